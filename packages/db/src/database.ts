@@ -1,0 +1,39 @@
+import type { Handle } from './handle.ts'
+import { openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+import type { MigrationReport } from './migrate.ts'
+
+export interface Database extends Handle {
+  /**
+   * All or nothing. Never await the network inside: on SQLite every other statement of the process waits. Using the
+   * outer handle inside throws, because on SQLite it would wait for itself.
+   */
+  transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
+  /** What was applied when the database was opened. */
+  readonly migrations: MigrationReport
+  /** Cheap proof that the engine answers. */
+  ping(): Promise<void>
+  /** Gives freed space and the log file back, so that deleted bytes are gone from disk. SQLite only; else nothing. */
+  checkpoint(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The `DATABASE_URL` names an engine or a place that can not be used. The message holds no password. */
+export class DatabaseOpenError extends Error {
+  override readonly name = 'DatabaseOpenError'
+}
+
+/**
+ * Opens the database, applies the missing migrations under a lock and returns the handle.
+ * @param url `file:<path>` for SQLite, `postgres://…` for PostgreSQL
+ * @throws DatabaseOpenError when the place can not be opened, or its schema is newer than this version
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  try {
+    if (url.startsWith('file:')) return await openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))
+    if (/^postgres(ql)?:\/\//.test(url)) return await openPostgres(url)
+  } catch (cause) {
+    throw new DatabaseOpenError(cause instanceof Error ? cause.message : 'The database could not be opened', { cause })
+  }
+  throw new DatabaseOpenError('The database URL must start with file: or postgres://')
+}

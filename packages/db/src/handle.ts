@@ -1,0 +1,28 @@
+import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import type { Schema } from './schema/define.ts'
+
+export type Dialect = 'sqlite' | 'postgres'
+
+/** What query modules may use: the part of Drizzle that both engines have. */
+export type Statements = Pick<SqliteRemoteDatabase<Schema>, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'with' | '$count'>
+
+const inside = Symbol('statements')
+
+/**
+ * A place where statements can run: the database itself, or an open transaction. Opaque outside this package, so that
+ * every SQL statement lives in `queries/`.
+ */
+export interface Handle {
+  readonly dialect: Dialect
+  readonly [inside]: { statements: Statements; schema: Schema }
+}
+
+export function makeHandle(dialect: Dialect, statements: Statements, schema: Schema): Handle {
+  return { dialect, [inside]: { statements, schema } }
+}
+
+/** For query modules: the statements of a handle and the tables of its engine. */
+export function open(handle: Handle): { db: Statements; schema: Schema } {
+  return { db: handle[inside].statements, schema: handle[inside].schema }
+}
+

@@ -1,0 +1,12 @@
+export { DatabaseOpenError, openDatabase, type Database } from './database.ts'
+export { isUniqueViolation } from './failures.ts'
+export type { Dialect, Handle } from './handle.ts'
+export type { MigrationReport } from './migrate.ts'
+
+export * as accounts from './queries/accounts.ts'
+export * as connectionAttempts from './queries/connection-attempts.ts'
+export * as dailyMetrics from './queries/daily-metrics.ts'
+export * as events from './queries/events.ts'
+export * as followerSnapshots from './queries/follower-snapshots.ts'
+export * as oauthStates from './queries/oauth-states.ts'
+export * as syncRuns from './queries/sync-runs.ts'

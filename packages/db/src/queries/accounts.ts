@@ -1,0 +1,264 @@
+import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { open, type Handle } from '../handle.ts'
+import type { accountStatuses } from '../schema/accounts.ts'
+import type { Schema } from '../schema/define.ts'
+
+type Row = Schema['accounts']['$inferSelect']
+export type AccountStatus = (typeof accountStatuses)[number]
+/** An account without its token: only `readSealedToken` returns that. */
+export type AccountRow = Omit<Row, 'sealedToken'>
+export type NewAccount = Omit<Schema['accounts']['$inferInsert'], 'leaseFence' | 'leaseOwner' | 'leaseUntil'>
+export type AccountChanges = Partial<Omit<NewAccount, 'id' | 'userId' | 'instagramUserId' | 'createdAt'>>
+
+/** A lease names its holder and carries a fence: only the newest fence may save. */
+export interface Lease {
+  owner: string
+  fence: number
+}
+
+function publicColumns({ accounts }: Schema) {
+  const { sealedToken: _sealedToken, ...columns } = getTableColumns(accounts)
+  return columns
+}
+
+/** One account of one user; `undefined` when there is none or it is somebody else's. */
+export async function find(handle: Handle, userId: string, id: string): Promise<AccountRow | undefined> {
+  const { db, schema } = open(handle)
+  const [row] = await db
+    .select(publicColumns(schema))
+    .from(schema.accounts)
+    .where(and(eq(schema.accounts.id, id), eq(schema.accounts.userId, userId)))
+  return row
+}
+
+/** One account whoever owns it: for background work, which acts for no user. */
+export async function findById(handle: Handle, id: string): Promise<AccountRow | undefined> {
+  const { db, schema } = open(handle)
+  const [row] = await db.select(publicColumns(schema)).from(schema.accounts).where(eq(schema.accounts.id, id))
+  return row
+}
+
+/** A user's accounts that are not disconnected, the one synced last first. */
+export async function listLiving(handle: Handle, userId: string): Promise<AccountRow[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  return db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), ne(accounts.status, 'disconnected')))
+    .orderBy(sql`${accounts.lastSyncedAt} is null`, desc(accounts.lastSyncedAt), desc(accounts.connectedAt), accounts.id)
+}
+
+/** The user's row for an Instagram account, also when it is disconnected. */
+export async function findByInstagramUser(
+  handle: Handle,
+  userId: string,
+  instagramUserId: string,
+): Promise<AccountRow | undefined> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const [row] = await db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), eq(accounts.instagramUserId, instagramUserId)))
+  return row
+}
+
+/** Whether another user holds a living connection to this Instagram account. */
+export async function isLinkedElsewhere(handle: Handle, userId: string, instagramUserId: string): Promise<boolean> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const rows = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.instagramUserId, instagramUserId),
+        ne(accounts.userId, userId),
+        ne(accounts.status, 'disconnected'),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
+export async function insert(handle: Handle, account: NewAccount): Promise<AccountRow> {
+  const { db, schema } = open(handle)
+  const [row] = await db.insert(schema.accounts).values(account).returning(publicColumns(schema))
+  if (!row) throw new Error('The inserted account was not returned')
+  return row
+}
+
+export async function update(handle: Handle, id: string, changes: AccountChanges): Promise<AccountRow | undefined> {
+  const { db, schema } = open(handle)
+  const [row] = await db
+    .update(schema.accounts)
+    .set(changes)
+    .where(eq(schema.accounts.id, id))
+    .returning(publicColumns(schema))
+  return row
+}
+
+/** Saves only while the caller still holds the lease, and gives the lease back. `undefined`: somebody else took over. */
+export async function updateAndRelease(
+  handle: Handle,
+  { id, lease }: { id: string; lease: Lease },
+  changes: AccountChanges,
+): Promise<AccountRow | undefined> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const [row] = await db
+    .update(accounts)
+    .set({ ...changes, leaseOwner: null, leaseUntil: null })
+    .where(holds(schema, id, lease))
+    .returning(publicColumns(schema))
+  return row
+}
+
+function holds({ accounts }: Schema, id: string, lease: Lease) {
+  return and(
+    eq(accounts.id, id),
+    eq(accounts.leaseOwner, lease.owner),
+    eq(accounts.leaseFence, lease.fence),
+    ne(accounts.status, 'disconnected'),
+  )
+}
+
+export async function readSealedToken(handle: Handle, id: string): Promise<string | null> {
+  const { db, schema } = open(handle)
+  const [row] = await db
+    .select({ sealedToken: schema.accounts.sealedToken })
+    .from(schema.accounts)
+    .where(eq(schema.accounts.id, id))
+  return row?.sealedToken ?? null
+}
+
+/** One sealed token for each key id in use: enough to prove that every needed key is there. */
+export async function listSealedTokenSamples(handle: Handle): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const rows = await db
+    .select({ sample: sql<string>`min(${accounts.sealedToken})` })
+    .from(accounts)
+    .where(isNotNull(accounts.sealedToken))
+    .groupBy(sql`substr(${accounts.sealedToken}, 1, 11)`)
+  return rows.map(({ sample }) => sample)
+}
+
+/**
+ * Takes the lease and the cooldown together in one statement, so that of many callers at once exactly one wins.
+ * @returns the account with its new fence; `undefined` when it is leased, cooling down or not active
+ */
+export async function claimSync(
+  handle: Handle,
+  claim: {
+    id: string
+    owner: string
+    deadOwner: string | null
+    now: Date
+    leaseUntil: Date
+    nextSyncAllowedAt: Date
+    ignoreCooldown: boolean
+  },
+): Promise<AccountRow | undefined> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const [row] = await db
+    .update(accounts)
+    .set({
+      leaseOwner: claim.owner,
+      leaseUntil: claim.leaseUntil,
+      leaseFence: sql`${accounts.leaseFence} + 1`,
+      nextSyncAllowedAt: claim.nextSyncAllowedAt,
+      updatedAt: claim.now,
+    })
+    .where(
+      and(
+        eq(accounts.id, claim.id),
+        eq(accounts.status, 'active'),
+        or(
+          isNull(accounts.leaseUntil),
+          lte(accounts.leaseUntil, claim.now),
+          claim.deadOwner === null ? sql`1 = 0` : eq(accounts.leaseOwner, claim.deadOwner),
+        ),
+        claim.ignoreCooldown
+          ? undefined
+          : or(isNull(accounts.nextSyncAllowedAt), lte(accounts.nextSyncAllowedAt, claim.now)),
+      ),
+    )
+    .returning(publicColumns(schema))
+  return row
+}
+
+/** @returns whether the lease was still held */
+export async function renewLease(
+  handle: Handle,
+  { id, lease }: { id: string; lease: Lease },
+  leaseUntil: Date,
+): Promise<boolean> {
+  const { db, schema } = open(handle)
+  const rows = await db
+    .update(schema.accounts)
+    .set({ leaseUntil })
+    .where(holds(schema, id, lease))
+    .returning({ id: schema.accounts.id })
+  return rows.length > 0
+}
+
+/** Ends the connection and forgets the token in the same statement. */
+export async function disconnect(handle: Handle, id: string, now: Date): Promise<AccountRow | undefined> {
+  return update(handle, id, {
+    status: 'disconnected',
+    sealedToken: null,
+    tokenIssuedAt: null,
+    tokenExpiresAt: null,
+    disconnectedAt: now,
+    updatedAt: now,
+  })
+}
+
+/** Deletes the account with its numbers, snapshots and runs. */
+export async function erase(handle: Handle, id: string): Promise<void> {
+  const { db, schema } = open(handle)
+  await db.delete(schema.accounts).where(eq(schema.accounts.id, id))
+}
+
+export interface AccountCounts {
+  active: number
+  tokensExpiringSoon: number
+  withErrors: number
+}
+
+/** Counts for the health object. */
+export async function countForHealth(handle: Handle, expiringBefore: Date): Promise<AccountCounts> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const living = inArray(accounts.status, ['active', 'reconnect_required'])
+  const [row] = await db
+    .select({
+      active: count(sql`case when ${accounts.status} = 'active' then 1 end`),
+      withErrors: count(accounts.lastErrorCode),
+    })
+    .from(accounts)
+    .where(living)
+  const [expiring] = await db
+    .select({ count: count() })
+    .from(accounts)
+    .where(and(eq(accounts.status, 'active'), lte(accounts.tokenExpiresAt, expiringBefore)))
+  return { active: row?.active ?? 0, withErrors: row?.withErrors ?? 0, tokensExpiringSoon: expiring?.count ?? 0 }
+}
+
+/** Active accounts that no sync has ever finished, by id, from `after` on: their first sync is owed to them. */
+export async function listNeverSynced(
+  handle: Handle,
+  { after, limit }: { after: string; limit: number },
+): Promise<AccountRow[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  return db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(and(eq(accounts.status, 'active'), isNull(accounts.lastSyncedAt), gt(accounts.id, after)))
+    .orderBy(asc(accounts.id))
+    .limit(limit)
+}

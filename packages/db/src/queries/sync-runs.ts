@@ -1,0 +1,89 @@
+import { and, desc, eq, inArray, lt, or } from 'drizzle-orm'
+import { open, type Handle } from '../handle.ts'
+import type { Schema } from '../schema/define.ts'
+
+export type SyncRunRow = Schema['syncRuns']['$inferSelect']
+export type SyncRunChanges = Partial<Omit<SyncRunRow, 'id' | 'accountId' | 'userId' | 'trigger' | 'startedAt'>>
+
+const unfinished = ['queued', 'running'] as const
+
+export async function insert(
+  handle: Handle,
+  run: Pick<SyncRunRow, 'id' | 'accountId' | 'userId' | 'trigger' | 'status' | 'phase' | 'startedAt'>,
+): Promise<SyncRunRow> {
+  const { db, schema } = open(handle)
+  const [row] = await db.insert(schema.syncRuns).values(run).returning()
+  if (!row) throw new Error('The inserted sync run was not returned')
+  return row
+}
+
+export async function find(handle: Handle, id: string): Promise<SyncRunRow | undefined> {
+  const { db, schema } = open(handle)
+  const [row] = await db.select().from(schema.syncRuns).where(eq(schema.syncRuns.id, id))
+  return row
+}
+
+/** Changes a run that has not ended yet. @returns the run, or `undefined` when it had already ended */
+export async function updateUnfinished(
+  handle: Handle,
+  id: string,
+  changes: SyncRunChanges,
+): Promise<SyncRunRow | undefined> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  const [row] = await db
+    .update(syncRuns)
+    .set(changes)
+    .where(and(eq(syncRuns.id, id), inArray(syncRuns.status, [...unfinished])))
+    .returning()
+  return row
+}
+
+/** Runs of an account that have not ended: at most one of a living process, others were left by a crash. */
+export async function listUnfinished(handle: Handle, accountId: string): Promise<SyncRunRow[]> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  return db
+    .select()
+    .from(syncRuns)
+    .where(and(eq(syncRuns.accountId, accountId), inArray(syncRuns.status, [...unfinished])))
+    .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id))
+}
+
+/** Accounts that have a run which has not ended. */
+export async function listAccountsWithUnfinished(handle: Handle, limit: number): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  const rows = await db
+    .selectDistinct({ accountId: syncRuns.accountId })
+    .from(syncRuns)
+    .where(inArray(syncRuns.status, [...unfinished]))
+    .limit(limit)
+  return rows.map(({ accountId }) => accountId)
+}
+
+/** Runs of an account, newest first, after the given one. */
+export async function listPage(
+  handle: Handle,
+  accountId: string,
+  { after, limit }: { after: { startedAt: Date; id: string } | null; limit: number },
+): Promise<SyncRunRow[]> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  return db
+    .select()
+    .from(syncRuns)
+    .where(
+      and(
+        eq(syncRuns.accountId, accountId),
+        after === null
+          ? undefined
+          : or(
+              lt(syncRuns.startedAt, after.startedAt),
+              and(eq(syncRuns.startedAt, after.startedAt), lt(syncRuns.id, after.id)),
+            ),
+      ),
+    )
+    .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id))
+    .limit(limit)
+}

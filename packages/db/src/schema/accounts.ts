@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import type { Kit } from './kit.ts'
+
+export const accountStatuses = ['active', 'reconnect_required', 'disconnected'] as const
+
+/** One row per host user and Instagram account, kept through disconnect and reconnect so that history stays. */
+export const defineAccounts = (kit: Kit) =>
+  kit.table(
+    'accounts',
+    {
+      id: kit.text().primaryKey(),
+      userId: kit.text().notNull(),
+      /** The professional account's own id (1784…); text because it exceeds 2^53. */
+      instagramUserId: kit.text().notNull(),
+      /** The app-scoped id, which Meta's callbacks carry. */
+      appScopedId: kit.text(),
+      username: kit.text().notNull(),
+      name: kit.text(),
+      accountType: kit.text(),
+      profilePictureUrl: kit.text(),
+      followersCount: kit.integer(),
+      followsCount: kit.integer(),
+      mediaCount: kit.integer(),
+      status: kit.enum(accountStatuses).notNull(),
+      sealedToken: kit.text(),
+      tokenIssuedAt: kit.instant(),
+      tokenExpiresAt: kit.instant(),
+      grantedScopes: kit.json<string[]>().notNull(),
+      connectedAt: kit.instant().notNull(),
+      disconnectedAt: kit.instant(),
+      lastSyncedAt: kit.instant(),
+      nextSyncAllowedAt: kit.instant(),
+      lastErrorCode: kit.text(),
+      lastErrorAt: kit.instant(),
+      leaseOwner: kit.text(),
+      leaseUntil: kit.instant(),
+      leaseFence: kit.integer().notNull().default(0),
+      createdAt: kit.instant().notNull(),
+      updatedAt: kit.instant().notNull(),
+    },
+    (table) => [
+      kit.uniqueIndex('accounts_user_instagram').on(table.userId, table.instagramUserId),
+      // One living connection per Instagram account, whoever asks first.
+      kit
+        .uniqueIndex('accounts_living_instagram')
+        .on(table.instagramUserId)
+        .where(sql`status <> 'disconnected'`),
+      kit.index('accounts_app_scoped').on(table.appScopedId),
+      kit.index('accounts_status_expiry').on(table.status, table.tokenExpiresAt),
+    ],
+  )

@@ -1,0 +1,34 @@
+import type { Kit } from './kit.ts'
+
+export const connectionSteps = [
+  'started',
+  'redirected',
+  'returned',
+  'exchanged',
+  'validated',
+  'connected',
+  'cancelled',
+  'failed',
+] as const
+
+/** The connect funnel: one row for each step that a flow reached. */
+export const defineConnectionAttempts = (kit: Kit) =>
+  kit.table(
+    'connection_attempts',
+    {
+      id: kit.sequence(),
+      stateHash: kit.text().notNull(),
+      userId: kit.text().notNull(),
+      accountId: kit.text(),
+      step: kit.enum(connectionSteps).notNull(),
+      placement: kit.text(),
+      /** Whole seconds since the flow started. */
+      durationSeconds: kit.integer().notNull(),
+      errorMessage: kit.text(),
+      createdAt: kit.instant().notNull(),
+    },
+    (table) => [
+      kit.index('connection_attempts_state').on(table.stateHash),
+      kit.index('connection_attempts_created').on(table.createdAt),
+    ],
+  )

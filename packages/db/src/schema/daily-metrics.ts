@@ -1,0 +1,42 @@
+import type { defineAccounts } from './accounts.ts'
+import type { Kit } from './kit.ts'
+
+/** One row per account and Los Angeles day, in Instagram's own metric names. `null` is unknown, never 0. */
+export const defineDailyMetrics = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
+  kit.table(
+    'daily_metrics',
+    {
+      accountId: kit
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** `YYYY-MM-DD`. */
+      day: kit.text().notNull(),
+      reach: kit.integer(),
+      views: kit.integer(),
+      accountsEngaged: kit.integer(),
+      totalInteractions: kit.integer(),
+      likes: kit.integer(),
+      comments: kit.integer(),
+      saves: kit.integer(),
+      shares: kit.integer(),
+      replies: kit.integer(),
+      reposts: kit.integer(),
+      profileViews: kit.integer(),
+      websiteClicks: kit.integer(),
+      profileLinksTaps: kit.integer(),
+      /** Instagram's `follower_count`: new followers of the day, not the total. */
+      newFollowers: kit.integer(),
+      follows: kit.integer(),
+      unfollows: kit.integer(),
+      /** Metrics that Instagram sent and this version has no column for. */
+      other: kit.json<Record<string, number>>(),
+      /** Why a metric is null, by Instagram's name. */
+      missing: kit.json<Record<string, string>>().notNull(),
+      /** As Instagram sent it, so that the day rule can be checked later. */
+      rawEndTime: kit.text(),
+      isFinal: kit.boolean().notNull(),
+      fetchedAt: kit.instant().notNull(),
+    },
+    (table) => [kit.primaryKey({ columns: [table.accountId, table.day] })],
+  )

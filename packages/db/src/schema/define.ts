@@ -1,0 +1,23 @@
+import { defineAccounts } from './accounts.ts'
+import { defineConnectionAttempts } from './connection-attempts.ts'
+import { defineDailyMetrics } from './daily-metrics.ts'
+import { defineEvents } from './events.ts'
+import { defineFollowerSnapshots } from './follower-snapshots.ts'
+import type { Kit } from './kit.ts'
+import { defineOauthStates } from './oauth-states.ts'
+import { defineSyncRuns } from './sync-runs.ts'
+
+export const defineSchema = (kit: Kit) => {
+  const accounts = defineAccounts(kit)
+  return {
+    accounts,
+    oauthStates: defineOauthStates(kit),
+    connectionAttempts: defineConnectionAttempts(kit),
+    dailyMetrics: defineDailyMetrics(kit, accounts),
+    followerSnapshots: defineFollowerSnapshots(kit, accounts),
+    syncRuns: defineSyncRuns(kit, accounts),
+    events: defineEvents(kit),
+  }
+}
+
+export type Schema = ReturnType<typeof defineSchema>

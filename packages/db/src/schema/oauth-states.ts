@@ -1,0 +1,42 @@
+import type { Kit } from './kit.ts'
+
+export interface StoredConnectResult {
+  accountId: string
+  isFirstConnection: boolean
+}
+
+/** One connect flow. The state value itself is never stored, only its SHA-256. */
+export const defineOauthStates = (kit: Kit) =>
+  kit.table(
+    'oauth_states',
+    {
+      stateHash: kit.text().primaryKey(),
+      userId: kit.text().notNull(),
+      /** Set for a reconnect: only this account's Instagram identity is accepted. */
+      accountId: kit.text(),
+      redirectUri: kit.text().notNull(),
+      returnTo: kit.text(),
+      placement: kit.text(),
+      createdAt: kit.instant().notNull(),
+      expiresAt: kit.instant().notNull(),
+      usedAt: kit.instant(),
+      burnedReason: kit.text(),
+      /** SHA-256 of the code that took the state: a code works with one state only. */
+      codeHash: kit.text(),
+      /** The one-hour token, sealed, from the moment it arrives until the account is saved. */
+      sealedShortToken: kit.text(),
+      shortTokenExpiresAt: kit.instant(),
+      grantedScopes: kit.json<string[]>(),
+      leaseOwner: kit.text(),
+      leaseUntil: kit.instant(),
+      leaseFence: kit.integer().notNull().default(0),
+      result: kit.json<StoredConnectResult>(),
+      failureCode: kit.text(),
+      finishedAt: kit.instant(),
+    },
+    (table) => [
+      kit.uniqueIndex('oauth_states_code').on(table.codeHash),
+      kit.index('oauth_states_user').on(table.userId, table.createdAt),
+      kit.index('oauth_states_expiry').on(table.expiresAt),
+    ],
+  )

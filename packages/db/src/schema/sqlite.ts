@@ -1,0 +1,5 @@
+import { defineSchema } from './define.ts'
+import { sqliteKit } from './kit.ts'
+
+export const { accounts, oauthStates, connectionAttempts, dailyMetrics, followerSnapshots, syncRuns, events } =
+  defineSchema(sqliteKit)

@@ -1,0 +1,35 @@
+import type { defineAccounts } from './accounts.ts'
+import type { Kit } from './kit.ts'
+
+export const syncTriggers = ['first_connection', 'manual', 'scheduled', 'admin'] as const
+export const syncStatuses = ['queued', 'running', 'succeeded', 'partial', 'failed'] as const
+
+/** One sync of one account. */
+export const defineSyncRuns = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
+  kit.table(
+    'sync_runs',
+    {
+      id: kit.text().primaryKey(),
+      accountId: kit
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      userId: kit.text().notNull(),
+      trigger: kit.enum(syncTriggers).notNull(),
+      status: kit.enum(syncStatuses).notNull(),
+      phase: kit.text().notNull(),
+      done: kit.integer().notNull().default(0),
+      total: kit.integer().notNull().default(0),
+      startedAt: kit.instant().notNull(),
+      finishedAt: kit.instant(),
+      apiCalls: kit.integer().notNull().default(0),
+      daysWritten: kit.integer().notNull().default(0),
+      followersChange: kit.integer(),
+      errorCode: kit.text(),
+      errorAt: kit.instant(),
+    },
+    (table) => [
+      kit.index('sync_runs_account').on(table.accountId, table.startedAt),
+      kit.index('sync_runs_status').on(table.status),
+    ],
+  )

@@ -1,0 +1,166 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type SQLite from 'better-sqlite3'
+import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
+import type { Database } from './database.ts'
+import { makeHandle } from './handle.ts'
+import { applyMigrations } from './migrate.ts'
+import * as schema from './schema/sqlite.ts'
+
+// Below this version a WAL database can be corrupted when two connections write and checkpoint at once.
+const oldestSafeSqlite = [3, 51, 3] as const
+// better-sqlite3 waits for a lock by stopping the whole process, so it waits briefly and we wait without blocking.
+const busyTimeoutMs = 50
+const busyPauseMs = 25
+const busyAttempts = 240
+const statementCacheSize = 500
+
+export async function openSqlite(path: string): Promise<Database> {
+  // better-sqlite3 13 ends the process on a Node that lacks N-API 10, with no message at all.
+  if (Number(process.versions['napi'] ?? 0) < 10) throw new Error('SQLite needs Node 22.14 or newer')
+  const { default: Engine } = await import('better-sqlite3')
+  if (path !== ':memory:') createPrivateFile(resolve(path))
+  const raw = new Engine(path)
+  try {
+    refuseUnsafeVersion(raw)
+    raw.pragma(`busy_timeout = ${busyTimeoutMs}`)
+    await patiently(() => raw.pragma('journal_mode = WAL'))
+    for (const setting of [
+      'synchronous = FULL',
+      'foreign_keys = ON',
+      'secure_delete = ON',
+      'trusted_schema = OFF',
+      'cell_size_check = ON',
+      'mmap_size = 0',
+      'journal_size_limit = 67108864',
+    ]) {
+      raw.pragma(setting)
+    }
+    return await buildDatabase(raw)
+  } catch (error) {
+    raw.close()
+    throw error
+  }
+}
+
+async function buildDatabase(raw: SQLite.Database): Promise<Database> {
+  const execute = makeExecutor(raw)
+  const queue = makeQueue()
+  const insideTransaction = new AsyncLocalStorage<true>()
+  const outside: AsyncRemoteCallback = (...statement) => {
+    if (insideTransaction.getStore()) throw new Error('The database was used inside a transaction: use its handle')
+    return queue(() => execute(...statement))
+  }
+  const handle = makeHandle('sqlite', drizzle(outside, { schema, casing: 'snake_case' }), schema)
+  const transactionHandle = makeHandle('sqlite', drizzle(execute, { schema, casing: 'snake_case' }), schema)
+
+  async function inTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    await patiently(() => raw.exec('BEGIN IMMEDIATE'))
+    try {
+      const result = await work()
+      await patiently(() => raw.exec('COMMIT'))
+      return result
+    } catch (error) {
+      if (raw.inTransaction) raw.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  const migrations = await inTransaction(() =>
+    applyMigrations(
+      'sqlite',
+      {
+        run: (statement, parameters = []) => void raw.prepare(statement).run(...parameters),
+        rows: (statement) => raw.prepare(statement).all() as Record<string, unknown>[],
+      },
+      String(raw.prepare("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')").pluck().get()),
+    ),
+  )
+
+  let isClosed = false
+  return {
+    ...handle,
+    migrations,
+    transaction: async (work) => {
+      if (insideTransaction.getStore()) throw new Error('A transaction inside a transaction: pass its handle on')
+      return queue(() => insideTransaction.run(true, () => inTransaction(() => work(transactionHandle))))
+    },
+    ping: () => queue(async () => void raw.prepare('SELECT 1').get()),
+    checkpoint: () => queue(async () => void raw.pragma('wal_checkpoint(TRUNCATE)')),
+    close: () =>
+      queue(async () => {
+        if (isClosed) return
+        isClosed = true
+        raw.pragma('wal_checkpoint(TRUNCATE)')
+        raw.close()
+      }),
+  }
+}
+
+/** Created before SQLite opens it, so that it and its -wal and -shm are never readable by others. */
+function createPrivateFile(path: string): void {
+  const folder = dirname(path)
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
+}
+
+function refuseUnsafeVersion(raw: SQLite.Database): void {
+  const version = String(raw.prepare('SELECT sqlite_version()').pluck().get())
+  const parts = version.split('.').map(Number)
+  for (const [index, oldest] of oldestSafeSqlite.entries()) {
+    const part = parts[index] ?? 0
+    if (part > oldest) return
+    if (part < oldest) throw new Error(`SQLite ${version} can corrupt a shared database: 3.51.3 or newer is needed`)
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return String((error as { code?: unknown } | null)?.code ?? '').startsWith('SQLITE_BUSY')
+}
+
+/** Runs again while another process holds the lock, letting the event loop go on in between. */
+async function patiently<Result>(work: () => Result): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return work()
+    } catch (error) {
+      if (!isBusy(error) || attempt >= busyAttempts) throw error
+    }
+    await pause(busyPauseMs)
+  }
+}
+
+function makeExecutor(raw: SQLite.Database): AsyncRemoteCallback {
+  const prepared = new Map<string, SQLite.Statement<unknown[]>>()
+  function prepare(text: string): SQLite.Statement<unknown[]> {
+    const kept = prepared.get(text)
+    if (kept) return kept
+    if (prepared.size >= statementCacheSize) prepared.clear()
+    const statement = raw.prepare<unknown[]>(text)
+    if (statement.reader) statement.raw(true)
+    prepared.set(text, statement)
+    return statement
+  }
+  return async (text, parameters, method) =>
+    patiently(() => {
+      const statement = prepare(text)
+      if (!statement.reader) {
+        statement.run(...parameters)
+        return { rows: [] }
+      }
+      return { rows: (method === 'get' ? statement.get(...parameters) : statement.all(...parameters)) as unknown[] }
+    })
+}
+
+/** One statement or transaction at a time: better-sqlite3 has one connection, and a transaction spans awaits. */
+function makeQueue(): <Result>(job: () => Promise<Result>) => Promise<Result> {
+  let tail: Promise<unknown> = Promise.resolve()
+  return (job) => {
+    const run = tail.then(job)
+    tail = run.catch(() => undefined)
+    return run
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+export interface HealthResult {
+  /** `unhealthy`: no database. `degraded`: an account has an error or Instagram did not answer lately. */
+  status: 'healthy' | 'degraded' | 'unhealthy'
+  activeAccounts: number
+  /** Active accounts whose token ends within seven days. */
+  tokensExpiringSoon: number
+  accountsWithErrors: number
+  /** What the newest call of this process to Instagram showed; `unknown` before the first. */
+  instagramApiStatus: 'reachable' | 'unreachable' | 'unknown'
+}
+
+export const healthResult = z.object({
+  status: z.enum(['healthy', 'degraded', 'unhealthy']),
+  activeAccounts: z.number().int(),
+  tokensExpiringSoon: z.number().int(),
+  accountsWithErrors: z.number().int(),
+  instagramApiStatus: z.enum(['reachable', 'unreachable', 'unknown']),
+}) satisfies z.ZodType<HealthResult>

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import type { Request } from 'express'
+import type { Caller, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { describeError } from '../log.ts'
+import { negotiateLocale, type Locale } from '../messages/messages.ts'
+
+/** Who the host says is calling. */
+export interface Identity {
+  userId: string
+  role?: 'admin' | 'user' | undefined
+}
+
+/** Tells who sends a request; `null` when nobody is signed in. */
+export type Authenticate = (request: Request) => Identity | null | Promise<Identity | null>
+
+/** What a procedure knows about its call. */
+export interface RequestContext {
+  deps: Deps
+  identity: Identity | null
+  requestId: string
+  locale: Locale
+}
+
+const requestIdPattern = /^[\w.-]{8,64}$/
+const longestUserId = 128
+
+/** A request's own id where it has a plain one, else a new one. */
+export function requestIdOf(request: Request): string {
+  const given = request.get('x-request-id')
+  return given !== undefined && requestIdPattern.test(given) ? given : randomUUID()
+}
+
+export async function createRequestContext(
+  deps: Deps,
+  { request, requestId, authenticate }: { request: Request; requestId: string; authenticate: Authenticate },
+): Promise<RequestContext> {
+  return {
+    deps,
+    requestId,
+    locale: negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale),
+    identity: await identify(deps, request, authenticate),
+  }
+}
+
+/** A host's function that throws, or names nobody properly, has not signed anybody in. */
+async function identify(deps: Deps, request: Request, authenticate: Authenticate): Promise<Identity | null> {
+  try {
+    const identity = await authenticate(request)
+    const isNamed = typeof identity?.userId === 'string' && identity.userId !== '' && identity.userId.length <= longestUserId
+    return isNamed ? identity : null
+  } catch (error) {
+    deps.log.warn('auth.failed', describeError(error))
+    return null
+  }
+}
+
+export function callerOf({ identity, requestId, locale }: RequestContext): Caller {
+  if (identity === null) throw new AppError('AUTH_REQUIRED')
+  return { actor: { kind: identity.role === 'admin' ? 'admin' : 'user', id: identity.userId }, requestId, locale }
+}

@@ -1,0 +1,44 @@
+import { accounts } from '@instagram-dashboard/db'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { callerOf } from './context.ts'
+import { toTrpcError } from './failure-codes.ts'
+import { contextOf, t } from './trpc.ts'
+
+/** Known failures keep their code; anything unexpected leaves as a plain internal error. */
+const translateFailures = t.middleware(async ({ next }) => {
+  const result = await next()
+  if (!result.ok && result.error.cause instanceof AppError) throw toTrpcError(result.error.cause)
+  return result
+})
+
+const publicProcedure = t.procedure.use(translateFailures).use(({ ctx, next }) => next({ ctx: contextOf(ctx) }))
+
+/** For anybody who is signed in. The user id comes from the caller's login and from nowhere else. */
+export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+  const caller = callerOf(ctx)
+  return next({ ctx: { caller, userId: caller.actor.id ?? '' } })
+})
+
+/**
+ * Loads the account that the input names through the user, so that a handler can not reach a stranger's; without a
+ * name, the one synced last.
+ */
+export const accountProcedure = userProcedure
+  .input(z.object({ accountId: z.string().min(1).max(64).optional() }).prefault({}))
+  .use(async ({ ctx, input, next }) => {
+    if (input.accountId !== undefined) {
+      const account = await accounts.find(ctx.deps.db, ctx.userId, input.accountId)
+      if (!account) throw new AppError('NOT_FOUND')
+      return next({ ctx: { account } })
+    }
+    const [account] = await accounts.listLiving(ctx.deps.db, ctx.userId)
+    if (!account) throw new AppError('NOT_CONNECTED')
+    return next({ ctx: { account } })
+  })
+
+/** For admins of the host, by the role in their login. */
+export const adminProcedure = userProcedure.use(({ ctx, next }) => {
+  if (ctx.identity?.role !== 'admin') throw new AppError('FORBIDDEN')
+  return next()
+})

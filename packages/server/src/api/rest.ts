@@ -1,0 +1,109 @@
+import { getTRPCErrorFromUnknown, type AnyTRPCRouter, type TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import express, { type Request, type Response } from 'express'
+import { z } from 'zod'
+import { presentFailure, type PresentedFailure } from './failure-codes.ts'
+import type { RequestContext } from './context.ts'
+import { appRouter } from './router.ts'
+import type { ProcedureMeta, RestRoute } from './trpc.ts'
+
+interface RestProcedure {
+  path: string
+  rest: RestRoute
+  inputFields: Record<string, unknown>
+}
+
+interface ProcedureDefinition {
+  meta?: ProcedureMeta
+  inputs: unknown[]
+}
+
+/** Every procedure that has a REST path. */
+export function restProcedures(): RestProcedure[] {
+  const { procedures } = (appRouter satisfies AnyTRPCRouter as AnyTRPCRouter)._def
+  return Object.entries(procedures).flatMap(([path, procedure]) => {
+    const { meta, inputs } = (procedure as { _def: ProcedureDefinition })._def
+    return meta?.rest ? [{ path, rest: meta.rest, inputFields: fieldsOf(inputs.at(-1)) }] : []
+  })
+}
+
+function fieldsOf(input: unknown): Record<string, unknown> {
+  if (!(input instanceof z.ZodType)) return {}
+  const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
+  return schema.properties ?? {}
+}
+
+const toSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const toCamel = (name: string) => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
+
+/** Renames every key of a plain value. Dates become ISO 8601 when the answer is written. */
+export function snakeCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(snakeCase)
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [toSnake(key), snakeCase(item)]))
+}
+
+/** A query string has only texts: each value gets the type that the schema names, or stays a text for zod to refuse. */
+function fromText(schema: unknown, text: unknown): unknown {
+  const { type } = (schema ?? {}) as { type?: unknown }
+  if (typeof text !== 'string') return text
+  if ((type === 'number' || type === 'integer') && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text)
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  return text
+}
+
+function readInput({ inputFields, rest }: RestProcedure, request: Request): Record<string, unknown> {
+  const query = Object.entries(request.query).map(([key, value]) => {
+    const field = toCamel(key)
+    return [field, fromText(inputFields[field], value)] as const
+  })
+  const body: unknown = request.body
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body)
+  const fields = rest.method === 'GET' || !isObject ? [] : Object.entries(body).map(([key, value]) => [toCamel(key), value] as const)
+  return Object.fromEntries([...query, ...fields])
+}
+
+type AnyCall = (input: unknown) => Promise<unknown>
+
+/** The REST paths, over the same procedures, by the same rules. */
+export function createRestRouter(
+  createContext: (request: Request, response: Response) => Promise<RequestContext>,
+  onFailure: (error: TRPCError, context: RequestContext, path: string) => void,
+): express.Router {
+  const router = express.Router({ strict: false })
+  for (const procedure of restProcedures()) {
+    const method = procedure.rest.method.toLowerCase() as 'get' | 'post' | 'delete'
+    router[method](procedure.rest.path, async (request, response) => {
+      const context = await createContext(request, response)
+      const input = readInput(procedure, request)
+      try {
+        const call = procedure.path
+          .split('.')
+          .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(context))
+        const hasInput = Object.keys(procedure.inputFields).length > 0
+        response.json(snakeCase(await (call as AnyCall)(hasInput ? input : undefined)))
+      } catch (cause) {
+        const error = getTRPCErrorFromUnknown(cause)
+        onFailure(error, context, procedure.path)
+        sendFailure(response, getHTTPStatusCodeFromError(error), presentFailure(error, { ...context, input }))
+      }
+    })
+  }
+  return router
+}
+
+/** The error body of the REST paths. */
+export function sendFailure(response: Response, status: number, { message, app }: PresentedFailure): void {
+  const { code, action, retryAfterSeconds, requestId, issues } = app
+  if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds))
+  response.status(status).json({
+    error: {
+      code,
+      message,
+      action,
+      ...(retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds }),
+      request_id: requestId,
+      ...(issues ? { issues: snakeCase(issues) } : {}),
+    },
+  })
+}

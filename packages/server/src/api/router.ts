@@ -1,0 +1,18 @@
+import { adminRouter } from '../admin/router.ts'
+import { connectRouter } from '../connect/router.ts'
+import { metricsRouter } from '../metrics/router.ts'
+import { notificationsRouter } from '../notifications/router.ts'
+import { syncRouter } from '../sync/router.ts'
+import { t } from './trpc.ts'
+
+export const appRouter = t.router({
+  instagram: {
+    connect: connectRouter,
+    sync: syncRouter,
+    metrics: metricsRouter,
+    notifications: notificationsRouter,
+  },
+  admin: adminRouter,
+})
+
+export type AppRouter = typeof appRouter

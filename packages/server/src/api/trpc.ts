@@ -1,0 +1,37 @@
+import { initTRPC, type TRPCDefaultErrorShape } from '@trpc/server'
+import superjson from 'superjson'
+import type { RequestContext } from './context.ts'
+import { presentFailure, type AppErrorData } from './failure-codes.ts'
+
+/** A REST path that answers with the same procedure. */
+export interface RestRoute {
+  method: 'GET' | 'POST' | 'DELETE'
+  path: `/api/v1/${string}`
+  summary: string
+}
+export interface ProcedureMeta {
+  rest?: RestRoute
+}
+
+/** Named, so that every procedure of the emitted router type refers to it instead of repeating it. */
+export interface ErrorShape extends TRPCDefaultErrorShape {
+  data: TRPCDefaultErrorShape['data'] & { app: AppErrorData }
+}
+
+const unknownRequest = { locale: 'pt-BR', requestId: 'unknown' } as const
+
+/** tRPC puts the root context into the router's type, so it is opaque there: hosts must not need our dependencies. */
+export const t = initTRPC.context<object>().meta<ProcedureMeta>().create({
+  transformer: superjson,
+  // Otherwise every error carries a stack outside production.
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx, input }): ErrorShape => {
+    const { message, app } = presentFailure(error, { ...(ctx ? contextOf(ctx) : unknownRequest), input })
+    return { ...shape, message, data: { ...shape.data, app } }
+  },
+})
+
+/** The guarantee: `createRequestContext` is the only maker of contexts, in the HTTP doors and in `caller`. */
+export function contextOf(context: object): RequestContext {
+  return context as RequestContext
+}

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { realpathSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { runCommandLine } from './cli/run-command-line.ts'
+
+const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
+if (isMain) {
+  process.exitCode = await runCommandLine({
+    words: process.argv.slice(2),
+    environment: process.env,
+    write: (text) => void process.stdout.write(`${text}\n`),
+    writeError: (text) => void process.stderr.write(`${text}\n`),
+    untilStopped: (stop) =>
+      new Promise((resolve) => {
+        const onSignal = () => {
+          // A second signal leaves at once: nothing depends on an orderly end.
+          for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+          void stop().then(resolve)
+        }
+        process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+      }),
+  })
+}

@@ -1,0 +1,70 @@
+import { openDatabase } from '@instagram-dashboard/db'
+import { readConfiguration } from '../config.ts'
+import { generateFernetKey } from '../vault/fernet.ts'
+import type { ExitCode, Terminal } from './run-command-line.ts'
+import { sandbox } from './sandbox.ts'
+import { serve } from './serve.ts'
+
+export interface CommandFlags {
+  isJson: boolean
+}
+
+export interface Command {
+  name: string
+  summary: string
+  details?: string
+  run(terminal: Terminal, flags: CommandFlags): Promise<ExitCode>
+}
+
+export const commands: readonly Command[] = [
+  {
+    name: 'serve',
+    summary: 'The standalone HTTP server, until SIGTERM or SIGINT',
+    details: 'Listens on HOST and PORT. Stops accepting, finishes running work and closes the database when told to stop.',
+    run: serve,
+  },
+  {
+    name: 'migrate',
+    summary: 'Brings the database to the newest schema and says what it did',
+    details: 'Needs DATABASE_URL only.',
+    run: migrate,
+  },
+  {
+    name: 'keys generate',
+    summary: 'A new Fernet key for INSTAGRAM_TOKEN_ENCRYPTION_KEY',
+    run: generateKey,
+  },
+  {
+    name: 'sandbox',
+    summary: 'The Instagram sandbox alone: an Instagram for development, offline',
+    details: 'Listens on HOST and PORT (default 3002) and prints the environment variables that point a server at it.',
+    run: sandbox,
+  },
+]
+
+export function findCommand(words: readonly string[]): Command | undefined {
+  return commands.find(({ name }) => name.split(' ').every((word, index) => words[index] === word))
+}
+
+async function migrate({ environment, write }: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
+  // The other variables are not needed to migrate, so they are not asked for.
+  const { databaseUrl } = readConfiguration({
+    INSTAGRAM_APP_ID: 'unused',
+    INSTAGRAM_APP_SECRET: 'unused',
+    INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'unused',
+    DATABASE_URL: environment['DATABASE_URL'],
+  })
+  const db = await openDatabase(databaseUrl)
+  await db.close()
+  const { applied, current } = db.migrations
+  if (isJson) write(JSON.stringify({ applied, current }))
+  else write(applied.length === 0 ? `Up to date: ${current ?? 'no migrations'}` : `Applied:\n  ${applied.join('\n  ')}`)
+  return 0
+}
+
+async function generateKey({ write }: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
+  const key = generateFernetKey()
+  write(isJson ? JSON.stringify({ key }) : key)
+  return 0
+}

@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:http'
+import express from 'express'
+import { readConfiguration, secretVariables } from '../config.ts'
+import { createInstagramDashboard } from '../dashboard.ts'
+import type { CommandFlags } from './commands.ts'
+import type { ExitCode, Terminal } from './run-command-line.ts'
+
+const longestStopMs = 10_000
+
+/** Serves until a signal: then no new connections, running work finished, database closed. */
+export async function serve(terminal: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
+  const { environment, write, writeError, untilStopped } = terminal
+  const configuration = readConfiguration(environment, { needsJwt: true })
+  // From here on a diagnostic report or a child process no longer finds them.
+  for (const variable of secretVariables) delete environment[variable]
+  const dashboard = await createInstagramDashboard(configuration)
+  const app = express().disable('x-powered-by').use(dashboard.router)
+  const server = createServer(app)
+  try {
+    await listen(server, configuration)
+  } catch (error) {
+    await dashboard.close()
+    const { code } = error as { code?: string }
+    writeError(
+      code === 'EADDRINUSE'
+        ? `Port ${configuration.port} is in use: set PORT to another one, or 0 for any.`
+        : `The server can not listen on ${configuration.host}:${configuration.port} (${String(code)}).`,
+    )
+    return 1
+  }
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : configuration.port
+  const url = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`
+  write(isJson ? JSON.stringify({ url, ready: true }) : `Instagram Dashboard listens on ${url}\nready`)
+  await untilStopped(async () => {
+    await stopListening(server)
+    await dashboard.close()
+  })
+  return 0
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Finishes the answers under way; connections that only wait are closed at once. */
+async function stopListening(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = AbortSignal.timeout(longestStopMs)
+  cut.addEventListener('abort', () => server.closeAllConnections())
+  await closed
+}

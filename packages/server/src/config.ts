@@ -1,0 +1,154 @@
+import { z } from 'zod'
+
+const isLoopback = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+
+function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}
+
+const serviceUrl = z
+  .string()
+  .refine((text) => {
+    const url = parseUrl(text)
+    return url !== undefined && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
+  }, 'must be an https URL (http is allowed on localhost only)')
+  .refine((text) => parseUrl(text)?.search === '' && parseUrl(text)?.hash === '', 'must have no query and no fragment')
+
+const origin = z.string().refine((text) => parseUrl(text)?.origin === text, 'must be origins such as https://app.example')
+
+const wholeNumber = (minimum: number, maximum: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(minimum, `must be at least ${minimum}`)
+    .max(maximum, `must be at most ${maximum}`)
+
+const filled = z.string('is missing').min(1, 'is missing')
+const cronPattern = z.string().min(1, 'must be a cron pattern or off')
+const timeZone = z.string().refine((zone) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}, 'must be an IANA time zone such as America/Sao_Paulo')
+
+const configurationSchema = z.object({
+  instagramAppId: filled,
+  instagramAppSecret: filled,
+  instagramRedirectUri: filled.pipe(serviceUrl),
+  instagramTokenEncryptionKey: filled,
+  instagramAuthorizeUrl: serviceUrl.default('https://www.instagram.com/oauth/authorize'),
+  instagramOauthBaseUrl: serviceUrl.default('https://api.instagram.com'),
+  instagramGraphBaseUrl: serviceUrl.default('https://graph.instagram.com'),
+  instagramGraphVersion: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'must look like v25.0')
+    .default('v25.0'),
+  /** Which side of a day Instagram's `end_time` names. */
+  instagramEndTimeRule: z.enum(['start', 'end'], 'must be start or end').default('start'),
+  databaseUrl: z
+    .string()
+    .regex(/^(file:.|postgres(ql)?:\/\/)/, 'must start with file: or postgres://')
+    .default('file:./data/instagram-dashboard.db'),
+  authJwtSecret: z
+    .string()
+    .refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes')
+    .optional(),
+  authJwksUrl: serviceUrl.optional(),
+  authJwtIssuer: z.string().min(1).optional(),
+  authJwtAudience: z.string().min(1).optional(),
+  allowedOrigins: z.array(origin).default([]),
+  host: z.string().min(1).default('127.0.0.1'),
+  port: wholeNumber(0, 65_535).default(3001),
+  syncCooldownMinutes: wholeNumber(0, 1_440).default(15),
+  instagramCallsPerHour: wholeNumber(1, 100_000).default(200),
+  tokenRefreshCron: cronPattern.default('0 3 * * *'),
+  syncCron: cronPattern.default('0 5 * * *'),
+  scheduleTimeZone: timeZone.default('America/Sao_Paulo'),
+  hostWebhookUrl: serviceUrl.optional(),
+  hostWebhookSecret: z.string().min(1).optional(),
+  logLevel: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info')
+    .default('info'),
+  defaultLocale: z.enum(['pt-BR', 'en'], 'must be pt-BR or en').default('pt-BR'),
+})
+
+/** What a host may give: the environment variables of the documentation in camelCase. */
+export type ConfigurationInput = z.input<typeof configurationSchema>
+export type Configuration = z.output<typeof configurationSchema>
+
+export interface ConfigurationFault {
+  /** The environment variable, for example `INSTAGRAM_APP_ID`. */
+  variable: string
+  /** What is wrong with it. Never its value. */
+  problem: string
+}
+
+/** Every fault of a configuration at once, without a single value. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+  readonly faults: ConfigurationFault[]
+
+  constructor(faults: ConfigurationFault[]) {
+    super(['The configuration is not usable:', ...faults.map(({ variable, problem }) => `  ${variable} ${problem}`)].join('\n'))
+    this.faults = faults
+  }
+}
+
+const variableOf = (option: string) => option.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+
+export interface ValidateOptions {
+  /** The standalone server has no host that says who a caller is, so it needs a JWT secret or a JWKS. */
+  needsJwt: boolean
+}
+
+/**
+ * Validates a configuration and fills in the defaults.
+ * @throws ConfigurationError naming every fault
+ */
+export function validateConfiguration(input: unknown, { needsJwt }: ValidateOptions): Configuration {
+  const parsed = configurationSchema.safeParse(input)
+  const faults: ConfigurationFault[] = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({
+        variable: variableOf(String(issue.path[0] ?? '')),
+        problem: issue.code === 'custom' || issue.message !== 'Invalid input' ? issue.message : 'is not valid',
+      }))
+  const given = (typeof input === 'object' && input !== null ? input : {}) as Partial<Record<keyof Configuration, unknown>>
+  if (needsJwt && given.authJwtSecret === undefined && given.authJwksUrl === undefined) {
+    faults.push({ variable: 'AUTH_JWT_SECRET', problem: 'or AUTH_JWKS_URL is missing' })
+  }
+  if (given.hostWebhookUrl !== undefined && given.hostWebhookSecret === undefined) {
+    faults.push({ variable: 'HOST_WEBHOOK_SECRET', problem: 'is missing, and HOST_WEBHOOK_URL needs it' })
+  }
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults)
+  return parsed.data
+}
+
+/**
+ * Reads the environment variables of the documentation; an empty one counts as absent.
+ * @throws ConfigurationError naming every fault at once
+ */
+export function readConfiguration(
+  environment: Record<string, string | undefined>,
+  options: ValidateOptions = { needsJwt: false },
+): Configuration {
+  const input = Object.fromEntries(
+    Object.keys(configurationSchema.shape).flatMap((option) => {
+      const text = environment[variableOf(option)]?.trim()
+      if (text === undefined || text === '') return []
+      return [[option, option === 'allowedOrigins' ? text.split(',').map((part) => part.trim()) : text]]
+    }),
+  )
+  return validateConfiguration(input, options)
+}
+
+/** The variables whose value must not stay where a diagnostic report or a child process finds it. */
+export const secretVariables = [
+  'INSTAGRAM_APP_SECRET',
+  'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
+  'AUTH_JWT_SECRET',
+  'HOST_WEBHOOK_SECRET',
+  'DATABASE_URL',
+] as const

@@ -1,0 +1,84 @@
+import { isUniqueViolation, oauthStates } from '@instagram-dashboard/db'
+import type { Caller, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { ConnectCompleteInput, ConnectCompleteResult } from './contract.ts'
+import { finishConnection } from './finish-connection.ts'
+import { answerOf } from './present-connection.ts'
+import { recordStep } from './record-step.ts'
+import { burnForMisuse } from './refuse-state.ts'
+import { answerLifetimeMs, connectLeaseMs, hashOf } from './state.ts'
+
+const pollMs = 100
+
+/**
+ * Completes a connection for the user who began it. Of any number of equal calls one asks Instagram; for ten minutes
+ * the others, and later ones, get its answer. A call that finds a flow left by a crash finishes it.
+ */
+export async function completeConnection(
+  deps: Deps,
+  who: { caller: Caller; userId: string },
+  { code, state }: ConnectCompleteInput,
+): Promise<ConnectCompleteResult> {
+  // A client that forwards the whole redirect URL brings Instagram's fragment along.
+  const cleanCode = code.replace(/#_$/, '')
+  const stateHash = hashOf(state)
+  const flow = await takeState(deps, who, { stateHash, codeHash: hashOf(cleanCode) })
+  if (flow.finishedAt !== null) return answerOf(deps, who.caller, flow)
+  return finishConnection(deps, who.caller, { flow, code: cleanCode })
+}
+
+type Flow = oauthStates.OauthStateRow
+
+/** @returns the flow, either taken by this call or already finished by another */
+async function takeState(
+  deps: Deps,
+  who: { caller: Caller; userId: string },
+  { stateHash, codeHash }: { stateHash: string; codeHash: string },
+): Promise<Flow> {
+  const { db, clock, leaseOwner } = deps
+  const now = clock.now()
+  const leaseUntil = new Date(now.getTime() + connectLeaseMs)
+  let taken: Flow | undefined
+  try {
+    taken = await db.transaction(async (tx) => {
+      const request = { stateHash, codeHash, userId: who.userId, now, owner: leaseOwner.name, leaseUntil }
+      const row = await oauthStates.take(tx, request)
+      if (row) await recordStep(tx, row, { step: 'returned', at: now })
+      return row
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    await burnForMisuse(deps, who, { stateHash, reason: 'code_used_with_another_state' })
+    throw new AppError('OAUTH_CODE_INVALID', { cause: error })
+  }
+  return taken ?? joinFlow(deps, who, { stateHash, codeHash })
+}
+
+async function joinFlow(
+  deps: Deps,
+  who: { caller: Caller; userId: string },
+  { stateHash, codeHash }: { stateHash: string; codeHash: string },
+): Promise<Flow> {
+  const { db, clock, leaseOwner } = deps
+  for (;;) {
+    const flow = await oauthStates.find(db, stateHash)
+    const now = clock.now()
+    if (!flow || flow.burnedReason !== null) throw new AppError('STATE_INVALID')
+    if (flow.userId !== who.userId) throw await burnForMisuse(deps, who, { stateHash, reason: 'other_user' })
+    if (flow.usedAt === null) throw new AppError('STATE_EXPIRED')
+    if (flow.codeHash !== codeHash) throw await burnForMisuse(deps, who, { stateHash, reason: 'other_code' })
+    if (now.getTime() - flow.usedAt.getTime() > answerLifetimeMs) throw new AppError('STATE_EXPIRED')
+    if (flow.finishedAt !== null) return flow
+    const isOrphan = flow.leaseOwner !== null && leaseOwner.isGone(flow.leaseOwner)
+    const resumed = await oauthStates.takeOver(db, {
+      stateHash,
+      owner: leaseOwner.name,
+      deadOwner: isOrphan ? flow.leaseOwner : null,
+      now,
+      leaseUntil: new Date(now.getTime() + connectLeaseMs),
+    })
+    if (resumed) return resumed
+    await clock.sleep(pollMs)
+  }
+}
+

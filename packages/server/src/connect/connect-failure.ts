@@ -1,0 +1,33 @@
+import { AppError, type AppErrorCode } from '../errors.ts'
+import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+
+/** What a refusal by Instagram during a connection means to the person. */
+const codeFor = {
+  transient: 'INSTAGRAM_UNAVAILABLE',
+  unreadable: 'INSTAGRAM_UNAVAILABLE',
+  rate_limited: 'INSTAGRAM_RATE_LIMITED',
+  app_rate_limited: 'INSTAGRAM_RATE_LIMITED',
+  token_refused: 'OAUTH_CODE_INVALID',
+  permission_missing: 'SCOPE_MISSING',
+  user_action_needed: 'INSTAGRAM_REJECTED',
+  unsupported_metric: 'INSTAGRAM_REJECTED',
+  not_available: 'INSTAGRAM_REJECTED',
+  rejected: 'INSTAGRAM_REJECTED',
+} as const satisfies Record<GraphFailureKind, AppErrorCode>
+
+export function connectError(error: unknown): unknown {
+  if (!(error instanceof GraphFailure)) return error
+  const { loginFault, retryAfterSeconds } = error.details
+  if (error.kind === 'rejected' || error.kind === 'unsupported_metric' || error.kind === 'not_available') {
+    if (loginFault === 'code_invalid') return new AppError('OAUTH_CODE_INVALID', { cause: error })
+    if (loginFault === 'app_misconfigured') return new AppError('OAUTH_MISCONFIGURED', { cause: error })
+  }
+  return new AppError(codeFor[error.kind], { cause: error, retryAfterSeconds })
+}
+
+/** The same call may succeed later: the flow stays open and can be resumed. */
+export function isWorthResuming(error: unknown): boolean {
+  return (
+    !(error instanceof AppError) || error.code === 'INSTAGRAM_UNAVAILABLE' || error.code === 'INSTAGRAM_RATE_LIMITED'
+  )
+}

@@ -1,0 +1,40 @@
+import { accounts } from '@instagram-dashboard/db'
+import type { Caller, Deps } from '../deps.ts'
+import { recordEvent } from '../events/record.ts'
+import { describeError } from '../log.ts'
+import type { DisconnectInput, SuccessResult } from './contract.ts'
+
+/**
+ * Ends a connection: the token is forgotten first and for sure, then Instagram is asked to revoke it, which may fail
+ * (the call is undocumented for Instagram login). Numbers stay unless `eraseData` asks to delete them.
+ */
+export async function disconnectAccount(
+  { db, clock, vault, instagram, background, log }: Deps,
+  { caller, account }: { caller: Caller; account: accounts.AccountRow },
+  { eraseData = false }: DisconnectInput,
+): Promise<SuccessResult> {
+  const at = clock.now()
+  const { id, userId, instagramUserId } = account
+  const sealed = await db.transaction(async (tx) => {
+    const kept = await accounts.readSealedToken(tx, id)
+    if (eraseData) await accounts.erase(tx, id)
+    else await accounts.disconnect(tx, id, at)
+    await recordEvent(
+      tx,
+      { type: 'account.disconnected', userId, accountId: id, data: { erasedData: eraseData } },
+      { caller, at },
+    )
+    return kept
+  })
+  if (eraseData) await db.checkpoint()
+  if (sealed !== null) {
+    background.run('revoke', async () => {
+      try {
+        await instagram.session(vault.open({ purpose: 'long_token', owner: id, subject: instagramUserId }, sealed)).revoke()
+      } catch (error) {
+        log.info('instagram.revoke_failed', describeError(error))
+      }
+    })
+  }
+  return { success: true }
+}

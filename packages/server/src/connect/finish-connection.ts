@@ -1,0 +1,110 @@
+import { oauthStates, type accounts } from '@instagram-dashboard/db'
+import type { Caller, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { recordEvent } from '../events/record.ts'
+import type { Profile } from '../instagram/graph-client.ts'
+import { shortTokenSeconds, type LongToken } from '../instagram/login.ts'
+import { startFirstSync } from '../sync/start-first-sync.ts'
+import { Secret } from '../vault/secret.ts'
+import { connectError, isWorthResuming } from './connect-failure.ts'
+import type { ConnectCompleteResult } from './contract.ts'
+import { missingScopesOf } from './present-account.ts'
+import { answerOf } from './present-connection.ts'
+import { recordStep } from './record-step.ts'
+import { saveConnection } from './save-connection.ts'
+
+type Flow = oauthStates.OauthStateRow
+
+/** What a flow has gathered when everything was asked of Instagram and nothing is saved yet. */
+export interface Validated {
+  profile: Profile
+  token: Secret
+  expiresInSeconds: number
+  grantedScopes: string[]
+}
+
+/**
+ * Carries a taken flow to its end: short token (saved sealed at once, so that a crash can resume here), long token,
+ * profile, checks, one transaction. A passing failure gives the flow back; a final one is its answer from then on.
+ * @param code absent when a crash is resumed at start: then only a saved short token helps
+ */
+export async function finishConnection(
+  deps: Deps,
+  caller: Caller,
+  { flow, code }: { flow: Flow; code: string | null },
+): Promise<ConnectCompleteResult> {
+  const { db } = deps
+  const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
+  let account: accounts.AccountRow
+  try {
+    const validated = await askInstagram(deps, flow, code)
+    account = await saveConnection(deps, caller, { flow, validated })
+  } catch (failure) {
+    const error = connectError(failure)
+    if (isWorthResuming(error)) await oauthStates.release(db, flow.stateHash, lease)
+    else await saveFailure(deps, caller, { flow, error })
+    throw error
+  }
+  await startFirstSync(deps, account)
+  const finished = await oauthStates.find(db, flow.stateHash)
+  return answerOf(deps, caller, finished ?? flow)
+}
+
+async function askInstagram(deps: Deps, flow: Flow, code: string | null): Promise<Validated> {
+  const { shortToken, grantedScopes } = await obtainShortToken(deps, flow, code)
+  if (missingScopesOf(grantedScopes ?? []).length > 0) throw new AppError('SCOPE_MISSING')
+  const long: LongToken = await deps.instagram.exchangeLongToken(shortToken)
+  const token = Secret.of(long.accessToken)
+  const profile = await deps.instagram.session(token).profile()
+  if (profile.accountType?.toLowerCase() === 'personal') throw new AppError('ACCOUNT_NOT_PROFESSIONAL')
+  return { profile, token, expiresInSeconds: long.expiresInSeconds, grantedScopes: grantedScopes ?? [] }
+}
+
+async function obtainShortToken(
+  { db, clock, instagram, vault }: Deps,
+  flow: Flow,
+  code: string | null,
+): Promise<{ shortToken: Secret; grantedScopes: string[] | null }> {
+  const context = { purpose: 'short_token', owner: flow.userId, subject: flow.stateHash } as const
+  const isSavedAndLiving = flow.shortTokenExpiresAt !== null && flow.shortTokenExpiresAt > clock.now()
+  if (flow.sealedShortToken !== null && isSavedAndLiving) {
+    return { shortToken: vault.open(context, flow.sealedShortToken), grantedScopes: flow.grantedScopes }
+  }
+  if (code === null) throw new AppError('STATE_EXPIRED')
+  const answer = await instagram.exchangeCode(code)
+  const shortToken = Secret.of(answer.accessToken)
+  const at = clock.now()
+  const pending = {
+    sealedShortToken: vault.seal(context, shortToken),
+    shortTokenExpiresAt: new Date(at.getTime() + shortTokenSeconds * 1000),
+    grantedScopes: answer.grantedScopes,
+  }
+  const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
+  await db.transaction(async (tx) => {
+    const isHeld = await oauthStates.saveShortToken(tx, { stateHash: flow.stateHash, lease }, pending)
+    if (!isHeld) throw new AppError('CONFLICT')
+    await recordStep(tx, flow, { step: 'exchanged', at })
+  })
+  return { shortToken, grantedScopes: answer.grantedScopes }
+}
+
+async function saveFailure(
+  { db, clock }: Deps,
+  caller: Caller,
+  { flow, error }: { flow: Flow; error: unknown },
+): Promise<void> {
+  const code = error instanceof AppError ? error.code : 'INTERNAL'
+  const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
+  const at = clock.now()
+  await db.transaction(async (tx) => {
+    const subject = { stateHash: flow.stateHash, lease }
+    const isHeld = await oauthStates.finish(tx, subject, { now: at, result: null, failureCode: code })
+    if (!isHeld) return
+    await recordStep(tx, flow, { step: 'failed', at, errorMessage: code })
+    await recordEvent(
+      tx,
+      { type: 'connection.failed', userId: flow.userId, accountId: null, data: { code } },
+      { caller, at },
+    )
+  })
+}

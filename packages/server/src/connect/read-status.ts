@@ -1,0 +1,18 @@
+import { accounts } from '@instagram-dashboard/db'
+import type { Caller, Deps } from '../deps.ts'
+import type { ConnectStatusResult } from './contract.ts'
+import { presentAccount } from './present-account.ts'
+
+/** The caller's accounts that are not disconnected, the one synced last first. */
+export async function readStatus(
+  { db, clock }: Deps,
+  { caller, userId }: { caller: Caller; userId: string },
+): Promise<ConnectStatusResult> {
+  const rows = await accounts.listLiving(db, userId)
+  const present = rows.map((row) => presentAccount(row, { now: clock.now(), locale: caller.locale }))
+  return {
+    connected: present.some(({ status }) => status === 'active'),
+    account: present[0] ?? null,
+    accounts: present,
+  }
+}

@@ -1,0 +1,52 @@
+import type { TRPCRouterRecord } from '@trpc/server'
+import { accountProcedure, userProcedure } from '../api/procedures.ts'
+import { cancelConnection } from './cancel-connection.ts'
+import { completeConnection } from './complete-connection.ts'
+import {
+  connectAttemptInput,
+  connectAttemptResult,
+  connectCancelInput,
+  connectCompleteInput,
+  connectCompleteResult,
+  connectStartInput,
+  connectStartResult,
+  connectStatusResult,
+  disconnectInput,
+  successSchema,
+} from './contract.ts'
+import { disconnectAccount } from './disconnect-account.ts'
+import { findAttempt } from './find-attempt.ts'
+import { readStatus } from './read-status.ts'
+import { startConnection } from './start-connection.ts'
+
+const base = '/api/v1/social/instagram'
+
+export const connectRouter = {
+  start: userProcedure
+    .meta({ rest: { method: 'GET', path: `${base}/connect/`, summary: 'Begin to connect an Instagram account' } })
+    .input(connectStartInput.prefault({}))
+    .output(connectStartResult)
+    .mutation(({ ctx, input }) => startConnection(ctx.deps, ctx, input)),
+  complete: userProcedure
+    .meta({ rest: { method: 'POST', path: `${base}/callback/`, summary: 'Complete a connection' } })
+    .input(connectCompleteInput)
+    .output(connectCompleteResult)
+    .mutation(({ ctx, input }) => completeConnection(ctx.deps, ctx, input)),
+  cancel: userProcedure
+    .input(connectCancelInput)
+    .output(successSchema)
+    .mutation(({ ctx, input }) => cancelConnection(ctx.deps, ctx, input)),
+  attempt: userProcedure
+    .input(connectAttemptInput)
+    .output(connectAttemptResult)
+    .query(({ ctx, input }) => findAttempt(ctx.deps, ctx, input)),
+  status: userProcedure
+    .meta({ rest: { method: 'GET', path: `${base}/status/`, summary: 'The connected accounts' } })
+    .output(connectStatusResult)
+    .query(({ ctx }) => readStatus(ctx.deps, ctx)),
+  disconnect: accountProcedure
+    .meta({ rest: { method: 'DELETE', path: `${base}/disconnect/`, summary: 'End a connection' } })
+    .input(disconnectInput.prefault({}))
+    .output(successSchema)
+    .mutation(({ ctx, input }) => disconnectAccount(ctx.deps, ctx, input)),
+} satisfies TRPCRouterRecord

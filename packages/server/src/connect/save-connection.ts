@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { accounts, events, isUniqueViolation, oauthStates, type Handle } from '@instagram-dashboard/db'
+import type { Caller, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { recordEvent } from '../events/record.ts'
+import type { Validated } from './finish-connection.ts'
+import { recordStep } from './record-step.ts'
+
+interface Connection {
+  flow: oauthStates.OauthStateRow
+  validated: Validated
+}
+
+/**
+ * Saves account, sealed token, funnel step, event and the flow's answer in one transaction.
+ * @throws AppError WRONG_ACCOUNT when a reconnect brought another identity, ACCOUNT_LINKED_ELSEWHERE when another
+ *   user holds the Instagram account, CONFLICT when the flow was taken over meanwhile
+ */
+export async function saveConnection(
+  deps: Deps,
+  caller: Caller,
+  connection: Connection,
+): Promise<accounts.AccountRow> {
+  try {
+    return await deps.db.transaction((tx) => saveInside(tx, deps, { caller, ...connection }))
+  } catch (error) {
+    // Two users finishing at the same instant: the unique index decides.
+    if (isUniqueViolation(error)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE', { cause: error })
+    throw error
+  }
+}
+
+async function saveInside(
+  tx: Handle,
+  { clock, vault }: Deps,
+  { caller, flow, validated }: Connection & { caller: Caller },
+): Promise<accounts.AccountRow> {
+  const { userId, stateHash } = flow
+  const { instagramUserId, ...profile } = validated.profile
+  const now = clock.now()
+  const existing = await accounts.findByInstagramUser(tx, userId, instagramUserId)
+  if (flow.accountId !== null && existing?.id !== flow.accountId) throw new AppError('WRONG_ACCOUNT')
+  if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')
+
+  const isFirstConnection = !(await events.hasHappened(tx, userId, 'connection.completed'))
+  const id = existing?.id ?? randomUUID()
+  const connected = {
+    ...profile,
+    status: 'active' as const,
+    sealedToken: vault.seal({ purpose: 'long_token', owner: id, subject: instagramUserId }, validated.token),
+    tokenIssuedAt: now,
+    tokenExpiresAt: new Date(now.getTime() + validated.expiresInSeconds * 1000),
+    grantedScopes: validated.grantedScopes,
+    connectedAt: now,
+    disconnectedAt: null,
+    lastErrorCode: null,
+    lastErrorAt: null,
+    updatedAt: now,
+  }
+  const account = existing
+    ? await accounts.update(tx, id, connected)
+    : await accounts.insert(tx, { ...connected, id, userId, instagramUserId, createdAt: now })
+  if (!account) throw new AppError('CONFLICT')
+
+  const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
+  const outcome = { now, result: { accountId: id, isFirstConnection }, failureCode: null }
+  if (!(await oauthStates.finish(tx, { stateHash, lease }, outcome))) throw new AppError('CONFLICT')
+  await recordStep(tx, flow, { step: 'validated', at: now, accountId: id })
+  await recordStep(tx, flow, { step: 'connected', at: now, accountId: id })
+  await recordEvent(
+    tx,
+    {
+      type: 'connection.completed',
+      userId,
+      accountId: id,
+      data: { isFirstConnection, isReconnect: existing !== undefined, username: account.username },
+    },
+    { caller, at: now },
+  )
+  return account
+}

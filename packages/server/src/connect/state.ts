@@ -1,0 +1,22 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** How long a person may take at Instagram. */
+export const stateLifetimeMs = 600_000
+/** How long the same `{ code, state }` gets the first answer again. */
+export const answerLifetimeMs = 600_000
+/** Unused states that one person may hold. */
+export const liveStatesPerUser = 5
+/** States are kept a day after that, so that a code can not be used again with another state. */
+export const stateRetentionMs = 86_400_000
+/** Longer than the three calls of a connection with all their tries. */
+export const connectLeaseMs = 120_000
+
+/** 256 random bits, base64url. Only its hash is stored. */
+export function newState(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** One way from a state or a code to its key in the database. */
+export function hashOf(secretText: string): string {
+  return createHash('sha256').update(secretText).digest('hex')
+}

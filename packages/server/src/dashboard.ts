@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { accounts, oauthStates, openDatabase, type Database, type MigrationReport } from '@instagram-dashboard/db'
+import type { Router } from 'express'
+import type { Authenticate, Identity } from './api/context.ts'
+import { createJwtAuthenticator } from './api/jwt.ts'
+import { appRouter } from './api/router.ts'
+import { ConfigurationError, validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
+import { resumeConnections } from './connect/resume-connections.ts'
+import type { Clock, Deps } from './deps.ts'
+import { createHttpRouter } from './http/router.ts'
+import { createInstagram } from './instagram/instagram.ts'
+import { createBackground } from './jobs/background.ts'
+import { createLeaseOwner } from './jobs/lease-owner.ts'
+import { startScheduler, type Scheduler } from './jobs/scheduler.ts'
+import { createLog, type Log } from './log.ts'
+import type { Locale } from './messages/messages.ts'
+import { resumeSyncs } from './sync/start-first-sync.ts'
+import { Secret } from './vault/secret.ts'
+import { createVault, VaultError, type Vault } from './vault/vault.ts'
+
+export interface DashboardOptions extends ConfigurationInput {
+  /** Who sends a request, by the host's own login. Without it `authJwtSecret` or `authJwksUrl` is needed. */
+  authenticate?: Authenticate
+  /** `false` starts no background work until `start()`: for a process that only answers. Default `true`. */
+  backgroundJobs?: boolean
+  /** Where log lines go, one JSON object each. Default: standard output. */
+  writeLog?: (line: string) => void
+  clock?: Clock
+}
+
+export interface Dashboard {
+  /** tRPC at `/trpc`, REST at `/api/v1`, health; mount it at any path. */
+  router: Router
+  /** The procedures as plain functions, for the host's own server code. */
+  caller(who: Identity & { locale?: Locale }): ReturnType<typeof appRouter.createCaller>
+  /** Starts the background work, once. */
+  start(): void
+  /** Ends the background work, waits up to ten seconds for what is running, and closes the database. */
+  close(): Promise<void>
+  /** What opening the database applied. */
+  migrations: MigrationReport
+}
+
+const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => pause(milliseconds) }
+const longestDrainMs = 10_000
+
+/**
+ * Builds the whole product, once, from top to bottom.
+ * @throws ConfigurationError naming every fault at once, also when the keys do not open the stored tokens
+ * @throws DatabaseOpenError when the database can not be opened
+ */
+export async function createInstagramDashboard(options: DashboardOptions): Promise<Dashboard> {
+  const { authenticate, backgroundJobs = true, writeLog, clock = systemClock, ...input } = options
+  const configuration = validateConfiguration(input, { needsJwt: authenticate === undefined })
+  const log = createLog({ level: configuration.logLevel, ...(writeLog ? { write: writeLog } : {}) })
+  const vault = openVault(configuration, clock)
+  const db = await openDatabase(configuration.databaseUrl)
+  try {
+    await refuseWrongKeys(db, vault, clock)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+  const deps = buildDeps(configuration, { db, vault, clock, log })
+  let scheduler: Scheduler | undefined
+  let isClosed = false
+
+  function start(): void {
+    if (scheduler || isClosed) return
+    const resume = async () => {
+      await resumeConnections(deps)
+      await resumeSyncs(deps)
+    }
+    deps.background.run('resume', resume)
+    scheduler = startScheduler(
+      [{ name: 'resume', pattern: '* * * * *', timeZone: configuration.scheduleTimeZone, run: resume }],
+      log,
+    )
+  }
+  if (backgroundJobs) start()
+
+  return {
+    router: createHttpRouter(deps, authenticate ?? jwtAuthenticator(configuration, clock)),
+    caller: ({ locale = configuration.defaultLocale, ...identity }) =>
+      appRouter.createCaller({ deps, identity, locale, requestId: randomUUID() }),
+    start,
+    migrations: db.migrations,
+    async close() {
+      if (isClosed) return
+      isClosed = true
+      scheduler?.stop()
+      await deps.background.drain(longestDrainMs)
+      await db.close()
+    },
+  }
+}
+
+function openVault({ instagramTokenEncryptionKey }: Configuration, clock: Clock): Vault {
+  try {
+    return createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error
+    throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem: error.message }])
+  }
+}
+
+/** With a wrong key every account would look broken: better not to serve at all. Changes nothing. */
+async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock): Promise<void> {
+  const stored = [
+    ...(await accounts.listSealedTokenSamples(db)),
+    ...(await oauthStates.listSealedShortTokens(db, clock.now())),
+  ]
+  const unopened = [...new Set(stored.filter((text) => !vault.canOpen(text)).map((text) => vault.keyIdOf(text) ?? 'unknown'))]
+  if (unopened.length === 0) return
+  const problem = `does not open the stored tokens: the key with id ${unopened.join(', ')} is missing or damaged`
+  throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem }])
+}
+
+function buildDeps(
+  configuration: Configuration,
+  parts: { db: Database; vault: Vault; clock: Clock; log: Log },
+): Deps {
+  const { clock, log } = parts
+  return {
+    ...parts,
+    leaseOwner: createLeaseOwner(),
+    background: createBackground(log),
+    settings: configuration,
+    instagram: createInstagram({
+      appId: configuration.instagramAppId,
+      appSecret: Secret.of(configuration.instagramAppSecret),
+      redirectUri: configuration.instagramRedirectUri,
+      authorizeUrl: configuration.instagramAuthorizeUrl,
+      oauthBaseUrl: configuration.instagramOauthBaseUrl,
+      graphBaseUrl: configuration.instagramGraphBaseUrl,
+      graphVersion: configuration.instagramGraphVersion,
+      endTimeRule: configuration.instagramEndTimeRule,
+      retry: { sleep: clock.sleep, random: Math.random },
+    }),
+  }
+}
+
+function jwtAuthenticator(configuration: Configuration, clock: Clock): Authenticate {
+  return createJwtAuthenticator({
+    secret: configuration.authJwtSecret,
+    jwksUrl: configuration.authJwksUrl,
+    issuer: configuration.authJwtIssuer,
+    audience: configuration.authJwtAudience,
+    clock,
+  })
+}

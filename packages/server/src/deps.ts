@@ -1,0 +1,43 @@
+import type { Database } from '@instagram-dashboard/db'
+import type { Configuration } from './config.ts'
+import type { Instagram } from './instagram/instagram.ts'
+import type { Background } from './jobs/background.ts'
+import type { LeaseOwner } from './jobs/lease-owner.ts'
+import type { Log } from './log.ts'
+import type { Locale } from './messages/messages.ts'
+import type { Vault } from './vault/vault.ts'
+
+export interface Clock {
+  now(): Date
+  /** Waits that many milliseconds. */
+  sleep(milliseconds: number): Promise<void>
+}
+
+/** Everything a verb may use, built once in `dashboard.ts`. */
+export interface Deps {
+  db: Database
+  vault: Vault
+  instagram: Instagram
+  clock: Clock
+  log: Log
+  leaseOwner: LeaseOwner
+  background: Background
+  settings: Pick<
+    Configuration,
+    'allowedOrigins' | 'defaultLocale' | 'instagramRedirectUri' | 'syncCooldownMinutes' | 'instagramCallsPerHour'
+  >
+}
+
+/** Who asks, in which language, under which request id. */
+export interface Caller {
+  actor: Actor
+  requestId: string | null
+  locale: Locale
+}
+
+export type Actor = { kind: 'user'; id: string } | { kind: 'admin'; id: string } | { kind: 'system'; id: null }
+
+/** The system itself, for work that nobody asked for. */
+export function systemCaller(locale: Locale): Caller {
+  return { actor: { kind: 'system', id: null }, requestId: null, locale }
+}

@@ -1,0 +1,103 @@
+/** What a caller can do about a failure. Closed: hosts switch on it. */
+export const appErrorCodes = [
+  'AUTH_REQUIRED',
+  'FORBIDDEN',
+  'VALIDATION',
+  'NOT_FOUND',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'INTERNAL',
+  'STATE_INVALID',
+  'STATE_EXPIRED',
+  'OAUTH_DENIED',
+  'OAUTH_CODE_INVALID',
+  'OAUTH_MISCONFIGURED',
+  'SCOPE_MISSING',
+  'ACCOUNT_NOT_PROFESSIONAL',
+  'ACCOUNT_LINKED_ELSEWHERE',
+  'WRONG_ACCOUNT',
+  'NOT_CONNECTED',
+  'RECONNECT_REQUIRED',
+  'SYNC_COOLDOWN',
+  'SYNC_IN_PROGRESS',
+  'INSTAGRAM_RATE_LIMITED',
+  'INSTAGRAM_UNAVAILABLE',
+  'INSTAGRAM_REJECTED',
+] as const
+
+export type AppErrorCode = (typeof appErrorCodes)[number]
+
+export const appErrorActions = [
+  'sign_in',
+  'reconnect',
+  'grant_permissions',
+  'convert_account',
+  'wait',
+  'retry',
+  'fix_input',
+  'contact_support',
+  'none',
+] as const
+
+export type AppErrorAction = (typeof appErrorActions)[number]
+
+/** The next step that each code asks of the person. */
+export const actionFor = {
+  AUTH_REQUIRED: 'sign_in',
+  FORBIDDEN: 'none',
+  VALIDATION: 'fix_input',
+  NOT_FOUND: 'none',
+  CONFLICT: 'retry',
+  RATE_LIMITED: 'wait',
+  INTERNAL: 'contact_support',
+  STATE_INVALID: 'retry',
+  STATE_EXPIRED: 'retry',
+  OAUTH_DENIED: 'retry',
+  OAUTH_CODE_INVALID: 'retry',
+  OAUTH_MISCONFIGURED: 'contact_support',
+  SCOPE_MISSING: 'grant_permissions',
+  ACCOUNT_NOT_PROFESSIONAL: 'convert_account',
+  ACCOUNT_LINKED_ELSEWHERE: 'contact_support',
+  WRONG_ACCOUNT: 'reconnect',
+  NOT_CONNECTED: 'reconnect',
+  RECONNECT_REQUIRED: 'reconnect',
+  SYNC_COOLDOWN: 'wait',
+  SYNC_IN_PROGRESS: 'wait',
+  INSTAGRAM_RATE_LIMITED: 'wait',
+  INSTAGRAM_UNAVAILABLE: 'retry',
+  INSTAGRAM_REJECTED: 'contact_support',
+} as const satisfies Record<AppErrorCode, AppErrorAction>
+
+export interface InputIssue {
+  /** Where in the input, for example `['endDate']`. */
+  path: (string | number)[]
+  /** What is wrong there, in the person's language. */
+  message: string
+}
+
+export interface AppErrorOptions {
+  cause?: unknown
+  /** Whole seconds until the same call can succeed. */
+  retryAfterSeconds?: number | undefined
+  /** The input field that is wrong; its sentence is made where the language is known. */
+  field?: string | undefined
+  /** Replaces the action of the code where the cause asks for another next step. */
+  action?: AppErrorAction | undefined
+}
+
+/** A failure that the caller can act on. Anything else that is thrown is a fault of ours. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: AppErrorCode
+  readonly action: AppErrorAction
+  readonly retryAfterSeconds: number | undefined
+  readonly field: string | undefined
+
+  constructor(code: AppErrorCode, options: AppErrorOptions = {}) {
+    super(code, { cause: options.cause })
+    this.code = code
+    this.action = options.action ?? actionFor[code]
+    this.retryAfterSeconds = options.retryAfterSeconds
+    this.field = options.field
+  }
+}

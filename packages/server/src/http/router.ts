@@ -1,0 +1,123 @@
+import { TRPCError } from '@trpc/server'
+import { createExpressMiddleware } from '@trpc/server/adapters/express'
+import express, { type NextFunction, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import { createRequestContext, requestIdOf, type Authenticate } from '../api/context.ts'
+import { presentFailure } from '../api/failure-codes.ts'
+import { createRestRouter, sendFailure } from '../api/rest.ts'
+import { appRouter } from '../api/router.ts'
+import { contextOf } from '../api/trpc.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { describeError } from '../log.ts'
+import { negotiateLocale } from '../messages/messages.ts'
+
+const longestBody = 100 * 1024
+const callsPerBatch = 10
+
+/** Every HTTP door in one router, to be mounted at any path of a host's app. */
+export function createHttpRouter(deps: Deps, authenticate: Authenticate): express.Router {
+  const router = express.Router()
+  const createContext = (request: Request) =>
+    createRequestContext(deps, { request, requestId: String(request.res?.get('x-request-id')), authenticate })
+
+  router.use((request, response, next) => {
+    response.set('x-request-id', requestIdOf(request))
+    next()
+  })
+  router.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }))
+  router.use(allowOrigins(deps.settings.allowedOrigins))
+
+  router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
+  router.get('/readyz', async (_request, response) => {
+    const isReady = await deps.db.ping().then(
+      () => true,
+      () => false,
+    )
+    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'unavailable' })
+  })
+
+  router.use('/trpc', refuseForms(deps), createExpressMiddleware({
+    router: appRouter,
+    createContext: ({ req }) => createContext(req),
+    maxBatchSize: callsPerBatch,
+    maxBodySize: longestBody,
+    responseMeta: ({ errors }) => {
+      const waits = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0))
+      const wait = Math.max(0, ...waits)
+      return { headers: { 'cache-control': 'no-store', ...(wait > 0 ? { 'retry-after': String(wait) } : {}) } }
+    },
+    onError: ({ error, path, ctx }) => logFailure(deps, error, { path, requestId: ctx ? contextOf(ctx).requestId : undefined }),
+  }))
+
+  router.use('/api/v1', noStore, refuseForms(deps), express.json({ limit: longestBody }))
+  router.use(createRestRouter(createContext, (error, { requestId }, path) => logFailure(deps, error, { path, requestId })))
+  router.use('/api', (request, response) => refuse(deps, { request, response }, new TRPCError({ code: 'NOT_FOUND' }), 404))
+  router.use(answerFailure(deps))
+  return router
+}
+
+function logFailure(deps: Deps, error: TRPCError, fields: { path: string | undefined; requestId: string | undefined }): void {
+  const code = error.cause instanceof AppError ? error.cause.code : error.code
+  if (code !== 'INTERNAL' && code !== 'INTERNAL_SERVER_ERROR') return deps.log.info('call.refused', { ...fields, code })
+  deps.log.error('call.failed', { ...fields, ...describeError(error.cause ?? error) })
+}
+
+function refuse(
+  deps: Deps,
+  { request, response }: { request: Request; response: Response },
+  error: TRPCError,
+  status: number,
+): void {
+  const locale = negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale)
+  sendFailure(response, status, presentFailure(error, { locale, requestId: String(response.get('x-request-id')) }))
+}
+
+/** Bodies that a browser sends without asking first (forms, plain text) are refused: they need no CORS preflight. */
+function refuseForms(deps: Deps) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const hasBody = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
+    const type = request.get('content-type')
+    if (!hasBody || type === undefined || /^application\/json\b/i.test(type)) return next()
+    refuse(deps, { request, response }, new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' }), 415)
+  }
+}
+
+function noStore(_request: Request, response: Response, next: NextFunction): void {
+  response.set('cache-control', 'no-store')
+  next()
+}
+
+/** CORS for the origins that the operator named, and for no other. */
+function allowOrigins(origins: readonly string[]) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const origin = request.get('origin')
+    response.vary('origin')
+    if (origin === undefined || !origins.includes(origin)) return next()
+    response.set({
+      'access-control-allow-origin': origin,
+      'access-control-allow-credentials': 'true',
+      'access-control-expose-headers': 'retry-after, x-request-id',
+    })
+    if (request.method !== 'OPTIONS') return next()
+    response.set({
+      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-headers': 'authorization, content-type, accept-language, x-request-id',
+      'access-control-max-age': '600',
+    })
+    response.sendStatus(204)
+  }
+}
+
+/** What express itself refuses (a body that is no JSON or too long), and anything that nobody expected. */
+function answerFailure(deps: Deps) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error)
+    const { status } = error as { status?: unknown }
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      return refuse(deps, { request, response }, new TRPCError({ code: 'BAD_REQUEST' }), status)
+    }
+    deps.log.error('request.failed', describeError(error))
+    refuse(deps, { request, response }, new TRPCError({ code: 'INTERNAL_SERVER_ERROR' }), 500)
+  }
+}

@@ -1,0 +1,12 @@
+export type { Authenticate, Identity } from './api/context.ts'
+export {
+  ConfigurationError,
+  readConfiguration,
+  type Configuration,
+  type ConfigurationFault,
+  type ConfigurationInput,
+} from './config.ts'
+export { createInstagramDashboard, type Dashboard, type DashboardOptions } from './dashboard.ts'
+export type { Clock } from './deps.ts'
+export { AppError, type AppErrorAction, type AppErrorCode } from './errors.ts'
+export { generateFernetKey as generateEncryptionKey } from './vault/fernet.ts'

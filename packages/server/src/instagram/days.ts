@@ -1,0 +1,58 @@
+import { DateTime } from 'luxon'
+
+/** Instagram counts days in Los Angeles, whoever asks and wherever: 23 and 25 hours long twice a year. */
+export const instagramZone = 'America/Los_Angeles'
+
+const hoursUntilFinal = 48
+
+const startOf = (day: string): DateTime => DateTime.fromISO(day, { zone: instagramZone }).startOf('day')
+
+function isoDay(time: DateTime): string {
+  const text = time.toISODate()
+  if (text === null) throw new RangeError('Not a day')
+  return text
+}
+
+/** The Los Angeles day, `YYYY-MM-DD`, that an instant falls on. */
+export function dayOf(instant: Date): string {
+  return isoDay(DateTime.fromJSDate(instant, { zone: instagramZone }))
+}
+
+export function addDays(day: string, count: number): string {
+  return isoDay(DateTime.fromISO(day, { zone: 'utc' }).plus({ days: count }))
+}
+
+/** Every day from `first` to `last`, both included; empty when `last` comes before `first`. */
+export function daysFrom(first: string, last: string): string[] {
+  const days: string[] = []
+  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
+/** The instant at which a day begins. */
+export function startOfDay(day: string): Date {
+  return startOf(day).toJSDate()
+}
+
+/** The instant from which Instagram corrects a day no more: 48 hours after its end. */
+export function finalFrom(day: string): Date {
+  return startOf(addDays(day, 1)).plus({ hours: hoursUntilFinal }).toJSDate()
+}
+
+/**
+ * The request window of some days in Unix seconds: from midnight to the last second before midnight in Los Angeles,
+ * because an `until` of exactly midnight answers one point too many.
+ */
+export function windowOf(first: string, last: string): { since: number; until: number } {
+  return { since: startOf(first).toUnixInteger(), until: startOf(addDays(last, 1)).toUnixInteger() - 1 }
+}
+
+/** Which side of the day the `end_time` of a series names. Measured: the start; an older convention says the end. */
+export type EndTimeRule = 'start' | 'end'
+
+/** The day of a series point such as `2026-09-27T07:00:00+0000`; `undefined` when it is no time. */
+export function dayOfEndTime(endTime: string, rule: EndTimeRule): string | undefined {
+  const time = DateTime.fromISO(endTime, { setZone: true }).setZone(instagramZone)
+  if (!time.isValid) return undefined
+  return isoDay(rule === 'start' ? time : time.minus({ milliseconds: 1 }))
+}

@@ -1,0 +1,45 @@
+/** What Instagram did, in words of our own. Closed: every kind is decided about where it is handled. */
+export type GraphFailureKind =
+  | 'transient'
+  | 'rate_limited'
+  | 'app_rate_limited'
+  | 'token_refused'
+  | 'permission_missing'
+  | 'user_action_needed'
+  | 'unsupported_metric'
+  | 'not_available'
+  | 'rejected'
+  | 'unreadable'
+
+/** Why the login endpoints refused, as far as their texts tell. */
+export type LoginFault = 'code_invalid' | 'app_misconfigured'
+
+export interface GraphFailureDetails {
+  httpStatus?: number | undefined
+  code?: number | undefined
+  subcode?: number | undefined
+  /** Meta's trace id, for a support ticket with Meta. */
+  traceId?: string | undefined
+  /** Seconds that Instagram asked us to wait. */
+  retryAfterSeconds?: number | undefined
+  /** Of the metrics asked for, those that the text of the refusal names. */
+  refusedMetrics?: string[] | undefined
+  loginFault?: LoginFault | undefined
+}
+
+/**
+ * A call to Instagram that did not give an answer. Carries codes only: never a URL, a body or Meta's message, which
+ * can hold ids and tokens.
+ */
+export class GraphFailure extends Error {
+  override readonly name = 'GraphFailure'
+  readonly kind: GraphFailureKind
+  readonly details: GraphFailureDetails
+
+  constructor(kind: GraphFailureKind, endpoint: string, details: GraphFailureDetails = {}) {
+    const codes = [details.code, details.subcode].filter((code) => code !== undefined).join('/')
+    super(`Instagram ${endpoint}: ${kind}${codes === '' ? '' : ` (${codes})`}`)
+    this.kind = kind
+    this.details = details
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { dayOfEndTime, type EndTimeRule } from './days.ts'
+
+const point = z.object({ value: z.unknown().optional(), end_time: z.string().optional() })
+const breakdown = z.object({
+  dimension_keys: z.array(z.string()).optional(),
+  results: z.array(z.object({ dimension_values: z.array(z.string()), value: z.unknown().optional() })).optional(),
+})
+const entry = z.object({
+  name: z.string(),
+  period: z.string().optional(),
+  values: z.array(point).optional(),
+  total_value: z.object({ value: z.unknown().optional(), breakdowns: z.array(breakdown).optional() }).nullish(),
+})
+/** The list is required, each entry is judged alone: one odd metric must not hide the others. */
+export const insightsAnswer = z.object({ data: z.array(z.unknown()) })
+
+type Entry = z.infer<typeof entry>
+
+export interface DayValue {
+  value: number
+  rawEndTime: string
+}
+export interface SeriesReading {
+  /** Metric → day → value. A day without a value is absent. */
+  series: Map<string, Map<string, DayValue>>
+  /** Asked for and not in the answer at all: asked in a wrong form, or not offered for this account. */
+  omitted: string[]
+}
+export interface TotalsReading {
+  totals: Map<string, number>
+  /** Asked for and without a number in the answer. */
+  omitted: string[]
+}
+export interface FollowsReading {
+  follows: number
+  unfollows: number
+}
+
+const count = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined
+
+function entriesOf(data: unknown[], period: string): Entry[] {
+  return data.flatMap((candidate) => {
+    const parsed = entry.safeParse(candidate)
+    // A period other than the one asked for is an answer to another question.
+    return parsed.success && (parsed.data.period ?? period) === period ? [parsed.data] : []
+  })
+}
+
+export function readSeries(data: unknown[], asked: readonly string[], rule: EndTimeRule): SeriesReading {
+  const series = new Map<string, Map<string, DayValue>>()
+  for (const { name, values } of entriesOf(data, 'day')) {
+    const days = new Map<string, DayValue>()
+    for (const { value, end_time: rawEndTime } of values ?? []) {
+      const number = count(value)
+      const day = rawEndTime === undefined ? undefined : dayOfEndTime(rawEndTime, rule)
+      if (number !== undefined && day !== undefined && rawEndTime !== undefined) days.set(day, { value: number, rawEndTime })
+    }
+    if (values) series.set(name, days)
+  }
+  return { series, omitted: asked.filter((name) => !series.has(name)) }
+}
+
+export function readTotals(data: unknown[], asked: readonly string[]): TotalsReading {
+  const totals = new Map<string, number>()
+  for (const { name, total_value: total } of entriesOf(data, 'day')) {
+    const number = count(total?.value)
+    if (number !== undefined) totals.set(name, number)
+  }
+  return { totals, omitted: asked.filter((name) => !totals.has(name)) }
+}
+
+/**
+ * FOLLOWER counts the gained and NON_FOLLOWER the lost (measured against `follower_count`). Instagram leaves out a
+ * category that is 0, so one category alone means the other is 0; none at all means not known.
+ */
+export function readFollows(data: unknown[]): FollowsReading | null {
+  const found = entriesOf(data, 'day').find(({ name }) => name === 'follows_and_unfollows')
+  const results = found?.total_value?.breakdowns?.flatMap((part) => part.results ?? []) ?? []
+  const byType = new Map<string, number>()
+  for (const { dimension_values: [type], value } of results) {
+    const number = count(value)
+    if (type !== undefined && number !== undefined) byType.set(type.toUpperCase(), number)
+  }
+  if (!byType.has('FOLLOWER') && !byType.has('NON_FOLLOWER')) return null
+  return { follows: byType.get('FOLLOWER') ?? 0, unfollows: byType.get('NON_FOLLOWER') ?? 0 }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { GraphFailure } from './failure.ts'
+import type { Concealed, SendToInstagram } from './http.ts'
+
+export interface LoginOptions {
+  /** The *Instagram* app id, not the Meta app id. */
+  appId: string
+  appSecret: Concealed
+  redirectUri: string
+  authorizeUrl: string
+  oauthBaseUrl: string
+  graphBaseUrl: string
+}
+
+/** What the product can not work without. */
+export const requiredScopes = ['instagram_business_basic', 'instagram_business_manage_insights'] as const
+
+export interface ShortToken {
+  accessToken: string
+  /** `null` when Instagram did not say. */
+  grantedScopes: string[] | null
+}
+export interface LongToken {
+  accessToken: string
+  expiresInSeconds: number
+}
+
+/** Instagram documents one hour. */
+export const shortTokenSeconds = 3_600
+// Instagram's long tokens live 60 days; an answer without a lifetime never means "for ever".
+const longTokenSeconds = 60 * 86_400
+
+const shortTokenShape = z.object({
+  access_token: z.string().min(1).max(4096),
+  permissions: z.union([z.string(), z.array(z.string())]).nullish(),
+})
+const shortTokenAnswer = z.union([shortTokenShape, z.object({ data: z.tuple([shortTokenShape]).rest(z.unknown()) })])
+const longTokenAnswer = z.object({
+  access_token: z.string().min(1).max(4096),
+  expires_in: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
+})
+
+/**
+ * The page where the person says yes.
+ * Source: Instagram Platform, "Business Login for Instagram".
+ * @param forceReauth ask who is there even when the browser is logged in: else "connect another account" silently
+ *   connects the same one
+ */
+export function authorizationUrl(options: LoginOptions, { state, forceReauth }: { state: string; forceReauth: boolean }): string {
+  const url = new URL(options.authorizeUrl)
+  url.searchParams.set('client_id', options.appId)
+  url.searchParams.set('redirect_uri', options.redirectUri)
+  url.searchParams.set('response_type', 'code')
+  url.searchParams.set('scope', requiredScopes.join(','))
+  url.searchParams.set('state', state)
+  if (forceReauth) url.searchParams.set('force_reauth', 'true')
+  return url.toString()
+}
+
+/**
+ * Exchanges a code, which works once, for a token of one hour.
+ * @throws GraphFailure with `loginFault` where the refusal tells whether the code or the app is at fault
+ */
+export async function exchangeCode(send: SendToInstagram, options: LoginOptions, code: string): Promise<ShortToken> {
+  const endpoint = 'POST oauth/access_token'
+  const body = await options.appSecret.use((clientSecret) =>
+    send({
+      endpoint,
+      method: 'POST',
+      baseUrl: options.oauthBaseUrl,
+      path: '/oauth/access_token',
+      form: {
+        client_id: options.appId,
+        client_secret: clientSecret,
+        grant_type: 'authorization_code',
+        redirect_uri: options.redirectUri,
+        code,
+      },
+    }),
+  )
+  const answer = shortTokenAnswer.safeParse(body)
+  if (!answer.success) throw new GraphFailure('unreadable', endpoint)
+  const token = 'data' in answer.data ? answer.data.data[0] : answer.data
+  // `user_id` is ignored: it is the app-scoped id, often rounded on the way; `/me` gives both ids as text.
+  return { accessToken: token.access_token, grantedScopes: readScopes(token.permissions) }
+}
+
+function readScopes(permissions: string | string[] | null | undefined): string[] | null {
+  if (permissions === null || permissions === undefined) return null
+  const scopes = typeof permissions === 'string' ? permissions.split(/[\s,]+/) : permissions
+  return [...new Set(scopes.map((scope) => scope.trim()).filter((scope) => scope !== ''))]
+}
+
+/** Exchanges the one-hour token for one of 60 days. */
+export async function exchangeLongToken(
+  send: SendToInstagram,
+  options: LoginOptions,
+  shortToken: Concealed,
+): Promise<LongToken> {
+  const endpoint = 'GET access_token'
+  const body = await options.appSecret.use((clientSecret) =>
+    shortToken.use((accessToken) =>
+      send({
+        endpoint,
+        baseUrl: options.graphBaseUrl,
+        path: '/access_token',
+        query: { grant_type: 'ig_exchange_token', client_secret: clientSecret, access_token: accessToken },
+      }),
+    ),
+  )
+  const answer = longTokenAnswer.safeParse(body)
+  if (!answer.success) throw new GraphFailure('unreadable', endpoint)
+  const seconds = answer.data.expires_in ?? 0
+  return { accessToken: answer.data.access_token, expiresInSeconds: seconds > 0 ? seconds : longTokenSeconds }
+}

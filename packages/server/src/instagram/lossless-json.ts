@@ -1,0 +1,16 @@
+/**
+ * Parses JSON without losing digits: an integer beyond 2^53 becomes its own text. Instagram sends ids as unquoted
+ * integers (`{"user_id":17841405793187219}`), and a plain `JSON.parse` rounds them into the id of somebody else.
+ * @returns the value, or `undefined` when the text is not JSON; the parser's own message is dropped, it quotes the body
+ */
+export function parseLosslessJson(text: string): unknown {
+  try {
+    return JSON.parse(text, (_key: string, value: unknown, context?: { source?: string }) => {
+      if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
+      const source = context?.source
+      return source !== undefined && /^-?\d+$/.test(source) ? source : value
+    })
+  } catch {
+    return undefined
+  }
+}

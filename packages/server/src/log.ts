@@ -1,0 +1,67 @@
+import pino from 'pino'
+
+/** Plain facts only: an object, an error or a URL can carry a secret with it. */
+export type LogFields = Record<string, string | number | boolean | null | undefined>
+
+export interface Log {
+  debug(event: string, fields?: LogFields): void
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
+  error(event: string, fields?: LogFields): void
+}
+
+export interface LogOptions {
+  level: string
+  /** Where lines go; standard output by default. */
+  write?: (line: string) => void
+}
+
+// The last net under the allow-list of fields: whatever still looks like a credential does not leave the process.
+const credentials = [
+  /\b(?:IGAA|IGQ|EAA)[\w-]{8,}/g,
+  /\bgAAAA[\w=-]{20,}/g,
+  /\beyJ[\w-]+\.[\w-]*\.[\w-]*/g,
+  /((?:^|[?&\s"'])(?:code|state|client_secret|access_token|refresh_token|signed_request)=)[^&\s"']+/gi,
+  /(\bBearer\s+)[\w.~+/=-]+/gi,
+]
+
+export function scrub(text: string): string {
+  return credentials.reduce(
+    (line, pattern) => line.replace(pattern, (_match, kept: unknown) => `${typeof kept === 'string' ? kept : ''}[redacted]`),
+    text,
+  )
+}
+
+/** A structured log, one JSON object a line. It has no way to be given an error or a request. */
+export function createLog({ level, write = (line) => void process.stdout.write(line) }: LogOptions): Log {
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: (line) => write(scrub(line)) })
+  return {
+    debug: (event, fields) => logger.debug({ event, ...fields }),
+    info: (event, fields) => logger.info({ event, ...fields }),
+    warn: (event, fields) => logger.warn({ event, ...fields }),
+    error: (event, fields) => logger.error({ event, ...fields }),
+  }
+}
+
+/**
+ * What may be said about an unexpected error: its class, its code and where it came from. Not its message: messages
+ * of drivers and parsers quote parameters and bodies.
+ */
+export function describeError(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { errorName: typeof error }
+  const { code } = error as { code?: unknown }
+  const cause = error.cause instanceof Error ? error.cause : undefined
+  const causeCode = (cause as { code?: unknown } | undefined)?.code
+  const place = error.stack
+    ?.split('\n')
+    .find((line) => /^\s+at /.test(line))
+    ?.trim()
+    .replace(/\(?(?:file:\/\/)?\/?(?:[^\s()/]+\/)+/, '(')
+  return {
+    errorName: error.name,
+    errorCode: typeof code === 'string' || typeof code === 'number' ? code : undefined,
+    causeName: cause?.name,
+    causeCode: typeof causeCode === 'string' || typeof causeCode === 'number' ? causeCode : undefined,
+    at: place,
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { AppErrorCode } from '../errors.ts'
+import { en } from './en.ts'
+import { ptBr } from './pt-br.ts'
+
+export const locales = ['pt-BR', 'en'] as const
+export type Locale = (typeof locales)[number]
+
+export interface ErrorMessageParameters {
+  /** How long to wait, already in words ("14 minutos"); absent when not known. */
+  wait: string | undefined
+}
+
+/** A missing sentence does not compile. */
+export interface Messages {
+  invalidField: string
+  errors: Record<AppErrorCode, (parameters: ErrorMessageParameters) => string>
+}
+
+const catalogues = { 'pt-BR': ptBr, en } satisfies Record<Locale, Messages>
+
+/** A sentence for the person: what happened and what to do next. */
+export function errorMessage(code: AppErrorCode, locale: Locale, retryAfterSeconds?: number): string {
+  const wait = retryAfterSeconds === undefined ? undefined : waitInWords(retryAfterSeconds, locale)
+  return catalogues[locale].errors[code]({ wait })
+}
+
+function waitInWords(seconds: number, locale: Locale): string {
+  const [amount, unit] =
+    seconds < 60 ? [seconds, 'second'] : seconds < 5_400 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3_600), 'hour']
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
+}
+
+/** The best of our languages for an `Accept-Language` header (RFC 9110 §12.5.4). */
+export function negotiateLocale(header: string | undefined, fallback: Locale): Locale {
+  const wanted = (header ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
+      const quality = parameters.map((text) => /^\s*q=([\d.]+)/.exec(text)?.[1]).find((text) => text !== undefined)
+      return { language: tag.split('-')[0], quality: quality === undefined ? 1 : Number(quality) }
+    })
+    .filter(({ quality }) => quality > 0)
+    .toSorted((a, b) => b.quality - a.quality)
+  for (const { language } of wanted) {
+    if (language === 'pt') return 'pt-BR'
+    if (language === 'en') return 'en'
+  }
+  return fallback
+}
+
+/** Beside a field that the domain refuses. */
+export function invalidFieldMessage(locale: Locale): string {
+  return catalogues[locale].invalidField
+}
+
+const inputLocales = { 'pt-BR': z.locales.pt().localeError, en: z.locales.en().localeError } satisfies Record<Locale, unknown>
+
+/** zod's own sentence for an input issue in the reader's language. @param input the value found at the issue's path */
+export function inputIssueMessage(issue: z.core.$ZodIssue, input: unknown, locale: Locale): string {
+  // zod's locale functions read a raw issue; a reported one lacks only the input.
+  const message = inputLocales[locale]({ ...issue, input } as z.core.$ZodRawIssue)
+  return (typeof message === 'string' ? message : message?.message) ?? invalidFieldMessage(locale)
+}

@@ -1,0 +1,213 @@
+import { z } from 'zod'
+
+/** Every daily number that a host can ask for. */
+export const metricNames = [
+  'followersCount',
+  'impressions',
+  'reach',
+  'engagement',
+  'profileViews',
+  'likes',
+  'comments',
+  'shares',
+  'saves',
+  'accountsEngaged',
+  'engagementRate',
+] as const
+export type MetricName = (typeof metricNames)[number]
+
+/**
+ * Why a number is `null`.
+ * `not_yet_available`: Instagram publishes a day up to 48 hours late.
+ * `not_returned`: Instagram answered without this metric (often an account under 100 followers).
+ * `not_measured`: we were not connected on that day and Instagram keeps no history of it.
+ * `unsupported`: Instagram refuses this metric for this account.
+ * `outside_retention`: the day is older than Instagram keeps this metric.
+ * `not_computable`: it is worked out from another number that is missing or zero.
+ */
+export const missingReasons = [
+  'not_yet_available',
+  'not_returned',
+  'not_measured',
+  'unsupported',
+  'outside_retention',
+  'not_computable',
+] as const
+export type MissingReason = (typeof missingReasons)[number]
+
+/** One Los Angeles day of one account. `null` is never 0: `missing` says why. */
+export interface DailyMetrics {
+  /** `YYYY-MM-DD`, the day in America/Los_Angeles. */
+  date: string
+  followersCount: number | null
+  /** Instagram's `views`, the successor of impressions. */
+  impressions: number | null
+  reach: number | null
+  /** Instagram's `total_interactions`. */
+  engagement: number | null
+  profileViews: number | null
+  likes: number | null
+  comments: number | null
+  shares: number | null
+  saves: number | null
+  accountsEngaged: number | null
+  /** Percent: 100 × engagement / reach; `null` when reach is 0 or unknown. */
+  engagementRate: number | null
+  /** Instagram may still correct a day until 48 hours after its end. */
+  isFinal: boolean
+  missing: Partial<Record<MetricName, MissingReason>>
+}
+
+export interface MetricsRangeInput {
+  accountId?: string | undefined
+  /** First day, `YYYY-MM-DD`. Default: 29 days before `endDate`. */
+  startDate?: string | undefined
+  /** Last day, `YYYY-MM-DD`. Default: today in Los Angeles. */
+  endDate?: string | undefined
+}
+export interface MetricsListResult {
+  /** Stored days only, oldest first; a day without a row was never read. */
+  items: DailyMetrics[]
+}
+
+/**
+ * How the days of a period become one number.
+ * `sum`: added up. `daily_average`: people counted once a day can not be added up over days.
+ * `last`: the newest known value. `ratio`: 100 × engagement / reach over the days where both are known.
+ */
+export type Aggregation = 'sum' | 'daily_average' | 'last' | 'ratio'
+
+export interface MetricSummary {
+  value: number | null
+  /** The same over the period of equal length just before. */
+  previous: number | null
+  /** `value − previous`; `null` when one is unknown or they cover a different number of days. */
+  change: number | null
+  /** Percent of `previous`; `null` when `change` is, or when `previous` is 0. */
+  changePercent: number | null
+  aggregation: Aggregation
+  /** Days with a known value in the period. */
+  knownDays: number
+  previousKnownDays: number
+}
+export interface MetricsSummaryResult extends Record<MetricName, MetricSummary> {
+  period: { startDate: string; endDate: string; previousStartDate: string; previousEndDate: string }
+}
+
+export type TimelineInterval = 'day' | 'week' | 'month'
+export interface TimelineInput extends MetricsRangeInput {
+  metrics: MetricName[]
+  /** Default `day`. Weeks start on Monday. */
+  interval?: TimelineInterval | undefined
+}
+export interface TimelineResult {
+  /** The first day of each bucket, oldest first, without holes. */
+  days: string[]
+  /** One column per asked metric, as long as `days`; a gap is `null`. */
+  series: Partial<Record<MetricName, (number | null)[]>>
+  /** Whether every day of the bucket is final. */
+  final: boolean[]
+  /** How days became buckets, per asked metric. */
+  aggregation: Partial<Record<MetricName, Aggregation>>
+}
+
+export interface GrowthDay {
+  date: string
+  /** `null` when it is not known. */
+  followers: number | null
+  /** Against the day before. */
+  change: number | null
+  /** Worked backwards from a later count and Instagram's daily gains and losses, not counted on the day. */
+  derived: boolean
+}
+export interface GrowthResult {
+  items: GrowthDay[]
+  /** Last known count minus first known count. */
+  net: number | null
+  best: { date: string; change: number } | null
+  worst: { date: string; change: number } | null
+}
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text))
+const nullableNumber = z.number().nullable()
+const range = {
+  accountId: z.string().min(1).max(64).optional(),
+  startDate: day.optional(),
+  endDate: day.optional(),
+}
+
+export const metricsRangeInput = z.strictObject(range) satisfies z.ZodType<MetricsRangeInput>
+
+export const dailyMetricsSchema = z.object({
+  date: z.string(),
+  followersCount: nullableNumber,
+  impressions: nullableNumber,
+  reach: nullableNumber,
+  engagement: nullableNumber,
+  profileViews: nullableNumber,
+  likes: nullableNumber,
+  comments: nullableNumber,
+  shares: nullableNumber,
+  saves: nullableNumber,
+  accountsEngaged: nullableNumber,
+  engagementRate: nullableNumber,
+  isFinal: z.boolean(),
+  missing: z.partialRecord(z.enum(metricNames), z.enum(missingReasons)),
+}) satisfies z.ZodType<DailyMetrics>
+
+export const metricsListResult = z.object({ items: z.array(dailyMetricsSchema) }) satisfies z.ZodType<MetricsListResult>
+
+const aggregation = z.enum(['sum', 'daily_average', 'last', 'ratio'])
+const metricSummary = z.object({
+  value: nullableNumber,
+  previous: nullableNumber,
+  change: nullableNumber,
+  changePercent: nullableNumber,
+  aggregation,
+  knownDays: z.number().int(),
+  previousKnownDays: z.number().int(),
+})
+export const metricsSummaryResult = z.object({
+  period: z.object({
+    startDate: z.string(),
+    endDate: z.string(),
+    previousStartDate: z.string(),
+    previousEndDate: z.string(),
+  }),
+  followersCount: metricSummary,
+  impressions: metricSummary,
+  reach: metricSummary,
+  engagement: metricSummary,
+  profileViews: metricSummary,
+  likes: metricSummary,
+  comments: metricSummary,
+  shares: metricSummary,
+  saves: metricSummary,
+  accountsEngaged: metricSummary,
+  engagementRate: metricSummary,
+}) satisfies z.ZodType<MetricsSummaryResult>
+
+export const timelineInput = z.strictObject({
+  ...range,
+  metrics: z.array(z.enum(metricNames)).min(1).max(metricNames.length),
+  interval: z.enum(['day', 'week', 'month']).optional(),
+}) satisfies z.ZodType<TimelineInput>
+export const timelineResult = z.object({
+  days: z.array(z.string()),
+  series: z.partialRecord(z.enum(metricNames), z.array(nullableNumber)),
+  final: z.array(z.boolean()),
+  aggregation: z.partialRecord(z.enum(metricNames), aggregation),
+}) satisfies z.ZodType<TimelineResult>
+
+const growthExtreme = z.object({ date: z.string(), change: z.number() }).nullable()
+export const growthResult = z.object({
+  items: z.array(
+    z.object({ date: z.string(), followers: nullableNumber, change: nullableNumber, derived: z.boolean() }),
+  ),
+  net: nullableNumber,
+  best: growthExtreme,
+  worst: growthExtreme,
+}) satisfies z.ZodType<GrowthResult>

@@ -1,0 +1,14 @@
+import type { accounts } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
+import type { MetricsListResult, MetricsRangeInput } from './contract.ts'
+import { resolveRange } from './range.ts'
+import { readDays } from './read-days.ts'
+
+/** The stored days of a range, oldest first. */
+export async function listMetrics(
+  deps: Deps,
+  account: accounts.AccountRow,
+  input: MetricsRangeInput,
+): Promise<MetricsListResult> {
+  return { items: await readDays(deps, account.id, resolveRange(input, deps.clock.now())) }
+}

@@ -1,0 +1,41 @@
+import { AppError } from '../errors.ts'
+import { addDays, dayOf, daysFrom } from '../instagram/days.ts'
+import type { MetricsRangeInput } from './contract.ts'
+
+const defaultDays = 30
+/** Two years and a day: as far back as Instagram ever answers. */
+export const longestRangeDays = 731
+
+export interface DayRange {
+  first: string
+  last: string
+  /** Every day of the range. */
+  days: string[]
+}
+
+/**
+ * The asked range, or the last thirty days.
+ * @throws AppError VALIDATION when it ends before it begins or is longer than 731 days
+ */
+export function resolveRange({ startDate, endDate }: MetricsRangeInput, now: Date): DayRange {
+  const last = endDate ?? latest(startDate, dayOf(now))
+  const first = startDate ?? addDays(last, 1 - defaultDays)
+  if (first > last) throw invalid('startDate')
+  if (addDays(first, longestRangeDays) <= last) throw invalid('startDate')
+  return { first, last, days: daysFrom(first, last) }
+}
+
+function latest(startDate: string | undefined, today: string): string {
+  return startDate !== undefined && startDate > today ? startDate : today
+}
+
+function invalid(field: string): AppError {
+  return new AppError('VALIDATION', { field })
+}
+
+/** The range of equal length that ends the day before. */
+export function previousRange({ first, days }: DayRange): DayRange {
+  const last = addDays(first, -1)
+  const start = addDays(first, -days.length)
+  return { first: start, last, days: daysFrom(start, last) }
+}

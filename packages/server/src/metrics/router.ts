@@ -1,0 +1,34 @@
+import type { TRPCRouterRecord } from '@trpc/server'
+import { accountProcedure } from '../api/procedures.ts'
+import {
+  growthResult,
+  metricsListResult,
+  metricsRangeInput,
+  metricsSummaryResult,
+  timelineInput,
+  timelineResult,
+} from './contract.ts'
+import { listMetrics } from './list-metrics.ts'
+import { readGrowth } from './read-growth.ts'
+import { readTimeline } from './read-timeline.ts'
+import { summarizeMetrics } from './summarize-metrics.ts'
+
+export const metricsRouter = {
+  list: accountProcedure
+    .meta({ rest: { method: 'GET', path: '/api/v1/social/instagram/metrics/', summary: 'Daily numbers' } })
+    .input(metricsRangeInput.prefault({}))
+    .output(metricsListResult)
+    .query(({ ctx, input }) => listMetrics(ctx.deps, ctx.account, input)),
+  summary: accountProcedure
+    .input(metricsRangeInput.prefault({}))
+    .output(metricsSummaryResult)
+    .query(({ ctx, input }) => summarizeMetrics(ctx.deps, ctx.account, input)),
+  timeline: accountProcedure
+    .input(timelineInput)
+    .output(timelineResult)
+    .query(({ ctx, input }) => readTimeline(ctx.deps, ctx.account, input)),
+  growth: accountProcedure
+    .input(metricsRangeInput.prefault({}))
+    .output(growthResult)
+    .query(({ ctx, input }) => readGrowth(ctx.deps, ctx.account, input)),
+} satisfies TRPCRouterRecord

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { accounts, syncRuns, type Handle } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { SyncTrigger } from './contract.ts'
+
+/** Longer than all calls of one step with their tries; renewed at every step. */
+export const syncLeaseMs = 120_000
+
+/** Somebody else took the account over, or it was disconnected: what was read is thrown away. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded'
+}
+
+export interface ClaimedSync {
+  run: syncRuns.SyncRunRow
+  account: accounts.AccountRow
+  lease: accounts.Lease
+}
+
+export interface SyncRequest {
+  account: accounts.AccountRow
+  trigger: SyncTrigger
+}
+
+/**
+ * Takes the account for one sync: lease and cooldown in one UPDATE, so that of many presses at once one wins. Runs
+ * that a crash left open are closed on the way.
+ * @returns the claim; or, when the first sync of the account is still running, that run to join
+ * @throws AppError SYNC_COOLDOWN, SYNC_IN_PROGRESS, RECONNECT_REQUIRED or NOT_CONNECTED
+ */
+export async function claimSync(
+  deps: Deps,
+  request: SyncRequest,
+): Promise<{ claimed: ClaimedSync } | { joined: syncRuns.SyncRunRow }> {
+  const { db, clock, leaseOwner, settings } = deps
+  const now = clock.now()
+  const { id } = request.account
+  return db.transaction(async (tx) => {
+    const current = await accounts.findById(tx, id)
+    if (!current) throw new AppError('NOT_FOUND')
+    const isOrphan = current.leaseOwner !== null && leaseOwner.isGone(current.leaseOwner)
+    const account = await accounts.claimSync(tx, {
+      id,
+      owner: leaseOwner.name,
+      deadOwner: isOrphan ? current.leaseOwner : null,
+      now,
+      leaseUntil: new Date(now.getTime() + syncLeaseMs),
+      nextSyncAllowedAt: new Date(now.getTime() + settings.syncCooldownMinutes * 60_000),
+      ignoreCooldown: request.trigger !== 'manual',
+    })
+    if (!account) return { joined: await explainRefusal(tx, current, now) }
+    await closeAbandoned(tx, id, now)
+    const run = await syncRuns.insert(tx, {
+      id: randomUUID(),
+      accountId: id,
+      userId: account.userId,
+      trigger: request.trigger,
+      status: 'queued',
+      phase: 'queued',
+      startedAt: now,
+    })
+    return { claimed: { run, account, lease: { owner: leaseOwner.name, fence: account.leaseFence } } }
+  })
+}
+
+/** Whoever holds the lease now is the only one at work, so every other open run of the account is dead. */
+async function closeAbandoned(tx: Handle, accountId: string, now: Date): Promise<void> {
+  for (const abandoned of await syncRuns.listUnfinished(tx, accountId)) {
+    await syncRuns.updateUnfinished(tx, abandoned.id, {
+      status: 'failed',
+      phase: 'finished',
+      finishedAt: now,
+      errorCode: 'INTERNAL',
+      errorAt: now,
+    })
+  }
+}
+
+async function explainRefusal(tx: Handle, account: accounts.AccountRow, now: Date): Promise<syncRuns.SyncRunRow> {
+  if (account.status === 'reconnect_required') throw new AppError('RECONNECT_REQUIRED')
+  if (account.status === 'disconnected') throw new AppError('NOT_CONNECTED')
+  const [running] = await syncRuns.listUnfinished(tx, account.id)
+  // The person who presses the button while the first sync runs wants exactly that sync.
+  if (running?.trigger === 'first_connection' && account.leaseUntil !== null && account.leaseUntil > now) return running
+  const secondsUntil = (instant: Date | null) =>
+    instant === null ? 1 : Math.max(1, Math.ceil((instant.getTime() - now.getTime()) / 1000))
+  if (account.nextSyncAllowedAt !== null && account.nextSyncAllowedAt > now) {
+    throw new AppError('SYNC_COOLDOWN', { retryAfterSeconds: secondsUntil(account.nextSyncAllowedAt) })
+  }
+  throw new AppError('SYNC_IN_PROGRESS', { retryAfterSeconds: secondsUntil(account.leaseUntil) })
+}

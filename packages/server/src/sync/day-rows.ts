@@ -1,0 +1,88 @@
+import type { dailyMetrics } from '@instagram-dashboard/db'
+import { addDays, finalFrom } from '../instagram/days.ts'
+import { longestWindowDays } from '../instagram/metric-catalogue.ts'
+import type { Reading } from './read-instagram.ts'
+
+type Row = dailyMetrics.DailyMetricsRow
+type MetricColumn = Exclude<
+  keyof Row,
+  'accountId' | 'day' | 'other' | 'missing' | 'rawEndTime' | 'isFinal' | 'fetchedAt'
+>
+
+/** Instagram's name of each stored metric. */
+export const instagramNameOf = {
+  reach: 'reach',
+  views: 'views',
+  accountsEngaged: 'accounts_engaged',
+  totalInteractions: 'total_interactions',
+  likes: 'likes',
+  comments: 'comments',
+  saves: 'saves',
+  shares: 'shares',
+  replies: 'replies',
+  reposts: 'reposts',
+  profileViews: 'profile_views',
+  websiteClicks: 'website_clicks',
+  profileLinksTaps: 'profile_links_taps',
+  newFollowers: 'follower_count',
+  follows: 'follows_and_unfollows',
+  unfollows: 'follows_and_unfollows',
+} as const satisfies Record<MetricColumn, string>
+
+const columns = Object.keys(instagramNameOf) as MetricColumn[]
+const knownNames = new Set<string>(Object.values(instagramNameOf))
+
+export interface DayRowsInput {
+  accountId: string
+  reading: Reading
+  stored: ReadonlyMap<string, Row>
+  today: string
+  now: Date
+}
+
+/**
+ * The rows to save: what Instagram said now, or, where it now says nothing, what it said before. A number is never
+ * replaced by a blank, and a blank always has its reason.
+ */
+export function dayRows({ accountId, reading, stored, today, now }: DayRowsInput): Row[] {
+  return reading.days.map((dayReading): Row => {
+    const { day, totals, follows } = dayReading
+    const before = stored.get(day)
+    const reach = reading.series.get('reach')?.get(day)
+    const said = (column: MetricColumn): number | undefined => {
+      if (column === 'reach') return reach?.value
+      if (column === 'newFollowers') return reading.series.get('follower_count')?.get(day)?.value
+      if (column === 'follows') return follows?.follows
+      if (column === 'unfollows') return follows?.unfollows
+      return totals.get(instagramNameOf[column])
+    }
+    const values = Object.fromEntries(
+      columns.map((column) => [column, said(column) ?? before?.[column] ?? null]),
+    ) as Record<MetricColumn, number | null>
+    const other = Object.fromEntries([...totals].filter(([name]) => !knownNames.has(name)))
+    return {
+      accountId,
+      day,
+      ...values,
+      other: Object.keys(other).length > 0 ? other : (before?.other ?? null),
+      missing: Object.fromEntries(
+        columns
+          .filter((column) => values[column] === null)
+          .map((column) => [instagramNameOf[column], missingReason(instagramNameOf[column], { day, today, now, reading })]),
+      ),
+      rawEndTime: reach?.rawEndTime ?? before?.rawEndTime ?? null,
+      isFinal: now >= finalFrom(day),
+      fetchedAt: now,
+    }
+  })
+}
+
+function missingReason(
+  name: string,
+  { day, today, now, reading }: { day: string; today: string; now: Date; reading: Reading },
+): string {
+  if (name === 'follower_count' && day < addDays(today, -longestWindowDays)) return 'outside_retention'
+  const isTooSmall = name === 'follows_and_unfollows' && (reading.profile.followersCount ?? 100) < 100
+  if (reading.refusedMetrics.has(name) && !isTooSmall) return 'unsupported'
+  return now < finalFrom(day) ? 'not_yet_available' : 'not_returned'
+}

@@ -1,0 +1,51 @@
+import { syncRuns, type accounts } from '@instagram-dashboard/db'
+import { asErrorCode } from '../connect/present-account.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { claimSync, type ClaimedSync } from './claim-sync.ts'
+import type { SyncRun } from './contract.ts'
+import { executeRun } from './execute-run.ts'
+import { presentRun } from './present-run.ts'
+
+const pollMs = 200
+
+/** Starts a sync and answers at once; the run goes on in the background. */
+export async function startSync(
+  deps: Deps,
+  { caller, account }: { caller: Caller; account: accounts.AccountRow },
+): Promise<SyncRun> {
+  const claim = await claimSync(deps, { account, trigger: 'manual' })
+  if ('joined' in claim) return presentRun(claim.joined, caller.locale)
+  deps.background.run('sync', () => executeRun(deps, claim.claimed, caller))
+  return presentRun(claim.claimed.run, caller.locale)
+}
+
+/**
+ * Syncs and answers when it is done.
+ * @throws AppError with the code of a run that failed
+ */
+export async function runSync(
+  deps: Deps,
+  { caller, account }: { caller: Caller; account: accounts.AccountRow },
+): Promise<SyncRun> {
+  const claim = await claimSync(deps, { account, trigger: 'manual' })
+  const run =
+    'joined' in claim ? await waitForRun(deps, claim.joined) : await executeInBackground(deps, claim.claimed, caller)
+  if (run.status === 'failed') throw new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'))
+  return presentRun(run, caller.locale)
+}
+
+/** As background work, so that closing the server waits for it although the caller may have gone. */
+function executeInBackground(deps: Deps, claimed: ClaimedSync, caller: Caller): Promise<syncRuns.SyncRunRow> {
+  const work = executeRun(deps, claimed, caller)
+  deps.background.run('sync', () => work)
+  return work
+}
+
+async function waitForRun({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
+  for (let current: syncRuns.SyncRunRow | undefined = run; ; current = await syncRuns.find(db, run.id)) {
+    if (!current) throw new AppError('NOT_FOUND')
+    if (current.finishedAt !== null) return current
+    await clock.sleep(pollMs)
+  }
+}

@@ -1,0 +1,129 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { CannotOpen, openFernet, parseFernetKey, sealFernet, type FernetKey } from './fernet.ts'
+import { Secret } from './secret.ts'
+
+declare const sealed: unique symbol
+/** A token as it may be stored: `v1.<key id>.<Fernet token>`. */
+export type Sealed = string & { readonly [sealed]: true }
+
+/** What a sealed token belongs to. It is inside the ciphertext, so a ciphertext copied to another row does not open. */
+export interface SealContext {
+  purpose: 'long_token' | 'short_token'
+  owner: string
+  subject: string
+}
+
+export type VaultFault = 'cannot_open' | 'unknown_key' | 'invalid_key'
+
+/** Carries no key, no token and no ciphertext. */
+export class VaultError extends Error {
+  override readonly name = 'VaultError'
+  readonly reason: VaultFault
+
+  constructor(reason: VaultFault, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+export interface Vault {
+  /** Ids of the keys, the sealing one first. */
+  readonly keyIds: readonly string[]
+  /** Seals with the first key. */
+  seal(context: SealContext, token: Secret): Sealed
+  /** @throws VaultError when the key is not here, the text was changed, or it belongs to another context */
+  open(context: SealContext, stored: string): Secret
+  /** Whether a key of the ring opens it, whatever it belongs to. */
+  canOpen(stored: string): boolean
+  /** The id of the key that a stored token needs; `undefined` for a text of another form. */
+  keyIdOf(stored: string): string | undefined
+  /** Whether a stored token is not sealed by the first key. */
+  needsRewrap(stored: string): boolean
+}
+
+const storedForm = /^v1\.([0-9a-f]{8})\.([\w=-]+)$/
+
+/**
+ * A ring of Fernet keys: the first seals, all open.
+ * @param keys the keys as text, separated by commas
+ * @throws VaultError naming the place, never the value, of a key that is not 32 bytes of base64url
+ */
+export function createVault({ keys, now }: { keys: Secret; now: () => Date }): Vault {
+  const ring = keys.use(readRing)
+  const [first] = ring
+  if (!first) throw new VaultError('invalid_key', 'has no key')
+
+  const openText = (stored: string): string => {
+    const [, keyId, token] = storedForm.exec(stored) ?? []
+    const entry = ring.find(({ id }) => id === keyId)
+    if (keyId !== undefined && !entry) throw new VaultError('unknown_key', `The key ${keyId} is not in the ring`)
+    try {
+      if (!entry || token === undefined) throw new CannotOpen()
+      return openFernet([entry.key], token).toString('utf8')
+    } catch {
+      throw new VaultError('cannot_open', 'The stored token can not be opened')
+    }
+  }
+  const keyIdOf = (stored: string) => storedForm.exec(stored)?.[1]
+
+  return {
+    keyIds: ring.map(({ id }) => id),
+    seal: (context, token) =>
+      token.use((text) => {
+        const plaintext = Buffer.from(JSON.stringify({ c: contextText(context), t: text }))
+        return `v1.${first.id}.${sealFernet(first.key, plaintext, { now: now() })}` as Sealed
+      }),
+    open: (context, stored) => {
+      const { c, t } = readPlaintext(openText(stored))
+      if (c === undefined || t === undefined || !isSame(c, contextText(context))) {
+        throw new VaultError('cannot_open', 'The stored token can not be opened')
+      }
+      return Secret.of(t)
+    },
+    canOpen: (stored) => {
+      try {
+        return readPlaintext(openText(stored)).t !== undefined
+      } catch {
+        return false
+      }
+    },
+    keyIdOf,
+    needsRewrap: (stored) => keyIdOf(stored) !== first.id,
+  }
+}
+
+function readRing(text: string): { id: string; key: FernetKey }[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part, index) => {
+      const key = parseFernetKey(part)
+      if (!key) throw new VaultError('invalid_key', `key ${index + 1} is not a Fernet key (32 bytes, base64url)`)
+      const id = createHash('sha256').update('igc-kid').update(key.signing).update(key.encryption).digest('hex')
+      return { id: id.slice(0, 8), key }
+    })
+}
+
+/** Lengths first, so that no two contexts read the same. */
+function contextText({ purpose, owner, subject }: SealContext): string {
+  return [purpose, owner, subject].map((part) => `${Buffer.byteLength(part)}:${part}`).join('|')
+}
+
+function readPlaintext(text: string): { c?: string; t?: string } {
+  // A foreign Fernet token may hold anything; the parser's message would quote it.
+  try {
+    const value = JSON.parse(text) as { c?: unknown; t?: unknown } | null
+    return {
+      ...(typeof value?.c === 'string' ? { c: value.c } : {}),
+      ...(typeof value?.t === 'string' ? { t: value.t } : {}),
+    }
+  } catch {
+    return {}
+  }
+}
+
+function isSame(a: string, b: string): boolean {
+  const left = createHash('sha256').update(a).digest()
+  return timingSafeEqual(left, createHash('sha256').update(b).digest())
+}
