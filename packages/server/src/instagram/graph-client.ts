@@ -87,7 +87,7 @@ export interface DayRange {
 /** The Graph API as one account's token sees it. Every method throws GraphFailure. */
 export interface GraphSession {
   profile(): Promise<Profile>
-  /** A value per day, at most 30 days. */
+  /** A value per day, for at most `longestWindowDays` days. */
   series(metrics: readonly string[], range: DayRange): Promise<SeriesReading>
   /** The totals of one day. */
   dayTotals(metrics: readonly string[], day: string): Promise<TotalsReading>

@@ -35,5 +35,11 @@ export function metricsOfForm(form: MetricForm): AccountMetricName[] {
   return accountMetrics.filter((metric) => metric.form === form).map(({ name }) => name)
 }
 
-/** The most days between `since` and `until`. */
-export const longestWindowDays = 30
+/**
+ * The most days in one request. The limit is 30 × 24 hours between `since` and `until`, and 30 days with the long day of
+ * autumn among them are an hour more than that.
+ */
+export const longestWindowDays = 29
+
+/** A `recent_series` is kept for 30 days, counted in hours: the day that began exactly 30 days ago is already too old. */
+export const recentSeriesDays = 29

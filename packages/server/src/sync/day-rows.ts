@@ -1,6 +1,6 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
 import { addDays, finalFrom } from '../instagram/days.ts'
-import { longestWindowDays } from '../instagram/metric-catalogue.ts'
+import { recentSeriesDays } from '../instagram/metric-catalogue.ts'
 import type { Reading } from './read-instagram.ts'
 
 type Row = dailyMetrics.DailyMetricsRow
@@ -81,7 +81,7 @@ function missingReason(
   name: string,
   { day, today, now, reading }: { day: string; today: string; now: Date; reading: Reading },
 ): string {
-  if (name === 'follower_count' && day < addDays(today, -longestWindowDays)) return 'outside_retention'
+  if (name === 'follower_count' && day < addDays(today, -recentSeriesDays)) return 'outside_retention'
   const isTooSmall = name === 'follows_and_unfollows' && (reading.profile.followersCount ?? 100) < 100
   if (reading.refusedMetrics.has(name) && !isTooSmall) return 'unsupported'
   return now < finalFrom(day) ? 'not_yet_available' : 'not_returned'

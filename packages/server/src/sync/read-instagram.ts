@@ -2,7 +2,7 @@ import { addDays } from '../instagram/days.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession, Profile } from '../instagram/graph-client.ts'
 import type { DayValue, FollowsReading } from '../instagram/insight-answers.ts'
-import { longestWindowDays, metricsOfForm } from '../instagram/metric-catalogue.ts'
+import { longestWindowDays, metricsOfForm, recentSeriesDays } from '../instagram/metric-catalogue.ts'
 import type { SyncPhase } from './contract.ts'
 import { readTotalsWithout } from './read-totals.ts'
 
@@ -44,7 +44,7 @@ const minimumFollowersForFollows = 100
 export async function readInstagram(session: GraphSession, options: ReadOptions): Promise<Reading> {
   const { days, today, onStep } = options
   const windows = windowsOf(days)
-  const recentWindows = windowsOf(days.filter((day) => day < today && day >= addDays(today, -longestWindowDays)))
+  const recentWindows = windowsOf(days.filter((day) => day < today && day >= addDays(today, -recentSeriesDays)))
   const total = 1 + windows.length + recentWindows.length + days.length
   let done = 0
   const step = (phase: SyncPhase) => onStep(phase, (done += 1), total)
@@ -78,7 +78,7 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   return reading
 }
 
-/** Consecutive windows of at most thirty days, newest first. */
+/** Windows as long as one request may be, newest first. */
 function windowsOf(newestFirst: readonly string[]): { first: string; last: string }[] {
   const windows: { first: string; last: string }[] = []
   for (const day of newestFirst) {

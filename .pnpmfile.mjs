@@ -1,0 +1,14 @@
+// The node-<os>-<cpu> packages declare "os" and "cpu" as strings. pnpm compares arrays, and would otherwise install the
+// Windows build on Linux; "libc" keeps the glibc build away from musl.
+const asArray = (value) => (typeof value === 'string' ? [value] : value)
+
+export const hooks = {
+  readPackage(manifest) {
+    if (/^node-(linux|darwin|win)-/.test(manifest.name ?? '')) {
+      manifest.os = asArray(manifest.os)
+      manifest.cpu = asArray(manifest.cpu)
+      if (manifest.name.startsWith('node-linux-')) manifest.libc = ['glibc']
+    }
+    return manifest
+  },
+}

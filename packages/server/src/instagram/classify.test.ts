@@ -1,0 +1,224 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { classifyAnswer, failureTable, readError, retryAfterFrom } from './classify.ts'
+import type { GraphFailureKind, LoginFault } from './failure.ts'
+
+const folder = new URL('../../../../fixtures/instagram/', import.meta.url)
+interface Recorded {
+  http_status?: number
+  response: Record<string, unknown>
+}
+const recorded = (file: string) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Recorded
+
+function classify(body: unknown, options: { status?: number; headers?: Record<string, string>; metrics?: string[] } = {}) {
+  const { status = 400, headers = {}, metrics } = options
+  return classifyAnswer({ endpoint: 'GET me/insights', status, headers: new Headers(headers), body, metrics })
+}
+
+const expected: Record<string, GraphFailureKind> = {
+  'error_1_reduce_data.json': 'transient',
+  'error_1_unknown_breakdown.json': 'transient',
+  'error_4_app_rate_limit.json': 'app_rate_limited',
+  'error_10_not_enough_viewers.json': 'not_available',
+  'error_10_permission.json': 'permission_missing',
+  'error_32_page_rate_limit.json': 'rate_limited',
+  'error_100_2108006_before_conversion.json': 'not_available',
+  'error_100_33_object_missing.json': 'not_available',
+  'error_100_cursor_limit.json': 'rejected',
+  'error_100_follower_count_30_days.json': 'rejected',
+  'error_100_impressions_v22.json': 'unsupported_metric',
+  'error_100_incompatible_breakdown.json': 'unsupported_metric',
+  'error_100_metric_enum_account.json': 'unsupported_metric',
+  'error_100_metric_enum_media.json': 'unsupported_metric',
+  'error_100_metric_not_for_product_type.json': 'unsupported_metric',
+  'error_100_metric_type_required.json': 'unsupported_metric',
+  'error_100_range_over_30_days.json': 'rejected',
+  'error_100_since_older_than_2_years.json': 'rejected',
+  'error_100_unknown_field.json': 'rejected',
+  'error_190_460_password_changed.json': 'token_refused',
+  'error_190_463_expired.json': 'token_refused',
+  'error_190_cannot_decrypt.json': 'token_refused',
+  'error_190_cannot_parse.json': 'token_refused',
+  'error_doc_sample_190_460.json': 'token_refused',
+  'error_2500_no_token.json': 'rejected',
+  'error_36000_2207004_publish.json': 'rejected',
+  'error_80001_buc.json': 'rate_limited',
+  'error_80002_instagram_buc.json': 'rate_limited',
+  'oauth_exchange_error_unsupported_get.json': 'rejected',
+  'oauth_refresh_error_unsupported_get_33.json': 'not_available',
+  'oauth_token_short_error_code_used.json': 'rejected',
+  'oauth_token_short_error_invalid_platform_app.json': 'rejected',
+  'oauth_token_short_error_redirect_mismatch.json': 'rejected',
+}
+
+describe('classifyAnswer on recorded refusals', () => {
+  it('judges every recorded error', () => {
+    const files = readdirSync(folder).filter((file) => /^(error_|oauth_.*error)/.test(file))
+    expect(Object.keys(expected).toSorted()).toEqual(files.toSorted())
+  })
+
+  it.each(Object.entries(expected))('calls %s %s', (file, kind) => {
+    const { http_status: status = 400, response } = recorded(file)
+    expect(classify(response, { status })?.kind).toBe(kind)
+  })
+
+  it.each(Object.entries(expected).filter(([file]) => file.startsWith('error_')))(
+    'calls %s %s inside an HTTP 200 too',
+    (file, kind) => {
+      expect(classify(recorded(file).response, { status: 200 })?.kind).toBe(kind)
+    },
+  )
+
+  it.each<[string, LoginFault | undefined]>([
+    ['oauth_token_short_error_code_used.json', 'code_invalid'],
+    ['oauth_token_short_error_invalid_platform_app.json', 'app_misconfigured'],
+    ['oauth_token_short_error_redirect_mismatch.json', 'app_misconfigured'],
+    ['oauth_exchange_error_unsupported_get.json', undefined],
+  ])('finds whose fault %s is: %s', (file, fault) => {
+    expect(classify(recorded(file).response)?.details.loginFault).toBe(fault)
+  })
+
+  it('keeps codes and the trace id, and never the message', () => {
+    const failure = classify(recorded('error_190_460_password_changed.json').response)
+    expect(failure?.message).toBe('Instagram GET me/insights: token_refused (190/460)')
+    expect(failure?.details).toMatchObject({ httpStatus: 400, code: 190, subcode: 460, traceId: 'A_LrzommvgmnCY9ilAkqDv6' })
+    expect(JSON.stringify(failure?.details)).not.toContain('password')
+  })
+})
+
+describe('classifyAnswer on codes', () => {
+  const inTable = (code: number, kinds: readonly GraphFailureKind[]) =>
+    failureTable.some((row) => {
+      const [first, last] = typeof row.code === 'number' ? [row.code, row.code] : row.code
+      return code >= first && code <= last && kinds.includes(row.kind)
+    })
+
+  it('ends no connection over a code that the table does not name', () => {
+    const grave = ['token_refused', 'permission_missing'] as const
+    const wrong: number[] = []
+    for (let code = 0; code <= 10_000; code += 1) {
+      for (const status of [200, 400, 403, 500]) {
+        const kind = classify({ error: { code, message: 'x', type: 'OAuthException' } }, { status })?.kind
+        if (grave.some((each) => each === kind) && !inTable(code, grave)) wrong.push(code)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it.each<[number, number | undefined, GraphFailureKind]>([
+    [2, undefined, 'transient'],
+    [4, 2207051, 'user_action_needed'],
+    [4, 1, 'app_rate_limited'],
+    [17, undefined, 'rate_limited'],
+    [24, undefined, 'not_available'],
+    [25, undefined, 'user_action_needed'],
+    [102, undefined, 'token_refused'],
+    [190, 459, 'user_action_needed'],
+    [190, 464, 'user_action_needed'],
+    [190, 458, 'token_refused'],
+    [199, undefined, 'rejected'],
+    [200, undefined, 'permission_missing'],
+    [299, undefined, 'permission_missing'],
+    [300, undefined, 'rejected'],
+    [341, undefined, 'app_rate_limited'],
+    [368, undefined, 'user_action_needed'],
+    [613, undefined, 'rate_limited'],
+    [79_999, undefined, 'rejected'],
+    [80_000, undefined, 'rate_limited'],
+    [80_014, undefined, 'rate_limited'],
+    [80_015, undefined, 'rejected'],
+  ])('calls code %i with subcode %s %s', (code, subcode, kind) => {
+    expect(classify({ error: { code, error_subcode: subcode, message: '' } })?.kind).toBe(kind)
+  })
+
+  it('reads a code that is sent as text', () => {
+    expect(classify({ error: { code: '190', error_subcode: '463' } })?.details).toMatchObject({ code: 190, subcode: 463 })
+  })
+
+  it('believes is_transient for a code it does not know', () => {
+    expect(classify({ error: { code: 5_555, is_transient: true } })?.kind).toBe('transient')
+  })
+
+  it('does not take the HTTP status in a flat error for a Graph code', () => {
+    expect(readError({ error_type: 'OAuthException', code: 190, error_message: 'x' })).toMatchObject({ code: undefined })
+  })
+})
+
+describe('classifyAnswer on answers that are no JSON', () => {
+  // HTML, an empty body and a cut body all arrive here as undefined.
+  it.each<[number, GraphFailureKind]>([
+    [200, 'unreadable'],
+    [204, 'unreadable'],
+    [301, 'unreadable'],
+    [302, 'unreadable'],
+    [400, 'unreadable'],
+    [401, 'token_refused'],
+    [403, 'unreadable'],
+    [404, 'unreadable'],
+    [429, 'rate_limited'],
+    [500, 'transient'],
+    [502, 'transient'],
+    [503, 'transient'],
+    [504, 'transient'],
+  ])('calls HTTP %i without a readable body %s', (status, kind) => {
+    expect(classify(undefined, { status })?.kind).toBe(kind)
+  })
+
+  it.each([[[]], [{ data: [] }], [{}], ['text'], [0], [null], [{ error: 'a text' }]])('takes %j in an HTTP 200 as an answer', (body) => {
+    expect(classify(body, { status: 200 })).toBeUndefined()
+  })
+
+  it('never takes a redirect for an answer', () => {
+    expect(classify({ data: [] }, { status: 302 })?.kind).toBe('unreadable')
+  })
+})
+
+describe('classifyAnswer names the refused metrics', () => {
+  it.each<[string, string[], string[]]>([
+    ['error_100_metric_enum_account.json', ['impressions', 'reach'], ['impressions']],
+    ['error_100_impressions_v22.json', ['reach', 'impressions'], ['impressions']],
+    ['error_100_metric_type_required.json', ['reach', 'views'], ['views']],
+    ['error_100_metric_not_for_product_type.json', ['impressions', 'reach'], ['impressions']],
+    ['error_100_incompatible_breakdown.json', ['reach', 'follows_and_unfollows'], ['reach']],
+    ['error_100_unknown_field.json', ['reach'], []],
+  ])('finds in %s of %j only %j', (file, metrics, refused) => {
+    expect(classify(recorded(file).response, { metrics })?.details.refusedMetrics).toEqual(refused)
+  })
+
+  it('does not find a metric inside the name of another', () => {
+    const message = '(#100) The following metrics (profile_views) should be specified with parameter metric_type=total_value'
+    const failure = classify({ error: { code: 100, message } }, { metrics: ['views', 'profile_views'] })
+    expect(failure?.details.refusedMetrics).toEqual(['profile_views'])
+  })
+
+  it('names none when the position is outside what was asked', () => {
+    const failure = classify({ error: { code: 100, message: '(#100) metric[7] must be one of the following values: reach' } }, { metrics: ['reach'] })
+    expect(failure?.details.refusedMetrics).toEqual([])
+  })
+})
+
+describe('retryAfterFrom', () => {
+  const businessUse = (file: string) => JSON.stringify(recorded(file).response['x-business-use-case-usage'])
+
+  it.each<[Record<string, string>, number | undefined]>([
+    [{}, undefined],
+    [{ 'retry-after': '120' }, 120],
+    [{ 'retry-after': '0' }, 0],
+    [{ 'retry-after': '1.2' }, 2],
+    [{ 'retry-after': '-5' }, undefined],
+    [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, undefined],
+    [{ 'retry-after': '' }, undefined],
+    [{ 'x-business-use-case-usage': businessUse('headers_x_business_use_case_usage.json') }, 19 * 60],
+    [{ 'x-business-use-case-usage': businessUse('headers_x_business_use_case_usage_live.json') }, undefined],
+    [{ 'x-business-use-case-usage': 'not json' }, undefined],
+    [{ 'x-app-usage': '{"call_count":28,"total_time":25,"total_cputime":25}' }, undefined],
+    [{ 'retry-after': '30', 'x-business-use-case-usage': '{"1":[{"estimated_time_to_regain_access":9}]}' }, 30],
+  ])('reads %j as %s seconds', (headers, seconds) => {
+    expect(retryAfterFrom(new Headers(headers))).toBe(seconds)
+  })
+
+  it('is part of the failure', () => {
+    const failure = classify(recorded('error_80002_instagram_buc.json').response, { headers: { 'retry-after': '77' } })
+    expect(failure?.details.retryAfterSeconds).toBe(77)
+  })
+})

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { insightsAnswer, readFollows, readSeries, readTotals } from './insight-answers.ts'
+
+function answer(file: string): unknown[] {
+  const text = readFileSync(new URL(`../../../../fixtures/instagram/account_insights_${file}.json`, import.meta.url), 'utf8')
+  return insightsAnswer.parse((JSON.parse(text) as { response: unknown }).response).data
+}
+const valuesOf = (days: ReadonlyMap<string, { value: number }> | undefined) => [...(days ?? [])].map(([day, { value }]) => [day, value])
+
+describe('readSeries', () => {
+  it('reads the reach of 2020 onto the days that its times begin', () => {
+    const { series, omitted } = readSeries(answer('reach_timeseries_real_2020'), ['reach'], 'start')
+    expect(valuesOf(series.get('reach'))).toEqual([
+      ['2020-05-04', 4],
+      ['2020-05-05', 66],
+    ])
+    expect(omitted).toEqual([])
+  })
+
+  it('moves every day by one where the times name the end', () => {
+    const { series } = readSeries(answer('reach_timeseries_real_2020'), ['reach'], 'end')
+    expect(valuesOf(series.get('reach'))).toEqual([
+      ['2020-05-03', 4],
+      ['2020-05-04', 66],
+    ])
+  })
+
+  it('keeps the time as Instagram wrote it', () => {
+    const { series } = readSeries(answer('reach_timeseries_real_2020'), ['reach'], 'start')
+    expect(series.get('reach')?.get('2020-05-04')?.rawEndTime).toBe('2020-05-04T07:00:00+0000')
+  })
+
+  it('reads the new followers of six days', () => {
+    const { series } = readSeries(answer('follower_count_series_real'), ['follower_count'], 'start')
+    expect(valuesOf(series.get('follower_count'))).toEqual([
+      ['2026-07-09', 6],
+      ['2026-07-10', 13],
+      ['2026-07-11', 6],
+      ['2026-07-12', 9],
+      ['2026-07-13', 7],
+      ['2026-07-14', 2],
+    ])
+  })
+
+  it('names a metric that was asked for and is not in the answer', () => {
+    const { series, omitted } = readSeries(answer('partial_metric_dropped'), ['reach', 'profile_views'], 'start')
+    expect([...series.keys()]).toEqual(['reach'])
+    expect(omitted).toEqual(['profile_views'])
+  })
+
+  it('reads an empty answer as nothing but omissions', () => {
+    const { series, omitted } = readSeries(answer('empty'), ['reach'], 'start')
+    expect(series.size).toBe(0)
+    expect(omitted).toEqual(['reach'])
+  })
+
+  it('reads two metrics of one answer', () => {
+    const { series } = readSeries(answer('day_two_metrics'), ['follower_count', 'reach'], 'start')
+    expect([...series].map(([name, days]) => [name, valuesOf(days)])).toEqual([
+      ['follower_count', [['2024-01-14', 1000]]],
+      ['reach', [['2024-01-14', 500]]],
+    ])
+  })
+
+  it('tells zero from a day without a value', () => {
+    const values = [
+      { value: 0, end_time: '2026-07-09T07:00:00+0000' },
+      { end_time: '2026-07-10T07:00:00+0000' },
+      { value: null, end_time: '2026-07-11T07:00:00+0000' },
+      { value: '7', end_time: '2026-07-12T07:00:00+0000' },
+      { value: 5 },
+      { value: 5, end_time: 'yesterday' },
+    ]
+    const { series } = readSeries([{ name: 'reach', period: 'day', values }], ['reach'], 'start')
+    expect(valuesOf(series.get('reach'))).toEqual([['2026-07-09', 0]])
+  })
+
+  it('reads the good entries beside an odd one', () => {
+    const good = { name: 'reach', period: 'day', values: [{ value: 3, end_time: '2026-07-09T07:00:00+0000' }] }
+    const { series, omitted } = readSeries([null, 7, { name: 1 }, { name: 'views', values: 'no' }, good], ['reach', 'views'], 'start')
+    expect(valuesOf(series.get('reach'))).toEqual([['2026-07-09', 3]])
+    expect(omitted).toEqual(['views'])
+  })
+
+  it('does not take an answer about another period', () => {
+    const week = { name: 'reach', period: 'week', values: [{ value: 99, end_time: '2026-07-09T07:00:00+0000' }] }
+    expect(readSeries([week], ['reach'], 'start').omitted).toEqual(['reach'])
+  })
+})
+
+describe('readTotals', () => {
+  it('keeps a zero a zero', () => {
+    const { totals, omitted } = readTotals(answer('replies_zero_total_value'), ['replies'])
+    expect(totals.get('replies')).toBe(0)
+    expect(omitted).toEqual([])
+  })
+
+  it('knows no total where the answer is empty, not 0', () => {
+    const { totals, omitted } = readTotals(answer('empty'), ['profile_views'])
+    expect(totals.has('profile_views')).toBe(false)
+    expect(omitted).toEqual(['profile_views'])
+  })
+
+  it('reads the total beside its breakdown', () => {
+    expect(readTotals(answer('reach_total_value_breakdown'), ['reach']).totals.get('reach')).toBe(224)
+  })
+
+  it('finds no total in a time series', () => {
+    expect(readTotals(answer('reach_timeseries_real_2020'), ['reach']).omitted).toEqual(['reach'])
+  })
+
+  it.each([null, undefined, '5', Number.NaN, {}])('does not take %s for a number', (value) => {
+    expect(readTotals([{ name: 'likes', period: 'day', total_value: { value } }], ['likes']).omitted).toEqual(['likes'])
+  })
+})
+
+describe('readFollows', () => {
+  it.each([
+    ['follows_and_unfollows_real', { follows: 17, unfollows: 20 }],
+    ['follows_and_unfollows_real_2', { follows: 37, unfollows: 61 }],
+    ['follows_and_unfollows_without_breakdown', null],
+    ['empty', null],
+  ])('reads %s as %j', (file, expected) => {
+    expect(readFollows(answer(file))).toEqual(expected)
+  })
+
+  const follows = (...results: { dimension_values: string[]; value?: unknown }[]) => [
+    { name: 'follows_and_unfollows', period: 'day', total_value: { breakdowns: [{ dimension_keys: ['follow_type'], results }] } },
+  ]
+
+  it('reads a category that is left out as 0', () => {
+    expect(readFollows(follows({ dimension_values: ['FOLLOWER'], value: 3 }))).toEqual({ follows: 3, unfollows: 0 })
+    expect(readFollows(follows({ dimension_values: ['NON_FOLLOWER'], value: 2 }))).toEqual({ follows: 0, unfollows: 2 })
+  })
+
+  it('knows nothing where both are left out or only an unknown one is there', () => {
+    expect(readFollows(follows())).toBeNull()
+    expect(readFollows(follows({ dimension_values: ['UNKNOWN'], value: 2 }))).toBeNull()
+    expect(readFollows(follows({ dimension_values: [], value: 2 }))).toBeNull()
+  })
+})

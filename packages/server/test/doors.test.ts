@@ -1,0 +1,180 @@
+import { createHmac } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SignJWT } from 'jose'
+import { expect, test } from 'vitest'
+import { redirectUri, serveRouter, startBackend, startOfTest } from './start-backend.ts'
+
+const secret = 'a secret of the tests that is long enough'
+const base = '/api/v1/social/instagram'
+
+async function jwt(claims: { sub?: string; role?: string; exp?: number }, key = secret): Promise<string> {
+  const { sub = 'ana', role, exp = startOfTest.getTime() / 1000 + 3_600 } = claims
+  return new SignJWT(role === undefined ? {} : { role })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(sub)
+    .setExpirationTime(exp)
+    .sign(new TextEncoder().encode(key))
+}
+
+function unsignedJwt(header: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part(header)}.${part({ sub: 'ana', exp: startOfTest.getTime() / 1000 + 3_600 })}.`
+}
+
+async function startDoors() {
+  const backend = await startBackend()
+  const url = await serveRouter(backend.dashboard.router)
+  const call = async (path: string, token: string | null, init: RequestInit = {}) => {
+    const response = await fetch(url + path, {
+      ...init,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...init.headers,
+      },
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, body: text === '' ? null : JSON.parse(text) }
+  }
+  return { ...backend, url, call }
+}
+
+test('the seed paths carry the whole main job, with or without the trailing slash', async () => {
+  const { call, sandbox, settled } = await startDoors()
+  const token = await jwt({})
+  const start = await call(`${base}/connect/`, token)
+  expect(Object.keys(start.body)).toEqual(['authorization_url', 'state', 'expires_at'])
+  const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
+  const callback = await call(`${base}/callback`, token, { method: 'POST', body: JSON.stringify({ code, state: start.body.state }) })
+  expect(callback).toMatchObject({ status: 200, body: { success: true, is_first_connection: true, reward: null } })
+  expect(callback.body.account.token).toMatchObject({ days_until_expiration: 59, is_expiring_soon: false })
+  await settled('ana')
+
+  const status = await call(`${base}/status`, token)
+  expect(status.body).toMatchObject({ connected: true, account: { username: 'loja.da.ana' } })
+  const metrics = await call(`${base}/metrics/?start_date=2026-11-01&end_date=2026-11-10`, token)
+  expect(metrics.body.items).toHaveLength(10)
+  expect(metrics.body.items[0]).toMatchObject({ date: '2026-11-01', is_final: true })
+  expect(metrics.body.items[0].impressions).toBe(sandbox.control.truth('loja.da.ana', '2026-11-01')['views'])
+  const cooldown = await call(`${base}/sync/`, token, { method: 'POST', body: '{}' })
+  expect(cooldown.status).toBe(429)
+  expect(Number(cooldown.headers.get('retry-after'))).toBe(900)
+  expect(cooldown.body.error).toMatchObject({ code: 'SYNC_COOLDOWN', action: 'wait', retry_after_seconds: 900 })
+  expect((await call(`${base}/notifications/`, token)).body).toEqual({ items: [], unread_count: 0, next_cursor: null })
+  expect((await call(`${base}/disconnect/`, token, { method: 'DELETE' })).body).toEqual({ success: true })
+})
+
+test('health is for admins', async () => {
+  const { call } = await startDoors()
+
+  expect((await call(`${base}/health/`, await jwt({}))).status).toBe(403)
+  expect((await call(`${base}/health/`, await jwt({ role: 'admin' }))).body).toMatchObject({
+    status: 'healthy',
+    active_accounts: 0,
+    instagram_api_status: 'unknown',
+  })
+})
+
+test('a token that does not verify signs nobody in', async () => {
+  const { call } = await startDoors()
+  const hourAgo = startOfTest.getTime() / 1000 - 3_600
+  const forged = unsignedJwt({ alg: 'HS512' })
+  const tokens = {
+    'no token': null,
+    'alg none': unsignedJwt({ alg: 'none' }),
+    'wrong key': await jwt({}, 'another secret that is long enough to use'),
+    expired: await jwt({ exp: hourAgo }),
+    'another algorithm with the right key': forged + createHmac('sha512', secret).update(forged.slice(0, -1)).digest('base64url'),
+    'no subject': await jwt({ sub: '' }),
+    garbage: '%%%',
+    'far too long': `a.${'b'.repeat(9_000)}.c`,
+  }
+  for (const [name, token] of Object.entries(tokens)) {
+    const { status, body } = await call(`${base}/status/`, token)
+    expect([name, status, body.error.code, body.error.action]).toEqual([name, 401, 'AUTH_REQUIRED', 'sign_in'])
+  }
+})
+
+test('every error says what happened in the language of the reader', async () => {
+  const { call } = await startDoors()
+  const message = async (language?: string) =>
+    (await call(`${base}/status/`, null, { headers: language === undefined ? {} : { 'accept-language': language } })).body.error.message
+
+  expect(await message()).toBe('Sua sessão terminou. Entre de novo para continuar.')
+  expect(await message('en-GB,en;q=0.9')).toBe('Your session has ended. Sign in again to go on.')
+  expect(await message('fr')).toBe('Sua sessão terminou. Entre de novo para continuar.')
+})
+
+test('bad input is refused field by field', async () => {
+  const { call } = await startDoors()
+  const { status, body } = await call(`${base}/callback/`, await jwt({}), { method: 'POST', body: '{"code":7}' })
+
+  expect(status).toBe(400)
+  expect(body.error).toMatchObject({ code: 'VALIDATION', action: 'fix_input' })
+  expect(body.error.issues.map(({ path }: { path: string[] }) => path)).toEqual([['code'], ['state']])
+  expect((await call(`${base}/metrics/?start_date=2026-02-30`, await jwt({}))).body.error.code).toBe('NOT_CONNECTED')
+  expect((await call(`${base}/callback/`, await jwt({}), { method: 'POST', body: '{' })).status).toBe(400)
+  expect((await call(`${base}/callback/`, await jwt({}), { method: 'POST', body: JSON.stringify('x'.repeat(110_000)) })).status).toBe(413)
+})
+
+test('a batch of ten calls is answered, of eleven refused before any runs', async () => {
+  const { call } = await startDoors()
+  const batch = async (count: number) =>
+    call(`/trpc/${Array(count).fill('instagram.connect.status').join(',')}?batch=1&input=%7B%7D`, await jwt({}))
+
+  expect((await batch(10)).status).toBe(200)
+  expect((await batch(11)).status).toBe(400)
+})
+
+test('what a browser sends without asking first is refused', async () => {
+  const { call } = await startDoors()
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    const init = { method: 'POST', body: 'x=1', headers: { 'content-type': type } }
+    expect((await call('/trpc/instagram.sync.run', await jwt({}), init)).status).toBe(415)
+    expect((await call(`${base}/sync/`, await jwt({}), init)).status).toBe(415)
+  }
+})
+
+test('an unknown path is a clear 404, and every answer carries its request id', async () => {
+  const { call } = await startDoors()
+  const unknown = await call('/api/v1/nothing', await jwt({}), { headers: { 'x-request-id': 'request-12345' } })
+
+  expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND', request_id: 'request-12345' } } })
+  expect((await call('/healthz', null)).headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
+  expect((await call('/readyz', null)).body).toEqual({ status: 'ready' })
+})
+
+test('no token, code, state or secret is in the log, in an answer or in any file of the data folder', async () => {
+  const { call, sandbox, folder, logLines, options, dashboard, settled } = await startDoors()
+  const token = await jwt({})
+  const start = await call(`${base}/connect/`, token)
+  const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
+  const body = JSON.stringify({ code, state: start.body.state })
+  const answers = [
+    await call(`${base}/callback/`, token, { method: 'POST', body }),
+    await call(`${base}/status/`, token),
+    await call(`${base}/callback/`, token, { method: 'POST', body: JSON.stringify({ code: `${code}x`, state: start.body.state }) }),
+  ]
+  await settled('ana')
+  sandbox.control.fault({ kind: 'graph_error', code: 190, times: Infinity, message: 'Error with token' })
+  answers.push(await call(`${base}/disconnect/`, token, { method: 'DELETE' }))
+  await dashboard.close()
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)).toString('latin1'))
+  const places = [...files, ...logLines, ...answers.map(({ text }) => text)]
+  const secrets = [
+    ...sandbox.control.issuedTokens,
+    code,
+    String(start.body.state),
+    token,
+    options.instagramAppSecret,
+    options.instagramTokenEncryptionKey,
+    secret,
+  ]
+
+  expect(secrets.length).toBeGreaterThan(7)
+  for (const value of secrets) {
+    const spellings = [value, Buffer.from(value).toString('base64'), Buffer.from(value).toString('hex'), encodeURIComponent(value)]
+    for (const spelling of spellings) expect(places.some((place) => place.includes(spelling))).toBe(false)
+  }
+})

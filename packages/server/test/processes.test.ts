@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SignJWT } from 'jose'
+import { expect, onTestFinished, test } from 'vitest'
+import { generateEncryptionKey } from '../src/index.ts'
+import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../src/sandbox/index.ts'
+
+const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+const jwtSecret = 'a secret of the tests that is long enough'
+const redirectUri = 'http://localhost:3999/return'
+const base = '/api/v1/social/instagram'
+
+interface Running {
+  child: ChildProcess
+  url: string
+  output(): string
+  exit: Promise<number | null>
+}
+
+function run(words: string[], environment: Record<string, string>): { child: ChildProcess; output(): string; exit: Promise<number | null> } {
+  const child = spawn(process.execPath, ['--conditions=source', cli, ...words], {
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const exit = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)))
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return { child, output: () => output, exit }
+}
+
+async function serve(environment: Record<string, string>): Promise<Running> {
+  const running = run(['serve'], environment)
+  const url = await new Promise<string>((resolve, reject) => {
+    running.child.stdout?.on('data', () => {
+      const match = /listens on (http:\S+)\nready/.exec(running.output())
+      if (match?.[1] !== undefined) resolve(match[1])
+    })
+    void running.exit.then((code) => reject(new Error(`exited with ${code}: ${running.output()}`)))
+  })
+  return { ...running, url }
+}
+
+async function startWorld() {
+  const folder = mkdtempSync(join(tmpdir(), 'instagram-dashboard-'))
+  const sandbox = await startSandbox({ now: () => new Date() })
+  onTestFinished(async () => {
+    await sandbox.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const environment = {
+    INSTAGRAM_APP_ID: SANDBOX_APP_ID,
+    INSTAGRAM_APP_SECRET: SANDBOX_APP_SECRET,
+    INSTAGRAM_REDIRECT_URI: redirectUri,
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateEncryptionKey(),
+    INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
+    INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
+    INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
+    DATABASE_URL: `file:${join(folder, 'test.db')}`,
+    AUTH_JWT_SECRET: jwtSecret,
+    PORT: '0',
+  }
+  const token = await new SignJWT().setProtectedHeader({ alg: 'HS256' }).setSubject('ana').setExpirationTime('1h').sign(new TextEncoder().encode(jwtSecret))
+  const call = async (url: string, path: string, body?: object) => {
+    const response = await fetch(`${url}${base}${path}`, {
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+    })
+    return { status: response.status, body: await response.json() }
+  }
+  return { sandbox, environment, call }
+}
+
+test('bad configuration: every fault at once, no value, exit code 2', async () => {
+  const { output, exit } = run(['serve'], { INSTAGRAM_APP_SECRET: 'canary-value', INSTAGRAM_REDIRECT_URI: 'http://canary.example/', PORT: 'canary', INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'canary-key' })
+
+  expect(await exit).toBe(2)
+  for (const variable of ['INSTAGRAM_APP_ID', 'INSTAGRAM_REDIRECT_URI', 'PORT', 'AUTH_JWT_SECRET']) expect(output()).toContain(variable)
+  expect(output()).not.toContain('canary')
+})
+
+test('kill -9 between the short token and the saved account: the flow is finished after the restart', async () => {
+  const { sandbox, environment, call } = await startWorld()
+  const first = await serve(environment)
+  const start = await call(first.url, '/connect/')
+  const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
+  sandbox.control.fault({ match: { path: '/access_token', method: 'GET' }, kind: 'hang', times: Infinity })
+  const lost = call(first.url, '/callback/', { code, state: start.body.state }).catch(() => null)
+  await sandbox.control.whenRequested({ path: '/access_token', method: 'GET' })
+  first.child.kill('SIGKILL')
+  await lost
+  sandbox.control.clearFaults()
+
+  const second = await serve(environment)
+  const again = await call(second.url, '/callback/', { code, state: start.body.state })
+  expect(again).toMatchObject({ status: 200, body: { success: true, account: { username: 'loja.da.ana' } } })
+  expect(sandbox.control.requests.filter(({ path, method }) => method === 'POST' && path.endsWith('/oauth/access_token'))).toHaveLength(1)
+})
+
+test('SIGTERM ends the server in order; a wrong key after that refuses to serve and changes nothing', async () => {
+  const { sandbox, environment, call } = await startWorld()
+  const first = await serve(environment)
+  const start = await call(first.url, '/connect/')
+  const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
+  await call(first.url, '/callback/', { code, state: start.body.state })
+  first.child.kill('SIGTERM')
+  expect(await first.exit).toBe(0)
+
+  const wrong = run(['serve'], { ...environment, INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateEncryptionKey() })
+  expect(await wrong.exit).toBe(2)
+  expect(wrong.output()).toContain('INSTAGRAM_TOKEN_ENCRYPTION_KEY')
+  const right = await serve(environment)
+  expect((await call(right.url, '/status/')).body).toMatchObject({ connected: true, account: { status: 'active' } })
+})
+
+test('two servers on one file: one exchange, one account, one first sync', async () => {
+  const { sandbox, environment, call } = await startWorld()
+  const [one, two] = await Promise.all([serve(environment), serve(environment)])
+  const start = await call(one.url, '/connect/')
+  const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
+  const body = { code, state: start.body.state }
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => call((index % 2 ? one : two).url, '/callback/', body)))
+
+  expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200))
+  expect(new Set(answers.map((answer) => answer.body.account.id)).size).toBe(1)
+  expect(sandbox.control.requests.filter(({ path, method }) => method === 'POST' && path.endsWith('/oauth/access_token'))).toHaveLength(1)
+})
+
+test('the other commands say what they do and end well', async () => {
+  const { environment } = await startWorld()
+  const ended = async (words: string[]) => {
+    const { exit, output } = run(words, { DATABASE_URL: environment.DATABASE_URL })
+    return { code: await exit, output: output().trim() }
+  }
+
+  expect(await ended(['--help'])).toMatchObject({ code: 0, output: expect.stringContaining('keys generate') })
+  expect(await ended(['--version'])).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+  expect(await ended(['migrate', '--json'])).toMatchObject({ code: 0, output: expect.stringContaining('"applied":["0000') })
+  expect(await ended(['migrate'])).toMatchObject({ code: 0, output: expect.stringContaining('Up to date') })
+  expect(await ended(['keys', 'generate'])).toMatchObject({ code: 0, output: expect.stringMatching(/^[\w-]{43}=$/) })
+  expect(await ended(['dance'])).toMatchObject({ code: 2, output: expect.stringContaining('Unknown command') })
+})

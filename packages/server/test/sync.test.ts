@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest'
+import { addDays, dayOf } from '../src/instagram/days.ts'
+import { startBackend } from './start-backend.ts'
+
+const failure = (code: string) => ({ cause: { code } })
+
+test('the first sync runs by itself and stores, for each of the last thirty days, what Instagram said for that day', async () => {
+  const { as, connect, clock, sandbox, settled } = await startBackend()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const today = dayOf(clock.now())
+  const { items } = await as('ana').instagram.metrics.list({ startDate: addDays(today, -30), endDate: today })
+
+  expect(items.map(({ date }) => date)).toEqual(Array.from({ length: 31 }, (_, index) => addDays(today, index - 30)))
+  for (const item of items) {
+    const truth = sandbox.control.truth('loja.da.ana', item.date)
+    expect({ date: item.date, reach: item.reach, views: item.impressions, interactions: item.engagement, likes: item.likes, saves: item.saves }).toEqual({
+      date: item.date,
+      reach: truth['reach'],
+      views: truth['views'],
+      interactions: truth['total_interactions'],
+      likes: truth['likes'],
+      saves: truth['saves'],
+    })
+  }
+  const [run] = (await as('ana').instagram.sync.history({})).items
+  expect(run).toMatchObject({ trigger: 'first_connection', status: 'succeeded', daysWritten: 31, error: null })
+  expect(run?.apiCalls).toBe(sandbox.control.requests.filter(({ path }) => /insights|\/me$/.test(path)).length - 1)
+})
+
+test('a day is final only 48 hours after its end', async () => {
+  const { as, connect, clock, settled } = await startBackend()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const today = dayOf(clock.now())
+  const { items } = await as('ana').instagram.metrics.list({ startDate: addDays(today, -4), endDate: today })
+
+  expect(items.map(({ isFinal }) => isFinal)).toEqual([true, true, false, false, false])
+})
+
+test('numbers that Instagram has not published yet are null with a reason, and appear when it has', async () => {
+  const { as, connect, clock, sandbox, settled } = await startBackend()
+  sandbox.control.setLateHours(48)
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const yesterday = addDays(dayOf(clock.now()), -1)
+  const read = async () => (await as('ana').instagram.metrics.list({ startDate: yesterday, endDate: yesterday })).items[0]
+
+  expect(await read()).toMatchObject({ impressions: null, missing: { impressions: 'not_yet_available' } })
+  clock.advance(3 * 86_400_000)
+  await as('ana').instagram.sync.run({})
+  expect(await read()).toMatchObject({
+    impressions: sandbox.control.truth('loja.da.ana', yesterday)['views'],
+    isFinal: true,
+  })
+})
+
+test('of twenty presses at once one syncs, the others are told how long to wait', async () => {
+  const { as, connect, clock, settled } = await startBackend()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  clock.advance(15 * 60_000)
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => as('ana').instagram.sync.run({})))
+
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') {
+      expect(outcome.reason).toMatchObject({ cause: { code: 'SYNC_COOLDOWN', retryAfterSeconds: 900 } })
+    }
+  }
+})
+
+test('pressing the button while the first sync runs joins it', async () => {
+  const { as, connect } = await startBackend()
+  await connect('ana', 'loja.da.ana')
+  const run = await as('ana').instagram.sync.run({})
+
+  expect(run).toMatchObject({ trigger: 'first_connection', status: 'succeeded' })
+  expect((await as('ana').instagram.sync.history({})).items).toHaveLength(1)
+})
+
+test('a metric that Instagram refuses is left out, named, and costs the others nothing', async () => {
+  const { as, connect, clock, sandbox, settled } = await startBackend({ sandbox: { behaviour: 'facebook' } })
+  sandbox.control.fault({
+    match: { path: /insights/, query: /profile_views/ },
+    kind: 'graph_error',
+    code: 100,
+    message: '(#100) The Media Insights API does not support the profile_views metric for this media product type',
+    times: Infinity,
+  })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const day = addDays(dayOf(clock.now()), -5)
+  const [item] = (await as('ana').instagram.metrics.list({ startDate: day, endDate: day })).items
+
+  expect(item).toMatchObject({ profileViews: null, missing: { profileViews: 'unsupported' } })
+  expect(item?.impressions).toBe(sandbox.control.truth('loja.da.ana', day)['views'])
+  expect((await as('ana').instagram.connect.status()).account).toMatchObject({ status: 'active', lastError: null })
+})
+
+test('an Instagram that is down fails the run, touches nothing, and lets the person try again after a minute', async () => {
+  const { as, connect, clock, sandbox, settled } = await startBackend()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  clock.advance(15 * 60_000)
+  sandbox.control.fault({ kind: 'html_502', times: Infinity })
+
+  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject(failure('INSTAGRAM_UNAVAILABLE'))
+  const { account } = await as('ana').instagram.connect.status()
+  expect(account).toMatchObject({ status: 'active', lastError: { code: 'INSTAGRAM_UNAVAILABLE', action: 'retry' } })
+  sandbox.control.clearFaults()
+  clock.advance(60_000)
+  expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
+  expect((await as('ana').instagram.connect.status()).account).toMatchObject({ lastError: null })
+})
+
+test('only a refusal that Instagram confirms ends a connection', async () => {
+  const { as, connect, clock, sandbox, settled } = await startBackend()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  clock.advance(15 * 60_000)
+  sandbox.control.fault({ kind: 'graph_error', code: 190, status: 401, times: 1 })
+
+  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject(failure('INSTAGRAM_UNAVAILABLE'))
+  expect((await as('ana').instagram.connect.status()).connected).toBe(true)
+  sandbox.control.revoke('loja.da.ana')
+  clock.advance(60_000)
+  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject(failure('RECONNECT_REQUIRED'))
+  expect(await as('ana').instagram.connect.status()).toMatchObject({
+    connected: false,
+    account: { status: 'reconnect_required', lastError: { action: 'reconnect' } },
+  })
+})
+
+test('a new username follows the account', async () => {
+  const { as, connect, clock, sandbox, settled } = await startBackend()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  sandbox.control.rename('loja.da.ana', 'ateliê.da.ana')
+  clock.advance(15 * 60_000)
+  await as('ana').instagram.sync.run({})
+
+  expect((await as('ana').instagram.connect.status()).account?.username).toBe('ateliê.da.ana')
+})
+
+test('growth: counted days are counted, earlier days are worked backwards and say so', async () => {
+  const { as, connect, clock, sandbox, settled } = await startBackend()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const today = dayOf(clock.now())
+  const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -9), endDate: today })
+
+  const followersToday = (await as('ana').instagram.connect.status()).account?.followersCount ?? 0
+  expect(growth.items.at(-1)).toMatchObject({ date: today, followers: followersToday, derived: false })
+  let expected = followersToday
+  for (const item of growth.items.toReversed().slice(1)) {
+    const { follows = 0, unfollows = 0 } = sandbox.control.truth('loja.da.ana', addDays(item.date, 1))
+    expected -= (follows ?? 0) - (unfollows ?? 0)
+    expect(item).toMatchObject({ followers: expected, derived: true })
+  }
+})
+
+test('a small account lacks what Instagram withholds under a hundred followers, and nothing is invented', async () => {
+  const { as, connect, clock, settled } = await startBackend()
+  await connect('ana', 'cafe.pequeno')
+  await settled('ana')
+  const today = dayOf(clock.now())
+  const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -3), endDate: today })
+
+  expect(growth.items.map(({ followers }) => followers === null)).toEqual([true, true, true, false])
+  expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({ status: 'succeeded' })
+})
