@@ -53,8 +53,8 @@ async function buildDatabase(raw: SQLite.Database): Promise<Database> {
     if (insideTransaction.getStore()) throw new Error('The database was used inside a transaction: use its handle')
     return queue(() => execute(...statement))
   }
-  const handle = makeHandle('sqlite', drizzle(outside, { schema, casing: 'snake_case' }), schema)
-  const transactionHandle = makeHandle('sqlite', drizzle(execute, { schema, casing: 'snake_case' }), schema)
+  const handle = makeHandle('sqlite', drizzle(outside, undefined, { schema, casing: 'snake_case' }), schema)
+  const transactionHandle = makeHandle('sqlite', drizzle(execute, undefined, { schema, casing: 'snake_case' }), schema)
 
   async function inTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
     await patiently(() => raw.exec('BEGIN IMMEDIATE'))

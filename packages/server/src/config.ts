@@ -1,3 +1,4 @@
+import { CronPattern } from 'croner'
 import { z } from 'zod'
 
 const isLoopback = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
@@ -24,7 +25,13 @@ const wholeNumber = (minimum: number, maximum: number) =>
     .max(maximum, `must be at most ${maximum}`)
 
 const filled = z.string('is missing').min(1, 'is missing')
-const cronPattern = z.string().min(1, 'must be a cron pattern or off')
+const cronPattern = z.string().refine((text) => {
+  try {
+    return text === 'off' || Boolean(new CronPattern(text))
+  } catch {
+    return false
+  }
+}, 'must be a cron pattern or off')
 const timeZone = z.string().refine((zone) => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))

@@ -27,20 +27,28 @@ const credentials = [
 
 export function scrub(text: string): string {
   return credentials.reduce(
-    (line, pattern) => line.replace(pattern, (_match, kept: unknown) => `${typeof kept === 'string' ? kept : ''}[redacted]`),
+    (line, pattern) =>
+      line.replace(pattern, (_match, kept: unknown) => `${typeof kept === 'string' ? kept : ''}[redacted]`),
     text,
   )
 }
 
 /** A structured log, one JSON object a line. It has no way to be given an error or a request. */
 export function createLog({ level, write = (line) => void process.stdout.write(line) }: LogOptions): Log {
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: (line) => write(scrub(line)) })
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write })
   return {
-    debug: (event, fields) => logger.debug({ event, ...fields }),
-    info: (event, fields) => logger.info({ event, ...fields }),
-    warn: (event, fields) => logger.warn({ event, ...fields }),
-    error: (event, fields) => logger.error({ event, ...fields }),
+    debug: (event, fields) => logger.debug(scrubFields({ event, ...fields })),
+    info: (event, fields) => logger.info(scrubFields({ event, ...fields })),
+    warn: (event, fields) => logger.warn(scrubFields({ event, ...fields })),
+    error: (event, fields) => logger.error(scrubFields({ event, ...fields })),
   }
+}
+
+/** Before they become JSON: in the finished line an escape (`\n`, `\"`) would hide a credential or be cut in two. */
+function scrubFields(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [scrub(name), typeof value === 'string' ? scrub(value) : value]),
+  )
 }
 
 /**
@@ -53,7 +61,8 @@ export function describeError(error: unknown): LogFields {
   const cause = error.cause instanceof Error ? error.cause : undefined
   const causeCode = (cause as { code?: unknown } | undefined)?.code
   const place = error.stack
-    ?.split('\n')
+    ?.replace(error.message, '')
+    .split('\n')
     .find((line) => /^\s+at /.test(line))
     ?.trim()
     .replace(/\(?(?:file:\/\/)?\/?(?:[^\s()/]+\/)+/, '(')

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SignJWT } from 'jose'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { generateEncryptionKey } from '../src/index.ts'
 import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../src/sandbox/index.ts'
 
-const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 const jwtSecret = 'a secret of the tests that is long enough'
 const redirectUri = 'http://localhost:3999/return'
 const base = '/api/v1/social/instagram'
@@ -21,7 +21,7 @@ interface Running {
 }
 
 function run(words: string[], environment: Record<string, string>): { child: ChildProcess; output(): string; exit: Promise<number | null> } {
-  const child = spawn(process.execPath, ['--conditions=source', cli, ...words], {
+  const child = spawn(process.execPath, [cli, ...words], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -88,9 +88,9 @@ test('kill -9 between the short token and the saved account: the flow is finishe
   const first = await serve(environment)
   const start = await call(first.url, '/connect/')
   const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
-  sandbox.control.fault({ match: { path: '/access_token', method: 'GET' }, kind: 'hang', times: Infinity })
+  sandbox.control.fault({ match: { path: /^\/access_token/ }, kind: 'hang', times: Infinity })
   const lost = call(first.url, '/callback/', { code, state: start.body.state }).catch(() => null)
-  await sandbox.control.whenRequested({ path: '/access_token', method: 'GET' })
+  await vi.waitFor(() => expect(sandbox.control.requests.some(({ path }) => path.startsWith('/access_token'))).toBe(true))
   first.child.kill('SIGKILL')
   await lost
   sandbox.control.clearFaults()

@@ -2,7 +2,8 @@ import type { Kit } from './kit.ts'
 
 export interface StoredConnectResult {
   accountId: string
-  isFirstConnection: boolean
+  /** The answer as it was given, so that every later caller gets the same one. */
+  answer: unknown
 }
 
 /** One connect flow. The state value itself is never stored, only its SHA-256. */

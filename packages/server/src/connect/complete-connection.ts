@@ -3,7 +3,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectCompleteInput, ConnectCompleteResult } from './contract.ts'
 import { finishConnection } from './finish-connection.ts'
-import { answerOf } from './present-connection.ts'
+import { answerOf } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
 import { answerLifetimeMs, connectLeaseMs, hashOf } from './state.ts'
@@ -23,7 +23,7 @@ export async function completeConnection(
   const cleanCode = code.replace(/#_$/, '')
   const stateHash = hashOf(state)
   const flow = await takeState(deps, who, { stateHash, codeHash: hashOf(cleanCode) })
-  if (flow.finishedAt !== null) return answerOf(deps, who.caller, flow)
+  if (flow.finishedAt !== null) return answerOf(flow)
   return finishConnection(deps, who.caller, { flow, code: cleanCode })
 }
 

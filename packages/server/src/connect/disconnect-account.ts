@@ -9,7 +9,7 @@ import type { DisconnectInput, SuccessResult } from './contract.ts'
  * (the call is undocumented for Instagram login). Numbers stay unless `eraseData` asks to delete them.
  */
 export async function disconnectAccount(
-  { db, clock, vault, instagram, background, log }: Deps,
+  { db, clock, vault, instagram, log }: Deps,
   { caller, account }: { caller: Caller; account: accounts.AccountRow },
   { eraseData = false }: DisconnectInput,
 ): Promise<SuccessResult> {
@@ -28,13 +28,12 @@ export async function disconnectAccount(
   })
   if (eraseData) await db.checkpoint()
   if (sealed !== null) {
-    background.run('revoke', async () => {
-      try {
-        await instagram.session(vault.open({ purpose: 'long_token', owner: id, subject: instagramUserId }, sealed)).revoke()
-      } catch (error) {
-        log.info('instagram.revoke_failed', describeError(error))
-      }
-    })
+    // Waited for: a revocation that arrives after a quick reconnect would end the new connection.
+    try {
+      await instagram.session(vault.open({ purpose: 'long_token', owner: id, subject: instagramUserId }, sealed)).revoke()
+    } catch (error) {
+      log.info('instagram.revoke_failed', describeError(error))
+    }
   }
   return { success: true }
 }

@@ -9,7 +9,7 @@ import { Secret } from '../vault/secret.ts'
 import { connectError, isWorthResuming } from './connect-failure.ts'
 import type { ConnectCompleteResult } from './contract.ts'
 import { missingScopesOf } from './present-account.ts'
-import { answerOf } from './present-connection.ts'
+import { answerOf } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
 import { saveConnection } from './save-connection.ts'
 
@@ -47,7 +47,7 @@ export async function finishConnection(
   }
   await startFirstSync(deps, account)
   const finished = await oauthStates.find(db, flow.stateHash)
-  return answerOf(deps, caller, finished ?? flow)
+  return answerOf(finished ?? flow)
 }
 
 async function askInstagram(deps: Deps, flow: Flow, code: string | null): Promise<Validated> {

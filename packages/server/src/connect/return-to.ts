@@ -13,9 +13,16 @@ export function safeReturnTo(returnTo: string, allowedOrigins: readonly string[]
   // Browsers drop tabs and line ends and read a backslash as a slash, so what they see differs from what is checked.
   if (/[\u0000-\u001f\u007f\\]/.test(returnTo) || !URL.canParse(returnTo, placeholderOrigin)) throw refused()
   const url = new URL(returnTo, placeholderOrigin)
-  if (url.origin === placeholderOrigin && /^\/(?!\/)/.test(returnTo) && url.pathname.startsWith('/') && !url.pathname.startsWith('//')) {
+  if (
+    url.origin === placeholderOrigin &&
+    /^\/(?!\/)/.test(returnTo) &&
+    url.pathname.startsWith('/') &&
+    !url.pathname.startsWith('//')
+  ) {
     return url.pathname + url.search + url.hash
   }
-  if (allowedOrigins.includes(url.origin) && url.username === '' && url.password === '') return url.href
+  // The origin of a `blob:` address is that of the address inside it.
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+  if (isWeb && allowedOrigins.includes(url.origin) && url.username === '' && url.password === '') return url.href
   throw refused()
 }

@@ -4,6 +4,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record.ts'
 import type { Validated } from './finish-connection.ts'
+import { storeAnswer } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
 
 interface Connection {
@@ -63,7 +64,8 @@ async function saveInside(
   if (!account) throw new AppError('CONFLICT')
 
   const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
-  const outcome = { now, result: { accountId: id, isFirstConnection }, failureCode: null }
+  const answer = storeAnswer(account, { now, locale: caller.locale, isFirstConnection, returnTo: flow.returnTo })
+  const outcome = { now, result: { accountId: id, answer }, failureCode: null }
   if (!(await oauthStates.finish(tx, { stateHash, lease }, outcome))) throw new AppError('CONFLICT')
   await recordStep(tx, flow, { step: 'validated', at: now, accountId: id })
   await recordStep(tx, flow, { step: 'connected', at: now, accountId: id })

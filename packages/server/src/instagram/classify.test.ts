@@ -10,7 +10,10 @@ interface Recorded {
 }
 const recorded = (file: string) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Recorded
 
-function classify(body: unknown, options: { status?: number; headers?: Record<string, string>; metrics?: string[] } = {}) {
+function classify(
+  body: unknown,
+  options: { status?: number; headers?: Record<string, string>; metrics?: string[] } = {},
+) {
   const { status = 400, headers = {}, metrics } = options
   return classifyAnswer({ endpoint: 'GET me/insights', status, headers: new Headers(headers), body, metrics })
 }
@@ -81,7 +84,12 @@ describe('classifyAnswer on recorded refusals', () => {
   it('keeps codes and the trace id, and never the message', () => {
     const failure = classify(recorded('error_190_460_password_changed.json').response)
     expect(failure?.message).toBe('Instagram GET me/insights: token_refused (190/460)')
-    expect(failure?.details).toMatchObject({ httpStatus: 400, code: 190, subcode: 460, traceId: 'A_LrzommvgmnCY9ilAkqDv6' })
+    expect(failure?.details).toMatchObject({
+      httpStatus: 400,
+      code: 190,
+      subcode: 460,
+      traceId: 'A_LrzommvgmnCY9ilAkqDv6',
+    })
     expect(JSON.stringify(failure?.details)).not.toContain('password')
   })
 })
@@ -132,7 +140,10 @@ describe('classifyAnswer on codes', () => {
   })
 
   it('reads a code that is sent as text', () => {
-    expect(classify({ error: { code: '190', error_subcode: '463' } })?.details).toMatchObject({ code: 190, subcode: 463 })
+    expect(classify({ error: { code: '190', error_subcode: '463' } })?.details).toMatchObject({
+      code: 190,
+      subcode: 463,
+    })
   })
 
   it('believes is_transient for a code it does not know', () => {
@@ -140,7 +151,9 @@ describe('classifyAnswer on codes', () => {
   })
 
   it('does not take the HTTP status in a flat error for a Graph code', () => {
-    expect(readError({ error_type: 'OAuthException', code: 190, error_message: 'x' })).toMatchObject({ code: undefined })
+    expect(readError({ error_type: 'OAuthException', code: 190, error_message: 'x' })).toMatchObject({
+      code: undefined,
+    })
   })
 })
 
@@ -164,9 +177,12 @@ describe('classifyAnswer on answers that are no JSON', () => {
     expect(classify(undefined, { status })?.kind).toBe(kind)
   })
 
-  it.each([[[]], [{ data: [] }], [{}], ['text'], [0], [null], [{ error: 'a text' }]])('takes %j in an HTTP 200 as an answer', (body) => {
-    expect(classify(body, { status: 200 })).toBeUndefined()
-  })
+  it.each([[[]], [{ data: [] }], [{}], ['text'], [0], [null], [{ error: 'a text' }]])(
+    'takes %j in an HTTP 200 as an answer',
+    (body) => {
+      expect(classify(body, { status: 200 })).toBeUndefined()
+    },
+  )
 
   it('never takes a redirect for an answer', () => {
     expect(classify({ data: [] }, { status: 302 })?.kind).toBe('unreadable')
@@ -186,13 +202,17 @@ describe('classifyAnswer names the refused metrics', () => {
   })
 
   it('does not find a metric inside the name of another', () => {
-    const message = '(#100) The following metrics (profile_views) should be specified with parameter metric_type=total_value'
+    const message =
+      '(#100) The following metrics (profile_views) should be specified with parameter metric_type=total_value'
     const failure = classify({ error: { code: 100, message } }, { metrics: ['views', 'profile_views'] })
     expect(failure?.details.refusedMetrics).toEqual(['profile_views'])
   })
 
   it('names none when the position is outside what was asked', () => {
-    const failure = classify({ error: { code: 100, message: '(#100) metric[7] must be one of the following values: reach' } }, { metrics: ['reach'] })
+    const failure = classify(
+      { error: { code: 100, message: '(#100) metric[7] must be one of the following values: reach' } },
+      { metrics: ['reach'] },
+    )
     expect(failure?.details.refusedMetrics).toEqual([])
   })
 })

@@ -99,7 +99,6 @@ function kindOf(error: ReadError | undefined, status: number): GraphFailureKind 
   if (row) return row.kind
   if (status === 429) return 'rate_limited'
   if (error?.isTransient === true || status >= 500) return 'transient'
-  if (status === 401) return 'token_refused'
   return error ? 'rejected' : 'unreadable'
 }
 
@@ -135,7 +134,8 @@ export interface FailedAnswer {
 /** @returns the failure that an answer stands for, or `undefined` when the answer is a good one */
 export function classifyAnswer(answer: FailedAnswer): GraphFailure | undefined {
   const error = readError(answer.body)
-  const isGood = answer.status >= 200 && answer.status < 300 && !error && answer.body !== undefined
+  const saysError = error !== undefined || Boolean(asRecord(answer.body)?.['error'])
+  const isGood = answer.status >= 200 && answer.status < 300 && !saysError && answer.body !== undefined
   if (isGood) return undefined
   const kind = answer.status >= 300 && answer.status < 400 ? 'unreadable' : kindOf(error, answer.status)
   const details: GraphFailureDetails = {

@@ -29,7 +29,12 @@ const callTo = (baseUrl: string): InstagramCall => ({
 async function failureOf(baseUrl: string, options: HttpOptions = {}): Promise<GraphFailure> {
   const error: unknown = await createHttp(options)(callTo(baseUrl)).catch((thrown: unknown) => thrown)
   if (!(error instanceof GraphFailure)) throw new Error('The call did not fail as it should')
-  for (const shown of [error.message, error.stack ?? '', inspect(error, { depth: 20, showHidden: true }), JSON.stringify(error)]) {
+  for (const shown of [
+    error.message,
+    error.stack ?? '',
+    inspect(error, { depth: 20, showHidden: true }),
+    JSON.stringify(error),
+  ]) {
     expect(shown).not.toContain(canary)
     expect(shown).not.toContain('127.0.0.1')
   }
@@ -56,7 +61,13 @@ describe('a call to Instagram', () => {
       request.on('data', (chunk: Buffer) => (received += chunk.toString()))
       request.on('end', () => response.writeHead(200, json).end('{}'))
     })
-    await createHttp()({ endpoint: 'POST x', method: 'POST', baseUrl, path: '/x', form: { code: 'a&b=c', client_id: '1' } })
+    await createHttp()({
+      endpoint: 'POST x',
+      method: 'POST',
+      baseUrl,
+      path: '/x',
+      form: { code: 'a&b=c', client_id: '1' },
+    })
     expect(received).toBe('code=a%26b%3Dc&client_id=1')
     expect(type).toContain('application/x-www-form-urlencoded')
   })
@@ -83,8 +94,18 @@ describe('a call to Instagram', () => {
     ['an empty 200', 200, '', 'unreadable'],
     ['an empty 503', 503, '', 'transient'],
     ['a cut body', 200, '{"data":[{"name":"rea', 'unreadable'],
-    ['an error in a 200', 200, '{"error":{"message":"(#4) Application request limit reached","code":4}}', 'app_rate_limited'],
-    ['an error that quotes the token', 400, `{"error":{"message":"Cannot parse ${canary}","code":190}}`, 'token_refused'],
+    [
+      'an error in a 200',
+      200,
+      '{"error":{"message":"(#4) Application request limit reached","code":4}}',
+      'app_rate_limited',
+    ],
+    [
+      'an error that quotes the token',
+      400,
+      `{"error":{"message":"Cannot parse ${canary}","code":190}}`,
+      'token_refused',
+    ],
     ['a 429 without a body', 429, '', 'rate_limited'],
   ])('calls %s (HTTP %i, %j) %s', async (_name, status, body, kind) => {
     const baseUrl = await serve((_request, response) => response.writeHead(status, json).end(body))
@@ -174,7 +195,9 @@ describe('a call to Instagram', () => {
     })
     const send = createHttp({ onOutcome: (isReachable) => outcomes.push(isReachable) })
     for (const path of ['/200', '/400', '/503']) {
-      await send({ endpoint: 'GET x', baseUrl, path }).catch((error: unknown) => expect(error).toBeInstanceOf(GraphFailure))
+      await send({ endpoint: 'GET x', baseUrl, path }).catch((error: unknown) =>
+        expect(error).toBeInstanceOf(GraphFailure),
+      )
     }
     expect(outcomes).toEqual([true, true, false])
   })

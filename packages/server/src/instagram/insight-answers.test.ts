@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { insightsAnswer, readFollows, readSeries, readTotals } from './insight-answers.ts'
 
 function answer(file: string): unknown[] {
-  const text = readFileSync(new URL(`../../../../fixtures/instagram/account_insights_${file}.json`, import.meta.url), 'utf8')
+  const text = readFileSync(
+    new URL(`../../../../fixtures/instagram/account_insights_${file}.json`, import.meta.url),
+    'utf8',
+  )
   return insightsAnswer.parse((JSON.parse(text) as { response: unknown }).response).data
 }
-const valuesOf = (days: ReadonlyMap<string, { value: number }> | undefined) => [...(days ?? [])].map(([day, { value }]) => [day, value])
+const valuesOf = (days: ReadonlyMap<string, { value: number }> | undefined) =>
+  [...(days ?? [])].map(([day, { value }]) => [day, value])
 
 describe('readSeries', () => {
   it('reads the reach of 2020 onto the days that its times begin', () => {
@@ -78,7 +82,11 @@ describe('readSeries', () => {
 
   it('reads the good entries beside an odd one', () => {
     const good = { name: 'reach', period: 'day', values: [{ value: 3, end_time: '2026-07-09T07:00:00+0000' }] }
-    const { series, omitted } = readSeries([null, 7, { name: 1 }, { name: 'views', values: 'no' }, good], ['reach', 'views'], 'start')
+    const { series, omitted } = readSeries(
+      [null, 7, { name: 1 }, { name: 'views', values: 'no' }, good],
+      ['reach', 'views'],
+      'start',
+    )
     expect(valuesOf(series.get('reach'))).toEqual([['2026-07-09', 3]])
     expect(omitted).toEqual(['views'])
   })
@@ -126,7 +134,11 @@ describe('readFollows', () => {
   })
 
   const follows = (...results: { dimension_values: string[]; value?: unknown }[]) => [
-    { name: 'follows_and_unfollows', period: 'day', total_value: { breakdowns: [{ dimension_keys: ['follow_type'], results }] } },
+    {
+      name: 'follows_and_unfollows',
+      period: 'day',
+      total_value: { breakdowns: [{ dimension_keys: ['follow_type'], results }] },
+    },
   ]
 
   it('reads a category that is left out as 0', () => {

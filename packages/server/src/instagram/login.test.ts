@@ -98,7 +98,10 @@ describe('exchangeCode', () => {
     [null, null],
     ['', []],
     ['a, b a', ['a', 'b']],
-    [['a', ' b ', '', 'a'], ['a', 'b']],
+    [
+      ['a', ' b ', '', 'a'],
+      ['a', 'b'],
+    ],
   ])('reads the permissions %j as %j', async (permissions, scopes) => {
     const { grantedScopes } = await exchangeCode(answering({ access_token: 't', permissions }).send, options, 'c')
     expect(grantedScopes).toEqual(scopes)

@@ -44,7 +44,10 @@ describe('parseLosslessJson keeps every digit', () => {
   })
 
   it('keeps two neighbouring ids two', () => {
-    expect(parseLosslessJson('[17841405793187218,17841405793187219]')).toEqual(['17841405793187218', '17841405793187219'])
+    expect(parseLosslessJson('[17841405793187218,17841405793187219]')).toEqual([
+      '17841405793187218',
+      '17841405793187219',
+    ])
   })
 
   it('leaves a number that is not a whole one a number, however large', () => {

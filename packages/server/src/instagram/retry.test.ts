@@ -4,7 +4,8 @@ import type { InstagramCall } from './http.ts'
 import { withRetries } from './retry.ts'
 
 const call: InstagramCall = { endpoint: 'GET me', baseUrl: 'https://graph.example', path: '/me' }
-const failure = (kind: GraphFailureKind, retryAfterSeconds?: number) => new GraphFailure(kind, 'GET me', { retryAfterSeconds })
+const failure = (kind: GraphFailureKind, retryAfterSeconds?: number) =>
+  new GraphFailure(kind, 'GET me', { retryAfterSeconds })
 
 /** Answers in order, the last one for ever; notes each wait. */
 async function run(answers: unknown[], random = 0.5) {

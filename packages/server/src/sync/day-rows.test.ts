@@ -17,7 +17,15 @@ interface Said {
   refused?: string[]
 }
 
-function readingOf({ day, totals = {}, follows = null, reach, newFollowers, followersCount = 500, refused = [] }: Said): Reading {
+function readingOf({
+  day,
+  totals = {},
+  follows = null,
+  reach,
+  newFollowers,
+  followersCount = 500,
+  refused = [],
+}: Said): Reading {
   const rawEndTime = `${day}T08:00:00+0000`
   const series: Reading['series'] = new Map()
   if (reach !== undefined) series.set('reach', new Map([[day, { value: reach, rawEndTime }]]))
@@ -100,7 +108,14 @@ describe('dayRows', () => {
 
   it('keeps a number where Instagram now says nothing', () => {
     const row = rowOf({ day: '2026-11-10' }, rowOf(full))
-    expect(row).toMatchObject({ reach: 40, likes: 4, replies: 0, follows: 6, rawEndTime: '2026-11-10T08:00:00+0000', missing: {} })
+    expect(row).toMatchObject({
+      reach: 40,
+      likes: 4,
+      replies: 0,
+      follows: 6,
+      rawEndTime: '2026-11-10T08:00:00+0000',
+      missing: {},
+    })
   })
 
   it('takes a corrected number, zero included', () => {
@@ -122,9 +137,14 @@ describe('dayRows', () => {
     ['the day is final', { day: '2026-11-10' }, 'views', 'not_returned'],
     ['the metric is refused', { day: '2026-11-10', refused: ['views'] }, 'views', 'unsupported'],
     ['the metric is refused and the day is new', { day: '2026-11-15', refused: ['views'] }, 'views', 'unsupported'],
-    ['new followers of the thirtieth day', { day: '2026-10-17' }, 'follower_count', 'not_returned'],
-    ['new followers of the thirty-first day', { day: '2026-10-16' }, 'follower_count', 'outside_retention'],
-    ['other metrics of the thirty-first day', { day: '2026-10-16' }, 'likes', 'not_returned'],
+    ['new followers of 29 days ago', { day: '2026-10-18' }, 'follower_count', 'not_returned'],
+    [
+      'new followers of 30 days ago, whose beginning is too old',
+      { day: '2026-10-17' },
+      'follower_count',
+      'outside_retention',
+    ],
+    ['other metrics of 30 days ago', { day: '2026-10-17' }, 'likes', 'not_returned'],
     [
       'follows of a small account',
       { day: '2026-11-10', followersCount: 99, refused: ['follows_and_unfollows'] },
@@ -149,7 +169,12 @@ describe('dayRows', () => {
 
   it('calls a day final 48 hours after its end in Los Angeles and not a second before', () => {
     const at = (instant: string) => {
-      const input = { accountId: 'a', reading: readingOf({ day: '2026-11-01' }), stored: new Map(), today: '2026-11-03' }
+      const input = {
+        accountId: 'a',
+        reading: readingOf({ day: '2026-11-01' }),
+        stored: new Map(),
+        today: '2026-11-03',
+      }
       return dayRows({ ...input, now: new Date(instant) })[0]?.isFinal
     }
     expect(at('2026-11-04T07:59:59Z')).toBe(false)
@@ -157,7 +182,10 @@ describe('dayRows', () => {
   })
 
   it('knows only the follows or unfollows that were said', () => {
-    expect(rowOf({ day: '2026-11-10', follows: { follows: 3, unfollows: 0 } })).toMatchObject({ follows: 3, unfollows: 0 })
+    expect(rowOf({ day: '2026-11-10', follows: { follows: 3, unfollows: 0 } })).toMatchObject({
+      follows: 3,
+      unfollows: 0,
+    })
     expect(rowOf({ day: '2026-11-10', follows: null })).toMatchObject({ follows: null, unfollows: null })
   })
 })

@@ -39,11 +39,16 @@ describe('deriveFollowers', () => {
       { day: '2026-11-16', follows: 2, unfollows: 0 },
       { day: '2026-11-15', follows: 2, unfollows: 0 },
     ]
-    expect(deriveFollowers({ day: '2026-11-16', followersCount: 2 }, days)).toEqual([{ day: '2026-11-15', followersCount: 0 }])
+    expect(deriveFollowers({ day: '2026-11-16', followersCount: 2 }, days)).toEqual([
+      { day: '2026-11-15', followersCount: 0 },
+    ])
   })
 
   it('steps over the change of the clocks day by day', () => {
     const days = ['2026-11-02', '2026-11-01'].map((day) => ({ day, follows: 1, unfollows: 0 }))
-    expect(deriveFollowers({ day: '2026-11-02', followersCount: 9 }, days).map(({ day }) => day)).toEqual(['2026-11-01', '2026-10-31'])
+    expect(deriveFollowers({ day: '2026-11-02', followersCount: 9 }, days).map(({ day }) => day)).toEqual([
+      '2026-11-01',
+      '2026-10-31',
+    ])
   })
 })

@@ -11,7 +11,11 @@ describe('planDays', () => {
   })
 
   it('reads only today and the two days before it when everything else is final', () => {
-    expect(planDays(today, daysFrom('2026-01-01', today).map(final))).toEqual(['2026-11-16', '2026-11-15', '2026-11-14'])
+    expect(planDays(today, daysFrom('2026-01-01', today).map(final))).toEqual([
+      '2026-11-16',
+      '2026-11-15',
+      '2026-11-14',
+    ])
   })
 
   it('reads a hole and a day that was not final again', () => {

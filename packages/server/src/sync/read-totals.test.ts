@@ -8,7 +8,10 @@ const unused = () => Promise.reject(new Error('Not asked for here'))
 const day = '2026-11-10'
 
 /** An Instagram that refuses some metrics, and says which or does not. */
-function sessionRefusing(bad: readonly string[], names: 'one' | 'all' | 'none'): { session: GraphSession; asked: string[][] } {
+function sessionRefusing(
+  bad: readonly string[],
+  names: 'one' | 'all' | 'none',
+): { session: GraphSession; asked: string[][] } {
   const asked: string[][] = []
   const session: GraphSession = {
     profile: unused,

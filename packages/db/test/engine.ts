@@ -1,0 +1,18 @@
+import type { Database, Dialect } from '../src/index.ts'
+
+/** A kind of database that the contract is tested on. */
+export interface Engine {
+  dialect: Dialect
+  /** Whether whole transactions run one after another. A PostgreSQL server runs them side by side. */
+  isSerial: boolean
+  /** An empty place, without any table. */
+  makePlace(): Promise<Place>
+}
+
+export interface Place {
+  /** Opens the place as a starting process does. What is opened is closed by the caller. */
+  open(): Promise<Database>
+  /** Runs one statement past the package, as an administrator's console would. */
+  run(statement: string): Promise<Record<string, unknown>[]>
+  tables(): Promise<string[]>
+}

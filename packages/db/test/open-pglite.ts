@@ -1,0 +1,32 @@
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import type { Database } from '../src/database.ts'
+import { applyMigrations } from '../src/migrate.ts'
+import { buildPostgresDatabase, databaseTime, type PostgresDriver } from '../src/postgres.ts'
+import * as schema from '../src/schema/postgres.ts'
+
+/** PostgreSQL inside this process, empty and in memory, with the schema of this version. */
+export async function openPglite(): Promise<Database> {
+  const engine = await PGlite.create()
+  return openOn(engine, () => engine.close())
+}
+
+/** The same on an engine that is already there, so that its slow start is paid once. */
+export async function openOn(engine: PGlite, close: () => Promise<void>): Promise<Database> {
+  const migrations = await engine.transaction(async (tx) =>
+    applyMigrations(
+      'postgres',
+      {
+        run: async (statement, parameters) => void (await tx.query(statement, parameters)),
+        rows: async (statement) => (await tx.query<Record<string, unknown>>(statement)).rows,
+      },
+      await databaseTime(async (statement) => (await tx.query(statement)).rows),
+    ),
+  )
+  const driver = drizzle(engine, { schema, casing: 'snake_case' })
+  return buildPostgresDatabase(driver as unknown as PostgresDriver, {
+    migrations,
+    ping: async () => void (await engine.query('SELECT 1')),
+    close,
+  })
+}

@@ -1,0 +1,149 @@
+import type { accounts, connectionAttempts, dailyMetrics, events, oauthStates, syncRuns } from '../src/index.ts'
+
+const start = Date.UTC(2026, 10, 16, 18, 0, 0)
+
+/** An instant, in seconds after the start of the story. */
+export const at = (seconds: number) => new Date(start + seconds * 1000)
+
+export const many = <Item>(count: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+/** `account('ana')` belongs to `user-ana` and is Instagram's `instagram-ana`. */
+export const account = (id: string, changes: Partial<accounts.NewAccount> = {}): accounts.NewAccount => ({
+  id,
+  userId: `user-${id}`,
+  instagramUserId: `instagram-${id}`,
+  username: id,
+  status: 'active',
+  sealedToken: `v1.00000000.${id}`,
+  tokenIssuedAt: at(0),
+  tokenExpiresAt: at(5_184_000),
+  grantedScopes: ['instagram_business_basic'],
+  connectedAt: at(0),
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+})
+
+export type Claim = Parameters<typeof accounts.claimSync>[1]
+
+/** A claim at `at(0)` with a lease of 60 seconds and a cooldown of 300. */
+export const claim = (id: string, changes: Partial<Claim> = {}): Claim => ({
+  id,
+  owner: 'worker',
+  deadOwner: null,
+  now: at(0),
+  leaseUntil: at(60),
+  nextSyncAllowedAt: at(300),
+  ignoreCooldown: false,
+  ...changes,
+})
+
+/** A state of `user-ana`, made at `at(0)` and good for ten minutes. */
+export const state = (stateHash: string, changes: Partial<oauthStates.NewOauthState> = {}) => ({
+  stateHash,
+  userId: 'user-ana',
+  accountId: null,
+  redirectUri: 'https://shop.example/return',
+  returnTo: null,
+  placement: null,
+  createdAt: at(0),
+  expiresAt: at(600),
+  ...changes,
+})
+
+export const taking = (stateHash: string, changes: Partial<oauthStates.TakeState> = {}): oauthStates.TakeState => ({
+  stateHash,
+  userId: 'user-ana',
+  codeHash: `code-of-${stateHash}`,
+  now: at(1),
+  owner: 'worker',
+  leaseUntil: at(61),
+  ...changes,
+})
+
+export const attempt = (
+  stateHash: string,
+  step: connectionAttempts.ConnectionStep,
+): connectionAttempts.NewConnectionAttempt => ({
+  stateHash,
+  userId: 'user-ana',
+  accountId: null,
+  step,
+  placement: 'settings',
+  durationSeconds: 0,
+  errorMessage: null,
+  createdAt: at(0),
+})
+
+export const day = (
+  accountId: string,
+  date: string,
+  changes: Partial<dailyMetrics.DailyMetricsRow> = {},
+): dailyMetrics.DailyMetricsRow => ({
+  accountId,
+  day: date,
+  reach: 10,
+  views: 20,
+  accountsEngaged: 3,
+  totalInteractions: 4,
+  likes: 1,
+  comments: 1,
+  saves: 1,
+  shares: 1,
+  replies: 0,
+  reposts: 0,
+  profileViews: 5,
+  websiteClicks: 0,
+  profileLinksTaps: 0,
+  newFollowers: 2,
+  follows: 3,
+  unfollows: 1,
+  other: null,
+  missing: {},
+  rawEndTime: `${date}T08:00:00+0000`,
+  isFinal: true,
+  fetchedAt: at(0),
+  ...changes,
+})
+
+export const observed = (accountId: string, date: string, followersCount: number) => ({
+  accountId,
+  day: date,
+  followersCount,
+  followsCount: 7,
+  mediaCount: 9,
+  takenAt: at(0),
+})
+
+export const derived = (accountId: string, date: string, followersCount: number) => ({
+  accountId,
+  day: date,
+  followersCount,
+  takenAt: at(5),
+})
+
+type NewRun = Parameters<typeof syncRuns.insert>[1]
+
+export const run = (id: string, accountId: string, changes: Partial<NewRun> = {}): NewRun => ({
+  id,
+  accountId,
+  userId: `user-${accountId}`,
+  trigger: 'manual',
+  status: 'running',
+  phase: 'profile',
+  startedAt: at(0),
+  ...changes,
+})
+
+export const event = (type: string, changes: Partial<events.NewEvent> = {}): events.NewEvent => ({
+  type,
+  userId: 'user-ana',
+  accountId: null,
+  actorKind: 'user',
+  actorId: 'user-ana',
+  requestId: null,
+  data: {},
+  createdAt: at(0),
+  ...changes,
+})

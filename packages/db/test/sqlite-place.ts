@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { onTestFinished } from 'vitest'
+import { openDatabase } from '../src/index.ts'
+import type { Engine, Place } from './engine.ts'
+
+export interface SqlitePlace extends Place {
+  path: string
+  url: string
+}
+
+/** A file in a folder of its own, both gone when the test is over. */
+export function makeSqlitePlace(): SqlitePlace {
+  const folder = mkdtempSync(join(tmpdir(), 'db-contract-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, 'data', 'dashboard.db')
+  const url = `file:${path}`
+  const run = async (statement: string) => {
+    using connection = connect(path)
+    const prepared = connection.raw.prepare<unknown[], Record<string, unknown>>(statement)
+    if (prepared.reader) return prepared.all()
+    prepared.run()
+    return []
+  }
+  return {
+    path,
+    url,
+    open: () => openDatabase(url),
+    run,
+    tables: async () => {
+      const rows = await run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      return rows.map(({ name }) => String(name)).sort()
+    },
+  }
+}
+
+export const sqliteEngine: Engine = {
+  dialect: 'sqlite',
+  isSerial: true,
+  makePlace: async () => makeSqlitePlace(),
+}
+
+/** A second connection to the file, as another program would have. */
+export function connect(path: string): Disposable & { raw: SQLite.Database } {
+  mkdirSync(dirname(path), { recursive: true })
+  const raw = new SQLite(path)
+  return { raw, [Symbol.dispose]: () => raw.close() }
+}

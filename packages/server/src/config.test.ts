@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigurationError, readConfiguration, secretVariables, validateConfiguration } from './config.ts'
+
+const good = {
+  INSTAGRAM_APP_ID: '1234567890',
+  INSTAGRAM_APP_SECRET: 'a-secret',
+  INSTAGRAM_REDIRECT_URI: 'https://app.example/return',
+  INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'a-key',
+}
+const canary = 'canary7f3a'
+
+function faultsOf(environment: Record<string, string | undefined>, needsJwt = false): ConfigurationError {
+  try {
+    readConfiguration(environment, { needsJwt })
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error
+    throw error
+  }
+  throw new Error('The configuration was accepted')
+}
+const variablesOf = ({ faults }: ConfigurationError) => [...new Set(faults.map(({ variable }) => variable))].toSorted()
+
+describe('readConfiguration', () => {
+  it('fills in the defaults', () => {
+    expect(readConfiguration(good)).toMatchObject({
+      instagramAppId: '1234567890',
+      instagramGraphBaseUrl: 'https://graph.instagram.com',
+      instagramGraphVersion: 'v25.0',
+      instagramEndTimeRule: 'start',
+      allowedOrigins: [],
+      host: '127.0.0.1',
+      port: 3001,
+      syncCooldownMinutes: 15,
+      scheduleTimeZone: 'America/Sao_Paulo',
+      logLevel: 'info',
+      defaultLocale: 'pt-BR',
+    })
+  })
+
+  it('names everything that is missing at once', () => {
+    expect(variablesOf(faultsOf({}, true))).toEqual([
+      'AUTH_JWT_SECRET',
+      'INSTAGRAM_APP_ID',
+      'INSTAGRAM_APP_SECRET',
+      'INSTAGRAM_REDIRECT_URI',
+      'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
+    ])
+  })
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readConfiguration({ ...good, PORT: '', AUTH_JWT_SECRET: '  ', ALLOWED_ORIGINS: '' })).toEqual(
+      readConfiguration(good),
+    )
+    expect(variablesOf(faultsOf({ ...good, INSTAGRAM_APP_ID: ' ' }))).toEqual(['INSTAGRAM_APP_ID'])
+  })
+
+  it('reads numbers, lists and trimmed texts', () => {
+    const environment = { ...good, PORT: ' 8080 ', ALLOWED_ORIGINS: 'https://a.example, http://localhost:5173' }
+    expect(readConfiguration(environment)).toMatchObject({
+      port: 8080,
+      allowedOrigins: ['https://a.example', 'http://localhost:5173'],
+    })
+  })
+
+  it('ignores variables that are not ours', () => {
+    expect(readConfiguration({ ...good, PATH: '/usr/bin', NODE_ENV: 'test' })).toEqual(readConfiguration(good))
+  })
+
+  it('names all faults at once and prints no value', () => {
+    const error = faultsOf(
+      {
+        INSTAGRAM_APP_SECRET: `secret-${canary}`,
+        INSTAGRAM_TOKEN_ENCRYPTION_KEY: `key-${canary}`,
+        INSTAGRAM_REDIRECT_URI: `http://${canary}.example/`,
+        INSTAGRAM_GRAPH_BASE_URL: `${canary}`,
+        INSTAGRAM_GRAPH_VERSION: canary,
+        INSTAGRAM_END_TIME_RULE: canary,
+        DATABASE_URL: `mysql://user:${canary}@db.example/x`,
+        AUTH_JWT_SECRET: canary,
+        AUTH_JWKS_URL: `ftp://${canary}/`,
+        ALLOWED_ORIGINS: `https://${canary}.example/path,*`,
+        PORT: canary,
+        SYNC_COOLDOWN_MINUTES: '-1',
+        INSTAGRAM_CALLS_PER_HOUR: '1.5',
+        SCHEDULE_TIME_ZONE: canary,
+        HOST_WEBHOOK_URL: `https://hook.example/?token=${canary}`,
+        LOG_LEVEL: canary,
+        DEFAULT_LOCALE: canary,
+      },
+      true,
+    )
+    expect(variablesOf(error)).toEqual(
+      [
+        'INSTAGRAM_APP_ID',
+        'INSTAGRAM_REDIRECT_URI',
+        'INSTAGRAM_GRAPH_BASE_URL',
+        'INSTAGRAM_GRAPH_VERSION',
+        'INSTAGRAM_END_TIME_RULE',
+        'DATABASE_URL',
+        'AUTH_JWT_SECRET',
+        'AUTH_JWKS_URL',
+        'ALLOWED_ORIGINS',
+        'PORT',
+        'SYNC_COOLDOWN_MINUTES',
+        'INSTAGRAM_CALLS_PER_HOUR',
+        'SCHEDULE_TIME_ZONE',
+        'HOST_WEBHOOK_URL',
+        'HOST_WEBHOOK_SECRET',
+        'LOG_LEVEL',
+        'DEFAULT_LOCALE',
+      ].toSorted(),
+    )
+    expect(error.message + (error.stack ?? '') + JSON.stringify(error.faults)).not.toContain(canary)
+    for (const { variable, problem } of error.faults) expect(error.message).toContain(`${variable} ${problem}`)
+  })
+
+  it.each([
+    ['https://app.example/return', true],
+    ['http://localhost:3000/return', true],
+    ['http://127.0.0.1/return', true],
+    ['http://[::1]:3000/return', true],
+    ['http://app.example/return', false],
+    ['http://localhost.evil.example/return', false],
+    ['http://127.0.0.1.evil.example/', false],
+    ['http://0.0.0.0/', false],
+    ['https://app.example/return?a=b', false],
+    ['https://app.example/return#a', false],
+    ['ftp://app.example/', false],
+    ['/return', false],
+    ['javascript:alert(1)', false],
+  ])('takes the return address %s: %s', (redirectUri, isTaken) => {
+    const environment = { ...good, INSTAGRAM_REDIRECT_URI: redirectUri }
+    if (isTaken) expect(readConfiguration(environment).instagramRedirectUri).toBe(redirectUri)
+    else expect(variablesOf(faultsOf(environment))).toEqual(['INSTAGRAM_REDIRECT_URI'])
+  })
+
+  it.each([
+    ['PORT', '0', true],
+    ['PORT', '65535', true],
+    ['PORT', '65536', false],
+    ['PORT', '-1', false],
+    ['PORT', '80.5', false],
+    ['INSTAGRAM_CALLS_PER_HOUR', '0', false],
+    ['SYNC_COOLDOWN_MINUTES', '0', true],
+    ['SYNC_COOLDOWN_MINUTES', '1441', false],
+    ['DATABASE_URL', 'file:./x.db', true],
+    ['DATABASE_URL', 'file:', false],
+    ['DATABASE_URL', 'postgres://u:p@h/d', true],
+    ['DATABASE_URL', 'postgresql://u:p@h/d', true],
+    ['DATABASE_URL', './x.db', false],
+    ['ALLOWED_ORIGINS', 'https://a.example/', false],
+    ['ALLOWED_ORIGINS', 'https://a.example,', false],
+    ['ALLOWED_ORIGINS', '*', false],
+    ['ALLOWED_ORIGINS', 'null', false],
+    ['INSTAGRAM_GRAPH_VERSION', 'v26.0', true],
+    ['INSTAGRAM_GRAPH_VERSION', '25.0', false],
+    ['INSTAGRAM_END_TIME_RULE', 'end', true],
+    ['SYNC_CRON', 'off', true],
+    ['SCHEDULE_TIME_ZONE', 'UTC', true],
+    ['SCHEDULE_TIME_ZONE', 'Mars/Olympus', false],
+    ['AUTH_JWT_SECRET', 'x'.repeat(31), false],
+    ['AUTH_JWT_SECRET', 'x'.repeat(32), true],
+    ['AUTH_JWT_SECRET', 'é'.repeat(16), true],
+  ])('with %s=%s accepted: %s', (variable, value, isAccepted) => {
+    const environment = { ...good, [variable]: value }
+    if (isAccepted) expect(() => readConfiguration(environment)).not.toThrow()
+    else expect(variablesOf(faultsOf(environment))).toEqual([variable])
+  })
+
+  it('asks for one way to know callers only where no host says who they are', () => {
+    expect(() => readConfiguration(good)).not.toThrow()
+    expect(variablesOf(faultsOf(good, true))).toEqual(['AUTH_JWT_SECRET'])
+    expect(() => readConfiguration({ ...good, AUTH_JWT_SECRET: 'x'.repeat(32) }, { needsJwt: true })).not.toThrow()
+    expect(() =>
+      readConfiguration({ ...good, AUTH_JWKS_URL: 'https://id.example/jwks' }, { needsJwt: true }),
+    ).not.toThrow()
+  })
+
+  it('asks for the secret of a webhook', () => {
+    const environment = { ...good, HOST_WEBHOOK_URL: 'https://hook.example/' }
+    expect(variablesOf(faultsOf(environment))).toEqual(['HOST_WEBHOOK_SECRET'])
+    expect(() => readConfiguration({ ...environment, HOST_WEBHOOK_SECRET: 's' })).not.toThrow()
+  })
+})
+
+describe('validateConfiguration', () => {
+  it.each([undefined, null, 'a text', 7, []])('refuses %j with a ConfigurationError', (input) => {
+    expect(() => validateConfiguration(input, { needsJwt: true })).toThrow(ConfigurationError)
+  })
+
+  it('prints no value of a wrong type', () => {
+    const input = { instagramAppId: { canary }, instagramAppSecret: [canary], port: { canary }, allowedOrigins: canary }
+    let message = ''
+    try {
+      validateConfiguration(input, { needsJwt: false })
+    } catch (error) {
+      if (error instanceof ConfigurationError) message = error.message
+    }
+    expect(message).toContain('INSTAGRAM_APP_ID')
+    expect(message).not.toContain(canary)
+  })
+})
+
+describe('secretVariables', () => {
+  it('lists every variable that holds a credential', () => {
+    expect([...secretVariables].toSorted()).toEqual([
+      'AUTH_JWT_SECRET',
+      'DATABASE_URL',
+      'HOST_WEBHOOK_SECRET',
+      'INSTAGRAM_APP_SECRET',
+      'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
+    ])
+  })
+})

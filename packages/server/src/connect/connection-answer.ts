@@ -1,0 +1,35 @@
+import type { accounts, oauthStates } from '@instagram-dashboard/db'
+import superjson from 'superjson'
+import { AppError } from '../errors.ts'
+import type { Locale } from '../messages/messages.ts'
+import { connectCompleteResult, type ConnectCompleteResult } from './contract.ts'
+import { asErrorCode, presentAccount } from './present-account.ts'
+
+export interface AnswerParts {
+  now: Date
+  locale: Locale
+  isFirstConnection: boolean
+  returnTo: string | null
+}
+
+/** The answer of a connection, in the form in which it is kept for the callers who ask again. */
+export function storeAnswer(account: accounts.AccountRow, parts: AnswerParts): unknown {
+  const answer: ConnectCompleteResult = {
+    success: true,
+    account: presentAccount(account, parts),
+    isFirstConnection: parts.isFirstConnection,
+    reward: null,
+    returnTo: parts.returnTo,
+  }
+  return superjson.serialize(answer)
+}
+
+/**
+ * The answer of a finished flow, the same for every caller who brings its state and code.
+ * @throws AppError with the code of a flow that failed
+ */
+export function answerOf(flow: oauthStates.OauthStateRow): ConnectCompleteResult {
+  if (flow.result === null) throw new AppError(asErrorCode(flow.failureCode ?? 'STATE_INVALID'))
+  const stored = flow.result.answer as Parameters<typeof superjson.deserialize>[0]
+  return connectCompleteResult.parse(superjson.deserialize(stored))
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { appErrorCodes } from '../errors.ts'
+import {
+  errorMessage,
+  inputIssueMessage,
+  invalidFieldMessage,
+  locales,
+  negotiateLocale,
+  type Locale,
+} from './messages.ts'
+
+describe('errorMessage', () => {
+  it.each(appErrorCodes)('has a whole sentence for %s in both languages, with and without a wait', (code) => {
+    const sentences = locales.flatMap((locale) => [errorMessage(code, locale), errorMessage(code, locale, 90)])
+    for (const sentence of sentences) {
+      expect(sentence).toMatch(/^\p{Lu}.*\.$/u)
+      expect(sentence).not.toMatch(/undefined|NaN|null|\$\{|[A-Z]+_[A-Z]+/)
+    }
+    expect(errorMessage(code, 'pt-BR')).not.toBe(errorMessage(code, 'en'))
+  })
+
+  it('uses no sentence twice', () => {
+    for (const locale of locales) {
+      expect(new Set(appErrorCodes.map((code) => errorMessage(code, locale))).size).toBe(appErrorCodes.length)
+    }
+  })
+
+  it.each<[number, string, string]>([
+    [1, '1 second', '1 segundo'],
+    [59, '59 seconds', '59 segundos'],
+    [60, '1 minute', '1 minuto'],
+    [61, '2 minutes', '2 minutos'],
+    [840, '14 minutes', '14 minutos'],
+    [5_399, '90 minutes', '90 minutos'],
+    [5_400, '2 hours', '2 horas'],
+    [7_200, '2 hours', '2 horas'],
+    [7_201, '3 hours', '3 horas'],
+    [86_400, '24 hours', '24 horas'],
+  ])('reads %i seconds as %s and %s', (seconds, english, portuguese) => {
+    expect(errorMessage('RATE_LIMITED', 'en', seconds)).toBe(
+      `Too many requests in a short time. Try again in ${english}.`,
+    )
+    expect(errorMessage('RATE_LIMITED', 'pt-BR', seconds)).toBe(
+      `Muitos pedidos em pouco tempo. Tente de novo em ${portuguese}.`,
+    )
+  })
+
+  it('asks for a little patience where the wait is not known', () => {
+    expect(errorMessage('SYNC_COOLDOWN', 'en')).toBe(
+      'Your numbers were updated just now. Wait a little before updating again.',
+    )
+  })
+})
+
+describe('negotiateLocale', () => {
+  it.each<[string | undefined, Locale]>([
+    [undefined, 'pt-BR'],
+    ['', 'pt-BR'],
+    ['en', 'en'],
+    ['EN-us', 'en'],
+    ['pt', 'pt-BR'],
+    ['pt-PT,en;q=0.9', 'pt-BR'],
+    ['en;q=0.5, pt;q=0.8', 'pt-BR'],
+    ['pt;q=0.5,en;q=0.8', 'en'],
+    ['de-DE,de;q=0.9,en;q=0.8', 'en'],
+    ['de,fr', 'pt-BR'],
+    ['*', 'pt-BR'],
+    ['en;q=0', 'pt-BR'],
+    ['en;q=0,pt;q=0.1', 'pt-BR'],
+    ['en; q=0.9', 'en'],
+    ['english', 'pt-BR'],
+    [';;;,,,q=', 'pt-BR'],
+    [`${'x,'.repeat(10_000)}en`, 'pt-BR'],
+  ])('reads %j as %s', (header, locale) => {
+    expect(negotiateLocale(header, 'pt-BR')).toBe(locale)
+  })
+
+  it('falls back to the language of the host', () => {
+    expect(negotiateLocale('de', 'en')).toBe('en')
+  })
+})
+
+describe('sentences beside a field', () => {
+  const schema = z.object({ name: z.string().min(3), count: z.number() })
+  const input = { name: 'a', count: 'x' }
+
+  it('come in the language of the reader', () => {
+    const issues = schema.safeParse(input).error?.issues ?? []
+    expect(issues).toHaveLength(2)
+    for (const issue of issues) {
+      const found = input[issue.path[0] === 'name' ? 'name' : 'count']
+      const english = inputIssueMessage(issue, found, 'en')
+      const portuguese = inputIssueMessage(issue, found, 'pt-BR')
+      expect(english).not.toBe('')
+      expect(portuguese).not.toBe(english)
+    }
+  })
+
+  it('has one of its own for what the domain refuses', () => {
+    expect(locales.map(invalidFieldMessage)).toEqual(['Este valor não é válido.', 'This value is not valid.'])
+  })
+})

@@ -1,0 +1,119 @@
+import type { dailyMetrics } from '@instagram-dashboard/db'
+import { describe, expect, it } from 'vitest'
+import { dailyMetricsSchema } from './contract.ts'
+import { engagementRate, presentDay, round } from './daily-metrics.ts'
+
+const row: dailyMetrics.DailyMetricsRow = {
+  accountId: 'account-1',
+  day: '2026-11-10',
+  reach: 40,
+  views: 90,
+  accountsEngaged: 5,
+  totalInteractions: 8,
+  likes: 4,
+  comments: 1,
+  saves: 2,
+  shares: 3,
+  replies: 0,
+  reposts: 0,
+  profileViews: 7,
+  websiteClicks: 6,
+  profileLinksTaps: 9,
+  newFollowers: 11,
+  follows: 12,
+  unfollows: 13,
+  other: null,
+  missing: {},
+  rawEndTime: null,
+  isFinal: true,
+  fetchedAt: new Date('2026-11-16T18:00:00Z'),
+}
+
+describe('engagementRate', () => {
+  it.each([
+    [8, 40, 20],
+    [1, 3, 33.33],
+    [2, 3, 66.67],
+    [0, 10, 0],
+    [5, 2, 250],
+    [5, 0, null],
+    [0, 0, null],
+    [null, 10, null],
+    [5, null, null],
+  ])('of %s interactions and a reach of %s is %s', (engagement, reach, rate) => {
+    expect(engagementRate(engagement, reach)).toBe(rate)
+  })
+})
+
+describe('round', () => {
+  it.each([
+    [1.234, 1.23],
+    [1.236, 1.24],
+    [-1.236, -1.24],
+    [0, 0],
+    [7, 7],
+  ])('makes %d %d', (value, rounded) => {
+    expect(round(value)).toBe(rounded)
+  })
+})
+
+describe('presentDay', () => {
+  it('shows each number under its public name', () => {
+    const shown = presentDay(row, 1_000)
+    expect(shown).toEqual({
+      date: '2026-11-10',
+      followersCount: 1_000,
+      impressions: 90,
+      reach: 40,
+      engagement: 8,
+      profileViews: 7,
+      likes: 4,
+      comments: 1,
+      shares: 3,
+      saves: 2,
+      accountsEngaged: 5,
+      engagementRate: 20,
+      isFinal: true,
+      missing: {},
+    })
+    expect(dailyMetricsSchema.parse(shown)).toEqual(shown)
+  })
+
+  it('keeps zeros, which are no gaps', () => {
+    const shown = presentDay({ ...row, likes: 0, views: 0 }, 0)
+    expect(shown).toMatchObject({ likes: 0, impressions: 0, followersCount: 0, missing: {} })
+  })
+
+  it('says of every blank why', () => {
+    const missing = {
+      reach: 'not_yet_available',
+      views: 'unsupported',
+      saves: 'outside_retention',
+      likes: 'a reason of tomorrow',
+    }
+    const shown = presentDay(
+      { ...row, reach: null, views: null, saves: null, likes: null, comments: null, missing },
+      null,
+    )
+    expect(shown.missing).toEqual({
+      followersCount: 'not_measured',
+      reach: 'not_yet_available',
+      impressions: 'unsupported',
+      saves: 'outside_retention',
+      likes: 'not_returned',
+      comments: 'not_returned',
+      engagementRate: 'not_computable',
+    })
+    expect(dailyMetricsSchema.parse(shown)).toEqual(shown)
+  })
+
+  it('calls the rate of a day without reach not computable, though both numbers are known', () => {
+    const shown = presentDay({ ...row, reach: 0 }, 1)
+    expect(shown.engagementRate).toBeNull()
+    expect(shown.missing).toEqual({ engagementRate: 'not_computable' })
+  })
+
+  it('gives no reason for a number that is there, even when one is stored', () => {
+    expect(presentDay({ ...row, missing: { likes: 'not_returned' } }, 1).missing).toEqual({})
+  })
+})

@@ -1,0 +1,69 @@
+import { DateTime } from 'luxon'
+
+/** A Los Angeles calendar day, `YYYY-MM-DD`. */
+export type Day = string
+
+const zone = 'America/Los_Angeles'
+const dayFormat = 'yyyy-MM-dd'
+
+/** The Los Angeles day that contains this instant. */
+export function dayOf(instant: Date): Day {
+  return DateTime.fromJSDate(instant, { zone }).toFormat(dayFormat)
+}
+
+/** The first instant of the day; a day is 23, 24 or 25 hours long, so the next one is never "plus 24 hours". */
+export function startOfDay(day: Day): Date {
+  return DateTime.fromFormat(day, dayFormat, { zone }).startOf('day').toJSDate()
+}
+
+/** The first instant after the day. */
+export function endOfDay(day: Day): Date {
+  return startOfDay(addDays(day, 1))
+}
+
+/** Moves by calendar days. */
+export function addDays(day: Day, count: number): Day {
+  return DateTime.fromFormat(day, dayFormat, { zone: 'utc' }).plus({ days: count }).toFormat(dayFormat)
+}
+
+/** Number of calendar days since 1970-01-01, for arithmetic. */
+export function dayNumber(day: Day): number {
+  return Math.round(DateTime.fromFormat(day, dayFormat, { zone: 'utc' }).toMillis() / 86_400_000)
+}
+
+/** The inverse of {@link dayNumber}. */
+export function dayFromNumber(number: number): Day {
+  return DateTime.fromMillis(number * 86_400_000, { zone: 'utc' }).toFormat(dayFormat)
+}
+
+/** Whether the text names a real calendar day. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromFormat(text, dayFormat, { zone: 'utc' }).isValid
+}
+
+/** 0 = Sunday … 6 = Saturday. */
+export function weekday(day: Day): number {
+  return (((dayNumber(day) + 4) % 7) + 7) % 7
+}
+
+/** Days whose Los Angeles midnight lies in [since, until]: an `until` at exactly midnight brings one day more. */
+export function daysInWindow(since: Date, until: Date): Day[] {
+  const first = dayOf(since)
+  const start = startOfDay(first).getTime() >= since.getTime() ? first : addDays(first, 1)
+  const last = dayOf(until)
+  // A window inside one day names no midnight; Meta leaves that case open, the day around it is the kindest answer.
+  if (start > last) return [first]
+  const days: Day[] = []
+  for (let day = start; day <= last; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
+/** Instants as the Graph API writes them: `2026-10-01T07:00:00+0000`. */
+export function formatGraphTime(instant: Date): string {
+  return `${instant.toISOString().slice(0, 19)}+0000`
+}
+
+/** Instants as error messages about sessions write them: `Thursday, 10-Dec-15 04:00:00 PST`. */
+export function formatSessionTime(instant: Date): string {
+  return DateTime.fromJSDate(instant, { zone }).setLocale('en-US').toFormat('cccc, dd-LLL-yy HH:mm:ss ZZZZ')
+}

@@ -1,0 +1,151 @@
+import { dayFromNumber, dayNumber, dayOf, startOfDay, type Day } from './days.ts'
+import type { SandboxPerson } from './people.ts'
+import { chance, chanceBetween } from './random.ts'
+
+export type MediaKind = 'IMAGE' | 'CAROUSEL' | 'REEL' | 'STORY'
+
+/** Something a person published. */
+export interface Media {
+  id: string
+  kind: MediaKind
+  day: Day
+  publishedAt: Date
+  caption: string | undefined
+  shortcode: string
+  /** Of a carousel. */
+  childIds: readonly string[]
+  hidesLikes: boolean
+  /** Reels with somebody else's music come without `media_url`. */
+  hasCopyrightedAudio: boolean
+  /** Stories seen by fewer than five people have no insights. */
+  hasEnoughViewers: boolean
+}
+
+const minute = 60_000
+const dayInMilliseconds = 86_400_000
+const captions = [
+  'Novidade chegando na sexta 👀',
+  'Bastidores de hoje ✨\n\n#bastidores #feitoamao',
+  'Qual é o seu favorito: 1, 2 ou 3?',
+  'Obrigada por tanto carinho 💛',
+  'Tamanhos P & M voltaram <3',
+  'Três dicas que ninguém conta (salve para depois)',
+  undefined,
+  'Sorteio! Regras no primeiro comentário',
+  'Antes e depois, sem filtro',
+  'Domingo pede calma ☕',
+  '"Vale a pena?" Vale, e eu explico por quê.',
+  'Respondendo às perguntas de vocês 💬',
+  'Passo a passo em 30 segundos',
+] as const
+
+/** Everything people published, from the seed alone; grows with the clock. */
+export class MediaHistory {
+  readonly #seed: string
+  readonly #perDay = new Map<string, Media[]>()
+
+  constructor(seed: string) {
+    this.#seed = seed
+  }
+
+  /** Posts and reels, newest first. Stories are on their own edge. */
+  published(person: SandboxPerson, now: Date): Media[] {
+    const first = dayNumber(person.firstMediaDay)
+    const last = dayNumber(dayOf(now))
+    const media: Media[] = []
+    for (let number = last; number >= first; number -= 1)
+      media.push(
+        ...this.#ofDay(person, number).filter(({ kind, publishedAt }) => kind !== 'STORY' && publishedAt <= now),
+      )
+    return media
+  }
+
+  /** Stories of the last 24 hours, newest first. */
+  activeStories(person: SandboxPerson, now: Date): Media[] {
+    const today = dayNumber(dayOf(now))
+    const oldest = now.getTime() - dayInMilliseconds
+    return [today, today - 1].flatMap((number) =>
+      this.#ofDay(person, number).filter(
+        ({ kind, publishedAt }) => kind === 'STORY' && publishedAt <= now && publishedAt.getTime() > oldest,
+      ),
+    )
+  }
+
+  /** Any media of the person that exists now, stories that are over included. */
+  find(person: SandboxPerson, id: string, now: Date): Media | undefined {
+    const number = Number(id.slice(3, 8))
+    return this.#ofDay(person, number).find((media) => media.id === id && media.publishedAt <= now)
+  }
+
+  /** The carousel that this child belongs to. */
+  findParent(person: SandboxPerson, childId: string, now: Date): Media | undefined {
+    return this.#ofDay(person, Number(childId.slice(3, 8))).find(
+      ({ childIds, publishedAt }) => childIds.includes(childId) && publishedAt <= now,
+    )
+  }
+
+  #ofDay(person: SandboxPerson, number: number): Media[] {
+    const key = `${person.username} ${number}`
+    const known = this.#perDay.get(key)
+    if (known !== undefined) return known
+    const made = makeDay(person, number, this.#seed)
+    this.#perDay.set(key, made)
+    return made
+  }
+}
+
+/** Newest first. */
+function makeDay(person: SandboxPerson, number: number, seed: string): Media[] {
+  if (!Number.isInteger(number) || number < dayNumber(person.firstMediaDay)) return []
+  const name = person.username
+  const day = dayFromNumber(number)
+  const kinds: MediaKind[] = []
+  if (chance(seed, name, 'post', number) < person.postsPerWeek / 7)
+    kinds.push(postKind(chance(seed, name, 'kind', number)))
+  const stories = Math.floor(chance(seed, name, 'stories', number) * (person.postsPerWeek >= 3 ? 4 : 2))
+  for (let story = 0; story < stories; story += 1) kinds.push('STORY')
+  return kinds
+    .map((kind, index) => makeMedia({ person, kind, day, number, index, seed }))
+    .sort((left, right) => right.publishedAt.getTime() - left.publishedAt.getTime())
+}
+
+function postKind(draw: number): MediaKind {
+  if (draw < 0.4) return 'REEL'
+  return draw < 0.75 ? 'IMAGE' : 'CAROUSEL'
+}
+
+interface MediaInput {
+  person: SandboxPerson
+  kind: MediaKind
+  day: Day
+  number: number
+  index: number
+  seed: string
+}
+
+function makeMedia({ person, kind, day, number, index, seed }: MediaInput): Media {
+  const draw = (what: string) => chance(seed, person.username, what, number, index)
+  const id = mediaId(person, number, index, 0)
+  const children = kind === 'CAROUSEL' ? 2 + Math.floor(draw('children') * 4) : 0
+  return {
+    id,
+    kind,
+    day,
+    // Eight in the morning to seven in the evening, Pacific.
+    publishedAt: new Date(
+      startOfDay(day).getTime() + chanceBetween(480, 1140, seed, person.username, 'minute', number, index) * minute,
+    ),
+    caption: kind === 'STORY' ? undefined : captions[Math.floor(draw('caption') * captions.length)],
+    shortcode: `C${Buffer.from(id).toString('base64url').slice(-10)}`,
+    childIds: Array.from({ length: children }, (_, child) => mediaId(person, number, index, child + 1)),
+    hidesLikes: draw('hidden likes') < 0.06,
+    hasCopyrightedAudio: kind === 'REEL' && draw('audio') < 0.1,
+    hasEnoughViewers: kind !== 'STORY' || (person.followers >= 100 && draw('viewers') > 0.12),
+  }
+}
+
+/** 17 digits: 179, the day, the person, the place within the day, the child. */
+function mediaId(person: SandboxPerson, number: number, index: number, child: number): string {
+  const owner = chanceBetween(0, 999_999, 'media owner', person.username)
+  return `179${String(number).padStart(5, '0')}${String(owner).padStart(6, '0')}${index}${String(child).padStart(2, '0')}`
+}

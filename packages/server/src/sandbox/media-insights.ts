@@ -1,0 +1,121 @@
+import type { Request } from 'express'
+import { queryText, type Caller } from './access.ts'
+import { errors, graphError, invalidParameter } from './errors.ts'
+import type { Media, MediaKind } from './media-history.ts'
+import { mediaNumbers, type MediaNumbers } from './media-numbers.ts'
+import { splitByWeights } from './random.ts'
+import type { SandboxState } from './state.ts'
+
+/** The server's own list; anything else is refused with it. */
+const metricNames = [
+  'impressions',
+  'reach',
+  'replies',
+  'saved',
+  'likes',
+  'comments',
+  'shares',
+  'total_interactions',
+  'follows',
+  'profile_visits',
+  'profile_activity',
+  'navigation',
+  'ig_reels_video_view_total_time',
+  'ig_reels_avg_watch_time',
+  'views',
+  'reels_skip_rate',
+  'reposts',
+  'facebook_views',
+  'crossposted_views',
+  'total_views',
+  'total_likes',
+  'total_comments',
+  'link_clicks',
+]
+
+const everywhere = ['views', 'reach', 'shares', 'total_interactions', 'reposts'] as const
+const feed = [...everywhere, 'likes', 'comments', 'saved', 'follows', 'profile_visits', 'profile_activity'] as const
+/** "Instagram Media Insights": which metric belongs to which product. */
+const supported: Readonly<Record<MediaKind, readonly (keyof MediaNumbers)[]>> = {
+  IMAGE: feed,
+  CAROUSEL: feed,
+  REEL: [
+    ...everywhere,
+    'likes',
+    'comments',
+    'saved',
+    'ig_reels_avg_watch_time',
+    'ig_reels_video_view_total_time',
+    'reels_skip_rate',
+  ],
+  STORY: [...everywhere, 'follows', 'profile_visits', 'profile_activity', 'replies', 'navigation'],
+}
+
+/** Lower case, although the documentation prints the values in capitals. */
+const breakdowns: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>> = {
+  profile_activity: { action_type: { bio_link_clicked: 6, direction: 2, email: 1, text: 1 } },
+  navigation: { story_navigation_action_type: { tap_forward: 75, tap_back: 12, tap_exit: 8, swipe_forward: 5 } },
+}
+
+const impressionsEnd = Date.UTC(2024, 6, 2)
+const storyLife = 86_400_000
+const retention = 730 * 86_400_000
+
+/** Answers the media insights edge; one refused metric spoils the call. */
+export function mediaInsights(state: SandboxState, { person }: Caller, media: Media, request: Request): unknown {
+  const asked = (queryText(request, 'metric') ?? '').split(',').filter((name) => name !== '')
+  if (asked.length === 0) throw invalidParameter('The parameter metric is required')
+  const breakdown = queryText(request, 'breakdown')
+  const metrics = asked.map((name, index) => requireMetric(name, index, media))
+  const now = state.now()
+  if (breakdown !== undefined) requireBreakdown(metrics, breakdown)
+  if (media.day < person.professionalSince) throw errors.beforeConversion()
+  if (!media.hasEnoughViewers) throw errors.notEnoughViewers()
+  const age = now.getTime() - media.publishedAt.getTime()
+  if (age > (media.kind === 'STORY' ? storyLife : retention)) return { data: [] }
+  const numbers = mediaNumbers(person, media, { seed: state.settings.seed, now })
+  return {
+    data: metrics.map((name) => {
+      const value = numbers[name]
+      return {
+        name,
+        period: 'lifetime',
+        values: [{ value }],
+        title: name.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase()),
+        description: `Sandbox description of ${name}.`,
+        ...(breakdown !== undefined && { total_value: { value, breakdowns: [breakdownOf(name, breakdown, value)] } }),
+        id: `${media.id}/insights/${name}/lifetime`,
+      }
+    }),
+  }
+}
+
+function requireMetric(name: string, index: number, media: Media): keyof MediaNumbers {
+  if (!metricNames.includes(name))
+    throw invalidParameter(`metric[${index}] must be one of the following values: ${metricNames.join(', ')}`)
+  if (name === 'impressions' && media.publishedAt.getTime() >= impressionsEnd)
+    throw invalidParameter(
+      'Starting from version v22.0 and above, the impressions metric is no longer supported for the queried media',
+    )
+  const found = supported[media.kind].find((metric) => metric === name)
+  if (found === undefined)
+    throw invalidParameter(`The Media Insights API does not support the ${name} metric for this media product type`)
+  return found
+}
+
+function requireBreakdown(metrics: readonly string[], breakdown: string): void {
+  const without = metrics.find((name) => breakdowns[name]?.[breakdown] === undefined)
+  if (without === undefined) return
+  throw graphError({
+    code: 100,
+    type: 'IGApiException',
+    message: `Incompatible breakdowns (${breakdown}) for metric (${without})`,
+  })
+}
+
+function breakdownOf(metric: string, key: string, value: number): unknown {
+  const results = splitByWeights(value, breakdowns[metric]?.[key] ?? {})
+    .filter(([, part]) => part > 0)
+    .map(([name, part]) => ({ dimension_values: [name], value: part }))
+  return { dimension_keys: [key], ...(results.length > 0 && { results }) }
+}

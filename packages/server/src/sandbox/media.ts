@@ -1,0 +1,130 @@
+import type { Request } from 'express'
+import { parseFields, queryText, type Caller } from './access.ts'
+import { formatGraphTime } from './days.ts'
+import { errors, invalidParameter } from './errors.ts'
+import type { Media } from './media-history.ts'
+import { mediaNumbers } from './media-numbers.ts'
+import type { SandboxState } from './state.ts'
+
+const defaultLimit = 25
+const greatestLimit = 100
+
+/** Posts and reels, newest first, by cursor ("IG User Media"). */
+export function mediaEdge(state: SandboxState, caller: Caller, request: Request): unknown {
+  const since = readSeconds(request, 'since') ?? 0
+  const until = readSeconds(request, 'until') ?? Infinity
+  const all = state.media.published(caller.person, state.now()).filter(({ publishedAt }) => {
+    const second = publishedAt.getTime() / 1000
+    return second >= since && second <= until
+  })
+  const limit = Number(queryText(request, 'limit') ?? defaultLimit)
+  if (!Number.isInteger(limit) || limit < 1) throw invalidParameter('limit must be a positive integer')
+  if (limit > greatestLimit) throw errors.reduceData()
+  const position = readCursor(queryText(request, 'after'), all)
+  const size = pageSize(position.page, limit, all.length - position.start)
+  const page = all.slice(position.start, position.start + size)
+  const data = page.map((media) => mediaNode(state, caller, media, queryText(request, 'fields')))
+  const end = position.start + page.length
+  const after = writeCursor(all[end - 1]?.id ?? '', position.page + 1)
+  const before = writeCursor(page[0]?.id ?? '', position.page)
+  // "Paged Results": the last page still carries both cursors, only `next` is gone.
+  if (end >= all.length) return { data, ...(all.length > 0 && { paging: { cursors: { before, after } } }) }
+  const next = new URL(request.originalUrl, state.url)
+  next.searchParams.set('access_token', caller.token)
+  next.searchParams.set('limit', String(limit))
+  next.searchParams.set('after', after)
+  return { data, paging: { cursors: { before, after }, next: next.href } }
+}
+
+/** Stories of the last 24 hours. */
+export function storiesEdge(state: SandboxState, caller: Caller, request: Request): unknown {
+  const stories = state.media.activeStories(caller.person, state.now())
+  return { data: stories.map((media) => mediaNode(state, caller, media, queryText(request, 'fields'))) }
+}
+
+/** Children of a carousel. */
+export function childrenEdge(state: SandboxState, media: Media): unknown {
+  return { data: media.childIds.map((id) => ({ id, ...childFields(state, id) })) }
+}
+
+/** One media with the fields asked for; `id` always comes along. */
+export function mediaNode(
+  state: SandboxState,
+  { person }: Caller,
+  media: Media,
+  fieldsText: string | undefined,
+): Record<string, unknown> {
+  const numbers = () => mediaNumbers(person, media, { seed: state.settings.seed, now: state.now() })
+  const isReel = media.kind === 'REEL'
+  const picture = `${state.url}/_sandbox/media/${media.id}.svg`
+  const known: Record<string, () => unknown> = {
+    id: () => media.id,
+    caption: () => media.caption,
+    media_type: () => (isReel ? 'VIDEO' : media.kind === 'CAROUSEL' ? 'CAROUSEL_ALBUM' : 'IMAGE'),
+    media_product_type: () => (isReel ? 'REELS' : media.kind === 'STORY' ? 'STORY' : 'FEED'),
+    media_url: () =>
+      media.hasCopyrightedAudio ? undefined : isReel ? `${state.url}/_sandbox/media/${media.id}.mp4` : picture,
+    thumbnail_url: () => (isReel ? picture : undefined),
+    permalink: () => `${state.url}/${isReel ? 'reel' : 'p'}/${media.shortcode}/`,
+    shortcode: () => media.shortcode,
+    timestamp: () => formatGraphTime(media.publishedAt),
+    username: () => state.live(person).username,
+    owner: () => ({ id: person.userId }),
+    like_count: () => (media.hidesLikes ? undefined : numbers().likes),
+    comments_count: () => numbers().comments,
+    is_comment_enabled: () => true,
+    is_shared_to_feed: () => (isReel ? true : undefined),
+    alt_text: () => undefined,
+    children: () => (media.childIds.length === 0 ? undefined : media.childIds),
+  }
+  const node: Record<string, unknown> = {}
+  for (const { name, inner } of [...parseFields(fieldsText), { name: 'id', inner: undefined }]) {
+    const read = Object.hasOwn(known, name) ? known[name] : undefined
+    if (read === undefined) throw errors.unknownField(name)
+    const value = read()
+    if (value === undefined) continue
+    // Without braces the children are ids only.
+    node[name] = name === 'children' ? { data: media.childIds.map((id) => childNode(state, id, inner ?? 'id')) } : value
+  }
+  return node
+}
+
+/** A child of a carousel with the fields asked for. */
+export function childNode(state: SandboxState, id: string, fieldsText: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = { id, ...childFields(state, id) }
+  const names = ['id', ...parseFields(fieldsText).map(({ name }) => name)]
+  const unknown = names.find((name) => !Object.hasOwn(fields, name) && name !== 'thumbnail_url')
+  if (unknown !== undefined) throw errors.unknownField(unknown)
+  return Object.fromEntries(names.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]]))
+}
+
+function childFields(state: SandboxState, id: string): Record<string, unknown> {
+  return { media_type: 'IMAGE', media_url: `${state.url}/_sandbox/media/${id}.svg` }
+}
+
+/** The second page is short and the third empty, both with `next`: live lists do that. */
+function pageSize(page: number, limit: number, rest: number): number {
+  if (page === 1 && rest > limit) return Math.max(1, Math.floor(limit / 2))
+  return page === 2 ? 0 : limit
+}
+
+function writeCursor(id: string, page: number): string {
+  return Buffer.from(`QVFIU:${id}:${page}`).toString('base64url')
+}
+
+function readCursor(cursor: string | undefined, all: readonly Media[]): { start: number; page: number } {
+  if (cursor === undefined) return { start: 0, page: 0 }
+  const [, id = '', page] = /^QVFIU:(\d*):(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  const index = all.findIndex((media) => media.id === id)
+  if (page === undefined || (index === -1 && id !== ''))
+    throw invalidParameter('The After Cursor specified is not valid')
+  return { start: index + 1, page: Number(page) }
+}
+
+function readSeconds(request: Request, name: string): number | undefined {
+  const text = queryText(request, name)
+  if (text === undefined) return undefined
+  const seconds = /^\d{1,11}$/.test(text) ? Number(text) : new Date(text).getTime() / 1000
+  if (Number.isNaN(seconds)) throw invalidParameter(`${name} param must be a valid unix timestamp or date`)
+  return seconds
+}
