@@ -1,0 +1,120 @@
+import type {
+  HealthResult,
+  NotificationsListInput,
+  NotificationsListResult,
+} from '@instagram-dashboard/server/contract'
+import type { AppRouter } from '@instagram-dashboard/server/router'
+import { createTRPCClient, httpBatchLink, splitLink } from '@trpc/client'
+import superjson from 'superjson'
+import { createCalls, requestHeaders, type CallOptions, type ExtraHeaders, type Token } from './calls.ts'
+import { createRedirects } from './connect-return.ts'
+import type { InstagramConnect } from './connect.ts'
+import type { InstagramMetrics } from './metrics.ts'
+import { followSync, type InstagramSync } from './sync.ts'
+import { toTimeline } from './timeline.ts'
+
+export interface InstagramClientOptions {
+  /** Where the server's tRPC is mounted: `/instagram/trpc`, or with an origin. */
+  url: string
+  /**
+   * The person's session token, sent as `Authorization: Bearer`. A function is asked before each request, and once more
+   * when the server does not accept what it gave; when it throws, the call fails as without a network.
+   */
+  token?: Token | undefined
+  /** The language of error messages: `pt-BR` (default) or `en`. */
+  locale?: string | undefined
+  /** Sent with each request. */
+  headers?: ExtraHeaders | undefined
+  /** Replaces the global `fetch`, for example to send cookies to another origin. */
+  fetch?: typeof globalThis.fetch | undefined
+}
+
+export interface InstagramNotifications {
+  /** The caller's notifications, newest first, and how many are unread. */
+  list: (input?: NotificationsListInput, options?: CallOptions) => Promise<NotificationsListResult>
+}
+
+/** For administrators: everyone else is answered `FORBIDDEN`. */
+export interface InstagramAdmin {
+  /** Whether accounts, tokens and Instagram are well. */
+  health: (options?: CallOptions) => Promise<HealthResult>
+}
+
+/** Every function rejects with an `InstagramError`; without a valid token that is `AUTH_REQUIRED`. */
+export interface InstagramClient {
+  connect: InstagramConnect
+  sync: InstagramSync
+  metrics: InstagramMetrics
+  notifications: InstagramNotifications
+  admin: InstagramAdmin
+}
+
+/** Reads that are asked together travel in one request, this many at most: the server allows no more. */
+const mostCallsPerRequest = 10
+
+/** A client for one person. It holds no connection open: there is nothing to close. */
+export function createInstagramClient({
+  url,
+  token,
+  locale = 'pt-BR',
+  headers,
+  fetch,
+}: InstagramClientOptions): InstagramClient {
+  const link = (maxItems: number) =>
+    httpBatchLink<AppRouter>({
+      url,
+      transformer: superjson,
+      maxItems,
+      headers: () => requestHeaders({ token, locale, headers }),
+      ...(fetch && { fetch: (input, init) => fetch(input, { ...init, signal: init?.signal ?? null }) }),
+    })
+  const { instagram, admin } = createTRPCClient<AppRouter>({
+    links: [
+      // A request is answered when all of its calls are: a sync would hold the others back for as long as it runs.
+      splitLink({ condition: ({ type }) => type === 'mutation', true: link(1), false: link(mostCallsPerRequest) }),
+    ],
+  })
+  const { query, mutation } = createCalls({ token, locale })
+
+  const connect = {
+    start: (input = {}, options) => mutation((request) => instagram.connect.start.mutate(input, request), options),
+    complete: (input, options) => mutation((request) => instagram.connect.complete.mutate(input, request), options),
+    cancel: (input, options) => mutation((request) => instagram.connect.cancel.mutate(input, request), options),
+    attempt: (input, options) => query((request) => instagram.connect.attempt.query(input, request), options),
+    status: (options) => query((request) => instagram.connect.status.query(undefined, request), options),
+    disconnect: (input = {}, options) =>
+      mutation((request) => instagram.connect.disconnect.mutate(input, request), options),
+  } satisfies Omit<InstagramConnect, 'redirect' | 'handleReturn'>
+
+  const sync = {
+    start: (input = {}, options) => mutation((request) => instagram.sync.start.mutate(input, request), options),
+    history: (input = {}, options) => query((request) => instagram.sync.history.query(input, request), options),
+  } satisfies Omit<InstagramSync, 'run'>
+
+  return {
+    connect: { ...connect, ...createRedirects(connect, locale) },
+    sync: {
+      ...sync,
+      run: (input = {}) =>
+        input.onProgress
+          ? followSync(sync, input, locale)
+          : mutation((request) => instagram.sync.run.mutate({ accountId: input.accountId }, request), input),
+    },
+    metrics: {
+      list: (input = {}, options) => query((request) => instagram.metrics.list.query(input, request), options),
+      summary: (input = {}, options) => query((request) => instagram.metrics.summary.query(input, request), options),
+      timeline: async (input, options) => {
+        const asked = { ...input, metrics: [...input.metrics] }
+        const result = await query((request) => instagram.metrics.timeline.query(asked, request), options)
+        return toTimeline(result, input.metrics)
+      },
+      growth: (input = {}, options) => query((request) => instagram.metrics.growth.query(input, request), options),
+    },
+    notifications: {
+      list: (input = {}, options) => query((request) => instagram.notifications.list.query(input, request), options),
+    },
+    admin: {
+      health: (options) => query((request) => admin.health.query(undefined, request), options),
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type {
+  ConnectAttemptInput,
+  ConnectAttemptResult,
+  ConnectCancelInput,
+  ConnectCompleteInput,
+  ConnectCompleteResult,
+  ConnectStartInput,
+  ConnectStartResult,
+  ConnectStatusResult,
+  DisconnectInput,
+  SuccessResult,
+} from '@instagram-dashboard/server/contract'
+import type { CallOptions } from './calls.ts'
+
+/** Connecting an Instagram professional account to the person. */
+export interface InstagramConnect {
+  /**
+   * Sends the browser to Instagram's consent page; Instagram sends it back to the redirect page, which calls
+   * {@link InstagramConnect.handleReturn}. Resolves when the browser was told to leave.
+   * Rejects like `start`, and with a `TypeError` outside a browser.
+   */
+  redirect: (input?: ConnectStartInput) => Promise<void>
+  /**
+   * Call it on the redirect page. Completes the connection with the `code` and `state` of the page's address (or of
+   * `url`), takes them out of the address, and resolves with the account; `null` when this is no return from Instagram.
+   * Calling it twice is safe: the same return gives the same promise. After a failure that may pass (no network, signed
+   * out, Instagram busy) the address is kept, and the next call tries again.
+   * Rejects with `OAUTH_DENIED` when the person said no, `INSTAGRAM_REJECTED` for another error of Instagram,
+   * `STATE_INVALID` when the address was tampered with, and like `complete`.
+   */
+  handleReturn: (url?: string | URL) => Promise<ConnectCompleteResult | null>
+  /**
+   * Begins a connection, valid until `expiresAt`: send the person to `authorizationUrl`. With `accountId` it is a
+   * reconnect of that account. Rejects with `NOT_FOUND`, and with `VALIDATION` for a `returnTo` that is not
+   * allowed.
+   */
+  start: (input?: ConnectStartInput, options?: CallOptions) => Promise<ConnectStartResult>
+  /**
+   * Ends a connection with what Instagram put into the redirect address; the first sync starts by itself. For ten
+   * minutes the same call gives the same answer.
+   * Rejects with `STATE_INVALID`, `STATE_EXPIRED`, `OAUTH_CODE_INVALID`, `OAUTH_MISCONFIGURED`, `SCOPE_MISSING`,
+   * `ACCOUNT_NOT_PROFESSIONAL`, `ACCOUNT_LINKED_ELSEWHERE`, `WRONG_ACCOUNT`, `INSTAGRAM_REJECTED`,
+   * `INSTAGRAM_RATE_LIMITED` or `INSTAGRAM_UNAVAILABLE`.
+   */
+  complete: (input: ConnectCompleteInput, options?: CallOptions) => Promise<ConnectCompleteResult>
+  /** Says that the person refused at Instagram. Saying it twice is as good as once. Rejects with `STATE_INVALID`. */
+  cancel: (input: ConnectCancelInput, options?: CallOptions) => Promise<SuccessResult>
+  /** How one of the caller's own attempts stands. Rejects with `NOT_FOUND` for any other. */
+  attempt: (input: ConnectAttemptInput, options?: CallOptions) => Promise<ConnectAttemptResult>
+  /** The caller's accounts; `account` is the one that was synced last. Without any, `connected` is false. */
+  status: (options?: CallOptions) => Promise<ConnectStatusResult>
+  /**
+   * Forgets the access to Instagram; with `eraseData` also the numbers, for good.
+   * Rejects with `NOT_CONNECTED` or `NOT_FOUND`.
+   */
+  disconnect: (input?: DisconnectInput, options?: CallOptions) => Promise<SuccessResult>
+}

@@ -1,0 +1,61 @@
+export {
+  createInstagramClient,
+  type InstagramAdmin,
+  type InstagramClient,
+  type InstagramClientOptions,
+  type InstagramNotifications,
+} from './client.ts'
+export type { CallOptions } from './calls.ts'
+export type { InstagramConnect } from './connect.ts'
+export {
+  InstagramError,
+  isInstagramError,
+  type InstagramErrorAction,
+  type InstagramErrorCode,
+  type InstagramErrorOptions,
+} from './errors.ts'
+export type { InstagramMetrics } from './metrics.ts'
+export type { InstagramSync, SyncRunInput, SyncRunProgress } from './sync.ts'
+export type { Timeline, TimelineOf, TimelinePoint } from './timeline.ts'
+export type {
+  Account,
+  AccountError,
+  AccountStatus,
+  Aggregation,
+  ConnectAttemptInput,
+  ConnectAttemptResult,
+  ConnectAttemptStatus,
+  ConnectCancelInput,
+  ConnectCompleteInput,
+  ConnectCompleteResult,
+  ConnectStartInput,
+  ConnectStartResult,
+  ConnectStatusResult,
+  DailyMetrics,
+  DisconnectInput,
+  GrowthDay,
+  GrowthResult,
+  HealthResult,
+  InputIssue,
+  MetricName,
+  MetricsListResult,
+  MetricsRangeInput,
+  MetricsSummaryResult,
+  MetricSummary,
+  MissingReason,
+  NotificationItem,
+  NotificationsListInput,
+  NotificationsListResult,
+  Reward,
+  SuccessResult,
+  SyncHistoryInput,
+  SyncHistoryResult,
+  SyncInput,
+  SyncPhase,
+  SyncProgress,
+  SyncRun,
+  SyncStatus,
+  SyncTrigger,
+  TimelineInput,
+  TimelineInterval,
+} from '@instagram-dashboard/server/contract'

@@ -1,0 +1,29 @@
+import type {
+  GrowthResult,
+  MetricName,
+  MetricsListResult,
+  MetricsRangeInput,
+  MetricsSummaryResult,
+} from '@instagram-dashboard/server/contract'
+import type { CallOptions } from './calls.ts'
+import type { Timeline, TimelineOf } from './timeline.ts'
+
+/**
+ * The stored daily numbers. Days are `YYYY-MM-DD` in America/Los_Angeles, as Instagram counts them; both ends of a
+ * range are included, and without one it is the last 30 days. An unknown number is `null`, never 0.
+ * All reject with `NOT_CONNECTED` without an account, `NOT_FOUND` for an account that is not the caller's, and
+ * `VALIDATION` for a range that can not be.
+ */
+export interface InstagramMetrics {
+  /** The stored days, oldest first, each with why a number is missing. `engagementRate` is percent. */
+  list: (input?: MetricsRangeInput, options?: CallOptions) => Promise<MetricsListResult>
+  /** Each metric as one number, against the period of equal length just before. `changePercent` is percent. */
+  summary: (input?: MetricsRangeInput, options?: CallOptions) => Promise<MetricsSummaryResult>
+  /** The asked metrics per day, week or month, without holes: as columns (`series`) and as rows (`points`). */
+  timeline: <const M extends readonly MetricName[]>(
+    input: TimelineOf<M>,
+    options?: CallOptions,
+  ) => Promise<Timeline<M[number]>>
+  /** Followers per day in people, with the net change and the best and the worst day. */
+  growth: (input?: MetricsRangeInput, options?: CallOptions) => Promise<GrowthResult>
+}

@@ -1,0 +1,32 @@
+import type { MetricName, TimelineInput, TimelineResult } from '@instagram-dashboard/server/contract'
+
+/** One bucket of a timeline: its first day, and the asked numbers. A gap is `null`, never 0. */
+export type TimelinePoint<M extends MetricName> = { date: string; final: boolean } & { [metric in M]: number | null }
+
+/** {@link TimelineInput} that remembers which metrics were asked. */
+export type TimelineOf<M extends readonly MetricName[]> = Omit<TimelineInput, 'metrics'> & { metrics: M }
+
+/** The asked metrics as columns, and the same as rows. */
+export interface Timeline<M extends MetricName> extends Pick<TimelineResult, 'days' | 'final'> {
+  /** One column per asked metric, as long as `days`; a gap is `null`. */
+  series: Record<M, (number | null)[]>
+  /** How days became buckets, per asked metric. */
+  aggregation: Record<M, NonNullable<TimelineResult['aggregation'][MetricName]>>
+  /** One row per bucket, oldest first, for chart libraries that want rows. */
+  points: TimelinePoint<M>[]
+}
+
+/** Adds the rows. */
+export function toTimeline<M extends MetricName>(result: TimelineResult, metrics: readonly M[]): Timeline<M> {
+  const points = result.days.map((date, index) => ({
+    date,
+    final: result.final[index] ?? false,
+    ...Object.fromEntries(metrics.map((metric) => [metric, result.series[metric]?.[index] ?? null])),
+  }))
+  return asAsked<M>({ ...result, points })
+}
+
+// The server answers with one column and one aggregation for each asked metric, and each row above is made from them.
+function asAsked<M extends MetricName>(timeline: TimelineResult & { points: object[] }): Timeline<M> {
+  return timeline as Timeline<M>
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { redirectUri, serveRouter, startBackend } from '../../server/test/start-backend.ts'
+import { createInstagramClient, type SyncRunProgress } from '../src/index.ts'
+
+/** The real server over HTTP, asking the sandbox; whoever has a name as a token is that person. */
+async function startHost() {
+  const backend = await startBackend({
+    dashboard: {
+      syncCooldownMinutes: 0,
+      authenticate: (request) => {
+        const userId = request.get('authorization')?.replace('Bearer ', '')
+        return userId ? { userId, role: userId === 'admin' ? 'admin' : 'user' } : null
+      },
+    },
+  })
+  const url = `${await serveRouter(backend.dashboard.router)}/trpc`
+  return { ...backend, signIn: (token: string, locale?: string) => createInstagramClient({ url, token, locale }) }
+}
+
+test('a person connects, syncs, reads the numbers and leaves', async () => {
+  const { sandbox, settled, signIn } = await startHost()
+  const client = signIn('ana')
+
+  const { state } = await client.connect.start({ returnTo: '/numbers' })
+  const code = sandbox.control.approve('loja.da.ana', { state, redirectUri })
+  const completed = await client.connect.handleReturn(`${redirectUri}?code=${code}&state=${state}#_`)
+  expect(completed).toMatchObject({
+    isFirstConnection: true,
+    returnTo: '/numbers',
+    account: { username: 'loja.da.ana' },
+  })
+  expect(await client.connect.attempt({ state })).toMatchObject({ status: 'connected' })
+
+  await settled('ana')
+  const told: SyncRunProgress[] = []
+  const run = await client.sync.run({ onProgress: (progress) => told.push(progress) })
+  expect(run.status).toBe('succeeded')
+  expect(told.at(-1)).toMatchObject({ status: 'succeeded', phase: 'finished' })
+  expect(await client.sync.run()).toMatchObject({ status: 'succeeded', trigger: 'manual' })
+  expect((await client.sync.history({ limit: 1 })).items).toHaveLength(1)
+
+  const { days, points, series } = await client.metrics.timeline({ metrics: ['reach', 'likes'] })
+  expect(points.map(({ date }) => date)).toEqual(days)
+  expect(points.map(({ reach }) => reach)).toEqual(series.reach)
+  expect(series.reach.some((reach) => reach !== null && reach > 0)).toBe(true)
+  expect((await client.metrics.list()).items.length).toBeGreaterThan(0)
+  expect((await client.metrics.summary()).reach.aggregation).toBe('daily_average')
+  expect((await client.metrics.growth()).items.length).toBeGreaterThan(0)
+  expect((await client.notifications.list()).nextCursor).toBeNull()
+
+  await client.connect.disconnect({ eraseData: true })
+  expect(await client.connect.status()).toEqual({ connected: false, account: null, accounts: [] })
+})
+
+test('a person who says no at Instagram is told so, and the attempt is over', async () => {
+  const { signIn } = await startHost()
+  const client = signIn('ana')
+  const { state } = await client.connect.start()
+
+  const returned = client.connect.handleReturn(`${redirectUri}?error=access_denied&state=${state}`)
+
+  await expect(returned).rejects.toMatchObject({ code: 'OAUTH_DENIED', action: 'retry' })
+  expect(await client.connect.attempt({ state })).toEqual({ status: 'cancelled' })
+})
+
+test('the server’s refusals arrive with their code, next step, request id and sentence', async () => {
+  const { signIn } = await startHost()
+
+  await expect(signIn('').connect.status()).rejects.toMatchObject({
+    code: 'AUTH_REQUIRED',
+    action: 'sign_in',
+    message: 'Sua sessão terminou. Entre de novo para continuar.',
+    requestId: expect.stringMatching(/^[\w.-]{8,64}$/),
+  })
+  await expect(signIn('ana', 'en').sync.run()).rejects.toMatchObject({
+    code: 'NOT_CONNECTED',
+    message: 'No Instagram account is connected. Connect yours to see its numbers.',
+  })
+  await expect(signIn('ana').connect.start({ returnTo: 'https://evil.example' })).rejects.toMatchObject({
+    code: 'VALIDATION',
+    action: 'fix_input',
+    issues: [{ path: ['returnTo'] }],
+  })
+})
+
+test('health is for administrators', async () => {
+  const { signIn } = await startHost()
+
+  await expect(signIn('ana').admin.health()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  expect(await signIn('admin').admin.health()).toMatchObject({ activeAccounts: 0, tokensExpiringSoon: 0 })
+})

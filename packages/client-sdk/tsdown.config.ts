@@ -1,0 +1,24 @@
+import { defineConfig } from 'tsdown'
+
+// What gets into the file has its notice in THIRD_PARTY_NOTICES.md; anything else fails the build.
+const bundled = ['@trpc/client', '@trpc/server', 'superjson', 'copy-anything']
+
+// One file without dependencies. `onlyImport: []` fails the build when a dependency of the server gets into it or into
+// its types.
+export default defineConfig({
+  entry: ['src/index.ts'],
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  minify: true,
+  hash: false,
+  dts: true,
+  deps: {
+    neverBundle: true,
+    alwaysBundle: [/^@instagram-dashboard\//, /^@trpc\//, ...bundled],
+    onlyBundle: bundled,
+    onlyImport: [],
+  },
+  // Imports that only stood for side effects would stay in the declarations.
+  treeshake: { moduleSideEffects: false },
+})
