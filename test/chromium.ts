@@ -9,7 +9,8 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
  */
 export function findChromium(): string | null {
   const found = [process.env['CHROMIUM_PATH'], ...places].find((path) => path !== undefined && existsSync(path))
-  if (found === undefined && process.env['CI'] === 'true') throw new Error('CI needs Chromium: apt-get install chromium')
+  if (found === undefined && process.env['CI'] === 'true')
+    throw new Error('CI needs Chromium: apt-get install chromium')
   return found ?? null
 }
 

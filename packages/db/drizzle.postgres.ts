@@ -1,3 +1,8 @@
 import { defineConfig } from 'drizzle-kit'
 
-export default defineConfig({ dialect: 'postgresql', schema: './src/schema/postgres.ts', casing: 'snake_case', out: './migrations/postgres' })
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './src/schema/postgres.ts',
+  casing: 'snake_case',
+  out: './migrations/postgres',
+})

@@ -4,7 +4,10 @@ import type { Schema } from './schema/define.ts'
 export type Dialect = 'sqlite' | 'postgres'
 
 /** What query modules may use: the part of Drizzle that both engines have. */
-export type Statements = Pick<SqliteRemoteDatabase<Schema>, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'with' | '$count'>
+export type Statements = Pick<
+  SqliteRemoteDatabase<Schema>,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'with' | '$count'
+>
 
 const inside = Symbol('statements')
 
@@ -25,4 +28,3 @@ export function makeHandle(dialect: Dialect, statements: Statements, schema: Sch
 export function open(handle: Handle): { db: Statements; schema: Schema } {
   return { db: handle[inside].statements, schema: handle[inside].schema }
 }
-

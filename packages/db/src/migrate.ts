@@ -62,7 +62,9 @@ export async function applyMigrations(
   for (const row of done) {
     const migration = known.find(({ index }) => index === Number(row['number']))
     if (!migration) {
-      throw new Error(`The database schema (${String(row['name'])}) is newer than this version: install the newer version`)
+      throw new Error(
+        `The database schema (${String(row['name'])}) is newer than this version: install the newer version`,
+      )
     }
     if (migration.hash !== row['hash']) throw new Error(`Migration ${migration.name} was changed after it was applied`)
   }

@@ -57,7 +57,7 @@ export async function openPostgres(url: string): Promise<Database> {
 }
 
 export async function databaseTime(rows: (statement: string) => Promise<unknown[]>): Promise<string> {
-  const [row] = await rows("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') AS time")
+  const [row] = await rows('SELECT to_char(now() AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS"Z"\') AS time')
   return String((row as { time?: unknown } | undefined)?.time)
 }
 
@@ -66,14 +66,19 @@ export function buildPostgresDatabase(
   driver: PostgresDriver,
   parts: Pick<Database, 'migrations' | 'ping' | 'close'>,
 ): Database {
-  const insideTransaction = new AsyncLocalStorage<true>()
+  const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
   let isClosed = false
   return {
     ...asHandle(driver),
     migrations: parts.migrations,
     transaction: async (work) => {
-      if (insideTransaction.getStore()) throw new Error('A transaction inside a transaction: pass its handle on')
-      return insideTransaction.run(true, () => driver.transaction((tx) => work(asHandle(tx))))
+      if (insideTransaction.getStore()?.isOpen) {
+        throw new Error('A transaction inside a transaction: pass its handle on')
+      }
+      const scope = { isOpen: true }
+      return insideTransaction
+        .run(scope, () => driver.transaction((tx) => work(asHandle(tx))))
+        .finally(() => (scope.isOpen = false))
     },
     ping: parts.ping,
     checkpoint: async () => undefined,

@@ -48,10 +48,16 @@ export async function openSqlite(path: string): Promise<Database> {
 async function buildDatabase(raw: SQLite.Database): Promise<Database> {
   const execute = makeExecutor(raw)
   const queue = makeQueue()
-  const insideTransaction = new AsyncLocalStorage<true>()
+  const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
   const outside: AsyncRemoteCallback = (...statement) => {
-    if (insideTransaction.getStore()) throw new Error('The database was used inside a transaction: use its handle')
+    if (insideTransaction.getStore()?.isOpen) {
+      throw new Error('The database was used inside a transaction: use its handle')
+    }
     return queue(() => execute(...statement))
+  }
+  const inside: AsyncRemoteCallback = async (...statement) => {
+    if (!insideTransaction.getStore()?.isOpen) throw new Error('The transaction has ended: its handle is void')
+    return execute(...statement)
   }
   const handle = makeHandle('sqlite', drizzle(outside, undefined, { schema, casing: 'snake_case' }), schema)
   const transactionHandle = makeHandle('sqlite', drizzle(execute, undefined, { schema, casing: 'snake_case' }), schema)
@@ -84,11 +90,15 @@ async function buildDatabase(raw: SQLite.Database): Promise<Database> {
     ...handle,
     migrations,
     transaction: async (work) => {
-      if (insideTransaction.getStore()) throw new Error('A transaction inside a transaction: pass its handle on')
-      return queue(() => insideTransaction.run(true, () => inTransaction(() => work(transactionHandle))))
+      if (insideTransaction.getStore()?.isOpen) {
+        throw new Error('A transaction inside a transaction: pass its handle on')
+      }
+      const scope = { isOpen: true }
+      const runWork = async () => work(transactionHandle).finally(() => (scope.isOpen = false))
+      return queue(() => insideTransaction.run(scope, () => inTransaction(runWork)))
     },
     ping: () => queue(async () => void raw.prepare('SELECT 1').get()),
-    checkpoint: () => queue(async () => void raw.pragma('wal_checkpoint(TRUNCATE)')),
+    checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),
     close: () =>
       queue(async () => {
         if (isClosed) return
@@ -121,11 +131,17 @@ function isBusy(error: unknown): boolean {
   return String((error as { code?: unknown } | null)?.code ?? '').startsWith('SQLITE_BUSY')
 }
 
+/** SQLite does not fail when another connection still reads from the log: it says so, and leaves the bytes there. */
+function emptyLog(raw: SQLite.Database): void {
+  const [outcome] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+  if (outcome?.busy) throw Object.assign(new Error('The database log is still being read'), { code: 'SQLITE_BUSY' })
+}
+
 /** Runs again while another process holds the lock, letting the event loop go on in between. */
-async function patiently<Result>(work: () => Result): Promise<Result> {
+async function patiently<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return work()
+      return await work()
     } catch (error) {
       if (!isBusy(error) || attempt >= busyAttempts) throw error
     }

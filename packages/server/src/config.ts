@@ -15,7 +15,9 @@ const serviceUrl = z
   }, 'must be an https URL (http is allowed on localhost only)')
   .refine((text) => parseUrl(text)?.search === '' && parseUrl(text)?.hash === '', 'must have no query and no fragment')
 
-const origin = z.string().refine((text) => parseUrl(text)?.origin === text, 'must be origins such as https://app.example')
+const origin = z
+  .string()
+  .refine((text) => parseUrl(text)?.origin === text, 'must be origins such as https://app.example')
 
 const wholeNumber = (minimum: number, maximum: number) =>
   z.coerce
@@ -98,7 +100,11 @@ export class ConfigurationError extends Error {
   readonly faults: ConfigurationFault[]
 
   constructor(faults: ConfigurationFault[]) {
-    super(['The configuration is not usable:', ...faults.map(({ variable, problem }) => `  ${variable} ${problem}`)].join('\n'))
+    super(
+      ['The configuration is not usable:', ...faults.map(({ variable, problem }) => `  ${variable} ${problem}`)].join(
+        '\n',
+      ),
+    )
     this.faults = faults
   }
 }
@@ -122,7 +128,9 @@ export function validateConfiguration(input: unknown, { needsJwt }: ValidateOpti
         variable: variableOf(String(issue.path[0] ?? '')),
         problem: issue.code === 'custom' || issue.message !== 'Invalid input' ? issue.message : 'is not valid',
       }))
-  const given = (typeof input === 'object' && input !== null ? input : {}) as Partial<Record<keyof Configuration, unknown>>
+  const given = (typeof input === 'object' && input !== null ? input : {}) as Partial<
+    Record<keyof Configuration, unknown>
+  >
   if (needsJwt && given.authJwtSecret === undefined && given.authJwksUrl === undefined) {
     faults.push({ variable: 'AUTH_JWT_SECRET', problem: 'or AUTH_JWKS_URL is missing' })
   }

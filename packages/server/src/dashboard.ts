@@ -111,16 +111,15 @@ async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock): Promis
     ...(await accounts.listSealedTokenSamples(db)),
     ...(await oauthStates.listSealedShortTokens(db, clock.now())),
   ]
-  const unopened = [...new Set(stored.filter((text) => !vault.canOpen(text)).map((text) => vault.keyIdOf(text) ?? 'unknown'))]
+  const unopened = [
+    ...new Set(stored.filter((text) => !vault.canOpen(text)).map((text) => vault.keyIdOf(text) ?? 'unknown')),
+  ]
   if (unopened.length === 0) return
   const problem = `does not open the stored tokens: the key with id ${unopened.join(', ')} is missing or damaged`
   throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem }])
 }
 
-function buildDeps(
-  configuration: Configuration,
-  parts: { db: Database; vault: Vault; clock: Clock; log: Log },
-): Deps {
+function buildDeps(configuration: Configuration, parts: { db: Database; vault: Vault; clock: Clock; log: Log }): Deps {
   const { clock, log } = parts
   return {
     ...parts,

@@ -1,4 +1,4 @@
-/** What a caller can do about a failure. Closed: hosts switch on it. */
+/** What a caller can do about a failure. New codes can be added: keep a default where you switch on them. */
 export const appErrorCodes = [
   'AUTH_REQUIRED',
   'FORBIDDEN',

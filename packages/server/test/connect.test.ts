@@ -83,7 +83,8 @@ test('nobody holds more than five unused states', async () => {
   const [oldest = '', ...others] = states
 
   await expect(as('ana').instagram.connect.attempt({ state: oldest })).rejects.toMatchObject(failure('NOT_FOUND'))
-  for (const state of others) expect(await as('ana').instagram.connect.attempt({ state })).toEqual({ status: 'pending' })
+  for (const state of others)
+    expect(await as('ana').instagram.connect.attempt({ state })).toEqual({ status: 'pending' })
 })
 
 test('a personal account is refused with the way out, and stays refused for the same state', async () => {
@@ -91,7 +92,9 @@ test('a personal account is refused with the way out, and stays refused for the 
   const codeAndState = await authorize('ana', 'conta.pessoal')
   const complete = () => as('ana').instagram.connect.complete(codeAndState)
 
-  await expect(complete()).rejects.toMatchObject({ cause: { code: 'ACCOUNT_NOT_PROFESSIONAL', action: 'convert_account' } })
+  await expect(complete()).rejects.toMatchObject({
+    cause: { code: 'ACCOUNT_NOT_PROFESSIONAL', action: 'convert_account' },
+  })
   await expect(complete()).rejects.toMatchObject(failure('ACCOUNT_NOT_PROFESSIONAL'))
   expect(await as('ana').instagram.connect.attempt({ state: codeAndState.state })).toMatchObject({
     status: 'failed',
@@ -135,7 +138,9 @@ test("nobody starts a reconnect of somebody else's account", async () => {
   const { as, connect } = await startBackend()
   const { account } = await connect('ana', 'loja.da.ana')
 
-  await expect(as('bruno').instagram.connect.start({ accountId: account.id })).rejects.toMatchObject(failure('NOT_FOUND'))
+  await expect(as('bruno').instagram.connect.start({ accountId: account.id })).rejects.toMatchObject(
+    failure('NOT_FOUND'),
+  )
 })
 
 test('saying no at Instagram is calm, counted once, and ends the state', async () => {
@@ -161,7 +166,9 @@ test('a bad minute of Instagram is ridden out, and a long one can be tried again
   const codeAndState = await authorize('ana', 'loja.da.ana')
   sandbox.control.fault({ match: { path: /^\/access_token/ }, kind: 'html_502', times: 6 })
 
-  await expect(as('ana').instagram.connect.complete(codeAndState)).rejects.toMatchObject(failure('INSTAGRAM_UNAVAILABLE'))
+  await expect(as('ana').instagram.connect.complete(codeAndState)).rejects.toMatchObject(
+    failure('INSTAGRAM_UNAVAILABLE'),
+  )
   sandbox.control.clearFaults()
   expect((await as('ana').instagram.connect.complete(codeAndState)).account.username).toBe('loja.da.ana')
 })

@@ -46,7 +46,10 @@ test('the seed paths carry the whole main job, with or without the trailing slas
   const start = await call(`${base}/connect/`, token)
   expect(Object.keys(start.body)).toEqual(['authorization_url', 'state', 'expires_at'])
   const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
-  const callback = await call(`${base}/callback`, token, { method: 'POST', body: JSON.stringify({ code, state: start.body.state }) })
+  const callback = await call(`${base}/callback`, token, {
+    method: 'POST',
+    body: JSON.stringify({ code, state: start.body.state }),
+  })
   expect(callback).toMatchObject({ status: 200, body: { success: true, is_first_connection: true, reward: null } })
   expect(callback.body.account.token).toMatchObject({ days_until_expiration: 59, is_expiring_soon: false })
   await settled('ana')
@@ -85,7 +88,8 @@ test('a token that does not verify signs nobody in', async () => {
     'alg none': unsignedJwt({ alg: 'none' }),
     'wrong key': await jwt({}, 'another secret that is long enough to use'),
     expired: await jwt({ exp: hourAgo }),
-    'another algorithm with the right key': forged + createHmac('sha512', secret).update(forged.slice(0, -1)).digest('base64url'),
+    'another algorithm with the right key':
+      forged + createHmac('sha512', secret).update(forged.slice(0, -1)).digest('base64url'),
     'no subject': await jwt({ sub: '' }),
     garbage: '%%%',
     'far too long': `a.${'b'.repeat(9_000)}.c`,
@@ -99,7 +103,8 @@ test('a token that does not verify signs nobody in', async () => {
 test('every error says what happened in the language of the reader', async () => {
   const { call } = await startDoors()
   const message = async (language?: string) =>
-    (await call(`${base}/status/`, null, { headers: language === undefined ? {} : { 'accept-language': language } })).body.error.message
+    (await call(`${base}/status/`, null, { headers: language === undefined ? {} : { 'accept-language': language } }))
+      .body.error.message
 
   expect(await message()).toBe('Sua sessão terminou. Entre de novo para continuar.')
   expect(await message('en-GB,en;q=0.9')).toBe('Your session has ended. Sign in again to go on.')
@@ -115,7 +120,10 @@ test('bad input is refused field by field', async () => {
   expect(body.error.issues.map(({ path }: { path: string[] }) => path)).toEqual([['code'], ['state']])
   expect((await call(`${base}/metrics/?start_date=2026-02-30`, await jwt({}))).body.error.code).toBe('NOT_CONNECTED')
   expect((await call(`${base}/callback/`, await jwt({}), { method: 'POST', body: '{' })).status).toBe(400)
-  expect((await call(`${base}/callback/`, await jwt({}), { method: 'POST', body: JSON.stringify('x'.repeat(110_000)) })).status).toBe(413)
+  expect(
+    (await call(`${base}/callback/`, await jwt({}), { method: 'POST', body: JSON.stringify('x'.repeat(110_000)) }))
+      .status,
+  ).toBe(413)
 })
 
 test('a batch of ten calls is answered, of eleven refused before any runs', async () => {
@@ -154,7 +162,10 @@ test('no token, code, state or secret is in the log, in an answer or in any file
   const answers = [
     await call(`${base}/callback/`, token, { method: 'POST', body }),
     await call(`${base}/status/`, token),
-    await call(`${base}/callback/`, token, { method: 'POST', body: JSON.stringify({ code: `${code}x`, state: start.body.state }) }),
+    await call(`${base}/callback/`, token, {
+      method: 'POST',
+      body: JSON.stringify({ code: `${code}x`, state: start.body.state }),
+    }),
   ]
   await settled('ana')
   sandbox.control.fault({ kind: 'graph_error', code: 190, times: Infinity, message: 'Error with token' })
@@ -174,7 +185,12 @@ test('no token, code, state or secret is in the log, in an answer or in any file
 
   expect(secrets.length).toBeGreaterThan(7)
   for (const value of secrets) {
-    const spellings = [value, Buffer.from(value).toString('base64'), Buffer.from(value).toString('hex'), encodeURIComponent(value)]
+    const spellings = [
+      value,
+      Buffer.from(value).toString('base64'),
+      Buffer.from(value).toString('hex'),
+      encodeURIComponent(value),
+    ]
     for (const spelling of spellings) expect(places.some((place) => place.includes(spelling))).toBe(false)
   }
 })

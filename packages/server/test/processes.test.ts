@@ -20,7 +20,10 @@ interface Running {
   exit: Promise<number | null>
 }
 
-function run(words: string[], environment: Record<string, string>): { child: ChildProcess; output(): string; exit: Promise<number | null> } {
+function run(
+  words: string[],
+  environment: Record<string, string>,
+): { child: ChildProcess; output(): string; exit: Promise<number | null> } {
   const child = spawn(process.execPath, [cli, ...words], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,7 +67,11 @@ async function startWorld() {
     AUTH_JWT_SECRET: jwtSecret,
     PORT: '0',
   }
-  const token = await new SignJWT().setProtectedHeader({ alg: 'HS256' }).setSubject('ana').setExpirationTime('1h').sign(new TextEncoder().encode(jwtSecret))
+  const token = await new SignJWT()
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('ana')
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(jwtSecret))
   const call = async (url: string, path: string, body?: object) => {
     const response = await fetch(`${url}${base}${path}`, {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -76,10 +83,16 @@ async function startWorld() {
 }
 
 test('bad configuration: every fault at once, no value, exit code 2', async () => {
-  const { output, exit } = run(['serve'], { INSTAGRAM_APP_SECRET: 'canary-value', INSTAGRAM_REDIRECT_URI: 'http://canary.example/', PORT: 'canary', INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'canary-key' })
+  const { output, exit } = run(['serve'], {
+    INSTAGRAM_APP_SECRET: 'canary-value',
+    INSTAGRAM_REDIRECT_URI: 'http://canary.example/',
+    PORT: 'canary',
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'canary-key',
+  })
 
   expect(await exit).toBe(2)
-  for (const variable of ['INSTAGRAM_APP_ID', 'INSTAGRAM_REDIRECT_URI', 'PORT', 'AUTH_JWT_SECRET']) expect(output()).toContain(variable)
+  for (const variable of ['INSTAGRAM_APP_ID', 'INSTAGRAM_REDIRECT_URI', 'PORT', 'AUTH_JWT_SECRET'])
+    expect(output()).toContain(variable)
   expect(output()).not.toContain('canary')
 })
 
@@ -90,7 +103,9 @@ test('kill -9 between the short token and the saved account: the flow is finishe
   const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
   sandbox.control.fault({ match: { path: /^\/access_token/ }, kind: 'hang', times: Infinity })
   const lost = call(first.url, '/callback/', { code, state: start.body.state }).catch(() => null)
-  await vi.waitFor(() => expect(sandbox.control.requests.some(({ path }) => path.startsWith('/access_token'))).toBe(true))
+  await vi.waitFor(() =>
+    expect(sandbox.control.requests.some(({ path }) => path.startsWith('/access_token'))).toBe(true),
+  )
   first.child.kill('SIGKILL')
   await lost
   sandbox.control.clearFaults()
@@ -98,7 +113,9 @@ test('kill -9 between the short token and the saved account: the flow is finishe
   const second = await serve(environment)
   const again = await call(second.url, '/callback/', { code, state: start.body.state })
   expect(again).toMatchObject({ status: 200, body: { success: true, account: { username: 'loja.da.ana' } } })
-  expect(sandbox.control.requests.filter(({ path, method }) => method === 'POST' && path.endsWith('/oauth/access_token'))).toHaveLength(1)
+  expect(
+    sandbox.control.requests.filter(({ path, method }) => method === 'POST' && path.endsWith('/oauth/access_token')),
+  ).toHaveLength(1)
 })
 
 test('SIGTERM ends the server in order; a wrong key after that refuses to serve and changes nothing', async () => {
@@ -123,11 +140,15 @@ test('two servers on one file: one exchange, one account, one first sync', async
   const start = await call(one.url, '/connect/')
   const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
   const body = { code, state: start.body.state }
-  const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => call((index % 2 ? one : two).url, '/callback/', body)))
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => call((index % 2 ? one : two).url, '/callback/', body)),
+  )
 
   expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200))
   expect(new Set(answers.map((answer) => answer.body.account.id)).size).toBe(1)
-  expect(sandbox.control.requests.filter(({ path, method }) => method === 'POST' && path.endsWith('/oauth/access_token'))).toHaveLength(1)
+  expect(
+    sandbox.control.requests.filter(({ path, method }) => method === 'POST' && path.endsWith('/oauth/access_token')),
+  ).toHaveLength(1)
 })
 
 test('the other commands say what they do and end well', async () => {
@@ -139,7 +160,10 @@ test('the other commands say what they do and end well', async () => {
 
   expect(await ended(['--help'])).toMatchObject({ code: 0, output: expect.stringContaining('keys generate') })
   expect(await ended(['--version'])).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
-  expect(await ended(['migrate', '--json'])).toMatchObject({ code: 0, output: expect.stringContaining('"applied":["0000') })
+  expect(await ended(['migrate', '--json'])).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('"applied":["0000'),
+  })
   expect(await ended(['migrate'])).toMatchObject({ code: 0, output: expect.stringContaining('Up to date') })
   expect(await ended(['keys', 'generate'])).toMatchObject({ code: 0, output: expect.stringMatching(/^[\w-]{43}=$/) })
   expect(await ended(['dance'])).toMatchObject({ code: 2, output: expect.stringContaining('Unknown command') })

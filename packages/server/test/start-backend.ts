@@ -6,7 +6,13 @@ import { join } from 'node:path'
 import express from 'express'
 import { onTestFinished } from 'vitest'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard, type DashboardOptions } from '../src/index.ts'
-import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox, type Sandbox, type SandboxOptions } from '../src/sandbox/index.ts'
+import {
+  SANDBOX_APP_ID,
+  SANDBOX_APP_SECRET,
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from '../src/sandbox/index.ts'
 
 /** An ordinary Monday in Los Angeles, five days after the end of daylight saving time is far enough away. */
 export const startOfTest = new Date('2026-11-16T18:00:00Z')
@@ -40,7 +46,10 @@ export interface Backend {
   options: DashboardOptions
   as(userId: string, role?: 'admin' | 'user'): ReturnType<Dashboard['caller']>
   /** Goes through the consent page as this person. */
-  connect(userId: string, username: string): ReturnType<ReturnType<Dashboard['caller']>['instagram']['connect']['complete']>
+  connect(
+    userId: string,
+    username: string,
+  ): ReturnType<ReturnType<Dashboard['caller']>['instagram']['connect']['complete']>
   /** The code and state that the redirect would bring. */
   authorize(userId: string, username: string, input?: { accountId?: string }): Promise<{ code: string; state: string }>
   /** Waits until no sync of the account runs. */

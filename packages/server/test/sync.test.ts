@@ -14,7 +14,14 @@ test('the first sync runs by itself and stores, for each of the last thirty days
   expect(items.map(({ date }) => date)).toEqual(Array.from({ length: 31 }, (_, index) => addDays(today, index - 30)))
   for (const item of items) {
     const truth = sandbox.control.truth('loja.da.ana', item.date)
-    expect({ date: item.date, reach: item.reach, views: item.impressions, interactions: item.engagement, likes: item.likes, saves: item.saves }).toEqual({
+    expect({
+      date: item.date,
+      reach: item.reach,
+      views: item.impressions,
+      interactions: item.engagement,
+      likes: item.likes,
+      saves: item.saves,
+    }).toEqual({
       date: item.date,
       reach: truth['reach'],
       views: truth['views'],
@@ -44,7 +51,8 @@ test('numbers that Instagram has not published yet are null with a reason, and a
   await connect('ana', 'loja.da.ana')
   await settled('ana')
   const yesterday = addDays(dayOf(clock.now()), -1)
-  const read = async () => (await as('ana').instagram.metrics.list({ startDate: yesterday, endDate: yesterday })).items[0]
+  const read = async () =>
+    (await as('ana').instagram.metrics.list({ startDate: yesterday, endDate: yesterday })).items[0]
 
   expect(await read()).toMatchObject({ impressions: null, missing: { impressions: 'not_yet_available' } })
   clock.advance(3 * 86_400_000)

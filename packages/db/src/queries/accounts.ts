@@ -1,4 +1,19 @@
-import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  or,
+  sql,
+} from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { accountStatuses } from '../schema/accounts.ts'
 import type { Schema } from '../schema/define.ts'
@@ -46,7 +61,12 @@ export async function listLiving(handle: Handle, userId: string): Promise<Accoun
     .select(publicColumns(schema))
     .from(accounts)
     .where(and(eq(accounts.userId, userId), ne(accounts.status, 'disconnected')))
-    .orderBy(sql`${accounts.lastSyncedAt} is null`, desc(accounts.lastSyncedAt), desc(accounts.connectedAt), accounts.id)
+    .orderBy(
+      sql`${accounts.lastSyncedAt} is null`,
+      desc(accounts.lastSyncedAt),
+      desc(accounts.connectedAt),
+      accounts.id,
+    )
 }
 
 /** The user's row for an Instagram account, also when it is disconnected. */
@@ -205,16 +225,26 @@ export async function renewLease(
   return rows.length > 0
 }
 
-/** Ends the connection and forgets the token in the same statement. */
+/** Ends the connection, forgets the token and voids the lease: a sync of before can not save after a reconnect. */
 export async function disconnect(handle: Handle, id: string, now: Date): Promise<AccountRow | undefined> {
-  return update(handle, id, {
-    status: 'disconnected',
-    sealedToken: null,
-    tokenIssuedAt: null,
-    tokenExpiresAt: null,
-    disconnectedAt: now,
-    updatedAt: now,
-  })
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const [row] = await db
+    .update(accounts)
+    .set({
+      status: 'disconnected',
+      sealedToken: null,
+      tokenIssuedAt: null,
+      tokenExpiresAt: null,
+      disconnectedAt: now,
+      leaseOwner: null,
+      leaseUntil: null,
+      leaseFence: sql`${accounts.leaseFence} + 1`,
+      updatedAt: now,
+    })
+    .where(eq(accounts.id, id))
+    .returning(publicColumns(schema))
+  return row
 }
 
 /** Deletes the account with its numbers, snapshots and runs. */

@@ -47,7 +47,8 @@ export async function createRequestContext(
 async function identify(deps: Deps, request: Request, authenticate: Authenticate): Promise<Identity | null> {
   try {
     const identity = await authenticate(request)
-    const isNamed = typeof identity?.userId === 'string' && identity.userId !== '' && identity.userId.length <= longestUserId
+    const isNamed =
+      typeof identity?.userId === 'string' && identity.userId !== '' && identity.userId.length <= longestUserId
     return isNamed ? identity : null
   } catch (error) {
     deps.log.warn('auth.failed', describeError(error))

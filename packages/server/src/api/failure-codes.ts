@@ -65,7 +65,9 @@ export function presentFailure(
   { locale, requestId, input }: { locale: Locale; requestId: string; input?: unknown },
 ): PresentedFailure {
   const failure =
-    error.cause instanceof AppError ? error.cause : new AppError(ownRefusals[error.code] ?? 'INTERNAL', { cause: error })
+    error.cause instanceof AppError
+      ? error.cause
+      : new AppError(ownRefusals[error.code] ?? 'INTERNAL', { cause: error })
   const issues = issuesOf(error, failure, { locale, input })
   const { code, action, retryAfterSeconds } = failure
   return {
@@ -95,7 +97,8 @@ function issuesOf(
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (value, part) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined),
+    (value, part) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined,
     input,
   )
 }

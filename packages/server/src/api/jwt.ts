@@ -13,7 +13,19 @@ export interface JwtOptions {
 const longestToken = 8_192
 const skewSeconds = 30
 // Asymmetric only: a public key must never be usable as an HMAC secret (RFC 8725 §2.1).
-const jwksAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
+const jwksAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+]
 
 /**
  * Reads `Authorization: Bearer <jwt>`. The algorithm is fixed by our configuration, never by the token. Anything that
@@ -32,7 +44,13 @@ export function createJwtAuthenticator(options: JwtOptions): Authenticate {
   }
 }
 
-function createVerifier({ secret, jwksUrl, issuer, audience, clock }: JwtOptions): (token: string) => Promise<JWTPayload> {
+function createVerifier({
+  secret,
+  jwksUrl,
+  issuer,
+  audience,
+  clock,
+}: JwtOptions): (token: string) => Promise<JWTPayload> {
   const checks = () => ({
     clockTolerance: skewSeconds,
     currentDate: clock.now(),

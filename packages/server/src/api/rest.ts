@@ -47,7 +47,8 @@ export function snakeCase(value: unknown): unknown {
 function fromText(schema: unknown, text: unknown): unknown {
   const { type } = (schema ?? {}) as { type?: unknown }
   if (typeof text !== 'string') return text
-  if ((type === 'number' || type === 'integer') && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text)
+  if ((type === 'number' || type === 'integer') && text.trim() !== '' && Number.isFinite(Number(text)))
+    return Number(text)
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }
@@ -59,7 +60,8 @@ function readInput({ inputFields, rest }: RestProcedure, request: Request): Reco
   })
   const body: unknown = request.body
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body)
-  const fields = rest.method === 'GET' || !isObject ? [] : Object.entries(body).map(([key, value]) => [toCamel(key), value] as const)
+  const fields =
+    rest.method === 'GET' || !isObject ? [] : Object.entries(body).map(([key, value]) => [toCamel(key), value] as const)
   return Object.fromEntries([...query, ...fields])
 }
 

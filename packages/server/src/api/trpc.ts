@@ -21,15 +21,18 @@ export interface ErrorShape extends TRPCDefaultErrorShape {
 const unknownRequest = { locale: 'pt-BR', requestId: 'unknown' } as const
 
 /** tRPC puts the root context into the router's type, so it is opaque there: hosts must not need our dependencies. */
-export const t = initTRPC.context<object>().meta<ProcedureMeta>().create({
-  transformer: superjson,
-  // Otherwise every error carries a stack outside production.
-  isDev: false,
-  errorFormatter: ({ shape, error, ctx, input }): ErrorShape => {
-    const { message, app } = presentFailure(error, { ...(ctx ? contextOf(ctx) : unknownRequest), input })
-    return { ...shape, message, data: { ...shape.data, app } }
-  },
-})
+export const t = initTRPC
+  .context<object>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    // Otherwise every error carries a stack outside production.
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx, input }): ErrorShape => {
+      const { message, app } = presentFailure(error, { ...(ctx ? contextOf(ctx) : unknownRequest), input })
+      return { ...shape, message, data: { ...shape.data, app } }
+    },
+  })
 
 /** The guarantee: `createRequestContext` is the only maker of contexts, in the HTTP doors and in `caller`. */
 export function contextOf(context: object): RequestContext {

@@ -20,7 +20,8 @@ export const commands: readonly Command[] = [
   {
     name: 'serve',
     summary: 'The standalone HTTP server, until SIGTERM or SIGINT',
-    details: 'Listens on HOST and PORT. Stops accepting, finishes running work and closes the database when told to stop.',
+    details:
+      'Listens on HOST and PORT. Stops accepting, finishes running work and closes the database when told to stop.',
     run: serve,
   },
   {

@@ -31,7 +31,8 @@ export async function runCommandLine(terminal: Terminal): Promise<ExitCode> {
   const parsed = parse(rest)
   if (!parsed) return usageFault(writeError, `Unknown option in: ${rest.join(' ')}`)
   if (parsed.values.version) return say(terminal, readVersion())
-  if (parsed.values.help || (words.length === 0 && !command)) return say(terminal, command ? helpOf(command) : overview())
+  if (parsed.values.help || (words.length === 0 && !command))
+    return say(terminal, command ? helpOf(command) : overview())
   if (!command) return usageFault(writeError, `Unknown command: ${words[0] ?? ''}`)
   if (parsed.positionals.length > 0) return usageFault(writeError, `Unexpected: ${parsed.positionals.join(' ')}`)
   const isJson = parsed.values.json === true

@@ -21,7 +21,11 @@ export async function sandbox(terminal: Terminal, { isJson }: CommandFlags): Pro
     INSTAGRAM_GRAPH_BASE_URL: running.graphBaseUrl,
   }
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
-  write(isJson ? JSON.stringify({ url: running.url, ready: true, variables }) : [`Sandbox: ${running.url}`, ...lines, 'ready'].join('\n'))
+  write(
+    isJson
+      ? JSON.stringify({ url: running.url, ready: true, variables })
+      : [`Sandbox: ${running.url}`, ...lines, 'ready'].join('\n'),
+  )
   await untilStopped(() => running.close())
   return 0
 }

@@ -8,7 +8,13 @@ import { burnForMisuse } from './refuse-state.ts'
 import { hashOf } from './state.ts'
 
 // Instagram's own words are free text from outside: only known ones are kept.
-const knownErrors = new Set(['access_denied', 'user_denied', 'server_error', 'temporarily_unavailable', 'invalid_scope'])
+const knownErrors = new Set([
+  'access_denied',
+  'user_denied',
+  'server_error',
+  'temporarily_unavailable',
+  'invalid_scope',
+])
 
 /** The person said no at Instagram. Saying it twice is as good as once. */
 export async function cancelConnection(
@@ -22,7 +28,11 @@ export async function cancelConnection(
   if (!flow) throw new AppError('STATE_INVALID')
   if (flow.userId !== who.userId) throw await burnForMisuse(deps, who, { stateHash, reason: 'other_user' })
   const isDenial = input.error === 'access_denied'
-  const reason = knownErrors.has(input.errorReason ?? '') ? String(input.errorReason) : knownErrors.has(input.error) ? input.error : 'other'
+  const reason = knownErrors.has(input.errorReason ?? '')
+    ? String(input.errorReason)
+    : knownErrors.has(input.error)
+      ? input.error
+      : 'other'
   const at = clock.now()
   await db.transaction(async (tx) => {
     if (!(await oauthStates.burn(tx, stateHash, { reason: isDenial ? 'cancelled' : 'refused', now: at }))) return

@@ -81,4 +81,3 @@ async function joinFlow(
     await clock.sleep(pollMs)
   }
 }
-

@@ -30,7 +30,9 @@ export async function disconnectAccount(
   if (sealed !== null) {
     // Waited for: a revocation that arrives after a quick reconnect would end the new connection.
     try {
-      await instagram.session(vault.open({ purpose: 'long_token', owner: id, subject: instagramUserId }, sealed)).revoke()
+      await instagram
+        .session(vault.open({ purpose: 'long_token', owner: id, subject: instagramUserId }, sealed))
+        .revoke()
     } catch (error) {
       log.info('instagram.revoke_failed', describeError(error))
     }

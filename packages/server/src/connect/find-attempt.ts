@@ -25,7 +25,8 @@ export async function findAttempt(
     return { status: 'failed', ...(error ? { error } : {}) }
   }
   if (flow.burnedReason === 'cancelled') return { status: 'cancelled' }
-  if (flow.burnedReason !== null) return failed(flow.burnedReason === 'refused' ? 'INSTAGRAM_REJECTED' : 'STATE_INVALID')
+  if (flow.burnedReason !== null)
+    return failed(flow.burnedReason === 'refused' ? 'INSTAGRAM_REJECTED' : 'STATE_INVALID')
   if (flow.failureCode !== null) return failed(flow.failureCode)
   return { status: flow.usedAt === null && flow.expiresAt <= now ? 'expired' : 'pending' }
 }

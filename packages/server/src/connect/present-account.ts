@@ -25,8 +25,7 @@ export function missingScopesOf(grantedScopes: readonly string[]): string[] {
 }
 
 export function presentAccount(row: accounts.AccountRow, { now, locale }: { now: Date; locale: Locale }): Account {
-  const days =
-    row.tokenExpiresAt === null ? null : Math.floor((row.tokenExpiresAt.getTime() - now.getTime()) / dayMs)
+  const days = row.tokenExpiresAt === null ? null : Math.floor((row.tokenExpiresAt.getTime() - now.getTime()) / dayMs)
   return {
     id: row.id,
     instagramUserId: row.instagramUserId,

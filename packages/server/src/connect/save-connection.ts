@@ -17,11 +17,7 @@ interface Connection {
  * @throws AppError WRONG_ACCOUNT when a reconnect brought another identity, ACCOUNT_LINKED_ELSEWHERE when another
  *   user holds the Instagram account, CONFLICT when the flow was taken over meanwhile
  */
-export async function saveConnection(
-  deps: Deps,
-  caller: Caller,
-  connection: Connection,
-): Promise<accounts.AccountRow> {
+export async function saveConnection(deps: Deps, caller: Caller, connection: Connection): Promise<accounts.AccountRow> {
   try {
     return await deps.db.transaction((tx) => saveInside(tx, deps, { caller, ...connection }))
   } catch (error) {

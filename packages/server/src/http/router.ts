@@ -37,27 +37,40 @@ export function createHttpRouter(deps: Deps, authenticate: Authenticate): expres
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'unavailable' })
   })
 
-  router.use('/trpc', refuseForms(deps), createExpressMiddleware({
-    router: appRouter,
-    createContext: ({ req }) => createContext(req),
-    maxBatchSize: callsPerBatch,
-    maxBodySize: longestBody,
-    responseMeta: ({ errors }) => {
-      const waits = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0))
-      const wait = Math.max(0, ...waits)
-      return { headers: { 'cache-control': 'no-store', ...(wait > 0 ? { 'retry-after': String(wait) } : {}) } }
-    },
-    onError: ({ error, path, ctx }) => logFailure(deps, error, { path, requestId: ctx ? contextOf(ctx).requestId : undefined }),
-  }))
+  router.use(
+    '/trpc',
+    refuseForms(deps),
+    createExpressMiddleware({
+      router: appRouter,
+      createContext: ({ req }) => createContext(req),
+      maxBatchSize: callsPerBatch,
+      maxBodySize: longestBody,
+      responseMeta: ({ errors }) => {
+        const waits = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0))
+        const wait = Math.max(0, ...waits)
+        return { headers: { 'cache-control': 'no-store', ...(wait > 0 ? { 'retry-after': String(wait) } : {}) } }
+      },
+      onError: ({ error, path, ctx }) =>
+        logFailure(deps, error, { path, requestId: ctx ? contextOf(ctx).requestId : undefined }),
+    }),
+  )
 
   router.use('/api/v1', noStore, refuseForms(deps), express.json({ limit: longestBody }))
-  router.use(createRestRouter(createContext, (error, { requestId }, path) => logFailure(deps, error, { path, requestId })))
-  router.use('/api', (request, response) => refuse(deps, { request, response }, new TRPCError({ code: 'NOT_FOUND' }), 404))
+  router.use(
+    createRestRouter(createContext, (error, { requestId }, path) => logFailure(deps, error, { path, requestId })),
+  )
+  router.use('/api', (request, response) =>
+    refuse(deps, { request, response }, new TRPCError({ code: 'NOT_FOUND' }), 404),
+  )
   router.use(answerFailure(deps))
   return router
 }
 
-function logFailure(deps: Deps, error: TRPCError, fields: { path: string | undefined; requestId: string | undefined }): void {
+function logFailure(
+  deps: Deps,
+  error: TRPCError,
+  fields: { path: string | undefined; requestId: string | undefined },
+): void {
   const code = error.cause instanceof AppError ? error.cause.code : error.code
   if (code !== 'INTERNAL' && code !== 'INTERNAL_SERVER_ERROR') return deps.log.info('call.refused', { ...fields, code })
   deps.log.error('call.failed', { ...fields, ...describeError(error.cause ?? error) })

@@ -165,7 +165,7 @@ describe('classifyAnswer on answers that are no JSON', () => {
     [301, 'unreadable'],
     [302, 'unreadable'],
     [400, 'unreadable'],
-    [401, 'token_refused'],
+    [401, 'unreadable'],
     [403, 'unreadable'],
     [404, 'unreadable'],
     [429, 'rate_limited'],
@@ -177,12 +177,13 @@ describe('classifyAnswer on answers that are no JSON', () => {
     expect(classify(undefined, { status })?.kind).toBe(kind)
   })
 
-  it.each([[[]], [{ data: [] }], [{}], ['text'], [0], [null], [{ error: 'a text' }]])(
-    'takes %j in an HTTP 200 as an answer',
-    (body) => {
-      expect(classify(body, { status: 200 })).toBeUndefined()
-    },
-  )
+  it.each([[[]], [{ data: [] }], [{}], ['text'], [0], [null]])('takes %j in an HTTP 200 as an answer', (body) => {
+    expect(classify(body, { status: 200 })).toBeUndefined()
+  })
+
+  it('does not take a bare error text in an HTTP 200 for an answer', () => {
+    expect(classify({ error: 'a text' }, { status: 200 })?.kind).toBe('unreadable')
+  })
 
   it('never takes a redirect for an answer', () => {
     expect(classify({ data: [] }, { status: 302 })?.kind).toBe('unreadable')

@@ -109,7 +109,11 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
       }),
     )
 
-  async function insights(metrics: readonly string[], range: DayRange, extra: Record<string, string>): Promise<unknown[]> {
+  async function insights(
+    metrics: readonly string[],
+    range: DayRange,
+    extra: Record<string, string>,
+  ): Promise<unknown[]> {
     const { since, until } = windowOf(range.first, range.last)
     const body = await call(
       'me/insights',

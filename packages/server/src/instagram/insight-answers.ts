@@ -55,7 +55,8 @@ export function readSeries(data: unknown[], asked: readonly string[], rule: EndT
     for (const { value, end_time: rawEndTime } of values ?? []) {
       const number = count(value)
       const day = rawEndTime === undefined ? undefined : dayOfEndTime(rawEndTime, rule)
-      if (number !== undefined && day !== undefined && rawEndTime !== undefined) days.set(day, { value: number, rawEndTime })
+      if (number !== undefined && day !== undefined && rawEndTime !== undefined)
+        days.set(day, { value: number, rawEndTime })
     }
     if (values) series.set(name, days)
   }
@@ -79,7 +80,10 @@ export function readFollows(data: unknown[]): FollowsReading | null {
   const found = entriesOf(data, 'day').find(({ name }) => name === 'follows_and_unfollows')
   const results = found?.total_value?.breakdowns?.flatMap((part) => part.results ?? []) ?? []
   const byType = new Map<string, number>()
-  for (const { dimension_values: [type], value } of results) {
+  for (const {
+    dimension_values: [type],
+    value,
+  } of results) {
     const number = count(value)
     if (type !== undefined && number !== undefined) byType.set(type.toUpperCase(), number)
   }

@@ -46,7 +46,10 @@ const longTokenAnswer = z.object({
  * @param forceReauth ask who is there even when the browser is logged in: else "connect another account" silently
  *   connects the same one
  */
-export function authorizationUrl(options: LoginOptions, { state, forceReauth }: { state: string; forceReauth: boolean }): string {
+export function authorizationUrl(
+  options: LoginOptions,
+  { state, forceReauth }: { state: string; forceReauth: boolean },
+): string {
   const url = new URL(options.authorizeUrl)
   url.searchParams.set('client_id', options.appId)
   url.searchParams.set('redirect_uri', options.redirectUri)

@@ -14,7 +14,8 @@ export const en: Messages = {
     STATE_INVALID: () => 'This connection link is not valid or was already used. Start connecting again.',
     STATE_EXPIRED: () => 'The time to connect ran out. Start connecting again.',
     OAUTH_DENIED: () => 'You cancelled the connection with Instagram. You can try again whenever you like.',
-    OAUTH_CODE_INVALID: () => 'Instagram did not accept this authorization: it was already used or has expired. Start connecting again.',
+    OAUTH_CODE_INVALID: () =>
+      'Instagram did not accept this authorization: it was already used or has expired. Start connecting again.',
     OAUTH_MISCONFIGURED: () => 'The app is not set up correctly at Instagram. Please tell support.',
     SCOPE_MISSING: () =>
       'A permission is missing. Connect again and leave the profile and insights permissions ticked, so that we can show your numbers.',
@@ -22,9 +23,11 @@ export const en: Messages = {
       'This is a personal account. In the Instagram app open Settings, tap “Account type and tools” and switch to a professional account (it is free). Then connect again.',
     ACCOUNT_LINKED_ELSEWHERE: () =>
       'This Instagram account is already connected by someone else. It has to be disconnected there first; contact support if you need help.',
-    WRONG_ACCOUNT: () => 'You signed in with a different Instagram account. Sign in with the same account as before to reconnect.',
+    WRONG_ACCOUNT: () =>
+      'You signed in with a different Instagram account. Sign in with the same account as before to reconnect.',
     NOT_CONNECTED: () => 'No Instagram account is connected. Connect yours to see its numbers.',
-    RECONNECT_REQUIRED: () => 'The connection with Instagram has ended. Reconnect your account to keep the numbers up to date.',
+    RECONNECT_REQUIRED: () =>
+      'The connection with Instagram has ended. Reconnect your account to keep the numbers up to date.',
     SYNC_COOLDOWN: ({ wait }) =>
       `Your numbers were updated just now. ${wait === undefined ? 'Wait a little before updating again.' : `You can update again in ${wait}.`}`,
     SYNC_IN_PROGRESS: () => 'We are already updating your numbers. Wait until it is done.',

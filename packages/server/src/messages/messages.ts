@@ -27,7 +27,11 @@ export function errorMessage(code: AppErrorCode, locale: Locale, retryAfterSecon
 
 function waitInWords(seconds: number, locale: Locale): string {
   const [amount, unit] =
-    seconds < 60 ? [seconds, 'second'] : seconds < 5_400 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3_600), 'hour']
+    seconds < 60
+      ? [seconds, 'second']
+      : seconds < 5_400
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3_600), 'hour']
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
 }
 
@@ -55,7 +59,10 @@ export function invalidFieldMessage(locale: Locale): string {
   return catalogues[locale].invalidField
 }
 
-const inputLocales = { 'pt-BR': z.locales.pt().localeError, en: z.locales.en().localeError } satisfies Record<Locale, unknown>
+const inputLocales = { 'pt-BR': z.locales.pt().localeError, en: z.locales.en().localeError } satisfies Record<
+  Locale,
+  unknown
+>
 
 /** zod's own sentence for an input issue in the reader's language. @param input the value found at the issue's path */
 export function inputIssueMessage(issue: z.core.$ZodIssue, input: unknown, locale: Locale): string {

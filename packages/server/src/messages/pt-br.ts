@@ -14,7 +14,8 @@ export const ptBr: Messages = {
     STATE_INVALID: () => 'Este link de conexão não é válido ou já foi usado. Comece a conexão de novo.',
     STATE_EXPIRED: () => 'O tempo para conectar acabou. Comece a conexão de novo.',
     OAUTH_DENIED: () => 'Você cancelou a conexão com o Instagram. Quando quiser, é só tentar de novo.',
-    OAUTH_CODE_INVALID: () => 'O Instagram não aceitou esta autorização, que já foi usada ou venceu. Comece a conexão de novo.',
+    OAUTH_CODE_INVALID: () =>
+      'O Instagram não aceitou esta autorização, que já foi usada ou venceu. Comece a conexão de novo.',
     OAUTH_MISCONFIGURED: () => 'O aplicativo não está configurado corretamente no Instagram. Avise o suporte.',
     SCOPE_MISSING: () =>
       'Faltou uma permissão. Conecte de novo e deixe marcadas as permissões de perfil e de insights para podermos mostrar seus números.',
@@ -24,13 +25,15 @@ export const ptBr: Messages = {
       'Esta conta do Instagram já está conectada por outra pessoa. Ela precisa ser desconectada lá antes; se precisar de ajuda, fale com o suporte.',
     WRONG_ACCOUNT: () => 'Você entrou com outra conta do Instagram. Entre com a mesma conta de antes para reconectar.',
     NOT_CONNECTED: () => 'Nenhuma conta do Instagram está conectada. Conecte a sua para ver os números.',
-    RECONNECT_REQUIRED: () => 'A conexão com o Instagram foi encerrada. Reconecte sua conta para continuar atualizando os números.',
+    RECONNECT_REQUIRED: () =>
+      'A conexão com o Instagram foi encerrada. Reconecte sua conta para continuar atualizando os números.',
     SYNC_COOLDOWN: ({ wait }) =>
       `Seus números acabaram de ser atualizados. ${wait === undefined ? 'Espere um pouco para atualizar de novo.' : `Você pode atualizar de novo em ${wait}.`}`,
     SYNC_IN_PROGRESS: () => 'Já estamos atualizando seus números. Espere terminar.',
     INSTAGRAM_RATE_LIMITED: ({ wait }) =>
       `O Instagram pediu uma pausa nas consultas. ${wait === undefined ? 'Tente de novo mais tarde.' : `Tente de novo em ${wait}.`}`,
-    INSTAGRAM_UNAVAILABLE: () => 'O Instagram não respondeu agora. Tente de novo em alguns minutos; seus dados estão guardados.',
+    INSTAGRAM_UNAVAILABLE: () =>
+      'O Instagram não respondeu agora. Tente de novo em alguns minutos; seus dados estão guardados.',
     INSTAGRAM_REJECTED: () => 'O Instagram recusou o pedido. Se continuar, fale com o suporte.',
   },
 }

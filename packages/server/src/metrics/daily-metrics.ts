@@ -24,7 +24,10 @@ export function presentDay(row: dailyMetrics.DailyMetricsRow, followersCount: nu
     const { column } = metricDefinitions[name]
     return row[column]
   }
-  const values = Object.fromEntries(metricNames.map((name) => [name, valueOf(name)])) as Record<MetricName, number | null>
+  const values = Object.fromEntries(metricNames.map((name) => [name, valueOf(name)])) as Record<
+    MetricName,
+    number | null
+  >
   const missing: DailyMetrics['missing'] = {}
   for (const name of metricNames) {
     if (values[name] !== null) continue

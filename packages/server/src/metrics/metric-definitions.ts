@@ -1,7 +1,16 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
 import type { Aggregation, MetricName } from './contract.ts'
 
-type CountColumn = 'reach' | 'views' | 'accountsEngaged' | 'totalInteractions' | 'likes' | 'comments' | 'saves' | 'shares' | 'profileViews'
+type CountColumn =
+  | 'reach'
+  | 'views'
+  | 'accountsEngaged'
+  | 'totalInteractions'
+  | 'likes'
+  | 'comments'
+  | 'saves'
+  | 'shares'
+  | 'profileViews'
 
 interface MetricDefinition {
   aggregation: Aggregation

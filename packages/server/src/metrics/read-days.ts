@@ -22,4 +22,3 @@ export function blankDay(date: string): DailyMetrics {
   const values = Object.fromEntries(metricNames.map((name) => [name, null])) as Record<MetricName, null>
   return { date, ...values, isFinal: false, missing: {} }
 }
-

@@ -26,7 +26,10 @@ export async function summarizeMetrics(
   const current = stored.filter(({ date }) => date >= range.first)
   const previous = stored.filter(({ date }) => date < range.first)
   const summaries = Object.fromEntries(
-    metricNames.map((name) => [name, summarize(name, { current, previous, days: range.days, previousDays: before.days })]),
+    metricNames.map((name) => [
+      name,
+      summarize(name, { current, previous, days: range.days, previousDays: before.days }),
+    ]),
   ) as Record<MetricName, MetricSummary>
   return {
     ...summaries,

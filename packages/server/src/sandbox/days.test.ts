@@ -18,6 +18,8 @@ describe('Los Angeles days', () => {
   it('are not the days of Brazil or of UTC', () => {
     expect(dayOf(new Date('2026-11-16T07:59:59Z'))).toBe('2026-11-15')
     expect(dayOf(new Date('2026-11-16T08:00:00Z'))).toBe('2026-11-16')
+    expect(dayOf(new Date('2026-07-16T06:59:59Z'))).toBe('2026-07-15')
+    expect(dayOf(new Date('2026-07-16T07:00:00Z'))).toBe('2026-07-16')
   })
 
   it('know their weekday', () => {

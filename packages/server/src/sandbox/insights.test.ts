@@ -7,6 +7,23 @@ const start = new Date('2026-11-16T18:00:00Z')
 const today = '2026-11-16'
 const total = { period: 'day', metric_type: 'total_value' }
 
+interface Result {
+  dimension_values: string[]
+  value: number
+}
+interface Metric {
+  name: string
+  period: string
+  id: string
+  values: { value: number | Record<string, number>; end_time: string }[]
+  total_value: { value: number; breakdowns: { dimension_keys: string[]; results: Result[] }[] }
+}
+interface Answer {
+  data: Metric[]
+  paging: { previous: string; next: string }
+  error: { code: number; message: string }
+}
+
 let sandbox: Sandbox
 let token: string
 
@@ -17,11 +34,11 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.close())
 
-async function ask(query: Record<string, string>, as = token): Promise<{ status: number; body: any }> {
+async function ask(query: Record<string, string>, as = token): Promise<{ status: number; body: Answer }> {
   const response = await fetch(
     `${sandbox.url}/v25.0/me/insights?${new URLSearchParams({ ...query, access_token: as }).toString()}`,
   )
-  return { status: response.status, body: await response.json() }
+  return { status: response.status, body: (await response.json()) as Answer }
 }
 
 const seconds = (instant: Date) => String(instant.getTime() / 1000)
@@ -35,12 +52,12 @@ const names = (body: { data: { name: string }[] }) => body.data.map(({ name }) =
 describe('series', () => {
   it('has one point for each Los Angeles day, named by its first instant', async () => {
     const { body } = await ask({ metric: 'reach', period: 'day', ...window('2026-10-31', '2026-11-02') })
-    expect(body.data[0].values).toEqual([
+    expect(body.data[0]?.values).toEqual([
       { value: sandbox.control.truth('loja.da.ana', '2026-10-31').reach, end_time: '2026-10-31T07:00:00+0000' },
       { value: sandbox.control.truth('loja.da.ana', '2026-11-01').reach, end_time: '2026-11-01T07:00:00+0000' },
       { value: sandbox.control.truth('loja.da.ana', '2026-11-02').reach, end_time: '2026-11-02T08:00:00+0000' },
     ])
-    expect(body.data[0].id).toBe('17841477965412212/insights/reach/day')
+    expect(body.data[0]?.id).toBe('17841477965412212/insights/reach/day')
   })
 
   it('gets one point more when until is exactly midnight', async () => {
@@ -50,17 +67,17 @@ describe('series', () => {
       since: seconds(startOfDay('2026-11-09')),
       until: seconds(startOfDay('2026-11-10')),
     })
-    expect(body.data[0].values).toHaveLength(2)
+    expect(body.data[0]?.values).toHaveLength(2)
   })
 
   it('covers only the last 24 hours without since and until', async () => {
     const { body } = await ask({ metric: 'reach', period: 'day' })
-    expect(body.data[0].values).toHaveLength(1)
+    expect(body.data[0]?.values).toHaveLength(1)
   })
 
   it('of follower_count holds the new followers of the last 30 days without today', async () => {
     const { body } = await ask({ metric: 'follower_count', period: 'day', ...window('2026-11-14', today) })
-    expect(body.data[0].values).toEqual(
+    expect(body.data[0]?.values).toEqual(
       ['2026-11-14', '2026-11-15'].map((day) => ({
         value: sandbox.control.truth('loja.da.ana', day).gained,
         end_time: `${day}T08:00:00+0000`,
@@ -83,29 +100,25 @@ describe('totals', () => {
   it('are the day’s numbers, and add up over days except for unique people', async () => {
     const one = await ask({ metric: 'views,likes,saves', ...total, ...window('2026-11-02', '2026-11-02') })
     const truth = sandbox.control.truth('loja.da.ana', '2026-11-02')
-    expect(one.body.data.map((metric: any) => metric.total_value.value)).toEqual([
-      truth.views,
-      truth.likes,
-      truth.saves,
-    ])
+    expect(one.body.data.map((metric) => metric.total_value.value)).toEqual([truth.views, truth.likes, truth.saves])
     const two = await ask({ metric: 'views,reach', ...total, ...window('2026-11-02', '2026-11-03') })
     const next = sandbox.control.truth('loja.da.ana', '2026-11-03')
-    expect(two.body.data[0].total_value.value).toBe((truth.views ?? 0) + (next.views ?? 0))
-    expect(two.body.data[1].total_value.value).toBeLessThan((truth.reach ?? 0) + (next.reach ?? 0))
+    expect(two.body.data[0]?.total_value.value).toBe((truth.views ?? 0) + (next.views ?? 0))
+    expect(two.body.data[1]?.total_value.value).toBeLessThan((truth.reach ?? 0) + (next.reach ?? 0))
   })
 
   it('echo day even when 28 days are asked for', async () => {
     const { body } = await ask({ metric: 'reach', metric_type: 'total_value', period: 'days_28' })
-    expect(body.data[0].period).toBe('day')
+    expect(body.data[0]?.period).toBe('day')
   })
 
   it('of follows and unfollows are only in the breakdown', async () => {
     const day = window('2026-11-02', '2026-11-02')
     const without = await ask({ metric: 'follows_and_unfollows', ...total, ...day })
-    expect(Object.keys(without.body.data[0])).toEqual(['name', 'period', 'title', 'description', 'id'])
+    expect(Object.keys(without.body.data[0] ?? {})).toEqual(['name', 'period', 'title', 'description', 'id'])
     const { body } = await ask({ metric: 'follows_and_unfollows', ...total, ...day, breakdown: 'follow_type' })
     const { gained, lost } = sandbox.control.truth('loja.da.ana', '2026-11-02')
-    expect(body.data[0].total_value).toEqual({
+    expect(body.data[0]?.total_value).toEqual({
       breakdowns: [
         {
           dimension_keys: ['follow_type'],
@@ -126,7 +139,7 @@ describe('totals', () => {
       ...window('2026-11-02', '2026-11-02'),
       breakdown: 'follow_type',
     })
-    expect(body.data[0].total_value.breakdowns[0].results).toHaveLength(1)
+    expect(body.data[0]?.total_value.breakdowns[0]?.results).toHaveLength(1)
   })
 
   it('of a breakdown add up to the value', async () => {
@@ -136,8 +149,8 @@ describe('totals', () => {
       ...window('2026-11-02', '2026-11-02'),
       breakdown: 'media_product_type',
     })
-    const { value, breakdowns } = body.data[0].total_value
-    expect(breakdowns[0].results.reduce((sum: number, result: { value: number }) => sum + result.value, 0)).toBe(value)
+    const { value, breakdowns } = body.data[0]?.total_value ?? { value: -1, breakdowns: [] }
+    expect(breakdowns[0]?.results.reduce((sum, result) => sum + result.value, 0)).toBe(value)
   })
 
   it('fail as a whole when one metric does not know the breakdown', async () => {
@@ -186,7 +199,7 @@ describe('ranges', () => {
 
   it('longer than 30 days are answered, as measured on graph.instagram.com', async () => {
     const { body } = await ask({ metric: 'reach', period: 'day', ...window('2026-01-01', '2026-11-01') })
-    expect(body.data[0].values).toHaveLength(305)
+    expect(body.data[0]?.values).toHaveLength(305)
   })
 
   it('reach two years back, and the same text refuses older ones and the future', async () => {
@@ -264,9 +277,9 @@ describe('numbers', () => {
     sandbox.control.setMetric('loja.da.ana', 'views', '2026-11-02', 7)
     sandbox.control.setMetric('loja.da.ana', 'reach', '2026-11-02', null)
     const { body } = await ask({ metric: 'views,reach', ...total, ...window('2026-11-02', '2026-11-02') })
-    expect(body.data.map((metric: any) => metric.total_value)).toEqual([{ value: 7 }, {}])
+    expect(body.data.map((metric) => metric.total_value)).toEqual([{ value: 7 }, {}])
     const series = await ask({ metric: 'reach', period: 'day', ...window('2026-11-02', '2026-11-02') })
-    expect(series.body.data[0].values).toEqual([{ end_time: '2026-11-02T08:00:00+0000' }])
+    expect(series.body.data[0]?.values).toEqual([{ end_time: '2026-11-02T08:00:00+0000' }])
   })
 
   it('move the followers of all later days when gained is replaced', () => {
@@ -287,10 +300,10 @@ describe('audience', () => {
       breakdown: 'country',
       timeframe: 'this_month',
     })
-    const [{ dimension_keys, results }] = body.data[0].total_value.breakdowns
+    const { dimension_keys, results = [] } = body.data[0]?.total_value.breakdowns[0] ?? {}
     expect(dimension_keys).toEqual(['timeframe', 'country'])
-    expect(results[0].dimension_values).toEqual(['THIS_MONTH', 'BR'])
-    const sum = results.reduce((total: number, result: { value: number }) => total + result.value, 0)
+    expect(results[0]?.dimension_values).toEqual(['THIS_MONTH', 'BR'])
+    const sum = results.reduce((total, result) => total + result.value, 0)
     expect(sum).toBeLessThan(sandbox.control.truth('loja.da.ana', today).followers)
   })
 
@@ -310,7 +323,7 @@ describe('audience', () => {
       period: 'lifetime',
       ...window('2026-11-13', '2026-11-15'),
     })
-    expect(body.data[0].values.map((point: { value: object }) => Object.keys(point.value).length)).toEqual([24, 24, 0])
+    expect(body.data[0]?.values.map((point) => Object.keys(point.value).length)).toEqual([24, 24, 0])
   })
 
   it('and new followers are missing under 100 followers, without an error', async () => {

@@ -5,6 +5,26 @@ const start = new Date('2026-11-16T18:00:00Z')
 const fields =
   'id,caption,media_type,media_product_type,media_url,thumbnail_url,permalink,timestamp,like_count,comments_count,children{media_url},owner{id}'
 
+interface Item {
+  id: string
+  name: string
+  period: string
+  media_type: string
+  media_product_type: string
+  media_url?: string
+  like_count?: number
+  timestamp: string
+  children?: { data: unknown[] }
+  values: { value: number }[]
+  total_value: { value: number; breakdowns: { results: { dimension_values: string[] }[] }[] }
+}
+interface Answer {
+  data: Item[]
+  media_count: number
+  paging: { next?: string; cursors: { before: string; after: string } }
+  error: { code: number; error_subcode?: number; message: string }
+}
+
 let sandbox: Sandbox
 let token: string
 
@@ -19,15 +39,15 @@ async function get(
   path: string,
   query: Record<string, string> = {},
   as = token,
-): Promise<{ status: number; body: any }> {
+): Promise<{ status: number; body: Answer }> {
   const response = await fetch(
     `${sandbox.url}/v25.0${path}?${new URLSearchParams({ ...query, access_token: as }).toString()}`,
   )
-  return { status: response.status, body: await response.json() }
+  return { status: response.status, body: (await response.json()) as Answer }
 }
 
-async function pages(limit: number): Promise<any[]> {
-  const found: any[] = []
+async function pages(limit: number): Promise<Answer[]> {
+  const found: Answer[] = []
   for (let after: string | undefined = ''; after !== undefined;) {
     const { body } = await get('/me/media', { fields, limit: String(limit), ...(after !== '' && { after }) })
     found.push(body)
@@ -36,7 +56,7 @@ async function pages(limit: number): Promise<any[]> {
   return found
 }
 
-const everyMedia = async (): Promise<any[]> => (await pages(100)).flatMap(({ data }) => data)
+const everyMedia = async (): Promise<Item[]> => (await pages(100)).flatMap(({ data }) => data)
 const insights = (id: string, metric: string, breakdown?: string, as = token) =>
   get(`/${id}/insights`, { metric, ...(breakdown !== undefined && { breakdown }) }, as)
 
@@ -45,13 +65,13 @@ describe('media list', () => {
     const found = await pages(50)
     const sizes = found.map(({ data }) => data.length)
     expect(sizes.slice(0, 4)).toEqual([50, 25, 0, 50])
-    expect(new URL(found[2].paging.next).searchParams.get('access_token')).toBe(token)
-    expect(Object.keys(found.at(-1).paging)).toEqual(['cursors'])
-    expect(found.at(-1).paging.cursors.after).toBeTypeOf('string')
+    expect(new URL(found[2]?.paging.next ?? '').searchParams.get('access_token')).toBe(token)
+    expect(Object.keys(found.at(-1)?.paging ?? {})).toEqual(['cursors'])
+    expect(found.at(-1)?.paging.cursors.after).toBeTypeOf('string')
   })
 
   it('gives every media once, newest first, whatever the limit', async () => {
-    const ids = (await pages(7)).flatMap(({ data }) => data.map(({ id }: { id: string }) => id))
+    const ids = (await pages(7)).flatMap(({ data }) => data.map(({ id }) => id))
     const media = await everyMedia()
     expect(ids).toEqual(media.map(({ id }) => id))
     expect(new Set(ids).size).toBe(ids.length)
@@ -66,8 +86,8 @@ describe('media list', () => {
     expect(new Set(reels.map(({ media_type }) => media_type))).toEqual(new Set(['VIDEO']))
     expect(reels.some(({ media_url }) => media_url === undefined)).toBe(true)
     expect(media.some(({ like_count }) => like_count === undefined)).toBe(true)
-    expect(media.some(({ children }) => children?.data.length > 1)).toBe(true)
-    expect(media[0].timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/)
+    expect(media.some(({ children }) => (children?.data.length ?? 0) > 1)).toBe(true)
+    expect(media[0]?.timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/)
   })
 
   it('asks to reduce the amount of data above 100', async () => {
@@ -86,12 +106,12 @@ describe('media list', () => {
 describe('media insights', () => {
   const find = async (product: string) => {
     const found = (await everyMedia()).find(({ media_product_type }) => media_product_type === product)
-    return String(found.id)
+    return found?.id ?? 'none'
   }
 
   it('are lifetime values in values[0]', async () => {
     const { body } = await insights(await find('FEED'), 'views,reach,likes,saved,follows')
-    expect(body.data.map(({ name }: { name: string }) => name)).toEqual(['views', 'reach', 'likes', 'saved', 'follows'])
+    expect(body.data.map(({ name }) => name)).toEqual(['views', 'reach', 'likes', 'saved', 'follows'])
     expect(body.data[0]).toMatchObject({ period: 'lifetime', values: [{ value: expect.any(Number) }] })
   })
 
@@ -115,14 +135,14 @@ describe('media insights', () => {
   it('have breakdowns in lower case beside the value, and refuse the others', async () => {
     const id = await find('FEED')
     const { body } = await insights(id, 'profile_activity', 'action_type')
-    expect(body.data[0].total_value.value).toBe(body.data[0].values[0].value)
-    expect(body.data[0].total_value.breakdowns[0].results[0].dimension_values).toEqual(['bio_link_clicked'])
+    expect(body.data[0]?.total_value.value).toBe(body.data[0]?.values[0]?.value)
+    expect(body.data[0]?.total_value.breakdowns[0]?.results[0]?.dimension_values).toEqual(['bio_link_clicked'])
     const refused = await insights(id, 'reach', 'follow_type')
     expect(refused.body.error.message).toBe('Incompatible breakdowns (follow_type) for metric (reach)')
   })
 
   it('do not exist from before the account became professional', async () => {
-    const { id } = (await everyMedia()).at(-1)
+    const id = (await everyMedia()).at(-1)?.id ?? 'none'
     expect((await insights(id, 'reach')).body.error).toMatchObject({ code: 100, error_subcode: 2_108_006 })
   })
 

@@ -7,6 +7,16 @@ const redirectUri = 'https://app.example/return?from=instagram'
 const basic = 'instagram_business_basic'
 const insights = 'instagram_business_manage_insights'
 
+interface Answer {
+  data: unknown[]
+  people: unknown[]
+  access_token: string
+  token_type: string
+  expires_in: number
+  profile_picture_url: string
+  error: { code: number; error_subcode?: number; message: string }
+}
+
 let sandbox: Sandbox
 
 beforeEach(async () => {
@@ -25,9 +35,9 @@ async function exchange(code: string, changes: Record<string, string> = {}): Pro
 async function get(
   path: string,
   query: Record<string, string> = {},
-): Promise<{ status: number; headers: Headers; body: any }> {
+): Promise<{ status: number; headers: Headers; body: Answer }> {
   const response = await fetch(`${sandbox.graphBaseUrl}${path}?${new URLSearchParams(query).toString()}`)
-  return { status: response.status, headers: response.headers, body: await response.json() }
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer }
 }
 
 const shortToken = async (username: string) => {

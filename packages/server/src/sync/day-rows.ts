@@ -68,7 +68,10 @@ export function dayRows({ accountId, reading, stored, today, now }: DayRowsInput
       missing: Object.fromEntries(
         columns
           .filter((column) => values[column] === null)
-          .map((column) => [instagramNameOf[column], missingReason(instagramNameOf[column], { day, today, now, reading })]),
+          .map((column) => [
+            instagramNameOf[column],
+            missingReason(instagramNameOf[column], { day, today, now, reading }),
+          ]),
       ),
       rawEndTime: reach?.rawEndTime ?? before?.rawEndTime ?? null,
       isFinal: now >= finalFrom(day),

@@ -61,7 +61,13 @@ async function saveProgress(
 
 async function closeSuperseded({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
   const at = clock.now()
-  const outcome = { status: 'failed', phase: 'finished', finishedAt: at, errorCode: 'NOT_CONNECTED', errorAt: at } as const
+  const outcome = {
+    status: 'failed',
+    phase: 'finished',
+    finishedAt: at,
+    errorCode: 'NOT_CONNECTED',
+    errorAt: at,
+  } as const
   const closed = await syncRuns.updateUnfinished(db, run.id, outcome)
   return closed ?? { ...run, ...outcome }
 }

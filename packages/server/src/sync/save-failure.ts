@@ -20,13 +20,17 @@ export async function saveFailure(
     errorAt: now,
   } as const
   return db.transaction(async (tx) => {
-    const saved = await accounts.updateAndRelease(tx, { id: account.id, lease }, {
-      lastErrorCode: verdict.code,
-      lastErrorAt: now,
-      nextSyncAllowedAt: new Date(now.getTime() + verdict.retryAfterSeconds * 1000),
-      ...(verdict.endsConnection ? { status: 'reconnect_required' as const } : {}),
-      updatedAt: now,
-    })
+    const saved = await accounts.updateAndRelease(
+      tx,
+      { id: account.id, lease },
+      {
+        lastErrorCode: verdict.code,
+        lastErrorAt: now,
+        nextSyncAllowedAt: new Date(now.getTime() + verdict.retryAfterSeconds * 1000),
+        ...(verdict.endsConnection ? { status: 'reconnect_required' as const } : {}),
+        updatedAt: now,
+      },
+    )
     const finished = await syncRuns.updateUnfinished(tx, run.id, outcome)
     if (saved) {
       const subject = { userId: account.userId, accountId: account.id }

@@ -31,14 +31,18 @@ export async function saveReading(
   const { instagramUserId: _key, ...profile } = reading.profile
   return db.transaction(async (tx) => {
     const before = await accounts.findById(tx, account.id)
-    const saved = await accounts.updateAndRelease(tx, { id: account.id, lease }, {
-      ...profile,
-      lastSyncedAt: now,
-      lastErrorCode: verdict?.code ?? null,
-      lastErrorAt: verdict === null ? null : now,
-      ...(verdict === null ? {} : { nextSyncAllowedAt: new Date(now.getTime() + verdict.retryAfterSeconds * 1000) }),
-      updatedAt: now,
-    })
+    const saved = await accounts.updateAndRelease(
+      tx,
+      { id: account.id, lease },
+      {
+        ...profile,
+        lastSyncedAt: now,
+        lastErrorCode: verdict?.code ?? null,
+        lastErrorAt: verdict === null ? null : now,
+        ...(verdict === null ? {} : { nextSyncAllowedAt: new Date(now.getTime() + verdict.retryAfterSeconds * 1000) }),
+        updatedAt: now,
+      },
+    )
     if (!before || !saved) throw new Superseded('The lease is lost')
     await saveNumbers(tx, { accountId: account.id, reading, today, now })
 
@@ -90,7 +94,10 @@ async function saveNumbers(
   })
   const anchor = await followerSnapshots.findFirstObserved(tx, accountId)
   if (!anchor) return
-  const days = await dailyMetrics.listDays(tx, accountId, { first: addDays(anchor.day, -historyDays), last: anchor.day })
+  const days = await dailyMetrics.listDays(tx, accountId, {
+    first: addDays(anchor.day, -historyDays),
+    last: anchor.day,
+  })
   const derived = deriveFollowers(anchor, days)
   await followerSnapshots.saveDerived(
     tx,

@@ -35,7 +35,11 @@ export function parseFernetKey(text: string): FernetKey | undefined {
   return { signing: bytes.subarray(0, 16), encryption: bytes.subarray(16) }
 }
 
-export function sealFernet(key: FernetKey, plaintext: Buffer, { now, iv = randomBytes(16) }: { now: Date; iv?: Buffer }): string {
+export function sealFernet(
+  key: FernetKey,
+  plaintext: Buffer,
+  { now, iv = randomBytes(16) }: { now: Date; iv?: Buffer },
+): string {
   const header = Buffer.alloc(9)
   header.writeUInt8(version, 0)
   header.writeBigUInt64BE(BigInt(Math.floor(now.getTime() / 1000)), 1)
@@ -56,7 +60,8 @@ export function openFernet(
 ): Buffer {
   const bytes = fromBase64Url(token)
   const cipherBytes = (bytes?.length ?? 0) - headerBytes - macBytes
-  if (!bytes || bytes[0] !== version || cipherBytes < blockBytes || cipherBytes % blockBytes !== 0) throw new CannotOpen()
+  if (!bytes || bytes[0] !== version || cipherBytes < blockBytes || cipherBytes % blockBytes !== 0)
+    throw new CannotOpen()
   const body = bytes.subarray(0, -macBytes)
   const given = bytes.subarray(-macBytes)
   const key = keys.find((candidate) => timingSafeEqual(mac(candidate, body), given))

@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { findPerson } from './people.ts'
+import { isFromOurPages, type Sessions } from './session.ts'
+
+export interface HostAppOptions {
+  /** Where people reach the app, for example `http://localhost:3000`. */
+  origin: string
+  /** The sandbox, whose profile pictures the pages may show. */
+  sandboxOrigin: string
+  sessions: Sessions
+  /** What `createInstagramDashboard` gave. */
+  instagram: express.RequestHandler
+  /** The folder that `vite build` wrote. */
+  webDirectory: string
+}
+
+/** Estúdio Aurora: a login, one page, and Instagram Dashboard mounted at `/instagram`. */
+export function createHostApp({ origin, sandboxOrigin, sessions, instagram, webDirectory }: HostAppOptions): Express {
+  const app = express()
+  const { host } = new URL(origin)
+  app.disable('x-powered-by')
+  app.use('/instagram', instagram)
+  app.use(pageHeaders(sandboxOrigin))
+
+  app.get('/session', async (request, response) => {
+    response.set('Cache-Control', 'no-store').json({ person: await sessions.read(request) })
+  })
+
+  app.post('/login', onlyFromOurPages(origin), express.json({ limit: '1kb' }), async (request, response) => {
+    const body: unknown = request.body
+    const person = typeof body === 'object' && body !== null && 'person' in body ? findPerson(body.person) : null
+    if (person === null) {
+      response.status(400).json({ error: 'unknown_person' })
+      return
+    }
+    response
+      .set('Cache-Control', 'no-store')
+      .set('Set-Cookie', await sessions.open(person))
+      .json({ person })
+  })
+
+  app.post('/logout', onlyFromOurPages(origin), (_request, response) => {
+    response.set('Set-Cookie', sessions.close()).status(204).end()
+  })
+
+  // The cookie and the redirect URI belong to `localhost`: who typed another name of this machine is brought there.
+  app.get('/{*path}', (request, response, next) => {
+    if (request.headers.host === host || !request.accepts('html')) next()
+    else response.redirect(307, origin + request.originalUrl)
+  })
+
+  app.use(
+    '/assets',
+    express.static(join(webDirectory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  )
+  app.use(express.static(webDirectory, { index: false }))
+  app.get(['/', '/conectar/retorno'], (_request, response) => {
+    response.set('Cache-Control', 'no-cache').sendFile(join(webDirectory, 'index.html'))
+  })
+  app.use((_request, response) => {
+    response.status(404).type('text').send('Página não encontrada')
+  })
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) next(error)
+    else response.status(statusOf(error)).type('text').send('Não deu certo. Tente de novo.')
+  })
+  return app
+}
+
+function onlyFromOurPages(origin: string): express.RequestHandler {
+  return (request, response, next) => {
+    if (isFromOurPages(request, origin)) next()
+    else response.status(403).json({ error: 'foreign_origin' })
+  }
+}
+
+function pageHeaders(sandboxOrigin: string): express.RequestHandler {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' data: ${sandboxOrigin}`,
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+  return (_request, response, next) => {
+    response.set({
+      'Content-Security-Policy': policy,
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+      // The return page carries a code in its address: only the origin may leave with a link.
+      'Referrer-Policy': 'strict-origin',
+      'X-Content-Type-Options': 'nosniff',
+    })
+    next()
+  }
+}
+
+/** The status that express or its body reader gave the error, when it is the request that was wrong. */
+function statusOf(error: unknown): number {
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500) {
+    return error.status
+  }
+  return 500
+}

@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http'
+import { jwtVerify, SignJWT } from 'jose'
+import { findPerson, type Person } from './people.ts'
+
+export interface Sessions {
+  /** The `Set-Cookie` value that signs this person in. */
+  open(person: Person): Promise<string>
+  /** The `Set-Cookie` value that signs out. */
+  close(): string
+  /** Who the cookie of this request belongs to; `null` when there is none that we signed. */
+  read(request: IncomingMessage): Promise<Person | null>
+}
+
+const cookieName = 'aurora_session'
+const issuer = 'estudio-aurora'
+const lifetimeSeconds = 7 * 24 * 60 * 60
+const attributes = 'Path=/; HttpOnly; SameSite=Lax'
+
+/** The login of the host app: a signed token in a cookie that no script can read. */
+export function createSessions(secret: string): Sessions {
+  const key = new TextEncoder().encode(secret)
+  return {
+    async open(person) {
+      const token = await new SignJWT({ role: person.role })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject(person.id)
+        .setIssuer(issuer)
+        .setIssuedAt()
+        .setExpirationTime(`${lifetimeSeconds}s`)
+        .sign(key)
+      return `${cookieName}=${token}; ${attributes}; Max-Age=${lifetimeSeconds}`
+    },
+    close() {
+      return `${cookieName}=; ${attributes}; Max-Age=0`
+    },
+    async read(request) {
+      const token = cookieOf(request)
+      if (token === null) return null
+      try {
+        const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer })
+        return findPerson(payload.sub)
+      } catch {
+        // Expired, or signed with another secret: the person signs in again.
+        return null
+      }
+    },
+  }
+}
+
+/**
+ * Whether a page of ours sent this request. Browsers name the origin of every POST themselves,
+ * so a stranger's page can not use the person's cookie to change something.
+ */
+export function isFromOurPages(request: IncomingMessage, origin: string): boolean {
+  return request.headers.origin === origin
+}
+
+function cookieOf(request: IncomingMessage): string | null {
+  for (const pair of (request.headers.cookie ?? '').split(';')) {
+    const [name, value] = pair.trim().split('=', 2)
+    if (name === cookieName && value !== undefined && value !== '') return value
+  }
+  return null
+}

@@ -1,0 +1,122 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInstagramDashboard } from '@instagram-dashboard/server'
+import {
+  SANDBOX_APP_ID,
+  SANDBOX_APP_SECRET,
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from '@instagram-dashboard/server/sandbox'
+import { createHostApp } from './host-app.ts'
+import { loadSecrets } from './secrets.ts'
+import { createSessions, isFromOurPages } from './session.ts'
+
+export interface DemoOptions {
+  /** 0 takes any free port. */
+  port: number
+  /** Holds the SQLite file. */
+  dataDirectory: string
+  /** Holds `secrets.json`. Default: the data directory. */
+  secretsDirectory?: string
+  /** Minutes between two syncs of one account. Default 15. */
+  syncCooldownMinutes?: number
+  /** How long the sandbox takes for an answer. Default 40 ms, so that progress can be seen. */
+  latencyMs?: number
+  logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+}
+
+export interface Demo {
+  /** Where people open the app. */
+  url: string
+  sandbox: Sandbox
+  close(): Promise<void>
+}
+
+/** Starts a sandbox in place of Instagram and a host app that embeds Instagram Dashboard. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  await using cleanup = new AsyncDisposableStack()
+
+  const server = createServer()
+  const port = await listen(server, options.port)
+  cleanup.defer(() => stop(server))
+  const url = `http://localhost:${port}`
+
+  const sandbox = await startSandboxNear(options.port, { latencyMs: options.latencyMs ?? 40 })
+  cleanup.defer(() => sandbox.close())
+
+  await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
+  const secrets = await loadSecrets(join(options.secretsDirectory ?? options.dataDirectory, 'secrets.json'))
+  const sessions = createSessions(secrets.sessionSecret)
+
+  const dashboard = await createInstagramDashboard({
+    instagramAppId: SANDBOX_APP_ID,
+    instagramAppSecret: SANDBOX_APP_SECRET,
+    instagramRedirectUri: `${url}/conectar/retorno`,
+    instagramTokenEncryptionKey: secrets.tokenEncryptionKey,
+    instagramAuthorizeUrl: sandbox.authorizeUrl,
+    instagramOauthBaseUrl: sandbox.oauthBaseUrl,
+    instagramGraphBaseUrl: sandbox.graphBaseUrl,
+    databaseUrl: `file:${join(options.dataDirectory, 'demo.db')}`,
+    allowedOrigins: [url],
+    syncCooldownMinutes: options.syncCooldownMinutes ?? 15,
+    logLevel: options.logLevel ?? 'warn',
+    async authenticate(request) {
+      if (request.method !== 'GET' && !isFromOurPages(request, url)) return null
+      const person = await sessions.read(request)
+      return person === null ? null : { userId: person.id, role: person.role }
+    },
+  })
+  cleanup.defer(() => dashboard.close())
+
+  server.on(
+    'request',
+    createHostApp({
+      origin: url,
+      sandboxOrigin: new URL(sandbox.url).origin,
+      sessions,
+      instagram: dashboard.router,
+      webDirectory: join(import.meta.dirname, '../dist-web'),
+    }),
+  )
+  // Closing goes backwards, so visitors are sent away before the database closes.
+  cleanup.defer(() => stop(server))
+  const running = cleanup.move()
+  return { url, sandbox, close: () => running.disposeAsync() }
+}
+
+/**
+ * The sandbox on the port after ours: profile pictures that are already stored keep their address over a restart.
+ * When that one is taken, on any.
+ */
+async function startSandboxNear(port: number, options: SandboxOptions): Promise<Sandbox> {
+  if (port === 0 || port === 65_535) return startSandbox({ ...options, port: 0 })
+  try {
+    return await startSandbox({ ...options, port: port + 1 })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      return startSandbox({ ...options, port: 0 })
+    throw error
+  }
+}
+
+/** Listens on this machine alone and answers the port it was given. */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+/** Takes no new visits and ends the ones that are open, live progress streams included. */
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

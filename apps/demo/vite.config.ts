@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: `${import.meta.dirname}/web`,
+  plugins: [react()],
+  // The SDK is taken from its source: the build of the demo does not wait for the SDK's own.
+  resolve: { conditions: ['source', 'module', 'browser', 'import'] },
+  build: {
+    outDir: `${import.meta.dirname}/dist-web`,
+    emptyOutDir: true,
+    // The Content-Security-Policy allows no inline script and no data: font or style.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+  },
+})

@@ -1,0 +1,11 @@
+import { useApp } from '../data/app-context.ts'
+
+export function Footer() {
+  const { t } = useApp()
+  return (
+    <footer className="footer">
+      <p>{t.footer.sandbox}</p>
+      <p>{t.footer.days}</p>
+    </footer>
+  )
+}

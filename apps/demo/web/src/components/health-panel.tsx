@@ -1,0 +1,33 @@
+import { useApp } from '../data/app-context.ts'
+import { useLoad } from '../data/use-load.ts'
+import { ErrorPanel } from './error-panel.tsx'
+
+/** For the administrator: is everything well, and how many accounts need care. */
+export function HealthPanel() {
+  const { t, format, client, locale } = useApp()
+  const { data, failure, reload } = useLoad(`health|${locale}`, () => client.admin.health())
+  if (failure !== null) return <ErrorPanel failure={failure} onRetry={reload} />
+  if (data === null) return <div className="card skeleton skeleton-header" aria-hidden="true" />
+  const figures = [
+    { label: t.health.activeAccounts, value: format.number(data.activeAccounts) },
+    { label: t.health.tokensExpiringSoon, value: format.number(data.tokensExpiringSoon) },
+    { label: t.health.accountsWithErrors, value: format.number(data.accountsWithErrors) },
+    { label: t.health.api, value: t.health.apiStatus[data.instagramApiStatus] },
+  ]
+  return (
+    <section className="card health" data-testid="health" aria-labelledby="health-title">
+      <div className="card-head">
+        <h2 id="health-title">{t.health.title}</h2>
+        <span className={`badge badge-${data.status}`}>{t.health.status[data.status]}</span>
+      </div>
+      <dl className="figures">
+        {figures.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,36 @@
+export interface LegendProps {
+  color: string
+  firm: string
+  /** Only what the chart really shows is explained. */
+  tentative: string | null
+  gap: string | null
+}
+
+export function Legend({ color, firm, tentative, gap }: LegendProps) {
+  return (
+    <ul className="legend">
+      <li>
+        <svg viewBox="0 0 24 8" aria-hidden="true">
+          <path d="M1 4h22" style={{ stroke: color }} />
+        </svg>
+        {firm}
+      </li>
+      {tentative !== null && (
+        <li>
+          <svg viewBox="0 0 24 8" aria-hidden="true">
+            <path d="M1 4h22" strokeDasharray="4 4" style={{ stroke: color }} />
+          </svg>
+          {tentative}
+        </li>
+      )}
+      {gap !== null && (
+        <li>
+          <svg viewBox="0 0 24 8" aria-hidden="true">
+            <path d="M1 4h5M18 4h5" style={{ stroke: color }} />
+          </svg>
+          {gap}
+        </li>
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,21 @@
+import { useApp } from '../data/app-context.ts'
+import { rangeDays, type RangeDays } from '../data/range.ts'
+
+export function RangeControl({ value, onChange }: { value: RangeDays; onChange: (value: RangeDays) => void }) {
+  const { t } = useApp()
+  return (
+    <div className="segmented" role="group" aria-label={t.range.label}>
+      {rangeDays.map((days) => (
+        <button
+          key={days}
+          type="button"
+          aria-pressed={value === days}
+          data-testid={`range-${days}`}
+          onClick={() => onChange(days)}
+        >
+          {t.range.days[days]}
+        </button>
+      ))}
+    </div>
+  )
+}

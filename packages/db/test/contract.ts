@@ -1,0 +1,30 @@
+import { describe } from 'vitest'
+import { describeAccounts } from './contract/accounts.ts'
+import { describeConnectionAttempts } from './contract/connection-attempts.ts'
+import { describeDailyMetrics } from './contract/daily-metrics.ts'
+import { describeDatabase } from './contract/database.ts'
+import { describeEvents } from './contract/events.ts'
+import { describeFollowerSnapshots } from './contract/follower-snapshots.ts'
+import { describeMigrations } from './contract/migrations.ts'
+import { describeOauthStates } from './contract/oauth-states.ts'
+import { describeSyncClaims } from './contract/sync-claims.ts'
+import { describeSyncRuns } from './contract/sync-runs.ts'
+import { makeTest } from './contract/make-test.ts'
+import type { Engine } from './engine.ts'
+
+/** What the product relies on, whichever engine stores the rows. */
+export function describeContract(name: string, engine: Engine): void {
+  const test = makeTest(engine)
+  describe(name, () => {
+    describe('migrations', () => describeMigrations(test))
+    describe('the database', () => describeDatabase(test, engine))
+    describe('oauth states', () => describeOauthStates(test))
+    describe('connection attempts', () => describeConnectionAttempts(test))
+    describe('accounts', () => describeAccounts(test))
+    describe('sync claims', () => describeSyncClaims(test))
+    describe('sync runs', () => describeSyncRuns(test))
+    describe('daily metrics', () => describeDailyMetrics(test))
+    describe('follower snapshots', () => describeFollowerSnapshots(test))
+    describe('events', () => describeEvents(test))
+  })
+}

@@ -1,0 +1,232 @@
+import { expect } from 'vitest'
+import {
+  accounts,
+  connectionAttempts,
+  dailyMetrics,
+  events,
+  followerSnapshots,
+  isUniqueViolation,
+  syncRuns,
+} from '../../src/index.ts'
+import { account, at, attempt, day, event, many, observed, run } from '../rows.ts'
+import type { ContractTest } from './make-test.ts'
+
+const always = { first: '0000-01-01', last: '9999-12-31' }
+const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
+const failureOf = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error)
+
+export function describeAccounts(test: ContractTest): void {
+  test('an account comes back as it was inserted', async ({ db }) => {
+    const full = account('ana', {
+      appScopedId: '9007199254740993',
+      name: 'Ana 🌷 Ação',
+      accountType: 'BUSINESS',
+      profilePictureUrl: 'https://cdn.example/p.jpg?x=1&y=2',
+      followersCount: 3_000_000_000,
+      followsCount: 0,
+      mediaCount: 12,
+      grantedScopes: ['instagram_business_basic', 'instagram_business_manage_insights'],
+      connectedAt: at(0.001),
+    })
+    const { sealedToken, ...shown } = full
+    const inserted = await accounts.insert(db, full)
+
+    expect(inserted).toEqual({
+      ...shown,
+      disconnectedAt: null,
+      lastSyncedAt: null,
+      nextSyncAllowedAt: null,
+      lastErrorCode: null,
+      lastErrorAt: null,
+      leaseOwner: null,
+      leaseUntil: null,
+      leaseFence: 0,
+    })
+    expect(await accounts.findById(db, 'ana')).toEqual(inserted)
+    expect(await accounts.readSealedToken(db, 'ana')).toBe(sealedToken)
+  })
+
+  test('Instagram ids beyond 2^53 keep every digit', async ({ db }) => {
+    const ids = ['9007199254740993', '17841400000000000001', '17841400000000000002']
+    for (const id of ids) await accounts.insert(db, account(id, { userId: 'user-ana', instagramUserId: id, appScopedId: id }))
+
+    for (const id of ids) {
+      expect(await accounts.findByInstagramUser(db, 'user-ana', id)).toMatchObject({ id, instagramUserId: id, appScopedId: id })
+    }
+  })
+
+  test('no answer but one carries the sealed token', async ({ db }) => {
+    const answers = [
+      await accounts.insert(db, account('ana', { sealedToken: 'v1.00000000.canary' })),
+      await accounts.find(db, 'user-ana', 'ana'),
+      await accounts.findById(db, 'ana'),
+      await accounts.findByInstagramUser(db, 'user-ana', 'instagram-ana'),
+      await accounts.listLiving(db, 'user-ana'),
+      await accounts.listNeverSynced(db, { after: '', limit: 10 }),
+      await accounts.update(db, 'ana', { name: 'Ana' }),
+    ]
+
+    expect(answers).not.toContain(undefined)
+    expect(JSON.stringify(answers)).not.toContain('canary')
+    expect(await accounts.readSealedToken(db, 'ana')).toBe('v1.00000000.canary')
+    expect(await accounts.readSealedToken(db, 'nobody')).toBeNull()
+  })
+
+  test("another user's account is not found, nor an unknown one", async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+
+    expect(await accounts.find(db, 'user-ana', 'ana')).toMatchObject({ id: 'ana' })
+    expect(await accounts.find(db, 'user-eve', 'ana')).toBeUndefined()
+    expect(await accounts.find(db, 'user-ana', 'nobody')).toBeUndefined()
+    expect(await accounts.findById(db, 'nobody')).toBeUndefined()
+    expect(await accounts.findByInstagramUser(db, 'user-eve', 'instagram-ana')).toBeUndefined()
+  })
+
+  test('living accounts are listed by last sync, those without one last by connection', async ({ db }) => {
+    const mine = (id: string, changes: Partial<accounts.NewAccount>) =>
+      accounts.insert(db, account(id, { userId: 'user-ana', ...changes }))
+    await mine('synced-first', { lastSyncedAt: at(1) })
+    await mine('fresh-2', { connectedAt: at(50) })
+    await mine('fresh-1', { connectedAt: at(50) })
+    await mine('fresher', { connectedAt: at(51) })
+    await mine('synced-last', { lastSyncedAt: at(2), status: 'reconnect_required' })
+    await mine('gone', { lastSyncedAt: at(3), status: 'disconnected' })
+    await accounts.insert(db, account('eve'))
+
+    const living = await accounts.listLiving(db, 'user-ana')
+    expect(idsOf(living)).toEqual(['synced-last', 'synced-first', 'fresher', 'fresh-1', 'fresh-2'])
+  })
+
+  test('a change touches what it names and nothing else', async ({ db }) => {
+    const before = await accounts.insert(db, account('ana', { name: 'Ana', followersCount: 5 }))
+    const after = await accounts.update(db, 'ana', { followersCount: 6, name: null, updatedAt: at(1) })
+
+    expect(after).toEqual({ ...before, followersCount: 6, name: null, updatedAt: at(1) })
+    expect(await accounts.readSealedToken(db, 'ana')).toBe('v1.00000000.ana')
+    expect(await accounts.update(db, 'nobody', { name: 'x' })).toBeUndefined()
+  })
+
+  test('a second living connection to the same Instagram account is refused', async ({ db }) => {
+    await accounts.insert(db, account('ana', { instagramUserId: 'shop' }))
+    const failure = await failureOf(accounts.insert(db, account('bia', { instagramUserId: 'shop' })))
+
+    expect(isUniqueViolation(failure)).toBe(true)
+    expect(await accounts.isLinkedElsewhere(db, 'user-bia', 'shop')).toBe(true)
+    expect(await accounts.isLinkedElsewhere(db, 'user-ana', 'shop')).toBe(false)
+  })
+
+  test('a connection that waits for a reconnect still counts as living', async ({ db }) => {
+    await accounts.insert(db, account('ana', { instagramUserId: 'shop', status: 'reconnect_required' }))
+    const failure = await failureOf(accounts.insert(db, account('bia', { instagramUserId: 'shop' })))
+
+    expect(isUniqueViolation(failure)).toBe(true)
+    expect(await accounts.isLinkedElsewhere(db, 'user-bia', 'shop')).toBe(true)
+  })
+
+  test('after a disconnect another user may connect, and then the first may not come back', async ({ db }) => {
+    await accounts.insert(db, account('ana', { instagramUserId: 'shop' }))
+    await accounts.disconnect(db, 'ana', at(1))
+    expect(await accounts.isLinkedElsewhere(db, 'user-bia', 'shop')).toBe(false)
+    await accounts.insert(db, account('bia', { instagramUserId: 'shop' }))
+
+    expect(isUniqueViolation(await failureOf(accounts.update(db, 'ana', { status: 'active' })))).toBe(true)
+    expect(await accounts.findById(db, 'ana')).toMatchObject({ status: 'disconnected' })
+  })
+
+  test('a user has one row for an Instagram account, also after a disconnect', async ({ db }) => {
+    await accounts.insert(db, account('ana', { instagramUserId: 'shop' }))
+    await accounts.disconnect(db, 'ana', at(1))
+    const again = account('again', { userId: 'user-ana', instagramUserId: 'shop' })
+
+    expect(isUniqueViolation(await failureOf(accounts.insert(db, again)))).toBe(true)
+    expect(await accounts.findByInstagramUser(db, 'user-ana', 'shop')).toMatchObject({ id: 'ana', status: 'disconnected' })
+  })
+
+  test('of twenty users that connect the same Instagram account at once one succeeds', async ({ db }) => {
+    const outcomes = await Promise.all(
+      many(20, (index) => failureOf(accounts.insert(db, account(`a${index}`, { instagramUserId: 'shop' })))),
+    )
+
+    expect(outcomes.filter((failure) => failure === undefined)).toHaveLength(1)
+    expect(outcomes.filter(isUniqueViolation)).toHaveLength(19)
+  })
+
+  test('disconnecting forgets the token and keeps the history', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await dailyMetrics.saveDays(db, [day('ana', '2026-11-15')])
+
+    expect(await accounts.disconnect(db, 'ana', at(9))).toMatchObject({
+      status: 'disconnected',
+      tokenIssuedAt: null,
+      tokenExpiresAt: null,
+      disconnectedAt: at(9),
+      updatedAt: at(9),
+    })
+    expect(await accounts.readSealedToken(db, 'ana')).toBeNull()
+    expect(await accounts.listLiving(db, 'user-ana')).toEqual([])
+    expect(await dailyMetrics.listDays(db, 'ana', always)).toHaveLength(1)
+    expect(await accounts.disconnect(db, 'nobody', at(9))).toBeUndefined()
+  })
+
+  test('erasing removes the account with its numbers, snapshots and runs, and nothing of others', async ({ db }) => {
+    for (const id of ['ana', 'bia']) {
+      await accounts.insert(db, account(id))
+      await dailyMetrics.saveDays(db, [day(id, '2026-11-15'), day(id, '2026-11-16')])
+      await followerSnapshots.saveObserved(db, observed(id, '2026-11-16', 5))
+      await syncRuns.insert(db, run(`run-${id}`, id))
+      await events.append(db, event('account.synced', { accountId: id }))
+      await connectionAttempts.insert(db, { ...attempt('flow', 'connected'), accountId: id })
+    }
+    await accounts.erase(db, 'ana')
+
+    const left = async (id: string) => [
+      (await accounts.findById(db, id)) === undefined ? 0 : 1,
+      (await dailyMetrics.listDays(db, id, always)).length,
+      (await followerSnapshots.listDays(db, id, always)).length,
+      (await syncRuns.listUnfinished(db, id)).length,
+    ]
+    expect(await left('ana')).toEqual([0, 0, 0, 0])
+    expect(await left('bia')).toEqual([1, 2, 1, 1])
+    expect(await events.listAfter(db, { after: 0, limit: 10 })).toHaveLength(2)
+    expect(await connectionAttempts.listSteps(db, 'flow')).toHaveLength(2)
+    await accounts.erase(db, 'nobody')
+  })
+
+  test('the key check gets one sealed token for each key in use', async ({ db }) => {
+    const sealed = ['v1.aaaaaaaa.one', 'v1.aaaaaaaa.two', 'v1.bbbbbbbb.one', 'v1.bbbbbbbb.two', 'v1.cccccccc.one', null]
+    for (const [index, sealedToken] of sealed.entries()) await accounts.insert(db, account(`a${index}`, { sealedToken }))
+
+    const samples = await accounts.listSealedTokenSamples(db)
+    expect(samples.every((sample) => sealed.includes(sample))).toBe(true)
+    expect(samples.map((sample) => sample.slice(0, 11)).sort()).toEqual(['v1.aaaaaaaa', 'v1.bbbbbbbb', 'v1.cccccccc'])
+  })
+
+  test('an empty database has no token to check and nothing to count', async ({ db }) => {
+    expect(await accounts.listSealedTokenSamples(db)).toEqual([])
+    expect(await accounts.countForHealth(db, at(0))).toEqual({ active: 0, tokensExpiringSoon: 0, withErrors: 0 })
+  })
+
+  test('health counts active accounts, errors of living ones and active tokens that end soon', async ({ db }) => {
+    const rows: [string, Partial<accounts.NewAccount>][] = [
+      ['well', { tokenExpiresAt: at(100.001) }],
+      ['ends-exactly-then', { tokenExpiresAt: at(100) }],
+      ['already-ended', { tokenExpiresAt: at(-1), lastErrorCode: 'TOKEN_EXPIRED' }],
+      ['without-end', { tokenExpiresAt: null }],
+      ['must-reconnect', { status: 'reconnect_required', tokenExpiresAt: at(1), lastErrorCode: 'TOKEN_INVALID' }],
+      ['gone', { status: 'disconnected', tokenExpiresAt: at(1), lastErrorCode: 'TOKEN_INVALID' }],
+    ]
+    for (const [id, changes] of rows) await accounts.insert(db, account(id, changes))
+
+    expect(await accounts.countForHealth(db, at(100))).toEqual({ active: 4, tokensExpiringSoon: 2, withErrors: 2 })
+  })
+
+  test('active accounts without a sync are paged by id', async ({ db }) => {
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await accounts.insert(db, account(id))
+    await accounts.update(db, 'b', { lastSyncedAt: at(1) })
+    await accounts.update(db, 'd', { status: 'reconnect_required' })
+
+    expect(idsOf(await accounts.listNeverSynced(db, { after: '', limit: 2 }))).toEqual(['a', 'c'])
+    expect(idsOf(await accounts.listNeverSynced(db, { after: 'c', limit: 2 }))).toEqual(['e'])
+    expect(await accounts.listNeverSynced(db, { after: 'e', limit: 2 })).toEqual([])
+  })
+}

@@ -1,0 +1,155 @@
+import { expect } from 'vitest'
+import { accounts } from '../../src/index.ts'
+import { account, at, claim, many } from '../rows.ts'
+import type { ContractTest } from './make-test.ts'
+
+/** What a first `claim` leaves behind. */
+const lease = { owner: 'worker', fence: 1 }
+
+export function describeSyncClaims(test: ContractTest): void {
+  test('a claim takes lease and cooldown together', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const claimed = await accounts.claimSync(db, claim('ana', { now: at(5) }))
+
+    expect(claimed).toMatchObject({
+      leaseOwner: 'worker',
+      leaseUntil: at(60),
+      leaseFence: 1,
+      nextSyncAllowedAt: at(300),
+      updatedAt: at(5),
+    })
+    expect(await accounts.findById(db, 'ana')).toEqual(claimed)
+  })
+
+  test('of twenty claims at once one wins', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const claims = many(20, (index) => accounts.claimSync(db, claim('ana', { owner: `worker-${index}` })))
+    const winners = (await Promise.all(claims)).filter((row) => row !== undefined)
+
+    expect(winners).toHaveLength(1)
+    expect(await accounts.findById(db, 'ana')).toEqual(winners[0])
+  })
+
+  test('of twenty claims at once that ignore the cooldown one wins, too', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const claims = many(20, (index) =>
+      db.transaction((tx) => accounts.claimSync(tx, claim('ana', { owner: `worker-${index}`, ignoreCooldown: true }))),
+    )
+
+    expect((await Promise.all(claims)).filter((row) => row !== undefined)).toHaveLength(1)
+  })
+
+  test('a claim waits for the end of the cooldown, to the millisecond', async ({ db }) => {
+    await accounts.insert(db, account('ana', { nextSyncAllowedAt: at(300) }))
+
+    expect(await accounts.claimSync(db, claim('ana', { now: at(299.999) }))).toBeUndefined()
+    expect(await accounts.claimSync(db, claim('ana', { now: at(300) }))).toBeDefined()
+  })
+
+  test('a claim may ignore the cooldown but never a living lease', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana', { leaseUntil: at(60), nextSyncAllowedAt: at(300) }))
+    const eager = { owner: 'other', ignoreCooldown: true, leaseUntil: at(120) }
+
+    expect(await accounts.claimSync(db, claim('ana', { ...eager, now: at(59.999) }))).toBeUndefined()
+    expect(await accounts.claimSync(db, claim('ana', { ...eager, now: at(60) }))).toMatchObject({
+      leaseOwner: 'other',
+      leaseFence: 2,
+    })
+  })
+
+  test("a dead holder's lease is taken at once, a living holder's is not", async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana'))
+    const next = { owner: 'other', now: at(1), ignoreCooldown: true }
+
+    expect(await accounts.claimSync(db, claim('ana', { ...next, deadOwner: 'somebody' }))).toBeUndefined()
+    expect(await accounts.claimSync(db, claim('ana', { ...next, deadOwner: 'worker' }))).toMatchObject({ leaseFence: 2 })
+  })
+
+  test('a dead holder does not shorten the cooldown', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana', { nextSyncAllowedAt: at(300) }))
+
+    expect(await accounts.claimSync(db, claim('ana', { now: at(1), deadOwner: 'worker' }))).toBeUndefined()
+  })
+
+  test('an account that is not active or not there is not claimed', async ({ db }) => {
+    await accounts.insert(db, account('waiting', { status: 'reconnect_required' }))
+    await accounts.insert(db, account('gone', { status: 'disconnected' }))
+
+    for (const id of ['waiting', 'gone', 'nobody']) {
+      expect(await accounts.claimSync(db, claim(id, { ignoreCooldown: true })), id).toBeUndefined()
+    }
+  })
+
+  test('the holder saves and gives the lease back in one', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana'))
+    const saved = await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 7, lastSyncedAt: at(9) })
+
+    expect(saved).toMatchObject({ followersCount: 7, lastSyncedAt: at(9), leaseOwner: null, leaseUntil: null, leaseFence: 1 })
+    expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 8 })).toBeUndefined()
+    expect(await accounts.findById(db, 'ana')).toEqual(saved)
+  })
+
+  test('a holder whose lease went to another saves nothing', async ({ db }) => {
+    await accounts.insert(db, account('ana', { sealedToken: 'token of the beginning' }))
+    await accounts.claimSync(db, claim('ana'))
+    const takenOver = await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(60), ignoreCooldown: true }))
+    const late = await accounts.updateAndRelease(db, { id: 'ana', lease }, { sealedToken: 'late', followersCount: 1 })
+
+    expect(late).toBeUndefined()
+    expect(await accounts.findById(db, 'ana')).toEqual(takenOver)
+    expect(await accounts.readSealedToken(db, 'ana')).toBe('token of the beginning')
+  })
+
+  test('an old fence saves nothing even when the same worker holds the lease again', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana'))
+    await accounts.claimSync(db, claim('ana', { now: at(60), leaseUntil: at(120), ignoreCooldown: true }))
+
+    expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 1 })).toBeUndefined()
+    expect(await accounts.renewLease(db, { id: 'ana', lease }, at(999))).toBe(false)
+    expect(await accounts.updateAndRelease(db, { id: 'ana', lease: { ...lease, fence: 2 } }, {})).toBeDefined()
+  })
+
+  test('the holder renews its lease, and a claim at the old end fails', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana'))
+
+    expect(await accounts.renewLease(db, { id: 'ana', lease }, at(90))).toBe(true)
+    expect(await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(60), ignoreCooldown: true }))).toBeUndefined()
+    expect(await accounts.findById(db, 'ana')).toMatchObject({ leaseOwner: 'worker', leaseUntil: at(90), leaseFence: 1 })
+  })
+
+  test('a holder whose account was disconnected meanwhile saves nothing', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana'))
+    await accounts.disconnect(db, 'ana', at(1))
+
+    expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { sealedToken: 'late' })).toBeUndefined()
+    expect(await accounts.renewLease(db, { id: 'ana', lease }, at(90))).toBe(false)
+    expect(await accounts.readSealedToken(db, 'ana')).toBeNull()
+  })
+
+  test('a sync that began before a disconnect saves nothing after the reconnect, and is not waited for', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana'))
+    await accounts.disconnect(db, 'ana', at(1))
+    await accounts.update(db, 'ana', { status: 'active', sealedToken: 'new', disconnectedAt: null })
+
+    const late = { status: 'reconnect_required', lastErrorCode: 'TOKEN_INVALID' } as const
+    expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, late)).toBeUndefined()
+    expect(await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(2), ignoreCooldown: true }))).toBeDefined()
+  })
+
+  test('a holder whose account was erased meanwhile saves nothing', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana'))
+    await accounts.erase(db, 'ana')
+
+    expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 1 })).toBeUndefined()
+    expect(await accounts.findById(db, 'ana')).toBeUndefined()
+  })
+}

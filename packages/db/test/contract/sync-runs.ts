@@ -1,0 +1,118 @@
+import { expect } from 'vitest'
+import { accounts, isUniqueViolation, syncRuns } from '../../src/index.ts'
+import { account, at, many, run } from '../rows.ts'
+import type { ContractTest } from './make-test.ts'
+
+export function describeSyncRuns(test: ContractTest): void {
+  test('a new run has done nothing yet', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const inserted = await syncRuns.insert(db, run('run-1', 'ana', { trigger: 'first_connection', status: 'queued' }))
+
+    expect(inserted).toEqual({
+      ...run('run-1', 'ana', { trigger: 'first_connection', status: 'queued' }),
+      done: 0,
+      total: 0,
+      finishedAt: null,
+      apiCalls: 0,
+      daysWritten: 0,
+      followersChange: null,
+      errorCode: null,
+      errorAt: null,
+    })
+    expect(await syncRuns.find(db, 'run-1')).toEqual(inserted)
+    expect(await syncRuns.find(db, 'run-2')).toBeUndefined()
+  })
+
+  test('a run of an unknown account is refused', async ({ db }) => {
+    await expect(syncRuns.insert(db, run('run-1', 'nobody'))).rejects.toThrow()
+  })
+
+  test('the id of a run is used once', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await syncRuns.insert(db, run('run-1', 'ana'))
+    const failure: unknown = await syncRuns.insert(db, run('run-1', 'ana')).catch((error: unknown) => error)
+
+    expect(isUniqueViolation(failure)).toBe(true)
+  })
+
+  test('an unfinished run changes, an ended one does not', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await syncRuns.insert(db, run('run-1', 'ana', { status: 'queued' }))
+
+    expect(await syncRuns.updateUnfinished(db, 'run-1', { status: 'running', phase: 'days', done: 3, total: 28 })).toMatchObject({
+      status: 'running',
+      phase: 'days',
+      done: 3,
+      total: 28,
+    })
+    const ended = { status: 'succeeded', finishedAt: at(9), followersChange: -2, apiCalls: 31, daysWritten: 28 } as const
+    expect(await syncRuns.updateUnfinished(db, 'run-1', ended)).toMatchObject(ended)
+    expect(await syncRuns.updateUnfinished(db, 'run-1', { status: 'failed', errorCode: 'LATE' })).toBeUndefined()
+    expect(await syncRuns.find(db, 'run-1')).toMatchObject({ ...ended, errorCode: null })
+  })
+
+  test('of twenty that end a run at once one does', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await syncRuns.insert(db, run('run-1', 'ana'))
+    const ended = await Promise.all(
+      many(20, (index) => syncRuns.updateUnfinished(db, 'run-1', { status: 'failed', errorCode: `${index}` })),
+    )
+
+    const winners = ended.filter((row) => row !== undefined)
+    expect(winners).toHaveLength(1)
+    expect(await syncRuns.find(db, 'run-1')).toEqual(winners[0])
+  })
+
+  test('unfinished runs of an account are listed newest first', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.insert(db, account('bia'))
+    await syncRuns.insert(db, run('old', 'ana', { startedAt: at(1) }))
+    await syncRuns.insert(db, run('new', 'ana', { startedAt: at(2), status: 'queued' }))
+    await syncRuns.insert(db, run('ended', 'ana', { startedAt: at(3), status: 'partial' }))
+    await syncRuns.insert(db, run('hers', 'bia', { startedAt: at(4) }))
+
+    expect((await syncRuns.listUnfinished(db, 'ana')).map(({ id }) => id)).toEqual(['new', 'old'])
+  })
+
+  test('accounts with an unfinished run are named once each, up to the limit', async ({ db }) => {
+    for (const id of ['ana', 'bia', 'caio']) await accounts.insert(db, account(id))
+    await syncRuns.insert(db, run('1', 'ana'))
+    await syncRuns.insert(db, run('2', 'ana', { status: 'queued' }))
+    await syncRuns.insert(db, run('3', 'bia'))
+    await syncRuns.insert(db, run('4', 'caio', { status: 'succeeded' }))
+
+    expect((await syncRuns.listAccountsWithUnfinished(db, 10)).sort()).toEqual(['ana', 'bia'])
+    expect(await syncRuns.listAccountsWithUnfinished(db, 1)).toHaveLength(1)
+  })
+
+  test('pages go from the newest to the oldest and miss none of the same instant', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.insert(db, account('bia'))
+    for (const [id, second] of [['a', 1], ['b', 2], ['c', 2], ['d', 2], ['e', 2.001], ['f', 9]] as const) {
+      await syncRuns.insert(db, run(id, 'ana', { startedAt: at(second) }))
+    }
+    await syncRuns.insert(db, run('hers', 'bia', { startedAt: at(2) }))
+
+    const seen: string[] = []
+    let after: { startedAt: Date; id: string } | null = null
+    for (;;) {
+      const page: syncRuns.SyncRunRow[] = await syncRuns.listPage(db, 'ana', { after, limit: 2 })
+      after = page.at(-1) ?? null
+      if (after === null) break
+      seen.push(page.map(({ id }) => id).join(''))
+    }
+    expect(seen).toEqual(['fe', 'dc', 'ba'])
+  })
+
+  test('a run that starts while pages are read moves nothing', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    for (const [index, id] of ['a', 'b', 'c'].entries()) {
+      await syncRuns.insert(db, run(id, 'ana', { startedAt: at(index) }))
+    }
+    const [newest] = await syncRuns.listPage(db, 'ana', { after: null, limit: 1 })
+    await syncRuns.insert(db, run('late', 'ana', { startedAt: at(50) }))
+
+    const rest = await syncRuns.listPage(db, 'ana', { after: newest ?? null, limit: 10 })
+    expect(rest.map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+}
