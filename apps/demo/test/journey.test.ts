@@ -22,7 +22,7 @@ describe.skipIf(!hasChromium)('the way of a person through the demo', { timeout:
   beforeAll(async () => {
     if (!existsSync(join(appDirectory, 'dist-web', 'index.html'))) await buildWeb()
     dataDirectory = await mkdtemp(join(tmpdir(), 'demo-journey-'))
-    demo = await startDemo({ port: 0, dataDirectory, latencyMs: 15, logLevel: 'silent' })
+    demo = await startDemo({ port: 0, dataDirectory, latencyMs: 40, logLevel: 'silent' })
     browser = await launchChromium()
   }, 120_000)
 

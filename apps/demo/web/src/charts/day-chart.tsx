@@ -83,8 +83,6 @@ export function DayChart(props: DayChartProps) {
   )
 }
 
-export default DayChart
-
 function isLone({ alone, isFirm }: ChartPoint, firmLine: boolean): boolean {
   return alone && isFirm === firmLine
 }

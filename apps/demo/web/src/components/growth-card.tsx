@@ -7,7 +7,7 @@ import { EmptyCard } from './empty-card.tsx'
 import { Legend } from './legend.tsx'
 import { ViewSwitch, type View } from './view-switch.tsx'
 
-const DayChart = lazy(() => import('../charts/day-chart.tsx'))
+const DayChart = lazy(async () => ({ default: (await import('../charts/day-chart.tsx')).DayChart }))
 
 export function GrowthCard({ data }: { data: DashboardData }) {
   const { t, format } = useApp()

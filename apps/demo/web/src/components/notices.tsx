@@ -69,7 +69,7 @@ export function Notices({ account, welcome, sync, onConnect }: NoticesProps) {
       )}
       {account.status === 'active' && isExpiringSoon && daysUntilExpiration !== null && (
         <Notice tone="warn" icon={<AlertIcon />} action={reconnect} testId="expiring-soon">
-          {t.header.expiring(format.days(Math.max(0, daysUntilExpiration)))}
+          {daysUntilExpiration < 1 ? t.header.expiringToday : t.header.expiring(format.days(daysUntilExpiration))}
         </Notice>
       )}
       {account.status === 'active' && account.lastError !== null && state.kind === 'idle' && (

@@ -7,7 +7,7 @@ import { Legend } from './legend.tsx'
 import { TimelineTable } from './timeline-table.tsx'
 import { ViewSwitch, type View } from './view-switch.tsx'
 
-const DayChart = lazy(() => import('../charts/day-chart.tsx'))
+const DayChart = lazy(async () => ({ default: (await import('../charts/day-chart.tsx')).DayChart }))
 
 export function TimelineCard({ data }: { data: DashboardData }) {
   const { t, format } = useApp()

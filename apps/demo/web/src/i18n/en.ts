@@ -81,6 +81,7 @@ export const en: Messages = {
     disconnect: 'Disconnect',
     status: { active: 'Connected', reconnect_required: 'Reconnect needed', disconnected: 'Disconnected' },
     posts: (count) => `${count} posts`,
+    expiringToday: 'The authorization ends today. Reconnect so that no day is lost.',
     expiring: (days) => `The authorization ends in ${days}. Reconnect so that no day is lost.`,
   },
   disconnect: {

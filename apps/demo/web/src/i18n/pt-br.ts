@@ -90,6 +90,7 @@ export const ptBR = {
     disconnect: 'Desconectar',
     status: { active: 'Conectada', reconnect_required: 'Precisa reconectar', disconnected: 'Desconectada' },
     posts: (count: string) => `${count} publicações`,
+    expiringToday: 'A autorização vence hoje. Reconecte para não perder nenhum dia.',
     expiring: (days: string) => `A autorização vence em ${days}. Reconecte para não perder nenhum dia.`,
   },
   disconnect: {
