@@ -60,7 +60,7 @@ async function buildDatabase(raw: SQLite.Database): Promise<Database> {
     return execute(...statement)
   }
   const handle = makeHandle('sqlite', drizzle(outside, undefined, { schema, casing: 'snake_case' }), schema)
-  const transactionHandle = makeHandle('sqlite', drizzle(execute, undefined, { schema, casing: 'snake_case' }), schema)
+  const transactionHandle = makeHandle('sqlite', drizzle(inside, undefined, { schema, casing: 'snake_case' }), schema)
 
   async function inTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
     await patiently(() => raw.exec('BEGIN IMMEDIATE'))

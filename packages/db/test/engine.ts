@@ -5,8 +5,8 @@ export interface Engine {
   dialect: Dialect
   /** Whether whole transactions run one after another. A PostgreSQL server runs them side by side. */
   isSerial: boolean
-  /** An empty place, without any table. */
-  makePlace(): Promise<Place>
+  /** A place without rows; without tables, too, when it has to be blank. */
+  makePlace(need: { isBlank: boolean }): Promise<Place>
 }
 
 export interface Place {

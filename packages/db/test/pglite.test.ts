@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { afterAll } from 'vitest'
 import { describeContract } from './contract.ts'
 import { openOn } from './open-pglite.ts'
-import { emptyPlace } from './postgres-place.ts'
+import { makePlacesOf } from './postgres-place.ts'
 
 const engine = await PGlite.create()
 afterAll(() => engine.close())
@@ -10,9 +10,8 @@ afterAll(() => engine.close())
 describeContract('PGlite', {
   dialect: 'postgres',
   isSerial: true,
-  makePlace: () =>
-    emptyPlace(
-      () => openOn(engine, async () => undefined),
-      async (statement) => (await engine.query<Record<string, unknown>>(statement)).rows,
-    ),
+  makePlace: makePlacesOf(
+    () => openOn(engine, async () => undefined),
+    async (statement) => (await engine.query<Record<string, unknown>>(statement)).rows,
+  ),
 })

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, describe, it } from 'vitest'
 import { openDatabase } from '../src/index.ts'
 import { describeContract } from './contract.ts'
-import { emptyPlace } from './postgres-place.ts'
+import { makePlacesOf } from './postgres-place.ts'
 import { findPostgres, startPostgres } from './start-postgres.ts'
 
 const programs = findPostgres()
@@ -17,11 +17,10 @@ if (programs) {
   describeContract('a PostgreSQL server', {
     dialect: 'postgres',
     isSerial: false,
-    makePlace: () =>
-      emptyPlace(
-        () => openDatabase(url),
-        async (statement) => (await console.query<Record<string, unknown>>(statement)).rows,
-      ),
+    makePlace: makePlacesOf(
+      () => openDatabase(url),
+      async (statement) => (await console.query<Record<string, unknown>>(statement)).rows,
+    ),
   })
 } else {
   describe('a PostgreSQL server', () => {

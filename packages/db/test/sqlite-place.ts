@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import SQLite from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { openDatabase } from '../src/index.ts'
+import { connectSqlite } from './connect-sqlite.ts'
 import type { Engine, Place } from './engine.ts'
 
 export interface SqlitePlace extends Place {
@@ -11,14 +11,15 @@ export interface SqlitePlace extends Place {
   url: string
 }
 
-/** A file in a folder of its own, both gone when the test is over. */
+/** A file in a folder that does not exist yet, gone when the test is over. */
 export function makeSqlitePlace(): SqlitePlace {
-  const folder = mkdtempSync(join(tmpdir(), 'db-contract-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const path = join(folder, 'data', 'dashboard.db')
+  const root = mkdtempSync(join(tmpdir(), 'db-contract-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  const path = join(root, 'data', 'dashboard.db')
   const url = `file:${path}`
   const run = async (statement: string) => {
-    using connection = connect(path)
+    mkdirSync(dirname(path), { recursive: true })
+    using connection = connectSqlite(path)
     const prepared = connection.raw.prepare<unknown[], Record<string, unknown>>(statement)
     if (prepared.reader) return prepared.all()
     prepared.run()
@@ -40,11 +41,4 @@ export const sqliteEngine: Engine = {
   dialect: 'sqlite',
   isSerial: true,
   makePlace: async () => makeSqlitePlace(),
-}
-
-/** A second connection to the file, as another program would have. */
-export function connect(path: string): Disposable & { raw: SQLite.Database } {
-  mkdirSync(dirname(path), { recursive: true })
-  const raw = new SQLite(path)
-  return { raw, [Symbol.dispose]: () => raw.close() }
 }

@@ -13,7 +13,11 @@ import type { ContractTest } from './make-test.ts'
 
 const always = { first: '0000-01-01', last: '9999-12-31' }
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
-const failureOf = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error)
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 export function describeAccounts(test: ContractTest): void {
   test('an account comes back as it was inserted', async ({ db }) => {
@@ -48,10 +52,15 @@ export function describeAccounts(test: ContractTest): void {
 
   test('Instagram ids beyond 2^53 keep every digit', async ({ db }) => {
     const ids = ['9007199254740993', '17841400000000000001', '17841400000000000002']
-    for (const id of ids) await accounts.insert(db, account(id, { userId: 'user-ana', instagramUserId: id, appScopedId: id }))
+    for (const id of ids)
+      await accounts.insert(db, account(id, { userId: 'user-ana', instagramUserId: id, appScopedId: id }))
 
     for (const id of ids) {
-      expect(await accounts.findByInstagramUser(db, 'user-ana', id)).toMatchObject({ id, instagramUserId: id, appScopedId: id })
+      expect(await accounts.findByInstagramUser(db, 'user-ana', id)).toMatchObject({
+        id,
+        instagramUserId: id,
+        appScopedId: id,
+      })
     }
   })
 
@@ -139,7 +148,10 @@ export function describeAccounts(test: ContractTest): void {
     const again = account('again', { userId: 'user-ana', instagramUserId: 'shop' })
 
     expect(isUniqueViolation(await failureOf(accounts.insert(db, again)))).toBe(true)
-    expect(await accounts.findByInstagramUser(db, 'user-ana', 'shop')).toMatchObject({ id: 'ana', status: 'disconnected' })
+    expect(await accounts.findByInstagramUser(db, 'user-ana', 'shop')).toMatchObject({
+      id: 'ana',
+      status: 'disconnected',
+    })
   })
 
   test('of twenty users that connect the same Instagram account at once one succeeds', async ({ db }) => {
@@ -194,7 +206,8 @@ export function describeAccounts(test: ContractTest): void {
 
   test('the key check gets one sealed token for each key in use', async ({ db }) => {
     const sealed = ['v1.aaaaaaaa.one', 'v1.aaaaaaaa.two', 'v1.bbbbbbbb.one', 'v1.bbbbbbbb.two', 'v1.cccccccc.one', null]
-    for (const [index, sealedToken] of sealed.entries()) await accounts.insert(db, account(`a${index}`, { sealedToken }))
+    for (const [index, sealedToken] of sealed.entries())
+      await accounts.insert(db, account(`a${index}`, { sealedToken }))
 
     const samples = await accounts.listSealedTokenSamples(db)
     expect(samples.every((sample) => sealed.includes(sample))).toBe(true)

@@ -33,7 +33,13 @@ export function describeDailyMetrics(test: ContractTest): void {
 
   test('unknown stays null and zero stays zero', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    const row = day('ana', '2026-11-15', { reach: null, views: 0, newFollowers: null, rawEndTime: null, isFinal: false })
+    const row = day('ana', '2026-11-15', {
+      reach: null,
+      views: 0,
+      newFollowers: null,
+      rawEndTime: null,
+      isFinal: false,
+    })
     await dailyMetrics.saveDays(db, [row])
 
     expect(await dailyMetrics.listDays(db, 'ana', always)).toEqual([row])
@@ -41,7 +47,10 @@ export function describeDailyMetrics(test: ContractTest): void {
 
   test('metrics without a column and reasons for a null are kept', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    const row = day('ana', '2026-11-15', { other: { 'threads:vistas': 7, saves_total: 0 }, missing: { reach: 'fewer_than_100' } })
+    const row = day('ana', '2026-11-15', {
+      other: { 'threads:vistas': 7, saves_total: 0 },
+      missing: { reach: 'fewer_than_100' },
+    })
     await dailyMetrics.saveDays(db, [row])
 
     expect(await dailyMetrics.listDays(db, 'ana', always)).toEqual([row])
@@ -74,7 +83,9 @@ export function describeDailyMetrics(test: ContractTest): void {
   })
 
   test('a day of an unknown account is refused, and not as a unique violation', async ({ db }) => {
-    const failure: unknown = await dailyMetrics.saveDays(db, [day('nobody', '2026-11-15')]).catch((error: unknown) => error)
+    const failure: unknown = await dailyMetrics
+      .saveDays(db, [day('nobody', '2026-11-15')])
+      .catch((error: unknown) => error)
 
     expect(failure).toBeInstanceOf(Error)
     expect(isUniqueViolation(failure)).toBe(false)

@@ -84,15 +84,20 @@ export function describeDatabase(test: ContractTest, engine: Engine): void {
     expect(await accounts.findById(db, 'ana')).toBeUndefined()
   })
 
-  test.runIf(engine.dialect === 'sqlite')('the database itself, used inside its transaction, is refused', async ({ db }) => {
-    const work = db.transaction(async (tx) => {
-      await accounts.insert(tx, account('ana'))
-      await accounts.findById(db, 'ana')
-    })
+  test.runIf(engine.dialect === 'sqlite')(
+    'the database itself, used inside its transaction, is refused',
+    async ({ db }) => {
+      const work = db.transaction(async (tx) => {
+        await accounts.insert(tx, account('ana'))
+        await accounts.findById(db, 'ana')
+      })
 
-    await expect(work).rejects.toMatchObject({ cause: new Error('The database was used inside a transaction: use its handle') })
-    expect(await accounts.findById(db, 'ana')).toBeUndefined()
-  })
+      await expect(work).rejects.toMatchObject({
+        cause: new Error('The database was used inside a transaction: use its handle'),
+      })
+      expect(await accounts.findById(db, 'ana')).toBeUndefined()
+    },
+  )
 
   test.runIf(engine.dialect === 'sqlite')('the handle of a transaction is refused after its end', async ({ db }) => {
     const leaked = await db.transaction(async (tx) => ({ tx }))

@@ -9,7 +9,11 @@ export function describeFollowerSnapshots(test: ContractTest): void {
   test('a later count of the same day replaces the earlier one', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     await followerSnapshots.saveObserved(db, observed('ana', '2026-11-15', 100))
-    await followerSnapshots.saveObserved(db, { ...observed('ana', '2026-11-15', 104), followsCount: null, takenAt: at(9) })
+    await followerSnapshots.saveObserved(db, {
+      ...observed('ana', '2026-11-15', 104),
+      followsCount: null,
+      takenAt: at(9),
+    })
 
     expect(await followerSnapshots.listDays(db, 'ana', always)).toEqual([
       { ...observed('ana', '2026-11-15', 104), followsCount: null, takenAt: at(9), source: 'observed' },
@@ -69,6 +73,9 @@ export function describeFollowerSnapshots(test: ContractTest): void {
     await followerSnapshots.saveObserved(db, observed('ana', '2026-11-16', 100))
     await followerSnapshots.saveObserved(db, observed('ana', '2026-11-15', 99))
 
-    expect(await followerSnapshots.findFirstObserved(db, 'ana')).toMatchObject({ day: '2026-11-15', followersCount: 99 })
+    expect(await followerSnapshots.findFirstObserved(db, 'ana')).toMatchObject({
+      day: '2026-11-15',
+      followersCount: 99,
+    })
   })
 }

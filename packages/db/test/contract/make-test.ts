@@ -3,16 +3,19 @@ import type { Database } from '../../src/index.ts'
 import type { Engine, Place } from '../engine.ts'
 
 interface Fixtures {
-  /** An empty place of this test's own. */
+  /** A place without tables, of this test's own. */
+  blank: Place
+  /** A place with every table and no row, of this test's own. */
   place: Place
-  /** That place opened, with every table empty. */
+  /** That place, opened. */
   db: Database
 }
 
 /** `test`, whose callback may ask for a database or for the place where one can be opened. */
 export const makeTest = (engine: Engine) =>
   plainTest.extend<Fixtures>({
-    place: async ({}, use) => use(await engine.makePlace()),
+    blank: async ({}, use) => use(await engine.makePlace({ isBlank: true })),
+    place: async ({}, use) => use(await engine.makePlace({ isBlank: false })),
     db: async ({ place }, use) => {
       const db = await place.open()
       await use(db)

@@ -39,7 +39,9 @@ export function describeOauthStates(test: ContractTest): void {
 
   test('a state value is used once', async ({ db }) => {
     await oauthStates.insert(db, state('s'))
-    const failure: unknown = await oauthStates.insert(db, state('s', { userId: 'user-eve' })).catch((error: unknown) => error)
+    const failure: unknown = await oauthStates
+      .insert(db, state('s', { userId: 'user-eve' }))
+      .catch((error: unknown) => error)
 
     expect(isUniqueViolation(failure)).toBe(true)
     expect(await oauthStates.find(db, 's')).toMatchObject({ userId: 'user-ana' })
@@ -49,7 +51,13 @@ export function describeOauthStates(test: ContractTest): void {
     await oauthStates.insert(db, state('s'))
     const taken = await oauthStates.take(db, taking('s'))
 
-    expect(taken).toMatchObject({ usedAt: at(1), codeHash: 'code-of-s', leaseOwner: 'worker', leaseUntil: at(61), leaseFence: 1 })
+    expect(taken).toMatchObject({
+      usedAt: at(1),
+      codeHash: 'code-of-s',
+      leaseOwner: 'worker',
+      leaseUntil: at(61),
+      leaseFence: 1,
+    })
     expect(await oauthStates.find(db, 's')).toEqual(taken)
   })
 
@@ -145,7 +153,10 @@ export function describeOauthStates(test: ContractTest): void {
     const request = { stateHash: 's', owner: 'other', deadOwner: null, leaseUntil: at(120) }
 
     expect(await oauthStates.takeOver(db, { ...request, now: at(60.999) })).toBeUndefined()
-    expect(await oauthStates.takeOver(db, { ...request, now: at(61) })).toMatchObject({ leaseOwner: 'other', leaseFence: 2 })
+    expect(await oauthStates.takeOver(db, { ...request, now: at(61) })).toMatchObject({
+      leaseOwner: 'other',
+      leaseFence: 2,
+    })
   })
 
   test('a flow of a dead holder is taken over at once, of a living one not', async ({ db }) => {
@@ -161,7 +172,13 @@ export function describeOauthStates(test: ContractTest): void {
     await oauthStates.insert(db, state('s'))
     await oauthStates.take(db, taking('s'))
     const takers = many(20, (index) =>
-      oauthStates.takeOver(db, { stateHash: 's', owner: `${index}`, deadOwner: 'worker', now: at(2), leaseUntil: at(99) }),
+      oauthStates.takeOver(db, {
+        stateHash: 's',
+        owner: `${index}`,
+        deadOwner: 'worker',
+        now: at(2),
+        leaseUntil: at(99),
+      }),
     )
 
     expect((await Promise.all(takers)).filter((row) => row !== undefined)).toHaveLength(1)
@@ -226,14 +243,24 @@ export function describeOauthStates(test: ContractTest): void {
     expect(await oauthStates.finish(db, held('s'), failed)).toBe(true)
     expect(await oauthStates.finish(db, held('s'), success)).toBe(false)
     expect(await oauthStates.saveShortToken(db, held('s'), token)).toBe(false)
-    expect(await oauthStates.find(db, 's')).toMatchObject({ failureCode: 'NOT_PROFESSIONAL', result: null, finishedAt: at(4) })
+    expect(await oauthStates.find(db, 's')).toMatchObject({
+      failureCode: 'NOT_PROFESSIONAL',
+      result: null,
+      finishedAt: at(4),
+    })
   })
 
   test('flows with a living short token can be resumed, oldest first', async ({ db }) => {
-    for (const [stateHash, second] of [['newer', 2], ['older', 1], ['tokenless', 0], ['finished', 0]] as const) {
+    for (const [stateHash, second] of [
+      ['newer', 2],
+      ['older', 1],
+      ['tokenless', 0],
+      ['finished', 0],
+    ] as const) {
       await oauthStates.insert(db, state(stateHash, { createdAt: at(second) }))
       await oauthStates.take(db, taking(stateHash))
-      if (stateHash !== 'tokenless') await oauthStates.saveShortToken(db, held(stateHash), { ...token, sealedShortToken: stateHash })
+      if (stateHash !== 'tokenless')
+        await oauthStates.saveShortToken(db, held(stateHash), { ...token, sealedShortToken: stateHash })
     }
     await oauthStates.finish(db, held('finished'), success)
 

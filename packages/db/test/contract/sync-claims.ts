@@ -64,7 +64,9 @@ export function describeSyncClaims(test: ContractTest): void {
     const next = { owner: 'other', now: at(1), ignoreCooldown: true }
 
     expect(await accounts.claimSync(db, claim('ana', { ...next, deadOwner: 'somebody' }))).toBeUndefined()
-    expect(await accounts.claimSync(db, claim('ana', { ...next, deadOwner: 'worker' }))).toMatchObject({ leaseFence: 2 })
+    expect(await accounts.claimSync(db, claim('ana', { ...next, deadOwner: 'worker' }))).toMatchObject({
+      leaseFence: 2,
+    })
   })
 
   test('a dead holder does not shorten the cooldown', async ({ db }) => {
@@ -88,7 +90,13 @@ export function describeSyncClaims(test: ContractTest): void {
     await accounts.claimSync(db, claim('ana'))
     const saved = await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 7, lastSyncedAt: at(9) })
 
-    expect(saved).toMatchObject({ followersCount: 7, lastSyncedAt: at(9), leaseOwner: null, leaseUntil: null, leaseFence: 1 })
+    expect(saved).toMatchObject({
+      followersCount: 7,
+      lastSyncedAt: at(9),
+      leaseOwner: null,
+      leaseUntil: null,
+      leaseFence: 1,
+    })
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 8 })).toBeUndefined()
     expect(await accounts.findById(db, 'ana')).toEqual(saved)
   })
@@ -119,8 +127,14 @@ export function describeSyncClaims(test: ContractTest): void {
     await accounts.claimSync(db, claim('ana'))
 
     expect(await accounts.renewLease(db, { id: 'ana', lease }, at(90))).toBe(true)
-    expect(await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(60), ignoreCooldown: true }))).toBeUndefined()
-    expect(await accounts.findById(db, 'ana')).toMatchObject({ leaseOwner: 'worker', leaseUntil: at(90), leaseFence: 1 })
+    expect(
+      await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(60), ignoreCooldown: true })),
+    ).toBeUndefined()
+    expect(await accounts.findById(db, 'ana')).toMatchObject({
+      leaseOwner: 'worker',
+      leaseUntil: at(90),
+      leaseFence: 1,
+    })
   })
 
   test('a holder whose account was disconnected meanwhile saves nothing', async ({ db }) => {
@@ -133,7 +147,9 @@ export function describeSyncClaims(test: ContractTest): void {
     expect(await accounts.readSealedToken(db, 'ana')).toBeNull()
   })
 
-  test('a sync that began before a disconnect saves nothing after the reconnect, and is not waited for', async ({ db }) => {
+  test('a sync that began before a disconnect saves nothing after the reconnect, and is not waited for', async ({
+    db,
+  }) => {
     await accounts.insert(db, account('ana'))
     await accounts.claimSync(db, claim('ana'))
     await accounts.disconnect(db, 'ana', at(1))
@@ -141,7 +157,9 @@ export function describeSyncClaims(test: ContractTest): void {
 
     const late = { status: 'reconnect_required', lastErrorCode: 'TOKEN_INVALID' } as const
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, late)).toBeUndefined()
-    expect(await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(2), ignoreCooldown: true }))).toBeDefined()
+    expect(
+      await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(2), ignoreCooldown: true })),
+    ).toBeDefined()
   })
 
   test('a holder whose account was erased meanwhile saves nothing', async ({ db }) => {

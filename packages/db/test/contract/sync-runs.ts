@@ -39,13 +39,21 @@ export function describeSyncRuns(test: ContractTest): void {
     await accounts.insert(db, account('ana'))
     await syncRuns.insert(db, run('run-1', 'ana', { status: 'queued' }))
 
-    expect(await syncRuns.updateUnfinished(db, 'run-1', { status: 'running', phase: 'days', done: 3, total: 28 })).toMatchObject({
+    expect(
+      await syncRuns.updateUnfinished(db, 'run-1', { status: 'running', phase: 'days', done: 3, total: 28 }),
+    ).toMatchObject({
       status: 'running',
       phase: 'days',
       done: 3,
       total: 28,
     })
-    const ended = { status: 'succeeded', finishedAt: at(9), followersChange: -2, apiCalls: 31, daysWritten: 28 } as const
+    const ended = {
+      status: 'succeeded',
+      finishedAt: at(9),
+      followersChange: -2,
+      apiCalls: 31,
+      daysWritten: 28,
+    } as const
     expect(await syncRuns.updateUnfinished(db, 'run-1', ended)).toMatchObject(ended)
     expect(await syncRuns.updateUnfinished(db, 'run-1', { status: 'failed', errorCode: 'LATE' })).toBeUndefined()
     expect(await syncRuns.find(db, 'run-1')).toMatchObject({ ...ended, errorCode: null })
@@ -88,7 +96,14 @@ export function describeSyncRuns(test: ContractTest): void {
   test('pages go from the newest to the oldest and miss none of the same instant', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     await accounts.insert(db, account('bia'))
-    for (const [id, second] of [['a', 1], ['b', 2], ['c', 2], ['d', 2], ['e', 2.001], ['f', 9]] as const) {
+    for (const [id, second] of [
+      ['a', 1],
+      ['b', 2],
+      ['c', 2],
+      ['d', 2],
+      ['e', 2.001],
+      ['f', 9],
+    ] as const) {
       await syncRuns.insert(db, run(id, 'ana', { startedAt: at(second) }))
     }
     await syncRuns.insert(db, run('hers', 'bia', { startedAt: at(2) }))
