@@ -1,4 +1,9 @@
-import { isInstagramError, type AccountError, type InstagramErrorAction, type InstagramErrorCode } from '@instagram-dashboard/client-sdk'
+import {
+  isInstagramError,
+  type AccountError,
+  type InstagramErrorAction,
+  type InstagramErrorCode,
+} from '@instagram-dashboard/client-sdk'
 
 /** What went wrong, in the form that the error panel shows. */
 export interface Failure {

@@ -20,9 +20,7 @@ interface Value {
 }
 
 export function timelinePoints(days: string[], values: (number | null)[], final: boolean[]): ChartPoint[] {
-  return toPoints(
-    days.map((date, index) => ({ date, value: values[index] ?? null, isFirm: final[index] ?? false })),
-  )
+  return toPoints(days.map((date, index) => ({ date, value: values[index] ?? null, isFirm: final[index] ?? false })))
 }
 
 export function growthPoints(items: GrowthDay[]): ChartPoint[] {
