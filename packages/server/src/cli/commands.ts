@@ -1,13 +1,9 @@
 import { openDatabase } from '@instagram-dashboard/db'
 import { readConfiguration } from '../config.ts'
 import { generateFernetKey } from '../vault/fernet.ts'
-import type { ExitCode, Terminal } from './run-command-line.ts'
 import { sandbox } from './sandbox.ts'
 import { serve } from './serve.ts'
-
-export interface CommandFlags {
-  isJson: boolean
-}
+import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
 export interface Command {
   name: string

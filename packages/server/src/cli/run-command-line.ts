@@ -4,19 +4,7 @@ import { DatabaseOpenError } from '@instagram-dashboard/db'
 import { ConfigurationError } from '../config.ts'
 import { describeError } from '../log.ts'
 import { commands, findCommand, type Command } from './commands.ts'
-
-export interface Terminal {
-  /** What was typed after the program's name. */
-  words: string[]
-  environment: Record<string, string | undefined>
-  write(text: string): void
-  writeError(text: string): void
-  /** Waits for SIGINT or SIGTERM, runs `stop`, and resolves. */
-  untilStopped(stop: () => Promise<void>): Promise<void>
-}
-
-/** 0: done. 1: it failed. 2: it was called or configured wrongly. */
-export type ExitCode = 0 | 1 | 2
+import type { ExitCode, Terminal } from './terminal.ts'
 
 export function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))

@@ -1,6 +1,5 @@
 import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../sandbox/index.ts'
-import type { CommandFlags } from './commands.ts'
-import type { ExitCode, Terminal } from './run-command-line.ts'
+import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
 const defaultPort = 3_002
 

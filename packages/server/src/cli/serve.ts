@@ -2,8 +2,7 @@ import { createServer, type Server } from 'node:http'
 import express from 'express'
 import { readConfiguration, secretVariables } from '../config.ts'
 import { createInstagramDashboard } from '../dashboard.ts'
-import type { CommandFlags } from './commands.ts'
-import type { ExitCode, Terminal } from './run-command-line.ts'
+import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
 const longestStopMs = 10_000
 

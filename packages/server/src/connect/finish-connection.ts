@@ -2,7 +2,6 @@ import { oauthStates, type accounts } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record.ts'
-import type { Profile } from '../instagram/graph-client.ts'
 import { shortTokenSeconds, type LongToken } from '../instagram/login.ts'
 import { startFirstSync } from '../sync/start-first-sync.ts'
 import { Secret } from '../vault/secret.ts'
@@ -11,17 +10,9 @@ import type { ConnectCompleteResult } from './contract.ts'
 import { missingScopesOf } from './present-account.ts'
 import { answerOf } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
-import { saveConnection } from './save-connection.ts'
+import { saveConnection, type Validated } from './save-connection.ts'
 
 type Flow = oauthStates.OauthStateRow
-
-/** What a flow has gathered when everything was asked of Instagram and nothing is saved yet. */
-export interface Validated {
-  profile: Profile
-  token: Secret
-  expiresInSeconds: number
-  grantedScopes: string[]
-}
 
 /**
  * Carries a taken flow to its end: short token (saved sealed at once, so that a crash can resume here), long token,

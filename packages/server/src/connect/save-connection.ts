@@ -3,9 +3,18 @@ import { accounts, events, isUniqueViolation, oauthStates, type Handle } from '@
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record.ts'
-import type { Validated } from './finish-connection.ts'
+import type { Profile } from '../instagram/graph-client.ts'
+import type { Secret } from '../vault/secret.ts'
 import { storeAnswer } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
+
+/** What a flow has gathered when everything was asked of Instagram and nothing is saved yet. */
+export interface Validated {
+  profile: Profile
+  token: Secret
+  expiresInSeconds: number
+  grantedScopes: string[]
+}
 
 interface Connection {
   flow: oauthStates.OauthStateRow

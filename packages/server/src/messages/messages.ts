@@ -1,21 +1,11 @@
 import { z } from 'zod'
 import type { AppErrorCode } from '../errors.ts'
+import type { Messages } from './catalogue.ts'
 import { en } from './en.ts'
 import { ptBr } from './pt-br.ts'
 
 export const locales = ['pt-BR', 'en'] as const
 export type Locale = (typeof locales)[number]
-
-export interface ErrorMessageParameters {
-  /** How long to wait, already in words ("14 minutos"); absent when not known. */
-  wait: string | undefined
-}
-
-/** A missing sentence does not compile. */
-export interface Messages {
-  invalidField: string
-  errors: Record<AppErrorCode, (parameters: ErrorMessageParameters) => string>
-}
 
 const catalogues = { 'pt-BR': ptBr, en } satisfies Record<Locale, Messages>
 

@@ -1,0 +1,16 @@
+export interface Terminal {
+  /** What was typed after the program's name. */
+  words: string[]
+  environment: Record<string, string | undefined>
+  write(text: string): void
+  writeError(text: string): void
+  /** Waits for SIGINT or SIGTERM, runs `stop`, and resolves. */
+  untilStopped(stop: () => Promise<void>): Promise<void>
+}
+
+/** 0: done. 1: it failed. 2: it was called or configured wrongly. */
+export type ExitCode = 0 | 1 | 2
+
+export interface CommandFlags {
+  isJson: boolean
+}

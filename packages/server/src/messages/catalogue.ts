@@ -1,0 +1,12 @@
+import type { AppErrorCode } from '../errors.ts'
+
+export interface ErrorMessageParameters {
+  /** How long to wait, already in words ("14 minutos"); absent when not known. */
+  wait: string | undefined
+}
+
+/** A missing sentence does not compile. */
+export interface Messages {
+  invalidField: string
+  errors: Record<AppErrorCode, (parameters: ErrorMessageParameters) => string>
+}
