@@ -1,3 +1,5 @@
+import { afterAll } from 'vitest'
+import type { Database } from '../src/index.ts'
 import type { Engine, Place } from './engine.ts'
 
 type Run = Place['run']
@@ -15,13 +17,19 @@ const clearing = [
   'RESET session_replication_role',
 ]
 
-/** Hands out one database again and again, each time as good as new. */
+/** Hands out one database again and again, each time as good as new, and opened anew only when it has to be blank. */
 export function makePlacesOf(open: Place['open'], run: Run): Engine['makePlace'] {
   const tables = async () => {
     const rows = await run("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'")
     return rows.map(({ name }) => String(name)).sort()
   }
   let isPristine = false
+  let kept: Database | undefined
+  afterAll(() => kept?.close())
+  const openKept = async () => {
+    kept ??= await open()
+    return { ...kept, close: async () => undefined }
+  }
   return async ({ isBlank }) => {
     if (isBlank || !isPristine) {
       await run('DROP SCHEMA public CASCADE')
@@ -31,6 +39,6 @@ export function makePlacesOf(open: Place['open'], run: Run): Engine['makePlace']
       for (const statement of clearing) await run(statement)
     }
     isPristine = !isBlank
-    return { open, run, tables }
+    return { open: isBlank ? open : openKept, run, tables }
   }
 }

@@ -17,7 +17,7 @@ function filesHolding(text: string, { path }: SqlitePlace): string[] {
 async function insertCanary(place: SqlitePlace, db: Database): Promise<void> {
   const long = canary.repeat(2000)
   await accounts.insert(db, account(canary, { name: canary, sealedToken: canary, profilePictureUrl: long }))
-  await accounts.update(db, canary, { name: `${canary} again`, profilePictureUrl: `${long}${long}` })
+  await accounts.updateAndEndLease(db, canary, { name: `${canary} again`, profilePictureUrl: `${long}${long}` })
   await syncRuns.insert(db, run(`run-${canary}`, canary))
   await dailyMetrics.saveDays(db, [day(canary, '2026-11-15', { missing: { reach: canary } })])
   expect(filesHolding(canary, place)).not.toEqual([])

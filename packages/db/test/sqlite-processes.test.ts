@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { accounts, events, oauthStates } from '../src/index.ts'
+import { accounts, events, oauthStates, type Database } from '../src/index.ts'
 import { account, many, state } from './rows.ts'
 import { makeSqlitePlace } from './sqlite-place.ts'
 import { nextMessage, startProcess } from './start-process.ts'
@@ -36,6 +36,23 @@ describe('processes that share a SQLite file', () => {
     await db.close()
   })
 
+  test('read and write in one transaction without losing what the other wrote', async () => {
+    const place = makeSqlitePlace()
+    const [one, two] = [await place.open(), await place.open()]
+    await accounts.insert(one, account('ana', { followersCount: 0 }))
+    const countOne = (db: Database) =>
+      db.transaction(async (tx) => {
+        const row = await accounts.findById(tx, 'ana')
+        await accounts.updateAndEndLease(tx, 'ana', { followersCount: (row?.followersCount ?? 0) + 1 })
+      })
+    await Promise.all(many(40, (index) => countOne(index % 2 === 0 ? one : two)))
+
+    for (const db of [one, two]) {
+      expect(await accounts.findById(db, 'ana')).toMatchObject({ followersCount: 40 })
+      await db.close()
+    }
+  })
+
   test('wait for each other without stopping the event loop', async () => {
     const place = makeSqlitePlace()
     const db = await place.open()
@@ -67,7 +84,7 @@ describe('processes that share a SQLite file', () => {
   test('lose no acknowledged row and tear no transaction when they are killed while writing', async () => {
     const place = makeSqlitePlace()
     const acknowledged: string[] = []
-    const killAfter = { one: 40, two: 75 }
+    const killAfter = { one: 20, two: 35 }
     await Promise.all(
       Object.entries(killAfter).map(async ([name, count]) => {
         const writer = startProcess('write-until-killed.ts', [place.url, name])
@@ -81,7 +98,7 @@ describe('processes that share a SQLite file', () => {
         acknowledged.push(...output.split('\n').slice(0, -1))
       }),
     )
-    expect(acknowledged.length).toBeGreaterThanOrEqual(115)
+    expect(acknowledged.length).toBeGreaterThanOrEqual(55)
 
     const db = await place.open()
     const told = (await events.listAfter(db, { after: 0, limit: 100_000 })).map(({ accountId }) => accountId)

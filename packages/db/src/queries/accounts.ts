@@ -109,11 +109,16 @@ export async function insert(handle: Handle, account: NewAccount): Promise<Accou
   return row
 }
 
-export async function update(handle: Handle, id: string, changes: AccountChanges): Promise<AccountRow | undefined> {
+/** Changes the account and ends its lease: a sync that began before can not save any more. */
+export async function updateAndEndLease(
+  handle: Handle,
+  id: string,
+  changes: AccountChanges,
+): Promise<AccountRow | undefined> {
   const { db, schema } = open(handle)
   const [row] = await db
     .update(schema.accounts)
-    .set(changes)
+    .set({ ...changes, leaseOwner: null, leaseUntil: null })
     .where(eq(schema.accounts.id, id))
     .returning(publicColumns(schema))
   return row
@@ -225,26 +230,16 @@ export async function renewLease(
   return rows.length > 0
 }
 
-/** Ends the connection, forgets the token and voids the lease: a sync of before can not save after a reconnect. */
+/** Ends the connection and forgets the token in the same statement. */
 export async function disconnect(handle: Handle, id: string, now: Date): Promise<AccountRow | undefined> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const [row] = await db
-    .update(accounts)
-    .set({
-      status: 'disconnected',
-      sealedToken: null,
-      tokenIssuedAt: null,
-      tokenExpiresAt: null,
-      disconnectedAt: now,
-      leaseOwner: null,
-      leaseUntil: null,
-      leaseFence: sql`${accounts.leaseFence} + 1`,
-      updatedAt: now,
-    })
-    .where(eq(accounts.id, id))
-    .returning(publicColumns(schema))
-  return row
+  return updateAndEndLease(handle, id, {
+    status: 'disconnected',
+    sealedToken: null,
+    tokenIssuedAt: null,
+    tokenExpiresAt: null,
+    disconnectedAt: now,
+    updatedAt: now,
+  })
 }
 
 /** Deletes the account with its numbers, snapshots and runs. */

@@ -72,7 +72,7 @@ export function describeAccounts(test: ContractTest): void {
       await accounts.findByInstagramUser(db, 'user-ana', 'instagram-ana'),
       await accounts.listLiving(db, 'user-ana'),
       await accounts.listNeverSynced(db, { after: '', limit: 10 }),
-      await accounts.update(db, 'ana', { name: 'Ana' }),
+      await accounts.updateAndEndLease(db, 'ana', { name: 'Ana' }),
     ]
 
     expect(answers).not.toContain(undefined)
@@ -108,11 +108,11 @@ export function describeAccounts(test: ContractTest): void {
 
   test('a change touches what it names and nothing else', async ({ db }) => {
     const before = await accounts.insert(db, account('ana', { name: 'Ana', followersCount: 5 }))
-    const after = await accounts.update(db, 'ana', { followersCount: 6, name: null, updatedAt: at(1) })
+    const after = await accounts.updateAndEndLease(db, 'ana', { followersCount: 6, name: null, updatedAt: at(1) })
 
     expect(after).toEqual({ ...before, followersCount: 6, name: null, updatedAt: at(1) })
     expect(await accounts.readSealedToken(db, 'ana')).toBe('v1.00000000.ana')
-    expect(await accounts.update(db, 'nobody', { name: 'x' })).toBeUndefined()
+    expect(await accounts.updateAndEndLease(db, 'nobody', { name: 'x' })).toBeUndefined()
   })
 
   test('a second living connection to the same Instagram account is refused', async ({ db }) => {
@@ -138,7 +138,7 @@ export function describeAccounts(test: ContractTest): void {
     expect(await accounts.isLinkedElsewhere(db, 'user-bia', 'shop')).toBe(false)
     await accounts.insert(db, account('bia', { instagramUserId: 'shop' }))
 
-    expect(isUniqueViolation(await failureOf(accounts.update(db, 'ana', { status: 'active' })))).toBe(true)
+    expect(isUniqueViolation(await failureOf(accounts.updateAndEndLease(db, 'ana', { status: 'active' })))).toBe(true)
     expect(await accounts.findById(db, 'ana')).toMatchObject({ status: 'disconnected' })
   })
 
@@ -235,8 +235,8 @@ export function describeAccounts(test: ContractTest): void {
 
   test('active accounts without a sync are paged by id', async ({ db }) => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) await accounts.insert(db, account(id))
-    await accounts.update(db, 'b', { lastSyncedAt: at(1) })
-    await accounts.update(db, 'd', { status: 'reconnect_required' })
+    await accounts.updateAndEndLease(db, 'b', { lastSyncedAt: at(1) })
+    await accounts.updateAndEndLease(db, 'd', { status: 'reconnect_required' })
 
     expect(idsOf(await accounts.listNeverSynced(db, { after: '', limit: 2 }))).toEqual(['a', 'c'])
     expect(idsOf(await accounts.listNeverSynced(db, { after: 'c', limit: 2 }))).toEqual(['e'])

@@ -14,18 +14,18 @@ export function describeDatabase(test: ContractTest, engine: Engine): void {
     await db.checkpoint()
   })
 
-  test('what was written is there after it was closed and opened again', async ({ place }) => {
-    const first = await place.open()
+  test('what was written is there after it was closed and opened again', async ({ blank }) => {
+    const first = await blank.open()
     const written = await accounts.insert(first, account('ana'))
     await first.close()
 
-    const second = await place.open()
+    const second = await blank.open()
     expect(await accounts.findById(second, 'ana')).toEqual(written)
     await second.close()
   })
 
-  test('may be closed twice', async ({ place }) => {
-    const db = await place.open()
+  test('may be closed twice', async ({ blank }) => {
+    const db = await blank.open()
     await Promise.all([db.close(), db.close()])
     await db.close()
   })
@@ -84,9 +84,9 @@ export function describeDatabase(test: ContractTest, engine: Engine): void {
     expect(await accounts.findById(db, 'ana')).toBeUndefined()
   })
 
-  test.runIf(engine.dialect === 'sqlite')(
-    'the database itself, used inside its transaction, is refused',
-    async ({ db }) => {
+  // On PostgreSQL other statements have connections of their own.
+  if (engine.dialect === 'sqlite') {
+    test('the database itself, used inside its transaction, is refused', async ({ db }) => {
       const work = db.transaction(async (tx) => {
         await accounts.insert(tx, account('ana'))
         await accounts.findById(db, 'ana')
@@ -96,16 +96,16 @@ export function describeDatabase(test: ContractTest, engine: Engine): void {
         cause: new Error('The database was used inside a transaction: use its handle'),
       })
       expect(await accounts.findById(db, 'ana')).toBeUndefined()
-    },
-  )
+    })
 
-  test.runIf(engine.dialect === 'sqlite')('the handle of a transaction is refused after its end', async ({ db }) => {
-    const leaked = await db.transaction(async (tx) => ({ tx }))
+    test('the handle of a transaction is refused after its end', async ({ db }) => {
+      const leaked = await db.transaction(async (tx) => ({ tx }))
 
-    const late = accounts.insert(leaked.tx, account('ana'))
-    await expect(late).rejects.toMatchObject({ cause: new Error('The transaction has ended: its handle is void') })
-    expect(await accounts.findById(db, 'ana')).toBeUndefined()
-  })
+      const late = accounts.insert(leaked.tx, account('ana'))
+      await expect(late).rejects.toMatchObject({ cause: new Error('The transaction has ended: its handle is void') })
+      expect(await accounts.findById(db, 'ana')).toBeUndefined()
+    })
+  }
 
   test('work that a transaction started may use the database once that has ended', async ({ db }) => {
     const outcome = new EventEmitter()
@@ -140,23 +140,25 @@ export function describeDatabase(test: ContractTest, engine: Engine): void {
     expect(told.sort((a, b) => a - b)).toEqual(many(10, (index) => index * 2))
   })
 
-  test.runIf(engine.isSerial)('twenty transactions at once run one after another', async ({ db }) => {
-    await accounts.insert(db, account('ana', { followersCount: 0 }))
-    await Promise.all(
-      many(20, (index) =>
-        db.transaction(async (tx) => {
-          await events.append(tx, event('account.synced', { data: { index } }))
-          const row = await accounts.findById(tx, 'ana')
-          await accounts.update(tx, 'ana', { followersCount: (row?.followersCount ?? 0) + 1 })
-          await events.append(tx, event('account.synced', { data: { index } }))
-        }),
-      ),
-    )
+  if (engine.isSerial) {
+    test('twenty transactions at once run one after another', async ({ db }) => {
+      await accounts.insert(db, account('ana', { followersCount: 0 }))
+      await Promise.all(
+        many(20, (index) =>
+          db.transaction(async (tx) => {
+            await events.append(tx, event('account.synced', { data: { index } }))
+            const row = await accounts.findById(tx, 'ana')
+            await accounts.updateAndEndLease(tx, 'ana', { followersCount: (row?.followersCount ?? 0) + 1 })
+            await events.append(tx, event('account.synced', { data: { index } }))
+          }),
+        ),
+      )
 
-    expect(await accounts.findById(db, 'ana')).toMatchObject({ followersCount: 20 })
-    const told = (await events.listAfter(db, all)).map(({ data }) => data['index'])
-    expect(told).toEqual(many(40, (position) => told[position - (position % 2)]))
-  })
+      expect(await accounts.findById(db, 'ana')).toMatchObject({ followersCount: 20 })
+      const told = (await events.listAfter(db, all)).map(({ data }) => data['index'])
+      expect(told).toEqual(many(40, (position) => told[position - (position % 2)]))
+    })
+  }
 
   test('a statement outside a transaction is not rolled back with it', async ({ db }) => {
     const failing = db.transaction(async (tx) => {

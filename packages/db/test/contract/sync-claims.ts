@@ -153,7 +153,7 @@ export function describeSyncClaims(test: ContractTest): void {
     await accounts.insert(db, account('ana'))
     await accounts.claimSync(db, claim('ana'))
     await accounts.disconnect(db, 'ana', at(1))
-    await accounts.update(db, 'ana', { status: 'active', sealedToken: 'new', disconnectedAt: null })
+    await accounts.updateAndEndLease(db, 'ana', { status: 'active', sealedToken: 'new', disconnectedAt: null })
 
     const late = { status: 'reconnect_required', lastErrorCode: 'TOKEN_INVALID' } as const
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, late)).toBeUndefined()

@@ -26,7 +26,6 @@ export async function disconnectAccount(
     )
     return kept
   })
-  if (eraseData) await db.checkpoint()
   if (sealed !== null) {
     // Waited for: a revocation that arrives after a quick reconnect would end the new connection.
     try {
@@ -35,6 +34,14 @@ export async function disconnectAccount(
         .revoke()
     } catch (error) {
       log.info('instagram.revoke_failed', describeError(error))
+    }
+  }
+  if (eraseData) {
+    try {
+      await db.checkpoint()
+    } catch (error) {
+      // The rows are gone; their bytes leave the file with the next checkpoint.
+      log.warn('database.checkpoint_failed', describeError(error))
     }
   }
   return { success: true }

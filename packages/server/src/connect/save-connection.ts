@@ -64,7 +64,7 @@ async function saveInside(
     updatedAt: now,
   }
   const account = existing
-    ? await accounts.update(tx, id, connected)
+    ? await accounts.updateAndEndLease(tx, id, connected)
     : await accounts.insert(tx, { ...connected, id, userId, instagramUserId, createdAt: now })
   if (!account) throw new AppError('CONFLICT')
 

@@ -92,9 +92,11 @@ export function Notices({ account, welcome, sync, onConnect }: NoticesProps) {
         >
           {welcome.reward !== null
             ? t.welcome.reward(format.number(welcome.reward.credits))
-            : finished?.status === 'succeeded'
-              ? t.sync.done(format.days(finished.daysWritten))
-              : t.welcome.lead}
+            : finished === null
+              ? t.welcome.lead
+              : finished.status === 'succeeded'
+                ? t.sync.done(format.days(finished.daysWritten))
+                : t.sync.partial}
         </Notice>
       )}
       {finished?.status === 'partial' && (

@@ -36,13 +36,16 @@ export function useDashboard(accountId: string, days: RangeDays): Loaded<Dashboa
     const untilToday = { accountId, ...daysUntilToday(days, now) }
     const interval: TimelineInterval = days === 365 ? 'week' : 'day'
     const asked = { accountId, ...range }
-    const [summary, { followersCount: followers }, timeline, growth, list] = await Promise.all([
+    const [summary, { followersCount }, timeline, growth, list] = await Promise.all([
       client.metrics.summary(asked),
       client.metrics.summary(untilToday),
       client.metrics.timeline({ ...asked, interval, metrics: [...chartMetrics, 'engagementRate'] }),
       client.metrics.growth(untilToday),
       client.metrics.list(asked),
     ])
+    // A sync that was cut short can have counted the followers without writing a single day.
+    const counted = growth.items.findLast((item) => item.followers !== null)?.followers ?? null
+    const followers = { ...followersCount, value: followersCount.value ?? counted }
     const byDate = new Map(list.items.map((item) => [item.date, item]))
     return { accountId, days, range, interval, summary, followers, timeline, growth, byDate }
   })

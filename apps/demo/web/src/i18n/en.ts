@@ -80,7 +80,6 @@ export const en: Messages = {
     connectAnother: 'Connect another account',
     disconnect: 'Disconnect',
     status: { active: 'Connected', reconnect_required: 'Reconnect needed', disconnected: 'Disconnected' },
-    posts: (count) => `${count} posts`,
     expiringToday: 'The authorization ends today. Reconnect so that no day is lost.',
     expiring: (days) => `The authorization ends in ${days}. Reconnect so that no day is lost.`,
   },
@@ -219,7 +218,6 @@ export const en: Messages = {
     support: 'If you need help, send this code to support:',
     copy: 'Copy',
     copied: 'Copied!',
-    code: 'Code',
   },
   health: {
     title: 'System health',

@@ -89,7 +89,6 @@ export const ptBR = {
     connectAnother: 'Conectar outra conta',
     disconnect: 'Desconectar',
     status: { active: 'Conectada', reconnect_required: 'Precisa reconectar', disconnected: 'Desconectada' },
-    posts: (count: string) => `${count} publicações`,
     expiringToday: 'A autorização vence hoje. Reconecte para não perder nenhum dia.',
     expiring: (days: string) => `A autorização vence em ${days}. Reconecte para não perder nenhum dia.`,
   },
@@ -229,7 +228,6 @@ export const ptBR = {
     support: 'Se precisar de ajuda, envie este código ao suporte:',
     copy: 'Copiar',
     copied: 'Copiado!',
-    code: 'Código',
   },
   health: {
     title: 'Saúde do sistema',
