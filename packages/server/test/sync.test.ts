@@ -159,3 +159,18 @@ test('a small account lacks what Instagram withholds under a hundred followers, 
   expect(growth.items.map(({ followers }) => followers === null)).toEqual([true, true, true, false])
   expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({ status: 'succeeded' })
 })
+
+test('a sync that is cut short keeps the followers it counted', async () => {
+  const { as, connect, settled } = await startBackend()
+  await connect('ana', 'limite.atingido')
+  await settled('ana')
+  const { account } = await as('ana').instagram.connect.status()
+  const summary = await as('ana').instagram.metrics.summary({})
+
+  expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({
+    status: 'partial',
+    error: { code: 'INSTAGRAM_RATE_LIMITED', action: 'wait' },
+  })
+  expect(summary.followersCount.value).toBe(account?.followersCount)
+  expect(summary.reach).toMatchObject({ value: null, change: null, knownDays: 0 })
+})
