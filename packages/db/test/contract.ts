@@ -5,8 +5,10 @@ import { describeDailyMetrics } from './contract/daily-metrics.ts'
 import { describeDatabase } from './contract/database.ts'
 import { describeEvents } from './contract/events.ts'
 import { describeFollowerSnapshots } from './contract/follower-snapshots.ts'
+import { describeJobSlots } from './contract/job-slots.ts'
 import { describeMigrations } from './contract/migrations.ts'
 import { describeOauthStates } from './contract/oauth-states.ts'
+import { describeRefreshes } from './contract/refreshes.ts'
 import { describeSyncClaims } from './contract/sync-claims.ts'
 import { describeSyncRuns } from './contract/sync-runs.ts'
 import { makeTest } from './contract/make-test.ts'
@@ -26,5 +28,7 @@ export function describeContract(name: string, engine: Engine): void {
     describe('daily metrics', () => describeDailyMetrics(test))
     describe('follower snapshots', () => describeFollowerSnapshots(test))
     describe('events', () => describeEvents(test))
+    describe('job slots', () => describeJobSlots(test))
+    describe('refreshes', () => describeRefreshes(test))
   })
 }

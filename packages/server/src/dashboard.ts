@@ -13,8 +13,10 @@ import { createInstagram } from './instagram/instagram.ts'
 import { createBackground } from './jobs/background.ts'
 import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { startScheduler, type Scheduler } from './jobs/scheduler.ts'
+import { runDueSlot } from './jobs/slots.ts'
 import { createLog, type Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
+import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
 import { resumeSyncs } from './sync/start-first-sync.ts'
 import { Secret } from './vault/secret.ts'
 import { createVault, VaultError, type Vault } from './vault/vault.ts'
@@ -34,6 +36,8 @@ export interface Dashboard {
   router: Router
   /** The procedures as plain functions, for the host's own server code. */
   caller(who: Identity & { locale?: Locale }): ReturnType<typeof appRouter.createCaller>
+  /** Refreshes every token that is due, as the nightly job does; `dryRun` only counts them. */
+  refreshTokens(options?: { dryRun?: boolean }): Promise<RefreshCounts>
   /** Starts the background work, once. */
   start(): void
   /** Ends the background work, waits up to ten seconds for what is running, and closes the database. */
@@ -72,11 +76,19 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       await resumeConnections(deps)
       await resumeSyncs(deps)
     }
-    deps.background.run('resume', resume)
-    scheduler = startScheduler(
-      [{ name: 'resume', pattern: '* * * * *', timeZone: configuration.scheduleTimeZone, run: resume }],
-      log,
-    )
+    const refresh = {
+      name: 'refresh-tokens',
+      pattern: configuration.tokenRefreshCron,
+      timeZone: configuration.scheduleTimeZone,
+      run: async () => ({ ...(await refreshDue(deps)) }),
+    }
+    // As background work, so that closing waits for what is under way.
+    const tick = async () => {
+      deps.background.run('resume', resume)
+      deps.background.run('refresh-tokens', () => runDueSlot(deps, refresh))
+    }
+    deps.background.run('tick', tick)
+    scheduler = startScheduler([{ name: 'tick', pattern: '* * * * *', timeZone: 'UTC', run: tick }], log)
   }
   if (backgroundJobs) start()
 
@@ -84,6 +96,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     router: createHttpRouter(deps, authenticate ?? jwtAuthenticator(configuration, clock)),
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({ deps, identity, locale, requestId: randomUUID() }),
+    refreshTokens: (refreshOptions) => refreshDue(deps, refreshOptions),
     start,
     migrations: db.migrations,
     async close() {

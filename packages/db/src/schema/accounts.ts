@@ -25,6 +25,9 @@ export const defineAccounts = (kit: Kit) =>
       sealedToken: kit.text(),
       tokenIssuedAt: kit.instant(),
       tokenExpiresAt: kit.instant(),
+      /** No refresh is tried before this; set by a failure. */
+      refreshRetryAt: kit.instant(),
+      refreshFailures: kit.integer().notNull().default(0),
       grantedScopes: kit.json<string[]>().notNull(),
       connectedAt: kit.instant().notNull(),
       disconnectedAt: kit.instant(),

@@ -3,6 +3,7 @@ import { defineConnectionAttempts } from './connection-attempts.ts'
 import { defineDailyMetrics } from './daily-metrics.ts'
 import { defineEvents } from './events.ts'
 import { defineFollowerSnapshots } from './follower-snapshots.ts'
+import { defineJobSlots } from './job-slots.ts'
 import type { Kit } from './kit.ts'
 import { defineOauthStates } from './oauth-states.ts'
 import { defineSyncRuns } from './sync-runs.ts'
@@ -17,6 +18,7 @@ export const defineSchema = (kit: Kit) => {
     followerSnapshots: defineFollowerSnapshots(kit, accounts),
     syncRuns: defineSyncRuns(kit, accounts),
     events: defineEvents(kit),
+    jobSlots: defineJobSlots(kit),
   }
 }
 

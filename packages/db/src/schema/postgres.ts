@@ -1,5 +1,13 @@
 import { defineSchema } from './define.ts'
 import { postgresKit } from './kit.ts'
 
-export const { accounts, oauthStates, connectionAttempts, dailyMetrics, followerSnapshots, syncRuns, events } =
-  defineSchema(postgresKit)
+export const {
+  accounts,
+  oauthStates,
+  connectionAttempts,
+  dailyMetrics,
+  followerSnapshots,
+  syncRuns,
+  events,
+  jobSlots,
+} = defineSchema(postgresKit)

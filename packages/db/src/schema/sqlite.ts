@@ -1,5 +1,13 @@
 import { defineSchema } from './define.ts'
 import { sqliteKit } from './kit.ts'
 
-export const { accounts, oauthStates, connectionAttempts, dailyMetrics, followerSnapshots, syncRuns, events } =
-  defineSchema(sqliteKit)
+export const {
+  accounts,
+  oauthStates,
+  connectionAttempts,
+  dailyMetrics,
+  followerSnapshots,
+  syncRuns,
+  events,
+  jobSlots,
+} = defineSchema(sqliteKit)

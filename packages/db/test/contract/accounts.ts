@@ -37,6 +37,8 @@ export function describeAccounts(test: ContractTest): void {
 
     expect(inserted).toEqual({
       ...shown,
+      refreshRetryAt: null,
+      refreshFailures: 0,
       disconnectedAt: null,
       lastSyncedAt: null,
       nextSyncAllowedAt: null,

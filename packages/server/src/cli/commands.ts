@@ -1,5 +1,6 @@
 import { openDatabase } from '@instagram-dashboard/db'
 import { readConfiguration } from '../config.ts'
+import { createInstagramDashboard } from '../dashboard.ts'
 import { generateFernetKey } from '../vault/fernet.ts'
 import { sandbox } from './sandbox.ts'
 import { serve } from './serve.ts'
@@ -25,6 +26,12 @@ export const commands: readonly Command[] = [
     summary: 'Brings the database to the newest schema and says what it did',
     details: 'Needs DATABASE_URL only.',
     run: migrate,
+  },
+  {
+    name: 'refresh-tokens',
+    summary: 'Refreshes every token that is due, as the nightly job does',
+    details: 'With --dry-run only counts them. Exit code 1 when a connection was lost for good.',
+    run: refreshTokens,
   },
   {
     name: 'keys generate',
@@ -58,6 +65,20 @@ async function migrate({ environment, write }: Terminal, { isJson }: CommandFlag
   if (isJson) write(JSON.stringify({ applied, current }))
   else write(applied.length === 0 ? `Up to date: ${current ?? 'no migrations'}` : `Applied:\n  ${applied.join('\n  ')}`)
   return 0
+}
+
+async function refreshTokens({ environment, write }: Terminal, { isJson, isDryRun }: CommandFlags): Promise<ExitCode> {
+  // Nobody calls a command over HTTP, so nobody can be signed in.
+  const options = { ...readConfiguration(environment), authenticate: () => null, backgroundJobs: false }
+  const dashboard = await createInstagramDashboard({ ...options, writeLog: () => undefined })
+  try {
+    const { refreshed, skipped, failed, lost } = await dashboard.refreshTokens({ dryRun: isDryRun })
+    const counts = { refreshed, skipped, failed: failed + lost }
+    write(isJson ? JSON.stringify(counts) : `refreshed ${refreshed}, skipped ${skipped}, failed ${failed + lost}`)
+    return lost > 0 ? 1 : 0
+  } finally {
+    await dashboard.close()
+  }
 }
 
 async function generateKey({ write }: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {

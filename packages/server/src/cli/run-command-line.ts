@@ -25,7 +25,7 @@ export async function runCommandLine(terminal: Terminal): Promise<ExitCode> {
   if (parsed.positionals.length > 0) return usageFault(writeError, `Unexpected: ${parsed.positionals.join(' ')}`)
   const isJson = parsed.values.json === true
   try {
-    return await command.run(terminal, { isJson })
+    return await command.run(terminal, { isJson, isDryRun: parsed.values['dry-run'] === true })
   } catch (error) {
     return explain(error, { terminal, isJson })
   }
@@ -36,7 +36,12 @@ function parse(words: string[]) {
     return parseArgs({
       args: words,
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' }, json: { type: 'boolean' } },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+        json: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+      },
     })
   } catch {
     return undefined

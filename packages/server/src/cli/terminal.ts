@@ -13,4 +13,5 @@ export type ExitCode = 0 | 1 | 2
 
 export interface CommandFlags {
   isJson: boolean
+  isDryRun: boolean
 }

@@ -56,6 +56,8 @@ async function saveInside(
     sealedToken: vault.seal({ purpose: 'long_token', owner: id, subject: instagramUserId }, validated.token),
     tokenIssuedAt: now,
     tokenExpiresAt: new Date(now.getTime() + validated.expiresInSeconds * 1000),
+    refreshRetryAt: null,
+    refreshFailures: 0,
     grantedScopes: validated.grantedScopes,
     connectedAt: now,
     disconnectedAt: null,

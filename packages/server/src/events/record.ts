@@ -23,6 +23,8 @@ export type DomainEvent =
       data: { runId: string; trigger: string; status: string; daysWritten: number; followersChange: number | null }
     }
   | { type: 'sync.failed'; userId: string; accountId: string; data: { runId: string; trigger: string; code: string } }
+  | { type: 'token.refreshed'; userId: string; accountId: string; data: { expiresInSeconds: number } }
+  | { type: 'token.refresh_failed'; userId: string; accountId: string; data: { code: string } }
 
 /** Writes an event in the caller's transaction, beside the change that it describes. */
 export async function recordEvent(

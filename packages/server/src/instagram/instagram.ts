@@ -4,6 +4,7 @@ import {
   authorizationUrl,
   exchangeCode,
   exchangeLongToken,
+  refreshLongToken,
   type LoginOptions,
   type LongToken,
   type ShortToken,
@@ -22,6 +23,7 @@ export interface Instagram {
   authorizationUrl(request: { state: string; forceReauth: boolean }): string
   exchangeCode(code: string): Promise<ShortToken>
   exchangeLongToken(shortToken: Concealed): Promise<LongToken>
+  refreshLongToken(longToken: Concealed): Promise<LongToken>
   /** @param onTry told before each call, retries included */
   session(token: Concealed, onTry?: () => void): GraphSession
   /** What the newest call showed. */
@@ -41,6 +43,7 @@ export function createInstagram(options: InstagramOptions): Instagram {
     authorizationUrl: (request) => authorizationUrl(options, request),
     exchangeCode: (code) => exchangeCode(send, options, code),
     exchangeLongToken: (shortToken) => exchangeLongToken(send, options, shortToken),
+    refreshLongToken: (longToken) => refreshLongToken(send, options, longToken),
     session: (token, onTry) =>
       openGraphSession(onTry ? withRetries(http, { ...options.retry, onTry }) : send, options, token),
     reachability: () => reachability,

@@ -111,6 +111,32 @@ export async function exchangeLongToken(
       }),
     ),
   )
+  return readLongToken(body, endpoint)
+}
+
+/**
+ * Gives a 60-day token 60 new days. The answer may hold the same text or a new one: both are saved with the new end.
+ * Only a token that is at least a day old and has not ended can be refreshed; Instagram has no refresh token.
+ * Source: Instagram Platform, "Refresh Access Token".
+ */
+export async function refreshLongToken(
+  send: SendToInstagram,
+  options: LoginOptions,
+  longToken: Concealed,
+): Promise<LongToken> {
+  const endpoint = 'GET refresh_access_token'
+  const body = await longToken.use((accessToken) =>
+    send({
+      endpoint,
+      baseUrl: options.graphBaseUrl,
+      path: '/refresh_access_token',
+      query: { grant_type: 'ig_refresh_token', access_token: accessToken },
+    }),
+  )
+  return readLongToken(body, endpoint)
+}
+
+function readLongToken(body: unknown, endpoint: string): LongToken {
   const answer = longTokenAnswer.safeParse(body)
   if (!answer.success) throw new GraphFailure('unreadable', endpoint)
   const seconds = answer.data.expires_in ?? 0

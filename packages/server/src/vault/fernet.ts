@@ -35,6 +35,11 @@ export function parseFernetKey(text: string): FernetKey | undefined {
   return { signing: bytes.subarray(0, 16), encryption: bytes.subarray(16) }
 }
 
+/**
+ * Seals with one key.
+ * @param options `now` is written into the token to the second; `iv` is for the specification's vectors only
+ * @returns the token, base64url with padding
+ */
 export function sealFernet(
   key: FernetKey,
   plaintext: Buffer,

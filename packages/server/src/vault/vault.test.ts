@@ -1,3 +1,4 @@
+import { randomBytes, randomInt } from 'node:crypto'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { generateFernetKey, parseFernetKey, sealFernet } from './fernet.ts'
@@ -77,6 +78,31 @@ describe('a vault', () => {
     },
   )
 
+  it('tells owners apart that UTF-8 would write alike', () => {
+    const odd = vault.seal({ ...context, owner: '\ud800' }, Secret.of(token))
+    expect(read(vault.open({ ...context, owner: '\ud800' }, odd))).toBe(token)
+    expect(faultOf(() => vault.open({ ...context, owner: '\ud801' }, odd)).reason).toBe('cannot_open')
+    expect(faultOf(() => vault.open({ ...context, owner: '\ufffd' }, odd)).reason).toBe('cannot_open')
+  })
+
+  it('gives back 500 random tokens, each for its own row alone', () => {
+    const rows = Array.from({ length: 500 }, (_, index) => {
+      const text = randomBytes(randomInt(0, 400)).toString(index % 2 === 0 ? 'base64url' : 'latin1')
+      const own: SealContext = {
+        purpose: index % 3 === 0 ? 'short_token' : 'long_token',
+        owner: randomBytes(randomInt(0, 6)).toString('latin1'),
+        subject: String(index),
+      }
+      return { text, own, stored: vault.seal(own, Secret.of(text)) }
+    })
+    expect(new Set(rows.map(({ stored }) => stored)).size).toBe(500)
+    for (const [index, { text, own, stored }] of rows.entries()) {
+      expect(read(vault.open(own, stored))).toBe(text)
+      const neighbour = rows[(index + 1) % rows.length]
+      if (neighbour) expect(faultOf(() => vault.open(neighbour.own, stored)).reason).toBe('cannot_open')
+    }
+  })
+
   it('says which key is missing, by its id', () => {
     const fault = faultOf(() => vaultOf(second).open(context, sealed))
     expect(fault.reason).toBe('unknown_key')
@@ -108,6 +134,20 @@ describe('a ring of keys', () => {
     expect(faultOf(() => ring.open(context, renamed)).reason).toBe('cannot_open')
   })
 
+  it('seals again with the first key what an older one sealed, for the same row only', () => {
+    const sealedAgain = ring.rewrap(context, sealedBefore)
+    expect(ring.keyIdOf(sealedAgain)).toBe(ring.firstKeyId)
+    expect(read(vaultOf(second).open(context, sealedAgain))).toBe(token)
+    expect(faultOf(() => ring.rewrap({ ...context, owner: 'bob' }, sealedBefore)).reason).toBe('cannot_open')
+    expect(faultOf(() => vaultOf(second).rewrap(context, sealedBefore)).reason).toBe('unknown_key')
+  })
+
+  it('leaves as it is what the first key sealed, once it has opened', () => {
+    const sealedNow = ring.seal(context, Secret.of(token))
+    expect(ring.rewrap(context, sealedNow)).toBe(sealedNow)
+    expect(faultOf(() => ring.rewrap({ ...context, owner: 'bob' }, sealedNow)).reason).toBe('cannot_open')
+  })
+
   it('gives a key the same id every time', () => {
     expect(vaultOf(first).keyIds).toEqual(old.keyIds)
     expect(ring.keyIds).toHaveLength(2)
@@ -117,6 +157,12 @@ describe('a ring of keys', () => {
   it('forgives spaces and an empty place', () => {
     expect(createVault({ keys: Secret.of(` ${first} ,, ${second},`), now }).keyIds).toHaveLength(2)
   })
+
+  it('takes the keys one by one as well', () => {
+    const { keyIds, firstKeyId } = createVault({ keys: [second, first], now })
+    expect(keyIds).toEqual(ring.keyIds)
+    expect(firstKeyId).toBe(keyIds[0])
+  })
 })
 
 describe('keys that are none', () => {
@@ -124,6 +170,7 @@ describe('keys that are none', () => {
     [['canary-key'], 'key 1'],
     [[first, 'canary-key'], 'key 2'],
     [[first, second, `${first}canary`], 'key 3'],
+    [[first, '', 'canary-key'], 'key 3'],
   ])('are named by their place, never by their value', (keys, place) => {
     const fault = faultOf(() => vaultOf(...keys))
     expect(fault.reason).toBe('invalid_key')

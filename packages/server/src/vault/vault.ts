@@ -29,6 +29,8 @@ export class VaultError extends Error {
 export interface Vault {
   /** Ids of the keys, the sealing one first. */
   readonly keyIds: readonly string[]
+  /** Id of the key that seals. */
+  readonly firstKeyId: string
   /** Seals with the first key. */
   seal(context: SealContext, token: Secret): Sealed
   /** @throws VaultError when the key is not here, the text was changed, or it belongs to another context */
@@ -39,17 +41,22 @@ export interface Vault {
   keyIdOf(stored: string): string | undefined
   /** Whether a stored token is not sealed by the first key. */
   needsRewrap(stored: string): boolean
+  /**
+   * The same token sealed by the first key; the stored text itself when it already is.
+   * @throws VaultError as `open` does: what does not open for its context is not given a newer key
+   */
+  rewrap(context: SealContext, stored: string): Sealed
 }
 
 const storedForm = /^v1\.([0-9a-f]{8})\.([\w=-]+)$/
 
 /**
  * A ring of Fernet keys: the first seals, all open.
- * @param keys the keys as text, separated by commas
+ * @param keys the keys as one text separated by commas, or one by one; empty places are passed over
  * @throws VaultError naming the place, never the value, of a key that is not 32 bytes of base64url
  */
-export function createVault({ keys, now }: { keys: Secret; now: () => Date }): Vault {
-  const ring = keys.use(readRing)
+export function createVault({ keys, now }: { keys: Secret | readonly string[]; now: () => Date }): Vault {
+  const ring = readRing(keys instanceof Secret ? keys.use((text) => text.split(',')) : keys)
   const [first] = ring
   if (!first) throw new VaultError('invalid_key', 'has no key')
 
@@ -65,21 +72,25 @@ export function createVault({ keys, now }: { keys: Secret; now: () => Date }): V
     }
   }
   const keyIdOf = (stored: string) => storedForm.exec(stored)?.[1]
+  const needsRewrap = (stored: string) => keyIdOf(stored) !== first.id
+  const seal = (context: SealContext, token: Secret) =>
+    token.use((text) => {
+      const plaintext = Buffer.from(JSON.stringify({ c: contextText(context), t: text }))
+      return `v1.${first.id}.${sealFernet(first.key, plaintext, { now: now() })}` as Sealed
+    })
+  const open = (context: SealContext, stored: string) => {
+    const { c, t } = readPlaintext(openText(stored))
+    if (c === undefined || t === undefined || !isSame(c, contextText(context))) {
+      throw new VaultError('cannot_open', 'The stored token can not be opened')
+    }
+    return Secret.of(t)
+  }
 
   return {
     keyIds: ring.map(({ id }) => id),
-    seal: (context, token) =>
-      token.use((text) => {
-        const plaintext = Buffer.from(JSON.stringify({ c: contextText(context), t: text }))
-        return `v1.${first.id}.${sealFernet(first.key, plaintext, { now: now() })}` as Sealed
-      }),
-    open: (context, stored) => {
-      const { c, t } = readPlaintext(openText(stored))
-      if (c === undefined || t === undefined || !isSame(c, contextText(context))) {
-        throw new VaultError('cannot_open', 'The stored token can not be opened')
-      }
-      return Secret.of(t)
-    },
+    firstKeyId: first.id,
+    seal,
+    open,
     canOpen: (stored) => {
       try {
         return readPlaintext(openText(stored)).t !== undefined
@@ -88,18 +99,21 @@ export function createVault({ keys, now }: { keys: Secret; now: () => Date }): V
       }
     },
     keyIdOf,
-    needsRewrap: (stored) => keyIdOf(stored) !== first.id,
+    needsRewrap,
+    rewrap: (context, stored) => {
+      const token = open(context, stored)
+      return needsRewrap(stored) ? seal(context, token) : (stored as Sealed)
+    },
   }
 }
 
-function readRing(text: string): { id: string; key: FernetKey }[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map((part, index) => {
-      const key = parseFernetKey(part)
-      if (!key) throw new VaultError('invalid_key', `key ${index + 1} is not a Fernet key (32 bytes, base64url)`)
+function readRing(parts: readonly string[]): { id: string; key: FernetKey }[] {
+  return parts
+    .map((part, index) => ({ text: part.trim(), place: index + 1 }))
+    .filter(({ text }) => text !== '')
+    .map(({ text, place }) => {
+      const key = parseFernetKey(text)
+      if (!key) throw new VaultError('invalid_key', `key ${place} is not a Fernet key (32 bytes, base64url)`)
       const id = createHash('sha256').update('igc-kid').update(key.signing).update(key.encryption).digest('hex')
       return { id: id.slice(0, 8), key }
     })
@@ -124,6 +138,7 @@ function readPlaintext(text: string): { c?: string; t?: string } {
 }
 
 function isSame(a: string, b: string): boolean {
-  const left = createHash('sha256').update(a).digest()
-  return timingSafeEqual(left, createHash('sha256').update(b).digest())
+  // UTF-8 would write every lone surrogate as the same three bytes, and two owners could read alike.
+  const left = createHash('sha256').update(a, 'utf16le').digest()
+  return timingSafeEqual(left, createHash('sha256').update(b, 'utf16le').digest())
 }

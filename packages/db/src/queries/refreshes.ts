@@ -1,0 +1,96 @@
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { open, type Handle } from '../handle.ts'
+import type { Schema } from '../schema/define.ts'
+
+/** An account whose token wants a new lease of life. */
+export interface DueRefresh {
+  id: string
+  userId: string
+  instagramUserId: string
+  tokenExpiresAt: Date | null
+  leaseOwner: string | null
+  refreshFailures: number
+}
+
+export interface DueWindow {
+  now: Date
+  /** Tokens issued at or before this may be refreshed at all. */
+  issuedBefore: Date
+  /** … and are due when they end at or before this … */
+  expiresBefore: Date
+  /** … or were issued at or before this. */
+  longUnrefreshedBefore: Date
+}
+
+function isDue({ accounts }: Schema, due: DueWindow) {
+  return and(
+    eq(accounts.status, 'active'),
+    gt(accounts.tokenExpiresAt, due.now),
+    lte(accounts.tokenIssuedAt, due.issuedBefore),
+    or(lte(accounts.tokenExpiresAt, due.expiresBefore), lte(accounts.tokenIssuedAt, due.longUnrefreshedBefore)),
+    or(isNull(accounts.refreshRetryAt), lte(accounts.refreshRetryAt, due.now)),
+  )
+}
+
+function columns({ accounts }: Schema) {
+  return {
+    id: accounts.id,
+    userId: accounts.userId,
+    instagramUserId: accounts.instagramUserId,
+    tokenExpiresAt: accounts.tokenExpiresAt,
+    leaseOwner: accounts.leaseOwner,
+    refreshFailures: accounts.refreshFailures,
+  }
+}
+
+/** A page of accounts that are due, soonest expiry first, after the given one. */
+export async function listDue(
+  handle: Handle,
+  due: DueWindow,
+  { after, limit }: { after: DueRefresh | null; limit: number },
+): Promise<DueRefresh[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  return db
+    .select(columns(schema))
+    .from(accounts)
+    .where(
+      and(
+        isDue(schema, due),
+        after === null || after.tokenExpiresAt === null
+          ? undefined
+          : or(
+              gt(accounts.tokenExpiresAt, after.tokenExpiresAt),
+              and(eq(accounts.tokenExpiresAt, after.tokenExpiresAt), gt(accounts.id, after.id)),
+            ),
+      ),
+    )
+    .orderBy(asc(accounts.tokenExpiresAt), asc(accounts.id))
+    .limit(limit)
+}
+
+/** Takes an account that is still due for one refresh. @returns its fence; `undefined` when somebody else has it */
+export async function claim(
+  handle: Handle,
+  due: DueWindow,
+  request: { id: string; owner: string; deadOwner: string | null; leaseUntil: Date },
+): Promise<number | undefined> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const [row] = await db
+    .update(accounts)
+    .set({ leaseOwner: request.owner, leaseUntil: request.leaseUntil, leaseFence: sql`${accounts.leaseFence} + 1` })
+    .where(
+      and(
+        eq(accounts.id, request.id),
+        isDue(schema, due),
+        or(
+          isNull(accounts.leaseUntil),
+          lte(accounts.leaseUntil, due.now),
+          request.deadOwner === null ? sql`1 = 0` : eq(accounts.leaseOwner, request.deadOwner),
+        ),
+      ),
+    )
+    .returning({ fence: accounts.leaseFence })
+  return row?.fence
+}

@@ -1,0 +1,47 @@
+import { expect } from 'vitest'
+import { jobSlots } from '../../src/index.ts'
+import { at, many } from '../rows.ts'
+import type { ContractTest } from './make-test.ts'
+
+const claimOf = (owner: string, deadOwner: string | null = null) => ({
+  job: 'nightly',
+  dueAt: at(0),
+  owner,
+  deadOwner,
+  now: at(1),
+  leaseUntil: at(10),
+})
+
+export function describeJobSlots(test: ContractTest): void {
+  test('of twenty claims of a slot one wins', async ({ db }) => {
+    const claims = await Promise.all(many(20, (index) => jobSlots.claim(db, claimOf(`owner ${index}`))))
+
+    expect(claims.filter(Boolean)).toHaveLength(1)
+  })
+
+  test('a slot that ended never runs again', async ({ db }) => {
+    await jobSlots.claim(db, claimOf('one'))
+    await jobSlots.finish(db, { job: 'nightly', dueAt: at(0), owner: 'one' }, { now: at(2), result: { refreshed: 3 } })
+
+    expect(await jobSlots.claim(db, { ...claimOf('two', 'one'), now: at(20) })).toBe(false)
+    expect(await jobSlots.findNewest(db, 'nightly')).toMatchObject({ finishedAt: at(2), result: { refreshed: 3 } })
+  })
+
+  test('a slot left by a crash is taken over when its lease is over, or when its holder is known to be gone', async ({
+    db,
+  }) => {
+    await jobSlots.claim(db, claimOf('crashed'))
+    expect(await jobSlots.claim(db, claimOf('two'))).toBe(false)
+    expect(await jobSlots.claim(db, claimOf('two', 'crashed'))).toBe(true)
+    expect(await jobSlots.claim(db, { ...claimOf('three'), now: at(10) })).toBe(true)
+  })
+
+  test('the newest slot is the one that was due last, of that job', async ({ db }) => {
+    await jobSlots.claim(db, claimOf('one'))
+    await jobSlots.claim(db, { ...claimOf('one'), dueAt: at(5) })
+    await jobSlots.claim(db, { ...claimOf('one'), job: 'another', dueAt: at(9) })
+
+    expect((await jobSlots.findNewest(db, 'nightly'))?.dueAt).toEqual(at(5))
+    expect(await jobSlots.findNewest(db, 'unknown')).toBeUndefined()
+  })
+}

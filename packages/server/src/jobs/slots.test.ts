@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDatabase } from '@instagram-dashboard/db'
+import { expect, onTestFinished, test } from 'vitest'
+import { newestDueTime, runDueSlot } from './slots.ts'
+
+const due = (pattern: string, timeZone: string, now: string) =>
+  newestDueTime({ pattern, timeZone }, new Date(now))?.toISOString() ?? null
+
+test.each([
+  ['just before three in the morning: yesterday', '2026-11-16T05:59:59Z', '2026-11-15T06:00:00.000Z'],
+  ['at three in the morning: today', '2026-11-16T06:00:00Z', '2026-11-16T06:00:00.000Z'],
+  ['late in the evening: still today', '2026-11-17T02:00:00Z', '2026-11-16T06:00:00.000Z'],
+])('%s', (_when, now, expected) => {
+  expect(due('0 3 * * *', 'America/Sao_Paulo', now)).toBe(expected)
+})
+
+test('off is never due', () => {
+  expect(due('off', 'America/Sao_Paulo', '2026-11-16T06:00:00Z')).toBeNull()
+})
+
+test.each(['America/Sao_Paulo', 'America/Los_Angeles', 'Europe/Lisbon', 'Asia/Kolkata', 'Australia/Lord_Howe'])(
+  'a year of ticks in %s meets each night once, the nights of changed clocks too',
+  (timeZone) => {
+    const slots = new Set<string>()
+    const start = Date.parse('2026-01-01T12:00:00Z')
+    for (let hour = 0; hour < 365 * 24; hour += 6) {
+      slots.add(
+        String(newestDueTime({ pattern: '0 3 * * *', timeZone }, new Date(start + hour * 3_600_000))?.getTime()),
+      )
+    }
+    const times = [...slots].map(Number).toSorted((a, b) => a - b)
+    const gaps = times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 3_600_000)
+
+    expect(times.length).toBeGreaterThanOrEqual(365)
+    expect(gaps.every((gap) => gap >= 23 && gap <= 25)).toBe(true)
+  },
+)
+
+async function startNights() {
+  const folder = mkdtempSync(join(tmpdir(), 'instagram-dashboard-'))
+  const db = await openDatabase(`file:${join(folder, 'test.db')}`)
+  onTestFinished(async () => {
+    await db.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  let now = new Date('2026-11-16T12:00:00Z')
+  const ran: string[] = []
+  const gone = new Set<string>()
+  const tick = (owner: string, work: () => Promise<Record<string, number>> = async () => ({})) => {
+    const leaseOwner = { name: owner, isGone: (other: string) => gone.has(other) }
+    const clock = { now: () => now, sleep: async () => undefined }
+    return runDueSlot(
+      { db, clock, leaseOwner },
+      {
+        name: 'nightly',
+        pattern: '0 3 * * *',
+        timeZone: 'America/Sao_Paulo',
+        run: () => {
+          ran.push(`${owner} ${now.toISOString().slice(0, 10)}`)
+          return work()
+        },
+      },
+    )
+  }
+  return { tick, ran, gone, at: (instant: string) => (now = new Date(instant)) }
+}
+
+test('a night runs once, however many tick and however often', async () => {
+  const { tick, ran, at } = await startNights()
+  await Promise.all(Array.from({ length: 10 }, (_, index) => tick(`process ${index % 2}`)))
+  await tick('process 0')
+  expect(ran).toHaveLength(1)
+
+  at('2026-11-17T06:00:00Z')
+  await Promise.all(Array.from({ length: 10 }, (_, index) => tick(`process ${index % 2}`)))
+  expect(ran).toHaveLength(2)
+})
+
+test('after a long sleep the newest night runs once, and a clock that went back runs none', async () => {
+  const { tick, ran, at } = await startNights()
+  await tick('one')
+  at('2026-12-25T12:00:00Z')
+  await tick('one')
+  at('2026-12-20T12:00:00Z')
+  await tick('one')
+  at('2026-12-25T13:00:00Z')
+  await tick('one')
+
+  expect(ran).toEqual(['one 2026-11-16', 'one 2026-12-25'])
+})
+
+test('a night that a crash cut off is taken over at once when the process is known to be gone, else after an hour', async () => {
+  const { tick, ran, gone, at } = await startNights()
+  const crash = () => Promise.reject(new Error('killed'))
+  await expect(tick('crashed', crash)).rejects.toThrow('killed')
+  expect(await tick('other')).toBe(false)
+  gone.add('crashed')
+  await expect(tick('other', crash)).rejects.toThrow('killed')
+  at('2026-11-16T13:00:00Z')
+
+  expect(await tick('third')).toBe(true)
+  expect(await tick('fourth')).toBe(false)
+  expect(ran.map((entry) => entry.split(' ')[0])).toEqual(['crashed', 'other', 'third'])
+})

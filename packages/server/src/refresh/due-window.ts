@@ -1,0 +1,24 @@
+import type { refreshes } from '@instagram-dashboard/db'
+
+const dayMs = 86_400_000
+// Instagram refuses a younger token.
+const youngestDays = 1
+// Thirty nights of chances before the end.
+const dueDaysBeforeEnd = 30
+const dueDaysAfterRefresh = 7
+
+/** Which tokens are due: at least a day old, and either within thirty days of their end or not refreshed for seven. */
+export function dueWindow(now: Date): refreshes.DueWindow {
+  const daysFromNow = (days: number) => new Date(now.getTime() + days * dayMs)
+  return {
+    now,
+    issuedBefore: daysFromNow(-youngestDays),
+    expiresBefore: daysFromNow(dueDaysBeforeEnd),
+    longUnrefreshedBefore: daysFromNow(-dueDaysAfterRefresh),
+  }
+}
+
+/** How long a failed refresh rests, in milliseconds: twice as long each time, an hour to half a day. */
+export function restAfterFailure(failures: number): number {
+  return Math.min(12, 2 ** Math.min(failures, 4)) * 3_600_000
+}

@@ -1,0 +1,103 @@
+import { accounts, refreshes } from '@instagram-dashboard/db'
+import { systemCaller, type Deps } from '../deps.ts'
+import { recordEvent } from '../events/record.ts'
+import { GraphFailure } from '../instagram/failure.ts'
+import { describeError } from '../log.ts'
+import { judgeFailure } from '../sync/sync-failure.ts'
+import { Secret } from '../vault/secret.ts'
+import { dueWindow, restAfterFailure } from './due-window.ts'
+
+/** `skipped`: somebody else has the account, or it is not due any more. `failed`: tried in vain; `lost`: for good. */
+export type RefreshOutcome = 'refreshed' | 'skipped' | 'failed' | 'lost'
+
+// Longer than three tries of ten seconds with their waits, and the check of a refusal.
+const refreshLeaseMs = 120_000
+
+interface HeldAccount {
+  due: refreshes.DueRefresh
+  held: { id: string; lease: accounts.Lease }
+}
+
+/**
+ * Refreshes one token. The lease keeps it single across processes; the fence keeps a holder that was overtaken from
+ * saving. One account's failure is its own: nothing is thrown for it.
+ */
+export async function refreshAccount(deps: Deps, due: refreshes.DueRefresh): Promise<RefreshOutcome> {
+  const { db, clock, leaseOwner, log, vault, instagram } = deps
+  const window = dueWindow(clock.now())
+  const fence = await refreshes.claim(db, window, {
+    id: due.id,
+    owner: leaseOwner.name,
+    deadOwner: due.leaseOwner !== null && leaseOwner.isGone(due.leaseOwner) ? due.leaseOwner : null,
+    leaseUntil: new Date(window.now.getTime() + refreshLeaseMs),
+  })
+  if (fence === undefined) return 'skipped'
+  const held = { id: due.id, lease: { owner: leaseOwner.name, fence } }
+  const context = { purpose: 'long_token', owner: due.id, subject: due.instagramUserId } as const
+  let token: Secret | null = null
+  try {
+    token = vault.open(context, (await accounts.readSealedToken(db, due.id)) ?? '')
+    const renewed = await instagram.refreshLongToken(token)
+    const sealedToken = vault.seal(context, Secret.of(renewed.accessToken))
+    return await saveRenewed(deps, { due, held }, { sealedToken, expiresInSeconds: renewed.expiresInSeconds })
+  } catch (error) {
+    log.warn('refresh.failed', { accountId: due.id, ...describeError(error) })
+    return saveFailure(deps, { due, held }, { error, token })
+  }
+}
+
+const asSystem = ({ settings }: Deps) => systemCaller(settings.defaultLocale)
+
+/** The token that came back and its end are saved together, or not at all. */
+async function saveRenewed(
+  deps: Deps,
+  { due, held }: HeldAccount,
+  renewed: { sealedToken: string; expiresInSeconds: number },
+): Promise<RefreshOutcome> {
+  const now = deps.clock.now()
+  return deps.db.transaction(async (tx) => {
+    const saved = await accounts.updateAndRelease(tx, held, {
+      sealedToken: renewed.sealedToken,
+      tokenIssuedAt: now,
+      tokenExpiresAt: new Date(now.getTime() + renewed.expiresInSeconds * 1000),
+      refreshRetryAt: null,
+      refreshFailures: 0,
+      updatedAt: now,
+    })
+    if (!saved) return 'skipped'
+    const subject = { userId: due.userId, accountId: due.id }
+    const data = { expiresInSeconds: renewed.expiresInSeconds }
+    await recordEvent(tx, { type: 'token.refreshed', ...subject, data }, { caller: asSystem(deps), at: now })
+    return 'refreshed'
+  })
+}
+
+async function saveFailure(
+  deps: Deps,
+  { due, held }: HeldAccount,
+  { error, token }: { error: unknown; token: Secret | null },
+): Promise<RefreshOutcome> {
+  const { db, clock, instagram } = deps
+  const isInstagrams = error instanceof GraphFailure && token !== null
+  const verdict = await judgeFailure(error, isInstagrams ? instagram.session(token) : null)
+  const endsConnection = isInstagrams && verdict.endsConnection
+  const now = clock.now()
+  const rest = Math.max(restAfterFailure(due.refreshFailures), verdict.retryAfterSeconds * 1000)
+  return db.transaction(async (tx) => {
+    const saved = await accounts.updateAndRelease(tx, held, {
+      refreshRetryAt: new Date(now.getTime() + rest),
+      refreshFailures: due.refreshFailures + 1,
+      ...(endsConnection
+        ? { status: 'reconnect_required' as const, lastErrorCode: verdict.code, lastErrorAt: now }
+        : {}),
+      updatedAt: now,
+    })
+    if (!saved) return 'skipped'
+    const record = { caller: asSystem(deps), at: now }
+    const subject = { userId: due.userId, accountId: due.id }
+    await recordEvent(tx, { type: 'token.refresh_failed', ...subject, data: { code: verdict.code } }, record)
+    if (!endsConnection) return 'failed'
+    await recordEvent(tx, { type: 'connection.lost', ...subject, data: { code: verdict.code } }, record)
+    return 'lost'
+  })
+}

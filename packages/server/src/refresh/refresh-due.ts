@@ -1,0 +1,22 @@
+import { refreshes } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
+import { dueWindow } from './due-window.ts'
+import { refreshAccount, type RefreshOutcome } from './refresh-account.ts'
+
+/** How many accounts ended in each way. A dry run counts what is due as skipped. */
+export type RefreshCounts = Record<RefreshOutcome, number>
+
+const pageSize = 100
+
+/** Refreshes every token that is due, soonest end first. @param dryRun only counts, asks Instagram nothing */
+export async function refreshDue(deps: Deps, { dryRun = false }: { dryRun?: boolean } = {}): Promise<RefreshCounts> {
+  const counts: RefreshCounts = { refreshed: 0, skipped: 0, failed: 0, lost: 0 }
+  const window = dueWindow(deps.clock.now())
+  let after: refreshes.DueRefresh | null = null
+  for (;;) {
+    const page: refreshes.DueRefresh[] = await refreshes.listDue(deps.db, window, { after, limit: pageSize })
+    for (const due of page) counts[dryRun ? 'skipped' : await refreshAccount(deps, due)] += 1
+    after = page.at(-1) ?? null
+    if (page.length < pageSize) return counts
+  }
+}
