@@ -102,7 +102,7 @@ describe('processes that share a SQLite file', () => {
 
     const db = await place.open()
     const told = (await events.listAfter(db, { after: 0, limit: 100_000 })).map(({ accountId }) => accountId)
-    const stored = await accounts.listNeverSynced(db, { after: '', limit: 100_000 })
+    const stored = await accounts.listActive(db, { after: '', limit: 100_000, neverSynced: true })
     expect(stored.map(({ id }) => id).filter((id) => !told.includes(id))).toEqual([])
     expect(told).toHaveLength(stored.length)
     expect(acknowledged.filter((id) => !told.includes(id))).toEqual([])

@@ -13,11 +13,12 @@ import { createInstagram } from './instagram/instagram.ts'
 import { createBackground } from './jobs/background.ts'
 import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { startScheduler, type Scheduler } from './jobs/scheduler.ts'
-import { runDueSlot } from './jobs/slots.ts'
+import { runDueSlot, type SlottedJob } from './jobs/slots.ts'
 import { createLog, type Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
 import { resumeSyncs } from './sync/start-first-sync.ts'
+import { syncScheduled, type ScheduledSyncCounts } from './sync/sync-scheduled.ts'
 import { Secret } from './vault/secret.ts'
 import { createVault, VaultError, type Vault } from './vault/vault.ts'
 
@@ -38,6 +39,8 @@ export interface Dashboard {
   caller(who: Identity & { locale?: Locale }): ReturnType<typeof appRouter.createCaller>
   /** Refreshes every token that is due, as the nightly job does; `dryRun` only counts them. */
   refreshTokens(options?: { dryRun?: boolean }): Promise<RefreshCounts>
+  /** Syncs every active account, as the nightly job does. */
+  syncAccounts(): Promise<ScheduledSyncCounts>
   /** Starts the background work, once. */
   start(): void
   /** Ends the background work, waits up to ten seconds for what is running, and closes the database. */
@@ -76,16 +79,25 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       await resumeConnections(deps)
       await resumeSyncs(deps)
     }
-    const refresh = {
-      name: 'refresh-tokens',
-      pattern: configuration.tokenRefreshCron,
-      timeZone: configuration.scheduleTimeZone,
-      run: async () => ({ ...(await refreshDue(deps)) }),
-    }
+    const timeZone = configuration.scheduleTimeZone
+    const nightly: SlottedJob[] = [
+      {
+        name: 'refresh-tokens',
+        pattern: configuration.tokenRefreshCron,
+        timeZone,
+        run: async () => ({ ...(await refreshDue(deps)) }),
+      },
+      {
+        name: 'sync',
+        pattern: configuration.syncCron,
+        timeZone,
+        run: async () => ({ ...(await syncScheduled(deps)) }),
+      },
+    ]
     // As background work, so that closing waits for what is under way.
     const tick = async () => {
       deps.background.run('resume', resume)
-      deps.background.run('refresh-tokens', () => runDueSlot(deps, refresh))
+      for (const job of nightly) deps.background.run(job.name, () => runDueSlot(deps, job))
     }
     deps.background.run('tick', tick)
     scheduler = startScheduler([{ name: 'tick', pattern: '* * * * *', timeZone: 'UTC', run: tick }], log)
@@ -97,6 +109,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({ deps, identity, locale, requestId: randomUUID() }),
     refreshTokens: (refreshOptions) => refreshDue(deps, refreshOptions),
+    syncAccounts: () => syncScheduled(deps),
     start,
     migrations: db.migrations,
     async close() {

@@ -174,3 +174,20 @@ test('a sync that is cut short keeps the followers it counted', async () => {
   expect(summary.followersCount.value).toBe(account?.followersCount)
   expect(summary.reach).toMatchObject({ value: null, change: null, knownDays: 0 })
 })
+
+test('the nightly sync reads every active account, minds no cooldown, and lets no failure stop the others', async () => {
+  const { as, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: { syncCron: 'off' } })
+  await connect('ana', 'loja.da.ana')
+  await connect('bruno', 'criador.leo')
+  await connect('carla', 'numero.gigante')
+  for (const user of ['ana', 'bruno', 'carla']) await settled(user)
+  sandbox.control.fault({ match: { person: 'criador.leo' }, kind: 'html_502', times: Infinity })
+  await as('carla').instagram.connect.disconnect({})
+
+  expect(await dashboard.syncAccounts()).toEqual({ succeeded: 1, partial: 0, failed: 1, skipped: 0 })
+  expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({
+    trigger: 'scheduled',
+    status: 'succeeded',
+    daysWritten: 3,
+  })
+})

@@ -182,7 +182,7 @@ export async function claimSync(
     deadOwner: string | null
     now: Date
     leaseUntil: Date
-    nextSyncAllowedAt: Date
+    nextSyncAllowedAt: Date | null
     ignoreCooldown: boolean
   },
 ): Promise<AccountRow | undefined> {
@@ -273,17 +273,23 @@ export async function countForHealth(handle: Handle, expiringBefore: Date): Prom
   return { active: row?.active ?? 0, withErrors: row?.withErrors ?? 0, tokensExpiringSoon: expiring?.count ?? 0 }
 }
 
-/** Active accounts that no sync has ever finished, by id, from `after` on: their first sync is owed to them. */
-export async function listNeverSynced(
+/** Active accounts by id, from `after` on; or only those that no sync has ever finished. */
+export async function listActive(
   handle: Handle,
-  { after, limit }: { after: string; limit: number },
+  { after, limit, neverSynced }: { after: string; limit: number; neverSynced: boolean },
 ): Promise<AccountRow[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
   return db
     .select(publicColumns(schema))
     .from(accounts)
-    .where(and(eq(accounts.status, 'active'), isNull(accounts.lastSyncedAt), gt(accounts.id, after)))
+    .where(
+      and(
+        eq(accounts.status, 'active'),
+        gt(accounts.id, after),
+        neverSynced ? isNull(accounts.lastSyncedAt) : undefined,
+      ),
+    )
     .orderBy(asc(accounts.id))
     .limit(limit)
 }

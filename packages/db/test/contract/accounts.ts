@@ -73,7 +73,7 @@ export function describeAccounts(test: ContractTest): void {
       await accounts.findById(db, 'ana'),
       await accounts.findByInstagramUser(db, 'user-ana', 'instagram-ana'),
       await accounts.listLiving(db, 'user-ana'),
-      await accounts.listNeverSynced(db, { after: '', limit: 10 }),
+      await accounts.listActive(db, { after: '', limit: 10, neverSynced: true }),
       await accounts.updateAndEndLease(db, 'ana', { name: 'Ana' }),
     ]
 
@@ -240,8 +240,8 @@ export function describeAccounts(test: ContractTest): void {
     await accounts.updateAndEndLease(db, 'b', { lastSyncedAt: at(1) })
     await accounts.updateAndEndLease(db, 'd', { status: 'reconnect_required' })
 
-    expect(idsOf(await accounts.listNeverSynced(db, { after: '', limit: 2 }))).toEqual(['a', 'c'])
-    expect(idsOf(await accounts.listNeverSynced(db, { after: 'c', limit: 2 }))).toEqual(['e'])
-    expect(await accounts.listNeverSynced(db, { after: 'e', limit: 2 })).toEqual([])
+    expect(idsOf(await accounts.listActive(db, { after: '', limit: 2, neverSynced: true }))).toEqual(['a', 'c'])
+    expect(idsOf(await accounts.listActive(db, { after: 'c', limit: 2, neverSynced: true }))).toEqual(['e'])
+    expect(await accounts.listActive(db, { after: 'e', limit: 2, neverSynced: true })).toEqual([])
   })
 }

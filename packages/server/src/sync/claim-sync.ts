@@ -39,6 +39,7 @@ export async function claimSync(
   return db.transaction(async (tx) => {
     const current = await accounts.findById(tx, id)
     if (!current) throw new AppError('NOT_FOUND')
+    const isForPerson = request.trigger === 'manual' || request.trigger === 'first_connection'
     const isOrphan = current.leaseOwner !== null && leaseOwner.isGone(current.leaseOwner)
     const account = await accounts.claimSync(tx, {
       id,
@@ -46,7 +47,10 @@ export async function claimSync(
       deadOwner: isOrphan ? current.leaseOwner : null,
       now,
       leaseUntil: new Date(now.getTime() + syncLeaseMs),
-      nextSyncAllowedAt: new Date(now.getTime() + settings.syncCooldownMinutes * 60_000),
+      // What nobody pressed a button for costs nobody their turn.
+      nextSyncAllowedAt: isForPerson
+        ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000)
+        : current.nextSyncAllowedAt,
       ignoreCooldown: request.trigger !== 'manual',
     })
     if (!account) return { joined: await explainRefusal(tx, current, now) }

@@ -28,7 +28,7 @@ export async function resumeSyncs(deps: Deps): Promise<void> {
     const isOrphan = account.leaseOwner === null || leaseOwner.isGone(account.leaseOwner)
     if (isOrphan || !isHeld) await startFirstSync(deps, account)
   }
-  for (const account of await accounts.listNeverSynced(db, { after: '', limit: batch })) {
+  for (const account of await accounts.listActive(db, { after: '', limit: batch, neverSynced: true })) {
     if (account.lastErrorAt === null && account.leaseOwner === null) await startFirstSync(deps, account)
   }
 }
