@@ -176,11 +176,12 @@ test('a sync that is cut short keeps the followers it counted', async () => {
 })
 
 test('the nightly sync reads every active account, minds no cooldown, and lets no failure stop the others', async () => {
-  const { as, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: { syncCron: 'off' } })
+  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: { syncCron: 'off' } })
   await connect('ana', 'loja.da.ana')
   await connect('bruno', 'criador.leo')
   await connect('carla', 'numero.gigante')
   for (const user of ['ana', 'bruno', 'carla']) await settled(user)
+  clock.advance(60_000)
   sandbox.control.fault({ match: { person: 'criador.leo' }, kind: 'html_502', times: Infinity })
   await as('carla').instagram.connect.disconnect({})
 
