@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { describeAccounts } from './contract/accounts.ts'
+import { describeCallBudgets } from './contract/call-budgets.ts'
 import { describeConnectionAttempts } from './contract/connection-attempts.ts'
 import { describeDailyMetrics } from './contract/daily-metrics.ts'
 import { describeDatabase } from './contract/database.ts'
@@ -30,5 +31,6 @@ export function describeContract(name: string, engine: Engine): void {
     describe('events', () => describeEvents(test))
     describe('job slots', () => describeJobSlots(test))
     describe('refreshes', () => describeRefreshes(test))
+    describe('call budgets and the queue behind them', () => describeCallBudgets(test))
   })
 }

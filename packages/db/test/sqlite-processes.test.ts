@@ -17,7 +17,12 @@ describe('processes that share a SQLite file', () => {
     const opened = children.map(nextMessage)
     for (const child of children) child.send('open')
     const applied = (await Promise.all(opened)).flatMap((message) => message['applied'] as string[])
-    expect(applied).toEqual(['0000_main_job', '0001_append_only_events', '0002_refresh_slots'])
+    expect(applied).toEqual([
+      '0000_main_job',
+      '0001_append_only_events',
+      '0002_refresh_slots',
+      '0003_survive_instagram',
+    ])
 
     const db = await place.open()
     await db.transaction(async (tx) => {

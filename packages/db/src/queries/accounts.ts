@@ -215,16 +215,16 @@ export async function claimSync(
   return row
 }
 
-/** @returns whether the lease was still held */
+/** Holds the lease longer, and saves on the way what is known already. @returns whether the lease was still held */
 export async function renewLease(
   handle: Handle,
   { id, lease }: { id: string; lease: Lease },
-  leaseUntil: Date,
+  changes: AccountChanges & { leaseUntil: Date },
 ): Promise<boolean> {
   const { db, schema } = open(handle)
   const rows = await db
     .update(schema.accounts)
-    .set({ leaseUntil })
+    .set(changes)
     .where(holds(schema, id, lease))
     .returning({ id: schema.accounts.id })
   return rows.length > 0

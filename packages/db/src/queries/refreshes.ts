@@ -10,6 +10,7 @@ export interface DueRefresh {
   tokenExpiresAt: Date | null
   leaseOwner: string | null
   refreshFailures: number
+  suspectedAt: Date | null
 }
 
 export interface DueWindow {
@@ -40,10 +41,14 @@ function columns({ accounts }: Schema) {
     tokenExpiresAt: accounts.tokenExpiresAt,
     leaseOwner: accounts.leaseOwner,
     refreshFailures: accounts.refreshFailures,
+    suspectedAt: accounts.suspectedAt,
   }
 }
 
-/** A page of accounts that are due, soonest expiry first, after the given one. */
+/**
+ * A page of accounts that are due, after the given one: those that never failed before those that did, so that nobody
+ * waits for a dead token, and of each the soonest expiry first.
+ */
 export async function listDue(
   handle: Handle,
   due: DueWindow,
@@ -51,6 +56,7 @@ export async function listDue(
 ): Promise<DueRefresh[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
+  const hasFailed = sql<number>`case when ${accounts.refreshFailures} > 0 then 1 else 0 end`
   return db
     .select(columns(schema))
     .from(accounts)
@@ -60,12 +66,18 @@ export async function listDue(
         after === null || after.tokenExpiresAt === null
           ? undefined
           : or(
-              gt(accounts.tokenExpiresAt, after.tokenExpiresAt),
-              and(eq(accounts.tokenExpiresAt, after.tokenExpiresAt), gt(accounts.id, after.id)),
+              gt(hasFailed, after.refreshFailures > 0 ? 1 : 0),
+              and(
+                eq(hasFailed, after.refreshFailures > 0 ? 1 : 0),
+                or(
+                  gt(accounts.tokenExpiresAt, after.tokenExpiresAt),
+                  and(eq(accounts.tokenExpiresAt, after.tokenExpiresAt), gt(accounts.id, after.id)),
+                ),
+              ),
             ),
       ),
     )
-    .orderBy(asc(accounts.tokenExpiresAt), asc(accounts.id))
+    .orderBy(asc(hasFailed), asc(accounts.tokenExpiresAt), asc(accounts.id))
     .limit(limit)
 }
 

@@ -34,7 +34,15 @@ export const defineAccounts = (kit: Kit) =>
       lastSyncedAt: kit.instant(),
       nextSyncAllowedAt: kit.instant(),
       lastErrorCode: kit.text(),
+      /** Chooses the sentence where one code has several causes. */
+      lastErrorReason: kit.text(),
       lastErrorAt: kit.instant(),
+      /** A refusal that may be Instagram's mistake was first confirmed then; a good answer clears it. */
+      suspectedAt: kit.instant(),
+      /** When the background goes on with what is missing; `null` when only the nightly sync is due. */
+      catchUpAt: kit.instant(),
+      /** Metrics that Instagram refuses for this account, with the day on which it last did. */
+      unsupportedMetrics: kit.json<Record<string, string>>().notNull().default({}),
       leaseOwner: kit.text(),
       leaseUntil: kit.instant(),
       leaseFence: kit.integer().notNull().default(0),
@@ -50,5 +58,6 @@ export const defineAccounts = (kit: Kit) =>
         .where(sql`status <> 'disconnected'`),
       kit.index('accounts_app_scoped').on(table.appScopedId),
       kit.index('accounts_status_expiry').on(table.status, table.tokenExpiresAt),
+      kit.index('accounts_catch_up').on(table.catchUpAt),
     ],
   )

@@ -1,10 +1,12 @@
 import { defineAccounts } from './accounts.ts'
+import { defineCallBudgets } from './call-budgets.ts'
 import { defineConnectionAttempts } from './connection-attempts.ts'
 import { defineDailyMetrics } from './daily-metrics.ts'
 import { defineEvents } from './events.ts'
 import { defineFollowerSnapshots } from './follower-snapshots.ts'
 import { defineJobSlots } from './job-slots.ts'
 import type { Kit } from './kit.ts'
+import { defineMedia } from './media.ts'
 import { defineOauthStates } from './oauth-states.ts'
 import { defineSyncRuns } from './sync-runs.ts'
 
@@ -19,6 +21,8 @@ export const defineSchema = (kit: Kit) => {
     syncRuns: defineSyncRuns(kit, accounts),
     events: defineEvents(kit),
     jobSlots: defineJobSlots(kit),
+    callBudgets: defineCallBudgets(kit),
+    media: defineMedia(kit, accounts),
   }
 }
 

@@ -10,4 +10,6 @@ export const {
   syncRuns,
   events,
   jobSlots,
+  callBudgets,
+  media,
 } = defineSchema(sqliteKit)

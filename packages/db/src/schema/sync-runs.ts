@@ -26,6 +26,7 @@ export const defineSyncRuns = (kit: Kit, accounts: ReturnType<typeof defineAccou
       daysWritten: kit.integer().notNull().default(0),
       followersChange: kit.integer(),
       errorCode: kit.text(),
+      errorReason: kit.text(),
       errorAt: kit.instant(),
     },
     (table) => [

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { ContractTest } from './make-test.ts'
 
-const allMigrations = ['0000_main_job', '0001_append_only_events', '0002_refresh_slots']
+const allMigrations = ['0000_main_job', '0001_append_only_events', '0002_refresh_slots', '0003_survive_instagram']
 
 export function describeMigrations(test: ContractTest): void {
   test('the first opening applies all, the second nothing', async ({ blank }) => {
@@ -10,8 +10,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0002_refresh_slots' })
-    expect(second.migrations).toEqual({ applied: [], current: '0002_refresh_slots' })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0003_survive_instagram' })
+    expect(second.migrations).toEqual({ applied: [], current: '0003_survive_instagram' })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -71,6 +71,14 @@ export function describeMigrations(test: ContractTest): void {
 
 /** For either engine: what is meant for the other fails and does no harm. */
 const undoAllButTheFirst = [
+  'DROP TABLE media',
+  'DROP TABLE call_budgets',
+  'DROP INDEX accounts_catch_up',
+  'ALTER TABLE accounts DROP COLUMN last_error_reason',
+  'ALTER TABLE accounts DROP COLUMN suspected_at',
+  'ALTER TABLE accounts DROP COLUMN catch_up_at',
+  'ALTER TABLE accounts DROP COLUMN unsupported_metrics',
+  'ALTER TABLE sync_runs DROP COLUMN error_reason',
   'DROP TABLE job_slots',
   'ALTER TABLE accounts DROP COLUMN refresh_retry_at',
   'ALTER TABLE accounts DROP COLUMN refresh_failures',

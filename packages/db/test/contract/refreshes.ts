@@ -33,6 +33,21 @@ export function describeRefreshes(test: ContractTest): void {
     expect(rest.map(({ id }) => id)).toEqual(['soon', 'long'])
   })
 
+  test('who failed before comes last, so that nobody waits for a dead token', async ({ db }) => {
+    const due = { tokenIssuedAt: at(50), tokenExpiresAt: at(150) }
+    await accounts.insert(db, account('failed first', { ...due, tokenExpiresAt: at(101), refreshFailures: 3 }))
+    await accounts.insert(db, account('failed later', { ...due, tokenExpiresAt: at(102), refreshFailures: 1 }))
+    await accounts.insert(db, account('well', due))
+    const order: string[] = []
+    for (let after: refreshes.DueRefresh | null = null; ;) {
+      const [next]: refreshes.DueRefresh[] = await refreshes.listDue(db, window, { after, limit: 1 })
+      if (!next) break
+      order.push(next.id)
+      after = next
+    }
+    expect(order).toEqual(['well', 'failed first', 'failed later'])
+  })
+
   test('of twenty claims one wins, and a sync keeps the account from being claimed', async ({ db }) => {
     await accounts.insert(db, account('ana', { tokenIssuedAt: at(50), tokenExpiresAt: at(900) }))
     const fences = await Promise.all(many(20, (index) => refreshes.claim(db, window, claimOf('ana', `owner ${index}`))))

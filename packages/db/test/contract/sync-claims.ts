@@ -118,7 +118,7 @@ export function describeSyncClaims(test: ContractTest): void {
     await accounts.claimSync(db, claim('ana', { now: at(60), leaseUntil: at(120), ignoreCooldown: true }))
 
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 1 })).toBeUndefined()
-    expect(await accounts.renewLease(db, { id: 'ana', lease }, at(999))).toBe(false)
+    expect(await accounts.renewLease(db, { id: 'ana', lease }, { leaseUntil: at(999) })).toBe(false)
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease: { ...lease, fence: 2 } }, {})).toBeDefined()
   })
 
@@ -126,7 +126,7 @@ export function describeSyncClaims(test: ContractTest): void {
     await accounts.insert(db, account('ana'))
     await accounts.claimSync(db, claim('ana'))
 
-    expect(await accounts.renewLease(db, { id: 'ana', lease }, at(90))).toBe(true)
+    expect(await accounts.renewLease(db, { id: 'ana', lease }, { leaseUntil: at(90) })).toBe(true)
     expect(
       await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(60), ignoreCooldown: true })),
     ).toBeUndefined()
@@ -143,7 +143,7 @@ export function describeSyncClaims(test: ContractTest): void {
     await accounts.disconnect(db, 'ana', at(1))
 
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { sealedToken: 'late' })).toBeUndefined()
-    expect(await accounts.renewLease(db, { id: 'ana', lease }, at(90))).toBe(false)
+    expect(await accounts.renewLease(db, { id: 'ana', lease }, { leaseUntil: at(90) })).toBe(false)
     expect(await accounts.readSealedToken(db, 'ana')).toBeNull()
   })
 

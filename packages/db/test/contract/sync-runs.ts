@@ -17,6 +17,7 @@ export function describeSyncRuns(test: ContractTest): void {
       daysWritten: 0,
       followersChange: null,
       errorCode: null,
+      errorReason: null,
       errorAt: null,
     })
     expect(await syncRuns.find(db, 'run-1')).toEqual(inserted)

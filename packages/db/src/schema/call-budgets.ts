@@ -1,0 +1,15 @@
+import type { Kit } from './kit.ts'
+
+/** The calls of the last hour, shared by all processes. One row per account, and one for the app as a whole. */
+export const defineCallBudgets = (kit: Kit) =>
+  kit.table('call_budgets', {
+    /** An account's id, or `app`. */
+    scope: kit.text().primaryKey(),
+    /** Second (Unix) at whose end the calls count as made → how many; nothing older than an hour is kept. */
+    calls: kit.json<Record<string, number>>().notNull(),
+    /** What Instagram's usage header said last, in percent. */
+    usagePercent: kit.integer(),
+    usageAt: kit.instant(),
+    /** Instagram asked for silence until then. */
+    pausedUntil: kit.instant(),
+  })

@@ -1,0 +1,44 @@
+import type { defineAccounts } from './accounts.ts'
+import type { Kit } from './kit.ts'
+
+export const mediaInsightStates = ['unread', 'read', 'too_few_viewers', 'before_conversion', 'unavailable'] as const
+
+/** Posts, reels and stories of an account with their newest lifetime figures. `null` is unknown, never 0. */
+export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
+  kit.table(
+    'media',
+    {
+      accountId: kit
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      mediaId: kit.text().notNull(),
+      /** As Instagram says it: `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`. */
+      mediaType: kit.text(),
+      /** As Instagram says it: `FEED`, `REELS`, `STORY`; only this tells a reel from a video. */
+      productType: kit.text().notNull(),
+      caption: kit.text(),
+      permalink: kit.text(),
+      /** Signed and short-lived; renewed whenever the list is read. */
+      previewUrl: kit.text(),
+      publishedAt: kit.instant().notNull(),
+      views: kit.integer(),
+      reach: kit.integer(),
+      totalInteractions: kit.integer(),
+      likes: kit.integer(),
+      comments: kit.integer(),
+      saved: kit.integer(),
+      shares: kit.integer(),
+      /** Every figure that Instagram sent, by its own names. */
+      figures: kit.json<Record<string, number>>().notNull(),
+      insightState: kit.enum(mediaInsightStates).notNull(),
+      /** Figures that Instagram refuses for this media: never asked again. */
+      refusedMetrics: kit.json<string[]>().notNull(),
+      insightsAt: kit.instant(),
+      seenAt: kit.instant().notNull(),
+    },
+    (table) => [
+      kit.primaryKey({ columns: [table.accountId, table.mediaId] }),
+      kit.index('media_published').on(table.accountId, table.publishedAt),
+    ],
+  )
