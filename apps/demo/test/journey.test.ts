@@ -65,9 +65,11 @@ describe.skipIf(!hasChromium)('the way of a person through the demo', { timeout:
 
   test('Ana connects, sees the progress and then the numbers that Instagram has', async () => {
     const page = await signIn('ana')
+    const stream = page.waitForResponse(/instagram\.sync\.progress/)
     await connectAs(page, 'loja.da.ana')
 
-    await page.getByTestId('progress').waitFor()
+    await page.getByTestId('progress').getByRole('progressbar').waitFor()
+    expect((await stream).headers()['content-type']).toBe('text/event-stream')
     expect(await page.getByTestId('account-username').innerText()).toBe('@loja.da.ana')
     expect(new URL(page.url()).search).toBe('')
     await page.getByTestId('progress').waitFor({ state: 'detached' })

@@ -2,6 +2,7 @@ import type {
   HealthResult,
   NotificationsListInput,
   NotificationsListResult,
+  SyncRunProgress,
 } from '@instagram-dashboard/server/contract'
 import type { AppRouter } from '@instagram-dashboard/server/router'
 import { createTRPCClient, httpBatchLink, splitLink } from '@trpc/client'
@@ -10,7 +11,8 @@ import { createCalls, requestHeaders, type CallOptions, type ExtraHeaders, type 
 import { createRedirects } from './connect-return.ts'
 import type { InstagramConnect } from './connect.ts'
 import type { InstagramMetrics } from './metrics.ts'
-import { followSync, type InstagramSync } from './sync.ts'
+import { createSubscribe } from './subscribe.ts'
+import { followSync, hasEnded, type InstagramSync } from './sync.ts'
 import { toTimeline } from './timeline.ts'
 
 export interface InstagramClientOptions {
@@ -52,7 +54,7 @@ export interface InstagramClient {
 /** Reads that are asked together travel in one request, this many at most: the server allows no more. */
 const mostCallsPerRequest = 10
 
-/** A client for one person. It holds no connection open: there is nothing to close. */
+/** A client for one person. Only a stream holds a connection, while it is read: there is nothing to close. */
 export function createInstagramClient({
   url,
   token,
@@ -60,12 +62,13 @@ export function createInstagramClient({
   headers,
   fetch,
 }: InstagramClientOptions): InstagramClient {
+  const sendHeaders = () => requestHeaders({ token, locale, headers })
   const link = (maxItems: number) =>
     httpBatchLink<AppRouter>({
       url,
       transformer: superjson,
       maxItems,
-      headers: () => requestHeaders({ token, locale, headers }),
+      headers: sendHeaders,
       ...(fetch && { fetch: (input, init) => fetch(input, { ...init, signal: init?.signal ?? null }) }),
     })
   const { instagram, admin } = createTRPCClient<AppRouter>({
@@ -75,6 +78,8 @@ export function createInstagramClient({
     ],
   })
   const { query, mutation } = createCalls({ token, locale })
+  const canRenewToken = typeof token === 'function'
+  const subscribe = createSubscribe({ url, fetch, headers: sendHeaders, canRenewToken, locale })
 
   const connect = {
     start: (input = {}, options) => mutation((request) => instagram.connect.start.mutate(input, request), options),
@@ -88,6 +93,8 @@ export function createInstagramClient({
 
   const sync = {
     start: (input = {}, options) => mutation((request) => instagram.sync.start.mutate(input, request), options),
+    progress: ({ syncRunId }, options) =>
+      subscribe<SyncRunProgress>({ path: 'instagram.sync.progress', input: { syncRunId }, isLast: hasEnded }, options),
     history: (input = {}, options) => query((request) => instagram.sync.history.query(input, request), options),
   } satisfies Omit<InstagramSync, 'run'>
 
@@ -108,6 +115,7 @@ export function createInstagramClient({
         const result = await query((request) => instagram.metrics.timeline.query(asked, request), options)
         return toTimeline(result, input.metrics)
       },
+      gaps: (input = {}, options) => query((request) => instagram.metrics.gaps.query(input, request), options),
       growth: (input = {}, options) => query((request) => instagram.metrics.growth.query(input, request), options),
     },
     notifications: {

@@ -15,7 +15,7 @@ export {
   type InstagramErrorOptions,
 } from './errors.ts'
 export type { InstagramMetrics } from './metrics.ts'
-export type { InstagramSync, SyncRunInput, SyncRunProgress } from './sync.ts'
+export type { InstagramSync, SyncProgressInput, SyncRunInput } from './sync.ts'
 export type { Timeline, TimelineOf, TimelinePoint } from './timeline.ts'
 export type {
   Account,
@@ -35,6 +35,8 @@ export type {
   DisconnectInput,
   GrowthDay,
   GrowthResult,
+  MetricsGap,
+  MetricsGapsResult,
   HealthResult,
   InputIssue,
   MetricName,
@@ -54,6 +56,7 @@ export type {
   SyncPhase,
   SyncProgress,
   SyncRun,
+  SyncRunProgress,
   SyncStatus,
   SyncTrigger,
   TimelineInput,

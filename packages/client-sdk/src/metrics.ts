@@ -1,6 +1,7 @@
 import type {
   GrowthResult,
   MetricName,
+  MetricsGapsResult,
   MetricsListResult,
   MetricsRangeInput,
   MetricsSummaryResult,
@@ -24,6 +25,8 @@ export interface InstagramMetrics {
     input: TimelineOf<M>,
     options?: CallOptions,
   ) => Promise<Timeline<M[number]>>
+  /** What is missing and why, and whether it will be filled in; without a range, of the last 90 days. */
+  gaps: (input?: MetricsRangeInput, options?: CallOptions) => Promise<MetricsGapsResult>
   /** Followers per day in people, with the net change and the best and the worst day. */
   growth: (input?: MetricsRangeInput, options?: CallOptions) => Promise<GrowthResult>
 }

@@ -2,24 +2,23 @@ import type {
   SyncHistoryInput,
   SyncHistoryResult,
   SyncInput,
-  SyncProgress,
   SyncRun,
-  SyncStatus,
+  SyncRunProgress,
 } from '@instagram-dashboard/server/contract'
 import { wait } from './abort.ts'
 import type { CallOptions } from './calls.ts'
 import { InstagramError, unexpectedAnswer } from './errors.ts'
 
-/** How far a run is: `done` of `total` steps. */
-export interface SyncRunProgress extends SyncProgress {
-  status: SyncStatus
-}
-
 export interface SyncRunInput extends SyncInput {
-  /** Called at the start, at each change that is seen (looked for about twice a second), and at the end. */
+  /** Called at the start, at each change, and at the end. */
   onProgress?: ((progress: SyncRunProgress) => void) | undefined
   /** Ends the waiting, not the sync: the run goes on at the server and appears in `history`. */
   signal?: AbortSignal | undefined
+}
+
+export interface SyncProgressInput {
+  /** The `id` of a run, from `start` or `history`. */
+  syncRunId: string
 }
 
 /** Fetching an account's numbers from Instagram. Without `accountId` it is the account that was synced last. */
@@ -31,8 +30,14 @@ export interface InstagramSync {
    * (`retryAfterSeconds` says how many seconds to wait), and with the reason of an aborted `signal`.
    */
   run: (input?: SyncRunInput) => Promise<SyncRun>
-  /** Starts a sync, or joins the first one, and resolves at once; `history` shows how it goes. Rejects like `run`. */
+  /** Starts a sync, or joins the first one, and resolves at once; `progress` tells how it goes. Rejects like `run`. */
   start: (input?: SyncInput, options?: CallOptions) => Promise<SyncRun>
+  /**
+   * Tells how far one of the caller's runs is, live: its state at once, then each change, the end included; then the
+   * iteration is over. A line that drops is taken up where it was. Leaving the loop or aborting `signal` closes it.
+   * Rejects with `NOT_FOUND`, and with `RATE_LIMITED` when the person has three of these open already.
+   */
+  progress: (input: SyncProgressInput, options?: CallOptions) => AsyncIterable<SyncRunProgress>
   /** The runs, newest first, running ones with their progress. Rejects with `NOT_CONNECTED` or `NOT_FOUND`. */
   history: (input?: SyncHistoryInput, options?: CallOptions) => Promise<SyncHistoryResult>
 }
@@ -43,26 +48,51 @@ const newestRuns = 5
 
 /** Starts a sync, tells each change and resolves when the run has finished. */
 export async function followSync(
-  { start, history }: Pick<InstagramSync, 'start' | 'history'>,
+  { start, history, progress }: Pick<InstagramSync, 'start' | 'history' | 'progress'>,
   { accountId, onProgress, signal }: SyncRunInput,
   locale: string,
 ): Promise<SyncRun> {
   let run = await start({ accountId }, { signal })
+  const { id } = run
   let told: SyncRunProgress | undefined
-  for (;;) {
-    const { id, status } = run
-    const progress = { phase: run.progress.phase, done: run.progress.done, total: run.progress.total, status }
-    if (!isSame(progress, told)) onProgress?.(progress)
-    told = progress
-    if (status === 'failed') throw failureOf(run, locale)
-    if (status === 'succeeded' || status === 'partial') return run
+  function tell(newest: SyncRunProgress): void {
+    if (!isSame(newest, told)) onProgress?.(newest)
+    told = newest
+  }
 
-    await wait(pollMilliseconds, signal)
+  tell(progressOf(run))
+  if (!hasEnded(run)) {
+    for await (const newest of untilFailure(progress({ syncRunId: id }, { signal }), signal)) tell(newest)
+  }
+  // Brings the finished run; and where no stream gets through, the changes too.
+  while (!hasEnded(run)) {
     const { items } = await history({ accountId: run.accountId, limit: newestRuns }, { signal })
     const newer = items.find((item) => item.id === id)
     if (!newer) throw unexpectedAnswer('unreadable', locale)
     run = newer
+    tell(progressOf(run))
+    if (!hasEnded(run)) await wait(pollMilliseconds, signal)
   }
+  if (run.status === 'failed') throw failureOf(run, locale)
+  return run
+}
+
+/** Whether nothing more comes of a run. */
+export function hasEnded({ status }: Pick<SyncRun, 'status'>): boolean {
+  return status === 'succeeded' || status === 'partial' || status === 'failed'
+}
+
+/** A failure just ends it, except for an abort. */
+async function* untilFailure<Item>(stream: AsyncIterable<Item>, signal: AbortSignal | undefined): AsyncGenerator<Item> {
+  try {
+    yield* stream
+  } catch {
+    signal?.throwIfAborted()
+  }
+}
+
+function progressOf({ progress: { phase, done, total }, status }: SyncRun): SyncRunProgress {
+  return { phase, done, total, status }
 }
 
 function isSame(progress: SyncRunProgress, told: SyncRunProgress | undefined): boolean {

@@ -15,6 +15,7 @@ type Answer = (call: ReceivedCall) => unknown
 interface Script {
   queries?: Record<string, Answer>
   mutations?: Record<string, Answer>
+  subscriptions?: Record<string, (call: ReceivedCall) => AsyncIterable<unknown>>
 }
 
 export interface FailureData {
@@ -49,7 +50,7 @@ const t = initTRPC.context<{ headers: IncomingHttpHeaders }>().create({
 const procedure = t.procedure.input((value: unknown) => value)
 
 /** A tRPC server that answers as the test says and remembers what it was asked. Stops when the test has finished. */
-export async function startScriptedServer({ queries = {}, mutations = {} }: Script) {
+export async function startScriptedServer({ queries = {}, mutations = {}, subscriptions = {} }: Script) {
   const calls: ReceivedCall[] = []
   const requests: string[] = []
   let intercept: ((response: ServerResponse) => void) | undefined
@@ -62,6 +63,13 @@ export async function startScriptedServer({ queries = {}, mutations = {} }: Scri
     ...mapValues(queries, (answer) => procedure.query(({ ctx, ...call }) => answerWith(answer)({ ...ctx, ...call }))),
     ...mapValues(mutations, (answer) =>
       procedure.mutation(({ ctx, ...call }) => answerWith(answer)({ ...ctx, ...call })),
+    ),
+    ...mapValues(subscriptions, (answer) =>
+      procedure.subscription(async function* ({ ctx, path, input }) {
+        const call = { path, input, ...ctx }
+        calls.push(call)
+        yield* answer(call)
+      }),
     ),
   })
   const handle = createHTTPHandler({

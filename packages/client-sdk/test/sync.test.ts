@@ -1,3 +1,4 @@
+import { tracked } from '@trpc/server'
 import { expect, test } from 'vitest'
 import { createInstagramClient, type SyncRun, type SyncRunProgress } from '../src/index.ts'
 import { finishedSync, runningSync } from './samples.ts'
@@ -5,19 +6,39 @@ import { startScriptedServer } from './scripted-server.ts'
 
 const half: SyncRun = { ...runningSync, progress: { phase: 'days', done: 2, total: 4 } }
 
-/** A server whose run stands a step further each time it is looked at. */
+const mutations = { 'instagram.sync.start': () => runningSync, 'instagram.sync.run': () => finishedSync }
+const historyOf = (run: SyncRun | undefined) => ({
+  items: [{ ...finishedSync, id: 'run-0' }, ...(run ? [run] : [])],
+  nextCursor: null,
+})
+
+/** A server that tells how the run goes, step by step. */
 async function startSyncingServer(steps: SyncRun[]) {
-  const left = [...steps]
   return await startScriptedServer({
-    mutations: { 'instagram.sync.start': () => runningSync, 'instagram.sync.run': () => finishedSync },
-    queries: {
-      'instagram.sync.history': () => {
-        const current = left.length > 1 ? left.shift() : left[0]
-        return { items: [{ ...finishedSync, id: 'run-0' }, ...(current ? [current] : [])], nextCursor: null }
+    mutations,
+    subscriptions: {
+      'instagram.sync.progress': async function* () {
+        for (const [index, { progress, status }] of steps.entries()) yield tracked(`${index}`, { ...progress, status })
       },
     },
+    queries: { 'instagram.sync.history': () => historyOf(steps.at(-1)) },
   })
 }
+
+/** A server, or something before it, that lets no stream through: the run stands further each time it is looked at. */
+async function startWithoutStreams(steps: SyncRun[]) {
+  const left = [...steps]
+  return await startScriptedServer({
+    mutations,
+    queries: { 'instagram.sync.history': () => historyOf(left.length > 1 ? left.shift() : left[0]) },
+  })
+}
+
+const everyStep = [
+  { phase: 'profile', done: 0, total: 4, status: 'running' },
+  { phase: 'days', done: 2, total: 4, status: 'running' },
+  { phase: 'finished', done: 4, total: 4, status: 'succeeded' },
+]
 
 test('without onProgress a sync is one call', async () => {
   const { url, calls } = await startSyncingServer([])
@@ -30,19 +51,42 @@ test('without onProgress a sync is one call', async () => {
   ])
 })
 
-test('with onProgress each change is told once, the end included', async () => {
+test('with onProgress each change is told once, as it comes, the end included', async () => {
   const { url, calls } = await startSyncingServer([runningSync, half, finishedSync])
   const told: SyncRunProgress[] = []
 
   const run = await createInstagramClient({ url }).sync.run({ onProgress: (progress) => told.push(progress) })
 
   expect(run).toEqual(finishedSync)
-  expect(told).toEqual([
-    { phase: 'profile', done: 0, total: 4, status: 'running' },
-    { phase: 'days', done: 2, total: 4, status: 'running' },
-    { phase: 'finished', done: 4, total: 4, status: 'succeeded' },
+  expect(told).toEqual(everyStep)
+  expect(calls.map(({ path, input }) => ({ path, input }))).toEqual([
+    { path: 'instagram.sync.start', input: {} },
+    { path: 'instagram.sync.progress', input: { syncRunId: runningSync.id } },
+    { path: 'instagram.sync.history', input: { accountId: runningSync.accountId, limit: 5 } },
   ])
-  expect(calls.at(-1)?.input).toEqual({ accountId: runningSync.accountId, limit: 5 })
+})
+
+test('where no stream gets through, the changes are looked for', async () => {
+  const { url } = await startWithoutStreams([runningSync, half, finishedSync])
+  const told: SyncRunProgress[] = []
+
+  const run = await createInstagramClient({ url }).sync.run({ onProgress: (progress) => told.push(progress) })
+
+  expect(run).toEqual(finishedSync)
+  expect(told).toEqual(everyStep)
+})
+
+test('what onProgress throws is not taken for a failure of the stream', async () => {
+  const { url, calls } = await startSyncingServer([runningSync, half, finishedSync])
+
+  const run = createInstagramClient({ url }).sync.run({
+    onProgress: ({ phase }) => {
+      if (phase === 'days') throw new RangeError('the bar broke')
+    },
+  })
+
+  await expect(run).rejects.toThrow('the bar broke')
+  expect(calls.map(({ path }) => path)).not.toContain('instagram.sync.history')
 })
 
 test('a run that ends partial resolves', async () => {
@@ -80,15 +124,18 @@ test('a failed run rejects with its own error, after its last progress', async (
 })
 
 test('a run that is no longer listed is a fault, not an endless wait', async () => {
-  const { url } = await startSyncingServer([])
+  const { url } = await startWithoutStreams([])
 
   const run = createInstagramClient({ url }).sync.run({ onProgress: () => {} })
 
   await expect(run).rejects.toMatchObject({ code: 'INTERNAL', action: 'retry' })
 })
 
-test('an abort ends the waiting', async () => {
-  const { url } = await startSyncingServer([half])
+test.each([
+  { how: 'told', start: startSyncingServer },
+  { how: 'looked for', start: startWithoutStreams },
+])('an abort ends the waiting while changes are $how', async ({ start }) => {
+  const { url } = await start([half])
   const controller = new AbortController()
 
   const run = createInstagramClient({ url }).sync.run({

@@ -7,6 +7,7 @@ import {
   type InstagramErrorAction,
   type MetricName,
   type SyncRun,
+  type SyncRunProgress,
   type TimelineInterval,
 } from '@instagram-dashboard/client-sdk'
 
@@ -39,6 +40,8 @@ export async function visit(url: string) {
     },
   })
   assert<Equal<typeof run, SyncRun>>()
+  const live = () => client.sync.progress({ syncRunId: run.id })
+  assert<Equal<ReturnType<typeof live>, AsyncIterable<SyncRunProgress>>>()
 
   const summary = await client.metrics.summary({ startDate: '2026-01-01', endDate: '2026-01-31' })
   assert<Equal<typeof summary.reach.changePercent, number | null>>()

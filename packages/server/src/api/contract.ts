@@ -23,7 +23,9 @@ export type {
   SyncInput,
   SyncPhase,
   SyncProgress,
+  SyncProgressInput,
   SyncRun,
+  SyncRunProgress,
   SyncStatus,
   SyncTrigger,
 } from '../sync/contract.ts'
@@ -42,5 +44,6 @@ export type {
   TimelineInterval,
   TimelineResult,
 } from '../metrics/contract.ts'
+export type { MetricsGap, MetricsGapsResult } from '../metrics/gaps-contract.ts'
 export type { NotificationItem, NotificationsListInput, NotificationsListResult } from '../notifications/contract.ts'
 export type { HealthResult } from '../admin/contract.ts'

@@ -69,9 +69,9 @@ export function presentFailure(
       ? error.cause
       : new AppError(ownRefusals[error.code] ?? 'INTERNAL', { cause: error })
   const issues = issuesOf(error, failure, { locale, input })
-  const { code, action, retryAfterSeconds } = failure
+  const { code, action, reason, retryAfterSeconds } = failure
   return {
-    message: errorMessage(code, locale, retryAfterSeconds),
+    message: errorMessage(code, { locale, reason, retryAfterSeconds }),
     app: {
       code,
       action,

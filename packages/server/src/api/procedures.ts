@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { callerOf } from './context.ts'
 import { toTrpcError } from './failure-codes.ts'
+import { guardStream, isStream } from './streams.ts'
 import { contextOf, t } from './trpc.ts'
 
 /** Known failures keep their code; anything unexpected leaves as a plain internal error. */
 const translateFailures = t.middleware(async ({ next }) => {
   const result = await next()
   if (!result.ok && result.error.cause instanceof AppError) throw toTrpcError(result.error.cause)
-  return result
+  return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
 })
 
 const publicProcedure = t.procedure.use(translateFailures).use(({ ctx, next }) => next({ ctx: contextOf(ctx) }))

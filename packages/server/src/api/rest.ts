@@ -14,16 +14,19 @@ interface RestProcedure {
 }
 
 interface ProcedureDefinition {
+  type: 'query' | 'mutation' | 'subscription'
   meta?: ProcedureMeta
   inputs: unknown[]
 }
 
-/** Every procedure that has a REST path. */
+/** Every procedure that has a REST path. Streams have none. */
 export function restProcedures(): RestProcedure[] {
   const { procedures } = (appRouter satisfies AnyTRPCRouter as AnyTRPCRouter)._def
   return Object.entries(procedures).flatMap(([path, procedure]) => {
-    const { meta, inputs } = (procedure as { _def: ProcedureDefinition })._def
-    return meta?.rest ? [{ path, rest: meta.rest, inputFields: fieldsOf(inputs.at(-1)) }] : []
+    const { type, meta, inputs } = (procedure as { _def: ProcedureDefinition })._def
+    return meta?.rest && type !== 'subscription'
+      ? [{ path, rest: meta.rest, inputFields: fieldsOf(inputs.at(-1)) }]
+      : []
   })
 }
 

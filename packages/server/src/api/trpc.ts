@@ -28,6 +28,12 @@ export const t = initTRPC
     transformer: superjson,
     // Otherwise every error carries a stack outside production.
     isDev: false,
+    sse: {
+      ping: { enabled: true, intervalMs: 15_000 },
+      client: { reconnectAfterInactivityMs: 45_000 },
+      // Whoever comes back shows who they are again.
+      maxDurationMs: 15 * 60_000,
+    },
     errorFormatter: ({ shape, error, ctx, input }): ErrorShape => {
       const { message, app } = presentFailure(error, { ...(ctx ? contextOf(ctx) : unknownRequest), input })
       return { ...shape, message, data: { ...shape.data, app } }

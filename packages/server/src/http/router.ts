@@ -45,10 +45,12 @@ export function createHttpRouter(deps: Deps, authenticate: Authenticate): expres
       createContext: ({ req }) => createContext(req),
       maxBatchSize: callsPerBatch,
       maxBodySize: longestBody,
-      responseMeta: ({ errors }) => {
+      responseMeta: ({ type, errors }) => {
         const waits = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0))
         const wait = Math.max(0, ...waits)
-        return { headers: { 'cache-control': 'no-store', ...(wait > 0 ? { 'retry-after': String(wait) } : {}) } }
+        // Compression on the way would hold live events back.
+        const cacheControl = type === 'subscription' ? 'no-store, no-transform' : 'no-store'
+        return { headers: { 'cache-control': cacheControl, ...(wait > 0 ? { 'retry-after': String(wait) } : {}) } }
       },
       onError: ({ error, path, ctx }) =>
         logFailure(deps, error, { path, requestId: ctx ? contextOf(ctx).requestId : undefined }),

@@ -1,10 +1,14 @@
 import type { syncRuns } from '@instagram-dashboard/db'
 import { presentError } from '../connect/present-account.ts'
 import type { Locale } from '../messages/messages.ts'
-import { syncRunSchema, type SyncPhase, type SyncRun } from './contract.ts'
+import { syncPhaseSchema, type SyncPhase, type SyncRun, type SyncRunProgress } from './contract.ts'
 
-const phases: readonly string[] = syncRunSchema.shape.progress.shape.phase.options
+const phases: readonly string[] = syncPhaseSchema.options
 const isPhase = (text: string): text is SyncPhase => phases.includes(text)
+
+export function presentProgress({ status, phase, done, total }: syncRuns.SyncRunRow): SyncRunProgress {
+  return { phase: isPhase(phase) ? phase : 'queued', done, total, status }
+}
 
 export function presentRun(row: syncRuns.SyncRunRow, locale: Locale): SyncRun {
   return {
@@ -17,7 +21,7 @@ export function presentRun(row: syncRuns.SyncRunRow, locale: Locale): SyncRun {
     apiCalls: row.apiCalls,
     daysWritten: row.daysWritten,
     followersChange: row.followersChange,
-    error: presentError(row.errorCode, row.errorAt, locale),
+    error: presentError({ code: row.errorCode, reason: row.errorReason, at: row.errorAt }, locale),
     progress: { phase: isPhase(row.phase) ? row.phase : 'queued', done: row.done, total: row.total },
   }
 }

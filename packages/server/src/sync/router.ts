@@ -1,8 +1,17 @@
-import type { TRPCRouterRecord } from '@trpc/server'
-import { accountProcedure } from '../api/procedures.ts'
-import { syncHistoryInput, syncHistoryResult, syncInput, syncRunSchema } from './contract.ts'
+import { tracked, type TRPCRouterRecord } from '@trpc/server'
+import { accountProcedure, userProcedure } from '../api/procedures.ts'
+import { streamOf } from '../api/streams.ts'
+import {
+  syncHistoryInput,
+  syncHistoryResult,
+  syncInput,
+  syncProgressInput,
+  syncRunProgressSchema,
+  syncRunSchema,
+} from './contract.ts'
 import { listRuns } from './list-runs.ts'
 import { runSync, startSync } from './start-sync.ts'
+import { streamProgress } from './stream-progress.ts'
 
 export const syncRouter = {
   run: accountProcedure
@@ -14,6 +23,13 @@ export const syncRouter = {
     .input(syncInput.prefault({}))
     .output(syncRunSchema)
     .mutation(({ ctx }) => startSync(ctx.deps, ctx)),
+  progress: userProcedure
+    .input(syncProgressInput)
+    .output(streamOf(syncRunProgressSchema))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const events = streamProgress(ctx.deps, { userId: ctx.userId, signal }, input)
+      for await (const { id, progress } of events) yield tracked(id, progress)
+    }),
   history: accountProcedure
     .input(syncHistoryInput.prefault({}))
     .output(syncHistoryResult)

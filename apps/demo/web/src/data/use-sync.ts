@@ -93,9 +93,19 @@ async function followRunning(client: InstagramClient, accountId: string, report:
     if (!running) return watched !== null || endedJustNow(run) ? run : null
     watched = run.id
     report.progress(run)
-    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds))
-    report.signal.throwIfAborted()
+    await tellChanges(client, run, report)
   }
+}
+
+/** Tells each change until the run ends. Where no stream gets through, the next look at the history goes on. */
+async function tellChanges(client: InstagramClient, { id, trigger }: SyncRun, report: Report): Promise<void> {
+  try {
+    const changes = client.sync.progress({ syncRunId: id }, { signal: report.signal })
+    for await (const progress of changes) report.progress({ trigger, progress })
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds))
+  }
+  report.signal.throwIfAborted()
 }
 
 function endedJustNow({ finishedAt }: SyncRun): boolean {

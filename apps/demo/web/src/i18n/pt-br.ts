@@ -20,6 +20,7 @@ const missing: Record<MissingReason, string> = {
   not_measured: 'A conta ainda não estava conectada neste dia.',
   unsupported: 'O Instagram não oferece este número para esta conta.',
   outside_retention: 'O Instagram não guarda mais este número.',
+  not_read_yet: 'Ainda estamos buscando a história desta conta no Instagram.',
   not_computable: 'Falta um dos números para fazer esta conta.',
 }
 
@@ -109,6 +110,7 @@ export const ptBR = {
       profile: 'Lendo o perfil…',
       series: 'Lendo as séries diárias…',
       days: 'Lendo dia por dia…',
+      media: 'Lendo seus posts…',
       saving: 'Guardando…',
       finished: 'Pronto!',
     },

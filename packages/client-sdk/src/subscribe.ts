@@ -1,0 +1,159 @@
+import { TRPCClientError } from '@trpc/client'
+import superjson from 'superjson'
+import { untilAborted, wait } from './abort.ts'
+import type { CallOptions } from './calls.ts'
+import { toInstagramError, unexpectedAnswer, type InstagramError } from './errors.ts'
+import { readEvents, type Listen } from './event-stream.ts'
+
+export interface SubscriptionSources {
+  url: string
+  fetch: typeof globalThis.fetch | undefined
+  /** The headers of one request, with a token that was asked for anew. */
+  headers: () => Promise<Headers>
+  canRenewToken: boolean
+  locale: string
+}
+
+export interface Subscription<Item> {
+  path: string
+  input: object
+  /** Whether nothing comes after this. A stream that ends without it was cut, and is taken up again. */
+  isLast: (item: Item) => boolean
+}
+
+export type Subscribe = <Item>(
+  subscription: Subscription<Item>,
+  options: CallOptions | undefined,
+) => AsyncGenerator<Item, void, undefined>
+
+type Received<Item> = { kind: 'sign_of_life' } | { kind: 'item'; id: string | undefined; item: Item }
+
+/** Until the server says how long its silences may be. Longer means that something in between holds the answer back. */
+const firstSilenceMs = 10_000
+/** How often a line that does not open, or brings nothing, is tried again: like any read, or as one that has worked. */
+const triesBeforeOpening = 1
+const triesAfterOpening = 10
+const shortestPauseMs = 250
+const longestPauseMs = 10_000
+
+/** Live streams of the server, read with `fetch`: the token goes into a header, as with every call. */
+export function createSubscribe(sources: SubscriptionSources): Subscribe {
+  return async function* subscribe<Item>({ path, input, isLast }: Subscription<Item>, { signal }: CallOptions = {}) {
+    let lastEventId: string | undefined
+    let wasOpen = false
+    let failures = 0
+    let mayRenewToken = sources.canRenewToken
+    for (;;) {
+      let error = unexpectedAnswer('unreachable', sources.locale)
+      try {
+        const asked = lastEventId === undefined ? input : { ...input, lastEventId }
+        for await (const received of connect<Item>(sources, { path, input: asked }, signal)) {
+          wasOpen = true
+          failures = 0
+          mayRenewToken = sources.canRenewToken
+          if (received.kind !== 'item') continue
+          lastEventId = received.id ?? lastEventId
+          yield received.item
+          if (isLast(received.item)) return
+        }
+      } catch (cause) {
+        signal?.throwIfAborted()
+        error = toInstagramError(cause, sources.locale)
+      }
+      if (mayRenewToken && error.code === 'AUTH_REQUIRED') {
+        mayRenewToken = false
+        continue
+      }
+      if (!mayPass(error, wasOpen) || failures >= (wasOpen ? triesAfterOpening : triesBeforeOpening)) throw error
+      await wait(Math.max(pauseAfter(failures), (error.retryAfterSeconds ?? 0) * 1000), signal)
+      failures += 1
+    }
+  }
+}
+
+/** A line that dropped keeps its place at the server until that notices: then waiting helps. */
+function mayPass({ code }: InstagramError, wasOpen: boolean): boolean {
+  return code === 'INTERNAL' || (wasOpen && code === 'RATE_LIMITED')
+}
+
+/** Milliseconds, longer each time and spread, so that after a restart not everybody comes back at once. */
+function pauseAfter(failures: number): number {
+  const [random = 0] = crypto.getRandomValues(new Uint8Array(1))
+  return Math.min(longestPauseMs, shortestPauseMs * 2 ** failures) * (0.5 + random / 512)
+}
+
+/** One line, from the request to its end, be it proper or not. */
+async function* connect<Item>(
+  sources: SubscriptionSources,
+  call: { path: string; input: object },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Received<Item>, void, undefined> {
+  const line = new AbortController()
+  const hangUp = () => line.abort(signal?.reason)
+  let silenceMs = firstSilenceMs
+  const listen: Listen = async (promise) => {
+    const timer = setTimeout(() => line.abort(new Error(`Nothing was heard for ${silenceMs} ms`)), silenceMs)
+    try {
+      return await untilAborted(promise, line.signal)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  signal?.throwIfAborted()
+  signal?.addEventListener('abort', hangUp)
+  try {
+    const body = await listen(openLine(sources, call, line.signal))
+    for await (const { name, id, data } of readEvents(body, listen)) {
+      if (name === 'return') return
+      if (name === 'serialized-error') throw failureIn({ error: JSON.parse(data) }) ?? new Error('Unreadable failure')
+      // Every line begins with it, also one that brings nothing but a refusal.
+      if (name === 'connected') silenceMs = silenceIn(data) ?? silenceMs
+      else if (name === 'message') yield { kind: 'item', id, item: superjson.deserialize<Item>(JSON.parse(data)) }
+      else yield { kind: 'sign_of_life' }
+    }
+  } catch (cause) {
+    // Whatever else ended the line counts as a network that failed.
+    throw cause instanceof TRPCClientError || cause instanceof SyntaxError
+      ? cause
+      : TRPCClientError.from(toError(cause))
+  } finally {
+    signal?.removeEventListener('abort', hangUp)
+  }
+}
+
+async function openLine(
+  { url, headers, fetch = globalThis.fetch }: SubscriptionSources,
+  { path, input }: { path: string; input: object },
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const [base = '', query] = url.split('?')
+  const asked = encodeURIComponent(JSON.stringify(superjson.serialize(input)))
+  const sent = await headers()
+  sent.set('accept', 'text/event-stream')
+  const address = `${base.replace(/\/$/, '')}/${path}?${query ? `${query}&` : ''}input=${asked}`
+  const response = await fetch(address, { headers: sent, signal })
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true
+  if (response.body && isStream) return response.body
+  const answer: unknown = await response.json().catch(() => undefined)
+  throw failureIn(answer) ?? TRPCClientError.from(new Error(`Status ${response.status}`), { meta: { response } })
+}
+
+/** The server's own failure in an answer; `undefined` when something in between has answered. */
+function failureIn(answer: unknown): TRPCClientError<never> | undefined {
+  try {
+    const { error } = answer as { error: Parameters<typeof superjson.deserialize>[0] }
+    const failure = TRPCClientError.from<never>({ error: superjson.deserialize(error) })
+    return failure.data ? failure : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function silenceIn(data: string): number | undefined {
+  const { reconnectAfterInactivityMs } = JSON.parse(data) as { reconnectAfterInactivityMs?: unknown }
+  return typeof reconnectAfterInactivityMs === 'number' ? reconnectAfterInactivityMs : undefined
+}
+
+function toError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause))
+}

@@ -1,0 +1,43 @@
+import { tracked, type TrackedEnvelope } from '@trpc/server'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { toTrpcError } from './failure-codes.ts'
+
+export function isStream(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
+
+/** The output of a subscription: events that can be resumed, each checked against the schema. */
+export function streamOf<Item>(item: z.ZodType<Item>) {
+  return z.custom<AsyncIterable<TrackedEnvelope<Item>>>(isStream).transform(async function* (events): AsyncGenerator<
+    TrackedEnvelope<Item>,
+    void,
+    undefined
+  > {
+    for await (const [id, data] of events) yield tracked(id, item.parse(data))
+  })
+}
+
+/**
+ * The same stream with its known failures as tRPC wants them. A failure that comes while nobody waits for it is kept
+ * for whoever asks next: tRPC asks for an event before the one before has left, and Node would end the process.
+ */
+export function guardStream(source: AsyncIterable<unknown>): AsyncIterable<unknown> {
+  return {
+    [Symbol.asyncIterator]() {
+      const events = source[Symbol.asyncIterator]()
+      return {
+        next() {
+          const event = events.next().catch((error: unknown) => {
+            throw error instanceof AppError ? toTrpcError(error) : error
+          })
+          event.catch(() => {})
+          return event
+        },
+        async return(value: unknown) {
+          return (await events.return?.(value)) ?? { done: true, value }
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { syncRuns } from '@instagram-dashboard/db'
+import type { Clock, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { SyncProgressInput, SyncRunProgress } from './contract.ts'
+import { presentProgress } from './present-run.ts'
+import { runPollMs } from './start-sync.ts'
+
+export interface ProgressEvent {
+  /** The state in short. Whoever comes back with it is told only what is newer. */
+  id: string
+  progress: SyncRunProgress
+}
+
+/**
+ * The state of one of the caller's own runs, at once and then at each change, until the run or the connection ends.
+ * The row is looked at again and again, since another process may be the one that syncs.
+ * @throws AppError NOT_FOUND for any other run, RATE_LIMITED when too many streams of the person are open
+ */
+export async function* streamProgress(
+  { db, clock, streams }: Deps,
+  { userId, signal }: { userId: string; signal?: AbortSignal | undefined },
+  { syncRunId, lastEventId }: SyncProgressInput,
+): AsyncGenerator<ProgressEvent, void, undefined> {
+  using stream = streams.open(userId, signal)
+  let told = lastEventId
+  while (!stream.ended.aborted) {
+    const run = await syncRuns.find(db, syncRunId)
+    if (run?.userId !== userId) throw new AppError('NOT_FOUND')
+    const id = [run.status, run.phase, run.done, run.total].join('.')
+    if (id !== told && !goesBack(run, told)) {
+      yield { id, progress: presentProgress(run) }
+      told = id
+    }
+    if (run.finishedAt !== null) return
+    await pause(clock, stream.ended)
+  }
+}
+
+/** Steps that run side by side can be written in another order than they were counted. */
+function goesBack(run: syncRuns.SyncRunRow, told: string | undefined): boolean {
+  return run.finishedAt === null && run.done < Number(told?.split('.')[2])
+}
+
+/** Until it is time to look again, or until nobody waits any longer. */
+async function pause(clock: Clock, ended: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const end = () => resolve()
+  ended.addEventListener('abort', end)
+  await Promise.race([clock.sleep(runPollMs), promise])
+  ended.removeEventListener('abort', end)
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { openDatabase, syncRuns } from '@instagram-dashboard/db'
+import { onTestFinished } from 'vitest'
+import { makeClock, serveRouter, startBackend } from './start-backend.ts'
+
+/** The backend over HTTP. Whoever has a name as a token is that person. */
+export async function startDoors() {
+  const ticking = makeClock()
+  let isStanding = false
+  let sleeps = 0
+  const sleep = (milliseconds: number) => {
+    sleeps += 1
+    return isStanding ? new Promise<void>(() => {}) : ticking.sleep(milliseconds)
+  }
+  const backend = await startBackend({
+    clock: { ...ticking, sleep },
+    dashboard: {
+      backgroundJobs: false,
+      syncCooldownMinutes: 0,
+      authenticate: (request) => {
+        const userId = request.get('authorization')?.replace('Bearer ', '')
+        return userId ? { userId } : null
+      },
+    },
+  })
+  return {
+    ...backend,
+    url: await serveRouter(backend.dashboard.router),
+    /** From now on whoever sleeps goes on sleeping. */
+    stopClock: () => void (isStanding = true),
+    /** Waits until a stream that waits for news has certainly looked for them. */
+    async looked() {
+      for (const until = sleeps + 2; sleeps < until;) await ticking.sleep(0)
+    },
+  }
+}
+
+/** A run of Ana's that another process carries out: it moves when the test says so. */
+export async function startRunElsewhere() {
+  const doors = await startDoors()
+  const { account } = await doors.connect('ana', 'loja.da.ana')
+  await doors.settled('ana')
+  const elsewhere = await openDatabase(String(doors.options.databaseUrl))
+  onTestFinished(() => elsewhere.close())
+  const syncRunId = randomUUID()
+  await syncRuns.insert(elsewhere, {
+    id: syncRunId,
+    accountId: account.id,
+    userId: 'ana',
+    trigger: 'scheduled',
+    status: 'queued',
+    phase: 'queued',
+    startedAt: doors.clock.now(),
+  })
+  const write = (changes: syncRuns.SyncRunChanges) => syncRuns.updateUnfinished(elsewhere, syncRunId, changes)
+  return {
+    ...doors,
+    syncRunId,
+    step: (done: number) => write({ status: 'running', phase: 'days', done, total: 9 }),
+    finish: () => write({ status: 'succeeded', phase: 'finished', done: 9, total: 9, finishedAt: doors.clock.now() }),
+  }
+}
