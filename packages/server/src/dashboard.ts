@@ -5,6 +5,7 @@ import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
 import { createJwtAuthenticator } from './api/jwt.ts'
 import { appRouter } from './api/router.ts'
+import { createCallBudget } from './budget/call-budget.ts'
 import { ConfigurationError, validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
 import { resumeConnections } from './connect/resume-connections.ts'
 import type { Clock, Deps } from './deps.ts'
@@ -17,8 +18,9 @@ import { runDueSlot, type SlottedJob } from './jobs/slots.ts'
 import { createLog, type Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
+import { createOpenStreams } from './sync/open-streams.ts'
 import { resumeSyncs } from './sync/start-first-sync.ts'
-import { syncScheduled, type ScheduledSyncCounts } from './sync/sync-scheduled.ts'
+import { catchUp, syncScheduled, type ScheduledSyncCounts } from './sync/sync-scheduled.ts'
 import { Secret } from './vault/secret.ts'
 import { createVault, VaultError, type Vault } from './vault/vault.ts'
 
@@ -41,9 +43,13 @@ export interface Dashboard {
   refreshTokens(options?: { dryRun?: boolean }): Promise<RefreshCounts>
   /** Syncs every active account, as the nightly job does. */
   syncAccounts(): Promise<ScheduledSyncCounts>
+  /** Goes on with what is missing and due by now, as the background does every minute. */
+  catchUp(): Promise<ScheduledSyncCounts>
   /** Starts the background work, once. */
   start(): void
-  /** Ends the background work, waits up to ten seconds for what is running, and closes the database. */
+  /** Ends live streams, so that a server that stops listening need not wait for them; `close` does it too. */
+  endStreams(): void
+  /** Ends live streams and the background work, waits up to ten seconds for what is running, and closes the database. */
   close(): Promise<void>
   /** What opening the database applied. */
   migrations: MigrationReport
@@ -97,6 +103,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     // As background work, so that closing waits for what is under way.
     const tick = async () => {
       deps.background.run('resume', resume)
+      deps.background.run('catch-up', () => catchUp(deps))
       for (const job of nightly) deps.background.run(job.name, () => runDueSlot(deps, job))
     }
     deps.background.run('tick', tick)
@@ -110,12 +117,15 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       appRouter.createCaller({ deps, identity, locale, requestId: randomUUID() }),
     refreshTokens: (refreshOptions) => refreshDue(deps, refreshOptions),
     syncAccounts: () => syncScheduled(deps),
+    catchUp: () => catchUp(deps),
     start,
+    endStreams: deps.streams.endAll,
     migrations: db.migrations,
     async close() {
       if (isClosed) return
       isClosed = true
       scheduler?.stop()
+      deps.streams.endAll()
       await deps.background.drain(longestDrainMs)
       await db.close()
     },
@@ -151,6 +161,8 @@ function buildDeps(configuration: Configuration, parts: { db: Database; vault: V
     ...parts,
     leaseOwner: createLeaseOwner(),
     background: createBackground(log),
+    budget: createCallBudget({ db: parts.db, clock, callsPerHour: configuration.instagramCallsPerHour }),
+    streams: createOpenStreams(),
     settings: configuration,
     instagram: createInstagram({
       appId: configuration.instagramAppId,

@@ -1,10 +1,12 @@
 import type { Database } from '@instagram-dashboard/db'
+import type { CallBudget } from './budget/call-budget.ts'
 import type { Configuration } from './config.ts'
 import type { Instagram } from './instagram/instagram.ts'
 import type { Background } from './jobs/background.ts'
 import type { LeaseOwner } from './jobs/lease-owner.ts'
 import type { Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
+import type { OpenStreams } from './sync/open-streams.ts'
 import type { Vault } from './vault/vault.ts'
 
 export interface Clock {
@@ -22,6 +24,8 @@ export interface Deps {
   log: Log
   leaseOwner: LeaseOwner
   background: Background
+  budget: CallBudget
+  streams: OpenStreams
   settings: Pick<
     Configuration,
     'allowedOrigins' | 'defaultLocale' | 'instagramRedirectUri' | 'syncCooldownMinutes' | 'instagramCallsPerHour'

@@ -41,6 +41,16 @@ export const appErrorActions = [
 
 export type AppErrorAction = (typeof appErrorActions)[number]
 
+/** Why Instagram refuses until the person has done something there: chooses the sentence of INSTAGRAM_REJECTED. */
+export const failureReasons = ['log_in_to_instagram', 'lift_restriction', 'wait_out_block'] as const
+export type FailureReason = (typeof failureReasons)[number]
+
+export const actionForReason = {
+  log_in_to_instagram: 'retry',
+  lift_restriction: 'retry',
+  wait_out_block: 'wait',
+} as const satisfies Record<FailureReason, AppErrorAction>
+
 /** The next step that each code asks of the person. */
 export const actionFor = {
   AUTH_REQUIRED: 'sign_in',
@@ -81,6 +91,7 @@ export interface AppErrorOptions {
   retryAfterSeconds?: number | undefined
   /** The input field that is wrong; its sentence is made where the language is known. */
   field?: string | undefined
+  reason?: FailureReason | null | undefined
   /** Replaces the action of the code where the cause asks for another next step. */
   action?: AppErrorAction | undefined
 }
@@ -92,11 +103,13 @@ export class AppError extends Error {
   readonly action: AppErrorAction
   readonly retryAfterSeconds: number | undefined
   readonly field: string | undefined
+  readonly reason: FailureReason | null
 
   constructor(code: AppErrorCode, options: AppErrorOptions = {}) {
     super(code, { cause: options.cause })
     this.code = code
-    this.action = options.action ?? actionFor[code]
+    this.reason = options.reason ?? null
+    this.action = options.action ?? (this.reason === null ? actionFor[code] : actionForReason[this.reason])
     this.retryAfterSeconds = options.retryAfterSeconds
     this.field = options.field
   }

@@ -9,6 +9,10 @@ export interface HealthResult {
   accountsWithErrors: number
   /** What the newest call of this process to Instagram showed; `unknown` before the first. */
   instagramApiStatus: 'reachable' | 'unreachable' | 'unknown'
+  /** Until then Instagram wants no calls from the whole app; `null` when it does not say so. */
+  instagramPausedUntil: Date | null
+  /** Metrics that Instagram refuses, by its own names → for how many active accounts. The rest is synced without them. */
+  unsupportedMetrics: Record<string, number>
 }
 
 export const healthResult = z.object({
@@ -17,4 +21,6 @@ export const healthResult = z.object({
   tokensExpiringSoon: z.number().int(),
   accountsWithErrors: z.number().int(),
   instagramApiStatus: z.enum(['reachable', 'unreachable', 'unknown']),
+  instagramPausedUntil: z.date().nullable(),
+  unsupportedMetrics: z.record(z.string(), z.number().int()),
 }) satisfies z.ZodType<HealthResult>

@@ -32,6 +32,8 @@ export async function serve(terminal: Terminal, { isJson }: CommandFlags): Promi
   const url = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`
   write(isJson ? JSON.stringify({ url, ready: true }) : `Instagram Dashboard listens on ${url}\nready`)
   await untilStopped(async () => {
+    // A stream never ends by itself, and listening ends when the last answer has.
+    dashboard.endStreams()
     await stopListening(server)
     await dashboard.close()
   })

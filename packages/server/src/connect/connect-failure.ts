@@ -17,12 +17,12 @@ const codeFor = {
 
 export function connectError(error: unknown): unknown {
   if (!(error instanceof GraphFailure)) return error
-  const { loginFault, retryAfterSeconds } = error.details
+  const { loginFault, retryAfterSeconds, userAction } = error.details
   if (error.kind === 'rejected' || error.kind === 'unsupported_metric' || error.kind === 'not_available') {
     if (loginFault === 'code_invalid') return new AppError('OAUTH_CODE_INVALID', { cause: error })
     if (loginFault === 'app_misconfigured') return new AppError('OAUTH_MISCONFIGURED', { cause: error })
   }
-  return new AppError(codeFor[error.kind], { cause: error, retryAfterSeconds })
+  return new AppError(codeFor[error.kind], { cause: error, retryAfterSeconds, reason: userAction })
 }
 
 /** The same call may succeed later: the flow stays open and can be resumed. */

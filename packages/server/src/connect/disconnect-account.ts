@@ -1,4 +1,4 @@
-import { accounts } from '@instagram-dashboard/db'
+import { accounts, callBudgets } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { recordEvent } from '../events/record.ts'
 import { describeError } from '../log.ts'
@@ -9,7 +9,7 @@ import type { DisconnectInput, SuccessResult } from './contract.ts'
  * (the call is undocumented for Instagram login). Numbers stay unless `eraseData` asks to delete them.
  */
 export async function disconnectAccount(
-  { db, clock, vault, instagram, log }: Deps,
+  { db, clock, vault, instagram, log, budget }: Deps,
   { caller, account }: { caller: Caller; account: accounts.AccountRow },
   { eraseData = false }: DisconnectInput,
 ): Promise<SuccessResult> {
@@ -17,8 +17,10 @@ export async function disconnectAccount(
   const { id, userId, instagramUserId } = account
   const sealed = await db.transaction(async (tx) => {
     const kept = await accounts.readSealedToken(tx, id)
-    if (eraseData) await accounts.erase(tx, id)
-    else await accounts.disconnect(tx, id, at)
+    if (eraseData) {
+      await accounts.erase(tx, id)
+      await callBudgets.remove(tx, id)
+    } else await accounts.disconnect(tx, id, at)
     await recordEvent(
       tx,
       { type: 'account.disconnected', userId, accountId: id, data: { erasedData: eraseData } },
@@ -29,9 +31,8 @@ export async function disconnectAccount(
   if (sealed !== null) {
     // Waited for: a revocation that arrives after a quick reconnect would end the new connection.
     try {
-      await instagram
-        .session(vault.open({ purpose: 'long_token', owner: id, subject: instagramUserId }, sealed))
-        .revoke()
+      const token = vault.open({ purpose: 'long_token', owner: id, subject: instagramUserId }, sealed)
+      await instagram.session(token, eraseData ? undefined : budget.gate(id, 'upkeep')).revoke()
     } catch (error) {
       log.info('instagram.revoke_failed', describeError(error))
     }

@@ -21,7 +21,7 @@ export async function findAttempt(
       : { status: 'connected' }
   }
   const failed = (code: string): ConnectAttemptResult => {
-    const error = presentError(code, flow.finishedAt, caller.locale)
+    const error = presentError({ code, reason: null, at: flow.finishedAt }, caller.locale)
     return { status: 'failed', ...(error ? { error } : {}) }
   }
   if (flow.burnedReason === 'cancelled') return { status: 'cancelled' }

@@ -12,6 +12,9 @@ import { answerOf } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
 import { saveConnection, type Validated } from './save-connection.ts'
 
+// The exchange for the long token and the profile.
+const callsOfAConnection = 2
+
 type Flow = oauthStates.OauthStateRow
 
 /**
@@ -36,6 +39,7 @@ export async function finishConnection(
     else await saveFailure(deps, caller, { flow, error })
     throw error
   }
+  await deps.budget.count(account.id, callsOfAConnection)
   await startFirstSync(deps, account)
   const finished = await oauthStates.find(db, flow.stateHash)
   return answerOf(finished ?? flow)

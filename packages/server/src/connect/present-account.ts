@@ -1,5 +1,12 @@
 import type { accounts } from '@instagram-dashboard/db'
-import { actionFor, appErrorCodes, type AppErrorCode } from '../errors.ts'
+import {
+  actionFor,
+  actionForReason,
+  appErrorCodes,
+  failureReasons,
+  type AppErrorCode,
+  type FailureReason,
+} from '../errors.ts'
 import { requiredScopes } from '../instagram/login.ts'
 import { errorMessage, type Locale } from '../messages/messages.ts'
 import type { Account, AccountError } from './contract.ts'
@@ -12,10 +19,20 @@ export function asErrorCode(code: string): AppErrorCode {
 }
 
 /** A stored failure as the reader sees it, in their language. */
-export function presentError(code: string | null, at: Date | null, locale: Locale): AccountError | null {
+export function presentError(
+  { code, reason, at }: { code: string | null; reason: string | null; at: Date | null },
+  locale: Locale,
+): AccountError | null {
   if (code === null || at === null) return null
   const known = asErrorCode(code)
-  return { code: known, message: errorMessage(known, locale), action: actionFor[known], at }
+  const knownReason = asFailureReason(reason)
+  const action = knownReason === null ? actionFor[known] : actionForReason[knownReason]
+  return { code: known, message: errorMessage(known, { locale, reason: knownReason }), action, at }
+}
+
+/** The cause of a failure where its code has several; `null` for an unknown or absent one. */
+export function asFailureReason(reason: string | null): FailureReason | null {
+  return failureReasons.find((known) => known === reason) ?? null
 }
 
 /** Scopes that the product needs and the account did not grant. `[]` also when Instagram never said. */
@@ -24,7 +41,10 @@ export function missingScopesOf(grantedScopes: readonly string[]): string[] {
   return requiredScopes.filter((scope) => !grantedScopes.includes(scope))
 }
 
-export function presentAccount(row: accounts.AccountRow, { now, locale }: { now: Date; locale: Locale }): Account {
+export function presentAccount(
+  row: accounts.AccountRow,
+  { now, locale, pausedUntil = null }: { now: Date; locale: Locale; pausedUntil?: Date | null },
+): Account {
   const days = row.tokenExpiresAt === null ? null : Math.floor((row.tokenExpiresAt.getTime() - now.getTime()) / dayMs)
   return {
     id: row.id,
@@ -46,7 +66,12 @@ export function presentAccount(row: accounts.AccountRow, { now, locale }: { now:
     grantedScopes: row.grantedScopes,
     missingScopes: missingScopesOf(row.grantedScopes),
     lastSyncedAt: row.lastSyncedAt,
-    nextSyncAllowedAt: row.nextSyncAllowedAt,
-    lastError: presentError(row.lastErrorCode, row.lastErrorAt, locale),
+    nextSyncAllowedAt: laterOf(row.nextSyncAllowedAt, pausedUntil),
+    lastError: presentError({ code: row.lastErrorCode, reason: row.lastErrorReason, at: row.lastErrorAt }, locale),
   }
+}
+
+function laterOf(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other
+  return one > other ? one : other
 }

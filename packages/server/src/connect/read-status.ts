@@ -5,11 +5,12 @@ import { presentAccount } from './present-account.ts'
 
 /** The caller's accounts that are not disconnected, the one synced last first. */
 export async function readStatus(
-  { db, clock }: Deps,
+  { db, clock, budget }: Deps,
   { caller, userId }: { caller: Caller; userId: string },
 ): Promise<ConnectStatusResult> {
   const rows = await accounts.listLiving(db, userId)
-  const present = rows.map((row) => presentAccount(row, { now: clock.now(), locale: caller.locale }))
+  const pausedUntil = await budget.appPausedUntil()
+  const present = rows.map((row) => presentAccount(row, { now: clock.now(), locale: caller.locale, pausedUntil }))
   return {
     connected: present.some(({ status }) => status === 'active'),
     account: present[0] ?? null,

@@ -1,4 +1,10 @@
-import { GraphFailure, type GraphFailureDetails, type GraphFailureKind, type LoginFault } from './failure.ts'
+import {
+  GraphFailure,
+  type GraphFailureDetails,
+  type GraphFailureKind,
+  type LoginFault,
+  type UserAction,
+} from './failure.ts'
 
 interface FailureRow {
   code: number | readonly [first: number, last: number]
@@ -6,6 +12,9 @@ interface FailureRow {
   /** Only when the message says this; several meanings share a code. */
   message?: RegExp
   kind: GraphFailureKind
+  /** Instagram names the cause of a refused token. */
+  isCertain?: true
+  userAction?: UserAction
 }
 
 const aboutMetrics =
@@ -18,28 +27,36 @@ const aboutMetrics =
 export const failureTable: readonly FailureRow[] = [
   { code: 1, kind: 'transient' },
   { code: 2, kind: 'transient' },
-  { code: 4, subcodes: [2207051], kind: 'user_action_needed' },
+  { code: 4, subcodes: [2207051], kind: 'user_action_needed', userAction: 'wait_out_block' },
   { code: 4, kind: 'app_rate_limited' },
   // A story with fewer than five viewers, not a lost permission.
   { code: 10, message: /not enough viewers/i, kind: 'not_available' },
   { code: 10, kind: 'permission_missing' },
   { code: 17, kind: 'rate_limited' },
   { code: 24, kind: 'not_available' },
-  { code: 25, kind: 'user_action_needed' },
+  { code: 25, kind: 'user_action_needed', userAction: 'lift_restriction' },
   { code: 32, kind: 'rate_limited' },
   { code: 100, subcodes: [33, 2108006], kind: 'not_available' },
   { code: 100, message: aboutMetrics, kind: 'unsupported_metric' },
   { code: 100, kind: 'rejected' },
   { code: 102, kind: 'token_refused' },
   // Checkpoint and unconfirmed user: the token may live again once the person has logged in to Instagram.
-  { code: 190, subcodes: [459, 464], kind: 'user_action_needed' },
+  { code: 190, subcodes: [459, 464], kind: 'user_action_needed', userAction: 'log_in_to_instagram' },
+  // App removed, password changed, expired, invalidated, role missing.
+  { code: 190, subcodes: [458, 460, 463, 467, 492], kind: 'token_refused', isCertain: true },
   { code: 190, kind: 'token_refused' },
   { code: [200, 299], kind: 'permission_missing' },
   { code: 341, kind: 'app_rate_limited' },
-  { code: 368, kind: 'user_action_needed' },
+  { code: 368, kind: 'user_action_needed', userAction: 'wait_out_block' },
   { code: 613, kind: 'rate_limited' },
   { code: 2500, kind: 'rejected' },
   { code: [80000, 80014], kind: 'rate_limited' },
+  // Of publishing, which this product does not do: an answer to a question that we never ask.
+  { code: [-2, -1], kind: 'rejected' },
+  { code: 9, kind: 'rejected' },
+  { code: 352, kind: 'rejected' },
+  { code: [9004, 9007], kind: 'rejected' },
+  { code: [36000, 36004], kind: 'rejected' },
 ]
 
 const loginFaults: readonly (readonly [RegExp, LoginFault])[] = [
@@ -94,8 +111,12 @@ function rowMatches(row: FailureRow, error: ReadError): boolean {
   return !row.message || row.message.test(error.message)
 }
 
+function rowOf(error: ReadError | undefined): FailureRow | undefined {
+  return error && failureTable.find((candidate) => rowMatches(candidate, error))
+}
+
 function kindOf(error: ReadError | undefined, status: number): GraphFailureKind {
-  const row = error && failureTable.find((candidate) => rowMatches(candidate, error))
+  const row = rowOf(error)
   if (row) return row.kind
   if (status === 429) return 'rate_limited'
   if (error?.isTransient === true || status >= 500) return 'transient'
@@ -145,6 +166,8 @@ export function classifyAnswer(answer: FailedAnswer): GraphFailure | undefined {
     traceId: error?.traceId ?? answer.headers.get('x-fb-trace-id')?.slice(0, 64),
     retryAfterSeconds: retryAfterFrom(answer.headers),
     refusedMetrics: error && answer.metrics ? refusedMetricsIn(error.message, answer.metrics) : undefined,
+    isCertain: rowOf(error)?.isCertain,
+    userAction: rowOf(error)?.userAction,
     loginFault: loginFaults.find(([text]) => text.test(error?.message ?? ''))?.[1],
   }
   return new GraphFailure(kind, answer.endpoint, details)

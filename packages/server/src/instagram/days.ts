@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 export const instagramZone = 'America/Los_Angeles'
 
 const hoursUntilFinal = 48
+const hoursUntilSettled = 72
 
 const startOf = (day: string): DateTime => DateTime.fromISO(day, { zone: instagramZone }).startOf('day')
 
@@ -34,9 +35,14 @@ export function startOfDay(day: string): Date {
   return startOf(day).toJSDate()
 }
 
-/** The instant from which Instagram corrects a day no more: 48 hours after its end. */
+/** The instant from which a day's numbers are all there: Instagram publishes them up to 48 hours after its end. */
 export function finalFrom(day: string): Date {
   return startOf(addDays(day, 1)).plus({ hours: hoursUntilFinal }).toJSDate()
+}
+
+/** The instant from which nothing is gained by reading a day again: small corrections were seen for another day. */
+export function settledFrom(day: string): Date {
+  return startOf(addDays(day, 1)).plus({ hours: hoursUntilSettled }).toJSDate()
 }
 
 /**

@@ -11,6 +11,9 @@ export type GraphFailureKind =
   | 'rejected'
   | 'unreadable'
 
+/** What only the person can do at Instagram before calls work again. */
+export type UserAction = 'log_in_to_instagram' | 'lift_restriction' | 'wait_out_block'
+
 /** Why the login endpoints refused, as far as their texts tell. */
 export type LoginFault = 'code_invalid' | 'app_misconfigured'
 
@@ -25,6 +28,11 @@ export interface GraphFailureDetails {
   /** Of the metrics asked for, those that the text of the refusal names. */
   refusedMetrics?: string[] | undefined
   loginFault?: LoginFault | undefined
+  /** Of a refused token: Instagram said why, so that it can not be a mistake. */
+  isCertain?: boolean | undefined
+  /** Not Instagram's limit but our own count. */
+  isOwnLimit?: boolean | undefined
+  userAction?: UserAction | undefined
 }
 
 /**

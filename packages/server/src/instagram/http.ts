@@ -1,6 +1,7 @@
 import { classifyAnswer } from './classify.ts'
 import { GraphFailure } from './failure.ts'
 import { parseLosslessJson } from './lossless-json.ts'
+import { readUsage, type Usage } from './usage.ts'
 
 /** A secret that can be read only where it is used. The vault's `Secret` is one. */
 export interface Concealed {
@@ -16,6 +17,8 @@ export interface InstagramCall {
   query?: Record<string, string>
   form?: Record<string, string>
   metrics?: readonly string[]
+  /** Told what the answer's headers say, whatever the answer is. */
+  onUsage?: (usage: Usage) => void
 }
 
 export interface HttpOptions {
@@ -54,6 +57,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
         ...(call.form ? { body: new URLSearchParams(call.form) } : {}),
       })
       status = response.status
+      call.onUsage?.(readUsage(response.headers))
       const text = await readCapped(response, maxBytes)
       if (text === undefined) throw new GraphFailure('unreadable', call.endpoint, { httpStatus: status })
       const failure = classifyAnswer({

@@ -9,13 +9,13 @@ import {
   type LongToken,
   type ShortToken,
 } from './login.ts'
-import { withRetries, type RetryOptions } from './retry.ts'
+import { withRetries, type CallGate, type RetryOptions } from './retry.ts'
 
 export type Reachability = 'reachable' | 'unreachable' | 'unknown'
 
 export interface InstagramOptions extends LoginOptions, GraphOptions {
   http?: HttpOptions
-  retry: Omit<RetryOptions, 'onTry'>
+  retry: Omit<RetryOptions, 'gate'>
 }
 
 /** Everything we ever ask of Instagram. Methods that call it throw GraphFailure. */
@@ -23,9 +23,8 @@ export interface Instagram {
   authorizationUrl(request: { state: string; forceReauth: boolean }): string
   exchangeCode(code: string): Promise<ShortToken>
   exchangeLongToken(shortToken: Concealed): Promise<LongToken>
-  refreshLongToken(longToken: Concealed): Promise<LongToken>
-  /** @param onTry told before each call, retries included */
-  session(token: Concealed, onTry?: () => void): GraphSession
+  refreshLongToken(longToken: Concealed, gate?: CallGate): Promise<LongToken>
+  session(token: Concealed, gate?: CallGate): GraphSession
   /** What the newest call showed. */
   reachability(): Reachability
 }
@@ -38,14 +37,14 @@ export function createInstagram(options: InstagramOptions): Instagram {
       reachability = isReachable ? 'reachable' : 'unreachable'
     },
   })
-  const send = withRetries(http, options.retry)
+  const sendThrough = (gate?: CallGate) => withRetries(http, { ...options.retry, gate })
+  const send = sendThrough()
   return {
     authorizationUrl: (request) => authorizationUrl(options, request),
     exchangeCode: (code) => exchangeCode(send, options, code),
     exchangeLongToken: (shortToken) => exchangeLongToken(send, options, shortToken),
-    refreshLongToken: (longToken) => refreshLongToken(send, options, longToken),
-    session: (token, onTry) =>
-      openGraphSession(onTry ? withRetries(http, { ...options.retry, onTry }) : send, options, token),
+    refreshLongToken: (longToken, gate) => refreshLongToken(sendThrough(gate), options, longToken),
+    session: (token, gate) => openGraphSession(sendThrough(gate), options, token),
     reachability: () => reachability,
   }
 }

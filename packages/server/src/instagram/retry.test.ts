@@ -24,8 +24,12 @@ async function run(answers: unknown[], random = 0.5) {
         return Promise.resolve()
       },
       random: () => random,
-      onTry: () => {
-        told += 1
+      gate: {
+        beforeTry: () => {
+          told += 1
+          return Promise.resolve()
+        },
+        afterTry: () => Promise.resolve(),
       },
     },
   )

@@ -1,13 +1,20 @@
 import { GraphFailure } from './failure.ts'
-import type { SendToInstagram } from './http.ts'
+import type { InstagramCall, SendToInstagram } from './http.ts'
+import type { Usage } from './usage.ts'
+
+/** Stands before every single try, the first included, because Instagram's limits count tries. */
+export interface CallGate {
+  /** Lets the try happen when it resolves. @throws GraphFailure when it must not */
+  beforeTry(): Promise<void>
+  afterTry(outcome: { usage: Usage | null; failure: GraphFailure | null }): Promise<void>
+}
 
 export interface RetryOptions {
   /** Waits that many milliseconds. */
   sleep: (milliseconds: number) => Promise<void>
   /** 0 (included) to 1 (excluded). */
   random: () => number
-  /** Told before every try, the first included: rate budgets count tries. */
-  onTry?: () => void
+  gate?: CallGate | undefined
 }
 
 const tries = 3
@@ -19,18 +26,34 @@ const longestWaitMs = 8_000
  * (AWS Architecture Blog, "Exponential Backoff and Jitter"). A `Retry-After` beyond eight seconds is not waited for
  * here: the caller has better things to do.
  */
-export function withRetries(send: SendToInstagram, { sleep, random, onTry }: RetryOptions): SendToInstagram {
+export function withRetries(send: SendToInstagram, { sleep, random, gate }: RetryOptions): SendToInstagram {
   return async (call) => {
     for (let attempt = 1; ; attempt += 1) {
-      onTry?.()
+      await gate?.beforeTry()
       try {
-        return await send(call)
+        return await sendThrough(gate, send, call)
       } catch (error) {
         const wait = waitBefore(attempt, error, random)
         if (wait === undefined) throw error
         await sleep(wait)
       }
     }
+  }
+}
+
+async function sendThrough(gate: CallGate | undefined, send: SendToInstagram, call: InstagramCall): Promise<unknown> {
+  if (!gate) return send(call)
+  let usage: Usage | null = null
+  const onUsage = (told: Usage) => {
+    usage = told
+  }
+  try {
+    const answer = await send({ ...call, onUsage })
+    await gate.afterTry({ usage, failure: null })
+    return answer
+  } catch (error) {
+    if (error instanceof GraphFailure) await gate.afterTry({ usage, failure: error })
+    throw error
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AppErrorCode } from '../errors.ts'
+import type { AppErrorCode, FailureReason } from '../errors.ts'
 
 export interface ErrorMessageParameters {
   /** How long to wait, already in words ("14 minutos"); absent when not known. */
@@ -8,5 +8,7 @@ export interface ErrorMessageParameters {
 /** A missing sentence does not compile. */
 export interface Messages {
   invalidField: string
+  /** In the place of the code's own sentence where the cause is known. */
+  reasons: Record<FailureReason, string>
   errors: Record<AppErrorCode, (parameters: ErrorMessageParameters) => string>
 }

@@ -2,6 +2,14 @@ import type { Messages } from './catalogue.ts'
 
 export const en: Messages = {
   invalidField: 'This value is not valid.',
+  reasons: {
+    log_in_to_instagram:
+      'Instagram wants to confirm that it is you. Open Instagram, log in to your account and follow the steps shown there; then press refresh here. You do not need to reconnect.',
+    lift_restriction:
+      'Instagram has restricted your account. Open the Instagram app and resolve the notice shown there; then press refresh here.',
+    wait_out_block:
+      'Instagram has blocked actions of your account for a while. See the notice in the Instagram app; we will try again later.',
+  },
   errors: {
     AUTH_REQUIRED: () => 'Your session has ended. Sign in again to go on.',
     FORBIDDEN: () => 'You are not allowed to see this page.',

@@ -12,17 +12,20 @@ import {
 
 describe('errorMessage', () => {
   it.each(appErrorCodes)('has a whole sentence for %s in both languages, with and without a wait', (code) => {
-    const sentences = locales.flatMap((locale) => [errorMessage(code, locale), errorMessage(code, locale, 90)])
+    const sentences = locales.flatMap((locale) => [
+      errorMessage(code, { locale }),
+      errorMessage(code, { locale, retryAfterSeconds: 90 }),
+    ])
     for (const sentence of sentences) {
       expect(sentence).toMatch(/^\p{Lu}.*\.$/u)
       expect(sentence).not.toMatch(/undefined|NaN|null|\$\{|[A-Z]+_[A-Z]+/)
     }
-    expect(errorMessage(code, 'pt-BR')).not.toBe(errorMessage(code, 'en'))
+    expect(errorMessage(code, { locale: 'pt-BR' })).not.toBe(errorMessage(code, { locale: 'en' }))
   })
 
   it('uses no sentence twice', () => {
     for (const locale of locales) {
-      expect(new Set(appErrorCodes.map((code) => errorMessage(code, locale))).size).toBe(appErrorCodes.length)
+      expect(new Set(appErrorCodes.map((code) => errorMessage(code, { locale }))).size).toBe(appErrorCodes.length)
     }
   })
 
@@ -38,16 +41,16 @@ describe('errorMessage', () => {
     [7_201, '3 hours', '3 horas'],
     [86_400, '24 hours', '24 horas'],
   ])('reads %i seconds as %s and %s', (seconds, english, portuguese) => {
-    expect(errorMessage('RATE_LIMITED', 'en', seconds)).toBe(
+    expect(errorMessage('RATE_LIMITED', { locale: 'en', retryAfterSeconds: seconds })).toBe(
       `Too many requests in a short time. Try again in ${english}.`,
     )
-    expect(errorMessage('RATE_LIMITED', 'pt-BR', seconds)).toBe(
+    expect(errorMessage('RATE_LIMITED', { locale: 'pt-BR', retryAfterSeconds: seconds })).toBe(
       `Muitos pedidos em pouco tempo. Tente de novo em ${portuguese}.`,
     )
   })
 
   it('asks for a little patience where the wait is not known', () => {
-    expect(errorMessage('SYNC_COOLDOWN', 'en')).toBe(
+    expect(errorMessage('SYNC_COOLDOWN', { locale: 'en' })).toBe(
       'Your numbers were updated just now. Wait a little before updating again.',
     )
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AppErrorCode } from '../errors.ts'
+import type { AppErrorCode, FailureReason } from '../errors.ts'
 import type { Messages } from './catalogue.ts'
 import { en } from './en.ts'
 import { ptBr } from './pt-br.ts'
@@ -10,7 +10,15 @@ export type Locale = (typeof locales)[number]
 const catalogues = { 'pt-BR': ptBr, en } satisfies Record<Locale, Messages>
 
 /** A sentence for the person: what happened and what to do next. */
-export function errorMessage(code: AppErrorCode, locale: Locale, retryAfterSeconds?: number): string {
+export function errorMessage(
+  code: AppErrorCode,
+  {
+    locale,
+    reason = null,
+    retryAfterSeconds,
+  }: { locale: Locale; reason?: FailureReason | null; retryAfterSeconds?: number | undefined },
+): string {
+  if (reason !== null) return catalogues[locale].reasons[reason]
   const wait = retryAfterSeconds === undefined ? undefined : waitInWords(retryAfterSeconds, locale)
   return catalogues[locale].errors[code]({ wait })
 }

@@ -2,6 +2,14 @@ import type { Messages } from './catalogue.ts'
 
 export const ptBr: Messages = {
   invalidField: 'Este valor não é válido.',
+  reasons: {
+    log_in_to_instagram:
+      'O Instagram quer confirmar que é você. Abra o Instagram, entre na sua conta e siga os passos que aparecerem; depois toque em atualizar aqui. Não é preciso conectar de novo.',
+    lift_restriction:
+      'O Instagram restringiu sua conta. Abra o aplicativo do Instagram e resolva o aviso que aparece lá; depois toque em atualizar aqui.',
+    wait_out_block:
+      'O Instagram bloqueou ações da sua conta por um tempo. Veja o aviso no aplicativo do Instagram; vamos tentar de novo mais tarde.',
+  },
   errors: {
     AUTH_REQUIRED: () => 'Sua sessão terminou. Entre de novo para continuar.',
     FORBIDDEN: () => 'Você não tem permissão para ver esta página.',

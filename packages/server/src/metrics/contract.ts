@@ -23,6 +23,7 @@ export type MetricName = (typeof metricNames)[number]
  * `not_measured`: we were not connected on that day and Instagram keeps no history of it.
  * `unsupported`: Instagram refuses this metric for this account.
  * `outside_retention`: the day is older than Instagram keeps this metric.
+ * `not_read_yet`: the history of a new connection is still being filled in.
  * `not_computable`: it is worked out from another number that is missing or zero.
  */
 export const missingReasons = [
@@ -31,6 +32,7 @@ export const missingReasons = [
   'not_measured',
   'unsupported',
   'outside_retention',
+  'not_read_yet',
   'not_computable',
 ] as const
 export type MissingReason = (typeof missingReasons)[number]

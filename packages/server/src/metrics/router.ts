@@ -8,6 +8,8 @@ import {
   timelineInput,
   timelineResult,
 } from './contract.ts'
+import { metricsGapsResult } from './gaps-contract.ts'
+import { listGaps } from './list-gaps.ts'
 import { listMetrics } from './list-metrics.ts'
 import { readGrowth } from './read-growth.ts'
 import { readTimeline } from './read-timeline.ts'
@@ -27,6 +29,10 @@ export const metricsRouter = {
     .input(timelineInput)
     .output(timelineResult)
     .query(({ ctx, input }) => readTimeline(ctx.deps, ctx.account, input)),
+  gaps: accountProcedure
+    .input(metricsRangeInput.prefault({}))
+    .output(metricsGapsResult)
+    .query(({ ctx, input }) => listGaps(ctx.deps, ctx.account, input)),
   growth: accountProcedure
     .input(metricsRangeInput.prefault({}))
     .output(growthResult)

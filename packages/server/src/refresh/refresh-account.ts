@@ -1,9 +1,8 @@
 import { accounts, refreshes } from '@instagram-dashboard/db'
+import { judgeFailure } from '../connection/judge-failure.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { recordEvent } from '../events/record.ts'
-import { GraphFailure } from '../instagram/failure.ts'
 import { describeError } from '../log.ts'
-import { judgeFailure } from '../sync/sync-failure.ts'
 import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
 
@@ -23,7 +22,7 @@ interface HeldAccount {
  * saving. One account's failure is its own: nothing is thrown for it.
  */
 export async function refreshAccount(deps: Deps, due: refreshes.DueRefresh): Promise<RefreshOutcome> {
-  const { db, clock, leaseOwner, log, vault, instagram } = deps
+  const { db, clock, leaseOwner, log, vault, instagram, budget } = deps
   const window = dueWindow(clock.now())
   const fence = await refreshes.claim(db, window, {
     id: due.id,
@@ -37,7 +36,7 @@ export async function refreshAccount(deps: Deps, due: refreshes.DueRefresh): Pro
   let token: Secret | null = null
   try {
     token = vault.open(context, (await accounts.readSealedToken(db, due.id)) ?? '')
-    const renewed = await instagram.refreshLongToken(token)
+    const renewed = await instagram.refreshLongToken(token, budget.gate(due.id, 'upkeep'))
     const sealedToken = vault.seal(context, Secret.of(renewed.accessToken))
     return await saveRenewed(deps, { due, held }, { sealedToken, expiresInSeconds: renewed.expiresInSeconds })
   } catch (error) {
@@ -62,6 +61,7 @@ async function saveRenewed(
       tokenExpiresAt: new Date(now.getTime() + renewed.expiresInSeconds * 1000),
       refreshRetryAt: null,
       refreshFailures: 0,
+      suspectedAt: null,
       updatedAt: now,
     })
     if (!saved) return 'skipped'
@@ -77,26 +77,29 @@ async function saveFailure(
   { due, held }: HeldAccount,
   { error, token }: { error: unknown; token: Secret | null },
 ): Promise<RefreshOutcome> {
-  const { db, clock, instagram } = deps
-  const isInstagrams = error instanceof GraphFailure && token !== null
-  const verdict = await judgeFailure(error, isInstagrams ? instagram.session(token) : null)
-  const endsConnection = isInstagrams && verdict.endsConnection
+  const { db, clock, instagram, budget } = deps
+  const session = token === null ? null : instagram.session(token, budget.gate(due.id, 'upkeep'))
+  const verdict = await judgeFailure(deps, error, { session, account: due })
   const now = clock.now()
-  const rest = Math.max(restAfterFailure(due.refreshFailures), verdict.retryAfterSeconds * 1000)
+  const rest = verdict.isSuspicion ? 0 : restAfterFailure(due.refreshFailures)
   return db.transaction(async (tx) => {
     const saved = await accounts.updateAndRelease(tx, held, {
-      refreshRetryAt: new Date(now.getTime() + rest),
+      refreshRetryAt: new Date(Math.max(now.getTime() + rest, verdict.retryAt.getTime())),
       refreshFailures: due.refreshFailures + 1,
-      ...(endsConnection
-        ? { status: 'reconnect_required' as const, lastErrorCode: verdict.code, lastErrorAt: now }
+      suspectedAt: verdict.isSuspicion ? (due.suspectedAt ?? now) : null,
+      // The person is told of what only they can mend; a passing failure has sixty nights to pass.
+      ...(verdict.kind === 'reconnect_required' || verdict.kind === 'user_action_needed'
+        ? { lastErrorCode: verdict.code, lastErrorReason: verdict.reason, lastErrorAt: now }
         : {}),
+      ...(verdict.kind === 'reconnect_required' ? { status: 'reconnect_required' as const, catchUpAt: null } : {}),
+      ...(verdict.isSuspicion ? { catchUpAt: verdict.retryAt } : {}),
       updatedAt: now,
     })
     if (!saved) return 'skipped'
     const record = { caller: asSystem(deps), at: now }
     const subject = { userId: due.userId, accountId: due.id }
     await recordEvent(tx, { type: 'token.refresh_failed', ...subject, data: { code: verdict.code } }, record)
-    if (!endsConnection) return 'failed'
+    if (verdict.kind !== 'reconnect_required') return 'failed'
     await recordEvent(tx, { type: 'connection.lost', ...subject, data: { code: verdict.code } }, record)
     return 'lost'
   })

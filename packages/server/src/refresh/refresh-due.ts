@@ -1,5 +1,6 @@
 import { refreshes } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
+import { inParallel } from '../jobs/in-parallel.ts'
 import { dueWindow } from './due-window.ts'
 import { refreshAccount, type RefreshOutcome } from './refresh-account.ts'
 
@@ -7,15 +8,19 @@ import { refreshAccount, type RefreshOutcome } from './refresh-account.ts'
 export type RefreshCounts = Record<RefreshOutcome, number>
 
 const pageSize = 100
+// One account that hangs must not hold up the others; few, so that a night is spread and not a burst.
+const parallelAccounts = 8
 
-/** Refreshes every token that is due, soonest end first. @param dryRun only counts, asks Instagram nothing */
+/** Refreshes every token that is due: those that never failed first, then soonest end first. @param dryRun only counts, asks Instagram nothing */
 export async function refreshDue(deps: Deps, { dryRun = false }: { dryRun?: boolean } = {}): Promise<RefreshCounts> {
   const counts: RefreshCounts = { refreshed: 0, skipped: 0, failed: 0, lost: 0 }
   const window = dueWindow(deps.clock.now())
   let after: refreshes.DueRefresh | null = null
   for (;;) {
     const page: refreshes.DueRefresh[] = await refreshes.listDue(deps.db, window, { after, limit: pageSize })
-    for (const due of page) counts[dryRun ? 'skipped' : await refreshAccount(deps, due)] += 1
+    await inParallel(page, parallelAccounts, async (due) => {
+      counts[dryRun ? 'skipped' : await refreshAccount(deps, due)] += 1
+    })
     after = page.at(-1) ?? null
     if (page.length < pageSize) return counts
   }

@@ -7,6 +7,17 @@ import type { SyncTrigger } from './contract.ts'
 /** Longer than all calls of one step with their tries; renewed at every step. */
 export const syncLeaseMs = 120_000
 
+const backgroundMark = ':background'
+
+/** The name under which work that nobody waits for holds a lease. */
+export function backgroundOwner(name: string): string {
+  return name + backgroundMark
+}
+
+function isBackground(owner: string): boolean {
+  return owner.endsWith(backgroundMark)
+}
+
 /** Somebody else took the account over, or it was disconnected: what was read is thrown away. */
 export class Superseded extends Error {
   override readonly name = 'Superseded'
@@ -33,28 +44,36 @@ export async function claimSync(
   deps: Deps,
   request: SyncRequest,
 ): Promise<{ claimed: ClaimedSync } | { joined: syncRuns.SyncRunRow }> {
-  const { db, clock, leaseOwner, settings } = deps
+  const { db, clock, leaseOwner, settings, budget } = deps
   const now = clock.now()
   const { id } = request.account
+  const isPressed = request.trigger === 'manual'
+  const nextChance = isPressed ? await budget.nextChance(id) : null
   return db.transaction(async (tx) => {
     const current = await accounts.findById(tx, id)
     if (!current) throw new AppError('NOT_FOUND')
-    const isForPerson = request.trigger === 'manual' || request.trigger === 'first_connection'
+    if (nextChance !== null && current.status === 'active' && !isBusyForPerson(current, now)) {
+      throw new AppError('INSTAGRAM_RATE_LIMITED', { retryAfterSeconds: secondsUntil(nextChance, now) })
+    }
+    const owner = request.trigger === 'scheduled' ? backgroundOwner(leaseOwner.name) : leaseOwner.name
+    const isForPerson = isPressed || request.trigger === 'first_connection'
     const isOrphan = current.leaseOwner !== null && leaseOwner.isGone(current.leaseOwner)
+    // Whoever presses the button comes before the background, which loses nothing: what it read is saved.
+    const isOvertaken = isPressed && current.leaseOwner !== null && isBackground(current.leaseOwner)
     const account = await accounts.claimSync(tx, {
       id,
-      owner: leaseOwner.name,
-      deadOwner: isOrphan ? current.leaseOwner : null,
+      owner,
+      deadOwner: isOrphan || isOvertaken ? current.leaseOwner : null,
       now,
       leaseUntil: new Date(now.getTime() + syncLeaseMs),
       // What nobody pressed a button for costs nobody their turn.
       nextSyncAllowedAt: isForPerson
         ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000)
         : current.nextSyncAllowedAt,
-      ignoreCooldown: request.trigger !== 'manual',
+      ignoreCooldown: !isPressed,
     })
     if (!account) return { joined: await explainRefusal(tx, current, now) }
-    await closeAbandoned(tx, id, now)
+    await closeAbandoned(tx, id, { now, isOvertaken: isOvertaken && !isOrphan })
     const run = await syncRuns.insert(tx, {
       id: randomUUID(),
       accountId: id,
@@ -64,18 +83,22 @@ export async function claimSync(
       phase: 'queued',
       startedAt: now,
     })
-    return { claimed: { run, account, lease: { owner: leaseOwner.name, fence: account.leaseFence } } }
+    return { claimed: { run, account, lease: { owner, fence: account.leaseFence } } }
   })
 }
 
 /** Whoever holds the lease now is the only one at work, so every other open run of the account is dead. */
-async function closeAbandoned(tx: Handle, accountId: string, now: Date): Promise<void> {
+async function closeAbandoned(
+  tx: Handle,
+  accountId: string,
+  { now, isOvertaken }: { now: Date; isOvertaken: boolean },
+): Promise<void> {
   for (const abandoned of await syncRuns.listUnfinished(tx, accountId)) {
     await syncRuns.updateUnfinished(tx, abandoned.id, {
-      status: 'failed',
+      status: isOvertaken ? 'partial' : 'failed',
       phase: 'finished',
       finishedAt: now,
-      errorCode: 'INTERNAL',
+      errorCode: isOvertaken ? 'SYNC_IN_PROGRESS' : 'INTERNAL',
       errorAt: now,
     })
   }
@@ -86,11 +109,23 @@ async function explainRefusal(tx: Handle, account: accounts.AccountRow, now: Dat
   if (account.status === 'disconnected') throw new AppError('NOT_CONNECTED')
   const [running] = await syncRuns.listUnfinished(tx, account.id)
   // The person who presses the button while the first sync runs wants exactly that sync.
-  if (running?.trigger === 'first_connection' && account.leaseUntil !== null && account.leaseUntil > now) return running
-  const secondsUntil = (instant: Date | null) =>
-    instant === null ? 1 : Math.max(1, Math.ceil((instant.getTime() - now.getTime()) / 1000))
+  if (running?.trigger === 'first_connection' && isLeased(account, now)) return running
   if (account.nextSyncAllowedAt !== null && account.nextSyncAllowedAt > now) {
-    throw new AppError('SYNC_COOLDOWN', { retryAfterSeconds: secondsUntil(account.nextSyncAllowedAt) })
+    const code = account.lastErrorCode === 'INSTAGRAM_RATE_LIMITED' ? 'INSTAGRAM_RATE_LIMITED' : 'SYNC_COOLDOWN'
+    throw new AppError(code, { retryAfterSeconds: secondsUntil(account.nextSyncAllowedAt, now) })
   }
-  throw new AppError('SYNC_IN_PROGRESS', { retryAfterSeconds: secondsUntil(account.leaseUntil) })
+  throw new AppError('SYNC_IN_PROGRESS', { retryAfterSeconds: secondsUntil(account.leaseUntil, now) })
+}
+
+function isLeased({ leaseUntil }: accounts.AccountRow, now: Date): boolean {
+  return leaseUntil !== null && leaseUntil > now
+}
+
+/** At work on something that a person waits for as well, or that must not be disturbed. */
+function isBusyForPerson(account: accounts.AccountRow, now: Date): boolean {
+  return isLeased(account, now) && !isBackground(account.leaseOwner ?? '')
+}
+
+function secondsUntil(instant: Date | null, now: Date): number {
+  return instant === null ? 1 : Math.max(1, Math.ceil((instant.getTime() - now.getTime()) / 1000))
 }

@@ -43,15 +43,14 @@ function readingOf({
       mediaCount: null,
     },
     series,
-    days: [{ day, totals: new Map(Object.entries(totals)), follows }],
+    days: new Map([[day, { day, totals: new Map(Object.entries(totals)), follows }]]),
     refusedMetrics: new Set(refused),
-    interruptedBy: null,
   }
 }
 
 function rowOf(said: Said, before?: dailyMetrics.DailyMetricsRow): dailyMetrics.DailyMetricsRow {
   const stored = new Map(before ? [[said.day, before]] : [])
-  const [row] = dayRows({ accountId: 'account-1', reading: readingOf(said), stored, today, now })
+  const [row] = dayRows({ accountId: 'account-1', reading: readingOf(said), days: [said.day], stored, today, now })
   if (!row) throw new Error('There is no row')
   return row
 }
@@ -145,12 +144,7 @@ describe('dayRows', () => {
       'outside_retention',
     ],
     ['other metrics of 30 days ago', { day: '2026-10-17' }, 'likes', 'not_returned'],
-    [
-      'follows of a small account',
-      { day: '2026-11-10', followersCount: 99, refused: ['follows_and_unfollows'] },
-      'follows_and_unfollows',
-      'not_returned',
-    ],
+    ['follows of a small account', { day: '2026-11-10', followersCount: 99 }, 'follows_and_unfollows', 'not_returned'],
     [
       'follows of an account of a hundred',
       { day: '2026-11-10', followersCount: 100, refused: ['follows_and_unfollows'] },
@@ -172,6 +166,7 @@ describe('dayRows', () => {
       const input = {
         accountId: 'a',
         reading: readingOf({ day: '2026-11-01' }),
+        days: ['2026-11-01'],
         stored: new Map(),
         today: '2026-11-03',
       }
@@ -179,6 +174,13 @@ describe('dayRows', () => {
     }
     expect(at('2026-11-04T07:59:59Z')).toBe(false)
     expect(at('2026-11-04T08:00:00Z')).toBe(true)
+  })
+
+  it('calls no day final of which something was not even asked', () => {
+    const reading = readingOf({ day: '2026-11-10' })
+    reading.days.set('2026-11-10', { day: '2026-11-10', totals: new Map(), follows: undefined })
+    const [row] = dayRows({ accountId: 'a', reading, days: ['2026-11-10'], stored: new Map(), today, now })
+    expect(row).toMatchObject({ isFinal: false, missing: { follows_and_unfollows: 'not_read_yet' } })
   })
 
   it('knows only the follows or unfollows that were said', () => {

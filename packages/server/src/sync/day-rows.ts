@@ -1,7 +1,7 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
 import { addDays, finalFrom } from '../instagram/days.ts'
 import { recentSeriesDays } from '../instagram/metric-catalogue.ts'
-import type { Reading } from './read-instagram.ts'
+import type { DayReading, Reading } from './read-instagram.ts'
 
 type Row = dailyMetrics.DailyMetricsRow
 type MetricColumn = Exclude<
@@ -35,6 +35,8 @@ const knownNames = new Set<string>(Object.values(instagramNameOf))
 export interface DayRowsInput {
   accountId: string
   reading: Reading
+  /** Which of the read days to make rows of. */
+  days: readonly string[]
   stored: ReadonlyMap<string, Row>
   today: string
   now: Date
@@ -44,8 +46,9 @@ export interface DayRowsInput {
  * The rows to save: what Instagram said now, or, where it now says nothing, what it said before. A number is never
  * replaced by a blank, and a blank always has its reason.
  */
-export function dayRows({ accountId, reading, stored, today, now }: DayRowsInput): Row[] {
-  return reading.days.map((dayReading): Row => {
+export function dayRows({ accountId, reading, days, stored, today, now }: DayRowsInput): Row[] {
+  const dayReadings = days.flatMap((day) => reading.days.get(day) ?? [])
+  return dayReadings.map((dayReading): Row => {
     const { day, totals, follows } = dayReading
     const before = stored.get(day)
     const reach = reading.series.get('reach')?.get(day)
@@ -70,11 +73,12 @@ export function dayRows({ accountId, reading, stored, today, now }: DayRowsInput
           .filter((column) => values[column] === null)
           .map((column) => [
             instagramNameOf[column],
-            missingReason(instagramNameOf[column], { day, today, now, reading }),
+            missingReason(instagramNameOf[column], { dayReading, today, now, reading }),
           ]),
       ),
       rawEndTime: reach?.rawEndTime ?? before?.rawEndTime ?? null,
-      isFinal: now >= finalFrom(day),
+      // A day of which something was not even asked is read again.
+      isFinal: now >= finalFrom(day) && follows !== undefined,
       fetchedAt: now,
     }
   })
@@ -82,10 +86,15 @@ export function dayRows({ accountId, reading, stored, today, now }: DayRowsInput
 
 function missingReason(
   name: string,
-  { day, today, now, reading }: { day: string; today: string; now: Date; reading: Reading },
+  {
+    dayReading: { day, follows },
+    today,
+    now,
+    reading,
+  }: { dayReading: DayReading; today: string; now: Date; reading: Reading },
 ): string {
+  if (name === 'follows_and_unfollows' && follows === undefined) return 'not_read_yet'
   if (name === 'follower_count' && day < addDays(today, -recentSeriesDays)) return 'outside_retention'
-  const isTooSmall = name === 'follows_and_unfollows' && (reading.profile.followersCount ?? 100) < 100
-  if (reading.refusedMetrics.has(name) && !isTooSmall) return 'unsupported'
+  if (reading.refusedMetrics.has(name)) return 'unsupported'
   return now < finalFrom(day) ? 'not_yet_available' : 'not_returned'
 }

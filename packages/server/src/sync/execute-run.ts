@@ -1,52 +1,119 @@
 import { accounts, dailyMetrics, syncRuns } from '@instagram-dashboard/db'
+import { judgeFailure } from '../connection/judge-failure.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
+import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
+import { refusedOf } from './account-after-run.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import type { SyncPhase } from './contract.ts'
-import { historyDays, planDays } from './plan-days.ts'
-import { readInstagram } from './read-instagram.ts'
-import { saveFailure } from './save-failure.ts'
+import { finishRun } from './finish-run.ts'
+import { openAccountSession } from './open-session.ts'
+import { depthOf, historyDays, planDays } from './plan-days.ts'
+import { readInstagram, stepsFor, type Reading } from './read-instagram.ts'
 import { saveReading } from './save-reading.ts'
-import { judgeFailure } from './sync-failure.ts'
+import { syncMedia } from './sync-media.ts'
+
+// What the media weigh on the progress bar, in steps: how many there are is known too late for it.
+const mediaSteps = 10
+
+const onlyAboutMedia: ReadonlySet<GraphFailureKind> = new Set([
+  'rejected',
+  'not_available',
+  'unsupported_metric',
+  'permission_missing',
+])
+
+/** What a run has done so far, also when it ends early. */
+interface Work {
+  session: GraphSession | null
+  reading: Reading | null
+  days: Set<string>
+  apiCalls: number
+  /** Why it ended early. */
+  error: unknown
+}
 
 /**
  * Carries a claimed sync to its end. Never throws for a failure of Instagram's: that is an outcome of the run.
  * @returns the run, ended
  */
 export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Caller): Promise<syncRuns.SyncRunRow> {
-  const { clock, log, instagram, vault, db, settings } = deps
+  const { clock, log, settings, budget } = deps
   const who = caller ?? systemCaller(settings.defaultLocale)
   const { account, run } = claimed
-  let session: GraphSession | null = null
-  let apiCalls = 0
+  const today = dayOf(clock.now())
+  const work: Work = { session: null, reading: null, days: new Set(), apiCalls: 0, error: null }
   try {
-    const sealed = await accounts.readSealedToken(db, account.id)
-    if (sealed === null) throw new Superseded('The account has no token')
-    const context = { purpose: 'long_token', owner: account.id, subject: account.instagramUserId } as const
-    session = instagram.session(vault.open(context, sealed), () => {
-      apiCalls += 1
-    })
-    const today = dayOf(clock.now())
-    const stored = await dailyMetrics.listDays(db, account.id, { first: addDays(today, -historyDays), last: today })
-    const reading = await readInstagram(session, {
-      days: planDays(today, stored),
-      today,
-      onStep: (phase, done, total) => saveProgress(deps, claimed, { phase, done, total, apiCalls }),
-    })
-    const verdict = reading.interruptedBy === null ? null : await judgeFailure(reading.interruptedBy, session)
-    if (verdict?.endsConnection === true) return await saveFailure(deps, claimed, { verdict, apiCalls, caller: who })
-    return await saveReading(deps, claimed, { reading, today, verdict, apiCalls, caller: who })
-  } catch (error) {
-    if (error instanceof Superseded) {
-      log.info('sync.superseded', { accountId: account.id, runId: run.id })
-      return closeSuperseded(deps, run)
+    try {
+      await readAndSave(deps, claimed, { work, today, caller: who })
+    } catch (error) {
+      if (error instanceof Superseded) throw error
+      log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeError(error) })
+      work.error = error
     }
-    log.warn('sync.failed', { accountId: account.id, runId: run.id, ...describeError(error) })
-    const verdict = await judgeFailure(error, session)
-    return saveFailure(deps, claimed, { verdict, apiCalls, caller: who })
+    const { session, reading, error } = work
+    const failure = error === null ? null : await judgeFailure(deps, error, { session, account })
+    return await finishRun(deps, claimed, {
+      reading,
+      today,
+      failure,
+      isOutOfBudget: error instanceof GraphFailure && error.details.isOwnLimit === true && run.trigger !== 'manual',
+      daysWritten: work.days.size,
+      apiCalls: work.apiCalls,
+      nextChance: await budget.nextChance(account.id),
+      caller: who,
+    })
+  } catch (error) {
+    if (!(error instanceof Superseded)) throw error
+    log.info('sync.superseded', { accountId: account.id, runId: run.id })
+    return closeSuperseded(deps, run)
   }
+}
+
+async function readAndSave(
+  deps: Deps,
+  claimed: ClaimedSync,
+  { work, today, caller }: { work: Work; today: string; caller: Caller },
+): Promise<void> {
+  const { account, run } = claimed
+  const session = await openAccountSession(deps, account, {
+    isForPerson: run.trigger === 'manual',
+    onTry: () => {
+      work.apiCalls += 1
+    },
+  })
+  work.session = session
+  const stored = await dailyMetrics.listDays(deps.db, account.id, { first: addDays(today, -historyDays), last: today })
+  const days = planDays(today, stored, depthOf(run.trigger))
+  const total = stepsFor({ days, today }) + mediaSteps
+  let done = 0
+  await readInstagram(session, {
+    days,
+    today,
+    refusedMetrics: refusedOf(account.unsupportedMetrics, today),
+    onStep: (phase) => saveProgress(deps, claimed, { phase, done: (done += 1), total, apiCalls: work.apiCalls }),
+    onReading: async (reading, readDays) => {
+      work.reading = reading
+      await saveReading(deps, claimed, { reading, days: readDays, today, caller })
+      for (const day of readDays) work.days.add(day)
+    },
+  })
+  const { interruptedBy } = await syncMedia(deps, {
+    session,
+    account,
+    lease: claimed.lease,
+    onStep: (mediaDone, mediaTotal) =>
+      saveProgress(deps, claimed, {
+        phase: 'media',
+        done: total - mediaSteps + Math.floor((mediaSteps * mediaDone) / Math.max(1, mediaTotal)),
+        total,
+        apiCalls: work.apiCalls,
+      }),
+  })
+  // What Instagram refuses about the posts says nothing about the account's numbers, which are saved.
+  if (interruptedBy && !onlyAboutMedia.has(interruptedBy.kind)) throw interruptedBy
 }
 
 async function saveProgress(
@@ -55,7 +122,9 @@ async function saveProgress(
   progress: { phase: SyncPhase; done: number; total: number; apiCalls: number },
 ): Promise<void> {
   const leaseUntil = new Date(clock.now().getTime() + syncLeaseMs)
-  if (!(await accounts.renewLease(db, { id: account.id, lease }, leaseUntil))) throw new Superseded('The lease is lost')
+  if (!(await accounts.renewLease(db, { id: account.id, lease }, { leaseUntil }))) {
+    throw new Superseded('The lease is lost')
+  }
   await syncRuns.updateUnfinished(db, run.id, { status: 'running', ...progress })
 }
 

@@ -1,81 +1,119 @@
+import { NotProfessional } from '../connection/judge-failure.ts'
 import { addDays } from '../instagram/days.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession, Profile } from '../instagram/graph-client.ts'
 import type { DayValue, FollowsReading } from '../instagram/insight-answers.ts'
 import { longestWindowDays, metricsOfForm, recentSeriesDays } from '../instagram/metric-catalogue.ts'
 import type { SyncPhase } from './contract.ts'
+import { inParallel } from '../jobs/in-parallel.ts'
 import { readTotalsWithout } from './read-totals.ts'
 
 export interface DayReading {
   day: string
   totals: Map<string, number>
-  follows: FollowsReading | null
+  /** `null`: Instagram does not say; `undefined`: not asked yet. */
+  follows: FollowsReading | null | undefined
 }
 
-/** All that one sync learnt, before anything is saved. */
+/** What one sync has learnt so far. */
 export interface Reading {
   profile: Profile
   /** Metric → day → value. */
   series: Map<string, Map<string, DayValue>>
-  days: DayReading[]
+  days: Map<string, DayReading>
   /** Metrics that Instagram refuses for this account. */
   refusedMetrics: Set<string>
-  /** What stopped the reading early; the days read until then are good. */
-  interruptedBy: GraphFailure | null
 }
 
 export interface ReadOptions {
   /** Newest first. */
   days: string[]
   today: string
-  /** Told after each step; a refusal to go on is thrown by it. */
-  onStep(phase: SyncPhase, done: number, total: number): Promise<void>
+  /** Known from earlier syncs: not asked again. */
+  refusedMetrics: ReadonlySet<string>
+  /** Told after each step of `stepsFor`; a refusal to go on is thrown by it. */
+  onStep(phase: SyncPhase): Promise<void>
+  /** Told as soon as the profile is known, and after each few days: what was read until then can be saved. */
+  onReading(reading: Reading, days: readonly string[]): Promise<void>
 }
 
 // Few enough to be polite, enough to hide the latency.
 const parallelDays = 4
+const daysAtOnce = 8
 const minimumFollowersForFollows = 100
 
+/** How many steps reading these days takes. */
+export function stepsFor({ days, today }: Pick<ReadOptions, 'days' | 'today'>): number {
+  return 1 + windowsOf(days).length + windowsOf(recentOf(days, today)).length + 2 * days.length
+}
+
 /**
- * Asks Instagram for everything a sync needs; the network only, nothing is saved. The newest day goes first and alone:
- * it finds out which metrics are refused, so that the other days do not ask for them.
- * @throws GraphFailure when not even the profile could be read
+ * Asks Instagram for everything a sync needs; the network only. The newest week comes first, and of it the totals, so
+ * that somebody who waits sees numbers after a dozen calls. The newest day goes alone: it finds out which metrics are
+ * refused, so that the other days do not ask for them.
+ * @throws GraphFailure where Instagram ends it; what `onReading` was told is good nevertheless
+ * @throws NotProfessional when the account is a personal one now
  */
 export async function readInstagram(session: GraphSession, options: ReadOptions): Promise<Reading> {
-  const { days, today, onStep } = options
-  const windows = windowsOf(days)
-  const recentWindows = windowsOf(days.filter((day) => day < today && day >= addDays(today, -recentSeriesDays)))
-  const total = 1 + windows.length + recentWindows.length + days.length
-  let done = 0
-  const step = (phase: SyncPhase) => onStep(phase, (done += 1), total)
-
+  const { days, today, onStep, onReading } = options
   const profile = await session.profile()
-  await step('profile')
-  const reading: Reading = { profile, series: new Map(), days: [], refusedMetrics: new Set(), interruptedBy: null }
-  try {
-    for (const [form, list] of [
-      ['series', windows],
-      ['recent_series', recentWindows],
-    ] as const) {
-      for (const range of list) {
-        await readSeriesInto(reading, session, { metrics: metricsOfForm(form), range })
-        await step('series')
-      }
+  if (profile.accountType?.toLowerCase() === 'personal') throw new NotProfessional('The account is a personal one')
+  const reading: Reading = {
+    profile,
+    series: new Map(),
+    days: new Map(),
+    refusedMetrics: new Set(options.refusedMetrics),
+  }
+  await onReading(reading, [])
+  await onStep('profile')
+  for (const [form, list] of [
+    ['series', windowsOf(days)],
+    ['recent_series', windowsOf(recentOf(days, today))],
+  ] as const) {
+    for (const range of list) {
+      await readSeriesInto(reading, session, { metrics: metricsOfForm(form), range })
+      await onStep('series')
     }
-    const [newest, ...others] = days
-    if (newest !== undefined) {
-      await readDayInto(reading, session, newest)
-      await step('days')
+  }
+
+  const readTotals = async (day: string) => {
+    const totals = await readTotalsWithout(session, { day, refused: reading.refusedMetrics })
+    reading.days.set(day, { day, totals, follows: undefined })
+    await onStep('days')
+  }
+  const readFollows = async (day: string) => {
+    const follows = await askFollows(reading, session, day)
+    reading.days.set(day, { day, totals: reading.days.get(day)?.totals ?? new Map(), follows })
+    await onStep('days')
+  }
+  /** Also when it is cut short, what was read of these days is told. */
+  const readChunk = async (chunk: readonly string[], read: (day: string) => Promise<void>) => {
+    try {
+      const [first, ...others] = chunk
+      if (first !== undefined) await read(first)
+      await inParallel(others, parallelDays, read)
+    } finally {
+      await onReading(
+        reading,
+        chunk.filter((day) => reading.days.has(day)),
+      )
     }
-    await inParallel(others, async (day) => {
-      await readDayInto(reading, session, day)
-      await step('days')
+  }
+
+  const newest = days.slice(0, daysAtOnce)
+  await readChunk(newest, readTotals)
+  await readChunk(newest, readFollows)
+  for (let start = daysAtOnce; start < days.length; start += daysAtOnce) {
+    await readChunk(days.slice(start, start + daysAtOnce), async (day) => {
+      await readTotals(day)
+      await readFollows(day)
     })
-  } catch (error) {
-    if (!(error instanceof GraphFailure)) throw error
-    reading.interruptedBy = error
   }
   return reading
+}
+
+function recentOf(days: readonly string[], today: string): string[] {
+  return days.filter((day) => day < today && day >= addDays(today, -recentSeriesDays))
 }
 
 /** Windows as long as one request may be, newest first. */
@@ -95,8 +133,10 @@ async function readSeriesInto(
   session: GraphSession,
   { metrics, range }: { metrics: readonly string[]; range: { first: string; last: string } },
 ): Promise<void> {
+  const asked = metrics.filter((metric) => !reading.refusedMetrics.has(metric))
+  if (asked.length === 0) return
   try {
-    const answer = await session.series(metrics, range)
+    const answer = await session.series(asked, range)
     for (const [metric, days] of answer.series) {
       const kept = reading.series.get(metric) ?? new Map<string, DayValue>()
       for (const [day, value] of days) if (day >= range.first && day <= range.last) kept.set(day, value)
@@ -104,53 +144,23 @@ async function readSeriesInto(
     }
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error
-    if (error.kind === 'unsupported_metric') for (const metric of metrics) reading.refusedMetrics.add(metric)
+    if (error.kind === 'unsupported_metric') for (const metric of asked) reading.refusedMetrics.add(metric)
     // A window that Instagram does not keep is a gap, not the end of the sync.
     else if (error.kind !== 'rejected' && error.kind !== 'not_available') throw error
   }
 }
 
-async function readDayInto(reading: Reading, session: GraphSession, day: string): Promise<void> {
-  const totals = await readTotalsWithout(session, { day, refused: reading.refusedMetrics })
-  const follows = await readFollows(reading, session, day)
-  reading.days.push({ day, totals, follows })
-}
-
-async function readFollows(reading: Reading, session: GraphSession, day: string): Promise<FollowsReading | null> {
+async function askFollows(reading: Reading, session: GraphSession, day: string): Promise<FollowsReading | null> {
   const metric = 'follows_and_unfollows'
-  if (reading.refusedMetrics.has(metric)) return null
+  // Not offered under a hundred followers: the question would only cost calls.
+  const isTooSmall = (reading.profile.followersCount ?? minimumFollowersForFollows) < minimumFollowersForFollows
+  if (isTooSmall || reading.refusedMetrics.has(metric)) return null
   try {
-    const follows = await session.followsAndUnfollows(day)
-    const isTooSmall = (reading.profile.followersCount ?? minimumFollowersForFollows) < minimumFollowersForFollows
-    // Not offered under 100 followers: one empty answer is enough, the other days would only cost calls.
-    if (follows === null && isTooSmall) reading.refusedMetrics.add(metric)
-    return follows
+    return await session.followsAndUnfollows(day)
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error
     if (error.kind !== 'unsupported_metric' && error.kind !== 'rejected' && error.kind !== 'not_available') throw error
     if (error.kind === 'unsupported_metric') reading.refusedMetrics.add(metric)
     return null
   }
-}
-
-/** Starts in order, a few at a time; the first failure stops the rest. */
-async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  let next = 0
-  let hasFailed = false
-  const worker = async () => {
-    while (!hasFailed) {
-      const item = items[next]
-      next += 1
-      if (item === undefined) return
-      try {
-        await work(item)
-      } catch (error) {
-        hasFailed = true
-        throw error
-      }
-    }
-  }
-  const outcomes = await Promise.allSettled(Array.from({ length: parallelDays }, worker))
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-  if (failed) throw failed.reason
 }

@@ -1,5 +1,5 @@
-import { syncRuns, type accounts } from '@instagram-dashboard/db'
-import { asErrorCode } from '../connect/present-account.ts'
+import { accounts, syncRuns } from '@instagram-dashboard/db'
+import { asErrorCode, asFailureReason } from '../connect/present-account.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync, type ClaimedSync } from './claim-sync.ts'
@@ -7,7 +7,8 @@ import type { SyncRun } from './contract.ts'
 import { executeRun } from './execute-run.ts'
 import { presentRun } from './present-run.ts'
 
-const pollMs = 200
+/** Milliseconds between two looks at a run that somebody waits for. */
+export const runPollMs = 300
 
 /** Starts a sync and answers at once; the run goes on in the background. */
 export async function startSync(
@@ -31,7 +32,7 @@ export async function runSync(
   const claim = await claimSync(deps, { account, trigger: 'manual' })
   const run =
     'joined' in claim ? await waitForRun(deps, claim.joined) : await executeInBackground(deps, claim.claimed, caller)
-  if (run.status === 'failed') throw new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'))
+  if (run.status === 'failed') throw await failureOf(deps, run)
   return presentRun(run, caller.locale)
 }
 
@@ -46,6 +47,15 @@ async function waitForRun({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promis
   for (let current: syncRuns.SyncRunRow | undefined = run; ; current = await syncRuns.find(db, run.id)) {
     if (!current) throw new AppError('NOT_FOUND')
     if (current.finishedAt !== null) return current
-    await clock.sleep(pollMs)
+    await clock.sleep(runPollMs)
   }
+}
+
+async function failureOf({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<AppError> {
+  const nextChance = (await accounts.findById(db, run.accountId))?.nextSyncAllowedAt
+  const wait = nextChance ? Math.ceil((nextChance.getTime() - clock.now().getTime()) / 1000) : 0
+  return new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'), {
+    reason: asFailureReason(run.errorReason),
+    ...(wait > 0 ? { retryAfterSeconds: wait } : {}),
+  })
 }

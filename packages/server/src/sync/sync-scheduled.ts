@@ -1,8 +1,9 @@
-import { accounts } from '@instagram-dashboard/db'
+import { accounts, syncQueue } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
+import { inParallel } from '../jobs/in-parallel.ts'
 
 /** How many accounts ended in each way; `skipped` were at work already. */
 export interface ScheduledSyncCounts {
@@ -12,23 +13,44 @@ export interface ScheduledSyncCounts {
   skipped: number
 }
 
-const pageSize = 100
+const noneSynced = (): ScheduledSyncCounts => ({ succeeded: 0, partial: 0, failed: 0, skipped: 0 })
 
-/** Syncs every active account, one after the other. One account's failure is its own. */
+const pageSize = 100
+const parallelAccounts = 4
+
+/** Syncs every active account, a few at a time. One account's failure is its own. */
 export async function syncScheduled(deps: Deps): Promise<ScheduledSyncCounts> {
-  const counts: ScheduledSyncCounts = { succeeded: 0, partial: 0, failed: 0, skipped: 0 }
+  const counts = noneSynced()
   for (let after = ''; ;) {
     const page = await accounts.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
-    for (const account of page) counts[await syncOne(deps, account)] += 1
+    await inParallel(page, parallelAccounts, async (account) => {
+      counts[await syncInBackground(deps, account)] += 1
+    })
     const last = page.at(-1)
     if (!last || page.length < pageSize) return counts
     after = last.id
   }
 }
 
-async function syncOne(deps: Deps, account: accounts.AccountRow): Promise<keyof ScheduledSyncCounts> {
+/**
+ * Goes on with everything that waits for the background: the older days of a new connection, syncs that Instagram or
+ * the budget cut short, refusals that need a second confirmation.
+ */
+export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
+  const counts = noneSynced()
+  const due = await syncQueue.listDue(deps.db, { now: deps.clock.now(), limit: pageSize })
+  await inParallel(due, parallelAccounts, async (id) => {
+    const account = await accounts.findById(deps.db, id)
+    if (account) counts[await syncInBackground(deps, account)] += 1
+  })
+  return counts
+}
+
+async function syncInBackground(deps: Deps, account: accounts.AccountRow): Promise<keyof ScheduledSyncCounts> {
   try {
-    const claim = await claimSync(deps, { account, trigger: 'scheduled' })
+    // Somebody still waits to see the first numbers: those come first, the older days after them.
+    const trigger = account.lastSyncedAt === null ? 'first_connection' : 'scheduled'
+    const claim = await claimSync(deps, { account, trigger })
     if ('joined' in claim) return 'skipped'
     const { status } = await executeRun(deps, claim.claimed)
     return status === 'succeeded' || status === 'partial' ? status : 'failed'

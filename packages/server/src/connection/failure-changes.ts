@@ -1,0 +1,33 @@
+import type { accounts } from '@instagram-dashboard/db'
+import type { FailureVerdict } from './verdict.ts'
+
+const shortestRetryMs = 15 * 60_000
+const longestRetryMs = 6 * 3_600_000
+
+type Judged = Pick<accounts.AccountRow, 'lastSyncedAt' | 'connectedAt' | 'suspectedAt' | 'nextSyncAllowedAt'>
+
+/** What a failed sync changes on its account: its words, its waiting times, and at the very last its status. */
+export function failureChanges(verdict: FailureVerdict, account: Judged, now: Date): accounts.AccountChanges {
+  return {
+    lastErrorCode: verdict.code,
+    lastErrorReason: verdict.reason,
+    lastErrorAt: now,
+    nextSyncAllowedAt: verdict.retryAt,
+    catchUpAt: catchUpAfter(verdict, account, now),
+    suspectedAt: verdict.isSuspicion ? (account.suspectedAt ?? now) : null,
+    ...(verdict.kind === 'reconnect_required' ? { status: 'reconnect_required' as const } : {}),
+    updatedAt: now,
+  }
+}
+
+/**
+ * When the background tries again before the next night: soon after a good sync, and ever more rarely the longer none
+ * succeeds. Not at all where only the person, or we, can mend it.
+ */
+function catchUpAfter({ kind, retryAt, isSuspicion }: FailureVerdict, account: Judged, now: Date): Date | null {
+  if (kind === 'rate_limited' || isSuspicion) return retryAt
+  if (kind !== 'retry_later') return null
+  const sinceGood = now.getTime() - (account.lastSyncedAt ?? account.connectedAt).getTime()
+  const pause = Math.min(longestRetryMs, Math.max(shortestRetryMs, sinceGood / 4))
+  return new Date(Math.max(retryAt.getTime(), now.getTime() + pause))
+}

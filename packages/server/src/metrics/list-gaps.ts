@@ -1,0 +1,69 @@
+import type { accounts } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
+import { addDays, dayOf } from '../instagram/days.ts'
+import { historyDays } from '../sync/plan-days.ts'
+import {
+  metricNames,
+  type DailyMetrics,
+  type MetricName,
+  type MetricsRangeInput,
+  type MissingReason,
+} from './contract.ts'
+import type { MetricsGap, MetricsGapsResult } from './gaps-contract.ts'
+import { readDays } from './read-days.ts'
+import { resolveRange } from './range.ts'
+
+/** What is missing in a range and why; without a range, of the whole history that we keep. */
+export async function listGaps(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  account: accounts.AccountRow,
+  input: MetricsRangeInput,
+): Promise<MetricsGapsResult> {
+  const now = deps.clock.now()
+  const today = dayOf(now)
+  const whole = { startDate: addDays(today, -historyDays), endDate: today }
+  const range = resolveRange(input.startDate === undefined && input.endDate === undefined ? whole : input, now)
+  const read = new Map((await readDays(deps, account.id, range)).map((day) => [day.date, day]))
+  const open: MetricsGap[] = []
+  const items: MetricsGap[] = []
+  for (const day of range.days) {
+    const found = gapsOf(day, read.get(day), today)
+    for (const gap of open.splice(0)) {
+      const same = found.find((candidate) => isSame(candidate, gap))
+      if (!same) continue
+      gap.endDate = day
+      found.splice(found.indexOf(same), 1)
+      open.push(gap)
+    }
+    items.push(...found)
+    open.push(...found)
+  }
+  return { items }
+}
+
+function gapsOf(date: string, day: DailyMetrics | undefined, today: string): MetricsGap[] {
+  const byReason = new Map<MissingReason, MetricName[]>()
+  for (const metric of metricNames) {
+    const reason = day ? day.missing[metric] : reasonForUnread(metric, date, today)
+    if (reason !== undefined && reason !== 'not_computable') {
+      byReason.set(reason, [...(byReason.get(reason) ?? []), metric])
+    }
+  }
+  return [...byReason].map(([reason, metrics]) => ({
+    startDate: date,
+    endDate: date,
+    metrics,
+    reason,
+    willHeal: reason === 'not_read_yet' || reason === 'not_yet_available',
+  }))
+}
+
+function reasonForUnread(metric: MetricName, date: string, today: string): MissingReason | undefined {
+  if (metric === 'engagementRate') return undefined
+  if (date > today) return 'not_yet_available'
+  return metric === 'followersCount' || date < addDays(today, -historyDays) ? 'not_measured' : 'not_read_yet'
+}
+
+function isSame(one: MetricsGap, other: MetricsGap): boolean {
+  return one.reason === other.reason && one.metrics.join() === other.metrics.join()
+}

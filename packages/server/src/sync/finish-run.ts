@@ -1,0 +1,124 @@
+import { accounts, dailyMetrics, followerSnapshots, syncRuns, type Handle } from '@instagram-dashboard/db'
+import type { FailureVerdict } from '../connection/verdict.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { recordEvent, type DomainEvent } from '../events/record.ts'
+import { addDays } from '../instagram/days.ts'
+import { accountAfterRun } from './account-after-run.ts'
+import { Superseded, type ClaimedSync } from './claim-sync.ts'
+import { deriveFollowers } from './derive-followers.ts'
+import { hasOpenDays, historyDays } from './plan-days.ts'
+import type { Reading } from './read-instagram.ts'
+
+export interface FinishedRun {
+  /** `null` when not even the profile could be read. */
+  reading: Reading | null
+  today: string
+  /** `null` when all went well. */
+  failure: FailureVerdict | null
+  isOutOfBudget: boolean
+  daysWritten: number
+  apiCalls: number
+  nextChance: Date | null
+  caller: Caller
+}
+
+/**
+ * Ends a run: what it means for the account, the run itself and the events, in one transaction. Only a confirmed
+ * refusal touches the connection.
+ * @throws Superseded when the lease is gone: then nothing of it is saved
+ */
+export async function finishRun(
+  { db, clock }: Deps,
+  { run, account, lease }: ClaimedSync,
+  finished: FinishedRun,
+): Promise<syncRuns.SyncRunRow> {
+  const now = clock.now()
+  const { reading, failure, today } = finished
+  const status = statusOf(finished)
+  const isRead = reading !== null && status !== 'failed'
+  const followersChange = isRead ? changeOf(account, reading) : null
+  return db.transaction(async (tx) => {
+    const before = await accounts.findById(tx, account.id)
+    if (!before) throw new Superseded('The account is gone')
+    if (reading !== null) await deriveHistory(tx, { accountId: account.id, now })
+    const stored = await dailyMetrics.listDays(tx, account.id, { first: addDays(today, -historyDays), last: today })
+    const changes = accountAfterRun(before, {
+      ...finished,
+      now,
+      refusedMetrics: isRead ? reading.refusedMetrics : null,
+      hasOpenDays: hasOpenDays(today, stored, now),
+    })
+    const isSaved = await accounts.updateAndRelease(tx, { id: account.id, lease }, changes)
+    const ended = await syncRuns.updateUnfinished(tx, run.id, {
+      status,
+      phase: 'finished',
+      finishedAt: now,
+      apiCalls: finished.apiCalls,
+      daysWritten: finished.daysWritten,
+      followersChange,
+      errorCode: failure?.code ?? null,
+      errorReason: failure?.reason ?? null,
+      errorAt: failure === null ? null : now,
+    })
+    if (!isSaved || !ended) throw new Superseded('The lease is lost')
+    for (const event of eventsOf({ run, account: before, finished, followersChange, status })) {
+      await recordEvent(tx, event, { caller: finished.caller, at: now })
+    }
+    return ended
+  })
+}
+
+type EndStatus = 'succeeded' | 'partial' | 'failed'
+
+function statusOf({ failure, reading }: FinishedRun): EndStatus {
+  if (failure === null) return 'succeeded'
+  return reading !== null && failure.kind !== 'reconnect_required' ? 'partial' : 'failed'
+}
+
+function eventsOf({
+  run,
+  account,
+  finished: { failure, reading, daysWritten },
+  followersChange,
+  status,
+}: {
+  run: syncRuns.SyncRunRow
+  account: accounts.AccountRow
+  finished: FinishedRun
+  followersChange: number | null
+  status: EndStatus
+}): DomainEvent[] {
+  const subject = { userId: account.userId, accountId: account.id }
+  const about = { runId: run.id, trigger: run.trigger }
+  const found = [...(reading?.refusedMetrics ?? [])]
+    .filter((metric) => account.unsupportedMetrics[metric] === undefined)
+    .toSorted()
+  return [
+    status === 'failed'
+      ? { type: 'sync.failed', ...subject, data: { ...about, code: failure?.code ?? 'INTERNAL' } }
+      : { type: 'sync.completed', ...subject, data: { ...about, status, daysWritten, followersChange } },
+    ...(found.length > 0 && status !== 'failed'
+      ? [{ type: 'metric.unsupported' as const, ...subject, data: { metrics: found } }]
+      : []),
+    ...(failure?.kind === 'reconnect_required'
+      ? [{ type: 'connection.lost' as const, ...subject, data: { code: failure.code } }]
+      : []),
+  ]
+}
+
+/** Against the sync before; unknown after the first. */
+function changeOf(before: accounts.AccountRow, { profile }: Reading): number | null {
+  if (before.lastSyncedAt === null || before.followersCount === null || profile.followersCount === null) return null
+  return profile.followersCount - before.followersCount
+}
+
+async function deriveHistory(tx: Handle, { accountId, now }: { accountId: string; now: Date }): Promise<void> {
+  const anchor = await followerSnapshots.findFirstObserved(tx, accountId)
+  if (!anchor) return
+  const range = { first: addDays(anchor.day, -historyDays), last: anchor.day }
+  const derived = deriveFollowers(anchor, await dailyMetrics.listDays(tx, accountId, range))
+  await followerSnapshots.saveDerived(
+    tx,
+    derived.map((day) => ({ ...day, accountId, takenAt: now })),
+  )
+}

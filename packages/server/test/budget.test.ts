@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest'
+import { createInstagramDashboard } from '../src/index.ts'
+import { startBackend } from './start-backend.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+
+/** The calls about accounts: everything but the login. */
+const graphCalls = (requests: readonly { path: string }[]) =>
+  requests.filter(({ path }) => !path.includes('access_token')).length
+
+test('the history fills in the background to ninety days, never with more than 200 calls an hour', async () => {
+  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  expect((await as('ana').instagram.metrics.list({ startDate: '2026-08-01', endDate: '2026-10-16' })).items).toEqual([])
+
+  const perHour: number[] = []
+  for (let step = 0; step < 4; step += 1) {
+    await dashboard.catchUp()
+    perHour.push(graphCalls(sandbox.control.requests))
+    sandbox.control.clearRequests()
+    clock.advance(hour + 1000)
+  }
+
+  expect(Math.max(...perHour)).toBeLessThanOrEqual(180)
+  expect(perHour.at(-1)).toBe(0)
+  const { items } = await as('ana').instagram.metrics.list({ startDate: '2026-08-18', endDate: '2026-11-16' })
+  expect(items).toHaveLength(91)
+  expect(items[0]?.impressions).toBe(sandbox.control.truth('loja.da.ana', '2026-08-18')['views'])
+})
+
+test('the background leaves a share of the hour to the person, and says nothing is wrong', async () => {
+  const { as, clock, connect, dashboard, settled } = await startBackend({ dashboard: off })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  expect(await dashboard.catchUp()).toMatchObject({ partial: 1 })
+  clock.advance(16 * minute)
+
+  expect((await as('ana').instagram.connect.status()).account?.lastError).toBeNull()
+  expect(await as('ana').instagram.sync.run({})).toMatchObject({ trigger: 'manual', daysWritten: 4 })
+})
+
+test('when the hour is used up, the person is told when the next sync is possible, and then it is', async () => {
+  const { as, clock, connect, sandbox, settled } = await startBackend({
+    dashboard: { ...off, instagramCallsPerHour: 70, syncCooldownMinutes: 0 },
+  })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const status = await as('ana').instagram.connect.status()
+  const nextSync = status.account?.nextSyncAllowedAt
+  expect(nextSync?.getTime()).toBeGreaterThan(clock.now().getTime())
+  sandbox.control.clearRequests()
+
+  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject({
+    cause: { code: 'INSTAGRAM_RATE_LIMITED', retryAfterSeconds: expect.any(Number) },
+  })
+  expect(sandbox.control.requests).toHaveLength(0)
+  clock.advance((nextSync?.getTime() ?? 0) - clock.now().getTime())
+  expect((await as('ana').instagram.sync.run({})).apiCalls).toBeGreaterThan(0)
+})
+
+test('processes share the hour, and a restart does not forget it', async () => {
+  const { as, clock, connect, options, sandbox, settled } = await startBackend({
+    dashboard: { ...off, instagramCallsPerHour: 100 },
+  })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const other = await createInstagramDashboard(options)
+  clock.advance(16 * minute)
+  await Promise.all([
+    other.catchUp(),
+    as('ana')
+      .instagram.sync.run({})
+      .catch(() => undefined),
+  ])
+  await other.close()
+
+  expect(graphCalls(sandbox.control.requests)).toBeLessThanOrEqual(100)
+})
+
+test('app-wide silence asked by Instagram stops every account, is told by status, and ends', async () => {
+  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
+  for (const [user, username] of [
+    ['ana', 'loja.da.ana'],
+    ['bruno', 'criador.leo'],
+  ] as const) {
+    await connect(user, username)
+    await settled(user)
+  }
+  clock.advance(2 * hour)
+  sandbox.control.fault({ kind: 'graph_error', code: 4, status: 400, match: { path: '/me' }, times: 1 })
+  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject({ cause: { code: 'INSTAGRAM_RATE_LIMITED' } })
+  sandbox.control.clearRequests()
+
+  await expect(as('bruno').instagram.sync.run({})).rejects.toMatchObject({
+    cause: { code: 'INSTAGRAM_RATE_LIMITED', retryAfterSeconds: 900 },
+  })
+  await dashboard.catchUp()
+  expect(sandbox.control.requests).toHaveLength(0)
+  const status = await as('bruno').instagram.connect.status()
+  expect(status.account?.nextSyncAllowedAt).toEqual(new Date(clock.now().getTime() + 15 * minute))
+  clock.advance(15 * minute)
+  expect(await as('bruno').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
+})
+
+test('Instagram near its own limit stops the background before it, and not the person', async () => {
+  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  clock.advance(2 * hour)
+  sandbox.control.setUsage({ callCount: 93, headers: 'app' })
+  expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
+  sandbox.control.clearRequests()
+  await dashboard.catchUp()
+  expect(sandbox.control.requests).toHaveLength(0)
+
+  sandbox.control.setUsage({ callCount: 10, headers: 'app' })
+  clock.advance(16 * minute)
+  expect(await dashboard.catchUp()).toMatchObject({ succeeded: 1 })
+})
+
+test('who presses the button comes before the background, which loses nothing', async () => {
+  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  clock.advance(2 * hour)
+  sandbox.control.clearRequests()
+  const background = dashboard.catchUp()
+  while (graphCalls(sandbox.control.requests) < 20) await clock.sleep(0)
+  const pressed = await as('ana').instagram.sync.run({})
+  await background
+
+  expect(pressed).toMatchObject({ trigger: 'manual', status: 'succeeded', error: null })
+  const runs = (await as('ana').instagram.sync.history({})).items
+  expect(runs.find(({ trigger }) => trigger === 'scheduled')).toMatchObject({ status: 'partial' })
+  expect(await dashboard.catchUp()).toMatchObject({ succeeded: 1 })
+})
