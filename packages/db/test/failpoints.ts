@@ -21,6 +21,10 @@ const original = {
   get: statementPrototype['get'] as (...parameters: unknown[]) => unknown,
 }
 
+// The product takes fetch once, when it is built; so what it takes leads here for ever.
+let current: typeof fetch = original.fetch
+globalThis.fetch = (...parameters) => current(...parameters)
+
 /** The failpoint that was reached; for a test to tell it from a fault of the product. */
 export class Reached extends Error {
   override readonly name = 'Reached'
@@ -28,9 +32,9 @@ export class Reached extends Error {
 
 /**
  * Counts every step of the work that can be interrupted: before and after each call to Instagram, each commit and each
- * write outside a transaction. At the chosen one it fails.
+ * write outside a transaction. At the chosen ones it fails.
  */
-export function armFailpoint(target: { step: number; failure: Failure } | null) {
+export function armFailpoint(target: { steps: readonly number[] | RegExp; failure: Failure } | null) {
   let steps = 0
   let names: string[] = []
   let isDead = false
@@ -46,14 +50,14 @@ export function armFailpoint(target: { step: number; failure: Failure } | null) 
   function pass(name: string, canHang: boolean): boolean {
     names.push(name)
     steps += 1
-    if (target === null || steps !== target.step) return false
+    if (target === null || !isChosen(target.steps, { steps, name })) return false
     if (target.failure === 'throw') throw new Reached(name)
     if (target.failure === 'kill') kill()
     return canHang
   }
   const hold = () => new Promise<void>((resolve) => held.push(resolve))
 
-  globalThis.fetch = async (input, init) => {
+  current = async (input, init) => {
     if (isDead) throw new Reached('dead')
     const name = `${init?.method ?? 'GET'} ${new URL(input instanceof Request ? input.url : input).pathname}`
     if (pass(`before ${name}`, true)) await hold()
@@ -91,11 +95,19 @@ export function armFailpoint(target: { step: number; failure: Failure } | null) 
     },
     /** Lets what hangs go on. */
     release: () => held.splice(0).forEach((go) => go()),
+    /** Those that hung first go on. */
+    releaseFirst: (count: number) => held.splice(0, count).forEach((go) => go()),
+    held: () => held.length,
     hangs: () => held.length > 0,
+    isDead: () => isDead,
     disarm() {
-      globalThis.fetch = original.fetch
+      current = original.fetch
       SQLite.prototype.exec = original.exec
       for (const method of ['run', 'all', 'get'] as const) statementPrototype[method] = original[method]
     },
   }
+}
+
+function isChosen(chosen: readonly number[] | RegExp, { steps, name }: { steps: number; name: string }): boolean {
+  return chosen instanceof RegExp ? chosen.test(name) : chosen.includes(steps)
 }

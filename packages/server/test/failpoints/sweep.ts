@@ -163,7 +163,7 @@ async function runOnce(flow: Flow, target: { step: number; failure: Failure } | 
   let second: Dashboard | undefined
   try {
     const step = await flow.prepare(world, first)
-    const failpoint = armFailpoint(target)
+    const failpoint = armFailpoint(target && { steps: [target.step], failure: target.failure })
     const work = step.work(first).then(
       () => undefined,
       () => undefined,
