@@ -116,6 +116,7 @@ export function createInstagramClient({
         return toTimeline(result, input.metrics)
       },
       gaps: (input = {}, options) => query((request) => instagram.metrics.gaps.query(input, request), options),
+      media: (input = {}, options) => query((request) => instagram.metrics.media.query(input, request), options),
       growth: (input = {}, options) => query((request) => instagram.metrics.growth.query(input, request), options),
     },
     notifications: {

@@ -1,5 +1,7 @@
 import type {
   GrowthResult,
+  MediaListInput,
+  MediaListResult,
   MetricName,
   MetricsGapsResult,
   MetricsListResult,
@@ -29,4 +31,9 @@ export interface InstagramMetrics {
   gaps: (input?: MetricsRangeInput, options?: CallOptions) => Promise<MetricsGapsResult>
   /** Followers per day in people, with the net change and the best and the worst day. */
   growth: (input?: MetricsRangeInput, options?: CallOptions) => Promise<GrowthResult>
+  /**
+   * Posts and reels with their newest lifetime figures, highest first by `sort`; stories with `productType: 'story'`.
+   * `reach` is people, `engagementRate` percent. Go on with `nextCursor` until it is `null`.
+   */
+  media: (input?: MediaListInput, options?: CallOptions) => Promise<MediaListResult>
 }

@@ -7,6 +7,7 @@ import { describeDatabase } from './contract/database.ts'
 import { describeEvents } from './contract/events.ts'
 import { describeFollowerSnapshots } from './contract/follower-snapshots.ts'
 import { describeJobSlots } from './contract/job-slots.ts'
+import { describeMedia } from './contract/media.ts'
 import { describeMigrations } from './contract/migrations.ts'
 import { describeOauthStates } from './contract/oauth-states.ts'
 import { describeRefreshes } from './contract/refreshes.ts'
@@ -30,6 +31,7 @@ export function describeContract(name: string, engine: Engine): void {
     describe('follower snapshots', () => describeFollowerSnapshots(test))
     describe('events', () => describeEvents(test))
     describe('job slots', () => describeJobSlots(test))
+    describe('media', () => describeMedia(test))
     describe('refreshes', () => describeRefreshes(test))
     describe('call budgets and the queue behind them', () => describeCallBudgets(test))
   })

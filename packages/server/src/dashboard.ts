@@ -21,6 +21,7 @@ import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
 import { createOpenStreams } from './sync/open-streams.ts'
 import { resumeSyncs } from './sync/start-first-sync.ts'
 import { catchUp, syncScheduled, type ScheduledSyncCounts } from './sync/sync-scheduled.ts'
+import { syncStories, type StoriesCounts } from './sync/sync-stories.ts'
 import { Secret } from './vault/secret.ts'
 import { createVault, VaultError, type Vault } from './vault/vault.ts'
 
@@ -43,6 +44,8 @@ export interface Dashboard {
   refreshTokens(options?: { dryRun?: boolean }): Promise<RefreshCounts>
   /** Syncs every active account, as the nightly job does. */
   syncAccounts(): Promise<ScheduledSyncCounts>
+  /** Reads the figures of the stories that are up, as the background does every four hours. */
+  syncStories(): Promise<StoriesCounts>
   /** Goes on with what is missing and due by now, as the background does every minute. */
   catchUp(): Promise<ScheduledSyncCounts>
   /** Starts the background work, once. */
@@ -99,6 +102,13 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
         timeZone,
         run: async () => ({ ...(await syncScheduled(deps)) }),
       },
+      {
+        name: 'stories',
+        // Stories live for a day: their last figures are at most four hours from their end.
+        pattern: configuration.syncCron === 'off' ? 'off' : '15 */4 * * *',
+        timeZone,
+        run: async () => ({ ...(await syncStories(deps)) }),
+      },
     ]
     // As background work, so that closing waits for what is under way.
     const tick = async () => {
@@ -117,6 +127,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       appRouter.createCaller({ deps, identity, locale, requestId: randomUUID() }),
     refreshTokens: (refreshOptions) => refreshDue(deps, refreshOptions),
     syncAccounts: () => syncScheduled(deps),
+    syncStories: () => syncStories(deps),
     catchUp: () => catchUp(deps),
     start,
     endStreams: deps.streams.endAll,

@@ -32,7 +32,9 @@ test('the first sync runs by itself and stores, for each of the last thirty days
   }
   const [run] = (await as('ana').instagram.sync.history({})).items
   expect(run).toMatchObject({ trigger: 'first_connection', status: 'succeeded', daysWritten: 31, error: null })
-  expect(run?.apiCalls).toBe(sandbox.control.requests.filter(({ path }) => /insights|\/me$/.test(path)).length - 1)
+  expect(run?.apiCalls).toBe(
+    sandbox.control.requests.filter(({ path }) => /insights|\/me$|\/media$|\/stories$/.test(path)).length - 1,
+  )
 })
 
 test('a day is final only 48 hours after its end', async () => {

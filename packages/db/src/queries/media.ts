@@ -1,5 +1,84 @@
-import { and, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type MediaRow = Schema['media']['$inferSelect']
+export type MediaSort = 'recent' | 'views' | 'reach' | 'engagement' | 'likes' | 'comments' | 'saves' | 'shares'
+
+/** Inserts or replaces whole media. */
+export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
+  const { db, schema } = open(handle)
+  const { media } = schema
+  for (const row of rows) {
+    const { accountId: _accountId, mediaId: _mediaId, ...values } = row
+    await db
+      .insert(media)
+      .values(row)
+      .onConflictDoUpdate({ target: [media.accountId, media.mediaId], set: values })
+  }
+}
+
+/** Of the named media of an account, those that are stored. */
+export async function listByIds(handle: Handle, accountId: string, mediaIds: readonly string[]): Promise<MediaRow[]> {
+  if (mediaIds.length === 0) return []
+  const { db, schema } = open(handle)
+  const { media } = schema
+  return db
+    .select()
+    .from(media)
+    .where(and(eq(media.accountId, accountId), inArray(media.mediaId, [...mediaIds])))
+}
+
+export interface MediaPosition {
+  /** The sorted number, or the instant in Unix milliseconds; `null` among those without one. */
+  value: number | null
+  mediaId: string
+}
+
+export interface MediaQuery {
+  sort: MediaSort
+  /** Only this product; without it everything but stories. */
+  productType: string | null
+  after: MediaPosition | null
+  limit: number
+}
+
+/** A page of an account's media: highest first, those without the number last, ties by id. */
+export async function listPage(handle: Handle, accountId: string, query: MediaQuery): Promise<MediaRow[]> {
+  const { db, schema } = open(handle)
+  const { media } = schema
+  const column = sortColumn(schema, query.sort)
+  return db
+    .select()
+    .from(media)
+    .where(
+      and(
+        eq(media.accountId, accountId),
+        query.productType === null ? ne(media.productType, 'STORY') : eq(media.productType, query.productType),
+        query.after === null ? undefined : isAfter(schema, query.sort, query.after),
+      ),
+    )
+    .orderBy(sql`case when ${column} is null then 1 else 0 end`, desc(column), desc(media.mediaId))
+    .limit(query.limit)
+}
+
+function sortColumn({ media }: Schema, sort: MediaSort) {
+  return {
+    recent: media.publishedAt,
+    views: media.views,
+    reach: media.reach,
+    engagement: media.totalInteractions,
+    likes: media.likes,
+    comments: media.comments,
+    saves: media.saved,
+    shares: media.shares,
+  }[sort]
+}
+
+function isAfter(schema: Schema, sort: MediaSort, { value, mediaId }: MediaPosition) {
+  const { media } = schema
+  const column = sortColumn(schema, sort)
+  if (value === null) return and(isNull(column), lt(media.mediaId, mediaId))
+  const at = sort === 'recent' ? new Date(value) : value
+  return or(isNull(column), lt(column, at), and(eq(column, at), lt(media.mediaId, mediaId)))
+}

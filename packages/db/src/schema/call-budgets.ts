@@ -5,7 +5,7 @@ export const defineCallBudgets = (kit: Kit) =>
   kit.table('call_budgets', {
     /** An account's id, or `app`. */
     scope: kit.text().primaryKey(),
-    /** Second (Unix) at whose end the calls count as made → how many; nothing older than an hour is kept. */
+    /** Minute (Unix) at whose end the calls count as made → how many; nothing older than an hour is kept. */
     calls: kit.json<Record<string, number>>().notNull(),
     /** What Instagram's usage header said last, in percent. */
     usagePercent: kit.integer(),

@@ -45,5 +45,13 @@ export type {
   TimelineResult,
 } from '../metrics/contract.ts'
 export type { MetricsGap, MetricsGapsResult } from '../metrics/gaps-contract.ts'
+export type {
+  MediaItem,
+  MediaListInput,
+  MediaListResult,
+  MediaMissingReason,
+  MediaSort,
+  MediaType,
+} from '../metrics/media-contract.ts'
 export type { NotificationItem, NotificationsListInput, NotificationsListResult } from '../notifications/contract.ts'
 export type { HealthResult } from '../admin/contract.ts'

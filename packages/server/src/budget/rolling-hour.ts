@@ -1,22 +1,26 @@
-/** Calls of the last hour: the Unix second at whose end they count as made → how many. */
+/** Calls of the last hour: the Unix minute at whose end they count as made → how many. */
 export type CallLog = Readonly<Record<string, number>>
 
+const minuteMs = 60_000
 const hourMs = 3_600_000
 
+const endOfMinute = (now: Date) => Math.floor(now.getTime() / minuteMs) + 1
+
 /**
- * The calls that still count, the newest time first. A call counts from the end of its second, so that rounding can
+ * The calls that still count, the oldest time first. A call counts from the end of its minute, so that rounding can
  * only ever wait too long. Times that lie ahead, because the clock went back, count from now: otherwise the budget
  * would stay shut for longer than an hour.
  */
-function livingCalls(log: CallLog, now: Date): { second: number; count: number }[] {
-  const thisSecond = endOfSecond(now)
-  return Object.entries(log)
-    .map(([second, count]) => ({ second: Math.min(Number(second), thisSecond), count }))
-    .filter(({ second }) => second * 1000 + hourMs > now.getTime())
-    .toSorted((a, b) => b.second - a.second)
+function livingCalls(log: CallLog, now: Date): { minute: number; count: number }[] {
+  const thisMinute = endOfMinute(now)
+  const living: { minute: number; count: number }[] = []
+  // Keys that are numbers come in their own order (ECMAScript, OrdinaryOwnPropertyKeys).
+  for (const key in log) {
+    const minute = Math.min(Number(key), thisMinute)
+    if (minute * minuteMs + hourMs > now.getTime()) living.push({ minute, count: log[key] ?? 0 })
+  }
+  return living
 }
-
-const endOfSecond = (now: Date) => Math.floor(now.getTime() / 1000) + 1
 
 /** How many calls count as made in the hour before `now`. */
 export function callsWithinHour(log: CallLog, now: Date): number {
@@ -26,8 +30,8 @@ export function callsWithinHour(log: CallLog, now: Date): number {
 /** The log with calls made now, and without what no longer counts. */
 export function withCalls(log: CallLog, made: number, now: Date): Record<string, number> {
   const next: Record<string, number> = {}
-  for (const { second, count } of [...livingCalls(log, now), { second: endOfSecond(now), count: made }]) {
-    next[second] = (next[second] ?? 0) + count
+  for (const { minute, count } of [...livingCalls(log, now), { minute: endOfMinute(now), count: made }]) {
+    next[minute] = (next[minute] ?? 0) + count
   }
   return next
 }
@@ -35,10 +39,10 @@ export function withCalls(log: CallLog, made: number, now: Date): Record<string,
 /** When at least `wanted` calls fit under `limit` again: `now` itself when they fit already. */
 export function freeAt(log: CallLog, { limit, wanted, now }: { limit: number; wanted: number; now: Date }): Date {
   let kept = 0
-  for (const { second, count } of livingCalls(log, now)) {
+  for (const { minute, count } of livingCalls(log, now).toReversed()) {
     kept += count
-    // The newest calls alone leave too little room: room comes when this second is an hour old.
-    if (kept > limit - Math.min(wanted, limit)) return new Date(second * 1000 + hourMs)
+    // The newest calls alone leave too little room: room comes when this minute is an hour old.
+    if (kept > limit - Math.min(wanted, limit)) return new Date(minute * minuteMs + hourMs)
   }
   return now
 }

@@ -11,6 +11,7 @@ import {
   type SeriesReading,
   type TotalsReading,
 } from './insight-answers.ts'
+import { readFigures, readMediaPage, type MediaItem, type MediaPage } from './media-answers.ts'
 
 export interface GraphOptions {
   graphBaseUrl: string
@@ -68,6 +69,19 @@ const profileShape = z
 /** The documentation prints a list, production sends the object itself. */
 const profileAnswer = z.union([profileShape, z.object({ data: z.tuple([profileShape]).rest(z.unknown()) })])
 
+const mediaFields = [
+  'id',
+  'caption',
+  'media_type',
+  'media_product_type',
+  'media_url',
+  'thumbnail_url',
+  'permalink',
+  'timestamp',
+  'like_count',
+  'comments_count',
+].join(',')
+
 const profileFields = [
   'user_id',
   'username',
@@ -93,15 +107,25 @@ export interface GraphSession {
   dayTotals(metrics: readonly string[], day: string): Promise<TotalsReading>
   /** New and lost followers of one day; `null` when Instagram does not say. */
   followsAndUnfollows(day: string): Promise<FollowsReading | null>
+  /** Posts and reels, newest first. @throws GraphFailure of kind `transient`, code 1, when `limit` is too large */
+  media(page: { after: string | null; limit: number }): Promise<MediaPage>
+  /** Stories that are up now. */
+  stories(): Promise<MediaItem[]>
+  /** Lifetime figures of one media. */
+  mediaFigures(mediaId: string, metrics: readonly string[]): Promise<Map<string, number>>
   /** Takes our access away at Instagram. Undocumented for Instagram login, so a failure means little. */
   revoke(): Promise<void>
 }
 
 export function openGraphSession(send: SendToInstagram, options: GraphOptions, token: Concealed): GraphSession {
-  const call = (name: string, query: Record<string, string>, metrics?: readonly string[]): Promise<unknown> =>
+  const call = (
+    name: string,
+    query: Record<string, string>,
+    { endpoint = name, metrics }: { endpoint?: string; metrics?: readonly string[] } = {},
+  ): Promise<unknown> =>
     token.use((accessToken) =>
       send({
-        endpoint: `GET ${name}`,
+        endpoint: `GET ${endpoint}`,
         baseUrl: options.graphBaseUrl,
         path: `/${options.graphVersion}/${name}`,
         query: { ...query, access_token: accessToken },
@@ -118,7 +142,7 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
     const body = await call(
       'me/insights',
       { metric: metrics.join(','), period: 'day', since: String(since), until: String(until), ...extra },
-      metrics,
+      { metrics },
     )
     const answer = insightsAnswer.safeParse(body)
     if (!answer.success) throw new GraphFailure('unreadable', 'GET me/insights')
@@ -147,6 +171,24 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
       // Meta's page prints `follower_type`, which errors; without the breakdown there is no value at all.
       const extra = { metric_type: 'total_value', breakdown: 'follow_type' }
       return readFollows(await insights(['follows_and_unfollows'], { first: day, last: day }, extra))
+    },
+    async media({ after, limit }) {
+      const query = { fields: mediaFields, limit: String(limit), ...(after === null ? {} : { after }) }
+      const page = readMediaPage(await call('me/media', query), 'FEED')
+      if (!page) throw new GraphFailure('unreadable', 'GET me/media')
+      return page
+    },
+    async stories() {
+      const page = readMediaPage(await call('me/stories', { fields: mediaFields }), 'STORY')
+      if (!page) throw new GraphFailure('unreadable', 'GET me/stories')
+      return page.items
+    },
+    async mediaFigures(mediaId, metrics) {
+      const query = { metric: metrics.join(',') }
+      const path = `${encodeURIComponent(mediaId)}/insights`
+      const answer = insightsAnswer.safeParse(await call(path, query, { endpoint: 'media/insights', metrics }))
+      if (!answer.success) throw new GraphFailure('unreadable', 'GET media/insights')
+      return readFigures(answer.data.data)
     },
     async revoke() {
       await token.use((accessToken) =>

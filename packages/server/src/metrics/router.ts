@@ -10,7 +10,9 @@ import {
 } from './contract.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
 import { listGaps } from './list-gaps.ts'
+import { listMedia } from './list-media.ts'
 import { listMetrics } from './list-metrics.ts'
+import { mediaListInput, mediaListResult } from './media-contract.ts'
 import { readGrowth } from './read-growth.ts'
 import { readTimeline } from './read-timeline.ts'
 import { summarizeMetrics } from './summarize-metrics.ts'
@@ -37,4 +39,8 @@ export const metricsRouter = {
     .input(metricsRangeInput.prefault({}))
     .output(growthResult)
     .query(({ ctx, input }) => readGrowth(ctx.deps, ctx.account, input)),
+  media: accountProcedure
+    .input(mediaListInput.prefault({}))
+    .output(mediaListResult)
+    .query(({ ctx, input }) => listMedia(ctx.deps, ctx.account, input)),
 } satisfies TRPCRouterRecord

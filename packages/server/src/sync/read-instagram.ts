@@ -6,7 +6,7 @@ import type { DayValue, FollowsReading } from '../instagram/insight-answers.ts'
 import { longestWindowDays, metricsOfForm, recentSeriesDays } from '../instagram/metric-catalogue.ts'
 import type { SyncPhase } from './contract.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
-import { readTotalsWithout } from './read-totals.ts'
+import { readWithoutRefused } from './read-without-refused.ts'
 
 export interface DayReading {
   day: string
@@ -77,7 +77,10 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   }
 
   const readTotals = async (day: string) => {
-    const totals = await readTotalsWithout(session, { day, refused: reading.refusedMetrics })
+    const totals = await readWithoutRefused(async (metrics) => (await session.dayTotals(metrics, day)).totals, {
+      metrics: metricsOfForm('day_total'),
+      refused: reading.refusedMetrics,
+    })
     reading.days.set(day, { day, totals, follows: undefined })
     await onStep('days')
   }

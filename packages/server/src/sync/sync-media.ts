@@ -1,16 +1,76 @@
-import type { accounts } from '@instagram-dashboard/db'
+import { accounts, media } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import type { GraphFailure } from '../instagram/failure.ts'
+import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
+import type { MediaItem } from '../instagram/media-answers.ts'
+import { inParallel } from '../jobs/in-parallel.ts'
+import { Superseded, syncLeaseMs } from './claim-sync.ts'
+import { mediaRows } from './media-rows.ts'
+import { choosePosts, chooseStories, listPosts, readFigures, type MediaReading } from './read-media.ts'
 
-export function syncMedia(
-  _deps: Deps,
-  _input: {
-    session: GraphSession
-    account: accounts.AccountRow
-    lease: accounts.Lease
-    onStep: (done: number, total: number) => Promise<void>
-  },
+interface MediaSync {
+  session: GraphSession
+  account: Pick<accounts.AccountRow, 'id'>
+  lease: accounts.Lease
+  /** Only the stories that are up now. */
+  isStoriesOnly?: boolean
+  /** Told after each media that was asked about. */
+  onStep(done: number, total: number): Promise<void>
+}
+
+const parallelMedia = 4
+
+/**
+ * Reads posts, reels and stories with their figures and saves them, what was read until Instagram ends it included.
+ * @returns why it ended early, or `null`
+ * @throws Superseded when the lease is gone
+ */
+export async function syncMedia(
+  deps: Deps,
+  { session, account, lease, isStoriesOnly = false, onStep }: MediaSync,
 ): Promise<{ saved: number; interruptedBy: GraphFailure | null }> {
-  return Promise.resolve({ saved: 0, interruptedBy: null })
+  const { db, clock } = deps
+  const readings = new Map<string, MediaReading>()
+  let interruptedBy: GraphFailure | null = null
+  try {
+    const stories = await session.stories()
+    const posts = isStoriesOnly ? [] : await listPosts(session)
+    const items: MediaItem[] = [...stories, ...posts]
+    const stored = await listStored(deps, account.id, items)
+    for (const item of items) {
+      const refusedMetrics = stored.get(item.mediaId)?.refusedMetrics ?? []
+      readings.set(item.mediaId, { item, figures: null, state: 'unread', refusedMetrics })
+    }
+    const now = clock.now()
+    const chosen = [...chooseStories(stories, stored, now), ...choosePosts(posts, stored, now)]
+    let done = 0
+    await inParallel(chosen, parallelMedia, async (item) => {
+      readings.set(item.mediaId, await readFigures(session, item, stored))
+      await onStep((done += 1), chosen.length)
+    })
+  } catch (error) {
+    if (!(error instanceof GraphFailure)) throw error
+    interruptedBy = error
+  }
+  const read = [...readings.values()]
+  const now = clock.now()
+  await db.transaction(async (tx) => {
+    const leaseUntil = new Date(now.getTime() + syncLeaseMs)
+    if (!(await accounts.renewLease(tx, { id: account.id, lease }, { leaseUntil }))) {
+      throw new Superseded('The lease is lost')
+    }
+    const ids = read.map(({ item }) => item.mediaId)
+    const stored = new Map((await media.listByIds(tx, account.id, ids)).map((row) => [row.mediaId, row]))
+    await media.save(tx, mediaRows({ accountId: account.id, readings: read, stored, now }))
+  })
+  return { saved: read.length, interruptedBy }
+}
+
+async function listStored(
+  { db }: Deps,
+  accountId: string,
+  items: readonly MediaItem[],
+): Promise<Map<string, media.MediaRow>> {
+  const ids = items.map(({ mediaId }) => mediaId)
+  return new Map((await media.listByIds(db, accountId, ids)).map((row) => [row.mediaId, row]))
 }

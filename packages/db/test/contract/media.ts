@@ -1,0 +1,95 @@
+import { expect } from 'vitest'
+import { accounts, media } from '../../src/index.ts'
+import { account, at, many } from '../rows.ts'
+import type { ContractTest } from './make-test.ts'
+
+const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): media.MediaRow => ({
+  accountId: 'ana',
+  mediaId,
+  mediaType: 'IMAGE',
+  productType: 'FEED',
+  caption: 'Ação 🌷',
+  permalink: null,
+  previewUrl: null,
+  publishedAt: at(0),
+  views: null,
+  reach: null,
+  totalInteractions: null,
+  likes: null,
+  comments: null,
+  saved: null,
+  shares: null,
+  figures: {},
+  insightState: 'unread',
+  refusedMetrics: [],
+  insightsAt: null,
+  seenAt: at(1),
+  ...changes,
+})
+
+const idsOf = (rows: readonly media.MediaRow[]) => rows.map(({ mediaId }) => mediaId)
+
+export function describeMedia(test: ContractTest): void {
+  test('media come back as they were saved, and saving again replaces them', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const first = post('18000000000000000001', { figures: { views: 3_000_000_000 }, refusedMetrics: ['follows'] })
+    await media.save(db, [first, post('2')])
+    expect(await media.listByIds(db, 'ana', [first.mediaId, 'unknown'])).toEqual([first])
+    expect(await media.listByIds(db, 'ana', [])).toEqual([])
+
+    const again = { ...first, views: 7, insightState: 'read' as const, insightsAt: at(2) }
+    await media.save(db, [again])
+    expect(await media.listByIds(db, 'ana', [first.mediaId])).toEqual([again])
+  })
+
+  for (const [sort, column] of [
+    ['recent', 'publishedAt'],
+    ['views', 'views'],
+    ['engagement', 'totalInteractions'],
+    ['saves', 'saved'],
+  ] as const) {
+    test(`pages by ${sort} give all once, the highest first, the unknown last`, async ({ db }) => {
+      await accounts.insert(db, account('ana'))
+      await accounts.insert(db, account('bruno'))
+      const rows = many(23, (index) => {
+        const value = index % 5 === 0 ? null : index % 7
+        const changes = column === 'publishedAt' ? { publishedAt: at(index % 7) } : { [column]: value }
+        return post(`m${String(index).padStart(2, '0')}`, changes)
+      })
+      await media.save(db, [
+        ...rows,
+        post('story', { productType: 'STORY' }),
+        post('other', { accountId: 'bruno', views: 99 }),
+      ])
+      const seen: media.MediaRow[] = []
+      for (let after: media.MediaPosition | null = null; ;) {
+        const page: media.MediaRow[] = await media.listPage(db, 'ana', { sort, productType: null, after, limit: 4 })
+        seen.push(...page)
+        const last = page.at(-1)
+        if (!last || page.length < 4) break
+        const value = last[column]
+        after = { value: value instanceof Date ? value.getTime() : value, mediaId: last.mediaId }
+      }
+      expect(idsOf(seen).toSorted()).toEqual(idsOf(rows).toSorted())
+      const values = seen.map((row) => row[column]).map((value) => (value instanceof Date ? value.getTime() : value))
+      const known = values.filter((value) => value !== null)
+      expect(known).toEqual(known.toSorted((a, b) => b - a))
+      expect(values.slice(known.length).every((value) => value === null)).toBe(true)
+    })
+  }
+
+  test('stories are listed only by their own product', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await media.save(db, [post('post'), post('story', { productType: 'STORY' })])
+    const query = { sort: 'recent', after: null, limit: 10 } as const
+    expect(idsOf(await media.listPage(db, 'ana', { ...query, productType: null }))).toEqual(['post'])
+    expect(idsOf(await media.listPage(db, 'ana', { ...query, productType: 'STORY' }))).toEqual(['story'])
+  })
+
+  test('media go with their account', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await media.save(db, [post('post')])
+    await accounts.erase(db, 'ana')
+    expect(await media.listByIds(db, 'ana', ['post'])).toEqual([])
+  })
+}

@@ -1,0 +1,28 @@
+/**
+ * The figures that each kind of media has: asked for another, Instagram refuses the whole call. Retired ones
+ * (`impressions`, `plays`, `video_views` …) are not here. Source: Instagram Platform, "Instagram Media Insights".
+ */
+const everywhere = ['views', 'reach', 'shares', 'total_interactions'] as const
+
+const figuresOfProduct: Readonly<Record<string, readonly string[]>> = {
+  FEED: [...everywhere, 'likes', 'comments', 'saved', 'reposts', 'follows', 'profile_visits'],
+  REELS: [
+    ...everywhere,
+    'likes',
+    'comments',
+    'saved',
+    'reposts',
+    'ig_reels_avg_watch_time',
+    'ig_reels_video_view_total_time',
+    'reels_skip_rate',
+  ],
+  STORY: [...everywhere, 'reposts', 'follows', 'profile_visits', 'replies', 'navigation'],
+}
+
+/** The figures to ask for; of a product that is new to us only those that every product has. */
+export function figuresOf(productType: string): readonly string[] {
+  return figuresOfProduct[productType.toUpperCase()] ?? everywhere
+}
+
+/** Hours for which Instagram serves a story and its figures. */
+export const storyHours = 24

@@ -1,0 +1,100 @@
+import type { media } from '@instagram-dashboard/db'
+import { GraphFailure } from '../instagram/failure.ts'
+import type { GraphSession } from '../instagram/graph-client.ts'
+import type { MediaItem } from '../instagram/media-answers.ts'
+import { figuresOf } from '../instagram/media-catalogue.ts'
+import { readWithoutRefused } from './read-without-refused.ts'
+
+/** What Instagram said about one media; `figures` is `null` when they were not asked for. */
+export interface MediaReading {
+  item: MediaItem
+  figures: ReadonlyMap<string, number> | null
+  state: media.MediaRow['insightState']
+  refusedMetrics: string[]
+}
+
+type Known = ReadonlyMap<string, Pick<media.MediaRow, 'insightState' | 'insightsAt' | 'refusedMetrics'>>
+
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+const pageSize = 50
+const mostPages = 4
+const mostMedia = 100
+/** Figures still move for about a month. */
+const freshDays = 30
+const mostFigureCalls = 30
+// Read once when it is first seen and again shortly before it ends: what it was then is what stays.
+const lateStoryHours = 18
+
+/** The newest posts and reels. A page that is too large for Instagram is asked again at half its size. */
+export async function listPosts(session: GraphSession): Promise<MediaItem[]> {
+  const items: MediaItem[] = []
+  let after: string | null = null
+  let limit = pageSize
+  for (let page = 0; page < mostPages && items.length < mostMedia; page += 1) {
+    try {
+      const answer = await session.media({ after, limit })
+      items.push(...answer.items)
+      if (answer.next === null) return items
+      after = answer.next
+    } catch (error) {
+      // "Please reduce the amount of data you're asking for": code 1, and it stays so for the same page.
+      const isTooMuch = error instanceof GraphFailure && error.details.code === 1 && limit > 12
+      if (!isTooMuch) throw error
+      limit = Math.floor(limit / 2)
+    }
+  }
+  return items
+}
+
+/**
+ * Which posts to ask about: of the last month all, those never read first; then older ones that were never read, a few
+ * at each sync.
+ */
+export function choosePosts(items: readonly MediaItem[], known: Known, now: Date): MediaItem[] {
+  const isFresh = ({ publishedAt }: MediaItem) => publishedAt.getTime() > now.getTime() - freshDays * dayMs
+  const isNew = ({ mediaId }: MediaItem) => (known.get(mediaId)?.insightsAt ?? null) === null
+  // Published before the account was a professional one: never to have figures.
+  const isHopeless = ({ mediaId }: MediaItem) => known.get(mediaId)?.insightState === 'before_conversion'
+  const rank = (item: MediaItem) => 2 * Number(isFresh(item)) + Number(isNew(item))
+  return items
+    .filter((item) => rank(item) > 0 && !isHopeless(item))
+    .toSorted((a, b) => rank(b) - rank(a) || b.publishedAt.getTime() - a.publishedAt.getTime())
+    .slice(0, mostFigureCalls)
+}
+
+/** Stories that were never read, and those that end within hours. */
+export function chooseStories(items: readonly MediaItem[], known: Known, now: Date): MediaItem[] {
+  return items.filter(({ mediaId, publishedAt }) => {
+    const readAt = known.get(mediaId)?.insightsAt ?? null
+    return readAt === null || now.getTime() - publishedAt.getTime() >= lateStoryHours * hourMs
+  })
+}
+
+/**
+ * The figures of one media. What Instagram does not give for it is a state, not a failure.
+ * @throws GraphFailure for everything that is not about this media alone
+ */
+export async function readFigures(session: GraphSession, item: MediaItem, known: Known): Promise<MediaReading> {
+  const refused = new Set(known.get(item.mediaId)?.refusedMetrics)
+  const reading = (state: MediaReading['state'], figures: MediaReading['figures']): MediaReading => ({
+    item,
+    figures,
+    state,
+    refusedMetrics: [...refused].toSorted(),
+  })
+  try {
+    const figures = await readWithoutRefused((metrics) => session.mediaFigures(item.mediaId, metrics), {
+      metrics: figuresOf(item.productType),
+      refused,
+    })
+    return reading('read', figures)
+  } catch (error) {
+    if (!(error instanceof GraphFailure)) throw error
+    const { code, subcode } = error.details
+    if (error.kind === 'not_available' && subcode === 2_108_006) return reading('before_conversion', new Map())
+    if (error.kind === 'not_available' && code === 10) return reading('too_few_viewers', new Map())
+    if (error.kind === 'not_available' || error.kind === 'rejected') return reading('unavailable', new Map())
+    throw error
+  }
+}

@@ -1,0 +1,68 @@
+import { accounts } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
+import { GraphFailure } from '../instagram/failure.ts'
+import { inParallel } from '../jobs/in-parallel.ts'
+import { describeError } from '../log.ts'
+import { backgroundOwner, Superseded, syncLeaseMs } from './claim-sync.ts'
+import { openAccountSession } from './open-session.ts'
+import { syncMedia } from './sync-media.ts'
+
+/** How many accounts ended in each way; `skipped` were at work already. */
+export interface StoriesCounts {
+  read: number
+  failed: number
+  skipped: number
+}
+
+const pageSize = 100
+const parallelAccounts = 4
+
+/** Catches the figures of every active account's stories while Instagram still has them: 24 hours, no longer. */
+export async function syncStories(deps: Deps): Promise<StoriesCounts> {
+  const counts: StoriesCounts = { read: 0, failed: 0, skipped: 0 }
+  for (let after = ''; ;) {
+    const page = await accounts.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
+    await inParallel(page, parallelAccounts, async (account) => {
+      counts[await readStories(deps, account)] += 1
+    })
+    const last = page.at(-1)
+    if (!last || page.length < pageSize) return counts
+    after = last.id
+  }
+}
+
+/** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
+async function readStories(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
+  const { db, clock, leaseOwner, log } = deps
+  const now = clock.now()
+  const owner = backgroundOwner(leaseOwner.name)
+  const claimed = await accounts.claimSync(db, {
+    id: account.id,
+    owner,
+    deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
+    now,
+    leaseUntil: new Date(now.getTime() + syncLeaseMs),
+    nextSyncAllowedAt: account.nextSyncAllowedAt,
+    ignoreCooldown: true,
+  })
+  if (!claimed) return 'skipped'
+  const lease = { owner, fence: claimed.leaseFence }
+  try {
+    const session = await openAccountSession(deps, account, { isForPerson: false })
+    const { interruptedBy } = await syncMedia(deps, {
+      session,
+      account,
+      lease,
+      isStoriesOnly: true,
+      onStep: () => Promise.resolve(),
+    })
+    return interruptedBy === null ? 'read' : 'failed'
+  } catch (error) {
+    if (!(error instanceof Superseded) && !(error instanceof GraphFailure)) {
+      log.warn('stories.failed', { accountId: account.id, ...describeError(error) })
+    }
+    return 'failed'
+  } finally {
+    await accounts.updateAndRelease(db, { id: account.id, lease }, {})
+  }
+}

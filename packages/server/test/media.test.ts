@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest'
+import { startBackend, type BackendOptions } from './start-backend.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+
+async function connected(username = 'loja.da.ana', options: BackendOptions = {}) {
+  const backend = await startBackend({ ...options, dashboard: off })
+  await backend.connect('ana', username)
+  await backend.settled('ana')
+  const { media } = backend.as('ana').instagram.metrics
+  const token = backend.sandbox.control.giveLongToken(username)
+  return {
+    ...backend,
+    ana: backend.as('ana').instagram,
+    media,
+    insightCalls: () =>
+      backend.sandbox.control.requests.filter(({ path }) => /\/\d+\/insights$/.test(path)).map(({ path }) => path),
+    /** What Instagram says when somebody else asks. */
+    async truth(mediaId: string, metrics: string): Promise<Record<string, number>> {
+      const url = `${backend.sandbox.graphBaseUrl}/v25.0/${mediaId}/insights?metric=${metrics}&access_token=${token}`
+      const { data } = (await (await fetch(url)).json()) as { data: { name: string; values: { value: number }[] }[] }
+      return Object.fromEntries(data.map(({ name, values }) => [name, values[0]?.value ?? -1]))
+    },
+  }
+}
+
+test('posts, carousels and reels have the figures that Instagram has, each kind its own', async () => {
+  const { media, truth } = await connected()
+  const { items } = await media({ limit: 30 })
+  expect(new Set(items.map(({ type }) => type))).toEqual(new Set(['image', 'carousel', 'reel']))
+
+  for (const type of ['image', 'carousel', 'reel'] as const) {
+    const item = items.find((candidate) => candidate.type === type)
+    const said = await truth(item?.id ?? '', 'views,reach,total_interactions,saved,shares')
+    expect(item).toMatchObject({
+      views: said['views'],
+      reach: said['reach'],
+      engagement: said['total_interactions'],
+      saves: said['saved'],
+      shares: said['shares'],
+      missingReason: null,
+    })
+  }
+  const reel = items.find(({ type }) => type === 'reel')
+  expect(reel?.figures).toMatchObject(await truth(reel?.id ?? '', 'ig_reels_avg_watch_time,reels_skip_rate'))
+  expect(items.find(({ type }) => type === 'image')?.figures).not.toHaveProperty('reels_skip_rate')
+})
+
+test.each(['recent', 'views', 'engagement'] as const)('pages by %s give every post once', async (sort) => {
+  const { media } = await connected()
+  const seen: string[] = []
+  for (let cursor: string | undefined; ;) {
+    const page = await media({ sort, limit: 7, ...(cursor === undefined ? {} : { cursor }) })
+    seen.push(...page.items.map(({ id }) => id))
+    if (page.nextCursor === null) break
+    cursor = page.nextCursor
+  }
+  expect(new Set(seen).size).toBe(seen.length)
+  expect(seen.length).toBeGreaterThan(20)
+  await expect(media({ cursor: 'x' })).rejects.toMatchObject({ cause: { code: 'VALIDATION', field: 'cursor' } })
+})
+
+test('media from before the account was a professional one are remembered and never asked about again', async () => {
+  const { clock, dashboard, insightCalls, refuse, sandbox } = await connectedWith2108006()
+  expect(refuse).toBeGreaterThan(0)
+  sandbox.control.clearFaults()
+  clock.advance(2 * hour)
+  sandbox.control.clearRequests()
+  await dashboard.syncAccounts()
+
+  expect(insightCalls()).toEqual([])
+})
+
+/** Every media answers that it is older than the professional account. */
+async function connectedWith2108006() {
+  const backend = await startBackend({ dashboard: off })
+  backend.sandbox.control.fault({
+    kind: 'graph_error',
+    code: 100,
+    subcode: 2_108_006,
+    status: 400,
+    times: Infinity,
+    match: { path: /\/\d+\/insights$/ },
+  })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  const { media } = backend.as('ana').instagram.metrics
+  const posts = (await media({ limit: 100 })).items.filter(({ missingReason }) => missingReason === 'before_conversion')
+  const [run] = (await backend.as('ana').instagram.sync.history({})).items
+  expect(run).toMatchObject({ status: 'succeeded', error: null })
+  const known = new Set(posts.map(({ id }) => id))
+  return {
+    ...backend,
+    refuse: posts.length,
+    insightCalls: () =>
+      backend.sandbox.control.requests.filter(({ path }) => known.has(/\/(\d+)\/insights$/.exec(path)?.[1] ?? '')),
+  }
+}
+
+test('a refused figure costs only itself and is not asked for again', async () => {
+  const { ana, clock, media, sandbox } = await connected()
+  clock.advance(2 * hour)
+  const message = '(#100) The Media Insights API does not support the shares metric for this media product type'
+  const id = (await media({ limit: 1 })).items[0]?.id ?? ''
+  sandbox.control.fault({ kind: 'graph_error', code: 100, status: 400, message, match: { path: `/${id}/insights` } })
+  sandbox.control.clearRequests()
+  const sharesAsked = () =>
+    sandbox.control.requests
+      .filter(({ path }) => path.endsWith(`/${id}/insights`))
+      .map(({ query }) => query['metric']?.includes('shares'))
+  expect(await ana.sync.run({})).toMatchObject({ status: 'succeeded' })
+  expect(sharesAsked()).toEqual([true, false])
+  expect((await media({ limit: 1 })).items[0]).toMatchObject({ id, missingReason: null })
+
+  sandbox.control.clearRequests()
+  clock.advance(day)
+  await ana.sync.run({})
+  expect(sharesAsked()).toEqual([false])
+})
+
+test('a story with too few viewers is no lost permission', async () => {
+  const { ana, dashboard, clock, media } = await connected('cafe.pequeno')
+  for (let step = 0; step < 12; step += 1) {
+    clock.advance(4 * hour)
+    await dashboard.syncStories()
+  }
+  const { items } = await media({ productType: 'story' })
+  expect(items.length).toBeGreaterThan(0)
+  expect(items.every(({ missingReason }) => missingReason === 'too_few_viewers')).toBe(true)
+  expect((await ana.connect.status()).account).toMatchObject({ status: 'active', lastError: null })
+})
+
+test('the figures of a story are caught shortly before it ends, and stay', async () => {
+  const { clock, dashboard, media, truth } = await connected()
+  const last = new Map<string, number>()
+  for (let step = 0; step < 48; step += 1) {
+    clock.advance(2 * hour)
+    if (step % 2 === 0) await dashboard.syncStories()
+    for (const { id, publishedAt, missingReason } of (await media({ productType: 'story', limit: 100 })).items) {
+      const age = clock.now().getTime() - publishedAt.getTime()
+      if (missingReason === null && age >= 18 * hour && age < day)
+        last.set(id, (await truth(id, 'views'))['views'] ?? 0)
+    }
+  }
+  const stories = (await media({ productType: 'story', limit: 100 })).items.filter(({ id }) => last.has(id))
+  expect(stories.length).toBeGreaterThan(2)
+  for (const { id, views, readAt, publishedAt } of stories) {
+    expect((readAt?.getTime() ?? 0) - publishedAt.getTime()).toBeGreaterThanOrEqual(18 * hour)
+    // What grows in the hours after the last reading is little.
+    expect((views ?? 0) / (last.get(id) ?? 1)).toBeGreaterThan(0.9)
+  }
+  expect((await media({ limit: 100 })).items.every(({ type }) => type !== 'story')).toBe(true)
+})
+
+test('a refusal about media leaves the numbers of the account alone', async () => {
+  const { ana, clock, sandbox } = await connected()
+  clock.advance(2 * hour)
+  sandbox.control.fault({ kind: 'graph_error', code: 10, status: 400, times: Infinity, match: { path: '/stories' } })
+  expect(await ana.sync.run({})).toMatchObject({ status: 'succeeded', error: null })
+})
