@@ -11,6 +11,7 @@ import { describeMedia } from './contract/media.ts'
 import { describeMigrations } from './contract/migrations.ts'
 import { describeOauthStates } from './contract/oauth-states.ts'
 import { describeRefreshes } from './contract/refreshes.ts'
+import { describeSealedTokens } from './contract/sealed-tokens.ts'
 import { describeSyncClaims } from './contract/sync-claims.ts'
 import { describeSyncRuns } from './contract/sync-runs.ts'
 import { makeTest } from './contract/make-test.ts'
@@ -31,6 +32,7 @@ export function describeContract(name: string, engine: Engine): void {
     describe('follower snapshots', () => describeFollowerSnapshots(test))
     describe('events', () => describeEvents(test))
     describe('job slots', () => describeJobSlots(test))
+    describe('sealed tokens', () => describeSealedTokens(test))
     describe('media', () => describeMedia(test))
     describe('refreshes', () => describeRefreshes(test))
     describe('call budgets and the queue behind them', () => describeCallBudgets(test))

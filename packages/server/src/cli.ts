@@ -10,6 +10,9 @@ if (isMain) {
     environment: process.env,
     write: (text) => void process.stdout.write(`${text}\n`),
     writeError: (text) => void process.stderr.write(`${text}\n`),
+    writeProgress: (text) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r${text}`)
+    },
     untilStopped: (stop) =>
       new Promise((resolve) => {
         const onSignal = () => {

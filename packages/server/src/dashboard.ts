@@ -15,6 +15,7 @@ import { createBackground } from './jobs/background.ts'
 import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { startScheduler, type Scheduler } from './jobs/scheduler.ts'
 import { runDueSlot, type SlottedJob } from './jobs/slots.ts'
+import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
 import { createLog, type Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
@@ -42,6 +43,8 @@ export interface Dashboard {
   caller(who: Identity & { locale?: Locale }): ReturnType<typeof appRouter.createCaller>
   /** Refreshes every token that is due, as the nightly job does; `dryRun` only counts them. */
   refreshTokens(options?: { dryRun?: boolean }): Promise<RefreshCounts>
+  /** Seals every stored token with the first key; `dryRun` only counts. */
+  rotateKeys(options?: { dryRun?: boolean; onProgress?: (seen: number) => void }): Promise<RotationCounts>
   /** Syncs every active account, as the nightly job does. */
   syncAccounts(): Promise<ScheduledSyncCounts>
   /** Reads the figures of the stories that are up, as the background does every four hours. */
@@ -58,7 +61,7 @@ export interface Dashboard {
   migrations: MigrationReport
 }
 
-const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => pause(milliseconds) }
+export const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => pause(milliseconds) }
 const longestDrainMs = 10_000
 
 /**
@@ -126,6 +129,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({ deps, identity, locale, requestId: randomUUID() }),
     refreshTokens: (refreshOptions) => refreshDue(deps, refreshOptions),
+    rotateKeys: ({ dryRun = false, ...rest } = {}) => rotateKeys(deps, { isDryRun: dryRun, ...rest }),
     syncAccounts: () => syncScheduled(deps),
     syncStories: () => syncStories(deps),
     catchUp: () => catchUp(deps),

@@ -1,7 +1,7 @@
 import { openDatabase } from '@instagram-dashboard/db'
 import { readConfiguration } from '../config.ts'
 import { createInstagramDashboard } from '../dashboard.ts'
-import { generateFernetKey } from '../vault/fernet.ts'
+import { declareKeyLost, generateKey, rotate } from './keys.ts'
 import { sandbox } from './sandbox.ts'
 import { serve } from './serve.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
@@ -10,6 +10,8 @@ export interface Command {
   name: string
   summary: string
   details?: string
+  /** How many words may follow the name. */
+  takes?: number
   run(terminal: Terminal, flags: CommandFlags): Promise<ExitCode>
 }
 
@@ -37,6 +39,20 @@ export const commands: readonly Command[] = [
     name: 'keys generate',
     summary: 'A new Fernet key for INSTAGRAM_TOKEN_ENCRYPTION_KEY',
     run: generateKey,
+  },
+  {
+    name: 'keys rotate',
+    summary: 'Seals every stored token with the first key and proves that none is left on an old one',
+    details:
+      'Safe while the server runs, and to run again after an interruption. With --dry-run only counts. Exit code 1 when a token is left.',
+    run: rotate,
+  },
+  {
+    name: 'keys declare-lost',
+    summary: 'Lets the accounts of a lost key be reconnected; their numbers stay',
+    details: 'Usage: keys declare-lost <key id>. The id stands in the refusal to start.',
+    takes: 1,
+    run: declareKeyLost,
   },
   {
     name: 'sandbox',
@@ -79,10 +95,4 @@ async function refreshTokens({ environment, write }: Terminal, { isJson, isDryRu
   } finally {
     await dashboard.close()
   }
-}
-
-async function generateKey({ write }: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
-  const key = generateFernetKey()
-  write(isJson ? JSON.stringify({ key }) : key)
-  return 0
 }

@@ -22,10 +22,15 @@ export async function runCommandLine(terminal: Terminal): Promise<ExitCode> {
   if (parsed.values.help || (words.length === 0 && !command))
     return say(terminal, command ? helpOf(command) : overview())
   if (!command) return usageFault(writeError, `Unknown command: ${words[0] ?? ''}`)
-  if (parsed.positionals.length > 0) return usageFault(writeError, `Unexpected: ${parsed.positionals.join(' ')}`)
+  const unexpected = parsed.positionals.slice(command.takes ?? 0)
+  if (unexpected.length > 0) return usageFault(writeError, `Unexpected: ${unexpected.join(' ')}`)
   const isJson = parsed.values.json === true
   try {
-    return await command.run(terminal, { isJson, isDryRun: parsed.values['dry-run'] === true })
+    return await command.run(terminal, {
+      isJson,
+      isDryRun: parsed.values['dry-run'] === true,
+      values: parsed.positionals,
+    })
   } catch (error) {
     return explain(error, { terminal, isJson })
   }

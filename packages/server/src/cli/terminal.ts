@@ -4,6 +4,8 @@ export interface Terminal {
   environment: Record<string, string | undefined>
   write(text: string): void
   writeError(text: string): void
+  /** Replaces the line before it on a terminal; nothing where nobody looks. */
+  writeProgress(text: string): void
   /** Waits for SIGINT or SIGTERM, runs `stop`, and resolves. */
   untilStopped(stop: () => Promise<void>): Promise<void>
 }
@@ -14,4 +16,6 @@ export type ExitCode = 0 | 1 | 2
 export interface CommandFlags {
   isJson: boolean
   isDryRun: boolean
+  /** What follows the command's name. */
+  values: readonly string[]
 }

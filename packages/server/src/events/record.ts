@@ -23,6 +23,7 @@ export type DomainEvent =
       data: { runId: string; trigger: string; status: string; daysWritten: number; followersChange: number | null }
     }
   | { type: 'sync.failed'; userId: string; accountId: string; data: { runId: string; trigger: string; code: string } }
+  | { type: 'keys.rotated'; userId: 'system'; accountId: null; data: { rewrapped: number; left: number } }
   | { type: 'metric.unsupported'; userId: string; accountId: string; data: { metrics: string[] } }
   | { type: 'token.refreshed'; userId: string; accountId: string; data: { expiresInSeconds: number } }
   | { type: 'token.refresh_failed'; userId: string; accountId: string; data: { code: string } }

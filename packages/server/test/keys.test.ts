@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { accounts, openDatabase, sealedTokens } from '@instagram-dashboard/db'
+import { expect, test } from 'vitest'
+import { createInstagramDashboard, generateEncryptionKey, type DashboardOptions } from '../src/index.ts'
+import { Secret } from '../src/vault/secret.ts'
+import { createVault } from '../src/vault/vault.ts'
+import { startBackend, type Backend } from './start-backend.ts'
+
+const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+const databaseOf = ({ options }: Backend) => openDatabase(options.databaseUrl ?? '')
+
+/** Ana is connected, and as many others as wanted are stored with tokens of the old key. */
+async function withAccounts(others: number) {
+  const backend = await startBackend({ dashboard: off })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  const { clock, options } = backend
+  const old = createVault({ keys: Secret.of(options.instagramTokenEncryptionKey), now: clock.now })
+  const db = await databaseOf(backend)
+  const at = clock.now()
+  await db.transaction(async (tx) => {
+    for (let index = 0; index < others; index += 1) {
+      const id = `account-${String(index).padStart(5, '0')}`
+      const context = { purpose: 'long_token', owner: id, subject: `instagram-${index}` } as const
+      await accounts.insert(tx, {
+        id,
+        userId: `user-${index}`,
+        instagramUserId: `instagram-${index}`,
+        username: `person.${index}`,
+        status: 'active',
+        sealedToken: old.seal(context, Secret.of(`token of ${index}`)),
+        tokenIssuedAt: at,
+        tokenExpiresAt: new Date(at.getTime() + 60 * 86_400_000),
+        grantedScopes: [],
+        connectedAt: at,
+        createdAt: at,
+        updatedAt: at,
+      })
+    }
+  })
+  await db.close()
+  await backend.dashboard.close()
+  const newKey = generateEncryptionKey()
+  const both: DashboardOptions = {
+    ...options,
+    instagramTokenEncryptionKey: `${newKey},${options.instagramTokenEncryptionKey}`,
+  }
+  const onlyNew: DashboardOptions = { ...options, instagramTokenEncryptionKey: newKey }
+  return { ...backend, both, onlyNew, oldKeyId: old.firstKeyId }
+}
+
+async function use<Result>(
+  options: DashboardOptions,
+  work: (dashboard: Awaited<ReturnType<typeof createInstagramDashboard>>) => Promise<Result>,
+): Promise<Result> {
+  const dashboard = await createInstagramDashboard(options)
+  try {
+    return await work(dashboard)
+  } finally {
+    await dashboard.close()
+  }
+}
+
+test('rotation moves every token to the first key, and then the old one is not needed any more', async () => {
+  const { both, onlyNew, clock } = await withAccounts(250)
+  expect(await use(both, (dashboard) => dashboard.rotateKeys({ dryRun: true }))).toEqual({
+    rewrapped: 251,
+    skipped: 0,
+    unopened: [],
+    left: 251,
+    total: 251,
+  })
+  await expect(createInstagramDashboard(onlyNew)).rejects.toThrow('does not open the stored tokens')
+
+  expect(await use(both, (dashboard) => dashboard.rotateKeys())).toEqual({
+    rewrapped: 251,
+    skipped: 0,
+    unopened: [],
+    left: 0,
+    total: 251,
+  })
+  clock.advance(2 * 3_600_000)
+  const run = await use(onlyNew, (dashboard) => dashboard.caller({ userId: 'ana' }).instagram.sync.run({}))
+  expect(run).toMatchObject({ status: 'succeeded' })
+  expect(await use(onlyNew, (dashboard) => dashboard.rotateKeys())).toMatchObject({ rewrapped: 0, left: 0 })
+})
+
+test('a token that is refreshed while keys rotate stays the refreshed one', async () => {
+  const backend = await withAccounts(120)
+  const { both, clock, onlyNew, sandbox } = backend
+  clock.advance(8 * 86_400_000)
+  await use(both, (dashboard) =>
+    Promise.all([dashboard.rotateKeys(), dashboard.refreshTokens(), dashboard.rotateKeys(), dashboard.refreshTokens()]),
+  )
+  const newest = sandbox.control.issuedTokens.at(-1)
+  const vault = createVault({ keys: Secret.of(onlyNew.instagramTokenEncryptionKey), now: clock.now })
+  const db = await databaseOf(backend)
+  const [ana] = await accounts.listLiving(db, 'ana')
+  const context = { purpose: 'long_token', owner: ana?.id ?? '', subject: ana?.instagramUserId ?? '' } as const
+  const stored = vault.open(context, (await accounts.readSealedToken(db, ana?.id ?? '')) ?? '')
+  await db.close()
+
+  expect(stored.use((text) => text === newest)).toBe(true)
+})
+
+test('a token that was moved from another row is named and left as it is', async () => {
+  const backend = await withAccounts(3)
+  const db = await databaseOf(backend)
+  const [first, second] = await sealedTokens.listNotSealedBy(db, 'none', {
+    purpose: 'long_token',
+    after: 'account',
+    limit: 2,
+  })
+  if (!first || !second) throw new Error('There are three')
+  await sealedTokens.replace(db, first, second.text)
+  const counts = await use(backend.both, (dashboard) => dashboard.rotateKeys())
+  const kept = await accounts.readSealedToken(db, first.id)
+  await db.close()
+
+  expect(counts).toEqual({ rewrapped: 3, skipped: 0, unopened: [first.id], left: 1, total: 4 })
+  expect(kept).toBe(second.text)
+})
+
+/** Runs a command of the command line; `kill` ends it after its first line of progress. */
+async function runCli(words: string[], options: DashboardOptions, { killAfterMs }: { killAfterMs?: number } = {}) {
+  const child = spawn(process.execPath, [cli, ...words], {
+    env: {
+      PATH: process.env['PATH'],
+      INSTAGRAM_APP_ID: options.instagramAppId,
+      INSTAGRAM_APP_SECRET: options.instagramAppSecret,
+      INSTAGRAM_REDIRECT_URI: options.instagramRedirectUri,
+      INSTAGRAM_TOKEN_ENCRYPTION_KEY: options.instagramTokenEncryptionKey,
+      DATABASE_URL: options.databaseUrl,
+    },
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += String(chunk)))
+  child.stderr.on('data', (chunk) => (output += String(chunk)))
+  const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs)
+  const code = await new Promise<number | null>((resolve) => child.on('exit', resolve))
+  clearTimeout(timer)
+  return { code, output: output.trim() }
+}
+
+test('a rotation that is killed is finished by the next one', async () => {
+  const { both, onlyNew } = await withAccounts(1_500)
+  // The command itself takes about half a second to begin.
+  for (const killAfterMs of [450, 600, 750]) await runCli(['keys', 'rotate'], both, { killAfterMs })
+  const { code, output } = await runCli(['keys', 'rotate', '--json'], both)
+
+  expect(JSON.parse(output)).toMatchObject({ unopened: [], left: 0, total: 1_501 })
+  expect(code).toBe(0)
+  expect(await use(onlyNew, (dashboard) => dashboard.rotateKeys({ dryRun: true }))).toMatchObject({
+    rewrapped: 0,
+    left: 0,
+  })
+})
+
+test('after a lost key the accounts ask to be reconnected and keep their numbers', async () => {
+  const backend = await withAccounts(2)
+  const { onlyNew, both, oldKeyId, sandbox } = backend
+  const refused = await runCli(['keys', 'declare-lost', oldKeyId], both)
+  expect(refused).toMatchObject({ code: 2, output: expect.stringContaining('nothing is lost') })
+  expect(await runCli(['keys', 'declare-lost', 'nonsense'], onlyNew)).toMatchObject({ code: 2 })
+
+  expect(await runCli(['keys', 'declare-lost', oldKeyId, '--json'], onlyNew)).toEqual({ code: 0, output: '{"lost":3}' })
+  await use(onlyNew, async (dashboard) => {
+    const { instagram } = dashboard.caller({ userId: 'ana' })
+    const { account } = await instagram.connect.status()
+    expect(account).toMatchObject({ status: 'reconnect_required', lastError: { code: 'RECONNECT_REQUIRED' } })
+    expect((await instagram.metrics.list({})).items.length).toBeGreaterThan(25)
+
+    const { state } = await instagram.connect.start({ accountId: account?.id ?? '' })
+    const code = sandbox.control.approve('loja.da.ana', { state, redirectUri: onlyNew.instagramRedirectUri })
+    expect(await instagram.connect.complete({ state, code })).toMatchObject({
+      isFirstConnection: false,
+      account: { id: account?.id, status: 'active' },
+    })
+  })
+})
