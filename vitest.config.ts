@@ -9,6 +9,7 @@ export default defineConfig({
       'packages/*/test/**/*.test.ts',
       'apps/*/test/**/*.test.ts',
       'test/**/*.test.ts',
+      'proof/**/*.test.ts',
     ],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -3,7 +3,7 @@ import { flows, sweep } from './failpoints/sweep.ts'
 
 // Every step of each is swept by `npm run proof`.
 test.each([
-  ['connect', 29],
+  ['connect', 5],
   ['sync', 29],
   ['refresh', 6],
 ] as const)(

@@ -81,6 +81,10 @@ const asNumber = (value: unknown): number | undefined => {
 }
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
+/** It ends up in logs, so nothing is taken for a trace id that could be a token. */
+const asTraceId = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^(?!IG|EA)[\w+/=-]{1,64}$/.test(value) ? value : undefined
+
 /** Reads both error shapes: the Graph API's and the flat one of the token endpoint. */
 export function readError(body: unknown): ReadError | undefined {
   const record = asRecord(body)
@@ -92,7 +96,7 @@ export function readError(body: unknown): ReadError | undefined {
       subcode: asNumber(nested['error_subcode']),
       message: asText(nested['message']) ?? '',
       isTransient: nested['is_transient'] === true,
-      traceId: asText(nested['fbtrace_id'])?.slice(0, 64),
+      traceId: asTraceId(nested['fbtrace_id']),
     }
   }
   const flatMessage = asText(record['error_message'])
@@ -163,7 +167,7 @@ export function classifyAnswer(answer: FailedAnswer): GraphFailure | undefined {
     httpStatus: answer.status,
     code: error?.code,
     subcode: error?.subcode,
-    traceId: error?.traceId ?? answer.headers.get('x-fb-trace-id')?.slice(0, 64),
+    traceId: error?.traceId ?? asTraceId(answer.headers.get('x-fb-trace-id')),
     retryAfterSeconds: retryAfterFrom(answer.headers),
     refusedMetrics: error && answer.metrics ? refusedMetricsIn(error.message, answer.metrics) : undefined,
     isCertain: rowOf(error)?.isCertain,

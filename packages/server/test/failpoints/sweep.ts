@@ -171,7 +171,6 @@ async function runOnce(flow: Flow, target: { step: number; failure: Failure } | 
     if (target?.failure === 'hang') {
       while (!failpoint.hangs() && !(await isDone(work))) await clock.sleep(0)
     } else await work
-    if (flow.name === 'connect' && target === null) await settled(world, first)
     const names = failpoint.names()
     failpoint.disarm()
     clock.advance(untilRetryMs)

@@ -1,0 +1,48 @@
+import { workerData } from 'node:worker_threads'
+import { openDatabase } from '../packages/db/src/index.ts'
+import { createCallBudget } from '../packages/server/src/budget/call-budget.ts'
+
+/** What a process of the simulation is given. Memory is shared, so that nothing it did is lost when it is killed. */
+export interface BudgetWork {
+  databaseUrl: string
+  accounts: number
+  callsPerHour: number
+  seed: number
+  /** Simulated milliseconds since the start, calls allowed, calls refused. */
+  counters: SharedArrayBuffer
+  /** For each allowed call: the account's number and the simulated milliseconds since the start. */
+  log: SharedArrayBuffer
+}
+
+const work = workerData as BudgetWork
+const { accounts, callsPerHour } = work
+const counters = new BigInt64Array(work.counters)
+const log = new Float64Array(work.log)
+const start = Date.UTC(2026, 10, 16)
+const elapsed = () => Number(Atomics.load(counters, 0))
+const now = () => new Date(start + elapsed())
+const db = await openDatabase(work.databaseUrl)
+const budget = createCallBudget({ db, clock: { now, sleep: () => Promise.resolve() }, callsPerHour })
+
+// A linear congruential generator: what matters is that a seed repeats the choices.
+let state = work.seed
+function random(): number {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+  return state / 2 ** 32
+}
+
+// A little more often than is allowed, so that budgets are always full.
+const pauseMs = 3_600_000 / callsPerHour / accounts / 1.1
+for (;;) {
+  const account = Math.floor(random() * accounts)
+  const purpose = random() < 0.9 ? 'upkeep' : random() < 0.5 ? 'person' : 'background'
+  // Half the time in bursts: then the clock stands still.
+  if (random() < 0.5) Atomics.add(counters, 0, BigInt(Math.round(pauseMs * 4 * random())))
+  try {
+    await budget.gate(`account-${account}`, purpose).beforeTry()
+    const entry = Number(Atomics.add(counters, 1, 1n))
+    log.set([account, elapsed()], 2 * entry)
+  } catch {
+    Atomics.add(counters, 2, 1n)
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { proveCallBudget } from './call-budget.ts'
+import { proveForeignLock } from './foreign-lock.ts'
+import { proveGraphAnswers } from './graph-answers.ts'
+import { proveNightSlots } from './night-slots.ts'
+import { proveRefreshRace } from './refresh-race.ts'
+
+// Small versions; `npm run proof` runs the whole.
+const seed = 20_261_123
+
+test('every answer of Instagram, broken in any way, ends in a value or a failure of a known kind', async () => {
+  const { answers, faults, outcomes } = await proveGraphAnswers({ mutations: 2_000, seed })
+  expect(faults).toEqual([])
+  expect(answers).toBeGreaterThan(5_000)
+  expect(outcomes['good']).toBeGreaterThan(20)
+})
+
+test('two processes refresh each of many accounts once', async () => {
+  expect(await proveRefreshRace({ size: 200, kills: 0, seed })).toEqual({
+    accounts: 200,
+    calls: 200,
+    kills: 0,
+    askedTwice: 0,
+    lost: 0,
+  })
+})
+
+test('processes that are killed while they refresh lose nothing', async () => {
+  const { calls, kills, lost } = await proveRefreshRace({ size: 200, kills: 3, seed })
+  expect({ kills, lost }).toEqual({ kills: 3, lost: 0 })
+  expect(calls).toBeLessThanOrEqual(200 + 3 * 8)
+})
+
+test('a night runs once on each local day, whatever the clocks do', async () => {
+  const zoneNames = ['America/Sao_Paulo', 'Pacific/Apia', 'Africa/Casablanca']
+  const { nights, faults } = await proveNightSlots({ zoneNames, years: 1, seed })
+  expect(faults).toEqual([])
+  expect(nights).toBeGreaterThan(700)
+})
+
+test('no account is asked about more than 200 times in any hour, by two workers that are killed in between', async () => {
+  const { calls, mostWithinAnHour } = await proveCallBudget({ calls: 9_000, seed })
+  expect(calls).toBeGreaterThanOrEqual(9_000)
+  expect(mostWithinAnHour).toBe(200)
+}, 60_000)
+
+test("a foreign process that holds SQLite's write lock does not make this one stand still", async () => {
+  const { waitedMs, longestStallMs } = await proveForeignLock({ heldMs: 400 })
+  expect(waitedMs).toBeGreaterThan(300)
+  expect(longestStallMs).toBeLessThanOrEqual(150)
+})

@@ -1,0 +1,82 @@
+// The heavy proofs, one after the other; `npm test` runs a small version of each. See docs/proofs.md.
+import { parseArgs } from 'node:util'
+import { flows, sweep, type Flow } from '../packages/server/test/failpoints/sweep.ts'
+import { checkRefreshModel } from '../packages/server/test/model/refresh-model.ts'
+import { proveCallBudget } from './call-budget.ts'
+import { proveForeignLock } from './foreign-lock.ts'
+import { proveGraphAnswers } from './graph-answers.ts'
+import { proveNightSlots, zones } from './night-slots.ts'
+import { proveRefreshRace } from './refresh-race.ts'
+
+interface Outcome {
+  isProven: boolean
+  counts: Record<string, unknown>
+}
+
+const sweepWhole = async (flow: Flow): Promise<Outcome> => {
+  const { steps, cases, faults } = await sweep(flow, { stride: 1 })
+  return { isProven: faults.length === 0, counts: { steps, cases, faults } }
+}
+
+const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
+  'graph-answers': async (seed) => {
+    const counts = await proveGraphAnswers({ mutations: 100_000, seed })
+    return { isProven: counts.faults.length === 0, counts: { ...counts } }
+  },
+  'refresh-race': async (seed) => {
+    const counts = await proveRefreshRace({ size: 10_000, kills: 0, seed })
+    return { isProven: counts.calls === 10_000 && counts.askedTwice === 0 && counts.lost === 0, counts: { ...counts } }
+  },
+  'refresh-race-with-kills': async (seed) => {
+    const counts = await proveRefreshRace({ size: 10_000, kills: 100, seed })
+    // What a killed process had asked and not saved is asked again: at most its eight at once.
+    const isProven = counts.lost === 0 && counts.kills === 100 && counts.calls <= 10_000 + 8 * counts.kills
+    return { isProven, counts: { ...counts } }
+  },
+  'refresh-model': async (seed) => {
+    const runs = 150
+    await checkRefreshModel({ runs, seed })
+    return { isProven: true, counts: { stories: runs } }
+  },
+  'failpoints-connect': () => sweepWhole(flows.connect),
+  'failpoints-sync': () => sweepWhole(flows.sync),
+  'failpoints-refresh': () => sweepWhole(flows.refresh),
+  'night-slots': async (seed) => {
+    const { nights, ticks, faults } = await proveNightSlots({ zoneNames: zones, years: 10, seed })
+    return { isProven: faults.length === 0, counts: { zones: zones.length, nights, ticks, faults } }
+  },
+  'foreign-lock': async () => {
+    const counts = await proveForeignLock({ heldMs: 5_000 })
+    return { isProven: counts.longestStallMs <= 150 && counts.waitedMs < 7_000, counts: { ...counts } }
+  },
+  'call-budget': async (seed) => {
+    const counts = await proveCallBudget({ calls: 1_000_000, seed })
+    return { isProven: counts.mostWithinAnHour <= 200, counts: { ...counts } }
+  },
+}
+
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, seed: { type: 'string' } } })
+const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed)
+const names = values.only ?? Object.keys(proofs)
+const unknown = names.filter((name) => !Object.hasOwn(proofs, name))
+if (unknown.length > 0 || !Number.isSafeInteger(seed)) {
+  console.error(`Usage: npm run proof -- [--only <name>]… [--seed <number>]\nNames: ${Object.keys(proofs).join(', ')}`)
+  process.exit(2)
+}
+let failed = 0
+for (const name of names) {
+  const start = Date.now()
+  const { isProven, counts } = await prove(name)
+  if (!isProven) failed += 1
+  const seconds = Math.round((Date.now() - start) / 1000)
+  console.log(`${isProven ? 'ok' : 'FAILED'}  ${name}  seed ${seed}  ${seconds} s  ${JSON.stringify(counts)}`)
+}
+process.exit(failed === 0 ? 0 : 1)
+
+async function prove(name: string): Promise<Outcome> {
+  try {
+    return (await proofs[name]?.(seed)) ?? { isProven: false, counts: {} }
+  } catch (error) {
+    return { isProven: false, counts: { error: error instanceof Error ? error.message : String(error) } }
+  }
+}
