@@ -10,11 +10,12 @@ interface Boundary {
   end_utc: string
   minutes: number
 }
-const boundaries = (
+const allBoundaries = (
   JSON.parse(readFileSync(new URL('../../../../fixtures/tz/day_boundaries.json', import.meta.url), 'utf8')) as {
     tests: Boundary[]
   }
-).tests.filter(({ zone }) => zone === instagramZone)
+).tests
+const boundaries = allBoundaries.filter(({ zone }) => zone === instagramZone)
 const instant = (text: string) => new Date(text)
 
 describe('a day in Los Angeles', () => {
@@ -53,6 +54,29 @@ describe('a day in Los Angeles', () => {
   ])('%s begins at %s and is final 48 hours after its end, at %s', (day, start, final) => {
     expect(startOfDay(day)).toEqual(instant(start))
     expect(finalFrom(day)).toEqual(instant(final))
+  })
+})
+
+// Written down with tzdata 2025b: since then Morocco has given up its summer time, from 20 September 2026 on.
+const isOvertaken = ({ zone, date }: Boundary) => zone === 'Africa/Casablanca' && date > '2026-09-20'
+
+describe('a day anywhere', () => {
+  it.each(allBoundaries.filter((row) => row.start_utc !== null && !isOvertaken(row)))(
+    '$zone $date begins at $start_utc and ends at $end_utc',
+    ({ zone, date, start_utc, end_utc }) => {
+      expect(startOfDay(date, zone)).toEqual(instant(start_utc))
+      expect(dayOf(instant(start_utc), zone)).toBe(date)
+      expect(dayOf(new Date(instant(end_utc).getTime() - 1), zone)).toBe(date)
+      expect(dayOf(instant(end_utc), zone)).not.toBe(date)
+      expect(dayOf(new Date(instant(start_utc).getTime() - 1), zone)).not.toBe(date)
+    },
+  )
+
+  it.each(allBoundaries.filter(({ start_utc }) => start_utc === null))('$zone never had a $date', ({ zone, date }) => {
+    const around = Date.parse(`${date}T00:00:00Z`)
+    for (let hour = -36; hour <= 36; hour += 1) {
+      expect(dayOf(new Date(around + hour * 3_600_000), zone)).not.toBe(date)
+    }
   })
 })
 

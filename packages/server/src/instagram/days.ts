@@ -6,7 +6,7 @@ export const instagramZone = 'America/Los_Angeles'
 const hoursUntilFinal = 48
 const hoursUntilSettled = 72
 
-const startOf = (day: string): DateTime => DateTime.fromISO(day, { zone: instagramZone }).startOf('day')
+const startOf = (day: string, zone = instagramZone): DateTime => DateTime.fromISO(day, { zone }).startOf('day')
 
 function isoDay(time: DateTime): string {
   const text = time.toISODate()
@@ -14,9 +14,9 @@ function isoDay(time: DateTime): string {
   return text
 }
 
-/** The Los Angeles day, `YYYY-MM-DD`, that an instant falls on. */
-export function dayOf(instant: Date): string {
-  return isoDay(DateTime.fromJSDate(instant, { zone: instagramZone }))
+/** The day, `YYYY-MM-DD`, that an instant falls on: in Los Angeles unless another zone is named. */
+export function dayOf(instant: Date, zone = instagramZone): string {
+  return isoDay(DateTime.fromJSDate(instant, { zone }))
 }
 
 export function addDays(day: string, count: number): string {
@@ -30,9 +30,9 @@ export function daysFrom(first: string, last: string): string[] {
   return days
 }
 
-/** The instant at which a day begins. */
-export function startOfDay(day: string): Date {
-  return startOf(day).toJSDate()
+/** The instant at which a day begins, which is not midnight where the clocks leave midnight out. */
+export function startOfDay(day: string, zone = instagramZone): Date {
+  return startOf(day, zone).toJSDate()
 }
 
 /** The instant from which a day's numbers are all there: Instagram publishes them up to 48 hours after its end. */

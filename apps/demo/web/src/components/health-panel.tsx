@@ -8,6 +8,7 @@ export function HealthPanel() {
   const { data, failure, reload } = useLoad(`health|${locale}`, () => client.admin.health())
   if (failure !== null) return <ErrorPanel failure={failure} onRetry={reload} />
   if (data === null) return <div className="card skeleton skeleton-header" aria-hidden="true" />
+  const unsupported = Object.entries(data.unsupportedMetrics)
   const figures = [
     { label: t.health.activeAccounts, value: format.number(data.activeAccounts) },
     { label: t.health.tokensExpiringSoon, value: format.number(data.tokensExpiringSoon) },
@@ -28,6 +29,20 @@ export function HealthPanel() {
           </div>
         ))}
       </dl>
+      {data.instagramPausedUntil !== null && (
+        <p className="health-note">
+          {t.health.pausedUntil(
+            new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(data.instagramPausedUntil),
+          )}
+        </p>
+      )}
+      {unsupported.length > 0 && (
+        <p className="health-note">
+          {t.health.unsupported(
+            unsupported.map(([metric, accounts]) => `${metric} (${format.number(accounts)})`).join(', '),
+          )}
+        </p>
+      )}
     </section>
   )
 }

@@ -228,6 +228,9 @@ export const en: Messages = {
     tokensExpiringSoon: 'Authorizations ending soon',
     accountsWithErrors: 'Accounts with errors',
     api: 'Instagram',
+    pausedUntil: (until) => `Instagram asked for a pause in all calls until ${until}.`,
+    unsupported: (list) =>
+      `Metrics that Instagram refuses, and for how many accounts: ${list}. Everything else is still synced.`,
     apiStatus: { reachable: 'answering', unreachable: 'not answering', unknown: 'not asked yet' },
   },
   units: {

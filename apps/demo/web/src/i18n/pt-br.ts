@@ -238,6 +238,9 @@ export const ptBR = {
     tokensExpiringSoon: 'Autorizações perto do fim',
     accountsWithErrors: 'Contas com erro',
     api: 'Instagram',
+    pausedUntil: (until: string) => `O Instagram pediu uma pausa nas consultas até ${until}.`,
+    unsupported: (list: string) =>
+      `Métricas que o Instagram recusa, e em quantas contas: ${list}. O resto continua sendo atualizado.`,
     apiStatus: { reachable: 'respondendo', unreachable: 'sem resposta', unknown: 'ainda não consultado' },
   },
   units: {
