@@ -115,8 +115,8 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     ]
     // As background work, so that closing waits for what is under way.
     const tick = async () => {
-      deps.background.run('resume', resume)
-      deps.background.run('catch-up', () => catchUp(deps))
+      deps.background.runAlone('resume', resume)
+      deps.background.runAlone('catch-up', () => catchUp(deps))
       for (const job of nightly) deps.background.run(job.name, () => runDueSlot(deps, job))
     }
     deps.background.run('tick', tick)
@@ -128,11 +128,11 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     router: createHttpRouter(deps, authenticate ?? jwtAuthenticator(configuration, clock)),
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({ deps, identity, locale, requestId: randomUUID() }),
-    refreshTokens: (refreshOptions) => refreshDue(deps, refreshOptions),
+    refreshTokens: (refreshOptions) => deps.background.track('refresh-tokens', () => refreshDue(deps, refreshOptions)),
     rotateKeys: ({ dryRun = false, ...rest } = {}) => rotateKeys(deps, { isDryRun: dryRun, ...rest }),
-    syncAccounts: () => syncScheduled(deps),
-    syncStories: () => syncStories(deps),
-    catchUp: () => catchUp(deps),
+    syncAccounts: () => deps.background.track('sync', () => syncScheduled(deps)),
+    syncStories: () => deps.background.track('stories', () => syncStories(deps)),
+    catchUp: () => deps.background.track('catch-up', () => catchUp(deps)),
     start,
     endStreams: deps.streams.endAll,
     migrations: db.migrations,

@@ -117,7 +117,7 @@ test('Instagram near its own limit stops the background before it, and not the p
   expect(sandbox.control.requests).toHaveLength(0)
 
   sandbox.control.setUsage({ callCount: 10, headers: 'app' })
-  clock.advance(16 * minute)
+  clock.advance(hour + minute)
   expect(await dashboard.catchUp()).toMatchObject({ succeeded: 1 })
 })
 
@@ -135,5 +135,27 @@ test('who presses the button comes before the background, which loses nothing', 
   expect(pressed).toMatchObject({ trigger: 'manual', status: 'succeeded', error: null })
   const runs = (await as('ana').instagram.sync.history({})).items
   expect(runs.find(({ trigger }) => trigger === 'scheduled')).toMatchObject({ status: 'partial' })
+  clock.advance(hour + minute)
   expect(await dashboard.catchUp()).toMatchObject({ succeeded: 1 })
+})
+
+test('a server that closes stops long work at its next step, and the next start goes on', async () => {
+  const { clock, connect, dashboard, options, sandbox, settled } = await startBackend({ dashboard: off })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  clock.advance(2 * hour)
+  sandbox.control.clearRequests()
+  const background = dashboard.catchUp()
+  while (graphCalls(sandbox.control.requests) < 20) await clock.sleep(0)
+  await dashboard.close()
+  await background.catch(() => undefined)
+  expect(graphCalls(sandbox.control.requests)).toBeLessThan(40)
+
+  const next = await createInstagramDashboard(options)
+  const { items } = await next.caller({ userId: 'ana' }).instagram.sync.history({})
+  expect(items.every(({ finishedAt }) => finishedAt !== null)).toBe(true)
+  expect((await next.caller({ userId: 'ana' }).instagram.connect.status()).account?.lastError).toBeNull()
+  clock.advance(hour + minute)
+  expect(await next.catchUp()).toMatchObject({ succeeded: 1 })
+  await next.close()
 })

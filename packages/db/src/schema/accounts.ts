@@ -37,7 +37,7 @@ export const defineAccounts = (kit: Kit) =>
       /** Chooses the sentence where one code has several causes. */
       lastErrorReason: kit.text(),
       lastErrorAt: kit.instant(),
-      /** A refusal that may be Instagram's mistake was first confirmed then; a good answer clears it. */
+      /** A refusal that may be Instagram's mistake was first confirmed then; any other answer clears it. */
       suspectedAt: kit.instant(),
       /** When the background goes on with what is missing; `null` when only the nightly sync is due. */
       catchUpAt: kit.instant(),

@@ -62,7 +62,10 @@ async function saveInside(
     connectedAt: now,
     disconnectedAt: null,
     lastErrorCode: null,
+    lastErrorReason: null,
     lastErrorAt: null,
+    suspectedAt: null,
+    catchUpAt: null,
     updatedAt: now,
   }
   const account = existing

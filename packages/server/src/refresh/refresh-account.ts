@@ -22,7 +22,8 @@ interface HeldAccount {
  * saving. One account's failure is its own: nothing is thrown for it.
  */
 export async function refreshAccount(deps: Deps, due: refreshes.DueRefresh): Promise<RefreshOutcome> {
-  const { db, clock, leaseOwner, log, vault, instagram, budget } = deps
+  const { db, clock, leaseOwner, log, vault, instagram, budget, background } = deps
+  if (background.isEnding()) return 'skipped'
   const window = dueWindow(clock.now())
   const fence = await refreshes.claim(db, window, {
     id: due.id,

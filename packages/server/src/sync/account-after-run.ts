@@ -12,8 +12,8 @@ export interface RunOutcome {
   now: Date
   /** `null` when all went well. */
   failure: FailureVerdict | null
-  /** Only our own hourly budget ended it: the rest comes later, and nothing is wrong. */
-  isOutOfBudget: boolean
+  /** Our own hourly budget ended it, or the program's end: the rest comes later, and nothing is wrong. */
+  isPostponed: boolean
   /** What Instagram refuses; `null` when the run learnt nothing about the numbers. */
   refusedMetrics: ReadonlySet<string> | null
   /** Days of the history are still missing. */
@@ -34,7 +34,7 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
             [...refusedMetrics].map((metric) => [metric, dayOfRefusal(before.unsupportedMetrics[metric], today)]),
           ),
         }
-  if (failure !== null && !outcome.isOutOfBudget) return { ...read, ...failureChanges(failure, before, now) }
+  if (failure !== null && !outcome.isPostponed) return { ...read, ...failureChanges(failure, before, now) }
   return {
     ...read,
     lastErrorCode: null,

@@ -25,6 +25,11 @@ const onlyAboutMedia: ReadonlySet<GraphFailureKind> = new Set([
   'permission_missing',
 ])
 
+/** The program ends: the run stops where it is, and the next start goes on. */
+class Stopped extends Error {
+  override readonly name = 'Stopped'
+}
+
 /** What a run has done so far, also when it ends early. */
 interface Work {
   session: GraphSession | null
@@ -59,7 +64,9 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       reading,
       today,
       failure,
-      isOutOfBudget: error instanceof GraphFailure && error.details.isOwnLimit === true && run.trigger !== 'manual',
+      isPostponed:
+        error instanceof Stopped ||
+        (error instanceof GraphFailure && error.details.isOwnLimit === true && run.trigger !== 'manual'),
       daysWritten: work.days.size,
       apiCalls: work.apiCalls,
       nextChance: await budget.nextChance(account.id),
@@ -117,7 +124,7 @@ async function readAndSave(
 }
 
 async function saveProgress(
-  { db, clock }: Deps,
+  { db, clock, background }: Deps,
   { run, account, lease }: ClaimedSync,
   progress: { phase: SyncPhase; done: number; total: number; apiCalls: number },
 ): Promise<void> {
@@ -126,6 +133,7 @@ async function saveProgress(
     throw new Superseded('The lease is lost')
   }
   await syncRuns.updateUnfinished(db, run.id, { status: 'running', ...progress })
+  if (background.isEnding()) throw new Stopped('The program ends')
 }
 
 async function closeSuperseded({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {

@@ -15,7 +15,7 @@ export interface FinishedRun {
   today: string
   /** `null` when all went well. */
   failure: FailureVerdict | null
-  isOutOfBudget: boolean
+  isPostponed: boolean
   daysWritten: number
   apiCalls: number
   nextChance: Date | null

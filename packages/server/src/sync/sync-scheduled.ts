@@ -27,7 +27,7 @@ export async function syncScheduled(deps: Deps): Promise<ScheduledSyncCounts> {
       counts[await syncInBackground(deps, account)] += 1
     })
     const last = page.at(-1)
-    if (!last || page.length < pageSize) return counts
+    if (!last || page.length < pageSize || deps.background.isEnding()) return counts
     after = last.id
   }
 }
@@ -38,15 +38,20 @@ export async function syncScheduled(deps: Deps): Promise<ScheduledSyncCounts> {
  */
 export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
   const counts = noneSynced()
-  const due = await syncQueue.listDue(deps.db, { now: deps.clock.now(), limit: pageSize })
-  await inParallel(due, parallelAccounts, async (id) => {
-    const account = await accounts.findById(deps.db, id)
-    if (account) counts[await syncInBackground(deps, account)] += 1
-  })
-  return counts
+  for (;;) {
+    const due = await syncQueue.listDue(deps.db, { now: deps.clock.now(), limit: pageSize })
+    const skippedBefore = counts.skipped
+    await inParallel(due, parallelAccounts, async (id) => {
+      const account = await accounts.findById(deps.db, id)
+      if (account) counts[await syncInBackground(deps, account)] += 1
+    })
+    // The rest is at work elsewhere, or there is none: the next minute looks again.
+    if (due.length < pageSize || counts.skipped - skippedBefore === due.length) return counts
+  }
 }
 
 async function syncInBackground(deps: Deps, account: accounts.AccountRow): Promise<keyof ScheduledSyncCounts> {
+  if (deps.background.isEnding()) return 'skipped'
   try {
     // Somebody still waits to see the first numbers: those come first, the older days after them.
     const trigger = account.lastSyncedAt === null ? 'first_connection' : 'scheduled'

@@ -33,7 +33,8 @@ export async function syncStories(deps: Deps): Promise<StoriesCounts> {
 
 /** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
 async function readStories(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
-  const { db, clock, leaseOwner, log } = deps
+  const { db, clock, leaseOwner, log, background } = deps
+  if (background.isEnding()) return 'skipped'
   const now = clock.now()
   const owner = backgroundOwner(leaseOwner.name)
   const claimed = await accounts.claimSync(db, {
