@@ -101,7 +101,7 @@ async function connectedWith2108006() {
 
 test('a refused figure costs only itself and is not asked for again', async () => {
   const { ana, clock, media, sandbox } = await connected()
-  clock.advance(2 * hour)
+  clock.advance(day)
   const message = '(#100) The Media Insights API does not support the shares metric for this media product type'
   const id = (await media({ limit: 1 })).items[0]?.id ?? ''
   sandbox.control.fault({ kind: 'graph_error', code: 100, status: 400, message, match: { path: `/${id}/insights` } })

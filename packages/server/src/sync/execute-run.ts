@@ -111,6 +111,7 @@ async function readAndSave(
     session,
     account,
     lease: claimed.lease,
+    isForPerson: run.trigger === 'manual',
     onStep: (mediaDone, mediaTotal) =>
       saveProgress(deps, claimed, {
         phase: 'media',

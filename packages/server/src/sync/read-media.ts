@@ -22,7 +22,9 @@ const mostPages = 4
 const mostMedia = 100
 /** Figures still move for about a month. */
 const freshDays = 30
-const mostFigureCalls = 30
+const newDays = 2
+// A little less than a day, so that each night reads them.
+const dailyMs = 20 * hourMs
 // Read once when it is first seen and again shortly before it ends: what it was then is what stays.
 const lateStoryHours = 18
 
@@ -48,19 +50,29 @@ export async function listPosts(session: GraphSession): Promise<MediaItem[]> {
 }
 
 /**
- * Which posts to ask about: of the last month all, those never read first; then older ones that were never read, a few
- * at each sync.
+ * Which posts to ask about: those never read, newest first of the last month and a few older ones at each sync; then
+ * those of the last month again, once a day, and once an hour while they are new.
  */
-export function choosePosts(items: readonly MediaItem[], known: Known, now: Date): MediaItem[] {
-  const isFresh = ({ publishedAt }: MediaItem) => publishedAt.getTime() > now.getTime() - freshDays * dayMs
-  const isNew = ({ mediaId }: MediaItem) => (known.get(mediaId)?.insightsAt ?? null) === null
-  // Published before the account was a professional one: never to have figures.
-  const isHopeless = ({ mediaId }: MediaItem) => known.get(mediaId)?.insightState === 'before_conversion'
-  const rank = (item: MediaItem) => 2 * Number(isFresh(item)) + Number(isNew(item))
+export function choosePosts(
+  items: readonly MediaItem[],
+  known: Known,
+  { now, most }: { now: Date; most: number },
+): MediaItem[] {
+  const ageOf = (instant: Date) => now.getTime() - instant.getTime()
+  const isFresh = ({ publishedAt }: MediaItem) => ageOf(publishedAt) < freshDays * dayMs
+  const readAtOf = ({ mediaId }: MediaItem) => known.get(mediaId)?.insightsAt ?? null
+  const isDue = (item: MediaItem) => {
+    // Published before the account was a professional one: never to have figures.
+    if (known.get(item.mediaId)?.insightState === 'before_conversion') return false
+    const readAt = readAtOf(item)
+    if (readAt === null) return true
+    return isFresh(item) && ageOf(readAt) >= (ageOf(item.publishedAt) < newDays * dayMs ? hourMs : dailyMs)
+  }
+  const rank = (item: MediaItem) => 2 * Number(isFresh(item)) + Number(readAtOf(item) === null)
   return items
-    .filter((item) => rank(item) > 0 && !isHopeless(item))
+    .filter(isDue)
     .toSorted((a, b) => rank(b) - rank(a) || b.publishedAt.getTime() - a.publishedAt.getTime())
-    .slice(0, mostFigureCalls)
+    .slice(0, most)
 }
 
 /** Stories that were never read, and those that end within hours. */

@@ -14,11 +14,15 @@ interface MediaSync {
   lease: accounts.Lease
   /** Only the stories that are up now. */
   isStoriesOnly?: boolean
+  /** Somebody waits, and wants calls left for the next press. */
+  isForPerson?: boolean
   /** Told after each media that was asked about. */
   onStep(done: number, total: number): Promise<void>
 }
 
 const parallelMedia = 4
+const mostPosts = 30
+const mostPostsForPerson = 8
 
 /**
  * Reads posts, reels and stories with their figures and saves them, what was read until Instagram ends it included.
@@ -27,7 +31,7 @@ const parallelMedia = 4
  */
 export async function syncMedia(
   deps: Deps,
-  { session, account, lease, isStoriesOnly = false, onStep }: MediaSync,
+  { session, account, lease, isStoriesOnly = false, isForPerson = false, onStep }: MediaSync,
 ): Promise<{ saved: number; interruptedBy: GraphFailure | null }> {
   const { db, clock } = deps
   const readings = new Map<string, MediaReading>()
@@ -42,7 +46,8 @@ export async function syncMedia(
       readings.set(item.mediaId, { item, figures: null, state: 'unread', refusedMetrics })
     }
     const now = clock.now()
-    const chosen = [...chooseStories(stories, stored, now), ...choosePosts(posts, stored, now)]
+    const most = isForPerson ? mostPostsForPerson : mostPosts
+    const chosen = [...chooseStories(stories, stored, now), ...choosePosts(posts, stored, { now, most })]
     let done = 0
     await inParallel(chosen, parallelMedia, async (item) => {
       readings.set(item.mediaId, await readFigures(session, item, stored))
