@@ -24,8 +24,6 @@ export interface CallBudget {
   nextChance(accountId: string): Promise<Date | null>
   /** Until when Instagram wants silence from the whole app; `null` when it does not. */
   appPausedUntil(): Promise<Date | null>
-  /** The share of the hour that is used, 0 to 1, by our count or Instagram's, whichever is more. */
-  usedShare(accountId: string): Promise<number>
 }
 
 const appScope = 'app'
@@ -137,7 +135,6 @@ export function createCallBudget({
     async appPausedUntil() {
       return livingPause(await callBudgets.find(db, appScope), clock.now())
     },
-    usedShare: shareUsed,
   }
 }
 

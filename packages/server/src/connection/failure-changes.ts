@@ -4,15 +4,14 @@ import type { FailureVerdict } from './verdict.ts'
 const shortestRetryMs = 15 * 60_000
 const longestRetryMs = 6 * 3_600_000
 
-type Judged = Pick<accounts.AccountRow, 'lastSyncedAt' | 'connectedAt' | 'suspectedAt' | 'nextSyncAllowedAt'>
+type Judged = Pick<accounts.AccountRow, 'lastSyncedAt' | 'connectedAt' | 'suspectedAt'>
 
-/** What a failed sync changes on its account: its words, its waiting times, and at the very last its status. */
+/** What a failed sync changes on its account: its words, when the background tries again, and at the very last its status. */
 export function failureChanges(verdict: FailureVerdict, account: Judged, now: Date): accounts.AccountChanges {
   return {
     lastErrorCode: verdict.code,
     lastErrorReason: verdict.reason,
     lastErrorAt: now,
-    nextSyncAllowedAt: verdict.retryAt,
     catchUpAt: catchUpAfter(verdict, account, now),
     suspectedAt: verdict.isSuspicion ? (account.suspectedAt ?? now) : null,
     ...(verdict.kind === 'reconnect_required' ? { status: 'reconnect_required' as const } : {}),

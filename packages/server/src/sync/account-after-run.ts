@@ -34,7 +34,10 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
             [...refusedMetrics].map((metric) => [metric, dayOfRefusal(before.unsupportedMetrics[metric], today)]),
           ),
         }
-  if (failure !== null && !outcome.isPostponed) return { ...read, ...failureChanges(failure, before, now) }
+  if (failure !== null && !outcome.isPostponed) {
+    const nextSyncAllowedAt = laterOf(failure.retryAt, outcome.nextChance)
+    return { ...read, ...failureChanges(failure, before, now), nextSyncAllowedAt }
+  }
   return {
     ...read,
     lastErrorCode: null,
