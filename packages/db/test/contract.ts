@@ -2,6 +2,13 @@ import { describe } from 'vitest'
 import { describeAccounts } from './contract/accounts.ts'
 import { describeCallBudgets } from './contract/call-budgets.ts'
 import { describeConnectionAttempts } from './contract/connection-attempts.ts'
+import {
+  describeDeliveries,
+  describeEventLog,
+  describeExpiryNotices,
+  describeNotifications,
+  describeRewards,
+} from './contract/consequences.ts'
 import { describeDailyMetrics } from './contract/daily-metrics.ts'
 import { describeDatabase } from './contract/database.ts'
 import { describeEvents } from './contract/events.ts'
@@ -31,6 +38,11 @@ export function describeContract(name: string, engine: Engine): void {
     describe('daily metrics', () => describeDailyMetrics(test))
     describe('follower snapshots', () => describeFollowerSnapshots(test))
     describe('events', () => describeEvents(test))
+    describe('the event log', () => describeEventLog(test))
+    describe('notifications', () => describeNotifications(test))
+    describe('rewards', () => describeRewards(test))
+    describe('deliveries', () => describeDeliveries(test))
+    describe('expiry notices and the audit', () => describeExpiryNotices(test))
     describe('job slots', () => describeJobSlots(test))
     describe('sealed tokens', () => describeSealedTokens(test))
     describe('media', () => describeMedia(test))

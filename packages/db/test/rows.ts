@@ -1,4 +1,5 @@
-import type { accounts, connectionAttempts, dailyMetrics, events, oauthStates, syncRuns } from '../src/index.ts'
+import { events, installation, type Handle } from '../src/index.ts'
+import type { accounts, connectionAttempts, dailyMetrics, oauthStates, syncRuns } from '../src/index.ts'
 
 const start = Date.UTC(2026, 10, 16, 18, 0, 0)
 
@@ -136,14 +137,28 @@ export const run = (id: string, accountId: string, changes: Partial<NewRun> = {}
   ...changes,
 })
 
-export const event = (type: string, changes: Partial<events.NewEvent> = {}): events.NewEvent => ({
+type NewEvent = Omit<events.EventRow, 'sequence' | 'mac'>
+
+export const event = (type: string, changes: Partial<NewEvent> = {}): NewEvent => ({
   type,
-  userId: 'user-ana',
+  personRef: 'ref-ana',
   accountId: null,
   actorKind: 'user',
-  actorId: 'user-ana',
+  actorRef: 'ref-ana',
   requestId: null,
+  ipNetwork: null,
   data: {},
+  sealedPersonal: null,
   createdAt: at(0),
   ...changes,
 })
+
+/** Appends an event under the next number, as the product does inside a transaction. */
+export async function tell(handle: Handle, told: NewEvent): Promise<events.EventRow> {
+  await installation.create(handle, { sealedSecret: 'sealed', now: at(0) })
+  const { sequence } = await installation.takeNext(handle)
+  const row = { ...told, sequence, mac: `mac-${sequence}` }
+  await events.append(handle, row)
+  await installation.saveMac(handle, row.mac)
+  return row
+}

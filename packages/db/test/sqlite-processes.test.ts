@@ -22,6 +22,7 @@ describe('processes that share a SQLite file', () => {
       '0001_append_only_events',
       '0002_refresh_slots',
       '0003_survive_instagram',
+      '0004_consequences',
     ])
 
     const db = await place.open()

@@ -1,11 +1,11 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, lt } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { connectionSteps } from '../schema/connection-attempts.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type ConnectionStep = (typeof connectionSteps)[number]
 export type ConnectionAttemptRow = Schema['connectionAttempts']['$inferSelect']
-export type NewConnectionAttempt = Omit<ConnectionAttemptRow, 'id'>
+export type NewConnectionAttempt = Omit<ConnectionAttemptRow, 'id' | 'textVariant'> & { textVariant?: string | null }
 
 export async function insert(handle: Handle, attempt: NewConnectionAttempt): Promise<void> {
   const { db, schema } = open(handle)
@@ -21,4 +21,26 @@ export async function listSteps(handle: Handle, stateHash: string): Promise<Conn
     .from(connectionAttempts)
     .where(eq(connectionAttempts.stateHash, stateHash))
     .orderBy(asc(connectionAttempts.id))
+}
+
+/** Steps of the flows of a time, by id and page by page. */
+export async function listBetween(
+  handle: Handle,
+  { since, until }: { since: Date; until: Date },
+  { after, limit }: { after: number; limit: number },
+): Promise<ConnectionAttemptRow[]> {
+  const { db, schema } = open(handle)
+  const { connectionAttempts } = schema
+  return db
+    .select()
+    .from(connectionAttempts)
+    .where(
+      and(
+        gt(connectionAttempts.id, after),
+        gte(connectionAttempts.createdAt, since),
+        lt(connectionAttempts.createdAt, until),
+      ),
+    )
+    .orderBy(asc(connectionAttempts.id))
+    .limit(limit)
 }

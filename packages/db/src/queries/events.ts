@@ -1,15 +1,13 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, or } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type EventRow = Schema['events']['$inferSelect']
-export type NewEvent = Omit<EventRow, 'sequence'>
 
-export async function append(handle: Handle, event: NewEvent): Promise<EventRow> {
+/** Adds the next event. The number comes from `installation.takeNext`, in the same transaction. */
+export async function append(handle: Handle, event: EventRow): Promise<void> {
   const { db, schema } = open(handle)
-  const [row] = await db.insert(schema.events).values(event).returning()
-  if (!row) throw new Error('The inserted event was not returned')
-  return row
+  await db.insert(schema.events).values(event)
 }
 
 /** Events after a sequence number, oldest first. */
@@ -22,14 +20,59 @@ export async function listAfter(
   return db.select().from(events).where(gt(events.sequence, after)).orderBy(asc(events.sequence)).limit(limit)
 }
 
-/** Whether this user ever had an event of this type. */
-export async function hasHappened(handle: Handle, userId: string, type: string): Promise<boolean> {
+export async function find(handle: Handle, sequence: number): Promise<EventRow | undefined> {
+  const { db, schema } = open(handle)
+  const [row] = await db.select().from(schema.events).where(eq(schema.events.sequence, sequence))
+  return row
+}
+
+export interface EventFilter {
+  types?: readonly string[] | undefined
+  /** Events about the person or done by them. */
+  personRef?: string | undefined
+  accountId?: string | undefined
+  requestId?: string | undefined
+  /** From this instant on. */
+  since?: Date | undefined
+  /** Before this instant. */
+  until?: Date | undefined
+}
+
+/** A page of the events that a filter lets through, newest first. @param before a sequence number, not included */
+export async function listPage(
+  handle: Handle,
+  filter: EventFilter,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<EventRow[]> {
+  const { db, schema } = open(handle)
+  const { events } = schema
+  const { types, personRef, accountId, requestId, since, until } = filter
+  return db
+    .select()
+    .from(events)
+    .where(
+      and(
+        before === null ? undefined : lt(events.sequence, before),
+        types === undefined ? undefined : inArray(events.type, [...types]),
+        personRef === undefined ? undefined : or(eq(events.personRef, personRef), eq(events.actorRef, personRef)),
+        accountId === undefined ? undefined : eq(events.accountId, accountId),
+        requestId === undefined ? undefined : eq(events.requestId, requestId),
+        since === undefined ? undefined : gte(events.createdAt, since),
+        until === undefined ? undefined : lt(events.createdAt, until),
+      ),
+    )
+    .orderBy(desc(events.sequence))
+    .limit(limit)
+}
+
+/** Whether an event of this type ever was about this person. */
+export async function hasHappened(handle: Handle, personRef: string, type: string): Promise<boolean> {
   const { db, schema } = open(handle)
   const { events } = schema
   const rows = await db
     .select({ sequence: events.sequence })
     .from(events)
-    .where(and(eq(events.userId, userId), eq(events.type, type)))
+    .where(and(eq(events.personRef, personRef), eq(events.type, type)))
     .limit(1)
   return rows.length > 0
 }

@@ -106,3 +106,62 @@ export async function claim(
     .returning({ fence: accounts.leaseFence })
   return row?.fence
 }
+
+export interface ExpiringToken {
+  id: string
+  userId: string
+  tokenExpiresAt: Date
+  expiryNoticeDays: number | null
+}
+
+/** Active accounts whose token ends after `now` and at or before `until`, by id. */
+export async function listExpiring(
+  handle: Handle,
+  { now, until }: { now: Date; until: Date },
+  { after, limit }: { after: string; limit: number },
+): Promise<ExpiringToken[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const rows = await db
+    .select({
+      id: accounts.id,
+      userId: accounts.userId,
+      tokenExpiresAt: accounts.tokenExpiresAt,
+      expiryNoticeDays: accounts.expiryNoticeDays,
+    })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.status, 'active'),
+        gt(accounts.tokenExpiresAt, now),
+        lte(accounts.tokenExpiresAt, until),
+        gt(accounts.id, after),
+      ),
+    )
+    .orderBy(asc(accounts.id))
+    .limit(limit)
+  return rows.flatMap(({ tokenExpiresAt, ...row }) => (tokenExpiresAt === null ? [] : [{ ...row, tokenExpiresAt }]))
+}
+
+/** Marks a stage as told, once and only while the token is still the one that ends then. @returns whether it was not */
+export async function claimExpiryNotice(
+  tx: Handle,
+  { id, tokenExpiresAt }: Pick<ExpiringToken, 'id' | 'tokenExpiresAt'>,
+  days: number,
+): Promise<boolean> {
+  const { db, schema } = open(tx)
+  const { accounts } = schema
+  const rows = await db
+    .update(accounts)
+    .set({ expiryNoticeDays: days })
+    .where(
+      and(
+        eq(accounts.id, id),
+        eq(accounts.status, 'active'),
+        eq(accounts.tokenExpiresAt, tokenExpiresAt),
+        or(isNull(accounts.expiryNoticeDays), gt(accounts.expiryNoticeDays, days)),
+      ),
+    )
+    .returning({ id: accounts.id })
+  return rows.length > 0
+}

@@ -22,6 +22,8 @@ export const defineConnectionAttempts = (kit: Kit) =>
       accountId: kit.text(),
       step: kit.enum(connectionSteps).notNull(),
       placement: kit.text(),
+      /** Which of the texts the person had read, on the first step. */
+      textVariant: kit.text(),
       /** Whole seconds since the flow started. */
       durationSeconds: kit.integer().notNull(),
       errorMessage: kit.text(),

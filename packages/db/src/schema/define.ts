@@ -1,13 +1,19 @@
 import { defineAccounts } from './accounts.ts'
+import { defineAchievements, defineRewardTombstones } from './achievements.ts'
 import { defineCallBudgets } from './call-budgets.ts'
 import { defineConnectionAttempts } from './connection-attempts.ts'
+import { defineCreditEntries } from './credit-entries.ts'
 import { defineDailyMetrics } from './daily-metrics.ts'
+import { defineDeliveries, defineDeliveryCursors } from './deliveries.ts'
 import { defineEvents } from './events.ts'
 import { defineFollowerSnapshots } from './follower-snapshots.ts'
+import { defineInstallation } from './installation.ts'
 import { defineJobSlots } from './job-slots.ts'
 import type { Kit } from './kit.ts'
 import { defineMedia } from './media.ts'
+import { defineNotifications } from './notifications.ts'
 import { defineOauthStates } from './oauth-states.ts'
+import { definePeople } from './people.ts'
 import { defineSyncRuns } from './sync-runs.ts'
 
 export const defineSchema = (kit: Kit) => {
@@ -23,6 +29,14 @@ export const defineSchema = (kit: Kit) => {
     jobSlots: defineJobSlots(kit),
     callBudgets: defineCallBudgets(kit),
     media: defineMedia(kit, accounts),
+    installation: defineInstallation(kit),
+    people: definePeople(kit),
+    notifications: defineNotifications(kit, accounts),
+    achievements: defineAchievements(kit),
+    rewardTombstones: defineRewardTombstones(kit),
+    creditEntries: defineCreditEntries(kit),
+    deliveries: defineDeliveries(kit),
+    deliveryCursors: defineDeliveryCursors(kit),
   }
 }
 

@@ -1,23 +1,33 @@
 import type { Kit } from './kit.ts'
 
-/** What happened, in order. Append-only: triggers refuse every change and every deletion. */
+/**
+ * What happened, in order and without a gap. Append-only: triggers refuse every change and every deletion, and each row
+ * carries a code over itself and the row before it. People are named by a reference of `people`, and what could tell
+ * who they are is sealed with their key, so that forgetting the key forgets the person and leaves the chain whole.
+ */
 export const defineEvents = (kit: Kit) =>
   kit.table(
     'events',
     {
-      sequence: kit.sequence(),
+      sequence: kit.integer().primaryKey(),
       type: kit.text().notNull(),
-      userId: kit.text(),
+      /** Whom it is about. */
+      personRef: kit.text(),
       accountId: kit.text(),
       actorKind: kit.enum(['user', 'admin', 'system']).notNull(),
-      actorId: kit.text(),
+      actorRef: kit.text(),
       requestId: kit.text(),
+      /** The actor's network, not the address: the first 24 bits of IPv4, the first 48 of IPv6. */
+      ipNetwork: kit.text(),
       data: kit.json<Record<string, unknown>>().notNull(),
+      sealedPersonal: kit.text(),
       createdAt: kit.instant().notNull(),
+      mac: kit.text().notNull(),
     },
     (table) => [
-      kit.index('events_user').on(table.userId, table.sequence),
+      kit.index('events_person').on(table.personRef, table.sequence),
       kit.index('events_account').on(table.accountId, table.sequence),
       kit.index('events_type').on(table.type, table.sequence),
+      kit.index('events_created').on(table.createdAt),
     ],
   )

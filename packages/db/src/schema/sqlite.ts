@@ -12,4 +12,12 @@ export const {
   jobSlots,
   callBudgets,
   media,
+  installation,
+  people,
+  notifications,
+  achievements,
+  rewardTombstones,
+  creditEntries,
+  deliveries,
+  deliveryCursors,
 } = defineSchema(sqliteKit)

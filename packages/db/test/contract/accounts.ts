@@ -8,7 +8,7 @@ import {
   isUniqueViolation,
   syncRuns,
 } from '../../src/index.ts'
-import { account, at, attempt, day, event, many, observed, run } from '../rows.ts'
+import { account, at, attempt, day, event, many, observed, run, tell } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const always = { first: '0000-01-01', last: '9999-12-31' }
@@ -47,6 +47,7 @@ export function describeAccounts(test: ContractTest): void {
       lastErrorAt: null,
       suspectedAt: null,
       catchUpAt: null,
+      expiryNoticeDays: null,
       unsupportedMetrics: {},
       leaseOwner: null,
       leaseUntil: null,
@@ -192,7 +193,7 @@ export function describeAccounts(test: ContractTest): void {
       await dailyMetrics.saveDays(db, [day(id, '2026-11-15'), day(id, '2026-11-16')])
       await followerSnapshots.saveObserved(db, observed(id, '2026-11-16', 5))
       await syncRuns.insert(db, run(`run-${id}`, id))
-      await events.append(db, event('account.synced', { accountId: id }))
+      await tell(db, event('account.synced', { accountId: id }))
       await connectionAttempts.insert(db, { ...attempt('flow', 'connected'), accountId: id })
     }
     await accounts.erase(db, 'ana')

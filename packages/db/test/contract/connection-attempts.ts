@@ -19,7 +19,7 @@ export function describeConnectionAttempts(test: ContractTest): void {
     await connectionAttempts.insert(db, { ...failed, createdAt: at(0.123) })
 
     const [step] = await connectionAttempts.listSteps(db, 'flow')
-    expect(step).toEqual({ ...failed, id: expect.any(Number), createdAt: at(0.123) })
+    expect(step).toEqual({ ...failed, textVariant: null, id: expect.any(Number), createdAt: at(0.123) })
   })
 
   test('an unknown flow has no steps', async ({ db }) => {

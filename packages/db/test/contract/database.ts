@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { expect } from 'vitest'
 import { accounts, events, isUniqueViolation, openDatabase, DatabaseOpenError, syncRuns } from '../../src/index.ts'
 import type { Engine } from '../engine.ts'
-import { account, event, many, run } from '../rows.ts'
+import { account, event, many, run, tell } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const all = { after: 0, limit: 1000 }
@@ -53,7 +53,7 @@ export function describeDatabase(test: ContractTest, engine: Engine): void {
     const work = db.transaction(async (tx) => {
       await accounts.insert(tx, account('ana'))
       await syncRuns.insert(tx, run('run-1', 'ana'))
-      await events.append(tx, event('account.synced'))
+      await tell(tx, event('account.synced'))
       throw failure
     })
 
@@ -66,7 +66,7 @@ export function describeDatabase(test: ContractTest, engine: Engine): void {
   test('a transaction that a statement refuses leaves nothing', async ({ db }) => {
     await accounts.insert(db, account('ana', { instagramUserId: 'shop' }))
     const work = db.transaction(async (tx) => {
-      await events.append(tx, event('connection.completed'))
+      await tell(tx, event('connection.completed'))
       await accounts.insert(tx, account('bia', { instagramUserId: 'shop' }))
     })
 
@@ -124,7 +124,7 @@ export function describeDatabase(test: ContractTest, engine: Engine): void {
         db.transaction(async (tx) => {
           await accounts.insert(tx, account(`a${index}`))
           await syncRuns.insert(tx, run(`run-${index}`, `a${index}`))
-          await events.append(tx, event('account.synced', { data: { index } }))
+          await tell(tx, event('account.synced', { data: { index } }))
           if (index % 2 === 1) throw new Error('odd')
         }),
       ),
@@ -146,10 +146,10 @@ export function describeDatabase(test: ContractTest, engine: Engine): void {
       await Promise.all(
         many(20, (index) =>
           db.transaction(async (tx) => {
-            await events.append(tx, event('account.synced', { data: { index } }))
+            await tell(tx, event('account.synced', { data: { index } }))
             const row = await accounts.findById(tx, 'ana')
             await accounts.updateAndEndLease(tx, 'ana', { followersCount: (row?.followersCount ?? 0) + 1 })
-            await events.append(tx, event('account.synced', { data: { index } }))
+            await tell(tx, event('account.synced', { data: { index } }))
           }),
         ),
       )

@@ -1,7 +1,13 @@
 import { expect } from 'vitest'
 import type { ContractTest } from './make-test.ts'
 
-const allMigrations = ['0000_main_job', '0001_append_only_events', '0002_refresh_slots', '0003_survive_instagram']
+const allMigrations = [
+  '0000_main_job',
+  '0001_append_only_events',
+  '0002_refresh_slots',
+  '0003_survive_instagram',
+  '0004_consequences',
+]
 
 export function describeMigrations(test: ContractTest): void {
   test('the first opening applies all, the second nothing', async ({ blank }) => {
@@ -10,8 +16,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0003_survive_instagram' })
-    expect(second.migrations).toEqual({ applied: [], current: '0003_survive_instagram' })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0004_consequences' })
+    expect(second.migrations).toEqual({ applied: [], current: '0004_consequences' })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -71,6 +77,16 @@ export function describeMigrations(test: ContractTest): void {
 
 /** For either engine: what is meant for the other fails and does no harm. */
 const undoAllButTheFirst = [
+  'DROP TABLE achievements',
+  'DROP TABLE credit_entries',
+  'DROP TABLE deliveries',
+  'DROP TABLE delivery_cursors',
+  'DROP TABLE installation',
+  'DROP TABLE notifications',
+  'DROP TABLE people',
+  'DROP TABLE reward_tombstones',
+  'ALTER TABLE accounts DROP COLUMN expiry_notice_days',
+  'ALTER TABLE connection_attempts DROP COLUMN text_variant',
   'DROP TABLE media',
   'DROP TABLE call_budgets',
   'DROP INDEX accounts_catch_up',

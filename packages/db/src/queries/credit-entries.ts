@@ -1,0 +1,55 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { open, type Handle } from '../handle.ts'
+import type { Schema } from '../schema/define.ts'
+
+export type CreditEntryRow = Schema['creditEntries']['$inferSelect']
+
+/** The account that credits come from and go back to. */
+export const issued = 'issued'
+
+export interface Posting {
+  transactionId: string
+  personRef: string
+  /** Positive gives to the person, negative takes back. */
+  amount: number
+  reason: CreditEntryRow['reason']
+  achievementKey: string
+  eventSequence: number
+  createdAt: Date
+}
+
+/** Both entries of one transaction. The same transaction a second time breaks a unique index. */
+export async function post(tx: Handle, { personRef, amount, ...rest }: Posting): Promise<void> {
+  const { db, schema } = open(tx)
+  await db.insert(schema.creditEntries).values([
+    { ...rest, ledgerAccount: personRef, amount },
+    { ...rest, ledgerAccount: issued, amount: -amount },
+  ])
+}
+
+/** Whole credits of a person, or of the whole ledger, which is always 0. */
+export async function balance(handle: Handle, ledgerAccount: string | null): Promise<number> {
+  const { db, schema } = open(handle)
+  const { creditEntries } = schema
+  const [row] = await db
+    .select({ total: sql<number | string>`coalesce(sum(${creditEntries.amount}), 0)` })
+    .from(creditEntries)
+    .where(ledgerAccount === null ? undefined : eq(creditEntries.ledgerAccount, ledgerAccount))
+  return Number(row?.total ?? 0)
+}
+
+/** A person's entries, newest first. @param before an id, not included */
+export async function listPage(
+  handle: Handle,
+  personRef: string,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<CreditEntryRow[]> {
+  const { db, schema } = open(handle)
+  const { creditEntries } = schema
+  return db
+    .select()
+    .from(creditEntries)
+    .where(and(eq(creditEntries.ledgerAccount, personRef), before === null ? undefined : lt(creditEntries.id, before)))
+    .orderBy(desc(creditEntries.id))
+    .limit(limit)
+}

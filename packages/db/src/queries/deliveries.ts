@@ -1,0 +1,151 @@
+import { and, asc, count, desc, eq, inArray, isNull, lte, min, or } from 'drizzle-orm'
+import { open, type Handle } from '../handle.ts'
+import type { Schema } from '../schema/define.ts'
+
+export type DeliveryRow = Schema['deliveries']['$inferSelect']
+export type DeliveryChannel = DeliveryRow['channel']
+export type DeliveryStatus = DeliveryRow['status']
+
+/** Up to which event the channel has its messages; `undefined` before it was ever used. */
+export async function findCursor(handle: Handle, channel: DeliveryChannel): Promise<number | undefined> {
+  const { db, schema } = open(handle)
+  const { deliveryCursors } = schema
+  const [row] = await db.select().from(deliveryCursors).where(eq(deliveryCursors.channel, channel))
+  return row?.sequence
+}
+
+/** Makes the cursor of a channel that is used for the first time. */
+export async function startCursor(handle: Handle, channel: DeliveryChannel, sequence: number): Promise<void> {
+  const { db, schema } = open(handle)
+  await db.insert(schema.deliveryCursors).values({ channel, sequence }).onConflictDoNothing()
+}
+
+/** Moves the cursor on, if nobody did meanwhile. @returns whether the caller did */
+export async function moveCursor(
+  tx: Handle,
+  channel: DeliveryChannel,
+  { from, to }: { from: number; to: number },
+): Promise<boolean> {
+  const { db, schema } = open(tx)
+  const { deliveryCursors } = schema
+  const rows = await db
+    .update(deliveryCursors)
+    .set({ sequence: to })
+    .where(and(eq(deliveryCursors.channel, channel), eq(deliveryCursors.sequence, from)))
+    .returning({ channel: deliveryCursors.channel })
+  return rows.length > 0
+}
+
+export type NewDelivery = Pick<DeliveryRow, 'id' | 'channel' | 'eventSequence' | 'type' | 'createdAt'>
+
+export async function insert(tx: Handle, rows: readonly NewDelivery[]): Promise<void> {
+  if (rows.length === 0) return
+  const { db, schema } = open(tx)
+  await db
+    .insert(schema.deliveries)
+    .values(rows.map((row) => ({ ...row, status: 'pending' as const, nextAttemptAt: row.createdAt })))
+}
+
+/** Messages whose time has come and that nobody is sending, oldest event first. */
+export async function listDue(
+  handle: Handle,
+  channels: readonly DeliveryChannel[],
+  { now, limit }: { now: Date; limit: number },
+): Promise<DeliveryRow[]> {
+  if (channels.length === 0) return []
+  const { db, schema } = open(handle)
+  const { deliveries } = schema
+  return db
+    .select()
+    .from(deliveries)
+    .where(and(inArray(deliveries.channel, [...channels]), isDue(schema, now)))
+    .orderBy(asc(deliveries.eventSequence))
+    .limit(limit)
+}
+
+function isDue({ deliveries }: Schema, now: Date) {
+  return and(
+    eq(deliveries.status, 'pending'),
+    lte(deliveries.nextAttemptAt, now),
+    or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, now)),
+  )
+}
+
+/** Takes one message for one sender. */
+export async function claim(
+  handle: Handle,
+  id: string,
+  { owner, now, leaseUntil }: { owner: string; now: Date; leaseUntil: Date },
+): Promise<boolean> {
+  const { db, schema } = open(handle)
+  const { deliveries } = schema
+  const rows = await db
+    .update(deliveries)
+    .set({ leaseOwner: owner, leaseUntil })
+    .where(and(eq(deliveries.id, id), isDue(schema, now)))
+    .returning({ id: deliveries.id })
+  return rows.length > 0
+}
+
+/** What a try led to. Only its sender may say so. */
+export async function settle(
+  handle: Handle,
+  { id, owner }: { id: string; owner: string },
+  outcome: Pick<DeliveryRow, 'status' | 'attempts' | 'nextAttemptAt' | 'lastFailure' | 'endedAt'>,
+): Promise<void> {
+  const { db, schema } = open(handle)
+  const { deliveries } = schema
+  await db
+    .update(deliveries)
+    .set({ ...outcome, leaseOwner: null, leaseUntil: null })
+    .where(and(eq(deliveries.id, id), eq(deliveries.leaseOwner, owner)))
+}
+
+/** Messages of a status, newest event first. @param offset how many to pass over */
+export async function list(
+  handle: Handle,
+  status: DeliveryStatus,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<DeliveryRow[]> {
+  const { db, schema } = open(handle)
+  const { deliveries } = schema
+  return db
+    .select()
+    .from(deliveries)
+    .where(eq(deliveries.status, status))
+    .orderBy(desc(deliveries.eventSequence), asc(deliveries.channel))
+    .limit(limit)
+    .offset(offset)
+}
+
+/** Lets dead messages be tried again from the start. @returns the ids that were dead */
+export async function revive(handle: Handle, ids: readonly string[], now: Date): Promise<string[]> {
+  if (ids.length === 0) return []
+  const { db, schema } = open(handle)
+  const { deliveries } = schema
+  const rows = await db
+    .update(deliveries)
+    .set({ status: 'pending', attempts: 0, nextAttemptAt: now, endedAt: null, leaseOwner: null, leaseUntil: null })
+    .where(and(inArray(deliveries.id, [...ids]), eq(deliveries.status, 'dead')))
+    .returning({ id: deliveries.id })
+  return rows.map(({ id }) => id)
+}
+
+/** How many messages wait or are dead, and since when the oldest waits. */
+export async function countOpen(
+  handle: Handle,
+): Promise<{ pending: number; dead: number; oldestPending: Date | null }> {
+  const { db, schema } = open(handle)
+  const { deliveries } = schema
+  const rows = await db
+    .select({ status: deliveries.status, count: count(), oldest: min(deliveries.createdAt) })
+    .from(deliveries)
+    .where(inArray(deliveries.status, ['pending', 'dead']))
+    .groupBy(deliveries.status)
+  const of = (status: DeliveryStatus) => rows.find((row) => row.status === status)
+  return {
+    pending: of('pending')?.count ?? 0,
+    dead: of('dead')?.count ?? 0,
+    oldestPending: of('pending')?.oldest ?? null,
+  }
+}

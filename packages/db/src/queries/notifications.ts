@@ -1,0 +1,164 @@
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { open, type Handle } from '../handle.ts'
+import type { Schema } from '../schema/define.ts'
+import type { notificationKinds } from '../schema/notifications.ts'
+
+export type NotificationKind = (typeof notificationKinds)[number]
+export type NotificationRow = Schema['notifications']['$inferSelect']
+export type NewNotification = Omit<NotificationRow, 'id' | 'readAt' | 'closedAt'>
+
+/** @returns `false` when this notice was given before */
+export async function insertOnce(handle: Handle, notification: NewNotification): Promise<boolean> {
+  const { db, schema } = open(handle)
+  const { notifications } = schema
+  const rows = await db
+    .insert(notifications)
+    .values({ ...notification, readAt: null, closedAt: null })
+    .onConflictDoNothing({ target: notifications.dedupeKey })
+    .returning({ id: notifications.id })
+  return rows.length > 0
+}
+
+/** Closes the open notices of these kinds about an account. @param except the key of one that stays open */
+export async function close(
+  handle: Handle,
+  { accountId, kinds, except }: { accountId: string; kinds: readonly NotificationKind[]; except?: string | undefined },
+  at: Date,
+): Promise<void> {
+  const { db, schema } = open(handle)
+  const { notifications } = schema
+  await db
+    .update(notifications)
+    .set({ closedAt: at })
+    .where(
+      and(
+        eq(notifications.accountId, accountId),
+        inArray(notifications.kind, [...kinds]),
+        isNull(notifications.closedAt),
+        except === undefined ? undefined : ne(notifications.dedupeKey, except),
+      ),
+    )
+}
+
+function isUnread({ notifications }: Schema) {
+  return and(isNull(notifications.readAt), isNull(notifications.closedAt))
+}
+
+export interface NotificationPosition {
+  isUnread: boolean
+  id: number
+}
+
+/** A page of a person's notices: unread ones first, then the newest. */
+export async function listPage(
+  handle: Handle,
+  userId: string,
+  { after, limit }: { after: NotificationPosition | null; limit: number },
+): Promise<NotificationRow[]> {
+  const { db, schema } = open(handle)
+  const { notifications } = schema
+  const isSeen = or(isNotNull(notifications.readAt), isNotNull(notifications.closedAt))
+  const following =
+    after === null
+      ? undefined
+      : after.isUnread
+        ? or(isSeen, lt(notifications.id, after.id))
+        : and(isSeen, lt(notifications.id, after.id))
+  return db
+    .select()
+    .from(notifications)
+    .where(and(eq(notifications.userId, userId), following))
+    .orderBy(sql`case when ${isUnread(schema)} then 0 else 1 end`, desc(notifications.id))
+    .limit(limit)
+}
+
+export async function countUnread(handle: Handle, userId: string): Promise<number> {
+  const { db, schema } = open(handle)
+  const { notifications } = schema
+  const [row] = await db
+    .select({ count: count() })
+    .from(notifications)
+    .where(and(eq(notifications.userId, userId), isUnread(schema)))
+  return row?.count ?? 0
+}
+
+/** A person's notices after one of them, oldest first. */
+export async function listAfter(
+  handle: Handle,
+  userId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<NotificationRow[]> {
+  const { db, schema } = open(handle)
+  const { notifications } = schema
+  return db
+    .select()
+    .from(notifications)
+    .where(and(eq(notifications.userId, userId), gt(notifications.id, after)))
+    .orderBy(asc(notifications.id))
+    .limit(limit)
+}
+
+/** 0 when there is none. */
+export async function newestId(handle: Handle, userId: string): Promise<number> {
+  const { db, schema } = open(handle)
+  const { notifications } = schema
+  const [row] = await db
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(eq(notifications.userId, userId))
+    .orderBy(desc(notifications.id))
+    .limit(1)
+  return row?.id ?? 0
+}
+
+/** Marks those of the named notices that are the person's; all of them without names. @returns how many were unread */
+export async function markRead(
+  handle: Handle,
+  { userId, ids }: { userId: string; ids: readonly number[] | null },
+  at: Date,
+): Promise<number> {
+  const { db, schema } = open(handle)
+  const { notifications } = schema
+  if (ids?.length === 0) return 0
+  const rows = await db
+    .update(notifications)
+    .set({ readAt: at })
+    .where(
+      and(
+        eq(notifications.userId, userId),
+        isNull(notifications.readAt),
+        ids === null ? undefined : inArray(notifications.id, [...ids]),
+      ),
+    )
+    .returning({ closedAt: notifications.closedAt })
+  return rows.filter(({ closedAt }) => closedAt === null).length
+}
+
+export interface NotificationFilter {
+  userId?: string | undefined
+  accountId?: string | undefined
+  kind?: NotificationKind | undefined
+}
+
+/** Everybody's notices, newest first, for admins. */
+export async function listForAdmin(
+  handle: Handle,
+  { userId, accountId, kind }: NotificationFilter,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<NotificationRow[]> {
+  const { db, schema } = open(handle)
+  const { notifications } = schema
+  return db
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        userId === undefined ? undefined : eq(notifications.userId, userId),
+        accountId === undefined ? undefined : eq(notifications.accountId, accountId),
+        kind === undefined ? undefined : eq(notifications.kind, kind),
+        before === null ? undefined : lt(notifications.id, before),
+      ),
+    )
+    .orderBy(desc(notifications.id))
+    .limit(limit)
+}

@@ -1,0 +1,30 @@
+import { eq, inArray } from 'drizzle-orm'
+import { open, type Handle } from '../handle.ts'
+import type { Schema } from '../schema/define.ts'
+
+export type PersonRow = Schema['people']['$inferSelect']
+
+/** The person of a host's user id; `candidate` is stored where there is none yet. */
+export async function findOrAdd(handle: Handle, candidate: PersonRow): Promise<PersonRow> {
+  const { db, schema } = open(handle)
+  const known = await findByUser(handle, candidate.userId)
+  if (known) return known
+  await db.insert(schema.people).values(candidate).onConflictDoNothing()
+  return (await findByUser(handle, candidate.userId)) ?? candidate
+}
+
+export async function findByUser(handle: Handle, userId: string): Promise<PersonRow | undefined> {
+  const { db, schema } = open(handle)
+  const [row] = await db.select().from(schema.people).where(eq(schema.people.userId, userId))
+  return row
+}
+
+/** Those of the references that still name somebody. */
+export async function listByRefs(handle: Handle, refs: readonly string[]): Promise<PersonRow[]> {
+  if (refs.length === 0) return []
+  const { db, schema } = open(handle)
+  return db
+    .select()
+    .from(schema.people)
+    .where(inArray(schema.people.ref, [...new Set(refs)]))
+}
