@@ -1,16 +1,14 @@
-import type {
-  HealthResult,
-  NotificationsListInput,
-  NotificationsListResult,
-  SyncRunProgress,
-} from '@instagram-dashboard/server/contract'
+import type { NotificationItem, SyncRunProgress } from '@instagram-dashboard/server/contract'
 import type { AppRouter } from '@instagram-dashboard/server/router'
 import { createTRPCClient, httpBatchLink, splitLink } from '@trpc/client'
 import superjson from 'superjson'
+import type { InstagramAdmin } from './admin.ts'
 import { createCalls, requestHeaders, type CallOptions, type ExtraHeaders, type Token } from './calls.ts'
 import { createRedirects } from './connect-return.ts'
 import type { InstagramConnect } from './connect.ts'
 import type { InstagramMetrics } from './metrics.ts'
+import type { InstagramNotifications } from './notifications.ts'
+import type { InstagramAchievements, InstagramCredits } from './rewards.ts'
 import { createSubscribe } from './subscribe.ts'
 import { followSync, hasEnded, type InstagramSync } from './sync.ts'
 import { toTimeline } from './timeline.ts'
@@ -31,23 +29,14 @@ export interface InstagramClientOptions {
   fetch?: typeof globalThis.fetch | undefined
 }
 
-export interface InstagramNotifications {
-  /** The caller's notifications, newest first, and how many are unread. */
-  list: (input?: NotificationsListInput, options?: CallOptions) => Promise<NotificationsListResult>
-}
-
-/** For administrators: everyone else is answered `FORBIDDEN`. */
-export interface InstagramAdmin {
-  /** Whether accounts, tokens and Instagram are well. */
-  health: (options?: CallOptions) => Promise<HealthResult>
-}
-
 /** Every function rejects with an `InstagramError`; without a valid token that is `AUTH_REQUIRED`. */
 export interface InstagramClient {
   connect: InstagramConnect
   sync: InstagramSync
   metrics: InstagramMetrics
   notifications: InstagramNotifications
+  achievements: InstagramAchievements
+  credits: InstagramCredits
   admin: InstagramAdmin
 }
 
@@ -83,6 +72,8 @@ export function createInstagramClient({
 
   const connect = {
     start: (input = {}, options) => mutation((request) => instagram.connect.start.mutate(input, request), options),
+    texts: (options) => query((request) => instagram.connect.texts.query(undefined, request), options),
+    redirected: (input, options) => mutation((request) => instagram.connect.redirected.mutate(input, request), options),
     complete: (input, options) => mutation((request) => instagram.connect.complete.mutate(input, request), options),
     cancel: (input, options) => mutation((request) => instagram.connect.cancel.mutate(input, request), options),
     attempt: (input, options) => query((request) => instagram.connect.attempt.query(input, request), options),
@@ -121,9 +112,41 @@ export function createInstagramClient({
     },
     notifications: {
       list: (input = {}, options) => query((request) => instagram.notifications.list.query(input, request), options),
+      unreadCount: (options) =>
+        query((request) => instagram.notifications.unreadCount.query(undefined, request), options),
+      markRead: (input, options) =>
+        mutation((request) => instagram.notifications.markRead.mutate(input, request), options),
+      markAllRead: (options) =>
+        mutation((request) => instagram.notifications.markAllRead.mutate(undefined, request), options),
+      onNew: (options) =>
+        subscribe<NotificationItem>({ path: 'instagram.notifications.onNew', input: {}, isLast: () => false }, options),
+    },
+    achievements: {
+      list: (options) => query((request) => instagram.achievements.list.query(undefined, request), options),
+    },
+    credits: {
+      balance: (input = {}, options) => query((request) => instagram.credits.balance.query(input, request), options),
     },
     admin: {
       health: (options) => query((request) => admin.health.query(undefined, request), options),
+      funnel: (input = {}, options) => query((request) => admin.funnel.query(input, request), options),
+      audit: {
+        list: (input = {}, options) => query((request) => admin.audit.list.query(input, request), options),
+        export: (input = {}, options) => query((request) => admin.audit.export.query(input, request), options),
+        verify: (options) => query((request) => admin.audit.verify.query(undefined, request), options),
+      },
+      notifications: {
+        list: (input = {}, options) => query((request) => admin.notifications.list.query(input, request), options),
+      },
+      deliveries: {
+        list: (input = {}, options) => query((request) => admin.deliveries.list.query(input, request), options),
+        resend: (input, options) => mutation((request) => admin.deliveries.resend.mutate(input, request), options),
+      },
+      achievements: {
+        list: (input, options) => query((request) => admin.achievements.list.query(input, request), options),
+        reverse: (input, options) => mutation((request) => admin.achievements.reverse.mutate(input, request), options),
+        tryRule: (input, options) => query((request) => admin.achievements.tryRule.query(input, request), options),
+      },
     },
   }
 }

@@ -7,6 +7,7 @@ import type { InstagramConnect } from './connect.ts'
 import { InstagramError, isInstagramError, type InstagramErrorCode } from './errors.ts'
 import { sentence } from './messages.ts'
 
+const longestCountingMs = 1_000
 const returnParameters = ['code', 'state', 'error', 'error_reason', 'error_description'] as const
 
 type Return =
@@ -17,7 +18,7 @@ type Return =
 
 /** Both halves of the way over Instagram's consent page within one tab. */
 export function createRedirects(
-  { start, complete, cancel }: Pick<InstagramConnect, 'start' | 'complete' | 'cancel'>,
+  { start, redirected, complete, cancel }: Pick<InstagramConnect, 'start' | 'redirected' | 'complete' | 'cancel'>,
   locale: string,
 ): Pick<InstagramConnect, 'redirect' | 'handleReturn'> {
   let latest: { key: string; result: Promise<ConnectCompleteResult> } | undefined
@@ -49,7 +50,9 @@ export function createRedirects(
   return {
     async redirect(input) {
       if (typeof location === 'undefined') throw new TypeError('connect.redirect() needs a browser')
-      const { authorizationUrl } = await start(input)
+      const { authorizationUrl, state } = await start(input)
+      // Only counted: the way to Instagram does not depend on it.
+      await redirected({ state }, { signal: AbortSignal.timeout(longestCountingMs) }).catch(() => undefined)
       location.assign(authorizationUrl)
     },
     handleReturn(url) {

@@ -4,9 +4,11 @@ import type {
   ConnectCancelInput,
   ConnectCompleteInput,
   ConnectCompleteResult,
+  ConnectRedirectedInput,
   ConnectStartInput,
   ConnectStartResult,
   ConnectStatusResult,
+  ConnectTexts,
   DisconnectInput,
   SuccessResult,
 } from '@instagram-dashboard/server/contract'
@@ -29,6 +31,13 @@ export interface InstagramConnect {
    * `STATE_INVALID` when the address was tampered with, and like `complete`.
    */
   handleReturn: (url?: string | URL) => Promise<ConnectCompleteResult | null>
+  /**
+   * The texts of a connect screen. Which ones a person gets stays the same; give their `variant` to `start` or
+   * `redirect` as `textVariant`, and the funnel compares how many people connect with each.
+   */
+  texts: (options?: CallOptions) => Promise<ConnectTexts>
+  /** Says that the person is being sent to Instagram, for the funnel; `redirect` does it by itself. */
+  redirected: (input: ConnectRedirectedInput, options?: CallOptions) => Promise<SuccessResult>
   /**
    * Begins a connection, valid until `expiresAt`: send the person to `authorizationUrl`. With `accountId` it is a
    * reconnect of that account. Rejects with `NOT_FOUND`, and with `VALIDATION` for a `returnTo` that is not

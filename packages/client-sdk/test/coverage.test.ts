@@ -4,9 +4,9 @@ import { createInstagramClient } from '../src/index.ts'
 
 test('every procedure of the server has its function, and every function its procedure', () => {
   const { admin, ...instagram } = createInstagramClient({ url: '/trpc' })
-  const names = (rooms: object, prefix: string) =>
-    Object.entries(rooms).flatMap(([room, functions]: [string, object]) =>
-      Object.keys(functions).map((name) => `${prefix}${room}.${name}`),
+  const names = (place: object, prefix: string): string[] =>
+    Object.entries(place).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null ? names(value, `${prefix}${name}.`) : [`${prefix}${name}`],
     )
   // Both use the procedures beside them.
   const withoutProcedure = ['instagram.connect.redirect', 'instagram.connect.handleReturn']

@@ -41,15 +41,25 @@ test('one package is installed, and it brings no other', async () => {
 
   expect(manifest).not.toHaveProperty('dependencies')
   expect(manifest).not.toHaveProperty('peerDependencies')
-  expect(manifest).toHaveProperty('exports', { '.': { types: './dist/index.d.ts', default: './dist/index.js' } })
+  expect(manifest).toHaveProperty('exports', {
+    '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+    './webhooks': { types: './dist/webhooks.d.ts', default: './dist/webhooks.js' },
+  })
   expect(await readdir(join(host, 'node_modules', '@instagram-dashboard'))).toEqual(['client-sdk'])
-  expect((await readdir(installed('dist'))).toSorted()).toEqual(['index.d.ts', 'index.js'])
+  expect((await readdir(installed('dist'))).toSorted()).toEqual([
+    'host-events.d.ts',
+    'index.d.ts',
+    'index.js',
+    'webhooks.d.ts',
+    'webhooks.js',
+  ])
 })
 
-test('its declarations need no other file and name nothing of the server’s inside', async () => {
-  const declarations = await readFile(installed('dist', 'index.d.ts'), 'utf8')
+test('its declarations need no other package and name nothing of the server’s inside', async () => {
+  const files = ['index.d.ts', 'host-events.d.ts'].map((name) => readFile(installed('dist', name), 'utf8'))
+  const declarations = (await Promise.all(files)).join('\n')
 
-  expect(declarations).not.toMatch(/\bimport\b|\bfrom ['"]|\brequire\b|<reference/)
+  expect(declarations).not.toMatch(/\bfrom ['"](?!\.\/)|\brequire\b|<reference/)
   expect(declarations).not.toMatch(/drizzle|sqlite|sealed|secret|vault|express/i)
 })
 
@@ -63,7 +73,8 @@ test('its code is at most 15 kB after compression and imports nothing', async ()
 test('it carries the notices of what it contains', async () => {
   const notices = await readFile(installed('THIRD_PARTY_NOTICES.md'), 'utf8')
 
-  for (const name of ['@trpc/client', '@trpc/server', 'superjson', 'copy-anything']) expect(notices).toContain(name)
+  for (const name of ['standardwebhooks', '@trpc/client', '@trpc/server', 'superjson', 'copy-anything'])
+    expect(notices).toContain(name)
 })
 
 test.each([

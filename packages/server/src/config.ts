@@ -76,7 +76,8 @@ const configurationSchema = z.object({
   syncCron: cronPattern.default('0 5 * * *'),
   scheduleTimeZone: timeZone.default('America/Sao_Paulo'),
   hostWebhookUrl: serviceUrl.optional(),
-  hostWebhookSecret: z.string().min(1).optional(),
+  hostWebhookSecret: z.string().min(16, 'must have at least 16 characters').optional(),
+  hostWebhookAllowPrivateNetwork: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
   logLevel: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info')
     .default('info'),

@@ -1,6 +1,14 @@
+import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { accounts, oauthStates, openDatabase, type Database, type MigrationReport } from '@instagram-dashboard/db'
+import {
+  accounts,
+  installation,
+  oauthStates,
+  openDatabase,
+  type Database,
+  type MigrationReport,
+} from '@instagram-dashboard/db'
 import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
 import { createJwtAuthenticator } from './api/jwt.ts'
@@ -9,6 +17,12 @@ import { createCallBudget } from './budget/call-budget.ts'
 import { ConfigurationError, validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
 import { resumeConnections } from './connect/resume-connections.ts'
 import type { Clock, Deps } from './deps.ts'
+import { createCallbackChannel, type OnEvent } from './events/callback.ts'
+import { deliverEvents, startCursors, type DeliveryCounts, type HostChannel } from './events/deliver.ts'
+import { openInstallationKeys, type InstallationKeys } from './events/installation-keys.ts'
+import { createRecorder } from './events/record.ts'
+import { parseAnchor, verifyChain, type ChainReport } from './events/verify-chain.ts'
+import { createWebhookChannel } from './events/webhook.ts'
 import { createHttpRouter } from './http/router.ts'
 import { createInstagram } from './instagram/instagram.ts'
 import { createBackground } from './jobs/background.ts'
@@ -16,10 +30,10 @@ import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { startScheduler, type Scheduler } from './jobs/scheduler.ts'
 import { runDueSlot, type SlottedJob } from './jobs/slots.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
-import { createLog, type Log } from './log.ts'
+import { createLog } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
-import { createOpenStreams } from './sync/open-streams.ts'
+import { createOpenStreams } from './streams/open-streams.ts'
 import { resumeSyncs } from './sync/start-first-sync.ts'
 import { catchUp, syncScheduled, type ScheduledSyncCounts } from './sync/sync-scheduled.ts'
 import { syncStories, type StoriesCounts } from './sync/sync-stories.ts'
@@ -34,6 +48,11 @@ export interface DashboardOptions extends ConfigurationInput {
   /** Where log lines go, one JSON object each. Default: standard output. */
   writeLog?: (line: string) => void
   clock?: Clock
+  /**
+   * Told of events after they happened (`HostEvent`), each at least once and in any process that has it. While it
+   * rejects, the event is told again later, for three days.
+   */
+  onEvent?: OnEvent
 }
 
 export interface Dashboard {
@@ -51,6 +70,10 @@ export interface Dashboard {
   syncStories(): Promise<StoriesCounts>
   /** Goes on with what is missing and due by now, as the background does every minute. */
   catchUp(): Promise<ScheduledSyncCounts>
+  /** Sends the host what it was not told of yet, as the background does at once and every minute. */
+  deliverEvents(): Promise<DeliveryCounts>
+  /** Checks that no event was changed, removed or cut off. @param options `expected`: an anchor of an earlier report */
+  verifyAudit(options?: { expected?: string }): Promise<ChainReport>
   /** Starts the background work, once. */
   start(): void
   /** Ends live streams, so that a server that stops listening need not wait for them; `close` does it too. */
@@ -63,6 +86,7 @@ export interface Dashboard {
 
 export const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => pause(milliseconds) }
 const longestDrainMs = 10_000
+const deliveryPauseMs = 20
 
 /**
  * Builds the whole product, once, from top to bottom.
@@ -70,18 +94,46 @@ const longestDrainMs = 10_000
  * @throws DatabaseOpenError when the database can not be opened
  */
 export async function createInstagramDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { authenticate, backgroundJobs = true, writeLog, clock = systemClock, ...input } = options
+  const { authenticate, backgroundJobs = true, writeLog, clock = systemClock, onEvent, ...input } = options
   const configuration = validateConfiguration(input, { needsJwt: authenticate === undefined })
   const log = createLog({ level: configuration.logLevel, ...(writeLog ? { write: writeLog } : {}) })
   const vault = openVault(configuration, clock)
   const db = await openDatabase(configuration.databaseUrl)
+  let keys: InstallationKeys
   try {
     await refuseWrongKeys(db, vault, clock)
+    keys = await openInstallationKeys(db, { vault, now: clock.now() })
   } catch (error) {
     await db.close()
     throw error
   }
-  const deps = buildDeps(configuration, { db, vault, clock, log })
+  const host: HostChannel[] = [
+    ...(onEvent ? [createCallbackChannel(onEvent, log)] : []),
+    ...webhookChannel(configuration, clock),
+  ]
+  let hasNewEvents = false
+  // Outside of the transaction that wrote the event: it must have ended before the event can be told.
+  const deliverSoon = AsyncResource.bind(() => {
+    hasNewEvents = true
+    if (!scheduler || host.length === 0) return
+    deps.background.runAlone('deliver', async () => {
+      while (hasNewEvents && !deps.background.isEnding()) {
+        await clock.sleep(deliveryPauseMs)
+        hasNewEvents = false
+        await deliverEvents(deps)
+      }
+    })
+  })
+  const deps = buildDeps(configuration, {
+    db,
+    vault,
+    clock,
+    log,
+    keys,
+    host,
+    record: createRecorder(keys, deliverSoon),
+  })
+  await startCursors(deps)
   let scheduler: Scheduler | undefined
   let isClosed = false
 
@@ -98,6 +150,13 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
         pattern: configuration.tokenRefreshCron,
         timeZone,
         run: async () => ({ ...(await refreshDue(deps)) }),
+      },
+      {
+        name: 'audit-anchor',
+        // In the log, which is elsewhere: whoever cuts the end of the audit log can not cut this.
+        pattern: '0 * * * *',
+        timeZone: 'UTC',
+        run: async () => writeAnchor(deps),
       },
       {
         name: 'sync',
@@ -117,6 +176,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     const tick = async () => {
       deps.background.runAlone('resume', resume)
       deps.background.runAlone('catch-up', () => catchUp(deps))
+      deliverSoon()
       for (const job of nightly) deps.background.run(job.name, () => runDueSlot(deps, job))
     }
     deps.background.run('tick', tick)
@@ -127,12 +187,15 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   return {
     router: createHttpRouter(deps, authenticate ?? jwtAuthenticator(configuration, clock)),
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
-      appRouter.createCaller({ deps, identity, locale, requestId: randomUUID() }),
+      appRouter.createCaller({ deps, identity, locale, requestId: randomUUID(), ipNetwork: null }),
     refreshTokens: (refreshOptions) => deps.background.track('refresh-tokens', () => refreshDue(deps, refreshOptions)),
     rotateKeys: ({ dryRun = false, ...rest } = {}) => rotateKeys(deps, { isDryRun: dryRun, ...rest }),
     syncAccounts: () => deps.background.track('sync', () => syncScheduled(deps)),
     syncStories: () => deps.background.track('stories', () => syncStories(deps)),
     catchUp: () => deps.background.track('catch-up', () => catchUp(deps)),
+    deliverEvents: () => deps.background.track('deliver', () => deliverEvents(deps)),
+    verifyAudit: ({ expected } = {}) =>
+      verifyChain(db, { keys, expected: expected === undefined ? undefined : parseAnchor(expected) }),
     start,
     endStreams: deps.streams.endAll,
     migrations: db.migrations,
@@ -161,6 +224,7 @@ async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock): Promis
   const stored = [
     ...(await accounts.listSealedTokenSamples(db)),
     ...(await oauthStates.listSealedShortTokens(db, clock.now())),
+    ...[(await installation.find(db))?.sealedSecret].filter((text) => text !== undefined),
   ]
   const unopened = [
     ...new Set(stored.filter((text) => !vault.canOpen(text)).map((text) => vault.keyIdOf(text) ?? 'unknown')),
@@ -170,7 +234,10 @@ async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock): Promis
   throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem }])
 }
 
-function buildDeps(configuration: Configuration, parts: { db: Database; vault: Vault; clock: Clock; log: Log }): Deps {
+function buildDeps(
+  configuration: Configuration,
+  parts: Pick<Deps, 'db' | 'vault' | 'clock' | 'log' | 'keys' | 'host' | 'record'>,
+): Deps {
   const { clock, log } = parts
   return {
     ...parts,
@@ -178,6 +245,7 @@ function buildDeps(configuration: Configuration, parts: { db: Database; vault: V
     background: createBackground(log),
     budget: createCallBudget({ db: parts.db, clock, callsPerHour: configuration.instagramCallsPerHour }),
     streams: createOpenStreams(),
+    random: Math.random,
     settings: configuration,
     instagram: createInstagram({
       appId: configuration.instagramAppId,
@@ -191,6 +259,18 @@ function buildDeps(configuration: Configuration, parts: { db: Database; vault: V
       retry: { sleep: clock.sleep, random: Math.random },
     }),
   }
+}
+
+function webhookChannel(configuration: Configuration, clock: Clock): HostChannel[] {
+  const { hostWebhookUrl: url, hostWebhookSecret, hostWebhookAllowPrivateNetwork: allowPrivateNetwork } = configuration
+  if (url === undefined || hostWebhookSecret === undefined) return []
+  return [createWebhookChannel({ url, secret: Secret.of(hostWebhookSecret), clock, allowPrivateNetwork })]
+}
+
+async function writeAnchor({ db, log }: Deps): Promise<Record<string, number>> {
+  const { lastSequence = 0, lastMac = '' } = (await installation.find(db)) ?? {}
+  log.info('audit.anchor', { anchor: `${lastSequence}:${lastMac}` })
+  return { lastSequence }
 }
 
 function jwtAuthenticator(configuration: Configuration, clock: Clock): Authenticate {

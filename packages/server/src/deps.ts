@@ -1,12 +1,15 @@
 import type { Database } from '@instagram-dashboard/db'
 import type { CallBudget } from './budget/call-budget.ts'
 import type { Configuration } from './config.ts'
+import type { InstallationKeys } from './events/installation-keys.ts'
+import type { HostChannel } from './events/deliver.ts'
+import type { RecordEvent } from './events/record.ts'
 import type { Instagram } from './instagram/instagram.ts'
 import type { Background } from './jobs/background.ts'
 import type { LeaseOwner } from './jobs/lease-owner.ts'
 import type { Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
-import type { OpenStreams } from './sync/open-streams.ts'
+import type { OpenStreams } from './streams/open-streams.ts'
 import type { Vault } from './vault/vault.ts'
 
 export interface Clock {
@@ -26,9 +29,21 @@ export interface Deps {
   background: Background
   budget: CallBudget
   streams: OpenStreams
+  /** Writes an event and all that follows from it. */
+  record: RecordEvent
+  /** Where events go; none when the host wants none. */
+  host: readonly HostChannel[]
+  keys: InstallationKeys
+  /** From 0 up to 1, to spread tries; guessable, so it makes nothing secret. */
+  random: () => number
   settings: Pick<
     Configuration,
-    'allowedOrigins' | 'defaultLocale' | 'instagramRedirectUri' | 'syncCooldownMinutes' | 'instagramCallsPerHour'
+    | 'allowedOrigins'
+    | 'defaultLocale'
+    | 'scheduleTimeZone'
+    | 'instagramRedirectUri'
+    | 'syncCooldownMinutes'
+    | 'instagramCallsPerHour'
   >
 }
 
@@ -36,6 +51,8 @@ export interface Deps {
 export interface Caller {
   actor: Actor
   requestId: string | null
+  /** The network that the request came from, cut short; `null` for work of our own. */
+  ipNetwork: string | null
   locale: Locale
 }
 
@@ -43,5 +60,5 @@ export type Actor = { kind: 'user'; id: string } | { kind: 'admin'; id: string }
 
 /** The system itself, for work that nobody asked for. */
 export function systemCaller(locale: Locale): Caller {
-  return { actor: { kind: 'system', id: null }, requestId: null, locale }
+  return { actor: { kind: 'system', id: null }, requestId: null, ipNetwork: null, locale }
 }

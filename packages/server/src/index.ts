@@ -7,6 +7,8 @@ export {
   type ConfigurationInput,
 } from './config.ts'
 export { createInstagramDashboard, type Dashboard, type DashboardOptions } from './dashboard.ts'
+export type { OnEvent } from './events/callback.ts'
+export type { HostEvent, HostEventData, HostEventType } from './events/host-events.ts'
 export type { Clock } from './deps.ts'
 export { AppError, type AppErrorAction, type AppErrorCode } from './errors.ts'
 export { generateFernetKey as generateEncryptionKey } from './vault/fernet.ts'

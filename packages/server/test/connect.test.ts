@@ -7,7 +7,8 @@ test('a person connects: the account is theirs, and the token is nowhere to be r
   const { as, connect, sandbox } = await startBackend()
   const answer = await connect('ana', 'loja.da.ana')
 
-  expect(answer).toMatchObject({ success: true, isFirstConnection: true, reward: null })
+  expect(answer).toMatchObject({ success: true, isFirstConnection: true })
+  expect(answer.reward).toEqual({ achievement: 'first_connection', credits: 50 })
   expect(answer.account).toMatchObject({ username: 'loja.da.ana', status: 'active', missingScopes: [] })
   expect(answer.account.instagramUserId).toMatch(/^1784\d{13}$/)
   expect(answer.account.token).toMatchObject({ daysUntilExpiration: 59, isExpiringSoon: false })

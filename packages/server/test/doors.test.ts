@@ -50,7 +50,8 @@ test('the seed paths carry the whole main job, with or without the trailing slas
     method: 'POST',
     body: JSON.stringify({ code, state: start.body.state }),
   })
-  expect(callback).toMatchObject({ status: 200, body: { success: true, is_first_connection: true, reward: null } })
+  expect(callback).toMatchObject({ status: 200, body: { success: true, is_first_connection: true } })
+  expect(callback.body).toMatchObject({ reward: { achievement: 'first_connection', credits: 50 } })
   expect(callback.body.account.token).toMatchObject({ days_until_expiration: 59, is_expiring_soon: false })
   await settled('ana')
 
@@ -64,7 +65,9 @@ test('the seed paths carry the whole main job, with or without the trailing slas
   expect(cooldown.status).toBe(429)
   expect(Number(cooldown.headers.get('retry-after'))).toBe(900)
   expect(cooldown.body.error).toMatchObject({ code: 'SYNC_COOLDOWN', action: 'wait', retry_after_seconds: 900 })
-  expect((await call(`${base}/notifications/`, token)).body).toEqual({ items: [], unread_count: 0, next_cursor: null })
+  const { body: told } = await call(`${base}/notifications/?limit=100`, token)
+  expect(told).toMatchObject({ unread_count: told.items.length, next_cursor: null })
+  expect(told.items.at(-1)).toMatchObject({ kind: 'first_connection', title: 'Instagram conectado', read_at: null })
   expect((await call(`${base}/disconnect/`, token, { method: 'DELETE' })).body).toEqual({ success: true })
 })
 

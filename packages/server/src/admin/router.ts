@@ -1,6 +1,31 @@
 import type { TRPCRouterRecord } from '@trpc/server'
+import { listForAdmin } from '../achievements/list-for-admin.ts'
+import { reverseAchievement } from '../achievements/reverse-achievement.ts'
+import { tryRule } from '../achievements/try-rule.ts'
 import { adminProcedure } from '../api/procedures.ts'
+import { successSchema } from '../connect/contract.ts'
+import { verifyChain } from '../events/verify-chain.ts'
+import {
+  adminAchievementsInput,
+  adminAchievementsResult,
+  reverseAchievementInput,
+  tryRuleInput,
+  tryRuleResult,
+} from './achievements-contract.ts'
+import { auditExportResult, auditFilter, auditListInput, auditListResult, auditVerifyResult } from './audit-contract.ts'
 import { healthResult } from './contract.ts'
+import {
+  deliveriesListInput,
+  deliveriesListResult,
+  deliveriesResendInput,
+  deliveriesResendResult,
+} from './deliveries-contract.ts'
+import { funnelInput, funnelResult } from './funnel-contract.ts'
+import { exportAudit, listAudit } from './list-audit.ts'
+import { listAllNotifications } from './list-notifications.ts'
+import { listDeliveries, resendDeliveries } from './manage-deliveries.ts'
+import { adminNotificationsInput, adminNotificationsResult } from './notifications-contract.ts'
+import { readFunnel } from './read-funnel.ts'
 import { readHealth } from './read-health.ts'
 
 export const adminRouter = {
@@ -8,4 +33,51 @@ export const adminRouter = {
     .meta({ rest: { method: 'GET', path: '/api/v1/social/instagram/health/', summary: 'Health, for admins' } })
     .output(healthResult)
     .query(({ ctx }) => readHealth(ctx.deps)),
+  funnel: adminProcedure
+    .input(funnelInput.prefault({}))
+    .output(funnelResult)
+    .query(({ ctx, input }) => readFunnel(ctx.deps, input)),
+  audit: {
+    list: adminProcedure
+      .input(auditListInput.prefault({}))
+      .output(auditListResult)
+      .query(({ ctx, input }) => listAudit(ctx.deps, input)),
+    export: adminProcedure
+      .input(auditFilter.prefault({}))
+      .output(auditExportResult)
+      .query(({ ctx, input }) => exportAudit(ctx.deps, input)),
+    verify: adminProcedure
+      .output(auditVerifyResult)
+      .query(({ ctx }) => verifyChain(ctx.deps.db, { keys: ctx.deps.keys })),
+  },
+  notifications: {
+    list: adminProcedure
+      .input(adminNotificationsInput.prefault({}))
+      .output(adminNotificationsResult)
+      .query(({ ctx, input }) => listAllNotifications(ctx.deps, ctx.caller, input)),
+  },
+  deliveries: {
+    list: adminProcedure
+      .input(deliveriesListInput.prefault({}))
+      .output(deliveriesListResult)
+      .query(({ ctx, input }) => listDeliveries(ctx.deps, input)),
+    resend: adminProcedure
+      .input(deliveriesResendInput)
+      .output(deliveriesResendResult)
+      .mutation(({ ctx, input }) => resendDeliveries(ctx.deps, ctx.caller, input)),
+  },
+  achievements: {
+    list: adminProcedure
+      .input(adminAchievementsInput)
+      .output(adminAchievementsResult)
+      .query(({ ctx, input }) => listForAdmin(ctx.deps, input)),
+    reverse: adminProcedure
+      .input(reverseAchievementInput)
+      .output(successSchema)
+      .mutation(({ ctx, input }) => reverseAchievement(ctx.deps, ctx.caller, input)),
+    tryRule: adminProcedure
+      .input(tryRuleInput)
+      .output(tryRuleResult)
+      .query(({ ctx, input }) => tryRule(ctx.deps, input)),
+  },
 } satisfies TRPCRouterRecord

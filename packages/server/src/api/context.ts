@@ -3,6 +3,7 @@ import type { Request } from 'express'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
+import { networkOf } from './ip-network.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
 
 /** Who the host says is calling. */
@@ -20,6 +21,7 @@ export interface RequestContext {
   identity: Identity | null
   requestId: string
   locale: Locale
+  ipNetwork: string | null
 }
 
 const requestIdPattern = /^[\w.-]{8,64}$/
@@ -38,6 +40,7 @@ export async function createRequestContext(
   return {
     deps,
     requestId,
+    ipNetwork: networkOf(request.ip),
     locale: negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale),
     identity: await identify(deps, request, authenticate),
   }
@@ -56,7 +59,12 @@ async function identify(deps: Deps, request: Request, authenticate: Authenticate
   }
 }
 
-export function callerOf({ identity, requestId, locale }: RequestContext): Caller {
+export function callerOf({ identity, requestId, locale, ipNetwork }: RequestContext): Caller {
   if (identity === null) throw new AppError('AUTH_REQUIRED')
-  return { actor: { kind: identity.role === 'admin' ? 'admin' : 'user', id: identity.userId }, requestId, locale }
+  return {
+    actor: { kind: identity.role === 'admin' ? 'admin' : 'user', id: identity.userId },
+    requestId,
+    ipNetwork,
+    locale,
+  }
 }

@@ -10,9 +10,11 @@ export type {
   ConnectCancelInput,
   ConnectCompleteInput,
   ConnectCompleteResult,
+  ConnectRedirectedInput,
   ConnectStartInput,
   ConnectStartResult,
   ConnectStatusResult,
+  ConnectTexts,
   DisconnectInput,
   Reward,
   SuccessResult,
@@ -53,5 +55,58 @@ export type {
   MediaSort,
   MediaType,
 } from '../metrics/media-contract.ts'
-export type { NotificationItem, NotificationsListInput, NotificationsListResult } from '../notifications/contract.ts'
+export type {
+  MarkReadInput,
+  MarkReadResult,
+  NotificationItem,
+  NotificationKind,
+  NotificationsListInput,
+  NotificationsListResult,
+  UnreadCountResult,
+} from '../notifications/contract.ts'
 export type { HealthResult } from '../admin/contract.ts'
+export type {
+  AdminNotification,
+  AdminNotificationsInput,
+  AdminNotificationsResult,
+} from '../admin/notifications-contract.ts'
+export type {
+  AdminAchievement,
+  AdminAchievementsInput,
+  AdminAchievementsResult,
+  ReverseAchievementInput,
+  TryRuleInput,
+  TryRuleResult,
+} from '../admin/achievements-contract.ts'
+export type {
+  AuditEvent,
+  AuditExportResult,
+  AuditFilter,
+  AuditListInput,
+  AuditListResult,
+  AuditVerifyResult,
+} from '../admin/audit-contract.ts'
+export type {
+  DeliveriesListInput,
+  DeliveriesListResult,
+  DeliveriesResendInput,
+  DeliveriesResendResult,
+  Delivery,
+} from '../admin/deliveries-contract.ts'
+export type {
+  FunnelComparison,
+  FunnelInput,
+  FunnelResult,
+  FunnelStep,
+  FunnelStepName,
+  FunnelVariant,
+} from '../admin/funnel-contract.ts'
+export type {
+  Achievement,
+  AchievementsResult,
+  CreditEntry,
+  CreditsBalanceInput,
+  CreditsBalanceResult,
+} from '../achievements/contract.ts'
+export type { EventType } from '../events/catalogue.ts'
+export type { HostEvent, HostEventData, HostEventType } from '../events/host-events.ts'

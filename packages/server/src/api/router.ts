@@ -1,3 +1,4 @@
+import { achievementsRouter, creditsRouter } from '../achievements/router.ts'
 import { adminRouter } from '../admin/router.ts'
 import { connectRouter } from '../connect/router.ts'
 import { metricsRouter } from '../metrics/router.ts'
@@ -11,6 +12,8 @@ export const appRouter = t.router({
     sync: syncRouter,
     metrics: metricsRouter,
     notifications: notificationsRouter,
+    achievements: achievementsRouter,
+    credits: creditsRouter,
   },
   admin: adminRouter,
 })

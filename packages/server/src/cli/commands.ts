@@ -1,6 +1,7 @@
 import { openDatabase } from '@instagram-dashboard/db'
 import { readConfiguration } from '../config.ts'
 import { createInstagramDashboard } from '../dashboard.ts'
+import { verifyAudit } from './audit.ts'
 import { declareKeyLost, generateKey, rotate } from './keys.ts'
 import { sandbox } from './sandbox.ts'
 import { serve } from './serve.ts'
@@ -53,6 +54,14 @@ export const commands: readonly Command[] = [
     details: 'Usage: keys declare-lost <key id>. The id stands in the refusal to start.',
     takes: 1,
     run: declareKeyLost,
+  },
+  {
+    name: 'audit verify',
+    summary: 'Checks that no event of the audit log was changed, removed or cut off',
+    details:
+      'Usage: audit verify [<anchor>]. The anchor of an earlier check, or of an audit.anchor line of the log, shows that nothing was cut off or rewritten since. Exit code 1 when an event is not as it was written; it is named.',
+    takes: 1,
+    run: verifyAudit,
   },
   {
     name: 'sandbox',

@@ -1,7 +1,10 @@
 import { openDatabase } from '@instagram-dashboard/db'
 import { readConfiguration } from '../config.ts'
 import { createInstagramDashboard, systemClock as clock } from '../dashboard.ts'
+import { systemCaller } from '../deps.ts'
+import { createRecorder } from '../events/record.ts'
 import { declareLost, KeyNotLost } from '../keys/declare-lost.ts'
+import { renewLostSecret } from '../keys/renew-lost-secret.ts'
 import { generateFernetKey } from '../vault/fernet.ts'
 import { Secret } from '../vault/secret.ts'
 import { createVault } from '../vault/vault.ts'
@@ -49,7 +52,12 @@ export async function declareKeyLost(
   const vault = createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
   const db = await openDatabase(databaseUrl)
   try {
-    const lost = await declareLost({ db, vault, clock, settings: { defaultLocale } }, keyId)
+    const { keys, isRenewed } = await renewLostSecret(db, { vault, now: clock.now(), lostKeyId: keyId })
+    const record = createRecorder(keys)
+    const by = { caller: systemCaller(defaultLocale), at: clock.now() }
+    const event = { type: 'keys.lost', userId: null, accountId: null, data: {} } as const
+    if (isRenewed) await db.transaction((tx) => record(tx, event, by))
+    const lost = await declareLost({ db, vault, clock, record, settings: { defaultLocale } }, keyId)
     write(isJson ? JSON.stringify({ lost }) : `${lost} accounts must be reconnected; their numbers are kept.`)
     return 0
   } catch (error) {

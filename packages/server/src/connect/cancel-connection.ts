@@ -1,7 +1,6 @@
 import { oauthStates } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { recordEvent } from '../events/record.ts'
 import type { ConnectCancelInput, SuccessResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
@@ -22,7 +21,7 @@ export async function cancelConnection(
   who: { caller: Caller; userId: string },
   input: ConnectCancelInput,
 ): Promise<SuccessResult> {
-  const { db, clock } = deps
+  const { db, clock, record } = deps
   const stateHash = hashOf(input.state)
   const flow = await oauthStates.find(db, stateHash)
   if (!flow) throw new AppError('STATE_INVALID')
@@ -37,7 +36,7 @@ export async function cancelConnection(
   await db.transaction(async (tx) => {
     if (!(await oauthStates.burn(tx, stateHash, { reason: isDenial ? 'cancelled' : 'refused', now: at }))) return
     await recordStep(tx, flow, { step: isDenial ? 'cancelled' : 'failed', at, errorMessage: reason })
-    await recordEvent(
+    await record(
       tx,
       { type: 'connection.cancelled', userId: flow.userId, accountId: null, data: { reason } },
       { caller: who.caller, at },

@@ -2,13 +2,14 @@ import type { accounts, oauthStates } from '@instagram-dashboard/db'
 import superjson from 'superjson'
 import { AppError } from '../errors.ts'
 import type { Locale } from '../messages/messages.ts'
-import { connectCompleteResult, type ConnectCompleteResult } from './contract.ts'
+import { connectCompleteResult, type ConnectCompleteResult, type Reward } from './contract.ts'
 import { asErrorCode, presentAccount } from './present-account.ts'
 
 export interface AnswerParts {
   now: Date
   locale: Locale
   isFirstConnection: boolean
+  reward: Reward | null
   returnTo: string | null
 }
 
@@ -18,7 +19,7 @@ export function storeAnswer(account: accounts.AccountRow, parts: AnswerParts): u
     success: true,
     account: presentAccount(account, parts),
     isFirstConnection: parts.isFirstConnection,
-    reward: null,
+    reward: parts.reward,
     returnTo: parts.returnTo,
   }
   return superjson.serialize(answer)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { appErrorActions, appErrorCodes, type AppErrorAction, type AppErrorCode } from '../errors.ts'
+import { textVariants } from '../messages/catalogue.ts'
 
 export type AccountStatus = 'active' | 'reconnect_required' | 'disconnected'
 
@@ -55,6 +56,8 @@ export interface ConnectStartInput {
   returnTo?: string | undefined
   /** Where in the host the button stood, for the funnel. */
   placement?: string | undefined
+  /** Which texts the person was shown, from `connect.texts`, for the comparison of texts. */
+  textVariant?: 'a' | 'b' | undefined
 }
 export interface ConnectStartResult {
   authorizationUrl: string
@@ -78,6 +81,17 @@ export interface ConnectCancelInput {
   error: string
   errorReason?: string | undefined
   errorDescription?: string | undefined
+}
+export interface ConnectRedirectedInput {
+  state: string
+}
+/** The texts of a connect screen, in the person's language. */
+export interface ConnectTexts {
+  /** The same for a person each time; give it to `connect.start`. */
+  variant: 'a' | 'b'
+  title: string
+  body: string
+  button: string
 }
 export interface SuccessResult {
   success: true
@@ -145,6 +159,7 @@ export const connectStartInput = z.strictObject({
   accountId: opaqueId.optional(),
   returnTo: z.string().max(2000).optional(),
   placement: z.string().max(64).optional(),
+  textVariant: z.enum(textVariants).optional(),
 }) satisfies z.ZodType<ConnectStartInput>
 export const connectStartResult = z.object({
   authorizationUrl: z.string(),
@@ -170,6 +185,14 @@ export const connectCancelInput = z.strictObject({
   errorReason: z.string().max(200).optional(),
   errorDescription: z.string().max(1000).optional(),
 }) satisfies z.ZodType<ConnectCancelInput>
+
+export const connectRedirectedInput = z.strictObject({ state: stateText }) satisfies z.ZodType<ConnectRedirectedInput>
+export const connectTextsResult = z.object({
+  variant: z.enum(textVariants),
+  title: z.string(),
+  body: z.string(),
+  button: z.string(),
+}) satisfies z.ZodType<ConnectTexts>
 
 export const connectAttemptInput = z.strictObject({ state: stateText }) satisfies z.ZodType<ConnectAttemptInput>
 export const connectAttemptResult = z.object({

@@ -1,6 +1,5 @@
 import { accounts, callBudgets } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
-import { recordEvent } from '../events/record.ts'
 import { describeError } from '../log.ts'
 import type { DisconnectInput, SuccessResult } from './contract.ts'
 
@@ -9,7 +8,7 @@ import type { DisconnectInput, SuccessResult } from './contract.ts'
  * (the call is undocumented for Instagram login). Numbers stay unless `eraseData` asks to delete them.
  */
 export async function disconnectAccount(
-  { db, clock, vault, instagram, log, budget }: Deps,
+  { db, clock, vault, instagram, log, budget, record }: Deps,
   { caller, account }: { caller: Caller; account: accounts.AccountRow },
   { eraseData = false }: DisconnectInput,
 ): Promise<SuccessResult> {
@@ -21,9 +20,10 @@ export async function disconnectAccount(
       await accounts.erase(tx, id)
       await callBudgets.remove(tx, id)
     } else await accounts.disconnect(tx, id, at)
-    await recordEvent(
+    const personal = { username: account.username }
+    await record(
       tx,
-      { type: 'account.disconnected', userId, accountId: id, data: { erasedData: eraseData } },
+      { type: 'account.disconnected', userId, accountId: id, data: { erasedData: eraseData }, personal },
       { caller, at },
     )
     return kept

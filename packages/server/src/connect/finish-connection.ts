@@ -1,7 +1,6 @@
 import { oauthStates, type accounts } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { recordEvent } from '../events/record.ts'
 import { shortTokenSeconds, type LongToken } from '../instagram/login.ts'
 import { startFirstSync } from '../sync/start-first-sync.ts'
 import { Secret } from '../vault/secret.ts'
@@ -84,7 +83,7 @@ async function obtainShortToken(
 }
 
 async function saveFailure(
-  { db, clock }: Deps,
+  { db, clock, record }: Deps,
   caller: Caller,
   { flow, error }: { flow: Flow; error: unknown },
 ): Promise<void> {
@@ -96,7 +95,7 @@ async function saveFailure(
     const isHeld = await oauthStates.finish(tx, subject, { now: at, result: null, failureCode: code })
     if (!isHeld) return
     await recordStep(tx, flow, { step: 'failed', at, errorMessage: code })
-    await recordEvent(
+    await record(
       tx,
       { type: 'connection.failed', userId: flow.userId, accountId: null, data: { code } },
       { caller, at },

@@ -14,6 +14,7 @@ export interface Step {
   /** A code of ours, never Instagram's text. */
   errorMessage?: string
   accountId?: string
+  textVariant?: string | null
 }
 
 /** Adds a step of the connect funnel with the seconds since the flow began. */
@@ -24,6 +25,7 @@ export async function recordStep(handle: Handle, subject: StepSubject, step: Ste
     accountId: step.accountId ?? subject.accountId,
     step: step.step,
     placement: subject.placement,
+    textVariant: step.textVariant ?? null,
     durationSeconds: Math.max(0, Math.round((step.at.getTime() - subject.createdAt.getTime()) / 1000)),
     errorMessage: step.errorMessage ?? null,
     createdAt: step.at,

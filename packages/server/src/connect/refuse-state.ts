@@ -1,7 +1,6 @@
 import { oauthStates } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { recordEvent } from '../events/record.ts'
 
 /**
  * Burns a state that was brought by somebody other than the person it was made for. This is the defence against
@@ -9,18 +8,14 @@ import { recordEvent } from '../events/record.ts'
  * user who began it (IETF OAuth Security Topics update, "Session Fixation").
  */
 export async function burnForMisuse(
-  { db, clock }: Deps,
+  { db, clock, record }: Deps,
   { caller, userId }: { caller: Caller; userId: string },
   { stateHash, reason }: { stateHash: string; reason: string },
 ): Promise<AppError> {
   const at = clock.now()
   await db.transaction(async (tx) => {
     await oauthStates.burn(tx, stateHash, { reason, now: at })
-    await recordEvent(
-      tx,
-      { type: 'connection.state_misused', userId, accountId: null, data: { reason } },
-      { caller, at },
-    )
+    await record(tx, { type: 'connection.state_misused', userId, accountId: null, data: { reason } }, { caller, at })
   })
   // The same answer for every cause: it tells a stranger nothing.
   return new AppError('STATE_INVALID')

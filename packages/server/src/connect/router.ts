@@ -8,16 +8,20 @@ import {
   connectCancelInput,
   connectCompleteInput,
   connectCompleteResult,
+  connectRedirectedInput,
   connectStartInput,
   connectStartResult,
   connectStatusResult,
+  connectTextsResult,
   disconnectInput,
   successSchema,
 } from './contract.ts'
 import { disconnectAccount } from './disconnect-account.ts'
 import { findAttempt } from './find-attempt.ts'
+import { recordRedirect } from './record-redirect.ts'
 import { readStatus } from './read-status.ts'
 import { startConnection } from './start-connection.ts'
+import { connectTexts, variantOf } from './text-variants.ts'
 
 const base = '/api/v1/social/instagram'
 
@@ -27,6 +31,13 @@ export const connectRouter = {
     .input(connectStartInput.prefault({}))
     .output(connectStartResult)
     .mutation(({ ctx, input }) => startConnection(ctx.deps, ctx, input)),
+  texts: userProcedure
+    .output(connectTextsResult)
+    .query(({ ctx }) => connectTexts(variantOf(ctx.deps.keys, ctx.userId), ctx.caller.locale)),
+  redirected: userProcedure
+    .input(connectRedirectedInput)
+    .output(successSchema)
+    .mutation(({ ctx, input }) => recordRedirect(ctx.deps, ctx, input)),
   complete: userProcedure
     .meta({ rest: { method: 'POST', path: `${base}/callback/`, summary: 'Complete a connection' } })
     .input(connectCompleteInput)

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { accounts, events, isUniqueViolation, oauthStates, type Handle } from '@instagram-dashboard/db'
+import { accounts, events, isUniqueViolation, oauthStates, people, type Handle } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { recordEvent } from '../events/record.ts'
 import type { Profile } from '../instagram/graph-client.ts'
 import type { Secret } from '../vault/secret.ts'
 import { storeAnswer } from './connection-answer.ts'
@@ -38,7 +37,7 @@ export async function saveConnection(deps: Deps, caller: Caller, connection: Con
 
 async function saveInside(
   tx: Handle,
-  { clock, vault }: Deps,
+  { clock, vault, record }: Deps,
   { caller, flow, validated }: Connection & { caller: Caller },
 ): Promise<accounts.AccountRow> {
   const { userId, stateHash } = flow
@@ -48,7 +47,8 @@ async function saveInside(
   if (flow.accountId !== null && existing?.id !== flow.accountId) throw new AppError('WRONG_ACCOUNT')
   if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')
 
-  const isFirstConnection = !(await events.hasHappened(tx, userId, 'connection.completed'))
+  const person = await people.findByUser(tx, userId)
+  const isFirstConnection = !(person && (await events.hasHappened(tx, person.ref, 'connection.completed')))
   const id = existing?.id ?? randomUUID()
   const connected = {
     ...profile,
@@ -66,6 +66,7 @@ async function saveInside(
     lastErrorAt: null,
     suspectedAt: null,
     catchUpAt: null,
+    expiryNoticeDays: null,
     updatedAt: now,
   }
   const account = existing
@@ -73,21 +74,18 @@ async function saveInside(
     : await accounts.insert(tx, { ...connected, id, userId, instagramUserId, createdAt: now })
   if (!account) throw new AppError('CONFLICT')
 
+  const { username, followersCount: followers } = account
+  const data = { isFirstConnection, isReconnect: existing !== undefined, followers }
+  const event = { type: 'connection.completed', userId, accountId: id, data, personal: { username } } as const
+  const { unlocked } = await record(tx, event, { caller, at: now })
+  const rewarded = unlocked.find(({ credits }) => credits > 0)
+  const reward = rewarded === undefined ? null : { achievement: rewarded.key, credits: rewarded.credits }
+
   const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
-  const answer = storeAnswer(account, { now, locale: caller.locale, isFirstConnection, returnTo: flow.returnTo })
-  const outcome = { now, result: { accountId: id, answer }, failureCode: null }
+  const parts = { now, locale: caller.locale, isFirstConnection, reward, returnTo: flow.returnTo }
+  const outcome = { now, result: { accountId: id, answer: storeAnswer(account, parts) }, failureCode: null }
   if (!(await oauthStates.finish(tx, { stateHash, lease }, outcome))) throw new AppError('CONFLICT')
   await recordStep(tx, flow, { step: 'validated', at: now, accountId: id })
   await recordStep(tx, flow, { step: 'connected', at: now, accountId: id })
-  await recordEvent(
-    tx,
-    {
-      type: 'connection.completed',
-      userId,
-      accountId: id,
-      data: { isFirstConnection, isReconnect: existing !== undefined, username: account.username },
-    },
-    { caller, at: now },
-  )
   return account
 }

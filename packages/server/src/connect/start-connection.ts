@@ -1,15 +1,15 @@
 import { accounts, oauthStates } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { recordEvent } from '../events/record.ts'
 import type { ConnectStartInput, ConnectStartResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
 import { safeReturnTo } from './return-to.ts'
+import { variantOf } from './text-variants.ts'
 import { hashOf, liveStatesPerUser, newState, stateLifetimeMs, stateRetentionMs } from './state.ts'
 
 /** Begins a connect flow: a state bound to the user, and the address to send the person to. */
 export async function startConnection(
-  { db, clock, instagram, settings }: Deps,
+  { db, clock, instagram, settings, record, keys }: Deps,
   { caller, userId }: { caller: Caller; userId: string },
   input: ConnectStartInput,
 ): Promise<ConnectStartResult> {
@@ -26,17 +26,17 @@ export async function startConnection(
     createdAt: now,
     expiresAt: new Date(now.getTime() + stateLifetimeMs),
   }
+  // Only who was shown our texts takes part in the comparison, and only with the ones that are theirs.
+  const assigned = variantOf(keys, userId)
+  const textVariant = input.textVariant === assigned ? assigned : null
   const living = await db.transaction(async (tx) => {
     if (flow.accountId !== null && !(await accounts.find(tx, userId, flow.accountId))) throw new AppError('NOT_FOUND')
     await oauthStates.dropOlderThan(tx, new Date(now.getTime() - stateRetentionMs))
     await oauthStates.dropOldestLive(tx, userId, liveStatesPerUser - 1)
     await oauthStates.insert(tx, flow)
-    await recordStep(tx, flow, { step: 'started', at: now })
-    await recordEvent(
-      tx,
-      { type: 'connection.started', userId, accountId: flow.accountId, data: { placement: flow.placement } },
-      { caller, at: now },
-    )
+    await recordStep(tx, flow, { step: 'started', at: now, textVariant })
+    const data = { placement: flow.placement, textVariant }
+    await record(tx, { type: 'connection.started', userId, accountId: flow.accountId, data }, { caller, at: now })
     return accounts.listLiving(tx, userId)
   })
   // With an account already here, the browser's logged-in Instagram account would silently be connected again.

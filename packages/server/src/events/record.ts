@@ -1,47 +1,129 @@
-import { events, type Handle } from '@instagram-dashboard/db'
+import { randomUUID } from 'node:crypto'
+import {
+  accounts,
+  achievements,
+  creditEntries,
+  events,
+  installation,
+  notifications,
+  people,
+} from '@instagram-dashboard/db'
+import type { Handle } from '@instagram-dashboard/db'
 import type { Caller } from '../deps.ts'
+import { dayOf } from '../instagram/days.ts'
+import { generateFernetKey } from '../vault/fernet.ts'
+import type { DomainEvent } from './catalogue.ts'
+import { codeOf } from './chain.ts'
+import { consequencesOf, type Consequence, type Facts } from './consequences.ts'
+import type { InstallationKeys } from './installation-keys.ts'
+import { sealPersonal } from './personal.ts'
+import { tagOf } from './tags.ts'
 
-/** Everything that can happen. Data holds plain facts; never a token, a code, a state or a message of Instagram's. */
-export type DomainEvent =
-  | { type: 'connection.started'; userId: string; accountId: string | null; data: { placement: string | null } }
-  | {
-      type: 'connection.completed'
-      userId: string
-      accountId: string
-      data: { isFirstConnection: boolean; isReconnect: boolean; username: string }
-    }
-  | { type: 'connection.cancelled'; userId: string; accountId: null; data: { reason: string } }
-  | { type: 'connection.failed'; userId: string; accountId: null; data: { code: string } }
-  | { type: 'connection.state_misused'; userId: string; accountId: null; data: { reason: string } }
-  | { type: 'connection.lost'; userId: string; accountId: string; data: { code: string } }
-  | { type: 'account.disconnected'; userId: string; accountId: string; data: { erasedData: boolean } }
-  | { type: 'account.renamed'; userId: string; accountId: string; data: { from: string; to: string } }
-  | {
-      type: 'sync.completed'
-      userId: string
-      accountId: string
-      data: { runId: string; trigger: string; status: string; daysWritten: number; followersChange: number | null }
-    }
-  | { type: 'sync.failed'; userId: string; accountId: string; data: { runId: string; trigger: string; code: string } }
-  | { type: 'keys.rotated'; userId: 'system'; accountId: null; data: { rewrapped: number; left: number } }
-  | { type: 'metric.unsupported'; userId: string; accountId: string; data: { metrics: string[] } }
-  | { type: 'token.refreshed'; userId: string; accountId: string; data: { expiresInSeconds: number } }
-  | { type: 'token.refresh_failed'; userId: string; accountId: string; data: { code: string } }
+export interface Unlocked {
+  key: string
+  credits: number
+}
 
-/** Writes an event in the caller's transaction, beside the change that it describes. */
-export async function recordEvent(
-  tx: Handle,
-  event: DomainEvent,
-  { caller, at }: { caller: Caller; at: Date },
-): Promise<void> {
-  await events.append(tx, {
-    type: event.type,
-    userId: event.userId,
-    accountId: event.accountId,
-    actorKind: caller.actor.kind,
-    actorId: caller.actor.id,
-    requestId: caller.requestId,
-    data: event.data,
-    createdAt: at,
-  })
+export interface Recorded {
+  sequence: number
+  /** Achievements that this event unlocked. */
+  unlocked: Unlocked[]
+}
+
+/** Writes an event and all that follows from it in the caller's transaction, beside the change that it describes. */
+export type RecordEvent = (tx: Handle, event: DomainEvent, by: { caller: Caller; at: Date }) => Promise<Recorded>
+
+/** @param onRecorded told after each event, for whoever waits for new ones; the transaction may still be open */
+export function createRecorder(keys: InstallationKeys, onRecorded: () => void = () => undefined): RecordEvent {
+  const record: RecordEvent = async (tx, event, { caller, at }) => {
+    const { sequence, previousMac } = await installation.takeNext(tx)
+    const person = event.userId === null ? null : await personOf(tx, event.userId, at)
+    const actor = caller.actor.id === null ? null : await personOf(tx, caller.actor.id, at)
+    const row = {
+      sequence,
+      type: event.type,
+      personRef: person?.ref ?? null,
+      accountId: event.accountId,
+      actorKind: caller.actor.kind,
+      actorRef: actor?.ref ?? null,
+      requestId: caller.requestId,
+      ipNetwork: caller.ipNetwork,
+      data: { ...event.data },
+      sealedPersonal: person && event.personal ? sealPersonal(person.key, event.personal, at) : null,
+      createdAt: at,
+    }
+    const mac = codeOf(keys.chain, previousMac, row)
+    await events.append(tx, { ...row, mac })
+    await installation.saveMac(tx, mac)
+
+    const account = event.accountId === null ? undefined : await accounts.findById(tx, event.accountId)
+    const facts = { at, account: account ?? null, personRef: row.personRef, day: dayOf(at) }
+    const unlocked: Unlocked[] = []
+    for (const consequence of consequencesOf(event, facts)) {
+      const achievement = await apply(tx, consequence, { event, facts, sequence })
+      if (!achievement) continue
+      await record(tx, achievement, { caller, at })
+      unlocked.push({ key: achievement.data.key, credits: achievement.data.credits })
+    }
+    onRecorded()
+    return { sequence, unlocked }
+  }
+
+  /** @returns the event of an achievement that is new */
+  async function apply(
+    tx: Handle,
+    consequence: Consequence,
+    { event, facts, sequence }: { event: DomainEvent; facts: Facts; sequence: number },
+  ): Promise<Extract<DomainEvent, { type: 'achievement.unlocked' }> | undefined> {
+    const { at, personRef } = facts
+    switch (consequence.kind) {
+      case 'notify': {
+        if (event.userId === null) return undefined
+        const { replaces, ...notice } = consequence.notice
+        const isNew = await notifications.insertOnce(tx, {
+          ...notice,
+          userId: event.userId,
+          eventSequence: sequence,
+          createdAt: at,
+        })
+        const { accountId, kind, dedupeKey } = notice
+        if (isNew && replaces && accountId !== null) {
+          await notifications.close(tx, { accountId, kinds: [kind], except: dedupeKey }, at)
+        }
+        return undefined
+      }
+      case 'close':
+        await notifications.close(tx, consequence, at)
+        return undefined
+      case 'post_credits': {
+        const { transactionId, amount, reason, key: achievementKey } = consequence
+        const posting = { transactionId, amount, reason, achievementKey, eventSequence: sequence, createdAt: at }
+        if (personRef !== null) await creditEntries.post(tx, { ...posting, personRef })
+        return undefined
+      }
+      case 'unlock': {
+        const account = event.accountId === null ? undefined : await accounts.findById(tx, event.accountId)
+        if (event.userId === null || personRef === null || !account) return undefined
+        const { key, credits, isTold } = consequence
+        const tags = [tagOf(keys.tags, 'user', event.userId), tagOf(keys.tags, 'instagram', account.instagramUserId)]
+        if (!(await achievements.claimTags(tx, key, tags))) return undefined
+        const id = randomUUID()
+        const owned = { personRef, accountId: account.id, key, credits }
+        await achievements.insert(tx, { ...owned, id, eventSequence: sequence, unlockedAt: at })
+        return {
+          type: 'achievement.unlocked',
+          userId: event.userId,
+          accountId: account.id,
+          data: { achievementId: id, key, credits, isTold },
+        }
+      }
+    }
+  }
+
+  return record
+}
+
+/** The person of a user id in the event log, with the key for what only they are to be known by. */
+function personOf(tx: Handle, userId: string, at: Date): Promise<people.PersonRow> {
+  return people.findOrAdd(tx, { userId, ref: randomUUID(), key: generateFernetKey(), createdAt: at })
 }

@@ -1,6 +1,5 @@
 import { accounts, sealedTokens } from '@instagram-dashboard/db'
 import { systemCaller } from '../deps.ts'
-import { recordEvent } from '../events/record.ts'
 import type { KeyDeps } from './rotate-keys.ts'
 
 const pageSize = 100
@@ -16,7 +15,7 @@ export class KeyNotLost extends Error {
  * @returns how many accounts must be reconnected
  * @throws KeyNotLost when the ring holds the key
  */
-export async function declareLost({ db, vault, clock, settings }: KeyDeps, keyId: string): Promise<number> {
+export async function declareLost({ db, vault, clock, settings, record }: KeyDeps, keyId: string): Promise<number> {
   if (vault.keyIds.includes(keyId)) throw new KeyNotLost(`The key ${keyId} is in the ring`)
   const at = clock.now()
   let lost = 0
@@ -27,7 +26,7 @@ export async function declareLost({ db, vault, clock, settings }: KeyDeps, keyId
       await db.transaction(async (tx) => {
         const current = await accounts.readSealedToken(tx, token.id)
         if (current !== token.text) return
-        await accounts.updateAndEndLease(tx, token.id, {
+        const account = await accounts.updateAndEndLease(tx, token.id, {
           status: 'reconnect_required',
           sealedToken: null,
           tokenIssuedAt: null,
@@ -39,8 +38,9 @@ export async function declareLost({ db, vault, clock, settings }: KeyDeps, keyId
           updatedAt: at,
         })
         const subject = { userId: token.userId, accountId: token.id }
-        const event = { type: 'connection.lost', ...subject, data: { code: 'RECONNECT_REQUIRED' } } as const
-        await recordEvent(tx, event, { caller: systemCaller(settings.defaultLocale), at })
+        const personal = { username: account?.username ?? '' }
+        const event = { type: 'connection.lost', ...subject, data: { code: 'RECONNECT_REQUIRED' }, personal } as const
+        await record(tx, event, { caller: systemCaller(settings.defaultLocale), at })
         lost += 1
       })
     }

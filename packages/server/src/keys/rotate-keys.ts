@@ -1,6 +1,6 @@
-import { sealedTokens } from '@instagram-dashboard/db'
+import { installation, sealedTokens } from '@instagram-dashboard/db'
 import { systemCaller, type Deps } from '../deps.ts'
-import { recordEvent } from '../events/record.ts'
+import { rewrapSecret } from '../events/installation-keys.ts'
 import { VaultError } from '../vault/vault.ts'
 
 export interface RotationCounts {
@@ -18,7 +18,7 @@ export interface RotationCounts {
 const pageSize = 100
 
 /** Little enough for a command that must work where the dashboard refuses to start. */
-export type KeyDeps = Pick<Deps, 'db' | 'vault'> & {
+export type KeyDeps = Pick<Deps, 'db' | 'vault' | 'record'> & {
   clock: Pick<Deps['clock'], 'now'>
   settings: Pick<Deps['settings'], 'defaultLocale'>
 }
@@ -33,7 +33,7 @@ export async function rotateKeys(
   deps: KeyDeps,
   { isDryRun = false, onProgress }: { isDryRun?: boolean; onProgress?: (seen: number) => void } = {},
 ): Promise<RotationCounts> {
-  const { db, vault, clock, settings } = deps
+  const { db, vault, clock, settings, record } = deps
   const counts: RotationCounts = { rewrapped: 0, skipped: 0, unopened: [], left: 0, total: 0 }
   let seen = 0
   for (const purpose of ['long_token', 'short_token'] as const) {
@@ -51,17 +51,23 @@ export async function rotateKeys(
       after = last.id
     }
   }
+  if (!isDryRun) await rewrapInstallation(deps)
   const byKey = await sealedTokens.countByKey(db)
   counts.total = Object.values(byKey).reduce((sum, tokens) => sum + tokens, 0)
   counts.left = counts.total - (byKey[vault.firstKeyId] ?? 0)
   if (counts.rewrapped > 0 && !isDryRun) {
     const { rewrapped, left } = counts
-    const event = { type: 'keys.rotated', userId: 'system', accountId: null, data: { rewrapped, left } } as const
-    await db.transaction((tx) =>
-      recordEvent(tx, event, { caller: systemCaller(settings.defaultLocale), at: clock.now() }),
-    )
+    const event = { type: 'keys.rotated', userId: null, accountId: null, data: { rewrapped, left } } as const
+    await db.transaction((tx) => record(tx, event, { caller: systemCaller(settings.defaultLocale), at: clock.now() }))
   }
   return counts
+}
+
+/** The secret of the event chain lives as long as the database: it must not stay on an old key either. */
+async function rewrapInstallation({ db, vault }: KeyDeps): Promise<void> {
+  const row = await installation.find(db)
+  if (!row || !vault.needsRewrap(row.sealedSecret)) return
+  await installation.replaceSecret(db, row.sealedSecret, { sealedSecret: rewrapSecret(vault, row.sealedSecret) })
 }
 
 async function rewrap(

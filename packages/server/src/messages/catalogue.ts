@@ -1,14 +1,38 @@
+import type { AchievementKey } from '../achievements/rules.ts'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
 
-export interface ErrorMessageParameters {
-  /** How long to wait, already in words ("14 minutos"); absent when not known. */
-  wait: string | undefined
-}
+type EachOf<Key extends string, Parameters> = { [Name in Key]: Parameters }
+type Nothing = Record<never, never>
 
-/** A missing sentence does not compile. */
-export interface Messages {
-  invalidField: string
-  /** In the place of the code's own sentence where the cause is known. */
-  reasons: Record<FailureReason, string>
-  errors: Record<AppErrorCode, (parameters: ErrorMessageParameters) => string>
-}
+/** The texts of the connect screen that people are shown by chance, to learn which works better. */
+export const textVariants = ['a', 'b'] as const
+export type TextVariant = (typeof textVariants)[number]
+
+/**
+ * Every message with what it must be told. Names and other people's words stay text, whatever they hold; numbers follow
+ * the reader's plural and number rules.
+ */
+export type MessageParameters = EachOf<'field.invalid', Nothing> &
+  EachOf<`reasons.${FailureReason}`, Nothing> &
+  /** How long to wait, already in words ("14 minutos"); `unknown` when not known. */
+  EachOf<`errors.${AppErrorCode}`, { wait: string }> &
+  EachOf<`achievements.${AchievementKey}.${'title' | 'description'}`, Nothing> &
+  EachOf<`screens.connect.${TextVariant}.${'title' | 'body' | 'button'}`, Nothing> & {
+    'notifications.first_connection.title': Nothing
+    'notifications.first_connection.body': { username: string }
+    'notifications.token_expiring.title': { days: number }
+    'notifications.token_expiring.body': { username: string; date: string }
+    'notifications.sync_failed.title': { username: string }
+    'notifications.sync_failed.body': { reason: string }
+    'notifications.followers_grew.title': { count: number }
+    'notifications.followers_grew.body': { username: string; total: number }
+    'notifications.connection_lost.title': { username: string }
+    'notifications.connection_lost.body': Nothing
+    'notifications.achievement_unlocked.title': { achievement: string }
+    'notifications.achievement_unlocked.body': { description: string; credits: number }
+  }
+
+export type MessageKey = keyof MessageParameters
+
+/** ICU messages of one language. A missing one does not compile. */
+export type Catalogue = Record<MessageKey, string>

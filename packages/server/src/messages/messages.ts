@@ -1,13 +1,24 @@
+import { IntlMessageFormat } from 'intl-messageformat'
 import { z } from 'zod'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
-import type { Messages } from './catalogue.ts'
+import type { Catalogue, MessageKey, MessageParameters } from './catalogue.ts'
 import { en } from './en.ts'
 import { ptBr } from './pt-br.ts'
 
 export const locales = ['pt-BR', 'en'] as const
 export type Locale = (typeof locales)[number]
 
-const catalogues = { 'pt-BR': ptBr, en } satisfies Record<Locale, Messages>
+const catalogues = { 'pt-BR': ptBr, en } satisfies Record<Locale, Catalogue>
+const parsed = new Map<string, IntlMessageFormat>()
+
+/** A message in the reader's language. A missing key or parameter does not compile. */
+export function say<Key extends MessageKey>(key: Key, locale: Locale, parameters: MessageParameters[Key]): string {
+  const name = `${locale} ${key}`
+  // Without tags, so that neither a message nor a name in it is ever read as markup.
+  const message = parsed.get(name) ?? new IntlMessageFormat(catalogues[locale][key], locale, {}, { ignoreTag: true })
+  parsed.set(name, message)
+  return String(message.format(parameters))
+}
 
 /** A sentence for the person: what happened and what to do next. */
 export function errorMessage(
@@ -18,9 +29,9 @@ export function errorMessage(
     retryAfterSeconds,
   }: { locale: Locale; reason?: FailureReason | null; retryAfterSeconds?: number | undefined },
 ): string {
-  if (reason !== null) return catalogues[locale].reasons[reason]
-  const wait = retryAfterSeconds === undefined ? undefined : waitInWords(retryAfterSeconds, locale)
-  return catalogues[locale].errors[code]({ wait })
+  if (reason !== null) return say(`reasons.${reason}`, locale, {})
+  const wait = retryAfterSeconds === undefined ? 'unknown' : waitInWords(retryAfterSeconds, locale)
+  return say(`errors.${code}`, locale, { wait })
 }
 
 function waitInWords(seconds: number, locale: Locale): string {
@@ -54,7 +65,7 @@ export function negotiateLocale(header: string | undefined, fallback: Locale): L
 
 /** Beside a field that the domain refuses. */
 export function invalidFieldMessage(locale: Locale): string {
-  return catalogues[locale].invalidField
+  return say('field.invalid', locale, {})
 }
 
 const inputLocales = { 'pt-BR': z.locales.pt().localeError, en: z.locales.en().localeError } satisfies Record<

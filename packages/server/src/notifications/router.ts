@@ -1,12 +1,36 @@
-import type { TRPCRouterRecord } from '@trpc/server'
+import { tracked, type TRPCRouterRecord } from '@trpc/server'
 import { userProcedure } from '../api/procedures.ts'
-import { notificationsListInput, notificationsListResult } from './contract.ts'
+import { streamOf } from '../api/streams.ts'
+import {
+  markReadInput,
+  markReadResult,
+  notificationItem,
+  notificationsListInput,
+  notificationsListResult,
+  notificationsOnNewInput,
+  unreadCountResult,
+} from './contract.ts'
+import { countUnread, listNotifications } from './list-notifications.ts'
+import { markRead } from './mark-read.ts'
+import { streamNew } from './stream-new.ts'
 
 export const notificationsRouter = {
-  /** Nothing writes notifications in this version, so the true list is empty. */
   list: userProcedure
     .meta({ rest: { method: 'GET', path: '/api/v1/social/instagram/notifications/', summary: 'Notifications' } })
     .input(notificationsListInput.prefault({}))
     .output(notificationsListResult)
-    .query(() => ({ items: [], unreadCount: 0, nextCursor: null })),
+    .query(({ ctx, input }) => listNotifications(ctx.deps, ctx, input)),
+  unreadCount: userProcedure.output(unreadCountResult).query(({ ctx }) => countUnread(ctx.deps, ctx)),
+  markRead: userProcedure
+    .input(markReadInput)
+    .output(markReadResult)
+    .mutation(({ ctx, input }) => markRead(ctx.deps, ctx, input.ids)),
+  markAllRead: userProcedure.output(markReadResult).mutation(({ ctx }) => markRead(ctx.deps, ctx, null)),
+  onNew: userProcedure
+    .input(notificationsOnNewInput.prefault({}))
+    .output(streamOf(notificationItem))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { deps, caller, userId } = ctx
+      for await (const item of streamNew(deps, { caller, userId, signal }, input)) yield tracked(item.id, item)
+    }),
 } satisfies TRPCRouterRecord

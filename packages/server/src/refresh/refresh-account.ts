@@ -1,7 +1,6 @@
 import { accounts, refreshes } from '@instagram-dashboard/db'
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { systemCaller, type Deps } from '../deps.ts'
-import { recordEvent } from '../events/record.ts'
 import { describeError } from '../log.ts'
 import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
@@ -62,13 +61,14 @@ async function saveRenewed(
       tokenExpiresAt: new Date(now.getTime() + renewed.expiresInSeconds * 1000),
       refreshRetryAt: null,
       refreshFailures: 0,
+      expiryNoticeDays: null,
       suspectedAt: null,
       updatedAt: now,
     })
     if (!saved) return 'skipped'
     const subject = { userId: due.userId, accountId: due.id }
     const data = { expiresInSeconds: renewed.expiresInSeconds }
-    await recordEvent(tx, { type: 'token.refreshed', ...subject, data }, { caller: asSystem(deps), at: now })
+    await deps.record(tx, { type: 'token.refreshed', ...subject, data }, { caller: asSystem(deps), at: now })
     return 'refreshed'
   })
 }
@@ -97,11 +97,12 @@ async function saveFailure(
       updatedAt: now,
     })
     if (!saved) return 'skipped'
-    const record = { caller: asSystem(deps), at: now }
+    const by = { caller: asSystem(deps), at: now }
     const subject = { userId: due.userId, accountId: due.id }
-    await recordEvent(tx, { type: 'token.refresh_failed', ...subject, data: { code: verdict.code } }, record)
+    await deps.record(tx, { type: 'token.refresh_failed', ...subject, data: { code: verdict.code } }, by)
     if (verdict.kind !== 'reconnect_required') return 'failed'
-    await recordEvent(tx, { type: 'connection.lost', ...subject, data: { code: verdict.code } }, record)
+    const personal = { username: saved.username }
+    await deps.record(tx, { type: 'connection.lost', ...subject, data: { code: verdict.code }, personal }, by)
     return 'lost'
   })
 }

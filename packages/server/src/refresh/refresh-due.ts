@@ -2,6 +2,7 @@ import { refreshes } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { dueWindow } from './due-window.ts'
+import { tellExpiring } from '../notifications/tell-expiring.ts'
 import { refreshAccount, type RefreshOutcome } from './refresh-account.ts'
 
 /** How many accounts ended in each way. A dry run counts what is due as skipped. */
@@ -22,6 +23,9 @@ export async function refreshDue(deps: Deps, { dryRun = false }: { dryRun?: bool
       counts[dryRun ? 'skipped' : await refreshAccount(deps, due)] += 1
     })
     after = page.at(-1) ?? null
-    if (page.length < pageSize) return counts
+    if (page.length < pageSize) break
   }
+  // What could not be renewed in time is the person's to know.
+  if (!dryRun) await tellExpiring(deps)
+  return counts
 }

@@ -1,8 +1,9 @@
 import { accounts, dailyMetrics, followerSnapshots, syncRuns, type Handle } from '@instagram-dashboard/db'
 import type { FailureVerdict } from '../connection/verdict.ts'
 import type { Caller, Deps } from '../deps.ts'
-import { recordEvent, type DomainEvent } from '../events/record.ts'
-import { addDays } from '../instagram/days.ts'
+import { bestDayWindow, measureAccount } from '../achievements/measure.ts'
+import type { DomainEvent, SyncMeasures } from '../events/catalogue.ts'
+import { addDays, dayOf } from '../instagram/days.ts'
 import { accountAfterRun } from './account-after-run.ts'
 import { Superseded, type ClaimedSync } from './claim-sync.ts'
 import { deriveFollowers } from './derive-followers.ts'
@@ -28,7 +29,7 @@ export interface FinishedRun {
  * @throws Superseded when the lease is gone: then nothing of it is saved
  */
 export async function finishRun(
-  { db, clock }: Deps,
+  { db, clock, record }: Deps,
   { run, account, lease }: ClaimedSync,
   finished: FinishedRun,
 ): Promise<syncRuns.SyncRunRow> {
@@ -61,8 +62,9 @@ export async function finishRun(
       errorAt: failure === null ? null : now,
     })
     if (!isSaved || !ended) throw new Superseded('The lease is lost')
-    for (const event of eventsOf({ run, account: before, finished, followersChange, status })) {
-      await recordEvent(tx, event, { caller: finished.caller, at: now })
+    const measures = await measure(tx, { account: before, stored, today, reading })
+    for (const event of eventsOf({ run, account: before, finished, followersChange, status, measures })) {
+      await record(tx, event, { caller: finished.caller, at: now })
     }
     return ended
   })
@@ -81,12 +83,14 @@ function eventsOf({
   finished: { failure, reading, daysWritten },
   followersChange,
   status,
+  measures,
 }: {
   run: syncRuns.SyncRunRow
   account: accounts.AccountRow
   finished: FinishedRun
   followersChange: number | null
   status: EndStatus
+  measures: SyncMeasures
 }): DomainEvent[] {
   const subject = { userId: account.userId, accountId: account.id }
   const about = { runId: run.id, trigger: run.trigger }
@@ -95,15 +99,48 @@ function eventsOf({
     .toSorted()
   return [
     status === 'failed'
-      ? { type: 'sync.failed', ...subject, data: { ...about, code: failure?.code ?? 'INTERNAL' } }
-      : { type: 'sync.completed', ...subject, data: { ...about, status, daysWritten, followersChange } },
+      ? {
+          type: 'sync.failed',
+          ...subject,
+          data: { ...about, code: failure?.code ?? 'INTERNAL', reason: failure?.reason ?? null },
+        }
+      : { type: 'sync.completed', ...subject, data: { ...about, status, daysWritten, followersChange, ...measures } },
     ...(found.length > 0 && status !== 'failed'
       ? [{ type: 'metric.unsupported' as const, ...subject, data: { metrics: found } }]
       : []),
     ...(failure?.kind === 'reconnect_required'
-      ? [{ type: 'connection.lost' as const, ...subject, data: { code: failure.code } }]
+      ? [
+          {
+            type: 'connection.lost' as const,
+            ...subject,
+            data: { code: failure.code },
+            personal: { username: account.username },
+          },
+        ]
       : []),
   ]
+}
+
+/** What achievements are about, from what is stored by now. */
+async function measure(
+  tx: Handle,
+  {
+    account,
+    stored,
+    today,
+    reading,
+  }: { account: accounts.AccountRow; stored: dailyMetrics.DailyMetricsRow[]; today: string; reading: Reading | null },
+): Promise<SyncMeasures> {
+  const snapshots = await followerSnapshots.listDays(tx, account.id, {
+    first: addDays(today, -bestDayWindow),
+    last: today,
+  })
+  return measureAccount({
+    snapshots,
+    days: stored,
+    connectedOn: dayOf(account.createdAt),
+    followers: reading?.profile.followersCount ?? account.followersCount,
+  })
 }
 
 /** Against the sync before; unknown after the first. */

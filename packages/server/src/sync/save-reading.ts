@@ -1,6 +1,5 @@
 import { accounts, dailyMetrics, followerSnapshots } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
-import { recordEvent } from '../events/record.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import { dayRows } from './day-rows.ts'
 import type { Reading } from './read-instagram.ts'
@@ -19,7 +18,7 @@ export interface ReadDays {
  * @throws Superseded when the lease is gone
  */
 export async function saveReading(
-  { db, clock }: Deps,
+  { db, clock, record }: Deps,
   { account, lease }: ClaimedSync,
   { reading, days, today, caller }: ReadDays,
 ): Promise<void> {
@@ -31,9 +30,9 @@ export async function saveReading(
     const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...profile, leaseUntil, updatedAt: now })
     if (!before || !isHeld) throw new Superseded('The lease is lost')
     if (before.username !== profile.username) {
-      const data = { from: before.username, to: profile.username }
+      const personal = { from: before.username, to: profile.username }
       const subject = { userId: account.userId, accountId: account.id }
-      await recordEvent(tx, { type: 'account.renamed', ...subject, data }, { caller, at: now })
+      await record(tx, { type: 'account.renamed', ...subject, data: {}, personal }, { caller, at: now })
     }
     const [first, last] = [days.toSorted().at(0), days.toSorted().at(-1)]
     if (first !== undefined && last !== undefined) {

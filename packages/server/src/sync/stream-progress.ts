@@ -1,5 +1,6 @@
 import { syncRuns } from '@instagram-dashboard/db'
-import type { Clock, Deps } from '../deps.ts'
+import type { Deps } from '../deps.ts'
+import { pauseUntil } from '../streams/pause-until.ts'
 import { AppError } from '../errors.ts'
 import type { SyncProgressInput, SyncRunProgress } from './contract.ts'
 import { presentProgress } from './present-run.ts'
@@ -32,20 +33,11 @@ export async function* streamProgress(
       told = id
     }
     if (run.finishedAt !== null) return
-    await pause(clock, stream.ended)
+    await pauseUntil(stream.ended, clock.sleep(runPollMs))
   }
 }
 
 /** Steps that run side by side can be written in another order than they were counted. */
 function goesBack(run: syncRuns.SyncRunRow, told: string | undefined): boolean {
   return run.finishedAt === null && run.done < Number(told?.split('.')[2])
-}
-
-/** Until it is time to look again, or until nobody waits any longer. */
-async function pause(clock: Clock, ended: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const end = () => resolve()
-  ended.addEventListener('abort', end)
-  await Promise.race([clock.sleep(runPollMs), promise])
-  ended.removeEventListener('abort', end)
 }

@@ -8,7 +8,7 @@ export type Sealed = string & { readonly [sealed]: true }
 
 /** What a sealed token belongs to. It is inside the ciphertext, so a ciphertext copied to another row does not open. */
 export interface SealContext {
-  purpose: 'long_token' | 'short_token'
+  purpose: 'long_token' | 'short_token' | 'installation_secret'
   owner: string
   subject: string
 }

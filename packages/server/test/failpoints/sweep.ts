@@ -79,6 +79,22 @@ async function checkLiving({ clock, sandbox }: World, dashboard: Dashboard): Pro
   }
 }
 
+/** Whatever happened in between: rewarded once, told once, and every event with all that follows from it. */
+async function checkConsequences(dashboard: Dashboard): Promise<void> {
+  const { instagram } = dashboard.caller({ userId: 'ana' })
+  const { balance, items: entries } = await instagram.credits.balance()
+  insist(balance === 50 && entries.length === 1, `${balance} credits in ${entries.length} entries`)
+  const { items } = await instagram.notifications.list({ limit: 100 })
+  for (const kind of ['first_connection', 'achievement_unlocked'] as const) {
+    const titles = items.filter((item) => item.kind === kind).map(({ title }) => title)
+    insist(titles.length >= 1, `no notice of ${kind}`)
+    insist(new Set(titles).size === titles.length, `${kind} was told twice`)
+  }
+  insist(items.filter(({ kind }) => kind === 'first_connection').length === 1, 'the first connection was told twice')
+  const report = await dashboard.verifyAudit()
+  insist(report.isIntact, `the audit log breaks at ${report.fault?.sequence}`)
+}
+
 export const flows: Record<Flow['name'], Flow> = {
   connect: {
     name: 'connect',
@@ -99,6 +115,7 @@ export const flows: Record<Flow['name'], Flow> = {
           const first = happened.filter((name) => name === 'connection.completed first').length
           insist(first === 1, `${first} first connections`)
           await checkLiving(world, current)
+          await checkConsequences(current)
         },
       }
     },
@@ -114,7 +131,10 @@ export const flows: Record<Flow['name'], Flow> = {
           world.clock.advance(15 * 60_000)
           await ana(current).sync.run({})
         },
-        check: (current) => checkLiving(world, current),
+        async check(current) {
+          await checkLiving(world, current)
+          await checkConsequences(current)
+        },
       }
     },
   },

@@ -1,0 +1,49 @@
+import { events } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
+import { measuresOf, reachedBy, type Rule } from './rules.ts'
+
+export interface RuleTrial {
+  /** How many achievements the rule would have given so far. */
+  unlocks: number
+  credits: number
+  people: number
+  accounts: number
+  /** When the first and the last would have been given. */
+  firstAt: Date | null
+  lastAt: Date | null
+  /** How many events were looked at. */
+  events: number
+}
+
+const pageSize = 1_000
+
+/** What a new rule would have led to by all past events; writes nothing. As ever, once per person and per account. */
+export async function tryRule({ db }: Pick<Deps, 'db'>, rule: Omit<Rule, 'key'>): Promise<RuleTrial> {
+  const trial: RuleTrial = { unlocks: 0, credits: 0, people: 0, accounts: 0, firstAt: null, lastAt: null, events: 0 }
+  const people = new Set<string>()
+  const accounts = new Set<string>()
+  const connectedSince = new Map<string, Date>()
+  for (let after = 0; ;) {
+    const page = await events.listAfter(db, { after, limit: pageSize })
+    for (const { type, data, personRef, accountId, createdAt: at } of page) {
+      trial.events += 1
+      if (personRef === null || accountId === null) continue
+      if (type === 'connection.completed' && !connectedSince.has(accountId)) connectedSince.set(accountId, at)
+      if (people.has(personRef) || accounts.has(accountId)) continue
+      // Written by `record`, so the facts are the type's.
+      const event = { type, data } as Parameters<typeof measuresOf>[0]
+      const values = measuresOf(event, { at, connectedSince: connectedSince.get(accountId) ?? null })
+      if (reachedBy(values, [{ ...rule, key: 'trial' }]).length === 0) continue
+      people.add(personRef)
+      accounts.add(accountId)
+      trial.unlocks += 1
+      trial.credits += rule.credits
+      trial.firstAt ??= at
+      trial.lastAt = at
+    }
+    const last = page.at(-1)
+    if (!last || page.length < pageSize) break
+    after = last.sequence
+  }
+  return { ...trial, people: people.size, accounts: accounts.size }
+}

@@ -1,0 +1,96 @@
+import { events, people } from '@instagram-dashboard/db'
+import { toCsv } from '../csv.ts'
+import type { Deps } from '../deps.ts'
+import { eventTypes, type EventType } from '../events/catalogue.ts'
+import { openPersonal } from '../events/personal.ts'
+import { dayOf } from '../instagram/days.ts'
+import type { AuditEvent, AuditExportResult, AuditFilter, AuditListInput, AuditListResult } from './audit-contract.ts'
+
+const usualLimit = 50
+const pageSize = 500
+const longestExport = 10_000
+
+/** What happened, newest first, as far as the filter lets through. */
+export async function listAudit(
+  deps: Pick<Deps, 'db'>,
+  { cursor, limit = usualLimit, ...filter }: AuditListInput,
+): Promise<AuditListResult> {
+  const before = cursor === undefined ? null : Number(cursor)
+  const rows = await readPage(deps, filter, { before, limit: limit + 1 })
+  const items = rows.slice(0, limit)
+  return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.sequence) : null }
+}
+
+const columns = [
+  'sequence',
+  'at',
+  'type',
+  'user_id',
+  'account_id',
+  'actor_kind',
+  'actor_user_id',
+  'request_id',
+  'ip_network',
+  'data',
+] as const
+
+/** The same as CSV, 10,000 events at most. */
+export async function exportAudit({ db, clock }: Deps, filter: AuditFilter): Promise<AuditExportResult> {
+  const items: AuditEvent[] = []
+  let isCut = false
+  for (let before: number | null = null; ;) {
+    const page: AuditEvent[] = await readPage({ db }, filter, { before, limit: pageSize })
+    items.push(...page)
+    before = page.at(-1)?.sequence ?? null
+    isCut = items.length >= longestExport
+    if (page.length < pageSize || isCut) break
+  }
+  const rows = items.map(({ sequence, at, type, userId, accountId, actor, requestId, ipNetwork, data }) => [
+    sequence,
+    at.toISOString(),
+    type,
+    userId,
+    accountId,
+    actor.kind,
+    actor.userId,
+    requestId,
+    ipNetwork,
+    JSON.stringify(data),
+  ])
+  const fileName = `instagram-audit-${dayOf(clock.now(), 'UTC')}.csv`
+  return { fileName, content: toCsv(columns, rows), rows: rows.length, isCut }
+}
+
+async function readPage(
+  { db }: Pick<Deps, 'db'>,
+  { userId, ...filter }: AuditFilter,
+  page: { before: number | null; limit: number },
+): Promise<AuditEvent[]> {
+  const person = userId === undefined ? undefined : await people.findByUser(db, userId)
+  // Nothing is known of somebody who is not known.
+  if (userId !== undefined && !person) return []
+  const rows = await events.listPage(db, { ...filter, personRef: person?.ref }, page)
+  const refs = rows.flatMap(({ personRef, actorRef }) => [personRef, actorRef]).filter((ref) => ref !== null)
+  const known = new Map((await people.listByRefs(db, refs)).map((entry) => [entry.ref, entry]))
+  return rows.map((row) => {
+    const about = row.personRef === null ? undefined : known.get(row.personRef)
+    const actor = row.actorRef === null ? undefined : known.get(row.actorRef)
+    return {
+      sequence: row.sequence,
+      at: row.createdAt,
+      type: asType(row.type),
+      userId: about?.userId ?? null,
+      accountId: row.accountId,
+      actor: { kind: row.actorKind, userId: actor?.userId ?? null },
+      requestId: row.requestId,
+      ipNetwork: row.ipNetwork,
+      data: { ...row.data, ...openPersonal(about?.key, row.sealedPersonal) },
+    }
+  })
+}
+
+function asType(type: string): EventType {
+  const known = eventTypes.find((entry) => entry === type)
+  if (known === undefined) throw new Error('An event of an unknown type is stored')
+  return known
+}

@@ -1,0 +1,91 @@
+import type { AchievementKey } from '../achievements/rules.ts'
+import type { TextVariant } from '../messages/catalogue.ts'
+
+/** What a run of an account showed, as far as achievements are about it. */
+export interface SyncMeasures {
+  followers: number | null
+  /** Days in a row, up to the newest counted one, on which the followers became more. */
+  growthStreakDays: number
+  /** The newest final day reached more people than each of the 28 before it. */
+  isBestDay: boolean
+}
+
+/**
+ * Everything that can happen, with its plain facts. Never a token, a code, a state or a message of Instagram's; what
+ * tells who somebody is belongs into `PersonalData`.
+ */
+export interface EventData {
+  'connection.started': { placement: string | null; textVariant: TextVariant | null }
+  'connection.completed': { isFirstConnection: boolean; isReconnect: boolean; followers: number | null }
+  'connection.cancelled': { reason: string }
+  'connection.failed': { code: string }
+  'connection.state_misused': { reason: string }
+  'connection.lost': { code: string }
+  'account.disconnected': { erasedData: boolean }
+  'account.renamed': Record<never, never>
+  'sync.completed': {
+    runId: string
+    trigger: string
+    status: string
+    daysWritten: number
+    followersChange: number | null
+  } & SyncMeasures
+  'sync.failed': { runId: string; trigger: string; code: string; reason: string | null }
+  'metric.unsupported': { metrics: string[] }
+  'token.refreshed': { expiresInSeconds: number }
+  'token.refresh_failed': { code: string }
+  /** `days`: the stage, 7, 3 or 1 days before the end. */
+  'token.expiring': { days: number; expiresAt: string }
+  'keys.rotated': { rewrapped: number; left: number }
+  'keys.lost': Record<never, never>
+  'achievement.unlocked': { achievementId: string; key: AchievementKey; credits: number; isTold: boolean }
+  'achievement.reversed': { achievementId: string; key: string; credits: number }
+  'delivery.revived': { deliveries: number }
+}
+
+/** Kept under the person's own key, and readable as long as that is there. */
+export interface PersonalData {
+  'connection.completed': { username: string }
+  'connection.lost': { username: string }
+  'account.disconnected': { username: string }
+  'account.renamed': { from: string; to: string }
+  'achievement.reversed': { why: string }
+}
+
+export type EventType = keyof EventData
+
+/** Ids of whom it is about: `null` where it is about nobody, or about no account. */
+interface Subject {
+  userId: string | null
+  accountId: string | null
+}
+
+export type EventOf<Type extends EventType> = Subject & {
+  type: Type
+  data: EventData[Type]
+} & (Type extends keyof PersonalData ? { personal: PersonalData[Type] } : { personal?: undefined })
+
+export type DomainEvent = { [Type in EventType]: EventOf<Type> }[EventType]
+
+/** For filters: every type, checked against the union. */
+export const eventTypes = Object.keys({
+  'connection.started': true,
+  'connection.completed': true,
+  'connection.cancelled': true,
+  'connection.failed': true,
+  'connection.state_misused': true,
+  'connection.lost': true,
+  'account.disconnected': true,
+  'account.renamed': true,
+  'sync.completed': true,
+  'sync.failed': true,
+  'metric.unsupported': true,
+  'token.refreshed': true,
+  'token.refresh_failed': true,
+  'token.expiring': true,
+  'keys.rotated': true,
+  'keys.lost': true,
+  'achievement.unlocked': true,
+  'achievement.reversed': true,
+  'delivery.revived': true,
+} satisfies Record<EventType, true>) as [EventType, ...EventType[]]

@@ -1,0 +1,167 @@
+import type { notifications } from '@instagram-dashboard/db'
+import { isHighest, measuresOf, reachedBy, rules, type AchievementKey } from '../achievements/rules.ts'
+import type { DomainEvent } from './catalogue.ts'
+
+/** What the consequences of an event depend on beside the event. */
+export interface Facts {
+  at: Date
+  /** The account that the event is about, as it is in this transaction; `null` without one, or when it is erased. */
+  account: {
+    id: string
+    username: string
+    createdAt: Date
+    lastSyncedAt: Date | null
+    followersCount: number | null
+  } | null
+  personRef: string | null
+  /** The Instagram day of a sync, for what is told at most once a day. */
+  day: string
+}
+
+export type Consequence =
+  | { kind: 'notify'; notice: Notice }
+  | { kind: 'close'; accountId: string; kinds: readonly notifications.NotificationKind[] }
+  | { kind: 'unlock'; key: AchievementKey; credits: number; isTold: boolean }
+  | { kind: 'post_credits'; transactionId: string; amount: number; reason: 'achievement' | 'reversal'; key: string }
+
+export interface Notice {
+  kind: notifications.NotificationKind
+  accountId: string | null
+  parameters: Record<string, string | number>
+  dedupeKey: string
+  /** Older open notices of this kind about the account say the same and are closed. */
+  replaces: boolean
+}
+
+const problems = ['token_expiring', 'sync_failed', 'connection_lost'] as const
+
+/** Everything that follows from an event, in order. Pure: the same event and facts give the same rows. */
+export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] {
+  const { account } = facts
+  switch (event.type) {
+    case 'connection.completed':
+      return [...closeAll(account), ...firstNotice(event, facts), ...unlocks(event, facts)]
+    case 'sync.completed':
+      return [...close(account, ['sync_failed']), ...growthNotice(event, facts), ...unlocks(event, facts)]
+    case 'sync.failed':
+      return failureNotice(event, facts)
+    case 'token.refreshed':
+      return close(account, ['token_expiring'])
+    case 'token.expiring':
+      return expiryNotice(event, facts)
+    case 'connection.lost':
+      return [...close(account, ['token_expiring', 'sync_failed']), ...lostNotice(facts)]
+    case 'account.disconnected':
+      return closeAll(account)
+    case 'achievement.unlocked':
+      return [...achievementNotice(event, facts), ...credits(event, 'achievement')]
+    case 'achievement.reversed':
+      return credits(event, 'reversal')
+    case 'account.renamed':
+    case 'connection.started':
+    case 'connection.cancelled':
+    case 'connection.failed':
+    case 'connection.state_misused':
+    case 'metric.unsupported':
+    case 'token.refresh_failed':
+    case 'keys.rotated':
+    case 'keys.lost':
+    case 'delivery.revived':
+      return []
+  }
+}
+
+type Of<Type extends DomainEvent['type']> = Extract<DomainEvent, { type: Type }>
+type Account = Facts['account']
+
+const close = (account: Account, kinds: readonly notifications.NotificationKind[]): Consequence[] =>
+  account === null ? [] : [{ kind: 'close', accountId: account.id, kinds }]
+const closeAll = (account: Account) => close(account, problems)
+
+function firstNotice({ data }: Of<'connection.completed'>, { account, personRef }: Facts): Consequence[] {
+  if (account === null || !data.isFirstConnection) return []
+  return notify('first_connection', account, {
+    parameters: { username: account.username },
+    dedupeKey: `first_connection:${personRef}`,
+  })
+}
+
+/** News at most once a day, whatever the number of syncs. */
+function growthNotice({ data }: Of<'sync.completed'>, { account, day }: Facts): Consequence[] {
+  if (account === null || data.followersChange === null || data.followersChange <= 0 || data.followers === null)
+    return []
+  return notify('followers_grew', account, {
+    parameters: { username: account.username, count: data.followersChange, total: data.followers },
+    dedupeKey: `followers_grew:${account.id}:${day}`,
+  })
+}
+
+/** Once for each cause, until a sync succeeds: trying again every night is no news. */
+function failureNotice({ data }: Of<'sync.failed'>, { account }: Facts): Consequence[] {
+  // A connection that ended has a notice of its own.
+  if (account === null || data.code === 'RECONNECT_REQUIRED') return []
+  const episode = account.lastSyncedAt?.getTime() ?? 0
+  return notify('sync_failed', account, {
+    parameters: {
+      username: account.username,
+      code: data.code,
+      ...(data.reason === null ? {} : { reason: data.reason }),
+    },
+    dedupeKey: ['sync_failed', account.id, episode, data.code, data.reason ?? ''].join(':'),
+    replaces: true,
+  })
+}
+
+function expiryNotice({ data }: Of<'token.expiring'>, { account }: Facts): Consequence[] {
+  if (account === null) return []
+  return notify('token_expiring', account, {
+    parameters: { username: account.username, days: data.days, expiresAt: data.expiresAt },
+    dedupeKey: `token_expiring:${account.id}:${data.expiresAt}:${data.days}`,
+    replaces: true,
+  })
+}
+
+function lostNotice({ account, at }: Facts): Consequence[] {
+  if (account === null) return []
+  return notify('connection_lost', account, {
+    parameters: { username: account.username },
+    dedupeKey: `connection_lost:${account.id}:${at.getTime()}`,
+    replaces: true,
+  })
+}
+
+function achievementNotice({ data }: Of<'achievement.unlocked'>, { account, personRef }: Facts): Consequence[] {
+  if (!data.isTold) return []
+  const { key, credits: amount } = data
+  return notify('achievement_unlocked', account, {
+    parameters: { achievement: key, credits: amount },
+    dedupeKey: `achievement_unlocked:${personRef}:${key}`,
+  })
+}
+
+function notify(
+  kind: Notice['kind'],
+  account: Account,
+  { replaces = false, ...rest }: Pick<Notice, 'parameters' | 'dedupeKey'> & { replaces?: boolean },
+): Consequence[] {
+  return [{ kind: 'notify', notice: { kind, accountId: account?.id ?? null, replaces, ...rest } }]
+}
+
+function unlocks(event: DomainEvent, { at, account }: Facts): Consequence[] {
+  const reached = reachedBy(measuresOf(event, { at, connectedSince: account?.createdAt ?? null }), rules)
+  return reached.map((rule) => ({
+    kind: 'unlock',
+    key: rule.key,
+    credits: rule.credits,
+    isTold: isHighest(rule, reached),
+  }))
+}
+
+function credits(
+  { data }: Of<'achievement.unlocked'> | Of<'achievement.reversed'>,
+  reason: 'achievement' | 'reversal',
+): Consequence[] {
+  if (data.credits === 0) return []
+  const amount = reason === 'achievement' ? data.credits : -data.credits
+  return [{ kind: 'post_credits', transactionId: `${reason}:${data.achievementId}`, amount, reason, key: data.key }]
+}

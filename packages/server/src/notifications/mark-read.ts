@@ -1,0 +1,13 @@
+import { notifications } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
+import type { MarkReadResult } from './contract.ts'
+
+/** Marks the caller's own notices read: the named ones, or all. Saying it twice is as good as once. */
+export async function markRead(
+  { db, clock }: Deps,
+  { userId }: { userId: string },
+  ids: readonly string[] | null,
+): Promise<MarkReadResult> {
+  const marked = await notifications.markRead(db, { userId, ids: ids?.map(Number) ?? null }, clock.now())
+  return { success: true, marked, unreadCount: await notifications.countUnread(db, userId) }
+}

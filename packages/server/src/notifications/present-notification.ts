@@ -1,0 +1,87 @@
+import type { notifications } from '@instagram-dashboard/db'
+import { achievementWords } from '../achievements/words.ts'
+import { asErrorCode, asFailureReason } from '../connect/present-account.ts'
+import { actionFor, actionForReason, type AppErrorAction } from '../errors.ts'
+import { errorMessage, say, type Locale } from '../messages/messages.ts'
+import type { NotificationItem } from './contract.ts'
+
+export interface Reader {
+  locale: Locale
+  /** In which days are named. */
+  timeZone: string
+}
+
+/** A stored notice in the reader's language. What a person or Instagram named stays plain text. */
+export function presentNotification(row: notifications.NotificationRow, reader: Reader): NotificationItem {
+  return {
+    id: String(row.id),
+    kind: row.kind,
+    ...wordsOf(row, reader),
+    accountId: row.accountId,
+    createdAt: row.createdAt,
+    readAt: row.readAt,
+    resolvedAt: row.closedAt,
+  }
+}
+
+interface Words {
+  title: string
+  body: string
+  action: AppErrorAction
+}
+
+function wordsOf({ kind, parameters }: notifications.NotificationRow, { locale, timeZone }: Reader): Words {
+  const text = (name: string) => String(parameters[name] ?? '')
+  const number = (name: string) => Number(parameters[name] ?? 0)
+  const username = text('username')
+  switch (kind) {
+    case 'first_connection':
+      return {
+        title: say('notifications.first_connection.title', locale, {}),
+        body: say('notifications.first_connection.body', locale, { username }),
+        action: 'none',
+      }
+    case 'token_expiring': {
+      const date = dayInWords(new Date(text('expiresAt')), { locale, timeZone })
+      return {
+        title: say('notifications.token_expiring.title', locale, { days: number('days') }),
+        body: say('notifications.token_expiring.body', locale, { username, date }),
+        action: 'reconnect',
+      }
+    }
+    case 'sync_failed': {
+      const code = asErrorCode(text('code'))
+      const reason = asFailureReason(text('reason'))
+      return {
+        title: say('notifications.sync_failed.title', locale, { username }),
+        body: say('notifications.sync_failed.body', locale, { reason: errorMessage(code, { locale, reason }) }),
+        action: reason === null ? actionFor[code] : actionForReason[reason],
+      }
+    }
+    case 'followers_grew':
+      return {
+        title: say('notifications.followers_grew.title', locale, { count: number('count') }),
+        body: say('notifications.followers_grew.body', locale, { username, total: number('total') }),
+        action: 'none',
+      }
+    case 'connection_lost':
+      return {
+        title: say('notifications.connection_lost.title', locale, { username }),
+        body: say('notifications.connection_lost.body', locale, {}),
+        action: 'reconnect',
+      }
+    case 'achievement_unlocked': {
+      const { title, description } = achievementWords(text('achievement'), locale)
+      return {
+        title: say('notifications.achievement_unlocked.title', locale, { achievement: title }),
+        body: say('notifications.achievement_unlocked.body', locale, { description, credits: number('credits') }),
+        action: 'none',
+      }
+    }
+  }
+}
+
+function dayInWords(instant: Date, { locale, timeZone }: Reader): string {
+  if (Number.isNaN(instant.getTime())) return ''
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone }).format(instant)
+}

@@ -1,0 +1,30 @@
+import { notifications } from '@instagram-dashboard/db'
+import { pauseUntil } from '../streams/pause-until.ts'
+import type { Caller, Deps } from '../deps.ts'
+import type { NotificationItem, NotificationsOnNewInput } from './contract.ts'
+import { presentNotification } from './present-notification.ts'
+
+const pollMs = 2_000
+const pageSize = 20
+
+/**
+ * Each new notice of the caller as it comes, from any process, oldest first; with `lastEventId` those that came since.
+ * @throws AppError RATE_LIMITED when too many streams of the person are open
+ */
+export async function* streamNew(
+  { db, clock, streams, settings }: Deps,
+  { caller, userId, signal }: { caller: Caller; userId: string; signal?: AbortSignal | undefined },
+  { lastEventId }: NotificationsOnNewInput,
+): AsyncGenerator<NotificationItem, void, undefined> {
+  using stream = streams.open(userId, signal)
+  const reader = { locale: caller.locale, timeZone: settings.scheduleTimeZone }
+  let after = lastEventId === undefined ? await notifications.newestId(db, userId) : Number(lastEventId)
+  while (!stream.ended.aborted) {
+    const page = await notifications.listAfter(db, userId, { after, limit: pageSize })
+    for (const row of page) {
+      yield presentNotification(row, reader)
+      after = row.id
+    }
+    if (page.length < pageSize) await pauseUntil(stream.ended, clock.sleep(pollMs))
+  }
+}

@@ -1,0 +1,159 @@
+import { events, openDatabase } from '@instagram-dashboard/db'
+import { expect, test } from 'vitest'
+import { connectSqlite } from '../../db/test/connect-sqlite.ts'
+import { eventTypes } from '../src/events/catalogue.ts'
+import { startBackend, type Backend } from './start-backend.ts'
+
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const pathOf = ({ options }: Backend) => String(options.databaseUrl).slice('file:'.length)
+
+/** Somebody with the file in hand and no respect for triggers. */
+function tamper(backend: Backend, ...statements: string[]): void {
+  using connection = connectSqlite(pathOf(backend))
+  const { raw } = connection
+  for (const name of ['events_no_update', 'events_no_delete']) raw.exec(`DROP TRIGGER IF EXISTS ${name}`)
+  for (const statement of statements) raw.exec(statement)
+}
+
+async function withEvents(): Promise<Backend> {
+  const backend = await startBackend({ dashboard: quiet })
+  for (let count = 0; count < 10; count += 1)
+    await backend.as('ana').instagram.connect.start({ placement: `p${count}` })
+  return backend
+}
+
+test('an untouched log is intact, and its anchor holds later on', async () => {
+  const backend = await withEvents()
+  const report = await backend.dashboard.verifyAudit()
+  await backend.as('ana').instagram.connect.start({})
+
+  expect(report).toMatchObject({ isIntact: true, fault: null, events: 10, verifiableFrom: 1 })
+  expect(await backend.dashboard.verifyAudit({ expected: report.anchor })).toMatchObject({ isIntact: true, events: 11 })
+  const admin = backend.as('carla', 'admin').admin
+  expect(await admin.audit.verify()).toMatchObject({ isIntact: true })
+})
+
+test.each<[string, string, { sequence: number; kind: string }]>([
+  [
+    'a changed fact',
+    `UPDATE events SET data = '{"placement":"x","textVariant":null}' WHERE sequence = 4`,
+    { sequence: 4, kind: 'changed' },
+  ],
+  ['another type', "UPDATE events SET type = 'connection.failed' WHERE sequence = 1", { sequence: 1, kind: 'changed' }],
+  ['another person', "UPDATE events SET person_ref = 'somebody' WHERE sequence = 7", { sequence: 7, kind: 'changed' }],
+  [
+    'another time',
+    'UPDATE events SET created_at = created_at + 1 WHERE sequence = 10',
+    { sequence: 10, kind: 'changed' },
+  ],
+  ['another code', "UPDATE events SET mac = 'x' WHERE sequence = 5", { sequence: 5, kind: 'changed' }],
+  ['a removed event', 'DELETE FROM events WHERE sequence = 6', { sequence: 6, kind: 'missing' }],
+  ['a removed first event', 'DELETE FROM events WHERE sequence = 1', { sequence: 1, kind: 'missing' }],
+  [
+    'a closed gap',
+    'DELETE FROM events WHERE sequence = 6; UPDATE events SET sequence = sequence - 1 WHERE sequence > 6',
+    { sequence: 6, kind: 'changed' },
+  ],
+  ['a cut tail', 'DELETE FROM events WHERE sequence > 8', { sequence: 9, kind: 'missing' }],
+  ['all of it', 'DELETE FROM events', { sequence: 1, kind: 'missing' }],
+  [
+    'an invented event',
+    'INSERT INTO events SELECT 11, type, person_ref, account_id, actor_kind, actor_ref, request_id, ip_network, data, sealed_personal, created_at, mac FROM events WHERE sequence = 10',
+    { sequence: 11, kind: 'unexpected' },
+  ],
+])('%s is found at the right place', async (_name, statement, fault) => {
+  const backend = await withEvents()
+  tamper(backend, statement)
+
+  expect(await backend.dashboard.verifyAudit()).toMatchObject({ isIntact: false, fault })
+})
+
+test('a tail that was cut together with the stored end is found by an anchor that was kept elsewhere', async () => {
+  const backend = await withEvents()
+  const { anchor } = await backend.dashboard.verifyAudit()
+  tamper(
+    backend,
+    'DELETE FROM events WHERE sequence > 8',
+    'UPDATE installation SET last_sequence = 8, last_mac = (SELECT mac FROM events WHERE sequence = 8)',
+  )
+
+  expect(await backend.dashboard.verifyAudit()).toMatchObject({ isIntact: true })
+  expect(await backend.dashboard.verifyAudit({ expected: anchor })).toMatchObject({
+    isIntact: false,
+    fault: { sequence: 9, kind: 'missing' },
+  })
+})
+
+test('the log keeps who did what from where, and no name, id or address in the clear', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  await backend.connect('ana@example.com', 'loja.da.ana')
+  await backend.settled('ana@example.com')
+  const db = await openDatabase(String(backend.options.databaseUrl))
+  const rows = await events.listAfter(db, { after: 0, limit: 100 })
+  await db.close()
+
+  expect(rows.map(({ type }) => type)).toEqual(expect.arrayContaining(['connection.completed', 'sync.completed']))
+  expect(JSON.stringify(rows)).not.toMatch(/ana@example|loja\.da\.ana/)
+  const admin = backend.as('carla', 'admin').admin
+  const { items } = await admin.audit.list({ types: ['connection.completed'] })
+  expect(items).toMatchObject([
+    {
+      type: 'connection.completed',
+      userId: 'ana@example.com',
+      actor: { kind: 'user', userId: 'ana@example.com' },
+      data: { isFirstConnection: true, username: 'loja.da.ana' },
+    },
+  ])
+})
+
+test('admins filter the log by person, account, type and time, page by page', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  const { account } = await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  const start = backend.clock.now()
+  backend.clock.advance(60_000)
+  await backend.as('bruno').instagram.connect.start({})
+  const { audit } = backend.as('carla', 'admin').admin
+  const typesOf = async (input: Parameters<typeof audit.list>[0]) =>
+    (await audit.list(input)).items.map(({ type }) => type)
+
+  expect(await typesOf({ userId: 'bruno' })).toEqual(['connection.started'])
+  expect(await typesOf({ since: new Date(start.getTime() + 1) })).toEqual(['connection.started'])
+  expect(await typesOf({ accountId: account.id })).toEqual(expect.arrayContaining(['connection.completed']))
+  expect(await typesOf({ userId: 'nobody' })).toEqual([])
+  const seen: number[] = []
+  let cursor: string | undefined
+  do {
+    const page = await audit.list({ limit: 2, ...(cursor === undefined ? {} : { cursor }) })
+    seen.push(...page.items.map(({ sequence }) => sequence))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+  expect(seen).toEqual(seen.toSorted((a, b) => b - a))
+  expect(seen.at(-1)).toBe(1)
+  expect(new Set(seen).size).toBe(seen.length)
+  await expect(backend.as('ana').admin.audit.list({})).rejects.toMatchObject({ cause: { code: 'FORBIDDEN' } })
+})
+
+test('the export is a CSV that runs nothing in a spreadsheet', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  await backend.as('=cmd|calc').instagram.connect.start({ placement: '=1+1' })
+  const { fileName, content, rows } = await backend.as('carla', 'admin').admin.audit.export({})
+
+  expect(fileName).toBe('instagram-audit-2026-11-16.csv')
+  expect(rows).toBe(1)
+  expect(content.startsWith('\uFEFFsequence,at,type,user_id')).toBe(true)
+  expect(content).toContain(",'=cmd|calc,")
+  expect(content).not.toMatch(/(^|,)=/m)
+})
+
+test('the end of the log goes into the program log every hour', async () => {
+  const backend = await withEvents()
+  backend.dashboard.start()
+  await expect
+    .poll(() => backend.logLines.some((line) => line.includes('"event":"audit.anchor"')), { interval: 20 })
+    .toBe(true)
+})
+
+test('every type of event is known to the filter once', () => {
+  expect(new Set(eventTypes).size).toBe(eventTypes.length)
+})

@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest'
+import type { NotificationItem } from '../src/notifications/contract.ts'
+import { startBackend, type Backend } from './start-backend.ts'
+
+const dayMs = 86_400_000
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+
+const noticesOf = async ({ as }: Backend, userId = 'ana') =>
+  (await as(userId).instagram.notifications.list({ limit: 100 })).items
+const ofKind = (items: readonly NotificationItem[], kind: NotificationItem['kind']) =>
+  items.filter((item) => item.kind === kind)
+
+/** What tRPC's `tracked` makes: the id and the item, with a type that says otherwise. */
+const asTracked = (value: unknown) => value as [string, NotificationItem]
+
+async function connected(): Promise<Backend> {
+  const backend = await startBackend({ dashboard: quiet })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  return backend
+}
+
+test('the first connection is told once, in the words of the reader', async () => {
+  const backend = await connected()
+  const { dashboard } = backend
+  const [portuguese] = ofKind(await noticesOf(backend), 'first_connection')
+  const english = await dashboard.caller({ userId: 'ana', locale: 'en' }).instagram.notifications.list({ limit: 100 })
+
+  expect(portuguese).toMatchObject({
+    title: 'Instagram conectado',
+    body: 'Pronto! A conta @loja.da.ana está conectada e já estamos buscando os seus números.',
+    action: 'none',
+    readAt: null,
+  })
+  expect(ofKind(english.items, 'first_connection')).toMatchObject([{ title: 'Instagram connected' }])
+  await backend.connect('ana', 'loja.da.ana')
+  expect(ofKind(await noticesOf(backend), 'first_connection')).toHaveLength(1)
+})
+
+test('reading is counted, and nobody reads for somebody else', async () => {
+  const backend = await connected()
+  const { notifications } = backend.as('ana').instagram
+  const [first] = await noticesOf(backend)
+  const { unreadCount } = await notifications.unreadCount()
+
+  expect(await backend.as('bruno').instagram.notifications.markRead({ ids: [first?.id ?? ''] })).toMatchObject({
+    marked: 0,
+  })
+  expect(await notifications.markRead({ ids: [first?.id ?? ''] })).toEqual({
+    success: true,
+    marked: 1,
+    unreadCount: unreadCount - 1,
+  })
+  expect(await notifications.markRead({ ids: [first?.id ?? ''] })).toMatchObject({ marked: 0 })
+  expect(await notifications.markAllRead()).toMatchObject({ marked: unreadCount - 1, unreadCount: 0 })
+  await expect(notifications.markRead({ ids: ['x'] })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  await expect(notifications.list({ cursor: 'x' })).rejects.toMatchObject({ cause: { code: 'VALIDATION' } })
+})
+
+test('a sync that fails is told once with its reason, and closed by the next that succeeds', async () => {
+  const backend = await connected()
+  const { as, sandbox, clock } = backend
+  const sync = async () => {
+    clock.advance(20 * 60_000)
+    return as('ana')
+      .instagram.sync.run({})
+      .catch(() => undefined)
+  }
+  sandbox.control.fault({ kind: 'status', status: 500, times: Infinity })
+  await sync()
+  clock.advance(dayMs)
+  await sync()
+  const open = ofKind(await noticesOf(backend), 'sync_failed')
+  sandbox.control.clearFaults()
+  clock.advance(dayMs)
+  await sync()
+
+  expect(open).toMatchObject([
+    {
+      title: 'Não conseguimos atualizar @loja.da.ana',
+      body: 'O Instagram não respondeu agora. Tente de novo em alguns minutos; seus dados estão guardados.',
+      action: 'retry',
+      resolvedAt: null,
+    },
+  ])
+  expect(ofKind(await noticesOf(backend), 'sync_failed')).toMatchObject([{ resolvedAt: expect.any(Date) }])
+})
+
+test('more followers are news at most once a day', async () => {
+  const backend = await connected()
+  for (let count = 0; count < 4; count += 1) {
+    backend.clock.advance(dayMs / 4)
+    await backend.as('ana').instagram.sync.run({})
+  }
+  const days = new Set(
+    ofKind(await noticesOf(backend), 'followers_grew').map(({ createdAt }) =>
+      createdAt.toLocaleDateString('sv-SE', { timeZone: 'America/Los_Angeles' }),
+    ),
+  )
+  expect(ofKind(await noticesOf(backend), 'followers_grew')).toHaveLength(days.size)
+  expect(days.size).toBeGreaterThan(0)
+})
+
+test('the end of a connection is told 7, 3 and 1 days before, once each, and not when it was renewed', async () => {
+  const backend = await connected()
+  const { dashboard, clock, sandbox } = backend
+  sandbox.control.fault({ kind: 'status', status: 500, match: { path: 'refresh_access_token' }, times: Infinity })
+  const told: string[][] = []
+  for (let day = 0; day < 60; day += 1) {
+    clock.advance(dayMs)
+    await dashboard.refreshTokens()
+    await dashboard.refreshTokens()
+    told.push(
+      ofKind(await noticesOf(backend), 'token_expiring')
+        .filter(({ resolvedAt }) => resolvedAt === null)
+        .map(({ title }) => title),
+    )
+  }
+  const distinct = told.flat().filter((title, index, all) => all.indexOf(title) === index)
+
+  expect(distinct).toEqual(['A conexão termina em 7 dias', 'A conexão termina em 3 dias', 'A conexão termina em 1 dia'])
+  expect(told.every((open) => open.length <= 1)).toBe(true)
+  expect(ofKind(await noticesOf(backend), 'token_expiring')).toHaveLength(3)
+})
+
+test('a token that is renewed in time closes the notice of its end', async () => {
+  const backend = await connected()
+  const { dashboard, clock, sandbox } = backend
+  sandbox.control.fault({ kind: 'status', status: 500, match: { path: 'refresh_access_token' }, times: Infinity })
+  for (let day = 0; day < 54; day += 1) {
+    clock.advance(dayMs)
+    await dashboard.refreshTokens()
+  }
+  const [before] = ofKind(await noticesOf(backend), 'token_expiring')
+  sandbox.control.clearFaults()
+  clock.advance(dayMs)
+  await dashboard.refreshTokens()
+
+  expect(before).toMatchObject({ resolvedAt: null, action: 'reconnect' })
+  expect(before?.body).toMatch(/^A conexão de @loja\.da\.ana com o Instagram vale até \d+ de \p{L}+\./u)
+  expect(ofKind(await noticesOf(backend), 'token_expiring')).toMatchObject([{ resolvedAt: expect.any(Date) }])
+})
+
+test('a connection that ends is told, and connecting again closes it', async () => {
+  const backend = await connected()
+  const { as, clock, sandbox } = backend
+  sandbox.control.revoke('loja.da.ana')
+  clock.advance(dayMs)
+  await as('ana')
+    .instagram.sync.run({})
+    .catch(() => undefined)
+  const [lost] = ofKind(await noticesOf(backend), 'connection_lost')
+  await backend.connect('ana', 'loja.da.ana')
+
+  expect(lost).toMatchObject({
+    title: 'A conexão de @loja.da.ana foi encerrada',
+    action: 'reconnect',
+    resolvedAt: null,
+  })
+  expect(ofKind(await noticesOf(backend), 'connection_lost')).toMatchObject([{ resolvedAt: expect.any(Date) }])
+  expect(ofKind(await noticesOf(backend), 'sync_failed')).toEqual([])
+})
+
+test('new notices arrive live, and a line that comes back goes on after the last one', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  const listen = async (input: { lastEventId?: string }) => {
+    const live = await backend.as('ana').instagram.notifications.onNew(input)
+    return live[Symbol.asyncIterator]()
+  }
+  const events = await listen({})
+  const first = events.next()
+  await backend.connect('ana', 'loja.da.ana')
+  const told = await first
+  await events.return?.()
+  const [id, item] = asTracked(told.value)
+  const again = await (await listen({ lastEventId: String(id) })).next()
+  const [nextId] = asTracked(again.value)
+
+  expect(item).toMatchObject({ kind: 'first_connection' })
+  expect(Number(nextId)).toBeGreaterThan(Number(id))
+})
+
+test('admins see what people were told', async () => {
+  const backend = await connected()
+  const { notifications } = backend.as('carla', 'admin').admin
+  const { items } = await notifications.list({ userId: 'ana', kind: 'first_connection' })
+
+  expect(items).toMatchObject([{ userId: 'ana', kind: 'first_connection' }])
+  expect((await notifications.list({ userId: 'bruno' })).items).toEqual([])
+})
