@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { proveCallBudget } from './call-budget.ts'
+import { proveExpiryNotices } from './expiry-notices.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
 import { proveNightSlots } from './night-slots.ts'
 import { proveRefreshRace } from './refresh-race.ts'
+import { proveRewards } from './rewards.ts'
 
 // Small versions; `npm run proof` runs the whole.
 const seed = 20_261_123
@@ -29,6 +31,23 @@ test('processes that are killed while they refresh lose nothing', async () => {
   const { calls, kills, lost } = await proveRefreshRace({ size: 200, kills: 3, seed })
   expect({ kills, lost }).toEqual({ kills: 3, lost: 0 })
   expect(calls).toBeLessThanOrEqual(200 + 3 * 8)
+})
+
+test('people are told of each stage of each expiry once, and of nothing that is solved', async () => {
+  const { notices, openDays, faults } = await proveExpiryNotices({ people: 5, days: 140, seed })
+  expect(faults).toEqual([])
+  expect(notices).toBeGreaterThan(5)
+  expect(openDays).toBeGreaterThan(notices)
+})
+
+test('connections without end and from hand to hand are rewarded once', async () => {
+  expect(await proveRewards({ loops: 10, people: 5 })).toEqual({
+    connections: 15,
+    credits: 50,
+    rewards: 1,
+    sum: 0,
+    isAuditIntact: true,
+  })
 })
 
 test('a night runs once on each local day, whatever the clocks do', async () => {

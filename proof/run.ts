@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util'
 import { flows, sweep, type Flow } from '../packages/server/test/failpoints/sweep.ts'
 import { checkRefreshModel } from '../packages/server/test/model/refresh-model.ts'
 import { proveCallBudget } from './call-budget.ts'
+import { proveExpiryNotices } from './expiry-notices.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
 import { proveNightSlots, zones } from './night-slots.ts'
 import { proveRefreshRace } from './refresh-race.ts'
+import { proveRewards } from './rewards.ts'
 
 interface Outcome {
   isProven: boolean
@@ -41,6 +43,15 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
   'failpoints-connect': () => sweepWhole(flows.connect),
   'failpoints-sync': () => sweepWhole(flows.sync),
   'failpoints-refresh': () => sweepWhole(flows.refresh),
+  'expiry-notices': async (seed) => {
+    const counts = await proveExpiryNotices({ people: 200, days: 500, seed })
+    return { isProven: counts.faults.length === 0 && counts.notices > 0, counts: { ...counts } }
+  },
+  rewards: async () => {
+    const counts = await proveRewards({ loops: 1_000, people: 100 })
+    const { credits, rewards, sum, isAuditIntact } = counts
+    return { isProven: credits === 50 && rewards === 1 && sum === 0 && isAuditIntact, counts: { ...counts } }
+  },
   'night-slots': async (seed) => {
     const { nights, ticks, faults } = await proveNightSlots({ zoneNames: zones, years: 10, seed })
     return { isProven: faults.length === 0, counts: { zones: zones.length, nights, ticks, faults } }

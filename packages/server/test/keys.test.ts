@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { accounts, openDatabase, sealedTokens } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
+import { connectSqlite } from '../../db/test/connect-sqlite.ts'
 import { createInstagramDashboard, generateEncryptionKey, type DashboardOptions } from '../src/index.ts'
 import { Secret } from '../src/vault/secret.ts'
 import { createVault } from '../src/vault/vault.ts'
@@ -176,7 +177,40 @@ test('after a lost key the accounts ask to be reconnected and keep their numbers
     const code = sandbox.control.approve('loja.da.ana', { state, redirectUri: onlyNew.instagramRedirectUri })
     expect(await instagram.connect.complete({ state, code })).toMatchObject({
       isFirstConnection: false,
+      reward: null,
       account: { id: account?.id, status: 'active' },
     })
+    // What came before can only be counted; from here on every event is checked again.
+    const report = await dashboard.verifyAudit()
+    expect(report).toMatchObject({ isIntact: true })
+    expect(report.verifiableFrom).toBeGreaterThan(1)
+    expect(report.events).toBeGreaterThan(report.verifiableFrom)
   })
+  // Nobody is rewarded again for what was rewarded before the loss: the same account in other hands.
+  await use(onlyNew, async (dashboard) => {
+    await dashboard.caller({ userId: 'ana' }).instagram.connect.disconnect({})
+    const { connect } = dashboard.caller({ userId: 'bruno' }).instagram
+    const { state } = await connect.start({})
+    const code = sandbox.control.approve('loja.da.ana', { state, redirectUri: onlyNew.instagramRedirectUri })
+    expect(await connect.complete({ state, code })).toMatchObject({ isFirstConnection: true, reward: null })
+  })
+})
+
+test('audit verify answers by its exit code, names the event, and holds an anchor against the log', async () => {
+  const { options, dashboard } = await startBackend({ dashboard: off })
+  for (let count = 0; count < 4; count += 1) await dashboard.caller({ userId: 'ana' }).instagram.connect.start({})
+  const whole = await runCli(['audit', 'verify', '--json'], options)
+  const { anchor } = JSON.parse(whole.output) as { anchor: string }
+  expect(whole.code).toBe(0)
+  expect(await runCli(['audit', 'verify', anchor], options)).toMatchObject({
+    code: 0,
+    output: `All 4 events are as they were written.\nAnchor: ${anchor}`,
+  })
+  expect(await runCli(['audit', 'verify', 'nonsense'], options)).toMatchObject({ code: 2 })
+
+  using connection = connectSqlite(String(options.databaseUrl).slice('file:'.length))
+  connection.raw.exec('DROP TRIGGER events_no_delete; DELETE FROM events WHERE sequence = 3')
+  const broken = await runCli(['audit', 'verify'], options)
+  expect(broken.code).toBe(1)
+  expect(broken.output).toContain('Event 3 is missing; the 2 events before it are as they were written.')
 })

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { accounts, events, openDatabase } from '../../src/index.ts'
+import { accounts, openDatabase } from '../../src/index.ts'
 import { account, event, tell } from '../rows.ts'
 
 // Writes an account and its event in one transaction, says so on standard output, and goes on until it is killed:

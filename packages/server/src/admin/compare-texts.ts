@@ -1,4 +1,4 @@
-import { cumulativeStdNormalProbability } from 'simple-statistics'
+import { errorFunction } from 'simple-statistics'
 import { textVariants, type TextVariant } from '../messages/catalogue.ts'
 import type { FunnelComparison } from './funnel-contract.ts'
 
@@ -36,7 +36,7 @@ function twoProportions(groups: readonly { people: number; connected: number }[]
   const pooled = (a.connected + b.connected) / (a.people + b.people)
   const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / a.people + 1 / b.people))
   const z = Math.abs(a.connected / a.people - b.connected / b.people) / deviation
-  return Math.min(1, Math.max(0, 2 * (1 - cumulativeStdNormalProbability(z))))
+  return Math.min(1, Math.max(0, 1 - errorFunction(z / Math.SQRT2)))
 }
 
 /** With one decimal; `null` of nothing. */

@@ -29,7 +29,7 @@ export async function verifyAudit(
       write(
         fault === null
           ? `All ${events} events are as they were written.`
-          : `Event ${fault.sequence} ${words[fault.kind]}; the ${events} before it are as they were written.`,
+          : `Event ${fault.sequence} ${words[fault.kind]}; the ${events} events before it are as they were written.`,
       )
       if (verifiableFrom > 1) write(`Events before ${verifiableFrom} could only be counted: their key was lost.`)
       write(`Anchor: ${report.anchor}`)

@@ -1,0 +1,126 @@
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
+import { describe, expect, it } from 'vitest'
+import type { MessageKey, MessageParameters } from './catalogue.ts'
+import { en } from './en.ts'
+import { locales, say, type Locale } from './messages.ts'
+import { ptBr } from './pt-br.ts'
+
+const catalogues = { 'pt-BR': ptBr, en }
+const keys = Object.keys(ptBr) as MessageKey[]
+
+/** The names that a message is told, and how it uses them. */
+function argumentsOf(elements: readonly MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (element.type === TYPE.argument) return [`${element.value}: text`]
+    if (element.type === TYPE.plural || element.type === TYPE.select) {
+      const inner = Object.values(element.options).flatMap(({ value }) => argumentsOf(value))
+      return [`${element.value}: ${element.type === TYPE.plural ? 'number' : 'text'}`, ...inner]
+    }
+    return []
+  })
+}
+const namesIn = (text: string) => [...new Set(argumentsOf(parse(text, { ignoreTag: true })))].toSorted()
+
+/** A value for every parameter of every message: what is not declared here is not given. */
+const samples = {
+  wait: '14 minutos',
+  username: 'loja.da.ana',
+  date: '30 de novembro',
+  reason: 'Tente de novo.',
+  achievement: 'Melhor dia',
+  description: 'Você conectou.',
+  days: 3,
+  count: 2,
+  total: 100,
+  credits: 50,
+}
+
+describe('the catalogue', () => {
+  it.each(keys)('%s is told the same in both languages and reads as a whole sentence', (key) => {
+    expect(namesIn(en[key])).toEqual(namesIn(ptBr[key]))
+    for (const locale of locales) {
+      // The sample has more than any message needs; a message that asks for something else throws.
+      const text = say(key, locale, samples as never)
+      expect(text).toMatch(/^[\p{Lu}\d@0-9]/u)
+      expect(text).not.toMatch(/undefined|NaN|null|[{}]|\s{2}/)
+      if (!/\.title$|\.button$/.test(key)) expect(text).toMatch(/\.$/)
+    }
+  })
+
+  it('has the same keys in both languages', () => {
+    expect(Object.keys(en).toSorted()).toEqual(Object.keys(ptBr).toSorted())
+  })
+
+  it('keeps both languages apart', () => {
+    const alike = keys.filter((key) => catalogues.en[key] === catalogues['pt-BR'][key])
+    expect(alike).toEqual(['notifications.sync_failed.body'])
+  })
+})
+
+type Counted = { [Key in MessageKey]: MessageParameters[Key] extends { count: number } ? Key : never }[MessageKey]
+
+describe('counts', () => {
+  const grew: Counted = 'notifications.followers_grew.title'
+
+  it.each<[number, Locale, string]>([
+    [0, 'pt-BR', 'Nenhum seguidor novo'],
+    [1, 'pt-BR', '1 seguidor a mais'],
+    [2, 'pt-BR', '2 seguidores a mais'],
+    [1_234, 'pt-BR', '1.234 seguidores a mais'],
+    [1_000_000, 'pt-BR', '1.000.000 de seguidores a mais'],
+    [0, 'en', 'No new followers'],
+    [1, 'en', '1 more follower'],
+    [2, 'en', '2 more followers'],
+    [1_000_000, 'en', '1,000,000 more followers'],
+  ])('%i in %s: %s', (count, locale, text) => {
+    expect(say(grew, locale, { count })).toBe(text)
+  })
+
+  it.each<[number, string]>([
+    [0, '@ana agora tem nenhum seguidor.'],
+    [1, '@ana agora tem 1 seguidor.'],
+    [2, '@ana agora tem 2 seguidores.'],
+    [1_000_000, '@ana agora tem 1.000.000 de seguidores.'],
+  ])('a total of %i', (total, start) => {
+    expect(say('notifications.followers_grew.body', 'pt-BR', { username: 'ana', total })).toMatch(
+      new RegExp(`^${start.replaceAll('.', '\\.')}`),
+    )
+  })
+
+  it.each<[number, string]>([
+    [0, 'Você conectou.'],
+    [1, 'Você conectou. Você ganhou 1 crédito.'],
+    [2, 'Você conectou. Você ganhou 2 créditos.'],
+    [1_000_000, 'Você conectou. Você ganhou 1.000.000 de créditos.'],
+  ])('%i credits', (credits, text) => {
+    const parameters = { description: 'Você conectou.', credits }
+    expect(say('notifications.achievement_unlocked.body', 'pt-BR', parameters)).toBe(text)
+  })
+
+  it.each<[number, string]>([
+    [0, 'A conexão termina hoje'],
+    [1, 'A conexão termina em 1 dia'],
+    [3, 'A conexão termina em 3 dias'],
+  ])('%i days left', (days, text) => {
+    expect(say('notifications.token_expiring.title', 'pt-BR', { days })).toBe(text)
+  })
+})
+
+describe('names', () => {
+  it.each([
+    '<script>alert(1)</script>',
+    '<b>ana</b>',
+    '{count}',
+    '{count, plural, other {#}}',
+    "'{' ana",
+    '\u202Eana',
+    '#',
+    '</b>',
+    '%s ${x}',
+    'null',
+  ])('%s stays what it is', (username) => {
+    for (const locale of locales) {
+      expect(say('notifications.first_connection.body', locale, { username })).toContain(`@${username} `)
+    }
+  })
+})

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { declaredEvents, type MutationPath } from '../src/api/declared-events.ts'
+import { appRouter } from '../src/api/router.ts'
+import { startBackend } from './start-backend.ts'
+
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+
+test('every mutation has its declaration, and nothing else has', () => {
+  const mutations = Object.entries(appRouter._def.procedures)
+    .filter(([, procedure]) => (procedure as { _def: { type: string } })._def.type === 'mutation')
+    .map(([path]) => path)
+  expect(Object.keys(declaredEvents).toSorted()).toEqual(mutations.toSorted())
+})
+
+test('what a mutation declares is what it leaves in the log, by the person who did it', async () => {
+  const { as, authorize, clock, settled } = await startBackend({ dashboard: quiet })
+  const { instagram } = as('ana')
+  const admin = as('carla', 'admin').admin
+  const typesSince = async (sequence: number) =>
+    (await admin.audit.list({ limit: 100 })).items.filter((item) => item.sequence > sequence)
+  const achievement = async () => (await admin.achievements.list({ userId: 'ana' })).items[0]?.id ?? ''
+  const acts: [MutationPath, () => Promise<unknown>][] = [
+    ['instagram.connect.start', () => instagram.connect.start({})],
+    [
+      'instagram.connect.cancel',
+      async () =>
+        instagram.connect.cancel({ state: (await instagram.connect.start({})).state, error: 'access_denied' }),
+    ],
+    ['instagram.connect.redirected', async () => instagram.connect.redirected({ state: 'unknown-state-of-nobody' })],
+    ['instagram.connect.complete', async () => instagram.connect.complete(await authorize('ana', 'loja.da.ana'))],
+    [
+      'instagram.sync.run',
+      async () => {
+        await settled('ana')
+        clock.advance(3_600_000)
+        await instagram.sync.run({})
+      },
+    ],
+    [
+      'instagram.sync.start',
+      async () => {
+        clock.advance(3_600_000)
+        await instagram.sync.start({})
+        await settled('ana')
+      },
+    ],
+    ['instagram.notifications.markRead', () => instagram.notifications.markRead({ ids: ['1'] })],
+    ['instagram.notifications.markAllRead', () => instagram.notifications.markAllRead()],
+    [
+      'admin.achievements.reverse',
+      async () => admin.achievements.reverse({ achievementId: await achievement(), why: 'x' }),
+    ],
+    ['admin.deliveries.resend', () => admin.deliveries.resend({ ids: ['msg_none'] })],
+    ['instagram.connect.disconnect', () => instagram.connect.disconnect({})],
+  ]
+  expect(acts.map(([path]) => path).toSorted()).toEqual(Object.keys(declaredEvents).toSorted())
+
+  for (const [path, act] of acts) {
+    const [newest] = (await admin.audit.list({ limit: 1 })).items
+    await act()
+    const declaration = declaredEvents[path]
+    const left = await typesSince(newest?.sequence ?? 0)
+    const types = left.map(({ type }) => type as string)
+    if ('none' in declaration) expect([path, types]).toEqual([path, []])
+    // Nothing was dead, so there was nothing to send again.
+    else if (path === 'admin.deliveries.resend') expect(types).toEqual([])
+    else {
+      const own = left.filter(({ type }) => (declaration.events as readonly string[]).includes(type))
+      expect([path, own.length]).not.toEqual([path, 0])
+      expect(own[0]?.actor.userId).toBe(path.startsWith('admin.') ? 'carla' : 'ana')
+    }
+  }
+})

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { compareTexts, fewestPeople, type VariantPerson } from '../src/admin/compare-texts.ts'
+import { startBackend } from './start-backend.ts'
+
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+
+test('the funnel counts flows, conversion, seconds, reasons, days and places', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  const { as, authorize, clock, connect } = backend
+  const begin = (userId: string, placement: string) => as(userId).instagram.connect.start({ placement })
+  // Ana goes all the way in 40 seconds, Bruno says no, Caio never comes back, Duda has a personal account.
+  const ana = await begin('ana', 'onboarding')
+  await as('ana').instagram.connect.redirected({ state: ana.state })
+  await as('ana').instagram.connect.redirected({ state: ana.state })
+  clock.advance(40_000)
+  const code = backend.sandbox.control.approve('loja.da.ana', {
+    state: ana.state,
+    redirectUri: 'http://localhost:3999/return',
+  })
+  await as('ana').instagram.connect.complete({ code, state: ana.state })
+  const bruno = await begin('bruno', 'settings')
+  clock.advance(10_000)
+  await as('bruno').instagram.connect.cancel({ state: bruno.state, error: 'access_denied', errorReason: 'user_denied' })
+  await begin('caio', 'settings')
+  const duda = await authorize('duda', 'conta.pessoal')
+  await as('duda')
+    .instagram.connect.complete(duda)
+    .catch(() => undefined)
+  void connect
+
+  const funnel = await as('carla', 'admin').admin.funnel({})
+  const step = (name: string) => funnel.steps.find(({ step: known }) => known === name)
+
+  expect(funnel).toMatchObject({ startDate: '2026-10-18', endDate: '2026-11-16', flows: 4, cancelled: 1, failed: 1 })
+  expect(step('started')).toMatchObject({ count: 4, conversionPercent: 100, fromStartPercent: 100, medianSeconds: 0 })
+  expect(step('redirected')).toMatchObject({ count: 2, fromStartPercent: 50 })
+  expect(step('connected')).toMatchObject({ count: 1, fromStartPercent: 25, medianSeconds: 40, p90Seconds: 40 })
+  expect(funnel.reasons).toEqual([
+    { reason: 'ACCOUNT_NOT_PROFESSIONAL', count: 1 },
+    { reason: 'user_denied', count: 1 },
+  ])
+  expect(funnel.days.at(-1)).toEqual({ date: '2026-11-16', started: 4, connected: 1, cancelled: 1, failed: 1 })
+  expect(funnel.days).toHaveLength(30)
+  expect(funnel.placements).toContainEqual({ placement: 'settings', started: 2, connected: 0 })
+  expect(await as('carla', 'admin').admin.funnel({ placement: 'onboarding' })).toMatchObject({ flows: 1 })
+  expect(funnel.texts).toMatchObject({ verdict: 'too_few_people', pValue: null, peopleMissing: fewestPeople })
+})
+
+test.each([
+  { startDate: '2026-11-16', endDate: '2026-11-15' },
+  { startDate: '2025-01-01', endDate: '2026-11-15' },
+])('a range that can not be is refused: %j', async (input) => {
+  const { as } = await startBackend({ dashboard: quiet })
+  await expect(as('carla', 'admin').admin.funnel(input)).rejects.toMatchObject({ cause: { code: 'VALIDATION' } })
+  await expect(as('ana').admin.funnel({})).rejects.toMatchObject({ cause: { code: 'FORBIDDEN' } })
+})
+
+test('a person always gets the same texts, in their language, and both are given out', async () => {
+  const { as, dashboard } = await startBackend({ dashboard: quiet })
+  const people = Array.from({ length: 60 }, (_, index) => `person-${index}`)
+  const variants = await Promise.all(people.map(async (userId) => (await as(userId).instagram.connect.texts()).variant))
+  const again = await Promise.all(people.map(async (userId) => (await as(userId).instagram.connect.texts()).variant))
+  const english = await dashboard.caller({ userId: 'person-0', locale: 'en' }).instagram.connect.texts()
+
+  expect(again).toEqual(variants)
+  expect(new Set(variants)).toEqual(new Set(['a', 'b']))
+  expect(variants.filter((variant) => variant === 'a').length).toBeGreaterThan(15)
+  expect(['Connect Instagram', 'Start now']).toContain(english.button)
+})
+
+test('only who was shown their own texts takes part in the comparison, each person once', async () => {
+  const { as } = await startBackend({ dashboard: quiet })
+  const { variant } = await as('ana').instagram.connect.texts()
+  const other = variant === 'a' ? 'b' : 'a'
+  await as('ana').instagram.connect.start({ textVariant: variant })
+  await as('ana').instagram.connect.start({ textVariant: variant })
+  await as('ana').instagram.connect.start({ textVariant: other })
+  await as('bruno').instagram.connect.start({})
+  const { texts } = await as('carla', 'admin').admin.funnel({})
+
+  expect(texts.variants.find((known) => known.variant === variant)).toMatchObject({ people: 1, connected: 0 })
+  expect(texts.variants.find((known) => known.variant === other)).toMatchObject({ people: 0, connectedPercent: null })
+})
+
+const persons = (variant: 'a' | 'b', people: number, connected: number): VariantPerson[] =>
+  Array.from({ length: people }, (_, index) => ({ variant, hasConnected: index < connected }))
+
+test.each<[string, VariantPerson[], string, number | null]>([
+  ['few people', [...persons('a', 99, 90), ...persons('b', 500, 10)], 'too_few_people', null],
+  ['few who connect', [...persons('a', 500, 9), ...persons('b', 500, 100)], 'too_few_people', null],
+  ['few who do not', [...persons('a', 500, 495), ...persons('b', 500, 300)], 'too_few_people', null],
+  // z = 1.4034 and z = 3.1373: worked out by hand.
+  ['a difference that chance makes', [...persons('a', 200, 100), ...persons('b', 200, 114)], 'no_difference', 0.1605],
+  [
+    'a difference that chance hardly makes',
+    [...persons('a', 1000, 500), ...persons('b', 1000, 570)],
+    'difference',
+    0.0017,
+  ],
+  ['no difference', [...persons('a', 300, 150), ...persons('b', 300, 150)], 'no_difference', 1],
+])('%s', (_name, people, verdict, pValue) => {
+  const comparison = compareTexts(people)
+
+  expect(comparison.verdict).toBe(verdict)
+  if (pValue === null) expect(comparison.pValue).toBeNull()
+  else expect(comparison.pValue).toBeCloseTo(pValue, 3)
+})

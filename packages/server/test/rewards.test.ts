@@ -1,0 +1,152 @@
+import { creditEntries, openDatabase } from '@instagram-dashboard/db'
+import { expect, test } from 'vitest'
+import { startBackend, type Backend } from './start-backend.ts'
+
+const dayMs = 86_400_000
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const failure = (code: string) => ({ cause: { code } })
+
+const balanceOf = async ({ as }: Backend, userId: string) => (await as(userId).instagram.credits.balance()).balance
+
+async function ledgerOf({ options }: Backend): Promise<{ issued: number; all: number }> {
+  const db = await openDatabase(String(options.databaseUrl))
+  try {
+    return { issued: await creditEntries.balance(db, creditEntries.issued), all: await creditEntries.balance(db, null) }
+  } finally {
+    await db.close()
+  }
+}
+
+test('the first connection is worth 50 credits, told with the answer and in the history', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  const { reward } = await backend.connect('ana', 'loja.da.ana')
+  const { balance, items } = await backend.as('ana').instagram.credits.balance()
+
+  expect(reward).toEqual({ achievement: 'first_connection', credits: 50 })
+  expect(balance).toBe(50)
+  expect(items).toMatchObject([{ amount: 50, title: 'Primeira conexão', reason: 'achievement' }])
+  expect(await balanceOf(backend, 'bruno')).toBe(0)
+})
+
+test('connecting and disconnecting again and again, also with all data erased, is rewarded once', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  const rewards: unknown[] = []
+  for (let round = 0; round < 30; round += 1) {
+    rewards.push((await backend.connect('ana', 'loja.da.ana')).reward)
+    await backend.settled('ana')
+    await backend.as('ana').instagram.connect.disconnect({ eraseData: round % 2 === 0 })
+  }
+
+  expect(rewards.filter((reward) => reward !== null)).toHaveLength(1)
+  expect(await balanceOf(backend, 'ana')).toBe(50)
+  expect(await ledgerOf(backend)).toEqual({ issued: -50, all: 0 })
+})
+
+test('one Instagram account that goes from hand to hand is rewarded once', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  for (let person = 0; person < 20; person += 1) {
+    const userId = `person-${person}`
+    await backend.connect(userId, 'loja.da.ana')
+    await backend.settled(userId)
+    await backend.as(userId).instagram.connect.disconnect({})
+  }
+
+  expect(await ledgerOf(backend)).toEqual({ issued: -50, all: 0 })
+  expect(await balanceOf(backend, 'person-0')).toBe(50)
+})
+
+test('of two people who race for one account one is rewarded', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  const people = ['ana', 'bruno', 'caio', 'duda']
+  const flows = await Promise.all(people.map((userId) => backend.authorize(userId, 'loja.da.ana')))
+  await Promise.allSettled(
+    people.map((userId, index) =>
+      backend.as(userId).instagram.connect.complete(flows[index] ?? { code: 'none', state: 'n'.repeat(16) }),
+    ),
+  )
+
+  expect(await ledgerOf(backend)).toEqual({ issued: -50, all: 0 })
+})
+
+test('achievements show how far the person is, reached ones first', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  backend.clock.advance(3 * dayMs)
+  const { items } = await backend.as('ana').instagram.achievements.list()
+  const of = (key: string) => items.find((item) => item.key === key)
+
+  expect(items[0]?.unlockedAt).toBeInstanceOf(Date)
+  expect(of('first_connection')).toMatchObject({
+    title: 'Primeira conexão',
+    credits: 50,
+    progress: { current: 1, target: 1 },
+  })
+  expect(of('connected_7_days')).toMatchObject({ unlockedAt: null, progress: { current: 3, target: 7 } })
+  expect(
+    (await backend.as('bruno').instagram.achievements.list()).items.every(({ unlockedAt }) => unlockedAt === null),
+  ).toBe(true)
+})
+
+test('a week of syncs unlocks the week, once, with a notice', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  for (let day = 0; day < 9; day += 1) {
+    backend.clock.advance(dayMs)
+    await backend.as('ana').instagram.sync.run({})
+  }
+  const { items } = await backend.as('ana').instagram.notifications.list({ limit: 100 })
+
+  expect(items.filter(({ title }) => title === 'Conquista: Uma semana juntos')).toHaveLength(1)
+})
+
+test('an admin takes an achievement back: the credits go, and it is not given again', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  const { achievements, audit } = backend.as('carla', 'admin').admin
+  const [first] = (await achievements.list({ userId: 'ana' })).items.filter(({ key }) => key === 'first_connection')
+  const achievementId = first?.id ?? ''
+  await achievements.reverse({ achievementId, why: 'Conta comprada' })
+
+  await expect(achievements.reverse({ achievementId, why: 'again' })).rejects.toMatchObject(failure('CONFLICT'))
+  await expect(achievements.reverse({ achievementId: 'x', why: 'x' })).rejects.toMatchObject(failure('NOT_FOUND'))
+  expect(await balanceOf(backend, 'ana')).toBe(0)
+  const { items } = await backend.as('ana').instagram.credits.balance()
+  expect(items.map(({ amount, reason }) => [amount, reason])).toEqual([
+    [-50, 'reversal'],
+    [50, 'achievement'],
+  ])
+  expect((await audit.list({ types: ['achievement.reversed'] })).items).toMatchObject([
+    { userId: 'ana', actor: { kind: 'admin', userId: 'carla' }, data: { why: 'Conta comprada', credits: 50 } },
+  ])
+  await backend.as('ana').instagram.connect.disconnect({})
+  expect((await backend.connect('ana', 'loja.da.ana')).reward).toBeNull()
+  expect(await ledgerOf(backend)).toEqual({ issued: 0, all: 0 })
+})
+
+test('a new rule is tried on all that has happened, without giving anything', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  for (const [userId, username] of [
+    ['ana', 'loja.da.ana'],
+    ['bruno', 'criador.leo'],
+  ] as const) {
+    await backend.connect(userId, username)
+    await backend.settled(userId)
+  }
+  const before = await ledgerOf(backend)
+  const { tryRule } = backend.as('carla', 'admin').admin.achievements
+
+  expect(await tryRule({ measure: 'connections', target: 1, credits: 10 })).toMatchObject({
+    unlocks: 2,
+    credits: 20,
+    people: 2,
+    accounts: 2,
+  })
+  expect(await tryRule({ measure: 'followers', target: 1_000_000_000, credits: 10 })).toMatchObject({
+    unlocks: 0,
+    firstAt: null,
+  })
+  expect(await ledgerOf(backend)).toEqual(before)
+})
