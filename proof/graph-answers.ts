@@ -67,6 +67,7 @@ export async function proveGraphAnswers({
     graphBaseUrl: 'https://graph.instagram.example',
     graphVersion: 'v25.0',
     endTimeRule: 'start',
+    now: () => new Date(0),
     retry: { sleep: () => Promise.resolve(), random: () => 0 },
     http: {
       fetch: () => Promise.resolve(new Response(answer.body, { status: answer.status, headers: answer.headers })),

@@ -1,4 +1,14 @@
 import type {
+  AdminAccountsInput,
+  AdminAccountsResult,
+  AdminSupportListInput,
+  AdminSupportListResult,
+  AdminSupportTicket,
+  BulkInput,
+  BulkResult,
+  DoctorReport,
+  SupportAnswerInput,
+  SupportCloseInput,
   AdminAchievementsInput,
   AdminAchievementsResult,
   AdminNotificationsInput,
@@ -35,6 +45,28 @@ export interface InstagramAdmin {
     export: (input?: AuditFilter, options?: CallOptions) => Promise<AuditExportResult>
     /** Whether any event was changed, removed or cut off. */
     verify: (options?: CallOptions) => Promise<AuditVerifyResult>
+  }
+  /** What is in order and what is not, with the next step for each. Asks Instagram. */
+  doctor: (options?: CallOptions) => Promise<DoctorReport>
+  accounts: {
+    /** Everybody's accounts, the newest connection first. Go on with `nextCursor` until it is `null`. */
+    list: (input?: AdminAccountsInput, options?: CallOptions) => Promise<AdminAccountsResult>
+    /** Refreshes tokens now, 50 accounts at most. Those younger than a day stay as they are. */
+    refreshTokens: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
+    /** Syncs now whatever the cooldown says, 50 accounts at most, and waits for it. */
+    sync: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
+    /** Stops all work for accounts; their tokens are kept. */
+    deactivate: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
+    /** Lets the work go on for accounts that were deactivated. */
+    reactivate: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
+  }
+  support: {
+    /** What people asked, newest first. */
+    list: (input?: AdminSupportListInput, options?: CallOptions) => Promise<AdminSupportListResult>
+    /** Answers, and tells the person. Rejects with `CONFLICT` when the question is closed. */
+    answer: (input: SupportAnswerInput, options?: CallOptions) => Promise<AdminSupportTicket>
+    /** Ends a question. Rejects with `CONFLICT` when it is closed already. */
+    close: (input: SupportCloseInput, options?: CallOptions) => Promise<AdminSupportTicket>
   }
   notifications: {
     /** What people were told, newest first. */

@@ -9,6 +9,8 @@ import type { InstagramConnect } from './connect.ts'
 import type { InstagramMetrics } from './metrics.ts'
 import type { InstagramNotifications } from './notifications.ts'
 import type { InstagramAchievements, InstagramCredits } from './rewards.ts'
+import type { InstagramPrivacy } from './privacy.ts'
+import type { InstagramSupport } from './support.ts'
 import { createSubscribe } from './subscribe.ts'
 import { followSync, hasEnded, type InstagramSync } from './sync.ts'
 import { toTimeline } from './timeline.ts'
@@ -37,6 +39,8 @@ export interface InstagramClient {
   notifications: InstagramNotifications
   achievements: InstagramAchievements
   credits: InstagramCredits
+  support: InstagramSupport
+  privacy: InstagramPrivacy
   admin: InstagramAdmin
 }
 
@@ -127,6 +131,15 @@ export function createInstagramClient({
     credits: {
       balance: (input = {}, options) => query((request) => instagram.credits.balance.query(input, request), options),
     },
+    support: {
+      context: (options) => query((request) => instagram.support.context.query(undefined, request), options),
+      create: (input, options) => mutation((request) => instagram.support.create.mutate(input, request), options),
+      list: (input = {}, options) => query((request) => instagram.support.list.query(input, request), options),
+    },
+    privacy: {
+      export: (options) => query((request) => instagram.privacy.export.query(undefined, request), options),
+      erase: (input, options) => mutation((request) => instagram.privacy.erase.mutate(input, request), options),
+    },
     admin: {
       health: (options) => query((request) => admin.health.query(undefined, request), options),
       funnel: (input = {}, options) => query((request) => admin.funnel.query(input, request), options),
@@ -134,6 +147,22 @@ export function createInstagramClient({
         list: (input = {}, options) => query((request) => admin.audit.list.query(input, request), options),
         export: (input = {}, options) => query((request) => admin.audit.export.query(input, request), options),
         verify: (options) => query((request) => admin.audit.verify.query(undefined, request), options),
+      },
+      doctor: (options) => query((request) => admin.doctor.query(undefined, request), options),
+      accounts: {
+        list: (input = {}, options) => query((request) => admin.accounts.list.query(input, request), options),
+        refreshTokens: (input, options) =>
+          mutation((request) => admin.accounts.refreshTokens.mutate(input, request), options),
+        sync: (input, options) => mutation((request) => admin.accounts.sync.mutate(input, request), options),
+        deactivate: (input, options) =>
+          mutation((request) => admin.accounts.deactivate.mutate(input, request), options),
+        reactivate: (input, options) =>
+          mutation((request) => admin.accounts.reactivate.mutate(input, request), options),
+      },
+      support: {
+        list: (input = {}, options) => query((request) => admin.support.list.query(input, request), options),
+        answer: (input, options) => mutation((request) => admin.support.answer.mutate(input, request), options),
+        close: (input, options) => mutation((request) => admin.support.close.mutate(input, request), options),
       },
       notifications: {
         list: (input = {}, options) => query((request) => admin.notifications.list.query(input, request), options),

@@ -3,6 +3,17 @@ import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import type { MigrationReport } from './migrate.ts'
 
+export interface EngineFacts {
+  engine: 'sqlite' | 'postgres'
+  version: string
+  /** Bytes of the database; `null` where the engine does not say. */
+  bytes: number | null
+  /** Bytes that wait in the write-ahead log; SQLite only. */
+  logBytes: number | null
+  /** Bytes that are left where the file is; SQLite only. */
+  freeBytes: number | null
+}
+
 export interface Database extends Handle {
   /**
    * All or nothing. Never await the network inside: on SQLite every other statement of the process waits. Using the
@@ -13,6 +24,15 @@ export interface Database extends Handle {
   readonly migrations: MigrationReport
   /** Cheap proof that the engine answers. */
   ping(): Promise<void>
+  /** Which engine answers, and how much it keeps. */
+  describe(): Promise<EngineFacts>
+  /**
+   * Writes a consistent copy into a new file while work goes on, readable by its owner alone. SQLite only.
+   * @throws Error when the file exists, or the engine has its own tools for this
+   */
+  backup(path: string): Promise<void>
+  /** Where the data is, for what is kept beside it; `null` on PostgreSQL and in memory. */
+  readonly file: string | null
   /** Gives freed space and the log file back, so that deleted bytes are gone from disk. SQLite only; else nothing. */
   checkpoint(): Promise<void>
   close(): Promise<void>

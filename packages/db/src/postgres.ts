@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Database } from './database.ts'
+import type { Database, EngineFacts } from './database.ts'
 import { makeHandle, type Handle, type Statements } from './handle.ts'
 import { applyMigrations, type MigrationReport } from './migrate.ts'
 import type { Schema } from './schema/define.ts'
@@ -48,6 +48,7 @@ export async function openPostgres(url: string): Promise<Database> {
     return buildPostgresDatabase(driver as unknown as PostgresDriver, {
       migrations,
       ping: async () => void (await pool.query('SELECT 1')),
+      describe: () => describePostgres(async (statement) => (await pool.query(statement)).rows),
       close: () => pool.end(),
     })
   } catch (error) {
@@ -61,10 +62,22 @@ export async function databaseTime(rows: (statement: string) => Promise<unknown[
   return String((row as { time?: unknown } | undefined)?.time)
 }
 
+export async function describePostgres(rows: (statement: string) => Promise<unknown[]>): Promise<EngineFacts> {
+  const statement = "SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS bytes"
+  const [row] = (await rows(statement)) as { version: string; bytes: string | number }[]
+  return {
+    engine: 'postgres',
+    version: row?.version ?? 'unknown',
+    bytes: row ? Number(row.bytes) : null,
+    logBytes: null,
+    freeBytes: null,
+  }
+}
+
 /** Shared by the server driver and by PGlite, which the contract suite runs on. */
 export function buildPostgresDatabase(
   driver: PostgresDriver,
-  parts: Pick<Database, 'migrations' | 'ping' | 'close'>,
+  parts: Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'>,
 ): Database {
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
   let isClosed = false
@@ -80,7 +93,10 @@ export function buildPostgresDatabase(
         .run(scope, () => driver.transaction((tx) => work(asHandle(tx))))
         .finally(() => (scope.isOpen = false))
     },
+    file: null,
     ping: parts.ping,
+    describe: parts.describe,
+    backup: () => Promise.reject(new Error('PostgreSQL is backed up with its own tools, such as pg_dump')),
     checkpoint: async () => undefined,
     close: async () => {
       if (isClosed) return

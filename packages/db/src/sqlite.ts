@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
-import type { Database } from './database.ts'
+import type { Database, EngineFacts } from './database.ts'
 import { makeHandle } from './handle.ts'
 import { applyMigrations } from './migrate.ts'
 import * as schema from './schema/sqlite.ts'
@@ -16,6 +16,7 @@ const busyTimeoutMs = 50
 const busyPauseMs = 25
 const busyAttempts = 240
 const statementCacheSize = 500
+const leastFreeBytes = 64 * 1024 * 1024
 
 export async function openSqlite(path: string): Promise<Database> {
   // better-sqlite3 13 ends the process on a Node that lacks N-API 10, with no message at all.
@@ -38,14 +39,14 @@ export async function openSqlite(path: string): Promise<Database> {
     ]) {
       raw.pragma(setting)
     }
-    return await buildDatabase(raw)
+    return await buildDatabase(raw, path === ':memory:' ? null : resolve(path))
   } catch (error) {
     raw.close()
     throw error
   }
 }
 
-async function buildDatabase(raw: SQLite.Database): Promise<Database> {
+async function buildDatabase(raw: SQLite.Database, file: string | null): Promise<Database> {
   const execute = makeExecutor(raw)
   const queue = makeQueue()
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
@@ -97,7 +98,10 @@ async function buildDatabase(raw: SQLite.Database): Promise<Database> {
       const runWork = async () => work(transactionHandle).finally(() => (scope.isOpen = false))
       return queue(() => insideTransaction.run(scope, () => inTransaction(runWork)))
     },
-    ping: () => queue(async () => void raw.prepare('SELECT 1').get()),
+    file,
+    ping: () => queue(async () => proveWritable(raw, file)),
+    describe: () => queue(async () => describe(raw, file)),
+    backup: (path) => patiently(() => queue(async () => writeBackup(raw, resolve(path)))),
     checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),
     close: () =>
       queue(async () => {
@@ -106,6 +110,39 @@ async function buildDatabase(raw: SQLite.Database): Promise<Database> {
         raw.pragma('wal_checkpoint(TRUNCATE)')
         raw.close()
       }),
+  }
+}
+
+/** Reading proves little: a full disk or a file that is read-only shows when something is to be written. */
+function proveWritable(raw: SQLite.Database, file: string | null): void {
+  try {
+    raw.exec('BEGIN IMMEDIATE')
+    raw.exec('ROLLBACK')
+  } catch (error) {
+    // Somebody else is writing, so writing works.
+    if (!isBusy(error)) throw error
+  }
+  const { freeBytes } = describe(raw, file)
+  if (freeBytes !== null && freeBytes < leastFreeBytes) throw new Error('The disk of the database is full')
+}
+
+function describe(raw: SQLite.Database, file: string | null): EngineFacts {
+  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  const version = String(raw.prepare('SELECT sqlite_version()').pluck().get())
+  if (file === null) return { engine: 'sqlite', version, bytes: null, logBytes: null, freeBytes: null }
+  const { bavail, bsize } = statfsSync(dirname(file))
+  return { engine: 'sqlite', version, bytes: sizeOf(file), logBytes: sizeOf(`${file}-wal`), freeBytes: bavail * bsize }
+}
+
+/** SQLite writes into an empty file as into none, so the file is made with its mode first. */
+function writeBackup(raw: SQLite.Database, path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  closeSync(openSync(path, 'wx', 0o600))
+  try {
+    raw.prepare('VACUUM INTO ?').run(path)
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw error
   }
 }
 

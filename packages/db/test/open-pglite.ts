@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import type { Database } from '../src/database.ts'
 import { applyMigrations } from '../src/migrate.ts'
-import { buildPostgresDatabase, databaseTime, type PostgresDriver } from '../src/postgres.ts'
+import { buildPostgresDatabase, databaseTime, describePostgres, type PostgresDriver } from '../src/postgres.ts'
 import * as schema from '../src/schema/postgres.ts'
 
 /** PostgreSQL inside this process, empty and in memory, with the schema of this version. */
@@ -27,6 +27,7 @@ export async function openOn(engine: PGlite, close: () => Promise<void>): Promis
   return buildPostgresDatabase(driver as unknown as PostgresDriver, {
     migrations,
     ping: async () => void (await engine.query('SELECT 1')),
+    describe: () => describePostgres(async (statement) => (await engine.query(statement)).rows),
     close,
   })
 }

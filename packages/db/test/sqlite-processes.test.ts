@@ -23,6 +23,7 @@ describe('processes that share a SQLite file', () => {
       '0002_refresh_slots',
       '0003_survive_instagram',
       '0004_consequences',
+      '0005_operations',
     ])
 
     const db = await place.open()

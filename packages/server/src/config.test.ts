@@ -203,12 +203,16 @@ describe('validateConfiguration', () => {
 
 describe('secretVariables', () => {
   it('lists every variable that holds a credential', () => {
-    expect([...secretVariables].toSorted()).toEqual([
-      'AUTH_JWT_SECRET',
-      'DATABASE_URL',
-      'HOST_WEBHOOK_SECRET',
-      'INSTAGRAM_APP_SECRET',
-      'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
-    ])
+    expect([...secretVariables].toSorted()).toEqual(
+      [
+        'AUTH_JWT_SECRET',
+        'DATABASE_URL',
+        'HOST_WEBHOOK_SECRET',
+        'INSTAGRAM_APP_SECRET',
+        'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
+        'METRICS_TOKEN',
+        'META_APP_SECRET',
+      ].toSorted(),
+    )
   })
 })

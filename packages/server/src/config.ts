@@ -78,6 +78,17 @@ const configurationSchema = z.object({
   hostWebhookUrl: serviceUrl.optional(),
   hostWebhookSecret: z.string().min(16, 'must have at least 16 characters').optional(),
   hostWebhookAllowPrivateNetwork: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
+  /** Calls of a person in a minute; 0 sets no limit. */
+  rateLimitPerMinute: wholeNumber(0, 1_000_000).default(1_200),
+  /** How many proxies stand in front of the standalone server; their word on a caller's address is taken. */
+  trustedProxies: wholeNumber(0, 10).default(0),
+  metricsToken: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Meta signs its callbacks with the Instagram app's secret, or with that of the Meta app around it. */
+  metaAppSecret: z.string().min(1).optional(),
+  publicUrl: serviceUrl.optional(),
+  retentionDays: wholeNumber(0, 36_500).default(400),
+  disconnectedRetentionDays: wholeNumber(0, 36_500).default(0),
+  erasureLedgerFile: z.string().min(1).optional(),
   logLevel: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info')
     .default('info'),
@@ -166,5 +177,7 @@ export const secretVariables = [
   'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
   'AUTH_JWT_SECRET',
   'HOST_WEBHOOK_SECRET',
+  'META_APP_SECRET',
+  'METRICS_TOKEN',
   'DATABASE_URL',
 ] as const

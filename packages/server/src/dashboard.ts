@@ -1,44 +1,34 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import {
-  accounts,
-  installation,
-  oauthStates,
-  openDatabase,
-  type Database,
-  type MigrationReport,
-} from '@instagram-dashboard/db'
+import { openDatabase, type MigrationReport } from '@instagram-dashboard/db'
 import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
 import { createJwtAuthenticator } from './api/jwt.ts'
 import { appRouter } from './api/router.ts'
-import { createCallBudget } from './budget/call-budget.ts'
-import { ConfigurationError, validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
+import { buildDeps, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
+import { validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
 import { resumeConnections } from './connect/resume-connections.ts'
-import type { Clock, Deps } from './deps.ts'
+import type { Clock } from './deps.ts'
 import { createCallbackChannel, type OnEvent } from './events/callback.ts'
 import { deliverEvents, startCursors, type DeliveryCounts, type HostChannel } from './events/deliver.ts'
 import { openInstallationKeys, type InstallationKeys } from './events/installation-keys.ts'
 import { createRecorder } from './events/record.ts'
 import { parseAnchor, verifyChain, type ChainReport } from './events/verify-chain.ts'
-import { createWebhookChannel } from './events/webhook.ts'
 import { createHttpRouter } from './http/router.ts'
-import { createInstagram } from './instagram/instagram.ts'
-import { createBackground } from './jobs/background.ts'
-import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { startScheduler, type Scheduler } from './jobs/scheduler.ts'
-import { runDueSlot, type SlottedJob } from './jobs/slots.ts'
+import { nightlyJobs } from './jobs/nightly-jobs.ts'
+import { runDueSlot } from './jobs/slots.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
 import { createLog } from './log.ts'
 import type { Locale } from './messages/messages.ts'
+import { createCounters } from './monitoring/counters.ts'
+import { replayErasures } from './privacy/replay-erasures.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
-import { createOpenStreams } from './streams/open-streams.ts'
 import { resumeSyncs } from './sync/start-first-sync.ts'
 import { catchUp, syncScheduled, type ScheduledSyncCounts } from './sync/sync-scheduled.ts'
 import { syncStories, type StoriesCounts } from './sync/sync-stories.ts'
 import { Secret } from './vault/secret.ts'
-import { createVault, VaultError, type Vault } from './vault/vault.ts'
 
 export interface DashboardOptions extends ConfigurationInput {
   /** Who sends a request, by the host's own login. Without it `authJwtSecret` or `authJwksUrl` is needed. */
@@ -124,16 +114,14 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       }
     })
   })
-  const deps = buildDeps(configuration, {
-    db,
-    vault,
-    clock,
-    log,
-    keys,
-    host,
-    record: createRecorder(keys, deliverSoon),
+  const counters = createCounters()
+  const record = createRecorder(keys, (type) => {
+    counters.countEvent(type)
+    deliverSoon()
   })
+  const deps = buildDeps(configuration, { db, vault, clock, log, keys, host, record, counters, random: Math.random })
   await startCursors(deps)
+  await replayErasures(deps)
   let scheduler: Scheduler | undefined
   let isClosed = false
 
@@ -143,40 +131,13 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       await resumeConnections(deps)
       await resumeSyncs(deps)
     }
-    const timeZone = configuration.scheduleTimeZone
-    const nightly: SlottedJob[] = [
-      {
-        name: 'refresh-tokens',
-        pattern: configuration.tokenRefreshCron,
-        timeZone,
-        run: async () => ({ ...(await refreshDue(deps)) }),
-      },
-      {
-        name: 'audit-anchor',
-        // In the log, which is elsewhere: whoever cuts the end of the audit log can not cut this.
-        pattern: '0 * * * *',
-        timeZone: 'UTC',
-        run: async () => writeAnchor(deps),
-      },
-      {
-        name: 'sync',
-        pattern: configuration.syncCron,
-        timeZone,
-        run: async () => ({ ...(await syncScheduled(deps)) }),
-      },
-      {
-        name: 'stories',
-        // Stories live for a day: their last figures are at most four hours from their end.
-        pattern: configuration.syncCron === 'off' ? 'off' : '15 */4 * * *',
-        timeZone,
-        run: async () => ({ ...(await syncStories(deps)) }),
-      },
-    ]
+    const nightly = nightlyJobs(deps)
     // As background work, so that closing waits for what is under way.
     const tick = async () => {
       deps.background.runAlone('resume', resume)
       deps.background.runAlone('catch-up', () => catchUp(deps))
       deliverSoon()
+      deps.background.runAlone('probe', deps.probe.runIfDue)
       for (const job of nightly) deps.background.run(job.name, () => runDueSlot(deps, job))
     }
     deps.background.run('tick', tick)
@@ -185,9 +146,19 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   if (backgroundJobs) start()
 
   return {
-    router: createHttpRouter(deps, authenticate ?? jwtAuthenticator(configuration, clock)),
+    router: createHttpRouter(deps, {
+      authenticate: authenticate ?? jwtAuthenticator(configuration, clock),
+      metricsToken: secretOf(configuration.metricsToken),
+    }),
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
-      appRouter.createCaller({ deps, identity, locale, requestId: randomUUID(), ipNetwork: null }),
+      appRouter.createCaller({
+        deps,
+        identity,
+        locale,
+        requestId: randomUUID(),
+        ipNetwork: null,
+        isFromOutside: false,
+      }),
     refreshTokens: (refreshOptions) => deps.background.track('refresh-tokens', () => refreshDue(deps, refreshOptions)),
     rotateKeys: ({ dryRun = false, ...rest } = {}) => rotateKeys(deps, { isDryRun: dryRun, ...rest }),
     syncAccounts: () => deps.background.track('sync', () => syncScheduled(deps)),
@@ -210,67 +181,8 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   }
 }
 
-function openVault({ instagramTokenEncryptionKey }: Configuration, clock: Clock): Vault {
-  try {
-    return createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
-  } catch (error) {
-    if (!(error instanceof VaultError)) throw error
-    throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem: error.message }])
-  }
-}
-
-/** With a wrong key every account would look broken: better not to serve at all. Changes nothing. */
-async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock): Promise<void> {
-  const stored = [
-    ...(await accounts.listSealedTokenSamples(db)),
-    ...(await oauthStates.listSealedShortTokens(db, clock.now())),
-    ...[(await installation.find(db))?.sealedSecret].filter((text) => text !== undefined),
-  ]
-  const unopened = [
-    ...new Set(stored.filter((text) => !vault.canOpen(text)).map((text) => vault.keyIdOf(text) ?? 'unknown')),
-  ]
-  if (unopened.length === 0) return
-  const problem = `does not open the stored tokens: the key with id ${unopened.join(', ')} is missing or damaged`
-  throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem }])
-}
-
-function buildDeps(
-  configuration: Configuration,
-  parts: Pick<Deps, 'db' | 'vault' | 'clock' | 'log' | 'keys' | 'host' | 'record'>,
-): Deps {
-  const { clock, log } = parts
-  return {
-    ...parts,
-    leaseOwner: createLeaseOwner(),
-    background: createBackground(log),
-    budget: createCallBudget({ db: parts.db, clock, callsPerHour: configuration.instagramCallsPerHour }),
-    streams: createOpenStreams(),
-    random: Math.random,
-    settings: configuration,
-    instagram: createInstagram({
-      appId: configuration.instagramAppId,
-      appSecret: Secret.of(configuration.instagramAppSecret),
-      redirectUri: configuration.instagramRedirectUri,
-      authorizeUrl: configuration.instagramAuthorizeUrl,
-      oauthBaseUrl: configuration.instagramOauthBaseUrl,
-      graphBaseUrl: configuration.instagramGraphBaseUrl,
-      graphVersion: configuration.instagramGraphVersion,
-      endTimeRule: configuration.instagramEndTimeRule,
-      retry: { sleep: clock.sleep, random: Math.random },
-    }),
-  }
-}
-
-function webhookChannel(configuration: Configuration, clock: Clock): HostChannel[] {
-  const { hostWebhookUrl: url, hostWebhookSecret, hostWebhookAllowPrivateNetwork: allowPrivateNetwork } = configuration
-  if (url === undefined || hostWebhookSecret === undefined) return []
-  return [createWebhookChannel({ url, secret: Secret.of(hostWebhookSecret), clock, allowPrivateNetwork })]
-}
-
-async function writeAnchor({ db, log }: Deps): Promise<Record<string, number>> {
-  const { lastSequence = 0, lastMac = '' } = (await installation.find(db)) ?? {}
-  log.info('audit.anchor', { anchor: `${lastSequence}:${lastMac}` })
-  return { lastSequence }
+function secretOf(text: string | undefined): Secret | undefined {
+  return text === undefined ? undefined : Secret.of(text)
 }
 
 function jwtAuthenticator(configuration: Configuration, clock: Clock): Authenticate {

@@ -10,6 +10,11 @@ import type { LeaseOwner } from './jobs/lease-owner.ts'
 import type { Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import type { OpenStreams } from './streams/open-streams.ts'
+import type { InboundLimits } from './api/inbound-limits.ts'
+import type { Concealed } from './instagram/http.ts'
+import type { Counters } from './monitoring/counters.ts'
+import type { Probe } from './monitoring/probe.ts'
+import type { ErasureLedger } from './privacy/erasure-ledger.ts'
 import type { Vault } from './vault/vault.ts'
 
 export interface Clock {
@@ -34,6 +39,12 @@ export interface Deps {
   /** Where events go; none when the host wants none. */
   host: readonly HostChannel[]
   keys: InstallationKeys
+  limits: InboundLimits
+  counters: Counters
+  probe: Probe
+  erasureLedger: ErasureLedger
+  /** Any of these may have signed what Meta sends. */
+  metaSecrets: readonly Concealed[]
   /** From 0 up to 1, to spread tries; guessable, so it makes nothing secret. */
   random: () => number
   settings: Pick<
@@ -44,6 +55,17 @@ export interface Deps {
     | 'instagramRedirectUri'
     | 'syncCooldownMinutes'
     | 'instagramCallsPerHour'
+    | 'instagramAppId'
+    | 'instagramAuthorizeUrl'
+    | 'instagramOauthBaseUrl'
+    | 'instagramGraphBaseUrl'
+    | 'instagramGraphVersion'
+    | 'tokenRefreshCron'
+    | 'syncCron'
+    | 'retentionDays'
+    | 'disconnectedRetentionDays'
+    | 'publicUrl'
+    | 'hostWebhookUrl'
   >
 }
 

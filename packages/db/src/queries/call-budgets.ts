@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { count, eq, gt } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -30,6 +30,16 @@ export async function find(handle: Handle, scope: string): Promise<CallBudgetRow
   const { db, schema } = open(handle)
   const [row] = await db.select().from(schema.callBudgets).where(eq(schema.callBudgets.scope, scope))
   return row
+}
+
+/** How many accounts Instagram or their own budget holds back for now. */
+export async function countPaused(handle: Handle, now: Date): Promise<number> {
+  const { db, schema } = open(handle)
+  const [row] = await db
+    .select({ count: count() })
+    .from(schema.callBudgets)
+    .where(gt(schema.callBudgets.pausedUntil, now))
+  return row?.count ?? 0
 }
 
 /** Forgets an account's calls together with the account. */

@@ -28,3 +28,9 @@ export async function listByRefs(handle: Handle, refs: readonly string[]): Promi
     .from(schema.people)
     .where(inArray(schema.people.ref, [...new Set(refs)]))
 }
+
+/** Everything that the event log holds under the old key is forgotten; the person and their reference stay. */
+export async function renewKey(handle: Handle, userId: string, key: string): Promise<void> {
+  const { db, schema } = open(handle)
+  await db.update(schema.people).set({ key }).where(eq(schema.people.userId, userId))
+}

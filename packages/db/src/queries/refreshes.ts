@@ -45,6 +45,23 @@ function columns({ accounts }: Schema) {
   }
 }
 
+/** The token that has waited longest to be refreshed, of those that are due now. */
+export async function findOldestDue(
+  handle: Handle,
+  due: DueWindow,
+): Promise<{ tokenIssuedAt: Date; tokenExpiresAt: Date } | undefined> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const [row] = await db
+    .select({ tokenIssuedAt: accounts.tokenIssuedAt, tokenExpiresAt: accounts.tokenExpiresAt })
+    .from(accounts)
+    .where(isDue(schema, due))
+    .orderBy(asc(accounts.tokenIssuedAt))
+    .limit(1)
+  const { tokenIssuedAt, tokenExpiresAt } = row ?? {}
+  return tokenIssuedAt && tokenExpiresAt ? { tokenIssuedAt, tokenExpiresAt } : undefined
+}
+
 /**
  * A page of accounts that are due, after the given one: those that never failed before those that did, so that nobody
  * waits for a dead token, and of each the soonest expiry first.
@@ -164,4 +181,11 @@ export async function claimExpiryNotice(
     )
     .returning({ id: accounts.id })
   return rows.length > 0
+}
+
+/** One account as a due one, whether it is due or not: for whoever wants it refreshed now. */
+export async function findForRefresh(handle: Handle, id: string): Promise<DueRefresh | undefined> {
+  const { db, schema } = open(handle)
+  const [row] = await db.select(columns(schema)).from(schema.accounts).where(eq(schema.accounts.id, id))
+  return row
 }

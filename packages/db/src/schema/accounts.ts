@@ -31,6 +31,8 @@ export const defineAccounts = (kit: Kit) =>
       grantedScopes: kit.json<string[]>().notNull(),
       connectedAt: kit.instant().notNull(),
       disconnectedAt: kit.instant(),
+      /** An admin stopped all work for it then, and can let it go on; its token is kept for that. */
+      deactivatedAt: kit.instant(),
       lastSyncedAt: kit.instant(),
       nextSyncAllowedAt: kit.instant(),
       lastErrorCode: kit.text(),
@@ -61,5 +63,6 @@ export const defineAccounts = (kit: Kit) =>
       kit.index('accounts_app_scoped').on(table.appScopedId),
       kit.index('accounts_status_expiry').on(table.status, table.tokenExpiresAt),
       kit.index('accounts_catch_up').on(table.catchUpAt),
+      kit.index('accounts_connected').on(table.connectedAt, table.id),
     ],
   )

@@ -4,7 +4,9 @@ import { defineCallBudgets } from './call-budgets.ts'
 import { defineConnectionAttempts } from './connection-attempts.ts'
 import { defineCreditEntries } from './credit-entries.ts'
 import { defineDailyMetrics } from './daily-metrics.ts'
+import { defineDeletionRequests } from './deletion-requests.ts'
 import { defineDeliveries, defineDeliveryCursors } from './deliveries.ts'
+import { defineErasures } from './erasures.ts'
 import { defineEvents } from './events.ts'
 import { defineFollowerSnapshots } from './follower-snapshots.ts'
 import { defineInstallation } from './installation.ts'
@@ -14,6 +16,7 @@ import { defineMedia } from './media.ts'
 import { defineNotifications } from './notifications.ts'
 import { defineOauthStates } from './oauth-states.ts'
 import { definePeople } from './people.ts'
+import { defineSupportTickets } from './support-tickets.ts'
 import { defineSyncRuns } from './sync-runs.ts'
 
 export const defineSchema = (kit: Kit) => {
@@ -37,6 +40,9 @@ export const defineSchema = (kit: Kit) => {
     creditEntries: defineCreditEntries(kit),
     deliveries: defineDeliveries(kit),
     deliveryCursors: defineDeliveryCursors(kit),
+    erasures: defineErasures(kit),
+    deletionRequests: defineDeletionRequests(kit),
+    supportTickets: defineSupportTickets(kit),
   }
 }
 

@@ -8,6 +8,7 @@ export const notificationKinds = [
   'followers_grew',
   'connection_lost',
   'achievement_unlocked',
+  'support_answered',
 ] as const
 
 /** What a person is told: a kind and its facts; the sentence is made in the reader's language. */

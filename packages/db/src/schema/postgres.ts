@@ -20,4 +20,7 @@ export const {
   creditEntries,
   deliveries,
   deliveryCursors,
+  erasures,
+  deletionRequests,
+  supportTickets,
 } = defineSchema(postgresKit)

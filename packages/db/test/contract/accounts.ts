@@ -40,6 +40,7 @@ export function describeAccounts(test: ContractTest): void {
       refreshRetryAt: null,
       refreshFailures: 0,
       disconnectedAt: null,
+      deactivatedAt: null,
       lastSyncedAt: null,
       nextSyncAllowedAt: null,
       lastErrorCode: null,

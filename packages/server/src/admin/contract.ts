@@ -1,19 +1,72 @@
 import { z } from 'zod'
 
+/** Why the product is not healthy, in the words of docs/operations.md. */
+export const healthProblems = [
+  'database_unreachable',
+  'tokens_unreadable',
+  'refresh_stopped',
+  'refresh_late',
+  'accounts_with_errors',
+  'instagram_unreachable',
+  'instagram_paused',
+  'deliveries_late',
+  'deliveries_dead',
+] as const
+export type HealthProblem = (typeof healthProblems)[number]
+
+/** A run of the nightly refresh. */
+export interface RefreshRun {
+  /** When it was due. */
+  dueAt: Date
+  startedAt: Date
+  finishedAt: Date | null
+  /** Accounts by outcome. */
+  counts: Record<string, number>
+}
+
 export interface HealthResult {
-  /** `unhealthy`: no database. `degraded`: an account has an error or Instagram did not answer lately. */
+  /** `unhealthy`: people or their connections suffer. `degraded`: something wants to be looked at. */
   status: 'healthy' | 'degraded' | 'unhealthy'
   activeAccounts: number
   /** Active accounts whose token ends within seven days. */
   tokensExpiringSoon: number
   accountsWithErrors: number
-  /** What the newest call of this process to Instagram showed; `unknown` before the first. */
+  /** What the newest call of this process to Instagram showed, at most a few minutes ago; `unknown` before the first. */
   instagramApiStatus: 'reachable' | 'unreachable' | 'unknown'
+  /** The rules that were broken; empty when healthy. */
+  problems: HealthProblem[]
   /** Until then Instagram wants no calls from the whole app; `null` when it does not say so. */
   instagramPausedUntil: Date | null
+  /** Accounts that may ask Instagram nothing for now: their calls of this hour are used up. */
+  accountsWithoutBudget: number
   /** Metrics that Instagram refuses, by its own names → for how many active accounts. The rest is synced without them. */
   unsupportedMetrics: Record<string, number>
+  /** `null` before the first night. */
+  lastRefreshRun: RefreshRun | null
+  /** How long the oldest due refresh has waited; 0 when none is due. */
+  refreshOverdueSeconds: number
+  /** How long the oldest event waits to be told to the host; 0 when none does. */
+  outboxLagSeconds: number
+  pendingDeliveries: number
+  /** Given up after all tries; an admin can send them again. */
+  deadDeliveries: number
+  /** Stored tokens that could not be read since this process started. */
+  decryptFailures: number
+  /** Key ids → how many stored tokens need each. */
+  keysInUse: Record<string, number>
+  database: {
+    /** Its name and version, as in docs/operations.md. */
+    engine: string
+    version: string
+    schema: string | null
+    bytes: number | null
+    logBytes: number | null
+    freeBytes: number | null
+  } | null
+  versions: { product: string; node: string; graph: string }
 }
+
+const counts = z.record(z.string(), z.number().int())
 
 export const healthResult = z.object({
   status: z.enum(['healthy', 'degraded', 'unhealthy']),
@@ -21,6 +74,28 @@ export const healthResult = z.object({
   tokensExpiringSoon: z.number().int(),
   accountsWithErrors: z.number().int(),
   instagramApiStatus: z.enum(['reachable', 'unreachable', 'unknown']),
+  problems: z.array(z.enum(healthProblems)),
   instagramPausedUntil: z.date().nullable(),
-  unsupportedMetrics: z.record(z.string(), z.number().int()),
+  accountsWithoutBudget: z.number().int(),
+  unsupportedMetrics: counts,
+  lastRefreshRun: z
+    .object({ dueAt: z.date(), startedAt: z.date(), finishedAt: z.date().nullable(), counts })
+    .nullable(),
+  refreshOverdueSeconds: z.number().int(),
+  outboxLagSeconds: z.number().int(),
+  pendingDeliveries: z.number().int(),
+  deadDeliveries: z.number().int(),
+  decryptFailures: z.number().int(),
+  keysInUse: counts,
+  database: z
+    .object({
+      engine: z.string(),
+      version: z.string(),
+      schema: z.string().nullable(),
+      bytes: z.number().nullable(),
+      logBytes: z.number().nullable(),
+      freeBytes: z.number().nullable(),
+    })
+    .nullable(),
+  versions: z.object({ product: z.string(), node: z.string(), graph: z.string() }),
 }) satisfies z.ZodType<HealthResult>

@@ -4,6 +4,8 @@ import { reverseAchievement } from '../achievements/reverse-achievement.ts'
 import { tryRule } from '../achievements/try-rule.ts'
 import { adminProcedure } from '../api/procedures.ts'
 import { successSchema } from '../connect/contract.ts'
+import { doctorReport } from '../doctor/contract.ts'
+import { examine } from '../doctor/examine.ts'
 import { verifyChain } from '../events/verify-chain.ts'
 import {
   adminAchievementsInput,
@@ -12,6 +14,8 @@ import {
   tryRuleInput,
   tryRuleResult,
 } from './achievements-contract.ts'
+import { adminAccountsInput, adminAccountsResult, bulkInput, bulkResult } from './accounts-contract.ts'
+import { actOnAccounts } from './act-on-accounts.ts'
 import { auditExportResult, auditFilter, auditListInput, auditListResult, auditVerifyResult } from './audit-contract.ts'
 import { healthResult } from './contract.ts'
 import {
@@ -22,11 +26,20 @@ import {
 } from './deliveries-contract.ts'
 import { funnelInput, funnelResult } from './funnel-contract.ts'
 import { exportAudit, listAudit } from './list-audit.ts'
+import { listAccounts } from './list-accounts.ts'
 import { listAllNotifications } from './list-notifications.ts'
 import { listDeliveries, resendDeliveries } from './manage-deliveries.ts'
 import { adminNotificationsInput, adminNotificationsResult } from './notifications-contract.ts'
+import { answerTicket, closeTicket, listAllTickets } from './manage-tickets.ts'
 import { readFunnel } from './read-funnel.ts'
 import { readHealth } from './read-health.ts'
+import {
+  adminSupportListInput,
+  adminSupportListResult,
+  adminSupportTicket,
+  supportAnswerInput,
+  supportCloseInput,
+} from './support-contract.ts'
 
 export const adminRouter = {
   health: adminProcedure
@@ -50,6 +63,48 @@ export const adminRouter = {
       .output(auditVerifyResult)
       .query(({ ctx }) => verifyChain(ctx.deps.db, { keys: ctx.deps.keys })),
   },
+  accounts: {
+    list: adminProcedure
+      .input(adminAccountsInput.prefault({}))
+      .output(adminAccountsResult)
+      .query(({ ctx, input }) => listAccounts(ctx.deps, ctx.caller, input)),
+    refreshTokens: adminProcedure
+      .meta({ cost: 10 })
+      .input(bulkInput)
+      .output(bulkResult)
+      .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'refresh_tokens' }, input)),
+    sync: adminProcedure
+      .meta({ cost: 10 })
+      .input(bulkInput)
+      .output(bulkResult)
+      .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'sync' }, input)),
+    deactivate: adminProcedure
+      .input(bulkInput)
+      .output(bulkResult)
+      .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'deactivate' }, input)),
+    reactivate: adminProcedure
+      .input(bulkInput)
+      .output(bulkResult)
+      .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'reactivate' }, input)),
+  },
+  support: {
+    list: adminProcedure
+      .input(adminSupportListInput.prefault({}))
+      .output(adminSupportListResult)
+      .query(({ ctx, input }) => listAllTickets(ctx.deps, input)),
+    answer: adminProcedure
+      .input(supportAnswerInput)
+      .output(adminSupportTicket)
+      .mutation(({ ctx, input }) => answerTicket(ctx.deps, ctx.caller, input)),
+    close: adminProcedure
+      .input(supportCloseInput)
+      .output(adminSupportTicket)
+      .mutation(({ ctx, input }) => closeTicket(ctx.deps, ctx.caller, input)),
+  },
+  doctor: adminProcedure
+    .meta({ cost: 10 })
+    .output(doctorReport)
+    .query(({ ctx }) => examine(ctx.deps, ctx.caller)),
   notifications: {
     list: adminProcedure
       .input(adminNotificationsInput.prefault({}))

@@ -22,6 +22,8 @@ export interface RequestContext {
   requestId: string
   locale: Locale
   ipNetwork: string | null
+  /** Calls from outside are counted against what each may ask; the host's own code is not. */
+  isFromOutside: boolean
 }
 
 const requestIdPattern = /^[\w.-]{8,64}$/
@@ -40,6 +42,7 @@ export async function createRequestContext(
   return {
     deps,
     requestId,
+    isFromOutside: true,
     ipNetwork: networkOf(request.ip),
     locale: negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale),
     identity: await identify(deps, request, authenticate),

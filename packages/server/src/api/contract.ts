@@ -64,7 +64,7 @@ export type {
   NotificationsListResult,
   UnreadCountResult,
 } from '../notifications/contract.ts'
-export type { HealthResult } from '../admin/contract.ts'
+export type { HealthProblem, HealthResult, RefreshRun } from '../admin/contract.ts'
 export type {
   AdminNotification,
   AdminNotificationsInput,
@@ -108,5 +108,30 @@ export type {
   CreditsBalanceInput,
   CreditsBalanceResult,
 } from '../achievements/contract.ts'
+export type { EraseInput, EraseResult, ExportResult } from '../privacy/contract.ts'
+export type {
+  SupportContext,
+  SupportCreateInput,
+  SupportListInput,
+  SupportListResult,
+  SupportTicket,
+} from '../support/contract.ts'
+export type {
+  AdminSupportListInput,
+  AdminSupportListResult,
+  AdminSupportTicket,
+  SupportAnswerInput,
+  SupportCloseInput,
+} from '../admin/support-contract.ts'
+export type {
+  AccountBadge,
+  AdminAccount,
+  AdminAccountsInput,
+  AdminAccountsResult,
+  BulkInput,
+  BulkOutcome,
+  BulkResult,
+} from '../admin/accounts-contract.ts'
+export type { DoctorCheck, DoctorReport } from '../doctor/contract.ts'
 export type { EventType } from '../events/catalogue.ts'
 export type { HostEvent, HostEventData, HostEventType } from '../events/host-events.ts'

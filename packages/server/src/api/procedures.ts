@@ -4,16 +4,35 @@ import { AppError } from '../errors.ts'
 import { callerOf } from './context.ts'
 import { toTrpcError } from './failure-codes.ts'
 import { guardStream, isStream } from './streams.ts'
+import { withSpan } from '../tracing.ts'
 import { contextOf, t } from './trpc.ts'
 
+function codeOf({ cause, code }: { cause?: unknown; code: string }): string {
+  return cause instanceof AppError ? cause.code : code
+}
+
 /** Known failures keep their code; anything unexpected leaves as a plain internal error. */
-const translateFailures = t.middleware(async ({ next }) => {
+const translateFailures = t.middleware(async ({ ctx, path, next }) => {
   const result = await next()
+  contextOf(ctx).deps.counters.countCall(path, result.ok ? 'ok' : codeOf(result.error))
   if (!result.ok && result.error.cause instanceof AppError) throw toTrpcError(result.error.cause)
   return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
 })
 
-const publicProcedure = t.procedure.use(translateFailures).use(({ ctx, next }) => next({ ctx: contextOf(ctx) }))
+/** Every call of a batch is charged for itself, whoever sends it and whether it goes well or not. */
+const chargeCaller = t.middleware(async ({ ctx, meta, type, path, next }) => {
+  const { deps, identity, ipNetwork, isFromOutside } = contextOf(ctx)
+  if (isFromOutside) {
+    const cost = meta?.cost ?? (type === 'mutation' ? 2 : 1)
+    await deps.limits.charge({ userId: identity?.userId ?? null, ipNetwork }, cost)
+  }
+  return withSpan(`trpc ${path}`, { 'rpc.system': 'trpc', 'rpc.method': path }, () => next())
+})
+
+const publicProcedure = t.procedure
+  .use(translateFailures)
+  .use(chargeCaller)
+  .use(({ ctx, next }) => next({ ctx: contextOf(ctx) }))
 
 /** For anybody who is signed in. The user id comes from the caller's login and from nowhere else. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {

@@ -1,42 +1,50 @@
-import { getTRPCErrorFromUnknown, type AnyTRPCRouter, type TRPCError } from '@trpc/server'
+import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCRouter } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import express, { type Request, type Response } from 'express'
 import { z } from 'zod'
 import { presentFailure, type PresentedFailure } from './failure-codes.ts'
 import type { RequestContext } from './context.ts'
+import { isTooDeep } from './nesting.ts'
 import { appRouter } from './router.ts'
 import type { ProcedureMeta, RestRoute } from './trpc.ts'
 
-interface RestProcedure {
+export interface RestProcedure {
   path: string
   rest: RestRoute
   inputFields: Record<string, unknown>
+  /** What it takes, where it takes anything. */
+  input: z.ZodType | undefined
+  output: z.ZodType | undefined
 }
 
 interface ProcedureDefinition {
   type: 'query' | 'mutation' | 'subscription'
   meta?: ProcedureMeta
   inputs: unknown[]
+  output?: unknown
 }
 
 /** Every procedure that has a REST path. Streams have none. */
 export function restProcedures(): RestProcedure[] {
   const { procedures } = (appRouter satisfies AnyTRPCRouter as AnyTRPCRouter)._def
   return Object.entries(procedures).flatMap(([path, procedure]) => {
-    const { type, meta, inputs } = (procedure as { _def: ProcedureDefinition })._def
-    return meta?.rest && type !== 'subscription'
-      ? [{ path, rest: meta.rest, inputFields: fieldsOf(inputs.at(-1)) }]
-      : []
+    const { type, meta, inputs, output } = (procedure as { _def: ProcedureDefinition })._def
+    if (!meta?.rest || type === 'subscription') return []
+    const input = schemaOf(inputs.at(-1))
+    return [{ path, rest: meta.rest, inputFields: fieldsOf(input), input, output: schemaOf(output) }]
   })
 }
 
-function fieldsOf(input: unknown): Record<string, unknown> {
-  if (!(input instanceof z.ZodType)) return {}
+const schemaOf = (parser: unknown) => (parser instanceof z.ZodType ? parser : undefined)
+
+function fieldsOf(input: z.ZodType | undefined): Record<string, unknown> {
+  if (input === undefined) return {}
   const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
   return schema.properties ?? {}
 }
 
-const toSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** A name as the REST paths spell it. */
+export const toSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const toCamel = (name: string) => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
 
 /** Renames every key of a plain value. Dates become ISO 8601 when the answer is written. */
@@ -82,6 +90,7 @@ export function createRestRouter(
       const context = await createContext(request, response)
       const input = readInput(procedure, request)
       try {
+        if (isTooDeep(request.body)) throw new TRPCError({ code: 'BAD_REQUEST' })
         const call = procedure.path
           .split('.')
           .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(context))

@@ -3,6 +3,8 @@ import { adminRouter } from '../admin/router.ts'
 import { connectRouter } from '../connect/router.ts'
 import { metricsRouter } from '../metrics/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
+import { privacyRouter } from '../privacy/router.ts'
+import { supportRouter } from '../support/router.ts'
 import { syncRouter } from '../sync/router.ts'
 import { t } from './trpc.ts'
 
@@ -14,6 +16,8 @@ export const appRouter = t.router({
     notifications: notificationsRouter,
     achievements: achievementsRouter,
     credits: creditsRouter,
+    support: supportRouter,
+    privacy: privacyRouter,
   },
   admin: adminRouter,
 })

@@ -1,6 +1,7 @@
-import { initTRPC, type TRPCDefaultErrorShape } from '@trpc/server'
+import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from '@trpc/server'
 import superjson from 'superjson'
 import type { RequestContext } from './context.ts'
+import { isTooDeep } from './nesting.ts'
 import { presentFailure, type AppErrorData } from './failure-codes.ts'
 
 /** A REST path that answers with the same procedure. */
@@ -11,12 +12,22 @@ export interface RestRoute {
 }
 export interface ProcedureMeta {
   rest?: RestRoute
+  /** What a call costs of the caller's minute; else a query one and a mutation two. */
+  cost?: number
 }
 
 /** Named, so that every procedure of the emitted router type refers to it instead of repeating it. */
 export interface ErrorShape extends TRPCDefaultErrorShape {
   data: TRPCDefaultErrorShape['data'] & { app: AppErrorData }
 }
+
+/** What nests too deep is refused before anything reads it: reading takes stack. */
+const boundedTransformer: typeof superjson = Object.assign(Object.create(superjson) as typeof superjson, {
+  deserialize: <Value>(payload: Parameters<typeof superjson.deserialize>[0]): Value => {
+    if (isTooDeep(payload)) throw new TRPCError({ code: 'BAD_REQUEST', message: 'nested too deep' })
+    return superjson.deserialize<Value>(payload)
+  },
+})
 
 const unknownRequest = { locale: 'pt-BR', requestId: 'unknown' } as const
 
@@ -25,7 +36,7 @@ export const t = initTRPC
   .context<object>()
   .meta<ProcedureMeta>()
   .create({
-    transformer: superjson,
+    transformer: boundedTransformer,
     // Otherwise every error carries a stack outside production.
     isDev: false,
     sse: {

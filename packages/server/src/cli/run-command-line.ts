@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DatabaseOpenError } from '@instagram-dashboard/db'
 import { ConfigurationError } from '../config.ts'
 import { describeError } from '../log.ts'
+import { readVersion } from '../version.ts'
 import { commands, findCommand, type Command } from './commands.ts'
 import type { ExitCode, Terminal } from './terminal.ts'
-
-export function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-  return String((manifest as { version?: unknown }).version)
-}
 
 /** Runs one command. Never throws; every failure is a sentence on standard error and an exit code. */
 export async function runCommandLine(terminal: Terminal): Promise<ExitCode> {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { appErrorActions, appErrorCodes, type AppErrorAction, type AppErrorCode } from '../errors.ts'
 import { textVariants } from '../messages/catalogue.ts'
 
-export type AccountStatus = 'active' | 'reconnect_required' | 'disconnected'
+export const accountStatuses = ['active', 'reconnect_required', 'disconnected'] as const
+export type AccountStatus = (typeof accountStatuses)[number]
 
 /** The newest failure of an account, kept until a sync succeeds. */
 export interface AccountError {

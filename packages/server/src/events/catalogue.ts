@@ -10,6 +10,13 @@ export interface SyncMeasures {
   isBestDay: boolean
 }
 
+/** Who or what ended a connection or had data erased. */
+export const disconnectCauses = ['person', 'deauthorized', 'data_deletion', 'retention', 'restored_backup'] as const
+export type DisconnectCause = (typeof disconnectCauses)[number]
+
+/** What an admin can have done to many accounts at once. */
+export type BulkAction = 'refresh_tokens' | 'sync' | 'deactivate' | 'reactivate'
+
 /**
  * Everything that can happen, with its plain facts. Never a token, a code, a state or a message of Instagram's; what
  * tells who somebody is belongs into `PersonalData`.
@@ -21,7 +28,9 @@ export interface EventData {
   'connection.failed': { code: string }
   'connection.state_misused': { reason: string }
   'connection.lost': { code: string }
-  'account.disconnected': { erasedData: boolean }
+  'account.disconnected': { erasedData: boolean; cause: DisconnectCause }
+  'account.deactivated': Record<never, never>
+  'account.reactivated': { status: string }
   'account.renamed': Record<never, never>
   'sync.completed': {
     runId: string
@@ -41,6 +50,12 @@ export interface EventData {
   'achievement.unlocked': { achievementId: string; key: AchievementKey; credits: number; isTold: boolean }
   'achievement.reversed': { achievementId: string; key: string; credits: number }
   'delivery.revived': { deliveries: number }
+  'person.erased': { accounts: number; cause: DisconnectCause }
+  'support.created': { ticketId: string }
+  'support.answered': { ticketId: string }
+  'support.closed': { ticketId: string }
+  /** `done` of `accounts` went well; each of them has an event of its own where something changed. */
+  'admin.acted': { action: BulkAction; accounts: number; done: number }
 }
 
 /** Kept under the person's own key, and readable as long as that is there. */
@@ -76,6 +91,8 @@ export const eventTypes = Object.keys({
   'connection.state_misused': true,
   'connection.lost': true,
   'account.disconnected': true,
+  'account.deactivated': true,
+  'account.reactivated': true,
   'account.renamed': true,
   'sync.completed': true,
   'sync.failed': true,
@@ -88,4 +105,9 @@ export const eventTypes = Object.keys({
   'achievement.unlocked': true,
   'achievement.reversed': true,
   'delivery.revived': true,
+  'person.erased': true,
+  'support.created': true,
+  'support.answered': true,
+  'support.closed': true,
+  'admin.acted': true,
 } satisfies Record<EventType, true>) as [EventType, ...EventType[]]

@@ -52,7 +52,10 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'connection.lost':
       return [...close(account, ['token_expiring', 'sync_failed']), ...lostNotice(facts)]
     case 'account.disconnected':
+    case 'account.deactivated':
       return closeAll(account)
+    case 'support.answered':
+      return answerNotice(event)
     case 'achievement.unlocked':
       return [...achievementNotice(event, facts), ...credits(event, 'achievement')]
     case 'achievement.reversed':
@@ -67,6 +70,11 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'keys.rotated':
     case 'keys.lost':
     case 'delivery.revived':
+    case 'account.reactivated':
+    case 'person.erased':
+    case 'support.created':
+    case 'support.closed':
+    case 'admin.acted':
       return []
   }
 }
@@ -136,6 +144,13 @@ function achievementNotice({ data }: Of<'achievement.unlocked'>, { account, pers
   return notify('achievement_unlocked', account, {
     parameters: { achievement: key, credits: amount },
     dedupeKey: `achievement_unlocked:${personRef}:${key}`,
+  })
+}
+
+function answerNotice({ data }: Of<'support.answered'>): Consequence[] {
+  return notify('support_answered', null, {
+    parameters: { ticketId: data.ticketId },
+    dedupeKey: `support_answered:${data.ticketId}`,
   })
 }
 

@@ -34,7 +34,10 @@ export interface Recorded {
 export type RecordEvent = (tx: Handle, event: DomainEvent, by: { caller: Caller; at: Date }) => Promise<Recorded>
 
 /** @param onRecorded told after each event, for whoever waits for new ones; the transaction may still be open */
-export function createRecorder(keys: InstallationKeys, onRecorded: () => void = () => undefined): RecordEvent {
+export function createRecorder(
+  keys: InstallationKeys,
+  onRecorded: (type: DomainEvent['type']) => void = () => undefined,
+): RecordEvent {
   const record: RecordEvent = async (tx, event, { caller, at }) => {
     const { sequence, previousMac } = await installation.takeNext(tx)
     const person = event.userId === null ? null : await personOf(tx, event.userId, at)
@@ -65,7 +68,7 @@ export function createRecorder(keys: InstallationKeys, onRecorded: () => void = 
       await record(tx, achievement, { caller, at })
       unlocked.push({ key: achievement.data.key, credits: achievement.data.credits })
     }
-    onRecorded()
+    onRecorded(event.type)
     return { sequence, unlocked }
   }
 

@@ -2,8 +2,10 @@ import { TRPCError } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { createRequestContext, requestIdOf, type Authenticate } from '../api/context.ts'
-import { presentFailure } from '../api/failure-codes.ts'
+import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
+import { networkOf } from '../api/ip-network.ts'
 import { createRestRouter, sendFailure } from '../api/rest.ts'
 import { appRouter } from '../api/router.ts'
 import { contextOf } from '../api/trpc.ts'
@@ -11,12 +13,19 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
+import type { Concealed } from '../instagram/http.ts'
+import { createApiPageRouter } from './api-page.ts'
+import { createMetaCallbacks } from './meta-callbacks.ts'
+import { answerPrometheus } from './prometheus.ts'
 
 const longestBody = 100 * 1024
 const callsPerBatch = 10
 
 /** Every HTTP door in one router, to be mounted at any path of a host's app. */
-export function createHttpRouter(deps: Deps, authenticate: Authenticate): express.Router {
+export function createHttpRouter(
+  deps: Deps,
+  { authenticate, metricsToken }: { authenticate: Authenticate; metricsToken: Concealed | undefined },
+): express.Router {
   const router = express.Router()
   const createContext = (request: Request) =>
     createRequestContext(deps, { request, requestId: String(request.res?.get('x-request-id')), authenticate })
@@ -37,6 +46,18 @@ export function createHttpRouter(deps: Deps, authenticate: Authenticate): expres
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'unavailable' })
   })
 
+  if (metricsToken) router.get('/metrics', answerPrometheus(deps, metricsToken))
+  router.use(createApiPageRouter())
+  router.use(
+    createMetaCallbacks(deps, {
+      networkOf: ({ ip }) => networkOf(ip),
+      refuse: (request, response, error) => {
+        const failure = toTrpcError(error)
+        logFailure(deps, failure, { path: request.path, requestId: String(response.get('x-request-id')) })
+        refuse(deps, { request, response }, failure, getHTTPStatusCodeFromError(failure))
+      },
+    }),
+  )
   router.use(
     '/trpc',
     refuseForms(deps),

@@ -1,5 +1,6 @@
+import { examineInstagram, type Examination } from './examine.ts'
 import { openGraphSession, type GraphOptions, type GraphSession } from './graph-client.ts'
-import { createHttp, type Concealed, type HttpOptions } from './http.ts'
+import { createHttp, type Concealed, type HttpOptions, type SendToInstagram } from './http.ts'
 import {
   authorizationUrl,
   exchangeCode,
@@ -15,6 +16,11 @@ export type Reachability = 'reachable' | 'unreachable' | 'unknown'
 
 export interface InstagramOptions extends LoginOptions, GraphOptions {
   http?: HttpOptions
+  now(): Date
+  /** Told after each call. */
+  onOutcome?(isReachable: boolean): void
+  /** Runs a call inside a span of its name. */
+  withSpan?<Result>(name: string, work: () => Promise<Result>): Promise<Result>
   retry: Omit<RetryOptions, 'gate'>
 }
 
@@ -25,19 +31,26 @@ export interface Instagram {
   exchangeLongToken(shortToken: Concealed): Promise<LongToken>
   refreshLongToken(longToken: Concealed, gate?: CallGate): Promise<LongToken>
   session(token: Concealed, gate?: CallGate): GraphSession
-  /** What the newest call showed. */
-  reachability(): Reachability
+  /** What the newest call showed, and when. */
+  reachability(): { status: Reachability; at: Date | null }
+  /** For an operator: whether everything that is needed answers, and knows the app. */
+  examine(): Promise<Examination>
+  /** Asks for nothing, to see whether anybody answers. Needs no token and counts for no account. */
+  probe(): Promise<void>
 }
 
 export function createInstagram(options: InstagramOptions): Instagram {
-  let reachability: Reachability = 'unknown'
+  let reachability: { status: Reachability; at: Date | null } = { status: 'unknown', at: null }
   const http = createHttp({
     ...options.http,
     onOutcome: (isReachable) => {
-      reachability = isReachable ? 'reachable' : 'unreachable'
+      reachability = { status: isReachable ? 'reachable' : 'unreachable', at: options.now() }
+      options.onOutcome?.(isReachable)
     },
   })
-  const sendThrough = (gate?: CallGate) => withRetries(http, { ...options.retry, gate })
+  const traced: SendToInstagram = (call) =>
+    options.withSpan ? options.withSpan(`instagram ${call.endpoint}`, () => http(call)) : http(call)
+  const sendThrough = (gate?: CallGate) => withRetries(traced, { ...options.retry, gate })
   const send = sendThrough()
   return {
     authorizationUrl: (request) => authorizationUrl(options, request),
@@ -46,5 +59,11 @@ export function createInstagram(options: InstagramOptions): Instagram {
     refreshLongToken: (longToken, gate) => refreshLongToken(sendThrough(gate), options, longToken),
     session: (token, gate) => openGraphSession(sendThrough(gate), options, token),
     reachability: () => reachability,
+    examine: () => examineInstagram(options, (code) => exchangeCode(send, options, code)),
+    async probe() {
+      const path = `/${options.graphVersion}/me`
+      // Without a token Instagram refuses, and that is an answer.
+      await http({ endpoint: 'GET me', method: 'GET', baseUrl: options.graphBaseUrl, path }).catch(() => undefined)
+    },
   }
 }

@@ -33,6 +33,24 @@ const samples = {
   count: 2,
   total: 100,
   credits: 50,
+  engine: 'sqlite',
+  version: '3.53.4',
+  schema: '0005_operations',
+  megabytes: 900,
+  tokens: 2,
+  failures: 2,
+  seconds: 90,
+  uri: 'https://app.example/return',
+  host: 'app.example',
+  scopes: 'instagram_business_basic',
+  accounts: 2,
+  deauthorize: 'https://app.example/webhooks/instagram/deauthorize',
+  deletion: 'https://app.example/webhooks/instagram/data-deletion',
+  origins: 'https://app.example',
+  dead: 2,
+  at: '23/11/2026 03:00',
+  ticket: '12',
+  code: '0123456789abcdef',
 }
 
 describe('the catalogue', () => {
@@ -43,7 +61,7 @@ describe('the catalogue', () => {
       const text = say(key, locale, samples as never)
       expect(text).toMatch(/^[\p{Lu}\d@0-9]/u)
       expect(text).not.toMatch(/undefined|NaN|null|[{}]|\s{2}/)
-      if (!/\.title$|\.button$/.test(key)) expect(text).toMatch(/\.$/)
+      if (!/\.title$|\.button$|\.code$|^doctor\.(redirect|callbacks)/.test(key)) expect(text).toMatch(/\.$/)
     }
   })
 

@@ -1,4 +1,5 @@
 import type { AchievementKey } from '../achievements/rules.ts'
+import type { Finding, FindingParameters, FindingWithNext } from '../doctor/findings.ts'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
 
 type EachOf<Key extends string, Parameters> = { [Name in Key]: Parameters }
@@ -15,8 +16,11 @@ export type TextVariant = (typeof textVariants)[number]
 export type MessageParameters = EachOf<'field.invalid', Nothing> &
   EachOf<`reasons.${FailureReason}`, Nothing> &
   /** How long to wait, already in words ("14 minutos"); `unknown` when not known. */
-  EachOf<`errors.${AppErrorCode}`, { wait: string }> &
-  EachOf<`achievements.${AchievementKey}.${'title' | 'description'}`, Nothing> &
+  EachOf<`errors.${AppErrorCode}`, { wait: string }> & {
+    [Name in Finding as `doctor.${Name}`]: FindingParameters[Name]
+  } & {
+    [Name in FindingWithNext as `doctor.${Name}.next`]: FindingParameters[Name]
+  } & EachOf<`achievements.${AchievementKey}.${'title' | 'description'}`, Nothing> &
   EachOf<`screens.connect.${TextVariant}.${'title' | 'body' | 'button'}`, Nothing> & {
     'notifications.first_connection.title': Nothing
     'notifications.first_connection.body': { username: string }
@@ -30,9 +34,18 @@ export type MessageParameters = EachOf<'field.invalid', Nothing> &
     'notifications.connection_lost.body': Nothing
     'notifications.achievement_unlocked.title': { achievement: string }
     'notifications.achievement_unlocked.body': { description: string; credits: number }
+    'notifications.support_answered.title': Nothing
+    'notifications.support_answered.body': { ticket: string }
+    'screens.deletion.title': Nothing
+    'screens.deletion.done': { date: string }
+    'screens.deletion.disconnected': { date: string }
+    'screens.deletion.kept': Nothing
+    'screens.deletion.unknown': Nothing
+    'screens.deletion.code': { code: string }
   }
 
 export type MessageKey = keyof MessageParameters
 
 /** ICU messages of one language. A missing one does not compile. */
 export type Catalogue = Record<MessageKey, string>
+export type DoctorCatalogue = Record<Extract<MessageKey, `doctor.${string}`>, string>

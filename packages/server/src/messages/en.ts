@@ -1,6 +1,8 @@
 import type { Catalogue } from './catalogue.ts'
+import { doctorEn } from './doctor.en.ts'
 
 export const en: Catalogue = {
+  ...doctorEn,
   'field.invalid': 'This value is not valid.',
   'reasons.log_in_to_instagram':
     'Instagram wants to confirm that it is you. Open Instagram, log in to your account and follow the steps shown there; then press refresh here. You do not need to reconnect.',
@@ -58,6 +60,16 @@ export const en: Catalogue = {
   'notifications.achievement_unlocked.title': 'Achievement: {achievement}',
   'notifications.achievement_unlocked.body':
     '{credits, plural, =0 {{description}} one {{description} You earned # credit.} other {{description} You earned # credits.}}',
+  'notifications.support_answered.title': 'Support has answered',
+  'notifications.support_answered.body': 'There is an answer to your request no. {ticket}. See it under “Help”.',
+  'screens.deletion.title': 'Data deletion request',
+  'screens.deletion.done': 'Done: on {date} we deleted all Instagram data of this account.',
+  'screens.deletion.disconnected':
+    'Done: on {date} we ended the connection to this Instagram account and deleted its access key.',
+  'screens.deletion.kept':
+    'Nothing that tells who you are is kept with this request; this page only shows how far it is.',
+  'screens.deletion.unknown': 'We found no request with this code. Check the address that Instagram showed you.',
+  'screens.deletion.code': 'Code: {code}',
   'achievements.first_connection.title': 'First connection',
   'achievements.first_connection.description': 'You connected your first Instagram account.',
   'achievements.connected_7_days.title': 'A week together',

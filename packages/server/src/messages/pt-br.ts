@@ -1,6 +1,8 @@
 import type { Catalogue } from './catalogue.ts'
+import { doctorPtBr } from './doctor.pt-br.ts'
 
 export const ptBr: Catalogue = {
+  ...doctorPtBr,
   'field.invalid': 'Este valor não é válido.',
   'reasons.log_in_to_instagram':
     'O Instagram quer confirmar que é você. Abra o Instagram, entre na sua conta e siga os passos que aparecerem; depois toque em atualizar aqui. Não é preciso conectar de novo.',
@@ -59,6 +61,16 @@ export const ptBr: Catalogue = {
   'notifications.achievement_unlocked.title': 'Conquista: {achievement}',
   'notifications.achievement_unlocked.body':
     '{credits, plural, =0 {{description}} one {{description} Você ganhou # crédito.} many {{description} Você ganhou # de créditos.} other {{description} Você ganhou # créditos.}}',
+  'notifications.support_answered.title': 'O suporte respondeu',
+  'notifications.support_answered.body': 'Há uma resposta para o seu pedido nº {ticket}. Veja em “Ajuda”.',
+  'screens.deletion.title': 'Pedido de exclusão de dados',
+  'screens.deletion.done': 'Pronto: em {date} apagamos todos os dados do Instagram desta conta.',
+  'screens.deletion.disconnected':
+    'Pronto: em {date} encerramos a conexão com esta conta do Instagram e apagamos a chave de acesso.',
+  'screens.deletion.kept': 'Não guardamos nada que identifique você neste pedido; esta página mostra só o andamento.',
+  'screens.deletion.unknown':
+    'Não encontramos um pedido com este código. Confira o endereço que o Instagram mostrou para você.',
+  'screens.deletion.code': 'Código: {code}',
   'achievements.first_connection.title': 'Primeira conexão',
   'achievements.first_connection.description': 'Você conectou sua primeira conta do Instagram.',
   'achievements.connected_7_days.title': 'Uma semana juntos',

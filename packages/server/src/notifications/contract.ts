@@ -8,6 +8,7 @@ export const notificationKinds = [
   'followers_grew',
   'connection_lost',
   'achievement_unlocked',
+  'support_answered',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 

@@ -78,6 +78,12 @@ function wordsOf({ kind, parameters }: notifications.NotificationRow, { locale, 
         action: 'none',
       }
     }
+    case 'support_answered':
+      return {
+        title: say('notifications.support_answered.title', locale, {}),
+        body: say('notifications.support_answered.body', locale, { ticket: text('ticketId') }),
+        action: 'none',
+      }
   }
 }
 

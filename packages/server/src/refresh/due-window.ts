@@ -18,6 +18,19 @@ export function dueWindow(now: Date): refreshes.DueWindow {
   }
 }
 
+/** Since when a token is due, by the same rules. */
+export function dueSince({ tokenIssuedAt, tokenExpiresAt }: { tokenIssuedAt: Date; tokenExpiresAt: Date }): Date {
+  const issued = tokenIssuedAt.getTime()
+  const wanted = Math.min(tokenExpiresAt.getTime() - dueDaysBeforeEnd * dayMs, issued + dueDaysAfterRefresh * dayMs)
+  return new Date(Math.max(issued + youngestDays * dayMs, wanted))
+}
+
+/** Every token that may be refreshed at all, for an admin who does not want to wait. */
+export function wholeWindow(now: Date): refreshes.DueWindow {
+  const window = dueWindow(now)
+  return { ...window, longUnrefreshedBefore: window.issuedBefore }
+}
+
 /** How long a failed refresh rests, in milliseconds: twice as long each time, an hour to half a day. */
 export function restAfterFailure(failures: number): number {
   return Math.min(12, 2 ** Math.min(failures, 4)) * 3_600_000

@@ -1,6 +1,6 @@
 import { accounts, refreshes } from '@instagram-dashboard/db'
 import { judgeFailure } from '../connection/judge-failure.ts'
-import { systemCaller, type Deps } from '../deps.ts'
+import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
@@ -14,16 +14,24 @@ const refreshLeaseMs = 120_000
 interface HeldAccount {
   due: refreshes.DueRefresh
   held: { id: string; lease: accounts.Lease }
+  /** Who wanted it. */
+  caller: Caller
 }
 
 /**
  * Refreshes one token. The lease keeps it single across processes; the fence keeps a holder that was overtaken from
  * saving. One account's failure is its own: nothing is thrown for it.
  */
-export async function refreshAccount(deps: Deps, due: refreshes.DueRefresh): Promise<RefreshOutcome> {
-  const { db, clock, leaseOwner, log, vault, instagram, budget, background } = deps
+export async function refreshAccount(
+  deps: Deps,
+  due: refreshes.DueRefresh,
+  {
+    window = dueWindow(deps.clock.now()),
+    caller = systemCaller(deps.settings.defaultLocale),
+  }: { window?: refreshes.DueWindow; caller?: Caller } = {},
+): Promise<RefreshOutcome> {
+  const { db, leaseOwner, log, vault, instagram, budget, background } = deps
   if (background.isEnding()) return 'skipped'
-  const window = dueWindow(clock.now())
   const fence = await refreshes.claim(db, window, {
     id: due.id,
     owner: leaseOwner.name,
@@ -38,19 +46,17 @@ export async function refreshAccount(deps: Deps, due: refreshes.DueRefresh): Pro
     token = vault.open(context, (await accounts.readSealedToken(db, due.id)) ?? '')
     const renewed = await instagram.refreshLongToken(token, budget.gate(due.id, 'upkeep'))
     const sealedToken = vault.seal(context, Secret.of(renewed.accessToken))
-    return await saveRenewed(deps, { due, held }, { sealedToken, expiresInSeconds: renewed.expiresInSeconds })
+    return await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds: renewed.expiresInSeconds })
   } catch (error) {
     log.warn('refresh.failed', { accountId: due.id, ...describeError(error) })
-    return saveFailure(deps, { due, held }, { error, token })
+    return saveFailure(deps, { due, held, caller }, { error, token })
   }
 }
-
-const asSystem = ({ settings }: Deps) => systemCaller(settings.defaultLocale)
 
 /** The token that came back and its end are saved together, or not at all. */
 async function saveRenewed(
   deps: Deps,
-  { due, held }: HeldAccount,
+  { due, held, caller }: HeldAccount,
   renewed: { sealedToken: string; expiresInSeconds: number },
 ): Promise<RefreshOutcome> {
   const now = deps.clock.now()
@@ -68,14 +74,14 @@ async function saveRenewed(
     if (!saved) return 'skipped'
     const subject = { userId: due.userId, accountId: due.id }
     const data = { expiresInSeconds: renewed.expiresInSeconds }
-    await deps.record(tx, { type: 'token.refreshed', ...subject, data }, { caller: asSystem(deps), at: now })
+    await deps.record(tx, { type: 'token.refreshed', ...subject, data }, { caller, at: now })
     return 'refreshed'
   })
 }
 
 async function saveFailure(
   deps: Deps,
-  { due, held }: HeldAccount,
+  { due, held, caller }: HeldAccount,
   { error, token }: { error: unknown; token: Secret | null },
 ): Promise<RefreshOutcome> {
   const { db, clock, instagram, budget } = deps
@@ -97,7 +103,7 @@ async function saveFailure(
       updatedAt: now,
     })
     if (!saved) return 'skipped'
-    const by = { caller: asSystem(deps), at: now }
+    const by = { caller, at: now }
     const subject = { userId: due.userId, accountId: due.id }
     await deps.record(tx, { type: 'token.refresh_failed', ...subject, data: { code: verdict.code } }, by)
     if (verdict.kind !== 'reconnect_required') return 'failed'

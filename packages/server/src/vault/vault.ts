@@ -27,6 +27,8 @@ export class VaultError extends Error {
 }
 
 export interface Vault {
+  /** How many stored texts did not open since the start. */
+  failures(): number
   /** Ids of the keys, the sealing one first. */
   readonly keyIds: readonly string[]
   /** Id of the key that seals. */
@@ -60,6 +62,7 @@ export function createVault({ keys, now }: { keys: Secret | readonly string[]; n
   const [first] = ring
   if (!first) throw new VaultError('invalid_key', 'has no key')
 
+  let failures = 0
   const openText = (stored: string): string => {
     const [, keyId, token] = storedForm.exec(stored) ?? []
     const entry = ring.find(({ id }) => id === keyId)
@@ -79,14 +82,20 @@ export function createVault({ keys, now }: { keys: Secret | readonly string[]; n
       return `v1.${first.id}.${sealFernet(first.key, plaintext, { now: now() })}` as Sealed
     })
   const open = (context: SealContext, stored: string) => {
-    const { c, t } = readPlaintext(openText(stored))
-    if (c === undefined || t === undefined || !isSame(c, contextText(context))) {
-      throw new VaultError('cannot_open', 'The stored token can not be opened')
+    try {
+      const { c, t } = readPlaintext(openText(stored))
+      if (c === undefined || t === undefined || !isSame(c, contextText(context))) {
+        throw new VaultError('cannot_open', 'The stored token can not be opened')
+      }
+      return Secret.of(t)
+    } catch (error) {
+      failures += 1
+      throw error
     }
-    return Secret.of(t)
   }
 
   return {
+    failures: () => failures,
     keyIds: ring.map(({ id }) => id),
     firstKeyId: first.id,
     seal,

@@ -1,0 +1,135 @@
+import { and, asc, count, desc, eq, getTableColumns, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { open, type Handle } from '../handle.ts'
+import type { Schema } from '../schema/define.ts'
+import type { AccountRow, AccountStatus } from './accounts.ts'
+
+function publicColumns({ accounts }: Schema) {
+  const { sealedToken: _sealedToken, ...columns } = getTableColumns(accounts)
+  return columns
+}
+
+export interface AccountFilter {
+  status?: AccountStatus | undefined
+  /** Active accounts whose token ends at or before this. */
+  tokenEndsBefore?: Date | undefined
+  hasError?: boolean | undefined
+  isDeactivated?: boolean | undefined
+  /** A part of the username or the name, or a whole id: the host's, Instagram's or ours. */
+  search?: string | undefined
+}
+
+export interface AccountPosition {
+  connectedAt: Date
+  id: string
+}
+
+/** Everybody's accounts that a filter lets through, the newest connection first. */
+export async function listPage(
+  handle: Handle,
+  filter: AccountFilter,
+  { after, limit }: { after: AccountPosition | null; limit: number },
+): Promise<AccountRow[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  return db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(
+      and(
+        matches(schema, filter),
+        after === null
+          ? undefined
+          : or(
+              lt(accounts.connectedAt, after.connectedAt),
+              and(eq(accounts.connectedAt, after.connectedAt), sql`${accounts.id} > ${after.id}`),
+            ),
+      ),
+    )
+    .orderBy(desc(accounts.connectedAt), asc(accounts.id))
+    .limit(limit)
+}
+
+export async function countMatching(handle: Handle, filter: AccountFilter): Promise<number> {
+  const { db, schema } = open(handle)
+  const [row] = await db.select({ count: count() }).from(schema.accounts).where(matches(schema, filter))
+  return row?.count ?? 0
+}
+
+function matches({ accounts }: Schema, filter: AccountFilter) {
+  const { status, tokenEndsBefore, hasError, isDeactivated, search } = filter
+  return and(
+    status === undefined ? undefined : eq(accounts.status, status),
+    tokenEndsBefore === undefined
+      ? undefined
+      : and(eq(accounts.status, 'active'), lte(accounts.tokenExpiresAt, tokenEndsBefore)),
+    hasError === undefined ? undefined : hasError ? isNotNull(accounts.lastErrorCode) : isNull(accounts.lastErrorCode),
+    isDeactivated === undefined
+      ? undefined
+      : isDeactivated
+        ? isNotNull(accounts.deactivatedAt)
+        : isNull(accounts.deactivatedAt),
+    search === undefined ? undefined : says(accounts, search),
+  )
+}
+
+function says(accounts: Schema['accounts'], search: string) {
+  // The signs that LIKE reads as any text are meant as themselves.
+  const part = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return or(
+    sql`lower(${accounts.username}) like ${part} escape '\\'`,
+    sql`lower(coalesce(${accounts.name}, '')) like ${part} escape '\\'`,
+    eq(accounts.userId, search),
+    eq(accounts.instagramUserId, search),
+    eq(accounts.id, search),
+  )
+}
+
+/** A user's accounts, also the disconnected ones. */
+export async function listAllOf(handle: Handle, userId: string): Promise<AccountRow[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  return db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(eq(accounts.userId, userId))
+    .orderBy(asc(accounts.createdAt), asc(accounts.id))
+}
+
+/** Whose accounts Instagram means by the id that its callbacks carry, whoever connected them. */
+export async function listByAppScopedId(handle: Handle, appScopedId: string): Promise<AccountRow[]> {
+  const { db, schema } = open(handle)
+  return db
+    .select(publicColumns(schema))
+    .from(schema.accounts)
+    .where(eq(schema.accounts.appScopedId, appScopedId))
+    .orderBy(asc(schema.accounts.id))
+}
+
+/** Accounts that were disconnected before then and are still kept. */
+export async function listDisconnectedBefore(
+  handle: Handle,
+  { before, limit }: { before: Date; limit: number },
+): Promise<AccountRow[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  return db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(and(eq(accounts.status, 'disconnected'), lt(accounts.disconnectedAt, before)))
+    .orderBy(asc(accounts.disconnectedAt), asc(accounts.id))
+    .limit(limit)
+}
+
+/** How many active accounts granted less than all of these; those of which Instagram never said are not counted. */
+export async function countMissingScopes(handle: Handle, scopes: readonly string[]): Promise<number> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const rows = await db
+    .select({ scopes: accounts.grantedScopes, count: count() })
+    .from(accounts)
+    .where(eq(accounts.status, 'active'))
+    .groupBy(accounts.grantedScopes)
+  return rows
+    .filter(({ scopes: granted }) => granted.length > 0 && scopes.some((scope) => !granted.includes(scope)))
+    .reduce((sum, row) => sum + row.count, 0)
+}

@@ -1,0 +1,115 @@
+import { accounts, isUniqueViolation, refreshes } from '@instagram-dashboard/db'
+import { asErrorCode } from '../connect/present-account.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { BulkAction } from '../events/catalogue.ts'
+import { inParallel } from '../jobs/in-parallel.ts'
+import { describeError } from '../log.ts'
+import { errorMessage } from '../messages/messages.ts'
+import { wholeWindow } from '../refresh/due-window.ts'
+import { refreshAccount } from '../refresh/refresh-account.ts'
+import { claimSync } from '../sync/claim-sync.ts'
+import { executeRun } from '../sync/execute-run.ts'
+import type { BulkInput, BulkOutcome, BulkResult } from './accounts-contract.ts'
+
+type Act = (deps: Deps, caller: Caller, account: accounts.AccountRow) => Promise<'done' | 'unchanged'>
+
+const parallelAccounts = 4
+
+/** Refreshes tokens now. One that is not a day old stays as it is: Instagram refuses those. */
+const refreshToken: Act = async (deps, caller, { id, status }) => {
+  if (status === 'reconnect_required') throw new AppError('RECONNECT_REQUIRED')
+  const due = status === 'active' ? await refreshes.findForRefresh(deps.db, id) : undefined
+  if (!due) throw new AppError('NOT_CONNECTED')
+  const outcome = await refreshAccount(deps, due, { window: wholeWindow(deps.clock.now()), caller })
+  if (outcome === 'refreshed') return 'done'
+  if (outcome === 'skipped') return 'unchanged'
+  throw new AppError(outcome === 'lost' ? 'RECONNECT_REQUIRED' : 'INSTAGRAM_UNAVAILABLE')
+}
+
+/** Syncs now, whatever the cooldown says, and costs the person nobody's turn. */
+const sync: Act = async (deps, caller, account) => {
+  const claim = await claimSync(deps, { account, trigger: 'admin' })
+  if ('joined' in claim) throw new AppError('SYNC_IN_PROGRESS')
+  const run = await deps.background.track('sync', () => executeRun(deps, claim.claimed, caller))
+  if (run.status === 'failed') throw new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'))
+  return 'done'
+}
+
+/** Stops all work for an account. The token stays, so that the work can go on. */
+const deactivate: Act = async ({ db, clock, record }, caller, { id }) => {
+  const at = clock.now()
+  return db.transaction(async (tx) => {
+    const account = await accounts.findById(tx, id)
+    if (!account) throw new AppError('NOT_FOUND')
+    if (account.status === 'disconnected') return 'unchanged'
+    const stopped = { status: 'disconnected' as const, disconnectedAt: at, deactivatedAt: at, updatedAt: at }
+    await accounts.updateAndEndLease(tx, id, { ...stopped, catchUpAt: null })
+    const subject = { userId: account.userId, accountId: id }
+    await record(tx, { type: 'account.deactivated', ...subject, data: {} }, { caller, at })
+    return 'done'
+  })
+}
+
+/** Lets the work go on. @throws AppError when its token is gone, or somebody else has connected the account */
+const reactivate: Act = async ({ db, clock, record }, caller, { id }) => {
+  const at = clock.now()
+  try {
+    return await db.transaction(async (tx) => {
+      const account = await accounts.findById(tx, id)
+      if (!account) throw new AppError('NOT_FOUND')
+      if (account.status !== 'disconnected') return 'unchanged'
+      // Disconnected by its owner: only they can connect it again.
+      if (account.deactivatedAt === null || (await accounts.readSealedToken(tx, id)) === null) {
+        throw new AppError('NOT_CONNECTED')
+      }
+      const isLiving = account.tokenExpiresAt !== null && account.tokenExpiresAt > at
+      const status = isLiving && account.lastErrorCode !== 'RECONNECT_REQUIRED' ? 'active' : 'reconnect_required'
+      const again = { status, disconnectedAt: null, deactivatedAt: null, updatedAt: at } as const
+      await accounts.updateAndEndLease(tx, id, again)
+      const subject = { userId: account.userId, accountId: id }
+      await record(tx, { type: 'account.reactivated', ...subject, data: { status } }, { caller, at })
+      return 'done'
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE', { cause: error })
+    throw error
+  }
+}
+
+const acts = { refresh_tokens: refreshToken, sync, deactivate, reactivate } satisfies Record<BulkAction, Act>
+
+/** Does the same to many accounts, a few at a time. One account's failure is its own. */
+export async function actOnAccounts(
+  deps: Deps,
+  { caller, action }: { caller: Caller; action: BulkAction },
+  { accountIds }: BulkInput,
+): Promise<BulkResult> {
+  const outcomes = new Map<string, BulkOutcome>()
+  await inParallel([...new Set(accountIds)], parallelAccounts, async (accountId) => {
+    outcomes.set(accountId, await actOn(deps, { caller, action }, accountId))
+  })
+  const results = [...outcomes.keys()].toSorted((a, b) => accountIds.indexOf(a) - accountIds.indexOf(b))
+  const done = [...outcomes.values()].filter(({ status }) => status === 'done').length
+  const data = { action, accounts: outcomes.size, done }
+  const by = { caller, at: deps.clock.now() }
+  await deps.db.transaction((tx) => deps.record(tx, { type: 'admin.acted', userId: null, accountId: null, data }, by))
+  return { results: results.flatMap((id) => outcomes.get(id) ?? []) }
+}
+
+async function actOn(
+  deps: Deps,
+  { caller, action }: { caller: Caller; action: BulkAction },
+  accountId: string,
+): Promise<BulkOutcome> {
+  try {
+    const account = await accounts.findById(deps.db, accountId)
+    if (!account) throw new AppError('NOT_FOUND')
+    return { accountId, ok: true, status: await acts[action](deps, caller, account), error: null }
+  } catch (error) {
+    if (!(error instanceof AppError)) deps.log.error('admin.failed', { accountId, action, ...describeError(error) })
+    const { code, reason, retryAfterSeconds } = error instanceof AppError ? error : new AppError('INTERNAL')
+    const message = errorMessage(code, { locale: caller.locale, reason, retryAfterSeconds })
+    return { accountId, ok: false, status: 'failed', error: { code, message } }
+  }
+}

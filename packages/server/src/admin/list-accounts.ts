@@ -1,0 +1,57 @@
+import { accountLists, type accounts } from '@instagram-dashboard/db'
+import { missingScopesOf, presentAccount } from '../connect/present-account.ts'
+import type { Caller, Deps } from '../deps.ts'
+import type { AccountBadge, AdminAccount, AdminAccountsInput, AdminAccountsResult } from './accounts-contract.ts'
+
+const usualLimit = 50
+const dayMs = 86_400_000
+
+/** Everybody's accounts, the newest connection first. */
+export async function listAccounts(
+  { db, clock }: Deps,
+  { locale }: Caller,
+  { cursor, limit = usualLimit, tokenExpiresWithinDays: days, ...filter }: AdminAccountsInput,
+): Promise<AdminAccountsResult> {
+  const now = clock.now()
+  const wanted = {
+    ...filter,
+    ...(days === undefined ? {} : { tokenEndsBefore: new Date(now.getTime() + days * dayMs) }),
+  }
+  const rows = await accountLists.listPage(db, wanted, { after: readCursor(cursor), limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return {
+    items: page.map((row) => present(row, { now, locale })),
+    total: await accountLists.countMatching(db, wanted),
+    nextCursor: last ? `${last.connectedAt.getTime()}.${last.id}` : null,
+  }
+}
+
+function readCursor(cursor: string | undefined): accountLists.AccountPosition | null {
+  if (cursor === undefined) return null
+  const dot = cursor.indexOf('.')
+  return { connectedAt: new Date(Number(cursor.slice(0, dot))), id: cursor.slice(dot + 1) }
+}
+
+function present(row: accounts.AccountRow, reader: { now: Date; locale: Caller['locale'] }): AdminAccount {
+  const account = presentAccount(row, reader)
+  return {
+    ...account,
+    userId: row.userId,
+    badges: badgesOf(row, account),
+    deactivatedAt: row.deactivatedAt,
+    disconnectedAt: row.disconnectedAt,
+  }
+}
+
+function badgesOf(row: accounts.AccountRow, { token }: Pick<AdminAccount, 'token'>): AccountBadge[] {
+  const isActive = row.status === 'active'
+  const badges: [AccountBadge, boolean][] = [
+    ['deactivated', row.deactivatedAt !== null],
+    ['expiring_soon', isActive && token.isExpiringSoon],
+    ['error', row.status !== 'disconnected' && row.lastErrorCode !== null],
+    ['missing_permissions', isActive && missingScopesOf(row.grantedScopes).length > 0],
+    ['never_synced', isActive && row.lastSyncedAt === null],
+  ]
+  return [row.status, ...badges.filter(([, applies]) => applies).map(([badge]) => badge)]
+}

@@ -1,0 +1,84 @@
+import { accounts, installation, oauthStates, type Database } from '@instagram-dashboard/db'
+import { createInboundLimits } from './api/inbound-limits.ts'
+import { createCallBudget } from './budget/call-budget.ts'
+import { ConfigurationError, type Configuration } from './config.ts'
+import type { Clock, Deps } from './deps.ts'
+import type { HostChannel } from './events/deliver.ts'
+import { createWebhookChannel } from './events/webhook.ts'
+import { createInstagram } from './instagram/instagram.ts'
+import { createBackground } from './jobs/background.ts'
+import { createLeaseOwner } from './jobs/lease-owner.ts'
+import { createProbe } from './monitoring/probe.ts'
+import { openErasureLedger } from './privacy/erasure-ledger.ts'
+import { createOpenStreams } from './streams/open-streams.ts'
+import { withSpan } from './tracing.ts'
+import { Secret } from './vault/secret.ts'
+import { createVault, VaultError, type Vault } from './vault/vault.ts'
+
+export function openVault({ instagramTokenEncryptionKey }: Configuration, clock: Clock): Vault {
+  try {
+    return createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error
+    throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem: error.message }])
+  }
+}
+
+/** With a wrong key every account would look broken: better not to serve at all. Changes nothing. */
+export async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock): Promise<void> {
+  const stored = [
+    ...(await accounts.listSealedTokenSamples(db)),
+    ...(await oauthStates.listSealedShortTokens(db, clock.now())),
+    ...[(await installation.find(db))?.sealedSecret].filter((text) => text !== undefined),
+  ]
+  const unopened = [
+    ...new Set(stored.filter((text) => !vault.canOpen(text)).map((text) => vault.keyIdOf(text) ?? 'unknown')),
+  ]
+  if (unopened.length === 0) return
+  const problem = `does not open the stored tokens: the key with id ${unopened.join(', ')} is missing or damaged`
+  throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem }])
+}
+
+/** Everything that the verbs use, from what was opened and from the settings. */
+export function buildDeps(
+  configuration: Configuration,
+  parts: Pick<Deps, 'db' | 'vault' | 'clock' | 'log' | 'keys' | 'host' | 'record' | 'counters' | 'random'>,
+): Deps {
+  const { clock, log, db, counters, random } = parts
+  const instagram = createInstagram({
+    appId: configuration.instagramAppId,
+    appSecret: Secret.of(configuration.instagramAppSecret),
+    redirectUri: configuration.instagramRedirectUri,
+    authorizeUrl: configuration.instagramAuthorizeUrl,
+    oauthBaseUrl: configuration.instagramOauthBaseUrl,
+    graphBaseUrl: configuration.instagramGraphBaseUrl,
+    graphVersion: configuration.instagramGraphVersion,
+    endTimeRule: configuration.instagramEndTimeRule,
+    retry: { sleep: clock.sleep, random },
+    now: clock.now,
+    onOutcome: (isReachable) => counters.countInstagramCall(isReachable ? 'answered' : 'unreachable'),
+    withSpan: (name, work) => withSpan(name, {}, work),
+  })
+  const { erasureLedgerFile = db.file === null ? null : `${db.file}.erasures` } = configuration
+  return {
+    ...parts,
+    instagram,
+    probe: createProbe({ clock, instagram }),
+    limits: createInboundLimits(configuration.rateLimitPerMinute),
+    erasureLedger: openErasureLedger(erasureLedgerFile),
+    metaSecrets: [configuration.instagramAppSecret, configuration.metaAppSecret]
+      .filter((text) => text !== undefined)
+      .map((text) => Secret.of(text)),
+    leaseOwner: createLeaseOwner(),
+    background: createBackground(log),
+    budget: createCallBudget({ db: parts.db, clock, callsPerHour: configuration.instagramCallsPerHour }),
+    streams: createOpenStreams(),
+    settings: configuration,
+  }
+}
+
+export function webhookChannel(configuration: Configuration, clock: Clock): HostChannel[] {
+  const { hostWebhookUrl: url, hostWebhookSecret, hostWebhookAllowPrivateNetwork: allowPrivateNetwork } = configuration
+  if (url === undefined || hostWebhookSecret === undefined) return []
+  return [createWebhookChannel({ url, secret: Secret.of(hostWebhookSecret), clock, allowPrivateNetwork })]
+}

@@ -1,0 +1,102 @@
+/** What a check can find, with what its sentence must be told. The status goes with the finding. */
+export interface FindingParameters {
+  'configuration.ok': Record<never, never>
+  'database.ok': { engine: string; version: string; schema: string }
+  'database.nearly_full': { megabytes: number }
+  'database.unreachable': Record<never, never>
+  'keys.ok': { tokens: number }
+  'keys.old': { tokens: number }
+  'keys.unreadable': { failures: number }
+  'clock.ok': Record<never, never>
+  'clock.off': { seconds: number }
+  'clock.unknown': Record<never, never>
+  'redirect_uri.paste': { uri: string }
+  'redirect_uri.local': { uri: string }
+  'app.ok': Record<never, never>
+  'app.refused': Record<never, never>
+  'app.unknown': Record<never, never>
+  'authorize_page.ok': { host: string }
+  'authorize_page.unreachable': { host: string }
+  'token_endpoint.ok': { host: string }
+  'token_endpoint.unreachable': { host: string }
+  'graph.ok': { host: string; version: string }
+  'graph.unreachable': { host: string }
+  'scopes.ok': { scopes: string }
+  'scopes.missing': { accounts: number }
+  'callbacks.paste': { deauthorize: string; deletion: string }
+  'callbacks.unknown': { deauthorize: string; deletion: string }
+  'origins.ok': { origins: string }
+  'origins.none': Record<never, never>
+  'host_webhook.on': { host: string }
+  'host_webhook.off': Record<never, never>
+  'host_webhook.dead': { dead: number }
+  'refresh.ok': { at: string }
+  'refresh.never': Record<never, never>
+  'refresh.late': { at: string }
+  'refresh.off': Record<never, never>
+}
+
+export type Finding = keyof FindingParameters
+
+export const statusOf = {
+  'configuration.ok': 'ok',
+  'database.ok': 'ok',
+  'database.nearly_full': 'warn',
+  'database.unreachable': 'fail',
+  'keys.ok': 'ok',
+  'keys.old': 'warn',
+  'keys.unreadable': 'fail',
+  'clock.ok': 'ok',
+  'clock.off': 'fail',
+  'clock.unknown': 'warn',
+  'redirect_uri.paste': 'ok',
+  'redirect_uri.local': 'warn',
+  'app.ok': 'ok',
+  'app.refused': 'fail',
+  'app.unknown': 'warn',
+  'authorize_page.ok': 'ok',
+  'authorize_page.unreachable': 'fail',
+  'token_endpoint.ok': 'ok',
+  'token_endpoint.unreachable': 'fail',
+  'graph.ok': 'ok',
+  'graph.unreachable': 'fail',
+  'scopes.ok': 'ok',
+  'scopes.missing': 'warn',
+  'callbacks.paste': 'ok',
+  'callbacks.unknown': 'warn',
+  'origins.ok': 'ok',
+  'origins.none': 'warn',
+  'host_webhook.on': 'ok',
+  'host_webhook.off': 'ok',
+  'host_webhook.dead': 'warn',
+  'refresh.ok': 'ok',
+  'refresh.never': 'warn',
+  'refresh.late': 'warn',
+  'refresh.off': 'warn',
+} as const satisfies Record<Finding, 'ok' | 'warn' | 'fail'>
+
+/** Findings that ask for something to be done. */
+export const findingsWithNext = [
+  'database.nearly_full',
+  'database.unreachable',
+  'keys.old',
+  'keys.unreadable',
+  'clock.off',
+  'clock.unknown',
+  'redirect_uri.paste',
+  'redirect_uri.local',
+  'app.refused',
+  'app.unknown',
+  'authorize_page.unreachable',
+  'token_endpoint.unreachable',
+  'graph.unreachable',
+  'scopes.missing',
+  'callbacks.paste',
+  'callbacks.unknown',
+  'origins.none',
+  'host_webhook.dead',
+  'refresh.never',
+  'refresh.late',
+  'refresh.off',
+] as const satisfies Finding[]
+export type FindingWithNext = (typeof findingsWithNext)[number]

@@ -1,0 +1,24 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Request, Response } from 'express'
+import { readHealth } from '../admin/read-health.ts'
+import type { Deps } from '../deps.ts'
+import type { Concealed } from '../instagram/http.ts'
+
+/** `GET /metrics` for Prometheus, by a bearer token; without one in the settings there is no such path. */
+export function answerPrometheus(deps: Deps, token: Concealed) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const given = /^Bearer +(\S+) *$/i.exec(request.get('authorization') ?? '')?.[1] ?? ''
+    if (!token.use((expected) => isSame(given, expected))) {
+      response.status(401).set('www-authenticate', 'Bearer').type('text').send('unauthorized\n')
+      return
+    }
+    const { contentType, text } = await deps.counters.render(await readHealth(deps))
+    response.set({ 'content-type': contentType, 'cache-control': 'no-store' }).send(text)
+  }
+}
+
+/** In the same time whatever differs, the length as well. */
+function isSame(one: string, other: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(one), digest(other))
+}

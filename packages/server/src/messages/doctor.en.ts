@@ -1,0 +1,70 @@
+import type { DoctorCatalogue } from './catalogue.ts'
+
+export const doctorEn: DoctorCatalogue = {
+  'doctor.configuration.ok': 'All variables are valid.',
+  'doctor.database.ok': 'The database answers ({engine} {version}, schema {schema}).',
+  'doctor.database.nearly_full': 'The disk of the database is nearly full: {megabytes, number} MB are left.',
+  'doctor.database.nearly_full.next': 'Free some space, or move the database to a larger disk.',
+  'doctor.database.unreachable': 'The database does not answer.',
+  'doctor.database.unreachable.next': 'Check DATABASE_URL, the permissions of its folder and the space on its disk.',
+  'doctor.keys.ok':
+    '{tokens, plural, =0 {The keys are in order; no token is stored yet.} one {The first key seals the one stored token.} other {The first key seals all # tokens.}}',
+  'doctor.keys.old': '{tokens, plural, one {# token is} other {# tokens are}} still sealed by an old key.',
+  'doctor.keys.old.next': 'Run "instagram-dashboard keys rotate", and only then remove the old key.',
+  'doctor.keys.unreadable':
+    '{failures, plural, one {# stored secret} other {# stored secrets}} did not open since this process started.',
+  'doctor.keys.unreadable.next':
+    'A key is missing from INSTAGRAM_TOKEN_ENCRYPTION_KEY: put all of them back, separated by commas.',
+  'doctor.clock.ok': 'The clock of this machine is right.',
+  'doctor.clock.off': 'The clock of this machine and Instagram’s differ by {seconds, number} seconds.',
+  'doctor.clock.off.next': 'Turn on time synchronisation (NTP) on the machine.',
+  'doctor.clock.unknown': 'The clock could not be compared: Instagram told no time.',
+  'doctor.clock.unknown.next': 'Check the access to the internet and run this again.',
+  'doctor.redirect_uri.paste': 'The redirect URI is {uri}',
+  'doctor.redirect_uri.paste.next': 'Paste exactly this text into "OAuth redirect URIs" of the Meta dashboard: {uri}',
+  'doctor.redirect_uri.local': 'The redirect URI {uri} works on this machine only.',
+  'doctor.redirect_uri.local.next':
+    'For other people use an https address, and paste exactly the same text into the Meta dashboard.',
+  'doctor.app.ok': 'Instagram knows the app: id and secret are right.',
+  'doctor.app.refused': 'Instagram refuses the id or the secret of the app.',
+  'doctor.app.refused.next':
+    'Use the "Instagram app ID" and "Instagram app secret" of "API setup with Instagram login", not those of the Meta app; check the redirect URI as well.',
+  'doctor.app.unknown': 'Instagram did not say whether it knows the app.',
+  'doctor.app.unknown.next': 'Run this again later; if it stays so, check INSTAGRAM_APP_ID and INSTAGRAM_APP_SECRET.',
+  'doctor.authorize_page.ok': 'The authorize page answers ({host}).',
+  'doctor.authorize_page.unreachable': 'The authorize page does not answer ({host}).',
+  'doctor.authorize_page.unreachable.next':
+    'Check INSTAGRAM_AUTHORIZE_URL, and whether the network lets calls out to it.',
+  'doctor.token_endpoint.ok': 'The token endpoint answers ({host}).',
+  'doctor.token_endpoint.unreachable': 'The token endpoint does not answer ({host}).',
+  'doctor.token_endpoint.unreachable.next':
+    'Check INSTAGRAM_OAUTH_BASE_URL, and whether the network lets calls out to it.',
+  'doctor.graph.ok': 'The Graph API answers ({host}, {version}).',
+  'doctor.graph.unreachable': 'The Graph API does not answer ({host}).',
+  'doctor.graph.unreachable.next': 'Check INSTAGRAM_GRAPH_BASE_URL, and whether the network lets calls out to it.',
+  'doctor.scopes.ok': 'Permissions that are asked for: {scopes}.',
+  'doctor.scopes.missing': '{accounts, plural, one {# account} other {# accounts}} did not grant all permissions.',
+  'doctor.scopes.missing.next':
+    'Ask them to reconnect with the permissions left on; check also that the app has Advanced Access for them.',
+  'doctor.callbacks.paste': 'The addresses for Meta’s callbacks are ready.',
+  'doctor.callbacks.paste.next':
+    'In "Business login settings", paste into "Deauthorize callback URL": {deauthorize} and into "Data deletion request URL": {deletion}',
+  'doctor.callbacks.unknown': 'PUBLIC_URL is not set, so the whole addresses can not be shown.',
+  'doctor.callbacks.unknown.next': 'Set PUBLIC_URL, then paste into the Meta dashboard: {deauthorize} and {deletion}',
+  'doctor.origins.ok': 'Pages that may call the API: {origins}.',
+  'doctor.origins.none': 'No page of another address may call the API.',
+  'doctor.origins.none.next': 'If the dashboard lives at another address, put that address into ALLOWED_ORIGINS.',
+  'doctor.host_webhook.on': 'Events go to {host}.',
+  'doctor.host_webhook.off': 'No webhook is set; it is optional.',
+  'doctor.host_webhook.dead': '{dead, plural, one {# event} other {# events}} could not be delivered.',
+  'doctor.host_webhook.dead.next':
+    'Repair the address in HOST_WEBHOOK_URL, then send them again by admin.deliveries.resend.',
+  'doctor.refresh.ok': 'Tokens were last refreshed on {at}.',
+  'doctor.refresh.never': 'Tokens were never refreshed yet.',
+  'doctor.refresh.never.next': 'Leave the server on until the next night, or run "instagram-dashboard refresh-tokens".',
+  'doctor.refresh.late': 'Tokens were last refreshed on {at}: that is late.',
+  'doctor.refresh.late.next': 'See whether the server stays on at night, and look for refresh in its log.',
+  'doctor.refresh.off': 'The refresh of tokens is switched off.',
+  'doctor.refresh.off.next':
+    'Take the "off" out of TOKEN_REFRESH_CRON, or run "instagram-dashboard refresh-tokens" every day by other means.',
+}

@@ -1,0 +1,26 @@
+import type { Deps } from '../deps.ts'
+
+/** Whether Instagram answers, seen by whoever looks at the health of a server that has nothing to ask. */
+export interface Probe {
+  /** Somebody looks: for a while the background keeps the answer fresh. */
+  expect(): void
+  /** For the ticker. Asks at most once a minute, and only while somebody looks and nothing else was asked. */
+  runIfDue(): Promise<void>
+}
+
+const lookedAtForMs = 15 * 60_000
+const freshForMs = 60_000
+
+export function createProbe({ clock, instagram }: Pick<Deps, 'clock' | 'instagram'>): Probe {
+  let lookedAt = Number.NEGATIVE_INFINITY
+  return {
+    expect() {
+      lookedAt = clock.now().getTime()
+    },
+    async runIfDue() {
+      const now = clock.now().getTime()
+      const newest = instagram.reachability().at?.getTime() ?? Number.NEGATIVE_INFINITY
+      if (now - lookedAt <= lookedAtForMs && now - newest >= freshForMs) await instagram.probe()
+    },
+  }
+}
