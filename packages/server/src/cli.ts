@@ -5,13 +5,12 @@ import { runCommandLine } from './cli/run-command-line.ts'
 
 const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
 if (isMain) {
-  process.exitCode = await runCommandLine({
-    words: process.argv.slice(2),
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
     environment: process.env,
     write: (text) => void process.stdout.write(`${text}\n`),
     writeError: (text) => void process.stderr.write(`${text}\n`),
     writeProgress: (text) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r${text}`)
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`)
     },
     untilStopped: (stop) =>
       new Promise((resolve) => {

@@ -25,6 +25,9 @@ import type { Locale } from './messages/messages.ts'
 import { createCounters } from './monitoring/counters.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
+import type { DoctorReport } from './doctor/contract.ts'
+import { examine } from './doctor/examine.ts'
+import { syncDue, syncForOperator, type OperatorSync } from './sync/sync-for-operator.ts'
 import { resumeSyncs } from './sync/start-first-sync.ts'
 import { catchUp, syncScheduled, type ScheduledSyncCounts } from './sync/sync-scheduled.ts'
 import { syncStories, type StoriesCounts } from './sync/sync-stories.ts'
@@ -56,6 +59,17 @@ export interface Dashboard {
   rotateKeys(options?: { dryRun?: boolean; onProgress?: (seen: number) => void }): Promise<RotationCounts>
   /** Syncs every active account, as the nightly job does. */
   syncAccounts(): Promise<ScheduledSyncCounts>
+  /** Syncs the active accounts that were not synced for 20 hours, or that wait to go on. */
+  syncDue(options?: { onProgress?: (done: number, total: number) => void }): Promise<ScheduledSyncCounts>
+  /** Syncs one account now, whatever the cooldown says; `null` when there is none of this id. */
+  syncAccount(
+    accountId: string,
+    options?: { onProgress?: (done: number, total: number) => void },
+  ): Promise<OperatorSync | null>
+  /** Checks everything that a connection needs, and says what to do. */
+  examine(options?: { locale?: Locale }): Promise<DoctorReport>
+  /** Writes a consistent copy of the SQLite database into a new file. */
+  backup(path: string): Promise<void>
   /** Reads the figures of the stories that are up, as the background does every four hours. */
   syncStories(): Promise<StoriesCounts>
   /** Goes on with what is missing and due by now, as the background does every minute. */
@@ -162,6 +176,11 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     refreshTokens: (refreshOptions) => deps.background.track('refresh-tokens', () => refreshDue(deps, refreshOptions)),
     rotateKeys: ({ dryRun = false, ...rest } = {}) => rotateKeys(deps, { isDryRun: dryRun, ...rest }),
     syncAccounts: () => deps.background.track('sync', () => syncScheduled(deps)),
+    syncDue: (syncOptions) => deps.background.track('sync', () => syncDue(deps, syncOptions)),
+    syncAccount: (accountId, syncOptions) =>
+      deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
+    examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
+    backup: (path) => db.backup(path),
     syncStories: () => deps.background.track('stories', () => syncStories(deps)),
     catchUp: () => deps.background.track('catch-up', () => catchUp(deps)),
     deliverEvents: () => deps.background.track('deliver', () => deliverEvents(deps)),

@@ -133,3 +133,23 @@ export async function countMissingScopes(handle: Handle, scopes: readonly string
     .filter(({ scopes: granted }) => granted.length > 0 && scopes.some((scope) => !granted.includes(scope)))
     .reduce((sum, row) => sum + row.count, 0)
 }
+
+/** Ids of the active accounts that were last synced before then or never, and of those that wait to go on. */
+export async function listDueForSync(
+  handle: Handle,
+  { now, syncedBefore }: { now: Date; syncedBefore: Date },
+): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const rows = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.status, 'active'),
+        or(isNull(accounts.lastSyncedAt), lt(accounts.lastSyncedAt, syncedBefore), lte(accounts.catchUpAt, now)),
+      ),
+    )
+    .orderBy(asc(accounts.id))
+  return rows.map(({ id }) => id)
+}

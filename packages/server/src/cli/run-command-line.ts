@@ -1,60 +1,77 @@
 import { parseArgs } from 'node:util'
 import { DatabaseOpenError } from '@instagram-dashboard/db'
 import { ConfigurationError } from '../config.ts'
+import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
+import { commandLineWords, type CommandLineWords } from '../messages/command-line.ts'
+import { errorMessage } from '../messages/messages.ts'
 import { readVersion } from '../version.ts'
 import { commands, findCommand, type Command } from './commands.ts'
 import type { ExitCode, Terminal } from './terminal.ts'
 
 /** Runs one command. Never throws; every failure is a sentence on standard error and an exit code. */
-export async function runCommandLine(terminal: Terminal): Promise<ExitCode> {
-  const { words, writeError } = terminal
-  const command = findCommand(words)
-  const rest = command ? words.slice(command.name.split(' ').length) : words
-  const parsed = parse(rest)
-  if (!parsed) return usageFault(writeError, `Unknown option in: ${rest.join(' ')}`)
-  if (parsed.values.version) return say(terminal, readVersion())
-  if (parsed.values.help || (words.length === 0 && !command))
-    return say(terminal, command ? helpOf(command) : overview())
-  if (!command) return usageFault(writeError, `Unknown command: ${words[0] ?? ''}`)
-  const unexpected = parsed.positionals.slice(command.takes ?? 0)
-  if (unexpected.length > 0) return usageFault(writeError, `Unexpected: ${unexpected.join(' ')}`)
-  const isJson = parsed.values.json === true
+export async function runCommandLine(
+  argv: readonly string[],
+  place: Omit<Terminal, 'words' | 'locale'>,
+): Promise<ExitCode> {
+  const terminal: Terminal = { ...place, ...commandLineWords(place.environment) }
+  const { writeError, words } = terminal
+  const command = findCommand(argv)
+  const rest = command ? argv.slice(command.name.split(' ').length) : argv
+  const parsed = parse(rest, command)
+  if (!parsed) return usageFault(terminal, words.unknownOption(rest.join(' ')))
+  const { values, positionals } = parsed
+  if (values.version) return print(terminal, readVersion())
+  if (values.help || (argv.length === 0 && !command)) {
+    return print(terminal, command ? helpOf(command, words) : overview(words))
+  }
+  if (!command) return usageFault({ writeError, words }, words.unknownCommand(argv[0] ?? ''))
+  const unexpected = positionals.slice(command.takes ?? 0)
+  if (unexpected.length > 0) return usageFault(terminal, words.unexpected(unexpected.join(' ')))
+  const isJson = values.json === true
   try {
     return await command.run(terminal, {
       isJson,
-      isDryRun: parsed.values['dry-run'] === true,
-      values: parsed.positionals,
+      isDryRun: values['dry-run'] === true,
+      account: values.account,
+      values: positionals,
     })
   } catch (error) {
     return explain(error, { terminal, isJson })
   }
 }
 
-function parse(words: string[]) {
+/** `undefined` for an option that the command does not have. */
+function parse(argv: readonly string[], command: Command | undefined) {
   try {
-    return parseArgs({
-      args: words,
+    const parsed = parseArgs({
+      args: [...argv],
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
         json: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
+        account: { type: 'string' },
+        due: { type: 'boolean' },
       },
     })
+    const { account, due } = parsed.values
+    const special = (['dry-run', 'account', 'due'] as const).filter((name) => parsed.values[name] !== undefined)
+    const isKnown = special.every((name) => command?.options?.includes(name) ?? false)
+    return isKnown && !(account !== undefined && due) ? parsed : undefined
   } catch {
     return undefined
   }
 }
 
-function say({ write }: Terminal, text: string): ExitCode {
+function print({ write }: Terminal, text: string): ExitCode {
   write(text)
   return 0
 }
 
-function usageFault(writeError: Terminal['writeError'], problem: string): ExitCode {
-  writeError(`${problem}\nRun instagram-dashboard --help for the commands.`)
+function usageFault({ writeError, words }: Pick<Terminal, 'writeError' | 'words'>, problem: string): ExitCode {
+  writeError(`${problem}\n${words.seeHelp}`)
   return 2
 }
 
@@ -64,27 +81,32 @@ function explain(error: unknown, { terminal, isJson }: { terminal: Terminal; isJ
     else terminal.writeError(error.message)
     return 2
   }
-  const problem =
-    error instanceof DatabaseOpenError
-      ? `The database can not be opened: ${error.message}`
-      : `It failed: ${JSON.stringify(describeError(error))}`
+  const problem = problemOf(error, terminal)
   if (isJson) terminal.write(JSON.stringify({ error: 'failure', message: problem }))
   else terminal.writeError(problem)
   return 1
 }
 
-function overview(): string {
+function problemOf(error: unknown, { locale, words }: Terminal): string {
+  if (error instanceof AppError) return errorMessage(error.code, { locale, reason: error.reason })
+  if (error instanceof DatabaseOpenError) return words.databaseFailed(error.message)
+  return words.failed(JSON.stringify(describeError(error)))
+}
+
+function overview(words: CommandLineWords): string {
   const width = Math.max(...commands.map(({ name }) => name.length))
   return [
-    'Usage: instagram-dashboard <command> [--json] [--help]',
+    `${words.usage}: instagram-dashboard <command> [--json] [--help]`,
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...commands.map(({ name }) => `  ${name.padEnd(width)}  ${words.commands[name].summary}`),
     '',
-    'Exit codes: 0 done, 1 failed, 2 called or configured wrongly.',
-    'Settings are environment variables; docs/configuration.md lists them.',
+    ...words.overviewEnd,
   ].join('\n')
 }
 
-function helpOf({ name, summary, details }: Command): string {
-  return [`Usage: instagram-dashboard ${name} [--json]`, '', summary, ...(details ? ['', details] : [])].join('\n')
+function helpOf({ name }: Command, words: CommandLineWords): string {
+  const { summary, details } = words.commands[name]
+  return [`${words.usage}: instagram-dashboard ${name} [--json]`, '', summary, ...(details ? ['', details] : [])].join(
+    '\n',
+  )
 }

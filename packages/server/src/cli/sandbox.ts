@@ -8,7 +8,7 @@ export async function sandbox(terminal: Terminal, { isJson }: CommandFlags): Pro
   const { environment, write, untilStopped } = terminal
   const port = Number(environment['PORT'] ?? defaultPort)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    terminal.writeError('PORT must be a whole number from 0 to 65535')
+    terminal.writeError(terminal.words.badPort)
     return 2
   }
   const running = await startSandbox({ port, host: environment['HOST'] ?? '127.0.0.1' })

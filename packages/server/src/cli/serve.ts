@@ -8,12 +8,12 @@ const longestStopMs = 10_000
 
 /** Serves until a signal: then no new connections, running work finished, database closed. */
 export async function serve(terminal: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
-  const { environment, write, writeError, untilStopped } = terminal
+  const { environment, write, writeError, untilStopped, words } = terminal
   const configuration = readConfiguration(environment, { needsJwt: true })
   // From here on a diagnostic report or a child process no longer finds them.
   for (const variable of secretVariables) delete environment[variable]
   const dashboard = await createInstagramDashboard(configuration)
-  const app = express().disable('x-powered-by').use(dashboard.router)
+  const app = express().disable('x-powered-by').set('trust proxy', configuration.trustedProxies).use(dashboard.router)
   const server = createServer(app)
   try {
     await listen(server, configuration)
@@ -22,15 +22,15 @@ export async function serve(terminal: Terminal, { isJson }: CommandFlags): Promi
     const { code } = error as { code?: string }
     writeError(
       code === 'EADDRINUSE'
-        ? `Port ${configuration.port} is in use: set PORT to another one, or 0 for any.`
-        : `The server can not listen on ${configuration.host}:${configuration.port} (${String(code)}).`,
+        ? words.portInUse(configuration.port)
+        : words.cannotListen(`${configuration.host}:${configuration.port}`, String(code)),
     )
     return 1
   }
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : configuration.port
   const url = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`
-  write(isJson ? JSON.stringify({ url, ready: true }) : `Instagram Dashboard listens on ${url}\nready`)
+  write(isJson ? JSON.stringify({ url, ready: true }) : `${words.listens(url)}\nready`)
   await untilStopped(async () => {
     // A stream never ends by itself, and listening ends when the last answer has.
     dashboard.endStreams()

@@ -1,10 +1,13 @@
+import type { CommandLineWords } from '../messages/command-line.ts'
+import type { Locale } from '../messages/messages.ts'
+
 export interface Terminal {
-  /** What was typed after the program's name. */
-  words: string[]
+  locale: Locale
+  words: CommandLineWords
   environment: Record<string, string | undefined>
   write(text: string): void
   writeError(text: string): void
-  /** Replaces the line before it on a terminal; nothing where nobody looks. */
+  /** Replaces the line before it on a terminal, and ends it when empty; nothing where nobody looks. */
   writeProgress(text: string): void
   /** Waits for SIGINT or SIGTERM, runs `stop`, and resolves. */
   untilStopped(stop: () => Promise<void>): Promise<void>
@@ -16,6 +19,8 @@ export type ExitCode = 0 | 1 | 2
 export interface CommandFlags {
   isJson: boolean
   isDryRun: boolean
+  /** Of `--account`. */
+  account: string | undefined
   /** What follows the command's name. */
   values: readonly string[]
 }

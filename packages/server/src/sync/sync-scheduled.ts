@@ -50,7 +50,8 @@ export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
   }
 }
 
-async function syncInBackground(deps: Deps, account: accounts.AccountRow): Promise<keyof ScheduledSyncCounts> {
+/** One account for nobody in particular; what stands in the way is an outcome. */
+export async function syncInBackground(deps: Deps, account: accounts.AccountRow): Promise<keyof ScheduledSyncCounts> {
   if (deps.background.isEnding()) return 'skipped'
   try {
     // Somebody still waits to see the first numbers: those come first, the older days after them.

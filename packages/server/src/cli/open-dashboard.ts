@@ -1,0 +1,24 @@
+import { readConfiguration } from '../config.ts'
+import { createInstagramDashboard, type Dashboard } from '../dashboard.ts'
+import type { Terminal } from './terminal.ts'
+
+/**
+ * The product for one command: without background work, and without a log in what the command prints. Nobody calls a
+ * command over HTTP, so nobody can be signed in.
+ */
+export async function withDashboard<Result>(
+  { environment }: Pick<Terminal, 'environment'>,
+  work: (dashboard: Dashboard) => Promise<Result>,
+): Promise<Result> {
+  const dashboard = await createInstagramDashboard({
+    ...readConfiguration(environment),
+    authenticate: () => null,
+    backgroundJobs: false,
+    writeLog: () => undefined,
+  })
+  try {
+    return await work(dashboard)
+  } finally {
+    await dashboard.close()
+  }
+}

@@ -1,0 +1,99 @@
+import type { CommandLineWords } from './command-line.ts'
+
+const faults = {
+  changed: 'is not as it was written',
+  missing: 'is missing',
+  unexpected: 'stands after the end of the log',
+}
+
+export const commandLineEn: CommandLineWords = {
+  commands: {
+    serve: {
+      summary: 'The standalone HTTP server, until SIGTERM or SIGINT',
+      details:
+        'Listens on HOST and PORT. Stops accepting, finishes running work and closes the database when told to stop.',
+    },
+    migrate: {
+      summary: 'Brings the database to the newest schema and says what it did',
+      details: 'Needs DATABASE_URL only.',
+    },
+    'refresh-tokens': {
+      summary: 'Refreshes every token that is due, as the nightly job does',
+      details: 'With --dry-run only counts them. Exit code 1 when a connection was lost for good.',
+    },
+    sync: {
+      summary: 'Syncs one account, or all that are due',
+      details:
+        'Usage: sync [--account <id>] [--due]. Without --account every active account that was not synced for 20 hours, or that waits to go on. Exit code 1 when one failed.',
+    },
+    doctor: {
+      summary: 'Checks settings, database, keys, clock, app and reachability, and says what to do',
+      details: 'Each line is ok, warn or fail. Exit code 1 with a fail, 2 when the settings themselves are wrong.',
+    },
+    backup: {
+      summary: 'Writes a consistent copy of the SQLite database into a new file, also while the server runs',
+      details:
+        'Usage: backup <file>. The copy is checked and holds no key. To restore it, stop the server, put the file in the place of the database (and remove its -wal and -shm), start: what was erased since is erased again before the server answers.',
+    },
+    'keys generate': { summary: 'A new Fernet key for INSTAGRAM_TOKEN_ENCRYPTION_KEY' },
+    'keys rotate': {
+      summary: 'Seals every stored token with the first key and proves that none is left on an old one',
+      details:
+        'Safe while the server runs, and to run again after an interruption. With --dry-run only counts. Exit code 1 when a token is left.',
+    },
+    'keys declare-lost': {
+      summary: 'Lets the accounts of a lost key be reconnected; their numbers stay',
+      details: 'Usage: keys declare-lost <key id>. The id stands in the refusal to start.',
+    },
+    'audit verify': {
+      summary: 'Checks that no event of the audit log was changed, removed or cut off',
+      details:
+        'Usage: audit verify [<anchor>]. The anchor of an earlier check, or of an audit.anchor line of the log, shows that nothing was cut off or rewritten since. Exit code 1 when an event is not as it was written; it is named.',
+    },
+    sandbox: {
+      summary: 'The Instagram sandbox alone: an Instagram for development, offline',
+      details:
+        'Listens on HOST and PORT (default 3002) and prints the environment variables that point a server at it.',
+    },
+  },
+  usage: 'Usage',
+  overviewEnd: [
+    'Exit codes: 0 done, 1 failed, 2 called or configured wrongly.',
+    'Settings are environment variables; docs/configuration.md lists them.',
+  ],
+  unknownCommand: (name) => `Unknown command: ${name}`,
+  unknownOption: (rest) => `Unknown option in: ${rest}`,
+  unexpected: (rest) => `Unexpected: ${rest}`,
+  seeHelp: 'Run instagram-dashboard --help for the commands.',
+  databaseFailed: (reason) => `The database can not be opened: ${reason}`,
+  failed: (reason) => `It failed: ${reason}`,
+  upToDate: (name) => `Up to date: ${name ?? 'no migrations'}`,
+  applied: (names) => `Applied:\n  ${names.join('\n  ')}`,
+  listens: (url) => `Instagram Dashboard listens on ${url}`,
+  portInUse: (port) => `Port ${port} is in use: set PORT to another one, or 0 for any.`,
+  cannotListen: (address, code) => `The server can not listen on ${address} (${code}).`,
+  refreshed: ({ refreshed, skipped, failed }) => `refreshed ${refreshed}, skipped ${skipped}, failed ${failed}`,
+  synced: ({ succeeded, partial, failed, skipped }) =>
+    `succeeded ${succeeded}, partial ${partial}, failed ${failed}, skipped ${skipped}`,
+  syncedOne: ({ username, status, days, calls }) => `@${username}: ${status}, ${days} days written, ${calls} calls`,
+  noSuchAccount: 'There is no account with this id.',
+  tokensSeen: (count) => `${count} tokens seen`,
+  sealed: ({ isDryRun, rewrapped, skipped, total }) =>
+    `${isDryRun ? 'to seal again' : 'sealed again'} ${rewrapped}, skipped ${skipped}, of ${total} tokens`,
+  unopened: (ids) => `These do not open and were left as they are: ${ids}`,
+  noneLeft: 'None is left on an old key.',
+  left: (count) => `${count} are left on an old key.`,
+  whichKey: 'Which key? Its id has eight characters of 0-9 and a-f; the refusal to start names it.',
+  lost: (count) => `${count} accounts must be reconnected; their numbers are kept.`,
+  keyNotLost: (keyId) => `The key ${keyId} is in INSTAGRAM_TOKEN_ENCRYPTION_KEY: nothing is lost.`,
+  notAnAnchor: 'That is no anchor. One looks like 1234:… and stands in the answer of an earlier check.',
+  chainWhole: (events) => `All ${events} events are as they were written.`,
+  chainFault: ({ sequence, kind, events }) =>
+    `Event ${sequence} ${faults[kind]}; the ${events} events before it are as they were written.`,
+  countedOnly: (from) => `Events before ${from} could only be counted: their key was lost.`,
+  anchor: (text) => `Anchor: ${text}`,
+  whichFile: 'Which file? It must not exist yet.',
+  backedUp: (path) => `Written and checked: ${path}`,
+  badPort: 'PORT must be a whole number from 0 to 65535',
+  doctorEnd: ({ ok, warn, fail }) => `${ok} ok, ${warn} warn, ${fail} fail`,
+}

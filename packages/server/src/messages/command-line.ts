@@ -1,0 +1,72 @@
+import { commandLineEn } from './command-line.en.ts'
+import { commandLinePtBr } from './command-line.pt-br.ts'
+import type { Locale } from './messages.ts'
+
+export const commandNames = [
+  'serve',
+  'migrate',
+  'refresh-tokens',
+  'sync',
+  'doctor',
+  'backup',
+  'keys generate',
+  'keys rotate',
+  'keys declare-lost',
+  'audit verify',
+  'sandbox',
+] as const
+export type CommandName = (typeof commandNames)[number]
+
+/** What the command line says, in one language. */
+export interface CommandLineWords {
+  commands: Record<CommandName, { summary: string; details?: string }>
+  usage: string
+  overviewEnd: string[]
+  unknownCommand(name: string): string
+  unknownOption(rest: string): string
+  unexpected(rest: string): string
+  seeHelp: string
+  databaseFailed(reason: string): string
+  failed(reason: string): string
+  upToDate(name: string | null): string
+  applied(names: string[]): string
+  listens(url: string): string
+  portInUse(port: number): string
+  cannotListen(address: string, code: string): string
+  refreshed(counts: { refreshed: number; skipped: number; failed: number }): string
+  synced(counts: { succeeded: number; partial: number; failed: number; skipped: number }): string
+  syncedOne(run: { username: string; status: string; days: number; calls: number }): string
+  noSuchAccount: string
+  tokensSeen(count: number): string
+  sealed(counts: { isDryRun: boolean; rewrapped: number; skipped: number; total: number }): string
+  unopened(ids: string): string
+  noneLeft: string
+  left(count: number): string
+  whichKey: string
+  lost(count: number): string
+  keyNotLost(keyId: string): string
+  notAnAnchor: string
+  chainWhole(events: number): string
+  chainFault(fault: { sequence: number; kind: 'changed' | 'missing' | 'unexpected'; events: number }): string
+  countedOnly(from: number): string
+  anchor(text: string): string
+  whichFile: string
+  backedUp(path: string): string
+  badPort: string
+  doctorEnd(counts: { ok: number; warn: number; fail: number }): string
+}
+
+const words: Record<Locale, CommandLineWords> = { 'pt-BR': commandLinePtBr, en: commandLineEn }
+
+/**
+ * The words for a terminal: Portuguese where the shell speaks it (POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`), else
+ * English, which developers' terminals speak.
+ */
+export function commandLineWords(environment: Record<string, string | undefined>): {
+  locale: Locale
+  words: CommandLineWords
+} {
+  const language = [environment['LC_ALL'], environment['LC_MESSAGES'], environment['LANG']].find((text) => text)
+  const locale = language?.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en'
+  return { locale, words: words[locale] }
+}

@@ -1,0 +1,73 @@
+import { accountLists, accounts, syncRuns } from '@instagram-dashboard/db'
+import { systemCaller, type Deps } from '../deps.ts'
+import { inParallel } from '../jobs/in-parallel.ts'
+import { claimSync } from './claim-sync.ts'
+import { executeRun } from './execute-run.ts'
+import { syncInBackground, type ScheduledSyncCounts } from './sync-scheduled.ts'
+import { runPollMs } from './start-sync.ts'
+
+/** What became of the sync of one account. */
+export interface OperatorSync {
+  accountId: string
+  username: string
+  status: string
+  /** The code of its failure; `null` when there was none. */
+  error: string | null
+  apiCalls: number
+  daysWritten: number
+}
+
+interface ProgressOptions {
+  onProgress?: (done: number, total: number) => void
+}
+
+const parallelAccounts = 4
+const hourMs = 3_600_000
+// Less than a day, so that a daily run finds them all however long the last one took.
+const dueAfterMs = 20 * hourMs
+
+/** Syncs every active account that is due, a few at a time. One account's failure is its own. */
+export async function syncDue(deps: Deps, { onProgress }: ProgressOptions = {}): Promise<ScheduledSyncCounts> {
+  const now = deps.clock.now()
+  const due = await accountLists.listDueForSync(deps.db, { now, syncedBefore: new Date(now.getTime() - dueAfterMs) })
+  const counts: ScheduledSyncCounts = { succeeded: 0, partial: 0, failed: 0, skipped: 0 }
+  let done = 0
+  onProgress?.(0, due.length)
+  await inParallel(due, parallelAccounts, async (id) => {
+    const account = await accounts.findById(deps.db, id)
+    counts[account ? await syncInBackground(deps, account) : 'skipped'] += 1
+    done += 1
+    onProgress?.(done, due.length)
+  })
+  return counts
+}
+
+/**
+ * Syncs one account now, whatever the cooldown says, and costs its person nobody's turn.
+ * @returns `null` when there is no such account
+ * @throws AppError when it is at work or not connected
+ */
+export async function syncForOperator(
+  deps: Deps,
+  accountId: string,
+  { onProgress }: ProgressOptions = {},
+): Promise<OperatorSync | null> {
+  const account = await accounts.findById(deps.db, accountId)
+  if (!account) return null
+  const claim = await claimSync(deps, { account, trigger: 'admin' })
+  const { id } = 'joined' in claim ? claim.joined : claim.claimed.run
+  const work =
+    'joined' in claim ? undefined : executeRun(deps, claim.claimed, systemCaller(deps.settings.defaultLocale))
+  for (;;) {
+    const run = await syncRuns.find(deps.db, id)
+    if (!run) return null
+    onProgress?.(run.done, run.total)
+    if (run.finishedAt === null) {
+      await Promise.race([deps.clock.sleep(runPollMs), work])
+      continue
+    }
+    await work
+    const { status, errorCode, apiCalls, daysWritten } = run
+    return { accountId, username: account.username, status, error: errorCode, apiCalls, daysWritten }
+  }
+}
