@@ -61,6 +61,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     instagramGraphBaseUrl: sandbox.graphBaseUrl,
     databaseUrl: `file:${join(options.dataDirectory, 'demo.db')}`,
     allowedOrigins: [url],
+    publicUrl: `${url}/instagram`,
     syncCooldownMinutes: options.syncCooldownMinutes ?? 15,
     logLevel: options.logLevel ?? 'warn',
     async authenticate(request) {

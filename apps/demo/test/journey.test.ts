@@ -146,6 +146,10 @@ describe.skipIf(!hasChromium)('the way of a person through the demo', { timeout:
   test('Carla sees how the system is', async () => {
     const page = await signIn('carla')
     await page.getByTestId('health').getByText('Contas ativas').waitFor()
+    const doctor = page.getByTestId('doctor')
+    await doctor.getByRole('button', { name: 'Conferir agora' }).click()
+    await doctor.getByText('O Instagram conhece o aplicativo: id e segredo estão certos.').waitFor()
+    expect(await doctor.getByText('Errado').count()).toBe(0)
     await page.getByTestId('connect').waitFor()
   })
 })

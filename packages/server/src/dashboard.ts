@@ -49,7 +49,7 @@ export interface DashboardOptions extends ConfigurationInput {
 }
 
 export interface Dashboard {
-  /** tRPC at `/trpc`, REST at `/api/v1`, health; mount it at any path. */
+  /** tRPC at `/trpc`, REST at `/api/v1`, its page at `/docs`, Meta's callbacks, health; mount it at any path. */
   router: Router
   /** The procedures as plain functions, for the host's own server code. */
   caller(who: Identity & { locale?: Locale }): ReturnType<typeof appRouter.createCaller>

@@ -29,6 +29,11 @@ export function HealthPanel() {
           </div>
         ))}
       </dl>
+      {data.problems.map((problem) => (
+        <p key={problem} className="health-note">
+          {t.health.problems[problem]}
+        </p>
+      ))}
       {data.instagramPausedUntil !== null && (
         <p className="health-note">
           {t.health.pausedUntil(

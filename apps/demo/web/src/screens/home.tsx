@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ConnectCompleteResult } from '@instagram-dashboard/client-sdk'
+import { DoctorPanel } from '../components/doctor-panel.tsx'
 import { ErrorPanel } from '../components/error-panel.tsx'
 import { HealthPanel } from '../components/health-panel.tsx'
 import { HeaderSkeleton, DashboardSkeleton } from '../components/skeleton.tsx'
@@ -24,7 +25,12 @@ export function Home({ connected }: HomeProps) {
 
   return (
     <main id="content" className="page stack" tabIndex={-1}>
-      {person?.role === 'admin' && <HealthPanel />}
+      {person?.role === 'admin' && (
+        <>
+          <HealthPanel />
+          <DoctorPanel />
+        </>
+      )}
       {failure !== null && data === null ? (
         <ErrorPanel failure={failure} onRetry={reload} />
       ) : data === null ? (
