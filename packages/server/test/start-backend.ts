@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard, type DashboardOptions } from '../src/index.ts'
 import {
   SANDBOX_APP_ID,
@@ -13,6 +13,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from '../src/sandbox/index.ts'
+import { watchForLeaks, type LeakWatch } from './leaks.ts'
 
 /** An ordinary Monday in Los Angeles, five days after the end of daylight saving time is far enough away. */
 export const startOfTest = new Date('2026-11-16T18:00:00Z')
@@ -63,6 +64,21 @@ export interface BackendOptions {
   clock?: TestClock
 }
 
+/** What the current test lets out: every backend and every served router of a test add to it. */
+let watch: LeakWatch | undefined
+
+/** No secret may be in a log line, an answer or a file of any test: each test ends with a look. */
+function watchThisTest(): LeakWatch {
+  if (watch) return watch
+  const started = watchForLeaks()
+  watch = started
+  onTestFinished(() => {
+    watch = undefined
+    expect(started.leaks()).toEqual([])
+  })
+  return started
+}
+
 /** The real product on a real SQLite file, asking the sandbox over real HTTP. */
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
   const clock = options.clock ?? makeClock()
@@ -84,10 +100,22 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     writeLog: (line) => void logLines.push(line),
     ...options.dashboard,
   }
+  const leaks = watchThisTest()
+  leaks.know(
+    dashboardOptions.instagramAppSecret,
+    ...dashboardOptions.instagramTokenEncryptionKey.split(','),
+    dashboardOptions.authJwtSecret,
+    dashboardOptions.metaAppSecret,
+    dashboardOptions.metricsToken,
+    ...(dashboardOptions.hostWebhookSecret?.split(',') ?? []),
+  )
   const dashboard = await createInstagramDashboard(dashboardOptions)
   onTestFinished(async () => {
     await dashboard.close()
     await sandbox.close()
+    leaks.know(...sandbox.control.issuedTokens)
+    for (const line of logLines) leaks.hear('log', line)
+    leaks.hearFolder(folder)
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
   })
   const as: Backend['as'] = (userId, role = 'user') => dashboard.caller({ userId, role })
@@ -115,9 +143,31 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   }
 }
 
+/** Passes on what is answered, headers and body, as it leaves. */
+function hearAnswers(leaks: LeakWatch): express.RequestHandler {
+  return (request, response, next) => {
+    const chunks: Buffer[] = []
+    const keep = (chunk: unknown) => {
+      if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk as string))
+    }
+    const { write, end } = response
+    response.write = ((chunk: unknown, ...rest: never[]) => {
+      keep(chunk)
+      return (write as (...all: unknown[]) => boolean).call(response, chunk, ...rest)
+    }) as typeof response.write
+    response.end = ((chunk: unknown, ...rest: never[]) => {
+      keep(chunk)
+      leaks.hear(`answer of ${request.method} ${request.path}`, Buffer.concat(chunks))
+      leaks.hear('headers', JSON.stringify(response.getHeaders()))
+      return (end as (...all: unknown[]) => typeof response).call(response, chunk, ...rest)
+    }) as typeof response.end
+    next()
+  }
+}
+
 /** Serves a router on a free port of the loopback until the test ends. */
 export async function serveRouter(router: express.Router): Promise<string> {
-  const server: Server = createServer(express().use(router))
+  const server: Server = createServer(express().use(hearAnswers(watchThisTest()), router))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()

@@ -1,0 +1,174 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { accounts, openDatabase } from '@instagram-dashboard/db'
+import { expect, test } from 'vitest'
+import { commands } from '../src/cli/commands.ts'
+import { runCommandLine } from '../src/cli/run-command-line.ts'
+import { commandLineWords, commandNames } from '../src/messages/command-line.ts'
+import { makeClock, startBackend, type Backend } from './start-backend.ts'
+
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+
+interface Ran {
+  code: number
+  out: string
+  error: string
+  progress: string[]
+}
+
+async function run(argv: string[], environment: Record<string, string | undefined> = {}): Promise<Ran> {
+  const ran: Ran = { code: -1, out: '', error: '', progress: [] }
+  ran.code = await runCommandLine(argv, {
+    environment,
+    write: (text) => (ran.out += `${text}\n`),
+    writeError: (text) => (ran.error += `${text}\n`),
+    writeProgress: (text) => void ran.progress.push(text),
+    untilStopped: (stop) => stop(),
+  })
+  return ran
+}
+
+const environmentOf = ({ options }: Backend, more: Record<string, string> = {}) => ({
+  INSTAGRAM_APP_ID: options.instagramAppId,
+  INSTAGRAM_APP_SECRET: options.instagramAppSecret,
+  INSTAGRAM_REDIRECT_URI: options.instagramRedirectUri,
+  INSTAGRAM_TOKEN_ENCRYPTION_KEY: options.instagramTokenEncryptionKey,
+  INSTAGRAM_AUTHORIZE_URL: options.instagramAuthorizeUrl,
+  INSTAGRAM_OAUTH_BASE_URL: options.instagramOauthBaseUrl,
+  INSTAGRAM_GRAPH_BASE_URL: options.instagramGraphBaseUrl,
+  DATABASE_URL: options.databaseUrl,
+  ...more,
+})
+
+/** Commands have the real clock, so the story is told at the real time. */
+const now = () => startBackend({ clock: makeClock(new Date()), dashboard: quiet })
+
+test('help lists every command, in the language of the shell', async () => {
+  const english = await run(['--help'])
+  const portuguese = await run(['--help'], { LANG: 'pt_BR.UTF-8' })
+  for (const { name } of commands) {
+    expect(english.out).toContain(`  ${name}`)
+    expect(portuguese.out).toContain(`  ${name}`)
+  }
+  expect(english.out).toContain('Exit codes: 0 done')
+  expect(portuguese.out).toContain('Códigos de saída: 0 feito')
+  expect([english.code, portuguese.code]).toEqual([0, 0])
+  expect(commands.map(({ name }) => name).toSorted()).toEqual([...commandNames].toSorted())
+})
+
+test.each<[Record<string, string>, string]>([
+  [{ LC_ALL: 'pt_PT' }, 'pt-BR'],
+  [{ LC_ALL: 'en_US', LANG: 'pt_BR' }, 'en'],
+  [{ LC_MESSAGES: 'pt_BR.UTF-8' }, 'pt-BR'],
+  [{ LANG: 'C.UTF-8' }, 'en'],
+  [{}, 'en'],
+])('%j speaks %s', (environment, locale) => {
+  expect(commandLineWords(environment).locale).toBe(locale)
+})
+
+test.each(commandNames)('%s explains itself in both languages', async (name) => {
+  const [english, portuguese] = [
+    await run([...name.split(' '), '--help']),
+    await run([...name.split(' '), '--help'], { LANG: 'pt_BR' }),
+  ]
+  expect([english.code, portuguese.code]).toEqual([0, 0])
+  expect(english.out).toContain(`Usage: instagram-dashboard ${name}`)
+  expect(portuguese.out).toContain(`Uso: instagram-dashboard ${name}`)
+  expect(portuguese.out).not.toBe(english.out)
+})
+
+test.each<[string[], string]>([
+  [['nonsense'], 'Unknown command: nonsense'],
+  [['serve', '--nonsense'], 'Unknown option in: --nonsense'],
+  [['serve', '--due'], 'Unknown option in: --due'],
+  [['migrate', '--dry-run'], 'Unknown option in: --dry-run'],
+  [['sync', '--due', '--account', 'x'], 'Unknown option in'],
+  [['sync', 'stray'], 'Unexpected: stray'],
+  [['backup'], 'Which file?'],
+])('%j is called wrongly: exit code 2, nothing on standard output', async (argv, problem) => {
+  const { code, out, error } = await run(argv)
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(error).toContain(problem)
+})
+
+test('sync --due syncs each account that is due once, with its progress', async () => {
+  const backend = await now()
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  const environment = environmentOf(backend)
+  const db = await openDatabase(environment.DATABASE_URL ?? '')
+  const [account] = await accounts.listLiving(db, 'ana')
+  if (!account) throw new Error('Ana is connected')
+
+  // Just synced, and its older days wait for the background.
+  await accounts.updateAndEndLease(db, account.id, { catchUpAt: null })
+  expect(await run(['sync', '--due'], environment)).toMatchObject({
+    code: 0,
+    out: 'succeeded 0, partial 0, failed 0, skipped 0\n',
+  })
+  await accounts.updateAndEndLease(db, account.id, { lastSyncedAt: new Date(Date.now() - 21 * 3_600_000) })
+  const due = await run(['sync', '--due', '--json'], environment)
+  expect(due.code).toBe(0)
+  expect(JSON.parse(due.out)).toMatchObject({ failed: 0, skipped: 0 })
+  await accounts.updateAndEndLease(db, account.id, { lastSyncedAt: null })
+  expect((await run(['sync'], environment)).progress).toEqual([`${'░'.repeat(24)} 0/1`, `${'█'.repeat(24)} 1/1`, ''])
+  await db.close()
+})
+
+test('sync --account syncs one account inside its cooldown, and names what it did', async () => {
+  const backend = await now()
+  const { account } = await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  const environment = environmentOf(backend)
+
+  const { code, out, progress } = await run(['sync', '--account', account.id], environment)
+  expect(code).toBe(0)
+  expect(out).toMatch(/^@loja\.da\.ana: succeeded, \d+ days written, \d+ calls\n$/)
+  expect(progress.at(-1)).toBe('')
+  expect(await run(['sync', '--account', 'nobody'], environment)).toMatchObject({
+    code: 1,
+    error: 'There is no account with this id.\n',
+  })
+  await backend.as('ana').instagram.connect.disconnect({})
+  expect(await run(['sync', '--account', account.id], { ...environment, LANG: 'pt_BR' })).toMatchObject({
+    code: 1,
+    error: 'Nenhuma conta do Instagram está conectada. Conecte a sua para ver os números.\n',
+  })
+})
+
+test('the doctor ends with 0 when all is well, 1 with a fail, 2 when the settings are wrong', async () => {
+  const backend = await now()
+  const environment = environmentOf(backend, { PUBLIC_URL: 'https://app.example/instagram' })
+  const well = await run(['doctor'], environment)
+  expect(well.code).toBe(0)
+  expect(well.out).toContain('ok    Instagram knows the app: id and secret are right.')
+  expect(well.out).toContain('https://app.example/instagram/webhooks/instagram/data-deletion')
+
+  const refused = await run(['doctor', '--json'], { ...environment, INSTAGRAM_APP_SECRET: 'another secret' })
+  expect(refused.code).toBe(1)
+  expect(JSON.parse(refused.out)).toMatchObject({
+    status: 'fail',
+    checks: expect.arrayContaining([expect.objectContaining({ id: 'app', status: 'fail' })]),
+  })
+
+  const wrong = await run(['doctor'], { ...environment, INSTAGRAM_APP_ID: '', PORT: 'x' })
+  expect(wrong).toMatchObject({ code: 2, error: '' })
+  expect(wrong.out).toContain('fail  INSTAGRAM_APP_ID is missing')
+  expect(wrong.out).toContain('fail  PORT must be a number')
+})
+
+test('a backup is a whole database of its own, for its owner alone, and never overwrites', async () => {
+  const backend = await now()
+  const { account } = await backend.connect('ana', 'loja.da.ana')
+  const environment = environmentOf(backend)
+  const file = join(backend.folder, 'copies', 'copy.db')
+
+  expect(await run(['backup', file], environment)).toMatchObject({ code: 0, out: `Written and checked: ${file}\n` })
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  const copy = await openDatabase(`file:${file}`)
+  expect(await accounts.findById(copy, account.id)).toMatchObject({ username: 'loja.da.ana' })
+  await copy.close()
+
+  expect(await run(['backup', file], environment)).toMatchObject({ code: 2 })
+  expect(existsSync(file)).toBe(true)
+})
