@@ -11,6 +11,9 @@ function codeOf({ cause, code }: { cause?: unknown; code: string }): string {
   return cause instanceof AppError ? cause.code : code
 }
 
+const isFault = (error: { cause?: unknown; code: string }) =>
+  ['INTERNAL', 'INTERNAL_SERVER_ERROR'].includes(codeOf(error))
+
 /** Known failures keep their code; anything unexpected leaves as a plain internal error. */
 const translateFailures = t.middleware(async ({ ctx, path, next }) => {
   const result = await next()
@@ -26,7 +29,11 @@ const chargeCaller = t.middleware(async ({ ctx, meta, type, path, next }) => {
     const cost = meta?.cost ?? (type === 'mutation' ? 2 : 1)
     await deps.limits.charge({ userId: identity?.userId ?? null, ipNetwork }, cost)
   }
-  return withSpan(`trpc ${path}`, { 'rpc.system': 'trpc', 'rpc.method': path }, () => next())
+  const attributes = { 'rpc.system': 'trpc', 'rpc.method': path }
+  // A refusal is an answer; only what nobody expected is a fault.
+  return withSpan(`trpc ${path}`, { attributes, isFault: (result) => !result.ok && isFault(result.error) }, () =>
+    next(),
+  )
 })
 
 const publicProcedure = t.procedure
