@@ -112,6 +112,10 @@ export function createInstagramClient({
       },
       gaps: (input = {}, options) => query((request) => instagram.metrics.gaps.query(input, request), options),
       media: (input = {}, options) => query((request) => instagram.metrics.media.query(input, request), options),
+      audience: (input = {}, options) => query((request) => instagram.metrics.audience.query(input, request), options),
+      bestTimes: (input = {}, options) =>
+        query((request) => instagram.metrics.bestTimes.query(input, request), options),
+      export: (input, options) => query((request) => instagram.metrics.export.query(input, request), options),
       growth: (input = {}, options) => query((request) => instagram.metrics.growth.query(input, request), options),
     },
     notifications: {

@@ -1,4 +1,10 @@
 import type {
+  AudienceInput,
+  AudienceResult,
+  BestTimesInput,
+  BestTimesResult,
+  MetricsExportInput,
+  MetricsExportResult,
   GrowthResult,
   MediaListInput,
   MediaListResult,
@@ -36,4 +42,10 @@ export interface InstagramMetrics {
    * `reach` is people, `engagementRate` percent. Go on with `nextCursor` until it is `null`.
    */
   media: (input?: MediaListInput, options?: CallOptions) => Promise<MediaListResult>
+  /** Who follows and who engages, by age, gender, country and city; `share` is percent. */
+  audience: (input?: AudienceInput, options?: CallOptions) => Promise<AudienceResult>
+  /** Engagement a post by weekday and hour of publishing, in the account's zone or a given one. */
+  bestTimes: (input?: BestTimesInput, options?: CallOptions) => Promise<BestTimesResult>
+  /** The daily numbers as a file, CSV or JSON. */
+  export: (input: MetricsExportInput, options?: CallOptions) => Promise<MetricsExportResult>
 }

@@ -24,6 +24,7 @@ describe('processes that share a SQLite file', () => {
       '0003_survive_instagram',
       '0004_consequences',
       '0005_operations',
+      '0006_audience',
     ])
 
     const db = await place.open()

@@ -28,6 +28,7 @@ import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
 import type { DoctorReport } from './doctor/contract.ts'
 import { examine } from './doctor/examine.ts'
 import { syncDue, syncForOperator, type OperatorSync } from './sync/sync-for-operator.ts'
+import { syncDueAudiences, type AudienceCounts } from './sync/sync-audience.ts'
 import { resumeSyncs } from './sync/start-first-sync.ts'
 import { catchUp, syncScheduled, type ScheduledSyncCounts } from './sync/sync-scheduled.ts'
 import { syncStories, type StoriesCounts } from './sync/sync-stories.ts'
@@ -70,6 +71,8 @@ export interface Dashboard {
   examine(options?: { locale?: Locale }): Promise<DoctorReport>
   /** Writes a consistent copy of the SQLite database into a new file. */
   backup(path: string): Promise<void>
+  /** Reads who follows the accounts, where that was not done for a week, as the background does every minute. */
+  syncAudiences(): Promise<AudienceCounts>
   /** Reads the figures of the stories that are up, as the background does every four hours. */
   syncStories(): Promise<StoriesCounts>
   /** Goes on with what is missing and due by now, as the background does every minute. */
@@ -151,6 +154,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       deps.background.runAlone('resume', resume)
       deps.background.runAlone('catch-up', () => catchUp(deps))
       deliverSoon()
+      deps.background.runAlone('audience', () => syncDueAudiences(deps))
       deps.background.runAlone('probe', deps.probe.runIfDue)
       for (const job of nightly) deps.background.run(job.name, () => runDueSlot(deps, job))
     }
@@ -181,6 +185,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
     backup: (path) => db.backup(path),
+    syncAudiences: () => deps.background.track('audience', () => syncDueAudiences(deps)),
     syncStories: () => deps.background.track('stories', () => syncStories(deps)),
     catchUp: () => deps.background.track('catch-up', () => catchUp(deps)),
     deliverEvents: () => deps.background.track('deliver', () => deliverEvents(deps)),

@@ -7,8 +7,7 @@ export interface SpanOptions<Result> {
   isFault?: (result: Result) => boolean
 }
 
-/**
- * Runs work inside an OpenTelemetry span. Without a provider of the host's this costs a function call. */
+/** Runs work inside an OpenTelemetry span. Without a provider of the host's this costs a function call. */
 export async function withSpan<Result>(
   name: string,
   { attributes = {}, isFault = () => false }: SpanOptions<Result>,

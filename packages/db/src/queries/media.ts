@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -81,4 +81,26 @@ function isAfter(schema: Schema, sort: MediaSort, { value, mediaId }: MediaPosit
   if (value === null) return and(isNull(column), lt(media.mediaId, mediaId))
   const at = sort === 'recent' ? new Date(value) : value
   return or(isNull(column), lt(column, at), and(eq(column, at), lt(media.mediaId, mediaId)))
+}
+
+/** When posts and reels were published since then, and their engagement where it is known. */
+export async function listEngagement(
+  handle: Handle,
+  accountId: string,
+  since: Date,
+): Promise<{ publishedAt: Date; engagement: number }[]> {
+  const { db, schema } = open(handle)
+  const { media } = schema
+  const rows = await db
+    .select({ publishedAt: media.publishedAt, engagement: media.totalInteractions })
+    .from(media)
+    .where(
+      and(
+        eq(media.accountId, accountId),
+        ne(media.productType, 'STORY'),
+        gte(media.publishedAt, since),
+        isNotNull(media.totalInteractions),
+      ),
+    )
+  return rows.flatMap(({ publishedAt, engagement }) => (engagement === null ? [] : [{ publishedAt, engagement }]))
 }

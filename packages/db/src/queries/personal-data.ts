@@ -19,6 +19,7 @@ export const holdings = {
   syncRuns: 'by account',
   media: 'by account',
   callBudgets: 'by account',
+  audiences: 'by account',
   events: 'by reference, and stays: without the person the reference names nobody',
   achievements: 'by reference',
   creditEntries: 'by reference, and stays: the ledger has two sides',
@@ -35,7 +36,17 @@ export const holdings = {
 export async function collect(handle: Handle, userId: string) {
   const { db, schema } = open(handle)
   const { accounts, oauthStates, connectionAttempts, notifications, supportTickets } = schema
-  const { dailyMetrics, followerSnapshots, syncRuns, media, callBudgets, events, achievements, creditEntries } = schema
+  const {
+    dailyMetrics,
+    followerSnapshots,
+    syncRuns,
+    media,
+    audiences,
+    callBudgets,
+    events,
+    achievements,
+    creditEntries,
+  } = schema
   const ownAccounts = await db.select().from(accounts).where(eq(accounts.userId, userId)).orderBy(asc(accounts.id))
   const ids = ownAccounts.map(({ id }) => id)
   const person = await people.findByUser(handle, userId)
@@ -69,6 +80,7 @@ export async function collect(handle: Handle, userId: string) {
       .from(syncRuns)
       .where(inArray(syncRuns.accountId, notNone))
       .orderBy(asc(syncRuns.startedAt)),
+    audiences: await db.select().from(audiences).where(inArray(audiences.accountId, notNone)),
     callBudgets: await db.select().from(callBudgets).where(inArray(callBudgets.scope, notNone)),
     notifications: await db
       .select()

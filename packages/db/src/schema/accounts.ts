@@ -45,6 +45,8 @@ export const defineAccounts = (kit: Kit) =>
       catchUpAt: kit.instant(),
       /** Metrics that Instagram refuses for this account, with the day on which it last did. */
       unsupportedMetrics: kit.json<Record<string, string>>().notNull().default({}),
+      /** When its audience was last asked for. */
+      audienceReadAt: kit.instant(),
       /** The nearest stage, in days before its end, that the person was told of this token; `null` for none. */
       expiryNoticeDays: kit.integer(),
       leaseOwner: kit.text(),

@@ -1,5 +1,6 @@
 import { defineAccounts } from './accounts.ts'
 import { defineAchievements, defineRewardTombstones } from './achievements.ts'
+import { defineAudiences } from './audiences.ts'
 import { defineCallBudgets } from './call-budgets.ts'
 import { defineConnectionAttempts } from './connection-attempts.ts'
 import { defineCreditEntries } from './credit-entries.ts'
@@ -43,6 +44,7 @@ export const defineSchema = (kit: Kit) => {
     erasures: defineErasures(kit),
     deletionRequests: defineDeletionRequests(kit),
     supportTickets: defineSupportTickets(kit),
+    audiences: defineAudiences(kit, accounts),
   }
 }
 

@@ -23,4 +23,5 @@ export const {
   erasures,
   deletionRequests,
   supportTickets,
+  audiences,
 } = defineSchema(sqliteKit)

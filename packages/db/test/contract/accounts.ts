@@ -41,6 +41,7 @@ export function describeAccounts(test: ContractTest): void {
       refreshFailures: 0,
       disconnectedAt: null,
       deactivatedAt: null,
+      audienceReadAt: null,
       lastSyncedAt: null,
       nextSyncAllowedAt: null,
       lastErrorCode: null,

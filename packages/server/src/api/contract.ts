@@ -46,6 +46,18 @@ export type {
   TimelineInterval,
   TimelineResult,
 } from '../metrics/contract.ts'
+export type {
+  AudienceDimension,
+  AudienceGroup,
+  AudienceGroups,
+  AudienceInput,
+  AudienceResult,
+  BestTimesInput,
+  BestTimesResult,
+  BestTimeSlot,
+  MetricsExportInput,
+  MetricsExportResult,
+} from '../metrics/audience-contract.ts'
 export type { MetricsGap, MetricsGapsResult } from '../metrics/gaps-contract.ts'
 export type {
   MediaItem,

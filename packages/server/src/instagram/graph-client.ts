@@ -4,9 +4,11 @@ import { GraphFailure } from './failure.ts'
 import type { Concealed, SendToInstagram } from './http.ts'
 import {
   insightsAnswer,
+  readAudience,
   readFollows,
   readSeries,
   readTotals,
+  type AudienceGroup,
   type FollowsReading,
   type SeriesReading,
   type TotalsReading,
@@ -93,6 +95,13 @@ const profileFields = [
   'media_count',
 ].join(',')
 
+export type AudienceKind = 'followers' | 'engaged'
+export type AudienceDimension = 'age' | 'gender' | 'country' | 'city'
+const audienceMetrics = {
+  followers: 'follower_demographics',
+  engaged: 'engaged_audience_demographics',
+} as const satisfies Record<AudienceKind, string>
+
 export interface DayRange {
   first: string
   last: string
@@ -107,6 +116,8 @@ export interface GraphSession {
   dayTotals(metrics: readonly string[], day: string): Promise<TotalsReading>
   /** New and lost followers of one day; `null` when Instagram does not say. */
   followsAndUnfollows(day: string): Promise<FollowsReading | null>
+  /** People in groups, the largest first; `null` when Instagram does not say, as below a hundred people. */
+  audience(kind: AudienceKind, dimension: AudienceDimension): Promise<AudienceGroup[] | null>
   /** Posts and reels, newest first. @throws GraphFailure of kind `transient`, code 1, when `limit` is too large */
   media(page: { after: string | null; limit: number }): Promise<MediaPage>
   /** Stories that are up now. */
@@ -171,6 +182,20 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
       // Meta's page prints `follower_type`, which errors; without the breakdown there is no value at all.
       const extra = { metric_type: 'total_value', breakdown: 'follow_type' }
       return readFollows(await insights(['follows_and_unfollows'], { first: day, last: day }, extra))
+    },
+    async audience(kind, dimension) {
+      const metric = audienceMetrics[kind]
+      // Without a timeframe the engaged audience is refused since v20; both know the month.
+      const query = {
+        metric,
+        period: 'lifetime',
+        metric_type: 'total_value',
+        breakdown: dimension,
+        timeframe: 'this_month',
+      }
+      const answer = insightsAnswer.safeParse(await call('me/insights', query, { metrics: [metric] }))
+      if (!answer.success) throw new GraphFailure('unreadable', 'GET me/insights')
+      return readAudience(answer.data.data, { metric, dimension })
     },
     async media({ after, limit }) {
       const query = { fields: mediaFields, limit: String(limit), ...(after === null ? {} : { after }) }

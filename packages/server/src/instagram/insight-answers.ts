@@ -90,3 +90,28 @@ export function readFollows(data: unknown[]): FollowsReading | null {
   if (!byType.has('FOLLOWER') && !byType.has('NON_FOLLOWER')) return null
   return { follows: byType.get('FOLLOWER') ?? 0, unfollows: byType.get('NON_FOLLOWER') ?? 0 }
 }
+
+export interface AudienceGroup {
+  /** By Instagram's own names: `25-34`, `F`, `BR`, `São Paulo, São Paulo`. */
+  name: string
+  people: number
+}
+
+/** The groups of one dimension, the largest first; `null` when the answer holds none. */
+export function readAudience(
+  data: unknown[],
+  { metric, dimension }: { metric: string; dimension: string },
+): AudienceGroup[] | null {
+  const found = entriesOf(data, 'lifetime').find(({ name }) => name === metric)
+  for (const { dimension_keys: keys = [], results = [] } of found?.total_value?.breakdowns ?? []) {
+    // The timeframe stands beside the dimension, before it or not at all.
+    const place = keys.indexOf(dimension)
+    if (place === -1) continue
+    const groups = results.flatMap(({ dimension_values: values, value }) => {
+      const [name, people] = [values[place], count(value)]
+      return name === undefined || people === undefined ? [] : [{ name, people }]
+    })
+    if (groups.length > 0) return groups.toSorted((a, b) => b.people - a.people)
+  }
+  return null
+}

@@ -146,6 +146,8 @@ const range = {
 
 export const metricsRangeInput = z.strictObject(range) satisfies z.ZodType<MetricsRangeInput>
 
+export const metricsExportInput = z.strictObject({ format: z.enum(['csv', 'json']), ...range })
+
 export const dailyMetricsSchema = z.object({
   date: z.string(),
   followersCount: nullableNumber,

@@ -1,18 +1,29 @@
 import type { TRPCRouterRecord } from '@trpc/server'
 import { accountProcedure } from '../api/procedures.ts'
 import {
+  audienceInput,
+  audienceResult,
+  bestTimesInput,
+  bestTimesResult,
+  metricsExportResult,
+} from './audience-contract.ts'
+import {
   growthResult,
+  metricsExportInput,
   metricsListResult,
   metricsRangeInput,
   metricsSummaryResult,
   timelineInput,
   timelineResult,
 } from './contract.ts'
+import { exportMetrics } from './export-metrics.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
 import { listGaps } from './list-gaps.ts'
 import { listMedia } from './list-media.ts'
 import { listMetrics } from './list-metrics.ts'
 import { mediaListInput, mediaListResult } from './media-contract.ts'
+import { readAudience } from './read-audience.ts'
+import { readBestTimes } from './read-best-times.ts'
 import { readGrowth } from './read-growth.ts'
 import { readTimeline } from './read-timeline.ts'
 import { summarizeMetrics } from './summarize-metrics.ts'
@@ -43,4 +54,17 @@ export const metricsRouter = {
     .input(mediaListInput.prefault({}))
     .output(mediaListResult)
     .query(({ ctx, input }) => listMedia(ctx.deps, ctx.account, input)),
+  audience: accountProcedure
+    .input(audienceInput.prefault({}))
+    .output(audienceResult)
+    .query(({ ctx }) => readAudience(ctx.deps, ctx.account)),
+  bestTimes: accountProcedure
+    .input(bestTimesInput.prefault({}))
+    .output(bestTimesResult)
+    .query(({ ctx, input }) => readBestTimes(ctx.deps, ctx.account, input)),
+  export: accountProcedure
+    .meta({ cost: 10 })
+    .input(metricsExportInput)
+    .output(metricsExportResult)
+    .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, input)),
 } satisfies TRPCRouterRecord

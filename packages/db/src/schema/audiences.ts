@@ -1,0 +1,23 @@
+import type { defineAccounts } from './accounts.ts'
+import type { Kit } from './kit.ts'
+
+export const audienceKinds = ['followers', 'engaged'] as const
+export const audienceDimensions = ['age', 'gender', 'country', 'city'] as const
+
+/** Who follows an account and who engages with it, in groups, as Instagram said last. */
+export const defineAudiences = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
+  kit.table(
+    'audiences',
+    {
+      accountId: kit
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      kind: kit.enum(audienceKinds).notNull(),
+      dimension: kit.enum(audienceDimensions).notNull(),
+      /** Largest first; `null` when Instagram does not say, as below a hundred people. */
+      groups: kit.json<{ name: string; people: number }[]>(),
+      readAt: kit.instant().notNull(),
+    },
+    (table) => [kit.primaryKey({ columns: [table.accountId, table.kind, table.dimension] })],
+  )

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { startBackend } from './start-backend.ts'
+
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const dayMs = 86_400_000
+
+async function connected(username: string) {
+  const backend = await startBackend({ dashboard: quiet })
+  await backend.connect('ana', username)
+  await backend.settled('ana')
+  return { ...backend, metrics: backend.as('ana').instagram.metrics }
+}
+
+test('the audience is not known before it was asked for, then by age, gender, country and city', async () => {
+  const { dashboard, metrics } = await connected('loja.da.ana')
+  expect(await metrics.audience({})).toMatchObject({ readAt: null, followers: { age: null, city: null } })
+
+  expect(await dashboard.syncAudiences()).toEqual({ read: 1, failed: 0, skipped: 0 })
+  const { followers, engaged, readAt } = await metrics.audience({})
+  expect(readAt).not.toBeNull()
+  for (const groups of [followers, engaged]) {
+    for (const dimension of ['age', 'gender', 'country', 'city'] as const) {
+      const found = groups[dimension] ?? []
+      expect(found.length).toBeGreaterThan(1)
+      expect(found.map(({ people }) => people)).toEqual(found.map(({ people }) => people).toSorted((a, b) => b - a))
+      expect(found.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(100)
+    }
+  }
+  expect(followers.country?.[0]?.name).toBe('BR')
+  expect(followers.gender?.map(({ name }) => name).toSorted()).toEqual(['F', 'M', 'U'])
+})
+
+test('it is asked for once a week, with eight calls', async () => {
+  const { dashboard, sandbox, clock } = await connected('loja.da.ana')
+  sandbox.control.clearRequests()
+  await dashboard.syncAudiences()
+  expect(sandbox.control.requests.map(({ query }) => `${query['metric']} ${query['breakdown']}`)).toHaveLength(8)
+
+  clock.advance(6 * dayMs)
+  expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 0, skipped: 0 })
+  clock.advance(2 * dayMs)
+  expect(await dashboard.syncAudiences()).toMatchObject({ read: 1 })
+})
+
+test('an account with too few followers has an audience that nobody knows, not an empty one', async () => {
+  const { dashboard, metrics, sandbox } = await connected('loja.da.ana')
+  const today = '2026-11-16'
+  sandbox.control.setMetric('loja.da.ana', 'followers', today, 40)
+  await dashboard.syncAudiences()
+  const { followers, readAt } = await metrics.audience({})
+  expect(followers).toEqual({ age: null, gender: null, country: null, city: null })
+  expect(readAt).not.toBeNull()
+})
+
+test('while Instagram is unwell it is asked again some hours later, and nothing about the account changes', async () => {
+  const { dashboard, sandbox, clock, as } = await connected('loja.da.ana')
+  sandbox.control.fault({ kind: 'status', status: 503, match: { path: '/me/insights' }, times: 100 })
+  expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 1, skipped: 0 })
+  expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 0, skipped: 0 })
+  expect((await as('ana').instagram.connect.status()).account).toMatchObject({ status: 'active', lastError: null })
+
+  sandbox.control.clearFaults()
+  clock.advance(dayMs / 4 + 60_000)
+  expect(await dashboard.syncAudiences()).toMatchObject({ read: 1 })
+})
+
+test('the best times come from the own posts, in the zone that is asked for', async () => {
+  const { metrics } = await connected('loja.da.ana')
+  const here = await metrics.bestTimes({})
+  expect(here.timeZone).toBe('America/Sao_Paulo')
+  expect(here.posts).toBeGreaterThan(0)
+  expect(here.slots.reduce((sum, { posts }) => sum + posts, 0)).toBe(here.posts)
+  expect(here.best.every(({ posts }) => posts >= 2)).toBe(true)
+  expect(here.best.map(({ engagement }) => engagement)).toEqual(
+    here.best.map(({ engagement }) => engagement).toSorted((a, b) => b - a),
+  )
+  const { slots: utc } = await metrics.bestTimes({ timeZone: 'UTC' })
+  // São Paulo is three hours behind: every post moves by exactly those.
+  const moved = here.slots.map(({ weekday, hour, ...rest }) => {
+    const later = (weekday - 1) * 24 + hour + 3
+    return { weekday: (Math.floor(later / 24) % 7) + 1, hour: later % 24, ...rest }
+  })
+  expect(moved.toSorted((a, b) => a.weekday - b.weekday || a.hour - b.hour)).toEqual(utc)
+  await expect(metrics.bestTimes({ timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+})
+
+test('the numbers leave as a file that says the same as the list, with blanks where nothing is known', async () => {
+  const { metrics } = await connected('loja.da.ana')
+  const range = { startDate: '2026-11-01', endDate: '2026-11-16' }
+  const { items } = await metrics.list(range)
+  const csv = await metrics.export({ format: 'csv', ...range })
+  const json = await metrics.export({ format: 'json', ...range })
+
+  expect(csv).toMatchObject({ fileName: 'instagram-loja.da.ana-2026-11-01-2026-11-16.csv' })
+  const [head = '', ...lines] = csv.content.replace('\uFEFF', '').trimEnd().split('\r\n')
+  const columns = head.split(',')
+  expect(lines).toHaveLength(items.length)
+  for (const [index, line] of lines.entries()) {
+    const cells = Object.fromEntries(columns.map((column, place) => [column, line.split(',')[place]]))
+    expect(cells['date']).toBe(items[index]?.date)
+    expect(cells['reach']).toBe(items[index]?.reach === null ? '' : String(items[index]?.reach))
+  }
+  expect(JSON.parse(json.content)).toEqual({ username: 'loja.da.ana', days: items })
+})
