@@ -23,6 +23,7 @@ import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
 import { createLog } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import { createCounters } from './monitoring/counters.ts'
+import { dropOldData, type RetentionCounts } from './privacy/drop-old-data.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
 import type { DoctorReport } from './doctor/contract.ts'
@@ -69,6 +70,8 @@ export interface Dashboard {
   ): Promise<OperatorSync | null>
   /** Checks everything that a connection needs, and says what to do. */
   examine(options?: { locale?: Locale }): Promise<DoctorReport>
+  /** Drops what is older than the settings keep, as the background does every night. */
+  dropOldData(): Promise<RetentionCounts>
   /** Writes a consistent copy of the SQLite database into a new file. */
   backup(path: string): Promise<void>
   /** Reads who follows the accounts, where that was not done for a week, as the background does every minute. */
@@ -119,6 +122,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     ...webhookChannel(configuration, clock),
   ]
   let hasNewEvents = false
+  let scheduler: Scheduler | undefined
   // Outside of the transaction that wrote the event: it must have ended before the event can be told.
   const deliverSoon = AsyncResource.bind(() => {
     hasNewEvents = true
@@ -137,9 +141,13 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     deliverSoon()
   })
   const deps = buildDeps(configuration, { db, vault, clock, log, keys, host, record, counters, random: Math.random })
-  await startCursors(deps)
-  await replayErasures(deps)
-  let scheduler: Scheduler | undefined
+  try {
+    await startCursors(deps)
+    await replayErasures(deps)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
   let isClosed = false
 
   function start(): void {
@@ -184,6 +192,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     syncAccount: (accountId, syncOptions) =>
       deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
+    dropOldData: () => deps.background.track('retention', () => dropOldData(deps)),
     backup: (path) => db.backup(path),
     syncAudiences: () => deps.background.track('audience', () => syncDueAudiences(deps)),
     syncStories: () => deps.background.track('stories', () => syncStories(deps)),

@@ -129,13 +129,17 @@ export async function eraseUser(tx: Handle, userId: string): Promise<string[]> {
   return ids
 }
 
-/** Drops what finished connect flows answered, which names the account; the steps of the funnel lose the account. */
-export async function forgetFlows(
+/**
+ * Drops what names an account outside of its own rows: answers of finished connect flows, and what questions to support
+ * took along. The steps of the funnel lose the account.
+ */
+export async function forgetMentions(
   tx: Handle,
   { userId, accountId }: { userId: string; accountId: string },
 ): Promise<void> {
   const { db, schema } = open(tx)
-  const { oauthStates, connectionAttempts } = schema
+  const { oauthStates, connectionAttempts, supportTickets } = schema
+  await db.update(supportTickets).set({ context: null }).where(eq(supportTickets.userId, userId))
   await db.delete(oauthStates).where(and(eq(oauthStates.userId, userId), isNotNull(oauthStates.finishedAt)))
   await db.update(connectionAttempts).set({ accountId: null }).where(eq(connectionAttempts.accountId, accountId))
 }

@@ -22,7 +22,7 @@ export async function eraseAccount(
   await erasureLedger.add([accountTag(id)], at)
   await accounts.erase(tx, id)
   await callBudgets.remove(tx, id)
-  await personalData.forgetFlows(tx, { userId, accountId: id })
+  await personalData.forgetMentions(tx, { userId, accountId: id })
   const data = { erasedData: true, cause }
   await record(
     tx,
