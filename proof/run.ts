@@ -5,6 +5,7 @@ import { checkRefreshModel } from '../packages/server/test/model/refresh-model.t
 import { proveCallBudget } from './call-budget.ts'
 import { proveExpiryNotices } from './expiry-notices.ts'
 import { proveForeignLock } from './foreign-lock.ts'
+import { proveFuzz } from './fuzz.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
 import { proveNightSlots, zones } from './night-slots.ts'
 import { proveRefreshRace } from './refresh-race.ts'
@@ -21,6 +22,10 @@ const sweepWhole = async (flow: Flow): Promise<Outcome> => {
 }
 
 const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
+  fuzz: async (seed) => {
+    const counts = await proveFuzz({ requests: 1_000_000, seed })
+    return { isProven: counts.faults.length === 0, counts: { ...counts } }
+  },
   'graph-answers': async (seed) => {
     const counts = await proveGraphAnswers({ mutations: 100_000, seed })
     return { isProven: counts.faults.length === 0, counts: { ...counts } }

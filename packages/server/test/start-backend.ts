@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import express from 'express'
+import type express from 'express'
 import { expect, onTestFinished } from 'vitest'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard, type DashboardOptions } from '../src/index.ts'
 import {
@@ -13,6 +11,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from '../src/sandbox/index.ts'
+import { listen } from './listen.ts'
 import { watchForLeaks, type LeakWatch } from './leaks.ts'
 
 /** An ordinary Monday in Los Angeles, five days after the end of daylight saving time is far enough away. */
@@ -167,11 +166,7 @@ function hearAnswers(leaks: LeakWatch): express.RequestHandler {
 
 /** Serves a router on a free port of the loopback until the test ends. */
 export async function serveRouter(router: express.Router): Promise<string> {
-  const server: Server = createServer(express().use(hearAnswers(watchThisTest()), router))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { url, close } = await listen(hearAnswers(watchThisTest()), router)
+  onTestFinished(close)
+  return url
 }

@@ -1,0 +1,84 @@
+import { Agent } from 'node:http'
+import { appRouter } from '../src/api/router.ts'
+import { makeFuzzer, sendRaw, type FuzzAnswer, type FuzzRequest } from './fuzz.ts'
+
+const concurrency = 8
+const hangMs = 1_000
+
+export interface FuzzReport {
+  requests: number
+  /** Status → how many. */
+  statuses: Record<string, number>
+  /** What must not be, with the request that led to it. At most ten. */
+  faults: string[]
+  slowestMs: number
+}
+
+/**
+ * Sends requests that nobody means well with, and reports every answer that must not be: a fault of ours, a hang, a cut
+ * line, an error of another form, one of the secrets.
+ */
+export async function runFuzz(
+  url: string,
+  {
+    seed,
+    requests,
+    tokens,
+    secrets,
+    now,
+  }: {
+    seed: number
+    requests: number
+    tokens: readonly string[]
+    secrets: readonly string[]
+    /** A clock that only goes forward, in milliseconds. */
+    now: () => number
+  },
+): Promise<FuzzReport> {
+  const fuzzer = makeFuzzer(seed, { procedures: Object.keys(appRouter._def.procedures), tokens })
+  const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
+  const report: FuzzReport = { requests: 0, statuses: {}, faults: [], slowestMs: 0 }
+  const place = new URL(url)
+  const work = async () => {
+    while (report.requests < requests) {
+      report.requests += 1
+      const request = fuzzer.next()
+      const startedAt = now()
+      // A kept line may just have been closed by the other side; a fresh one may not.
+      const answer = (await sendRaw(place, agent, request)) ?? (await sendRaw(place, new Agent(), request))
+      const took = now() - startedAt
+      report.slowestMs = Math.max(report.slowestMs, took)
+      const status = String(answer?.status ?? 'cut')
+      report.statuses[status] = (report.statuses[status] ?? 0) + 1
+      const fault = faultOf(answer, { took, secrets, request })
+      if (fault !== null && report.faults.length < 10) report.faults.push(`${fault}: ${describe(request)}`)
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work))
+  agent.destroy()
+  return report
+}
+
+function faultOf(
+  answer: FuzzAnswer | null,
+  { took, secrets, request }: { took: number; secrets: readonly string[]; request: FuzzRequest },
+): string | null {
+  if (answer === null) return 'the line was cut'
+  const { status, text } = answer
+  if (took > hangMs) return `took ${Math.round(took)} ms`
+  if (status === 500 || status === 501 || status > 503) return `answered ${status}`
+  if (status > 501 && !/INSTAGRAM_(UNAVAILABLE|REJECTED)/.test(text)) return `answered ${status}`
+  if (/"code":"INTERNAL"/.test(text)) return 'answered INTERNAL inside'
+  if (/\n\s+at .+\.[cm]?[jt]s:\d+/.test(text)) return 'showed a stack'
+  if (secrets.some((secret) => text.includes(secret))) return 'showed a secret'
+  const isRest = request.path.startsWith('/api/v1/social') && request.method !== 'HEAD'
+  if (isRest && status >= 400 && !/^\{"error":\{"code":"[A-Z_]+","message":".+","action":"[a-z_]+"/.test(text)) {
+    return `answered ${status} in another form`
+  }
+  return null
+}
+
+function describe({ method, path, headers, body }: FuzzRequest): string {
+  const { authorization: _authorization, ...rest } = headers
+  return `${method} ${path.slice(0, 300)} ${JSON.stringify(rest).slice(0, 300)} ${body?.toString('latin1').slice(0, 300) ?? ''}`
+}
