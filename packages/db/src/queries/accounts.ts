@@ -238,6 +238,7 @@ export async function disconnect(handle: Handle, id: string, now: Date): Promise
     tokenIssuedAt: null,
     tokenExpiresAt: null,
     disconnectedAt: now,
+    deactivatedAt: null,
     updatedAt: now,
   })
 }

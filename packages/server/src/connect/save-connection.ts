@@ -61,6 +61,7 @@ async function saveInside(
     grantedScopes: validated.grantedScopes,
     connectedAt: now,
     disconnectedAt: null,
+    deactivatedAt: null,
     lastErrorCode: null,
     lastErrorReason: null,
     lastErrorAt: null,

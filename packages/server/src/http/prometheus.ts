@@ -13,7 +13,8 @@ export function answerPrometheus(deps: Deps, token: Concealed) {
       return
     }
     const { contentType, text } = await deps.counters.render(await readHealth(deps))
-    response.set({ 'content-type': contentType, 'cache-control': 'no-store' }).send(text)
+    // `send` would put a content type of its own in this one's place.
+    response.set('cache-control', 'no-store').setHeader('content-type', contentType).end(text)
   }
 }
 

@@ -1,0 +1,153 @@
+import { accounts, openDatabase } from '@instagram-dashboard/db'
+import { expect, test } from 'vitest'
+import { startBackend } from './start-backend.ts'
+
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const dayMs = 86_400_000
+
+async function withTwo() {
+  const backend = await startBackend({ dashboard: quiet })
+  const { account: ana } = await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  backend.clock.advance(60_000)
+  const { account: leo } = await backend.connect('bruno', 'criador.leo')
+  await backend.settled('bruno')
+  return { ...backend, ana, leo, admin: backend.as('carla', 'admin').admin }
+}
+
+test('accounts are found by status, by the end of their token, by errors and by words', async () => {
+  const { admin, ana, leo, as, clock } = await withTwo()
+  const names = async (input: Parameters<typeof admin.accounts.list>[0]) =>
+    (await admin.accounts.list(input)).items.map(({ username }) => username)
+  expect(await names({})).toEqual(['criador.leo', 'loja.da.ana'])
+  expect(await names({ search: 'LOJA' })).toEqual(['loja.da.ana'])
+  expect(await names({ search: 'bruno' })).toEqual(['criador.leo'])
+  expect(await names({ search: ana.instagramUserId })).toEqual(['loja.da.ana'])
+  expect(await names({ search: leo.id })).toEqual(['criador.leo'])
+  expect(await names({ search: '%' })).toEqual([])
+  expect(await names({ search: '_' })).toEqual([])
+  expect(await names({ tokenExpiresWithinDays: 7 })).toEqual([])
+  clock.advance(55 * dayMs)
+  expect(await names({ tokenExpiresWithinDays: 7 })).toEqual(['criador.leo', 'loja.da.ana'])
+  await as('ana').instagram.connect.disconnect({})
+  expect(await names({ status: 'disconnected' })).toEqual(['loja.da.ana'])
+  expect(await names({ status: 'active', hasError: true })).toEqual([])
+  const [found] = (await admin.accounts.list({ search: 'leo' })).items
+  expect(found).toMatchObject({ userId: 'bruno', badges: ['active', 'expiring_soon'], status: 'active' })
+})
+
+test('many accounts come page by page, each once', async () => {
+  const { admin, options, clock } = await withTwo()
+  const db = await openDatabase(options.databaseUrl ?? '')
+  const at = clock.now()
+  for (let index = 0; index < 118; index += 1) {
+    await accounts.insert(db, {
+      id: `made-${String(index).padStart(3, '0')}`,
+      userId: `user-${index}`,
+      instagramUserId: `instagram-${index}`,
+      username: `conta.${index}`,
+      status: 'disconnected',
+      grantedScopes: [],
+      // Many at the same instant: the id decides.
+      connectedAt: new Date(at.getTime() - Math.floor(index / 40) * 1000),
+      createdAt: at,
+      updatedAt: at,
+    })
+  }
+  await db.close()
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await admin.accounts.list({ limit: 25, ...(cursor ? { cursor } : {}) })
+    expect(page.total).toBe(120)
+    seen.push(...page.items.map(({ id }) => id))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  expect(seen).toHaveLength(120)
+  expect(new Set(seen).size).toBe(120)
+})
+
+test('a sync by an admin passes the cooldown, costs the person nothing, and names the admin in the log', async () => {
+  const { admin, ana, as } = await withTwo()
+  const before = (await as('ana').instagram.connect.status()).account?.nextSyncAllowedAt
+  const { results } = await admin.accounts.sync({ accountIds: [ana.id, 'nobody', ana.id] })
+  expect(results).toEqual([
+    { accountId: ana.id, ok: true, status: 'done', error: null },
+    { accountId: 'nobody', ok: false, status: 'failed', error: { code: 'NOT_FOUND', message: expect.any(String) } },
+  ])
+  const status = await as('ana').instagram.connect.status()
+  expect(status.account?.nextSyncAllowedAt).toEqual(before)
+  const [run] = (await as('ana').instagram.sync.history({})).items
+  expect(run).toMatchObject({ trigger: 'admin', status: 'succeeded' })
+  const [acted] = (await admin.audit.list({ types: ['admin.acted'] })).items
+  expect(acted).toMatchObject({
+    actor: { kind: 'admin', userId: 'carla' },
+    data: { action: 'sync', accounts: 2, done: 1 },
+  })
+})
+
+test('a token is refreshed on demand once it is a day old', async () => {
+  const { admin, ana, clock, as } = await withTwo()
+  expect((await admin.accounts.refreshTokens({ accountIds: [ana.id] })).results).toMatchObject([
+    { status: 'unchanged' },
+  ])
+  clock.advance(2 * dayMs)
+  expect((await admin.accounts.refreshTokens({ accountIds: [ana.id] })).results).toMatchObject([{ status: 'done' }])
+  expect((await as('ana').instagram.connect.status()).account?.token.daysUntilExpiration).toBe(59)
+  const [refreshed] = (await admin.audit.list({ types: ['token.refreshed'] })).items
+  expect(refreshed).toMatchObject({ actor: { userId: 'carla' } })
+})
+
+test('a deactivated account rests and can go on', async () => {
+  const { admin, ana, dashboard, as, sandbox, clock } = await withTwo()
+  expect((await admin.accounts.deactivate({ accountIds: [ana.id] })).results).toMatchObject([{ status: 'done' }])
+  expect((await admin.accounts.deactivate({ accountIds: [ana.id] })).results).toMatchObject([{ status: 'unchanged' }])
+  expect(await as('ana').instagram.connect.status()).toMatchObject({ connected: false, accounts: [] })
+  expect((await admin.accounts.list({ isDeactivated: true })).items).toMatchObject([
+    { id: ana.id, badges: ['disconnected', 'deactivated'] },
+  ])
+
+  clock.advance(8 * dayMs)
+  sandbox.control.clearRequests()
+  await dashboard.refreshTokens()
+  await dashboard.syncAccounts()
+  await dashboard.syncAudiences()
+  expect(sandbox.control.requests.filter(({ person }) => person === 'loja.da.ana')).toEqual([])
+  for (const act of ['sync', 'refreshTokens'] as const) {
+    expect((await admin.accounts[act]({ accountIds: [ana.id] })).results).toMatchObject([
+      { ok: false, error: { code: 'NOT_CONNECTED' } },
+    ])
+  }
+
+  expect((await admin.accounts.reactivate({ accountIds: [ana.id] })).results).toMatchObject([{ status: 'done' }])
+  expect(await as('ana').instagram.connect.status()).toMatchObject({ connected: true })
+  expect((await admin.accounts.sync({ accountIds: [ana.id] })).results).toMatchObject([{ status: 'done' }])
+})
+
+test('reactivation is refused where it would take an account from somebody, or bring back what its owner ended', async () => {
+  const { admin, ana, leo, as, connect, settled } = await withTwo()
+  await admin.accounts.deactivate({ accountIds: [ana.id] })
+  await connect('dora', 'loja.da.ana')
+  await settled('dora')
+  await as('bruno').instagram.connect.disconnect({})
+  expect((await admin.accounts.reactivate({ accountIds: [ana.id, leo.id] })).results).toMatchObject([
+    { accountId: ana.id, error: { code: 'ACCOUNT_LINKED_ELSEWHERE' } },
+    { accountId: leo.id, error: { code: 'NOT_CONNECTED' } },
+  ])
+})
+
+test('an account whose token ended while it rested asks to be reconnected', async () => {
+  const { admin, ana, as, clock } = await withTwo()
+  await admin.accounts.deactivate({ accountIds: [ana.id] })
+  clock.advance(61 * dayMs)
+  await admin.accounts.reactivate({ accountIds: [ana.id] })
+  expect((await as('ana').instagram.connect.status()).account).toMatchObject({ status: 'reconnect_required' })
+})
+
+test('its owner may connect a deactivated account again, and it is like any other then', async () => {
+  const { admin, ana, connect } = await withTwo()
+  await admin.accounts.deactivate({ accountIds: [ana.id] })
+  await connect('ana', 'loja.da.ana')
+  const [account] = (await admin.accounts.list({ search: ana.id })).items
+  expect(account).toMatchObject({ status: 'active', deactivatedAt: null })
+})

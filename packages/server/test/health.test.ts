@@ -1,0 +1,157 @@
+import { openDatabase, sealedTokens } from '@instagram-dashboard/db'
+import { expect, test } from 'vitest'
+import { serveRouter, startBackend } from './start-backend.ts'
+
+const quiet = { syncCron: 'off', backgroundJobs: false }
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+async function withAna(dashboard: object = {}) {
+  const backend = await startBackend({ dashboard: { ...quiet, ...dashboard } })
+  const { account } = await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  const { admin } = backend.as('carla', 'admin')
+  return { ...backend, account, admin, health: () => admin.health() }
+}
+
+test('a healthy installation says so, with its figures, and asks Instagram nothing for it', async () => {
+  const { health, sandbox } = await withAna()
+  sandbox.control.clearRequests()
+  const found = await health()
+  expect(found).toMatchObject({
+    status: 'healthy',
+    problems: [],
+    activeAccounts: 1,
+    accountsWithErrors: 0,
+    instagramApiStatus: 'reachable',
+    refreshOverdueSeconds: 0,
+    outboxLagSeconds: 0,
+    deadDeliveries: 0,
+    decryptFailures: 0,
+    accountsWithoutBudget: 0,
+  })
+  expect(Object.values(found.keysInUse)).toEqual([1])
+  expect(found.database).toMatchObject({ engine: 'sqlite', schema: '0006_audience' })
+  expect(found.database?.bytes).toBeGreaterThan(0)
+  expect(found.versions.graph).toBe('v25.0')
+  expect(sandbox.control.requests).toEqual([])
+})
+
+test('while Instagram does not answer it is degraded, and the account with it', async () => {
+  const { health, sandbox, clock, as } = await withAna()
+  clock.advance(hourMs)
+  sandbox.control.fault({ kind: 'status', status: 503, times: 1_000 })
+  await expect(as('ana').instagram.sync.run({})).rejects.toThrow()
+  expect(await health()).toMatchObject({
+    status: 'degraded',
+    problems: ['accounts_with_errors', 'instagram_unreachable'],
+    instagramApiStatus: 'unreachable',
+  })
+})
+
+test('a pause that Instagram wants from the whole app is told', async () => {
+  const { health, sandbox, clock, as } = await withAna()
+  clock.advance(hourMs)
+  sandbox.control.fault({ kind: 'graph_error', code: 4, times: 100 })
+  await as('ana')
+    .instagram.sync.run({})
+    .catch(() => undefined)
+  const found = await health()
+  expect(found.problems).toContain('instagram_paused')
+  expect(found.instagramPausedUntil).not.toBeNull()
+})
+
+test('a refresh that is due and does not come is late after 26 hours and stopped after 50', async () => {
+  const { health, clock } = await withAna()
+  clock.advance(7 * dayMs + 25 * hourMs)
+  expect((await health()).status).toBe('healthy')
+  clock.advance(2 * hourMs)
+  expect(await health()).toMatchObject({ status: 'degraded', problems: ['refresh_late'] })
+  clock.advance(24 * hourMs)
+  expect(await health()).toMatchObject({ status: 'unhealthy', problems: ['refresh_stopped', 'refresh_late'] })
+})
+
+test('whoever switched the refresh off is not told that it is late', async () => {
+  const { health, clock } = await withAna({ tokenRefreshCron: 'off' })
+  clock.advance(30 * dayMs)
+  expect((await health()).problems).toEqual([])
+})
+
+test('a stored token that does not open makes it unhealthy', async () => {
+  const { health, options, as, clock } = await withAna()
+  const db = await openDatabase(options.databaseUrl ?? '')
+  const page = { purpose: 'long_token' as const, after: '', limit: 1 }
+  const [stored] = await sealedTokens.listNotSealedBy(db, 'none', page)
+  if (!stored) throw new Error('Ana has a token')
+  await sealedTokens.replace(db, stored, `${stored.text.slice(0, -6)}AAAAAA`)
+  await db.close()
+  clock.advance(hourMs)
+  await expect(as('ana').instagram.sync.run({})).rejects.toThrow()
+  expect(await health()).toMatchObject({ status: 'unhealthy', decryptFailures: expect.any(Number) })
+  expect((await health()).problems).toContain('tokens_unreadable')
+})
+
+test('events that the host can not be told of are counted, late after an hour, dead at the end', async () => {
+  const { health, dashboard, clock } = await withAna({
+    hostWebhookUrl: 'http://127.0.0.1:9/nobody',
+    hostWebhookSecret: 'a secret of the tests that is long enough',
+  })
+  await dashboard.deliverEvents()
+  expect((await health()).pendingDeliveries).toBeGreaterThan(0)
+  clock.advance(2 * hourMs)
+  expect((await health()).problems).toContain('deliveries_late')
+  for (let day = 0; day < 12; day += 1) {
+    clock.advance(dayMs)
+    await dashboard.deliverEvents()
+  }
+  const found = await health()
+  expect(found.deadDeliveries).toBeGreaterThan(0)
+  expect(found.problems).toContain('deliveries_dead')
+})
+
+test('a database that does not answer is an unhealthy answer, not a failure', async () => {
+  const { health, dashboard } = await withAna()
+  await dashboard.close()
+  expect(await health()).toMatchObject({ status: 'unhealthy', problems: ['database_unreachable'], database: null })
+})
+
+test('Prometheus is answered by its token alone, and learns nothing about anybody', async () => {
+  const token = 'a token for prometheus of the tests'
+  const { dashboard, account } = await withAna({ metricsToken: token })
+  const url = await serveRouter(dashboard.router)
+  const ask = (headers: Record<string, string> = {}) => fetch(`${url}/metrics`, { headers })
+  expect((await ask()).status).toBe(401)
+  expect((await ask({ authorization: 'Bearer another' })).status).toBe(401)
+  const answer = await ask({ authorization: `Bearer ${token}` })
+  const text = await answer.text()
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=/)
+  expect(text).toMatch(/^instagram_dashboard_healthy 1$/m)
+  expect(text).toMatch(/^instagram_dashboard_active_accounts 1$/m)
+  expect(text).toMatch(/^instagram_dashboard_events_total\{type="connection\.completed"\} 1$/m)
+  expect(text).toMatch(/instagram_dashboard_calls_total\{procedure="instagram\.connect\.complete",code="ok"\} 1$/m)
+  expect(text).toMatch(/instagram_dashboard_instagram_calls_total\{outcome="answered"\} \d+$/m)
+  for (const personal of ['ana', account.id, account.instagramUserId]) expect(text).not.toContain(personal)
+})
+
+test('without a token in the settings there is no such path', async () => {
+  const { dashboard } = await withAna()
+  expect((await fetch(`${await serveRouter(dashboard.router)}/metrics`)).status).toBe(404)
+})
+
+test.each([
+  ['pt-BR', 'O Instagram não aceita o id ou o segredo do aplicativo.', 'Graph API não responde'],
+  ['en', 'Instagram refuses the id or the secret of the app.', 'Graph API does not answer'],
+] as const)('the doctor names what is wrong, in %s', async (locale, refused, silent) => {
+  const wrong = await startBackend({
+    dashboard: { ...quiet, instagramAppSecret: 'not the secret', instagramGraphBaseUrl: 'http://127.0.0.1:9' },
+  })
+  const { status, checks } = await wrong.dashboard.examine({ locale })
+  expect(status).toBe('fail')
+  const of = (id: string) => checks.find((check) => check.id === id)
+  expect(of('app')).toMatchObject({ status: 'fail', message: refused, next: expect.any(String) })
+  expect(of('graph')).toMatchObject({ status: 'fail', message: expect.stringContaining(silent) })
+  // The story is told in another year than this machine's.
+  expect(of('clock')?.status).not.toBe('ok')
+  expect(of('callbacks')).toMatchObject({ status: 'warn', next: expect.stringContaining('/webhooks/instagram/') })
+  expect(JSON.stringify(checks)).not.toContain('not the secret')
+})
