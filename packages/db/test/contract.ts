@@ -17,6 +17,7 @@ import { describeJobSlots } from './contract/job-slots.ts'
 import { describeMedia } from './contract/media.ts'
 import { describeMigrations } from './contract/migrations.ts'
 import { describeOauthStates } from './contract/oauth-states.ts'
+import { describeAccountLists, describePrivacy } from './contract/privacy.ts'
 import { describeRefreshes } from './contract/refreshes.ts'
 import { describeSealedTokens } from './contract/sealed-tokens.ts'
 import { describeSyncClaims } from './contract/sync-claims.ts'
@@ -46,6 +47,8 @@ export function describeContract(name: string, engine: Engine): void {
     describe('job slots', () => describeJobSlots(test))
     describe('sealed tokens', () => describeSealedTokens(test))
     describe('media', () => describeMedia(test))
+    describe('lists of accounts', () => describeAccountLists(test))
+    describe('what is held on people', () => describePrivacy(test))
     describe('refreshes', () => describeRefreshes(test))
     describe('call budgets and the queue behind them', () => describeCallBudgets(test))
   })

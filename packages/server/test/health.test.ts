@@ -116,7 +116,7 @@ test('a database that does not answer is an unhealthy answer, not a failure', as
 })
 
 test('Prometheus is answered by its token alone, and learns nothing about anybody', async () => {
-  const token = 'a token for prometheus of the tests'
+  const token = 'a-token-for-prometheus-of-the-tests'
   const { dashboard, account } = await withAna({ metricsToken: token })
   const url = await serveRouter(dashboard.router)
   const ask = (headers: Record<string, string> = {}) => fetch(`${url}/metrics`, { headers })

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readConfiguration } from './config.ts'
+import { toCsv } from './csv.ts'
+import { isPublicAddress } from './events/public-address.ts'
+
+const fixture = (name: string): string[] =>
+  JSON.parse(readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8')) as string[]
+const addresses = fixture('payloads/ssrf_urls.json')
+const formulas = fixture('payloads/csv_formulas.json')
+const naughty = fixture('naughty/blns.json')
+
+const settings = {
+  INSTAGRAM_APP_ID: '1',
+  INSTAGRAM_APP_SECRET: 'x',
+  INSTAGRAM_REDIRECT_URI: 'https://app.example/return',
+  INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'x',
+  HOST_WEBHOOK_SECRET: 'a secret that is long enough',
+}
+
+function isTaken(url: string): boolean {
+  try {
+    readConfiguration({ ...settings, HOST_WEBHOOK_URL: url })
+    return true
+  } catch {
+    return false
+  }
+}
+
+test.each(addresses)('%j is no place for webhooks, unless the operator means this machine', (url) => {
+  if (!isTaken(url)) return
+  const { hostname } = new URL(url)
+  const address = hostname.replace(/^\[|\]$/g, '')
+  const isThisMachine = ['localhost', '127.0.0.1', '::1'].includes(address)
+  // What is a name is looked up when it is called, and every address that it has must be public.
+  expect(isThisMachine || !isPublicAddress(address)).toBe(true)
+})
+
+/** A reader of RFC 4180, for one column. */
+function cellsOf(csv: string): string[] {
+  return [...csv.replace('\uFEFF', '').matchAll(/(?:"((?:[^"]|"")*)"|([^\r\n]*))\r\n/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  )
+}
+
+test.each([...formulas, ...naughty].filter((text) => text !== ''))('%j runs nothing in a spreadsheet', (text) => {
+  const [head, cell = ''] = cellsOf(toCsv(['column'], [[text]]))
+  expect(head).toBe('column')
+  expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+  // The text is whole: at most an apostrophe stands before it.
+  expect([text, `'${text}`]).toContain(cell)
+})
