@@ -175,7 +175,7 @@ test('what Meta did not send is refused, and nothing happens', async () => {
 })
 
 test('guessing signatures or codes is held up', async () => {
-  const { url } = await connected({ rateLimitPerMinute: 40 })
+  const { url } = await connected({ rateLimitPerMinute: 14 })
   const statuses: number[] = []
   for (let time = 0; time < 12; time += 1) statuses.push((await send(url, 'deauthorize', 'a.b')).status)
   expect(statuses).toEqual([...Array<number>(10).fill(400), 429, 429])

@@ -17,7 +17,7 @@ export interface InboundLimits {
 
 const windowSeconds = 60
 // Strangers have no dashboard to load; this is room for a host's own checks and for a login that just ran out.
-const shareOfStrangers = 0.25
+const shareOfStrangers = 0.75
 // Addresses are as many as an attacker wants, so they share this many counters and memory stays bounded.
 const strangerCounters = 65_536
 
