@@ -142,7 +142,7 @@ export function createInstagramClient({
     },
     privacy: {
       export: (options) => query((request) => instagram.privacy.export.query(undefined, request), options),
-      erase: (input, options) => mutation((request) => instagram.privacy.erase.mutate(input, request), options),
+      erase: (options) => mutation((request) => instagram.privacy.erase.mutate(undefined, request), options),
     },
     admin: {
       health: (options) => query((request) => admin.health.query(undefined, request), options),

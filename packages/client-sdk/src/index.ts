@@ -76,7 +76,6 @@ export type {
   DisconnectInput,
   DoctorCheck,
   DoctorReport,
-  EraseInput,
   EraseResult,
   EventType,
   ExportResult,

@@ -112,7 +112,7 @@ const matrix = {
   'admin.accounts.deactivate': { ...forAdmins, input: ({ accountId }) => ({ accountIds: [accountId] }) },
   'admin.accounts.reactivate': { ...forAdmins, input: ({ accountId }) => ({ accountIds: [accountId] }) },
   'instagram.connect.disconnect': named,
-  'instagram.privacy.erase': { ...own, input: () => ({ confirm: 'ERASE' }) },
+  'instagram.privacy.erase': own,
 } as const satisfies Record<ProcedurePath, Row>
 
 const rows: [string, Row][] = Object.entries(matrix)

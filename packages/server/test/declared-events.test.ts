@@ -60,7 +60,7 @@ test('what a mutation declares is what it leaves in the log, by the person who d
     ['admin.accounts.deactivate', async () => admin.accounts.deactivate(await everyAccount())],
     ['admin.accounts.reactivate', async () => admin.accounts.reactivate(await everyAccount())],
     ['instagram.connect.disconnect', () => instagram.connect.disconnect({})],
-    ['instagram.privacy.erase', () => instagram.privacy.erase({ confirm: 'ERASE' })],
+    ['instagram.privacy.erase', () => instagram.privacy.erase()],
   ]
   expect(acts.map(([path]) => path).toSorted()).toEqual(Object.keys(declaredEvents).toSorted())
 

@@ -76,7 +76,7 @@ test('after an erasure no byte of the person is left, and everybody else is whol
   const bruno = await as('bruno').instagram.metrics.list({})
   backend.clock.advance(1_000)
 
-  expect(await me.privacy.erase({ confirm: 'ERASE' })).toEqual({ success: true, accounts: 1 })
+  expect(await me.privacy.erase()).toEqual({ success: true, accounts: 1 })
   expect(await found(backend, texts)).toEqual([])
   expect(await me.connect.status()).toMatchObject({ connected: false, accounts: [] })
   expect((await me.privacy.export()).data).toMatchObject({ accounts: [], events: [], supportTickets: [] })
@@ -90,16 +90,10 @@ test('after an erasure no byte of the person is left, and everybody else is whol
 test('an erasure asks Instagram to take the token back', async () => {
   const { me, sandbox } = await withPeople()
   sandbox.control.clearRequests()
-  await me.privacy.erase({ confirm: 'ERASE' })
+  await me.privacy.erase()
   expect(sandbox.control.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'DELETE /v25.0/me/permissions',
   ])
-})
-
-test('nothing is erased without the word', async () => {
-  const { me } = await withPeople()
-  await expect(me.privacy.erase({ confirm: 'erase' as 'ERASE' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-  expect(await me.connect.status()).toMatchObject({ connected: true })
 })
 
 test('erasing one account leaves no byte of it, and leaves the person', async () => {
@@ -112,7 +106,7 @@ test('erasing one account leaves no byte of it, and leaves the person', async ()
 
 test('the credits of a first connection are not given again after an erasure', async () => {
   const { me, connect, as, clock } = await withPeople()
-  await me.privacy.erase({ confirm: 'ERASE' })
+  await me.privacy.erase()
   clock.advance(60_000)
   const again = await connect(person, 'loja.da.ana')
   expect(again.reward).toBeNull()
@@ -123,7 +117,7 @@ test('the credits of a first connection are not given again after an erasure', a
 })
 
 test.each([
-  ['a person', (me: ReturnType<Backend['as']>['instagram']) => me.privacy.erase({ confirm: 'ERASE' })],
+  ['a person', (me: ReturnType<Backend['as']>['instagram']) => me.privacy.erase()],
   ['an account', (me: ReturnType<Backend['as']>['instagram']) => me.connect.disconnect({ eraseData: true })],
 ])('a restored backup that still has %s is erased again before the first answer', async (_what, erase) => {
   const backend = await withPeople()

@@ -37,6 +37,13 @@ test('a failed sync is in the context, with its code', async () => {
   expect((await ana.support.context()).failedSyncs).toMatchObject([{ code: 'INSTAGRAM_UNAVAILABLE' }])
 })
 
+test('without a subject the message names itself, and no letter is cut in half', async () => {
+  const { ana } = await withAna()
+  expect(await ana.support.create({ message: 'Oi!\nFaltam números.' })).toMatchObject({ subject: 'Oi!' })
+  const families = '👩‍👩‍👧‍👦'.repeat(80)
+  expect(await ana.support.create({ message: families })).toMatchObject({ subject: `${'👩‍👩‍👧‍👦'.repeat(60)}…` })
+})
+
 test('a person may send the message alone', async () => {
   const { ana, admin } = await withAna()
   expect(await ana.support.create({ ...question, includeContext: false })).toMatchObject({ context: null })

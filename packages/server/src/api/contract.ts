@@ -120,7 +120,7 @@ export type {
   CreditsBalanceInput,
   CreditsBalanceResult,
 } from '../achievements/contract.ts'
-export type { EraseInput, EraseResult, ExportResult } from '../privacy/contract.ts'
+export type { EraseResult, ExportResult } from '../privacy/contract.ts'
 export type {
   SupportContext,
   SupportCreateInput,

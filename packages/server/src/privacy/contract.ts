@@ -7,10 +7,6 @@ export interface ExportResult {
   /** By kind: accounts, numbers, posts, runs, notices, rewards, events, tickets. Never a token, a key or a hash. */
   data: Record<string, unknown>
 }
-export interface EraseInput {
-  /** Typed by the person, so that no slip of a finger erases anything. */
-  confirm: 'ERASE'
-}
 export interface EraseResult {
   success: true
   /** How many Instagram accounts were erased with it. */
@@ -22,8 +18,6 @@ export const exportResult = z.object({
   exportedAt: z.date(),
   data: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<ExportResult>
-
-export const eraseInput = z.strictObject({ confirm: z.literal('ERASE') }) satisfies z.ZodType<EraseInput>
 
 export const eraseResult = z.object({
   success: z.literal(true),

@@ -1,6 +1,6 @@
 import type { TRPCRouterRecord } from '@trpc/server'
 import { userProcedure } from '../api/procedures.ts'
-import { eraseInput, eraseResult, exportResult } from './contract.ts'
+import { eraseResult, exportResult } from './contract.ts'
 import { erasePerson } from './erase-person.ts'
 import { exportData } from './export-data.ts'
 
@@ -11,7 +11,6 @@ export const privacyRouter = {
     .query(({ ctx }) => exportData(ctx.deps, ctx)),
   erase: userProcedure
     .meta({ cost: 20 })
-    .input(eraseInput)
     .output(eraseResult)
     .mutation(({ ctx }) => erasePerson(ctx.deps, ctx)),
 } satisfies TRPCRouterRecord

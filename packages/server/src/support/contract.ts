@@ -35,7 +35,8 @@ export interface SupportTicket {
 }
 
 export interface SupportCreateInput {
-  subject: string
+  /** Default: how the message begins. */
+  subject?: string | undefined
   message: string
   /** Send along what `support.context` shows. Default `true`. */
   includeContext?: boolean | undefined
@@ -63,7 +64,7 @@ export const longestAnswer = 5_000
 export const supportText = text(longestAnswer)
 
 export const supportCreateInput = z.strictObject({
-  subject: text(120),
+  subject: text(120).optional(),
   message: text(5_000),
   includeContext: z.boolean().optional(),
 }) satisfies z.ZodType<SupportCreateInput>

@@ -13,6 +13,7 @@ import { packContext } from './pack-context.ts'
 const usualLimit = 20
 const dayMs = 86_400_000
 const ticketsPerDay = 20
+const subjectLetters = 60
 
 /**
  * Sends a question to the host's support, with what the person was shown before if they agree.
@@ -21,7 +22,7 @@ const ticketsPerDay = 20
 export async function createTicket(
   deps: Deps,
   { caller, userId }: { caller: Caller; userId: string },
-  { subject, message, includeContext = true }: SupportCreateInput,
+  { message, subject = beginningOf(message), includeContext = true }: SupportCreateInput,
 ): Promise<SupportTicket> {
   const { db, clock, record } = deps
   const at = clock.now()
@@ -36,6 +37,13 @@ export async function createTicket(
     await record(tx, { type: 'support.created', userId, accountId: null, data }, { caller, at })
     return presentTicket(row)
   })
+}
+
+/** Cut between two characters as people see them, never inside of one. */
+function beginningOf(message: string): string {
+  const [line = ''] = message.split('\n')
+  const letters = [...new Intl.Segmenter().segment(line)].map(({ segment }) => segment)
+  return letters.length <= subjectLetters ? line : `${letters.slice(0, subjectLetters).join('')}…`
 }
 
 export async function listTickets(
