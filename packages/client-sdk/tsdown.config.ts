@@ -1,15 +1,7 @@
 import { defineConfig } from 'tsdown'
 
 // What gets into the file has its notice in THIRD_PARTY_NOTICES.md; anything else fails the build.
-const bundled = [
-  '@trpc/client',
-  '@trpc/server',
-  'superjson',
-  'copy-anything',
-  'standardwebhooks',
-  '@stablelib/base64',
-  'fast-sha256',
-]
+const bundled = ['@trpc/client', '@trpc/server', 'standardwebhooks', '@stablelib/base64', 'fast-sha256']
 
 // One file without dependencies. `onlyImport: []` fails the build when a dependency of the server gets into it or into
 // its types.

@@ -1,10 +1,12 @@
 import { untilAborted } from './abort.ts'
-import { isNetworkFailure, toInstagramError } from './errors.ts'
+import { isNetworkFailure, toInstagramError, unexpectedAnswer } from './errors.ts'
 
 /** What every call takes beside its input. */
 export interface CallOptions {
   /** Ends the waiting: the call rejects with the signal's reason. What already reached the server still happens. */
   signal?: AbortSignal | undefined
+  /** Milliseconds until the call gives up, retries included; 0 = never. Default: the client's `timeoutMs`. */
+  timeoutMs?: number | undefined
 }
 
 export type Token = string | (() => string | null | undefined | Promise<string | null | undefined>)
@@ -33,9 +35,29 @@ export interface Calls {
   mutation: <T>(request: Request<T>, options: CallOptions | undefined) => Promise<T>
 }
 
+interface CallSources extends Pick<HeaderSources, 'token' | 'locale'> {
+  timeoutMs: number
+}
+
 /** How calls are repeated and how their failures are worded. */
-export function createCalls({ token, locale }: Pick<HeaderSources, 'token' | 'locale'>): Calls {
-  async function call<T>(isQuery: boolean, request: Request<T>, signal: AbortSignal | undefined): Promise<T> {
+export function createCalls({ token, locale, timeoutMs: usualMs }: CallSources): Calls {
+  async function call<T>(isQuery: boolean, request: Request<T>, options: CallOptions | undefined): Promise<T> {
+    const { timeoutMs = usualMs, signal } = options ?? {}
+    if (timeoutMs === 0) return attempt(isQuery, request, signal)
+    const limit = new AbortController()
+    const abort = () => limit.abort(signal?.reason)
+    const timer = setTimeout(() => limit.abort(unexpectedAnswer('slow', locale)), timeoutMs)
+    signal?.addEventListener('abort', abort)
+    if (signal?.aborted) abort()
+    try {
+      return await attempt(isQuery, request, limit.signal)
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+    }
+  }
+
+  async function attempt<T>(isQuery: boolean, request: Request<T>, signal: AbortSignal | undefined): Promise<T> {
     let mayRepeat = isQuery
     let mayRenewToken = typeof token === 'function'
     for (;;) {
@@ -53,8 +75,8 @@ export function createCalls({ token, locale }: Pick<HeaderSources, 'token' | 'lo
   }
 
   return {
-    query: (request, options) => call(true, request, options?.signal),
+    query: (request, options) => call(true, request, options),
     // Repeating a mutation that got lost on the way back could do the work twice.
-    mutation: (request, options) => call(false, request, options?.signal),
+    mutation: (request, options) => call(false, request, options),
   }
 }

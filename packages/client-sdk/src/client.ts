@@ -1,9 +1,9 @@
 import type { NotificationItem, SyncRunProgress } from '@instagram-dashboard/server/contract'
-import type { AppRouter } from '@instagram-dashboard/server/router'
-import { createTRPCClient, httpBatchLink, splitLink } from '@trpc/client'
-import superjson from 'superjson'
+import { createAdminProcedures } from './admin-procedures.ts'
 import type { InstagramAdmin } from './admin.ts'
 import { createCalls, requestHeaders, type ExtraHeaders, type Token } from './calls.ts'
+import { createFinish } from './connect-finish.ts'
+import { createPopup } from './connect-popup.ts'
 import { createRedirects } from './connect-return.ts'
 import type { InstagramConnect } from './connect.ts'
 import type { InstagramMetrics } from './metrics.ts'
@@ -11,6 +11,7 @@ import type { InstagramNotifications } from './notifications.ts'
 import type { InstagramAchievements, InstagramCredits } from './rewards.ts'
 import type { InstagramPrivacy } from './privacy.ts'
 import type { InstagramSupport } from './support.ts'
+import { createProcedures } from './procedures.ts'
 import { createSubscribe } from './subscribe.ts'
 import { followSync, hasEnded, type InstagramSync } from './sync.ts'
 import { toTimeline } from './timeline.ts'
@@ -27,6 +28,13 @@ export interface InstagramClientOptions {
   locale?: string | undefined
   /** Sent with each request. */
   headers?: ExtraHeaders | undefined
+  /** Milliseconds until a call gives up, retries included; 0 = never. Default 30,000. A sync that waits has no limit. */
+  timeoutMs?: number | undefined
+  /**
+   * Who is signed in, in any words of yours: the tabs of one person share one live stream. Needed only when `token` is
+   * not a JSON Web Token that names its subject.
+   */
+  person?: string | undefined
   /** Replaces the global `fetch`, for example to send cookies to another origin. */
   fetch?: typeof globalThis.fetch | undefined
 }
@@ -44,142 +52,87 @@ export interface InstagramClient {
   admin: InstagramAdmin
 }
 
-/** Reads that are asked together travel in one request, this many at most: the server allows no more. */
-const mostCallsPerRequest = 10
-
 /** A client for one person. Only a stream holds a connection, while it is read: there is nothing to close. */
 export function createInstagramClient({
   url,
   token,
   locale = 'pt-BR',
-  headers,
+  headers: extraHeaders,
+  timeoutMs = 30_000,
+  person,
   fetch,
 }: InstagramClientOptions): InstagramClient {
-  const sendHeaders = () => requestHeaders({ token, locale, headers })
-  const link = (maxItems: number) =>
-    httpBatchLink<AppRouter>({
-      url,
-      transformer: superjson,
-      maxItems,
-      headers: sendHeaders,
-      ...(fetch && { fetch: (input, init) => fetch(input, { ...init, signal: init?.signal ?? null }) }),
-    })
-  const { instagram, admin } = createTRPCClient<AppRouter>({
-    links: [
-      // A request is answered when all of its calls are: a sync would hold the others back for as long as it runs.
-      splitLink({ condition: ({ type }) => type === 'mutation', true: link(1), false: link(mostCallsPerRequest) }),
-    ],
-  })
-  const { query, mutation } = createCalls({ token, locale })
+  const headers = () => requestHeaders({ token, locale, headers: extraHeaders })
+  const procedures = createProcedures({ url, fetch, headers }, createCalls({ token, locale, timeoutMs }))
+  const { query, mutation, queryWithoutInput, mutationWithoutInput } = procedures
   const canRenewToken = typeof token === 'function'
-  const subscribe = createSubscribe({ url, fetch, headers: sendHeaders, canRenewToken, locale })
+  const subscribe = createSubscribe({ url, fetch, headers, canRenewToken, locale, person })
 
   const connect = {
-    start: (input = {}, options) => mutation((request) => instagram.connect.start.mutate(input, request), options),
-    texts: (options) => query((request) => instagram.connect.texts.query(undefined, request), options),
-    redirected: (input, options) => mutation((request) => instagram.connect.redirected.mutate(input, request), options),
-    complete: (input, options) => mutation((request) => instagram.connect.complete.mutate(input, request), options),
-    cancel: (input, options) => mutation((request) => instagram.connect.cancel.mutate(input, request), options),
-    attempt: (input, options) => query((request) => instagram.connect.attempt.query(input, request), options),
-    status: (options) => query((request) => instagram.connect.status.query(undefined, request), options),
-    disconnect: (input = {}, options) =>
-      mutation((request) => instagram.connect.disconnect.mutate(input, request), options),
-  } satisfies Omit<InstagramConnect, 'redirect' | 'handleReturn'>
+    start: mutation('instagram.connect.start'),
+    texts: queryWithoutInput('instagram.connect.texts'),
+    redirected: mutation('instagram.connect.redirected'),
+    complete: mutation('instagram.connect.complete'),
+    cancel: mutation('instagram.connect.cancel'),
+    attempt: query('instagram.connect.attempt'),
+    status: queryWithoutInput('instagram.connect.status'),
+    disconnect: mutation('instagram.connect.disconnect'),
+  } satisfies Omit<InstagramConnect, 'popup' | 'redirect' | 'handleReturn'>
+  const finish = createFinish(connect, locale)
+  const redirects = createRedirects({ ...connect, finish })
 
   const sync = {
-    start: (input = {}, options) => mutation((request) => instagram.sync.start.mutate(input, request), options),
+    start: mutation('instagram.sync.start'),
     progress: ({ syncRunId }, options) =>
       subscribe<SyncRunProgress>({ path: 'instagram.sync.progress', input: { syncRunId }, isLast: hasEnded }, options),
-    history: (input = {}, options) => query((request) => instagram.sync.history.query(input, request), options),
+    history: query('instagram.sync.history'),
   } satisfies Omit<InstagramSync, 'run'>
+  const runSync = mutation('instagram.sync.run')
+  const readTimeline = query('instagram.metrics.timeline')
 
   return {
-    connect: { ...connect, ...createRedirects(connect, locale) },
+    connect: { ...connect, ...redirects, popup: createPopup({ ...connect, ...redirects, finish, locale }) },
     sync: {
       ...sync,
       run: (input = {}) =>
         input.onProgress
           ? followSync(sync, input, locale)
-          : mutation((request) => instagram.sync.run.mutate({ accountId: input.accountId }, request), input),
+          : runSync({ accountId: input.accountId }, { timeoutMs: 0, ...input }),
     },
     metrics: {
-      list: (input = {}, options) => query((request) => instagram.metrics.list.query(input, request), options),
-      summary: (input = {}, options) => query((request) => instagram.metrics.summary.query(input, request), options),
-      timeline: async (input, options) => {
-        const asked = { ...input, metrics: [...input.metrics] }
-        const result = await query((request) => instagram.metrics.timeline.query(asked, request), options)
-        return toTimeline(result, input.metrics)
-      },
-      gaps: (input = {}, options) => query((request) => instagram.metrics.gaps.query(input, request), options),
-      media: (input = {}, options) => query((request) => instagram.metrics.media.query(input, request), options),
-      audience: (input = {}, options) => query((request) => instagram.metrics.audience.query(input, request), options),
-      bestTimes: (input = {}, options) =>
-        query((request) => instagram.metrics.bestTimes.query(input, request), options),
-      export: (input, options) => query((request) => instagram.metrics.export.query(input, request), options),
-      growth: (input = {}, options) => query((request) => instagram.metrics.growth.query(input, request), options),
+      list: query('instagram.metrics.list'),
+      summary: query('instagram.metrics.summary'),
+      timeline: async (input, options) =>
+        toTimeline(await readTimeline({ ...input, metrics: [...input.metrics] }, options), input.metrics),
+      gaps: query('instagram.metrics.gaps'),
+      media: query('instagram.metrics.media'),
+      audience: query('instagram.metrics.audience'),
+      bestTimes: query('instagram.metrics.bestTimes'),
+      export: query('instagram.metrics.export'),
+      growth: query('instagram.metrics.growth'),
     },
     notifications: {
-      list: (input = {}, options) => query((request) => instagram.notifications.list.query(input, request), options),
-      unreadCount: (options) =>
-        query((request) => instagram.notifications.unreadCount.query(undefined, request), options),
-      markRead: (input, options) =>
-        mutation((request) => instagram.notifications.markRead.mutate(input, request), options),
-      markAllRead: (options) =>
-        mutation((request) => instagram.notifications.markAllRead.mutate(undefined, request), options),
+      list: query('instagram.notifications.list'),
+      unreadCount: queryWithoutInput('instagram.notifications.unreadCount'),
+      markRead: mutation('instagram.notifications.markRead'),
+      markAllRead: mutationWithoutInput('instagram.notifications.markAllRead'),
       onNew: (options) =>
-        subscribe<NotificationItem>({ path: 'instagram.notifications.onNew', input: {}, isLast: () => false }, options),
+        subscribe.shared<NotificationItem>(
+          { path: 'instagram.notifications.onNew', input: {}, isLast: () => false },
+          options,
+        ),
     },
-    achievements: {
-      list: (options) => query((request) => instagram.achievements.list.query(undefined, request), options),
-    },
-    credits: {
-      balance: (input = {}, options) => query((request) => instagram.credits.balance.query(input, request), options),
-    },
+    achievements: { list: queryWithoutInput('instagram.achievements.list') },
+    credits: { balance: query('instagram.credits.balance') },
     support: {
-      context: (options) => query((request) => instagram.support.context.query(undefined, request), options),
-      create: (input, options) => mutation((request) => instagram.support.create.mutate(input, request), options),
-      list: (input = {}, options) => query((request) => instagram.support.list.query(input, request), options),
+      context: queryWithoutInput('instagram.support.context'),
+      create: mutation('instagram.support.create'),
+      list: query('instagram.support.list'),
     },
     privacy: {
-      export: (options) => query((request) => instagram.privacy.export.query(undefined, request), options),
-      erase: (options) => mutation((request) => instagram.privacy.erase.mutate(undefined, request), options),
+      export: queryWithoutInput('instagram.privacy.export'),
+      erase: mutationWithoutInput('instagram.privacy.erase'),
     },
-    admin: {
-      health: (options) => query((request) => admin.health.query(undefined, request), options),
-      funnel: (input = {}, options) => query((request) => admin.funnel.query(input, request), options),
-      audit: {
-        list: (input = {}, options) => query((request) => admin.audit.list.query(input, request), options),
-        export: (input = {}, options) => query((request) => admin.audit.export.query(input, request), options),
-        verify: (options) => query((request) => admin.audit.verify.query(undefined, request), options),
-      },
-      doctor: (options) => query((request) => admin.doctor.query(undefined, request), options),
-      accounts: {
-        list: (input = {}, options) => query((request) => admin.accounts.list.query(input, request), options),
-        refreshTokens: (input, options) =>
-          mutation((request) => admin.accounts.refreshTokens.mutate(input, request), options),
-        sync: (input, options) => mutation((request) => admin.accounts.sync.mutate(input, request), options),
-        deactivate: (input, options) =>
-          mutation((request) => admin.accounts.deactivate.mutate(input, request), options),
-        reactivate: (input, options) =>
-          mutation((request) => admin.accounts.reactivate.mutate(input, request), options),
-      },
-      support: {
-        list: (input = {}, options) => query((request) => admin.support.list.query(input, request), options),
-        answer: (input, options) => mutation((request) => admin.support.answer.mutate(input, request), options),
-        close: (input, options) => mutation((request) => admin.support.close.mutate(input, request), options),
-      },
-      notifications: {
-        list: (input = {}, options) => query((request) => admin.notifications.list.query(input, request), options),
-      },
-      deliveries: {
-        list: (input = {}, options) => query((request) => admin.deliveries.list.query(input, request), options),
-        resend: (input, options) => mutation((request) => admin.deliveries.resend.mutate(input, request), options),
-      },
-      achievements: {
-        list: (input, options) => query((request) => admin.achievements.list.query(input, request), options),
-        reverse: (input, options) => mutation((request) => admin.achievements.reverse.mutate(input, request), options),
-        tryRule: (input, options) => query((request) => admin.achievements.tryRule.query(input, request), options),
-      },
-    },
+    admin: createAdminProcedures(procedures),
   }
 }

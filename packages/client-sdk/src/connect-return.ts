@@ -1,51 +1,27 @@
-import type {
-  ConnectCancelInput,
-  ConnectCompleteInput,
-  ConnectCompleteResult,
-} from '@instagram-dashboard/server/contract'
+import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import { openConnectChannel, type ConnectMessage, type ReturnFromInstagram } from './connect-channel.ts'
+import { unpackOutcome, type FinishConnection } from './connect-finish.ts'
 import type { InstagramConnect } from './connect.ts'
-import { InstagramError, isInstagramError, type InstagramErrorCode } from './errors.ts'
-import { sentence } from './messages.ts'
+import { isInstagramError, type InstagramErrorCode } from './errors.ts'
 
 const longestCountingMs = 1_000
+/** A page that waits for this return answers within one turn of its event loop; a busy phone is given more. */
+const longestClaimMs = 400
+/** After this a page that took the return over is taken for gone. */
+const longestFinishMs = 60_000
 const returnParameters = ['code', 'state', 'error', 'error_reason', 'error_description'] as const
 
-type Return =
-  | { kind: 'none' }
-  | { kind: 'tampered' }
-  | { kind: 'accepted'; input: ConnectCompleteInput }
-  | { kind: 'refused'; error: string; input: ConnectCancelInput | undefined }
+interface RedirectsInput extends Pick<InstagramConnect, 'start' | 'redirected'> {
+  finish: FinishConnection
+}
 
-/** Both halves of the way over Instagram's consent page within one tab. */
-export function createRedirects(
-  { start, redirected, complete, cancel }: Pick<InstagramConnect, 'start' | 'redirected' | 'complete' | 'cancel'>,
-  locale: string,
-): Pick<InstagramConnect, 'redirect' | 'handleReturn'> {
+/** Both halves of the way over Instagram's consent page. */
+export function createRedirects({
+  start,
+  redirected,
+  finish,
+}: RedirectsInput): Pick<InstagramConnect, 'redirect' | 'handleReturn'> {
   let latest: { key: string; result: Promise<ConnectCompleteResult> } | undefined
-
-  async function finish(found: Exclude<Return, { kind: 'none' }>): Promise<ConnectCompleteResult> {
-    switch (found.kind) {
-      case 'tampered':
-        throw new InstagramError('STATE_INVALID', sentence('STATE_INVALID', locale), { action: 'retry' })
-      case 'accepted':
-        return await complete(found.input)
-      case 'refused': {
-        // The person's answer stands, also when the server can not be told.
-        const cause: unknown = await (found.input &&
-          cancel(found.input).then(
-            () => undefined,
-            (error: unknown) => error,
-          ))
-        if (found.error === 'access_denied') {
-          throw new InstagramError('OAUTH_DENIED', sentence('OAUTH_DENIED', locale), { action: 'retry', cause })
-        }
-        throw new InstagramError('INSTAGRAM_REJECTED', sentence('INSTAGRAM_REJECTED', locale), {
-          action: 'contact_support',
-          cause,
-        })
-      }
-    }
-  }
 
   return {
     async redirect(input) {
@@ -53,17 +29,18 @@ export function createRedirects(
       const { authorizationUrl, state } = await start(input)
       // Only counted: the way to Instagram does not depend on it.
       await redirected({ state }, { signal: AbortSignal.timeout(longestCountingMs) }).catch(() => undefined)
+      rememberOwn(state)
       location.assign(authorizationUrl)
     },
     handleReturn(url) {
       const page = typeof location === 'undefined' ? undefined : location.href
       const address = new URL(url ?? page ?? '', page ?? 'http://localhost').href
       const found = readReturn(address)
-      if (found.kind === 'none') return Promise.resolve(null)
+      if (found === undefined) return Promise.resolve(null)
       const key = JSON.stringify(found)
       if (latest?.key === key) return latest.result
 
-      const result = finish(found).then(
+      const result = finishHereOrThere(found, finish).then(
         (completed) => {
           cleanAddress(address)
           return completed
@@ -81,9 +58,42 @@ export function createRedirects(
   }
 }
 
-function readReturn(address: string): Return {
+/** Leaves the end to the page that opened this window, if it is there: it has the click to answer. */
+async function finishHereOrThere(found: ReturnFromInstagram, finish: FinishConnection): Promise<ConnectCompleteResult> {
+  const state = found.kind === 'tampered' ? found.state : found.input?.state
+  if (state === undefined || isOwn(state)) return finish(found)
+  const outcome = await askOpener(state, found)
+  if (outcome === undefined) return finish(found)
+  // Browsers allow it for a window that a script has opened.
+  globalThis.window?.close()
+  return unpackOutcome(outcome)
+}
+
+type Settled = Extract<ConnectMessage, { kind: 'settled' }>['outcome']
+
+function askOpener(state: string, found: ReturnFromInstagram): Promise<Settled | undefined> {
+  return new Promise((resolve) => {
+    const end = (outcome?: Settled) => {
+      clearTimeout(timer)
+      channel?.close()
+      resolve(outcome)
+    }
+    let timer = setTimeout(end, longestClaimMs)
+    const channel = openConnectChannel(state, (message) => {
+      if (message.kind === 'settled') end(message.outcome)
+      if (message.kind !== 'taken') return
+      clearTimeout(timer)
+      timer = setTimeout(end, longestFinishMs)
+    })
+    if (channel) channel.send({ state, kind: 'returned', found })
+    else end()
+  })
+}
+
+function readReturn(address: string): ReturnFromInstagram | undefined {
   const { searchParams } = new URL(address)
-  if (returnParameters.some((name) => searchParams.getAll(name).length > 1)) return { kind: 'tampered' }
+  if (returnParameters.some((name) => searchParams.getAll(name).length > 1))
+    return { kind: 'tampered', state: undefined }
   // Instagram ends the address with `#_`, which some routers put back behind the last value.
   const [code, state, error, errorReason, errorDescription] = returnParameters.map((name) =>
     searchParams.get(name)?.replace(/#_$/, ''),
@@ -92,8 +102,8 @@ function readReturn(address: string): Return {
     const input = state ? { state, error, errorReason, errorDescription } : undefined
     return { kind: 'refused', error, input }
   }
-  if (!code) return { kind: 'none' }
-  return state ? { kind: 'accepted', input: { code, state } } : { kind: 'tampered' }
+  if (!code) return undefined
+  return state ? { kind: 'accepted', input: { code, state } } : { kind: 'tampered', state: undefined }
 }
 
 // The server keeps the code open after these, or never saw it: a reload may succeed, so the address has to keep it.
@@ -113,4 +123,23 @@ function cleanAddress(address: string): void {
   for (const name of returnParameters) cleaned.searchParams.delete(name)
   cleaned.hash = ''
   history.replaceState(history.state, '', cleaned.href)
+}
+
+const ownKey = 'instagram-dashboard/left-with'
+
+/** A tab that left for Instagram by itself has nobody to ask when it comes back. */
+function rememberOwn(state: string): void {
+  try {
+    sessionStorage.setItem(ownKey, state)
+  } catch {
+    // Without storage the return asks around first, which costs a moment.
+  }
+}
+
+function isOwn(state: string): boolean {
+  try {
+    return sessionStorage.getItem(ownKey) === state
+  } catch {
+    return false
+  }
 }

@@ -14,8 +14,29 @@ import type {
 } from '@instagram-dashboard/server/contract'
 import type { CallOptions } from './calls.ts'
 
+export interface ConnectPopupInput extends ConnectStartInput {
+  /** What to do when the browser opens no window: go to Instagram in this tab (default), or reject. */
+  whenBlocked?: 'redirect' | 'reject' | undefined
+  /** A page of yours to show until Instagram comes; default an empty one with a line of text. */
+  openingPage?: string | undefined
+  /** Milliseconds until `POPUP_TIMEOUT`; default ten minutes, as long as an attempt lives. */
+  timeoutMs?: number | undefined
+  /** Ends the waiting and closes the window. */
+  signal?: AbortSignal | undefined
+}
+
 /** Connecting an Instagram professional account to the person. */
 export interface InstagramConnect {
+  /**
+   * Opens Instagram's consent page in a window of its own and resolves when the account is connected. Call it in the
+   * handler of a click, before anything else is awaited. The redirect page has to call
+   * {@link InstagramConnect.handleReturn}; it needs no opener, so `Cross-Origin-Opener-Policy` may be set.
+   * While a window is open a second call brings it to the front and gives the same promise. In the built-in browsers of
+   * apps, and where windows are blocked, this tab goes to Instagram and the promise stays open.
+   * Rejects with `POPUP_CLOSED`, `POPUP_TIMEOUT`, with `whenBlocked: 'reject'` also `POPUP_BLOCKED`; with `OAUTH_DENIED`
+   * when the person said no; like `start` and `complete`; and with the reason of an aborted `signal`.
+   */
+  popup: (input?: ConnectPopupInput) => Promise<ConnectCompleteResult>
   /**
    * Sends the browser to Instagram's consent page; Instagram sends it back to the redirect page, which calls
    * {@link InstagramConnect.handleReturn}. Resolves when the browser was told to leave.
@@ -25,7 +46,8 @@ export interface InstagramConnect {
   /**
    * Call it on the redirect page. Completes the connection with the `code` and `state` of the page's address (or of
    * `url`), takes them out of the address, and resolves with the account; `null` when this is no return from Instagram.
-   * Calling it twice is safe: the same return gives the same promise. After a failure that may pass (no network, signed
+   * Calling it twice is safe: the same return gives the same promise. In a window of {@link InstagramConnect.popup} it
+   * hands over to the page that opened it, and closes the window. After a failure that may pass (no network, signed
    * out, Instagram busy) the address is kept, and the next call tries again.
    * Rejects with `OAUTH_DENIED` when the person said no, `INSTAGRAM_REJECTED` for another error of Instagram,
    * `STATE_INVALID` when the address was tampered with, and like `complete`.

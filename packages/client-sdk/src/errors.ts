@@ -2,8 +2,10 @@ import type { AppErrorAction, AppErrorCode, InputIssue } from '@instagram-dashbo
 import { isTRPCClientError } from '@trpc/client'
 import { sentence } from './messages.ts'
 
+/** What this package finds by itself while an Instagram window is open. */
+export type PopupErrorCode = 'POPUP_BLOCKED' | 'POPUP_CLOSED' | 'POPUP_TIMEOUT'
 /** What happened. A newer server can send a code that is not listed here: keep a default branch. */
-export type InstagramErrorCode = AppErrorCode
+export type InstagramErrorCode = AppErrorCode | PopupErrorCode
 /** The next step for the person. */
 export type InstagramErrorAction = AppErrorAction
 
@@ -71,7 +73,11 @@ export function toInstagramError(cause: unknown, locale: string): InstagramError
 }
 
 /** A fault between this client and the server: nothing that the person did. */
-export function unexpectedAnswer(kind: 'unreadable' | 'unreachable', locale: string, cause?: unknown): InstagramError {
+export function unexpectedAnswer(
+  kind: 'unreadable' | 'unreachable' | 'slow',
+  locale: string,
+  cause?: unknown,
+): InstagramError {
   return new InstagramError('INTERNAL', sentence(kind, locale), { action: 'retry', cause })
 }
 

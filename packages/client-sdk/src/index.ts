@@ -1,12 +1,14 @@
 export { createInstagramClient, type InstagramClient, type InstagramClientOptions } from './client.ts'
 export type { CallOptions } from './calls.ts'
-export type { InstagramConnect } from './connect.ts'
+export type { ConnectPopupInput, InstagramConnect } from './connect.ts'
+export { detectInAppBrowser, type InAppBrowser } from './environment.ts'
 export {
   InstagramError,
   isInstagramError,
   type InstagramErrorAction,
   type InstagramErrorCode,
   type InstagramErrorOptions,
+  type PopupErrorCode,
 } from './errors.ts'
 export type { InstagramAdmin } from './admin.ts'
 export type { InstagramNotifications } from './notifications.ts'

@@ -20,7 +20,8 @@ export interface InstagramNotifications {
   markAllRead: (options?: CallOptions) => Promise<MarkReadResult>
   /**
    * Each new notice as it comes, until the loop is left or `signal` is aborted; a line that drops is taken up where it
-   * was. Three streams a person at most: beyond that it rejects with `RATE_LIMITED`.
+   * was. All tabs of a person share one line where their browser can do it. Three lines a person at most: beyond that it
+   * rejects with `RATE_LIMITED`.
    */
   onNew: (options?: CallOptions) => AsyncGenerator<NotificationItem, void, undefined>
 }

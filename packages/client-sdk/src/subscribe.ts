@@ -1,9 +1,10 @@
 import { TRPCClientError } from '@trpc/client'
-import superjson from 'superjson'
 import { untilAborted, wait } from './abort.ts'
 import type { CallOptions } from './calls.ts'
 import { toInstagramError, unexpectedAnswer, type InstagramError } from './errors.ts'
 import { readEvents, type Listen } from './event-stream.ts'
+import { wire, type Wire } from './wire.ts'
+import { canShareStreams, shareStream, type StreamEvent } from './shared-stream.ts'
 
 export interface SubscriptionSources {
   url: string
@@ -12,6 +13,8 @@ export interface SubscriptionSources {
   headers: () => Promise<Headers>
   canRenewToken: boolean
   locale: string
+  /** Who is signed in, when the host says so. */
+  person: string | undefined
 }
 
 export interface Subscription<Item> {
@@ -21,10 +24,14 @@ export interface Subscription<Item> {
   isLast: (item: Item) => boolean
 }
 
-export type Subscribe = <Item>(
-  subscription: Subscription<Item>,
-  options: CallOptions | undefined,
-) => AsyncGenerator<Item, void, undefined>
+export interface Subscribe {
+  <Item>(subscription: Subscription<Item>, options: CallOptions | undefined): AsyncGenerator<Item, void, undefined>
+  /** One stream for all tabs of this person, where their browser can share and who they are is known. */
+  shared: <Item>(
+    subscription: Subscription<Item>,
+    options: CallOptions | undefined,
+  ) => AsyncGenerator<Item, void, undefined>
+}
 
 type Received<Item> = { kind: 'sign_of_life' } | { kind: 'item'; id: string | undefined; item: Item }
 
@@ -38,8 +45,11 @@ const longestPauseMs = 10_000
 
 /** Live streams of the server, read with `fetch`: the token goes into a header, as with every call. */
 export function createSubscribe(sources: SubscriptionSources): Subscribe {
-  return async function* subscribe<Item>({ path, input, isLast }: Subscription<Item>, { signal }: CallOptions = {}) {
-    let lastEventId: string | undefined
+  async function* read<Item>(
+    { path, input, isLast }: Subscription<Item>,
+    { signal, after }: { signal: AbortSignal | undefined; after?: string | undefined },
+  ): AsyncGenerator<StreamEvent<Item>, void, undefined> {
+    let lastEventId = after
     let wasOpen = false
     let failures = 0
     let mayRenewToken = sources.canRenewToken
@@ -53,7 +63,7 @@ export function createSubscribe(sources: SubscriptionSources): Subscribe {
           mayRenewToken = sources.canRenewToken
           if (received.kind !== 'item') continue
           lastEventId = received.id ?? lastEventId
-          yield received.item
+          yield { id: received.id, item: received.item }
           if (isLast(received.item)) return
         }
       } catch (cause) {
@@ -68,6 +78,40 @@ export function createSubscribe(sources: SubscriptionSources): Subscribe {
       await wait(Math.max(pauseAfter(failures), (error.retryAfterSeconds ?? 0) * 1000), signal)
       failures += 1
     }
+  }
+
+  async function* alone<Item>(subscription: Subscription<Item>, options: CallOptions | undefined) {
+    for await (const { item } of read(subscription, { signal: options?.signal })) yield item
+  }
+
+  async function* shared<Item>(subscription: Subscription<Item>, options: CallOptions | undefined) {
+    const person = canShareStreams() ? (sources.person ?? personIn(await sources.headers())) : undefined
+    if (person === undefined) {
+      yield* alone(subscription, options)
+      return
+    }
+    const address = new URL(sources.url, location.href).href
+    yield* shareStream<Item>({
+      name: ['instagram-dashboard', address, subscription.path, sources.locale, person].join('\n'),
+      open: (after, signal) => read(subscription, { signal, after }),
+      signal: options?.signal,
+    })
+  }
+
+  return Object.assign(alone, { shared })
+}
+
+/** Whom a JSON Web Token (RFC 7519) names. It is not verified here: it only keeps people's tabs apart. */
+function personIn(headers: Headers): string | undefined {
+  try {
+    const [, payload = ''] = headers.get('authorization')?.split('.') ?? []
+    const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as {
+      iss?: unknown
+      sub?: unknown
+    }
+    return typeof claims.sub === 'string' ? JSON.stringify([claims.iss, claims.sub]) : undefined
+  } catch {
+    return undefined
   }
 }
 
@@ -108,7 +152,7 @@ async function* connect<Item>(
       if (name === 'serialized-error') throw failureIn({ error: JSON.parse(data) }) ?? new Error('Unreadable failure')
       // Every line begins with it, also one that brings nothing but a refusal.
       if (name === 'connected') silenceMs = silenceIn(data) ?? silenceMs
-      else if (name === 'message') yield { kind: 'item', id, item: superjson.deserialize<Item>(JSON.parse(data)) }
+      else if (name === 'message') yield { kind: 'item', id, item: wire.deserialize(JSON.parse(data) as Wire) as Item }
       else yield { kind: 'sign_of_life' }
     }
   } catch (cause) {
@@ -127,7 +171,7 @@ async function openLine(
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   const [base = '', query] = url.split('?')
-  const asked = encodeURIComponent(JSON.stringify(superjson.serialize(input)))
+  const asked = encodeURIComponent(JSON.stringify(wire.serialize(input)))
   const sent = await headers()
   sent.set('accept', 'text/event-stream')
   const address = `${base.replace(/\/$/, '')}/${path}?${query ? `${query}&` : ''}input=${asked}`
@@ -141,8 +185,8 @@ async function openLine(
 /** The server's own failure in an answer; `undefined` when something in between has answered. */
 function failureIn(answer: unknown): TRPCClientError<never> | undefined {
   try {
-    const { error } = answer as { error: Parameters<typeof superjson.deserialize>[0] }
-    const failure = TRPCClientError.from<never>({ error: superjson.deserialize(error) })
+    const { error } = answer as { error: Wire }
+    const failure = TRPCClientError.from<never>({ error: wire.deserialize(error) as never })
     return failure.data ? failure : undefined
   } catch {
     return undefined

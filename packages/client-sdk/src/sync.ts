@@ -14,6 +14,8 @@ export interface SyncRunInput extends SyncInput {
   onProgress?: ((progress: SyncRunProgress) => void) | undefined
   /** Ends the waiting, not the sync: the run goes on at the server and appears in `history`. */
   signal?: AbortSignal | undefined
+  /** Milliseconds until the waiting ends; default never. With `onProgress` it is of no use. */
+  timeoutMs?: number | undefined
 }
 
 export interface SyncProgressInput {

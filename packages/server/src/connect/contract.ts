@@ -105,6 +105,10 @@ export interface ConnectAttemptResult {
   status: ConnectAttemptStatus
   account?: Account | undefined
   error?: AccountError | undefined
+  /** With `connected`, as `connect.complete` answered. */
+  isFirstConnection?: boolean | undefined
+  reward?: Reward | null | undefined
+  returnTo?: string | null | undefined
 }
 export interface ConnectStatusResult {
   /** At least one account is active. */
@@ -200,6 +204,9 @@ export const connectAttemptResult = z.object({
   status: z.enum(['pending', 'connected', 'cancelled', 'failed', 'expired']),
   account: accountSchema.optional(),
   error: accountErrorSchema.optional(),
+  isFirstConnection: z.boolean().optional(),
+  reward: connectCompleteResult.shape.reward.optional(),
+  returnTo: z.string().nullable().optional(),
 }) satisfies z.ZodType<ConnectAttemptResult>
 
 export const connectStatusResult = z.object({

@@ -1,6 +1,7 @@
 import { accounts, oauthStates } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { answerOf } from './connection-answer.ts'
 import type { ConnectAttemptInput, ConnectAttemptResult } from './contract.ts'
 import { presentAccount, presentError } from './present-account.ts'
 import { hashOf } from './state.ts'
@@ -16,9 +17,9 @@ export async function findAttempt(
   const now = clock.now()
   if (flow.result !== null) {
     const row = await accounts.find(db, userId, flow.result.accountId)
-    return row
-      ? { status: 'connected', account: presentAccount(row, { now, locale: caller.locale }) }
-      : { status: 'connected' }
+    const { isFirstConnection, reward, returnTo } = answerOf(flow)
+    const account = row && { account: presentAccount(row, { now, locale: caller.locale }) }
+    return { status: 'connected', ...account, isFirstConnection, reward, returnTo }
   }
   const failed = (code: string): ConnectAttemptResult => {
     const error = presentError({ code, reason: null, at: flow.finishedAt }, caller.locale)

@@ -1,0 +1,20 @@
+import { createAdminProcedures } from './admin-procedures.ts'
+import type { InstagramAdmin } from './admin.ts'
+import { createCalls, requestHeaders } from './calls.ts'
+import type { InstagramClientOptions } from './client.ts'
+import { createProcedures } from './procedures.ts'
+
+/** A client for administrators alone: the same functions as `createInstagramClient(…).admin`, without the rest. */
+export function createInstagramAdminClient({
+  url,
+  token,
+  locale = 'pt-BR',
+  headers: extraHeaders,
+  timeoutMs = 30_000,
+  fetch,
+}: Omit<InstagramClientOptions, 'person'>): InstagramAdmin {
+  const headers = () => requestHeaders({ token, locale, headers: extraHeaders })
+  return createAdminProcedures(createProcedures({ url, fetch, headers }, createCalls({ token, locale, timeoutMs })))
+}
+
+export type { InstagramAdmin } from './admin.ts'

@@ -1,0 +1,43 @@
+import type { InstagramAdmin } from './admin.ts'
+import type { ProcedureFunctions } from './procedures.ts'
+
+/** The administrator's half of the client. */
+export function createAdminProcedures(procedures: ProcedureFunctions): InstagramAdmin {
+  const { query, mutation, queryWithoutInput } = procedures
+  return {
+    health: queryWithoutInput('admin.health'),
+    funnel: query('admin.funnel'),
+    audit: {
+      list: query('admin.audit.list'),
+      export: query('admin.audit.export'),
+      verify: queryWithoutInput('admin.audit.verify'),
+    },
+    doctor: queryWithoutInput('admin.doctor'),
+    accounts: {
+      list: query('admin.accounts.list'),
+      refreshTokens: mutation('admin.accounts.refreshTokens'),
+      sync: slow(mutation('admin.accounts.sync')),
+      deactivate: mutation('admin.accounts.deactivate'),
+      reactivate: mutation('admin.accounts.reactivate'),
+    },
+    support: {
+      list: query('admin.support.list'),
+      answer: mutation('admin.support.answer'),
+      close: mutation('admin.support.close'),
+    },
+    notifications: { list: query('admin.notifications.list') },
+    deliveries: { list: query('admin.deliveries.list'), resend: mutation('admin.deliveries.resend') },
+    achievements: {
+      list: query('admin.achievements.list'),
+      reverse: mutation('admin.achievements.reverse'),
+      tryRule: query('admin.achievements.tryRule'),
+    },
+  }
+}
+
+/** It waits for Instagram, for each of 50 accounts: only the caller can say how long is too long. */
+function slow<Input, Options extends { timeoutMs?: number | undefined }, Output>(
+  call: (input?: Input, options?: Options) => Promise<Output>,
+): (input: Input, options?: Options) => Promise<Output> {
+  return (input, options) => call(input, { timeoutMs: 0, ...options } as Options)
+}

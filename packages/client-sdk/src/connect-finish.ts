@@ -1,0 +1,59 @@
+import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import type { ConnectOutcome, ReturnFromInstagram } from './connect-channel.ts'
+import type { InstagramConnect } from './connect.ts'
+import { InstagramError, isInstagramError, type InstagramErrorAction, type InstagramErrorCode } from './errors.ts'
+import { sentence, type SentenceName } from './messages.ts'
+
+/** Ends an attempt with what Instagram answered. */
+export type FinishConnection = (found: ReturnFromInstagram) => Promise<ConnectCompleteResult>
+
+/** How a return from Instagram is told to the server, and what it means for the person. */
+export function createFinish(
+  { complete, cancel }: Pick<InstagramConnect, 'complete' | 'cancel'>,
+  locale: string,
+): FinishConnection {
+  return async (found) => {
+    switch (found.kind) {
+      case 'tampered':
+        throw ownError('STATE_INVALID', locale)
+      case 'accepted':
+        return await complete(found.input)
+      case 'refused': {
+        // The person's answer stands, also when the server can not be told.
+        const cause: unknown = await (found.input &&
+          cancel(found.input).then(
+            () => undefined,
+            (error: unknown) => error,
+          ))
+        if (found.error === 'access_denied') throw ownError('OAUTH_DENIED', locale, { cause })
+        throw ownError('INSTAGRAM_REJECTED', locale, { action: 'contact_support', cause })
+      }
+    }
+  }
+}
+
+/** An error that this side found by itself. */
+export function ownError(
+  code: InstagramErrorCode & SentenceName,
+  locale: string,
+  options: { action?: InstagramErrorAction; cause?: unknown } = {},
+): InstagramError {
+  return new InstagramError(code, sentence(code, locale), { action: 'retry', ...options })
+}
+
+/** An outcome in the form in which it crosses to another tab. */
+export function outcomeOf(settled: PromiseSettledResult<ConnectCompleteResult>, locale: string): ConnectOutcome {
+  if (settled.status === 'fulfilled') return { result: settled.value }
+  const error: InstagramError = isInstagramError(settled.reason)
+    ? settled.reason
+    : new InstagramError('INTERNAL', sentence('unreadable', locale), { action: 'retry' })
+  const { code, message, action, retryAfterSeconds, requestId, issues } = error
+  return { failure: { code, message, action, retryAfterSeconds, requestId, issues } }
+}
+
+/** @throws InstagramError when the outcome is a failure */
+export function unpackOutcome(outcome: ConnectOutcome): ConnectCompleteResult {
+  if ('result' in outcome) return outcome.result
+  const { code, message, ...options } = outcome.failure
+  throw new InstagramError(code, message, options)
+}

@@ -1,0 +1,142 @@
+import type { ConnectAttemptResult, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import { wait } from './abort.ts'
+import { openConnectChannel } from './connect-channel.ts'
+import { outcomeOf, ownError, unpackOutcome, type FinishConnection } from './connect-finish.ts'
+import type { ConnectPopupInput, InstagramConnect } from './connect.ts'
+import { detectInAppBrowser } from './environment.ts'
+import { InstagramError, isInstagramError } from './errors.ts'
+import { sentence } from './messages.ts'
+
+interface PopupInput extends Pick<InstagramConnect, 'start' | 'redirected' | 'redirect' | 'attempt'> {
+  finish: FinishConnection
+  locale: string
+}
+
+const features = 'popup,width=520,height=760'
+const defaultTimeoutMs = 10 * 60_000
+const pollMs = 1_500
+const pollClosedMs = 500
+/** So many looks at the server after the window went away, for a result that was on its way. */
+const looksAfterClosing = 5
+
+/** Connecting in a window of its own, so that the page that asked for it stays. */
+export function createPopup(calls: PopupInput): InstagramConnect['popup'] {
+  let current: { opened: Window; result: Promise<ConnectCompleteResult> } | undefined
+
+  return ({ whenBlocked = 'redirect', openingPage = 'about:blank', timeoutMs, signal, ...input } = {}) => {
+    if (typeof window === 'undefined') return Promise.reject(new TypeError('connect.popup() needs a browser'))
+    if (current && !current.opened.closed) {
+      current.opened.focus()
+      return current.result
+    }
+    // Before anything is awaited: browsers open windows only while they handle the click.
+    const opened = detectInAppBrowser() === null ? window.open(openingPage, '', features) : null
+    if (opened === null) {
+      if (whenBlocked === 'reject') return Promise.reject(ownError('POPUP_BLOCKED', calls.locale))
+      // Leaves this page, so there is nothing to resolve with.
+      return calls.redirect(input).then(() => new Promise<never>(() => {}))
+    }
+    const result = follow(calls, opened, { ...input, timeoutMs, signal }).finally(() => {
+      current = undefined
+      opened.close()
+    })
+    current = { opened, result }
+    return result
+  }
+}
+
+async function follow(
+  calls: PopupInput,
+  opened: Window,
+  { timeoutMs = defaultTimeoutMs, signal, ...input }: ConnectPopupInput,
+): Promise<ConnectCompleteResult> {
+  sayOpening(opened, calls.locale)
+  const { authorizationUrl, state } = await calls.start(input, { signal })
+  if (opened.closed) throw ownError('POPUP_CLOSED', calls.locale)
+  // Only counted: the way to Instagram does not depend on it.
+  calls.redirected({ state }).catch(() => undefined)
+  const stop = new AbortController()
+  const abort = () => stop.abort(signal?.reason)
+  signal?.addEventListener('abort', abort)
+  const timer = setTimeout(() => stop.abort(ownError('POPUP_TIMEOUT', calls.locale)), timeoutMs)
+  try {
+    const back = hearReturn(calls, state, stop.signal)
+    const polled = poll(calls, { opened, state, isBack: back.isBack }, stop.signal)
+    opened.location.replace(authorizationUrl)
+    return await Promise.race([back.result, polled])
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+    stop.abort()
+  }
+}
+
+/** The redirect page in the window tells what Instagram answered; this page ends the attempt. */
+function hearReturn({ finish, locale }: PopupInput, state: string, signal: AbortSignal) {
+  let isBack = false
+  const result = new Promise<ConnectCompleteResult>((resolve, reject) => {
+    const channel = openConnectChannel(state, async (message) => {
+      if (message.kind !== 'returned') return
+      channel?.send({ state, kind: 'taken' })
+      // A reload of the window says it again.
+      if (isBack) return
+      isBack = true
+      const [settled] = await Promise.allSettled([finish(message.found)])
+      const outcome = outcomeOf(settled, locale)
+      channel?.send({ state, kind: 'settled', outcome })
+      channel?.close()
+      try {
+        resolve(unpackOutcome(outcome))
+      } catch (error) {
+        reject(error)
+      }
+    })
+    signal.addEventListener('abort', () => {
+      if (!isBack) channel?.close()
+    })
+  })
+  return { result, isBack: () => isBack }
+}
+
+/** Asks the server how the attempt stands: the only way where tabs can not talk, and how a closed window is noticed. */
+async function poll(
+  { attempt, locale }: PopupInput,
+  { opened, state, isBack }: { opened: Window; state: string; isBack: () => boolean },
+  signal: AbortSignal,
+): Promise<ConnectCompleteResult> {
+  let looksWithoutWindow = 0
+  for (;;) {
+    await wait(opened.closed ? pollClosedMs : pollMs, signal)
+    if (isBack()) continue
+    const stands = await attempt({ state }, { signal }).catch((error: unknown) => {
+      if (isInstagramError(error) && error.code === 'INTERNAL') return undefined
+      throw error
+    })
+    const connected = stands && ended(stands, locale)
+    if (connected) return connected
+    // A page that shuts its openers out (Cross-Origin-Opener-Policy) looks closed too, but then it has the focus.
+    looksWithoutWindow = opened.closed && document.hasFocus() ? looksWithoutWindow + 1 : 0
+    if (looksWithoutWindow >= looksAfterClosing && !isBack()) throw ownError('POPUP_CLOSED', locale)
+  }
+}
+
+function ended(stands: ConnectAttemptResult, locale: string): ConnectCompleteResult | undefined {
+  const { status, account, error, isFirstConnection = false, reward = null, returnTo = null } = stands
+  if (status === 'connected' && account) return { success: true, account, isFirstConnection, reward, returnTo }
+  if (status === 'cancelled') throw ownError('OAUTH_DENIED', locale)
+  if (status === 'expired') throw ownError('POPUP_TIMEOUT', locale)
+  if (status === 'failed') {
+    if (!error) throw ownError('STATE_INVALID', locale)
+    throw new InstagramError(error.code, error.message, { action: error.action })
+  }
+  return undefined
+}
+
+function sayOpening(opened: Window, locale: string): void {
+  try {
+    opened.document.title = sentence('opening', locale)
+    if (opened.document.body) opened.document.body.textContent = sentence('opening', locale)
+  } catch {
+    // A page of another origin says for itself what it is.
+  }
+}
