@@ -41,6 +41,8 @@ export interface InstagramClientOptions {
 
 /** Every function rejects with an `InstagramError`; without a valid token that is `AUTH_REQUIRED`. */
 export interface InstagramClient {
+  /** The language that was asked for. */
+  readonly locale: string
   connect: InstagramConnect
   sync: InstagramSync
   metrics: InstagramMetrics
@@ -91,6 +93,7 @@ export function createInstagramClient({
   const readTimeline = query('instagram.metrics.timeline')
 
   return {
+    locale,
     connect: { ...connect, ...redirects, popup: createPopup({ ...connect, ...redirects, finish, locale }) },
     sync: {
       ...sync,

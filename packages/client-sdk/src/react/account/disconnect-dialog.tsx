@@ -1,0 +1,54 @@
+import type { Account } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
+import { useInstagramContext } from '../data/context.ts'
+import { toFailure } from '../data/failure.ts'
+import { useDisconnect } from '../hooks/connect.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+
+export interface DisconnectDialogProps {
+  account: Account
+  onClose: () => void
+  onDisconnected: () => void
+}
+
+export function DisconnectDialog({ account, onClose, onDisconnected }: DisconnectDialogProps) {
+  const { t } = useInstagramContext()
+  const disconnect = useDisconnect()
+  const [eraseData, setEraseData] = useState(false)
+  const leave = () => void disconnect.run({ accountId: account.id, eraseData }).then(onDisconnected, () => undefined)
+  return (
+    <Dialog title={t.disconnect.title(account.username)} onClose={onClose}>
+      <p>{t.disconnect.lead}</p>
+      <label className="instagram-check">
+        <input
+          type="checkbox"
+          data-testid="erase-data"
+          checked={eraseData}
+          onChange={(event) => setEraseData(event.target.checked)}
+        />
+        <span>
+          {t.disconnect.erase}
+          <small>{t.disconnect.eraseHint}</small>
+        </span>
+      </label>
+      {disconnect.error !== null && (
+        <ErrorPanel failure={toFailure(disconnect.error)} onRetry={leave} accountId={account.id} />
+      )}
+      <div className="instagram-dialog-actions">
+        <button type="button" className="instagram-button instagram-button-secondary" onClick={onClose}>
+          {t.disconnect.cancel}
+        </button>
+        <button
+          type="button"
+          className="instagram-button instagram-button-danger"
+          disabled={disconnect.isPending}
+          data-testid="disconnect-confirm"
+          onClick={leave}
+        >
+          {eraseData ? t.disconnect.confirmErase : t.disconnect.confirm}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

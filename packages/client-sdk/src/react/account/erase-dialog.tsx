@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { useInstagramContext } from '../data/context.ts'
+import { toFailure } from '../data/failure.ts'
+import { useErase } from '../hooks/support.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+
+/** Asks once more before everything goes. */
+export function EraseDialog({ onClose, onErased }: { onClose: () => void; onErased: () => void }) {
+  const { t } = useInstagramContext()
+  const erase = useErase()
+  const [understood, setUnderstood] = useState(false)
+  return (
+    <Dialog title={t.settings.eraseTitle} onClose={onClose}>
+      <p>{t.settings.eraseWarning}</p>
+      <label className="instagram-check">
+        <input
+          type="checkbox"
+          data-testid="erase-understood"
+          checked={understood}
+          onChange={(event) => setUnderstood(event.target.checked)}
+        />
+        <span>{t.settings.eraseUnderstood}</span>
+      </label>
+      {erase.error !== null && <ErrorPanel failure={toFailure(erase.error)} onRetry={erase.reset} />}
+      <div className="instagram-dialog-actions">
+        <button type="button" className="instagram-button instagram-button-secondary" onClick={onClose}>
+          {t.settings.keep}
+        </button>
+        <button
+          type="button"
+          className="instagram-button instagram-button-danger"
+          disabled={!understood || erase.isPending}
+          data-testid="erase-confirm"
+          onClick={() => void erase.run().then(onErased, () => undefined)}
+        >
+          {t.settings.erase}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

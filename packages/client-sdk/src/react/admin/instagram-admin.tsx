@@ -1,0 +1,3 @@
+export function InstagramAdmin() {
+  return null
+}

@@ -1,0 +1,74 @@
+import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
+import { useInstagramContext } from '../data/context.ts'
+import type { Failure } from '../data/failure.ts'
+import { useConnectTexts } from '../hooks/connect.ts'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+import { CheckIcon, CrossIcon } from '../parts/icons.tsx'
+import { Root } from '../parts/root.tsx'
+import { ConnectButton } from './connect-button.tsx'
+import { InAppBrowserHint } from './in-app-browser-hint.tsx'
+
+export interface ConnectInstagramCardProps {
+  /** Where the card stands, for the connection funnel. Default `onboarding`. */
+  placement?: string
+  returnTo?: string
+  /** After a connection in a window. Over this tab, the redirect page gets it. */
+  onConnected?: (result: ConnectCompleteResult) => void
+}
+
+/** For a person without an account: what connecting means, and the button. */
+export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onConnected }: ConnectInstagramCardProps) {
+  const { t } = useInstagramContext()
+  const [failure, setFailure] = useState<Failure | null>(null)
+  // Until the texts of the comparison are here, and without them, the usual ones stand.
+  const { data: texts } = useConnectTexts()
+  return (
+    <Root contained>
+      <section className="instagram-card instagram-onboarding" aria-labelledby="instagram-onboarding-title">
+        <div className="instagram-onboarding-glow" aria-hidden="true" />
+        <h1 id="instagram-onboarding-title">{texts?.title ?? t.onboarding.title}</h1>
+        <p className="instagram-lead">{texts?.body ?? t.onboarding.lead}</p>
+        {failure !== null && (
+          <ErrorPanel failure={failure} onRetry={() => setFailure(null)} onConnected={onConnected} isCompact />
+        )}
+        <div className="instagram-onboarding-actions">
+          <ConnectButton
+            label={texts?.button ?? t.onboarding.button}
+            start={{ placement, returnTo, textVariant: texts?.variant }}
+            size="large"
+            testId="connect"
+            onFailure={setFailure}
+            onConnected={onConnected}
+          />
+        </div>
+        <InAppBrowserHint />
+        <p className="instagram-hint">{t.onboarding.professional}</p>
+        <div className="instagram-promises">
+          <div>
+            <h2>{t.onboarding.willTitle}</h2>
+            <ul>
+              {t.onboarding.will.map((promise) => (
+                <li key={promise} className="instagram-promise-yes">
+                  <CheckIcon />
+                  {promise}
+                </li>
+              ))}
+            </ul>
+          </div>
+          <div>
+            <h2>{t.onboarding.wontTitle}</h2>
+            <ul>
+              {t.onboarding.wont.map((promise) => (
+                <li key={promise} className="instagram-promise-no">
+                  <CrossIcon />
+                  {promise}
+                </li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      </section>
+    </Root>
+  )
+}

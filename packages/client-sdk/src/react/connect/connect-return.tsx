@@ -1,0 +1,104 @@
+import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import { useEffect, useRef, useState } from 'react'
+import { useInstagramContext } from '../data/context.ts'
+import { toFailure, type Failure } from '../data/failure.ts'
+import { useConnectReturn } from '../hooks/connect.ts'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Root } from '../parts/root.tsx'
+import { ConnectButton } from './connect-button.tsx'
+
+export interface InstagramConnectReturnProps {
+  /** With what the connection brought; `null` when there is nothing to wait for any more. */
+  onDone: (result: ConnectCompleteResult | null) => void
+}
+
+/** The redirect page: where Instagram sends the person back to. In a window it hands over and closes. */
+export function InstagramConnectReturn({ onDone }: InstagramConnectReturnProps) {
+  const { t } = useInstagramContext()
+  const { status, result, error, retry } = useConnectReturn()
+  const done = useRef(onDone)
+  done.current = onDone
+  useEffect(() => {
+    if (status === 'connected' || status === 'none') done.current(result)
+  }, [status, result])
+
+  const home = (
+    <button
+      type="button"
+      className="instagram-button instagram-button-secondary"
+      data-testid="home"
+      onClick={() => onDone(null)}
+    >
+      {t.returning.home}
+    </button>
+  )
+  const failure = status === 'failed' ? toFailure(error) : null
+  return (
+    <Root>
+      {failure === null ? (
+        <Connecting />
+      ) : failure.code === 'OAUTH_DENIED' ? (
+        <Cancelled home={home} onConnected={onDone} />
+      ) : (
+        <>
+          <h1 className="instagram-visually-hidden">{t.returning.failedTitle}</h1>
+          <ErrorPanel failure={failure} onRetry={retry} onConnected={onDone}>
+            {home}
+          </ErrorPanel>
+        </>
+      )}
+    </Root>
+  )
+}
+
+function Connecting() {
+  const { t } = useInstagramContext()
+  return (
+    <section className="instagram-card instagram-connecting" role="status" data-testid="connecting">
+      <span className="instagram-spinner" aria-hidden="true" />
+      <h1>{t.returning.title}</h1>
+      <p>{t.returning.lead}</p>
+      <ol className="instagram-connecting-steps">
+        {t.returning.steps.map((step, index) => (
+          <li key={step} className={index === 0 ? 'instagram-is-done' : index === 1 ? 'instagram-is-current' : ''}>
+            {step}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+interface CancelledProps {
+  home: React.ReactNode
+  onConnected: (result: ConnectCompleteResult) => void
+}
+
+/** Saying no is a choice, not an error. */
+function Cancelled({ home, onConnected }: CancelledProps) {
+  const { t } = useInstagramContext()
+  const [failure, setFailure] = useState<Failure | null>(null)
+  if (failure !== null) {
+    return (
+      <ErrorPanel failure={failure} onRetry={() => setFailure(null)} onConnected={onConnected}>
+        {home}
+      </ErrorPanel>
+    )
+  }
+  return (
+    <section className="instagram-card instagram-cancelled" role="status" data-testid="error-OAUTH_DENIED">
+      <h1>{t.returning.cancelledTitle}</h1>
+      <p>{t.returning.cancelledLead}</p>
+      <div className="instagram-error-actions">
+        <ConnectButton
+          label={t.onboarding.button}
+          start={{ placement: 'cancelled' }}
+          testId="connect"
+          onFailure={setFailure}
+          onConnected={onConnected}
+        />
+        {home}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,128 @@
+import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import { useCallback, useState } from 'react'
+import { DisconnectDialog } from '../account/disconnect-dialog.tsx'
+import { useInstagramContext } from '../data/context.ts'
+import { toFailure, type Failure } from '../data/failure.ts'
+import { useInvalidate } from '../data/queries.ts'
+import { instagramKeys } from '../data/query-keys.ts'
+import type { RangeDays } from '../data/range.ts'
+import { useConnect } from '../hooks/connect.ts'
+import { useDashboard } from '../hooks/use-dashboard.ts'
+import { useSync } from '../hooks/use-sync.ts'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+import { DashboardSkeleton } from '../parts/skeleton.tsx'
+import { AccountHeader } from './account-header.tsx'
+import { AudienceCard } from './audience-card.tsx'
+import { BestTimesCard } from './best-times-card.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { GrowthCard } from './growth-card.tsx'
+import { MediaCard } from './media-card.tsx'
+import { Notices } from './notices.tsx'
+import { RangeControl } from './range-control.tsx'
+import { SyncProgressBar } from './sync-progress.tsx'
+import { Tiles } from './tiles.tsx'
+import { TimelineCard } from './timeline-card.tsx'
+
+/** `false` leaves a part out. */
+export interface DashboardParts {
+  notifications?: boolean
+  growth?: boolean
+  media?: boolean
+  audience?: boolean
+  bestTimes?: boolean
+  achievements?: boolean
+  export?: boolean
+}
+
+export interface AccountDashboardProps {
+  account: Account
+  accounts: Account[]
+  /** Set when this account was connected a moment ago. */
+  welcome: ConnectCompleteResult | null
+  parts: DashboardParts
+  onChoose: (accountId: string) => void
+  onConnected: (result: ConnectCompleteResult) => void
+}
+
+export function AccountDashboard({ account, accounts, welcome, parts, onChoose, onConnected }: AccountDashboardProps) {
+  const { t, format } = useInstagramContext()
+  const [days, setDays] = useState<RangeDays>(30)
+  const [disconnecting, setDisconnecting] = useState(false)
+  const { data, error, isFetching, refetch } = useDashboard(account.id, days)
+  const invalidate = useInvalidate()
+  const refresh = useCallback(() => void invalidate(instagramKeys.all), [invalidate])
+  const sync = useSync(account.id, refresh)
+  const connecting = useConnect(onConnected)
+  const { state } = sync
+  const connect = (accountId?: string) => void connecting.connect({ placement: 'account-menu', accountId })
+
+  return (
+    <>
+      <AccountHeader
+        account={account}
+        accounts={accounts}
+        showsNotifications={parts.notifications !== false}
+        onChoose={onChoose}
+        syncing={state.kind === 'running'}
+        onSync={sync.run}
+        onReconnect={() => connect(account.id)}
+        onConnectAnother={() => connect()}
+        onDisconnect={account.status === 'disconnected' ? null : () => setDisconnecting(true)}
+      />
+      {connecting.error !== null && (
+        <ErrorPanel failure={toFailure(connecting.error)} onRetry={connecting.reset} onConnected={onConnected} />
+      )}
+      <Notices account={account} welcome={welcome} sync={sync} onConnect={() => connect(account.id)} />
+      {state.kind === 'running' && <SyncProgressBar progress={state.progress} first={state.first} />}
+      {state.kind === 'failed' && (
+        <ErrorPanel
+          failure={syncFailure(state.failure, account)}
+          onRetry={sync.run}
+          accountId={account.id}
+          onConnected={onConnected}
+        >
+          <button type="button" className="instagram-button instagram-button-secondary" onClick={sync.dismiss}>
+            {t.welcome.close}
+          </button>
+        </ErrorPanel>
+      )}
+
+      <div className="instagram-range-bar">
+        <div>
+          <h2>{t.range.long[days]}</h2>
+          <p>
+            {data?.days === days && t.range.period(format.day(data.range.startDate), format.day(data.range.endDate))}
+          </p>
+        </div>
+        <RangeControl value={days} onChange={setDays} />
+      </div>
+      {error !== null && data === undefined ? (
+        <ErrorPanel failure={toFailure(error)} onRetry={() => void refetch()} accountId={account.id} />
+      ) : data === undefined ? (
+        <DashboardSkeleton />
+      ) : (
+        <div className={`instagram-stack${data.days === days ? '' : ' instagram-is-stale'}`} aria-busy={isFetching}>
+          <Tiles data={data} />
+          <TimelineCard data={data} />
+          {parts.growth !== false && <GrowthCard data={data} />}
+          {parts.media !== false && <MediaCard accountId={account.id} />}
+          {parts.audience !== false && <AudienceCard accountId={account.id} />}
+          {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
+          {parts.export !== false && <ExportMenu accountId={account.id} range={data.range} />}
+        </div>
+      )}
+      {disconnecting && (
+        <DisconnectDialog
+          account={account}
+          onClose={() => setDisconnecting(false)}
+          onDisconnected={() => setDisconnecting(false)}
+        />
+      )}
+    </>
+  )
+}
+
+/** A failed run does not say how long to wait; its account does. */
+function syncFailure(failure: Failure, { nextSyncAllowedAt }: Account): Failure {
+  return failure.retryAt === null && failure.action === 'wait' ? { ...failure, retryAt: nextSyncAllowedAt } : failure
+}

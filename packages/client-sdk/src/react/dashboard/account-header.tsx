@@ -1,0 +1,97 @@
+import type { Account } from '@instagram-dashboard/server/contract'
+import { useInstagramContext } from '../data/context.ts'
+import { useNow } from '../data/use-now.ts'
+import { NotificationsBell } from '../notifications/notifications-bell.tsx'
+import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
+import { Avatar } from '../parts/avatar.tsx'
+import { SyncIcon } from '../parts/icons.tsx'
+
+export interface AccountHeaderProps extends AccountMenuProps {
+  account: Account
+  accounts: Account[]
+  showsNotifications: boolean
+  onChoose: (accountId: string) => void
+  syncing: boolean
+  onSync: () => void
+}
+
+export function AccountHeader(props: AccountHeaderProps) {
+  const { account, accounts, showsNotifications, onChoose, syncing, onSync, ...menu } = props
+  const { t } = useInstagramContext()
+  return (
+    <section className="instagram-card instagram-account" aria-labelledby="instagram-account-name">
+      <Avatar name={account.name ?? account.username} pictureUrl={account.profilePictureUrl} />
+      <div className="instagram-account-who">
+        <h1 id="instagram-account-name">{account.name ?? account.username}</h1>
+        <p>
+          <span data-testid="account-username">@{account.username}</span>
+          {account.status !== 'active' && (
+            <span className={`instagram-badge instagram-badge-${account.status}`}>
+              {t.header.status[account.status]}
+            </span>
+          )}
+        </p>
+        <Freshness account={account} />
+      </div>
+      <div className="instagram-account-actions">
+        {accounts.length > 1 && (
+          <label className="instagram-select">
+            <span className="instagram-visually-hidden">{t.header.accounts}</span>
+            <select
+              value={account.id}
+              data-testid="account-switcher"
+              onChange={(event) => onChoose(event.target.value)}
+            >
+              {accounts.map(({ id, username }) => (
+                <option key={id} value={id}>
+                  @{username}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {account.status === 'active' && <SyncButton account={account} syncing={syncing} onSync={onSync} />}
+        {showsNotifications && <NotificationsBell />}
+        <AccountMenu {...menu} />
+      </div>
+    </section>
+  )
+}
+
+function Freshness({ account }: { account: Account }) {
+  const { t, format } = useInstagramContext()
+  const now = useNow(15)
+  const { lastSyncedAt, nextSyncAllowedAt } = account
+  const next =
+    nextSyncAllowedAt !== null && nextSyncAllowedAt > now
+      ? t.header.next(format.relative(nextSyncAllowedAt, now))
+      : t.header.nextNow
+  return (
+    <p className="instagram-account-fresh" data-testid="freshness">
+      {lastSyncedAt === null ? (
+        t.header.never
+      ) : (
+        <time dateTime={lastSyncedAt.toISOString()}>{t.header.updated(format.relative(lastSyncedAt, now))}</time>
+      )}
+      {account.status === 'active' && lastSyncedAt !== null && ` · ${next}`}
+    </p>
+  )
+}
+
+function SyncButton({ account, syncing, onSync }: { account: Account; syncing: boolean; onSync: () => void }) {
+  const { t } = useInstagramContext()
+  const now = useNow(1)
+  const tooEarly = account.nextSyncAllowedAt !== null && account.nextSyncAllowedAt > now
+  return (
+    <button
+      type="button"
+      className={`instagram-button instagram-button-secondary${syncing ? ' instagram-is-spinning' : ''}`}
+      disabled={syncing || tooEarly}
+      data-testid="sync"
+      onClick={onSync}
+    >
+      <SyncIcon />
+      {syncing ? t.header.syncing : t.header.sync}
+    </button>
+  )
+}

@@ -1,0 +1,36 @@
+import { downloadFile } from '../charts/download.ts'
+import { useInstagramContext } from '../data/context.ts'
+import { toFailure } from '../data/failure.ts'
+import type { DayRange } from '../data/range.ts'
+import { useMetricsExport } from '../hooks/metrics.ts'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+
+/** The numbers of the period as a file. */
+export function ExportMenu({ accountId, range }: { accountId: string; range: DayRange }) {
+  const { t } = useInstagramContext()
+  const file = useMetricsExport()
+  const save = (format: 'csv' | 'json') =>
+    file.run({ format, accountId, ...range }).then(
+      ({ fileName: name, contentType: type, content }) => downloadFile({ name, type, content }),
+      () => undefined,
+    )
+  return (
+    <div className="instagram-export">
+      <span>{t.export.title}</span>
+      {(['csv', 'json'] as const).map((format) => (
+        <button
+          key={format}
+          type="button"
+          className="instagram-button instagram-button-secondary"
+          disabled={file.isPending}
+          aria-label={t.export.as(format.toUpperCase())}
+          data-testid={`export-${format}`}
+          onClick={() => void save(format)}
+        >
+          {format.toUpperCase()}
+        </button>
+      ))}
+      {file.error !== null && <ErrorPanel failure={toFailure(file.error)} onRetry={file.reset} />}
+    </div>
+  )
+}

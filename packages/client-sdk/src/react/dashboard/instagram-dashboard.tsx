@@ -1,0 +1,72 @@
+import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
+import { Achievements } from '../achievements/achievements.tsx'
+import { ConnectInstagramCard } from '../connect/connect-card.tsx'
+import { toFailure } from '../data/failure.ts'
+import { useConnectStatus } from '../hooks/connect.ts'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Root } from '../parts/root.tsx'
+import { DashboardSkeleton, Skeleton } from '../parts/skeleton.tsx'
+import { AccountDashboard, type DashboardParts } from './account-dashboard.tsx'
+
+export interface InstagramDashboardProps {
+  /** The account to begin with; default the one that was synced last. The person can change to another of theirs. */
+  accountId?: string
+  /** What a connection that was just made over this tab brought, from the redirect page: it is welcomed. */
+  welcome?: ConnectCompleteResult | null
+  /** After a connection in a window. */
+  onConnected?: (result: ConnectCompleteResult) => void
+  /** Parts that your app shows elsewhere, or not at all; everything is shown by default. */
+  parts?: DashboardParts
+}
+
+/**
+ * The whole dashboard: header with freshness, the numbers, growth, posts, audience, hours, notices, achievements and
+ * export. A person without an account is shown how to connect one.
+ */
+export function InstagramDashboard({ accountId, welcome = null, onConnected, parts = {} }: InstagramDashboardProps) {
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [connected, setConnected] = useState<ConnectCompleteResult | null>(null)
+  const status = useConnectStatus()
+  const { data, error } = status
+  const newest = connected ?? welcome
+  const wanted = chosen ?? newest?.account.id ?? accountId
+  const account = data && (findAccount(data.accounts, wanted) ?? data.account ?? data.accounts[0] ?? null)
+
+  function connect(result: ConnectCompleteResult) {
+    setConnected(result)
+    setChosen(null)
+    onConnected?.(result)
+  }
+
+  if (account === null) return <ConnectInstagramCard placement="dashboard" onConnected={connect} />
+  return (
+    <Root contained className="instagram-dashboard">
+      <div className="instagram-stack">
+        {error !== null && data === undefined ? (
+          <ErrorPanel failure={toFailure(error)} onRetry={() => void status.refetch()} />
+        ) : account === undefined || data === undefined ? (
+          <>
+            <Skeleton kind="header" />
+            <DashboardSkeleton />
+          </>
+        ) : (
+          <AccountDashboard
+            key={account.id}
+            account={account}
+            accounts={data.accounts}
+            welcome={newest?.account.id === account.id ? newest : null}
+            parts={parts}
+            onChoose={setChosen}
+            onConnected={connect}
+          />
+        )}
+        {account !== undefined && parts.achievements !== false && <Achievements />}
+      </div>
+    </Root>
+  )
+}
+
+function findAccount(accounts: Account[], id: string | undefined): Account | undefined {
+  return accounts.find((account) => account.id === id)
+}

@@ -1,0 +1,123 @@
+import { lazy, Suspense, useRef, useState } from 'react'
+import { downloadPicture } from '../charts/download.ts'
+import { useInstagramContext } from '../data/context.ts'
+import { timelinePoints } from '../data/points.ts'
+import { chartMetrics, type ChartMetric, type DashboardData } from '../hooks/use-dashboard.ts'
+import { EmptyCard } from '../parts/empty-card.tsx'
+import { Legend } from '../parts/legend.tsx'
+import { ViewSwitch, type View } from '../parts/view-switch.tsx'
+import { TimelineTable } from './timeline-table.tsx'
+
+const DayChart = lazy(async () => ({ default: (await import('../charts/day-chart.tsx')).DayChart }))
+
+export function TimelineCard({ data }: { data: DashboardData }) {
+  const { t, format } = useInstagramContext()
+  const [metric, setMetric] = useState<ChartMetric>('reach')
+  const [view, setView] = useState<View>('chart')
+  const [compares, setCompares] = useState(true)
+  const card = useRef<HTMLElement>(null)
+  const { days, series, final } = data.timeline
+  const points = timelinePoints({ days, values: series[metric], final, previous: data.previous.series[metric] })
+  const isEmpty = chartMetrics.every((name) => series[name].every((value) => value === null))
+  const hasPrevious = points.some(({ previous }) => previous !== null)
+  const previousLabel = compares && hasPrevious ? t.timeline.previous : null
+
+  function savePicture() {
+    const svg = card.current?.querySelector<SVGSVGElement>('.instagram-chart-svg')
+    if (svg) void downloadPicture(svg, `instagram-${metric}-${data.range.startDate}-${data.range.endDate}.png`)
+  }
+
+  return (
+    <section
+      ref={card}
+      className="instagram-card"
+      aria-labelledby="instagram-timeline-title"
+      data-testid="chart-timeline"
+    >
+      <div className="instagram-card-head">
+        <h2 id="instagram-timeline-title">{t.timeline.title}</h2>
+        {!isEmpty && (
+          <div className="instagram-card-tools">
+            {view === 'chart' && (
+              <button
+                type="button"
+                className="instagram-button instagram-button-quiet"
+                data-testid="timeline-png"
+                onClick={savePicture}
+              >
+                {t.timeline.picture}
+              </button>
+            )}
+            <ViewSwitch view={view} onChange={setView} testId="timeline-view" />
+          </div>
+        )}
+      </div>
+      {isEmpty ? (
+        <EmptyCard title={t.timeline.empty} lead={t.timeline.emptyLead} />
+      ) : view === 'table' ? (
+        <TimelineTable data={data} />
+      ) : (
+        <>
+          <div className="instagram-chips" role="group" aria-label={t.timeline.choose}>
+            {chartMetrics.map((name) => (
+              <button
+                key={name}
+                type="button"
+                className={`instagram-chip instagram-chip-${name}`}
+                aria-pressed={metric === name}
+                data-testid={`metric-${name}`}
+                onClick={() => setMetric(name)}
+              >
+                {t.metrics[name]}
+              </button>
+            ))}
+            {hasPrevious && (
+              <label className="instagram-toggle">
+                <input
+                  type="checkbox"
+                  checked={compares}
+                  data-testid="compare"
+                  onChange={(event) => setCompares(event.target.checked)}
+                />
+                {t.timeline.compare}
+              </label>
+            )}
+          </div>
+          <Suspense fallback={<div className="instagram-chart instagram-skeleton" />}>
+            <DayChart
+              points={points}
+              color={`var(--instagram-use-chart-${metric})`}
+              name={t.metrics[metric]}
+              description={t.timeline.describe(
+                t.metrics[metric],
+                format.longDay(data.range.startDate),
+                format.longDay(data.range.endDate),
+              )}
+              fromZero
+              firmLabel={t.timeline.stateFinal}
+              tentativeLabel={t.timeline.stateProvisional}
+              previousLabel={previousLabel}
+              whyMissing={(date) => {
+                const reason = data.byDate.get(date)?.missing[metric]
+                return reason === undefined ? t.timeline.noValue : t.missing[reason]
+              }}
+            />
+          </Suspense>
+          <Legend
+            color={`var(--instagram-use-chart-${metric})`}
+            firm={t.timeline.final}
+            tentative={points.some(({ isFirm, value }) => !isFirm && value !== null) ? t.timeline.provisional : null}
+            gap={points.some(({ value }) => value === null) ? t.timeline.gap : null}
+            previous={previousLabel}
+          />
+          {data.interval === 'week' && (
+            <p className="instagram-card-note">
+              {t.timeline.weekly}
+              {data.timeline.aggregation[metric] === 'daily_average' && ` ${t.metrics[metric]}: ${t.timeline.average}.`}
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  )
+}

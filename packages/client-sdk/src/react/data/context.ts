@@ -1,0 +1,30 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { InstagramClient } from '../../client.ts'
+import type { Format, Locale } from '../texts/format.ts'
+import type { Messages } from '../texts/pt-br.ts'
+
+export type ConnectWith = 'popup' | 'redirect' | 'auto'
+export type Theme = 'light' | 'dark' | 'system'
+
+/** What every component needs. */
+export interface InstagramContextValue {
+  client: InstagramClient
+  queryClient: QueryClient
+  locale: Locale
+  t: Messages
+  format: Format
+  theme: Theme
+  connectWith: ConnectWith
+  /** Where the host signs people in; `null` when it did not say. */
+  onSignIn: (() => void) | null
+}
+
+export const InstagramContext = createContext<InstagramContextValue | null>(null)
+
+/** @throws Error outside of an `InstagramProvider` */
+export function useInstagramContext(): InstagramContextValue {
+  const value = useContext(InstagramContext)
+  if (value === null) throw new Error('Put an <InstagramProvider client={…}> around the components and hooks')
+  return value
+}

@@ -1,0 +1,119 @@
+import type {
+  AdminAccount,
+  AdminAccountsInput,
+  AdminAccountsResult,
+  AdminSupportListInput,
+  AdminSupportListResult,
+  AdminSupportTicket,
+  AuditEvent,
+  AuditFilter,
+  AuditListResult,
+  AuditVerifyResult,
+  BulkInput,
+  BulkResult,
+  DoctorReport,
+  FunnelInput,
+  FunnelResult,
+  HealthResult,
+  SupportAnswerInput,
+  SupportCloseInput,
+} from '@instagram-dashboard/server/contract'
+import {
+  useChange,
+  useRead,
+  useReadList,
+  type InstagramList,
+  type InstagramMutation,
+  type InstagramQuery,
+  type QueryOptions,
+} from '../data/queries.ts'
+import { instagramKeys } from '../data/query-keys.ts'
+
+/** How the system is. */
+export function useAdminHealth(options?: QueryOptions): InstagramQuery<HealthResult> {
+  return useRead({
+    ...options,
+    key: instagramKeys.adminRead('health', {}),
+    read: ({ admin }, call) => admin.health(call),
+  })
+}
+
+/** What is in order and what is not. It asks Instagram, so enable it on demand. */
+export function useAdminDoctor(options?: QueryOptions): InstagramQuery<DoctorReport> {
+  return useRead({
+    ...options,
+    key: instagramKeys.adminRead('doctor', {}),
+    read: ({ admin }, call) => admin.doctor(call),
+  })
+}
+
+/** Everybody's accounts by filter; `fetchNextPage` brings more. */
+export function useAdminAccounts(
+  input: Omit<AdminAccountsInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<AdminAccount, AdminAccountsResult> {
+  return useReadList({
+    ...options,
+    key: instagramKeys.adminRead('accounts', input),
+    read: ({ admin }, cursor, call) => admin.accounts.list({ ...input, cursor }, call),
+    itemsOf: ({ items }) => items,
+  })
+}
+
+export type AdminBulkAction = 'refreshTokens' | 'sync' | 'deactivate' | 'reactivate'
+
+/** Does one thing to up to 50 accounts, with an outcome for each. */
+export function useAdminBulk(action: AdminBulkAction): InstagramMutation<BulkInput, BulkResult> {
+  return useChange({ change: ({ admin }, input) => admin.accounts[action](input), invalidates: [instagramKeys.admin] })
+}
+
+/** How people get through connecting. */
+export function useAdminFunnel(input: FunnelInput = {}, options?: QueryOptions): InstagramQuery<FunnelResult> {
+  return useRead({
+    ...options,
+    key: instagramKeys.adminRead('funnel', input),
+    read: ({ admin }, call) => admin.funnel(input, call),
+    keepPrevious: true,
+  })
+}
+
+/** What happened, newest first. */
+export function useAdminAudit(
+  input: AuditFilter & { limit?: number } = {},
+  options?: QueryOptions,
+): InstagramList<AuditEvent, AuditListResult> {
+  return useReadList({
+    ...options,
+    key: instagramKeys.adminRead('audit', input),
+    read: ({ admin }, cursor, call) => admin.audit.list({ ...input, cursor }, call),
+    itemsOf: ({ items }) => items,
+  })
+}
+
+/** Whether the log is whole, when `run` is called. */
+export function useAdminAuditVerify(): InstagramMutation<void, AuditVerifyResult> {
+  return useChange({ change: ({ admin }) => admin.audit.verify(), invalidates: [] })
+}
+
+/** People's questions. */
+export function useAdminSupport(
+  input: Omit<AdminSupportListInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<AdminSupportTicket, AdminSupportListResult> {
+  return useReadList({
+    ...options,
+    key: instagramKeys.adminRead('support', input),
+    read: ({ admin }, cursor, call) => admin.support.list({ ...input, cursor }, call),
+    itemsOf: ({ items }) => items,
+  })
+}
+
+/** Answers a question. */
+export function useAdminAnswer(): InstagramMutation<SupportAnswerInput, AdminSupportTicket> {
+  return useChange({ change: ({ admin }, input) => admin.support.answer(input), invalidates: [instagramKeys.admin] })
+}
+
+/** Ends a question. */
+export function useAdminClose(): InstagramMutation<SupportCloseInput, AdminSupportTicket> {
+  return useChange({ change: ({ admin }, input) => admin.support.close(input), invalidates: [instagramKeys.admin] })
+}

@@ -1,0 +1,158 @@
+import type {
+  ConnectCompleteResult,
+  ConnectStartInput,
+  ConnectStatusResult,
+  ConnectTexts,
+  DisconnectInput,
+  SuccessResult,
+} from '@instagram-dashboard/server/contract'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { detectInAppBrowser } from '../../environment.ts'
+import { isInstagramError, type InstagramError } from '../../errors.ts'
+import { useInstagramContext } from '../data/context.ts'
+import {
+  useChange,
+  useInvalidate,
+  useRead,
+  type InstagramMutation,
+  type InstagramQuery,
+  type QueryOptions,
+} from '../data/queries.ts'
+import { instagramKeys } from '../data/query-keys.ts'
+
+/** The person's accounts. */
+export function useConnectStatus(options?: QueryOptions): InstagramQuery<ConnectStatusResult> {
+  return useRead({ ...options, key: instagramKeys.status, read: ({ connect }, call) => connect.status(call) })
+}
+
+/** The texts of a connect screen; the person gets the same ones each time. */
+export function useConnectTexts(options?: QueryOptions): InstagramQuery<ConnectTexts> {
+  return useRead({ ...options, key: instagramKeys.texts, read: ({ connect }, call) => connect.texts(call) })
+}
+
+/** Forgets the access to an account, on demand also its numbers. */
+export function useDisconnect(): InstagramMutation<DisconnectInput, SuccessResult> {
+  return useChange({ change: ({ connect }, input) => connect.disconnect(input), invalidates: [instagramKeys.all] })
+}
+
+export interface ConnectFlow {
+  /** Call it in the handler of a click. Resolves with `null` when it did not work; `error` then says why. */
+  connect: (input?: ConnectStartInput) => Promise<ConnectCompleteResult | null>
+  /** Instagram is open, or about to be. */
+  isConnecting: boolean
+  error: unknown
+  /** Forgets the error, and gives up on a window that is still open. */
+  reset: () => void
+}
+
+/** Connects as the provider's `connectWith` says: in a window, or over this tab. */
+export function useConnect(onConnected?: (result: ConnectCompleteResult) => void): ConnectFlow {
+  const { client, connectWith } = useInstagramContext()
+  const invalidate = useInvalidate()
+  const [state, setState] = useState<{ isConnecting: boolean; error: unknown }>({ isConnecting: false, error: null })
+  const current = useRef<AbortController>(undefined)
+  const told = useRef(onConnected)
+  told.current = onConnected
+  useEffect(() => () => current.current?.abort(), [])
+  useResumed(() => setState((before) => (current.current === undefined ? { ...before, isConnecting: false } : before)))
+
+  const connect = useCallback(
+    async (input: ConnectStartInput = {}) => {
+      if (current.current !== undefined) {
+        // Brings the window that is open to the front; the first call tells how it ends.
+        client.connect.popup(input).catch(() => undefined)
+        return null
+      }
+      setState({ isConnecting: true, error: null })
+      const isAlone = connectWith === 'popup' || (connectWith === 'auto' && hasMouse())
+      try {
+        if (!isAlone || detectInAppBrowser() !== null) {
+          await client.connect.redirect(input)
+          return null
+        }
+        const controller = new AbortController()
+        current.current = controller
+        const result = await client.connect.popup({ ...input, signal: controller.signal })
+        await invalidate(instagramKeys.all)
+        setState({ isConnecting: false, error: null })
+        told.current?.(result)
+        return result
+      } catch (error) {
+        const wasGivenUp = current.current?.signal.aborted === true && !isInstagramError(error)
+        setState({ isConnecting: false, error: wasGivenUp ? null : error })
+        return null
+      } finally {
+        current.current = undefined
+      }
+    },
+    [client, connectWith, invalidate],
+  )
+  const reset = useCallback(() => {
+    current.current?.abort()
+    setState({ isConnecting: false, error: null })
+  }, [])
+  return { ...state, connect, reset }
+}
+
+function hasMouse(): boolean {
+  return matchMedia('(hover: hover) and (pointer: fine)').matches
+}
+
+/** The back button brings this page back as it was left, the connecting button included. */
+function useResumed(resumed: () => void): void {
+  const latest = useRef(resumed)
+  latest.current = resumed
+  useEffect(() => {
+    const show = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) latest.current()
+    }
+    addEventListener('pageshow', show)
+    return () => removeEventListener('pageshow', show)
+  }, [])
+}
+
+export interface ConnectReturn {
+  /** `none`: this visit is no return from Instagram. */
+  status: 'working' | 'connected' | 'failed' | 'none'
+  result: ConnectCompleteResult | null
+  error: InstagramError | unknown
+  /** Tries the same return again while it still works, else begins anew. */
+  retry: () => void
+}
+
+/** For the redirect page: ends what Instagram sent back. Safe with StrictMode, reloads and the back button. */
+export function useConnectReturn(): ConnectReturn {
+  const { client } = useInstagramContext()
+  const invalidate = useInvalidate()
+  // Kept for the life of the page: the code in the address works once.
+  const [outcome, setOutcome] = useState<Promise<ConnectCompleteResult | null> | null>(null)
+  const [state, setState] = useState<Omit<ConnectReturn, 'retry'>>({ status: 'working', result: null, error: null })
+
+  useEffect(() => {
+    let left = false
+    ;(outcome ?? client.connect.handleReturn()).then(
+      async (result) => {
+        await invalidate(instagramKeys.all)
+        if (!left) setState({ status: result === null ? 'none' : 'connected', result, error: null })
+      },
+      (error: unknown) => {
+        if (!left) setState({ status: 'failed', result: null, error })
+      },
+    )
+    return () => {
+      left = true
+    }
+  }, [client, outcome, invalidate])
+
+  const retry = useCallback(() => {
+    setState({ status: 'working', result: null, error: null })
+    // The address keeps the code while it still works. Without it only a new connection helps.
+    if (new URLSearchParams(location.search).has('state')) setOutcome(client.connect.handleReturn())
+    else {
+      client.connect
+        .redirect({ placement: 'return-page' })
+        .catch((error: unknown) => setState({ status: 'failed', result: null, error }))
+    }
+  }, [client])
+  return { ...state, retry }
+}

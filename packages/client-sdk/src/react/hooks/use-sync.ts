@@ -1,0 +1,129 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { SyncHistoryInput, SyncHistoryResult, SyncProgress, SyncRun } from '@instagram-dashboard/server/contract'
+import type { InstagramClient } from '../../client.ts'
+import { useInstagramContext } from '../data/context.ts'
+import { storedFailure, toFailure, type Failure } from '../data/failure.ts'
+import { useReadList, type InstagramList, type QueryOptions } from '../data/queries.ts'
+import { instagramKeys } from '../data/query-keys.ts'
+
+export type SyncState =
+  | { kind: 'idle' }
+  /** `first` is the one that fetches the history of a new connection. */
+  | { kind: 'running'; first: boolean; progress: SyncProgress }
+  | { kind: 'finished'; run: SyncRun }
+  | { kind: 'failed'; failure: Failure }
+
+export interface Sync {
+  state: SyncState
+  run: () => void
+  /** Forgets how the last sync ended. */
+  dismiss: () => void
+}
+
+interface Report {
+  progress: (run: Pick<SyncRun, 'trigger' | 'progress'>) => void
+  signal: AbortSignal
+}
+
+const pollMilliseconds = 700
+/** A run that ended this short a time ago may have ended after the account was read. */
+const justNowMilliseconds = 20_000
+/** How often the numbers are read again while a history comes in. */
+const refreshMilliseconds = 2_500
+
+/** Starts syncs, and follows one that is already under way: the first of an account starts by itself. */
+export function useSync(accountId: string, onNews: () => void): Sync {
+  const { client } = useInstagramContext()
+  const [state, setState] = useState<SyncState>({ kind: 'idle' })
+  const news = useRef(onNews)
+  news.current = onNews
+  const current = useRef<AbortController>(undefined)
+
+  const track = useCallback((work: (report: Report) => Promise<SyncRun | null>) => {
+    current.current?.abort()
+    const controller = new AbortController()
+    current.current = controller
+    const { signal } = controller
+    let refreshed = Date.now()
+
+    function progress({ trigger, progress: newest }: Pick<SyncRun, 'trigger' | 'progress'>) {
+      if (signal.aborted) return
+      setState({ kind: 'running', first: trigger === 'first_connection', progress: newest })
+      if (Date.now() - refreshed < refreshMilliseconds) return
+      refreshed = Date.now()
+      news.current()
+    }
+
+    work({ progress, signal }).then(
+      (run) => {
+        if (signal.aborted || run === null) return
+        const failure = run.status === 'failed' && run.error !== null ? storedFailure(run.error) : null
+        setState(failure === null ? { kind: 'finished', run } : { kind: 'failed', failure })
+        news.current()
+      },
+      (error: unknown) => {
+        if (signal.aborted) return
+        setState({ kind: 'failed', failure: toFailure(error) })
+        news.current()
+      },
+    )
+  }, [])
+
+  useEffect(() => {
+    setState({ kind: 'idle' })
+    track((report) => followRunning(client, accountId, report))
+    return () => current.current?.abort()
+  }, [client, accountId, track])
+
+  const run = useCallback(() => {
+    track(({ progress, signal }) =>
+      client.sync.run({ accountId, signal, onProgress: (newest) => progress({ trigger: 'manual', progress: newest }) }),
+    )
+  }, [client, accountId, track])
+
+  const dismiss = useCallback(() => setState({ kind: 'idle' }), [])
+  return { state, run, dismiss }
+}
+
+/** Watches the run that is under way until it ends. Without one it answers the run that has just ended, or `null`. */
+async function followRunning(client: InstagramClient, accountId: string, report: Report): Promise<SyncRun | null> {
+  let watched: string | null = null
+  for (;;) {
+    const { items } = await client.sync.history({ accountId, limit: 5 }, { signal: report.signal })
+    const run: SyncRun | undefined = watched === null ? items[0] : items.find(({ id }) => id === watched)
+    if (run === undefined) return null
+    const running = run.status === 'queued' || run.status === 'running'
+    if (!running) return watched !== null || endedJustNow(run) ? run : null
+    watched = run.id
+    report.progress(run)
+    await tellChanges(client, run, report)
+  }
+}
+
+/** Tells each change until the run ends. Where no stream gets through, the next look at the history goes on. */
+async function tellChanges(client: InstagramClient, { id, trigger }: SyncRun, report: Report): Promise<void> {
+  try {
+    const changes = client.sync.progress({ syncRunId: id }, { signal: report.signal })
+    for await (const progress of changes) report.progress({ trigger, progress })
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds))
+  }
+  report.signal.throwIfAborted()
+}
+
+function endedJustNow({ finishedAt }: SyncRun): boolean {
+  return finishedAt !== null && Date.now() - finishedAt.getTime() < justNowMilliseconds
+}
+
+/** The runs of an account, newest first. */
+export function useSyncHistory(
+  input: Omit<SyncHistoryInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<SyncRun, SyncHistoryResult> {
+  return useReadList({
+    ...options,
+    key: instagramKeys.syncHistory(input),
+    read: ({ sync }, cursor, call) => sync.history({ ...input, cursor }, call),
+    itemsOf: ({ items }) => items,
+  })
+}

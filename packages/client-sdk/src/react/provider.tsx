@@ -1,0 +1,74 @@
+import { QueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import type { InstagramClient } from '../client.ts'
+import { InstagramContext, type ConnectWith, type Theme } from './data/context.ts'
+import { adoptStyles } from './styles/stylesheet.ts'
+import { createFormat, toLocale } from './texts/format.ts'
+import { messagesFor } from './texts/messages.ts'
+
+/** The parts of TanStack Query 5's `QueryClient` by which another copy of the package works with it. */
+export interface HostQueryClient {
+  getQueryCache: () => object
+  getMutationCache: () => object
+  invalidateQueries: (filters?: never) => Promise<void>
+}
+
+export interface InstagramProviderProps {
+  /** From `createInstagramClient`. Keep it over renders; another one is another person. */
+  client: InstagramClient
+  /** `light`, `dark`, or what the person's system says (default). */
+  theme?: Theme
+  /** How connecting opens Instagram: in a window, in this tab, or a window with a mouse and the tab on a phone (default). */
+  connectWith?: ConnectWith
+  /** `false` when the page links `react/styles.css` by itself, for example to be styled before scripts run. */
+  adoptStyles?: boolean
+  /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. */
+  queryClient?: HostQueryClient
+  /** Called when the person has to sign in to your app again. */
+  onSignIn?: () => void
+  children: ReactNode
+}
+
+/** Gives the client and the language to the components and hooks below. Renders nothing by itself. */
+export function InstagramProvider({
+  client,
+  theme = 'system',
+  connectWith = 'auto',
+  adoptStyles: wantsStyles = true,
+  queryClient: hostQueryClient,
+  onSignIn,
+  children,
+}: InstagramProviderProps) {
+  // One cache per client: what one person has seen must not be shown to the next.
+  const [caches] = useState(() => new WeakMap<InstagramClient, QueryClient>())
+  const value = useMemo(() => {
+    const locale = toLocale(client.locale)
+    const t = messagesFor(locale)
+    const own =
+      caches.get(client) ?? new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 15_000 } } })
+    caches.set(client, own)
+    const queryClient = hostQueryClient === undefined ? own : (hostQueryClient as unknown as QueryClient)
+    return {
+      client,
+      queryClient,
+      locale,
+      t,
+      format: createFormat(locale, t),
+      theme,
+      connectWith,
+      onSignIn: onSignIn ?? null,
+    }
+  }, [caches, client, hostQueryClient, theme, connectWith, onSignIn])
+
+  useEffect(() => {
+    if (wantsStyles) adoptStyles(document)
+  }, [wantsStyles])
+  // The queries below notice the network and the focus through it.
+  useEffect(() => {
+    const { queryClient } = value
+    queryClient.mount()
+    return () => queryClient.unmount()
+  }, [value])
+
+  return <InstagramContext value={value}>{children}</InstagramContext>
+}

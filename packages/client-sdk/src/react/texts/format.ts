@@ -1,0 +1,105 @@
+import type { Messages } from './pt-br.ts'
+
+export type Locale = 'pt-BR' | 'en'
+
+/** The nearest of our languages. */
+export function toLocale(language: string): Locale {
+  return /^en\b/i.test(language) ? 'en' : 'pt-BR'
+}
+
+/** Numbers, days and instants as sentences of one language carry them. */
+export interface Format {
+  number: (value: number) => string
+  /** Large numbers in few letters, for axes. */
+  short: (value: number) => string
+  signed: (value: number) => string
+  /** With one decimal. */
+  decimal: (value: number) => string
+  percent: (value: number) => string
+  /** A count of days with its noun. */
+  days: (count: number) => string
+  /** A day `YYYY-MM-DD` without the year. */
+  day: (date: string) => string
+  longDay: (date: string) => string
+  /** The person's own day of an instant. */
+  instantDay: (instant: Date) => string
+  /** An instant with its hour, on the person's clock. */
+  instant: (instant: Date) => string
+  /** 1 Monday to 7 Sunday, short. */
+  weekday: (weekday: number) => string
+  /** A weekday and the hour that begins then. */
+  weekHour: (weekday: number, hour: number) => string
+  /** How long ago, or how long until. */
+  relative: (instant: Date, now: Date) => string
+  /** A countdown. */
+  duration: (seconds: number) => string
+}
+
+export function createFormat(locale: Locale, t: Messages): Format {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const large = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 })
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const percent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const longDay = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  const ownDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const ownInstant = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' })
+  const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  const longWeekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
+  return {
+    number: (value) => (Math.abs(value) < 1_000_000 ? whole : large).format(value),
+    short: (value) => (Math.abs(value) < 100_000 ? whole : compact).format(value),
+    signed: (value) => signed.format(value),
+    decimal: (value) => decimal.format(value),
+    percent: (value) => percent.format(value / 100),
+    days: (count) => t.units.days(count, whole.format(count)),
+    day: (date) => day.format(new Date(`${date}T00:00:00Z`)).replaceAll('.', ''),
+    longDay: (date) => longDay.format(new Date(`${date}T00:00:00Z`)),
+    instantDay: (instant) => ownDay.format(instant),
+    instant: (instant) => ownInstant.format(instant),
+    weekday: (weekday) => shortWeekday.format(dayOfWeek(weekday)).replace('.', ''),
+    weekHour: (weekday, hour) => t.units.weekHour(longWeekday.format(dayOfWeek(weekday)), hour),
+    relative(instant, now) {
+      const seconds = Math.round((instant.getTime() - now.getTime()) / 1000)
+      const size = Math.abs(seconds)
+      if (size < 45) return t.units.justNow
+      const [amount, unit] =
+        size < 90 * 60
+          ? ([seconds / 60, 'minute'] as const)
+          : size < 36 * 3600
+            ? ([seconds / 3600, 'hour'] as const)
+            : ([seconds / 86_400, 'day'] as const)
+      // In Portuguese the short form ends with a full stop, which looks wrong inside a sentence.
+      return relative.format(awayFromZero(amount), unit).replace(/\.$/, '')
+    },
+    duration(seconds) {
+      const rest = Math.max(0, Math.ceil(seconds))
+      if (rest < 60) return `${rest} s`
+      if (rest < 3600) return `${Math.floor(rest / 60)} min ${String(rest % 60).padStart(2, '0')} s`
+      return `${Math.floor(rest / 3600)} h ${String(Math.floor((rest % 3600) / 60)).padStart(2, '0')} min`
+    },
+  }
+}
+
+/** Rounds, but a short while is never "in 0 minutes". */
+function awayFromZero(value: number): number {
+  return Math.round(value) || Math.sign(value)
+}
+
+/** Some day with that weekday: 5 January 1970 was a Monday. */
+function dayOfWeek(weekday: number): Date {
+  return new Date((3 + weekday) * 86_400_000)
+}

@@ -1,0 +1,115 @@
+import type { MediaMissingReason, MediaType } from '@instagram-dashboard/server/contract'
+
+const types: Record<MediaType, string> = {
+  image: 'Foto',
+  video: 'Vídeo',
+  carousel: 'Carrossel',
+  reel: 'Reel',
+  story: 'Story',
+}
+
+const missing: Record<MediaMissingReason, string> = {
+  not_read_yet: 'Os números chegam na próxima atualização.',
+  too_few_viewers: 'Menos de cinco pessoas viram: o Instagram não informa os números.',
+  before_conversion: 'Publicado antes de a conta ser profissional: o Instagram não tem os números.',
+  unavailable: 'O Instagram não informou os números.',
+}
+
+/** The sentences around posts, people and the person's own things. */
+export const personPtBR = {
+  inApp: {
+    title: 'Abra esta página no seu navegador',
+    lead: 'Você está no navegador de outro aplicativo, e nele a entrada no Instagram pode se perder. Copie o endereço e abra no Chrome ou no Safari.',
+    copy: 'Copiar endereço',
+  },
+  media: {
+    title: 'Melhores publicações',
+    sort: 'Ordenar por',
+    sorts: { engagement: 'Mais interações', reach: 'Maior alcance', views: 'Mais visualizações', recent: 'Mais novas' },
+    types,
+    missing,
+    opens: '(abre no Instagram)',
+    empty: 'Ainda não há publicações',
+    emptyLead: 'Seus posts e reels aparecem aqui depois da próxima atualização.',
+  },
+  audience: {
+    title: 'Público',
+    who: 'De quem',
+    followers: 'Seguidores',
+    engaged: 'Quem interage',
+    dimensions: { age: 'Idade', gender: 'Gênero', country: 'País', city: 'Cidade' },
+    genders: { F: 'Mulheres', M: 'Homens', U: 'Não informado' },
+    unknown: 'O Instagram não informou.',
+    readAt: (day: string) => `Lido do Instagram em ${day}. É atualizado mais ou menos uma vez por semana.`,
+    notYet: 'O público ainda não foi lido',
+    notYetLead: 'Ele chega com uma das próximas atualizações.',
+    empty: 'O Instagram ainda não mostra o público',
+    emptyLead: 'Isso acontece quando há menos de 100 pessoas.',
+  },
+  times: {
+    title: 'Melhores horários',
+    when: 'Quando',
+    posts: 'Publicações',
+    average: 'Interações por publicação',
+    engagement: (average: string, posts: string) => `${average} interações por publicação (${posts} publicações)`,
+    tooFew: 'Ainda há poucas publicações para dizer qual é o melhor horário.',
+    note: (posts: string, zone: string) =>
+      `Conta ${posts} publicações dos últimos 180 dias, no fuso ${zone}. Um horário vazio não é ruim: só não foi usado ainda.`,
+    describe:
+      'Mapa da semana: quanto mais forte a cor, mais interações por publicação. Veja como tabela para os números.',
+    empty: 'Ainda não há publicações para comparar',
+    emptyLead: 'Publique algumas vezes e volte: aqui aparece quando o seu público mais interage.',
+  },
+  export: {
+    title: 'Baixar os números deste período:',
+    as: (format: string) => `Baixar como ${format}`,
+  },
+  notifications: {
+    title: 'Avisos',
+    bell: (count: number, text: string) => (count === 1 ? 'Avisos: 1 não lido' : `Avisos: ${text} não lidos`),
+    unread: 'Não lido:',
+    markRead: 'Marcar como lido',
+    markReadOf: (title: string) => `Marcar como lido: ${title}`,
+    markAllRead: 'Marcar todos como lidos',
+    resolved: 'já resolvido',
+    empty: 'Nenhum aviso por enquanto. Quando houver novidade, ela aparece aqui.',
+  },
+  achievements: {
+    title: 'Conquistas',
+    credits: (count: number, text: string) => (count === 1 ? '1 crédito' : `${text} créditos`),
+    reached: (day: string) => `Conquistada em ${day}`,
+    gave: (count: number, text: string) => (count === 1 ? '+1 crédito' : `+${text} créditos`),
+    progress: (current: string, target: string) => `${current} de ${target}`,
+    history: 'De onde vieram os créditos',
+  },
+  settings: {
+    accounts: 'Contas do Instagram',
+    none: 'Nenhuma conta conectada por enquanto.',
+    since: (day: string) => `Conectada desde ${day}`,
+    privacy: 'Seus dados',
+    exportLead: 'Baixe um arquivo com tudo o que guardamos sobre você.',
+    export: 'Baixar meus dados',
+    eraseLead: 'Apague para sempre suas contas, números, avisos, conquistas e mensagens.',
+    erase: 'Apagar tudo',
+    eraseTitle: 'Apagar todos os seus dados?',
+    eraseWarning: 'Suas contas são desconectadas e tudo o que guardamos sobre você some. Não dá para desfazer.',
+    eraseUnderstood: 'Entendi, e quero apagar tudo.',
+    keep: 'Manter meus dados',
+  },
+  support: {
+    title: 'Fale com a gente',
+    subject: 'Assunto (se quiser)',
+    message: 'Como podemos ajudar?',
+    include: 'Enviar junto o estado das minhas contas',
+    includeHint: 'Ajuda a resolver mais rápido. Nunca inclui senhas nem acessos.',
+    show: 'Ver o que vai ser enviado',
+    send: 'Enviar',
+    sent: 'Recebemos a sua mensagem. A resposta aparece aqui e nos seus avisos.',
+    mine: 'Minhas mensagens',
+    none: 'Você ainda não enviou nenhuma mensagem.',
+    answer: 'Resposta',
+    status: { open: 'Aguardando resposta', answered: 'Respondida', closed: 'Encerrada' },
+  },
+}
+
+export type PersonMessages = typeof personPtBR
