@@ -1,26 +1,62 @@
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 
-// What gets into the file has its notice in THIRD_PARTY_NOTICES.md; anything else fails the build.
-const bundled = ['@trpc/client', '@trpc/server', 'standardwebhooks', '@stablelib/base64', 'fast-sha256']
+// What gets into the files has its notice in dist/THIRD_PARTY_NOTICES.md (scripts/write-notices.ts); anything else fails
+// the build.
+const inCore = ['@trpc/client', '@trpc/server', 'standardwebhooks', '@stablelib/base64', 'fast-sha256']
+const inReact = [
+  '@trpc/client',
+  '@trpc/server',
+  '@tanstack/react-query',
+  '@tanstack/query-core',
+  'd3-array',
+  'd3-color',
+  'd3-format',
+  'd3-interpolate',
+  'd3-path',
+  'd3-scale',
+  'd3-shape',
+  'd3-time',
+  'd3-time-format',
+  'internmap',
+]
+const react = ['react', 'react-dom', 'scheduler']
+const hostsReact = ['react', 'react/jsx-runtime', 'react-dom']
 
-// One file without dependencies. `onlyImport: []` fails the build when a dependency of the server gets into it or into
-// its types.
-export default defineConfig({
-  entry: ['src/index.ts', 'src/webhooks.ts'],
-  format: 'esm',
-  platform: 'neutral',
-  target: 'es2022',
-  // The webhook library is CommonJS, which a neutral platform would not look for.
-  inputOptions: { resolve: { mainFields: ['module', 'main'] } },
-  minify: true,
-  hash: false,
-  dts: true,
-  deps: {
-    neverBundle: true,
-    alwaysBundle: [/^@instagram-dashboard\//, /^@trpc\//, ...bundled],
-    onlyBundle: bundled,
-    onlyImport: [],
+/** `onlyImport` fails the build when anything else, above all of the server, gets into a file or into its types. */
+function bundle(entry: Record<string, string>, bundled: string[], imports: string[]): UserConfig {
+  return {
+    entry,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    // Some libraries are CommonJS, which a neutral platform would not look for.
+    inputOptions: {
+      resolve: { mainFields: ['module', 'main'] },
+      // The libraries' own "use client" is lost in a bundle on purpose: the bundle that needs it has one.
+      onLog: (level, log, handle) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : handle(level, log)),
+    },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    minify: true,
+    hash: false,
+    dts: true,
+    deps: {
+      neverBundle: true,
+      alwaysBundle: [/^@instagram-dashboard\//, ...bundled.map((name) => new RegExp(`^${name}(/|$)`))],
+      onlyBundle: bundled,
+      onlyImport: imports,
+    },
+    // Imports that only stood for side effects would stay in the declarations.
+    treeshake: { moduleSideEffects: false },
+  }
+}
+
+export default defineConfig([
+  bundle({ index: 'src/index.ts', admin: 'src/admin-client.ts', webhooks: 'src/webhooks.ts' }, inCore, []),
+  {
+    ...bundle({ index: 'src/react/index.ts' }, inReact, hostsReact),
+    outDir: 'dist/react',
+    // Frameworks that render on the server leave these components to the browser.
+    banner: { js: '"use client";' },
   },
-  // Imports that only stood for side effects would stay in the declarations.
-  treeshake: { moduleSideEffects: false },
-})
+  { ...bundle({ index: 'src/element.tsx' }, [...inReact, ...react], []), outDir: 'dist/element' },
+])

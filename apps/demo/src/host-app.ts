@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import type { DemoClock } from './demo-clock.ts'
 import { findPerson } from './people.ts'
 import { isFromOurPages, type Sessions } from './session.ts'
 
@@ -11,12 +12,16 @@ export interface HostAppOptions {
   sessions: Sessions
   /** What `createInstagramDashboard` gave. */
   instagram: express.RequestHandler
+  clock: DemoClock
+  /** What the drawer of the test Instagram asks. */
+  drawer: express.RequestHandler
   /** The folder that `vite build` wrote. */
   webDirectory: string
 }
 
 /** Estúdio Aurora: a login, one page, and Instagram Dashboard mounted at `/instagram`. */
-export function createHostApp({ origin, sandboxOrigin, sessions, instagram, webDirectory }: HostAppOptions): Express {
+export function createHostApp(options: HostAppOptions): Express {
+  const { origin, sandboxOrigin, sessions, instagram, clock, drawer, webDirectory } = options
   const app = express()
   const { host } = new URL(origin)
   app.disable('x-powered-by')
@@ -24,7 +29,9 @@ export function createHostApp({ origin, sandboxOrigin, sessions, instagram, webD
   app.use(pageHeaders(sandboxOrigin))
 
   app.get('/session', async (request, response) => {
-    response.set('Cache-Control', 'no-store').json({ person: await sessions.read(request) })
+    response
+      .set('Cache-Control', 'no-store')
+      .json({ person: await sessions.read(request), clockAheadMs: clock.aheadMs() })
   })
 
   app.post('/login', onlyFromOurPages(origin), express.json({ limit: '1kb' }), async (request, response) => {
@@ -44,6 +51,8 @@ export function createHostApp({ origin, sandboxOrigin, sessions, instagram, webD
     response.set('Set-Cookie', sessions.close()).status(204).end()
   })
 
+  app.all('/sandbox', onlyFromOurPages(origin), onlySignedIn(sessions), express.json({ limit: '1kb' }), drawer)
+
   // The cookie and the redirect URI belong to `localhost`: who typed another name of this machine is brought there.
   app.get('/{*path}', (request, response, next) => {
     if (request.headers.host === host || !request.accepts('html')) next()
@@ -55,7 +64,7 @@ export function createHostApp({ origin, sandboxOrigin, sessions, instagram, webD
     express.static(join(webDirectory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   )
   app.use(express.static(webDirectory, { index: false }))
-  app.get(['/', '/conectar/retorno'], (_request, response) => {
+  app.get(pages, (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(webDirectory, 'index.html'))
   })
   app.use((_request, response) => {
@@ -68,9 +77,19 @@ export function createHostApp({ origin, sandboxOrigin, sessions, instagram, webD
   return app
 }
 
+/** The screens of the page; it finds out by the address which one is meant. */
+const pages = ['/', '/avisos', '/conquistas', '/conta', '/suporte', '/administracao', '/conectar/retorno']
+
+function onlySignedIn(sessions: Sessions): express.RequestHandler {
+  return async (request, response, next) => {
+    if ((await sessions.read(request)) === null) response.status(401).json({ error: 'signed_out' })
+    else next()
+  }
+}
+
 function onlyFromOurPages(origin: string): express.RequestHandler {
   return (request, response, next) => {
-    if (isFromOurPages(request, origin)) next()
+    if (request.method === 'GET' || isFromOurPages(request, origin)) next()
     else response.status(403).json({ error: 'foreign_origin' })
   }
 }
@@ -89,7 +108,8 @@ function pageHeaders(sandboxOrigin: string): express.RequestHandler {
   return (_request, response, next) => {
     response.set({
       'Content-Security-Policy': policy,
-      'Cross-Origin-Opener-Policy': 'same-origin',
+      // The window in which Instagram opens is ours to close.
+      'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
       // The return page carries a code in its address: only the origin may leave with a link.

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInstagramDashboard } from '@instagram-dashboard/server'
+import { createInstagramDashboard, type Dashboard } from '@instagram-dashboard/server'
 import {
   SANDBOX_APP_ID,
   SANDBOX_APP_SECRET,
@@ -10,7 +10,9 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from '@instagram-dashboard/server/sandbox'
+import { openDemoClock, type DemoClock } from './demo-clock.ts'
 import { createHostApp } from './host-app.ts'
+import { createSandboxDrawer } from './sandbox-drawer.ts'
 import { loadSecrets } from './secrets.ts'
 import { createSessions, isFromOurPages } from './session.ts'
 
@@ -32,6 +34,9 @@ export interface Demo {
   /** Where people open the app. */
   url: string
   sandbox: Sandbox
+  dashboard: Dashboard
+  /** The clock of the host, the product and the sandbox. */
+  dashboardClock: DemoClock
   close(): Promise<void>
 }
 
@@ -44,10 +49,11 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   cleanup.defer(() => stop(server))
   const url = `http://localhost:${port}`
 
-  const sandbox = await startSandboxNear(options.port, { latencyMs: options.latencyMs ?? 40 })
+  await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
+  const clock = await openDemoClock(join(options.dataDirectory, 'clock.json'))
+  const sandbox = await startSandboxNear(options.port, { latencyMs: options.latencyMs ?? 40, now: clock.now })
   cleanup.defer(() => sandbox.close())
 
-  await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
   const secrets = await loadSecrets(join(options.secretsDirectory ?? options.dataDirectory, 'secrets.json'))
   const sessions = createSessions(secrets.sessionSecret)
 
@@ -64,6 +70,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     publicUrl: `${url}/instagram`,
     syncCooldownMinutes: options.syncCooldownMinutes ?? 15,
     logLevel: options.logLevel ?? 'warn',
+    clock,
     async authenticate(request) {
       if (request.method !== 'GET' && !isFromOurPages(request, url)) return null
       const person = await sessions.read(request)
@@ -78,14 +85,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       origin: url,
       sandboxOrigin: new URL(sandbox.url).origin,
       sessions,
+      clock,
       instagram: dashboard.router,
+      drawer: createSandboxDrawer({ clock, sandbox, dashboard }),
       webDirectory: join(import.meta.dirname, '../dist-web'),
     }),
   )
   // Closing goes backwards, so visitors are sent away before the database closes.
   cleanup.defer(() => stop(server))
   const running = cleanup.move()
-  return { url, sandbox, close: () => running.disposeAsync() }
+  return { url, sandbox, dashboard, dashboardClock: clock, close: () => running.disposeAsync() }
 }
 
 /**

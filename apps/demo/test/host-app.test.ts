@@ -4,9 +4,10 @@ import { mkdtemp, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Router } from 'express'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHostApp } from '../src/host-app.ts'
 import { loadSecrets } from '../src/secrets.ts'
+import { openDemoClock } from '../src/demo-clock.ts'
 import { createSessions, type Sessions } from '../src/session.ts'
 
 const sessions = createSessions('a secret that is long enough to sign with')
@@ -29,6 +30,8 @@ beforeAll(async () => {
       sandboxOrigin: 'http://localhost:9',
       sessions,
       instagram: Router(),
+      clock: await openDemoClock(join(directory, 'clock.json')),
+      drawer: (_request, response) => void response.json({ now: 'now' }),
       webDirectory: directory,
     }),
   )
@@ -56,12 +59,12 @@ test('signing in gives a cookie that no script reads and that signs in', async (
   const response = await signIn('ana')
   const cookie = response.headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(/^aurora_session=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/)
-  expect(await sessionOf(cookie)).toEqual({ person: { id: 'ana', name: 'Ana', role: 'user' } })
+  expect(await sessionOf(cookie)).toEqual({ person: { id: 'ana', name: 'Ana', role: 'user' }, clockAheadMs: 0 })
 })
 
 test('Carla is the administrator', async () => {
   const cookie = (await signIn('carla')).headers.get('set-cookie') ?? ''
-  expect(await sessionOf(cookie)).toEqual({ person: { id: 'carla', name: 'Carla', role: 'admin' } })
+  expect(await sessionOf(cookie)).toEqual({ person: { id: 'carla', name: 'Carla', role: 'admin' }, clockAheadMs: 0 })
 })
 
 test.each<{ name: string; headers: Record<string, string> }>([
@@ -82,9 +85,9 @@ test('a cookie that somebody else signed, or that was changed, is no session', a
   const foreign: Sessions = createSessions('another secret, just as long as the first one')
   const forged = await foreign.open({ id: 'carla', name: 'Carla', role: 'admin' })
   const real = (await signIn('ana')).headers.get('set-cookie') ?? ''
-  expect(await sessionOf(forged)).toEqual({ person: null })
-  expect(await sessionOf(real.replace(/\.[\w-]+;/, '.AAAA;'))).toEqual({ person: null })
-  expect(await sessionOf('aurora_session=')).toEqual({ person: null })
+  expect(await sessionOf(forged)).toEqual({ person: null, clockAheadMs: 0 })
+  expect(await sessionOf(real.replace(/\.[\w-]+;/, '.AAAA;'))).toEqual({ person: null, clockAheadMs: 0 })
+  expect(await sessionOf('aurora_session=')).toEqual({ person: null, clockAheadMs: 0 })
 })
 
 test('signing out takes the cookie away', async () => {
@@ -126,4 +129,19 @@ test('secrets are made once, readable by their owner alone', async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o600)
   await writeFile(path, '{}')
   await expect(loadSecrets(path)).rejects.toThrow('not a secrets file')
+})
+
+describe('the drawer of the test Instagram', () => {
+  test('answers people who are signed in', async () => {
+    const cookie = await sessions.open({ id: 'ana', name: 'Ana', role: 'user' })
+    const answer = await fetch(`${origin}/sandbox`, { headers: { cookie } })
+    expect(await answer.json()).toEqual({ now: 'now' })
+  })
+
+  test('is closed to strangers and to pages of others', async () => {
+    const cookie = await sessions.open({ id: 'ana', name: 'Ana', role: 'user' })
+    const foreign = { method: 'POST', headers: { cookie, origin: 'https://elsewhere.example' } }
+    expect((await fetch(`${origin}/sandbox`)).status).toBe(401)
+    expect((await fetch(`${origin}/sandbox`, foreign)).status).toBe(403)
+  })
 })

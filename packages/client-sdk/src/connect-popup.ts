@@ -1,7 +1,7 @@
 import type { ConnectAttemptResult, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { wait } from './abort.ts'
 import { openConnectChannel } from './connect-channel.ts'
-import { outcomeOf, ownError, unpackOutcome, type FinishConnection } from './connect-finish.ts'
+import { outcomeOf, ownError, type FinishConnection } from './connect-finish.ts'
 import type { ConnectPopupInput, InstagramConnect } from './connect.ts'
 import { detectInAppBrowser } from './environment.ts'
 import { InstagramError, isInstagramError } from './errors.ts'
@@ -75,26 +75,33 @@ async function follow(
 function hearReturn({ finish, locale }: PopupInput, state: string, signal: AbortSignal) {
   let isBack = false
   const result = new Promise<ConnectCompleteResult>((resolve, reject) => {
-    const channel = openConnectChannel(state, async (message) => {
+    const channel = openConnectChannel(state, (message) => {
       if (message.kind !== 'returned') return
       channel?.send({ state, kind: 'taken' })
       // A reload of the window says it again.
       if (isBack) return
       isBack = true
-      const [settled] = await Promise.allSettled([finish(message.found)])
-      const outcome = outcomeOf(settled, locale)
-      channel?.send({ state, kind: 'settled', outcome })
-      channel?.close()
-      try {
-        resolve(unpackOutcome(outcome))
-      } catch (error) {
-        reject(error)
+      const tell = (settled: PromiseSettledResult<ConnectCompleteResult>) => {
+        channel?.send({ state, kind: 'settled', outcome: outcomeOf(settled, locale) })
+        channel?.close()
       }
+      finish(message.found).then(
+        (value) => {
+          tell({ status: 'fulfilled', value })
+          resolve(value)
+        },
+        (reason: unknown) => {
+          tell({ status: 'rejected', reason })
+          reject(reason)
+        },
+      )
     })
     signal.addEventListener('abort', () => {
       if (!isBack) channel?.close()
     })
   })
+  // Who gave up waiting for it does not hear how it ended.
+  result.catch(() => undefined)
   return { result, isBack: () => isBack }
 }
 

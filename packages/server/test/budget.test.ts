@@ -139,6 +139,20 @@ test('who presses the button comes before the background, which loses nothing', 
   expect(await dashboard.catchUp()).toMatchObject({ succeeded: 1 })
 })
 
+test('so does an administrator, whom no cooldown holds back', async () => {
+  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
+  const { account } = await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  clock.advance(2 * hour)
+  sandbox.control.clearRequests()
+  const background = dashboard.catchUp()
+  while (graphCalls(sandbox.control.requests) < 20) await clock.sleep(0)
+  const { results } = await as('carla', 'admin').admin.accounts.sync({ accountIds: [account.id] })
+  await background
+
+  expect(results).toEqual([{ accountId: account.id, ok: true, status: 'done', error: null }])
+})
+
 test('a server that closes stops long work at its next step, and the next start goes on', async () => {
   const { clock, connect, dashboard, options, sandbox, settled } = await startBackend({ dashboard: off })
   await connect('ana', 'loja.da.ana')

@@ -1,69 +1,90 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
 import { createInstagramClient, type ConnectCompleteResult } from '@instagram-dashboard/client-sdk'
+import { InstagramConnectReturn, InstagramProvider } from '@instagram-dashboard/client-sdk/react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Footer } from './components/footer.tsx'
+import { Navigation } from './components/navigation.tsx'
+import { SandboxDrawer } from './components/sandbox-drawer.tsx'
 import { TopBar } from './components/top-bar.tsx'
 import { AppContext } from './data/app-context.ts'
+import { useScreen } from './data/navigation.ts'
 import { readSession, type Person } from './data/session.ts'
-import { createFormat, type Locale } from './i18n/format.ts'
-import { messagesFor, saveLocale, savedLocale } from './i18n/locale.ts'
-import { ConnectReturn } from './screens/connect-return.tsx'
-import { Home } from './screens/home.tsx'
+import { messagesFor, saveLocale, savedLocale, type Locale } from './i18n/locale.ts'
+import { Screens } from './screens/screens.tsx'
 import { SignIn } from './screens/sign-in.tsx'
-
-/** The page of this app that Instagram sends people back to. */
-const returnPath = '/conectar/retorno'
 
 export function App() {
   const [locale, setLocaleState] = useState<Locale>(savedLocale)
   const [person, setPerson] = useState<Person | null | 'unknown'>('unknown')
-  const [path, setPath] = useState(location.pathname)
-  const [connected, setConnected] = useState<ConnectCompleteResult | null>(null)
+  const [clockAheadMs, setClockAheadMs] = useState(0)
+  const [welcome, setWelcome] = useState<ConnectCompleteResult | null>(null)
+  const { screen, go } = useScreen()
 
   useEffect(() => {
-    readSession().then(setPerson, () => setPerson(null))
+    readSession().then(
+      (session) => {
+        setPerson(session.person)
+        setClockAheadMs(session.clockAheadMs)
+      },
+      () => setPerson(null),
+    )
   }, [])
   useEffect(() => {
     document.documentElement.lang = locale
   }, [locale])
 
-  const goHome = useCallback((result: ConnectCompleteResult | null) => {
-    history.replaceState(null, '', '/')
-    setConnected(result)
-    setPath('/')
-  }, [])
-
-  const context = useMemo(() => {
-    const t = messagesFor(locale)
-    return {
+  const signedIn = person === 'unknown' ? null : person
+  const personId = signedIn?.id
+  const client = useMemo(
+    () =>
+      createInstagramClient({ url: '/instagram/trpc', locale, ...(personId !== undefined && { person: personId }) }),
+    [locale, personId],
+  )
+  const now = useCallback(() => new Date(Date.now() + clockAheadMs), [clockAheadMs])
+  const context = useMemo(
+    () => ({
       locale,
       setLocale(chosen: Locale) {
         saveLocale(chosen)
         setLocaleState(chosen)
       },
-      t,
-      format: createFormat(locale, t),
-      client: createInstagramClient({ url: '/instagram/trpc', locale }),
-      person: person === 'unknown' ? null : person,
+      t: messagesFor(locale),
+      person: signedIn,
       setPerson(changed: Person | null) {
-        setConnected(null)
+        setWelcome(null)
         setPerson(changed)
       },
-    }
-  }, [locale, person])
+      screen,
+      go,
+    }),
+    [locale, signedIn, screen, go],
+  )
 
   return (
     <AppContext value={context}>
-      <TopBar />
-      {person === 'unknown' ? (
-        <main id="content" className="page" aria-busy="true" />
-      ) : person === null ? (
-        <SignIn />
-      ) : path === returnPath ? (
-        <ConnectReturn onDone={goHome} />
-      ) : (
-        <Home key={person.id} connected={connected} />
-      )}
-      <Footer />
+      <InstagramProvider client={client} now={now} onSignIn={() => setPerson(null)}>
+        <TopBar />
+        {person === 'unknown' ? (
+          <main id="content" className="page" aria-busy="true" />
+        ) : person === null ? (
+          <SignIn />
+        ) : screen === 'return' ? (
+          <main id="content" className="narrow" tabIndex={-1}>
+            <InstagramConnectReturn
+              onDone={(result) => {
+                setWelcome(result)
+                go('dashboard', 'replace')
+              }}
+            />
+          </main>
+        ) : (
+          <>
+            <Navigation />
+            <Screens key={person.id} welcome={welcome} />
+            <SandboxDrawer onClockMoved={setClockAheadMs} />
+          </>
+        )}
+        <Footer />
+      </InstagramProvider>
     </AppContext>
   )
 }

@@ -5,7 +5,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
 import './styles/layout.css'
-import './styles/dashboard.css'
+import './styles/drawer.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

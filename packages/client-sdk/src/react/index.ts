@@ -43,12 +43,15 @@ export {
   useAdminAccounts,
   useAdminAnswer,
   useAdminAudit,
+  useAdminAuditExport,
   useAdminAuditVerify,
   useAdminBulk,
   useAdminClose,
+  useAdminDeliveries,
   useAdminDoctor,
   useAdminFunnel,
   useAdminHealth,
+  useAdminResend,
   useAdminSupport,
   type AdminBulkAction,
 } from './hooks/admin.ts'
@@ -63,4 +66,4 @@ export { NotificationsList } from './notifications/notifications-list.tsx'
 export { Achievements } from './achievements/achievements.tsx'
 export { InstagramAccountSettings, type InstagramAccountSettingsProps } from './account/account-settings.tsx'
 export { InstagramSupport } from './support/instagram-support.tsx'
-export { InstagramAdmin } from './admin/instagram-admin.tsx'
+export { InstagramAdmin, type AdminScreen, type InstagramAdminProps } from './admin/instagram-admin.tsx'

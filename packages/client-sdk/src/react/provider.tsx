@@ -24,10 +24,14 @@ export interface InstagramProviderProps {
   adoptStyles?: boolean
   /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. */
   queryClient?: HostQueryClient
+  /** The clock, for tests and demos that move it. Keep it over renders. */
+  now?: () => Date
   /** Called when the person has to sign in to your app again. */
   onSignIn?: () => void
   children: ReactNode
 }
+
+const systemNow = () => new Date()
 
 /** Gives the client and the language to the components and hooks below. Renders nothing by itself. */
 export function InstagramProvider({
@@ -36,6 +40,7 @@ export function InstagramProvider({
   connectWith = 'auto',
   adoptStyles: wantsStyles = true,
   queryClient: hostQueryClient,
+  now = systemNow,
   onSignIn,
   children,
 }: InstagramProviderProps) {
@@ -56,9 +61,10 @@ export function InstagramProvider({
       format: createFormat(locale, t),
       theme,
       connectWith,
+      now,
       onSignIn: onSignIn ?? null,
     }
-  }, [caches, client, hostQueryClient, theme, connectWith, onSignIn])
+  }, [caches, client, hostQueryClient, theme, connectWith, now, onSignIn])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)

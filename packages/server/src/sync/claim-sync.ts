@@ -58,8 +58,9 @@ export async function claimSync(
     const owner = request.trigger === 'scheduled' ? backgroundOwner(leaseOwner.name) : leaseOwner.name
     const isForPerson = isPressed || request.trigger === 'first_connection'
     const isOrphan = current.leaseOwner !== null && leaseOwner.isGone(current.leaseOwner)
-    // Whoever presses the button comes before the background, which loses nothing: what it read is saved.
-    const isOvertaken = isPressed && current.leaseOwner !== null && isBackground(current.leaseOwner)
+    // Whoever presses a button comes before the background, which loses nothing: what it read is saved.
+    const isByHand = isPressed || request.trigger === 'admin'
+    const isOvertaken = isByHand && current.leaseOwner !== null && isBackground(current.leaseOwner)
     const account = await accounts.claimSync(tx, {
       id,
       owner,
@@ -72,7 +73,7 @@ export async function claimSync(
         : current.nextSyncAllowedAt,
       ignoreCooldown: !isPressed,
     })
-    if (!account) return { joined: await explainRefusal(tx, current, now) }
+    if (!account) return { joined: await explainRefusal(tx, current, { now, ignoreCooldown: !isPressed }) }
     await closeAbandoned(tx, id, { now, isOvertaken: isOvertaken && !isOrphan })
     const run = await syncRuns.insert(tx, {
       id: randomUUID(),
@@ -104,13 +105,17 @@ async function closeAbandoned(
   }
 }
 
-async function explainRefusal(tx: Handle, account: accounts.AccountRow, now: Date): Promise<syncRuns.SyncRunRow> {
+async function explainRefusal(
+  tx: Handle,
+  account: accounts.AccountRow,
+  { now, ignoreCooldown }: { now: Date; ignoreCooldown: boolean },
+): Promise<syncRuns.SyncRunRow> {
   if (account.status === 'reconnect_required') throw new AppError('RECONNECT_REQUIRED')
   if (account.status === 'disconnected') throw new AppError('NOT_CONNECTED')
   const [running] = await syncRuns.listUnfinished(tx, account.id)
   // The person who presses the button while the first sync runs wants exactly that sync.
   if (running?.trigger === 'first_connection' && isLeased(account, now)) return running
-  if (account.nextSyncAllowedAt !== null && account.nextSyncAllowedAt > now) {
+  if (!ignoreCooldown && account.nextSyncAllowedAt !== null && account.nextSyncAllowedAt > now) {
     const code = account.lastErrorCode === 'INSTAGRAM_RATE_LIMITED' ? 'INSTAGRAM_RATE_LIMITED' : 'SYNC_COOLDOWN'
     throw new AppError(code, { retryAfterSeconds: secondsUntil(account.nextSyncAllowedAt, now) })
   }

@@ -13,7 +13,7 @@ export function Brand() {
         <rect width="32" height="32" rx="9" fill="url(#aurora)" />
         <path d="M6 21c4-9 7-9 10-4s6 5 10-6" fill="none" stroke="#fff" strokeWidth="3" strokeLinecap="round" />
       </svg>
-      Estúdio Aurora
+      <span className="brand-name">Estúdio Aurora</span>
     </span>
   )
 }

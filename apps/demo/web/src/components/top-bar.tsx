@@ -1,6 +1,7 @@
+import { NotificationsBell } from '@instagram-dashboard/client-sdk/react'
 import { useApp } from '../data/app-context.ts'
 import { signOut } from '../data/session.ts'
-import type { Locale } from '../i18n/format.ts'
+import type { Locale } from '../i18n/locale.ts'
 import { Brand } from './brand.tsx'
 
 const languages = [
@@ -31,7 +32,7 @@ export function TopBar() {
                 type="button"
                 lang={value}
                 title={t.language[name]}
-                aria-label={t.language[name]}
+                aria-label={`${label} – ${t.language[name]}`}
                 aria-pressed={locale === value}
                 data-testid={`language-${name}`}
                 onClick={() => setLocale(value)}
@@ -42,6 +43,7 @@ export function TopBar() {
           </div>
           {person !== null && (
             <>
+              <NotificationsBell />
               <span className="top-bar-greeting">{t.top.greeting(person.name)}</span>
               <button type="button" className="button button-quiet" data-testid="sign-out" onClick={() => void leave()}>
                 {t.top.signOut}

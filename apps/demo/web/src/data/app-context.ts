@@ -1,18 +1,18 @@
 import { createContext, useContext } from 'react'
-import type { InstagramClient } from '@instagram-dashboard/client-sdk'
-import type { Format, Locale } from '../i18n/format.ts'
+import type { Locale } from '../i18n/locale.ts'
 import type { Messages } from '../i18n/pt-br.ts'
+import type { Screen } from './navigation.ts'
 import type { Person } from './session.ts'
 
-/** What every screen needs: the language, the Instagram client and the way out. */
+/** What every screen of Estúdio Aurora needs: the language, the person, and the way to another screen. */
 export interface AppContextValue {
   locale: Locale
   setLocale: (locale: Locale) => void
   t: Messages
-  format: Format
-  client: InstagramClient
   person: Person | null
   setPerson: (person: Person | null) => void
+  screen: Screen
+  go: (screen: Screen) => void
 }
 
 export const AppContext = createContext<AppContextValue | null>(null)

@@ -5,11 +5,17 @@ export interface Person {
   role: 'user' | 'admin'
 }
 
+export interface Session {
+  person: Person | null
+  /** How far the clock of the demo is ahead of the real one, in milliseconds. */
+  clockAheadMs: number
+}
+
 export const personIds = ['ana', 'bruno', 'carla'] as const
 export type PersonId = (typeof personIds)[number]
 
-export async function readSession(): Promise<Person | null> {
-  return readPerson(await fetch('/session'))
+export async function readSession(): Promise<Session> {
+  return readAnswer(await fetch('/session'))
 }
 
 export async function signIn(person: PersonId): Promise<Person> {
@@ -18,7 +24,7 @@ export async function signIn(person: PersonId): Promise<Person> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ person }),
   })
-  const signedIn = await readPerson(response)
+  const { person: signedIn } = await readAnswer<Pick<Session, 'person'>>(response)
   if (signedIn === null) throw new Error('The server opened no session')
   return signedIn
 }
@@ -27,8 +33,7 @@ export async function signOut(): Promise<void> {
   await fetch('/logout', { method: 'POST' })
 }
 
-async function readPerson(response: Response): Promise<Person | null> {
+async function readAnswer<Answer>(response: Response): Promise<Answer> {
   if (!response.ok) throw new Error(`The session could not be read: HTTP ${response.status}`)
-  const body = (await response.json()) as { person: Person | null }
-  return body.person
+  return (await response.json()) as Answer
 }

@@ -1,6 +1,7 @@
 import { en } from './en.ts'
-import type { Locale } from './format.ts'
 import { ptBR, type Messages } from './pt-br.ts'
+
+export type Locale = 'pt-BR' | 'en'
 
 const catalogues: Record<Locale, Messages> = { 'pt-BR': ptBR, en }
 const storageKey = 'aurora-locale'

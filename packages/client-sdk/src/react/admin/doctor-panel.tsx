@@ -1,11 +1,15 @@
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { useLoad } from '../data/use-load.ts'
+import { toFailure } from '../data/failure.ts'
+import { useAdminDoctor } from '../hooks/admin.ts'
 import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Skeleton } from '../parts/skeleton.tsx'
+import { useAdminTexts } from './texts.ts'
 
-/** For the administrator: what is in order and what to do. It asks Instagram, so it looks only when told to. */
+const badgeOf = { ok: 'healthy', warn: 'degraded', fail: 'unhealthy' } as const
+
+/** What is in order and what to do. It asks Instagram, so it looks only when told to. */
 export function DoctorPanel() {
-  const { t } = useInstagramContext()
+  const t = useAdminTexts()
   const [isOpen, setIsOpen] = useState(false)
   return (
     <section className="instagram-card" data-testid="doctor" aria-labelledby="instagram-doctor-title">
@@ -17,16 +21,16 @@ export function DoctorPanel() {
           </button>
         )}
       </div>
-      {isOpen ? <Checks /> : <p className="health-note">{t.doctor.hint}</p>}
+      {isOpen ? <Checks /> : <p className="instagram-card-note">{t.doctor.hint}</p>}
     </section>
   )
 }
 
 function Checks() {
-  const { t, client, locale } = useInstagramContext()
-  const { data, failure, loading, reload } = useLoad(`doctor|${locale}`, () => client.admin.doctor())
-  if (failure !== null) return <ErrorPanel failure={failure} onRetry={reload} />
-  if (data === null) return <div className="instagram-skeleton instagram-skeleton-header" aria-hidden="true" />
+  const t = useAdminTexts()
+  const { data, error, isFetching, refetch } = useAdminDoctor()
+  if (error !== null) return <ErrorPanel failure={toFailure(error)} onRetry={() => void refetch()} />
+  if (data === undefined) return <Skeleton kind="header" />
   return (
     <>
       <ul className="instagram-checks">
@@ -40,11 +44,14 @@ function Checks() {
           </li>
         ))}
       </ul>
-      <button type="button" className="instagram-button instagram-button-secondary" disabled={loading} onClick={reload}>
+      <button
+        type="button"
+        className="instagram-button instagram-button-secondary"
+        disabled={isFetching}
+        onClick={() => void refetch()}
+      >
         {t.doctor.again}
       </button>
     </>
   )
 }
-
-const badgeOf = { ok: 'healthy', warn: 'degraded', fail: 'unhealthy' } as const

@@ -10,6 +10,8 @@ import { useConnect } from '../hooks/connect.ts'
 import { useDashboard } from '../hooks/use-dashboard.ts'
 import { useSync } from '../hooks/use-sync.ts'
 import { ErrorPanel } from '../parts/error-panel.tsx'
+import { AlertIcon } from '../parts/icons.tsx'
+import { Notice } from '../parts/notice.tsx'
 import { DashboardSkeleton } from '../parts/skeleton.tsx'
 import { AccountHeader } from './account-header.tsx'
 import { AudienceCard } from './audience-card.tsx'
@@ -87,6 +89,11 @@ export function AccountDashboard({ account, accounts, welcome, parts, onChoose, 
         </ErrorPanel>
       )}
 
+      {error !== null && data !== undefined && (
+        <Notice tone="warn" icon={<AlertIcon />} testId="not-refreshed">
+          {t.banner.notRefreshed}
+        </Notice>
+      )}
       <div className="instagram-range-bar">
         <div>
           <h2>{t.range.long[days]}</h2>
@@ -124,5 +131,6 @@ export function AccountDashboard({ account, accounts, welcome, parts, onChoose, 
 
 /** A failed run does not say how long to wait; its account does. */
 function syncFailure(failure: Failure, { nextSyncAllowedAt }: Account): Failure {
-  return failure.retryAt === null && failure.action === 'wait' ? { ...failure, retryAt: nextSyncAllowedAt } : failure
+  if (failure.retryAt !== null || failure.action !== 'wait' || nextSyncAllowedAt === null) return failure
+  return { ...failure, retryAt: { instant: nextSyncAllowedAt, isMachineTime: false } }
 }

@@ -16,6 +16,7 @@ export interface InstagramContextValue {
   format: Format
   theme: Theme
   connectWith: ConnectWith
+  now: () => Date
   /** Where the host signs people in; `null` when it did not say. */
   onSignIn: (() => void) | null
 }

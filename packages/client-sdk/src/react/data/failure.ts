@@ -7,8 +7,8 @@ export interface Failure {
   action: InstagramErrorAction
   /** A sentence in the person's language; `null` for a fault of this page itself. */
   message: string | null
-  /** When the same call can succeed. */
-  retryAt: Date | null
+  /** When the same call can succeed, on the provider's clock or, counted from an answer, on the machine's. */
+  retryAt: { instant: Date; isMachineTime: boolean } | null
   /** `null` when no server answered. */
   requestId: string | null
 }
@@ -30,7 +30,10 @@ function describe(error: unknown): Failure {
       code: error.code,
       action: error.action,
       message: error.message,
-      retryAt: error.retryAfterSeconds === undefined ? null : new Date(Date.now() + error.retryAfterSeconds * 1000),
+      retryAt:
+        error.retryAfterSeconds === undefined
+          ? null
+          : { instant: new Date(Date.now() + error.retryAfterSeconds * 1000), isMachineTime: true },
       requestId: error.requestId ?? null,
     }
   }

@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'react'
+import { useInstagramContext } from './context.ts'
 
 /** The time, refreshed every `seconds`, so that "3 min ago" stays true. */
 export function useNow(seconds: number): Date {
-  const [now, setNow] = useState(() => new Date())
+  const { now: read } = useInstagramContext()
+  const [now, setNow] = useState(read)
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), seconds * 1000)
+    setNow(read())
+    const timer = setInterval(() => setNow(read()), seconds * 1000)
     return () => clearInterval(timer)
-  }, [seconds])
+  }, [read, seconds])
   return now
 }

@@ -6,11 +6,17 @@ import type {
   AdminSupportListResult,
   AdminSupportTicket,
   AuditEvent,
+  AuditExportResult,
   AuditFilter,
   AuditListResult,
   AuditVerifyResult,
   BulkInput,
   BulkResult,
+  DeliveriesListInput,
+  DeliveriesListResult,
+  DeliveriesResendInput,
+  DeliveriesResendResult,
+  Delivery,
   DoctorReport,
   FunnelInput,
   FunnelResult,
@@ -116,4 +122,27 @@ export function useAdminAnswer(): InstagramMutation<SupportAnswerInput, AdminSup
 /** Ends a question. */
 export function useAdminClose(): InstagramMutation<SupportCloseInput, AdminSupportTicket> {
   return useChange({ change: ({ admin }, input) => admin.support.close(input), invalidates: [instagramKeys.admin] })
+}
+
+/** The log as a CSV file, when `run` is called. */
+export function useAdminAuditExport(): InstagramMutation<AuditFilter, AuditExportResult> {
+  return useChange({ change: ({ admin }, input) => admin.audit.export(input), invalidates: [] })
+}
+
+/** Messages to the host of one status; without one, those that were given up. */
+export function useAdminDeliveries(
+  input: Omit<DeliveriesListInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<Delivery, DeliveriesListResult> {
+  return useReadList({
+    ...options,
+    key: instagramKeys.adminRead('deliveries', input),
+    read: ({ admin }, cursor, call) => admin.deliveries.list({ ...input, cursor }, call),
+    itemsOf: ({ items }) => items,
+  })
+}
+
+/** Sends messages that were given up again. */
+export function useAdminResend(): InstagramMutation<DeliveriesResendInput, DeliveriesResendResult> {
+  return useChange({ change: ({ admin }, input) => admin.deliveries.resend(input), invalidates: [instagramKeys.admin] })
 }

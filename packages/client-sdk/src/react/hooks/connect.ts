@@ -8,7 +8,7 @@ import type {
 } from '@instagram-dashboard/server/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { detectInAppBrowser } from '../../environment.ts'
-import { isInstagramError, type InstagramError } from '../../errors.ts'
+import { isInstagramError } from '../../errors.ts'
 import { useInstagramContext } from '../data/context.ts'
 import {
   useChange,
@@ -115,7 +115,7 @@ export interface ConnectReturn {
   /** `none`: this visit is no return from Instagram. */
   status: 'working' | 'connected' | 'failed' | 'none'
   result: ConnectCompleteResult | null
-  error: InstagramError | unknown
+  error: unknown
   /** Tries the same return again while it still works, else begins anew. */
   retry: () => void
 }

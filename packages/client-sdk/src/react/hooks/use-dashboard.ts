@@ -6,6 +6,7 @@ import type {
   TimelineInterval,
 } from '@instagram-dashboard/server/contract'
 import type { Timeline } from '../../timeline.ts'
+import { useInstagramContext } from '../data/context.ts'
 import { addDays, daysUntilToday, wholeDays, type DayRange, type RangeDays } from '../data/range.ts'
 import { useRead, type InstagramQuery } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
@@ -32,11 +33,12 @@ export interface DashboardData {
 
 /** All that the numbers' part of the dashboard shows, in one request. */
 export function useDashboard(accountId: string, days: RangeDays): InstagramQuery<DashboardData> {
+  const { now: read } = useInstagramContext()
   return useRead({
     key: instagramKeys.metric('dashboard', { accountId, days }),
     keepPrevious: true,
     async read({ metrics }, call) {
-      const now = new Date()
+      const now = read()
       const range = wholeDays(days, now)
       const before = { startDate: addDays(range.startDate, -days), endDate: addDays(range.endDate, -days) }
       const untilToday = { accountId, ...daysUntilToday(days, now) }

@@ -23,6 +23,7 @@ export interface Sync {
 interface Report {
   progress: (run: Pick<SyncRun, 'trigger' | 'progress'>) => void
   signal: AbortSignal
+  now: () => Date
 }
 
 const pollMilliseconds = 700
@@ -33,41 +34,44 @@ const refreshMilliseconds = 2_500
 
 /** Starts syncs, and follows one that is already under way: the first of an account starts by itself. */
 export function useSync(accountId: string, onNews: () => void): Sync {
-  const { client } = useInstagramContext()
+  const { client, now } = useInstagramContext()
   const [state, setState] = useState<SyncState>({ kind: 'idle' })
   const news = useRef(onNews)
   news.current = onNews
   const current = useRef<AbortController>(undefined)
 
-  const track = useCallback((work: (report: Report) => Promise<SyncRun | null>) => {
-    current.current?.abort()
-    const controller = new AbortController()
-    current.current = controller
-    const { signal } = controller
-    let refreshed = Date.now()
+  const track = useCallback(
+    (work: (report: Report) => Promise<SyncRun | null>) => {
+      current.current?.abort()
+      const controller = new AbortController()
+      current.current = controller
+      const { signal } = controller
+      let refreshed = Date.now()
 
-    function progress({ trigger, progress: newest }: Pick<SyncRun, 'trigger' | 'progress'>) {
-      if (signal.aborted) return
-      setState({ kind: 'running', first: trigger === 'first_connection', progress: newest })
-      if (Date.now() - refreshed < refreshMilliseconds) return
-      refreshed = Date.now()
-      news.current()
-    }
-
-    work({ progress, signal }).then(
-      (run) => {
-        if (signal.aborted || run === null) return
-        const failure = run.status === 'failed' && run.error !== null ? storedFailure(run.error) : null
-        setState(failure === null ? { kind: 'finished', run } : { kind: 'failed', failure })
-        news.current()
-      },
-      (error: unknown) => {
+      function progress({ trigger, progress: newest }: Pick<SyncRun, 'trigger' | 'progress'>) {
         if (signal.aborted) return
-        setState({ kind: 'failed', failure: toFailure(error) })
+        setState({ kind: 'running', first: trigger === 'first_connection', progress: newest })
+        if (Date.now() - refreshed < refreshMilliseconds) return
+        refreshed = Date.now()
         news.current()
-      },
-    )
-  }, [])
+      }
+
+      work({ progress, signal, now }).then(
+        (run) => {
+          if (signal.aborted || run === null) return
+          const failure = run.status === 'failed' && run.error !== null ? storedFailure(run.error) : null
+          setState(failure === null ? { kind: 'finished', run } : { kind: 'failed', failure })
+          news.current()
+        },
+        (error: unknown) => {
+          if (signal.aborted) return
+          setState({ kind: 'failed', failure: toFailure(error) })
+          news.current()
+        },
+      )
+    },
+    [now],
+  )
 
   useEffect(() => {
     setState({ kind: 'idle' })
@@ -93,7 +97,7 @@ async function followRunning(client: InstagramClient, accountId: string, report:
     const run: SyncRun | undefined = watched === null ? items[0] : items.find(({ id }) => id === watched)
     if (run === undefined) return null
     const running = run.status === 'queued' || run.status === 'running'
-    if (!running) return watched !== null || endedJustNow(run) ? run : null
+    if (!running) return watched !== null || endedJustNow(run, report.now()) ? run : null
     watched = run.id
     report.progress(run)
     await tellChanges(client, run, report)
@@ -111,8 +115,8 @@ async function tellChanges(client: InstagramClient, { id, trigger }: SyncRun, re
   report.signal.throwIfAborted()
 }
 
-function endedJustNow({ finishedAt }: SyncRun): boolean {
-  return finishedAt !== null && Date.now() - finishedAt.getTime() < justNowMilliseconds
+function endedJustNow({ finishedAt }: SyncRun, now: Date): boolean {
+  return finishedAt !== null && now.getTime() - finishedAt.getTime() < justNowMilliseconds
 }
 
 /** The runs of an account, newest first. */

@@ -10,7 +10,7 @@ export interface DataTableProps {
 /** The first cell of each row is its heading. */
 export function DataTable({ caption, columns, rows, testId }: DataTableProps) {
   return (
-    <div className="instagram-table-scroll" role="region" aria-label={caption} tabIndex={0}>
+    <div className="instagram-table-scroll" role="group" aria-label={caption} tabIndex={0}>
       <table data-testid={testId}>
         <caption className="instagram-visually-hidden">{caption}</caption>
         <thead>

@@ -130,10 +130,11 @@ function NextStep({ failure, onRetry, onFailure, accountId, onConnected }: NextS
   }
 }
 
-function Countdown({ until, onRetry }: { until: Date | null; onRetry: () => void }) {
+function Countdown({ until, onRetry }: { until: Failure['retryAt']; onRetry: () => void }) {
   const { t, format } = useInstagramContext()
   const now = useNow(1)
-  const seconds = until === null ? 0 : (until.getTime() - now.getTime()) / 1000
+  const from = until?.isMachineTime === true ? Date.now() : now.getTime()
+  const seconds = until === null ? 0 : (until.instant.getTime() - from) / 1000
   return (
     <>
       <span className="instagram-error-countdown">

@@ -6,12 +6,6 @@ export const base = /* css */ `
   box-sizing: border-box;
 }
 
-}
-
-}
-
-}
-
 :where(.instagram-root) h1,
 :where(.instagram-root) h2,
 :where(.instagram-root) p,
@@ -55,8 +49,6 @@ export const base = /* css */ `
   outline: 3px solid var(--instagram-use-accent);
   outline-offset: 2px;
   border-radius: 8px;
-}
-
 }
 
 .instagram-icon {
@@ -147,12 +139,6 @@ export const base = /* css */ `
 
 .instagram-skeleton-chart {
   min-height: 360px;
-}
-
-}
-
-}
-
 }
 
 @keyframes instagram-shimmer {

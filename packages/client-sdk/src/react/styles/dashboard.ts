@@ -108,6 +108,7 @@ export const dashboard = /* css */ `
 }
 
 .instagram-range-bar p {
+  min-height: 1.5em;
   color: var(--instagram-use-ink-2);
   font-size: 0.9rem;
 }
@@ -207,13 +208,13 @@ export const dashboard = /* css */ `
 }
 
 @container instagram (max-width: 980px) {
-  .tiles {
+  .instagram-tiles {
     grid-template-columns: repeat(2, minmax(0, 1fr));
   }
 }
 
 @container instagram (max-width: 560px) {
-  .card {
+  .instagram-card {
     padding: 16px;
   }
 

@@ -1,3 +1,4 @@
+import { admin } from './admin.ts'
 import { base } from './base.ts'
 import { connect } from './connect.ts'
 import { controls } from './controls.ts'
@@ -8,7 +9,7 @@ import { pages } from './pages.ts'
 import { tokens } from './tokens.ts'
 
 /** All styles of the components. Every rule is about `instagram-` classes alone. */
-export const stylesheet = [tokens, base, controls, overlays, dashboard, figures, connect, pages].join('\n')
+export const stylesheet = [tokens, base, controls, overlays, dashboard, figures, connect, pages, admin].join('\n')
 
 const adopted = new WeakSet<Document | ShadowRoot>()
 

@@ -59,7 +59,7 @@ export const tokens = `
 }
 .instagram-contained {
   container: instagram / inline-size;
-  padding: var(--instagram-use-gap);
+  padding: clamp(4px, 1.2vw, 16px);
   border-radius: var(--instagram-use-radius);
   background: var(--instagram-use-bg);
 }

@@ -1,0 +1,140 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { findChromium, launchChromium } from '../../../test/chromium.ts'
+import { startDemo, type Demo } from '../src/start-demo.ts'
+
+const appDirectory = join(import.meta.dirname, '..')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Where the pictures of the screens go; not into git. */
+const pictures = join(appDirectory, '..', '..', 'artifacts', 'screenshots')
+
+export const hasChromium = findChromium() !== null
+if (!hasChromium) console.warn('The journeys through the demo are skipped: there is no Chromium on this machine.')
+
+export type PersonId = 'ana' | 'bruno' | 'carla'
+/** A phone has no mouse: there, Instagram opens in the same tab. */
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+  deviceScaleFactor: 2,
+}
+
+/** A demo and a browser for the tests of one file. */
+export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5 } = {}) {
+  let demo: Demo
+  let browser: Browser
+  let dataDirectory: string
+
+  beforeAll(async () => {
+    if (!hasChromium) return
+    if (!existsSync(join(appDirectory, 'dist-web', 'index.html'))) await buildWeb()
+    dataDirectory = await mkdtemp(join(tmpdir(), 'demo-journey-'))
+    demo = await startDemo({ port: 0, dataDirectory, latencyMs, syncCooldownMinutes, logLevel: 'silent' })
+    browser = await launchChromium()
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await demo?.close()
+    if (dataDirectory) await rm(dataDirectory, { recursive: true, force: true })
+  })
+
+  /** A browser of its own whose pages must not complain. */
+  async function openContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await browser.newContext({ locale: 'pt-BR', ...options })
+    const complaints: string[] = []
+    context.on('page', (page) => {
+      page.setDefaultTimeout(20_000)
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (message) => {
+        const text = message.text()
+        // A refused call is an answer that a test asks for, and a picture may be late; the browser logs them all the same.
+        const isExpected = /Failed to load resource|Scripts may close only the windows/.test(text)
+        if (message.type() === 'error' && !isExpected) complaints.push(text)
+      })
+    })
+    onTestFinished(async () => {
+      await context.close()
+      expect(complaints).toEqual([])
+    })
+    return context
+  }
+
+  async function signIn(person: PersonId, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await (await openContext(options)).newPage()
+    await page.goto(demo.url)
+    await page.getByTestId(`login-${person}`).click()
+    await page.getByTestId('go-dashboard').waitFor()
+    return page
+  }
+
+  return {
+    get demo() {
+      return demo
+    },
+    openContext,
+    signIn,
+  }
+}
+
+/** Presses a connect button and gives the window in which Instagram opens. */
+export async function openPopup(page: Page, testId = 'connect'): Promise<Page> {
+  const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByTestId(testId).first().click()])
+  return popup
+}
+
+/** Says yes at Instagram, in a window or in the tab. */
+export async function allowAs(page: Page, username: string): Promise<void> {
+  await page.locator(`[data-person="${username}"]`).click()
+  await page.getByTestId('allow').click()
+}
+
+export async function connectInPopup(page: Page, username: string): Promise<void> {
+  await allowAs(await openPopup(page), username)
+  await page.getByTestId('account-username').getByText(`@${username}`).waitFor()
+}
+
+/** Waits until no sync runs. */
+export async function syncEnded(page: Page): Promise<void> {
+  await page.getByTestId('tile-reach-value').filter({ hasText: /\d/ }).waitFor()
+  await page.getByTestId('progress').waitFor({ state: 'detached' })
+}
+
+interface Violation {
+  id: string
+  help: string
+  nodes: { target: unknown; html: string }[]
+}
+
+/** No violation of WCAG 2.2 A and AA, nor of axe's own best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Handed over by the debugger: the page's Content-Security-Policy stays as strict as it is.
+  await page.evaluate(axeSource)
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }
+    return (await axe.run()).violations
+  })
+  expect(
+    violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes.map(({ html }) => html).join(' | ')}`),
+  ).toEqual([])
+}
+
+/** Keeps a picture of the whole page, for people to look at. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  await mkdir(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+}
+
+async function buildWeb(): Promise<void> {
+  const vite = join(appDirectory, 'node_modules', '.bin', 'vite')
+  await promisify(execFile)(vite, ['build'], { cwd: appDirectory })
+}

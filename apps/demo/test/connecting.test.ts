@@ -1,0 +1,208 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
+import { allowAs, connectInPopup, hasChromium, openPopup, phone, syncEnded, useDemo } from './browser.ts'
+
+const minute = 60_000
+
+describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_000 }, () => {
+  const host = useDemo()
+
+  test('Ana connects, sees the progress and then the numbers that Instagram has', async () => {
+    const page = await host.signIn('ana')
+    const stream = page.waitForResponse(/instagram\.sync\.progress/)
+    await connectInPopup(page, 'loja.da.ana')
+
+    await page.getByTestId('progress').getByRole('progressbar').waitFor()
+    expect((await stream).headers()['content-type']).toBe('text/event-stream')
+    await page.getByTestId('welcome').waitFor()
+    expect(page.context().pages()).toHaveLength(1)
+    await syncEnded(page)
+
+    for (const tile of ['followers', 'impressions', 'reach', 'engagementRate']) {
+      await page.getByTestId(`tile-${tile}-value`).filter({ hasText: /\d/ }).waitFor()
+    }
+    await page.getByTestId('timeline-view').click()
+    const number = new Intl.NumberFormat('pt-BR')
+    const { endDate } = wholeDays(30, host.demo.dashboardClock.now())
+    for (const day of [addDays(endDate, -4), addDays(endDate, -20)]) {
+      const { reach, views, total_interactions: engagement } = host.demo.sandbox.control.truth('loja.da.ana', day)
+      const cells = page.getByTestId('timeline-table').locator(`tr[data-day="${day}"] td`)
+      await cells.first().waitFor()
+      const shown = await cells.allInnerTexts()
+      expect(shown.slice(0, 3)).toEqual([reach, views, engagement].map((value) => number.format(value ?? NaN)))
+      expect(shown.at(-1)).toBe('definitivo')
+    }
+    // The next sync has to wait, and the button says so before anybody presses it.
+    expect(await page.getByTestId('sync').isDisabled()).toBe(true)
+  })
+
+  test('saying no at Instagram closes the window, and nothing bad has happened', async () => {
+    const page = await host.signIn('bruno')
+    const popup = await openPopup(page)
+    await popup.getByTestId('cancel').click()
+
+    await page.getByTestId('error-OAUTH_DENIED').waitFor()
+    expect(page.context().pages()).toHaveLength(1)
+    await page.getByTestId('connect').waitFor()
+  })
+
+  test('a personal account is told how to become a professional one', async () => {
+    const page = await host.signIn('bruno')
+    await allowAs(await openPopup(page), 'conta.pessoal')
+
+    await page.getByTestId('error-ACCOUNT_NOT_PROFESSIONAL').waitFor()
+    const steps = await page.getByTestId('convert-steps').locator('li').allInnerTexts()
+    expect(steps.at(-1)).toBe('Escolha “Mudar para conta profissional”')
+  })
+
+  test('a permission that was not given is missed by name, and can be given at once', async () => {
+    const page = await host.signIn('bruno')
+    await allowAs(await openPopup(page), 'sem.permissao')
+
+    const panel = page.getByTestId('error-SCOPE_MISSING')
+    await panel.getByText('Ver estatísticas da conta').waitFor()
+    await panel.getByTestId('error-connect').waitFor()
+  })
+
+  test('an account that belongs to Ana is refused to Bruno, with a code for support', async () => {
+    const page = await host.signIn('bruno')
+    await allowAs(await openPopup(page), 'loja.da.ana')
+
+    const panel = page.getByTestId('error-ACCOUNT_LINKED_ELSEWHERE')
+    await panel.waitFor()
+    expect(await panel.locator('code').innerText()).toMatch(/^[\w.-]{8,}$/)
+    expect(await page.locator('main').innerText()).not.toContain('Ana ')
+  })
+
+  test('where windows are blocked, the same tab goes to Instagram and comes back', async () => {
+    const page = await host.signIn('bruno')
+    await page.evaluate(() => {
+      window.open = () => null
+    })
+    await page.getByTestId('connect').click()
+    await allowAs(page, 'cafe.pequeno')
+
+    await page.getByTestId('account-username').getByText('@cafe.pequeno').waitFor()
+    expect(new URL(page.url()).search).toBe('')
+    await disconnect(page)
+  })
+
+  test('closing the window is noticed, and connecting can begin anew', async () => {
+    const page = await host.signIn('bruno')
+    const popup = await openPopup(page)
+    await popup.locator('[data-person="criador.leo"]').waitFor()
+    await popup.close()
+
+    await page.getByTestId('error-POPUP_CLOSED').waitFor()
+    await allowAs(await openPopup(page), 'criador.leo')
+    await page.getByTestId('account-username').getByText('@criador.leo').waitFor()
+  })
+
+  test('an attempt that took too long ends, and says so', async () => {
+    const page = await host.signIn('carla')
+    const popup = await openPopup(page)
+    await popup.locator('[data-person="numero.gigante"]').waitFor()
+    await host.demo.dashboardClock.forward(11 * minute)
+
+    await page.getByTestId('error-POPUP_TIMEOUT').waitFor()
+    expect(popup.isClosed()).toBe(true)
+  })
+
+  test('giving up closes the window', async () => {
+    const page = await host.signIn('carla')
+    const popup = await openPopup(page)
+    await popup.locator('[data-person="numero.gigante"]').waitFor()
+    await page.getByTestId('connect-give-up').click()
+
+    await expect.poll(() => popup.isClosed()).toBe(true)
+    expect(await page.getByTestId('connect').innerText()).toContain('Conectar')
+  })
+
+  test('a second click brings the same window back instead of opening another', async () => {
+    const page = await host.signIn('carla')
+    await openPopup(page)
+    await page.getByTestId('connect').click()
+    await page.getByTestId('connect').click()
+
+    expect(page.context().pages()).toHaveLength(2)
+  })
+
+  test('reconnecting with another account is refused, and the old one stays', async () => {
+    const page = await host.signIn('ana')
+    await page.getByTestId('account-menu').click()
+    await allowAs(await openPopup(page, 'reconnect'), 'numero.gigante')
+
+    await page.getByTestId('error-WRONG_ACCOUNT').waitFor()
+    expect(await page.getByTestId('account-username').innerText()).toBe('@loja.da.ana')
+  })
+})
+
+describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeout: 60_000 }, () => {
+  const host = useDemo()
+
+  test('on a phone the tab itself goes and comes back, with a clean address', async () => {
+    const page = await host.signIn('ana', phone)
+    await page.getByTestId('connect').click()
+    await allowAs(page, 'loja.da.ana')
+
+    await page.getByTestId('welcome').waitFor()
+    expect(await page.getByTestId('account-username').innerText()).toBe('@loja.da.ana')
+    expect(page.url()).toBe(`${host.demo.url}/`)
+  })
+
+  test('a reload while it comes back connects once, and a second reload asks nothing', async () => {
+    const page = await host.signIn('bruno', phone)
+    // Holds the exchange up for as long as it takes to press reload.
+    host.demo.sandbox.control.fault({ kind: 'slow', ms: 1_500, match: { path: '/oauth/access_token' } })
+    await page.getByTestId('connect').click()
+    await allowAs(page, 'criador.leo')
+    await page.getByTestId('connecting').waitFor()
+    await page.reload()
+
+    await page.getByTestId('account-username').getByText('@criador.leo').waitFor()
+    const completions: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('connect.complete')) completions.push(request.url())
+    })
+    await page.reload()
+    await page.getByTestId('account-username').getByText('@criador.leo').waitFor()
+    expect(completions).toEqual([])
+  })
+
+  test('the back button at Instagram brings a page that works, and after connecting nothing is doubled', async () => {
+    const page = await host.signIn('carla', phone)
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="cafe.pequeno"]').waitFor()
+    await page.goBack()
+    await page.getByTestId('connect').click()
+    await allowAs(page, 'cafe.pequeno')
+    await page.getByTestId('account-username').getByText('@cafe.pequeno').waitFor()
+
+    await page.goBack()
+    await page.goForward()
+    await page.getByTestId('account-username').getByText('@cafe.pequeno').waitFor()
+    expect(await page.getByTestId('account-switcher').count()).toBe(0)
+  })
+
+  test('inside the browser of another app, the person is asked to open a real one', async () => {
+    const userAgent =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 390.0.0.28.85'
+    const page = await host.signIn('ana', { ...phone, userAgent })
+    await page.getByTestId('go-account').click()
+    await page.getByTestId('connect').waitFor()
+    await page.getByTestId('go-dashboard').click()
+    await disconnect(page)
+
+    await page.getByTestId('in-app-browser').getByText('Abra esta página no seu navegador').waitFor()
+  })
+})
+
+/** Leaves with all numbers, so that the next test begins anew. */
+async function disconnect(page: Page): Promise<void> {
+  await page.getByTestId('account-menu').click()
+  await page.getByTestId('disconnect').click()
+  await page.getByTestId('erase-data').check()
+  await page.getByTestId('disconnect-confirm').click()
+  await page.getByTestId('connect').waitFor()
+}

@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { connectInPopup, hasChromium, openPopup, allowAs, syncEnded, useDemo } from './browser.ts'
+
+/** Past the cooldown, and past the hour in which the calls of the first sync count. */
+const later = 2 * 3_600_000
+
+describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, () => {
+  const host = useDemo({ latencyMs: 0 })
+
+  async function ready(person: 'ana' | 'bruno', username: string): Promise<Page> {
+    const page = await host.signIn(person)
+    const isConnected = page.getByTestId('account-username')
+    await page.getByTestId('connect').or(isConnected).first().waitFor()
+    if ((await isConnected.count()) === 0) await connectInPopup(page, username)
+    await syncEnded(page)
+    return page
+  }
+
+  test('the first connection is an achievement with credits, told in a notice', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByTestId('go-achievements').click()
+    await page.getByTestId('credits').getByText('50 créditos').waitFor()
+    await page.getByTestId('achievement-first_connection').getByText('+50 créditos').waitFor()
+    await page.getByTestId('bell').click()
+    await page.getByTestId('notifications').getByTestId('notice-achievement_unlocked').first().waitFor()
+  })
+
+  test('a notice that is marked read is no longer counted, here and in another tab', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    const other = await page.context().newPage()
+    await other.goto(host.demo.url)
+    const before = Number(await page.getByTestId('unread-count').innerText())
+    await page.getByTestId('bell').click()
+    await page.getByTestId('mark-read').first().click()
+
+    await page
+      .getByTestId('unread-count')
+      .getByText(String(before - 1), { exact: true })
+      .waitFor()
+    await other.reload()
+    await other
+      .getByTestId('unread-count')
+      .getByText(String(before - 1), { exact: true })
+      .waitFor()
+    await page.getByTestId('mark-all-read').click()
+    await page.getByTestId('unread-count').waitFor({ state: 'detached' })
+  })
+
+  test('two tabs share one live line, and both hear of what is new', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    const lines: string[] = []
+    page.context().on('request', (request) => {
+      if (request.url().includes('notifications.onNew')) lines.push(request.url())
+    })
+    await page.reload()
+    await page.getByTestId('account-username').waitFor()
+    const other = await page.context().newPage()
+    await other.goto(host.demo.url)
+    await other.getByTestId('account-username').waitFor()
+    await page.getByTestId('go-support').click()
+    await page.getByTestId('support-message').fill('Meus números de ontem não apareceram.')
+    await page.getByTestId('support-send').click()
+    const ticket = page.getByTestId('ticket')
+    await ticket.waitFor()
+
+    const admin = host.demo.dashboard.caller({ userId: 'carla', role: 'admin' })
+    const [open] = (await admin.admin.support.list({})).items
+    await admin.admin.support.answer({ id: open?.id ?? '', answer: 'Eles chegam até amanhã.' })
+    for (const tab of [page, other]) {
+      await tab.getByTestId('unread-count').getByText('1', { exact: true }).waitFor()
+    }
+    expect(lines).toHaveLength(1)
+    await page.reload()
+    await page.getByText('Eles chegam até amanhã.').waitFor()
+  })
+
+  test('losing the network in the middle of a sync loses nothing', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await host.demo.dashboardClock.forward(later)
+    await page.reload()
+    host.demo.sandbox.control.fault({ kind: 'slow', ms: 400, times: 8 })
+    await page.getByTestId('sync').click()
+    await page.getByTestId('progress').waitFor()
+    await page.context().setOffline(true)
+    await page.getByTestId('offline').waitFor()
+    await page.context().setOffline(false)
+
+    await page.getByTestId('offline').waitFor({ state: 'detached' })
+    await page.getByTestId('sync-done').waitFor()
+    host.demo.sandbox.control.clearFaults()
+  })
+
+  test('pressing again too early, from a page that did not know, is told with the time to wait', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await host.demo.dashboardClock.forward(later)
+    await page.reload()
+    const other = await page.context().newPage()
+    await other.goto(host.demo.url)
+    await other.getByTestId('account-username').waitFor()
+    // This page is not told of anything any more, as a phone in a pocket.
+    await other.route(/connect\.status/, (route) => route.abort())
+    await page.getByTestId('sync').click()
+    await page.getByTestId('sync-done').waitFor()
+
+    await other.getByTestId('sync').click()
+    const panel = other.getByTestId('error-SYNC_COOLDOWN')
+    await panel.getByText(/Você pode tentar de novo em \d+ min/).waitFor()
+  })
+
+  test('the numbers can be taken away as CSV and JSON, and the chart as a picture', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    const save = async (testId: string) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(testId).click()])
+      return { name: download.suggestedFilename(), content: await readFile(await download.path()) }
+    }
+    const csv = await save('export-csv')
+    expect(csv.name).toMatch(/\.csv$/)
+    expect(csv.content.toString()).toMatch(/\d{4}-\d{2}-\d{2}/)
+    const json = await save('export-json')
+    expect(JSON.parse(json.content.toString())).toBeTypeOf('object')
+    const png = await save('timeline-png')
+    expect([...png.content.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47])
+    expect(png.content.byteLength).toBeGreaterThan(5_000)
+  })
+
+  test('screen readers hear names, days with numbers, and the keyboard reaches everything', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByRole('heading', { level: 1, name: 'Loja da Ana' }).waitFor()
+    await page.getByRole('group', { name: 'Período' }).getByRole('button', { name: '90 dias' }).press('Enter')
+    await page.getByRole('heading', { name: 'Últimos 90 dias' }).waitFor()
+    const chart = page.getByRole('slider', { name: /^Gráfico de Alcance de/ })
+    await chart.focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/\d{4}: [\d.]+ Alcance, (definitivo|Provisório)/i)
+    await page.getByTestId('chart-tooltip').waitFor()
+    await page.getByRole('button', { name: /^Avisos/ }).press('Enter')
+    await page.getByRole('heading', { name: 'Avisos' }).waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.getByTestId('bell').evaluate((bell) => bell === document.activeElement)).toBe(true)
+    await page.getByRole('button', { name: 'Opções da conta' }).press('Enter')
+    await page.getByRole('button', { name: 'Desconectar' }).press('Enter')
+    await page.getByRole('dialog', { name: 'Desconectar @loja.da.ana?' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test('an access that was taken away at Instagram asks for a new one, which heals everything', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByTestId('sandbox').click()
+    await page.getByTestId('sandbox-person-revoke').click()
+    await page.getByTestId('sandbox-outcome').getByText('Feito').waitFor()
+    await page.getByTestId('sandbox-forward-day').click()
+
+    await page.getByTestId('reconnect-required').waitFor()
+    await page.getByTestId('sandbox').click()
+    await allowAs(await openPopup(page, 'banner-reconnect'), 'loja.da.ana')
+    await page.getByTestId('reconnect-required').waitFor({ state: 'detached' })
+    await syncEnded(page)
+  })
+
+  test('what was asked of Instagram while it is down is told, with the numbers of before still there', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await host.demo.dashboardClock.forward(later)
+    await page.reload()
+    await page.getByTestId('sandbox').click()
+    await page.getByTestId('sandbox-fault-down').click()
+    await page.getByTestId('sandbox-outcome').getByText('Feito').waitFor()
+    await page.getByTestId('sandbox').click()
+    await page.getByTestId('sync').click()
+
+    await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
+    expect(await page.getByTestId('tile-reach-value').innerText()).toMatch(/\d/)
+    host.demo.sandbox.control.clearFaults()
+  })
+
+  test('the language of the page is the language of everything', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByTestId('language-en').click()
+    await page.getByRole('heading', { name: 'Followers growth' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    await page.reload()
+    await page.getByRole('heading', { name: 'Followers growth' }).waitFor()
+  })
+
+  test('the person’s data can be taken away, and erased for good', async () => {
+    const page = await ready('bruno', 'criador.leo')
+    await page.getByTestId('go-account').click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('privacy-export').click()])
+    expect((await readFile(await download.path())).toString()).toContain('criador.leo')
+    await page.getByTestId('erase').click()
+    expect(await page.getByTestId('erase-confirm').isDisabled()).toBe(true)
+    await page.getByTestId('erase-understood').check()
+    await page.getByTestId('erase-confirm').click()
+
+    await page.getByText('Tudo o que guardávamos sobre você foi apagado.').waitFor()
+    await page.getByText('Nenhuma conta conectada por enquanto.').waitFor()
+    await page.getByTestId('go-dashboard').click()
+    await page.getByTestId('connect').waitFor()
+  })
+})

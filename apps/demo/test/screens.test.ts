@@ -1,0 +1,174 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { expectAccessible, hasChromium, keepPicture, openPopup, syncEnded, useDemo } from './browser.ts'
+
+const looks = [
+  { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+] as const
+
+describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
+  const host = useDemo({ latencyMs: 0 })
+
+  beforeAll(async () => {
+    if (!hasChromium) return
+    const { control } = host.demo.sandbox
+    const carla = host.demo.dashboard.caller({ userId: 'carla', role: 'admin' })
+    const { state } = await carla.instagram.connect.start({})
+    const code = control.approve('loja.da.ana', { redirectUri: `${host.demo.url}/conectar/retorno` })
+    const { account } = await carla.instagram.connect.complete({ code, state })
+    await vi.waitUntil(
+      async () => (await carla.instagram.sync.history({ accountId: account.id })).items[0]?.status === 'succeeded',
+      { timeout: 30_000 },
+    )
+    await host.demo.dashboard.syncAudiences()
+    await carla.instagram.support.create({ message: 'Como troco a conta?' })
+  }, 60_000)
+
+  describe.each(looks)('at $width px, $colorScheme', ({ width, colorScheme }) => {
+    const look = { viewport: { width, height: 900 }, colorScheme }
+    const name = (screen: string) => `${screen}-${width}-${colorScheme}`
+
+    async function check(page: Page, screen: string): Promise<void> {
+      await expectAccessible(page)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow, `${screen} is wider than the screen`).toBeLessThanOrEqual(0)
+      await keepPicture(page, name(screen))
+    }
+
+    test('before signing in, and the first steps', async () => {
+      const context = await host.openContext(look)
+      const page = await context.newPage()
+      await page.goto(host.demo.url)
+      await page.getByTestId('login-bruno').waitFor()
+      await check(page, 'sign-in')
+      await page.getByTestId('login-bruno').click()
+      await page.getByTestId('connect').waitFor()
+      await check(page, 'onboarding')
+      const popup = await openPopup(page)
+      await popup.getByTestId('cancel').click()
+      await page.getByTestId('error-OAUTH_DENIED').waitFor()
+      await check(page, 'cancelled')
+    })
+
+    test('the dashboard, its table, its dialogs and the notices', async () => {
+      const page = await host.signIn('carla', look)
+      await syncEnded(page)
+      await page.getByTestId('media').getByRole('listitem').first().waitFor()
+      await page.getByTestId('audience').getByRole('listitem').first().waitFor()
+      await page.getByRole('slider').first().waitFor()
+      await check(page, 'dashboard')
+      await page.getByTestId('timeline-view').click()
+      await page.getByTestId('times-view').click()
+      await check(page, 'tables')
+      await page.getByTestId('bell').click()
+      await page.getByTestId('notifications').waitFor()
+      await check(page, 'bell')
+      await page.keyboard.press('Escape')
+      await page.getByTestId('account-menu').click()
+      await page.getByTestId('disconnect').click()
+      await page.getByRole('dialog').waitFor()
+      await check(page, 'disconnect')
+    })
+
+    test('notices, achievements, account and support', async () => {
+      const page = await host.signIn('carla', look)
+      const visit = async (screen: string, ready: string) => {
+        await page.getByTestId(`go-${screen}`).click()
+        await page.getByTestId(ready).first().waitFor()
+        await check(page, screen)
+      }
+      await visit('notifications', 'notifications')
+      await visit('achievements', 'credits')
+      await visit('account', 'privacy')
+      await page.getByTestId('erase').click()
+      await page.getByRole('dialog').waitFor()
+      await check(page, 'erase')
+      await page.keyboard.press('Escape')
+      await visit('support', 'ticket')
+      await page.getByTestId('sandbox').click()
+      await page.getByTestId('sandbox-now').waitFor()
+      await check(page, 'sandbox')
+    })
+
+    test('administration', async () => {
+      const page = await host.signIn('carla', look)
+      await page.getByTestId('go-admin').click()
+      const visit = async (tab: string, ready: string) => {
+        await page.getByTestId(`admin-tab-${tab}`).click()
+        await page.getByTestId(ready).first().waitFor()
+        await check(page, `admin-${tab}`)
+      }
+      await page.getByTestId('health').getByText('Contas ativas').waitFor()
+      await page.getByTestId('doctor').getByRole('button', { name: 'Conferir agora' }).click()
+      await page.getByText('O Instagram conhece o aplicativo: id e segredo estão certos.').waitFor()
+      expect(await page.getByTestId('doctor').getByText('Errado').count()).toBe(0)
+      await visit('health', 'health')
+      await visit('accounts', 'admin-account-loja.da.ana')
+      await visit('funnel', 'funnel-steps')
+      await visit('audit', 'audit-verify')
+      await visit('support', 'admin-tickets')
+    })
+  })
+
+  test('an administrator refreshes and syncs many accounts at once, and sees an outcome for each', async () => {
+    // The calls of the first sync no longer count then.
+    await host.demo.dashboardClock.forward(2 * 3_600_000)
+    const page = await host.signIn('carla')
+    await page.getByTestId('go-admin').click()
+    await page.getByTestId('admin-tab-accounts').click()
+    await page.getByTestId('admin-search').fill('loja')
+    await page.getByTestId('admin-select-loja.da.ana').check()
+    await page.getByTestId('admin-bulk-refreshTokens').click()
+    await page.getByTestId('admin-result-loja.da.ana').getByText('nada a fazer').waitFor()
+    await page.getByTestId('admin-bulk-sync').click()
+    await page.getByTestId('admin-result-loja.da.ana').getByText('feito').waitFor()
+    await page.getByTestId('admin-bulk-deactivate').click()
+    await page.getByTestId('admin-confirm').click()
+    await page.getByTestId('admin-account-loja.da.ana').getByText('Desativada').waitFor()
+    await page.getByTestId('admin-bulk-reactivate').click()
+    await page.getByTestId('admin-account-loja.da.ana').getByText('Desativada').waitFor({ state: 'detached' })
+  })
+
+  test('an administrator finds events, proves the log, and answers a question', async () => {
+    const page = await host.signIn('carla')
+    await page.getByTestId('go-admin').click()
+    await page.getByTestId('admin-tab-audit').click()
+    await page.getByTestId('audit-verify').click()
+    await page.getByTestId('audit-verdict').getByText('Tudo íntegro').waitFor()
+    await page.getByTestId('audit-person').fill('nobody')
+    await page.getByTestId('audit-apply').click()
+    await page.getByText('Nenhum evento com este filtro.').waitFor()
+    await page.getByTestId('admin-tab-audit').press('ArrowRight')
+    await page.getByRole('textbox', { name: 'Sua resposta' }).fill('Em Conta, aperte Conectar outra conta.')
+    await page.getByRole('button', { name: 'Responder' }).click()
+    await page.getByText('Nenhuma mensagem com este filtro.').waitFor()
+    await page.getByTestId('go-support').click()
+    await page.getByText('Em Conta, aperte Conectar outra conta.').waitFor()
+  })
+
+  test('on a slow phone the dashboard stands without jumping', async () => {
+    const page = await host.signIn('carla', { viewport: { width: 390, height: 844 } })
+    await syncEnded(page)
+    const session = await page.context().newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+    await page.addInitScript(() => {
+      const shifts = { total: 0 }
+      Object.assign(globalThis, { shifts })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const { value, hadRecentInput } = entry as unknown as { value: number; hadRecentInput: boolean }
+          if (!hadRecentInput) shifts.total += value
+        }
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await page.reload()
+    await syncEnded(page)
+    await page.getByRole('slider').first().waitFor()
+
+    const shifted = await page.evaluate(() => (globalThis as unknown as { shifts: { total: number } }).shifts.total)
+    expect(shifted).toBeLessThan(0.1)
+  })
+})

@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useState } from 'react'
+
+const paths = {
+  dashboard: '/',
+  notifications: '/avisos',
+  achievements: '/conquistas',
+  account: '/conta',
+  support: '/suporte',
+  admin: '/administracao',
+  /** The page of this app that Instagram sends people back to. */
+  return: '/conectar/retorno',
+} as const
+
+export type Screen = keyof typeof paths
+/** The ones that stand in the menu. */
+export const menu = ['dashboard', 'notifications', 'achievements', 'account', 'support', 'admin'] as const
+
+export function pathOf(screen: Screen): string {
+  return paths[screen]
+}
+
+/** The screen of the address, which the back button changes too. */
+export function useScreen(): { screen: Screen; go: (screen: Screen, how?: 'push' | 'replace') => void } {
+  const [screen, setScreen] = useState(screenOfAddress)
+  useEffect(() => {
+    const follow = () => setScreen(screenOfAddress())
+    addEventListener('popstate', follow)
+    return () => removeEventListener('popstate', follow)
+  }, [])
+  const go = useCallback((next: Screen, how: 'push' | 'replace' = 'push') => {
+    if (how === 'push') history.pushState(null, '', paths[next])
+    else history.replaceState(null, '', paths[next])
+    setScreen(next)
+    scrollTo(0, 0)
+  }, [])
+  return { screen, go }
+}
+
+function screenOfAddress(): Screen {
+  const found = Object.entries(paths).find(([, path]) => path === location.pathname)
+  return (found?.[0] as Screen | undefined) ?? 'dashboard'
+}

@@ -1,0 +1,107 @@
+import { createRoot, type Root as ReactRoot } from 'react-dom/client'
+import type { Token } from './calls.ts'
+import { createInstagramClient, type InstagramClient } from './client.ts'
+import type { ConnectWith, Theme } from './react/data/context.ts'
+import { InstagramDashboard } from './react/dashboard/instagram-dashboard.tsx'
+import { InstagramProvider } from './react/provider.tsx'
+import { adoptStyles } from './react/styles/stylesheet.ts'
+
+const attributes = ['url', 'locale', 'theme', 'account-id', 'connect-with'] as const
+const themes: readonly Theme[] = ['light', 'dark', 'system']
+const ways: readonly ConnectWith[] = ['popup', 'redirect', 'auto']
+
+/** What a script can set on the element, beside its attributes. */
+export interface InstagramDashboardElement extends HTMLElement {
+  /** The person's session token; never an attribute, where it could be read from the page. */
+  token: Token | undefined
+  /** A client of your own, in place of `url`, `locale` and `token`. */
+  client: InstagramClient | undefined
+}
+
+/**
+ * Registers `<instagram-dashboard url="/instagram/trpc">`, the whole dashboard for Vue, Svelte and plain pages, with
+ * styles and React of its own in a shadow root. Attributes: `url`, `locale`, `theme`, `account-id`, `connect-with`.
+ * Events: `connected` with the result of a connection as `detail`, and `sign-in` when the person has to sign in again.
+ * Where there is no browser it does nothing; a second call too.
+ */
+export function defineInstagramDashboard(name = 'instagram-dashboard'): void {
+  if (typeof customElements === 'undefined' || customElements.get(name) !== undefined) return
+  customElements.define(name, createElementClass())
+}
+
+// Made on demand: where there is no browser, there is no HTMLElement to extend.
+function createElementClass(): CustomElementConstructor {
+  return class extends HTMLElement implements InstagramDashboardElement {
+    static readonly observedAttributes = attributes
+
+    #root: ReactRoot | undefined
+    #token: Token | undefined
+    #given: InstagramClient | undefined
+    #own: { key: string; client: InstagramClient } | undefined
+
+    get token(): Token | undefined {
+      return this.#token
+    }
+
+    set token(token: Token | undefined) {
+      this.#token = token
+      this.#own = undefined
+      this.#render()
+    }
+
+    get client(): InstagramClient | undefined {
+      return this.#given
+    }
+
+    set client(client: InstagramClient | undefined) {
+      this.#given = client
+      this.#render()
+    }
+
+    connectedCallback(): void {
+      const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
+      adoptStyles(shadow)
+      this.#root = createRoot(shadow)
+      this.#render()
+    }
+
+    disconnectedCallback(): void {
+      this.#root?.unmount()
+      this.#root = undefined
+    }
+
+    attributeChangedCallback(): void {
+      this.#render()
+    }
+
+    #clientToUse(): InstagramClient {
+      if (this.#given !== undefined) return this.#given
+      const url = this.getAttribute('url') ?? '/instagram/trpc'
+      const locale = this.getAttribute('locale') ?? (this.ownerDocument.documentElement.lang || 'pt-BR')
+      const key = JSON.stringify([url, locale])
+      if (this.#own?.key !== key) {
+        this.#own = { key, client: createInstagramClient({ url, locale, token: this.#token }) }
+      }
+      return this.#own.client
+    }
+
+    #render(): void {
+      const accountId = this.getAttribute('account-id')
+      const tell = (type: string, detail?: unknown) => this.dispatchEvent(new CustomEvent(type, { detail }))
+      this.#root?.render(
+        <InstagramProvider
+          client={this.#clientToUse()}
+          adoptStyles={false}
+          theme={themes.find((theme) => theme === this.getAttribute('theme')) ?? 'system'}
+          connectWith={ways.find((way) => way === this.getAttribute('connect-with')) ?? 'auto'}
+          onSignIn={() => tell('sign-in')}
+        >
+          <InstagramDashboard
+            {...(accountId === null ? {} : { accountId })}
+            onConnected={(result) => tell('connected', result)}
+          />
+        </InstagramProvider>,
+      )
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { AccountStatus, AdminAccountsInput } from '@instagram-dashboard/server/contract'
+import { useEffect, useRef, useState } from 'react'
+import { useAdminTexts } from './texts.ts'
+
+const statuses = ['active', 'reconnect_required', 'disconnected'] as const satisfies readonly AccountStatus[]
+const expiryDays = [3, 7, 14, 30] as const
+/** So long after the last letter the search begins. */
+const typingPauseMs = 300
+
+/** What the list of accounts is narrowed down by. */
+export function AccountFilters({ onChange }: { onChange: (filter: AdminAccountsInput) => void }) {
+  const t = useAdminTexts()
+  const [search, setSearch] = useState('')
+  const [status, setStatus] = useState<AccountStatus | ''>('')
+  const [expires, setExpires] = useState('')
+  const [hasError, setHasError] = useState(false)
+  const [isDeactivated, setIsDeactivated] = useState(false)
+  const tell = useRef(onChange)
+  tell.current = onChange
+  const isFirst = useRef(true)
+
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false
+      return
+    }
+    const timer = setTimeout(() => {
+      const words = search.trim()
+      tell.current({
+        ...(words !== '' && { search: words }),
+        ...(status !== '' && { status }),
+        ...(expires !== '' && { tokenExpiresWithinDays: Number(expires) }),
+        ...(hasError && { hasError }),
+        ...(isDeactivated && { isDeactivated }),
+      })
+    }, typingPauseMs)
+    return () => clearTimeout(timer)
+  }, [search, status, expires, hasError, isDeactivated])
+
+  return (
+    <form className="instagram-filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <label className="instagram-field">
+        {t.accounts.search}
+        <input
+          type="search"
+          value={search}
+          maxLength={100}
+          data-testid="admin-search"
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </label>
+      <label className="instagram-field">
+        {t.accounts.status}
+        <select
+          value={status}
+          data-testid="admin-status"
+          onChange={(event) => setStatus(statuses.find((name) => name === event.target.value) ?? '')}
+        >
+          <option value="">{t.accounts.every}</option>
+          {statuses.map((name) => (
+            <option key={name} value={name}>
+              {t.accounts.statuses[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="instagram-field">
+        {t.accounts.expires}
+        <select value={expires} data-testid="admin-expires" onChange={(event) => setExpires(event.target.value)}>
+          <option value="">{t.accounts.every}</option>
+          {expiryDays.map((days) => (
+            <option key={days} value={days}>
+              {t.accounts.expiresDays(String(days))}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="instagram-toggle">
+        <input type="checkbox" checked={hasError} onChange={(event) => setHasError(event.target.checked)} />
+        {t.accounts.onlyErrors}
+      </label>
+      <label className="instagram-toggle">
+        <input type="checkbox" checked={isDeactivated} onChange={(event) => setIsDeactivated(event.target.checked)} />
+        {t.accounts.onlyDeactivated}
+      </label>
+    </form>
+  )
+}

@@ -1,0 +1,123 @@
+import type { FunnelResult } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
+import { useInstagramContext } from '../data/context.ts'
+import { toFailure } from '../data/failure.ts'
+import { addDays } from '../data/range.ts'
+import { useAdminFunnel } from '../hooks/admin.ts'
+import { DataTable } from '../parts/data-table.tsx'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Skeleton } from '../parts/skeleton.tsx'
+import { useAdminTexts } from './texts.ts'
+
+const ranges = [7, 30, 90] as const
+
+/** How far people get with connecting, how long it takes them, and why they stop. */
+export function FunnelScreen() {
+  const t = useAdminTexts()
+  const { now } = useInstagramContext()
+  const [days, setDays] = useState<(typeof ranges)[number]>(30)
+  const endDate = now().toISOString().slice(0, 10)
+  const funnel = useAdminFunnel({ startDate: addDays(endDate, 1 - days), endDate })
+  const { data } = funnel
+  return (
+    <section className="instagram-card" data-testid="admin-funnel" aria-labelledby="instagram-funnel-title">
+      <div className="instagram-card-head">
+        <h2 id="instagram-funnel-title">{t.funnel.title}</h2>
+        <div className="instagram-segmented" role="group" aria-label={t.funnel.range}>
+          {ranges.map((range) => (
+            <button key={range} type="button" aria-pressed={days === range} onClick={() => setDays(range)}>
+              {t.funnel.days[range]}
+            </button>
+          ))}
+        </div>
+      </div>
+      {funnel.error !== null && data === undefined ? (
+        <ErrorPanel failure={toFailure(funnel.error)} onRetry={() => void funnel.refetch()} />
+      ) : data === undefined ? (
+        <Skeleton kind="chart" />
+      ) : data.flows === 0 ? (
+        <p className="instagram-card-note">{t.funnel.empty}</p>
+      ) : (
+        <Funnel funnel={data} />
+      )}
+    </section>
+  )
+}
+
+function Funnel({ funnel }: { funnel: FunnelResult }) {
+  const t = useAdminTexts()
+  const { format } = useInstagramContext()
+  const percent = (value: number | null) => (value === null ? '—' : format.percent(value))
+  const seconds = (value: number | null) => (value === null ? '—' : t.funnel.seconds(format.decimal(value)))
+  const steps = funnel.steps.map(({ step, count, conversionPercent, fromStartPercent, medianSeconds, p90Seconds }) => ({
+    key: step,
+    cells: [
+      t.funnel.steps[step],
+      format.number(count),
+      percent(conversionPercent),
+      percent(fromStartPercent),
+      seconds(medianSeconds),
+      seconds(p90Seconds),
+    ],
+  }))
+  const days = funnel.days
+    .map(({ date, started, connected, cancelled, failed }) => ({
+      key: date,
+      cells: [format.longDay(date), ...[started, connected, cancelled, failed].map(format.number)],
+    }))
+    .toReversed()
+  const variants = funnel.texts.variants.map(({ variant, people, connected, connectedPercent }) => ({
+    key: variant,
+    cells: [variant.toUpperCase(), format.number(people), format.number(connected), percent(connectedPercent)],
+  }))
+  return (
+    <>
+      <DataTable
+        caption={t.funnel.title}
+        columns={[
+          t.funnel.step,
+          t.funnel.count,
+          t.funnel.conversion,
+          t.funnel.fromStart,
+          t.funnel.median,
+          t.funnel.slowest,
+        ]}
+        rows={steps}
+        testId="funnel-steps"
+      />
+      <p className="instagram-card-note">
+        {t.funnel.ended(format.number(funnel.cancelled), format.number(funnel.failed))}
+      </p>
+      <h3>{t.funnel.reasons}</h3>
+      {funnel.reasons.length === 0 ? (
+        <p className="instagram-card-note">{t.funnel.noReasons}</p>
+      ) : (
+        <ul className="instagram-entries">
+          {funnel.reasons.map(({ reason, count }) => (
+            <li key={reason}>
+              <span>{reason}</span>
+              <strong>{format.number(count)}</strong>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h3>{t.funnel.texts}</h3>
+      <DataTable
+        caption={t.funnel.texts}
+        columns={[t.funnel.variant, t.funnel.people, t.funnel.connected, t.funnel.fromStart]}
+        rows={variants}
+        testId="funnel-texts"
+      />
+      <p className="instagram-card-note">
+        {t.funnel.verdicts[funnel.texts.verdict](format.number(funnel.texts.peopleMissing))}
+      </p>
+      <h3>{t.funnel.byDay}</h3>
+      <DataTable
+        caption={t.funnel.byDay}
+        columns={[t.funnel.day, t.funnel.steps.started, t.funnel.connected, t.funnel.cancelled, t.funnel.failed]}
+        rows={days}
+        testId="funnel-days"
+      />
+    </>
+  )
+}

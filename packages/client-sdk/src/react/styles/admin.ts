@@ -1,0 +1,118 @@
+/** The administrator's tabs, filters and tables. */
+export const admin = /* css */ `
+.instagram-tabs {
+  display: flex;
+  gap: 4px;
+  overflow-x: auto;
+  border-block-end: 1px solid var(--instagram-use-line);
+}
+.instagram-tabs button {
+  min-height: 48px;
+  padding: 0 14px;
+  border: 0;
+  border-block-end: 3px solid transparent;
+  background: transparent;
+  color: var(--instagram-use-ink-2);
+  font-weight: 600;
+  white-space: nowrap;
+  cursor: pointer;
+}
+.instagram-tabs button[aria-selected='true'] {
+  border-color: var(--instagram-use-accent);
+  color: var(--instagram-use-accent);
+}
+.instagram-filters {
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(190px, 100%), 1fr));
+  align-items: end;
+  gap: 12px;
+  margin-bottom: 14px;
+}
+.instagram-filters .instagram-toggle {
+  margin-inline-start: 0;
+}
+.instagram-bulk {
+  margin-bottom: 12px;
+}
+.instagram-badges {
+  display: inline-flex;
+  flex-wrap: wrap;
+  gap: 4px;
+  justify-content: flex-end;
+}
+.instagram-badge-deactivated,
+.instagram-badge-error {
+  background: var(--instagram-use-bad-soft);
+  color: var(--instagram-use-bad);
+}
+.instagram-badge-expiring_soon,
+.instagram-badge-missing_permissions,
+.instagram-badge-open {
+  background: var(--instagram-use-warn-soft);
+  color: var(--instagram-use-warn);
+}
+.instagram-table-open {
+  max-height: none;
+}
+.instagram-admin-table input[type='checkbox'] {
+  width: 22px;
+  height: 22px;
+  accent-color: var(--instagram-use-accent);
+}
+.instagram-admin-table th[scope='row'] {
+  text-align: start;
+  font-weight: 600;
+}
+.instagram-admin-table th[scope='col']:nth-child(2) {
+  text-align: start;
+}
+.instagram-admin-table small {
+  display: block;
+  color: var(--instagram-use-ink-2);
+  font-weight: 400;
+}
+.instagram-audit {
+  list-style: none;
+}
+.instagram-audit .instagram-details {
+  flex: 0 1 auto;
+  max-width: 100%;
+}
+.instagram-audit .instagram-details[open] {
+  flex-basis: 100%;
+}
+
+@container instagram (max-width: 640px) {
+  .instagram-admin-table thead {
+    display: block;
+  }
+  .instagram-admin-table thead th:not(:first-child) {
+    display: none;
+  }
+  .instagram-admin-table tbody,
+  .instagram-admin-table tr {
+    display: block;
+  }
+  .instagram-admin-table tbody tr {
+    padding: 10px 12px;
+    border-block-end: 1px solid var(--instagram-use-line);
+  }
+  .instagram-admin-table tbody td,
+  .instagram-admin-table tbody th {
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+    padding: 4px 0;
+    border: 0;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  .instagram-admin-table tbody th {
+    display: block;
+  }
+  .instagram-admin-table td[data-label]::before {
+    content: attr(data-label);
+    color: var(--instagram-use-ink-2);
+  }
+}
+`
