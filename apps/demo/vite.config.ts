@@ -13,5 +13,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
+    rollupOptions: {
+      input: [`${import.meta.dirname}/web/index.html`, `${import.meta.dirname}/web/element.html`],
+    },
   },
 })

@@ -67,6 +67,9 @@ export function createHostApp(options: HostAppOptions): Express {
   app.get(pages, (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(webDirectory, 'index.html'))
   })
+  app.get('/elemento', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').sendFile(join(webDirectory, 'element.html'))
+  })
   app.use((_request, response) => {
     response.status(404).type('text').send('Página não encontrada')
   })

@@ -16,27 +16,27 @@ export interface WebhookRequest {
 
 /**
  * Verifies a webhook (Standard Webhooks) and returns its event. Take each `id` once: the same event may come again.
- * @param secret the server's `HOST_WEBHOOK_SECRET`
+ * @param key what signs at the server: its setting for webhooks, `whsec_…` or any text of 16 characters or more
  * @throws WebhookVerificationError
  */
-export function verifyWebhook({ body, headers }: WebhookRequest, secret: string): HostEvent {
+export function verifyWebhook({ body, headers }: WebhookRequest, key: string): HostEvent {
   const read = (name: string) => {
     const value = headers instanceof Headers ? headers.get(name) : headers[name]
     return (Array.isArray(value) ? value[0] : value) ?? ''
   }
   const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
   try {
-    return verifierOf(secret).verify(body, Object.fromEntries(names.map((name) => [name, read(name)]))) as HostEvent
+    return verifierOf(key).verify(body, Object.fromEntries(names.map((name) => [name, read(name)]))) as HostEvent
   } catch (cause) {
     throw new WebhookVerificationError('The webhook can not be trusted', { cause })
   }
 }
 
 /** `whsec_` and base64; any other text is taken as base64 if it is, else as it is. */
-function verifierOf(secret: string): Webhook {
+function verifierOf(key: string): Webhook {
   try {
-    return new Webhook(secret)
+    return new Webhook(key)
   } catch {
-    return new Webhook(secret, { format: 'raw' })
+    return new Webhook(key, { format: 'raw' })
   }
 }

@@ -255,3 +255,26 @@ describe('batching', () => {
     expect(requests).toHaveLength(2)
   })
 })
+
+describe('time limits', () => {
+  test('a call that takes too long gives up, and says that it may be tried again', async () => {
+    const { url, calls } = await startScriptedServer({ queries: { [status]: () => new Promise(() => {}) } })
+
+    const answer = createInstagramClient({ url, locale: 'en', timeoutMs: 50 }).connect.status()
+
+    await expect(answer).rejects.toMatchObject({
+      code: 'INTERNAL',
+      action: 'retry',
+      message: 'The server took too long to answer. Try again in a moment.',
+    })
+    expect(calls).toHaveLength(1)
+  })
+
+  test('one call can have a limit of its own', async () => {
+    const { url } = await startScriptedServer({ mutations: { [disconnect]: () => new Promise(() => {}) } })
+
+    const answer = createInstagramClient({ url }).connect.disconnect({}, { timeoutMs: 50 })
+
+    await expect(answer).rejects.toMatchObject({ name: 'InstagramError', action: 'retry' })
+  })
+})

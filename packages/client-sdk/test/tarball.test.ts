@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
+import { publint } from 'publint'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectedStatus, finishedSync, runningSync } from './samples.ts'
 import { refusal, startScriptedServer } from './scripted-server.ts'
@@ -14,6 +15,26 @@ const packageRoot = join(import.meta.dirname, '..')
 const repositoryRoot = join(packageRoot, '..', '..')
 const tsc = join(repositoryRoot, 'node_modules', '.bin', 'tsc')
 const pnpm = ['--yes', 'pnpm@12.21.0']
+
+const typescript = (name: string) => join(repositoryRoot, 'node_modules', name, 'bin', 'tsc')
+const compilers = [
+  { name: 'TypeScript 5.9', bin: typescript('typescript-5') },
+  { name: 'TypeScript 6', bin: typescript('typescript-6') },
+  { name: 'TypeScript 7', bin: typescript('typescript') },
+]
+const resolutions = [
+  { module: 'preserve', moduleResolution: 'bundler' },
+  { module: 'nodenext', moduleResolution: 'nodenext' },
+]
+const strictHost = {
+  target: 'es2022',
+  lib: ['es2022', 'dom'],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
+}
 
 let host = ''
 const installed = (...path: string[]) => join(host, 'node_modules', '@instagram-dashboard', 'client-sdk', ...path)
@@ -29,105 +50,160 @@ beforeAll(async () => {
   await writeFile(join(host, 'package.json'), JSON.stringify({ name: 'host', private: true, type: 'module' }))
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--offline']
   await run('npm', ['install', `./${tarball}`, ...quiet], { cwd: host })
-  await copyFile(join(import.meta.dirname, 'host', 'consumer.ts'), join(host, 'consumer.ts'))
+  for (const name of ['consumer.ts', 'react.tsx'])
+    await copyFile(join(import.meta.dirname, 'host', name), join(host, name))
+  // What a host with React has of its own.
+  await mkdir(join(host, 'node_modules', '@types'))
+  for (const name of ['react', '@types/react'])
+    await cp(join(packageRoot, 'node_modules', name), join(host, 'node_modules', name), {
+      recursive: true,
+      dereference: true,
+    })
+  await cp(
+    join(await realpath(join(packageRoot, 'node_modules', '@types', 'react')), '..', '..', 'csstype'),
+    join(host, 'node_modules', 'csstype'),
+    { recursive: true, dereference: true },
+  )
 }, 120_000)
 
 afterAll(async () => {
   await rm(host, { recursive: true, force: true })
 })
 
+const entries = ['.', './admin', './webhooks', './react', './element']
+
 test('one package is installed, and it brings no other', async () => {
-  const manifest: unknown = JSON.parse(await readFile(installed('package.json'), 'utf8'))
+  const manifest = JSON.parse(await readFile(installed('package.json'), 'utf8')) as Record<string, unknown>
 
   expect(manifest).not.toHaveProperty('dependencies')
-  expect(manifest).not.toHaveProperty('peerDependencies')
-  expect(manifest).toHaveProperty('exports', {
-    '.': { types: './dist/index.d.ts', default: './dist/index.js' },
-    './webhooks': { types: './dist/webhooks.d.ts', default: './dist/webhooks.js' },
-  })
+  expect(manifest['peerDependencies']).toEqual({ react: '>=19', 'react-dom': '>=19' })
+  expect(manifest['peerDependenciesMeta']).toEqual({ react: { optional: true }, 'react-dom': { optional: true } })
+  expect(manifest['sideEffects']).toBe(false)
+  const exported = manifest['exports'] as Record<string, unknown>
+  expect(Object.keys(exported)).toEqual([...entries, './react/styles.css', './package.json'])
+  expect(JSON.stringify(exported)).not.toContain('/src/')
   expect(await readdir(join(host, 'node_modules', '@instagram-dashboard'))).toEqual(['client-sdk'])
-  expect((await readdir(installed('dist'))).toSorted()).toEqual([
-    'host-events.d.ts',
-    'index.d.ts',
-    'index.js',
-    'webhooks.d.ts',
-    'webhooks.js',
-  ])
+  expect((await readdir(installed())).toSorted()).toEqual(['LICENSE', 'dist', 'package.json'])
 })
 
-test('its declarations need no other package and name nothing of the server’s inside', async () => {
-  const files = ['index.d.ts', 'host-events.d.ts'].map((name) => readFile(installed('dist', name), 'utf8'))
-  const declarations = (await Promise.all(files)).join('\n')
+test('its declarations need no other package but React, and name nothing of the server’s inside', async () => {
+  for (const name of await filesBelow(installed('dist'), '.d.ts')) {
+    const declarations = await readFile(name, 'utf8')
 
-  expect(declarations).not.toMatch(/\bfrom ['"](?!\.\/)|\brequire\b|<reference/)
-  expect(declarations).not.toMatch(/drizzle|sqlite|sealed|secret|vault|express/i)
-})
-
-test('its code is at most 15 kB after compression and imports nothing', async () => {
-  const code = await readFile(installed('dist', 'index.js'))
-
-  expect(gzipSync(code).byteLength).toBeLessThanOrEqual(15_000)
-  expect(code.toString()).not.toMatch(/\bimport\s*[("'{*]|\bfrom\s*["']/)
-})
-
-test('it carries the notices of what it contains', async () => {
-  const notices = await readFile(installed('THIRD_PARTY_NOTICES.md'), 'utf8')
-
-  for (const name of ['standardwebhooks', '@trpc/client', '@trpc/server', 'superjson', 'copy-anything'])
-    expect(notices).toContain(name)
+    expect(declarations, name).not.toMatch(/\bfrom ['"](?!\.\/|react['"])|\brequire\b|<reference/)
+    expect(declarations, name).not.toMatch(/drizzle|sqlite|sealed|secret|vault|express/i)
+    const code = declarations.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+    expect(code, name).not.toMatch(/\bany\b|tanstack/)
+  }
 })
 
 test.each([
-  { module: 'preserve', moduleResolution: 'bundler' },
-  { module: 'nodenext', moduleResolution: 'nodenext' },
-])('a strict host type-checks with $moduleResolution and runs', async ({ module, moduleResolution }) => {
-  const outDir = `out-${moduleResolution}`
-  const compilerOptions = {
-    module,
-    moduleResolution,
-    outDir,
-    target: 'es2022',
-    lib: ['es2022', 'dom'],
-    types: [],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    skipLibCheck: false,
+  { entry: 'core', files: ['index.js', 'procedures.js'], most: 15_000, imports: /^\.\/procedures\.js$/ },
+  { entry: 'react', files: ['react'], most: 120_000, imports: /^(react|react\/jsx-runtime|react-dom|\.\/[\w-]+\.js)$/ },
+])('$entry is at most $most bytes after compression, all parts together', async ({ files, most, imports }) => {
+  const names = (
+    await Promise.all(
+      files.map(async (file) =>
+        file.endsWith('.js') ? [installed('dist', file)] : filesBelow(installed('dist', file), '.js'),
+      ),
+    )
+  ).flat()
+  const codes = await Promise.all(names.map((name) => readFile(name)))
+
+  expect(codes.reduce((sum, code) => sum + gzipSync(code).byteLength, 0)).toBeLessThanOrEqual(most)
+  for (const code of codes) {
+    for (const [, from = ''] of code.toString().matchAll(/\b(?:from|import)\s*\(?[\"'`]([\w@./-]+)[\"'`]/g))
+      expect(from).toMatch(imports)
+    expect(code.toString()).not.toMatch(/\bprocess\.env\b|from\s*[\"'`]node:|\bBuffer\b/)
   }
-  await writeFile(join(host, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }))
-  const { url, calls } = await startScriptedServer({
-    mutations: { 'instagram.sync.start': () => runningSync },
-    queries: {
-      'instagram.connect.status': () => connectedStatus,
-      'instagram.sync.history': () => ({ items: [finishedSync], nextCursor: null }),
-      'instagram.metrics.summary': () => ({}),
-      'instagram.metrics.timeline': () => ({
-        days: ['2026-01-01'],
-        series: { reach: [120], engagementRate: [null] },
-        final: [true],
-        aggregation: { reach: 'sum', engagementRate: 'ratio' },
-      }),
-      'admin.health': () => {
-        throw refusal('You are not allowed to see this page.', {
-          code: 'FORBIDDEN',
-          action: 'none',
-          requestId: 'request-1',
-        })
-      },
-    },
-  })
-
-  await run(tsc, ['-p', host]).catch((error: { stdout: string }) => expect.fail(error.stdout))
-  const visit = `import { visit } from './${outDir}/consumer.js'; console.log(JSON.stringify(await visit('${url}')))`
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', visit], { cwd: host })
-
-  expect(JSON.parse(stdout)).toEqual({
-    connected: true,
-    username: 'padaria.da.ana',
-    point: { date: '2026-01-01', final: true, reach: 120, engagementRate: null },
-    told: ['running profile 0/4', 'succeeded finished 4/4'],
-    days: 30,
-    health: 'FORBIDDEN none: You are not allowed to see this page.',
-  })
-  expect(calls.map(({ headers }) => headers.authorization)).toContain('Bearer session')
 })
+
+test('charts and the administrator’s screens are loaded only when they are shown', async () => {
+  const index = await readFile(installed('dist', 'react', 'index.js'), 'utf8')
+
+  for (const chunk of ['day-chart', 'admin-screens']) {
+    expect(index).toMatch(new RegExp(`import\\([\`"']\\./${chunk}\\.js`))
+    expect(index).not.toMatch(new RegExp(`from\\s*["'\`]\\./${chunk}`))
+  }
+})
+
+test('it carries the notices of what it contains', async () => {
+  const notices = await readFile(installed('dist', 'THIRD_PARTY_NOTICES.md'), 'utf8')
+
+  for (const name of ['standardwebhooks', '@trpc/client', '@tanstack/query-core', 'd3-scale', 'react-dom'])
+    expect(notices).toContain(name)
+})
+
+test('publint and Are the types wrong find nothing', async () => {
+  const { messages } = await publint({ pkgDir: installed(), strict: true })
+  expect(messages).toEqual([])
+
+  const [tarball = ''] = (await readdir(host)).filter((name) => name.endsWith('.tgz'))
+  const attw = join(repositoryRoot, 'node_modules', '.bin', 'attw')
+  const ignored = ['--exclude-entrypoints', './react/styles.css']
+  await run(attw, [join(host, tarball), '--profile', 'esm-only', ...ignored]).catch((error: { stdout: string }) =>
+    expect.fail(error.stdout),
+  )
+})
+
+test.each(compilers.flatMap((compiler) => resolutions.map((resolution) => ({ ...compiler, ...resolution }))))(
+  'a strict host with React type-checks with $name and $moduleResolution',
+  async ({ bin, module, moduleResolution }) => {
+    const file = `tsconfig.react-${moduleResolution}.json`
+    const compilerOptions = { ...strictHost, module, moduleResolution, jsx: 'react-jsx', noEmit: true }
+    await writeFile(join(host, file), JSON.stringify({ compilerOptions, files: ['consumer.ts', 'react.tsx'] }))
+
+    await run(process.execPath, [bin, '-p', join(host, file)]).catch((error: { stdout: string }) =>
+      expect.fail(error.stdout),
+    )
+  },
+)
+
+test.each(resolutions)(
+  'a strict host type-checks with $moduleResolution and runs',
+  async ({ module, moduleResolution }) => {
+    const outDir = `out-${moduleResolution}`
+    const compilerOptions = { ...strictHost, module, moduleResolution, outDir }
+    await writeFile(join(host, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }))
+    const { url, calls } = await startScriptedServer({
+      mutations: { 'instagram.sync.start': () => runningSync },
+      queries: {
+        'instagram.connect.status': () => connectedStatus,
+        'instagram.sync.history': () => ({ items: [finishedSync], nextCursor: null }),
+        'instagram.metrics.summary': () => ({}),
+        'instagram.metrics.timeline': () => ({
+          days: ['2026-01-01'],
+          series: { reach: [120], engagementRate: [null] },
+          final: [true],
+          aggregation: { reach: 'sum', engagementRate: 'ratio' },
+        }),
+        'admin.health': () => {
+          throw refusal('You are not allowed to see this page.', {
+            code: 'FORBIDDEN',
+            action: 'none',
+            requestId: 'request-1',
+          })
+        },
+      },
+    })
+
+    await run(tsc, ['-p', host]).catch((error: { stdout: string }) => expect.fail(error.stdout))
+    const visit = `import { visit } from './${outDir}/consumer.js'; console.log(JSON.stringify(await visit('${url}')))`
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', visit], { cwd: host })
+
+    expect(JSON.parse(stdout)).toEqual({
+      connected: true,
+      username: 'padaria.da.ana',
+      point: { date: '2026-01-01', final: true, reach: 120, engagementRate: null },
+      told: ['running profile 0/4', 'succeeded finished 4/4'],
+      days: 30,
+      health: 'FORBIDDEN none: You are not allowed to see this page.',
+    })
+    expect(calls.map(({ headers }) => headers.authorization)).toContain('Bearer session')
+  },
+)
+
+async function filesBelow(folder: string, ending: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true })
+  return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name))
+}

@@ -262,6 +262,17 @@ export const pages = /* css */ `
   overflow: auto;
   padding: 10px 14px 14px;
 }
+@media (max-width: 560px) {
+  /* From edge to edge: beside the bell there is no room for it on a phone. */
+  .instagram-menu-wide {
+    position: fixed;
+    top: auto;
+    right: 16px;
+    left: 16px;
+    width: auto;
+    margin-top: 6px;
+  }
+}
 .instagram-menu-wide .instagram-button {
   width: auto;
 }

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { allowAs, expectAccessible, hasChromium, syncEnded, useDemo } from './browser.ts'
+
+/** Rules of a host that mean no well. */
+const hostile =
+  'button { background: red !important; font-size: 40px } h2 { display: none } .instagram-card { border: 9px solid red }'
+
+describe.skipIf(!hasChromium)('<instagram-dashboard> on a page without React', { timeout: 60_000 }, () => {
+  const host = useDemo({ latencyMs: 0 })
+
+  test('it connects, shows the numbers, and keeps its looks to itself', async () => {
+    const tab = await host.signIn('ana')
+    await tab.goto(`${host.demo.url}/elemento`)
+    await tab.evaluate((rules) => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(rules)
+      document.adoptedStyleSheets.push(sheet)
+    }, hostile)
+    const [popup] = await Promise.all([tab.waitForEvent('popup'), tab.getByTestId('connect').click()])
+    await allowAs(popup, 'loja.da.ana')
+    await syncEnded(tab)
+
+    expect(await tab.title()).toBe('@loja.da.ana')
+    await tab.getByRole('heading', { name: 'Crescimento de seguidores' }).waitFor()
+    await tab.getByRole('slider').first().waitFor()
+    const background = await tab
+      .getByTestId('timeline-view')
+      .evaluate((button) => getComputedStyle(button).backgroundColor)
+    expect(background).not.toBe('rgb(255, 0, 0)')
+    const outside = await tab.evaluate(() => getComputedStyle(document.querySelector('main h1') as Element).margin)
+    expect(outside).not.toBe('0px')
+    await expectAccessible(tab)
+  })
+
+  test('it can be taken away and put back', async () => {
+    const tab = await host.signIn('ana')
+    await tab.goto(`${host.demo.url}/elemento`)
+    await tab.getByTestId('account-username').waitFor()
+    await tab.evaluate(() => {
+      const element = document.querySelector('instagram-dashboard') as Element
+      const parent = element.parentElement as Element
+      element.remove()
+      parent.append(element)
+    })
+    await tab.getByTestId('account-username').waitFor()
+    await tab.getByTestId('account-menu').click()
+    await tab.getByTestId('reconnect').waitFor()
+    await tab.getByRole('heading', { name: 'Uma página sem framework' }).click()
+    await tab.getByTestId('reconnect').waitFor({ state: 'hidden' })
+  })
+})

@@ -1,0 +1,83 @@
+// A page of a host, type-checked outside the repository against the packed tarball.
+import { createInstagramAdminClient, type InstagramAdmin as AdminClient } from '@instagram-dashboard/client-sdk/admin'
+import {
+  createInstagramClient,
+  isInstagramError,
+  type ConnectCompleteResult,
+  type InstagramClient,
+} from '@instagram-dashboard/client-sdk'
+import { defineInstagramDashboard, type InstagramDashboardElement } from '@instagram-dashboard/client-sdk/element'
+import {
+  Achievements,
+  ConnectInstagramButton,
+  InstagramAdmin,
+  InstagramDashboard,
+  InstagramProvider,
+  instagramKeys,
+  NotificationsBell,
+  SyncProgress,
+  useConnect,
+  useConnectStatus,
+  useMetricsTimeline,
+  useNotifications,
+  type InstagramQuery,
+} from '@instagram-dashboard/client-sdk/react'
+import { verifyWebhook, type HostEvent } from '@instagram-dashboard/client-sdk/webhooks'
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const assert = <T extends true>(): T | void => {}
+
+const client = createInstagramClient({ url: '/trpc', token: () => 'session', person: 'ana', timeoutMs: 5_000 })
+assert<Equal<typeof client, InstagramClient>>()
+assert<Equal<ReturnType<typeof client.connect.popup>, Promise<ConnectCompleteResult>>>()
+const admin = createInstagramAdminClient({ url: '/trpc' })
+assert<Equal<typeof admin, AdminClient>>()
+assert<Equal<typeof client.admin, AdminClient>>()
+
+export function Page({ accountId }: { accountId: string }) {
+  return (
+    <InstagramProvider client={client} theme="dark" connectWith="popup" onSignIn={() => {}}>
+      <NotificationsBell />
+      <ConnectInstagramButton placement="header" onConnected={({ account }) => account.username.toUpperCase()} />
+      <InstagramDashboard accountId={accountId} parts={{ media: false }} />
+      <SyncProgress accountId={accountId} />
+      <Achievements />
+      <InstagramAdmin start="accounts" />
+      <Own />
+      {/* @ts-expect-error there is no such theme */}
+      <InstagramProvider client={client} theme="sepia">
+        {null}
+      </InstagramProvider>
+    </InstagramProvider>
+  )
+}
+
+function Own() {
+  const status = useConnectStatus()
+  assert<Equal<NonNullable<typeof status.data>['connected'], boolean>>()
+  const timeline = useMetricsTimeline({ metrics: ['reach', 'likes'] })
+  type Point = NonNullable<typeof timeline.data>['points'][number]
+  assert<Equal<Point['likes'], number | null>>()
+  // @ts-expect-error saves were not asked for
+  const saves: unknown = timeline.data?.points[0]?.saves
+  const notices = useNotifications({ limit: 5 })
+  assert<Equal<(typeof notices.items)[number]['readAt'], Date | null>>()
+  const query: InstagramQuery<unknown> = status
+  const { connect, error } = useConnect()
+  const sentence = isInstagramError(error) && error.code === 'POPUP_CLOSED' ? error.message : ''
+  return (
+    <button type="button" onClick={() => void connect({ placement: 'own' })}>
+      {sentence} {String(query.isPending)} {String(saves)} {instagramKeys.all.join()}
+    </button>
+  )
+}
+
+export function mount(element: InstagramDashboardElement) {
+  defineInstagramDashboard()
+  element.token = () => 'session'
+}
+
+export function hear(body: string, headers: Headers): string {
+  const event: HostEvent = verifyWebhook({ body, headers }, 'whsec_c2VjcmV0')
+  return event.type
+}
