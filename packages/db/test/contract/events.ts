@@ -58,6 +58,18 @@ export function describeEvents(test: ContractTest): void {
     expect(await events.listAfter(db, all)).toHaveLength(1)
   })
 
+  test('an event refuses to be replaced', async ({ db, place }) => {
+    await tell(db, event('account.disconnected'))
+    const columns = 'sequence, type, actor_kind, data, created_at, mac'
+    const forged = `INTO events (${columns}) SELECT ${columns.replace('type', "'forged'")} FROM events WHERE true`
+
+    const update = `INSERT ${forged} ON CONFLICT (sequence) DO UPDATE SET type = 'forged'`
+    await expect(place.run(update)).rejects.toThrow('append-only')
+    // Only SQLite knows the word.
+    await expect(place.run(`INSERT OR REPLACE ${forged}`)).rejects.toThrow()
+    expect(await events.listAfter(db, all)).toMatchObject([{ type: 'account.disconnected' }])
+  })
+
   test('whether something ever happened is asked for each user apart', async ({ db }) => {
     await tell(db, event('connection.completed', { personRef: 'ref-ana' }))
     await tell(db, event('account.synced', { personRef: 'ref-bia' }))

@@ -9,6 +9,7 @@ const allMigrations = [
   '0004_consequences',
   '0005_operations',
   '0006_audience',
+  '0007_refuse_replaced_events',
 ]
 
 export function describeMigrations(test: ContractTest): void {
@@ -18,8 +19,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0006_audience' })
-    expect(second.migrations).toEqual({ applied: [], current: '0006_audience' })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0007_refuse_replaced_events' })
+    expect(second.migrations).toEqual({ applied: [], current: '0007_refuse_replaced_events' })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -79,6 +80,7 @@ export function describeMigrations(test: ContractTest): void {
 
 /** For either engine: what is meant for the other fails and does no harm. */
 const undoAllButTheFirst = [
+  'DROP TRIGGER events_no_replace',
   'DROP TABLE audiences',
   'ALTER TABLE accounts DROP COLUMN audience_read_at',
   'DROP TABLE deletion_requests',
