@@ -5,13 +5,16 @@ export type CsvCell = string | number | boolean | null
 /**
  * A table as CSV (RFC 4180) that spreadsheets open rightly and that can not run anything in them: with a byte order
  * mark, and with an apostrophe before what would be read as a formula.
- * Source: https://owasp.org/www-community/attacks/CSV_Injection
+ * Source: https://owasp.org/www-community/attacks/CSV_Injection, OWASP ASVS 5 1.2.10
  */
 export function toCsv(columns: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   return stringify([[...columns], ...rows.map((row) => [...row])], {
     bom: true,
     record_delimiter: 'windows',
     escape_formulas: true,
-    cast: { boolean: String },
+    // Left bare, a line feed inside of a cell begins a row, and what follows it a cell that is a formula.
+    quoted_match: /[\r\n]/,
+    // The library knows the other signs by which a formula begins.
+    cast: { boolean: String, string: (text) => (text.startsWith('\0') ? `'${text}` : text) },
   })
 }

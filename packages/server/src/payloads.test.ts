@@ -27,6 +27,18 @@ function isTaken(url: string): boolean {
   }
 }
 
+test.each(['::7f00:1', '::a00:7', 'fec0::1', '::ffff:127.0.0.1', '64:ff9b::7f00:1', '2002:7f00:1::', '4000::1'])(
+  '%s is a form of IPv6 that may lead into a private network',
+  (address) => {
+    expect(isPublicAddress(address)).toBe(false)
+    expect(isTaken(`https://[${address}]/hook`)).toBe(true)
+  },
+)
+
+test.each(['8.8.8.8', '2606:4700:4700::1111'])('%s is an address of the open internet', (address) => {
+  expect(isPublicAddress(address)).toBe(true)
+})
+
 test.each(addresses)('%j is no place for webhooks, unless the operator means this machine', (url) => {
   if (!isTaken(url)) return
   const { hostname } = new URL(url)
@@ -43,10 +55,16 @@ function cellsOf(csv: string): string[] {
   )
 }
 
-test.each([...formulas, ...naughty].filter((text) => text !== ''))('%j runs nothing in a spreadsheet', (text) => {
-  const [head, cell = ''] = cellsOf(toCsv(['column'], [[text]]))
-  expect(head).toBe('column')
-  expect(cell).not.toMatch(/^[=+\-@\t\r]/)
-  // The text is whole: at most an apostrophe stands before it.
-  expect([text, `'${text}`]).toContain(cell)
-})
+const broken = ['ana\n=1+1', 'ana\r=1+1', '\n=1+1', '\0=1+1', '\t=1+1', 'x\r\n@SUM(1)']
+
+test.each([...formulas, ...naughty, ...broken].filter((text) => text !== ''))(
+  '%j runs nothing in a spreadsheet',
+  (text) => {
+    const [head, cell = ''] = cellsOf(toCsv(['column'], [[text]]))
+    expect(head).toBe('column')
+    // eslint-disable-next-line no-control-regex -- a formula may begin behind it
+    expect(cell).not.toMatch(/^[=+\-@\t\r\0]/)
+    // The text is whole: at most an apostrophe stands before it.
+    expect([text, `'${text}`]).toContain(cell)
+  },
+)

@@ -8,9 +8,15 @@ export class PrivateAddress extends Error {
   readonly code = 'PRIVATE_ADDRESS'
 }
 
+const globalUnicast = ipaddr.parseCIDR('2000::/3')
+
 /** An address of the open internet: not of this machine, a private network, or a cloud's own services. */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  // Of IPv6 only 2000::/3 is given out; the rest holds retired forms that carry private addresses (RFC 4291 §2.4).
+  return parsed.kind() === 'ipv4' || parsed.match(globalUnicast)
 }
 
 type Callback = (error: Error | null, address: string | LookupAddress[], family?: number) => void
