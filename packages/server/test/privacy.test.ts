@@ -19,6 +19,7 @@ async function withPeople(dashboard: object = {}) {
   await backend.settled('bruno')
   const me = backend.as(person).instagram
   await me.support.create({ subject: 'canary-subject-41d8', message: words })
+  await me.connect.start({ placement: 'canary-placement-5a1e', returnTo: '/canary-return-77c2' })
   return { ...backend, account, me }
 }
 
@@ -49,6 +50,7 @@ test('the export holds everything that is held on the person, and no secret', as
     notifications: expect.arrayContaining([expect.objectContaining({ kind: 'first_connection' })]),
     events: expect.arrayContaining([
       expect.objectContaining({ type: 'connection.completed', personal: { username: 'loja.da.ana' } }),
+      expect.objectContaining({ type: 'connection.started', personal: { placement: 'canary-placement-5a1e' } }),
     ]),
   })
   for (const kind of ['dailyMetrics', 'followerSnapshots', 'media', 'syncRuns', 'connectionAttempts']) {
@@ -71,7 +73,8 @@ test('after an erasure no byte of the person is left, and everybody else is whol
   const backend = await withPeople()
   const { me, account, as, sandbox } = backend
   const appScopedId = sandbox.people.find(({ username }) => username === 'loja.da.ana')?.appScopedId ?? ''
-  const texts = [person, words, 'canary-subject-41d8', 'loja.da.ana', account.instagramUserId, appScopedId]
+  const own = [person, words, 'canary-subject-41d8', 'canary-placement-5a1e', '/canary-return-77c2']
+  const texts = [...own, 'loja.da.ana', 'Loja da Ana', account.instagramUserId, appScopedId]
   expect((await found(backend, texts)).length).toBeGreaterThan(texts.length)
   const bruno = await as('bruno').instagram.metrics.list({})
   backend.clock.advance(1_000)
@@ -154,7 +157,7 @@ test('traces of work are dropped in time, numbers stay, and old disconnected acc
   await as('bruno').instagram.connect.disconnect({})
   clock.advance(45 * dayMs)
   const counts = await dashboard.dropOldData()
-  expect(counts).toMatchObject({ accounts: 0, connectionFlows: 2, syncRuns: 2 })
+  expect(counts).toMatchObject({ accounts: 0, connectionFlows: 3, syncRuns: 2 })
   expect(counts.notifications).toBeGreaterThan(0)
   expect((await me.metrics.list({ startDate: '2026-11-01', endDate: '2026-11-15' })).items).toHaveLength(15)
   // Still waiting for an answer.

@@ -35,8 +35,14 @@ export async function startConnection(
     await oauthStates.dropOldestLive(tx, userId, liveStatesPerUser - 1)
     await oauthStates.insert(tx, flow)
     await recordStep(tx, flow, { step: 'started', at: now, textVariant })
-    const data = { placement: flow.placement, textVariant }
-    await record(tx, { type: 'connection.started', userId, accountId: flow.accountId, data }, { caller, at: now })
+    const event = {
+      type: 'connection.started',
+      userId,
+      accountId: flow.accountId,
+      data: { textVariant },
+      personal: { placement: flow.placement },
+    } as const
+    await record(tx, event, { caller, at: now })
     return accounts.listLiving(tx, userId)
   })
   // With an account already here, the browser's logged-in Instagram account would silently be connected again.

@@ -22,7 +22,7 @@ export type BulkAction = 'refresh_tokens' | 'sync' | 'deactivate' | 'reactivate'
  * tells who somebody is belongs into `PersonalData`.
  */
 export interface EventData {
-  'connection.started': { placement: string | null; textVariant: TextVariant | null }
+  'connection.started': { textVariant: TextVariant | null }
   'connection.completed': { isFirstConnection: boolean; isReconnect: boolean; followers: number | null }
   'connection.cancelled': { reason: string }
   'connection.failed': { code: string }
@@ -60,6 +60,8 @@ export interface EventData {
 
 /** Kept under the person's own key, and readable as long as that is there. */
 export interface PersonalData {
+  /** The host's own words for where the person was. */
+  'connection.started': { placement: string | null }
   'connection.completed': { username: string }
   'connection.lost': { username: string }
   'account.disconnected': { username: string }
