@@ -91,6 +91,43 @@ test.each<[string[], string]>([
   expect(error).toContain(problem)
 })
 
+test.each<[string[], number, string]>([
+  [['serve', '--nonsense', '--json'], 2, 'usage'],
+  [['nonsense', '--json'], 2, 'usage'],
+  [['backup', '--json'], 2, 'usage'],
+  [['audit', 'verify', 'nonsense', '--json'], 2, 'usage'],
+  [['keys', 'declare-lost', '--json'], 2, 'usage'],
+])('%j answers with one JSON object, and exit code %i', async (argv, exitCode, error) => {
+  const { code, out, error: onStandardError } = await run(argv)
+  expect({ code, onStandardError }).toEqual({ code: exitCode, onStandardError: '' })
+  expect(JSON.parse(out)).toEqual({ error, message: expect.stringMatching(/\w/) })
+})
+
+test('the first line of the help names what a command takes', async () => {
+  const firstLine = async (...argv: string[]) => (await run([...argv, '--help'])).out.split('\n')[0]
+  expect(await firstLine('sync')).toBe('Usage: instagram-dashboard sync [--account <id>] [--due] [--json] [--help]')
+  expect(await firstLine('backup')).toBe('Usage: instagram-dashboard backup <file> [--json] [--help]')
+  expect(await firstLine('keys', 'rotate')).toBe('Usage: instagram-dashboard keys rotate [--dry-run] [--json] [--help]')
+})
+
+test.each<[number, string, string]>([
+  [0, 'Ainda não há eventos.', '0 contas precisam ser reconectadas; os números ficam guardados.'],
+  [1, 'O único evento está como foi escrito.', '1 conta precisa ser reconectada; os números ficam guardados.'],
+  [
+    2,
+    'Todos os 2 eventos estão como foram escritos.',
+    '2 contas precisam ser reconectadas; os números ficam guardados.',
+  ],
+  [
+    1_000_000,
+    'Todos os 1.000.000 de eventos estão como foram escritos.',
+    '1.000.000 de contas precisam ser reconectadas; os números ficam guardados.',
+  ],
+])('%i reads right in Portuguese', (count, whole, lost) => {
+  const { words } = commandLineWords({ LANG: 'pt_BR' })
+  expect([words.chainWhole(count), words.lost(count)]).toEqual([whole, lost])
+})
+
 test('sync --due syncs each account that is due once, with its progress', async () => {
   const backend = await now()
   await backend.connect('ana', 'loja.da.ana')
@@ -129,6 +166,9 @@ test('sync --account syncs one account inside its cooldown, and names what it di
     code: 1,
     error: 'There is no account with this id.\n',
   })
+  const missing = await run(['sync', '--account', 'nobody', '--json'], environment)
+  expect(missing).toMatchObject({ code: 1, error: '' })
+  expect(JSON.parse(missing.out)).toEqual({ error: 'failure', message: 'There is no account with this id.' })
   await backend.as('ana').instagram.connect.disconnect({})
   expect(await run(['sync', '--account', account.id], { ...environment, LANG: 'pt_BR' })).toMatchObject({
     code: 1,

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import express from 'express'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
+import { answerUnknownPath } from '../src/http/unknown-path.ts'
 import { redirectUri, serveRouter, startBackend, startOfTest } from './start-backend.ts'
 
 const secret = 'a secret of the tests that is long enough'
@@ -129,6 +131,42 @@ test('bad input is refused field by field', async () => {
   ).toBe(413)
 })
 
+test('a field that is wrong is named as the caller has written it', async () => {
+  const { call, connect } = await startDoors()
+  await connect('ana', 'loja.da.ana')
+  const pathsOf = async (query: string) =>
+    (await call(`${base}/metrics/?${query}`, await jwt({}))).body.error.issues.map(
+      ({ path }: { path: string[] }) => path,
+    )
+
+  expect(await pathsOf('start_date=2026-11-10&end_date=2026-11-01')).toEqual([['start_date']])
+  expect(await pathsOf('end_date=2026-13-01')).toContainEqual(['end_date'])
+})
+
+test('what is refused before a procedure is known has the form of any other error of a procedure', async () => {
+  const { call } = await startDoors()
+  const headers = { 'accept-language': 'en', 'x-request-id': 'request-12345' }
+  const paths = Array(11).fill('instagram.connect.status').join(',')
+  const answers = [
+    await call(`/trpc/${paths}?batch=1&input=%7B%7D`, await jwt({}), { headers }),
+    await call(`/trpc/${paths.replaceAll(',', '%2C')}?batch=1&input=%7B%7D`, await jwt({}), { headers }),
+    await call('/trpc/instagram.sync.run', await jwt({}), {
+      method: 'POST',
+      body: '{}',
+      headers: { ...headers, 'content-type': 'text/plain' },
+    }),
+  ]
+
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 415])
+  for (const { status, headers: sent, body } of answers) {
+    expect(sent.get('content-type')).toMatch(/^application\/json/)
+    expect(body.error.json).toMatchObject({
+      message: 'Something you entered is not right. Check the marked fields and try again.',
+      data: { httpStatus: status, app: { code: 'VALIDATION', action: 'fix_input', requestId: 'request-12345' } },
+    })
+  }
+})
+
 test('a batch of ten calls is answered, of eleven refused before any runs', async () => {
   const { call } = await startDoors()
   const batch = async (count: number) =>
@@ -154,6 +192,45 @@ test('an unknown path is a clear 404, and every answer carries its request id', 
   expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND', request_id: 'request-12345' } } })
   expect((await call('/healthz', null)).headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
   expect((await call('/readyz', null)).body).toEqual({ status: 'ready' })
+})
+
+test('a server that serves nothing else answers every unknown path in the form of any other error', async () => {
+  const backend = await startBackend()
+  const alone = express.Router().use(backend.dashboard.router, answerUnknownPath('pt-BR'))
+  const url = await serveRouter(alone)
+  for (const path of ['/', '/nothing', '/webhooks/instagram/deauthorize', '/favicon.ico']) {
+    const response = await fetch(url + path, { headers: { 'accept-language': 'en' } })
+    const { error } = (await response.json()) as { error: Record<string, unknown> }
+    expect([path, response.status]).toEqual([path, 404])
+    expect(error).toEqual({
+      code: 'NOT_FOUND',
+      message: 'We could not find what you are looking for. Go back and try again.',
+      action: 'none',
+      request_id: response.headers.get('x-request-id'),
+    })
+  }
+})
+
+test("a page of an allowed origin may send what tRPC's own links send, other pages nothing", async () => {
+  const backend = await startBackend({ dashboard: { allowedOrigins: ['https://app.example'] } })
+  const url = await serveRouter(backend.dashboard.router)
+  const ask = (origin: string) =>
+    fetch(`${url}/trpc/instagram.sync.run`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type,last-event-id,trpc-accept',
+      },
+    })
+  const allowed = await ask('https://app.example')
+  const names = allowed.headers.get('access-control-allow-headers')?.split(', ')
+
+  expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([204, 'https://app.example'])
+  expect(names).toEqual(expect.arrayContaining(['authorization', 'content-type', 'last-event-id', 'trpc-accept']))
+  for (const origin of ['https://app.example.evil.example', 'http://app.example', 'null']) {
+    expect((await ask(origin)).headers.get('access-control-allow-origin')).toBeNull()
+  }
 })
 
 test('no token, code, state or secret is in the log, in an answer or in any file of the data folder', async () => {

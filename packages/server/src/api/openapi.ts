@@ -97,6 +97,7 @@ function describeProcedure({ path, rest, input, output }: RestProcedure): OpenAp
     responses: {
       200: json('The answer', output === undefined ? {} : restSchemaOf(output, 'output')),
       ...failures(isForAdmins),
+      ...(rest.method === 'GET' ? {} : bodyFailures),
     },
   }
 }
@@ -181,6 +182,12 @@ function failures(isForAdmins: boolean): Record<string, OpenApiResponse> {
   )
 }
 
+/** What is wrong with a body before anybody has read it. */
+const bodyFailures = {
+  413: failure('VALIDATION: the body is too long'),
+  415: failure('VALIDATION: the body is not JSON'),
+}
+
 const text = { type: 'string' }
 
 function object(properties: Record<string, JsonSchema>): JsonSchema {
@@ -199,6 +206,12 @@ const signedRequest = {
       schema: { ...object({ signed_request: text }), additionalProperties: true },
     },
   },
+}
+const tooMany = { ...failure('RATE_LIMITED: too many guesses'), headers: retryAfter }
+const signatureFailures = {
+  400: failure('The request is not signed by Instagram'),
+  413: failure('The form is too long'),
+  429: tooMany,
 }
 const page = (description: string): OpenApiResponse => ({ description, content: { 'text/html': { schema: text } } })
 
@@ -232,7 +245,7 @@ function plainPaths(): OpenApiDocument['paths'] {
         requestBody: signedRequest,
         responses: {
           200: json('The connection has ended', object({ success: { const: true } })),
-          400: failure('The request is not signed by Instagram'),
+          ...signatureFailures,
         },
       }),
     },
@@ -244,7 +257,7 @@ function plainPaths(): OpenApiDocument['paths'] {
         requestBody: signedRequest,
         responses: {
           200: json('The request is taken', object({ url: { ...text, format: 'uri' }, confirmation_code: text })),
-          400: failure('The request is not signed by Instagram'),
+          ...signatureFailures,
         },
       }),
     },
@@ -254,7 +267,7 @@ function plainPaths(): OpenApiDocument['paths'] {
         operationId: 'privacy_deletion',
         summary: 'What became of a request to delete data, for the person who made it',
         parameters: [{ name: 'code', in: 'path', required: true, schema: text }],
-        responses: { 200: page('How far the request is'), 404: page('No request has this code') },
+        responses: { 200: page('How far the request is'), 404: page('No request has this code'), 429: tooMany },
       }),
     },
   }

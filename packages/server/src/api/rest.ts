@@ -2,6 +2,7 @@ import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCRouter } from '@trpc/se
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import express, { type Request, type Response } from 'express'
 import { z } from 'zod'
+import type { InputIssue } from '../errors.ts'
 import { presentFailure, type PresentedFailure } from './failure-codes.ts'
 import type { RequestContext } from './context.ts'
 import { isTooDeep } from './nesting.ts'
@@ -106,6 +107,11 @@ export function createRestRouter(
   return router
 }
 
+/** A field is named as whoever calls has written it. */
+function issueInSnakeCase({ path, message }: InputIssue): InputIssue {
+  return { path: path.map((part) => (typeof part === 'string' ? toSnake(part) : part)), message }
+}
+
 /** The error body of the REST paths. */
 export function sendFailure(response: Response, status: number, { message, app }: PresentedFailure): void {
   const { code, action, retryAfterSeconds, requestId, issues } = app
@@ -117,7 +123,7 @@ export function sendFailure(response: Response, status: number, { message, app }
       action,
       ...(retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds }),
       request_id: requestId,
-      ...(issues ? { issues: snakeCase(issues) } : {}),
+      ...(issues ? { issues: issues.map(issueInSnakeCase) } : {}),
     },
   })
 }

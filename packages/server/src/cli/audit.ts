@@ -1,14 +1,11 @@
 import { parseAnchor } from '../events/verify-chain.ts'
 import { withDashboard } from './open-dashboard.ts'
-import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
 /** 1 when an event was changed, removed or cut off. */
 export async function verifyAudit(terminal: Terminal, { isJson, values: [anchor] }: CommandFlags): Promise<ExitCode> {
-  const { write, writeError, words } = terminal
-  if (anchor !== undefined && !parseAnchor(anchor)) {
-    writeError(words.notAnAnchor)
-    return 2
-  }
+  const { write, words } = terminal
+  if (anchor !== undefined && !parseAnchor(anchor)) throw new CommandFault(words.notAnAnchor, 2)
   return withDashboard(terminal, async (dashboard) => {
     const report = await dashboard.verifyAudit(anchor === undefined ? {} : { expected: anchor })
     const { isIntact, fault, events, verifiableFrom } = report

@@ -2,15 +2,12 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openDatabase } from '@instagram-dashboard/db'
 import { withDashboard } from './open-dashboard.ts'
-import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
 /** The copy is opened once, so that what is kept is known to be good. */
 export async function backup(terminal: Terminal, { isJson, values: [file] }: CommandFlags): Promise<ExitCode> {
-  const { write, writeError, words } = terminal
-  if (file === undefined || existsSync(file)) {
-    writeError(words.whichFile)
-    return 2
-  }
+  const { write, words } = terminal
+  if (file === undefined || existsSync(file)) throw new CommandFault(words.whichFile, 2)
   const path = resolve(file)
   await withDashboard(terminal, (dashboard) => dashboard.backup(path))
   await (await openDatabase(`file:${path}`)).close()

@@ -9,7 +9,7 @@ import { generateFernetKey } from '../vault/fernet.ts'
 import { Secret } from '../vault/secret.ts'
 import { createVault } from '../vault/vault.ts'
 import { withDashboard } from './open-dashboard.ts'
-import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
 export async function generateKey({ write }: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
   const key = generateFernetKey()
@@ -39,13 +39,10 @@ export async function rotate(terminal: Terminal, { isJson, isDryRun }: CommandFl
 
 /** Not through the dashboard, which refuses to start without the key: that is why this command exists. */
 export async function declareKeyLost(
-  { environment, write, writeError, words }: Terminal,
+  { environment, write, words }: Terminal,
   { isJson, values: [keyId] }: CommandFlags,
 ): Promise<ExitCode> {
-  if (keyId === undefined || !/^[0-9a-f]{8}$/.test(keyId)) {
-    writeError(words.whichKey)
-    return 2
-  }
+  if (keyId === undefined || !/^[0-9a-f]{8}$/.test(keyId)) throw new CommandFault(words.whichKey, 2)
   const { databaseUrl, instagramTokenEncryptionKey, defaultLocale } = readConfiguration(environment)
   const vault = createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
   const db = await openDatabase(databaseUrl)
@@ -59,9 +56,7 @@ export async function declareKeyLost(
     write(isJson ? JSON.stringify({ lost }) : words.lost(lost))
     return 0
   } catch (error) {
-    if (!(error instanceof KeyNotLost)) throw error
-    writeError(words.keyNotLost(keyId))
-    return 2
+    throw error instanceof KeyNotLost ? new CommandFault(words.keyNotLost(keyId), 2) : error
   } finally {
     await db.close()
   }

@@ -7,7 +7,7 @@ import { commandLineWords, type CommandLineWords } from '../messages/command-lin
 import { errorMessage } from '../messages/messages.ts'
 import { readVersion } from '../version.ts'
 import { commands, findCommand, type Command } from './commands.ts'
-import type { ExitCode, Terminal } from './terminal.ts'
+import { CommandFault, type ExitCode, type Terminal } from './terminal.ts'
 
 /** Runs one command. Never throws; every failure is a sentence on standard error and an exit code. */
 export async function runCommandLine(
@@ -15,19 +15,21 @@ export async function runCommandLine(
   place: Omit<Terminal, 'words' | 'locale'>,
 ): Promise<ExitCode> {
   const terminal: Terminal = { ...place, ...commandLineWords(place.environment) }
-  const { writeError, words } = terminal
+  const { words } = terminal
   const command = findCommand(argv)
   const rest = command ? argv.slice(command.name.split(' ').length) : argv
+  const wrong = (problem: string) =>
+    explain(new CommandFault(`${problem}\n${words.seeHelp}`, 2), { terminal, isJson: argv.includes('--json') })
   const parsed = parse(rest, command)
-  if (!parsed) return usageFault(terminal, words.unknownOption(rest.join(' ')))
+  if (!parsed) return wrong(words.unknownOption(rest.join(' ')))
   const { values, positionals } = parsed
   if (values.version) return print(terminal, readVersion())
   if (values.help || (argv.length === 0 && !command)) {
     return print(terminal, command ? helpOf(command, words) : overview(words))
   }
-  if (!command) return usageFault({ writeError, words }, words.unknownCommand(argv[0] ?? ''))
+  if (!command) return wrong(words.unknownCommand(argv[0] ?? ''))
   const unexpected = positionals.slice(command.takes ?? 0)
-  if (unexpected.length > 0) return usageFault(terminal, words.unexpected(unexpected.join(' ')))
+  if (unexpected.length > 0) return wrong(words.unexpected(unexpected.join(' ')))
   const isJson = values.json === true
   try {
     return await command.run(terminal, {
@@ -70,24 +72,21 @@ function print({ write }: Terminal, text: string): ExitCode {
   return 0
 }
 
-function usageFault({ writeError, words }: Pick<Terminal, 'writeError' | 'words'>, problem: string): ExitCode {
-  writeError(`${problem}\n${words.seeHelp}`)
-  return 2
-}
-
 function explain(error: unknown, { terminal, isJson }: { terminal: Terminal; isJson: boolean }): ExitCode {
   if (error instanceof ConfigurationError) {
     if (isJson) terminal.write(JSON.stringify({ error: 'configuration', faults: error.faults }))
     else terminal.writeError(error.message)
     return 2
   }
+  const exitCode = error instanceof CommandFault ? error.exitCode : 1
   const problem = problemOf(error, terminal)
-  if (isJson) terminal.write(JSON.stringify({ error: 'failure', message: problem }))
+  if (isJson) terminal.write(JSON.stringify({ error: exitCode === 2 ? 'usage' : 'failure', message: problem }))
   else terminal.writeError(problem)
-  return 1
+  return exitCode
 }
 
 function problemOf(error: unknown, { locale, words }: Terminal): string {
+  if (error instanceof CommandFault) return error.message
   if (error instanceof AppError) return errorMessage(error.code, { locale, reason: error.reason })
   if (error instanceof DatabaseOpenError) return words.databaseFailed(error.message)
   return words.failed(JSON.stringify(describeError(error)))
@@ -96,7 +95,7 @@ function problemOf(error: unknown, { locale, words }: Terminal): string {
 function overview(words: CommandLineWords): string {
   const width = Math.max(...commands.map(({ name }) => name.length))
   return [
-    `${words.usage}: instagram-dashboard <command> [--json] [--help]`,
+    `${words.usage}: instagram-dashboard ${words.command} [--json] [--help]`,
     '',
     ...commands.map(({ name }) => `  ${name.padEnd(width)}  ${words.commands[name].summary}`),
     '',
@@ -104,9 +103,10 @@ function overview(words: CommandLineWords): string {
   ].join('\n')
 }
 
-function helpOf({ name }: Command, words: CommandLineWords): string {
-  const { summary, details } = words.commands[name]
-  return [`${words.usage}: instagram-dashboard ${name} [--json]`, '', summary, ...(details ? ['', details] : [])].join(
-    '\n',
-  )
+function helpOf({ name, options = [] }: Command, words: CommandLineWords): string {
+  const { summary, details, takes } = words.commands[name]
+  const taken = takes === undefined ? [] : [takes]
+  const offered = options.map((option) => (option === 'account' ? '[--account <id>]' : `[--${option}]`))
+  const usage = ['instagram-dashboard', name, ...taken, ...offered, '[--json]', '[--help]'].join(' ')
+  return [`${words.usage}: ${usage}`, '', summary, ...(details ? ['', details] : [])].join('\n')
 }

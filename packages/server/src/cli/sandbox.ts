@@ -1,5 +1,5 @@
 import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../sandbox/index.ts'
-import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
 const defaultPort = 3_002
 
@@ -7,10 +7,7 @@ const defaultPort = 3_002
 export async function sandbox(terminal: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
   const { environment, write, untilStopped } = terminal
   const port = Number(environment['PORT'] ?? defaultPort)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    terminal.writeError(terminal.words.badPort)
-    return 2
-  }
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CommandFault(terminal.words.badPort, 2)
   const running = await startSandbox({ port, host: environment['HOST'] ?? '127.0.0.1' })
   const variables = {
     INSTAGRAM_APP_ID: SANDBOX_APP_ID,

@@ -2,30 +2,35 @@ import { createServer, type Server } from 'node:http'
 import express from 'express'
 import { readConfiguration, secretVariables } from '../config.ts'
 import { createInstagramDashboard } from '../dashboard.ts'
-import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
+import { answerUnknownPath } from '../http/unknown-path.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
 const longestStopMs = 10_000
+// A batch names all its calls in the address: one that is too long shall hear so from us.
+const longestHeaders = 64 * 1024
 
 /** Serves until a signal: then no new connections, running work finished, database closed. */
 export async function serve(terminal: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
-  const { environment, write, writeError, untilStopped, words } = terminal
+  const { environment, write, untilStopped, words } = terminal
   const configuration = readConfiguration(environment, { needsJwt: true })
   // From here on a diagnostic report or a child process no longer finds them.
   for (const variable of secretVariables) delete environment[variable]
   const dashboard = await createInstagramDashboard(configuration)
-  const app = express().disable('x-powered-by').set('trust proxy', configuration.trustedProxies).use(dashboard.router)
-  const server = createServer(app)
+  const app = express()
+    .disable('x-powered-by')
+    .set('trust proxy', configuration.trustedProxies)
+    .use(dashboard.router, answerUnknownPath(configuration.defaultLocale))
+  const server = createServer({ maxHeaderSize: longestHeaders }, app)
   try {
     await listen(server, configuration)
   } catch (error) {
     await dashboard.close()
     const { code } = error as { code?: string }
-    writeError(
-      code === 'EADDRINUSE'
-        ? words.portInUse(configuration.port)
-        : words.cannotListen(`${configuration.host}:${configuration.port}`, String(code)),
+    const place = `${configuration.host}:${configuration.port}`
+    throw new CommandFault(
+      code === 'EADDRINUSE' ? words.portInUse(configuration.port) : words.cannotListen(place, String(code)),
+      1,
     )
-    return 1
   }
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : configuration.port

@@ -1,10 +1,10 @@
 import { withDashboard } from './open-dashboard.ts'
 import { progressBar } from './progress-bar.ts'
-import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
 /** 1 when an account failed. */
 export async function sync(terminal: Terminal, { isJson, account }: CommandFlags): Promise<ExitCode> {
-  const { write, writeError, words } = terminal
+  const { write, words } = terminal
   const onProgress = (done: number, total: number) => {
     if (!isJson) terminal.writeProgress(progressBar(done, total))
   }
@@ -17,10 +17,7 @@ export async function sync(terminal: Terminal, { isJson, account }: CommandFlags
     }
     const run = await dashboard.syncAccount(account, { onProgress })
     if (!isJson) terminal.writeProgress('')
-    if (run === null) {
-      writeError(words.noSuchAccount)
-      return 1
-    }
+    if (run === null) throw new CommandFault(words.noSuchAccount, 1)
     const { username, status, daysWritten: days, apiCalls: calls, error } = run
     write(isJson ? JSON.stringify(run) : words.syncedOne({ username, status: error ?? status, days, calls }))
     return status === 'failed' ? 1 : 0

@@ -16,6 +16,17 @@ export interface Terminal {
 /** 0: done. 1: it failed. 2: it was called or configured wrongly. */
 export type ExitCode = 0 | 1 | 2
 
+/** A sentence for whoever typed the command. */
+export class CommandFault extends Error {
+  override readonly name = 'CommandFault'
+  readonly exitCode: Exclude<ExitCode, 0>
+
+  constructor(sentence: string, exitCode: Exclude<ExitCode, 0>) {
+    super(sentence)
+    this.exitCode = exitCode
+  }
+}
+
 export interface CommandFlags {
   isJson: boolean
   isDryRun: boolean

@@ -1,5 +1,4 @@
 import { TRPCError } from '@trpc/server'
-import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
@@ -7,19 +6,20 @@ import { createRequestContext, requestIdOf, type Authenticate } from '../api/con
 import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
 import { networkOf } from '../api/ip-network.ts'
 import { createRestRouter, sendFailure } from '../api/rest.ts'
-import { appRouter } from '../api/router.ts'
-import { contextOf } from '../api/trpc.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
 import type { Concealed } from '../instagram/http.ts'
 import { createApiPageRouter } from './api-page.ts'
+import { hasForeignBody } from './foreign-body.ts'
 import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus } from './prometheus.ts'
+import { createTrpcDoor } from './trpc-door.ts'
 
 const longestBody = 100 * 1024
-const callsPerBatch = 10
+/** With those by which tRPC's own links ask for a stream, and a stream for what it missed. */
+const allowedHeaders = 'authorization, content-type, accept-language, x-request-id, trpc-accept, last-event-id'
 
 /** Every HTTP door in one router, to be mounted at any path of a host's app. */
 export function createHttpRouter(
@@ -60,22 +60,7 @@ export function createHttpRouter(
   )
   router.use(
     '/trpc',
-    refuseForms(deps),
-    createExpressMiddleware({
-      router: appRouter,
-      createContext: ({ req }) => createContext(req),
-      maxBatchSize: callsPerBatch,
-      maxBodySize: longestBody,
-      responseMeta: ({ type, errors }) => {
-        const waits = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0))
-        const wait = Math.max(0, ...waits)
-        // Compression on the way would hold live events back.
-        const cacheControl = type === 'subscription' ? 'no-store, no-transform' : 'no-store'
-        return { headers: { 'cache-control': cacheControl, ...(wait > 0 ? { 'retry-after': String(wait) } : {}) } }
-      },
-      onError: ({ error, path, ctx }) =>
-        logFailure(deps, error, { path, requestId: ctx ? contextOf(ctx).requestId : undefined }),
-    }),
+    createTrpcDoor({ createContext, onFailure: (error, fields) => logFailure(deps, error, fields), longestBody }),
   )
 
   router.use('/api/v1', noStore, refuseForms(deps), express.json({ limit: longestBody }))
@@ -109,12 +94,9 @@ function refuse(
   sendFailure(response, status, presentFailure(error, { locale, requestId: String(response.get('x-request-id')) }))
 }
 
-/** Bodies that a browser sends without asking first (forms, plain text) are refused: they need no CORS preflight. */
 function refuseForms(deps: Deps) {
   return (request: Request, response: Response, next: NextFunction): void => {
-    const hasBody = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
-    const type = request.get('content-type')
-    if (!hasBody || type === undefined || /^application\/json\b/i.test(type)) return next()
+    if (!hasForeignBody(request)) return next()
     refuse(deps, { request, response }, new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' }), 415)
   }
 }
@@ -138,7 +120,7 @@ function allowOrigins(origins: readonly string[]) {
     if (request.method !== 'OPTIONS') return next()
     response.set({
       'access-control-allow-methods': 'GET, POST, DELETE',
-      'access-control-allow-headers': 'authorization, content-type, accept-language, x-request-id',
+      'access-control-allow-headers': allowedHeaders,
       'access-control-max-age': '600',
     })
     response.sendStatus(204)

@@ -1,4 +1,5 @@
 import type { CommandLineWords } from './command-line.ts'
+import { countedEn as counted } from './counted.ts'
 
 const faults = {
   changed: 'is not as it was written',
@@ -24,16 +25,17 @@ export const commandLineEn: CommandLineWords = {
     sync: {
       summary: 'Syncs one account, or all that are due',
       details:
-        'Usage: sync [--account <id>] [--due]. Without --account every active account that was not synced for 20 hours, or that waits to go on. Exit code 1 when one failed.',
+        'Without --account every active account that was not synced for 20 hours, or that waits to go on. Exit code 1 when one failed.',
     },
     doctor: {
       summary: 'Checks settings, database, keys, clock, app and reachability, and says what to do',
       details: 'Each line is ok, warn or fail. Exit code 1 with a fail, 2 when the settings themselves are wrong.',
     },
     backup: {
+      takes: '<file>',
       summary: 'Writes a consistent copy of the SQLite database into a new file, also while the server runs',
       details:
-        'Usage: backup <file>. The copy is checked and holds no key. To restore it, stop the server, put the file in the place of the database (and remove its -wal and -shm), start: what was erased since is erased again before the server answers.',
+        'The copy is checked and holds no key. To restore it, stop the server, put the file in the place of the database (and remove its -wal and -shm), start: what was erased since is erased again before the server answers.',
     },
     'keys generate': { summary: 'A new Fernet key for INSTAGRAM_TOKEN_ENCRYPTION_KEY' },
     'keys rotate': {
@@ -42,13 +44,15 @@ export const commandLineEn: CommandLineWords = {
         'Safe while the server runs, and to run again after an interruption. With --dry-run only counts. Exit code 1 when a token is left.',
     },
     'keys declare-lost': {
+      takes: '<key id>',
       summary: 'Lets the accounts of a lost key be reconnected; their numbers stay',
-      details: 'Usage: keys declare-lost <key id>. The id stands in the refusal to start.',
+      details: 'The id stands in the refusal to start.',
     },
     'audit verify': {
+      takes: '[<anchor>]',
       summary: 'Checks that no event of the audit log was changed, removed or cut off',
       details:
-        'Usage: audit verify [<anchor>]. The anchor of an earlier check, or of an audit.anchor line of the log, shows that nothing was cut off or rewritten since. Exit code 1 when an event is not as it was written; it is named.',
+        'The anchor of an earlier check, or of an audit.anchor line of the log, shows that nothing was cut off or rewritten since. Exit code 1 when an event is not as it was written; it is named.',
     },
     sandbox: {
       summary: 'The Instagram sandbox alone: an Instagram for development, offline',
@@ -57,6 +61,7 @@ export const commandLineEn: CommandLineWords = {
     },
   },
   usage: 'Usage',
+  command: '<command>',
   overviewEnd: [
     'Exit codes: 0 done, 1 failed, 2 called or configured wrongly.',
     'Settings are environment variables; docs/configuration.md lists them.',
@@ -75,21 +80,34 @@ export const commandLineEn: CommandLineWords = {
   refreshed: ({ refreshed, skipped, failed }) => `refreshed ${refreshed}, skipped ${skipped}, failed ${failed}`,
   synced: ({ succeeded, partial, failed, skipped }) =>
     `succeeded ${succeeded}, partial ${partial}, failed ${failed}, skipped ${skipped}`,
-  syncedOne: ({ username, status, days, calls }) => `@${username}: ${status}, ${days} days written, ${calls} calls`,
+  syncedOne: ({ username, status, days, calls }) =>
+    [`@${username}: ${status}`, counted(days, ['day written', 'days written']), counted(calls, ['call', 'calls'])].join(
+      ', ',
+    ),
   noSuchAccount: 'There is no account with this id.',
-  tokensSeen: (count) => `${count} tokens seen`,
+  tokensSeen: (count) => counted(count, ['token seen', 'tokens seen']),
   sealed: ({ isDryRun, rewrapped, skipped, total }) =>
-    `${isDryRun ? 'to seal again' : 'sealed again'} ${rewrapped}, skipped ${skipped}, of ${total} tokens`,
+    `${isDryRun ? 'to seal again' : 'sealed again'} ${rewrapped}, changed by another process ${skipped}, of ${counted(total, ['token', 'tokens'])}`,
   unopened: (ids) => `These do not open and were left as they are: ${ids}`,
   noneLeft: 'None is left on an old key.',
-  left: (count) => `${count} are left on an old key.`,
+  left: (count) => counted(count, ['token is left on an old key.', 'tokens are left on an old key.']),
   whichKey: 'Which key? Its id has eight characters of 0-9 and a-f; the refusal to start names it.',
-  lost: (count) => `${count} accounts must be reconnected; their numbers are kept.`,
+  lost: (count) => `${counted(count, ['account', 'accounts'])} must be reconnected; the numbers are kept.`,
   keyNotLost: (keyId) => `The key ${keyId} is in INSTAGRAM_TOKEN_ENCRYPTION_KEY: nothing is lost.`,
   notAnAnchor: 'That is no anchor. One looks like 1234:… and stands in the answer of an earlier check.',
-  chainWhole: (events) => `All ${events} events are as they were written.`,
+  chainWhole: (events) =>
+    events === 0
+      ? 'There are no events yet.'
+      : events === 1
+        ? 'The only event is as it was written.'
+        : `All ${counted(events, ['event', 'events'])} are as they were written.`,
   chainFault: ({ sequence, kind, events }) =>
-    `Event ${sequence} ${faults[kind]}; the ${events} events before it are as they were written.`,
+    `Event ${sequence} ${faults[kind]}` +
+    (events === 0
+      ? '.'
+      : events === 1
+        ? '; the event before it is as it was written.'
+        : `; the ${counted(events, ['event', 'events'])} before it are as they were written.`),
   countedOnly: (from) => `Events before ${from} could only be counted: their key was lost.`,
   anchor: (text) => `Anchor: ${text}`,
   whichFile: 'Which file? It must not exist yet.',

@@ -1,4 +1,5 @@
 import type { CommandLineWords } from './command-line.ts'
+import { countedPtBr as counted } from './counted.ts'
 
 const faults = {
   changed: 'não está como foi escrito',
@@ -24,7 +25,7 @@ export const commandLinePtBr: CommandLineWords = {
     sync: {
       summary: 'Atualiza uma conta, ou todas que estão na hora',
       details:
-        'Uso: sync [--account <id>] [--due]. Sem --account, toda conta ativa que não foi atualizada nas últimas 20 horas ou que espera para continuar. Código de saída 1 quando alguma falhou.',
+        'Sem --account, toda conta ativa que não foi atualizada nas últimas 20 horas ou que espera para continuar. Código de saída 1 quando alguma falhou.',
     },
     doctor: {
       summary: 'Confere configuração, banco de dados, chaves, relógio, aplicativo e acesso, e diz o que fazer',
@@ -32,9 +33,10 @@ export const commandLinePtBr: CommandLineWords = {
         'Cada linha é ok, warn ou fail. Código de saída 1 se houver um fail, 2 quando a própria configuração está errada.',
     },
     backup: {
+      takes: '<arquivo>',
       summary: 'Grava uma cópia íntegra do banco SQLite em um arquivo novo, também com o servidor ligado',
       details:
-        'Uso: backup <arquivo>. A cópia é conferida e não contém chaves. Para restaurar: pare o servidor, ponha o arquivo no lugar do banco (e remova -wal e -shm) e ligue de novo; o que foi apagado depois da cópia é apagado outra vez antes de o servidor responder.',
+        'A cópia é conferida e não contém chaves. Para restaurar: pare o servidor, ponha o arquivo no lugar do banco (e remova -wal e -shm) e ligue de novo; o que foi apagado depois da cópia é apagado outra vez antes de o servidor responder.',
     },
     'keys generate': { summary: 'Uma chave Fernet nova para INSTAGRAM_TOKEN_ENCRYPTION_KEY' },
     'keys rotate': {
@@ -43,13 +45,15 @@ export const commandLinePtBr: CommandLineWords = {
         'Pode rodar com o servidor ligado, e de novo depois de uma interrupção. Com --dry-run só conta. Código de saída 1 quando um token ficou para trás.',
     },
     'keys declare-lost': {
+      takes: '<id da chave>',
       summary: 'Deixa reconectar as contas de uma chave perdida; os números ficam',
-      details: 'Uso: keys declare-lost <id da chave>. O id aparece na mensagem que impede o início.',
+      details: 'O id aparece na mensagem que impede o início.',
     },
     'audit verify': {
+      takes: '[<âncora>]',
       summary: 'Confere se nenhum evento da auditoria foi alterado, removido ou cortado',
       details:
-        'Uso: audit verify [<âncora>]. A âncora de uma conferência anterior, ou de uma linha audit.anchor do log, mostra que nada foi cortado nem reescrito desde então. Código de saída 1 quando um evento não está como foi escrito; ele é nomeado.',
+        'A âncora de uma conferência anterior, ou de uma linha audit.anchor do log, mostra que nada foi cortado nem reescrito desde então. Código de saída 1 quando um evento não está como foi escrito; ele é nomeado.',
     },
     sandbox: {
       summary: 'Só o Instagram de testes: um Instagram para desenvolvimento, sem internet',
@@ -58,6 +62,7 @@ export const commandLinePtBr: CommandLineWords = {
     },
   },
   usage: 'Uso',
+  command: '<comando>',
   overviewEnd: [
     'Códigos de saída: 0 feito, 1 falhou, 2 chamado ou configurado errado.',
     'A configuração vem de variáveis de ambiente; veja docs/configuration.md.',
@@ -76,21 +81,37 @@ export const commandLinePtBr: CommandLineWords = {
   refreshed: ({ refreshed, skipped, failed }) => `renovados ${refreshed}, sem mudança ${skipped}, com falha ${failed}`,
   synced: ({ succeeded, partial, failed, skipped }) =>
     `completas ${succeeded}, em parte ${partial}, com falha ${failed}, puladas ${skipped}`,
-  syncedOne: ({ username, status, days, calls }) => `@${username}: ${status}, ${days} dias gravados, ${calls} chamadas`,
+  syncedOne: ({ username, status, days, calls }) =>
+    [
+      `@${username}: ${status}`,
+      counted(days, ['dia gravado', 'dias gravados']),
+      counted(calls, ['chamada', 'chamadas']),
+    ].join(', '),
   noSuchAccount: 'Não há conta com este id.',
-  tokensSeen: (count) => `${count} tokens vistos`,
+  tokensSeen: (count) => counted(count, ['token visto', 'tokens vistos']),
   sealed: ({ isDryRun, rewrapped, skipped, total }) =>
-    `${isDryRun ? 'a guardar de novo' : 'guardados de novo'} ${rewrapped}, sem mudança ${skipped}, de ${total} tokens`,
+    `${isDryRun ? 'a guardar de novo' : 'guardados de novo'} ${rewrapped}, mudados por outro processo ${skipped}, de ${counted(total, ['token', 'tokens'])}`,
   unopened: (ids) => `Estes não abrem e ficaram como estavam: ${ids}`,
   noneLeft: 'Nenhum ficou em uma chave antiga.',
-  left: (count) => `${count} ficaram em uma chave antiga.`,
+  left: (count) => counted(count, ['token ficou em uma chave antiga.', 'tokens ficaram em uma chave antiga.']),
   whichKey: 'Qual chave? O id tem oito caracteres de 0-9 e a-f; a mensagem que impede o início mostra qual é.',
-  lost: (count) => `${count} contas precisam ser reconectadas; os números ficam guardados.`,
+  lost: (count) =>
+    `${counted(count, ['conta precisa ser reconectada', 'contas precisam ser reconectadas'])}; os números ficam guardados.`,
   keyNotLost: (keyId) => `A chave ${keyId} está em INSTAGRAM_TOKEN_ENCRYPTION_KEY: nada foi perdido.`,
   notAnAnchor: 'Isto não é uma âncora. Ela tem a forma 1234:… e aparece na resposta de uma conferência anterior.',
-  chainWhole: (events) => `Todos os ${events} eventos estão como foram escritos.`,
+  chainWhole: (events) =>
+    events === 0
+      ? 'Ainda não há eventos.'
+      : events === 1
+        ? 'O único evento está como foi escrito.'
+        : `Todos os ${counted(events, ['evento', 'eventos'])} estão como foram escritos.`,
   chainFault: ({ sequence, kind, events }) =>
-    `O evento ${sequence} ${faults[kind]}; os ${events} eventos antes dele estão como foram escritos.`,
+    `O evento ${sequence} ${faults[kind]}` +
+    (events === 0
+      ? '.'
+      : events === 1
+        ? '; o evento antes dele está como foi escrito.'
+        : `; os ${counted(events, ['evento', 'eventos'])} antes dele estão como foram escritos.`),
   countedOnly: (from) => `Os eventos antes de ${from} só puderam ser contados: a chave deles foi perdida.`,
   anchor: (text) => `Âncora: ${text}`,
   whichFile: 'Qual arquivo? Ele ainda não pode existir.',

@@ -19,8 +19,10 @@ export type CommandName = (typeof commandNames)[number]
 
 /** What the command line says, in one language. */
 export interface CommandLineWords {
-  commands: Record<CommandName, { summary: string; details?: string }>
+  /** `takes`: what may follow the name. */
+  commands: Record<CommandName, { summary: string; takes?: string; details?: string }>
   usage: string
+  command: string
   overviewEnd: string[]
   unknownCommand(name: string): string
   unknownOption(rest: string): string

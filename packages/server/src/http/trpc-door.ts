@@ -1,0 +1,63 @@
+import { getTRPCErrorShape, transformTRPCResponse, TRPCError } from '@trpc/server'
+import { createExpressMiddleware } from '@trpc/server/adapters/express'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import express, { type Request } from 'express'
+import type { RequestContext } from '../api/context.ts'
+import { appRouter } from '../api/router.ts'
+import { contextOf } from '../api/trpc.ts'
+import { AppError } from '../errors.ts'
+import { hasForeignBody } from './foreign-body.ts'
+
+const callsPerBatch = 10
+
+/**
+ * The procedures over HTTP, as tRPC's clients call them. What tRPC would refuse before it has a context, and so without
+ * the reader's language and the request's id, is refused here, in the form of any other error of a procedure.
+ */
+export function createTrpcDoor({
+  createContext,
+  onFailure,
+  longestBody,
+}: {
+  createContext(request: Request): Promise<RequestContext>
+  onFailure(error: TRPCError, fields: { path: string | undefined; requestId: string | undefined }): void
+  longestBody: number
+}): express.Router {
+  const router = express.Router()
+  router.use(async (request, response, next) => {
+    const error = refusalOf(request)
+    if (error === null) return next()
+    const ctx = await createContext(request)
+    onFailure(error, { path: undefined, requestId: ctx.requestId })
+    const { _config: config } = appRouter._def
+    const shape = getTRPCErrorShape({ config, error, type: 'unknown', path: undefined, input: undefined, ctx })
+    response
+      .status(getHTTPStatusCodeFromError(error))
+      .set('cache-control', 'no-store')
+      .json(transformTRPCResponse(config, { error: shape }))
+  })
+  router.use(
+    createExpressMiddleware({
+      router: appRouter,
+      createContext: ({ req }) => createContext(req),
+      maxBatchSize: callsPerBatch,
+      maxBodySize: longestBody,
+      responseMeta: ({ type, errors }) => {
+        const waits = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0))
+        const wait = Math.max(0, ...waits)
+        // Compression on the way would hold live events back.
+        const cacheControl = type === 'subscription' ? 'no-store, no-transform' : 'no-store'
+        return { headers: { 'cache-control': cacheControl, ...(wait > 0 ? { 'retry-after': String(wait) } : {}) } }
+      },
+      onError: ({ error, path, ctx }) =>
+        onFailure(error, { path, requestId: ctx ? contextOf(ctx).requestId : undefined }),
+    }),
+  )
+  return router
+}
+
+function refusalOf(request: Request): TRPCError | null {
+  if (hasForeignBody(request)) return new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' })
+  const calls = request.path.split(/,|%2c/i).length
+  return request.query['batch'] === '1' && calls > callsPerBatch ? new TRPCError({ code: 'BAD_REQUEST' }) : null
+}
