@@ -1,8 +1,9 @@
-import { getTRPCErrorShape, transformTRPCResponse, TRPCError } from '@trpc/server'
+import { getTRPCErrorShape, transformTRPCResponse } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import express, { type Request } from 'express'
 import type { RequestContext } from '../api/context.ts'
+import { refusals, type CallFailure } from '../api/refusals.ts'
 import { appRouter } from '../api/router.ts'
 import { contextOf } from '../api/trpc.ts'
 import { AppError } from '../errors.ts'
@@ -20,7 +21,7 @@ export function createTrpcDoor({
   longestBody,
 }: {
   createContext(request: Request): Promise<RequestContext>
-  onFailure(error: TRPCError, fields: { path: string | undefined; requestId: string | undefined }): void
+  onFailure(error: CallFailure, fields: { path: string | undefined; requestId: string | undefined }): void
   longestBody: number
 }): express.Router {
   const router = express.Router()
@@ -56,8 +57,8 @@ export function createTrpcDoor({
   return router
 }
 
-function refusalOf(request: Request): TRPCError | null {
-  if (hasForeignBody(request)) return new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' })
+function refusalOf(request: Request): CallFailure | null {
+  if (hasForeignBody(request)) return refusals.bodyIsNoJson()
   const calls = request.path.split(/,|%2c/i).length
-  return request.query['batch'] === '1' && calls > callsPerBatch ? new TRPCError({ code: 'BAD_REQUEST' }) : null
+  return request.query['batch'] === '1' && calls > callsPerBatch ? refusals.tooManyCalls() : null
 }
