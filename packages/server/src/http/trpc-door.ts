@@ -7,7 +7,7 @@ import { refusals, type CallFailure } from '../api/refusals.ts'
 import { appRouter } from '../api/router.ts'
 import { contextOf } from '../api/trpc.ts'
 import { AppError } from '../errors.ts'
-import { hasForeignBody } from './foreign-body.ts'
+import { hasForeignBody, isFromForeignPage } from './foreign-request.ts'
 
 const callsPerBatch = 10
 
@@ -19,14 +19,16 @@ export function createTrpcDoor({
   createContext,
   onFailure,
   longestBody,
+  allowedOrigins,
 }: {
   createContext(request: Request): Promise<RequestContext>
   onFailure(error: CallFailure, fields: { path: string | undefined; requestId: string | undefined }): void
   longestBody: number
+  allowedOrigins: readonly string[]
 }): express.Router {
   const router = express.Router()
   router.use(async (request, response, next) => {
-    const error = refusalOf(request)
+    const error = refusalOf(request, allowedOrigins)
     if (error === null) return next()
     const ctx = await createContext(request)
     onFailure(error, { path: undefined, requestId: ctx.requestId })
@@ -57,7 +59,8 @@ export function createTrpcDoor({
   return router
 }
 
-function refusalOf(request: Request): CallFailure | null {
+function refusalOf(request: Request, allowedOrigins: readonly string[]): CallFailure | null {
+  if (isFromForeignPage(request, allowedOrigins)) return refusals.foreignPage()
   if (hasForeignBody(request)) return refusals.bodyIsNoJson()
   const calls = request.path.split(/,|%2c/i).length
   return request.query['batch'] === '1' && calls > callsPerBatch ? refusals.tooManyCalls() : null
