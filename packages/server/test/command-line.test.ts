@@ -197,6 +197,48 @@ test('the doctor ends with 0 when all is well, 1 with a fail, 2 when the setting
   expect(wrong.out).toContain('fail  PORT must be a number')
 })
 
+test('every fault of the settings is told in Portuguese too, with the next step', async () => {
+  const environment = {
+    LANG: 'pt_BR.UTF-8',
+    INSTAGRAM_APP_ID: '1',
+    INSTAGRAM_REDIRECT_URI: 'http://app.example/?x=1',
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'x',
+    INSTAGRAM_GRAPH_VERSION: '25',
+    INSTAGRAM_END_TIME_RULE: 'x',
+    DATABASE_URL: 'mysql://x',
+    AUTH_JWT_SECRET: 'short',
+    ALLOWED_ORIGINS: 'app',
+    PORT: '1.5',
+    SYNC_COOLDOWN_MINUTES: '-1',
+    TRUSTED_PROXIES: '11',
+    RATE_LIMIT_PER_MINUTE: 'x',
+    SYNC_CRON: 'x',
+    SCHEDULE_TIME_ZONE: 'x',
+    HOST_WEBHOOK_URL: 'https://app.example/hook',
+    HOST_WEBHOOK_ALLOW_PRIVATE_NETWORK: 'x',
+    METRICS_TOKEN: 'with a space in it',
+    LOG_LEVEL: 'x',
+    DEFAULT_LOCALE: 'x',
+  }
+  const { code, out } = await run(['doctor', '--json'], environment)
+  const { checks } = JSON.parse(out) as { checks: { status: string; message: string; next: string | null }[] }
+
+  expect(code).toBe(2)
+  expect(checks.length).toBeGreaterThanOrEqual(19)
+  for (const { status, message, next } of checks) {
+    expect([message, status]).toEqual([message, 'fail'])
+    expect(message).toMatch(/^[A-Z_]+ (está|ou|não|precisa|tem) /)
+    expect(next).toContain('Corrija a variável')
+  }
+  const { LANG: _portuguese, ...english } = environment
+  expect((await run(['serve'], english)).error).toContain('INSTAGRAM_APP_SECRET is missing')
+  const keyFault = await run(['migrate', '--json'], { LANG: 'pt_BR', DATABASE_URL: 'x' })
+  expect(JSON.parse(keyFault.out)).toMatchObject({
+    error: 'configuration',
+    faults: [{ variable: 'DATABASE_URL', problem: 'precisa começar com file: ou postgres://' }],
+  })
+})
+
 test('a backup is a whole database of its own, for its owner alone, and never overwrites', async () => {
   const backend = await now()
   const { account } = await backend.connect('ana', 'loja.da.ana')

@@ -100,8 +100,9 @@ test('a token that does not verify signs nobody in', async () => {
     'far too long': `a.${'b'.repeat(9_000)}.c`,
   }
   for (const [name, token] of Object.entries(tokens)) {
-    const { status, body } = await call(`${base}/status/`, token)
+    const { status, headers, body } = await call(`${base}/status/`, token)
     expect([name, status, body.error.code, body.error.action]).toEqual([name, 401, 'AUTH_REQUIRED', 'sign_in'])
+    expect(headers.get('www-authenticate')).toBe('Bearer')
   }
 })
 

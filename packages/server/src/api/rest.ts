@@ -116,6 +116,8 @@ function issueInSnakeCase({ path, message }: InputIssue): InputIssue {
 export function sendFailure(response: Response, status: number, { message, app }: PresentedFailure): void {
   const { code, action, retryAfterSeconds, requestId, issues } = app
   if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds))
+  // RFC 9110 §11.6.1: who is not let in is told what would let them in.
+  if (status === 401) response.set('www-authenticate', 'Bearer')
   response.status(status).json({
     error: {
       code,

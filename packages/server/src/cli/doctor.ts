@@ -21,7 +21,7 @@ export async function doctor(terminal: Terminal, { isJson }: CommandFlags): Prom
 }
 
 async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exitCode: ExitCode }> {
-  const { locale } = terminal
+  const { locale, words } = terminal
   try {
     const report = await withDashboard(terminal, (dashboard) => dashboard.examine({ locale }))
     return { report, exitCode: report.status === 'fail' ? 1 : 0 }
@@ -30,8 +30,8 @@ async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exit
       const checks = error.faults.map(({ variable, problem }) => ({
         id: 'configuration' as const,
         status: 'fail' as const,
-        message: `${variable} ${problem}`,
-        next: null,
+        message: `${variable} ${words.problem(problem)}`,
+        next: words.fixVariable,
       }))
       return { report: reportOf(checks), exitCode: 2 }
     }

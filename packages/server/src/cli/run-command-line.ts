@@ -74,8 +74,11 @@ function print({ write }: Terminal, text: string): ExitCode {
 
 function explain(error: unknown, { terminal, isJson }: { terminal: Terminal; isJson: boolean }): ExitCode {
   if (error instanceof ConfigurationError) {
-    if (isJson) terminal.write(JSON.stringify({ error: 'configuration', faults: error.faults }))
-    else terminal.writeError(error.message)
+    const { words } = terminal
+    const faults = error.faults.map(({ variable, problem }) => ({ variable, problem: words.problem(problem) }))
+    const lines = [words.configurationWrong, ...faults.map(({ variable, problem }) => `  ${variable} ${problem}`)]
+    if (isJson) terminal.write(JSON.stringify({ error: 'configuration', faults }))
+    else terminal.writeError(lines.join('\n'))
     return 2
   }
   const exitCode = error instanceof CommandFault ? error.exitCode : 1

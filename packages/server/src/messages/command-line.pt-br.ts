@@ -1,4 +1,5 @@
 import type { CommandLineWords } from './command-line.ts'
+import { configurationProblemPtBr } from './configuration.pt-br.ts'
 import { countedPtBr as counted } from './counted.ts'
 
 const faults = {
@@ -71,6 +72,9 @@ export const commandLinePtBr: CommandLineWords = {
   unknownOption: (rest) => `Opção desconhecida em: ${rest}`,
   unexpected: (rest) => `Isto sobrou: ${rest}`,
   seeHelp: 'Rode instagram-dashboard --help para ver os comandos.',
+  configurationWrong: 'A configuração não pode ser usada:',
+  problem: configurationProblemPtBr,
+  fixVariable: 'Corrija a variável e rode de novo; docs/configuration.md explica cada uma.',
   databaseFailed: (reason) => `O banco de dados não abre: ${reason}`,
   failed: (reason) => `Falhou: ${reason}`,
   upToDate: (name) => `Já está atualizado: ${name ?? 'sem migrações'}`,

@@ -28,6 +28,10 @@ export interface CommandLineWords {
   unknownOption(rest: string): string
   unexpected(rest: string): string
   seeHelp: string
+  configurationWrong: string
+  /** What is wrong with a variable, as `ConfigurationError` says it. */
+  problem(problem: string): string
+  fixVariable: string
   databaseFailed(reason: string): string
   failed(reason: string): string
   upToDate(name: string | null): string

@@ -109,6 +109,15 @@ describe('sentences beside a field', () => {
     }
   })
 
+  it('says nothing of the pattern behind a field', () => {
+    const patterned = z.object({ id: z.string().regex(/^\d{1,15}$/), day: z.string().refine(() => false) })
+    const issues = patterned.safeParse({ id: 'x', day: 'y' }).error?.issues ?? []
+    expect(issues.map((issue) => inputIssueMessage(issue, 'x', 'pt-BR'))).toEqual([
+      'Este valor não é válido.',
+      'Este valor não é válido.',
+    ])
+  })
+
   it('has one of its own for what the domain refuses', () => {
     expect(locales.map(invalidFieldMessage)).toEqual(['Este valor não é válido.', 'This value is not valid.'])
   })
