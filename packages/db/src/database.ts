@@ -1,5 +1,6 @@
 import type { Handle } from './handle.ts'
 import { openPostgres } from './postgres.ts'
+import type { PostgresOptions } from './postgres-settings.ts'
 import { openSqlite } from './sqlite.ts'
 import type { MigrationReport } from './migrate.ts'
 
@@ -17,7 +18,8 @@ export interface EngineFacts {
 export interface Database extends Handle {
   /**
    * All or nothing. Never await the network inside: on SQLite every other statement of the process waits. Using the
-   * outer handle inside throws, because on SQLite it would wait for itself.
+   * outer handle inside throws: on SQLite it would wait for itself, on PostgreSQL it would not see what was written. On
+   * PostgreSQL the work runs again when the server gave the transaction up for another one, so it must not mind.
    */
   transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
   /** What was applied when the database was opened. */
@@ -46,12 +48,13 @@ export class DatabaseOpenError extends Error {
 /**
  * Opens the database, applies the missing migrations under a lock and returns the handle.
  * @param url `file:<path>` for SQLite, `postgres://…` for PostgreSQL
+ * @param options for PostgreSQL
  * @throws DatabaseOpenError when the place can not be opened, or its schema is newer than this version
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
   try {
     if (url.startsWith('file:')) return await openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))
-    if (/^postgres(ql)?:\/\//.test(url)) return await openPostgres(url)
+    if (/^postgres(ql)?:\/\//.test(url)) return await openPostgres(url, options)
   } catch (cause) {
     throw new DatabaseOpenError(cause instanceof Error ? cause.message : 'The database could not be opened', { cause })
   }
