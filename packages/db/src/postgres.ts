@@ -1,21 +1,35 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Database, EngineFacts } from './database.ts'
+import { sql, type SQL } from 'drizzle-orm'
+import { Listeners } from './announcements.ts'
+import type { Database, EngineFacts, QueueAccess } from './database.ts'
 import { makeHandle, type Handle, type Statements } from './handle.ts'
 import { applyMigrations, type MigrationReport } from './migrate.ts'
+import { openNoticeLine, type NoticeLine } from './postgres-notices.ts'
 import type { Schema } from './schema/define.ts'
 import * as postgresSchema from './schema/postgres.ts'
 
 const migrationLock = 727_001
+const channel = 'instagram_dashboard'
 
 /** What Drizzle's PostgreSQL drivers have in common, as far as it is used here. */
 export interface PostgresDriver {
-  transaction<Result>(work: (tx: unknown) => Promise<Result>): Promise<Result>
+  transaction<Result>(work: (tx: PostgresStatements) => Promise<Result>): Promise<Result>
+  execute(statement: SQL): Promise<unknown>
 }
+
+type PostgresStatements = Pick<PostgresDriver, 'execute'>
 
 // The PostgreSQL tables were made by the same functions with the same keys (schema/kit.ts), and the statements used in
 // queries/ exist on both engines; the types of the SQLite side stand for both.
 const schema = postgresSchema as unknown as Schema
-const asHandle = (statements: unknown): Handle => makeHandle('postgres', statements as Statements, schema)
+const asHandle = (statements: PostgresStatements): Handle =>
+  makeHandle('postgres', {
+    statements: statements as unknown as Statements,
+    schema,
+    announce: async ({ topic, id }) => {
+      await statements.execute(sql`select pg_notify(${channel}, ${`${topic}:${id}`})`)
+    },
+  })
 
 export async function openPostgres(url: string): Promise<Database> {
   const { default: pg } = await import('pg')
@@ -23,6 +37,9 @@ export async function openPostgres(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: 10 })
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on('error', () => undefined)
+  const notices = openNoticeLine(
+    () => new pg.Client({ connectionString: url, keepAlive: true, keepAliveInitialDelayMillis: 10_000 }),
+  )
   try {
     const connection = await pool.connect()
     let migrations: MigrationReport
@@ -49,7 +66,13 @@ export async function openPostgres(url: string): Promise<Database> {
       migrations,
       ping: async () => void (await pool.query('SELECT 1')),
       describe: () => describePostgres(async (statement) => (await pool.query(statement)).rows),
-      close: () => pool.end(),
+      notices,
+      // As node-postgres answers: an array of results where the text holds several statements.
+      executeSql: (text, values) => pool.query<Record<string, unknown>>(text, values),
+      close: async () => {
+        await notices.close()
+        await pool.end()
+      },
     })
   } catch (error) {
     await pool.end()
@@ -77,8 +100,15 @@ export async function describePostgres(rows: (statement: string) => Promise<unkn
 /** Shared by the server driver and by PGlite, which the contract suite runs on. */
 export function buildPostgresDatabase(
   driver: PostgresDriver,
-  parts: Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'>,
+  parts: Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'> &
+    Pick<QueueAccess, 'executeSql'> & { notices: Pick<NoticeLine, 'listen'> },
 ): Database {
+  const listeners = new Listeners()
+  let line: Promise<unknown> | undefined
+  const hear = (payload: string) => {
+    const [topic, id] = payload.split(/:(.*)/s)
+    if ((topic === 'sync_run' || topic === 'person') && id !== undefined) listeners.tell({ topic, id })
+  }
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
   let isClosed = false
   return {
@@ -94,6 +124,14 @@ export function buildPostgresDatabase(
         .finally(() => (scope.isOpen = false))
     },
     file: null,
+    queueAccess: { executeSql: parts.executeSql, listen: parts.notices.listen },
+    listen: async (listener) => {
+      const end = listeners.add(listener)
+      line ??= parts.notices.listen(channel, hear, () => listeners.tellMissed())
+      await line
+      return end
+    },
+    wasWrittenElsewhere: async () => false,
     ping: parts.ping,
     describe: parts.describe,
     backup: () => Promise.reject(new Error('PostgreSQL is backed up with its own tools, such as pg_dump')),

@@ -28,6 +28,14 @@ export async function openOn(engine: PGlite, close: () => Promise<void>): Promis
     migrations,
     ping: async () => void (await engine.query('SELECT 1')),
     describe: () => describePostgres(async (statement) => (await engine.query(statement)).rows),
+    executeSql: (text, values) => engine.query<Record<string, unknown>>(text, values),
+    notices: {
+      async listen(channel, onNotification, onConnected) {
+        const end = await engine.listen(channel, onNotification)
+        onConnected()
+        return { close: () => end() }
+      },
+    },
     close,
   })
 }
