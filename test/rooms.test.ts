@@ -88,13 +88,14 @@ const doors: Door[] = [
     rooms: at(`${server}/(dashboard|cli)\\.ts`, `${server}/sandbox/`, 'apps/demo/', 'bench/'),
   },
   {
-    // The clock's own pause is made with the clock; SQLite waits for a busy file; a page and a host app have their own.
+    // The clock's own pause is made with the clock; SQLite waits for a busy file, and a broken line to PostgreSQL for a
+    // while; a page and a host app have their own.
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
     rooms: at(
       `${server}/(jobs|sandbox)/`,
       `${server}/dashboard\\.ts`,
-      'packages/db/src/sqlite',
+      'packages/db/src/(sqlite|postgres-notices)\\.ts',
       'packages/client-sdk/',
       'apps/demo/',
     ),

@@ -1,3 +1,4 @@
+import type { Listener } from './announcements.ts'
 import type { Handle } from './handle.ts'
 import { openPostgres } from './postgres.ts'
 import type { PostgresOptions } from './postgres-settings.ts'
@@ -15,6 +16,18 @@ export interface EngineFacts {
   freeBytes: number | null
 }
 
+/** What a job queue needs that keeps tables of its own beside ours. */
+export interface QueueAccess {
+  /** Runs statements of the queue's own. */
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  /** Hears what is notified on a channel; `onConnected` is called each time the line is there again. */
+  listen(
+    channel: string,
+    onNotification: (payload: string) => void,
+    onConnected: () => void,
+  ): Promise<{ close(): Promise<void> }>
+}
+
 export interface Database extends Handle {
   /**
    * All or nothing. Never await the network inside: on SQLite every other statement of the process waits. Using the
@@ -22,6 +35,15 @@ export interface Database extends Handle {
    * PostgreSQL the work runs again when the server gave the transaction up for another one, so it must not mind.
    */
   transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
+  /**
+   * Hears what is announced from now on: on PostgreSQL in every process, over one connection of its own that comes back
+   * by itself; on SQLite in this process. @returns what ends it
+   */
+  listen(listener: Listener): Promise<() => void>
+  /** Whether another connection wrote since this was last asked, which SQLite has no other way to tell. Cheap. */
+  wasWrittenElsewhere(): Promise<boolean>
+  /** For pg-boss; `null` on SQLite. */
+  readonly queueAccess: QueueAccess | null
   /** What was applied when the database was opened. */
   readonly migrations: MigrationReport
   /** Cheap proof that the engine answers. */

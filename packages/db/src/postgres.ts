@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Database } from './database.ts'
+import { Listeners } from './announcements.ts'
+import type { Database, QueueAccess } from './database.ts'
 import { isPassingConflict } from './failures.ts'
 import { makeHandle, type Statements } from './handle.ts'
 import { describePostgres, provePostgresWritable } from './postgres-facts.ts'
+import { openNoticeLine, type NoticeLine } from './postgres-notices.ts'
 import { inPoolTransaction, migratePool, openPool } from './postgres-pool.ts'
 import { postgresSettings, type PostgresOptions } from './postgres-settings.ts'
 import type { Schema } from './schema/define.ts'
@@ -11,19 +13,23 @@ import * as postgresSchema from './schema/postgres.ts'
 
 const attempts = 5
 const longestPauseMs = 40
+const channel = 'instagram_dashboard'
 
 /** Whatever answers statements as a connection of the engine's client does. */
 export interface StatementClient {
   query(...statement: unknown[]): unknown
 }
 
-export interface PostgresParts extends Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'> {
+export interface PostgresParts
+  extends Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'>, Pick<QueueAccess, 'executeSql'> {
   /** Drizzle's statements on this client. */
   statementsOn(client: StatementClient): unknown
   /** Where statements outside of transactions run. */
   client: StatementClient
   /** All or nothing on one connection. */
   inTransaction<Result>(work: (connection: StatementClient) => Promise<Result>): Promise<Result>
+  /** Hears what is notified, on a connection of its own. */
+  notices: Pick<NoticeLine, 'listen'>
 }
 
 // The PostgreSQL tables were made by the same functions with the same keys (schema/kit.ts), and the statements used in
@@ -31,8 +37,21 @@ export interface PostgresParts extends Pick<Database, 'migrations' | 'ping' | 'd
 const schema = postgresSchema as unknown as Schema
 
 export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
+  const { default: pg } = await import('pg')
   const { drizzle } = await import('drizzle-orm/node-postgres')
-  const pool = await openPool(postgresSettings(url, options))
+  const settings = postgresSettings(url, options)
+  const pool = await openPool(settings)
+  // It waits for as long as nothing happens, so no time limit of a statement is for it.
+  const notices = openNoticeLine(
+    () =>
+      new pg.Client({
+        connectionString: settings.connectionString,
+        connectionTimeoutMillis: settings.connectionTimeoutMillis,
+        application_name: settings.application_name,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+      }),
+  )
   const rows = async (statement: string) => (await pool.query(statement)).rows as unknown[]
   try {
     return buildPostgresDatabase({
@@ -43,7 +62,13 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       inTransaction: (work) => inPoolTransaction(pool, work),
       ping: () => provePostgresWritable(rows),
       describe: () => describePostgres(rows),
-      close: () => pool.end(),
+      notices,
+      // As node-postgres answers: an array of results where the text holds several statements.
+      executeSql: (text, values) => pool.query<Record<string, unknown>>(text, values),
+      close: async () => {
+        await notices.close()
+        await pool.end()
+      },
     })
   } catch (error) {
     await pool.end()
@@ -53,6 +78,12 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
 
 /** Shared by the server driver and by PGlite, which the contract suite runs on. */
 export function buildPostgresDatabase(parts: PostgresParts): Database {
+  const listeners = new Listeners()
+  let line: Promise<unknown> | undefined
+  const hear = (payload: string) => {
+    const [topic, id] = payload.split(/:(.*)/s)
+    if ((topic === 'sync_run' || topic === 'person') && id !== undefined) listeners.tell({ topic, id })
+  }
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; connection: StatementClient }>()
   const outside: StatementClient = {
     query(...statement) {
@@ -69,7 +100,14 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
       return scope.connection.query(...statement)
     },
   }
-  const asHandle = (client: StatementClient) => makeHandle('postgres', parts.statementsOn(client) as Statements, schema)
+  const asHandle = (client: StatementClient) =>
+    makeHandle('postgres', {
+      statements: parts.statementsOn(client) as Statements,
+      schema,
+      announce: async ({ topic, id }) => {
+        await client.query('SELECT pg_notify($1, $2)', [channel, `${topic}:${id}`])
+      },
+    })
   const transactionHandle = asHandle(inside)
   let isClosed = false
   return {
@@ -88,6 +126,14 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
       )
     },
     file: null,
+    queueAccess: { executeSql: parts.executeSql, listen: parts.notices.listen },
+    listen: async (listener) => {
+      const end = listeners.add(listener)
+      line ??= parts.notices.listen(channel, hear, () => listeners.tellMissed())
+      await line
+      return end
+    },
+    wasWrittenElsewhere: async () => false,
     ping: parts.ping,
     describe: parts.describe,
     backup: () => Promise.reject(new Error('PostgreSQL is backed up with its own tools, such as pg_dump')),

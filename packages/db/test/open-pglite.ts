@@ -31,6 +31,14 @@ export async function openOn(engine: PGlite, close: () => Promise<void>): Promis
     inTransaction: (work) => engine.transaction((tx) => work(tx as unknown as StatementClient)),
     ping: () => provePostgresWritable(rows),
     describe: () => describePostgres(rows),
+    executeSql: (text, values) => engine.query<Record<string, unknown>>(text, values),
+    notices: {
+      async listen(channel, onNotification, onConnected) {
+        const end = await engine.listen(channel, onNotification)
+        onConnected()
+        return { close: () => end() }
+      },
+    },
     close,
   })
 }
