@@ -98,6 +98,32 @@ test('a token is refreshed on demand once it is a day old', async () => {
   expect(refreshed).toMatchObject({ actor: { userId: 'carla' } })
 })
 
+test('what went wrong at Instagram is told with its own code and reason', async () => {
+  const { admin, ana, clock, sandbox } = await withTwo()
+  clock.advance(2 * dayMs)
+  sandbox.control.fault({ kind: 'graph_error', code: 17, times: Infinity })
+  expect((await admin.accounts.refreshTokens({ accountIds: [ana.id] })).results).toMatchObject([
+    { ok: false, status: 'failed', error: { code: 'INSTAGRAM_RATE_LIMITED' } },
+  ])
+  sandbox.control.clearFaults()
+  clock.advance(2 * dayMs)
+  sandbox.control.fault({ kind: 'graph_error', code: 25, subcode: 2_207_050, times: Infinity })
+  const [synced] = (await admin.accounts.sync({ accountIds: [ana.id] })).results
+  expect(synced?.error).toMatchObject({ code: 'INSTAGRAM_REJECTED', message: expect.stringContaining('restringiu') })
+})
+
+test('of ids that are known, unknown and named twice each has one result, in their order', async () => {
+  const { admin, ana, leo } = await withTwo()
+  const { results } = await admin.accounts.deactivate({ accountIds: [leo.id, 'nobody', ana.id, leo.id] })
+  expect(results.map(({ accountId, status }) => [accountId, status])).toEqual([
+    [leo.id, 'done'],
+    ['nobody', 'failed'],
+    [ana.id, 'done'],
+  ])
+  const { items } = await admin.audit.list({ types: ['account.deactivated', 'admin.acted'] })
+  expect(items.map(({ type }) => type)).toEqual(['admin.acted', 'account.deactivated', 'account.deactivated'])
+})
+
 test('a deactivated account rests and can go on', async () => {
   const { admin, ana, dashboard, as, sandbox, clock } = await withTwo()
   expect((await admin.accounts.deactivate({ accountIds: [ana.id] })).results).toMatchObject([{ status: 'done' }])

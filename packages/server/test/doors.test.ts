@@ -185,6 +185,27 @@ test('what a browser sends without asking first is refused', async () => {
   }
 })
 
+test('a change from a page of somebody else runs nothing, with a body or without', async () => {
+  const backend = await startBackend({ dashboard: { allowedOrigins: ['https://app.example'] } })
+  const url = await serveRouter(backend.dashboard.router)
+  const authorization = `Bearer ${await jwt({})}`
+  const send = (path: string, headers: Record<string, string>, body?: Blob) =>
+    fetch(url + path, { method: 'POST', headers: { authorization, ...headers }, ...(body ? { body } : {}) })
+  const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+  const known = { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' }
+  const json = { 'content-type': 'application/json' }
+
+  for (const path of [`${base}/sync/`, '/trpc/instagram.sync.run']) {
+    expect([path, (await send(path, foreign)).status]).toEqual([path, 403])
+    // A blob has no type, and so needs no preflight.
+    expect([path, (await send(path, {}, new Blob(['{}']))).status]).toEqual([path, 415])
+    expect([path, (await send(path, { 'content-type': 'application/json-seq' })).status]).toEqual([path, 415])
+    // Nobody is connected: the call itself ran.
+    expect([path, (await send(path, { ...known, ...json })).status]).toEqual([path, 409])
+  }
+  expect((await send(`${base}/sync/`, {})).status).toBe(409)
+})
+
 test('an unknown path is a clear 404, and every answer carries its request id', async () => {
   const { call } = await startDoors()
   const unknown = await call('/api/v1/nothing', await jwt({}), { headers: { 'x-request-id': 'request-12345' } })

@@ -135,6 +135,10 @@ test('a new rule is tried on all that has happened, without giving anything', as
     await backend.connect(userId, username)
     await backend.settled(userId)
   }
+  // One account from hand to hand counts once, as it does for rewards.
+  await backend.as('bruno').instagram.connect.disconnect({})
+  await backend.connect('dora', 'criador.leo')
+  await backend.settled('dora')
   const before = await ledgerOf(backend)
   const { tryRule } = backend.as('carla', 'admin').admin.achievements
 

@@ -1,4 +1,4 @@
-import { events } from '@instagram-dashboard/db'
+import { accounts, events } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { measuresOf, reachedBy, type Rule } from './rules.ts'
 
@@ -21,7 +21,8 @@ const pageSize = 1_000
 export async function tryRule({ db }: Pick<Deps, 'db'>, rule: Omit<Rule, 'key'>): Promise<RuleTrial> {
   const trial: RuleTrial = { unlocks: 0, credits: 0, people: 0, accounts: 0, firstAt: null, lastAt: null, events: 0 }
   const people = new Set<string>()
-  const accounts = new Set<string>()
+  const rewarded = new Set<string>()
+  const instagramOf = new Map<string, string>()
   const connectedSince = new Map<string, Date>()
   for (let after = 0; ;) {
     const page = await events.listAfter(db, { after, limit: pageSize })
@@ -29,13 +30,18 @@ export async function tryRule({ db }: Pick<Deps, 'db'>, rule: Omit<Rule, 'key'>)
       trial.events += 1
       if (personRef === null || accountId === null) continue
       if (type === 'connection.completed' && !connectedSince.has(accountId)) connectedSince.set(accountId, at)
-      if (people.has(personRef) || accounts.has(accountId)) continue
+      if (people.has(personRef)) continue
       // Written by `record`, so the facts are the type's.
       const event = { type, data } as Parameters<typeof measuresOf>[0]
       const values = measuresOf(event, { at, connectedSince: connectedSince.get(accountId) ?? null })
       if (reachedBy(values, [{ ...rule, key: 'trial' }]).length === 0) continue
+      // One Instagram account can have been several connections; of an erased one only the connection is known.
+      const instagram =
+        instagramOf.get(accountId) ?? (await accounts.findById(db, accountId))?.instagramUserId ?? accountId
+      instagramOf.set(accountId, instagram)
+      if (rewarded.has(instagram)) continue
       people.add(personRef)
-      accounts.add(accountId)
+      rewarded.add(instagram)
       trial.unlocks += 1
       trial.credits += rule.credits
       trial.firstAt ??= at
@@ -45,5 +51,5 @@ export async function tryRule({ db }: Pick<Deps, 'db'>, rule: Omit<Rule, 'key'>)
     if (!last || page.length < pageSize) break
     after = last.sequence
   }
-  return { ...trial, people: people.size, accounts: accounts.size }
+  return { ...trial, people: people.size, accounts: rewarded.size }
 }

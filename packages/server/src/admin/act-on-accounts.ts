@@ -1,5 +1,5 @@
-import { accounts, isUniqueViolation, refreshes } from '@instagram-dashboard/db'
-import { asErrorCode } from '../connect/present-account.ts'
+import { accounts, events, isUniqueViolation, refreshes } from '@instagram-dashboard/db'
+import { asErrorCode, asFailureReason } from '../connect/present-account.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { BulkAction } from '../events/catalogue.ts'
@@ -24,7 +24,9 @@ const refreshToken: Act = async (deps, caller, { id, status }) => {
   const outcome = await refreshAccount(deps, due, { window: wholeWindow(deps.clock.now()), caller })
   if (outcome === 'refreshed') return 'done'
   if (outcome === 'skipped') return 'unchanged'
-  throw new AppError(outcome === 'lost' ? 'RECONNECT_REQUIRED' : 'INSTAGRAM_UNAVAILABLE')
+  const filter = { accountId: id, types: ['token.refresh_failed'] }
+  const [failed] = await events.listPage(deps.db, filter, { before: null, limit: 1 })
+  throw new AppError(asErrorCode(String(failed?.data['code'])))
 }
 
 /** Syncs now, whatever the cooldown says, and costs the person nobody's turn. */
@@ -32,7 +34,9 @@ const sync: Act = async (deps, caller, account) => {
   const claim = await claimSync(deps, { account, trigger: 'admin' })
   if ('joined' in claim) throw new AppError('SYNC_IN_PROGRESS')
   const run = await deps.background.track('sync', () => executeRun(deps, claim.claimed, caller))
-  if (run.status === 'failed') throw new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'))
+  if (run.status === 'failed') {
+    throw new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'), { reason: asFailureReason(run.errorReason) })
+  }
   return 'done'
 }
 

@@ -97,7 +97,7 @@ function describeProcedure({ path, rest, input, output }: RestProcedure): OpenAp
     responses: {
       200: json('The answer', output === undefined ? {} : restSchemaOf(output, 'output')),
       ...failures(isForAdmins),
-      ...(rest.method === 'GET' ? {} : bodyFailures),
+      ...(rest.method === 'GET' ? {} : changeFailures),
     },
   }
 }
@@ -182,8 +182,9 @@ function failures(isForAdmins: boolean): Record<string, OpenApiResponse> {
   )
 }
 
-/** What is wrong with a body before anybody has read it. */
-const bodyFailures = {
+/** What is wrong with a change before anybody has read it. */
+const changeFailures = {
+  403: failure('FORBIDDEN: a page of another site has sent it'),
   413: failure('VALIDATION: the body is too long'),
   415: failure('VALIDATION: the body is not JSON'),
 }

@@ -12,7 +12,7 @@ import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
 import type { Concealed } from '../instagram/http.ts'
 import { createApiPageRouter } from './api-page.ts'
-import { hasForeignBody } from './foreign-body.ts'
+import { hasForeignBody, isFromForeignPage } from './foreign-request.ts'
 import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus } from './prometheus.ts'
 import { createTrpcDoor } from './trpc-door.ts'
@@ -60,10 +60,15 @@ export function createHttpRouter(
   )
   router.use(
     '/trpc',
-    createTrpcDoor({ createContext, onFailure: (error, fields) => logFailure(deps, error, fields), longestBody }),
+    createTrpcDoor({
+      createContext,
+      onFailure: (error, fields) => logFailure(deps, error, fields),
+      longestBody,
+      allowedOrigins: deps.settings.allowedOrigins,
+    }),
   )
 
-  router.use('/api/v1', noStore, refuseForms(deps), express.json({ limit: longestBody }))
+  router.use('/api/v1', noStore, refuseForeign(deps), express.json({ limit: longestBody }))
   router.use(
     createRestRouter(createContext, (error, { requestId }, path) => logFailure(deps, error, { path, requestId })),
   )
@@ -94,10 +99,14 @@ function refuse(
   sendFailure(response, status, presentFailure(error, { locale, requestId: String(response.get('x-request-id')) }))
 }
 
-function refuseForms(deps: Deps) {
+function refuseForeign(deps: Deps) {
   return (request: Request, response: Response, next: NextFunction): void => {
+    const place = { request, response }
+    if (isFromForeignPage(request, deps.settings.allowedOrigins)) {
+      return refuse(deps, place, new TRPCError({ code: 'FORBIDDEN' }), 403)
+    }
     if (!hasForeignBody(request)) return next()
-    refuse(deps, { request, response }, new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' }), 415)
+    refuse(deps, place, new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' }), 415)
   }
 }
 

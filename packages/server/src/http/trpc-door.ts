@@ -1,12 +1,13 @@
-import { getTRPCErrorShape, transformTRPCResponse, TRPCError } from '@trpc/server'
+import { getTRPCErrorShape, transformTRPCResponse } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import express, { type Request } from 'express'
 import type { RequestContext } from '../api/context.ts'
+import { refusals, type CallFailure } from '../api/refusals.ts'
 import { appRouter } from '../api/router.ts'
 import { contextOf } from '../api/trpc.ts'
 import { AppError } from '../errors.ts'
-import { hasForeignBody } from './foreign-body.ts'
+import { hasForeignBody, isFromForeignPage } from './foreign-request.ts'
 
 const callsPerBatch = 10
 
@@ -18,14 +19,16 @@ export function createTrpcDoor({
   createContext,
   onFailure,
   longestBody,
+  allowedOrigins,
 }: {
   createContext(request: Request): Promise<RequestContext>
-  onFailure(error: TRPCError, fields: { path: string | undefined; requestId: string | undefined }): void
+  onFailure(error: CallFailure, fields: { path: string | undefined; requestId: string | undefined }): void
   longestBody: number
+  allowedOrigins: readonly string[]
 }): express.Router {
   const router = express.Router()
   router.use(async (request, response, next) => {
-    const error = refusalOf(request)
+    const error = refusalOf(request, allowedOrigins)
     if (error === null) return next()
     const ctx = await createContext(request)
     onFailure(error, { path: undefined, requestId: ctx.requestId })
@@ -56,8 +59,9 @@ export function createTrpcDoor({
   return router
 }
 
-function refusalOf(request: Request): TRPCError | null {
-  if (hasForeignBody(request)) return new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' })
+function refusalOf(request: Request, allowedOrigins: readonly string[]): CallFailure | null {
+  if (isFromForeignPage(request, allowedOrigins)) return refusals.foreignPage()
+  if (hasForeignBody(request)) return refusals.bodyIsNoJson()
   const calls = request.path.split(/,|%2c/i).length
-  return request.query['batch'] === '1' && calls > callsPerBatch ? new TRPCError({ code: 'BAD_REQUEST' }) : null
+  return request.query['batch'] === '1' && calls > callsPerBatch ? refusals.tooManyCalls() : null
 }

@@ -1,8 +1,8 @@
-import { TRPCError } from '@trpc/server'
 import type { Request, Response } from 'express'
 import { requestIdOf } from '../api/context.ts'
-import { presentFailure } from '../api/failure-codes.ts'
+import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
 import { sendFailure } from '../api/rest.ts'
+import { AppError } from '../errors.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
 
 /** The last door of a server that serves nothing else: what no door before it knows is not there. */
@@ -10,6 +10,6 @@ export function answerUnknownPath(defaultLocale: Locale) {
   return (request: Request, response: Response): void => {
     const locale = negotiateLocale(request.get('accept-language'), defaultLocale)
     const requestId = response.get('x-request-id') ?? requestIdOf(request)
-    sendFailure(response, 404, presentFailure(new TRPCError({ code: 'NOT_FOUND' }), { locale, requestId }))
+    sendFailure(response, 404, presentFailure(toTrpcError(new AppError('NOT_FOUND')), { locale, requestId }))
   }
 }

@@ -95,7 +95,7 @@ describe('counts', () => {
   })
 
   it.each<[number, string]>([
-    [0, '@ana agora tem nenhum seguidor.'],
+    [0, '@ana agora não tem nenhum seguidor.'],
     [1, '@ana agora tem 1 seguidor.'],
     [2, '@ana agora tem 2 seguidores.'],
     [1_000_000, '@ana agora tem 1.000.000 de seguidores.'],

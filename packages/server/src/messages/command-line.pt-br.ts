@@ -15,15 +15,15 @@ export const commandLinePtBr: CommandLineWords = {
         'Escuta em HOST e PORT. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
     },
     migrate: {
-      summary: 'Leva o banco de dados ao esquema mais novo e diz o que fez',
+      summary: 'Atualiza o banco de dados para o esquema mais novo e diz o que fez',
       details: 'Precisa só de DATABASE_URL.',
     },
     'refresh-tokens': {
-      summary: 'Renova todos os tokens que estão na hora, como a rotina da noite',
+      summary: 'Renova todos os tokens que já precisam, como a rotina da madrugada',
       details: 'Com --dry-run só conta. Código de saída 1 quando uma conexão foi perdida de vez.',
     },
     sync: {
-      summary: 'Atualiza uma conta, ou todas que estão na hora',
+      summary: 'Atualiza uma conta, ou todas as que já precisam',
       details:
         'Sem --account, toda conta ativa que não foi atualizada nas últimas 20 horas ou que espera para continuar. Código de saída 1 quando alguma falhou.',
     },
@@ -40,14 +40,14 @@ export const commandLinePtBr: CommandLineWords = {
     },
     'keys generate': { summary: 'Uma chave Fernet nova para INSTAGRAM_TOKEN_ENCRYPTION_KEY' },
     'keys rotate': {
-      summary: 'Guarda todos os tokens com a primeira chave e prova que nenhum ficou em uma antiga',
+      summary: 'Cifra de novo todos os tokens com a primeira chave e prova que nenhum ficou em uma antiga',
       details:
         'Pode rodar com o servidor ligado, e de novo depois de uma interrupção. Com --dry-run só conta. Código de saída 1 quando um token ficou para trás.',
     },
     'keys declare-lost': {
       takes: '<id da chave>',
-      summary: 'Deixa reconectar as contas de uma chave perdida; os números ficam',
-      details: 'O id aparece na mensagem que impede o início.',
+      summary: 'Permite reconectar as contas de uma chave perdida; os números ficam guardados',
+      details: 'O id aparece na mensagem de quando o servidor se recusa a iniciar.',
     },
     'audit verify': {
       takes: '[<âncora>]',
@@ -69,13 +69,13 @@ export const commandLinePtBr: CommandLineWords = {
   ],
   unknownCommand: (name) => `Comando desconhecido: ${name}`,
   unknownOption: (rest) => `Opção desconhecida em: ${rest}`,
-  unexpected: (rest) => `Não esperado: ${rest}`,
+  unexpected: (rest) => `Isto sobrou: ${rest}`,
   seeHelp: 'Rode instagram-dashboard --help para ver os comandos.',
   databaseFailed: (reason) => `O banco de dados não abre: ${reason}`,
   failed: (reason) => `Falhou: ${reason}`,
   upToDate: (name) => `Já está atualizado: ${name ?? 'sem migrações'}`,
   applied: (names) => `Aplicado:\n  ${names.join('\n  ')}`,
-  listens: (url) => `Instagram Dashboard escuta em ${url}`,
+  listens: (url) => `Instagram Dashboard no ar em ${url}`,
   portInUse: (port) => `A porta ${port} está em uso: escolha outra em PORT, ou 0 para qualquer uma.`,
   cannotListen: (address, code) => `O servidor não consegue escutar em ${address} (${code}).`,
   refreshed: ({ refreshed, skipped, failed }) => `renovados ${refreshed}, sem mudança ${skipped}, com falha ${failed}`,
@@ -90,11 +90,12 @@ export const commandLinePtBr: CommandLineWords = {
   noSuchAccount: 'Não há conta com este id.',
   tokensSeen: (count) => counted(count, ['token visto', 'tokens vistos']),
   sealed: ({ isDryRun, rewrapped, skipped, total }) =>
-    `${isDryRun ? 'a guardar de novo' : 'guardados de novo'} ${rewrapped}, mudados por outro processo ${skipped}, de ${counted(total, ['token', 'tokens'])}`,
+    `${isDryRun ? 'a cifrar de novo' : 'cifrados de novo'} ${rewrapped}, mudados por outro processo ${skipped}, de ${counted(total, ['token', 'tokens'])}`,
   unopened: (ids) => `Estes não abrem e ficaram como estavam: ${ids}`,
   noneLeft: 'Nenhum ficou em uma chave antiga.',
   left: (count) => counted(count, ['token ficou em uma chave antiga.', 'tokens ficaram em uma chave antiga.']),
-  whichKey: 'Qual chave? O id tem oito caracteres de 0-9 e a-f; a mensagem que impede o início mostra qual é.',
+  whichKey:
+    'Qual chave? O id tem oito caracteres de 0-9 e a-f; ele aparece na mensagem de quando o servidor se recusa a iniciar.',
   lost: (count) =>
     `${counted(count, ['conta precisa ser reconectada', 'contas precisam ser reconectadas'])}; os números ficam guardados.`,
   keyNotLost: (keyId) => `A chave ${keyId} está em INSTAGRAM_TOKEN_ENCRYPTION_KEY: nada foi perdido.`,
@@ -114,7 +115,7 @@ export const commandLinePtBr: CommandLineWords = {
         : `; os ${counted(events, ['evento', 'eventos'])} antes dele estão como foram escritos.`),
   countedOnly: (from) => `Os eventos antes de ${from} só puderam ser contados: a chave deles foi perdida.`,
   anchor: (text) => `Âncora: ${text}`,
-  whichFile: 'Qual arquivo? Ele ainda não pode existir.',
+  whichFile: 'Em qual arquivo? Diga um que ainda não existe.',
   backedUp: (path) => `Gravado e conferido: ${path}`,
   badPort: 'PORT deve ser um número inteiro de 0 a 65535',
   doctorEnd: ({ ok, warn, fail }) => `${ok} ok, ${warn} warn, ${fail} fail`,

@@ -8,18 +8,18 @@ export const doctorPtBr: DoctorCatalogue = {
   'doctor.database.unreachable': 'O banco de dados não responde.',
   'doctor.database.unreachable.next': 'Confira DATABASE_URL, as permissões da pasta e o espaço em disco.',
   'doctor.keys.ok':
-    '{tokens, plural, =0 {As chaves estão em ordem; ainda não há tokens guardados.} one {A chave abre o token guardado.} many {A primeira chave guarda todos os # de tokens.} other {A primeira chave guarda todos os # tokens.}}',
+    '{tokens, plural, =0 {As chaves estão em ordem; ainda não há tokens guardados.} one {A chave protege o token guardado.} many {A primeira chave protege todos os # de tokens.} other {A primeira chave protege todos os # tokens.}}',
   'doctor.keys.old':
     '{tokens, plural, one {# token ainda está} many {# de tokens ainda estão} other {# tokens ainda estão}} em uma chave antiga.',
   'doctor.keys.old.next': 'Rode “instagram-dashboard keys rotate” e só depois remova a chave antiga.',
   'doctor.keys.unreadable':
     '{failures, plural, one {# segredo guardado não abriu} many {# de segredos guardados não abriram} other {# segredos guardados não abriram}} desde o início do processo.',
   'doctor.keys.unreadable.next':
-    'Uma chave está faltando em INSTAGRAM_TOKEN_ENCRYPTION_KEY: ponha todas de volta, separadas por vírgula.',
+    'Uma chave está faltando em INSTAGRAM_TOKEN_ENCRYPTION_KEY: coloque todas de volta, separadas por vírgula.',
   'doctor.clock.ok': 'O relógio desta máquina está certo.',
   'doctor.clock.off': 'O relógio desta máquina difere do relógio do Instagram em {seconds, number} segundos.',
   'doctor.clock.off.next': 'Ligue a sincronização de horário (NTP) da máquina.',
-  'doctor.clock.unknown': 'Não foi possível comparar o relógio: o Instagram não respondeu a hora.',
+  'doctor.clock.unknown': 'Não foi possível comparar o relógio: o Instagram não informou a hora.',
   'doctor.clock.unknown.next': 'Confira o acesso à internet e rode de novo.',
   'doctor.redirect_uri.paste': 'O endereço de retorno é {uri}',
   'doctor.redirect_uri.paste.next': 'Cole exatamente este texto em “OAuth redirect URIs” no painel da Meta: {uri}',
@@ -35,14 +35,14 @@ export const doctorPtBr: DoctorCatalogue = {
   'doctor.authorize_page.ok': 'A página de autorização responde ({host}).',
   'doctor.authorize_page.unreachable': 'A página de autorização não responde ({host}).',
   'doctor.authorize_page.unreachable.next':
-    'Confira INSTAGRAM_AUTHORIZE_URL e se a rede deixa sair para este endereço.',
+    'Confira INSTAGRAM_AUTHORIZE_URL e se a rede permite acesso a este endereço.',
   'doctor.token_endpoint.ok': 'O endereço dos tokens responde ({host}).',
   'doctor.token_endpoint.unreachable': 'O endereço dos tokens não responde ({host}).',
   'doctor.token_endpoint.unreachable.next':
-    'Confira INSTAGRAM_OAUTH_BASE_URL e se a rede deixa sair para este endereço.',
+    'Confira INSTAGRAM_OAUTH_BASE_URL e se a rede permite acesso a este endereço.',
   'doctor.graph.ok': 'A Graph API responde ({host}, {version}).',
   'doctor.graph.unreachable': 'A Graph API não responde ({host}).',
-  'doctor.graph.unreachable.next': 'Confira INSTAGRAM_GRAPH_BASE_URL e se a rede deixa sair para este endereço.',
+  'doctor.graph.unreachable.next': 'Confira INSTAGRAM_GRAPH_BASE_URL e se a rede permite acesso a este endereço.',
   'doctor.scopes.ok': 'Permissões pedidas: {scopes}.',
   'doctor.scopes.missing':
     '{accounts, plural, one {# conta não deu} many {# de contas não deram} other {# contas não deram}} todas as permissões.',
@@ -51,17 +51,16 @@ export const doctorPtBr: DoctorCatalogue = {
   'doctor.callbacks.paste': 'Os endereços para os avisos da Meta estão prontos.',
   'doctor.callbacks.paste.next':
     'Em “Business login settings”, cole em “Deauthorize callback URL”: {deauthorize} e em “Data deletion request URL”: {deletion}',
-  'doctor.callbacks.unknown': 'PUBLIC_URL não está definida, por isso não dá para mostrar os endereços completos.',
+  'doctor.callbacks.unknown': 'PUBLIC_URL não está definida; por isso não dá para mostrar os endereços completos.',
   'doctor.callbacks.unknown.next': 'Defina PUBLIC_URL e cole no painel da Meta: {deauthorize} e {deletion}',
   'doctor.origins.ok': 'Páginas que podem chamar a API: {origins}.',
   'doctor.origins.none': 'Nenhuma página de outro endereço pode chamar a API.',
-  'doctor.origins.none.next': 'Se o painel fica em outro endereço, ponha esse endereço em ALLOWED_ORIGINS.',
+  'doctor.origins.none.next': 'Se o painel fica em outro endereço, inclua esse endereço em ALLOWED_ORIGINS.',
   'doctor.host_webhook.on': 'Os eventos vão para {host}.',
   'doctor.host_webhook.off': 'Nenhum webhook configurado; isso é opcional.',
   'doctor.host_webhook.dead':
     '{dead, plural, one {# evento não pôde ser entregue.} many {# de eventos não puderam ser entregues.} other {# eventos não puderam ser entregues.}}',
-  'doctor.host_webhook.dead.next':
-    'Conserte o endereço em HOST_WEBHOOK_URL e envie de novo em admin.deliveries.resend.',
+  'doctor.host_webhook.dead.next': 'Corrija o endereço em HOST_WEBHOOK_URL e envie de novo em admin.deliveries.resend.',
   'doctor.refresh.ok': 'A última renovação de tokens foi em {at}.',
   'doctor.refresh.never': 'Os tokens ainda não foram renovados nenhuma vez.',
   'doctor.refresh.never.next':

@@ -11,7 +11,7 @@ export const en: Catalogue = {
   'reasons.wait_out_block':
     'Instagram has blocked actions of your account for a while. See the notice in the Instagram app; we will try again later.',
   'errors.AUTH_REQUIRED': 'Your session has ended. Sign in again to go on.',
-  'errors.FORBIDDEN': 'You are not allowed to see this page.',
+  'errors.FORBIDDEN': 'You are not allowed to see this page. If you need access, ask whoever runs the app.',
   'errors.VALIDATION': 'Something you entered is not right. Check the marked fields and try again.',
   'errors.NOT_FOUND': 'We could not find what you are looking for. Go back and try again.',
   'errors.CONFLICT': 'The data changed while you were on this page. Reload it and try again.',
@@ -25,7 +25,7 @@ export const en: Catalogue = {
     'Instagram did not accept this authorization: it was already used or has expired. Start connecting again.',
   'errors.OAUTH_MISCONFIGURED': 'The app is not set up correctly at Instagram. Please tell support.',
   'errors.SCOPE_MISSING':
-    'A permission is missing. Connect again and leave the profile and insights permissions ticked, so that we can show your numbers.',
+    'A permission is missing. Connect again and leave the profile and statistics (insights) permissions ticked, so that we can show your numbers.',
   'errors.ACCOUNT_NOT_PROFESSIONAL':
     'This is a personal account. In the Instagram app open Settings, tap “Account type and tools” and switch to a professional account (it is free). Then connect again.',
   'errors.ACCOUNT_LINKED_ELSEWHERE':
@@ -41,7 +41,7 @@ export const en: Catalogue = {
   'errors.INSTAGRAM_RATE_LIMITED':
     'Instagram asked us to pause. {wait, select, unknown {Try again later.} other {Try again in {wait}.}}',
   'errors.INSTAGRAM_UNAVAILABLE': 'Instagram did not answer just now. Try again in a few minutes; your data is safe.',
-  'errors.INSTAGRAM_REJECTED': 'Instagram refused the request. If it goes on, contact support.',
+  'errors.INSTAGRAM_REJECTED': 'Instagram refused the request. Try again later; if it goes on, contact support.',
   'notifications.first_connection.title': 'Instagram connected',
   'notifications.first_connection.body': 'Done! @{username} is connected, and we are already fetching your numbers.',
   'notifications.token_expiring.title':
@@ -61,7 +61,7 @@ export const en: Catalogue = {
   'notifications.achievement_unlocked.body':
     '{credits, plural, =0 {{description}} one {{description} You earned # credit.} other {{description} You earned # credits.}}',
   'notifications.support_answered.title': 'Support has answered',
-  'notifications.support_answered.body': 'There is an answer to your request no. {ticket}. See it under “Help”.',
+  'notifications.support_answered.body': 'We answered your message no. {ticket}. See the answer on the support page.',
   'screens.deletion.title': 'Data deletion request',
   'screens.deletion.done': 'Done: on {date} we deleted all Instagram data of this account.',
   'screens.deletion.disconnected':

@@ -23,6 +23,15 @@ describe('errorMessage', () => {
     expect(errorMessage(code, { locale: 'pt-BR' })).not.toBe(errorMessage(code, { locale: 'en' }))
   })
 
+  it.each(appErrorCodes)('tells for %s what to do next', (code) => {
+    expect(errorMessage(code, { locale: 'pt-BR' })).toMatch(
+      /\b(tente|tentar|entre|confira|comece|conecte|reconecte|volte|recarregue|espere|aguarde|fale|avise|abra)\b/i,
+    )
+    expect(errorMessage(code, { locale: 'en' })).toMatch(
+      /\b(try|sign in|check|start|connect|reconnect|go back|reload|wait|ask|contact|tell|open)\b/i,
+    )
+  })
+
   it('uses no sentence twice', () => {
     for (const locale of locales) {
       expect(new Set(appErrorCodes.map((code) => errorMessage(code, { locale }))).size).toBe(appErrorCodes.length)

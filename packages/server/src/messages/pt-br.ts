@@ -11,8 +11,9 @@ export const ptBr: Catalogue = {
   'reasons.wait_out_block':
     'O Instagram bloqueou ações da sua conta por um tempo. Veja o aviso no aplicativo do Instagram; vamos tentar de novo mais tarde.',
   'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
-  'errors.FORBIDDEN': 'Você não tem permissão para ver esta página.',
-  'errors.VALIDATION': 'Algum dado não está certo. Confira os campos indicados e tente de novo.',
+  'errors.FORBIDDEN':
+    'Você não tem permissão para ver esta página. Se precisar de acesso, fale com quem administra o aplicativo.',
+  'errors.VALIDATION': 'Alguma informação não está certa. Confira os campos indicados e tente de novo.',
   'errors.NOT_FOUND': 'Não encontramos o que você procura. Volte e tente de novo.',
   'errors.CONFLICT': 'Os dados mudaram enquanto você usava a página. Recarregue e tente de novo.',
   'errors.RATE_LIMITED':
@@ -25,7 +26,7 @@ export const ptBr: Catalogue = {
     'O Instagram não aceitou esta autorização, que já foi usada ou venceu. Comece a conexão de novo.',
   'errors.OAUTH_MISCONFIGURED': 'O aplicativo não está configurado corretamente no Instagram. Avise o suporte.',
   'errors.SCOPE_MISSING':
-    'Faltou uma permissão. Conecte de novo e deixe marcadas as permissões de perfil e de insights para podermos mostrar seus números.',
+    'Faltou uma permissão. Conecte de novo e deixe marcadas as permissões de perfil e de estatísticas (insights), para podermos mostrar seus números.',
   'errors.ACCOUNT_NOT_PROFESSIONAL':
     'Esta é uma conta pessoal. No aplicativo do Instagram, abra Configurações, toque em “Tipo de conta e ferramentas” e mude para conta profissional (é grátis). Depois conecte de novo.',
   'errors.ACCOUNT_LINKED_ELSEWHERE':
@@ -36,12 +37,13 @@ export const ptBr: Catalogue = {
     'A conexão com o Instagram foi encerrada. Reconecte sua conta para continuar atualizando os números.',
   'errors.SYNC_COOLDOWN':
     'Seus números acabaram de ser atualizados. {wait, select, unknown {Espere um pouco para atualizar de novo.} other {Você pode atualizar de novo em {wait}.}}',
-  'errors.SYNC_IN_PROGRESS': 'Já estamos atualizando seus números. Espere terminar.',
+  'errors.SYNC_IN_PROGRESS': 'Já estamos atualizando seus números. Aguarde um instante até terminar.',
   'errors.INSTAGRAM_RATE_LIMITED':
     'O Instagram pediu uma pausa nas consultas. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
   'errors.INSTAGRAM_UNAVAILABLE':
     'O Instagram não respondeu agora. Tente de novo em alguns minutos; seus dados estão guardados.',
-  'errors.INSTAGRAM_REJECTED': 'O Instagram recusou o pedido. Se continuar, fale com o suporte.',
+  'errors.INSTAGRAM_REJECTED':
+    'O Instagram recusou o pedido. Tente de novo mais tarde; se continuar, fale com o suporte.',
   'notifications.first_connection.title': 'Instagram conectado',
   'notifications.first_connection.body':
     'Pronto! A conta @{username} está conectada e já estamos buscando os seus números.',
@@ -54,7 +56,7 @@ export const ptBr: Catalogue = {
   'notifications.followers_grew.title':
     '{count, plural, =0 {Nenhum seguidor novo} one {# seguidor a mais} many {# de seguidores a mais} other {# seguidores a mais}}',
   'notifications.followers_grew.body':
-    '@{username} agora tem {total, plural, =0 {nenhum seguidor} one {# seguidor} many {# de seguidores} other {# seguidores}}. Veja no painel o que deu certo.',
+    '@{username} agora {total, plural, =0 {não tem nenhum seguidor} one {tem # seguidor} many {tem # de seguidores} other {tem # seguidores}}. Veja no painel o que deu certo.',
   'notifications.connection_lost.title': 'A conexão de @{username} foi encerrada',
   'notifications.connection_lost.body':
     'O Instagram não aceita mais esta conexão. Reconecte a conta para voltar a atualizar; os números que já temos continuam guardados.',
@@ -62,7 +64,8 @@ export const ptBr: Catalogue = {
   'notifications.achievement_unlocked.body':
     '{credits, plural, =0 {{description}} one {{description} Você ganhou # crédito.} many {{description} Você ganhou # de créditos.} other {{description} Você ganhou # créditos.}}',
   'notifications.support_answered.title': 'O suporte respondeu',
-  'notifications.support_answered.body': 'Há uma resposta para o seu pedido nº {ticket}. Veja em “Ajuda”.',
+  'notifications.support_answered.body':
+    'Respondemos à sua mensagem nº {ticket}. Veja a resposta na página de suporte.',
   'screens.deletion.title': 'Pedido de exclusão de dados',
   'screens.deletion.done': 'Pronto: em {date} apagamos todos os dados do Instagram desta conta.',
   'screens.deletion.disconnected':
@@ -84,7 +87,7 @@ export const ptBr: Catalogue = {
   'achievements.followers_10000.title': '10.000 seguidores',
   'achievements.followers_10000.description': 'Sua conta chegou a 10.000 seguidores.',
   'achievements.best_day.title': 'Melhor dia',
-  'achievements.best_day.description': 'Um dia seu alcançou mais gente do que todos os 28 anteriores.',
+  'achievements.best_day.description': 'Um dia seu alcançou mais gente do que cada um dos 28 dias anteriores.',
   'achievements.growth_streak_7.title': 'Sete dias crescendo',
   'achievements.growth_streak_7.description': 'Sua conta ganhou seguidores por 7 dias seguidos.',
   'screens.connect.a.title': 'Veja como seu Instagram cresce',

@@ -61,7 +61,7 @@ export const adminEn: AdminMessages = {
   deliveries: {
     title: 'Events that did not reach your app',
     empty: 'All events arrived.',
-    failed: (tries, why) => `${tries} tries: ${why}`,
+    failed: (tries, why) => `${tries} ${tries === '1' ? 'try' : 'tries'}: ${why}`,
     unknown: 'no answer',
     resend: 'Send again',
     resendOf: (type) => `Send again: ${type}`,
@@ -143,7 +143,10 @@ export const adminEn: AdminMessages = {
     variant: 'Text',
     people: 'People',
     verdicts: {
-      too_few_people: (missing) => `Nothing can be said yet: ${missing} more people are needed.`,
+      too_few_people: (missing) =>
+        missing === '0'
+          ? 'Nothing can be said yet: too few connected, or too few did not.'
+          : `Nothing can be said yet: ${missing === '1' ? '1 more person is' : `${missing} more people are`} needed.`,
       no_difference: () => 'The texts show no difference.',
       difference: () => 'The texts differ, and chance explains it in fewer than 5 of 100 cases.',
     },

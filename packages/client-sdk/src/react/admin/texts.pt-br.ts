@@ -20,7 +20,7 @@ export const adminPtBR = {
       deliveries_dead: 'Há eventos que não puderam ser entregues.',
     },
     title: 'Saúde do sistema',
-    status: { healthy: 'Tudo bem', degraded: 'Atenção', unhealthy: 'Fora do ar' },
+    status: { healthy: 'Tudo bem', degraded: 'Atenção', unhealthy: 'Com problemas' },
     activeAccounts: 'Contas ativas',
     tokensExpiringSoon: 'Autorizações perto do fim',
     accountsWithErrors: 'Contas com erro',
@@ -60,7 +60,7 @@ export const adminPtBR = {
   deliveries: {
     title: 'Eventos que não chegaram ao seu app',
     empty: 'Todos os eventos chegaram.',
-    failed: (tries: string, why: string) => `${tries} tentativas: ${why}`,
+    failed: (tries: string, why: string) => `${tries} ${tries === '1' ? 'tentativa' : 'tentativas'}: ${why}`,
     unknown: 'sem resposta',
     resend: 'Enviar de novo',
     resendOf: (type: string) => `Enviar de novo: ${type}`,
@@ -72,7 +72,7 @@ export const adminPtBR = {
     every: 'Todas',
     statuses: { active: 'Conectadas', reconnect_required: 'Precisam reconectar', disconnected: 'Desconectadas' },
     expires: 'Autorização vence em',
-    expiresDays: (days: string) => `até ${days} dias`,
+    expiresDays: (days: string) => `até ${days} ${days === '1' ? 'dia' : 'dias'}`,
     onlyErrors: 'Só com erro',
     onlyDeactivated: 'Só desativadas',
     total: (count: number, text: string) => (count === 1 ? '1 conta' : `${text} contas`),
@@ -81,7 +81,7 @@ export const adminPtBR = {
     person: 'Pessoa',
     synced: 'Última atualização',
     expiry: 'Autorização',
-    days: (days: string) => `${days} dias`,
+    days: (days: string) => `${days} ${days === '1' ? 'dia' : 'dias'}`,
     selectAll: 'Escolher todas as que aparecem',
     select: (username: string) => `Escolher @${username}`,
     selected: (count: number, text: string) => (count === 1 ? '1 escolhida' : `${text} escolhidas`),
@@ -98,7 +98,7 @@ export const adminPtBR = {
     working: 'Trabalhando nisso…',
     outcomes: { done: 'feito', unchanged: 'nada a fazer', failed: 'não deu certo' },
     summary: (done: string, unchanged: string, failed: string) =>
-      `${done} feitas, ${unchanged} sem mudança, ${failed} com falha.`,
+      `Feitas: ${done}. Sem mudança: ${unchanged}. Com falha: ${failed}.`,
     results: 'Resultado',
     badges: {
       active: 'Conectada',
@@ -131,7 +131,7 @@ export const adminPtBR = {
       validated: 'Conta conferida',
       connected: 'Conectou',
     },
-    ended: (cancelled: string, failed: string) => `${cancelled} desistiram no Instagram, ${failed} falharam.`,
+    ended: (cancelled: string, failed: string) => `Desistiram no Instagram: ${cancelled}. Falharam: ${failed}.`,
     reasons: 'Motivos',
     noReasons: 'Nenhuma falha neste período.',
     byDay: 'Por dia',
@@ -143,9 +143,13 @@ export const adminPtBR = {
     variant: 'Texto',
     people: 'Pessoas',
     verdicts: {
-      too_few_people: (missing: string) => `Ainda não dá para dizer nada: faltam ${missing} pessoas.`,
+      too_few_people: (missing: string) =>
+        missing === '0'
+          ? 'Ainda não dá para dizer nada: há poucas conexões ou poucas desistências.'
+          : `Ainda não dá para dizer nada: ${missing === '1' ? 'falta 1 pessoa' : `faltam ${missing} pessoas`}.`,
       no_difference: () => 'Os textos não mostram diferença.',
-      difference: () => 'Há diferença entre os textos, e o acaso explica isso em menos de 5 de 100 casos.',
+      difference: () =>
+        'Há diferença entre os textos: só pelo acaso, isso aconteceria em menos de 5 de cada 100 casos.',
     },
   },
   audit: {
@@ -160,7 +164,8 @@ export const adminPtBR = {
     apply: 'Filtrar',
     csv: 'Baixar CSV',
     verify: 'Conferir integridade',
-    intact: (events: string) => `Tudo íntegro: ${events} eventos conferidos.`,
+    intact: (events: string) =>
+      `Tudo íntegro: ${events} ${events === '1' ? 'evento conferido' : 'eventos conferidos'}.`,
     broken: (sequence: string) => `O evento ${sequence} não está como foi escrito.`,
     empty: 'Nenhum evento com este filtro.',
     by: { user: 'pela pessoa', admin: 'por administrador', system: 'pelo sistema' },

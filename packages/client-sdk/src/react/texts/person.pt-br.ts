@@ -25,7 +25,12 @@ export const personPtBR = {
   media: {
     title: 'Melhores publicações',
     sort: 'Ordenar por',
-    sorts: { engagement: 'Mais interações', reach: 'Maior alcance', views: 'Mais visualizações', recent: 'Mais novas' },
+    sorts: {
+      engagement: 'Mais interações',
+      reach: 'Maior alcance',
+      views: 'Mais visualizações',
+      recent: 'Mais recentes',
+    },
     types,
     missing,
     opens: '(abre no Instagram)',
@@ -44,17 +49,18 @@ export const personPtBR = {
     notYet: 'O público ainda não foi lido',
     notYetLead: 'Ele chega com uma das próximas atualizações.',
     empty: 'O Instagram ainda não mostra o público',
-    emptyLead: 'Isso acontece quando há menos de 100 pessoas.',
+    emptyLead: 'Isso acontece quando há menos de 100 pessoas nele.',
   },
   times: {
     title: 'Melhores horários',
     when: 'Quando',
     posts: 'Publicações',
     average: 'Interações por publicação',
-    engagement: (average: string, posts: string) => `${average} interações por publicação (${posts} publicações)`,
+    engagement: (average: string, posts: string) =>
+      `${average} interações por publicação (${posts} ${posts === '1' ? 'publicação' : 'publicações'})`,
     tooFew: 'Ainda há poucas publicações para dizer qual é o melhor horário.',
     note: (posts: string, zone: string) =>
-      `Conta ${posts} publicações dos últimos 180 dias, no fuso ${zone}. Um horário vazio não é ruim: só não foi usado ainda.`,
+      `Com base em ${posts} ${posts === '1' ? 'publicação' : 'publicações'} dos últimos 180 dias, no fuso ${zone}. Um horário vazio não é ruim: só não foi usado ainda.`,
     describe:
       'Mapa da semana: quanto mais forte a cor, mais interações por publicação. Veja como tabela para os números.',
     empty: 'Ainda não há publicações para comparar',
@@ -89,7 +95,7 @@ export const personPtBR = {
     privacy: 'Seus dados',
     exportLead: 'Baixe um arquivo com tudo o que guardamos sobre você.',
     export: 'Baixar meus dados',
-    eraseLead: 'Apague para sempre suas contas, números, avisos, conquistas e mensagens.',
+    eraseLead: 'Apague para sempre tudo o que guardamos: contas conectadas, números, avisos, conquistas e mensagens.',
     erase: 'Apagar tudo',
     eraseTitle: 'Apagar todos os seus dados?',
     eraseWarning: 'Suas contas são desconectadas e tudo o que guardamos sobre você some. Não dá para desfazer.',
@@ -101,7 +107,7 @@ export const personPtBR = {
     subject: 'Assunto (se quiser)',
     message: 'Como podemos ajudar?',
     include: 'Enviar junto o estado das minhas contas',
-    includeHint: 'Ajuda a resolver mais rápido. Nunca inclui senhas nem acessos.',
+    includeHint: 'Ajuda a resolver mais rápido. Nunca inclui senhas nem chaves de acesso.',
     show: 'Ver o que vai ser enviado',
     send: 'Enviar',
     sent: 'Recebemos a sua mensagem. A resposta aparece aqui e nos seus avisos.',

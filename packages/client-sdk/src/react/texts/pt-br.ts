@@ -21,7 +21,7 @@ const missing: Record<MissingReason, string> = {
   not_measured: 'A conta ainda não estava conectada neste dia.',
   unsupported: 'O Instagram não oferece este número para esta conta.',
   outside_retention: 'O Instagram não guarda mais este número.',
-  not_read_yet: 'Ainda estamos buscando a história desta conta no Instagram.',
+  not_read_yet: 'Ainda estamos buscando o histórico desta conta no Instagram.',
   not_computable: 'Falta um dos números para fazer esta conta.',
 }
 
@@ -39,7 +39,7 @@ const aroundNumbers = {
     will: [
       'Ler seu perfil e as estatísticas da sua conta profissional',
       'Guardar um resumo por dia para mostrar a sua evolução',
-      'Proteger o acesso com criptografia, do começo ao fim',
+      'Proteger o acesso com criptografia',
     ],
     wontTitle: 'O que nunca vamos fazer',
     wont: [
@@ -61,7 +61,8 @@ const aroundNumbers = {
   welcome: {
     title: (username: string) => `@${username} está conectada!`,
     lead: 'Já estamos buscando o seu histórico, do dia mais novo para o mais antigo.',
-    reward: (credits: string) => `Conquista desbloqueada: sua primeira conexão. Você ganhou ${credits} créditos.`,
+    reward: (credits: string) =>
+      `Conquista desbloqueada: sua primeira conexão. Você ganhou ${credits} ${credits === '1' ? 'crédito' : 'créditos'}.`,
     close: 'Fechar aviso',
   },
   header: {
@@ -103,7 +104,7 @@ const aroundNumbers = {
       finished: 'Pronto!',
     },
     steps: (done: string, total: string) => `${done} de ${total} etapas`,
-    done: (days: string) => `Tudo em dia: ${days} lidos do Instagram.`,
+    done: (days: string) => `Tudo em dia. Lemos ${days} no Instagram.`,
     partial: 'A última atualização veio incompleta. O que chegou já está aqui; o resto vem na próxima.',
   },
   banner: {
@@ -139,12 +140,12 @@ const aroundNumbers = {
     versus: 'contra o período anterior',
     noComparison: 'Sem comparação',
     noComparisonWhy: (known: string, before: string) =>
-      `Dias com número: ${known} agora, ${before} no período anterior.`,
+      `Dias com números: ${known} agora, ${before} no período anterior.`,
     up: (value: string) => `subiu ${value}`,
     down: (value: string) => `caiu ${value}`,
     same: 'igual',
     percentPoints: (value: string) => `${value} p.p.`,
-    knownDays: (known: string, all: string) => `${known} de ${all} dias com número`,
+    knownDays: (known: string, all: string) => `${known} de ${all} ${all === '1' ? 'dia' : 'dias'} com números`,
     nothing: 'Ainda sem números neste período.',
   },
   timeline: {
@@ -182,7 +183,7 @@ const aroundNumbers = {
     followers: 'Seguidores',
     change: 'Variação',
     source: 'Origem',
-    single: (count: string, day: string) => `${count} seguidores em ${day}`,
+    single: (count: string, day: string) => `${count} ${count === '1' ? 'seguidor' : 'seguidores'} em ${day}`,
     singleLead: 'Esta é a primeira contagem. O gráfico começa quando houver a segunda.',
     empty: 'Ainda sem contagem de seguidores',
     emptyLead: 'A primeira contagem acontece na próxima atualização.',
@@ -198,7 +199,7 @@ const aroundNumbers = {
       wait: 'Só mais um pouquinho',
       retry: 'Não deu certo desta vez',
       fix_input: 'Algo no pedido precisa de ajuste',
-      contact_support: 'Precisamos olhar isso com você',
+      contact_support: 'Precisamos ver isso com você',
       none: 'Isto não está disponível',
     },
     linkedTitle: 'Esta conta já está com outra pessoa',

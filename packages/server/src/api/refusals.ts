@@ -1,0 +1,10 @@
+import { TRPCError } from '@trpc/server'
+
+export type CallFailure = TRPCError
+
+/** Refusals before any procedure is known. */
+export const refusals = {
+  foreignPage: () => new TRPCError({ code: 'FORBIDDEN' }),
+  bodyIsNoJson: () => new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' }),
+  tooManyCalls: () => new TRPCError({ code: 'BAD_REQUEST' }),
+} satisfies Record<string, () => CallFailure>
