@@ -67,7 +67,7 @@ export const adminPtBR = {
   },
   accounts: {
     title: 'Contas conectadas',
-    search: 'Procurar por nome, usuário ou id',
+    search: 'Nome, usuário ou id',
     status: 'Situação',
     every: 'Todas',
     statuses: { active: 'Conectadas', reconnect_required: 'Precisam reconectar', disconnected: 'Desconectadas' },
@@ -98,7 +98,7 @@ export const adminPtBR = {
     working: 'Trabalhando nisso…',
     outcomes: { done: 'feito', unchanged: 'nada a fazer', failed: 'não deu certo' },
     summary: (done: string, unchanged: string, failed: string) =>
-      `${done} feitas, ${unchanged} sem mudança, ${failed} com falha.`,
+      `Feitas: ${done}. Sem mudança: ${unchanged}. Com falha: ${failed}.`,
     results: 'Resultado',
     badges: {
       active: 'Conectada',
@@ -131,7 +131,7 @@ export const adminPtBR = {
       validated: 'Conta conferida',
       connected: 'Conectou',
     },
-    ended: (cancelled: string, failed: string) => `${cancelled} desistiram no Instagram, ${failed} falharam.`,
+    ended: (cancelled: string, failed: string) => `Desistiram no Instagram: ${cancelled}. Falharam: ${failed}.`,
     reasons: 'Motivos',
     noReasons: 'Nenhuma falha neste período.',
     byDay: 'Por dia',

@@ -51,7 +51,7 @@ export const personPtBR = {
     when: 'Quando',
     posts: 'Publicações',
     average: 'Interações por publicação',
-    engagement: (average: string, posts: string) => `${average} interações por publicação (${posts} publicações)`,
+    engagement: (average: string, posts: string) => `${average} interações por publicação (${posts}\u00a0publicações)`,
     tooFew: 'Ainda há poucas publicações para dizer qual é o melhor horário.',
     note: (posts: string, zone: string) =>
       `Conta ${posts} publicações dos últimos 180 dias, no fuso ${zone}. Um horário vazio não é ruim: só não foi usado ainda.`,
