@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { GraphFailure, type GraphFailureKind } from '../packages/server/src/instagram/failure.ts'
 import { createInstagram, type Instagram } from '../packages/server/src/instagram/instagram.ts'
 import { makeRandom } from './random.ts'
@@ -70,7 +71,14 @@ export async function proveGraphAnswers({
     now: () => new Date(0),
     retry: { sleep: () => Promise.resolve(), random: () => 0 },
     http: {
-      fetch: () => Promise.resolve(new Response(answer.body, { status: answer.status, headers: answer.headers })),
+      request: () =>
+        Promise.resolve({
+          statusCode: answer.status,
+          headers: Object.fromEntries(
+            Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
+          ),
+          body: Readable.from([answer.body]),
+        }),
     },
   })
   const outcomes: Record<string, number> = {}

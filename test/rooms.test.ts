@@ -85,16 +85,24 @@ const doors: Door[] = [
   {
     rule: 'the clock is handed in',
     words: /new Date\(\)|\bDate\.now\b|\bperformance\.now\b|DateTime\.(now|utc|local)\(\)/,
-    rooms: at(`${server}/(dashboard|cli)\\.ts`, `${server}/sandbox/`, 'apps/demo/', 'bench/'),
+    // A page counts down on the machine's own clock.
+    rooms: at(
+      `${server}/(dashboard|cli)\\.ts`,
+      `${server}/sandbox/`,
+      'packages/client-sdk/src/react/',
+      'apps/demo/',
+      'bench/',
+    ),
   },
   {
-    // The clock's own pause is made with the clock; SQLite waits for a busy file; a page and a host app have their own.
+    // The clock's own pause is made with the clock; SQLite waits for a busy file, and a broken line to PostgreSQL for a
+    // while; a page and a host app have their own.
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
     rooms: at(
       `${server}/(jobs|sandbox)/`,
       `${server}/dashboard\\.ts`,
-      'packages/db/src/sqlite',
+      'packages/db/src/(sqlite|postgres-notices)\\.ts',
       'packages/client-sdk/',
       'apps/demo/',
     ),

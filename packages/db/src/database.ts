@@ -1,5 +1,7 @@
+import type { Listener } from './announcements.ts'
 import type { Handle } from './handle.ts'
 import { openPostgres } from './postgres.ts'
+import type { PostgresOptions } from './postgres-settings.ts'
 import { openSqlite } from './sqlite.ts'
 import type { MigrationReport } from './migrate.ts'
 
@@ -14,12 +16,34 @@ export interface EngineFacts {
   freeBytes: number | null
 }
 
+/** What a job queue needs that keeps tables of its own beside ours. */
+export interface QueueAccess {
+  /** Runs statements of the queue's own. */
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  /** Hears what is notified on a channel; `onConnected` is called each time the line is there again. */
+  listen(
+    channel: string,
+    onNotification: (payload: string) => void,
+    onConnected: () => void,
+  ): Promise<{ close(): Promise<void> }>
+}
+
 export interface Database extends Handle {
   /**
    * All or nothing. Never await the network inside: on SQLite every other statement of the process waits. Using the
-   * outer handle inside throws, because on SQLite it would wait for itself.
+   * outer handle inside throws: on SQLite it would wait for itself, on PostgreSQL it would not see what was written. On
+   * PostgreSQL the work runs again when the server gave the transaction up for another one, so it must not mind.
    */
   transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
+  /**
+   * Hears what is announced from now on: on PostgreSQL in every process, over one connection of its own that comes back
+   * by itself; on SQLite in this process. @returns what ends it
+   */
+  listen(listener: Listener): Promise<() => void>
+  /** Whether another connection wrote since this was last asked, which SQLite has no other way to tell. Cheap. */
+  wasWrittenElsewhere(): Promise<boolean>
+  /** For pg-boss; `null` on SQLite. */
+  readonly queueAccess: QueueAccess | null
   /** What was applied when the database was opened. */
   readonly migrations: MigrationReport
   /** Cheap proof that the engine answers. */
@@ -46,12 +70,13 @@ export class DatabaseOpenError extends Error {
 /**
  * Opens the database, applies the missing migrations under a lock and returns the handle.
  * @param url `file:<path>` for SQLite, `postgres://…` for PostgreSQL
+ * @param options for PostgreSQL
  * @throws DatabaseOpenError when the place can not be opened, or its schema is newer than this version
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
   try {
     if (url.startsWith('file:')) return await openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))
-    if (/^postgres(ql)?:\/\//.test(url)) return await openPostgres(url)
+    if (/^postgres(ql)?:\/\//.test(url)) return await openPostgres(url, options)
   } catch (cause) {
     throw new DatabaseOpenError(cause instanceof Error ? cause.message : 'The database could not be opened', { cause })
   }

@@ -1,4 +1,5 @@
 import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import type { Announcement } from './announcements.ts'
 import type { Schema } from './schema/define.ts'
 
 export type Dialect = 'sqlite' | 'postgres'
@@ -17,11 +18,22 @@ const inside = Symbol('statements')
  */
 export interface Handle {
   readonly dialect: Dialect
-  readonly [inside]: { statements: Statements; schema: Schema }
+  readonly [inside]: Inside
 }
 
-export function makeHandle(dialect: Dialect, statements: Statements, schema: Schema): Handle {
-  return { dialect, [inside]: { statements, schema } }
+interface Inside {
+  statements: Statements
+  schema: Schema
+  announce(announcement: Announcement): Promise<void>
+}
+
+export function makeHandle(dialect: Dialect, parts: Inside): Handle {
+  return { dialect, [inside]: parts }
+}
+
+/** How a handle tells listeners of what it changed. */
+export function announcer(handle: Handle): Inside['announce'] {
+  return handle[inside].announce
 }
 
 /** For query modules: the statements of a handle and the tables of its engine. */

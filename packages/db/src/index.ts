@@ -1,4 +1,5 @@
-export { DatabaseOpenError, openDatabase, type Database, type EngineFacts } from './database.ts'
+export { announce, type Announcement, type Listener } from './announcements.ts'
+export { DatabaseOpenError, openDatabase, type Database, type EngineFacts, type QueueAccess } from './database.ts'
 export { isUniqueViolation } from './failures.ts'
 export type { Dialect, Handle } from './handle.ts'
 export type { MigrationReport } from './migrate.ts'

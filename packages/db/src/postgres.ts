@@ -1,55 +1,74 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Database, EngineFacts } from './database.ts'
-import { makeHandle, type Handle, type Statements } from './handle.ts'
-import { applyMigrations, type MigrationReport } from './migrate.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Listeners } from './announcements.ts'
+import type { Database, QueueAccess } from './database.ts'
+import { isPassingConflict } from './failures.ts'
+import { makeHandle, type Statements } from './handle.ts'
+import { describePostgres, provePostgresWritable } from './postgres-facts.ts'
+import { openNoticeLine, type NoticeLine } from './postgres-notices.ts'
+import { inPoolTransaction, migratePool, openPool } from './postgres-pool.ts'
+import { postgresSettings, type PostgresOptions } from './postgres-settings.ts'
 import type { Schema } from './schema/define.ts'
 import * as postgresSchema from './schema/postgres.ts'
 
-const migrationLock = 727_001
+const attempts = 5
+const longestPauseMs = 40
+const channel = 'instagram_dashboard'
 
-/** What Drizzle's PostgreSQL drivers have in common, as far as it is used here. */
-export interface PostgresDriver {
-  transaction<Result>(work: (tx: unknown) => Promise<Result>): Promise<Result>
+/** Whatever answers statements as a connection of the engine's client does. */
+export interface StatementClient {
+  query(...statement: unknown[]): unknown
+}
+
+export interface PostgresParts
+  extends Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'>, Pick<QueueAccess, 'executeSql'> {
+  /** Drizzle's statements on this client. */
+  statementsOn(client: StatementClient): unknown
+  /** Where statements outside of transactions run. */
+  client: StatementClient
+  /** All or nothing on one connection. */
+  inTransaction<Result>(work: (connection: StatementClient) => Promise<Result>): Promise<Result>
+  /** Hears what is notified, on a connection of its own. */
+  notices: Pick<NoticeLine, 'listen'>
 }
 
 // The PostgreSQL tables were made by the same functions with the same keys (schema/kit.ts), and the statements used in
 // queries/ exist on both engines; the types of the SQLite side stand for both.
 const schema = postgresSchema as unknown as Schema
-const asHandle = (statements: unknown): Handle => makeHandle('postgres', statements as Statements, schema)
 
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
   const { default: pg } = await import('pg')
   const { drizzle } = await import('drizzle-orm/node-postgres')
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
-  // An idle connection that the server closes must not end the process; the next query opens another.
-  pool.on('error', () => undefined)
+  const settings = postgresSettings(url, options)
+  const pool = await openPool(settings)
+  // It waits for as long as nothing happens, so no time limit of a statement is for it.
+  const notices = openNoticeLine(
+    () =>
+      new pg.Client({
+        connectionString: settings.connectionString,
+        connectionTimeoutMillis: settings.connectionTimeoutMillis,
+        application_name: settings.application_name,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+      }),
+  )
+  const rows = async (statement: string) => (await pool.query(statement)).rows as unknown[]
   try {
-    const connection = await pool.connect()
-    let migrations: MigrationReport
-    try {
-      await connection.query('BEGIN')
-      await connection.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
-      migrations = await applyMigrations(
-        'postgres',
-        {
-          run: async (statement, parameters) => void (await connection.query(statement, parameters)),
-          rows: async (statement) => (await connection.query(statement)).rows as Record<string, unknown>[],
-        },
-        await databaseTime(async (statement) => (await connection.query(statement)).rows),
-      )
-      await connection.query('COMMIT')
-    } catch (error) {
-      await connection.query('ROLLBACK')
-      throw error
-    } finally {
-      connection.release()
-    }
-    const driver = drizzle(pool, { schema: postgresSchema, casing: 'snake_case' })
-    return buildPostgresDatabase(driver as unknown as PostgresDriver, {
-      migrations,
-      ping: async () => void (await pool.query('SELECT 1')),
-      describe: () => describePostgres(async (statement) => (await pool.query(statement)).rows),
-      close: () => pool.end(),
+    return buildPostgresDatabase({
+      migrations: await migratePool(pool),
+      // Drizzle only ever calls `query` of its client.
+      statementsOn: (client) => drizzle({ client: client as unknown as typeof pool, casing: 'snake_case' }),
+      client: pool,
+      inTransaction: (work) => inPoolTransaction(pool, work),
+      ping: () => provePostgresWritable(rows),
+      describe: () => describePostgres(rows),
+      notices,
+      // As node-postgres answers: an array of results where the text holds several statements.
+      executeSql: (text, values) => pool.query<Record<string, unknown>>(text, values),
+      close: async () => {
+        await notices.close()
+        await pool.end()
+      },
     })
   } catch (error) {
     await pool.end()
@@ -57,43 +76,64 @@ export async function openPostgres(url: string): Promise<Database> {
   }
 }
 
-export async function databaseTime(rows: (statement: string) => Promise<unknown[]>): Promise<string> {
-  const [row] = await rows('SELECT to_char(now() AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS"Z"\') AS time')
-  return String((row as { time?: unknown } | undefined)?.time)
-}
-
-export async function describePostgres(rows: (statement: string) => Promise<unknown[]>): Promise<EngineFacts> {
-  const statement = "SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS bytes"
-  const [row] = (await rows(statement)) as { version: string; bytes: string | number }[]
-  return {
-    engine: 'postgres',
-    version: row?.version ?? 'unknown',
-    bytes: row ? Number(row.bytes) : null,
-    logBytes: null,
-    freeBytes: null,
-  }
-}
-
 /** Shared by the server driver and by PGlite, which the contract suite runs on. */
-export function buildPostgresDatabase(
-  driver: PostgresDriver,
-  parts: Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'>,
-): Database {
-  const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
+export function buildPostgresDatabase(parts: PostgresParts): Database {
+  const listeners = new Listeners()
+  let line: Promise<unknown> | undefined
+  const hear = (payload: string) => {
+    const [topic, id] = payload.split(/:(.*)/s)
+    if ((topic === 'sync_run' || topic === 'person') && id !== undefined) listeners.tell({ topic, id })
+  }
+  const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; connection: StatementClient }>()
+  const outside: StatementClient = {
+    query(...statement) {
+      if (insideTransaction.getStore()?.isOpen) {
+        throw new Error('The database was used inside a transaction: use its handle')
+      }
+      return parts.client.query(...statement)
+    },
+  }
+  const inside: StatementClient = {
+    query(...statement) {
+      const scope = insideTransaction.getStore()
+      if (!scope?.isOpen) throw new Error('The transaction has ended: its handle is void')
+      return scope.connection.query(...statement)
+    },
+  }
+  const asHandle = (client: StatementClient) =>
+    makeHandle('postgres', {
+      statements: parts.statementsOn(client) as Statements,
+      schema,
+      announce: async ({ topic, id }) => {
+        await client.query('SELECT pg_notify($1, $2)', [channel, `${topic}:${id}`])
+      },
+    })
+  const transactionHandle = asHandle(inside)
   let isClosed = false
   return {
-    ...asHandle(driver),
+    ...asHandle(outside),
     migrations: parts.migrations,
     transaction: async (work) => {
       if (insideTransaction.getStore()?.isOpen) {
         throw new Error('A transaction inside a transaction: pass its handle on')
       }
-      const scope = { isOpen: true }
-      return insideTransaction
-        .run(scope, () => driver.transaction((tx) => work(asHandle(tx))))
-        .finally(() => (scope.isOpen = false))
+      return patiently(() =>
+        parts.inTransaction((connection) => {
+          const scope = { isOpen: true, connection }
+          const runWork = async () => work(transactionHandle).finally(() => (scope.isOpen = false))
+          return insideTransaction.run(scope, runWork)
+        }),
+      )
     },
     file: null,
+    queueAccess: { executeSql: parts.executeSql, listen: parts.notices.listen },
+    listen: async (listener) => {
+      const end = listeners.add(listener)
+      line ??= parts.notices.listen(channel, hear, () => listeners.tellMissed())
+      await line
+      return end
+    },
+    wasWrittenElsewhere: async () => false,
     ping: parts.ping,
     describe: parts.describe,
     backup: () => Promise.reject(new Error('PostgreSQL is backed up with its own tools, such as pg_dump')),
@@ -103,5 +143,17 @@ export function buildPostgresDatabase(
       isClosed = true
       await parts.close()
     },
+  }
+}
+
+/** Runs again what the server rolled back for the sake of another transaction; chance keeps the two from meeting again. */
+async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isPassingConflict(error) || attempt >= attempts) throw error
+    }
+    await pause(Math.random() * longestPauseMs * attempt)
   }
 }

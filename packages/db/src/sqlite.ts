@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
+import { Listeners, type Announcement } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
 import { makeHandle } from './handle.ts'
 import { applyMigrations } from './migrate.ts'
@@ -49,7 +50,8 @@ export async function openSqlite(path: string): Promise<Database> {
 async function buildDatabase(raw: SQLite.Database, file: string | null): Promise<Database> {
   const execute = makeExecutor(raw)
   const queue = makeQueue()
-  const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
+  const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; announced: Announcement[] }>()
+  const listeners = new Listeners()
   const outside: AsyncRemoteCallback = (...statement) => {
     if (insideTransaction.getStore()?.isOpen) {
       throw new Error('The database was used inside a transaction: use its handle')
@@ -60,8 +62,16 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     if (!insideTransaction.getStore()?.isOpen) throw new Error('The transaction has ended: its handle is void')
     return execute(...statement)
   }
-  const handle = makeHandle('sqlite', drizzle(outside, undefined, { schema, casing: 'snake_case' }), schema)
-  const transactionHandle = makeHandle('sqlite', drizzle(inside, undefined, { schema, casing: 'snake_case' }), schema)
+  const handle = makeHandle('sqlite', {
+    statements: drizzle(outside, undefined, { schema, casing: 'snake_case' }),
+    schema,
+    announce: async (announcement) => listeners.tell(announcement),
+  })
+  const transactionHandle = makeHandle('sqlite', {
+    statements: drizzle(inside, undefined, { schema, casing: 'snake_case' }),
+    schema,
+    announce: async (announcement) => void insideTransaction.getStore()?.announced.push(announcement),
+  })
 
   async function inTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
     await patiently(() => raw.exec('BEGIN IMMEDIATE'))
@@ -86,6 +96,15 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     ),
   )
 
+  // SQLite changes this number when a connection other than ours commits.
+  const versionOf = () => Number(raw.pragma('data_version', { simple: true }))
+  let version = versionOf()
+  const hasNewVersion = () => {
+    const before = version
+    version = versionOf()
+    return version !== before
+  }
+
   let isClosed = false
   return {
     ...handle,
@@ -94,11 +113,16 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
       if (insideTransaction.getStore()?.isOpen) {
         throw new Error('A transaction inside a transaction: pass its handle on')
       }
-      const scope = { isOpen: true }
+      const scope = { isOpen: true, announced: [] as Announcement[] }
       const runWork = async () => work(transactionHandle).finally(() => (scope.isOpen = false))
-      return queue(() => insideTransaction.run(scope, () => inTransaction(runWork)))
+      const result = await queue(() => insideTransaction.run(scope, () => inTransaction(runWork)))
+      for (const announcement of scope.announced) listeners.tell(announcement)
+      return result
     },
     file,
+    queueAccess: null,
+    listen: async (listener) => listeners.add(listener),
+    wasWrittenElsewhere: () => queue(async () => hasNewVersion()),
     ping: () => queue(async () => proveWritable(raw, file)),
     describe: () => queue(async () => describe(raw, file)),
     backup: (path) => patiently(() => queue(async () => writeBackup(raw, resolve(path)))),

@@ -2,8 +2,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import type { Database } from '../src/database.ts'
 import { applyMigrations } from '../src/migrate.ts'
-import { buildPostgresDatabase, databaseTime, describePostgres, type PostgresDriver } from '../src/postgres.ts'
-import * as schema from '../src/schema/postgres.ts'
+import { databaseTime, describePostgres, provePostgresWritable } from '../src/postgres-facts.ts'
+import { buildPostgresDatabase, type StatementClient } from '../src/postgres.ts'
 
 /** PostgreSQL inside this process, empty and in memory, with the schema of this version. */
 export async function openPglite(): Promise<Database> {
@@ -23,11 +23,22 @@ export async function openOn(engine: PGlite, close: () => Promise<void>): Promis
       await databaseTime(async (statement) => (await tx.query(statement)).rows),
     ),
   )
-  const driver = drizzle(engine, { schema, casing: 'snake_case' })
-  return buildPostgresDatabase(driver as unknown as PostgresDriver, {
+  const rows = async (statement: string) => (await engine.query(statement)).rows
+  return buildPostgresDatabase({
     migrations,
-    ping: async () => void (await engine.query('SELECT 1')),
-    describe: () => describePostgres(async (statement) => (await engine.query(statement)).rows),
+    statementsOn: (client) => drizzle({ client: client as unknown as PGlite, casing: 'snake_case' }),
+    client: engine as unknown as StatementClient,
+    inTransaction: (work) => engine.transaction((tx) => work(tx as unknown as StatementClient)),
+    ping: () => provePostgresWritable(rows),
+    describe: () => describePostgres(rows),
+    executeSql: (text, values) => engine.query<Record<string, unknown>>(text, values),
+    notices: {
+      async listen(channel, onNotification, onConnected) {
+        const end = await engine.listen(channel, onNotification)
+        onConnected()
+        return { close: () => end() }
+      },
+    },
     close,
   })
 }

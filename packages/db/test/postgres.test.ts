@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { afterAll, describe, it } from 'vitest'
-import { openDatabase } from '../src/index.ts'
+import { afterAll, describe, expect, it, test, vi } from 'vitest'
+import { announce, openDatabase } from '../src/index.ts'
 import { describeContract } from './contract.ts'
 import { makePlacesOf } from './postgres-place.ts'
 import { findPostgres, startPostgres } from './start-postgres.ts'
@@ -21,6 +21,20 @@ if (programs) {
       () => openDatabase(url),
       async (statement) => (await console.query<Record<string, unknown>>(statement)).rows,
     ),
+  })
+
+  test('a broken line to a PostgreSQL server comes back, and says that something may have been missed', async () => {
+    const db = await openDatabase(url)
+    const heard: string[] = []
+    let missed = 0
+    await db.listen({ hear: ({ id }) => void heard.push(id), missed: () => void (missed += 1) })
+    expect(missed).toBe(1)
+
+    await console.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+    await vi.waitFor(() => expect(missed).toBe(2), { timeout: 10_000 })
+    await announce(db, { topic: 'sync_run', id: 'after' })
+    await vi.waitFor(() => expect(heard).toEqual(['after']))
+    await db.close()
   })
 } else {
   describe('a PostgreSQL server', () => {

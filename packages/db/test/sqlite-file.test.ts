@@ -95,6 +95,18 @@ describe('the SQLite file', () => {
     await db.close()
   })
 
+  test('knows once of each time that another connection wrote', async () => {
+    const place = makeSqlitePlace()
+    const db = await place.open()
+    await accounts.insert(db, account('ana'))
+    expect(await db.wasWrittenElsewhere()).toBe(false)
+
+    await place.run("UPDATE accounts SET name = 'Ana'")
+    expect(await db.wasWrittenElsewhere()).toBe(true)
+    expect(await db.wasWrittenElsewhere()).toBe(false)
+    await db.close()
+  })
+
   test('that is no database is refused and left as it was', async () => {
     const place = makeSqlitePlace()
     await place.run('CREATE TABLE theirs (x)')

@@ -10,6 +10,7 @@ import { createBackground } from './jobs/background.ts'
 import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { createProbe } from './monitoring/probe.ts'
 import { openErasureLedger } from './privacy/erasure-ledger.ts'
+import { createNews } from './streams/news.ts'
 import { createOpenStreams } from './streams/open-streams.ts'
 import { withSpan } from './tracing.ts'
 import { Secret } from './vault/secret.ts'
@@ -73,6 +74,7 @@ export function buildDeps(
     background: createBackground(log),
     budget: createCallBudget({ db: parts.db, clock, callsPerHour: configuration.instagramCallsPerHour }),
     streams: createOpenStreams(),
+    news: createNews(parts),
     settings: configuration,
   }
 }

@@ -94,7 +94,12 @@ export interface Dashboard {
   migrations: MigrationReport
 }
 
-export const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => pause(milliseconds) }
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: (milliseconds, signal) =>
+    // Only the signal can end it early.
+    signal ? pause(milliseconds, undefined, { signal }).catch(() => undefined) : pause(milliseconds),
+}
 const longestDrainMs = 10_000
 const deliveryPauseMs = 20
 

@@ -9,6 +9,7 @@ import type { Background } from './jobs/background.ts'
 import type { LeaseOwner } from './jobs/lease-owner.ts'
 import type { Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
+import type { News } from './streams/news.ts'
 import type { OpenStreams } from './streams/open-streams.ts'
 import type { InboundLimits } from './api/inbound-limits.ts'
 import type { Concealed } from './instagram/http.ts'
@@ -19,8 +20,8 @@ import type { Vault } from './vault/vault.ts'
 
 export interface Clock {
   now(): Date
-  /** Waits that many milliseconds. */
-  sleep(milliseconds: number): Promise<void>
+  /** Waits that many milliseconds, or less: nobody needs the rest once `ended` is aborted. */
+  sleep(milliseconds: number, ended?: AbortSignal): Promise<void>
 }
 
 /** Everything a verb may use, built once in `dashboard.ts`. */
@@ -34,6 +35,7 @@ export interface Deps {
   background: Background
   budget: CallBudget
   streams: OpenStreams
+  news: News
   /** Writes an event and all that follows from it. */
   record: RecordEvent
   /** Where events go; none when the host wants none. */

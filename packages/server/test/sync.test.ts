@@ -194,6 +194,7 @@ test('the nightly sync reads every active account, minds no cooldown, and lets n
   expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({
     trigger: 'scheduled',
     status: 'succeeded',
-    daysWritten: 64,
+    // What is older than the first thirty days: the rest was read today.
+    daysWritten: 60,
   })
 })

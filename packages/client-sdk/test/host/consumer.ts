@@ -5,7 +5,9 @@ import {
   isInstagramError,
   type Account,
   type InstagramErrorAction,
+  type InstagramErrorCode,
   type MetricName,
+  type NotificationItem,
   type SyncRun,
   type SyncRunProgress,
   type TimelineInterval,
@@ -13,6 +15,32 @@ import {
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const assert = <T extends true>(): T | void => {}
+
+type ServerCode =
+  | 'AUTH_REQUIRED'
+  | 'FORBIDDEN'
+  | 'VALIDATION'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'RATE_LIMITED'
+  | 'INTERNAL'
+  | 'STATE_INVALID'
+  | 'STATE_EXPIRED'
+  | 'OAUTH_DENIED'
+  | 'OAUTH_CODE_INVALID'
+  | 'OAUTH_MISCONFIGURED'
+  | 'SCOPE_MISSING'
+  | 'ACCOUNT_NOT_PROFESSIONAL'
+  | 'ACCOUNT_LINKED_ELSEWHERE'
+  | 'WRONG_ACCOUNT'
+  | 'NOT_CONNECTED'
+  | 'RECONNECT_REQUIRED'
+  | 'SYNC_COOLDOWN'
+  | 'SYNC_IN_PROGRESS'
+  | 'INSTAGRAM_RATE_LIMITED'
+  | 'INSTAGRAM_UNAVAILABLE'
+  | 'INSTAGRAM_REJECTED'
+assert<Equal<InstagramErrorCode, ServerCode | 'POPUP_BLOCKED' | 'POPUP_CLOSED' | 'POPUP_TIMEOUT'>>()
 
 export async function visit(url: string) {
   const headers = { 'x-host': 'shop' }
@@ -42,6 +70,8 @@ export async function visit(url: string) {
   assert<Equal<typeof run, SyncRun>>()
   const live = () => client.sync.progress({ syncRunId: run.id })
   assert<Equal<ReturnType<typeof live>, AsyncIterable<SyncRunProgress>>>()
+  const notices = () => client.notifications.onNew()
+  assert<Equal<ReturnType<typeof notices>, AsyncGenerator<NotificationItem, void, undefined>>>()
 
   const summary = await client.metrics.summary({ startDate: '2026-01-01', endDate: '2026-01-31' })
   assert<Equal<typeof summary.reach.changePercent, number | null>>()

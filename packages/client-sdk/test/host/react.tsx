@@ -78,6 +78,7 @@ export function mount(element: InstagramDashboardElement) {
 }
 
 export function hear(body: string, headers: Headers): string {
-  const event: HostEvent = verifyWebhook({ body, headers }, 'whsec_c2VjcmV0')
+  const event = verifyWebhook({ body, headers }, 'whsec_c2VjcmV0')
+  assert<Equal<typeof event, HostEvent>>()
   return event.type
 }

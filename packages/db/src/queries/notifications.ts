@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 import type { notificationKinds } from '../schema/notifications.ts'
@@ -7,7 +8,7 @@ export type NotificationKind = (typeof notificationKinds)[number]
 export type NotificationRow = Schema['notifications']['$inferSelect']
 export type NewNotification = Omit<NotificationRow, 'id' | 'readAt' | 'closedAt'>
 
-/** @returns `false` when this notice was given before */
+/** Gives a notice and announces it to the person. @returns `false` when this notice was given before */
 export async function insertOnce(handle: Handle, notification: NewNotification): Promise<boolean> {
   const { db, schema } = open(handle)
   const { notifications } = schema
@@ -16,6 +17,7 @@ export async function insertOnce(handle: Handle, notification: NewNotification):
     .values({ ...notification, readAt: null, closedAt: null })
     .onConflictDoNothing({ target: notifications.dedupeKey })
     .returning({ id: notifications.id })
+  if (rows.length > 0) await announce(handle, { topic: 'person', id: notification.userId })
   return rows.length > 0
 }
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, lt, or } from 'drizzle-orm'
+import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -23,7 +24,7 @@ export async function find(handle: Handle, id: string): Promise<SyncRunRow | und
   return row
 }
 
-/** Changes a run that has not ended yet. @returns the run, or `undefined` when it had already ended */
+/** Changes a run that has not ended yet, and announces it. @returns the run, or `undefined` when it had already ended */
 export async function updateUnfinished(
   handle: Handle,
   id: string,
@@ -36,6 +37,7 @@ export async function updateUnfinished(
     .set(changes)
     .where(and(eq(syncRuns.id, id), inArray(syncRuns.status, [...unfinished])))
     .returning()
+  if (row) await announce(handle, { topic: 'sync_run', id })
   return row
 }
 

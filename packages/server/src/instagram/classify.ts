@@ -137,7 +137,7 @@ function refusedMetricsIn(message: string, asked: readonly string[]): string[] {
 }
 
 /** Seconds until the limit ends, from `Retry-After` or the longest wait in the usage header (minutes). */
-export function retryAfterFrom(headers: Headers): number | undefined {
+export function retryAfterFrom(headers: Pick<Headers, 'get'>): number | undefined {
   const seconds = asNumber(headers.get('retry-after') ?? undefined)
   if (seconds !== undefined && seconds >= 0) return Math.ceil(seconds)
   const usage = headers.get('x-business-use-case-usage')
@@ -150,7 +150,7 @@ export function retryAfterFrom(headers: Headers): number | undefined {
 export interface FailedAnswer {
   endpoint: string
   status: number
-  headers: Headers
+  headers: Pick<Headers, 'get'>
   body: unknown
   /** The metrics that were asked for, to find a refused one in the text. */
   metrics?: readonly string[] | undefined

@@ -6,7 +6,22 @@ export const instagramZone = 'America/Los_Angeles'
 const hoursUntilFinal = 48
 const hoursUntilSettled = 72
 
-const startOf = (day: string, zone = instagramZone): DateTime => DateTime.fromISO(day, { zone }).startOf('day')
+const hourMs = 3_600_000
+const mostKeptStarts = 4_000
+/** The zone's rules are slow to ask, and the same days are asked for again and again. */
+const keptStarts = new Map<string, number>()
+
+const startOf = (day: string, zone: string): DateTime => DateTime.fromISO(day, { zone }).startOf('day')
+
+/** Unix milliseconds at which a day begins in Los Angeles. */
+function startMs(day: string): number {
+  const kept = keptStarts.get(day)
+  if (kept !== undefined) return kept
+  if (keptStarts.size >= mostKeptStarts) keptStarts.clear()
+  const start = startOf(day, instagramZone).toMillis()
+  keptStarts.set(day, start)
+  return start
+}
 
 function isoDay(time: DateTime): string {
   const text = time.toISODate()
@@ -20,7 +35,11 @@ export function dayOf(instant: Date, zone = instagramZone): string {
 }
 
 export function addDays(day: string, count: number): string {
-  return isoDay(DateTime.fromISO(day, { zone: 'utc' }).plus({ days: count }))
+  const noon = new Date(`${day}T12:00:00Z`)
+  // The thirtieth of February would quietly become the second of March.
+  if (noon.toISOString().slice(0, 10) !== day) throw new RangeError('Not a day')
+  noon.setUTCDate(noon.getUTCDate() + count)
+  return noon.toISOString().slice(0, 10)
 }
 
 /** Every day from `first` to `last`, both included; empty when `last` comes before `first`. */
@@ -32,17 +51,17 @@ export function daysFrom(first: string, last: string): string[] {
 
 /** The instant at which a day begins, which is not midnight where the clocks leave midnight out. */
 export function startOfDay(day: string, zone = instagramZone): Date {
-  return startOf(day, zone).toJSDate()
+  return zone === instagramZone ? new Date(startMs(day)) : startOf(day, zone).toJSDate()
 }
 
 /** The instant from which a day's numbers are all there: Instagram publishes them up to 48 hours after its end. */
 export function finalFrom(day: string): Date {
-  return startOf(addDays(day, 1)).plus({ hours: hoursUntilFinal }).toJSDate()
+  return new Date(startMs(addDays(day, 1)) + hoursUntilFinal * hourMs)
 }
 
 /** The instant from which nothing is gained by reading a day again: small corrections were seen for another day. */
 export function settledFrom(day: string): Date {
-  return startOf(addDays(day, 1)).plus({ hours: hoursUntilSettled }).toJSDate()
+  return new Date(startMs(addDays(day, 1)) + hoursUntilSettled * hourMs)
 }
 
 /**
@@ -50,7 +69,7 @@ export function settledFrom(day: string): Date {
  * because an `until` of exactly midnight answers one point too many.
  */
 export function windowOf(first: string, last: string): { since: number; until: number } {
-  return { since: startOf(first).toUnixInteger(), until: startOf(addDays(last, 1)).toUnixInteger() - 1 }
+  return { since: startMs(first) / 1000, until: startMs(addDays(last, 1)) / 1000 - 1 }
 }
 
 /** Which side of the day the `end_time` of a series names. Measured: the start; an older convention says the end. */

@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
+import { Agent, getGlobalDispatcher, setGlobalDispatcher, type Dispatcher } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { GraphFailure, type GraphFailureKind } from './failure.ts'
 import { createHttp, type HttpOptions, type InstagramCall } from './http.ts'
@@ -70,6 +71,34 @@ describe('a call to Instagram', () => {
     })
     expect(received).toBe('code=a%26b%3Dc&client_id=1')
     expect(type).toContain('application/x-www-form-urlencoded')
+  })
+
+  it('keeps its connection for the calls that follow', async () => {
+    const connections = new Set<unknown>()
+    const baseUrl = await serve((request, response) => {
+      connections.add(request.socket)
+      response.writeHead(200, json).end('{}')
+    })
+    const send = createHttp()
+    for (let call = 0; call < 10; call += 1) await send(callTo(baseUrl))
+    // A second one is opened where the first has not been given back yet.
+    expect(connections.size).toBeLessThanOrEqual(2)
+  })
+
+  it('takes the way that the host gave the whole process, such as a proxy', async () => {
+    class HostDispatcher extends Agent {
+      readonly seen: string[] = []
+      override dispatch(options: Agent.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+        this.seen.push(String(options.path))
+        return super.dispatch(options, handler)
+      }
+    }
+    const [before, own] = [getGlobalDispatcher(), new HostDispatcher()]
+    setGlobalDispatcher(own)
+    onTestFinished(() => setGlobalDispatcher(before))
+    const baseUrl = await serve((_request, response) => response.writeHead(200, json).end('{}'))
+    await createHttp()({ endpoint: 'GET x', baseUrl, path: '/x' })
+    expect(own.seen).toEqual(['/x'])
   })
 
   it('follows no redirect', async () => {

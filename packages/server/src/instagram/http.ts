@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream'
+import { createBrotliDecompress, createUnzip } from 'node:zlib'
+import { Agent, getGlobalDispatcher, request, type Dispatcher } from 'undici'
 import { classifyAnswer } from './classify.ts'
 import { GraphFailure } from './failure.ts'
 import { parseLosslessJson } from './lossless-json.ts'
@@ -21,8 +24,15 @@ export interface InstagramCall {
   onUsage?: (usage: Usage) => void
 }
 
+/** What of undici's `request` is used. */
+export type SendRequest = (url: string, options: NonNullable<Parameters<typeof request>[1]>) => Promise<Answer>
+
+interface Answer extends Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'> {
+  body: Readable
+}
+
 export interface HttpOptions {
-  fetch?: typeof fetch
+  request?: SendRequest
   /** Bound on a whole call, body included, in milliseconds. Default 10,000. */
   deadlineMs?: number
   /** Bound on a body after decompression, in bytes. Default 1 MiB. */
@@ -35,44 +45,48 @@ export type SendToInstagram = (call: InstagramCall) => Promise<unknown>
 
 const defaultDeadlineMs = 10_000
 const defaultMaxBytes = 1_048_576
+// Enough for every job at once; what is more waits for a connection that is open already.
+const mostConnections = 64
 
 /**
- * The only place that speaks HTTP to Instagram: one total deadline, a size cap, no redirects, and no URL in any error.
+ * The only place that speaks HTTP to Instagram: connections that are kept and bounded, one total deadline, a size cap,
+ * no redirects, and no URL in any error.
  * @throws GraphFailure for everything that is not a good JSON answer
  */
 export function createHttp(options: HttpOptions = {}): SendToInstagram {
-  const send = options.fetch ?? globalThis.fetch
+  const send: SendRequest = options.request ?? request
   const maxBytes = options.maxBytes ?? defaultMaxBytes
+  const ownAgent = new Agent({ connections: mostConnections, pipelining: 1 })
 
   async function receive(call: InstagramCall): Promise<unknown> {
-    const url = new URL(call.baseUrl.replace(/\/+$/, '') + call.path)
-    url.search = new URLSearchParams(call.query).toString()
+    const query = new URLSearchParams(call.query).toString()
+    const url = call.baseUrl.replace(/\/+$/, '') + call.path + (query === '' ? '' : `?${query}`)
+    const deadline = new AbortController()
+    const timer = setTimeout(() => deadline.abort(), options.deadlineMs ?? defaultDeadlineMs)
     let status: number | undefined
     try {
       const response = await send(url, {
+        dispatcher: dispatcherOr(ownAgent),
         method: call.method ?? 'GET',
-        redirect: 'manual',
-        signal: AbortSignal.timeout(options.deadlineMs ?? defaultDeadlineMs),
-        headers: { accept: 'application/json' },
-        ...(call.form ? { body: new URLSearchParams(call.form) } : {}),
+        signal: deadline.signal,
+        headers: call.form ? { ...commonHeaders, ...formHeaders } : commonHeaders,
+        body: call.form ? new URLSearchParams(call.form).toString() : null,
       })
-      status = response.status
-      call.onUsage?.(readUsage(response.headers))
+      status = response.statusCode
+      const headers = headersOf(response)
+      call.onUsage?.(readUsage(headers))
       const text = await readCapped(response, maxBytes)
       if (text === undefined) throw new GraphFailure('unreadable', call.endpoint, { httpStatus: status })
-      const failure = classifyAnswer({
-        endpoint: call.endpoint,
-        status,
-        headers: response.headers,
-        body: parseLosslessJson(text),
-        metrics: call.metrics,
-      })
+      const body = parseLosslessJson(text)
+      const failure = classifyAnswer({ endpoint: call.endpoint, status, headers, body, metrics: call.metrics })
       if (failure) throw failure
-      return parseLosslessJson(text)
+      return body
     } catch (error) {
       if (error instanceof GraphFailure) throw error
-      // The cause is dropped on purpose: the errors of fetch name the URL.
+      // The cause is dropped on purpose: the errors below name the URL.
       throw new GraphFailure('transient', call.endpoint, { httpStatus: status })
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -88,12 +102,38 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
   }
 }
 
-async function readCapped(response: Response, maxBytes: number): Promise<string | undefined> {
-  if (!response.body) return ''
+const commonHeaders = {
+  accept: 'application/json',
+  'accept-encoding': 'gzip, deflate, br',
+  'user-agent': 'instagram-dashboard',
+}
+const formHeaders = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' }
+
+/** A host whose traffic goes through a proxy has put a dispatcher of its own in place for the whole process. */
+function dispatcherOr(ownAgent: Agent): Dispatcher {
+  const ofProcess = getGlobalDispatcher()
+  return ofProcess.constructor.name === 'Agent' ? ownAgent : ofProcess
+}
+
+function headersOf({ headers }: Answer): Pick<Headers, 'get'> {
+  return {
+    get: (name) => {
+      const value = headers[name]
+      return value === undefined ? null : String(value)
+    },
+  }
+}
+
+async function readCapped({ headers, body }: Answer, maxBytes: number): Promise<string | undefined> {
+  const encoding = headers['content-encoding']
+  const unpacked =
+    encoding === undefined || encoding === 'identity'
+      ? body
+      : body.compose(encoding === 'br' ? createBrotliDecompress() : createUnzip())
   const decoder = new TextDecoder()
   let size = 0
   let text = ''
-  for await (const chunk of response.body) {
+  for await (const chunk of unpacked as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
     if (size > maxBytes) return undefined
     text += decoder.decode(chunk, { stream: true })

@@ -1,3 +1,6 @@
+// Sixteen digits of a number that stands by itself; text that looks like one costs only the slow way.
+const longNumber = /(?:^|[:,[])\s*-?\d{16}/
+
 /**
  * Parses JSON without losing digits: an integer beyond 2^53 becomes its own text. Instagram sends ids as unquoted
  * integers (`{"user_id":17841405793187219}`), and a plain `JSON.parse` rounds them into the id of somebody else.
@@ -5,6 +8,7 @@
  */
 export function parseLosslessJson(text: string): unknown {
   try {
+    if (!longNumber.test(text)) return JSON.parse(text)
     return JSON.parse(text, (_key: string, value: unknown, context?: { source?: string }) => {
       if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
       const source = context?.source

@@ -11,7 +11,7 @@ const percentKeys = ['call_count', 'total_time', 'total_cputime']
  * Reads `X-App-Usage` and `X-Business-Use-Case-Usage` (Graph API, "Rate Limits"). Anything malformed is no information:
  * a header must never spoil a good answer.
  */
-export function readUsage(headers: Headers): Usage {
+export function readUsage(headers: Pick<Headers, 'get'>): Usage {
   const account = parse(headers.get('x-business-use-case-usage'))
   const entries = isRecord(account) ? Object.values(account).flatMap((list) => (Array.isArray(list) ? list : [])) : []
   return {

@@ -1,10 +1,8 @@
 import { notifications } from '@instagram-dashboard/db'
-import { pauseUntil } from '../streams/pause-until.ts'
 import type { Caller, Deps } from '../deps.ts'
 import type { NotificationItem, NotificationsOnNewInput } from './contract.ts'
 import { presentNotification } from './present-notification.ts'
 
-const pollMs = 2_000
 const pageSize = 20
 
 /**
@@ -12,11 +10,12 @@ const pageSize = 20
  * @throws AppError RATE_LIMITED when too many streams of the person are open
  */
 export async function* streamNew(
-  { db, clock, streams, settings }: Deps,
+  { db, news, streams, settings }: Deps,
   { caller, userId, signal }: { caller: Caller; userId: string; signal?: AbortSignal | undefined },
   { lastEventId }: NotificationsOnNewInput,
 ): AsyncGenerator<NotificationItem, void, undefined> {
   using stream = streams.open(userId, signal)
+  using line = news.follow({ topic: 'person', id: userId })
   const reader = { locale: caller.locale, timeZone: settings.scheduleTimeZone }
   let after = lastEventId === undefined ? await notifications.newestId(db, userId) : Number(lastEventId)
   while (!stream.ended.aborted) {
@@ -25,6 +24,6 @@ export async function* streamNew(
       yield presentNotification(row, reader)
       after = row.id
     }
-    if (page.length < pageSize) await pauseUntil(stream.ended, clock.sleep(pollMs))
+    if (page.length < pageSize) await line.next(stream.ended)
   }
 }

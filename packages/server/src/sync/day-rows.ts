@@ -51,10 +51,10 @@ export function dayRows({ accountId, reading, days, stored, today, now }: DayRow
   return dayReadings.map((dayReading): Row => {
     const { day, totals, follows } = dayReading
     const before = stored.get(day)
-    const reach = reading.series.get('reach')?.get(day)
+    const reach = reading.series?.get('reach')?.get(day)
     const said = (column: MetricColumn): number | undefined => {
-      if (column === 'reach') return reach?.value
-      if (column === 'newFollowers') return reading.series.get('follower_count')?.get(day)?.value
+      if (column === 'reach') return reach?.value ?? totals.get('reach')
+      if (column === 'newFollowers') return reading.series?.get('follower_count')?.get(day)?.value
       if (column === 'follows') return follows?.follows
       if (column === 'unfollows') return follows?.unfollows
       return totals.get(instagramNameOf[column])
@@ -94,6 +94,7 @@ function missingReason(
   }: { dayReading: DayReading; today: string; now: Date; reading: Reading },
 ): string {
   if (name === 'follows_and_unfollows' && follows === undefined) return 'not_read_yet'
+  if (name === 'follower_count' && reading.series === null) return 'not_read_yet'
   if (name === 'follower_count' && day < addDays(today, -recentSeriesDays)) return 'outside_retention'
   if (reading.refusedMetrics.has(name)) return 'unsupported'
   return now < finalFrom(day) ? 'not_yet_available' : 'not_returned'

@@ -10,7 +10,7 @@ import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import type { SyncPhase } from './contract.ts'
 import { finishRun } from './finish-run.ts'
 import { openAccountSession } from './open-session.ts'
-import { depthOf, historyDays, planDays } from './plan-days.ts'
+import { historyDays, planDays, planNight } from './plan-days.ts'
 import { readInstagram, stepsFor, type Reading } from './read-instagram.ts'
 import { saveReading } from './save-reading.ts'
 import { syncMedia } from './sync-media.ts'
@@ -93,7 +93,7 @@ async function readAndSave(
   })
   work.session = session
   const stored = await dailyMetrics.listDays(deps.db, account.id, { first: addDays(today, -historyDays), last: today })
-  const days = planDays(today, stored, depthOf(run.trigger))
+  const days = run.trigger === 'scheduled' ? planNight(deps.clock.now(), stored) : planDays(today, stored)
   const total = stepsFor({ days, today }) + mediaSteps
   let done = 0
   await readInstagram(session, {

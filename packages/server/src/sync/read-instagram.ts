@@ -4,8 +4,9 @@ import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession, Profile } from '../instagram/graph-client.ts'
 import type { DayValue, FollowsReading } from '../instagram/insight-answers.ts'
 import { longestWindowDays, metricsOfForm, recentSeriesDays } from '../instagram/metric-catalogue.ts'
-import type { SyncPhase } from './contract.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
+import type { SyncPhase } from './contract.ts'
+import type { PlannedDay } from './plan-days.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 
 export interface DayReading {
@@ -18,8 +19,8 @@ export interface DayReading {
 /** What one sync has learnt so far. */
 export interface Reading {
   profile: Profile
-  /** Metric → day → value. */
-  series: Map<string, Map<string, DayValue>>
+  /** Metric → day → value; `null` when only totals were asked for. */
+  series: Map<string, Map<string, DayValue>> | null
   days: Map<string, DayReading>
   /** Metrics that Instagram refuses for this account. */
   refusedMetrics: Set<string>
@@ -27,7 +28,7 @@ export interface Reading {
 
 export interface ReadOptions {
   /** Newest first. */
-  days: string[]
+  days: readonly PlannedDay[]
   today: string
   /** Known from earlier syncs: not asked again. */
   refusedMetrics: ReadonlySet<string>
@@ -41,10 +42,12 @@ export interface ReadOptions {
 const parallelDays = 4
 const daysAtOnce = 8
 const minimumFollowersForFollows = 100
+// Reach is a total too, so for this few days the calls for series are spared.
+const mostDaysWithoutSeries = 3
 
 /** How many steps reading these days takes. */
 export function stepsFor({ days, today }: Pick<ReadOptions, 'days' | 'today'>): number {
-  return 1 + windowsOf(days).length + windowsOf(recentOf(days, today)).length + 2 * days.length
+  return 1 + seriesOf(days, today).length + days.length + days.filter(isWhole).length
 }
 
 /**
@@ -58,39 +61,36 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   const { days, today, onStep, onReading } = options
   const profile = await session.profile()
   if (profile.accountType?.toLowerCase() === 'personal') throw new NotProfessional('The account is a personal one')
+  const windows = seriesOf(days, today)
   const reading: Reading = {
     profile,
-    series: new Map(),
+    series: windows.length > 0 ? new Map() : null,
     days: new Map(),
     refusedMetrics: new Set(options.refusedMetrics),
   }
   await onReading(reading, [])
   await onStep('profile')
-  for (const [form, list] of [
-    ['series', windowsOf(days)],
-    ['recent_series', windowsOf(recentOf(days, today))],
-  ] as const) {
-    for (const range of list) {
-      await readSeriesInto(reading, session, { metrics: metricsOfForm(form), range })
-      await onStep('series')
-    }
+  for (const { form, range } of windows) {
+    await readSeriesInto(reading, session, { metrics: metricsOfForm(form), range })
+    await onStep('series')
   }
 
-  const readTotals = async (day: string) => {
+  const askedTotals = [...metricsOfForm('day_total'), ...(windows.length > 0 ? [] : metricsOfForm('series'))]
+  const readTotals = async ({ day }: PlannedDay) => {
     const totals = await readWithoutRefused(async (metrics) => (await session.dayTotals(metrics, day)).totals, {
-      metrics: metricsOfForm('day_total'),
+      metrics: askedTotals,
       refused: reading.refusedMetrics,
     })
     reading.days.set(day, { day, totals, follows: undefined })
     await onStep('days')
   }
-  const readFollows = async (day: string) => {
+  const readFollows = async ({ day }: PlannedDay) => {
     const follows = await askFollows(reading, session, day)
     reading.days.set(day, { day, totals: reading.days.get(day)?.totals ?? new Map(), follows })
     await onStep('days')
   }
   /** Also when it is cut short, what was read of these days is told. */
-  const readChunk = async (chunk: readonly string[], read: (day: string) => Promise<void>) => {
+  const readChunk = async (chunk: readonly PlannedDay[], read: (planned: PlannedDay) => Promise<void>) => {
     try {
       const [first, ...others] = chunk
       if (first !== undefined) await read(first)
@@ -98,25 +98,38 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     } finally {
       await onReading(
         reading,
-        chunk.filter((day) => reading.days.has(day)),
+        chunk.map(({ day }) => day).filter((day) => reading.days.has(day)),
       )
     }
   }
 
   const newest = days.slice(0, daysAtOnce)
   await readChunk(newest, readTotals)
-  await readChunk(newest, readFollows)
+  await readChunk(newest.filter(isWhole), readFollows)
   for (let start = daysAtOnce; start < days.length; start += daysAtOnce) {
-    await readChunk(days.slice(start, start + daysAtOnce), async (day) => {
-      await readTotals(day)
-      await readFollows(day)
+    await readChunk(days.slice(start, start + daysAtOnce), async (planned) => {
+      await readTotals(planned)
+      if (isWhole(planned)) await readFollows(planned)
     })
   }
   return reading
 }
 
-function recentOf(days: readonly string[], today: string): string[] {
-  return days.filter((day) => day < today && day >= addDays(today, -recentSeriesDays))
+function isWhole({ parts }: PlannedDay): boolean {
+  return parts === 'whole'
+}
+
+function seriesOf(
+  planned: readonly PlannedDay[],
+  today: string,
+): { form: 'series' | 'recent_series'; range: { first: string; last: string } }[] {
+  if (planned.length <= mostDaysWithoutSeries) return []
+  const days = planned.map(({ day }) => day)
+  const recent = days.filter((day) => day < today && day >= addDays(today, -recentSeriesDays))
+  return [
+    ...windowsOf(days).map((range) => ({ form: 'series' as const, range })),
+    ...windowsOf(recent).map((range) => ({ form: 'recent_series' as const, range })),
+  ]
 }
 
 /** Windows as long as one request may be, newest first. */
@@ -141,9 +154,9 @@ async function readSeriesInto(
   try {
     const answer = await session.series(asked, range)
     for (const [metric, days] of answer.series) {
-      const kept = reading.series.get(metric) ?? new Map<string, DayValue>()
+      const kept = reading.series?.get(metric) ?? new Map<string, DayValue>()
       for (const [day, value] of days) if (day >= range.first && day <= range.last) kept.set(day, value)
-      reading.series.set(metric, kept)
+      reading.series?.set(metric, kept)
     }
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error

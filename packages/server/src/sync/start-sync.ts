@@ -43,11 +43,13 @@ function executeInBackground(deps: Deps, claimed: ClaimedSync, caller: Caller): 
   return work
 }
 
-async function waitForRun({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
-  for (let current: syncRuns.SyncRunRow | undefined = run; ; current = await syncRuns.find(db, run.id)) {
-    if (!current) throw new AppError('NOT_FOUND')
-    if (current.finishedAt !== null) return current
-    await clock.sleep(runPollMs)
+async function waitForRun({ db, news }: Deps, { id }: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
+  using line = news.follow({ topic: 'sync_run', id })
+  for (;;) {
+    const run = await syncRuns.find(db, id)
+    if (!run) throw new AppError('NOT_FOUND')
+    if (run.finishedAt !== null) return run
+    await line.next()
   }
 }
 

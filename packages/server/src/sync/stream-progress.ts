@@ -1,10 +1,8 @@
 import { syncRuns } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { pauseUntil } from '../streams/pause-until.ts'
 import { AppError } from '../errors.ts'
 import type { SyncProgressInput, SyncRunProgress } from './contract.ts'
 import { presentProgress } from './present-run.ts'
-import { runPollMs } from './start-sync.ts'
 
 export interface ProgressEvent {
   /** The state in short. Whoever comes back with it is told only what is newer. */
@@ -14,15 +12,16 @@ export interface ProgressEvent {
 
 /**
  * The state of one of the caller's own runs, at once and then at each change, until the run or the connection ends.
- * The row is looked at again and again, since another process may be the one that syncs.
+ * Another process may be the one that syncs: the row is looked at when a change of it is announced.
  * @throws AppError NOT_FOUND for any other run, RATE_LIMITED when too many streams of the person are open
  */
 export async function* streamProgress(
-  { db, clock, streams }: Deps,
+  { db, news, streams }: Deps,
   { userId, signal }: { userId: string; signal?: AbortSignal | undefined },
   { syncRunId, lastEventId }: SyncProgressInput,
 ): AsyncGenerator<ProgressEvent, void, undefined> {
   using stream = streams.open(userId, signal)
+  using line = news.follow({ topic: 'sync_run', id: syncRunId })
   let told = lastEventId
   while (!stream.ended.aborted) {
     const run = await syncRuns.find(db, syncRunId)
@@ -33,7 +32,7 @@ export async function* streamProgress(
       told = id
     }
     if (run.finishedAt !== null) return
-    await pauseUntil(stream.ended, clock.sleep(runPollMs))
+    await line.next(stream.ended)
   }
 }
 

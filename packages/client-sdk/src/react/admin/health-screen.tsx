@@ -93,7 +93,7 @@ function Details({ health }: { health: HealthResult }) {
 
 function Figures({ figures }: { figures: { label: string; value: string }[] }) {
   return (
-    <dl className="instagram-figures">
+    <dl className="instagram-figures instagram-figures-wide">
       {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>

@@ -77,7 +77,7 @@ function Ticket({ ticket }: { ticket: AdminSupportTicket }) {
         <span className={`instagram-badge instagram-badge-${status}`}>{t.support.statuses[status]}</span>
       </p>
       <p className="instagram-card-note">{t.support.from(userId, format.instant(createdAt))}</p>
-      <p className="instagram-ticket-text">{message}</p>
+      {message !== subject && <p className="instagram-ticket-text">{message}</p>}
       {context !== null && (
         <details className="instagram-details">
           <summary>{t.support.context}</summary>

@@ -68,7 +68,7 @@ export const adminEn: AdminMessages = {
   },
   accounts: {
     title: 'Connected accounts',
-    search: 'Search by name, username or id',
+    search: 'Name, username or id',
     status: 'Status',
     every: 'All',
     statuses: { active: 'Connected', reconnect_required: 'Need to reconnect', disconnected: 'Disconnected' },

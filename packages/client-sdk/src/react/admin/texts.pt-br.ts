@@ -67,7 +67,7 @@ export const adminPtBR = {
   },
   accounts: {
     title: 'Contas conectadas',
-    search: 'Procurar por nome, usuário ou id',
+    search: 'Nome, usuário ou id',
     status: 'Situação',
     every: 'Todas',
     statuses: { active: 'Conectadas', reconnect_required: 'Precisam reconectar', disconnected: 'Desconectadas' },

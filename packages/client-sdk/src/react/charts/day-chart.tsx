@@ -48,6 +48,10 @@ export function DayChart(props: DayChartProps) {
     points.length < 2 ? (left + right) / 2 : left + (index / (points.length - 1)) * (right - left)
   const ticks = y.ticks(rows).filter((tick) => Number.isInteger(tick))
   const every = Math.max(1, Math.ceil((points.length * pixelsPerDayLabel) / (right - left)))
+  const last = points.length - 1
+  // The last one stands to the left of its day and needs the room of one and a half.
+  const isLabelled = (index: number) =>
+    index === last || ((last - index) % every === 0 && x(last) - x(index) >= 1.5 * pixelsPerDayLabel)
 
   const draw = (column: 'firm' | 'tentative' | 'previous') =>
     line<ChartPoint>()
@@ -88,13 +92,13 @@ export function DayChart(props: DayChartProps) {
             </g>
           ))}
           {points.map(({ date }, index) =>
-            (points.length - 1 - index) % every === 0 ? (
+            isLabelled(index) ? (
               <text
                 key={date}
                 className="instagram-chart-day"
                 x={x(index)}
                 y={height - 6}
-                textAnchor={index === 0 ? 'start' : index === points.length - 1 ? 'end' : 'middle'}
+                textAnchor={index === 0 ? 'start' : index === last ? 'end' : 'middle'}
               >
                 {format.day(date)}
               </text>

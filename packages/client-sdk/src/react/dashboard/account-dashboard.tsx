@@ -56,6 +56,10 @@ export function AccountDashboard({ account, accounts, welcome, parts, onChoose, 
   const sync = useSync(account.id, refresh)
   const connecting = useConnect(onConnected)
   const { state } = sync
+  // That the account has to be connected again is told by its own notice.
+  const isTold = state.kind === 'failed' && state.failure.action === 'reconnect' && account.status !== 'active'
+  const syncFailed = state.kind === 'failed' && !isTold ? syncFailure(state.failure, account) : null
+  const needsSignIn = error?.action === 'sign_in' && data !== undefined
   const connect = (accountId?: string) => void connecting.connect({ placement: 'account-menu', accountId })
 
   return (
@@ -76,20 +80,16 @@ export function AccountDashboard({ account, accounts, welcome, parts, onChoose, 
       )}
       <Notices account={account} welcome={welcome} sync={sync} onConnect={() => connect(account.id)} />
       {state.kind === 'running' && <SyncProgressBar progress={state.progress} first={state.first} />}
-      {state.kind === 'failed' && (
-        <ErrorPanel
-          failure={syncFailure(state.failure, account)}
-          onRetry={sync.run}
-          accountId={account.id}
-          onConnected={onConnected}
-        >
+      {syncFailed !== null && (
+        <ErrorPanel failure={syncFailed} onRetry={sync.run} accountId={account.id} onConnected={onConnected}>
           <button type="button" className="instagram-button instagram-button-secondary" onClick={sync.dismiss}>
             {t.welcome.close}
           </button>
         </ErrorPanel>
       )}
 
-      {error !== null && data !== undefined && (
+      {needsSignIn && <ErrorPanel failure={toFailure(error)} onRetry={() => void refetch()} />}
+      {error !== null && data !== undefined && !needsSignIn && (
         <Notice tone="warn" icon={<AlertIcon />} testId="not-refreshed">
           {t.banner.notRefreshed}
         </Notice>

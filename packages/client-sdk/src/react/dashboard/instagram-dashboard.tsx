@@ -44,7 +44,10 @@ export function InstagramDashboard({ accountId, welcome = null, onConnected, par
     <Root contained className="instagram-dashboard">
       <div className="instagram-stack">
         {error !== null && data === undefined ? (
-          <ErrorPanel failure={toFailure(error)} onRetry={() => void status.refetch()} />
+          <>
+            <h1 className="instagram-visually-hidden">Instagram</h1>
+            <ErrorPanel failure={toFailure(error)} onRetry={() => void status.refetch()} />
+          </>
         ) : account === undefined || data === undefined ? (
           <>
             <Skeleton kind="header" />

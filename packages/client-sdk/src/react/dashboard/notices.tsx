@@ -18,7 +18,9 @@ export interface NoticesProps {
 export function Notices({ account, welcome, sync, onConnect }: NoticesProps) {
   const { t, format } = useInstagramContext()
   const online = useOnline()
-  const [isWelcome, setIsWelcome] = useState(welcome !== null)
+  // The account can be on the screen before the page is told that it was just connected.
+  const [greeted, setGreeted] = useState<ConnectCompleteResult | null>(null)
+  const isWelcome = welcome !== null && welcome !== greeted
   const { state } = sync
   const finished = state.kind === 'finished' ? state.run : null
   const { daysUntilExpiration, isExpiringSoon } = account.token
@@ -87,12 +89,12 @@ export function Notices({ account, welcome, sync, onConnect }: NoticesProps) {
           {account.lastError.message}
         </Notice>
       )}
-      {isWelcome && welcome !== null && (
+      {isWelcome && (
         <Notice
           tone="good"
           icon={<SparkIcon />}
           title={t.welcome.title(welcome.account.username)}
-          onClose={() => setIsWelcome(false)}
+          onClose={() => setGreeted(welcome)}
           testId="welcome"
         >
           {welcome.reward !== null

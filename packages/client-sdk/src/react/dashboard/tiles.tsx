@@ -59,7 +59,7 @@ function Change({ metric, summary }: { metric: TileMetric; summary: MetricSummar
     const known = format.number(summary.knownDays)
     const before = format.number(summary.previousKnownDays)
     return (
-      <p className="instagram-change change-none" title={t.tiles.noComparisonWhy(known, before)}>
+      <p className="instagram-change" title={t.tiles.noComparisonWhy(known, before)}>
         {t.tiles.noComparison}
         <span className="instagram-visually-hidden"> {t.tiles.noComparisonWhy(known, before)}</span>
       </p>

@@ -15,6 +15,7 @@ export function TimelineCard({ data }: { data: DashboardData }) {
   const [metric, setMetric] = useState<ChartMetric>('reach')
   const [view, setView] = useState<View>('chart')
   const [compares, setCompares] = useState(true)
+  const [isPictureLost, setIsPictureLost] = useState(false)
   const card = useRef<HTMLElement>(null)
   const { days, series, final } = data.timeline
   const points = timelinePoints({ days, values: series[metric], final, previous: data.previous.series[metric] })
@@ -24,7 +25,10 @@ export function TimelineCard({ data }: { data: DashboardData }) {
 
   function savePicture() {
     const svg = card.current?.querySelector<SVGSVGElement>('.instagram-chart-svg')
-    if (svg) void downloadPicture(svg, `instagram-${metric}-${data.range.startDate}-${data.range.endDate}.png`)
+    setIsPictureLost(false)
+    if (svg === null || svg === undefined) return
+    const name = `instagram-${metric}-${data.range.startDate}-${data.range.endDate}.png`
+    downloadPicture(svg, name).catch(() => setIsPictureLost(true))
   }
 
   return (
@@ -52,6 +56,7 @@ export function TimelineCard({ data }: { data: DashboardData }) {
           </div>
         )}
       </div>
+      <p role="status">{isPictureLost ? t.timeline.pictureLost : ''}</p>
       {isEmpty ? (
         <EmptyCard title={t.timeline.empty} lead={t.timeline.emptyLead} />
       ) : view === 'table' ? (

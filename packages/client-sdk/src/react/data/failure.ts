@@ -37,7 +37,8 @@ function describe(error: unknown): Failure {
       requestId: error.requestId ?? null,
     }
   }
-  console.error(error)
+  // To whatever the host watches its page with; where there is no page, nobody asks.
+  globalThis.reportError?.(error)
   return { code: 'INTERNAL', action: 'retry', message: null, retryAt: null, requestId: null }
 }
 

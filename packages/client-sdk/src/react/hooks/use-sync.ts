@@ -60,7 +60,9 @@ export function useSync(accountId: string, onNews: () => void): Sync {
         (run) => {
           if (signal.aborted || run === null) return
           const failure = run.status === 'failed' && run.error !== null ? storedFailure(run.error) : null
-          setState(failure === null ? { kind: 'finished', run } : { kind: 'failed', failure })
+          // What the background puts off it does later by itself: nobody asked for it, and nobody has to wait.
+          if (run.trigger === 'scheduled' && run.error?.action === 'wait') setState({ kind: 'idle' })
+          else setState(failure === null ? { kind: 'finished', run } : { kind: 'failed', failure })
           news.current()
         },
         (error: unknown) => {

@@ -4,7 +4,7 @@ import { useInstagramContext } from '../data/context.ts'
 import { isUnreachable, type Failure } from '../data/failure.ts'
 import { useNow } from '../data/use-now.ts'
 import { ConnectButton } from '../connect/connect-button.tsx'
-import { AlertIcon, ClockIcon, OfflineIcon } from './icons.tsx'
+import { AlertIcon, ClockIcon, InfoIcon, OfflineIcon } from './icons.tsx'
 import { RequestId } from './request-id.tsx'
 
 export interface ErrorPanelProps {
@@ -31,16 +31,22 @@ export function ErrorPanel(props: ErrorPanelProps) {
   const { code, action, message } = shown
   const report = (error: Failure | null) => setNewer(error === null ? null : { of: failure, failure: error })
   const unreachable = isUnreachable(shown)
+  // Leaving Instagram is a choice, not an error.
+  const hasLeft = code === 'OAUTH_DENIED' || code === 'POPUP_CLOSED'
+  const isCalm = hasLeft || action === 'wait'
+  const hasNextStep = !(isCompact && action === 'retry')
   const title = unreachable
     ? t.errors.offlineTitle
-    : code === 'ACCOUNT_LINKED_ELSEWHERE'
-      ? t.errors.linkedTitle
-      : t.errors.title[action]
+    : hasLeft
+      ? t.returning.cancelledTitle
+      : code === 'ACCOUNT_LINKED_ELSEWHERE'
+        ? t.errors.linkedTitle
+        : t.errors.title[action]
 
   return (
-    <section className="instagram-error-panel" role="alert" data-testid={`error-${code}`}>
-      <span className={`instagram-error-icon instagram-error-icon-${action === 'wait' ? 'wait' : 'stop'}`}>
-        {unreachable ? <OfflineIcon /> : action === 'wait' ? <ClockIcon /> : <AlertIcon />}
+    <section className="instagram-error-panel" role={hasLeft ? 'status' : 'alert'} data-testid={`error-${code}`}>
+      <span className={`instagram-error-icon instagram-error-icon-${isCalm ? 'calm' : 'stop'}`}>
+        {unreachable ? <OfflineIcon /> : hasLeft ? <InfoIcon /> : action === 'wait' ? <ClockIcon /> : <AlertIcon />}
       </span>
       <h2>{title}</h2>
       <p>{message ?? t.errors.unexpected}</p>
@@ -61,18 +67,20 @@ export function ErrorPanel(props: ErrorPanelProps) {
           ))}
         </ol>
       )}
-      <div className="instagram-error-actions">
-        {!(isCompact && action === 'retry') && (
-          <NextStep
-            failure={shown}
-            onRetry={onRetry}
-            onFailure={report}
-            accountId={accountId}
-            onConnected={onConnected}
-          />
-        )}
-        {children}
-      </div>
+      {(hasNextStep || children !== undefined) && (
+        <div className="instagram-error-actions">
+          {hasNextStep && (
+            <NextStep
+              failure={shown}
+              onRetry={onRetry}
+              onFailure={report}
+              accountId={accountId}
+              onConnected={onConnected}
+            />
+          )}
+          {children}
+        </div>
+      )}
       {shown.requestId !== null && (action === 'contact_support' || code === 'INTERNAL') && (
         <RequestId requestId={shown.requestId} />
       )}

@@ -38,7 +38,6 @@ export const admin = /* css */ `
   display: inline-flex;
   flex-wrap: wrap;
   gap: 4px;
-  justify-content: flex-end;
 }
 .instagram-badge-deactivated,
 .instagram-badge-error {
@@ -59,12 +58,15 @@ export const admin = /* css */ `
   height: 22px;
   accent-color: var(--instagram-use-accent);
 }
-.instagram-admin-table th[scope='row'] {
+.instagram-admin-table th,
+.instagram-admin-table td {
   text-align: start;
+}
+.instagram-admin-table th[scope='row'] {
   font-weight: 600;
 }
-.instagram-admin-table th[scope='col']:nth-child(2) {
-  text-align: start;
+.instagram-card > h3 {
+  margin-top: 20px;
 }
 .instagram-admin-table small {
   display: block;
@@ -83,6 +85,13 @@ export const admin = /* css */ `
 }
 
 @container instagram (max-width: 640px) {
+  .instagram-audit li {
+    flex-direction: column;
+    align-items: stretch;
+  }
+  .instagram-audit li > :first-child {
+    flex: none;
+  }
   .instagram-admin-table thead {
     display: block;
   }

@@ -45,6 +45,7 @@ export const dashboard = /* css */ `
   padding: 12px 16px;
   border-radius: 14px;
   background: var(--instagram-use-accent-soft);
+  text-align: start;
 }
 
 .instagram-notice-icon {
@@ -223,9 +224,29 @@ export const dashboard = /* css */ `
   }
 
   .instagram-connecting,
-.instagram-cancelled,
-.instagram-onboarding {
+  .instagram-cancelled,
+  .instagram-onboarding {
     padding-block: 36px;
+  }
+
+  .instagram-chip {
+    padding-inline: 12px;
+  }
+
+  .instagram-toggle {
+    margin-inline-start: 0;
+  }
+
+  .instagram-export {
+    justify-content: flex-start;
+  }
+
+  .instagram-export > span {
+    flex-basis: 100%;
+  }
+
+  .instagram-onboarding .instagram-error-panel {
+    padding: 20px 16px;
   }
 
   .instagram-account-actions {

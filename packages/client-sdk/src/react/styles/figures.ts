@@ -72,6 +72,11 @@ export const figures = /* css */ `
 }
 
 .instagram-figures > div {
+  display: grid;
+  grid-row: span 3;
+  grid-template-rows: subgrid;
+  row-gap: 0;
+  align-content: start;
   padding: 12px 14px;
   border-radius: 12px;
   background: var(--instagram-use-surface-2);
@@ -85,12 +90,13 @@ export const figures = /* css */ `
 }
 
 .instagram-figures dd {
+  overflow-wrap: anywhere;
   font-size: 1.2rem;
   font-weight: 700;
   font-variant-numeric: tabular-nums;
 }
 
-.instagram-health .instagram-figures {
+.instagram-figures-wide {
   grid-template-columns: repeat(auto-fit, minmax(min(180px, 45%), 1fr));
   margin-bottom: 0;
 }
@@ -217,7 +223,7 @@ export const figures = /* css */ `
   height: 28px;
 }
 
-.instagram-error-icon-wait {
+.instagram-error-icon-calm {
   background: var(--instagram-use-accent-soft);
   color: var(--instagram-use-accent);
 }

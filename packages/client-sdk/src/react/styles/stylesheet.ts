@@ -6,10 +6,13 @@ import { dashboard } from './dashboard.ts'
 import { figures } from './figures.ts'
 import { overlays } from './overlays.ts'
 import { pages } from './pages.ts'
+import { person } from './person.ts'
 import { tokens } from './tokens.ts'
 
 /** All styles of the components. Every rule is about `instagram-` classes alone. */
-export const stylesheet = [tokens, base, controls, overlays, dashboard, figures, connect, pages, admin].join('\n')
+export const stylesheet = [tokens, base, controls, overlays, dashboard, figures, connect, pages, person, admin].join(
+  '\n',
+)
 
 const adopted = new WeakSet<Document | ShadowRoot>()
 

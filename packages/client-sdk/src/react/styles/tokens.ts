@@ -37,6 +37,7 @@ const defaults: Record<string, readonly [light: string, dark: string]> = {
   ],
   radius: ['18px', '18px'],
   gap: ['16px', '16px'],
+  inset: ['clamp(4px, 1.2vw, 16px)', 'clamp(4px, 1.2vw, 16px)'],
 }
 
 function declare(shade: 0 | 1): string {
@@ -59,7 +60,7 @@ export const tokens = `
 }
 .instagram-contained {
   container: instagram / inline-size;
-  padding: clamp(4px, 1.2vw, 16px);
+  padding: var(--instagram-use-inset);
   border-radius: var(--instagram-use-radius);
   background: var(--instagram-use-bg);
 }

@@ -136,7 +136,7 @@ function Ticket({ ticket }: { ticket: SupportTicket }) {
         <strong>{ticket.subject}</strong>{' '}
         <span className={`instagram-badge instagram-badge-${ticket.status}`}>{t.support.status[ticket.status]}</span>
       </p>
-      <p className="instagram-ticket-text">{ticket.message}</p>
+      {ticket.message !== ticket.subject && <p className="instagram-ticket-text">{ticket.message}</p>}
       <p className="instagram-card-note">{format.instantDay(ticket.createdAt)}</p>
       {ticket.answer !== null && (
         <blockquote className="instagram-answer">

@@ -147,6 +147,7 @@ export const en: Messages = {
     compare: 'Compare with the period before',
     previous: 'Period before',
     picture: 'Download picture',
+    pictureLost: 'This browser could not make the picture. The table has the same numbers.',
     gap: 'Empty space: a day without a number, which is not zero',
     table: 'View as table',
     chart: 'View as chart',

@@ -40,7 +40,7 @@ export const personEn: PersonMessages = {
     when: 'When',
     posts: 'Posts',
     average: 'Interactions a post',
-    engagement: (average, posts) => `${average} interactions a post (${posts} posts)`,
+    engagement: (average, posts) => `${average} interactions a post (${posts}\u00a0posts)`,
     tooFew: 'There are too few posts yet to say which hour is best.',
     note: (posts, zone) =>
       `Counts ${posts} posts of the last 180 days, in the zone ${zone}. An empty hour is not a bad one: it was not used yet.`,

@@ -57,7 +57,7 @@ export const personPtBR = {
     posts: 'Publicações',
     average: 'Interações por publicação',
     engagement: (average: string, posts: string) =>
-      `${average} interações por publicação (${posts} ${posts === '1' ? 'publicação' : 'publicações'})`,
+      `${average} interações por publicação (${posts}\u00a0${posts === '1' ? 'publicação' : 'publicações'})`,
     tooFew: 'Ainda há poucas publicações para dizer qual é o melhor horário.',
     note: (posts: string, zone: string) =>
       `Com base em ${posts} ${posts === '1' ? 'publicação' : 'publicações'} dos últimos 180 dias, no fuso ${zone}. Um horário vazio não é ruim: só não foi usado ainda.`,

@@ -157,6 +157,7 @@ const aroundNumbers = {
     compare: 'Comparar com o período anterior',
     previous: 'Período anterior',
     picture: 'Baixar imagem',
+    pictureLost: 'Este navegador não conseguiu fazer a imagem. A tabela tem os mesmos números.',
     gap: 'Espaço vazio: dia sem número, que não é zero',
     table: 'Ver como tabela',
     chart: 'Ver como gráfico',

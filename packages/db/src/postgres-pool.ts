@@ -1,0 +1,55 @@
+import type { Pool, PoolClient, PoolConfig } from 'pg'
+import { applyMigrations, type MigrationReport } from './migrate.ts'
+import { databaseTime } from './postgres-facts.ts'
+
+const migrationLock = 727_001
+
+/** Opens the pool. A connection that breaks, idle or in use, never ends the process: the next call opens another. */
+export async function openPool(settings: PoolConfig): Promise<Pool> {
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool(settings)
+  pool.on('error', () => undefined)
+  // The pool listens while a connection is idle, and nobody while it is used.
+  pool.on('connect', (connection) => void connection.on('error', () => undefined))
+  return pool
+}
+
+/**
+ * All or nothing on a connection of its own. Drizzle's own transaction loses the connection for ever when BEGIN fails,
+ * hides the failure behind that of the rollback, and takes a COMMIT that was answered by ROLLBACK for one.
+ */
+export async function inPoolTransaction<Result>(
+  pool: Pool,
+  work: (connection: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const connection = await pool.connect()
+  let isBroken = false
+  try {
+    await connection.query('BEGIN')
+    const result = await work(connection)
+    const { command } = await connection.query('COMMIT')
+    if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed')
+    return result
+  } catch (error) {
+    await connection.query('ROLLBACK').catch(() => (isBroken = true))
+    throw error
+  } finally {
+    connection.release(isBroken)
+  }
+}
+
+/** Applies what is missing while every other process that starts waits. */
+export function migratePool(pool: Pool): Promise<MigrationReport> {
+  return inPoolTransaction(pool, async (connection) => {
+    // A migration takes as long as it takes, and so does waiting for another process's.
+    await connection.query('SET LOCAL statement_timeout = 0')
+    await connection.query('SET LOCAL lock_timeout = 0')
+    await connection.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
+    const rows = async (statement: string) => (await connection.query<Record<string, unknown>>(statement)).rows
+    return applyMigrations(
+      'postgres',
+      { run: async (statement, parameters) => void (await connection.query(statement, parameters)), rows },
+      await databaseTime(rows),
+    )
+  })
+}

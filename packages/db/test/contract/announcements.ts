@@ -1,0 +1,69 @@
+import { expect, vi } from 'vitest'
+import { accounts, announce, notifications, syncRuns, type Announcement, type Database } from '../../src/index.ts'
+import type { Engine } from '../engine.ts'
+import { account, run } from '../rows.ts'
+import type { ContractTest } from './make-test.ts'
+
+async function listenTo(db: Database) {
+  const heard: Announcement[] = []
+  let missed = 0
+  const end = await db.listen({ hear: (one) => void heard.push(one), missed: () => void (missed += 1) })
+  return { heard, missed: () => missed, end }
+}
+
+const about = (id: string) => ({ topic: 'sync_run', id }) as const
+
+export function describeAnnouncements(test: ContractTest, engine: Engine): void {
+  test('what is announced is heard by every listener, with ids that hold any sign', async ({ db }) => {
+    const [one, other] = [await listenTo(db), await listenTo(db)]
+    await announce(db, about("a:b'c"))
+    await vi.waitFor(() => expect(one.heard).toEqual([about("a:b'c")]))
+    await vi.waitFor(() => expect(other.heard).toEqual(one.heard))
+  })
+
+  test('a transaction is heard of when it is committed, in order, and never when it is rolled back', async ({ db }) => {
+    const { heard } = await listenTo(db)
+    await db
+      .transaction(async (tx) => {
+        await announce(tx, about('lost'))
+        throw new Error('rolled back')
+      })
+      .catch(() => undefined)
+    await db.transaction(async (tx) => {
+      await announce(tx, about('first'))
+      await announce(tx, about('second'))
+      if (engine.isSerial) expect(heard).toEqual([])
+    })
+    await vi.waitFor(() => expect(heard).toEqual([about('first'), about('second')]))
+  })
+
+  test('whoever has stopped listening hears nothing', async ({ db }) => {
+    const [gone, here] = [await listenTo(db), await listenTo(db)]
+    gone.end()
+    await announce(db, about('late'))
+    await vi.waitFor(() => expect(here.heard).toHaveLength(1))
+    expect(gone.heard).toEqual([])
+  })
+
+  test('each change of a run is announced, and each new notice to its person', async ({ db }) => {
+    const { heard } = await listenTo(db)
+    await accounts.insert(db, account('ana'))
+    await syncRuns.insert(db, run('run-1', 'ana'))
+    await syncRuns.updateUnfinished(db, 'run-1', { phase: 'days', done: 1 })
+    await syncRuns.updateUnfinished(db, 'no such run', { done: 2 })
+    const notice: notifications.NewNotification = {
+      userId: 'u-1',
+      accountId: null,
+      kind: 'first_connection',
+      parameters: {},
+      dedupeKey: 'once',
+      eventSequence: 1,
+      createdAt: new Date('2026-11-16T18:00:00Z'),
+    }
+    await notifications.insertOnce(db, notice)
+    await notifications.insertOnce(db, notice)
+    await announce(db, about('end'))
+    await vi.waitFor(() => expect(heard.at(-1)).toEqual(about('end')))
+    expect(heard).toEqual([about('run-1'), { topic: 'person', id: 'u-1' }, about('end')])
+  })
+}

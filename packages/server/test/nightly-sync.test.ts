@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { addDays, dayOf, daysFrom } from '../src/instagram/days.ts'
+import { startBackend, type Backend } from './start-backend.ts'
+
+const hour = 3_600_000
+const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+
+/** The calls about the account itself: everything but its posts, its stories and the login. */
+const accountCalls = (requests: Backend['sandbox']['control']['requests']) =>
+  requests.filter(({ path }) => /\/me(\/insights)?$/.test(path)).length
+
+/** An account whose ninety days are all there, at the default time of a night: 05:00 in São Paulo. */
+async function startCurrent(): Promise<Backend> {
+  const backend = await startBackend({ dashboard: off })
+  const { clock, connect, dashboard, settled } = backend
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  for (let step = 0; step < 3; step += 1) {
+    clock.advance(hour + 60_000)
+    await dashboard.catchUp()
+  }
+  clock.advance(new Date('2026-11-18T08:00:00Z').getTime() - clock.now().getTime())
+  // The first night reads what the days before it lack.
+  await dashboard.syncAccounts()
+  return backend
+}
+
+async function readDays({ as, clock }: Backend, back: number) {
+  const today = dayOf(clock.now())
+  return (await as('ana').instagram.metrics.list({ startDate: addDays(today, -back), endDate: today })).items
+}
+
+test('a night of an account that misses nothing takes four calls beside its posts, shows yesterday, and ends with what is true', async () => {
+  const backend = await startCurrent()
+  const { clock, dashboard, sandbox } = backend
+  for (let night = 0; night < 5; night += 1) {
+    clock.advance(24 * hour)
+    sandbox.control.clearRequests()
+    expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 1 })
+    // Nothing is left over for the background.
+    await dashboard.catchUp()
+    expect(accountCalls(sandbox.control.requests)).toBe(4)
+
+    const today = dayOf(clock.now())
+    const days = (await readDays(backend, 12)).filter(({ date }) => date < today)
+    expect(days.map(({ date }) => date)).toEqual(daysFrom(addDays(today, -12), addDays(today, -1)))
+    expect(days.at(-1)).toMatchObject({ isFinal: false, reach: expect.any(Number), impressions: expect.any(Number) })
+    // No day is called final that Instagram may still have to complete.
+    expect(days.filter(({ isFinal }) => !isFinal).map(({ date }) => date)).toEqual(
+      [-3, -2, -1].map((back) => addDays(today, back)),
+    )
+    for (const day of days.filter(({ isFinal }) => isFinal)) {
+      const truth = sandbox.control.truth('loja.da.ana', day.date)
+      expect(day).toMatchObject({
+        reach: truth['reach'],
+        impressions: truth['views'],
+        engagement: truth['total_interactions'],
+        likes: truth['likes'],
+      })
+    }
+  }
+})
+
+test('while Instagram is a day late, a night asks once more for what came back empty, and shows it then', async () => {
+  const backend = await startCurrent()
+  const { clock, dashboard, sandbox } = backend
+  sandbox.control.setLateHours(23)
+  for (let night = 0; night < 3; night += 1) {
+    clock.advance(24 * hour)
+    sandbox.control.clearRequests()
+    await dashboard.syncAccounts()
+  }
+  expect(accountCalls(sandbox.control.requests)).toBe(5)
+  const [dayBefore, yesterday] = await readDays(backend, 2)
+  expect(yesterday).toMatchObject({ impressions: null, missing: { impressions: 'not_yet_available' } })
+  expect(dayBefore).toMatchObject({ impressions: expect.any(Number), isFinal: false })
+})
+
+test('of a new connection the newest week is there after fifteen calls, the login included', async () => {
+  // Nine tenths of the hour are for the background, so this stops the first sync after the fifteenth.
+  const backend = await startBackend({ dashboard: { ...off, instagramCallsPerHour: 16 } })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  expect(backend.sandbox.control.requests.filter(({ path }) => path !== '/oauth/authorize')).toHaveLength(15)
+  const week = await readDays(backend, 7)
+  expect(week).toHaveLength(8)
+  for (const day of week) expect(day).toMatchObject({ reach: expect.any(Number), impressions: expect.any(Number) })
+})
