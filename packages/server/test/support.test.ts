@@ -67,6 +67,18 @@ test('an answer reaches the person with a notice, in their language', async () =
   expect(types).toEqual(expect.arrayContaining(['support.created', 'support.answered']))
 })
 
+test('a better answer takes the place of the one before, and is told again', async () => {
+  const { ana, admin, clock } = await withAna()
+  const { id } = await ana.support.create(question)
+  await admin.support.answer({ id, answer: 'Wait.' })
+  await ana.notifications.markAllRead()
+  clock.advance(60_000)
+  await admin.support.answer({ id, answer: 'Reconnect.' })
+
+  expect((await ana.support.list({})).items).toMatchObject([{ id, answer: 'Reconnect.' }])
+  expect(await ana.notifications.unreadCount()).toEqual({ unreadCount: 1 })
+})
+
 test('a closed question is answered no more', async () => {
   const { ana, admin } = await withAna()
   const { id } = await ana.support.create(question)

@@ -55,7 +55,7 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'account.deactivated':
       return closeAll(account)
     case 'support.answered':
-      return answerNotice(event)
+      return answerNotice(event, facts)
     case 'achievement.unlocked':
       return [...achievementNotice(event, facts), ...credits(event, 'achievement')]
     case 'achievement.reversed':
@@ -147,10 +147,11 @@ function achievementNotice({ data }: Of<'achievement.unlocked'>, { account, pers
   })
 }
 
-function answerNotice({ data }: Of<'support.answered'>): Consequence[] {
+/** A better answer is news as well. */
+function answerNotice({ data }: Of<'support.answered'>, { at }: Facts): Consequence[] {
   return notify('support_answered', null, {
     parameters: { ticketId: data.ticketId },
-    dedupeKey: `support_answered:${data.ticketId}`,
+    dedupeKey: `support_answered:${data.ticketId}:${at.getTime()}`,
   })
 }
 
