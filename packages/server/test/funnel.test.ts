@@ -33,7 +33,9 @@ test('the funnel counts flows, conversion, seconds, reasons, days and places', a
 
   expect(funnel).toMatchObject({ startDate: '2026-10-18', endDate: '2026-11-16', flows: 4, cancelled: 1, failed: 1 })
   expect(step('started')).toMatchObject({ count: 4, conversionPercent: 100, fromStartPercent: 100, medianSeconds: 0 })
-  expect(step('redirected')).toMatchObject({ count: 2, fromStartPercent: 50 })
+  // Whoever says no at Instagram has been there, also where the host's page did not tell.
+  expect(step('redirected')).toMatchObject({ count: 3, fromStartPercent: 75 })
+  expect(step('returned')).toMatchObject({ count: 2 })
   expect(step('connected')).toMatchObject({ count: 1, fromStartPercent: 25, medianSeconds: 40, p90Seconds: 40 })
   expect(funnel.reasons).toEqual([
     { reason: 'ACCOUNT_NOT_PROFESSIONAL', count: 1 },
@@ -44,6 +46,18 @@ test('the funnel counts flows, conversion, seconds, reasons, days and places', a
   expect(funnel.placements).toContainEqual({ placement: 'settings', started: 2, connected: 0 })
   expect(await as('carla', 'admin').admin.funnel({ placement: 'onboarding' })).toMatchObject({ flows: 1 })
   expect(funnel.texts).toMatchObject({ verdict: 'too_few_people', pValue: null, peopleMissing: fewestPeople })
+})
+
+test('seconds come with one decimal at most', async () => {
+  const { as, authorize, clock } = await startBackend({ dashboard: quiet })
+  for (const [index, username] of ['loja.da.ana', 'criador.leo', 'cafe.pequeno'].entries()) {
+    const flow = await authorize(username, username)
+    clock.advance(index * 1_000)
+    await as(username).instagram.connect.complete(flow)
+  }
+  const { steps } = await as('carla', 'admin').admin.funnel({})
+  expect(steps.at(-1)).toMatchObject({ step: 'connected', count: 3, medianSeconds: 1, p90Seconds: 1.8 })
+  for (const { p90Seconds } of steps) expect(String(p90Seconds)).toMatch(/^(null|\d+(\.\d)?)$/)
 })
 
 test.each([

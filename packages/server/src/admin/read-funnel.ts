@@ -88,7 +88,9 @@ async function readFlows(db: Attempts[0], { since, until }: Attempts[1]): Promis
 
 /** Who was seen at a later step has been at this one, also where a step of the host's page was not told. */
 function cameTo({ seconds }: Flow, step: FunnelStepName): boolean {
-  return funnelSteps.slice(funnelSteps.indexOf(step)).some((later) => seconds.has(later))
+  const isSeen = funnelSteps.slice(funnelSteps.indexOf(step)).some((later) => seconds.has(later))
+  // Only at Instagram can somebody say no.
+  return isSeen || (step === 'redirected' && seconds.has('cancelled'))
 }
 
 function stepsOf(flows: readonly Flow[]): FunnelStep[] {
@@ -103,10 +105,15 @@ function stepsOf(flows: readonly Flow[]): FunnelStep[] {
       count,
       conversionPercent,
       fromStartPercent: percentOf(count, flows.length),
-      medianSeconds: times.length === 0 ? null : quantileSorted(times, 0.5),
-      p90Seconds: times.length === 0 ? null : quantileSorted(times, 0.9),
+      medianSeconds: quantileOf(times, 0.5),
+      p90Seconds: quantileOf(times, 0.9),
     }
   })
+}
+
+/** Of sorted seconds, with one decimal; `null` of none. */
+function quantileOf(times: readonly number[], share: number): number | null {
+  return times.length === 0 ? null : Math.round(10 * quantileSorted([...times], share)) / 10
 }
 
 function countWith(flows: readonly Flow[], step: connectionAttempts.ConnectionStep): number {
