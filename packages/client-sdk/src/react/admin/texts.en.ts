@@ -117,7 +117,7 @@ export const adminEn: AdminMessages = {
     days: { 7: '7 days', 30: '30 days', 90: '90 days' },
     empty: 'Nobody began to connect in this period.',
     step: 'Step',
-    count: 'People',
+    count: 'Attempts',
     conversion: 'Of the step before',
     fromStart: 'Of the start',
     median: 'Median',

@@ -117,7 +117,7 @@ export const adminPtBR = {
     days: { 7: '7 dias', 30: '30 dias', 90: '90 dias' },
     empty: 'Ninguém começou uma conexão neste período.',
     step: 'Passo',
-    count: 'Pessoas',
+    count: 'Tentativas',
     conversion: 'Do passo anterior',
     fromStart: 'Do começo',
     median: 'Mediana',
