@@ -9,6 +9,7 @@ import type { Schema } from './schema/define.ts'
 import * as postgresSchema from './schema/postgres.ts'
 
 const migrationLock = 727_001
+const queueLock = 727_002
 const channel = 'instagram_dashboard'
 
 /** What Drizzle's PostgreSQL drivers have in common, as far as it is used here. */
@@ -69,6 +70,16 @@ export async function openPostgres(url: string): Promise<Database> {
       notices,
       // As node-postgres answers: an array of results where the text holds several statements.
       executeSql: (text, values) => pool.query<Record<string, unknown>>(text, values),
+      withLock: async (work) => {
+        const holder = await pool.connect()
+        try {
+          await holder.query('SELECT pg_advisory_lock($1)', [queueLock])
+          return await work()
+        } finally {
+          // With its connection the lock goes, too.
+          holder.release(true)
+        }
+      },
       close: async () => {
         await notices.close()
         await pool.end()
@@ -101,7 +112,7 @@ export async function describePostgres(rows: (statement: string) => Promise<unkn
 export function buildPostgresDatabase(
   driver: PostgresDriver,
   parts: Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'> &
-    Pick<QueueAccess, 'executeSql'> & { notices: Pick<NoticeLine, 'listen'> },
+    Pick<QueueAccess, 'executeSql' | 'withLock'> & { notices: Pick<NoticeLine, 'listen'> },
 ): Database {
   const listeners = new Listeners()
   let line: Promise<unknown> | undefined
@@ -124,7 +135,7 @@ export function buildPostgresDatabase(
         .finally(() => (scope.isOpen = false))
     },
     file: null,
-    queueAccess: { executeSql: parts.executeSql, listen: parts.notices.listen },
+    queueAccess: { executeSql: parts.executeSql, withLock: parts.withLock, listen: parts.notices.listen },
     listen: async (listener) => {
       const end = listeners.add(listener)
       line ??= parts.notices.listen(channel, hear, () => listeners.tellMissed())

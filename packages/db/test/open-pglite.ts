@@ -29,6 +29,7 @@ export async function openOn(engine: PGlite, close: () => Promise<void>): Promis
     ping: async () => void (await engine.query('SELECT 1')),
     describe: () => describePostgres(async (statement) => (await engine.query(statement)).rows),
     executeSql: (text, values) => engine.query<Record<string, unknown>>(text, values),
+    withLock: (work) => work(),
     notices: {
       async listen(channel, onNotification, onConnected) {
         const end = await engine.listen(channel, onNotification)
