@@ -1,4 +1,4 @@
-import { accountLists, events, media, openDatabase, type Database } from '@instagram-dashboard/db'
+import { accountLists, events, installation, media, openDatabase, type Database } from '@instagram-dashboard/db'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createInstagramDashboard } from '../packages/server/src/index.ts'
 import { accountIdOf, insertAccounts } from '../packages/server/test/insert-accounts.ts'
@@ -11,7 +11,7 @@ import { generateFernetKey } from '../packages/server/src/vault/fernet.ts'
 import type { Benchmark, Row } from './benchmark.ts'
 
 const latencyMs = 200
-const size = 24
+const size = 32
 const longestMs = 120_000
 
 /** What a night of syncs did with that many workers. */
@@ -36,15 +36,7 @@ export const workers: Benchmark = {
       return []
     }
     try {
-      const nights = new Map<number, Night>()
-      for (const count of [1, 2, 4]) {
-        const night = await syncOneNight(cluster, count)
-        console.error(
-          `  ${count} workers: ${night.accountsPerSecond.toFixed(2)} accounts a second, ${night.twice} twice`,
-        )
-        nights.set(count, night)
-      }
-      return [rowOf(nights)]
+      return [rowOf(await syncThreeNights(cluster))]
     } finally {
       cluster.stop()
     }
@@ -57,7 +49,8 @@ function rowOf(nights: ReadonlyMap<number, Night>): Row {
   return { id: 'workers', ratio: of(4) / of(1), value: of(4), unit: 'accounts/s', baseline: of(1), runs: 1 }
 }
 
-async function syncOneNight(cluster: Cluster, count: number): Promise<Night> {
+/** The same accounts, with four workers, then two of them, then one: nothing but their number differs. */
+async function syncThreeNights(cluster: Cluster): Promise<Map<number, Night>> {
   const databaseUrl = await cluster.createDatabase()
   const key = generateFernetKey()
   const sandbox = await startSandbox({ latencyMs })
@@ -75,16 +68,22 @@ async function syncOneNight(cluster: Cluster, count: number): Promise<Night> {
     SYNC_CRON: 'off',
     LOG_LEVEL: 'silent',
   }
-  // The accounts fall due when all workers are there, so that no start of a process is measured.
-  const running = await Promise.all(
-    Array.from({ length: count }, () => serveProcess(['--role', 'worker'], environment)),
-  )
+  await insertAccounts(db, { key, sandbox, size, ageDays: 1 })
+  await readMediaOnce(db, { databaseUrl, key })
+  const running = await Promise.all(Array.from({ length: 4 }, () => serveProcess(['--role', 'worker'], environment)))
+  const nights = new Map<number, Night>()
   try {
-    await insertAccounts(db, { key, sandbox, size, ageDays: 1 })
-    await readMediaOnce(db, { databaseUrl, key })
-    return await measure(db)
+    for (const count of [4, 2, 1]) {
+      const spare = running.splice(count)
+      for (const { child } of spare) child.kill('SIGTERM')
+      await Promise.all(spare.map(({ exit }) => exit))
+      const night = await measure(db)
+      console.error(`  ${count} workers: ${night.accountsPerSecond.toFixed(2)} accounts a second, ${night.twice} twice`)
+      nights.set(count, night)
+    }
+    return nights
   } finally {
-    for (const { child } of running) child.kill('SIGTERM')
+    for (const { child } of running) child.kill('SIGKILL')
     await Promise.all(running.map(({ exit }) => exit))
     await db.close()
     await sandbox.close()
@@ -95,6 +94,7 @@ async function measure(db: Database): Promise<Night> {
   if (db.queueAccess === null) throw new Error('PostgreSQL has a queue')
   const queue = createJobQueue(db.queueAccess, { log: createLog({ level: 'silent' }), isWorker: false })
   const ids = await accountLists.listActiveIds(db, { after: '', limit: size })
+  const before = await newestSequence(db)
   const since = new Date().toISOString()
   const start = performance.now()
   await queue.enqueue(
@@ -104,7 +104,7 @@ async function measure(db: Database): Promise<Night> {
   for (;;) {
     await pause(100)
     const seconds = (performance.now() - start) / 1000
-    const synced = await listSynced(db)
+    const synced = await listSynced(db, before)
     const accounts = new Set(synced).size
     if (accounts < size && seconds * 1000 < longestMs) continue
     await queue.stop(1_000)
@@ -113,12 +113,13 @@ async function measure(db: Database): Promise<Night> {
   }
 }
 
-/** Of the night; the sync that read the posts was the operator's. */
-async function listSynced(db: Database): Promise<string[]> {
-  const page = await events.listAfter(db, { after: 0, limit: size * 20 })
-  return page
-    .filter(({ type, data }) => type === 'sync.completed' && data['trigger'] === 'scheduled')
-    .map(({ accountId }) => accountId ?? '')
+async function listSynced(db: Database, after: number): Promise<string[]> {
+  const page = await events.listAfter(db, { after, limit: size * 20 })
+  return page.filter(({ type }) => type === 'sync.completed').map(({ accountId }) => accountId ?? '')
+}
+
+async function newestSequence(db: Database): Promise<number> {
+  return (await installation.find(db))?.lastSequence ?? 0
 }
 
 /** Posts are read with the first sync and seldom again: they are none of a night's work. */

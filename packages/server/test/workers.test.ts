@@ -72,6 +72,22 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
     expect(await jobSlots.findNewest(db, 'refresh-tokens')).toMatchObject({ result: { enqueued: size } })
   }, 180_000)
 
+  test('on SIGTERM let what they have in hand end, and give the rest back to whoever comes', async () => {
+    const size = 24
+    const { sandbox, told, work } = await startWorld({ size, ageDays: 8, latencyMs: 500 })
+    const nightly = { TOKEN_REFRESH_CRON: '0 3 * * *' }
+    const first = await work(nightly)
+    await vi.waitFor(async () => expect((await told('token.refreshed')).length).toBeGreaterThan(0), patiently)
+    first.child.kill('SIGTERM')
+    expect(await first.exit).toBe(0)
+    expect((await told('token.refreshed')).length).toBeLessThan(size)
+
+    await work(nightly)
+    await vi.waitFor(async () => expect(await told('token.refreshed')).toHaveLength(size), patiently)
+    expect((await told('token.refreshed')).toSorted()).toEqual(all(size))
+    expect(sandbox.control.requests.filter(({ path }) => path.includes('refresh_access_token'))).toHaveLength(size)
+  }, 180_000)
+
   test('sync each account once in a night, and what a killed worker left is taken up again', async () => {
     const size = 16
     const { db, told, work } = await startWorld({ size, ageDays: 1.5, latencyMs: 60 })
