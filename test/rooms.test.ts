@@ -108,6 +108,11 @@ const doors: Door[] = [
     ),
   },
   {
+    rule: 'schedules and queues live in jobs',
+    words: imports('(croner|pg-boss)[\'"]'),
+    rooms: at(`${server}/jobs/`, `${server}/config\\.ts`),
+  },
+  {
     // The pause between two tries is spread by it, in the only place that hands parts in.
     rule: 'no guessable randomness makes anything',
     words: /Math\.random/,

@@ -131,6 +131,13 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** Keeps a picture of the whole page, for people to look at. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   await mkdir(pictures, { recursive: true })
+  // Pictures further down come only when they are looked at.
+  await page.evaluate(async () => {
+    for (const image of document.querySelectorAll('img')) {
+      image.loading = 'eager'
+      await image.decode().catch(() => undefined)
+    }
+  })
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
 }
 

@@ -1,7 +1,17 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
-import { allowAs, connectInPopup, hasChromium, openPopup, phone, syncEnded, useDemo } from './browser.ts'
+import {
+  allowAs,
+  connectInPopup,
+  expectAccessible,
+  hasChromium,
+  keepPicture,
+  openPopup,
+  phone,
+  syncEnded,
+  useDemo,
+} from './browser.ts'
 
 const minute = 60_000
 
@@ -42,7 +52,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     const popup = await openPopup(page)
     await popup.getByTestId('cancel').click()
 
-    await page.getByTestId('error-OAUTH_DENIED').waitFor()
+    await page.getByTestId('error-OAUTH_DENIED').getByText('Tudo bem, nada foi conectado').waitFor()
     expect(page.context().pages()).toHaveLength(1)
     await page.getByTestId('connect').waitFor()
   })
@@ -54,6 +64,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await page.getByTestId('error-ACCOUNT_NOT_PROFESSIONAL').waitFor()
     const steps = await page.getByTestId('convert-steps').locator('li').allInnerTexts()
     expect(steps.at(-1)).toBe('Escolha “Mudar para conta profissional”')
+    await check(page, 'error-personal-account')
   })
 
   test('a permission that was not given is missed by name, and can be given at once', async () => {
@@ -63,6 +74,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     const panel = page.getByTestId('error-SCOPE_MISSING')
     await panel.getByText('Ver estatísticas da conta').waitFor()
     await panel.getByTestId('error-connect').waitFor()
+    await check(page, 'error-permission')
   })
 
   test('an account that belongs to Ana is refused to Bruno, with a code for support', async () => {
@@ -73,6 +85,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await panel.waitFor()
     expect(await panel.locator('code').innerText()).toMatch(/^[\w.-]{8,}$/)
     expect(await page.locator('main').innerText()).not.toContain('Ana ')
+    await check(page, 'error-linked-elsewhere')
   })
 
   test('where windows are blocked, the same tab goes to Instagram and comes back', async () => {
@@ -95,6 +108,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await popup.close()
 
     await page.getByTestId('error-POPUP_CLOSED').waitFor()
+    await check(page, 'error-window-closed')
     await allowAs(await openPopup(page), 'criador.leo')
     await page.getByTestId('account-username').getByText('@criador.leo').waitFor()
   })
@@ -106,6 +120,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await host.demo.dashboardClock.forward(11 * minute)
 
     await page.getByTestId('error-POPUP_TIMEOUT').waitFor()
+    await check(page, 'error-timeout')
     expect(popup.isClosed()).toBe(true)
   })
 
@@ -135,6 +150,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
 
     await page.getByTestId('error-WRONG_ACCOUNT').waitFor()
     expect(await page.getByTestId('account-username').innerText()).toBe('@loja.da.ana')
+    await check(page, 'error-wrong-account')
   })
 })
 
@@ -195,8 +211,79 @@ describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeou
     await disconnect(page)
 
     await page.getByTestId('in-app-browser').getByText('Abra esta página no seu navegador').waitFor()
+    await check(page, 'in-app-browser')
+  })
+
+  test('saying no on a phone comes back to a calm page, from where connecting goes on', async () => {
+    const page = await host.signIn('ana', phone)
+    await page.getByTestId('connect').click()
+    await page.getByTestId('cancel').click()
+    await page.getByTestId('error-OAUTH_DENIED').waitFor()
+    expect(new URL(page.url()).search).toBe('')
+    await check(page, 'return-cancelled')
+    await page.getByTestId('connect').click()
+    await allowAs(page, 'conta.pessoal')
+
+    await page.getByTestId('error-ACCOUNT_NOT_PROFESSIONAL').waitFor()
+    await check(page, 'return-failed')
+    await page.getByTestId('home').click()
+    await page.getByTestId('connect').waitFor()
   })
 })
+
+describe.skipIf(!hasChromium)('a phone in the dark', { timeout: 60_000 }, () => {
+  const host = useDemo({ latencyMs: 0 })
+
+  test('goes from the invitation over Instagram to the numbers and notices, in dark colours with room for a thumb', async () => {
+    const page = await host.signIn('ana', { ...phone, colorScheme: 'dark' })
+    await page.getByTestId('connect').click()
+    await allowAs(page, 'loja.da.ana')
+    await page.getByTestId('welcome').waitFor()
+    await syncEnded(page)
+    await page.getByRole('slider').first().waitFor()
+    await check(page, 'phone-dark-dashboard')
+    expect(await brightnessOf(page, '.instagram-card')).toBeLessThan(60)
+    expect(await smallTargets(page)).toEqual([])
+
+    await page.getByTestId('bell').click()
+    await page.getByTestId('mark-all-read').click()
+    await page.getByTestId('unread-count').waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await page.getByTestId('range-7').click()
+    await page.getByRole('heading', { name: 'Últimos 7 dias' }).waitFor()
+    await check(page, 'phone-dark-week')
+  })
+})
+
+/** No barrier, nothing beside the screen, and a picture of it. */
+async function check(page: Page, name: string): Promise<void> {
+  await expectAccessible(page)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  await keepPicture(page, name)
+}
+
+/** From 0, black, to 255, white. */
+async function brightnessOf(page: Page, selector: string): Promise<number> {
+  const color = await page
+    .locator(selector)
+    .first()
+    .evaluate((element) => getComputedStyle(element).backgroundColor)
+  return Math.max(...(color.match(/\d+/g) ?? []).slice(0, 3).map(Number))
+}
+
+/** What is too small to be hit: below the 24 pixels of WCAG 2.2, 2.5.8. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.locator('.instagram-root').evaluateAll((roots) =>
+    roots
+      .flatMap((root) => [...root.querySelectorAll('button, select, input[type="range"], summary')])
+      .filter((target) => target.checkVisibility())
+      .filter((target) => {
+        const { width, height } = target.getBoundingClientRect()
+        return width < 24 || height < 24
+      })
+      .map((target) => target.outerHTML),
+  )
+}
 
 /** Leaves with all numbers, so that the next test begins anew. */
 async function disconnect(page: Page): Promise<void> {

@@ -1,7 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { connectInPopup, hasChromium, openPopup, allowAs, syncEnded, useDemo } from './browser.ts'
+import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
+import {
+  allowAs,
+  connectInPopup,
+  expectAccessible,
+  hasChromium,
+  keepPicture,
+  openPopup,
+  syncEnded,
+  useDemo,
+} from './browser.ts'
 
 /** Past the cooldown, and past the hour in which the calls of the first sync count. */
 const later = 2 * 3_600_000
@@ -76,6 +86,22 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByText('Eles chegam até amanhã.').waitFor()
   })
 
+  test('when the tab that holds the live line is closed, the next one takes it over', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    const other = await page.context().newPage()
+    await other.goto(host.demo.url)
+    await other.getByTestId('account-username').waitFor()
+    const opened = other.waitForRequest(/notifications\.onNew/)
+    await page.close()
+    await opened
+    const before = (await other.getByTestId('unread-count').count()) === 0 ? 0 : await unread(other)
+    const ana = host.demo.dashboard.caller({ userId: 'ana' })
+    const { id } = await ana.instagram.support.create({ message: 'Ainda estão aí?' })
+    await host.demo.dashboard.caller({ userId: 'carla', role: 'admin' }).admin.support.answer({ id, answer: 'Sim!' })
+
+    await expect.poll(() => unread(other), { timeout: 15_000 }).toBe(before + 1)
+  })
+
   test('losing the network in the middle of a sync loses nothing', async () => {
     const page = await ready('ana', 'loja.da.ana')
     await host.demo.dashboardClock.forward(later)
@@ -107,6 +133,40 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await other.getByTestId('sync').click()
     const panel = other.getByTestId('error-SYNC_COOLDOWN')
     await panel.getByText(/Você pode tentar de novo em \d+ min/).waitFor()
+  })
+
+  test('the chart shows gaps as gaps, provisional days as dashes, and the period before beside it', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    const { startDate } = wholeDays(30, host.demo.dashboardClock.now())
+    const before = { startDate: addDays(startDate, -20), endDate: addDays(startDate, -1) }
+    const ana = host.demo.dashboard.caller({ userId: 'ana' })
+    // The background fills the history in, as far as the hour's calls go.
+    await expect
+      .poll(async () => (await ana.instagram.metrics.list(before)).items.some(({ reach }) => reach !== null), {
+        timeout: 20_000,
+      })
+      .toBe(true)
+    await page.reload()
+    const card = page.getByTestId('chart-timeline')
+    const drawing = (name: string) => card.locator(`.instagram-chart-svg .instagram-chart-${name}`).getAttribute('d')
+    const chart = card.getByRole('slider')
+    await chart.waitFor()
+    expect(await drawing('previous')).toMatch(/^M/)
+    await card.getByTestId('compare').uncheck()
+    expect(await card.locator('.instagram-chart-svg .instagram-chart-previous').count()).toBe(0)
+
+    await chart.press('End')
+    expect(await chart.getAttribute('aria-valuetext')).toContain('provisório')
+    expect(await drawing('tentative')).toMatch(/^M.*L/)
+    expect(await card.locator('.instagram-chart-tentative').getAttribute('stroke-dasharray')).toBe('5 5')
+
+    await page.getByTestId('range-365').click()
+    await page.getByRole('heading', { name: 'Último ano' }).waitFor()
+    await card.getByText('Espaço vazio: dia sem número, que não é zero').waitFor()
+    await chart.press('Home')
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: \D+$/)
+    const [, start = '0'] = /^M([\d.]+)/.exec((await drawing('firm')) ?? '') ?? []
+    expect(Number(start)).toBeGreaterThan(100)
   })
 
   test('the numbers can be taken away as CSV and JSON, and the chart as a picture', async () => {
@@ -157,6 +217,8 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
 
     await page.getByTestId('reconnect-required').waitFor()
     await page.getByTestId('sandbox').click()
+    await expectAccessible(page)
+    await keepPicture(page, 'reconnect-required')
     await allowAs(await openPopup(page, 'banner-reconnect'), 'loja.da.ana')
     await page.getByTestId('reconnect-required').waitFor({ state: 'detached' })
     await syncEnded(page)
@@ -174,7 +236,34 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
 
     await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
     expect(await page.getByTestId('tile-reach-value').innerText()).toMatch(/\d/)
+    await expectAccessible(page)
+    await keepPicture(page, 'error-instagram-unavailable')
     host.demo.sandbox.control.clearFaults()
+  })
+
+  test('a login that ended while the numbers were on the screen is asked for again', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.context().clearCookies()
+    await page.getByTestId('range-7').click()
+    await page.getByTestId('error-AUTH_REQUIRED').getByText('Sua sessão terminou').waitFor()
+    await expectAccessible(page)
+    await keepPicture(page, 'error-signed-out')
+    await page.getByRole('button', { name: 'Entrar' }).click()
+    await page.getByTestId('login-ana').click()
+    await page.getByTestId('account-username').getByText('@loja.da.ana').waitFor()
+  })
+
+  test('without an answer from the server the page says so, and one button brings everything', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.route(/\/trpc\//, (route) => route.abort())
+    await page.reload()
+    const panel = page.getByTestId('error-INTERNAL').first()
+    await panel.getByText('Sem conexão').waitFor()
+    await expectAccessible(page)
+    await keepPicture(page, 'error-unreachable')
+    await page.unroute(/\/trpc\//)
+    await panel.getByTestId('error-retry').click()
+    await page.getByTestId('tile-reach-value').filter({ hasText: /\d/ }).waitFor()
   })
 
   test('the language of the page is the language of everything', async () => {
@@ -202,3 +291,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('connect').waitFor()
   })
 })
+
+async function unread(page: Page): Promise<number> {
+  return Number(await page.getByTestId('unread-count').innerText())
+}

@@ -118,6 +118,7 @@ describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
   test('an administrator refreshes and syncs many accounts at once, and sees an outcome for each', async () => {
     // The calls of the first sync no longer count then.
     await host.demo.dashboardClock.forward(2 * 3_600_000)
+    const admin = host.demo.dashboard.caller({ userId: 'carla', role: 'admin' })
     const page = await host.signIn('carla')
     await page.getByTestId('go-admin').click()
     await page.getByTestId('admin-tab-accounts').click()
@@ -126,6 +127,14 @@ describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
     await page.getByTestId('admin-bulk-refreshTokens').click()
     await page.getByTestId('admin-result-loja.da.ana').getByText('nada a fazer').waitFor()
     await page.getByTestId('admin-bulk-sync').click()
+    await page.getByTestId('admin-result-loja.da.ana').getByText('feito').waitFor()
+    // A token can be refreshed when it is a day old.
+    const endsAt = async () =>
+      (await admin.admin.accounts.list({ search: 'loja' })).items[0]?.token.expiresAt?.getTime() ?? 0
+    const before = await endsAt()
+    await host.demo.dashboardClock.forward(25 * 3_600_000)
+    await page.getByTestId('admin-bulk-refreshTokens').click()
+    await expect.poll(endsAt, { timeout: 15_000 }).toBeGreaterThan(before + 24 * 3_600_000)
     await page.getByTestId('admin-result-loja.da.ana').getByText('feito').waitFor()
     await page.getByTestId('admin-bulk-deactivate').click()
     await page.getByTestId('admin-confirm').click()

@@ -27,6 +27,7 @@ export function createAdminProcedures(procedures: ProcedureFunctions): Instagram
     },
     notifications: { list: query('admin.notifications.list') },
     deliveries: { list: query('admin.deliveries.list'), resend: mutation('admin.deliveries.resend') },
+    jobs: { list: query('admin.jobs.list'), retry: mutation('admin.jobs.retry') },
     achievements: {
       list: query('admin.achievements.list'),
       reverse: mutation('admin.achievements.reverse'),

@@ -25,6 +25,10 @@ import type {
   FunnelInput,
   FunnelResult,
   HealthResult,
+  JobsListInput,
+  JobsListResult,
+  JobsRetryInput,
+  JobsRetryResult,
   ReverseAchievementInput,
   SuccessResult,
   TryRuleInput,
@@ -77,6 +81,12 @@ export interface InstagramAdmin {
     list: (input?: DeliveriesListInput, options?: CallOptions) => Promise<DeliveriesListResult>
     /** Sends messages that were given up again; answers for each id. */
     resend: (input: DeliveriesResendInput, options?: CallOptions) => Promise<DeliveriesResendResult>
+  }
+  jobs: {
+    /** How much background work waits, and what was given up, oldest first. Empty on SQLite, which has no queues. */
+    list: (input?: JobsListInput, options?: CallOptions) => Promise<JobsListResult>
+    /** Puts work that was given up back into its queue; answers for each id. */
+    retry: (input: JobsRetryInput, options?: CallOptions) => Promise<JobsRetryResult>
   }
   achievements: {
     /** What a person has reached, also what was taken back. */

@@ -20,6 +20,8 @@ export interface EngineFacts {
 export interface QueueAccess {
   /** Runs statements of the queue's own. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  /** Does something while no other process does it under this lock. */
+  withLock<Result>(work: () => Promise<Result>): Promise<Result>
   /** Hears what is notified on a channel; `onConnected` is called each time the line is there again. */
   listen(
     channel: string,

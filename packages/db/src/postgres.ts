@@ -13,6 +13,7 @@ import * as postgresSchema from './schema/postgres.ts'
 
 const attempts = 5
 const longestPauseMs = 40
+const queueLock = 727_002
 const channel = 'instagram_dashboard'
 
 /** Whatever answers statements as a connection of the engine's client does. */
@@ -21,7 +22,7 @@ export interface StatementClient {
 }
 
 export interface PostgresParts
-  extends Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'>, Pick<QueueAccess, 'executeSql'> {
+  extends Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'>, Pick<QueueAccess, 'executeSql' | 'withLock'> {
   /** Drizzle's statements on this client. */
   statementsOn(client: StatementClient): unknown
   /** Where statements outside of transactions run. */
@@ -65,6 +66,17 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       notices,
       // As node-postgres answers: an array of results where the text holds several statements.
       executeSql: (text, values) => pool.query<Record<string, unknown>>(text, values),
+      withLock: async (work) => {
+        const holder = await pool.connect()
+        try {
+          await holder.query('SET lock_timeout = 0')
+          await holder.query('SELECT pg_advisory_lock($1)', [queueLock])
+          return await work()
+        } finally {
+          // With its connection the lock goes, too.
+          holder.release(true)
+        }
+      },
       close: async () => {
         await notices.close()
         await pool.end()
@@ -126,7 +138,7 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
       )
     },
     file: null,
-    queueAccess: { executeSql: parts.executeSql, listen: parts.notices.listen },
+    queueAccess: { executeSql: parts.executeSql, withLock: parts.withLock, listen: parts.notices.listen },
     listen: async (listener) => {
       const end = listeners.add(listener)
       line ??= parts.notices.listen(channel, hear, () => listeners.tellMissed())

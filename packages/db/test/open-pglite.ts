@@ -32,6 +32,7 @@ export async function openOn(engine: PGlite, close: () => Promise<void>): Promis
     ping: () => provePostgresWritable(rows),
     describe: () => describePostgres(rows),
     executeSql: (text, values) => engine.query<Record<string, unknown>>(text, values),
+    withLock: (work) => work(),
     notices: {
       async listen(channel, onNotification, onConnected) {
         const end = await engine.listen(channel, onNotification)

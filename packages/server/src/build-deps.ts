@@ -43,7 +43,7 @@ export async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock):
 /** Everything that the verbs use, from what was opened and from the settings. */
 export function buildDeps(
   configuration: Configuration,
-  parts: Pick<Deps, 'db' | 'vault' | 'clock' | 'log' | 'keys' | 'host' | 'record' | 'counters' | 'random'>,
+  parts: Pick<Deps, 'db' | 'vault' | 'clock' | 'log' | 'keys' | 'host' | 'record' | 'counters' | 'random' | 'queue'>,
 ): Deps {
   const { clock, log, db, counters, random } = parts
   const instagram = createInstagram({

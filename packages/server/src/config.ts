@@ -74,6 +74,8 @@ const configurationSchema = z.object({
   instagramCallsPerHour: wholeNumber(1, 100_000).default(200),
   tokenRefreshCron: cronPattern.default('0 3 * * *'),
   syncCron: cronPattern.default('0 5 * * *'),
+  /** Accounts of one kind of work that a worker has in hand at once; PostgreSQL only. */
+  workerConcurrency: wholeNumber(1, 200).default(4),
   scheduleTimeZone: timeZone.default('America/Sao_Paulo'),
   hostWebhookUrl: serviceUrl.optional(),
   hostWebhookSecret: z.string().min(16, 'must have at least 16 characters').optional(),

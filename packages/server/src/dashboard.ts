@@ -8,17 +8,17 @@ import { createJwtAuthenticator } from './api/jwt.ts'
 import { appRouter } from './api/router.ts'
 import { buildDeps, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
 import { validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
-import { resumeConnections } from './connect/resume-connections.ts'
 import type { Clock } from './deps.ts'
 import { createCallbackChannel, type OnEvent } from './events/callback.ts'
 import { deliverEvents, startCursors, type DeliveryCounts, type HostChannel } from './events/deliver.ts'
 import { openInstallationKeys, type InstallationKeys } from './events/installation-keys.ts'
 import { createRecorder } from './events/record.ts'
 import { parseAnchor, verifyChain, type ChainReport } from './events/verify-chain.ts'
-import { createHttpRouter } from './http/router.ts'
-import { startScheduler, type Scheduler } from './jobs/scheduler.ts'
-import { nightlyJobs } from './jobs/nightly-jobs.ts'
-import { runDueSlot } from './jobs/slots.ts'
+import { createHttpRouter, createProbeRouter } from './http/router.ts'
+import { createJobQueue } from './jobs/job-queue.ts'
+import { runBackground, type Role } from './jobs/run-background.ts'
+import type { Scheduler } from './jobs/scheduler.ts'
+import { enqueueOutbox } from './jobs/workers.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
 import { createLog } from './log.ts'
 import type { Locale } from './messages/messages.ts'
@@ -30,7 +30,6 @@ import type { DoctorReport } from './doctor/contract.ts'
 import { examine } from './doctor/examine.ts'
 import { syncDue, syncForOperator, type OperatorSync } from './sync/sync-for-operator.ts'
 import { syncDueAudiences, type AudienceCounts } from './sync/sync-audience.ts'
-import { resumeSyncs } from './sync/start-first-sync.ts'
 import { catchUp, syncScheduled, type ScheduledSyncCounts } from './sync/sync-scheduled.ts'
 import { syncStories, type StoriesCounts } from './sync/sync-stories.ts'
 import { Secret } from './vault/secret.ts'
@@ -38,7 +37,12 @@ import { Secret } from './vault/secret.ts'
 export interface DashboardOptions extends ConfigurationInput {
   /** Who sends a request, by the host's own login. Without it `authJwtSecret` or `authJwksUrl` is needed. */
   authenticate?: Authenticate
-  /** `false` starts no background work until `start()`: for a process that only answers. Default `true`. */
+  /**
+   * What this process is for: `web` answers and leaves the work that nobody waits for to others, `worker` does that work
+   * and has no door but health, `all` (the default) does both. Start at least one that works.
+   */
+  role?: Role
+  /** `false` starts no background work until `start()`: for a command that does one thing. Default `true`. */
   backgroundJobs?: boolean
   /** Where log lines go, one JSON object each. Default: standard output. */
   writeLog?: (line: string) => void
@@ -109,8 +113,17 @@ const deliveryPauseMs = 20
  * @throws DatabaseOpenError when the database can not be opened
  */
 export async function createInstagramDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { authenticate, backgroundJobs = true, writeLog, clock = systemClock, onEvent, ...input } = options
-  const configuration = validateConfiguration(input, { needsJwt: authenticate === undefined })
+  const {
+    authenticate,
+    role = 'all',
+    backgroundJobs = true,
+    writeLog,
+    clock = systemClock,
+    onEvent,
+    ...input
+  } = options
+  const needsJwt = authenticate === undefined && role !== 'worker'
+  const configuration = validateConfiguration(input, { needsJwt })
   const log = createLog({ level: configuration.logLevel, ...(writeLog ? { write: writeLog } : {}) })
   const vault = openVault(configuration, clock)
   const db = await openDatabase(configuration.databaseUrl)
@@ -132,11 +145,13 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   const deliverSoon = AsyncResource.bind(() => {
     hasNewEvents = true
     if (!scheduler || host.length === 0) return
+    // Without a queue, whoever does not work leaves it to the next minute of those who do.
+    if (queue === null && role === 'web') return
     deps.background.runAlone('deliver', async () => {
       while (hasNewEvents && !deps.background.isEnding()) {
         await clock.sleep(deliveryPauseMs)
         hasNewEvents = false
-        await deliverEvents(deps)
+        await (queue === null ? deliverEvents(deps) : enqueueOutbox(deps, queue))
       }
     })
   })
@@ -145,7 +160,9 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     counters.countEvent(type)
     deliverSoon()
   })
-  const deps = buildDeps(configuration, { db, vault, clock, log, keys, host, record, counters, random: Math.random })
+  const queue = db.queueAccess && createJobQueue(db.queueAccess, { log, isWorker: role !== 'web' })
+  const parts = { db, vault, clock, log, keys, host, record, counters, queue, random: Math.random }
+  const deps = buildDeps(configuration, parts)
   try {
     await startCursors(deps)
     await replayErasures(deps)
@@ -157,30 +174,18 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
 
   function start(): void {
     if (scheduler || isClosed) return
-    const resume = async () => {
-      await resumeConnections(deps)
-      await resumeSyncs(deps)
-    }
-    const nightly = nightlyJobs(deps)
-    // As background work, so that closing waits for what is under way.
-    const tick = async () => {
-      deps.background.runAlone('resume', resume)
-      deps.background.runAlone('catch-up', () => catchUp(deps))
-      deliverSoon()
-      deps.background.runAlone('audience', () => syncDueAudiences(deps))
-      deps.background.runAlone('probe', deps.probe.runIfDue)
-      for (const job of nightly) deps.background.run(job.name, () => runDueSlot(deps, job))
-    }
-    deps.background.run('tick', tick)
-    scheduler = startScheduler([{ name: 'tick', pattern: '* * * * *', timeZone: 'UTC', run: tick }], log)
+    scheduler = runBackground(deps, { role, deliver: deliverSoon })
   }
   if (backgroundJobs) start()
 
   return {
-    router: createHttpRouter(deps, {
-      authenticate: authenticate ?? jwtAuthenticator(configuration, clock),
-      metricsToken: secretOf(configuration.metricsToken),
-    }),
+    router:
+      role === 'worker'
+        ? createProbeRouter(deps, secretOf(configuration.metricsToken))
+        : createHttpRouter(deps, {
+            authenticate: authenticate ?? jwtAuthenticator(configuration, clock),
+            metricsToken: secretOf(configuration.metricsToken),
+          }),
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({
         deps,
@@ -213,7 +218,8 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       isClosed = true
       scheduler?.stop()
       deps.streams.endAll()
-      await deps.background.drain(longestDrainMs)
+      // First the word that the end has begun: what is at work stops at its next step.
+      await Promise.all([deps.background.drain(longestDrainMs), queue?.stop(longestDrainMs)])
       await db.close()
     },
   }

@@ -6,6 +6,7 @@ import type { HostChannel } from './events/deliver.ts'
 import type { RecordEvent } from './events/record.ts'
 import type { Instagram } from './instagram/instagram.ts'
 import type { Background } from './jobs/background.ts'
+import type { JobQueue } from './jobs/job-queue.ts'
 import type { LeaseOwner } from './jobs/lease-owner.ts'
 import type { Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
@@ -33,6 +34,8 @@ export interface Deps {
   log: Log
   leaseOwner: LeaseOwner
   background: Background
+  /** Shares the work between processes; `null` on SQLite, where each does its own. */
+  queue: JobQueue | null
   budget: CallBudget
   streams: OpenStreams
   news: News
@@ -64,6 +67,7 @@ export interface Deps {
     | 'instagramGraphVersion'
     | 'tokenRefreshCron'
     | 'syncCron'
+    | 'workerConcurrency'
     | 'retentionDays'
     | 'disconnectedRetentionDays'
     | 'publicUrl'

@@ -93,6 +93,8 @@ const matrix = {
   'admin.notifications.list': forAdmins,
   'admin.deliveries.list': forAdmins,
   'admin.deliveries.resend': { ...forAdmins, input: () => ({ ids: ['msg_none'] }) },
+  'admin.jobs.list': forAdmins,
+  'admin.jobs.retry': { ...forAdmins, input: () => ({ ids: ['00000000-0000-4000-8000-000000000000'] }) },
   'admin.achievements.list': { ...forAdmins, input: () => ({ userId: 'ana' }) },
   'admin.achievements.reverse': {
     ...forAdmins,

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 import type { AccountRow, AccountStatus } from './accounts.ts'
@@ -132,6 +132,22 @@ export async function countMissingScopes(handle: Handle, scopes: readonly string
   return rows
     .filter(({ scopes: granted }) => granted.length > 0 && scopes.some((scope) => !granted.includes(scope)))
     .reduce((sum, row) => sum + row.count, 0)
+}
+
+/** Ids of the active accounts, from `after` on. */
+export async function listActiveIds(
+  handle: Handle,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const rows = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.status, 'active'), gt(accounts.id, after)))
+    .orderBy(asc(accounts.id))
+    .limit(limit)
+  return rows.map(({ id }) => id)
 }
 
 /** Ids of the active accounts that were last synced before then or never, and of those that wait to go on. */

@@ -131,10 +131,10 @@ export interface ExpiringToken {
   expiryNoticeDays: number | null
 }
 
-/** Active accounts whose token ends after `now` and at or before `until`, by id. */
+/** Active accounts whose token ends after `now` and at or before `until`, by id; without those that are due. */
 export async function listExpiring(
   handle: Handle,
-  { now, until }: { now: Date; until: Date },
+  { now, until, except }: { now: Date; until: Date; except?: DueWindow | undefined },
   { after, limit }: { after: string; limit: number },
 ): Promise<ExpiringToken[]> {
   const { db, schema } = open(handle)
@@ -152,6 +152,7 @@ export async function listExpiring(
         eq(accounts.status, 'active'),
         gt(accounts.tokenExpiresAt, now),
         lte(accounts.tokenExpiresAt, until),
+        except === undefined ? undefined : sql`not coalesce((${isDue(schema, except)}), false)`,
         gt(accounts.id, after),
       ),
     )

@@ -25,11 +25,13 @@ import {
   deliveriesResendResult,
 } from './deliveries-contract.ts'
 import { funnelInput, funnelResult } from './funnel-contract.ts'
+import { jobsListInput, jobsListResult, jobsRetryInput, jobsRetryResult } from './jobs-contract.ts'
 import { exportAudit, listAudit } from './list-audit.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAllNotifications } from './list-notifications.ts'
 import { listDeliveries, resendDeliveries } from './manage-deliveries.ts'
 import { adminNotificationsInput, adminNotificationsResult } from './notifications-contract.ts'
+import { listJobs, retryJobs } from './manage-jobs.ts'
 import { answerTicket, closeTicket, listAllTickets } from './manage-tickets.ts'
 import { readFunnel } from './read-funnel.ts'
 import { readHealth } from './read-health.ts'
@@ -120,6 +122,17 @@ export const adminRouter = {
       .input(deliveriesResendInput)
       .output(deliveriesResendResult)
       .mutation(({ ctx, input }) => resendDeliveries(ctx.deps, ctx.caller, input)),
+  },
+  jobs: {
+    list: adminProcedure
+      .input(jobsListInput.prefault({}))
+      .output(jobsListResult)
+      .query(({ ctx, input }) => listJobs(ctx.deps, input)),
+    retry: adminProcedure
+      .meta({ cost: 10 })
+      .input(jobsRetryInput)
+      .output(jobsRetryResult)
+      .mutation(({ ctx, input }) => retryJobs(ctx.deps, ctx.caller, input)),
   },
   achievements: {
     list: adminProcedure

@@ -106,6 +106,14 @@ export type {
   Delivery,
 } from '../admin/deliveries-contract.ts'
 export type {
+  DeadJob,
+  JobQueueCounts,
+  JobsListInput,
+  JobsListResult,
+  JobsRetryInput,
+  JobsRetryResult,
+} from '../admin/jobs-contract.ts'
+export type {
   FunnelComparison,
   FunnelInput,
   FunnelResult,

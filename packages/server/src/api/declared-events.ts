@@ -43,4 +43,5 @@ export const declaredEvents = {
   'admin.support.close': { events: ['support.closed'] },
   'admin.achievements.reverse': { events: ['achievement.reversed'] },
   'admin.deliveries.resend': { events: ['delivery.revived'] },
+  'admin.jobs.retry': { events: ['job.revived'] },
 } as const satisfies Record<MutationPath, Declaration>

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { DatabaseOpenError } from '@instagram-dashboard/db'
 import { ConfigurationError } from '../config.ts'
 import { AppError } from '../errors.ts'
+import { roles } from '../jobs/run-background.ts'
 import { describeError } from '../log.ts'
 import { commandLineWords, type CommandLineWords } from '../messages/command-line.ts'
 import { errorMessage } from '../messages/messages.ts'
@@ -30,12 +31,15 @@ export async function runCommandLine(
   if (!command) return wrong(words.unknownCommand(argv[0] ?? ''))
   const unexpected = positionals.slice(command.takes ?? 0)
   if (unexpected.length > 0) return wrong(words.unexpected(unexpected.join(' ')))
+  const role = roles.find((known) => known === (values.role ?? 'all'))
+  if (role === undefined) return wrong(words.unknownRole(values.role ?? ''))
   const isJson = values.json === true
   try {
     return await command.run(terminal, {
       isJson,
       isDryRun: values['dry-run'] === true,
       account: values.account,
+      role,
       values: positionals,
     })
   } catch (error) {
@@ -56,10 +60,11 @@ function parse(argv: readonly string[], command: Command | undefined) {
         'dry-run': { type: 'boolean' },
         account: { type: 'string' },
         due: { type: 'boolean' },
+        role: { type: 'string' },
       },
     })
     const { account, due } = parsed.values
-    const special = (['dry-run', 'account', 'due'] as const).filter((name) => parsed.values[name] !== undefined)
+    const special = (['dry-run', 'account', 'due', 'role'] as const).filter((name) => parsed.values[name] !== undefined)
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)
     return isKnown && !(account !== undefined && due) ? parsed : undefined
   } catch {

@@ -9,13 +9,16 @@ const longestStopMs = 10_000
 // A batch names all its calls in the address: one that is too long shall hear so from us.
 const longestHeaders = 64 * 1024
 
-/** Serves until a signal: then no new connections, running work finished, database closed. */
-export async function serve(terminal: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
+/**
+ * Serves until a signal: then no new connections, running work finished, database closed. A worker serves its health
+ * alone, and nobody signs in to it.
+ */
+export async function serve(terminal: Terminal, { isJson, role }: CommandFlags): Promise<ExitCode> {
   const { environment, write, untilStopped, words } = terminal
-  const configuration = readConfiguration(environment, { needsJwt: true })
+  const configuration = readConfiguration(environment, { needsJwt: role !== 'worker' })
   // From here on a diagnostic report or a child process no longer finds them.
   for (const variable of secretVariables) delete environment[variable]
-  const dashboard = await createInstagramDashboard(configuration)
+  const dashboard = await createInstagramDashboard({ ...configuration, role })
   const app = express()
     .disable('x-powered-by')
     .set('trust proxy', configuration.trustedProxies)
@@ -35,7 +38,7 @@ export async function serve(terminal: Terminal, { isJson }: CommandFlags): Promi
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : configuration.port
   const url = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`
-  write(isJson ? JSON.stringify({ url, ready: true }) : `${words.listens(url)}\nready`)
+  write(isJson ? JSON.stringify({ url, role, ready: true }) : `${words.listens(url, role)}\nready`)
   await untilStopped(async () => {
     // A stream never ends by itself, and listening ends when the last answer has.
     dashboard.endStreams()

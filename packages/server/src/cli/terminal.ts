@@ -1,4 +1,5 @@
 import type { CommandLineWords } from '../messages/command-line.ts'
+import type { Role } from '../jobs/run-background.ts'
 import type { Locale } from '../messages/messages.ts'
 
 export interface Terminal {
@@ -32,6 +33,8 @@ export interface CommandFlags {
   isDryRun: boolean
   /** Of `--account`. */
   account: string | undefined
+  /** Of `--role`. */
+  role: Role
   /** What follows the command's name. */
   values: readonly string[]
 }

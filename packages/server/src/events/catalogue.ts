@@ -50,6 +50,7 @@ export interface EventData {
   'achievement.unlocked': { achievementId: string; key: AchievementKey; credits: number; isTold: boolean }
   'achievement.reversed': { achievementId: string; key: string; credits: number }
   'delivery.revived': { deliveries: number }
+  'job.revived': { jobs: number }
   'person.erased': { accounts: number; cause: DisconnectCause }
   'support.created': { ticketId: string }
   'support.answered': { ticketId: string }
@@ -107,6 +108,7 @@ export const eventTypes = Object.keys({
   'achievement.unlocked': true,
   'achievement.reversed': true,
   'delivery.revived': true,
+  'job.revived': true,
   'person.erased': true,
   'support.created': true,
   'support.answered': true,

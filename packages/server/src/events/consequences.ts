@@ -70,6 +70,7 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'keys.rotated':
     case 'keys.lost':
     case 'delivery.revived':
+    case 'job.revived':
     case 'account.reactivated':
     case 'person.erased':
     case 'support.created':

@@ -21,6 +21,21 @@ const longestBody = 100 * 1024
 /** With those by which tRPC's own links ask for a stream, and a stream for what it missed. */
 const allowedHeaders = 'authorization, content-type, accept-language, x-request-id, trpc-accept, last-event-id'
 
+/** Whether the process lives, whether it can work, and its figures: all that a process has to say that only works. */
+export function createProbeRouter(deps: Deps, metricsToken: Concealed | undefined): express.Router {
+  const router = express.Router()
+  router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
+  router.get('/readyz', async (_request, response) => {
+    const isReady = await deps.db.ping().then(
+      () => true,
+      () => false,
+    )
+    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'unavailable' })
+  })
+  if (metricsToken) router.get('/metrics', answerPrometheus(deps, metricsToken))
+  return router
+}
+
 /** Every HTTP door in one router, to be mounted at any path of a host's app. */
 export function createHttpRouter(
   deps: Deps,
@@ -37,16 +52,7 @@ export function createHttpRouter(
   router.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }))
   router.use(allowOrigins(deps.settings.allowedOrigins))
 
-  router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
-  router.get('/readyz', async (_request, response) => {
-    const isReady = await deps.db.ping().then(
-      () => true,
-      () => false,
-    )
-    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'unavailable' })
-  })
-
-  if (metricsToken) router.get('/metrics', answerPrometheus(deps, metricsToken))
+  router.use(createProbeRouter(deps, metricsToken))
   router.use(createApiPageRouter())
   router.use(
     createMetaCallbacks(deps, {

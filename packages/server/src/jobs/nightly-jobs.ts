@@ -1,23 +1,48 @@
 import { installation } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
+import { tellExpiring } from '../notifications/tell-expiring.ts'
 import { dropOldData } from '../privacy/drop-old-data.ts'
+import { dueWindow } from '../refresh/due-window.ts'
 import { refreshDue } from '../refresh/refresh-due.ts'
 import { syncScheduled } from '../sync/sync-scheduled.ts'
 import { syncStories } from '../sync/sync-stories.ts'
+import type { AccountQueue } from './job-queue.ts'
 import type { SlottedJob } from './slots.ts'
 
-/** What happens at set times, each time once over all processes. */
+/** A job, and where its work goes when there is a queue: account by account, or as one piece. */
+export interface QueuedJob extends SlottedJob {
+  queue: AccountQueue | 'upkeep'
+  run(): Promise<Record<string, number>>
+}
+
+/** What happens at set times in a process without a queue, each time once over all processes. */
 export function nightlyJobs(deps: Deps): SlottedJob[] {
+  // Where accounts are refreshed one after another, the end of the last one is the time to tell.
+  return slottedJobs(deps).filter(({ name }) => name !== 'tell-expiring')
+}
+
+/** All that happens at set times. */
+export function slottedJobs(deps: Deps): QueuedJob[] {
   const { tokenRefreshCron, syncCron, scheduleTimeZone: timeZone } = deps.settings
   return [
     {
       name: 'refresh-tokens',
+      queue: 'refresh',
       pattern: tokenRefreshCron,
       timeZone,
       run: async () => ({ ...(await refreshDue(deps)) }),
     },
     {
+      name: 'tell-expiring',
+      queue: 'upkeep',
+      // What could not be renewed in time is the person's to know, once it was tried.
+      pattern: tokenRefreshCron === 'off' ? 'off' : '20 * * * *',
+      timeZone: 'UTC',
+      run: async () => ({ told: await tellExpiring(deps, { beforeRefresh: dueWindow(deps.clock.now()) }) }),
+    },
+    {
       name: 'audit-anchor',
+      queue: 'upkeep',
       // In the log, which is elsewhere: whoever cuts the end of the audit log can not cut this.
       pattern: '0 * * * *',
       timeZone: 'UTC',
@@ -25,12 +50,14 @@ export function nightlyJobs(deps: Deps): SlottedJob[] {
     },
     {
       name: 'sync',
+      queue: 'sync',
       pattern: syncCron,
       timeZone,
       run: async () => ({ ...(await syncScheduled(deps)) }),
     },
     {
       name: 'stories',
+      queue: 'stories',
       // Stories live for a day: their last figures are at most four hours from their end.
       pattern: syncCron === 'off' ? 'off' : '15 */4 * * *',
       timeZone,
@@ -38,6 +65,7 @@ export function nightlyJobs(deps: Deps): SlottedJob[] {
     },
     {
       name: 'retention',
+      queue: 'upkeep',
       pattern: '30 4 * * *',
       timeZone,
       run: async () => ({ ...(await dropOldData(deps)) }),

@@ -7,7 +7,7 @@ export interface SlottedJob {
   /** A cron pattern, or `off`. */
   pattern: string
   timeZone: string
-  run(): Promise<Record<string, number>>
+  run(dueAt: Date): Promise<Record<string, number>>
 }
 
 // A slot that a crash left is taken over after this at the latest; at once where the process is known to be gone.
@@ -36,7 +36,7 @@ export async function runDueSlot(deps: Pick<Deps, 'db' | 'clock' | 'leaseOwner'>
     leaseUntil: new Date(now.getTime() + slotLeaseMs),
   })
   if (!isMine) return false
-  const result = await job.run()
+  const result = await job.run(dueAt)
   await jobSlots.finish(db, { job: job.name, dueAt, owner: leaseOwner.name }, { now: clock.now(), result })
   return true
 }

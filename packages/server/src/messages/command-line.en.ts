@@ -12,7 +12,7 @@ export const commandLineEn: CommandLineWords = {
     serve: {
       summary: 'The standalone HTTP server, until SIGTERM or SIGINT',
       details:
-        'Listens on HOST and PORT. Stops accepting, finishes running work and closes the database when told to stop.',
+        'Usage: serve [--role web|worker|all]. Listens on HOST and PORT. web answers people and starts no background work; worker does the background work and answers /healthz, /readyz and /metrics alone; all, the default, does both. Start at least one that works. Stops accepting, finishes running work and closes the database when told to stop.',
     },
     migrate: {
       summary: 'Brings the database to the newest schema and says what it did',
@@ -77,7 +77,11 @@ export const commandLineEn: CommandLineWords = {
   failed: (reason) => `It failed: ${reason}`,
   upToDate: (name) => `Up to date: ${name ?? 'no migrations'}`,
   applied: (names) => `Applied:\n  ${names.join('\n  ')}`,
-  listens: (url) => `Instagram Dashboard listens on ${url}`,
+  unknownRole: (name) => `Unknown role: ${name}. There are web, worker and all.`,
+  listens: (url, role) =>
+    role === 'worker'
+      ? `Instagram Dashboard works; its health listens on ${url}`
+      : `Instagram Dashboard listens on ${url}`,
   portInUse: (port) => `Port ${port} is in use: set PORT to another one, or 0 for any.`,
   cannotListen: (address, code) => `The server can not listen on ${address} (${code}).`,
   refreshed: ({ refreshed, skipped, failed }) => `refreshed ${refreshed}, skipped ${skipped}, failed ${failed}`,

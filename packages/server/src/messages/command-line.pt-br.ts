@@ -13,7 +13,7 @@ export const commandLinePtBr: CommandLineWords = {
     serve: {
       summary: 'O servidor HTTP, até SIGTERM ou SIGINT',
       details:
-        'Escuta em HOST e PORT. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
+        'Uso: serve [--role web|worker|all]. Escuta em HOST e PORT. web atende as pessoas e não faz o trabalho de fundo; worker faz o trabalho de fundo e só responde /healthz, /readyz e /metrics; all, o padrão, faz os dois. Ligue pelo menos um que trabalhe. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
     },
     migrate: {
       summary: 'Atualiza o banco de dados para o esquema mais novo e diz o que fez',
@@ -79,7 +79,11 @@ export const commandLinePtBr: CommandLineWords = {
   failed: (reason) => `Falhou: ${reason}`,
   upToDate: (name) => `Já está atualizado: ${name ?? 'sem migrações'}`,
   applied: (names) => `Aplicado:\n  ${names.join('\n  ')}`,
-  listens: (url) => `Instagram Dashboard no ar em ${url}`,
+  unknownRole: (name) => `Papel desconhecido: ${name}. Existem web, worker e all.`,
+  listens: (url, role) =>
+    role === 'worker'
+      ? `Instagram Dashboard trabalhando; o estado responde em ${url}`
+      : `Instagram Dashboard no ar em ${url}`,
   portInUse: (port) => `A porta ${port} está em uso: escolha outra em PORT, ou 0 para qualquer uma.`,
   cannotListen: (address, code) => `O servidor não consegue escutar em ${address} (${code}).`,
   refreshed: ({ refreshed, skipped, failed }) => `renovados ${refreshed}, sem mudança ${skipped}, com falha ${failed}`,

@@ -1,4 +1,5 @@
 import { commandLineEn } from './command-line.en.ts'
+import type { Role } from '../jobs/run-background.ts'
 import { commandLinePtBr } from './command-line.pt-br.ts'
 import type { Locale } from './messages.ts'
 
@@ -36,7 +37,8 @@ export interface CommandLineWords {
   failed(reason: string): string
   upToDate(name: string | null): string
   applied(names: string[]): string
-  listens(url: string): string
+  unknownRole(name: string): string
+  listens(url: string, role: Role): string
   portInUse(port: number): string
   cannotListen(address: string, code: string): string
   refreshed(counts: { refreshed: number; skipped: number; failed: number }): string

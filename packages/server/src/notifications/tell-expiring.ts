@@ -10,14 +10,18 @@ const pageSize = 100
 /**
  * Tells people whose connection is about to end, since no refresh has renewed it: at each stage once for each expiry.
  * Of stages that were missed only the nearest is told.
+ * @param options `beforeRefresh`: those are left for later whose token is still to be refreshed
  * @returns how many were told
  */
-export async function tellExpiring({ db, clock, record, settings, background }: Deps): Promise<number> {
+export async function tellExpiring(
+  { db, clock, record, settings, background }: Deps,
+  { beforeRefresh }: { beforeRefresh?: refreshes.DueWindow } = {},
+): Promise<number> {
   let told = 0
   for (let after = ''; ;) {
     const now = clock.now()
     const until = new Date(now.getTime() + Math.max(...expiryStages) * dayMs)
-    const page = await refreshes.listExpiring(db, { now, until }, { after, limit: pageSize })
+    const page = await refreshes.listExpiring(db, { now, until, except: beforeRefresh }, { after, limit: pageSize })
     for (const account of page) {
       if (background.isEnding()) return told
       const days = stageOf(account.tokenExpiresAt, now)

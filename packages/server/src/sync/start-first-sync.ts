@@ -20,15 +20,34 @@ const batch = 100
 
 /** After a start: closes the runs that a crash left open and begins again the first syncs that never finished. */
 export async function resumeSyncs(deps: Deps): Promise<void> {
-  const { db, leaseOwner, clock } = deps
+  for (const accountId of await listInterrupted(deps)) {
+    const account = await accounts.findById(deps.db, accountId)
+    if (account) await startFirstSync(deps, account)
+  }
+}
+
+/** Accounts whose sync a crash cut off, or whose first one never began. */
+export async function listInterrupted(deps: Deps): Promise<string[]> {
+  const { db } = deps
+  const found: string[] = []
   for (const accountId of await syncRuns.listAccountsWithUnfinished(db, batch)) {
     const account = await accounts.findById(db, accountId)
-    if (!account) continue
-    const isHeld = account.leaseUntil !== null && account.leaseUntil > clock.now()
-    const isOrphan = account.leaseOwner === null || leaseOwner.isGone(account.leaseOwner)
-    if (isOrphan || !isHeld) await startFirstSync(deps, account)
+    if (account && !isAtWork(deps, account)) found.push(accountId)
   }
-  for (const account of await accounts.listActive(db, { after: '', limit: batch, neverSynced: true })) {
-    if (account.lastErrorAt === null && account.leaseOwner === null) await startFirstSync(deps, account)
-  }
+  const waiting = await accounts.listActive(db, { after: '', limit: batch, neverSynced: true })
+  return [...found, ...waiting.filter(isForgotten).map(({ id }) => id)]
+}
+
+/** Whether an account is still one of those. */
+export async function isInterrupted(deps: Deps, account: accounts.AccountRow): Promise<boolean> {
+  if (isForgotten(account)) return true
+  return !isAtWork(deps, account) && (await syncRuns.listUnfinished(deps.db, account.id)).length > 0
+}
+
+function isForgotten({ lastSyncedAt, lastErrorAt, leaseOwner }: accounts.AccountRow): boolean {
+  return lastSyncedAt === null && lastErrorAt === null && leaseOwner === null
+}
+
+function isAtWork({ clock, leaseOwner }: Deps, { leaseUntil, leaseOwner: owner }: accounts.AccountRow): boolean {
+  return leaseUntil !== null && leaseUntil > clock.now() && owner !== null && !leaseOwner.isGone(owner)
 }

@@ -29,11 +29,16 @@ const parallelAccounts = 4
 const kinds = ['followers', 'engaged'] as const
 const dimensions = ['age', 'gender', 'country', 'city'] as const
 
+/** Audiences that were read before this are due. */
+export function audienceDueBefore(now: Date): Date {
+  return new Date(now.getTime() - readEveryMs)
+}
+
 /** Reads who follows and who engages, for every account where that was not done for a week. */
 export async function syncDueAudiences(deps: Deps): Promise<AudienceCounts> {
   const counts: AudienceCounts = { read: 0, failed: 0, skipped: 0 }
   for (;;) {
-    const before = new Date(deps.clock.now().getTime() - readEveryMs)
+    const before = audienceDueBefore(deps.clock.now())
     const due = await audiences.listDue(deps.db, { before, limit: pageSize })
     const readBefore = counts.read
     await inParallel(due, parallelAccounts, async (id) => {
@@ -44,7 +49,7 @@ export async function syncDueAudiences(deps: Deps): Promise<AudienceCounts> {
 }
 
 /** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
-async function readAudience(deps: Deps, id: string): Promise<keyof AudienceCounts> {
+export async function readAudience(deps: Deps, id: string): Promise<keyof AudienceCounts> {
   const { db, clock, leaseOwner, log, background } = deps
   const account = await accounts.findById(db, id)
   if (!account || background.isEnding()) return 'skipped'

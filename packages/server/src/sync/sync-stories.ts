@@ -32,7 +32,7 @@ export async function syncStories(deps: Deps): Promise<StoriesCounts> {
 }
 
 /** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
-async function readStories(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
+export async function readStories(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
   const { db, clock, leaseOwner, log, background } = deps
   if (background.isEnding()) return 'skipped'
   const now = clock.now()

@@ -233,11 +233,11 @@ export const dashboard = /* css */ `
     padding-inline: 12px;
   }
 
-  .instagram-toggle {
+  .instagram-chips .instagram-toggle {
     margin-inline-start: 0;
   }
 
-  .instagram-export {
+  .instagram-stack .instagram-export {
     justify-content: flex-start;
   }
 
@@ -276,6 +276,10 @@ export const dashboard = /* css */ `
 
   .instagram-figures > div {
     padding: 10px;
+  }
+
+  .instagram-figures-wide dd {
+    font-size: 1rem;
   }
 
   .instagram-chart {

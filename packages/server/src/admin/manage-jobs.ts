@@ -1,0 +1,40 @@
+import type { Caller, Deps } from '../deps.ts'
+import type { JobsListInput, JobsListResult, JobsRetryInput, JobsRetryResult } from './jobs-contract.ts'
+
+const usualLimit = 50
+
+/** What waits in the queues, and the work that was given up. */
+export async function listJobs(
+  { queue }: Pick<Deps, 'queue'>,
+  { cursor, limit = usualLimit }: JobsListInput,
+): Promise<JobsListResult> {
+  if (queue === null) return { queues: [], items: [], nextCursor: null }
+  const dead = await queue.listDead({ after: cursor ?? null, limit: limit + 1 })
+  const items = dead
+    .slice(0, limit)
+    .map(
+      ({ data, ...job }) => ({ ...job, accountId: data.accountId ?? null }) satisfies JobsListResult['items'][number],
+    )
+  return {
+    queues: await queue.counts(),
+    items,
+    nextCursor: dead.length > limit ? (items.at(-1)?.id ?? null) : null,
+  }
+}
+
+/** Puts dead jobs back into their queues, each with all its tries. */
+export async function retryJobs(
+  { db, clock, queue, record }: Deps,
+  caller: Caller,
+  { ids }: JobsRetryInput,
+): Promise<JobsRetryResult> {
+  const results: JobsRetryResult['results'] = []
+  for (const id of ids) {
+    const isRequeued = queue !== null && (await queue.revive(id))
+    results.push({ id, outcome: isRequeued ? 'requeued' : 'not_dead' })
+  }
+  const jobs = results.filter(({ outcome }) => outcome === 'requeued').length
+  const event = { type: 'job.revived', userId: null, accountId: null, data: { jobs } } as const
+  if (jobs > 0) await db.transaction((tx) => record(tx, event, { caller, at: clock.now() }))
+  return { results }
+}

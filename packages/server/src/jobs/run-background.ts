@@ -1,0 +1,73 @@
+import { resumeConnections } from '../connect/resume-connections.ts'
+import type { Deps } from '../deps.ts'
+import { syncDueAudiences } from '../sync/sync-audience.ts'
+import { resumeSyncs } from '../sync/start-first-sync.ts'
+import { catchUp } from '../sync/sync-scheduled.ts'
+import type { JobQueue } from './job-queue.ts'
+import { nightlyJobs } from './nightly-jobs.ts'
+import { startScheduler, type Scheduler } from './scheduler.ts'
+import { runDueSlot, type SlottedJob } from './slots.ts'
+import { enqueueOutbox, queuedSlots, startWorkers } from './workers.ts'
+
+/** What a process is for: to answer, to work in the background, or both. */
+export const roles = ['all', 'web', 'worker'] as const
+export type Role = (typeof roles)[number]
+
+/**
+ * Starts what a process of this role does every minute. Everything runs as background work, so that closing waits for
+ * what is under way.
+ * @param deliver tells the host what it was not told of
+ */
+export function runBackground(deps: Deps, { role, deliver }: { role: Role; deliver: () => void }): Scheduler {
+  const { background, queue, log, probe } = deps
+  const tick =
+    role === 'web'
+      ? () => undefined
+      : queue === null
+        ? tickAlone(deps, deliver)
+        : tickWithQueue(deps, queue, () => background.runAlone('outbox', () => enqueueOutbox(deps, queue)))
+  const run = async () => {
+    // What this process knows of Instagram is its own, whatever it is for.
+    background.runAlone('probe', probe.runIfDue)
+    tick()
+  }
+  background.run('tick', run)
+  return startScheduler([{ name: 'tick', pattern: '* * * * *', timeZone: 'UTC', run }], log)
+}
+
+/** Everything in this process, account by account. */
+function tickAlone(deps: Deps, deliver: () => void): () => void {
+  const { background } = deps
+  const nightly = nightlyJobs(deps)
+  return () => {
+    background.runAlone('resume', async () => {
+      await resumeConnections(deps)
+      await resumeSyncs(deps)
+    })
+    background.runAlone('catch-up', () => catchUp(deps))
+    deliver()
+    background.runAlone('audience', () => syncDueAudiences(deps))
+    runSlots(deps, nightly)
+  }
+}
+
+/** What is due goes into the queues, and every worker takes from them. */
+function tickWithQueue(deps: Deps, queue: JobQueue, deliver: () => void): () => void {
+  const { background } = deps
+  const slots = queuedSlots(deps, queue)
+  let areWorking = false
+  return () => {
+    background.runAlone('workers', async () => {
+      if (!areWorking) await startWorkers(deps, queue)
+      areWorking = true
+      await queue.enqueueOncePerMinute('plan')
+    })
+    background.runAlone('resume', () => resumeConnections(deps))
+    deliver()
+    runSlots(deps, slots)
+  }
+}
+
+function runSlots(deps: Deps, slots: readonly SlottedJob[]): void {
+  for (const job of slots) deps.background.run(job.name, () => runDueSlot(deps, job))
+}

@@ -1,0 +1,117 @@
+import { openDatabase } from '@instagram-dashboard/db'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createJobQueue, JobFailure, type HeldJob, type JobQueue } from '../src/jobs/job-queue.ts'
+import { createLog } from '../src/log.ts'
+import { startBackend } from './start-backend.ts'
+import { startCluster } from './start-cluster.ts'
+
+const cluster = startCluster()
+afterAll(() => cluster?.stop())
+
+async function startQueues(processes: number) {
+  const databaseUrl = (await cluster?.createDatabase()) ?? ''
+  const log = createLog({ level: 'silent' })
+  const opened = await Promise.all(
+    Array.from({ length: processes }, async () => {
+      const db = await openDatabase(databaseUrl)
+      if (db.queueAccess === null) throw new Error('PostgreSQL has a queue')
+      const queue = createJobQueue(db.queueAccess, { log, isWorker: true })
+      onTestFinished(async () => {
+        await queue.stop(1_000)
+        await db.close()
+      })
+      return { db, queue }
+    }),
+  )
+  const sql = async (text: string) => (await opened[0]?.db.queueAccess?.executeSql(text))?.rows
+  return { databaseUrl, queues: opened.map(({ queue }) => queue), sql }
+}
+
+const of = (accountId: string) => ({ key: accountId, data: { accountId } })
+const countsOf = async (queue: JobQueue | undefined, name: string) =>
+  (await queue?.counts())?.find((counts) => counts.queue === name)
+
+describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () => {
+  test('is set up once by processes that start at the same time, beside our own tables', async () => {
+    const { queues, sql } = await startQueues(3)
+    await Promise.all(queues.map((queue) => queue.enqueue('sync', [of('ana')])))
+
+    expect(await sql("SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'sync'")).toEqual([{ count: 1 }])
+    expect(await sql('SELECT count(*)::int AS count FROM accounts')).toEqual([{ count: 0 }])
+  })
+
+  test('holds an account once for each kind of work, queued or at work, and again when that is done', async () => {
+    const { queues, sql } = await startQueues(2)
+    const [one, other] = queues
+    const held: HeldJob[] = []
+    const finish = Promise.withResolvers<void>()
+    await one?.enqueue('sync', [of('ana'), of('bia'), of('ana')])
+    await other?.enqueue('sync', [of('bia')])
+    await other?.enqueue('refresh', [of('ana')])
+    await one?.work('sync', 4, async (job) => {
+      held.push(job)
+      await finish.promise
+    })
+    await vi.waitFor(() => expect(held).toHaveLength(2))
+    await other?.enqueue('sync', [of('ana'), of('bia')])
+    expect(await sql("SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'sync'")).toEqual([{ count: 2 }])
+
+    finish.resolve()
+    await vi.waitFor(async () => {
+      await other?.enqueue('sync', [of('ana')])
+      expect(held.map(({ data }) => data.accountId).filter((id) => id === 'ana')).toHaveLength(2)
+    })
+    expect(await countsOf(one, 'refresh')).toMatchObject({ queued: 1 })
+  })
+
+  test('what fails at every try is shown to admins, without what a driver said, and goes back at their word', async () => {
+    const { databaseUrl, queues, sql } = await startQueues(1)
+    const [queue] = queues
+    const backend = await startBackend({ dashboard: { databaseUrl, role: 'web', authJwtSecret: 'x'.repeat(32) } })
+    const { admin } = backend.as('carla', 'admin')
+    await queue?.enqueue('sync', [of('ana')])
+    await sql("UPDATE pgboss.job SET retry_limit = 0 WHERE name = 'sync'")
+    let isBroken = true
+    const done: HeldJob[] = []
+    await queue?.work('sync', 1, async (job) => {
+      if (isBroken) throw new JobFailure({ errorName: 'TypeError', errorCode: 'E_BROKEN' })
+      done.push(job)
+    })
+    const [dead] = await vi.waitFor(
+      async () => {
+        const { items } = await admin.jobs.list({})
+        expect(items).toHaveLength(1)
+        return items
+      },
+      { timeout: 20_000 },
+    )
+    expect(dead).toMatchObject({ queue: 'sync', accountId: 'ana', failure: 'TypeError E_BROKEN', tries: 1 })
+
+    isBroken = false
+    const unknown = '00000000-0000-4000-8000-000000000000'
+    expect(await admin.jobs.retry({ ids: [dead?.id ?? '', unknown] })).toEqual({
+      results: [
+        { id: dead?.id, outcome: 'requeued' },
+        { id: unknown, outcome: 'not_dead' },
+      ],
+    })
+    await vi.waitFor(() => expect(done).toMatchObject([{ data: { accountId: 'ana' } }]), { timeout: 20_000 })
+    expect(await admin.jobs.list({})).toMatchObject({ items: [] })
+    const [event] = (await admin.audit.list({ types: ['job.revived'] })).items
+    expect(event).toMatchObject({ actor: { userId: 'carla' }, data: { jobs: 1 } })
+  })
+
+  test('one look a minute is planned, however many processes ask for it', async () => {
+    const { queues, sql } = await startQueues(3)
+    await Promise.all(queues.map((queue) => queue.enqueueOncePerMinute('plan')))
+    await Promise.all(queues.map((queue) => queue.enqueueOncePerMinute('plan')))
+
+    // Two where a minute ended in between, had the first been done by then.
+    expect(await sql("SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'plan'")).toEqual([{ count: 1 }])
+  })
+})
+
+test('SQLite has no queues: admins see none, and there is nothing to do again', async () => {
+  const { as } = await startBackend({ dashboard: { backgroundJobs: false } })
+  expect(await as('carla', 'admin').admin.jobs.list({})).toEqual({ queues: [], items: [], nextCursor: null })
+})

@@ -1,0 +1,108 @@
+import { events, jobSlots, openDatabase, syncRuns } from '@instagram-dashboard/db'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { generateEncryptionKey } from '../src/index.ts'
+import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../src/sandbox/index.ts'
+import { accountIdOf, insertAccounts } from './insert-accounts.ts'
+import { serveProcess } from './serve-process.ts'
+import { startCluster } from './start-cluster.ts'
+
+const cluster = startCluster()
+afterAll(() => cluster?.stop())
+
+/** A database of its own with accounts that are due, an Instagram with latency, and workers as they are wanted. */
+async function startWorld({ size, ageDays, latencyMs }: { size: number; ageDays: number; latencyMs: number }) {
+  const databaseUrl = await cluster?.createDatabase()
+  if (databaseUrl === undefined) throw new Error('There is no PostgreSQL here')
+  const key = generateEncryptionKey()
+  const sandbox = await startSandbox({ latencyMs })
+  const db = await openDatabase(databaseUrl)
+  onTestFinished(async () => {
+    await db.close()
+    await sandbox.close()
+  })
+  await insertAccounts(db, { key, sandbox, size, ageDays })
+  const environment = {
+    INSTAGRAM_APP_ID: SANDBOX_APP_ID,
+    INSTAGRAM_APP_SECRET: SANDBOX_APP_SECRET,
+    INSTAGRAM_REDIRECT_URI: 'http://localhost:3999/return',
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: key,
+    INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
+    INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
+    INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
+    DATABASE_URL: databaseUrl,
+    TOKEN_REFRESH_CRON: 'off',
+    SYNC_CRON: 'off',
+  }
+  const work = async (more: Record<string, string>) => {
+    const worker = await serveProcess(['--role', 'worker'], { ...environment, ...more })
+    onTestFinished(() => void worker.child.kill('SIGKILL'))
+    return worker
+  }
+  const told = async (type: string) => {
+    const found: string[] = []
+    for (let after = 0; ;) {
+      const page = await events.listAfter(db, { after, limit: 500 })
+      found.push(...page.filter((event) => event.type === type).map(({ accountId }) => accountId ?? ''))
+      const last = page.at(-1)
+      if (!last) return found
+      after = last.sequence
+    }
+  }
+  return { db, sandbox, environment, work, told }
+}
+
+const all = (size: number) => Array.from({ length: size }, (_, index) => accountIdOf(index))
+const patiently = { timeout: 150_000, interval: 250 }
+
+describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server', () => {
+  test('refresh each due token once, also those that one of them had in hand when it was killed', async () => {
+    const size = 60
+    const { db, sandbox, told, work } = await startWorld({ size, ageDays: 8, latencyMs: 300 })
+    const nightly = { TOKEN_REFRESH_CRON: '0 3 * * *' }
+    const [doomed] = await Promise.all([work(nightly), work(nightly), work(nightly)])
+    await vi.waitFor(async () => expect((await told('token.refreshed')).length).toBeGreaterThan(5), patiently)
+    doomed.child.kill('SIGKILL')
+    await vi.waitFor(async () => expect(await told('token.refreshed')).toHaveLength(size), patiently)
+
+    expect((await told('token.refreshed')).toSorted()).toEqual(all(size))
+    const asked = sandbox.control.requests.filter(({ path }) => path.includes('refresh_access_token'))
+    const inHand = 8
+    expect(asked.length).toBeLessThanOrEqual(size + inHand)
+    expect(new Set(asked.map(({ query }) => query['access_token'])).size).toBe(size)
+    expect(await jobSlots.findNewest(db, 'refresh-tokens')).toMatchObject({ result: { enqueued: size } })
+  }, 180_000)
+
+  test('on SIGTERM let what they have in hand end, and give the rest back to whoever comes', async () => {
+    const size = 24
+    const { sandbox, told, work } = await startWorld({ size, ageDays: 8, latencyMs: 500 })
+    const nightly = { TOKEN_REFRESH_CRON: '0 3 * * *' }
+    const first = await work(nightly)
+    await vi.waitFor(async () => expect((await told('token.refreshed')).length).toBeGreaterThan(0), patiently)
+    first.child.kill('SIGTERM')
+    expect(await first.exit).toBe(0)
+    expect((await told('token.refreshed')).length).toBeLessThan(size)
+
+    await work(nightly)
+    await vi.waitFor(async () => expect(await told('token.refreshed')).toHaveLength(size), patiently)
+    expect((await told('token.refreshed')).toSorted()).toEqual(all(size))
+    expect(sandbox.control.requests.filter(({ path }) => path.includes('refresh_access_token'))).toHaveLength(size)
+  }, 180_000)
+
+  test('sync each account once in a night, and what a killed worker left is taken up again', async () => {
+    const size = 16
+    const { db, told, work } = await startWorld({ size, ageDays: 1.5, latencyMs: 60 })
+    const nightly = { SYNC_CRON: '0 5 * * *' }
+    const [doomed] = await Promise.all([work(nightly), work(nightly)])
+    await vi.waitFor(async () => expect((await told('sync.completed')).length).toBeGreaterThan(1), patiently)
+    doomed.child.kill('SIGKILL')
+    await vi.waitFor(async () => expect(new Set(await told('sync.completed')).size).toBe(size), patiently)
+
+    const completed = await told('sync.completed')
+    expect(completed.toSorted()).toEqual(all(size))
+    for (const id of all(size)) {
+      const runs = await syncRuns.listPage(db, id, { after: null, limit: 10 })
+      expect(runs.filter(({ status }) => status === 'succeeded')).toHaveLength(1)
+      expect(runs.length).toBeLessThanOrEqual(2)
+    }
+  }, 180_000)
+})
