@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigurationError, readConfiguration, secretVariables, validateConfiguration } from './config.ts'
+import { generateFernetKey } from './vault/fernet.ts'
 
 const good = {
   INSTAGRAM_APP_ID: '1234567890',
   INSTAGRAM_APP_SECRET: 'a-secret',
   INSTAGRAM_REDIRECT_URI: 'https://app.example/return',
-  INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'a-key',
+  INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
 }
 const canary = 'canary7f3a'
 
@@ -93,6 +94,7 @@ describe('readConfiguration', () => {
       [
         'INSTAGRAM_APP_ID',
         'INSTAGRAM_REDIRECT_URI',
+        'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
         'INSTAGRAM_GRAPH_BASE_URL',
         'INSTAGRAM_GRAPH_VERSION',
         'INSTAGRAM_END_TIME_RULE',

@@ -1,5 +1,6 @@
 import { CronPattern } from 'croner'
 import { z } from 'zod'
+import { keyRingFault } from './vault/vault.ts'
 
 const isLoopback = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 
@@ -27,6 +28,10 @@ const wholeNumber = (minimum: number, maximum: number) =>
     .max(maximum, `must be at most ${maximum}`)
 
 const filled = z.string('is missing').min(1, 'is missing')
+const keyRing = filled.superRefine((keys, context) => {
+  const problem = keyRingFault(keys)
+  if (problem !== undefined && keys !== '') context.addIssue({ code: 'custom', message: problem })
+})
 const cronPattern = z.string().refine((text) => {
   try {
     return text === 'off' || Boolean(new CronPattern(text))
@@ -46,7 +51,7 @@ const configurationSchema = z.object({
   instagramAppId: filled,
   instagramAppSecret: filled,
   instagramRedirectUri: filled.pipe(serviceUrl),
-  instagramTokenEncryptionKey: filled,
+  instagramTokenEncryptionKey: keyRing,
   instagramAuthorizeUrl: serviceUrl.default('https://www.instagram.com/oauth/authorize'),
   instagramOauthBaseUrl: serviceUrl.default('https://api.instagram.com'),
   instagramGraphBaseUrl: serviceUrl.default('https://graph.instagram.com'),

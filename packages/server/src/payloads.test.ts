@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { readConfiguration } from './config.ts'
 import { toCsv } from './csv.ts'
 import { isPublicAddress } from './events/public-address.ts'
+import { generateFernetKey } from './vault/fernet.ts'
 
 const fixture = (name: string): string[] =>
   JSON.parse(readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8')) as string[]
@@ -14,7 +15,7 @@ const settings = {
   INSTAGRAM_APP_ID: '1',
   INSTAGRAM_APP_SECRET: 'x',
   INSTAGRAM_REDIRECT_URI: 'https://app.example/return',
-  INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'x',
+  INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
   HOST_WEBHOOK_SECRET: 'a secret that is long enough',
 }
 

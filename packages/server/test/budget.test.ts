@@ -105,6 +105,24 @@ test('app-wide silence asked by Instagram stops every account, is told by status
   expect(await as('bruno').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
 })
 
+test('the limit of the whole app, met while somebody connects, silences the app and says until when', async () => {
+  const { as, authorize, clock, connect, sandbox, settled } = await startBackend({ dashboard: off })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  clock.advance(2 * hour)
+  const codeAndState = await authorize('bruno', 'criador.leo')
+  sandbox.control.fault({ kind: 'graph_error', code: 4, status: 400, match: { path: '/oauth/access_token' }, times: 1 })
+  const limited = { cause: { code: 'INSTAGRAM_RATE_LIMITED', retryAfterSeconds: 900 } }
+  await expect(as('bruno').instagram.connect.complete(codeAndState)).rejects.toMatchObject(limited)
+  sandbox.control.clearRequests()
+
+  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject(limited)
+  await expect(as('bruno').instagram.connect.complete(codeAndState)).rejects.toMatchObject(limited)
+  expect(sandbox.control.requests).toHaveLength(0)
+  clock.advance(15 * minute)
+  expect(await connect('bruno', 'criador.leo')).toMatchObject({ success: true })
+})
+
 test('Instagram near its own limit stops the background before it, and not the person', async () => {
   const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
   await connect('ana', 'loja.da.ana')

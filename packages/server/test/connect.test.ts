@@ -174,6 +174,23 @@ test('a bad minute of Instagram is ridden out, and a long one can be tried again
   expect((await as('ana').instagram.connect.complete(codeAndState)).account.username).toBe('loja.da.ana')
 })
 
+test('twenty equal calls in a bad minute make one try, share its outcome, and the next call connects', async () => {
+  const { as, authorize, sandbox } = await startBackend()
+  const codeAndState = await authorize('ana', 'loja.da.ana')
+  sandbox.control.fault({ kind: 'html_502', match: { path: '/oauth/access_token' }, times: Infinity })
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 20 }, () => as('ana').instagram.connect.complete(codeAndState)),
+  )
+
+  for (const outcome of outcomes) {
+    expect(outcome).toMatchObject({ status: 'rejected', reason: failure('INSTAGRAM_UNAVAILABLE') })
+  }
+  expect(sandbox.control.requests.filter(({ path }) => path.endsWith('/oauth/access_token'))).toHaveLength(3)
+  expect(await as('ana').instagram.connect.attempt({ state: codeAndState.state })).toEqual({ status: 'pending' })
+  sandbox.control.clearFaults()
+  expect(await as('ana').instagram.connect.complete(codeAndState)).toMatchObject({ success: true })
+})
+
 test('both shapes of the token answer and of the profile are understood, and no digit of an id is lost', async () => {
   const { connect, sandbox } = await startBackend()
   sandbox.control.setTokenShape('documented')
@@ -186,6 +203,22 @@ test('both shapes of the token answer and of the profile are understood, and no 
 
   expect(ana.account.instagramUserId).toBe(idOf('loja.da.ana'))
   expect(giant.account.instagramUserId).toBe(idOf('numero.gigante'))
+})
+
+test('a token that Instagram does not exchange for this app is a fault of the app, not of the person', async () => {
+  const { as, authorize, sandbox } = await startBackend()
+  const codeAndState = await authorize('ana', 'loja.da.ana')
+  sandbox.control.fault({
+    kind: 'graph_error',
+    code: 100,
+    type: 'IGApiException',
+    message: 'Unsupported request - method type: get',
+    match: { path: /^\/access_token/ },
+  })
+
+  await expect(as('ana').instagram.connect.complete(codeAndState)).rejects.toMatchObject({
+    cause: { code: 'OAUTH_MISCONFIGURED', action: 'contact_support' },
+  })
 })
 
 test('disconnecting forgets the token at once, keeps the numbers, and revokes at Instagram', async () => {

@@ -48,6 +48,18 @@ test('posts, carousels and reels have the figures that Instagram has, each kind 
   expect(items.find(({ type }) => type === 'image')?.figures).not.toHaveProperty('reels_skip_rate')
 })
 
+test('a list of posts that begins with empty pages is read to its posts', async () => {
+  const { as, authorize, sandbox, settled } = await startBackend({ dashboard: off })
+  const first = Buffer.from('QVFIU::0').toString('base64url')
+  const paging = { cursors: { before: first, after: first }, next: 'https://graph.instagram.com/elsewhere' }
+  const emptyPage = { kind: 'status', status: 200, body: { data: [], paging } } as const
+  sandbox.control.fault({ ...emptyPage, match: { path: '/me/media' }, times: 5 })
+  await as('ana').instagram.connect.complete(await authorize('ana', 'loja.da.ana'))
+  await settled('ana')
+
+  expect((await as('ana').instagram.metrics.media({ limit: 30 })).items).toHaveLength(30)
+})
+
 test.each(['recent', 'views', 'engagement'] as const)('pages by %s give every post once', async (sort) => {
   const { media } = await connected()
   const seen: string[] = []

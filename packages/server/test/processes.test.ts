@@ -91,7 +91,13 @@ test('bad configuration: every fault at once, no value, exit code 2', async () =
   })
 
   expect(await exit).toBe(2)
-  for (const variable of ['INSTAGRAM_APP_ID', 'INSTAGRAM_REDIRECT_URI', 'PORT', 'AUTH_JWT_SECRET'])
+  for (const variable of [
+    'INSTAGRAM_APP_ID',
+    'INSTAGRAM_REDIRECT_URI',
+    'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
+    'PORT',
+    'AUTH_JWT_SECRET',
+  ])
     expect(output()).toContain(variable)
   expect(output()).not.toContain('canary')
 })

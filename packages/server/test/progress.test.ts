@@ -39,6 +39,30 @@ test('progress arrives step by step, in order, and ends with the run', async () 
   expect(ended?.progress).toMatchObject({ phase: 'finished' })
 })
 
+test('a run that went well ends with all its steps done, also of an account without posts', async () => {
+  const { as, connect, sandbox, settled } = await startDoors()
+  sandbox.control.fault({
+    kind: 'status',
+    status: 200,
+    body: { data: [] },
+    match: { path: '/me/media' },
+    times: Infinity,
+  })
+  sandbox.control.fault({
+    kind: 'status',
+    status: 200,
+    body: { data: [] },
+    match: { path: '/me/stories' },
+    times: Infinity,
+  })
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const [ended] = (await as('ana').instagram.sync.history({})).items
+
+  expect(ended).toMatchObject({ status: 'succeeded', progress: { phase: 'finished' } })
+  expect(ended?.progress.done).toBe(ended?.progress.total)
+})
+
 test('nothing on the way may keep, change or gather the events', async () => {
   const { listen } = await startElsewhere()
   const { headers } = await listen()

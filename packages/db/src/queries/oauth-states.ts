@@ -86,6 +86,7 @@ export async function takeOver(
       leaseOwner: request.owner,
       leaseUntil: request.leaseUntil,
       leaseFence: sql`${oauthStates.leaseFence} + 1`,
+      failureCode: null,
     })
     .where(
       and(
@@ -151,12 +152,19 @@ export async function finish(
   return rows.length > 0
 }
 
-/** Gives an unfinished flow back, so that the same call can try again at once. */
-export async function release(handle: Handle, stateHash: string, lease: Lease): Promise<void> {
+/**
+ * Gives an unfinished flow back, so that the same call can try again at once.
+ * @param outcome.failureCode why, for those who waited for this try
+ */
+export async function release(
+  handle: Handle,
+  { stateHash, lease }: { stateHash: string; lease: Lease },
+  { failureCode }: { failureCode: string },
+): Promise<void> {
   const { db, schema } = open(handle)
   await db
     .update(schema.oauthStates)
-    .set({ leaseOwner: null, leaseUntil: null })
+    .set({ leaseOwner: null, leaseUntil: null, failureCode })
     .where(holds(schema, stateHash, lease))
 }
 

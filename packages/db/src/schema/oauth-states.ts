@@ -32,6 +32,7 @@ export const defineOauthStates = (kit: Kit) =>
       leaseUntil: kit.instant(),
       leaseFence: kit.integer().notNull().default(0),
       result: kit.json<StoredConnectResult>(),
+      /** Of an unfinished flow, why the newest try was given up: the next one may go well. */
       failureCode: kit.text(),
       finishedAt: kit.instant(),
     },

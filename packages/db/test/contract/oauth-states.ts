@@ -199,10 +199,15 @@ export function describeOauthStates(test: ContractTest): void {
   test('a flow that was given back is taken over at once', async ({ db }) => {
     await oauthStates.insert(db, state('s'))
     await oauthStates.take(db, taking('s'))
-    await oauthStates.release(db, 's', lease)
+    await oauthStates.release(db, held('s'), { failureCode: 'UNWELL' })
     const request = { stateHash: 's', owner: 'other', deadOwner: null, now: at(2), leaseUntil: at(120) }
 
-    expect(await oauthStates.takeOver(db, request)).toMatchObject({ leaseOwner: 'other', leaseFence: 2 })
+    expect(await oauthStates.find(db, 's')).toMatchObject({ failureCode: 'UNWELL', finishedAt: null, leaseFence: 1 })
+    expect(await oauthStates.takeOver(db, request)).toMatchObject({
+      leaseOwner: 'other',
+      leaseFence: 2,
+      failureCode: null,
+    })
   })
 
   test('a former holder saves, finishes and gives back nothing', async ({ db }) => {
@@ -213,7 +218,7 @@ export function describeOauthStates(test: ContractTest): void {
 
     expect(await oauthStates.saveShortToken(db, held('s'), token)).toBe(false)
     expect(await oauthStates.finish(db, held('s'), success)).toBe(false)
-    await oauthStates.release(db, 's', lease)
+    await oauthStates.release(db, held('s'), { failureCode: 'UNWELL' })
     expect(await oauthStates.find(db, 's')).toEqual(current)
   })
 

@@ -18,6 +18,8 @@ export type CallPurpose = 'person' | 'upkeep' | 'background'
 export interface CallBudget {
   /** Stands before every call about an account. @param onTry told when a call is let through */
   gate(accountId: string, purpose: CallPurpose, onTry?: () => void): CallGate
+  /** Stands before the calls of a login, when no account is known yet: the app's own limits only. */
+  loginGate(): CallGate
   /** Counts calls that were made before the account was known. */
   count(accountId: string, calls: number): Promise<void>
   /** When a sync that a person asks for has room again; `null` when it has room now. */
@@ -106,10 +108,7 @@ export function createCallBudget({
       async beforeTry() {
         if (purpose === 'background' && (await shareUsed(accountId)) >= slowFrom) await clock.sleep(slowPauseMs)
         const until = await db.transaction((tx) => reserve(tx, accountId, purpose))
-        if (until !== null) {
-          const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - clock.now().getTime()) / 1000))
-          throw new GraphFailure('rate_limited', 'budget', { retryAfterSeconds, isOwnLimit: true })
-        }
+        if (until !== null) throw mustWait(until, clock.now())
         onTry?.()
       },
       async afterTry({ usage, failure }: { usage: Usage | null; failure: GraphFailure | null }) {
@@ -117,6 +116,16 @@ export function createCallBudget({
         await keepUsage(accountId, usage?.account ?? null)
         if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
         if (failure?.kind === 'rate_limited') await pause(accountId, failure)
+      },
+    }),
+    loginGate: () => ({
+      async beforeTry() {
+        const until = livingPause(await callBudgets.find(db, appScope), clock.now())
+        if (until !== null) throw mustWait(until, clock.now())
+      },
+      async afterTry({ usage, failure }) {
+        await keepUsage(appScope, usage?.app ?? null)
+        if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
       },
     }),
     count: (accountId, calls) =>
@@ -136,6 +145,11 @@ export function createCallBudget({
       return livingPause(await callBudgets.find(db, appScope), clock.now())
     },
   }
+}
+
+function mustWait(until: Date, now: Date): GraphFailure {
+  const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))
+  return new GraphFailure('rate_limited', 'budget', { retryAfterSeconds, isOwnLimit: true })
 }
 
 type Row = callBudgets.CallBudgetRow | undefined

@@ -1,5 +1,6 @@
 import { openDatabase } from '@instagram-dashboard/db'
 import { readConfiguration } from '../config.ts'
+import { generateFernetKey } from '../vault/fernet.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
 export async function migrate({ environment, write, words }: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
@@ -8,7 +9,7 @@ export async function migrate({ environment, write, words }: Terminal, { isJson 
     INSTAGRAM_APP_ID: 'unused',
     INSTAGRAM_APP_SECRET: 'unused',
     INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'unused',
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
     DATABASE_URL: environment['DATABASE_URL'],
   })
   const db = await openDatabase(databaseUrl)

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import type { ConnectCompleteInput, ConnectCompleteResult } from './contract.ts'
 import { finishConnection } from './finish-connection.ts'
 import { answerOf } from './connection-answer.ts'
+import { asErrorCode } from './present-account.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
 import { answerLifetimeMs, connectLeaseMs, hashOf } from './state.ts'
@@ -12,7 +13,7 @@ const pollMs = 100
 
 /**
  * Completes a connection for the user who began it. Of any number of equal calls one asks Instagram; for ten minutes
- * the others, and later ones, get its answer. A call that finds a flow left by a crash finishes it.
+ * the others, and later ones, get its answer, also when it is that Instagram is unwell just now. A call that finds a flow left by a crash finishes it.
  */
 export async function completeConnection(
   deps: Deps,
@@ -60,6 +61,7 @@ async function joinFlow(
   { stateHash, codeHash }: { stateHash: string; codeHash: string },
 ): Promise<Flow> {
   const { db, clock, leaseOwner } = deps
+  let awaitedFence: number | undefined
   for (;;) {
     const flow = await oauthStates.find(db, stateHash)
     const now = clock.now()
@@ -69,6 +71,11 @@ async function joinFlow(
     if (flow.codeHash !== codeHash) throw await burnForMisuse(deps, who, { stateHash, reason: 'other_code' })
     if (now.getTime() - flow.usedAt.getTime() > answerLifetimeMs) throw new AppError('STATE_EXPIRED')
     if (flow.finishedAt !== null) return flow
+    if (flow.leaseOwner !== null) awaitedFence = flow.leaseFence
+    // Who waited for a try has its outcome: a second try of each would ask a struggling Instagram again and again.
+    else if (flow.failureCode !== null && awaitedFence === flow.leaseFence) {
+      throw new AppError(asErrorCode(flow.failureCode))
+    }
     const isOrphan = flow.leaseOwner !== null && leaseOwner.isGone(flow.leaseOwner)
     const resumed = await oauthStates.takeOver(db, {
       stateHash,

@@ -1,3 +1,4 @@
+import { waitSecondsOf } from '../connection/verdict.ts'
 import { AppError, type AppErrorCode } from '../errors.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 
@@ -17,12 +18,14 @@ const codeFor = {
 
 export function connectError(error: unknown): unknown {
   if (!(error instanceof GraphFailure)) return error
-  const { loginFault, retryAfterSeconds, userAction } = error.details
+  const { loginFault, userAction } = error.details
   if (error.kind === 'rejected' || error.kind === 'unsupported_metric' || error.kind === 'not_available') {
     if (loginFault === 'code_invalid') return new AppError('OAUTH_CODE_INVALID', { cause: error })
     if (loginFault === 'app_misconfigured') return new AppError('OAUTH_MISCONFIGURED', { cause: error })
   }
-  return new AppError(codeFor[error.kind], { cause: error, retryAfterSeconds, reason: userAction })
+  const code = codeFor[error.kind]
+  const retryAfterSeconds = code === 'INSTAGRAM_RATE_LIMITED' ? waitSecondsOf(error) : error.details.retryAfterSeconds
+  return new AppError(code, { cause: error, retryAfterSeconds, reason: userAction })
 }
 
 /** The same call may succeed later: the flow stays open and can be resumed. */

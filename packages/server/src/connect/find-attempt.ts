@@ -28,6 +28,6 @@ export async function findAttempt(
   if (flow.burnedReason === 'cancelled') return { status: 'cancelled' }
   if (flow.burnedReason !== null)
     return failed(flow.burnedReason === 'refused' ? 'INSTAGRAM_REJECTED' : 'STATE_INVALID')
-  if (flow.failureCode !== null) return failed(flow.failureCode)
+  if (flow.failureCode !== null && flow.finishedAt !== null) return failed(flow.failureCode)
   return { status: flow.usedAt === null && flow.expiresAt <= now ? 'expired' : 'pending' }
 }

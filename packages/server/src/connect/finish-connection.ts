@@ -34,8 +34,9 @@ export async function finishConnection(
     account = await saveConnection(deps, caller, { flow, validated })
   } catch (failure) {
     const error = connectError(failure)
-    if (isWorthResuming(error)) await oauthStates.release(db, flow.stateHash, lease)
-    else await saveFailure(deps, caller, { flow, error })
+    if (isWorthResuming(error)) {
+      await oauthStates.release(db, { stateHash: flow.stateHash, lease }, { failureCode: codeOf(error) })
+    } else await saveFailure(deps, caller, { flow, error })
     throw error
   }
   await deps.budget.count(account.id, callsOfAConnection)
@@ -47,15 +48,16 @@ export async function finishConnection(
 async function askInstagram(deps: Deps, flow: Flow, code: string | null): Promise<Validated> {
   const { shortToken, grantedScopes } = await obtainShortToken(deps, flow, code)
   if (missingScopesOf(grantedScopes ?? []).length > 0) throw new AppError('SCOPE_MISSING')
-  const long: LongToken = await deps.instagram.exchangeLongToken(shortToken)
+  const gate = deps.budget.loginGate()
+  const long: LongToken = await deps.instagram.exchangeLongToken(shortToken, gate)
   const token = Secret.of(long.accessToken)
-  const profile = await deps.instagram.session(token).profile()
+  const profile = await deps.instagram.session(token, gate).profile()
   if (profile.accountType?.toLowerCase() === 'personal') throw new AppError('ACCOUNT_NOT_PROFESSIONAL')
   return { profile, token, expiresInSeconds: long.expiresInSeconds, grantedScopes: grantedScopes ?? [] }
 }
 
 async function obtainShortToken(
-  { db, clock, instagram, vault }: Deps,
+  { db, clock, instagram, vault, budget }: Deps,
   flow: Flow,
   code: string | null,
 ): Promise<{ shortToken: Secret; grantedScopes: string[] | null }> {
@@ -65,7 +67,7 @@ async function obtainShortToken(
     return { shortToken: vault.open(context, flow.sealedShortToken), grantedScopes: flow.grantedScopes }
   }
   if (code === null) throw new AppError('STATE_EXPIRED')
-  const answer = await instagram.exchangeCode(code)
+  const answer = await instagram.exchangeCode(code, budget.loginGate())
   const shortToken = Secret.of(answer.accessToken)
   const at = clock.now()
   const pending = {
@@ -82,12 +84,14 @@ async function obtainShortToken(
   return { shortToken, grantedScopes: answer.grantedScopes }
 }
 
+const codeOf = (error: unknown) => (error instanceof AppError ? error.code : 'INTERNAL')
+
 async function saveFailure(
   { db, clock, record }: Deps,
   caller: Caller,
   { flow, error }: { flow: Flow; error: unknown },
 ): Promise<void> {
-  const code = error instanceof AppError ? error.code : 'INTERNAL'
+  const code = codeOf(error)
   const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
   const at = clock.now()
   await db.transaction(async (tx) => {

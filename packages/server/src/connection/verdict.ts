@@ -54,10 +54,14 @@ const waitSecondsFor: Partial<Record<UserAction, number>> = { wait_out_block: 6 
 
 /** The meaning of a failure taken at its word; `judgeFailure` is what doubts a refused token. */
 export function verdictOf(error: GraphFailure, now: Date): FailureVerdict {
-  const { kind, code, waitSeconds } = meanings[error.kind]
-  const { retryAfterSeconds, userAction } = error.details
-  const wait = retryAfterSeconds ?? (userAction && waitSecondsFor[userAction]) ?? waitSeconds
-  return { kind, code, reason: userAction ?? null, retryAt: after(now, wait), isSuspicion: false }
+  const { kind, code } = meanings[error.kind]
+  const reason = error.details.userAction ?? null
+  return { kind, code, reason, retryAt: after(now, waitSecondsOf(error)), isSuspicion: false }
+}
+
+/** How long Instagram asks us to wait, or else how long it takes as a rule. */
+export function waitSecondsOf({ kind, details: { retryAfterSeconds, userAction } }: GraphFailure): number {
+  return retryAfterSeconds ?? (userAction && waitSecondsFor[userAction]) ?? meanings[kind].waitSeconds
 }
 
 /** A fault of this program: nothing about the account is to blame. */

@@ -61,7 +61,11 @@ export const failureTable: readonly FailureRow[] = [
 
 const loginFaults: readonly (readonly [RegExp, LoginFault])[] = [
   // The same text comes for a wrong redirect URI and for a wrong or cut app secret.
-  [/redirect_uri is identical|invalid platform app|invalid client|client_id|client_secret/i, 'app_misconfigured'],
+  // "Unsupported request - method type": a token of another app, or an app of another kind.
+  [
+    /unsupported request - method type|redirect_uri is identical|invalid platform app|invalid client|client_id|client_secret/i,
+    'app_misconfigured',
+  ],
   [/authorization code|matching code|verification code|code was not found|already used|expired/i, 'code_invalid'],
 ]
 

@@ -27,8 +27,8 @@ export interface InstagramOptions extends LoginOptions, GraphOptions {
 /** Everything we ever ask of Instagram. Methods that call it throw GraphFailure. */
 export interface Instagram {
   authorizationUrl(request: { state: string; forceReauth: boolean }): string
-  exchangeCode(code: string): Promise<ShortToken>
-  exchangeLongToken(shortToken: Concealed): Promise<LongToken>
+  exchangeCode(code: string, gate?: CallGate): Promise<ShortToken>
+  exchangeLongToken(shortToken: Concealed, gate?: CallGate): Promise<LongToken>
   refreshLongToken(longToken: Concealed, gate?: CallGate): Promise<LongToken>
   session(token: Concealed, gate?: CallGate): GraphSession
   /** What the newest call showed, and when. */
@@ -51,15 +51,14 @@ export function createInstagram(options: InstagramOptions): Instagram {
   const traced: SendToInstagram = (call) =>
     options.withSpan ? options.withSpan(`instagram ${call.endpoint}`, () => http(call)) : http(call)
   const sendThrough = (gate?: CallGate) => withRetries(traced, { ...options.retry, gate })
-  const send = sendThrough()
   return {
     authorizationUrl: (request) => authorizationUrl(options, request),
-    exchangeCode: (code) => exchangeCode(send, options, code),
-    exchangeLongToken: (shortToken) => exchangeLongToken(send, options, shortToken),
+    exchangeCode: (code, gate) => exchangeCode(sendThrough(gate), options, code),
+    exchangeLongToken: (shortToken, gate) => exchangeLongToken(sendThrough(gate), options, shortToken),
     refreshLongToken: (longToken, gate) => refreshLongToken(sendThrough(gate), options, longToken),
     session: (token, gate) => openGraphSession(sendThrough(gate), options, token),
     reachability: () => reachability,
-    examine: () => examineInstagram(options, (code) => exchangeCode(send, options, code)),
+    examine: () => examineInstagram(options, (code) => exchangeCode(sendThrough(), options, code)),
     async probe() {
       const path = `/${options.graphVersion}/me`
       // Without a token Instagram refuses, and that is an answer.

@@ -35,6 +35,8 @@ interface Work {
   session: GraphSession | null
   reading: Reading | null
   days: Set<string>
+  /** How many it has in all; 0 until that is known. */
+  steps: number
   apiCalls: number
   /** Why it ended early. */
   error: unknown
@@ -49,7 +51,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
   const who = caller ?? systemCaller(settings.defaultLocale)
   const { account, run } = claimed
   const today = dayOf(clock.now())
-  const work: Work = { session: null, reading: null, days: new Set(), apiCalls: 0, error: null }
+  const work: Work = { session: null, reading: null, days: new Set(), steps: 0, apiCalls: 0, error: null }
   try {
     try {
       await readAndSave(deps, claimed, { work, today, caller: who })
@@ -68,6 +70,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
         error instanceof Stopped ||
         (error instanceof GraphFailure && error.details.isOwnLimit === true && run.trigger !== 'manual'),
       daysWritten: work.days.size,
+      steps: work.steps,
       apiCalls: work.apiCalls,
       nextChance: await budget.nextChance(account.id),
       caller: who,
@@ -95,6 +98,7 @@ async function readAndSave(
   const stored = await dailyMetrics.listDays(deps.db, account.id, { first: addDays(today, -historyDays), last: today })
   const days = run.trigger === 'scheduled' ? planNight(deps.clock.now(), stored) : planDays(today, stored)
   const total = stepsFor({ days, today }) + mediaSteps
+  work.steps = total
   let done = 0
   await readInstagram(session, {
     days,

@@ -18,6 +18,8 @@ export interface FinishedRun {
   failure: FailureVerdict | null
   isPostponed: boolean
   daysWritten: number
+  /** Of the progress bar, which a run without posts would not fill by itself. */
+  steps: number
   apiCalls: number
   nextChance: Date | null
   caller: Caller
@@ -54,6 +56,7 @@ export async function finishRun(
       status,
       phase: 'finished',
       finishedAt: now,
+      ...(status === 'succeeded' ? { done: finished.steps, total: finished.steps } : {}),
       apiCalls: finished.apiCalls,
       daysWritten: finished.daysWritten,
       followersChange,

@@ -18,7 +18,8 @@ type Known = ReadonlyMap<string, Pick<media.MediaRow, 'insightState' | 'insights
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 const pageSize = 50
-const mostPages = 4
+// Two full pages bring them all; short and empty ones are common.
+const mostPages = 12
 const mostMedia = 100
 /** Figures still move for about a month. */
 const freshDays = 30

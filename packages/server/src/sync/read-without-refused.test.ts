@@ -83,4 +83,26 @@ describe('readWithoutRefused', () => {
     await expect(readWithoutRefused(limited, { refused, metrics: ['a', 'b'] })).rejects.toBe(failure)
     expect(refused.size).toBe(0)
   })
+
+  it('finds a metric that is refused in words nobody knows, as long as others are answered', async () => {
+    const ask: Ask = (metrics) =>
+      metrics.includes('profile_views')
+        ? Promise.reject(new GraphFailure('rejected', 'GET me/insights', { code: 100 }))
+        : Promise.resolve(new Map(metrics.map((metric, index) => [metric, index])))
+    const refused = new Set<string>()
+    const totals = await readWithoutRefused(ask, { metrics: metricsOfForm('day_total'), refused })
+
+    expect([...refused]).toEqual(['profile_views'])
+    expect(totals.size).toBe(metricsOfForm('day_total').length - 1)
+  })
+
+  it('blames no metric when not one is answered', async () => {
+    const refusal = new GraphFailure('rejected', 'GET me/insights', { code: 100 })
+    const refused = new Set<string>()
+
+    await expect(
+      readWithoutRefused(() => Promise.reject(refusal), { metrics: ['views', 'likes', 'shares'], refused }),
+    ).rejects.toBe(refusal)
+    expect([...refused]).toEqual([])
+  })
 })

@@ -20,7 +20,7 @@ export async function readWithoutRefused(
   try {
     return await ask(asked)
   } catch (error) {
-    if (!(error instanceof GraphFailure) || error.kind !== 'unsupported_metric') throw error
+    if (!isRefusal(error)) throw error
     const named = error.details.refusedMetrics ?? []
     if (named.length > 0 && named.length < asked.length) {
       for (const metric of named) refused.add(metric)
@@ -28,12 +28,38 @@ export async function readWithoutRefused(
     }
     const [only] = asked
     if (asked.length === 1 && only !== undefined) {
+      if (error.kind === 'rejected') throw error
       refused.add(only)
       return new Map()
     }
-    const middle = Math.ceil(asked.length / 2)
-    const first = await readWithoutRefused(ask, { metrics: asked.slice(0, middle), refused })
-    const second = await readWithoutRefused(ask, { metrics: asked.slice(middle), refused })
-    return new Map([...first, ...second])
+    return readHalves(ask, { metrics: asked, refused }, error)
   }
+}
+
+/** @throws GraphFailure `refusal` when no metric at all is answered: then it was not about one of them */
+async function readHalves(
+  ask: (metrics: readonly string[]) => Promise<Map<string, number>>,
+  { metrics, refused }: Question,
+  refusal: GraphFailure,
+): Promise<Map<string, number>> {
+  const middle = Math.ceil(metrics.length / 2)
+  const read = new Map<string, number>()
+  const rejected: (readonly string[])[] = []
+  for (const half of [metrics.slice(0, middle), metrics.slice(middle)]) {
+    try {
+      for (const [metric, value] of await readWithoutRefused(ask, { metrics: half, refused })) read.set(metric, value)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      rejected.push(half)
+    }
+  }
+  if (rejected.length === 2) throw refusal
+  for (const metric of rejected.flat()) refused.add(metric)
+  return read
+}
+
+/** "Invalid parameter" in words that are new to us can be about a metric as well. */
+function isRefusal(error: unknown): error is GraphFailure {
+  if (!(error instanceof GraphFailure)) return false
+  return error.kind === 'unsupported_metric' || (error.kind === 'rejected' && error.details.code === 100)
 }

@@ -50,6 +50,17 @@ export interface Vault {
   rewrap(context: SealContext, stored: string): Sealed
 }
 
+/** What is wrong with a ring of keys, naming places and never values; `undefined` for a good one. */
+export function keyRingFault(keys: string): string | undefined {
+  try {
+    return readRing(keys.split(',')).length === 0 ? noKey : undefined
+  } catch (error) {
+    if (error instanceof VaultError) return error.message
+    throw error
+  }
+}
+
+const noKey = 'has no key'
 const storedForm = /^v1\.([0-9a-f]{8})\.([\w=-]+)$/
 
 /**
@@ -60,7 +71,7 @@ const storedForm = /^v1\.([0-9a-f]{8})\.([\w=-]+)$/
 export function createVault({ keys, now }: { keys: Secret | readonly string[]; now: () => Date }): Vault {
   const ring = readRing(keys instanceof Secret ? keys.use((text) => text.split(',')) : keys)
   const [first] = ring
-  if (!first) throw new VaultError('invalid_key', 'has no key')
+  if (!first) throw new VaultError('invalid_key', noKey)
 
   let failures = 0
   const openText = (stored: string): string => {
