@@ -105,6 +105,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     const page = await host.signIn('bruno')
     const popup = await openPopup(page)
     await popup.locator('[data-person="criador.leo"]').waitFor()
+    await check(popup, 'consent-of-the-sandbox')
     await popup.close()
 
     await page.getByTestId('error-POPUP_CLOSED').waitFor()

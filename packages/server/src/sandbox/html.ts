@@ -57,7 +57,7 @@ export function page(title: string, body: string, isWide = false): string {
 <style>${style}</style>
 </head>
 <body>
-<div class="banner" role="note"><strong>Sandbox de desenvolvimento.</strong> Isto não é o Instagram: as pessoas e os números são inventados.</div>
+<header class="banner"><strong>Sandbox de desenvolvimento.</strong> Isto não é o Instagram: as pessoas e os números são inventados.</header>
 <main${isWide ? ' class="wide"' : ''}>
 ${body}
 </main>
