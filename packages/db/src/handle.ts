@@ -17,11 +17,23 @@ const inside = Symbol('statements')
  */
 export interface Handle {
   readonly dialect: Dialect
-  readonly [inside]: { statements: Statements; schema: Schema }
+  readonly [inside]: { statements: Statements; schema: Schema; readRows?: RowReader }
 }
+
+/** Reads rows as the engine stores them, at once where nothing stands in the way. */
+export type RowReader = (text: string, parameters: unknown[]) => unknown[][] | Promise<unknown[][]>
 
 export function makeHandle(dialect: Dialect, statements: Statements, schema: Schema): Handle {
   return { dialect, [inside]: { statements, schema } }
+}
+
+/** The same handle with a way to read rows past Drizzle. */
+export function withRowReader(handle: Handle, readRows: RowReader): Handle {
+  return { ...handle, [inside]: { ...handle[inside], readRows } }
+}
+
+export function rowReaderOf(handle: Handle): RowReader | undefined {
+  return handle[inside].readRows
 }
 
 /** For query modules: the statements of a handle and the tables of its engine. */
