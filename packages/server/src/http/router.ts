@@ -1,12 +1,11 @@
 import { TRPCError } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import express, { type NextFunction, type Request, type Response } from 'express'
-import helmet from 'helmet'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { createRequestContext, requestIdOf, type Authenticate } from '../api/context.ts'
 import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
 import { networkOf } from '../api/ip-network.ts'
-import { createRestRouter, sendFailure } from '../api/rest.ts'
+import { answerRest, createRestRouter, restReads, sendFailure, type RestDoor } from '../api/rest.ts'
 import { appRouter } from '../api/router.ts'
 import { contextOf } from '../api/trpc.ts'
 import type { Deps } from '../deps.ts'
@@ -17,6 +16,8 @@ import type { Concealed } from '../instagram/http.ts'
 import { createApiPageRouter } from './api-page.ts'
 import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus } from './prometheus.ts'
+import { createQueryDoor } from './query-door.ts'
+import { readSecurityHeaders, setHeaders } from './security-headers.ts'
 
 const longestBody = 100 * 1024
 const callsPerBatch = 10
@@ -30,13 +31,27 @@ export function createHttpRouter(
   const createContext = (request: Request) =>
     createRequestContext(deps, { request, requestId: String(request.res?.get('x-request-id')), authenticate })
 
-  router.use((request, response, next) => {
-    response.set('x-request-id', requestIdOf(request))
-    next()
-  })
-  router.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }))
+  router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(deps.settings.allowedOrigins))
 
+  const restDoor: RestDoor = {
+    createContext,
+    onFailure: (error, { requestId }, path) => logFailure(deps, error, { path, requestId }),
+  }
+  // First of all doors, since nearly everything that hosts ask for comes through them.
+  router.use(
+    '/trpc',
+    createQueryDoor({
+      createContext,
+      mostCalls: callsPerBatch,
+      onError: (error, { path, context }) => logFailure(deps, error, { path, requestId: context.requestId }),
+    }),
+  )
+  const reads = restReads()
+  router.use((request, response, next) => {
+    const read = request.method === 'GET' ? reads.get(request.path) : undefined
+    return read ? answerRest(restDoor, read, { request, response }) : next()
+  })
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   router.get('/readyz', async (_request, response) => {
     const isReady = await deps.db.ping().then(
@@ -79,9 +94,7 @@ export function createHttpRouter(
   )
 
   router.use('/api/v1', noStore, refuseForms(deps), express.json({ limit: longestBody }))
-  router.use(
-    createRestRouter(createContext, (error, { requestId }, path) => logFailure(deps, error, { path, requestId })),
-  )
+  router.use(createRestRouter(restDoor))
   router.use('/api', (request, response) =>
     refuse(deps, { request, response }, new TRPCError({ code: 'NOT_FOUND' }), 404),
   )
