@@ -26,10 +26,11 @@ export function createQueryDoor(door: QueryDoor) {
   }
 }
 
-/** A stream of answers is another form, and a read has no body. */
+/** A stream of answers is another form, and so is anything that is not JSON. */
 function isPlainRead({ method, headers }: Request): boolean {
-  if (method !== 'GET' || headers['trpc-accept'] !== undefined || headers['content-type'] !== undefined) return false
-  return headers.accept?.includes('jsonl') !== true
+  const type = headers['content-type']
+  if (method !== 'GET' || headers['trpc-accept'] !== undefined) return false
+  return (type === undefined || type.startsWith('application/json')) && headers.accept?.includes('jsonl') !== true
 }
 
 async function answer(
