@@ -4,9 +4,13 @@ import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Benchmark, Row } from './benchmark.ts'
+import { coldStart } from './cold-start.ts'
+import { listeners } from './listeners.ts'
+import { reads } from './reads.ts'
+import { sdkSize } from './sdk-size.ts'
 import { tableOf } from './table.ts'
 
-const benchmarks: readonly Benchmark[] = []
+const benchmarks: readonly Benchmark[] = [reads, coldStart, listeners, sdkSize]
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } })
 const ids = benchmarks.flatMap((benchmark) => benchmark.ids)

@@ -25,7 +25,11 @@ interface Inside {
   statements: Statements
   schema: Schema
   announce(announcement: Announcement): Promise<void>
+  readRows?: RowReader
 }
+
+/** Reads rows as the engine stores them, at once where nothing stands in the way. */
+export type RowReader = (text: string, parameters: unknown[]) => unknown[][] | Promise<unknown[][]>
 
 export function makeHandle(dialect: Dialect, parts: Inside): Handle {
   return { dialect, [inside]: parts }
@@ -34,6 +38,15 @@ export function makeHandle(dialect: Dialect, parts: Inside): Handle {
 /** How a handle tells listeners of what it changed. */
 export function announcer(handle: Handle): Inside['announce'] {
   return handle[inside].announce
+}
+
+/** The same handle with a way to read rows past Drizzle. */
+export function withRowReader(handle: Handle, readRows: RowReader): Handle {
+  return { ...handle, [inside]: { ...handle[inside], readRows } }
+}
+
+export function rowReaderOf(handle: Handle): RowReader | undefined {
+  return handle[inside].readRows
 }
 
 /** For query modules: the statements of a handle and the tables of its engine. */

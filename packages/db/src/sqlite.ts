@@ -6,7 +6,7 @@ import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
 import { Listeners, type Announcement } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
-import { makeHandle } from './handle.ts'
+import { makeHandle, withRowReader, type RowReader } from './handle.ts'
 import { applyMigrations } from './migrate.ts'
 import * as schema from './schema/sqlite.ts'
 
@@ -48,30 +48,51 @@ export async function openSqlite(path: string): Promise<Database> {
 }
 
 async function buildDatabase(raw: SQLite.Database, file: string | null): Promise<Database> {
-  const execute = makeExecutor(raw)
-  const queue = makeQueue()
+  const { execute, readAll } = makeExecutor(raw)
+  const { queue, isIdle } = makeQueue()
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; announced: Announcement[] }>()
   const listeners = new Listeners()
-  const outside: AsyncRemoteCallback = (...statement) => {
-    if (insideTransaction.getStore()?.isOpen) {
-      throw new Error('The database was used inside a transaction: use its handle')
-    }
+  function refuseInside(): void {
+    if (!insideTransaction.getStore()?.isOpen) return
+    throw new Error('The database was used inside a transaction: use its handle')
+  }
+  function refuseOutside(): void {
+    if (!insideTransaction.getStore()?.isOpen) throw new Error('The transaction has ended: its handle is void')
+  }
+  const outside: AsyncRemoteCallback = async (...statement) => {
+    refuseInside()
     return queue(() => execute(...statement))
   }
   const inside: AsyncRemoteCallback = async (...statement) => {
-    if (!insideTransaction.getStore()?.isOpen) throw new Error('The transaction has ended: its handle is void')
+    refuseOutside()
     return execute(...statement)
   }
-  const handle = makeHandle('sqlite', {
-    statements: drizzle(outside, undefined, { schema, casing: 'snake_case' }),
-    schema,
-    announce: async (announcement) => listeners.tell(announcement),
-  })
-  const transactionHandle = makeHandle('sqlite', {
-    statements: drizzle(inside, undefined, { schema, casing: 'snake_case' }),
-    schema,
-    announce: async (announcement) => void insideTransaction.getStore()?.announced.push(announcement),
-  })
+  const readOutside: RowReader = (...statement) => {
+    refuseInside()
+    // Nobody waits and no transaction is open: there is nothing to wait for but another process.
+    if (isIdle()) {
+      try {
+        return readAll(...statement)
+      } catch (error) {
+        if (!isBusy(error)) throw error
+      }
+    }
+    return queue(() => patiently(() => readAll(...statement)))
+  }
+  const readInside: RowReader = (...statement) => {
+    refuseOutside()
+    return patiently(() => readAll(...statement))
+  }
+  const onStatements = (run: AsyncRemoteCallback, announce: (announcement: Announcement) => Promise<void>) =>
+    makeHandle('sqlite', { statements: drizzle(run, undefined, { schema, casing: 'snake_case' }), schema, announce })
+  const handle = withRowReader(
+    onStatements(outside, async (announcement) => listeners.tell(announcement)),
+    readOutside,
+  )
+  const transactionHandle = withRowReader(
+    onStatements(inside, async (announcement) => void insideTransaction.getStore()?.announced.push(announcement)),
+    readInside,
+  )
 
   async function inTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
     await patiently(() => raw.exec('BEGIN IMMEDIATE'))
@@ -210,7 +231,10 @@ async function patiently<Result>(work: () => Result | Promise<Result>): Promise<
   }
 }
 
-function makeExecutor(raw: SQLite.Database): AsyncRemoteCallback {
+function makeExecutor(raw: SQLite.Database): {
+  execute: AsyncRemoteCallback
+  readAll: (...given: Parameters<RowReader>) => unknown[][]
+} {
   const prepared = new Map<string, SQLite.Statement<unknown[]>>()
   function prepare(text: string): SQLite.Statement<unknown[]> {
     const kept = prepared.get(text)
@@ -221,23 +245,34 @@ function makeExecutor(raw: SQLite.Database): AsyncRemoteCallback {
     prepared.set(text, statement)
     return statement
   }
-  return async (text, parameters, method) =>
-    patiently(() => {
-      const statement = prepare(text)
-      if (!statement.reader) {
-        statement.run(...parameters)
-        return { rows: [] }
-      }
-      return { rows: (method === 'get' ? statement.get(...parameters) : statement.all(...parameters)) as unknown[] }
-    })
+  return {
+    // Rows are arrays, since every statement that reads was told so.
+    readAll: (text, parameters) => prepare(text).all(...parameters) as unknown[][],
+    execute: async (text, parameters, method) =>
+      patiently(() => {
+        const statement = prepare(text)
+        if (!statement.reader) {
+          statement.run(...parameters)
+          return { rows: [] }
+        }
+        return { rows: (method === 'get' ? statement.get(...parameters) : statement.all(...parameters)) as unknown[] }
+      }),
+  }
 }
 
 /** One statement or transaction at a time: better-sqlite3 has one connection, and a transaction spans awaits. */
-function makeQueue(): <Result>(job: () => Promise<Result>) => Promise<Result> {
+function makeQueue(): { queue: <Result>(job: () => Promise<Result>) => Promise<Result>; isIdle: () => boolean } {
   let tail: Promise<unknown> = Promise.resolve()
-  return (job) => {
-    const run = tail.then(job)
-    tail = run.catch(() => undefined)
-    return run
+  let jobs = 0
+  return {
+    isIdle: () => jobs === 0,
+    queue(job) {
+      jobs += 1
+      const run = tail.then(job).finally(() => {
+        jobs -= 1
+      })
+      tail = run.catch(() => undefined)
+      return run
+    },
   }
 }

@@ -15,6 +15,7 @@ import {
   sql,
 } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
 import type { accountStatuses } from '../schema/accounts.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -36,13 +37,16 @@ function publicColumns({ accounts }: Schema) {
   return columns
 }
 
-/** One account of one user; `undefined` when there is none or it is somebody else's. */
-export async function find(handle: Handle, userId: string, id: string): Promise<AccountRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db
+const ofUser = preparedRead<{ userId: string; id: string }, AccountRow>((db, schema) =>
+  db
     .select(publicColumns(schema))
     .from(schema.accounts)
-    .where(and(eq(schema.accounts.id, id), eq(schema.accounts.userId, userId)))
+    .where(and(eq(schema.accounts.id, sql.placeholder('id')), eq(schema.accounts.userId, sql.placeholder('userId')))),
+)
+
+/** One account of one user; `undefined` when there is none or it is somebody else's. */
+export async function find(handle: Handle, userId: string, id: string): Promise<AccountRow | undefined> {
+  const [row] = await ofUser(handle, { userId, id })
   return row
 }
 
@@ -53,20 +57,57 @@ export async function findById(handle: Handle, id: string): Promise<AccountRow |
   return row
 }
 
-/** A user's accounts that are not disconnected, the one synced last first. */
-export async function listLiving(handle: Handle, userId: string): Promise<AccountRow[]> {
-  const { db, schema } = open(handle)
+function syncedLastFirst({ accounts }: Schema) {
+  return [
+    sql`${accounts.lastSyncedAt} is null`,
+    desc(accounts.lastSyncedAt),
+    desc(accounts.connectedAt),
+    asc(accounts.id),
+  ]
+}
+
+const livingOfUser = preparedRead<{ userId: string }, AccountRow>((db, schema) => {
   const { accounts } = schema
   return db
     .select(publicColumns(schema))
     .from(accounts)
-    .where(and(eq(accounts.userId, userId), ne(accounts.status, 'disconnected')))
-    .orderBy(
-      sql`${accounts.lastSyncedAt} is null`,
-      desc(accounts.lastSyncedAt),
-      desc(accounts.connectedAt),
-      accounts.id,
-    )
+    .where(and(eq(accounts.userId, sql.placeholder('userId')), ne(accounts.status, 'disconnected')))
+    .orderBy(...syncedLastFirst(schema))
+})
+
+/** A user's accounts that are not disconnected, the one synced last first. */
+export async function listLiving(handle: Handle, userId: string): Promise<AccountRow[]> {
+  return livingOfUser(handle, { userId })
+}
+
+/** What changes of an account with each sync, in the transaction that saves its numbers. */
+export type AccountMarks = Pick<AccountRow, 'id' | 'updatedAt' | 'leaseFence' | 'leaseUntil' | 'audienceReadAt'>
+
+function markColumns({ accounts }: Schema) {
+  const { id, updatedAt, leaseFence, leaseUntil, audienceReadAt } = accounts
+  return { id, updatedAt, leaseFence, leaseUntil, audienceReadAt }
+}
+
+const marksOfUser = preparedRead<{ userId: string; id: string }, AccountMarks>((db, schema) =>
+  db
+    .select(markColumns(schema))
+    .from(schema.accounts)
+    .where(and(eq(schema.accounts.id, sql.placeholder('id')), eq(schema.accounts.userId, sql.placeholder('userId')))),
+)
+
+const marksOfLiving = preparedRead<{ userId: string }, AccountMarks>((db, schema) =>
+  db
+    .select(markColumns(schema))
+    .from(schema.accounts)
+    .where(and(eq(schema.accounts.userId, sql.placeholder('userId')), ne(schema.accounts.status, 'disconnected')))
+    .orderBy(...syncedLastFirst(schema))
+    .limit(1),
+)
+
+/** The marks of the account that `find` would find, or without an id of the one that `listLiving` has first. */
+export async function findMarks(handle: Handle, userId: string, id?: string): Promise<AccountMarks | undefined> {
+  const [row] = await (id === undefined ? marksOfLiving(handle, { userId }) : marksOfUser(handle, { userId, id }))
+  return row
 }
 
 /** The user's row for an Instagram account, also when it is disconnected. */

@@ -1,5 +1,6 @@
-import { count, eq, gt } from 'drizzle-orm'
+import { count, eq, gt, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type CallBudgetRow = Schema['callBudgets']['$inferSelect']
@@ -26,9 +27,15 @@ export async function save(handle: Handle, { scope, ...changes }: CallBudgetRow)
   await db.update(schema.callBudgets).set(changes).where(eq(schema.callBudgets.scope, scope))
 }
 
+const ofScope = preparedRead<{ scope: string }, CallBudgetRow>((db, { callBudgets }) =>
+  db
+    .select()
+    .from(callBudgets)
+    .where(eq(callBudgets.scope, sql.placeholder('scope'))),
+)
+
 export async function find(handle: Handle, scope: string): Promise<CallBudgetRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select().from(schema.callBudgets).where(eq(schema.callBudgets.scope, scope))
+  const [row] = await ofScope(handle, { scope })
   return row
 }
 

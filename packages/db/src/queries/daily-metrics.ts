@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, lte } from 'drizzle-orm'
+import { and, asc, between, eq, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type DailyMetricsRow = Schema['dailyMetrics']['$inferSelect']
@@ -17,17 +18,67 @@ export async function saveDays(handle: Handle, rows: DailyMetricsRow[]): Promise
   }
 }
 
+interface DaysOfAccount extends Record<string, string> {
+  accountId: string
+  first: string
+  last: string
+}
+
+const given = {
+  accountId: sql.placeholder('accountId'),
+  first: sql.placeholder('first'),
+  last: sql.placeholder('last'),
+}
+
+function ofAccount({ dailyMetrics }: Schema) {
+  return and(eq(dailyMetrics.accountId, given.accountId), between(dailyMetrics.day, given.first, given.last))
+}
+
+const wholeDays = preparedRead<DaysOfAccount, DailyMetricsRow>((db, schema) =>
+  db.select().from(schema.dailyMetrics).where(ofAccount(schema)).orderBy(asc(schema.dailyMetrics.day)),
+)
+
 /** Stored days of an account from `first` to `last`, both included, oldest first. */
 export async function listDays(
   handle: Handle,
   accountId: string,
   { first, last }: { first: string; last: string },
 ): Promise<DailyMetricsRow[]> {
-  const { db, schema } = open(handle)
-  const { dailyMetrics } = schema
+  return wholeDays(handle, { accountId, first, last })
+}
+
+export type DayNumbersRow = Pick<
+  DailyMetricsRow,
+  | 'day'
+  | 'reach'
+  | 'views'
+  | 'accountsEngaged'
+  | 'totalInteractions'
+  | 'likes'
+  | 'comments'
+  | 'saves'
+  | 'shares'
+  | 'profileViews'
+  | 'isFinal'
+>
+
+const numbersOfDays = preparedRead<DaysOfAccount, DayNumbersRow>((db, schema) => {
+  const { dailyMetrics: table } = schema
+  const { day, reach, views, accountsEngaged, totalInteractions, likes, comments, saves, shares } = table
+  const { profileViews, isFinal } = table
+  const counts = { reach, views, accountsEngaged, totalInteractions, likes, comments, saves, shares, profileViews }
   return db
-    .select()
-    .from(dailyMetrics)
-    .where(and(eq(dailyMetrics.accountId, accountId), gte(dailyMetrics.day, first), lte(dailyMetrics.day, last)))
-    .orderBy(asc(dailyMetrics.day))
+    .select({ day, ...counts, isFinal })
+    .from(table)
+    .where(ofAccount(schema))
+    .orderBy(asc(day))
+})
+
+/** The numbers that callers see of the same days, without the reasons for what is missing. */
+export async function listNumbers(
+  handle: Handle,
+  accountId: string,
+  { first, last }: { first: string; last: string },
+): Promise<DayNumbersRow[]> {
+  return numbersOfDays(handle, { accountId, first, last })
 }

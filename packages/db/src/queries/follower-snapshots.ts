@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, lte, sql } from 'drizzle-orm'
+import { and, asc, between, eq, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type FollowerSnapshotRow = Schema['followerSnapshots']['$inferSelect']
@@ -35,25 +36,57 @@ export async function saveDerived(
   }
 }
 
+interface DaysOfAccount extends Record<string, string> {
+  accountId: string
+  first: string
+  last: string
+}
+
+const given = {
+  accountId: sql.placeholder('accountId'),
+  first: sql.placeholder('first'),
+  last: sql.placeholder('last'),
+}
+
+const wholeSnapshots = preparedRead<DaysOfAccount, FollowerSnapshotRow>((db, schema) => {
+  const { followerSnapshots } = schema
+  return db
+    .select()
+    .from(followerSnapshots)
+    .where(
+      and(eq(followerSnapshots.accountId, given.accountId), between(followerSnapshots.day, given.first, given.last)),
+    )
+    .orderBy(asc(followerSnapshots.day))
+})
+
 /** Snapshots of an account from `first` to `last`, both included, oldest first. */
 export async function listDays(
   handle: Handle,
   accountId: string,
   { first, last }: { first: string; last: string },
 ): Promise<FollowerSnapshotRow[]> {
-  const { db, schema } = open(handle)
+  return wholeSnapshots(handle, { accountId, first, last })
+}
+
+export type FollowerCountRow = Pick<FollowerSnapshotRow, 'day' | 'followersCount' | 'source'>
+
+const countsOfDays = preparedRead<DaysOfAccount, FollowerCountRow>((db, schema) => {
   const { followerSnapshots } = schema
+  const { day, followersCount, source } = followerSnapshots
   return db
-    .select()
+    .select({ day, followersCount, source })
     .from(followerSnapshots)
-    .where(
-      and(
-        eq(followerSnapshots.accountId, accountId),
-        gte(followerSnapshots.day, first),
-        lte(followerSnapshots.day, last),
-      ),
-    )
-    .orderBy(asc(followerSnapshots.day))
+    .where(and(eq(followerSnapshots.accountId, given.accountId), between(day, given.first, given.last)))
+    .orderBy(asc(day))
+})
+
+/** The counts alone of the same snapshots. */
+export async function listCounts(
+  handle: Handle,
+  accountId: string,
+  { first, last }: { first: string; last: string },
+): Promise<FollowerCountRow[]> {
+  return countsOfDays(handle, { accountId, first, last })
 }
 
 /** The oldest day on which the followers were really counted. */

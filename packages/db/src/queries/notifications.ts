@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
 import type { Schema } from '../schema/define.ts'
 import type { notificationKinds } from '../schema/notifications.ts'
 
@@ -51,36 +52,50 @@ export interface NotificationPosition {
   id: number
 }
 
+function unreadFirst(schema: Schema) {
+  return [sql`case when ${isUnread(schema)} then 0 else 1 end`, desc(schema.notifications.id)]
+}
+
+const firstPage = preparedRead<{ userId: string; limit: number }, NotificationRow>((db, schema) => {
+  const { notifications } = schema
+  return db
+    .select()
+    .from(notifications)
+    .where(eq(notifications.userId, sql.placeholder('userId')))
+    .orderBy(...unreadFirst(schema))
+    .limit(sql.placeholder('limit'))
+})
+
 /** A page of a person's notices: unread ones first, then the newest. */
 export async function listPage(
   handle: Handle,
   userId: string,
   { after, limit }: { after: NotificationPosition | null; limit: number },
 ): Promise<NotificationRow[]> {
+  if (after === null) return firstPage(handle, { userId, limit })
   const { db, schema } = open(handle)
   const { notifications } = schema
   const isSeen = or(isNotNull(notifications.readAt), isNotNull(notifications.closedAt))
-  const following =
-    after === null
-      ? undefined
-      : after.isUnread
-        ? or(isSeen, lt(notifications.id, after.id))
-        : and(isSeen, lt(notifications.id, after.id))
+  const following = after.isUnread
+    ? or(isSeen, lt(notifications.id, after.id))
+    : and(isSeen, lt(notifications.id, after.id))
   return db
     .select()
     .from(notifications)
     .where(and(eq(notifications.userId, userId), following))
-    .orderBy(sql`case when ${isUnread(schema)} then 0 else 1 end`, desc(notifications.id))
+    .orderBy(...unreadFirst(schema))
     .limit(limit)
 }
 
-export async function countUnread(handle: Handle, userId: string): Promise<number> {
-  const { db, schema } = open(handle)
-  const { notifications } = schema
-  const [row] = await db
+const unreadOfUser = preparedRead<{ userId: string }, { count: number }>((db, schema) =>
+  db
     .select({ count: count() })
-    .from(notifications)
-    .where(and(eq(notifications.userId, userId), isUnread(schema)))
+    .from(schema.notifications)
+    .where(and(eq(schema.notifications.userId, sql.placeholder('userId')), isUnread(schema))),
+)
+
+export async function countUnread(handle: Handle, userId: string): Promise<number> {
+  const [row] = await unreadOfUser(handle, { userId })
   return row?.count ?? 0
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { accounts } from '@instagram-dashboard/db'
 import type { Request } from 'express'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -15,6 +16,12 @@ export interface Identity {
 /** Tells who sends a request; `null` when nobody is signed in. */
 export type Authenticate = (request: Request) => Identity | null | Promise<Identity | null>
 
+/** Accounts of the caller by the name that they were asked by, found or on the way. */
+export interface SharedAccounts {
+  get(name: string): Promise<accounts.AccountRow | undefined> | undefined
+  set(name: string, account: Promise<accounts.AccountRow | undefined>): unknown
+}
+
 /** What a procedure knows about its call. */
 export interface RequestContext {
   deps: Deps
@@ -22,6 +29,8 @@ export interface RequestContext {
   requestId: string
   locale: Locale
   ipNetwork: string | null
+  /** What the queries of one request share: the account that they are all about is loaded once. */
+  sharedAccounts?: SharedAccounts | undefined
   /** Calls from outside are counted against what each may ask; the host's own code is not. */
   isFromOutside: boolean
 }
@@ -43,6 +52,7 @@ export async function createRequestContext(
     deps,
     requestId,
     isFromOutside: true,
+    sharedAccounts: new Map(),
     ipNetwork: networkOf(request.ip),
     locale: negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale),
     identity: await identify(deps, request, authenticate),

@@ -9,6 +9,7 @@ import {
 } from 'jose'
 import type { Clock } from '../deps.ts'
 import type { Authenticate, Identity } from './context.ts'
+import { createKnownTokens } from './known-tokens.ts'
 
 export interface JwtOptions {
   secret?: string | Uint8Array | undefined
@@ -20,6 +21,8 @@ export interface JwtOptions {
 
 const longestToken = 8_192
 const skewSeconds = 30
+// jose asks for the keys anew after ten minutes at the latest; this keeps well inside of that.
+const withdrawnAfterMs = 60_000
 // Asymmetric only: a public key must never be usable as an HMAC secret (RFC 8725 §2.1).
 const jwksAlgorithms = [
   'RS256',
@@ -41,11 +44,20 @@ const jwksAlgorithms = [
  */
 export function createJwtAuthenticator(options: JwtOptions): Authenticate {
   const verify = createVerifier(options)
-  return async (request) => {
+  // Public keys can be withdrawn; a secret changes with the process.
+  const known = createKnownTokens(options.clock, options.secret === undefined ? withdrawnAfterMs : Infinity)
+  return (request) => {
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(request.get('authorization') ?? '')?.[1]
     if (token === undefined || token.length > longestToken) return null
+    return known.find(token) ?? identify(token)
+  }
+
+  async function identify(token: string): Promise<Identity | null> {
     try {
-      return identityOf(await verify(token))
+      const payload = await verify(token)
+      const identity = identityOf(payload)
+      if (identity !== null) known.keep(token, identity, payload.exp)
+      return identity
     } catch {
       return null
     }

@@ -1,11 +1,13 @@
 const deepest = 16
 
-/** Whether a value from outside nests so deep that reading it could exhaust the stack. Itself it needs none. */
+/** Whether a value from outside nests so deep that reading it could exhaust the stack. */
 export function isTooDeep(value: unknown): boolean {
-  let level = [value]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) return true
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
-  }
-  return false
+  return nestsDeeper(value, deepest)
+}
+
+/** Ends at the first branch that does, so that looking takes no more stack than is allowed. */
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (levels < 0) return true
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some((item) => nestsDeeper(item, levels - 1))
 }

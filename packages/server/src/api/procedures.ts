@@ -1,8 +1,9 @@
-import { accounts } from '@instagram-dashboard/db'
+import type { accounts } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { callerOf } from './context.ts'
 import { toTrpcError } from './failure-codes.ts'
+import { findAccount, findSharedAccount } from './find-account.ts'
 import { guardStream, isStream } from './streams.ts'
 import { withSpan } from '../tracing.ts'
 import { contextOf, t } from './trpc.ts'
@@ -14,32 +15,33 @@ function codeOf({ cause, code }: { cause?: unknown; code: string }): string {
 const isFault = (error: { cause?: unknown; code: string }) =>
   ['INTERNAL', 'INTERNAL_SERVER_ERROR'].includes(codeOf(error))
 
-/** Known failures keep their code; anything unexpected leaves as a plain internal error. */
-const translateFailures = t.middleware(async ({ ctx, path, next }) => {
-  const result = await next()
-  contextOf(ctx).deps.counters.countCall(path, result.ok ? 'ok' : codeOf(result.error))
-  if (!result.ok && result.error.cause instanceof AppError) throw toTrpcError(result.error.cause)
-  return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
-})
-
-/** Every call of a batch is charged for itself, whoever sends it and whether it goes well or not. */
-const chargeCaller = t.middleware(async ({ ctx, meta, type, path, next }) => {
-  const { deps, identity, ipNetwork, isFromOutside } = contextOf(ctx)
-  if (isFromOutside) {
-    const cost = meta?.cost ?? (type === 'mutation' ? 2 : 1)
-    await deps.limits.charge({ userId: identity?.userId ?? null, ipNetwork }, cost)
+/**
+ * Around every procedure. Every call of a batch is charged for itself, whoever sends it and whether it goes well or not.
+ * Known failures keep their code; anything unexpected leaves as a plain internal error.
+ */
+const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) => {
+  const context = contextOf(ctx)
+  const { deps, identity, ipNetwork, isFromOutside } = context
+  try {
+    if (isFromOutside) {
+      const cost = meta?.cost ?? (type === 'mutation' ? 2 : 1)
+      await deps.limits.charge({ userId: identity?.userId ?? null, ipNetwork }, cost)
+    }
+  } catch (error) {
+    deps.counters.countCall(path, error instanceof AppError ? error.code : 'INTERNAL_SERVER_ERROR')
+    throw error instanceof AppError ? toTrpcError(error) : error
   }
   const attributes = { 'rpc.system': 'trpc', 'rpc.method': path }
   // A refusal is an answer; only what nobody expected is a fault.
-  return withSpan(`trpc ${path}`, { attributes, isFault: (result) => !result.ok && isFault(result.error) }, () =>
-    next(),
+  const result = await withSpan(
+    `trpc ${path}`,
+    { attributes, isFault: (answer) => !answer.ok && isFault(answer.error) },
+    () => next({ ctx: context }),
   )
+  deps.counters.countCall(path, result.ok ? 'ok' : codeOf(result.error))
+  if (!result.ok && result.error.cause instanceof AppError) throw toTrpcError(result.error.cause)
+  return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
 })
-
-const publicProcedure = t.procedure
-  .use(translateFailures)
-  .use(chargeCaller)
-  .use(({ ctx, next }) => next({ ctx: contextOf(ctx) }))
 
 /** For anybody who is signed in. The user id comes from the caller's login and from nowhere else. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {
@@ -53,14 +55,10 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
  */
 export const accountProcedure = userProcedure
   .input(z.object({ accountId: z.string().min(1).max(64).optional() }).prefault({}))
-  .use(async ({ ctx, input, next }) => {
-    if (input.accountId !== undefined) {
-      const account = await accounts.find(ctx.deps.db, ctx.userId, input.accountId)
-      if (!account) throw new AppError('NOT_FOUND')
-      return next({ ctx: { account } })
-    }
-    const [account] = await accounts.listLiving(ctx.deps.db, ctx.userId)
-    if (!account) throw new AppError('NOT_CONNECTED')
+  .use(async ({ ctx, input, type, next }) => {
+    const find = type === 'query' ? findSharedAccount : findAccount
+    const account: accounts.AccountRow | undefined = await find(ctx, ctx.userId, input.accountId)
+    if (!account) throw new AppError(input.accountId === undefined ? 'NOT_CONNECTED' : 'NOT_FOUND')
     return next({ ctx: { account } })
   })
 

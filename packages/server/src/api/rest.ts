@@ -8,10 +8,12 @@ import type { RequestContext } from './context.ts'
 import { isTooDeep } from './nesting.ts'
 import { appRouter } from './router.ts'
 import type { ProcedureMeta, RestRoute } from './trpc.ts'
+import { checkUnchanged, revalidated } from './unchanged.ts'
 
 export interface RestProcedure {
   path: string
   rest: RestRoute
+  meta: ProcedureMeta
   inputFields: Record<string, unknown>
   /** What it takes, where it takes anything. */
   input: z.ZodType | undefined
@@ -32,7 +34,7 @@ export function restProcedures(): RestProcedure[] {
     const { type, meta, inputs, output } = (procedure as { _def: ProcedureDefinition })._def
     if (!meta?.rest || type === 'subscription') return []
     const input = schemaOf(inputs.at(-1))
-    return [{ path, rest: meta.rest, inputFields: fieldsOf(input), input, output: schemaOf(output) }]
+    return [{ path, rest: meta.rest, meta, inputFields: fieldsOf(input), input, output: schemaOf(output) }]
   })
 }
 
@@ -44,15 +46,29 @@ function fieldsOf(input: z.ZodType | undefined): Record<string, unknown> {
   return schema.properties ?? {}
 }
 
+const mostNames = 1_000
+const snakeNames = new Map<string, string>()
+
 /** A name as the REST paths spell it. */
-export const toSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+export function toSnake(name: string): string {
+  const known = snakeNames.get(name)
+  if (known !== undefined) return known
+  const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  if (snakeNames.size >= mostNames) snakeNames.clear()
+  snakeNames.set(name, snake)
+  return snake
+}
 const toCamel = (name: string) => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
 
 /** Renames every key of a plain value. Dates become ISO 8601 when the answer is written. */
 export function snakeCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(snakeCase)
   if (typeof value !== 'object' || value === null || value instanceof Date) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [toSnake(key), snakeCase(item)]))
+  const renamed: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    renamed[toSnake(key)] = typeof item === 'object' && item !== null ? snakeCase(item) : item
+  }
+  return renamed
 }
 
 /** A query string has only texts: each value gets the type that the schema names, or stays a text for zod to refuse. */
@@ -79,32 +95,54 @@ function readInput({ inputFields, rest }: RestProcedure, request: Request): Reco
 
 type AnyCall = (input: unknown) => Promise<unknown>
 
+export interface RestDoor {
+  createContext: (request: Request, response: Response) => Promise<RequestContext>
+  onFailure: (error: TRPCError, context: RequestContext, path: string) => void
+}
+
 /** The REST paths, over the same procedures, by the same rules. */
-export function createRestRouter(
-  createContext: (request: Request, response: Response) => Promise<RequestContext>,
-  onFailure: (error: TRPCError, context: RequestContext, path: string) => void,
-): express.Router {
+export function createRestRouter(door: RestDoor): express.Router {
   const router = express.Router({ strict: false })
   for (const procedure of restProcedures()) {
     const method = procedure.rest.method.toLowerCase() as 'get' | 'post' | 'delete'
-    router[method](procedure.rest.path, async (request, response) => {
-      const context = await createContext(request, response)
-      const input = readInput(procedure, request)
-      try {
-        if (isTooDeep(request.body)) throw new TRPCError({ code: 'BAD_REQUEST' })
-        const call = procedure.path
-          .split('.')
-          .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(context))
-        const hasInput = Object.keys(procedure.inputFields).length > 0
-        response.json(snakeCase(await (call as AnyCall)(hasInput ? input : undefined)))
-      } catch (cause) {
-        const error = getTRPCErrorFromUnknown(cause)
-        onFailure(error, context, procedure.path)
-        sendFailure(response, getHTTPStatusCodeFromError(error), presentFailure(error, { ...context, input }))
-      }
-    })
+    router[method](procedure.rest.path, (request, response) => answerRest(door, procedure, { request, response }))
   }
   return router
+}
+
+/** The reads among the REST paths that need no body and no router, by path with the slash at its end. */
+export function restReads(): Map<string, RestProcedure> {
+  const reads = restProcedures().filter(({ rest, meta }) => rest.method === 'GET' && meta.changesWithAccount)
+  return new Map(reads.map((procedure) => [procedure.rest.path, procedure]))
+}
+
+export async function answerRest(
+  { createContext, onFailure }: RestDoor,
+  procedure: RestProcedure,
+  { request, response }: { request: Request; response: Response },
+): Promise<void> {
+  const context = await createContext(request, response)
+  const input = readInput(procedure, request)
+  try {
+    if (isTooDeep(request.body)) throw new TRPCError({ code: 'BAD_REQUEST' })
+    const { tag, isUnchanged } = await checkUnchanged([{ ...procedure, input }], context, request.get('if-none-match'))
+    response.set('cache-control', tag === null ? 'no-store' : revalidated)
+    if (tag !== null) response.set('etag', tag)
+    if (isUnchanged) return void response.status(304).end()
+    const call = procedure.path
+      .split('.')
+      .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(context))
+    const hasInput = Object.keys(procedure.inputFields).length > 0
+    const answer = snakeCase(await (call as AnyCall)(hasInput ? input : undefined))
+    if (tag === null) return void response.json(answer)
+    // What has a tag of its own needs none from its bytes.
+    response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(answer))
+  } catch (cause) {
+    const error = getTRPCErrorFromUnknown(cause)
+    onFailure(error, context, procedure.path)
+    response.set('cache-control', 'no-store').removeHeader('etag')
+    sendFailure(response, getHTTPStatusCodeFromError(error), presentFailure(error, { ...context, input }))
+  }
 }
 
 /** A field is named as whoever calls has written it. */

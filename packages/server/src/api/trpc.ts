@@ -1,8 +1,7 @@
-import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from '@trpc/server'
-import superjson from 'superjson'
+import { initTRPC, type TRPCDefaultErrorShape } from '@trpc/server'
 import type { RequestContext } from './context.ts'
-import { isTooDeep } from './nesting.ts'
 import { presentFailure, type AppErrorData } from './failure-codes.ts'
+import { transformer } from './wire.ts'
 
 /** A REST path that answers with the same procedure. */
 export interface RestRoute {
@@ -14,20 +13,17 @@ export interface ProcedureMeta {
   rest?: RestRoute
   /** What a call costs of the caller's minute; else a query one and a mutation two. */
   cost?: number
+  /**
+   * What it answers is the account's stored numbers and nothing else: it stays the same until the account changes, or
+   * the day. Whoever has the answer is told so instead of being given it again.
+   */
+  changesWithAccount?: true
 }
 
 /** Named, so that every procedure of the emitted router type refers to it instead of repeating it. */
 export interface ErrorShape extends TRPCDefaultErrorShape {
   data: TRPCDefaultErrorShape['data'] & { app: AppErrorData }
 }
-
-/** What nests too deep is refused before anything reads it: reading takes stack. */
-const boundedTransformer: typeof superjson = Object.assign(Object.create(superjson) as typeof superjson, {
-  deserialize: <Value>(payload: Parameters<typeof superjson.deserialize>[0]): Value => {
-    if (isTooDeep(payload)) throw new TRPCError({ code: 'BAD_REQUEST', message: 'nested too deep' })
-    return superjson.deserialize<Value>(payload)
-  },
-})
 
 const unknownRequest = { locale: 'pt-BR', requestId: 'unknown' } as const
 
@@ -36,7 +32,7 @@ export const t = initTRPC
   .context<object>()
   .meta<ProcedureMeta>()
   .create({
-    transformer: boundedTransformer,
+    transformer,
     // Otherwise every error carries a stack outside production.
     isDev: false,
     sse: {

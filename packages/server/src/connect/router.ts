@@ -1,5 +1,6 @@
 import type { TRPCRouterRecord } from '@trpc/server'
 import { accountProcedure, userProcedure } from '../api/procedures.ts'
+import { trustedOutput } from '../api/trusted-output.ts'
 import { cancelConnection } from './cancel-connection.ts'
 import { completeConnection } from './complete-connection.ts'
 import {
@@ -53,7 +54,7 @@ export const connectRouter = {
     .query(({ ctx, input }) => findAttempt(ctx.deps, ctx, input)),
   status: userProcedure
     .meta({ rest: { method: 'GET', path: `${base}/status/`, summary: 'The connected accounts' } })
-    .output(connectStatusResult)
+    .output(trustedOutput(connectStatusResult))
     .query(({ ctx }) => readStatus(ctx.deps, ctx)),
   disconnect: accountProcedure
     .meta({ rest: { method: 'DELETE', path: `${base}/disconnect/`, summary: 'End a connection' } })

@@ -1,11 +1,10 @@
 import { TRPCError } from '@trpc/server'
 import express, { type NextFunction, type Request, type Response } from 'express'
-import helmet from 'helmet'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import { createRequestContext, requestIdOf, type Authenticate } from '../api/context.ts'
+import { createRequestContext, type Authenticate } from '../api/context.ts'
 import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
 import { networkOf } from '../api/ip-network.ts'
-import { createRestRouter, sendFailure } from '../api/rest.ts'
+import { answerRest, createRestRouter, restReads, sendFailure, type RestDoor } from '../api/rest.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
@@ -15,7 +14,9 @@ import { createApiPageRouter } from './api-page.ts'
 import { hasForeignBody, isFromForeignPage } from './foreign-request.ts'
 import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus } from './prometheus.ts'
-import { createTrpcDoor } from './trpc-door.ts'
+import { createQueryDoor } from './query-door.ts'
+import { readSecurityHeaders, setHeaders } from './security-headers.ts'
+import { callsPerBatch, createTrpcDoor } from './trpc-door.ts'
 
 const longestBody = 100 * 1024
 /** With those by which tRPC's own links ask for a stream, and a stream for what it missed. */
@@ -45,13 +46,27 @@ export function createHttpRouter(
   const createContext = (request: Request) =>
     createRequestContext(deps, { request, requestId: String(request.res?.get('x-request-id')), authenticate })
 
-  router.use((request, response, next) => {
-    response.set('x-request-id', requestIdOf(request))
-    next()
-  })
-  router.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }))
+  router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(deps.settings.allowedOrigins))
 
+  const restDoor: RestDoor = {
+    createContext,
+    onFailure: (error, { requestId }, path) => logFailure(deps, error, { path, requestId }),
+  }
+  // First of all doors, since nearly everything that hosts ask for comes through them.
+  router.use(
+    '/trpc',
+    createQueryDoor({
+      createContext,
+      mostCalls: callsPerBatch,
+      onError: (error, { path, context }) => logFailure(deps, error, { path, requestId: context.requestId }),
+    }),
+  )
+  const reads = restReads()
+  router.use((request, response, next) => {
+    const read = request.method === 'GET' ? reads.get(request.path) : undefined
+    return read ? answerRest(restDoor, read, { request, response }) : next()
+  })
   router.use(createProbeRouter(deps, metricsToken))
   router.use(createApiPageRouter())
   router.use(
@@ -75,9 +90,7 @@ export function createHttpRouter(
   )
 
   router.use('/api/v1', noStore, refuseForeign(deps), express.json({ limit: longestBody }))
-  router.use(
-    createRestRouter(createContext, (error, { requestId }, path) => logFailure(deps, error, { path, requestId })),
-  )
+  router.use(createRestRouter(restDoor))
   router.use('/api', (request, response) =>
     refuse(deps, { request, response }, new TRPCError({ code: 'NOT_FOUND' }), 404),
   )

@@ -9,7 +9,7 @@ import { contextOf } from '../api/trpc.ts'
 import { AppError } from '../errors.ts'
 import { hasForeignBody, isFromForeignPage } from './foreign-request.ts'
 
-const callsPerBatch = 10
+export const callsPerBatch = 10
 
 /**
  * The procedures over HTTP, as tRPC's clients call them. What tRPC would refuse before it has a context, and so without

@@ -34,18 +34,36 @@ export function dayOf(instant: Date, zone = instagramZone): string {
   return isoDay(DateTime.fromJSDate(instant, { zone }))
 }
 
+const dayMs = 86_400_000
+const mostNames = 4_000
+const names = new Map<number, string>()
+
+// Calendar days are counted in UTC, where each is as long as the other, and their names are kept: a read of a year asks
+// for hundreds of them.
+function numberOf(day: string): number {
+  const number = Date.parse(`${day}T00:00:00Z`) / dayMs
+  if (!Number.isInteger(number) || nameOf(number) !== day) throw new RangeError('Not a day')
+  return number
+}
+
+function nameOf(number: number): string {
+  const kept = names.get(number)
+  if (kept !== undefined) return kept
+  if (names.size >= mostNames) names.clear()
+  const [name = ''] = new Date(number * dayMs).toISOString().split('T')
+  names.set(number, name)
+  return name
+}
+
 export function addDays(day: string, count: number): string {
-  const noon = new Date(`${day}T12:00:00Z`)
-  // The thirtieth of February would quietly become the second of March.
-  if (noon.toISOString().slice(0, 10) !== day) throw new RangeError('Not a day')
-  noon.setUTCDate(noon.getUTCDate() + count)
-  return noon.toISOString().slice(0, 10)
+  return nameOf(numberOf(day) + count)
 }
 
 /** Every day from `first` to `last`, both included; empty when `last` comes before `first`. */
 export function daysFrom(first: string, last: string): string[] {
   const days: string[] = []
-  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day)
+  const end = numberOf(last)
+  for (let number = numberOf(first); number <= end; number += 1) days.push(nameOf(number))
   return days
 }
 

@@ -1,5 +1,5 @@
-import type { DailyMetrics, MetricName } from './contract.ts'
-import { engagementRate, round } from './daily-metrics.ts'
+import type { MetricName } from './contract.ts'
+import { engagementRate, round, type DayNumbers } from './daily-metrics.ts'
 import { metricDefinitions } from './metric-definitions.ts'
 
 export interface Aggregated {
@@ -9,17 +9,30 @@ export interface Aggregated {
 }
 
 /** Makes one number of some days, oldest first. Unknown days are left out; none known makes `null`, never 0. */
-export function aggregate(name: MetricName, days: readonly DailyMetrics[]): Aggregated {
+export function aggregate(name: MetricName, days: readonly DayNumbers[]): Aggregated {
   const { aggregation } = metricDefinitions[name]
-  if (aggregation === 'ratio') {
-    const both = days.filter(({ engagement, reach }) => engagement !== null && reach !== null)
-    const total = (metric: 'engagement' | 'reach') => both.reduce((sum, day) => sum + (day[metric] ?? 0), 0)
-    return { value: engagementRate(total('engagement'), total('reach')), knownDays: both.length }
+  if (aggregation === 'ratio') return ratioOf(days)
+  let last: number | null = null
+  let sum = 0
+  let knownDays = 0
+  for (const day of days) {
+    const value = day[name]
+    if (value === null) continue
+    last = value
+    sum += value
+    knownDays += 1
   }
-  const known = days.map((day) => day[name]).filter((value) => value !== null)
-  const last = known.at(-1)
-  if (last === undefined) return { value: null, knownDays: 0 }
-  if (aggregation === 'last') return { value: last, knownDays: known.length }
-  const sum = known.reduce((total, value) => total + value, 0)
-  return { value: aggregation === 'sum' ? sum : round(sum / known.length), knownDays: known.length }
+  if (knownDays === 0 || aggregation === 'last') return { value: last, knownDays }
+  return { value: aggregation === 'sum' ? sum : round(sum / knownDays), knownDays }
+}
+
+function ratioOf(days: readonly DayNumbers[]): Aggregated {
+  let [engaged, reached, knownDays] = [0, 0, 0]
+  for (const { engagement, reach } of days) {
+    if (engagement === null || reach === null) continue
+    engaged += engagement
+    reached += reach
+    knownDays += 1
+  }
+  return { value: engagementRate(engaged, reached), knownDays }
 }

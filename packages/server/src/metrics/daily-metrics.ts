@@ -16,25 +16,40 @@ function asReason(text: string | undefined): MissingReason {
   return missingReasons.find((known) => known === text) ?? 'not_returned'
 }
 
+/** A day without the reasons for what is missing. */
+export type DayNumbers = Omit<DailyMetrics, 'missing'>
+
+/** The numbers of a stored day. @param followersCount counted on that day; `null` when nobody counted */
+export function presentNumbers(row: dailyMetrics.DayNumbersRow, followersCount: number | null): DayNumbers {
+  return {
+    date: row.day,
+    followersCount,
+    impressions: row.views,
+    reach: row.reach,
+    engagement: row.totalInteractions,
+    profileViews: row.profileViews,
+    likes: row.likes,
+    comments: row.comments,
+    shares: row.shares,
+    saves: row.saves,
+    accountsEngaged: row.accountsEngaged,
+    engagementRate: engagementRate(row.totalInteractions, row.reach),
+    isFinal: row.isFinal,
+  }
+}
+
 /** A stored day as callers see it. @param followersCount counted on that day; `null` when nobody counted */
 export function presentDay(row: dailyMetrics.DailyMetricsRow, followersCount: number | null): DailyMetrics {
-  const valueOf = (name: MetricName): number | null => {
-    if (name === 'followersCount') return followersCount
-    if (name === 'engagementRate') return engagementRate(row.totalInteractions, row.reach)
-    const { column } = metricDefinitions[name]
-    return row[column]
-  }
-  const values = Object.fromEntries(metricNames.map((name) => [name, valueOf(name)])) as Record<
-    MetricName,
-    number | null
-  >
+  const numbers = presentNumbers(row, followersCount)
   const missing: DailyMetrics['missing'] = {}
   for (const name of metricNames) {
-    if (values[name] !== null) continue
-    const { instagramName } = metricDefinitions[name]
-    if (name === 'followersCount') missing[name] = 'not_measured'
-    else if (instagramName === null) missing[name] = 'not_computable'
-    else missing[name] = asReason(row.missing[instagramName])
+    if (numbers[name] === null) missing[name] = reasonOf(name, row)
   }
-  return { date: row.day, ...values, isFinal: row.isFinal, missing }
+  return { ...numbers, missing }
+}
+
+function reasonOf(name: MetricName, { missing }: dailyMetrics.DailyMetricsRow): MissingReason {
+  if (name === 'followersCount') return 'not_measured'
+  const { instagramName } = metricDefinitions[name]
+  return instagramName === null ? 'not_computable' : asReason(missing[instagramName])
 }

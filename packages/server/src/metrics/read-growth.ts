@@ -13,32 +13,39 @@ export async function readGrowth(
   const range = resolveRange(input, clock.now())
   // One day more, so that the first day of the range has a day before it.
   const first = addDays(range.first, -1)
-  const rows = await followerSnapshots.listDays(db, account.id, { first, last: range.last })
+  const rows = await followerSnapshots.listCounts(db, account.id, { first, last: range.last })
   return growthOf(range.days, new Map(rows.map((row) => [row.day, row])))
 }
 
-type Snapshots = ReadonlyMap<string, Pick<followerSnapshots.FollowerSnapshotRow, 'followersCount' | 'source'>>
+type Snapshots = ReadonlyMap<string, Pick<followerSnapshots.FollowerCountRow, 'followersCount' | 'source'>>
 
 export function growthOf(days: readonly string[], snapshots: Snapshots): GrowthResult {
-  const items = days.map((date): GrowthDay => {
+  let dayBefore = days[0] === undefined ? undefined : snapshots.get(addDays(days[0], -1))
+  let firstKnown: GrowthDay | null = null
+  let lastKnown: GrowthDay | null = null
+  let best: GrowthResult['best'] = null
+  let worst: GrowthResult['worst'] = null
+  const items: GrowthDay[] = []
+  for (const date of days) {
     const today = snapshots.get(date)
-    const dayBefore = snapshots.get(addDays(date, -1))
-    return {
-      date,
-      followers: today?.followersCount ?? null,
-      change: today && dayBefore ? today.followersCount - dayBefore.followersCount : null,
-      derived: today?.source === 'derived',
+    const change = today && dayBefore ? today.followersCount - dayBefore.followersCount : null
+    const followers = today?.followersCount ?? null
+    const item = { date, followers, change, derived: today?.source === 'derived' }
+    items.push(item)
+    if (followers !== null) {
+      firstKnown ??= item
+      lastKnown = item
     }
-  })
-  const known = items.flatMap(({ followers }) => (followers === null ? [] : [followers]))
-  const changes = items.flatMap(({ date, change }) => (change === null ? [] : [{ date, change }]))
-  const [firstKnown] = known
-  const lastKnown = known.at(-1)
-  const byChange = changes.toSorted((a, b) => b.change - a.change)
-  return {
-    items,
-    net: firstKnown === undefined || lastKnown === undefined || known.length < 2 ? null : lastKnown - firstKnown,
-    best: byChange[0] ?? null,
-    worst: byChange.at(-1) ?? null,
+    // Of equal days the best is the first and the worst the last.
+    if (change !== null && (best === null || change > best.change)) best = { date, change }
+    if (change !== null && (worst === null || change <= worst.change)) worst = { date, change }
+    dayBefore = today
   }
+  return { items, net: netOf(firstKnown, lastKnown), best, worst }
+}
+
+/** One count alone says nothing of growth. */
+function netOf(first: GrowthDay | null, last: GrowthDay | null): number | null {
+  if (first === last || first?.followers == null || last?.followers == null) return null
+  return last.followers - first.followers
 }

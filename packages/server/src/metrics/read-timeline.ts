@@ -2,42 +2,71 @@ import type { accounts } from '@instagram-dashboard/db'
 import { DateTime } from 'luxon'
 import type { Deps } from '../deps.ts'
 import { aggregate } from './aggregate.ts'
-import type { DailyMetrics, TimelineInput, TimelineInterval, TimelineResult } from './contract.ts'
+import type { MetricName, TimelineInput, TimelineInterval, TimelineResult } from './contract.ts'
+import type { DayNumbers } from './daily-metrics.ts'
 import { metricDefinitions } from './metric-definitions.ts'
 import { resolveRange } from './range.ts'
-import { blankDay, readDays } from './read-days.ts'
+import { readNumbers } from './read-days.ts'
 
 /** The asked metrics as columns over every day, week or month of the range; a day never read is a gap. */
 export async function readTimeline(
-  deps: Deps,
-  account: accounts.AccountRow,
+  deps: Pick<Deps, 'db' | 'clock'>,
+  account: Pick<accounts.AccountRow, 'id'>,
   input: TimelineInput,
 ): Promise<TimelineResult> {
   const range = resolveRange(input, deps.clock.now())
-  const stored = new Map((await readDays(deps, account.id, range)).map((day) => [day.date, day]))
-  const buckets = bucketsOf(
-    range.days.map((day) => stored.get(day) ?? blankDay(day)),
-    input.interval ?? 'day',
-  )
   const metrics = [...new Set(input.metrics)]
+  const needsFollowers = metrics.includes('followersCount')
+  const stored = await readNumbers(deps, account.id, { ...range, needsFollowers })
+  const { interval = 'day' } = input
+  const columns =
+    interval === 'day'
+      ? dayColumns(range.days, stored, metrics)
+      : bucketColumns(range.days, stored, { metrics, interval })
   return {
-    days: [...buckets.keys()],
-    series: Object.fromEntries(
-      metrics.map((name) => [name, [...buckets.values()].map((days) => aggregate(name, days).value)]),
-    ),
-    final: [...buckets.values()].map((days) => days.every(({ isFinal }) => isFinal)),
+    ...columns,
     aggregation: Object.fromEntries(metrics.map((name) => [name, metricDefinitions[name].aggregation])),
   }
 }
 
-/** Bucket's first calendar day → its days within the range. */
-function bucketsOf(days: readonly DailyMetrics[], interval: TimelineInterval): Map<string, DailyMetrics[]> {
-  const buckets = new Map<string, DailyMetrics[]>()
-  for (const day of days) {
-    const start = interval === 'day' ? day.date : startOf(day.date, interval)
-    buckets.set(start, [...(buckets.get(start) ?? []), day])
+type Columns = Pick<TimelineResult, 'days' | 'series' | 'final'>
+
+/** A bucket for each day: its numbers stand as they are. */
+function dayColumns(days: string[], stored: readonly DayNumbers[], metrics: readonly MetricName[]): Columns {
+  const places = new Map(days.map((day, index) => [day, index]))
+  const final = days.map(() => false)
+  const columns = metrics.map((name) => ({ name, values: days.map((): number | null => null) }))
+  for (const day of stored) {
+    const place = places.get(day.date)
+    if (place === undefined) continue
+    final[place] = day.isFinal
+    for (const { name, values } of columns) values[place] = day[name]
   }
-  return buckets
+  return { days, series: Object.fromEntries(columns.map(({ name, values }) => [name, values])), final }
+}
+
+function bucketColumns(
+  days: readonly string[],
+  stored: readonly DayNumbers[],
+  { metrics, interval }: { metrics: readonly MetricName[]; interval: Exclude<TimelineInterval, 'day'> },
+): Columns {
+  const numbers = new Map(stored.map((day) => [day.date, day]))
+  /** Bucket's first calendar day → its days within the range. */
+  const buckets = new Map<string, string[]>()
+  for (const day of days) {
+    const start = startOf(day, interval)
+    const bucket = buckets.get(start)
+    if (bucket) bucket.push(day)
+    else buckets.set(start, [day])
+  }
+  const read = [...buckets.values()].map((bucket) => bucket.map((day) => numbers.get(day)))
+  const known = read.map((bucket) => bucket.filter((day) => day !== undefined))
+  return {
+    days: [...buckets.keys()],
+    series: Object.fromEntries(metrics.map((name) => [name, known.map((bucket) => aggregate(name, bucket).value)])),
+    // A day that was never read is not final.
+    final: read.map((bucket) => bucket.every((day) => day?.isFinal === true)),
+  }
 }
 
 function startOf(day: string, interval: 'week' | 'month'): string {

@@ -1,5 +1,6 @@
 import type { TRPCRouterRecord } from '@trpc/server'
 import { accountProcedure } from '../api/procedures.ts'
+import { trustedOutput } from '../api/trusted-output.ts'
 import {
   audienceInput,
   audienceResult,
@@ -30,31 +31,38 @@ import { summarizeMetrics } from './summarize-metrics.ts'
 
 export const metricsRouter = {
   list: accountProcedure
-    .meta({ rest: { method: 'GET', path: '/api/v1/social/instagram/metrics/', summary: 'Daily numbers' } })
+    .meta({
+      rest: { method: 'GET', path: '/api/v1/social/instagram/metrics/', summary: 'Daily numbers' },
+      changesWithAccount: true,
+    })
     .input(metricsRangeInput.prefault({}))
-    .output(metricsListResult)
+    .output(trustedOutput(metricsListResult))
     .query(({ ctx, input }) => listMetrics(ctx.deps, ctx.account, input)),
   summary: accountProcedure
+    .meta({ changesWithAccount: true })
     .input(metricsRangeInput.prefault({}))
-    .output(metricsSummaryResult)
+    .output(trustedOutput(metricsSummaryResult))
     .query(({ ctx, input }) => summarizeMetrics(ctx.deps, ctx.account, input)),
   timeline: accountProcedure
+    .meta({ changesWithAccount: true })
     .input(timelineInput)
-    .output(timelineResult)
+    .output(trustedOutput(timelineResult))
     .query(({ ctx, input }) => readTimeline(ctx.deps, ctx.account, input)),
   gaps: accountProcedure
     .input(metricsRangeInput.prefault({}))
     .output(metricsGapsResult)
     .query(({ ctx, input }) => listGaps(ctx.deps, ctx.account, input)),
   growth: accountProcedure
+    .meta({ changesWithAccount: true })
     .input(metricsRangeInput.prefault({}))
-    .output(growthResult)
+    .output(trustedOutput(growthResult))
     .query(({ ctx, input }) => readGrowth(ctx.deps, ctx.account, input)),
   media: accountProcedure
     .input(mediaListInput.prefault({}))
     .output(mediaListResult)
     .query(({ ctx, input }) => listMedia(ctx.deps, ctx.account, input)),
   audience: accountProcedure
+    .meta({ changesWithAccount: true })
     .input(audienceInput.prefault({}))
     .output(audienceResult)
     .query(({ ctx }) => readAudience(ctx.deps, ctx.account)),

@@ -2,17 +2,16 @@ import type { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import {
   metricNames,
-  type DailyMetrics,
   type MetricName,
   type MetricsRangeInput,
   type MetricsSummaryResult,
   type MetricSummary,
 } from './contract.ts'
 import { aggregate } from './aggregate.ts'
-import { round } from './daily-metrics.ts'
+import { round, type DayNumbers } from './daily-metrics.ts'
 import { metricDefinitions } from './metric-definitions.ts'
 import { previousRange, resolveRange } from './range.ts'
-import { readDays } from './read-days.ts'
+import { readNumbers } from './read-days.ts'
 
 /** Each metric over the range, beside the range of equal length before it. */
 export async function summarizeMetrics(
@@ -22,7 +21,7 @@ export async function summarizeMetrics(
 ): Promise<MetricsSummaryResult> {
   const range = resolveRange(input, deps.clock.now())
   const before = previousRange(range)
-  const stored = await readDays(deps, account.id, { first: before.first, last: range.last })
+  const stored = await readNumbers(deps, account.id, { first: before.first, last: range.last, needsFollowers: true })
   const current = stored.filter(({ date }) => date >= range.first)
   const previous = stored.filter(({ date }) => date < range.first)
   const summaries = Object.fromEntries(
@@ -43,8 +42,8 @@ export async function summarizeMetrics(
 }
 
 interface Periods {
-  current: DailyMetrics[]
-  previous: DailyMetrics[]
+  current: DayNumbers[]
+  previous: DayNumbers[]
   days: string[]
   previousDays: string[]
 }

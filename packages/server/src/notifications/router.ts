@@ -1,5 +1,6 @@
 import { tracked, type TRPCRouterRecord } from '@trpc/server'
 import { userProcedure } from '../api/procedures.ts'
+import { trustedOutput } from '../api/trusted-output.ts'
 import { streamOf } from '../api/streams.ts'
 import {
   markReadInput,
@@ -18,9 +19,9 @@ export const notificationsRouter = {
   list: userProcedure
     .meta({ rest: { method: 'GET', path: '/api/v1/social/instagram/notifications/', summary: 'Notifications' } })
     .input(notificationsListInput.prefault({}))
-    .output(notificationsListResult)
+    .output(trustedOutput(notificationsListResult))
     .query(({ ctx, input }) => listNotifications(ctx.deps, ctx, input)),
-  unreadCount: userProcedure.output(unreadCountResult).query(({ ctx }) => countUnread(ctx.deps, ctx)),
+  unreadCount: userProcedure.output(trustedOutput(unreadCountResult)).query(({ ctx }) => countUnread(ctx.deps, ctx)),
   markRead: userProcedure
     .input(markReadInput)
     .output(markReadResult)

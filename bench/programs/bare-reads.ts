@@ -1,0 +1,342 @@
+import type Database from 'better-sqlite3'
+
+type Values = (number | null)[]
+
+const metrics = [
+  'followersCount',
+  'impressions',
+  'reach',
+  'engagement',
+  'profileViews',
+  'likes',
+  'comments',
+  'shares',
+  'saves',
+  'accountsEngaged',
+  'engagementRate',
+] as const
+const instagramNames: Record<string, string> = {
+  impressions: 'views',
+  engagement: 'total_interactions',
+  profileViews: 'profile_views',
+  accountsEngaged: 'accounts_engaged',
+}
+const aggregations: Record<string, string> = {
+  followersCount: 'last',
+  reach: 'daily_average',
+  accountsEngaged: 'daily_average',
+  engagementRate: 'ratio',
+}
+const aggregationOf = (name: string) => aggregations[name] ?? 'sum'
+const round = (value: number) => Math.round(value * 100) / 100
+const dayMs = 86_400_000
+
+/** Every day of a range, by counting milliseconds: no day of UTC is longer or shorter. */
+function daysFrom(first: string, last: string): string[] {
+  const days: string[] = []
+  const end = Date.parse(last)
+  for (let time = Date.parse(first); time <= end; time += dayMs) days.push(new Date(time).toISOString().slice(0, 10))
+  return days
+}
+const plusDays = (day: string, count: number) => new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10)
+
+/** The product's reads, each as one prepared statement and a loop. Each row is an array, which is fastest. */
+export function createReads(database: Database.Database) {
+  const columns =
+    'd.views, d.reach, d.total_interactions, d.profile_views, d.likes, d.comments, d.shares, d.saves, d.accounts_engaged'
+  const prepare = (text: string) => database.prepare(text).raw(true)
+  const accountOf = prepare(
+    "SELECT id, updated_at FROM accounts WHERE user_id = ? AND status <> 'disconnected' ORDER BY last_synced_at IS NULL, last_synced_at DESC, connected_at DESC, id LIMIT 1",
+  )
+  const accountsOf = prepare(
+    "SELECT id, instagram_user_id, username, name, account_type, profile_picture_url, followers_count, follows_count, media_count, status, connected_at, token_expires_at, granted_scopes, last_synced_at, next_sync_allowed_at FROM accounts WHERE user_id = ? AND status <> 'disconnected' ORDER BY last_synced_at IS NULL, last_synced_at DESC, connected_at DESC, id",
+  )
+  const pause = prepare("SELECT paused_until FROM call_budgets WHERE scope = 'app'")
+  const timelineDays = prepare(
+    'SELECT day, reach, views, total_interactions, profile_views, is_final FROM daily_metrics WHERE account_id = ? AND day BETWEEN ? AND ? ORDER BY day',
+  )
+  const wholeDays = prepare(
+    `SELECT d.day, s.followers_count, ${columns}, d.is_final, d.missing FROM daily_metrics d LEFT JOIN follower_snapshots s ON s.account_id = d.account_id AND s.day = d.day AND s.source = 'observed' WHERE d.account_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
+  )
+  const counts = prepare(
+    'SELECT day, followers_count, source FROM follower_snapshots WHERE account_id = ? AND day BETWEEN ? AND ? ORDER BY day',
+  )
+  const notices = prepare(
+    'SELECT id, kind, parameters, account_id, created_at, read_at, closed_at FROM notifications WHERE user_id = ? ORDER BY CASE WHEN read_at IS NULL AND closed_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 21',
+  )
+  const unread = prepare(
+    'SELECT count(*) FROM notifications WHERE user_id = ? AND read_at IS NULL AND closed_at IS NULL',
+  )
+
+  function findAccount(userId: string): { id: string; updatedAt: number } {
+    const [id, updatedAt] = accountOf.get(userId) as [string, number]
+    return { id, updatedAt }
+  }
+
+  function timeline(accountId: string, { startDate, endDate }: Range) {
+    const stored = new Map(
+      (timelineDays.all(accountId, startDate, endDate) as [string, ...Values][]).map((row) => [row[0], row]),
+    )
+    const days = daysFrom(startDate, endDate)
+    const reach: Values = []
+    const impressions: Values = []
+    const engagement: Values = []
+    const profileViews: Values = []
+    const engagementRate: Values = []
+    const final: boolean[] = []
+    for (const day of days) {
+      const [, reached = null, views = null, interactions = null, visits = null, isFinal = 0] = stored.get(day) ?? [day]
+      reach.push(reached)
+      impressions.push(views)
+      engagement.push(interactions)
+      profileViews.push(visits)
+      engagementRate.push(interactions === null || !reached ? null : round((100 * interactions) / reached))
+      final.push(isFinal === 1)
+    }
+    const series = { reach, impressions, engagement, profileViews, engagementRate }
+    const aggregation = Object.fromEntries(Object.keys(series).map((name) => [name, aggregationOf(name)]))
+    return { days, series, final, aggregation }
+  }
+
+  function list(accountId: string, { startDate, endDate }: Range) {
+    const rows = wholeDays.all(accountId, startDate, endDate) as [string, ...(number | string | null)[]][]
+    return {
+      items: rows.map(
+        ([
+          day,
+          followers,
+          views,
+          reach,
+          engagement,
+          visits,
+          likes,
+          comments,
+          shares,
+          saves,
+          engaged,
+          isFinal,
+          reasons,
+        ]) => {
+          const rate = engagement === null || !reach ? null : round((100 * Number(engagement)) / Number(reach))
+          const values = [followers, views, reach, engagement, visits, likes, comments, shares, saves, engaged, rate]
+          const missing: Record<string, unknown> = {}
+          const given = JSON.parse(String(reasons)) as Record<string, string>
+          for (const [index, name] of metrics.entries()) {
+            if (values[index] !== null) continue
+            missing[snake(name)] =
+              name === 'followersCount'
+                ? 'not_measured'
+                : name === 'engagementRate'
+                  ? 'not_computable'
+                  : given[instagramNames[name] ?? name]
+          }
+          return {
+            date: day,
+            followers_count: followers,
+            impressions: views,
+            reach,
+            engagement,
+            profile_views: visits,
+            likes,
+            comments,
+            shares,
+            saves,
+            accounts_engaged: engaged,
+            engagement_rate: rate,
+            is_final: isFinal === 1,
+            missing,
+          }
+        },
+      ),
+    }
+  }
+
+  function summary(accountId: string, { startDate, endDate }: Range) {
+    const length = daysFrom(startDate, endDate).length
+    const before = { startDate: plusDays(startDate, -length), endDate: plusDays(startDate, -1) }
+    const rows = wholeDays.all(accountId, before.startDate, endDate) as [string, ...Values][]
+    const split = rows.findIndex(([day]) => day >= startDate)
+    const [earlier, current] = [rows.slice(0, split), rows.slice(split)]
+    const parts = Object.fromEntries(
+      metrics.map((name, index) => [name, compare(name, index + 1, { current, earlier, startDate })]),
+    )
+    return {
+      ...parts,
+      period: { startDate, endDate, previousStartDate: before.startDate, previousEndDate: before.endDate },
+    }
+  }
+
+  function growth(accountId: string, { startDate, endDate }: Range) {
+    const rows = counts.all(accountId, plusDays(startDate, -1), endDate) as [string, number, string][]
+    const stored = new Map(rows.map((row) => [row[0], row]))
+    let dayBefore = stored.get(plusDays(startDate, -1))
+    let [first, last]: (number | null)[] = [null, null]
+    let [best, worst]: ({ date: string; change: number } | null)[] = [null, null]
+    const items = daysFrom(startDate, endDate).map((date) => {
+      const today = stored.get(date)
+      const change = today && dayBefore ? today[1] - dayBefore[1] : null
+      if (today) {
+        first ??= today[1]
+        last = today[1]
+      }
+      if (change !== null) {
+        if (!best || change > best.change) best = { date, change }
+        if (!worst || change <= worst.change) worst = { date, change }
+      }
+      dayBefore = today
+      return { date, followers: today?.[1] ?? null, change, derived: today?.[2] === 'derived' }
+    })
+    return { items, net: first === null || last === null ? null : (last ?? 0) - (first ?? 0), best, worst }
+  }
+
+  function status(userId: string) {
+    const now = Date.now()
+    const paused = (pause.get() as [number] | undefined)?.[0] ?? null
+    const rows = accountsOf.all(userId) as (string | number | null)[][]
+    const accounts = rows.map((row) => {
+      const [
+        id,
+        instagramUserId,
+        username,
+        name,
+        accountType,
+        profilePictureUrl,
+        followersCount,
+        followsCount,
+        mediaCount,
+        state,
+        connectedAt,
+        expiresAt,
+        scopes,
+        lastSyncedAt,
+        nextAt,
+      ] = row
+      const days = expiresAt === null ? null : Math.floor((Number(expiresAt) - now) / dayMs)
+      return {
+        id,
+        instagramUserId,
+        username,
+        name,
+        accountType,
+        profilePictureUrl,
+        followersCount,
+        followsCount,
+        mediaCount,
+        status: state,
+        connectedAt: instant(connectedAt),
+        token: { expiresAt: instant(expiresAt), daysUntilExpiration: days, isExpiringSoon: days !== null && days <= 7 },
+        grantedScopes: JSON.parse(String(scopes)) as string[],
+        missingScopes: [],
+        lastSyncedAt: instant(lastSyncedAt),
+        nextSyncAllowedAt: instant(paused === null || Number(nextAt) > paused ? nextAt : paused),
+        lastError: null,
+      }
+    })
+    return {
+      connected: accounts.some((account) => account.status === 'active'),
+      account: accounts[0] ?? null,
+      accounts,
+    }
+  }
+
+  function notifications(userId: string) {
+    const rows = notices.all(userId) as [number, string, string, string | null, number, number | null, number | null][]
+    return {
+      items: rows.map(([id, kind, parameters, accountId, createdAt, readAt, closedAt]) => ({
+        id: String(id),
+        kind,
+        ...sentences(kind, JSON.parse(parameters) as Record<string, string | number>),
+        action: 'none',
+        accountId,
+        createdAt: instant(createdAt),
+        readAt: instant(readAt),
+        resolvedAt: instant(closedAt),
+      })),
+      unreadCount: (unread.get(userId) as [number])[0],
+      nextCursor: null,
+    }
+  }
+
+  return { findAccount, timeline, list, summary, growth, status, notifications }
+}
+
+export interface Range {
+  startDate: string
+  endDate: string
+}
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const instant = (time: unknown) => (time === null || time === undefined ? null : new Date(Number(time)).toISOString())
+const numbers = new Intl.NumberFormat('pt-BR')
+
+function compare(
+  name: string,
+  column: number,
+  {
+    current,
+    earlier,
+    startDate,
+  }: { current: [string, ...Values][]; earlier: [string, ...Values][]; startDate: string },
+) {
+  const aggregation = aggregationOf(name)
+  const isKnown = (row: [string, ...Values]) =>
+    aggregation === 'ratio' ? row[4] !== null && row[3] !== null : row[column] !== null
+  const lastRow = current.findLast((row) => (aggregation === 'ratio' ? rateOf(row) !== null : isKnown(row)))
+  const length = lastRow ? (Date.parse(lastRow[0]) - Date.parse(startDate)) / dayMs + 1 : Infinity
+  const from = Date.parse(startDate) - dayMs * current.length
+  const cut = earlier.filter((row) => aggregation === 'last' || (Date.parse(row[0]) - from) / dayMs < length)
+  const now = reduce(aggregation, column, current.filter(isKnown))
+  const then = reduce(aggregation, column, cut.filter(isKnown))
+  const isComparable = aggregation === 'last' || now.knownDays === then.knownDays
+  const change = now.value === null || then.value === null || !isComparable ? null : round(now.value - then.value)
+  return {
+    value: now.value,
+    previous: then.value,
+    change,
+    changePercent: change === null || !then.value ? null : round((100 * change) / then.value),
+    aggregation,
+    knownDays: now.knownDays,
+    previousKnownDays: then.knownDays,
+  }
+}
+
+function rateOf(row: [string, ...Values]): number | null {
+  return row[4] === null || !row[3] ? null : round((100 * (row[4] ?? 0)) / row[3])
+}
+
+function reduce(
+  aggregation: string,
+  column: number,
+  rows: [string, ...Values][],
+): { value: number | null; knownDays: number } {
+  const knownDays = rows.length
+  if (knownDays === 0) return { value: null, knownDays }
+  const sumOf = (index: number) => rows.reduce((sum, row) => sum + Number(row[index]), 0)
+  if (aggregation === 'ratio') return { value: sumOf(3) === 0 ? null : round((100 * sumOf(4)) / sumOf(3)), knownDays }
+  if (aggregation === 'last') return { value: Number(rows.at(-1)?.[column]), knownDays }
+  return { value: aggregation === 'sum' ? sumOf(column) : round(sumOf(column) / knownDays), knownDays }
+}
+
+/** The sentences of the notices that the data set has, in Portuguese. */
+function sentences(kind: string, { username, count, total, achievement, credits }: Record<string, string | number>) {
+  if (kind === 'first_connection') {
+    return {
+      title: 'Instagram conectado',
+      body: `Pronto! A conta @${username} está conectada e já estamos buscando os seus números.`,
+    }
+  }
+  if (kind === 'followers_grew') {
+    const [more, all] = [numbers.format(Number(count)), numbers.format(Number(total))]
+    return {
+      title: `${more} seguidores a mais`,
+      body: `@${username} agora tem ${all} seguidores. Veja no painel o que deu certo.`,
+    }
+  }
+  const isFirst = achievement === 'first_connection'
+  const title = isFirst ? 'Primeira conexão' : 'Uma semana juntos'
+  const description = isFirst ? 'Você conectou sua primeira conta do Instagram.' : 'Sua conta está conectada há 7 dias.'
+  return {
+    title: `Conquista: ${title}`,
+    body: `${description} Você ganhou ${numbers.format(Number(credits))} créditos.`,
+  }
+}

@@ -1,0 +1,38 @@
+import { hash } from 'node:crypto'
+import type { Clock } from '../deps.ts'
+import type { Identity } from './context.ts'
+
+const mostKept = 10_000
+
+export interface KnownTokens {
+  /** Whom a token names, when it was checked lately and has not ended. */
+  find(token: string): Identity | null
+  /** @param expiresAt the token's own end in Unix seconds */
+  keep(token: string, identity: Identity, expiresAt: number | undefined): void
+}
+
+/**
+ * Tokens that were checked, so that the next request with one need not be: by their hashes, since a token in memory is a
+ * token that can be found there; the longest unused go first.
+ * @param longestMs how long at most a check is worth anything
+ */
+export function createKnownTokens(clock: Pick<Clock, 'now'>, longestMs: number): KnownTokens {
+  const kept = new Map<string, { identity: Identity; until: number }>()
+  return {
+    find(token) {
+      const key = hash('sha256', token, 'base64')
+      const known = kept.get(key)
+      if (!known) return null
+      kept.delete(key)
+      if (known.until <= clock.now().getTime()) return null
+      kept.set(key, known)
+      return known.identity
+    },
+    keep(token, identity, expiresAt) {
+      const [oldest] = kept.size >= mostKept ? kept.keys() : []
+      if (oldest !== undefined) kept.delete(oldest)
+      const until = Math.min((expiresAt ?? Infinity) * 1000, clock.now().getTime() + longestMs)
+      kept.set(hash('sha256', token, 'base64'), { identity, until })
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import superjson from 'superjson'
+import { describe, expect, it } from 'vitest'
+import { transformer } from './wire.ts'
+
+const instant = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })
+const plain = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null), instant)
+const odd = fc.oneof(
+  fc.constantFrom(undefined, NaN, Infinity, -0, 10n, new Date(NaN), /a/g),
+  fc.constantFrom(new Map([['a', new Date(0)]]), new Set([1]), new Error('x'), new URL('https://a.example')),
+)
+const name = fc
+  .oneof(fc.string(), fc.constantFrom('a.b', 'a\\b', '', '0', 'json', 'meta'))
+  .filter((text) => !['__proto__', 'constructor', 'prototype'].includes(text))
+
+function valueOf(leaf: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(name, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+    ),
+  }))
+  return value
+}
+
+type Line = Parameters<typeof superjson.deserialize>[0]
+const overTheLine = (line: unknown) => JSON.parse(JSON.stringify(line)) as Line
+
+describe('the transformer', () => {
+  it.each([
+    ['JSON and instants', valueOf(plain)],
+    ['anything else', valueOf(fc.oneof(plain, odd))],
+  ])('writes %s so that any client of superjson reads what it always read', (_name, value) => {
+    fc.assert(
+      fc.property(value, (sent) => {
+        const before = superjson.deserialize(overTheLine(superjson.serialize(sent)))
+        expect(superjson.deserialize(overTheLine(transformer.serialize(sent)))).toEqual(before)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('reads what any client of superjson writes', () => {
+    fc.assert(
+      fc.property(valueOf(fc.oneof(plain, odd)), (sent) => {
+        const line = superjson.serialize(sent)
+        expect(transformer.deserialize(overTheLine(line))).toEqual(superjson.deserialize(overTheLine(line)))
+      }),
+    )
+  })
+
+  it('writes the same bytes as superjson for plain values and instants', () => {
+    const sent = { at: new Date(0), list: [{ 'a.b': new Date(1), n: 1 }, null, 'x'], none: null }
+    expect(JSON.stringify(transformer.serialize(sent))).toBe(JSON.stringify(superjson.serialize(sent)))
+  })
+
+  it('writes what holds itself as superjson does', () => {
+    const ring: { self?: unknown } = {}
+    ring.self = ring
+    const read = transformer.deserialize<typeof ring>(overTheLine(transformer.serialize(ring)))
+    expect(read.self).toBe(read)
+  })
+
+  it('refuses names that would reach a prototype', () => {
+    const sent = JSON.parse('{"a":{"__proto__":{"x":1}}}') as unknown
+    expect(() => transformer.serialize(sent)).toThrow(/prototype pollution/)
+  })
+})

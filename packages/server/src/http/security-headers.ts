@@ -1,0 +1,29 @@
+import type { NextFunction, Request, Response } from 'express'
+import helmet from 'helmet'
+import { requestIdOf } from '../api/context.ts'
+
+type Header = readonly [name: string, value: string]
+
+/** What helmet sets on every answer. It looks at nothing of a request here, so it is asked once. */
+export function readSecurityHeaders(): Header[] {
+  const headers: Header[] = []
+  const recorder = {
+    setHeader: (name: string, value: string) => void headers.push([name, value]),
+    removeHeader: () => undefined,
+  }
+  const set = helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } })
+  // The guarantee: helmet uses these two functions of a response and, with fixed directives, nothing of a request.
+  set({} as unknown as Request, recorder as unknown as Response, () => undefined)
+  return headers
+}
+
+/** What every answer has, whoever asks for whatever: these headers, and the name of the request. */
+export function setHeaders(headers: readonly Header[]) {
+  const fixed = new Map(headers)
+  return (request: Request, response: Response, next: NextFunction): void => {
+    response.removeHeader('x-powered-by')
+    response.setHeader('x-request-id', requestIdOf(request))
+    response.setHeaders(fixed)
+    next()
+  }
+}
