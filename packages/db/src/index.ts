@@ -1,3 +1,5 @@
+export { copyDatabase, type CopiedTable, type CopyReport, type CopyRequest } from './copy/copy-database.ts'
+export { CopyRefused, type CopyRefusal } from './copy/refusal.ts'
 export { DatabaseOpenError, openDatabase, type Database, type EngineFacts } from './database.ts'
 export { isUniqueViolation } from './failures.ts'
 export type { Dialect, Handle } from './handle.ts'
