@@ -15,13 +15,13 @@ export interface Command {
   /** How many words may follow the name. */
   takes?: number
   /** Which options it has beside `--json` and `--help`. */
-  options?: readonly ('dry-run' | 'account' | 'due')[]
+  options?: readonly ('dry-run' | 'account' | 'due' | 'from' | 'to')[]
   run(terminal: Terminal, flags: CommandFlags): Promise<ExitCode>
 }
 
 export const commands: readonly Command[] = [
   { name: 'serve', run: serve },
-  { name: 'migrate', run: migrate },
+  { name: 'migrate', options: ['from', 'to'], run: migrate },
   { name: 'refresh-tokens', options: ['dry-run'], run: refreshTokens },
   { name: 'sync', options: ['account', 'due'], run: sync },
   { name: 'doctor', run: doctor },

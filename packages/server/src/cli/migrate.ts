@@ -1,8 +1,17 @@
 import { openDatabase } from '@instagram-dashboard/db'
 import { readConfiguration } from '../config.ts'
+import { moveWords } from '../messages/move.ts'
+import { move } from './move.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
-export async function migrate({ environment, write, words }: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
+/** Brings a database to the newest schema; with `--from`, moves an installation into it. */
+export async function migrate(terminal: Terminal, flags: CommandFlags): Promise<ExitCode> {
+  const { environment, write, writeError, words } = terminal
+  if (flags.from !== undefined) return move(terminal, { ...flags, from: flags.from })
+  if (flags.to !== undefined) {
+    writeError(moveWords(terminal.locale).fromWhere)
+    return 2
+  }
   // The other variables are not needed to migrate, so they are not asked for.
   const { databaseUrl } = readConfiguration({
     INSTAGRAM_APP_ID: 'unused',
@@ -14,7 +23,7 @@ export async function migrate({ environment, write, words }: Terminal, { isJson 
   const db = await openDatabase(databaseUrl)
   await db.close()
   const { applied, current } = db.migrations
-  if (isJson) write(JSON.stringify({ applied, current }))
+  if (flags.isJson) write(JSON.stringify({ applied, current }))
   else write(applied.length === 0 ? words.upToDate(current) : words.applied(applied))
   return 0
 }

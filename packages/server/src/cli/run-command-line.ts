@@ -34,6 +34,8 @@ export async function runCommandLine(
       isJson,
       isDryRun: values['dry-run'] === true,
       account: values.account,
+      from: values.from,
+      to: values.to,
       values: positionals,
     })
   } catch (error) {
@@ -54,10 +56,14 @@ function parse(argv: readonly string[], command: Command | undefined) {
         'dry-run': { type: 'boolean' },
         account: { type: 'string' },
         due: { type: 'boolean' },
+        from: { type: 'string' },
+        to: { type: 'string' },
       },
     })
     const { account, due } = parsed.values
-    const special = (['dry-run', 'account', 'due'] as const).filter((name) => parsed.values[name] !== undefined)
+    const special = (['dry-run', 'account', 'due', 'from', 'to'] as const).filter(
+      (name) => parsed.values[name] !== undefined,
+    )
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)
     return isKnown && !(account !== undefined && due) ? parsed : undefined
   } catch {

@@ -21,6 +21,9 @@ export interface CommandFlags {
   isDryRun: boolean
   /** Of `--account`. */
   account: string | undefined
+  /** Of `--from` and `--to`. */
+  from: string | undefined
+  to: string | undefined
   /** What follows the command's name. */
   values: readonly string[]
 }
