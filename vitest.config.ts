@@ -5,24 +5,23 @@ import { findPostgres } from './packages/db/test/start-postgres.ts'
 const needsPostgres = [
   'packages/db/test/copy-database.test.ts',
   'packages/db/test/postgres-faults.test.ts',
+  'packages/server/test/lost-database.test.ts',
   'packages/server/test/move.test.ts',
 ]
 
-/** What of the product's tests goes through the database, once more on PostgreSQL; the rest would prove nothing new. */
+/**
+ * The product's tests that the engines could answer differently: order, time, counting, several at once. They run once
+ * more on PostgreSQL; the others would take minutes and prove nothing new.
+ */
 const onPostgres = [
-  'access-matrix',
   'admin-accounts',
   'audience',
   'budget',
   'connect',
-  'declared-events',
   'deliveries',
   'events',
   'funnel',
   'health',
-  'keys',
-  'media',
-  'meta-callbacks',
   'notifications',
   'privacy',
   'processes',
@@ -31,7 +30,6 @@ const onPostgres = [
   'rewards',
   'support',
   'sync',
-  'verdicts',
 ]
 
 export default defineConfig({

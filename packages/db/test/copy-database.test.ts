@@ -92,7 +92,7 @@ test('killed at any place it goes on from there, and until it has ended nobody c
   await (await openDatabase(target)).close()
   // Once more proves it again and writes nothing.
   expect(await copyDatabase({ from: source.path, to: target })).toEqual({ ...report, written: 0 })
-})
+}, 180_000)
 
 test('a target that is used, or belongs to another installation, is refused and left as it is', async () => {
   const [one, other] = [await makeSource('one'), await makeSource('other')]
