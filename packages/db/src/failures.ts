@@ -9,7 +9,7 @@ export function isPassingConflict(error: unknown): boolean {
 }
 
 /** Drivers say it in a code, and Drizzle wraps them. */
-function hasCode(error: unknown, codes: readonly string[]): boolean {
+export function hasCode(error: unknown, codes: readonly string[]): boolean {
   for (let current = error; current !== null && typeof current === 'object';) {
     const { code, cause } = current as { code?: unknown; cause?: unknown }
     if (typeof code === 'string' && codes.includes(code)) return true

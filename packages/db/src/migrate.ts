@@ -42,6 +42,11 @@ function readMigrations(dialect: Dialect): Migration[] {
   })
 }
 
+/** Name of the newest migration that this version knows. */
+export function newestMigration(dialect: Dialect): string | undefined {
+  return readMigrations(dialect).at(-1)?.name
+}
+
 /**
  * Applies what is missing. The caller holds a lock and an open transaction, so that a crash leaves the schema as it was
  * and two processes that start at once do the work once. Drizzle's own migrator neither refuses a newer schema nor says

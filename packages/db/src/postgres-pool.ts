@@ -38,18 +38,47 @@ export async function inPoolTransaction<Result>(
   }
 }
 
-/** Applies what is missing while every other process that starts waits. */
-export function migratePool(pool: Pool): Promise<MigrationReport> {
+/**
+ * Applies what is missing while every other process that starts waits.
+ * @throws Error when an installation is being moved here and that has not ended; only who moves it may go on
+ */
+export function migratePool(pool: Pool, { isForCopy = false } = {}): Promise<MigrationReport> {
   return inPoolTransaction(pool, async (connection) => {
     // A migration takes as long as it takes, and so does waiting for another process's.
     await connection.query('SET LOCAL statement_timeout = 0')
     await connection.query('SET LOCAL lock_timeout = 0')
     await connection.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
     const rows = async (statement: string) => (await connection.query<Record<string, unknown>>(statement)).rows
+    if (!isForCopy && (await isHalfCopied(rows))) {
+      throw new Error('An installation is being moved into this database: run migrate --from again until it ends')
+    }
     return applyMigrations(
       'postgres',
       { run: async (statement, parameters) => void (await connection.query(statement, parameters)), rows },
       await databaseTime(rows),
     )
   })
+}
+
+/** Made by copy/, and left there as the mark that the copy was whole. */
+async function isHalfCopied(rows: (statement: string) => Promise<Record<string, unknown>[]>): Promise<boolean> {
+  const [table] = await rows("SELECT to_regclass('database_copy') IS NOT NULL AS is_there")
+  if (table?.['is_there'] !== true) return false
+  return (await rows('SELECT 1 FROM database_copy WHERE finished_at IS NULL LIMIT 1')).length > 0
+}
+
+/** Lets no process open the database until it is released. `undefined` when another process holds it. */
+export async function holdMigrationLock(pool: Pool): Promise<{ release(): Promise<void> } | undefined> {
+  const connection = await pool.connect()
+  const { rows } = await connection.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [migrationLock])
+  if (rows[0]?.held !== true) {
+    connection.release()
+    return undefined
+  }
+  return {
+    async release() {
+      await connection.query('SELECT pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined)
+      connection.release()
+    },
+  }
 }

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Listeners } from './announcements.ts'
 import type { Database, QueueAccess } from './database.ts'
 import { isPassingConflict } from './failures.ts'
@@ -12,7 +11,6 @@ import type { Schema } from './schema/define.ts'
 import * as postgresSchema from './schema/postgres.ts'
 
 const attempts = 5
-const longestPauseMs = 40
 const queueLock = 727_002
 const channel = 'instagram_dashboard'
 
@@ -158,7 +156,7 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
   }
 }
 
-/** Runs again what the server rolled back for the sake of another transaction; chance keeps the two from meeting again. */
+/** Runs again what the server rolled back for the sake of another transaction, which has gone on meanwhile. */
 async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -166,6 +164,5 @@ async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
     } catch (error) {
       if (!isPassingConflict(error) || attempt >= attempts) throw error
     }
-    await pause(Math.random() * longestPauseMs * attempt)
   }
 }

@@ -5,6 +5,13 @@ import { delimiter, join } from 'node:path'
 
 export interface PostgresServer {
   url: string
+  /** Only the server's own user and this process may write here. */
+  folder: string
+  /** Ends it as a power cut would, and starts it again. */
+  restart(): void
+  /** The first half of that alone, and the second. */
+  crash(): void
+  start(): void
   stop(): void
 }
 
@@ -21,24 +28,39 @@ export function findPostgres(): string | undefined {
   return found
 }
 
-/** A throw-away cluster that only a socket in its own folder reaches, so that no port can be taken already. */
-export function startPostgres(programs: string): PostgresServer {
+/**
+ * A throw-away cluster that only a socket in its own folder reaches, so that no port can be taken already. Words are
+ * in the order of a language, as in most installations, and not in that of their bytes, which SQLite has.
+ * @param settings more of `postgresql.conf`, such as `port=5433`
+ */
+export function startPostgres(programs: string, settings: readonly string[] = []): PostgresServer {
   const folder = mkdtempSync(join(tmpdir(), 'db-contract-'))
   const run = makeRunner(folder)
   const data = join(folder, 'data')
-  const settings = [`unix_socket_directories=${folder}`, 'listen_addresses=', 'fsync=off', 'synchronous_commit=off']
-  const options = settings.map((setting) => `-c ${setting}`).join(' ')
+  const ours = ['listen_addresses=', 'max_connections=400', 'fsync=off', 'synchronous_commit=off', ...settings]
+  const options = [`unix_socket_directories=${folder}`, ...ours].map((setting) => `-c ${setting}`).join(' ')
+  const control = (...words: string[]) => run(join(programs, 'pg_ctl'), ['-D', data, '-w', ...words])
+  const start = () => control('-l', join(folder, 'log'), '-o', options, 'start')
+  const crash = () => control('-m', 'immediate', 'stop')
   try {
-    run(join(programs, 'initdb'), ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
-    run(join(programs, 'pg_ctl'), ['-D', data, '-l', join(folder, 'log'), '-w', '-o', options, 'start'])
+    const order = ['--locale-provider=icu', '--icu-locale=pt-BR']
+    run(join(programs, 'initdb'), ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', ...order, '--no-sync'])
+    start()
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
   }
   return {
     url: `postgres://test@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    folder,
+    restart: () => {
+      crash()
+      start()
+    },
+    crash,
+    start,
     stop: () => {
-      run(join(programs, 'pg_ctl'), ['-D', data, '-m', 'immediate', '-w', 'stop'])
+      crash()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -65,6 +65,8 @@ const configurationSchema = z.object({
     .string()
     .regex(/^(file:.|postgres(ql)?:\/\/)/, 'must start with file: or postgres://')
     .default('file:./data/instagram-dashboard.db'),
+  /** Connections to PostgreSQL that one process opens at most. */
+  databasePoolMax: wholeNumber(2, 500).default(10),
   authJwtSecret: z
     .string()
     .refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes')

@@ -126,7 +126,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   const configuration = validateConfiguration(input, { needsJwt })
   const log = createLog({ level: configuration.logLevel, ...(writeLog ? { write: writeLog } : {}) })
   const vault = openVault(configuration, clock)
-  const db = await openDatabase(configuration.databaseUrl)
+  const db = await openDatabase(configuration.databaseUrl, { poolMax: configuration.databasePoolMax })
   let keys: InstallationKeys
   try {
     await refuseWrongKeys(db, vault, clock)

@@ -1,19 +1,13 @@
 import { events, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
-import { connectSqlite } from '../../db/test/connect-sqlite.ts'
+import { tamper, testEngine } from '../../db/test/fresh-database.ts'
 import { eventTypes } from '../src/events/catalogue.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
-const pathOf = ({ options }: Backend) => String(options.databaseUrl).slice('file:'.length)
 
-/** Somebody with the file in hand and no respect for triggers. */
-function tamper(backend: Backend, ...statements: string[]): void {
-  using connection = connectSqlite(pathOf(backend))
-  const { raw } = connection
-  for (const name of ['events_no_update', 'events_no_delete']) raw.exec(`DROP TRIGGER IF EXISTS ${name}`)
-  for (const statement of statements) raw.exec(statement)
-}
+const urlOf = ({ options }: Backend) => String(options.databaseUrl)
+const later = testEngine === 'sqlite' ? 'created_at + 1' : "created_at + interval '1 ms'"
 
 async function withEvents(): Promise<Backend> {
   const backend = await startBackend({ dashboard: quiet })
@@ -41,11 +35,7 @@ test.each<[string, string, { sequence: number; kind: string }]>([
   ],
   ['another type', "UPDATE events SET type = 'connection.failed' WHERE sequence = 1", { sequence: 1, kind: 'changed' }],
   ['another person', "UPDATE events SET person_ref = 'somebody' WHERE sequence = 7", { sequence: 7, kind: 'changed' }],
-  [
-    'another time',
-    'UPDATE events SET created_at = created_at + 1 WHERE sequence = 10',
-    { sequence: 10, kind: 'changed' },
-  ],
+  ['another time', `UPDATE events SET created_at = ${later} WHERE sequence = 10`, { sequence: 10, kind: 'changed' }],
   ['another code', "UPDATE events SET mac = 'x' WHERE sequence = 5", { sequence: 5, kind: 'changed' }],
   ['a removed event', 'DELETE FROM events WHERE sequence = 6', { sequence: 6, kind: 'missing' }],
   ['a removed first event', 'DELETE FROM events WHERE sequence = 1', { sequence: 1, kind: 'missing' }],
@@ -63,7 +53,7 @@ test.each<[string, string, { sequence: number; kind: string }]>([
   ],
 ])('%s is found at the right place', async (_name, statement, fault) => {
   const backend = await withEvents()
-  tamper(backend, statement)
+  await tamper(urlOf(backend), statement)
 
   expect(await backend.dashboard.verifyAudit()).toMatchObject({ isIntact: false, fault })
 })
@@ -71,8 +61,8 @@ test.each<[string, string, { sequence: number; kind: string }]>([
 test('a tail that was cut together with the stored end is found by an anchor that was kept elsewhere', async () => {
   const backend = await withEvents()
   const { anchor } = await backend.dashboard.verifyAudit()
-  tamper(
-    backend,
+  await tamper(
+    urlOf(backend),
     'DELETE FROM events WHERE sequence > 8',
     'UPDATE installation SET last_sequence = 8, last_mac = (SELECT mac FROM events WHERE sequence = 8)',
   )
@@ -88,7 +78,7 @@ test('the log keeps who did what from where, and no name, id or address in the c
   const backend = await startBackend({ dashboard: quiet })
   await backend.connect('ana@example.com', 'loja.da.ana')
   await backend.settled('ana@example.com')
-  const db = await openDatabase(String(backend.options.databaseUrl))
+  const db = await openDatabase(urlOf(backend))
   const rows = await events.listAfter(db, { after: 0, limit: 100 })
   await db.close()
 

@@ -1,5 +1,6 @@
 import { openDatabase, sealedTokens } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
+import { testEngine } from '../../db/test/fresh-database.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', backgroundJobs: false }
@@ -31,7 +32,7 @@ test('a healthy installation says so, with its figures, and asks Instagram nothi
     accountsWithoutBudget: 0,
   })
   expect(Object.values(found.keysInUse)).toEqual([1])
-  expect(found.database).toMatchObject({ engine: 'sqlite', schema: '0007_refuse_replaced_events' })
+  expect(found.database).toMatchObject({ engine: testEngine, schema: '0007_refuse_replaced_events' })
   expect(found.database?.bytes).toBeGreaterThan(0)
   expect(found.versions.graph).toBe('v25.0')
   expect(sandbox.control.requests).toEqual([])

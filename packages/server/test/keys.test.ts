@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { accounts, openDatabase, sealedTokens } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
-import { connectSqlite } from '../../db/test/connect-sqlite.ts'
+import { tamper } from '../../db/test/fresh-database.ts'
 import { createInstagramDashboard, generateEncryptionKey, type DashboardOptions } from '../src/index.ts'
 import { Secret } from '../src/vault/secret.ts'
 import { createVault } from '../src/vault/vault.ts'
@@ -208,8 +208,7 @@ test('audit verify answers by its exit code, names the event, and holds an ancho
   })
   expect(await runCli(['audit', 'verify', 'nonsense'], options)).toMatchObject({ code: 2 })
 
-  using connection = connectSqlite(String(options.databaseUrl).slice('file:'.length))
-  connection.raw.exec('DROP TRIGGER events_no_delete; DELETE FROM events WHERE sequence = 3')
+  await tamper(String(options.databaseUrl), 'DELETE FROM events WHERE sequence = 3')
   const broken = await runCli(['audit', 'verify'], options)
   expect(broken.code).toBe(1)
   expect(broken.output).toContain('Event 3 is missing; the 2 events before it are as they were written.')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SignJWT } from 'jose'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { freshDatabase } from '../../db/test/fresh-database.ts'
 import { generateEncryptionKey } from '../src/index.ts'
 import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../src/sandbox/index.ts'
 
@@ -63,7 +64,7 @@ async function startWorld() {
     INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
     INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
     INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
-    DATABASE_URL: `file:${join(folder, 'test.db')}`,
+    DATABASE_URL: await freshDatabase(folder),
     AUTH_JWT_SECRET: jwtSecret,
     PORT: '0',
   }
@@ -140,7 +141,7 @@ test('SIGTERM ends the server in order; a wrong key after that refuses to serve 
   expect((await call(right.url, '/status/')).body).toMatchObject({ connected: true, account: { status: 'active' } })
 })
 
-test('two servers on one file: one exchange, one account, one first sync', async () => {
+test('two servers on one database: one exchange, one account, one first sync', async () => {
   const { sandbox, environment, call } = await startWorld()
   const [one, two] = await Promise.all([serve(environment), serve(environment)])
   const start = await call(one.url, '/connect/')

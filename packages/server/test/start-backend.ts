@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type express from 'express'
 import { expect, onTestFinished } from 'vitest'
+import { freshDatabase, readEverything } from '../../db/test/fresh-database.ts'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard, type DashboardOptions } from '../src/index.ts'
 import {
   SANDBOX_APP_ID,
@@ -34,6 +36,8 @@ export function makeClock(start = startOfTest): TestClock {
     },
   }
 }
+
+const askEveryMs = 5
 
 export const redirectUri = 'http://localhost:3999/return'
 
@@ -78,7 +82,7 @@ function watchThisTest(): LeakWatch {
   return started
 }
 
-/** The real product on a real SQLite file, asking the sandbox over real HTTP. */
+/** The real product on a real database of the project's engine, asking the sandbox over real HTTP. */
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
   const clock = options.clock ?? makeClock()
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'instagram-dashboard-'))
@@ -92,7 +96,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     instagramAuthorizeUrl: sandbox.authorizeUrl,
     instagramOauthBaseUrl: sandbox.oauthBaseUrl,
     instagramGraphBaseUrl: sandbox.graphBaseUrl,
-    databaseUrl: `file:${join(folder, 'test.db')}`,
+    databaseUrl: options.dashboard?.databaseUrl ?? (await freshDatabase(folder)),
     logLevel: 'debug',
     authJwtSecret: 'a secret of the tests that is long enough',
     clock,
@@ -115,6 +119,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     leaks.know(...sandbox.control.issuedTokens)
     for (const line of logLines) leaks.hear('log', line)
     leaks.hearFolder(folder)
+    await hearDatabase(leaks, dashboardOptions.databaseUrl ?? '')
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
   })
   const as: Backend['as'] = (userId, role = 'user') => dashboard.caller({ userId, role })
@@ -136,10 +141,17 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       for (;;) {
         const { items } = await as(userId).instagram.sync.history({})
         if (items.length > 0 && items.every(({ finishedAt }) => finishedAt !== null)) return
-        await clock.sleep(0)
+        // Asking without a pause would take from the sync the time that it needs.
+        await pause(askEveryMs)
       }
     },
   }
+}
+
+/** A file of SQLite is in the folder. */
+async function hearDatabase(leaks: LeakWatch, url: string): Promise<void> {
+  if (url.startsWith('file:')) return
+  for (const { table, text } of await readEverything(url)) leaks.hear(`table ${table}`, text)
 }
 
 /** Passes on what is answered, headers and body, as it leaves. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -38,7 +38,8 @@ export async function listDue(handle: Handle, { before, limit }: { before: Date;
         or(isNull(accounts.audienceReadAt), lt(accounts.audienceReadAt, before)),
       ),
     )
-    .orderBy(asc(accounts.audienceReadAt), asc(accounts.id))
+    // The engines do not agree on where what is not known comes.
+    .orderBy(sql`${accounts.audienceReadAt} is not null`, asc(accounts.audienceReadAt), asc(accounts.id))
     .limit(limit)
   return rows.map(({ id }) => id)
 }

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -11,6 +11,18 @@ export async function findOrAdd(handle: Handle, candidate: PersonRow): Promise<P
   if (known) return known
   await db.insert(schema.people).values(candidate).onConflictDoNothing()
   return (await findByUser(handle, candidate.userId)) ?? candidate
+}
+
+/**
+ * From here to its end, no other transaction that took this person's turn goes on: what it counts or looks up stays
+ * true. SQLite runs transactions one by one anyway.
+ */
+export async function takeTurn(tx: Handle, userId: string): Promise<void> {
+  if (tx.dialect === 'sqlite') return
+  const { db } = open(tx)
+  await db
+    .select({ turn: sql`pg_advisory_xact_lock(hashtextextended(${userId}, 0))` })
+    .from(sql`(values (1)) as the(turn)`)
 }
 
 export async function findByUser(handle: Handle, userId: string): Promise<PersonRow | undefined> {

@@ -15,13 +15,13 @@ export interface Command {
   /** How many words may follow the name. */
   takes?: number
   /** Which options it has beside `--json` and `--help`. */
-  options?: readonly ('dry-run' | 'account' | 'due' | 'role')[]
+  options?: readonly ('dry-run' | 'account' | 'due' | 'role' | 'from' | 'to')[]
   run(terminal: Terminal, flags: CommandFlags): Promise<ExitCode>
 }
 
 export const commands: readonly Command[] = [
   { name: 'serve', options: ['role'], run: serve },
-  { name: 'migrate', run: migrate },
+  { name: 'migrate', options: ['from', 'to'], run: migrate },
   { name: 'refresh-tokens', options: ['dry-run'], run: refreshTokens },
   { name: 'sync', options: ['account', 'due'], run: sync },
   { name: 'doctor', run: doctor },

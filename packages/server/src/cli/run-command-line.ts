@@ -40,6 +40,8 @@ export async function runCommandLine(
       isDryRun: values['dry-run'] === true,
       account: values.account,
       role,
+      from: values.from,
+      to: values.to,
       values: positionals,
     })
   } catch (error) {
@@ -61,10 +63,14 @@ function parse(argv: readonly string[], command: Command | undefined) {
         account: { type: 'string' },
         due: { type: 'boolean' },
         role: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
       },
     })
     const { account, due } = parsed.values
-    const special = (['dry-run', 'account', 'due', 'role'] as const).filter((name) => parsed.values[name] !== undefined)
+    const special = (['dry-run', 'account', 'due', 'role', 'from', 'to'] as const).filter(
+      (name) => parsed.values[name] !== undefined,
+    )
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)
     return isKnown && !(account !== undefined && due) ? parsed : undefined
   } catch {

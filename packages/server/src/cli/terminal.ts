@@ -35,6 +35,9 @@ export interface CommandFlags {
   account: string | undefined
   /** Of `--role`. */
   role: Role
+  /** Of `--from` and `--to`. */
+  from: string | undefined
+  to: string | undefined
   /** What follows the command's name. */
   values: readonly string[]
 }

@@ -43,6 +43,7 @@ async function saveInside(
   const { userId, stateHash } = flow
   const { instagramUserId, ...profile } = validated.profile
   const now = clock.now()
+  await people.takeTurn(tx, userId)
   const existing = await accounts.findByInstagramUser(tx, userId, instagramUserId)
   if (flow.accountId !== null && existing?.id !== flow.accountId) throw new AppError('WRONG_ACCOUNT')
   if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')

@@ -1,4 +1,4 @@
-import { accounts, oauthStates } from '@instagram-dashboard/db'
+import { accounts, oauthStates, people } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectStartInput, ConnectStartResult } from './contract.ts'
@@ -30,6 +30,7 @@ export async function startConnection(
   const assigned = variantOf(keys, userId)
   const textVariant = input.textVariant === assigned ? assigned : null
   const living = await db.transaction(async (tx) => {
+    await people.takeTurn(tx, userId)
     if (flow.accountId !== null && !(await accounts.find(tx, userId, flow.accountId))) throw new AppError('NOT_FOUND')
     await oauthStates.dropOlderThan(tx, new Date(now.getTime() - stateRetentionMs))
     await oauthStates.dropOldestLive(tx, userId, liveStatesPerUser - 1)

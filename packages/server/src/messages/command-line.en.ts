@@ -16,7 +16,8 @@ export const commandLineEn: CommandLineWords = {
     },
     migrate: {
       summary: 'Brings the database to the newest schema and says what it did',
-      details: 'Needs DATABASE_URL only.',
+      details:
+        'Needs DATABASE_URL only. With --from file:<path> [--to postgres://…] it moves a SQLite installation into an empty PostgreSQL database (without --to: DATABASE_URL) and proves that all is there; it needs the keys for that. Stop the server first. May be interrupted and run again. Exit code 1 when the two sides differ.',
     },
     'refresh-tokens': {
       summary: 'Refreshes every token that is due, as the nightly job does',

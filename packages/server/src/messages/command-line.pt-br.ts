@@ -17,7 +17,8 @@ export const commandLinePtBr: CommandLineWords = {
     },
     migrate: {
       summary: 'Atualiza o banco de dados para o esquema mais novo e diz o que fez',
-      details: 'Precisa só de DATABASE_URL.',
+      details:
+        'Precisa só de DATABASE_URL. Com --from file:<caminho> [--to postgres://…], leva uma instalação SQLite para um banco PostgreSQL vazio (sem --to: o de DATABASE_URL) e prova que tudo chegou; para isso precisa das chaves. Pare o servidor antes. Pode ser interrompido e rodado de novo. Código de saída 1 quando os dois lados diferem.',
     },
     'refresh-tokens': {
       summary: 'Renova todos os tokens que já precisam, como a rotina da madrugada',

@@ -1,4 +1,4 @@
-import { supportTickets } from '@instagram-dashboard/db'
+import { people, supportTickets } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type {
@@ -28,6 +28,7 @@ export async function createTicket(
   const at = clock.now()
   const context = includeContext ? await packContext(deps, { userId }) : null
   return db.transaction(async (tx) => {
+    await people.takeTurn(tx, userId)
     const since = new Date(at.getTime() - dayMs)
     if ((await supportTickets.countSince(tx, userId, since)) >= ticketsPerDay) {
       throw new AppError('RATE_LIMITED', { retryAfterSeconds: dayMs / 1000 })

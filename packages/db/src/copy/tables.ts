@@ -1,0 +1,48 @@
+import type { Column } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { getTableConfig as postgresConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
+import { getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core'
+import * as postgresTables from '../schema/postgres.ts'
+import * as sqliteTables from '../schema/sqlite.ts'
+
+/** One column of both engines. */
+interface ColumnPair {
+  /** The property of Drizzle's rows. */
+  key: string
+  name: string
+  sqlite: Column
+  postgres: Column
+}
+
+export interface TablePair {
+  name: string
+  columns: readonly ColumnPair[]
+  /** Names of the columns of the primary key, and where they stand among the columns. */
+  primaryKey: readonly { name: string; index: number }[]
+  /** The column that counts up by itself. */
+  sequence: string | null
+  postgres: PgTable
+}
+
+/** All tables in an order in which a row comes after the rows that it points at. */
+export const tablePairs: readonly TablePair[] = Object.entries(sqliteTables).map(([key, table]) => {
+  const { name, columns: ownColumns, primaryKeys } = sqliteConfig(table)
+  // Both were made by the same function (schema/kit.ts), so each has the other's keys.
+  const postgres = (postgresTables as unknown as Record<string, PgTable>)[key]
+  if (!postgres) throw new Error(`The table ${name} exists on one engine only`)
+  const theirs = new Map(postgresConfig(postgres).columns.map((column) => [column.name, column]))
+  const columns = ownColumns.map((column) => {
+    const other = theirs.get(column.name)
+    if (!other) throw new Error(`The column ${name}.${column.name} exists on one engine only`)
+    return { key: column.name, name: toSnakeCase(column.name), sqlite: column, postgres: other }
+  })
+  const keyColumns = primaryKeys[0]?.columns ?? ownColumns.filter(({ primary }) => primary)
+  const isCounting = ({ postgres: column }: ColumnPair) => (column as PgColumn).generatedIdentity !== undefined
+  return {
+    name,
+    columns,
+    primaryKey: keyColumns.map((column) => ({ name: toSnakeCase(column.name), index: ownColumns.indexOf(column) })),
+    sequence: columns.find(isCounting)?.name ?? null,
+    postgres,
+  }
+})

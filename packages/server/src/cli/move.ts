@@ -1,0 +1,90 @@
+import { copyDatabase, CopyRefused, openDatabase, type CopiedTable } from '@instagram-dashboard/db'
+import { readConfiguration } from '../config.ts'
+import { systemClock as clock } from '../dashboard.ts'
+import { openInstallationKeys } from '../events/installation-keys.ts'
+import { verifyChain, type ChainReport } from '../events/verify-chain.ts'
+import { Secret } from '../vault/secret.ts'
+import { createVault, VaultError } from '../vault/vault.ts'
+import { moveWords, type MoveWords } from '../messages/move.ts'
+import { progressBar } from './progress-bar.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
+
+// The rest is given by whoever calls, and can be put right by calling again.
+const failures: readonly string[] = ['differs', 'source_changed', 'unstorable_text']
+
+/**
+ * Moves a SQLite installation to PostgreSQL, and proves that tables and audit log arrived whole. 1: it did not, or not
+ * yet. 2: it can not begin.
+ */
+export async function move(
+  terminal: Terminal,
+  { isJson, from, to }: CommandFlags & { from: string },
+): Promise<ExitCode> {
+  const { environment, write, writeError, writeProgress, words } = terminal
+  const moving = moveWords(terminal.locale)
+  const target = to ?? environment['DATABASE_URL'] ?? ''
+  if (!from.startsWith('file:') || !/^postgres(ql)?:\/\//.test(target)) {
+    throw new CommandFault(moving.fromWhere, 2)
+  }
+  // Only the ring is needed, to read the audit log on the other side.
+  const { instagramTokenEncryptionKey } = readConfiguration({
+    INSTAGRAM_APP_ID: 'unused',
+    INSTAGRAM_APP_SECRET: 'unused',
+    INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: environment['INSTAGRAM_TOKEN_ENCRYPTION_KEY'],
+    DATABASE_URL: target,
+  })
+  try {
+    const report = await copyDatabase({
+      from: from.slice('file:'.length).replace(/^\/\/(?=\/)/, ''),
+      to: target,
+      onProgress: ({ table, done, total }) => {
+        if (!isJson) writeProgress(`${progressBar(done, total)} ${table}`)
+      },
+    })
+    writeProgress('')
+    const chain = await verifyOn(target, instagramTokenEncryptionKey)
+    if (isJson) write(JSON.stringify({ ...report, audit: chain }))
+    else {
+      write([...linesOf(report.tables, moving), moving.moved(report)].join('\n'))
+      write(chain.fault === null ? words.chainWhole(chain.events) : words.chainFault({ ...chain.fault, ...chain }))
+    }
+    return chain.isIntact ? 0 : 1
+  } catch (error) {
+    writeProgress('')
+    const problem = problemOf(error, moving)
+    if (!problem) throw error
+    if (isJson) write(JSON.stringify({ error: problem.reason, message: problem.text }))
+    else writeError(problem.text)
+    return failures.includes(problem.reason) ? 1 : 2
+  }
+}
+
+async function verifyOn(url: string, ring: string): Promise<ChainReport> {
+  const vault = createVault({ keys: Secret.of(ring), now: clock.now })
+  const db = await openDatabase(url)
+  try {
+    return await verifyChain(db, { keys: await openInstallationKeys(db, { vault, now: clock.now() }) })
+  } finally {
+    await db.close()
+  }
+}
+
+function problemOf(error: unknown, moving: MoveWords): { reason: string; text: string } | undefined {
+  if (error instanceof CopyRefused) {
+    return { reason: error.reason, text: moving.refused[error.reason](error.table ?? '') }
+  }
+  return error instanceof VaultError ? { reason: 'key_missing', text: moving.keyMissing } : undefined
+}
+
+/** A table for the eye: names to the left, numbers to the right, and enough of the checksum to tell two apart. */
+function linesOf(tables: readonly CopiedTable[], { table, rows, checksum }: MoveWords): string[] {
+  const shown = 16
+  const cells = [
+    [table, rows, checksum],
+    ...tables.map((row) => [row.table, String(row.rows), row.checksum.slice(0, shown)]),
+  ]
+  const width = (column: number) => Math.max(...cells.map((row) => row[column]?.length ?? 0))
+  const [names, counts] = [width(0), width(1)]
+  return cells.map(([name = '', count = '', sum = '']) => `${name.padEnd(names)}  ${count.padStart(counts)}  ${sum}`)
+}
