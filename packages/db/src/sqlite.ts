@@ -1,20 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
 import type { Database, EngineFacts } from './database.ts'
 import { makeHandle } from './handle.ts'
+import { makeGroupCommit, makeQueue } from './group-commit.ts'
 import { applyMigrations } from './migrate.ts'
+import { isBusy, patiently } from './patience.ts'
 import * as schema from './schema/sqlite.ts'
 
 // Below this version a WAL database can be corrupted when two connections write and checkpoint at once.
 const oldestSafeSqlite = [3, 51, 3] as const
 // better-sqlite3 waits for a lock by stopping the whole process, so it waits briefly and we wait without blocking.
 const busyTimeoutMs = 50
-const busyPauseMs = 25
-const busyAttempts = 240
 const statementCacheSize = 500
 const leastFreeBytes = 64 * 1024 * 1024
 
@@ -50,32 +49,23 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   const execute = makeExecutor(raw)
   const queue = makeQueue()
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
+  const commitTogether = makeGroupCommit(raw, queue)
   const outside: AsyncRemoteCallback = (...statement) => {
     if (insideTransaction.getStore()?.isOpen) {
       throw new Error('The database was used inside a transaction: use its handle')
     }
-    return queue(() => execute(...statement))
+    return execute.isRead(statement[0])
+      ? queue(() => execute.run(...statement))
+      : commitTogether(() => execute.run(...statement))
   }
   const inside: AsyncRemoteCallback = async (...statement) => {
     if (!insideTransaction.getStore()?.isOpen) throw new Error('The transaction has ended: its handle is void')
-    return execute(...statement)
+    return execute.run(...statement)
   }
   const handle = makeHandle('sqlite', drizzle(outside, undefined, { schema, casing: 'snake_case' }), schema)
   const transactionHandle = makeHandle('sqlite', drizzle(inside, undefined, { schema, casing: 'snake_case' }), schema)
 
-  async function inTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
-    await patiently(() => raw.exec('BEGIN IMMEDIATE'))
-    try {
-      const result = await work()
-      await patiently(() => raw.exec('COMMIT'))
-      return result
-    } catch (error) {
-      if (raw.inTransaction) raw.exec('ROLLBACK')
-      throw error
-    }
-  }
-
-  const migrations = await inTransaction(() =>
+  const migrations = await commitTogether(() =>
     applyMigrations(
       'sqlite',
       {
@@ -96,7 +86,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
       }
       const scope = { isOpen: true }
       const runWork = async () => work(transactionHandle).finally(() => (scope.isOpen = false))
-      return queue(() => insideTransaction.run(scope, () => inTransaction(runWork)))
+      return commitTogether(() => insideTransaction.run(scope, runWork))
     },
     file,
     ping: () => queue(async () => proveWritable(raw, file)),
@@ -164,29 +154,19 @@ function refuseUnsafeVersion(raw: SQLite.Database): void {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return String((error as { code?: unknown } | null)?.code ?? '').startsWith('SQLITE_BUSY')
-}
-
 /** SQLite does not fail when another connection still reads from the log: it says so, and leaves the bytes there. */
 function emptyLog(raw: SQLite.Database): void {
   const [outcome] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
   if (outcome?.busy) throw Object.assign(new Error('The database log is still being read'), { code: 'SQLITE_BUSY' })
 }
 
-/** Runs again while another process holds the lock, letting the event loop go on in between. */
-async function patiently<Result>(work: () => Result | Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!isBusy(error) || attempt >= busyAttempts) throw error
-    }
-    await pause(busyPauseMs)
-  }
+interface Executor {
+  run: AsyncRemoteCallback
+  /** Whether the statement changes nothing. */
+  isRead(text: string): boolean
 }
 
-function makeExecutor(raw: SQLite.Database): AsyncRemoteCallback {
+function makeExecutor(raw: SQLite.Database): Executor {
   const prepared = new Map<string, SQLite.Statement<unknown[]>>()
   function prepare(text: string): SQLite.Statement<unknown[]> {
     const kept = prepared.get(text)
@@ -197,23 +177,16 @@ function makeExecutor(raw: SQLite.Database): AsyncRemoteCallback {
     prepared.set(text, statement)
     return statement
   }
-  return async (text, parameters, method) =>
-    patiently(() => {
-      const statement = prepare(text)
-      if (!statement.reader) {
-        statement.run(...parameters)
-        return { rows: [] }
-      }
-      return { rows: (method === 'get' ? statement.get(...parameters) : statement.all(...parameters)) as unknown[] }
-    })
-}
-
-/** One statement or transaction at a time: better-sqlite3 has one connection, and a transaction spans awaits. */
-function makeQueue(): <Result>(job: () => Promise<Result>) => Promise<Result> {
-  let tail: Promise<unknown> = Promise.resolve()
-  return (job) => {
-    const run = tail.then(job)
-    tail = run.catch(() => undefined)
-    return run
+  return {
+    isRead: (text) => prepare(text).readonly,
+    run: async (text, parameters, method) =>
+      patiently(() => {
+        const statement = prepare(text)
+        if (!statement.reader) {
+          statement.run(...parameters)
+          return { rows: [] }
+        }
+        return { rows: (method === 'get' ? statement.get(...parameters) : statement.all(...parameters)) as unknown[] }
+      }),
   }
 }
