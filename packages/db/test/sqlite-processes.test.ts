@@ -25,6 +25,7 @@ describe('processes that share a SQLite file', () => {
       '0004_consequences',
       '0005_operations',
       '0006_audience',
+      '0007_background_order',
     ])
 
     const db = await place.open()
