@@ -4,9 +4,14 @@ import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Benchmark, Row } from './benchmark.ts'
+import { callsPerDay } from './calls-per-day.ts'
+import { refreshSweep } from './refresh-sweep.ts'
+import { scaleFlat } from './scale-flat.ts'
+import { sweepMemory } from './sweep-memory.ts'
+import { sync } from './sync.ts'
 import { tableOf } from './table.ts'
 
-const benchmarks: readonly Benchmark[] = []
+const benchmarks: readonly Benchmark[] = [sync, callsPerDay, refreshSweep, sweepMemory, scaleFlat]
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } })
 const ids = benchmarks.flatMap((benchmark) => benchmark.ids)
