@@ -4,13 +4,30 @@ import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Benchmark, Row } from './benchmark.ts'
+import { callsPerDay } from './calls-per-day.ts'
 import { coldStart } from './cold-start.ts'
 import { listeners } from './listeners.ts'
 import { reads } from './reads.ts'
+import { refreshSweep } from './refresh-sweep.ts'
+import { scaleFlat } from './scale-flat.ts'
 import { sdkSize } from './sdk-size.ts'
+import { sweepMemory } from './sweep-memory.ts'
+import { sync } from './sync.ts'
 import { tableOf } from './table.ts'
+import { workers } from './workers.ts'
 
-const benchmarks: readonly Benchmark[] = [reads, coldStart, listeners, sdkSize]
+const benchmarks: readonly Benchmark[] = [
+  reads,
+  sync,
+  callsPerDay,
+  refreshSweep,
+  sweepMemory,
+  scaleFlat,
+  coldStart,
+  listeners,
+  sdkSize,
+  workers,
+]
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } })
 const ids = benchmarks.flatMap((benchmark) => benchmark.ids)

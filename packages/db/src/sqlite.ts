@@ -1,21 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
 import { Listeners, type Announcement } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
+import { makeGroupCommit, makeQueue } from './group-commit.ts'
 import { applyMigrations } from './migrate.ts'
+import { isBusy, patiently } from './patience.ts'
 import * as schema from './schema/sqlite.ts'
 
 // Below this version a WAL database can be corrupted when two connections write and checkpoint at once.
 const oldestSafeSqlite = [3, 51, 3] as const
 // better-sqlite3 waits for a lock by stopping the whole process, so it waits briefly and we wait without blocking.
 const busyTimeoutMs = 50
-const busyPauseMs = 25
-const busyAttempts = 240
 const statementCacheSize = 500
 const leastFreeBytes = 64 * 1024 * 1024
 
@@ -48,8 +47,9 @@ export async function openSqlite(path: string): Promise<Database> {
 }
 
 async function buildDatabase(raw: SQLite.Database, file: string | null): Promise<Database> {
-  const { execute, readAll } = makeExecutor(raw)
+  const execute = makeExecutor(raw)
   const { queue, isIdle } = makeQueue()
+  const commitTogether = makeGroupCommit(raw, queue)
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; announced: Announcement[] }>()
   const listeners = new Listeners()
   function refuseInside(): void {
@@ -61,27 +61,29 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   }
   const outside: AsyncRemoteCallback = async (...statement) => {
     refuseInside()
-    return queue(() => execute(...statement))
+    return execute.isRead(statement[0])
+      ? queue(() => execute.run(...statement))
+      : commitTogether(() => execute.run(...statement))
   }
   const inside: AsyncRemoteCallback = async (...statement) => {
     refuseOutside()
-    return execute(...statement)
+    return execute.run(...statement)
   }
   const readOutside: RowReader = (...statement) => {
     refuseInside()
     // Nobody waits and no transaction is open: there is nothing to wait for but another process.
     if (isIdle()) {
       try {
-        return readAll(...statement)
+        return execute.readAll(...statement)
       } catch (error) {
         if (!isBusy(error)) throw error
       }
     }
-    return queue(() => patiently(() => readAll(...statement)))
+    return queue(() => patiently(() => execute.readAll(...statement)))
   }
   const readInside: RowReader = (...statement) => {
     refuseOutside()
-    return patiently(() => readAll(...statement))
+    return patiently(() => execute.readAll(...statement))
   }
   const onStatements = (run: AsyncRemoteCallback, announce: (announcement: Announcement) => Promise<void>) =>
     makeHandle('sqlite', { statements: drizzle(run, undefined, { schema, casing: 'snake_case' }), schema, announce })
@@ -94,19 +96,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     readInside,
   )
 
-  async function inTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
-    await patiently(() => raw.exec('BEGIN IMMEDIATE'))
-    try {
-      const result = await work()
-      await patiently(() => raw.exec('COMMIT'))
-      return result
-    } catch (error) {
-      if (raw.inTransaction) raw.exec('ROLLBACK')
-      throw error
-    }
-  }
-
-  const migrations = await inTransaction(() =>
+  const migrations = await commitTogether(() =>
     applyMigrations(
       'sqlite',
       {
@@ -136,7 +126,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
       }
       const scope = { isOpen: true, announced: [] as Announcement[] }
       const runWork = async () => work(transactionHandle).finally(() => (scope.isOpen = false))
-      const result = await queue(() => insideTransaction.run(scope, () => inTransaction(runWork)))
+      const result = await commitTogether(() => insideTransaction.run(scope, runWork))
       for (const announcement of scope.announced) listeners.tell(announcement)
       return result
     },
@@ -209,32 +199,20 @@ function refuseUnsafeVersion(raw: SQLite.Database): void {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return String((error as { code?: unknown } | null)?.code ?? '').startsWith('SQLITE_BUSY')
-}
-
 /** SQLite does not fail when another connection still reads from the log: it says so, and leaves the bytes there. */
 function emptyLog(raw: SQLite.Database): void {
   const [outcome] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
   if (outcome?.busy) throw Object.assign(new Error('The database log is still being read'), { code: 'SQLITE_BUSY' })
 }
 
-/** Runs again while another process holds the lock, letting the event loop go on in between. */
-async function patiently<Result>(work: () => Result | Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!isBusy(error) || attempt >= busyAttempts) throw error
-    }
-    await pause(busyPauseMs)
-  }
+interface Executor {
+  run: AsyncRemoteCallback
+  /** Whether the statement changes nothing. */
+  isRead(text: string): boolean
+  readAll(...given: Parameters<RowReader>): unknown[][]
 }
 
-function makeExecutor(raw: SQLite.Database): {
-  execute: AsyncRemoteCallback
-  readAll: (...given: Parameters<RowReader>) => unknown[][]
-} {
+function makeExecutor(raw: SQLite.Database): Executor {
   const prepared = new Map<string, SQLite.Statement<unknown[]>>()
   function prepare(text: string): SQLite.Statement<unknown[]> {
     const kept = prepared.get(text)
@@ -246,9 +224,10 @@ function makeExecutor(raw: SQLite.Database): {
     return statement
   }
   return {
+    isRead: (text) => prepare(text).readonly,
     // Rows are arrays, since every statement that reads was told so.
     readAll: (text, parameters) => prepare(text).all(...parameters) as unknown[][],
-    execute: async (text, parameters, method) =>
+    run: async (text, parameters, method) =>
       patiently(() => {
         const statement = prepare(text)
         if (!statement.reader) {
@@ -257,22 +236,5 @@ function makeExecutor(raw: SQLite.Database): {
         }
         return { rows: (method === 'get' ? statement.get(...parameters) : statement.all(...parameters)) as unknown[] }
       }),
-  }
-}
-
-/** One statement or transaction at a time: better-sqlite3 has one connection, and a transaction spans awaits. */
-function makeQueue(): { queue: <Result>(job: () => Promise<Result>) => Promise<Result>; isIdle: () => boolean } {
-  let tail: Promise<unknown> = Promise.resolve()
-  let jobs = 0
-  return {
-    isIdle: () => jobs === 0,
-    queue(job) {
-      jobs += 1
-      const run = tail.then(job).finally(() => {
-        jobs -= 1
-      })
-      tail = run.catch(() => undefined)
-      return run
-    },
   }
 }

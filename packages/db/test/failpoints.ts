@@ -1,4 +1,5 @@
 import SQLite from 'better-sqlite3'
+import { interposeNetwork, type Interpose } from './interposed-network.ts'
 
 /** What happens at a step: an error once, the end of the process, or nothing for ever. */
 export type Failure = 'throw' | 'kill' | 'hang'
@@ -14,16 +15,15 @@ const statementPrototype = Object.getPrototypeOf(memory.prepare('SELECT 1')) as 
 memory.close()
 
 const original = {
-  fetch: globalThis.fetch,
   exec: SQLite.prototype.exec,
   run: statementPrototype['run'] as (...parameters: unknown[]) => unknown,
   all: statementPrototype['all'] as (...parameters: unknown[]) => unknown,
   get: statementPrototype['get'] as (...parameters: unknown[]) => unknown,
 }
 
-// The product takes fetch once, when it is built; so what it takes leads here for ever.
-let current: typeof fetch = original.fetch
-globalThis.fetch = (...parameters) => current(...parameters)
+const pass: Interpose = (_name, send) => send()
+let current: Interpose = pass
+interposeNetwork((name, send) => current(name, send))
 
 /** The failpoint that was reached; for a test to tell it from a fault of the product. */
 export class Reached extends Error {
@@ -47,7 +47,7 @@ export function armFailpoint(target: { steps: readonly number[] | RegExp; failur
     throw new Reached('killed')
   }
   /** @returns whether to hang here */
-  function pass(name: string, canHang: boolean): boolean {
+  function reach(name: string, canHang: boolean): boolean {
     names.push(name)
     steps += 1
     if (target === null || !isChosen(target.steps, { steps, name })) return false
@@ -57,21 +57,18 @@ export function armFailpoint(target: { steps: readonly number[] | RegExp; failur
   }
   const hold = () => new Promise<void>((resolve) => held.push(resolve))
 
-  current = async (input, init) => {
+  current = async (name, send) => {
     if (isDead) throw new Reached('dead')
-    const name = `${init?.method ?? 'GET'} ${new URL(input instanceof Request ? input.url : input).pathname}`
-    if (pass(`before ${name}`, true)) await hold()
-    const response = await original.fetch(input, { ...init, signal: null })
-    const body = await response.arrayBuffer()
-    if (pass(`after ${name}`, true)) await hold()
-    return new Response(body, { status: response.status, headers: response.headers })
+    if (reach(`before ${name}`, true)) await hold()
+    await send()
+    if (reach(`after ${name}`, true)) await hold()
   }
   SQLite.prototype.exec = function exec(this: SQLite.Database, text: string) {
     connections.add(this)
     if (isDead) throw new Reached('dead')
-    if (text === 'COMMIT') pass('before commit', false)
+    if (text === 'COMMIT') reach('before commit', false)
     const result = original.exec.call(this, text)
-    if (text === 'COMMIT') pass('after commit', false)
+    if (text === 'COMMIT') reach('after commit', false)
     return result
   }
   for (const method of ['run', 'all', 'get'] as const) {
@@ -79,9 +76,9 @@ export function armFailpoint(target: { steps: readonly number[] | RegExp; failur
       connections.add(this.database)
       if (isDead) throw new Reached('dead')
       const isStep = !this.readonly && !this.database.inTransaction
-      if (isStep) pass('before write', false)
+      if (isStep) reach('before write', false)
       const result = original[method].apply(this, parameters)
-      if (isStep) pass('after write', false)
+      if (isStep) reach('after write', false)
       return result
     }
   }
@@ -101,7 +98,7 @@ export function armFailpoint(target: { steps: readonly number[] | RegExp; failur
     hangs: () => held.length > 0,
     isDead: () => isDead,
     disarm() {
-      current = original.fetch
+      current = pass
       SQLite.prototype.exec = original.exec
       for (const method of ['run', 'all', 'get'] as const) statementPrototype[method] = original[method]
     },

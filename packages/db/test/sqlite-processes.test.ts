@@ -26,6 +26,7 @@ describe('processes that share a SQLite file', () => {
       '0005_operations',
       '0006_audience',
       '0007_refuse_replaced_events',
+      '0008_background_order',
     ])
 
     const db = await place.open()

@@ -21,7 +21,7 @@ import type { Schema } from '../schema/define.ts'
 
 type Row = Schema['accounts']['$inferSelect']
 export type AccountStatus = (typeof accountStatuses)[number]
-/** An account without its token: only `readSealedToken` returns that. */
+/** An account without its token: only `readSealedToken` and the claim of a refresh return that. */
 export type AccountRow = Omit<Row, 'sealedToken'>
 export type NewAccount = Omit<Schema['accounts']['$inferInsert'], 'leaseFence' | 'leaseOwner' | 'leaseUntil'>
 export type AccountChanges = Partial<Omit<NewAccount, 'id' | 'userId' | 'instagramUserId' | 'createdAt'>>

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -28,18 +28,15 @@ export async function list(handle: Handle, accountId: string): Promise<AudienceR
 export async function listDue(handle: Handle, { before, limit }: { before: Date; limit: number }): Promise<string[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
-  const rows = await db
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.status, 'active'),
-        isNotNull(accounts.lastSyncedAt),
-        or(isNull(accounts.audienceReadAt), lt(accounts.audienceReadAt, before)),
-      ),
-    )
-    // The engines do not agree on where what is not known comes.
-    .orderBy(sql`${accounts.audienceReadAt} is not null`, asc(accounts.audienceReadAt), asc(accounts.id))
-    .limit(limit)
+  // Two questions, each of which the index answers alone: with "or" it would be every active account, each time.
+  const page = (isUnread: SQL | undefined, most: number) =>
+    db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(eq(accounts.status, 'active'), isNotNull(accounts.lastSyncedAt), isUnread))
+      .orderBy(asc(accounts.audienceReadAt), asc(accounts.id))
+      .limit(most)
+  const rows = await page(isNull(accounts.audienceReadAt), limit)
+  if (rows.length < limit) rows.push(...(await page(lt(accounts.audienceReadAt, before), limit - rows.length)))
   return rows.map(({ id }) => id)
 }

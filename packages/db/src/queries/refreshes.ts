@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -23,10 +23,13 @@ export interface DueWindow {
   longUnrefreshedBefore: Date
 }
 
-function isDue({ accounts }: Schema, due: DueWindow) {
+function isDue(schema: Schema, due: DueWindow) {
+  return and(gt(schema.accounts.tokenExpiresAt, due.now), isDueWhileItLives(schema, due))
+}
+
+function isDueWhileItLives({ accounts }: Schema, due: DueWindow) {
   return and(
     eq(accounts.status, 'active'),
-    gt(accounts.tokenExpiresAt, due.now),
     lte(accounts.tokenIssuedAt, due.issuedBefore),
     or(lte(accounts.tokenExpiresAt, due.expiresBefore), lte(accounts.tokenIssuedAt, due.longUnrefreshedBefore)),
     or(isNull(accounts.refreshRetryAt), lte(accounts.refreshRetryAt, due.now)),
@@ -64,46 +67,50 @@ export async function findOldestDue(
 
 /**
  * A page of accounts that are due, after the given one: those that never failed before those that did, so that nobody
- * waits for a dead token, and of each the soonest expiry first.
+ * waits for a dead token, and of each the soonest expiry first. Each page goes on in the index where the last one ended.
  */
 export async function listDue(
   handle: Handle,
   due: DueWindow,
   { after, limit }: { after: DueRefresh | null; limit: number },
 ): Promise<DueRefresh[]> {
+  const hasFailed = after !== null && after.refreshFailures > 0
+  const fresh = hasFailed ? [] : await pageOf(handle, due, { after, limit, hasFailed: false })
+  const rest = limit - fresh.length
+  if (rest === 0) return fresh
+  return [...fresh, ...(await pageOf(handle, due, { after: hasFailed ? after : null, limit: rest, hasFailed: true }))]
+}
+
+async function pageOf(
+  handle: Handle,
+  due: DueWindow,
+  { after, limit, hasFailed }: { after: DueRefresh | null; limit: number; hasFailed: boolean },
+): Promise<DueRefresh[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
-  const hasFailed = sql<number>`case when ${accounts.refreshFailures} > 0 then 1 else 0 end`
+  const endsAt = after?.tokenExpiresAt
   return db
     .select(columns(schema))
     .from(accounts)
     .where(
       and(
-        isDue(schema, due),
-        after === null || after.tokenExpiresAt === null
-          ? undefined
-          : or(
-              gt(hasFailed, after.refreshFailures > 0 ? 1 : 0),
-              and(
-                eq(hasFailed, after.refreshFailures > 0 ? 1 : 0),
-                or(
-                  gt(accounts.tokenExpiresAt, after.tokenExpiresAt),
-                  and(eq(accounts.tokenExpiresAt, after.tokenExpiresAt), gt(accounts.id, after.id)),
-                ),
-              ),
-            ),
+        isDueWhileItLives(schema, due),
+        hasFailed ? gt(accounts.refreshFailures, 0) : eq(accounts.refreshFailures, 0),
+        // One lower bound, so that the index is entered where the page before has ended.
+        endsAt ? gte(accounts.tokenExpiresAt, endsAt) : gt(accounts.tokenExpiresAt, due.now),
+        after && endsAt ? or(gt(accounts.tokenExpiresAt, endsAt), gt(accounts.id, after.id)) : undefined,
       ),
     )
-    .orderBy(asc(hasFailed), asc(accounts.tokenExpiresAt), asc(accounts.id))
+    .orderBy(asc(accounts.tokenExpiresAt), asc(accounts.id))
     .limit(limit)
 }
 
-/** Takes an account that is still due for one refresh. @returns its fence; `undefined` when somebody else has it */
+/** Takes an account that is still due for one refresh. @returns its fence and token; `undefined` when somebody else has it */
 export async function claim(
   handle: Handle,
   due: DueWindow,
   request: { id: string; owner: string; deadOwner: string | null; leaseUntil: Date },
-): Promise<number | undefined> {
+): Promise<{ fence: number; sealedToken: string | null } | undefined> {
   const { db, schema } = open(handle)
   const { accounts } = schema
   const [row] = await db
@@ -120,8 +127,8 @@ export async function claim(
         ),
       ),
     )
-    .returning({ fence: accounts.leaseFence })
-  return row?.fence
+    .returning({ fence: accounts.leaseFence, sealedToken: accounts.sealedToken })
+  return row
 }
 
 export interface ExpiringToken {

@@ -63,8 +63,12 @@ export const defineAccounts = (kit: Kit) =>
         .on(table.instagramUserId)
         .where(sql`status <> 'disconnected'`),
       kit.index('accounts_app_scoped').on(table.appScopedId),
-      kit.index('accounts_status_expiry').on(table.status, table.tokenExpiresAt),
-      kit.index('accounts_catch_up').on(table.catchUpAt),
+      // What the background looks for begins with the status: each of its questions has its own order, so that it reads
+      // a page and not every active account.
+      kit.index('accounts_status_id').on(table.status, table.id),
+      kit.index('accounts_status_expiry').on(table.status, table.tokenExpiresAt, table.id),
+      kit.index('accounts_status_catch_up').on(table.status, table.catchUpAt, table.id),
+      kit.index('accounts_status_audience').on(table.status, table.audienceReadAt, table.id),
       kit.index('accounts_connected').on(table.connectedAt, table.id),
     ],
   )

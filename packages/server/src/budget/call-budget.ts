@@ -2,7 +2,6 @@ import { callBudgets, type Database, type Handle } from '@instagram-dashboard/db
 import type { Clock } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
-import type { Usage } from '../instagram/usage.ts'
 import { callsWithinHour, freeAt, withCalls } from './rolling-hour.ts'
 
 /**
@@ -20,12 +19,27 @@ export interface CallBudget {
   gate(accountId: string, purpose: CallPurpose, onTry?: () => void): CallGate
   /** Stands before the calls of a login, when no account is known yet: the app's own limits only. */
   loginGate(): CallGate
+  /** Counts a call in the caller's transaction, beside what it takes for it. */
+  reserve(tx: Handle, accountId: string, purpose: CallPurpose): Promise<ReservedCall>
+  /** The same as `gate`, with its first call counted already. */
+  gateWith(reserved: ReservedCall): CallGate
   /** Counts calls that were made before the account was known. */
   count(accountId: string, calls: number): Promise<void>
   /** When a sync that a person asks for has room again; `null` when it has room now. */
   nextChance(accountId: string): Promise<Date | null>
   /** Until when Instagram wants silence from the whole app; `null` when it does not. */
   appPausedUntil(): Promise<Date | null>
+}
+
+/** A call that is counted, or that must wait until then. */
+export interface ReservedCall {
+  accountId: string
+  purpose: CallPurpose
+  until: Date | null
+  /** How much of the hour is used up, by our count or by Instagram's. */
+  share: number
+  /** Whose usage was high when Instagram told it last. */
+  highUsage: ReadonlySet<string>
 }
 
 const appScope = 'app'
@@ -52,31 +66,24 @@ export function createCallBudget({
 }): CallBudget {
   const limitFor = (purpose: CallPurpose) => Math.max(1, Math.floor(callsPerHour * shareOf[purpose]))
 
-  async function shareUsed(accountId: string): Promise<number> {
-    const now = clock.now()
-    const [account, app] = [await callBudgets.find(db, accountId), await callBudgets.find(db, appScope)]
-    const counted = account === undefined ? 0 : callsWithinHour(account.calls, now) / callsPerHour
-    return Math.max(counted, livingUsage(account, now), livingUsage(app, now))
-  }
-
   /** Counts the call and lets it happen, or says until when it must wait. */
-  async function reserve(tx: Handle, accountId: string, purpose: CallPurpose): Promise<Date | null> {
+  async function reserve(tx: Handle, accountId: string, purpose: CallPurpose): Promise<ReservedCall> {
     const now = clock.now()
     const app = await callBudgets.find(tx, appScope)
     const account = await callBudgets.lock(tx, accountId)
     const usage = Math.max(livingUsage(app, now), livingUsage(account, now))
+    const counted = callsWithinHour(account.calls, now)
     const shut = [
       livingPause(app, now),
       livingPause(account, now),
       purpose === 'background' && usage >= stopFrom ? usageEnd(app, account) : null,
-      callsWithinHour(account.calls, now) < limitFor(purpose)
-        ? null
-        : freeAt(account.calls, { limit: limitFor(purpose), wanted: 1, now }),
+      counted < limitFor(purpose) ? null : freeAt(account.calls, { limit: limitFor(purpose), wanted: 1, now }),
     ]
     const until = latest(shut)
-    if (until !== null) return until
-    await callBudgets.save(tx, { ...account, calls: withCalls(account.calls, 1, now) })
-    return null
+    if (until === null) await callBudgets.save(tx, { ...account, calls: withCalls(account.calls, 1, now) })
+    const high = [app, account].filter((row) => (row?.usagePercent ?? 0) >= slowFrom * 100)
+    const highUsage = new Set(high.flatMap((row) => row?.scope ?? []))
+    return { accountId, purpose, until, share: Math.max(counted / callsPerHour, usage), highUsage }
   }
 
   /** Instagram counts on while it refuses, so everybody keeps still; longer when the last silence was not enough. */
@@ -92,42 +99,69 @@ export function createCallBudget({
     })
   }
 
-  async function keepUsage(scope: string, percent: number | null): Promise<void> {
-    if (percent === null) return
-    const stored = await callBudgets.find(db, scope)
-    // Low figures change nothing, so they cost no write; except the first one after a high one.
-    if (percent < slowFrom * 100 && (stored?.usagePercent ?? 0) < slowFrom * 100) return
+  /** Low figures change nothing, so they cost no write; except the first one after a high one. */
+  async function keepUsage(scope: string, percent: number | null, wasHigh: boolean): Promise<void> {
+    if (percent === null || (percent < slowFrom * 100 && !wasHigh)) return
     await db.transaction(async (tx) => {
       const row = await callBudgets.lock(tx, scope)
       await callBudgets.save(tx, { ...row, usagePercent: Math.round(percent), usageAt: clock.now() })
     })
   }
 
-  return {
-    gate: (accountId, purpose, onTry) => ({
+  function gateFrom(
+    take: () => Promise<ReservedCall>,
+    { accountId, onTry }: { accountId: string; onTry?: (() => void) | undefined },
+  ): CallGate {
+    let highUsage: ReadonlySet<string> = new Set()
+    return {
       async beforeTry() {
-        if (purpose === 'background' && (await shareUsed(accountId)) >= slowFrom) await clock.sleep(slowPauseMs)
-        const until = await db.transaction((tx) => reserve(tx, accountId, purpose))
+        const taken = await take()
+        const { until, share, purpose } = taken
+        highUsage = taken.highUsage
         if (until !== null) throw mustWait(until, clock.now())
+        if (purpose === 'background' && share >= slowFrom) await clock.sleep(slowPauseMs)
         onTry?.()
       },
-      async afterTry({ usage, failure }: { usage: Usage | null; failure: GraphFailure | null }) {
-        await keepUsage(appScope, usage?.app ?? null)
-        await keepUsage(accountId, usage?.account ?? null)
+      async afterTry({ usage, failure }) {
+        await keepUsage(appScope, usage?.app ?? null, highUsage.has(appScope))
+        await keepUsage(accountId, usage?.account ?? null, highUsage.has(accountId))
         if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
         if (failure?.kind === 'rate_limited') await pause(accountId, failure)
       },
-    }),
-    loginGate: () => ({
+    }
+  }
+
+  function loginGate(): CallGate {
+    let wasHigh = false
+    return {
       async beforeTry() {
-        const until = livingPause(await callBudgets.find(db, appScope), clock.now())
+        const app = await callBudgets.find(db, appScope)
+        wasHigh = (app?.usagePercent ?? 0) >= slowFrom * 100
+        const until = livingPause(app, clock.now())
         if (until !== null) throw mustWait(until, clock.now())
       },
       async afterTry({ usage, failure }) {
-        await keepUsage(appScope, usage?.app ?? null)
+        await keepUsage(appScope, usage?.app ?? null, wasHigh)
         if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
       },
-    }),
+    }
+  }
+
+  return {
+    reserve,
+    loginGate,
+    gate: (accountId, purpose, onTry) =>
+      gateFrom(() => db.transaction((tx) => reserve(tx, accountId, purpose)), { accountId, onTry }),
+    gateWith(reserved) {
+      const { accountId, purpose } = reserved
+      let first: ReservedCall | null = reserved
+      const take = async () => {
+        const taken = first ?? (await db.transaction((tx) => reserve(tx, accountId, purpose)))
+        first = null
+        return taken
+      }
+      return gateFrom(take, { accountId })
+    },
     count: (accountId, calls) =>
       db.transaction(async (tx) => {
         const row = await callBudgets.lock(tx, accountId)

@@ -112,7 +112,9 @@ const formHeaders = { 'content-type': 'application/x-www-form-urlencoded;charset
 /** A host whose traffic goes through a proxy has put a dispatcher of its own in place for the whole process. */
 function dispatcherOr(ownAgent: Agent): Dispatcher {
   const ofProcess = getGlobalDispatcher()
-  return ofProcess.constructor.name === 'Agent' ? ownAgent : ofProcess
+  // `compose` keeps the name and replaces the method.
+  const { constructor, dispatch } = Object.getPrototypeOf(ofProcess) as Dispatcher
+  return constructor.name === 'Agent' && ofProcess.dispatch === dispatch ? ownAgent : ofProcess
 }
 
 function headersOf({ headers }: Answer): Pick<Headers, 'get'> {

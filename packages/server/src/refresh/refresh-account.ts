@@ -32,19 +32,23 @@ export async function refreshAccount(
 ): Promise<RefreshOutcome> {
   const { db, leaseOwner, log, vault, instagram, budget, background } = deps
   if (background.isEnding()) return 'skipped'
-  const fence = await refreshes.claim(db, window, {
-    id: due.id,
-    owner: leaseOwner.name,
-    deadOwner: due.leaseOwner !== null && leaseOwner.isGone(due.leaseOwner) ? due.leaseOwner : null,
-    leaseUntil: new Date(window.now.getTime() + refreshLeaseMs),
+  // The account and the call that it takes, in one commit.
+  const taken = await db.transaction(async (tx) => {
+    const claimed = await refreshes.claim(tx, window, {
+      id: due.id,
+      owner: leaseOwner.name,
+      deadOwner: due.leaseOwner !== null && leaseOwner.isGone(due.leaseOwner) ? due.leaseOwner : null,
+      leaseUntil: new Date(window.now.getTime() + refreshLeaseMs),
+    })
+    return claimed && { ...claimed, reserved: await budget.reserve(tx, due.id, 'upkeep') }
   })
-  if (fence === undefined) return 'skipped'
-  const held = { id: due.id, lease: { owner: leaseOwner.name, fence } }
+  if (taken === undefined) return 'skipped'
+  const held = { id: due.id, lease: { owner: leaseOwner.name, fence: taken.fence } }
   const context = { purpose: 'long_token', owner: due.id, subject: due.instagramUserId } as const
   let token: Secret | null = null
   try {
-    token = vault.open(context, (await accounts.readSealedToken(db, due.id)) ?? '')
-    const renewed = await instagram.refreshLongToken(token, budget.gate(due.id, 'upkeep'))
+    token = vault.open(context, taken.sealedToken ?? '')
+    const renewed = await instagram.refreshLongToken(token, budget.gateWith(taken.reserved))
     const sealedToken = vault.seal(context, Secret.of(renewed.accessToken))
     return await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds: renewed.expiresInSeconds })
   } catch (error) {

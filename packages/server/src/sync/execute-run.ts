@@ -134,10 +134,12 @@ async function saveProgress(
   progress: { phase: SyncPhase; done: number; total: number; apiCalls: number },
 ): Promise<void> {
   const leaseUntil = new Date(clock.now().getTime() + syncLeaseMs)
-  if (!(await accounts.renewLease(db, { id: account.id, lease }, { leaseUntil }))) {
-    throw new Superseded('The lease is lost')
-  }
-  await syncRuns.updateUnfinished(db, run.id, { status: 'running', ...progress })
+  await db.transaction(async (tx) => {
+    if (!(await accounts.renewLease(tx, { id: account.id, lease }, { leaseUntil }))) {
+      throw new Superseded('The lease is lost')
+    }
+    await syncRuns.updateUnfinished(tx, run.id, { status: 'running', ...progress })
+  })
   if (background.isEnding()) throw new Stopped('The program ends')
 }
 

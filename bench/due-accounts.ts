@@ -1,0 +1,57 @@
+import { createInstagramDashboard, generateEncryptionKey, type Dashboard } from '@instagram-dashboard/server'
+import { openDatabase } from '@instagram-dashboard/db'
+import { Secret } from '../packages/server/src/vault/secret.ts'
+import { createVault } from '../packages/server/src/vault/vault.ts'
+import { openBare } from './bare-sqlite.ts'
+
+export const key = generateEncryptionKey()
+
+const dayMs = 86_400_000
+
+/** Makes a database whose accounts all have a token to refresh. */
+export async function makeDueAccounts(file: string, size: number): Promise<void> {
+  await (await openDatabase(`file:${file}`)).close()
+  const vault = createVault({ keys: Secret.of(key), now: () => new Date() })
+  const db = openBare(file)
+  const insert = db.prepare(
+    `INSERT INTO accounts (id, user_id, instagram_user_id, username, status, sealed_token, token_issued_at,
+      token_expires_at, granted_scopes, connected_at, created_at, updated_at)
+     VALUES (@id, @user, @instagram, @id, 'active', @token, @issued, @expires, '[]', @issued, @issued, @issued)`,
+  )
+  const first = Date.now() - 9 * dayMs
+  db.transaction(() => {
+    for (let index = 0; index < size; index += 1) {
+      const id = `account-${String(index).padStart(7, '0')}`
+      const instagram = String(17_841_400_000_000_000n + BigInt(index))
+      const token = vault.seal(
+        { purpose: 'long_token', owner: id, subject: instagram },
+        Secret.of(`IGAA${'x'.repeat(150)}${index}`),
+      )
+      // No two tokens end in the same moment.
+      const issued = first + Math.floor((index * dayMs) / size)
+      insert.run({ id, user: `user-${id}`, instagram, token, issued, expires: issued + 60 * dayMs })
+    }
+  })()
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}
+
+/** The product on such a database. */
+export function openProduct(
+  file: string,
+  graphUrl: string,
+  { now, encryptionKey = key }: { now?: () => Date; encryptionKey?: string } = {},
+): Promise<Dashboard> {
+  return createInstagramDashboard({
+    instagramAppId: '1',
+    instagramAppSecret: 'secret',
+    instagramRedirectUri: 'http://localhost/return',
+    instagramTokenEncryptionKey: encryptionKey,
+    instagramGraphBaseUrl: graphUrl,
+    databaseUrl: `file:${file}`,
+    backgroundJobs: false,
+    authenticate: () => null,
+    writeLog: () => undefined,
+    ...(now ? { clock: { now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } } : {}),
+  })
+}

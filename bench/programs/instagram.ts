@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+// An Instagram that answers at once: with recorded bodies, by address without the token, and with new tokens.
+const [recorded] = process.argv.slice(2)
+const bodies = new Map<string, string>(
+  recorded === undefined ? [] : (JSON.parse(readFileSync(recorded, 'utf8')) as [string, string][]),
+)
+const refreshes = new Map<string, number>()
+let unknown = 0
+
+const server = createServer((request, response) => {
+  response.setHeader('content-type', 'application/json')
+  response.setHeader('x-app-usage', '{"call_count":1,"total_time":1,"total_cputime":1}')
+  const address = request.url ?? ''
+  const token = /access_token=([^&]*)/.exec(address)?.[1] ?? ''
+  if (address.startsWith('/refresh_access_token')) {
+    refreshes.set(token, (refreshes.get(token) ?? 0) + 1)
+    response.end(JSON.stringify({ access_token: `${token}.new`, token_type: 'bearer', expires_in: 5_184_000 }))
+    return
+  }
+  const body = bodies.get(address.replace(/[?&]access_token=[^&]*/, ''))
+  if (body === undefined) unknown += 1
+  response.statusCode = body === undefined ? 404 : 200
+  response.end(body ?? '{}')
+})
+process.on('message', (order: 'report' | 'forget') => {
+  const counts = [...refreshes.values()]
+  process.send?.({ asked: counts.length, askedTwice: counts.filter((count) => count > 1).length, unknown })
+  if (order === 'forget') refreshes.clear()
+})
+process.on('disconnect', () => process.exit())
+server.listen(0, '127.0.0.1', () => {
+  process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+})

@@ -1,0 +1,111 @@
+// Measures what one account and day takes in a database: `node bench/scaling/measure-storage.ts file:/tmp/a.db`.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { accounts, dailyMetrics, events, followerSnapshots, openDatabase, syncRuns } from '@instagram-dashboard/db'
+
+const dayMs = 86_400_000
+
+const [url = '', askedPeople = '30', askedDays = '90'] = process.argv.slice(2)
+const people = Number(askedPeople)
+const days = Number(askedDays)
+const db = await openDatabase(url)
+const start = new Date('2026-01-01T08:00:00Z')
+let sequence = 0
+/** Numbers as large as those of an account with some thousand followers. */
+const some = (most: number) => Math.floor(Math.random() * most)
+for (let person = 0; person < people; person += 1) {
+  const id = randomUUID()
+  await db.transaction((tx) =>
+    accounts.insert(tx, {
+      id,
+      userId: `user-${person}`,
+      instagramUserId: String(17_841_400_000_000_000n + BigInt(person)),
+      username: `person.${person}`,
+      status: 'active',
+      grantedScopes: [],
+      connectedAt: start,
+      createdAt: start,
+      updatedAt: start,
+    }),
+  )
+}
+const before = (await db.describe()).bytes ?? 0
+const ids = (await accounts.listActive(db, { after: '', limit: people, neverSynced: false })).map(({ id }) => id)
+// Night after night, as it happens: the rows of one account do not come one after the other.
+for (let day = 0; day < days; day += 1) {
+  const at = new Date(start.getTime() + day * dayMs)
+  const date = at.toISOString().slice(0, 10)
+  await db.transaction(async (tx) => {
+    for (const accountId of ids) {
+      const run = { id: randomUUID(), accountId, userId: `user-of-${accountId}`, trigger: 'scheduled' as const }
+      await syncRuns.insert(tx, { ...run, status: 'queued', phase: 'queued', startedAt: at })
+      await syncRuns.updateUnfinished(tx, run.id, {
+        status: 'succeeded',
+        phase: 'finished',
+        finishedAt: at,
+        apiCalls: 14,
+      })
+      await dailyMetrics.saveDays(tx, [dayOf(accountId, date, at)])
+      await followerSnapshots.saveObserved(tx, {
+        accountId,
+        day: date,
+        followersCount: 4_000 + day,
+        followsCount: 300,
+        mediaCount: 200,
+        takenAt: at,
+      })
+      await events.append(tx, eventOf(accountId, run.id, at))
+      // One token of seven is refreshed a night.
+      if (some(7) === 0) await events.append(tx, { ...eventOf(accountId, run.id, at), type: 'token.refreshed' })
+    }
+  })
+}
+await db.checkpoint()
+const { engine, bytes } = await db.describe()
+console.log(`${engine}: ${Math.round(((bytes ?? 0) - before) / (people * days))} bytes an account and day`)
+await db.close()
+
+function dayOf(accountId: string, day: string, fetchedAt: Date): dailyMetrics.DailyMetricsRow {
+  return {
+    accountId,
+    day,
+    reach: some(9_000),
+    views: some(20_000),
+    accountsEngaged: some(900),
+    totalInteractions: some(1_200),
+    likes: some(900),
+    comments: some(90),
+    saves: some(90),
+    shares: some(90),
+    replies: some(30),
+    reposts: some(20),
+    profileViews: some(300),
+    websiteClicks: some(40),
+    profileLinksTaps: some(20),
+    newFollowers: null,
+    follows: some(40),
+    unfollows: some(20),
+    other: null,
+    missing: { follower_count: 'not_read_yet' },
+    rawEndTime: null,
+    isFinal: true,
+    fetchedAt,
+  }
+}
+
+function eventOf(accountId: string, runId: string, createdAt: Date): events.EventRow {
+  sequence += 1
+  return {
+    sequence,
+    type: 'sync.completed',
+    personRef: `person-of-${accountId}`,
+    accountId,
+    actorKind: 'system',
+    actorRef: null,
+    requestId: null,
+    ipNetwork: null,
+    data: { runId, trigger: 'scheduled', status: 'succeeded', daysWritten: 2, followersChange: 3, followers: 4_003 },
+    sealedPersonal: null,
+    createdAt,
+    mac: randomBytes(32).toString('base64url'),
+  }
+}

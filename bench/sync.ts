@@ -1,0 +1,114 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openBare, severalAtOnce } from './bare-sqlite.ts'
+import type { Benchmark, Row } from './benchmark.ts'
+import { openProduct } from './due-accounts.ts'
+import { interleave } from './interleave.ts'
+import { startQuickInstagram, type QuickInstagram } from './quick-instagram.ts'
+import { startCurrentAccount, startRecorder } from './recorded-night.ts'
+
+const accountsAtOnce = 10
+// As the product asks for posts.
+const parallel = 4
+
+export const sync: Benchmark = {
+  ids: ['sync'],
+  what: 'a night of an account against a loop of fetch that makes the same calls and stores the answers',
+  goals: { sync: { figure: 'ratio', atLeast: 0.8 } },
+  run: measure,
+}
+
+interface Night {
+  template: string
+  at: Date
+  /** Addresses without the token, in the order in which they were asked. */
+  addresses: string[]
+  instagram: QuickInstagram
+}
+
+async function measure(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-sync-'))
+  const night = await recordNight(folder)
+  let copies = 0
+  const copy = () => {
+    const file = join(folder, `copy-${(copies += 1)}.db`)
+    copyFileSync(night.template, file)
+    return file
+  }
+  try {
+    const { ratio, value, baseline, runs } = await interleave({
+      product: () => syncProduct(night, copy),
+      baseline: () => syncBare(night, copy),
+    })
+    if ((await night.instagram.report()).unknown > 0) throw new Error('Something was asked that was not recorded')
+    return [{ id: 'sync', ratio, value, unit: 'syncs/s', baseline, runs }]
+  } finally {
+    night.instagram.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function recordNight(folder: string): Promise<Night> {
+  let target = ''
+  const recorder = await startRecorder(() => target)
+  const template = join(folder, 'template.db')
+  const account = await startCurrentAccount(join(folder, 'account.db'), (sandbox) => {
+    target = sandbox.graphBaseUrl
+    return recorder.url
+  })
+  account.nextNight()
+  await account.dashboard.backup(template)
+  recorder.bodies.splice(0)
+  await account.dashboard.syncAccounts()
+  const at = account.clock.now()
+  await account.close()
+  recorder.close()
+  const recorded = join(folder, 'answers.json')
+  writeFileSync(recorded, JSON.stringify(recorder.bodies))
+  const instagram = await startQuickInstagram(recorded)
+  return { template, at, addresses: recorder.bodies.map(([address]) => address), instagram }
+}
+
+async function syncProduct({ at, instagram }: Night, copy: () => string): Promise<number> {
+  const dashboards = []
+  for (let count = 0; count < accountsAtOnce; count += 1) {
+    dashboards.push(await openProduct(copy(), instagram.url, { now: () => at }))
+  }
+  const began = performance.now()
+  for (const dashboard of dashboards) {
+    const { succeeded } = await dashboard.syncAccounts()
+    if (succeeded !== 1) throw new Error('A sync did not succeed')
+  }
+  const seconds = (performance.now() - began) / 1000
+  for (const dashboard of dashboards) await dashboard.close()
+  return accountsAtOnce / seconds
+}
+
+/** Asks, reads the JSON and stores each number of it in one transaction: no plan, no budget, no lease, no event. */
+async function syncBare({ addresses, instagram }: Night, copy: () => string): Promise<number> {
+  const databases = Array.from({ length: accountsAtOnce }, () => {
+    const db = openBare(copy())
+    db.exec('CREATE TABLE answers (address TEXT, item INTEGER, body TEXT, PRIMARY KEY (address, item)) WITHOUT ROWID')
+    return db
+  })
+  const began = performance.now()
+  for (const db of databases) {
+    const answers: [string, unknown[]][] = []
+    await severalAtOnce(addresses, parallel, async (address) => {
+      const glue = address.includes('?') ? '&' : '?'
+      const response = await fetch(`${instagram.url}${address}${glue}access_token=IGAAtoken`)
+      const body = JSON.parse(await response.text()) as { data?: unknown[] }
+      answers.push([address, body.data ?? [body]])
+    })
+    const save = db.prepare('INSERT INTO answers VALUES (?, ?, ?)')
+    db.transaction(() => {
+      for (const [address, items] of answers) {
+        for (const [index, item] of items.entries()) save.run(address, index, JSON.stringify(item))
+      }
+    })()
+  }
+  const seconds = (performance.now() - began) / 1000
+  for (const db of databases) db.close()
+  return accountsAtOnce / seconds
+}
