@@ -11,7 +11,7 @@ import { generateFernetKey } from '../packages/server/src/vault/fernet.ts'
 import type { Benchmark, Row } from './benchmark.ts'
 
 const latencyMs = 200
-const size = 32
+const size = 16
 const longestMs = 120_000
 
 /** What a night of syncs did with that many workers. */
