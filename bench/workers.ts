@@ -67,12 +67,16 @@ async function syncThreeNights(cluster: Cluster): Promise<Map<number, Night>> {
     TOKEN_REFRESH_CRON: 'off',
     SYNC_CRON: 'off',
     LOG_LEVEL: 'silent',
+    // Four nights within an hour.
+    INSTAGRAM_CALLS_PER_HOUR: '2000',
   }
   await insertAccounts(db, { key, sandbox, size, ageDays: 1 })
   await readMediaOnce(db, { databaseUrl, key })
   const running = await Promise.all(Array.from({ length: 4 }, () => serveProcess(['--role', 'worker'], environment)))
   const nights = new Map<number, Night>()
   try {
+    // The first night reads days that the others find settled, and wakes the workers up.
+    await measure(db)
     for (const count of [4, 2, 1]) {
       const spare = running.splice(count)
       for (const { child } of spare) child.kill('SIGTERM')
