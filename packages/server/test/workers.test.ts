@@ -52,7 +52,7 @@ async function startWorld({ size, ageDays, latencyMs }: { size: number; ageDays:
 }
 
 const all = (size: number) => Array.from({ length: size }, (_, index) => accountIdOf(index))
-const patiently = { timeout: 150_000, interval: 250 }
+const patiently = { timeout: 250_000, interval: 250 }
 
 describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server', () => {
   test('refresh each due token once, also those that one of them had in hand when it was killed', async () => {
@@ -70,7 +70,7 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
     expect(asked.length).toBeLessThanOrEqual(size + inHand)
     expect(new Set(asked.map(({ query }) => query['access_token'])).size).toBe(size)
     expect(await jobSlots.findNewest(db, 'refresh-tokens')).toMatchObject({ result: { enqueued: size } })
-  }, 180_000)
+  }, 300_000)
 
   test('on SIGTERM let what they have in hand end, and give the rest back to whoever comes', async () => {
     const size = 24
@@ -86,14 +86,14 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
     await vi.waitFor(async () => expect(await told('token.refreshed')).toHaveLength(size), patiently)
     expect((await told('token.refreshed')).toSorted()).toEqual(all(size))
     expect(sandbox.control.requests.filter(({ path }) => path.includes('refresh_access_token'))).toHaveLength(size)
-  }, 180_000)
+  }, 300_000)
 
   test('sync each account once in a night, and what a killed worker left is taken up again', async () => {
-    const size = 16
-    const { db, told, work } = await startWorld({ size, ageDays: 1.5, latencyMs: 60 })
+    const size = 10
+    const { db, told, work } = await startWorld({ size, ageDays: 1.5, latencyMs: 30 })
     const nightly = { SYNC_CRON: '0 5 * * *' }
     const [doomed] = await Promise.all([work(nightly), work(nightly)])
-    await vi.waitFor(async () => expect((await told('sync.completed')).length).toBeGreaterThan(1), patiently)
+    await vi.waitFor(async () => expect((await told('sync.completed')).length).toBeGreaterThan(0), patiently)
     doomed.child.kill('SIGKILL')
     await vi.waitFor(async () => expect(new Set(await told('sync.completed')).size).toBe(size), patiently)
 
@@ -104,5 +104,5 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
       expect(runs.filter(({ status }) => status === 'succeeded')).toHaveLength(1)
       expect(runs.length).toBeLessThanOrEqual(2)
     }
-  }, 180_000)
+  }, 300_000)
 })
