@@ -88,7 +88,8 @@ export async function load(
   }, lookEveryMs)
   try {
     const report = (await answered) as LoadReport
-    if (report.faults > 0 || report.answers === 0) throw new Error(`${report.faults} answers were not ${order.status}`)
+    if (report.faults > 0) throw new Error(`${report.faults} answers were not ${order.status}`)
+    if (report.answers === 0) throw new Error('Nothing was answered: this machine is too busy to measure on')
     return { ...report, cpuSeconds: ((await asked?.cpuSeconds()) ?? 0) - before }
   } finally {
     clearInterval(looking)
