@@ -1,6 +1,5 @@
 import type { NextFunction, Request, Response } from 'express'
-import type { TRPCError } from '@trpc/server'
-import { answerQueries, readQueries, type Queries } from '../api/answer-queries.ts'
+import { answerQueries, readQueries, type Queries, type QueriesAnswer } from '../api/answer-queries.ts'
 import type { RequestContext } from '../api/context.ts'
 import { checkUnchanged, revalidated } from '../api/unchanged.ts'
 import { AppError } from '../errors.ts'
@@ -8,7 +7,7 @@ import { AppError } from '../errors.ts'
 export interface QueryDoor {
   createContext(request: Request): Promise<RequestContext>
   mostCalls: number
-  onError(error: TRPCError, call: { path: string; context: RequestContext }): void
+  onError(error: QueriesAnswer['errors'][number], call: { path: string; context: RequestContext }): void
 }
 
 /** What the answers depend on beside the URL, as tRPC's own adapter names it. */
