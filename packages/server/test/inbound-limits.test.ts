@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import superjson from 'superjson'
-import { isTooDeep } from '../src/api/nesting.ts'
+import { isReadable } from '../src/api/foreign-value.ts'
 import { callProcedure, signIn } from './trpc-over-http.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
@@ -78,8 +78,21 @@ test('0 sets no limit', async () => {
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) })
 
 test('sixteen levels are read, seventeen are not, and no depth exhausts the stack', () => {
-  expect([nested(16), nested(17)].map(isTooDeep)).toEqual([false, true])
-  expect(isTooDeep(JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)))).toBe(true)
+  expect([nested(16), nested(17)].map(isReadable)).toEqual([true, false])
+  expect(isReadable(JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)))).toBe(false)
+})
+
+test('a text that not every database can keep is refused at every door, as input that is wrong', async () => {
+  const { url, ana } = await limited(0)
+  for (const text of ['a\0b', 'half a pair \ud83d']) {
+    const input = { subject: text, message: 'hello', includeContext: false }
+    const refused = await callProcedure(url, { path: 'instagram.support.create', type: 'mutation', input, token: ana })
+    expect(refused).toMatchObject({ status: 400, code: 'VALIDATION' })
+  }
+  const authorization = `Bearer ${ana}`
+  const rest = await fetch(`${url}/api/v1/social/instagram/notifications/?cursor=%00`, { headers: { authorization } })
+  expect(rest.status).toBe(400)
+  expect((await callProcedure(url, status(await signIn('ana\0')))).code).toBe('AUTH_REQUIRED')
 })
 
 test('each limit of an input holds at its edge', async () => {

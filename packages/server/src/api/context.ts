@@ -4,6 +4,7 @@ import type { Request } from 'express'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
+import { isStorableText } from './foreign-value.ts'
 import { networkOf } from './ip-network.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
 
@@ -64,7 +65,10 @@ async function identify(deps: Deps, request: Request, authenticate: Authenticate
   try {
     const identity = await authenticate(request)
     const isNamed =
-      typeof identity?.userId === 'string' && identity.userId !== '' && identity.userId.length <= longestUserId
+      typeof identity?.userId === 'string' &&
+      identity.userId !== '' &&
+      identity.userId.length <= longestUserId &&
+      isStorableText(identity.userId)
     return isNamed ? identity : null
   } catch (error) {
     deps.log.warn('auth.failed', describeError(error))

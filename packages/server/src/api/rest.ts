@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { InputIssue } from '../errors.ts'
 import { presentFailure, type PresentedFailure } from './failure-codes.ts'
 import type { RequestContext } from './context.ts'
-import { isTooDeep } from './nesting.ts'
+import { isReadable } from './foreign-value.ts'
 import { appRouter } from './router.ts'
 import type { ProcedureMeta, RestRoute } from './trpc.ts'
 import { checkUnchanged, revalidated } from './unchanged.ts'
@@ -124,7 +124,7 @@ export async function answerRest(
   const context = await createContext(request, response)
   const input = readInput(procedure, request)
   try {
-    if (isTooDeep(request.body)) throw new TRPCError({ code: 'BAD_REQUEST' })
+    if (!isReadable(request.body) || !isReadable(request.query)) throw new TRPCError({ code: 'BAD_REQUEST' })
     const { tag, isUnchanged } = await checkUnchanged([{ ...procedure, input }], context, request.get('if-none-match'))
     response.set('cache-control', tag === null ? 'no-store' : revalidated)
     if (tag !== null) response.set('etag', tag)

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import superjson from 'superjson'
-import { isTooDeep } from './nesting.ts'
+import { isReadable } from './foreign-value.ts'
 
 type Payload = ReturnType<typeof superjson.serialize>
 type Marks = Record<string, ['Date']>
@@ -24,7 +24,7 @@ export const transformer: typeof superjson = Object.assign(Object.create(superjs
     return { json }
   },
   deserialize: <Value>(payload: Payload): Value => {
-    if (isTooDeep(payload)) throw new TRPCError({ code: 'BAD_REQUEST', message: 'nested too deep' })
+    if (!isReadable(payload)) throw new TRPCError({ code: 'BAD_REQUEST', message: 'not readable' })
     const isPlain = typeof payload === 'object' && payload !== null && payload.meta === undefined
     // The guarantee is superjson's own: without marks a payload is what it holds.
     return isPlain && Object.hasOwn(payload, 'json') ? (payload.json as Value) : superjson.deserialize<Value>(payload)

@@ -43,6 +43,10 @@ describe('parseLosslessJson keeps every digit', () => {
     expect(parseLosslessJson(text)).toEqual(expected)
   })
 
+  it('takes out of texts what no database stores, and leaves emoji whole', () => {
+    expect(parseLosslessJson('["a\\u0000b","\\ud83d\\ude00","half \\ud83d"]')).toEqual(['ab', '😀', 'half \ufffd'])
+  })
+
   it('keeps two neighbouring ids two', () => {
     expect(parseLosslessJson('[17841405793187218,17841405793187219]')).toEqual([
       '17841405793187218',
