@@ -77,6 +77,12 @@ async function joinFlow(
       throw new AppError(asErrorCode(flow.failureCode))
     }
     const isOrphan = flow.leaseOwner !== null && leaseOwner.isGone(flow.leaseOwner)
+    const isHeld = flow.leaseUntil !== null && flow.leaseUntil > now && !isOrphan
+    if (isHeld) {
+      // Whoever only waits must not be the one that starts anew when the try ends between two looks.
+      await clock.sleep(pollMs)
+      continue
+    }
     const resumed = await oauthStates.takeOver(db, {
       stateHash,
       owner: leaseOwner.name,
