@@ -27,7 +27,6 @@ const onPostgres = [
   'processes',
   'progress',
   'refresh',
-  'rewards',
   'support',
   'sync',
 ]
