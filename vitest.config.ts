@@ -37,6 +37,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A browser beside a busy suite takes its time.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

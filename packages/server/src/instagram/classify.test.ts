@@ -76,7 +76,7 @@ describe('classifyAnswer on recorded refusals', () => {
     ['oauth_token_short_error_code_used.json', 'code_invalid'],
     ['oauth_token_short_error_invalid_platform_app.json', 'app_misconfigured'],
     ['oauth_token_short_error_redirect_mismatch.json', 'app_misconfigured'],
-    ['oauth_exchange_error_unsupported_get.json', undefined],
+    ['oauth_exchange_error_unsupported_get.json', 'app_misconfigured'],
   ])('finds whose fault %s is: %s', (file, fault) => {
     expect(classify(recorded(file).response)?.details.loginFault).toBe(fault)
   })
