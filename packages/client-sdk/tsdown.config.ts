@@ -1,7 +1,9 @@
 import { defineConfig, type UserConfig } from 'tsdown'
+import { thirdPartyNotices } from '../../scripts/third-party-notices.ts'
 
-// What gets into the files has its notice in dist/THIRD_PARTY_NOTICES.md (scripts/write-notices.ts); anything else fails
-// the build.
+// What gets into the files has its notice in dist/THIRD_PARTY_NOTICES.md; anything that is not listed here fails the
+// build.
+const notices = thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md')
 const inCore = ['@trpc/client', '@trpc/server', 'standardwebhooks', '@stablelib/base64', 'fast-sha256']
 const inReact = [
   '@trpc/client',
@@ -45,6 +47,7 @@ function bundle(entry: Record<string, string>, bundled: string[], imports: strin
       onlyBundle: bundled,
       onlyImport: imports,
     },
+    plugins: [notices],
     // Imports that only stood for side effects would stay in the declarations.
     treeshake: { moduleSideEffects: false },
   }

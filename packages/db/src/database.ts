@@ -1,6 +1,5 @@
 import type { Listener } from './announcements.ts'
 import type { Handle } from './handle.ts'
-import { openPostgres } from './postgres.ts'
 import type { PostgresOptions } from './postgres-settings.ts'
 import { openSqlite } from './sqlite.ts'
 import type { MigrationReport } from './migrate.ts'
@@ -78,7 +77,11 @@ export class DatabaseOpenError extends Error {
 export async function openDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
   try {
     if (url.startsWith('file:')) return await openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))
-    if (/^postgres(ql)?:\/\//.test(url)) return await openPostgres(url, options)
+    if (/^postgres(ql)?:\/\//.test(url)) {
+      // Its tables and its driver are for those who have it.
+      const { openPostgres } = await import('./postgres.ts')
+      return await openPostgres(url, options)
+    }
   } catch (cause) {
     throw new DatabaseOpenError(cause instanceof Error ? cause.message : 'The database could not be opened', { cause })
   }

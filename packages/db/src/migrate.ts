@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Dialect } from './handle.ts'
 
 export interface MigrationReport {
@@ -24,7 +25,9 @@ export interface MigrationConnection {
 }
 
 function readMigrations(dialect: Dialect): Migration[] {
-  const folder = new URL(`../migrations/${dialect}/`, import.meta.url)
+  // By the package's name: this file may be part of a bundle elsewhere.
+  const packageFile = createRequire(import.meta.url).resolve('@instagram-dashboard/db/package.json')
+  const folder = new URL(`migrations/${dialect}/`, pathToFileURL(packageFile))
   const journal = JSON.parse(readFileSync(fileURLToPath(new URL('meta/_journal.json', folder)), 'utf8')) as {
     entries: { idx: number; tag: string }[]
   }

@@ -10,6 +10,6 @@ export { createInstagramDashboard, type Dashboard, type DashboardOptions } from 
 export type { OnEvent } from './events/callback.ts'
 export type { HostEvent, HostEventData, HostEventType } from './events/host-events.ts'
 export type { Clock } from './deps.ts'
-export type { Role } from './jobs/run-background.ts'
+export type { Role } from './jobs/roles.ts'
 export { AppError, type AppErrorAction, type AppErrorCode } from './errors.ts'
 export { generateFernetKey as generateEncryptionKey } from './vault/fernet.ts'

@@ -9,7 +9,7 @@ import { freshDatabase, testEngine } from '../../db/test/fresh-database.ts'
 import { generateEncryptionKey } from '../src/index.ts'
 import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../src/sandbox/index.ts'
 
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+const cli = fileURLToPath(new URL('../dist/standalone.js', import.meta.url))
 const jwtSecret = 'a secret of the tests that is long enough'
 const redirectUri = 'http://localhost:3999/return'
 const base = '/api/v1/social/instagram'

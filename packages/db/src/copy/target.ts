@@ -1,4 +1,3 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool, PoolClient } from 'pg'
 import { inPoolTransaction } from '../postgres-pool.ts'
 import { makeChecksum } from './checksum.ts'
@@ -70,6 +69,7 @@ export async function writeRows(
       Object.fromEntries(table.columns.map(({ key, sqlite }, index) => [key, valueOf(sqlite, row[index])])),
     )
     if (values.length > 0) {
+      const { drizzle } = await import('drizzle-orm/node-postgres')
       const db = drizzle({ client: connection, casing: 'snake_case' })
       await db.insert(table.postgres).overridingSystemValue().values(values)
     }

@@ -1,13 +1,4 @@
 import type { CommandName } from '../messages/command-line.ts'
-import { verifyAudit } from './audit.ts'
-import { backup } from './backup.ts'
-import { doctor } from './doctor.ts'
-import { declareKeyLost, generateKey, rotate } from './keys.ts'
-import { migrate } from './migrate.ts'
-import { refreshTokens } from './refresh-tokens.ts'
-import { sandbox } from './sandbox.ts'
-import { serve } from './serve.ts'
-import { sync } from './sync.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
 export interface Command {
@@ -16,21 +7,28 @@ export interface Command {
   takes?: number
   /** Which options it has beside `--json` and `--help`. */
   options?: readonly ('dry-run' | 'account' | 'due' | 'role' | 'from' | 'to')[]
-  run(terminal: Terminal, flags: CommandFlags): Promise<ExitCode>
+  /** Loads what this command alone needs, so that help and version come at once. */
+  load(): Promise<RunCommand>
 }
 
+export type RunCommand = (terminal: Terminal, flags: CommandFlags) => Promise<ExitCode>
+
 export const commands: readonly Command[] = [
-  { name: 'serve', options: ['role'], run: serve },
-  { name: 'migrate', options: ['from', 'to'], run: migrate },
-  { name: 'refresh-tokens', options: ['dry-run'], run: refreshTokens },
-  { name: 'sync', options: ['account', 'due'], run: sync },
-  { name: 'doctor', run: doctor },
-  { name: 'backup', takes: 1, run: backup },
-  { name: 'keys generate', run: generateKey },
-  { name: 'keys rotate', options: ['dry-run'], run: rotate },
-  { name: 'keys declare-lost', takes: 1, run: declareKeyLost },
-  { name: 'audit verify', takes: 1, run: verifyAudit },
-  { name: 'sandbox', run: sandbox },
+  { name: 'serve', options: ['role'], load: async () => (await import('./serve.ts')).serve },
+  { name: 'migrate', options: ['from', 'to'], load: async () => (await import('./migrate.ts')).migrate },
+  {
+    name: 'refresh-tokens',
+    options: ['dry-run'],
+    load: async () => (await import('./refresh-tokens.ts')).refreshTokens,
+  },
+  { name: 'sync', options: ['account', 'due'], load: async () => (await import('./sync.ts')).sync },
+  { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
+  { name: 'backup', takes: 1, load: async () => (await import('./backup.ts')).backup },
+  { name: 'keys generate', load: async () => (await import('./keys.ts')).generateKey },
+  { name: 'keys rotate', options: ['dry-run'], load: async () => (await import('./keys.ts')).rotate },
+  { name: 'keys declare-lost', takes: 1, load: async () => (await import('./keys.ts')).declareKeyLost },
+  { name: 'audit verify', takes: 1, load: async () => (await import('./audit.ts')).verifyAudit },
+  { name: 'sandbox', load: async () => (await import('./sandbox.ts')).sandbox },
 ]
 
 export function findCommand(words: readonly string[]): Command | undefined {

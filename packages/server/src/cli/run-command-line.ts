@@ -1,11 +1,6 @@
 import { parseArgs } from 'node:util'
-import { DatabaseOpenError } from '@instagram-dashboard/db'
-import { ConfigurationError } from '../config.ts'
-import { AppError } from '../errors.ts'
-import { roles } from '../jobs/run-background.ts'
-import { describeError } from '../log.ts'
+import { roles } from '../jobs/roles.ts'
 import { commandLineWords, type CommandLineWords } from '../messages/command-line.ts'
-import { errorMessage } from '../messages/messages.ts'
 import { readVersion } from '../version.ts'
 import { commands, findCommand, type Command } from './commands.ts'
 import { CommandFault, type ExitCode, type Terminal } from './terminal.ts'
@@ -20,7 +15,7 @@ export async function runCommandLine(
   const command = findCommand(argv)
   const rest = command ? argv.slice(command.name.split(' ').length) : argv
   const wrong = (problem: string) =>
-    explain(new CommandFault(`${problem}\n${words.seeHelp}`, 2), { terminal, isJson: argv.includes('--json') })
+    fail(new CommandFault(`${problem}\n${words.seeHelp}`, 2), { terminal, isJson: argv.includes('--json') })
   const parsed = parse(rest, command)
   if (!parsed) return wrong(words.unknownOption(rest.join(' ')))
   const { values, positionals } = parsed
@@ -35,7 +30,8 @@ export async function runCommandLine(
   if (role === undefined) return wrong(words.unknownRole(values.role ?? ''))
   const isJson = values.json === true
   try {
-    return await command.run(terminal, {
+    const run = await command.load()
+    return await run(terminal, {
       isJson,
       isDryRun: values['dry-run'] === true,
       account: values.account,
@@ -45,7 +41,7 @@ export async function runCommandLine(
       values: positionals,
     })
   } catch (error) {
-    return explain(error, { terminal, isJson })
+    return await fail(error, { terminal, isJson })
   }
 }
 
@@ -78,32 +74,15 @@ function parse(argv: readonly string[], command: Command | undefined) {
   }
 }
 
+/** What tells failures apart is loaded when there is one. */
+async function fail(error: unknown, place: { terminal: Terminal; isJson: boolean }): Promise<ExitCode> {
+  const { explainFailure } = await import('./explain-failure.ts')
+  return explainFailure(error, place)
+}
+
 function print({ write }: Terminal, text: string): ExitCode {
   write(text)
   return 0
-}
-
-function explain(error: unknown, { terminal, isJson }: { terminal: Terminal; isJson: boolean }): ExitCode {
-  if (error instanceof ConfigurationError) {
-    const { words } = terminal
-    const faults = error.faults.map(({ variable, problem }) => ({ variable, problem: words.problem(problem) }))
-    const lines = [words.configurationWrong, ...faults.map(({ variable, problem }) => `  ${variable} ${problem}`)]
-    if (isJson) terminal.write(JSON.stringify({ error: 'configuration', faults }))
-    else terminal.writeError(lines.join('\n'))
-    return 2
-  }
-  const exitCode = error instanceof CommandFault ? error.exitCode : 1
-  const problem = problemOf(error, terminal)
-  if (isJson) terminal.write(JSON.stringify({ error: exitCode === 2 ? 'usage' : 'failure', message: problem }))
-  else terminal.writeError(problem)
-  return exitCode
-}
-
-function problemOf(error: unknown, { locale, words }: Terminal): string {
-  if (error instanceof CommandFault) return error.message
-  if (error instanceof AppError) return errorMessage(error.code, { locale, reason: error.reason })
-  if (error instanceof DatabaseOpenError) return words.databaseFailed(error.message)
-  return words.failed(JSON.stringify(describeError(error)))
 }
 
 function overview(words: CommandLineWords): string {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import express from 'express'
 import { readConfiguration, secretVariables } from '../config.ts'
 import { createInstagramDashboard } from '../dashboard.ts'
@@ -23,7 +23,8 @@ export async function serve(terminal: Terminal, { isJson, role }: CommandFlags):
     .disable('x-powered-by')
     .set('trust proxy', configuration.trustedProxies)
     .use(dashboard.router, answerUnknownPath(configuration.defaultLocale))
-  const server = createServer({ maxHeaderSize: longestHeaders }, app)
+  // An import would read every export, and one of them, the WebSocket, loads all of Node's own fetch.
+  const server = process.getBuiltinModule('node:http').createServer({ maxHeaderSize: longestHeaders }, app)
   try {
     await listen(server, configuration)
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { CommandLineWords } from '../messages/command-line.ts'
-import type { Role } from '../jobs/run-background.ts'
+import type { Role } from '../jobs/roles.ts'
 import type { Locale } from '../messages/messages.ts'
 
 export interface Terminal {

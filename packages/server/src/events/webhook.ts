@@ -1,5 +1,3 @@
-import { request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
 import { Webhook } from 'standardwebhooks'
 import type { Clock } from '../deps.ts'
 import type { Secret } from '../vault/secret.ts'
@@ -64,11 +62,11 @@ function isThisMachine({ hostname }: URL): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
-function post(
+async function post(
   target: URL,
   { headers, body, lookup }: { headers: Record<string, string>; body: string; lookup: Lookup | undefined },
 ): Promise<SendOutcome> {
-  const request = target.protocol === 'https:' ? requestHttps : requestHttp
+  const { request } = target.protocol === 'https:' ? await import('node:https') : await import('node:http')
   return new Promise((resolve) => {
     const fail = (failure: string) => resolve({ isDelivered: false, failure })
     const sending = request(

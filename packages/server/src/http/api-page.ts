@@ -49,12 +49,15 @@ const startScript = `SwaggerUIBundle({
 
 /** The OpenAPI document at `/openapi.json` and a page at `/docs` to read it and to try calls, all from our own server. */
 export function createApiPageRouter(): express.Router {
-  const document = JSON.stringify(describeApi({ version: readVersion() }))
+  let document: string | undefined
   const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
   // Addresses on the page are relative to `/docs/`, so `/docs` is another path.
   const router = express.Router({ strict: true })
 
-  router.get('/openapi.json', revalidated, (_request, response) => void response.type('json').send(document))
+  router.get('/openapi.json', revalidated, (_request, response) => {
+    document ??= JSON.stringify(describeApi({ version: readVersion() }))
+    response.type('json').send(document)
+  })
   router.get('/docs', (_request, response) => response.redirect('docs/'))
   router.get('/docs/', guarded, revalidated, (_request, response) => void response.type('html').send(page))
   router.get('/docs/start.js', guarded, revalidated, (_request, response) => void response.type('js').send(startScript))

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
-import { Agent, getGlobalDispatcher, request, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher, request } from 'undici'
 import { classifyAnswer } from './classify.ts'
 import { GraphFailure } from './failure.ts'
 import { parseLosslessJson } from './lossless-json.ts'
@@ -54,9 +54,8 @@ const mostConnections = 64
  * @throws GraphFailure for everything that is not a good JSON answer
  */
 export function createHttp(options: HttpOptions = {}): SendToInstagram {
-  const send: SendRequest = options.request ?? request
   const maxBytes = options.maxBytes ?? defaultMaxBytes
-  const ownAgent = new Agent({ connections: mostConnections, pipelining: 1 })
+  let ownAgent: Agent | undefined
 
   async function receive(call: InstagramCall): Promise<unknown> {
     const query = new URLSearchParams(call.query).toString()
@@ -65,8 +64,12 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
     const timer = setTimeout(() => deadline.abort(), options.deadlineMs ?? defaultDeadlineMs)
     let status: number | undefined
     try {
+      // A hundred modules, which a start need not wait for.
+      const undici = await import('undici')
+      const send: SendRequest = options.request ?? undici.request
+      ownAgent ??= new undici.Agent({ connections: mostConnections, pipelining: 1 })
       const response = await send(url, {
-        dispatcher: dispatcherOr(ownAgent),
+        dispatcher: dispatcherOr(ownAgent, undici.getGlobalDispatcher()),
         method: call.method ?? 'GET',
         signal: deadline.signal,
         headers: call.form ? { ...commonHeaders, ...formHeaders } : commonHeaders,
@@ -110,8 +113,7 @@ const commonHeaders = {
 const formHeaders = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' }
 
 /** A host whose traffic goes through a proxy has put a dispatcher of its own in place for the whole process. */
-function dispatcherOr(ownAgent: Agent): Dispatcher {
-  const ofProcess = getGlobalDispatcher()
+function dispatcherOr(ownAgent: Agent, ofProcess: Dispatcher): Dispatcher {
   // `compose` keeps the name and replaces the method.
   const { constructor, dispatch } = Object.getPrototypeOf(ofProcess) as Dispatcher
   return constructor.name === 'Agent' && ofProcess.dispatch === dispatch ? ownAgent : ofProcess

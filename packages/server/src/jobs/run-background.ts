@@ -5,13 +5,10 @@ import { resumeSyncs } from '../sync/start-first-sync.ts'
 import { catchUp } from '../sync/sync-scheduled.ts'
 import type { JobQueue } from './job-queue.ts'
 import { nightlyJobs } from './nightly-jobs.ts'
+import type { Role } from './roles.ts'
 import { startScheduler, type Scheduler } from './scheduler.ts'
 import { runDueSlot, type SlottedJob } from './slots.ts'
 import { enqueueOutbox, queuedSlots, startWorkers } from './workers.ts'
-
-/** What a process is for: to answer, to work in the background, or both. */
-export const roles = ['all', 'web', 'worker'] as const
-export type Role = (typeof roles)[number]
 
 /**
  * Starts what a process of this role does every minute. Everything runs as background work, so that closing waits for

@@ -1,5 +1,5 @@
 import { commandLineEn } from './command-line.en.ts'
-import type { Role } from '../jobs/run-background.ts'
+import type { Role } from '../jobs/roles.ts'
 import { commandLinePtBr } from './command-line.pt-br.ts'
 import type { Locale } from './messages.ts'
 

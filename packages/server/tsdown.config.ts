@@ -1,0 +1,25 @@
+import { defineConfig } from 'tsdown'
+import { thirdPartyNotices } from '../../scripts/third-party-notices.ts'
+
+// Native, or with files of its own beside its code, or needed by few. What the database's package imports of these is
+// a dependency of this one as well, since the bundle imports it from here.
+const installed = ['better-sqlite3', 'pg', 'pg-boss']
+
+// The command line as one program: a start reads a few files instead of a thousand. Beside what tsc wrote, under names
+// that tsc does not write, and flat, so that what is looked for beside the code is found.
+export default defineConfig({
+  entry: { standalone: 'dist/cli.js' },
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  fixedExtension: false,
+  hash: false,
+  dts: false,
+  // What is left out is read by nobody and compiled at each start; names stay, for the log's places of errors.
+  minify: { compress: false, mangle: false },
+  report: false,
+  clean: ['dist/standalone*'],
+  outputOptions: { chunkFileNames: 'standalone-[name].js' },
+  deps: { alwaysBundle: /./, neverBundle: installed, onlyBundle: false, onlyImport: installed },
+  plugins: [thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md')],
+})
