@@ -83,7 +83,10 @@ export interface InstagramAdmin {
     resend: (input: DeliveriesResendInput, options?: CallOptions) => Promise<DeliveriesResendResult>
   }
   jobs: {
-    /** How much background work waits, and what was given up, oldest first. Empty on SQLite, which has no queues. */
+    /**
+     * How much background work waits, and what was given up, oldest first. Empty where each process does its own work,
+     * without queues.
+     */
     list: (input?: JobsListInput, options?: CallOptions) => Promise<JobsListResult>
     /** Puts work that was given up back into its queue; answers for each id. */
     retry: (input: JobsRetryInput, options?: CallOptions) => Promise<JobsRetryResult>

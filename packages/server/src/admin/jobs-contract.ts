@@ -26,7 +26,10 @@ export interface DeadJob {
   diedAt: Date
 }
 export interface JobsListResult {
-  /** Empty on SQLite, where each process does its own work and no job can die. Counted at most a minute ago. */
+  /**
+   * Empty where there are no queues, since each process does its own work and no job can die. Counted at most a minute
+   * ago.
+   */
   queues: JobQueueCounts[]
   /** The dead, oldest first. */
   items: DeadJob[]
