@@ -35,8 +35,10 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // All cores: tests wait for browsers, servers and disks most of the time.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // A browser beside a busy suite takes its time.
     expect: { poll: { timeout: 10_000 } },
     projects: [
@@ -63,7 +65,6 @@ export default defineConfig({
             ? [...needsPostgres, ...onPostgres.map((name) => `packages/server/test/${name}.test.ts`)]
             : ['packages/db/test/postgres.test.ts'],
           globalSetup: 'packages/db/test/postgres-cluster.ts',
-          testTimeout: 60_000,
         },
       },
     ],
