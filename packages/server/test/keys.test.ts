@@ -9,7 +9,7 @@ import { createVault } from '../src/vault/vault.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
 const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+const cli = fileURLToPath(new URL('../dist/standalone.js', import.meta.url))
 const databaseOf = ({ options }: Backend) => openDatabase(options.databaseUrl ?? '')
 
 /** Ana is connected, and as many others as wanted are stored with tokens of the old key. */
