@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
+import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { accountStatuses } from '../schema/accounts.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -50,10 +51,16 @@ export async function find(handle: Handle, userId: string, id: string): Promise<
   return row
 }
 
+const ofAnybody = preparedRead<{ id: string }, AccountRow>((db, schema) =>
+  db
+    .select(publicColumns(schema))
+    .from(schema.accounts)
+    .where(eq(schema.accounts.id, sql.placeholder('id'))),
+)
+
 /** One account whoever owns it: for background work, which acts for no user. */
 export async function findById(handle: Handle, id: string): Promise<AccountRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select(publicColumns(schema)).from(schema.accounts).where(eq(schema.accounts.id, id))
+  const [row] = await ofAnybody(handle, { id })
   return row
 }
 
@@ -165,37 +172,56 @@ export async function updateAndEndLease(
   return row
 }
 
-/** Saves only while the caller still holds the lease, and gives the lease back. `undefined`: somebody else took over. */
-export async function updateAndRelease(
-  handle: Handle,
-  { id, lease }: { id: string; lease: Lease },
-  changes: AccountChanges,
-): Promise<AccountRow | undefined> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const [row] = await db
-    .update(accounts)
-    .set({ ...changes, leaseOwner: null, leaseUntil: null })
-    .where(holds(schema, id, lease))
-    .returning(publicColumns(schema))
-  return row
+interface Held {
+  heldId: string
+  heldOwner: string
+  heldFence: number
 }
 
-function holds({ accounts }: Schema, id: string, lease: Lease) {
+const heldBy = ({ id, lease }: { id: string; lease: Lease }): Held => ({
+  heldId: id,
+  heldOwner: lease.owner,
+  heldFence: lease.fence,
+})
+
+function isHeld({ accounts }: Schema) {
   return and(
-    eq(accounts.id, id),
-    eq(accounts.leaseOwner, lease.owner),
-    eq(accounts.leaseFence, lease.fence),
+    eq(accounts.id, given(accounts.id, 'heldId')),
+    eq(accounts.leaseOwner, given(accounts.leaseOwner, 'heldOwner')),
+    eq(accounts.leaseFence, given(accounts.leaseFence, 'heldFence')),
     ne(accounts.status, 'disconnected'),
   )
 }
 
+const savedAndReleased = preparedWrite<AccountChanges & Held, AccountRow>(
+  (db, schema, names) =>
+    db
+      .update(schema.accounts)
+      .set({ ...givenColumns(getTableColumns(schema.accounts), names), leaseOwner: null, leaseUntil: null })
+      .where(isHeld(schema))
+      .returning(publicColumns(schema)),
+  publicColumns,
+)
+
+/** Saves only while the caller still holds the lease, and gives the lease back. `undefined`: somebody else took over. */
+export async function updateAndRelease(
+  handle: Handle,
+  held: { id: string; lease: Lease },
+  changes: AccountChanges,
+): Promise<AccountRow | undefined> {
+  const [row] = await savedAndReleased(handle, { ...changes, ...heldBy(held) })
+  return row
+}
+
+const sealedTokenOf = preparedRead<{ id: string }, { sealedToken: string | null }>((db, { accounts }) =>
+  db
+    .select({ sealedToken: accounts.sealedToken })
+    .from(accounts)
+    .where(eq(accounts.id, sql.placeholder('id'))),
+)
+
 export async function readSealedToken(handle: Handle, id: string): Promise<string | null> {
-  const { db, schema } = open(handle)
-  const [row] = await db
-    .select({ sealedToken: schema.accounts.sealedToken })
-    .from(schema.accounts)
-    .where(eq(schema.accounts.id, id))
+  const [row] = await sealedTokenOf(handle, { id })
   return row?.sealedToken ?? null
 }
 
@@ -211,64 +237,72 @@ export async function listSealedTokenSamples(handle: Handle): Promise<string[]> 
   return rows.map(({ sample }) => sample)
 }
 
+interface SyncClaim {
+  id: string
+  owner: string
+  deadOwner: string | null
+  now: Date
+  leaseUntil: Date
+  nextSyncAllowedAt: Date | null
+}
+
+const claims = (ignoreCooldown: boolean) =>
+  preparedWrite<SyncClaim, AccountRow>((db, schema) => {
+    const { accounts } = schema
+    const { leaseOwner, leaseUntil, nextSyncAllowedAt, updatedAt } = accounts
+    const now = given(updatedAt, 'now')
+    return db
+      .update(accounts)
+      .set({
+        leaseOwner: given(leaseOwner, 'owner'),
+        leaseUntil: given(leaseUntil, 'leaseUntil'),
+        leaseFence: sql`${accounts.leaseFence} + 1`,
+        nextSyncAllowedAt: given(nextSyncAllowedAt, 'nextSyncAllowedAt'),
+        updatedAt: now,
+      })
+      .where(
+        and(
+          eq(accounts.id, given(accounts.id, 'id')),
+          eq(accounts.status, 'active'),
+          // Nobody's name is null, so that without a dead owner the last of them is never true.
+          or(isNull(leaseUntil), lte(leaseUntil, now), eq(leaseOwner, given(leaseOwner, 'deadOwner'))),
+          ignoreCooldown ? undefined : or(isNull(nextSyncAllowedAt), lte(nextSyncAllowedAt, now)),
+        ),
+      )
+      .returning(publicColumns(schema))
+  }, publicColumns)
+
+const claimed = { always: claims(true), afterCooldown: claims(false) }
+
 /**
  * Takes the lease and the cooldown together in one statement, so that of many callers at once exactly one wins.
  * @returns the account with its new fence; `undefined` when it is leased, cooling down or not active
  */
 export async function claimSync(
   handle: Handle,
-  claim: {
-    id: string
-    owner: string
-    deadOwner: string | null
-    now: Date
-    leaseUntil: Date
-    nextSyncAllowedAt: Date | null
-    ignoreCooldown: boolean
-  },
+  { ignoreCooldown, ...claim }: SyncClaim & { ignoreCooldown: boolean },
 ): Promise<AccountRow | undefined> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const [row] = await db
-    .update(accounts)
-    .set({
-      leaseOwner: claim.owner,
-      leaseUntil: claim.leaseUntil,
-      leaseFence: sql`${accounts.leaseFence} + 1`,
-      nextSyncAllowedAt: claim.nextSyncAllowedAt,
-      updatedAt: claim.now,
-    })
-    .where(
-      and(
-        eq(accounts.id, claim.id),
-        eq(accounts.status, 'active'),
-        or(
-          isNull(accounts.leaseUntil),
-          lte(accounts.leaseUntil, claim.now),
-          claim.deadOwner === null ? sql`1 = 0` : eq(accounts.leaseOwner, claim.deadOwner),
-        ),
-        claim.ignoreCooldown
-          ? undefined
-          : or(isNull(accounts.nextSyncAllowedAt), lte(accounts.nextSyncAllowedAt, claim.now)),
-      ),
-    )
-    .returning(publicColumns(schema))
+  const [row] = await (ignoreCooldown ? claimed.always : claimed.afterCooldown)(handle, { ...claim })
   return row
 }
+
+const renewed = preparedWrite<AccountChanges & Held & { leaseUntil: Date }, { id: string }>(
+  (db, schema, names) =>
+    db
+      .update(schema.accounts)
+      .set(givenColumns(getTableColumns(schema.accounts), names))
+      .where(isHeld(schema))
+      .returning({ id: schema.accounts.id }),
+  ({ accounts }) => ({ id: accounts.id }),
+)
 
 /** Holds the lease longer, and saves on the way what is known already. @returns whether the lease was still held */
 export async function renewLease(
   handle: Handle,
-  { id, lease }: { id: string; lease: Lease },
+  held: { id: string; lease: Lease },
   changes: AccountChanges & { leaseUntil: Date },
 ): Promise<boolean> {
-  const { db, schema } = open(handle)
-  const rows = await db
-    .update(schema.accounts)
-    .set(changes)
-    .where(holds(schema, id, lease))
-    .returning({ id: schema.accounts.id })
-  return rows.length > 0
+  return (await renewed(handle, { ...changes, ...heldBy(held) })).length > 0
 }
 
 /** Ends the connection and forgets the token in the same statement. */

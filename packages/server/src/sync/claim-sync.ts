@@ -73,7 +73,11 @@ export async function claimSync(
         : current.nextSyncAllowedAt,
       ignoreCooldown: !isPressed,
     })
-    if (!account) return { joined: await explainRefusal(tx, current, { now, ignoreCooldown: !isPressed }) }
+    if (!account) {
+      // On PostgreSQL whoever came first may have committed since it was read.
+      const refused = (await accounts.findById(tx, id)) ?? current
+      return { joined: await explainRefusal(tx, refused, { now, ignoreCooldown: !isPressed }) }
+    }
     await closeAbandoned(tx, id, { now, isOvertaken: isOvertaken && !isOrphan })
     const run = await syncRuns.insert(tx, {
       id: randomUUID(),
