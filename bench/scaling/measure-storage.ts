@@ -1,6 +1,14 @@
 // Measures what one account and day takes in a database: `node bench/scaling/measure-storage.ts file:/tmp/a.db`.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { accounts, dailyMetrics, events, followerSnapshots, openDatabase, syncRuns } from '@instagram-dashboard/db'
+import {
+  accountLists,
+  accounts,
+  dailyMetrics,
+  events,
+  followerSnapshots,
+  openDatabase,
+  syncRuns,
+} from '@instagram-dashboard/db'
 
 const dayMs = 86_400_000
 
@@ -29,7 +37,7 @@ for (let person = 0; person < people; person += 1) {
   )
 }
 const before = (await db.describe()).bytes ?? 0
-const ids = (await accounts.listActive(db, { after: '', limit: people, neverSynced: false })).map(({ id }) => id)
+const ids = (await accountLists.listActive(db, { after: '', limit: people, neverSynced: false })).map(({ id }) => id)
 // Night after night, as it happens: the rows of one account do not come one after the other.
 for (let day = 0; day < days; day += 1) {
   const at = new Date(start.getTime() + day * dayMs)

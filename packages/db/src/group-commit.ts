@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
 import { patiently } from './patience.ts'
 
@@ -56,6 +57,8 @@ export function makeGroupCommit(raw: SQLite.Database, queue: Queue): Queue {
   }
 
   async function runGroup(): Promise<void> {
+    // A commit holds up the event loop, so that many answers have arrived after it: all that they write goes together.
+    await nextTurn()
     const jobs = waiting.slice(0, mostTogether)
     waiting = waiting.slice(mostTogether)
     if (waiting.length > 0) void queue(runGroup)

@@ -49,6 +49,12 @@ export function rowReaderOf(handle: Handle): RowReader | undefined {
   return handle[inside].readRows
 }
 
+/** What a prepared statement is kept by: past Drizzle it is text, the same for the whole engine; else it has a client. */
+export function preparedFor(handle: Handle): object {
+  const { readRows, schema, statements } = handle[inside]
+  return readRows ? schema : statements
+}
+
 /** For query modules: the statements of a handle and the tables of its engine. */
 export function open(handle: Handle): { db: Statements; schema: Schema } {
   return { db: handle[inside].statements, schema: handle[inside].schema }

@@ -1,5 +1,6 @@
-import { Column, fillPlaceholders, is } from 'drizzle-orm'
-import { open, rowReaderOf, type Handle, type Statements } from './handle.ts'
+import { fillPlaceholders } from 'drizzle-orm'
+import { open, preparedFor, rowReaderOf, type Handle, type Statements } from './handle.ts'
+import { rowMaker } from './row-maker.ts'
 import type { Schema } from './schema/define.ts'
 
 /** What Drizzle's selects have that a prepared read needs. */
@@ -11,62 +12,42 @@ interface Select<Row> extends PromiseLike<Row[]> {
 }
 
 type Values = Record<string, unknown>
-type Run<Row> = (values: Values) => Row[] | Promise<Row[]>
+type Run<Row> = (handle: Handle, values: Values) => Row[] | Promise<Row[]>
 
 /**
  * A read that is asked so often that making its text and reading its rows by Drizzle would cost more than the rows: the
- * text is made once for each handle. Values stand in it as `sql.placeholder`.
+ * text is made once for each engine. Values stand in it as `sql.placeholder`.
  * @param build a select of columns of tables; on SQLite anything else is read as SQLite gives it
  */
 export function preparedRead<Given extends Values, Row>(
   build: (db: Statements, schema: Schema) => Select<Row>,
 ): (handle: Handle, values: Given) => Promise<Row[]> {
-  const prepared = new WeakMap<Statements, Run<Row>>()
+  const prepared = new WeakMap<object, Run<Row>>()
   return async (handle, values) => {
-    const { db } = open(handle)
-    let run = prepared.get(db)
+    const place = preparedFor(handle)
+    let run = prepared.get(place)
     if (!run) {
       run = prepare(handle, build)
-      prepared.set(db, run)
+      prepared.set(place, run)
     }
-    return run(values)
+    return run(handle, values)
   }
 }
 
 function prepare<Row>(handle: Handle, build: (db: Statements, schema: Schema) => Select<Row>): Run<Row> {
   const { db, schema } = open(handle)
   const select = build(db, schema)
-  const readRows = rowReaderOf(handle)
-  if (!readRows) {
+  if (!rowReaderOf(handle)) {
     const query = select.prepare()
     // The guarantee: what the select itself would give, whose type this is.
-    return async (values) => (await query.execute(values)) as Row[]
+    return async (_handle, values) => (await query.execute(values)) as Row[]
   }
   const { sql, params } = select.toSQL()
   const toRow = rowMaker(select._.selectedFields)
   // The guarantee is Drizzle's own: a row has the selected fields, each as its column reads it.
   const toRows = (rows: unknown[][]) => rows.map(toRow) as Row[]
-  return (values) => {
-    const rows = readRows(sql, fillPlaceholders(params, values))
+  return (on, values) => {
+    const rows = rowReaderOf(on)?.(sql, fillPlaceholders(params, values)) ?? []
     return rows instanceof Promise ? rows.then(toRows) : toRows(rows)
   }
 }
-
-/** Makes an object of a row, touching only the columns that SQLite stores otherwise than they are read. */
-function rowMaker(fields: Record<string, unknown>): (row: unknown[]) => Record<string, unknown> {
-  const columns = Object.entries(fields).map(([name, field]) => ({
-    name,
-    column: is(field, Column) && field.mapFromDriverValue !== Column.prototype.mapFromDriverValue ? field : null,
-  }))
-  return (row) => {
-    const made: Record<string, unknown> = {}
-    for (let index = 0; index < columns.length; index += 1) {
-      const { name, column } = columns[index] ?? unknownColumn
-      const value = row[index]
-      made[name] = column === null || value === null ? value : column.mapFromDriverValue(value)
-    }
-    return made
-  }
-}
-
-const unknownColumn = { name: '', column: null }

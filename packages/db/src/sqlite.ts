@@ -71,19 +71,21 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   }
   const readOutside: RowReader = (...statement) => {
     refuseInside()
+    if (!execute.isRead(statement[0])) return commitTogether(async () => patiently(() => execute.rows(...statement)))
     // Nobody waits and no transaction is open: there is nothing to wait for but another process.
     if (isIdle()) {
       try {
-        return execute.readAll(...statement)
+        return execute.rows(...statement)
       } catch (error) {
         if (!isBusy(error)) throw error
       }
     }
-    return queue(() => patiently(() => execute.readAll(...statement)))
+    return queue(() => patiently(() => execute.rows(...statement)))
   }
   const readInside: RowReader = (...statement) => {
     refuseOutside()
-    return patiently(() => execute.readAll(...statement))
+    // An open transaction has its lock already: it waits for nobody.
+    return execute.rows(...statement)
   }
   const onStatements = (run: AsyncRemoteCallback, announce: (announcement: Announcement) => Promise<void>) =>
     makeHandle('sqlite', { statements: drizzle(run, undefined, { schema, casing: 'snake_case' }), schema, announce })
@@ -209,7 +211,7 @@ interface Executor {
   run: AsyncRemoteCallback
   /** Whether the statement changes nothing. */
   isRead(text: string): boolean
-  readAll(...given: Parameters<RowReader>): unknown[][]
+  rows(...given: Parameters<RowReader>): unknown[][]
 }
 
 function makeExecutor(raw: SQLite.Database): Executor {
@@ -225,8 +227,13 @@ function makeExecutor(raw: SQLite.Database): Executor {
   }
   return {
     isRead: (text) => prepare(text).readonly,
-    // Rows are arrays, since every statement that reads was told so.
-    readAll: (text, parameters) => prepare(text).all(...parameters) as unknown[][],
+    rows: (text, parameters) => {
+      const statement = prepare(text)
+      // Rows are arrays, since every statement that reads was told so.
+      if (statement.reader) return statement.all(...parameters) as unknown[][]
+      statement.run(...parameters)
+      return []
+    },
     run: async (text, parameters, method) =>
       patiently(() => {
         const statement = prepare(text)

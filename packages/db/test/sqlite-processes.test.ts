@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { accounts, events, oauthStates, type Database } from '../src/index.ts'
+import { type Database, accountLists, accounts, events, oauthStates } from '../src/index.ts'
 import { account, many, state } from './rows.ts'
 import { makeSqlitePlace } from './sqlite-place.ts'
 import { nextMessage, startProcess } from './start-process.ts'
@@ -112,7 +112,7 @@ describe('processes that share a SQLite file', () => {
 
     const db = await place.open()
     const told = (await events.listAfter(db, { after: 0, limit: 100_000 })).map(({ accountId }) => accountId)
-    const stored = await accounts.listActive(db, { after: '', limit: 100_000, neverSynced: true })
+    const stored = await accountLists.listActive(db, { after: '', limit: 100_000, neverSynced: true })
     expect(stored.map(({ id }) => id).filter((id) => !told.includes(id))).toEqual([])
     expect(told).toHaveLength(stored.length)
     expect(acknowledged.filter((id) => !told.includes(id))).toEqual([])

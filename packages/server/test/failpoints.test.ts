@@ -5,7 +5,7 @@ import { flows, sweep } from './failpoints/sweep.ts'
 test.each([
   ['connect', 5],
   ['sync', 29],
-  ['refresh', 6],
+  ['refresh', 2],
 ] as const)(
   '%s that fails, ends or hangs at any step is done or can be done again, and nothing is doubled',
   async (name, stride) => {

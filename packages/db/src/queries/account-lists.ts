@@ -1,12 +1,8 @@
-import { and, asc, count, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
+import { publicColumns } from './account-columns.ts'
 import type { AccountRow, AccountStatus } from './accounts.ts'
-
-function publicColumns({ accounts }: Schema) {
-  const { sealedToken: _sealedToken, ...columns } = getTableColumns(accounts)
-  return columns
-}
 
 export interface AccountFilter {
   status?: AccountStatus | undefined
@@ -168,4 +164,50 @@ export async function listDueForSync(
     )
     .orderBy(asc(accounts.id))
   return rows.map(({ id }) => id)
+}
+
+export interface AccountCounts {
+  active: number
+  tokensExpiringSoon: number
+  withErrors: number
+}
+
+/** Counts for the health object. */
+export async function countForHealth(handle: Handle, expiringBefore: Date): Promise<AccountCounts> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const living = inArray(accounts.status, ['active', 'reconnect_required'])
+  const [row] = await db
+    .select({
+      active: count(sql`case when ${accounts.status} = 'active' then 1 end`),
+      withErrors: count(accounts.lastErrorCode),
+    })
+    .from(accounts)
+    .where(living)
+  const [expiring] = await db
+    .select({ count: count() })
+    .from(accounts)
+    .where(and(eq(accounts.status, 'active'), lte(accounts.tokenExpiresAt, expiringBefore)))
+  return { active: row?.active ?? 0, withErrors: row?.withErrors ?? 0, tokensExpiringSoon: expiring?.count ?? 0 }
+}
+
+/** Active accounts by id, from `after` on; or only those that no sync has ever finished. */
+export async function listActive(
+  handle: Handle,
+  { after, limit, neverSynced }: { after: string; limit: number; neverSynced: boolean },
+): Promise<AccountRow[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  return db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.status, 'active'),
+        gt(accounts.id, after),
+        neverSynced ? isNull(accounts.lastSyncedAt) : undefined,
+      ),
+    )
+    .orderBy(asc(accounts.id))
+    .limit(limit)
 }

@@ -1,21 +1,8 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  lte,
-  ne,
-  or,
-  sql,
-} from 'drizzle-orm'
+import { and, eq, getTableColumns, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { publicColumns, syncedLastFirst } from './account-columns.ts'
 import { preparedRead } from '../prepared-read.ts'
+import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { accountStatuses } from '../schema/accounts.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -32,11 +19,6 @@ export interface Lease {
   fence: number
 }
 
-function publicColumns({ accounts }: Schema) {
-  const { sealedToken: _sealedToken, ...columns } = getTableColumns(accounts)
-  return columns
-}
-
 const ofUser = preparedRead<{ userId: string; id: string }, AccountRow>((db, schema) =>
   db
     .select(publicColumns(schema))
@@ -50,20 +32,17 @@ export async function find(handle: Handle, userId: string, id: string): Promise<
   return row
 }
 
+const ofAnybody = preparedRead<{ id: string }, AccountRow>((db, schema) =>
+  db
+    .select(publicColumns(schema))
+    .from(schema.accounts)
+    .where(eq(schema.accounts.id, sql.placeholder('id'))),
+)
+
 /** One account whoever owns it: for background work, which acts for no user. */
 export async function findById(handle: Handle, id: string): Promise<AccountRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select(publicColumns(schema)).from(schema.accounts).where(eq(schema.accounts.id, id))
+  const [row] = await ofAnybody(handle, { id })
   return row
-}
-
-function syncedLastFirst({ accounts }: Schema) {
-  return [
-    sql`${accounts.lastSyncedAt} is null`,
-    desc(accounts.lastSyncedAt),
-    desc(accounts.connectedAt),
-    asc(accounts.id),
-  ]
 }
 
 const livingOfUser = preparedRead<{ userId: string }, AccountRow>((db, schema) => {
@@ -78,36 +57,6 @@ const livingOfUser = preparedRead<{ userId: string }, AccountRow>((db, schema) =
 /** A user's accounts that are not disconnected, the one synced last first. */
 export async function listLiving(handle: Handle, userId: string): Promise<AccountRow[]> {
   return livingOfUser(handle, { userId })
-}
-
-/** What changes of an account with each sync, in the transaction that saves its numbers. */
-export type AccountMarks = Pick<AccountRow, 'id' | 'updatedAt' | 'leaseFence' | 'leaseUntil' | 'audienceReadAt'>
-
-function markColumns({ accounts }: Schema) {
-  const { id, updatedAt, leaseFence, leaseUntil, audienceReadAt } = accounts
-  return { id, updatedAt, leaseFence, leaseUntil, audienceReadAt }
-}
-
-const marksOfUser = preparedRead<{ userId: string; id: string }, AccountMarks>((db, schema) =>
-  db
-    .select(markColumns(schema))
-    .from(schema.accounts)
-    .where(and(eq(schema.accounts.id, sql.placeholder('id')), eq(schema.accounts.userId, sql.placeholder('userId')))),
-)
-
-const marksOfLiving = preparedRead<{ userId: string }, AccountMarks>((db, schema) =>
-  db
-    .select(markColumns(schema))
-    .from(schema.accounts)
-    .where(and(eq(schema.accounts.userId, sql.placeholder('userId')), ne(schema.accounts.status, 'disconnected')))
-    .orderBy(...syncedLastFirst(schema))
-    .limit(1),
-)
-
-/** The marks of the account that `find` would find, or without an id of the one that `listLiving` has first. */
-export async function findMarks(handle: Handle, userId: string, id?: string): Promise<AccountMarks | undefined> {
-  const [row] = await (id === undefined ? marksOfLiving(handle, { userId }) : marksOfUser(handle, { userId, id }))
-  return row
 }
 
 /** The user's row for an Instagram account, also when it is disconnected. */
@@ -165,37 +114,56 @@ export async function updateAndEndLease(
   return row
 }
 
-/** Saves only while the caller still holds the lease, and gives the lease back. `undefined`: somebody else took over. */
-export async function updateAndRelease(
-  handle: Handle,
-  { id, lease }: { id: string; lease: Lease },
-  changes: AccountChanges,
-): Promise<AccountRow | undefined> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const [row] = await db
-    .update(accounts)
-    .set({ ...changes, leaseOwner: null, leaseUntil: null })
-    .where(holds(schema, id, lease))
-    .returning(publicColumns(schema))
-  return row
+interface Held {
+  heldId: string
+  heldOwner: string
+  heldFence: number
 }
 
-function holds({ accounts }: Schema, id: string, lease: Lease) {
+const heldBy = ({ id, lease }: { id: string; lease: Lease }): Held => ({
+  heldId: id,
+  heldOwner: lease.owner,
+  heldFence: lease.fence,
+})
+
+function isHeld({ accounts }: Schema) {
   return and(
-    eq(accounts.id, id),
-    eq(accounts.leaseOwner, lease.owner),
-    eq(accounts.leaseFence, lease.fence),
+    eq(accounts.id, given(accounts.id, 'heldId')),
+    eq(accounts.leaseOwner, given(accounts.leaseOwner, 'heldOwner')),
+    eq(accounts.leaseFence, given(accounts.leaseFence, 'heldFence')),
     ne(accounts.status, 'disconnected'),
   )
 }
 
+const savedAndReleased = preparedWrite<AccountChanges & Held, AccountRow>(
+  (db, schema, names) =>
+    db
+      .update(schema.accounts)
+      .set({ ...givenColumns(getTableColumns(schema.accounts), names), leaseOwner: null, leaseUntil: null })
+      .where(isHeld(schema))
+      .returning(publicColumns(schema)),
+  publicColumns,
+)
+
+/** Saves only while the caller still holds the lease, and gives the lease back. `undefined`: somebody else took over. */
+export async function updateAndRelease(
+  handle: Handle,
+  held: { id: string; lease: Lease },
+  changes: AccountChanges,
+): Promise<AccountRow | undefined> {
+  const [row] = await savedAndReleased(handle, { ...changes, ...heldBy(held) })
+  return row
+}
+
+const sealedTokenOf = preparedRead<{ id: string }, { sealedToken: string | null }>((db, { accounts }) =>
+  db
+    .select({ sealedToken: accounts.sealedToken })
+    .from(accounts)
+    .where(eq(accounts.id, sql.placeholder('id'))),
+)
+
 export async function readSealedToken(handle: Handle, id: string): Promise<string | null> {
-  const { db, schema } = open(handle)
-  const [row] = await db
-    .select({ sealedToken: schema.accounts.sealedToken })
-    .from(schema.accounts)
-    .where(eq(schema.accounts.id, id))
+  const [row] = await sealedTokenOf(handle, { id })
   return row?.sealedToken ?? null
 }
 
@@ -211,64 +179,72 @@ export async function listSealedTokenSamples(handle: Handle): Promise<string[]> 
   return rows.map(({ sample }) => sample)
 }
 
+interface SyncClaim {
+  id: string
+  owner: string
+  deadOwner: string | null
+  now: Date
+  leaseUntil: Date
+  nextSyncAllowedAt: Date | null
+}
+
+const claims = (ignoreCooldown: boolean) =>
+  preparedWrite<SyncClaim, AccountRow>((db, schema) => {
+    const { accounts } = schema
+    const { leaseOwner, leaseUntil, nextSyncAllowedAt, updatedAt } = accounts
+    const now = given(updatedAt, 'now')
+    return db
+      .update(accounts)
+      .set({
+        leaseOwner: given(leaseOwner, 'owner'),
+        leaseUntil: given(leaseUntil, 'leaseUntil'),
+        leaseFence: sql`${accounts.leaseFence} + 1`,
+        nextSyncAllowedAt: given(nextSyncAllowedAt, 'nextSyncAllowedAt'),
+        updatedAt: now,
+      })
+      .where(
+        and(
+          eq(accounts.id, given(accounts.id, 'id')),
+          eq(accounts.status, 'active'),
+          // Nobody's name is null, so that without a dead owner the last of them is never true.
+          or(isNull(leaseUntil), lte(leaseUntil, now), eq(leaseOwner, given(leaseOwner, 'deadOwner'))),
+          ignoreCooldown ? undefined : or(isNull(nextSyncAllowedAt), lte(nextSyncAllowedAt, now)),
+        ),
+      )
+      .returning(publicColumns(schema))
+  }, publicColumns)
+
+const claimed = { always: claims(true), afterCooldown: claims(false) }
+
 /**
  * Takes the lease and the cooldown together in one statement, so that of many callers at once exactly one wins.
  * @returns the account with its new fence; `undefined` when it is leased, cooling down or not active
  */
 export async function claimSync(
   handle: Handle,
-  claim: {
-    id: string
-    owner: string
-    deadOwner: string | null
-    now: Date
-    leaseUntil: Date
-    nextSyncAllowedAt: Date | null
-    ignoreCooldown: boolean
-  },
+  { ignoreCooldown, ...claim }: SyncClaim & { ignoreCooldown: boolean },
 ): Promise<AccountRow | undefined> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const [row] = await db
-    .update(accounts)
-    .set({
-      leaseOwner: claim.owner,
-      leaseUntil: claim.leaseUntil,
-      leaseFence: sql`${accounts.leaseFence} + 1`,
-      nextSyncAllowedAt: claim.nextSyncAllowedAt,
-      updatedAt: claim.now,
-    })
-    .where(
-      and(
-        eq(accounts.id, claim.id),
-        eq(accounts.status, 'active'),
-        or(
-          isNull(accounts.leaseUntil),
-          lte(accounts.leaseUntil, claim.now),
-          claim.deadOwner === null ? sql`1 = 0` : eq(accounts.leaseOwner, claim.deadOwner),
-        ),
-        claim.ignoreCooldown
-          ? undefined
-          : or(isNull(accounts.nextSyncAllowedAt), lte(accounts.nextSyncAllowedAt, claim.now)),
-      ),
-    )
-    .returning(publicColumns(schema))
+  const [row] = await (ignoreCooldown ? claimed.always : claimed.afterCooldown)(handle, { ...claim })
   return row
 }
+
+const renewed = preparedWrite<AccountChanges & Held & { leaseUntil: Date }, { id: string }>(
+  (db, schema, names) =>
+    db
+      .update(schema.accounts)
+      .set(givenColumns(getTableColumns(schema.accounts), names))
+      .where(isHeld(schema))
+      .returning({ id: schema.accounts.id }),
+  ({ accounts }) => ({ id: accounts.id }),
+)
 
 /** Holds the lease longer, and saves on the way what is known already. @returns whether the lease was still held */
 export async function renewLease(
   handle: Handle,
-  { id, lease }: { id: string; lease: Lease },
+  held: { id: string; lease: Lease },
   changes: AccountChanges & { leaseUntil: Date },
 ): Promise<boolean> {
-  const { db, schema } = open(handle)
-  const rows = await db
-    .update(schema.accounts)
-    .set(changes)
-    .where(holds(schema, id, lease))
-    .returning({ id: schema.accounts.id })
-  return rows.length > 0
+  return (await renewed(handle, { ...changes, ...heldBy(held) })).length > 0
 }
 
 /** Ends the connection and forgets the token in the same statement. */
@@ -288,50 +264,4 @@ export async function disconnect(handle: Handle, id: string, now: Date): Promise
 export async function erase(handle: Handle, id: string): Promise<void> {
   const { db, schema } = open(handle)
   await db.delete(schema.accounts).where(eq(schema.accounts.id, id))
-}
-
-export interface AccountCounts {
-  active: number
-  tokensExpiringSoon: number
-  withErrors: number
-}
-
-/** Counts for the health object. */
-export async function countForHealth(handle: Handle, expiringBefore: Date): Promise<AccountCounts> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const living = inArray(accounts.status, ['active', 'reconnect_required'])
-  const [row] = await db
-    .select({
-      active: count(sql`case when ${accounts.status} = 'active' then 1 end`),
-      withErrors: count(accounts.lastErrorCode),
-    })
-    .from(accounts)
-    .where(living)
-  const [expiring] = await db
-    .select({ count: count() })
-    .from(accounts)
-    .where(and(eq(accounts.status, 'active'), lte(accounts.tokenExpiresAt, expiringBefore)))
-  return { active: row?.active ?? 0, withErrors: row?.withErrors ?? 0, tokensExpiringSoon: expiring?.count ?? 0 }
-}
-
-/** Active accounts by id, from `after` on; or only those that no sync has ever finished. */
-export async function listActive(
-  handle: Handle,
-  { after, limit, neverSynced }: { after: string; limit: number; neverSynced: boolean },
-): Promise<AccountRow[]> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  return db
-    .select(publicColumns(schema))
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.status, 'active'),
-        gt(accounts.id, after),
-        neverSynced ? isNull(accounts.lastSyncedAt) : undefined,
-      ),
-    )
-    .orderBy(asc(accounts.id))
-    .limit(limit)
 }

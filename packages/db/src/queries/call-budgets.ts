@@ -1,30 +1,41 @@
-import { count, eq, gt, sql } from 'drizzle-orm'
+import { count, eq, getTableColumns, gt, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
+import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type CallBudgetRow = Schema['callBudgets']['$inferSelect']
+
+const locked = preparedWrite<Pick<CallBudgetRow, 'scope' | 'calls'>, CallBudgetRow>(
+  (db, { callBudgets }) =>
+    db
+      .insert(callBudgets)
+      .values({ scope: given(callBudgets.scope, 'scope'), calls: given(callBudgets.calls, 'calls') })
+      // Changes nothing; the write is what takes the lock on both engines.
+      .onConflictDoUpdate({ target: callBudgets.scope, set: { scope: given(callBudgets.scope, 'scope') } })
+      .returning(),
+  ({ callBudgets }) => getTableColumns(callBudgets),
+)
 
 /**
  * Reads a budget and keeps every other transaction away from it until this one ends. A budget that nobody has used yet
  * is made on the way. Only inside a transaction.
  */
 export async function lock(handle: Handle, scope: string): Promise<CallBudgetRow> {
-  const { db, schema } = open(handle)
-  const { callBudgets } = schema
-  const [row] = await db
-    .insert(callBudgets)
-    .values({ scope, calls: {} })
-    // Changes nothing; the write is what takes the lock on both engines.
-    .onConflictDoUpdate({ target: callBudgets.scope, set: { scope } })
-    .returning()
+  const [row] = await locked(handle, { scope, calls: {} })
   if (!row) throw new Error('The call budget was not returned')
   return row
 }
 
-export async function save(handle: Handle, { scope, ...changes }: CallBudgetRow): Promise<void> {
-  const { db, schema } = open(handle)
-  await db.update(schema.callBudgets).set(changes).where(eq(schema.callBudgets.scope, scope))
+const saved = preparedWrite<CallBudgetRow>((db, { callBudgets }, names) =>
+  db
+    .update(callBudgets)
+    .set(givenColumns(getTableColumns(callBudgets), names))
+    .where(eq(callBudgets.scope, given(callBudgets.scope, 'scope'))),
+)
+
+export async function save(handle: Handle, row: CallBudgetRow): Promise<void> {
+  await saved(handle, row)
 }
 
 const ofScope = preparedRead<{ scope: string }, CallBudgetRow>((db, { callBudgets }) =>

@@ -1,21 +1,28 @@
-import { and, asc, between, eq, sql } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { and, asc, between, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import type { Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
+import { givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type DailyMetricsRow = Schema['dailyMetrics']['$inferSelect']
 
+const savedDay = preparedWrite<DailyMetricsRow>((db, { dailyMetrics }) => {
+  const { accountId, day, ...columns } = getTableColumns(dailyMetrics)
+  const set = givenColumns(columns, Object.keys(columns))
+  // The guarantee: a place for each column, all of which a row has.
+  const values = { ...set, ...givenColumns({ accountId, day }, ['accountId', 'day']) } as Record<
+    keyof DailyMetricsRow,
+    SQL
+  >
+  return db
+    .insert(dailyMetrics)
+    .values(values)
+    .onConflictDoUpdate({ target: [dailyMetrics.accountId, dailyMetrics.day], set })
+})
+
 /** Inserts or replaces whole days: Instagram corrects recent days, and the newest answer is the true one. */
 export async function saveDays(handle: Handle, rows: DailyMetricsRow[]): Promise<void> {
-  const { db, schema } = open(handle)
-  const { dailyMetrics } = schema
-  for (const row of rows) {
-    const { accountId: _accountId, day: _day, ...values } = row
-    await db
-      .insert(dailyMetrics)
-      .values(row)
-      .onConflictDoUpdate({ target: [dailyMetrics.accountId, dailyMetrics.day], set: values })
-  }
+  for (const row of rows) await savedDay(handle, row)
 }
 
 interface DaysOfAccount extends Record<string, string> {

@@ -1,13 +1,19 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, or, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type EventRow = Schema['events']['$inferSelect']
 
+const appended = preparedWrite<EventRow>((db, { events }) => {
+  const columns = getTableColumns(events)
+  // The guarantee: a place for each column, all of which an event has.
+  return db.insert(events).values(givenColumns(columns, Object.keys(columns)) as Record<keyof EventRow, SQL>)
+})
+
 /** Adds the next event. The number comes from `installation.takeNext`, in the same transaction. */
 export async function append(handle: Handle, event: EventRow): Promise<void> {
-  const { db, schema } = open(handle)
-  await db.insert(schema.events).values(event)
+  await appended(handle, event)
 }
 
 /** Events after a sequence number, oldest first. */

@@ -1,6 +1,7 @@
 import { and, asc, between, eq, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
+import { given, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type FollowerSnapshotRow = Schema['followerSnapshots']['$inferSelect']
@@ -17,23 +18,27 @@ export async function saveObserved(handle: Handle, snapshot: Omit<FollowerSnapsh
     .onConflictDoUpdate({ target: [followerSnapshots.accountId, followerSnapshots.day], set: values })
 }
 
+interface Derived extends Pick<FollowerSnapshotRow, 'accountId' | 'day' | 'followersCount' | 'takenAt'> {}
+
+const derivedDay = preparedWrite<Derived>((db, { followerSnapshots }) => {
+  const { accountId, day, followersCount, takenAt } = followerSnapshots
+  const set = { followersCount: given(followersCount, 'followersCount'), takenAt: given(takenAt, 'takenAt') }
+  return db
+    .insert(followerSnapshots)
+    .values({
+      ...set,
+      accountId: given(accountId, 'accountId'),
+      day: given(day, 'day'),
+      followsCount: null,
+      mediaCount: null,
+      source: 'derived',
+    })
+    .onConflictDoUpdate({ target: [accountId, day], set, setWhere: sql`${followerSnapshots.source} = 'derived'` })
+})
+
 /** Days worked backwards from a later count; never replaces a real count. */
-export async function saveDerived(
-  handle: Handle,
-  rows: Pick<FollowerSnapshotRow, 'accountId' | 'day' | 'followersCount' | 'takenAt'>[],
-): Promise<void> {
-  const { db, schema } = open(handle)
-  const { followerSnapshots } = schema
-  for (const row of rows) {
-    await db
-      .insert(followerSnapshots)
-      .values({ ...row, followsCount: null, mediaCount: null, source: 'derived' })
-      .onConflictDoUpdate({
-        target: [followerSnapshots.accountId, followerSnapshots.day],
-        set: { followersCount: row.followersCount, takenAt: row.takenAt },
-        setWhere: sql`${followerSnapshots.source} = 'derived'`,
-      })
-  }
+export async function saveDerived(handle: Handle, rows: readonly Derived[]): Promise<void> {
+  for (const row of rows) await derivedDay(handle, row)
 }
 
 interface DaysOfAccount extends Record<string, string> {
@@ -42,7 +47,7 @@ interface DaysOfAccount extends Record<string, string> {
   last: string
 }
 
-const given = {
+const range = {
   accountId: sql.placeholder('accountId'),
   first: sql.placeholder('first'),
   last: sql.placeholder('last'),
@@ -54,7 +59,7 @@ const wholeSnapshots = preparedRead<DaysOfAccount, FollowerSnapshotRow>((db, sch
     .select()
     .from(followerSnapshots)
     .where(
-      and(eq(followerSnapshots.accountId, given.accountId), between(followerSnapshots.day, given.first, given.last)),
+      and(eq(followerSnapshots.accountId, range.accountId), between(followerSnapshots.day, range.first, range.last)),
     )
     .orderBy(asc(followerSnapshots.day))
 })
@@ -76,7 +81,7 @@ const countsOfDays = preparedRead<DaysOfAccount, FollowerCountRow>((db, schema) 
   return db
     .select({ day, followersCount, source })
     .from(followerSnapshots)
-    .where(and(eq(followerSnapshots.accountId, given.accountId), between(day, given.first, given.last)))
+    .where(and(eq(followerSnapshots.accountId, range.accountId), between(day, range.first, range.last)))
     .orderBy(asc(day))
 })
 

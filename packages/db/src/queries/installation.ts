@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { given, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type InstallationRow = Schema['installation']['$inferSelect']
@@ -24,22 +25,32 @@ export async function create(
     .onConflictDoNothing()
 }
 
+const taken = preparedWrite<object, { sequence: number; previousMac: string }>(
+  (db, { installation }) =>
+    db
+      .update(installation)
+      .set({ lastSequence: sql`${installation.lastSequence} + 1` })
+      .where(eq(installation.id, only))
+      .returning({ sequence: installation.lastSequence, previousMac: installation.lastMac }),
+  ({ installation }) => ({ sequence: installation.lastSequence, previousMac: installation.lastMac }),
+)
+
 /** The number of the next event and the code of the last one. Whoever asks next waits until this transaction ends. */
 export async function takeNext(tx: Handle): Promise<{ sequence: number; previousMac: string }> {
-  const { db, schema } = open(tx)
-  const { installation } = schema
-  const [row] = await db
-    .update(installation)
-    .set({ lastSequence: sql`${installation.lastSequence} + 1` })
-    .where(eq(installation.id, only))
-    .returning({ sequence: installation.lastSequence, previousMac: installation.lastMac })
+  const [row] = await taken(tx, {})
   if (!row) throw new Error('The installation has no row')
   return row
 }
 
+const withMac = preparedWrite<{ lastMac: string }>((db, { installation }) =>
+  db
+    .update(installation)
+    .set({ lastMac: given(installation.lastMac, 'lastMac') })
+    .where(eq(installation.id, only)),
+)
+
 export async function saveMac(tx: Handle, mac: string): Promise<void> {
-  const { db, schema } = open(tx)
-  await db.update(schema.installation).set({ lastMac: mac }).where(eq(schema.installation.id, only))
+  await withMac(tx, { lastMac: mac })
 }
 
 /** Only if it is still the one that was opened. @returns whether it was */

@@ -1,21 +1,28 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type MediaRow = Schema['media']['$inferSelect']
 export type MediaSort = 'recent' | 'views' | 'reach' | 'engagement' | 'likes' | 'comments' | 'saves' | 'shares'
 
+const savedMedia = preparedWrite<MediaRow>((db, { media }) => {
+  const { accountId, mediaId, ...columns } = getTableColumns(media)
+  const set = givenColumns(columns, Object.keys(columns))
+  // The guarantee: a place for each column, all of which a row has.
+  const values = { ...set, ...givenColumns({ accountId, mediaId }, ['accountId', 'mediaId']) } as Record<
+    keyof MediaRow,
+    SQL
+  >
+  return db
+    .insert(media)
+    .values(values)
+    .onConflictDoUpdate({ target: [media.accountId, media.mediaId], set })
+})
+
 /** Inserts or replaces whole media. */
 export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
-  const { db, schema } = open(handle)
-  const { media } = schema
-  for (const row of rows) {
-    const { accountId: _accountId, mediaId: _mediaId, ...values } = row
-    await db
-      .insert(media)
-      .values(row)
-      .onConflictDoUpdate({ target: [media.accountId, media.mediaId], set: values })
-  }
+  for (const row of rows) await savedMedia(handle, row)
 }
 
 /** Of the named media of an account, those that are stored. */

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, 
 import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
+import { given, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 import type { notificationKinds } from '../schema/notifications.ts'
 
@@ -22,25 +23,30 @@ export async function insertOnce(handle: Handle, notification: NewNotification):
   return rows.length > 0
 }
 
+const closed = preparedWrite<Record<string, string | Date | undefined>>((db, { notifications }, names) => {
+  const kinds = names.filter((name) => name.startsWith('kind')).map((name) => given(notifications.kind, name))
+  return db
+    .update(notifications)
+    .set({ closedAt: given(notifications.closedAt, 'at') })
+    .where(
+      and(
+        eq(notifications.accountId, given(notifications.accountId, 'accountId')),
+        inArray(notifications.kind, sql`(${sql.join(kinds, sql`, `)})`),
+        isNull(notifications.closedAt),
+        names.includes('except') ? ne(notifications.dedupeKey, given(notifications.dedupeKey, 'except')) : undefined,
+      ),
+    )
+})
+
 /** Closes the open notices of these kinds about an account. @param except the key of one that stays open */
 export async function close(
   handle: Handle,
   { accountId, kinds, except }: { accountId: string; kinds: readonly NotificationKind[]; except?: string | undefined },
   at: Date,
 ): Promise<void> {
-  const { db, schema } = open(handle)
-  const { notifications } = schema
-  await db
-    .update(notifications)
-    .set({ closedAt: at })
-    .where(
-      and(
-        eq(notifications.accountId, accountId),
-        inArray(notifications.kind, [...kinds]),
-        isNull(notifications.closedAt),
-        except === undefined ? undefined : ne(notifications.dedupeKey, except),
-      ),
-    )
+  if (kinds.length === 0) return
+  const byName = Object.fromEntries(kinds.map((kind, index) => [`kind${index}`, kind]))
+  await closed(handle, { ...byName, accountId, except, at })
 }
 
 function isUnread({ notifications }: Schema) {

@@ -1,16 +1,27 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
+import { givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type PersonRow = Schema['people']['$inferSelect']
 
+const added = preparedWrite<PersonRow, PersonRow>(
+  (db, { people }) => {
+    const columns = getTableColumns(people)
+    // The guarantee: a place for each column, all of which a person has.
+    const values = givenColumns(columns, Object.keys(columns)) as Record<keyof PersonRow, SQL>
+    return db.insert(people).values(values).onConflictDoNothing().returning()
+  },
+  ({ people }) => getTableColumns(people),
+)
+
 /** The person of a host's user id; `candidate` is stored where there is none yet. */
 export async function findOrAdd(handle: Handle, candidate: PersonRow): Promise<PersonRow> {
-  const { db, schema } = open(handle)
   const known = await findByUser(handle, candidate.userId)
   if (known) return known
-  await db.insert(schema.people).values(candidate).onConflictDoNothing()
-  return (await findByUser(handle, candidate.userId)) ?? candidate
+  const [row] = await added(handle, candidate)
+  return row ?? (await findByUser(handle, candidate.userId)) ?? candidate
 }
 
 /**
@@ -25,9 +36,15 @@ export async function takeTurn(tx: Handle, userId: string): Promise<void> {
     .from(sql`(values (1)) as the(turn)`)
 }
 
+const ofUser = preparedRead<{ userId: string }, PersonRow>((db, { people }) =>
+  db
+    .select()
+    .from(people)
+    .where(eq(people.userId, sql.placeholder('userId'))),
+)
+
 export async function findByUser(handle: Handle, userId: string): Promise<PersonRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select().from(schema.people).where(eq(schema.people.userId, userId))
+  const [row] = await ofUser(handle, { userId })
   return row
 }
 

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, gte, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { given, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 /** An account whose token wants a new lease of life. */
@@ -23,11 +24,13 @@ export interface DueWindow {
   longUnrefreshedBefore: Date
 }
 
-function isDue(schema: Schema, due: DueWindow) {
+type Bounds = Record<keyof DueWindow, Date | SQL>
+
+function isDue(schema: Schema, due: Bounds) {
   return and(gt(schema.accounts.tokenExpiresAt, due.now), isDueWhileItLives(schema, due))
 }
 
-function isDueWhileItLives({ accounts }: Schema, due: DueWindow) {
+function isDueWhileItLives({ accounts }: Schema, due: Bounds) {
   return and(
     eq(accounts.status, 'active'),
     lte(accounts.tokenIssuedAt, due.issuedBefore),
@@ -105,29 +108,52 @@ async function pageOf(
     .limit(limit)
 }
 
+interface Claim extends DueWindow {
+  id: string
+  owner: string
+  deadOwner: string | null
+  leaseUntil: Date
+}
+
+const claimedFields = ({ accounts }: Schema) => ({ fence: accounts.leaseFence, sealedToken: accounts.sealedToken })
+
+const claimed = preparedWrite<Claim, { fence: number; sealedToken: string | null }>((db, schema) => {
+  const { accounts } = schema
+  const { tokenIssuedAt, tokenExpiresAt, leaseOwner, leaseUntil } = accounts
+  return db
+    .update(accounts)
+    .set({
+      leaseOwner: given(leaseOwner, 'owner'),
+      leaseUntil: given(leaseUntil, 'leaseUntil'),
+      leaseFence: sql`${accounts.leaseFence} + 1`,
+    })
+    .where(
+      and(
+        eq(accounts.id, given(accounts.id, 'id')),
+        isDue(schema, {
+          now: given(tokenExpiresAt, 'now'),
+          issuedBefore: given(tokenIssuedAt, 'issuedBefore'),
+          expiresBefore: given(tokenExpiresAt, 'expiresBefore'),
+          longUnrefreshedBefore: given(tokenIssuedAt, 'longUnrefreshedBefore'),
+        }),
+        or(
+          isNull(leaseUntil),
+          lte(leaseUntil, given(leaseUntil, 'now')),
+          // Nobody's name is null, so that without a dead owner this is never true.
+          eq(leaseOwner, given(leaseOwner, 'deadOwner')),
+        ),
+      ),
+    )
+    .returning(claimedFields(schema))
+}, claimedFields)
+
 /** Takes an account that is still due for one refresh. @returns its fence and token; `undefined` when somebody else has it */
 export async function claim(
   handle: Handle,
   due: DueWindow,
   request: { id: string; owner: string; deadOwner: string | null; leaseUntil: Date },
 ): Promise<{ fence: number; sealedToken: string | null } | undefined> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const [row] = await db
-    .update(accounts)
-    .set({ leaseOwner: request.owner, leaseUntil: request.leaseUntil, leaseFence: sql`${accounts.leaseFence} + 1` })
-    .where(
-      and(
-        eq(accounts.id, request.id),
-        isDue(schema, due),
-        or(
-          isNull(accounts.leaseUntil),
-          lte(accounts.leaseUntil, due.now),
-          request.deadOwner === null ? sql`1 = 0` : eq(accounts.leaseOwner, request.deadOwner),
-        ),
-      ),
-    )
-    .returning({ fence: accounts.leaseFence, sealedToken: accounts.sealedToken })
+  const [row] = await claimed(handle, { ...due, ...request })
   return row
 }
 

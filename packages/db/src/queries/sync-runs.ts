@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, lt, or } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, lt, or } from 'drizzle-orm'
 import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
+import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type SyncRunRow = Schema['syncRuns']['$inferSelect']
@@ -24,19 +25,23 @@ export async function find(handle: Handle, id: string): Promise<SyncRunRow | und
   return row
 }
 
+const changed = preparedWrite<SyncRunChanges & { ofRun: string }, SyncRunRow>(
+  (db, { syncRuns }, names) =>
+    db
+      .update(syncRuns)
+      .set(givenColumns(getTableColumns(syncRuns), names))
+      .where(and(eq(syncRuns.id, given(syncRuns.id, 'ofRun')), inArray(syncRuns.status, [...unfinished])))
+      .returning(),
+  ({ syncRuns }) => getTableColumns(syncRuns),
+)
+
 /** Changes a run that has not ended yet, and announces it. @returns the run, or `undefined` when it had already ended */
 export async function updateUnfinished(
   handle: Handle,
   id: string,
   changes: SyncRunChanges,
 ): Promise<SyncRunRow | undefined> {
-  const { db, schema } = open(handle)
-  const { syncRuns } = schema
-  const [row] = await db
-    .update(syncRuns)
-    .set(changes)
-    .where(and(eq(syncRuns.id, id), inArray(syncRuns.status, [...unfinished])))
-    .returning()
+  const [row] = await changed(handle, { ...changes, ofRun: id })
   if (row) await announce(handle, { topic: 'sync_run', id })
   return row
 }

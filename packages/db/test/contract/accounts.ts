@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import {
+  accountLists,
   accounts,
   connectionAttempts,
   dailyMetrics,
@@ -80,7 +81,7 @@ export function describeAccounts(test: ContractTest): void {
       await accounts.findById(db, 'ana'),
       await accounts.findByInstagramUser(db, 'user-ana', 'instagram-ana'),
       await accounts.listLiving(db, 'user-ana'),
-      await accounts.listActive(db, { after: '', limit: 10, neverSynced: true }),
+      await accountLists.listActive(db, { after: '', limit: 10, neverSynced: true }),
       await accounts.updateAndEndLease(db, 'ana', { name: 'Ana' }),
     ]
 
@@ -225,7 +226,7 @@ export function describeAccounts(test: ContractTest): void {
 
   test('an empty database has no token to check and nothing to count', async ({ db }) => {
     expect(await accounts.listSealedTokenSamples(db)).toEqual([])
-    expect(await accounts.countForHealth(db, at(0))).toEqual({ active: 0, tokensExpiringSoon: 0, withErrors: 0 })
+    expect(await accountLists.countForHealth(db, at(0))).toEqual({ active: 0, tokensExpiringSoon: 0, withErrors: 0 })
   })
 
   test('health counts active accounts, errors of living ones and active tokens that end soon', async ({ db }) => {
@@ -239,7 +240,7 @@ export function describeAccounts(test: ContractTest): void {
     ]
     for (const [id, changes] of rows) await accounts.insert(db, account(id, changes))
 
-    expect(await accounts.countForHealth(db, at(100))).toEqual({ active: 4, tokensExpiringSoon: 2, withErrors: 2 })
+    expect(await accountLists.countForHealth(db, at(100))).toEqual({ active: 4, tokensExpiringSoon: 2, withErrors: 2 })
   })
 
   test('active accounts without a sync are paged by id', async ({ db }) => {
@@ -247,8 +248,8 @@ export function describeAccounts(test: ContractTest): void {
     await accounts.updateAndEndLease(db, 'b', { lastSyncedAt: at(1) })
     await accounts.updateAndEndLease(db, 'd', { status: 'reconnect_required' })
 
-    expect(idsOf(await accounts.listActive(db, { after: '', limit: 2, neverSynced: true }))).toEqual(['a', 'c'])
-    expect(idsOf(await accounts.listActive(db, { after: 'c', limit: 2, neverSynced: true }))).toEqual(['e'])
-    expect(await accounts.listActive(db, { after: 'e', limit: 2, neverSynced: true })).toEqual([])
+    expect(idsOf(await accountLists.listActive(db, { after: '', limit: 2, neverSynced: true }))).toEqual(['a', 'c'])
+    expect(idsOf(await accountLists.listActive(db, { after: 'c', limit: 2, neverSynced: true }))).toEqual(['e'])
+    expect(await accountLists.listActive(db, { after: 'e', limit: 2, neverSynced: true })).toEqual([])
   })
 }

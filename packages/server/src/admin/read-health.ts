@@ -1,5 +1,5 @@
 import {
-  accounts,
+  accountLists,
   callBudgets,
   deliveries,
   jobSlots,
@@ -93,7 +93,7 @@ async function findOut({ db, clock, budget }: Deps): Promise<Findings> {
   const now = clock.now()
   const secondsSince = (instant: Date | null | undefined) =>
     instant ? Math.max(0, Math.floor((now.getTime() - instant.getTime()) / 1000)) : 0
-  const counts = await accounts.countForHealth(db, new Date(now.getTime() + expiringSoonMs))
+  const counts = await accountLists.countForHealth(db, new Date(now.getTime() + expiringSoonMs))
   const unsupportedMetrics: Record<string, number> = {}
   for (const metric of (await syncQueue.listUnsupportedMetrics(db)).flatMap((metrics) => Object.keys(metrics))) {
     unsupportedMetrics[metric] = (unsupportedMetrics[metric] ?? 0) + 1

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { accounts } from '@instagram-dashboard/db'
+import { accountMarks } from '@instagram-dashboard/db'
 import { dayOf } from '../instagram/days.ts'
 import { readVersion } from '../version.ts'
 import type { RequestContext } from './context.ts'
@@ -33,7 +33,7 @@ export async function checkUnchanged(
 ): Promise<Validity> {
   const { deps } = context
   if (ifNoneMatch !== undefined) {
-    const tag = await tagOf(queries, context, (userId, accountId) => accounts.findMarks(deps.db, userId, accountId))
+    const tag = await tagOf(queries, context, (userId, accountId) => accountMarks.find(deps.db, userId, accountId))
     if (tag !== null && hasTag(ifNoneMatch, tag) && (await charge(queries, context))) return { tag, isUnchanged: true }
   }
   // The procedures find this account too: what they answer is at least as new as the tag.
@@ -41,7 +41,7 @@ export async function checkUnchanged(
   return { tag, isUnchanged: false }
 }
 
-type FindMarks = (userId: string, accountId: string | undefined) => Promise<accounts.AccountMarks | undefined>
+type FindMarks = (userId: string, accountId: string | undefined) => Promise<accountMarks.AccountMarks | undefined>
 
 async function tagOf(
   queries: readonly AskedQuery[],
@@ -71,7 +71,7 @@ let newest = { minute: Number.NaN, day: '' }
  * are part of it; the rest of the question stands in the URL.
  */
 function accountTag(
-  { id, updatedAt, leaseFence, leaseUntil, audienceReadAt }: accounts.AccountMarks,
+  { id, updatedAt, leaseFence, leaseUntil, audienceReadAt }: accountMarks.AccountMarks,
   now: Date,
 ): string {
   const changes = [updatedAt.getTime(), leaseFence, leaseUntil?.getTime(), audienceReadAt?.getTime()]

@@ -17,6 +17,8 @@ import { syncMedia } from './sync-media.ts'
 
 // What the media weigh on the progress bar, in steps: how many there are is known too late for it.
 const mediaSteps = 10
+// Short, so that a press of the button, which takes the account over, is noticed soon.
+const nightlyStepMs = 5_000
 
 const onlyAboutMedia: ReadonlySet<GraphFailureKind> = new Set([
   'rejected',
@@ -100,11 +102,12 @@ async function readAndSave(
   const total = stepsFor({ days, today }) + mediaSteps
   work.steps = total
   let done = 0
+  const saveStep = progressOf(deps, claimed)
   await readInstagram(session, {
     days,
     today,
     refusedMetrics: refusedOf(account.unsupportedMetrics, today),
-    onStep: (phase) => saveProgress(deps, claimed, { phase, done: (done += 1), total, apiCalls: work.apiCalls }),
+    onStep: (phase) => saveStep({ phase, done: (done += 1), total, apiCalls: work.apiCalls }),
     onReading: async (reading, readDays) => {
       work.reading = reading
       await saveReading(deps, claimed, { reading, days: readDays, today, caller })
@@ -117,7 +120,7 @@ async function readAndSave(
     lease: claimed.lease,
     isForPerson: run.trigger === 'manual',
     onStep: (mediaDone, mediaTotal) =>
-      saveProgress(deps, claimed, {
+      saveStep({
         phase: 'media',
         done: total - mediaSteps + Math.floor((mediaSteps * mediaDone) / Math.max(1, mediaTotal)),
         total,
@@ -128,10 +131,32 @@ async function readAndSave(
   if (interruptedBy && !onlyAboutMedia.has(interruptedBy.kind)) throw interruptedBy
 }
 
+interface Progress {
+  phase: SyncPhase
+  done: number
+  total: number
+  apiCalls: number
+}
+
+/** Saves each step while somebody watches; at night, what keeps the lease and tells an operator where a run is. */
+function progressOf(deps: Deps, claimed: ClaimedSync): (progress: Progress) => Promise<void> {
+  const { clock, background } = deps
+  let saved: { phase: SyncPhase; at: number } | null = null
+  return async (progress) => {
+    const now = clock.now().getTime()
+    const isNews = saved?.phase !== progress.phase || now - saved.at >= nightlyStepMs
+    if (isNews || claimed.run.trigger !== 'scheduled') {
+      await saveProgress(deps, claimed, progress)
+      saved = { phase: progress.phase, at: now }
+    }
+    if (background.isEnding()) throw new Stopped('The program ends')
+  }
+}
+
 async function saveProgress(
-  { db, clock, background }: Deps,
+  { db, clock }: Deps,
   { run, account, lease }: ClaimedSync,
-  progress: { phase: SyncPhase; done: number; total: number; apiCalls: number },
+  progress: Progress,
 ): Promise<void> {
   const leaseUntil = new Date(clock.now().getTime() + syncLeaseMs)
   await db.transaction(async (tx) => {
@@ -140,7 +165,6 @@ async function saveProgress(
     }
     await syncRuns.updateUnfinished(tx, run.id, { status: 'running', ...progress })
   })
-  if (background.isEnding()) throw new Stopped('The program ends')
 }
 
 async function closeSuperseded({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {

@@ -1,4 +1,4 @@
-import { accounts, syncRuns } from '@instagram-dashboard/db'
+import { accountLists, accounts, syncRuns } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
@@ -34,7 +34,7 @@ export async function listInterrupted(deps: Deps): Promise<string[]> {
     const account = await accounts.findById(db, accountId)
     if (account && !isAtWork(deps, account)) found.push(accountId)
   }
-  const waiting = await accounts.listActive(db, { after: '', limit: batch, neverSynced: true })
+  const waiting = await accountLists.listActive(db, { after: '', limit: batch, neverSynced: true })
   return [...found, ...waiting.filter(isForgotten).map(({ id }) => id)]
 }
 

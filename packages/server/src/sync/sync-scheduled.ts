@@ -1,4 +1,4 @@
-import { accounts, syncQueue } from '@instagram-dashboard/db'
+import { accountLists, accounts, syncQueue } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
@@ -22,7 +22,7 @@ const parallelAccounts = 4
 export async function syncScheduled(deps: Deps): Promise<ScheduledSyncCounts> {
   const counts = noneSynced()
   for (let after = ''; ;) {
-    const page = await accounts.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
+    const page = await accountLists.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
     await inParallel(page, parallelAccounts, async (account) => {
       counts[await syncInBackground(deps, account)] += 1
     })

@@ -1,4 +1,4 @@
-import { accounts } from '@instagram-dashboard/db'
+import { accountLists, accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
@@ -21,7 +21,7 @@ const parallelAccounts = 4
 export async function syncStories(deps: Deps): Promise<StoriesCounts> {
   const counts: StoriesCounts = { read: 0, failed: 0, skipped: 0 }
   for (let after = ''; ;) {
-    const page = await accounts.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
+    const page = await accountLists.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
     await inParallel(page, parallelAccounts, async (account) => {
       counts[await readStories(deps, account)] += 1
     })

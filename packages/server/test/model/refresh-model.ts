@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { accounts, events, openDatabase } from '@instagram-dashboard/db'
+import { accountLists, accounts, events, openDatabase } from '@instagram-dashboard/db'
 import fc from 'fast-check'
 import { armFailpoint } from '../../../db/test/failpoints.ts'
 import {
@@ -206,7 +206,7 @@ async function checkLastWriter({ sandbox, options, clock }: World): Promise<void
   const vault = createVault({ keys: Secret.of(options.instagramTokenEncryptionKey), now: clock.now })
   const db = await openDatabase(options.databaseUrl ?? '')
   try {
-    for (const account of await accounts.listActive(db, { after: '', limit: 100, neverSynced: false })) {
+    for (const account of await accountLists.listActive(db, { after: '', limit: 100, neverSynced: false })) {
       const asked = sandbox.control.requests.filter(
         ({ path, person }) => path.includes('refresh_access_token') && person === account.username,
       )
