@@ -95,14 +95,15 @@ const doors: Door[] = [
     ),
   },
   {
-    // The clock's own pause is made with the clock; SQLite waits for a busy file, and a broken line to PostgreSQL for a
-    // while; a page and a host app have their own.
+    // The clock's own pause is made with the clock; SQLite waits for a busy file and for who else writes, and a broken line to
+    // PostgreSQL for a while; a call to Instagram has a deadline; a page and a host app have their own.
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
     rooms: at(
       `${server}/(jobs|sandbox)/`,
       `${server}/dashboard\\.ts`,
-      'packages/db/src/(sqlite|postgres-notices)\\.ts',
+      `${server}/instagram/http\\.ts`,
+      'packages/db/src/(group-commit|patience|postgres-notices)\\.ts',
       'packages/client-sdk/',
       'apps/demo/',
     ),
