@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { publicColumns } from './account-leases.ts'
