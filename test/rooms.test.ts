@@ -95,7 +95,7 @@ const doors: Door[] = [
     ),
   },
   {
-    // The clock's own pause is made with the clock; a call to Instagram has a deadline; SQLite waits for a busy file, and
+    // The clock's own pause is made with the clock; a call to Instagram has a deadline; SQLite waits for a busy file and for company, and
     // a broken line to PostgreSQL for a while; a page and a host app have their own.
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
@@ -103,7 +103,7 @@ const doors: Door[] = [
       `${server}/(jobs|sandbox)/`,
       `${server}/dashboard\\.ts`,
       `${server}/instagram/http\\.ts`,
-      'packages/db/src/(patience|postgres-notices)\\.ts',
+      'packages/db/src/(patience|group-commit|postgres-notices)\\.ts',
       'packages/client-sdk/',
       'apps/demo/',
     ),
