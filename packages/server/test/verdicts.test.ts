@@ -134,7 +134,7 @@ test('a refused metric costs only itself, is remembered for a month, and the adm
   expect((await as('carla', 'admin').admin.health()).unsupportedMetrics).toEqual({ reach: 1 })
 
   sandbox.control.clearRequests()
-  clock.advance(day)
+  clock.advance(2 * day)
   await dashboard.syncAccounts()
   // Figures of posts are for their whole life.
   const asked = () =>
