@@ -7,7 +7,7 @@ import { makeDueAccounts, openProduct } from './due-accounts.ts'
 import { interleave } from './interleave.ts'
 import { startQuickInstagram } from './quick-instagram.ts'
 
-const size = 4_000
+const size = 2_000
 const parallel = 8
 
 export const refreshSweep: Benchmark = {
