@@ -95,8 +95,8 @@ const doors: Door[] = [
     ),
   },
   {
-    // The clock's own pause is made with the clock; a call to Instagram has a deadline; SQLite waits for a busy file and for company, and
-    // a broken line to PostgreSQL for a while; a page and a host app have their own.
+    // The clock's own pause is made with the clock; a call to Instagram has a deadline; SQLite waits for a busy file and
+    // for company, and a broken line to PostgreSQL for a while; a page and a host app have their own.
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
     rooms: at(

@@ -52,6 +52,7 @@ export function InstagramProvider({
     const own =
       caches.get(client) ?? new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 15_000 } } })
     caches.set(client, own)
+    // The host's word for it, by the documentation above: a whole QueryClient of TanStack Query 5, from its own copy.
     const queryClient = hostQueryClient === undefined ? own : (hostQueryClient as unknown as QueryClient)
     return {
       client,

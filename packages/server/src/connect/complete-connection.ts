@@ -13,7 +13,8 @@ const pollMs = 100
 
 /**
  * Completes a connection for the user who began it. Of any number of equal calls one asks Instagram; for ten minutes
- * the others, and later ones, get its answer, also when it is that Instagram is unwell just now. A call that finds a flow left by a crash finishes it.
+ * the others, and later ones, get its answer, also when it is that Instagram is unwell just now. A call that finds a
+ * flow left by a crash finishes it.
  */
 export async function completeConnection(
   deps: Deps,
