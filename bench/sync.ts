@@ -5,12 +5,14 @@ import { openBare, severalAtOnce } from './bare-sqlite.ts'
 import type { Benchmark, Row } from './benchmark.ts'
 import { openProduct } from './due-accounts.ts'
 import { interleave } from './interleave.ts'
+import { multiplyAccount } from './many-accounts.ts'
 import { startQuickInstagram, type QuickInstagram } from './quick-instagram.ts'
 import { startCurrentAccount, startRecorder } from './recorded-night.ts'
 
-const accountsAtOnce = 10
-// As the product asks for posts.
-const parallel = 4
+const size = 40
+// As the product works: so many accounts, and of each so many calls.
+const accountsAtOnce = 4
+const callsAtOnce = 4
 
 export const sync: Benchmark = {
   ids: ['sync'],
@@ -61,6 +63,7 @@ async function recordNight(folder: string): Promise<Night> {
   await account.dashboard.backup(template)
   recorder.bodies.splice(0)
   await account.dashboard.syncAccounts()
+  multiplyAccount(template, size)
   const at = account.clock.now()
   await account.close()
   recorder.close()
@@ -71,44 +74,39 @@ async function recordNight(folder: string): Promise<Night> {
 }
 
 async function syncProduct({ at, instagram }: Night, copy: () => string): Promise<number> {
-  const dashboards = []
-  for (let count = 0; count < accountsAtOnce; count += 1) {
-    dashboards.push(await openProduct(copy(), instagram.url, { now: () => at }))
-  }
+  const dashboard = await openProduct(copy(), instagram.url, { now: () => at })
   const began = performance.now()
-  for (const dashboard of dashboards) {
-    const { succeeded } = await dashboard.syncAccounts()
-    if (succeeded !== 1) throw new Error('A sync did not succeed')
-  }
+  const { succeeded } = await dashboard.syncAccounts()
   const seconds = (performance.now() - began) / 1000
-  for (const dashboard of dashboards) await dashboard.close()
-  return accountsAtOnce / seconds
+  if (succeeded !== size) throw new Error(`${succeeded} of ${size} syncs succeeded`)
+  await dashboard.close()
+  return size / seconds
 }
 
-/** Asks, reads the JSON and stores each number of it in one transaction: no plan, no budget, no lease, no event. */
+/** Asks, reads the JSON and stores each number of it, an account in a transaction: no plan, no budget, no lease, no event. */
 async function syncBare({ addresses, instagram }: Night, copy: () => string): Promise<number> {
-  const databases = Array.from({ length: accountsAtOnce }, () => {
-    const db = openBare(copy())
-    db.exec('CREATE TABLE answers (address TEXT, item INTEGER, body TEXT, PRIMARY KEY (address, item)) WITHOUT ROWID')
-    return db
-  })
+  const db = openBare(copy())
+  db.exec(
+    'CREATE TABLE answers (account TEXT, address TEXT, item INTEGER, body TEXT, PRIMARY KEY (account, address, item)) WITHOUT ROWID',
+  )
   const began = performance.now()
-  for (const db of databases) {
+  const accounts = db.prepare("SELECT id FROM accounts WHERE status = 'active'").pluck().all() as string[]
+  const save = db.prepare('INSERT INTO answers VALUES (?, ?, ?, ?)')
+  await severalAtOnce(accounts, accountsAtOnce, async (account) => {
     const answers: [string, unknown[]][] = []
-    await severalAtOnce(addresses, parallel, async (address) => {
+    await severalAtOnce(addresses, callsAtOnce, async (address) => {
       const glue = address.includes('?') ? '&' : '?'
-      const response = await fetch(`${instagram.url}${address}${glue}access_token=IGAAtoken`)
+      const response = await fetch(`${instagram.url}${address}${glue}access_token=IGAA${account}`)
       const body = JSON.parse(await response.text()) as { data?: unknown[] }
       answers.push([address, body.data ?? [body]])
     })
-    const save = db.prepare('INSERT INTO answers VALUES (?, ?, ?)')
     db.transaction(() => {
       for (const [address, items] of answers) {
-        for (const [index, item] of items.entries()) save.run(address, index, JSON.stringify(item))
+        for (const [index, item] of items.entries()) save.run(account, address, index, JSON.stringify(item))
       }
     })()
-  }
+  })
   const seconds = (performance.now() - began) / 1000
-  for (const db of databases) db.close()
-  return accountsAtOnce / seconds
+  db.close()
+  return accounts.length / seconds
 }

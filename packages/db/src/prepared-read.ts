@@ -1,4 +1,4 @@
-import { fillPlaceholders } from 'drizzle-orm'
+import { parameterBinder } from './bind-parameters.ts'
 import { open, preparedFor, rowReaderOf, type Handle, type Statements } from './handle.ts'
 import { rowMaker } from './row-maker.ts'
 import type { Schema } from './schema/define.ts'
@@ -43,11 +43,12 @@ function prepare<Row>(handle: Handle, build: (db: Statements, schema: Schema) =>
     return async (_handle, values) => (await query.execute(values)) as Row[]
   }
   const { sql, params } = select.toSQL()
+  const bind = parameterBinder(params)
   const toRow = rowMaker(select._.selectedFields)
   // The guarantee is Drizzle's own: a row has the selected fields, each as its column reads it.
   const toRows = (rows: unknown[][]) => rows.map(toRow) as Row[]
   return (on, values) => {
-    const rows = rowReaderOf(on)?.(sql, fillPlaceholders(params, values)) ?? []
+    const rows = rowReaderOf(on)?.(sql, bind(values)) ?? []
     return rows instanceof Promise ? rows.then(toRows) : toRows(rows)
   }
 }

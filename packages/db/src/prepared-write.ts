@@ -1,4 +1,5 @@
-import { fillPlaceholders, sql, type Column, type SQL } from 'drizzle-orm'
+import { sql, type Column, type SQL } from 'drizzle-orm'
+import { parameterBinder } from './bind-parameters.ts'
 import { open, preparedFor, rowReaderOf, type Handle, type Statements } from './handle.ts'
 import { rowMaker } from './row-maker.ts'
 import type { Schema } from './schema/define.ts'
@@ -23,22 +24,32 @@ export function preparedWrite<Given extends object, Row = never>(
   build: (db: Statements, schema: Schema, names: readonly string[]) => Write,
   returned?: (schema: Schema) => Record<string, Column>,
 ): (handle: Handle, values: Given) => Promise<Row[]> {
-  const prepared = new WeakMap<object, Map<string, Run<Row>>>()
-  return async (handle, values) => {
+  const prepared = new WeakMap<object, { names: readonly string[]; run: Run<Row> }[]>()
+  return async (handle, input) => {
+    // The guarantee: an object, whose own names are what is looked at.
+    const values = input as Values
     const place = preparedFor(handle)
-    let byNames = prepared.get(place)
-    if (!byNames) prepared.set(place, (byNames = new Map()))
-    const present: Values = {}
-    let key = ''
-    for (const [name, value] of Object.entries(values)) {
-      if (value === undefined) continue
-      present[name] = value
-      key += `${name},`
+    let kept = prepared.get(place)
+    if (!kept) prepared.set(place, (kept = []))
+    // There are one or two ways to call each: comparing names is quicker than making a key of them.
+    let way = kept.find(({ names }) => areNamesOf(values, names))
+    if (!way) {
+      const names = Object.keys(values).filter((name) => values[name] !== undefined)
+      kept.push((way = { names, run: prepare(handle, { build, returned, names }) }))
     }
-    let run = byNames.get(key)
-    if (!run) byNames.set(key, (run = prepare(handle, { build, returned, names: Object.keys(present) })))
-    return run(handle, present)
+    return way.run(handle, values)
   }
+}
+
+/** Whether these are the names of all values, in their order, without what is `undefined`. */
+function areNamesOf(values: Values, names: readonly string[]): boolean {
+  let count = 0
+  for (const name in values) {
+    if (values[name] === undefined) continue
+    if (names[count] !== name) return false
+    count += 1
+  }
+  return count === names.length
 }
 
 /** The place of a value that is bound as the column stores it, or of `null`. */
@@ -82,9 +93,10 @@ function prepare<Row>(
     }
   }
   const { sql: text, params } = write.toSQL()
+  const bind = parameterBinder(params)
   const toRow = rowMaker(returned?.(schema) ?? {})
   return async (on, values) => {
-    const rows = (await rowReaderOf(on)?.(text, fillPlaceholders(params, values))) ?? []
+    const rows = (await rowReaderOf(on)?.(text, bind(values))) ?? []
     // The guarantee is Drizzle's own: a row has the returned columns, each as it is read.
     return rows.map(toRow) as Row[]
   }

@@ -1,4 +1,4 @@
-import { count, eq, getTableColumns, gt, sql } from 'drizzle-orm'
+import { count, eq, getTableColumns, gt, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
@@ -11,28 +11,33 @@ const locked = preparedWrite<Pick<CallBudgetRow, 'scope' | 'calls'>, CallBudgetR
     db
       .insert(callBudgets)
       .values({ scope: given(callBudgets.scope, 'scope'), calls: given(callBudgets.calls, 'calls') })
-      // Changes nothing; the write is what takes the lock on both engines.
+      // Changes nothing; the write is what takes the lock.
       .onConflictDoUpdate({ target: callBudgets.scope, set: { scope: given(callBudgets.scope, 'scope') } })
       .returning(),
   ({ callBudgets }) => getTableColumns(callBudgets),
 )
 
 /**
- * Reads a budget and keeps every other transaction away from it until this one ends. A budget that nobody has used yet
- * is made on the way. Only inside a transaction.
+ * Reads a budget and keeps every other transaction away from it until this one ends, also when nobody has used it yet.
+ * Only inside a transaction.
  */
 export async function lock(handle: Handle, scope: string): Promise<CallBudgetRow> {
+  // SQLite runs transactions one by one anyway.
+  if (handle.dialect === 'sqlite') {
+    return (await find(handle, scope)) ?? { scope, calls: {}, usagePercent: null, usageAt: null, pausedUntil: null }
+  }
   const [row] = await locked(handle, { scope, calls: {} })
   if (!row) throw new Error('The call budget was not returned')
   return row
 }
 
-const saved = preparedWrite<CallBudgetRow>((db, { callBudgets }, names) =>
-  db
-    .update(callBudgets)
-    .set(givenColumns(getTableColumns(callBudgets), names))
-    .where(eq(callBudgets.scope, given(callBudgets.scope, 'scope'))),
-)
+const saved = preparedWrite<CallBudgetRow>((db, { callBudgets }) => {
+  const { scope, ...columns } = getTableColumns(callBudgets)
+  const set = givenColumns(columns, Object.keys(columns))
+  // The guarantee: a place for each column, all of which a budget has.
+  const values = { ...set, scope: given(scope, 'scope') } as Record<keyof CallBudgetRow, SQL>
+  return db.insert(callBudgets).values(values).onConflictDoUpdate({ target: callBudgets.scope, set })
+})
 
 export async function save(handle: Handle, row: CallBudgetRow): Promise<void> {
   await saved(handle, row)

@@ -1,21 +1,28 @@
-import { and, asc, between, eq, sql } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { and, asc, between, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import type { Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
-import { given, preparedWrite } from '../prepared-write.ts'
+import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type FollowerSnapshotRow = Schema['followerSnapshots']['$inferSelect']
 
+const observedDay = preparedWrite<Omit<FollowerSnapshotRow, 'source'>>((db, { followerSnapshots }) => {
+  const { accountId, day, source: _source, ...columns } = getTableColumns(followerSnapshots)
+  const set = { ...givenColumns(columns, Object.keys(columns)), source: 'observed' as const }
+  // The guarantee: a place for each column but the source, all of which a snapshot has.
+  const values = { ...set, ...givenColumns({ accountId, day }, ['accountId', 'day']) } as Record<
+    Exclude<keyof FollowerSnapshotRow, 'source'>,
+    SQL
+  > & { source: 'observed' }
+  return db
+    .insert(followerSnapshots)
+    .values(values)
+    .onConflictDoUpdate({ target: [accountId, day], set })
+})
+
 /** The count of a day; a count taken later on the same day replaces it, and a count replaces a derived value. */
 export async function saveObserved(handle: Handle, snapshot: Omit<FollowerSnapshotRow, 'source'>): Promise<void> {
-  const { db, schema } = open(handle)
-  const { followerSnapshots } = schema
-  const row = { ...snapshot, source: 'observed' as const }
-  const { accountId: _accountId, day: _day, ...values } = row
-  await db
-    .insert(followerSnapshots)
-    .values(row)
-    .onConflictDoUpdate({ target: [followerSnapshots.accountId, followerSnapshots.day], set: values })
+  await observedDay(handle, snapshot)
 }
 
 interface Derived extends Pick<FollowerSnapshotRow, 'accountId' | 'day' | 'followersCount' | 'takenAt'> {}
@@ -94,15 +101,17 @@ export async function listCounts(
   return countsOfDays(handle, { accountId, first, last })
 }
 
-/** The oldest day on which the followers were really counted. */
-export async function findFirstObserved(handle: Handle, accountId: string): Promise<FollowerSnapshotRow | undefined> {
-  const { db, schema } = open(handle)
-  const { followerSnapshots } = schema
-  const [row] = await db
+const firstObserved = preparedRead<{ accountId: string }, FollowerSnapshotRow>((db, { followerSnapshots }) =>
+  db
     .select()
     .from(followerSnapshots)
-    .where(and(eq(followerSnapshots.accountId, accountId), eq(followerSnapshots.source, 'observed')))
+    .where(and(eq(followerSnapshots.accountId, range.accountId), eq(followerSnapshots.source, 'observed')))
     .orderBy(asc(followerSnapshots.day))
-    .limit(1)
+    .limit(1),
+)
+
+/** The oldest day on which the followers were really counted. */
+export async function findFirstObserved(handle: Handle, accountId: string): Promise<FollowerSnapshotRow | undefined> {
+  const [row] = await firstObserved(handle, { accountId })
   return row
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
 import { givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -7,33 +8,44 @@ export type MediaRow = Schema['media']['$inferSelect']
 export type MediaSort = 'recent' | 'views' | 'reach' | 'engagement' | 'likes' | 'comments' | 'saves' | 'shares'
 
 const savedMedia = preparedWrite<MediaRow>((db, { media }) => {
-  const { accountId, mediaId, ...columns } = getTableColumns(media)
+  const { accountId, mediaId, publishedAt, ...columns } = getTableColumns(media)
   const set = givenColumns(columns, Object.keys(columns))
+  // What never changes is not set: its index would be written again.
+  const fixed = givenColumns({ accountId, mediaId, publishedAt }, ['accountId', 'mediaId', 'publishedAt'])
   // The guarantee: a place for each column, all of which a row has.
-  const values = { ...set, ...givenColumns({ accountId, mediaId }, ['accountId', 'mediaId']) } as Record<
-    keyof MediaRow,
-    SQL
-  >
+  const values = { ...set, ...fixed } as Record<keyof MediaRow, SQL>
   return db
     .insert(media)
     .values(values)
     .onConflictDoUpdate({ target: [media.accountId, media.mediaId], set })
 })
 
-/** Inserts or replaces whole media. */
+/** Inserts whole media, or replaces all of them but when they were published. */
 export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
   for (const row of rows) await savedMedia(handle, row)
 }
 
-/** Of the named media of an account, those that are stored. */
-export async function listByIds(handle: Handle, accountId: string, mediaIds: readonly string[]): Promise<MediaRow[]> {
-  if (mediaIds.length === 0) return []
-  const { db, schema } = open(handle)
-  const { media } = schema
+const namedAtOnce = 50
+const namedPlaces = Array.from({ length: namedAtOnce }, (_, index) => `media${index}`)
+
+const named = preparedRead<Record<string, string>, MediaRow>((db, { media }) => {
+  const ids = namedPlaces.map((name) => sql.placeholder(name))
   return db
     .select()
     .from(media)
-    .where(and(eq(media.accountId, accountId), inArray(media.mediaId, [...mediaIds])))
+    .where(and(eq(media.accountId, sql.placeholder('accountId')), inArray(media.mediaId, ids)))
+})
+
+/** Of the named media of an account, those that are stored. */
+export async function listByIds(handle: Handle, accountId: string, mediaIds: readonly string[]): Promise<MediaRow[]> {
+  const rows: MediaRow[] = []
+  for (let start = 0; start < mediaIds.length; start += namedAtOnce) {
+    const ids = mediaIds.slice(start, start + namedAtOnce)
+    // One text for every number of ids: the places that are left over name the last one again.
+    const values = Object.fromEntries(namedPlaces.map((name, index) => [name, ids[index] ?? ids.at(-1) ?? '']))
+    rows.push(...(await named(handle, { ...values, accountId })))
+  }
+  return rows
 }
 
 export interface MediaPosition {

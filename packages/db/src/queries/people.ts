@@ -18,8 +18,6 @@ const added = preparedWrite<PersonRow, PersonRow>(
 
 /** The person of a host's user id; `candidate` is stored where there is none yet. */
 export async function findOrAdd(handle: Handle, candidate: PersonRow): Promise<PersonRow> {
-  const known = await findByUser(handle, candidate.userId)
-  if (known) return known
   const [row] = await added(handle, candidate)
   return row ?? (await findByUser(handle, candidate.userId)) ?? candidate
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, getTableColumns, inArray, lt, or } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
 import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -9,12 +10,20 @@ export type SyncRunChanges = Partial<Omit<SyncRunRow, 'id' | 'accountId' | 'user
 
 const unfinished = ['queued', 'running'] as const
 
-export async function insert(
-  handle: Handle,
-  run: Pick<SyncRunRow, 'id' | 'accountId' | 'userId' | 'trigger' | 'status' | 'phase' | 'startedAt'>,
-): Promise<SyncRunRow> {
-  const { db, schema } = open(handle)
-  const [row] = await db.insert(schema.syncRuns).values(run).returning()
+type NewSyncRun = Pick<SyncRunRow, 'id' | 'accountId' | 'userId' | 'trigger' | 'status' | 'phase' | 'startedAt'>
+
+const inserted = preparedWrite<NewSyncRun, SyncRunRow>(
+  (db, { syncRuns }, names) =>
+    db
+      .insert(syncRuns)
+      // The guarantee: a place for each column that a new run has; the others have defaults.
+      .values(givenColumns(getTableColumns(syncRuns), names) as Record<keyof NewSyncRun, SQL>)
+      .returning(),
+  ({ syncRuns }) => getTableColumns(syncRuns),
+)
+
+export async function insert(handle: Handle, run: NewSyncRun): Promise<SyncRunRow> {
+  const [row] = await inserted(handle, run)
   if (!row) throw new Error('The inserted sync run was not returned')
   return row
 }
@@ -46,15 +55,17 @@ export async function updateUnfinished(
   return row
 }
 
-/** Runs of an account that have not ended: at most one of a living process, others were left by a crash. */
-export async function listUnfinished(handle: Handle, accountId: string): Promise<SyncRunRow[]> {
-  const { db, schema } = open(handle)
-  const { syncRuns } = schema
-  return db
+const unfinishedOf = preparedRead<{ accountId: string }, SyncRunRow>((db, { syncRuns }) =>
+  db
     .select()
     .from(syncRuns)
-    .where(and(eq(syncRuns.accountId, accountId), inArray(syncRuns.status, [...unfinished])))
-    .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id))
+    .where(and(eq(syncRuns.accountId, sql.placeholder('accountId')), inArray(syncRuns.status, [...unfinished])))
+    .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id)),
+)
+
+/** Runs of an account that have not ended: at most one of a living process, others were left by a crash. */
+export async function listUnfinished(handle: Handle, accountId: string): Promise<SyncRunRow[]> {
+  return unfinishedOf(handle, { accountId })
 }
 
 /** Accounts that have a run which has not ended. */

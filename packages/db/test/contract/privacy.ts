@@ -115,7 +115,7 @@ export function describePrivacy(test: ContractTest): void {
       await supportTickets.insert(db, ticket(`user-${id}`))
       await syncRuns.insert(db, run(`run-${id}`, id))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-01')])
-      await callBudgets.lock(db, id)
+      await callBudgets.save(db, { scope: id, calls: {}, usagePercent: null, usageAt: null, pausedUntil: null })
     }
     await oauthStates.insert(db, state('hash-of-a-state'))
     const found = await personalData.collect(db, 'user-ana')
@@ -138,7 +138,7 @@ export function describePrivacy(test: ContractTest): void {
       await notifications.insertOnce(db, notice(`user-${id}`))
       await supportTickets.insert(db, ticket(`user-${id}`))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-01')])
-      await callBudgets.lock(db, id)
+      await callBudgets.save(db, { scope: id, calls: {}, usagePercent: null, usageAt: null, pausedUntil: null })
     }
     expect(await personalData.listUserIds(db, { after: '', limit: 9 })).toEqual(['user-ana', 'user-bia'])
     expect(await db.transaction((tx) => personalData.eraseUser(tx, 'user-ana'))).toEqual(['ana'])

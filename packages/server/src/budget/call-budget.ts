@@ -2,7 +2,9 @@ import { callBudgets, type Database, type Handle } from '@instagram-dashboard/db
 import type { Clock } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
-import { callsWithinHour, freeAt, withCalls } from './rolling-hour.ts'
+import { CallsAhead, nothingUnused, type CountedCalls, type Unused } from './calls-ahead.ts'
+import { callsWithinHour, freeAt, minuteOf, withCalls, withoutCalls } from './rolling-hour.ts'
+import { latest, livingPause, livingUsage, usageEnd } from './standing.ts'
 
 /**
  * Who a call is for. `upkeep`: a connection is made, renewed or ended, which may use the whole hour. `person`: somebody
@@ -15,8 +17,8 @@ export type CallPurpose = 'person' | 'upkeep' | 'background'
  * configured number per account in any sixty minutes. What Instagram itself says about its limits shuts it earlier.
  */
 export interface CallBudget {
-  /** Stands before every call about an account. @param onTry told when a call is let through */
-  gate(accountId: string, purpose: CallPurpose, onTry?: () => void): CallGate
+  /** Stands before every call about an account. What it has counted and not let through must be given back. */
+  gate(accountId: string, options: GateOptions): SessionGate
   /** Stands before the calls of a login, when no account is known yet: the app's own limits only. */
   loginGate(): CallGate
   /** Counts a call in the caller's transaction, beside what it takes for it. */
@@ -31,15 +33,23 @@ export interface CallBudget {
   appPausedUntil(): Promise<Date | null>
 }
 
-/** A call that is counted, or that must wait until then. */
-export interface ReservedCall {
+export interface GateOptions {
+  purpose: CallPurpose
+  /** How many calls are counted in one go, 1 unless many are to come: each count is a commit. */
+  ahead?: number | undefined
+  /** Told when a call is let through. */
+  onTry?: (() => void) | undefined
+}
+
+export interface SessionGate extends CallGate {
+  /** Takes out of the count what was counted ahead and not made. */
+  giveBack(): Promise<void>
+}
+
+/** A call that is counted, or that must wait. */
+export interface ReservedCall extends CountedCalls {
   accountId: string
   purpose: CallPurpose
-  until: Date | null
-  /** How much of the hour is used up, by our count or by Instagram's. */
-  share: number
-  /** Whose usage was high when Instagram told it last. */
-  highUsage: ReadonlySet<string>
 }
 
 const appScope = 'app'
@@ -47,13 +57,16 @@ const slowFrom = 0.7
 const stopFrom = 0.9
 const shareOf: Record<CallPurpose, number> = { upkeep: 1, person: 0.97, background: stopFrom }
 const slowPauseMs = 500
-// Headers come with answers only: after this long without one, a try is the only way to learn more.
-const usageLifetimeMs = 15 * 60_000
 const shortPauseMs = 15 * 60_000
 const longPauseMs = 60 * 60_000
 const accountPauseMs = 60 * 60_000
 // A current account's sync takes about a dozen calls; with less room a press would only bring half of it.
 const callsForASync = 12
+
+interface Wanted {
+  wanted: number
+  unused: Unused
+}
 
 export function createCallBudget({
   db,
@@ -65,26 +78,41 @@ export function createCallBudget({
   callsPerHour: number
 }): CallBudget {
   const limitFor = (purpose: CallPurpose) => Math.max(1, Math.floor(callsPerHour * shareOf[purpose]))
+  // What Instagram said of its limits so far: calls that were counted before are asked about again.
+  let knowledge = 0
 
-  /** Counts the call and lets it happen, or says until when it must wait. */
-  async function reserve(tx: Handle, accountId: string, purpose: CallPurpose): Promise<ReservedCall> {
+  /** Counts as many of the wanted calls as may happen, or says until when they must wait. */
+  async function count(
+    tx: Handle,
+    { accountId, purpose, wanted, unused }: Wanted & Pick<ReservedCall, 'accountId' | 'purpose'>,
+  ): Promise<CountedCalls> {
     const now = clock.now()
     const app = await callBudgets.find(tx, appScope)
     const account = await callBudgets.lock(tx, accountId)
+    const made = withoutCalls(account.calls, unused)
     const usage = Math.max(livingUsage(app, now), livingUsage(account, now))
-    const counted = callsWithinHour(account.calls, now)
-    const shut = [
+    const counted = callsWithinHour(made, now)
+    const limit = limitFor(purpose)
+    const until = latest([
       livingPause(app, now),
       livingPause(account, now),
       purpose === 'background' && usage >= stopFrom ? usageEnd(app, account) : null,
-      counted < limitFor(purpose) ? null : freeAt(account.calls, { limit: limitFor(purpose), wanted: 1, now }),
-    ]
-    const until = latest(shut)
-    if (until === null) await callBudgets.save(tx, { ...account, calls: withCalls(account.calls, 1, now) })
+      counted < limit ? null : freeAt(made, { limit, wanted: 1, now }),
+    ])
+    const calls = until === null ? Math.min(wanted, limit - counted) : 0
+    if (calls > 0 || made !== account.calls) {
+      await callBudgets.save(tx, { ...account, calls: calls > 0 ? withCalls(made, calls, now) : { ...made } })
+    }
     const high = [app, account].filter((row) => (row?.usagePercent ?? 0) >= slowFrom * 100)
     const highUsage = new Set(high.flatMap((row) => row?.scope ?? []))
-    return { accountId, purpose, until, share: Math.max(counted / callsPerHour, usage), highUsage }
+    return { calls, minute: minuteOf(now), until, share: Math.max(counted / callsPerHour, usage), highUsage }
   }
+
+  const reserve: CallBudget['reserve'] = async (tx, accountId, purpose) => ({
+    accountId,
+    purpose,
+    ...(await count(tx, { accountId, purpose, wanted: 1, unused: nothingUnused })),
+  })
 
   /** Instagram counts on while it refuses, so everybody keeps still; longer when the last silence was not enough. */
   async function pause(scope: string, failure: GraphFailure): Promise<void> {
@@ -97,6 +125,7 @@ export function createCallBudget({
       const until = new Date(now.getTime() + (asked === undefined ? ownPause : asked * 1000))
       await callBudgets.save(tx, { ...row, pausedUntil: latest([row.pausedUntil, until]) })
     })
+    knowledge += 1
   }
 
   /** Low figures change nothing, so they cost no write; except the first one after a high one. */
@@ -106,17 +135,18 @@ export function createCallBudget({
       const row = await callBudgets.lock(tx, scope)
       await callBudgets.save(tx, { ...row, usagePercent: Math.round(percent), usageAt: clock.now() })
     })
+    knowledge += 1
   }
 
   function gateFrom(
-    take: () => Promise<ReservedCall>,
-    { accountId, onTry }: { accountId: string; onTry?: (() => void) | undefined },
+    take: () => Promise<CountedCalls>,
+    { accountId, purpose, onTry }: Pick<ReservedCall, 'accountId' | 'purpose'> & Pick<GateOptions, 'onTry'>,
   ): CallGate {
     let highUsage: ReadonlySet<string> = new Set()
     return {
       async beforeTry() {
         const taken = await take()
-        const { until, share, purpose } = taken
+        const { until, share } = taken
         highUsage = taken.highUsage
         if (until !== null) throw mustWait(until, clock.now())
         if (purpose === 'background' && share >= slowFrom) await clock.sleep(slowPauseMs)
@@ -150,8 +180,23 @@ export function createCallBudget({
   return {
     reserve,
     loginGate,
-    gate: (accountId, purpose, onTry) =>
-      gateFrom(() => db.transaction((tx) => reserve(tx, accountId, purpose)), { accountId, onTry }),
+    gate(accountId, { purpose, ahead = 1, onTry }) {
+      const countMore = (unused: Unused) =>
+        db.transaction((tx) => count(tx, { accountId, purpose, wanted: ahead, unused }))
+      const calls = new CallsAhead({ now: clock.now, knowledge: () => knowledge, count: countMore })
+      const take = () => (ahead === 1 ? countMore(nothingUnused) : calls.next())
+      return {
+        ...gateFrom(take, { accountId, purpose, onTry }),
+        async giveBack() {
+          const unused = calls.takeUnused()
+          if (unused.calls === 0) return
+          await db.transaction(async (tx) => {
+            const row = await callBudgets.lock(tx, accountId)
+            await callBudgets.save(tx, { ...row, calls: { ...withoutCalls(row.calls, unused) } })
+          })
+        },
+      }
+    },
     gateWith(reserved) {
       const { accountId, purpose } = reserved
       let first: ReservedCall | null = reserved
@@ -160,7 +205,7 @@ export function createCallBudget({
         first = null
         return taken
       }
-      return gateFrom(take, { accountId })
+      return gateFrom(take, { accountId, purpose })
     },
     count: (accountId, calls) =>
       db.transaction(async (tx) => {
@@ -184,24 +229,4 @@ export function createCallBudget({
 function mustWait(until: Date, now: Date): GraphFailure {
   const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))
   return new GraphFailure('rate_limited', 'budget', { retryAfterSeconds, isOwnLimit: true })
-}
-
-type Row = callBudgets.CallBudgetRow | undefined
-
-function livingPause(row: Row, now: Date): Date | null {
-  return row?.pausedUntil && row.pausedUntil > now ? row.pausedUntil : null
-}
-
-function livingUsage(row: Row, now: Date): number {
-  if (!row?.usageAt || row.usagePercent === null) return 0
-  return row.usageAt.getTime() + usageLifetimeMs > now.getTime() ? row.usagePercent / 100 : 0
-}
-
-function usageEnd(...rows: Row[]): Date {
-  return new Date(Math.max(...rows.map((row) => (row?.usageAt?.getTime() ?? 0) + usageLifetimeMs)))
-}
-
-function latest(instants: readonly (Date | null)[]): Date | null {
-  const times = instants.flatMap((instant) => (instant === null ? [] : [instant.getTime()]))
-  return times.length === 0 ? null : new Date(Math.max(...times))
 }

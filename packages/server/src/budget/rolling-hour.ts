@@ -4,7 +4,9 @@ export type CallLog = Readonly<Record<string, number>>
 const minuteMs = 60_000
 const hourMs = 3_600_000
 
-const endOfMinute = (now: Date) => Math.floor(now.getTime() / minuteMs) + 1
+/** The Unix minute of an instant. */
+export const minuteOf = (now: Date): number => Math.floor(now.getTime() / minuteMs)
+const endOfMinute = (now: Date) => minuteOf(now) + 1
 
 /**
  * The calls that still count, the oldest time first. A call counts from the end of its minute, so that rounding can
@@ -34,6 +36,12 @@ export function withCalls(log: CallLog, made: number, now: Date): Record<string,
     next[minute] = (next[minute] ?? 0) + count
   }
   return next
+}
+
+/** The log without calls that were counted in a minute and not made. What has left the log stays as it is. */
+export function withoutCalls(log: CallLog, { calls, minute }: { calls: number; minute: number }): CallLog {
+  const counted = log[minute + 1] ?? 0
+  return calls === 0 || counted === 0 ? log : { ...log, [minute + 1]: Math.max(0, counted - calls) }
 }
 
 /** When at least `wanted` calls fit under `limit` again: `now` itself when they fit already. */

@@ -1,11 +1,11 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import type { events } from '@instagram-dashboard/db'
 
 /**
  * The code of an event: over all that is stored of it and over the code of the event before, so that none can be
  * changed, removed or put in between without all that follow showing it.
  */
-export function codeOf(key: Buffer, previousMac: string, row: Omit<events.EventRow, 'mac'>): string {
+export function codeOf(key: KeyObject, previousMac: string, row: Omit<events.EventRow, 'mac'>): string {
   const text = JSON.stringify([
     previousMac,
     row.sequence,

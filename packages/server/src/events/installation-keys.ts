@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { installation, type Database } from '@instagram-dashboard/db'
 import { Secret } from '../vault/secret.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -6,11 +6,11 @@ import type { Vault } from '../vault/vault.ts'
 /** Keys that stay the same for as long as the database does, whatever key seals the tokens. */
 export interface InstallationKeys {
   /** For the codes of events. */
-  chain: Buffer
+  chain: KeyObject
   /** For the codes of people and Instagram accounts that outlive their data. */
-  tags: Buffer
+  tags: KeyObject
   /** For choosing by chance, the same for a person each time. */
-  choice: Buffer
+  choice: KeyObject
 }
 
 const context = { purpose: 'installation_secret', owner: 'installation', subject: '1' } as const
@@ -34,7 +34,8 @@ export async function openInstallationKeys(
 }
 
 export function keysFrom(secret: Secret): InstallationKeys {
-  const derive = (purpose: string) => secret.use((text) => createHmac('sha256', text).update(purpose).digest())
+  const derive = (purpose: string) =>
+    secret.use((text) => createSecretKey(createHmac('sha256', text).update(purpose).digest()))
   return { chain: derive('event-chain'), tags: derive('reward-tags'), choice: derive('choice') }
 }
 

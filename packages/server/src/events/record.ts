@@ -30,15 +30,22 @@ export interface Recorded {
   unlocked: Unlocked[]
 }
 
+export interface RecordedBy {
+  caller: Caller
+  at: Date
+  /** The event's account as it is now in the transaction, where the caller has it at hand. */
+  account?: Facts['account']
+}
+
 /** Writes an event and all that follows from it in the caller's transaction, beside the change that it describes. */
-export type RecordEvent = (tx: Handle, event: DomainEvent, by: { caller: Caller; at: Date }) => Promise<Recorded>
+export type RecordEvent = (tx: Handle, event: DomainEvent, by: RecordedBy) => Promise<Recorded>
 
 /** @param onRecorded told after each event, for whoever waits for new ones; the transaction may still be open */
 export function createRecorder(
   keys: InstallationKeys,
   onRecorded: (type: DomainEvent['type']) => void = () => undefined,
 ): RecordEvent {
-  const record: RecordEvent = async (tx, event, { caller, at }) => {
+  const record: RecordEvent = async (tx, event, { caller, at, account: known }) => {
     const { sequence, previousMac } = await installation.takeNext(tx)
     const person = event.userId === null ? null : await personOf(tx, event.userId, at)
     const actor = caller.actor.id === null ? null : await personOf(tx, caller.actor.id, at)
@@ -59,13 +66,13 @@ export function createRecorder(
     await events.append(tx, { ...row, mac })
     await installation.saveMac(tx, mac)
 
-    const account = event.accountId === null ? undefined : await accounts.findById(tx, event.accountId)
+    const account = known ?? (event.accountId === null ? null : await accounts.findById(tx, event.accountId))
     const facts = { at, account: account ?? null, personRef: row.personRef, day: dayOf(at) }
     const unlocked: Unlocked[] = []
     for (const consequence of consequencesOf(event, facts)) {
       const achievement = await apply(tx, consequence, { event, facts, sequence })
       if (!achievement) continue
-      await record(tx, achievement, { caller, at })
+      await record(tx, achievement, { caller, at, account: facts.account })
       unlocked.push({ key: achievement.data.key, credits: achievement.data.credits })
     }
     onRecorded(event.type)
@@ -127,6 +134,7 @@ export function createRecorder(
 }
 
 /** The person of a user id in the event log, with the key for what only they are to be known by. */
-function personOf(tx: Handle, userId: string, at: Date): Promise<people.PersonRow> {
-  return people.findOrAdd(tx, { userId, ref: randomUUID(), key: generateFernetKey(), createdAt: at })
+async function personOf(tx: Handle, userId: string, at: Date): Promise<people.PersonRow> {
+  const known = await people.findByUser(tx, userId)
+  return known ?? people.findOrAdd(tx, { userId, ref: randomUUID(), key: generateFernetKey(), createdAt: at })
 }

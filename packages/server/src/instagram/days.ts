@@ -29,9 +29,18 @@ function isoDay(time: DateTime): string {
   return text
 }
 
+let latest = { day: '', start: 0, end: 0 }
+
 /** The day, `YYYY-MM-DD`, that an instant falls on: in Los Angeles unless another zone is named. */
 export function dayOf(instant: Date, zone = instagramZone): string {
-  return isoDay(DateTime.fromJSDate(instant, { zone }))
+  if (zone !== instagramZone) return isoDay(DateTime.fromJSDate(instant, { zone }))
+  const time = instant.getTime()
+  // Nearly always the day that was asked for last.
+  if (time < latest.start || !(time < latest.end)) {
+    const day = isoDay(DateTime.fromJSDate(instant, { zone }))
+    latest = { day, start: startMs(day), end: startMs(addDays(day, 1)) }
+  }
+  return latest.day
 }
 
 const dayMs = 86_400_000

@@ -56,6 +56,7 @@ const mostConnections = 64
 export function createHttp(options: HttpOptions = {}): SendToInstagram {
   const maxBytes = options.maxBytes ?? defaultMaxBytes
   let ownAgent: Agent | undefined
+  let undici: typeof import('undici') | undefined
 
   async function receive(call: InstagramCall): Promise<unknown> {
     const query = new URLSearchParams(call.query).toString()
@@ -65,7 +66,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
     let status: number | undefined
     try {
       // A hundred modules, which a start need not wait for.
-      const undici = await import('undici')
+      undici ??= await import('undici')
       const send: SendRequest = options.request ?? undici.request
       ownAgent ??= new undici.Agent({ connections: mostConnections, pipelining: 1 })
       const response = await send(url, {
@@ -128,19 +129,30 @@ function headersOf({ headers }: Answer): Pick<Headers, 'get'> {
   }
 }
 
-async function readCapped({ headers, body }: Answer, maxBytes: number): Promise<string | undefined> {
+const utf8 = new TextDecoder()
+
+/** @returns the text, or `undefined` when it is too long */
+function readCapped({ headers, body }: Answer, maxBytes: number): Promise<string | undefined> {
   const encoding = headers['content-encoding']
-  const unpacked =
+  const unpacked: Readable =
     encoding === undefined || encoding === 'identity'
       ? body
       : body.compose(encoding === 'br' ? createBrotliDecompress() : createUnzip())
-  const decoder = new TextDecoder()
-  let size = 0
-  let text = ''
-  for await (const chunk of unpacked as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > maxBytes) return undefined
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    unpacked.on('data', (chunk: Uint8Array) => {
+      size += chunk.byteLength
+      if (size <= maxBytes) chunks.push(chunk)
+      else {
+        resolve(undefined)
+        unpacked.destroy()
+      }
+    })
+    unpacked.on('end', () => resolve(utf8.decode(Buffer.concat(chunks))))
+    unpacked.on('error', reject)
+    unpacked.on('close', () => {
+      if (!unpacked.readableEnded) reject(new Error('The answer was cut short'))
+    })
+  })
 }

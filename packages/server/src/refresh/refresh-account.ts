@@ -78,7 +78,7 @@ async function saveRenewed(
     if (!saved) return 'skipped'
     const subject = { userId: due.userId, accountId: due.id }
     const data = { expiresInSeconds: renewed.expiresInSeconds }
-    await deps.record(tx, { type: 'token.refreshed', ...subject, data }, { caller, at: now })
+    await deps.record(tx, { type: 'token.refreshed', ...subject, data }, { caller, at: now, account: saved })
     return 'refreshed'
   })
 }
@@ -89,7 +89,7 @@ async function saveFailure(
   { error, token }: { error: unknown; token: Secret | null },
 ): Promise<RefreshOutcome> {
   const { db, clock, instagram, budget } = deps
-  const session = token === null ? null : instagram.session(token, budget.gate(due.id, 'upkeep'))
+  const session = token === null ? null : instagram.session(token, budget.gate(due.id, { purpose: 'upkeep' }))
   const verdict = await judgeFailure(deps, error, { session, account: due })
   const now = clock.now()
   const rest = verdict.isSuspicion ? 0 : restAfterFailure(due.refreshFailures)
@@ -107,7 +107,7 @@ async function saveFailure(
       updatedAt: now,
     })
     if (!saved) return 'skipped'
-    const by = { caller, at: now }
+    const by = { caller, at: now, account: saved }
     const subject = { userId: due.userId, accountId: due.id }
     await deps.record(tx, { type: 'token.refresh_failed', ...subject, data: { code: verdict.code } }, by)
     if (verdict.kind !== 'reconnect_required') return 'failed'

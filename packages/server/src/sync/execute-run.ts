@@ -3,13 +3,12 @@ import { judgeFailure } from '../connection/judge-failure.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
-import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
 import { refusedOf } from './account-after-run.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import type { SyncPhase } from './contract.ts'
 import { finishRun } from './finish-run.ts'
-import { openAccountSession } from './open-session.ts'
+import { openAccountSession, type AccountSession } from './open-session.ts'
 import { historyDays, planDays, planNight } from './plan-days.ts'
 import { readInstagram, stepsFor, type Reading } from './read-instagram.ts'
 import { saveReading } from './save-reading.ts'
@@ -17,6 +16,8 @@ import { syncMedia } from './sync-media.ts'
 
 // What the media weigh on the progress bar, in steps: how many there are is known too late for it.
 const mediaSteps = 10
+// A night of an account with posts takes some forty; fewer are left over than a commit for each would cost.
+const callsAhead = 16
 // Short, so that a press of the button, which takes the account over, is noticed soon.
 const nightlyStepMs = 5_000
 
@@ -34,8 +35,10 @@ class Stopped extends Error {
 
 /** What a run has done so far, also when it ends early. */
 interface Work {
-  session: GraphSession | null
+  opened: AccountSession | null
   reading: Reading | null
+  /** What is stored of each day by now; `null` until that was read. */
+  stored: Map<string, dailyMetrics.DailyMetricsRow> | null
   days: Set<string>
   /** How many it has in all; 0 until that is known. */
   steps: number
@@ -53,7 +56,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
   const who = caller ?? systemCaller(settings.defaultLocale)
   const { account, run } = claimed
   const today = dayOf(clock.now())
-  const work: Work = { session: null, reading: null, days: new Set(), steps: 0, apiCalls: 0, error: null }
+  const work: Work = { opened: null, reading: null, stored: null, days: new Set(), steps: 0, apiCalls: 0, error: null }
   try {
     try {
       await readAndSave(deps, claimed, { work, today, caller: who })
@@ -62,16 +65,19 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeError(error) })
       work.error = error
     }
-    const { session, reading, error } = work
+    const { opened, reading, error } = work
+    const session = opened?.session ?? null
     const failure = error === null ? null : await judgeFailure(deps, error, { session, account })
+    await opened?.giveBack()
     return await finishRun(deps, claimed, {
       reading,
+      stored: work.stored,
+      days: work.days,
       today,
       failure,
       isPostponed:
         error instanceof Stopped ||
         (error instanceof GraphFailure && error.details.isOwnLimit === true && run.trigger !== 'manual'),
-      daysWritten: work.days.size,
       steps: work.steps,
       apiCalls: work.apiCalls,
       nextChance: await budget.nextChance(account.id),
@@ -79,6 +85,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     })
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
+    await work.opened?.giveBack()
     log.info('sync.superseded', { accountId: account.id, runId: run.id })
     return closeSuperseded(deps, run)
   }
@@ -90,15 +97,19 @@ async function readAndSave(
   { work, today, caller }: { work: Work; today: string; caller: Caller },
 ): Promise<void> {
   const { account, run } = claimed
-  const session = await openAccountSession(deps, account, {
+  const opened = await openAccountSession(deps, account, {
     isForPerson: run.trigger === 'manual',
+    ahead: callsAhead,
     onTry: () => {
       work.apiCalls += 1
     },
   })
-  work.session = session
-  const stored = await dailyMetrics.listDays(deps.db, account.id, { first: addDays(today, -historyDays), last: today })
-  const days = run.trigger === 'scheduled' ? planNight(deps.clock.now(), stored) : planDays(today, stored)
+  work.opened = opened
+  const { session } = opened
+  const known = await dailyMetrics.listDays(deps.db, account.id, { first: addDays(today, -historyDays), last: today })
+  const stored = new Map(known.map((row) => [row.day, row]))
+  work.stored = stored
+  const days = run.trigger === 'scheduled' ? planNight(deps.clock.now(), known) : planDays(today, known)
   const total = stepsFor({ days, today }) + mediaSteps
   work.steps = total
   let done = 0
@@ -110,7 +121,7 @@ async function readAndSave(
     onStep: (phase) => saveStep({ phase, done: (done += 1), total, apiCalls: work.apiCalls }),
     onReading: async (reading, readDays) => {
       work.reading = reading
-      await saveReading(deps, claimed, { reading, days: readDays, today, caller })
+      await saveReading(deps, claimed, { reading, days: readDays, today, caller, stored })
       for (const day of readDays) work.days.add(day)
     },
   })
@@ -138,16 +149,15 @@ interface Progress {
   apiCalls: number
 }
 
-/** Saves each step while somebody watches; at night, what keeps the lease and tells an operator where a run is. */
+/** Saves each step while somebody watches; at night only what keeps the lease and tells an operator where a run is. */
 function progressOf(deps: Deps, claimed: ClaimedSync): (progress: Progress) => Promise<void> {
   const { clock, background } = deps
-  let saved: { phase: SyncPhase; at: number } | null = null
+  let savedAt = clock.now().getTime()
   return async (progress) => {
     const now = clock.now().getTime()
-    const isNews = saved?.phase !== progress.phase || now - saved.at >= nightlyStepMs
-    if (isNews || claimed.run.trigger !== 'scheduled') {
+    if (claimed.run.trigger !== 'scheduled' || now - savedAt >= nightlyStepMs) {
       await saveProgress(deps, claimed, progress)
-      saved = { phase: progress.phase, at: now }
+      savedAt = now
     }
     if (background.isEnding()) throw new Stopped('The program ends')
   }

@@ -17,7 +17,10 @@ export interface FinishedRun {
   /** `null` when all went well. */
   failure: FailureVerdict | null
   isPostponed: boolean
-  daysWritten: number
+  /** What is stored of each day by now; `null` when that was not read. */
+  stored: ReadonlyMap<string, dailyMetrics.DailyMetricsRow> | null
+  /** Days that were read and saved. */
+  days: ReadonlySet<string>
   /** Of the progress bar, which a run without posts would not fill by itself. */
   steps: number
   apiCalls: number
@@ -43,31 +46,34 @@ export async function finishRun(
   return db.transaction(async (tx) => {
     const before = await accounts.findById(tx, account.id)
     if (!before) throw new Superseded('The account is gone')
-    if (reading !== null) await deriveHistory(tx, { accountId: account.id, now })
-    const stored = await dailyMetrics.listDays(tx, account.id, { first: addDays(today, -historyDays), last: today })
+    await deriveHistory(tx, { accountId: account.id, days: finished.days, now })
+    const stored =
+      finished.stored === null
+        ? await dailyMetrics.listDays(tx, account.id, { first: addDays(today, -historyDays), last: today })
+        : [...finished.stored.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
     const changes = accountAfterRun(before, {
       ...finished,
       now,
       refusedMetrics: isRead ? reading.refusedMetrics : null,
       hasOpenDays: hasOpenDays(today, stored, now),
     })
-    const isSaved = await accounts.updateAndRelease(tx, { id: account.id, lease }, changes)
+    const saved = await accounts.updateAndRelease(tx, { id: account.id, lease }, changes)
     const ended = await syncRuns.updateUnfinished(tx, run.id, {
       status,
       phase: 'finished',
       finishedAt: now,
       ...(status === 'succeeded' ? { done: finished.steps, total: finished.steps } : {}),
       apiCalls: finished.apiCalls,
-      daysWritten: finished.daysWritten,
+      daysWritten: finished.days.size,
       followersChange,
       errorCode: failure?.code ?? null,
       errorReason: failure?.reason ?? null,
       errorAt: failure === null ? null : now,
     })
-    if (!isSaved || !ended) throw new Superseded('The lease is lost')
+    if (!saved || !ended) throw new Superseded('The lease is lost')
     const measures = await measure(tx, { account: before, stored, today, reading })
     for (const event of eventsOf({ run, account: before, finished, followersChange, status, measures })) {
-      await record(tx, event, { caller: finished.caller, at: now })
+      await record(tx, event, { caller: finished.caller, at: now, account: saved })
     }
     return ended
   })
@@ -83,7 +89,7 @@ function statusOf({ failure, reading }: FinishedRun): EndStatus {
 function eventsOf({
   run,
   account,
-  finished: { failure, reading, daysWritten },
+  finished: { failure, reading, days },
   followersChange,
   status,
   measures,
@@ -107,7 +113,7 @@ function eventsOf({
           ...subject,
           data: { ...about, code: failure?.code ?? 'INTERNAL', reason: failure?.reason ?? null },
         }
-      : { type: 'sync.completed', ...subject, data: { ...about, status, daysWritten, followersChange, ...measures } },
+      : { type: 'sync.completed', ...subject, data: { ...about, status, daysWritten: days.size, followersChange, ...measures } },
     ...(found.length > 0 && status !== 'failed'
       ? [{ type: 'metric.unsupported' as const, ...subject, data: { metrics: found } }]
       : []),
@@ -152,13 +158,21 @@ function changeOf(before: accounts.AccountRow, { profile }: Reading): number | n
   return profile.followersCount - before.followersCount
 }
 
-async function deriveHistory(tx: Handle, { accountId, now }: { accountId: string; now: Date }): Promise<void> {
+/** Only days up to the first count say anything about the days before it. */
+async function deriveHistory(
+  tx: Handle,
+  { accountId, days, now }: { accountId: string; days: ReadonlySet<string>; now: Date },
+): Promise<void> {
+  if (days.size === 0) return
   const anchor = await followerSnapshots.findFirstObserved(tx, accountId)
-  if (!anchor) return
+  if (!anchor || ![...days].some((day) => day <= anchor.day)) return
   const range = { first: addDays(anchor.day, -historyDays), last: anchor.day }
   const derived = deriveFollowers(anchor, await dailyMetrics.listDays(tx, accountId, range))
+  const known = await followerSnapshots.listCounts(tx, accountId, { ...range, first: addDays(range.first, -1) })
+  const counts = new Map(known.map(({ day, followersCount }) => [day, followersCount]))
+  const changed = derived.filter(({ day, followersCount }) => counts.get(day) !== followersCount)
   await followerSnapshots.saveDerived(
     tx,
-    derived.map((day) => ({ ...day, accountId, takenAt: now })),
+    changed.map((day) => ({ ...day, accountId, takenAt: now })),
   )
 }

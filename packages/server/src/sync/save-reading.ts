@@ -10,6 +10,8 @@ export interface ReadDays {
   days: readonly string[]
   today: string
   caller: Caller
+  /** What is stored of each day; what is saved is added. The lease keeps everybody else from changing it. */
+  stored: Map<string, dailyMetrics.DailyMetricsRow>
 }
 
 /**
@@ -20,11 +22,12 @@ export interface ReadDays {
 export async function saveReading(
   { db, clock, record }: Deps,
   { account, lease }: ClaimedSync,
-  { reading, days, today, caller }: ReadDays,
+  { reading, days, today, caller, stored }: ReadDays,
 ): Promise<void> {
   const now = clock.now()
   const { instagramUserId: _key, ...profile } = reading.profile
   const leaseUntil = new Date(now.getTime() + syncLeaseMs)
+  const rows = dayRows({ accountId: account.id, reading, days, stored, today, now })
   await db.transaction(async (tx) => {
     const before = await accounts.findById(tx, account.id)
     const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...profile, leaseUntil, updatedAt: now })
@@ -34,13 +37,7 @@ export async function saveReading(
       const subject = { userId: account.userId, accountId: account.id }
       await record(tx, { type: 'account.renamed', ...subject, data: {}, personal }, { caller, at: now })
     }
-    const [first, last] = [days.toSorted().at(0), days.toSorted().at(-1)]
-    if (first !== undefined && last !== undefined) {
-      const stored = new Map(
-        (await dailyMetrics.listDays(tx, account.id, { first, last })).map((row) => [row.day, row]),
-      )
-      await dailyMetrics.saveDays(tx, dayRows({ accountId: account.id, reading, days, stored, today, now }))
-    }
+    await dailyMetrics.saveDays(tx, rows)
     const { followersCount, followsCount, mediaCount } = profile
     if (days.length > 0 || followersCount === null) return
     await followerSnapshots.saveObserved(tx, {
@@ -52,4 +49,5 @@ export async function saveReading(
       takenAt: now,
     })
   })
+  for (const row of rows) stored.set(row.day, row)
 }

@@ -84,13 +84,18 @@ export async function readAudience(deps: Deps, id: string): Promise<keyof Audien
 }
 
 async function askFor(deps: Deps, account: accounts.AccountRow): Promise<audiences.AudienceRow[]> {
-  const session = await openAccountSession(deps, account, { isForPerson: false })
+  const ahead = kinds.length * dimensions.length
+  const { session, giveBack } = await openAccountSession(deps, account, { isForPerson: false, ahead })
   const rows: audiences.AudienceRow[] = []
-  for (const kind of kinds) {
-    for (const dimension of dimensions) {
-      const groups = await session.audience(kind, dimension)
-      rows.push({ accountId: account.id, kind, dimension, groups, readAt: deps.clock.now() })
+  try {
+    for (const kind of kinds) {
+      for (const dimension of dimensions) {
+        const groups = await session.audience(kind, dimension)
+        rows.push({ accountId: account.id, kind, dimension, groups, readAt: deps.clock.now() })
+      }
     }
+    return rows
+  } finally {
+    await giveBack()
   }
-  return rows
 }

@@ -35,12 +35,14 @@ export async function syncMedia(
 ): Promise<{ saved: number; interruptedBy: GraphFailure | null }> {
   const { db, clock } = deps
   const readings = new Map<string, MediaReading>()
+  let stored: ReadonlyMap<string, media.MediaRow> = new Map()
   let interruptedBy: GraphFailure | null = null
   try {
     const stories = await session.stories()
     const posts = isStoriesOnly ? [] : await listPosts(session)
     const items: MediaItem[] = [...stories, ...posts]
-    const stored = await listStored(deps, account.id, items)
+    // The lease keeps everybody else from changing them.
+    stored = await listStored(deps, account.id, items)
     for (const item of items) {
       const refusedMetrics = stored.get(item.mediaId)?.refusedMetrics ?? []
       readings.set(item.mediaId, { item, figures: null, state: 'unread', refusedMetrics })
@@ -64,8 +66,6 @@ export async function syncMedia(
     if (!(await accounts.renewLease(tx, { id: account.id, lease }, { leaseUntil }))) {
       throw new Superseded('The lease is lost')
     }
-    const ids = read.map(({ item }) => item.mediaId)
-    const stored = new Map((await media.listByIds(tx, account.id, ids)).map((row) => [row.mediaId, row]))
     await media.save(tx, mediaRows({ accountId: account.id, readings: read, stored, now }))
   })
   return { saved: read.length, interruptedBy }

@@ -49,7 +49,7 @@ export async function readStories(deps: Deps, account: accounts.AccountRow): Pro
   if (!claimed) return 'skipped'
   const lease = { owner, fence: claimed.leaseFence }
   try {
-    const session = await openAccountSession(deps, account, { isForPerson: false })
+    const { session } = await openAccountSession(deps, account, { isForPerson: false })
     const { interruptedBy } = await syncMedia(deps, {
       session,
       account,

@@ -134,7 +134,11 @@ function readRing(parts: readonly string[]): { id: string; key: FernetKey }[] {
     .map(({ text, place }) => {
       const key = parseFernetKey(text)
       if (!key) throw new VaultError('invalid_key', `key ${place} is not a Fernet key (32 bytes, base64url)`)
-      const id = createHash('sha256').update('igc-kid').update(key.signing).update(key.encryption).digest('hex')
+      const id = createHash('sha256')
+        .update('igc-kid')
+        .update(key.signing.export())
+        .update(key.encryption.export())
+        .digest('hex')
       return { id: id.slice(0, 8), key }
     })
 }

@@ -1,0 +1,85 @@
+import { minuteOf } from './rolling-hour.ts'
+
+/** Calls that were counted in one go, with what was known of the limits then. */
+export interface CountedCalls {
+  /** How many; 0 when none may be made now. */
+  calls: number
+  /** The Unix minute in which they were counted, and in which they are to be made. */
+  minute: number
+  /** Until when to wait; `null` when they may be made. */
+  until: Date | null
+  /** How much of the hour was used up before them, by our count or by Instagram's. */
+  share: number
+  /** Whose usage was high when Instagram told it last. */
+  highUsage: ReadonlySet<string>
+}
+
+/** Calls that are counted and not made yet. */
+export interface Unused {
+  calls: number
+  minute: number
+}
+
+export const nothingUnused: Unused = { calls: 0, minute: 0 }
+
+export interface CallsAheadOptions {
+  now(): Date
+  /** Grows with each thing that is learnt about the limits: what was counted before may not be made any more. */
+  knowledge(): number
+  /** Counts calls, and takes back those that were counted and not made. */
+  count(unused: Unused): Promise<CountedCalls>
+}
+
+/**
+ * Calls of one session, counted several at a time since each count is a commit. They are used up in the minute in which
+ * they were counted, because the hour in which they count begins at its end. A process that dies in between has counted
+ * too many, never too few.
+ */
+export class CallsAhead {
+  readonly #options: CallsAheadOptions
+  #counted: CountedCalls | null = null
+  #left = 0
+  #knowledge = 0
+  #counting: Promise<CountedCalls> | null = null
+
+  constructor(options: CallsAheadOptions) {
+    this.#options = options
+  }
+
+  /** The next call, or what it must wait for. Whoever asks at the same time waits for the same count. */
+  async next(): Promise<CountedCalls> {
+    for (;;) {
+      if (this.#counted !== null && this.#isGood(this.#counted)) {
+        this.#left -= 1
+        return this.#counted
+      }
+      this.#counting ??= this.#countMore().finally(() => {
+        this.#counting = null
+      })
+      const counted = await this.#counting
+      if (counted.until !== null) return counted
+    }
+  }
+
+  /** Takes what is counted and not made out of here; the caller takes it out of the count. */
+  takeUnused(): Unused {
+    const unused = { calls: this.#left, minute: this.#counted?.minute ?? 0 }
+    this.#left = 0
+    return unused
+  }
+
+  #isGood({ minute }: CountedCalls): boolean {
+    const { now, knowledge } = this.#options
+    return this.#left > 0 && minute === minuteOf(now()) && this.#knowledge === knowledge()
+  }
+
+  async #countMore(): Promise<CountedCalls> {
+    // Before counting: what is learnt meanwhile is not in it.
+    const knowledge = this.#options.knowledge()
+    const counted = await this.#options.count(this.takeUnused())
+    this.#counted = counted
+    this.#left = counted.calls
+    this.#knowledge = knowledge
+    return counted
+  }
+}

@@ -1,0 +1,28 @@
+import type { callBudgets } from '@instagram-dashboard/db'
+
+type Row = callBudgets.CallBudgetRow | undefined
+
+// Headers come with answers only: after this long without one, a try is the only way to learn more.
+const usageLifetimeMs = 15 * 60_000
+
+/** Until when Instagram wants silence; `null` when it does not any more. */
+export function livingPause(row: Row, now: Date): Date | null {
+  return row?.pausedUntil && row.pausedUntil > now ? row.pausedUntil : null
+}
+
+/** How much of its own limit Instagram said is used up, 0 to 1 and more; 0 when that was too long ago. */
+export function livingUsage(row: Row, now: Date): number {
+  if (!row?.usageAt || row.usagePercent === null) return 0
+  return row.usageAt.getTime() + usageLifetimeMs > now.getTime() ? row.usagePercent / 100 : 0
+}
+
+/** When what Instagram said of its limits is too old to go by. */
+export function usageEnd(...rows: Row[]): Date {
+  return new Date(Math.max(...rows.map((row) => (row?.usageAt?.getTime() ?? 0) + usageLifetimeMs)))
+}
+
+/** The last of some instants; `null` when there is none. */
+export function latest(instants: readonly (Date | null)[]): Date | null {
+  const times = instants.flatMap((instant) => (instant === null ? [] : [instant.getTime()]))
+  return times.length === 0 ? null : new Date(Math.max(...times))
+}
