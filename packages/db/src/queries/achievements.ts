@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type AchievementRow = Schema['achievements']['$inferSelect']
@@ -60,23 +61,22 @@ export async function listOwned(
     .limit(limit)
 }
 
-/**
- * Writes the codes of an achievement unless one of them had it before. Inside the transaction of an event, which keeps
- * others waiting.
- * @returns whether it is the first time for all of them
- */
-export async function claimTags(tx: Handle, key: string, tags: readonly string[]): Promise<boolean> {
-  const { db, schema } = open(tx)
-  const { rewardTombstones } = schema
-  const taken = await db
-    .select({ tag: rewardTombstones.tag })
+const taggedKeys = preparedRead<{ one: string; other: string }, { key: string }>((db, { rewardTombstones }) =>
+  db
+    .select({ key: rewardTombstones.key })
     .from(rewardTombstones)
-    .where(and(eq(rewardTombstones.key, key), inArray(rewardTombstones.tag, [...tags])))
-    .limit(1)
-  if (taken.length > 0) return false
-  await saveTags(tx, key, tags)
-  return true
+    .where(inArray(rewardTombstones.tag, [sql.placeholder('one'), sql.placeholder('other')])),
+)
+
+/**
+ * The achievements that one of two codes had before. Inside the transaction of an event, which keeps others waiting, they
+ * stay all.
+ */
+export async function listTagged(tx: Handle, [one, other]: readonly [string, string]): Promise<string[]> {
+  return (await taggedKeys(tx, { one, other })).map(({ key }) => key)
 }
+
+/** Writes down that these codes had an achievement. */
 
 export async function saveTags(handle: Handle, key: string, tags: readonly string[]): Promise<void> {
   if (tags.length === 0) return

@@ -28,7 +28,7 @@ export interface CallBudget {
   /** Counts calls that were made before the account was known. */
   count(accountId: string, calls: number): Promise<void>
   /** When a sync that a person asks for has room again; `null` when it has room now. */
-  nextChance(accountId: string): Promise<Date | null>
+  nextChance(accountId: string, handle?: Handle): Promise<Date | null>
   /** Until when Instagram wants silence from the whole app; `null` when it does not. */
   appPausedUntil(): Promise<Date | null>
 }
@@ -42,8 +42,8 @@ export interface GateOptions {
 }
 
 export interface SessionGate extends CallGate {
-  /** Takes out of the count what was counted ahead and not made. */
-  giveBack(): Promise<void>
+  /** Takes out of the count what was counted ahead and not made. @param tx the caller's transaction, if it has one */
+  giveBack(tx?: Handle): Promise<void>
 }
 
 /** A call that is counted, or that must wait. */
@@ -187,13 +187,14 @@ export function createCallBudget({
       const take = () => (ahead === 1 ? countMore(nothingUnused) : calls.next())
       return {
         ...gateFrom(take, { accountId, purpose, onTry }),
-        async giveBack() {
+        async giveBack(tx) {
           const unused = calls.takeUnused()
           if (unused.calls === 0) return
-          await db.transaction(async (tx) => {
-            const row = await callBudgets.lock(tx, accountId)
-            await callBudgets.save(tx, { ...row, calls: { ...withoutCalls(row.calls, unused) } })
-          })
+          const save = async (on: Handle) => {
+            const row = await callBudgets.lock(on, accountId)
+            await callBudgets.save(on, { ...row, calls: { ...withoutCalls(row.calls, unused) } })
+          }
+          await (tx ? save(tx) : db.transaction(save))
         },
       }
     },
@@ -212,9 +213,9 @@ export function createCallBudget({
         const row = await callBudgets.lock(tx, accountId)
         await callBudgets.save(tx, { ...row, calls: withCalls(row.calls, calls, clock.now()) })
       }),
-    async nextChance(accountId) {
+    async nextChance(accountId, handle = db) {
       const now = clock.now()
-      const [account, app] = [await callBudgets.find(db, accountId), await callBudgets.find(db, appScope)]
+      const [account, app] = [await callBudgets.find(handle, accountId), await callBudgets.find(handle, appScope)]
       const limit = limitFor('person')
       const room = freeAt(account?.calls ?? {}, { limit, wanted: callsForASync, now })
       const chance = latest([livingPause(app, now), livingPause(account, now), room])

@@ -8,6 +8,7 @@ export interface Facts {
   /** The account that the event is about, as it is in this transaction; `null` without one, or when it is erased. */
   account: {
     id: string
+    instagramUserId: string
     username: string
     createdAt: Date
     lastSyncedAt: Date | null

@@ -69,7 +69,7 @@ export function createRecorder(
     const account = known ?? (event.accountId === null ? null : await accounts.findById(tx, event.accountId))
     const facts = { at, account: account ?? null, personRef: row.personRef, day: dayOf(at) }
     const unlocked: Unlocked[] = []
-    for (const consequence of consequencesOf(event, facts)) {
+    for (const consequence of await withoutOldUnlocks(tx, consequencesOf(event, facts), { event, facts })) {
       const achievement = await apply(tx, consequence, { event, facts, sequence })
       if (!achievement) continue
       await record(tx, achievement, { caller, at, account: facts.account })
@@ -112,11 +112,10 @@ export function createRecorder(
         return undefined
       }
       case 'unlock': {
-        const account = event.accountId === null ? undefined : await accounts.findById(tx, event.accountId)
-        if (event.userId === null || personRef === null || !account) return undefined
+        const { account } = facts
+        if (event.userId === null || personRef === null || account === null) return undefined
         const { key, credits, isTold } = consequence
-        const tags = [tagOf(keys.tags, 'user', event.userId), tagOf(keys.tags, 'instagram', account.instagramUserId)]
-        if (!(await achievements.claimTags(tx, key, tags))) return undefined
+        await achievements.saveTags(tx, key, tagsOf(event.userId, account))
         const id = randomUUID()
         const owned = { personRef, accountId: account.id, key, credits }
         await achievements.insert(tx, { ...owned, id, eventSequence: sequence, unlockedAt: at })
@@ -129,6 +128,22 @@ export function createRecorder(
       }
     }
   }
+
+  /** An achievement is reached again and again, by each sync after it, and unlocked once. */
+  async function withoutOldUnlocks(
+    tx: Handle,
+    consequences: readonly Consequence[],
+    { event: { userId }, facts: { account } }: { event: DomainEvent; facts: Facts },
+  ): Promise<readonly Consequence[]> {
+    if (userId === null || account === null || !consequences.some(({ kind }) => kind === 'unlock')) return consequences
+    const unlocked = new Set(await achievements.listTagged(tx, tagsOf(userId, account)))
+    return consequences.filter((consequence) => consequence.kind !== 'unlock' || !unlocked.has(consequence.key))
+  }
+
+  const tagsOf = (userId: string, { instagramUserId }: NonNullable<Facts['account']>): [string, string] => [
+    tagOf(keys.tags, 'user', userId),
+    tagOf(keys.tags, 'instagram', instagramUserId),
+  ]
 
   return record
 }

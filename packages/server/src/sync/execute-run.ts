@@ -52,7 +52,7 @@ interface Work {
  * @returns the run, ended
  */
 export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Caller): Promise<syncRuns.SyncRunRow> {
-  const { clock, log, settings, budget } = deps
+  const { clock, log, settings } = deps
   const who = caller ?? systemCaller(settings.defaultLocale)
   const { account, run } = claimed
   const today = dayOf(clock.now())
@@ -68,7 +68,6 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     const { opened, reading, error } = work
     const session = opened?.session ?? null
     const failure = error === null ? null : await judgeFailure(deps, error, { session, account })
-    await opened?.giveBack()
     return await finishRun(deps, claimed, {
       reading,
       stored: work.stored,
@@ -80,7 +79,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
         (error instanceof GraphFailure && error.details.isOwnLimit === true && run.trigger !== 'manual'),
       steps: work.steps,
       apiCalls: work.apiCalls,
-      nextChance: await budget.nextChance(account.id),
+      giveBack: opened?.giveBack ?? null,
       caller: who,
     })
   } catch (error) {
@@ -119,9 +118,17 @@ async function readAndSave(
     today,
     refusedMetrics: refusedOf(account.unsupportedMetrics, today),
     onStep: (phase) => saveStep({ phase, done: (done += 1), total, apiCalls: work.apiCalls }),
+    isWatched: run.trigger !== 'scheduled',
     onReading: async (reading, readDays) => {
+      await saveReading(deps, claimed, {
+        reading,
+        days: readDays,
+        today,
+        caller,
+        isFirst: work.reading === null,
+        stored,
+      })
       work.reading = reading
-      await saveReading(deps, claimed, { reading, days: readDays, today, caller, stored })
       for (const day of readDays) work.days.add(day)
     },
   })

@@ -1,4 +1,5 @@
 import { accounts, dailyMetrics, followerSnapshots, syncRuns, type Handle } from '@instagram-dashboard/db'
+import type { SessionGate } from '../budget/call-budget.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { bestDayWindow, measureAccount } from '../achievements/measure.ts'
@@ -24,7 +25,8 @@ export interface FinishedRun {
   /** Of the progress bar, which a run without posts would not fill by itself. */
   steps: number
   apiCalls: number
-  nextChance: Date | null
+  /** Takes out of the count what was counted ahead and not made. */
+  giveBack: SessionGate['giveBack'] | null
   caller: Caller
 }
 
@@ -34,7 +36,7 @@ export interface FinishedRun {
  * @throws Superseded when the lease is gone: then nothing of it is saved
  */
 export async function finishRun(
-  { db, clock, record }: Deps,
+  { db, clock, record, budget }: Deps,
   { run, account, lease }: ClaimedSync,
   finished: FinishedRun,
 ): Promise<syncRuns.SyncRunRow> {
@@ -51,8 +53,10 @@ export async function finishRun(
       finished.stored === null
         ? await dailyMetrics.listDays(tx, account.id, { first: addDays(today, -historyDays), last: today })
         : [...finished.stored.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    await finished.giveBack?.(tx)
     const changes = accountAfterRun(before, {
       ...finished,
+      nextChance: await budget.nextChance(account.id, tx),
       now,
       refusedMetrics: isRead ? reading.refusedMetrics : null,
       hasOpenDays: hasOpenDays(today, stored, now),

@@ -32,6 +32,8 @@ export interface ReadOptions {
   today: string
   /** Known from earlier syncs: not asked again. */
   refusedMetrics: ReadonlySet<string>
+  /** Somebody waits for the first numbers: they are told one by one, and not with what comes after them. */
+  isWatched: boolean
   /** Told after each step of `stepsFor`; a refusal to go on is thrown by it. */
   onStep(phase: SyncPhase): Promise<void>
   /** Told as soon as the profile is known, and after each few days: what was read until then can be saved. */
@@ -58,7 +60,7 @@ export function stepsFor({ days, today }: Pick<ReadOptions, 'days' | 'today'>): 
  * @throws NotProfessional when the account is a personal one now
  */
 export async function readInstagram(session: GraphSession, options: ReadOptions): Promise<Reading> {
-  const { days, today, onStep, onReading } = options
+  const { days, today, isWatched, onStep, onReading } = options
   const profile = await session.profile()
   if (profile.accountType?.toLowerCase() === 'personal') throw new NotProfessional('The account is a personal one')
   const windows = seriesOf(days, today)
@@ -68,7 +70,9 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     days: new Map(),
     refusedMetrics: new Set(options.refusedMetrics),
   }
-  await onReading(reading, [])
+  // The first days tell it as well, and at once.
+  const isTold = isWatched || windows.length > 0 || days.length === 0
+  if (isTold) await onReading(reading, [])
   await onStep('profile')
   for (const { form, range } of windows) {
     await readSeriesInto(reading, session, { metrics: metricsOfForm(form), range })
@@ -103,14 +107,15 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     }
   }
 
+  const readBoth = async (planned: PlannedDay) => {
+    await readTotals(planned)
+    if (isWhole(planned)) await readFollows(planned)
+  }
   const newest = days.slice(0, daysAtOnce)
-  await readChunk(newest, readTotals)
-  await readChunk(newest.filter(isWhole), readFollows)
+  await readChunk(newest, isWatched ? readTotals : readBoth)
+  if (isWatched) await readChunk(newest.filter(isWhole), readFollows)
   for (let start = daysAtOnce; start < days.length; start += daysAtOnce) {
-    await readChunk(days.slice(start, start + daysAtOnce), async (planned) => {
-      await readTotals(planned)
-      if (isWhole(planned)) await readFollows(planned)
-    })
+    await readChunk(days.slice(start, start + daysAtOnce), readBoth)
   }
   return reading
 }

@@ -10,6 +10,8 @@ export interface ReadDays {
   days: readonly string[]
   today: string
   caller: Caller
+  /** The first time in this run: the profile is new. */
+  isFirst: boolean
   /** What is stored of each day; what is saved is added. The lease keeps everybody else from changing it. */
   stored: Map<string, dailyMetrics.DailyMetricsRow>
 }
@@ -22,7 +24,7 @@ export interface ReadDays {
 export async function saveReading(
   { db, clock, record }: Deps,
   { account, lease }: ClaimedSync,
-  { reading, days, today, caller, stored }: ReadDays,
+  { reading, days, today, caller, isFirst, stored }: ReadDays,
 ): Promise<void> {
   const now = clock.now()
   const { instagramUserId: _key, ...profile } = reading.profile
@@ -39,7 +41,7 @@ export async function saveReading(
     }
     await dailyMetrics.saveDays(tx, rows)
     const { followersCount, followsCount, mediaCount } = profile
-    if (days.length > 0 || followersCount === null) return
+    if (!isFirst || followersCount === null) return
     await followerSnapshots.saveObserved(tx, {
       accountId: account.id,
       day: today,
