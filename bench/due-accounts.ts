@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard } from '@instagram-dashboard/server'
 import { openDatabase } from '@instagram-dashboard/db'
 import { Secret } from '../packages/server/src/vault/secret.ts'
@@ -18,6 +19,8 @@ export async function makeDueAccounts(file: string, size: number): Promise<void>
       token_expires_at, granted_scopes, connected_at, created_at, updated_at)
      VALUES (@id, @user, @instagram, @id, 'active', @token, @issued, @expires, '[]', @issued, @issued, @issued)`,
   )
+  // Whoever connected is a person already.
+  const insertPerson = db.prepare('INSERT INTO people (user_id, ref, key, created_at) VALUES (?, ?, ?, ?)')
   const first = Date.now() - 9 * dayMs
   db.transaction(() => {
     for (let index = 0; index < size; index += 1) {
@@ -29,6 +32,7 @@ export async function makeDueAccounts(file: string, size: number): Promise<void>
       )
       // No two tokens end in the same moment.
       const issued = first + Math.floor((index * dayMs) / size)
+      insertPerson.run(`user-${id}`, randomUUID(), generateEncryptionKey(), issued)
       insert.run({ id, user: `user-${id}`, instagram, token, issued, expires: issued + 60 * dayMs })
     }
   })()

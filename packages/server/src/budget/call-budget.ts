@@ -21,10 +21,10 @@ export interface CallBudget {
   gate(accountId: string, options: GateOptions): SessionGate
   /** Stands before the calls of a login, when no account is known yet: the app's own limits only. */
   loginGate(): CallGate
-  /** Counts a call in the caller's transaction, beside what it takes for it. */
-  reserve(tx: Handle, accountId: string, purpose: CallPurpose): Promise<ReservedCall>
+  /** Counts calls in the caller's transaction, beside what it takes for them: as many as have room, one at least. */
+  reserve(tx: Handle, accountId: string, wanted: { purpose: CallPurpose; calls?: number }): Promise<ReservedCalls>
   /** The same as `gate`, with its first call counted already. */
-  gateWith(reserved: ReservedCall): CallGate
+  gateWith(reserved: ReservedCalls): CallGate
   /** Counts calls that were made before the account was known. */
   count(accountId: string, calls: number): Promise<void>
   /** When a sync that a person asks for has room again; `null` when it has room now. */
@@ -37,6 +37,8 @@ export interface GateOptions {
   purpose: CallPurpose
   /** How many calls are counted in one go, 1 unless many are to come: each count is a commit. */
   ahead?: number | undefined
+  /** Calls that are counted already. */
+  counted?: CountedCalls | undefined
   /** Told when a call is let through. */
   onTry?: (() => void) | undefined
 }
@@ -46,8 +48,8 @@ export interface SessionGate extends CallGate {
   giveBack(tx?: Handle): Promise<void>
 }
 
-/** A call that is counted, or that must wait. */
-export interface ReservedCall extends CountedCalls {
+/** Calls that are counted, or that must wait. */
+export interface ReservedCalls extends CountedCalls {
   accountId: string
   purpose: CallPurpose
 }
@@ -84,9 +86,11 @@ export function createCallBudget({
   /** Counts as many of the wanted calls as may happen, or says until when they must wait. */
   async function count(
     tx: Handle,
-    { accountId, purpose, wanted, unused }: Wanted & Pick<ReservedCall, 'accountId' | 'purpose'>,
+    { accountId, purpose, wanted, unused }: Wanted & Pick<ReservedCalls, 'accountId' | 'purpose'>,
   ): Promise<CountedCalls> {
     const now = clock.now()
+    // First of all: what is learnt meanwhile is not in what is read.
+    const known = knowledge
     const app = await callBudgets.find(tx, appScope)
     const account = await callBudgets.lock(tx, accountId)
     const made = withoutCalls(account.calls, unused)
@@ -105,13 +109,14 @@ export function createCallBudget({
     }
     const high = [app, account].filter((row) => (row?.usagePercent ?? 0) >= slowFrom * 100)
     const highUsage = new Set(high.flatMap((row) => row?.scope ?? []))
-    return { calls, minute: minuteOf(now), until, share: Math.max(counted / callsPerHour, usage), highUsage }
+    const share = Math.max(counted / callsPerHour, usage)
+    return { calls, minute: minuteOf(now), until, share, highUsage, knowledge: known }
   }
 
-  const reserve: CallBudget['reserve'] = async (tx, accountId, purpose) => ({
+  const reserve: CallBudget['reserve'] = async (tx, accountId, { purpose, calls: wanted = 1 }) => ({
     accountId,
     purpose,
-    ...(await count(tx, { accountId, purpose, wanted: 1, unused: nothingUnused })),
+    ...(await count(tx, { accountId, purpose, wanted, unused: nothingUnused })),
   })
 
   /** Instagram counts on while it refuses, so everybody keeps still; longer when the last silence was not enough. */
@@ -140,7 +145,7 @@ export function createCallBudget({
 
   function gateFrom(
     take: () => Promise<CountedCalls>,
-    { accountId, purpose, onTry }: Pick<ReservedCall, 'accountId' | 'purpose'> & Pick<GateOptions, 'onTry'>,
+    { accountId, purpose, onTry }: Pick<ReservedCalls, 'accountId' | 'purpose'> & Pick<GateOptions, 'onTry'>,
   ): CallGate {
     let highUsage: ReadonlySet<string> = new Set()
     return {
@@ -180,10 +185,10 @@ export function createCallBudget({
   return {
     reserve,
     loginGate,
-    gate(accountId, { purpose, ahead = 1, onTry }) {
+    gate(accountId, { purpose, ahead = 1, counted, onTry }) {
       const countMore = (unused: Unused) =>
         db.transaction((tx) => count(tx, { accountId, purpose, wanted: ahead, unused }))
-      const calls = new CallsAhead({ now: clock.now, knowledge: () => knowledge, count: countMore })
+      const calls = new CallsAhead({ now: clock.now, knowledge: () => knowledge, count: countMore, counted })
       const take = () => (ahead === 1 ? countMore(nothingUnused) : calls.next())
       return {
         ...gateFrom(take, { accountId, purpose, onTry }),
@@ -200,9 +205,9 @@ export function createCallBudget({
     },
     gateWith(reserved) {
       const { accountId, purpose } = reserved
-      let first: ReservedCall | null = reserved
+      let first: ReservedCalls | null = reserved
       const take = async () => {
-        const taken = first ?? (await db.transaction((tx) => reserve(tx, accountId, purpose)))
+        const taken = first ?? (await db.transaction((tx) => reserve(tx, accountId, { purpose })))
         first = null
         return taken
       }

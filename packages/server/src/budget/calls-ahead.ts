@@ -12,6 +12,8 @@ export interface CountedCalls {
   share: number
   /** Whose usage was high when Instagram told it last. */
   highUsage: ReadonlySet<string>
+  /** How much was known of the limits, as `knowledge` counts it. */
+  knowledge: number
 }
 
 /** Calls that are counted and not made yet. */
@@ -28,6 +30,8 @@ export interface CallsAheadOptions {
   knowledge(): number
   /** Counts calls, and takes back those that were counted and not made. */
   count(unused: Unused): Promise<CountedCalls>
+  /** Calls that were counted already. */
+  counted?: CountedCalls | undefined
 }
 
 /**
@@ -37,13 +41,14 @@ export interface CallsAheadOptions {
  */
 export class CallsAhead {
   readonly #options: CallsAheadOptions
-  #counted: CountedCalls | null = null
-  #left = 0
-  #knowledge = 0
+  #counted: CountedCalls | null
+  #left: number
   #counting: Promise<CountedCalls> | null = null
 
   constructor(options: CallsAheadOptions) {
     this.#options = options
+    this.#counted = options.counted ?? null
+    this.#left = this.#counted?.calls ?? 0
   }
 
   /** The next call, or what it must wait for. Whoever asks at the same time waits for the same count. */
@@ -68,18 +73,14 @@ export class CallsAhead {
     return unused
   }
 
-  #isGood({ minute }: CountedCalls): boolean {
-    const { now, knowledge } = this.#options
-    return this.#left > 0 && minute === minuteOf(now()) && this.#knowledge === knowledge()
+  #isGood({ minute, knowledge }: CountedCalls): boolean {
+    return this.#left > 0 && minute === minuteOf(this.#options.now()) && knowledge === this.#options.knowledge()
   }
 
   async #countMore(): Promise<CountedCalls> {
-    // Before counting: what is learnt meanwhile is not in it.
-    const knowledge = this.#options.knowledge()
     const counted = await this.#options.count(this.takeUnused())
     this.#counted = counted
     this.#left = counted.calls
-    this.#knowledge = knowledge
     return counted
   }
 }

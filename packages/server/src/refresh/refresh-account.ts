@@ -40,7 +40,7 @@ export async function refreshAccount(
       deadOwner: due.leaseOwner !== null && leaseOwner.isGone(due.leaseOwner) ? due.leaseOwner : null,
       leaseUntil: new Date(window.now.getTime() + refreshLeaseMs),
     })
-    return claimed && { ...claimed, reserved: await budget.reserve(tx, due.id, 'upkeep') }
+    return claimed && { ...claimed, reserved: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
   })
   if (taken === undefined) return 'skipped'
   const held = { id: due.id, lease: { owner: leaseOwner.name, fence: taken.fence } }

@@ -10,7 +10,7 @@ export type RefreshCounts = Record<RefreshOutcome, number>
 
 const pageSize = 100
 // One account that hangs must not hold up the others; few, so that a night is spread and not a burst.
-const parallelAccounts = 8
+const parallelAccounts = 32
 
 /** Refreshes every token that is due: those that never failed first, then soonest end first. @param dryRun only counts, asks Instagram nothing */
 export async function refreshDue(deps: Deps, { dryRun = false }: { dryRun?: boolean } = {}): Promise<RefreshCounts> {

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { accounts, syncRuns, type Handle } from '@instagram-dashboard/db'
+import type { CountedCalls } from '../budget/calls-ahead.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { SyncTrigger } from './contract.ts'
+import { purposeOf } from './open-session.ts'
 
 /** Longer than all calls of one step with their tries; renewed at every step. */
 export const syncLeaseMs = 120_000
+
+/** What a sync of an account with many posts takes, so that most are counted once; what is left over is given back. */
+export const callsAhead = 40
 
 const backgroundMark = ':background'
 
@@ -27,6 +32,8 @@ export interface ClaimedSync {
   run: syncRuns.SyncRunRow
   account: accounts.AccountRow
   lease: accounts.Lease
+  /** The first of its calls. */
+  counted: CountedCalls
 }
 
 export interface SyncRequest {
@@ -88,7 +95,8 @@ export async function claimSync(
       phase: 'queued',
       startedAt: now,
     })
-    return { claimed: { run, account, lease: { owner, fence: account.leaseFence } } }
+    const counted = await budget.reserve(tx, id, { purpose: purposeOf(isPressed), calls: callsAhead })
+    return { claimed: { run, account, lease: { owner, fence: account.leaseFence }, counted } }
   })
 }
 

@@ -5,7 +5,7 @@ import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import { describeError } from '../log.ts'
 import { refusedOf } from './account-after-run.ts'
-import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
+import { callsAhead, Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import type { SyncPhase } from './contract.ts'
 import { finishRun } from './finish-run.ts'
 import { openAccountSession, type AccountSession } from './open-session.ts'
@@ -16,8 +16,6 @@ import { syncMedia } from './sync-media.ts'
 
 // What the media weigh on the progress bar, in steps: how many there are is known too late for it.
 const mediaSteps = 10
-// A night of an account with posts takes some forty; fewer are left over than a commit for each would cost.
-const callsAhead = 16
 // Short, so that a press of the button, which takes the account over, is noticed soon.
 const nightlyStepMs = 5_000
 
@@ -99,6 +97,7 @@ async function readAndSave(
   const opened = await openAccountSession(deps, account, {
     isForPerson: run.trigger === 'manual',
     ahead: callsAhead,
+    counted: claimed.counted,
     onTry: () => {
       work.apiCalls += 1
     },

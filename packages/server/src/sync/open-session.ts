@@ -11,20 +11,22 @@ export interface AccountSession {
   giveBack: SessionGate['giveBack']
 }
 
+export function purposeOf(isForPerson: boolean): CallPurpose {
+  return isForPerson ? 'person' : 'background'
+}
+
 /**
- * @param options.ahead how many calls are counted in one go
  * @throws Superseded when the account has no token any more
  * @throws VaultError when the stored token can not be opened
  */
 export async function openAccountSession(
   { db, vault, instagram, budget }: Deps,
   account: Pick<accounts.AccountRow, 'id' | 'instagramUserId'>,
-  { isForPerson, ahead, onTry }: { isForPerson: boolean } & Pick<GateOptions, 'ahead' | 'onTry'>,
+  { isForPerson, ...options }: { isForPerson: boolean } & Omit<GateOptions, 'purpose'>,
 ): Promise<AccountSession> {
   const sealed = await accounts.readSealedToken(db, account.id)
   if (sealed === null) throw new Superseded('The account has no token')
   const token = vault.open({ purpose: 'long_token', owner: account.id, subject: account.instagramUserId }, sealed)
-  const purpose: CallPurpose = isForPerson ? 'person' : 'background'
-  const gate = budget.gate(account.id, { purpose, ahead, onTry })
+  const gate = budget.gate(account.id, { purpose: purposeOf(isForPerson), ...options })
   return { session: instagram.session(token, gate), giveBack: gate.giveBack }
 }
