@@ -13,7 +13,7 @@ const size = 40
 // Enough for the days before the first count to be settled.
 const nightsBefore = 8
 // As the product works: so many accounts, and of each so many calls.
-const accountsAtOnce = 4
+const accountsAtOnce = 8
 const callsAtOnce = 4
 
 export const sync: Benchmark = {

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
 import { patiently } from './patience.ts'
@@ -22,10 +21,14 @@ export function makeQueue(): { queue: Queue; isIdle: () => boolean } {
   }
 }
 
+type Outcome = { isDone: true } | { isDone: false; error: unknown }
+
+/** Work whose caller does it in its turn: so that it runs where it was asked for, with the caller's async context. */
 interface Job {
-  work(): Promise<unknown>
-  succeed(result: unknown): void
-  fail(error: unknown): void
+  /** Lets the caller work. @returns what came of it */
+  takeTurn(): Promise<Outcome>
+  /** Lets the caller go on, or throws for it. */
+  settle(outcome: Outcome): void
 }
 
 // So that nobody waits long for the others' work.
@@ -41,19 +44,16 @@ export function makeGroupCommit(raw: SQLite.Database, queue: Queue): Queue {
   const undo = raw.prepare('ROLLBACK TO job')
   let waiting: Job[] = []
 
-  async function runJob(job: Job): Promise<() => void> {
+  async function runJob(job: Job): Promise<Outcome> {
     mark.run()
-    try {
-      const result = await job.work()
-      keep.run()
-      return () => job.succeed(result)
-    } catch (error) {
+    const outcome = await job.takeTurn()
+    if (!outcome.isDone) {
       // A full or broken disk has undone the whole transaction already.
-      if (!raw.inTransaction) throw error
+      if (!raw.inTransaction) throw outcome.error
       undo.run()
-      keep.run()
-      return () => job.fail(error)
     }
+    keep.run()
+    return outcome
   }
 
   async function runGroup(): Promise<void> {
@@ -64,22 +64,43 @@ export function makeGroupCommit(raw: SQLite.Database, queue: Queue): Queue {
     if (waiting.length > 0) void queue(runGroup)
     try {
       await patiently(() => raw.exec('BEGIN IMMEDIATE'))
-      const answers: (() => void)[] = []
-      for (const job of jobs) answers.push(await runJob(job))
+      const outcomes: Outcome[] = []
+      for (const job of jobs) outcomes.push(await runJob(job))
       await patiently(() => raw.exec('COMMIT'))
-      for (const answer of answers) answer()
+      for (const [index, job] of jobs.entries()) job.settle(outcomes[index] ?? { isDone: true })
     } catch (error) {
       if (raw.inTransaction) raw.exec('ROLLBACK')
-      for (const job of jobs) job.fail(error)
+      for (const job of jobs) job.settle({ isDone: false, error })
     }
   }
 
-  return <Result>(work: () => Promise<Result>) =>
-    new Promise<Result>((resolve, reject) => {
-      const inContext = AsyncLocalStorage.snapshot()
-      // What `work` gives is what `succeed` is given.
-      const succeed = resolve as (result: unknown) => void
-      waiting.push({ work: () => inContext(work), succeed, fail: reject })
-      if (waiting.length === 1) void queue(runGroup)
+  return async <Result>(work: () => Promise<Result>) => {
+    const turn = Promise.withResolvers<void>()
+    const worked = Promise.withResolvers<Outcome>()
+    const committed = Promise.withResolvers<Outcome>()
+    waiting.push({
+      takeTurn() {
+        turn.resolve()
+        return worked.promise
+      },
+      settle(outcome) {
+        committed.resolve(outcome)
+        // Whose turn never came is told the same instead.
+        turn.reject(outcome.isDone ? undefined : outcome.error)
+      },
     })
+    if (waiting.length === 1) void queue(runGroup)
+    await turn.promise
+    let result: Result | undefined
+    try {
+      result = await work()
+      worked.resolve({ isDone: true })
+    } catch (error) {
+      worked.resolve({ isDone: false, error })
+    }
+    const outcome = await committed.promise
+    if (!outcome.isDone) throw outcome.error
+    // The guarantee: done work has set it.
+    return result as Result
+  }
 }

@@ -1,4 +1,4 @@
-import { sql, type Column, type SQL } from 'drizzle-orm'
+import { Column, sql, type SQL } from 'drizzle-orm'
 import { parameterBinder } from './bind-parameters.ts'
 import { open, preparedFor, rowReaderOf, type Handle, type Statements } from './handle.ts'
 import { rowMaker } from './row-maker.ts'
@@ -54,6 +54,7 @@ function areNamesOf(values: Values, names: readonly string[]): boolean {
 
 /** The place of a value that is bound as the column stores it, or of `null`. */
 export function given(column: Column, name: string): SQL {
+  if (column.mapToDriverValue === Column.prototype.mapToDriverValue) return sql`${sql.placeholder(name)}`
   const encoder = {
     mapToDriverValue: (value: unknown): unknown => (value === null ? null : column.mapToDriverValue(value)),
   }

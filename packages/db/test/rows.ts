@@ -159,6 +159,6 @@ export async function tell(handle: Handle, told: NewEvent): Promise<events.Event
   const { sequence } = await installation.takeNext(handle)
   const row = { ...told, sequence, mac: `mac-${sequence}` }
   await events.append(handle, row)
-  await installation.saveMac(handle, row.mac)
+  await installation.saveLast(handle, row)
   return row
 }

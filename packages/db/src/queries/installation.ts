@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
 import { given, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -35,22 +36,38 @@ const taken = preparedWrite<object, { sequence: number; previousMac: string }>(
   ({ installation }) => ({ sequence: installation.lastSequence, previousMac: installation.lastMac }),
 )
 
-/** The number of the next event and the code of the last one. Whoever asks next waits until this transaction ends. */
+const lastEvent = preparedRead<Record<string, never>, { sequence: number; previousMac: string }>((db, { installation }) =>
+  db
+    .select({ sequence: installation.lastSequence, previousMac: installation.lastMac })
+    .from(installation)
+    .where(eq(installation.id, only)),
+)
+
+/**
+ * The number of the next event and the code of the last one. Whoever asks next waits until this transaction ends; the
+ * event is to be saved as the last one before.
+ */
 export async function takeNext(tx: Handle): Promise<{ sequence: number; previousMac: string }> {
+  // SQLite runs transactions one by one anyway; elsewhere the write is what takes the lock.
+  if (tx.dialect === 'sqlite') {
+    const [last] = await lastEvent(tx, {})
+    if (last) return { ...last, sequence: last.sequence + 1 }
+  }
   const [row] = await taken(tx, {})
   if (!row) throw new Error('The installation has no row')
   return row
 }
 
-const withMac = preparedWrite<{ lastMac: string }>((db, { installation }) =>
+const withLast = preparedWrite<{ sequence: number; mac: string }>((db, { installation }) =>
   db
     .update(installation)
-    .set({ lastMac: given(installation.lastMac, 'lastMac') })
+    .set({ lastSequence: given(installation.lastSequence, 'sequence'), lastMac: given(installation.lastMac, 'mac') })
     .where(eq(installation.id, only)),
 )
 
-export async function saveMac(tx: Handle, mac: string): Promise<void> {
-  await withMac(tx, { lastMac: mac })
+/** The last event from now on. */
+export async function saveLast(tx: Handle, last: { sequence: number; mac: string }): Promise<void> {
+  await withLast(tx, last)
 }
 
 /** Only if it is still the one that was opened. @returns whether it was */

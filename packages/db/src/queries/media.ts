@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
-import { givenColumns, preparedWrite } from '../prepared-write.ts'
+import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type MediaRow = Schema['media']['$inferSelect']
@@ -23,6 +23,28 @@ const savedMedia = preparedWrite<MediaRow>((db, { media }) => {
 /** Inserts whole media, or replaces all of them but when they were published. */
 export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
   for (const row of rows) await savedMedia(handle, row)
+}
+
+/** What the list of posts says of one whose figures were not asked for. */
+export type ListedMedia = Pick<
+  MediaRow,
+  'accountId' | 'mediaId' | 'caption' | 'permalink' | 'previewUrl' | 'likes' | 'comments' | 'seenAt'
+>
+
+const listedMedia = preparedWrite<ListedMedia>((db, { media }) => {
+  const { accountId, mediaId, caption, permalink, previewUrl, likes, comments, seenAt } = media
+  const columns = { caption, permalink, previewUrl, likes, comments, seenAt }
+  return db
+    .update(media)
+    .set(givenColumns(columns, Object.keys(columns)))
+    .where(and(eq(accountId, given(accountId, 'accountId')), eq(mediaId, given(mediaId, 'mediaId'))))
+})
+
+/** Renews what a list says of media that are stored; their figures stay. */
+export async function saveListed(handle: Handle, rows: readonly ListedMedia[]): Promise<void> {
+  for (const { accountId, mediaId, caption, permalink, previewUrl, likes, comments, seenAt } of rows) {
+    await listedMedia(handle, { accountId, mediaId, caption, permalink, previewUrl, likes, comments, seenAt })
+  }
 }
 
 const namedAtOnce = 50

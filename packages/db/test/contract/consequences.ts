@@ -144,7 +144,7 @@ export function describeEventLog(test: ContractTest): void {
       many(10, () =>
         db.transaction(async (tx) => {
           const { sequence, previousMac } = await installation.takeNext(tx)
-          await installation.saveMac(tx, `mac-${sequence}`)
+          await installation.saveLast(tx, { sequence, mac: `mac-${sequence}` })
           return [sequence, previousMac] as const
         }),
       ),

@@ -64,7 +64,7 @@ export function createRecorder(
     }
     const mac = codeOf(keys.chain, previousMac, row)
     await events.append(tx, { ...row, mac })
-    await installation.saveMac(tx, mac)
+    await installation.saveLast(tx, { sequence, mac })
 
     const account = known ?? (event.accountId === null ? null : await accounts.findById(tx, event.accountId))
     const facts = { at, account: account ?? null, personRef: row.personRef, day: dayOf(at) }

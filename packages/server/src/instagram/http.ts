@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import type { Agent, Dispatcher, request } from 'undici'
@@ -61,8 +62,9 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
   async function receive(call: InstagramCall): Promise<unknown> {
     const query = new URLSearchParams(call.query).toString()
     const url = call.baseUrl.replace(/\/+$/, '') + call.path + (query === '' ? '' : `?${query}`)
-    const deadline = new AbortController()
-    const timer = setTimeout(() => deadline.abort(), options.deadlineMs ?? defaultDeadlineMs)
+    // undici listens to a plain emitter as well, which costs a fraction of an AbortController.
+    const deadline = new EventEmitter()
+    const timer = setTimeout(() => deadline.emit('abort'), options.deadlineMs ?? defaultDeadlineMs)
     let status: number | undefined
     try {
       // A hundred modules, which a start need not wait for.
@@ -72,7 +74,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
       const response = await send(url, {
         dispatcher: dispatcherOr(ownAgent, undici.getGlobalDispatcher()),
         method: call.method ?? 'GET',
-        signal: deadline.signal,
+        signal: deadline,
         headers: call.form ? { ...commonHeaders, ...formHeaders } : commonHeaders,
         body: call.form ? new URLSearchParams(call.form).toString() : null,
       })

@@ -21,7 +21,7 @@ interface ProgressOptions {
   onProgress?: (done: number, total: number) => void
 }
 
-const parallelAccounts = 4
+const parallelAccounts = 8
 const hourMs = 3_600_000
 // Less than a day, so that a daily run finds them all however long the last one took.
 const dueAfterMs = 20 * hourMs

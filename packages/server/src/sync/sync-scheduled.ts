@@ -16,7 +16,7 @@ export interface ScheduledSyncCounts {
 const noneSynced = (): ScheduledSyncCounts => ({ succeeded: 0, partial: 0, failed: 0, skipped: 0 })
 
 const pageSize = 100
-const parallelAccounts = 4
+const parallelAccounts = 8
 
 /** Syncs every active account, a few at a time. One account's failure is its own. */
 export async function syncScheduled(deps: Deps): Promise<ScheduledSyncCounts> {
