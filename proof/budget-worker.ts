@@ -38,11 +38,18 @@ for (;;) {
   const purpose = random() < 0.9 ? 'upkeep' : random() < 0.5 ? 'person' : 'background'
   // Half the time in bursts: then the clock stands still.
   if (random() < 0.5) Atomics.add(counters, 0, BigInt(Math.round(pauseMs * 4 * random())))
+  // A session counts several at once, makes some of them while the time goes on, and gives the others back.
+  const ahead = random() < 0.5 ? 1 : 2 + Math.floor(random() * 20)
+  const gate = budget.gate(`account-${account}`, { purpose, ahead })
   try {
-    await budget.gate(`account-${account}`, purpose).beforeTry()
-    const entry = Number(Atomics.add(counters, 1, 1n))
-    log.set([account, elapsed()], 2 * entry)
+    for (let left = 1 + Math.floor(random() * ahead); left > 0; left -= 1) {
+      await gate.beforeTry()
+      const entry = Number(Atomics.add(counters, 1, 1n))
+      log.set([account, elapsed()], 2 * entry)
+      if (ahead > 1) Atomics.add(counters, 0, BigInt(Math.round(pauseMs * 2 * random())))
+    }
   } catch {
     Atomics.add(counters, 2, 1n)
   }
+  await gate.giveBack()
 }

@@ -54,6 +54,30 @@ export async function listDays(
   return wholeDays(handle, { accountId, first, last })
 }
 
+/** What of a stored day says whether it is to be read again. */
+export type DayStateRow = Pick<
+  DailyMetricsRow,
+  'day' | 'isFinal' | 'fetchedAt' | 'reach' | 'views' | 'totalInteractions'
+>
+
+const statesOfDays = preparedRead<DaysOfAccount, DayStateRow>((db, schema) => {
+  const { day, isFinal, fetchedAt, reach, views, totalInteractions } = schema.dailyMetrics
+  return db
+    .select({ day, isFinal, fetchedAt, reach, views, totalInteractions })
+    .from(schema.dailyMetrics)
+    .where(ofAccount(schema))
+    .orderBy(asc(day))
+})
+
+/** How far the same days were read. */
+export async function listStates(
+  handle: Handle,
+  accountId: string,
+  { first, last }: { first: string; last: string },
+): Promise<DayStateRow[]> {
+  return statesOfDays(handle, { accountId, first, last })
+}
+
 export type DayNumbersRow = Pick<
   DailyMetricsRow,
   | 'day'

@@ -50,17 +50,24 @@ export async function saveListed(handle: Handle, rows: readonly ListedMedia[]): 
 const namedAtOnce = 50
 const namedPlaces = Array.from({ length: namedAtOnce }, (_, index) => `media${index}`)
 
-const named = preparedRead<Record<string, string>, MediaRow>((db, { media }) => {
+/** What of a stored media a new reading depends on. */
+export type KnownMedia = Pick<
+  MediaRow,
+  'mediaId' | 'productType' | 'likes' | 'comments' | 'figures' | 'insightState' | 'refusedMetrics' | 'insightsAt'
+>
+
+const named = preparedRead<Record<string, string>, KnownMedia>((db, { media }) => {
+  const { mediaId, productType, likes, comments, figures, insightState, refusedMetrics, insightsAt } = media
   const ids = namedPlaces.map((name) => sql.placeholder(name))
   return db
-    .select()
+    .select({ mediaId, productType, likes, comments, figures, insightState, refusedMetrics, insightsAt })
     .from(media)
     .where(and(eq(media.accountId, sql.placeholder('accountId')), inArray(media.mediaId, ids)))
 })
 
 /** Of the named media of an account, those that are stored. */
-export async function listByIds(handle: Handle, accountId: string, mediaIds: readonly string[]): Promise<MediaRow[]> {
-  const rows: MediaRow[] = []
+export async function listKnown(handle: Handle, accountId: string, mediaIds: readonly string[]): Promise<KnownMedia[]> {
+  const rows: KnownMedia[] = []
   for (let start = 0; start < mediaIds.length; start += namedAtOnce) {
     const ids = mediaIds.slice(start, start + namedAtOnce)
     // One text for every number of ids: the places that are left over name the last one again.

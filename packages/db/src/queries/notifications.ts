@@ -1,8 +1,24 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
-import { given, preparedWrite } from '../prepared-write.ts'
+import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 import type { notificationKinds } from '../schema/notifications.ts'
 
@@ -10,15 +26,22 @@ export type NotificationKind = (typeof notificationKinds)[number]
 export type NotificationRow = Schema['notifications']['$inferSelect']
 export type NewNotification = Omit<NotificationRow, 'id' | 'readAt' | 'closedAt'>
 
+const inserted = preparedWrite<NewNotification, { id: number }>(
+  (db, { notifications }, names) => {
+    // The guarantee: a place for each column that a new notice has.
+    const values = givenColumns(getTableColumns(notifications), names) as Record<keyof NewNotification, SQL>
+    return db
+      .insert(notifications)
+      .values({ ...values, readAt: null, closedAt: null })
+      .onConflictDoNothing({ target: notifications.dedupeKey })
+      .returning({ id: notifications.id })
+  },
+  ({ notifications }) => ({ id: notifications.id }),
+)
+
 /** Gives a notice and announces it to the person. @returns `false` when this notice was given before */
 export async function insertOnce(handle: Handle, notification: NewNotification): Promise<boolean> {
-  const { db, schema } = open(handle)
-  const { notifications } = schema
-  const rows = await db
-    .insert(notifications)
-    .values({ ...notification, readAt: null, closedAt: null })
-    .onConflictDoNothing({ target: notifications.dedupeKey })
-    .returning({ id: notifications.id })
+  const rows = await inserted(handle, notification)
   if (rows.length > 0) await announce(handle, { topic: 'person', id: notification.userId })
   return rows.length > 0
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { accounts, media } from '../../src/index.ts'
+import { accounts, media, type Handle } from '../../src/index.ts'
 import { account, at, many } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
@@ -29,17 +29,64 @@ const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): media.Med
 
 const idsOf = (rows: readonly media.MediaRow[]) => rows.map(({ mediaId }) => mediaId)
 
+async function wholeMedia(db: Handle, mediaId: string): Promise<media.MediaRow | undefined> {
+  const page = await media.listPage(db, 'ana', { sort: 'recent', productType: null, after: null, limit: 200 })
+  return page.find((row) => row.mediaId === mediaId)
+}
+
 export function describeMedia(test: ContractTest): void {
   test('media come back as they were saved, and saving again replaces them', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     const first = post('18000000000000000001', { figures: { views: 3_000_000_000 }, refusedMetrics: ['follows'] })
     await media.save(db, [first, post('2')])
-    expect(await media.listByIds(db, 'ana', [first.mediaId, 'unknown'])).toEqual([first])
-    expect(await media.listByIds(db, 'ana', [])).toEqual([])
+    expect(await wholeMedia(db, first.mediaId)).toEqual(first)
 
     const again = { ...first, views: 7, insightState: 'read' as const, insightsAt: at(2) }
     await media.save(db, [again])
-    expect(await media.listByIds(db, 'ana', [first.mediaId])).toEqual([again])
+    expect(await wholeMedia(db, first.mediaId)).toEqual(again)
+  })
+
+  test('when a post was published is kept from its first saving', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await media.save(db, [post('1')])
+    await media.save(db, [post('1', { publishedAt: at(9), caption: 'b' })])
+    expect(await wholeMedia(db, '1')).toEqual(post('1', { caption: 'b' }))
+  })
+
+  test('what a list says is renewed, and the figures stay', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const read = post('1', { views: 7, figures: { views: 7 }, insightState: 'read', insightsAt: at(2) })
+    await media.save(db, [read, post('2')])
+    const listed = { caption: 'b', permalink: 'p', previewUrl: 'u', likes: 3, comments: null, seenAt: at(3) }
+    await media.saveListed(db, [
+      { ...read, ...listed },
+      { ...post('unknown'), ...listed },
+    ])
+    expect(await wholeMedia(db, '1')).toEqual({ ...read, ...listed })
+    expect(await wholeMedia(db, '2')).toEqual(post('2'))
+    expect(await wholeMedia(db, 'unknown')).toBeUndefined()
+  })
+
+  test('what is known of named media comes back, however many are named', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.insert(db, account('bruno'))
+    const rows = many(120, (index) => post(`m${index}`, { likes: index, refusedMetrics: ['follows'] }))
+    await media.save(db, [...rows, post('m1', { accountId: 'bruno', likes: 99 })])
+    expect(await media.listKnown(db, 'ana', [])).toEqual([])
+    expect(await media.listKnown(db, 'ana', ['m7', 'unknown'])).toEqual([
+      {
+        mediaId: 'm7',
+        productType: 'FEED',
+        likes: 7,
+        comments: null,
+        figures: {},
+        insightState: 'unread',
+        refusedMetrics: ['follows'],
+        insightsAt: null,
+      },
+    ])
+    const named = await media.listKnown(db, 'ana', [...rows.map(({ mediaId }) => mediaId), 'unknown'])
+    expect(named.map(({ likes }) => likes ?? 0).toSorted((one, other) => one - other)).toEqual(many(120, (index) => index))
   })
 
   for (const [sort, column] of [
@@ -90,6 +137,6 @@ export function describeMedia(test: ContractTest): void {
     await accounts.insert(db, account('ana'))
     await media.save(db, [post('post')])
     await accounts.erase(db, 'ana')
-    expect(await media.listByIds(db, 'ana', ['post'])).toEqual([])
+    expect(await wholeMedia(db, 'post')).toBeUndefined()
   })
 }

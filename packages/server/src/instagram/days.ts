@@ -46,12 +46,17 @@ export function dayOf(instant: Date, zone = instagramZone): string {
 const dayMs = 86_400_000
 const mostNames = 4_000
 const names = new Map<number, string>()
+const numbers = new Map<string, number>()
 
 // Calendar days are counted in UTC, where each is as long as the other, and their names are kept: a read of a year asks
 // for hundreds of them.
 function numberOf(day: string): number {
+  const kept = numbers.get(day)
+  if (kept !== undefined) return kept
   const number = Date.parse(`${day}T00:00:00Z`) / dayMs
   if (!Number.isInteger(number) || nameOf(number) !== day) throw new RangeError('Not a day')
+  if (numbers.size >= mostNames) numbers.clear()
+  numbers.set(day, number)
   return number
 }
 

@@ -32,9 +32,14 @@ function parse(text: string | null): unknown {
 }
 
 function highestPercent(entries: readonly unknown[]): number | null {
-  const percents = entries
-    .filter(isRecord)
-    .flatMap((entry) => percentKeys.map((key) => entry[key]))
-    .filter((value): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0)
-  return percents.length === 0 ? null : Math.max(...percents)
+  let highest: number | null = null
+  for (const entry of entries) {
+    if (!isRecord(entry)) continue
+    for (const key of percentKeys) {
+      const value = entry[key]
+      const isPercent = typeof value === 'number' && Number.isFinite(value) && value >= 0
+      if (isPercent && value > (highest ?? -1)) highest = value
+    }
+  }
+  return highest
 }

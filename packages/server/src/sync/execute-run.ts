@@ -35,8 +35,8 @@ class Stopped extends Error {
 interface Work {
   opened: AccountSession | null
   reading: Reading | null
-  /** What is stored of each day by now; `null` until that was read. */
-  stored: Map<string, dailyMetrics.DailyMetricsRow> | null
+  /** What is known of each stored day by now; `null` until that was read. */
+  states: Map<string, dailyMetrics.DayStateRow> | null
   days: Set<string>
   /** How many it has in all; 0 until that is known. */
   steps: number
@@ -54,7 +54,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
   const who = caller ?? systemCaller(settings.defaultLocale)
   const { account, run } = claimed
   const today = dayOf(clock.now())
-  const work: Work = { opened: null, reading: null, stored: null, days: new Set(), steps: 0, apiCalls: 0, error: null }
+  const work: Work = { opened: null, reading: null, states: null, days: new Set(), steps: 0, apiCalls: 0, error: null }
   try {
     try {
       await readAndSave(deps, claimed, { work, today, caller: who })
@@ -68,7 +68,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     const failure = error === null ? null : await judgeFailure(deps, error, { session, account })
     return await finishRun(deps, claimed, {
       reading,
-      stored: work.stored,
+      states: work.states,
       days: work.days,
       today,
       failure,
@@ -104,9 +104,9 @@ async function readAndSave(
   })
   work.opened = opened
   const { session } = opened
-  const known = await dailyMetrics.listDays(deps.db, account.id, { first: addDays(today, -historyDays), last: today })
-  const stored = new Map(known.map((row) => [row.day, row]))
-  work.stored = stored
+  const known = await dailyMetrics.listStates(deps.db, account.id, { first: addDays(today, -historyDays), last: today })
+  const states = new Map(known.map((row) => [row.day, row]))
+  work.states = states
   const days = run.trigger === 'scheduled' ? planNight(deps.clock.now(), known) : planDays(today, known)
   const total = stepsFor({ days, today }) + mediaSteps
   work.steps = total
@@ -125,7 +125,7 @@ async function readAndSave(
         today,
         caller,
         isFirst: work.reading === null,
-        stored,
+        states,
       })
       work.reading = reading
       for (const day of readDays) work.days.add(day)

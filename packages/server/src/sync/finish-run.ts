@@ -18,8 +18,8 @@ export interface FinishedRun {
   /** `null` when all went well. */
   failure: FailureVerdict | null
   isPostponed: boolean
-  /** What is stored of each day by now; `null` when that was not read. */
-  stored: ReadonlyMap<string, dailyMetrics.DailyMetricsRow> | null
+  /** What is known of each stored day by now; `null` when that was not read. */
+  states: ReadonlyMap<string, dailyMetrics.DayStateRow> | null
   /** Days that were read and saved. */
   days: ReadonlySet<string>
   /** Of the progress bar, which a run without posts would not fill by itself. */
@@ -50,9 +50,9 @@ export async function finishRun(
     if (!before) throw new Superseded('The account is gone')
     await deriveHistory(tx, { accountId: account.id, days: finished.days, now })
     const stored =
-      finished.stored === null
-        ? await dailyMetrics.listDays(tx, account.id, { first: addDays(today, -historyDays), last: today })
-        : [...finished.stored.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
+      finished.states === null
+        ? await dailyMetrics.listStates(tx, account.id, { first: addDays(today, -historyDays), last: today })
+        : [...finished.states.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
     await finished.giveBack?.(tx)
     const changes = accountAfterRun(before, {
       ...finished,
@@ -142,7 +142,7 @@ async function measure(
     stored,
     today,
     reading,
-  }: { account: accounts.AccountRow; stored: dailyMetrics.DailyMetricsRow[]; today: string; reading: Reading | null },
+  }: { account: accounts.AccountRow; stored: dailyMetrics.DayStateRow[]; today: string; reading: Reading | null },
 ): Promise<SyncMeasures> {
   const snapshots = await followerSnapshots.listDays(tx, account.id, {
     first: addDays(today, -bestDayWindow),

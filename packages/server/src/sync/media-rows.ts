@@ -12,7 +12,7 @@ export function mediaRows({
 }: {
   accountId: string
   readings: readonly MediaReading[]
-  stored: ReadonlyMap<string, Row>
+  stored: ReadonlyMap<string, media.KnownMedia>
   now: Date
 }): Row[] {
   return readings.map(({ item, figures, state, refusedMetrics }): Row => {

@@ -6,11 +6,6 @@ export const historyDays = 90
 /** Complete days before today that somebody who waits is shown; the background fills in the rest. */
 export const firstViewDays = 30
 
-export type StoredDay = Pick<
-  dailyMetrics.DailyMetricsRow,
-  'day' | 'isFinal' | 'fetchedAt' | 'reach' | 'views' | 'totalInteractions'
->
-
 export interface PlannedDay {
   day: string
   /** `totals`: a first look, without who followed and unfollowed; the day is read whole once it is settled. */
@@ -21,7 +16,7 @@ export interface PlannedDay {
  * What a sync reads that somebody waits for, newest first: today, and every day of the last month that is missing, was
  * cut short, or was last read while Instagram still corrected it.
  */
-export function planDays(today: string, stored: readonly StoredDay[]): PlannedDay[] {
+export function planDays(today: string, stored: readonly dailyMetrics.DayStateRow[]): PlannedDay[] {
   const settled = settledDays(stored)
   return daysFrom(addDays(today, -firstViewDays), today)
     .filter((day) => !settled.has(day))
@@ -34,7 +29,7 @@ export function planDays(today: string, stored: readonly StoredDay[]): PlannedDa
  * of it when Instagram has stopped correcting it. So a night of an account that misses nothing reads yesterday's totals
  * and one settled day: with the profile four calls. Of a day that came back empty the totals are asked for once more.
  */
-export function planNight(now: Date, stored: readonly StoredDay[]): PlannedDay[] {
+export function planNight(now: Date, stored: readonly dailyMetrics.DayStateRow[]): PlannedDay[] {
   const today = dayOf(now)
   const settled = settledDays(stored)
   const rows = new Map(stored.map((row) => [row.day, row]))
@@ -48,19 +43,19 @@ export function planNight(now: Date, stored: readonly StoredDay[]): PlannedDay[]
 }
 
 /** Whether days of the history are still to be read that no coming night would read anyway. */
-export function hasOpenDays(today: string, stored: readonly StoredDay[], now: Date): boolean {
+export function hasOpenDays(today: string, stored: readonly dailyMetrics.DayStateRow[], now: Date): boolean {
   const settled = settledDays(stored)
   return daysFrom(addDays(today, -historyDays), today).some((day) => !settled.has(day) && settledFrom(day) <= now)
 }
 
-function settledDays(stored: readonly StoredDay[]): Set<string> {
+function settledDays(stored: readonly dailyMetrics.DayStateRow[]): Set<string> {
   return new Set(
     stored.filter(({ day, isFinal, fetchedAt }) => isFinal && fetchedAt >= settledFrom(day)).map(({ day }) => day),
   )
 }
 
 /** Read after its end; or, when that brought nothing because Instagram is late, another day later. */
-function wasSeen(row: StoredDay | undefined): boolean {
+function wasSeen(row: dailyMetrics.DayStateRow | undefined): boolean {
   if (row === undefined) return false
   const isEmpty = row.reach === null && row.views === null && row.totalInteractions === null
   return row.fetchedAt >= startOfDay(addDays(row.day, isEmpty ? 2 : 1))

@@ -12,8 +12,8 @@ export interface ReadDays {
   caller: Caller
   /** The first time in this run: the profile is new. */
   isFirst: boolean
-  /** What is stored of each day; what is saved is added. The lease keeps everybody else from changing it. */
-  stored: Map<string, dailyMetrics.DailyMetricsRow>
+  /** What is known of each stored day; what is saved is added. The lease keeps everybody else from changing it. */
+  states: Map<string, dailyMetrics.DayStateRow>
 }
 
 /**
@@ -24,13 +24,12 @@ export interface ReadDays {
 export async function saveReading(
   { db, clock, record }: Deps,
   { account, lease }: ClaimedSync,
-  { reading, days, today, caller, isFirst, stored }: ReadDays,
+  { reading, days, today, caller, isFirst, states }: ReadDays,
 ): Promise<void> {
   const now = clock.now()
   const { instagramUserId: _key, ...profile } = reading.profile
   const leaseUntil = new Date(now.getTime() + syncLeaseMs)
-  const rows = dayRows({ accountId: account.id, reading, days, stored, today, now })
-  await db.transaction(async (tx) => {
+  const saved = await db.transaction(async (tx) => {
     const before = await accounts.findById(tx, account.id)
     const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...profile, leaseUntil, updatedAt: now })
     if (!before || !isHeld) throw new Superseded('The lease is lost')
@@ -39,9 +38,14 @@ export async function saveReading(
       const subject = { userId: account.userId, accountId: account.id }
       await record(tx, { type: 'account.renamed', ...subject, data: {}, personal }, { caller, at: now })
     }
+    const sorted = days.toSorted()
+    const range = { first: sorted.at(0) ?? today, last: sorted.at(-1) ?? today }
+    const stored = days.length === 0 ? [] : await dailyMetrics.listDays(tx, account.id, range)
+    const byDay = new Map(stored.map((row) => [row.day, row]))
+    const rows = dayRows({ accountId: account.id, reading, days, stored: byDay, today, now })
     await dailyMetrics.saveDays(tx, rows)
     const { followersCount, followsCount, mediaCount } = profile
-    if (!isFirst || followersCount === null) return
+    if (!isFirst || followersCount === null) return rows
     await followerSnapshots.saveObserved(tx, {
       accountId: account.id,
       day: today,
@@ -50,6 +54,7 @@ export async function saveReading(
       mediaCount,
       takenAt: now,
     })
+    return rows
   })
-  for (const row of rows) stored.set(row.day, row)
+  for (const row of saved) states.set(row.day, row)
 }

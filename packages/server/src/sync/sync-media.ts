@@ -35,7 +35,7 @@ export async function syncMedia(
 ): Promise<{ saved: number; interruptedBy: GraphFailure | null }> {
   const { db, clock } = deps
   const readings = new Map<string, MediaReading>()
-  let stored: ReadonlyMap<string, media.MediaRow> = new Map()
+  let stored: ReadonlyMap<string, media.KnownMedia> = new Map()
   let interruptedBy: GraphFailure | null = null
   try {
     const stories = await session.stories()
@@ -83,7 +83,7 @@ async function listStored(
   { db }: Deps,
   accountId: string,
   items: readonly MediaItem[],
-): Promise<Map<string, media.MediaRow>> {
+): Promise<Map<string, media.KnownMedia>> {
   const ids = items.map(({ mediaId }) => mediaId)
-  return new Map((await media.listByIds(db, accountId, ids)).map((row) => [row.mediaId, row]))
+  return new Map((await media.listKnown(db, accountId, ids)).map((row) => [row.mediaId, row]))
 }
