@@ -38,5 +38,7 @@ export function multiplyAccount(file: string, copies: number): void {
 
 function insert(db: SQLite.Database, table: string, row: Record<string, unknown>): void {
   const names = Object.keys(row)
-  db.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`).run(row)
+  db.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`).run(
+    row,
+  )
 }

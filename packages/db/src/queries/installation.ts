@@ -36,11 +36,12 @@ const taken = preparedWrite<object, { sequence: number; previousMac: string }>(
   ({ installation }) => ({ sequence: installation.lastSequence, previousMac: installation.lastMac }),
 )
 
-const lastEvent = preparedRead<Record<string, never>, { sequence: number; previousMac: string }>((db, { installation }) =>
-  db
-    .select({ sequence: installation.lastSequence, previousMac: installation.lastMac })
-    .from(installation)
-    .where(eq(installation.id, only)),
+const lastEvent = preparedRead<Record<string, never>, { sequence: number; previousMac: string }>(
+  (db, { installation }) =>
+    db
+      .select({ sequence: installation.lastSequence, previousMac: installation.lastMac })
+      .from(installation)
+      .where(eq(installation.id, only)),
 )
 
 /**

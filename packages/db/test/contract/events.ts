@@ -38,7 +38,7 @@ export function describeEvents(test: ContractTest): void {
   })
 
   test('of twenty events at once each has a number of its own', async ({ db }) => {
-    const appended = await Promise.all(many(20, (index) => tell(db, event(`type-${index}`))))
+    const appended = await Promise.all(many(20, (index) => db.transaction((tx) => tell(tx, event(`type-${index}`)))))
 
     expect(new Set(appended.map(({ sequence }) => sequence)).size).toBe(20)
     expect(await events.listAfter(db, all)).toHaveLength(20)

@@ -86,7 +86,9 @@ export function describeMedia(test: ContractTest): void {
       },
     ])
     const named = await media.listKnown(db, 'ana', [...rows.map(({ mediaId }) => mediaId), 'unknown'])
-    expect(named.map(({ likes }) => likes ?? 0).toSorted((one, other) => one - other)).toEqual(many(120, (index) => index))
+    expect(named.map(({ likes }) => likes ?? 0).toSorted((one, other) => one - other)).toEqual(
+      many(120, (index) => index),
+    )
   })
 
   for (const [sort, column] of [

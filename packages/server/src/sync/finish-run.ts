@@ -117,7 +117,11 @@ function eventsOf({
           ...subject,
           data: { ...about, code: failure?.code ?? 'INTERNAL', reason: failure?.reason ?? null },
         }
-      : { type: 'sync.completed', ...subject, data: { ...about, status, daysWritten: days.size, followersChange, ...measures } },
+      : {
+          type: 'sync.completed',
+          ...subject,
+          data: { ...about, status, daysWritten: days.size, followersChange, ...measures },
+        },
     ...(found.length > 0 && status !== 'failed'
       ? [{ type: 'metric.unsupported' as const, ...subject, data: { metrics: found } }]
       : []),

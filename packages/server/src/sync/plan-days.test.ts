@@ -7,7 +7,12 @@ const today = '2026-11-16'
 const now = new Date('2026-11-16T18:00:00Z')
 const numbers = { reach: 10, views: 20, totalInteractions: 3 }
 /** Read at the last moment of its own correction, or a moment before. */
-const settled = (day: string): dailyMetrics.DayStateRow => ({ ...numbers, day, isFinal: true, fetchedAt: settledFrom(day) })
+const settled = (day: string): dailyMetrics.DayStateRow => ({
+  ...numbers,
+  day,
+  isFinal: true,
+  fetchedAt: settledFrom(day),
+})
 const tooEarly = (day: string) => ({ ...settled(day), fetchedAt: new Date(settledFrom(day).getTime() - 1) })
 const allDays = (first: string) => daysFrom(first, today)
 

@@ -160,4 +160,3 @@ function readPlaintext(text: string): { c?: string; t?: string } {
     return {}
   }
 }
-
