@@ -89,7 +89,8 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
     // The demo has no callback, so that nobody takes this one.
     await queue.enqueue('outbox-callback', [{ key: 'callback', data: {} }])
     await queue.enqueue('stories', [{ key: accountId, data: { accountId } }])
-    await queue.enqueue('upkeep', [{ key: 'retention', data: { job: 'retention' } }])
+    // Under a key of its own: tonight's may be queued already.
+    await queue.enqueue('upkeep', [{ key: 'retention of this test', data: { job: 'retention' } }])
     await vi.waitUntil(async () => (await carla().admin.jobs.list({})).items.length === 2, { timeout: 20_000 })
 
     const page = await openHealth()
@@ -130,19 +131,15 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
   test('that the host refused goes out again together', async () => {
     const dead = async () => (await carla().admin.deliveries.list({})).items.map(({ id }) => id)
     await vi.waitUntil(async () => (await dead()).length > 1, { timeout: 20_000 })
-    const ids = await dead()
+    // From now on no more events die.
+    hook.answerWith(204)
     const page = await openHealth()
     const deliveries = page.getByTestId('deliveries')
-    await deliveries
-      .getByRole('listitem')
-      .nth(ids.length - 1)
-      .waitFor()
-
+    const ids = await dead()
     hook.told.length = 0
-    hook.answerWith(204)
     await deliveries.getByRole('button', { name: `Enviar ${ids.length} de novo` }).click()
     await deliveries.getByText(`${ids.length} eventos vão ser enviados de novo.`).waitFor()
     await deliveries.getByText('Todos os eventos chegaram.').waitFor()
-    await expect.poll(() => hook.told.toSorted()).toEqual(ids.toSorted())
+    await expect.poll(() => ids.filter((id) => !hook.told.includes(id))).toEqual([])
   })
 })
