@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInstagramDashboard, type Dashboard } from '@instagram-dashboard/server'
+import { createInstagramDashboard, type Dashboard, type DashboardOptions } from '@instagram-dashboard/server'
 import {
   SANDBOX_APP_ID,
   SANDBOX_APP_SECRET,
@@ -19,7 +19,7 @@ import { createSessions, isFromOurPages } from './session.ts'
 export interface DemoOptions {
   /** 0 takes any free port. */
   port: number
-  /** Holds the SQLite file. */
+  /** Holds the SQLite file and the clock. */
   dataDirectory: string
   /** Holds `secrets.json`. Default: the data directory. */
   secretsDirectory?: string
@@ -28,6 +28,8 @@ export interface DemoOptions {
   /** How long the sandbox takes for an answer. Default 40 ms, so that progress can be seen. */
   latencyMs?: number
   logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** Settings of Instagram Dashboard in place of those of the demo. */
+  product?: Partial<DashboardOptions>
 }
 
 export interface Demo {
@@ -76,6 +78,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       const person = await sessions.read(request)
       return person === null ? null : { userId: person.id, role: person.role }
     },
+    ...options.product,
   })
   cleanup.defer(() => dashboard.close())
 

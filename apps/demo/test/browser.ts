@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { findChromium, launchChromium } from '../../../test/chromium.ts'
-import { startDemo, type Demo } from '../src/start-demo.ts'
+import { startDemo, type Demo, type DemoOptions } from '../src/start-demo.ts'
 
 const appDirectory = join(import.meta.dirname, '..')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -20,6 +20,13 @@ export const hasChromium = findChromium() !== null
 if (!hasChromium) console.warn('The journeys through the demo are skipped: there is no Chromium on this machine.')
 
 export type PersonId = 'ana' | 'bruno' | 'carla'
+/** How every screen has to stand. */
+export const looks = [
+  { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+] as const
 /** A phone has no mouse: there, Instagram opens in the same tab. */
 export const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
@@ -28,8 +35,15 @@ export const phone: BrowserContextOptions = {
   deviceScaleFactor: 2,
 }
 
+interface DemoSettings {
+  syncCooldownMinutes?: number
+  latencyMs?: number
+  /** Other settings of the product, once they are known. */
+  product?: () => Promise<NonNullable<DemoOptions['product']>>
+}
+
 /** A demo and a browser for the tests of one file. */
-export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5 } = {}) {
+export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5, product }: DemoSettings = {}) {
   let demo: Demo
   let browser: Browser
   let dataDirectory: string
@@ -38,7 +52,8 @@ export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5 } = {}) {
     if (!hasChromium) return
     if (!existsSync(join(appDirectory, 'dist-web', 'index.html'))) await buildWeb()
     dataDirectory = await mkdtemp(join(tmpdir(), 'demo-journey-'))
-    demo = await startDemo({ port: 0, dataDirectory, latencyMs, syncCooldownMinutes, logLevel: 'silent' })
+    const settings = { latencyMs, syncCooldownMinutes, product: (await product?.()) ?? {} }
+    demo = await startDemo({ port: 0, dataDirectory, logLevel: 'silent', ...settings })
     browser = await launchChromium()
   }, 120_000)
 
@@ -126,6 +141,24 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(
     violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes.map(({ html }) => html).join(' | ')}`),
   ).toEqual([])
+}
+
+/** Gives the page another width and other colours, and waits until they have stopped changing. */
+export async function turnTo(page: Page, { width, colorScheme }: (typeof looks)[number]): Promise<void> {
+  await page.setViewportSize({ width, height: 900 })
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate(async () => {
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(transitions.map(({ finished }) => finished))
+  })
+}
+
+/** Looks at a screen as it is now: accessible, no wider than the window, and a picture of it is kept. */
+export async function checkScreen(page: Page, name: string): Promise<void> {
+  await expectAccessible(page)
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0)
+  await keepPicture(page, name)
 }
 
 /** Keeps a picture of the whole page, for people to look at. */

@@ -1,13 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { expectAccessible, hasChromium, keepPicture, openPopup, syncEnded, useDemo } from './browser.ts'
-
-const looks = [
-  { width: 390, colorScheme: 'light' },
-  { width: 390, colorScheme: 'dark' },
-  { width: 1280, colorScheme: 'light' },
-  { width: 1280, colorScheme: 'dark' },
-] as const
+import { checkScreen, hasChromium, looks, openPopup, syncEnded, useDemo } from './browser.ts'
 
 describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
   const host = useDemo({ latencyMs: 0 })
@@ -29,14 +22,7 @@ describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
 
   describe.each(looks)('at $width px, $colorScheme', ({ width, colorScheme }) => {
     const look = { viewport: { width, height: 900 }, colorScheme }
-    const name = (screen: string) => `${screen}-${width}-${colorScheme}`
-
-    async function check(page: Page, screen: string): Promise<void> {
-      await expectAccessible(page)
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(overflow, `${screen} is wider than the screen`).toBeLessThanOrEqual(0)
-      await keepPicture(page, name(screen))
-    }
+    const check = (page: Page, screen: string) => checkScreen(page, `${screen}-${width}-${colorScheme}`)
 
     test('before signing in, and the first steps', async () => {
       const context = await host.openContext(look)
@@ -107,6 +93,7 @@ describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
       await page.getByTestId('doctor').getByRole('button', { name: 'Conferir agora' }).click()
       await page.getByText('O Instagram conhece o aplicativo: id e segredo estão certos.').waitFor()
       expect(await page.getByTestId('doctor').getByText('Errado').count()).toBe(0)
+      await page.getByTestId('jobs').getByText('Este servidor não usa filas').waitFor()
       await visit('health', 'health')
       await visit('accounts', 'admin-account-loja.da.ana')
       await visit('funnel', 'funnel-steps')

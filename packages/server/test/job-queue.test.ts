@@ -1,4 +1,5 @@
 import { openDatabase } from '@instagram-dashboard/db'
+import { PgBoss } from 'pg-boss'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createJobQueue, JobFailure, type HeldJob, type JobQueue } from '../src/jobs/job-queue.ts'
 import { createLog } from '../src/log.ts'
@@ -20,11 +21,11 @@ async function startQueues(processes: number) {
         await queue.stop(1_000)
         await db.close()
       })
-      return { db, queue }
+      return { db, access: db.queueAccess, queue }
     }),
   )
   const sql = async (text: string) => (await opened[0]?.db.queueAccess?.executeSql(text))?.rows
-  return { databaseUrl, queues: opened.map(({ queue }) => queue), sql }
+  return { databaseUrl, queues: opened.map(({ queue }) => queue), access: opened[0]?.access, sql }
 }
 
 const of = (accountId: string) => ({ key: accountId, data: { accountId } })
@@ -85,7 +86,14 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
       },
       { timeout: 20_000 },
     )
-    expect(dead).toMatchObject({ queue: 'sync', accountId: 'ana', failure: 'TypeError E_BROKEN', tries: 1 })
+    expect(dead).toMatchObject({
+      queue: 'sync',
+      accountId: 'ana',
+      username: null,
+      reason: 'fault',
+      failure: 'TypeError E_BROKEN',
+      tries: 1,
+    })
 
     isBroken = false
     const unknown = '00000000-0000-4000-8000-000000000000'
@@ -99,6 +107,42 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     expect(await admin.jobs.list({})).toMatchObject({ items: [] })
     const [event] = (await admin.audit.list({ types: ['job.revived'] })).items
     expect(event).toMatchObject({ actor: { userId: 'carla' }, data: { jobs: 1 } })
+  })
+
+  test('an end from outside is told from a fault: a worker that stopped, fell silent or took too long', async () => {
+    const { queues, access, sql } = await startQueues(2)
+    const [stopping, held] = queues
+    const taken: string[] = []
+    const finish = Promise.withResolvers<void>()
+    const hold = async (queue: JobQueue | undefined, name: 'sync' | 'refresh' | 'stories') => {
+      await queue?.enqueue(name, [of('ana')])
+      await queue?.work(name, 1, async () => {
+        taken.push(name)
+        await finish.promise
+      })
+    }
+    await hold(stopping, 'sync')
+    await hold(held, 'refresh')
+    await hold(held, 'stories')
+    await vi.waitFor(() => expect(taken).toHaveLength(3))
+    await sql("UPDATE pgboss.job SET retry_limit = 0 WHERE state = 'active'")
+    await stopping?.stop(1)
+    await sql("UPDATE pgboss.job SET heartbeat_seconds = 0 WHERE name = 'refresh'")
+    await sql("UPDATE pgboss.job SET started_on = now() - interval '1 hour' WHERE name = 'stories'")
+    if (access === undefined) throw new Error('Two processes were started')
+    // What each worker does every ten seconds.
+    const supervisor = new PgBoss({ db: access, schema: 'pgboss', schedule: false, supervise: false })
+    await supervisor.start()
+    await supervisor.supervise()
+    await supervisor.stop({ close: false })
+    finish.resolve()
+
+    const dead = (await held?.listDead({ after: null, limit: 9 })) ?? []
+    expect(Object.fromEntries(dead.map(({ queue, reason }) => [queue, reason]))).toEqual({
+      sync: 'process_ended',
+      refresh: 'worker_lost',
+      stories: 'timed_out',
+    })
   })
 
   test('one look a minute is planned, however many processes ask for it', async () => {

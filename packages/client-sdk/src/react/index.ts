@@ -51,7 +51,9 @@ export {
   useAdminDoctor,
   useAdminFunnel,
   useAdminHealth,
+  useAdminJobs,
   useAdminResend,
+  useAdminRetryJobs,
   useAdminSupport,
   type AdminBulkAction,
 } from './hooks/admin.ts'

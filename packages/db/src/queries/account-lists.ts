@@ -80,6 +80,18 @@ function says(accounts: Schema['accounts'], search: string) {
   )
 }
 
+/** The usernames of these accounts by id, whoever owns them; what is not there is left out. */
+export async function listUsernames(handle: Handle, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const rows = await db
+    .select({ id: accounts.id, username: accounts.username })
+    .from(accounts)
+    .where(inArray(accounts.id, [...new Set(ids)]))
+  return new Map(rows.map(({ id, username }) => [id, username]))
+}
+
 /** A user's accounts, also the disconnected ones. */
 export async function listAllOf(handle: Handle, userId: string): Promise<AccountRow[]> {
   const { db, schema } = open(handle)

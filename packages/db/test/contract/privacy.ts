@@ -91,6 +91,9 @@ export function describeAccountLists(test: ContractTest): void {
     expect(ids(await accountLists.listDisconnectedBefore(db, { before: at(3), limit: 9 }))).toEqual([])
     expect(await accountLists.countMissingScopes(db, ['instagram_business_basic'])).toBe(0)
     expect(await accountLists.countMissingScopes(db, ['instagram_business_basic', 'another'])).toBe(1)
+    const names = { ana: 'ana', caio: 'caio' }
+    expect(Object.fromEntries(await accountLists.listUsernames(db, ['caio', 'gone', 'ana', 'caio']))).toEqual(names)
+    expect(await accountLists.listUsernames(db, [])).toEqual(new Map())
   })
 
   test('an audience is replaced by what is said later, and is due a week after', async ({ db }) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deathReasons, type DeathReason } from '../jobs/death-reason.ts'
 
 export interface JobsListInput {
   cursor?: string | undefined
@@ -19,6 +20,10 @@ export interface DeadJob {
   queue: string
   /** `null` where it is about no account. */
   accountId: string | null
+  /** `null` where it is about no account, or about one that is erased. */
+  username: string | null
+  /** What ended it; all but `fault` came from outside the work. */
+  reason: DeathReason
   /** The class and code of what it failed of, and where. */
   failure: string
   tries: number
@@ -40,7 +45,7 @@ export interface JobsRetryInput {
   ids: string[]
 }
 export interface JobsRetryResult {
-  /** What happened to each; a job that is not dead, or whose account is queued anew, is left. */
+  /** What happened to each; of a job that is not dead any more, or whose account is queued anew, nothing is put back. */
   results: { id: string; outcome: 'requeued' | 'not_dead' }[]
 }
 
@@ -63,6 +68,8 @@ export const jobsListResult = z.object({
       id: z.string(),
       queue: z.string(),
       accountId: z.string().nullable(),
+      username: z.string().nullable(),
+      reason: z.enum(deathReasons),
       failure: z.string(),
       tries: z.number().int(),
       createdAt: z.date(),

@@ -1,3 +1,4 @@
+import { accountLists } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import type { JobsListInput, JobsListResult, JobsRetryInput, JobsRetryResult } from './jobs-contract.ts'
 
@@ -5,16 +6,20 @@ const usualLimit = 50
 
 /** What waits in the queues, and the work that was given up. */
 export async function listJobs(
-  { queue }: Pick<Deps, 'queue'>,
+  { db, queue }: Pick<Deps, 'db' | 'queue'>,
   { cursor, limit = usualLimit }: JobsListInput,
 ): Promise<JobsListResult> {
   if (queue === null) return { queues: [], items: [], nextCursor: null }
   const dead = await queue.listDead({ after: cursor ?? null, limit: limit + 1 })
-  const items = dead
-    .slice(0, limit)
-    .map(
-      ({ data, ...job }) => ({ ...job, accountId: data.accountId ?? null }) satisfies JobsListResult['items'][number],
-    )
+  const shown = dead.slice(0, limit)
+  const usernames = await accountLists.listUsernames(
+    db,
+    shown.flatMap(({ data }) => data.accountId ?? []),
+  )
+  const items = shown.map(({ data: { accountId = null }, ...job }) => {
+    const username = accountId === null ? null : (usernames.get(accountId) ?? null)
+    return { ...job, accountId, username } satisfies JobsListResult['items'][number]
+  })
   return {
     queues: await queue.counts(),
     items,

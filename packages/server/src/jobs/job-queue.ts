@@ -1,6 +1,7 @@
 import type { QueueAccess } from '@instagram-dashboard/db'
 import type { Job, PgBoss, Queue } from 'pg-boss'
 import { describeError, type Log, type LogFields } from '../log.ts'
+import { deathReasonOf, nothingSaid, type DeathReason } from './death-reason.ts'
 
 export const accountQueues = ['refresh', 'sync', 'catch-up', 'audience', 'stories'] as const
 export type AccountQueue = (typeof accountQueues)[number]
@@ -30,6 +31,7 @@ export interface DeadJob {
   data: JobData
   /** Its class and code, and where it came from: never a message of a driver. */
   failure: string
+  reason: DeathReason
   tries: number
   createdAt: Date
   diedAt: Date
@@ -56,8 +58,8 @@ export interface JobQueue {
 export class JobFailure extends Error {
   override readonly name = 'JobFailure'
 
-  constructor({ errorName, errorCode, at }: LogFields) {
-    super([errorName, errorCode, at].filter(Boolean).join(' '))
+  constructor({ errorName, errorCode, causeCode, at }: LogFields) {
+    super([errorName, errorCode ?? causeCode, at].filter(Boolean).join(' '))
   }
 }
 
@@ -161,15 +163,19 @@ export function createJobQueue(access: QueueAccess, { log, isWorker }: { log: Lo
       const boss = await started()
       const options = { queued: true, limit, ...(after === null ? {} : { after }) }
       const jobs = await boss.findJobs<JobData>(deadQueue, options)
-      return jobs.map((job) => ({
-        id: job.id,
-        queue: job.sourceName ?? deadQueue,
-        data: job.data ?? {},
-        failure: failureOf(job.sourceOutput),
-        tries: (job.sourceRetryCount ?? 0) + 1,
-        createdAt: job.sourceCreatedOn ?? job.createdOn,
-        diedAt: job.createdOn,
-      }))
+      return jobs.map((job) => {
+        const failure = failureOf(job.sourceOutput)
+        return {
+          id: job.id,
+          queue: job.sourceName ?? deadQueue,
+          data: job.data ?? {},
+          failure,
+          reason: deathReasonOf(failure),
+          tries: (job.sourceRetryCount ?? 0) + 1,
+          createdAt: job.sourceCreatedOn ?? job.createdOn,
+          diedAt: job.createdOn,
+        }
+      })
     },
     async revive(id) {
       const boss = await started()
@@ -185,7 +191,7 @@ export function createJobQueue(access: QueueAccess, { log, isWorker }: { log: Lo
 
 /** pg-boss itself ends a job that lasted too long or whose worker fell silent, in words of its own. */
 function failureOf(output: object | null): string {
-  const { message, value } = (output ?? {}) as { message?: unknown; value?: { message?: unknown } }
-  const text = message ?? value?.message
-  return typeof text === 'string' ? text : 'unknown'
+  const { message, value } = (output ?? {}) as { message?: unknown; value?: string | { message?: unknown } }
+  const text = message ?? (typeof value === 'object' ? value.message : value)
+  return typeof text === 'string' ? text : nothingSaid
 }

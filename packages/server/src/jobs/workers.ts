@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts'
 import { deliverEvents } from '../events/deliver.ts'
 import { describeError } from '../log.ts'
 import { accountWork, isHeld, type AccountWork } from './account-work.ts'
+import { givenBack } from './death-reason.ts'
 import {
   accountQueues,
   JobFailure,
@@ -85,7 +86,7 @@ async function enqueueDue(
 
 /** Thrown to let a job wait: its account is in other hands, or this process ends. */
 class GivenBack extends JobFailure {
-  constructor(why: string) {
+  constructor(why: (typeof givenBack)[keyof typeof givenBack]) {
     super({ errorName: why })
   }
 }
@@ -94,8 +95,8 @@ async function runForAccount(deps: Deps, work: AccountWork, { data, tries }: Hel
   if (data.accountId === undefined) return
   const outcome = await work.run(deps, data.accountId, new Date(data.since ?? 0))
   if (outcome !== 'skipped') return
-  if (deps.background.isEnding()) throw new GivenBack('the process ends')
-  if (tries < mostTriesForHeld && (await isHeld(deps, data.accountId))) throw new GivenBack('the account is held')
+  if (deps.background.isEnding()) throw new GivenBack(givenBack.processEnds)
+  if (tries < mostTriesForHeld && (await isHeld(deps, data.accountId))) throw new GivenBack(givenBack.accountHeld)
 }
 
 /** As background work, so that closing waits for it; what it throws leaves without a driver's message. */

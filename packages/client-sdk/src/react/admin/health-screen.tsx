@@ -6,15 +6,17 @@ import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { DeliveriesPanel } from './deliveries-panel.tsx'
 import { DoctorPanel } from './doctor-panel.tsx'
+import { JobsPanel } from './jobs-panel.tsx'
 import { useAdminTexts } from './texts.ts'
 
-/** How the system is, what could not be delivered, and what the doctor says. */
+/** How the system is, what the doctor says, what could not be delivered, and the work that was given up. */
 export function HealthScreen() {
   return (
     <>
       <HealthPanel />
       <DoctorPanel />
       <DeliveriesPanel />
+      <JobsPanel />
     </>
   )
 }

@@ -58,13 +58,55 @@ export const adminEn: AdminMessages = {
     never: 'not yet',
     none: 'none',
   },
+  died: (when, tries, why) => `${when} · ${tries} ${tries === '1' ? 'try' : 'tries'}: ${why}`,
   deliveries: {
     title: 'Events that did not reach your app',
     empty: 'All events arrived.',
-    failed: (tries, why) => `${tries} ${tries === '1' ? 'try' : 'tries'}: ${why}`,
     unknown: 'no answer',
-    resend: 'Send again',
-    resendOf: (type) => `Send again: ${type}`,
+    revive: 'Send again',
+    reviveOf: (type) => `Send again: ${type}`,
+    reviveAll: (count) => `Send ${count} again`,
+    revived: (count, text) => (count === 1 ? '1 event will be sent again.' : `${text} events will be sent again.`),
+    left: (count, text) =>
+      count === 1 ? '1 event was not stuck any more.' : `${text} events were not stuck any more.`,
+  },
+  jobs: {
+    title: 'Background jobs that failed',
+    empty: 'No job was given up.',
+    noQueues:
+      'This server has no queues, which exist on PostgreSQL only: each process does its own work, and no job is given up.',
+    kinds: {
+      refresh: 'Renew access',
+      sync: 'Update numbers',
+      'catch-up': 'Complete numbers',
+      audience: 'Read the audience',
+      stories: 'Read stories',
+      'outbox-webhook': 'Send events by webhook',
+      'outbox-callback': 'Hand events to the app',
+      plan: 'Look for what is due',
+      upkeep: 'Upkeep',
+    },
+    erasedAccount: 'erased account',
+    reasons: {
+      fault: 'system error',
+      timed_out: 'took longer than allowed',
+      worker_lost: 'the process at work on it went silent',
+      process_ended: 'the process ended in the middle of it',
+      account_held: 'the account was busy with another job',
+      unknown: 'unknown reason',
+    },
+    queues: 'Queues',
+    idle: 'No job waits or is at work.',
+    counts: (queued, active) => `${queued} queued, ${active} at work`,
+    revive: 'Try again',
+    reviveOf: (label) => `Try again: ${label}`,
+    reviveAll: (count) => `Try ${count} again`,
+    revived: (count, text) =>
+      count === 1 ? '1 job went back to its queue.' : `${text} jobs went back to their queues.`,
+    left: (count, text) =>
+      count === 1
+        ? '1 job was not put back: it had left this list, or another like it is queued.'
+        : `${text} jobs were not put back: they had left this list, or others like them are queued.`,
   },
   accounts: {
     title: 'Connected accounts',

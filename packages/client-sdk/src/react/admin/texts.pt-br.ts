@@ -57,13 +57,57 @@ export const adminPtBR = {
     never: 'ainda não',
     none: 'nenhuma',
   },
+  died: (when: string, tries: string, why: string) =>
+    `${when} · ${tries} ${tries === '1' ? 'tentativa' : 'tentativas'}: ${why}`,
   deliveries: {
     title: 'Eventos que não chegaram ao seu app',
     empty: 'Todos os eventos chegaram.',
-    failed: (tries: string, why: string) => `${tries} ${tries === '1' ? 'tentativa' : 'tentativas'}: ${why}`,
     unknown: 'sem resposta',
-    resend: 'Enviar de novo',
-    resendOf: (type: string) => `Enviar de novo: ${type}`,
+    revive: 'Enviar de novo',
+    reviveOf: (type: string) => `Enviar de novo: ${type}`,
+    reviveAll: (count: string) => `Enviar ${count} de novo`,
+    revived: (count: number, text: string) =>
+      count === 1 ? '1 evento vai ser enviado de novo.' : `${text} eventos vão ser enviados de novo.`,
+    left: (count: number, text: string) =>
+      count === 1 ? '1 evento já não estava parado.' : `${text} eventos já não estavam parados.`,
+  },
+  jobs: {
+    title: 'Tarefas em segundo plano que falharam',
+    empty: 'Nenhuma tarefa parou depois de todas as tentativas.',
+    noQueues:
+      'Este servidor não usa filas, que existem só com PostgreSQL: cada processo faz o próprio trabalho, e nenhuma tarefa fica parada.',
+    kinds: {
+      refresh: 'Renovar o acesso',
+      sync: 'Atualizar os números',
+      'catch-up': 'Completar os números',
+      audience: 'Consultar o público',
+      stories: 'Consultar os stories',
+      'outbox-webhook': 'Enviar eventos por webhook',
+      'outbox-callback': 'Entregar eventos ao app',
+      plan: 'Ver o que há a fazer',
+      upkeep: 'Manutenção',
+    },
+    erasedAccount: 'conta apagada',
+    reasons: {
+      fault: 'erro do sistema',
+      timed_out: 'passou do tempo máximo',
+      worker_lost: 'o processo que trabalhava nela parou de responder',
+      process_ended: 'o processo foi encerrado no meio',
+      account_held: 'a conta estava ocupada com outra tarefa',
+      unknown: 'motivo desconhecido',
+    },
+    queues: 'Filas',
+    idle: 'Nenhuma tarefa espera ou está em andamento.',
+    counts: (queued: string, active: string) => `${queued} na fila, ${active} em andamento`,
+    revive: 'Tentar de novo',
+    reviveOf: (label: string) => `Tentar de novo: ${label}`,
+    reviveAll: (count: string) => `Tentar ${count} de novo`,
+    revived: (count: number, text: string) =>
+      count === 1 ? '1 tarefa voltou à fila.' : `${text} tarefas voltaram à fila.`,
+    left: (count: number, text: string) =>
+      count === 1
+        ? '1 tarefa não voltou à fila: já tinha saído daqui, ou há outra igual na fila.'
+        : `${text} tarefas não voltaram à fila: já tinham saído daqui, ou há outras iguais na fila.`,
   },
   accounts: {
     title: 'Contas conectadas',

@@ -12,6 +12,7 @@ import type {
   AuditVerifyResult,
   BulkInput,
   BulkResult,
+  DeadJob,
   DeliveriesListInput,
   DeliveriesListResult,
   DeliveriesResendInput,
@@ -21,6 +22,10 @@ import type {
   FunnelInput,
   FunnelResult,
   HealthResult,
+  JobsListInput,
+  JobsListResult,
+  JobsRetryInput,
+  JobsRetryResult,
   SupportAnswerInput,
   SupportCloseInput,
 } from '@instagram-dashboard/server/contract'
@@ -145,4 +150,22 @@ export function useAdminDeliveries(
 /** Sends messages that were given up again. */
 export function useAdminResend(): InstagramMutation<DeliveriesResendInput, DeliveriesResendResult> {
   return useChange({ change: ({ admin }, input) => admin.deliveries.resend(input), invalidates: [instagramKeys.admin] })
+}
+
+/** Background work that was given up, oldest first; each page also says how much waits in the queues. */
+export function useAdminJobs(
+  input: Omit<JobsListInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<DeadJob, JobsListResult> {
+  return useReadList({
+    ...options,
+    key: instagramKeys.adminRead('jobs', input),
+    read: ({ admin }, cursor, call) => admin.jobs.list({ ...input, cursor }, call),
+    itemsOf: ({ items }) => items,
+  })
+}
+
+/** Puts work that was given up back into its queue. */
+export function useAdminRetryJobs(): InstagramMutation<JobsRetryInput, JobsRetryResult> {
+  return useChange({ change: ({ admin }, input) => admin.jobs.retry(input), invalidates: [instagramKeys.admin] })
 }
