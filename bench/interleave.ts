@@ -15,17 +15,24 @@ export interface Comparison {
  * Runs both in turn, product first and then baseline first, so that a machine that grows slower meanwhile favours
  * neither. Whoever comes first in a pair changes with each pair.
  * @param runs how many pairs; at least five, for the median to mean something
+ * @param isWarm both are run once before, unmeasured: for what a process does all night, and not when it has just started
  */
 export async function interleave({
   product,
   baseline,
   runs = 5,
+  isWarm = false,
 }: {
   product: Measure
   baseline: Measure
   runs?: number
+  isWarm?: boolean
 }): Promise<Comparison> {
   if (runs < 5) throw new RangeError('A median needs at least five runs')
+  if (isWarm) {
+    await product()
+    await baseline()
+  }
   const pairs: { value: number; baseline: number }[] = []
   for (let run = 0; run < runs; run += 1) {
     if (run % 2 === 0) {

@@ -2,9 +2,19 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+/** What was asked since it was last told to forget. */
+interface Asked {
+  calls: number
+  /** Different tokens that were refreshed. */
+  asked: number
+  askedTwice: number
+  /** Calls that were not recorded, ever. */
+  unknown: number
+}
+
 export interface QuickInstagram {
   url: string
-  report(order?: 'report' | 'forget'): Promise<{ asked: number; askedTwice: number; unknown: number }>
+  report(order?: 'report' | 'forget'): Promise<Asked>
   stop(): void
 }
 
@@ -18,7 +28,7 @@ export async function startQuickInstagram(recorded?: string): Promise<QuickInsta
     async report(order = 'report') {
       const answered = once(child, 'message')
       child.send(order)
-      const [counts] = (await answered) as [{ asked: number; askedTwice: number; unknown: number }]
+      const [counts] = (await answered) as [Asked]
       return counts
     },
     stop: () => child.disconnect(),

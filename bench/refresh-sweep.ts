@@ -8,7 +8,8 @@ import { interleave } from './interleave.ts'
 import { startQuickInstagram } from './quick-instagram.ts'
 
 const size = 2_000
-const parallel = 8
+// As many as the product asks for at once.
+const parallel = 32
 
 export const refreshSweep: Benchmark = {
   ids: ['refreshSweep'],
@@ -39,6 +40,7 @@ async function measure(): Promise<Row[]> {
       return size / seconds
     }
     const compared = await interleave({
+      isWarm: true,
       product: () =>
         perSecond(async (file) => {
           const dashboard = await openProduct(file, instagram.url)

@@ -9,11 +9,13 @@ const bodies = new Map<string, string>(
 )
 const refreshes = new Map<string, number>()
 let unknown = 0
+let calls = 0
 
 const server = createServer((request, response) => {
   response.setHeader('content-type', 'application/json')
   response.setHeader('x-app-usage', '{"call_count":1,"total_time":1,"total_cputime":1}')
   const address = request.url ?? ''
+  calls += 1
   const token = /access_token=([^&]*)/.exec(address)?.[1] ?? ''
   if (address.startsWith('/refresh_access_token')) {
     refreshes.set(token, (refreshes.get(token) ?? 0) + 1)
@@ -27,8 +29,11 @@ const server = createServer((request, response) => {
 })
 process.on('message', (order: 'report' | 'forget') => {
   const counts = [...refreshes.values()]
-  process.send?.({ asked: counts.length, askedTwice: counts.filter((count) => count > 1).length, unknown })
-  if (order === 'forget') refreshes.clear()
+  process.send?.({ asked: counts.length, askedTwice: counts.filter((count) => count > 1).length, unknown, calls })
+  if (order === 'forget') {
+    refreshes.clear()
+    calls = 0
+  }
 })
 process.on('disconnect', () => process.exit())
 server.listen(0, '127.0.0.1', () => {
