@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { proveCallBudget } from './call-budget.ts'
 import { proveExpiryNotices } from './expiry-notices.ts'
@@ -9,6 +10,13 @@ import { proveRewards } from './rewards.ts'
 
 // Small versions; `npm run proof` runs the whole.
 const seed = 20_261_123
+
+test('the program that runs the whole of them starts, and names them', () => {
+  const program = ['--conditions=source', '--no-warnings', new URL('run.ts', import.meta.url).pathname]
+  const { VITEST: _vitest, ...env } = process.env
+  const { status, stderr } = spawnSync(process.execPath, [...program, '--only', 'nothing'], { env, encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('refresh-race-with-kills') })
+})
 
 test('every answer of Instagram, broken in any way, ends in a value or a failure of a known kind', async () => {
   const { answers, faults, outcomes } = await proveGraphAnswers({ mutations: 2_000, seed })

@@ -28,6 +28,7 @@ test('a healthy installation says so, with its figures, and asks Instagram nothi
     refreshOverdueSeconds: 0,
     outboxLagSeconds: 0,
     deadDeliveries: 0,
+    deadJobs: 0,
     decryptFailures: 0,
     accountsWithoutBudget: 0,
   })

@@ -94,6 +94,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
       failure: 'TypeError E_BROKEN',
       tries: 1,
     })
+    expect(await admin.health()).toMatchObject({ problems: expect.arrayContaining(['jobs_dead']), deadJobs: 1 })
 
     isBroken = false
     const unknown = '00000000-0000-4000-8000-000000000000'
@@ -105,6 +106,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     })
     await vi.waitFor(() => expect(done).toMatchObject([{ data: { accountId: 'ana' } }]), { timeout: 20_000 })
     expect(await admin.jobs.list({})).toMatchObject({ items: [] })
+    expect((await admin.health()).problems).not.toContain('jobs_dead')
     const [event] = (await admin.audit.list({ types: ['job.revived'] })).items
     expect(event).toMatchObject({ actor: { userId: 'carla' }, data: { jobs: 1 } })
   })

@@ -11,6 +11,7 @@ export const healthProblems = [
   'instagram_paused',
   'deliveries_late',
   'deliveries_dead',
+  'jobs_dead',
 ] as const
 export type HealthProblem = (typeof healthProblems)[number]
 
@@ -50,6 +51,8 @@ export interface HealthResult {
   pendingDeliveries: number
   /** Given up after all tries; an admin can send them again. */
   deadDeliveries: number
+  /** Background jobs that were given up after all tries; an admin can let them go back. Always 0 on SQLite. */
+  deadJobs: number
   /** Stored tokens that could not be read since this process started. */
   decryptFailures: number
   /** Key ids → how many stored tokens need each. */
@@ -85,6 +88,7 @@ export const healthResult = z.object({
   outboxLagSeconds: z.number().int(),
   pendingDeliveries: z.number().int(),
   deadDeliveries: z.number().int(),
+  deadJobs: z.number().int(),
   decryptFailures: z.number().int(),
   keysInUse: counts,
   database: z

@@ -36,6 +36,7 @@ const nothingFound: Findings = {
   outboxLagSeconds: 0,
   pendingDeliveries: 0,
   deadDeliveries: 0,
+  deadJobs: 0,
   keysInUse: {},
   database: null,
 }
@@ -85,11 +86,12 @@ function problemsOf(
     instagram_paused: found.instagramPausedUntil !== null,
     deliveries_late: found.outboxLagSeconds * 1000 > deliveriesLateMs,
     deliveries_dead: found.deadDeliveries > 0,
+    jobs_dead: found.deadJobs > 0,
   }
   return (Object.keys(rules) as HealthProblem[]).filter((problem) => rules[problem])
 }
 
-async function findOut({ db, clock, budget }: Deps): Promise<Findings> {
+async function findOut({ db, clock, budget, queue }: Deps): Promise<Findings> {
   const now = clock.now()
   const secondsSince = (instant: Date | null | undefined) =>
     instant ? Math.max(0, Math.floor((now.getTime() - instant.getTime()) / 1000)) : 0
@@ -115,6 +117,7 @@ async function findOut({ db, clock, budget }: Deps): Promise<Findings> {
     outboxLagSeconds: secondsSince(open.oldestPending),
     pendingDeliveries: open.pending,
     deadDeliveries: open.dead,
+    deadJobs: (await queue?.countDead()) ?? 0,
     keysInUse: await sealedTokens.countByKey(db),
     database: { ...(await db.describe()), schema: db.migrations.current },
   }

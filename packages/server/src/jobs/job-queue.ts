@@ -46,6 +46,8 @@ export interface JobQueue {
   /** Works on a queue from now on, so many at a time. What the handler throws is tried again, then dead. */
   work(queue: QueueName, width: number, handle: (job: HeldJob) => Promise<void>): Promise<void>
   counts(): Promise<{ queue: string; queued: number; active: number; dead: number }[]>
+  /** How many jobs were given up and lie there; of more than five hundred, five hundred. */
+  countDead(): Promise<number>
   /** Dead jobs, the oldest first. */
   listDead(page: { after: string | null; limit: number }): Promise<DeadJob[]>
   /** Puts a dead job back into its queue. @returns whether it was there and has not been queued anew meanwhile */
@@ -158,6 +160,10 @@ export function createJobQueue(access: QueueAccess, { log, isWorker }: { log: Lo
         })
       }
       return found
+    },
+    async countDead() {
+      const boss = await started()
+      return (await boss.findJobs(deadQueue, { queued: true, limit: batchSize })).length
     },
     async listDead({ after, limit }) {
       const boss = await started()

@@ -43,6 +43,7 @@ export function createCounters(): Counters {
   const overdue = gauge('refresh_overdue_seconds', 'How long the oldest due token refresh has waited')
   const lag = gauge('outbox_lag_seconds', 'How long the oldest event waits to be told to the host')
   const dead = gauge('dead_deliveries', 'Events that the host could not be told of')
+  const deadJobs = gauge('dead_jobs', 'Background jobs that were given up')
   const decryptFailures = gauge('decrypt_failures', 'Stored secrets of this process that did not open')
   return {
     countCall: (procedure, code) => calls.inc({ procedure, code }),
@@ -56,6 +57,7 @@ export function createCounters(): Counters {
       overdue.set(health.refreshOverdueSeconds)
       lag.set(health.outboxLagSeconds)
       dead.set(health.deadDeliveries)
+      deadJobs.set(health.deadJobs)
       decryptFailures.set(health.decryptFailures)
       return { contentType: registry.contentType, text: await registry.metrics() }
     },

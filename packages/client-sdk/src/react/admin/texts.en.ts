@@ -19,6 +19,7 @@ export const adminEn: AdminMessages = {
       instagram_paused: 'Instagram asked for a pause.',
       deliveries_late: 'Events have waited over an hour to leave.',
       deliveries_dead: 'Some events could not be delivered.',
+      jobs_dead: 'Some background jobs could not be done.',
     },
     title: 'System health',
     status: { healthy: 'All well', degraded: 'Attention', unhealthy: 'Down' },

@@ -18,6 +18,7 @@ export const adminPtBR = {
       instagram_paused: 'O Instagram pediu uma pausa.',
       deliveries_late: 'Há eventos esperando há mais de uma hora para sair.',
       deliveries_dead: 'Há eventos que não puderam ser entregues.',
+      jobs_dead: 'Há tarefas que não puderam ser concluídas.',
     },
     title: 'Saúde do sistema',
     status: { healthy: 'Tudo bem', degraded: 'Atenção', unhealthy: 'Com problemas' },
