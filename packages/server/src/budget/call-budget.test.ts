@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { callBudgets, openDatabase } from '@instagram-dashboard/db'
+import { expect, onTestFinished, test } from 'vitest'
+import { GraphFailure } from '../instagram/failure.ts'
+import { createCallBudget, type SessionGate } from './call-budget.ts'
+import { callsWithinHour } from './rolling-hour.ts'
+
+const minuteMs = 60_000
+
+async function startBudget(callsPerHour = 200) {
+  const folder = mkdtempSync(join(tmpdir(), 'budget-'))
+  const db = await openDatabase(`file:${join(folder, 'budget.db')}`)
+  onTestFinished(async () => {
+    await db.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  let time = Date.UTC(2026, 10, 16, 18)
+  const clock = { now: () => new Date(time), sleep: () => Promise.resolve() }
+  const open = () => createCallBudget({ db, clock, callsPerHour })
+  return {
+    ...open(),
+    /** Another process on the same database. */
+    open,
+    advance: (milliseconds: number) => void (time += milliseconds),
+    counted: async () => callsWithinHour((await callBudgets.find(db, 'ana'))?.calls ?? {}, clock.now()),
+  }
+}
+
+const answer = { usage: null, failure: null }
+
+async function call(gate: SessionGate, times = 1): Promise<void> {
+  for (let left = times; left > 0; left -= 1) {
+    await gate.beforeTry()
+    await gate.afterTry(answer)
+  }
+}
+
+test('a session counts its calls ahead, and gives back what it did not make', async () => {
+  const { gate, counted } = await startBudget()
+  const session = gate('ana', { purpose: 'background', ahead: 10 })
+  await call(session)
+  expect(await counted()).toBe(10)
+  await call(session, 9)
+  expect(await counted()).toBe(10)
+  await call(session)
+  expect(await counted()).toBe(20)
+  await session.giveBack()
+  expect(await counted()).toBe(11)
+  await session.giveBack()
+  expect(await counted()).toBe(11)
+})
+
+test('calls that are asked for at once share one count', async () => {
+  const { gate, counted } = await startBudget()
+  const session = gate('ana', { purpose: 'background', ahead: 10 })
+  await Promise.all(Array.from({ length: 10 }, () => call(session)))
+  expect(await counted()).toBe(10)
+})
+
+test('what was counted in a minute is made in it, or counted in the minute in which it is made', async () => {
+  const { gate, counted, advance } = await startBudget()
+  const session = gate('ana', { purpose: 'background', ahead: 10 })
+  await call(session, 3)
+  advance(minuteMs)
+  await call(session)
+  await session.giveBack()
+  expect(await counted()).toBe(4)
+  // An hour after the end of the first minute only the call of the second counts.
+  advance(60 * minuteMs)
+  expect(await counted()).toBe(1)
+})
+
+test('counting ahead takes no more than there is, and the last call of the hour is made', async () => {
+  const { gate } = await startBudget(7)
+  const session = gate('ana', { purpose: 'upkeep', ahead: 40 })
+  await call(session, 7)
+  await expect(session.beforeTry()).rejects.toMatchObject({ kind: 'rate_limited', details: { isOwnLimit: true } })
+  await expect(gate('ana', { purpose: 'upkeep' }).beforeTry()).rejects.toBeInstanceOf(GraphFailure)
+})
+
+test('what a process counted ahead and never gave back stays counted, and ends with its hour', async () => {
+  const { open, gate, advance } = await startBudget(20)
+  await call(open().gate('ana', { purpose: 'upkeep', ahead: 20 }))
+  const session = gate('ana', { purpose: 'upkeep', ahead: 20 })
+  await expect(session.beforeTry()).rejects.toMatchObject({ details: { retryAfterSeconds: 3_660 } })
+  advance(61 * minuteMs)
+  await call(session, 20)
+})
+
+test('silence that Instagram asks for ends what was counted ahead, also by other sessions', async () => {
+  const { gate, counted } = await startBudget()
+  const [ana, bruno] = [gate('ana', { purpose: 'person', ahead: 10 }), gate('bruno', { purpose: 'person' })]
+  await call(ana, 2)
+  await bruno.beforeTry()
+  await bruno.afterTry({ usage: null, failure: new GraphFailure('app_rate_limited', 'GET me', {}) })
+  await expect(ana.beforeTry()).rejects.toMatchObject({ details: { retryAfterSeconds: 900 } })
+  expect(await counted()).toBe(2)
+})
+
+test('usage that Instagram tells of stops the background within its counted calls, and slows it before', async () => {
+  const { gate } = await startBudget()
+  const session = gate('ana', { purpose: 'background', ahead: 10 })
+  await session.beforeTry()
+  await session.afterTry({ usage: { app: 93, account: null }, failure: null })
+  await expect(session.beforeTry()).rejects.toMatchObject({ kind: 'rate_limited' })
+})
