@@ -7,7 +7,7 @@ import { makeDueAccounts, openProduct } from './due-accounts.ts'
 import { interleave } from './interleave.ts'
 import { startQuickInstagram } from './quick-instagram.ts'
 
-const size = 2_000
+const size = 10_000
 // As many as the product asks for at once.
 const parallel = 32
 

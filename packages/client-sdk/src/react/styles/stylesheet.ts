@@ -4,15 +4,26 @@ import { connect } from './connect.ts'
 import { controls } from './controls.ts'
 import { dashboard } from './dashboard.ts'
 import { figures } from './figures.ts'
+import { narrow } from './narrow.ts'
 import { overlays } from './overlays.ts'
 import { pages } from './pages.ts'
 import { person } from './person.ts'
 import { tokens } from './tokens.ts'
 
 /** All styles of the components. Every rule is about `instagram-` classes alone. */
-export const stylesheet = [tokens, base, controls, overlays, dashboard, figures, connect, pages, person, admin].join(
-  '\n',
-)
+export const stylesheet = [
+  tokens,
+  base,
+  controls,
+  overlays,
+  dashboard,
+  figures,
+  connect,
+  pages,
+  person,
+  admin,
+  narrow,
+].join('\n')
 
 const adopted = new WeakSet<Document | ShadowRoot>()
 
