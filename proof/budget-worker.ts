@@ -8,19 +8,21 @@ export interface BudgetWork {
   accounts: number
   callsPerHour: number
   seed: number
-  /** Simulated milliseconds since the start, calls allowed, calls refused. */
+  /** By how much the clock is wrong at most, in milliseconds. */
+  clockErrorMs: number
+  /** Simulated milliseconds since the start, calls allowed, calls refused, and how far the clock was put back. */
   counters: SharedArrayBuffer
   /** For each allowed call: the account's number and the simulated milliseconds since the start. */
   log: SharedArrayBuffer
 }
 
 const work = workerData as BudgetWork
-const { accounts, callsPerHour } = work
+const { accounts, callsPerHour, clockErrorMs } = work
 const counters = new BigInt64Array(work.counters)
 const log = new Float64Array(work.log)
 const start = Date.UTC(2026, 10, 16)
 const elapsed = () => Number(Atomics.load(counters, 0))
-const now = () => new Date(start + elapsed())
+const now = () => new Date(start + elapsed() - Number(Atomics.load(counters, 3)))
 const db = await openDatabase(work.databaseUrl)
 const budget = createCallBudget({ db, clock: { now, sleep: () => Promise.resolve() }, callsPerHour })
 
@@ -38,6 +40,8 @@ for (;;) {
   const purpose = random() < 0.9 ? 'upkeep' : random() < 0.5 ? 'person' : 'background'
   // Half the time in bursts: then the clock stands still.
   if (random() < 0.5) Atomics.add(counters, 0, BigInt(Math.round(pauseMs * 4 * random())))
+  // Clocks are put right by seconds, forth and back.
+  if (random() < 0.001) Atomics.store(counters, 3, BigInt(Math.round(clockErrorMs * random())))
   // A session counts several at once, makes some of them while the time goes on, and gives the others back.
   const ahead = random() < 0.5 ? 1 : 2 + Math.floor(random() * 20)
   const gate = budget.gate(`account-${account}`, { purpose, ahead })

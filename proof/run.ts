@@ -69,6 +69,10 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
     const counts = await proveCallBudget({ calls: 1_000_000, seed })
     return { isProven: counts.mostWithinAnHour <= 200, counts: { ...counts } }
   },
+  'call-budget-clocks': async (seed) => {
+    const counts = await proveCallBudget({ calls: 500_000, seed, clockErrorMs: 30_000 })
+    return { isProven: counts.mostWithinAnHour <= 200, counts: { ...counts } }
+  },
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, seed: { type: 'string' } } })

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { callBudgets, openDatabase, sealedTokens } from '@instagram-dashboard/db'
+import { expect, onTestFinished, test } from 'vitest'
+import { callsWithinHour } from '../src/budget/rolling-hour.ts'
 import { createInstagramDashboard } from '../src/index.ts'
 import { startBackend } from './start-backend.ts'
 
@@ -59,6 +61,28 @@ test('when the hour is used up, the person is told when the next sync is possibl
   expect(sandbox.control.requests).toHaveLength(0)
   clock.advance((nextSync?.getTime() ?? 0) - clock.now().getTime())
   expect((await as('ana').instagram.sync.run({})).apiCalls).toBeGreaterThan(0)
+})
+
+test('a sync whose token does not open costs no calls', async () => {
+  const { as, clock, connect, options, sandbox, settled } = await startBackend({ dashboard: off })
+  const { account } = await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  clock.advance(2 * hour)
+  const db = await openDatabase(options.databaseUrl ?? '')
+  onTestFinished(() => db.close())
+  const [stored] = await sealedTokens.listNotSealedBy(db, 'none', {
+    purpose: 'long_token',
+    after: '',
+    limit: 1,
+  })
+  if (!stored) throw new Error('Ana has a token')
+  await sealedTokens.replace(db, stored, `${stored.text.slice(0, -6)}AAAAAA`)
+  sandbox.control.clearRequests()
+  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject({ cause: { code: 'INTERNAL' } })
+
+  expect(sandbox.control.requests).toHaveLength(0)
+  const { calls = {} } = (await callBudgets.find(db, account.id)) ?? {}
+  expect(callsWithinHour(calls, clock.now())).toBe(0)
 })
 
 test('processes share the hour, and a restart does not forget it', async () => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { createInstagramDashboard } from '../src/index.ts'
 import { addDays, dayOf, daysFrom } from '../src/instagram/days.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
@@ -74,6 +75,44 @@ test('while Instagram is a day late, a night asks once more for what came back e
   const [dayBefore, yesterday] = await readDays(backend, 2)
   expect(yesterday).toMatchObject({ impressions: null, missing: { impressions: 'not_yet_available' } })
   expect(dayBefore).toMatchObject({ impressions: expect.any(Number), isFinal: false })
+})
+
+test('a server that closes right after the profile of a night has its count, and calls nothing a failure', async () => {
+  const { as, clock, dashboard, options, sandbox } = await startCurrent()
+  clock.advance(24 * hour)
+  sandbox.control.clearRequests()
+  const night = dashboard.syncAccounts()
+  while (sandbox.control.requests.length === 0) await clock.sleep(0)
+  await dashboard.close()
+  await night.catch(() => undefined)
+
+  const next = await createInstagramDashboard(options)
+  onTestFinished(() => next.close())
+  const ana = next.caller({ userId: 'ana' }).instagram
+  expect((await ana.sync.history({})).items[0]).toMatchObject({ trigger: 'scheduled', status: 'partial', error: null })
+  const today = dayOf(clock.now())
+  const { items } = await ana.metrics.growth({ startDate: today, endDate: today })
+  expect(items).toMatchObject([{ followers: expect.any(Number), derived: false }])
+})
+
+test('days before the first count stay true when a press overtakes the night that settles its day', async () => {
+  const { as, clock, dashboard, sandbox } = await startCurrent()
+  clock.advance(24 * hour)
+  await dashboard.syncAccounts()
+  clock.advance(24 * hour)
+  sandbox.control.clearRequests()
+  const night = dashboard.syncAccounts()
+  while (!sandbox.control.requests.some(({ path }) => path.endsWith('/me/media'))) await clock.sleep(0)
+  await as('ana').instagram.sync.run({})
+  await night
+
+  const { items } = await as('ana').instagram.metrics.growth({ startDate: '2026-11-12', endDate: '2026-11-16' })
+  const counts = items.map(({ followers }) => followers ?? 0)
+  const nets = items.map(({ date }) => {
+    const { gained, lost } = sandbox.control.truth('loja.da.ana', date)
+    return (gained ?? 0) - (lost ?? 0)
+  })
+  expect(counts.slice(1).map((count, index) => count - (counts[index] ?? 0))).toEqual(nets.slice(1))
 })
 
 test('of a new connection the newest week is there after fifteen calls, the login included', async () => {

@@ -23,6 +23,7 @@ async function startBudget(callsPerHour = 200) {
     ...open(),
     /** Another process on the same database. */
     open,
+    db,
     advance: (milliseconds: number) => void (time += milliseconds),
     counted: async () => callsWithinHour((await callBudgets.find(db, 'ana'))?.calls ?? {}, clock.now()),
   }
@@ -50,6 +51,54 @@ test('a session counts its calls ahead, and gives back what it did not make', as
   expect(await counted()).toBe(11)
   await session.giveBack()
   expect(await counted()).toBe(11)
+})
+
+test('what is given back in a transaction that is undone can be given back again', async () => {
+  const { gate, counted, db } = await startBudget()
+  const session = gate('ana', { purpose: 'background', ahead: 10 })
+  await call(session)
+  const undone = db.transaction(async (tx) => {
+    await session.giveBack(tx)
+    throw new Error('undone')
+  })
+  await expect(undone).rejects.toThrow('undone')
+  expect(await counted()).toBe(10)
+  await session.giveBack()
+  expect(await counted()).toBe(1)
+})
+
+test('nothing is given back to an account that is erased', async () => {
+  const { gate, db } = await startBudget()
+  const session = gate('ana', { purpose: 'background', ahead: 10 })
+  await call(session)
+  await callBudgets.remove(db, 'ana')
+  await session.giveBack()
+  expect(await callBudgets.find(db, 'ana')).toBeUndefined()
+})
+
+test('the background counts ahead what leaves others their share, and beyond it one at a time', async () => {
+  const { gate, counted, nextChance } = await startBudget(100)
+  const session = gate('ana', { purpose: 'background', ahead: 90 })
+  await call(session)
+  expect(await counted()).toBe(70)
+  expect(await nextChance('ana')).toBeNull()
+  await call(session, 71)
+  expect(await counted()).toBe(72)
+})
+
+test('a clock that is put back by seconds lets no call through twice', async () => {
+  const { gate, counted, advance } = await startBudget(60)
+  const session = gate('ana', { purpose: 'upkeep', ahead: 40 })
+  await call(session, 10)
+  // Over the beginning of the minute, and back again.
+  advance(-500)
+  await call(gate('ana', { purpose: 'upkeep' }))
+  advance(30_000)
+  await call(session, 30)
+  expect(await counted()).toBe(41)
+  // Half a minute before the last thirty are an hour old.
+  advance(60 * minuteMs - 29_000)
+  expect(await counted()).toBeGreaterThanOrEqual(40)
 })
 
 test('calls that are asked for at once share one count', async () => {

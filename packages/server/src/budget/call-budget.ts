@@ -28,7 +28,7 @@ export interface CallBudget {
   /** Counts calls that were made before the account was known. */
   count(accountId: string, calls: number): Promise<void>
   /** When a sync that a person asks for has room again; `null` when it has room now. */
-  nextChance(accountId: string, handle?: Handle): Promise<Date | null>
+  nextChance(accountId: string, options?: { handle?: Handle; unused?: Unused }): Promise<Date | null>
   /** Until when Instagram wants silence from the whole app; `null` when it does not. */
   appPausedUntil(): Promise<Date | null>
 }
@@ -44,7 +44,12 @@ export interface GateOptions {
 }
 
 export interface SessionGate extends CallGate {
-  /** Takes out of the count what was counted ahead and not made. @param tx the caller's transaction, if it has one */
+  /** What was counted ahead and not made so far. */
+  unused(): Unused
+  /**
+   * Takes that out of the count; no call is made after it.
+   * @param tx the caller's transaction, if it has one; when that is undone, it is to be given back once more
+   */
   giveBack(tx?: Handle): Promise<void>
 }
 
@@ -103,7 +108,9 @@ export function createCallBudget({
       purpose === 'background' && usage >= stopFrom ? usageEnd(app, account) : null,
       counted < limit ? null : freeAt(made, { limit, wanted: 1, now }),
     ])
-    const calls = until === null ? Math.min(wanted, limit - counted) : 0
+    // From there on each call waits its turn, and is counted alone; what is ahead of it is left for others.
+    const ahead = purpose === 'background' ? Math.max(1, Math.floor(callsPerHour * slowFrom) - counted) : wanted
+    const calls = until === null ? Math.min(wanted, ahead, limit - counted) : 0
     if (calls > 0 || made !== account.calls) {
       await callBudgets.save(tx, { ...account, calls: calls > 0 ? withCalls(made, calls, now) : { ...made } })
     }
@@ -192,12 +199,15 @@ export function createCallBudget({
       const take = () => (ahead === 1 ? countMore(nothingUnused) : calls.next())
       return {
         ...gateFrom(take, { accountId, purpose, onTry }),
+        unused: () => calls.unused(),
         async giveBack(tx) {
-          const unused = calls.takeUnused()
+          const unused = tx ? calls.unused() : calls.takeUnused()
           if (unused.calls === 0) return
           const save = async (on: Handle) => {
             const row = await callBudgets.lock(on, accountId)
-            await callBudgets.save(on, { ...row, calls: { ...withoutCalls(row.calls, unused) } })
+            const made = withoutCalls(row.calls, unused)
+            // The calls of an account that is erased are gone with it.
+            if (made !== row.calls) await callBudgets.save(on, { ...row, calls: { ...made } })
           }
           await (tx ? save(tx) : db.transaction(save))
         },
@@ -218,11 +228,11 @@ export function createCallBudget({
         const row = await callBudgets.lock(tx, accountId)
         await callBudgets.save(tx, { ...row, calls: withCalls(row.calls, calls, clock.now()) })
       }),
-    async nextChance(accountId, handle = db) {
+    async nextChance(accountId, { handle = db, unused = nothingUnused } = {}) {
       const now = clock.now()
       const [account, app] = [await callBudgets.find(handle, accountId), await callBudgets.find(handle, appScope)]
       const limit = limitFor('person')
-      const room = freeAt(account?.calls ?? {}, { limit, wanted: callsForASync, now })
+      const room = freeAt(withoutCalls(account?.calls ?? {}, unused), { limit, wanted: callsForASync, now })
       const chance = latest([livingPause(app, now), livingPause(account, now), room])
       return chance !== null && chance > now ? chance : null
     },

@@ -66,9 +66,14 @@ export class CallsAhead {
     }
   }
 
-  /** Takes what is counted and not made out of here; the caller takes it out of the count. */
+  /** What is counted and not made. */
+  unused(): Unused {
+    return { calls: this.#left, minute: this.#counted?.minute ?? 0 }
+  }
+
+  /** Takes it out of here; the caller takes it out of the count. */
   takeUnused(): Unused {
-    const unused = { calls: this.#left, minute: this.#counted?.minute ?? 0 }
+    const unused = this.unused()
     this.#left = 0
     return unused
   }
@@ -78,6 +83,7 @@ export class CallsAhead {
   }
 
   async #countMore(): Promise<CountedCalls> {
+    // What is not counted anew for a fault of the database stays counted: too many is safe.
     const counted = await this.#options.count(this.takeUnused())
     this.#counted = counted
     this.#left = counted.calls

@@ -2,6 +2,8 @@
 export type CallLog = Readonly<Record<string, number>>
 
 const minuteMs = 60_000
+// Clocks are put right by seconds: what was counted stays where it is then, for whoever has yet to make it.
+const toleratedMinutes = 2
 const hourMs = 3_600_000
 
 /** The Unix minute of an instant. */
@@ -10,7 +12,7 @@ const endOfMinute = (now: Date) => minuteOf(now) + 1
 
 /**
  * The calls that still count, the oldest time first. A call counts from the end of its minute, so that rounding can
- * only ever wait too long. Times that lie ahead, because the clock went back, count from now: otherwise the budget
+ * only ever wait too long. Times that lie far ahead, because the clock went back, count from now: otherwise the budget
  * would stay shut for longer than an hour.
  */
 function livingCalls(log: CallLog, now: Date): { minute: number; count: number }[] {
@@ -18,7 +20,7 @@ function livingCalls(log: CallLog, now: Date): { minute: number; count: number }
   const living: { minute: number; count: number }[] = []
   // Keys that are numbers come in their own order (ECMAScript, OrdinaryOwnPropertyKeys).
   for (const key in log) {
-    const minute = Math.min(Number(key), thisMinute)
+    const minute = Number(key) > thisMinute + toleratedMinutes ? thisMinute : Number(key)
     if (minute * minuteMs + hourMs > now.getTime()) living.push({ minute, count: log[key] ?? 0 })
   }
   return living

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { Agent, getGlobalDispatcher, setGlobalDispatcher, type Dispatcher } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { GraphFailure, type GraphFailureKind } from './failure.ts'
@@ -161,6 +161,22 @@ describe('a call to Instagram', () => {
     })
     expect((await failureOf(baseUrl)).kind).toBe('unreadable')
   })
+
+  it.each([
+    ['gzip', gzipSync, 0.5],
+    ['gzip', gzipSync, 0.98],
+    ['br', brotliCompressSync, 0.5],
+  ] as const)(
+    'calls a %s body transient that ends too early, though HTTP says it is whole',
+    async (name, pack, share) => {
+      const baseUrl = await serve((_request, response) => {
+        const body = pack(JSON.stringify(Array.from({ length: 500 }, (_, index) => index * index)))
+        const cut = body.subarray(0, Math.floor(body.length * share))
+        response.writeHead(200, { ...json, 'content-encoding': name, 'content-length': cut.length }).end(cut)
+      })
+      expect((await failureOf(baseUrl)).kind).toBe('transient')
+    },
+  )
 
   it('stops reading an endless body at the cap', async () => {
     const baseUrl = await serve((_request, response) => {

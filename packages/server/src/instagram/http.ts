@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import type { Agent, Dispatcher, request } from 'undici'
 import { classifyAnswer } from './classify.ts'
@@ -56,21 +56,22 @@ const mostConnections = 64
  */
 export function createHttp(options: HttpOptions = {}): SendToInstagram {
   const maxBytes = options.maxBytes ?? defaultMaxBytes
+  const deadlineMs = options.deadlineMs ?? defaultDeadlineMs
   let ownAgent: Agent | undefined
   let undici: typeof import('undici') | undefined
 
   async function receive(call: InstagramCall): Promise<unknown> {
     const query = new URLSearchParams(call.query).toString()
     const url = call.baseUrl.replace(/\/+$/, '') + call.path + (query === '' ? '' : `?${query}`)
+    // A hundred modules, which a start need not wait for.
+    undici ??= await import('undici')
     // undici listens to a plain emitter as well, which costs a fraction of an AbortController.
     const deadline = new EventEmitter()
-    const timer = setTimeout(() => deadline.emit('abort'), options.deadlineMs ?? defaultDeadlineMs)
+    const timer = setTimeout(() => deadline.emit('abort'), deadlineMs)
     let status: number | undefined
     try {
-      // A hundred modules, which a start need not wait for.
-      undici ??= await import('undici')
       const send: SendRequest = options.request ?? undici.request
-      ownAgent ??= new undici.Agent({ connections: mostConnections, pipelining: 1 })
+      ownAgent ??= new undici.Agent({ connections: mostConnections, pipelining: 1, connect: { timeout: deadlineMs } })
       const response = await send(url, {
         dispatcher: dispatcherOr(ownAgent, undici.getGlobalDispatcher()),
         method: call.method ?? 'GET',
@@ -136,10 +137,11 @@ const utf8 = new TextDecoder()
 /** @returns the text, or `undefined` when it is too long */
 function readCapped({ headers, body }: Answer, maxBytes: number): Promise<string | undefined> {
   const encoding = headers['content-encoding']
+  // Not `compose`: what it throws for a stream that ends too early reaches nobody.
   const unpacked: Readable =
     encoding === undefined || encoding === 'identity'
       ? body
-      : body.compose(encoding === 'br' ? createBrotliDecompress() : createUnzip())
+      : pipeline(body, encoding === 'br' ? createBrotliDecompress() : createUnzip(), () => undefined)
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
     let size = 0

@@ -197,7 +197,7 @@ export function createJobQueue(access: QueueAccess, { log, isWorker }: { log: Lo
 
 /** pg-boss itself ends a job that lasted too long or whose worker fell silent, in words of its own. */
 function failureOf(output: object | null): string {
-  const { message, value } = (output ?? {}) as { message?: unknown; value?: string | { message?: unknown } }
-  const text = message ?? (typeof value === 'object' ? value.message : value)
+  const { message, value } = (output ?? {}) as { message?: unknown; value?: string | { message?: unknown } | null }
+  const text = message ?? (typeof value === 'object' ? value?.message : value)
   return typeof text === 'string' ? text : nothingSaid
 }

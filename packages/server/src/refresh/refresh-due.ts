@@ -9,7 +9,8 @@ import { refreshAccount, type RefreshOutcome } from './refresh-account.ts'
 export type RefreshCounts = Record<RefreshOutcome, number>
 
 const pageSize = 100
-// One account that hangs must not hold up the others; few, so that a night is spread and not a burst.
+// One account that hangs must not hold up the others, and those that end together share a commit. At Instagram's usual
+// pace about a hundred a second: spread enough.
 const parallelAccounts = 32
 
 /** Refreshes every token that is due: those that never failed first, then soonest end first. @param dryRun only counts, asks Instagram nothing */

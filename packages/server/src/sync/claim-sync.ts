@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { accounts, syncRuns, type Handle } from '@instagram-dashboard/db'
-import type { CountedCalls } from '../budget/calls-ahead.ts'
+import type { ReservedCalls } from '../budget/call-budget.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { SyncTrigger } from './contract.ts'
-import { purposeOf } from './open-session.ts'
 
 /** Longer than all calls of one step with their tries; renewed at every step. */
 export const syncLeaseMs = 120_000
@@ -33,7 +32,7 @@ export interface ClaimedSync {
   account: accounts.AccountRow
   lease: accounts.Lease
   /** The first of its calls. */
-  counted: CountedCalls
+  counted: ReservedCalls
 }
 
 export interface SyncRequest {
@@ -95,7 +94,8 @@ export async function claimSync(
       phase: 'queued',
       startedAt: now,
     })
-    const counted = await budget.reserve(tx, id, { purpose: purposeOf(isPressed), calls: callsAhead })
+    const purpose = isPressed ? 'person' : 'background'
+    const counted = await budget.reserve(tx, id, { purpose, calls: callsAhead })
     return { claimed: { run, account, lease: { owner, fence: account.leaseFence }, counted } }
   })
 }

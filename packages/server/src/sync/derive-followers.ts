@@ -1,4 +1,6 @@
+import { dailyMetrics, followerSnapshots, type Handle } from '@instagram-dashboard/db'
 import { addDays } from '../instagram/days.ts'
+import { historyDays } from './plan-days.ts'
 
 export interface DayNet {
   day: string
@@ -26,4 +28,26 @@ export function deriveFollowers(
     day = addDays(day, -1)
     derived.push({ day, followersCount })
   }
+}
+
+/**
+ * Works the totals before the first count out anew, where what was saved just now can have changed them.
+ * @param days Los Angeles days of which something was saved
+ */
+export async function deriveHistory(
+  tx: Handle,
+  { accountId, days, now }: { accountId: string; days: readonly string[]; now: Date },
+): Promise<void> {
+  const anchor = await followerSnapshots.findFirstObserved(tx, accountId)
+  // Only days up to the first count say anything about the days before it.
+  if (!anchor || !days.some((day) => day <= anchor.day)) return
+  const range = { first: addDays(anchor.day, -historyDays), last: anchor.day }
+  const derived = deriveFollowers(anchor, await dailyMetrics.listDays(tx, accountId, range))
+  const known = await followerSnapshots.listCounts(tx, accountId, { ...range, first: addDays(range.first, -1) })
+  const counts = new Map(known.map(({ day, followersCount }) => [day, followersCount]))
+  const changed = derived.filter(({ day, followersCount }) => counts.get(day) !== followersCount)
+  await followerSnapshots.saveDerived(
+    tx,
+    changed.map((day) => ({ ...day, accountId, takenAt: now })),
+  )
 }

@@ -1,14 +1,16 @@
 import { accounts, dailyMetrics, syncRuns } from '@instagram-dashboard/db'
+import type { SessionGate } from '../budget/call-budget.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
 import { refusedOf } from './account-after-run.ts'
 import { callsAhead, Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import type { SyncPhase } from './contract.ts'
 import { finishRun } from './finish-run.ts'
-import { openAccountSession, type AccountSession } from './open-session.ts'
+import { openAccountSession } from './open-session.ts'
 import { historyDays, planDays, planNight } from './plan-days.ts'
 import { readInstagram, stepsFor, type Reading } from './read-instagram.ts'
 import { saveReading } from './save-reading.ts'
@@ -33,7 +35,8 @@ class Stopped extends Error {
 
 /** What a run has done so far, also when it ends early. */
 interface Work {
-  opened: AccountSession | null
+  gate: SessionGate
+  session: GraphSession | null
   reading: Reading | null
   /** What is known of each stored day by now; `null` until that was read. */
   states: Map<string, dailyMetrics.DayStateRow> | null
@@ -50,11 +53,29 @@ interface Work {
  * @returns the run, ended
  */
 export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Caller): Promise<syncRuns.SyncRunRow> {
-  const { clock, log, settings } = deps
+  const { clock, log, settings, budget } = deps
   const who = caller ?? systemCaller(settings.defaultLocale)
   const { account, run } = claimed
   const today = dayOf(clock.now())
-  const work: Work = { opened: null, reading: null, states: null, days: new Set(), steps: 0, apiCalls: 0, error: null }
+  const { counted } = claimed
+  const gate = budget.gate(account.id, {
+    purpose: counted.purpose,
+    ahead: callsAhead,
+    counted,
+    onTry: () => {
+      work.apiCalls += 1
+    },
+  })
+  const work: Work = {
+    gate,
+    session: null,
+    reading: null,
+    states: null,
+    days: new Set(),
+    steps: 0,
+    apiCalls: 0,
+    error: null,
+  }
   try {
     try {
       await readAndSave(deps, claimed, { work, today, caller: who })
@@ -63,8 +84,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeError(error) })
       work.error = error
     }
-    const { opened, reading, error } = work
-    const session = opened?.session ?? null
+    const { session, reading, error } = work
     const failure = error === null ? null : await judgeFailure(deps, error, { session, account })
     return await finishRun(deps, claimed, {
       reading,
@@ -72,17 +92,18 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       days: work.days,
       today,
       failure,
+      isStopped: error instanceof Stopped,
       isPostponed:
         error instanceof Stopped ||
         (error instanceof GraphFailure && error.details.isOwnLimit === true && run.trigger !== 'manual'),
       steps: work.steps,
       apiCalls: work.apiCalls,
-      giveBack: opened?.giveBack ?? null,
+      gate,
       caller: who,
     })
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
-    await work.opened?.giveBack()
+    await gate.giveBack()
     log.info('sync.superseded', { accountId: account.id, runId: run.id })
     return closeSuperseded(deps, run)
   }
@@ -94,16 +115,8 @@ async function readAndSave(
   { work, today, caller }: { work: Work; today: string; caller: Caller },
 ): Promise<void> {
   const { account, run } = claimed
-  const opened = await openAccountSession(deps, account, {
-    isForPerson: run.trigger === 'manual',
-    ahead: callsAhead,
-    counted: claimed.counted,
-    onTry: () => {
-      work.apiCalls += 1
-    },
-  })
-  work.opened = opened
-  const { session } = opened
+  const session = await openAccountSession(deps, account, work.gate)
+  work.session = session
   const known = await dailyMetrics.listStates(deps.db, account.id, { first: addDays(today, -historyDays), last: today })
   const states = new Map(known.map((row) => [row.day, row]))
   work.states = states

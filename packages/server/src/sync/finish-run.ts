@@ -7,7 +7,6 @@ import type { DomainEvent, SyncMeasures } from '../events/catalogue.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { accountAfterRun } from './account-after-run.ts'
 import { Superseded, type ClaimedSync } from './claim-sync.ts'
-import { deriveFollowers } from './derive-followers.ts'
 import { hasOpenDays, historyDays } from './plan-days.ts'
 import type { Reading } from './read-instagram.ts'
 
@@ -18,6 +17,8 @@ export interface FinishedRun {
   /** `null` when all went well. */
   failure: FailureVerdict | null
   isPostponed: boolean
+  /** The program ends, of which nobody need be told. */
+  isStopped: boolean
   /** What is known of each stored day by now; `null` when that was not read. */
   states: ReadonlyMap<string, dailyMetrics.DayStateRow> | null
   /** Days that were read and saved. */
@@ -25,8 +26,8 @@ export interface FinishedRun {
   /** Of the progress bar, which a run without posts would not fill by itself. */
   steps: number
   apiCalls: number
-  /** Takes out of the count what was counted ahead and not made. */
-  giveBack: SessionGate['giveBack'] | null
+  /** Has counted calls ahead that were not made. */
+  gate: SessionGate
   caller: Caller
 }
 
@@ -48,15 +49,13 @@ export async function finishRun(
   return db.transaction(async (tx) => {
     const before = await accounts.findById(tx, account.id)
     if (!before) throw new Superseded('The account is gone')
-    await deriveHistory(tx, { accountId: account.id, days: finished.days, now })
     const stored =
       finished.states === null
         ? await dailyMetrics.listStates(tx, account.id, { first: addDays(today, -historyDays), last: today })
         : [...finished.states.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
-    await finished.giveBack?.(tx)
     const changes = accountAfterRun(before, {
       ...finished,
-      nextChance: await budget.nextChance(account.id, tx),
+      nextChance: await budget.nextChance(account.id, { handle: tx, unused: finished.gate.unused() }),
       now,
       refusedMetrics: isRead ? reading.refusedMetrics : null,
       hasOpenDays: hasOpenDays(today, stored, now),
@@ -70,11 +69,13 @@ export async function finishRun(
       apiCalls: finished.apiCalls,
       daysWritten: finished.days.size,
       followersChange,
-      errorCode: failure?.code ?? null,
-      errorReason: failure?.reason ?? null,
-      errorAt: failure === null ? null : now,
+      ...(failure === null || finished.isStopped
+        ? { errorCode: null, errorReason: null, errorAt: null }
+        : { errorCode: failure.code, errorReason: failure.reason, errorAt: now }),
     })
     if (!saved || !ended) throw new Superseded('The lease is lost')
+    // After the account, as everywhere: two that lock in different order would wait for each other.
+    await finished.gate.giveBack(tx)
     const measures = await measure(tx, { account: before, stored, today, reading })
     for (const event of eventsOf({ run, account: before, finished, followersChange, status, measures })) {
       await record(tx, event, { caller: finished.caller, at: now, account: saved })
@@ -164,23 +165,4 @@ async function measure(
 function changeOf(before: accounts.AccountRow, { profile }: Reading): number | null {
   if (before.lastSyncedAt === null || before.followersCount === null || profile.followersCount === null) return null
   return profile.followersCount - before.followersCount
-}
-
-/** Only days up to the first count say anything about the days before it. */
-async function deriveHistory(
-  tx: Handle,
-  { accountId, days, now }: { accountId: string; days: ReadonlySet<string>; now: Date },
-): Promise<void> {
-  if (days.size === 0) return
-  const anchor = await followerSnapshots.findFirstObserved(tx, accountId)
-  if (!anchor || ![...days].some((day) => day <= anchor.day)) return
-  const range = { first: addDays(anchor.day, -historyDays), last: anchor.day }
-  const derived = deriveFollowers(anchor, await dailyMetrics.listDays(tx, accountId, range))
-  const known = await followerSnapshots.listCounts(tx, accountId, { ...range, first: addDays(range.first, -1) })
-  const counts = new Map(known.map(({ day, followersCount }) => [day, followersCount]))
-  const changed = derived.filter(({ day, followersCount }) => counts.get(day) !== followersCount)
-  await followerSnapshots.saveDerived(
-    tx,
-    changed.map((day) => ({ ...day, accountId, takenAt: now })),
-  )
 }

@@ -70,10 +70,12 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     days: new Map(),
     refusedMetrics: new Set(options.refusedMetrics),
   }
-  // The first days tell it as well, and at once.
-  const isTold = isWatched || windows.length > 0 || days.length === 0
-  if (isTold) await onReading(reading, [])
-  await onStep('profile')
+  // In an ordinary night the first days, which follow at once, tell it as well.
+  let isTold = isWatched || windows.length > 0 || days.length === 0
+  if (isTold) {
+    await onReading(reading, [])
+    await onStep('profile')
+  }
   for (const { form, range } of windows) {
     await readSeriesInto(reading, session, { metrics: metricsOfForm(form), range })
     await onStep('series')
@@ -95,7 +97,10 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   }
   /** Also when it is cut short, what was read of these days is told. */
   const readChunk = async (chunk: readonly PlannedDay[], read: (planned: PlannedDay) => Promise<void>) => {
+    if (chunk.length === 0) return
     try {
+      if (!isTold) await onStep('profile')
+      isTold = true
       const [first, ...others] = chunk
       if (first !== undefined) await read(first)
       await inParallel(others, parallelDays, read)

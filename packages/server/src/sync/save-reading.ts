@@ -2,6 +2,7 @@ import { accounts, dailyMetrics, followerSnapshots } from '@instagram-dashboard/
 import type { Caller, Deps } from '../deps.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import { dayRows } from './day-rows.ts'
+import { deriveHistory } from './derive-followers.ts'
 import type { Reading } from './read-instagram.ts'
 
 export interface ReadDays {
@@ -45,15 +46,12 @@ export async function saveReading(
     const rows = dayRows({ accountId: account.id, reading, days, stored: byDay, today, now })
     await dailyMetrics.saveDays(tx, rows)
     const { followersCount, followsCount, mediaCount } = profile
-    if (!isFirst || followersCount === null) return rows
-    await followerSnapshots.saveObserved(tx, {
-      accountId: account.id,
-      day: today,
-      followersCount,
-      followsCount,
-      mediaCount,
-      takenAt: now,
-    })
+    const isCounted = isFirst && followersCount !== null
+    if (isCounted) {
+      const counts = { followersCount, followsCount, mediaCount }
+      await followerSnapshots.saveObserved(tx, { accountId: account.id, day: today, ...counts, takenAt: now })
+    }
+    await deriveHistory(tx, { accountId: account.id, days: isCounted ? [...days, today] : days, now })
     return rows
   })
   for (const row of saved) states.set(row.day, row)

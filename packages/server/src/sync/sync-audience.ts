@@ -85,7 +85,8 @@ export async function readAudience(deps: Deps, id: string): Promise<keyof Audien
 
 async function askFor(deps: Deps, account: accounts.AccountRow): Promise<audiences.AudienceRow[]> {
   const ahead = kinds.length * dimensions.length
-  const { session, giveBack } = await openAccountSession(deps, account, { isForPerson: false, ahead })
+  const gate = deps.budget.gate(account.id, { purpose: 'background', ahead })
+  const session = await openAccountSession(deps, account, gate)
   const rows: audiences.AudienceRow[] = []
   try {
     for (const kind of kinds) {
@@ -96,6 +97,6 @@ async function askFor(deps: Deps, account: accounts.AccountRow): Promise<audienc
     }
     return rows
   } finally {
-    await giveBack()
+    await gate.giveBack()
   }
 }

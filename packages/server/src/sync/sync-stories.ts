@@ -33,7 +33,7 @@ export async function syncStories(deps: Deps): Promise<StoriesCounts> {
 
 /** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
 export async function readStories(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
-  const { db, clock, leaseOwner, log, background } = deps
+  const { db, clock, leaseOwner, log, background, budget } = deps
   if (background.isEnding()) return 'skipped'
   const now = clock.now()
   const owner = backgroundOwner(leaseOwner.name)
@@ -49,7 +49,8 @@ export async function readStories(deps: Deps, account: accounts.AccountRow): Pro
   if (!claimed) return 'skipped'
   const lease = { owner, fence: claimed.leaseFence }
   try {
-    const { session } = await openAccountSession(deps, account, { isForPerson: false })
+    const gate = budget.gate(account.id, { purpose: 'background' })
+    const session = await openAccountSession(deps, account, gate)
     const { interruptedBy } = await syncMedia(deps, {
       session,
       account,
