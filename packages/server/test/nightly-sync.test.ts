@@ -78,7 +78,7 @@ test('while Instagram is a day late, a night asks once more for what came back e
 })
 
 test('a server that closes right after the profile of a night has its count, and calls nothing a failure', async () => {
-  const { as, clock, dashboard, options, sandbox } = await startCurrent()
+  const { clock, dashboard, options, sandbox } = await startCurrent()
   clock.advance(24 * hour)
   sandbox.control.clearRequests()
   const night = dashboard.syncAccounts()
