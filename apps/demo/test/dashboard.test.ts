@@ -140,10 +140,10 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     const { startDate } = wholeDays(30, host.demo.dashboardClock.now())
     const before = { startDate: addDays(startDate, -20), endDate: addDays(startDate, -1) }
     const ana = host.demo.dashboard.caller({ userId: 'ana' })
-    // The background fills the history in, as far as the hour's calls go.
+    // The background fills the history in, as far as the hour's calls go; it looks once a minute.
     await expect
       .poll(async () => (await ana.instagram.metrics.list(before)).items.some(({ reach }) => reach !== null), {
-        timeout: 20_000,
+        timeout: 90_000,
       })
       .toBe(true)
     await page.reload()
@@ -167,7 +167,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     expect(await chart.getAttribute('aria-valuetext')).toMatch(/: \D+$/)
     const [, start = '0'] = /^M([\d.]+)/.exec((await drawing('firm')) ?? '') ?? []
     expect(Number(start)).toBeGreaterThan(100)
-  })
+  }, 150_000)
 
   test('the numbers can be taken away as CSV and JSON, and the chart as a picture', async () => {
     const page = await ready('ana', 'loja.da.ana')

@@ -51,7 +51,7 @@ export interface HealthResult {
   pendingDeliveries: number
   /** Given up after all tries; an admin can send them again. */
   deadDeliveries: number
-  /** Background jobs that were given up after all tries; an admin can let them go back. Always 0 on SQLite. */
+  /** Background jobs that were given up after all tries; an admin can let them go back. Always 0 without queues. */
   deadJobs: number
   /** Stored tokens that could not be read since this process started. */
   decryptFailures: number
