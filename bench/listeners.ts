@@ -37,7 +37,7 @@ export const listeners: Benchmark = {
       // The first runs are for the compilers.
       await load(asker, { ...order, perSecond: 0 })
       await alone()
-      const { spread, ...figures } = await interleave({ product: listened, baseline: alone })
+      const { spread, ...figures } = await interleave({ product: listened, baseline: alone, runs: 11 })
       console.error(`  listeners: pairs from ${spread[0].toFixed(2)} to ${spread[1].toFixed(2)}`)
       return [{ id: 'listeners', unit: 'ms (p99)', ...figures }]
     } finally {
