@@ -22,7 +22,12 @@ const counters = new BigInt64Array(work.counters)
 const log = new Float64Array(work.log)
 const start = Date.UTC(2026, 10, 16)
 const elapsed = () => Number(Atomics.load(counters, 0))
-const now = () => new Date(start + elapsed() - Number(Atomics.load(counters, 3)))
+/** When the gate looked at the clock last: the other worker moves it on at any time. */
+let seen = 0
+const now = () => {
+  seen = elapsed()
+  return new Date(start + seen - Number(Atomics.load(counters, 3)))
+}
 const db = await openDatabase(work.databaseUrl)
 const budget = createCallBudget({ db, clock: { now, sleep: () => Promise.resolve() }, callsPerHour })
 
@@ -48,8 +53,9 @@ for (;;) {
   try {
     for (let left = 1 + Math.floor(random() * ahead); left > 0; left -= 1) {
       await gate.beforeTry()
+      const at = seen
       const entry = Number(Atomics.add(counters, 1, 1n))
-      log.set([account, elapsed()], 2 * entry)
+      log.set([account, at], 2 * entry)
       if (ahead > 1) Atomics.add(counters, 0, BigInt(Math.round(pauseMs * 2 * random())))
     }
   } catch {

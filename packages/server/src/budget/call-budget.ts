@@ -157,11 +157,14 @@ export function createCallBudget({
     let highUsage: ReadonlySet<string> = new Set()
     return {
       async beforeTry() {
-        const taken = await take()
-        const { until, share } = taken
+        let taken = await take()
+        if (taken.until === null && purpose === 'background' && taken.share >= slowFrom) {
+          await clock.sleep(slowPauseMs)
+          // The one before stays counted: too many is safe.
+          if (taken.minute !== minuteOf(clock.now())) taken = await take()
+        }
         highUsage = taken.highUsage
-        if (until !== null) throw mustWait(until, clock.now())
-        if (purpose === 'background' && share >= slowFrom) await clock.sleep(slowPauseMs)
+        if (taken.until !== null) throw mustWait(taken.until, clock.now())
         onTry?.()
       },
       async afterTry({ usage, failure }) {
@@ -171,6 +174,16 @@ export function createCallBudget({
         if (failure?.kind === 'rate_limited') await pause(accountId, failure)
       },
     }
+  }
+
+  /** One call, that is made in the minute in which it is counted: a commit can outlast the minute. */
+  async function countInItsMinute(
+    countMore: (unused: Unused) => Promise<CountedCalls>,
+    first: CountedCalls | null = null,
+  ): Promise<CountedCalls> {
+    let counted = first ?? (await countMore(nothingUnused))
+    while (counted.until === null && counted.minute !== minuteOf(clock.now())) counted = await countMore(counted)
+    return counted
   }
 
   function loginGate(): CallGate {
@@ -196,7 +209,7 @@ export function createCallBudget({
       const countMore = (unused: Unused) =>
         db.transaction((tx) => count(tx, { accountId, purpose, wanted: ahead, unused }))
       const calls = new CallsAhead({ now: clock.now, knowledge: () => knowledge, count: countMore, counted })
-      const take = () => (ahead === 1 ? countMore(nothingUnused) : calls.next())
+      const take = () => (ahead === 1 ? countInItsMinute(countMore) : calls.next())
       return {
         ...gateFrom(take, { accountId, purpose, onTry }),
         unused: () => calls.unused(),
@@ -216,10 +229,11 @@ export function createCallBudget({
     gateWith(reserved) {
       const { accountId, purpose } = reserved
       let first: ReservedCalls | null = reserved
+      const countMore = (unused: Unused) => db.transaction((tx) => count(tx, { accountId, purpose, wanted: 1, unused }))
       const take = async () => {
-        const taken = first ?? (await db.transaction((tx) => reserve(tx, accountId, { purpose })))
+        const taken = first
         first = null
-        return taken
+        return countInItsMinute(countMore, taken)
       }
       return gateFrom(take, { accountId, purpose })
     },
