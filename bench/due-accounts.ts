@@ -9,15 +9,23 @@ export const key = generateEncryptionKey()
 
 const dayMs = 86_400_000
 
+const vault = createVault({ keys: Secret.of(key), now: () => new Date() })
+
+/** What makes an account one of its own at Instagram, as it is stored. */
+export function identityOf(id: string, index: number): { instagramUserId: string; sealedToken: string } {
+  const instagramUserId = String(17_841_400_000_000_000n + BigInt(index))
+  const context = { purpose: 'long_token', owner: id, subject: instagramUserId } as const
+  return { instagramUserId, sealedToken: vault.seal(context, Secret.of(`IGAA${'x'.repeat(150)}${index}`)) }
+}
+
 /** Makes a database whose accounts all have a token to refresh. */
 export async function makeDueAccounts(file: string, size: number): Promise<void> {
   await (await openDatabase(`file:${file}`)).close()
-  const vault = createVault({ keys: Secret.of(key), now: () => new Date() })
   const db = openBare(file)
   const insert = db.prepare(
     `INSERT INTO accounts (id, user_id, instagram_user_id, username, status, sealed_token, token_issued_at,
       token_expires_at, granted_scopes, connected_at, created_at, updated_at)
-     VALUES (@id, @user, @instagram, @id, 'active', @token, @issued, @expires, '[]', @issued, @issued, @issued)`,
+     VALUES (@id, @user, @instagramUserId, @id, 'active', @sealedToken, @issued, @expires, '[]', @issued, @issued, @issued)`,
   )
   // Whoever connected is a person already.
   const insertPerson = db.prepare('INSERT INTO people (user_id, ref, key, created_at) VALUES (?, ?, ?, ?)')
@@ -25,15 +33,10 @@ export async function makeDueAccounts(file: string, size: number): Promise<void>
   db.transaction(() => {
     for (let index = 0; index < size; index += 1) {
       const id = `account-${String(index).padStart(7, '0')}`
-      const instagram = String(17_841_400_000_000_000n + BigInt(index))
-      const token = vault.seal(
-        { purpose: 'long_token', owner: id, subject: instagram },
-        Secret.of(`IGAA${'x'.repeat(150)}${index}`),
-      )
       // No two tokens end in the same moment.
       const issued = first + Math.floor((index * dayMs) / size)
       insertPerson.run(`user-${id}`, randomUUID(), generateEncryptionKey(), issued)
-      insert.run({ id, user: `user-${id}`, instagram, token, issued, expires: issued + 60 * dayMs })
+      insert.run({ id, user: `user-${id}`, ...identityOf(id, index), issued, expires: issued + 60 * dayMs })
     }
   })()
   db.pragma('wal_checkpoint(TRUNCATE)')

@@ -1,8 +1,6 @@
 import type SQLite from 'better-sqlite3'
-import { Secret } from '../packages/server/src/vault/secret.ts'
-import { createVault } from '../packages/server/src/vault/vault.ts'
 import { openBare } from './bare-sqlite.ts'
-import { key } from './due-accounts.ts'
+import { identityOf } from './due-accounts.ts'
 
 /** What belongs to an account and is read or changed at night. */
 const tables = ['daily_metrics', 'follower_snapshots', 'media', 'audiences'] as const
@@ -10,20 +8,18 @@ const tables = ['daily_metrics', 'follower_snapshots', 'media', 'audiences'] as 
 /** Gives the one account of a database this many living copies, each of another person, with all that it has. */
 export function multiplyAccount(file: string, copies: number): void {
   const db = openBare(file)
-  const vault = createVault({ keys: Secret.of(key), now: () => new Date() })
   const account = db.prepare('SELECT * FROM accounts').get() as Record<string, unknown> & { id: string }
   db.transaction(() => {
     db.prepare("UPDATE accounts SET status = 'disconnected'").run()
     for (let index = 0; index < copies; index += 1) {
       const id = `account-${String(index).padStart(4, '0')}`
-      const instagramUserId = String(17_841_400_000_000_000n + BigInt(index))
-      const context = { purpose: 'long_token', owner: id, subject: instagramUserId } as const
+      const { instagramUserId, sealedToken } = identityOf(id, index)
       const own = {
         id,
         user_id: `user-${id}`,
         instagram_user_id: instagramUserId,
         app_scoped_id: null,
-        sealed_token: vault.seal(context, Secret.of(`IGAA${'x'.repeat(150)}${index}`)),
+        sealed_token: sealedToken,
       }
       insert(db, 'accounts', { ...account, ...own })
       for (const table of tables) {

@@ -112,7 +112,7 @@ async function syncProduct({ at, instagram }: Night, copy: () => string): Promis
   return size / seconds
 }
 
-/** Asks, reads the JSON and stores each number of it, an account in a transaction: no plan, no budget, no lease, no event. */
+/** Asks, reads the JSON and stores each item of it, an account in a transaction: no plan, no budget, no lease, no event. */
 async function syncBare({ addresses, instagram }: Night, copy: () => string): Promise<number> {
   const db = openBare(copy())
   db.exec(

@@ -1,4 +1,5 @@
 import type { SyncMeasures } from '../events/catalogue.ts'
+import { addDays } from '../instagram/days.ts'
 
 /** Days that the best one is compared with: four whole weeks. */
 export const bestDayWindow = 28
@@ -24,7 +25,7 @@ function streakOf(snapshots: readonly { day: string; followersCount: number }[])
   let streak = 0
   for (let index = snapshots.length - 1; index > 0 && streak < longestStreak; index -= 1) {
     const [before, day] = [snapshots[index - 1], snapshots[index]]
-    if (!before || !day || dayAfter(before.day) !== day.day || day.followersCount <= before.followersCount) break
+    if (!before || !day || addDays(before.day, 1) !== day.day || day.followersCount <= before.followersCount) break
     streak += 1
   }
   return streak
@@ -37,8 +38,4 @@ function isBestDay(days: Stored['days'], connectedOn: string): boolean {
   if (last === undefined || last.day < connectedOn) return false
   if (newest === null || newest === 0 || final.length <= bestDayWindow) return false
   return final.slice(0, -1).every(({ reach }) => reach !== null && reach < newest)
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }

@@ -23,8 +23,6 @@ export interface CallBudget {
   loginGate(): CallGate
   /** Counts calls in the caller's transaction, beside what it takes for them: as many as have room, one at least. */
   reserve(tx: Handle, accountId: string, wanted: { purpose: CallPurpose; calls?: number }): Promise<ReservedCalls>
-  /** The same as `gate`, with its first call counted already. */
-  gateWith(reserved: ReservedCalls): CallGate
   /** Counts calls that were made before the account was known. */
   count(accountId: string, calls: number): Promise<void>
   /** When a sync that a person asks for has room again; `null` when it has room now. */
@@ -55,7 +53,6 @@ export interface SessionGate extends CallGate {
 
 /** Calls that are counted, or that must wait. */
 export interface ReservedCalls extends CountedCalls {
-  accountId: string
   purpose: CallPurpose
 }
 
@@ -71,7 +68,10 @@ const accountPauseMs = 60 * 60_000
 const callsForASync = 12
 
 interface Wanted {
-  wanted: number
+  accountId: string
+  purpose: CallPurpose
+  calls: number
+  /** Counted before and not made: taken out of the count. */
   unused: Unused
 }
 
@@ -89,10 +89,7 @@ export function createCallBudget({
   let knowledge = 0
 
   /** Counts as many of the wanted calls as may happen, or says until when they must wait. */
-  async function count(
-    tx: Handle,
-    { accountId, purpose, wanted, unused }: Wanted & Pick<ReservedCalls, 'accountId' | 'purpose'>,
-  ): Promise<CountedCalls> {
+  async function count(tx: Handle, { accountId, purpose, calls: wanted, unused }: Wanted): Promise<CountedCalls> {
     const now = clock.now()
     // First of all: what is learnt meanwhile is not in what is read.
     const known = knowledge
@@ -120,12 +117,6 @@ export function createCallBudget({
     return { calls, minute: minuteOf(now), until, share, highUsage, knowledge: known }
   }
 
-  const reserve: CallBudget['reserve'] = async (tx, accountId, { purpose, calls: wanted = 1 }) => ({
-    accountId,
-    purpose,
-    ...(await count(tx, { accountId, purpose, wanted, unused: nothingUnused })),
-  })
-
   /** Instagram counts on while it refuses, so everybody keeps still; longer when the last silence was not enough. */
   async function pause(scope: string, failure: GraphFailure): Promise<void> {
     const now = clock.now()
@@ -150,18 +141,15 @@ export function createCallBudget({
     knowledge += 1
   }
 
-  function gateFrom(
-    take: () => Promise<CountedCalls>,
-    { accountId, purpose, onTry }: Pick<ReservedCalls, 'accountId' | 'purpose'> & Pick<GateOptions, 'onTry'>,
-  ): CallGate {
+  function gateFrom(calls: CallsAhead, accountId: string, { purpose, onTry }: GateOptions): CallGate {
     let highUsage: ReadonlySet<string> = new Set()
     return {
       async beforeTry() {
-        let taken = await take()
+        let taken = await calls.next()
         if (taken.until === null && purpose === 'background' && taken.share >= slowFrom) {
           await clock.sleep(slowPauseMs)
           // The one before stays counted: too many is safe.
-          if (taken.minute !== minuteOf(clock.now())) taken = await take()
+          if (taken.minute !== minuteOf(clock.now())) taken = await calls.next()
         }
         highUsage = taken.highUsage
         if (taken.until !== null) throw mustWait(taken.until, clock.now())
@@ -174,16 +162,6 @@ export function createCallBudget({
         if (failure?.kind === 'rate_limited') await pause(accountId, failure)
       },
     }
-  }
-
-  /** One call, that is made in the minute in which it is counted: a commit can outlast the minute. */
-  async function countInItsMinute(
-    countMore: (unused: Unused) => Promise<CountedCalls>,
-    first: CountedCalls | null = null,
-  ): Promise<CountedCalls> {
-    let counted = first ?? (await countMore(nothingUnused))
-    while (counted.until === null && counted.minute !== minuteOf(clock.now())) counted = await countMore(counted)
-    return counted
   }
 
   function loginGate(): CallGate {
@@ -203,15 +181,20 @@ export function createCallBudget({
   }
 
   return {
-    reserve,
+    async reserve(tx, accountId, { purpose, calls = 1 }) {
+      return { purpose, ...(await count(tx, { accountId, purpose, calls, unused: nothingUnused })) }
+    },
     loginGate,
-    gate(accountId, { purpose, ahead = 1, counted, onTry }) {
-      const countMore = (unused: Unused) =>
-        db.transaction((tx) => count(tx, { accountId, purpose, wanted: ahead, unused }))
-      const calls = new CallsAhead({ now: clock.now, knowledge: () => knowledge, count: countMore, counted })
-      const take = () => (ahead === 1 ? countInItsMinute(countMore) : calls.next())
+    gate(accountId, options) {
+      const { purpose, ahead = 1, counted } = options
+      const calls = new CallsAhead({
+        now: clock.now,
+        knowledge: () => knowledge,
+        count: (unused) => db.transaction((tx) => count(tx, { accountId, purpose, calls: ahead, unused })),
+        counted,
+      })
       return {
-        ...gateFrom(take, { accountId, purpose, onTry }),
+        ...gateFrom(calls, accountId, options),
         unused: () => calls.unused(),
         async giveBack(tx) {
           const unused = tx ? calls.unused() : calls.takeUnused()
@@ -225,17 +208,6 @@ export function createCallBudget({
           await (tx ? save(tx) : db.transaction(save))
         },
       }
-    },
-    gateWith(reserved) {
-      const { accountId, purpose } = reserved
-      let first: ReservedCalls | null = reserved
-      const countMore = (unused: Unused) => db.transaction((tx) => count(tx, { accountId, purpose, wanted: 1, unused }))
-      const take = async () => {
-        const taken = first
-        first = null
-        return countInItsMinute(countMore, taken)
-      }
-      return gateFrom(take, { accountId, purpose })
     },
     count: (accountId, calls) =>
       db.transaction(async (tx) => {

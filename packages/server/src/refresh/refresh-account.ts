@@ -40,7 +40,7 @@ export async function refreshAccount(
       deadOwner: due.leaseOwner !== null && leaseOwner.isGone(due.leaseOwner) ? due.leaseOwner : null,
       leaseUntil: new Date(window.now.getTime() + refreshLeaseMs),
     })
-    return claimed && { ...claimed, reserved: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
+    return claimed && { ...claimed, counted: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
   })
   if (taken === undefined) return 'skipped'
   const held = { id: due.id, lease: { owner: leaseOwner.name, fence: taken.fence } }
@@ -48,7 +48,10 @@ export async function refreshAccount(
   let token: Secret | null = null
   try {
     token = vault.open(context, taken.sealedToken ?? '')
-    const renewed = await instagram.refreshLongToken(token, budget.gateWith(taken.reserved))
+    const renewed = await instagram.refreshLongToken(
+      token,
+      budget.gate(due.id, { purpose: 'upkeep', counted: taken.counted }),
+    )
     const sealedToken = vault.seal(context, Secret.of(renewed.accessToken))
     return await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds: renewed.expiresInSeconds })
   } catch (error) {

@@ -16,6 +16,8 @@ export interface StoriesCounts {
 
 const pageSize = 100
 const parallelAccounts = 4
+// The list, and the figures of a few.
+const callsAhead = 4
 
 /** Catches the figures of every active account's stories while Instagram still has them: 24 hours, no longer. */
 export async function syncStories(deps: Deps): Promise<StoriesCounts> {
@@ -48,8 +50,8 @@ export async function readStories(deps: Deps, account: accounts.AccountRow): Pro
   })
   if (!claimed) return 'skipped'
   const lease = { owner, fence: claimed.leaseFence }
+  const gate = budget.gate(account.id, { purpose: 'background', ahead: callsAhead })
   try {
-    const gate = budget.gate(account.id, { purpose: 'background' })
     const session = await openAccountSession(deps, account, gate)
     const { interruptedBy } = await syncMedia(deps, {
       session,
@@ -65,6 +67,7 @@ export async function readStories(deps: Deps, account: accounts.AccountRow): Pro
     }
     return 'failed'
   } finally {
+    await gate.giveBack()
     await accounts.updateAndRelease(db, { id: account.id, lease }, {})
   }
 }
