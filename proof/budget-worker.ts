@@ -12,7 +12,7 @@ export interface BudgetWork {
   clockErrorMs: number
   /** Simulated milliseconds since the start, calls allowed, calls refused, and how far the clock was put back. */
   counters: SharedArrayBuffer
-  /** For each allowed call: the account's number and the simulated milliseconds since the start. */
+  /** For each allowed call: the account's number from 1, and the simulated milliseconds since the start. */
   log: SharedArrayBuffer
 }
 
@@ -55,7 +55,7 @@ for (;;) {
       await gate.beforeTry()
       const at = seen
       const entry = Number(Atomics.add(counters, 1, 1n))
-      log.set([account, at], 2 * entry)
+      log.set([account + 1, at], 2 * entry)
       if (ahead > 1) Atomics.add(counters, 0, BigInt(Math.round(pauseMs * 2 * random())))
     }
   } catch {

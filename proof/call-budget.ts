@@ -71,7 +71,8 @@ export async function proveCallBudget({
     const made: number[][] = Array.from({ length: accounts }, () => [])
     const entries = new Float64Array(log)
     for (let entry = 0; entry < allowed(); entry += 1) {
-      made[entries[2 * entry] ?? 0]?.push(entries[2 * entry + 1] ?? 0)
+      // A worker that is killed on its way to a call leaves its line empty, and belongs to no account.
+      made[(entries[2 * entry] ?? 0) - 1]?.push(entries[2 * entry + 1] ?? 0)
     }
     return {
       calls: allowed(),

@@ -5,6 +5,9 @@ import { createInstagramClient, type SyncRunProgress } from '../src/index.ts'
 import { startLine } from './line.ts'
 import { refusal, startScriptedServer } from './scripted-server.ts'
 
+// On a busy machine.
+const patiently = { timeout: 10_000 }
+
 /** The real server behind a line that can be cut; another process carries the run out. */
 async function startBehindLine() {
   const elsewhere = await startRunElsewhere()
@@ -25,7 +28,7 @@ async function startBehindLine() {
     /** Waits until the stream is open again and has told what it has to tell. */
     async reopened() {
       const before = requests
-      await vi.waitUntil(() => requests > before)
+      await vi.waitUntil(() => requests > before, patiently)
       await elsewhere.looked()
     },
   }
@@ -76,7 +79,7 @@ test('leaving the loop hangs up: the place at the server is free again', async (
   stopClock()
 
   for (const place of ['first', 'second', 'third']) expect(await visit(), place).toBe('queued')
-  expect(await vi.waitFor(visit)).toBe('queued')
+  expect(await vi.waitFor(visit, patiently)).toBe('queued')
 })
 
 test('an abort hangs up and rejects with its reason, before the start too', async () => {
@@ -93,7 +96,7 @@ test('an abort hangs up and rejects with its reason, before the start too', asyn
 
   expect(outcomes).toMatchObject(open.map(() => ({ status: 'rejected', reason: { name: 'AbortError' } })))
   await expect(readAll(client.sync.progress({ syncRunId }, { signal }))).rejects.toMatchObject({ name: 'AbortError' })
-  expect(await vi.waitFor(() => read(client.sync.progress({ syncRunId }))())).toEqual(queued)
+  expect(await vi.waitFor(() => read(client.sync.progress({ syncRunId }))(), patiently)).toEqual(queued)
 })
 
 test('a fourth stream is refused; a sync with progress does without one then', async () => {

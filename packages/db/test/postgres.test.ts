@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, describe, expect, it, test, vi } from 'vitest'
+import { afterAll, describe, expect, it, test } from 'vitest'
 import { announce, openDatabase } from '../src/index.ts'
 import { describeContract } from './contract.ts'
 import { makePlacesOf } from './postgres-place.ts'
@@ -31,9 +31,9 @@ if (programs) {
     expect(missed).toBe(1)
 
     await console.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
-    await vi.waitFor(() => expect(missed).toBe(2), { timeout: 10_000 })
+    await expect.poll(() => missed).toBe(2)
     await announce(db, { topic: 'sync_run', id: 'after' })
-    await vi.waitFor(() => expect(heard).toEqual(['after']))
+    await expect.poll(() => heard).toEqual(['after'])
     await db.close()
   })
 } else {

@@ -44,6 +44,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
   test('holds an account once for each kind of work, queued or at work, and again when that is done', async () => {
     const { queues, sql } = await startQueues(2)
     const [one, other] = queues
+    const unfinished = "SELECT id FROM pgboss.job WHERE name = 'sync' AND state <> 'completed'"
     const held: HeldJob[] = []
     const finish = Promise.withResolvers<void>()
     await one?.enqueue('sync', [of('ana'), of('bia'), of('ana')])
@@ -53,15 +54,14 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
       held.push(job)
       await finish.promise
     })
-    await vi.waitFor(() => expect(held).toHaveLength(2))
+    await expect.poll(() => held).toHaveLength(2)
     await other?.enqueue('sync', [of('ana'), of('bia')])
     expect(await sql("SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'sync'")).toEqual([{ count: 2 }])
 
     finish.resolve()
-    await vi.waitFor(async () => {
-      await other?.enqueue('sync', [of('ana')])
-      expect(held.map(({ data }) => data.accountId).filter((id) => id === 'ana')).toHaveLength(2)
-    })
+    await expect.poll(() => sql(unfinished)).toEqual([])
+    await other?.enqueue('sync', [of('ana')])
+    await expect.poll(() => held.map(({ data }) => data.accountId)).toEqual(['ana', 'bia', 'ana'])
     expect(await countsOf(one, 'refresh')).toMatchObject({ queued: 1 })
   })
 
@@ -126,7 +126,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     await hold(stopping, 'sync')
     await hold(held, 'refresh')
     await hold(held, 'stories')
-    await vi.waitFor(() => expect(taken).toHaveLength(3))
+    await expect.poll(() => taken).toHaveLength(3)
     await sql("UPDATE pgboss.job SET retry_limit = 0 WHERE state = 'active'")
     await stopping?.stop(1)
     await sql("UPDATE pgboss.job SET heartbeat_seconds = 0 WHERE name = 'refresh'")

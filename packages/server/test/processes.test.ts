@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SignJWT } from 'jose'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { freshDatabase, testEngine } from '../../db/test/fresh-database.ts'
 import { generateEncryptionKey } from '../src/index.ts'
 import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../src/sandbox/index.ts'
@@ -110,9 +110,7 @@ test('kill -9 between the short token and the saved account: the flow is finishe
   const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })
   sandbox.control.fault({ match: { path: /^\/access_token/ }, kind: 'hang', times: Infinity })
   const lost = call(first.url, '/callback/', { code, state: start.body.state }).catch(() => null)
-  await vi.waitFor(() =>
-    expect(sandbox.control.requests.some(({ path }) => path.startsWith('/access_token'))).toBe(true),
-  )
+  await expect.poll(() => sandbox.control.requests.some(({ path }) => path.startsWith('/access_token'))).toBe(true)
   first.child.kill('SIGKILL')
   await lost
   sandbox.control.clearFaults()

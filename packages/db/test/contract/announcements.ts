@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { accounts, announce, notifications, syncRuns, type Announcement, type Database } from '../../src/index.ts'
 import type { Engine } from '../engine.ts'
 import { account, run } from '../rows.ts'
@@ -17,8 +17,8 @@ export function describeAnnouncements(test: ContractTest, engine: Engine): void 
   test('what is announced is heard by every listener, with ids that hold any sign', async ({ db }) => {
     const [one, other] = [await listenTo(db), await listenTo(db)]
     await announce(db, about("a:b'c"))
-    await vi.waitFor(() => expect(one.heard).toEqual([about("a:b'c")]))
-    await vi.waitFor(() => expect(other.heard).toEqual(one.heard))
+    await expect.poll(() => one.heard).toEqual([about("a:b'c")])
+    await expect.poll(() => other.heard).toEqual(one.heard)
   })
 
   test('a transaction is heard of when it is committed, in order, and never when it is rolled back', async ({ db }) => {
@@ -34,14 +34,14 @@ export function describeAnnouncements(test: ContractTest, engine: Engine): void 
       await announce(tx, about('second'))
       if (engine.isSerial) expect(heard).toEqual([])
     })
-    await vi.waitFor(() => expect(heard).toEqual([about('first'), about('second')]))
+    await expect.poll(() => heard).toEqual([about('first'), about('second')])
   })
 
   test('whoever has stopped listening hears nothing', async ({ db }) => {
     const [gone, here] = [await listenTo(db), await listenTo(db)]
     gone.end()
     await announce(db, about('late'))
-    await vi.waitFor(() => expect(here.heard).toHaveLength(1))
+    await expect.poll(() => here.heard).toHaveLength(1)
     expect(gone.heard).toEqual([])
   })
 
@@ -63,7 +63,7 @@ export function describeAnnouncements(test: ContractTest, engine: Engine): void 
     await notifications.insertOnce(db, notice)
     await notifications.insertOnce(db, notice)
     await announce(db, about('end'))
-    await vi.waitFor(() => expect(heard.at(-1)).toEqual(about('end')))
+    await expect.poll(() => heard.at(-1)).toEqual(about('end'))
     expect(heard).toEqual([about('run-1'), { topic: 'person', id: 'u-1' }, about('end')])
   })
 }
