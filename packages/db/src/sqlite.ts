@@ -183,11 +183,15 @@ function writeBackup(raw: SQLite.Database, path: string): void {
   }
 }
 
-/** Created before SQLite opens it, so that it and its -wal and -shm are never readable by others. */
+/**
+ * Created before SQLite opens it, so that it and its -wal and -shm are never readable by others.
+ * Source: https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ */
 function createPrivateFile(path: string): void {
   const folder = dirname(path)
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
-  closeSync(openSync(path, 'a', 0o600))
+  // A file that exists is not opened: its end would drop the locks of a connection that this process has already.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
   chmodSync(path, 0o600)
 }
 
