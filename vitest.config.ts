@@ -31,12 +31,17 @@ const onPostgres = [
   'sync',
 ]
 
+/** What changes its whole process: the network under every call, the statements of every database. */
+const apart = ['packages/server/test/failpoints.test.ts', 'packages/server/test/model.test.ts']
+
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    // All cores: tests wait for browsers, servers and disks most of the time.
     maxWorkers: '100%',
+    // A file starts with the modules that the one before it has loaded: to load and compile them costs more than most
+    // tests do, and none of them keeps anything that a file could find.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A browser beside a busy suite takes its time.
@@ -54,9 +59,10 @@ export default defineConfig({
             'proof/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
-          exclude: [...configDefaults.exclude, ...needsPostgres],
+          exclude: [...configDefaults.exclude, ...needsPostgres, ...apart],
         },
       },
+      { extends: true, test: { name: 'apart', include: apart, isolate: true } },
       {
         extends: true,
         test: {

@@ -128,7 +128,7 @@ const typeOf = (path: string) => types.get(path) ?? 'query'
 
 async function startWithAna() {
   const backend = await startBackend({
-    dashboard: { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false, rateLimitPerMinute: 0 },
+    dashboard: { syncCron: 'off', tokenRefreshCron: 'off', rateLimitPerMinute: 0 },
   })
   const { account: own } = await backend.connect('ana', 'loja.da.ana')
   await backend.settled('ana')

@@ -2,7 +2,7 @@ import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
 import { startBackend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
 async function withTwo() {

@@ -6,7 +6,7 @@ import { startBackend } from './start-backend.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const off = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 /** The calls about accounts: everything but the login. */
 const graphCalls = (requests: readonly { path: string }[]) =>

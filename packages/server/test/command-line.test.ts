@@ -7,7 +7,7 @@ import { runCommandLine } from '../src/cli/run-command-line.ts'
 import { commandLineWords, commandNames } from '../src/messages/command-line.ts'
 import { makeClock, startBackend, type Backend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 interface Ran {
   code: number

@@ -3,7 +3,7 @@ import { declaredEvents, type MutationPath } from '../src/api/declared-events.ts
 import { appRouter } from '../src/api/router.ts'
 import { startBackend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 test('every mutation has its declaration, and nothing else has', () => {
   const mutations = Object.entries(appRouter._def.procedures)

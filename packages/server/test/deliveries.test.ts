@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createInstagramDashboard, type HostEvent } from '../src/index.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const hourMs = 3_600_000
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes or so').toString('base64')}`
 
@@ -154,8 +154,8 @@ test('onEvent is told in process by itself, again when it fails, and what it thr
   let mustFail = true
   const backend = await startBackend({
     dashboard: {
-      syncCron: 'off',
-      tokenRefreshCron: 'off',
+      ...quiet,
+      backgroundJobs: true,
       onEvent: (event) => {
         told.push(event)
         if (mustFail) throw new Error('the host has a bad day')

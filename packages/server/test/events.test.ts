@@ -4,7 +4,7 @@ import { tamper, testEngine } from '../../db/test/fresh-database.ts'
 import { eventTypes } from '../src/events/catalogue.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 const urlOf = ({ options }: Backend) => String(options.databaseUrl)
 const later = testEngine === 'sqlite' ? 'created_at + 1' : "created_at + interval '1 ms'"

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compareTexts, fewestPeople, type VariantPerson } from '../src/admin/compare-texts.ts'
 import { startBackend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 test('the funnel counts flows, conversion, seconds, reasons, days and places', async () => {
   const backend = await startBackend({ dashboard: quiet })

@@ -6,7 +6,7 @@ import { serveRouter, startBackend } from './start-backend.ts'
 
 const seed = 20_261_124
 const requests = 20_000
-const unlimited = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false, rateLimitPerMinute: 0 }
+const unlimited = { syncCron: 'off', tokenRefreshCron: 'off', rateLimitPerMinute: 0 }
 
 test(`${requests} hostile requests: no fault of ours, no hang, no secret`, async () => {
   const { dashboard, options, sandbox, connect, settled, as, logLines } = await startBackend({

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { testEngine } from '../../db/test/fresh-database.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off' }
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 

@@ -4,7 +4,7 @@ import { isReadable } from '../src/api/foreign-value.ts'
 import { callProcedure, signIn } from './trpc-over-http.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 async function limited(rateLimitPerMinute: number) {
   const backend = await startBackend({ dashboard: { ...quiet, rateLimitPerMinute } })

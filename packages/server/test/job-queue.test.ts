@@ -158,6 +158,6 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
 })
 
 test('SQLite has no queues: admins see none, and there is nothing to do again', async () => {
-  const { as } = await startBackend({ dashboard: { backgroundJobs: false } })
+  const { as } = await startBackend()
   expect(await as('carla', 'admin').admin.jobs.list({})).toEqual({ queues: [], items: [], nextCursor: null })
 })

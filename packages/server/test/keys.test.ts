@@ -8,7 +8,7 @@ import { Secret } from '../src/vault/secret.ts'
 import { createVault } from '../src/vault/vault.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
-const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const off = { syncCron: 'off', tokenRefreshCron: 'off' }
 const cli = fileURLToPath(new URL('../dist/standalone.js', import.meta.url))
 const databaseOf = ({ options }: Backend) => openDatabase(options.databaseUrl ?? '')
 

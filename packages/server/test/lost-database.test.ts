@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { findPostgres, startPostgres } from '../../db/test/start-postgres.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 test('while the database server is gone it is not ready, and the next call after its return works', async () => {
   const programs = findPostgres()

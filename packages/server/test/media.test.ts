@@ -3,7 +3,7 @@ import { startBackend, type BackendOptions } from './start-backend.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const off = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 async function connected(username = 'loja.da.ana', options: BackendOptions = {}) {
   const backend = await startBackend({ ...options, dashboard: off })

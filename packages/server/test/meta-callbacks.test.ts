@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { SANDBOX_APP_SECRET } from '../src/sandbox/index.ts'
 import { serveRouter, startBackend, type Backend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const fiveMinutesMs = 300_000
 
 async function connected(dashboard: object = {}) {

@@ -10,7 +10,7 @@ test('over any mix of crashes, stalls, passing faults and two workers no living 
 }, 60_000)
 
 test('sixty dead accounts do not delay the sixty-first', async () => {
-  const { clock, dashboard, options, sandbox } = await startBackend({ dashboard: { backgroundJobs: false } })
+  const { clock, dashboard, options, sandbox } = await startBackend()
   const vault = createVault({ keys: Secret.of(options.instagramTokenEncryptionKey), now: clock.now })
   const db = await openDatabase(options.databaseUrl ?? '')
   const day = 86_400_000

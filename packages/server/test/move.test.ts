@@ -8,7 +8,7 @@ import { runCommandLine } from '../src/cli/run-command-line.ts'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard } from '../src/index.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const file = ({ options }: Backend) => String(options.databaseUrl).slice('file:'.length)
 
 async function run(argv: readonly string[], environment: Record<string, string> = {}) {

@@ -4,7 +4,7 @@ import { addDays, dayOf, daysFrom } from '../src/instagram/days.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
 const hour = 3_600_000
-const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const off = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 /** The calls about the account itself: everything but its posts, its stories and the login. */
 const accountCalls = (requests: Backend['sandbox']['control']['requests']) =>

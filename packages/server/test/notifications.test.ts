@@ -3,7 +3,7 @@ import type { NotificationItem } from '../src/notifications/contract.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
 const dayMs = 86_400_000
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 const noticesOf = async ({ as }: Backend, userId = 'ana') =>
   (await as(userId).instagram.notifications.list({ limit: 100 })).items

@@ -57,7 +57,6 @@ async function startApi() {
     dashboard: {
       syncCron: 'off',
       tokenRefreshCron: 'off',
-      backgroundJobs: false,
       instagramTokenEncryptionKey: encryptionKey,
       authenticate: (request) => {
         const userId = request.get('authorization')?.replace('Bearer ', '')

@@ -6,7 +6,7 @@ import { createInstagramDashboard } from '../src/index.ts'
 import { readEverything, testEngine } from '../../db/test/fresh-database.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 const person = 'canary-person-7f3a'
 const words = 'canary-words-9b2c about my account'

@@ -52,7 +52,7 @@ test('an account stays connected for a year of nights, whether the text of the t
 
 test('two processes at once refresh each token once', async () => {
   const { dashboard, clock, calls, options } = await connected()
-  const other = await createInstagramDashboard({ ...options, backgroundJobs: false })
+  const other = await createInstagramDashboard(options)
   clock.advance(8 * dayMs)
   const outcomes = await Promise.all([dashboard, other, dashboard, other].map((one) => one.refreshTokens()))
   await other.close()

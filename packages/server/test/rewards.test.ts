@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { startBackend, type Backend } from './start-backend.ts'
 
 const dayMs = 86_400_000
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const failure = (code: string) => ({ cause: { code } })
 
 const balanceOf = async ({ as }: Backend, userId: string) => (await as(userId).instagram.credits.balance()).balance

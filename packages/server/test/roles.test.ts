@@ -6,8 +6,8 @@ import { insertAccounts } from './insert-accounts.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
 test('a worker says how it is, and has no other door', async () => {
-  const { authJwtSecret: _unused, ...options } = (await startBackend({ dashboard: { backgroundJobs: false } })).options
-  const worker = await createInstagramDashboard({ ...options, role: 'worker', backgroundJobs: false })
+  const { authJwtSecret: _unused, ...options } = (await startBackend()).options
+  const worker = await createInstagramDashboard({ ...options, role: 'worker' })
   const url = await serveRouter(worker.router)
   const statusOf = async (path: string) => (await fetch(`${url}${path}`)).status
 
@@ -19,7 +19,7 @@ test('a worker says how it is, and has no other door', async () => {
 })
 
 test('on one SQLite file a web process leaves the nightly work to the worker beside it', async () => {
-  const web = await startBackend({ dashboard: { role: 'web', syncCron: 'off' } })
+  const web = await startBackend({ dashboard: { role: 'web', syncCron: 'off', backgroundJobs: true } })
   const { sandbox, options } = web
   const db = await openDatabase(String(options.databaseUrl))
   await insertAccounts(db, { key: options.instagramTokenEncryptionKey, sandbox, size: 1, ageDays: 8 })

@@ -15,7 +15,6 @@ export async function startDoors() {
   const backend = await startBackend({
     clock: { ...ticking, sleep },
     dashboard: {
-      backgroundJobs: false,
       syncCooldownMinutes: 0,
       authenticate: (request) => {
         const userId = request.get('authorization')?.replace('Bearer ', '')

@@ -99,6 +99,8 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     databaseUrl: options.dashboard?.databaseUrl ?? (await freshDatabase(folder)),
     logLevel: 'debug',
     authJwtSecret: 'a secret of the tests that is long enough',
+    // It would begin at each minute of the real clock, in the middle of whatever a test does.
+    backgroundJobs: false,
     clock,
     writeLog: (line) => void logLines.push(line),
     ...options.dashboard,

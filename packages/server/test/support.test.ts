@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startBackend } from './start-backend.ts'
 
-const quiet = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false }
+const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
 async function withAna() {

@@ -5,7 +5,7 @@ import { startBackend, type BackendOptions } from './start-backend.ts'
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-const off = { syncCron: 'off', tokenRefreshCron: 'off', backgroundJobs: false, syncCooldownMinutes: 0 }
+const off = { syncCron: 'off', tokenRefreshCron: 'off', syncCooldownMinutes: 0 }
 
 /** Ana, connected and synced two hours ago. */
 async function connected(options: BackendOptions = {}) {
