@@ -166,9 +166,50 @@ test('the figures of a story are caught shortly before it ends, and stay', async
   expect((await media({ limit: 100 })).items.every(({ type }) => type !== 'story')).toBe(true)
 })
 
-test('a refusal about media leaves the numbers of the account alone', async () => {
-  const { ana, clock, sandbox } = await connected()
-  clock.advance(2 * hour)
+test('a refusal about stories leaves the numbers of the account and its posts alone', async () => {
+  const { ana, clock, insightCalls, sandbox } = await connected()
+  clock.advance(day)
+  const before = insightCalls().length
   sandbox.control.fault({ kind: 'graph_error', code: 10, status: 400, times: Infinity, match: { path: '/stories' } })
   expect(await ana.sync.run({})).toMatchObject({ status: 'succeeded', error: null })
+  expect(insightCalls().length).toBeGreaterThan(before)
+})
+
+test.each([10, 2])('one post that Instagram answers with code %s stands in no other one’s way', async (code) => {
+  const { ana, clock, insightCalls, media, sandbox } = await connected()
+  const [bad, ...others] = (await media({ limit: 6 })).items
+  const path = new RegExp(`/${bad?.id}/insights`)
+  sandbox.control.fault({ kind: 'graph_error', code, status: 400, times: Infinity, match: { path } })
+  clock.advance(day)
+
+  expect(await ana.sync.run({})).toMatchObject({ status: 'succeeded', error: null })
+  const after = (await media({ limit: 6 })).items
+  expect(after.map(({ readAt }) => readAt?.getTime())).toEqual(after.map(() => clock.now().getTime()))
+  expect(others).toHaveLength(5)
+  // What was read of it stays, and it is asked about again when its turn has come.
+  expect(after[0]).toMatchObject({ id: bad?.id, views: bad?.views, missingReason: null })
+  const asked = insightCalls().length
+  clock.advance(16 * 60_000)
+  await ana.sync.run({})
+  expect(
+    insightCalls()
+      .slice(asked)
+      .filter((call) => path.test(call)),
+  ).toEqual([])
+})
+
+test('where every post is refused it is not about the posts: a few are asked about, and the sync is partial', async () => {
+  const { ana, clock, insightCalls, sandbox } = await connected()
+  clock.advance(day)
+  const asked = insightCalls().length
+  sandbox.control.fault({
+    kind: 'graph_error',
+    code: 2,
+    status: 500,
+    times: Infinity,
+    match: { path: /\/\d{12,}\/insights/ },
+  })
+  expect(await ana.sync.run({})).toMatchObject({ status: 'partial', error: { code: 'INSTAGRAM_UNAVAILABLE' } })
+  // Four at once, each tried three times.
+  expect(insightCalls().length - asked).toBeLessThanOrEqual(4 * 3)
 })

@@ -3,7 +3,7 @@ import type { SessionGate } from '../budget/call-budget.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
-import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
 import { refusedOf } from './account-after-run.ts'
@@ -14,19 +14,12 @@ import { openAccountSession } from './open-session.ts'
 import { historyDays, planDays, planNight } from './plan-days.ts'
 import { readInstagram, stepsFor, type Reading } from './read-instagram.ts'
 import { saveReading } from './save-reading.ts'
-import { syncMedia } from './sync-media.ts'
+import { isOnlyAboutMedia, syncMedia } from './sync-media.ts'
 
 // What the media weigh on the progress bar, in steps: how many there are is known too late for it.
 const mediaSteps = 10
 // Short, so that a press of the button, which takes the account over, is noticed soon.
 const nightlyStepMs = 5_000
-
-const onlyAboutMedia: ReadonlySet<GraphFailureKind> = new Set([
-  'rejected',
-  'not_available',
-  'unsupported_metric',
-  'permission_missing',
-])
 
 /** The program ends: the run stops where it is, and the next start goes on. */
 class Stopped extends Error {
@@ -158,7 +151,7 @@ async function readAndSave(
       }),
   })
   // What Instagram refuses about the posts says nothing about the account's numbers, which are saved.
-  if (interruptedBy && !onlyAboutMedia.has(interruptedBy.kind)) throw interruptedBy
+  if (interruptedBy && !isOnlyAboutMedia(interruptedBy)) throw interruptedBy
 }
 
 interface Progress {

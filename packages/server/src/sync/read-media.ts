@@ -1,5 +1,5 @@
 import type { media } from '@instagram-dashboard/db'
-import { GraphFailure } from '../instagram/failure.ts'
+import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import type { MediaItem } from '../instagram/media-answers.ts'
 import { figuresOf } from '../instagram/media-catalogue.ts'
@@ -11,10 +11,14 @@ export interface MediaReading {
   figures: ReadonlyMap<string, number> | null
   state: media.MediaRow['insightState']
   refusedMetrics: string[]
+  /** What may be about this media alone, or about everything that is asked: the next ones tell. */
+  refusal: GraphFailure | null
 }
 
 type Known = ReadonlyMap<string, Pick<media.MediaRow, 'insightState' | 'insightsAt' | 'refusedMetrics'>>
 
+// Instagram says so of single posts for ever, and of all while it is down or a permission is gone.
+const perhapsOfOne: ReadonlySet<GraphFailureKind> = new Set(['permission_missing', 'transient', 'unreadable'])
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 const pageSize = 50
@@ -85,17 +89,17 @@ export function chooseStories(items: readonly MediaItem[], known: Known, now: Da
 }
 
 /**
- * The figures of one media. What Instagram does not give for it is a state, not a failure.
- * @throws GraphFailure for everything that is not about this media alone
+ * The figures of one media. What Instagram does not give for it is a state, not a failure; what it refuses counts as
+ * asked, so that the media waits for its next turn and does not stand in the way of all others.
+ * @throws GraphFailure for everything that can not be about this media alone
  */
 export async function readFigures(session: GraphSession, item: MediaItem, known: Known): Promise<MediaReading> {
   const refused = new Set(known.get(item.mediaId)?.refusedMetrics)
-  const reading = (state: MediaReading['state'], figures: MediaReading['figures']): MediaReading => ({
-    item,
-    figures,
-    state,
-    refusedMetrics: [...refused].toSorted(),
-  })
+  const reading = (
+    state: MediaReading['state'],
+    figures: MediaReading['figures'],
+    refusal: GraphFailure | null = null,
+  ): MediaReading => ({ item, figures, state, refusedMetrics: [...refused].toSorted(), refusal })
   try {
     const figures = await readWithoutRefused((metrics) => session.mediaFigures(item.mediaId, metrics), {
       metrics: figuresOf(item.productType),
@@ -108,6 +112,7 @@ export async function readFigures(session: GraphSession, item: MediaItem, known:
     if (error.kind === 'not_available' && subcode === 2_108_006) return reading('before_conversion', new Map())
     if (error.kind === 'not_available' && code === 10) return reading('too_few_viewers', new Map())
     if (error.kind === 'not_available' || error.kind === 'rejected') return reading('unavailable', new Map())
+    if (perhapsOfOne.has(error.kind)) return reading('unavailable', new Map(), error)
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { accounts, media } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { GraphFailure } from '../instagram/failure.ts'
+import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import type { MediaItem } from '../instagram/media-answers.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
@@ -21,6 +21,14 @@ interface MediaSync {
 }
 
 const parallelMedia = 4
+// So many one after another, and it is not about the media any more.
+const mostRefusals = 3
+const refusalsOfMedia: ReadonlySet<GraphFailureKind> = new Set([
+  'rejected',
+  'not_available',
+  'unsupported_metric',
+  'permission_missing',
+])
 const mostPosts = 30
 const mostPostsForPerson = 8
 
@@ -38,21 +46,29 @@ export async function syncMedia(
   let stored: ReadonlyMap<string, media.KnownMedia> = new Map()
   let interruptedBy: GraphFailure | null = null
   try {
-    const stories = await session.stories()
+    const stories = await session.stories().catch((error: unknown) => {
+      // To whom stories are refused has posts all the same.
+      if (!isStoriesOnly && isOnlyAboutMedia(error)) return []
+      throw error
+    })
     const posts = isStoriesOnly ? [] : await listPosts(session)
     const items: MediaItem[] = [...stories, ...posts]
     // The lease keeps everybody else from changing them.
     stored = await listStored(deps, account.id, items)
     for (const item of items) {
       const refusedMetrics = stored.get(item.mediaId)?.refusedMetrics ?? []
-      readings.set(item.mediaId, { item, figures: null, state: 'unread', refusedMetrics })
+      readings.set(item.mediaId, { item, figures: null, state: 'unread', refusedMetrics, refusal: null })
     }
     const now = clock.now()
     const most = isForPerson ? mostPostsForPerson : mostPosts
     const chosen = [...chooseStories(stories, stored, now), ...choosePosts(posts, stored, { now, most })]
     let done = 0
+    let refusals = 0
     await inParallel(chosen, parallelMedia, async (item) => {
-      readings.set(item.mediaId, await readFigures(session, item, stored))
+      const reading = await readFigures(session, item, stored)
+      readings.set(item.mediaId, reading)
+      refusals = reading.refusal === null ? 0 : refusals + 1
+      if (reading.refusal && refusals >= mostRefusals) throw reading.refusal
       await onStep((done += 1), chosen.length)
     })
   } catch (error) {
@@ -77,6 +93,11 @@ export async function syncMedia(
     )
   })
   return { saved: read.length, interruptedBy }
+}
+
+/** Whether a failure says nothing about the account's own numbers. */
+export function isOnlyAboutMedia(error: unknown): boolean {
+  return error instanceof GraphFailure && refusalsOfMedia.has(error.kind)
 }
 
 async function listStored(
