@@ -206,16 +206,15 @@ test('both shapes of the token answer and of the profile are understood, and no 
   expect(giant.account.instagramUserId).toBe(idOf('numero.gigante'))
 })
 
-test('a token that Instagram does not exchange for this app is a fault of the app, not of the person', async () => {
+test.each([
+  [100, 'Unsupported request - method type: get'],
+  [100, 'Error validating client secret.'],
+  [1, 'Error validating client secret.'],
+])('a token that is not exchanged is a fault of the app, not of the person: %s %s', async (code, message) => {
   const { as, authorize, sandbox } = await startBackend()
   const codeAndState = await authorize('ana', 'loja.da.ana')
-  sandbox.control.fault({
-    kind: 'graph_error',
-    code: 100,
-    type: 'IGApiException',
-    message: 'Unsupported request - method type: get',
-    match: { path: /^\/access_token/ },
-  })
+  const match = { path: /^\/access_token/ }
+  sandbox.control.fault({ kind: 'graph_error', code, type: 'IGApiException', message, match, times: Infinity })
 
   await expect(as('ana').instagram.connect.complete(codeAndState)).rejects.toMatchObject({
     cause: { code: 'OAUTH_MISCONFIGURED', action: 'contact_support' },

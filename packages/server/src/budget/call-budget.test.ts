@@ -148,6 +148,18 @@ test('silence that Instagram asks for ends what was counted ahead, also by other
   expect(await counted()).toBe(2)
 })
 
+test('a short word of Instagram does not end the silence of the whole app early, a long one makes it longer', async () => {
+  const { gate } = await startBudget()
+  const [ana, bruno] = [gate('ana', { purpose: 'person' }), gate('bruno', { purpose: 'person' })]
+  const refuse = (retryAfterSeconds: number) =>
+    ana.afterTry({ usage: null, failure: new GraphFailure('app_rate_limited', 'GET me', { retryAfterSeconds }) })
+  await ana.beforeTry()
+  await refuse(5)
+  await expect(bruno.beforeTry()).rejects.toMatchObject({ details: { retryAfterSeconds: 900 } })
+  await refuse(7_200)
+  await expect(bruno.beforeTry()).rejects.toMatchObject({ details: { retryAfterSeconds: 7_200 } })
+})
+
 test('usage that Instagram tells of stops the background within its counted calls, and slows it before', async () => {
   const { gate } = await startBudget()
   const session = gate('ana', { purpose: 'background', ahead: 10 })

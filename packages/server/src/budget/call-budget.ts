@@ -125,7 +125,9 @@ export function createCallBudget({
       const wasPausedLately = row.pausedUntil !== null && row.pausedUntil.getTime() + longPauseMs > now.getTime()
       const ownPause = scope !== appScope ? accountPauseMs : wasPausedLately ? longPauseMs : shortPauseMs
       const asked = failure.details.retryAfterSeconds
-      const until = new Date(now.getTime() + (asked === undefined ? ownPause : asked * 1000))
+      // The app's limit is everybody's, and calls during its silence make it longer: a short word is not taken for it.
+      const pauseMs = Math.max(asked === undefined || scope === appScope ? ownPause : 0, (asked ?? 0) * 1000)
+      const until = new Date(now.getTime() + pauseMs)
       await callBudgets.save(tx, { ...row, pausedUntil: latest([row.pausedUntil, until]) })
     })
     knowledge += 1

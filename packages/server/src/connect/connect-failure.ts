@@ -19,9 +19,11 @@ const codeFor = {
 export function connectError(error: unknown): unknown {
   if (!(error instanceof GraphFailure)) return error
   const { loginFault, userAction } = error.details
-  if (error.kind === 'rejected' || error.kind === 'unsupported_metric' || error.kind === 'not_available') {
-    if (loginFault === 'code_invalid') return new AppError('OAUTH_CODE_INVALID', { cause: error })
-    if (loginFault === 'app_misconfigured') return new AppError('OAUTH_MISCONFIGURED', { cause: error })
+  const isRefused = error.kind === 'rejected' || error.kind === 'unsupported_metric' || error.kind === 'not_available'
+  if (isRefused && loginFault === 'code_invalid') return new AppError('OAUTH_CODE_INVALID', { cause: error })
+  // A wrong app secret comes with code 1 as well, which otherwise means that Instagram is unwell.
+  if ((isRefused || error.kind === 'transient') && loginFault === 'app_misconfigured') {
+    return new AppError('OAUTH_MISCONFIGURED', { cause: error })
   }
   const code = codeFor[error.kind]
   const retryAfterSeconds = code === 'INSTAGRAM_RATE_LIMITED' ? waitSecondsOf(error) : error.details.retryAfterSeconds

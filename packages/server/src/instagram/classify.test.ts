@@ -81,6 +81,11 @@ describe('classifyAnswer on recorded refusals', () => {
     expect(classify(recorded(file).response)?.details.loginFault).toBe(fault)
   })
 
+  it.each([1, 100, 101])('takes a wrong app secret for the fault of the app, also with code %s', (code) => {
+    const failure = classify({ error: { message: 'Error validating client secret.', type: 'OAuthException', code } })
+    expect(failure?.details.loginFault).toBe('app_misconfigured')
+  })
+
   it('keeps codes and the trace id, and never the message', () => {
     const failure = classify(recorded('error_190_460_password_changed.json').response)
     expect(failure?.message).toBe('Instagram GET me/insights: token_refused (190/460)')
@@ -233,7 +238,8 @@ describe('retryAfterFrom', () => {
     [{ 'x-business-use-case-usage': businessUse('headers_x_business_use_case_usage_live.json') }, undefined],
     [{ 'x-business-use-case-usage': 'not json' }, undefined],
     [{ 'x-app-usage': '{"call_count":28,"total_time":25,"total_cputime":25}' }, undefined],
-    [{ 'retry-after': '30', 'x-business-use-case-usage': '{"1":[{"estimated_time_to_regain_access":9}]}' }, 30],
+    [{ 'retry-after': '30', 'x-business-use-case-usage': '{"1":[{"estimated_time_to_regain_access":9}]}' }, 540],
+    [{ 'retry-after': '900', 'x-business-use-case-usage': '{"1":[{"estimated_time_to_regain_access":9}]}' }, 900],
   ])('reads %j as %s seconds', (headers, seconds) => {
     expect(retryAfterFrom(new Headers(headers))).toBe(seconds)
   })

@@ -63,7 +63,7 @@ const loginFaults: readonly (readonly [RegExp, LoginFault])[] = [
   // The same text comes for a wrong redirect URI and for a wrong or cut app secret.
   // "Unsupported request - method type": a token of another app, or an app of another kind.
   [
-    /unsupported request - method type|redirect_uri is identical|invalid platform app|invalid client|client_id|client_secret/i,
+    /unsupported request - method type|redirect_uri is identical|invalid platform app|invalid client|client[_ ](?:id|secret)/i,
     'app_misconfigured',
   ],
   [/authorization code|matching code|verification code|code was not found|already used|expired/i, 'code_invalid'],
@@ -140,15 +140,14 @@ function refusedMetricsIn(message: string, asked: readonly string[]): string[] {
   return asked.filter((metric) => new RegExp(`(?<![\\w])${metric}(?![\\w])`).test(message))
 }
 
-/** Seconds until the limit ends, from `Retry-After` or the longest wait in the usage header (minutes). */
+/** Seconds until the limit ends: the longest wait that `Retry-After` and the usage header (in minutes) name. */
 export function retryAfterFrom(headers: Pick<Headers, 'get'>): number | undefined {
-  const seconds = asNumber(headers.get('retry-after') ?? undefined)
-  if (seconds !== undefined && seconds >= 0) return Math.ceil(seconds)
-  const usage = headers.get('x-business-use-case-usage')
-  if (usage === null) return undefined
+  const asked = asNumber(headers.get('retry-after') ?? undefined)
+  const seconds = asked !== undefined && asked >= 0 ? Math.ceil(asked) : undefined
+  const usage = headers.get('x-business-use-case-usage') ?? ''
   const minutes = [...usage.matchAll(/"estimated_time_to_regain_access"\s*:\s*(\d+)/g)].map((match) => Number(match[1]))
   const longest = Math.max(0, ...minutes)
-  return longest > 0 ? longest * 60 : undefined
+  return longest > 0 ? Math.max(longest * 60, seconds ?? 0) : seconds
 }
 
 export interface FailedAnswer {
