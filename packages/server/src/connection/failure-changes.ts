@@ -4,7 +4,7 @@ import type { FailureVerdict } from './verdict.ts'
 const shortestRetryMs = 15 * 60_000
 const longestRetryMs = 6 * 3_600_000
 
-type Judged = Pick<accounts.AccountRow, 'lastSyncedAt' | 'connectedAt' | 'suspectedAt'>
+type Judged = Pick<accounts.AccountRow, 'lastSyncedAt' | 'connectedAt' | 'suspectedAt' | 'lastErrorAt'>
 
 /** What a failed sync changes on its account: its words, when the background tries again, and at the very last its status. */
 export function failureChanges(verdict: FailureVerdict, account: Judged, now: Date): accounts.AccountChanges {
@@ -21,12 +21,14 @@ export function failureChanges(verdict: FailureVerdict, account: Judged, now: Da
 
 /**
  * When the background tries again before the next night: soon after a good sync, and ever more rarely the longer none
- * succeeds. Not at all where only the person, or we, can mend it.
+ * succeeds, or the more fail one after another, which may have read the account's numbers and nothing else. Not at all
+ * where only the person, or we, can mend it.
  */
 function catchUpAfter({ kind, retryAt, isSuspicion }: FailureVerdict, account: Judged, now: Date): Date | null {
   if (kind === 'rate_limited' || isSuspicion) return retryAt
   if (kind !== 'retry_later') return null
   const sinceGood = now.getTime() - (account.lastSyncedAt ?? account.connectedAt).getTime()
-  const pause = Math.min(longestRetryMs, Math.max(shortestRetryMs, sinceGood / 4))
+  const sinceFailure = account.lastErrorAt === null ? 0 : now.getTime() - account.lastErrorAt.getTime()
+  const pause = Math.min(longestRetryMs, Math.max(shortestRetryMs, sinceGood / 4, 2 * sinceFailure))
   return new Date(Math.max(retryAt.getTime(), now.getTime() + pause))
 }
