@@ -99,7 +99,7 @@ export function createInstagramClient({
       ...sync,
       run: (input = {}) =>
         input.onProgress
-          ? followSync(sync, input, locale)
+          ? followSync({ ...sync, status: connect.status }, input, locale)
           : runSync({ accountId: input.accountId }, { timeoutMs: 0, ...input }),
     },
     metrics: {

@@ -7,6 +7,7 @@ import type {
 } from '@instagram-dashboard/server/contract'
 import { wait } from './abort.ts'
 import type { CallOptions } from './calls.ts'
+import type { InstagramConnect } from './connect.ts'
 import { InstagramError, unexpectedAnswer } from './errors.ts'
 
 export interface SyncRunInput extends SyncInput {
@@ -48,9 +49,11 @@ const pollMilliseconds = 500
 // While a run lasts no other of the same account starts, so it is the newest one or close to it.
 const newestRuns = 5
 
+type Following = Pick<InstagramSync, 'start' | 'history' | 'progress'> & Pick<InstagramConnect, 'status'>
+
 /** Starts a sync, tells each change and resolves when the run has finished. */
 export async function followSync(
-  { start, history, progress }: Pick<InstagramSync, 'start' | 'history' | 'progress'>,
+  { start, history, progress, status }: Following,
   { accountId, onProgress, signal }: SyncRunInput,
   locale: string,
 ): Promise<SyncRun> {
@@ -75,7 +78,7 @@ export async function followSync(
     tell(progressOf(run))
     if (!hasEnded(run)) await wait(pollMilliseconds, signal)
   }
-  if (run.status === 'failed') throw failureOf(run, locale)
+  if (run.status === 'failed') throw await failureOf(run, status, locale)
   return run
 }
 
@@ -106,8 +109,19 @@ function isSame(progress: SyncRunProgress, told: SyncRunProgress | undefined): b
   )
 }
 
-function failureOf({ error }: SyncRun, locale: string): InstagramError {
-  return error
-    ? new InstagramError(error.code, error.message, { action: error.action })
-    : unexpectedAnswer('unreadable', locale)
+/** A run does not say when the next one may begin; its account does. */
+async function failureOf(
+  { accountId, error }: SyncRun,
+  status: InstagramConnect['status'],
+  locale: string,
+): Promise<InstagramError> {
+  if (!error) return unexpectedAnswer('unreadable', locale)
+  const { code, message, action } = error
+  const accounts = await status().then(
+    (found) => found.accounts,
+    () => [],
+  )
+  const allowedAt = accounts.find(({ id }) => id === accountId)?.nextSyncAllowedAt ?? null
+  const seconds = allowedAt === null ? 0 : Math.ceil((allowedAt.getTime() - Date.now()) / 1000)
+  return new InstagramError(code, message, { action, retryAfterSeconds: seconds > 0 ? seconds : undefined })
 }

@@ -1,7 +1,7 @@
 import { tracked } from '@trpc/server'
 import { expect, test } from 'vitest'
-import { createInstagramClient, type SyncRun, type SyncRunProgress } from '../src/index.ts'
-import { finishedSync, runningSync } from './samples.ts'
+import { createInstagramClient, type InstagramError, type SyncRun, type SyncRunProgress } from '../src/index.ts'
+import { account, connectedStatus, finishedSync, runningSync } from './samples.ts'
 import { startScriptedServer } from './scripted-server.ts'
 
 const half: SyncRun = { ...runningSync, progress: { phase: 'days', done: 2, total: 4 } }
@@ -121,6 +121,27 @@ test('a failed run rejects with its own error, after its last progress', async (
     message: 'Reconecte sua conta.',
   })
   expect(told.at(-1)?.status).toBe('failed')
+})
+
+test('a run that failed for a limit says how long to wait, as it does without onProgress', async () => {
+  const error = { code: 'INSTAGRAM_RATE_LIMITED', message: 'Espere um pouco.', action: 'wait', at: new Date() } as const
+  const failed: SyncRun = { ...finishedSync, accountId: account.id, status: 'failed', error }
+  const nextSyncAllowedAt = new Date(Date.now() + 600_000)
+  const { url } = await startScriptedServer({
+    mutations: { 'instagram.sync.start': () => failed },
+    queries: {
+      'instagram.connect.status': () => ({ ...connectedStatus, accounts: [{ ...account, nextSyncAllowedAt }] }),
+    },
+  })
+
+  const refused = await createInstagramClient({ url })
+    .sync.run({ onProgress: () => {} })
+    .catch((thrown: unknown) => thrown)
+
+  expect(refused).toMatchObject({ code: 'INSTAGRAM_RATE_LIMITED', action: 'wait' })
+  const { retryAfterSeconds } = refused as InstagramError
+  expect(retryAfterSeconds).toBeGreaterThan(500)
+  expect(retryAfterSeconds).toBeLessThanOrEqual(600)
 })
 
 test('a run that is no longer listed is a fault, not an endless wait', async () => {
