@@ -116,12 +116,13 @@ async function failureOf(
   locale: string,
 ): Promise<InstagramError> {
   if (!error) return unexpectedAnswer('unreadable', locale)
-  const { code, message, action } = error
+  const { code, message, action, at } = error
   const accounts = await status().then(
     (found) => found.accounts,
     () => [],
   )
   const allowedAt = accounts.find(({ id }) => id === accountId)?.nextSyncAllowedAt ?? null
-  const seconds = allowedAt === null ? 0 : Math.ceil((allowedAt.getTime() - Date.now()) / 1000)
+  // It has failed just now, and both instants are the server's: this machine's clock may be wrong.
+  const seconds = allowedAt === null ? 0 : Math.ceil((allowedAt.getTime() - at.getTime()) / 1000)
   return new InstagramError(code, message, { action, retryAfterSeconds: seconds > 0 ? seconds : undefined })
 }
