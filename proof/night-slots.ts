@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../packages/db/src/index.ts'
-import { newestDueTime, runDueSlot } from '../packages/server/src/jobs/slots.ts'
+import { createSlots, newestDueTime } from '../packages/server/src/jobs/slots.ts'
 import { makeRandom } from './random.ts'
 
 export const zones = [
@@ -62,22 +62,20 @@ export async function proveNightSlots({
       let now = start
       const tick = (owner: string) => {
         ticks += 1
-        return runDueSlot(
-          {
-            db,
-            clock: { now: () => new Date(now), sleep: () => Promise.resolve() },
-            leaseOwner: { name: owner, isGone: () => false },
+        const slots = createSlots({
+          db,
+          clock: { now: () => new Date(now), sleep: () => Promise.resolve() },
+          leaseOwner: { name: owner, isGone: () => false },
+        })
+        return slots.runDue({
+          name: `nightly ${timeZone}`,
+          pattern,
+          timeZone,
+          run: () => {
+            runs.push(due)
+            return Promise.resolve({})
           },
-          {
-            name: `nightly ${timeZone}`,
-            pattern,
-            timeZone,
-            run: () => {
-              runs.push(due)
-              return Promise.resolve({})
-            },
-          },
-        )
+        })
       }
       for (let furthest = start; now < end;) {
         due = newestDueTime({ pattern, timeZone }, new Date(now))?.getTime() ?? 0

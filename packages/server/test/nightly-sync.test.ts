@@ -1,6 +1,8 @@
+import { jobSlots, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { createInstagramDashboard } from '../src/index.ts'
 import { addDays, dayOf, daysFrom } from '../src/instagram/days.ts'
+import { accountIdOf, insertAccounts } from './insert-accounts.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
 const hour = 3_600_000
@@ -124,4 +126,25 @@ test('of a new connection the newest week is there after fifteen calls, the logi
   const week = await readDays(backend, 7)
   expect(week).toHaveLength(8)
   for (const day of week) expect(day).toMatchObject({ reach: expect.any(Number), impressions: expect.any(Number) })
+})
+
+test('whoever takes over a night that was cut off syncs only the accounts that were not synced since it was due', async () => {
+  const { clock, dashboard, options, sandbox } = await startBackend({ dashboard: off })
+  const db = await openDatabase(String(options.databaseUrl))
+  onTestFinished(() => db.close())
+  await insertAccounts(db, { key: options.instagramTokenEncryptionKey, sandbox, size: 3, ageDays: 1 })
+  const now = clock.now()
+  const leave = (job: string, dueAt: string, leaseUntil: Date) =>
+    jobSlots.claim(db, { job, dueAt: new Date(dueAt), owner: 'elsewhere', deadOwner: null, now, leaseUntil })
+  await leave('sync', '2026-11-16T08:00:00Z', now)
+  // An account whose stories are being read is left out of a night.
+  await leave('stories', '2026-11-16T15:15:00Z', new Date(now.getTime() + hour))
+  await dashboard.syncAccount(accountIdOf(1))
+
+  const next = await createInstagramDashboard({ ...options, syncCron: '0 5 * * *', backgroundJobs: true })
+  onTestFinished(() => next.close())
+  await expect
+    .poll(async () => (await jobSlots.findNewest(db, 'sync'))?.result)
+    .toEqual({ succeeded: 2, partial: 0, failed: 0, skipped: 1 })
+  expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 3, skipped: 0 })
 })

@@ -33,6 +33,20 @@ export async function claim(handle: Handle, request: SlotClaim): Promise<boolean
   return rows.length > 0
 }
 
+/** Keeps a slot for its holder, unless it ended or went to another meanwhile. */
+export async function renew(
+  handle: Handle,
+  { job, dueAt, owner }: { job: string; dueAt: Date; owner: string },
+  { leaseUntil }: { leaseUntil: Date },
+): Promise<void> {
+  const { db, schema } = open(handle)
+  const { jobSlots } = schema
+  await db
+    .update(jobSlots)
+    .set({ leaseUntil })
+    .where(and(eq(jobSlots.job, job), eq(jobSlots.dueAt, dueAt), eq(jobSlots.leaseOwner, owner)))
+}
+
 /** Ends a slot. It never runs again. */
 export async function finish(
   handle: Handle,

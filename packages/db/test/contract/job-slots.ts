@@ -36,6 +36,18 @@ export function describeJobSlots(test: ContractTest): void {
     expect(await jobSlots.claim(db, { ...claimOf('three'), now: at(10) })).toBe(true)
   })
 
+  test('a slot whose holder renews it is its own for longer, until it ends', async ({ db }) => {
+    const mine = { job: 'nightly', dueAt: at(0), owner: 'one' }
+    await jobSlots.claim(db, claimOf('one'))
+    await jobSlots.renew(db, mine, { leaseUntil: at(30) })
+    await jobSlots.renew(db, { ...mine, owner: 'another' }, { leaseUntil: at(20) })
+    expect(await jobSlots.claim(db, { ...claimOf('two'), now: at(29) })).toBe(false)
+
+    await jobSlots.finish(db, mine, { now: at(30), result: {} })
+    await jobSlots.renew(db, mine, { leaseUntil: at(40) })
+    expect(await jobSlots.findNewest(db, 'nightly')).toMatchObject({ leaseOwner: null, leaseUntil: null })
+  })
+
   test('the newest slot is the one that was due last, of that job', async ({ db }) => {
     await jobSlots.claim(db, claimOf('one'))
     await jobSlots.claim(db, { ...claimOf('one'), dueAt: at(5) })

@@ -4,7 +4,7 @@ import { dueWindow } from '../refresh/due-window.ts'
 import { refreshAccount } from '../refresh/refresh-account.ts'
 import { audienceDueBefore, readAudience } from '../sync/sync-audience.ts'
 import { isInterrupted, listInterrupted } from '../sync/start-first-sync.ts'
-import { syncInBackground } from '../sync/sync-scheduled.ts'
+import { syncIfOlder, syncInBackground } from '../sync/sync-scheduled.ts'
 import { readStories } from '../sync/sync-stories.ts'
 import type { AccountQueue } from './job-queue.ts'
 
@@ -42,11 +42,7 @@ export const accountWork: Record<AccountQueue, AccountWork> = {
   sync: {
     share: 1,
     due: listActive,
-    async run(deps, id, since) {
-      const account = await accounts.findById(deps.db, id)
-      if (!account || (account.lastSyncedAt !== null && account.lastSyncedAt >= since)) return skipped
-      return syncInBackground(deps, account)
-    },
+    run: syncIfOlder,
   },
   'catch-up': {
     share: 1,

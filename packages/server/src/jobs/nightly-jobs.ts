@@ -12,7 +12,7 @@ import type { SlottedJob } from './slots.ts'
 /** A job, and where its work goes when there is a queue: account by account, or as one piece. */
 export interface QueuedJob extends SlottedJob {
   queue: AccountQueue | 'upkeep'
-  run(): Promise<Record<string, number>>
+  run(since?: Date): Promise<Record<string, number>>
 }
 
 /** What happens at set times in a process without a queue, each time once over all processes. */
@@ -53,7 +53,7 @@ export function slottedJobs(deps: Deps): QueuedJob[] {
       queue: 'sync',
       pattern: syncCron,
       timeZone,
-      run: async () => ({ ...(await syncScheduled(deps)) }),
+      run: async (since) => ({ ...(await syncScheduled(deps, { since })) }),
     },
     {
       name: 'stories',

@@ -7,7 +7,7 @@ import type { JobQueue } from './job-queue.ts'
 import { nightlyJobs } from './nightly-jobs.ts'
 import type { Role } from './roles.ts'
 import { startScheduler, type Scheduler } from './scheduler.ts'
-import { runDueSlot, type SlottedJob } from './slots.ts'
+import { createSlots, type SlottedJob } from './slots.ts'
 import { enqueueOutbox, queuedSlots, startWorkers } from './workers.ts'
 
 /**
@@ -35,7 +35,7 @@ export function runBackground(deps: Deps, { role, deliver }: { role: Role; deliv
 /** Everything in this process, account by account. */
 function tickAlone(deps: Deps, deliver: () => void): () => void {
   const { background } = deps
-  const nightly = nightlyJobs(deps)
+  const runNightly = slotRunner(deps, nightlyJobs(deps))
   return () => {
     background.runAlone('resume', async () => {
       await resumeConnections(deps)
@@ -44,14 +44,14 @@ function tickAlone(deps: Deps, deliver: () => void): () => void {
     background.runAlone('catch-up', () => catchUp(deps))
     deliver()
     background.runAlone('audience', () => syncDueAudiences(deps))
-    runSlots(deps, nightly)
+    runNightly()
   }
 }
 
 /** What is due goes into the queues, and every worker takes from them. */
 function tickWithQueue(deps: Deps, queue: JobQueue, deliver: () => void): () => void {
   const { background } = deps
-  const slots = queuedSlots(deps, queue)
+  const enqueueSlots = slotRunner(deps, queuedSlots(deps, queue))
   let areWorking = false
   return () => {
     background.runAlone('workers', async () => {
@@ -61,10 +61,13 @@ function tickWithQueue(deps: Deps, queue: JobQueue, deliver: () => void): () => 
     })
     background.runAlone('resume', () => resumeConnections(deps))
     deliver()
-    runSlots(deps, slots)
+    enqueueSlots()
   }
 }
 
-function runSlots(deps: Deps, slots: readonly SlottedJob[]): void {
-  for (const job of slots) deps.background.run(job.name, () => runDueSlot(deps, job))
+function slotRunner(deps: Deps, jobs: readonly SlottedJob[]): () => void {
+  const slots = createSlots(deps)
+  return () => {
+    for (const job of jobs) deps.background.run(job.name, () => slots.runDue(job))
+  }
 }

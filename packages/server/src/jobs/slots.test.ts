@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
-import { newestDueTime, runDueSlot } from './slots.ts'
+import { createSlots, newestDueTime, type Slots } from './slots.ts'
 
 const due = (pattern: string, timeZone: string, now: string) =>
   newestDueTime({ pattern, timeZone }, new Date(now))?.toISOString() ?? null
@@ -48,21 +48,21 @@ async function startNights() {
   let now = new Date('2026-11-16T12:00:00Z')
   const ran: string[] = []
   const gone = new Set<string>()
+  const processes = new Map<string, Slots>()
   const tick = (owner: string, work: () => Promise<Record<string, number>> = async () => ({})) => {
     const leaseOwner = { name: owner, isGone: (other: string) => gone.has(other) }
     const clock = { now: () => now, sleep: async () => undefined }
-    return runDueSlot(
-      { db, clock, leaseOwner },
-      {
-        name: 'nightly',
-        pattern: '0 3 * * *',
-        timeZone: 'America/Sao_Paulo',
-        run: () => {
-          ran.push(`${owner} ${now.toISOString().slice(0, 10)}`)
-          return work()
-        },
+    const slots = processes.get(owner) ?? createSlots({ db, clock, leaseOwner })
+    processes.set(owner, slots)
+    return slots.runDue({
+      name: 'nightly',
+      pattern: '0 3 * * *',
+      timeZone: 'America/Sao_Paulo',
+      run: () => {
+        ran.push(`${owner} ${now.toISOString().slice(0, 10)}`)
+        return work()
       },
-    )
+    })
   }
   return { tick, ran, gone, at: (instant: string) => (now = new Date(instant)) }
 }
@@ -103,4 +103,34 @@ test('a night that a crash cut off is taken over at once when the process is kno
   expect(await tick('third')).toBe(true)
   expect(await tick('fourth')).toBe(false)
   expect(ran.map((entry) => entry.split(' ')[0])).toEqual(['crashed', 'other', 'third'])
+})
+
+test('a night that takes hours is started by nobody else while its process lives, and within an hour of its end by another', async () => {
+  const { tick, ran, at } = await startNights()
+  void tick('one', () => new Promise(() => {}))
+  await expect.poll(() => ran.length).toBe(1)
+  for (const halfHour of ['12:30', '13:00', '13:30', '14:00', '14:30']) {
+    at(`2026-11-16T${halfHour}:00Z`)
+    expect(await tick('one')).toBe(false)
+    expect(await tick('other')).toBe(false)
+  }
+  // From here on the first process is silent.
+  at('2026-11-16T15:29:00Z')
+  expect(await tick('other')).toBe(false)
+  at('2026-11-16T15:30:00Z')
+  expect(await tick('other')).toBe(true)
+  expect(ran).toEqual(['one 2026-11-16', 'other 2026-11-16'])
+})
+
+test('a process that is still at the night before begins the next one after it', async () => {
+  const { tick, ran, at } = await startNights()
+  let endNight = (_result: Record<string, number>) => {}
+  const first = tick('one', () => new Promise((resolve) => (endNight = resolve)))
+  await expect.poll(() => ran.length).toBe(1)
+  at('2026-11-17T06:00:00Z')
+  expect(await tick('one')).toBe(false)
+  endNight({})
+  expect(await first).toBe(true)
+  expect(await tick('one')).toBe(true)
+  expect(ran).toEqual(['one 2026-11-16', 'one 2026-11-17'])
 })

@@ -10,35 +10,64 @@ export interface SlottedJob {
   run(dueAt: Date): Promise<Record<string, number>>
 }
 
+export interface Slots {
+  /**
+   * Runs the newest due time of a job unless it was run already, here or anywhere. Called by a ticker as often as it
+   * likes, and at least a few times an hour: restarts, sleep, changed clocks and second processes can neither double a
+   * slot nor lose the newest one, and while one runs here, each call keeps it for this process.
+   * @returns whether this call ran it
+   */
+  runDue(job: SlottedJob): Promise<boolean>
+}
+
+type SlotDeps = Pick<Deps, 'db' | 'clock' | 'leaseOwner'>
+
 // A slot that a crash left is taken over after this at the latest; at once where the process is known to be gone.
 const slotLeaseMs = 3_600_000
 
-/**
- * Runs the newest due time of a job unless it was run already, here or anywhere. Called by a ticker as often as it
- * likes: restarts, sleep, changed clocks and second processes can neither double a slot nor lose the newest one.
- * @returns whether this call ran it
- */
-export async function runDueSlot(deps: Pick<Deps, 'db' | 'clock' | 'leaseOwner'>, job: SlottedJob): Promise<boolean> {
+/** The set times of one process, which does not begin a job that it is still at. */
+export function createSlots(deps: SlotDeps): Slots {
   const { db, clock, leaseOwner } = deps
-  const now = clock.now()
-  const dueAt = newestDueTime(job, now)
-  if (dueAt === null) return false
-  const newest = await jobSlots.findNewest(db, job.name)
+  const running = new Map<string, Date>()
+  return {
+    async runDue(job) {
+      const now = clock.now()
+      const slotAt = (dueAt: Date) => ({ job: job.name, dueAt, owner: leaseOwner.name })
+      const underWay = running.get(job.name)
+      if (underWay !== undefined) {
+        // A night may take longer than any lease: the tick is the sign that this process lives.
+        await jobSlots.renew(db, slotAt(underWay), { leaseUntil: leaseFrom(now) })
+        return false
+      }
+      const dueAt = newestDueTime(job, now)
+      if (dueAt === null || !(await claim(deps, slotAt(dueAt), now))) return false
+      running.set(job.name, dueAt)
+      try {
+        const result = await job.run(dueAt)
+        await jobSlots.finish(db, slotAt(dueAt), { now: clock.now(), result })
+        return true
+      } finally {
+        running.delete(job.name)
+      }
+    },
+  }
+}
+
+async function claim(
+  { db, leaseOwner }: SlotDeps,
+  slot: { job: string; dueAt: Date; owner: string },
+  now: Date,
+): Promise<boolean> {
+  const newest = await jobSlots.findNewest(db, slot.job)
   // A clock that went back must not run an older slot after a newer one.
-  if (newest && newest.dueAt > dueAt) return false
+  if (newest && newest.dueAt > slot.dueAt) return false
   const heldBy = newest?.leaseOwner ?? null
-  const isMine = await jobSlots.claim(db, {
-    job: job.name,
-    dueAt,
-    owner: leaseOwner.name,
-    deadOwner: heldBy !== null && leaseOwner.isGone(heldBy) ? heldBy : null,
-    now,
-    leaseUntil: new Date(now.getTime() + slotLeaseMs),
-  })
-  if (!isMine) return false
-  const result = await job.run(dueAt)
-  await jobSlots.finish(db, { job: job.name, dueAt, owner: leaseOwner.name }, { now: clock.now(), result })
-  return true
+  const deadOwner = heldBy !== null && leaseOwner.isGone(heldBy) ? heldBy : null
+  return jobSlots.claim(db, { ...slot, deadOwner, now, leaseUntil: leaseFrom(now) })
+}
+
+function leaseFrom(now: Date): Date {
+  return new Date(now.getTime() + slotLeaseMs)
 }
 
 /** The last time at or before `now` that the pattern names; `null` for `off`. */

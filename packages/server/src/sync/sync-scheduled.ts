@@ -5,7 +5,7 @@ import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 
-/** How many accounts ended in each way; `skipped` were at work already. */
+/** How many accounts ended in each way; `skipped` were at work already, or new enough. */
 export interface ScheduledSyncCounts {
   succeeded: number
   partial: number
@@ -18,13 +18,19 @@ const noneSynced = (): ScheduledSyncCounts => ({ succeeded: 0, partial: 0, faile
 const pageSize = 100
 const parallelAccounts = 8
 
-/** Syncs every active account, a few at a time. One account's failure is its own. */
-export async function syncScheduled(deps: Deps): Promise<ScheduledSyncCounts> {
+/**
+ * Syncs every active account, a few at a time. One account's failure is its own.
+ * @param since leaves out what is as new as this, so that whoever takes over a night goes on where it was cut off
+ */
+export async function syncScheduled(
+  deps: Deps,
+  { since }: { since?: Date | undefined } = {},
+): Promise<ScheduledSyncCounts> {
   const counts = noneSynced()
   for (let after = ''; ;) {
     const page = await accountLists.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
     await inParallel(page, parallelAccounts, async (account) => {
-      counts[await syncInBackground(deps, account)] += 1
+      counts[await (since ? syncIfOlder(deps, account.id, since) : syncInBackground(deps, account))] += 1
     })
     const last = page.at(-1)
     if (!last || page.length < pageSize || deps.background.isEnding()) return counts
@@ -48,6 +54,13 @@ export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
     // The rest is at work elsewhere, or there is none: the next minute looks again.
     if (due.length < pageSize || counts.skipped - skippedBefore === due.length) return counts
   }
+}
+
+/** One account, unless it is as new as `since`, by whomever it was synced meanwhile. */
+export async function syncIfOlder(deps: Deps, id: string, since: Date): Promise<keyof ScheduledSyncCounts> {
+  const account = await accounts.findById(deps.db, id)
+  if (!account || (account.lastSyncedAt !== null && account.lastSyncedAt >= since)) return 'skipped'
+  return syncInBackground(deps, account)
 }
 
 /** One account for nobody in particular; what stands in the way is an outcome. */
