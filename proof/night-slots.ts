@@ -63,6 +63,7 @@ export async function proveNightSlots({
       const tick = (owner: string) => {
         ticks += 1
         const slots = createSlots({
+          background: { isEnding: () => false },
           db,
           clock: { now: () => new Date(now), sleep: () => Promise.resolve() },
           leaseOwner: { name: owner, isGone: () => false },

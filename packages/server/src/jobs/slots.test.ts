@@ -48,11 +48,13 @@ async function startNights() {
   let now = new Date('2026-11-16T12:00:00Z')
   const ran: string[] = []
   const gone = new Set<string>()
+  const ending = new Set<string>()
   const processes = new Map<string, Slots>()
   const tick = (owner: string, work: () => Promise<Record<string, number>> = async () => ({})) => {
     const leaseOwner = { name: owner, isGone: (other: string) => gone.has(other) }
     const clock = { now: () => now, sleep: async () => undefined }
-    const slots = processes.get(owner) ?? createSlots({ db, clock, leaseOwner })
+    const slots =
+      processes.get(owner) ?? createSlots({ db, clock, leaseOwner, background: { isEnding: () => ending.has(owner) } })
     processes.set(owner, slots)
     return slots.runDue({
       name: 'nightly',
@@ -64,8 +66,19 @@ async function startNights() {
       },
     })
   }
-  return { tick, ran, gone, at: (instant: string) => (now = new Date(instant)) }
+  return { tick, ran, gone, ending, at: (instant: string) => (now = new Date(instant)) }
 }
+
+test('a night that stopped because its process ends is gone on with by the next one, at once', async () => {
+  const { tick, ran, ending } = await startNights()
+  await tick('process 0', async () => {
+    ending.add('process 0')
+    return {}
+  })
+  expect(await tick('process 1')).toBe(true)
+  expect(await tick('process 2')).toBe(false)
+  expect(ran).toEqual(['process 0 2026-11-16', 'process 1 2026-11-16'])
+})
 
 test('a night runs once, however many tick and however often', async () => {
   const { tick, ran, at } = await startNights()

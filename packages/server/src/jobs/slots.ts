@@ -20,14 +20,14 @@ export interface Slots {
   runDue(job: SlottedJob): Promise<boolean>
 }
 
-type SlotDeps = Pick<Deps, 'db' | 'clock' | 'leaseOwner'>
+type SlotDeps = Pick<Deps, 'db' | 'clock' | 'leaseOwner'> & { background: Pick<Deps['background'], 'isEnding'> }
 
 // A slot that a crash left is taken over after this at the latest; at once where the process is known to be gone.
 const slotLeaseMs = 3_600_000
 
 /** The set times of one process, which does not begin a job that it is still at. */
 export function createSlots(deps: SlotDeps): Slots {
-  const { db, clock, leaseOwner } = deps
+  const { db, clock, leaseOwner, background } = deps
   const running = new Map<string, Date>()
   return {
     async runDue(job) {
@@ -44,6 +44,11 @@ export function createSlots(deps: SlotDeps): Slots {
       running.set(job.name, dueAt)
       try {
         const result = await job.run(dueAt)
+        if (background.isEnding()) {
+          // It stopped where it was: whoever ticks next goes on with this slot.
+          await jobSlots.renew(db, slotAt(dueAt), { leaseUntil: clock.now() })
+          return true
+        }
         await jobSlots.finish(db, slotAt(dueAt), { now: clock.now(), result })
         return true
       } finally {
