@@ -166,6 +166,33 @@ test('the figures of a story are caught shortly before it ends, and stay', async
   expect((await media({ limit: 100 })).items.every(({ type }) => type !== 'story')).toBe(true)
 })
 
+test('of sixty stories none is missing, on however many pages they come', async () => {
+  const { clock, dashboard, sandbox, media } = await connected('loja.da.ana', { sandbox: { storiesPerDay: 60 } })
+  clock.advance(day)
+  const first = Buffer.from('QVFIU::0').toString('base64url')
+  const paging = { cursors: { before: first, after: first }, next: 'https://graph.instagram.com/elsewhere' }
+  sandbox.control.fault({ kind: 'status', status: 200, body: { data: [], paging }, match: { path: '/me/stories' } })
+  sandbox.control.clearRequests()
+  expect(await dashboard.syncStories()).toMatchObject({ read: 1 })
+
+  const asked = sandbox.control.requests.filter(({ path }) => path.endsWith('/me/stories'))
+  expect(asked.map(({ query }) => query['limit'])).toEqual(['50', '50', '50'])
+  const { items } = await media({ productType: 'story', limit: 100 })
+  const up = items.filter(({ publishedAt }) => clock.now().getTime() - publishedAt.getTime() < day)
+  expect(up.length).toBeGreaterThan(50)
+  const url = `${sandbox.graphBaseUrl}/v25.0/me/stories?limit=100&access_token=${asked[0]?.query['access_token']}`
+  const { data } = (await (await fetch(url)).json()) as { data: { id: string }[] }
+  expect(new Set(up.map(({ id }) => id))).toEqual(new Set(data.map(({ id }) => id)))
+})
+
+test('the stories of an ordinary account take one call', async () => {
+  const { clock, dashboard, sandbox } = await connected()
+  clock.advance(day)
+  sandbox.control.clearRequests()
+  await dashboard.syncStories()
+  expect(sandbox.control.requests.filter(({ path }) => path.endsWith('/me/stories'))).toHaveLength(1)
+})
+
 test('a refusal about media leaves the numbers of the account alone', async () => {
   const { ana, clock, sandbox } = await connected()
   clock.advance(2 * hour)
