@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startBackend, type BackendOptions } from './start-backend.ts'
+import { makeClock, startBackend, type BackendOptions } from './start-backend.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -191,6 +191,38 @@ test('the stories of an ordinary account take one call', async () => {
   sandbox.control.clearRequests()
   await dashboard.syncStories()
   expect(sandbox.control.requests.filter(({ path }) => path.endsWith('/me/stories'))).toHaveLength(1)
+})
+
+test('a press while the stories of others are read keeps its cooldown', async () => {
+  const clock = makeClock()
+  const wakeUp = Promise.withResolvers<void>()
+  let asleep = 0
+  let sleep = clock.sleep
+  const held = { ...clock, sleep: (milliseconds: number) => sleep(milliseconds) }
+  const { as, connect, dashboard, sandbox, settled } = await startBackend({ clock: held, dashboard: off })
+  const users = new Map<string, string>()
+  for (const username of ['loja.da.ana', 'criador.leo', 'cafe.pequeno', 'token.expira', 'numero.gigante']) {
+    users.set((await connect(username, username)).account.id, username)
+    await settled(username)
+  }
+  clock.advance(2 * hour)
+  // In the order of the list: the four before the last are read side by side, and wait while the app has little left.
+  const inOrder = [...users].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, user]) => as(user).instagram)
+  const [first, last] = [inOrder[0], inOrder.at(-1)]
+  sandbox.control.setUsage({ callCount: 80 })
+  await first?.sync.run({})
+  sleep = () => {
+    asleep += 1
+    return wakeUp.promise
+  }
+  const reading = dashboard.syncStories()
+  while (asleep < 4) await clock.sleep(0)
+  await last?.sync.run({})
+  wakeUp.resolve()
+
+  expect(await reading).toMatchObject({ read: 5 })
+  const pressed = (await last?.connect.status())?.account
+  expect(pressed?.nextSyncAllowedAt?.getTime()).toBeGreaterThan(clock.now().getTime())
 })
 
 test('a refusal about media leaves the numbers of the account alone', async () => {

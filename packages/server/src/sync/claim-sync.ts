@@ -74,9 +74,7 @@ export async function claimSync(
       now,
       leaseUntil: new Date(now.getTime() + syncLeaseMs),
       // What nobody pressed a button for costs nobody their turn.
-      nextSyncAllowedAt: isForPerson
-        ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000)
-        : current.nextSyncAllowedAt,
+      nextSyncAllowedAt: isForPerson ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000) : undefined,
       ignoreCooldown: !isPressed,
     })
     if (!account) {
