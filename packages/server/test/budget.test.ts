@@ -1,7 +1,7 @@
 import { callBudgets, openDatabase, sealedTokens } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { callsWithinHour } from '../src/budget/rolling-hour.ts'
-import { createInstagramDashboard } from '../src/index.ts'
+import { createInstagramDashboard, type HostEvent } from '../src/index.ts'
 import { startBackend } from './start-backend.ts'
 
 const minute = 60_000
@@ -127,6 +127,41 @@ test('app-wide silence asked by Instagram stops every account, is told by status
   expect(status.account?.nextSyncAllowedAt).toEqual(new Date(clock.now().getTime() + 15 * minute))
   clock.advance(15 * minute)
   expect(await as('bruno').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
+})
+
+test('a night that falls into that silence is told to nobody, is in the history, and is caught up with', async () => {
+  const told: HostEvent[] = []
+  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({
+    dashboard: { ...off, onEvent: (event) => void told.push(event) },
+  })
+  for (const [user, username] of [
+    ['ana', 'loja.da.ana'],
+    ['bruno', 'criador.leo'],
+  ] as const) {
+    await connect(user, username)
+    await settled(user)
+  }
+  clock.advance(24 * hour)
+  sandbox.control.fault({ kind: 'graph_error', code: 4, status: 400, match: { path: '/me' }, times: 1 })
+  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject({ cause: { code: 'INSTAGRAM_RATE_LIMITED' } })
+  await dashboard.syncAccounts()
+
+  const bruno = as('bruno').instagram
+  expect((await bruno.sync.history({})).items[0]).toMatchObject({
+    trigger: 'scheduled',
+    status: 'failed',
+    apiCalls: 0,
+    error: { code: 'INSTAGRAM_RATE_LIMITED', action: 'wait' },
+  })
+  const { items } = await bruno.notifications.list({ limit: 100 })
+  expect(items.filter(({ kind }) => kind === 'sync_failed')).toEqual([])
+  clock.advance(15 * minute)
+  await dashboard.catchUp()
+  expect((await bruno.sync.history({})).items[0]).toMatchObject({ trigger: 'scheduled', status: 'succeeded' })
+  await dashboard.deliverEvents()
+  // Ana, who pressed the button, is told.
+  const failed = told.filter(({ type }) => type === 'sync.failed').map(({ data }) => data)
+  expect(failed).toMatchObject([{ userId: 'ana', trigger: 'manual' }])
 })
 
 test('the limit of the whole app, met while somebody connects, silences the app and says until when', async () => {

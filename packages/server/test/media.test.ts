@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startBackend, type BackendOptions } from './start-backend.ts'
+import { makeClock, startBackend, type BackendOptions } from './start-backend.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -164,6 +164,65 @@ test('the figures of a story are caught shortly before it ends, and stay', async
     expect((views ?? 0) / (last.get(id) ?? 1)).toBeGreaterThan(0.9)
   }
   expect((await media({ limit: 100 })).items.every(({ type }) => type !== 'story')).toBe(true)
+})
+
+test('of sixty stories none is missing, on however many pages they come', async () => {
+  const { clock, dashboard, sandbox, media } = await connected('loja.da.ana', { sandbox: { storiesPerDay: 60 } })
+  clock.advance(day)
+  const first = Buffer.from('QVFIU::0').toString('base64url')
+  const paging = { cursors: { before: first, after: first }, next: 'https://graph.instagram.com/elsewhere' }
+  sandbox.control.fault({ kind: 'status', status: 200, body: { data: [], paging }, match: { path: '/me/stories' } })
+  sandbox.control.clearRequests()
+  expect(await dashboard.syncStories()).toMatchObject({ read: 1 })
+
+  const asked = sandbox.control.requests.filter(({ path }) => path.endsWith('/me/stories'))
+  expect(asked.map(({ query }) => query['limit'])).toEqual(['50', '50', '50'])
+  const { items } = await media({ productType: 'story', limit: 100 })
+  const up = items.filter(({ publishedAt }) => clock.now().getTime() - publishedAt.getTime() < day)
+  expect(up.length).toBeGreaterThan(50)
+  const url = `${sandbox.graphBaseUrl}/v25.0/me/stories?limit=100&access_token=${asked[0]?.query['access_token']}`
+  const { data } = (await (await fetch(url)).json()) as { data: { id: string }[] }
+  expect(new Set(up.map(({ id }) => id))).toEqual(new Set(data.map(({ id }) => id)))
+})
+
+test('the stories of an ordinary account take one call', async () => {
+  const { clock, dashboard, sandbox } = await connected()
+  clock.advance(day)
+  sandbox.control.clearRequests()
+  await dashboard.syncStories()
+  expect(sandbox.control.requests.filter(({ path }) => path.endsWith('/me/stories'))).toHaveLength(1)
+})
+
+test('a press while the stories of others are read keeps its cooldown', async () => {
+  const clock = makeClock()
+  const wakeUp = Promise.withResolvers<void>()
+  let asleep = 0
+  let sleep = clock.sleep
+  const held = { ...clock, sleep: (milliseconds: number) => sleep(milliseconds) }
+  const { as, connect, dashboard, sandbox, settled } = await startBackend({ clock: held, dashboard: off })
+  const users = new Map<string, string>()
+  for (const username of ['loja.da.ana', 'criador.leo', 'cafe.pequeno', 'token.expira', 'numero.gigante']) {
+    users.set((await connect(username, username)).account.id, username)
+    await settled(username)
+  }
+  clock.advance(2 * hour)
+  // In the order of the list: the four before the last are read side by side, and wait while the app has little left.
+  const inOrder = [...users].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, user]) => as(user).instagram)
+  const [first, last] = [inOrder[0], inOrder.at(-1)]
+  sandbox.control.setUsage({ callCount: 80 })
+  await first?.sync.run({})
+  sleep = () => {
+    asleep += 1
+    return wakeUp.promise
+  }
+  const reading = dashboard.syncStories()
+  while (asleep < 4) await clock.sleep(0)
+  await last?.sync.run({})
+  wakeUp.resolve()
+
+  expect(await reading).toMatchObject({ read: 5 })
+  const pressed = (await last?.connect.status())?.account
+  expect(pressed?.nextSyncAllowedAt?.getTime()).toBeGreaterThan(clock.now().getTime())
 })
 
 test('a refusal about stories leaves the numbers of the account and its posts alone', async () => {

@@ -185,11 +185,12 @@ interface SyncClaim {
   deadOwner: string | null
   now: Date
   leaseUntil: Date
-  nextSyncAllowedAt: Date | null
+  /** Left out by whoever costs nobody their turn: the cooldown stays as it is. */
+  nextSyncAllowedAt?: Date | null | undefined
 }
 
 const claims = (ignoreCooldown: boolean) =>
-  preparedWrite<SyncClaim, AccountRow>((db, schema) => {
+  preparedWrite<SyncClaim, AccountRow>((db, schema, names) => {
     const { accounts } = schema
     const { leaseOwner, leaseUntil, nextSyncAllowedAt, updatedAt } = accounts
     const now = given(updatedAt, 'now')
@@ -199,7 +200,7 @@ const claims = (ignoreCooldown: boolean) =>
         leaseOwner: given(leaseOwner, 'owner'),
         leaseUntil: given(leaseUntil, 'leaseUntil'),
         leaseFence: sql`${accounts.leaseFence} + 1`,
-        nextSyncAllowedAt: given(nextSyncAllowedAt, 'nextSyncAllowedAt'),
+        ...givenColumns({ nextSyncAllowedAt }, names),
         updatedAt: now,
       })
       .where(
@@ -217,7 +218,7 @@ const claims = (ignoreCooldown: boolean) =>
 const claimed = { always: claims(true), afterCooldown: claims(false) }
 
 /**
- * Takes the lease and the cooldown together in one statement, so that of many callers at once exactly one wins.
+ * Takes the lease, and the cooldown with it, in one statement, so that of many callers at once exactly one wins.
  * @returns the account with its new fence; `undefined` when it is leased, cooling down or not active
  */
 export async function claimSync(

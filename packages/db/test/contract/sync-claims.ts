@@ -46,6 +46,16 @@ export function describeSyncClaims(test: ContractTest): void {
     expect(await accounts.claimSync(db, claim('ana', { now: at(300) }))).toBeDefined()
   })
 
+  test('a claim that costs nobody their turn leaves the cooldown as it is by then', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const pressed = await accounts.claimSync(db, claim('ana', { nextSyncAllowedAt: at(300) }))
+    await accounts.updateAndRelease(db, { id: 'ana', lease }, {})
+    const quiet = claim('ana', { owner: 'other', now: at(1), nextSyncAllowedAt: undefined, ignoreCooldown: true })
+
+    expect(pressed).toMatchObject({ nextSyncAllowedAt: at(300) })
+    expect(await accounts.claimSync(db, quiet)).toMatchObject({ leaseOwner: 'other', nextSyncAllowedAt: at(300) })
+  })
+
   test('a claim may ignore the cooldown but never a living lease', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     await accounts.claimSync(db, claim('ana', { leaseUntil: at(60), nextSyncAllowedAt: at(300) }))

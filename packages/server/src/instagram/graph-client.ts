@@ -14,6 +14,7 @@ import {
   type TotalsReading,
 } from './insight-answers.ts'
 import { readFigures, readMediaPage, type MediaItem, type MediaPage } from './media-answers.ts'
+import { readMediaPages } from './media-pages.ts'
 
 export interface GraphOptions {
   graphBaseUrl: string
@@ -120,7 +121,7 @@ export interface GraphSession {
   audience(kind: AudienceKind, dimension: AudienceDimension): Promise<AudienceGroup[] | null>
   /** Posts and reels, newest first. @throws GraphFailure of kind `transient`, code 1, when `limit` is too large */
   media(page: { after: string | null; limit: number }): Promise<MediaPage>
-  /** Stories that are up now. */
+  /** Stories that are up now, on however many pages. */
   stories(): Promise<MediaItem[]>
   /** Lifetime figures of one media. */
   mediaFigures(mediaId: string, metrics: readonly string[]): Promise<Map<string, number>>
@@ -160,6 +161,17 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
     return answer.data.data
   }
 
+  async function mediaPage(
+    list: string,
+    productType: string,
+    { after, limit }: { after: string | null; limit: number },
+  ): Promise<MediaPage> {
+    const query = { fields: mediaFields, limit: String(limit), ...(after === null ? {} : { after }) }
+    const page = readMediaPage(await call(list, query), productType)
+    if (!page) throw new GraphFailure('unreadable', `GET ${list}`)
+    return page
+  }
+
   return {
     async profile() {
       const answer = profileAnswer.safeParse(await call('me', { fields: profileFields }))
@@ -197,17 +209,8 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
       if (!answer.success) throw new GraphFailure('unreadable', 'GET me/insights')
       return readAudience(answer.data.data, { metric, dimension })
     },
-    async media({ after, limit }) {
-      const query = { fields: mediaFields, limit: String(limit), ...(after === null ? {} : { after }) }
-      const page = readMediaPage(await call('me/media', query), 'FEED')
-      if (!page) throw new GraphFailure('unreadable', 'GET me/media')
-      return page
-    },
-    async stories() {
-      const page = readMediaPage(await call('me/stories', { fields: mediaFields }), 'STORY')
-      if (!page) throw new GraphFailure('unreadable', 'GET me/stories')
-      return page.items
-    },
+    media: (page) => mediaPage('me/media', 'FEED', page),
+    stories: () => readMediaPages((page) => mediaPage('me/stories', 'STORY', page)),
     async mediaFigures(mediaId, metrics) {
       const query = { metric: metrics.join(',') }
       const path = `${encodeURIComponent(mediaId)}/insights`

@@ -24,6 +24,8 @@ export interface SandboxOptions {
   appSecret?: string
   /** Before every Graph and OAuth answer. */
   latencyMs?: number
+  /** Of everybody; up to three, by the seed, unless told. */
+  storiesPerDay?: number
   /** `instagram` silently leaves out metrics asked for wrongly, `facebook` refuses with error 100. */
   behaviour?: 'instagram' | 'facebook'
 }
@@ -46,6 +48,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     appSecret: options.appSecret ?? SANDBOX_APP_SECRET,
     behaviour: options.behaviour ?? 'instagram',
     latencyMs: options.latencyMs ?? 0,
+    storiesPerDay: options.storiesPerDay,
     now: options.now ?? (() => new Date()),
   })
   const control = makeControl(state)

@@ -1,6 +1,7 @@
 import { dayFromNumber, dayNumber, dayOf, startOfDay, type Day } from './days.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance, chanceBetween } from './random.ts'
+import type { Settings } from './state.ts'
 
 export type MediaKind = 'IMAGE' | 'CAROUSEL' | 'REEL' | 'STORY'
 
@@ -42,10 +43,12 @@ const captions = [
 /** Everything people published, from the seed alone; grows with the clock. */
 export class MediaHistory {
   readonly #seed: string
+  readonly #storiesPerDay: number | undefined
   readonly #perDay = new Map<string, Media[]>()
 
-  constructor(seed: string) {
+  constructor({ seed, storiesPerDay }: Pick<Settings, 'seed' | 'storiesPerDay'>) {
     this.#seed = seed
+    this.#storiesPerDay = storiesPerDay
   }
 
   /** Posts and reels, newest first. Stories are on their own edge. */
@@ -88,21 +91,26 @@ export class MediaHistory {
     const key = `${person.username} ${number}`
     const known = this.#perDay.get(key)
     if (known !== undefined) return known
-    const made = makeDay(person, number, this.#seed)
+    const made = makeDay(person, number, { seed: this.#seed, storiesPerDay: this.#storiesPerDay })
     this.#perDay.set(key, made)
     return made
   }
 }
 
 /** Newest first. */
-function makeDay(person: SandboxPerson, number: number, seed: string): Media[] {
+function makeDay(
+  person: SandboxPerson,
+  number: number,
+  { seed, storiesPerDay }: Pick<Settings, 'seed' | 'storiesPerDay'>,
+): Media[] {
   if (!Number.isInteger(number) || number < dayNumber(person.firstMediaDay)) return []
   const name = person.username
   const day = dayFromNumber(number)
   const kinds: MediaKind[] = []
   if (chance(seed, name, 'post', number) < person.postsPerWeek / 7)
     kinds.push(postKind(chance(seed, name, 'kind', number)))
-  const stories = Math.floor(chance(seed, name, 'stories', number) * (person.postsPerWeek >= 3 ? 4 : 2))
+  const usual = Math.floor(chance(seed, name, 'stories', number) * (person.postsPerWeek >= 3 ? 4 : 2))
+  const stories = storiesPerDay ?? usual
   for (let story = 0; story < stories; story += 1) kinds.push('STORY')
   return kinds
     .map((kind, index) => makeMedia({ person, kind, day, number, index, seed }))

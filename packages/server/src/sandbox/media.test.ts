@@ -172,4 +172,20 @@ describe('stories', () => {
     }
     expect(codes).toEqual(new Set([200, 10]))
   })
+
+  it('come twenty-five at a time, with the pages of every list', async () => {
+    await sandbox.close()
+    sandbox = await startSandbox({ now: () => start, storiesPerDay: 80 })
+    token = sandbox.control.giveLongToken('criador.leo')
+    const everyStory = (await get('/me/stories', { limit: '100' })).body.data
+    const found: Answer[] = []
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const { body } = await get('/me/stories', after === '' ? {} : { after })
+      found.push(body)
+      after = body.paging.next === undefined ? undefined : body.paging.cursors.after
+    }
+    expect(found.slice(0, 4).map(({ data }) => data.length)).toEqual([25, 12, 0, 25])
+    expect(found.flatMap(({ data }) => data)).toEqual(everyStory)
+    expect(found.at(-1)?.paging.cursors.after).toBeTypeOf('string')
+  })
 })

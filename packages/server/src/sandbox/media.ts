@@ -17,6 +17,18 @@ export function mediaEdge(state: SandboxState, caller: Caller, request: Request)
     const second = publishedAt.getTime() / 1000
     return second >= since && second <= until
   })
+  return pageOf(state, { caller, request, all })
+}
+
+/** Stories of the last 24 hours, newest first, by the same cursors. */
+export function storiesEdge(state: SandboxState, caller: Caller, request: Request): unknown {
+  return pageOf(state, { caller, request, all: state.media.activeStories(caller.person, state.now()) })
+}
+
+function pageOf(
+  state: SandboxState,
+  { caller, request, all }: { caller: Caller; request: Request; all: readonly Media[] },
+): unknown {
   const limit = Number(queryText(request, 'limit') ?? defaultLimit)
   if (!Number.isInteger(limit) || limit < 1) throw invalidParameter('limit must be a positive integer')
   if (limit > greatestLimit) throw errors.reduceData()
@@ -34,12 +46,6 @@ export function mediaEdge(state: SandboxState, caller: Caller, request: Request)
   next.searchParams.set('limit', String(limit))
   next.searchParams.set('after', after)
   return { data, paging: { cursors: { before, after }, next: next.href } }
-}
-
-/** Stories of the last 24 hours. */
-export function storiesEdge(state: SandboxState, caller: Caller, request: Request): unknown {
-  const stories = state.media.activeStories(caller.person, state.now())
-  return { data: stories.map((media) => mediaNode(state, caller, media, queryText(request, 'fields'))) }
 }
 
 /** Children of a carousel. */

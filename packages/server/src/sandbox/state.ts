@@ -36,6 +36,7 @@ export interface Settings {
   appSecret: string
   behaviour: 'instagram' | 'facebook'
   latencyMs: number
+  storiesPerDay: number | undefined
   now: () => Date
 }
 
@@ -84,7 +85,7 @@ export class SandboxState {
 
   constructor(settings: Settings) {
     this.settings = settings
-    this.media = new MediaHistory(settings.seed)
+    this.media = new MediaHistory(settings)
     this.#totals = new FollowerTotals(settings.seed, this.override)
   }
 

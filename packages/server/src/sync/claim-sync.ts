@@ -22,6 +22,11 @@ function isBackground(owner: string): boolean {
   return owner.endsWith(backgroundMark)
 }
 
+/** Somebody pressed a button for it and waits for its end. */
+export function isByHand(trigger: SyncTrigger): boolean {
+  return trigger === 'manual' || trigger === 'admin'
+}
+
 /** Somebody else took the account over, or it was disconnected: what was read is thrown away. */
 export class Superseded extends Error {
   override readonly name = 'Superseded'
@@ -65,8 +70,7 @@ export async function claimSync(
     const isForPerson = isPressed || request.trigger === 'first_connection'
     const isOrphan = current.leaseOwner !== null && leaseOwner.isGone(current.leaseOwner)
     // Whoever presses a button comes before the background, which loses nothing: what it read is saved.
-    const isByHand = isPressed || request.trigger === 'admin'
-    const isOvertaken = isByHand && current.leaseOwner !== null && isBackground(current.leaseOwner)
+    const isOvertaken = isByHand(request.trigger) && current.leaseOwner !== null && isBackground(current.leaseOwner)
     const account = await accounts.claimSync(tx, {
       id,
       owner,
@@ -74,9 +78,7 @@ export async function claimSync(
       now,
       leaseUntil: new Date(now.getTime() + syncLeaseMs),
       // What nobody pressed a button for costs nobody their turn.
-      nextSyncAllowedAt: isForPerson
-        ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000)
-        : current.nextSyncAllowedAt,
+      nextSyncAllowedAt: isForPerson ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000) : undefined,
       ignoreCooldown: !isPressed,
     })
     if (!account) {

@@ -6,7 +6,7 @@ import { bestDayWindow, measureAccount } from '../achievements/measure.ts'
 import type { DomainEvent, SyncMeasures } from '../events/catalogue.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { accountAfterRun } from './account-after-run.ts'
-import { Superseded, type ClaimedSync } from './claim-sync.ts'
+import { isByHand, Superseded, type ClaimedSync } from './claim-sync.ts'
 import { hasOpenDays, historyDays } from './plan-days.ts'
 import type { Reading } from './read-instagram.ts'
 
@@ -94,7 +94,7 @@ function statusOf({ failure, reading }: FinishedRun): EndStatus {
 function eventsOf({
   run,
   account,
-  finished: { failure, reading, days },
+  finished: { failure, reading, days, isPostponed },
   followersChange,
   status,
   measures,
@@ -106,6 +106,8 @@ function eventsOf({
   status: EndStatus
   measures: SyncMeasures
 }): DomainEvent[] {
+  // Nothing is wrong and nobody waits: the run is caught up with, and the history says why it read nothing.
+  if (isPostponed && reading === null && !isByHand(run.trigger)) return []
   const subject = { userId: account.userId, accountId: account.id }
   const about = { runId: run.id, trigger: run.trigger }
   const found = [...(reading?.refusedMetrics ?? [])]

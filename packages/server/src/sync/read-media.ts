@@ -3,6 +3,7 @@ import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import type { MediaItem } from '../instagram/media-answers.ts'
 import { figuresOf } from '../instagram/media-catalogue.ts'
+import { readMediaPages } from '../instagram/media-pages.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 
 /** What Instagram said about one media; `figures` is `null` when they were not asked for. */
@@ -21,10 +22,6 @@ type Known = ReadonlyMap<string, Pick<media.MediaRow, 'insightState' | 'insights
 const perhapsOfOne: ReadonlySet<GraphFailureKind> = new Set(['permission_missing', 'transient', 'unreadable'])
 const dayMs = 86_400_000
 const hourMs = 3_600_000
-const pageSize = 50
-// Two full pages bring them all; short and empty ones are common.
-const mostPages = 12
-const mostMedia = 100
 /** Figures still move for about a month. */
 const freshDays = 30
 const newDays = 2
@@ -33,26 +30,8 @@ const dailyMs = 20 * hourMs
 // Read once when it is first seen and again shortly before it ends: what it was then is what stays.
 const lateStoryHours = 18
 
-/** The newest posts and reels. A page that is too large for Instagram is asked again at half its size. */
-export async function listPosts(session: GraphSession): Promise<MediaItem[]> {
-  const items: MediaItem[] = []
-  let after: string | null = null
-  let limit = pageSize
-  for (let page = 0; page < mostPages && items.length < mostMedia; page += 1) {
-    try {
-      const answer = await session.media({ after, limit })
-      items.push(...answer.items)
-      if (answer.next === null) return items
-      after = answer.next
-    } catch (error) {
-      // "Please reduce the amount of data you're asking for": code 1, and it stays so for the same page.
-      const isTooMuch = error instanceof GraphFailure && error.details.code === 1 && limit > 12
-      if (!isTooMuch) throw error
-      limit = Math.floor(limit / 2)
-    }
-  }
-  return items
-}
+/** The newest posts and reels. */
+export const listPosts = (session: GraphSession): Promise<MediaItem[]> => readMediaPages((page) => session.media(page))
 
 /**
  * Which posts to ask about: those never read, newest first of the last month and a few older ones at each sync; then

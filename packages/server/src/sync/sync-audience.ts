@@ -61,7 +61,6 @@ export async function readAudience(deps: Deps, id: string): Promise<keyof Audien
     deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
     now: startedAt,
     leaseUntil: new Date(startedAt.getTime() + syncLeaseMs),
-    nextSyncAllowedAt: account.nextSyncAllowedAt,
     ignoreCooldown: true,
   })
   if (!claimed) return 'skipped'

@@ -45,7 +45,6 @@ export async function readStories(deps: Deps, account: accounts.AccountRow): Pro
     deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
     now,
     leaseUntil: new Date(now.getTime() + syncLeaseMs),
-    nextSyncAllowedAt: account.nextSyncAllowedAt,
     ignoreCooldown: true,
   })
   if (!claimed) return 'skipped'
