@@ -2,7 +2,7 @@ import { callBudgets, openDatabase, sealedTokens } from '@instagram-dashboard/db
 import { expect, onTestFinished, test } from 'vitest'
 import { callsWithinHour } from '../src/budget/rolling-hour.ts'
 import { createInstagramDashboard, type HostEvent } from '../src/index.ts'
-import { startBackend } from './start-backend.ts'
+import { startBackend, type BackendOptions } from './start-backend.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -104,15 +104,20 @@ test('processes share the hour, and a restart does not forget it', async () => {
   expect(graphCalls(sandbox.control.requests)).toBeLessThanOrEqual(100)
 })
 
-test('app-wide silence asked by Instagram stops every account, is told by status, and ends', async () => {
-  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
+async function withTwoPeople(more: BackendOptions['dashboard'] = {}) {
+  const backend = await startBackend({ dashboard: { ...off, ...more } })
   for (const [user, username] of [
     ['ana', 'loja.da.ana'],
     ['bruno', 'criador.leo'],
   ] as const) {
-    await connect(user, username)
-    await settled(user)
+    await backend.connect(user, username)
+    await backend.settled(user)
   }
+  return backend
+}
+
+test('app-wide silence asked by Instagram stops every account, is told by status, and ends', async () => {
+  const { as, clock, dashboard, sandbox } = await withTwoPeople()
   clock.advance(2 * hour)
   sandbox.control.fault({ kind: 'graph_error', code: 4, status: 400, match: { path: '/me' }, times: 1 })
   await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject({ cause: { code: 'INSTAGRAM_RATE_LIMITED' } })
@@ -131,16 +136,7 @@ test('app-wide silence asked by Instagram stops every account, is told by status
 
 test('a night that falls into that silence is told to nobody, is in the history, and is caught up with', async () => {
   const told: HostEvent[] = []
-  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({
-    dashboard: { ...off, onEvent: (event) => void told.push(event) },
-  })
-  for (const [user, username] of [
-    ['ana', 'loja.da.ana'],
-    ['bruno', 'criador.leo'],
-  ] as const) {
-    await connect(user, username)
-    await settled(user)
-  }
+  const { as, clock, dashboard, sandbox } = await withTwoPeople({ onEvent: (event) => void told.push(event) })
   clock.advance(24 * hour)
   sandbox.control.fault({ kind: 'graph_error', code: 4, status: 400, match: { path: '/me' }, times: 1 })
   await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject({ cause: { code: 'INSTAGRAM_RATE_LIMITED' } })
