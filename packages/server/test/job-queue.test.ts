@@ -46,6 +46,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     const [one, other] = queues
     const unfinished = "SELECT id FROM pgboss.job WHERE name = 'sync' AND state <> 'completed'"
     const held: HeldJob[] = []
+    const accounts = () => held.map(({ data }) => data.accountId)
     const finish = Promise.withResolvers<void>()
     await one?.enqueue('sync', [of('ana'), of('bia'), of('ana')])
     await other?.enqueue('sync', [of('bia')])
@@ -54,14 +55,15 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
       held.push(job)
       await finish.promise
     })
-    await expect.poll(() => held).toHaveLength(2)
+    // Jobs that were put in at once are taken in no order of their own.
+    await expect.poll(() => accounts().sort()).toEqual(['ana', 'bia'])
     await other?.enqueue('sync', [of('ana'), of('bia')])
     expect(await sql("SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'sync'")).toEqual([{ count: 2 }])
 
     finish.resolve()
     await expect.poll(() => sql(unfinished)).toEqual([])
     await other?.enqueue('sync', [of('ana')])
-    await expect.poll(() => held.map(({ data }) => data.accountId)).toEqual(['ana', 'bia', 'ana'])
+    await expect.poll(() => accounts().slice(2)).toEqual(['ana'])
     expect(await countsOf(one, 'refresh')).toMatchObject({ queued: 1 })
   })
 
