@@ -25,6 +25,7 @@ interface Inside {
   statements: Statements
   schema: Schema
   announce(announcement: Announcement): Promise<void>
+  afterCommit(work: () => void): void
   readRows?: RowReader
 }
 
@@ -38,6 +39,14 @@ export function makeHandle(dialect: Dialect, parts: Inside): Handle {
 /** How a handle tells listeners of what it changed. */
 export function announcer(handle: Handle): Inside['announce'] {
   return handle[inside].announce
+}
+
+/**
+ * Does something once the transaction of the handle is committed, and never when it is rolled back; at once where the
+ * handle has none. It must not throw: what it is about is written already.
+ */
+export function afterCommit(handle: Handle, work: () => void): void {
+  handle[inside].afterCommit(work)
 }
 
 /** The same handle with a way to read rows past Drizzle. */

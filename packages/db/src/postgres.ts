@@ -86,6 +86,14 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   }
 }
 
+/** An open transaction. */
+interface Scope {
+  isOpen: boolean
+  connection: StatementClient
+  /** To be done once it is committed. */
+  committed: (() => void)[]
+}
+
 /** Shared by the server driver and by PGlite, which the contract suite runs on. */
 export function buildPostgresDatabase(parts: PostgresParts): Database {
   const listeners = new Listeners()
@@ -94,7 +102,7 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
     const [topic, id] = payload.split(/:(.*)/s)
     if ((topic === 'sync_run' || topic === 'person') && id !== undefined) listeners.tell({ topic, id })
   }
-  const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; connection: StatementClient }>()
+  const insideTransaction = new AsyncLocalStorage<Scope>()
   const outside: StatementClient = {
     query(...statement) {
       if (insideTransaction.getStore()?.isOpen) {
@@ -110,30 +118,36 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
       return scope.connection.query(...statement)
     },
   }
-  const asHandle = (client: StatementClient) =>
+  const asHandle = (client: StatementClient, afterCommit: (work: () => void) => void) =>
     makeHandle('postgres', {
       statements: parts.statementsOn(client) as Statements,
       schema,
       announce: async ({ topic, id }) => {
         await client.query('SELECT pg_notify($1, $2)', [channel, `${topic}:${id}`])
       },
+      afterCommit,
     })
-  const transactionHandle = asHandle(inside)
+  const transactionHandle = asHandle(inside, (work) => void insideTransaction.getStore()?.committed.push(work))
   let isClosed = false
   return {
-    ...asHandle(outside),
+    ...asHandle(outside, (work) => work()),
     migrations: parts.migrations,
     transaction: async (work) => {
       if (insideTransaction.getStore()?.isOpen) {
         throw new Error('A transaction inside a transaction: pass its handle on')
       }
-      return patiently(() =>
+      let committed: Scope['committed'] = []
+      const result = await patiently(() =>
         parts.inTransaction((connection) => {
-          const scope = { isOpen: true, connection }
+          // Of a try that is given up nothing is left.
+          committed = []
+          const scope = { isOpen: true, connection, committed }
           const runWork = async () => work(transactionHandle).finally(() => (scope.isOpen = false))
           return insideTransaction.run(scope, runWork)
         }),
       )
+      for (const tell of committed) tell()
+      return result
     },
     file: null,
     queueAccess: { executeSql: parts.executeSql, withLock: parts.withLock, listen: parts.notices.listen },

@@ -3,7 +3,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statfsSy
 import { dirname, resolve } from 'node:path'
 import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
-import { Listeners, type Announcement } from './announcements.ts'
+import { Listeners } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
 import { makeGroupCommit, makeQueue } from './group-commit.ts'
@@ -50,7 +50,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   const execute = makeExecutor(raw)
   const { queue, isIdle } = makeQueue()
   const commitTogether = makeGroupCommit(raw, queue)
-  const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; announced: Announcement[] }>()
+  const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; committed: (() => void)[] }>()
   const listeners = new Listeners()
   function refuseInside(): void {
     if (!insideTransaction.getStore()?.isOpen) return
@@ -87,14 +87,19 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     // An open transaction has its lock already: it waits for nobody.
     return execute.rows(...statement)
   }
-  const onStatements = (run: AsyncRemoteCallback, announce: (announcement: Announcement) => Promise<void>) =>
-    makeHandle('sqlite', { statements: drizzle(run, undefined, { schema, casing: 'snake_case' }), schema, announce })
+  const onStatements = (run: AsyncRemoteCallback, afterCommit: (work: () => void) => void) =>
+    makeHandle('sqlite', {
+      statements: drizzle(run, undefined, { schema, casing: 'snake_case' }),
+      schema,
+      announce: async (announcement) => afterCommit(() => listeners.tell(announcement)),
+      afterCommit,
+    })
   const handle = withRowReader(
-    onStatements(outside, async (announcement) => listeners.tell(announcement)),
+    onStatements(outside, (work) => work()),
     readOutside,
   )
   const transactionHandle = withRowReader(
-    onStatements(inside, async (announcement) => void insideTransaction.getStore()?.announced.push(announcement)),
+    onStatements(inside, (work) => void insideTransaction.getStore()?.committed.push(work)),
     readInside,
   )
 
@@ -126,10 +131,10 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
       if (insideTransaction.getStore()?.isOpen) {
         throw new Error('A transaction inside a transaction: pass its handle on')
       }
-      const scope = { isOpen: true, announced: [] as Announcement[] }
+      const scope = { isOpen: true, committed: [] as (() => void)[] }
       const runWork = async () => work(transactionHandle).finally(() => (scope.isOpen = false))
       const result = await commitTogether(() => insideTransaction.run(scope, runWork))
-      for (const announcement of scope.announced) listeners.tell(announcement)
+      for (const tell of scope.committed) tell()
       return result
     },
     file,

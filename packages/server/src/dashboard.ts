@@ -142,7 +142,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   ]
   let hasNewEvents = false
   let scheduler: Scheduler | undefined
-  // Outside of the transaction that wrote the event: it must have ended before the event can be told.
+  // What goes on after an answer is no part of the call that was answered.
   const deliverSoon = AsyncResource.bind(() => {
     hasNewEvents = true
     if (!scheduler || host.length === 0) return

@@ -1,5 +1,13 @@
 import { expect } from 'vitest'
-import { accounts, announce, notifications, syncRuns, type Announcement, type Database } from '../../src/index.ts'
+import {
+  accounts,
+  afterCommit,
+  announce,
+  notifications,
+  syncRuns,
+  type Announcement,
+  type Database,
+} from '../../src/index.ts'
 import type { Engine } from '../engine.ts'
 import { account, run } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
@@ -35,6 +43,25 @@ export function describeAnnouncements(test: ContractTest, engine: Engine): void 
       if (engine.isSerial) expect(heard).toEqual([])
     })
     await expect.poll(() => heard).toEqual([about('first'), about('second')])
+  })
+
+  test('what waits for a commit is done after it, in order, and never when it is rolled back', async ({ db }) => {
+    const done: string[] = []
+    await db
+      .transaction(async (tx) => {
+        afterCommit(tx, () => done.push('lost'))
+        throw new Error('rolled back')
+      })
+      .catch(() => undefined)
+    await db.transaction(async (tx) => {
+      await accounts.insert(tx, account('ana'))
+      afterCommit(tx, () => done.push('first'))
+      afterCommit(tx, () => done.push('second'))
+      expect(done).toEqual([])
+    })
+    expect(done).toEqual(['first', 'second'])
+    afterCommit(db, () => done.push('at once'))
+    expect(done).toHaveLength(3)
   })
 
   test('whoever has stopped listening hears nothing', async ({ db }) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   accounts,
   achievements,
+  afterCommit,
   creditEntries,
   events,
   installation,
@@ -40,7 +41,7 @@ export interface RecordedBy {
 /** Writes an event and all that follows from it in the caller's transaction, beside the change that it describes. */
 export type RecordEvent = (tx: Handle, event: DomainEvent, by: RecordedBy) => Promise<Recorded>
 
-/** @param onRecorded told after each event, for whoever waits for new ones; the transaction may still be open */
+/** @param onRecorded told of each event once it is committed, for whoever waits for new ones; it must not throw */
 export function createRecorder(
   keys: InstallationKeys,
   onRecorded: (type: DomainEvent['type']) => void = () => undefined,
@@ -75,7 +76,7 @@ export function createRecorder(
       await record(tx, achievement, { caller, at, account: facts.account })
       unlocked.push({ key: achievement.data.key, credits: achievement.data.credits })
     }
-    onRecorded(event.type)
+    afterCommit(tx, () => onRecorded(event.type))
     return { sequence, unlocked }
   }
 
