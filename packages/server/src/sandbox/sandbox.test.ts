@@ -388,6 +388,7 @@ describe('controls', () => {
         body: JSON.stringify(body),
       })
     expect(await (await post('clock', { advanceMs: hour })).json()).toEqual({ now: '2026-11-16T19:00:00.000Z' })
+    expect((await fetch(`${sandbox.graphBaseUrl}/me`)).headers.get('date')).toBe('Mon, 16 Nov 2026 19:00:00 GMT')
     await post('fault', { kind: 'graph_error', code: 2, times: null, match: { path: '/me' } })
     const token = sandbox.control.giveLongToken('loja.da.ana')
     expect((await me(token)).body.error.code).toBe(2)

@@ -81,6 +81,7 @@ async function prepare(state: SandboxState, request: Request, response: Response
   const version = versionPrefix.exec(request.url)?.[1]
   if (version !== undefined) request.url = request.url.slice(version.length + 1)
   response.set({
+    date: state.now().toUTCString(),
     'x-fb-trace-id': traceId(),
     'x-fb-request-id': traceId(),
     'facebook-api-version': version ?? currentVersion,
