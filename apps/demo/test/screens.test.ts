@@ -102,6 +102,11 @@ describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
     })
   })
 
+  const outcomes = async (page: Page) =>
+    (await page.getByTestId('admin-results').getByRole('listitem').allInnerTexts()).map((text) =>
+      text.replaceAll(/\s+/g, ' ').trim(),
+    )
+
   test('an administrator refreshes and syncs many accounts at once, and sees an outcome for each', async () => {
     // The calls of the first sync no longer count then.
     await host.demo.dashboardClock.forward(2 * 3_600_000)
@@ -109,13 +114,20 @@ describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
     const page = await host.signIn('carla')
     await page.getByTestId('go-admin').click()
     await page.getByTestId('admin-tab-accounts').click()
+    const listing = /admin\.accounts\.list.*loja/
+    const answer = Promise.withResolvers<void>()
+    await page.route(listing, (route) => answer.promise.then(() => route.continue()))
+    const asked = page.waitForRequest(listing)
     await page.getByTestId('admin-search').fill('loja')
+    await asked
+    // Until the search is answered, the list before it stays, and can be worked with.
     await page.getByTestId('admin-select-loja.da.ana').check()
+    expect(await page.getByTestId('admin-bulk-sync').isEnabled()).toBe(true)
+    answer.resolve()
     await page.getByTestId('admin-bulk-refreshTokens').click()
-    await page.getByTestId('admin-result-loja.da.ana').getByText('nada a fazer').waitFor()
+    await expect.poll(() => outcomes(page)).toEqual(['@loja.da.ana nada a fazer'])
     await page.getByTestId('admin-bulk-sync').click()
-    // What nobody presses for themselves asks half a second apart once most of the hour's calls are used.
-    await page.getByTestId('admin-result-loja.da.ana').getByText('feito').waitFor({ timeout: 60_000 })
+    await expect.poll(() => outcomes(page), { timeout: 60_000 }).toEqual(['@loja.da.ana feito'])
     // A token can be refreshed when it is a day old.
     const endsAt = async () =>
       (await admin.admin.accounts.list({ search: 'loja' })).items[0]?.token.expiresAt?.getTime() ?? 0
@@ -123,7 +135,7 @@ describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
     await host.demo.dashboardClock.forward(25 * 3_600_000)
     await page.getByTestId('admin-bulk-refreshTokens').click()
     await expect.poll(endsAt, { timeout: 15_000 }).toBeGreaterThan(before + 24 * 3_600_000)
-    await page.getByTestId('admin-result-loja.da.ana').getByText('feito').waitFor()
+    await expect.poll(() => outcomes(page)).toEqual(['@loja.da.ana feito'])
     await page.getByTestId('admin-bulk-deactivate').click()
     await page.getByTestId('admin-confirm').click()
     await page.getByTestId('admin-account-loja.da.ana').getByText('Desativada').waitFor()

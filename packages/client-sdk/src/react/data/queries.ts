@@ -64,6 +64,8 @@ interface ReadList<Item, Page> extends QueryOptions {
   key: QueryKey
   read: (client: InstagramClient, cursor: string | undefined, options: CallOptions) => Promise<Page>
   itemsOf: (page: Page) => Item[]
+  /** Keeps the list of the question before while the next is on its way. */
+  keepPrevious?: boolean
 }
 
 export function useReadList<Item, Page extends { nextCursor: string | null }>({
@@ -71,6 +73,7 @@ export function useReadList<Item, Page extends { nextCursor: string | null }>({
   read,
   itemsOf,
   enabled = true,
+  keepPrevious = false,
 }: ReadList<Item, Page>): InstagramList<Item, Page> {
   const { client, queryClient, locale } = useInstagramContext()
   const result = useInfiniteQuery<Page, InstagramError, { pages: Page[] }, QueryKey, string | undefined>(
@@ -80,6 +83,7 @@ export function useReadList<Item, Page extends { nextCursor: string | null }>({
       initialPageParam: undefined,
       getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
       enabled,
+      ...(keepPrevious && { placeholderData: (before) => before }),
     },
     queryClient,
   )

@@ -58,7 +58,7 @@ export function useAdminDoctor(options?: QueryOptions): InstagramQuery<DoctorRep
   })
 }
 
-/** Everybody's accounts by filter; `fetchNextPage` brings more. */
+/** Everybody's accounts by filter; `fetchNextPage` brings more. Those of the filter before stay until the next are here. */
 export function useAdminAccounts(
   input: Omit<AdminAccountsInput, 'cursor'> = {},
   options?: QueryOptions,
@@ -68,6 +68,7 @@ export function useAdminAccounts(
     key: instagramKeys.adminRead('accounts', input),
     read: ({ admin }, cursor, call) => admin.accounts.list({ ...input, cursor }, call),
     itemsOf: ({ items }) => items,
+    keepPrevious: true,
   })
 }
 
