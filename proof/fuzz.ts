@@ -38,6 +38,7 @@ export async function proveFuzz({ requests, seed }: { requests: number; seed: nu
       requests,
       tokens: [await signIn('ana'), await signIn('bruno'), await signIn('carla', { role: 'admin' })],
       secrets: [SANDBOX_APP_SECRET, key, ...sandbox.control.issuedTokens],
+      hangMs: 1_000,
       now: () => performance.now(),
     })
   } finally {

@@ -69,10 +69,11 @@ test('no account is asked about more than 200 times in any hour, by two workers 
   const { calls, mostWithinAnHour } = await proveCallBudget({ calls: 9_000, seed })
   expect(calls).toBeGreaterThanOrEqual(9_000)
   expect(mostWithinAnHour).toBe(200)
-}, 60_000)
+}, 180_000)
 
 test("a foreign process that holds SQLite's write lock does not make this one stand still", async () => {
-  const { waitedMs, longestStallMs } = await proveForeignLock({ heldMs: 400 })
-  expect(waitedMs).toBeGreaterThan(300)
-  expect(longestStallMs).toBeLessThanOrEqual(150)
+  const { waitedMs, longestStallMs } = await proveForeignLock({ heldMs: 2_000 })
+  expect(waitedMs).toBeGreaterThan(1_000)
+  // A write that waits inside SQLite stands still for nearly all of it.
+  expect(longestStallMs).toBeLessThan(750)
 })

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { findChromium, launchChromium } from '../../../test/chromium.ts'
 import { startDemo, type Demo, type DemoOptions } from '../src/start-demo.ts'
 
+const dayMs = 24 * 3_600_000
 const appDirectory = join(import.meta.dirname, '..')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Where the pictures of the screens go; not into git. */
@@ -53,6 +54,7 @@ export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5, product }: De
     if (!existsSync(join(appDirectory, 'dist-web', 'index.html'))) await buildWeb()
     dataDirectory = await mkdtemp(join(tmpdir(), 'demo-journey-'))
     // What begins at each minute of the real clock would now and then be at the account that a test is about.
+    await writeFile(join(dataDirectory, 'clock.json'), JSON.stringify({ aheadMs: untilMorning(new Date()) }))
     const settings = { latencyMs, syncCooldownMinutes, product: (await product?.()) ?? { backgroundJobs: false } }
     demo = await startDemo({ port: 0, dataDirectory, logLevel: 'silent', ...settings })
     browser = await launchChromium()
@@ -173,6 +175,12 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
     }
   })
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+}
+
+/** Until ten in the morning of Los Angeles, or eleven: no test meets the end of a day of Instagram's. */
+function untilMorning(now: Date): number {
+  const morning = new Date(now).setUTCHours(18, 0, 0, 0)
+  return morning - now.getTime() + (morning < now.getTime() ? dayMs : 0)
 }
 
 async function buildWeb(): Promise<void> {

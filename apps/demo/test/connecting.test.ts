@@ -21,12 +21,15 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
   test('Ana connects, sees the progress and then the numbers that Instagram has', async () => {
     const page = await host.signIn('ana')
     const stream = page.waitForResponse(/instagram\.sync\.progress/)
+    // So slow that the sync is still running when a busy browser comes to look.
+    host.demo.sandbox.control.fault({ kind: 'slow', ms: 60, match: { path: 'insights' }, times: 60 })
     await connectInPopup(page, 'loja.da.ana')
 
     await page.getByTestId('progress').getByRole('progressbar').waitFor()
     expect((await stream).headers()['content-type']).toBe('text/event-stream')
     await page.getByTestId('welcome').waitFor()
-    expect(page.context().pages()).toHaveLength(1)
+    await expect.poll(() => page.context().pages()).toHaveLength(1)
+    host.demo.sandbox.control.clearFaults()
     await syncEnded(page)
 
     for (const tile of ['followers', 'impressions', 'reach', 'engagementRate']) {
@@ -53,7 +56,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await popup.getByTestId('cancel').click()
 
     await page.getByTestId('error-OAUTH_DENIED').getByText('Tudo bem, nada foi conectado').waitFor()
-    expect(page.context().pages()).toHaveLength(1)
+    await expect.poll(() => page.context().pages()).toHaveLength(1)
     await page.getByTestId('connect').waitFor()
   })
 

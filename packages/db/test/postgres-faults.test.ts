@@ -25,13 +25,20 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
+/** Below those that the system gives to whoever asks for any, who could take it while the server is down. */
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return typeof address === 'object' && address ? address.port : 0
+  for (;;) {
+    const candidate = 20_000 + Math.floor(Math.random() * 10_000)
+    const probe = createServer().listen(candidate, '127.0.0.1')
+    const isFree = await once(probe, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!isFree) continue
+    probe.close()
+    await once(probe, 'close')
+    return candidate
+  }
 }
 
 /** A certificate for `localhost` that signs itself, and from now on no connection over the network without TLS. */

@@ -176,7 +176,7 @@ test('a bad minute of Instagram is ridden out, and a long one can be tried again
 
 test('twenty equal calls in a bad minute make one try, share its outcome, and the next call connects', async () => {
   // So slow that all are there before the try is over.
-  const { as, authorize, sandbox } = await startBackend({ sandbox: { latencyMs: 300 } })
+  const { as, authorize, sandbox } = await startBackend({ sandbox: { latencyMs: 1_000 } })
   const codeAndState = await authorize('ana', 'loja.da.ana')
   sandbox.control.fault({ kind: 'html_502', match: { path: '/oauth/access_token' }, times: Infinity })
   const outcomes = await Promise.allSettled(

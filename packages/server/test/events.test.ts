@@ -140,7 +140,10 @@ test('the end of the log goes into the program log every hour', async () => {
   const backend = await withEvents()
   backend.dashboard.start()
   await expect
-    .poll(() => backend.logLines.some((line) => line.includes('"event":"audit.anchor"')), { interval: 20 })
+    .poll(() => backend.logLines.some((line) => line.includes('"event":"audit.anchor"')), {
+      interval: 20,
+      timeout: 30_000,
+    })
     .toBe(true)
 })
 

@@ -3,7 +3,6 @@ import { appRouter } from '../src/api/router.ts'
 import { makeFuzzer, sendRaw, type FuzzAnswer, type FuzzRequest } from './fuzz.ts'
 
 const concurrency = 8
-const hangMs = 1_000
 
 export interface FuzzReport {
   requests: number
@@ -25,12 +24,15 @@ export async function runFuzz(
     requests,
     tokens,
     secrets,
+    hangMs,
     now,
   }: {
     seed: number
     requests: number
     tokens: readonly string[]
     secrets: readonly string[]
+    /** What takes longer hangs. */
+    hangMs: number
     /** A clock that only goes forward, in milliseconds. */
     now: () => number
   },
@@ -50,7 +52,7 @@ export async function runFuzz(
       report.slowestMs = Math.max(report.slowestMs, took)
       const status = String(answer?.status ?? 'cut')
       report.statuses[status] = (report.statuses[status] ?? 0) + 1
-      const fault = faultOf(answer, { took, secrets, request })
+      const fault = faultOf(answer, { took, hangMs, secrets, request })
       if (fault !== null && report.faults.length < 10) report.faults.push(`${fault}: ${describe(request)}`)
     }
   }
@@ -61,7 +63,12 @@ export async function runFuzz(
 
 function faultOf(
   answer: FuzzAnswer | null,
-  { took, secrets, request }: { took: number; secrets: readonly string[]; request: FuzzRequest },
+  {
+    took,
+    hangMs,
+    secrets,
+    request,
+  }: { took: number; hangMs: number; secrets: readonly string[]; request: FuzzRequest },
 ): string | null {
   if (answer === null) return 'the line was cut'
   const { status, text } = answer

@@ -144,7 +144,7 @@ test('whoever takes over a night that was cut off syncs only the accounts that w
   const next = await createInstagramDashboard({ ...options, syncCron: '0 5 * * *', backgroundJobs: true })
   onTestFinished(() => next.close())
   await expect
-    .poll(async () => (await jobSlots.findNewest(db, 'sync'))?.result)
+    .poll(async () => (await jobSlots.findNewest(db, 'sync'))?.result, { timeout: 30_000 })
     .toEqual({ succeeded: 2, partial: 0, failed: 0, skipped: 1 })
   expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 3, skipped: 0 })
 })

@@ -52,13 +52,15 @@ async function startWorld({ size, ageDays, latencyMs }: { size: number; ageDays:
 }
 
 const all = (size: number) => Array.from({ length: size }, (_, index) => accountIdOf(index))
+/** Each day half a day from now, in the time zone of the schedules: no second night begins during a test. */
+const longAgo = `0 ${(new Date().getUTCHours() + 24 - 3 + 12) % 24} * * *`
 const patiently = { timeout: 250_000, interval: 250 }
 
 describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server', () => {
   test('refresh each due token once, also those that one of them had in hand when it was killed', async () => {
     const size = 60
     const { db, sandbox, told, work } = await startWorld({ size, ageDays: 8, latencyMs: 300 })
-    const nightly = { TOKEN_REFRESH_CRON: '0 3 * * *' }
+    const nightly = { TOKEN_REFRESH_CRON: longAgo }
     const [doomed] = await Promise.all([work(nightly), work(nightly), work(nightly)])
     await vi.waitFor(async () => expect((await told('token.refreshed')).length).toBeGreaterThan(5), patiently)
     doomed.child.kill('SIGKILL')
@@ -73,9 +75,9 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
   }, 300_000)
 
   test('on SIGTERM let what they have in hand end, and give the rest back to whoever comes', async () => {
-    const size = 24
+    const size = 48
     const { sandbox, told, work } = await startWorld({ size, ageDays: 8, latencyMs: 500 })
-    const nightly = { TOKEN_REFRESH_CRON: '0 3 * * *' }
+    const nightly = { TOKEN_REFRESH_CRON: longAgo }
     const first = await work(nightly)
     await vi.waitFor(async () => expect((await told('token.refreshed')).length).toBeGreaterThan(0), patiently)
     first.child.kill('SIGTERM')
@@ -91,7 +93,7 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
   test('sync each account once in a night, and what a killed worker left is taken up again', async () => {
     const size = 10
     const { db, told, work } = await startWorld({ size, ageDays: 1.5, latencyMs: 30 })
-    const nightly = { SYNC_CRON: '0 5 * * *' }
+    const nightly = { SYNC_CRON: longAgo }
     const [doomed] = await Promise.all([work(nightly), work(nightly)])
     await vi.waitFor(async () => expect((await told('sync.completed')).length).toBeGreaterThan(0), patiently)
     doomed.child.kill('SIGKILL')

@@ -1,6 +1,11 @@
 import { copyDatabase } from '../../src/index.ts'
 
-const [from = '', to = ''] = process.argv.slice(2)
-// The process that started this one decides after which progress it is killed.
-await copyDatabase({ from, to, onProgress: (progress) => void process.send?.(progress) })
-process.send?.({ ended: true })
+const [from = '', to = '', killAt = ''] = process.argv.slice(2)
+await copyDatabase({
+  from,
+  to,
+  // By itself: by the time that another process heard of this progress, all might be done.
+  onProgress: ({ done }) => {
+    if (done >= Number(killAt)) process.kill(process.pid, 'SIGKILL')
+  },
+})

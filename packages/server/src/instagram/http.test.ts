@@ -199,7 +199,7 @@ describe('a call to Instagram', () => {
 
   it('ends at the deadline in the middle of a body', async () => {
     const baseUrl = await serve((_request, response) => response.writeHead(200, json).write('{"data":['))
-    const failure = await failureOf(baseUrl, { deadlineMs: 60 })
+    const failure = await failureOf(baseUrl, { deadlineMs: 1_000 })
     expect(failure.kind).toBe('transient')
     expect(failure.details.httpStatus).toBe(200)
   })
