@@ -91,7 +91,7 @@ async function* listActive({ db }: Deps): AsyncIterable<readonly string[]> {
 }
 
 /** Somebody has the account in hand, or its process was killed a moment ago. */
-export async function isHeld({ db, clock }: Deps, accountId: string): Promise<boolean> {
+export async function isHeld({ db, clock }: Pick<Deps, 'db' | 'clock'>, accountId: string): Promise<boolean> {
   const account = await accounts.findById(db, accountId)
   return account?.status === 'active' && account.leaseUntil !== null && account.leaseUntil > clock.now()
 }

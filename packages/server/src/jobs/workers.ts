@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { deliverEvents } from '../events/deliver.ts'
 import { describeError } from '../log.ts'
-import { accountWork, isHeld, type AccountWork } from './account-work.ts'
+import { accountWork, isHeld } from './account-work.ts'
 import { givenBack } from './death-reason.ts'
 import {
   accountQueues,
@@ -14,15 +14,20 @@ import {
 import { slottedJobs, type QueuedJob } from './nightly-jobs.ts'
 import type { SlottedJob } from './slots.ts'
 
-// So often a job waits for an account that somebody has in hand; after that it is theirs.
-const mostTriesForHeld = 5
+// So often a job waits for an account that somebody has in hand; after that it is theirs. Together, at their shortest,
+// longer than the lease of a worker that was killed.
+const mostTriesForHeld = 6
 
 /** Works on every queue of this process from now on, as far as it can: the host's callback is its own. */
 export async function startWorkers(deps: Deps, queue: JobQueue): Promise<void> {
   const { settings, host } = deps
   for (const name of accountQueues) {
     const width = settings.workerConcurrency * accountWork[name].share
-    await queue.work(name, width, (job) => carry(deps, name, () => runForAccount(deps, accountWork[name], job)))
+    await queue.work(name, width, (job) =>
+      carry(deps, name, () =>
+        runForAccount(deps, job, (accountId, since) => accountWork[name].run(deps, accountId, since)),
+      ),
+    )
   }
   for (const channel of host) {
     const name = `outbox-${channel.name}` as const
@@ -91,12 +96,24 @@ class GivenBack extends JobFailure {
   }
 }
 
-async function runForAccount(deps: Deps, work: AccountWork, { data, tries }: HeldJob): Promise<void> {
-  if (data.accountId === undefined) return
-  const outcome = await work.run(deps, data.accountId, new Date(data.since ?? 0))
-  if (outcome !== 'skipped') return
-  if (deps.background.isEnding()) throw new GivenBack(givenBack.processEnds)
-  if (tries < mostTriesForHeld && (await isHeld(deps, data.accountId))) throw new GivenBack(givenBack.accountHeld)
+/**
+ * Does the work of one job. A job whose account is in other hands waits for it.
+ * @throws JobFailure to be tried again
+ */
+export async function runForAccount(
+  deps: Pick<Deps, 'db' | 'clock' | 'background'>,
+  { data: { accountId, since }, tries }: HeldJob,
+  run: (accountId: string, since: Date) => Promise<string>,
+): Promise<void> {
+  if (accountId === undefined) return
+  // Skipped, and yet nobody has it: either there is nothing to do, or whoever had it has just let go of it.
+  for (let looks = 0; looks < 2; looks += 1) {
+    if ((await run(accountId, new Date(since ?? 0))) !== 'skipped') return
+    if (deps.background.isEnding()) throw new GivenBack(givenBack.processEnds)
+    if (!(await isHeld(deps, accountId))) continue
+    if (tries < mostTriesForHeld) throw new GivenBack(givenBack.accountHeld)
+    return
+  }
 }
 
 /** As background work, so that closing waits for it; what it throws leaves without a driver's message. */
