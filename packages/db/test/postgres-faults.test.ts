@@ -216,13 +216,15 @@ test('two transactions that wait for each other both end, one of them after it r
   await using(await create('deadlock'), async (db) => {
     for (const id of ['ana', 'bia']) await accounts.insert(db, account(id, { followersCount: 0 }))
     let runs = 0
+    let holding = 0
     const bothHold = Promise.withResolvers<void>()
     const add = async (ids: readonly string[]) =>
       db.transaction(async (tx) => {
         runs += 1
         const [first = '', second = ''] = ids
         await accounts.updateAndEndLease(tx, first, { followersCount: runs })
-        if (runs === 2) bothHold.resolve()
+        holding += 1
+        if (holding === 2) bothHold.resolve()
         await bothHold.promise
         await accounts.updateAndEndLease(tx, second, { followersCount: runs })
       })
