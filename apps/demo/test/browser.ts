@@ -53,8 +53,8 @@ export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5, product }: De
     if (!hasChromium) return
     if (!existsSync(join(appDirectory, 'dist-web', 'index.html'))) await buildWeb()
     dataDirectory = await mkdtemp(join(tmpdir(), 'demo-journey-'))
-    // What begins at each minute of the real clock would now and then be at the account that a test is about.
     await writeFile(join(dataDirectory, 'clock.json'), JSON.stringify({ aheadMs: untilMorning(new Date()) }))
+    // What begins at each minute of the real clock would now and then be at the account that a test is about.
     const settings = { latencyMs, syncCooldownMinutes, product: (await product?.()) ?? { backgroundJobs: false } }
     demo = await startDemo({ port: 0, dataDirectory, logLevel: 'silent', ...settings })
     browser = await launchChromium()

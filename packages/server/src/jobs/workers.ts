@@ -14,9 +14,8 @@ import {
 import { slottedJobs, type QueuedJob } from './nightly-jobs.ts'
 import type { SlottedJob } from './slots.ts'
 
-// So often a job waits for an account that somebody has in hand; after that it is theirs. Together, at their shortest,
-// longer than the lease of a worker that was killed.
-const mostTriesForHeld = 6
+// So often a job waits for an account that somebody has in hand; after that it is theirs.
+const mostTriesForHeld = 5
 
 /** Works on every queue of this process from now on, as far as it can: the host's callback is its own. */
 export async function startWorkers(deps: Deps, queue: JobQueue): Promise<void> {
@@ -111,8 +110,8 @@ export async function runForAccount(
     if ((await run(accountId, new Date(since ?? 0))) !== 'skipped') return
     if (deps.background.isEnding()) throw new GivenBack(givenBack.processEnds)
     if (!(await isHeld(deps, accountId))) continue
-    if (tries < mostTriesForHeld) throw new GivenBack(givenBack.accountHeld)
-    return
+    if (tries >= mostTriesForHeld) return
+    throw new GivenBack(givenBack.accountHeld)
   }
 }
 
