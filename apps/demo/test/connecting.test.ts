@@ -255,6 +255,8 @@ describe.skipIf(!hasChromium)('a phone in the dark', { timeout: 60_000 }, () => 
     await page.keyboard.press('Escape')
     await page.getByTestId('range-7').click()
     await page.getByRole('heading', { name: 'Últimos 7 dias' }).waitFor()
+    // Pale until then: what stands there is of the period before.
+    await page.locator('.instagram-is-stale').waitFor({ state: 'detached' })
     await check(page, 'phone-dark-week')
   })
 })
