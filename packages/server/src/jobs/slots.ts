@@ -14,8 +14,10 @@ export interface Slots {
   /**
    * Runs the newest due time of a job unless it was run already, here or anywhere. Called by a ticker as often as it
    * likes, and at least a few times an hour: restarts, sleep, changed clocks and second processes can neither double a
-   * slot nor lose the newest one, and while one runs here, each call keeps it for this process.
+   * slot nor lose the newest one, and while one runs here, each call keeps it for this process. One that fails is run
+   * again by the next call, here or anywhere.
    * @returns whether this call ran it
+   * @throws what the job threw
    */
   runDue(job: SlottedJob): Promise<boolean>
 }
@@ -29,6 +31,8 @@ const slotLeaseMs = 3_600_000
 export function createSlots(deps: SlotDeps): Slots {
   const { db, clock, leaseOwner, background } = deps
   const running = new Map<string, Date>()
+  const giveBack = (slot: { job: string; dueAt: Date; owner: string }) =>
+    jobSlots.renew(db, slot, { leaseUntil: clock.now() })
   return {
     async runDue(job) {
       const now = clock.now()
@@ -44,13 +48,14 @@ export function createSlots(deps: SlotDeps): Slots {
       running.set(job.name, dueAt)
       try {
         const result = await job.run(dueAt)
-        if (background.isEnding()) {
-          // It stopped where it was: whoever ticks next goes on with this slot.
-          await jobSlots.renew(db, slotAt(dueAt), { leaseUntil: clock.now() })
-          return true
-        }
-        await jobSlots.finish(db, slotAt(dueAt), { now: clock.now(), result })
+        // Where the process ends it stopped where it was: whoever ticks next goes on with this slot.
+        if (background.isEnding()) await giveBack(slotAt(dueAt))
+        else await jobSlots.finish(db, slotAt(dueAt), { now: clock.now(), result })
         return true
+      } catch (error) {
+        // Without a database this fails too, and the lease ends by itself.
+        await giveBack(slotAt(dueAt)).catch(() => undefined)
+        throw error
       } finally {
         running.delete(job.name)
       }
