@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -46,7 +46,10 @@ export interface Demo {
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   await using cleanup = new AsyncDisposableStack()
 
-  const server = createServer()
+  const app = Promise.withResolvers<RequestListener>()
+  // The addresses of the app need the port, so it listens first. Whoever comes early, such as a page that was left open,
+  // waits for the app.
+  const server = createServer((request, response) => void app.promise.then((handle) => handle(request, response)))
   const port = await listen(server, options.port)
   cleanup.defer(() => stop(server))
   const url = `http://localhost:${port}`
@@ -82,8 +85,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   })
   cleanup.defer(() => dashboard.close())
 
-  server.on(
-    'request',
+  app.resolve(
     createHostApp({
       origin: url,
       sandboxOrigin: new URL(sandbox.url).origin,

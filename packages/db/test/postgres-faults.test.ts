@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, chownSync, readdirSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../../test/free-port.ts'
 import { accounts, isUniqueViolation, openDatabase, people, type Database } from '../src/index.ts'
 import { open } from '../src/handle.ts'
 import { onDatabase, runOnServer } from './postgres-server.ts'
@@ -24,22 +23,6 @@ beforeAll(async () => {
   secure(server)
 })
 afterAll(() => server.stop())
-
-/** Below those that the system gives to whoever asks for any, who could take it while the server is down. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const candidate = 20_000 + Math.floor(Math.random() * 10_000)
-    const probe = createServer().listen(candidate, '127.0.0.1')
-    const isFree = await once(probe, 'listening').then(
-      () => true,
-      () => false,
-    )
-    if (!isFree) continue
-    probe.close()
-    await once(probe, 'close')
-    return candidate
-  }
-}
 
 /** A certificate for `localhost` that signs itself, and from now on no connection over the network without TLS. */
 function secure({ folder, restart }: PostgresServer): void {
