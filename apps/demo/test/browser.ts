@@ -165,7 +165,7 @@ export async function checkScreen(page: Page, name: string): Promise<void> {
 }
 
 /** Keeps a picture of the whole page, for people to look at. */
-export async function keepPicture(page: Page, name: string): Promise<void> {
+async function keepPicture(page: Page, name: string): Promise<void> {
   await mkdir(pictures, { recursive: true })
   // Pictures further down come only when they are looked at.
   await page.evaluate(async () => {

@@ -1,17 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
-import {
-  allowAs,
-  connectInPopup,
-  expectAccessible,
-  hasChromium,
-  keepPicture,
-  openPopup,
-  phone,
-  syncEnded,
-  useDemo,
-} from './browser.ts'
+import { allowAs, checkScreen, connectInPopup, hasChromium, openPopup, phone, syncEnded, useDemo } from './browser.ts'
 
 const minute = 60_000
 
@@ -67,7 +57,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await page.getByTestId('error-ACCOUNT_NOT_PROFESSIONAL').waitFor()
     const steps = await page.getByTestId('convert-steps').locator('li').allInnerTexts()
     expect(steps.at(-1)).toBe('Escolha “Mudar para conta profissional”')
-    await check(page, 'error-personal-account')
+    await checkScreen(page, 'error-personal-account')
   })
 
   test('a permission that was not given is missed by name, and can be given at once', async () => {
@@ -77,7 +67,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     const panel = page.getByTestId('error-SCOPE_MISSING')
     await panel.getByText('Ver estatísticas da conta').waitFor()
     await panel.getByTestId('error-connect').waitFor()
-    await check(page, 'error-permission')
+    await checkScreen(page, 'error-permission')
   })
 
   test('an account that belongs to Ana is refused to Bruno, with a code for support', async () => {
@@ -88,7 +78,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await panel.waitFor()
     expect(await panel.locator('code').innerText()).toMatch(/^[\w.-]{8,}$/)
     expect(await page.locator('main').innerText()).not.toContain('Ana ')
-    await check(page, 'error-linked-elsewhere')
+    await checkScreen(page, 'error-linked-elsewhere')
   })
 
   test('where windows are blocked, the same tab goes to Instagram and comes back', async () => {
@@ -108,11 +98,11 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     const page = await host.signIn('bruno')
     const popup = await openPopup(page)
     await popup.locator('[data-person="criador.leo"]').waitFor()
-    await check(popup, 'consent-of-the-sandbox')
+    await checkScreen(popup, 'consent-of-the-sandbox')
     await popup.close()
 
     await page.getByTestId('error-POPUP_CLOSED').waitFor()
-    await check(page, 'error-window-closed')
+    await checkScreen(page, 'error-window-closed')
     await allowAs(await openPopup(page), 'criador.leo')
     await page.getByTestId('account-username').getByText('@criador.leo').waitFor()
   })
@@ -124,7 +114,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await host.demo.dashboardClock.forward(11 * minute)
 
     await page.getByTestId('error-POPUP_TIMEOUT').waitFor()
-    await check(page, 'error-timeout')
+    await checkScreen(page, 'error-timeout')
     expect(popup.isClosed()).toBe(true)
   })
 
@@ -154,7 +144,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
 
     await page.getByTestId('error-WRONG_ACCOUNT').waitFor()
     expect(await page.getByTestId('account-username').innerText()).toBe('@loja.da.ana')
-    await check(page, 'error-wrong-account')
+    await checkScreen(page, 'error-wrong-account')
   })
 })
 
@@ -215,7 +205,7 @@ describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeou
     await disconnect(page)
 
     await page.getByTestId('in-app-browser').getByText('Abra esta página no seu navegador').waitFor()
-    await check(page, 'in-app-browser')
+    await checkScreen(page, 'in-app-browser')
   })
 
   test('saying no on a phone comes back to a calm page, from where connecting goes on', async () => {
@@ -224,12 +214,12 @@ describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeou
     await page.getByTestId('cancel').click()
     await page.getByTestId('error-OAUTH_DENIED').waitFor()
     expect(new URL(page.url()).search).toBe('')
-    await check(page, 'return-cancelled')
+    await checkScreen(page, 'return-cancelled')
     await page.getByTestId('connect').click()
     await allowAs(page, 'conta.pessoal')
 
     await page.getByTestId('error-ACCOUNT_NOT_PROFESSIONAL').waitFor()
-    await check(page, 'return-failed')
+    await checkScreen(page, 'return-failed')
     await page.getByTestId('home').click()
     await page.getByTestId('connect').waitFor()
   })
@@ -245,7 +235,7 @@ describe.skipIf(!hasChromium)('a phone in the dark', { timeout: 60_000 }, () => 
     await page.getByTestId('welcome').waitFor()
     await syncEnded(page)
     await page.getByRole('slider').first().waitFor()
-    await check(page, 'phone-dark-dashboard')
+    await checkScreen(page, 'phone-dark-dashboard')
     expect(await brightnessOf(page, '.instagram-card')).toBeLessThan(60)
     expect(await smallTargets(page)).toEqual([])
 
@@ -257,16 +247,9 @@ describe.skipIf(!hasChromium)('a phone in the dark', { timeout: 60_000 }, () => 
     await page.getByRole('heading', { name: 'Últimos 7 dias' }).waitFor()
     // Pale until then: what stands there is of the period before.
     await page.locator('.instagram-is-stale').waitFor({ state: 'detached' })
-    await check(page, 'phone-dark-week')
+    await checkScreen(page, 'phone-dark-week')
   })
 })
-
-/** No barrier, nothing beside the screen, and a picture of it. */
-async function check(page: Page, name: string): Promise<void> {
-  await expectAccessible(page)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  await keepPicture(page, name)
-}
 
 /** From 0, black, to 255, white. */
 async function brightnessOf(page: Page, selector: string): Promise<number> {

@@ -2,16 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
-import {
-  allowAs,
-  connectInPopup,
-  expectAccessible,
-  hasChromium,
-  keepPicture,
-  openPopup,
-  syncEnded,
-  useDemo,
-} from './browser.ts'
+import { allowAs, checkScreen, connectInPopup, hasChromium, openPopup, syncEnded, useDemo } from './browser.ts'
 
 /** Past the cooldown, and past the hour in which the calls of the first sync count. */
 const later = 2 * 3_600_000
@@ -216,8 +207,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
 
     await page.getByTestId('reconnect-required').waitFor()
     await page.getByTestId('sandbox').click()
-    await expectAccessible(page)
-    await keepPicture(page, 'reconnect-required')
+    await checkScreen(page, 'reconnect-required')
     await allowAs(await openPopup(page, 'banner-reconnect'), 'loja.da.ana')
     await page.getByTestId('reconnect-required').waitFor({ state: 'detached' })
     await syncEnded(page)
@@ -235,8 +225,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
 
     await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
     expect(await page.getByTestId('tile-reach-value').innerText()).toMatch(/\d/)
-    await expectAccessible(page)
-    await keepPicture(page, 'error-instagram-unavailable')
+    await checkScreen(page, 'error-instagram-unavailable')
     host.demo.sandbox.control.clearFaults()
   })
 
@@ -245,8 +234,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.context().clearCookies()
     await page.getByTestId('range-7').click()
     await page.getByTestId('error-AUTH_REQUIRED').getByText('Sua sessão terminou').waitFor()
-    await expectAccessible(page)
-    await keepPicture(page, 'error-signed-out')
+    await checkScreen(page, 'error-signed-out')
     await page.getByRole('button', { name: 'Entrar' }).click()
     await page.getByTestId('login-ana').click()
     await page.getByTestId('account-username').getByText('@loja.da.ana').waitFor()
@@ -258,8 +246,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.reload()
     const panel = page.getByTestId('error-INTERNAL').first()
     await panel.getByText('Sem conexão').waitFor()
-    await expectAccessible(page)
-    await keepPicture(page, 'error-unreachable')
+    await checkScreen(page, 'error-unreachable')
     await page.unroute(/\/trpc\//)
     await panel.getByTestId('error-retry').click()
     await page.getByTestId('tile-reach-value').filter({ hasText: /\d/ }).waitFor()

@@ -67,6 +67,7 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
         const open = await sql(
           "SELECT id FROM pgboss.job WHERE name IN ('sync', 'catch-up', 'audience', 'upkeep') AND state < 'completed'",
         )
+        // The line of the log and the retention: nothing else has a set time here.
         const atSetTimes = await sql('SELECT job FROM job_slots WHERE finished_at IS NOT NULL')
         const refused = (await carla().admin.deliveries.list({})).items
         return free?.length === 1 && open?.length === 0 && atSetTimes?.length === 2 && refused.length > 0
