@@ -128,8 +128,17 @@ async function poll(
 }
 
 function ended(stands: ConnectAttemptResult, locale: string): ConnectCompleteResult | undefined {
-  const { status, account, error, isFirstConnection = false, reward = null, returnTo = null } = stands
-  if (status === 'connected' && account) return { success: true, account, isFirstConnection, reward, returnTo }
+  const {
+    status,
+    account,
+    error,
+    isFirstConnection = false,
+    reward = null,
+    rewardWithheld = null,
+    returnTo = null,
+  } = stands
+  if (status === 'connected' && account)
+    return { success: true, account, isFirstConnection, reward, rewardWithheld, returnTo }
   if (status === 'cancelled') throw ownError('OAUTH_DENIED', locale)
   if (status === 'expired') throw ownError('POPUP_TIMEOUT', locale)
   if (status === 'failed') {

@@ -88,7 +88,7 @@ export type {
   FunnelStep,
   FunnelStepName,
   FunnelVariant,
-  GrowthDay,
+  GrowthPoint,
   GrowthResult,
   HealthProblem,
   HealthResult,

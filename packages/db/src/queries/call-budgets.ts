@@ -6,6 +6,16 @@ import type { Schema } from '../schema/define.ts'
 
 export type CallBudgetRow = Schema['callBudgets']['$inferSelect']
 
+const unused = {
+  calls: {},
+  usagePercent: null,
+  usageAt: null,
+  pausedUntil: null,
+  pauseReason: null,
+  pauseCode: null,
+  refusedSince: null,
+} satisfies Omit<CallBudgetRow, 'scope'>
+
 const locked = preparedWrite<Pick<CallBudgetRow, 'scope' | 'calls'>, CallBudgetRow>(
   (db, { callBudgets }) =>
     db
@@ -24,7 +34,7 @@ const locked = preparedWrite<Pick<CallBudgetRow, 'scope' | 'calls'>, CallBudgetR
 export async function lock(handle: Handle, scope: string): Promise<CallBudgetRow> {
   // SQLite runs transactions one by one anyway.
   if (handle.dialect === 'sqlite') {
-    return (await find(handle, scope)) ?? { scope, calls: {}, usagePercent: null, usageAt: null, pausedUntil: null }
+    return (await find(handle, scope)) ?? { ...unused, scope }
   }
   const [row] = await locked(handle, { scope, calls: {} })
   if (!row) throw new Error('The call budget was not returned')

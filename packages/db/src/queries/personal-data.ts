@@ -16,6 +16,9 @@ export const holdings = {
   people: 'by user',
   dailyMetrics: 'by account',
   followerSnapshots: 'by account',
+  followerCounts: 'by account',
+  followerDays: 'by account',
+  periodReach: 'by account',
   syncRuns: 'by account',
   media: 'by account',
   callBudgets: 'by account',
@@ -39,6 +42,9 @@ export async function collect(handle: Handle, userId: string) {
   const {
     dailyMetrics,
     followerSnapshots,
+    followerCounts,
+    followerDays,
+    periodReach,
     syncRuns,
     media,
     audiences,
@@ -74,6 +80,21 @@ export async function collect(handle: Handle, userId: string) {
       .from(followerSnapshots)
       .where(inArray(followerSnapshots.accountId, notNone))
       .orderBy(asc(followerSnapshots.accountId), asc(followerSnapshots.day)),
+    followerCounts: await db
+      .select()
+      .from(followerCounts)
+      .where(inArray(followerCounts.accountId, notNone))
+      .orderBy(asc(followerCounts.accountId), asc(followerCounts.takenAt)),
+    followerDays: await db
+      .select()
+      .from(followerDays)
+      .where(inArray(followerDays.accountId, notNone))
+      .orderBy(asc(followerDays.accountId), asc(followerDays.day)),
+    periodReach: await db
+      .select()
+      .from(periodReach)
+      .where(inArray(periodReach.accountId, notNone))
+      .orderBy(asc(periodReach.accountId), asc(periodReach.days), asc(periodReach.lastDay)),
     media: await db.select().from(media).where(inArray(media.accountId, notNone)),
     syncRuns: await db
       .select()

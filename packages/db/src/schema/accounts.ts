@@ -33,7 +33,10 @@ export const defineAccounts = (kit: Kit) =>
       disconnectedAt: kit.instant(),
       /** An admin stopped all work for it then, and can let it go on; its token is kept for that. */
       deactivatedAt: kit.instant(),
+      /** The last run that could ask for anything, whatever came of it; `numbersReadAt` says when numbers came. */
       lastSyncedAt: kit.instant(),
+      /** When daily numbers last came. */
+      numbersReadAt: kit.instant(),
       nextSyncAllowedAt: kit.instant(),
       lastErrorCode: kit.text(),
       /** Chooses the sentence where one code has several causes. */
@@ -41,10 +44,20 @@ export const defineAccounts = (kit: Kit) =>
       lastErrorAt: kit.instant(),
       /** A refusal that may be Instagram's mistake was first confirmed then; any other answer clears it. */
       suspectedAt: kit.instant(),
+      /** Since when the runs bring no daily numbers, for the person is told only of what lasts; `null` while they do. */
+      failingSince: kit.instant(),
       /** When the background goes on with what is missing; `null` when only the nightly sync is due. */
       catchUpAt: kit.instant(),
-      /** Metrics that Instagram refuses for this account, with the day on which it last did. */
+      /** Metrics that Instagram refuses for this account, with the Los Angeles day from which they are asked for again. */
       unsupportedMetrics: kit.json<Record<string, string>>().notNull().default({}),
+      /** The same for fields: `me.account_type`, `media.like_count` … */
+      refusedFields: kit.json<Record<string, string>>().notNull().default({}),
+      /** Days that somebody wanted read again, both included, and since when; `null` when that is done. */
+      rereadFrom: kit.text(),
+      rereadTo: kit.text(),
+      rereadAskedAt: kit.instant(),
+      /** Milliseconds of earlier connections: with the present one, how long the account was connected in all. */
+      connectedBeforeMs: kit.integer().notNull().default(0),
       /** When its audience was last asked for. */
       audienceReadAt: kit.instant(),
       /** The nearest stage, in days before its end, that the person was told of this token; `null` for none. */
@@ -68,6 +81,7 @@ export const defineAccounts = (kit: Kit) =>
       kit.index('accounts_status_id').on(table.status, table.id),
       kit.index('accounts_status_expiry').on(table.status, table.tokenExpiresAt, table.id),
       kit.index('accounts_status_catch_up').on(table.status, table.catchUpAt, table.id),
+      kit.index('accounts_status_numbers').on(table.status, table.numbersReadAt),
       kit.index('accounts_status_audience').on(table.status, table.audienceReadAt, table.id),
       kit.index('accounts_connected').on(table.connectedAt, table.id),
     ],

@@ -12,4 +12,10 @@ export const defineCallBudgets = (kit: Kit) =>
     usageAt: kit.instant(),
     /** Instagram asked for silence until then. */
     pausedUntil: kit.instant(),
+    /** `app_refused`: not for the number of calls but because Instagram refuses the app itself; `null` otherwise. */
+    pauseReason: kit.text(),
+    /** Instagram's code and subcode of that refusal, for the operator. */
+    pauseCode: kit.text(),
+    /** Since when the app is refused. */
+    refusedSince: kit.instant(),
   })

@@ -33,6 +33,10 @@ export const defineDailyMetrics = (kit: Kit, accounts: ReturnType<typeof defineA
       other: kit.json<Record<string, number>>(),
       /** Why a metric is null, by Instagram's name. */
       missing: kit.json<Record<string, string>>().notNull(),
+      /** Metrics, by Instagram's name, of which no reading after the day settled has said a number yet. */
+      unsettled: kit.json<string[]>().notNull().default([]),
+      /** When `follows` and `unfollows` were last asked for, which is not at each reading of the day. */
+      followsReadAt: kit.instant(),
       /** As Instagram sent it, so that the day rule can be checked later. */
       rawEndTime: kit.text(),
       isFinal: kit.boolean().notNull(),

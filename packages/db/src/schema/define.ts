@@ -9,6 +9,8 @@ import { defineDeletionRequests } from './deletion-requests.ts'
 import { defineDeliveries, defineDeliveryCursors } from './deliveries.ts'
 import { defineErasures } from './erasures.ts'
 import { defineEvents } from './events.ts'
+import { defineFollowerCounts } from './follower-counts.ts'
+import { defineFollowerDays } from './follower-days.ts'
 import { defineFollowerSnapshots } from './follower-snapshots.ts'
 import { defineInstallation } from './installation.ts'
 import { defineJobSlots } from './job-slots.ts'
@@ -17,6 +19,7 @@ import { defineMedia } from './media.ts'
 import { defineNotifications } from './notifications.ts'
 import { defineOauthStates } from './oauth-states.ts'
 import { definePeople } from './people.ts'
+import { definePeriodReach } from './period-reach.ts'
 import { defineSupportTickets } from './support-tickets.ts'
 import { defineSyncRuns } from './sync-runs.ts'
 
@@ -28,6 +31,9 @@ export const defineSchema = (kit: Kit) => {
     connectionAttempts: defineConnectionAttempts(kit),
     dailyMetrics: defineDailyMetrics(kit, accounts),
     followerSnapshots: defineFollowerSnapshots(kit, accounts),
+    followerCounts: defineFollowerCounts(kit, accounts),
+    followerDays: defineFollowerDays(kit, accounts),
+    periodReach: definePeriodReach(kit, accounts),
     syncRuns: defineSyncRuns(kit, accounts),
     events: defineEvents(kit),
     jobSlots: defineJobSlots(kit),

@@ -1,7 +1,14 @@
 import type { defineAccounts } from './accounts.ts'
 import type { Kit } from './kit.ts'
 
-export const mediaInsightStates = ['unread', 'read', 'too_few_viewers', 'before_conversion', 'unavailable'] as const
+export const mediaInsightStates = [
+  'unread',
+  'read',
+  'too_few_viewers',
+  'before_conversion',
+  'no_figures',
+  'unavailable',
+] as const
 
 /** Posts, reels and stories of an account with their newest lifetime figures. `null` is unknown, never 0. */
 export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
@@ -35,6 +42,8 @@ export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts
       /** Figures that Instagram refuses for this media: never asked again. */
       refusedMetrics: kit.json<string[]>().notNull(),
       insightsAt: kit.instant(),
+      /** Since when a complete list does not have it any more; `null` while it is there. */
+      goneAt: kit.instant(),
       seenAt: kit.instant().notNull(),
     },
     (table) => [

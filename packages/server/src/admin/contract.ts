@@ -12,6 +12,13 @@ export const healthProblems = [
   'deliveries_late',
   'deliveries_dead',
   'jobs_dead',
+  'syncs_late',
+  'syncs_stopped',
+  'syncs_without_numbers',
+  'refresh_failing',
+  'app_refused',
+  'workers_missing',
+  'clock_wrong',
 ] as const
 export type HealthProblem = (typeof healthProblems)[number]
 

@@ -87,6 +87,13 @@ function problemsOf(
     deliveries_late: found.outboxLagSeconds * 1000 > deliveriesLateMs,
     deliveries_dead: found.deadDeliveries > 0,
     jobs_dead: found.deadJobs > 0,
+    syncs_late: false,
+    syncs_stopped: false,
+    syncs_without_numbers: false,
+    refresh_failing: false,
+    app_refused: false,
+    workers_missing: false,
+    clock_wrong: false,
   }
   return (Object.keys(rules) as HealthProblem[]).filter((problem) => rules[problem])
 }

@@ -34,7 +34,7 @@ export type {
 export type {
   Aggregation,
   DailyMetrics,
-  GrowthDay,
+  GrowthPoint,
   GrowthResult,
   MetricName,
   MetricsListResult,

@@ -20,6 +20,7 @@ export function storeAnswer(account: accounts.AccountRow, parts: AnswerParts): u
     account: presentAccount(account, parts),
     isFirstConnection: parts.isFirstConnection,
     reward: parts.reward,
+    rewardWithheld: null,
     returnTo: parts.returnTo,
   }
   return superjson.serialize(answer)

@@ -40,7 +40,10 @@ export interface Account {
   }
   grantedScopes: string[]
   missingScopes: string[]
+  /** When a sync last ran; `numbersReadAt` says how fresh the numbers are. */
   lastSyncedAt: Date | null
+  /** When daily numbers last came. */
+  numbersReadAt: Date | null
   nextSyncAllowedAt: Date | null
   lastError: AccountError | null
 }
@@ -74,6 +77,8 @@ export interface ConnectCompleteResult {
   account: Account
   isFirstConnection: boolean
   reward: Reward | null
+  /** `given_before`: this Instagram account was rewarded already, under another user; `null` when nothing is held back. */
+  rewardWithheld: 'given_before' | null
   /** What `connect.start` was given. */
   returnTo: string | null
 }
@@ -108,6 +113,7 @@ export interface ConnectAttemptResult {
   /** With `connected`, as `connect.complete` answered. */
   isFirstConnection?: boolean | undefined
   reward?: Reward | null | undefined
+  rewardWithheld?: 'given_before' | null | undefined
   returnTo?: string | null | undefined
 }
 export interface ConnectStatusResult {
@@ -116,6 +122,8 @@ export interface ConnectStatusResult {
   /** The account that was synced last; every call without `accountId` means this one. */
   account: Account | null
   accounts: Account[]
+  /** Instagram's day, `YYYY-MM-DD` in Los Angeles, by the server's clock. */
+  today: string
 }
 export interface DisconnectInput {
   accountId?: string | undefined
@@ -153,6 +161,7 @@ export const accountSchema = z.object({
   grantedScopes: z.array(z.string()),
   missingScopes: z.array(z.string()),
   lastSyncedAt: z.date().nullable(),
+  numbersReadAt: z.date().nullable(),
   nextSyncAllowedAt: z.date().nullable(),
   lastError: accountErrorSchema.nullable(),
 }) satisfies z.ZodType<Account>
@@ -181,6 +190,7 @@ export const connectCompleteResult = z.object({
   account: accountSchema,
   isFirstConnection: z.boolean(),
   reward: rewardSchema.nullable(),
+  rewardWithheld: z.literal('given_before').nullable(),
   returnTo: z.string().nullable(),
 }) satisfies z.ZodType<ConnectCompleteResult>
 
@@ -206,6 +216,7 @@ export const connectAttemptResult = z.object({
   error: accountErrorSchema.optional(),
   isFirstConnection: z.boolean().optional(),
   reward: connectCompleteResult.shape.reward.optional(),
+  rewardWithheld: connectCompleteResult.shape.rewardWithheld.optional(),
   returnTo: z.string().nullable().optional(),
 }) satisfies z.ZodType<ConnectAttemptResult>
 
@@ -213,6 +224,7 @@ export const connectStatusResult = z.object({
   connected: z.boolean(),
   account: accountSchema.nullable(),
   accounts: z.array(accountSchema),
+  today: z.string(),
 }) satisfies z.ZodType<ConnectStatusResult>
 
 export const disconnectInput = z.strictObject({

@@ -66,6 +66,7 @@ export function presentAccount(
     grantedScopes: row.grantedScopes,
     missingScopes: missingScopesOf(row.grantedScopes),
     lastSyncedAt: row.lastSyncedAt,
+    numbersReadAt: row.numbersReadAt,
     nextSyncAllowedAt: laterOf(row.nextSyncAllowedAt, pausedUntil),
     lastError: presentError({ code: row.lastErrorCode, reason: row.lastErrorReason, at: row.lastErrorAt }, locale),
   }

@@ -1,5 +1,6 @@
 import { accounts } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
+import { dayOf } from '../instagram/days.ts'
 import type { ConnectStatusResult } from './contract.ts'
 import { presentAccount } from './present-account.ts'
 
@@ -15,5 +16,6 @@ export async function readStatus(
     connected: present.some(({ status }) => status === 'active'),
     account: present[0] ?? null,
     accounts: present,
+    today: dayOf(clock.now()),
   }
 }

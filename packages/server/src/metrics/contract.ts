@@ -20,7 +20,8 @@ export type MetricName = (typeof metricNames)[number]
  * Why a number is `null`.
  * `not_yet_available`: Instagram publishes a day up to 48 hours late.
  * `not_returned`: Instagram answered without this metric (often an account under 100 followers).
- * `not_measured`: we were not connected on that day and Instagram keeps no history of it.
+ * `not_measured`: nobody counted on that day, and Instagram keeps no history of it.
+ * `not_read`: older than what is filled in by itself; Instagram may have it, and "read these days again" asks for it.
  * `unsupported`: Instagram refuses this metric for this account.
  * `outside_retention`: the day is older than Instagram keeps this metric.
  * `not_read_yet`: the history of a new connection is still being filled in.
@@ -30,6 +31,7 @@ export const missingReasons = [
   'not_yet_available',
   'not_returned',
   'not_measured',
+  'not_read',
   'unsupported',
   'outside_retention',
   'not_read_yet',
@@ -55,8 +57,12 @@ export interface DailyMetrics {
   accountsEngaged: number | null
   /** Percent: 100 × engagement / reach; `null` when reach is 0 or unknown. */
   engagementRate: number | null
-  /** Instagram may still correct a day until 48 hours after its end. */
+  /** Instagram said every number that it has in a reading made after the day settled, 72 hours after its end. */
   isFinal: boolean
+  /** Numbers that Instagram may still correct, or was not heard about again since the day settled. */
+  provisional: MetricName[]
+  /** Numbers that were worked out from another day's: a follower total from before the connection. */
+  derived: MetricName[]
   missing: Partial<Record<MetricName, MissingReason>>
 }
 
@@ -64,7 +70,7 @@ export interface MetricsRangeInput {
   accountId?: string | undefined
   /** First day, `YYYY-MM-DD`. Default: 29 days before `endDate`. */
   startDate?: string | undefined
-  /** Last day, `YYYY-MM-DD`. Default: today in Los Angeles. */
+  /** Last day, `YYYY-MM-DD`. Default: yesterday in Los Angeles, the last whole day. */
   endDate?: string | undefined
 }
 export interface MetricsListResult {
@@ -91,9 +97,33 @@ export interface MetricSummary {
   /** Days with a known value in the period. */
   knownDays: number
   previousKnownDays: number
+  /** Days of the period that Instagram may still correct. */
+  provisionalDays: number
+  previousProvisionalDays: number
+}
+/** How many different people a whole period reached, by Instagram's own count: daily reach can not be added up. */
+export interface PeriodReach {
+  value: number | null
+  previous: number | null
+  change: number | null
+  changePercent: number | null
+  /** Read after the last day of the period settled. */
+  isFinal: boolean
+  readAt: Date | null
 }
 export interface MetricsSummaryResult extends Record<MetricName, MetricSummary> {
-  period: { startDate: string; endDate: string; previousStartDate: string; previousEndDate: string }
+  period: {
+    startDate: string
+    endDate: string
+    previousStartDate: string
+    previousEndDate: string
+    /** Instagram's day by the server's clock. */
+    today: string
+  }
+  /** `null` for a period whose reach is not asked for: only 7 and 28 to 30 days in a row are. */
+  periodReach: PeriodReach | null
+  /** What the engagement rate was divided by: the period's reach, or the daily reach added up where that is unknown. */
+  engagementRateBasis: 'period_reach' | 'daily_reach'
 }
 
 export type TimelineInterval = 'day' | 'week' | 'month'
@@ -109,22 +139,28 @@ export interface TimelineResult {
   series: Partial<Record<MetricName, (number | null)[]>>
   /** Whether every day of the bucket is final. */
   final: boolean[]
+  /** Whether the range cuts the bucket: a part of a week or month is not to be compared with a whole one. */
+  isPartial: boolean[]
   /** How days became buckets, per asked metric. */
   aggregation: Partial<Record<MetricName, Aggregation>>
 }
 
-export interface GrowthDay {
+export interface GrowthPoint {
   date: string
-  /** `null` when it is not known. */
+  /** The total at the end of the day, of today the newest count; `null` when it is not known. */
   followers: number | null
-  /** Against the day before. */
+  /** Gained minus lost. Of a settled day by Instagram's word. */
   change: number | null
-  /** Worked backwards from a later count and Instagram's daily gains and losses, not counted on the day. */
-  derived: boolean
+  /** Neither of the two changes any more. */
+  isFinal: boolean
+  /** The total was worked out from another day's and from Instagram's daily gains and losses. */
+  isDerived: boolean
+  /** The change is the difference of two counts, because Instagram does not say or may still correct. */
+  isEstimated: boolean
 }
 export interface GrowthResult {
-  items: GrowthDay[]
-  /** Last known count minus first known count. */
+  points: GrowthPoint[]
+  /** The sum of the changes shown; `null` when none is known. */
   net: number | null
   best: { date: string; change: number } | null
   worst: { date: string; change: number } | null
@@ -162,6 +198,8 @@ export const dailyMetricsSchema = z.object({
   accountsEngaged: nullableNumber,
   engagementRate: nullableNumber,
   isFinal: z.boolean(),
+  provisional: z.array(z.enum(metricNames)),
+  derived: z.array(z.enum(metricNames)),
   missing: z.partialRecord(z.enum(metricNames), z.enum(missingReasons)),
 }) satisfies z.ZodType<DailyMetrics>
 
@@ -176,6 +214,16 @@ const metricSummary = z.object({
   aggregation,
   knownDays: z.number().int(),
   previousKnownDays: z.number().int(),
+  provisionalDays: z.number().int(),
+  previousProvisionalDays: z.number().int(),
+})
+const periodReach = z.object({
+  value: nullableNumber,
+  previous: nullableNumber,
+  change: nullableNumber,
+  changePercent: nullableNumber,
+  isFinal: z.boolean(),
+  readAt: z.date().nullable(),
 })
 export const metricsSummaryResult = z.object({
   period: z.object({
@@ -183,7 +231,10 @@ export const metricsSummaryResult = z.object({
     endDate: z.string(),
     previousStartDate: z.string(),
     previousEndDate: z.string(),
+    today: z.string(),
   }),
+  periodReach: periodReach.nullable(),
+  engagementRateBasis: z.enum(['period_reach', 'daily_reach']),
   followersCount: metricSummary,
   impressions: metricSummary,
   reach: metricSummary,
@@ -206,13 +257,21 @@ export const timelineResult = z.object({
   days: z.array(z.string()),
   series: z.partialRecord(z.enum(metricNames), z.array(nullableNumber)),
   final: z.array(z.boolean()),
+  isPartial: z.array(z.boolean()),
   aggregation: z.partialRecord(z.enum(metricNames), aggregation),
 }) satisfies z.ZodType<TimelineResult>
 
 const growthExtreme = z.object({ date: z.string(), change: z.number() }).nullable()
 export const growthResult = z.object({
-  items: z.array(
-    z.object({ date: z.string(), followers: nullableNumber, change: nullableNumber, derived: z.boolean() }),
+  points: z.array(
+    z.object({
+      date: z.string(),
+      followers: nullableNumber,
+      change: nullableNumber,
+      isFinal: z.boolean(),
+      isDerived: z.boolean(),
+      isEstimated: z.boolean(),
+    }),
   ),
   net: nullableNumber,
   best: growthExtreme,

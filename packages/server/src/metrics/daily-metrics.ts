@@ -17,7 +17,7 @@ function asReason(text: string | undefined): MissingReason {
 }
 
 /** A day without the reasons for what is missing. */
-export type DayNumbers = Omit<DailyMetrics, 'missing'>
+export type DayNumbers = Omit<DailyMetrics, 'missing' | 'provisional' | 'derived'>
 
 /** The numbers of a stored day. @param followersCount counted on that day; `null` when nobody counted */
 export function presentNumbers(row: dailyMetrics.DayNumbersRow, followersCount: number | null): DayNumbers {
@@ -45,7 +45,7 @@ export function presentDay(row: dailyMetrics.DailyMetricsRow, followersCount: nu
   for (const name of metricNames) {
     if (numbers[name] === null) missing[name] = reasonOf(name, row)
   }
-  return { ...numbers, missing }
+  return { ...numbers, provisional: [], derived: [], missing }
 }
 
 function reasonOf(name: MetricName, { missing }: dailyMetrics.DailyMetricsRow): MissingReason {

@@ -32,6 +32,7 @@ const missingReasons: Record<media.MediaRow['insightState'], MediaMissingReason 
   read: null,
   too_few_viewers: 'too_few_viewers',
   before_conversion: 'before_conversion',
+  no_figures: 'no_figures',
   unavailable: 'unavailable',
 }
 

@@ -8,9 +8,17 @@ export type MediaType = (typeof mediaTypes)[number]
 /**
  * Why a media has no figures.
  * `not_read_yet`: the next sync asks for them. `too_few_viewers`: a story that fewer than five people have seen.
- * `before_conversion`: published before the account was a professional one. `unavailable`: Instagram does not say.
+ * `before_conversion`: published before the account was a professional one. `no_figures`: Instagram
+ * answered without any, as it does for a post that is too fresh or that too few people have seen. `unavailable`: Instagram
+ * refuses to say.
  */
-export const mediaMissingReasons = ['not_read_yet', 'too_few_viewers', 'before_conversion', 'unavailable'] as const
+export const mediaMissingReasons = [
+  'not_read_yet',
+  'too_few_viewers',
+  'before_conversion',
+  'no_figures',
+  'unavailable',
+] as const
 export type MediaMissingReason = (typeof mediaMissingReasons)[number]
 
 /** A post, reel or story with its newest lifetime figures. `null` is unknown, never 0. */

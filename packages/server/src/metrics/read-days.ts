@@ -59,7 +59,7 @@ function withCountedDays<Day extends DayNumbers>(
 export function blankDay(date: string): DailyMetrics {
   const values = Object.fromEntries(metricNames.map((name) => [name, null])) as Record<MetricName, null>
   const missing = Object.fromEntries(metricNames.map((name) => [name, 'not_yet_available'])) as DailyMetrics['missing']
-  return { date, ...values, isFinal: false, missing }
+  return { date, ...values, isFinal: false, provisional: [], derived: [], missing }
 }
 
 function countedDay(date: string, followersCount: number): DailyMetrics {

@@ -1,7 +1,7 @@
 import { followerSnapshots, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { addDays } from '../instagram/days.ts'
-import type { GrowthDay, GrowthResult, MetricsRangeInput } from './contract.ts'
+import type { GrowthPoint, GrowthResult, MetricsRangeInput } from './contract.ts'
 import { resolveRange } from './range.ts'
 
 /** Followers per day from stored counts; a day that nobody counted and nothing could be worked out for is `null`. */
@@ -21,17 +21,24 @@ type Snapshots = ReadonlyMap<string, Pick<followerSnapshots.FollowerCountRow, 'f
 
 export function growthOf(days: readonly string[], snapshots: Snapshots): GrowthResult {
   let dayBefore = days[0] === undefined ? undefined : snapshots.get(addDays(days[0], -1))
-  let firstKnown: GrowthDay | null = null
-  let lastKnown: GrowthDay | null = null
+  let firstKnown: GrowthPoint | null = null
+  let lastKnown: GrowthPoint | null = null
   let best: GrowthResult['best'] = null
   let worst: GrowthResult['worst'] = null
-  const items: GrowthDay[] = []
+  const points: GrowthPoint[] = []
   for (const date of days) {
     const today = snapshots.get(date)
     const change = today && dayBefore ? today.followersCount - dayBefore.followersCount : null
     const followers = today?.followersCount ?? null
-    const item = { date, followers, change, derived: today?.source === 'derived' }
-    items.push(item)
+    const item = {
+      date,
+      followers,
+      change,
+      isFinal: false,
+      isDerived: today?.source === 'derived',
+      isEstimated: change !== null,
+    }
+    points.push(item)
     if (followers !== null) {
       firstKnown ??= item
       lastKnown = item
@@ -41,11 +48,11 @@ export function growthOf(days: readonly string[], snapshots: Snapshots): GrowthR
     if (change !== null && (worst === null || change <= worst.change)) worst = { date, change }
     dayBefore = today
   }
-  return { items, net: netOf(firstKnown, lastKnown), best, worst }
+  return { points, net: netOf(firstKnown, lastKnown), best, worst }
 }
 
 /** One count alone says nothing of growth. */
-function netOf(first: GrowthDay | null, last: GrowthDay | null): number | null {
+function netOf(first: GrowthPoint | null, last: GrowthPoint | null): number | null {
   if (first === last || first?.followers == null || last?.followers == null) return null
   return last.followers - first.followers
 }

@@ -29,7 +29,7 @@ export async function readTimeline(
   }
 }
 
-type Columns = Pick<TimelineResult, 'days' | 'series' | 'final'>
+type Columns = Pick<TimelineResult, 'days' | 'series' | 'final' | 'isPartial'>
 
 /** A bucket for each day: its numbers stand as they are. */
 function dayColumns(days: string[], stored: readonly DayNumbers[], metrics: readonly MetricName[]): Columns {
@@ -42,7 +42,12 @@ function dayColumns(days: string[], stored: readonly DayNumbers[], metrics: read
     final[place] = day.isFinal
     for (const { name, values } of columns) values[place] = day[name]
   }
-  return { days, series: Object.fromEntries(columns.map(({ name, values }) => [name, values])), final }
+  return {
+    days,
+    series: Object.fromEntries(columns.map(({ name, values }) => [name, values])),
+    final,
+    isPartial: days.map(() => false),
+  }
 }
 
 function bucketColumns(
@@ -66,6 +71,7 @@ function bucketColumns(
     series: Object.fromEntries(metrics.map((name) => [name, known.map((bucket) => aggregate(name, bucket).value)])),
     // A day that was never read is not final.
     final: read.map((bucket) => bucket.every((day) => day?.isFinal === true)),
+    isPartial: read.map(() => false),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
+import { dayOf } from '../instagram/days.ts'
 import {
   metricNames,
   type MetricName,
@@ -37,7 +38,10 @@ export async function summarizeMetrics(
       endDate: range.last,
       previousStartDate: before.first,
       previousEndDate: before.last,
+      today: dayOf(deps.clock.now()),
     },
+    periodReach: null,
+    engagementRateBasis: 'daily_reach',
   }
 }
 
@@ -68,5 +72,7 @@ export function summarize(name: MetricName, { current, previous, days, previousD
     aggregation,
     knownDays,
     previousKnownDays: earlier.knownDays,
+    provisionalDays: current.filter((day) => !day.isFinal).length,
+    previousProvisionalDays: previous.filter((day) => !day.isFinal).length,
   }
 }

@@ -6,7 +6,7 @@ import type { DayReading, Reading } from './read-instagram.ts'
 type Row = dailyMetrics.DailyMetricsRow
 type MetricColumn = Exclude<
   keyof Row,
-  'accountId' | 'day' | 'other' | 'missing' | 'rawEndTime' | 'isFinal' | 'fetchedAt'
+  'accountId' | 'day' | 'other' | 'missing' | 'unsettled' | 'followsReadAt' | 'rawEndTime' | 'isFinal' | 'fetchedAt'
 >
 
 /** Instagram's name of each stored metric. */
@@ -76,6 +76,8 @@ export function dayRows({ accountId, reading, days, stored, today, now }: DayRow
             missingReason(instagramNameOf[column], { dayReading, today, now, reading }),
           ]),
       ),
+      unsettled: [],
+      followsReadAt: follows === undefined ? (before?.followsReadAt ?? null) : now,
       rawEndTime: reach?.rawEndTime ?? before?.rawEndTime ?? null,
       // A day of which something was not even asked is read again.
       isFinal: now >= finalFrom(day) && follows !== undefined,

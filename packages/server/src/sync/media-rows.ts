@@ -44,6 +44,7 @@ export function mediaRows({
       refusedMetrics,
       insightsAt: hasAsked ? now : (before?.insightsAt ?? null),
       seenAt: now,
+      goneAt: null,
     }
   })
 }

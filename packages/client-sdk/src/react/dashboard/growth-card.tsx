@@ -12,12 +12,11 @@ const DayChart = lazy(async () => ({ default: (await import('../charts/day-chart
 export function GrowthCard({ data }: { data: DashboardData }) {
   const { t, format } = useInstagramContext()
   const [view, setView] = useState<View>('chart')
-  const { items } = data.growth
-  const points = growthPoints(items)
+  const points = growthPoints(data.growth.points)
   const known = points.filter(({ value }) => value !== null)
   const isEmpty = known.length < 2
   const [only] = known
-  const hasDerived = items.some(({ derived, followers }) => derived && followers !== null)
+  const hasDerived = data.growth.points.some(({ isDerived, followers }) => isDerived && followers !== null)
 
   return (
     <section className="instagram-card" aria-labelledby="instagram-growth-title" data-testid="chart-growth">
@@ -47,8 +46,8 @@ export function GrowthCard({ data }: { data: DashboardData }) {
                   color="var(--instagram-use-chart-followersCount)"
                   name={t.growth.followers}
                   description={t.growth.describe(
-                    format.longDay(items.at(0)?.date ?? data.range.startDate),
-                    format.longDay(items.at(-1)?.date ?? data.range.endDate),
+                    format.longDay(data.growth.points.at(0)?.date ?? data.range.startDate),
+                    format.longDay(data.growth.points.at(-1)?.date ?? data.range.endDate),
                   )}
                   fromZero={false}
                   firmLabel={t.growth.measured}
@@ -100,14 +99,14 @@ function GrowthFigures({ data }: { data: DashboardData }) {
 
 function GrowthTable({ data }: { data: DashboardData }) {
   const { t, format } = useInstagramContext()
-  const rows = data.growth.items
-    .map(({ date, followers, change, derived }) => ({
+  const rows = data.growth.points
+    .map(({ date, followers, change, isDerived }) => ({
       key: date,
       cells: [
         format.longDay(date),
         followers === null ? t.units.unknown : format.number(followers),
         change === null ? t.units.unknown : format.signed(change),
-        followers === null ? t.timeline.noValue : derived ? t.growth.derived : t.growth.measured,
+        followers === null ? t.timeline.noValue : isDerived ? t.growth.derived : t.growth.measured,
       ],
     }))
     .toReversed()

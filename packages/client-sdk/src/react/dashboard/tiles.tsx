@@ -28,7 +28,7 @@ function Tile({ metric, data }: { metric: TileMetric; data: DashboardData }) {
   const { t, format } = useInstagramContext()
   const isFollowers = metric === 'followersCount'
   const summary = isFollowers ? data.followers : data.summary[metric]
-  const line = isFollowers ? data.growth.items.map(({ followers }) => followers) : data.timeline.series[metric]
+  const line = isFollowers ? data.growth.points.map(({ followers }) => followers) : data.timeline.series[metric]
   const show = metric === 'engagementRate' ? format.percent : format.number
   const whyEmpty = summary.value === null ? reasonOf(metric, data) : null
   return (

@@ -1,4 +1,4 @@
-import type { GrowthDay } from '@instagram-dashboard/server/contract'
+import type { GrowthPoint } from '@instagram-dashboard/server/contract'
 
 /** One day of a chart. A solid line is drawn through `firm`, a dashed one through `tentative`. */
 export interface ChartPoint {
@@ -40,8 +40,8 @@ export function timelinePoints({ days, values, final, previous = [] }: TimelineC
   )
 }
 
-export function growthPoints(items: GrowthDay[]): ChartPoint[] {
-  return toPoints(items.map(({ date, followers, derived }) => ({ date, value: followers, isFirm: !derived })))
+export function growthPoints(points: GrowthPoint[]): ChartPoint[] {
+  return toPoints(points.map(({ date, followers, isDerived }) => ({ date, value: followers, isFirm: !isDerived })))
 }
 
 function toPoints(values: Value[]): ChartPoint[] {

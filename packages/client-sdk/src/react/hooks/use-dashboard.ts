@@ -53,7 +53,7 @@ export function useDashboard(accountId: string, days: RangeDays): InstagramQuery
         metrics.list(asked, call),
       ])
       // A sync that was cut short can have counted the followers without writing a single day.
-      const counted = growth.items.findLast((item) => item.followers !== null)?.followers ?? null
+      const counted = growth.points.findLast((point) => point.followers !== null)?.followers ?? null
       const followers = { ...followersCount, value: followersCount.value ?? counted }
       const byDate = new Map(list.items.map((item) => [item.date, item]))
       return { accountId, days, range, interval, summary, followers, timeline, previous, growth, byDate }

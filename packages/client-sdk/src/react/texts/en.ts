@@ -20,6 +20,7 @@ export const en: Messages = {
     not_yet_available: 'Instagram has not published this number yet. It can take up to 48 hours.',
     not_returned: 'Instagram did not give this number. Common for accounts with fewer than 100 followers.',
     not_measured: 'The account was not connected yet on this day.',
+    not_read: 'Older than what we fill in by ourselves. It can be asked for.',
     unsupported: 'Instagram does not offer this number for this account.',
     outside_retention: 'Instagram no longer keeps this number.',
     not_read_yet: 'We are still fetching the history of this account from Instagram.',

@@ -15,6 +15,7 @@ export const personEn: PersonMessages = {
       not_read_yet: 'Its numbers come with the next update.',
       too_few_viewers: 'Fewer than five people have seen it: Instagram does not tell the numbers.',
       before_conversion: 'Published before the account was professional: Instagram has no numbers for it.',
+      no_figures: 'Instagram has no numbers for it yet: too recent, or seen by too few people.',
       unavailable: 'Instagram did not give its numbers.',
     },
     opens: '(opens Instagram)',

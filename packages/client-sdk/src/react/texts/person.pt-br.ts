@@ -12,6 +12,7 @@ const missing: Record<MediaMissingReason, string> = {
   not_read_yet: 'Os números chegam na próxima atualização.',
   too_few_viewers: 'Menos de cinco pessoas viram: o Instagram não informa os números.',
   before_conversion: 'Publicado antes de a conta ser profissional: o Instagram não tem os números.',
+  no_figures: 'O Instagram ainda não tem os números: é muito recente ou pouca gente viu.',
   unavailable: 'O Instagram não informou os números.',
 }
 

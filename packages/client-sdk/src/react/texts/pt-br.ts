@@ -19,6 +19,7 @@ const missing: Record<MissingReason, string> = {
   not_yet_available: 'O Instagram ainda não publicou este número. Pode levar até 48 horas.',
   not_returned: 'O Instagram não informou este número. É comum em contas com menos de 100 seguidores.',
   not_measured: 'A conta ainda não estava conectada neste dia.',
+  not_read: 'É mais antigo do que o que buscamos por conta própria. Dá para pedir.',
   unsupported: 'O Instagram não oferece este número para esta conta.',
   outside_retention: 'O Instagram não guarda mais este número.',
   not_read_yet: 'Ainda estamos buscando o histórico desta conta no Instagram.',

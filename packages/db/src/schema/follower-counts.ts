@@ -1,0 +1,19 @@
+import type { defineAccounts } from './accounts.ts'
+import type { Kit } from './kit.ts'
+
+/** Follower totals as Instagram said them, each with the instant at which it did. */
+export const defineFollowerCounts = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
+  kit.table(
+    'follower_counts',
+    {
+      accountId: kit
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      takenAt: kit.instant().notNull(),
+      followersCount: kit.integer().notNull(),
+      followsCount: kit.integer(),
+      mediaCount: kit.integer(),
+    },
+    (table) => [kit.primaryKey({ columns: [table.accountId, table.takenAt] })],
+  )
