@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express'
 import { queryText } from './access.ts'
 import { peoplePage, permissionsPage, wrongRequestPage } from './consent-page.ts'
-import { cancelledRedirect, successRedirect } from './control.ts'
 import { contentSecurityPolicy } from './html.ts'
 import { people, type SandboxPerson } from './people.ts'
+import { cancelledRedirect, consentRedirect } from './redirects.ts'
 import type { SandboxState } from './state.ts'
 import { basicScope, insightsScope, isScope, type Scope } from './tokens.ts'
 
@@ -59,11 +59,11 @@ export function addAuthorizeRoutes(router: Router, state: SandboxState): void {
       )
       redirect(
         response,
-        successRedirect(
-          consent.redirectUri,
-          state.issueCode(person, granted, consent.redirectUri),
-          consent.encodedState,
-        ),
+        consentRedirect(state, person, {
+          redirectUri: consent.redirectUri,
+          code: state.issueCode(person, granted, consent.redirectUri),
+          encodedState: consent.encodedState,
+        }),
       )
     })
   })

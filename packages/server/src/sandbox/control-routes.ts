@@ -1,11 +1,10 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
+import { day, dayText, instant, numberOrNull, oneOf, text, texts, type Input } from './control-input.ts'
 import type { SandboxControl } from './control.ts'
-import { isDay } from './days.ts'
 import type { Fault } from './faults.ts'
+import { oddActions } from './odd-control-routes.ts'
 import { people, type AccountType } from './people.ts'
 import type { Usage } from './state.ts'
-
-type Input = Readonly<Record<string, unknown>>
 
 /** The controls over HTTP, for a demo's drawer or another process. Bodies are JSON. */
 export function addControlRoutes(router: Router, control: SandboxControl): void {
@@ -38,15 +37,15 @@ export function addControlRoutes(router: Router, control: SandboxControl): void 
       ),
     rename: (input) => control.rename(text(input, 'username'), text(input, 'newName')),
     metric: (input) => {
-      const value = input['value']
-      if (value !== null && typeof value !== 'number') throw new TypeError('value must be a number or null')
-      control.setMetric(text(input, 'username'), text(input, 'metric'), day(input), value)
+      control.setMetric(text(input, 'username'), text(input, 'metric'), day(input), numberOrNull(input, 'value'))
     },
     'late-hours': (input) => control.setLateHours(Number(input['hours'])),
     usage: (input) => control.setUsage(input as Usage),
     'token-shape': (input) => control.setTokenShape(oneOf(input, 'shape', ['documented', 'production'])),
     'me-shape': (input) => control.setMeShape(oneOf(input, 'shape', ['flat', 'data'])),
-    'refresh-gives': (input) => control.setRefreshGives(oneOf(input, 'token', ['new', 'same'])),
+    'refresh-gives': (input) =>
+      control.setRefreshGives(oneOf(input, 'token', ['new', 'same', 'other', 'blank', 'null'])),
+    ...oddActions(control),
     reset: () => control.reset(),
   }
   router.use('/_sandbox', allowLoopbackPages)
@@ -56,6 +55,13 @@ export function addControlRoutes(router: Router, control: SandboxControl): void 
   router.get('/_sandbox/truth/:username/:day', (request, response) => {
     const { username, day } = request.params
     reply(response, () => control.truth(username, dayText(day)))
+  })
+  router.get('/_sandbox/final-truth/:username/:day', (request, response) => {
+    const { username, day } = request.params
+    reply(response, () => control.finalTruth(username, dayText(day)))
+  })
+  router.get('/_sandbox/posts/:username', (request, response) => {
+    reply(response, () => ({ posts: control.posts(request.params.username) }))
   })
   router.post(
     '/_sandbox/:action',
@@ -94,37 +100,4 @@ function allowLoopbackPages(request: Request, response: Response, next: NextFunc
     })
   if (request.method === 'OPTIONS') response.status(204).end()
   else next()
-}
-
-function text(input: Input, name: string): string {
-  const value = input[name]
-  if (typeof value !== 'string') throw new TypeError(`${name} must be text`)
-  return value
-}
-
-function texts(input: Input, name: string): string[] {
-  const value = input[name]
-  if (!Array.isArray(value)) throw new TypeError(`${name} must be a list`)
-  return value.map(String)
-}
-
-function oneOf<Value extends string>(input: Input, name: string, allowed: readonly Value[]): Value {
-  const found = allowed.find((value) => value === input[name])
-  if (found === undefined) throw new TypeError(`${name} must be one of ${allowed.join(', ')}`)
-  return found
-}
-
-function day(input: Input): string {
-  return dayText(text(input, 'day'))
-}
-
-function dayText(value: string): string {
-  if (!isDay(value)) throw new TypeError('day must be YYYY-MM-DD')
-  return value
-}
-
-function instant(value: string): Date {
-  const parsed = new Date(value)
-  if (Number.isNaN(parsed.getTime())) throw new TypeError('now must be an ISO instant')
-  return parsed
 }

@@ -1,8 +1,14 @@
+import type { AppState } from './app-state.ts'
 import type { Day } from './days.ts'
 import type { Fault } from './faults.ts'
+import type { LatenessOptions } from './lateness.ts'
+import type { Media } from './media-history.ts'
 import type { DayNumbers } from './numbers.ts'
+import type { ConsentEnd } from './oddities.ts'
 import type { AccountType, SandboxPerson } from './people.ts'
-import type { RecordedRequest, SandboxState, Usage } from './state.ts'
+import type { RecordedRequest, RefreshGives, SandboxState, Usage } from './state.ts'
+import { consentRedirect } from './redirects.ts'
+import { oddControls } from './odd-controls.ts'
 import { basicScope, insightsScope, isScope, type Scope } from './tokens.ts'
 
 export interface ApproveInput {
@@ -38,15 +44,39 @@ export interface SandboxControl {
   setMetric(username: string, metric: string, day: Day, value: number | null): void
   /** The numbers of that Los Angeles day as the sandbox serves them now; null = not served. */
   truth(username: string, day: Day): DayNumbers
+  /** What Instagram will say of that day in the end, however late it is; `followers` is the total at the day's end. */
+  finalTruth(username: string, day: Day): DayNumbers
   /** Every code and token given so far. */
   readonly issuedTokens: readonly string[]
   setUsage(usage: Usage): void
   setTokenShape(shape: 'documented' | 'production'): void
   setMeShape(shape: 'flat' | 'data'): void
-  /** Whether a refresh gives a new token or the same one with new days; both were seen. */
-  setRefreshGives(token: 'new' | 'same'): void
+  /** A refresh gives a new token, the same one with new days, a token of somebody else, blank text or the word null. */
+  setRefreshGives(token: RefreshGives): void
+  /** What exchange and refresh say in `expires_in`, whatever is true; null = the truth again. */
+  setExpiresIn(seconds: number | null): void
   /** How long after a day's end its numbers stay absent; 0 shows even today. */
   setLateHours(hours: number): void
+  /** Numbers as late, incomplete and full of holes as Instagram's may be, by a seed; null = as before. */
+  setLateness(options: LatenessOptions | null): void
+  /** How Instagram sees the app: until it is `ok` again every Graph and token call of everybody is refused. */
+  setApp(app: AppState): void
+  /** Replaces a field of `/me`; undefined = the field is left out. */
+  setField(username: string, field: string, value: string | number | null | undefined): void
+  /** `/me` with a token of the first answers for the second; null = for its own person again. */
+  answerMeAs(username: string, other: string | null): void
+  /** Consent sends the browser back with `error_code` and `error_message`, or with nothing, instead of a code. */
+  setConsentEnd(username: string, end: ConsentEnd | null): void
+  /** Puts any JSON in the place of a day's row of a series, and before the rows of a breakdown that holds the day. */
+  setRow(username: string, metric: string, day: Day, row: unknown): void
+  /** Posts and reels that exist now, newest first. */
+  posts(username: string): readonly Pick<Media, 'id' | 'kind' | 'publishedAt'>[]
+  /** The person deletes a post: gone from the list, and its insights answer 24/2207006. */
+  deletePost(username: string, mediaId: string): void
+  /** The likes of a post from now on, in the list and its insights; hidden = the list lacks them. */
+  setLikes(username: string, mediaId: string, likes: number | 'hidden'): void
+  /** A post's insights answer with no data at all or with values that are null; null = as usual. */
+  setMediaInsights(username: string, mediaId: string, given: 'empty' | 'nulls' | null): void
   /** Clock, faults, overrides, revocations, shapes and records back to the beginning. */
   reset(): void
 }
@@ -76,11 +106,11 @@ export function makeControl(state: SandboxState): SandboxControl {
     clearFaults: () => state.faults.clear(),
     approve,
     approveAndRedirect: (username, input) =>
-      successRedirect(
-        input.redirectUri,
-        approve(username, input),
-        input.state === undefined ? null : encodeURIComponent(input.state),
-      ),
+      consentRedirect(state, state.person(username), {
+        redirectUri: input.redirectUri,
+        code: approve(username, input),
+        encodedState: input.state === undefined ? null : encodeURIComponent(input.state),
+      }),
     giveLongToken: (username, scopes) => {
       const person = state.person(username)
       return state.issueLongToken(person, grantedBy(person, scopes), false).token
@@ -97,6 +127,7 @@ export function makeControl(state: SandboxState): SandboxControl {
     },
     setMetric: (username, metric, day, value) => state.setMetric(state.person(username), metric, day, value),
     truth: (username, day) => state.numbers(state.person(username), day),
+    finalTruth: (username, day) => state.finalNumbers(state.person(username), day),
     get issuedTokens() {
       return state.issuedSecrets
     },
@@ -115,27 +146,12 @@ export function makeControl(state: SandboxState): SandboxControl {
     setLateHours: (hours) => {
       state.lateHours = hours
     },
+    setLateness: (options) => state.setLateness(options),
+    ...oddControls(state),
     reset: () => state.reset(),
   }
 }
 
 function grantedBy(person: SandboxPerson, asked: readonly string[] = [basicScope, insightsScope]): Scope[] {
   return asked.filter(isScope).filter((scope) => scope !== insightsScope || person.quirk !== 'insights_never_granted')
-}
-
-/** Where the browser goes after consent; `#_` is Instagram's own. The state arrives encoded and stays as it came. */
-export function successRedirect(redirectUri: string, code: string, encodedState: string | null): string {
-  return `${withQuery(redirectUri, `code=${encodeURIComponent(code)}`, encodedState)}#_`
-}
-
-/** Where the browser goes when the person refuses. */
-export function cancelledRedirect(redirectUri: string, encodedState: string | null): string {
-  const query = 'error=access_denied&error_reason=user_denied&error_description=The+user+denied+your+request'
-  return withQuery(redirectUri, query, encodedState)
-}
-
-function withQuery(redirectUri: string, query: string, encodedState: string | null): string {
-  const [address] = redirectUri.split('#', 1)
-  const glue = redirectUri.includes('?') ? '&' : '?'
-  return `${address ?? ''}${glue}${query}${encodedState === null ? '' : `&state=${encodedState}`}`
 }

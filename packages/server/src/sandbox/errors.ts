@@ -94,6 +94,19 @@ export const errors = {
     }),
   unknownField: (field: string) =>
     graphError({ code: 100, type: 'IGApiException', message: `Tried accessing nonexisting field (${field})` }),
+  mediaGone: () =>
+    graphError({
+      code: 24,
+      subcode: 2_207_006,
+      type: 'IGApiException',
+      isTransient: false,
+      message: '(#24) The requested resource does not exist',
+      userTitle: 'Media not found',
+      userMessage: 'The media could not be found. It may have been deleted.',
+    }),
+  /** What versions 26 and 27 closed. */
+  removedBehaviour: (what: string) => invalidParameter(`${what} is no longer supported`),
+  unknownVersion: (version: string) => graphError({ code: 2500, message: `Unknown path components: /${version}` }),
   permissionMissing: () =>
     graphError({ code: 10, message: '(#10) Application does not have permission for this action' }),
   notEnoughViewers: () => graphError({ code: 10, message: '(#10) Not enough viewers for the media to show insights' }),

@@ -27,6 +27,7 @@ export function addGraphRoutes(router: Router, state: SandboxState): void {
   router.get('/:id/insights', (request, response) => {
     const caller = enter(state, request)
     const { id } = request.params
+    if (state.media.isDeleted(id)) throw errors.mediaGone()
     const media = state.media.find(caller.person, id, state.now())
     if (media === undefined) requireOwnNode(caller, id)
     requireInsights(state, caller)

@@ -3,11 +3,13 @@ import { people, type SandboxPerson } from './people.ts'
 import { listen, makeApplication, shut } from './server.ts'
 import { SandboxState } from './state.ts'
 
+export type { AppState } from './app-state.ts'
 export type { ApproveInput, SandboxControl } from './control.ts'
 export type { Fault, FaultKind, FaultMatch } from './faults.ts'
+export type { LatenessOptions } from './lateness.ts'
 export type { DailyMetric, DayNumbers } from './numbers.ts'
 export type { AccountType, SandboxPerson } from './people.ts'
-export type { RecordedRequest, Usage } from './state.ts'
+export type { RecordedRequest, RefreshGives, Usage } from './state.ts'
 
 /** The app that the sandbox knows unless told otherwise. */
 export const SANDBOX_APP_ID = '990000000000001'

@@ -64,14 +64,14 @@ function answerMetric(context: Context, name: string, rule: MetricRule): Record<
 function followerCount({ state, person, asked }: Context): Record<string, unknown> | undefined {
   const today = dayOf(state.now())
   const days = asked.window.isDefault ? [addDays(today, -1)] : asked.window.days.filter((day) => day < today)
-  return series(days, (day) =>
+  return series({ state, person, asked }, 'follower_count', days, (day) =>
     state.override(person.username, 'gained', day) === null ? 'absent' : state.numbers(person, day).gained,
   )
 }
 
 function reachSeries({ state, person, asked }: Context): Record<string, unknown> | undefined {
   const length = asked.period === 'days_28' ? 28 : asked.period === 'week' ? 7 : 1
-  return series(asked.window.days, (day) => {
+  return series({ state, person, asked }, 'reach', asked.window.days, (day) => {
     if (state.override(person.username, 'reach', day) === null) return 'absent'
     const values = Array.from({ length }, (_, back) => state.numbers(person, addDays(day, -back)).reach)
     return values[0] === null ? null : unique(values.filter((value) => value !== null))
@@ -80,10 +80,14 @@ function reachSeries({ state, person, asked }: Context): Record<string, unknown>
 
 /** null = the day is not there yet; 'absent' = the point is there without a value, which live answers also contain. */
 function series(
+  { state, person }: Context,
+  metric: string,
   days: readonly Day[],
   read: (day: Day) => number | null | 'absent',
 ): Record<string, unknown> | undefined {
-  const values = days.flatMap((day) => {
+  const values = days.flatMap((day): unknown[] => {
+    if (state.oddities.rows.has(oddRow(person, metric, day)))
+      return [state.oddities.rows.get(oddRow(person, metric, day))]
     const value = read(day)
     if (value === null) return []
     const end_time = formatGraphTime(startOfDay(day))
@@ -99,7 +103,9 @@ function totalOf(
 ): Record<string, unknown> | undefined {
   if (!isDailyMetric(name)) return undefined
   const { days } = asked.window
-  const values = days.map((day) => state.numbers(person, day)[name]).filter((value) => value !== null)
+  const values = days
+    .map((day) => state.numbers(person, day, days.length === 1)[name])
+    .filter((value) => value !== null)
   if (values.length === 0)
     return days.some((day) => state.override(person.username, name, day) === null) ? { total_value: {} } : undefined
   const value = rule.isUnique === true ? unique(values) : values.reduce((sum, next) => sum + next, 0)
@@ -108,7 +114,12 @@ function totalOf(
   return {
     total_value: {
       value,
-      breakdowns: [breakdown(asked.breakdowns, isOld ? undefined : split(value, name, asked.breakdowns))],
+      breakdowns: [
+        breakdown(asked.breakdowns, [
+          ...oddRows({ state, person, asked }, name),
+          ...(isOld ? [] : split(value, name, asked.breakdowns)),
+        ]),
+      ],
     },
   }
 }
@@ -116,14 +127,27 @@ function totalOf(
 /** FOLLOWER counts the accounts gained, NON_FOLLOWER the accounts lost; there is never a plain value. */
 function followsAndUnfollows({ state, person, asked }: Context): Record<string, unknown> | undefined {
   const days = asked.window.days
-    .map((day) => state.numbers(person, day))
+    .map((day) => state.numbers(person, day, asked.window.days.length === 1))
     .filter(({ gained, lost }) => gained !== null && lost !== null)
   if (days.length === 0) return undefined
   if (asked.breakdowns.length === 0) return {}
   const sum = (name: 'gained' | 'lost') => days.reduce((total, day) => total + (day[name] ?? 0), 0)
   const results = [result('FOLLOWER', sum('gained')), result('NON_FOLLOWER', sum('lost'))]
   const isOld = !isWithinFollowTypeRange(state, asked.window.days)
-  return { total_value: { breakdowns: [breakdown(asked.breakdowns, isOld ? undefined : results)] } }
+  const rows = [...oddRows({ state, person, asked }, 'follows_and_unfollows'), ...(isOld ? [] : results)]
+  return { total_value: { breakdowns: [breakdown(asked.breakdowns, rows)] } }
+}
+
+function oddRow({ username }: SandboxPerson, metric: string, day: Day): string {
+  return `${username} ${metric} ${day}`
+}
+
+/** Rows that a test put before the ordinary ones of a breakdown. */
+function oddRows({ state, person, asked }: Context, metric: string): unknown[] {
+  return asked.window.days
+    .map((day) => oddRow(person, metric, day))
+    .filter((key) => state.oddities.rows.has(key))
+    .map((key) => state.oddities.rows.get(key))
 }
 
 function isWithinFollowTypeRange(state: SandboxState, days: readonly Day[]): boolean {
@@ -132,8 +156,8 @@ function isWithinFollowTypeRange(state: SandboxState, days: readonly Day[]): boo
 }
 
 /** Categories with nothing in them are left out; without any there are no `results` at all. */
-function breakdown(keys: readonly string[], results: readonly BreakdownResult[] | undefined): unknown {
-  const filled = (results ?? []).filter(({ value }) => value > 0)
+function breakdown(keys: readonly string[], results: readonly unknown[]): unknown {
+  const filled = results.filter((result) => (result as Partial<BreakdownResult> | null)?.value !== 0)
   return { dimension_keys: [...keys], ...(filled.length > 0 && { results: filled }) }
 }
 

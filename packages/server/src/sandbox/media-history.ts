@@ -45,10 +45,24 @@ export class MediaHistory {
   readonly #seed: string
   readonly #storiesPerDay: number | undefined
   readonly #perDay = new Map<string, Media[]>()
+  /** Ids of what its person deleted. */
+  readonly #deleted = new Set<string>()
 
   constructor({ seed, storiesPerDay }: Pick<Settings, 'seed' | 'storiesPerDay'>) {
     this.#seed = seed
     this.#storiesPerDay = storiesPerDay
+  }
+
+  delete(id: string): void {
+    this.#deleted.add(id)
+  }
+
+  isDeleted(id: string): boolean {
+    return this.#deleted.has(id)
+  }
+
+  restoreAll(): void {
+    this.#deleted.clear()
   }
 
   /** Posts and reels, newest first. Stories are on their own edge. */
@@ -89,11 +103,10 @@ export class MediaHistory {
 
   #ofDay(person: SandboxPerson, number: number): Media[] {
     const key = `${person.username} ${number}`
-    const known = this.#perDay.get(key)
-    if (known !== undefined) return known
-    const made = makeDay(person, number, { seed: this.#seed, storiesPerDay: this.#storiesPerDay })
+    const made =
+      this.#perDay.get(key) ?? makeDay(person, number, { seed: this.#seed, storiesPerDay: this.#storiesPerDay })
     this.#perDay.set(key, made)
-    return made
+    return this.#deleted.size === 0 ? made : made.filter(({ id }) => !this.#deleted.has(id))
   }
 }
 

@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import { queryText, type Caller } from './access.ts'
 import { errors, graphError, invalidParameter } from './errors.ts'
 import type { Media, MediaKind } from './media-history.ts'
-import { mediaNumbers, type MediaNumbers } from './media-numbers.ts'
+import { mediaNumbersNow, type MediaNumbers } from './media-numbers.ts'
 import { splitByWeights } from './random.ts'
 import type { SandboxState } from './state.ts'
 
@@ -73,17 +73,21 @@ export function mediaInsights(state: SandboxState, { person }: Caller, media: Me
   if (!media.hasEnoughViewers) throw errors.notEnoughViewers()
   const age = now.getTime() - media.publishedAt.getTime()
   if (age > (media.kind === 'STORY' ? storyLife : retention)) return { data: [] }
-  const numbers = mediaNumbers(person, media, { seed: state.settings.seed, now })
+  const given = state.oddities.mediaInsights.get(media.id)
+  if (given === 'empty') return { data: [] }
+  const numbers = mediaNumbersNow(state, person, media)
   return {
     data: metrics.map((name) => {
-      const value = numbers[name]
+      const value = given === 'nulls' ? null : numbers[name]
       return {
         name,
         period: 'lifetime',
         values: [{ value }],
         title: name.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase()),
         description: `Sandbox description of ${name}.`,
-        ...(breakdown !== undefined && { total_value: { value, breakdowns: [breakdownOf(name, breakdown, value)] } }),
+        ...(breakdown !== undefined && {
+          total_value: { value, breakdowns: [breakdownOf(name, breakdown, value ?? 0)] },
+        }),
         id: `${media.id}/insights/${name}/lifetime`,
       }
     }),

@@ -1,7 +1,8 @@
 import type { Media } from './media-history.ts'
-import { spike } from './numbers.ts'
+import { spike } from './followers.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance } from './random.ts'
+import type { SandboxState } from './state.ts'
 
 /** Lifetime numbers of one media, in the names of the media insights edge (`saved`, not `saves`). */
 export interface MediaNumbers {
@@ -26,12 +27,17 @@ export interface MediaNumbers {
 const hour = 3_600_000
 const sizes = { IMAGE: 0.7, CAROUSEL: 0.9, REEL: 1.5, STORY: 0.25 } as const
 
+/** The numbers as they are now, with the likes that a test set. */
+export function mediaNumbersNow(state: SandboxState, person: SandboxPerson, media: Media): MediaNumbers {
+  const numbers = mediaNumbers(person, media, { seed: state.settings.seed, now: state.now() })
+  const likes = state.oddities.likes.get(media.id)
+  return typeof likes === 'number'
+    ? { ...numbers, likes, total_interactions: numbers.total_interactions - numbers.likes + likes }
+    : numbers
+}
+
 /** Grows fast on the first day and slowly after. */
-export function mediaNumbers(
-  person: SandboxPerson,
-  media: Media,
-  { seed, now }: { seed: string; now: Date },
-): MediaNumbers {
+function mediaNumbers(person: SandboxPerson, media: Media, { seed, now }: { seed: string; now: Date }): MediaNumbers {
   const draw = (metric: string, low: number, high: number) =>
     low + chance(seed, person.username, media.id, metric) * (high - low)
   const age = (now.getTime() - media.publishedAt.getTime()) / hour

@@ -3,7 +3,7 @@ import { parseFields, queryText, type Caller } from './access.ts'
 import { formatGraphTime } from './days.ts'
 import { errors, invalidParameter } from './errors.ts'
 import type { Media } from './media-history.ts'
-import { mediaNumbers } from './media-numbers.ts'
+import { mediaNumbersNow } from './media-numbers.ts'
 import type { SandboxState } from './state.ts'
 
 const defaultLimit = 25
@@ -60,7 +60,7 @@ export function mediaNode(
   media: Media,
   fieldsText: string | undefined,
 ): Record<string, unknown> {
-  const numbers = () => mediaNumbers(person, media, { seed: state.settings.seed, now: state.now() })
+  const numbers = () => mediaNumbersNow(state, person, media)
   const isReel = media.kind === 'REEL'
   const picture = `${state.url}/_sandbox/media/${media.id}.svg`
   const known: Record<string, () => unknown> = {
@@ -76,7 +76,7 @@ export function mediaNode(
     timestamp: () => formatGraphTime(media.publishedAt),
     username: () => state.live(person).username,
     owner: () => ({ id: person.userId }),
-    like_count: () => (media.hidesLikes ? undefined : numbers().likes),
+    like_count: () => (state.oddities.hidesLikes(media) ? undefined : numbers().likes),
     comments_count: () => numbers().comments,
     is_comment_enabled: () => true,
     is_shared_to_feed: () => (isReel ? true : undefined),

@@ -1,8 +1,9 @@
 import type { Request, Response, Router } from 'express'
 import { authenticate, queryText, requireOwnNode } from './access.ts'
 import { errors, oauthError } from './errors.ts'
+import { people, type SandboxPerson } from './people.ts'
 import type { SandboxState } from './state.ts'
-import { basicScope, fingerprint, type Scope } from './tokens.ts'
+import { basicScope, fingerprint, insightsScope, type Scope } from './tokens.ts'
 
 const dayInMilliseconds = 86_400_000
 
@@ -60,7 +61,7 @@ function exchangeShortToken(state: SandboxState, request: Request): unknown {
   const { person, claims } = authenticate(state, request)
   if (claims.kind !== 'short') throw errors.unsupportedGet()
   const { token, expiresIn } = state.issueLongToken(person, claims.scopes, false)
-  return { access_token: token, token_type: 'bearer', expires_in: expiresIn }
+  return longToken(state, token, expiresIn)
 }
 
 /** "Refresh Access Token" reference: at least 24 hours old, not expired, basic permission still granted. */
@@ -71,8 +72,27 @@ function refresh(state: SandboxState, request: Request): unknown {
   if (!scopes.includes(basicScope)) throw errors.permissionMissing()
   // The answer for a younger token is not documented; an error is the one a caller must survive.
   if (state.now().getTime() - claims.issuedAt.getTime() < dayInMilliseconds) throw errors.unsupportedGet()
-  if (state.refreshGives === 'same')
-    return { access_token: token, token_type: 'bearer', expires_in: state.extend(claims) }
+  if (state.refreshGives === 'same') return longToken(state, token, state.extend(claims))
   const given = state.issueLongToken(person, claims.scopes, true)
-  return { access_token: given.token, token_type: 'bearer', expires_in: given.expiresIn }
+  return longToken(state, refreshedText(state, person, given.token), given.expiresIn)
+}
+
+/** Usually the new token; blank, foreign and `null`-like answers were seen. */
+function refreshedText(state: SandboxState, person: SandboxPerson, token: string): string {
+  switch (state.refreshGives) {
+    case 'blank':
+      return ''
+    case 'null':
+      return 'null'
+    case 'other': {
+      const other = people.find(({ username, quirk }) => username !== person.username && quirk === null) ?? person
+      return state.issueLongToken(other, [basicScope, insightsScope], true).token
+    }
+    default:
+      return token
+  }
+}
+
+function longToken({ oddities }: SandboxState, token: string, expiresIn: number): unknown {
+  return { access_token: token, token_type: 'bearer', expires_in: oddities.expiresIn ?? expiresIn }
 }

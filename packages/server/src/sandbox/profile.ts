@@ -5,7 +5,8 @@ import type { SandboxState } from './state.ts'
 
 /** A node of an Instagram professional account: the fields asked for and always `id`, flat as in production. */
 export function profile(state: SandboxState, caller: Caller, fieldsText: string | undefined): unknown {
-  const { person } = caller
+  const { oddities } = state
+  const person = oddities.answersMeAs.get(caller.person.username) ?? caller.person
   const live = state.live(person)
   const known: Record<string, () => string | number | undefined> = {
     id: () => person.appScopedId,
@@ -21,11 +22,12 @@ export function profile(state: SandboxState, caller: Caller, fieldsText: string 
     biography: () => (person.biography === '' ? undefined : person.biography),
     website: () => person.website ?? undefined,
   }
-  const fields: Record<string, string | number> = {}
+  const fields: Record<string, string | number | null> = {}
   for (const { name } of [...parseFields(fieldsText), { name: 'id' }]) {
     const read = Object.hasOwn(known, name) ? known[name] : undefined
     if (read === undefined) throw errors.unknownField(name)
-    const value = read()
+    const key = `${person.username} ${name}`
+    const value = oddities.fields.has(key) ? oddities.fields.get(key) : read()
     if (value !== undefined) fields[name] = value
   }
   return state.meShape === 'data' ? { data: [fields] } : fields

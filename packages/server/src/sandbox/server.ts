@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { tokenOf } from './access.ts'
+import { appRefusal } from './app-state.ts'
 import { addAuthorizeRoutes } from './authorize.ts'
 import { addControlRoutes } from './control-routes.ts'
 import type { SandboxControl } from './control.ts'
@@ -12,10 +13,10 @@ import { formReaders } from './form.ts'
 import { addGraphRoutes } from './graph-routes.ts'
 import { addOauthRoutes } from './oauth.ts'
 import { addPictureRoutes } from './pictures.ts'
+import { refuseRemoved, versionServed } from './protocol.ts'
 import type { SandboxState } from './state.ts'
 
-const currentVersion = 'v25.0'
-const versionPrefix = /^\/(v\d+\.\d+)(?=\/)/
+const versionPrefix = /^\/(v\d+\.\d+)(?=[/?]|$)/
 
 /** The whole Instagram on one origin. */
 export function makeApplication(state: SandboxState, control: SandboxControl): Express {
@@ -64,31 +65,35 @@ export async function shut(server: Server): Promise<void> {
   })
 }
 
-/** Records the call, sets the headers of every answer, takes the version off the path and commits a waiting fault. */
+/** Records the call, sets the headers, takes the version off the path, refuses what nobody may, commits a waiting fault. */
 async function prepare(state: SandboxState, request: Request, response: Response, next: NextFunction): Promise<void> {
   const path = request.path
   const form = textFields(request.body)
+  const query = textFields(request.query)
   const person = personOf(state, tokenOf(request) ?? form['code'])
   state.record({
     method: request.method,
     path,
-    query: textFields(request.query),
+    query,
     form,
     headers: textFields(request.headers),
     person,
     at: state.now(),
   })
   const version = versionPrefix.exec(request.url)?.[1]
-  if (version !== undefined) request.url = request.url.slice(version.length + 1)
+  if (version !== undefined) request.url = request.url.slice(version.length + 1).replace(/^(?!\/)/, '/')
   response.set({
     date: state.now().toUTCString(),
     'x-fb-trace-id': traceId(),
     'x-fb-request-id': traceId(),
-    'facebook-api-version': version ?? currentVersion,
+    'facebook-api-version': versionServed(version, state.now()),
   })
   setUsageHeaders(state, response)
   if (state.settings.latencyMs > 0) await wait(state.settings.latencyMs, undefined, { ref: false })
-  const fault = state.faults.take(path, person)
+  refuseRemoved(request, { ...query, ...form })
+  const refusal = appRefusal(state.oddities.app, request)
+  if (refusal !== undefined) throw refusal
+  const fault = state.faults.take({ path, person, query })
   if (fault === undefined) next()
   else await commit(fault, request, response, next)
 }

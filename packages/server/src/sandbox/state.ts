@@ -1,7 +1,10 @@
 import { dayOf, addDays, type Day } from './days.ts'
 import { FaultQueue } from './faults.ts'
 import { MediaHistory } from './media-history.ts'
-import { FollowerTotals, numbersOfDay, type DayNumbers } from './numbers.ts'
+import { FollowerTotals } from './followers.ts'
+import { Lateness, type LatenessOptions } from './lateness.ts'
+import { finalNumbers, numbersOfDay, type DayNumbers } from './numbers.ts'
+import { Oddities } from './oddities.ts'
 import { people, type AccountType, type SandboxPerson } from './people.ts'
 import { fingerprint, newNonce, seal, unseal, type Claims, type Scope } from './tokens.ts'
 
@@ -51,6 +54,9 @@ interface PersonState {
   calls: number
 }
 
+/** What a refresh answers: a new token, the same with new days, or something that is no token of this person. */
+export type RefreshGives = 'new' | 'same' | 'other' | 'blank' | 'null'
+
 const requestsKept = 10_000
 const minute = 60_000
 const hour = 60 * minute
@@ -66,6 +72,7 @@ export class SandboxState {
   readonly settings: Settings
   readonly faults = new FaultQueue()
   readonly media: MediaHistory
+  readonly oddities = new Oddities()
   readonly issuedSecrets: string[] = []
   requests: RecordedRequest[] = []
   /** Set by the server once it listens. */
@@ -73,7 +80,7 @@ export class SandboxState {
   usage: Usage = {}
   tokenShape: 'documented' | 'production' = 'production'
   meShape: 'flat' | 'data' = 'flat'
-  refreshGives: 'new' | 'same' = 'new'
+  refreshGives: RefreshGives = 'new'
   lateHours = 0
   readonly #people = new Map<string, PersonState>()
   readonly #overrides = new Map<string, number | null>()
@@ -81,6 +88,7 @@ export class SandboxState {
   /** Expiry of tokens that a refresh kept, by nonce. */
   readonly #extended = new Map<string, Date>()
   readonly #totals: FollowerTotals
+  #lateness: Lateness | undefined
   #offset = 0
 
   constructor(settings: Settings) {
@@ -110,6 +118,9 @@ export class SandboxState {
     this.meShape = 'flat'
     this.refreshGives = 'new'
     this.lateHours = 0
+    this.#lateness = undefined
+    this.oddities.forget()
+    this.media.restoreAll()
     this.faults.clear()
     this.#people.clear()
     this.#overrides.clear()
@@ -215,13 +226,24 @@ export class SandboxState {
   readonly override = (username: string, metric: string, day: Day): number | null | undefined =>
     this.#overrides.get(`${username} ${metric} ${day}`)
 
-  /** The numbers of a Los Angeles day as served at this moment. */
-  numbers(person: SandboxPerson, day: Day): DayNumbers {
+  setLateness(options: LatenessOptions | null): void {
+    this.#lateness = options === null ? undefined : new Lateness(options, this.settings.seed)
+  }
+
+  /** The numbers of a Los Angeles day as served at this moment; in a sum of days none is left out by chance. */
+  numbers(person: SandboxPerson, day: Day, mayOmit = true): DayNumbers {
     const now = this.now()
     const today = dayOf(now)
     const before = this.#totals.endOf(person, addDays(day > today ? today : day, -1))
+    const { lateHours, override } = this
     const { seed } = this.settings
-    return numbersOfDay(person, day, { seed, now, lateHours: this.lateHours, override: this.override }, before)
+    return numbersOfDay(person, day, { seed, now, lateHours, lateness: this.#lateness, mayOmit, override }, before)
+  }
+
+  /** The numbers of a Los Angeles day as they will be said in the end. */
+  finalNumbers(person: SandboxPerson, day: Day): DayNumbers {
+    const { seed } = this.settings
+    return finalNumbers(person, day, { seed, override: this.override }, this.#totals.endOf(person, addDays(day, -1)))
   }
 
   #issue(
