@@ -5,6 +5,7 @@ import { proveExpiryNotices } from './expiry-notices.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
 import { proveNightSlots } from './night-slots.ts'
+import { proveNights } from './ninety-nights.ts'
 import { proveRefreshRace } from './refresh-race.ts'
 import { proveRewards } from './rewards.ts'
 
@@ -64,6 +65,12 @@ test('a night runs once on each local day, whatever the clocks do', async () => 
   expect(faults).toEqual([])
   expect(nights).toBeGreaterThan(700)
 })
+
+test('every number that is settled is true and stays, while Instagram is late and the clocks change', async () => {
+  const { faults, settled } = await proveNights({ seed, nights: 16, firstNight: '2026-10-24' })
+  expect(faults).toEqual([])
+  expect(settled).toBeGreaterThan(100)
+}, 120_000)
 
 test('no account is asked about more than 200 times in any hour, by two workers that are killed in between', async () => {
   const { calls, mostWithinAnHour } = await proveCallBudget({ calls: 9_000, seed })

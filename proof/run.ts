@@ -8,6 +8,7 @@ import { proveForeignLock } from './foreign-lock.ts'
 import { proveFuzz } from './fuzz.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
 import { proveNightSlots, zones } from './night-slots.ts'
+import { proveNights } from './ninety-nights.ts'
 import { proveRefreshRace } from './refresh-race.ts'
 import { proveRewards } from './rewards.ts'
 
@@ -19,6 +20,11 @@ interface Outcome {
 const sweepWhole = async (flow: Flow): Promise<Outcome> => {
   const { steps, cases, faults } = await sweep(flow, { stride: 1 })
   return { isProven: faults.length === 0, counts: { steps, cases, faults } }
+}
+
+const liveThrough = async (seed: number, firstNight: string): Promise<Outcome> => {
+  const counts = await proveNights({ seed, nights: 90, firstNight })
+  return { isProven: counts.faults.length === 0 && counts.settled > 0, counts: { ...counts } }
 }
 
 const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
@@ -61,6 +67,9 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
     const { nights, ticks, faults } = await proveNightSlots({ zoneNames: zones, years: 10, seed })
     return { isProven: faults.length === 0, counts: { zones: zones.length, nights, ticks, faults } }
   },
+  // From summer time to winter time, and back.
+  'ninety-nights': (seed) => liveThrough(seed, '2026-09-15'),
+  'ninety-nights-in-spring': (seed) => liveThrough(seed, '2027-01-20'),
   'foreign-lock': async () => {
     const counts = await proveForeignLock({ heldMs: 5_000 })
     return { isProven: counts.longestStallMs <= 150 && counts.waitedMs < 7_000, counts: { ...counts } }

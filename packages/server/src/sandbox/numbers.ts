@@ -65,7 +65,7 @@ export function numbersOfDay(
     const served = everyNumber((metric) => {
       const said = override(name, metric, day)
       const part = said === null ? null : lateness.shareServed(name, metric, { day, now, mayOmit: input.mayOmit })
-      return part === null ? null : Math.round((said ?? whole[metric]) * part)
+      return part === null ? null : Math.ceil((said ?? whole[metric]) * part)
     })
     return { day, followers, ...served }
   }
