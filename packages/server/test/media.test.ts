@@ -441,15 +441,10 @@ test.each(Object.keys({ caption: 0, media_type: 0, media_product_type: 0, permal
     const { data } = await firstPage()
     answer({ data }, 1)
     await nextDay()
-    const told = ({
-      id,
-      type,
-      caption,
-      permalink,
-      publishedAt,
-    }: Awaited<ReturnType<typeof media>>['items'][number]) => ({
-      ...{ id, type, caption, permalink, publishedAt },
-    })
+    const told = (item: Awaited<ReturnType<typeof media>>['items'][number]) => {
+      const { id, type, caption, permalink, publishedAt } = item
+      return { id, type, caption, permalink, publishedAt }
+    }
     const before = (await media({ limit: 100 })).items
     expect(before).toHaveLength(50)
 

@@ -35,19 +35,15 @@ const savedMedia = preparedWrite<MediaRow>((db, { media }) => {
   const { accountId, mediaId, publishedAt, mediaType, caption, permalink, previewUrl, ...columns } =
     getTableColumns(media)
   const told = { mediaType, caption, permalink, previewUrl }
-  const all = getTableColumns(media)
+  const set = givenColumns(columns, Object.keys(columns))
+  // What never changes is not set: its index would be written again.
+  const fixed = givenColumns({ accountId, mediaId, publishedAt }, ['accountId', 'mediaId', 'publishedAt'])
   // The guarantee: a place for each column, all of which a row has.
-  const values = givenColumns(all, Object.keys(all)) as Record<keyof MediaRow, SQL>
-  return (
-    db
-      .insert(media)
-      .values(values)
-      // What never changes is not set: its index would be written again.
-      .onConflictDoUpdate({
-        target: [accountId, mediaId],
-        set: { ...givenColumns(columns, Object.keys(columns)), ...keptWhereSilent(told) },
-      })
-  )
+  const values = { ...set, ...givenColumns(told, Object.keys(told)), ...fixed } as Record<keyof MediaRow, SQL>
+  return db
+    .insert(media)
+    .values(values)
+    .onConflictDoUpdate({ target: [accountId, mediaId], set: { ...set, ...keptWhereSilent(told) } })
 })
 
 /**

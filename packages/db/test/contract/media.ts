@@ -102,7 +102,7 @@ export function describeMedia(test: ContractTest): void {
       expect(idsOf(await media.listPage(db, 'ana', { ...all, productType: 'STORY' }))).toEqual(['story'])
     }
     const counted = await media.listEngagement(db, 'ana', { since: at(-100), until: at(50) })
-    expect(counted.map(({ engagement }) => engagement).toSorted()).toEqual([1, 3])
+    expect(new Set(counted.map(({ engagement }) => engagement))).toEqual(new Set([1, 3]))
     expect(await media.listEngagement(db, 'ana', { since: at(-99), until: at(49) })).toEqual([])
 
     await media.saveListed(db, [{ ...newer, previewUrl: null }])
