@@ -39,7 +39,7 @@ const questions: readonly ((instagram: Instagram) => Promise<unknown>)[] = [
   (instagram) => instagram.session(conceal).dayTotals(['views', 'likes'], '2026-11-10'),
   (instagram) => instagram.session(conceal).followsAndUnfollows('2026-11-10'),
   (instagram) => instagram.session(conceal).media({ after: null, limit: 25 }),
-  (instagram) => instagram.session(conceal).stories(),
+  (instagram) => instagram.session(conceal).stories({ after: null, limit: 25 }),
   (instagram) => instagram.session(conceal).mediaFigures('1', ['views', 'reach']),
   (instagram) => instagram.exchangeCode('a code'),
   (instagram) => instagram.exchangeLongToken(conceal),

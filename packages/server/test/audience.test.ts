@@ -102,3 +102,88 @@ test('the numbers leave as a file that says the same as the list, with blanks wh
   }
   expect(JSON.parse(json.content)).toEqual({ username: 'loja.da.ana', days: items })
 })
+
+const dimensions = ['age', 'gender', 'country', 'city'] as const
+const questions = (['followers', 'engaged'] as const).flatMap((kind) =>
+  dimensions.map((dimension) => ({ kind, dimension })),
+)
+/** Each of the eight is answered in another way; what is tried again is answered so each time. */
+const failures = [
+  { kind: 'graph_error', code: 10, isRefusal: true },
+  { kind: 'graph_error', code: 2, status: 500, times: 3, isRefusal: false },
+  { kind: 'graph_error', code: 100, isRefusal: true },
+  { kind: 'truncated_json', times: 3, isRefusal: false },
+  { kind: 'graph_error', code: -1, subcode: 2_207_086, isRefusal: true },
+  { kind: 'graph_error', code: 25, isRefusal: false },
+  { kind: 'graph_error', code: 200, isRefusal: true },
+  { kind: 'html_502', times: 3, isRefusal: false },
+] as const
+
+test('each question stands alone: whatever Instagram answers to one, the others are read and the known stays', async () => {
+  const { dashboard, metrics, sandbox, clock, as } = await connected('loja.da.ana')
+  await dashboard.syncAudiences()
+  for (const [index, { isRefusal, ...fault }] of failures.entries()) {
+    const before = await metrics.audience({})
+    clock.advance(20 * dayMs)
+    await dashboard.refreshTokens()
+    // Faults are used in their order: those before the one that fails are let through.
+    if (index > 0) sandbox.control.fault({ kind: 'slow', ms: 0, times: index, match: { path: '/me/insights' } })
+    sandbox.control.fault({ ...fault, match: { path: '/me/insights' } })
+    expect(await dashboard.syncAudiences(), JSON.stringify(fault)).toEqual({ read: 1, failed: 0, skipped: 0 })
+    const after = await metrics.audience({})
+    for (const [place, { kind, dimension }] of questions.entries()) {
+      const [old, now] = [before[kind][dimension], after[kind][dimension]]
+      if (place === index) expect(now, JSON.stringify(fault)).toEqual(old)
+      else expect(now, `${kind} ${dimension}`).not.toEqual(old)
+      expect(now).not.toBeNull()
+    }
+
+    // What could not be said is asked for some hours later, and only that.
+    clock.advance(dayMs / 4 + 60_000)
+    sandbox.control.clearFaults()
+    sandbox.control.clearRequests()
+    await dashboard.syncAudiences()
+    const asked = sandbox.control.requests.map(({ query }) => query['breakdown'])
+    expect(asked).toEqual(isRefusal ? [] : [questions[index]?.dimension])
+  }
+  expect((await as('ana').instagram.connect.status()).account).toMatchObject({ status: 'active', lastError: null })
+})
+
+test.each([17, 80_002, 4])(
+  'a limit (code %s) ends the questions, and what was read until then is kept',
+  async (code) => {
+    const { dashboard, metrics, sandbox, clock } = await connected('loja.da.ana')
+    sandbox.control.fault({ kind: 'slow', ms: 0, times: 2, match: { path: '/me/insights' } })
+    sandbox.control.fault({ kind: 'graph_error', code, match: { path: '/me/insights' } })
+    sandbox.control.clearRequests()
+    await dashboard.syncAudiences()
+    expect(sandbox.control.requests).toHaveLength(3)
+    const { followers } = await metrics.audience({})
+    expect(followers).toMatchObject({ country: null, city: null })
+    expect([followers.age, followers.gender]).not.toContain(null)
+
+    clock.advance(dayMs / 4 + 60_000)
+    sandbox.control.clearRequests()
+    await dashboard.syncAudiences()
+    expect(sandbox.control.requests).toHaveLength(6)
+    expect(Object.values((await metrics.audience({})).engaged)).not.toContain(null)
+  },
+)
+
+test('a known audience becomes unknown only when Instagram answers that it has none', async () => {
+  const { dashboard, metrics, sandbox, clock } = await connected('loja.da.ana')
+  await dashboard.syncAudiences()
+  const { followers } = await metrics.audience({})
+  clock.advance(8 * dayMs)
+  sandbox.control.fault({ kind: 'graph_error', code: 10, times: Infinity, match: { path: '/me/insights' } })
+  expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 1, skipped: 0 })
+  expect((await metrics.audience({})).followers).toEqual(followers)
+
+  sandbox.control.clearFaults()
+  clock.advance(8 * dayMs)
+  sandbox.control.fault({ kind: 'status', status: 200, body: { data: [] }, times: 4, match: { path: '/me/insights' } })
+  await dashboard.syncAudiences()
+  const after = await metrics.audience({})
+  expect(Object.values(after.followers)).toEqual([null, null, null, null])
+  expect(Object.values(after.engaged)).not.toContain(null)
+})

@@ -272,3 +272,278 @@ test('where every post is refused it is not about the posts: a few are asked abo
   // Four at once until the third refusal, so that two more may have begun; each is tried three times.
   expect(insightCalls().length - asked).toBeLessThanOrEqual((4 + 2) * 3)
 })
+
+interface ListedPost extends Record<string, unknown> {
+  id: string
+  timestamp: string
+}
+
+const sorts = ['recent', 'views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'] as const
+const listFields =
+  'id,caption,media_type,media_product_type,media_url,thumbnail_url,permalink,timestamp,like_count,comments_count'
+
+/** Ana, with what her lists of posts say in our hands; each sync is a day after the one before. */
+async function withList(options: BackendOptions = {}) {
+  const backend = await connected('loja.da.ana', options)
+  const { ana, clock, media, sandbox } = backend
+  const token = sandbox.control.giveLongToken('loja.da.ana')
+  return {
+    ...backend,
+    /** The fifty newest as Instagram tells them, with where the next page begins. */
+    async firstPage(): Promise<{ data: ListedPost[]; paging: { cursors: { after: string }; next: string } }> {
+      const query = new URLSearchParams({ fields: listFields, limit: '50', access_token: token })
+      const answer = await fetch(`${sandbox.graphBaseUrl}/v25.0/me/media?${query}`)
+      return (await answer.json()) as Awaited<ReturnType<typeof this.firstPage>>
+    },
+    /** What Instagram answers next when it is asked for posts. */
+    answer(body: unknown, times = Infinity) {
+      sandbox.control.fault({ kind: 'status', status: 200, body, times, match: { path: '/me/media' } })
+    },
+    async nextDay() {
+      clock.advance(day)
+      return ana.sync.run({})
+    },
+    async idsBy(sort: (typeof sorts)[number]) {
+      return new Set((await media({ sort, limit: 100 })).items.map(({ id }) => id))
+    },
+  }
+}
+
+test('a post that a whole list no longer has leaves every list and the best times, until it is there again', async () => {
+  const { ana, answer, firstPage, idsBy, media, nextDay, sandbox } = await withList()
+  const { data } = await firstPage()
+  const shown = data.slice(0, 30)
+  answer({ data: shown })
+  await nextDay()
+  expect(await idsBy('recent')).toEqual(new Set(shown.map(({ id }) => id)))
+  const counted = (await ana.metrics.bestTimes({})).posts
+
+  // The newest, one in the middle and the oldest.
+  const deleted = [shown[0], shown[15], shown[29]].map((post) => post?.id ?? '')
+  const old = (await media({ limit: 100 })).items.filter(
+    ({ id, publishedAt, engagement }) =>
+      deleted.includes(id) && engagement !== null && sandbox.control.now().getTime() - publishedAt.getTime() > 3 * day,
+  )
+  sandbox.control.clearFaults()
+  answer({ data: shown.filter(({ id }) => !deleted.includes(id)) })
+  await nextDay()
+  for (const sort of sorts) {
+    const ids = await idsBy(sort)
+    expect(ids.size).toBe(27)
+    for (const id of deleted) expect(ids.has(id)).toBe(false)
+  }
+  expect((await ana.metrics.bestTimes({})).posts).toBe(counted - old.length)
+
+  sandbox.control.clearFaults()
+  answer({ data: shown })
+  await nextDay()
+  expect(await idsBy('likes')).toEqual(new Set(shown.map(({ id }) => id)))
+  expect((await media({ limit: 100 })).items.every(({ previewUrl }) => previewUrl !== null)).toBe(true)
+})
+
+test('of a list that is cut, only what is younger than its oldest can be missing', async () => {
+  const { answer, firstPage, idsBy, nextDay } = await withList()
+  const before = await idsBy('recent')
+  expect(before.size).toBe(100)
+  const { data, paging } = await firstPage()
+  const deleted = data[7]?.id ?? ''
+  answer({ data: data.filter(({ id }) => id !== deleted), paging }, 1)
+  await nextDay()
+
+  const after = await idsBy('recent')
+  expect([...before].filter((id) => !after.has(id))).toEqual([deleted])
+})
+
+test.each([
+  ['an empty list that the profile contradicts', { data: [] }],
+  ['an entry that names no media', { data: [{ timestamp: '2026-11-16T10:00:00+0000' }] }],
+  ['no list at all', { data: 'none' }],
+  ['an error', { error: { message: 'x', code: 100 } }],
+  ['an empty page that says it is not the last', { data: [], paging: { next: 'https://graph.instagram.com/x' } }],
+])('nothing is gone after %s', async (_what, body) => {
+  const { answer, idsBy, nextDay } = await withList()
+  const before = await idsBy('recent')
+  answer(body)
+  await nextDay()
+  expect(await idsBy('recent')).toEqual(before)
+})
+
+test('an empty list is believed when the profile has no posts either', async () => {
+  const { answer, idsBy, nextDay, sandbox } = await withList()
+  answer({ data: [] })
+  sandbox.control.fault({
+    kind: 'status',
+    status: 200,
+    body: { user_id: '17841477965412212', id: '38281000000004703', username: 'loja.da.ana', media_count: 0 },
+    times: Infinity,
+    match: { path: /\/me$/ },
+  })
+  await nextDay()
+  expect(await idsBy('recent')).toEqual(new Set())
+})
+
+test('what was read before a page failed is kept, and what is older than that is not gone', async () => {
+  const { answer, firstPage, idsBy, media, nextDay, sandbox } = await withList()
+  const { data, paging } = await firstPage()
+  answer({ data }, 1)
+  await nextDay()
+  const before = await idsBy('recent')
+  expect(before.size).toBe(50)
+
+  const [changed, deleted, ...others] = data
+  const caption = `new ${changed?.id}`
+  answer({ data: [{ ...changed, caption }, ...others.slice(0, 20)], paging }, 1)
+  sandbox.control.fault({ kind: 'status', status: 503, times: Infinity, match: { path: '/me/media' } })
+  expect(await nextDay()).toMatchObject({ status: 'partial', error: { code: 'INSTAGRAM_UNAVAILABLE' } })
+  before.delete(deleted?.id ?? '')
+  expect(await idsBy('recent')).toEqual(before)
+  expect((await media({ limit: 1 })).items[0]).toMatchObject({ id: changed?.id, caption })
+})
+
+test('a post whose figures Instagram does not find is gone, until the list has it again', async () => {
+  const { idsBy, media, nextDay, sandbox } = await withList()
+  const gone = (await media({ limit: 1 })).items[0]?.id ?? ''
+  const match = { path: `/${gone}/insights` }
+  sandbox.control.fault({ kind: 'graph_error', code: 24, subcode: 2_207_006, status: 400, times: Infinity, match })
+  expect(await nextDay()).toMatchObject({ status: 'succeeded' })
+  expect((await idsBy('recent')).has(gone)).toBe(false)
+
+  sandbox.control.clearFaults()
+  await nextDay()
+  expect((await idsBy('recent')).has(gone)).toBe(true)
+})
+
+test('the likes and comments of the list count before figures of an earlier reading, also while they are hidden', async () => {
+  const { answer, clock, firstPage, media, nextDay } = await withList()
+  const { data } = await firstPage()
+  const isOld = ({ publishedAt }: { publishedAt: Date }) => clock.now().getTime() - publishedAt.getTime() > 35 * day
+  // Its next turn is in a week.
+  const old = (await media({ limit: 100 })).items.find((item) => isOld(item) && item.readAt !== null && item.likes)
+  const now = async () => (await media({ limit: 100 })).items.find(({ id }) => id === old?.id)
+  const answerWith = (changes: Record<string, unknown>) => {
+    answer({ data: data.map((post) => (post.id === old?.id ? { ...post, ...changes } : post)) }, 1)
+  }
+  answerWith({ like_count: 99_999, comments_count: 77 })
+  await nextDay()
+  const { views, readAt } = old ?? {}
+  const newest = { likes: 99_999, comments: 77 }
+  expect(await now()).toMatchObject({ ...newest, views, readAt, figures: newest })
+
+  answerWith({ like_count: undefined, comments_count: -1 })
+  await nextDay()
+  expect(await now()).toMatchObject({ ...newest, views, readAt, figures: newest })
+})
+
+test.each(Object.keys({ caption: 0, media_type: 0, media_product_type: 0, permalink: 0, timestamp: 0, like_count: 0 }))(
+  'a list without %s takes nothing away that is known',
+  async (field) => {
+    const { answer, firstPage, media, nextDay } = await withList()
+    const { data } = await firstPage()
+    answer({ data }, 1)
+    await nextDay()
+    const told = (item: Awaited<ReturnType<typeof media>>['items'][number]) => {
+      const { id, type, caption, permalink, publishedAt } = item
+      return { id, type, caption, permalink, publishedAt }
+    }
+    const before = (await media({ limit: 100 })).items
+    expect(before).toHaveLength(50)
+
+    answer({ data: data.map((post) => Object.fromEntries(Object.entries(post).filter(([name]) => name !== field))) }, 1)
+    expect(await nextDay()).toMatchObject({ status: 'succeeded', error: null })
+    const after = (await media({ limit: 100 })).items
+    expect(after.map(told)).toEqual(before.map(told))
+    expect(after.every(({ likes }, index) => likes !== null || before[index]?.likes === null)).toBe(true)
+  },
+)
+
+const views = { name: 'views', period: 'lifetime' }
+test.each([
+  ['no entry', { data: [] }],
+  ['a value of null', { data: [{ ...views, values: [{ value: null }] }] }],
+  ['no value', { data: [{ ...views, values: [{}] }] }],
+  ['no values', { data: [{ ...views, values: [] }] }],
+  ['a negative value', { data: [{ ...views, values: [{ value: -1 }] }] }],
+])('a post without figures has a reason, and is asked about again: %s', async (_what, body) => {
+  const { as, authorize, clock, sandbox, settled } = await startBackend({ dashboard: off })
+  const match = { path: /\/\d{12,}\/insights$/ }
+  sandbox.control.fault({ kind: 'status', status: 200, body, times: Infinity, match })
+  await as('ana').instagram.connect.complete(await authorize('ana', 'loja.da.ana'))
+  await settled('ana')
+  const { media } = as('ana').instagram.metrics
+  const asked = (await media({ limit: 100 })).items.filter(({ readAt }) => readAt !== null)
+  expect(asked.length).toBeGreaterThan(20)
+  expect(new Set(asked.map(({ missingReason }) => missingReason))).toEqual(new Set(['no_figures']))
+  expect((await media({ limit: 100 })).items.every(({ missingReason }) => missingReason !== null)).toBe(true)
+
+  sandbox.control.clearFaults()
+  clock.advance(day)
+  expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
+  expect((await media({ limit: 5 })).items.map(({ missingReason }) => missingReason)).toEqual(Array(5).fill(null))
+})
+
+const answersOfAnEdge = [
+  ...[-1, 1, 2, 9, 10, 24, 25, 100, 200, 341_000, 368, 36_104].map((code) => ({ kind: 'graph_error', code }) as const),
+  { kind: 'html_502' } as const,
+  { kind: 'truncated_json' } as const,
+  { kind: 'error_in_200', code: 2 } as const,
+]
+
+test('whatever Instagram says about the stories, the posts are read', async () => {
+  const { clock, media, nextDay, sandbox } = await withList()
+  for (const fault of answersOfAnEdge) {
+    sandbox.control.fault({ ...fault, times: Infinity, match: { path: '/me/stories' } })
+    const run = await nextDay()
+    expect(['succeeded', 'partial']).toContain(run.status)
+    for (const { readAt } of (await media({ limit: 5 })).items)
+      expect(readAt, JSON.stringify(fault)).toEqual(clock.now())
+    sandbox.control.clearFaults()
+  }
+})
+
+test('whatever Instagram says about the posts, the stories have their figures', async () => {
+  const { clock, media, nextDay, sandbox } = await withList({ sandbox: { storiesPerDay: 3 } })
+  const posts = (await media({ limit: 100 })).items.map(({ id }) => id)
+  for (const fault of answersOfAnEdge) {
+    sandbox.control.fault({ ...fault, times: Infinity, match: { path: '/me/media' } })
+    await nextDay()
+    const { items } = await media({ productType: 'story', limit: 1 })
+    expect(items[0]?.readAt, JSON.stringify(fault)).toEqual(clock.now())
+    sandbox.control.clearFaults()
+  }
+  expect((await media({ limit: 100 })).items.map(({ id }) => id)).toEqual(posts)
+})
+
+test('where the figures of the stories are refused, those of the posts are read', async () => {
+  const { clock, media, nextDay, sandbox } = await withList({ sandbox: { storiesPerDay: 6 } })
+  clock.advance(day)
+  for (const code of [2, 10, 25, 200]) {
+    const url = `${sandbox.graphBaseUrl}/v25.0/me/stories?limit=50&access_token=${sandbox.control.giveLongToken('loja.da.ana')}`
+    clock.advance(day)
+    const { data } = (await (await fetch(url)).json()) as { data: { id: string }[] }
+    clock.advance(-day)
+    const path = new RegExp(`/(${data.map(({ id }) => id).join('|')})/insights$`)
+    sandbox.control.fault({ kind: 'graph_error', code, times: Infinity, match: { path } })
+    await nextDay()
+    for (const { readAt } of (await media({ limit: 5 })).items) expect(readAt, String(code)).toEqual(clock.now())
+    sandbox.control.clearFaults()
+  }
+})
+
+test.each([17, 80_002])('a limit on the stories (%s) is no reason to ask for the posts', async (code) => {
+  const { nextDay, sandbox } = await withList()
+  sandbox.control.fault({ kind: 'graph_error', code, times: Infinity, match: { path: '/me/stories' } })
+  sandbox.control.clearRequests()
+  await nextDay()
+  expect(sandbox.control.requests.filter(({ path }) => path.endsWith('/me/media'))).toEqual([])
+})
+
+test('posts of the last two days do not count for the best times', async () => {
+  const { ana, clock, media, nextDay } = await withList()
+  for (let step = 0; step < 6; step += 1) {
+    await nextDay()
+    const age = ({ publishedAt }: { publishedAt: Date }) => clock.now().getTime() - publishedAt.getTime()
+    const known = (await media({ limit: 100 })).items.filter(({ engagement }) => engagement !== null)
+    const counted = known.filter((item) => age(item) >= 2 * day && age(item) <= 180 * day)
+    expect((await ana.metrics.bestTimes({})).posts).toBe(counted.length)
+  }
+})

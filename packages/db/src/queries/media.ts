@@ -1,4 +1,21 @@
-import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  or,
+  sql,
+  type Column,
+  type SQL,
+} from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
@@ -7,20 +24,32 @@ import type { Schema } from '../schema/define.ts'
 export type MediaRow = Schema['media']['$inferSelect']
 export type MediaSort = 'recent' | 'views' | 'reach' | 'engagement' | 'likes' | 'comments' | 'saves' | 'shares'
 
+/** Names and addresses that a list left out this time are still those that it said before. */
+function keptWhereSilent(columns: Record<string, Column>): Record<string, SQL> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, sql`coalesce(${given(column, name)}, ${column})`]),
+  )
+}
+
 const savedMedia = preparedWrite<MediaRow>((db, { media }) => {
-  const { accountId, mediaId, publishedAt, ...columns } = getTableColumns(media)
+  const { accountId, mediaId, publishedAt, mediaType, caption, permalink, previewUrl, ...columns } =
+    getTableColumns(media)
+  const told = { mediaType, caption, permalink, previewUrl }
   const set = givenColumns(columns, Object.keys(columns))
   // What never changes is not set: its index would be written again.
   const fixed = givenColumns({ accountId, mediaId, publishedAt }, ['accountId', 'mediaId', 'publishedAt'])
   // The guarantee: a place for each column, all of which a row has.
-  const values = { ...set, ...fixed } as Record<keyof MediaRow, SQL>
+  const values = { ...set, ...givenColumns(told, Object.keys(told)), ...fixed } as Record<keyof MediaRow, SQL>
   return db
     .insert(media)
     .values(values)
-    .onConflictDoUpdate({ target: [media.accountId, media.mediaId], set })
+    .onConflictDoUpdate({ target: [accountId, mediaId], set: { ...set, ...keptWhereSilent(told) } })
 })
 
-/** Inserts whole media, or replaces all of them but when they were published. */
+/**
+ * Inserts media, or replaces all of them but when they were published; names and addresses that are `null` stay as they
+ * are.
+ */
 export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
   for (const row of rows) await savedMedia(handle, row)
 }
@@ -28,22 +57,70 @@ export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<v
 /** What the list of posts says of one whose figures were not asked for. */
 export type ListedMedia = Pick<
   MediaRow,
-  'accountId' | 'mediaId' | 'caption' | 'permalink' | 'previewUrl' | 'likes' | 'comments' | 'seenAt'
+  'accountId' | 'mediaId' | 'caption' | 'permalink' | 'previewUrl' | 'likes' | 'comments' | 'figures' | 'seenAt'
 >
 
 const listedMedia = preparedWrite<ListedMedia>((db, { media }) => {
-  const { accountId, mediaId, caption, permalink, previewUrl, likes, comments, seenAt } = media
-  const columns = { caption, permalink, previewUrl, likes, comments, seenAt }
+  const { accountId, mediaId, caption, permalink, previewUrl, likes, comments, figures, seenAt } = media
+  const columns = { likes, comments, figures, seenAt }
   return db
     .update(media)
-    .set(givenColumns(columns, Object.keys(columns)))
+    .set({
+      ...givenColumns(columns, Object.keys(columns)),
+      ...keptWhereSilent({ caption, permalink, previewUrl }),
+      goneAt: null,
+    })
     .where(and(eq(accountId, given(accountId, 'accountId')), eq(mediaId, given(mediaId, 'mediaId'))))
 })
 
-/** Renews what a list says of media that are stored; their figures stay. */
+/** Renews what a list says of media that are stored, which are there again if they were gone; their state stays. */
 export async function saveListed(handle: Handle, rows: readonly ListedMedia[]): Promise<void> {
-  for (const { accountId, mediaId, caption, permalink, previewUrl, likes, comments, seenAt } of rows) {
-    await listedMedia(handle, { accountId, mediaId, caption, permalink, previewUrl, likes, comments, seenAt })
+  for (const { accountId, mediaId, caption, permalink, previewUrl, likes, comments, figures, seenAt } of rows) {
+    const values = { accountId, mediaId, caption, permalink, previewUrl, likes, comments, figures, seenAt }
+    await listedMedia(handle, values)
+  }
+}
+
+/**
+ * Posts and reels that are there as far as is known, stories not among them.
+ * @param publishedAfter only those published after that instant; `null` for all
+ */
+export async function listPresent(handle: Handle, accountId: string, publishedAfter: Date | null): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { media } = schema
+  const rows = await db
+    .select({ mediaId: media.mediaId })
+    .from(media)
+    .where(
+      and(
+        eq(media.accountId, accountId),
+        ne(media.productType, 'STORY'),
+        isNull(media.goneAt),
+        publishedAfter === null ? undefined : gt(media.publishedAt, publishedAfter),
+      ),
+    )
+  return rows.map(({ mediaId }) => mediaId)
+}
+
+/** Posts that Instagram does not have any more: their figures stay as history, the picture is let go of. */
+export async function markGone(
+  tx: Handle,
+  { accountId, mediaIds, goneAt }: { accountId: string; mediaIds: readonly string[]; goneAt: Date },
+): Promise<void> {
+  const { db, schema } = open(tx)
+  const { media } = schema
+  for (let start = 0; start < mediaIds.length; start += namedAtOnce) {
+    await db
+      .update(media)
+      .set({ goneAt, previewUrl: null })
+      .where(
+        and(
+          eq(media.accountId, accountId),
+          inArray(media.mediaId, mediaIds.slice(start, start + namedAtOnce)),
+          ne(media.productType, 'STORY'),
+          isNull(media.goneAt),
+        ),
+      )
   }
 }
 
@@ -53,14 +130,23 @@ const namedPlaces = Array.from({ length: namedAtOnce }, (_, index) => `media${in
 /** What of a stored media a new reading depends on. */
 export type KnownMedia = Pick<
   MediaRow,
-  'mediaId' | 'productType' | 'likes' | 'comments' | 'figures' | 'insightState' | 'refusedMetrics' | 'insightsAt'
+  | 'mediaId'
+  | 'productType'
+  | 'publishedAt'
+  | 'likes'
+  | 'comments'
+  | 'figures'
+  | 'insightState'
+  | 'refusedMetrics'
+  | 'insightsAt'
 >
 
 const named = preparedRead<Record<string, string>, KnownMedia>((db, { media }) => {
-  const { mediaId, productType, likes, comments, figures, insightState, refusedMetrics, insightsAt } = media
+  const { mediaId, productType, publishedAt, likes, comments, figures, insightState, refusedMetrics, insightsAt } =
+    media
   const ids = namedPlaces.map((name) => sql.placeholder(name))
   return db
-    .select({ mediaId, productType, likes, comments, figures, insightState, refusedMetrics, insightsAt })
+    .select({ mediaId, productType, publishedAt, likes, comments, figures, insightState, refusedMetrics, insightsAt })
     .from(media)
     .where(and(eq(media.accountId, sql.placeholder('accountId')), inArray(media.mediaId, ids)))
 })
@@ -91,7 +177,7 @@ export interface MediaQuery {
   limit: number
 }
 
-/** A page of an account's media: highest first, those without the number last, ties by id. */
+/** A page of the media that an account has: highest first, those without the number last, ties by id. */
 export async function listPage(handle: Handle, accountId: string, query: MediaQuery): Promise<MediaRow[]> {
   const { db, schema } = open(handle)
   const { media } = schema
@@ -102,6 +188,7 @@ export async function listPage(handle: Handle, accountId: string, query: MediaQu
     .where(
       and(
         eq(media.accountId, accountId),
+        isNull(media.goneAt),
         query.productType === null ? ne(media.productType, 'STORY') : eq(media.productType, query.productType),
         query.after === null ? undefined : isAfter(schema, query.sort, query.after),
       ),
@@ -131,11 +218,11 @@ function isAfter(schema: Schema, sort: MediaSort, { value, mediaId }: MediaPosit
   return or(isNull(column), lt(column, at), and(eq(column, at), lt(media.mediaId, mediaId)))
 }
 
-/** When posts and reels were published since then, and their engagement where it is known. */
+/** Of the posts and reels that are there, published from `since` to `until`: when, and their engagement if known. */
 export async function listEngagement(
   handle: Handle,
   accountId: string,
-  since: Date,
+  { since, until }: { since: Date; until: Date },
 ): Promise<{ publishedAt: Date; engagement: number }[]> {
   const { db, schema } = open(handle)
   const { media } = schema
@@ -146,7 +233,9 @@ export async function listEngagement(
       and(
         eq(media.accountId, accountId),
         ne(media.productType, 'STORY'),
+        isNull(media.goneAt),
         gte(media.publishedAt, since),
+        lte(media.publishedAt, until),
         isNotNull(media.totalInteractions),
       ),
     )

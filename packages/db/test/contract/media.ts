@@ -23,6 +23,7 @@ const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): media.Med
   insightState: 'unread',
   refusedMetrics: [],
   insightsAt: null,
+  goneAt: null,
   seenAt: at(1),
   ...changes,
 })
@@ -57,7 +58,8 @@ export function describeMedia(test: ContractTest): void {
     await accounts.insert(db, account('ana'))
     const read = post('1', { views: 7, figures: { views: 7 }, insightState: 'read', insightsAt: at(2) })
     await media.save(db, [read, post('2')])
-    const listed = { caption: 'b', permalink: 'p', previewUrl: 'u', likes: 3, comments: null, seenAt: at(3) }
+    const said = { caption: 'b', permalink: 'p', previewUrl: 'u' }
+    const listed = { ...said, likes: 3, comments: null, figures: { views: 7, likes: 3 }, seenAt: at(3) }
     await media.saveListed(db, [
       { ...read, ...listed },
       { ...post('unknown'), ...listed },
@@ -65,6 +67,46 @@ export function describeMedia(test: ContractTest): void {
     expect(await wholeMedia(db, '1')).toEqual({ ...read, ...listed })
     expect(await wholeMedia(db, '2')).toEqual(post('2'))
     expect(await wholeMedia(db, 'unknown')).toBeUndefined()
+  })
+
+  test('what a list leaves out this time stays as it was said', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const said = post('1', { mediaType: 'VIDEO', caption: 'a', permalink: 'p', previewUrl: 'u' })
+    await media.save(db, [said])
+    await media.save(db, [{ ...said, mediaType: null, caption: null, permalink: null, previewUrl: null, views: 4 }])
+    expect(await wholeMedia(db, '1')).toEqual({ ...said, views: 4 })
+    await media.saveListed(db, [{ ...said, caption: null, permalink: null, previewUrl: null, likes: 5 }])
+    expect(await wholeMedia(db, '1')).toEqual({ ...said, views: 4, likes: 5 })
+  })
+
+  test('a post that is gone is in no list and no count, until it is seen again', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.insert(db, account('bruno'))
+    const old = post('old', { publishedAt: at(-100), totalInteractions: 1 })
+    const newer = post('newer', { publishedAt: at(0), totalInteractions: 2, previewUrl: 'u', figures: { views: 1 } })
+    const newest = post('newest', { publishedAt: at(50), totalInteractions: 3 })
+    const story = post('story', { productType: 'STORY' })
+    await media.save(db, [old, newer, newest, story, { ...newer, accountId: 'bruno' }])
+    expect((await media.listPresent(db, 'ana', null)).toSorted()).toEqual(['newer', 'newest', 'old'])
+    expect((await media.listPresent(db, 'ana', at(-100))).toSorted()).toEqual(['newer', 'newest'])
+
+    await media.markGone(db, { accountId: 'ana', mediaIds: ['newer', 'story'], goneAt: at(60) })
+    expect((await media.listPresent(db, 'ana', null)).toSorted()).toEqual(['newest', 'old'])
+    expect(await media.listPresent(db, 'bruno', null)).toEqual(['newer'])
+    for (const sort of ['recent', 'views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'] as const) {
+      const all = { sort, after: null, limit: 10 }
+      expect(idsOf(await media.listPage(db, 'ana', { ...all, productType: null })).toSorted()).toEqual([
+        'newest',
+        'old',
+      ])
+      expect(idsOf(await media.listPage(db, 'ana', { ...all, productType: 'STORY' }))).toEqual(['story'])
+    }
+    const counted = await media.listEngagement(db, 'ana', { since: at(-100), until: at(50) })
+    expect(new Set(counted.map(({ engagement }) => engagement))).toEqual(new Set([1, 3]))
+    expect(await media.listEngagement(db, 'ana', { since: at(-99), until: at(49) })).toEqual([])
+
+    await media.saveListed(db, [{ ...newer, previewUrl: null }])
+    expect(await wholeMedia(db, 'newer')).toEqual({ ...newer, previewUrl: null })
   })
 
   test('what is known of named media comes back, however many are named', async ({ db }) => {
@@ -77,6 +119,7 @@ export function describeMedia(test: ContractTest): void {
       {
         mediaId: 'm7',
         productType: 'FEED',
+        publishedAt: at(0),
         likes: 7,
         comments: null,
         figures: {},

@@ -13,8 +13,8 @@ import {
   type SeriesReading,
   type TotalsReading,
 } from './insight-answers.ts'
-import { readFigures, readMediaPage, type MediaItem, type MediaPage } from './media-answers.ts'
-import { readMediaPages } from './media-pages.ts'
+import { readFigures, readMediaPage, type MediaPage } from './media-answers.ts'
+import type { MediaPosition } from './media-pages.ts'
 
 export interface GraphOptions {
   graphBaseUrl: string
@@ -120,9 +120,9 @@ export interface GraphSession {
   /** People in groups, the largest first; `null` when Instagram does not say, as below a hundred people. */
   audience(kind: AudienceKind, dimension: AudienceDimension): Promise<AudienceGroup[] | null>
   /** Posts and reels, newest first. @throws GraphFailure of kind `transient`, code 1, when `limit` is too large */
-  media(page: { after: string | null; limit: number }): Promise<MediaPage>
-  /** Stories that are up now, on however many pages. */
-  stories(): Promise<MediaItem[]>
+  media(page: MediaPosition): Promise<MediaPage>
+  /** The same of the stories that are up now. */
+  stories(page: MediaPosition): Promise<MediaPage>
   /** Lifetime figures of one media. */
   mediaFigures(mediaId: string, metrics: readonly string[]): Promise<Map<string, number>>
   /** Takes our access away at Instagram. Undocumented for Instagram login, so a failure means little. */
@@ -161,13 +161,9 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
     return answer.data.data
   }
 
-  async function mediaPage(
-    list: string,
-    productType: string,
-    { after, limit }: { after: string | null; limit: number },
-  ): Promise<MediaPage> {
+  async function mediaPage(list: string, { after, limit }: MediaPosition): Promise<MediaPage> {
     const query = { fields: mediaFields, limit: String(limit), ...(after === null ? {} : { after }) }
-    const page = readMediaPage(await call(list, query), productType)
+    const page = readMediaPage(await call(list, query))
     if (!page) throw new GraphFailure('unreadable', `GET ${list}`)
     return page
   }
@@ -209,8 +205,8 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
       if (!answer.success) throw new GraphFailure('unreadable', 'GET me/insights')
       return readAudience(answer.data.data, { metric, dimension })
     },
-    media: (page) => mediaPage('me/media', 'FEED', page),
-    stories: () => readMediaPages((page) => mediaPage('me/stories', 'STORY', page)),
+    media: (page) => mediaPage('me/media', page),
+    stories: (page) => mediaPage('me/stories', page),
     async mediaFigures(mediaId, metrics) {
       const query = { metric: metrics.join(',') }
       const path = `${encodeURIComponent(mediaId)}/insights`

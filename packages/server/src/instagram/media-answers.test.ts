@@ -10,64 +10,156 @@ const recorded = (file: string) =>
     }
   ).response
 
+const published = '2019-09-26T22:36:43+0000'
+const silent = {
+  mediaType: null,
+  productType: null,
+  caption: null,
+  permalink: null,
+  previewUrl: null,
+  publishedAt: null,
+  likes: null,
+  comments: null,
+}
+
 test('a list goes on only where a next page is named, at the cursor and not at the address', () => {
-  const page = readMediaPage(recorded('media_list_with_next.json'), 'FEED')
+  const page = readMediaPage(recorded('media_list_with_next.json'))
+  expect(page).toMatchObject({ isLast: false, hasUnreadable: false })
   expect(page?.next).toBeTypeOf('string')
   expect(page?.next).not.toContain('http')
-  expect(readMediaPage({ data: [], paging: { cursors: { before: 'a', after: 'b' } } }, 'FEED')).toEqual({
+  expect(readMediaPage({ data: [], paging: { cursors: { before: 'a', after: 'b' } } })).toEqual({
     items: [],
+    hasUnreadable: false,
     next: null,
+    isLast: true,
   })
-  expect(
-    readMediaPage({ data: [], paging: { cursors: { after: 'b' }, next: 'https://x/?access_token=y' } }, 'FEED'),
-  ).toEqual({ items: [], next: 'b' })
+  const next = 'https://x/?access_token=y'
+  expect(readMediaPage({ data: [], paging: { cursors: { after: 'b' }, next } })).toMatchObject({
+    next: 'b',
+    isLast: false,
+  })
+})
+
+test.each([
+  { next: 'https://x/' },
+  { next: {}, cursors: { after: 'b' } },
+  { next: 'https://x/', cursors: { after: 7 } },
+])('a list that goes on nobody knows where is not at its end: %j', (paging) => {
+  expect(readMediaPage({ data: [], paging })?.isLast).toBe(false)
 })
 
 test('what is not a list is none', () => {
-  for (const body of [null, 'x', {}, { data: {} }, []]) expect(readMediaPage(body, 'FEED')).toBeUndefined()
+  for (const body of [null, 'x', {}, { data: {} }, []]) expect(readMediaPage(body)).toBeUndefined()
 })
 
-test('an entry may lack almost everything, and an odd one does not hide the others', () => {
-  const page = readMediaPage(
-    {
-      data: [
-        { id: '1', timestamp: '2019-09-26T22:36:43+0000' },
-        { id: 2, timestamp: 'soon' },
-        'x',
-        {
-          id: '3',
-          timestamp: '2019-09-26T22:36:43+0000',
-          media_type: 'VIDEO',
-          media_product_type: 'REELS',
-          like_count: 0,
-          comments_count: '7',
-          media_url: 'https://cdn/3.mp4',
-          thumbnail_url: 'https://cdn/3.jpg',
-        },
-      ],
-    },
-    'STORY',
-  )
+test('an entry may lack everything but its id, and one without an id does not hide the others', () => {
+  const page = readMediaPage({
+    data: [
+      { id: '1', timestamp: published },
+      { id: 2, timestamp: 'soon' },
+      'x',
+      {
+        id: '3',
+        timestamp: published,
+        media_type: 'VIDEO',
+        media_product_type: 'reels',
+        like_count: 0,
+        comments_count: '7',
+        media_url: 'https://cdn/3.mp4',
+        thumbnail_url: 'https://cdn/3.jpg',
+      },
+    ],
+  })
+  const publishedAt = new Date('2019-09-26T22:36:43Z')
+  expect(page).toMatchObject({ hasUnreadable: true })
   expect(page?.items).toEqual([
+    { ...silent, mediaId: '1', publishedAt },
+    { ...silent, mediaId: '2' },
     {
-      mediaId: '1',
-      mediaType: null,
-      productType: 'STORY',
-      caption: null,
-      permalink: null,
-      previewUrl: null,
-      publishedAt: new Date('2019-09-26T22:36:43Z'),
-      likes: null,
-      comments: null,
-    },
-    expect.objectContaining({
+      ...silent,
       mediaId: '3',
+      mediaType: 'VIDEO',
       productType: 'REELS',
       previewUrl: 'https://cdn/3.jpg',
+      publishedAt,
       likes: 0,
-      comments: null,
-    }),
+    },
   ])
+})
+
+const whole = {
+  id: '1',
+  timestamp: published,
+  media_type: 'IMAGE',
+  media_product_type: 'FEED',
+  caption: 'a',
+  permalink: 'https://www.instagram.com/p/1/',
+  media_url: 'https://cdn/1.jpg',
+  like_count: 4,
+  comments_count: 2,
+}
+const told = readMediaPage({ data: [whole] })?.items[0]
+const fields = {
+  timestamp: 'publishedAt',
+  media_type: 'mediaType',
+  media_product_type: 'productType',
+  caption: 'caption',
+  permalink: 'permalink',
+  media_url: 'previewUrl',
+  like_count: 'likes',
+  comments_count: 'comments',
+}
+
+test.each(Object.entries(fields))('an odd %s costs itself alone', (field, name) => {
+  for (const odd of [undefined, null, {}, [], true, Number.NaN, -1, 1e300, '', 'undefined undefined']) {
+    const [item] = readMediaPage({ data: [{ ...whole, [field]: odd }] })?.items ?? []
+    const isText = field === 'media_type' || field === 'caption' || field === 'media_product_type'
+    const value = isText && odd === 'undefined undefined' ? expect.stringMatching(/undefined undefined/i) : null
+    expect(item, JSON.stringify(odd)).toEqual({ ...told, [name]: value })
+  }
+})
+
+test.each([undefined, null, '', 1.5, {}, 'a b', '../me', 'x'.repeat(101)])('%j names no media', (id) => {
+  expect(
+    readMediaPage({
+      data: [
+        { ...whole, id },
+        { ...whole, id: '2' },
+      ],
+    }),
+  ).toMatchObject({
+    hasUnreadable: true,
+    items: [{ mediaId: '2' }],
+  })
+})
+
+test('a text keeps no character that a database refuses', () => {
+  expect(readMediaPage({ data: [{ ...whole, caption: 'a\0b' }] })?.items[0]?.caption).toBe('ab')
+})
+
+test.each([
+  ['https://cdn.example/1.jpg?x=%2F', true],
+  ['HTTPS://cdn.example/1.jpg', true],
+  ['http://127.0.0.1:4000/1.svg', true],
+  ['http://localhost/1.svg', true],
+  ['http://[::1]:4000/1.svg', true],
+  ['http://cdn.example/1.jpg', false],
+  ['http://127.0.0.1.example/1.jpg', false],
+  ['http://localhost.example/1.jpg', false],
+  ['javascript:alert(1)', false],
+  ['data:text/html,x', false],
+  ['//cdn.example/1.jpg', false],
+  ['https://cdn.example/1.jpg\njavascript:x', false],
+  ['https://', false],
+])('a page may show or link to %j: %s', (address, isShown) => {
+  for (const [field, name] of [
+    ['permalink', 'permalink'],
+    ['media_url', 'previewUrl'],
+    ['thumbnail_url', 'previewUrl'],
+  ] as const) {
+    const [item] = readMediaPage({ data: [{ ...whole, media_url: undefined, [field]: address }] })?.items ?? []
+    expect(item?.[name]).toBe(isShown ? address : null)
+  }
 })
 
 test.each(['media_insights_feed.json', 'media_insights_reels.json', 'media_insights_story.json'])(
@@ -78,11 +170,13 @@ test.each(['media_insights_feed.json', 'media_insights_reels.json', 'media_insig
   },
 )
 
-test('a figure without a number is absent, and 0 is a number', () => {
+test('a figure without a number is absent, as is one below 0, and 0 is a number', () => {
   const figures = readFigures([
     { name: 'views', values: [{ value: 0 }] },
     { name: 'reach', values: [] },
     { name: 'saved', values: [{ value: '7' }] },
+    { name: 'likes', values: [{ value: -3 }] },
+    { name: 'comments', values: [{ value: null }] },
     { name: 'navigation', total_value: { value: 4 } },
     null,
   ])

@@ -1,87 +1,102 @@
 import { z } from 'zod'
+import { shownAddress } from './shown-address.ts'
 
-/** A post, reel or story as its list tells it. */
-export interface MediaItem {
+/** A post, reel or story as its list tells it: `null` is what this list leaves out. */
+export interface ListedMedia {
   /** Text, because it can exceed 2^53. */
   mediaId: string
   /** `IMAGE`, `VIDEO` or `CAROUSEL_ALBUM`. */
   mediaType: string | null
-  /** `FEED`, `REELS`, `STORY` …: only this tells a reel from a video. */
-  productType: string
+  /** `FEED`, `REELS`, `STORY` …, in capitals: only this tells a reel from a video. */
+  productType: string | null
   caption: string | null
   permalink: string | null
   /** Signed and short-lived. */
   previewUrl: string | null
-  publishedAt: Date
-  /** `null` when the person hides it. */
+  publishedAt: Date | null
+  /** `null` also when the person hides it. */
   likes: number | null
   comments: number | null
 }
 
+/** A media of which is known what it is and when it was published, without which nothing can be kept of it. */
+export type MediaItem = ListedMedia & { productType: string; publishedAt: Date }
+
 export interface MediaPage {
-  items: MediaItem[]
-  /** Where the next page begins; `null` when this is the last. */
+  items: ListedMedia[]
+  /** It has entries that name no media: whatever is missing in the list may be one of them. */
+  hasUnreadable: boolean
+  /** Where the next page begins; `null` when it can not be asked for. */
   next: string | null
+  /** Nothing comes after it. */
+  isLast: boolean
 }
 
-const idText = z.union([z.string().min(1), z.number().transform(String)])
+// What an address or a cursor of ours can carry; Instagram's are digits.
+const idText = z.union([z.string(), z.int().transform(String)]).refine((id) => /^[\w-]{1,100}$/.test(id))
 const text = z
   .unknown()
   .optional()
-  .transform((value) => (typeof value === 'string' && value !== '' ? value : null))
+  // A character that PostgreSQL keeps in no text.
+  .transform((value) => (typeof value === 'string' ? value.replaceAll('\0', '') || null : null))
+const address = text.transform(shownAddress)
 const count = z
   .unknown()
   .optional()
-  .transform((value) => (typeof value === 'number' && Number.isSafeInteger(value) ? value : null))
+  .transform((value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null))
+const instant = text.transform((value) => {
+  // `+0000` without a colon, which not every parser takes.
+  const date = new Date(value?.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') ?? Number.NaN)
+  return Number.isNaN(date.getTime()) ? null : date
+})
+// Only the id is needed: every other field can be refused or odd, and costs itself alone.
 const entry = z.object({
   id: idText,
   media_type: text,
   media_product_type: text,
   caption: text,
-  permalink: text,
-  media_url: text,
-  thumbnail_url: text,
-  // `+0000` without a colon, which not every parser takes.
-  timestamp: z.string().transform((value) => new Date(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))),
+  permalink: address,
+  media_url: address,
+  thumbnail_url: address,
+  timestamp: instant,
   like_count: count,
   comments_count: count,
 })
-const page = z.object({
-  data: z.array(z.unknown()),
-  paging: z
-    .object({
-      next: z.unknown().optional(),
-      cursors: z.object({ after: z.string().optional() }).optional(),
-    })
-    .optional(),
+const page = z.object({ data: z.array(z.unknown()), paging: z.unknown().optional() })
+const paging = z.object({
+  next: z.unknown().optional(),
+  cursors: z.object({ after: text }).optional().catch(undefined),
 })
 
 /**
  * A page of a media list. Pages may be short or empty and still have a next one; the last one still carries a cursor,
  * so only an absent `next` ends the list. `next` itself holds the token and is never used.
- * @param productType of a list in which nothing says it, as that of stories
  * @returns `undefined` when it is no list
  */
-export function readMediaPage(body: unknown, productType: string): MediaPage | undefined {
+export function readMediaPage(body: unknown): MediaPage | undefined {
   const answer = page.safeParse(body)
   if (!answer.success) return undefined
-  const { data, paging } = answer.data
-  const hasNext = typeof paging?.next === 'string' && paging.next !== ''
+  const { next, cursors } = paging.safeParse(answer.data.paging).data ?? {}
+  const isLast = next === undefined || next === null || next === ''
+  const entries = answer.data.data.map(readItem)
+  const items = entries.filter((item) => item !== undefined)
   return {
-    items: data.flatMap((candidate) => readItem(candidate, productType) ?? []),
-    next: hasNext ? (paging.cursors?.after ?? null) : null,
+    items,
+    hasUnreadable: items.length < entries.length,
+    next: isLast ? null : (cursors?.after ?? null),
+    isLast,
   }
 }
 
 /** One odd entry must not hide the others. */
-function readItem(candidate: unknown, productType: string): MediaItem | undefined {
+function readItem(candidate: unknown): ListedMedia | undefined {
   const parsed = entry.safeParse(candidate)
-  if (!parsed.success || Number.isNaN(parsed.data.timestamp.getTime())) return undefined
+  if (!parsed.success) return undefined
   const media = parsed.data
   return {
     mediaId: media.id,
     mediaType: media.media_type,
-    productType: (media.media_product_type ?? productType).toUpperCase(),
+    productType: media.media_product_type?.toUpperCase() ?? null,
     caption: media.caption,
     permalink: media.permalink,
     previewUrl: media.thumbnail_url ?? media.media_url,
@@ -99,14 +114,16 @@ interface Figure {
 
 const valueOf = (holder: unknown): unknown => (holder as { value?: unknown } | null | undefined)?.value
 
-/** The lifetime figures of one media by Instagram's names; a figure without a number is absent. */
+/** The lifetime figures of one media by Instagram's names; what is no number, or below 0, is absent. */
 export function readFigures(data: readonly unknown[]): Map<string, number> {
   const figures = new Map<string, number>()
   for (const candidate of data) {
     // Hundreds a night: reading them by a schema would cost more than asking for them.
     const { name, values, total_value: total }: Figure = Object(candidate)
     const value = (Array.isArray(values) ? valueOf(values[0]) : undefined) ?? valueOf(total)
-    if (typeof name === 'string' && typeof value === 'number' && Number.isFinite(value)) figures.set(name, value)
+    if (typeof name === 'string' && typeof value === 'number' && Number.isFinite(value) && value >= 0) {
+      figures.set(name, value)
+    }
   }
   return figures
 }

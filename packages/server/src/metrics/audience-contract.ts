@@ -47,7 +47,7 @@ export interface BestTimesResult {
   slots: BestTimeSlot[]
   /** Up to three, the best first, of hours with at least two posts; empty while there are too few posts to say. */
   best: BestTimeSlot[]
-  /** How many posts and reels of the last 180 days are counted. */
+  /** How many posts and reels are counted: those of the last 180 days that are 48 hours old and still there. */
   posts: number
 }
 

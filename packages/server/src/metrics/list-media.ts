@@ -36,6 +36,11 @@ const missingReasons: Record<media.MediaRow['insightState'], MediaMissingReason 
   unavailable: 'unavailable',
 }
 
+/** Without a single figure there is always a reason. */
+function missingReasonOf({ insightState, figures }: media.MediaRow): MediaMissingReason | null {
+  return missingReasons[insightState] ?? (Object.keys(figures).length === 0 ? 'no_figures' : null)
+}
+
 function presentMedia(row: media.MediaRow): MediaItem {
   return {
     id: row.mediaId,
@@ -53,7 +58,7 @@ function presentMedia(row: media.MediaRow): MediaItem {
     shares: row.shares,
     engagementRate: engagementRate(row.totalInteractions, row.reach),
     figures: row.figures,
-    missingReason: missingReasons[row.insightState],
+    missingReason: missingReasonOf(row),
     readAt: row.insightsAt,
   }
 }

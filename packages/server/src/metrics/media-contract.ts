@@ -21,7 +21,10 @@ export const mediaMissingReasons = [
 ] as const
 export type MediaMissingReason = (typeof mediaMissingReasons)[number]
 
-/** A post, reel or story with its newest lifetime figures. `null` is unknown, never 0. */
+/**
+ * A post, reel or story with its newest lifetime figures. `null` is unknown, never 0. What the person deleted at
+ * Instagram is not given.
+ */
 export interface MediaItem {
   /** Instagram's id, as text: it exceeds 2^53. */
   id: string
@@ -43,7 +46,10 @@ export interface MediaItem {
   shares: number | null
   /** Percent: 100 × engagement / reach; `null` when reach is 0 or one is unknown. */
   engagementRate: number | null
-  /** Every figure that Instagram sent, by its own names: watch times in milliseconds, skip rate in percent. */
+  /**
+   * Every figure that Instagram sent, by its own names: watch times in milliseconds, skip rate in percent. `likes` and
+   * `comments` are the newest that it said, in the list of posts or as a figure.
+   */
   figures: Record<string, number>
   /** `null` when the figures are there. */
   missingReason: MediaMissingReason | null

@@ -5,6 +5,8 @@ import type { BestTimesInput, BestTimesResult, BestTimeSlot } from './audience-c
 
 const daysBack = 180
 const dayMs = 86_400_000
+// A post of minutes ago has the engagement of minutes, and would make its hour a bad one.
+const grownAfterDays = 2
 // One post that did well says nothing about its hour.
 const fewestPosts = 2
 const bestSlots = 3
@@ -15,8 +17,11 @@ export async function readBestTimes(
   account: accounts.AccountRow,
   { timeZone = settings.scheduleTimeZone }: BestTimesInput,
 ): Promise<BestTimesResult> {
-  const since = new Date(clock.now().getTime() - daysBack * dayMs)
-  const published = await media.listEngagement(db, account.id, since)
+  const before = (days: number) => new Date(clock.now().getTime() - days * dayMs)
+  const published = await media.listEngagement(db, account.id, {
+    since: before(daysBack),
+    until: before(grownAfterDays),
+  })
   const slots = new Map<string, BestTimeSlot>()
   for (const { publishedAt, engagement } of published) {
     const { weekday, hour } = DateTime.fromJSDate(publishedAt, { zone: timeZone })

@@ -3,7 +3,10 @@ import type { MediaReading } from './read-media.ts'
 
 type Row = media.MediaRow
 
-/** A row for each media: what Instagram said now, and where it says nothing now, what it said before. */
+/**
+ * A row for each media: what Instagram said now, and where it says nothing now, what it said before. Of likes and
+ * comments, which both the list and the figures tell, the newest counts; a person who hides them says nothing.
+ */
 export function mediaRows({
   accountId,
   readings,
@@ -18,8 +21,10 @@ export function mediaRows({
   return readings.map(({ item, figures, state, refusedMetrics }): Row => {
     const before = stored.get(item.mediaId)
     const { mediaId, mediaType, productType, caption, permalink, previewUrl, publishedAt } = item
-    const kept = { ...before?.figures, ...Object.fromEntries(figures ?? []) }
-    const said = (name: string): number | null => kept[name] ?? null
+    const likes = newestOf(figures?.get('likes'), item.likes, before?.likes ?? before?.figures['likes'])
+    const comments = newestOf(figures?.get('comments'), item.comments, before?.comments ?? before?.figures['comments'])
+    const kept = inStep({ ...before?.figures, ...Object.fromEntries(figures ?? []) }, { likes, comments })
+    const said = (name: string): number | null => newestOf(kept[name])
     const hasAsked = figures !== null
     // A story that lost viewers to a late answer, or a day on which Instagram says nothing: what was read stays read.
     const wasRead = before?.insightState === 'read' && state !== 'before_conversion'
@@ -35,8 +40,8 @@ export function mediaRows({
       views: said('views'),
       reach: said('reach'),
       totalInteractions: said('total_interactions'),
-      likes: said('likes') ?? item.likes ?? before?.likes ?? null,
-      comments: said('comments') ?? item.comments ?? before?.comments ?? null,
+      likes,
+      comments,
       saved: said('saved'),
       shares: said('shares'),
       figures: kept,
@@ -47,4 +52,18 @@ export function mediaRows({
       goneAt: null,
     }
   })
+}
+
+/** The first that is a whole number, as a column keeps it. */
+function newestOf(...newestFirst: (number | null | undefined)[]): number | null {
+  return newestFirst.find((value) => Number.isSafeInteger(value)) ?? null
+}
+
+/** One number is not told in two ways. */
+function inStep(
+  figures: Readonly<Record<string, number>>,
+  newest: Readonly<Record<string, number | null>>,
+): Record<string, number> {
+  const known = Object.entries(newest).filter(([name, value]) => name in figures && value !== null)
+  return { ...figures, ...(Object.fromEntries(known) as Record<string, number>) }
 }

@@ -1,9 +1,8 @@
 import type { media } from '@instagram-dashboard/db'
-import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
-import type { MediaItem } from '../instagram/media-answers.ts'
+import type { ListedMedia, MediaItem } from '../instagram/media-answers.ts'
 import { figuresOf } from '../instagram/media-catalogue.ts'
-import { readMediaPages } from '../instagram/media-pages.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 
 /** What Instagram said about one media; `figures` is `null` when they were not asked for. */
@@ -12,50 +11,82 @@ export interface MediaReading {
   figures: ReadonlyMap<string, number> | null
   state: media.MediaRow['insightState']
   refusedMetrics: string[]
+  /** Instagram answered that there is no such media. */
+  isGone: boolean
   /** What may be about this media alone, or about everything that is asked: the next ones tell. */
   refusal: GraphFailure | null
 }
 
-type Known = ReadonlyMap<string, Pick<media.MediaRow, 'insightState' | 'insightsAt' | 'refusedMetrics'>>
+type Known = ReadonlyMap<
+  string,
+  Pick<media.MediaRow, 'productType' | 'publishedAt' | 'insightState' | 'insightsAt' | 'refusedMetrics'>
+>
 
-// Instagram says so of single posts for ever, and of all while it is down or a permission is gone.
-const perhapsOfOne: ReadonlySet<GraphFailureKind> = new Set(['permission_missing', 'transient', 'unreadable'])
+/** Failures after which no other question is worth asking: the token's, the app's, and limits. */
+const ofEverything: ReadonlySet<string> = new Set(['token_refused', 'rate_limited', 'app_rate_limited', 'app_refused'])
+
 const dayMs = 86_400_000
 const hourMs = 3_600_000
-/** Figures still move for about a month. */
-const freshDays = 30
-const newDays = 2
-// A little less than a day, so that each night reads them.
+// A little less than a day and a week, so that each night, or the same one of each week, reads them.
 const dailyMs = 20 * hourMs
+const weeklyMs = 7 * dayMs - 4 * hourMs
+/** How often figures are read again, by the age of the post; older ones move too little to be worth calls. */
+const cadence = [
+  { youngerThanMs: 2 * dayMs, everyMs: hourMs },
+  { youngerThanMs: 30 * dayMs, everyMs: dailyMs },
+  { youngerThanMs: 90 * dayMs, everyMs: weeklyMs },
+]
+const freshMs = 30 * dayMs
 // Read once when it is first seen and again shortly before it ends: what it was then is what stays.
 const lateStoryHours = 18
 
-/** The newest posts and reels. */
-export const listPosts = (session: GraphSession): Promise<MediaItem[]> => readMediaPages((page) => session.media(page))
+/** Whether nothing else needs to be asked after this failure. */
+export function endsEverything({ kind }: GraphFailure): boolean {
+  return ofEverything.has(kind)
+}
+
+/**
+ * The listed media with what is known of them where the list is silent.
+ * @param productType of a list in which nothing says it, as that of stories
+ * @returns without those of which nobody has said yet when they were published
+ */
+export function itemsOf(listed: readonly ListedMedia[], known: Known, productType: string): MediaItem[] {
+  return listed.flatMap((media) => {
+    const before = known.get(media.mediaId)
+    const publishedAt = media.publishedAt ?? before?.publishedAt
+    if (publishedAt === undefined) return []
+    return [{ ...media, publishedAt, productType: media.productType ?? before?.productType ?? productType }]
+  })
+}
 
 /**
  * Which posts to ask about: those never read, newest first of the last month and a few older ones at each sync; then
- * those of the last month again, once a day, and once an hour while they are new.
+ * those that were read, by `cadence`: for a person, who looks at the newest, those first; otherwise the one that has
+ * waited longest for its turn, so that none is left behind for good.
  */
 export function choosePosts(
   items: readonly MediaItem[],
   known: Known,
-  { now, most }: { now: Date; most: number },
+  { now, most, isForPerson }: { now: Date; most: number; isForPerson: boolean },
 ): MediaItem[] {
   const ageOf = (instant: Date) => now.getTime() - instant.getTime()
-  const isFresh = ({ publishedAt }: MediaItem) => ageOf(publishedAt) < freshDays * dayMs
-  const readAtOf = ({ mediaId }: MediaItem) => known.get(mediaId)?.insightsAt ?? null
-  const isDue = (item: MediaItem) => {
+  /** Turns that it has waited for; of what was never read without end. */
+  const turnsOf = ({ mediaId, publishedAt }: MediaItem): number => {
+    const before = known.get(mediaId)
     // Published before the account was a professional one: never to have figures.
-    if (known.get(item.mediaId)?.insightState === 'before_conversion') return false
-    const readAt = readAtOf(item)
-    if (readAt === null) return true
-    return isFresh(item) && ageOf(readAt) >= (ageOf(item.publishedAt) < newDays * dayMs ? hourMs : dailyMs)
+    if (before?.insightState === 'before_conversion') return 0
+    if (!before?.insightsAt) return Infinity
+    const turn = cadence.find(({ youngerThanMs }) => ageOf(publishedAt) < youngerThanMs)
+    return turn ? ageOf(before.insightsAt) / turn.everyMs : 0
   }
-  const rank = (item: MediaItem) => 2 * Number(isFresh(item)) + Number(readAtOf(item) === null)
+  const rankOf = (item: MediaItem) => 2 * Number(ageOf(item.publishedAt) < freshMs) + Number(turnsOf(item) === Infinity)
   return items
-    .filter(isDue)
-    .toSorted((a, b) => rank(b) - rank(a) || b.publishedAt.getTime() - a.publishedAt.getTime())
+    .filter((item) => turnsOf(item) >= 1)
+    .toSorted((a, b) => {
+      const [turnsA, turnsB] = [turnsOf(a), turnsOf(b)]
+      const byTurns = isForPerson || turnsA === turnsB ? 0 : turnsB - turnsA
+      return rankOf(b) - rankOf(a) || byTurns || b.publishedAt.getTime() - a.publishedAt.getTime()
+    })
     .slice(0, most)
 }
 
@@ -70,28 +101,34 @@ export function chooseStories(items: readonly MediaItem[], known: Known, now: Da
 /**
  * The figures of one media. What Instagram does not give for it is a state, not a failure; what it refuses counts as
  * asked, so that the media waits for its next turn and does not stand in the way of all others.
- * @throws GraphFailure for everything that can not be about this media alone
+ * @throws GraphFailure that ends everything
  */
 export async function readFigures(session: GraphSession, item: MediaItem, known: Known): Promise<MediaReading> {
-  const refused = new Set(known.get(item.mediaId)?.refusedMetrics)
-  const reading = (
-    state: MediaReading['state'],
-    figures: MediaReading['figures'],
-    refusal: GraphFailure | null = null,
-  ): MediaReading => ({ item, figures, state, refusedMetrics: [...refused].toSorted(), refusal })
-  try {
-    const figures = await readWithoutRefused((metrics) => session.mediaFigures(item.mediaId, metrics), {
-      metrics: figuresOf(item.productType),
-      refused,
-    })
-    return reading('read', figures)
-  } catch (error) {
-    if (!(error instanceof GraphFailure)) throw error
-    const { code, subcode } = error.details
-    if (error.kind === 'not_available' && subcode === 2_108_006) return reading('before_conversion', new Map())
-    if (error.kind === 'not_available' && code === 10) return reading('too_few_viewers', new Map())
-    if (error.kind === 'not_available' || error.kind === 'rejected') return reading('unavailable', new Map())
-    if (perhapsOfOne.has(error.kind)) return reading('unavailable', new Map(), error)
-    throw error
+  const metrics = figuresOf(item.productType)
+  const before = known.get(item.mediaId)?.refusedMetrics ?? []
+  const refused = new Set(before)
+  const reading = (state: MediaReading['state'], more: Partial<MediaReading> = {}): MediaReading => {
+    // Where not one is left, it was hardly about each of them: they are asked for again.
+    const refusedMetrics = metrics.every((metric) => refused.has(metric)) ? [] : [...refused].toSorted()
+    return { item, figures: new Map(), state, refusedMetrics, isGone: false, refusal: null, ...more }
   }
+  try {
+    const figures = await readWithoutRefused((asked) => session.mediaFigures(item.mediaId, asked), { metrics, refused })
+    return reading(figures.size > 0 ? 'read' : 'no_figures', { figures })
+  } catch (error) {
+    if (!(error instanceof GraphFailure) || endsEverything(error)) throw error
+    return reading(...stateAfter(error))
+  }
+}
+
+function stateAfter(failure: GraphFailure): [MediaReading['state'], Partial<MediaReading>] {
+  const { kind } = failure
+  const { code, subcode } = failure.details
+  if (subcode === 2_108_006) return ['before_conversion', {}]
+  if (code === 24 || subcode === 2_207_006) return ['unavailable', { isGone: true }]
+  if (kind === 'not_available' && code === 10) return ['too_few_viewers', {}]
+  if (kind === 'unsupported_metric') return ['no_figures', {}]
+  if (kind === 'not_available' || kind === 'rejected') return ['unavailable', {}]
+  // Instagram says so of single posts for ever, and of all while it is down or a permission is gone.
+  return ['unavailable', { refusal: failure }]
 }

@@ -3,8 +3,9 @@ import type { Deps } from '../deps.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { describeError } from '../log.ts'
-import { backgroundOwner, syncLeaseMs } from './claim-sync.ts'
+import { backgroundOwner, Superseded, syncLeaseMs } from './claim-sync.ts'
 import { openAccountSession } from './open-session.ts'
+import { endsEverything } from './read-media.ts'
 
 /** How many accounts ended in each way; `skipped` were at work already. */
 export interface AudienceCounts {
@@ -16,6 +17,8 @@ export interface AudienceCounts {
 const dayMs = 86_400_000
 // An audience changes slowly, and eight calls are a twenty-fifth of an hour's.
 const readEveryMs = 7 * dayMs
+// What was read since then is not asked for again with what is missing.
+const keptMs = readEveryMs / 2
 // What Instagram will not say is asked for again in a week; what it could not say, a few hours later.
 const readAgainMs = dayMs / 4
 const refusals: ReadonlySet<GraphFailureKind> = new Set([
@@ -66,35 +69,68 @@ export async function readAudience(deps: Deps, id: string): Promise<keyof Audien
   if (!claimed) return 'skipped'
   const held = { id, lease: { owner, fence: claimed.leaseFence } }
   try {
-    const rows = await askFor(deps, account)
+    const { rows, failures } = await askFor(deps, account, held)
     const saved = await db.transaction(async (tx) => {
       // The account first: what was overtaken saves nothing.
-      if (!(await accounts.updateAndRelease(tx, held, { audienceReadAt: startedAt }))) return false
+      const audienceReadAt = new Date(startedAt.getTime() - readEveryMs + restAfter(failures))
+      if (!(await accounts.updateAndRelease(tx, held, { audienceReadAt }))) return false
       await audiences.save(tx, rows)
       return true
     })
-    return saved ? 'read' : 'skipped'
+    if (!saved) return 'skipped'
+    return failures.length > 0 && rows.length === 0 ? 'failed' : 'read'
   } catch (error) {
     log.info('audience.failed', { accountId: id, ...describeError(error) })
-    const rest = error instanceof GraphFailure && refusals.has(error.kind) ? readEveryMs : readAgainMs
-    await accounts.updateAndRelease(db, held, { audienceReadAt: new Date(startedAt.getTime() - readEveryMs + rest) })
-    return 'failed'
+    const audienceReadAt = new Date(startedAt.getTime() - readEveryMs + restAfter([error]))
+    const isHeld = await accounts.updateAndRelease(db, held, { audienceReadAt })
+    return isHeld ? 'failed' : 'skipped'
   }
 }
 
-async function askFor(deps: Deps, account: accounts.AccountRow): Promise<audiences.AudienceRow[]> {
-  const ahead = kinds.length * dimensions.length
-  const gate = deps.budget.gate(account.id, { purpose: 'background', ahead })
-  const session = await openAccountSession(deps, account, gate)
+/** How long nothing is asked for, after these failures. */
+function restAfter(failures: readonly unknown[]): number {
+  const isRefusal = (error: unknown) => error instanceof GraphFailure && refusals.has(error.kind)
+  return failures.every(isRefusal) ? readEveryMs : readAgainMs
+}
+
+/**
+ * Asks each of the eight questions alone: what is refused or fails takes no other answer with it.
+ * @returns only what was answered, so that what is known of the others stays
+ * @throws Superseded when the lease is gone
+ */
+async function askFor(
+  deps: Deps,
+  account: accounts.AccountRow,
+  held: { id: string; lease: accounts.Lease },
+): Promise<{ rows: audiences.AudienceRow[]; failures: GraphFailure[] }> {
+  const { db, clock, budget, log } = deps
+  const keptAfter = new Date(clock.now().getTime() - keptMs)
+  const known = await audiences.list(db, account.id)
+  const questions = kinds
+    .flatMap((kind) => dimensions.map((dimension) => ({ kind, dimension })))
+    .filter(({ kind, dimension }) => {
+      const before = known.find((row) => row.kind === kind && row.dimension === dimension)
+      return !before || before.readAt < keptAfter
+    })
+  const gate = budget.gate(account.id, { purpose: 'background', ahead: questions.length })
   const rows: audiences.AudienceRow[] = []
+  const failures: GraphFailure[] = []
   try {
-    for (const kind of kinds) {
-      for (const dimension of dimensions) {
+    const session = await openAccountSession(deps, account, gate)
+    for (const { kind, dimension } of questions) {
+      try {
         const groups = await session.audience(kind, dimension)
-        rows.push({ accountId: account.id, kind, dimension, groups, readAt: deps.clock.now() })
+        rows.push({ accountId: account.id, kind, dimension, groups, readAt: clock.now() })
+      } catch (error) {
+        if (!(error instanceof GraphFailure)) throw error
+        log.info('audience.failed', { accountId: account.id, kind, dimension, ...describeError(error) })
+        failures.push(error)
+        if (endsEverything(error)) break
       }
+      const leaseUntil = new Date(clock.now().getTime() + syncLeaseMs)
+      if (!(await accounts.renewLease(db, held, { leaseUntil }))) throw new Superseded('The lease is lost')
     }
-    return rows
+    return { rows, failures }
   } finally {
     await gate.giveBack()
   }

@@ -1,12 +1,12 @@
-import { accounts, media } from '@instagram-dashboard/db'
+import { media, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
-import type { MediaItem } from '../instagram/media-answers.ts'
+import type { MediaItem, MediaPage } from '../instagram/media-answers.ts'
+import { readMediaPages, type MediaPosition } from '../instagram/media-pages.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
-import { Superseded, syncLeaseMs } from './claim-sync.ts'
-import { mediaRows } from './media-rows.ts'
-import { choosePosts, chooseStories, listPosts, readFigures, type MediaReading } from './read-media.ts'
+import { choosePosts, chooseStories, endsEverything, itemsOf, readFigures, type MediaReading } from './read-media.ts'
+import { saveMedia } from './save-media.ts'
 
 interface MediaSync {
   session: GraphSession
@@ -33,66 +33,69 @@ const mostPosts = 30
 const mostPostsForPerson = 8
 
 /**
- * Reads posts, reels and stories with their figures and saves them, what was read until Instagram ends it included.
- * @returns why it ended early, or `null`
+ * Reads stories, posts and reels with their figures and saves them. Each of the four questions stands alone: which
+ * stories there are, which posts, the figures of the ones and of the others. Only what is about everything ends it
+ * early, and what was read until then is saved.
+ * @returns the first failure; one that is about more than the media comes before one that is not
  * @throws Superseded when the lease is gone
  */
 export async function syncMedia(
   deps: Deps,
   { session, account, lease, isStoriesOnly = false, isForPerson = false, onStep }: MediaSync,
 ): Promise<{ saved: number; interruptedBy: GraphFailure | null }> {
-  const { db, clock } = deps
-  const readings = new Map<string, MediaReading>()
-  let stored: ReadonlyMap<string, media.KnownMedia> = new Map()
-  let interruptedBy: GraphFailure | null = null
-  try {
-    const stories = await session.stories().catch((error: unknown) => {
-      // To whom stories are refused has posts all the same.
-      if (!isStoriesOnly && isOnlyAboutMedia(error)) return []
-      throw error
-    })
-    const posts = isStoriesOnly ? [] : await listPosts(session)
-    const items: MediaItem[] = [...stories, ...posts]
-    // The lease keeps everybody else from changing them.
-    stored = await listStored(deps, account.id, items)
-    for (const item of items) {
-      const refusedMetrics = stored.get(item.mediaId)?.refusedMetrics ?? []
-      readings.set(item.mediaId, { item, figures: null, state: 'unread', refusedMetrics, refusal: null })
-    }
-    const now = clock.now()
-    const most = isForPerson ? mostPostsForPerson : mostPosts
-    const chosen = [...chooseStories(stories, stored, now), ...choosePosts(posts, stored, { now, most })]
-    let done = 0
-    let refusals = 0
-    await inParallel(chosen, parallelMedia, async (item) => {
-      const reading = await readFigures(session, item, stored)
-      readings.set(item.mediaId, reading)
-      refusals = reading.refusal === null ? 0 : refusals + 1
-      if (reading.refusal && refusals >= mostRefusals) throw reading.refusal
-      await onStep((done += 1), chosen.length)
-    })
-  } catch (error) {
-    if (!(error instanceof GraphFailure)) throw error
-    interruptedBy = error
+  const failures: GraphFailure[] = []
+  const isOver = () => failures.some(endsEverything)
+  const list = async (readPage: (page: MediaPosition) => Promise<MediaPage>) => {
+    if (isOver()) return null
+    const listing = await readMediaPages(readPage)
+    if (listing.interruptedBy) failures.push(listing.interruptedBy)
+    return listing
   }
-  const read = [...readings.values()]
-  const now = clock.now()
-  await db.transaction(async (tx) => {
-    const leaseUntil = new Date(now.getTime() + syncLeaseMs)
-    if (!(await accounts.renewLease(tx, { id: account.id, lease }, { leaseUntil }))) {
-      throw new Superseded('The lease is lost')
-    }
-    const rows = mediaRows({ accountId: account.id, readings: read, stored, now })
-    // Most posts are in the list and nothing more: a fifth of what it is to write them whole.
-    const isListedOnly = ({ mediaId, productType }: media.MediaRow) =>
-      readings.get(mediaId)?.figures === null && stored.get(mediaId)?.productType === productType
-    await media.saveListed(tx, rows.filter(isListedOnly))
-    await media.save(
-      tx,
-      rows.filter((row) => !isListedOnly(row)),
+  const stories = await list(session.stories)
+  const posts = isStoriesOnly ? null : await list(session.media)
+
+  const ids = [stories, posts].flatMap((listing) => listing?.items ?? []).map(({ mediaId }) => mediaId)
+  // The lease keeps everybody else from changing them.
+  const stored = new Map((await media.listKnown(deps.db, account.id, ids)).map((row) => [row.mediaId, row]))
+  const storyItems = itemsOf(stories?.items ?? [], stored, 'STORY')
+  const postItems = itemsOf(posts?.items ?? [], stored, 'FEED')
+  const readings = new Map<string, MediaReading>()
+  for (const item of [...storyItems, ...postItems]) readings.set(item.mediaId, listedOnly(item, stored))
+
+  const now = deps.clock.now()
+  const most = isForPerson ? mostPostsForPerson : mostPosts
+  const chosenStories = chooseStories(storyItems, stored, now)
+  const chosenPosts = choosePosts(postItems, stored, { now, most, isForPerson })
+  const total = chosenStories.length + chosenPosts.length
+  let done = 0
+  /** The first failure that is not about single media. */
+  const readAll = async (items: readonly MediaItem[], most: number): Promise<GraphFailure | null> => {
+    let refusals = 0
+    return caught(() =>
+      inParallel(items, parallelMedia, async (item) => {
+        const reading = await readFigures(session, item, stored)
+        readings.set(item.mediaId, reading)
+        refusals = reading.refusal === null ? 0 : refusals + 1
+        await onStep((done += 1), total)
+        if (reading.refusal && refusals >= most) throw reading.refusal
+      }),
     )
-  })
-  return { saved: read.length, interruptedBy }
+  }
+  const read = async (items: readonly MediaItem[], isDoubtful: boolean): Promise<boolean> => {
+    if (isOver()) return false
+    // Where it seems not to be about the media, two tell whether the others are worth asking.
+    const probed = isDoubtful ? 2 : 0
+    const failure =
+      (await readAll(items.slice(0, probed), probed)) ?? (await readAll(items.slice(probed), mostRefusals))
+    if (failure) failures.push(failure)
+    return failure === null
+  }
+  const isWell = await read(chosenStories, false)
+  await read(chosenPosts, !isWell)
+
+  await saveMedia(deps, { accountId: account.id, lease, readings, stored, posts })
+  const gravest = failures.find(endsEverything) ?? failures.find((failure) => !isOnlyAboutMedia(failure))
+  return { saved: readings.size, interruptedBy: gravest ?? failures[0] ?? null }
 }
 
 /** Whether a failure says nothing about the account's own numbers. */
@@ -100,11 +103,17 @@ export function isOnlyAboutMedia(error: unknown): boolean {
   return error instanceof GraphFailure && refusalsOfMedia.has(error.kind)
 }
 
-async function listStored(
-  { db }: Deps,
-  accountId: string,
-  items: readonly MediaItem[],
-): Promise<Map<string, media.KnownMedia>> {
-  const ids = items.map(({ mediaId }) => mediaId)
-  return new Map((await media.listKnown(db, accountId, ids)).map((row) => [row.mediaId, row]))
+function listedOnly(item: MediaItem, stored: ReadonlyMap<string, media.KnownMedia>): MediaReading {
+  const refusedMetrics = stored.get(item.mediaId)?.refusedMetrics ?? []
+  return { item, figures: null, state: 'unread', refusedMetrics, isGone: false, refusal: null }
+}
+
+async function caught(work: () => Promise<void>): Promise<GraphFailure | null> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    if (error instanceof GraphFailure) return error
+    throw error
+  }
 }

@@ -59,7 +59,9 @@ export async function readStories(deps: Deps, account: accounts.AccountRow): Pro
       isStoriesOnly: true,
       onStep: () => Promise.resolve(),
     })
-    return interruptedBy === null ? 'read' : 'failed'
+    if (interruptedBy === null) return 'read'
+    log.info('stories.failed', { accountId: account.id, ...describeError(interruptedBy) })
+    return 'failed'
   } catch (error) {
     if (!(error instanceof Superseded) && !(error instanceof GraphFailure)) {
       log.warn('stories.failed', { accountId: account.id, ...describeError(error) })

@@ -1,0 +1,55 @@
+import { accounts, media } from '@instagram-dashboard/db'
+import type { Handle } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
+import type { MediaListing } from '../instagram/media-pages.ts'
+import { Superseded, syncLeaseMs } from './claim-sync.ts'
+import { mediaRows } from './media-rows.ts'
+import type { MediaReading } from './read-media.ts'
+
+interface ReadMedia {
+  accountId: string
+  lease: accounts.Lease
+  readings: ReadonlyMap<string, MediaReading>
+  stored: ReadonlyMap<string, media.KnownMedia>
+  /** `null` when the list of posts was not read. */
+  posts: MediaListing | null
+}
+
+/**
+ * Saves what was read, and which posts are gone.
+ * @throws Superseded when the lease is gone
+ */
+export async function saveMedia({ db, clock }: Deps, read: ReadMedia): Promise<void> {
+  const { accountId, lease, readings, stored } = read
+  const now = clock.now()
+  await db.transaction(async (tx) => {
+    const leaseUntil = new Date(now.getTime() + syncLeaseMs)
+    if (!(await accounts.renewLease(tx, { id: accountId, lease }, { leaseUntil }))) {
+      throw new Superseded('The lease is lost')
+    }
+    const rows = mediaRows({ accountId, readings: [...readings.values()], stored, now })
+    // Most posts are in the list and nothing more: a fifth of what it is to write them whole.
+    const isListedOnly = ({ mediaId, productType }: media.MediaRow) =>
+      readings.get(mediaId)?.figures === null && stored.get(mediaId)?.productType === productType
+    await media.saveListed(tx, rows.filter(isListedOnly))
+    await media.save(
+      tx,
+      rows.filter((row) => !isListedOnly(row)),
+    )
+    const gone = [...readings.values()].filter(({ isGone }) => isGone).map(({ item }) => item.mediaId)
+    await media.markGone(tx, { accountId, mediaIds: [...gone, ...(await listMissing(tx, read))], goneAt: now })
+  })
+}
+
+/** Stored posts that the list would have if they were still there. */
+async function listMissing(tx: Handle, { accountId, posts }: ReadMedia): Promise<string[]> {
+  if (posts === null || posts.covers === null) return []
+  if (posts.items.length === 0) {
+    // An empty list is believed only where the profile says the same.
+    const account = await accounts.findById(tx, accountId)
+    if (account?.mediaCount !== 0) return []
+  }
+  const listed = new Set(posts.items.map(({ mediaId }) => mediaId))
+  const present = await media.listPresent(tx, accountId, posts.covers === 'everything' ? null : posts.covers)
+  return present.filter((mediaId) => !listed.has(mediaId))
+}
