@@ -27,7 +27,8 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     }
     await page.getByTestId('timeline-view').click()
     const number = new Intl.NumberFormat('pt-BR')
-    const { endDate } = wholeDays(30, host.demo.dashboardClock.now())
+    const { today } = await host.demo.dashboard.caller({ userId: 'ana' }).instagram.connect.status()
+    const { endDate } = wholeDays(30, today)
     for (const day of [addDays(endDate, -4), addDays(endDate, -20)]) {
       const { reach, views, total_interactions: engagement } = host.demo.sandbox.control.truth('loja.da.ana', day)
       const cells = page.getByTestId('timeline-table').locator(`tr[data-day="${day}"] td`)

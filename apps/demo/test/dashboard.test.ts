@@ -128,9 +128,9 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
 
   test('the chart shows gaps as gaps, provisional days as dashes, and the period before beside it', async () => {
     const page = await ready('ana', 'loja.da.ana')
-    const { startDate } = wholeDays(30, host.demo.dashboardClock.now())
-    const before = { startDate: addDays(startDate, -20), endDate: addDays(startDate, -1) }
     const ana = host.demo.dashboard.caller({ userId: 'ana' })
+    const { startDate } = wholeDays(30, (await ana.instagram.connect.status()).today)
+    const before = { startDate: addDays(startDate, -20), endDate: addDays(startDate, -1) }
     // What the background does every minute, once the calls of the syncs before count no more.
     await host.demo.dashboardClock.forward(later)
     await host.demo.dashboard.catchUp()

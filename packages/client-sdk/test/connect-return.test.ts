@@ -186,17 +186,20 @@ describe('coming back without code and without a known error', () => {
     ['its number', '?error_code=200&error_message=API+access+blocked.', 'error_200', 'API access blocked.'],
     ['a number behind the mark', '?error_code=1349048%23_', 'error_1349048', undefined],
     ['words alone', '?error_message=Invalid+platform+app', 'error_unknown', 'Invalid platform app'],
-  ])('an error that has %s ends the attempt that this tab left with', async (_what, search, error, errorDescription) => {
-    const { client, tab, cancelled } = await leave()
-    tab.href = `${page}${search}`
+  ])(
+    'an error that has %s ends the attempt that this tab left with',
+    async (_what, search, error, errorDescription) => {
+      const { client, tab, cancelled } = await leave()
+      tab.href = `${page}${search}`
 
-    await expect(client.connect.handleReturn()).rejects.toMatchObject({
-      code: 'INSTAGRAM_REJECTED',
-      action: 'contact_support',
-    })
-    expect(cancelled()).toEqual([{ state, error, ...(errorDescription && { errorDescription }) }])
-    expect(tab.href).toBe(page)
-  })
+      await expect(client.connect.handleReturn()).rejects.toMatchObject({
+        code: 'INSTAGRAM_REJECTED',
+        action: 'contact_support',
+      })
+      expect(cancelled()).toEqual([{ state, error, ...(errorDescription && { errorDescription }) }])
+      expect(tab.href).toBe(page)
+    },
+  )
 
   test('an error’s own state is the one that ends', async () => {
     const { client, calls } = await startConnectServer()

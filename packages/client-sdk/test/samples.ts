@@ -21,7 +21,12 @@ export const account: Account = {
   lastError: null,
 }
 
-export const connectedStatus: ConnectStatusResult = { connected: true, account, accounts: [account], today: '2026-01-01' }
+export const connectedStatus: ConnectStatusResult = {
+  connected: true,
+  account,
+  accounts: [account],
+  today: '2026-01-01',
+}
 
 export const completed: ConnectCompleteResult = {
   success: true,

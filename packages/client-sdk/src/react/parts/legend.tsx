@@ -5,9 +5,10 @@ export interface LegendProps {
   tentative: string | null
   gap: string | null
   previous?: string | null
+  partial?: string | null
 }
 
-export function Legend({ color, firm, tentative, gap, previous = null }: LegendProps) {
+export function Legend({ color, firm, tentative, gap, previous = null, partial = null }: LegendProps) {
   return (
     <ul className="instagram-legend">
       <li>
@@ -22,6 +23,14 @@ export function Legend({ color, firm, tentative, gap, previous = null }: LegendP
             <path d="M1 4h22" strokeDasharray="4 4" style={{ stroke: color }} />
           </svg>
           {tentative}
+        </li>
+      )}
+      {partial !== null && (
+        <li>
+          <svg viewBox="0 0 24 8" aria-hidden="true">
+            <circle className="instagram-chart-hollow" cx="12" cy="4" r="3" style={{ stroke: color }} />
+          </svg>
+          {partial}
         </li>
       )}
       {gap !== null && (
