@@ -49,6 +49,7 @@ export function DayChart(props: DayChartProps) {
   const x = (index: number) =>
     points.length < 2 ? (left + right) / 2 : left + (index / (points.length - 1)) * (right - left)
   const ticks = y.ticks(rows).filter((tick) => Number.isInteger(tick))
+  const labelled = format.axis(ticks)
   const every = Math.max(1, Math.ceil((points.length * pixelsPerDayLabel) / (right - left)))
   const last = points.length - 1
   // The last one stands to the left of its day and needs the room of one and a half.
@@ -89,7 +90,7 @@ export function DayChart(props: DayChartProps) {
             <g key={tick} className="instagram-chart-row">
               <line x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
               <text x={left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
-                {format.short(tick)}
+                {labelled(tick)}
               </text>
             </g>
           ))}
@@ -100,7 +101,7 @@ export function DayChart(props: DayChartProps) {
                 className="instagram-chart-day"
                 x={x(index)}
                 y={height - 6}
-                textAnchor={index === 0 ? 'start' : index === last ? 'end' : 'middle'}
+                textAnchor={index === last ? 'end' : 'middle'}
               >
                 {format.day(date)}
               </text>

@@ -68,7 +68,7 @@ export function GrowthCard({ data, followersNow }: GrowthCardProps) {
               </Suspense>
               <Legend
                 color="var(--instagram-use-chart-followersCount)"
-                firm={t.timeline.final}
+                firm={has('final') ? t.timeline.final : null}
                 tentative={hasDerived ? t.growth.derived : has('provisional') ? t.timeline.provisional : null}
                 gap={points.some(({ value }) => value === null) ? t.timeline.gap : null}
               />

@@ -54,7 +54,7 @@ export function MediaCard({ accountId }: { accountId: string }) {
   )
 }
 
-function Post({ item, now }: { item: MediaItem; now: Date }) {
+export function Post({ item, now }: { item: MediaItem; now: Date }) {
   const { t, format } = useInstagramContext()
   const [isBroken, setIsBroken] = useState(false)
   const figures = [

@@ -125,7 +125,7 @@ export function TimelineCard({ data }: { data: DashboardData }) {
           </Suspense>
           <Legend
             color={`var(--instagram-use-chart-${metric})`}
-            firm={t.timeline.final}
+            firm={has('final') ? t.timeline.final : null}
             tentative={has('provisional') ? t.timeline.provisional : null}
             partial={has('partial') ? t.timeline.states.partial : null}
             gap={points.some(({ value }) => value === null) ? t.timeline.gap : null}

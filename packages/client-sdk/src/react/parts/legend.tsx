@@ -1,7 +1,7 @@
 export interface LegendProps {
   color: string
-  firm: string
   /** Only what the chart really shows is explained. */
+  firm: string | null
   tentative: string | null
   gap: string | null
   previous?: string | null
@@ -11,12 +11,14 @@ export interface LegendProps {
 export function Legend({ color, firm, tentative, gap, previous = null, partial = null }: LegendProps) {
   return (
     <ul className="instagram-legend">
-      <li>
-        <svg viewBox="0 0 24 8" aria-hidden="true">
-          <path d="M1 4h22" style={{ stroke: color }} />
-        </svg>
-        {firm}
-      </li>
+      {firm !== null && (
+        <li>
+          <svg viewBox="0 0 24 8" aria-hidden="true">
+            <path d="M1 4h22" style={{ stroke: color }} />
+          </svg>
+          {firm}
+        </li>
+      )}
       {tentative !== null && (
         <li>
           <svg viewBox="0 0 24 8" aria-hidden="true">

@@ -11,8 +11,8 @@ export function toLocale(language: string): Locale {
 /** Numbers, days and instants as sentences of one language carry them. */
 export interface Format {
   number: (value: number) => string
-  /** Large numbers in few letters, for axes. */
-  short: (value: number) => string
+  /** How the numbers beside an axis are written: in few letters, all alike, and no two the same. */
+  axis: (ticks: number[]) => (value: number) => string
   signed: (value: number) => string
   /** With one decimal. */
   decimal: (value: number) => string
@@ -47,7 +47,6 @@ export interface Format {
 export function createFormat(locale: Locale, t: Messages): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const large = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 })
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(locale, {
@@ -94,7 +93,17 @@ export function createFormat(locale: Locale, t: Messages): Format {
 
   return {
     number: (value) => (Math.abs(value) < 1_000_000 ? whole : large).format(value),
-    short: (value) => (Math.abs(value) < 100_000 ? whole : compact).format(value),
+    axis(ticks) {
+      const [first = 0, second = first] = ticks
+      const most = Math.max(...ticks, 0)
+      if (most < 100_000) return (value) => whole.format(value)
+      const digits = Math.ceil(Math.log10((most < 1_000_000 ? 1_000 : 1_000_000) / Math.max(1, second - first)))
+      const compact = new Intl.NumberFormat(locale, {
+        notation: 'compact',
+        maximumFractionDigits: Math.min(3, Math.max(0, digits)),
+      })
+      return (value) => compact.format(value)
+    },
     signed: (value) => signed.format(value),
     decimal: (value) => decimal.format(value),
     percent: (value) => percent.format(value / 100),
