@@ -51,7 +51,7 @@ export interface AccountDashboardProps {
 
 export function AccountDashboard(props: AccountDashboardProps) {
   const { account, accounts, today, welcome, parts, onChoose, onConnected } = props
-  const { t, format } = useInstagramContext()
+  const { t } = useInstagramContext()
   const [days, setDays] = useState<RangeDays>(30)
   const [disconnecting, setDisconnecting] = useState(false)
   const { data, error, isFetching, refetch } = useDashboard(account.id, days, today)
