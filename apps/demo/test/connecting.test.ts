@@ -27,7 +27,8 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     }
     await page.getByTestId('timeline-view').click()
     const number = new Intl.NumberFormat('pt-BR')
-    const { endDate } = wholeDays(30, host.demo.dashboardClock.now())
+    const { today } = await host.demo.dashboard.caller({ userId: 'ana' }).instagram.connect.status()
+    const { endDate } = wholeDays(30, today)
     for (const day of [addDays(endDate, -4), addDays(endDate, -20)]) {
       const { reach, views, total_interactions: engagement } = host.demo.sandbox.control.truth('loja.da.ana', day)
       const cells = page.getByTestId('timeline-table').locator(`tr[data-day="${day}"] td`)
@@ -105,6 +106,23 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await checkScreen(page, 'error-window-closed')
     await allowAs(await openPopup(page), 'criador.leo')
     await page.getByTestId('account-username').getByText('@criador.leo').waitFor()
+  })
+
+  test.each([
+    ['an error of its own', '?error_code=200&error_message=API+access+blocked.', 'O Instagram recusou o pedido.'],
+    ['no answer at all', '', 'sem dizer se a conexão foi autorizada'],
+  ])('when Instagram sends the window back with %s, the page behind hears of it', async (_what, query, words) => {
+    const page = await host.signIn('carla')
+    const popup = await openPopup(page)
+    await popup.locator('[data-person="numero.gigante"]').waitFor()
+    const state = new URL(popup.url()).searchParams.get('state') ?? ''
+    // The window closes before it is done with loading.
+    await popup.goto(`${host.demo.url}/conectar/retorno${query}`).catch(() => undefined)
+
+    await page.getByTestId('error-INSTAGRAM_REJECTED').getByText(words).waitFor()
+    await expect.poll(() => popup.isClosed()).toBe(true)
+    const carla = host.demo.dashboard.caller({ userId: 'carla' })
+    expect(await carla.instagram.connect.attempt({ state })).toMatchObject({ status: 'failed' })
   })
 
   test('an attempt that took too long ends, and says so', async () => {
@@ -222,6 +240,23 @@ describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeou
     await checkScreen(page, 'return-failed')
     await page.getByTestId('home').click()
     await page.getByTestId('connect').waitFor()
+  })
+})
+
+describe.skipIf(!hasChromium)('coming back over the same tab without an answer', { timeout: 60_000 }, () => {
+  const host = useDemo()
+
+  test('is a page that says so, and from which connecting begins anew', async () => {
+    const page = await host.signIn('bruno', phone)
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="criador.leo"]').waitFor()
+    await page.goto(`${host.demo.url}/conectar/retorno`)
+    await page.getByTestId('error-INSTAGRAM_REJECTED').getByText('sem dizer se a conexão foi autorizada').waitFor()
+    await checkScreen(page, 'return-unanswered')
+    await page.getByTestId('error-retry').click()
+    await allowAs(page, 'criador.leo')
+
+    await page.getByTestId('account-username').getByText('@criador.leo').waitFor()
   })
 })
 

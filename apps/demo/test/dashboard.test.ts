@@ -128,9 +128,9 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
 
   test('the chart shows gaps as gaps, provisional days as dashes, and the period before beside it', async () => {
     const page = await ready('ana', 'loja.da.ana')
-    const { startDate } = wholeDays(30, host.demo.dashboardClock.now())
-    const before = { startDate: addDays(startDate, -20), endDate: addDays(startDate, -1) }
     const ana = host.demo.dashboard.caller({ userId: 'ana' })
+    const { startDate } = wholeDays(30, (await ana.instagram.connect.status()).today)
+    const before = { startDate: addDays(startDate, -20), endDate: addDays(startDate, -1) }
     // What the background does every minute, once the calls of the syncs before count no more.
     await host.demo.dashboardClock.forward(later)
     await host.demo.dashboard.catchUp()
@@ -158,6 +158,20 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     expect(Number(start)).toBeGreaterThan(100)
     // What catches up pauses between its calls once most of the hour's are counted.
   }, 120_000)
+
+  test('a page that is left open over midnight in Los Angeles goes on to the new day by itself', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.clock.install()
+    await page.reload()
+    const ana = host.demo.dashboard.caller({ userId: 'ana' })
+    const { endDate } = wholeDays(30, (await ana.instagram.connect.status()).today)
+    const until = (day: string) => page.getByTestId('range-period').getByText(` a ${dayInWords(day)}`)
+    await until(endDate).waitFor()
+    await host.demo.dashboardClock.forward(24 * 3_600_000)
+    await page.clock.fastForward('05:00')
+
+    await until(addDays(endDate, 1)).waitFor()
+  })
 
   test('the numbers can be taken away as CSV and JSON, and the chart as a picture', async () => {
     const page = await ready('ana', 'loja.da.ana')
@@ -277,6 +291,11 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('connect').waitFor()
   })
 })
+
+function dayInWords(date: string): string {
+  const day = new Intl.DateTimeFormat('pt-BR', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  return day.format(new Date(`${date}T00:00:00Z`)).replaceAll('.', '')
+}
 
 async function unread(page: Page): Promise<number> {
   return Number(await page.getByTestId('unread-count').innerText())

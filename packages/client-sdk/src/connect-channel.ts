@@ -9,7 +9,11 @@ import type { InstagramErrorOptions, InstagramErrorCode } from './errors.ts'
 export type ReturnFromInstagram =
   | { kind: 'tampered'; state: string | undefined }
   | { kind: 'accepted'; input: ConnectCompleteInput }
+  /** `noAnswer` as `error` when the window came back without a word. */
   | { kind: 'refused'; error: string; input: ConnectCancelInput | undefined }
+
+/** What the server is told when Instagram sent a window back without code and without error. */
+export const noAnswer = 'no_answer'
 
 /** A failure as it crosses from one tab to another. */
 export interface SentFailure extends Omit<InstagramErrorOptions, 'cause'> {
@@ -19,9 +23,12 @@ export interface SentFailure extends Omit<InstagramErrorOptions, 'cause'> {
 
 export type ConnectOutcome = { result: ConnectCompleteResult } | { failure: SentFailure }
 
+/** The state of an attempt; `undefined` for a window that came back without one and does not remember it. */
+type State = string | undefined
+
 /** What the redirect page in a popup and the page that opened it tell each other about one attempt. */
-export type ConnectMessage = { state: string } & (
-  | { kind: 'returned'; found: ReturnFromInstagram }
+export type ConnectMessage = { state: State } & (
+  | { kind: 'returned'; found: ReturnFromInstagram; address: string }
   | { kind: 'taken' }
   | { kind: 'settled'; outcome: ConnectOutcome }
 )
@@ -32,12 +39,15 @@ export interface ConnectChannel {
   close: () => void
 }
 
-/** `undefined` where tabs can not talk: then asking the server has to do. */
-export function openConnectChannel(state: string, hear: (message: ConnectMessage) => void): ConnectChannel | undefined {
+/** Hears of the given states only. `undefined` where tabs can not talk: then asking the server has to do. */
+export function openConnectChannel(
+  states: State[],
+  hear: (message: ConnectMessage) => void,
+): ConnectChannel | undefined {
   if (typeof BroadcastChannel === 'undefined') return undefined
   const channel = new BroadcastChannel('instagram-dashboard/connect')
   channel.addEventListener('message', ({ data }: MessageEvent<ConnectMessage>) => {
-    if (data.state === state) hear(data)
+    if (states.includes(data.state)) hear(data)
   })
   return { send: (message) => channel.postMessage(message), close: () => channel.close() }
 }

@@ -1,5 +1,5 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import type { ConnectOutcome, ReturnFromInstagram } from './connect-channel.ts'
+import { noAnswer, type ConnectOutcome, type ReturnFromInstagram } from './connect-channel.ts'
 import type { InstagramConnect } from './connect.ts'
 import { InstagramError, isInstagramError, type InstagramErrorAction, type InstagramErrorCode } from './errors.ts'
 import { sentence, type SentenceName } from './messages.ts'
@@ -26,6 +26,8 @@ export function createFinish(
             (error: unknown) => error,
           ))
         if (found.error === 'access_denied') throw ownError('OAUTH_DENIED', locale, { cause })
+        if (found.error === noAnswer)
+          throw new InstagramError('INSTAGRAM_REJECTED', sentence(noAnswer, locale), { action: 'retry', cause })
         throw ownError('INSTAGRAM_REJECTED', locale, { action: 'contact_support', cause })
       }
     }

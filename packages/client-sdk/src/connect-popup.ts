@@ -1,7 +1,8 @@
 import type { ConnectAttemptResult, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { wait } from './abort.ts'
-import { openConnectChannel } from './connect-channel.ts'
+import { openConnectChannel, type ReturnFromInstagram } from './connect-channel.ts'
 import { outcomeOf, ownError, type FinishConnection } from './connect-finish.ts'
+import { isRedirectPage, redirectUriOf, remember } from './connect-memory.ts'
 import type { ConnectPopupInput, InstagramConnect } from './connect.ts'
 import { detectInAppBrowser } from './environment.ts'
 import { InstagramError, isInstagramError } from './errors.ts'
@@ -60,7 +61,11 @@ async function follow(
   signal?.addEventListener('abort', abort)
   const timer = setTimeout(() => stop.abort(ownError('POPUP_TIMEOUT', calls.locale)), timeoutMs)
   try {
-    const back = hearReturn(calls, state, stop.signal)
+    const returnsTo = redirectUriOf(authorizationUrl)
+    remember(opened, { state, returnsTo, isAlone: false })
+    // A window that remembers nothing is known by where it stands.
+    const isOurs = (address: string) => isRedirectPage(address, returnsTo) && addressOf(opened) === address
+    const back = hearReturn(calls, { state, isOurs }, stop.signal)
     const polled = poll(calls, { opened, state, isBack: back.isBack }, stop.signal)
     opened.location.replace(authorizationUrl)
     return await Promise.race([back.result, polled])
@@ -72,20 +77,24 @@ async function follow(
 }
 
 /** The redirect page in the window tells what Instagram answered; this page ends the attempt. */
-function hearReturn({ finish, locale }: PopupInput, state: string, signal: AbortSignal) {
+function hearReturn(
+  { finish, locale }: PopupInput,
+  { state, isOurs }: { state: string; isOurs: (address: string) => boolean },
+  signal: AbortSignal,
+) {
   let isBack = false
   const result = new Promise<ConnectCompleteResult>((resolve, reject) => {
-    const channel = openConnectChannel(state, (message) => {
-      if (message.kind !== 'returned') return
-      channel?.send({ state, kind: 'taken' })
+    const channel = openConnectChannel([state, undefined], (message) => {
+      if (message.kind !== 'returned' || (message.state === undefined && !isOurs(message.address))) return
+      channel?.send({ state: message.state, kind: 'taken' })
       // A reload of the window says it again.
       if (isBack) return
       isBack = true
       const tell = (settled: PromiseSettledResult<ConnectCompleteResult>) => {
-        channel?.send({ state, kind: 'settled', outcome: outcomeOf(settled, locale) })
+        channel?.send({ state: message.state, kind: 'settled', outcome: outcomeOf(settled, locale) })
         channel?.close()
       }
-      finish(message.found).then(
+      finish(withState(message.found, state)).then(
         (value) => {
           tell({ status: 'fulfilled', value })
           resolve(value)
@@ -103,6 +112,20 @@ function hearReturn({ finish, locale }: PopupInput, state: string, signal: Abort
   // Who gave up waiting for it does not hear how it ended.
   result.catch(() => undefined)
   return { result, isBack: () => isBack }
+}
+
+/** What a window that came back without a state means for the attempt that it belongs to. */
+function withState(found: ReturnFromInstagram, state: string): ReturnFromInstagram {
+  return found.kind === 'refused' ? { ...found, input: found.input ?? { state, error: found.error } } : found
+}
+
+function addressOf(opened: Window): string | null {
+  try {
+    return opened.location.href
+  } catch {
+    // A page of another origin: Instagram is still open.
+    return null
+  }
 }
 
 /** Asks the server how the attempt stands: the only way where tabs can not talk, and how a closed window is noticed. */

@@ -46,11 +46,12 @@ export interface InstagramConnect {
   /**
    * Call it on the redirect page. Completes the connection with the `code` and `state` of the page's address (or of
    * `url`), takes them out of the address, and resolves with the account; `null` when this is no return from Instagram.
+   * A window that left for Instagram and comes back with an error, or with nothing at all, ends its attempt.
    * Calling it twice is safe: the same return gives the same promise. In a window of {@link InstagramConnect.popup} it
    * hands over to the page that opened it, and closes the window. After a failure that may pass (no network, signed
    * out, Instagram busy) the address is kept, and the next call tries again.
-   * Rejects with `OAUTH_DENIED` when the person said no, `INSTAGRAM_REJECTED` for another error of Instagram,
-   * `STATE_INVALID` when the address was tampered with, and like `complete`.
+   * Rejects with `OAUTH_DENIED` when the person said no, `INSTAGRAM_REJECTED` for another error of Instagram (`action`
+   * `retry` when it sent no answer), `STATE_INVALID` when the address was tampered with, and like `complete`.
    */
   handleReturn: (url?: string | URL) => Promise<ConnectCompleteResult | null>
   /**
@@ -68,7 +69,7 @@ export interface InstagramConnect {
   start: (input?: ConnectStartInput, options?: CallOptions) => Promise<ConnectStartResult>
   /**
    * Ends a connection with what Instagram put into the redirect address; the first sync starts by itself. For ten
-   * minutes the same call gives the same answer.
+   * minutes the same call gives the same answer. `rewardWithheld` says why a first connection brought no `reward`.
    * Rejects with `STATE_INVALID`, `STATE_EXPIRED`, `OAUTH_CODE_INVALID`, `OAUTH_MISCONFIGURED`, `SCOPE_MISSING`,
    * `ACCOUNT_NOT_PROFESSIONAL`, `ACCOUNT_LINKED_ELSEWHERE`, `WRONG_ACCOUNT`, `INSTAGRAM_REJECTED`,
    * `INSTAGRAM_RATE_LIMITED` or `INSTAGRAM_UNAVAILABLE`.

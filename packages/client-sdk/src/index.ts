@@ -123,6 +123,7 @@ export type {
   NotificationKind,
   NotificationsListInput,
   NotificationsListResult,
+  PeriodReach,
   RefreshRun,
   ReverseAchievementInput,
   Reward,

@@ -1,13 +1,18 @@
 import type { MetricName, TimelineInput, TimelineResult } from '@instagram-dashboard/server/contract'
 
-/** One bucket of a timeline: its first day, and the asked numbers. A gap is `null`, never 0. */
-export type TimelinePoint<M extends MetricName> = { date: string; final: boolean } & { [metric in M]: number | null }
+/**
+ * One bucket of a timeline: its first calendar day, and the asked numbers. A gap is `null`, never 0. Of an `isPartial`
+ * bucket the range holds only some days: it is not to be compared with a whole one.
+ */
+export type TimelinePoint<M extends MetricName> = { date: string; final: boolean; isPartial: boolean } & {
+  [metric in M]: number | null
+}
 
 /** {@link TimelineInput} that remembers which metrics were asked. */
 export type TimelineOf<M extends readonly MetricName[]> = Omit<TimelineInput, 'metrics'> & { metrics: M }
 
 /** The asked metrics as columns, and the same as rows. */
-export interface Timeline<M extends MetricName> extends Pick<TimelineResult, 'days' | 'final'> {
+export interface Timeline<M extends MetricName> extends Pick<TimelineResult, 'days' | 'final' | 'isPartial'> {
   /** One column per asked metric, as long as `days`; a gap is `null`. */
   series: Record<M, (number | null)[]>
   /** How days became buckets, per asked metric. */
@@ -21,6 +26,7 @@ export function toTimeline<M extends MetricName>(result: TimelineResult, metrics
   const points = result.days.map((date, index) => ({
     date,
     final: result.final[index] ?? false,
+    isPartial: result.isPartial[index] ?? false,
     ...Object.fromEntries(metrics.map((metric) => [metric, result.series[metric]?.[index] ?? null])),
   }))
   return asAsked<M>({ ...result, points })

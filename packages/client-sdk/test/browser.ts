@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest'
 
-/** The two objects of a page that the SDK touches. */
+/** The objects of a page that the SDK touches. Going to another page keeps what the tab remembers. */
 export function openPage(address: string) {
   const page = { href: address, assigned: [] as string[], historyState: { key: 'kept' } as unknown }
   vi.stubGlobal('location', {
@@ -19,6 +19,12 @@ export function openPage(address: string) {
       page.historyState = state
       page.href = url
     },
+  })
+  const kept = new Map<string, string>()
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
   })
   onTestFinished(() => {
     vi.unstubAllGlobals()

@@ -168,6 +168,101 @@ describe('coming back with a no', () => {
   })
 })
 
+describe('coming back without code and without a known error', () => {
+  const redirectUri = encodeURIComponent(page)
+  const authorizationUrl = `https://www.instagram.com/oauth/authorize?redirect_uri=${redirectUri}&state=${state}`
+  const start = () => ({ authorizationUrl, state, expiresAt: new Date('2026-01-02T03:14:05Z') })
+
+  /** A tab that has left for Instagram. */
+  async function leave(overrides: Record<string, () => unknown> = {}) {
+    const host = await startConnectServer({ 'instagram.connect.start': start, ...overrides })
+    const tab = openPage('https://host.example/settings')
+    await host.client.connect.redirect()
+    const cancelled = () => host.calls.filter(({ path }) => path.endsWith('cancel')).map(({ input }) => input)
+    return { ...host, tab, cancelled }
+  }
+
+  test.each([
+    ['its number', '?error_code=200&error_message=API+access+blocked.', 'error_200', 'API access blocked.'],
+    ['a number behind the mark', '?error_code=1349048%23_', 'error_1349048', undefined],
+    ['words alone', '?error_message=Invalid+platform+app', 'error_unknown', 'Invalid platform app'],
+  ])(
+    'an error that has %s ends the attempt that this tab left with',
+    async (_what, search, error, errorDescription) => {
+      const { client, tab, cancelled } = await leave()
+      tab.href = `${page}${search}`
+
+      await expect(client.connect.handleReturn()).rejects.toMatchObject({
+        code: 'INSTAGRAM_REJECTED',
+        action: 'contact_support',
+      })
+      expect(cancelled()).toEqual([{ state, error, ...(errorDescription && { errorDescription }) }])
+      expect(tab.href).toBe(page)
+    },
+  )
+
+  test('an error’s own state is the one that ends', async () => {
+    const { client, calls } = await startConnectServer()
+
+    await client.connect.handleReturn(`${page}?error_code=200&state=${state}%23_`).catch(() => undefined)
+
+    expect(calls.map(({ input }) => input)).toEqual([{ state, error: 'error_200' }])
+  })
+
+  test('an error without a state is told, also by a tab that remembers nothing', async () => {
+    const { client, calls } = await startConnectServer()
+
+    await expect(client.connect.handleReturn(`${page}?error_code=200`)).rejects.toMatchObject({
+      code: 'INSTAGRAM_REJECTED',
+    })
+    expect(calls).toEqual([])
+  })
+
+  test('a no without a state ends the attempt too', async () => {
+    const { client, tab, cancelled } = await leave()
+    tab.href = `${page}?error=access_denied`
+
+    await expect(client.connect.handleReturn()).rejects.toMatchObject({ code: 'OAUTH_DENIED' })
+    expect(cancelled()).toEqual([{ state, error: 'access_denied' }])
+  })
+
+  test.each(['', '/', '#_', '?tab=2', `?state=${state}#_`])(
+    'no answer at all (%j) ends the attempt, and says that it can be tried again',
+    async (rest) => {
+      const { client, tab, cancelled } = await leave()
+      tab.href = `${page}${rest}`
+
+      const first = client.connect.handleReturn()
+      const second = client.connect.handleReturn()
+
+      expect(second).toBe(first)
+      await expect(first).rejects.toMatchObject({
+        code: 'INSTAGRAM_REJECTED',
+        action: 'retry',
+        message:
+          'Instagram sent you back without saying whether the connection was allowed. Nothing was connected: just try again.',
+      })
+      expect(cancelled()).toEqual([{ state, error: 'no_answer' }])
+    },
+  )
+
+  test('an attempt that has ended is not ended again by a reload', async () => {
+    const { client, tab, cancelled } = await leave()
+    tab.href = `${page}?code=abc&state=${state}`
+    await client.connect.handleReturn()
+
+    await expect(client.connect.handleReturn()).resolves.toBeNull()
+    expect(cancelled()).toEqual([])
+  })
+
+  test('another page of the host is no return: the person may have pressed the back button', async () => {
+    const { client, cancelled } = await leave()
+
+    await expect(client.connect.handleReturn()).resolves.toBeNull()
+    expect(cancelled()).toEqual([])
+  })
+})
+
 describe('coming back to a server that fails', () => {
   const address = `${page}?code=abc&state=${state}`
 

@@ -7,6 +7,7 @@ test('a timeline has the asked metrics as columns and as rows, gaps as null', as
     days: ['2026-01-01', '2026-01-02'],
     series: { reach: [120, null], likes: [0, 7] },
     final: [true, false],
+    isPartial: [false, true],
     aggregation: { reach: 'sum', likes: 'sum' },
   }
   const { url, calls } = await startScriptedServer({ queries: { 'instagram.metrics.timeline': () => columns } })
@@ -21,8 +22,8 @@ test('a timeline has the asked metrics as columns and as rows, gaps as null', as
   expect(timeline).toEqual({
     ...columns,
     points: [
-      { date: '2026-01-01', final: true, reach: 120, likes: 0 },
-      { date: '2026-01-02', final: false, reach: null, likes: 7 },
+      { date: '2026-01-01', final: true, isPartial: false, reach: 120, likes: 0 },
+      { date: '2026-01-02', final: false, isPartial: true, reach: null, likes: 7 },
     ],
   })
   expect(calls[0]?.input).toEqual({

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { growthPoints, timelinePoints } from '../src/react/data/points.ts'
-import { daysUntilToday, wholeDays } from '../src/react/data/range.ts'
+import { addDays, daysBack, wholeDays } from '../src/react/data/range.ts'
 
 test('a provisional day is dashed, and the dashes start at the last final day', () => {
   const points = timelinePoints({
     days: ['2026-11-01', '2026-11-02', '2026-11-03'],
     values: [10, 20, 30],
     final: [true, true, false],
+    isPartial: [false, false, false],
   })
   expect(points.map(({ firm }) => firm)).toEqual([10, 20, null])
   expect(points.map(({ tentative }) => tentative)).toEqual([null, 20, 30])
@@ -17,25 +18,67 @@ test('a day without a number stays a gap and is never 0', () => {
     days: ['2026-11-01', '2026-11-02', '2026-11-03'],
     values: [0, null, 5],
     final: [true, true, true],
+    isPartial: [false, false, false],
   })
   expect(points.map(({ value }) => value)).toEqual([0, null, 5])
   expect(points.map(({ firm }) => firm)).toEqual([0, null, 5])
   expect(points.map(({ alone }) => alone)).toEqual([true, false, true])
 })
 
-test('derived follower counts are dashed until the first counted one', () => {
-  const points = growthPoints([
-    { date: '2026-11-01', followers: 100, change: null, derived: true },
-    { date: '2026-11-02', followers: 103, change: 3, derived: false },
-    { date: '2026-11-03', followers: null, change: null, derived: false },
-  ])
-  expect(points.map(({ tentative }) => tentative)).toEqual([100, 103, null])
-  expect(points.map(({ firm }) => firm)).toEqual([null, 103, null])
+test('a week that the range cuts is a dot of its own, never part of a line, and compared with nothing', () => {
+  const days = ['2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16']
+  const points = timelinePoints({
+    days,
+    values: [20, 70, 77, 9],
+    final: [true, true, true, false],
+    isPartial: [true, false, false, true],
+    previous: {
+      days: days.map((day) => addDays(day, -7)),
+      values: [1, 2, 3, 4],
+      isPartial: [false, false, false, false],
+      daysBack: 7,
+    },
+  })
+
+  expect(points.map(({ state }) => state)).toEqual(['partial', 'final', 'final', 'partial'])
+  expect(points.map(({ value }) => value)).toEqual([20, 70, 77, 9])
+  expect(points.map(({ firm }) => firm)).toEqual([null, 70, 77, null])
+  expect(points.map(({ tentative }) => tentative)).toEqual([null, null, null, null])
+  expect(points.map(({ alone }) => alone)).toEqual([true, false, false, true])
+  expect(points.map(({ previous }) => previous)).toEqual([null, 2, 3, null])
 })
 
-test('days are counted in Los Angeles, across months and the end of summer time', () => {
-  const now = new Date('2026-11-02T06:30:00Z')
-  expect(daysUntilToday(7, now)).toEqual({ startDate: '2026-10-26', endDate: '2026-11-01' })
-  expect(wholeDays(7, now)).toEqual({ startDate: '2026-10-25', endDate: '2026-10-31' })
-  expect(wholeDays(30, new Date('2026-03-09T08:00:00Z'))).toEqual({ startDate: '2026-02-07', endDate: '2026-03-08' })
+test('a whole week is not compared with a part of one', () => {
+  const [point] = timelinePoints({
+    days: ['2026-11-02'],
+    values: [70],
+    final: [true],
+    isPartial: [false],
+    previous: { days: ['2025-11-03'], values: [12], isPartial: [true], daysBack: daysBack(365, 'week') },
+  })
+
+  expect(point).toMatchObject({ date: '2026-11-02', value: 70, previous: null })
+})
+
+test('a day is compared with the day as far into the period before, a week with one of the same weekday', () => {
+  expect(daysBack(30, 'day')).toBe(30)
+  expect(addDays('2026-11-02', -daysBack(365, 'week'))).toBe('2025-11-03')
+})
+
+test('derived follower totals, and those that may still change, are dashed until the first final one', () => {
+  const state = { isFinal: true, isDerived: false, isEstimated: false }
+  const points = growthPoints([
+    { ...state, date: '2026-11-01', followers: 100, change: null, isDerived: true },
+    { ...state, date: '2026-11-02', followers: 103, change: 3 },
+    { ...state, date: '2026-11-03', followers: 105, change: 2, isFinal: false },
+    { ...state, date: '2026-11-04', followers: null, change: null, isFinal: false },
+  ])
+  expect(points.map((point) => point.state)).toEqual(['derived', 'final', 'provisional', 'provisional'])
+  expect(points.map(({ tentative }) => tentative)).toEqual([100, 103, 105, null])
+  expect(points.map(({ firm }) => firm)).toEqual([null, 103, null, null])
+})
+
+test('a range is whole days until yesterday, across months', () => {
+  expect(wholeDays(7, '2026-11-01')).toEqual({ startDate: '2026-10-25', endDate: '2026-10-31' })
+  expect(wholeDays(30, '2026-03-09')).toEqual({ startDate: '2026-02-07', endDate: '2026-03-08' })
 })

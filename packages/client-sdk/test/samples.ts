@@ -16,17 +16,24 @@ export const account: Account = {
   grantedScopes: ['instagram_business_basic', 'instagram_business_manage_insights'],
   missingScopes: [],
   lastSyncedAt: null,
+  numbersReadAt: null,
   nextSyncAllowedAt: null,
   lastError: null,
 }
 
-export const connectedStatus: ConnectStatusResult = { connected: true, account, accounts: [account] }
+export const connectedStatus: ConnectStatusResult = {
+  connected: true,
+  account,
+  accounts: [account],
+  today: '2026-01-01',
+}
 
 export const completed: ConnectCompleteResult = {
   success: true,
   account,
   isFirstConnection: true,
   reward: { achievement: 'instagram_connected', credits: 50 },
+  rewardWithheld: null,
   returnTo: '/metrics',
 }
 

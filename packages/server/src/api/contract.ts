@@ -42,6 +42,7 @@ export type {
   MetricsSummaryResult,
   MetricSummary,
   MissingReason,
+  PeriodReach,
   TimelineInput,
   TimelineInterval,
   TimelineResult,

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { useCallback, useId, useLayoutEffect, useRef, useState, type PointerEvent } from 'react'
 import { useInstagramContext } from '../data/context.ts'
-import type { ChartPoint } from '../data/points.ts'
+import type { ChartPoint, PointState } from '../data/points.ts'
 
 export interface DayChartProps {
   points: ChartPoint[]
@@ -11,8 +11,10 @@ export interface DayChartProps {
   description: string
   /** Follower counts start near their lowest value, or the line would be flat. */
   fromZero: boolean
-  firmLabel: string
-  tentativeLabel: string
+  /** How a point's day, or week, is named. */
+  dayLabel: (date: string) => string
+  /** How the state of a point is named. */
+  states: Readonly<Record<PointState, string>>
   /** Names the line of the period before; `null` draws none. */
   previousLabel: string | null
   whyMissing: (date: string) => string
@@ -47,6 +49,7 @@ export function DayChart(props: DayChartProps) {
   const x = (index: number) =>
     points.length < 2 ? (left + right) / 2 : left + (index / (points.length - 1)) * (right - left)
   const ticks = y.ticks(rows).filter((tick) => Number.isInteger(tick))
+  const labelled = format.axis(ticks)
   const every = Math.max(1, Math.ceil((points.length * pixelsPerDayLabel) / (right - left)))
   const last = points.length - 1
   // The last one stands to the left of its day and needs the room of one and a half.
@@ -87,7 +90,7 @@ export function DayChart(props: DayChartProps) {
             <g key={tick} className="instagram-chart-row">
               <line x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
               <text x={left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
-                {format.short(tick)}
+                {labelled(tick)}
               </text>
             </g>
           ))}
@@ -98,7 +101,7 @@ export function DayChart(props: DayChartProps) {
                 className="instagram-chart-day"
                 x={x(index)}
                 y={height - 6}
-                textAnchor={index === 0 ? 'start' : index === last ? 'end' : 'middle'}
+                textAnchor={index === last ? 'end' : 'middle'}
               >
                 {format.day(date)}
               </text>
@@ -114,11 +117,11 @@ export function DayChart(props: DayChartProps) {
             strokeDasharray="5 5"
           />
           <path className="instagram-chart-line instagram-chart-firm" d={draw('firm')} stroke={color} />
-          {points.map(({ date, value, alone, isFirm }, index) =>
+          {points.map(({ date, value, alone, state }, index) =>
             alone && value !== null ? (
               <circle
                 key={date}
-                className={isFirm ? '' : 'instagram-chart-hollow'}
+                className={state === 'final' ? '' : 'instagram-chart-hollow'}
                 cx={x(index)}
                 cy={y(value)}
                 r={3.5}
@@ -166,12 +169,12 @@ type Format = ReturnType<typeof useInstagramContext>['format']
 
 function spoken(point: ChartPoint | undefined, props: DayChartProps, format: Format): string {
   if (point === undefined) return ''
-  const { name, firmLabel, tentativeLabel, whyMissing, previousLabel } = props
-  const day = format.longDay(point.date)
+  const { name, dayLabel, states, whyMissing, previousLabel } = props
+  const day = dayLabel(point.date)
   if (point.value === null) return `${day}: ${whyMissing(point.date)}`
   const before =
     previousLabel === null || point.previous === null ? '' : `; ${previousLabel} ${format.number(point.previous)}`
-  return `${day}: ${format.number(point.value)} ${name}, ${point.isFirm ? firmLabel : tentativeLabel}${before}`
+  return `${day}: ${format.number(point.value)} ${name}, ${states[point.state]}${before}`
 }
 
 interface DayTooltipProps extends DayChartProps {
@@ -183,7 +186,7 @@ interface DayTooltipProps extends DayChartProps {
 
 function DayTooltip({ point, share, at, ...props }: DayTooltipProps) {
   const { format } = useInstagramContext()
-  const { name, firmLabel, tentativeLabel, previousLabel, whyMissing } = props
+  const { name, dayLabel, states, previousLabel, whyMissing } = props
   return (
     <div
       className="instagram-tooltip"
@@ -191,7 +194,7 @@ function DayTooltip({ point, share, at, ...props }: DayTooltipProps) {
       aria-hidden="true"
       style={{ left: at, translate: share > 0.5 ? 'calc(-100% - 12px) 0' : '12px 0' }}
     >
-      <span className="instagram-tooltip-day">{format.longDay(point.date)}</span>
+      <span className="instagram-tooltip-day">{dayLabel(point.date)}</span>
       {point.value === null ? (
         <span className="instagram-tooltip-why">{whyMissing(point.date)}</span>
       ) : (
@@ -199,7 +202,7 @@ function DayTooltip({ point, share, at, ...props }: DayTooltipProps) {
           <strong>
             {format.number(point.value)} <small>{name}</small>
           </strong>
-          <span className="instagram-tooltip-why">{point.isFirm ? firmLabel : tentativeLabel}</span>
+          <span className="instagram-tooltip-why">{states[point.state]}</span>
         </>
       )}
       {previousLabel !== null && point.previous !== null && (

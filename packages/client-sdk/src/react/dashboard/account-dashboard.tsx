@@ -1,13 +1,14 @@
 import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { DisconnectDialog } from '../account/disconnect-dialog.tsx'
 import { useInstagramContext } from '../data/context.ts'
+import { countProvisional } from '../data/days.ts'
 import { toFailure, type Failure } from '../data/failure.ts'
 import { useInvalidate } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
 import type { RangeDays } from '../data/range.ts'
 import { useConnect } from '../hooks/connect.ts'
-import { useDashboard } from '../hooks/use-dashboard.ts'
+import { useDashboard, type DashboardData } from '../hooks/use-dashboard.ts'
 import { useSync } from '../hooks/use-sync.ts'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { AlertIcon } from '../parts/icons.tsx'
@@ -39,6 +40,8 @@ export interface DashboardParts {
 export interface AccountDashboardProps {
   account: Account
   accounts: Account[]
+  /** Instagram's day by the server's clock. */
+  today: string
   /** Set when this account was connected a moment ago. */
   welcome: ConnectCompleteResult | null
   parts: DashboardParts
@@ -46,13 +49,15 @@ export interface AccountDashboardProps {
   onConnected: (result: ConnectCompleteResult) => void
 }
 
-export function AccountDashboard({ account, accounts, welcome, parts, onChoose, onConnected }: AccountDashboardProps) {
-  const { t, format } = useInstagramContext()
+export function AccountDashboard(props: AccountDashboardProps) {
+  const { account, accounts, today, welcome, parts, onChoose, onConnected } = props
+  const { t } = useInstagramContext()
   const [days, setDays] = useState<RangeDays>(30)
   const [disconnecting, setDisconnecting] = useState(false)
-  const { data, error, isFetching, refetch } = useDashboard(account.id, days)
+  const { data, error, isFetching, refetch } = useDashboard(account.id, days, today)
   const invalidate = useInvalidate()
   const refresh = useCallback(() => void invalidate(instagramKeys.all), [invalidate])
+  useNewNumbers(account, () => void invalidate(instagramKeys.metrics))
   const sync = useSync(account.id, refresh)
   const connecting = useConnect(onConnected)
   const { state } = sync
@@ -97,11 +102,9 @@ export function AccountDashboard({ account, accounts, welcome, parts, onChoose, 
       <div className="instagram-range-bar">
         <div>
           <h2>{t.range.long[days]}</h2>
-          <p>
-            {data?.days === days && t.range.period(format.day(data.range.startDate), format.day(data.range.endDate))}
-          </p>
+          <p data-testid="range-period">{data?.days === days && <Period data={data} />}</p>
         </div>
-        <RangeControl value={days} onChange={setDays} />
+        <RangeControl value={days} onChange={setDays} data={data} />
       </div>
       {error !== null && data === undefined ? (
         <ErrorPanel failure={toFailure(error)} onRetry={() => void refetch()} accountId={account.id} />
@@ -109,9 +112,9 @@ export function AccountDashboard({ account, accounts, welcome, parts, onChoose, 
         <DashboardSkeleton />
       ) : (
         <div className={`instagram-stack${data.days === days ? '' : ' instagram-is-stale'}`} aria-busy={isFetching}>
-          <Tiles data={data} />
+          <Tiles data={data} followersNow={account.followersCount} />
           <TimelineCard data={data} />
-          {parts.growth !== false && <GrowthCard data={data} />}
+          {parts.growth !== false && <GrowthCard data={data} followersNow={account.followersCount} />}
           {parts.media !== false && <MediaCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
@@ -127,6 +130,30 @@ export function AccountDashboard({ account, accounts, welcome, parts, onChoose, 
       )}
     </>
   )
+}
+
+/** Which days the numbers are of, and how many of them may still change. */
+function Period({ data: { byDate, days, range } }: { data: DashboardData }) {
+  const { t, format } = useInstagramContext()
+  const provisional = countProvisional(byDate, days, range.endDate)
+  return (
+    <>
+      {t.range.period(...format.period(range.startDate, range.endDate))}
+      {provisional > 0 && ` · ${t.range.provisional(provisional, format.number(provisional), format.number(days))}`}
+    </>
+  )
+}
+
+/** Tells of numbers that came in the background since this account was first shown. */
+function useNewNumbers({ numbersReadAt }: Account, tell: () => void): void {
+  const readAt = numbersReadAt?.getTime()
+  const seen = useRef(readAt)
+  const latest = useRef(tell)
+  latest.current = tell
+  useEffect(() => {
+    if (seen.current !== readAt) latest.current()
+    seen.current = readAt
+  }, [readAt])
 }
 
 /** A failed run does not say how long to wait; its account does. */

@@ -61,20 +61,37 @@ export function AccountHeader(props: AccountHeaderProps) {
 function Freshness({ account }: { account: Account }) {
   const { t, format } = useInstagramContext()
   const now = useNow(15)
-  const { lastSyncedAt, nextSyncAllowedAt } = account
+  const { lastSyncedAt, numbersReadAt, nextSyncAllowedAt } = account
   const next =
     nextSyncAllowedAt !== null && nextSyncAllowedAt > now
       ? t.header.next(format.relative(nextSyncAllowedAt, now))
       : t.header.nextNow
   return (
     <p className="instagram-account-fresh" data-testid="freshness">
-      {lastSyncedAt === null ? (
+      {numbersReadAt !== null ? (
+        <time dateTime={numbersReadAt.toISOString()} title={t.header.readAt(format.instant(numbersReadAt))}>
+          {t.header.updated(format.ago(numbersReadAt, now))}
+        </time>
+      ) : lastSyncedAt === null ? (
         t.header.never
       ) : (
-        <time dateTime={lastSyncedAt.toISOString()}>{t.header.updated(format.relative(lastSyncedAt, now))}</time>
+        t.header.noNumbers
       )}
+      {lastSyncedAt !== null && isHollow(account, now) && ` · ${t.header.hollow(format.ago(lastSyncedAt, now))}`}
       {account.status === 'active' && lastSyncedAt !== null && ` · ${next}`}
     </p>
+  )
+}
+
+const lateMs = 26 * 3_600_000
+/** The numbers of a run come a while before its end. */
+const longestRunMs = 3_600_000
+
+/** Whether syncs run but bring no daily numbers: the numbers are old although the account was updated since. */
+function isHollow({ lastSyncedAt, numbersReadAt }: Account, now: Date): boolean {
+  if (lastSyncedAt === null || numbersReadAt === null) return lastSyncedAt !== null
+  return (
+    now.getTime() - numbersReadAt.getTime() > lateMs && lastSyncedAt.getTime() - numbersReadAt.getTime() > longestRunMs
   )
 }
 

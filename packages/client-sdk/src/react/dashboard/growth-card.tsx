@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
-import { growthPoints } from '../data/points.ts'
+import { growthPoints, type PointState } from '../data/points.ts'
 import type { DashboardData } from '../hooks/use-dashboard.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import { EmptyCard } from '../parts/empty-card.tsx'
@@ -9,14 +9,21 @@ import { ViewSwitch, type View } from '../parts/view-switch.tsx'
 
 const DayChart = lazy(async () => ({ default: (await import('../charts/day-chart.tsx')).DayChart }))
 
-export function GrowthCard({ data }: { data: DashboardData }) {
+export interface GrowthCardProps {
+  data: DashboardData
+  /** The newest count, for an account that has no line yet. */
+  followersNow: number | null
+}
+
+export function GrowthCard({ data, followersNow }: GrowthCardProps) {
   const { t, format } = useInstagramContext()
   const [view, setView] = useState<View>('chart')
   const points = growthPoints(data.growth.points)
   const known = points.filter(({ value }) => value !== null)
   const isEmpty = known.length < 2
-  const [only] = known
-  const hasDerived = data.growth.points.some(({ isDerived, followers }) => isDerived && followers !== null)
+  const first = known[0]?.value ?? followersNow
+  const has = (state: PointState) => points.some((point) => point.state === state && point.value !== null)
+  const hasDerived = has('derived')
 
   return (
     <section className="instagram-card" aria-labelledby="instagram-growth-title" data-testid="chart-growth">
@@ -27,11 +34,11 @@ export function GrowthCard({ data }: { data: DashboardData }) {
       {isEmpty ? (
         <EmptyCard
           title={
-            only === undefined || only.value === null
+            first === null
               ? t.growth.empty
-              : t.growth.single(format.number(only.value), format.day(only.date))
+              : t.growth.single(format.number(first), format.day(known[0]?.date ?? data.summary.period.today))
           }
-          lead={only === undefined ? t.growth.emptyLead : t.growth.singleLead}
+          lead={first === null ? t.growth.emptyLead : t.growth.singleLead}
         />
       ) : (
         <>
@@ -50,8 +57,8 @@ export function GrowthCard({ data }: { data: DashboardData }) {
                     format.longDay(data.growth.points.at(-1)?.date ?? data.range.endDate),
                   )}
                   fromZero={false}
-                  firmLabel={t.growth.measured}
-                  tentativeLabel={t.growth.derived}
+                  dayLabel={format.longDay}
+                  states={t.timeline.states}
                   previousLabel={null}
                   whyMissing={(date) => {
                     const reason = data.byDate.get(date)?.missing.followersCount
@@ -61,8 +68,8 @@ export function GrowthCard({ data }: { data: DashboardData }) {
               </Suspense>
               <Legend
                 color="var(--instagram-use-chart-followersCount)"
-                firm={t.growth.measured}
-                tentative={hasDerived ? t.growth.derived : null}
+                firm={has('final') ? t.timeline.final : null}
+                tentative={hasDerived ? t.growth.derived : has('provisional') ? t.timeline.provisional : null}
                 gap={points.some(({ value }) => value === null) ? t.timeline.gap : null}
               />
             </>
@@ -76,22 +83,26 @@ export function GrowthCard({ data }: { data: DashboardData }) {
 
 function GrowthFigures({ data }: { data: DashboardData }) {
   const { t, format } = useInstagramContext()
-  const { net, best, worst } = data.growth
+  const { net, best, worst, points } = data.growth
+  const estimated = points.filter(({ isEstimated, change }) => isEstimated && change !== null)
+  const dayOf = (date: string) =>
+    [format.day(date), ...(estimated.some((point) => point.date === date) ? [t.growth.estimatedMark] : [])].join(' · ')
   return (
     <dl className="instagram-figures">
       <div>
         <dt>{t.growth.net}</dt>
-        <dd>{net === null ? t.units.unknown : format.signed(net)}</dd>
+        <dd data-testid="growth-net">{net === null ? t.units.unknown : format.signed(net)}</dd>
+        {estimated.length > 0 && <dd className="instagram-figure-note">{t.growth.partlyEstimated}</dd>}
       </div>
       <div>
         <dt>{t.growth.best}</dt>
         <dd>{best === null ? t.units.unknown : format.signed(best.change)}</dd>
-        {best !== null && <dd className="instagram-figure-note">{format.day(best.date)}</dd>}
+        {best !== null && <dd className="instagram-figure-note">{dayOf(best.date)}</dd>}
       </div>
       <div>
         <dt>{t.growth.worst}</dt>
         <dd>{worst === null ? t.units.unknown : format.signed(worst.change)}</dd>
-        {worst !== null && <dd className="instagram-figure-note">{format.day(worst.date)}</dd>}
+        {worst !== null && <dd className="instagram-figure-note">{dayOf(worst.date)}</dd>}
       </div>
     </dl>
   )
@@ -100,13 +111,18 @@ function GrowthFigures({ data }: { data: DashboardData }) {
 function GrowthTable({ data }: { data: DashboardData }) {
   const { t, format } = useInstagramContext()
   const rows = data.growth.points
-    .map(({ date, followers, change, isDerived }) => ({
+    .map(({ date, followers, change, isDerived, isEstimated, isFinal }) => ({
       key: date,
       cells: [
         format.longDay(date),
         followers === null ? t.units.unknown : format.number(followers),
-        change === null ? t.units.unknown : format.signed(change),
-        followers === null ? t.timeline.noValue : isDerived ? t.growth.derived : t.growth.measured,
+        change === null ? t.units.unknown : format.signed(change) + (isEstimated ? ` (${t.growth.estimatedMark})` : ''),
+        followers === null
+          ? t.timeline.noValue
+          : [
+              isDerived ? t.growth.derivedMark : t.growth.countedMark,
+              ...(isFinal ? [] : [t.timeline.states.provisional]),
+            ].join(', '),
       ],
     }))
     .toReversed()

@@ -9,6 +9,9 @@ import { Root } from '../parts/root.tsx'
 import { DashboardSkeleton, Skeleton } from '../parts/skeleton.tsx'
 import { AccountDashboard, type DashboardParts } from './account-dashboard.tsx'
 
+/** How soon an open page hears of Instagram's next day, and of numbers that came by themselves. */
+const refreshSeconds = 120
+
 export interface InstagramDashboardProps {
   /** The account to begin with; default the one that was synced last. The person can change to another of theirs. */
   accountId?: string
@@ -27,7 +30,7 @@ export interface InstagramDashboardProps {
 export function InstagramDashboard({ accountId, welcome = null, onConnected, parts = {} }: InstagramDashboardProps) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [connected, setConnected] = useState<ConnectCompleteResult | null>(null)
-  const status = useConnectStatus()
+  const status = useConnectStatus({ refreshSeconds })
   const { data, error } = status
   const newest = connected ?? welcome
   const wanted = chosen ?? newest?.account.id ?? accountId
@@ -58,6 +61,7 @@ export function InstagramDashboard({ accountId, welcome = null, onConnected, par
             key={account.id}
             account={account}
             accounts={data.accounts}
+            today={data.today}
             welcome={newest?.account.id === account.id ? newest : null}
             parts={parts}
             onChoose={setChosen}

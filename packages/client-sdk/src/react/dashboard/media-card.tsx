@@ -2,6 +2,7 @@ import type { MediaItem, MediaSort } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
+import { useNow } from '../data/use-now.ts'
 import { useMedia } from '../hooks/metrics.ts'
 import { EmptyCard } from '../parts/empty-card.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
@@ -15,6 +16,7 @@ export function MediaCard({ accountId }: { accountId: string }) {
   const { t } = useInstagramContext()
   const [sort, setSort] = useState<(typeof sorts)[number]>('engagement')
   const media = useMedia({ accountId, sort, limit: 6 })
+  const now = useNow(60)
   return (
     <section className="instagram-card" aria-labelledby="instagram-media-title" data-testid="media">
       <div className="instagram-card-head">
@@ -43,7 +45,7 @@ export function MediaCard({ accountId }: { accountId: string }) {
       ) : (
         <ul className="instagram-media">
           {media.items.map((item) => (
-            <Post key={item.id} item={item} />
+            <Post key={item.id} item={item} now={now} />
           ))}
         </ul>
       )}
@@ -52,7 +54,7 @@ export function MediaCard({ accountId }: { accountId: string }) {
   )
 }
 
-function Post({ item }: { item: MediaItem }) {
+export function Post({ item, now }: { item: MediaItem; now: Date }) {
   const { t, format } = useInstagramContext()
   const [isBroken, setIsBroken] = useState(false)
   const figures = [
@@ -60,6 +62,8 @@ function Post({ item }: { item: MediaItem }) {
     { label: t.metrics.impressions, value: item.views },
     { label: t.metrics.engagement, value: item.engagement },
   ]
+  // A post without a single figure says why, also when the server gave no reason of its own.
+  const whyEmpty = item.missingReason ?? (figures.every(({ value }) => value === null) ? 'no_figures' : null)
   const day = format.instantDay(item.publishedAt)
   const name = item.caption ?? t.media.types[item.type]
   return (
@@ -88,8 +92,16 @@ function Post({ item }: { item: MediaItem }) {
         </p>
         <p className="instagram-post-day">
           {t.media.types[item.type]} · {day}
+          {whyEmpty === null && item.readAt !== null && (
+            <>
+              {' · '}
+              <time dateTime={item.readAt.toISOString()} title={format.instant(item.readAt)}>
+                {t.media.readAt(format.ago(item.readAt, now))}
+              </time>
+            </>
+          )}
         </p>
-        {item.missingReason === null ? (
+        {whyEmpty === null ? (
           <dl className="instagram-post-figures">
             {figures.map(({ label, value }) => (
               <div key={label}>
@@ -99,7 +111,7 @@ function Post({ item }: { item: MediaItem }) {
             ))}
           </dl>
         ) : (
-          <p className="instagram-post-day">{t.media.missing[item.missingReason]}</p>
+          <p className="instagram-post-day">{t.media.missing[whyEmpty]}</p>
         )}
       </div>
     </li>

@@ -104,6 +104,7 @@ export function Notices({ account, welcome, sync, onConnect }: NoticesProps) {
               : finished.status === 'succeeded'
                 ? t.sync.done(format.days(finished.daysWritten))
                 : t.sync.partial}
+          {welcome.rewardWithheld === 'given_before' && ` ${t.welcome.givenBefore}`}
         </Notice>
       )}
       {finished?.status === 'partial' && (

@@ -1,7 +1,9 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { downloadPicture } from '../charts/download.ts'
 import { useInstagramContext } from '../data/context.ts'
-import { timelinePoints } from '../data/points.ts'
+import { reasonOf } from '../data/days.ts'
+import { timelinePoints, type PointState } from '../data/points.ts'
+import { daysBack } from '../data/range.ts'
 import { chartMetrics, type ChartMetric, type DashboardData } from '../hooks/use-dashboard.ts'
 import { EmptyCard } from '../parts/empty-card.tsx'
 import { Legend } from '../parts/legend.tsx'
@@ -17,8 +19,21 @@ export function TimelineCard({ data }: { data: DashboardData }) {
   const [compares, setCompares] = useState(true)
   const [isPictureLost, setIsPictureLost] = useState(false)
   const card = useRef<HTMLElement>(null)
-  const { days, series, final } = data.timeline
-  const points = timelinePoints({ days, values: series[metric], final, previous: data.previous.series[metric] })
+  const { interval } = data
+  const { days, series, final, isPartial } = data.timeline
+  const points = timelinePoints({
+    days,
+    values: series[metric],
+    final,
+    isPartial,
+    previous: {
+      days: data.previous.days,
+      values: data.previous.series[metric],
+      isPartial: data.previous.isPartial,
+      daysBack: daysBack(data.days, interval),
+    },
+  })
+  const has = (state: PointState) => points.some((point) => point.state === state && point.value !== null)
   const isEmpty = chartMetrics.every((name) => series[name].every((value) => value === null))
   const hasPrevious = points.some(({ previous }) => previous !== null)
   const previousLabel = compares && hasPrevious ? t.timeline.previous : null
@@ -99,23 +114,24 @@ export function TimelineCard({ data }: { data: DashboardData }) {
                 format.longDay(data.range.endDate),
               )}
               fromZero
-              firmLabel={t.timeline.stateFinal}
-              tentativeLabel={t.timeline.stateProvisional}
+              dayLabel={(date) => format.bucket(date, interval)}
+              states={t.timeline.states}
               previousLabel={previousLabel}
               whyMissing={(date) => {
-                const reason = data.byDate.get(date)?.missing[metric]
-                return reason === undefined ? t.timeline.noValue : t.missing[reason]
+                const reason = reasonOf(data.byDate, { metric, date, interval })
+                return reason === null ? t.timeline.noValue : t.missing[reason]
               }}
             />
           </Suspense>
           <Legend
             color={`var(--instagram-use-chart-${metric})`}
-            firm={t.timeline.final}
-            tentative={points.some(({ isFirm, value }) => !isFirm && value !== null) ? t.timeline.provisional : null}
+            firm={has('final') ? t.timeline.final : null}
+            tentative={has('provisional') ? t.timeline.provisional : null}
+            partial={has('partial') ? t.timeline.states.partial : null}
             gap={points.some(({ value }) => value === null) ? t.timeline.gap : null}
             previous={previousLabel}
           />
-          {data.interval === 'week' && (
+          {interval === 'week' && (
             <p className="instagram-card-note">
               {t.timeline.weekly}
               {data.timeline.aggregation[metric] === 'daily_average' && ` ${t.metrics[metric]}: ${t.timeline.average}.`}

@@ -1,21 +1,24 @@
 import { useInstagramContext } from '../data/context.ts'
+import { reasonOf } from '../data/days.ts'
 import { chartMetrics, type DashboardData } from '../hooks/use-dashboard.ts'
 import { DataTable } from '../parts/data-table.tsx'
 
 /** The timeline in words and figures, newest day first. */
 export function TimelineTable({ data }: { data: DashboardData }) {
   const { t, format } = useInstagramContext()
-  const { days, series, final } = data.timeline
+  const { interval } = data
+  const { days, series, final, isPartial } = data.timeline
+  const { states } = t.timeline
   const rows = days
     .map((date, index) => ({
       key: date,
       cells: [
-        format.longDay(date),
+        format.bucket(date, interval),
         ...chartMetrics.map((metric) => {
           const value = series[metric][index] ?? null
           if (value !== null) return format.number(value)
-          const reason = data.byDate.get(date)?.missing[metric]
-          const why = reason === undefined ? t.timeline.noValue : t.missing[reason]
+          const reason = reasonOf(data.byDate, { metric, date, interval })
+          const why = reason === null ? t.timeline.noValue : t.missing[reason]
           return (
             <span key={metric} title={why}>
               {t.units.unknown}
@@ -23,14 +26,18 @@ export function TimelineTable({ data }: { data: DashboardData }) {
             </span>
           )
         }),
-        final[index] === true ? t.timeline.stateFinal : t.timeline.stateProvisional,
+        isPartial[index] === true ? states.partial : final[index] === true ? states.final : states.provisional,
       ],
     }))
     .toReversed()
   return (
     <DataTable
       caption={t.timeline.title}
-      columns={[t.timeline.date, ...chartMetrics.map((metric) => t.metrics[metric]), t.timeline.state]}
+      columns={[
+        interval === 'day' ? t.timeline.date : t.timeline.week,
+        ...chartMetrics.map((metric) => t.metrics[metric]),
+        t.timeline.state,
+      ]}
       rows={rows}
       testId="timeline-table"
     />

@@ -1,6 +1,13 @@
 import type { GrowthPoint } from '@instagram-dashboard/server/contract'
+import { addDays } from './range.ts'
 
-/** One day of a chart. A solid line is drawn through `firm`, a dashed one through `tentative`. */
+/**
+ * What is known about the value of a point: `final` does not change any more, `provisional` may, `derived` was worked out
+ * from another day's, and `partial` stands for a week or month of which the range holds only some days.
+ */
+export type PointState = 'final' | 'provisional' | 'derived' | 'partial'
+
+/** One day of a chart, or one week. A solid line is drawn through `firm`, a dashed one through `tentative`. */
 export interface ChartPoint {
   date: string
   value: number | null
@@ -8,64 +15,80 @@ export interface ChartPoint {
   firm: number | null
   /** The value when it can still change, and its neighbours, so that the two lines meet. */
   tentative: number | null
-  isFirm: boolean
-  /** The value of the day at the same place of the period before; `null` when it is not known or not asked for. */
+  state: PointState
+  /** The value of the bucket that this one is compared with; `null` when it is not known or not to be compared. */
   previous: number | null
   /** Its line has no second point next to it: only a dot can show it. */
   alone: boolean
 }
 
-interface Value {
-  date: string
-  value: number | null
-  isFirm: boolean
+interface Value extends Pick<ChartPoint, 'date' | 'value' | 'state'> {
   previous?: number | null
 }
 
-export interface TimelineColumns {
+interface Columns {
   days: string[]
   values: (number | null)[]
-  final: boolean[]
-  previous?: (number | null)[]
+  isPartial: boolean[]
 }
 
-export function timelinePoints({ days, values, final, previous = [] }: TimelineColumns): ChartPoint[] {
+export interface TimelineColumns extends Columns {
+  final: boolean[]
+  /** The period before, and how many days a bucket of it lies before the one that is compared with it. */
+  previous?: Columns & { daysBack: number }
+}
+
+export function timelinePoints({ days, values, final, isPartial, previous }: TimelineColumns): ChartPoint[] {
+  const before = new Map(previous && wholeValues(previous).map((value, index) => [previous.days[index], value]))
   return toPoints(
-    days.map((date, index) => ({
+    days.map((date, index) => {
+      const state = isPartial[index] === true ? 'partial' : final[index] === true ? 'final' : 'provisional'
+      const compared = state === 'partial' || !previous ? null : before.get(addDays(date, -previous.daysBack))
+      return { date, value: values[index] ?? null, state, previous: compared ?? null }
+    }),
+  )
+}
+
+/** The values with gaps in place of the buckets that the range cuts. */
+export function wholeValues({ values, isPartial }: Pick<Columns, 'values' | 'isPartial'>): (number | null)[] {
+  return values.map((value, index) => (isPartial[index] === true ? null : value))
+}
+
+export function growthPoints(points: GrowthPoint[]): ChartPoint[] {
+  return toPoints(
+    points.map(({ date, followers, isDerived, isFinal }) => ({
       date,
-      value: values[index] ?? null,
-      isFirm: final[index] ?? false,
-      previous: previous[index] ?? null,
+      value: followers,
+      state: isDerived ? 'derived' : isFinal ? 'final' : 'provisional',
     })),
   )
 }
 
-export function growthPoints(points: GrowthPoint[]): ChartPoint[] {
-  return toPoints(points.map(({ date, followers, isDerived }) => ({ date, value: followers, isFirm: !isDerived })))
-}
-
 function toPoints(values: Value[]): ChartPoint[] {
-  return values.map(({ date, value, isFirm, previous = null }, index) => {
+  return values.map(({ date, value, state, previous = null }, index) => {
     const before = values[index - 1]
     const after = values[index + 1]
+    const isFirm = state === 'final'
     const meetsTentative = isTentative(before) || isTentative(after)
     return {
       date,
       value,
       firm: isFirm ? value : null,
-      tentative: isFirm && !meetsTentative ? null : value,
-      isFirm,
+      tentative: state === 'partial' || (isFirm && !meetsTentative) ? null : value,
+      state,
       previous,
-      alone: value !== null && !isLinked(before, isFirm) && !isLinked(after, isFirm),
+      alone: value !== null && !isLinked(before, state) && !isLinked(after, state),
     }
   })
 }
 
 function isTentative(point: Value | undefined): boolean {
-  return point !== undefined && point.value !== null && !point.isFirm
+  return point !== undefined && point.value !== null && (point.state === 'provisional' || point.state === 'derived')
 }
 
-/** A firm point is joined to firm neighbours by the solid line, a tentative one to any by the dashed line. */
-function isLinked(neighbour: Value | undefined, toFirm: boolean): boolean {
-  return neighbour !== undefined && neighbour.value !== null && (neighbour.isFirm || !toFirm)
+/** A final point is joined to final neighbours by the solid line, a tentative one to any by the dashed line. */
+function isLinked(neighbour: Value | undefined, to: PointState): boolean {
+  if (neighbour === undefined || neighbour.value === null || to === 'partial' || neighbour.state === 'partial')
+    return false
+  return neighbour.state === 'final' || to !== 'final'
 }

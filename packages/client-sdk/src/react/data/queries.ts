@@ -37,6 +37,8 @@ export interface InstagramMutation<Input, Data> {
 export interface QueryOptions {
   /** `false` waits. */
   enabled?: boolean
+  /** Reads again after so many seconds, for as long as the page is looked at. */
+  refreshSeconds?: number | undefined
 }
 
 interface Read<Data> extends QueryOptions {
@@ -46,13 +48,20 @@ interface Read<Data> extends QueryOptions {
   keepPrevious?: boolean
 }
 
-export function useRead<Data>({ key, read, enabled = true, keepPrevious = false }: Read<Data>): InstagramQuery<Data> {
+export function useRead<Data>({
+  key,
+  read,
+  enabled = true,
+  refreshSeconds,
+  keepPrevious = false,
+}: Read<Data>): InstagramQuery<Data> {
   const { client, queryClient, locale } = useInstagramContext()
   const { data, error, isPending, isFetching, refetch } = useQuery<Data, InstagramError>(
     {
       queryKey: [...key, locale],
       queryFn: ({ signal }) => read(client, { signal }),
       enabled,
+      ...(refreshSeconds !== undefined && { refetchInterval: refreshSeconds * 1000 }),
       ...(keepPrevious && { placeholderData: (before: Data | undefined) => before as never }),
     },
     queryClient,

@@ -1,3 +1,5 @@
+import type { TimelineInterval } from '@instagram-dashboard/server/contract'
+
 export const rangeDays = [7, 30, 90, 365] as const
 export type RangeDays = (typeof rangeDays)[number]
 
@@ -6,22 +8,18 @@ export interface DayRange {
   endDate: string
 }
 
-const losAngelesDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' })
-
-/** The last `days` days, today's included. Instagram counts in Los Angeles days. */
-export function daysUntilToday(days: RangeDays, now: Date): DayRange {
-  const endDate = losAngelesDay.format(now)
-  return { startDate: addDays(endDate, 1 - days), endDate }
-}
-
-/** The last `days` whole days. Today's is not over yet: in a sum it would always look like a fall. */
-export function wholeDays(days: RangeDays, now: Date): DayRange {
-  const { startDate, endDate } = daysUntilToday(days, now)
-  return { startDate: addDays(startDate, -1), endDate: addDays(endDate, -1) }
+/** The last `days` whole days before Instagram's `today`, which is not over yet: in a sum it would look like a fall. */
+export function wholeDays(days: RangeDays, today: string): DayRange {
+  return { startDate: addDays(today, -days), endDate: addDays(today, -1) }
 }
 
 export function addDays(date: string, count: number): string {
   const day = new Date(`${date}T00:00:00Z`)
   day.setUTCDate(day.getUTCDate() + count)
   return day.toISOString().slice(0, 10)
+}
+
+/** How far back the bucket to compare a bucket with lies: a week is compared with one that begins on the same weekday. */
+export function daysBack(days: RangeDays, interval: TimelineInterval): number {
+  return interval === 'week' ? days - (days % 7) : days
 }

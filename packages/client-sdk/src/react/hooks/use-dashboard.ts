@@ -2,12 +2,10 @@ import type {
   DailyMetrics,
   GrowthResult,
   MetricsSummaryResult,
-  MetricSummary,
   TimelineInterval,
 } from '@instagram-dashboard/server/contract'
 import type { Timeline } from '../../timeline.ts'
-import { useInstagramContext } from '../data/context.ts'
-import { addDays, daysUntilToday, wholeDays, type DayRange, type RangeDays } from '../data/range.ts'
+import { addDays, wholeDays, type DayRange, type RangeDays } from '../data/range.ts'
 import { useRead, type InstagramQuery } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
 
@@ -21,8 +19,6 @@ export interface DashboardData {
   range: DayRange
   interval: TimelineInterval
   summary: MetricsSummaryResult
-  /** Counted as of now, so today belongs to it. */
-  followers: MetricSummary
   timeline: Timeline<ChartMetric | 'engagementRate'>
   /** The same columns of the period of equal length before. */
   previous: Timeline<ChartMetric>
@@ -31,32 +27,28 @@ export interface DashboardData {
   byDate: ReadonlyMap<string, DailyMetrics>
 }
 
-/** All that the numbers' part of the dashboard shows, in one request. */
-export function useDashboard(accountId: string, days: RangeDays): InstagramQuery<DashboardData> {
-  const { now: read } = useInstagramContext()
+/**
+ * All that the numbers' part of the dashboard shows, in one request and over one range: whole days until yesterday.
+ * `today` is Instagram's day by the server's clock: another one asks anew.
+ */
+export function useDashboard(accountId: string, days: RangeDays, today: string): InstagramQuery<DashboardData> {
   return useRead({
-    key: instagramKeys.metric('dashboard', { accountId, days }),
+    key: instagramKeys.metric('dashboard', { accountId, days, today }),
     keepPrevious: true,
     async read({ metrics }, call) {
-      const now = read()
-      const range = wholeDays(days, now)
+      const range = wholeDays(days, today)
       const before = { startDate: addDays(range.startDate, -days), endDate: addDays(range.endDate, -days) }
-      const untilToday = { accountId, ...daysUntilToday(days, now) }
       const interval: TimelineInterval = days === 365 ? 'week' : 'day'
       const asked = { accountId, ...range }
-      const [summary, { followersCount }, timeline, previous, growth, list] = await Promise.all([
+      const [summary, timeline, previous, growth, list] = await Promise.all([
         metrics.summary(asked, call),
-        metrics.summary(untilToday, call),
         metrics.timeline({ ...asked, interval, metrics: [...chartMetrics, 'engagementRate'] }, call),
         metrics.timeline({ accountId, ...before, interval, metrics: chartMetrics }, call),
-        metrics.growth(untilToday, call),
+        metrics.growth(asked, call),
         metrics.list(asked, call),
       ])
-      // A sync that was cut short can have counted the followers without writing a single day.
-      const counted = growth.points.findLast((point) => point.followers !== null)?.followers ?? null
-      const followers = { ...followersCount, value: followersCount.value ?? counted }
       const byDate = new Map(list.items.map((item) => [item.date, item]))
-      return { accountId, days, range, interval, summary, followers, timeline, previous, growth, byDate }
+      return { accountId, days, range, interval, summary, timeline, previous, growth, byDate }
     },
   })
 }

@@ -96,6 +96,12 @@ export const controls = /* css */ `
   white-space: nowrap;
 }
 
+.instagram-segmented small {
+  display: block;
+  font-size: 0.72rem;
+  font-weight: 400;
+}
+
 .instagram-segmented button:hover {
   color: var(--instagram-use-ink);
 }

@@ -158,6 +158,12 @@ export const dashboard = /* css */ `
   font-variant-numeric: tabular-nums;
 }
 
+.instagram-tile-people {
+  margin-top: 6px;
+  font-size: 0.85rem;
+  font-variant-numeric: tabular-nums;
+}
+
 .instagram-tile-reason {
   color: var(--instagram-use-ink-2);
   font-size: 0.85rem;

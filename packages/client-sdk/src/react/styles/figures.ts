@@ -13,6 +13,7 @@ export const figures = /* css */ `
 .instagram-tooltip {
   display: flex;
   flex-direction: column;
+  width: max-content;
   max-width: 240px;
   padding: 10px 14px;
   border: 1px solid var(--instagram-use-line);
@@ -57,6 +58,10 @@ export const figures = /* css */ `
   width: 24px;
   height: 8px;
   flex: none;
+}
+
+.instagram-legend circle {
+  stroke-width: 1.5;
 }
 
 .instagram-legend path {

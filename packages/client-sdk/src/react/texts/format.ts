@@ -1,3 +1,4 @@
+import type { TimelineInterval } from '@instagram-dashboard/server/contract'
 import type { Messages } from './pt-br.ts'
 
 export type Locale = 'pt-BR' | 'en'
@@ -10,17 +11,23 @@ export function toLocale(language: string): Locale {
 /** Numbers, days and instants as sentences of one language carry them. */
 export interface Format {
   number: (value: number) => string
-  /** Large numbers in few letters, for axes. */
-  short: (value: number) => string
+  /** How the numbers beside an axis are written: in few letters, all alike, and no two the same. */
+  axis: (ticks: number[]) => (value: number) => string
   signed: (value: number) => string
   /** With one decimal. */
   decimal: (value: number) => string
   percent: (value: number) => string
+  /** Without decimals. */
+  wholePercent: (value: number) => string
   /** A count of days with its noun. */
   days: (count: number) => string
   /** A day `YYYY-MM-DD` without the year. */
   day: (date: string) => string
   longDay: (date: string) => string
+  /** A bucket of a timeline by its first day: that day, the week of it, or its month. */
+  bucket: (date: string, interval: TimelineInterval) => string
+  /** The first and the last day of a period, with their years when those differ. */
+  period: (startDate: string, endDate: string) => [string, string]
   /** The person's own day of an instant. */
   instantDay: (instant: Date) => string
   /** An instant with its hour, on the person's clock. */
@@ -31,6 +38,8 @@ export interface Format {
   weekHour: (weekday: number, hour: number) => string
   /** How long ago, or how long until. */
   relative: (instant: Date, now: Date) => string
+  /** How long ago something was that has happened, also when this machine's clock is behind. */
+  ago: (instant: Date, now: Date) => string
   /** A countdown. */
   duration: (seconds: number) => string
 }
@@ -38,7 +47,6 @@ export interface Format {
 export function createFormat(locale: Locale, t: Messages): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const large = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 })
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(locale, {
@@ -46,7 +54,15 @@ export function createFormat(locale: Locale, t: Messages): Format {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   })
+  const wholePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const dayOfYear = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   const longDay = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
@@ -58,33 +74,57 @@ export function createFormat(locale: Locale, t: Messages): Format {
   const ownInstant = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' })
   const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   const longWeekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
+  const inTime = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
+  const midnight = (date: string) => new Date(`${date}T00:00:00Z`)
+
+  function relative(instant: Date, now: Date): string {
+    const seconds = Math.round((instant.getTime() - now.getTime()) / 1000)
+    const size = Math.abs(seconds)
+    if (size < 45) return t.units.justNow
+    const [amount, unit] =
+      size < 90 * 60
+        ? ([seconds / 60, 'minute'] as const)
+        : size < 36 * 3600
+          ? ([seconds / 3600, 'hour'] as const)
+          : ([seconds / 86_400, 'day'] as const)
+    // In Portuguese the short form ends with a full stop, which looks wrong inside a sentence.
+    return inTime.format(awayFromZero(amount), unit).replace(/\.$/, '')
+  }
+
   return {
     number: (value) => (Math.abs(value) < 1_000_000 ? whole : large).format(value),
-    short: (value) => (Math.abs(value) < 100_000 ? whole : compact).format(value),
+    axis(ticks) {
+      const [first = 0, second = first] = ticks
+      const most = Math.max(...ticks, 0)
+      if (most < 100_000) return (value) => whole.format(value)
+      const digits = Math.ceil(Math.log10((most < 1_000_000 ? 1_000 : 1_000_000) / Math.max(1, second - first)))
+      const compact = new Intl.NumberFormat(locale, {
+        notation: 'compact',
+        maximumFractionDigits: Math.min(3, Math.max(0, digits)),
+      })
+      return (value) => compact.format(value)
+    },
     signed: (value) => signed.format(value),
     decimal: (value) => decimal.format(value),
     percent: (value) => percent.format(value / 100),
+    wholePercent: (value) => wholePercent.format(value / 100),
     days: (count) => t.units.days(count, whole.format(count)),
-    day: (date) => day.format(new Date(`${date}T00:00:00Z`)).replaceAll('.', ''),
-    longDay: (date) => longDay.format(new Date(`${date}T00:00:00Z`)),
+    day: (date) => day.format(midnight(date)).replaceAll('.', ''),
+    longDay: (date) => longDay.format(midnight(date)),
+    bucket(date, interval) {
+      if (interval === 'day') return longDay.format(midnight(date))
+      return interval === 'week' ? t.units.week(day.format(midnight(date))) : month.format(midnight(date))
+    },
+    period(startDate, endDate) {
+      const { format } = startDate.slice(0, 4) === endDate.slice(0, 4) ? day : dayOfYear
+      return [format(midnight(startDate)).replaceAll('.', ''), format(midnight(endDate)).replaceAll('.', '')]
+    },
     instantDay: (instant) => ownDay.format(instant),
     instant: (instant) => ownInstant.format(instant),
     weekday: (weekday) => shortWeekday.format(dayOfWeek(weekday)).replace('.', ''),
     weekHour: (weekday, hour) => t.units.weekHour(longWeekday.format(dayOfWeek(weekday)), hour),
-    relative(instant, now) {
-      const seconds = Math.round((instant.getTime() - now.getTime()) / 1000)
-      const size = Math.abs(seconds)
-      if (size < 45) return t.units.justNow
-      const [amount, unit] =
-        size < 90 * 60
-          ? ([seconds / 60, 'minute'] as const)
-          : size < 36 * 3600
-            ? ([seconds / 3600, 'hour'] as const)
-            : ([seconds / 86_400, 'day'] as const)
-      // In Portuguese the short form ends with a full stop, which looks wrong inside a sentence.
-      return relative.format(awayFromZero(amount), unit).replace(/\.$/, '')
-    },
+    relative,
+    ago: (instant, now) => relative(instant, instant > now ? instant : now),
     duration(seconds) {
       const rest = Math.max(0, Math.ceil(seconds))
       if (rest < 60) return `${rest} s`

@@ -18,6 +18,7 @@ export const personEn: PersonMessages = {
       no_figures: 'Instagram has no numbers for it yet: too recent, or seen by too few people.',
       unavailable: 'Instagram did not give its numbers.',
     },
+    readAt: (when) => `read ${when}`,
     opens: '(opens Instagram)',
     empty: 'There are no posts yet',
     emptyLead: 'Your posts and reels appear here after the next update.',

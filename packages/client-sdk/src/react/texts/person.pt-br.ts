@@ -34,6 +34,7 @@ export const personPtBR = {
     },
     types,
     missing,
+    readAt: (when: string) => `lido ${when}`,
     opens: '(abre no Instagram)',
     empty: 'Ainda não há publicações',
     emptyLead: 'Seus posts e reels aparecem aqui depois da próxima atualização.',

@@ -18,12 +18,12 @@ const metrics: Record<MetricName, string> = {
 const missing: Record<MissingReason, string> = {
   not_yet_available: 'O Instagram ainda não publicou este número. Pode levar até 48 horas.',
   not_returned: 'O Instagram não informou este número. É comum em contas com menos de 100 seguidores.',
-  not_measured: 'A conta ainda não estava conectada neste dia.',
-  not_read: 'É mais antigo do que o que buscamos por conta própria. Dá para pedir.',
+  not_measured: 'Ninguém contou neste dia, e o Instagram não guarda este número de dias passados.',
+  not_read: 'Ainda não lemos este dia, que é mais antigo. O suporte pode pedir os números dele ao Instagram.',
   unsupported: 'O Instagram não oferece este número para esta conta.',
   outside_retention: 'O Instagram não guarda mais este número.',
   not_read_yet: 'Ainda estamos buscando o histórico desta conta no Instagram.',
-  not_computable: 'Falta um dos números para fazer esta conta.',
+  not_computable: 'Falta um dos números de que este é calculado.',
 }
 
 /** The sentences around the numbers. */
@@ -64,11 +64,16 @@ const aroundNumbers = {
     lead: 'Já estamos buscando o seu histórico, do dia mais novo para o mais antigo.',
     reward: (credits: string) =>
       `Conquista desbloqueada: sua primeira conexão. Você ganhou ${credits} ${credits === '1' ? 'crédito' : 'créditos'}.`,
+    givenBefore:
+      'Esta conta do Instagram já rendeu os créditos da primeira conexão em outro cadastro, e eles são dados uma vez só. Seus números chegam normalmente.',
     close: 'Fechar aviso',
   },
   header: {
     updated: (when: string) => `Atualizado ${when}`,
+    readAt: (instant: string) => `Números lidos do Instagram em ${instant}`,
     never: 'Ainda não atualizado',
+    noNumbers: 'Ainda sem números',
+    hollow: (when: string) => `a última tentativa, ${when}, não trouxe números novos`,
     next: (when: string) => `próxima atualização ${when}`,
     nextNow: 'pode atualizar agora',
     sync: 'Atualizar',
@@ -123,15 +128,24 @@ const aroundNumbers = {
     days: { 7: '7 dias', 30: '30 dias', 90: '90 dias', 365: '1 ano' },
     long: { 7: 'Últimos 7 dias', 30: 'Últimos 30 dias', 90: 'Últimos 90 dias', 365: 'Último ano' },
     period: (from: string, to: string) => `${from} a ${to}`,
+    provisional: (count: number, text: string, days: string) =>
+      `${text} dos ${days} dias ainda ${count === 1 ? 'pode' : 'podem'} mudar`,
+    provisionalShort: (count: number, text: string) => `${text} ${count === 1 ? 'provisório' : 'provisórios'}`,
   },
   tiles: {
     label: 'Resumo do período',
     caption: {
       sum: 'soma do período',
       daily_average: 'média por dia',
-      last: 'número mais recente',
-      ratio: 'interações ÷ alcance',
+      last: 'total no fim do período',
     },
+    rateBasis: {
+      period_reach: 'interações ÷ pessoas alcançadas no período',
+      daily_reach: 'interações ÷ alcance de cada dia, somado',
+    },
+    people: 'pessoas diferentes no período',
+    mayChange: 'ainda pode mudar',
+    countedNow: 'contagem de agora',
     titles: {
       followersCount: 'Seguidores',
       impressions: 'Visualizações',
@@ -145,6 +159,9 @@ const aroundNumbers = {
     up: (value: string) => `subiu ${value}`,
     down: (value: string) => `caiu ${value}`,
     same: 'igual',
+    almostSame: 'quase igual',
+    unlikeAges: (days: string, before: string) =>
+      `Comparação aproximada: dias que ainda podem mudar: ${days} neste período, ${before} no anterior.`,
     percentPoints: (value: string) => `${value} p.p.`,
     knownDays: (known: string, all: string) => `${known} de ${all} ${all === '1' ? 'dia' : 'dias'} com números`,
     nothing: 'Ainda sem números neste período.',
@@ -154,7 +171,7 @@ const aroundNumbers = {
     weekly: 'Cada ponto é uma semana.',
     choose: 'Número do gráfico',
     final: 'Definitivo',
-    provisional: 'Provisório: o Instagram ainda pode corrigir (até 48 h)',
+    provisional: 'Provisório: o Instagram ainda pode corrigir',
     compare: 'Comparar com o período anterior',
     previous: 'Período anterior',
     picture: 'Baixar imagem',
@@ -168,8 +185,13 @@ const aroundNumbers = {
       `Gráfico de ${metric} de ${from} a ${to}. Use as setas para percorrer os dias, ou veja como tabela.`,
     date: 'Dia',
     state: 'Situação',
-    stateFinal: 'definitivo',
-    stateProvisional: 'provisório',
+    week: 'Semana',
+    states: {
+      final: 'definitivo',
+      provisional: 'provisório',
+      derived: 'calculado',
+      partial: 'semana incompleta',
+    },
     noValue: 'sem número',
     average: 'média por dia',
   },
@@ -178,10 +200,13 @@ const aroundNumbers = {
     net: 'Saldo do período',
     best: 'Melhor dia',
     worst: 'Pior dia',
-    derived: 'Estimado',
-    measured: 'Contado no dia',
+    derived: 'Calculado a partir de outro dia, ou ainda pode mudar',
+    derivedMark: 'calculado',
+    countedMark: 'contado',
+    estimatedMark: 'pela contagem',
+    partlyEstimated: 'em parte pela contagem',
     derivedWhy:
-      'O Instagram não guarda o total de seguidores de dias passados. Antes da conexão, refazemos a conta a partir dos ganhos e perdas de cada dia.',
+      'O Instagram não guarda o total de seguidores de dias passados. Onde ninguém contou, ele é calculado a partir dos ganhos e perdas de cada dia.',
     followers: 'Seguidores',
     change: 'Variação',
     source: 'Origem',
@@ -229,6 +254,7 @@ const aroundNumbers = {
   units: {
     weekHour: (weekday: string, hour: number) => `${weekday}, ${hour}h–${(hour + 1) % 24}h`,
     days: (count: number, text: string) => (count === 1 ? `${text} dia` : `${text} dias`),
+    week: (day: string) => `semana de ${day}`,
     justNow: 'agora mesmo',
     unknown: '—',
   },

@@ -1,0 +1,276 @@
+import type { Account, DailyMetrics, MediaItem, MetricsSummaryResult, MetricSummary } from '../src/index.ts'
+import { QueryClient } from '@tanstack/react-query'
+import { createElement as element, type ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { createInstagramClient } from '../src/index.ts'
+import { InstagramProvider } from '../src/react/index.ts'
+import { AccountHeader } from '../src/react/dashboard/account-header.tsx'
+import { Post } from '../src/react/dashboard/media-card.tsx'
+import { Change } from '../src/react/dashboard/change.tsx'
+import { RangeControl } from '../src/react/dashboard/range-control.tsx'
+import { Tiles } from '../src/react/dashboard/tiles.tsx'
+import type { DashboardData } from '../src/react/hooks/use-dashboard.ts'
+import { createFormat } from '../src/react/texts/format.ts'
+import { messagesFor } from '../src/react/texts/messages.ts'
+import { account } from './samples.ts'
+
+const now = () => new Date('2026-11-30T12:00:00Z')
+const hoursAgo = (hours: number) => new Date(now().getTime() - hours * 3_600_000)
+
+/** What is on the screen; texts for screen readers only are in it too, descriptions in brackets behind their element. */
+function textOf(child: ReactNode, locale = 'en'): string {
+  const client = createInstagramClient({ url: 'http://127.0.0.1/trpc', locale })
+  const props = { client, now, queryClient: new QueryClient(), children: child }
+  return renderToStaticMarkup(element(InstagramProvider, props))
+    .replaceAll(/<[^>]*? title="([^"]*)"[^>]*>/g, '[$1] ')
+    .replaceAll(/<\/(p|h2|h1|button|dd|li|article)>/g, '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&#x27;', '’')
+}
+
+const metric: MetricSummary = {
+  value: 1040,
+  previous: 1000,
+  change: 40,
+  changePercent: 4,
+  aggregation: 'sum',
+  knownDays: 7,
+  previousKnownDays: 7,
+  provisionalDays: 0,
+  previousProvisionalDays: 0,
+}
+const rate: MetricSummary = { ...metric, value: 9.51, previous: 9.2, change: 0.31, aggregation: 'ratio' }
+
+function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardData {
+  const days = Array.from({ length: 7 }, (_, index) => `2026-11-${23 + index}`)
+  const column = days.map((_, index) => index + 1)
+  const columns = { days, final: days.map(() => true), isPartial: days.map(() => false), points: [] }
+  const series = {
+    reach: column,
+    impressions: column,
+    engagement: column,
+    profileViews: column,
+    engagementRate: column,
+  }
+  const aggregation = {
+    reach: 'daily_average',
+    impressions: 'sum',
+    engagement: 'sum',
+    profileViews: 'sum',
+    engagementRate: 'ratio',
+  } as const
+  return {
+    accountId: account.id,
+    days: 7,
+    range: { startDate: '2026-11-23', endDate: '2026-11-29' },
+    interval: 'day',
+    summary: {
+      followersCount: { ...metric, aggregation: 'last' },
+      impressions: metric,
+      reach: { ...metric, aggregation: 'daily_average' },
+      engagement: metric,
+      profileViews: metric,
+      likes: metric,
+      comments: metric,
+      shares: metric,
+      saves: metric,
+      accountsEngaged: metric,
+      engagementRate: rate,
+      period: {
+        startDate: '2026-11-23',
+        endDate: '2026-11-29',
+        previousStartDate: '2026-11-16',
+        previousEndDate: '2026-11-22',
+        today: '2026-11-30',
+      },
+      periodReach: null,
+      engagementRateBasis: 'daily_reach',
+      ...summary,
+    },
+    timeline: { ...columns, series, aggregation },
+    previous: { ...columns, series, aggregation },
+    growth: {
+      points: days.map((date, index) => ({
+        date,
+        followers: 1000 + index,
+        change: 1,
+        isFinal: true,
+        isDerived: true,
+        isEstimated: false,
+      })),
+      net: 40,
+      best: null,
+      worst: null,
+    },
+    byDate: new Map(),
+  }
+}
+
+const tiles = (summary?: Partial<MetricsSummaryResult>) =>
+  textOf(element(Tiles, { data: dashboardData(summary), followersNow: 1050 }))
+
+describe('a tile', () => {
+  test('of the followers tells the growth of the period as a count, and that the total was worked out', () => {
+    expect(tiles()).toContain('▲ 40 · 4.0%')
+    expect(tiles()).toContain('total at the end of the period · worked out')
+  })
+
+  test('of an account that was counted today for the first time shows that count, as what it is', () => {
+    const followersCount = { ...metric, value: null, previous: null, change: null, changePercent: null }
+
+    expect(tiles({ followersCount: { ...followersCount, aggregation: 'last' } })).toMatch(/1,050[^]*counted just now/)
+  })
+
+  test('of the reach shows the people of the whole period beside the average of its days, once they are known', () => {
+    const reach = { value: 31_234, previous: null, change: null, changePercent: null, isFinal: false, readAt: null }
+
+    expect(tiles()).not.toContain('different people')
+    expect(tiles({ periodReach: { ...reach, value: null } })).not.toContain('different people')
+    expect(tiles({ periodReach: reach })).toContain('[may still change] 31,234 different people in the period')
+  })
+
+  test.each([
+    ['period_reach', 'interactions ÷ people reached in the period'],
+    ['daily_reach', 'interactions ÷ each day’s reach, added up'],
+  ] as const)('of the rate says what it was divided by: %s', (engagementRateBasis, words) => {
+    expect(tiles({ engagementRateBasis })).toContain(words)
+  })
+})
+
+describe('a change', () => {
+  const change = (part: Partial<MetricSummary>, name: 'reach' | 'engagementRate' = 'reach') =>
+    textOf(element(Change, { metric: name, summary: { ...metric, ...part } }))
+
+  test('between periods of the same age is exact to the decimal', () => {
+    expect(change({ changePercent: 4.26 })).toMatch(/^▲ 4.3%up 4.3% against the period before\n$/)
+  })
+
+  test('between periods of which one may still change more is rough, and says why', () => {
+    const why = 'A rough comparison: days that may still change: 3 in this period, 0 in the one before.'
+
+    expect(change({ changePercent: -4.26, change: -42, provisionalDays: 3 })).toBe(
+      `[${why}] ▼ ≈ 4%down ≈ 4% against the period before. ${why}\n`,
+    )
+    expect(change({ changePercent: 0.3, change: 3, provisionalDays: 3 })).toContain('about the same')
+  })
+
+  test('that rounds to nothing is no rise and no fall', () => {
+    expect(change({ change: -0.04, changePercent: -0.4 }, 'engagementRate')).not.toMatch(/[▼▲]|down|up/)
+  })
+})
+
+test('a range button says how many of its days may still change, as far as the days are known', () => {
+  const day = { isFinal: true, provisional: [], derived: [], missing: {} }
+  const byDate = new Map(
+    ['2026-11-22', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29'].map((date) => [
+      date,
+      { ...day, date, isFinal: date === '2026-11-26' } as unknown as DailyMetrics,
+    ]),
+  )
+  const data = { ...dashboardData(), days: 30 as const, byDate }
+  const buttons = textOf(element(RangeControl, { value: 30, onChange: () => {}, data }), 'pt-BR').split('\n')
+
+  expect(buttons[0]).toBe('[3 dos 7 dias ainda podem mudar] 7 dias3 provisórios, 3 dos 7 dias ainda podem mudar')
+  expect(buttons[1]).toContain('4 dos 30 dias ainda podem mudar')
+  expect(buttons[2]).toBe('90 dias')
+})
+
+describe('the header', () => {
+  const header = (part: Partial<Account>) => {
+    const shown = { ...account, ...part }
+    const nothing = () => {}
+    return textOf(
+      element(AccountHeader, {
+        account: shown,
+        accounts: [shown],
+        showsNotifications: false,
+        onChoose: nothing,
+        syncing: false,
+        onSync: nothing,
+        onReconnect: nothing,
+        onConnectAnother: nothing,
+        onDisconnect: nothing,
+      }),
+    )
+  }
+
+  test('speaks of the numbers, not of the last run', () => {
+    expect(header({ lastSyncedAt: hoursAgo(1), numbersReadAt: hoursAgo(5) })).toContain('Updated 5 hr. ago · can be')
+  })
+
+  test('says that runs bring nothing, once the numbers are older than 26 hours', () => {
+    const words = 'the last try, 2 hr. ago, brought no new numbers'
+
+    expect(header({ lastSyncedAt: hoursAgo(2), numbersReadAt: hoursAgo(25) })).not.toContain(words)
+    expect(header({ lastSyncedAt: hoursAgo(2), numbersReadAt: hoursAgo(27) })).toContain(words)
+    expect(header({ lastSyncedAt: hoursAgo(2), numbersReadAt: null })).toContain(`No numbers yet · ${words}`)
+    expect(header({ lastSyncedAt: hoursAgo(50), numbersReadAt: hoursAgo(50.1) })).not.toContain(
+      'brought no new numbers',
+    )
+  })
+
+  test('on a machine whose clock is behind does not speak of the future', () => {
+    expect(header({ lastSyncedAt: hoursAgo(-3), numbersReadAt: hoursAgo(-3) })).toContain('Updated just now')
+  })
+})
+
+describe('a post', () => {
+  const media: MediaItem = {
+    id: '1',
+    type: 'reel',
+    caption: 'Sorteio',
+    permalink: null,
+    previewUrl: null,
+    publishedAt: hoursAgo(72),
+    views: 10,
+    reach: 8,
+    engagement: 2,
+    likes: 1,
+    comments: 1,
+    saves: 0,
+    shares: 0,
+    engagementRate: 25,
+    figures: {},
+    missingReason: null,
+    readAt: hoursAgo(3),
+  }
+  const post = (part: Partial<MediaItem>) => textOf(element(Post, { item: { ...media, ...part }, now: now() }))
+
+  test('says when its figures were read', () => {
+    expect(post({})).toContain('read 3 hr. ago')
+  })
+
+  test('without a single figure always has a reason', () => {
+    const none = { views: null, reach: null, engagement: null }
+
+    expect(post({ ...none, missingReason: 'unavailable' })).toContain('Instagram did not give its numbers.')
+    expect(post(none)).toContain('Instagram has no numbers for it yet')
+    expect(post({ ...none, reach: 8 })).toContain('Reach8')
+  })
+})
+
+describe('words for days', () => {
+  const english = createFormat('en', messagesFor('en'))
+  const portuguese = createFormat('pt-BR', messagesFor('pt-BR'))
+
+  test('a week is named by its first day, a month by its name', () => {
+    expect(portuguese.bucket('2026-11-03', 'week')).toBe('semana de 3 de nov.')
+    expect(english.bucket('2026-11-03', 'week')).toBe('week of Nov 3')
+    expect(portuguese.bucket('2026-11-01', 'month')).toBe('novembro de 2026')
+    expect(english.bucket('2026-11-01', 'day')).toBe('Sun, Nov 1, 2026')
+  })
+
+  test('a period over two years names both', () => {
+    expect(english.period('2026-11-01', '2026-11-30')).toEqual(['Nov 1', 'Nov 30'])
+    expect(english.period('2025-11-30', '2026-11-29')).toEqual(['Nov 30, 2025', 'Nov 29, 2026'])
+  })
+
+  test('no two lines of a chart have the same number beside them', () => {
+    const ticks = [5_300_000, 5_350_000, 5_400_000]
+
+    expect(ticks.map(english.axis(ticks))).toEqual(['5.3M', '5.35M', '5.4M'])
+    expect([80_000, 100_000].map(portuguese.axis([80_000, 100_000]))).toEqual(['80\u00a0mil', '100\u00a0mil'])
+    expect([0, 20].map(english.axis([0, 20]))).toEqual(['0', '20'])
+  })
+})
