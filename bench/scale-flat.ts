@@ -115,10 +115,12 @@ async function readDashboards({ size, dashboard }: Place): Promise<void> {
 async function claimSyncs({ size, db }: Place): Promise<void> {
   const now = new Date()
   const leaseUntil = new Date(now.getTime() + 1000)
-  await syncQueue.listDue(db, { now, limit: 100 })
+  const later = new Date(now.getTime() + dayMs)
+  await syncQueue.listDue(db, { now, latest: later, limit: 100 })
   for (const id of idsAsked(size)) {
     const claim = { id, owner: 'bench', deadOwner: 'bench', now, leaseUntil, nextSyncAllowedAt: null }
-    const claimed = await accounts.claimSync(db, { ...claim, ignoreCooldown: true })
+    const bounds = { latestLease: later, latestCooldown: later, ignoreCooldown: true }
+    const claimed = await accounts.claimSync(db, { ...claim, ...bounds })
     if (!claimed) throw new Error('The account was not free')
     await accounts.updateAndRelease(db, { id, lease: { owner: 'bench', fence: claimed.leaseFence } }, {})
   }
@@ -127,10 +129,12 @@ async function claimSyncs({ size, db }: Place): Promise<void> {
 async function claimRefreshes({ size, db }: Place): Promise<void> {
   const now = new Date()
   const inDays = (days: number) => new Date(now.getTime() + days * dayMs)
-  const due = { now, issuedBefore: inDays(-1), expiresBefore: inDays(30), longUnrefreshedBefore: inDays(-7) }
+  const latest = { latestIssue: now, latestEnd: inDays(61), latestRetry: inDays(1) }
+  const due = { now, issuedBefore: inDays(-1), expiresBefore: inDays(30), longUnrefreshedBefore: inDays(-7), ...latest }
   await refreshes.listDue(db, due, { after: null, limit: 20 })
   for (const id of idsAsked(size)) {
-    const request = { id, owner: 'bench', deadOwner: 'bench', leaseUntil: new Date(now.getTime() + 1000) }
+    const leaseUntil = new Date(now.getTime() + 1000)
+    const request = { id, owner: 'bench', deadOwner: 'bench', leaseUntil, latestLease: inDays(1) }
     const claimed = await refreshes.claim(db, due, request)
     if (!claimed) throw new Error('The account was not free')
     await accounts.updateAndRelease(db, { id, lease: { owner: 'bench', fence: claimed.fence } }, {})

@@ -11,8 +11,9 @@ export interface EngineFacts {
   bytes: number | null
   /** Bytes that wait in the write-ahead log; SQLite only. */
   logBytes: number | null
-  /** Bytes that are left where the file is; SQLite only. */
+  /** Bytes that are left where the file is, and how many there are in all; SQLite only. */
   freeBytes: number | null
+  diskBytes: number | null
 }
 
 /** What a job queue needs that keeps tables of its own beside ours. */

@@ -8,6 +8,7 @@ export type { Dialect, Handle } from './handle.ts'
 export type { MigrationReport } from './migrate.ts'
 
 export * as accounts from './queries/accounts.ts'
+export * as accountHealth from './queries/account-health.ts'
 export * as accountLists from './queries/account-lists.ts'
 export * as accountMarks from './queries/account-marks.ts'
 export * as achievements from './queries/achievements.ts'

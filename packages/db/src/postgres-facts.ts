@@ -16,6 +16,7 @@ export async function describePostgres(rows: Rows): Promise<EngineFacts> {
     bytes: row ? Number(row.bytes) : null,
     logBytes: null,
     freeBytes: null,
+    diskBytes: null,
   }
 }
 

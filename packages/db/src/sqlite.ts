@@ -171,9 +171,16 @@ function proveWritable(raw: SQLite.Database, file: string | null): void {
 function describe(raw: SQLite.Database, file: string | null): EngineFacts {
   const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
   const version = String(raw.prepare('SELECT sqlite_version()').pluck().get())
-  if (file === null) return { engine: 'sqlite', version, bytes: null, logBytes: null, freeBytes: null }
-  const { bavail, bsize } = statfsSync(dirname(file))
-  return { engine: 'sqlite', version, bytes: sizeOf(file), logBytes: sizeOf(`${file}-wal`), freeBytes: bavail * bsize }
+  if (file === null) return { engine: 'sqlite', version, bytes: null, logBytes: null, freeBytes: null, diskBytes: null }
+  const { bavail, blocks, bsize } = statfsSync(dirname(file))
+  return {
+    engine: 'sqlite',
+    version,
+    bytes: sizeOf(file),
+    logBytes: sizeOf(`${file}-wal`),
+    freeBytes: bavail * bsize,
+    diskBytes: blocks * bsize,
+  }
 }
 
 /** SQLite writes into an empty file as into none, so the file is made with its mode first. */

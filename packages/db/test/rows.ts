@@ -6,6 +6,9 @@ const start = Date.UTC(2026, 10, 16, 18, 0, 0)
 /** An instant, in seconds after the start of the story. */
 export const at = (seconds: number) => new Date(start + seconds * 1000)
 
+/** Later than anything in the story can be believed to be. */
+export const never = at(1_000_000_000)
+
 export const many = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index))
 
@@ -35,6 +38,8 @@ export const claim = (id: string, changes: Partial<Claim> = {}): Claim => ({
   deadOwner: null,
   now: at(0),
   leaseUntil: at(60),
+  latestLease: never,
+  latestCooldown: never,
   nextSyncAllowedAt: at(300),
   ignoreCooldown: false,
   ...changes,

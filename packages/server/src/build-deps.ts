@@ -43,7 +43,23 @@ export async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock):
 /** Everything that the verbs use, from what was opened and from the settings. */
 export function buildDeps(
   configuration: Configuration,
-  parts: Pick<Deps, 'db' | 'vault' | 'clock' | 'log' | 'keys' | 'host' | 'record' | 'counters' | 'random' | 'queue'>,
+  {
+    machineNow,
+    ...parts
+  }: Pick<
+    Deps,
+    | 'db'
+    | 'vault'
+    | 'clock'
+    | 'log'
+    | 'keys'
+    | 'host'
+    | 'record'
+    | 'counters'
+    | 'random'
+    | 'queue'
+    | 'areWorkersExpected'
+  > & { machineNow: () => Date },
 ): Deps {
   const { clock, log, db, counters, random } = parts
   const instagram = createInstagram({
@@ -57,6 +73,7 @@ export function buildDeps(
     endTimeRule: configuration.instagramEndTimeRule,
     retry: { sleep: clock.sleep, random },
     now: clock.now,
+    machineNow,
     onOutcome: (isReachable) => counters.countInstagramCall(isReachable ? 'answered' : 'unreachable'),
     withSpan: (name, work) => withSpan(name, {}, work),
   })

@@ -91,6 +91,8 @@ const configurationSchema = z.object({
   rateLimitPerMinute: wholeNumber(0, 1_000_000).default(1_200),
   /** How many proxies stand in front of the standalone server; their word on a caller's address is taken. */
   trustedProxies: wholeNumber(0, 10).default(0),
+  /** The share of accounts, in percent, above which what goes wrong with single ones is a problem of health. */
+  healthToleratedPercent: wholeNumber(0, 100).default(5),
   metricsToken: z.string().min(16, 'must have at least 16 characters').regex(/^\S*$/, 'must have no spaces').optional(),
   /** Meta signs its callbacks with the Instagram app's secret, or with that of the Meta app around it. */
   metaAppSecret: z.string().min(1).optional(),

@@ -162,8 +162,10 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     deliverSoon()
   })
   const queue = db.queueAccess && createJobQueue(db.queueAccess, { log, isWorker: role !== 'web' })
-  const parts = { db, vault, clock, log, keys, host, record, counters, queue, random: Math.random }
-  const deps = buildDeps(configuration, parts)
+  // Without a queue a process that works does it itself, and would know.
+  const areWorkersExpected = () => scheduler !== undefined && (queue !== null || role === 'web')
+  const parts = { db, vault, clock, log, keys, host, record, counters, queue, areWorkersExpected }
+  const deps = buildDeps(configuration, { ...parts, random: Math.random, machineNow: systemClock.now })
   try {
     await startCursors(deps)
     await replayErasures(deps)

@@ -52,6 +52,8 @@ export interface Deps {
   metaSecrets: readonly Concealed[]
   /** From 0 up to 1, to spread tries; guessable, so it makes nothing secret. */
   random: () => number
+  /** The background runs, and its jobs are shared by processes of which this one need not be the one that works. */
+  areWorkersExpected: () => boolean
   settings: Pick<
     Configuration,
     | 'allowedOrigins'
@@ -72,6 +74,7 @@ export interface Deps {
     | 'disconnectedRetentionDays'
     | 'publicUrl'
     | 'hostWebhookUrl'
+    | 'healthToleratedPercent'
   >
 }
 

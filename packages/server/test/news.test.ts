@@ -63,7 +63,15 @@ describe('whoever waits for a row', () => {
     const lines = Array.from({ length: 200 }, (_, index) => news.follow(run(String(index))))
     const woken = Promise.all(lines.map((line) => line.next(nobody())))
     const at = clock.now()
-    await jobSlots.claim(elsewhere, { job: 'any', dueAt: at, owner: 'x', deadOwner: null, now: at, leaseUntil: at })
+    await jobSlots.claim(elsewhere, {
+      job: 'any',
+      dueAt: at,
+      owner: 'x',
+      deadOwner: null,
+      now: at,
+      leaseUntil: at,
+      latestLease: at,
+    })
     clock.wake()
 
     await woken

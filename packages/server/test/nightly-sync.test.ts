@@ -135,7 +135,15 @@ test('whoever takes over a night that was cut off syncs only the accounts that w
   await insertAccounts(db, { key: options.instagramTokenEncryptionKey, sandbox, size: 3, ageDays: 1 })
   const now = clock.now()
   const leave = (job: string, dueAt: string, leaseUntil: Date) =>
-    jobSlots.claim(db, { job, dueAt: new Date(dueAt), owner: 'elsewhere', deadOwner: null, now, leaseUntil })
+    jobSlots.claim(db, {
+      job,
+      dueAt: new Date(dueAt),
+      owner: 'elsewhere',
+      deadOwner: null,
+      now,
+      leaseUntil,
+      latestLease: leaseUntil,
+    })
   await leave('sync', '2026-11-16T08:00:00Z', now)
   // An account whose stories are being read is left out of a night.
   await leave('stories', '2026-11-16T15:15:00Z', new Date(now.getTime() + hour))

@@ -158,10 +158,13 @@ export async function listActiveIds(
   return rows.map(({ id }) => id)
 }
 
-/** Ids of the active accounts that were last synced before then or never, and of those that wait to go on. */
+/**
+ * Ids of the active accounts that were last synced before then or never, and of those that wait to go on. What lies
+ * after the latest that can be was written by a wrong clock, and is due.
+ */
 export async function listDueForSync(
   handle: Handle,
-  { now, syncedBefore }: { now: Date; syncedBefore: Date },
+  due: { now: Date; syncedBefore: Date; latestSync: Date; latestWait: Date },
 ): Promise<string[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
@@ -171,36 +174,17 @@ export async function listDueForSync(
     .where(
       and(
         eq(accounts.status, 'active'),
-        or(isNull(accounts.lastSyncedAt), lt(accounts.lastSyncedAt, syncedBefore), lte(accounts.catchUpAt, now)),
+        or(
+          isNull(accounts.lastSyncedAt),
+          lt(accounts.lastSyncedAt, due.syncedBefore),
+          gt(accounts.lastSyncedAt, due.latestSync),
+          lte(accounts.catchUpAt, due.now),
+          gt(accounts.catchUpAt, due.latestWait),
+        ),
       ),
     )
     .orderBy(asc(accounts.id))
   return rows.map(({ id }) => id)
-}
-
-export interface AccountCounts {
-  active: number
-  tokensExpiringSoon: number
-  withErrors: number
-}
-
-/** Counts for the health object. */
-export async function countForHealth(handle: Handle, expiringBefore: Date): Promise<AccountCounts> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const living = inArray(accounts.status, ['active', 'reconnect_required'])
-  const [row] = await db
-    .select({
-      active: count(sql`case when ${accounts.status} = 'active' then 1 end`),
-      withErrors: count(accounts.lastErrorCode),
-    })
-    .from(accounts)
-    .where(living)
-  const [expiring] = await db
-    .select({ count: count() })
-    .from(accounts)
-    .where(and(eq(accounts.status, 'active'), lte(accounts.tokenExpiresAt, expiringBefore)))
-  return { active: row?.active ?? 0, withErrors: row?.withErrors ?? 0, tokensExpiringSoon: expiring?.count ?? 0 }
 }
 
 /** Active accounts by id, from `after` on; or only those that no sync has ever finished. */

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { publicColumns, syncedLastFirst } from './account-columns.ts'
 import { preparedRead } from '../prepared-read.ts'
@@ -185,6 +185,10 @@ interface SyncClaim {
   deadOwner: string | null
   now: Date
   leaseUntil: Date
+  /** A lease that ends later was written by a wrong clock, and holds nothing. */
+  latestLease: Date
+  /** The same for the cooldown. */
+  latestCooldown: Date
   /** Left out by whoever costs nobody their turn: the cooldown stays as it is. */
   nextSyncAllowedAt?: Date | null | undefined
 }
@@ -208,8 +212,19 @@ const claims = (ignoreCooldown: boolean) =>
           eq(accounts.id, given(accounts.id, 'id')),
           eq(accounts.status, 'active'),
           // Nobody's name is null, so that without a dead owner the last of them is never true.
-          or(isNull(leaseUntil), lte(leaseUntil, now), eq(leaseOwner, given(leaseOwner, 'deadOwner'))),
-          ignoreCooldown ? undefined : or(isNull(nextSyncAllowedAt), lte(nextSyncAllowedAt, now)),
+          or(
+            isNull(leaseUntil),
+            lte(leaseUntil, now),
+            gt(leaseUntil, given(leaseUntil, 'latestLease')),
+            eq(leaseOwner, given(leaseOwner, 'deadOwner')),
+          ),
+          ignoreCooldown
+            ? undefined
+            : or(
+                isNull(nextSyncAllowedAt),
+                lte(nextSyncAllowedAt, now),
+                gt(nextSyncAllowedAt, given(nextSyncAllowedAt, 'latestCooldown')),
+              ),
         ),
       )
       .returning(publicColumns(schema))

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -24,11 +24,17 @@ export async function list(handle: Handle, accountId: string): Promise<AudienceR
   return db.select().from(schema.audiences).where(eq(schema.audiences.accountId, accountId))
 }
 
-/** Active accounts with numbers whose audience was read before then or never, the longest unread first. */
-export async function listDue(handle: Handle, { before, limit }: { before: Date; limit: number }): Promise<string[]> {
+/**
+ * Active accounts with numbers whose audience was read before then or never, the longest unread first; and those that
+ * were read after `latest`, by a wrong clock.
+ */
+export async function listDue(
+  handle: Handle,
+  { before, latest, limit }: { before: Date; latest: Date; limit: number },
+): Promise<string[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
-  // Two questions, each of which the index answers alone: with "or" it would be every active account, each time.
+  // Questions, each of which the index answers alone: with "or" it would be every active account, each time.
   const page = (isUnread: SQL | undefined, most: number) =>
     db
       .select({ id: accounts.id })
@@ -37,6 +43,8 @@ export async function listDue(handle: Handle, { before, limit }: { before: Date;
       .orderBy(asc(accounts.audienceReadAt), asc(accounts.id))
       .limit(most)
   const rows = await page(isNull(accounts.audienceReadAt), limit)
-  if (rows.length < limit) rows.push(...(await page(lt(accounts.audienceReadAt, before), limit - rows.length)))
+  for (const isDue of [lt(accounts.audienceReadAt, before), gt(accounts.audienceReadAt, latest)]) {
+    if (rows.length < limit) rows.push(...(await page(isDue, limit - rows.length)))
+  }
   return rows.map(({ id }) => id)
 }

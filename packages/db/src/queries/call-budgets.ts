@@ -65,14 +65,30 @@ export async function find(handle: Handle, scope: string): Promise<CallBudgetRow
   return row
 }
 
-/** How many accounts Instagram or their own budget holds back for now. */
-export async function countPaused(handle: Handle, now: Date): Promise<number> {
+/**
+ * How many accounts Instagram or their own budget holds back for now, and how many pauses end after the latest that can
+ * be, by a wrong clock.
+ */
+export async function countPaused(
+  handle: Handle,
+  { now, latest }: { now: Date; latest: Date },
+): Promise<{ paused: number; ahead: number }> {
   const { db, schema } = open(handle)
+  const { pausedUntil } = schema.callBudgets
   const [row] = await db
-    .select({ count: count() })
+    .select({ open: count(), ahead: count(sql`case when ${gt(pausedUntil, latest)} then 1 end`) })
     .from(schema.callBudgets)
-    .where(gt(schema.callBudgets.pausedUntil, now))
-  return row?.count ?? 0
+    .where(gt(pausedUntil, now))
+  const { open: all = 0, ahead = 0 } = row ?? {}
+  return { paused: all - ahead, ahead }
+}
+
+/** Forgets pauses and figures of use that a wrong clock dated later than can be. */
+export async function dropAfter(tx: Handle, { said, paused }: { said: Date; paused: Date }): Promise<void> {
+  const { db, schema } = open(tx)
+  const { callBudgets } = schema
+  await db.update(callBudgets).set({ pausedUntil: null }).where(gt(callBudgets.pausedUntil, paused))
+  await db.update(callBudgets).set({ usagePercent: null, usageAt: null }).where(gt(callBudgets.usageAt, said))
 }
 
 /** Forgets an account's calls together with the account. */

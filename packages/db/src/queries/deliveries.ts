@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, lte, min, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, min, or } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -46,11 +46,18 @@ export async function insert(tx: Handle, rows: readonly NewDelivery[]): Promise<
     .values(rows.map((row) => ({ ...row, status: 'pending' as const, nextAttemptAt: row.createdAt })))
 }
 
+/** What is due now. Tries and leases that lie further ahead than the latest were written by a wrong clock: due as well. */
+export interface DueDeliveries {
+  now: Date
+  latestAttempt: Date
+  latestLease: Date
+}
+
 /** Messages whose time has come and that nobody is sending, oldest event first. */
 export async function listDue(
   handle: Handle,
   channels: readonly DeliveryChannel[],
-  { now, limit }: { now: Date; limit: number },
+  { limit, ...due }: DueDeliveries & { limit: number },
 ): Promise<DeliveryRow[]> {
   if (channels.length === 0) return []
   const { db, schema } = open(handle)
@@ -58,16 +65,16 @@ export async function listDue(
   return db
     .select()
     .from(deliveries)
-    .where(and(inArray(deliveries.channel, [...channels]), isDue(schema, now)))
+    .where(and(inArray(deliveries.channel, [...channels]), isDue(schema, due)))
     .orderBy(asc(deliveries.eventSequence))
     .limit(limit)
 }
 
-function isDue({ deliveries }: Schema, now: Date) {
+function isDue({ deliveries }: Schema, { now, latestAttempt, latestLease }: DueDeliveries) {
   return and(
     eq(deliveries.status, 'pending'),
-    lte(deliveries.nextAttemptAt, now),
-    or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, now)),
+    or(lte(deliveries.nextAttemptAt, now), gt(deliveries.nextAttemptAt, latestAttempt)),
+    or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, now), gt(deliveries.leaseUntil, latestLease)),
   )
 }
 
@@ -75,14 +82,14 @@ function isDue({ deliveries }: Schema, now: Date) {
 export async function claim(
   handle: Handle,
   id: string,
-  { owner, now, leaseUntil }: { owner: string; now: Date; leaseUntil: Date },
+  { owner, leaseUntil, ...due }: DueDeliveries & { owner: string; leaseUntil: Date },
 ): Promise<boolean> {
   const { db, schema } = open(handle)
   const { deliveries } = schema
   const rows = await db
     .update(deliveries)
     .set({ leaseOwner: owner, leaseUntil })
-    .where(and(eq(deliveries.id, id), isDue(schema, now)))
+    .where(and(eq(deliveries.id, id), isDue(schema, due)))
     .returning({ id: deliveries.id })
   return rows.length > 0
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, lte, max, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -12,22 +12,26 @@ export interface SlotClaim {
   deadOwner: string | null
   now: Date
   leaseUntil: Date
+  /** A lease that ends later was written by a wrong clock, and holds nothing. */
+  latestLease: Date
 }
 
 /** Takes a slot for one holder: a new one, or one that a crash left unfinished. @returns whether the caller has it */
 export async function claim(handle: Handle, request: SlotClaim): Promise<boolean> {
   const { db, schema } = open(handle)
   const { jobSlots } = schema
-  const { job, dueAt, owner, now, leaseUntil } = request
+  const { job, dueAt, owner, now, leaseUntil, latestLease } = request
   const rows = await db
     .insert(jobSlots)
     .values({ job, dueAt, leaseOwner: owner, leaseUntil, startedAt: now })
     .onConflictDoUpdate({
       target: [jobSlots.job, jobSlots.dueAt],
-      set: { leaseOwner: owner, leaseUntil },
-      setWhere: sql`${jobSlots.finishedAt} is null and (${lte(jobSlots.leaseUntil, now)} or ${
-        request.deadOwner === null ? sql`1 = 0` : eq(jobSlots.leaseOwner, request.deadOwner)
-      })`,
+      set: { leaseOwner: owner, leaseUntil, startedAt: now },
+      setWhere: sql`${jobSlots.finishedAt} is null and (${or(
+        lte(jobSlots.leaseUntil, now),
+        gt(jobSlots.leaseUntil, latestLease),
+        request.deadOwner === null ? undefined : eq(jobSlots.leaseOwner, request.deadOwner),
+      )})`,
     })
     .returning({ job: jobSlots.job })
   return rows.length > 0
@@ -61,10 +65,61 @@ export async function finish(
     .where(and(eq(jobSlots.job, job), eq(jobSlots.dueAt, dueAt), eq(jobSlots.leaseOwner, owner)))
 }
 
-/** The newest slot of a job that anybody began. */
-export async function findNewest(handle: Handle, job: string): Promise<JobSlotRow | undefined> {
+/** The newest slot of a job that anybody began. @param dueUntil leaves out those that were due later */
+export async function findNewest(
+  handle: Handle,
+  job: string,
+  { dueUntil }: { dueUntil?: Date } = {},
+): Promise<JobSlotRow | undefined> {
   const { db, schema } = open(handle)
   const { jobSlots } = schema
-  const [row] = await db.select().from(jobSlots).where(eq(jobSlots.job, job)).orderBy(desc(jobSlots.dueAt)).limit(1)
+  const [row] = await db
+    .select()
+    .from(jobSlots)
+    .where(and(eq(jobSlots.job, job), dueUntil === undefined ? undefined : lte(jobSlots.dueAt, dueUntil)))
+    .orderBy(desc(jobSlots.dueAt))
+    .limit(1)
   return row
+}
+
+/**
+ * Opens the slots of a job that were due after then: whoever began them was ahead of time, so that they are to be run
+ * when their time comes. They stay until then, or until `dropAfter`.
+ */
+export async function reopenAfter(
+  handle: Handle,
+  { job, after, now }: { job: string; after: Date; now: Date },
+): Promise<void> {
+  const { db, schema } = open(handle)
+  const { jobSlots } = schema
+  await db
+    .update(jobSlots)
+    .set({ finishedAt: null, result: null, leaseOwner: null, leaseUntil: now })
+    .where(and(eq(jobSlots.job, job), gt(jobSlots.dueAt, after)))
+}
+
+/** Forgets the slots of a job, or of all jobs, that were due after then. */
+export async function dropAfter(handle: Handle, { job, after }: { job?: string; after: Date }): Promise<number> {
+  const { db, schema } = open(handle)
+  const { jobSlots } = schema
+  const rows = await db
+    .delete(jobSlots)
+    .where(and(job === undefined ? undefined : eq(jobSlots.job, job), gt(jobSlots.dueAt, after)))
+    .returning({ job: jobSlots.job })
+  return rows.length
+}
+
+/** What the slots of all jobs show together: when any was begun last, and how many were due after `latest`. */
+export async function summarize(
+  handle: Handle,
+  { latest }: { latest: Date },
+): Promise<{ lastStartedAt: Date | null; ahead: number }> {
+  const { db, schema } = open(handle)
+  const { jobSlots } = schema
+  const [begun] = await db
+    .select({ lastStartedAt: max(jobSlots.startedAt) })
+    .from(jobSlots)
+    .where(and(lte(jobSlots.startedAt, latest), lte(jobSlots.dueAt, latest)))
+  const [ahead] = await db.select({ count: count() }).from(jobSlots).where(gt(jobSlots.dueAt, latest))
+  return { lastStartedAt: begun?.lastStartedAt ?? null, ahead: ahead?.count ?? 0 }
 }

@@ -76,7 +76,15 @@ export async function take(handle: Handle, request: TakeState): Promise<OauthSta
 /** Takes over an unfinished flow whose holder is gone or gave it back, so that a crash or a lost answer can resume. */
 export async function takeOver(
   handle: Handle,
-  request: { stateHash: string; owner: string; deadOwner: string | null; now: Date; leaseUntil: Date },
+  request: {
+    stateHash: string
+    owner: string
+    deadOwner: string | null
+    now: Date
+    leaseUntil: Date
+    /** A lease that ends later was written by a wrong clock, and holds nothing. */
+    latestLease: Date
+  },
 ): Promise<OauthStateRow | undefined> {
   const { db, schema } = open(handle)
   const { oauthStates } = schema
@@ -97,6 +105,7 @@ export async function takeOver(
         or(
           isNull(oauthStates.leaseUntil),
           lte(oauthStates.leaseUntil, request.now),
+          gt(oauthStates.leaseUntil, request.latestLease),
           request.deadOwner === null ? sql`1 = 0` : eq(oauthStates.leaseOwner, request.deadOwner),
         ),
       ),

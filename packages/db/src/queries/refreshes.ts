@@ -22,6 +22,12 @@ export interface DueWindow {
   expiresBefore: Date
   /** … or were issued at or before this. */
   longUnrefreshedBefore: Date
+  /** What a wrong clock wrote is due: a token issued after this … */
+  latestIssue: Date
+  /** … or that ends after this. */
+  latestEnd: Date
+  /** A pause after a failure counts when it ends at or before this. */
+  latestRetry: Date
 }
 
 type Bounds = Record<keyof DueWindow, Date | SQL>
@@ -33,9 +39,18 @@ function isDue(schema: Schema, due: Bounds) {
 function isDueWhileItLives({ accounts }: Schema, due: Bounds) {
   return and(
     eq(accounts.status, 'active'),
-    lte(accounts.tokenIssuedAt, due.issuedBefore),
-    or(lte(accounts.tokenExpiresAt, due.expiresBefore), lte(accounts.tokenIssuedAt, due.longUnrefreshedBefore)),
-    or(isNull(accounts.refreshRetryAt), lte(accounts.refreshRetryAt, due.now)),
+    or(lte(accounts.tokenIssuedAt, due.issuedBefore), gt(accounts.tokenIssuedAt, due.latestIssue)),
+    or(
+      lte(accounts.tokenExpiresAt, due.expiresBefore),
+      lte(accounts.tokenIssuedAt, due.longUnrefreshedBefore),
+      gt(accounts.tokenIssuedAt, due.latestIssue),
+      gt(accounts.tokenExpiresAt, due.latestEnd),
+    ),
+    or(
+      isNull(accounts.refreshRetryAt),
+      lte(accounts.refreshRetryAt, due.now),
+      gt(accounts.refreshRetryAt, due.latestRetry),
+    ),
   )
 }
 
@@ -113,13 +128,15 @@ interface Claim extends DueWindow {
   owner: string
   deadOwner: string | null
   leaseUntil: Date
+  /** A lease that ends later was written by a wrong clock, and holds nothing. */
+  latestLease: Date
 }
 
 const claimedFields = ({ accounts }: Schema) => ({ fence: accounts.leaseFence, sealedToken: accounts.sealedToken })
 
 const claimed = preparedWrite<Claim, { fence: number; sealedToken: string | null }>((db, schema) => {
   const { accounts } = schema
-  const { tokenIssuedAt, tokenExpiresAt, leaseOwner, leaseUntil } = accounts
+  const { tokenIssuedAt, tokenExpiresAt, refreshRetryAt, leaseOwner, leaseUntil } = accounts
   return db
     .update(accounts)
     .set({
@@ -135,10 +152,14 @@ const claimed = preparedWrite<Claim, { fence: number; sealedToken: string | null
           issuedBefore: given(tokenIssuedAt, 'issuedBefore'),
           expiresBefore: given(tokenExpiresAt, 'expiresBefore'),
           longUnrefreshedBefore: given(tokenIssuedAt, 'longUnrefreshedBefore'),
+          latestIssue: given(tokenIssuedAt, 'latestIssue'),
+          latestEnd: given(tokenExpiresAt, 'latestEnd'),
+          latestRetry: given(refreshRetryAt, 'latestRetry'),
         }),
         or(
           isNull(leaseUntil),
           lte(leaseUntil, given(leaseUntil, 'now')),
+          gt(leaseUntil, given(leaseUntil, 'latestLease')),
           // Nobody's name is null, so that without a dead owner this is never true.
           eq(leaseOwner, given(leaseOwner, 'deadOwner')),
         ),
@@ -151,7 +172,7 @@ const claimed = preparedWrite<Claim, { fence: number; sealedToken: string | null
 export async function claim(
   handle: Handle,
   due: DueWindow,
-  request: { id: string; owner: string; deadOwner: string | null; leaseUntil: Date },
+  request: { id: string; owner: string; deadOwner: string | null; leaseUntil: Date; latestLease: Date },
 ): Promise<{ fence: number; sealedToken: string | null } | undefined> {
   const [row] = await claimed(handle, { ...due, ...request })
   return row

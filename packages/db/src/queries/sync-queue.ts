@@ -1,16 +1,25 @@
-import { and, asc, eq, lte, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, ne, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 
-/** Active accounts of which something is to be caught up with by now, the longest waiting first. */
-export async function listDue(handle: Handle, { now, limit }: { now: Date; limit: number }): Promise<string[]> {
+/**
+ * Active accounts of which something is to be caught up with by now, the longest waiting first; and those that would
+ * wait until after `latest`, by a wrong clock.
+ */
+export async function listDue(
+  handle: Handle,
+  { now, latest, limit }: { now: Date; latest: Date; limit: number },
+): Promise<string[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
-  const rows = await db
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(and(eq(accounts.status, 'active'), lte(accounts.catchUpAt, now)))
-    .orderBy(asc(accounts.catchUpAt), asc(accounts.id))
-    .limit(limit)
+  const page = (isDue: SQL, most: number) =>
+    db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(eq(accounts.status, 'active'), isDue))
+      .orderBy(asc(accounts.catchUpAt), asc(accounts.id))
+      .limit(most)
+  const rows = await page(lte(accounts.catchUpAt, now), limit)
+  if (rows.length < limit) rows.push(...(await page(gt(accounts.catchUpAt, latest), limit - rows.length)))
   return rows.map(({ id }) => id)
 }
 

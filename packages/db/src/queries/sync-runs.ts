@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm'
 import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
@@ -104,4 +104,27 @@ export async function listPage(
     )
     .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id))
     .limit(limit)
+}
+
+/** How many runs that have not ended began after then, by a wrong clock. */
+export async function countUnfinishedAfter(handle: Handle, then: Date): Promise<number> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  const [row] = await db
+    .select({ count: count() })
+    .from(syncRuns)
+    .where(and(inArray(syncRuns.status, [...unfinished]), gt(syncRuns.startedAt, then)))
+  return row?.count ?? 0
+}
+
+/** Dates ended runs that a wrong clock dated after `then` back to an instant, so that they are not the newest for months. */
+export async function dateBack(tx: Handle, { then, to }: { then: Date; to: Date }): Promise<number> {
+  const { db, schema } = open(tx)
+  const { syncRuns } = schema
+  const rows = await db
+    .update(syncRuns)
+    .set({ startedAt: to, finishedAt: to })
+    .where(and(isNotNull(syncRuns.finishedAt), gt(syncRuns.startedAt, then)))
+    .returning({ id: syncRuns.id })
+  return rows.length
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import {
+  accountHealth,
   accountLists,
   accounts,
   connectionAttempts,
@@ -9,7 +10,7 @@ import {
   isUniqueViolation,
   syncRuns,
 } from '../../src/index.ts'
-import { account, at, attempt, day, event, many, observed, run, tell } from '../rows.ts'
+import { account, at, attempt, day, event, many, never, observed, run, tell } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const always = { first: '0000-01-01', last: '9999-12-31' }
@@ -19,6 +20,14 @@ const failureOf = (work: Promise<unknown>) =>
     () => undefined,
     (error: unknown) => error,
   )
+
+const bounds: accountHealth.HealthBounds = {
+  tokenEndsBefore: at(100),
+  lateBefore: at(-100),
+  stoppedBefore: at(-200),
+  refreshFailures: 2,
+  latest: { happened: at(100), lease: never, wait: never, token: never },
+}
 
 export function describeAccounts(test: ContractTest): void {
   test('an account comes back as it was inserted', async ({ db }) => {
@@ -226,7 +235,7 @@ export function describeAccounts(test: ContractTest): void {
 
   test('an empty database has no token to check and nothing to count', async ({ db }) => {
     expect(await accounts.listSealedTokenSamples(db)).toEqual([])
-    expect(await accountLists.countForHealth(db, at(0))).toEqual({ active: 0, tokensExpiringSoon: 0, withErrors: 0 })
+    expect(await accountHealth.summarize(db, bounds)).toMatchObject({ living: 0, active: 0, late: 0, ahead: 0 })
   })
 
   test('health counts active accounts, errors of living ones and active tokens that end soon', async ({ db }) => {
@@ -240,7 +249,57 @@ export function describeAccounts(test: ContractTest): void {
     ]
     for (const [id, changes] of rows) await accounts.insert(db, account(id, changes))
 
-    expect(await accountLists.countForHealth(db, at(100))).toEqual({ active: 4, tokensExpiringSoon: 2, withErrors: 2 })
+    expect(await accountHealth.summarize(db, bounds)).toMatchObject({
+      living: 5,
+      active: 4,
+      tokensExpiringSoon: 2,
+      withErrors: 2,
+    })
+  })
+
+  test('numbers are late by when they came, not by when somebody tried', async ({ db }) => {
+    const old = { connectedAt: at(-900) }
+    const rows: [string, Partial<accounts.NewAccount>][] = [
+      ['well', { ...old, numbersReadAt: at(-99), lastSyncedAt: at(-99) }],
+      ['late', { ...old, numbersReadAt: at(-101), lastSyncedAt: at(-101) }],
+      ['hollow', { ...old, numbersReadAt: at(-101), lastSyncedAt: at(-1) }],
+      ['stopped', { ...old, numbersReadAt: at(-201) }],
+      ['never', { ...old, numbersReadAt: null }],
+      ['new', { connectedAt: at(-99) }],
+      ['lost', { ...old, status: 'reconnect_required' }],
+    ]
+    for (const [id, changes] of rows) await accounts.insert(db, account(id, changes))
+
+    expect(await accountHealth.summarize(db, bounds)).toMatchObject({
+      canBeLate: 5,
+      late: 4,
+      canHaveStopped: 5,
+      stopped: 2,
+      withoutNumbers: 1,
+      ahead: 0,
+    })
+  })
+
+  test('what lies further ahead than it can is counted, and says nothing of freshness', async ({ db }) => {
+    const old = { connectedAt: at(-900), numbersReadAt: at(-1), tokenExpiresAt: at(60) }
+    const rows: [string, Partial<accounts.NewAccount>][] = [
+      ['waits', { ...old, catchUpAt: at(20), nextSyncAllowedAt: at(20), refreshRetryAt: at(20) }],
+      ['read', { ...old, numbersReadAt: at(3) }],
+      ['cools', { ...old, nextSyncAllowedAt: at(21) }],
+      ['rests', { ...old, refreshRetryAt: at(21) }],
+      ['ends', { ...old, tokenExpiresAt: at(61) }],
+      ['connected', { ...old, connectedAt: at(500), numbersReadAt: null }],
+    ]
+    for (const [id, changes] of rows) await accounts.insert(db, account(id, changes))
+    const latest = { happened: at(2), lease: at(10), wait: at(20), token: at(60) }
+
+    expect(await accountHealth.summarize(db, { ...bounds, latest })).toMatchObject({ ahead: 4, late: 2, canBeLate: 6 })
+  })
+
+  test('refreshes that failed on one after another are counted', async ({ db }) => {
+    await accounts.insert(db, account('once', { refreshFailures: 1 }))
+    await accounts.insert(db, account('twice', { refreshFailures: 2 }))
+    expect(await accountHealth.summarize(db, bounds)).toMatchObject({ refreshesFailing: 1 })
   })
 
   test('active accounts without a sync are paged by id', async ({ db }) => {

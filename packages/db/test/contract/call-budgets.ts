@@ -51,8 +51,14 @@ export function describeCallBudgets(test: ContractTest): void {
     ] as const) {
       await accounts.insert(db, account(id, changes))
     }
-    expect(await syncQueue.listDue(db, { now: at(10), limit: 10 })).toEqual(['first', 'second'])
-    expect(await syncQueue.listDue(db, { now: at(10), limit: 1 })).toEqual(['first'])
+    expect(await syncQueue.listDue(db, { now: at(10), latest: at(11), limit: 10 })).toEqual(['first', 'second'])
+    expect(await syncQueue.listDue(db, { now: at(10), latest: at(11), limit: 1 })).toEqual(['first'])
+    // A wait that is longer than it can be is over.
+    expect(await syncQueue.listDue(db, { now: at(10), latest: at(10.5), limit: 9 })).toEqual([
+      'first',
+      'second',
+      'later',
+    ])
   })
 
   test('unsupported metrics are listed of the active accounts that have any', async ({ db }) => {

@@ -10,7 +10,7 @@ import {
   people,
   refreshes,
 } from '../../src/index.ts'
-import { account, at, event, many, tell } from '../rows.ts'
+import { account, at, event, many, never, tell } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const notice = (dedupeKey: string, changes: Partial<notifications.NewNotification> = {}) => ({
@@ -184,7 +184,8 @@ export function describeDeliveries(test: ContractTest): void {
     type: 'sync.completed',
     createdAt: at(0),
   })
-  const taking = { owner: 'me', now: at(0), leaseUntil: at(60) }
+  const bounds = { latestAttempt: never, latestLease: never }
+  const taking = { owner: 'me', now: at(0), leaseUntil: at(60), ...bounds }
 
   test('the cursor is moved by one of many', async ({ db }) => {
     await deliveries.startCursor(db, 'webhook', 3)
@@ -201,8 +202,11 @@ export function describeDeliveries(test: ContractTest): void {
 
     expect(await deliveries.claim(db, 'a', taking)).toBe(true)
     expect(await deliveries.claim(db, 'a', { ...taking, owner: 'other' })).toBe(false)
-    expect(await deliveries.listDue(db, ['webhook'], { now: at(1), limit: 9 })).toEqual([])
-    expect(await deliveries.claim(db, 'a', { owner: 'other', now: at(61), leaseUntil: at(99) })).toBe(true)
+    expect(await deliveries.listDue(db, ['webhook'], { now: at(1), ...bounds, limit: 9 })).toEqual([])
+    expect(
+      await deliveries.listDue(db, ['webhook'], { now: at(1), ...bounds, latestLease: at(59), limit: 9 }),
+    ).toHaveLength(1)
+    expect(await deliveries.claim(db, 'a', { owner: 'other', now: at(61), leaseUntil: at(99), ...bounds })).toBe(true)
   })
 
   test('only its sender ends a message, and a dead one comes back on request', async ({ db }) => {
@@ -221,7 +225,7 @@ export function describeDeliveries(test: ContractTest): void {
 
     expect(await deliveries.list(db, 'dead', { offset: 0, limit: 9 })).toMatchObject([{ id: 'a', attempts: 10 }])
     expect(await deliveries.revive(db, ['a', 'b'], at(9))).toEqual(['a'])
-    expect(await deliveries.listDue(db, ['webhook'], { now: at(9), limit: 9 })).toMatchObject([
+    expect(await deliveries.listDue(db, ['webhook'], { now: at(9), ...bounds, limit: 9 })).toMatchObject([
       { id: 'a', attempts: 0 },
       { id: 'b' },
     ])

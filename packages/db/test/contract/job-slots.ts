@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { jobSlots } from '../../src/index.ts'
-import { at, many } from '../rows.ts'
+import { at, many, never } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const claimOf = (owner: string, deadOwner: string | null = null) => ({
@@ -10,6 +10,7 @@ const claimOf = (owner: string, deadOwner: string | null = null) => ({
   deadOwner,
   now: at(1),
   leaseUntil: at(10),
+  latestLease: never,
 })
 
 export function describeJobSlots(test: ContractTest): void {
@@ -55,5 +56,29 @@ export function describeJobSlots(test: ContractTest): void {
 
     expect((await jobSlots.findNewest(db, 'nightly'))?.dueAt).toEqual(at(5))
     expect(await jobSlots.findNewest(db, 'unknown')).toBeUndefined()
+    expect((await jobSlots.findNewest(db, 'nightly', { dueUntil: at(4) }))?.dueAt).toEqual(at(0))
+  })
+
+  test('a lease that ends later than it can holds nothing', async ({ db }) => {
+    await jobSlots.claim(db, { ...claimOf('ahead'), leaseUntil: at(1_000) })
+    expect(await jobSlots.claim(db, { ...claimOf('one'), latestLease: at(1_000) })).toBe(false)
+    expect(await jobSlots.claim(db, { ...claimOf('one'), latestLease: at(999) })).toBe(true)
+  })
+
+  test('slots ahead of their time are counted, opened, and forgotten', async ({ db }) => {
+    for (const dueAt of [at(0), at(90)]) {
+      await jobSlots.claim(db, { ...claimOf('one'), dueAt })
+      await jobSlots.finish(db, { job: 'nightly', dueAt, owner: 'one' }, { now: at(2), result: {} })
+    }
+    expect(await jobSlots.summarize(db, { latest: at(80) })).toEqual({ lastStartedAt: at(1), ahead: 1 })
+
+    await jobSlots.reopenAfter(db, { job: 'nightly', after: at(80), now: at(3) })
+    expect(await jobSlots.claim(db, { ...claimOf('one'), now: at(4) })).toBe(false)
+    expect(await jobSlots.claim(db, { ...claimOf('one'), dueAt: at(90), now: at(90) })).toBe(true)
+    expect(await jobSlots.findNewest(db, 'nightly')).toMatchObject({ startedAt: at(90), finishedAt: null })
+
+    expect(await jobSlots.dropAfter(db, { job: 'another', after: at(80) })).toBe(0)
+    expect(await jobSlots.dropAfter(db, { after: at(80) })).toBe(1)
+    expect(await jobSlots.summarize(db, { latest: at(80) })).toMatchObject({ ahead: 0 })
   })
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { isUniqueViolation, oauthStates } from '../../src/index.ts'
-import { at, many, state, taking } from '../rows.ts'
+import { at, many, never, state, taking } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const token = { sealedShortToken: 'v1.00000000.short', shortTokenExpiresAt: at(3600), grantedScopes: ['basic'] }
@@ -150,19 +150,20 @@ export function describeOauthStates(test: ContractTest): void {
   test('a held flow is not taken over before its lease ends', async ({ db }) => {
     await oauthStates.insert(db, state('s'))
     await oauthStates.take(db, taking('s', { leaseUntil: at(61) }))
-    const request = { stateHash: 's', owner: 'other', deadOwner: null, leaseUntil: at(120) }
+    const request = { stateHash: 's', owner: 'other', deadOwner: null, leaseUntil: at(120), latestLease: never }
 
     expect(await oauthStates.takeOver(db, { ...request, now: at(60.999) })).toBeUndefined()
     expect(await oauthStates.takeOver(db, { ...request, now: at(61) })).toMatchObject({
       leaseOwner: 'other',
       leaseFence: 2,
     })
+    expect(await oauthStates.takeOver(db, { ...request, now: at(62), latestLease: at(119) })).toBeDefined()
   })
 
   test('a flow of a dead holder is taken over at once, of a living one not', async ({ db }) => {
     await oauthStates.insert(db, state('s'))
     await oauthStates.take(db, taking('s'))
-    const request = { stateHash: 's', owner: 'other', now: at(2), leaseUntil: at(120) }
+    const request = { stateHash: 's', owner: 'other', now: at(2), leaseUntil: at(120), latestLease: never }
 
     expect(await oauthStates.takeOver(db, { ...request, deadOwner: 'somebody' })).toBeUndefined()
     expect(await oauthStates.takeOver(db, { ...request, deadOwner: 'worker' })).toMatchObject({ leaseFence: 2 })
@@ -178,6 +179,7 @@ export function describeOauthStates(test: ContractTest): void {
         deadOwner: 'worker',
         now: at(2),
         leaseUntil: at(99),
+        latestLease: never,
       }),
     )
 
@@ -191,7 +193,14 @@ export function describeOauthStates(test: ContractTest): void {
     await oauthStates.finish(db, held('finished'), success)
 
     for (const stateHash of ['unused', 'burned', 'finished', 'unknown']) {
-      const request = { stateHash, owner: 'other', deadOwner: 'worker', now: at(9999), leaseUntil: at(99_999) }
+      const request = {
+        stateHash,
+        owner: 'other',
+        deadOwner: 'worker',
+        now: at(9999),
+        leaseUntil: at(99_999),
+        latestLease: never,
+      }
       expect(await oauthStates.takeOver(db, request), stateHash).toBeUndefined()
     }
   })
@@ -200,7 +209,14 @@ export function describeOauthStates(test: ContractTest): void {
     await oauthStates.insert(db, state('s'))
     await oauthStates.take(db, taking('s'))
     await oauthStates.release(db, held('s'), { failureCode: 'UNWELL' })
-    const request = { stateHash: 's', owner: 'other', deadOwner: null, now: at(2), leaseUntil: at(120) }
+    const request = {
+      stateHash: 's',
+      owner: 'other',
+      deadOwner: null,
+      now: at(2),
+      leaseUntil: at(120),
+      latestLease: never,
+    }
 
     expect(await oauthStates.find(db, 's')).toMatchObject({ failureCode: 'UNWELL', finishedAt: null, leaseFence: 1 })
     expect(await oauthStates.takeOver(db, request)).toMatchObject({
@@ -213,7 +229,14 @@ export function describeOauthStates(test: ContractTest): void {
   test('a former holder saves, finishes and gives back nothing', async ({ db }) => {
     await oauthStates.insert(db, state('s'))
     await oauthStates.take(db, taking('s'))
-    const request = { stateHash: 's', owner: 'worker', deadOwner: 'worker', now: at(2), leaseUntil: at(120) }
+    const request = {
+      stateHash: 's',
+      owner: 'worker',
+      deadOwner: 'worker',
+      now: at(2),
+      leaseUntil: at(120),
+      latestLease: never,
+    }
     const current = await oauthStates.takeOver(db, request)
 
     expect(await oauthStates.saveShortToken(db, held('s'), token)).toBe(false)

@@ -80,10 +80,20 @@ export function describeAccountLists(test: ContractTest): void {
     await accounts.insert(db, account('bia', { catchUpAt: at(5), lastSyncedAt: at(100), grantedScopes: [] }))
     await accounts.insert(db, account('caio', { status: 'disconnected', disconnectedAt: at(3), appScopedId: '17' }))
     const due = (now: number, syncedBefore: number) =>
-      accountLists.listDueForSync(db, { now: at(now), syncedBefore: at(syncedBefore) })
+      accountLists.listDueForSync(db, {
+        now: at(now),
+        syncedBefore: at(syncedBefore),
+        latestSync: at(100),
+        latestWait: at(1_000),
+      })
     expect(await due(4, 10)).toEqual([])
     expect(await due(5, 10)).toEqual(['bia'])
     expect(await due(5, 11)).toEqual(['ana', 'bia'])
+    // Of what lies further ahead than it can, nobody waits for the end.
+    await accounts.insert(db, account('davi', { lastSyncedAt: at(101) }))
+    await accounts.insert(db, account('eva', { lastSyncedAt: at(100), catchUpAt: at(1_001) }))
+    expect(await due(4, 10)).toEqual(['davi', 'eva'])
+    for (const id of ['davi', 'eva']) await accounts.erase(db, id)
     const ids = (rows: accounts.AccountRow[]) => rows.map(({ id }) => id)
     expect(ids(await accountLists.listByAppScopedId(db, '17'))).toEqual(['ana', 'caio'])
     expect(ids(await accountLists.listAllOf(db, 'user-caio'))).toEqual(['caio'])
@@ -99,13 +109,14 @@ export function describeAccountLists(test: ContractTest): void {
   test('an audience is replaced by what is said later, and is due a week after', async ({ db }) => {
     await accounts.insert(db, account('ana', { lastSyncedAt: at(0) }))
     const row = { accountId: 'ana', kind: 'followers' as const, dimension: 'age' as const, readAt: at(1) }
-    expect(await audiences.listDue(db, { before: at(0), limit: 9 })).toEqual(['ana'])
+    expect(await audiences.listDue(db, { before: at(0), latest: at(9), limit: 9 })).toEqual(['ana'])
     await audiences.save(db, [{ ...row, groups: [{ name: '18-24', people: 5 }] }])
     await audiences.save(db, [{ ...row, groups: null, readAt: at(2) }])
     await accounts.updateAndEndLease(db, 'ana', { audienceReadAt: at(2) })
     expect(await audiences.list(db, 'ana')).toEqual([{ ...row, groups: null, readAt: at(2) }])
-    expect(await audiences.listDue(db, { before: at(2), limit: 9 })).toEqual([])
-    expect(await audiences.listDue(db, { before: at(3), limit: 9 })).toEqual(['ana'])
+    expect(await audiences.listDue(db, { before: at(2), latest: at(9), limit: 9 })).toEqual([])
+    expect(await audiences.listDue(db, { before: at(2), latest: at(1), limit: 9 })).toEqual(['ana'])
+    expect(await audiences.listDue(db, { before: at(3), latest: at(9), limit: 9 })).toEqual(['ana'])
   })
 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { accounts, refreshes } from '../../src/index.ts'
-import { account, at, many } from '../rows.ts'
+import { account, at, many, never } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const window: refreshes.DueWindow = {
@@ -8,9 +8,12 @@ const window: refreshes.DueWindow = {
   issuedBefore: at(90),
   expiresBefore: at(200),
   longUnrefreshedBefore: at(50),
+  latestIssue: at(102),
+  latestEnd: at(1_000),
+  latestRetry: at(180),
 }
 const everything = { after: null, limit: 100 }
-const claimOf = (id: string, owner: string) => ({ id, owner, deadOwner: null, leaseUntil: at(110) })
+const claimOf = (id: string, owner: string) => ({ id, owner, deadOwner: null, leaseUntil: at(110), latestLease: never })
 
 export function describeRefreshes(test: ContractTest): void {
   test('due is who is old enough and ends soon or was not refreshed for long; soonest end first', async ({ db }) => {
@@ -31,6 +34,24 @@ export function describeRefreshes(test: ContractTest): void {
     const first = await refreshes.listDue(db, window, { after: null, limit: 1 })
     const rest = await refreshes.listDue(db, window, { after: first[0] ?? null, limit: 100 })
     expect(rest.map(({ id }) => id)).toEqual(['soon', 'long'])
+  })
+
+  test('what a wrong clock wrote of a token makes it due, and holds nobody back', async ({ db }) => {
+    const rows = {
+      issued: { tokenIssuedAt: at(103), tokenExpiresAt: at(900) },
+      ends: { tokenIssuedAt: at(90), tokenExpiresAt: at(1_001) },
+      rests: { tokenIssuedAt: at(50), tokenExpiresAt: at(800), refreshRetryAt: at(181) },
+      young: { tokenIssuedAt: at(102), tokenExpiresAt: at(1_000) },
+    }
+    for (const [id, row] of Object.entries(rows)) {
+      await accounts.insert(db, account(id, row))
+      await accounts.updateAndEndLease(db, id, {})
+    }
+    const due = await refreshes.listDue(db, window, everything)
+    expect(due.map(({ id }) => id)).toEqual(['rests', 'issued', 'ends'])
+    await refreshes.claim(db, window, { ...claimOf('ends', 'ahead'), leaseUntil: at(9_000) })
+    expect(await refreshes.claim(db, window, { ...claimOf('ends', 'one'), latestLease: at(9_000) })).toBeUndefined()
+    expect(await refreshes.claim(db, window, { ...claimOf('ends', 'one'), latestLease: at(8_999) })).toBeDefined()
   })
 
   test('who failed before comes last, so that nobody waits for a dead token', async ({ db }) => {

@@ -21,6 +21,16 @@ export function describeSyncClaims(test: ContractTest): void {
     expect(await accounts.findById(db, 'ana')).toEqual(claimed)
   })
 
+  test('a lease or a cooldown that ends later than it can holds nobody back', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimSync(db, claim('ana', { leaseUntil: at(9_000), nextSyncAllowedAt: at(9_000) }))
+    const next = { owner: 'other', now: at(1) }
+    expect(await accounts.claimSync(db, claim('ana', { ...next, latestLease: at(8_999) }))).toBeUndefined()
+    expect(await accounts.claimSync(db, claim('ana', { ...next, latestCooldown: at(8_999) }))).toBeUndefined()
+    const bounds = { latestLease: at(8_999), latestCooldown: at(8_999) }
+    expect(await accounts.claimSync(db, claim('ana', { ...next, ...bounds }))).toMatchObject({ leaseOwner: 'other' })
+  })
+
   test('of twenty claims at once one wins', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     const claims = many(20, (index) => accounts.claimSync(db, claim('ana', { owner: `worker-${index}` })))

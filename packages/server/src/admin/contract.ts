@@ -19,6 +19,7 @@ export const healthProblems = [
   'app_refused',
   'workers_missing',
   'clock_wrong',
+  'database_full',
 ] as const
 export type HealthProblem = (typeof healthProblems)[number]
 
@@ -39,6 +40,22 @@ export interface HealthResult {
   /** Active accounts whose token ends within seven days. */
   tokensExpiringSoon: number
   accountsWithErrors: number
+  /** Active accounts of more than 26 hours whose daily numbers are older than that, or never came. */
+  accountsLate: number
+  /** The same with 50 hours. */
+  accountsStopped: number
+  /** Of the late ones, those that were synced within the 26 hours nevertheless. */
+  accountsWithoutNumbers: number
+  /** Active accounts whose token could not be refreshed twice or more, one night after another. */
+  refreshesFailing: number
+  /** Since when Instagram refuses the app itself, and by which code; `null` while it does not. */
+  appRefused: { since: Date; code: string | null } | null
+  /** Our clock minus Instagram's at the newest answer to this process; `null` before one told the time. */
+  clockSkewSeconds: number | null
+  /** How many slots, runs, pauses and accounts hold an instant that lies further ahead than it can. */
+  datedAhead: number
+  /** When any process began a job of the background last; `null` before the first. */
+  lastJobStartedAt: Date | null
   /** What the newest call of this process to Instagram showed, at most a few minutes ago; `unknown` before the first. */
   instagramApiStatus: 'reachable' | 'unreachable' | 'unknown'
   /** The rules that were broken; empty when healthy. */
@@ -72,6 +89,8 @@ export interface HealthResult {
     bytes: number | null
     logBytes: number | null
     freeBytes: number | null
+    /** Of the disk that the file is on, in all. */
+    diskBytes: number | null
   } | null
   versions: { product: string; node: string; graph: string }
 }
@@ -83,6 +102,14 @@ export const healthResult = z.object({
   activeAccounts: z.number().int(),
   tokensExpiringSoon: z.number().int(),
   accountsWithErrors: z.number().int(),
+  accountsLate: z.number().int(),
+  accountsStopped: z.number().int(),
+  accountsWithoutNumbers: z.number().int(),
+  refreshesFailing: z.number().int(),
+  appRefused: z.object({ since: z.date(), code: z.string().nullable() }).nullable(),
+  clockSkewSeconds: z.number().int().nullable(),
+  datedAhead: z.number().int(),
+  lastJobStartedAt: z.date().nullable(),
   instagramApiStatus: z.enum(['reachable', 'unreachable', 'unknown']),
   problems: z.array(z.enum(healthProblems)),
   instagramPausedUntil: z.date().nullable(),
@@ -106,6 +133,7 @@ export const healthResult = z.object({
       bytes: z.number().nullable(),
       logBytes: z.number().nullable(),
       freeBytes: z.number().nullable(),
+      diskBytes: z.number().nullable(),
     })
     .nullable(),
   versions: z.object({ product: z.string(), node: z.string(), graph: z.string() }),

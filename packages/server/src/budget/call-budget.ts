@@ -1,4 +1,5 @@
 import { callBudgets, type Database, type Handle } from '@instagram-dashboard/db'
+import { atMostADay, believed } from '../clock/belief.ts'
 import type { Clock } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
@@ -102,7 +103,7 @@ export function createCallBudget({
     const until = latest([
       livingPause(app, now),
       livingPause(account, now),
-      purpose === 'background' && usage >= stopFrom ? usageEnd(app, account) : null,
+      purpose === 'background' && usage >= stopFrom ? usageEnd([app, account], now) : null,
       counted < limit ? null : freeAt(made, { limit, wanted: 1, now }),
     ])
     // From there on each call waits its turn, and is counted alone; what is ahead of it is left for others.
@@ -122,13 +123,14 @@ export function createCallBudget({
     const now = clock.now()
     await db.transaction(async (tx) => {
       const row = await callBudgets.lock(tx, scope)
-      const wasPausedLately = row.pausedUntil !== null && row.pausedUntil.getTime() + longPauseMs > now.getTime()
+      const lastPause = believed(row.pausedUntil, 'wait', now)
+      const wasPausedLately = lastPause !== null && lastPause.getTime() + longPauseMs > now.getTime()
       const ownPause = scope !== appScope ? accountPauseMs : wasPausedLately ? longPauseMs : shortPauseMs
       const asked = failure.details.retryAfterSeconds
       // The app's limit is everybody's, and calls during its silence make it longer: a short word is not taken for it.
       const pauseMs = Math.max(asked === undefined || scope === appScope ? ownPause : 0, (asked ?? 0) * 1000)
-      const until = new Date(now.getTime() + pauseMs)
-      await callBudgets.save(tx, { ...row, pausedUntil: latest([row.pausedUntil, until]) })
+      const until = atMostADay(new Date(now.getTime() + pauseMs), now)
+      await callBudgets.save(tx, { ...row, pausedUntil: latest([lastPause, until]) })
     })
     knowledge += 1
   }

@@ -1,4 +1,5 @@
 import { isUniqueViolation, oauthStates } from '@instagram-dashboard/db'
+import { furthest, isAhead } from '../clock/belief.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectCompleteInput, ConnectCompleteResult } from './contract.ts'
@@ -78,7 +79,7 @@ async function joinFlow(
       throw new AppError(asErrorCode(flow.failureCode))
     }
     const isOrphan = flow.leaseOwner !== null && leaseOwner.isGone(flow.leaseOwner)
-    const isHeld = flow.leaseUntil !== null && flow.leaseUntil > now && !isOrphan
+    const isHeld = isAhead(flow.leaseUntil, 'accountLease', now) && !isOrphan
     if (isHeld) {
       // Whoever only waits must not be the one that starts anew when the try ends between two looks.
       await clock.sleep(pollMs)
@@ -90,6 +91,7 @@ async function joinFlow(
       deadOwner: isOrphan ? flow.leaseOwner : null,
       now,
       leaseUntil: new Date(now.getTime() + connectLeaseMs),
+      latestLease: furthest('accountLease', now),
     })
     if (resumed) return resumed
     await clock.sleep(pollMs)

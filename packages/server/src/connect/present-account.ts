@@ -1,4 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
+import { believed } from '../clock/belief.ts'
 import {
   actionFor,
   actionForReason,
@@ -67,7 +68,7 @@ export function presentAccount(
     missingScopes: missingScopesOf(row.grantedScopes),
     lastSyncedAt: row.lastSyncedAt,
     numbersReadAt: row.numbersReadAt,
-    nextSyncAllowedAt: laterOf(row.nextSyncAllowedAt, pausedUntil),
+    nextSyncAllowedAt: laterOf(believed(row.nextSyncAllowedAt, 'wait', now), pausedUntil),
     lastError: presentError({ code: row.lastErrorCode, reason: row.lastErrorReason, at: row.lastErrorAt }, locale),
   }
 }

@@ -1,4 +1,5 @@
 import { oauthStates } from '@instagram-dashboard/db'
+import { furthest } from '../clock/belief.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { finishConnection } from './finish-connection.ts'
@@ -15,6 +16,7 @@ export async function resumeConnections(deps: Deps): Promise<void> {
       deadOwner: flow.leaseOwner !== null && leaseOwner.isGone(flow.leaseOwner) ? flow.leaseOwner : null,
       now,
       leaseUntil: new Date(now.getTime() + connectLeaseMs),
+      latestLease: furthest('accountLease', now),
     })
     if (!taken) continue
     try {

@@ -1,4 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
+import { believed } from '../clock/belief.ts'
 import type { FailureVerdict } from './verdict.ts'
 
 const shortestRetryMs = 15 * 60_000
@@ -13,7 +14,7 @@ export function failureChanges(verdict: FailureVerdict, account: Judged, now: Da
     lastErrorReason: verdict.reason,
     lastErrorAt: now,
     catchUpAt: catchUpAfter(verdict, account, now),
-    suspectedAt: verdict.isSuspicion ? (account.suspectedAt ?? now) : null,
+    suspectedAt: verdict.isSuspicion ? (believed(account.suspectedAt, 'happened', now) ?? now) : null,
     ...(verdict.kind === 'reconnect_required' ? { status: 'reconnect_required' as const } : {}),
     updatedAt: now,
   }

@@ -1,3 +1,4 @@
+import { believed } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
@@ -36,7 +37,7 @@ export async function judgeFailure(
   if (second.kind !== 'token_refused') return verdictOf(second, now)
   const isCertain = error.details.isCertain === true || second.details.isCertain === true
   const isExpired = account.tokenExpiresAt !== null && account.tokenExpiresAt <= now
-  const suspectedAt = account.suspectedAt ?? now
+  const suspectedAt = believed(account.suspectedAt, 'happened', now) ?? now
   const isOldSuspicion = now.getTime() - suspectedAt.getTime() >= suspicionMs
   if (isCertain || isExpired || isOldSuspicion) return verdictOf(second, now)
   return suspicion(new Date(suspectedAt.getTime() + suspicionMs))

@@ -1,3 +1,4 @@
+import { atMostADay } from '../clock/belief.ts'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
 import type { GraphFailure, GraphFailureKind, UserAction } from '../instagram/failure.ts'
 
@@ -81,5 +82,5 @@ export function suspicion(retryAt: Date): FailureVerdict {
 }
 
 function after(now: Date, seconds: number): Date {
-  return new Date(now.getTime() + seconds * 1000)
+  return atMostADay(new Date(now.getTime() + seconds * 1000), now)
 }

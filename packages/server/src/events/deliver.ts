@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { deliveries, events, installation } from '@instagram-dashboard/db'
+import { furthest, longestAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { describeError } from '../log.ts'
@@ -28,8 +29,6 @@ export type DeliverDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'leaseOwner' | 'ba
 
 const pageSize = 100
 const parallelSends = 4
-// Longer than a try may take.
-const leaseMs = 60_000
 
 /** Makes messages of new events, and sends what is due. */
 export async function deliverEvents(deps: DeliverDeps): Promise<DeliveryCounts> {
@@ -38,7 +37,7 @@ export async function deliverEvents(deps: DeliverDeps): Promise<DeliveryCounts> 
   for (const { name } of host) await makeMessages(deps, name)
   for (;;) {
     const channels = host.map(({ name }) => name)
-    const due = await deliveries.listDue(db, channels, { now: clock.now(), limit: pageSize })
+    const due = await deliveries.listDue(db, channels, { ...dueAt(clock.now()), limit: pageSize })
     let taken = 0
     await inParallel(due, parallelSends, async (delivery) => {
       const outcome = background.isEnding() ? null : await sendOne(deps, delivery)
@@ -48,6 +47,10 @@ export async function deliverEvents(deps: DeliverDeps): Promise<DeliveryCounts> 
     })
     if (taken === 0 || due.length < pageSize) return counts
   }
+}
+
+function dueAt(now: Date): deliveries.DueDeliveries {
+  return { now, latestAttempt: furthest('deliveryWait', now), latestLease: furthest('deliveryLease', now) }
 }
 
 /** Before the channel is used, events are no business of it: it begins with the next one. */
@@ -81,8 +84,8 @@ async function sendOne(
   const channel = host.find(({ name }) => name === delivery.channel)
   const now = clock.now()
   const owner = leaseOwner.name
-  const leaseUntil = new Date(now.getTime() + leaseMs)
-  if (!channel || !(await deliveries.claim(db, delivery.id, { owner, now, leaseUntil }))) return null
+  const leaseUntil = new Date(now.getTime() + longestAhead.deliveryLease)
+  if (!channel || !(await deliveries.claim(db, delivery.id, { owner, leaseUntil, ...dueAt(now) }))) return null
   const row = await events.find(db, delivery.eventSequence)
   const event = row ? await hostEventOf(db, row, delivery.id) : null
   const attempts = delivery.attempts + 1

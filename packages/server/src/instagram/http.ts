@@ -38,6 +38,8 @@ export interface HttpOptions {
   deadlineMs?: number
   /** Bound on a body after decompression, in bytes. Default 1 MiB. */
   maxBytes?: number
+  /** Told the `Date` header of each answer, for what our clock is worth. */
+  onDate?: (date: string | null) => void
   /** Told after every call, for health. */
   onOutcome?: (isReachable: boolean) => void
 }
@@ -82,6 +84,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
       status = response.statusCode
       const headers = headersOf(response)
       call.onUsage?.(readUsage(headers))
+      options.onDate?.(headers.get('date'))
       const text = await readCapped(response, maxBytes)
       if (text === undefined) throw new GraphFailure('unreadable', call.endpoint, { httpStatus: status })
       const body = parseLosslessJson(text)

@@ -1,3 +1,4 @@
+import { createClockSkew } from './clock-skew.ts'
 import { examineInstagram, type Examination } from './examine.ts'
 import { openGraphSession, type GraphOptions, type GraphSession } from './graph-client.ts'
 import { createHttp, type Concealed, type HttpOptions, type SendToInstagram } from './http.ts'
@@ -17,6 +18,8 @@ export type Reachability = 'reachable' | 'unreachable' | 'unknown'
 export interface InstagramOptions extends LoginOptions, GraphOptions {
   http?: HttpOptions
   now(): Date
+  /** The machine's own clock, where `now` is another. */
+  machineNow?(): Date
   /** Told after each call. */
   onOutcome?(isReachable: boolean): void
   /** Runs a call inside a span of its name. */
@@ -33,6 +36,8 @@ export interface Instagram {
   session(token: Concealed, gate?: CallGate): GraphSession
   /** What the newest call showed, and when. */
   reachability(): { status: Reachability; at: Date | null }
+  /** Our clock minus Instagram's by the newest answer, in seconds; `null` when none told it. */
+  clockSkewSeconds(): number | null
   /** For an operator: whether everything that is needed answers, and knows the app. */
   examine(): Promise<Examination>
   /** Asks for nothing, to see whether anybody answers. Needs no token and counts for no account. */
@@ -41,8 +46,10 @@ export interface Instagram {
 
 export function createInstagram(options: InstagramOptions): Instagram {
   let reachability: { status: Reachability; at: Date | null } = { status: 'unknown', at: null }
+  const skew = createClockSkew(options)
   const http = createHttp({
     ...options.http,
+    onDate: skew.hear,
     onOutcome: (isReachable) => {
       reachability = { status: isReachable ? 'reachable' : 'unreachable', at: options.now() }
       options.onOutcome?.(isReachable)
@@ -58,6 +65,7 @@ export function createInstagram(options: InstagramOptions): Instagram {
     refreshLongToken: (longToken, gate) => refreshLongToken(sendThrough(gate), options, longToken),
     session: (token, gate) => openGraphSession(sendThrough(gate), options, token),
     reachability: () => reachability,
+    clockSkewSeconds: skew.seconds,
     examine: () => examineInstagram(options, (code) => exchangeCode(sendThrough(), options, code)),
     async probe() {
       const path = `/${options.graphVersion}/me`

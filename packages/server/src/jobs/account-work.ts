@@ -1,10 +1,11 @@
 import { accountLists, accounts, audiences, refreshes, syncQueue } from '@instagram-dashboard/db'
+import { isAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { dueWindow } from '../refresh/due-window.ts'
 import { refreshAccount } from '../refresh/refresh-account.ts'
-import { audienceDueBefore, readAudience } from '../sync/sync-audience.ts'
+import { audienceDue, isAudienceRead, readAudience } from '../sync/sync-audience.ts'
 import { isInterrupted, listInterrupted } from '../sync/start-first-sync.ts'
-import { syncIfOlder, syncInBackground } from '../sync/sync-scheduled.ts'
+import { catchUpDue, syncIfOlder, syncInBackground } from '../sync/sync-scheduled.ts'
 import { readStories } from '../sync/sync-stories.ts'
 import type { AccountQueue } from './job-queue.ts'
 
@@ -49,25 +50,23 @@ export const accountWork: Record<AccountQueue, AccountWork> = {
     async *due(deps) {
       yield await listInterrupted(deps)
       // The longest waiting; the next minute brings the next page.
-      yield await syncQueue.listDue(deps.db, { now: deps.clock.now(), limit: pageSize * 2 })
+      yield await syncQueue.listDue(deps.db, { ...catchUpDue(deps.clock.now()), limit: pageSize * 2 })
     },
     async run(deps, id) {
       const account = await accounts.findById(deps.db, id)
       if (!account) return skipped
-      const isWaiting = account.catchUpAt !== null && account.catchUpAt <= deps.clock.now()
+      const isWaiting = account.catchUpAt !== null && !isAhead(account.catchUpAt, 'wait', deps.clock.now())
       return isWaiting || (await isInterrupted(deps, account)) ? syncInBackground(deps, account) : skipped
     },
   },
   audience: {
     share: 1,
     async *due({ db, clock }) {
-      yield await audiences.listDue(db, { before: audienceDueBefore(clock.now()), limit: pageSize * 2 })
+      yield await audiences.listDue(db, { ...audienceDue(clock.now()), limit: pageSize * 2 })
     },
     async run(deps, id) {
       const account = await accounts.findById(deps.db, id)
-      const readAt = account?.audienceReadAt ?? null
-      const isRead = readAt !== null && readAt >= audienceDueBefore(deps.clock.now())
-      return account && !isRead ? readAudience(deps, id) : skipped
+      return account && !isAudienceRead(account, deps.clock.now()) ? readAudience(deps, id) : skipped
     },
   },
   stories: {
@@ -93,5 +92,5 @@ async function* listActive({ db }: Deps): AsyncIterable<readonly string[]> {
 /** Somebody has the account in hand, or its process was killed a moment ago. */
 export async function isHeld({ db, clock }: Pick<Deps, 'db' | 'clock'>, accountId: string): Promise<boolean> {
   const account = await accounts.findById(db, accountId)
-  return account?.status === 'active' && account.leaseUntil !== null && account.leaseUntil > clock.now()
+  return account?.status === 'active' && isAhead(account.leaseUntil, 'accountLease', clock.now())
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase } from '@instagram-dashboard/db'
+import { jobSlots, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSlots, newestDueTime, type Slots } from './slots.ts'
 
@@ -66,7 +66,8 @@ async function startNights() {
       },
     })
   }
-  return { tick, ran, gone, ending, at: (instant: string) => (now = new Date(instant)) }
+  const newest = async () => (await jobSlots.findNewest(db, 'nightly'))?.dueAt
+  return { tick, ran, gone, ending, newest, at: (instant: string) => (now = new Date(instant)) }
 }
 
 test('a night that stopped because its process ends is gone on with by the next one, at once', async () => {
@@ -91,17 +92,54 @@ test('a night runs once, however many tick and however often', async () => {
   expect(ran).toHaveLength(2)
 })
 
-test('after a long sleep the newest night runs once, and a clock that went back runs none', async () => {
+test('after a long sleep the newest night runs once, and a clock that is put back by a minute runs none', async () => {
   const { tick, ran, at } = await startNights()
   await tick('one')
   at('2026-12-25T12:00:00Z')
   await tick('one')
-  at('2026-12-20T12:00:00Z')
+  at('2026-12-26T06:00:00Z')
   await tick('one')
-  at('2026-12-25T13:00:00Z')
+  at('2026-12-26T05:59:00Z')
+  await tick('one')
+  at('2026-12-26T06:01:00Z')
   await tick('one')
 
-  expect(ran).toEqual(['one 2026-11-16', 'one 2026-12-25'])
+  expect(ran).toEqual(['one 2026-11-16', 'one 2026-12-25', 'one 2026-12-26'])
+})
+
+test.each([
+  ['a year ahead', '2027-11-16T12:00:00Z'],
+  ['a day ahead', '2026-11-17T12:00:00Z'],
+  ['a day back', '2026-11-15T12:00:00Z'],
+])('after a minute in which the clock was %s the next nights run, each once', async (_wrong, wrong) => {
+  const { tick, ran, at, newest } = await startNights()
+  await tick('one')
+  at(wrong)
+  await tick('one')
+  await tick('other')
+  at('2026-11-16T12:01:00Z')
+  for (const owner of ['one', 'other', 'one']) await tick(owner)
+  ran.length = 0
+
+  for (const night of ['2026-11-17', '2026-11-18', '2026-11-19']) {
+    for (const time of ['05:59', '06:00', '06:01', '12:00']) {
+      at(`${night}T${time}:00Z`)
+      await tick('one')
+      await tick('other')
+    }
+  }
+  expect(ran).toEqual(['one 2026-11-17', 'one 2026-11-18', 'one 2026-11-19'])
+  // Nothing of it is left for the day that was ahead then.
+  expect(await newest()).toEqual(new Date('2026-11-19T06:00:00Z'))
+})
+
+test('a night that was begun ahead of time and never ended does not keep its job from anybody', async () => {
+  const { tick, ran, at } = await startNights()
+  at('2027-11-16T12:00:00Z')
+  void tick('one', () => new Promise(() => {}))
+  await expect.poll(() => ran.length).toBe(1)
+  at('2026-11-17T06:00:00Z')
+  expect(await tick('other')).toBe(true)
 })
 
 test('a night that failed is tried again by whoever ticks next, until it went well', async () => {

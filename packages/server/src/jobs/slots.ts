@@ -1,5 +1,6 @@
 import { jobSlots } from '@instagram-dashboard/db'
 import { Cron } from 'croner'
+import { furthest, longestAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 
 export interface SlottedJob {
@@ -15,7 +16,7 @@ export interface Slots {
    * Runs the newest due time of a job unless it was run already, here or anywhere. Called by a ticker as often as it
    * likes, and at least a few times an hour: restarts, sleep, changed clocks and second processes can neither double a
    * slot nor lose the newest one, and while one runs here, each call keeps it for this process. One that fails is run
-   * again by the next call, here or anywhere.
+   * again by the next call, here or anywhere. Slots that a wrong clock began ahead of their time stand in nobody's way.
    * @returns whether this call ran it
    * @throws what the job threw
    */
@@ -23,9 +24,6 @@ export interface Slots {
 }
 
 type SlotDeps = Pick<Deps, 'db' | 'clock' | 'leaseOwner'> & { background: Pick<Deps['background'], 'isEnding'> }
-
-// A slot that a crash left is taken over after this at the latest; at once where the process is known to be gone.
-const slotLeaseMs = 3_600_000
 
 /** The set times of one process, which does not begin a job that it is still at. */
 export function createSlots(deps: SlotDeps): Slots {
@@ -68,16 +66,32 @@ async function claim(
   slot: { job: string; dueAt: Date; owner: string },
   now: Date,
 ): Promise<boolean> {
-  const newest = await jobSlots.findNewest(db, slot.job)
-  // A clock that went back must not run an older slot after a newer one.
+  const newest = await newestBegun(db, slot.job, now)
+  // A clock that is put back by a little must not run an older slot after a newer one.
   if (newest && newest.dueAt > slot.dueAt) return false
   const heldBy = newest?.leaseOwner ?? null
   const deadOwner = heldBy !== null && leaseOwner.isGone(heldBy) ? heldBy : null
-  return jobSlots.claim(db, { ...slot, deadOwner, now, leaseUntil: leaseFrom(now) })
+  const lease = { leaseUntil: leaseFrom(now), latestLease: furthest('slotLease', now) }
+  const isTaken = await jobSlots.claim(db, { ...slot, deadOwner, now, ...lease })
+  // From here on the job has its times again; what lay ahead would only be run too early or not at all.
+  if (isTaken) await jobSlots.dropAfter(db, { job: slot.job, after: furthest('happened', now) })
+  return isTaken
 }
 
+/** Of those whose time has come. One that was begun ahead of time is opened, so that it runs when that comes. */
+async function newestBegun(db: Deps['db'], job: string, now: Date): Promise<jobSlots.JobSlotRow | undefined> {
+  const newest = await jobSlots.findNewest(db, job)
+  const latest = furthest('happened', now)
+  if (newest === undefined || newest.dueAt <= latest) return newest
+  if (newest.finishedAt !== null || newest.leaseOwner !== null) {
+    await jobSlots.reopenAfter(db, { job, after: latest, now })
+  }
+  return jobSlots.findNewest(db, job, { dueUntil: latest })
+}
+
+// A slot that a crash left is taken over after this at the latest; at once where the process is known to be gone.
 function leaseFrom(now: Date): Date {
-  return new Date(now.getTime() + slotLeaseMs)
+  return new Date(now.getTime() + longestAhead.slotLease)
 }
 
 /** The last time at or before `now` that the pattern names; `null` for `off`. */

@@ -20,7 +20,8 @@ export function createProbe({ clock, instagram }: Pick<Deps, 'clock' | 'instagra
     async runIfDue() {
       const now = clock.now().getTime()
       const newest = instagram.reachability().at?.getTime() ?? Number.NEGATIVE_INFINITY
-      if (now - lookedAt <= lookedAtForMs && now - newest >= freshForMs) await instagram.probe()
+      // Of either sign: a clock that was put back must not wait until it is there again.
+      if (Math.abs(now - lookedAt) <= lookedAtForMs && Math.abs(now - newest) >= freshForMs) await instagram.probe()
     },
   }
 }

@@ -1,20 +1,32 @@
 import { accountLists, retention } from '@instagram-dashboard/db'
+import { putRight } from '../clock/put-right.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
 
 const dayMs = 86_400_000
 const pageSize = 100
+// By more than this the clock must not be wrong when it decides what is old.
+const largestSkewSeconds = 86_400
+// By less it may put right what others wrote.
+const smallSkewSeconds = 300
 
 /** What the nightly clean-up dropped, in rows; `accounts` were disconnected for too long. */
 export type RetentionCounts = retention.DroppedRows & { accounts: number }
 
 /**
  * Drops what is older than the operator wants to keep: traces of work that ended, and accounts that were disconnected
- * long ago. Numbers of living accounts, events and credits stay.
+ * long ago. Numbers of living accounts, events and credits stay. By a clock that Instagram's answers show to be wrong by
+ * more than a day nothing is old, and nothing is dropped.
  */
 export async function dropOldData(deps: Deps): Promise<RetentionCounts> {
-  const { db, clock, settings } = deps
+  const { db, clock, settings, log } = deps
+  const skew = Math.abs((await clockSkewNow(deps)) ?? 0)
+  if (skew > largestSkewSeconds) {
+    log.error('retention.clock_wrong', { skewSeconds: skew })
+    return { ...nothingDropped, accounts: 0 }
+  }
   const at = clock.now()
+  if (skew <= smallSkewSeconds) await db.transaction((tx) => putRight(tx, at))
   const before = (days: number) => new Date(at.getTime() - days * dayMs)
   const { retentionDays, disconnectedRetentionDays } = settings
   // From before the beginning of time nothing is dropped.
@@ -36,4 +48,20 @@ export async function dropOldData(deps: Deps): Promise<RetentionCounts> {
   }
   if (erased > 0) await emptyLog(deps)
   return { ...dropped, accounts: erased }
+}
+
+const nothingDropped: retention.DroppedRows = {
+  connectionFlows: 0,
+  connectionAttempts: 0,
+  syncRuns: 0,
+  notifications: 0,
+  deliveries: 0,
+  supportTickets: 0,
+  jobSlots: 0,
+}
+
+/** Asked for now: what an earlier answer showed says nothing about a clock that has jumped since. */
+async function clockSkewNow({ instagram }: Deps): Promise<number | null> {
+  await instagram.probe()
+  return instagram.clockSkewSeconds()
 }

@@ -1,4 +1,5 @@
 import type { refreshes } from '@instagram-dashboard/db'
+import { believed, furthest } from '../clock/belief.ts'
 
 const dayMs = 86_400_000
 // Instagram refuses a younger token.
@@ -7,7 +8,10 @@ const youngestDays = 1
 const dueDaysBeforeEnd = 30
 const dueDaysAfterRefresh = 7
 
-/** Which tokens are due: at least a day old, and either within thirty days of their end or not refreshed for seven. */
+/**
+ * Which tokens are due: at least a day old, and either within thirty days of their end or not refreshed for seven. What
+ * a wrong clock wrote of a token says nothing about it, so that it is due.
+ */
 export function dueWindow(now: Date): refreshes.DueWindow {
   const daysFromNow = (days: number) => new Date(now.getTime() + days * dayMs)
   return {
@@ -15,11 +19,18 @@ export function dueWindow(now: Date): refreshes.DueWindow {
     issuedBefore: daysFromNow(-youngestDays),
     expiresBefore: daysFromNow(dueDaysBeforeEnd),
     longUnrefreshedBefore: daysFromNow(-dueDaysAfterRefresh),
+    latestIssue: furthest('happened', now),
+    latestEnd: furthest('token', now),
+    latestRetry: furthest('wait', now),
   }
 }
 
-/** Since when a token is due, by the same rules. */
-export function dueSince({ tokenIssuedAt, tokenExpiresAt }: { tokenIssuedAt: Date; tokenExpiresAt: Date }): Date {
+/** Since when a token is due, by the same rules; since now where a wrong clock dated it. */
+export function dueSince(
+  { tokenIssuedAt, tokenExpiresAt }: { tokenIssuedAt: Date; tokenExpiresAt: Date },
+  now: Date,
+): Date {
+  if (!believed(tokenIssuedAt, 'happened', now) || !believed(tokenExpiresAt, 'token', now)) return now
   const issued = tokenIssuedAt.getTime()
   const wanted = Math.min(tokenExpiresAt.getTime() - dueDaysBeforeEnd * dayMs, issued + dueDaysAfterRefresh * dayMs)
   return new Date(Math.max(issued + youngestDays * dayMs, wanted))

@@ -1,4 +1,5 @@
 import { accounts, refreshes } from '@instagram-dashboard/db'
+import { believed, furthest, longestAhead } from '../clock/belief.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
@@ -7,9 +8,6 @@ import { dueWindow, restAfterFailure } from './due-window.ts'
 
 /** `skipped`: somebody else has the account, or it is not due any more. `failed`: tried in vain; `lost`: for good. */
 export type RefreshOutcome = 'refreshed' | 'skipped' | 'failed' | 'lost'
-
-// Longer than three tries of ten seconds with their waits, and the check of a refusal.
-const refreshLeaseMs = 120_000
 
 interface HeldAccount {
   due: refreshes.DueRefresh
@@ -38,7 +36,8 @@ export async function refreshAccount(
       id: due.id,
       owner: leaseOwner.name,
       deadOwner: due.leaseOwner !== null && leaseOwner.isGone(due.leaseOwner) ? due.leaseOwner : null,
-      leaseUntil: new Date(window.now.getTime() + refreshLeaseMs),
+      leaseUntil: new Date(window.now.getTime() + longestAhead.accountLease),
+      latestLease: furthest('accountLease', window.now),
     })
     return claimed && { ...claimed, counted: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
   })
@@ -100,7 +99,7 @@ async function saveFailure(
     const saved = await accounts.updateAndRelease(tx, held, {
       refreshRetryAt: new Date(Math.max(now.getTime() + rest, verdict.retryAt.getTime())),
       refreshFailures: due.refreshFailures + 1,
-      suspectedAt: verdict.isSuspicion ? (due.suspectedAt ?? now) : null,
+      suspectedAt: verdict.isSuspicion ? (believed(due.suspectedAt, 'happened', now) ?? now) : null,
       // The person is told of what only they can mend; a passing failure has sixty nights to pass.
       ...(verdict.kind === 'reconnect_required' || verdict.kind === 'user_action_needed'
         ? { lastErrorCode: verdict.code, lastErrorReason: verdict.reason, lastErrorAt: now }

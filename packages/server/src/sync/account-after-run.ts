@@ -1,4 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
+import { believed } from '../clock/belief.ts'
 import { failureChanges } from '../connection/failure-changes.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
 import { addDays } from '../instagram/days.ts'
@@ -45,7 +46,7 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
     lastErrorAt: null,
     suspectedAt: null,
     catchUpAt: failure?.retryAt ?? (outcome.hasOpenDays ? now : null),
-    nextSyncAllowedAt: laterOf(before.nextSyncAllowedAt, outcome.nextChance),
+    nextSyncAllowedAt: laterOf(believed(before.nextSyncAllowedAt, 'wait', now), outcome.nextChance),
     updatedAt: now,
   }
 }

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { accounts, syncRuns, type Handle } from '@instagram-dashboard/db'
 import type { ReservedCalls } from '../budget/call-budget.ts'
+import { believed, furthest, isAhead, longestAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { SyncTrigger } from './contract.ts'
 
-/** Longer than all calls of one step with their tries; renewed at every step. */
-export const syncLeaseMs = 120_000
+/** Renewed at every step. */
+export const syncLeaseMs = longestAhead.accountLease
+
+/** What a claim believes of the lease and the cooldown that it finds. */
+export function claimBounds(now: Date): { latestLease: Date; latestCooldown: Date } {
+  return { latestLease: furthest('accountLease', now), latestCooldown: furthest('wait', now) }
+}
 
 /** What a sync of an account with many posts takes, so that most are counted once; what is left over is given back. */
 export const callsAhead = 40
@@ -77,6 +83,7 @@ export async function claimSync(
       deadOwner: isOrphan || isOvertaken ? current.leaseOwner : null,
       now,
       leaseUntil: new Date(now.getTime() + syncLeaseMs),
+      ...claimBounds(now),
       // What nobody pressed a button for costs nobody their turn.
       nextSyncAllowedAt: isForPerson ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000) : undefined,
       ignoreCooldown: !isPressed,
@@ -129,15 +136,17 @@ async function explainRefusal(
   const [running] = await syncRuns.listUnfinished(tx, account.id)
   // The person who presses the button while the first sync runs wants exactly that sync.
   if (running?.trigger === 'first_connection' && isLeased(account, now)) return running
-  if (!ignoreCooldown && account.nextSyncAllowedAt !== null && account.nextSyncAllowedAt > now) {
+  const allowedAt = believed(account.nextSyncAllowedAt, 'wait', now)
+  if (!ignoreCooldown && allowedAt !== null && allowedAt > now) {
     const code = account.lastErrorCode === 'INSTAGRAM_RATE_LIMITED' ? 'INSTAGRAM_RATE_LIMITED' : 'SYNC_COOLDOWN'
-    throw new AppError(code, { retryAfterSeconds: secondsUntil(account.nextSyncAllowedAt, now) })
+    throw new AppError(code, { retryAfterSeconds: secondsUntil(allowedAt, now) })
   }
-  throw new AppError('SYNC_IN_PROGRESS', { retryAfterSeconds: secondsUntil(account.leaseUntil, now) })
+  const heldUntil = believed(account.leaseUntil, 'accountLease', now)
+  throw new AppError('SYNC_IN_PROGRESS', { retryAfterSeconds: secondsUntil(heldUntil, now) })
 }
 
 function isLeased({ leaseUntil }: accounts.AccountRow, now: Date): boolean {
-  return leaseUntil !== null && leaseUntil > now
+  return isAhead(leaseUntil, 'accountLease', now)
 }
 
 /** At work on something that a person waits for as well, or that must not be disturbed. */

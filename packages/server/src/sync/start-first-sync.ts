@@ -1,4 +1,5 @@
 import { accountLists, accounts, syncRuns } from '@instagram-dashboard/db'
+import { isAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
@@ -49,5 +50,5 @@ function isForgotten({ lastSyncedAt, lastErrorAt, leaseOwner }: accounts.Account
 }
 
 function isAtWork({ clock, leaseOwner }: Deps, { leaseUntil, leaseOwner: owner }: accounts.AccountRow): boolean {
-  return leaseUntil !== null && leaseUntil > clock.now() && owner !== null && !leaseOwner.isGone(owner)
+  return isAhead(leaseUntil, 'accountLease', clock.now()) && owner !== null && !leaseOwner.isGone(owner)
 }

@@ -1,9 +1,10 @@
 import { accounts, audiences } from '@instagram-dashboard/db'
+import { believed, furthest } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { describeError } from '../log.ts'
-import { backgroundOwner, Superseded, syncLeaseMs } from './claim-sync.ts'
+import { backgroundOwner, claimBounds, Superseded, syncLeaseMs } from './claim-sync.ts'
 import { openAccountSession } from './open-session.ts'
 import { endsEverything } from './read-media.ts'
 
@@ -32,17 +33,21 @@ const parallelAccounts = 4
 const kinds = ['followers', 'engaged'] as const
 const dimensions = ['age', 'gender', 'country', 'city'] as const
 
-/** Audiences that were read before this are due. */
-export function audienceDueBefore(now: Date): Date {
-  return new Date(now.getTime() - readEveryMs)
+/** Audiences that were read before this are due, and those that a wrong clock read later than `latest`. */
+export function audienceDue(now: Date): { before: Date; latest: Date } {
+  return { before: new Date(now.getTime() - readEveryMs), latest: furthest('happened', now) }
+}
+
+export function isAudienceRead({ audienceReadAt }: Pick<accounts.AccountRow, 'audienceReadAt'>, now: Date): boolean {
+  const readAt = believed(audienceReadAt, 'happened', now)
+  return readAt !== null && readAt >= audienceDue(now).before
 }
 
 /** Reads who follows and who engages, for every account where that was not done for a week. */
 export async function syncDueAudiences(deps: Deps): Promise<AudienceCounts> {
   const counts: AudienceCounts = { read: 0, failed: 0, skipped: 0 }
   for (;;) {
-    const before = audienceDueBefore(deps.clock.now())
-    const due = await audiences.listDue(deps.db, { before, limit: pageSize })
+    const due = await audiences.listDue(deps.db, { ...audienceDue(deps.clock.now()), limit: pageSize })
     const readBefore = counts.read
     await inParallel(due, parallelAccounts, async (id) => {
       counts[await readAudience(deps, id)] += 1
@@ -64,6 +69,7 @@ export async function readAudience(deps: Deps, id: string): Promise<keyof Audien
     deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
     now: startedAt,
     leaseUntil: new Date(startedAt.getTime() + syncLeaseMs),
+    ...claimBounds(startedAt),
     ignoreCooldown: true,
   })
   if (!claimed) return 'skipped'

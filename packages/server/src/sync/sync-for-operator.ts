@@ -1,4 +1,5 @@
 import { accountLists, accounts, syncRuns } from '@instagram-dashboard/db'
+import { furthest } from '../clock/belief.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { claimSync } from './claim-sync.ts'
@@ -29,7 +30,12 @@ const dueAfterMs = 20 * hourMs
 /** Syncs every active account that is due, a few at a time. One account's failure is its own. */
 export async function syncDue(deps: Deps, { onProgress }: ProgressOptions = {}): Promise<ScheduledSyncCounts> {
   const now = deps.clock.now()
-  const due = await accountLists.listDueForSync(deps.db, { now, syncedBefore: new Date(now.getTime() - dueAfterMs) })
+  const due = await accountLists.listDueForSync(deps.db, {
+    now,
+    syncedBefore: new Date(now.getTime() - dueAfterMs),
+    latestSync: furthest('happened', now),
+    latestWait: furthest('wait', now),
+  })
   const counts: ScheduledSyncCounts = { succeeded: 0, partial: 0, failed: 0, skipped: 0 }
   let done = 0
   onProgress?.(0, due.length)

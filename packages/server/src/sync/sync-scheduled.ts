@@ -1,4 +1,5 @@
 import { accountLists, accounts, syncQueue } from '@instagram-dashboard/db'
+import { believed, furthest } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
@@ -45,7 +46,7 @@ export async function syncScheduled(
 export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
   const counts = noneSynced()
   for (;;) {
-    const due = await syncQueue.listDue(deps.db, { now: deps.clock.now(), limit: pageSize })
+    const due = await syncQueue.listDue(deps.db, { ...catchUpDue(deps.clock.now()), limit: pageSize })
     const skippedBefore = counts.skipped
     await inParallel(due, parallelAccounts, async (id) => {
       const account = await accounts.findById(deps.db, id)
@@ -56,10 +57,16 @@ export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
   }
 }
 
+/** What of the catching up is due by now. */
+export function catchUpDue(now: Date): { now: Date; latest: Date } {
+  return { now, latest: furthest('wait', now) }
+}
+
 /** One account, unless it is as new as `since`, by whomever it was synced meanwhile. */
 export async function syncIfOlder(deps: Deps, id: string, since: Date): Promise<keyof ScheduledSyncCounts> {
   const account = await accounts.findById(deps.db, id)
-  if (!account || (account.lastSyncedAt !== null && account.lastSyncedAt >= since)) return 'skipped'
+  const syncedAt = believed(account?.lastSyncedAt, 'happened', deps.clock.now())
+  if (!account || (syncedAt !== null && syncedAt >= since)) return 'skipped'
   return syncInBackground(deps, account)
 }
 

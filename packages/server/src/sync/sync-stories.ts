@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { describeError } from '../log.ts'
-import { backgroundOwner, Superseded, syncLeaseMs } from './claim-sync.ts'
+import { backgroundOwner, claimBounds, Superseded, syncLeaseMs } from './claim-sync.ts'
 import { openAccountSession } from './open-session.ts'
 import { syncMedia } from './sync-media.ts'
 
@@ -45,6 +45,7 @@ export async function readStories(deps: Deps, account: accounts.AccountRow): Pro
     deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
     now,
     leaseUntil: new Date(now.getTime() + syncLeaseMs),
+    ...claimBounds(now),
     ignoreCooldown: true,
   })
   if (!claimed) return 'skipped'

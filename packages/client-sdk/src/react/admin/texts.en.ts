@@ -27,6 +27,7 @@ export const adminEn: AdminMessages = {
       app_refused: 'Instagram refuses the app itself. Look at it in the Meta dashboard.',
       workers_missing: 'No worker is running: nothing happens in the background.',
       clock_wrong: 'The clock is or was wrong.',
+      database_full: 'The disk of the database is almost full.',
     },
     title: 'System health',
     status: { healthy: 'All well', degraded: 'Attention', unhealthy: 'Down' },

@@ -26,6 +26,7 @@ export const adminPtBR = {
       app_refused: 'O Instagram recusa o próprio aplicativo. Veja no painel da Meta.',
       workers_missing: 'Nenhum worker está rodando: nada acontece em segundo plano.',
       clock_wrong: 'O relógio está ou esteve errado.',
+      database_full: 'O disco do banco de dados está quase cheio.',
     },
     title: 'Saúde do sistema',
     status: { healthy: 'Tudo bem', degraded: 'Atenção', unhealthy: 'Com problemas' },
