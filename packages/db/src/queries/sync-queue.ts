@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, ne } from 'drizzle-orm'
+import { and, asc, eq, lte, ne, or } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 
 /** Active accounts of which something is to be caught up with by now, the longest waiting first. */
@@ -14,13 +14,13 @@ export async function listDue(handle: Handle, { now, limit }: { now: Date; limit
   return rows.map(({ id }) => id)
 }
 
-/** The metrics that Instagram refuses, of every active account that has any. */
+/** The metrics and fields that Instagram refuses, of every active account that has any. */
 export async function listUnsupportedMetrics(handle: Handle): Promise<Record<string, string>[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
   const rows = await db
-    .select({ unsupported: accounts.unsupportedMetrics })
+    .select({ metrics: accounts.unsupportedMetrics, fields: accounts.refusedFields })
     .from(accounts)
-    .where(and(eq(accounts.status, 'active'), ne(accounts.unsupportedMetrics, {})))
-  return rows.map(({ unsupported }) => unsupported)
+    .where(and(eq(accounts.status, 'active'), or(ne(accounts.unsupportedMetrics, {}), ne(accounts.refusedFields, {}))))
+  return rows.map(({ metrics, fields }) => ({ ...metrics, ...fields }))
 }

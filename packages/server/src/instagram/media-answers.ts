@@ -32,7 +32,7 @@ const text = z
 const count = z
   .unknown()
   .optional()
-  .transform((value) => (typeof value === 'number' && Number.isSafeInteger(value) ? value : null))
+  .transform((value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null))
 const entry = z.object({
   id: idText,
   media_type: text,
@@ -106,7 +106,8 @@ export function readFigures(data: readonly unknown[]): Map<string, number> {
     // Hundreds a night: reading them by a schema would cost more than asking for them.
     const { name, values, total_value: total }: Figure = Object(candidate)
     const value = (Array.isArray(values) ? valueOf(values[0]) : undefined) ?? valueOf(total)
-    if (typeof name === 'string' && typeof value === 'number' && Number.isFinite(value)) figures.set(name, value)
+    if (typeof name === 'string' && typeof value === 'number' && Number.isFinite(value) && value >= 0)
+      figures.set(name, value)
   }
   return figures
 }

@@ -1,6 +1,7 @@
 import { accounts, audiences } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+import { isAboutSome } from '../instagram/isolate.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { describeError } from '../log.ts'
 import { backgroundOwner, syncLeaseMs } from './claim-sync.ts'
@@ -24,6 +25,8 @@ const refusals: ReadonlySet<GraphFailureKind> = new Set([
   'rejected',
   'permission_missing',
 ])
+// So many before the first answer, and it is not about the question.
+const mostFailures = 3
 const pageSize = 50
 const parallelAccounts = 4
 const kinds = ['followers', 'engaged'] as const
@@ -66,35 +69,59 @@ export async function readAudience(deps: Deps, id: string): Promise<keyof Audien
   if (!claimed) return 'skipped'
   const held = { id, lease: { owner, fence: claimed.leaseFence } }
   try {
-    const rows = await askFor(deps, account)
+    const { rows, failure } = await askFor(deps, account)
+    if (failure) log.info('audience.failed', { accountId: id, ...describeError(failure) })
+    const audienceReadAt = failure ? readAgainAt(failure, startedAt) : startedAt
     const saved = await db.transaction(async (tx) => {
       // The account first: what was overtaken saves nothing.
-      if (!(await accounts.updateAndRelease(tx, held, { audienceReadAt: startedAt }))) return false
+      if (!(await accounts.updateAndRelease(tx, held, { audienceReadAt }))) return false
       await audiences.save(tx, rows)
       return true
     })
-    return saved ? 'read' : 'skipped'
+    return !saved ? 'skipped' : failure ? 'failed' : 'read'
   } catch (error) {
     log.info('audience.failed', { accountId: id, ...describeError(error) })
-    const rest = error instanceof GraphFailure && refusals.has(error.kind) ? readEveryMs : readAgainMs
-    await accounts.updateAndRelease(db, held, { audienceReadAt: new Date(startedAt.getTime() - readEveryMs + rest) })
+    await accounts.updateAndRelease(db, held, { audienceReadAt: readAgainAt(error, startedAt) })
     return 'failed'
   }
 }
 
-async function askFor(deps: Deps, account: accounts.AccountRow): Promise<audiences.AudienceRow[]> {
+/** As if it had been read long enough ago to be due again when asking helps. */
+function readAgainAt(error: unknown, startedAt: Date): Date {
+  const rest = error instanceof GraphFailure && refusals.has(error.kind) ? readEveryMs : readAgainMs
+  return new Date(startedAt.getTime() - readEveryMs + rest)
+}
+
+/**
+ * Each question stands alone: what is refused or fails takes nothing with it.
+ * @returns what was read, and the last failure of those that matter most: what may be answered in a few hours
+ */
+async function askFor(
+  deps: Deps,
+  account: accounts.AccountRow,
+): Promise<{ rows: audiences.AudienceRow[]; failure: GraphFailure | null }> {
   const ahead = kinds.length * dimensions.length
   const gate = deps.budget.gate(account.id, { purpose: 'background', ahead })
   const session = await openAccountSession(deps, account, gate)
   const rows: audiences.AudienceRow[] = []
+  let failure: GraphFailure | null = null
+  let failures = 0
   try {
     for (const kind of kinds) {
       for (const dimension of dimensions) {
-        const groups = await session.audience(kind, dimension)
-        rows.push({ accountId: account.id, kind, dimension, groups, readAt: deps.clock.now() })
+        try {
+          const groups = await session.audience(kind, dimension)
+          rows.push({ accountId: account.id, kind, dimension, groups, readAt: deps.clock.now() })
+        } catch (error) {
+          if (!(error instanceof GraphFailure)) throw error
+          failures += 1
+          if (failure === null || !refusals.has(error.kind)) failure = error
+          // Not about one question any more.
+          if (!isAboutSome(error) || (rows.length === 0 && failures >= mostFailures)) return { rows, failure }
+        }
       }
     }
-    return rows
+    return { rows, failure }
   } finally {
     await gate.giveBack()
   }
