@@ -41,14 +41,18 @@ export const appErrorActions = [
 
 export type AppErrorAction = (typeof appErrorActions)[number]
 
-/** Why Instagram refuses until the person has done something there: chooses the sentence of INSTAGRAM_REJECTED. */
-export const failureReasons = ['log_in_to_instagram', 'lift_restriction', 'wait_out_block'] as const
+/**
+ * Why Instagram refuses: until the person has done something there, or, `app_refused`, because of us. Chooses the
+ * sentence where a code has several causes.
+ */
+export const failureReasons = ['log_in_to_instagram', 'lift_restriction', 'wait_out_block', 'app_refused'] as const
 export type FailureReason = (typeof failureReasons)[number]
 
 export const actionForReason = {
   log_in_to_instagram: 'retry',
   lift_restriction: 'retry',
   wait_out_block: 'wait',
+  app_refused: 'none',
 } as const satisfies Record<FailureReason, AppErrorAction>
 
 /** The next step that each code asks of the person. */
@@ -64,7 +68,7 @@ export const actionFor = {
   STATE_EXPIRED: 'retry',
   OAUTH_DENIED: 'retry',
   OAUTH_CODE_INVALID: 'retry',
-  OAUTH_MISCONFIGURED: 'contact_support',
+  OAUTH_MISCONFIGURED: 'none',
   SCOPE_MISSING: 'grant_permissions',
   ACCOUNT_NOT_PROFESSIONAL: 'convert_account',
   ACCOUNT_LINKED_ELSEWHERE: 'contact_support',

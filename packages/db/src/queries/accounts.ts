@@ -263,9 +263,21 @@ export async function renewLease(
   return (await renewed(handle, { ...changes, ...heldBy(held) })).length > 0
 }
 
-/** Ends the connection and forgets the token in the same statement. */
+/** How long an account was connected in all, in milliseconds; one that waits to be reconnected counts as connected. */
+export function connectedMs(
+  { status, connectedAt, connectedBeforeMs }: Pick<AccountRow, 'status' | 'connectedAt' | 'connectedBeforeMs'>,
+  now: Date,
+): number {
+  const present = status === 'disconnected' ? 0 : Math.max(0, now.getTime() - connectedAt.getTime())
+  return connectedBeforeMs + present
+}
+
+/** Ends the connection and forgets the token. The time that it lasted is kept; in a transaction, so that it counts once. */
 export async function disconnect(handle: Handle, id: string, now: Date): Promise<AccountRow | undefined> {
+  const account = await findById(handle, id)
+  if (!account) return undefined
   return updateAndEndLease(handle, id, {
+    connectedBeforeMs: connectedMs(account, now),
     status: 'disconnected',
     sealedToken: null,
     tokenIssuedAt: null,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, ne, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, ne, or, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 
 /**
@@ -23,13 +23,13 @@ export async function listDue(
   return rows.map(({ id }) => id)
 }
 
-/** The metrics that Instagram refuses, of every active account that has any. */
+/** The metrics and fields that Instagram refuses, of every active account that has any. */
 export async function listUnsupportedMetrics(handle: Handle): Promise<Record<string, string>[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
   const rows = await db
-    .select({ unsupported: accounts.unsupportedMetrics })
+    .select({ metrics: accounts.unsupportedMetrics, fields: accounts.refusedFields })
     .from(accounts)
-    .where(and(eq(accounts.status, 'active'), ne(accounts.unsupportedMetrics, {})))
-  return rows.map(({ unsupported }) => unsupported)
+    .where(and(eq(accounts.status, 'active'), or(ne(accounts.unsupportedMetrics, {}), ne(accounts.refusedFields, {}))))
+  return rows.map(({ metrics, fields }) => ({ ...metrics, ...fields }))
 }

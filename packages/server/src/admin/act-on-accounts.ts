@@ -47,7 +47,13 @@ const deactivate: Act = async ({ db, clock, record }, caller, { id }) => {
     const account = await accounts.findById(tx, id)
     if (!account) throw new AppError('NOT_FOUND')
     if (account.status === 'disconnected') return 'unchanged'
-    const stopped = { status: 'disconnected' as const, disconnectedAt: at, deactivatedAt: at, updatedAt: at }
+    const stopped = {
+      status: 'disconnected' as const,
+      disconnectedAt: at,
+      deactivatedAt: at,
+      connectedBeforeMs: accounts.connectedMs(account, at),
+      updatedAt: at,
+    }
     await accounts.updateAndEndLease(tx, id, { ...stopped, catchUpAt: null })
     const subject = { userId: account.userId, accountId: id }
     await record(tx, { type: 'account.deactivated', ...subject, data: {} }, { caller, at })
@@ -69,7 +75,9 @@ const reactivate: Act = async ({ db, clock, record }, caller, { id }) => {
       }
       const isLiving = account.tokenExpiresAt !== null && account.tokenExpiresAt > at
       const status = isLiving && account.lastErrorCode !== 'RECONNECT_REQUIRED' ? 'active' : 'reconnect_required'
-      const again = { status, disconnectedAt: null, deactivatedAt: null, updatedAt: at } as const
+      // The connection is still the one of `connectedAt`, from which its time is counted: without that of the rest.
+      const connectedBeforeMs = account.connectedBeforeMs - Math.max(0, at.getTime() - account.connectedAt.getTime())
+      const again = { status, connectedBeforeMs, disconnectedAt: null, deactivatedAt: null, updatedAt: at } as const
       await accounts.updateAndEndLease(tx, id, again)
       const subject = { userId: account.userId, accountId: id }
       await record(tx, { type: 'account.reactivated', ...subject, data: { status } }, { caller, at })

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import type { ConnectCancelInput, SuccessResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
-import { hashOf } from './state.ts'
+import { stateHashOf } from './state.ts'
 
 // Instagram's own words are free text from outside: only known ones are kept.
 const knownErrors = new Set([
@@ -22,7 +22,7 @@ export async function cancelConnection(
   input: ConnectCancelInput,
 ): Promise<SuccessResult> {
   const { db, clock, record } = deps
-  const stateHash = hashOf(input.state)
+  const stateHash = stateHashOf(input.state)
   const flow = await oauthStates.find(db, stateHash)
   if (!flow) throw new AppError('STATE_INVALID')
   if (flow.userId !== who.userId) throw await burnForMisuse(deps, who, { stateHash, reason: 'other_user' })

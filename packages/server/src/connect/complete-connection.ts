@@ -8,7 +8,7 @@ import { answerOf } from './connection-answer.ts'
 import { asErrorCode } from './present-account.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
-import { answerLifetimeMs, connectLeaseMs, hashOf } from './state.ts'
+import { answerLifetimeMs, connectLeaseMs, hashOf, stateHashOf, withoutFragment } from './state.ts'
 
 const pollMs = 100
 
@@ -22,9 +22,8 @@ export async function completeConnection(
   who: { caller: Caller; userId: string },
   { code, state }: ConnectCompleteInput,
 ): Promise<ConnectCompleteResult> {
-  // A client that forwards the whole redirect URL brings Instagram's fragment along.
-  const cleanCode = code.replace(/#_$/, '')
-  const stateHash = hashOf(state)
+  const cleanCode = withoutFragment(code)
+  const stateHash = stateHashOf(state)
   const flow = await takeState(deps, who, { stateHash, codeHash: hashOf(cleanCode) })
   if (flow.finishedAt !== null) return answerOf(flow)
   return finishConnection(deps, who.caller, { flow, code: cleanCode })

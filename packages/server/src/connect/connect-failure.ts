@@ -8,6 +8,7 @@ const codeFor = {
   unreadable: 'INSTAGRAM_UNAVAILABLE',
   rate_limited: 'INSTAGRAM_RATE_LIMITED',
   app_rate_limited: 'INSTAGRAM_RATE_LIMITED',
+  app_refused: 'OAUTH_MISCONFIGURED',
   token_refused: 'OAUTH_CODE_INVALID',
   permission_missing: 'SCOPE_MISSING',
   user_action_needed: 'INSTAGRAM_REJECTED',

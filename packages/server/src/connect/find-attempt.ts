@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { answerOf } from './connection-answer.ts'
 import type { ConnectAttemptInput, ConnectAttemptResult } from './contract.ts'
 import { presentAccount, presentError } from './present-account.ts'
-import { hashOf } from './state.ts'
+import { stateHashOf } from './state.ts'
 
 /** How the caller's own flow went. Somebody else's flow does not exist for them. */
 export async function findAttempt(
@@ -12,7 +12,7 @@ export async function findAttempt(
   { caller, userId }: { caller: Caller; userId: string },
   { state }: ConnectAttemptInput,
 ): Promise<ConnectAttemptResult> {
-  const flow = await oauthStates.find(db, hashOf(state))
+  const flow = await oauthStates.find(db, stateHashOf(state))
   if (!flow || flow.userId !== userId) throw new AppError('NOT_FOUND')
   const now = clock.now()
   if (flow.result !== null) {

@@ -2,7 +2,7 @@ import { connectionAttempts, oauthStates } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import type { ConnectRedirectedInput, SuccessResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
-import { hashOf } from './state.ts'
+import { stateHashOf } from './state.ts'
 
 /** The person was sent to Instagram: a step of the funnel, once. Of a state that is not theirs nothing is kept or said. */
 export async function recordRedirect(
@@ -10,7 +10,7 @@ export async function recordRedirect(
   { userId }: { caller: Caller; userId: string },
   { state }: ConnectRedirectedInput,
 ): Promise<SuccessResult> {
-  const stateHash = hashOf(state)
+  const stateHash = stateHashOf(state)
   await db.transaction(async (tx) => {
     const flow = await oauthStates.find(tx, stateHash)
     if (!flow || flow.userId !== userId || flow.usedAt !== null) return

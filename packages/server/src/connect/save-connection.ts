@@ -3,6 +3,7 @@ import { accounts, events, isUniqueViolation, oauthStates, people, type Handle }
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Profile } from '../instagram/graph-client.ts'
+import { withoutBlanks } from '../instagram/profile-answers.ts'
 import type { Secret } from '../vault/secret.ts'
 import { storeAnswer } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
@@ -41,7 +42,7 @@ async function saveInside(
   { caller, flow, validated }: Connection & { caller: Caller },
 ): Promise<accounts.AccountRow> {
   const { userId, stateHash } = flow
-  const { instagramUserId, ...profile } = validated.profile
+  const { instagramUserId } = validated.profile
   const now = clock.now()
   await people.takeTurn(tx, userId)
   const existing = await accounts.findByInstagramUser(tx, userId, instagramUserId)
@@ -52,7 +53,8 @@ async function saveInside(
   const isFirstConnection = !(person && (await events.hasHappened(tx, person.ref, 'connection.completed')))
   const id = existing?.id ?? randomUUID()
   const connected = {
-    ...profile,
+    // The same person's account: what Instagram leaves out today is still true.
+    ...withoutBlanks(validated.profile),
     status: 'active' as const,
     sealedToken: vault.seal({ purpose: 'long_token', owner: id, subject: instagramUserId }, validated.token),
     tokenIssuedAt: now,
@@ -61,6 +63,7 @@ async function saveInside(
     refreshFailures: 0,
     grantedScopes: validated.grantedScopes,
     connectedAt: now,
+    connectedBeforeMs: existing ? accounts.connectedMs(existing, now) : 0,
     disconnectedAt: null,
     deactivatedAt: null,
     lastErrorCode: null,
@@ -73,7 +76,14 @@ async function saveInside(
   }
   const account = existing
     ? await accounts.updateAndEndLease(tx, id, connected)
-    : await accounts.insert(tx, { ...connected, id, userId, instagramUserId, createdAt: now })
+    : await accounts.insert(tx, {
+        username: instagramUserId,
+        ...connected,
+        id,
+        userId,
+        instagramUserId,
+        createdAt: now,
+      })
   if (!account) throw new AppError('CONFLICT')
 
   const { username, followersCount: followers } = account

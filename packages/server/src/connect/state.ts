@@ -16,6 +16,16 @@ export function newState(): string {
   return randomBytes(32).toString('base64url')
 }
 
+/** A client that forwards the whole redirect URL brings Instagram's `#_` along, at the end of what came last in it. */
+export function withoutFragment(text: string): string {
+  return text.replace(/(?:#|%23)_$/i, '')
+}
+
+/** The key of a state as a client brings it. */
+export function stateHashOf(state: string): string {
+  return hashOf(withoutFragment(state))
+}
+
 /** One way from a state or a code to its key in the database. */
 export function hashOf(secretText: string): string {
   return createHash('sha256').update(secretText).digest('hex')

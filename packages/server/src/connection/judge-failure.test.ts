@@ -25,11 +25,11 @@ const profile: Profile = {
 
 function sessionWith(answer: Profile | Error): { session: GraphSession; visits: () => number } {
   let visits = 0
-  // Only the profile is ever asked for here.
+  // Only whose token it is is ever asked for here.
   const session = {
-    profile: () => {
+    identity: () => {
       visits += 1
-      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer.instagramUserId)
     },
   } as unknown as GraphSession
   return { session, visits: () => visits }

@@ -46,7 +46,7 @@ export async function judgeFailure(
 /** What the profile says to the same token; `null` when it answers well. */
 async function secondRefusal(session: GraphSession | null): Promise<GraphFailure | null> {
   try {
-    await session?.profile()
+    await session?.identity()
     return null
   } catch (error) {
     return error instanceof GraphFailure ? error : null

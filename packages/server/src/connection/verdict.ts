@@ -4,13 +4,14 @@ import type { GraphFailure, GraphFailureKind, UserAction } from '../instagram/fa
 
 /**
  * What a failure means for the connection.
- * `retry_later`: Instagram is unwell, or said something that may be a mistake. `rate_limited`: silence until `retryAt`.
+ * `app_refused`: Instagram refuses us, and nothing about the account or its person is to blame. `retry_later`: Instagram is unwell, or said something that may be a mistake. `rate_limited`: silence until `retryAt`.
  * `reconnect_required`: the token is dead, confirmed. `user_action_needed`: the person must do something, and no
  * retry helps before. `our_fault`: the question or this program is wrong.
  */
 export type FailureVerdictKind =
   | 'retry_later'
   | 'rate_limited'
+  | 'app_refused'
   | 'reconnect_required'
   | 'user_action_needed'
   | 'our_fault'
@@ -42,6 +43,7 @@ const meanings = {
   unreadable: { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', waitSeconds: minute },
   rate_limited: { kind: 'rate_limited', code: 'INSTAGRAM_RATE_LIMITED', waitSeconds: hour },
   app_rate_limited: { kind: 'rate_limited', code: 'INSTAGRAM_RATE_LIMITED', waitSeconds: 15 * minute },
+  app_refused: { kind: 'app_refused', code: 'INSTAGRAM_UNAVAILABLE', waitSeconds: 15 * minute },
   token_refused: { kind: 'reconnect_required', code: 'RECONNECT_REQUIRED', waitSeconds: minute },
   permission_missing: { kind: 'user_action_needed', code: 'SCOPE_MISSING', waitSeconds: minute },
   user_action_needed: { kind: 'user_action_needed', code: 'INSTAGRAM_REJECTED', waitSeconds: minute },
@@ -56,7 +58,7 @@ const waitSecondsFor: Partial<Record<UserAction, number>> = { wait_out_block: 6 
 /** The meaning of a failure taken at its word; `judgeFailure` is what doubts a refused token. */
 export function verdictOf(error: GraphFailure, now: Date): FailureVerdict {
   const { kind, code } = meanings[error.kind]
-  const reason = error.details.userAction ?? null
+  const reason = kind === 'app_refused' ? kind : (error.details.userAction ?? null)
   return { kind, code, reason, retryAt: after(now, waitSecondsOf(error)), isSuspicion: false }
 }
 

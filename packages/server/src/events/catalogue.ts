@@ -41,6 +41,10 @@ export interface EventData {
   } & SyncMeasures
   'sync.failed': { runId: string; trigger: string; code: string; reason: string | null }
   'metric.unsupported': { metrics: string[] }
+  /** By names such as `me.account_type`. */
+  'field.refused': { fields: string[] }
+  /** Instagram answered for another account than the one that was asked about; nothing of it was saved. */
+  'identity.mismatch': { where: 'refresh' | 'sync' }
   'token.refreshed': { expiresInSeconds: number }
   'token.refresh_failed': { code: string }
   /** `days`: the stage, 7, 3 or 1 days before the end. */
@@ -100,6 +104,8 @@ export const eventTypes = Object.keys({
   'sync.completed': true,
   'sync.failed': true,
   'metric.unsupported': true,
+  'field.refused': true,
+  'identity.mismatch': true,
   'token.refreshed': true,
   'token.refresh_failed': true,
   'token.expiring': true,

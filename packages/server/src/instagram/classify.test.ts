@@ -15,7 +15,7 @@ function classify(
   options: { status?: number; headers?: Record<string, string>; metrics?: string[] } = {},
 ) {
   const { status = 400, headers = {}, metrics } = options
-  return classifyAnswer({ endpoint: 'GET me/insights', status, headers: new Headers(headers), body, metrics })
+  return classifyAnswer({ endpoint: 'GET me/insights', status, headers: new Headers(headers), body, asked: metrics })
 }
 
 const expected: Record<string, GraphFailureKind> = {
@@ -144,15 +144,57 @@ describe('classifyAnswer on codes', () => {
     expect(classify({ error: { code, error_subcode: subcode, message: '' } })?.kind).toBe(kind)
   })
 
+  it.each<[number, number | undefined, string, GraphFailureKind]>([
+    [190, undefined, 'Error validating application. Application has been deleted.', 'app_refused'],
+    [190, undefined, 'Error validating client: the application is disabled', 'app_refused'],
+    [101, undefined, 'Error validating application. Cannot get application info.', 'app_refused'],
+    [200, undefined, 'API access blocked.', 'app_refused'],
+    [200, undefined, '(#200) API access deactivated. To reactivate, go to the app dashboard.', 'app_refused'],
+    [200, undefined, 'App does not have Advanced Access to instagram_business_basic', 'app_refused'],
+    [10, undefined, 'The recipient user does not have role on app', 'app_refused'],
+    [200, undefined, '(#200) Requires instagram_business_manage_insights', 'permission_missing'],
+    [190, 458, 'Error validating access token: The user has not authorized application 12.', 'token_refused'],
+    [190, 490, 'Please log in', 'user_action_needed'],
+    [190, undefined, 'The user is enrolled in a blocking, logged-in checkpoint', 'user_action_needed'],
+    [190, 467, 'Error validating access token: checkpoint required', 'user_action_needed'],
+    [-1, 2207086, 'Fatal', 'rejected'],
+    [-1, undefined, 'Fatal', 'rejected'],
+    [36_104, undefined, 'x', 'rejected'],
+  ])('calls %i/%s "%s" %s', (code, subcode, message, kind) => {
+    for (const status of [200, 400, 500]) {
+      expect(classify({ error: { code, error_subcode: subcode, message } }, { status })?.kind).toBe(kind)
+    }
+  })
+
+  it('tells a refusal of the app as a whole from one that other accounts may not meet', () => {
+    const said = (message: string) => classify({ error: { code: 200, message } })?.details.isPerAccount
+    expect(said('App does not have Advanced Access to instagram_business_basic')).toBe(true)
+    expect(said('API access blocked.')).toBeUndefined()
+  })
+
+  it('knows the app to be refused in the error of the token endpoint, which has no code', () => {
+    const body = { error_type: 'OAuthException', code: 400, error_message: 'API access blocked.' }
+    expect(classify(body)).toMatchObject({ kind: 'app_refused', details: { loginFault: 'app_misconfigured' } })
+  })
+
+  it.each([-1, 10, 100, 190, 200, 36_104, 5_555])('believes is_transient, also for code %i', (code) => {
+    expect(classify({ error: { code, is_transient: true, message: 'x' } })?.kind).toBe('transient')
+  })
+
+  it.each<[number, number | undefined, GraphFailureKind]>([
+    [4, undefined, 'app_rate_limited'],
+    [17, undefined, 'rate_limited'],
+    [80_002, 2_446_079, 'rate_limited'],
+    [4, 2_207_051, 'user_action_needed'],
+  ])('takes limit %i/%s for one, whether it is called transient or not', (code, subcode, kind) => {
+    expect(classify({ error: { code, error_subcode: subcode, is_transient: true } })?.kind).toBe(kind)
+  })
+
   it('reads a code that is sent as text', () => {
     expect(classify({ error: { code: '190', error_subcode: '463' } })?.details).toMatchObject({
       code: 190,
       subcode: 463,
     })
-  })
-
-  it('believes is_transient for a code it does not know', () => {
-    expect(classify({ error: { code: 5_555, is_transient: true } })?.kind).toBe('transient')
   })
 
   it('does not take the HTTP status in a flat error for a Graph code', () => {
@@ -204,14 +246,20 @@ describe('classifyAnswer names the refused metrics', () => {
     ['error_100_incompatible_breakdown.json', ['reach', 'follows_and_unfollows'], ['reach']],
     ['error_100_unknown_field.json', ['reach'], []],
   ])('finds in %s of %j only %j', (file, metrics, refused) => {
-    expect(classify(recorded(file).response, { metrics })?.details.refusedMetrics).toEqual(refused)
+    expect(classify(recorded(file).response, { metrics })?.details.refusedNames).toEqual(refused)
   })
 
   it('does not find a metric inside the name of another', () => {
     const message =
       '(#100) The following metrics (profile_views) should be specified with parameter metric_type=total_value'
     const failure = classify({ error: { code: 100, message } }, { metrics: ['views', 'profile_views'] })
-    expect(failure?.details.refusedMetrics).toEqual(['profile_views'])
+    expect(failure?.details.refusedNames).toEqual(['profile_views'])
+  })
+
+  it('takes the field that the text points at, whatever other words it has', () => {
+    const message = '(#100) Tried accessing nonexisting field (like_count) on node type with the name of the caption'
+    const failure = classify({ error: { code: 100, message } }, { metrics: ['caption', 'like_count', 'name'] })
+    expect(failure?.details.refusedNames).toEqual(['like_count'])
   })
 
   it('names none when the position is outside what was asked', () => {
@@ -219,7 +267,7 @@ describe('classifyAnswer names the refused metrics', () => {
       { error: { code: 100, message: '(#100) metric[7] must be one of the following values: reach' } },
       { metrics: ['reach'] },
     )
-    expect(failure?.details.refusedMetrics).toEqual([])
+    expect(failure?.details.refusedNames).toEqual([])
   })
 })
 

@@ -1,8 +1,12 @@
-/** What Instagram did, in words of our own. Closed: every kind is decided about where it is handled. */
+/**
+ * What Instagram did, in words of our own. Closed: every kind is decided about where it is handled.
+ * `app_refused`: Instagram refuses the app itself, whoever the call is about: nobody's connection is at fault.
+ */
 export type GraphFailureKind =
   | 'transient'
   | 'rate_limited'
   | 'app_rate_limited'
+  | 'app_refused'
   | 'token_refused'
   | 'permission_missing'
   | 'user_action_needed'
@@ -25,13 +29,17 @@ export interface GraphFailureDetails {
   traceId?: string | undefined
   /** Seconds that Instagram asked us to wait. */
   retryAfterSeconds?: number | undefined
-  /** Of the metrics asked for, those that the text of the refusal names. */
-  refusedMetrics?: string[] | undefined
+  /** Of the metrics or fields asked for, those that the text of the refusal names. */
+  refusedNames?: string[] | undefined
   loginFault?: LoginFault | undefined
   /** Of a refused token: Instagram said why, so that it can not be a mistake. */
   isCertain?: boolean | undefined
   /** Not Instagram's limit but our own count. */
   isOwnLimit?: boolean | undefined
+  /** Of a refused app: for want of a right or a role that the app may have for other accounts. */
+  isPerAccount?: boolean | undefined
+  /** The answer would have been too large: the same question about fewer things may be answered. */
+  isTooMuch?: boolean | undefined
   userAction?: UserAction | undefined
 }
 
@@ -42,12 +50,15 @@ export interface GraphFailureDetails {
 export class GraphFailure extends Error {
   override readonly name = 'GraphFailure'
   readonly kind: GraphFailureKind
+  /** What was asked, for example `GET me/insights`. */
+  readonly endpoint: string
   readonly details: GraphFailureDetails
 
   constructor(kind: GraphFailureKind, endpoint: string, details: GraphFailureDetails = {}) {
     const codes = [details.code, details.subcode].filter((code) => code !== undefined).join('/')
     super(`Instagram ${endpoint}: ${kind}${codes === '' ? '' : ` (${codes})`}`)
     this.kind = kind
+    this.endpoint = endpoint
     this.details = details
   }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { askForFields, newFieldMemory, type FieldMemory } from './ask-fields.ts'
 import { windowOf, type EndTimeRule } from './days.ts'
 import { GraphFailure } from './failure.ts'
 import type { Concealed, SendToInstagram } from './http.ts'
@@ -15,6 +15,9 @@ import {
 } from './insight-answers.ts'
 import { readFigures, readMediaPage, type MediaPage } from './media-answers.ts'
 import type { MediaPosition } from './media-pages.ts'
+import { profileFields, readProfile, type Profile } from './profile-answers.ts'
+
+export type { Profile } from './profile-answers.ts'
 
 export interface GraphOptions {
   graphBaseUrl: string
@@ -23,78 +26,18 @@ export interface GraphOptions {
   endTimeRule: EndTimeRule
 }
 
-export interface Profile {
-  /** The professional account's own id (1784…): the stable key. */
-  instagramUserId: string
-  /** The app-scoped id, which Meta's callbacks carry. */
-  appScopedId: string | null
-  username: string
-  name: string | null
-  accountType: string | null
-  profilePictureUrl: string | null
-  followersCount: number | null
-  followsCount: number | null
-  mediaCount: number | null
-}
-
-const idText = z.union([z.string(), z.number().transform(String)])
-const nullableText = z
-  .string()
-  .nullish()
-  .transform((text) => (text === undefined || text === null || text === '' ? null : text))
-const nullableCount = z
-  .unknown()
-  .optional()
-  .transform((value) => (typeof value === 'number' && Number.isSafeInteger(value) ? value : null))
-const profileShape = z
-  .object({
-    user_id: idText.optional(),
-    id: idText.optional(),
-    username: z.string().min(1),
-    name: nullableText,
-    account_type: nullableText,
-    profile_picture_url: nullableText,
-    followers_count: nullableCount,
-    follows_count: nullableCount,
-    media_count: nullableCount,
-  })
-  .transform((body) => ({
-    instagramUserId: body.user_id,
-    appScopedId: body.id ?? null,
-    username: body.username,
-    name: body.name,
-    accountType: body.account_type,
-    profilePictureUrl: body.profile_picture_url,
-    followersCount: body.followers_count,
-    followsCount: body.follows_count,
-    mediaCount: body.media_count,
-  }))
-/** The documentation prints a list, production sends the object itself. */
-const profileAnswer = z.union([profileShape, z.object({ data: z.tuple([profileShape]).rest(z.unknown()) })])
-
+/** Fields of a media beside those without which it can be neither named nor placed in time. */
+const neededMediaFields = ['id', 'timestamp']
 const mediaFields = [
-  'id',
   'caption',
   'media_type',
   'media_product_type',
   'media_url',
   'thumbnail_url',
   'permalink',
-  'timestamp',
   'like_count',
   'comments_count',
-].join(',')
-
-const profileFields = [
-  'user_id',
-  'username',
-  'name',
-  'account_type',
-  'profile_picture_url',
-  'followers_count',
-  'follows_count',
-  'media_count',
-].join(',')
+]
 
 export type AudienceKind = 'followers' | 'engaged'
 export type AudienceDimension = 'age' | 'gender' | 'country' | 'city'
@@ -111,10 +54,14 @@ export interface DayRange {
 /** The Graph API as one account's token sees it. Every method throws GraphFailure. */
 export interface GraphSession {
   profile(): Promise<Profile>
+  /** Only whose token it is, by the professional account's id: the smallest question there is. */
+  identity(): Promise<string>
+  /** Fields that Instagram refuses, those that were known before and are not asked for included. Grows. */
+  readonly refusedFields: ReadonlySet<string>
   /** A value per day, for at most `longestWindowDays` days. */
   series(metrics: readonly string[], range: DayRange): Promise<SeriesReading>
   /** The totals of one day. */
-  dayTotals(metrics: readonly string[], day: string): Promise<TotalsReading>
+  dayTotals(metrics: readonly string[], day: string, tries?: number): Promise<TotalsReading>
   /** New and lost followers of one day; `null` when Instagram does not say. */
   followsAndUnfollows(day: string): Promise<FollowsReading | null>
   /** People in groups, the largest first; `null` when Instagram does not say, as below a hundred people. */
@@ -124,16 +71,25 @@ export interface GraphSession {
   /** The same of the stories that are up now. */
   stories(page: MediaPosition): Promise<MediaPage>
   /** Lifetime figures of one media. */
-  mediaFigures(mediaId: string, metrics: readonly string[]): Promise<Map<string, number>>
+  mediaFigures(mediaId: string, metrics: readonly string[], tries?: number): Promise<Map<string, number>>
   /** Takes our access away at Instagram. Undocumented for Instagram login, so a failure means little. */
   revoke(): Promise<void>
 }
 
-export function openGraphSession(send: SendToInstagram, options: GraphOptions, token: Concealed): GraphSession {
+/** @param memory the fields that this account is refused; what else is refused is added to it */
+export function openGraphSession(
+  send: SendToInstagram,
+  options: GraphOptions,
+  { token, memory = newFieldMemory() }: { token: Concealed; memory?: FieldMemory },
+): GraphSession {
   const call = (
     name: string,
     query: Record<string, string>,
-    { endpoint = name, metrics }: { endpoint?: string; metrics?: readonly string[] } = {},
+    {
+      endpoint = name,
+      asked,
+      tries,
+    }: { endpoint?: string; asked?: readonly string[]; tries?: number | undefined } = {},
   ): Promise<unknown> =>
     token.use((accessToken) =>
       send({
@@ -141,20 +97,21 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
         baseUrl: options.graphBaseUrl,
         path: `/${options.graphVersion}/${name}`,
         query: { ...query, access_token: accessToken },
-        ...(metrics ? { metrics } : {}),
+        tries,
+        ...(asked ? { asked } : {}),
       }),
     )
 
   async function insights(
     metrics: readonly string[],
-    range: DayRange,
+    { first, last, tries }: DayRange & { tries?: number | undefined },
     extra: Record<string, string>,
   ): Promise<unknown[]> {
-    const { since, until } = windowOf(range.first, range.last)
+    const { since, until } = windowOf(first, last)
     const body = await call(
       'me/insights',
       { metric: metrics.join(','), period: 'day', since: String(since), until: String(until), ...extra },
-      { metrics },
+      { asked: metrics, tries },
     )
     const answer = insightsAnswer.safeParse(body)
     if (!answer.success) throw new GraphFailure('unreadable', 'GET me/insights')
@@ -162,29 +119,45 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
   }
 
   async function mediaPage(list: string, { after, limit }: MediaPosition): Promise<MediaPage> {
-    const query = { fields: mediaFields, limit: String(limit), ...(after === null ? {} : { after }) }
-    const page = readMediaPage(await call(list, query))
+    const query = { limit: String(limit), ...(after === null ? {} : { after }) }
+    const body = await askForFields(
+      (fields, tries) => call(list, { fields: fields.join(','), ...query }, { asked: fields, tries }),
+      {
+        edge: list.slice('me/'.length),
+        needed: neededMediaFields,
+        wanted: mediaFields,
+        memory,
+        // The page is too long, whatever its fields.
+        isAboutAll: ({ details }) => details.isTooMuch === true,
+      },
+    )
+    const page = readMediaPage(body)
     if (!page) throw new GraphFailure('unreadable', `GET ${list}`)
     return page
   }
 
   return {
+    refusedFields: memory.refused,
     async profile() {
-      const answer = profileAnswer.safeParse(await call('me', { fields: profileFields }))
-      if (!answer.success) throw new GraphFailure('unreadable', 'GET me')
-      const { instagramUserId, ...profile } = 'data' in answer.data ? answer.data.data[0] : answer.data
-      // A personal account has no professional id; the caller refuses it by its type.
-      const isPersonal = profile.accountType?.toLowerCase() === 'personal'
-      const id = instagramUserId ?? (isPersonal ? profile.appScopedId : null)
-      if (id === null) throw new GraphFailure('unreadable', 'GET me')
-      return { ...profile, instagramUserId: id }
+      const ask = (fields: readonly string[], tries?: number) =>
+        call('me', { fields: fields.join(',') }, { asked: fields, tries })
+      const body = await askForFields(ask, { edge: 'me', needed: ['user_id'], wanted: profileFields, memory })
+      const profile = readProfile(body)
+      if (!profile) throw new GraphFailure('unreadable', 'GET me')
+      return profile
+    },
+    async identity() {
+      const profile = readProfile(await call('me', { fields: 'user_id' }))
+      if (!profile) throw new GraphFailure('unreadable', 'GET me')
+      return profile.instagramUserId
     },
     async series(metrics, range) {
       // No metric_type: `follower_count` is refused, or silently empty, with one.
       return readSeries(await insights(metrics, range, {}), metrics, options.endTimeRule)
     },
-    async dayTotals(metrics, day) {
-      return readTotals(await insights(metrics, { first: day, last: day }, { metric_type: 'total_value' }), metrics)
+    async dayTotals(metrics, day, tries) {
+      const extra = { metric_type: 'total_value' }
+      return readTotals(await insights(metrics, { first: day, last: day, tries }, extra), metrics)
     },
     async followsAndUnfollows(day) {
       // Meta's page prints `follower_type`, which errors; without the breakdown there is no value at all.
@@ -201,16 +174,18 @@ export function openGraphSession(send: SendToInstagram, options: GraphOptions, t
         breakdown: dimension,
         timeframe: 'this_month',
       }
-      const answer = insightsAnswer.safeParse(await call('me/insights', query, { metrics: [metric] }))
+      const answer = insightsAnswer.safeParse(await call('me/insights', query, { asked: [metric] }))
       if (!answer.success) throw new GraphFailure('unreadable', 'GET me/insights')
       return readAudience(answer.data.data, { metric, dimension })
     },
     media: (page) => mediaPage('me/media', page),
     stories: (page) => mediaPage('me/stories', page),
-    async mediaFigures(mediaId, metrics) {
+    async mediaFigures(mediaId, metrics, tries) {
       const query = { metric: metrics.join(',') }
       const path = `${encodeURIComponent(mediaId)}/insights`
-      const answer = insightsAnswer.safeParse(await call(path, query, { endpoint: 'media/insights', metrics }))
+      const answer = insightsAnswer.safeParse(
+        await call(path, query, { endpoint: 'media/insights', asked: metrics, tries }),
+      )
       if (!answer.success) throw new GraphFailure('unreadable', 'GET media/insights')
       return readFigures(answer.data.data)
     },

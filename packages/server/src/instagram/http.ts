@@ -20,7 +20,10 @@ export interface InstagramCall {
   path: string
   query?: Record<string, string>
   form?: Record<string, string>
-  metrics?: readonly string[]
+  /** Metrics or fields that are asked for, to find a refused one in Instagram's text. */
+  asked?: readonly string[]
+  /** How often it is tried while Instagram is unwell, 3 times unless told. */
+  tries?: number | undefined
   /** Told what the answer's headers say, whatever the answer is. */
   onUsage?: (usage: Usage) => void
 }
@@ -88,7 +91,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
       const text = await readCapped(response, maxBytes)
       if (text === undefined) throw new GraphFailure('unreadable', call.endpoint, { httpStatus: status })
       const body = parseLosslessJson(text)
-      const failure = classifyAnswer({ endpoint: call.endpoint, status, headers, body, metrics: call.metrics })
+      const failure = classifyAnswer({ endpoint: call.endpoint, status, headers, body, asked: call.asked })
       if (failure) throw failure
       return body
     } catch (error) {

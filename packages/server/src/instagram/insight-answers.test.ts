@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { insightsAnswer, readFollows, readSeries, readTotals } from './insight-answers.ts'
+import { insightsAnswer, readAudience, readFollows, readSeries, readTotals } from './insight-answers.ts'
 
 function answer(file: string): unknown[] {
   const text = readFileSync(
@@ -75,6 +75,10 @@ describe('readSeries', () => {
       { value: '7', end_time: '2026-07-12T07:00:00+0000' },
       { value: 5 },
       { value: 5, end_time: 'yesterday' },
+      { value: 5, end_time: 1_752_000_000 },
+      { value: -5, end_time: '2026-07-13T07:00:00+0000' },
+      null,
+      'odd',
     ]
     const { series } = readSeries([{ name: 'reach', period: 'day', values }], ['reach'], 'start')
     expect(valuesOf(series.get('reach'))).toEqual([['2026-07-09', 0]])
@@ -118,7 +122,15 @@ describe('readTotals', () => {
     expect(readTotals(answer('reach_timeseries_real_2020'), ['reach']).omitted).toEqual(['reach'])
   })
 
-  it.each([null, undefined, '5', Number.NaN, {}])('does not take %s for a number', (value) => {
+  it.each([null, 'odd', 7, []])('loses only the metric whose total is %j', (odd) => {
+    const data = [
+      { name: 'likes', period: 'day', total_value: odd },
+      { name: 'saves', period: null, total_value: { value: 4, breakdowns: 'odd' } },
+    ]
+    expect(readTotals(data, ['likes', 'saves'])).toEqual({ totals: new Map([['saves', 4]]), omitted: ['likes'] })
+  })
+
+  it.each([null, undefined, '5', Number.NaN, {}, -1])('does not take %s for a number', (value) => {
     expect(readTotals([{ name: 'likes', period: 'day', total_value: { value } }], ['likes']).omitted).toEqual(['likes'])
   })
 })
@@ -133,7 +145,7 @@ describe('readFollows', () => {
     expect(readFollows(answer(file))).toEqual(expected)
   })
 
-  const follows = (...results: { dimension_values: string[]; value?: unknown }[]) => [
+  const follows = (...results: unknown[]) => [
     {
       name: 'follows_and_unfollows',
       period: 'day',
@@ -146,9 +158,36 @@ describe('readFollows', () => {
     expect(readFollows(follows({ dimension_values: ['NON_FOLLOWER'], value: 2 }))).toEqual({ follows: 0, unfollows: 2 })
   })
 
+  it.each([
+    { dimension_values: ['NON_FOLLOWER'], value: -3 },
+    { dimension_values: ['NON_FOLLOWER'], value: '3' },
+    { dimension_values: ['NON_FOLLOWER'] },
+    { dimension_values: 'NON_FOLLOWER', value: 3 },
+    { dimension_values: [7], value: 3 },
+    { value: 3 },
+    null,
+  ])('loses by the row %j only what it may be about, and takes it for no 0', (odd) => {
+    const good = { dimension_values: ['FOLLOWER'], value: 5 }
+    expect(readFollows(follows(odd, good))).toEqual({ follows: 5, unfollows: undefined })
+  })
+
   it('knows nothing where both are left out or only an unknown one is there', () => {
     expect(readFollows(follows())).toBeNull()
     expect(readFollows(follows({ dimension_values: ['UNKNOWN'], value: 2 }))).toBeNull()
     expect(readFollows(follows({ dimension_values: [], value: 2 }))).toBeNull()
   })
+})
+
+describe('readAudience', () => {
+  it.each([null, 'odd', { dimension_values: [3], value: 3 }, { dimension_values: ['55+'], value: -1 }])(
+    'loses only the group whose row is %j',
+    (odd) => {
+      const results = [odd, { dimension_values: ['18-24'], value: 7 }]
+      const breakdowns = ['odd', { dimension_keys: ['age'], results }]
+      const data = [{ name: 'follower_demographics', period: 'lifetime', total_value: { breakdowns } }]
+      expect(readAudience(data, { metric: 'follower_demographics', dimension: 'age' })).toEqual([
+        { name: '18-24', people: 7 },
+      ])
+    },
+  )
 })

@@ -1,16 +1,38 @@
 import { z } from 'zod'
 import { dayOfEndTime, type EndTimeRule } from './days.ts'
 
-const point = z.object({ value: z.unknown().optional(), end_time: z.string().optional() })
+/** Each row is judged alone: an odd one costs itself. What is no list at all counts as absent. */
+function rowsOf<Row>(row: z.ZodType<Row>) {
+  return z
+    .unknown()
+    .optional()
+    .transform((rows) => {
+      if (!Array.isArray(rows)) return undefined
+      return rows.flatMap((candidate) => {
+        const parsed = row.safeParse(candidate)
+        return parsed.success ? [parsed.data] : []
+      })
+    })
+}
+
+const point = z.object({ value: z.unknown().optional(), end_time: z.string() })
 const breakdown = z.object({
-  dimension_keys: z.array(z.string()).optional(),
-  results: z.array(z.object({ dimension_values: z.array(z.string()), value: z.unknown().optional() })).optional(),
+  dimension_keys: rowsOf(z.string()),
+  // An odd row stays as one without a name: whoever reads a missing group as 0 must know that one could not be read.
+  results: rowsOf(
+    z
+      .object({ dimension_values: z.array(z.string()).catch([]), value: z.unknown().optional() })
+      .catch({ dimension_values: [] }),
+  ),
 })
 const entry = z.object({
   name: z.string(),
-  period: z.string().optional(),
-  values: z.array(point).optional(),
-  total_value: z.object({ value: z.unknown().optional(), breakdowns: z.array(breakdown).optional() }).nullish(),
+  period: z.string().optional().catch(undefined),
+  values: rowsOf(point),
+  total_value: z
+    .object({ value: z.unknown().optional(), breakdowns: rowsOf(breakdown) })
+    .optional()
+    .catch(undefined),
 })
 /** The list is required, each entry is judged alone: one odd metric must not hide the others. */
 export const insightsAnswer = z.object({ data: z.array(z.unknown()) })
@@ -32,13 +54,15 @@ export interface TotalsReading {
   /** Asked for and without a number in the answer. */
   omitted: string[]
 }
+/** `undefined`: Instagram's row for it could not be read. */
 export interface FollowsReading {
-  follows: number
-  unfollows: number
+  follows: number | undefined
+  unfollows: number | undefined
 }
 
+/** Nothing that is counted is ever negative: such a number is no information. */
 const count = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) ? value : undefined
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined
 
 function entriesOf(data: unknown[], period: string): Entry[] {
   return data.flatMap((candidate) => {
@@ -54,9 +78,8 @@ export function readSeries(data: unknown[], asked: readonly string[], rule: EndT
     const days = new Map<string, DayValue>()
     for (const { value, end_time: rawEndTime } of values ?? []) {
       const number = count(value)
-      const day = rawEndTime === undefined ? undefined : dayOfEndTime(rawEndTime, rule)
-      if (number !== undefined && day !== undefined && rawEndTime !== undefined)
-        days.set(day, { value: number, rawEndTime })
+      const day = dayOfEndTime(rawEndTime, rule)
+      if (number !== undefined && day !== undefined) days.set(day, { value: number, rawEndTime })
     }
     if (values) series.set(name, days)
   }
@@ -79,16 +102,12 @@ export function readTotals(data: unknown[], asked: readonly string[]): TotalsRea
 export function readFollows(data: unknown[]): FollowsReading | null {
   const found = entriesOf(data, 'day').find(({ name }) => name === 'follows_and_unfollows')
   const results = found?.total_value?.breakdowns?.flatMap((part) => part.results ?? []) ?? []
-  const byType = new Map<string, number>()
-  for (const {
-    dimension_values: [type],
-    value,
-  } of results) {
-    const number = count(value)
-    if (type !== undefined && number !== undefined) byType.set(type.toUpperCase(), number)
-  }
-  if (!byType.has('FOLLOWER') && !byType.has('NON_FOLLOWER')) return null
-  return { follows: byType.get('FOLLOWER') ?? 0, unfollows: byType.get('NON_FOLLOWER') ?? 0 }
+  const byType = new Map<string, number | undefined>()
+  for (const { dimension_values: values, value } of results) byType.set(values[0]?.toUpperCase() ?? '', count(value))
+  const { FOLLOWER: follows, NON_FOLLOWER: unfollows } = Object.fromEntries(byType)
+  if (follows === undefined && unfollows === undefined) return null
+  const absent = (type: string) => (byType.has(type) || byType.has('') ? undefined : 0)
+  return { follows: follows ?? absent('FOLLOWER'), unfollows: unfollows ?? absent('NON_FOLLOWER') }
 }
 
 export interface AudienceGroup {

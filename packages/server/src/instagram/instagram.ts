@@ -1,5 +1,6 @@
 import { createClockSkew } from './clock-skew.ts'
 import { examineInstagram, type Examination } from './examine.ts'
+import { newFieldMemory } from './ask-fields.ts'
 import { openGraphSession, type GraphOptions, type GraphSession } from './graph-client.ts'
 import { createHttp, type Concealed, type HttpOptions, type SendToInstagram } from './http.ts'
 import {
@@ -33,7 +34,8 @@ export interface Instagram {
   exchangeCode(code: string, gate?: CallGate): Promise<ShortToken>
   exchangeLongToken(shortToken: Concealed, gate?: CallGate): Promise<LongToken>
   refreshLongToken(longToken: Concealed, gate?: CallGate): Promise<LongToken>
-  session(token: Concealed, gate?: CallGate): GraphSession
+  /** @param refusedFields fields that are known to be refused to this account, as `GraphSession` names them */
+  session(token: Concealed, gate?: CallGate, refusedFields?: Iterable<string>): GraphSession
   /** What the newest call showed, and when. */
   reachability(): { status: Reachability; at: Date | null }
   /** Our clock minus Instagram's by the newest answer, in seconds; `null` when none told it. */
@@ -63,7 +65,8 @@ export function createInstagram(options: InstagramOptions): Instagram {
     exchangeCode: (code, gate) => exchangeCode(sendThrough(gate), options, code),
     exchangeLongToken: (shortToken, gate) => exchangeLongToken(sendThrough(gate), options, shortToken),
     refreshLongToken: (longToken, gate) => refreshLongToken(sendThrough(gate), options, longToken),
-    session: (token, gate) => openGraphSession(sendThrough(gate), options, token),
+    session: (token, gate, refusedFields) =>
+      openGraphSession(sendThrough(gate), options, { token, memory: newFieldMemory(refusedFields) }),
     reachability: () => reachability,
     clockSkewSeconds: skew.seconds,
     examine: () => examineInstagram(options, (code) => exchangeCode(sendThrough(), options, code)),

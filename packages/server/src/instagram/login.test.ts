@@ -155,14 +155,22 @@ describe('exchangeLongToken', () => {
     ['5183944', 5_183_944],
     ['0', 5_184_000],
     [3_600, 3_600],
+    ['soon', 5_184_000],
+    [true, 5_184_000],
+    [{}, 5_184_000],
+    // Nothing may be believed to live longer than Instagram lets it.
+    [5_184_001, 5_184_000],
+    ['999999999', 5_184_000],
   ])('takes expires_in %j for %i seconds', async (expiresIn, seconds) => {
     expect((await exchange({ access_token: 't', expires_in: expiresIn })).expiresInSeconds).toBe(seconds)
   })
 
-  it.each([[{}], [{ access_token: '' }], [{ access_token: 't', expires_in: 'soon' }], [null]])(
-    'calls %j unreadable',
-    async (body) => {
-      await expect(exchange(body)).rejects.toMatchObject({ kind: 'unreadable' })
-    },
-  )
+  it.each([
+    [{}],
+    [null],
+    [{ access_token: null }],
+    ...['', ' ', '\t\n', 'null', 'undefined', 'None', ' NULL ', 'two words'].map((text) => [{ access_token: text }]),
+  ])('calls %j unreadable, so that the token before it stays', async (body) => {
+    await expect(exchange(body)).rejects.toMatchObject({ kind: 'unreadable' })
+  })
 })

@@ -30,14 +30,22 @@ export const shortTokenSeconds = 3_600
 // Instagram's long tokens live 60 days; an answer without a lifetime never means "for ever".
 const longTokenSeconds = 60 * 86_400
 
+/** Instagram was seen to answer with a blank or with the word of a language for nothing in the place of a token. */
+const tokenText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(4096)
+  .refine((text) => !/\s|^(?:null|undefined|none|nil|nan|false|true)$/i.test(text))
 const shortTokenShape = z.object({
-  access_token: z.string().min(1).max(4096),
+  access_token: tokenText,
   permissions: z.union([z.string(), z.array(z.string())]).nullish(),
 })
 const shortTokenAnswer = z.union([shortTokenShape, z.object({ data: z.tuple([shortTokenShape]).rest(z.unknown()) })])
 const longTokenAnswer = z.object({
-  access_token: z.string().min(1).max(4096),
-  expires_in: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
+  access_token: tokenText,
+  // Never a reason to throw a good token away.
+  expires_in: z.unknown().optional(),
 })
 
 /**
@@ -139,6 +147,12 @@ export async function refreshLongToken(
 function readLongToken(body: unknown, endpoint: string): LongToken {
   const answer = longTokenAnswer.safeParse(body)
   if (!answer.success) throw new GraphFailure('unreadable', endpoint)
-  const seconds = answer.data.expires_in ?? 0
-  return { accessToken: answer.data.access_token, expiresInSeconds: seconds > 0 ? seconds : longTokenSeconds }
+  return { accessToken: answer.data.access_token, expiresInSeconds: lifetimeOf(answer.data.expires_in) }
+}
+
+/** In seconds, at most the 60 days that Instagram gives: what says more would be believed beyond the token's end. */
+function lifetimeOf(told: unknown): number {
+  const seconds = Math.floor(Number(typeof told === 'string' ? told.trim() : told))
+  const isLifetime = (typeof told === 'number' || typeof told === 'string') && seconds > 0
+  return isLifetime ? Math.min(seconds, longTokenSeconds) : longTokenSeconds
 }

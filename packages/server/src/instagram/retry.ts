@@ -17,7 +17,7 @@ export interface RetryOptions {
   gate?: CallGate | undefined
 }
 
-const tries = 3
+const usualTries = 3
 const firstWaitMs = 500
 const longestWaitMs = 8_000
 
@@ -33,7 +33,7 @@ export function withRetries(send: SendToInstagram, { sleep, random, gate }: Retr
       try {
         return await sendThrough(gate, send, call)
       } catch (error) {
-        const wait = waitBefore(attempt, error, random)
+        const wait = attempt < (call.tries ?? usualTries) ? waitBefore(attempt, error, random) : undefined
         if (wait === undefined) throw error
         await sleep(wait)
       }
@@ -58,7 +58,7 @@ async function sendThrough(gate: CallGate | undefined, send: SendToInstagram, ca
 }
 
 function waitBefore(attempt: number, error: unknown, random: () => number): number | undefined {
-  if (attempt >= tries || !(error instanceof GraphFailure)) return undefined
+  if (!(error instanceof GraphFailure)) return undefined
   if (error.kind !== 'transient' && error.kind !== 'unreadable') return undefined
   const asked = (error.details.retryAfterSeconds ?? 0) * 1000
   if (asked > longestWaitMs) return undefined

@@ -10,6 +10,8 @@ export const en: Catalogue = {
     'Instagram has restricted your account. Open the Instagram app and resolve the notice shown there; then press refresh here.',
   'reasons.wait_out_block':
     'Instagram has blocked actions of your account for a while. See the notice in the Instagram app; we will try again later.',
+  'reasons.app_refused':
+    'We have a problem with Instagram on our side. You do not need to do anything: updates go on as soon as it is solved.',
   'errors.AUTH_REQUIRED': 'Your session has ended. Sign in again to go on.',
   'errors.FORBIDDEN': 'You are not allowed to see this page. If you need access, ask whoever runs the app.',
   'errors.VALIDATION': 'Something you entered is not right. Check the marked fields and try again.',
@@ -23,7 +25,8 @@ export const en: Catalogue = {
   'errors.OAUTH_DENIED': 'You cancelled the connection with Instagram. You can try again whenever you like.',
   'errors.OAUTH_CODE_INVALID':
     'Instagram did not accept this authorization: it was already used or has expired. Start connecting again.',
-  'errors.OAUTH_MISCONFIGURED': 'The app is not set up correctly at Instagram. Please tell support.',
+  'errors.OAUTH_MISCONFIGURED':
+    'We have a problem with Instagram on our side, so the connection was not finished. You do not need to do anything: we know of it and will solve it.',
   'errors.SCOPE_MISSING':
     'A permission is missing. Connect again and leave the profile and statistics (insights) permissions ticked, so that we can show your numbers.',
   'errors.ACCOUNT_NOT_PROFESSIONAL':

@@ -10,6 +10,8 @@ export const ptBr: Catalogue = {
     'O Instagram restringiu sua conta. Abra o aplicativo do Instagram e resolva o aviso que aparece lá; depois toque em atualizar aqui.',
   'reasons.wait_out_block':
     'O Instagram bloqueou ações da sua conta por um tempo. Veja o aviso no aplicativo do Instagram; vamos tentar de novo mais tarde.',
+  'reasons.app_refused':
+    'Temos um problema do nosso lado com o Instagram. Você não precisa fazer nada: voltamos a atualizar assim que resolver.',
   'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
   'errors.FORBIDDEN':
     'Você não tem permissão para ver esta página. Se precisar de acesso, fale com quem administra o aplicativo.',
@@ -24,7 +26,8 @@ export const ptBr: Catalogue = {
   'errors.OAUTH_DENIED': 'Você cancelou a conexão com o Instagram. Quando quiser, é só tentar de novo.',
   'errors.OAUTH_CODE_INVALID':
     'O Instagram não aceitou esta autorização, que já foi usada ou venceu. Comece a conexão de novo.',
-  'errors.OAUTH_MISCONFIGURED': 'O aplicativo não está configurado corretamente no Instagram. Avise o suporte.',
+  'errors.OAUTH_MISCONFIGURED':
+    'Temos um problema do nosso lado com o Instagram, e por isso a conexão não terminou. Você não precisa fazer nada: já sabemos dele e vamos resolver.',
   'errors.SCOPE_MISSING':
     'Faltou uma permissão. Conecte de novo e deixe marcadas as permissões de perfil e de estatísticas (insights), para podermos mostrar seus números.',
   'errors.ACCOUNT_NOT_PROFESSIONAL':

@@ -17,6 +17,8 @@ export interface RunOutcome {
   isPostponed: boolean
   /** What Instagram refuses; `null` when the run learnt nothing about the numbers. */
   refusedMetrics: ReadonlySet<string> | null
+  /** Fields that Instagram refuses; `null` when the run could ask for nothing. */
+  refusedFields: ReadonlySet<string> | null
   /** Days of the history are still missing. */
   hasOpenDays: boolean
   /** When a press of the button has room again by the budget; `null` for now. */
@@ -26,6 +28,7 @@ export interface RunOutcome {
 /** What a run changes on its account, other than the profile. */
 export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome): accounts.AccountChanges {
   const { today, now, failure, refusedMetrics } = outcome
+  const fields = refusedFieldsAfter(before, outcome)
   const read =
     refusedMetrics === null
       ? {}
@@ -37,10 +40,11 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
         }
   if (failure !== null && !outcome.isPostponed) {
     const nextSyncAllowedAt = laterOf(failure.retryAt, outcome.nextChance)
-    return { ...read, ...failureChanges(failure, before, now), nextSyncAllowedAt }
+    return { ...read, ...fields, ...failureChanges(failure, before, now), nextSyncAllowedAt }
   }
   return {
     ...read,
+    ...fields,
     lastErrorCode: null,
     lastErrorReason: null,
     lastErrorAt: null,
@@ -54,6 +58,20 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
 /** The metrics that are not worth asking today: refused within the last thirty days. */
 export function refusedOf(unsupported: Readonly<Record<string, string>>, today: string): Set<string> {
   return new Set(Object.entries(unsupported).flatMap(([metric, day]) => (isFresh(day, today) ? [metric] : [])))
+}
+
+/** Each with the day from which it is asked for again. */
+function refusedFieldsAfter(
+  before: accounts.AccountRow,
+  { refusedFields, today }: Pick<RunOutcome, 'refusedFields' | 'today'>,
+): Pick<accounts.AccountChanges, 'refusedFields'> {
+  if (refusedFields === null) return {}
+  const again = addDays(today, unsupportedForDays)
+  const dayOf = (field: string) => {
+    const known = before.refusedFields[field]
+    return known !== undefined && known > today ? known : again
+  }
+  return { refusedFields: Object.fromEntries([...refusedFields].map((field) => [field, dayOf(field)])) }
 }
 
 function dayOfRefusal(known: string | undefined, today: string): string {

@@ -81,6 +81,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     const failure = error === null ? null : await judgeFailure(deps, error, { session, account })
     return await finishRun(deps, claimed, {
       reading,
+      refusedFields: session?.refusedFields ?? null,
       states: work.states,
       days: work.days,
       today,

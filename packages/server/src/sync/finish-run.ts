@@ -13,6 +13,8 @@ import type { Reading } from './read-instagram.ts'
 export interface FinishedRun {
   /** `null` when not even the profile could be read. */
   reading: Reading | null
+  /** What Instagram refuses of the profile and the lists; `null` when nothing could be asked. */
+  refusedFields: ReadonlySet<string> | null
   today: string
   /** `null` when all went well. */
   failure: FailureVerdict | null
@@ -94,7 +96,7 @@ function statusOf({ failure, reading }: FinishedRun): EndStatus {
 function eventsOf({
   run,
   account,
-  finished: { failure, reading, days, isPostponed },
+  finished: { failure, reading, refusedFields, days, isPostponed },
   followersChange,
   status,
   measures,
@@ -113,6 +115,9 @@ function eventsOf({
   const found = [...(reading?.refusedMetrics ?? [])]
     .filter((metric) => account.unsupportedMetrics[metric] === undefined)
     .toSorted()
+  const foundFields = [...(refusedFields ?? [])]
+    .filter((field) => account.refusedFields[field] === undefined)
+    .toSorted()
   return [
     status === 'failed'
       ? {
@@ -128,6 +133,7 @@ function eventsOf({
     ...(found.length > 0 && status !== 'failed'
       ? [{ type: 'metric.unsupported' as const, ...subject, data: { metrics: found } }]
       : []),
+    ...(foundFields.length > 0 ? [{ type: 'field.refused' as const, ...subject, data: { fields: foundFields } }] : []),
     ...(failure?.kind === 'reconnect_required'
       ? [
           {

@@ -1,8 +1,8 @@
 import { NotProfessional } from '../connection/judge-failure.ts'
 import { addDays } from '../instagram/days.ts'
-import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession, Profile } from '../instagram/graph-client.ts'
 import type { DayValue, FollowsReading } from '../instagram/insight-answers.ts'
+import { isAboutSome } from '../instagram/isolate.ts'
 import { longestWindowDays, metricsOfForm, recentSeriesDays } from '../instagram/metric-catalogue.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import type { SyncPhase } from './contract.ts'
@@ -81,17 +81,27 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     await onStep('series')
   }
 
+  // Metrics and questions that Instagram can not answer just now.
+  const failing = new Set<string>()
   const askedTotals = [...metricsOfForm('day_total'), ...(windows.length > 0 ? [] : metricsOfForm('series'))]
   const readTotals = async ({ day }: PlannedDay) => {
-    const totals = await readWithoutRefused(async (metrics) => (await session.dayTotals(metrics, day)).totals, {
-      metrics: askedTotals,
-      refused: reading.refusedMetrics,
-    })
+    const totals = new Map<string, number>()
+    try {
+      await readWithoutRefused(async (metrics, tries) => (await session.dayTotals(metrics, day, tries)).totals, {
+        metrics: askedTotals,
+        refused: reading.refusedMetrics,
+        failing,
+        into: totals,
+      })
+    } finally {
+      // What was answered before a failure is good.
+      if (totals.size > 0) reading.days.set(day, { day, totals, follows: undefined })
+    }
     reading.days.set(day, { day, totals, follows: undefined })
     await onStep('days')
   }
   const readFollows = async ({ day }: PlannedDay) => {
-    const follows = await askFollows(reading, session, day)
+    const follows = await askFollows(reading, session, { day, failing })
     reading.days.set(day, { day, totals: reading.days.get(day)?.totals ?? new Map(), follows })
     await onStep('days')
   }
@@ -169,24 +179,33 @@ async function readSeriesInto(
       reading.series?.set(metric, kept)
     }
   } catch (error) {
-    if (!(error instanceof GraphFailure)) throw error
+    // A window that Instagram does not keep, or a metric that it refuses, is a gap and not the end of the sync: whether
+    // it refuses everything the totals, which are asked for next, will tell.
+    if (!isAboutSome(error)) throw error
     if (error.kind === 'unsupported_metric') for (const metric of asked) reading.refusedMetrics.add(metric)
-    // A window that Instagram does not keep is a gap, not the end of the sync.
-    else if (error.kind !== 'rejected' && error.kind !== 'not_available') throw error
   }
 }
 
-async function askFollows(reading: Reading, session: GraphSession, day: string): Promise<FollowsReading | null> {
+async function askFollows(
+  reading: Reading,
+  session: GraphSession,
+  { day, failing }: { day: string; failing: Set<string> },
+): Promise<FollowsReading | null | undefined> {
   const metric = 'follows_and_unfollows'
   // Not offered under a hundred followers: the question would only cost calls.
   const isTooSmall = (reading.profile.followersCount ?? minimumFollowersForFollows) < minimumFollowersForFollows
   if (isTooSmall || reading.refusedMetrics.has(metric)) return null
+  if (failing.has(metric)) return undefined
   try {
     return await session.followsAndUnfollows(day)
   } catch (error) {
-    if (!(error instanceof GraphFailure)) throw error
-    if (error.kind !== 'unsupported_metric' && error.kind !== 'rejected' && error.kind !== 'not_available') throw error
-    if (error.kind === 'unsupported_metric') reading.refusedMetrics.add(metric)
+    if (!isAboutSome(error)) throw error
+    if (error.kind === 'transient') {
+      // Each of the days would ask, with all its tries.
+      failing.add(metric)
+      return undefined
+    }
+    if (error.kind === 'unsupported_metric' || error.kind === 'permission_missing') reading.refusedMetrics.add(metric)
     return null
   }
 }

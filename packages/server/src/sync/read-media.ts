@@ -113,7 +113,12 @@ export async function readFigures(session: GraphSession, item: MediaItem, known:
     return { item, figures: new Map(), state, refusedMetrics, isGone: false, refusal: null, ...more }
   }
   try {
-    const figures = await readWithoutRefused((asked) => session.mediaFigures(item.mediaId, asked), { metrics, refused })
+    const figures = await readWithoutRefused((asked, tries) => session.mediaFigures(item.mediaId, asked, tries), {
+      metrics,
+      refused,
+      // Gone, too few viewers, published before the conversion: said of the media and not of a figure.
+      isAboutAll: ({ kind }) => kind === 'not_available',
+    })
     return reading(figures.size > 0 ? 'read' : 'no_figures', { figures })
   } catch (error) {
     if (!(error instanceof GraphFailure) || endsEverything(error)) throw error

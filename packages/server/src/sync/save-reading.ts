@@ -3,6 +3,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import { dayRows } from './day-rows.ts'
 import { deriveHistory } from './derive-followers.ts'
+import { withoutBlanks } from '../instagram/profile-answers.ts'
 import type { Reading } from './read-instagram.ts'
 
 export interface ReadDays {
@@ -28,13 +29,14 @@ export async function saveReading(
   { reading, days, today, caller, isFirst, states }: ReadDays,
 ): Promise<void> {
   const now = clock.now()
-  const { instagramUserId: _key, ...profile } = reading.profile
+  const { profile } = reading
+  const known = withoutBlanks(profile)
   const leaseUntil = new Date(now.getTime() + syncLeaseMs)
   const saved = await db.transaction(async (tx) => {
     const before = await accounts.findById(tx, account.id)
-    const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...profile, leaseUntil, updatedAt: now })
+    const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...known, leaseUntil, updatedAt: now })
     if (!before || !isHeld) throw new Superseded('The lease is lost')
-    if (before.username !== profile.username) {
+    if (profile.username !== null && before.username !== profile.username) {
       const personal = { from: before.username, to: profile.username }
       const subject = { userId: account.userId, accountId: account.id }
       await record(tx, { type: 'account.renamed', ...subject, data: {}, personal }, { caller, at: now })
