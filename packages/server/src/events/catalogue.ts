@@ -38,9 +38,16 @@ export interface EventData {
     status: string
     daysWritten: number
     followersChange: number | null
+    /** Why something is missing; `null` when nothing is, or when the rest comes by itself. */
+    code: string | null
+    reason: string | null
   } & SyncMeasures
   'sync.failed': { runId: string; trigger: string; code: string; reason: string | null }
   'metric.unsupported': { metrics: string[] }
+  /** Somebody wanted these days read again, `YYYY-MM-DD`, both included. */
+  'days.reread': { from: string; to: string }
+  /** An account's own token answered for somebody else; nothing of that was saved. */
+  'identity.mismatch': { seenIn: 'sync' | 'refresh' }
   'token.refreshed': { expiresInSeconds: number }
   'token.refresh_failed': { code: string }
   /** `days`: the stage, 7, 3 or 1 days before the end. */
@@ -100,6 +107,8 @@ export const eventTypes = Object.keys({
   'sync.completed': true,
   'sync.failed': true,
   'metric.unsupported': true,
+  'days.reread': true,
+  'identity.mismatch': true,
   'token.refreshed': true,
   'token.refresh_failed': true,
   'token.expiring': true,

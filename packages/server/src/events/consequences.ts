@@ -67,6 +67,8 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'connection.failed':
     case 'connection.state_misused':
     case 'metric.unsupported':
+    case 'days.reread':
+    case 'identity.mismatch':
     case 'token.refresh_failed':
     case 'keys.rotated':
     case 'keys.lost':

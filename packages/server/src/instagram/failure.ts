@@ -42,12 +42,15 @@ export interface GraphFailureDetails {
 export class GraphFailure extends Error {
   override readonly name = 'GraphFailure'
   readonly kind: GraphFailureKind
+  /** The method and the edge that was asked, as `GET me/insights`: no ids. */
+  readonly endpoint: string
   readonly details: GraphFailureDetails
 
   constructor(kind: GraphFailureKind, endpoint: string, details: GraphFailureDetails = {}) {
     const codes = [details.code, details.subcode].filter((code) => code !== undefined).join('/')
     super(`Instagram ${endpoint}: ${kind}${codes === '' ? '' : ` (${codes})`}`)
     this.kind = kind
+    this.endpoint = endpoint
     this.details = details
   }
 }

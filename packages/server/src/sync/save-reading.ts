@@ -1,7 +1,7 @@
-import { accounts, dailyMetrics, followerSnapshots } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics, followerSnapshots, periodReach } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
-import { dayRows } from './day-rows.ts'
+import { dayRows, instagramNameOf } from './day-rows.ts'
 import { deriveHistory } from './derive-followers.ts'
 import type { Reading } from './read-instagram.ts'
 
@@ -20,20 +20,23 @@ export interface ReadDays {
 /**
  * Saves what was read so far in a transaction of its own, so that nothing of a long sync is lost: the profile and
  * today's follower count at once, then a few days at a time.
+ * @returns of how many of these days Instagram said a number just now
  * @throws Superseded when the lease is gone
  */
 export async function saveReading(
   { db, clock, record }: Deps,
   { account, lease }: ClaimedSync,
   { reading, days, today, caller, isFirst, states }: ReadDays,
-): Promise<void> {
+): Promise<number> {
   const now = clock.now()
-  const { instagramUserId: _key, ...profile } = reading.profile
+  const { instagramUserId: _key, ...read } = reading.profile
   const leaseUntil = new Date(now.getTime() + syncLeaseMs)
   const saved = await db.transaction(async (tx) => {
     const before = await accounts.findById(tx, account.id)
+    if (!before) throw new Superseded('The account is gone')
+    const profile = withoutBlanks(read, before)
     const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...profile, leaseUntil, updatedAt: now })
-    if (!before || !isHeld) throw new Superseded('The lease is lost')
+    if (!isHeld) throw new Superseded('The lease is lost')
     if (before.username !== profile.username) {
       const personal = { from: before.username, to: profile.username }
       const subject = { userId: account.userId, accountId: account.id }
@@ -43,9 +46,13 @@ export async function saveReading(
     const range = { first: sorted.at(0) ?? today, last: sorted.at(-1) ?? today }
     const stored = days.length === 0 ? [] : await dailyMetrics.listDays(tx, account.id, range)
     const byDay = new Map(stored.map((row) => [row.day, row]))
-    const rows = dayRows({ accountId: account.id, reading, days, stored: byDay, today, now })
+    const rows = dayRows({ accountId: account.id, reading, days, stored: byDay, states, today, now })
     await dailyMetrics.saveDays(tx, rows)
-    const { followersCount, followsCount, mediaCount } = profile
+    await periodReach.save(
+      tx,
+      reading.periods.map((period) => ({ ...period, accountId: account.id, readAt: now })),
+    )
+    const { followersCount, followsCount, mediaCount } = read
     const isCounted = isFirst && followersCount !== null
     if (isCounted) {
       const counts = { followersCount, followsCount, mediaCount }
@@ -54,5 +61,34 @@ export async function saveReading(
     await deriveHistory(tx, { accountId: account.id, days: isCounted ? [...days, today] : days, now })
     return rows
   })
+  reading.periods = []
   for (const row of saved) states.set(row.day, row)
+  return days.filter((day) => saysNumbers(reading, day)).length
+}
+
+type SavedProfile = Pick<accounts.AccountRow, Exclude<keyof Reading['profile'], 'instagramUserId'>>
+
+/** What Instagram leaves out this time stays as it was. */
+function withoutBlanks(read: Omit<Reading['profile'], 'instagramUserId'>, before: SavedProfile): SavedProfile {
+  return {
+    appScopedId: read.appScopedId ?? before.appScopedId,
+    username: known(read.username, before.username),
+    name: read.name ?? before.name,
+    accountType: read.accountType ?? before.accountType,
+    profilePictureUrl: read.profilePictureUrl ?? before.profilePictureUrl,
+    followersCount: read.followersCount ?? before.followersCount,
+    followsCount: read.followsCount ?? before.followsCount,
+    mediaCount: read.mediaCount ?? before.mediaCount,
+  }
+}
+
+/** A name that is not there, or is empty, is no new name. */
+function known(now: string | null | undefined, before: string): string {
+  return now === null || now === undefined || now.trim() === '' ? before : now
+}
+
+function saysNumbers({ days, series }: Reading, day: string): boolean {
+  const { totals, follows } = days.get(day) ?? {}
+  if ((totals?.size ?? 0) > 0 || (typeof follows === 'object' && follows !== null)) return true
+  return series?.get(instagramNameOf.reach)?.has(day) ?? false
 }
