@@ -94,6 +94,8 @@ function dayOf(accountId: string, day: string, fetchedAt: Date): dailyMetrics.Da
     unfollows: some(20),
     other: null,
     missing: { follower_count: 'not_read_yet' },
+    unsettled: [],
+    followsReadAt: fetchedAt,
     rawEndTime: null,
     isFinal: true,
     fetchedAt,

@@ -107,6 +107,8 @@ export const day = (
   unfollows: 1,
   other: null,
   missing: {},
+  unsettled: [],
+  followsReadAt: at(0),
   rawEndTime: `${date}T08:00:00+0000`,
   isFinal: true,
   fetchedAt: at(0),

@@ -73,6 +73,8 @@ function historyUntil(lastDay: string, readAt: Date): Omit<dailyMetrics.DailyMet
     follows: 0,
     unfollows: 0,
     other: {},
+    unsettled: [],
+    followsReadAt: readAt,
     missing: {},
     rawEndTime: null,
     isFinal: true,

@@ -57,13 +57,13 @@ export async function listDays(
 /** What of a stored day says whether it is to be read again. */
 export type DayStateRow = Pick<
   DailyMetricsRow,
-  'day' | 'isFinal' | 'fetchedAt' | 'reach' | 'views' | 'totalInteractions'
+  'day' | 'isFinal' | 'fetchedAt' | 'followsReadAt' | 'unsettled' | 'missing' | 'reach'
 >
 
 const statesOfDays = preparedRead<DaysOfAccount, DayStateRow>((db, schema) => {
-  const { day, isFinal, fetchedAt, reach, views, totalInteractions } = schema.dailyMetrics
+  const { day, isFinal, fetchedAt, followsReadAt, unsettled, missing, reach } = schema.dailyMetrics
   return db
-    .select({ day, isFinal, fetchedAt, reach, views, totalInteractions })
+    .select({ day, isFinal, fetchedAt, followsReadAt, unsettled, missing, reach })
     .from(schema.dailyMetrics)
     .where(ofAccount(schema))
     .orderBy(asc(day))

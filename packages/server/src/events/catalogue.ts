@@ -38,6 +38,9 @@ export interface EventData {
     status: string
     daysWritten: number
     followersChange: number | null
+    /** Why something is missing; `null` when nothing is, or when the rest comes by itself. */
+    code: string | null
+    reason: string | null
   } & SyncMeasures
   'sync.failed': { runId: string; trigger: string; code: string; reason: string | null }
   'metric.unsupported': { metrics: string[] }
@@ -45,6 +48,8 @@ export interface EventData {
   'field.refused': { fields: string[] }
   /** Instagram answered for another account than the one that was asked about; nothing of it was saved. */
   'identity.mismatch': { where: 'refresh' | 'sync' }
+  /** Somebody wanted these days read again, `YYYY-MM-DD`, both included. */
+  'days.reread': { from: string; to: string }
   'token.refreshed': { expiresInSeconds: number }
   'token.refresh_failed': { code: string }
   /** `days`: the stage, 7, 3 or 1 days before the end. */
@@ -105,6 +110,7 @@ export const eventTypes = Object.keys({
   'sync.failed': true,
   'metric.unsupported': true,
   'field.refused': true,
+  'days.reread': true,
   'identity.mismatch': true,
   'token.refreshed': true,
   'token.refresh_failed': true,

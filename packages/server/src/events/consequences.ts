@@ -68,6 +68,7 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'connection.state_misused':
     case 'metric.unsupported':
     case 'field.refused':
+    case 'days.reread':
     case 'identity.mismatch':
     case 'token.refresh_failed':
     case 'keys.rotated':

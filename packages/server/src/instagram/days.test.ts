@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, dayOfEndTime, daysFrom, finalFrom, instagramZone, startOfDay, windowOf } from './days.ts'
+import { addDays, dayOf, dayOfEndTime, daysFrom, instagramZone, settledFrom, startOfDay, windowOf } from './days.ts'
 import { longestWindowDays } from './metric-catalogue.ts'
 
 interface Boundary {
@@ -47,13 +47,13 @@ describe('a day in Los Angeles', () => {
   })
 
   it.each([
-    ['2026-03-08', '2026-03-08T08:00:00Z', '2026-03-11T07:00:00Z'],
-    ['2026-11-01', '2026-11-01T07:00:00Z', '2026-11-04T08:00:00Z'],
-    ['2026-07-01', '2026-07-01T07:00:00Z', '2026-07-04T07:00:00Z'],
-    ['2026-03-06', '2026-03-06T08:00:00Z', '2026-03-09T08:00:00Z'],
-  ])('%s begins at %s and is final 48 hours after its end, at %s', (day, start, final) => {
+    ['2026-03-08', '2026-03-08T08:00:00Z', '2026-03-12T07:00:00Z'],
+    ['2026-11-01', '2026-11-01T07:00:00Z', '2026-11-05T08:00:00Z'],
+    ['2026-07-01', '2026-07-01T07:00:00Z', '2026-07-05T07:00:00Z'],
+    ['2026-03-06', '2026-03-06T08:00:00Z', '2026-03-10T08:00:00Z'],
+  ])('%s begins at %s and is settled 72 hours after its end, at %s', (day, start, settled) => {
     expect(startOfDay(day)).toEqual(instant(start))
-    expect(finalFrom(day)).toEqual(instant(final))
+    expect(settledFrom(day)).toEqual(instant(settled))
   })
 })
 

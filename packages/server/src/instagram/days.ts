@@ -3,7 +3,6 @@ import { DateTime } from 'luxon'
 /** Instagram counts days in Los Angeles, whoever asks and wherever: 23 and 25 hours long twice a year. */
 export const instagramZone = 'America/Los_Angeles'
 
-const hoursUntilFinal = 48
 const hoursUntilSettled = 72
 
 const hourMs = 3_600_000
@@ -86,12 +85,10 @@ export function startOfDay(day: string, zone = instagramZone): Date {
   return zone === instagramZone ? new Date(startMs(day)) : startOf(day, zone).toJSDate()
 }
 
-/** The instant from which a day's numbers are all there: Instagram publishes them up to 48 hours after its end. */
-export function finalFrom(day: string): Date {
-  return new Date(startMs(addDays(day, 1)) + hoursUntilFinal * hourMs)
-}
-
-/** The instant from which nothing is gained by reading a day again: small corrections were seen for another day. */
+/**
+ * The instant from which a day's numbers stand: Instagram publishes them up to 48 hours after its end, and small
+ * corrections were seen for another day.
+ */
 export function settledFrom(day: string): Date {
   return new Date(startMs(addDays(day, 1)) + hoursUntilSettled * hourMs)
 }

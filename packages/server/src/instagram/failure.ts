@@ -50,7 +50,7 @@ export interface GraphFailureDetails {
 export class GraphFailure extends Error {
   override readonly name = 'GraphFailure'
   readonly kind: GraphFailureKind
-  /** What was asked, for example `GET me/insights`. */
+  /** The method and the edge that was asked, as `GET me/insights`: no ids. */
   readonly endpoint: string
   readonly details: GraphFailureDetails
 

@@ -62,8 +62,10 @@ export interface GraphSession {
   series(metrics: readonly string[], range: DayRange): Promise<SeriesReading>
   /** The totals of one day. */
   dayTotals(metrics: readonly string[], day: string, tries?: number): Promise<TotalsReading>
-  /** New and lost followers of one day; `null` when Instagram does not say. */
-  followsAndUnfollows(day: string): Promise<FollowsReading | null>
+  /** New and lost followers of one day; `nothing` for an empty breakdown, `null` when Instagram does not say. */
+  followsAndUnfollows(day: string): Promise<FollowsReading | 'nothing' | null>
+  /** How many different people a period of at most 2,592,000 seconds reached; `null` when Instagram does not say. */
+  periodReach(range: DayRange): Promise<number | null>
   /** People in groups, the largest first; `null` when Instagram does not say, as below a hundred people. */
   audience(kind: AudienceKind, dimension: AudienceDimension): Promise<AudienceGroup[] | null>
   /** Posts and reels, newest first. @throws GraphFailure of kind `transient`, code 1, when `limit` is too large */
@@ -163,6 +165,11 @@ export function openGraphSession(
       // Meta's page prints `follower_type`, which errors; without the breakdown there is no value at all.
       const extra = { metric_type: 'total_value', breakdown: 'follow_type' }
       return readFollows(await insights(['follows_and_unfollows'], { first: day, last: day }, extra))
+    },
+    async periodReach(range) {
+      const metrics = ['reach']
+      const { totals } = readTotals(await insights(metrics, range, { metric_type: 'total_value' }), metrics)
+      return totals.get('reach') ?? null
     },
     async audience(kind, dimension) {
       const metric = audienceMetrics[kind]

@@ -171,8 +171,16 @@ describe('readFollows', () => {
     expect(readFollows(follows(odd, good))).toEqual({ follows: 5, unfollows: undefined })
   })
 
-  it('knows nothing where both are left out or only an unknown one is there', () => {
-    expect(readFollows(follows())).toBeNull()
+  it('tells an empty breakdown from no breakdown', () => {
+    expect(readFollows(follows())).toBe('nothing')
+    const bare = { dimension_keys: ['follow_type'] }
+    expect(readFollows([{ name: 'follows_and_unfollows', period: 'day', total_value: { breakdowns: [bare] } }])).toBe(
+      'nothing',
+    )
+    expect(readFollows([{ name: 'follows_and_unfollows', period: 'day', total_value: {} }])).toBeNull()
+  })
+
+  it('knows nothing where only an unknown one is there', () => {
     expect(readFollows(follows({ dimension_values: ['UNKNOWN'], value: 2 }))).toBeNull()
     expect(readFollows(follows({ dimension_values: [], value: 2 }))).toBeNull()
   })

@@ -97,11 +97,15 @@ export function readTotals(data: unknown[], asked: readonly string[]): TotalsRea
 
 /**
  * FOLLOWER counts the gained and NON_FOLLOWER the lost (measured against `follower_count`). Instagram leaves out a
- * category that is 0, so one category alone means the other is 0; none at all means not known.
+ * category that is 0, so one category alone means the other is 0.
+ * @returns `nothing` when the breakdown is there and empty, which is 0 and 0 on a day that Instagram has published and
+ * says nothing on one that it has not; `null` when there is no breakdown
  */
-export function readFollows(data: unknown[]): FollowsReading | null {
+export function readFollows(data: unknown[]): FollowsReading | 'nothing' | null {
   const found = entriesOf(data, 'day').find(({ name }) => name === 'follows_and_unfollows')
-  const results = found?.total_value?.breakdowns?.flatMap((part) => part.results ?? []) ?? []
+  const breakdowns = found?.total_value?.breakdowns ?? []
+  const results = breakdowns.flatMap((part) => part.results ?? [])
+  if (breakdowns.length > 0 && results.length === 0) return 'nothing'
   const byType = new Map<string, number | undefined>()
   for (const { dimension_values: values, value } of results) byType.set(values[0]?.toUpperCase() ?? '', count(value))
   const { FOLLOWER: follows, NON_FOLLOWER: unfollows } = Object.fromEntries(byType)

@@ -6,6 +6,7 @@ import { addDays } from '../instagram/days.ts'
 
 // Instagram gives metrics to accounts that it refused them to before.
 const unsupportedForDays = 30
+const laterMs = 3_600_000
 
 export interface RunOutcome {
   /** Los Angeles day. */
@@ -19,8 +20,14 @@ export interface RunOutcome {
   refusedMetrics: ReadonlySet<string> | null
   /** Fields that Instagram refuses; `null` when the run could ask for nothing. */
   refusedFields: ReadonlySet<string> | null
-  /** Days of the history are still missing. */
-  hasOpenDays: boolean
+  /** Of how many days Instagram said a number in this run. */
+  daysWithNumbers: number
+  /** It was to bring the numbers of the newest days, and Instagram gave none. */
+  isHollow: boolean
+  /** When the background goes on with what is missing; `null` when that is the nights' own work. */
+  openWork: 'now' | 'later' | null
+  /** The days that somebody wanted read again are all read. */
+  isWishDone: boolean
   /** When a press of the button has room again by the budget; `null` for now. */
   nextChance: Date | null
 }
@@ -29,15 +36,18 @@ export interface RunOutcome {
 export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome): accounts.AccountChanges {
   const { today, now, failure, refusedMetrics } = outcome
   const fields = refusedFieldsAfter(before, outcome)
-  const read =
-    refusedMetrics === null
+  const read: accounts.AccountChanges = {
+    ...(refusedMetrics === null
       ? {}
       : {
           lastSyncedAt: now,
           unsupportedMetrics: Object.fromEntries(
-            [...refusedMetrics].map((metric) => [metric, dayOfRefusal(before.unsupportedMetrics[metric], today)]),
+            [...refusedMetrics].map((metric) => [metric, askedAgainOn(before.unsupportedMetrics[metric], today)]),
           ),
-        }
+        }),
+    ...numbersAfter(before, outcome),
+    ...(outcome.isWishDone ? { rereadFrom: null, rereadTo: null, rereadAskedAt: null } : {}),
+  }
   if (failure !== null && !outcome.isPostponed) {
     const nextSyncAllowedAt = laterOf(failure.retryAt, outcome.nextChance)
     return { ...read, ...fields, ...failureChanges(failure, before, now), nextSyncAllowedAt }
@@ -49,15 +59,31 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
     lastErrorReason: null,
     lastErrorAt: null,
     suspectedAt: null,
-    catchUpAt: failure?.retryAt ?? (outcome.hasOpenDays ? now : null),
+    catchUpAt: failure?.retryAt ?? catchUpAfter(outcome),
     nextSyncAllowedAt: laterOf(believed(before.nextSyncAllowedAt, 'wait', now), outcome.nextChance),
     updatedAt: now,
   }
 }
 
-/** The metrics that are not worth asking today: refused within the last thirty days. */
+/** When numbers last came, and since when they do not. */
+function numbersAfter(
+  before: accounts.AccountRow,
+  { now, failure, daysWithNumbers, isHollow }: RunOutcome,
+): accounts.AccountChanges {
+  if (daysWithNumbers > 0) return { numbersReadAt: now, failingSince: null }
+  if (isHollow && failure !== null) return { failingSince: before.failingSince ?? now }
+  return {}
+}
+
+/** Recent history at once; the rest an hour later, so that presses of the button keep their calls. */
+function catchUpAfter({ openWork, now }: RunOutcome): Date | null {
+  if (openWork === null) return null
+  return openWork === 'now' ? now : new Date(now.getTime() + laterMs)
+}
+
+/** The metrics that are not worth asking today: each is refused until the day that is kept with it. */
 export function refusedOf(unsupported: Readonly<Record<string, string>>, today: string): Set<string> {
-  return new Set(Object.entries(unsupported).flatMap(([metric, day]) => (isFresh(day, today) ? [metric] : [])))
+  return new Set(Object.entries(unsupported).flatMap(([metric, day]) => (isRefused(day, today) ? [metric] : [])))
 }
 
 /** Each with the day from which it is asked for again. */
@@ -66,20 +92,17 @@ function refusedFieldsAfter(
   { refusedFields, today }: Pick<RunOutcome, 'refusedFields' | 'today'>,
 ): Pick<accounts.AccountChanges, 'refusedFields'> {
   if (refusedFields === null) return {}
-  const again = addDays(today, unsupportedForDays)
-  const dayOf = (field: string) => {
-    const known = before.refusedFields[field]
-    return known !== undefined && known > today ? known : again
-  }
-  return { refusedFields: Object.fromEntries([...refusedFields].map((field) => [field, dayOf(field)])) }
+  const dayOf = (field: string) => [field, askedAgainOn(before.refusedFields[field], today)]
+  return { refusedFields: Object.fromEntries([...refusedFields].map(dayOf)) as Record<string, string> }
 }
 
-function dayOfRefusal(known: string | undefined, today: string): string {
-  return known !== undefined && isFresh(known, today) ? known : today
+function askedAgainOn(known: string | undefined, today: string): string {
+  return known !== undefined && isRefused(known, today) ? known : addDays(today, unsupportedForDays)
 }
 
-function isFresh(day: string, today: string): boolean {
-  return day > addDays(today, -unsupportedForDays)
+/** A day further ahead than any refusal lasts is of a clock that ran ahead. */
+function isRefused(askedAgainOn: string, today: string): boolean {
+  return askedAgainOn > today && askedAgainOn <= addDays(today, unsupportedForDays)
 }
 
 function laterOf(one: Date | null, other: Date | null): Date | null {

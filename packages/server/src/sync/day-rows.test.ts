@@ -1,7 +1,9 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
 import { describe, expect, it } from 'vitest'
+import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/days.ts'
 import type { FollowsReading } from '../instagram/insight-answers.ts'
 import { dayRows } from './day-rows.ts'
+import type { DayState } from './late-days.ts'
 import type { Reading } from './read-instagram.ts'
 
 const now = new Date('2026-11-16T18:00:00Z')
@@ -9,23 +11,19 @@ const today = '2026-11-16'
 
 interface Said {
   day: string
-  totals?: Record<string, number>
-  follows?: FollowsReading | null
+  /** `null`: not asked for. */
+  totals?: Record<string, number> | null
+  /** `undefined`: not asked for. */
+  follows?: FollowsReading | 'nothing' | null | undefined
   reach?: number
   newFollowers?: number
   followersCount?: number | null
   refused?: string[]
 }
 
-function readingOf({
-  day,
-  totals = {},
-  follows = null,
-  reach,
-  newFollowers,
-  followersCount = 500,
-  refused = [],
-}: Said): Reading {
+function readingOf(said: Said): Reading {
+  const { day, totals = {}, reach, newFollowers, followersCount = 500, refused = [] } = said
+  const follows = 'follows' in said ? said.follows : null
   const rawEndTime = `${day}T08:00:00+0000`
   const series: Reading['series'] = new Map()
   if (reach !== undefined) series.set('reach', new Map([[day, { value: reach, rawEndTime }]]))
@@ -43,14 +41,29 @@ function readingOf({
       mediaCount: null,
     },
     series,
-    days: new Map([[day, { day, totals: new Map(Object.entries(totals)), follows }]]),
+    days: new Map([[day, { day, totals: totals === null ? undefined : new Map(Object.entries(totals)), follows }]]),
+    periods: [],
+    failures: [],
     refusedMetrics: new Set(refused),
   }
 }
 
-function rowOf(said: Said, before?: dailyMetrics.DailyMetricsRow): dailyMetrics.DailyMetricsRow {
-  const stored = new Map(before ? [[said.day, before]] : [])
-  const [row] = dayRows({ accountId: 'account-1', reading: readingOf(said), days: [said.day], stored, today, now })
+interface Known {
+  before?: dailyMetrics.DailyMetricsRow | undefined
+  states?: DayState[]
+  at?: Date
+}
+
+function rowOf(said: Said, { before, states = [], at = now }: Known = {}): dailyMetrics.DailyMetricsRow {
+  const [row] = dayRows({
+    accountId: 'account-1',
+    reading: readingOf(said),
+    days: [said.day],
+    stored: new Map(before ? [[said.day, before]] : []),
+    states: new Map(states.map((state) => [state.day, state])),
+    today: dayOf(at),
+    now: at,
+  })
   if (!row) throw new Error('There is no row')
   return row
 }
@@ -99,14 +112,16 @@ describe('dayRows', () => {
       unfollows: 2,
       other: null,
       missing: {},
+      unsettled: [],
       rawEndTime: '2026-11-10T08:00:00+0000',
       isFinal: true,
       fetchedAt: now,
+      followsReadAt: now,
     })
   })
 
   it('keeps a number where Instagram now says nothing', () => {
-    const row = rowOf({ day: '2026-11-10' }, rowOf(full))
+    const row = rowOf({ day: '2026-11-10' }, { before: rowOf(full) })
     expect(row).toMatchObject({
       reach: 40,
       likes: 4,
@@ -118,7 +133,7 @@ describe('dayRows', () => {
   })
 
   it('takes a corrected number, zero included', () => {
-    const row = rowOf({ day: '2026-11-10', reach: 0, totals: { likes: 0, views: 91 } }, rowOf(full))
+    const row = rowOf({ day: '2026-11-10', reach: 0, totals: { likes: 0, views: 91 } }, { before: rowOf(full) })
     expect(row).toMatchObject({ reach: 0, likes: 0, views: 91, comments: 1 })
   })
 
@@ -133,7 +148,9 @@ describe('dayRows', () => {
   it.each<[string, Said, string, string]>([
     ['the day may still come', { day: '2026-11-15' }, 'views', 'not_yet_available'],
     ['today', { day: today }, 'reach', 'not_yet_available'],
-    ['the day is final', { day: '2026-11-10' }, 'views', 'not_returned'],
+    ['the day has settled and is blank', { day: '2026-11-10' }, 'views', 'not_yet_available'],
+    ['the day has settled and has other numbers', { day: '2026-11-10', reach: 4 }, 'views', 'not_returned'],
+    ['the day is blank and was asked for the last time', { day: '2026-10-17' }, 'views', 'not_returned'],
     ['the metric is refused', { day: '2026-11-10', refused: ['views'] }, 'views', 'unsupported'],
     ['the metric is refused and the day is new', { day: '2026-11-15', refused: ['views'] }, 'views', 'unsupported'],
     ['new followers of 29 days ago', { day: '2026-10-18' }, 'follower_count', 'not_returned'],
@@ -143,7 +160,8 @@ describe('dayRows', () => {
       'follower_count',
       'outside_retention',
     ],
-    ['other metrics of 30 days ago', { day: '2026-10-17' }, 'likes', 'not_returned'],
+    ['follows of a year ago', { day: '2025-11-16', follows: undefined }, 'follows_and_unfollows', 'not_read_yet'],
+    ['follows of longer ago', { day: '2025-11-15', follows: undefined }, 'follows_and_unfollows', 'outside_retention'],
     ['follows of a small account', { day: '2026-11-10', followersCount: 99 }, 'follows_and_unfollows', 'not_returned'],
     [
       'follows of an account of a hundred',
@@ -158,29 +176,7 @@ describe('dayRows', () => {
   it('keeps a metric without a column beside the others', () => {
     const row = rowOf({ day: '2026-11-10', totals: { likes: 1, content_views: 12 } })
     expect(row.other).toEqual({ content_views: 12 })
-    expect(rowOf({ day: '2026-11-10' }, row).other).toEqual({ content_views: 12 })
-  })
-
-  it('calls a day final 48 hours after its end in Los Angeles and not a second before', () => {
-    const at = (instant: string) => {
-      const input = {
-        accountId: 'a',
-        reading: readingOf({ day: '2026-11-01' }),
-        days: ['2026-11-01'],
-        stored: new Map(),
-        today: '2026-11-03',
-      }
-      return dayRows({ ...input, now: new Date(instant) })[0]?.isFinal
-    }
-    expect(at('2026-11-04T07:59:59Z')).toBe(false)
-    expect(at('2026-11-04T08:00:00Z')).toBe(true)
-  })
-
-  it('calls no day final of which something was not even asked', () => {
-    const reading = readingOf({ day: '2026-11-10' })
-    reading.days.set('2026-11-10', { day: '2026-11-10', totals: new Map(), follows: undefined })
-    const [row] = dayRows({ accountId: 'a', reading, days: ['2026-11-10'], stored: new Map(), today, now })
-    expect(row).toMatchObject({ isFinal: false, missing: { follows_and_unfollows: 'not_read_yet' } })
+    expect(rowOf({ day: '2026-11-10' }, { before: row }).other).toEqual({ content_views: 12 })
   })
 
   it('knows only the follows or unfollows that were said', () => {
@@ -189,5 +185,127 @@ describe('dayRows', () => {
       unfollows: 0,
     })
     expect(rowOf({ day: '2026-11-10', follows: null })).toMatchObject({ follows: null, unfollows: null })
+  })
+
+  it.each<[string, Said, number | null]>([
+    ['on a day with other numbers', { day: '2026-11-10', totals: { views: 0 } }, 0],
+    ['on a day whose reach alone is known', { day: '2026-11-10', reach: 3 }, 0],
+    ['on a day without numbers', { day: '2026-11-10' }, null],
+    ['a year ago', { day: '2025-11-16', totals: { views: 5 } }, 0],
+    ['longer ago, where Instagram’s breakdown is always empty', { day: '2025-11-15', totals: { views: 5 } }, null],
+    ['of a small account', { day: '2026-11-10', totals: { views: 5 }, followersCount: 50 }, null],
+  ])('reads an empty breakdown %s', (_name, said, net) => {
+    expect(rowOf({ ...said, follows: 'nothing' })).toMatchObject({ follows: net, unfollows: net })
+  })
+
+  it('reads an empty breakdown by the numbers that the day had before, and takes no number back for it', () => {
+    const before = rowOf({ ...full, follows: undefined })
+    const alone: Said = { day: '2026-11-10', totals: null, follows: 'nothing' }
+    expect(rowOf(alone, { before })).toMatchObject({ follows: 0, unfollows: 0, views: 90, isFinal: true })
+    expect(rowOf(alone, { before: rowOf(full) })).toMatchObject({ follows: 6, unfollows: 2 })
+  })
+})
+
+describe('a day is final', () => {
+  const { day } = full
+  const settled = settledFrom(day)
+  const before = (hours: number) => new Date(settled.getTime() - hours * 3_600_000)
+  const noonOfIt = new Date(startOfDay(day).getTime() + 12 * 3_600_000)
+  const allNames = [...Object.keys(full.totals ?? {}), 'reach', 'follows_and_unfollows'].toSorted()
+  const without = (...names: string[]): Said => ({
+    ...full,
+    totals: Object.fromEntries(Object.entries(full.totals ?? {}).filter(([name]) => !names.includes(name))),
+  })
+
+  it('72 hours after its end in Los Angeles and not a second before', () => {
+    expect(rowOf(full, { at: settled })).toMatchObject({ isFinal: true, unsettled: [] })
+    const early = rowOf(full, { at: new Date(settled.getTime() - 1) })
+    expect(early.isFinal).toBe(false)
+    expect(early.unsettled.toSorted()).toEqual(allNames)
+  })
+
+  it('when both of its parts were asked for since then', () => {
+    const early = rowOf(full, { at: before(24) })
+    const totals = rowOf({ ...full, follows: undefined }, { before: early, at: settled })
+    expect(totals).toMatchObject({ isFinal: false, unsettled: ['follows_and_unfollows'], follows: 6 })
+    expect(totals.followsReadAt).toEqual(before(24))
+    const follows = rowOf({ day, totals: null, follows: { follows: 7, unfollows: 2 } }, { before: totals, at: settled })
+    expect(follows).toMatchObject({ isFinal: true, unsettled: [], follows: 7, views: 90, fetchedAt: settled })
+  })
+
+  it.each([
+    ['it was never asked who followed', { ...full, follows: undefined }],
+    ['nothing at all was said', { day }],
+  ])('not while %s', (_name, said) => {
+    expect(rowOf(said, { at: settled }).isFinal).toBe(false)
+  })
+
+  it.each([
+    ['the account is too small to be told who followed', { ...full, follows: undefined, followersCount: 99 }],
+    ['that is refused', { ...full, follows: undefined, refused: ['follows_and_unfollows'] }],
+    ['a metric is refused', { ...without('views'), refused: ['views'] }],
+    ['the new followers of the series are not said', (({ newFollowers: _left, ...rest }) => rest)(full)],
+  ])('also when %s', (_name, said) => {
+    expect(rowOf(said, { at: settled })).toMatchObject({ isFinal: true, unsettled: [] })
+  })
+
+  it('never with a number of the day while it was running that no later answer said again', () => {
+    const half = rowOf({ ...full, totals: { ...full.totals, views: 27 } }, { at: noonOfIt })
+    const row = rowOf(without('views'), { before: half, at: settled })
+    expect(row).toMatchObject({ views: 27, likes: 4, isFinal: false, unsettled: ['views'], missing: {} })
+    const late = new Date(startOfDay(addDays(day, 31)).getTime())
+    expect(rowOf(without('views'), { before: row, at: late })).toMatchObject({ views: 27, isFinal: false })
+    // Also when it is refused meanwhile.
+    expect(rowOf({ ...without('views'), refused: ['views'] }, { before: half, at: settled }).isFinal).toBe(false)
+    expect(rowOf(full, { before: row, at: before(-24) })).toMatchObject({ views: 90, isFinal: true, unsettled: [] })
+  })
+
+  it('not before it has what a day near it has, unless it was asked for the last time', () => {
+    const near = rowOf({ ...full, day: '2026-10-20' }, { at: settled })
+    const blank = rowOf(without('views'), { at: settled, states: [near] })
+    expect(blank).toMatchObject({ isFinal: false, unsettled: ['views'], missing: { views: 'not_yet_available' } })
+    const far = { ...near, day: '2026-10-09' }
+    expect(rowOf(without('views'), { at: settled, states: [far] })).toMatchObject({
+      isFinal: true,
+      missing: { views: 'not_returned' },
+    })
+    const last = new Date(startOfDay(addDays(day, 30)).getTime())
+    expect(rowOf(without('views'), { before: blank, at: last, states: [near] })).toMatchObject({
+      isFinal: true,
+      unsettled: ['views'],
+      missing: { views: 'not_returned' },
+    })
+  })
+
+  it('by what is read together with it, in whatever order', () => {
+    const reading = readingOf(without('views'))
+    const other = '2026-11-09'
+    reading.days.set(other, { day: other, totals: new Map([['views', 3]]), follows: null })
+    for (const days of [
+      [day, other],
+      [other, day],
+    ]) {
+      const rows = dayRows({ accountId: 'a', reading, days, stored: new Map(), states: new Map(), today, now })
+      expect(rows.find((row) => row.day === day)).toMatchObject({
+        isFinal: false,
+        missing: { views: 'not_yet_available' },
+      })
+    }
+  })
+
+  it('by readings of a clock that did not run ahead', () => {
+    const wrong = rowOf(full, { at: new Date('2027-11-16T18:00:00Z') })
+    expect(wrong.isFinal).toBe(true)
+    expect(rowOf(without('views'), { before: wrong })).toMatchObject({
+      isFinal: false,
+      unsettled: ['views'],
+      views: 90,
+    })
+  })
+
+  it('as an older version of this program called it so, of which the instants are not known', () => {
+    const { unsettled: _unknown, ...old } = rowOf(full)
+    const before = { ...old, unsettled: [], followsReadAt: null }
+    expect(rowOf({ ...full, follows: undefined }, { before })).toMatchObject({ isFinal: true, follows: 6 })
   })
 })

@@ -1,6 +1,16 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
-import { addDays, finalFrom } from '../instagram/days.ts'
+import { addDays, settledFrom } from '../instagram/days.ts'
+import type { FollowsReading } from '../instagram/insight-answers.ts'
 import { recentSeriesDays } from '../instagram/metric-catalogue.ts'
+import { askedTotals, asksFollows, followsKeptDays, followsMetric, type Askable } from './asked-metrics.ts'
+import {
+  areFollowsSettled,
+  areTotalsSettled,
+  awaitedOf,
+  isAskedLast,
+  type Awaited,
+  type DayState,
+} from './late-days.ts'
 import type { DayReading, Reading } from './read-instagram.ts'
 
 type Row = dailyMetrics.DailyMetricsRow
@@ -8,6 +18,7 @@ type MetricColumn = Exclude<
   keyof Row,
   'accountId' | 'day' | 'other' | 'missing' | 'unsettled' | 'followsReadAt' | 'rawEndTime' | 'isFinal' | 'fetchedAt'
 >
+type Values = Record<MetricColumn, number | null>
 
 /** Instagram's name of each stored metric. */
 export const instagramNameOf = {
@@ -25,10 +36,11 @@ export const instagramNameOf = {
   websiteClicks: 'website_clicks',
   profileLinksTaps: 'profile_links_taps',
   newFollowers: 'follower_count',
-  follows: 'follows_and_unfollows',
-  unfollows: 'follows_and_unfollows',
+  follows: followsMetric,
+  unfollows: followsMetric,
 } as const satisfies Record<MetricColumn, string>
 
+// The guarantee: the object above has these keys and no others.
 const columns = Object.keys(instagramNameOf) as MetricColumn[]
 const knownNames = new Set<string>(Object.values(instagramNameOf))
 
@@ -38,66 +50,157 @@ export interface DayRowsInput {
   /** Which of the read days to make rows of. */
   days: readonly string[]
   stored: ReadonlyMap<string, Row>
+  /** What is known of all days, by which the numbers are known that are still to come. */
+  states: ReadonlyMap<string, DayState>
   today: string
   now: Date
 }
 
 /**
  * The rows to save: what Instagram said now, or, where it now says nothing, what it said before. A number is never
- * replaced by a blank, and a blank always has its reason.
+ * replaced by a blank, and a blank always has its reason. A day is final when Instagram was asked for all of it after it
+ * had settled, and said then every number that is shown or was to be expected.
  */
-export function dayRows({ accountId, reading, days, stored, today, now }: DayRowsInput): Row[] {
-  const dayReadings = days.flatMap((day) => reading.days.get(day) ?? [])
-  return dayReadings.map((dayReading): Row => {
-    const { day, totals, follows } = dayReading
-    const before = stored.get(day)
-    const reach = reading.series?.get('reach')?.get(day)
-    const said = (column: MetricColumn): number | undefined => {
-      if (column === 'reach') return reach?.value ?? totals.get('reach')
-      if (column === 'newFollowers') return reading.series?.get('follower_count')?.get(day)?.value
-      if (column === 'follows') return follows?.follows
-      if (column === 'unfollows') return follows?.unfollows
-      return totals.get(instagramNameOf[column])
-    }
-    const values = Object.fromEntries(
-      columns.map((column) => [column, said(column) ?? before?.[column] ?? null]),
-    ) as Record<MetricColumn, number | null>
-    const other = Object.fromEntries([...totals].filter(([name]) => !knownNames.has(name)))
-    return {
-      accountId,
-      day,
-      ...values,
-      other: Object.keys(other).length > 0 ? other : (before?.other ?? null),
-      missing: Object.fromEntries(
-        columns
-          .filter((column) => values[column] === null)
-          .map((column) => [
-            instagramNameOf[column],
-            missingReason(instagramNameOf[column], { dayReading, today, now, reading }),
-          ]),
-      ),
-      unsettled: [],
-      followsReadAt: follows === undefined ? (before?.followsReadAt ?? null) : now,
-      rawEndTime: reach?.rawEndTime ?? before?.rawEndTime ?? null,
-      // A day of which something was not even asked is read again.
-      isFinal: now >= finalFrom(day) && follows !== undefined,
-      fetchedAt: now,
-    }
+export function dayRows({ accountId, reading, days, stored, states, today, now }: DayRowsInput): Row[] {
+  const asked: Askable = {
+    today,
+    followersCount: reading.profile.followersCount,
+    refusedMetrics: reading.refusedMetrics,
+  }
+  const rows = days.flatMap((day) => {
+    const dayReading = reading.days.get(day)
+    return dayReading ? [readRow(dayReading, { accountId, reading, asked, before: stored.get(day), now })] : []
   })
+  // Days that were read together tell about each other.
+  const known = new Map<string, DayState>([...states, ...rows.map((row) => [row.day, row] as const)])
+  const awaited = awaitedOf(known, asked, now)
+  return rows.map((row) => judged(row, { reading, asked, awaited, now }))
 }
 
-function missingReason(
-  name: string,
+interface Reader {
+  accountId: string
+  reading: Reading
+  asked: Askable
+  before: Row | undefined
+  now: Date
+}
+
+/** A row with its numbers, and which of them no settled reading has said; not judged yet. */
+function readRow({ day, totals, follows }: DayReading, { accountId, reading, asked, before, now }: Reader): Row {
+  const reach = reading.series?.get('reach')?.get(day)
+  const net = netOf(follows, { day, totals, reach: reach?.value, asked, before })
+  const said = (column: MetricColumn): number | undefined => {
+    if (column === 'reach') return reach?.value ?? totals?.get('reach')
+    if (column === 'newFollowers') return reading.series?.get('follower_count')?.get(day)?.value
+    if (column === 'follows' || column === 'unfollows') return net?.[column]
+    return totals?.get(instagramNameOf[column])
+  }
+  const saidNow = new Set(columns.flatMap((column) => (said(column) === undefined ? [] : [instagramNameOf[column]])))
+  // The guarantee: one entry for each column.
+  const values = Object.fromEntries(
+    columns.map((column) => [column, said(column) ?? before?.[column] ?? null]),
+  ) as Values
+  const other = Object.fromEntries([...(totals ?? [])].filter(([name]) => !knownNames.has(name)))
+  return {
+    accountId,
+    day,
+    ...values,
+    other: Object.keys(other).length > 0 ? other : (before?.other ?? null),
+    missing: {},
+    unsettled: unsettledOf(values, { day, saidNow, asked, before, now }),
+    followsReadAt: follows === undefined ? followsReadBefore(before, now) : now,
+    rawEndTime: reach?.rawEndTime ?? before?.rawEndTime ?? null,
+    isFinal: before?.isFinal ?? false,
+    // The day's own numbers; who followed and unfollowed has an instant of its own.
+    fetchedAt: totals === undefined ? (before?.fetchedAt ?? now) : now,
+  }
+}
+
+/** Days that an older version of this program called final were asked for all at once. */
+function followsReadBefore(before: Row | undefined, now: Date): Date | null {
+  if (before === undefined) return null
+  return before.followsReadAt ?? (areFollowsSettled(before, now) ? before.fetchedAt : null)
+}
+
+/** An empty breakdown is nobody gained and nobody lost, on a day of which Instagram says other numbers. */
+function netOf(
+  follows: DayReading['follows'],
   {
-    dayReading: { day, follows },
-    today,
+    day,
+    totals,
+    reach,
+    asked,
+    before,
+  }: Pick<Reader, 'asked' | 'before'> & Pick<DayReading, 'day' | 'totals'> & { reach: number | undefined },
+): FollowsReading | undefined {
+  if (follows !== 'nothing') return follows ?? undefined
+  const hasOthers =
+    (totals?.size ?? 0) > 0 ||
+    reach !== undefined ||
+    (before !== undefined &&
+      columns.some((column) => instagramNameOf[column] !== followsMetric && before[column] !== null))
+  // A known number is not taken back by an answer that may as well mean that there is none.
+  const isKnown = (before?.follows ?? 0) > 0 || (before?.unfollows ?? 0) > 0
+  return hasOthers && !isKnown && asksFollows(day, asked) ? { follows: 0, unfollows: 0 } : undefined
+}
+
+function unsettledOf(
+  values: Values,
+  {
+    day,
+    saidNow,
+    asked,
+    before,
     now,
-    reading,
-  }: { dayReading: DayReading; today: string; now: Date; reading: Reading },
-): string {
-  if (name === 'follows_and_unfollows' && follows === undefined) return 'not_read_yet'
-  if (name === 'follower_count' && reading.series === null) return 'not_read_yet'
-  if (name === 'follower_count' && day < addDays(today, -recentSeriesDays)) return 'outside_retention'
-  if (reading.refusedMetrics.has(name)) return 'unsupported'
-  return now < finalFrom(day) ? 'not_yet_available' : 'not_returned'
+  }: { day: string; saidNow: ReadonlySet<string> } & Omit<Reader, 'accountId' | 'reading'>,
+): string[] {
+  const isSettled = now >= settledFrom(day)
+  const expected = new Set<string>([...askedTotals(asked), ...(asksFollows(day, asked) ? [followsMetric] : [])])
+  const isUnsettled = (column: MetricColumn): boolean => {
+    const name = instagramNameOf[column]
+    // Kept for a month only and told by who followed: nothing waits for it.
+    if (name === 'follower_count' || (isSettled && saidNow.has(name))) return false
+    if (before !== undefined && before[column] !== null && !before.unsettled.includes(name)) {
+      if (name === followsMetric ? areFollowsSettled(before, now) : areTotalsSettled(before, now)) return false
+    }
+    return expected.has(name) || values[column] !== null
+  }
+  return [...new Set(columns.filter(isUnsettled).map((column) => instagramNameOf[column]))]
+}
+
+interface Judge {
+  reading: Reading
+  asked: Askable
+  awaited: Awaited
+  now: Date
+}
+
+/** Whether the row is final, and the reason for each blank of it. */
+function judged(row: Row, { reading, asked, awaited, now }: Judge): Row {
+  const { day, unsettled, fetchedAt, followsReadAt } = row
+  const isAwaited = (name: string) => {
+    const askedAt = name === followsMetric ? followsReadAt : fetchedAt
+    return askedAt !== null && !isAskedLast(day, askedAt) && awaited.has(row, name)
+  }
+  const isBlank = (name: string) => columns.every((column) => instagramNameOf[column] !== name || row[column] === null)
+  const areBothRead =
+    areTotalsSettled(row, now) && (!asksFollows(day, asked) || (followsReadAt !== null && areFollowsSettled(row, now)))
+  const reasonFor = (name: string): string => {
+    if (reading.refusedMetrics.has(name)) return 'unsupported'
+    if (name === 'follower_count') {
+      if (reading.series === null) return 'not_read_yet'
+      if (day < addDays(asked.today, -recentSeriesDays)) return 'outside_retention'
+      return now < settledFrom(day) ? 'not_yet_available' : 'not_returned'
+    }
+    if (name === followsMetric && day < addDays(asked.today, -followsKeptDays)) return 'outside_retention'
+    if (name === followsMetric && !asksFollows(day, asked)) return 'not_returned'
+    if (name === followsMetric && followsReadAt === null) return 'not_read_yet'
+    return now < settledFrom(day) || isAwaited(name) ? 'not_yet_available' : 'not_returned'
+  }
+  const blanks = columns.filter((column) => row[column] === null).map((column) => instagramNameOf[column])
+  return {
+    ...row,
+    missing: Object.fromEntries(blanks.map((name) => [name, reasonFor(name)])),
+    isFinal: areBothRead && unsettled.every((name) => isBlank(name) && !isAwaited(name)),
+  }
 }

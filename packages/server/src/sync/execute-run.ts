@@ -1,23 +1,35 @@
 import { accounts, dailyMetrics, syncRuns } from '@instagram-dashboard/db'
 import type { SessionGate } from '../budget/call-budget.ts'
+import { ForeignIdentity, foreignIdentity } from '../connection/foreign-identity.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
+import type { FailureVerdict } from '../connection/verdict.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
-import { describeError } from '../log.ts'
-import { refusedOf } from './account-after-run.ts'
 import { callsAhead, Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
-import type { SyncPhase } from './contract.ts'
+import type { SyncPhase, SyncTrigger } from './contract.ts'
+import { describeFailure } from './describe-failure.ts'
 import { finishRun } from './finish-run.ts'
 import { openAccountSession } from './open-session.ts'
-import { historyDays, planDays, planNight } from './plan-days.ts'
-import { readInstagram, stepsFor, type Reading } from './read-instagram.ts'
+import { planDays, type PlanKind, type PlannedDay } from './plan-days.ts'
+import { planRequestOf, statesFrom } from './plan-request.ts'
+import { readInstagram, type Reading } from './read-instagram.ts'
+import { isPerhapsOfOne } from './read-parts.ts'
 import { saveReading } from './save-reading.ts'
+import { stepsFor } from './series-windows.ts'
 import { isOnlyAboutMedia, syncMedia } from './sync-media.ts'
 
 // What the media weigh on the progress bar, in steps: how many there are is known too late for it.
 const mediaSteps = 10
+/** What of a plan is for somebody who looks at the newest numbers. */
+const newestDays = 4
+const planKinds = {
+  scheduled: 'night',
+  manual: 'press',
+  admin: 'press',
+  first_connection: 'first',
+} as const satisfies Record<SyncTrigger, PlanKind>
 // Short, so that a press of the button, which takes the account over, is noticed soon.
 const nightlyStepMs = 5_000
 
@@ -33,7 +45,11 @@ interface Work {
   reading: Reading | null
   /** What is known of each stored day by now; `null` until that was read. */
   states: Map<string, dailyMetrics.DayStateRow> | null
+  /** What it was to read; empty until that is known. */
+  planned: readonly PlannedDay[]
   days: Set<string>
+  /** Of how many days Instagram said a number. */
+  daysWithNumbers: number
   /** How many it has in all; 0 until that is known. */
   steps: number
   apiCalls: number
@@ -64,7 +80,9 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     session: null,
     reading: null,
     states: null,
+    planned: [],
     days: new Set(),
+    daysWithNumbers: 0,
     steps: 0,
     apiCalls: 0,
     error: null,
@@ -74,33 +92,68 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       await readAndSave(deps, claimed, { work, today, caller: who })
     } catch (error) {
       if (error instanceof Superseded) throw error
-      log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeError(error) })
+      log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeFailure(error) })
       work.error = error
     }
-    const { session, reading, error } = work
-    const failure = error === null ? null : await judgeFailure(deps, error, { session, account })
-    return await finishRun(deps, claimed, {
-      reading,
-      refusedFields: session?.refusedFields ?? null,
+    const failure = work.error === null ? null : await judge(deps, claimed, work)
+    const ended = await finishRun(deps, claimed, {
+      reading: work.reading,
+      refusedFields: work.session?.refusedFields ?? null,
       states: work.states,
       days: work.days,
+      daysWithNumbers: work.daysWithNumbers,
+      isHollow: isHollow(work, today),
       today,
       failure,
-      isStopped: error instanceof Stopped,
-      isPostponed:
-        error instanceof Stopped ||
-        (error instanceof GraphFailure && error.details.isOwnLimit === true && run.trigger !== 'manual'),
+      isForeign: work.error instanceof ForeignIdentity,
+      isStopped: work.error instanceof Stopped,
+      isPostponed: work.error instanceof Stopped || (isOwnLimit(work.error) && run.trigger !== 'manual'),
       steps: work.steps,
       apiCalls: work.apiCalls,
       gate,
       caller: who,
     })
+    logEnd(deps, ended, work.error)
+    return ended
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
     await gate.giveBack()
     log.info('sync.superseded', { accountId: account.id, runId: run.id })
     return closeSuperseded(deps, run)
   }
+}
+
+function judge(deps: Deps, { account, run }: ClaimedSync, { error, session }: Work): Promise<FailureVerdict> {
+  if (!(error instanceof ForeignIdentity)) return judgeFailure(deps, error, { session, account })
+  deps.log.error('sync.foreign_identity', { accountId: account.id, runId: run.id })
+  return Promise.resolve(foreignIdentity(deps.clock.now()))
+}
+
+function isOwnLimit(error: unknown): boolean {
+  return error instanceof GraphFailure && error.details.isOwnLimit === true
+}
+
+/** It was to bring numbers that a person sees first, asked Instagram for them, and got none. */
+function isHollow({ error, reading, planned, daysWithNumbers }: Work, today: string): boolean {
+  if (daysWithNumbers > 0 || error instanceof Stopped || isOwnLimit(error)) return false
+  return reading === null || planned.some(({ day }) => day >= addDays(today, -newestDays))
+}
+
+/** The one line that tells an operator how a run ended, and with which words of Instagram's. */
+function logEnd({ log }: Deps, run: syncRuns.SyncRunRow, error: unknown): void {
+  const fields = {
+    accountId: run.accountId,
+    runId: run.id,
+    trigger: run.trigger,
+    status: run.status,
+    code: run.errorCode,
+    daysWritten: run.daysWritten,
+    apiCalls: run.apiCalls,
+    durationMs: run.finishedAt === null ? null : run.finishedAt.getTime() - run.startedAt.getTime(),
+    ...(error === null ? {} : describeFailure(error)),
+  }
+  if (run.status === 'failed') log.warn('sync.ended', fields)
+  else log.info('sync.ended', fields)
 }
 
 async function readAndSave(
@@ -111,27 +164,31 @@ async function readAndSave(
   const { account, run } = claimed
   const session = await openAccountSession(deps, account, work.gate)
   work.session = session
-  const known = await dailyMetrics.listStates(deps.db, account.id, { first: addDays(today, -historyDays), last: today })
+  const request = planRequestOf(account, { now: deps.clock.now(), trigger: run.trigger })
+  const known = await dailyMetrics.listStates(deps.db, account.id, { first: statesFrom(account, today), last: today })
   const states = new Map(known.map((row) => [row.day, row]))
   work.states = states
-  const days = run.trigger === 'scheduled' ? planNight(deps.clock.now(), known) : planDays(today, known)
+  const days = planDays(planKinds[run.trigger], { ...request, states: known })
+  work.planned = days
   const total = stepsFor({ days, today }) + mediaSteps
   work.steps = total
   let done = 0
   const saveStep = progressOf(deps, claimed)
-  await readInstagram(session, {
+  const { failures } = await readInstagram(session, {
+    instagramUserId: account.instagramUserId,
     days,
     today,
-    refusedMetrics: refusedOf(account.unsupportedMetrics, today),
+    refusedMetrics: request.refusedMetrics,
     onStep: (phase) => saveStep({ phase, done: (done += 1), total, apiCalls: work.apiCalls }),
     isWatched: run.trigger !== 'scheduled',
     onReading: async (reading, readDays) => {
-      await saveReading(deps, claimed, {
+      const isFirst = work.reading === null
+      work.daysWithNumbers += await saveReading(deps, claimed, {
         reading,
         days: readDays,
         today,
         caller,
-        isFirst: work.reading === null,
+        isFirst,
         states,
       })
       work.reading = reading
@@ -151,6 +208,10 @@ async function readAndSave(
         apiCalls: work.apiCalls,
       }),
   })
+  // What ends everything comes first; then what is missing of the account's own numbers.
+  if (interruptedBy && !isPerhapsOfOne(interruptedBy)) throw interruptedBy
+  const [missing] = failures
+  if (missing) throw missing
   // What Instagram refuses about the posts says nothing about the account's numbers, which are saved.
   if (interruptedBy && !isOnlyAboutMedia(interruptedBy)) throw interruptedBy
 }

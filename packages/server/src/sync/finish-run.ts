@@ -7,7 +7,8 @@ import type { DomainEvent, SyncMeasures } from '../events/catalogue.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { accountAfterRun } from './account-after-run.ts'
 import { isByHand, Superseded, type ClaimedSync } from './claim-sync.ts'
-import { hasOpenDays, historyDays } from './plan-days.ts'
+import { isWishDone, openWork } from './plan-days.ts'
+import { planRequestOf, statesFrom, wishOf } from './plan-request.ts'
 import type { Reading } from './read-instagram.ts'
 
 export interface FinishedRun {
@@ -18,6 +19,8 @@ export interface FinishedRun {
   today: string
   /** `null` when all went well. */
   failure: FailureVerdict | null
+  /** Instagram answered for somebody else. */
+  isForeign: boolean
   isPostponed: boolean
   /** The program ends, of which nobody need be told. */
   isStopped: boolean
@@ -25,6 +28,10 @@ export interface FinishedRun {
   states: ReadonlyMap<string, dailyMetrics.DayStateRow> | null
   /** Days that were read and saved. */
   days: ReadonlySet<string>
+  /** Of how many of them Instagram said a number. */
+  daysWithNumbers: number
+  /** It was to bring the newest numbers, and Instagram gave none. */
+  isHollow: boolean
   /** Of the progress bar, which a run without posts would not fill by itself. */
   steps: number
   apiCalls: number
@@ -53,14 +60,17 @@ export async function finishRun(
     if (!before) throw new Superseded('The account is gone')
     const stored =
       finished.states === null
-        ? await dailyMetrics.listStates(tx, account.id, { first: addDays(today, -historyDays), last: today })
+        ? await dailyMetrics.listStates(tx, account.id, { first: statesFrom(before, today), last: today })
         : [...finished.states.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    // By the account as it is now: somebody can have wanted days again while the run was under way.
+    const request = { ...planRequestOf(before, { now, trigger: 'scheduled' }), states: stored }
     const changes = accountAfterRun(before, {
       ...finished,
       nextChance: await budget.nextChance(account.id, { handle: tx, unused: finished.gate.unused() }),
       now,
       refusedMetrics: isRead ? reading.refusedMetrics : null,
-      hasOpenDays: hasOpenDays(today, stored, now),
+      openWork: openWork(request),
+      isWishDone: wishOf(before) !== null && isWishDone(request),
     })
     const saved = await accounts.updateAndRelease(tx, { id: account.id, lease }, changes)
     const ended = await syncRuns.updateUnfinished(tx, run.id, {
@@ -96,7 +106,7 @@ function statusOf({ failure, reading }: FinishedRun): EndStatus {
 function eventsOf({
   run,
   account,
-  finished: { failure, reading, refusedFields, days, isPostponed },
+  finished: { failure, reading, refusedFields, days, isPostponed, isForeign },
   followersChange,
   status,
   measures,
@@ -118,6 +128,9 @@ function eventsOf({
   const foundFields = [...(refusedFields ?? [])]
     .filter((field) => account.refusedFields[field] === undefined)
     .toSorted()
+  // What was put off comes by itself.
+  const lacking = isPostponed ? null : failure
+  const lacks = { code: lacking?.code ?? null, reason: lacking?.reason ?? null }
   return [
     status === 'failed'
       ? {
@@ -128,8 +141,9 @@ function eventsOf({
       : {
           type: 'sync.completed',
           ...subject,
-          data: { ...about, status, daysWritten: days.size, followersChange, ...measures },
+          data: { ...about, status, daysWritten: days.size, followersChange, ...lacks, ...measures },
         },
+    ...(isForeign ? [{ type: 'identity.mismatch' as const, ...subject, data: { where: 'sync' as const } }] : []),
     ...(found.length > 0 && status !== 'failed'
       ? [{ type: 'metric.unsupported' as const, ...subject, data: { metrics: found } }]
       : []),

@@ -1,62 +1,186 @@
-import type { dailyMetrics } from '@instagram-dashboard/db'
 import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/days.ts'
+import { asksFollows, keptDays, type Askable } from './asked-metrics.ts'
+import { awaitedOf, areTotalsSettled, latePartsOf, partsOf, type DayParts, type DayState } from './late-days.ts'
+import { reachPeriods, stepsFor } from './series-windows.ts'
 
 /** Complete days before today that the history holds in the end. */
-export const historyDays = 90
+export const historyDays = 365
 /** Complete days before today that somebody who waits is shown; the background fills in the rest. */
 export const firstViewDays = 30
 
+/** Instagram corrects the newest days, and each of them is read again every night. */
+const correctedDays = 4
+const hourMs = 3_600_000
+/** What was read a few hours before a night does not stand in for it; for somebody who presses a button it does. */
+const againAfterMs = { night: 6 * hourMs, press: 20 * hourMs, first: 20 * hourMs }
+/** Days of the history that are read at once; those before them a few at a time, so that presses have calls left. */
+const nearHistoryDays = 90
+const mostOldDays = 40
+const mostCallsOfNight = 12
+
 export interface PlannedDay {
   day: string
-  /** `totals`: a first look, without who followed and unfollowed; the day is read whole once it is settled. */
-  parts: 'whole' | 'totals'
+  parts: DayParts
+}
+
+/** Days that somebody wanted read again, both included, and since when. */
+export interface Wish {
+  from: string
+  to: string
+  askedAt: Date
+}
+
+/** `night`: nobody waits. `press`: somebody does. `first`: somebody has just connected and has seen nothing yet. */
+export type PlanKind = 'night' | 'press' | 'first'
+
+export interface PlanRequest extends Omit<Askable, 'today'> {
+  now: Date
+  /** What is known of each stored day. */
+  states: readonly DayState[]
+  wish: Wish | null
 }
 
 /**
- * What a sync reads that somebody waits for, newest first: today, and every day of the last month that is missing, was
- * cut short, or was last read while Instagram still corrected it.
+ * What a sync reads, newest first: the days that Instagram still corrects; of the older ones what was never read after
+ * they had settled and what Instagram has not said yet, a few at a time; what somebody wanted read again; and what of
+ * the history is missing. A night of an account that misses nothing takes ten calls with the profile and the reach of
+ * two periods, and with days that are late twelve at most; what else is missing is read an hour after it.
  */
-export function planDays(today: string, stored: readonly dailyMetrics.DayStateRow[]): PlannedDay[] {
-  const settled = settledDays(stored)
-  return daysFrom(addDays(today, -firstViewDays), today)
-    .filter((day) => !settled.has(day))
-    .toReversed()
-    .map((day) => ({ day, parts: 'whole' }))
+export function planDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
+  const { today, plan, asked, add, known } = begin(request)
+  const newest = newestDays(kind, request)
+  for (const planned of newest) add(planned)
+  for (const late of lateDays(request)) {
+    const isInView = kind === 'night' || late.day >= addDays(today, -firstViewDays)
+    if (isInView && callsFor([...plan.values(), late], today) <= mostCallsOfNight) add(late)
+  }
+  const near = unreadDays(known, today, {
+    from: kind === 'night' ? nearHistoryDays : firstViewDays,
+    to: correctedDays + 1,
+  })
+  for (const day of near) add({ day, parts: partsFor(day, asked) })
+  // A night itself is short; its background goes on with the rest an hour later.
+  const isOpenEnded = kind === 'press' || (kind === 'night' && newest.length === 0)
+  const room = isOpenEnded ? Math.max(0, mostOldDays - near.length) : 0
+  const wished = wishedDays(request).slice(0, room)
+  for (const planned of wished) add(planned)
+  if (kind === 'night') {
+    const old = unreadDays(known, today, { from: historyDays, to: nearHistoryDays + 1 })
+    for (const day of old.slice(0, room - wished.length)) add({ day, parts: partsFor(day, asked) })
+  }
+  return [...plan.values()].toSorted((a, b) => (a.day > b.day ? -1 : 1))
 }
 
-/**
- * What a sync of the background reads, newest first. Each day is read twice: its totals when it has just ended, and all
- * of it when Instagram has stopped correcting it. So a night of an account that misses nothing reads yesterday's totals
- * and one settled day: with the profile four calls. Of a day that came back empty the totals are asked for once more.
- */
-export function planNight(now: Date, stored: readonly dailyMetrics.DayStateRow[]): PlannedDay[] {
+/** When the background goes on: `now` while recent history is missing, `later` for the rest, `null` when all is read. */
+export function openWork(request: PlanRequest): 'now' | 'later' | null {
+  const { today, known } = begin(request)
+  // The newest days are the nights' own.
+  const to = correctedDays + 1
+  if (unreadDays(known, today, { from: nearHistoryDays, to }).length > 0) return 'now'
+  const isOpen =
+    unreadDays(known, today, { from: historyDays, to }).length > 0 ||
+    wishedDays(request).length > 0 ||
+    lateDays(request).some(({ day }) => day <= addDays(today, -to))
+  return isOpen ? 'later' : null
+}
+
+/** Whether every day of a wish was read since it was asked for. */
+export function isWishDone(request: PlanRequest): boolean {
+  return wishedDays(request).length === 0
+}
+
+function begin(request: PlanRequest) {
+  const { now, states } = request
   const today = dayOf(now)
-  const settled = settledDays(stored)
-  const rows = new Map(stored.map((row) => [row.day, row]))
-  return daysFrom(addDays(today, -historyDays), addDays(today, -1))
-    .filter((day) => !settled.has(day))
+  // What a clock that ran ahead has left behind was never read.
+  const known = new Map(states.filter(({ fetchedAt }) => fetchedAt <= now).map((state) => [state.day, state]))
+  const asked: Askable = { ...request, today }
+  const plan = new Map<string, PlannedDay>()
+  const add = ({ day, parts }: PlannedDay) => {
+    const other = plan.get(day)?.parts
+    plan.set(day, { day, parts: other === undefined || other === parts ? parts : 'whole' })
+  }
+  return { today, asked, known, plan, add }
+}
+
+/** Today and the days that are still corrected. */
+function newestDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
+  const { now } = request
+  const { today, asked, known } = begin(request)
+  const isOld = (day: string, readAt: Date | null | undefined) =>
+    !readAt ||
+    readAt > now ||
+    readAt < startOfDay(addDays(day, 1)) ||
+    (readAt < settledFrom(day) && (now >= settledFrom(day) || now.getTime() - readAt.getTime() >= againAfterMs[kind]))
+  const planned: PlannedDay[] = []
+  if (kind !== 'night') planned.push({ day: today, parts: kind === 'first' ? partsFor(today, asked) : 'totals' })
+  for (let back = 1; back <= correctedDays; back += 1) {
+    const day = addDays(today, -back)
+    const state = known.get(day)
+    // A press shows the newest of yesterday. Counts stand in for who followed then, which is asked for a day later.
+    const totals = (back === 1 && kind === 'press') || isOld(day, state?.fetchedAt)
+    const isFollowsDay = back > 1 || (kind === 'first' && state === undefined)
+    const follows = isFollowsDay && asksFollows(day, asked) && isOld(day, state?.followsReadAt)
+    const parts = partsOf({ totals, follows })
+    if (parts !== null) planned.push({ day, parts })
+  }
+  return planned
+}
+
+/** Settled days that are to be asked for again, those never read since they settled first, then the newest. */
+function lateDays(request: PlanRequest): PlannedDay[] {
+  const { now } = request
+  const { today, asked, known } = begin(request)
+  const awaited = awaitedOf(known, asked, now)
+  const late = [...known.values()]
+    .filter(({ day }) => day < today && day >= addDays(today, -historyDays) && settledFrom(day) <= now)
+    .toSorted((a, b) => (a.day > b.day ? -1 : 1))
+    .flatMap((state) => {
+      const parts = latePartsOf(state, { asked, awaited, now })
+      return parts === null ? [] : [{ day: state.day, parts, isFirst: !areTotalsSettled(state, now) }]
+    })
+  const plain = ({ day, parts }: PlannedDay): PlannedDay => ({ day, parts })
+  return [...late.filter(({ isFirst }) => isFirst), ...late.filter(({ isFirst }) => !isFirst)].map(plain)
+}
+
+/** Days without a reading, so many days back, newest first. */
+function unreadDays(
+  known: ReadonlyMap<string, DayState>,
+  today: string,
+  { from, to }: { from: number; to: number },
+): string[] {
+  return daysFrom(addDays(today, -from), addDays(today, -to))
+    .filter((day) => !known.has(day))
     .toReversed()
-    .flatMap((day): PlannedDay[] => {
-      if (settledFrom(day) <= now) return [{ day, parts: 'whole' }]
-      return wasSeen(rows.get(day)) ? [] : [{ day, parts: 'totals' }]
+}
+
+/** What of the wished days was not read since somebody wished for it, newest first. */
+function wishedDays(request: PlanRequest): PlannedDay[] {
+  const { wish } = request
+  if (wish === null) return []
+  const { today, asked, known } = begin(request)
+  const first = [wish.from, addDays(today, -keptDays)].toSorted().at(-1) ?? wish.from
+  const last = [wish.to, today].toSorted().at(0) ?? wish.to
+  return daysFrom(first, last)
+    .toReversed()
+    .flatMap((day) => {
+      const state = known.get(day)
+      const isOpen = (readAt: Date | null | undefined) => !readAt || readAt < wish.askedAt
+      const follows = asksFollows(day, asked) && isOpen(state?.followsReadAt)
+      const parts = partsOf({ totals: isOpen(state?.fetchedAt), follows })
+      return parts === null ? [] : [{ day, parts }]
     })
 }
 
-/** Whether days of the history are still to be read that no coming night would read anyway. */
-export function hasOpenDays(today: string, stored: readonly dailyMetrics.DayStateRow[], now: Date): boolean {
-  const settled = settledDays(stored)
-  return daysFrom(addDays(today, -historyDays), today).some((day) => !settled.has(day) && settledFrom(day) <= now)
+function partsFor(day: string, asked: Askable): DayParts {
+  return asksFollows(day, asked) ? 'whole' : 'totals'
 }
 
-function settledDays(stored: readonly dailyMetrics.DayStateRow[]): Set<string> {
-  return new Set(
-    stored.filter(({ day, isFinal, fetchedAt }) => isFinal && fetchedAt >= settledFrom(day)).map(({ day }) => day),
-  )
+/** Whether the reach of whole periods is asked beside these days: once each night and press. */
+export function asksPeriods(planned: readonly PlannedDay[], today: string): boolean {
+  return planned.some(({ day, parts }) => day === addDays(today, -1) && parts !== 'follows')
 }
 
-/** Read after its end; or, when that brought nothing because Instagram is late, another day later. */
-function wasSeen(row: dailyMetrics.DayStateRow | undefined): boolean {
-  if (row === undefined) return false
-  const isEmpty = row.reach === null && row.views === null && row.totalInteractions === null
-  return row.fetchedAt >= startOfDay(addDays(row.day, isEmpty ? 2 : 1))
+function callsFor(planned: readonly PlannedDay[], today: string): number {
+  return stepsFor({ days: planned, today }) + (asksPeriods(planned, today) ? reachPeriods(today).length : 0)
 }

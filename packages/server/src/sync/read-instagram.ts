@@ -1,19 +1,28 @@
+import { ForeignIdentity } from '../connection/foreign-identity.ts'
 import { NotProfessional } from '../connection/judge-failure.ts'
-import { addDays } from '../instagram/days.ts'
+import type { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession, Profile } from '../instagram/graph-client.ts'
 import type { DayValue, FollowsReading } from '../instagram/insight-answers.ts'
-import { isAboutSome } from '../instagram/isolate.ts'
-import { longestWindowDays, metricsOfForm, recentSeriesDays } from '../instagram/metric-catalogue.ts'
+import { metricsOfForm } from '../instagram/metric-catalogue.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import type { SyncPhase } from './contract.ts'
-import type { PlannedDay } from './plan-days.ts'
-import { readWithoutRefused } from './read-without-refused.ts'
+import { asksPeriods, type PlannedDay } from './plan-days.ts'
+import { askFollows, askTotals, isPerhapsOfOne, readPeriodsInto, readSeriesInto } from './read-parts.ts'
+import { seriesOf } from './series-windows.ts'
 
 export interface DayReading {
   day: string
-  totals: Map<string, number>
-  /** `null`: Instagram does not say; `undefined`: not asked yet. */
-  follows: FollowsReading | null | undefined
+  /** `undefined`: not asked for. */
+  totals: Map<string, number> | undefined
+  /** `nothing`: an empty breakdown; `null`: Instagram does not say; `undefined`: not asked for. */
+  follows: FollowsReading | 'nothing' | null | undefined
+}
+
+/** How many people a period of some days reached. */
+export interface PeriodReading {
+  days: number
+  lastDay: string
+  reach: number
 }
 
 /** What one sync has learnt so far. */
@@ -22,11 +31,19 @@ export interface Reading {
   /** Metric → day → value; `null` when only totals were asked for. */
   series: Map<string, Map<string, DayValue>> | null
   days: Map<string, DayReading>
+  /** Read and not saved yet. */
+  periods: PeriodReading[]
   /** Metrics that Instagram refuses for this account. */
   refusedMetrics: Set<string>
+  /** Metrics that Instagram can not answer just now: the next run asks for them again. */
+  failingMetrics: Set<string>
+  /** Questions that were not answered while others were. */
+  failures: GraphFailure[]
 }
 
 export interface ReadOptions {
+  /** Whose numbers they are to be. */
+  instagramUserId: string
   /** Newest first. */
   days: readonly PlannedDay[]
   today: string
@@ -43,32 +60,31 @@ export interface ReadOptions {
 // Few enough to be polite, enough to hide the latency.
 const parallelDays = 4
 const daysAtOnce = 8
-const minimumFollowersForFollows = 100
-// Reach is a total too, so for this few days the calls for series are spared.
-const mostDaysWithoutSeries = 3
-
-/** How many steps reading these days takes. */
-export function stepsFor({ days, today }: Pick<ReadOptions, 'days' | 'today'>): number {
-  return 1 + seriesOf(days, today).length + days.length + days.filter(isWhole).length
-}
+// So many questions in a row without an answer, and it is not about one of them any more.
+const mostFailuresInARow = 3
 
 /**
  * Asks Instagram for everything a sync needs; the network only. The newest week comes first, and of it the totals, so
  * that somebody who waits sees numbers after a dozen calls. The newest day goes alone: it finds out which metrics are
- * refused, so that the other days do not ask for them.
+ * refused, so that the other days do not ask for them. A question that fails alone is left out and told in `failures`.
  * @throws GraphFailure where Instagram ends it; what `onReading` was told is good nevertheless
  * @throws NotProfessional when the account is a personal one now
+ * @throws ForeignIdentity when the token answers for somebody else
  */
 export async function readInstagram(session: GraphSession, options: ReadOptions): Promise<Reading> {
   const { days, today, isWatched, onStep, onReading } = options
   const profile = await session.profile()
   if (profile.accountType?.toLowerCase() === 'personal') throw new NotProfessional('The account is a personal one')
+  if (profile.instagramUserId !== options.instagramUserId) throw new ForeignIdentity('The token is somebody else’s')
   const windows = seriesOf(days, today)
   const reading: Reading = {
     profile,
     series: windows.length > 0 ? new Map() : null,
     days: new Map(),
+    periods: [],
     refusedMetrics: new Set(options.refusedMetrics),
+    failingMetrics: new Set(),
+    failures: [],
   }
   // In an ordinary night the first days, which follow at once, tell it as well.
   let isTold = isWatched || windows.length > 0 || days.length === 0
@@ -81,32 +97,47 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     await onStep('series')
   }
 
-  // Metrics and questions that Instagram can not answer just now.
-  const failing = new Set<string>()
-  const askedTotals = [...metricsOfForm('day_total'), ...(windows.length > 0 ? [] : metricsOfForm('series'))]
-  const readTotals = async ({ day }: PlannedDay) => {
-    const totals = new Map<string, number>()
+  let failuresInARow = 0
+  /** One question; the next ones are asked also when it fails, unless too many have. */
+  const ask = async (question: () => Promise<void>) => {
     try {
-      await readWithoutRefused(async (metrics, tries) => (await session.dayTotals(metrics, day, tries)).totals, {
-        metrics: askedTotals,
-        refused: reading.refusedMetrics,
-        failing,
-        into: totals,
-      })
-    } finally {
-      // What was answered before a failure is good.
-      if (totals.size > 0) reading.days.set(day, { day, totals, follows: undefined })
+      await question()
+      failuresInARow = 0
+    } catch (error) {
+      if (!isPerhapsOfOne(error)) throw error
+      reading.failures.push(error)
+      failuresInARow += 1
+      if (failuresInARow >= mostFailuresInARow) throw error
     }
-    reading.days.set(day, { day, totals, follows: undefined })
     await onStep('days')
   }
-  const readFollows = async ({ day }: PlannedDay) => {
-    const follows = await askFollows(reading, session, { day, failing })
-    reading.days.set(day, { day, totals: reading.days.get(day)?.totals ?? new Map(), follows })
-    await onStep('days')
+  const dayOf = (day: string): DayReading => reading.days.get(day) ?? { day, totals: undefined, follows: undefined }
+  const readTotals = ({ day, parts }: PlannedDay) =>
+    parts === 'follows'
+      ? Promise.resolve()
+      : ask(async () => {
+          const totals = await askTotals(reading, session, { day, today })
+          reading.days.set(day, { ...dayOf(day), totals })
+        })
+  const readFollows = ({ day, parts }: PlannedDay) =>
+    parts === 'totals'
+      ? Promise.resolve()
+      : ask(async () => {
+          const follows = await askFollows(reading, session, { day, today })
+          reading.days.set(day, { ...dayOf(day), follows })
+        })
+  /** A day of which the totals were not answered is asked again whole. */
+  const isReadyForFollows = ({ day, parts }: PlannedDay) => parts === 'follows' || reading.days.has(day)
+  const readBoth = async (planned: PlannedDay) => {
+    await readTotals(planned)
+    if (isReadyForFollows(planned)) await readFollows(planned)
   }
   /** Also when it is cut short, what was read of these days is told. */
-  const readChunk = async (chunk: readonly PlannedDay[], read: (planned: PlannedDay) => Promise<void>) => {
+  const readChunk = async (
+    chunk: readonly PlannedDay[],
+    read: (planned: PlannedDay) => Promise<void>,
+    { withPeriods = false }: { withPeriods?: boolean } = {},
+  ) => {
     if (chunk.length === 0) return
     try {
       if (!isTold) await onStep('profile')
@@ -114,6 +145,7 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
       const [first, ...others] = chunk
       if (first !== undefined) await read(first)
       await inParallel(others, parallelDays, read)
+      if (withPeriods) await readPeriodsInto(reading, session, today)
     } finally {
       await onReading(
         reading,
@@ -122,90 +154,19 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     }
   }
 
-  const readBoth = async (planned: PlannedDay) => {
-    await readTotals(planned)
-    if (isWhole(planned)) await readFollows(planned)
-  }
   const newest = days.slice(0, daysAtOnce)
-  await readChunk(newest, isWatched ? readTotals : readBoth)
-  if (isWatched) await readChunk(newest.filter(isWhole), readFollows)
-  for (let start = daysAtOnce; start < days.length; start += daysAtOnce) {
-    await readChunk(days.slice(start, start + daysAtOnce), readBoth)
+  const withPeriods = asksPeriods(newest, today)
+  const newestFollows = isWatched ? newest.filter(({ parts }) => parts !== 'totals') : []
+  const isOneGo = newestFollows.length === 0
+  try {
+    await readChunk(newest, isWatched ? readTotals : readBoth, { withPeriods: withPeriods && isOneGo })
+    await readChunk(newestFollows.filter(isReadyForFollows), readFollows, { withPeriods })
+    for (let start = daysAtOnce; start < days.length; start += daysAtOnce) {
+      await readChunk(days.slice(start, start + daysAtOnce), readBoth)
+    }
+  } catch (error) {
+    // It is in `failures`, and the rest of a run does not wait for it.
+    if (!isPerhapsOfOne(error)) throw error
   }
   return reading
-}
-
-function isWhole({ parts }: PlannedDay): boolean {
-  return parts === 'whole'
-}
-
-function seriesOf(
-  planned: readonly PlannedDay[],
-  today: string,
-): { form: 'series' | 'recent_series'; range: { first: string; last: string } }[] {
-  if (planned.length <= mostDaysWithoutSeries) return []
-  const days = planned.map(({ day }) => day)
-  const recent = days.filter((day) => day < today && day >= addDays(today, -recentSeriesDays))
-  return [
-    ...windowsOf(days).map((range) => ({ form: 'series' as const, range })),
-    ...windowsOf(recent).map((range) => ({ form: 'recent_series' as const, range })),
-  ]
-}
-
-/** Windows as long as one request may be, newest first. */
-function windowsOf(newestFirst: readonly string[]): { first: string; last: string }[] {
-  const windows: { first: string; last: string }[] = []
-  for (const day of newestFirst) {
-    const window = windows.at(-1)
-    const isInWindow = window !== undefined && day > addDays(window.last, -longestWindowDays)
-    if (isInWindow) window.first = day
-    else windows.push({ first: day, last: day })
-  }
-  return windows
-}
-
-async function readSeriesInto(
-  reading: Reading,
-  session: GraphSession,
-  { metrics, range }: { metrics: readonly string[]; range: { first: string; last: string } },
-): Promise<void> {
-  const asked = metrics.filter((metric) => !reading.refusedMetrics.has(metric))
-  if (asked.length === 0) return
-  try {
-    const answer = await session.series(asked, range)
-    for (const [metric, days] of answer.series) {
-      const kept = reading.series?.get(metric) ?? new Map<string, DayValue>()
-      for (const [day, value] of days) if (day >= range.first && day <= range.last) kept.set(day, value)
-      reading.series?.set(metric, kept)
-    }
-  } catch (error) {
-    // A window that Instagram does not keep, or a metric that it refuses, is a gap and not the end of the sync: whether
-    // it refuses everything the totals, which are asked for next, will tell.
-    if (!isAboutSome(error)) throw error
-    if (error.kind === 'unsupported_metric') for (const metric of asked) reading.refusedMetrics.add(metric)
-  }
-}
-
-async function askFollows(
-  reading: Reading,
-  session: GraphSession,
-  { day, failing }: { day: string; failing: Set<string> },
-): Promise<FollowsReading | null | undefined> {
-  const metric = 'follows_and_unfollows'
-  // Not offered under a hundred followers: the question would only cost calls.
-  const isTooSmall = (reading.profile.followersCount ?? minimumFollowersForFollows) < minimumFollowersForFollows
-  if (isTooSmall || reading.refusedMetrics.has(metric)) return null
-  if (failing.has(metric)) return undefined
-  try {
-    return await session.followsAndUnfollows(day)
-  } catch (error) {
-    if (!isAboutSome(error)) throw error
-    if (error.kind === 'transient') {
-      // Each of the days would ask, with all its tries.
-      failing.add(metric)
-      return undefined
-    }
-    if (error.kind === 'unsupported_metric' || error.kind === 'permission_missing') reading.refusedMetrics.add(metric)
-    return null
-  }
 }

@@ -1,7 +1,7 @@
-import { accounts, dailyMetrics, followerSnapshots } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics, followerSnapshots, periodReach } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
-import { dayRows } from './day-rows.ts'
+import { dayRows, instagramNameOf } from './day-rows.ts'
 import { deriveHistory } from './derive-followers.ts'
 import { withoutBlanks } from '../instagram/profile-answers.ts'
 import type { Reading } from './read-instagram.ts'
@@ -21,21 +21,23 @@ export interface ReadDays {
 /**
  * Saves what was read so far in a transaction of its own, so that nothing of a long sync is lost: the profile and
  * today's follower count at once, then a few days at a time.
+ * @returns of how many of these days Instagram said a number just now
  * @throws Superseded when the lease is gone
  */
 export async function saveReading(
   { db, clock, record }: Deps,
   { account, lease }: ClaimedSync,
   { reading, days, today, caller, isFirst, states }: ReadDays,
-): Promise<void> {
+): Promise<number> {
   const now = clock.now()
   const { profile } = reading
   const known = withoutBlanks(profile)
   const leaseUntil = new Date(now.getTime() + syncLeaseMs)
   const saved = await db.transaction(async (tx) => {
     const before = await accounts.findById(tx, account.id)
+    if (!before) throw new Superseded('The account is gone')
     const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...known, leaseUntil, updatedAt: now })
-    if (!before || !isHeld) throw new Superseded('The lease is lost')
+    if (!isHeld) throw new Superseded('The lease is lost')
     if (profile.username !== null && before.username !== profile.username) {
       const personal = { from: before.username, to: profile.username }
       const subject = { userId: account.userId, accountId: account.id }
@@ -45,8 +47,12 @@ export async function saveReading(
     const range = { first: sorted.at(0) ?? today, last: sorted.at(-1) ?? today }
     const stored = days.length === 0 ? [] : await dailyMetrics.listDays(tx, account.id, range)
     const byDay = new Map(stored.map((row) => [row.day, row]))
-    const rows = dayRows({ accountId: account.id, reading, days, stored: byDay, today, now })
+    const rows = dayRows({ accountId: account.id, reading, days, stored: byDay, states, today, now })
     await dailyMetrics.saveDays(tx, rows)
+    await periodReach.save(
+      tx,
+      reading.periods.map((period) => ({ ...period, accountId: account.id, readAt: now })),
+    )
     const { followersCount, followsCount, mediaCount } = profile
     const isCounted = isFirst && followersCount !== null
     if (isCounted) {
@@ -56,5 +62,13 @@ export async function saveReading(
     await deriveHistory(tx, { accountId: account.id, days: isCounted ? [...days, today] : days, now })
     return rows
   })
+  reading.periods = []
   for (const row of saved) states.set(row.day, row)
+  return days.filter((day) => saysNumbers(reading, day)).length
+}
+
+function saysNumbers({ days, series }: Reading, day: string): boolean {
+  const { totals, follows } = days.get(day) ?? {}
+  if ((totals?.size ?? 0) > 0 || (typeof follows === 'object' && follows !== null)) return true
+  return series?.get(instagramNameOf.reach)?.has(day) ?? false
 }

@@ -1,0 +1,100 @@
+import type { dailyMetrics } from '@instagram-dashboard/db'
+import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/days.ts'
+import { askedTotals, asksFollows, followsMetric, type Askable } from './asked-metrics.ts'
+
+/** What is known of a day that was read. */
+export type DayState = Omit<dailyMetrics.DayStateRow, 'reach'>
+
+/** What of a day is asked: `totals` leaves out who followed and unfollowed, `follows` asks for that alone. */
+export type DayParts = 'whole' | 'totals' | 'follows'
+
+const dailyUntilDay = 14
+const lastAskDay = 30
+const dayOfAskMs = 20 * 3_600_000
+// A metric that no day of these two months has is one that the account does not have, or not any more.
+const nearDays = 30
+
+export function partsOf({ totals, follows }: { totals: boolean; follows: boolean }): DayParts | null {
+  if (totals) return follows ? 'whole' : 'totals'
+  return follows ? 'follows' : null
+}
+
+/** Whether the totals of a day were asked for when it had settled. A reading of a clock gone wrong is none. */
+export function areTotalsSettled({ day, fetchedAt }: DayState, now: Date): boolean {
+  return fetchedAt <= now && fetchedAt >= settledFrom(day)
+}
+
+/** The same for who followed and unfollowed. */
+export function areFollowsSettled(state: DayState, now: Date): boolean {
+  const { day, isFinal, followsReadAt } = state
+  // Days that an older version of this program called final do not say when that was.
+  if (followsReadAt === null) return isFinal && areTotalsSettled(state, now)
+  return followsReadAt <= now && followsReadAt >= settledFrom(day)
+}
+
+/** Whether a reading of a settled day has said a number of this metric. */
+function hasSaid(state: DayState, metric: string, now: Date): boolean {
+  const isSettled = metric === followsMetric ? areFollowsSettled(state, now) : areTotalsSettled(state, now)
+  return isSettled && !state.unsettled.includes(metric) && state.missing[metric] === undefined
+}
+
+/** When nothing more of a day is waited for: after the last question, at thirty days. */
+export function isAskedLast(day: string, askedAt: Date): boolean {
+  return askedAt >= startOfDay(addDays(day, lastAskDay))
+}
+
+/** Once a day while Instagram may be late, and once more at thirty days. */
+function isTurn(day: string, askedAt: Date, now: Date): boolean {
+  const today = dayOf(now)
+  if (today <= addDays(day, dailyUntilDay)) return now.getTime() - askedAt.getTime() >= dayOfAskMs
+  return today >= addDays(day, lastAskDay) && !isAskedLast(day, askedAt)
+}
+
+/** Knows which numbers of a settled day are still to come. */
+export interface Awaited {
+  /**
+   * Whether a metric of a settled day, of which no settled reading said a number, is expected all the same: because a
+   * day near it has it, or because the whole day is still blank.
+   */
+  has(state: DayState, metric: string): boolean
+}
+
+export function awaitedOf(
+  states: ReadonlyMap<string, DayState>,
+  asked: Pick<Askable, 'refusedMetrics'>,
+  now: Date,
+): Awaited {
+  const totals = askedTotals(asked)
+  const isNearSaid = (day: string, metric: string) => {
+    for (let back = 1; back <= nearDays; back += 1) {
+      for (const near of [states.get(addDays(day, -back)), states.get(addDays(day, back))]) {
+        if (near && hasSaid(near, metric, now)) return true
+      }
+    }
+    return false
+  }
+  return {
+    has: (state, metric) => {
+      const isBlank = totals.length > 0 && totals.every((total) => state.unsettled.includes(total))
+      return isBlank || isNearSaid(state.day, metric)
+    },
+  }
+}
+
+/** What is to be asked again, by now, of a settled day that was read before; `null` for nothing. */
+export function latePartsOf(
+  state: DayState,
+  { asked, awaited, now }: { asked: Askable; awaited: Awaited; now: Date },
+): DayParts | null {
+  const { day, fetchedAt, followsReadAt, unsettled } = state
+  const [areTotalsIn, areFollowsIn] = [areTotalsSettled(state, now), areFollowsSettled(state, now)]
+  const follows = asksFollows(day, asked)
+  if (areTotalsIn && (areFollowsIn || !follows) && unsettled.length === 0) return null
+  const isMissing = (metric: string) => unsettled.includes(metric) && awaited.has(state, metric)
+  const areTotalsLate = () => isTurn(day, fetchedAt, now) && askedTotals(asked).some(isMissing)
+  const areFollowsLate = () => followsReadAt !== null && isTurn(day, followsReadAt, now) && isMissing(followsMetric)
+  return partsOf({
+    totals: !areTotalsIn || areTotalsLate(),
+    follows: follows && (!areFollowsIn || areFollowsLate()),
+  })
+}

@@ -1,0 +1,35 @@
+import type { accounts } from '@instagram-dashboard/db'
+import { addDays, dayOf } from '../instagram/days.ts'
+import { refusedOf } from './account-after-run.ts'
+import type { SyncTrigger } from './contract.ts'
+import { historyDays, type PlanRequest, type Wish } from './plan-days.ts'
+
+type Planned = Pick<
+  accounts.AccountRow,
+  'followersCount' | 'unsupportedMetrics' | 'rereadFrom' | 'rereadTo' | 'rereadAskedAt'
+>
+
+/** What the plan of a run depends on beside the stored days. */
+export function planRequestOf(
+  account: Planned,
+  { now, trigger }: { now: Date; trigger: SyncTrigger },
+): Omit<PlanRequest, 'states'> {
+  return {
+    now,
+    followersCount: account.followersCount,
+    refusedMetrics: refusedOf(account.unsupportedMetrics, dayOf(now)),
+    // Whoever presses the button waits for the newest numbers, and an operator's wish is not theirs.
+    wish: trigger === 'manual' ? null : wishOf(account),
+  }
+}
+
+export function wishOf({ rereadFrom, rereadTo, rereadAskedAt }: Planned): Wish | null {
+  if (rereadFrom === null || rereadTo === null || rereadAskedAt === null) return null
+  return { from: rereadFrom, to: rereadTo, askedAt: rereadAskedAt }
+}
+
+/** The first of the stored days that a plan looks at. */
+export function statesFrom({ rereadFrom }: Planned, today: string): string {
+  const history = addDays(today, -historyDays)
+  return rereadFrom !== null && rereadFrom < history ? rereadFrom : history
+}

@@ -1,0 +1,109 @@
+import { addDays } from '../instagram/days.ts'
+import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+import type { GraphSession } from '../instagram/graph-client.ts'
+import type { DayValue } from '../instagram/insight-answers.ts'
+import { isAboutSome } from '../instagram/isolate.ts'
+import { metricsOfForm } from '../instagram/metric-catalogue.ts'
+import { asksFollows, followsMetric, keptDays } from './asked-metrics.ts'
+import type { DayReading, Reading } from './read-instagram.ts'
+import { readWithoutRefused } from './read-without-refused.ts'
+import { reachPeriods, type DayWindow } from './series-windows.ts'
+
+/** What these kinds refuse may be one question alone: the others are asked all the same. */
+const perhapsOfOne: ReadonlySet<GraphFailureKind> = new Set([
+  'transient',
+  'unreadable',
+  'unsupported_metric',
+  'not_available',
+  'rejected',
+  'permission_missing',
+  'user_action_needed',
+])
+
+/** Whether a failure may be about one question alone. All others, as a refused token or a limit, end a run. */
+export function isPerhapsOfOne(error: unknown): error is GraphFailure {
+  return error instanceof GraphFailure && perhapsOfOne.has(error.kind)
+}
+
+/** Reads a value per day of some metrics. A window that Instagram does not give is a gap: the totals say it as well. */
+export async function readSeriesInto(
+  reading: Reading,
+  session: GraphSession,
+  { metrics, range }: { metrics: readonly string[]; range: DayWindow },
+): Promise<void> {
+  const asked = metrics.filter((metric) => !reading.refusedMetrics.has(metric))
+  if (asked.length === 0) return
+  try {
+    const answer = await session.series(asked, range)
+    for (const [metric, days] of answer.series) {
+      const kept = reading.series?.get(metric) ?? new Map<string, DayValue>()
+      for (const [day, value] of days) if (day >= range.first && day <= range.last) kept.set(day, value)
+      reading.series?.set(metric, kept)
+    }
+  } catch (error) {
+    if (!isPerhapsOfOne(error)) throw error
+    if (error.kind === 'unsupported_metric') for (const metric of asked) reading.refusedMetrics.add(metric)
+  }
+}
+
+/** The totals of a day; the reach with them, where no series has said it. */
+export async function askTotals(
+  reading: Reading,
+  session: GraphSession,
+  { day, today }: { day: string; today: string },
+): Promise<Map<string, number>> {
+  const reach = reading.series?.get('reach')?.has(day) === true ? [] : metricsOfForm('series')
+  const totals = new Map<string, number>()
+  try {
+    return await readWithoutRefused(async (metrics, tries) => (await session.dayTotals(metrics, day, tries)).totals, {
+      metrics: [...metricsOfForm('day_total'), ...reach],
+      refused: reading.refusedMetrics,
+      failing: reading.failingMetrics,
+      into: totals,
+    })
+  } catch (error) {
+    // What was answered before a failure is good.
+    if (totals.size > 0 && isPerhapsOfOne(error)) return totals
+    // At the edge of the two years, where the exact hour is not known.
+    const isAtEdge = day <= addDays(today, 1 - keptDays)
+    if (isAtEdge && error instanceof GraphFailure && error.kind === 'rejected') return new Map()
+    throw error
+  }
+}
+
+/** Who followed and unfollowed on a day; `undefined` when it is not asked for. */
+export async function askFollows(
+  reading: Reading,
+  session: GraphSession,
+  { day, today }: { day: string; today: string },
+): Promise<DayReading['follows']> {
+  const { refusedMetrics, failingMetrics } = reading
+  if (failingMetrics.has(followsMetric)) return undefined
+  if (!asksFollows(day, { today, followersCount: reading.profile.followersCount, refusedMetrics })) return undefined
+  try {
+    return await session.followsAndUnfollows(day)
+  } catch (error) {
+    if (!isAboutSome(error)) throw error
+    if (error.kind === 'transient') {
+      // Each of the days would ask, with all its tries.
+      failingMetrics.add(followsMetric)
+      return undefined
+    }
+    if (error.kind === 'unsupported_metric' || error.kind === 'permission_missing') refusedMetrics.add(followsMetric)
+    return null
+  }
+}
+
+/** How many people the last week and month reached. A failure costs these alone. */
+export async function readPeriodsInto(reading: Reading, session: GraphSession, today: string): Promise<void> {
+  if (reading.refusedMetrics.has('reach')) return
+  for (const { days, first, last } of reachPeriods(today)) {
+    try {
+      const reach = await session.periodReach({ first, last })
+      if (reach !== null) reading.periods.push({ days, lastDay: last, reach })
+    } catch (error) {
+      if (!isPerhapsOfOne(error)) throw error
+      return
+    }
+  }
+}
