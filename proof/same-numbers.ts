@@ -3,6 +3,7 @@ import { daysFrom } from '../packages/server/src/instagram/days.ts'
 import type { MetricName } from '../packages/server/src/metrics/contract.ts'
 import type { DayNumbers } from '../packages/server/src/sandbox/index.ts'
 
+type Shown = number | null | undefined
 type Metrics = ReturnType<Dashboard['caller']>['instagram']['metrics']
 
 /** What Instagram calls each number. */
@@ -32,7 +33,7 @@ export async function findDifferences(
   const summary = await metrics.summary(range)
   const words = `${range.startDate} to ${range.endDate}`
   const found: [string, string][] = []
-  const compare = (kind: string, what: string, left: number | null | undefined, right: number | null | undefined) => {
+  const compare = (kind: string, what: string, [left, right]: [Shown, Shown]) => {
     if ((left ?? null) !== (right ?? null)) found.push([kind, `${what} ${left} and ${right}`])
   }
   const byDay = new Map(items.map((item) => [item.date, item]))
@@ -41,29 +42,22 @@ export async function findDifferences(
     const item = byDay.get(date)
     if (item === undefined) continue
     for (const metric of shown)
-      compare('list and timeline differ', `${metric} of ${date}`, item[metric], timeline.series[metric]?.[index])
-    compare('list and growth differ', `followers of ${date}`, item.followersCount, totals.get(date))
+      compare('list and timeline differ', `${metric} of ${date}`, [item[metric], timeline.series[metric]?.[index]])
+    compare('list and growth differ', `followers of ${date}`, [item.followersCount, totals.get(date)])
   }
   const changes = growth.points.flatMap(({ change }) => change ?? [])
   const ofChanges = (read: (all: number[]) => number) => (changes.length === 0 ? null : read(changes))
-  compare('net is not the sum of the changes', words, growth.net, ofChanges(sum))
-  compare('tile and growth differ', words, summary.followersCount.change, growth.net)
-  compare(
-    'best is not the best',
-    words,
-    growth.best?.change,
-    ofChanges((all) => Math.max(...all)),
-  )
-  compare(
-    'worst is not the worst',
-    words,
-    growth.worst?.change,
-    ofChanges((all) => Math.min(...all)),
-  )
+  compare('net is not the sum of the changes', words, [growth.net, ofChanges(sum)])
+  compare('tile and growth differ', words, [summary.followersCount.change, growth.net])
+  compare('best is not the best', words, [growth.best?.change, ofChanges((all) => Math.max(...all))])
+  compare('worst is not the worst', words, [growth.worst?.change, ofChanges((all) => Math.min(...all))])
   for (const metric of counted) {
     if (summary[metric].aggregation !== 'sum') continue
     const known = items.flatMap((item) => item[metric] ?? [])
-    compare('tile and list differ', `${metric} ${words}`, summary[metric].value, known.length === 0 ? null : sum(known))
+    compare('tile and list differ', `${metric} ${words}`, [
+      summary[metric].value,
+      known.length === 0 ? null : sum(known),
+    ])
   }
   return found
 }
