@@ -8,8 +8,10 @@ import { InstagramProvider } from '../src/react/index.ts'
 import { AccountHeader } from '../src/react/dashboard/account-header.tsx'
 import { Post } from '../src/react/dashboard/media-card.tsx'
 import { Change } from '../src/react/dashboard/change.tsx'
+import { Notices } from '../src/react/dashboard/notices.tsx'
 import { RangeControl } from '../src/react/dashboard/range-control.tsx'
 import { Tiles } from '../src/react/dashboard/tiles.tsx'
+import { ErrorPanel } from '../src/react/parts/error-panel.tsx'
 import type { DashboardData } from '../src/react/hooks/use-dashboard.ts'
 import { createFormat } from '../src/react/texts/format.ts'
 import { messagesFor } from '../src/react/texts/messages.ts'
@@ -215,6 +217,19 @@ describe('the header', () => {
   })
 })
 
+test('who connects an account that was rewarded before is told kindly why nothing is given again', () => {
+  const welcome = { success: true, account, isFirstConnection: true, reward: null, returnTo: null } as const
+  const notices = (rewardWithheld: 'given_before' | null, locale: string) => {
+    const sync = { state: { kind: 'idle' }, run: () => {}, dismiss: () => {} } as const
+    const props = { account, sync, welcome: { ...welcome, rewardWithheld }, onConnect: () => {} }
+    return textOf(element(Notices, props), locale)
+  }
+
+  expect(notices('given_before', 'en')).toContain('they are given only once. Your numbers arrive as usual.')
+  expect(notices('given_before', 'pt-BR')).toContain('eles são dados uma vez só. Seus números chegam normalmente.')
+  expect(notices(null, 'en')).not.toContain('only once')
+})
+
 describe('a post', () => {
   const media: MediaItem = {
     id: '1',
@@ -247,6 +262,18 @@ describe('a post', () => {
     expect(post({ ...none, missingReason: 'unavailable' })).toContain('Instagram did not give its numbers.')
     expect(post(none)).toContain('Instagram has no numbers for it yet')
     expect(post({ ...none, reach: 8 })).toContain('Reach8')
+  })
+})
+
+describe('an error', () => {
+  const panel = (code: 'OAUTH_MISCONFIGURED' | 'NOT_FOUND') => {
+    const failure = { code, action: 'none', message: 'A sentence.', retryAt: null, requestId: null } as const
+    return textOf(element(ErrorPanel, { failure, onRetry: () => {} }))
+  }
+
+  test('that is the app’s own trouble with Instagram asks nothing of the person', () => {
+    expect(panel('OAUTH_MISCONFIGURED')).toBe('We have a problem, and will solve it\nA sentence.\n')
+    expect(panel('NOT_FOUND')).toContain('This is not available')
   })
 })
 

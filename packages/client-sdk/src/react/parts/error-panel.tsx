@@ -21,6 +21,13 @@ export interface ErrorPanelProps {
   children?: ReactNode
 }
 
+/** Without a next step for the person, these are the app's own trouble with Instagram. */
+const oursToMend: ReadonlySet<Failure['code']> = new Set([
+  'OAUTH_MISCONFIGURED',
+  'INSTAGRAM_REJECTED',
+  'INSTAGRAM_UNAVAILABLE',
+])
+
 /** What happened, in the server's words, and the one button that helps. */
 export function ErrorPanel(props: ErrorPanelProps) {
   const { failure, onRetry, accountId, onConnected, isCompact = false, children } = props
@@ -41,7 +48,9 @@ export function ErrorPanel(props: ErrorPanelProps) {
       ? t.returning.cancelledTitle
       : code === 'ACCOUNT_LINKED_ELSEWHERE'
         ? t.errors.linkedTitle
-        : t.errors.title[action]
+        : action === 'none' && oursToMend.has(code)
+          ? t.errors.oursTitle
+          : t.errors.title[action]
 
   return (
     <section className="instagram-error-panel" role={hasLeft ? 'status' : 'alert'} data-testid={`error-${code}`}>

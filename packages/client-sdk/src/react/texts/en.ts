@@ -214,6 +214,7 @@ export const en: Messages = {
       none: 'This is not available',
     },
     linkedTitle: 'This account already belongs to someone else',
+    oursTitle: 'We have a problem, and will solve it',
     offlineTitle: 'No connection',
     unexpected: 'Something unexpected happened on this page.',
     signIn: 'Sign in',

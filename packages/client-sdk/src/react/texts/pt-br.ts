@@ -230,6 +230,7 @@ const aroundNumbers = {
       none: 'Isto não está disponível',
     },
     linkedTitle: 'Esta conta já está com outra pessoa',
+    oursTitle: 'Estamos com um problema, e vamos resolver',
     offlineTitle: 'Sem conexão',
     unexpected: 'Algo inesperado aconteceu aqui na página.',
     signIn: 'Entrar',
