@@ -38,6 +38,9 @@ export interface EventData {
     status: string
     daysWritten: number
     followersChange: number | null
+    /** What the run lacks, as in the answers of the API; `null` when it lacks nothing, or goes on by itself. */
+    code: string | null
+    reason: string | null
   } & SyncMeasures
   'sync.failed': { runId: string; trigger: string; code: string; reason: string | null }
   'metric.unsupported': { metrics: string[] }

@@ -1,5 +1,6 @@
 import { accounts, dailyMetrics, followerSnapshots, syncRuns, type Handle } from '@instagram-dashboard/db'
 import type { SessionGate } from '../budget/call-budget.ts'
+import { believed } from '../clock/belief.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { bestDayWindow, measureAccount } from '../achievements/measure.ts'
@@ -53,13 +54,16 @@ export async function finishRun(
       finished.states === null
         ? await dailyMetrics.listStates(tx, account.id, { first: addDays(today, -historyDays), last: today })
         : [...finished.states.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
-    const changes = accountAfterRun(before, {
-      ...finished,
-      nextChance: await budget.nextChance(account.id, { handle: tx, unused: finished.gate.unused() }),
-      now,
-      refusedMetrics: isRead ? reading.refusedMetrics : null,
-      hasOpenDays: hasOpenDays(today, stored, now),
-    })
+    const changes = {
+      ...accountAfterRun(before, {
+        ...finished,
+        nextChance: await budget.nextChance(account.id, { handle: tx, unused: finished.gate.unused() }),
+        now,
+        refusedMetrics: isRead ? reading.refusedMetrics : null,
+        hasOpenDays: hasOpenDays(today, stored, now),
+      }),
+      ...numbersAfterRun(before, finished, now),
+    }
     const saved = await accounts.updateAndRelease(tx, { id: account.id, lease }, changes)
     const ended = await syncRuns.updateUnfinished(tx, run.id, {
       status,
@@ -82,6 +86,17 @@ export async function finishRun(
     }
     return ended
   })
+}
+
+/** When numbers came last, and since when they do not. A run that was put off, or had nothing to read, tells nothing. */
+function numbersAfterRun(
+  before: accounts.AccountRow,
+  { days, failure, isPostponed }: FinishedRun,
+  now: Date,
+): accounts.AccountChanges {
+  if (days.size > 0) return { numbersReadAt: now, failingSince: null }
+  if (failure === null || isPostponed) return {}
+  return { failingSince: believed(before.failingSince, 'happened', now) ?? now }
 }
 
 type EndStatus = 'succeeded' | 'partial' | 'failed'
@@ -123,7 +138,15 @@ function eventsOf({
       : {
           type: 'sync.completed',
           ...subject,
-          data: { ...about, status, daysWritten: days.size, followersChange, ...measures },
+          data: {
+            ...about,
+            status,
+            daysWritten: days.size,
+            followersChange,
+            code: isPostponed ? null : (failure?.code ?? null),
+            reason: isPostponed ? null : (failure?.reason ?? null),
+            ...measures,
+          },
         },
     ...(found.length > 0 && status !== 'failed'
       ? [{ type: 'metric.unsupported' as const, ...subject, data: { metrics: found } }]
