@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { HostEvent } from '../src/events/host-events.ts'
 import type { NotificationItem } from '../src/notifications/contract.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
@@ -84,6 +85,69 @@ test('a sync that fails is told once with its reason, and closed by the next tha
     },
   ])
   expect(ofKind(await noticesOf(backend), 'sync_failed')).toMatchObject([{ resolvedAt: expect.any(Date) }])
+})
+
+/** What open notices of syncs say each night, while the daily numbers fail like this. */
+async function nightsWith(backend: Backend, nights: number, fault: object | null): Promise<string[][]> {
+  const { sandbox, clock, dashboard } = backend
+  const told: string[][] = []
+  sandbox.control.clearFaults()
+  if (fault) sandbox.control.fault({ times: Infinity, match: { path: 'me/insights' }, ...fault } as never)
+  for (let night = 0; night < nights; night += 1) {
+    clock.advance(dayMs)
+    await dashboard.syncAccounts()
+    const open = ofKind(await noticesOf(backend), 'sync_failed').filter(({ resolvedAt }) => resolvedAt === null)
+    told.push(open.map(({ action }) => action))
+  }
+  return told
+}
+
+test.each([
+  ['a permission that is gone', { kind: 'graph_error', code: 10 }, 'grant_permissions'],
+  ['a restriction', { kind: 'graph_error', code: 25 }, 'retry'],
+  ['a login that Instagram wants', { kind: 'graph_error', code: 190, subcode: 459 }, 'retry'],
+])(
+  '%s is told the first night that brings no numbers, and is open until they come again',
+  async (_what, fault, action) => {
+    const backend = await connected()
+    const before = ofKind(await noticesOf(backend), 'followers_grew').length
+
+    expect(await nightsWith(backend, 5, fault)).toEqual(Array.from({ length: 5 }, () => [action]))
+    // What a hollow run shows is no good news.
+    expect(ofKind(await noticesOf(backend), 'followers_grew')).toHaveLength(before)
+    expect(await nightsWith(backend, 1, null)).toEqual([[]])
+    expect(ofKind(await noticesOf(backend), 'sync_failed')).toHaveLength(1)
+
+    expect(await nightsWith(backend, 2, fault)).toEqual([[action], [action]])
+    expect(ofKind(await noticesOf(backend), 'sync_failed')).toHaveLength(2)
+  },
+)
+
+test('what nobody can mend is told when it has lasted two nights', async () => {
+  const backend = await connected()
+  await nightsWith(backend, 1, null)
+  expect(await nightsWith(backend, 3, { kind: 'status', status: 503 })).toEqual([[], ['retry'], ['retry']])
+  expect(await nightsWith(backend, 1, null)).toEqual([[]])
+  expect(await nightsWith(backend, 1, { kind: 'status', status: 503 })).toEqual([[]])
+})
+
+test('the host can tell a full run from a hollow one, and why', async () => {
+  const told: HostEvent[] = []
+  const backend = await startBackend({ dashboard: { ...quiet, onEvent: async (event) => void told.push(event) } })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  await nightsWith(backend, 1, null)
+  await nightsWith(backend, 1, { kind: 'graph_error', code: 25 })
+  await backend.dashboard.deliverEvents()
+  const runs = told.filter(({ type }) => type === 'sync.completed').map(({ data }) => data)
+
+  expect(runs.at(-2)).toMatchObject({ status: 'succeeded', code: null, reason: null })
+  expect(runs.at(-1)).toMatchObject({
+    status: 'partial',
+    daysWritten: 0,
+    code: 'INSTAGRAM_REJECTED',
+    reason: 'lift_restriction',
+  })
 })
 
 test('more followers are news at most once a day', async () => {

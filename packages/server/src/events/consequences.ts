@@ -1,6 +1,7 @@
 import type { notifications } from '@instagram-dashboard/db'
 import { isHighest, measuresOf, reachedBy, rules, type AchievementKey } from '../achievements/rules.ts'
 import type { DomainEvent } from './catalogue.ts'
+import { bringsNumbers, problemOfFailed, problemOfHollow, type SyncProblem } from './sync-notices.ts'
 
 /** What the consequences of an event depend on beside the event. */
 export interface Facts {
@@ -11,7 +12,11 @@ export interface Facts {
     instagramUserId: string
     username: string
     createdAt: Date
+    connectedAt: Date
     lastSyncedAt: Date | null
+    /** When daily numbers came last, and since when runs bring none. */
+    numbersReadAt: Date | null
+    failingSince: Date | null
     followersCount: number | null
   } | null
   personRef: string | null
@@ -43,9 +48,14 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'connection.completed':
       return [...closeAll(account), ...firstNotice(event, facts), ...unlocks(event, facts)]
     case 'sync.completed':
-      return [...close(account, ['sync_failed']), ...growthNotice(event, facts), ...unlocks(event, facts)]
+      return [
+        ...(bringsNumbers(event, facts) ? close(account, ['sync_failed']) : []),
+        ...syncNotice(problemOfHollow(event, facts), facts),
+        ...growthNotice(event, facts),
+        ...unlocks(event, facts),
+      ]
     case 'sync.failed':
-      return failureNotice(event, facts)
+      return syncNotice(problemOfFailed(event, facts), facts)
     case 'token.refreshed':
       return close(account, ['token_expiring'])
     case 'token.expiring':
@@ -99,28 +109,25 @@ function firstNotice({ data }: Of<'connection.completed'>, { account, personRef 
   })
 }
 
-/** News at most once a day, whatever the number of syncs. */
-function growthNotice({ data }: Of<'sync.completed'>, { account, day }: Facts): Consequence[] {
-  if (account === null || data.followersChange === null || data.followersChange <= 0 || data.followers === null)
-    return []
+/** News at most once a day, whatever the number of syncs; no good news from a run that brought no numbers. */
+function growthNotice(event: Of<'sync.completed'>, facts: Facts): Consequence[] {
+  const { account, day } = facts
+  const { data } = event
+  if (account === null || !bringsNumbers(event, facts) || data.followers === null) return []
+  if (data.followersChange === null || data.followersChange <= 0) return []
   return notify('followers_grew', account, {
     parameters: { username: account.username, count: data.followersChange, total: data.followers },
     dedupeKey: `followers_grew:${account.id}:${day}`,
   })
 }
 
-/** Once for each cause, until a sync succeeds: trying again every night is no news. */
-function failureNotice({ data }: Of<'sync.failed'>, { account }: Facts): Consequence[] {
-  // A connection that ended has a notice of its own.
-  if (account === null || data.code === 'RECONNECT_REQUIRED') return []
-  const episode = account.lastSyncedAt?.getTime() ?? 0
+/** Once for each cause, until numbers come again: trying again every night is no news. */
+function syncNotice(problem: SyncProblem | null, { account }: Facts): Consequence[] {
+  if (account === null || problem === null) return []
+  const { code, reason, episode } = problem
   return notify('sync_failed', account, {
-    parameters: {
-      username: account.username,
-      code: data.code,
-      ...(data.reason === null ? {} : { reason: data.reason }),
-    },
-    dedupeKey: ['sync_failed', account.id, episode, data.code, data.reason ?? ''].join(':'),
+    parameters: { username: account.username, code, ...(reason === null ? {} : { reason }) },
+    dedupeKey: ['sync_failed', account.id, episode, code, reason ?? ''].join(':'),
     replaces: true,
   })
 }

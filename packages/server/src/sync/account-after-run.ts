@@ -68,10 +68,12 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
 /** When numbers last came, and since when they do not. */
 function numbersAfter(
   before: accounts.AccountRow,
-  { now, failure, daysWithNumbers, isHollow }: RunOutcome,
+  { now, failure, isPostponed, daysWithNumbers, isHollow }: RunOutcome,
 ): accounts.AccountChanges {
   if (daysWithNumbers > 0) return { numbersReadAt: now, failingSince: null }
-  if (isHollow && failure !== null) return { failingSince: before.failingSince ?? now }
+  if (isHollow && failure !== null && !isPostponed) {
+    return { failingSince: believed(before.failingSince, 'happened', now) ?? now }
+  }
   return {}
 }
 

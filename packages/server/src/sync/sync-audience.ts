@@ -28,8 +28,6 @@ const refusals: ReadonlySet<GraphFailureKind> = new Set([
   'rejected',
   'permission_missing',
 ])
-// So many before the first answer, and it is not about the question.
-const mostFailures = 3
 const pageSize = 50
 const parallelAccounts = 4
 const kinds = ['followers', 'engaged'] as const
