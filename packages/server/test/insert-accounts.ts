@@ -74,6 +74,8 @@ function historyUntil(lastDay: string, readAt: Date): Omit<dailyMetrics.DailyMet
     unfollows: 0,
     other: {},
     missing: {},
+    unsettled: [],
+    followsReadAt: readAt,
     rawEndTime: null,
     isFinal: true,
     fetchedAt: readAt,

@@ -8,7 +8,7 @@ import {
   dailyMetrics,
   deletionRequests,
   erasures,
-  followerSnapshots,
+  followerCounts,
   notifications,
   oauthStates,
   people,
@@ -17,7 +17,7 @@ import {
   supportTickets,
   syncRuns,
 } from '../../src/index.ts'
-import { account, at, day, many, run, state } from '../rows.ts'
+import { account, at, counted, day, many, run, state } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const ticket = (userId: string) => ({
@@ -208,14 +208,7 @@ export function describePrivacy(test: ContractTest): void {
     await notifications.insertOnce(db, notice('user-ana'))
     await supportTickets.insert(db, ticket('user-ana'))
     await dailyMetrics.saveDays(db, [day('ana', '2026-11-01')])
-    await followerSnapshots.saveObserved(db, {
-      accountId: 'ana',
-      day: '2026-11-01',
-      followersCount: 1,
-      followsCount: 1,
-      mediaCount: 1,
-      takenAt: at(0),
-    })
+    await followerCounts.save(db, counted('ana', 0, 1))
     expect(await db.transaction((tx) => retention.dropEndedBefore(tx, at(0)))).toMatchObject({ syncRuns: 0 })
     expect(await db.transaction((tx) => retention.dropEndedBefore(tx, at(100)))).toEqual({
       connectionFlows: 1,
@@ -229,6 +222,6 @@ export function describePrivacy(test: ContractTest): void {
     const left = await personalData.collect(db, 'user-ana')
     expect(left).toMatchObject({ syncRuns: [{ id: 'open' }], supportTickets: [{ status: 'open' }] })
     expect(left.dailyMetrics).toHaveLength(1)
-    expect(left.followerSnapshots).toHaveLength(1)
+    expect(left.followerCounts).toHaveLength(1)
   })
 }

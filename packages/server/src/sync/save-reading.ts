@@ -1,8 +1,9 @@
-import { accounts, dailyMetrics, followerSnapshots } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
+import { saveCount } from '../followers/save-count.ts'
+import { resolveFollowerDays } from '../followers/save-days.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import { dayRows } from './day-rows.ts'
-import { deriveHistory } from './derive-followers.ts'
 import type { Reading } from './read-instagram.ts'
 
 export interface ReadDays {
@@ -45,13 +46,8 @@ export async function saveReading(
     const byDay = new Map(stored.map((row) => [row.day, row]))
     const rows = dayRows({ accountId: account.id, reading, days, stored: byDay, today, now })
     await dailyMetrics.saveDays(tx, rows)
-    const { followersCount, followsCount, mediaCount } = profile
-    const isCounted = isFirst && followersCount !== null
-    if (isCounted) {
-      const counts = { followersCount, followsCount, mediaCount }
-      await followerSnapshots.saveObserved(tx, { accountId: account.id, day: today, ...counts, takenAt: now })
-    }
-    await deriveHistory(tx, { accountId: account.id, days: isCounted ? [...days, today] : days, now })
+    if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: now })
+    await resolveFollowerDays(tx, { accountId: account.id, days, now })
     return rows
   })
   for (const row of saved) states.set(row.day, row)
