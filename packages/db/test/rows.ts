@@ -119,7 +119,11 @@ export const day = (
 })
 
 /** A count taken that many seconds after the start of the story. */
-export const counted = (accountId: string, seconds: number, followersCount: number): followerCounts.FollowerCountRow => ({
+export const counted = (
+  accountId: string,
+  seconds: number,
+  followersCount: number,
+): followerCounts.FollowerCountRow => ({
   accountId,
   takenAt: at(seconds),
   followersCount,

@@ -14,7 +14,11 @@ const period = (accountId: string, days: number, lastDay: string, reach: number)
 export function describePeriodReach(test: ContractTest): void {
   test('a period is found by its length and its end, beside another of that length', async ({ db }) => {
     for (const id of ['ana', 'bia']) await accounts.insert(db, account(id))
-    const rows = [period('ana', 7, '2026-11-15', 70), period('ana', 7, '2026-11-08', 60), period('ana', 7, '2026-11-14', 1)]
+    const rows = [
+      period('ana', 7, '2026-11-15', 70),
+      period('ana', 7, '2026-11-08', 60),
+      period('ana', 7, '2026-11-14', 1),
+    ]
     for (const row of [...rows, period('ana', 28, '2026-11-15', 200), period('bia', 7, '2026-11-15', 9)]) {
       await periodReach.save(db, row)
     }
@@ -37,7 +41,11 @@ export function describePeriodReach(test: ContractTest): void {
 
   test('the periods that end on a day or later are listed', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    for (const [days, lastDay] of [[7, '2026-11-14'], [7, '2026-11-15'], [30, '2026-11-15']] as const) {
+    for (const [days, lastDay] of [
+      [7, '2026-11-14'],
+      [7, '2026-11-15'],
+      [30, '2026-11-15'],
+    ] as const) {
       await periodReach.save(db, period('ana', days, lastDay, days))
     }
     const found = await periodReach.listSince(db, 'ana', '2026-11-15')

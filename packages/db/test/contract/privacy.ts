@@ -109,6 +109,15 @@ export function describeAccountLists(test: ContractTest): void {
   })
 }
 
+const unpaused = {
+  usagePercent: null,
+  usageAt: null,
+  pausedUntil: null,
+  pauseReason: null,
+  pauseCode: null,
+  refusedSince: null,
+}
+
 export function describePrivacy(test: ContractTest): void {
   test('everything of a person is collected, and nothing that is secret', async ({ db }) => {
     for (const id of ['ana', 'bia']) {
@@ -118,7 +127,7 @@ export function describePrivacy(test: ContractTest): void {
       await supportTickets.insert(db, ticket(`user-${id}`))
       await syncRuns.insert(db, run(`run-${id}`, id))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-01')])
-      await callBudgets.save(db, { scope: id, calls: {}, usagePercent: null, usageAt: null, pausedUntil: null })
+      await callBudgets.save(db, { scope: id, calls: {}, ...unpaused })
     }
     await oauthStates.insert(db, state('hash-of-a-state'))
     const found = await personalData.collect(db, 'user-ana')
@@ -141,7 +150,7 @@ export function describePrivacy(test: ContractTest): void {
       await notifications.insertOnce(db, notice(`user-${id}`))
       await supportTickets.insert(db, ticket(`user-${id}`))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-01')])
-      await callBudgets.save(db, { scope: id, calls: {}, usagePercent: null, usageAt: null, pausedUntil: null })
+      await callBudgets.save(db, { scope: id, calls: {}, ...unpaused })
     }
     expect(await personalData.listUserIds(db, { after: '', limit: 9 })).toEqual(['user-ana', 'user-bia'])
     expect(await db.transaction((tx) => personalData.eraseUser(tx, 'user-ana'))).toEqual(['ana'])
