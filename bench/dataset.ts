@@ -56,16 +56,17 @@ function fill(
   const account = raw.prepare(
     `INSERT INTO accounts (id, user_id, instagram_user_id, app_scoped_id, username, name, account_type, profile_picture_url,
       followers_count, follows_count, media_count, status, token_issued_at, token_expires_at, granted_scopes, connected_at,
-      last_synced_at, next_sync_allowed_at, audience_read_at, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, 'BUSINESS', ?, ?, 300, 120, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      last_synced_at, numbers_read_at, next_sync_allowed_at, audience_read_at, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, 'BUSINESS', ?, ?, 300, 120, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const day = raw.prepare(
     `INSERT INTO daily_metrics (account_id, day, reach, views, accounts_engaged, total_interactions, likes, comments, saves,
       shares, replies, reposts, profile_views, website_clicks, profile_links_taps, new_followers, follows, unfollows, missing,
-      raw_end_time, is_final, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 2, ?, 3, 1, ?, ?, ?, ?, ?, ?, ?)`,
+      unsettled, follows_read_at, raw_end_time, is_final, fetched_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 2, ?, 3, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const snapshot = raw.prepare(
-    'INSERT INTO follower_snapshots (account_id, day, followers_count, follows_count, media_count, source, taken_at) VALUES (?, ?, ?, 300, 120, ?, ?)',
+  const followed = raw.prepare(
+    'INSERT INTO follower_days (account_id, day, followers, change, is_final, is_derived, is_estimated) VALUES (?, ?, ?, ?, ?, ?, 0)',
   )
   const notice = raw.prepare(
     'INSERT INTO notifications (user_id, account_id, kind, parameters, dedupe_key, event_sequence, created_at, read_at) VALUES (?, ?, ?, ?, ?, 1, ?, ?)',
@@ -89,6 +90,7 @@ function fill(
         now + 50 * dayMs,
         scopes,
         now - 400 * dayMs,
+        syncedAt,
         syncedAt,
         syncedAt + 900_000,
         syncedAt,
@@ -116,16 +118,21 @@ function fill(
           wave % 6,
           wave % 3,
           isWhole ? '{}' : '{"accounts_engaged":"not_returned"}',
+          place < days - 2
+            ? '[]'
+            : '["reach","views","accounts_engaged","total_interactions","likes","follows_and_unfollows"]',
+          syncedAt,
           `${name}T07:00:00+0000`,
           place < days - 2 ? 1 : 0,
           syncedAt,
         )
-        snapshot.run(
+        followed.run(
           id,
           name,
           9_000 + index + place * 2 + (wave % 4),
-          place < days / 2 ? 'derived' : 'observed',
-          syncedAt,
+          (wave % 20) - (wave % 6),
+          place < days - 2 ? 1 : 0,
+          place < days / 2 ? 1 : 0,
         )
       }
       const kinds: [string, object, boolean][] = [

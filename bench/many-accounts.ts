@@ -3,7 +3,7 @@ import { openBare } from './bare-sqlite.ts'
 import { identityOf } from './due-accounts.ts'
 
 /** What belongs to an account and is read or changed at night. */
-const tables = ['daily_metrics', 'follower_snapshots', 'media', 'audiences'] as const
+const tables = ['daily_metrics', 'follower_counts', 'follower_days', 'media', 'audiences'] as const
 
 /** Gives the one account of a database this many living copies, each of another person, with all that it has. */
 export function multiplyAccount(file: string, copies: number): void {

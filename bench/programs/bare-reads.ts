@@ -49,17 +49,17 @@ export function createReads(database: Database.Database) {
     "SELECT id, updated_at FROM accounts WHERE user_id = ? AND status <> 'disconnected' ORDER BY last_synced_at IS NULL, last_synced_at DESC, connected_at DESC, id LIMIT 1",
   )
   const accountsOf = prepare(
-    "SELECT id, instagram_user_id, username, name, account_type, profile_picture_url, followers_count, follows_count, media_count, status, connected_at, token_expires_at, granted_scopes, last_synced_at, next_sync_allowed_at FROM accounts WHERE user_id = ? AND status <> 'disconnected' ORDER BY last_synced_at IS NULL, last_synced_at DESC, connected_at DESC, id",
+    "SELECT id, instagram_user_id, username, name, account_type, profile_picture_url, followers_count, follows_count, media_count, status, connected_at, token_expires_at, granted_scopes, last_synced_at, next_sync_allowed_at, numbers_read_at FROM accounts WHERE user_id = ? AND status <> 'disconnected' ORDER BY last_synced_at IS NULL, last_synced_at DESC, connected_at DESC, id",
   )
   const pause = prepare("SELECT paused_until FROM call_budgets WHERE scope = 'app'")
   const timelineDays = prepare(
     'SELECT day, reach, views, total_interactions, profile_views, is_final FROM daily_metrics WHERE account_id = ? AND day BETWEEN ? AND ? ORDER BY day',
   )
   const wholeDays = prepare(
-    `SELECT d.day, s.followers_count, ${columns}, d.is_final, d.missing FROM daily_metrics d LEFT JOIN follower_snapshots s ON s.account_id = d.account_id AND s.day = d.day AND s.source = 'observed' WHERE d.account_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
+    `SELECT d.day, f.followers, ${columns}, d.is_final, d.unsettled, f.is_final, f.change, f.is_derived, d.missing FROM daily_metrics d LEFT JOIN follower_days f ON f.account_id = d.account_id AND f.day = d.day WHERE d.account_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
   )
-  const counts = prepare(
-    'SELECT day, followers_count, source FROM follower_snapshots WHERE account_id = ? AND day BETWEEN ? AND ? ORDER BY day',
+  const followed = prepare(
+    'SELECT day, followers, change, is_final, is_derived, is_estimated FROM follower_days WHERE account_id = ? AND day BETWEEN ? AND ? ORDER BY day',
   )
   const notices = prepare(
     'SELECT id, kind, parameters, account_id, created_at, read_at, closed_at FROM notifications WHERE user_id = ? ORDER BY CASE WHEN read_at IS NULL AND closed_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 21',
@@ -95,7 +95,7 @@ export function createReads(database: Database.Database) {
     }
     const series = { reach, impressions, engagement, profileViews, engagementRate }
     const aggregation = Object.fromEntries(Object.keys(series).map((name) => [name, aggregationOf(name)]))
-    return { days, series, final, aggregation }
+    return { days, series, final, isPartial: days.map(() => false), aggregation }
   }
 
   function list(accountId: string, { startDate, endDate }: Range) {
@@ -115,17 +115,24 @@ export function createReads(database: Database.Database) {
           saves,
           engaged,
           isFinal,
+          unsettled,
+          isCounted,
+          _change,
+          isDerived,
           reasons,
         ]) => {
           const rate = engagement === null || !reach ? null : round((100 * Number(engagement)) / Number(reach))
           const values = [followers, views, reach, engagement, visits, likes, comments, shares, saves, engaged, rate]
+          const isOpen = openMetrics(String(unsettled), isCounted)
           const missing: Record<string, unknown> = {}
           const given = JSON.parse(String(reasons)) as Record<string, string>
           for (const [index, name] of metrics.entries()) {
             if (values[index] !== null) continue
             missing[snake(name)] =
               name === 'followersCount'
-                ? 'not_measured'
+                ? isFinal === 1
+                  ? 'not_measured'
+                  : 'not_yet_available'
                 : name === 'engagementRate'
                   ? 'not_computable'
                   : given[instagramNames[name] ?? name]
@@ -144,6 +151,8 @@ export function createReads(database: Database.Database) {
             accounts_engaged: engaged,
             engagement_rate: rate,
             is_final: isFinal === 1,
+            provisional: metrics.filter((name, index) => values[index] !== null && isOpen(name)),
+            derived: isDerived === 1 && followers !== null ? ['followersCount'] : [],
             missing,
           }
         },
@@ -154,7 +163,7 @@ export function createReads(database: Database.Database) {
   function summary(accountId: string, { startDate, endDate }: Range) {
     const length = daysFrom(startDate, endDate).length
     const before = { startDate: plusDays(startDate, -length), endDate: plusDays(startDate, -1) }
-    const rows = wholeDays.all(accountId, before.startDate, endDate) as [string, ...Values][]
+    const rows = wholeDays.all(accountId, before.startDate, endDate) as Day[]
     const split = rows.findIndex(([day]) => day >= startDate)
     const [earlier, current] = [rows.slice(0, split), rows.slice(split)]
     const parts = Object.fromEntries(
@@ -162,31 +171,34 @@ export function createReads(database: Database.Database) {
     )
     return {
       ...parts,
-      period: { startDate, endDate, previousStartDate: before.startDate, previousEndDate: before.endDate },
+      period: {
+        startDate,
+        endDate,
+        previousStartDate: before.startDate,
+        previousEndDate: before.endDate,
+        today: todayIn.format(Date.now()),
+      },
+      periodReach: null,
+      engagementRateBasis: 'daily_reach',
     }
   }
 
   function growth(accountId: string, { startDate, endDate }: Range) {
-    const rows = counts.all(accountId, plusDays(startDate, -1), endDate) as [string, number, string][]
+    const rows = followed.all(accountId, startDate, endDate) as [string, ...Values][]
     const stored = new Map(rows.map((row) => [row[0], row]))
-    let dayBefore = stored.get(plusDays(startDate, -1))
-    let [first, last]: (number | null)[] = [null, null]
+    let net: number | null = null
     let [best, worst]: ({ date: string; change: number } | null)[] = [null, null]
-    const items = daysFrom(startDate, endDate).map((date) => {
-      const today = stored.get(date)
-      const change = today && dayBefore ? today[1] - dayBefore[1] : null
-      if (today) {
-        first ??= today[1]
-        last = today[1]
-      }
+    const points = daysFrom(startDate, endDate).map((date) => {
+      const [, followers = null, change = null, isFinal, isDerived, isEstimated] = stored.get(date) ?? [date]
       if (change !== null) {
+        net = (net ?? 0) + change
         if (!best || change > best.change) best = { date, change }
         if (!worst || change <= worst.change) worst = { date, change }
       }
-      dayBefore = today
-      return { date, followers: today?.[1] ?? null, change, derived: today?.[2] === 'derived' }
+      const marks = { isFinal: isFinal === 1, isDerived: isDerived === 1, isEstimated: isEstimated === 1 }
+      return { date, followers, change, ...marks }
     })
-    return { items, net: first === null || last === null ? null : (last ?? 0) - (first ?? 0), best, worst }
+    return { points, net, best, worst }
   }
 
   function status(userId: string) {
@@ -210,6 +222,7 @@ export function createReads(database: Database.Database) {
         scopes,
         lastSyncedAt,
         nextAt,
+        numbersReadAt,
       ] = row
       const days = expiresAt === null ? null : Math.floor((Number(expiresAt) - now) / dayMs)
       return {
@@ -228,6 +241,7 @@ export function createReads(database: Database.Database) {
         grantedScopes: JSON.parse(String(scopes)) as string[],
         missingScopes: [],
         lastSyncedAt: instant(lastSyncedAt),
+        numbersReadAt: instant(numbersReadAt),
         nextSyncAllowedAt: instant(paused === null || Number(nextAt) > paused ? nextAt : paused),
         lastError: null,
       }
@@ -236,6 +250,7 @@ export function createReads(database: Database.Database) {
       connected: accounts.some((account) => account.status === 'active'),
       account: accounts[0] ?? null,
       accounts,
+      today: todayIn.format(Date.now()),
     }
   }
 
@@ -269,52 +284,65 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 const instant = (time: unknown) => (time === null || time === undefined ? null : new Date(Number(time)).toISOString())
 const numbers = new Intl.NumberFormat('pt-BR')
 
+/** A row of `wholeDays`: the day, the metrics without the rate, `is_final`, `unsettled`, and what `follower_days` has. */
+type Day = [string, ...(number | string | null)[]]
+const unsettledPlace = 12
+const [countedPlace, changePlace] = [13, 14]
+
+const todayIn = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' })
+
+function openMetrics(unsettled: string, isCounted: unknown): (name: string) => boolean {
+  const names = new Set(unsettled === '[]' ? [] : (JSON.parse(unsettled) as string[]))
+  const isOpen = (name: string): boolean => {
+    if (name === 'followersCount') return isCounted !== 1
+    if (name === 'engagementRate') return isOpen('engagement') || isOpen('reach')
+    return names.has(instagramNames[name] ?? name)
+  }
+  return isOpen
+}
+
+const percentOf = (change: number | null, previous: number | null) =>
+  change === null || !previous ? null : round((100 * change) / previous)
+
 function compare(
   name: string,
   column: number,
-  {
-    current,
-    earlier,
-    startDate,
-  }: { current: [string, ...Values][]; earlier: [string, ...Values][]; startDate: string },
+  { current, earlier, startDate }: { current: Day[]; earlier: Day[]; startDate: string },
 ) {
   const aggregation = aggregationOf(name)
-  const isKnown = (row: [string, ...Values]) =>
-    aggregation === 'ratio' ? row[4] !== null && row[3] !== null : row[column] !== null
-  const lastRow = current.findLast((row) => (aggregation === 'ratio' ? rateOf(row) !== null : isKnown(row)))
-  const length = lastRow ? (Date.parse(lastRow[0]) - Date.parse(startDate)) / dayMs + 1 : Infinity
+  const isKnown = (row: Day) => (aggregation === 'ratio' ? row[4] !== null && row[3] !== null : row[column] !== null)
+  const openDays = (rows: Day[]) =>
+    rows.filter((row) => openMetrics(String(row[unsettledPlace]), row[countedPlace])(name)).length
+  const known = current.filter(isKnown)
+  const last = known.at(-1)
+  const length = last ? (Date.parse(last[0]) - Date.parse(startDate)) / dayMs + 1 : Infinity
   const from = Date.parse(startDate) - dayMs * current.length
-  const cut = earlier.filter((row) => aggregation === 'last' || (Date.parse(row[0]) - from) / dayMs < length)
-  const now = reduce(aggregation, column, current.filter(isKnown))
-  const then = reduce(aggregation, column, cut.filter(isKnown))
-  const isComparable = aggregation === 'last' || now.knownDays === then.knownDays
-  const change = now.value === null || then.value === null || !isComparable ? null : round(now.value - then.value)
+  const isLast = aggregation === 'last'
+  const knownBefore = earlier.filter((row) => isKnown(row) && (isLast || (Date.parse(row[0]) - from) / dayMs < length))
+  const value = reduce(aggregation, column, known)
+  const previous = isLast ? Number(earlier.at(-1)?.[column] ?? NaN) : reduce(aggregation, column, knownBefore)
+  const isComparable = !isLast && known.length === knownBefore.length
+  const difference = value === null || previous === null || !isComparable ? null : round(value - previous)
+  const change = isLast ? current.reduce((sum, row) => sum + Number(row[changePlace]), 0) : difference
   return {
-    value: now.value,
-    previous: then.value,
+    value,
+    previous,
     change,
-    changePercent: change === null || !then.value ? null : round((100 * change) / then.value),
+    changePercent: percentOf(change, previous),
     aggregation,
-    knownDays: now.knownDays,
-    previousKnownDays: then.knownDays,
+    knownDays: known.length,
+    previousKnownDays: knownBefore.length,
+    provisionalDays: openDays(known),
+    previousProvisionalDays: openDays(knownBefore),
   }
 }
 
-function rateOf(row: [string, ...Values]): number | null {
-  return row[4] === null || !row[3] ? null : round((100 * (row[4] ?? 0)) / row[3])
-}
-
-function reduce(
-  aggregation: string,
-  column: number,
-  rows: [string, ...Values][],
-): { value: number | null; knownDays: number } {
-  const knownDays = rows.length
-  if (knownDays === 0) return { value: null, knownDays }
+function reduce(aggregation: string, column: number, rows: Day[]): number | null {
+  if (rows.length === 0) return null
   const sumOf = (index: number) => rows.reduce((sum, row) => sum + Number(row[index]), 0)
-  if (aggregation === 'ratio') return { value: sumOf(3) === 0 ? null : round((100 * sumOf(4)) / sumOf(3)), knownDays }
-  if (aggregation === 'last') return { value: Number(rows.at(-1)?.[column]), knownDays }
-  return { value: aggregation === 'sum' ? sumOf(column) : round(sumOf(column) / knownDays), knownDays }
+  if (aggregation === 'ratio') return sumOf(3) === 0 ? null : round((100 * sumOf(4)) / sumOf(3))
+  if (aggregation === 'last') return Number(rows.at(-1)?.[column])
+  return aggregation === 'sum' ? sumOf(column) : round(sumOf(column) / rows.length)
 }
 
 /** The sentences of the notices that the data set has, in Portuguese. */

@@ -5,7 +5,8 @@ import {
   accounts,
   dailyMetrics,
   events,
-  followerSnapshots,
+  followerCounts,
+  followerDays,
   openDatabase,
   syncRuns,
 } from '@instagram-dashboard/db'
@@ -53,14 +54,12 @@ for (let day = 0; day < days; day += 1) {
         apiCalls: 14,
       })
       await dailyMetrics.saveDays(tx, [dayOf(accountId, date, at)])
-      await followerSnapshots.saveObserved(tx, {
-        accountId,
-        day: date,
-        followersCount: 4_000 + day,
-        followsCount: 300,
-        mediaCount: 200,
-        takenAt: at,
-      })
+      const followers = 4_000 + day
+      const counted = { followersCount: followers, followsCount: 300, mediaCount: 200 }
+      await followerCounts.save(tx, { accountId, takenAt: at, ...counted })
+      const change = some(40)
+      const followed = { day: date, followers, change, isFinal: true, isDerived: false, isEstimated: false }
+      await followerDays.saveDays(tx, accountId, [followed])
       await events.append(tx, eventOf(accountId, run.id, at))
       // One token of seven is refreshed a night.
       if (some(7) === 0) await events.append(tx, { ...eventOf(accountId, run.id, at), type: 'token.refreshed' })

@@ -13,11 +13,13 @@ import {
 import { describeDailyMetrics } from './contract/daily-metrics.ts'
 import { describeDatabase } from './contract/database.ts'
 import { describeEvents } from './contract/events.ts'
-import { describeFollowerSnapshots } from './contract/follower-snapshots.ts'
+import { describeFollowerCounts } from './contract/follower-counts.ts'
+import { describeFollowerDays } from './contract/follower-days.ts'
 import { describeJobSlots } from './contract/job-slots.ts'
 import { describeMedia } from './contract/media.ts'
 import { describeMigrations } from './contract/migrations.ts'
 import { describeOauthStates } from './contract/oauth-states.ts'
+import { describePeriodReach } from './contract/period-reach.ts'
 import { describeAccountLists, describePrivacy } from './contract/privacy.ts'
 import { describeRefreshes } from './contract/refreshes.ts'
 import { describeSealedTokens } from './contract/sealed-tokens.ts'
@@ -39,7 +41,9 @@ export function describeContract(name: string, engine: Engine): void {
     describe('sync claims', () => describeSyncClaims(test))
     describe('sync runs', () => describeSyncRuns(test))
     describe('daily metrics', () => describeDailyMetrics(test))
-    describe('follower snapshots', () => describeFollowerSnapshots(test))
+    describe('follower counts', () => describeFollowerCounts(test))
+    describe('follower days', () => describeFollowerDays(test))
+    describe('the reach of periods', () => describePeriodReach(test))
     describe('events', () => describeEvents(test))
     describe('the event log', () => describeEventLog(test))
     describe('notifications', () => describeNotifications(test))

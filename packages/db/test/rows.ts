@@ -1,5 +1,13 @@
 import { events, installation, type Handle } from '../src/index.ts'
-import type { accounts, connectionAttempts, dailyMetrics, oauthStates, syncRuns } from '../src/index.ts'
+import type {
+  accounts,
+  connectionAttempts,
+  dailyMetrics,
+  followerCounts,
+  followerDays,
+  oauthStates,
+  syncRuns,
+} from '../src/index.ts'
 
 const start = Date.UTC(2026, 10, 16, 18, 0, 0)
 
@@ -108,27 +116,37 @@ export const day = (
   other: null,
   missing: {},
   unsettled: [],
-  followsReadAt: at(0),
+  followsReadAt: null,
   rawEndTime: `${date}T08:00:00+0000`,
   isFinal: true,
   fetchedAt: at(0),
   ...changes,
 })
 
-export const observed = (accountId: string, date: string, followersCount: number) => ({
+/** A count taken that many seconds after the start of the story. */
+export const counted = (
+  accountId: string,
+  seconds: number,
+  followersCount: number,
+): followerCounts.FollowerCountRow => ({
   accountId,
-  day: date,
+  takenAt: at(seconds),
   followersCount,
   followsCount: 7,
   mediaCount: 9,
-  takenAt: at(0),
 })
 
-export const derived = (accountId: string, date: string, followersCount: number) => ({
-  accountId,
+export const followerDay = (
+  date: string,
+  changes: Partial<followerDays.FollowerDay> = {},
+): followerDays.FollowerDay => ({
   day: date,
-  followersCount,
-  takenAt: at(5),
+  followers: 100,
+  change: 4,
+  isFinal: true,
+  isDerived: false,
+  isEstimated: false,
+  ...changes,
 })
 
 type NewRun = Parameters<typeof syncRuns.insert>[1]

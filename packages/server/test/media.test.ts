@@ -548,3 +548,47 @@ test('posts of the last two days do not count for the best times', async () => {
     expect((await ana.metrics.bestTimes({})).posts).toBe(counted.length)
   }
 })
+
+test('one figure that is refused everywhere, in whatever words, takes no other figure, post or day with it', async () => {
+  const { clock, media, nextDay, sandbox, truth } = await withList()
+  const figures = {
+    views: 'views',
+    reach: 'reach',
+    likes: 'likes',
+    saves: 'saved',
+    engagement: 'total_interactions',
+  } as const
+  const refusals = [
+    { code: 100, status: 400, message: '(#100) The value must be one that nobody knows' },
+    { code: -1, subcode: 2_207_086, status: 400, message: 'Fatal' },
+    { code: 1, status: 500, message: 'An unknown error has occurred.' },
+    { code: 36_104, status: 400 },
+    { code: 10, status: 400 },
+  ]
+  for (const [index, [name, metric]] of Object.entries(figures).entries()) {
+    const refusal = refusals[index] ?? { code: 2, status: 500 }
+    const match = { path: /\/\d{12,}\/insights$/, metric }
+    sandbox.control.fault({ kind: 'graph_error', ...refusal, times: Infinity, match })
+    expect(await nextDay(), metric).toMatchObject({ status: 'succeeded', error: null })
+    sandbox.control.clearFaults()
+    for (const item of (await media({ limit: 8 })).items) {
+      expect(item, metric).toMatchObject({ readAt: clock.now(), missingReason: null })
+      const told: Record<string, unknown> = { ...item }
+      for (const [other, asked] of Object.entries(figures)) {
+        // The list tells the likes; what was refused in another round is remembered for this media.
+        if (other === 'likes' || Object.keys(figures).indexOf(other) <= index) continue
+        expect(told[other], `${other} without ${name}`).toBe((await truth(item.id, asked))[asked])
+      }
+    }
+  }
+})
+
+test('what a person deletes at Instagram is gone the next day', async () => {
+  const { idsBy, media, nextDay, sandbox } = await withList()
+  const shown = (await media({ limit: 20 })).items
+  const deleted = [shown[0], shown[3], shown[19]].map((item) => item?.id ?? '')
+  for (const id of deleted) sandbox.control.deletePost('loja.da.ana', id)
+  await nextDay()
+  const ids = await idsBy('recent')
+  expect(shown.filter(({ id }) => !ids.has(id)).map(({ id }) => id)).toEqual(deleted)
+})

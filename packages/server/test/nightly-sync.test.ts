@@ -93,8 +93,10 @@ test('a server that closes right after the profile of a night has its count, and
   const ana = next.caller({ userId: 'ana' }).instagram
   expect((await ana.sync.history({})).items[0]).toMatchObject({ trigger: 'scheduled', status: 'partial', error: null })
   const today = dayOf(clock.now())
-  const { items } = await ana.metrics.growth({ startDate: today, endDate: today })
-  expect(items).toMatchObject([{ followers: expect.any(Number), derived: false }])
+  // The night comes just after midnight: its count closes the day before.
+  const yesterday = addDays(today, -1)
+  const { points } = await ana.metrics.growth({ startDate: yesterday, endDate: yesterday })
+  expect(points).toMatchObject([{ followers: expect.any(Number), isDerived: false }])
 })
 
 test('days before the first count stay true when a press overtakes the night that settles its day', async () => {
@@ -108,9 +110,9 @@ test('days before the first count stay true when a press overtakes the night tha
   await as('ana').instagram.sync.run({})
   await night
 
-  const { items } = await as('ana').instagram.metrics.growth({ startDate: '2026-11-12', endDate: '2026-11-16' })
-  const counts = items.map(({ followers }) => followers ?? 0)
-  const nets = items.map(({ date }) => {
+  const { points } = await as('ana').instagram.metrics.growth({ startDate: '2026-11-12', endDate: '2026-11-16' })
+  const counts = points.map(({ followers }) => followers ?? 0)
+  const nets = points.map(({ date }) => {
     const { gained, lost } = sandbox.control.truth('loja.da.ana', date)
     return (gained ?? 0) - (lost ?? 0)
   })

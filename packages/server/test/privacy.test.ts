@@ -60,7 +60,7 @@ test('the export holds everything that is held on the person, and no secret', as
       expect.objectContaining({ type: 'connection.started', personal: { placement: 'canary-placement-5a1e' } }),
     ]),
   })
-  for (const kind of ['dailyMetrics', 'followerSnapshots', 'media', 'syncRuns', 'connectionAttempts']) {
+  for (const kind of ['dailyMetrics', 'followerCounts', 'followerDays', 'media', 'syncRuns', 'connectionAttempts']) {
     expect((data[kind] as unknown[]).length).toBeGreaterThan(0)
   }
   const text = JSON.stringify(data)

@@ -144,12 +144,12 @@ test('growth: counted days are counted, earlier days are worked backwards and sa
   const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -9), endDate: today })
 
   const followersToday = (await as('ana').instagram.connect.status()).account?.followersCount ?? 0
-  expect(growth.items.at(-1)).toMatchObject({ date: today, followers: followersToday, derived: false })
+  expect(growth.points.at(-1)).toMatchObject({ date: today, followers: followersToday, isDerived: false })
   let expected = followersToday
-  for (const item of growth.items.toReversed().slice(1)) {
+  for (const item of growth.points.toReversed().slice(1)) {
     const { gained, lost } = sandbox.control.truth('loja.da.ana', addDays(item.date, 1))
     expected -= (gained ?? 0) - (lost ?? 0)
-    expect(item).toMatchObject({ followers: expected, derived: true })
+    expect(item).toMatchObject({ followers: expected, isDerived: true })
   }
 })
 
@@ -160,16 +160,16 @@ test('a small account lacks what Instagram withholds under a hundred followers, 
   const today = dayOf(clock.now())
   const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -3), endDate: today })
 
-  expect(growth.items.map(({ followers }) => followers === null)).toEqual([true, true, true, false])
+  expect(growth.points.map(({ followers }) => followers === null)).toEqual([true, true, true, false])
   expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({ status: 'succeeded' })
 })
 
 test('a sync that is cut short keeps the followers it counted', async () => {
-  const { as, connect, settled } = await startBackend()
+  const { as, clock, connect, settled } = await startBackend()
   await connect('ana', 'limite.atingido')
   await settled('ana')
   const { account } = await as('ana').instagram.connect.status()
-  const summary = await as('ana').instagram.metrics.summary({})
+  const summary = await as('ana').instagram.metrics.summary({ endDate: dayOf(clock.now()) })
 
   expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({
     status: 'partial',

@@ -113,3 +113,47 @@ export async function listNumbers(
 ): Promise<DayNumbersRow[]> {
   return numbersOfDays(handle, { accountId, first, last })
 }
+
+export type OpenDayRow = Pick<DailyMetricsRow, 'day' | 'unsettled'>
+
+const openDays = preparedRead<DaysOfAccount, OpenDayRow>((db, schema) => {
+  const { day, unsettled, isFinal } = schema.dailyMetrics
+  return db
+    .select({ day, unsettled })
+    .from(schema.dailyMetrics)
+    .where(and(ofAccount(schema), eq(isFinal, false)))
+    .orderBy(asc(day))
+})
+
+/** Of the same days those that are not final, with what is not settled of each. */
+export async function listUnsettled(
+  handle: Handle,
+  accountId: string,
+  { first, last }: { first: string; last: string },
+): Promise<OpenDayRow[]> {
+  return openDays(handle, { accountId, first, last })
+}
+
+/** What of a stored day says how many followers it gained and lost, and how sure that is. */
+export type DayNetRow = Pick<
+  DailyMetricsRow,
+  'day' | 'follows' | 'unfollows' | 'followsReadAt' | 'unsettled' | 'isFinal'
+>
+
+const netsOfDays = preparedRead<DaysOfAccount, DayNetRow>((db, schema) => {
+  const { day, follows, unfollows, followsReadAt, unsettled, isFinal } = schema.dailyMetrics
+  return db
+    .select({ day, follows, unfollows, followsReadAt, unsettled, isFinal })
+    .from(schema.dailyMetrics)
+    .where(ofAccount(schema))
+    .orderBy(asc(day))
+})
+
+/** What the same days gained and lost. */
+export async function listNets(
+  handle: Handle,
+  accountId: string,
+  { first, last }: { first: string; last: string },
+): Promise<DayNetRow[]> {
+  return netsOfDays(handle, { accountId, first, last })
+}

@@ -15,7 +15,6 @@ export const holdings = {
   supportTickets: 'by user',
   people: 'by user',
   dailyMetrics: 'by account',
-  followerSnapshots: 'by account',
   followerCounts: 'by account',
   followerDays: 'by account',
   periodReach: 'by account',
@@ -41,7 +40,6 @@ export async function collect(handle: Handle, userId: string) {
   const { accounts, oauthStates, connectionAttempts, notifications, supportTickets } = schema
   const {
     dailyMetrics,
-    followerSnapshots,
     followerCounts,
     followerDays,
     periodReach,
@@ -75,11 +73,6 @@ export async function collect(handle: Handle, userId: string) {
       .from(dailyMetrics)
       .where(inArray(dailyMetrics.accountId, notNone))
       .orderBy(asc(dailyMetrics.accountId), asc(dailyMetrics.day)),
-    followerSnapshots: await db
-      .select()
-      .from(followerSnapshots)
-      .where(inArray(followerSnapshots.accountId, notNone))
-      .orderBy(asc(followerSnapshots.accountId), asc(followerSnapshots.day)),
     followerCounts: await db
       .select()
       .from(followerCounts)

@@ -11,7 +11,6 @@ import { defineErasures } from './erasures.ts'
 import { defineEvents } from './events.ts'
 import { defineFollowerCounts } from './follower-counts.ts'
 import { defineFollowerDays } from './follower-days.ts'
-import { defineFollowerSnapshots } from './follower-snapshots.ts'
 import { defineInstallation } from './installation.ts'
 import { defineJobSlots } from './job-slots.ts'
 import type { Kit } from './kit.ts'
@@ -30,7 +29,6 @@ export const defineSchema = (kit: Kit) => {
     oauthStates: defineOauthStates(kit),
     connectionAttempts: defineConnectionAttempts(kit),
     dailyMetrics: defineDailyMetrics(kit, accounts),
-    followerSnapshots: defineFollowerSnapshots(kit, accounts),
     followerCounts: defineFollowerCounts(kit, accounts),
     followerDays: defineFollowerDays(kit, accounts),
     periodReach: definePeriodReach(kit, accounts),

@@ -6,7 +6,6 @@ export const {
   oauthStates,
   connectionAttempts,
   dailyMetrics,
-  followerSnapshots,
   followerCounts,
   followerDays,
   periodReach,

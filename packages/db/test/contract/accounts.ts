@@ -6,11 +6,13 @@ import {
   connectionAttempts,
   dailyMetrics,
   events,
-  followerSnapshots,
+  followerCounts,
+  followerDays,
+  periodReach,
   isUniqueViolation,
   syncRuns,
 } from '../../src/index.ts'
-import { account, at, attempt, day, event, many, never, observed, run, tell } from '../rows.ts'
+import { account, at, attempt, day, event, many, counted, followerDay, never, run, tell } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const always = { first: '0000-01-01', last: '9999-12-31' }
@@ -61,6 +63,13 @@ export function describeAccounts(test: ContractTest): void {
       catchUpAt: null,
       expiryNoticeDays: null,
       unsupportedMetrics: {},
+      refusedFields: {},
+      numbersReadAt: null,
+      failingSince: null,
+      rereadFrom: null,
+      rereadTo: null,
+      rereadAskedAt: null,
+      connectedBeforeMs: 0,
       leaseOwner: null,
       leaseUntil: null,
       leaseFence: 0,
@@ -199,11 +208,13 @@ export function describeAccounts(test: ContractTest): void {
     expect(await accounts.disconnect(db, 'nobody', at(9))).toBeUndefined()
   })
 
-  test('erasing removes the account with its numbers, snapshots and runs, and nothing of others', async ({ db }) => {
+  test('erasing removes the account with its numbers, counts and runs, and nothing of others', async ({ db }) => {
     for (const id of ['ana', 'bia']) {
       await accounts.insert(db, account(id))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-15'), day(id, '2026-11-16')])
-      await followerSnapshots.saveObserved(db, observed(id, '2026-11-16', 5))
+      await followerCounts.save(db, counted(id, 0, 5))
+      await followerDays.saveDays(db, id, [followerDay('2026-11-16')])
+      await periodReach.save(db, { accountId: id, days: 7, lastDay: '2026-11-15', reach: 9, readAt: at(0) })
       await syncRuns.insert(db, run(`run-${id}`, id))
       await tell(db, event('account.synced', { accountId: id }))
       await connectionAttempts.insert(db, { ...attempt('flow', 'connected'), accountId: id })
@@ -213,11 +224,13 @@ export function describeAccounts(test: ContractTest): void {
     const left = async (id: string) => [
       (await accounts.findById(db, id)) === undefined ? 0 : 1,
       (await dailyMetrics.listDays(db, id, always)).length,
-      (await followerSnapshots.listDays(db, id, always)).length,
+      (await followerCounts.listTotals(db, id, new Date(0))).length,
+      (await followerDays.listDays(db, id, always)).length,
+      (await periodReach.listSince(db, id, always.first)).length,
       (await syncRuns.listUnfinished(db, id)).length,
     ]
-    expect(await left('ana')).toEqual([0, 0, 0, 0])
-    expect(await left('bia')).toEqual([1, 2, 1, 1])
+    expect(await left('ana')).toEqual([0, 0, 0, 0, 0, 0])
+    expect(await left('bia')).toEqual([1, 2, 1, 1, 1, 1])
     expect(await events.listAfter(db, { after: 0, limit: 10 })).toHaveLength(2)
     expect(await connectionAttempts.listSteps(db, 'flow')).toHaveLength(2)
     await accounts.erase(db, 'nobody')

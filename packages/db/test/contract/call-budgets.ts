@@ -16,7 +16,16 @@ export function describeCallBudgets(test: ContractTest): void {
   })
 
   test('what is saved comes back, and locking changes nothing', async ({ db }) => {
-    const saved = { scope: 'ana', calls: { '1': 2 }, usagePercent: 71, usageAt: at(1), pausedUntil: at(2) }
+    const saved = {
+      scope: 'ana',
+      calls: { '1': 2 },
+      usagePercent: 71,
+      usageAt: at(1),
+      pausedUntil: at(2),
+      pauseReason: 'app_refused',
+      pauseCode: '200',
+      refusedSince: at(0),
+    }
     await db.transaction(async (tx) => {
       await callBudgets.lock(tx, 'ana')
       await callBudgets.save(tx, saved)

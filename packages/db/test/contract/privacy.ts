@@ -8,7 +8,7 @@ import {
   dailyMetrics,
   deletionRequests,
   erasures,
-  followerSnapshots,
+  followerCounts,
   notifications,
   oauthStates,
   people,
@@ -17,7 +17,7 @@ import {
   supportTickets,
   syncRuns,
 } from '../../src/index.ts'
-import { account, at, day, many, run, state } from '../rows.ts'
+import { account, at, counted, day, many, run, state } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const ticket = (userId: string) => ({
@@ -120,6 +120,15 @@ export function describeAccountLists(test: ContractTest): void {
   })
 }
 
+const unpaused = {
+  usagePercent: null,
+  usageAt: null,
+  pausedUntil: null,
+  pauseReason: null,
+  pauseCode: null,
+  refusedSince: null,
+}
+
 export function describePrivacy(test: ContractTest): void {
   test('everything of a person is collected, and nothing that is secret', async ({ db }) => {
     for (const id of ['ana', 'bia']) {
@@ -129,7 +138,7 @@ export function describePrivacy(test: ContractTest): void {
       await supportTickets.insert(db, ticket(`user-${id}`))
       await syncRuns.insert(db, run(`run-${id}`, id))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-01')])
-      await callBudgets.save(db, { scope: id, calls: {}, usagePercent: null, usageAt: null, pausedUntil: null })
+      await callBudgets.save(db, { scope: id, calls: {}, ...unpaused })
     }
     await oauthStates.insert(db, state('hash-of-a-state'))
     const found = await personalData.collect(db, 'user-ana')
@@ -152,7 +161,7 @@ export function describePrivacy(test: ContractTest): void {
       await notifications.insertOnce(db, notice(`user-${id}`))
       await supportTickets.insert(db, ticket(`user-${id}`))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-01')])
-      await callBudgets.save(db, { scope: id, calls: {}, usagePercent: null, usageAt: null, pausedUntil: null })
+      await callBudgets.save(db, { scope: id, calls: {}, ...unpaused })
     }
     expect(await personalData.listUserIds(db, { after: '', limit: 9 })).toEqual(['user-ana', 'user-bia'])
     expect(await db.transaction((tx) => personalData.eraseUser(tx, 'user-ana'))).toEqual(['ana'])
@@ -219,14 +228,7 @@ export function describePrivacy(test: ContractTest): void {
     await notifications.insertOnce(db, notice('user-ana'))
     await supportTickets.insert(db, ticket('user-ana'))
     await dailyMetrics.saveDays(db, [day('ana', '2026-11-01')])
-    await followerSnapshots.saveObserved(db, {
-      accountId: 'ana',
-      day: '2026-11-01',
-      followersCount: 1,
-      followsCount: 1,
-      mediaCount: 1,
-      takenAt: at(0),
-    })
+    await followerCounts.save(db, counted('ana', 0, 1))
     expect(await db.transaction((tx) => retention.dropEndedBefore(tx, at(0)))).toMatchObject({ syncRuns: 0 })
     expect(await db.transaction((tx) => retention.dropEndedBefore(tx, at(100)))).toEqual({
       connectionFlows: 1,
@@ -240,6 +242,6 @@ export function describePrivacy(test: ContractTest): void {
     const left = await personalData.collect(db, 'user-ana')
     expect(left).toMatchObject({ syncRuns: [{ id: 'open' }], supportTickets: [{ status: 'open' }] })
     expect(left.dailyMetrics).toHaveLength(1)
-    expect(left.followerSnapshots).toHaveLength(1)
+    expect(left.followerCounts).toHaveLength(1)
   })
 }

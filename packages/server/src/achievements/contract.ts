@@ -10,6 +10,10 @@ export interface Achievement {
   progress: { current: number; target: number }
   /** `null` while it is not reached. */
   unlockedAt: Date | null
+  /** `given_before`: it was given to this person or Instagram account once, and is not given again. */
+  rewardWithheld: 'given_before' | null
+  /** Why it is not given, in the reader's language; `null` while it can be reached. */
+  rewardWithheldMessage: string | null
 }
 export interface AchievementsResult {
   /** Reached ones first, then those that are nearest. */
@@ -47,6 +51,8 @@ export const achievementsResult = z.object({
       credits: z.number().int(),
       progress: z.object({ current: z.number(), target: z.number() }),
       unlockedAt: z.date().nullable(),
+      rewardWithheld: z.literal('given_before').nullable(),
+      rewardWithheldMessage: z.string().nullable(),
     }),
   ),
 }) satisfies z.ZodType<AchievementsResult>

@@ -1,14 +1,18 @@
-import { accounts, achievements, dailyMetrics, followerSnapshots, people, type Handle } from '@instagram-dashboard/db'
+import type { KeyObject } from 'node:crypto'
+import { accounts, achievements, dailyMetrics, followerDays, people, type Handle } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
+import { tagOf } from '../events/tags.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
+import { say } from '../messages/messages.ts'
 import type { Achievement, AchievementsResult } from './contract.ts'
-import { bestDayWindow, measureAccount } from './measure.ts'
-import { daysBetween, rules, type Measure } from './rules.ts'
+import { connectedMs } from './connected-time.ts'
+import { bestDayWindow, longestStreak, measureAccount } from './measure.ts'
+import { rules, wholeDays, type Measure } from './rules.ts'
 import { achievementWords } from './words.ts'
 
 /** Every achievement with how far the caller is, by the best of their accounts. */
 export async function listAchievements(
-  { db, clock }: Deps,
+  { db, clock, keys }: Deps,
   { caller, userId }: { caller: Caller; userId: string },
 ): Promise<AchievementsResult> {
   const person = await people.findByUser(db, userId)
@@ -20,11 +24,22 @@ export async function listAchievements(
       best[measure as Measure] = Math.max(best[measure as Measure] ?? 0, value)
     }
   }
+  const given = await givenBefore(db, keys.tags, { userId, living })
   const items = rules.map(({ key, credits, measure, target }): Achievement => {
-    const row = reached.find((achievement) => achievement.key === key && achievement.reversedAt === null)
+    const had = reached.filter((achievement) => achievement.key === key)
+    const row = had.find(({ reversedAt }) => reversedAt === null)
+    const isWithheld = had.length === 0 && given.has(key)
     const current = row ? target : Math.min(best[measure] ?? 0, target)
     const unlockedAt = row?.unlockedAt ?? null
-    return { key, ...achievementWords(key, caller.locale), credits, progress: { current, target }, unlockedAt }
+    return {
+      key,
+      ...achievementWords(key, caller.locale),
+      credits,
+      progress: { current, target },
+      unlockedAt,
+      rewardWithheld: isWithheld ? 'given_before' : null,
+      rewardWithheldMessage: isWithheld ? say('achievements.given_before', caller.locale, {}) : null,
+    }
   })
   return { items: items.toSorted((a, b) => rank(b) - rank(a)) }
 }
@@ -33,21 +48,35 @@ function rank({ unlockedAt, progress }: Achievement): number {
   return (unlockedAt === null ? 0 : 1) + progress.current / progress.target
 }
 
+/** What was given for one of the caller's accounts, or to the caller before an erasure. */
+async function givenBefore(
+  db: Handle,
+  key: KeyObject,
+  { userId, living }: { userId: string; living: readonly accounts.AccountRow[] },
+): Promise<Set<string>> {
+  const given = new Set<string>()
+  for (const { instagramUserId } of living) {
+    const tags = [tagOf(key, 'user', userId), tagOf(key, 'instagram', instagramUserId)] as const
+    for (const found of await achievements.listTagged(db, tags)) given.add(found)
+  }
+  return given
+}
+
 /** Where an account stands today in each measure. */
 async function standing(db: Handle, account: accounts.AccountRow, now: Date): Promise<Record<Measure, number>> {
   const today = dayOf(now)
   const range = { first: addDays(today, -bestDayWindow * 2), last: today }
-  const snapshots = await followerSnapshots.listDays(db, account.id, range)
+  const followed = await followerDays.listDays(db, account.id, { first: addDays(today, -longestStreak), last: today })
   const days = await dailyMetrics.listDays(db, account.id, range)
   const { growthStreakDays, isBestDay } = measureAccount({
-    snapshots,
+    followed,
     days,
     connectedOn: dayOf(account.createdAt),
     followers: account.followersCount,
   })
   return {
     connections: 1,
-    daysConnected: daysBetween(account.createdAt, now),
+    daysConnected: wholeDays(connectedMs(account, now)),
     followers: account.followersCount ?? 0,
     growthStreakDays,
     bestDays: isBestDay ? 1 : 0,

@@ -1,13 +1,15 @@
+import type { followerDays } from '@instagram-dashboard/db'
 import type { SyncMeasures } from '../events/catalogue.ts'
 import { addDays } from '../instagram/days.ts'
 
 /** Days that the best one is compared with: four whole weeks. */
 export const bestDayWindow = 28
-const longestStreak = 30
+/** How far back growth day after day is looked at. */
+export const longestStreak = 30
 
 export interface Stored {
-  /** Follower totals, oldest first; only counted ones are looked at. */
-  snapshots: readonly { day: string; followersCount: number; source: 'observed' | 'derived' }[]
+  /** Days with what they gained, oldest first; only final ones are looked at. */
+  followed: readonly Pick<followerDays.FollowerDay, 'day' | 'change' | 'isFinal'>[]
   /** Days with their reach, oldest first. */
   days: readonly { day: string; reach: number | null; isFinal: boolean }[]
   /** The first day of the connection: what was before it is no achievement. */
@@ -16,17 +18,19 @@ export interface Stored {
 }
 
 /** What achievements are about, from what is stored. Unknown days break a streak: a gap is not growth. */
-export function measureAccount({ snapshots, days, connectedOn, followers }: Stored): SyncMeasures {
-  const counted = snapshots.filter(({ source }) => source === 'observed')
-  return { followers, growthStreakDays: streakOf(counted), isBestDay: isBestDay(days, connectedOn) }
+export function measureAccount({ followed, days, connectedOn, followers }: Stored): SyncMeasures {
+  return { followers, growthStreakDays: streakOf(followed, connectedOn), isBestDay: isBestDay(days, connectedOn) }
 }
 
-function streakOf(snapshots: readonly { day: string; followersCount: number }[]): number {
+/** Days in a row, up to the newest final one, that gained more than they lost. */
+function streakOf(followed: Stored['followed'], connectedOn: string): number {
+  const final = followed.filter(({ day, isFinal }) => isFinal && day >= connectedOn)
+  let next: string | null = null
   let streak = 0
-  for (let index = snapshots.length - 1; index > 0 && streak < longestStreak; index -= 1) {
-    const [before, day] = [snapshots[index - 1], snapshots[index]]
-    if (!before || !day || addDays(before.day, 1) !== day.day || day.followersCount <= before.followersCount) break
+  for (const { day, change } of final.toReversed()) {
+    if (change === null || change <= 0 || (next !== null && addDays(day, 1) !== next)) break
     streak += 1
+    next = day
   }
   return streak
 }

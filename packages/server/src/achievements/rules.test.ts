@@ -1,41 +1,40 @@
 import { describe, expect, it } from 'vitest'
+import { connectedMs } from './connected-time.ts'
 import { measureAccount, type Stored } from './measure.ts'
 import { isHighest, measuresOf, reachedBy, rules } from './rules.ts'
 
-const at = new Date('2026-11-16T18:00:00Z')
 const day = (index: number) => new Date(Date.UTC(2026, 9, 1 + index)).toISOString().slice(0, 10)
-const counted = (...followers: number[]): Stored['snapshots'] =>
-  followers.map((followersCount, index) => ({ day: day(index), followersCount, source: 'observed' as const }))
+const followed = (...changes: (number | null)[]): Stored['followed'] =>
+  changes.map((change, index) => ({ day: day(index), change, isFinal: true }))
 const reached = (...reach: (number | null)[]): Stored['days'] =>
   reach.map((value, index) => ({ day: day(index), reach: value, isFinal: true }))
-const nothing: Stored = { snapshots: [], days: [], connectedOn: day(0), followers: null }
+const nothing: Stored = { followed: [], days: [], connectedOn: day(0), followers: null }
 
 describe('measureAccount', () => {
-  it.each<[string, Stored['snapshots'], number]>([
+  it.each<[string, Stored['followed'], number]>([
     ['nothing', [], 0],
-    ['one day', counted(10), 0],
-    ['three days of growth', counted(10, 11, 12, 13), 3],
-    ['a day without growth', counted(10, 11, 11, 12), 1],
-    ['a loss at the end', counted(10, 11, 12, 11), 0],
+    ['one day', followed(1), 1],
+    ['three days of growth', followed(-1, 1, 1, 1), 3],
+    ['a day without growth', followed(1, 0, 1), 1],
+    ['a loss at the end', followed(1, 1, -1), 0],
+    ['a day of which nothing is known', followed(1, null, 1), 1],
     [
       'a gap, which is no growth',
       [
-        ...counted(10, 11),
-        { day: day(3), followersCount: 12, source: 'observed' },
-        { day: day(4), followersCount: 13, source: 'observed' },
+        { day: day(0), change: 1, isFinal: true },
+        { day: day(2), change: 1, isFinal: true },
       ],
       1,
     ],
-    [
-      'derived days do not count',
-      [
-        { day: day(0), followersCount: 1, source: 'derived' },
-        { day: day(1), followersCount: 2, source: 'observed' },
-      ],
-      0,
-    ],
-  ])('counts the streak of %s', (_name, snapshots, growthStreakDays) => {
-    expect(measureAccount({ ...nothing, snapshots })).toMatchObject({ growthStreakDays })
+    ['days that may still be corrected', [...followed(1, 1), { day: day(2), change: -5, isFinal: false }], 2],
+  ])('counts the streak of %s', (_name, days, growthStreakDays) => {
+    expect(measureAccount({ ...nothing, followed: days })).toMatchObject({ growthStreakDays })
+  })
+
+  it('counts no growth from before the connection', () => {
+    expect(measureAccount({ ...nothing, followed: followed(1, 1, 1), connectedOn: day(1) })).toMatchObject({
+      growthStreakDays: 2,
+    })
   })
 
   const month = Array.from({ length: 28 }, (_, index) => index + 1)
@@ -59,7 +58,7 @@ describe('measureAccount', () => {
 describe('rules', () => {
   it('are reached at their target and above, by what an event shows', () => {
     const data = { isFirstConnection: true, isReconnect: false, followers: 1_000 }
-    const values = measuresOf({ type: 'connection.completed', data }, { at, connectedSince: at })
+    const values = measuresOf({ type: 'connection.completed', data }, 0)
 
     expect(reachedBy(values, rules).map(({ key }) => key)).toEqual([
       'first_connection',
@@ -70,8 +69,8 @@ describe('rules', () => {
 
   it('are not reached by what is unknown', () => {
     const data = { isFirstConnection: true, isReconnect: false, followers: null }
-    expect(measuresOf({ type: 'connection.completed', data }, { at, connectedSince: null })).toEqual({ connections: 1 })
-    expect(measuresOf({ type: 'connection.failed', data: { code: 'X' } }, { at, connectedSince: at })).toEqual({})
+    expect(measuresOf({ type: 'connection.completed', data }, null)).toEqual({ connections: 1 })
+    expect(measuresOf({ type: 'connection.failed', data: { code: 'X' } }, 0)).toEqual({})
   })
 
   it('of one ladder are told by the highest step alone', () => {
@@ -81,5 +80,25 @@ describe('rules', () => {
 
   it('have keys of their own', () => {
     expect(new Set(rules.map(({ key }) => key)).size).toBe(rules.length)
+  })
+})
+
+describe('connectedMs', () => {
+  const hour = 3_600_000
+  const now = new Date('2026-11-16T18:00:00Z')
+  const connectedAt = new Date(now.getTime() - 5 * hour)
+
+  it.each([
+    ['a first connection', { status: 'active', connectedBeforeMs: 0 }, 5],
+    ['a connection after another', { status: 'active', connectedBeforeMs: 24 * hour }, 29],
+    ['a connection that Instagram refuses just now', { status: 'reconnect_required', connectedBeforeMs: 0 }, 5],
+    ['what is disconnected', { status: 'disconnected', connectedBeforeMs: 3 * hour }, 3],
+  ] as const)('counts the time of %s', (_name, account, hours) => {
+    expect(connectedMs({ ...account, connectedAt }, now)).toBe(hours * hour)
+  })
+
+  it('is not negative where the clock was put back', () => {
+    const early = new Date(connectedAt.getTime() - hour)
+    expect(connectedMs({ status: 'active', connectedBeforeMs: 7, connectedAt }, early)).toBe(7)
   })
 })

@@ -28,19 +28,19 @@ export type AchievementKey = (typeof rules)[number]['key']
 
 const dayMs = 86_400_000
 
-export function daysBetween(from: Date, to: Date): number {
-  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / dayMs))
+export function wholeDays(milliseconds: number): number {
+  return Math.floor(milliseconds / dayMs)
 }
 
-/** What an event shows of each measure; nothing where it shows nothing. @param connectedSince the account's first day */
+/** What an event shows of each measure; nothing where it shows nothing. @param connectedMs how long the account was connected */
 export function measuresOf(
   event: Pick<DomainEvent, 'type' | 'data'>,
-  { at, connectedSince }: { at: Date; connectedSince: Date | null },
+  connectedMs: number | null,
 ): Partial<Record<Measure, number>> {
   const { type, data } = event as DomainEvent
   if (type !== 'connection.completed' && type !== 'sync.completed') return {}
   const followers = data.followers === null ? {} : { followers: data.followers }
-  const daysConnected = connectedSince === null ? {} : { daysConnected: daysBetween(connectedSince, at) }
+  const daysConnected = connectedMs === null ? {} : { daysConnected: wholeDays(connectedMs) }
   if (type === 'connection.completed') return { connections: 1, ...followers, ...daysConnected }
   return {
     ...followers,

@@ -1,5 +1,6 @@
 import { accounts, events } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
+import { connectedMs, type ConnectedAccount } from './connected-time.ts'
 import { measuresOf, reachedBy, type Rule } from './rules.ts'
 
 export interface RuleTrial {
@@ -23,17 +24,18 @@ export async function tryRule({ db }: Pick<Deps, 'db'>, rule: Omit<Rule, 'key'>)
   const people = new Set<string>()
   const rewarded = new Set<string>()
   const instagramOf = new Map<string, string>()
-  const connectedSince = new Map<string, Date>()
+  const connections = new Map<string, ConnectedAccount>()
   for (let after = 0; ;) {
     const page = await events.listAfter(db, { after, limit: pageSize })
     for (const { type, data, personRef, accountId, createdAt: at } of page) {
       trial.events += 1
       if (personRef === null || accountId === null) continue
-      if (type === 'connection.completed' && !connectedSince.has(accountId)) connectedSince.set(accountId, at)
+      const connection = connectionAfter(type, at, connections.get(accountId))
+      if (connection) connections.set(accountId, connection)
       if (people.has(personRef)) continue
       // Written by `record`, so the facts are the type's.
       const event = { type, data } as Parameters<typeof measuresOf>[0]
-      const values = measuresOf(event, { at, connectedSince: connectedSince.get(accountId) ?? null })
+      const values = measuresOf(event, connection ? connectedMs(connection, at) : null)
       if (reachedBy(values, [{ ...rule, key: 'trial' }]).length === 0) continue
       // One Instagram account can have been several connections; of an erased one only the connection is known.
       const instagram =
@@ -52,4 +54,15 @@ export async function tryRule({ db }: Pick<Deps, 'db'>, rule: Omit<Rule, 'key'>)
     after = last.sequence
   }
   return { ...trial, people: people.size, accounts: rewarded.size }
+}
+
+/** How an account is connected after an event, by the events alone. */
+function connectionAfter(type: string, at: Date, before: ConnectedAccount | undefined): ConnectedAccount | undefined {
+  const isConnected = before?.status === 'active'
+  if (type === 'connection.completed' || type === 'account.reactivated') {
+    if (isConnected) return before
+    return { status: 'active', connectedAt: at, connectedBeforeMs: before?.connectedBeforeMs ?? 0 }
+  }
+  if (!isConnected || (type !== 'account.disconnected' && type !== 'account.deactivated')) return before
+  return { ...before, status: 'disconnected', connectedBeforeMs: connectedMs(before, at) }
 }

@@ -10,6 +10,8 @@ export interface AnswerParts {
   locale: Locale
   isFirstConnection: boolean
   reward: Reward | null
+  /** Why a first connection gives no reward; `null` when nothing is held back. */
+  rewardWithheld: ConnectCompleteResult['rewardWithheld']
   returnTo: string | null
 }
 
@@ -20,7 +22,7 @@ export function storeAnswer(account: accounts.AccountRow, parts: AnswerParts): u
     account: presentAccount(account, parts),
     isFirstConnection: parts.isFirstConnection,
     reward: parts.reward,
-    rewardWithheld: null,
+    rewardWithheld: parts.rewardWithheld,
     returnTo: parts.returnTo,
   }
   return superjson.serialize(answer)

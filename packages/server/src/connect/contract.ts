@@ -77,7 +77,7 @@ export interface ConnectCompleteResult {
   account: Account
   isFirstConnection: boolean
   reward: Reward | null
-  /** `given_before`: this Instagram account was rewarded already, under another user; `null` when nothing is held back. */
+  /** `given_before`: this person or Instagram account was rewarded once already; `null` when nothing is held back. */
   rewardWithheld: 'given_before' | null
   /** What `connect.start` was given. */
   returnTo: string | null

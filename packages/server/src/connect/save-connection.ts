@@ -93,8 +93,11 @@ async function saveInside(
   const rewarded = unlocked.find(({ credits }) => credits > 0)
   const reward = rewarded === undefined ? null : { achievement: rewarded.key, credits: rewarded.credits }
 
+  // A first connection is worth something, unless it was to somebody before.
+  const rewardWithheld = isFirstConnection && reward === null ? ('given_before' as const) : null
+
   const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
-  const parts = { now, locale: caller.locale, isFirstConnection, reward, returnTo: flow.returnTo }
+  const parts = { now, locale: caller.locale, isFirstConnection, reward, rewardWithheld, returnTo: flow.returnTo }
   const outcome = { now, result: { accountId: id, answer: storeAnswer(account, parts) }, failureCode: null }
   if (!(await oauthStates.finish(tx, { stateHash, lease }, outcome))) throw new AppError('CONFLICT')
   await recordStep(tx, flow, { step: 'validated', at: now, accountId: id })

@@ -1,4 +1,5 @@
 import type { notifications } from '@instagram-dashboard/db'
+import { connectedMs, type ConnectedAccount } from '../achievements/connected-time.ts'
 import { isHighest, measuresOf, reachedBy, rules, type AchievementKey } from '../achievements/rules.ts'
 import type { DomainEvent } from './catalogue.ts'
 import { bringsNumbers, problemOfFailed, problemOfHollow, type SyncProblem } from './sync-notices.ts'
@@ -7,18 +8,18 @@ import { bringsNumbers, problemOfFailed, problemOfHollow, type SyncProblem } fro
 export interface Facts {
   at: Date
   /** The account that the event is about, as it is in this transaction; `null` without one, or when it is erased. */
-  account: {
-    id: string
-    instagramUserId: string
-    username: string
-    createdAt: Date
-    connectedAt: Date
-    lastSyncedAt: Date | null
-    /** When daily numbers came last, and since when runs bring none. */
-    numbersReadAt: Date | null
-    failingSince: Date | null
-    followersCount: number | null
-  } | null
+  account:
+    | ({
+        id: string
+        instagramUserId: string
+        username: string
+        lastSyncedAt: Date | null
+        /** When daily numbers came last, and since when runs bring none. */
+        numbersReadAt: Date | null
+        failingSince: Date | null
+        followersCount: number | null
+      } & ConnectedAccount)
+    | null
   personRef: string | null
   /** The Instagram day of a sync, for what is told at most once a day. */
   day: string
@@ -176,7 +177,7 @@ function notify(
 }
 
 function unlocks(event: DomainEvent, { at, account }: Facts): Consequence[] {
-  const reached = reachedBy(measuresOf(event, { at, connectedSince: account?.createdAt ?? null }), rules)
+  const reached = reachedBy(measuresOf(event, account === null ? null : connectedMs(account, at)), rules)
   return reached.map((rule) => ({
     kind: 'unlock',
     key: rule.key,

@@ -166,10 +166,9 @@ describe('exchangeLongToken', () => {
   })
 
   it.each([
-    [{}],
-    [null],
-    [{ access_token: null }],
-    ...['', ' ', '\t\n', 'null', 'undefined', 'None', ' NULL ', 'two words'].map((text) => [{ access_token: text }]),
+    {},
+    { access_token: null },
+    ...['', ' ', '\t\n', 'null', 'undefined', 'None', ' NULL ', 'two words'].map((text) => ({ access_token: text })),
   ])('calls %j unreadable, so that the token before it stays', async (body) => {
     await expect(exchange(body)).rejects.toMatchObject({ kind: 'unreadable' })
   })

@@ -84,7 +84,7 @@ test.each(['transient', 'permission_missing', 'token_refused', 'rate_limited', '
 )
 
 test('a page that is too large is asked for again at half its size', async () => {
-  const tooLarge = new GraphFailure('transient', 'GET me/media', { code: 1 })
+  const tooLarge = new GraphFailure('transient', 'GET me/media', { code: 1, isTooMuch: true })
   expect(await list(tooLarge, tooLarge, page([]))).toMatchObject({ limits: [50, 25, 12], covers: 'everything' })
   expect(await list(tooLarge)).toMatchObject({ limits: [50, 25, 12], interruptedBy: tooLarge })
 })

@@ -48,8 +48,8 @@ export async function readMediaPages(readPage: (page: MediaPosition) => Promise<
       after = answer.next
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error
-      // "Please reduce the amount of data you're asking for": code 1, and it stays so for the same page.
-      if (error.details.code !== 1 || limit <= 12) return listing(false, error)
+      // It stays so for the same page.
+      if (error.details.isTooMuch !== true || limit <= 12) return listing(false, error)
       limit = Math.floor(limit / 2)
     }
   }

@@ -22,6 +22,7 @@ export type MessageParameters = EachOf<'field.invalid', Nothing> &
     [Name in FindingWithNext as `doctor.${Name}.next`]: FindingParameters[Name]
   } & EachOf<`achievements.${AchievementKey}.${'title' | 'description'}`, Nothing> &
   EachOf<`screens.connect.${TextVariant}.${'title' | 'body' | 'button'}`, Nothing> & {
+    'achievements.given_before': Nothing
     'notifications.first_connection.title': Nothing
     'notifications.first_connection.body': { username: string }
     'notifications.token_expiring.title': { days: number }

@@ -73,6 +73,8 @@ export const en: Catalogue = {
     'Nothing that tells who you are is kept with this request; this page only shows how far it is.',
   'screens.deletion.unknown': 'We found no request with this code. Check the address that Instagram showed you.',
   'screens.deletion.code': 'Code: {code}',
+  'achievements.given_before':
+    'This achievement was already given to you or to this Instagram account, and is given only once.',
   'achievements.first_connection.title': 'First connection',
   'achievements.first_connection.description': 'You connected your first Instagram account.',
   'achievements.connected_7_days.title': 'A week together',

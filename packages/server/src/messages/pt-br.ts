@@ -77,6 +77,7 @@ export const ptBr: Catalogue = {
   'screens.deletion.unknown':
     'Não encontramos um pedido com este código. Confira o endereço que o Instagram mostrou para você.',
   'screens.deletion.code': 'Código: {code}',
+  'achievements.given_before': 'Esta conquista já foi dada a você ou a esta conta do Instagram, e só é dada uma vez.',
   'achievements.first_connection.title': 'Primeira conexão',
   'achievements.first_connection.description': 'Você conectou sua primeira conta do Instagram.',
   'achievements.connected_7_days.title': 'Uma semana juntos',

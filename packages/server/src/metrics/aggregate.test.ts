@@ -5,7 +5,10 @@ import { metricDefinitions } from './metric-definitions.ts'
 import { blankDay } from './read-days.ts'
 
 const days = (...values: Partial<DailyMetrics>[]): DailyMetrics[] =>
-  values.map((value, index) => ({ ...blankDay(`2026-11-${String(index + 1).padStart(2, '0')}`), ...value }))
+  values.map((value, index) => ({
+    ...blankDay(`2026-11-${String(index + 1).padStart(2, '0')}`, '2026-11-30'),
+    ...value,
+  }))
 
 describe('aggregate', () => {
   it.each(metricNames)('knows no %s of no days and of unknown days, and says null, not 0', (name) => {

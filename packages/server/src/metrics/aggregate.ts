@@ -8,6 +8,13 @@ export interface Aggregated {
   knownDays: number
 }
 
+/** Whether a day goes into the number. */
+export function isKnown(name: MetricName, day: DayNumbers): boolean {
+  return metricDefinitions[name].aggregation === 'ratio'
+    ? day.engagement !== null && day.reach !== null
+    : day[name] !== null
+}
+
 /** Makes one number of some days, oldest first. Unknown days are left out; none known makes `null`, never 0. */
 export function aggregate(name: MetricName, days: readonly DayNumbers[]): Aggregated {
   const { aggregation } = metricDefinitions[name]

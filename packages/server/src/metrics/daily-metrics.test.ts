@@ -1,4 +1,4 @@
-import type { dailyMetrics } from '@instagram-dashboard/db'
+import type { dailyMetrics, followerDays } from '@instagram-dashboard/db'
 import { describe, expect, it } from 'vitest'
 import { dailyMetricsSchema } from './contract.ts'
 import { engagementRate, presentDay, round } from './daily-metrics.ts'
@@ -24,10 +24,22 @@ const row: dailyMetrics.DailyMetricsRow = {
   unfollows: 13,
   other: null,
   missing: {},
+  unsettled: [],
+  followsReadAt: null,
   rawEndTime: null,
   isFinal: true,
   fetchedAt: new Date('2026-11-16T18:00:00Z'),
 }
+
+const followed = (followers: number | null, changes: Partial<followerDays.FollowerDay> = {}) => ({
+  day: row.day,
+  followers,
+  change: null,
+  isFinal: true,
+  isDerived: false,
+  isEstimated: false,
+  ...changes,
+})
 
 describe('engagementRate', () => {
   it.each([
@@ -59,7 +71,7 @@ describe('round', () => {
 
 describe('presentDay', () => {
   it('shows each number under its public name', () => {
-    const shown = presentDay(row, 1_000)
+    const shown = presentDay(row, followed(1_000))
     expect(shown).toEqual({
       date: '2026-11-10',
       followersCount: 1_000,
@@ -74,13 +86,15 @@ describe('presentDay', () => {
       accountsEngaged: 5,
       engagementRate: 20,
       isFinal: true,
+      provisional: [],
+      derived: [],
       missing: {},
     })
     expect(dailyMetricsSchema.parse(shown)).toEqual(shown)
   })
 
   it('keeps zeros, which are no gaps', () => {
-    const shown = presentDay({ ...row, likes: 0, views: 0 }, 0)
+    const shown = presentDay({ ...row, likes: 0, views: 0 }, followed(0))
     expect(shown).toMatchObject({ likes: 0, impressions: 0, followersCount: 0, missing: {} })
   })
 
@@ -93,7 +107,7 @@ describe('presentDay', () => {
     }
     const shown = presentDay(
       { ...row, reach: null, views: null, saves: null, likes: null, comments: null, missing },
-      null,
+      undefined,
     )
     expect(shown.missing).toEqual({
       followersCount: 'not_measured',
@@ -108,12 +122,32 @@ describe('presentDay', () => {
   })
 
   it('calls the rate of a day without reach not computable, though both numbers are known', () => {
-    const shown = presentDay({ ...row, reach: 0 }, 1)
+    const shown = presentDay({ ...row, reach: 0 }, followed(1))
     expect(shown.engagementRate).toBeNull()
     expect(shown.missing).toEqual({ engagementRate: 'not_computable' })
   })
 
   it('gives no reason for a number that is there, even when one is stored', () => {
-    expect(presentDay({ ...row, missing: { likes: 'not_returned' } }, 1).missing).toEqual({})
+    expect(presentDay({ ...row, missing: { likes: 'not_returned' } }, followed(1)).missing).toEqual({})
+  })
+
+  it('names what Instagram may still correct, by the names of callers', () => {
+    const unsettled = ['views', 'reach', 'saves', 'follows_and_unfollows']
+    const shown = presentDay({ ...row, saves: null, unsettled }, followed(5, { isFinal: false }))
+    expect(shown.provisional.toSorted()).toEqual(['engagementRate', 'followersCount', 'impressions', 'reach'])
+    expect(presentDay({ ...row, unsettled }, followed(5)).provisional).not.toContain('followersCount')
+    expect(presentDay({ ...row, unsettled: ['total_interactions'] }, followed(5)).provisional.toSorted()).toEqual([
+      'engagement',
+      'engagementRate',
+    ])
+  })
+
+  it('marks a total that was worked out from another day’s', () => {
+    expect(presentDay(row, followed(5, { isDerived: true })).derived).toEqual(['followersCount'])
+    expect(presentDay(row, followed(null, { isDerived: true })).derived).toEqual([])
+  })
+
+  it('waits for the total of a day that is not settled', () => {
+    expect(presentDay({ ...row, isFinal: false }, undefined).missing).toEqual({ followersCount: 'not_yet_available' })
   })
 })

@@ -1,4 +1,4 @@
-import type { dailyMetrics } from '@instagram-dashboard/db'
+import type { dailyMetrics, followerDays } from '@instagram-dashboard/db'
 import { metricNames, missingReasons, type DailyMetrics, type MetricName, type MissingReason } from './contract.ts'
 import { metricDefinitions } from './metric-definitions.ts'
 
@@ -19,7 +19,7 @@ function asReason(text: string | undefined): MissingReason {
 /** A day without the reasons for what is missing. */
 export type DayNumbers = Omit<DailyMetrics, 'missing' | 'provisional' | 'derived'>
 
-/** The numbers of a stored day. @param followersCount counted on that day; `null` when nobody counted */
+/** The numbers of a stored day. @param followersCount at its end; `null` when that is not known */
 export function presentNumbers(row: dailyMetrics.DayNumbersRow, followersCount: number | null): DayNumbers {
   return {
     date: row.day,
@@ -38,18 +38,38 @@ export function presentNumbers(row: dailyMetrics.DayNumbersRow, followersCount: 
   }
 }
 
-/** A stored day as callers see it. @param followersCount counted on that day; `null` when nobody counted */
-export function presentDay(row: dailyMetrics.DailyMetricsRow, followersCount: number | null): DailyMetrics {
-  const numbers = presentNumbers(row, followersCount)
+/** A stored day as callers see it. @param followers what was worked out for it, if anything was */
+export function presentDay(
+  row: dailyMetrics.DailyMetricsRow,
+  followers: followerDays.FollowerDay | undefined,
+): DailyMetrics {
+  const numbers = presentNumbers(row, followers?.followers ?? null)
+  const isOpen = openMetrics(row.unsettled, followers?.isFinal ?? false)
   const missing: DailyMetrics['missing'] = {}
   for (const name of metricNames) {
     if (numbers[name] === null) missing[name] = reasonOf(name, row)
   }
-  return { ...numbers, provisional: [], derived: [], missing }
+  return {
+    ...numbers,
+    provisional: metricNames.filter((name) => numbers[name] !== null && isOpen(name)),
+    derived: followers?.isDerived && numbers.followersCount !== null ? ['followersCount'] : [],
+    missing,
+  }
 }
 
-function reasonOf(name: MetricName, { missing }: dailyMetrics.DailyMetricsRow): MissingReason {
-  if (name === 'followersCount') return 'not_measured'
+/** Tells of each metric of a day whether Instagram may still correct it. @param unsettled Instagram's own names */
+export function openMetrics(unsettled: readonly string[], areFollowersFinal: boolean): (name: MetricName) => boolean {
+  const isOpen = (name: MetricName): boolean => {
+    if (name === 'followersCount') return !areFollowersFinal
+    if (name === 'engagementRate') return isOpen('engagement') || isOpen('reach')
+    return unsettled.includes(metricDefinitions[name].instagramName)
+  }
+  return isOpen
+}
+
+function reasonOf(name: MetricName, { missing, isFinal }: dailyMetrics.DailyMetricsRow): MissingReason {
+  // Until a day is settled its total can still be worked out.
+  if (name === 'followersCount') return isFinal ? 'not_measured' : 'not_yet_available'
   const { instagramName } = metricDefinitions[name]
   return instagramName === null ? 'not_computable' : asReason(missing[instagramName])
 }

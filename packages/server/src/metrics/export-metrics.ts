@@ -21,8 +21,13 @@ export async function exportMetrics(
     const content = JSON.stringify({ username: account.username, days }, null, 2)
     return { fileName, contentType: 'application/json', content }
   }
-  const columns = ['date', 'is_final', ...metricNames.map(snakeCase)]
-  const rows = days.map((day) => [day.date, day.isFinal, ...metricNames.map((metric) => day[metric])])
+  const columns = ['date', 'is_final', ...metricNames.map(snakeCase), 'provisional', 'derived']
+  const rows = days.map((day) => [
+    day.date,
+    day.isFinal,
+    ...metricNames.map((metric) => day[metric]),
+    ...[day.provisional, day.derived].map((metrics) => metrics.map(snakeCase).join(' ')),
+  ])
   return { fileName, contentType: 'text/csv; charset=utf-8', content: toCsv(columns, rows) }
 }
 

@@ -11,9 +11,10 @@ import {
 } from './contract.ts'
 import type { MetricsGap, MetricsGapsResult } from './gaps-contract.ts'
 import { readDays } from './read-days.ts'
+import { reasonForUnread } from './missing-days.ts'
 import { resolveRange } from './range.ts'
 
-/** What is missing in a range and why; without a range, of the whole history that we keep. */
+/** What is missing in a range and why; without a range, of the whole history that is filled in by itself. */
 export async function listGaps(
   deps: Pick<Deps, 'db' | 'clock'>,
   account: accounts.AccountRow,
@@ -21,7 +22,7 @@ export async function listGaps(
 ): Promise<MetricsGapsResult> {
   const now = deps.clock.now()
   const today = dayOf(now)
-  const whole = { startDate: addDays(today, -historyDays), endDate: today }
+  const whole = { startDate: addDays(today, -historyDays), endDate: addDays(today, -1) }
   const range = resolveRange(input.startDate === undefined && input.endDate === undefined ? whole : input, now)
   const read = new Map((await readDays(deps, account.id, range)).map((day) => [day.date, day]))
   const open: MetricsGap[] = []
@@ -56,12 +57,6 @@ function gapsOf(date: string, day: DailyMetrics | undefined, today: string): Met
     reason,
     willHeal: reason === 'not_read_yet' || reason === 'not_yet_available',
   }))
-}
-
-function reasonForUnread(metric: MetricName, date: string, today: string): MissingReason | undefined {
-  if (metric === 'engagementRate') return undefined
-  if (date > today) return 'not_yet_available'
-  return metric === 'followersCount' || date < addDays(today, -historyDays) ? 'not_measured' : 'not_read_yet'
 }
 
 function isSame(one: MetricsGap, other: MetricsGap): boolean {

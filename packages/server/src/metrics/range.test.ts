@@ -9,8 +9,8 @@ const now = new Date('2026-11-16T07:59:59Z')
 
 describe('resolveRange', () => {
   it.each<[MetricsRangeInput, string, string, number]>([
-    [{}, '2026-10-17', '2026-11-15', 30],
-    [{ startDate: '2026-11-10' }, '2026-11-10', '2026-11-15', 6],
+    [{}, '2026-10-16', '2026-11-14', 30],
+    [{ startDate: '2026-11-10' }, '2026-11-10', '2026-11-14', 5],
     [{ endDate: '2026-03-10' }, '2026-02-09', '2026-03-10', 30],
     [{ startDate: '2026-03-07', endDate: '2026-03-09' }, '2026-03-07', '2026-03-09', 3],
     [{ startDate: '2026-11-15', endDate: '2026-11-15' }, '2026-11-15', '2026-11-15', 1],
@@ -22,8 +22,8 @@ describe('resolveRange', () => {
     expect([range.days[0], range.days.at(-1)]).toEqual([first, last])
   })
 
-  it('takes the day of Los Angeles for today', () => {
-    expect(resolveRange({}, new Date('2026-11-16T08:00:00Z')).last).toBe('2026-11-16')
+  it('ends with the last whole day of Los Angeles', () => {
+    expect(resolveRange({}, new Date('2026-11-16T08:00:00Z')).last).toBe('2026-11-15')
   })
 
   it('allows two years and a day and no day more', () => {

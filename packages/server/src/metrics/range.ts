@@ -14,19 +14,19 @@ export interface DayRange {
 }
 
 /**
- * The asked range, or the last thirty days.
+ * The asked range, or the last thirty whole days: a day that is under way would look like a fall.
  * @throws AppError VALIDATION when it ends before it begins or is longer than 731 days
  */
 export function resolveRange({ startDate, endDate }: MetricsRangeInput, now: Date): DayRange {
-  const last = endDate ?? latest(startDate, dayOf(now))
+  const last = endDate ?? latest(startDate, addDays(dayOf(now), -1))
   const first = startDate ?? addDays(last, 1 - defaultDays)
   if (first > last) throw invalid('startDate')
   if (addDays(first, longestRangeDays) <= last) throw invalid('startDate')
   return { first, last, days: daysFrom(first, last) }
 }
 
-function latest(startDate: string | undefined, today: string): string {
-  return startDate !== undefined && startDate > today ? startDate : today
+function latest(startDate: string | undefined, yesterday: string): string {
+  return startDate !== undefined && startDate > yesterday ? startDate : yesterday
 }
 
 function invalid(field: string): AppError {

@@ -1,23 +1,25 @@
-import { dailyMetrics, followerSnapshots } from '@instagram-dashboard/db'
+import { dailyMetrics, followerDays } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import type { DayRange } from './range.ts'
+import { dayOf } from '../instagram/days.ts'
 import { metricNames, type DailyMetrics, type MetricName } from './contract.ts'
 import { presentDay, presentNumbers, type DayNumbers } from './daily-metrics.ts'
+import { reasonForUnread } from './missing-days.ts'
+import type { DayRange } from './range.ts'
 
 type Period = Pick<DayRange, 'first' | 'last'>
+type FollowerDay = followerDays.FollowerDay
 
-/** The stored days of a range, oldest first, each with the followers counted on it. */
+/** The stored days of a range, oldest first, each with its followers. */
 export async function readDays(
-  { db }: Pick<Deps, 'db'>,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
   accountId: string,
   { first, last }: Period,
 ): Promise<DailyMetrics[]> {
   const rows = await dailyMetrics.listDays(db, accountId, { first, last })
-  const counted = await readCounted(db, accountId, { first, last })
-  return withCountedDays(
-    rows.map((row) => presentDay(row, counted.get(row.day) ?? null)),
-    counted,
-  )
+  const followers = await readFollowers(db, accountId, { first, last })
+  const today = dayOf(clock.now())
+  const read = rows.map((row) => presentDay(row, followers.get(row.day)))
+  return withOtherDays(read, followers, (day) => followedDay(day, today))
 }
 
 /** The same without the reasons for what is missing, which make more of a day than its numbers. */
@@ -27,43 +29,50 @@ export async function readNumbers(
   { first, last, needsFollowers }: Period & { needsFollowers: boolean },
 ): Promise<DayNumbers[]> {
   const rows = await dailyMetrics.listNumbers(db, accountId, { first, last })
-  const counted = needsFollowers ? await readCounted(db, accountId, { first, last }) : new Map<string, number>()
-  return withCountedDays<DayNumbers>(
-    rows.map((row) => presentNumbers(row, counted.get(row.day) ?? null)),
-    counted,
-  )
+  if (!needsFollowers) return rows.map((row) => presentNumbers(row, null))
+  const followers = await readFollowers(db, accountId, { first, last })
+  const read = rows.map((row) => presentNumbers(row, followers.get(row.day)?.followers ?? null))
+  return withOtherDays(read, followers, ({ day, followers: followersCount }) => ({ ...noNumbers(day), followersCount }))
 }
 
-async function readCounted(db: Deps['db'], accountId: string, period: Period): Promise<Map<string, number>> {
-  const counted = new Map<string, number>()
-  for (const { day, followersCount, source } of await followerSnapshots.listCounts(db, accountId, period)) {
-    if (source === 'observed') counted.set(day, followersCount)
-  }
-  return counted
+async function readFollowers(db: Deps['db'], accountId: string, period: Period): Promise<Map<string, FollowerDay>> {
+  const days = await followerDays.listDays(db, accountId, period)
+  return new Map(days.map((day) => [day.day, day]))
 }
 
-/** A sync that was cut short may have counted the followers and read no numbers. */
-function withCountedDays<Day extends DayNumbers>(
+/** The followers of a day can be known though its numbers were never read. */
+function withOtherDays<Day extends DayNumbers>(
   read: Day[],
-  counted: ReadonlyMap<string, number>,
-): (Day | DailyMetrics)[] {
+  followers: ReadonlyMap<string, FollowerDay>,
+  make: (day: FollowerDay) => Day,
+): Day[] {
   const days = new Set(read.map(({ date }) => date))
-  const others = [...counted].filter(([day]) => !days.has(day))
+  const others = [...followers.values()].filter((day) => day.followers !== null && !days.has(day.day))
   if (others.length === 0) return read
-  return [...read, ...others.map(([day, count]) => countedDay(day, count))].toSorted((a, b) =>
-    a.date < b.date ? -1 : 1,
-  )
+  return [...read, ...others.map(make)].toSorted((a, b) => (a.date < b.date ? -1 : 1))
 }
 
-/** A day that was never read: all unknown. */
-export function blankDay(date: string): DailyMetrics {
+function noNumbers(date: string): DayNumbers {
+  // The guarantee: a value for each of the names.
   const values = Object.fromEntries(metricNames.map((name) => [name, null])) as Record<MetricName, null>
-  const missing = Object.fromEntries(metricNames.map((name) => [name, 'not_yet_available'])) as DailyMetrics['missing']
-  return { date, ...values, isFinal: false, provisional: [], derived: [], missing }
+  return { date, ...values, isFinal: false }
 }
 
-function countedDay(date: string, followersCount: number): DailyMetrics {
-  const blank = blankDay(date)
+/** A day that was never read: all unknown. @param today the Los Angeles day by the server's clock */
+export function blankDay(date: string, today: string): DailyMetrics {
+  const missing: DailyMetrics['missing'] = {}
+  for (const name of metricNames) missing[name] = reasonForUnread(name, date, today)
+  return { ...noNumbers(date), provisional: [], derived: [], missing }
+}
+
+function followedDay(day: FollowerDay, today: string): DailyMetrics {
+  const blank = blankDay(day.day, today)
   const { followersCount: _known, ...missing } = blank.missing
-  return { ...blank, followersCount, missing }
+  return {
+    ...blank,
+    followersCount: day.followers,
+    provisional: day.isFinal ? [] : ['followersCount'],
+    derived: day.isDerived ? ['followersCount'] : [],
+    missing,
+  }
 }

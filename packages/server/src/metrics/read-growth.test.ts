@@ -1,66 +1,66 @@
+import type { followerDays } from '@instagram-dashboard/db'
 import { describe, expect, it } from 'vitest'
-import { daysFrom } from '../instagram/days.ts'
 import { growthOf } from './read-growth.ts'
 
-type Snapshot = { followersCount: number; source: 'observed' | 'derived' }
-const observed = (followersCount: number): Snapshot => ({ followersCount, source: 'observed' })
-const derived = (followersCount: number): Snapshot => ({ followersCount, source: 'derived' })
-const days = daysFrom('2026-11-01', '2026-11-04')
+const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04']
+const stored = (changes: (number | null)[], first = 100): followerDays.FollowerDay[] => {
+  let followers = first
+  return changes.map((change, index) => ({
+    day: days[index] ?? '',
+    followers: (followers += change ?? 0),
+    change,
+    isFinal: index < 2,
+    isDerived: index === 0,
+    isEstimated: index > 2,
+  }))
+}
 
 describe('growthOf', () => {
-  it('counts each day against the day before, also the one before the range', () => {
-    const snapshots = new Map([
-      ['2026-10-31', derived(95)],
-      ['2026-11-01', derived(100)],
-      ['2026-11-02', observed(98)],
-      ['2026-11-03', observed(110)],
-      ['2026-11-04', observed(110)],
-    ])
-    expect(growthOf(days, snapshots)).toEqual({
-      items: [
-        { date: '2026-11-01', followers: 100, change: 5, derived: true },
-        { date: '2026-11-02', followers: 98, change: -2, derived: false },
-        { date: '2026-11-03', followers: 110, change: 12, derived: false },
-        { date: '2026-11-04', followers: 110, change: 0, derived: false },
+  it('shows each day as it was worked out, and the best and the worst of them', () => {
+    expect(growthOf(days, stored([5, -2, 12, 0]))).toEqual({
+      points: [
+        { date: '2026-11-01', followers: 105, change: 5, isFinal: true, isDerived: true, isEstimated: false },
+        { date: '2026-11-02', followers: 103, change: -2, isFinal: true, isDerived: false, isEstimated: false },
+        { date: '2026-11-03', followers: 115, change: 12, isFinal: false, isDerived: false, isEstimated: false },
+        { date: '2026-11-04', followers: 115, change: 0, isFinal: false, isDerived: false, isEstimated: true },
       ],
-      net: 10,
+      net: 15,
       best: { date: '2026-11-03', change: 12 },
       worst: { date: '2026-11-02', change: -2 },
     })
   })
 
-  it('knows nothing of a day that nobody counted, and no change beside it', () => {
-    const growth = growthOf(
-      days,
-      new Map([
-        ['2026-11-01', observed(100)],
-        ['2026-11-03', observed(90)],
-      ]),
+  it('has the sum of the changes that it shows for net, whatever the totals are', () => {
+    const deleted = stored([5, null, 12]).map((day, index) => (index > 0 ? { ...day, followers: 40 } : day))
+    expect(growthOf(days, deleted)).toMatchObject({ net: 17, best: { change: 12 }, worst: { change: 5 } })
+  })
+
+  it('knows nothing of a day that is not stored', () => {
+    const growth = growthOf(days, stored([5]))
+    expect(growth.points.slice(1)).toEqual(
+      days.slice(1).map((date) => ({
+        date,
+        followers: null,
+        change: null,
+        isFinal: false,
+        isDerived: false,
+        isEstimated: false,
+      })),
     )
-    expect(growth.items.map(({ followers, change }) => [followers, change])).toEqual([
-      [100, null],
-      [null, null],
-      [90, null],
-      [null, null],
-    ])
-    expect(growth).toMatchObject({ net: -10, best: null, worst: null })
+    expect(growth).toMatchObject({ net: 5, best: { date: '2026-11-01' }, worst: { date: '2026-11-01' } })
   })
 
   it.each([
     ['nothing', []],
-    ['one count', [['2026-11-02', observed(7)] as const]],
-  ])('has no net of %s', (_name, entries) => {
-    expect(growthOf(days, new Map(entries)).net).toBeNull()
+    ['a total alone', stored([null])],
+  ])('has no net of %s', (_name, some) => {
+    expect(growthOf(days, some)).toMatchObject({ net: null, best: null, worst: null })
   })
 
-  it('takes zero followers for a count', () => {
-    const growth = growthOf(
-      days,
-      new Map([
-        ['2026-11-01', observed(2)],
-        ['2026-11-02', observed(0)],
-      ]),
-    )
-    expect(growth).toMatchObject({ net: -2, best: { change: -2 }, worst: { change: -2 } })
+  it('of equal days calls the first the best and the last the worst', () => {
+    expect(growthOf(days, stored([3, 3, 3]))).toMatchObject({
+      best: { date: '2026-11-01' },
+      worst: { date: '2026-11-03' },
+    })
   })
 })

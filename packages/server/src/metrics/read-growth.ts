@@ -1,58 +1,42 @@
-import { followerSnapshots, type accounts } from '@instagram-dashboard/db'
+import { followerDays, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { addDays } from '../instagram/days.ts'
 import type { GrowthPoint, GrowthResult, MetricsRangeInput } from './contract.ts'
 import { resolveRange } from './range.ts'
 
-/** Followers per day from stored counts; a day that nobody counted and nothing could be worked out for is `null`. */
+/** Followers per day, as they were worked out; a day of which nothing is known is `null`. */
 export async function readGrowth(
   { db, clock }: Deps,
   account: accounts.AccountRow,
   input: MetricsRangeInput,
 ): Promise<GrowthResult> {
   const range = resolveRange(input, clock.now())
-  // One day more, so that the first day of the range has a day before it.
-  const first = addDays(range.first, -1)
-  const rows = await followerSnapshots.listCounts(db, account.id, { first, last: range.last })
-  return growthOf(range.days, new Map(rows.map((row) => [row.day, row])))
+  return growthOf(range.days, await followerDays.listDays(db, account.id, range))
 }
 
-type Snapshots = ReadonlyMap<string, Pick<followerSnapshots.FollowerCountRow, 'followersCount' | 'source'>>
-
-export function growthOf(days: readonly string[], snapshots: Snapshots): GrowthResult {
-  let dayBefore = days[0] === undefined ? undefined : snapshots.get(addDays(days[0], -1))
-  let firstKnown: GrowthPoint | null = null
-  let lastKnown: GrowthPoint | null = null
+/** @param stored days within the range, oldest first */
+export function growthOf(days: readonly string[], stored: readonly followerDays.FollowerDay[]): GrowthResult {
+  const known = new Map(stored.map((day) => [day.day, day]))
   let best: GrowthResult['best'] = null
   let worst: GrowthResult['worst'] = null
-  const points: GrowthPoint[] = []
-  for (const date of days) {
-    const today = snapshots.get(date)
-    const change = today && dayBefore ? today.followersCount - dayBefore.followersCount : null
-    const followers = today?.followersCount ?? null
-    const item = {
-      date,
-      followers,
-      change,
-      isFinal: false,
-      isDerived: today?.source === 'derived',
-      isEstimated: change !== null,
-    }
-    points.push(item)
-    if (followers !== null) {
-      firstKnown ??= item
-      lastKnown = item
-    }
+  const points = days.map((date): GrowthPoint => {
+    const day = known.get(date)
+    if (day === undefined) return blankPoint(date)
+    const { followers, change, isFinal, isDerived, isEstimated } = day
     // Of equal days the best is the first and the worst the last.
     if (change !== null && (best === null || change > best.change)) best = { date, change }
     if (change !== null && (worst === null || change <= worst.change)) worst = { date, change }
-    dayBefore = today
-  }
-  return { points, net: netOf(firstKnown, lastKnown), best, worst }
+    return { date, followers, change, isFinal, isDerived, isEstimated }
+  })
+  return { points, net: netOf(stored), best, worst }
 }
 
-/** One count alone says nothing of growth. */
-function netOf(first: GrowthPoint | null, last: GrowthPoint | null): number | null {
-  if (first === last || first?.followers == null || last?.followers == null) return null
-  return last.followers - first.followers
+/** What the known changes make together; `null` when none is known. */
+export function netOf(days: readonly Pick<followerDays.FollowerDay, 'change'>[]): number | null {
+  let net: number | null = null
+  for (const { change } of days) if (change !== null) net = (net ?? 0) + change
+  return net
+}
+
+function blankPoint(date: string): GrowthPoint {
+  return { date, followers: null, change: null, isFinal: false, isDerived: false, isEstimated: false }
 }

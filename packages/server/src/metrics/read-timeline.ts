@@ -1,7 +1,8 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { DateTime } from 'luxon'
 import type { Deps } from '../deps.ts'
-import { aggregate } from './aggregate.ts'
+import { dayOf } from '../instagram/days.ts'
+import { aggregate, isKnown } from './aggregate.ts'
 import type { MetricName, TimelineInput, TimelineInterval, TimelineResult } from './contract.ts'
 import type { DayNumbers } from './daily-metrics.ts'
 import { metricDefinitions } from './metric-definitions.ts'
@@ -14,7 +15,8 @@ export async function readTimeline(
   account: Pick<accounts.AccountRow, 'id'>,
   input: TimelineInput,
 ): Promise<TimelineResult> {
-  const range = resolveRange(input, deps.clock.now())
+  const now = deps.clock.now()
+  const range = resolveRange(input, now)
   const metrics = [...new Set(input.metrics)]
   const needsFollowers = metrics.includes('followersCount')
   const stored = await readNumbers(deps, account.id, { ...range, needsFollowers })
@@ -22,7 +24,7 @@ export async function readTimeline(
   const columns =
     interval === 'day'
       ? dayColumns(range.days, stored, metrics)
-      : bucketColumns(range.days, stored, { metrics, interval })
+      : bucketColumns(range.days, stored, { metrics, interval, today: dayOf(now) })
   return {
     ...columns,
     aggregation: Object.fromEntries(metrics.map((name) => [name, metricDefinitions[name].aggregation])),
@@ -53,7 +55,11 @@ function dayColumns(days: string[], stored: readonly DayNumbers[], metrics: read
 function bucketColumns(
   days: readonly string[],
   stored: readonly DayNumbers[],
-  { metrics, interval }: { metrics: readonly MetricName[]; interval: Exclude<TimelineInterval, 'day'> },
+  {
+    metrics,
+    interval,
+    today,
+  }: { metrics: readonly MetricName[]; interval: Exclude<TimelineInterval, 'day'>; today: string },
 ): Columns {
   const numbers = new Map(stored.map((day) => [day.date, day]))
   /** Bucket's first calendar day → its days within the range. */
@@ -71,10 +77,27 @@ function bucketColumns(
     series: Object.fromEntries(metrics.map((name) => [name, known.map((bucket) => aggregate(name, bucket).value)])),
     // A day that was never read is not final.
     final: read.map((bucket) => bucket.every((day) => day?.isFinal === true)),
-    isPartial: read.map(() => false),
+    isPartial: [...buckets].map(
+      ([start, bucket], index) =>
+        bucket[0] !== start ||
+        bucket.at(-1) !== endOf(start, interval) ||
+        bucket.includes(today) ||
+        metrics.some((name) => isSumOfSome(name, read[index] ?? [])),
+    ),
   }
+}
+
+/** Whether something is added up of which a part of the days is not known. */
+function isSumOfSome(name: MetricName, bucket: readonly (DayNumbers | undefined)[]): boolean {
+  if (metricDefinitions[name].aggregation !== 'sum') return false
+  const known = bucket.filter((day) => day !== undefined && isKnown(name, day)).length
+  return known > 0 && known < bucket.length
 }
 
 function startOf(day: string, interval: 'week' | 'month'): string {
   return DateTime.fromISO(day, { zone: 'utc' }).startOf(interval).toISODate() ?? day
+}
+
+function endOf(day: string, interval: 'week' | 'month'): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).endOf(interval).toISODate() ?? day
 }

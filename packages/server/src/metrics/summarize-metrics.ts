@@ -1,6 +1,7 @@
-import type { accounts } from '@instagram-dashboard/db'
+import { dailyMetrics, followerDays, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
+import { compareFollowers, comparePeriods, compareRates, type Periods } from './compare-periods.ts'
 import {
   metricNames,
   type MetricName,
@@ -8,71 +9,65 @@ import {
   type MetricsSummaryResult,
   type MetricSummary,
 } from './contract.ts'
-import { aggregate } from './aggregate.ts'
-import { round, type DayNumbers } from './daily-metrics.ts'
-import { metricDefinitions } from './metric-definitions.ts'
-import { previousRange, resolveRange } from './range.ts'
-import { readNumbers } from './read-days.ts'
+import { openMetrics, presentNumbers } from './daily-metrics.ts'
+import { previousRange, resolveRange, type DayRange } from './range.ts'
+import { readPeriodReach } from './read-period-reach.ts'
 
 /** Each metric over the range, beside the range of equal length before it. */
 export async function summarizeMetrics(
-  deps: Deps,
-  account: accounts.AccountRow,
+  deps: Pick<Deps, 'db' | 'clock'>,
+  account: Pick<accounts.AccountRow, 'id'>,
   input: MetricsRangeInput,
 ): Promise<MetricsSummaryResult> {
-  const range = resolveRange(input, deps.clock.now())
+  const now = deps.clock.now()
+  const range = resolveRange(input, now)
   const before = previousRange(range)
-  const stored = await readNumbers(deps, account.id, { first: before.first, last: range.last, needsFollowers: true })
-  const current = stored.filter(({ date }) => date >= range.first)
-  const previous = stored.filter(({ date }) => date < range.first)
+  const today = dayOf(now)
+  const both = { first: before.first, last: range.last }
+  const periods = await readPeriods(deps.db, account.id, { range, before, today })
+  const followers = await followerDays.listDays(deps.db, account.id, both)
+  const periodReach = await readPeriodReach(deps, account.id, { current: range, previous: before })
+  const rate = compareRates(periods, periodReach)
   const summaries = Object.fromEntries(
-    metricNames.map((name) => [
-      name,
-      summarize(name, { current, previous, days: range.days, previousDays: before.days }),
-    ]),
+    metricNames.map((name) => [name, comparePeriods(name, periods)]),
+    // The guarantee: a summary of each of the names.
   ) as Record<MetricName, MetricSummary>
   return {
     ...summaries,
+    followersCount: compareFollowers(
+      followers.filter(({ day }) => day >= range.first),
+      followers.filter(({ day }) => day < range.first),
+      before.last,
+    ),
+    ...(rate ? { engagementRate: rate } : {}),
     period: {
       startDate: range.first,
       endDate: range.last,
       previousStartDate: before.first,
       previousEndDate: before.last,
-      today: dayOf(deps.clock.now()),
+      today,
     },
-    periodReach: null,
-    engagementRateBasis: 'daily_reach',
+    periodReach,
+    engagementRateBasis: rate ? 'period_reach' : 'daily_reach',
   }
 }
 
-interface Periods {
-  current: DayNumbers[]
-  previous: DayNumbers[]
-  days: string[]
-  previousDays: string[]
-}
-
-export function summarize(name: MetricName, { current, previous, days, previousDays }: Periods): MetricSummary {
-  // Days at the end that Instagram has not published yet would make every running period look like a fall, so the
-  // period before is cut at the same length.
-  const lastKnown = current.findLast((day) => day[name] !== null)?.date
-  const length = lastKnown === undefined ? days.length : days.indexOf(lastKnown) + 1
-  const cut = previousDays[length - 1] ?? ''
-  const { aggregation } = metricDefinitions[name]
-  const { value, knownDays } = aggregate(name, current)
-  const earlier = aggregate(name, aggregation === 'last' ? previous : previous.filter(({ date }) => date <= cut))
-  const isComparable = aggregation === 'last' || knownDays === earlier.knownDays
-  const change = value === null || earlier.value === null || !isComparable ? null : round(value - earlier.value)
+async function readPeriods(
+  db: Deps['db'],
+  accountId: string,
+  { range, before, today }: { range: DayRange; before: DayRange; today: string },
+): Promise<Periods> {
+  const both = { first: before.first, last: range.last }
+  const days = (await dailyMetrics.listNumbers(db, accountId, both)).map((row) => presentNumbers(row, null))
+  const open = new Map(
+    (await dailyMetrics.listUnsettled(db, accountId, both)).map((row) => [row.day, openMetrics(row.unsettled, true)]),
+  )
   return {
-    value,
-    previous: earlier.value,
-    change,
-    changePercent:
-      change === null || earlier.value === null || earlier.value === 0 ? null : round((100 * change) / earlier.value),
-    aggregation,
-    knownDays,
-    previousKnownDays: earlier.knownDays,
-    provisionalDays: current.filter((day) => !day.isFinal).length,
-    previousProvisionalDays: previous.filter((day) => !day.isFinal).length,
+    current: days.filter(({ date }) => date >= range.first),
+    previous: days.filter(({ date }) => date < range.first),
+    days: range.days,
+    previousDays: before.days,
+    isOpen: (name, day) => open.get(day)?.(name) ?? false,
+    today,
   }
 }

@@ -42,6 +42,7 @@ function readingOf(said: Said): Reading {
     },
     series,
     days: new Map([[day, { day, totals: totals === null ? undefined : new Map(Object.entries(totals)), follows }]]),
+    failingMetrics: new Set(),
     periods: [],
     failures: [],
     refusedMetrics: new Set(refused),

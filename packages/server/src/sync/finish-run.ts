@@ -1,8 +1,8 @@
-import { accounts, dailyMetrics, followerSnapshots, syncRuns, type Handle } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics, followerDays, syncRuns, type Handle } from '@instagram-dashboard/db'
 import type { SessionGate } from '../budget/call-budget.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
 import type { Caller, Deps } from '../deps.ts'
-import { bestDayWindow, measureAccount } from '../achievements/measure.ts'
+import { longestStreak, measureAccount } from '../achievements/measure.ts'
 import type { DomainEvent, SyncMeasures } from '../events/catalogue.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { accountAfterRun } from './account-after-run.ts'
@@ -171,12 +171,9 @@ async function measure(
     reading,
   }: { account: accounts.AccountRow; stored: dailyMetrics.DayStateRow[]; today: string; reading: Reading | null },
 ): Promise<SyncMeasures> {
-  const snapshots = await followerSnapshots.listDays(tx, account.id, {
-    first: addDays(today, -bestDayWindow),
-    last: today,
-  })
+  const followed = await followerDays.listDays(tx, account.id, { first: addDays(today, -longestStreak), last: today })
   return measureAccount({
-    snapshots,
+    followed,
     days: stored,
     connectedOn: dayOf(account.createdAt),
     followers: reading?.profile.followersCount ?? account.followersCount,

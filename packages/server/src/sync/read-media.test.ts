@@ -110,7 +110,7 @@ describe('readFigures', () => {
     'where all figures of %s are refused, they are asked for again',
     async (product) => {
       const refusing = session((metrics) => {
-        throw new GraphFailure('unsupported_metric', 'GET media/insights', { code: 100, refusedMetrics: [...metrics] })
+        throw new GraphFailure('unsupported_metric', 'GET media/insights', { code: 100, refusedNames: [...metrics] })
       })
       const known = { ...read(item, day), refusedMetrics: [...figuresOf(product)] }
       for (const before of [new Map<string, typeof known>(), new Map([['1', known]])]) {

@@ -1,5 +1,5 @@
 import type { media } from '@instagram-dashboard/db'
-import { GraphFailure } from '../instagram/failure.ts'
+import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import type { ListedMedia, MediaItem } from '../instagram/media-answers.ts'
 import { figuresOf } from '../instagram/media-catalogue.ts'
@@ -23,7 +23,12 @@ type Known = ReadonlyMap<
 >
 
 /** Failures after which no other question is worth asking: the token's, the app's, and limits. */
-const ofEverything: ReadonlySet<string> = new Set(['token_refused', 'rate_limited', 'app_rate_limited', 'app_refused'])
+const ofEverything: ReadonlySet<GraphFailureKind> = new Set([
+  'token_refused',
+  'rate_limited',
+  'app_rate_limited',
+  'app_refused',
+])
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000

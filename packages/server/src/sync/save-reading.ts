@@ -1,8 +1,9 @@
-import { accounts, dailyMetrics, followerSnapshots, periodReach } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics, periodReach } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
+import { saveCount } from '../followers/save-count.ts'
+import { resolveFollowerDays } from '../followers/save-days.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import { dayRows, instagramNameOf } from './day-rows.ts'
-import { deriveHistory } from './derive-followers.ts'
 import { withoutBlanks } from '../instagram/profile-answers.ts'
 import type { Reading } from './read-instagram.ts'
 
@@ -49,17 +50,11 @@ export async function saveReading(
     const byDay = new Map(stored.map((row) => [row.day, row]))
     const rows = dayRows({ accountId: account.id, reading, days, stored: byDay, states, today, now })
     await dailyMetrics.saveDays(tx, rows)
-    await periodReach.save(
-      tx,
-      reading.periods.map((period) => ({ ...period, accountId: account.id, readAt: now })),
-    )
-    const { followersCount, followsCount, mediaCount } = profile
-    const isCounted = isFirst && followersCount !== null
-    if (isCounted) {
-      const counts = { followersCount, followsCount, mediaCount }
-      await followerSnapshots.saveObserved(tx, { accountId: account.id, day: today, ...counts, takenAt: now })
+    for (const period of reading.periods) {
+      await periodReach.save(tx, { ...period, accountId: account.id, readAt: now })
     }
-    await deriveHistory(tx, { accountId: account.id, days: isCounted ? [...days, today] : days, now })
+    if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: now })
+    await resolveFollowerDays(tx, { accountId: account.id, days, now })
     return rows
   })
   reading.periods = []

@@ -1,0 +1,77 @@
+import type { followerCounts } from '@instagram-dashboard/db'
+import { addDays } from '../instagram/days.ts'
+import { dayOfCount, latestBelievable } from './day-of-count.ts'
+import type { DayNet } from './day-net.ts'
+
+/** A day's total at its end, from a count made near it. */
+export interface CountedTotal {
+  followers: number
+  /** How far from the truth it can be, because followers come and go unevenly over a day. */
+  slack: number
+  /** What it was corrected by does not change any more. */
+  isSettled: boolean
+}
+
+/** What the counts say of one day. */
+export interface CountsOfDay {
+  /** From the count that closes the day, less what came since midnight. */
+  closing: CountedTotal | null
+  /** The newest count of the day while it was under way, as it is. */
+  reading: { followers: number; takenAt: Date } | null
+  /** From that reading and what the rest of the day should have brought; of a day whose gains are known. */
+  fromReading: CountedTotal | null
+}
+
+export const noCounts: CountsOfDay = { closing: null, reading: null, fromReading: null }
+
+// Followers come unevenly: in an hour half as many again as the average is still usual.
+const unevenness = 1.5
+
+/** Sorts counts by the day that they tell of. */
+export function countedTotals(
+  counts: readonly followerCounts.FollowerTotalRow[],
+  { netOf, now }: { netOf: (day: string) => DayNet; now: Date },
+): Map<string, CountsOfDay> {
+  const days = new Map<string, CountsOfDay>()
+  const ordered = counts
+    .filter(({ takenAt }) => takenAt <= latestBelievable(now))
+    .toSorted((a, b) => a.takenAt.getTime() - b.takenAt.getTime())
+  for (const { takenAt, followersCount } of ordered) {
+    const { kind, day, share } = dayOfCount(takenAt)
+    const known = days.get(day) ?? noCounts
+    if (kind === 'closing') {
+      const closing =
+        known.closing ?? closingTotal(followersCount, share, { own: netOf(day), next: netOf(addDays(day, 1)) })
+      days.set(day, { ...known, closing })
+    } else {
+      const reading = { followers: followersCount, takenAt }
+      days.set(day, { ...known, reading, fromReading: totalFromReading(followersCount, share, netOf(day)) })
+    }
+  }
+  return days
+}
+
+function closingTotal(count: number, share: number, { own, next }: { own: DayNet; next: DayNet }): CountedTotal {
+  const isKnown = next.whole !== null
+  const slack = slackOf(share, isKnown ? next.moved : own.moved)
+  return {
+    followers: count - Math.round(share * (next.whole ?? 0)),
+    slack,
+    isSettled: next.state !== 'awaited' || (isKnown && slack === 0),
+  }
+}
+
+function totalFromReading(count: number, share: number, { whole, moved, state }: DayNet): CountedTotal | null {
+  if (whole === null) return null
+  return {
+    followers: count + Math.round((1 - share) * whole),
+    slack: slackOf(Math.min(share, 1 - share), moved),
+    isSettled: state !== 'awaited',
+  }
+}
+
+function slackOf(share: number, moved: number): number {
+  const usual = share * moved
+  // Instagram's whole numbers and the rounding of the correction are one more.
+  return usual < 0.5 ? 0 : Math.ceil(unevenness * usual) + 1
+}

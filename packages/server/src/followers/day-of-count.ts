@@ -1,0 +1,36 @@
+import { addDays, dayOf, startOfDay } from '../instagram/days.ts'
+
+/** A count from so soon after midnight is still the total at the end of the day before. */
+const closingMs = 3 * 3_600_000
+/** Clocks of two machines differ by less; what is further ahead was written by one that was wrong. */
+const mostAheadMs = 2 * 60_000
+
+/** Which Los Angeles day a count tells of, and how. */
+export interface PlaceOfCount {
+  /** `closing`: the total at the end of `day`, counted just after it. `reading`: of `day` while it was under way. */
+  kind: 'closing' | 'reading'
+  day: string
+  /** How much of the day in which it was counted had passed, from 0 up to 1. */
+  share: number
+}
+
+/** Places a count: in the first three hours of a day it closes the day before. */
+export function dayOfCount(takenAt: Date): PlaceOfCount {
+  const countedOn = dayOf(takenAt)
+  const { start, closed, end } = hoursOf(countedOn)
+  const share = (takenAt.getTime() - start.getTime()) / (end.getTime() - start.getTime())
+  return takenAt < closed
+    ? { kind: 'closing', day: addDays(countedOn, -1), share }
+    : { kind: 'reading', day: countedOn, share }
+}
+
+/** When the day in which something was counted begins, until when a count closes the day before, and when it ends. */
+export function hoursOf(day: string): { start: Date; closed: Date; end: Date } {
+  const start = startOfDay(day)
+  return { start, closed: new Date(start.getTime() + closingMs), end: startOfDay(addDays(day, 1)) }
+}
+
+/** The last instant that is believed to have come: a clock that was wrong for a while left later ones behind. */
+export function latestBelievable(now: Date): Date {
+  return new Date(now.getTime() + mostAheadMs)
+}

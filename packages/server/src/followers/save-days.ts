@@ -1,0 +1,82 @@
+import { dailyMetrics, followerCounts, followerDays, type Handle } from '@instagram-dashboard/db'
+import { addDays, dayOf, startOfDay } from '../instagram/days.ts'
+import { dayNet } from './day-net.ts'
+import { resolveDays } from './resolve-days.ts'
+
+/** Older days are settled, and what is settled is not worked out again each night. */
+const openDays = 20
+const firstDay = '0000-01-01'
+
+/**
+ * Works out the followers of each day anew where what was saved just now can have changed them: of an ordinary night the
+ * last three weeks, of an older day or a young connection the whole history. Call it in the transaction that saved them,
+ * after the rows and the count. Writes only days that are different now.
+ * @param days Los Angeles days whose daily numbers were saved
+ */
+export async function resolveFollowerDays(
+  tx: Handle,
+  { accountId, days, now }: { accountId: string; days: readonly string[]; now: Date },
+): Promise<void> {
+  const today = dayOf(now)
+  const openFrom = addDays(today, -openDays)
+  const isOld = days.some((day) => day < openFrom)
+  const base = isOld ? undefined : await followerDays.findFinalBefore(tx, accountId, openFrom)
+  let known = await load(tx, accountId, { first: base?.day ?? firstDay, last: today })
+  const isAnew = isReadAnew(known, { days, now })
+  if (isAnew && base) known = await load(tx, accountId, { first: firstDay, last: today })
+  const before = isAnew ? undefined : base
+  const oldest = before ? addDays(before.day, 1) : oldestOf(known)
+  // A day that a wrong clock brought stays nowhere.
+  await followerDays.dropAfter(tx, accountId, today)
+  if (oldest === undefined) return
+  const resolved = resolveDays({ ...known, first: oldest, last: today, isAnew, now })
+  const stored = new Map(known.stored.map((row) => [row.day, row]))
+  await followerDays.saveDays(
+    tx,
+    accountId,
+    resolved.filter((row) => isDifferent(row, stored.get(row.day))),
+  )
+}
+
+type Known = Awaited<ReturnType<typeof load>>
+
+async function load(tx: Handle, accountId: string, range: { first: string; last: string }) {
+  const from = range.first === firstDay ? new Date(0) : startOfDay(range.first)
+  return {
+    nets: await dailyMetrics.listNets(tx, accountId, range),
+    counts: await followerCounts.listTotals(tx, accountId, from),
+    stored: await followerDays.listDays(tx, accountId, range),
+  }
+}
+
+/** Whether Instagram now says something else of a day that was final. */
+function isReadAnew({ nets, stored }: Known, { days, now }: { days: readonly string[]; now: Date }): boolean {
+  const saved = new Set(days)
+  const finals = new Map(stored.filter(({ isFinal }) => isFinal).map((row) => [row.day, row]))
+  return nets.some((row) => {
+    const final = saved.has(row.day) ? finals.get(row.day) : undefined
+    if (!final) return false
+    const { state, whole } = dayNet(row, now)
+    return state === 'settled' && (final.change !== whole || final.isEstimated)
+  })
+}
+
+/** Both a day's gains and a count can say the total of the day before. */
+function oldestOf({ nets, counts, stored }: Known): string | undefined {
+  const [count] = counts
+  const [oldest] = [nets[0]?.day, stored[0]?.day, count && dayOf(count.takenAt)]
+    .filter((day) => day !== undefined)
+    .toSorted()
+  return oldest === undefined ? undefined : addDays(oldest, -1)
+}
+
+function isDifferent(row: followerDays.FollowerDay, stored: followerDays.FollowerDay | undefined): boolean {
+  return (
+    stored === undefined ||
+    row.followers !== stored.followers ||
+    row.change !== stored.change ||
+    row.isFinal !== stored.isFinal ||
+    row.isDerived !== stored.isDerived ||
+    row.isEstimated !== stored.isEstimated
+  )
+}

@@ -1,0 +1,47 @@
+import { periodReach } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
+import { addDays, settledFrom, startOfDay } from '../instagram/days.ts'
+import { changeBetween } from './compare-periods.ts'
+import type { PeriodReach } from './contract.ts'
+import type { DayRange } from './range.ts'
+
+const dayMs = 86_400_000
+/** A week, and what stands for a month in Instagram's own app. */
+const askedLengths = [7, 28, 29, 30]
+
+/** How many people a period and the one before reached; `null` for a length that is never asked for. */
+export async function readPeriodReach(
+  { db }: Pick<Deps, 'db'>,
+  accountId: string,
+  { current, previous }: { current: DayRange; previous: DayRange },
+): Promise<PeriodReach | null> {
+  const { length } = current.days
+  if (!askedLengths.includes(length)) return null
+  const ends = { days: length, lastDay: current.last, previousLastDay: previous.last }
+  return periodReachOf(await periodReach.listPair(db, accountId, ends), ends)
+}
+
+export function periodReachOf(
+  stored: readonly periodReach.PeriodReach[],
+  { lastDay, previousLastDay }: { lastDay: string; previousLastDay: string },
+): PeriodReach {
+  const now = stored.find((period) => period.lastDay === lastDay)
+  const before = stored.find((period) => period.lastDay === previousLastDay)
+  // Instagram corrects a period for some days: only readings of the same age tell a rise from a correction.
+  const isComparable = now !== undefined && before !== undefined && ageOf(now) === ageOf(before)
+  return {
+    ...changeBetween(now?.reach ?? null, before?.reach ?? null, isComparable),
+    isFinal: now !== undefined && isSettled(now),
+    readAt: now?.readAt ?? null,
+  }
+}
+
+function isSettled({ lastDay, readAt }: periodReach.PeriodReach): boolean {
+  return readAt >= settledFrom(lastDay)
+}
+
+/** Whole days from the end of the period to its reading; all settled readings are of one age. */
+function ageOf(period: periodReach.PeriodReach): number {
+  if (isSettled(period)) return Infinity
+  return Math.floor((period.readAt.getTime() - startOfDay(addDays(period.lastDay, 1)).getTime()) / dayMs)
+}
