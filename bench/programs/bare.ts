@@ -60,6 +60,7 @@ function datesOfStatus(accounts: ReturnType<typeof reads.status>['accounts']): s
           ...(account.connectedAt === null ? [] : [`${place}.connectedAt`]),
           ...(account.token.expiresAt === null ? [] : [`${place}.token.expiresAt`]),
           ...(account.lastSyncedAt === null ? [] : [`${place}.lastSyncedAt`]),
+          ...(account.numbersReadAt === null ? [] : [`${place}.numbersReadAt`]),
           ...(account.nextSyncAllowedAt === null ? [] : [`${place}.nextSyncAllowedAt`]),
         ]
   return [

@@ -55,6 +55,57 @@ test('one Instagram account that goes from hand to hand is rewarded once', async
   expect(await balanceOf(backend, 'person-0')).toBe(50)
 })
 
+test('whoever is not rewarded because the account was before is told so, in the answer, to the opener and in the list', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  const first = await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  await backend.as('ana').instagram.connect.disconnect({})
+  const flow = await backend.authorize('bruno', 'loja.da.ana')
+  const { connect, achievements } = backend.as('bruno').instagram
+  const second = await connect.complete(flow)
+  await backend.settled('bruno')
+
+  expect(first).toMatchObject({ reward: { credits: 50 }, rewardWithheld: null })
+  expect(second).toMatchObject({ isFirstConnection: true, reward: null, rewardWithheld: 'given_before' })
+  expect(await connect.attempt({ state: flow.state })).toMatchObject({ rewardWithheld: 'given_before' })
+  const { items } = await achievements.list()
+  expect(items.find(({ key }) => key === 'first_connection')).toMatchObject({
+    unlockedAt: null,
+    rewardWithheld: 'given_before',
+    rewardWithheldMessage: 'Esta conquista já foi dada a você ou a esta conta do Instagram, e só é dada uma vez.',
+  })
+  expect(items.find(({ key }) => key === 'connected_30_days')).toMatchObject({
+    rewardWithheld: null,
+    rewardWithheldMessage: null,
+  })
+  const own = (await backend.as('ana').instagram.achievements.list()).items
+  expect(own.map(({ rewardWithheld }) => rewardWithheld)).toEqual(own.map(() => null))
+})
+
+test('a second connection of the same person holds nothing back', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  expect(await backend.connect('ana', 'criador.leo')).toMatchObject({ reward: null, rewardWithheld: null })
+})
+
+test('time without a connection is no time together', async () => {
+  const backend = await startBackend({ dashboard: quiet })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  backend.clock.advance(3_600_000)
+  await backend.as('ana').instagram.connect.disconnect({})
+  backend.clock.advance(31 * dayMs)
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+
+  const { items } = await backend.as('ana').instagram.achievements.list()
+  expect(items.find(({ key }) => key === 'connected_7_days')).toMatchObject({
+    progress: { current: 0 },
+    unlockedAt: null,
+  })
+})
+
 test('of two people who race for one account one is rewarded', async () => {
   const backend = await startBackend({ dashboard: quiet })
   const people = ['ana', 'bruno', 'caio', 'duda']

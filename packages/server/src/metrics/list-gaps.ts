@@ -17,7 +17,7 @@ import { resolveRange } from './range.ts'
 /** What is missing in a range and why; without a range, of the whole history that is filled in by itself. */
 export async function listGaps(
   deps: Pick<Deps, 'db' | 'clock'>,
-  account: accounts.AccountRow,
+  account: Pick<accounts.AccountRow, 'id'>,
   input: MetricsRangeInput,
 ): Promise<MetricsGapsResult> {
   const now = deps.clock.now()

@@ -6,8 +6,8 @@ import { readDays } from './read-days.ts'
 
 /** The stored days of a range, oldest first. */
 export async function listMetrics(
-  deps: Deps,
-  account: accounts.AccountRow,
+  deps: Pick<Deps, 'db' | 'clock'>,
+  account: Pick<accounts.AccountRow, 'id'>,
   input: MetricsRangeInput,
 ): Promise<MetricsListResult> {
   return { items: await readDays(deps, account.id, resolveRange(input, deps.clock.now())) }

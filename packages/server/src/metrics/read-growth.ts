@@ -5,8 +5,8 @@ import { resolveRange } from './range.ts'
 
 /** Followers per day, as they were worked out; a day of which nothing is known is `null`. */
 export async function readGrowth(
-  { db, clock }: Deps,
-  account: accounts.AccountRow,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  account: Pick<accounts.AccountRow, 'id'>,
   input: MetricsRangeInput,
 ): Promise<GrowthResult> {
   const range = resolveRange(input, clock.now())
