@@ -2,7 +2,7 @@ import { dayOf, addDays, type Day } from './days.ts'
 import { FaultQueue } from './faults.ts'
 import { MediaHistory } from './media-history.ts'
 import { FollowerTotals, numbersOfDay, type DayNumbers } from './numbers.ts'
-import { people, type AccountType, type SandboxPerson } from './people.ts'
+import { crowdPerson, people, type AccountType, type SandboxPerson } from './people.ts'
 import { fingerprint, newNonce, seal, unseal, type Claims, type Scope } from './tokens.ts'
 
 /** One call as it arrived. Secrets are kept: tests look for them. */
@@ -133,7 +133,8 @@ export class SandboxState {
   findPerson(username: string): SandboxPerson | undefined {
     return (
       people.find((person) => person.username === username) ??
-      people.find((person) => this.#people.get(person.username)?.username === username)
+      people.find((person) => this.#people.get(person.username)?.username === username) ??
+      crowdPerson(username)
     )
   }
 
