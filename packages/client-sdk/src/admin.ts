@@ -6,6 +6,7 @@ import type {
   AdminSupportTicket,
   BulkInput,
   BulkResult,
+  BulkSyncInput,
   DoctorReport,
   SupportAnswerInput,
   SupportCloseInput,
@@ -57,8 +58,8 @@ export interface InstagramAdmin {
     list: (input?: AdminAccountsInput, options?: CallOptions) => Promise<AdminAccountsResult>
     /** Refreshes tokens now, 50 accounts at most. Those younger than a day stay as they are. */
     refreshTokens: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
-    /** Syncs now whatever the cooldown says, 50 accounts at most, and waits for it. */
-    sync: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
+    /** Syncs now whatever the cooldown says, 50 accounts at most, and waits for it. With days, reads those again. */
+    sync: (input: BulkSyncInput, options?: CallOptions) => Promise<BulkResult>
     /** Stops all work for accounts; their tokens are kept. */
     deactivate: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
     /** Lets the work go on for accounts that were deactivated. */

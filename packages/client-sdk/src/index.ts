@@ -55,6 +55,7 @@ export type {
   BulkInput,
   BulkOutcome,
   BulkResult,
+  BulkSyncInput,
   ConnectAttemptInput,
   ConnectAttemptResult,
   ConnectAttemptStatus,

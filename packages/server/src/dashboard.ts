@@ -68,10 +68,16 @@ export interface Dashboard {
   syncAccounts(): Promise<ScheduledSyncCounts>
   /** Syncs the active accounts that were not synced for 20 hours, or that wait to go on. */
   syncDue(options?: { onProgress?: (done: number, total: number) => void }): Promise<ScheduledSyncCounts>
-  /** Syncs one account now, whatever the cooldown says; `null` when there is none of this id. */
+  /**
+   * Syncs one account now, whatever the cooldown says; `null` when there is none of this id. With `days`, at most 729
+   * days back, those are read again, inside the budget: what one run can not read, the background does.
+   */
   syncAccount(
     accountId: string,
-    options?: { onProgress?: (done: number, total: number) => void },
+    options?: {
+      onProgress?: (done: number, total: number) => void
+      days?: { startDate: string; endDate: string } | undefined
+    },
   ): Promise<OperatorSync | null>
   /** Checks everything that a connection needs, and says what to do. */
   examine(options?: { locale?: Locale }): Promise<DoctorReport>

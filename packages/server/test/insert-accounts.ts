@@ -21,12 +21,12 @@ export async function insertAccounts(
   const then = new Date(now.getTime() - ageDays * dayMs)
   const vault = createVault({ keys: Secret.of(key), now: () => then })
   control.setNow(then)
-  const tokens = Array.from({ length: size }, () => control.giveLongToken('cafe.pequeno'))
+  const tokens = Array.from({ length: size }, (_, index) => control.giveLongToken(`conta.${index}`))
   control.setNow(now)
   const history = historyUntil(dayOf(then), then)
   for (const [index, token] of tokens.entries()) {
     const id = accountIdOf(index)
-    const instagramUserId = `1784140000${id.slice(-5)}`
+    const instagramUserId = `178414000${id.slice(-5)}000`
     await db.transaction(async (tx) => {
       await accounts.insert(tx, {
         id,

@@ -1,7 +1,7 @@
-import { jobSlots, openDatabase } from '@instagram-dashboard/db'
+import { jobSlots, openDatabase, periodReach } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { createInstagramDashboard } from '../src/index.ts'
-import { addDays, dayOf, daysFrom } from '../src/instagram/days.ts'
+import { addDays, dayOf, daysFrom, startOfDay } from '../src/instagram/days.ts'
 import { accountIdOf, insertAccounts } from './insert-accounts.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
@@ -12,7 +12,7 @@ const off = { syncCron: 'off', tokenRefreshCron: 'off' }
 const accountCalls = (requests: Backend['sandbox']['control']['requests']) =>
   requests.filter(({ path }) => /\/me(\/insights)?$/.test(path)).length
 
-/** An account whose ninety days are all there, at the default time of a night: 05:00 in São Paulo. */
+/** An account whose newest ninety days are all there, at the default time of a night: 05:00 in São Paulo. */
 async function startCurrent(): Promise<Backend> {
   const backend = await startBackend({ dashboard: off })
   const { clock, connect, dashboard, settled } = backend
@@ -33,50 +33,170 @@ async function readDays({ as, clock }: Backend, back: number) {
   return (await as('ana').instagram.metrics.list({ startDate: addDays(today, -back), endDate: today })).items
 }
 
-test('a night of an account that misses nothing takes four calls beside its posts, shows yesterday, and ends with what is true', async () => {
+/** Nights at their time, and what the background goes on with in the hours after each. */
+async function passNights({ clock, dashboard }: Backend, nights: number): Promise<void> {
+  for (let night = 0; night < nights; night += 1) {
+    clock.advance(24 * hour)
+    expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 1 })
+    for (let step = 0; step < 4; step += 1) {
+      clock.advance(hour + 60_000)
+      await dashboard.catchUp()
+    }
+    clock.advance(-4 * (hour + 60_000))
+  }
+}
+
+const readDay = async ({ as }: Backend, date: string) =>
+  (await as('ana').instagram.metrics.list({ startDate: date, endDate: date })).items[0]
+
+const trueNumbers = ({ sandbox }: Backend, date: string) => {
+  const truth = sandbox.control.truth('loja.da.ana', date)
+  return {
+    reach: truth['reach'],
+    impressions: truth['views'],
+    engagement: truth['total_interactions'],
+    likes: truth['likes'],
+    saves: truth['saves'],
+  }
+}
+
+test('a night of an account that misses nothing takes ten calls beside its posts, shows yesterday, and ends with what is true', async () => {
   const backend = await startCurrent()
   const { clock, dashboard, sandbox } = backend
   for (let night = 0; night < 5; night += 1) {
     clock.advance(24 * hour)
     sandbox.control.clearRequests()
     expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 1 })
-    // Nothing is left over for the background.
+    // Nothing is left over for the same hour.
     await dashboard.catchUp()
-    expect(accountCalls(sandbox.control.requests)).toBe(4)
+    expect(accountCalls(sandbox.control.requests)).toBe(10)
 
     const today = dayOf(clock.now())
     const days = (await readDays(backend, 12)).filter(({ date }) => date < today)
     expect(days.map(({ date }) => date)).toEqual(daysFrom(addDays(today, -12), addDays(today, -1)))
-    expect(days.at(-1)).toMatchObject({ isFinal: false, reach: expect.any(Number), impressions: expect.any(Number) })
-    // No day is called final that Instagram may still have to complete.
+    // No day is called final that Instagram may still have to correct.
     expect(days.filter(({ isFinal }) => !isFinal).map(({ date }) => date)).toEqual(
       [-3, -2, -1].map((back) => addDays(today, back)),
     )
-    for (const day of days.filter(({ isFinal }) => isFinal)) {
-      const truth = sandbox.control.truth('loja.da.ana', day.date)
-      expect(day).toMatchObject({
-        reach: truth['reach'],
-        impressions: truth['views'],
-        engagement: truth['total_interactions'],
-        likes: truth['likes'],
-      })
-    }
+    for (const day of days) expect(day).toMatchObject(trueNumbers(backend, day.date))
   }
 })
 
-test('while Instagram is a day late, a night asks once more for what came back empty, and shows it then', async () => {
+test('a number of half a day is never called final: left out when the day settles it is asked for until Instagram says it', async () => {
   const backend = await startCurrent()
-  const { clock, dashboard, sandbox } = backend
-  sandbox.control.setLateHours(23)
-  for (let night = 0; night < 3; night += 1) {
-    clock.advance(24 * hour)
+  const { as, clock, sandbox } = backend
+  clock.advance(12 * hour)
+  const day = dayOf(clock.now())
+  await as('ana').instagram.sync.run({})
+  const half = (await readDay(backend, day))?.impressions
+  clock.advance(-12 * hour)
+  sandbox.control.setMetric('loja.da.ana', 'views', day, null)
+  await passNights(backend, 6)
+  expect(await readDay(backend, day)).toMatchObject({ impressions: half, isFinal: false, missing: {} })
+
+  const views = 7_654
+  sandbox.control.setMetric('loja.da.ana', 'views', day, views)
+  await passNights(backend, 1)
+  expect(await readDay(backend, day)).toMatchObject({ ...trueNumbers(backend, day), impressions: views, isFinal: true })
+})
+
+test('a number that the settling answer leaves out is still to come, and comes', async () => {
+  const backend = await startCurrent()
+  const { clock, sandbox } = backend
+  clock.advance(12 * hour)
+  const day = dayOf(clock.now())
+  clock.advance(-12 * hour)
+  sandbox.control.setMetric('loja.da.ana', 'likes', day, null)
+  await passNights(backend, 5)
+  expect(await readDay(backend, day)).toMatchObject({
+    likes: null,
+    isFinal: false,
+    missing: { likes: 'not_yet_available' },
+  })
+  sandbox.control.setMetric('loja.da.ana', 'likes', day, 12)
+  await passNights(backend, 1)
+  expect(await readDay(backend, day)).toMatchObject({ likes: 12, isFinal: true, missing: {} })
+})
+
+test.each([
+  ['80 hours', 80, 5],
+  ['twelve days', 12 * 24, 12],
+])(
+  'Instagram may be late by %s: no night takes more than twelve calls, and all heals afterwards',
+  async (_name, late, nights) => {
+    const backend = await startCurrent()
+    const { clock, dashboard, sandbox } = backend
+    const first = dayOf(clock.now())
+    sandbox.control.setLateHours(late)
+    for (let night = 0; night < nights; night += 1) {
+      clock.advance(24 * hour)
+      sandbox.control.clearRequests()
+      await dashboard.syncAccounts()
+      expect(accountCalls(sandbox.control.requests)).toBeLessThanOrEqual(12)
+    }
+    const blank = (await readDay(backend, addDays(dayOf(clock.now()), -2)))?.missing
+    expect(blank).toMatchObject({ impressions: 'not_yet_available', likes: 'not_yet_available' })
+
+    sandbox.control.setLateHours(0)
+    await passNights(backend, 4)
+    const today = dayOf(clock.now())
+    for (const day of daysFrom(first, addDays(today, -4))) {
+      expect(await readDay(backend, day)).toMatchObject({ ...trueNumbers(backend, day), isFinal: true, missing: {} })
+    }
+  },
+)
+
+test('what Instagram does not say is asked for every day to the fourteenth, once at the thirtieth, and then never again', async () => {
+  const backend = await startCurrent()
+  const { as, clock, dashboard, sandbox } = backend
+  const day = dayOf(clock.now())
+  const asksOn = async (back: number) => {
+    clock.advance(startOfDay(addDays(day, back)).getTime() - clock.now().getTime())
     sandbox.control.clearRequests()
     await dashboard.syncAccounts()
+    for (let step = 0; step < 4; step += 1) {
+      clock.advance(hour + 60_000)
+      await dashboard.catchUp()
+    }
+    return sandbox.control.requests.filter(
+      ({ query }) => query['metric']?.includes('views') && Number(query['since']) * 1000 === startOfDay(day).getTime(),
+    ).length
   }
-  expect(accountCalls(sandbox.control.requests)).toBe(5)
-  const [dayBefore, yesterday] = await readDays(backend, 2)
-  expect(yesterday).toMatchObject({ impressions: null, missing: { impressions: 'not_yet_available' } })
-  expect(dayBefore).toMatchObject({ impressions: expect.any(Number), isFinal: false })
+  sandbox.control.setMetric('loja.da.ana', 'views', day, null)
+  const asked: number[] = []
+  for (const back of [1, 2, 3, 4, 5, 6, 9, 12, 14, 15, 18, 29, 30, 31, 34]) {
+    if ((await asksOn(back)) > 0) asked.push(back)
+  }
+  expect(asked).toEqual([1, 2, 3, 4, 5, 6, 9, 12, 14, 30])
+  const [item] = (await as('ana').instagram.metrics.list({ startDate: day, endDate: day })).items
+  expect(item).toMatchObject({ impressions: null, isFinal: true, missing: { impressions: 'not_returned' } })
+})
+
+test('each night asks how many people the last week and month reached, in windows as long as Instagram allows', async () => {
+  const backend = await startCurrent()
+  const { as, clock, dashboard, options, sandbox } = backend
+  const db = await openDatabase(String(options.databaseUrl))
+  onTestFinished(() => db.close())
+  const { account } = await as('ana').instagram.connect.status()
+  const lastDays = [addDays(dayOf(clock.now()), -1), dayOf(clock.now())]
+  const found = async (days: number) => periodReach.find(db, account?.id ?? '', { days, lastDays })
+  // Thirty days with the long day of autumn among them are an hour too long.
+  for (const days of [7, 28]) {
+    const [period] = await found(days)
+    const best = Math.max(...(await readDays(backend, days)).map(({ reach }) => reach ?? 0))
+    expect(period).toMatchObject({ lastDay: lastDays[0], readAt: expect.any(Date) })
+    expect(period?.reach).toBeGreaterThan(best)
+  }
+
+  clock.advance(24 * hour)
+  sandbox.control.clearRequests()
+  await dashboard.syncAccounts()
+  const windows = sandbox.control.requests.filter(({ query }) => query['metric'] === 'reach')
+  expect(windows.map(({ query }) => Number(query['until']) - Number(query['since']) + 1)).toEqual([
+    7 * 86_400,
+    28 * 86_400 + 3_600,
+  ])
+  expect(await found(7)).toHaveLength(2)
 })
 
 test('a server that closes right after the profile of a night has its count, and calls nothing a failure', async () => {

@@ -37,14 +37,14 @@ test('the first sync runs by itself and stores, for each of the last thirty days
   )
 })
 
-test('a day is final only 48 hours after its end', async () => {
+test('a day is final only 72 hours after its end', async () => {
   const { as, connect, clock, settled } = await startBackend()
   await connect('ana', 'loja.da.ana')
   await settled('ana')
   const today = dayOf(clock.now())
-  const { items } = await as('ana').instagram.metrics.list({ startDate: addDays(today, -4), endDate: today })
+  const { items } = await as('ana').instagram.metrics.list({ startDate: addDays(today, -5), endDate: today })
 
-  expect(items.map(({ isFinal }) => isFinal)).toEqual([true, true, false, false, false])
+  expect(items.map(({ isFinal }) => isFinal)).toEqual([true, true, false, false, false, false])
 })
 
 test('numbers that Instagram has not published yet are null with a reason, and appear when it has', async () => {

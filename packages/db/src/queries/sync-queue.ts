@@ -23,6 +23,23 @@ export async function listDue(
   return rows.map(({ id }) => id)
 }
 
+/** Days of an account that are to be read again, both included; the background begins at once. */
+export interface Reread {
+  from: string
+  to: string
+  askedAt: Date
+}
+
+/** Writes down which days of an account are to be read again, whoever is at work on it. */
+export async function saveReread(tx: Handle, id: string, { from, to, askedAt }: Reread): Promise<void> {
+  const { db, schema } = open(tx)
+  const { accounts } = schema
+  await db
+    .update(accounts)
+    .set({ rereadFrom: from, rereadTo: to, rereadAskedAt: askedAt, catchUpAt: askedAt, updatedAt: askedAt })
+    .where(eq(accounts.id, id))
+}
+
 /** The metrics and fields that Instagram refuses, of every active account that has any. */
 export async function listUnsupportedMetrics(handle: Handle): Promise<Record<string, string>[]> {
   const { db, schema } = open(handle)

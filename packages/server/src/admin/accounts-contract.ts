@@ -45,6 +45,14 @@ export interface BulkInput {
   /** 1 to 50 ids. */
   accountIds: string[]
 }
+export interface BulkSyncInput extends BulkInput {
+  /**
+   * Los Angeles days, `YYYY-MM-DD`, that are to be read again, from 729 days ago to today, both given or none. The newest
+   * come first, as many as one run can read; the background reads the rest.
+   */
+  startDate?: string | undefined
+  endDate?: string | undefined
+}
 export interface BulkOutcome {
   accountId: string
   /** Whether the account is now as it was asked for. */
@@ -88,6 +96,12 @@ export const adminAccountsResult = z.object({
 export const bulkInput = z.strictObject({
   accountIds: z.array(z.string().min(1).max(64)).min(1).max(50),
 }) satisfies z.ZodType<BulkInput>
+
+export const bulkSyncInput = bulkInput
+  .extend({ startDate: z.iso.date().optional(), endDate: z.iso.date().optional() })
+  .refine(({ startDate, endDate }) => (startDate === undefined) === (endDate === undefined), {
+    path: ['endDate'],
+  }) satisfies z.ZodType<BulkSyncInput>
 
 export const bulkResult = z.object({
   results: z.array(

@@ -8,11 +8,17 @@ import { describeError } from '../log.ts'
 import { errorMessage } from '../messages/messages.ts'
 import { wholeWindow } from '../refresh/due-window.ts'
 import { refreshAccount } from '../refresh/refresh-account.ts'
+import { askReread, checkDaysToRead, type DaysToRead } from '../sync/ask-reread.ts'
 import { claimSync } from '../sync/claim-sync.ts'
 import { executeRun } from '../sync/execute-run.ts'
-import type { BulkInput, BulkOutcome, BulkResult } from './accounts-contract.ts'
+import type { BulkOutcome, BulkResult, BulkSyncInput } from './accounts-contract.ts'
 
-type Act = (deps: Deps, caller: Caller, account: accounts.AccountRow) => Promise<'done' | 'unchanged'>
+type Act = (
+  deps: Deps,
+  caller: Caller,
+  account: accounts.AccountRow,
+  days: DaysToRead | undefined,
+) => Promise<'done' | 'unchanged'>
 
 const parallelAccounts = 4
 
@@ -29,8 +35,9 @@ const refreshToken: Act = async (deps, caller, { id, status }) => {
   throw new AppError(asErrorCode(String(failed?.data['code'])))
 }
 
-/** Syncs now, whatever the cooldown says, and costs the person nobody's turn. */
-const sync: Act = async (deps, caller, account) => {
+/** Syncs now, whatever the cooldown says, and costs the person nobody's turn. Wanted days are read again. */
+const sync: Act = async (deps, caller, account, days) => {
+  if (days) await askReread(deps, { accountId: account.id, days, caller })
   const claim = await claimSync(deps, { account, trigger: 'admin' })
   if ('joined' in claim) throw new AppError('SYNC_IN_PROGRESS')
   const run = await deps.background.track('sync', () => executeRun(deps, claim.claimed, caller))
@@ -91,15 +98,20 @@ const reactivate: Act = async ({ db, clock, record }, caller, { id }) => {
 
 const acts = { refresh_tokens: refreshToken, sync, deactivate, reactivate } satisfies Record<BulkAction, Act>
 
-/** Does the same to many accounts, a few at a time. One account's failure is its own. */
+/**
+ * Does the same to many accounts, a few at a time. One account's failure is its own.
+ * @throws AppError VALIDATION for days that no account can be asked for
+ */
 export async function actOnAccounts(
   deps: Deps,
   { caller, action }: { caller: Caller; action: BulkAction },
-  { accountIds }: BulkInput,
+  { accountIds, startDate, endDate }: BulkSyncInput,
 ): Promise<BulkResult> {
+  const days = startDate === undefined || endDate === undefined ? undefined : { startDate, endDate }
+  if (days) checkDaysToRead(days, deps.clock.now())
   const outcomes = new Map<string, BulkOutcome>()
   await inParallel([...new Set(accountIds)], parallelAccounts, async (accountId) => {
-    outcomes.set(accountId, await actOn(deps, { caller, action }, accountId))
+    outcomes.set(accountId, await actOn(deps, { caller, action, days }, accountId))
   })
   const results = [...outcomes.keys()].toSorted((a, b) => accountIds.indexOf(a) - accountIds.indexOf(b))
   const done = [...outcomes.values()].filter(({ status }) => status === 'done').length
@@ -111,13 +123,13 @@ export async function actOnAccounts(
 
 async function actOn(
   deps: Deps,
-  { caller, action }: { caller: Caller; action: BulkAction },
+  { caller, action, days }: { caller: Caller; action: BulkAction; days: DaysToRead | undefined },
   accountId: string,
 ): Promise<BulkOutcome> {
   try {
     const account = await accounts.findById(deps.db, accountId)
     if (!account) throw new AppError('NOT_FOUND')
-    return { accountId, ok: true, status: await acts[action](deps, caller, account), error: null }
+    return { accountId, ok: true, status: await acts[action](deps, caller, account, days), error: null }
   } catch (error) {
     if (!(error instanceof AppError)) deps.log.error('admin.failed', { accountId, action, ...describeError(error) })
     const { code, reason, retryAfterSeconds } = error instanceof AppError ? error : new AppError('INTERNAL')

@@ -14,7 +14,7 @@ import {
   tryRuleInput,
   tryRuleResult,
 } from './achievements-contract.ts'
-import { adminAccountsInput, adminAccountsResult, bulkInput, bulkResult } from './accounts-contract.ts'
+import { adminAccountsInput, adminAccountsResult, bulkInput, bulkResult, bulkSyncInput } from './accounts-contract.ts'
 import { actOnAccounts } from './act-on-accounts.ts'
 import { auditExportResult, auditFilter, auditListInput, auditListResult, auditVerifyResult } from './audit-contract.ts'
 import { healthResult } from './contract.ts'
@@ -77,7 +77,7 @@ export const adminRouter = {
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'refresh_tokens' }, input)),
     sync: adminProcedure
       .meta({ cost: 10 })
-      .input(bulkInput)
+      .input(bulkSyncInput)
       .output(bulkResult)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'sync' }, input)),
     deactivate: adminProcedure

@@ -152,6 +152,7 @@ export type {
   BulkInput,
   BulkOutcome,
   BulkResult,
+  BulkSyncInput,
 } from '../admin/accounts-contract.ts'
 export type { DoctorCheck, DoctorReport } from '../doctor/contract.ts'
 export type { EventType } from '../events/catalogue.ts'

@@ -36,7 +36,7 @@ export const declaredEvents = {
   'instagram.support.create': { events: ['support.created'] },
   'instagram.privacy.erase': { events: ['person.erased'] },
   'admin.accounts.refreshTokens': { events: ['admin.acted', 'token.refreshed', 'token.refresh_failed'] },
-  'admin.accounts.sync': { events: ['admin.acted', 'sync.completed', 'sync.failed'] },
+  'admin.accounts.sync': { events: ['admin.acted', 'days.reread', 'sync.completed', 'sync.failed'] },
   'admin.accounts.deactivate': { events: ['admin.acted', 'account.deactivated'] },
   'admin.accounts.reactivate': { events: ['admin.acted', 'account.reactivated'] },
   'admin.support.answer': { events: ['support.answered'] },

@@ -21,7 +21,7 @@ export const commands: readonly Command[] = [
     options: ['dry-run'],
     load: async () => (await import('./refresh-tokens.ts')).refreshTokens,
   },
-  { name: 'sync', options: ['account', 'due'], load: async () => (await import('./sync.ts')).sync },
+  { name: 'sync', options: ['account', 'from', 'to', 'due'], load: async () => (await import('./sync.ts')).sync },
   { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
   { name: 'backup', takes: 1, load: async () => (await import('./backup.ts')).backup },
   { name: 'keys generate', load: async () => (await import('./keys.ts')).generateKey },

@@ -1,10 +1,19 @@
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
 import { withDashboard } from './open-dashboard.ts'
 import { progressBar } from './progress-bar.ts'
 import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
+const isDay = (text: string) => z.iso.date().safeParse(text).success
+
 /** 1 when an account failed. */
-export async function sync(terminal: Terminal, { isJson, account }: CommandFlags): Promise<ExitCode> {
+export async function sync(terminal: Terminal, { isJson, account, from, to }: CommandFlags): Promise<ExitCode> {
   const { write, words } = terminal
+  const days = from === undefined || to === undefined ? undefined : { startDate: from, endDate: to }
+  const isAsked = from !== undefined || to !== undefined
+  if (isAsked && (account === undefined || !days || !isDay(days.startDate) || !isDay(days.endDate))) {
+    throw new CommandFault(words.whichDays, 2)
+  }
   const onProgress = (done: number, total: number) => {
     if (!isJson) terminal.writeProgress(progressBar(done, total))
   }
@@ -15,11 +24,16 @@ export async function sync(terminal: Terminal, { isJson, account }: CommandFlags
       write(isJson ? JSON.stringify(counts) : words.synced(counts))
       return counts.failed > 0 ? 1 : 0
     }
-    const run = await dashboard.syncAccount(account, { onProgress })
+    const run = await dashboard.syncAccount(account, { onProgress, days }).catch((error: unknown) => {
+      if (isAsked && error instanceof AppError && error.code === 'VALIDATION')
+        throw new CommandFault(words.whichDays, 2)
+      throw error
+    })
     if (!isJson) terminal.writeProgress('')
     if (run === null) throw new CommandFault(words.noSuchAccount, 1)
-    const { username, status, daysWritten: days, apiCalls: calls, error } = run
-    write(isJson ? JSON.stringify(run) : words.syncedOne({ username, status: error ?? status, days, calls }))
+    const { username, status, daysWritten, apiCalls: calls, error } = run
+    const summary = { username, status: error ?? status, days: daysWritten, calls }
+    write(isJson ? JSON.stringify(run) : words.syncedOne(summary))
     return status === 'failed' ? 1 : 0
   })
 }

@@ -26,7 +26,7 @@ export const commandLineEn: CommandLineWords = {
     sync: {
       summary: 'Syncs one account, or all that are due',
       details:
-        'Without --account every active account that was not synced for 20 hours, or that waits to go on. Exit code 1 when one failed.',
+        'Without --account every active account that was not synced for 20 hours, or that waits to go on. With --account, --from <day> and --to <day> (YYYY-MM-DD in Los Angeles, at most 729 days ago) those days are read again, the newest first; what one hour of calls can not read, the server reads later. Exit code 1 when one failed.',
     },
     doctor: {
       summary: 'Checks settings, database, keys, clock, app and reachability, and says what to do',
@@ -93,6 +93,8 @@ export const commandLineEn: CommandLineWords = {
       ', ',
     ),
   noSuchAccount: 'There is no account with this id.',
+  whichDays:
+    'Which days? --account <id> --from <day> --to <day>, as 2026-11-01, from 729 days ago to today in Los Angeles.',
   tokensSeen: (count) => counted(count, ['token seen', 'tokens seen']),
   sealed: ({ isDryRun, rewrapped, skipped, total }) =>
     `${isDryRun ? 'to seal again' : 'sealed again'} ${rewrapped}, changed by another process ${skipped}, of ${counted(total, ['token', 'tokens'])}`,

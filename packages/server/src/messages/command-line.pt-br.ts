@@ -27,7 +27,7 @@ export const commandLinePtBr: CommandLineWords = {
     sync: {
       summary: 'Atualiza uma conta, ou todas as que já precisam',
       details:
-        'Sem --account, toda conta ativa que não foi atualizada nas últimas 20 horas ou que espera para continuar. Código de saída 1 quando alguma falhou.',
+        'Sem --account, toda conta ativa que não foi atualizada nas últimas 20 horas ou que espera para continuar. Com --account, --from <dia> e --to <dia> (AAAA-MM-DD em Los Angeles, até 729 dias atrás), esses dias são lidos de novo, do mais novo ao mais antigo; o que não couber nas chamadas de uma hora, o servidor lê depois. Código de saída 1 quando alguma falhou.',
     },
     doctor: {
       summary: 'Confere configuração, banco de dados, chaves, relógio, aplicativo e acesso, e diz o que fazer',
@@ -97,6 +97,8 @@ export const commandLinePtBr: CommandLineWords = {
       counted(calls, ['chamada', 'chamadas']),
     ].join(', '),
   noSuchAccount: 'Não há conta com este id.',
+  whichDays:
+    'Quais dias? --account <id> --from <dia> --to <dia>, como 2026-11-01, de 729 dias atrás até hoje em Los Angeles.',
   tokensSeen: (count) => counted(count, ['token visto', 'tokens vistos']),
   sealed: ({ isDryRun, rewrapped, skipped, total }) =>
     `${isDryRun ? 'a cifrar de novo' : 'cifrados de novo'} ${rewrapped}, mudados por outro processo ${skipped}, de ${counted(total, ['token', 'tokens'])}`,

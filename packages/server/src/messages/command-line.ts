@@ -45,6 +45,7 @@ export interface CommandLineWords {
   synced(counts: { succeeded: number; partial: number; failed: number; skipped: number }): string
   syncedOne(run: { username: string; status: string; days: number; calls: number }): string
   noSuchAccount: string
+  whichDays: string
   tokensSeen(count: number): string
   sealed(counts: { isDryRun: boolean; rewrapped: number; skipped: number; total: number }): string
   unopened(ids: string): string

@@ -293,6 +293,19 @@ describe('profile', () => {
     expect(new Set(ids.map(({ userId }) => userId)).size).toBe(2)
   })
 
+  it('is somebody of a crowd as well, each with ids of their own', async () => {
+    const ids = await Promise.all(
+      ['conta.7', 'conta.8'].map(async (username) => {
+        const token = sandbox.control.giveLongToken(username)
+        const answer = await fetch(`${sandbox.graphBaseUrl}/v25.0/me?fields=user_id,username&access_token=${token}`)
+        const body = (await answer.json()) as { user_id: string; username: string }
+        expect(body.username).toBe(username)
+        return body.user_id
+      }),
+    )
+    expect(new Set(ids).size).toBe(2)
+  })
+
   it('follows a new name and a new account type', async () => {
     const token = sandbox.control.giveLongToken('loja.da.ana')
     sandbox.control.rename('loja.da.ana', 'ana.nova')

@@ -5,7 +5,7 @@ import { FollowerTotals } from './followers.ts'
 import { Lateness, type LatenessOptions } from './lateness.ts'
 import { finalNumbers, numbersOfDay, type DayNumbers } from './numbers.ts'
 import { Oddities } from './oddities.ts'
-import { people, type AccountType, type SandboxPerson } from './people.ts'
+import { crowdPerson, people, type AccountType, type SandboxPerson } from './people.ts'
 import { fingerprint, newNonce, seal, unseal, type Claims, type Scope } from './tokens.ts'
 
 /** One call as it arrived. Secrets are kept: tests look for them. */
@@ -144,7 +144,8 @@ export class SandboxState {
   findPerson(username: string): SandboxPerson | undefined {
     return (
       people.find((person) => person.username === username) ??
-      people.find((person) => this.#people.get(person.username)?.username === username)
+      people.find((person) => this.#people.get(person.username)?.username === username) ??
+      crowdPerson(username)
     )
   }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/days.ts'
+import { addDays, dayOf, daysFrom, settledFrom, startOfDay, windowOf } from '../instagram/days.ts'
 import type { DayState } from './late-days.ts'
 import { historyDays, isWishDone, openWork, planDays, type PlannedDay, type PlanRequest } from './plan-days.ts'
-import { stepsFor } from './series-windows.ts'
+import { reachPeriods, stepsFor } from './series-windows.ts'
 
 const today = '2026-11-16'
 const hour = 3_600_000
@@ -271,6 +271,25 @@ describe('what the background goes on with', () => {
     expect(openWork(request([]))).toBe('now')
     expect(openWork(request(current.filter(({ day }) => day !== back(90))))).toBe('now')
     expect(openWork(request(current.filter(({ day }) => day !== back(91))))).toBe('later')
+  })
+})
+
+describe('the periods of which the reach is asked', () => {
+  it.each([
+    ['2026-10-31', [7, 30]],
+    ['2026-11-01', [7, 30]],
+    ['2026-11-02', [7, 28]],
+    ['2026-12-01', [7, 28]],
+    ['2026-12-02', [7, 30]],
+    ['2027-03-20', [7, 30]],
+  ])('on %s are of %j days and end the day before', (day, lengths) => {
+    const periods = reachPeriods(day)
+    expect(periods.map(({ days }) => days)).toEqual(lengths)
+    for (const { days, first, last } of periods) {
+      expect([first, last]).toEqual([addDays(day, -days), addDays(day, -1)])
+      const { since, until } = windowOf(first, last)
+      expect(until - since).toBeLessThanOrEqual(2_592_000)
+    }
   })
 })
 

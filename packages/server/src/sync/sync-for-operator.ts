@@ -2,6 +2,7 @@ import { accountLists, accounts, syncRuns } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
+import { askReread, type DaysToRead } from './ask-reread.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
 import { syncInBackground, type ScheduledSyncCounts } from './sync-scheduled.ts'
@@ -20,6 +21,11 @@ export interface OperatorSync {
 
 interface ProgressOptions {
   onProgress?: (done: number, total: number) => void
+}
+
+interface OperatorSyncOptions extends ProgressOptions {
+  /** Days to read again, whatever is known of them. What one run can not read, the background does. */
+  days?: DaysToRead | undefined
 }
 
 const parallelAccounts = 8
@@ -51,19 +57,20 @@ export async function syncDue(deps: Deps, { onProgress }: ProgressOptions = {}):
 /**
  * Syncs one account now, whatever the cooldown says, and costs its person nobody's turn.
  * @returns `null` when there is no such account
- * @throws AppError when it is at work or not connected
+ * @throws AppError when it is at work or not connected, and VALIDATION for days that can not be read
  */
 export async function syncForOperator(
   deps: Deps,
   accountId: string,
-  { onProgress }: ProgressOptions = {},
+  { onProgress, days }: OperatorSyncOptions = {},
 ): Promise<OperatorSync | null> {
   const account = await accounts.findById(deps.db, accountId)
   if (!account) return null
+  const caller = systemCaller(deps.settings.defaultLocale)
+  if (days) await askReread(deps, { accountId, days, caller })
   const claim = await claimSync(deps, { account, trigger: 'admin' })
   const { id } = 'joined' in claim ? claim.joined : claim.claimed.run
-  const work =
-    'joined' in claim ? undefined : executeRun(deps, claim.claimed, systemCaller(deps.settings.defaultLocale))
+  const work = 'joined' in claim ? undefined : executeRun(deps, claim.claimed, caller)
   for (;;) {
     const run = await syncRuns.find(deps.db, id)
     if (!run) return null

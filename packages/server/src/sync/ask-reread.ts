@@ -1,0 +1,48 @@
+import { accounts, syncQueue } from '@instagram-dashboard/db'
+import type { Caller, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { addDays, dayOf } from '../instagram/days.ts'
+import { keptDays } from './asked-metrics.ts'
+import { wishOf } from './plan-request.ts'
+
+/** Los Angeles days, `YYYY-MM-DD`, both included. */
+export interface DaysToRead {
+  startDate: string
+  endDate: string
+}
+
+/** @throws AppError VALIDATION unless they lie, in order, between 729 days ago and today */
+export function checkDaysToRead({ startDate, endDate }: DaysToRead, now: Date): void {
+  const today = dayOf(now)
+  if (endDate > today) throw new AppError('VALIDATION', { field: 'endDate' })
+  if (startDate > endDate || startDate < addDays(today, -keptDays)) {
+    throw new AppError('VALIDATION', { field: 'startDate' })
+  }
+}
+
+/**
+ * Writes down that days of an account are to be read again, whatever is known of them. The runs after it do so, newest
+ * first and inside the budget, until all are read. Days that somebody wanted before and that are still to come are not
+ * forgotten: then the days from the earliest to the latest of both are read.
+ * @throws AppError VALIDATION, NOT_FOUND, NOT_CONNECTED or RECONNECT_REQUIRED
+ */
+export async function askReread(
+  { db, clock, record }: Pick<Deps, 'db' | 'clock' | 'record'>,
+  { accountId, days, caller }: { accountId: string; days: DaysToRead; caller: Caller },
+): Promise<void> {
+  const at = clock.now()
+  checkDaysToRead(days, at)
+  await db.transaction(async (tx) => {
+    const account = await accounts.findById(tx, accountId)
+    if (!account) throw new AppError('NOT_FOUND')
+    if (account.status === 'reconnect_required') throw new AppError('RECONNECT_REQUIRED')
+    if (account.status === 'disconnected') throw new AppError('NOT_CONNECTED')
+    const open = wishOf(account)
+    const from = open !== null && open.from < days.startDate ? open.from : days.startDate
+    const to = open !== null && open.to > days.endDate ? open.to : days.endDate
+    await syncQueue.saveReread(tx, accountId, { from, to, askedAt: at })
+    const subject = { userId: account.userId, accountId }
+    const data = { from: days.startDate, to: days.endDate }
+    await record(tx, { type: 'days.reread', ...subject, data }, { caller, at })
+  })
+}
