@@ -72,7 +72,7 @@ export function Achievements() {
 
 function Medal({ achievement }: { achievement: Achievement }) {
   const { t, format } = useInstagramContext()
-  const { key, title, description, credits, progress, unlockedAt } = achievement
+  const { key, title, description, credits, progress, unlockedAt, rewardWithheldMessage } = achievement
   const isReached = unlockedAt !== null
   return (
     <li className={isReached ? 'instagram-is-reached' : ''} data-testid={`achievement-${key}`}>
@@ -87,6 +87,9 @@ function Medal({ achievement }: { achievement: Achievement }) {
             {t.achievements.reached(format.instantDay(unlockedAt))}
             {credits > 0 && ` · ${t.achievements.gave(credits, format.number(credits))}`}
           </p>
+        ) : rewardWithheldMessage !== null ? (
+          // It can not be reached any more: a bar would ask for what is not given.
+          <p className="instagram-card-note">{rewardWithheldMessage}</p>
         ) : (
           <>
             <progress value={progress.current} max={progress.target} aria-label={title} />
