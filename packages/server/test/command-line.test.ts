@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
+import { addDays, dayOf } from '../src/instagram/days.ts'
 import { commands } from '../src/cli/commands.ts'
 import { runCommandLine } from '../src/cli/run-command-line.ts'
 import { commandLineWords, commandNames } from '../src/messages/command-line.ts'
@@ -105,7 +106,9 @@ test.each<[string[], number, string]>([
 
 test('the first line of the help names what a command takes', async () => {
   const firstLine = async (...argv: string[]) => (await run([...argv, '--help'])).out.split('\n')[0]
-  expect(await firstLine('sync')).toBe('Usage: instagram-dashboard sync [--account <id>] [--due] [--json] [--help]')
+  expect(await firstLine('sync')).toBe(
+    'Usage: instagram-dashboard sync [--account <id>] [--from] [--to] [--due] [--json] [--help]',
+  )
   expect(await firstLine('backup')).toBe('Usage: instagram-dashboard backup <file> [--json] [--help]')
   expect(await firstLine('keys', 'rotate')).toBe('Usage: instagram-dashboard keys rotate [--dry-run] [--json] [--help]')
 })
@@ -174,6 +177,30 @@ test('sync --account syncs one account inside its cooldown, and names what it di
     code: 1,
     error: 'Nenhuma conta do Instagram está conectada. Conecte a sua para ver os números.\n',
   })
+})
+
+test('sync --account --from --to reads those days again, and says how it wants to be asked', async () => {
+  const backend = await now()
+  const { account } = await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  const environment = environmentOf(backend)
+  const day = addDays(dayOf(new Date()), -20)
+  backend.sandbox.control.setMetric('loja.da.ana', 'views', day, 4_321)
+
+  const ask = (...words: string[]) => run(['sync', ...words], environment)
+  expect(await ask('--account', account.id, '--from', day, '--to', day)).toMatchObject({ code: 0 })
+  const { items } = await backend.as('ana').instagram.metrics.list({ startDate: day, endDate: day })
+  expect(items).toMatchObject([{ impressions: 4_321, isFinal: true }])
+  for (const words of [
+    ['--from', day, '--to', day],
+    ['--account', account.id, '--from', day],
+    ['--account', account.id, '--from', '20.11.2026', '--to', day],
+    ['--account', account.id, '--from', addDays(day, -800), '--to', day],
+  ]) {
+    const refused = await ask(...words)
+    expect(refused).toMatchObject({ code: 2 })
+    expect(refused.error).toContain('--from <day> --to <day>')
+  }
 })
 
 test('the doctor ends with 0 when all is well, 1 with a fail, 2 when the settings are wrong', async () => {

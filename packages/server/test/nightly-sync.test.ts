@@ -179,7 +179,12 @@ test('each night asks how many people the last week and month reached, in window
   onTestFinished(() => db.close())
   const { account } = await as('ana').instagram.connect.status()
   const lastDays = [addDays(dayOf(clock.now()), -1), dayOf(clock.now())]
-  const found = async (days: number) => periodReach.find(db, account?.id ?? '', { days, lastDays })
+  const found = async (days: number) =>
+    periodReach.listPair(db, account?.id ?? '', {
+      days,
+      lastDay: lastDays[0] ?? '',
+      previousLastDay: lastDays[1] ?? '',
+    })
   // Thirty days with the long day of autumn among them are an hour too long.
   for (const days of [7, 28]) {
     const [period] = await found(days)

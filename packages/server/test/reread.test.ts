@@ -1,3 +1,4 @@
+import { claimBounds } from '../src/sync/claim-sync.ts'
 import { accounts, openDatabase, type Database } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { addDays, dayOf, daysFrom } from '../src/instagram/days.ts'
@@ -79,6 +80,7 @@ test('a wish is carried out also when somebody is at work on the account, and wh
     deadOwner: null,
     now,
     leaseUntil: new Date(now.getTime() + 60_000),
+    ...claimBounds(now),
   }
   await accounts.claimSync(db, { ...lease, ignoreCooldown: true })
   const wish = (startDate: string, endDate: string) =>

@@ -13,17 +13,17 @@ import { claimSync } from '../sync/claim-sync.ts'
 import { executeRun } from '../sync/execute-run.ts'
 import type { BulkOutcome, BulkResult, BulkSyncInput } from './accounts-contract.ts'
 
-type Act = (
-  deps: Deps,
-  caller: Caller,
-  account: accounts.AccountRow,
-  days: DaysToRead | undefined,
-) => Promise<'done' | 'unchanged'>
+interface Asked {
+  caller: Caller
+  /** Only of a sync. */
+  days: DaysToRead | undefined
+}
+type Act = (deps: Deps, asked: Asked, account: accounts.AccountRow) => Promise<'done' | 'unchanged'>
 
 const parallelAccounts = 4
 
 /** Refreshes tokens now. One that is not a day old stays as it is: Instagram refuses those. */
-const refreshToken: Act = async (deps, caller, { id, status }) => {
+const refreshToken: Act = async (deps, { caller }, { id, status }) => {
   if (status === 'reconnect_required') throw new AppError('RECONNECT_REQUIRED')
   const due = status === 'active' ? await refreshes.findForRefresh(deps.db, id) : undefined
   if (!due) throw new AppError('NOT_CONNECTED')
@@ -36,7 +36,7 @@ const refreshToken: Act = async (deps, caller, { id, status }) => {
 }
 
 /** Syncs now, whatever the cooldown says, and costs the person nobody's turn. Wanted days are read again. */
-const sync: Act = async (deps, caller, account, days) => {
+const sync: Act = async (deps, { caller, days }, account) => {
   if (days) await askReread(deps, { accountId: account.id, days, caller })
   const claim = await claimSync(deps, { account, trigger: 'admin' })
   if ('joined' in claim) throw new AppError('SYNC_IN_PROGRESS')
@@ -48,7 +48,7 @@ const sync: Act = async (deps, caller, account, days) => {
 }
 
 /** Stops all work for an account. The token stays, so that the work can go on. */
-const deactivate: Act = async ({ db, clock, record }, caller, { id }) => {
+const deactivate: Act = async ({ db, clock, record }, { caller }, { id }) => {
   const at = clock.now()
   return db.transaction(async (tx) => {
     const account = await accounts.findById(tx, id)
@@ -69,7 +69,7 @@ const deactivate: Act = async ({ db, clock, record }, caller, { id }) => {
 }
 
 /** Lets the work go on. @throws AppError when its token is gone, or somebody else has connected the account */
-const reactivate: Act = async ({ db, clock, record }, caller, { id }) => {
+const reactivate: Act = async ({ db, clock, record }, { caller }, { id }) => {
   const at = clock.now()
   try {
     return await db.transaction(async (tx) => {
@@ -123,13 +123,13 @@ export async function actOnAccounts(
 
 async function actOn(
   deps: Deps,
-  { caller, action, days }: { caller: Caller; action: BulkAction; days: DaysToRead | undefined },
+  { caller, action, days }: Asked & { action: BulkAction },
   accountId: string,
 ): Promise<BulkOutcome> {
   try {
     const account = await accounts.findById(deps.db, accountId)
     if (!account) throw new AppError('NOT_FOUND')
-    return { accountId, ok: true, status: await acts[action](deps, caller, account, days), error: null }
+    return { accountId, ok: true, status: await acts[action](deps, { caller, days }, account), error: null }
   } catch (error) {
     if (!(error instanceof AppError)) deps.log.error('admin.failed', { accountId, action, ...describeError(error) })
     const { code, reason, retryAfterSeconds } = error instanceof AppError ? error : new AppError('INTERNAL')

@@ -8,13 +8,13 @@ export interface CountedTotal {
   followers: number
   /** How far from the truth it can be, because followers come and go unevenly over a day. */
   slack: number
-  /** What it was corrected by does not change any more. */
+  /** How far it can be off does not change any more. */
   isSettled: boolean
 }
 
 /** What the counts say of one day. */
 export interface CountsOfDay {
-  /** From the count that closes the day, less what came since midnight. */
+  /** The count that closes the day. What came since midnight is in it: how much is not known, but how much it can be. */
   closing: CountedTotal | null
   /** The newest count of the day while it was under way, as it is. */
   reading: { followers: number; takenAt: Date } | null
@@ -55,7 +55,7 @@ function closingTotal(count: number, share: number, { own, next }: { own: DayNet
   const isKnown = next.whole !== null
   const slack = slackOf(share, isKnown ? next.moved : own.moved)
   return {
-    followers: count - Math.round(share * (next.whole ?? 0)),
+    followers: count,
     slack,
     isSettled: next.state !== 'awaited' || (isKnown && slack === 0),
   }

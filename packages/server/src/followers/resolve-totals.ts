@@ -26,6 +26,8 @@ export interface OpenDay {
 const sameMomentMs = 10 * 60_000
 /** How many days later a second count may confirm that totals drifted from the sum of gains and losses. */
 const confirmedWithin = 3
+/** As many nights as a day takes to settle can say where the series begins. */
+const anchorNights = 5
 
 /**
  * The totals of consecutive days, oldest first. A settled day is the day before plus Instagram's own gains and losses,
@@ -68,8 +70,8 @@ function startFromReading(days: readonly OpenDay[], totals: (Total | null)[]): b
 
 function fillForwards(days: readonly OpenDay[], totals: (Total | null)[], before: Total | null): void {
   let last = before
-  for (const [index, day] of days.entries()) {
-    totals[index] ??= (last && workedForwards(days, index, last)) ?? closingOf(day)
+  for (const index of days.keys()) {
+    totals[index] ??= (last && workedForwards(days, index, last)) ?? anchorOf(days, index)
     last = totals[index] ?? null
   }
 }
@@ -89,10 +91,24 @@ function workedForwards(days: readonly OpenDay[], index: number, before: Total):
   }
 }
 
-function closingOf({ net, counts: { closing } }: OpenDay): Total | null {
-  if (!closing) return null
-  const isSettled = closing.isSettled && net.state !== 'awaited'
-  return { followers: closing.followers, isSettled, isDerived: false, isEndOfDay: true }
+/**
+ * The total that the count which closes a day says, or better a count of the next nights less what was gained since: the
+ * one that can be off the least, because it was made nearest to midnight or in the quietest night.
+ */
+function anchorOf(days: readonly OpenDay[], index: number): Total | null {
+  const day = days[index]
+  if (!day?.counts.closing) return null
+  let best = { ...day.counts.closing, isSettled: day.counts.closing.isSettled && day.net.state !== 'awaited' }
+  let [gained, areSettled] = [0, day.net.state !== 'awaited']
+  for (const { net, counts } of days.slice(index + 1, index + anchorNights)) {
+    if (net.whole === null) break
+    gained += net.whole
+    areSettled &&= net.state !== 'awaited'
+    const closing = counts.closing
+    if (!closing || closing.slack >= best.slack) continue
+    best = { ...closing, followers: closing.followers - gained, isSettled: closing.isSettled && areSettled }
+  }
+  return { followers: best.followers, isSettled: best.isSettled, isDerived: false, isEndOfDay: true }
 }
 
 /** What was counted, if it lies off the sum further than it can err, and the next count says so too. */

@@ -50,7 +50,9 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
   }
   if (failure !== null && !outcome.isPostponed) {
     const nextSyncAllowedAt = laterOf(failure.retryAt, outcome.nextChance)
-    return { ...read, ...fields, ...failureChanges(failure, before, now), nextSyncAllowedAt }
+    // What is missing of a run that brought numbers is fetched soon, however long ago the one before it was.
+    const lastSyncedAt = outcome.daysWithNumbers > 0 ? now : before.lastSyncedAt
+    return { ...read, ...fields, ...failureChanges(failure, { ...before, lastSyncedAt }, now), nextSyncAllowedAt }
   }
   return {
     ...read,

@@ -1,5 +1,5 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
-import { addDays, settledFrom } from '../instagram/days.ts'
+import { addDays, settledFrom, startOfDay } from '../instagram/days.ts'
 import type { FollowsReading } from '../instagram/insight-answers.ts'
 import { recentSeriesDays } from '../instagram/metric-catalogue.ts'
 import { askedTotals, asksFollows, followsKeptDays, followsMetric, type Askable } from './asked-metrics.ts'
@@ -57,8 +57,8 @@ export interface DayRowsInput {
 }
 
 /**
- * The rows to save: what Instagram said now, or, where it now says nothing, what it said before. A number is never
- * replaced by a blank, and a blank always has its reason. A day is final when Instagram was asked for all of it after it
+ * The rows to save: what Instagram said now, or, where it now says nothing, what it said of the whole day before. Such a
+ * number is never replaced by a blank, and a blank always has its reason. A day is final when Instagram was asked for all of it after it
  * had settled, and said then every number that is shown or was to be expected.
  */
 export function dayRows({ accountId, reading, days, stored, states, today, now }: DayRowsInput): Row[] {
@@ -97,9 +97,8 @@ function readRow({ day, totals, follows }: DayReading, { accountId, reading, ask
   }
   const saidNow = new Set(columns.flatMap((column) => (said(column) === undefined ? [] : [instagramNameOf[column]])))
   // The guarantee: one entry for each column.
-  const values = Object.fromEntries(
-    columns.map((column) => [column, said(column) ?? before?.[column] ?? null]),
-  ) as Values
+  const kept = totals === undefined ? before : withoutHalfDay(before, now)
+  const values = Object.fromEntries(columns.map((column) => [column, said(column) ?? kept?.[column] ?? null])) as Values
   const other = Object.fromEntries([...(totals ?? [])].filter(([name]) => !knownNames.has(name)))
   return {
     accountId,
@@ -114,6 +113,17 @@ function readRow({ day, totals, follows }: DayReading, { accountId, reading, ask
     // The day's own numbers; who followed and unfollowed has an instant of its own.
     fetchedAt: totals === undefined ? (before?.fetchedAt ?? now) : now,
   }
+}
+
+/**
+ * What was said while the day was under way is a part of the day: once the day is over and Instagram is asked again, it
+ * is no number of that day any more, and a blank with its reason is nearer to the truth.
+ */
+function withoutHalfDay(before: Row | undefined, now: Date): Partial<Values> | undefined {
+  if (before === undefined) return undefined
+  const end = startOfDay(addDays(before.day, 1))
+  if (before.fetchedAt >= end || now < end) return before
+  return { newFollowers: before.newFollowers, follows: before.follows, unfollows: before.unfollows }
 }
 
 /** Days that an older version of this program called final were asked for all at once. */

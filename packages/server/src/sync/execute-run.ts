@@ -1,4 +1,4 @@
-import { accounts, dailyMetrics, syncRuns } from '@instagram-dashboard/db'
+import { dailyMetrics, syncRuns } from '@instagram-dashboard/db'
 import type { SessionGate } from '../budget/call-budget.ts'
 import { ForeignIdentity, foreignIdentity } from '../connection/foreign-identity.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
@@ -7,8 +7,8 @@ import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
-import { callsAhead, Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
-import type { SyncPhase, SyncTrigger } from './contract.ts'
+import { callsAhead, Superseded, type ClaimedSync } from './claim-sync.ts'
+import type { SyncTrigger } from './contract.ts'
 import { describeFailure } from './describe-failure.ts'
 import { finishRun } from './finish-run.ts'
 import { openAccountSession } from './open-session.ts'
@@ -16,6 +16,7 @@ import { planDays, type PlanKind, type PlannedDay } from './plan-days.ts'
 import { planRequestOf, statesFrom } from './plan-request.ts'
 import { readInstagram, type Reading } from './read-instagram.ts'
 import { isPerhapsOfOne } from './read-parts.ts'
+import { progressOf, Stopped } from './run-progress.ts'
 import { saveReading } from './save-reading.ts'
 import { stepsFor } from './series-windows.ts'
 import { isOnlyAboutMedia, syncMedia } from './sync-media.ts'
@@ -30,13 +31,6 @@ const planKinds = {
   admin: 'press',
   first_connection: 'first',
 } as const satisfies Record<SyncTrigger, PlanKind>
-// Short, so that a press of the button, which takes the account over, is noticed soon.
-const nightlyStepMs = 5_000
-
-/** The program ends: the run stops where it is, and the next start goes on. */
-class Stopped extends Error {
-  override readonly name = 'Stopped'
-}
 
 /** What a run has done so far, also when it ends early. */
 interface Work {
@@ -214,41 +208,6 @@ async function readAndSave(
   if (missing) throw missing
   // What Instagram refuses about the posts says nothing about the account's numbers, which are saved.
   if (interruptedBy && !isOnlyAboutMedia(interruptedBy)) throw interruptedBy
-}
-
-interface Progress {
-  phase: SyncPhase
-  done: number
-  total: number
-  apiCalls: number
-}
-
-/** Saves each step while somebody watches; at night only what keeps the lease and tells an operator where a run is. */
-function progressOf(deps: Deps, claimed: ClaimedSync): (progress: Progress) => Promise<void> {
-  const { clock, background } = deps
-  let savedAt = clock.now().getTime()
-  return async (progress) => {
-    const now = clock.now().getTime()
-    if (claimed.run.trigger !== 'scheduled' || now - savedAt >= nightlyStepMs) {
-      await saveProgress(deps, claimed, progress)
-      savedAt = now
-    }
-    if (background.isEnding()) throw new Stopped('The program ends')
-  }
-}
-
-async function saveProgress(
-  { db, clock }: Deps,
-  { run, account, lease }: ClaimedSync,
-  progress: Progress,
-): Promise<void> {
-  const leaseUntil = new Date(clock.now().getTime() + syncLeaseMs)
-  await db.transaction(async (tx) => {
-    if (!(await accounts.renewLease(tx, { id: account.id, lease }, { leaseUntil }))) {
-      throw new Superseded('The lease is lost')
-    }
-    await syncRuns.updateUnfinished(tx, run.id, { status: 'running', ...progress })
-  })
 }
 
 async function closeSuperseded({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
