@@ -14,6 +14,8 @@ export const totalMetrics: readonly string[] = [...metricsOfForm('series'), ...m
 
 export interface Askable {
   today: string
+  /** The Los Angeles day on which the account was first connected. */
+  since: string
   /** `null` when nobody knows: then it is asked as of a large account. */
   followersCount: number | null
   /** Instagram's names of the metrics that it refuses for this account. */
@@ -21,7 +23,7 @@ export interface Askable {
 }
 
 /** Whether who followed and unfollowed on a day is worth a question: not offered under a hundred followers. */
-export function asksFollows(day: string, { today, followersCount, refusedMetrics }: Askable): boolean {
+export function asksFollows(day: string, { today, followersCount, refusedMetrics }: Omit<Askable, 'since'>): boolean {
   if (refusedMetrics.has(followsMetric) || day < addDays(today, -followsKeptDays)) return false
   return (followersCount ?? minimumFollowersForFollows) >= minimumFollowersForFollows
 }

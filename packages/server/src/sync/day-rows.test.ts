@@ -57,6 +57,7 @@ interface Known {
 
 function rowOf(said: Said, { before, states = [], at = now }: Known = {}): dailyMetrics.DailyMetricsRow {
   const [row] = dayRows({
+    since: '2026-01-01',
     accountId: 'account-1',
     reading: readingOf(said),
     days: [said.day],
@@ -286,7 +287,16 @@ describe('a day is final', () => {
       [day, other],
       [other, day],
     ]) {
-      const rows = dayRows({ accountId: 'a', reading, days, stored: new Map(), states: new Map(), today, now })
+      const rows = dayRows({
+        accountId: 'a',
+        reading,
+        days,
+        stored: new Map(),
+        states: new Map(),
+        today,
+        since: '2026-01-01',
+        now,
+      })
       expect(rows.find((row) => row.day === day)).toMatchObject({
         isFinal: false,
         missing: { views: 'not_yet_available' },

@@ -53,6 +53,8 @@ export interface DayRowsInput {
   /** What is known of all days, by which the numbers are known that are still to come. */
   states: ReadonlyMap<string, DayState>
   today: string
+  /** The Los Angeles day on which the account was first connected. */
+  since: string
   now: Date
 }
 
@@ -61,9 +63,10 @@ export interface DayRowsInput {
  * number is never replaced by a blank, and a blank always has its reason. A day is final when Instagram was asked for all of it after it
  * had settled, and said then every number that is shown or was to be expected.
  */
-export function dayRows({ accountId, reading, days, stored, states, today, now }: DayRowsInput): Row[] {
+export function dayRows({ accountId, reading, days, stored, states, today, since, now }: DayRowsInput): Row[] {
   const asked: Askable = {
     today,
+    since,
     followersCount: reading.profile.followersCount,
     refusedMetrics: reading.refusedMetrics,
   }
@@ -190,7 +193,7 @@ function judged(row: Row, { reading, asked, awaited, now }: Judge): Row {
   const { day, unsettled, fetchedAt, followsReadAt } = row
   const isAwaited = (name: string) => {
     const askedAt = name === followsMetric ? followsReadAt : fetchedAt
-    return askedAt !== null && !isAskedLast(day, askedAt) && awaited.has(row, name)
+    return askedAt !== null && !isAskedLast(day, askedAt, asked) && awaited.has(row, name)
   }
   const isBlank = (name: string) => columns.every((column) => instagramNameOf[column] !== name || row[column] === null)
   const areBothRead =

@@ -38,16 +38,21 @@ function hasSaid(state: DayState, metric: string, now: Date): boolean {
   return isSettled && !state.unsettled.includes(metric) && state.missing[metric] === undefined
 }
 
+/** The day from which the questions about a day are counted: for days before the connection there were none. */
+function countedFrom(day: string, { since }: Pick<Askable, 'since'>): string {
+  return day > since ? day : since
+}
+
 /** When nothing more of a day is waited for: after the last question, at thirty days. */
-export function isAskedLast(day: string, askedAt: Date): boolean {
-  return askedAt >= startOfDay(addDays(day, lastAskDay))
+export function isAskedLast(day: string, askedAt: Date, asked: Pick<Askable, 'since'>): boolean {
+  return askedAt >= startOfDay(addDays(countedFrom(day, asked), lastAskDay))
 }
 
 /** Once a day while Instagram may be late, and once more at thirty days. */
-function isTurn(day: string, askedAt: Date, now: Date): boolean {
-  const today = dayOf(now)
-  if (today <= addDays(day, dailyUntilDay)) return now.getTime() - askedAt.getTime() >= dayOfAskMs
-  return today >= addDays(day, lastAskDay) && !isAskedLast(day, askedAt)
+function isTurn(day: string, askedAt: Date, { asked, now }: { asked: Askable; now: Date }): boolean {
+  const [today, from] = [dayOf(now), countedFrom(day, asked)]
+  if (today <= addDays(from, dailyUntilDay)) return now.getTime() - askedAt.getTime() >= dayOfAskMs
+  return today >= addDays(from, lastAskDay) && !isAskedLast(day, askedAt, asked)
 }
 
 /** Knows which numbers of a settled day are still to come. */
@@ -91,8 +96,9 @@ export function latePartsOf(
   const follows = asksFollows(day, asked)
   if (areTotalsIn && (areFollowsIn || !follows) && unsettled.length === 0) return null
   const isMissing = (metric: string) => unsettled.includes(metric) && awaited.has(state, metric)
-  const areTotalsLate = () => isTurn(day, fetchedAt, now) && askedTotals(asked).some(isMissing)
-  const areFollowsLate = () => followsReadAt !== null && isTurn(day, followsReadAt, now) && isMissing(followsMetric)
+  const areTotalsLate = () => isTurn(day, fetchedAt, { asked, now }) && askedTotals(asked).some(isMissing)
+  const areFollowsLate = () =>
+    followsReadAt !== null && isTurn(day, followsReadAt, { asked, now }) && isMissing(followsMetric)
   return partsOf({
     totals: !areTotalsIn || areTotalsLate(),
     follows: follows && (!areFollowsIn || areFollowsLate()),

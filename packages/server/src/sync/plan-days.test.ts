@@ -35,6 +35,7 @@ const withRow = (states: DayState[], row: DayState) => [...states.filter(({ day 
 
 const request = (states: DayState[], change: Partial<PlanRequest> = {}): PlanRequest => ({
   now: night,
+  since: '2026-01-01',
   states,
   followersCount: 500,
   refusedMetrics: new Set(),

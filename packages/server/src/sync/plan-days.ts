@@ -10,9 +10,6 @@ export const firstViewDays = 30
 
 /** Instagram corrects the newest days, and each of them is read again every night. */
 const correctedDays = 4
-const hourMs = 3_600_000
-/** What was read a few hours before a night does not stand in for it; for somebody who presses a button it does. */
-const againAfterMs = { night: 6 * hourMs, press: 20 * hourMs, first: 20 * hourMs }
 /** Days of the history that are read at once; those before them a few at a time, so that presses have calls left. */
 const nearHistoryDays = 90
 const mostOldDays = 40
@@ -107,11 +104,10 @@ function begin(request: PlanRequest) {
 function newestDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   const { now } = request
   const { today, asked, known } = begin(request)
+  const midnight = startOfDay(today)
+  // Instagram completes a day in steps of whole days: once since the last midnight is enough, and less is not.
   const isOld = (day: string, readAt: Date | null | undefined) =>
-    !readAt ||
-    readAt > now ||
-    readAt < startOfDay(addDays(day, 1)) ||
-    (readAt < settledFrom(day) && (now >= settledFrom(day) || now.getTime() - readAt.getTime() >= againAfterMs[kind]))
+    !readAt || readAt > now || (readAt < settledFrom(day) && (readAt < midnight || now >= settledFrom(day)))
   const planned: PlannedDay[] = []
   if (kind !== 'night') planned.push({ day: today, parts: kind === 'first' ? partsFor(today, asked) : 'totals' })
   for (let back = 1; back <= correctedDays; back += 1) {

@@ -6,7 +6,7 @@ import { historyDays, type PlanRequest, type Wish } from './plan-days.ts'
 
 type Planned = Pick<
   accounts.AccountRow,
-  'followersCount' | 'unsupportedMetrics' | 'rereadFrom' | 'rereadTo' | 'rereadAskedAt'
+  'createdAt' | 'followersCount' | 'unsupportedMetrics' | 'rereadFrom' | 'rereadTo' | 'rereadAskedAt'
 >
 
 /** What the plan of a run depends on beside the stored days. */
@@ -16,6 +16,7 @@ export function planRequestOf(
 ): Omit<PlanRequest, 'states'> {
   return {
     now,
+    since: dayOf(account.createdAt),
     followersCount: account.followersCount,
     refusedMetrics: refusedOf(account.unsupportedMetrics, dayOf(now)),
     // Whoever presses the button waits for the newest numbers, and an operator's wish is not theirs.

@@ -1,5 +1,6 @@
 import { accounts, dailyMetrics, periodReach } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
+import { dayOf } from '../instagram/days.ts'
 import { saveCount } from '../followers/save-count.ts'
 import { resolveFollowerDays } from '../followers/save-days.ts'
 import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
@@ -48,7 +49,16 @@ export async function saveReading(
     const range = { first: sorted.at(0) ?? today, last: sorted.at(-1) ?? today }
     const stored = days.length === 0 ? [] : await dailyMetrics.listDays(tx, account.id, range)
     const byDay = new Map(stored.map((row) => [row.day, row]))
-    const rows = dayRows({ accountId: account.id, reading, days, stored: byDay, states, today, now })
+    const rows = dayRows({
+      accountId: account.id,
+      reading,
+      days,
+      stored: byDay,
+      states,
+      today,
+      since: dayOf(account.createdAt),
+      now,
+    })
     await dailyMetrics.saveDays(tx, rows)
     for (const period of reading.periods) {
       await periodReach.save(tx, { ...period, accountId: account.id, readAt: now })
