@@ -1,4 +1,4 @@
-import { count, eq, getTableColumns, gt, sql, type SQL } from 'drizzle-orm'
+import { count, eq, getTableColumns, gt, isNotNull, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
@@ -73,6 +73,22 @@ export async function countPaused(handle: Handle, now: Date): Promise<number> {
     .from(schema.callBudgets)
     .where(gt(schema.callBudgets.pausedUntil, now))
   return row?.count ?? 0
+}
+
+/** What Instagram refuses the app: everything first, then logins, then the accounts of which it was said, oldest first. */
+export async function listRefused(handle: Handle): Promise<CallBudgetRow[]> {
+  const { db, schema } = open(handle)
+  const { callBudgets } = schema
+  return db
+    .select()
+    .from(callBudgets)
+    .where(isNotNull(callBudgets.refusedSince))
+    .orderBy(
+      sql`case ${callBudgets.scope} when 'app' then 0 when 'login' then 1 else 2 end`,
+      callBudgets.refusedSince,
+      callBudgets.scope,
+    )
+    .limit(20)
 }
 
 /** Forgets an account's calls together with the account. */

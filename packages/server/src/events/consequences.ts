@@ -112,6 +112,8 @@ function growthNotice({ data }: Of<'sync.completed'>, { account, day }: Facts): 
 function failureNotice({ data }: Of<'sync.failed'>, { account }: Facts): Consequence[] {
   // A connection that ended has a notice of its own.
   if (account === null || data.code === 'RECONNECT_REQUIRED') return []
+  // Our own fault: nothing for them to do, and everything goes on by itself.
+  if (data.reason === 'app_refused') return []
   const episode = account.lastSyncedAt?.getTime() ?? 0
   return notify('sync_failed', account, {
     parameters: {

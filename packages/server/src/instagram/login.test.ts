@@ -165,11 +165,13 @@ describe('exchangeLongToken', () => {
     expect((await exchange({ access_token: 't', expires_in: expiresIn })).expiresInSeconds).toBe(seconds)
   })
 
-  it.each([
+  it.each<[unknown]>([
     [{}],
     [null],
     [{ access_token: null }],
-    ...['', ' ', '\t\n', 'null', 'undefined', 'None', ' NULL ', 'two words'].map((text) => [{ access_token: text }]),
+    ...['', ' ', '\t\n', 'null', 'undefined', 'None', ' NULL ', 'two words'].map((text): [unknown] => [
+      { access_token: text },
+    ]),
   ])('calls %j unreadable, so that the token before it stays', async (body) => {
     await expect(exchange(body)).rejects.toMatchObject({ kind: 'unreadable' })
   })

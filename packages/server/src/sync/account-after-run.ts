@@ -41,6 +41,8 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
     const nextSyncAllowedAt = laterOf(failure.retryAt, outcome.nextChance)
     return { ...read, ...fields, ...failureChanges(failure, before, now), nextSyncAllowedAt }
   }
+  // It is about nobody's account: what was known of this one stays.
+  if (failure?.kind === 'app_refused') return { ...read, ...fields, catchUpAt: failure.retryAt, updatedAt: now }
   return {
     ...read,
     ...fields,

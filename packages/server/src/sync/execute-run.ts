@@ -89,7 +89,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       isStopped: error instanceof Stopped,
       isPostponed:
         error instanceof Stopped ||
-        (error instanceof GraphFailure && error.details.isOwnLimit === true && run.trigger !== 'manual'),
+        (run.trigger !== 'manual' && (failure?.kind === 'app_refused' || isOwnLimit(error))),
       steps: work.steps,
       apiCalls: work.apiCalls,
       gate,
@@ -102,6 +102,8 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     return closeSuperseded(deps, run)
   }
 }
+
+const isOwnLimit = (error: unknown) => error instanceof GraphFailure && error.details.isOwnLimit === true
 
 async function readAndSave(
   deps: Deps,
