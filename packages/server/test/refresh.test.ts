@@ -104,3 +104,80 @@ test('an empty answer never takes the place of a good token', async () => {
 
   expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
 })
+
+/** What the renewal answers instead of a token of one's own. */
+type Answer = (tokens: { leo: string }) => Record<string, unknown>
+
+test.each<[string, Answer]>([
+  ['of somebody else', ({ leo }) => ({ access_token: leo, expires_in: 5_184_000 })],
+  ['that does not work', () => ({ access_token: 'IGAAnobodys', expires_in: 5_184_000 })],
+  ['that is blank', () => ({ access_token: ' ', expires_in: 5_184_000 })],
+  ['that is the word null', () => ({ access_token: 'null', expires_in: 5_184_000 })],
+  ['that is not there', () => ({ access_token: null })],
+])('a new token %s leaves the old one in place, and nobody is told of it', async (_name, answer) => {
+  const { as, connect, settled, dashboard, clock, account, sandbox } = await connected()
+  await connect('leo', 'criador.leo')
+  await settled('leo')
+  const leo = sandbox.control.issuedTokens.at(-1) ?? ''
+  clock.advance(8 * dayMs)
+  const before = await account()
+  const match = { path: '/refresh_access_token', person: 'loja.da.ana' }
+  sandbox.control.fault({ kind: 'status', status: 200, body: answer({ leo }), match, times: Infinity })
+  expect(await dashboard.refreshTokens()).toEqual({ ...none, refreshed: 1, failed: 1 })
+
+  expect(await account()).toEqual(before)
+  expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
+  expect((await account())?.username).toBe('loja.da.ana')
+  sandbox.control.clearFaults()
+  clock.advance(dayMs)
+  expect(await dashboard.refreshTokens()).toEqual({ ...none, refreshed: 1 })
+})
+
+test('a token of somebody else is an alarm for the operator', async () => {
+  const { as, connect, settled, dashboard, clock, sandbox, logLines } = await connected()
+  await connect('leo', 'criador.leo')
+  await settled('leo')
+  const body = { access_token: sandbox.control.issuedTokens.at(-1), expires_in: 5_184_000 }
+  clock.advance(8 * dayMs)
+  const match = { path: '/refresh_access_token', person: 'loja.da.ana' }
+  sandbox.control.fault({ kind: 'status', status: 200, body, match })
+  await dashboard.refreshTokens()
+  const { items } = await as('carla', 'admin').admin.audit.list({ types: ['identity.mismatch'] })
+  expect(items).toMatchObject([{ data: { where: 'refresh' } }])
+  expect(logLines.some((line) => line.includes('refresh.foreign_identity'))).toBe(true)
+})
+
+test('a new token is asked whose it is before it is taken, one with the same text is not', async () => {
+  const { dashboard, clock, sandbox } = await connected()
+  for (const gives of ['new', 'same'] as const) {
+    sandbox.control.setRefreshGives(gives)
+    clock.advance(8 * dayMs)
+    sandbox.control.clearRequests()
+    expect(await dashboard.refreshTokens()).toMatchObject({ refreshed: 1 })
+    const asked = sandbox.control.requests.map(({ query }) => query['fields']).filter((fields) => fields !== undefined)
+    expect(asked).toEqual(gives === 'new' ? ['user_id'] : [])
+  }
+})
+
+test('while Instagram does not say whose the new token is, the old one stays', async () => {
+  const { dashboard, clock, account, sandbox } = await connected()
+  clock.advance(8 * dayMs)
+  const before = await account()
+  sandbox.control.fault({ kind: 'html_502', match: { path: '/me' }, times: Infinity })
+  expect(await dashboard.refreshTokens()).toEqual({ ...none, failed: 1 })
+  expect(await account()).toEqual(before)
+  sandbox.control.clearFaults()
+  clock.advance(dayMs)
+  expect(await dashboard.refreshTokens()).toEqual({ ...none, refreshed: 1 })
+})
+
+test('a refusal of the route is nobody’s connection', async () => {
+  const { dashboard, clock, account, sandbox } = await connected()
+  clock.advance(8 * dayMs)
+  const before = await account()
+  const message = 'Unsupported request - method type: get'
+  const match = { path: '/refresh_access_token' }
+  sandbox.control.fault({ kind: 'graph_error', code: 100, subcode: 33, message, match, times: Infinity })
+  expect(await dashboard.refreshTokens()).toEqual({ ...none, failed: 1 })
+  expect(await account()).toEqual(before)
+})

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 import { publicColumns } from './account-columns.ts'
@@ -125,6 +125,31 @@ export async function listDisconnectedBefore(
     .from(accounts)
     .where(and(eq(accounts.status, 'disconnected'), lt(accounts.disconnectedAt, before)))
     .orderBy(asc(accounts.disconnectedAt), asc(accounts.id))
+    .limit(limit)
+}
+
+/** Other active accounts that Instagram answered well lately, the latest first: to see whether it answers anybody. */
+export async function listPeers(
+  handle: Handle,
+  { except, now, limit }: { except: string | null; now: Date; limit: number },
+): Promise<AccountRow[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  return db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.status, 'active'),
+        isNotNull(accounts.sealedToken),
+        isNotNull(accounts.lastSyncedAt),
+        isNull(accounts.lastErrorCode),
+        isNull(accounts.suspectedAt),
+        gt(accounts.tokenExpiresAt, now),
+        except === null ? undefined : ne(accounts.id, except),
+      ),
+    )
+    .orderBy(desc(accounts.lastSyncedAt), asc(accounts.id))
     .limit(limit)
 }
 

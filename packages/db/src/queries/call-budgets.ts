@@ -1,4 +1,4 @@
-import { count, eq, getTableColumns, gt, sql, type SQL } from 'drizzle-orm'
+import { count, eq, getTableColumns, gt, isNotNull, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
@@ -89,6 +89,22 @@ export async function dropAfter(tx: Handle, { said, paused }: { said: Date; paus
   const { callBudgets } = schema
   await db.update(callBudgets).set({ pausedUntil: null }).where(gt(callBudgets.pausedUntil, paused))
   await db.update(callBudgets).set({ usagePercent: null, usageAt: null }).where(gt(callBudgets.usageAt, said))
+}
+
+/** What Instagram refuses the app: everything first, then logins, then the accounts of which it was said, oldest first. */
+export async function listRefused(handle: Handle): Promise<CallBudgetRow[]> {
+  const { db, schema } = open(handle)
+  const { callBudgets } = schema
+  return db
+    .select()
+    .from(callBudgets)
+    .where(isNotNull(callBudgets.refusedSince))
+    .orderBy(
+      sql`case ${callBudgets.scope} when 'app' then 0 when 'login' then 1 else 2 end`,
+      callBudgets.refusedSince,
+      callBudgets.scope,
+    )
+    .limit(20)
 }
 
 /** Forgets an account's calls together with the account. */

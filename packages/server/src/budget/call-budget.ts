@@ -5,6 +5,7 @@ import { GraphFailure } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
 import { CallsAhead, nothingUnused, type CountedCalls, type Unused } from './calls-ahead.ts'
 import { callsWithinHour, freeAt, minuteOf, withCalls, withoutCalls } from './rolling-hour.ts'
+import { createRefusals, isPausedByRefusal, refusedScopesOf, type Refusals } from './refusals.ts'
 import { latest, livingPause, livingUsage, usageEnd } from './standing.ts'
 
 /**
@@ -30,6 +31,11 @@ export interface CallBudget {
   nextChance(accountId: string, options?: { handle?: Handle; unused?: Unused }): Promise<Date | null>
   /** Until when Instagram wants silence from the whole app; `null` when it does not. */
   appPausedUntil(): Promise<Date | null>
+  /** Whether the whole app is silent because Instagram refuses it. */
+  isAppRefused(): Promise<boolean>
+  /** Silence for the whole app, which Instagram refuses in words that do not say so. */
+  refuseApp(failure: GraphFailure): Promise<void>
+  refusals: Pick<Refusals, 'find' | 'noteLogin'>
 }
 
 export interface GateOptions {
@@ -88,6 +94,7 @@ export function createCallBudget({
   const limitFor = (purpose: CallPurpose) => Math.max(1, Math.floor(callsPerHour * shareOf[purpose]))
   // What Instagram said of its limits so far: calls that were counted before are asked about again.
   let knowledge = 0
+  const refusals = createRefusals({ db, clock })
 
   /** Counts as many of the wanted calls as may happen, or says until when they must wait. */
   async function count(tx: Handle, { accountId, purpose, calls: wanted, unused }: Wanted): Promise<CountedCalls> {
@@ -115,7 +122,9 @@ export function createCallBudget({
     const high = [app, account].filter((row) => (row?.usagePercent ?? 0) >= slowFrom * 100)
     const highUsage = new Set(high.flatMap((row) => row?.scope ?? []))
     const share = Math.max(counted / callsPerHour, usage)
-    return { calls, minute: minuteOf(now), until, share, highUsage, knowledge: known }
+    const isRefused = calls === 0 && (isPausedByRefusal(app, now) || isPausedByRefusal(account, now))
+    const refusedScopes = refusedScopesOf([app, account])
+    return { calls, minute: minuteOf(now), until, isRefused, refusedScopes, share, highUsage, knowledge: known }
   }
 
   /** Instagram counts on while it refuses, so everybody keeps still; longer when the last silence was not enough. */
@@ -130,8 +139,13 @@ export function createCallBudget({
       // The app's limit is everybody's, and calls during its silence make it longer: a short word is not taken for it.
       const pauseMs = Math.max(asked === undefined || scope === appScope ? ownPause : 0, (asked ?? 0) * 1000)
       const until = atMostADay(new Date(now.getTime() + pauseMs), now)
-      await callBudgets.save(tx, { ...row, pausedUntil: latest([lastPause, until]) })
+      await callBudgets.save(tx, { ...row, pauseReason: null, pausedUntil: latest([lastPause, until]) })
     })
+    knowledge += 1
+  }
+
+  async function refuse(scope: string, failure: GraphFailure): Promise<void> {
+    await refusals.pause(scope, failure)
     knowledge += 1
   }
 
@@ -147,6 +161,7 @@ export function createCallBudget({
 
   function gateFrom(calls: CallsAhead, accountId: string, { purpose, onTry }: GateOptions): CallGate {
     let highUsage: ReadonlySet<string> = new Set()
+    let refusedScopes: ReadonlySet<string> = new Set()
     return {
       async beforeTry() {
         let taken = await calls.next()
@@ -156,7 +171,8 @@ export function createCallBudget({
           if (taken.minute !== minuteOf(clock.now())) taken = await calls.next()
         }
         highUsage = taken.highUsage
-        if (taken.until !== null) throw mustWait(taken.until, clock.now())
+        refusedScopes = taken.refusedScopes
+        if (taken.until !== null) throw mustWait(taken.until, { now: clock.now(), isRefused: taken.isRefused })
         onTry?.()
       },
       async afterTry({ usage, failure }) {
@@ -164,6 +180,14 @@ export function createCallBudget({
         await keepUsage(accountId, usage?.account ?? null, highUsage.has(accountId))
         if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
         if (failure?.kind === 'rate_limited') await pause(accountId, failure)
+        if (failure?.kind === 'app_refused') {
+          await refuse(failure.details.isPerAccount === true ? accountId : appScope, failure)
+        }
+        if (failure === null && refusedScopes.size > 0) {
+          await refusals.end(refusedScopes)
+          refusedScopes = new Set()
+          knowledge += 1
+        }
       },
     }
   }
@@ -175,11 +199,16 @@ export function createCallBudget({
         const app = await callBudgets.find(db, appScope)
         wasHigh = (app?.usagePercent ?? 0) >= slowFrom * 100
         const until = livingPause(app, clock.now())
-        if (until !== null) throw mustWait(until, clock.now())
+        const now = clock.now()
+        if (until !== null) throw mustWait(until, { now, isRefused: isPausedByRefusal(app, now) })
       },
       async afterTry({ usage, failure }) {
         await keepUsage(appScope, usage?.app ?? null, wasHigh)
         if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
+        // What a login alone can meet, a wrong secret or a right that is missing, stops nobody who is connected.
+        const { isPerAccount, code } = failure?.details ?? {}
+        const isAboutAll = isPerAccount !== true && (code === 190 || code === 200)
+        if (failure?.kind === 'app_refused' && isAboutAll) await refuse(appScope, failure)
       },
     }
   }
@@ -229,10 +258,15 @@ export function createCallBudget({
     async appPausedUntil() {
       return livingPause(await callBudgets.find(db, appScope), clock.now())
     },
+    async isAppRefused() {
+      return isPausedByRefusal(await callBudgets.find(db, appScope), clock.now())
+    },
+    refuseApp: (failure) => refuse(appScope, failure),
+    refusals,
   }
 }
 
-function mustWait(until: Date, now: Date): GraphFailure {
+function mustWait(until: Date, { now, isRefused }: { now: Date; isRefused: boolean }): GraphFailure {
   const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))
-  return new GraphFailure('rate_limited', 'budget', { retryAfterSeconds, isOwnLimit: true })
+  return new GraphFailure(isRefused ? 'app_refused' : 'rate_limited', 'budget', { retryAfterSeconds, isOwnLimit: true })
 }

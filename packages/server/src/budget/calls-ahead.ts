@@ -8,6 +8,10 @@ export interface CountedCalls {
   minute: number
   /** Until when to wait; `null` when they may be made. */
   until: Date | null
+  /** Whether to wait is because Instagram refuses the app, and not for the number of calls. */
+  isRefused: boolean
+  /** Of the app and the account, those that are marked as refused: a good answer ends it. */
+  refusedScopes: ReadonlySet<string>
   /** How much of the hour was used up before them, by our count or by Instagram's. */
   share: number
   /** Whose usage was high when Instagram told it last. */

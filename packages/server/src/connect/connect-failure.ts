@@ -20,15 +20,23 @@ const codeFor = {
 export function connectError(error: unknown): unknown {
   if (!(error instanceof GraphFailure)) return error
   const { loginFault, userAction } = error.details
-  const isRefused = error.kind === 'rejected' || error.kind === 'unsupported_metric' || error.kind === 'not_available'
-  if (isRefused && loginFault === 'code_invalid') return new AppError('OAUTH_CODE_INVALID', { cause: error })
-  // A wrong app secret comes with code 1 as well, which otherwise means that Instagram is unwell.
-  if ((isRefused || error.kind === 'transient') && loginFault === 'app_misconfigured') {
-    return new AppError('OAUTH_MISCONFIGURED', { cause: error })
-  }
+  if (isRefused(error) && loginFault === 'code_invalid') return new AppError('OAUTH_CODE_INVALID', { cause: error })
+  if (isOfLogin(error)) return new AppError('OAUTH_MISCONFIGURED', { cause: error })
   const code = codeFor[error.kind]
   const retryAfterSeconds = code === 'INSTAGRAM_RATE_LIMITED' ? waitSecondsOf(error) : error.details.retryAfterSeconds
   return new AppError(code, { cause: error, retryAfterSeconds, reason: userAction })
+}
+
+function isRefused({ kind }: GraphFailure): boolean {
+  return kind === 'rejected' || kind === 'unsupported_metric' || kind === 'not_available'
+}
+
+/**
+ * Instagram refuses our id, secret, redirect URI or the route for our kind of app. A wrong secret comes with code 1 as
+ * well, which otherwise means that Instagram is unwell.
+ */
+export function isOfLogin(failure: GraphFailure): boolean {
+  return (isRefused(failure) || failure.kind === 'transient') && failure.details.loginFault === 'app_misconfigured'
 }
 
 /** The same call may succeed later: the flow stays open and can be resumed. */

@@ -1,10 +1,12 @@
 import { oauthStates, type accounts } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
+import { askPeers } from '../connection/ask-peers.ts'
 import { AppError } from '../errors.ts'
+import { GraphFailure } from '../instagram/failure.ts'
 import { shortTokenSeconds, type LongToken } from '../instagram/login.ts'
 import { startFirstSync } from '../sync/start-first-sync.ts'
 import { Secret } from '../vault/secret.ts'
-import { connectError, isWorthResuming } from './connect-failure.ts'
+import { connectError, isOfLogin, isWorthResuming } from './connect-failure.ts'
 import type { ConnectCompleteResult } from './contract.ts'
 import { missingScopesOf } from './present-account.ts'
 import { answerOf } from './connection-answer.ts'
@@ -33,16 +35,35 @@ export async function finishConnection(
     const validated = await askInstagram(deps, flow, code)
     account = await saveConnection(deps, caller, { flow, validated })
   } catch (failure) {
-    const error = connectError(failure)
+    const error = connectError(await withPeers(deps, failure, flow))
     if (isWorthResuming(error)) {
       await oauthStates.release(db, { stateHash: flow.stateHash, lease }, { failureCode: codeOf(error) })
     } else await saveFailure(deps, caller, { flow, error })
     throw error
   }
+  await deps.budget.refusals.noteLogin(null)
   await deps.budget.count(account.id, callsOfAConnection)
   await startFirstSync(deps, account)
   const finished = await oauthStates.find(db, flow.stateHash)
   return answerOf(finished ?? flow)
+}
+
+/** What the failure is by the word of accounts that are connected; an app that is refused is noted for the operator. */
+async function withPeers(deps: Deps, error: unknown, { accountId }: Flow): Promise<unknown> {
+  if (!(error instanceof GraphFailure)) return error
+  const failure = await perhapsOfApp(deps, error, accountId)
+  const isOfApp = failure.kind === 'app_refused' || isOfLogin(failure)
+  if (isOfApp && failure.details.isOwnLimit !== true) await deps.budget.refusals.noteLogin(failure)
+  return failure
+}
+
+async function perhapsOfApp(deps: Deps, failure: GraphFailure, accountId: string | null): Promise<GraphFailure> {
+  const isOfPerson = failure.kind === 'token_refused' || failure.kind === 'permission_missing'
+  if (!isOfPerson) return failure
+  const isAboutInsights = failure.kind === 'permission_missing'
+  if ((await askPeers(deps, { except: accountId, isAboutInsights })) !== 'refused') return failure
+  await deps.budget.refuseApp(failure)
+  return new GraphFailure('app_refused', failure.endpoint, failure.details)
 }
 
 async function askInstagram(deps: Deps, flow: Flow, code: string | null): Promise<Validated> {

@@ -14,10 +14,20 @@ export function failureChanges(verdict: FailureVerdict, account: Judged, now: Da
     lastErrorReason: verdict.reason,
     lastErrorAt: now,
     catchUpAt: catchUpAfter(verdict, account, now),
-    suspectedAt: verdict.isSuspicion ? (believed(account.suspectedAt, 'happened', now) ?? now) : null,
+    suspectedAt: suspectedAfter(verdict, account, now),
     ...(verdict.kind === 'reconnect_required' ? { status: 'reconnect_required' as const } : {}),
     updatedAt: now,
   }
+}
+
+/** A refusal of the app says nothing about the account's token, good or bad. */
+export function suspectedAfter(
+  { kind, isSuspicion }: FailureVerdict,
+  { suspectedAt }: Pick<Judged, 'suspectedAt'>,
+  now: Date,
+): Date | null {
+  if (kind === 'app_refused') return suspectedAt
+  return isSuspicion ? (believed(suspectedAt, 'happened', now) ?? now) : null
 }
 
 /**
@@ -26,7 +36,7 @@ export function failureChanges(verdict: FailureVerdict, account: Judged, now: Da
  * where only the person, or we, can mend it.
  */
 function catchUpAfter({ kind, retryAt, isSuspicion }: FailureVerdict, account: Judged, now: Date): Date | null {
-  if (kind === 'rate_limited' || isSuspicion) return retryAt
+  if (kind === 'rate_limited' || kind === 'app_refused' || isSuspicion) return retryAt
   if (kind !== 'retry_later') return null
   const sinceGood = now.getTime() - (account.lastSyncedAt ?? account.connectedAt).getTime()
   const sinceFailure = account.lastErrorAt === null ? 0 : now.getTime() - account.lastErrorAt.getTime()

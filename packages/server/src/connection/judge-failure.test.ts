@@ -3,13 +3,13 @@ import type { AppErrorCode } from '../errors.ts'
 import { classifyAnswer } from '../instagram/classify.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession, Profile } from '../instagram/graph-client.ts'
-import { judgeFailure, NotProfessional } from './judge-failure.ts'
+import { judgeAlone, NotProfessional } from './judge-failure.ts'
 import type { FailureVerdictKind } from './verdict.ts'
 
 const now = new Date('2026-11-16T18:00:00Z')
 const clock = { now: () => now, sleep: () => Promise.resolve() }
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000)
-const living = { tokenExpiresAt: inSeconds(86_400), suspectedAt: null }
+const living = { id: 'ana', tokenExpiresAt: inSeconds(86_400), suspectedAt: null }
 
 const profile: Profile = {
   instagramUserId: '1',
@@ -42,9 +42,11 @@ function failureOf(code: number, subcode?: number, message = 'Some text'): Graph
   if (!failure) throw new Error('Not a failure')
   return failure
 }
+const judgeVerdict = async (error: unknown, judged: Parameters<typeof judgeAlone>[2]) =>
+  (await judgeAlone({ clock }, error, judged)).verdict
 /** Instagram says the same when it is asked again. */
-const judge = (failure: GraphFailure, account: Parameters<typeof judgeFailure>[2]['account'] = living) =>
-  judgeFailure({ clock }, failure, { session: sessionWith(failure).session, account })
+const judge = (failure: GraphFailure, account: Parameters<typeof judgeAlone>[2]['account'] = living) =>
+  judgeVerdict(failure, { session: sessionWith(failure).session, account })
 
 describe('every error of Instagram has its verdict', () => {
   it.each<[number, number | undefined, FailureVerdictKind, AppErrorCode, string | null]>([
@@ -72,6 +74,7 @@ describe('every error of Instagram has its verdict', () => {
     [190, 463, 'reconnect_required', 'RECONNECT_REQUIRED', null],
     [190, 464, 'user_action_needed', 'INSTAGRAM_REJECTED', 'log_in_to_instagram'],
     [190, 467, 'reconnect_required', 'RECONNECT_REQUIRED', null],
+    [190, 490, 'user_action_needed', 'INSTAGRAM_REJECTED', 'log_in_to_instagram'],
     [190, 492, 'reconnect_required', 'RECONNECT_REQUIRED', null],
     [200, undefined, 'user_action_needed', 'SCOPE_MISSING', null],
     [299, undefined, 'user_action_needed', 'SCOPE_MISSING', null],
@@ -88,6 +91,8 @@ describe('every error of Instagram has its verdict', () => {
     [36004, 2207010, 'our_fault', 'INSTAGRAM_REJECTED', null],
     [80002, 2446079, 'rate_limited', 'INSTAGRAM_RATE_LIMITED', null],
     [-1, 2207001, 'our_fault', 'INSTAGRAM_REJECTED', null],
+    [-1, 2207086, 'our_fault', 'INSTAGRAM_REJECTED', null],
+    [36104, undefined, 'our_fault', 'INSTAGRAM_REJECTED', null],
     [-2, 2207003, 'our_fault', 'INSTAGRAM_REJECTED', null],
   ])('%s/%s is %s', async (...[code, subcode, kind, appCode, reason]) => {
     expect(await judge(failureOf(code, subcode))).toMatchObject({ kind, code: appCode, reason })
@@ -117,6 +122,7 @@ describe('a failure that is no refused token', () => {
     ['unreadable', 60],
     ['rate_limited', 3_600],
     ['app_rate_limited', 900],
+    ['app_refused', 900],
     ['permission_missing', 60],
     ['user_action_needed', 60],
     ['unsupported_metric', 3_600],
@@ -124,7 +130,7 @@ describe('a failure that is no refused token', () => {
     ['rejected', 3_600],
   ])('%s is taken at its word: nothing more is asked, and %i seconds are waited', async (kind, seconds) => {
     const { session, visits } = sessionWith(profile)
-    const verdict = await judgeFailure({ clock }, new GraphFailure(kind, 'GET me'), { session, account: living })
+    const verdict = await judgeVerdict(new GraphFailure(kind, 'GET me'), { session, account: living })
     expect(verdict).toMatchObject({ retryAt: inSeconds(seconds), isSuspicion: false })
     expect(visits()).toBe(0)
   })
@@ -135,12 +141,12 @@ describe('a failure that is no refused token', () => {
   })
 
   it('an account that became personal is to be converted', async () => {
-    const verdict = await judgeFailure({ clock }, new NotProfessional('personal'), { session: null, account: living })
+    const verdict = await judgeVerdict(new NotProfessional('personal'), { session: null, account: living })
     expect(verdict).toMatchObject({ kind: 'user_action_needed', code: 'ACCOUNT_NOT_PROFESSIONAL' })
   })
 
   it.each([new TypeError('a bug'), 'a text', undefined])('%s is a fault of ours', async (error) => {
-    const verdict = await judgeFailure({ clock }, error, { session: null, account: living })
+    const verdict = await judgeVerdict(error, { session: null, account: living })
     expect(verdict).toMatchObject({ kind: 'our_fault', code: 'INTERNAL', retryAt: inSeconds(60) })
   })
 })
@@ -155,7 +161,7 @@ describe('a refused token', () => {
     ['fails for a reason of our own', new TypeError('a bug'), 'retry_later'],
   ])('is no refusal when the question for the profile %s', async (_name, answer, kind) => {
     const { session, visits } = sessionWith(answer)
-    const verdict = await judgeFailure({ clock }, failureOf(190, 458), { session, account: living })
+    const verdict = await judgeVerdict(failureOf(190, 458), { session, account: living })
     expect(verdict).toMatchObject({ kind, isSuspicion: false })
     expect(visits()).toBe(1)
   })

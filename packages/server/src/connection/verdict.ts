@@ -78,6 +78,18 @@ export function notProfessional(now: Date): FailureVerdict {
   return { kind: 'user_action_needed', code, reason: null, retryAt: after(now, minute), isSuspicion: false }
 }
 
+/** Instagram refuses the app; nothing is gained before `retryAt`, nor before the app may ask anything again. */
+export function appRefused(retryAt: Date, pausedUntil: Date | null): FailureVerdict {
+  const later = pausedUntil !== null && pausedUntil > retryAt ? pausedUntil : retryAt
+  return {
+    kind: 'app_refused',
+    code: 'INSTAGRAM_UNAVAILABLE',
+    reason: 'app_refused',
+    retryAt: later,
+    isSuspicion: false,
+  }
+}
+
 /** Refused without a reason, once: asked again before a connection is called dead. */
 export function suspicion(retryAt: Date): FailureVerdict {
   return { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', reason: null, retryAt, isSuspicion: true }

@@ -55,7 +55,7 @@ export interface DayRange {
 export interface GraphSession {
   profile(): Promise<Profile>
   /** Only whose token it is, by the professional account's id: the smallest question there is. */
-  identity(): Promise<string>
+  identity(tries?: number): Promise<string>
   /** Fields that Instagram refuses, those that were known before and are not asked for included. Grows. */
   readonly refusedFields: ReadonlySet<string>
   /** A value per day, for at most `longestWindowDays` days. */
@@ -148,8 +148,8 @@ export function openGraphSession(
       if (!profile) throw new GraphFailure('unreadable', 'GET me')
       return profile
     },
-    async identity() {
-      const profile = readProfile(await call('me', { fields: 'user_id' }))
+    async identity(tries) {
+      const profile = readProfile(await call('me', { fields: 'user_id' }, { tries }))
       if (!profile) throw new GraphFailure('unreadable', 'GET me')
       return profile.instagramUserId
     },

@@ -49,6 +49,8 @@ export const accountWork: Record<AccountQueue, AccountWork> = {
     share: 1,
     async *due(deps) {
       yield await listInterrupted(deps)
+      // They would all learn the same.
+      if (await deps.budget.isAppRefused()) return
       // The longest waiting; the next minute brings the next page.
       yield await syncQueue.listDue(deps.db, { ...catchUpDue(deps.clock.now()), limit: pageSize * 2 })
     },

@@ -25,10 +25,10 @@ describe('errorMessage', () => {
 
   it.each(appErrorCodes)('tells for %s what to do next', (code) => {
     expect(errorMessage(code, { locale: 'pt-BR' })).toMatch(
-      /\b(tente|tentar|entre|confira|comece|conecte|reconecte|volte|recarregue|espere|aguarde|fale|avise|abra)\b/i,
+      /\b(tente|tentar|entre|confira|comece|conecte|reconecte|volte|recarregue|espere|aguarde|fale|avise|abra|não precisa fazer nada)\b/i,
     )
     expect(errorMessage(code, { locale: 'en' })).toMatch(
-      /\b(try|sign in|check|start|connect|reconnect|go back|reload|wait|ask|contact|tell|open)\b/i,
+      /\b(try|sign in|check|start|connect|reconnect|go back|reload|wait|ask|contact|tell|open|do not need to do anything)\b/i,
     )
   })
 

@@ -1,7 +1,9 @@
 import { accounts, refreshes } from '@instagram-dashboard/db'
 import { believed, furthest, longestAhead } from '../clock/belief.ts'
+import { suspectedAfter } from '../connection/failure-changes.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
+import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
 import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
@@ -47,16 +49,32 @@ export async function refreshAccount(
   let token: Secret | null = null
   try {
     token = vault.open(context, taken.sealedToken ?? '')
-    const renewed = await instagram.refreshLongToken(
-      token,
-      budget.gate(due.id, { purpose: 'upkeep', counted: taken.counted }),
-    )
-    const sealedToken = vault.seal(context, Secret.of(renewed.accessToken))
-    return await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds: renewed.expiresInSeconds })
+    const gate = budget.gate(due.id, { purpose: 'upkeep', counted: taken.counted })
+    const { accessToken, expiresInSeconds } = await instagram.refreshLongToken(token, gate)
+    const renewed = Secret.of(accessToken)
+    if (!token.equals(accessToken)) {
+      await confirmIdentity(instagram.session(renewed, gate), due)
+    }
+    const sealedToken = vault.seal(context, renewed)
+    return await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds })
   } catch (error) {
-    log.warn('refresh.failed', { accountId: due.id, ...describeError(error) })
+    if (error instanceof ForeignIdentity) log.error('refresh.foreign_identity', { accountId: due.id })
+    else log.warn('refresh.failed', { accountId: due.id, ...describeError(error) })
     return saveFailure(deps, { due, held, caller }, { error, token })
   }
+}
+
+/** Thrown where Instagram gave a token of somebody else's account. */
+class ForeignIdentity extends Error {
+  override readonly name = 'ForeignIdentity'
+}
+
+/**
+ * A token that is new was never seen to work: with one of somebody else's we would save their numbers as the account's.
+ * @throws ForeignIdentity, or GraphFailure when Instagram does not say whose it is; the old token then stays
+ */
+async function confirmIdentity(session: GraphSession, { instagramUserId }: refreshes.DueRefresh): Promise<void> {
+  if ((await session.identity()) !== instagramUserId) throw new ForeignIdentity('The new token is of another account')
 }
 
 /** The token that came back and its end are saved together, or not at all. */
@@ -94,12 +112,14 @@ async function saveFailure(
   const session = token === null ? null : instagram.session(token, budget.gate(due.id, { purpose: 'upkeep' }))
   const verdict = await judgeFailure(deps, error, { session, account: due })
   const now = clock.now()
-  const rest = verdict.isSuspicion ? 0 : restAfterFailure(due.refreshFailures)
+  // Nothing was found out about the token.
+  const isAppRefused = verdict.kind === 'app_refused'
+  const rest = verdict.isSuspicion || isAppRefused ? 0 : restAfterFailure(due.refreshFailures)
   return db.transaction(async (tx) => {
     const saved = await accounts.updateAndRelease(tx, held, {
       refreshRetryAt: new Date(Math.max(now.getTime() + rest, verdict.retryAt.getTime())),
-      refreshFailures: due.refreshFailures + 1,
-      suspectedAt: verdict.isSuspicion ? (believed(due.suspectedAt, 'happened', now) ?? now) : null,
+      refreshFailures: due.refreshFailures + (isAppRefused ? 0 : 1),
+      suspectedAt: suspectedAfter(verdict, due, now),
       // The person is told of what only they can mend; a passing failure has sixty nights to pass.
       ...(verdict.kind === 'reconnect_required' || verdict.kind === 'user_action_needed'
         ? { lastErrorCode: verdict.code, lastErrorReason: verdict.reason, lastErrorAt: now }
@@ -111,6 +131,9 @@ async function saveFailure(
     if (!saved) return 'skipped'
     const by = { caller, at: now, account: saved }
     const subject = { userId: due.userId, accountId: due.id }
+    if (error instanceof ForeignIdentity) {
+      await deps.record(tx, { type: 'identity.mismatch', ...subject, data: { where: 'refresh' } }, by)
+    }
     await deps.record(tx, { type: 'token.refresh_failed', ...subject, data: { code: verdict.code } }, by)
     if (verdict.kind !== 'reconnect_required') return 'failed'
     const personal = { username: saved.username }

@@ -54,6 +54,8 @@ export function accountAfterRun(before: accounts.AccountRow, outcome: RunOutcome
     const lastSyncedAt = outcome.daysWithNumbers > 0 ? now : before.lastSyncedAt
     return { ...read, ...fields, ...failureChanges(failure, { ...before, lastSyncedAt }, now), nextSyncAllowedAt }
   }
+  // It is about nobody's account: what was known of this one stays.
+  if (failure?.kind === 'app_refused') return { ...read, ...fields, catchUpAt: failure.retryAt, updatedAt: now }
   return {
     ...read,
     ...fields,

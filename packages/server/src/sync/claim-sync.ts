@@ -66,11 +66,14 @@ export async function claimSync(
   const { id } = request.account
   const isPressed = request.trigger === 'manual'
   const nextChance = isPressed ? await budget.nextChance(id) : null
+  const isAppRefused = nextChance !== null && (await budget.isAppRefused())
   return db.transaction(async (tx) => {
     const current = await accounts.findById(tx, id)
     if (!current) throw new AppError('NOT_FOUND')
     if (nextChance !== null && current.status === 'active' && !isBusyForPerson(current, now)) {
-      throw new AppError('INSTAGRAM_RATE_LIMITED', { retryAfterSeconds: secondsUntil(nextChance, now) })
+      const retryAfterSeconds = secondsUntil(nextChance, now)
+      if (isAppRefused) throw new AppError('INSTAGRAM_UNAVAILABLE', { reason: 'app_refused', retryAfterSeconds })
+      throw new AppError('INSTAGRAM_RATE_LIMITED', { retryAfterSeconds })
     }
     const owner = request.trigger === 'scheduled' ? backgroundOwner(leaseOwner.name) : leaseOwner.name
     const isForPerson = isPressed || request.trigger === 'first_connection'

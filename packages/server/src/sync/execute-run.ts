@@ -101,7 +101,9 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       failure,
       isForeign: work.error instanceof ForeignIdentity,
       isStopped: work.error instanceof Stopped,
-      isPostponed: work.error instanceof Stopped || (isOwnLimit(work.error) && run.trigger !== 'manual'),
+      isPostponed:
+        work.error instanceof Stopped ||
+        (run.trigger !== 'manual' && (failure?.kind === 'app_refused' || isOwnLimit(work.error))),
       steps: work.steps,
       apiCalls: work.apiCalls,
       gate,

@@ -50,7 +50,9 @@ export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
     const skippedBefore = counts.skipped
     await inParallel(due, parallelAccounts, async (id) => {
       const account = await accounts.findById(deps.db, id)
-      if (account) counts[await syncInBackground(deps, account)] += 1
+      // The first calls after a silence show whether it is over; as long as it is not, nobody else need begin.
+      if (account && (await deps.budget.isAppRefused())) counts.skipped += 1
+      else if (account) counts[await syncInBackground(deps, account)] += 1
     })
     // The rest is at work elsewhere, or there is none: the next minute looks again.
     if (due.length < pageSize || counts.skipped - skippedBefore === due.length) return counts

@@ -1,0 +1,104 @@
+import { callBudgets, type Database } from '@instagram-dashboard/db'
+import type { Clock } from '../deps.ts'
+import type { GraphFailure } from '../instagram/failure.ts'
+import { livingPause } from './standing.ts'
+
+/** Instagram refuses the app, not a person: an operator's to mend. */
+export interface AppRefusal {
+  since: Date
+  /** Instagram's code and subcode, for example `200` or `190/467`; `null` when it said none. */
+  code: string | null
+  /** `app`: everything. `login`: only new connections. `account`: only some accounts, for want of a right or a role. */
+  about: 'app' | 'login' | 'account'
+}
+
+type Row = callBudgets.CallBudgetRow | undefined
+
+const refused = 'app_refused'
+const appScope = 'app'
+const loginScope = 'login'
+const firstPauseMs = 15 * 60_000
+const laterPauseMs = 60 * 60_000
+
+/** Whether the silence that a row asks for is because of a refusal. */
+export function isPausedByRefusal(row: Row, now: Date): boolean {
+  return row?.pauseReason === refused && livingPause(row, now) !== null
+}
+
+/** Those of some rows that are still marked as refused. */
+export function refusedScopesOf(rows: readonly Row[]): ReadonlySet<string> {
+  return new Set(rows.flatMap((row) => (row?.refusedSince ? [row.scope] : [])))
+}
+
+/** What is known of Instagram's refusals of the app, in the database, for all processes together. */
+export interface Refusals {
+  /**
+   * Silence for everything that the scope stands for: a quarter of an hour, then an hour for as long as it goes on. The
+   * first call after it shows whether it does.
+   * @param scope an account's id, or `app`
+   */
+  pause(scope: string, failure: GraphFailure): Promise<void>
+  /** A good answer: Instagram does not refuse any more. */
+  end(scopes: ReadonlySet<string>): Promise<void>
+  /** Keeps that logins are refused, which stops nothing else. @param failure `null` when one went well */
+  noteLogin(failure: GraphFailure | null): Promise<void>
+  /** The refusal that concerns the most, and since when; `null` when there is none. */
+  find(): Promise<AppRefusal | null>
+}
+
+export function createRefusals({ db, clock }: { db: Database; clock: Clock }): Refusals {
+  const change = (scope: string, changeRow: (row: callBudgets.CallBudgetRow) => callBudgets.CallBudgetRow | null) =>
+    db.transaction(async (tx) => {
+      const changed = changeRow(await callBudgets.lock(tx, scope))
+      if (changed) await callBudgets.save(tx, changed)
+    })
+  const marked = (row: callBudgets.CallBudgetRow, failure: GraphFailure) => ({
+    ...row,
+    pauseReason: refused,
+    pauseCode: codeOf(failure),
+    refusedSince: row.refusedSince ?? clock.now(),
+  })
+  const ended = (row: callBudgets.CallBudgetRow) =>
+    row.refusedSince === null
+      ? null
+      : {
+          ...row,
+          // Another silence, for the number of calls, goes on.
+          pausedUntil: row.pauseReason === refused ? null : row.pausedUntil,
+          pauseReason: null,
+          pauseCode: null,
+          refusedSince: null,
+        }
+
+  return {
+    pause: (scope, failure) =>
+      change(scope, (row) => {
+        const now = clock.now()
+        // Calls that were under way together are refused together: the first of them has said it.
+        if (isPausedByRefusal(row, now)) return null
+        const pauseMs = row.refusedSince === null ? firstPauseMs : laterPauseMs
+        const until = new Date(now.getTime() + pauseMs)
+        const other = livingPause(row, now)
+        return { ...marked(row, failure), pausedUntil: other !== null && other > until ? other : until }
+      }),
+    async end(scopes) {
+      for (const scope of scopes) await change(scope, ended)
+    },
+    async noteLogin(failure) {
+      const isMarked = (await callBudgets.find(db, loginScope))?.refusedSince != null
+      if (failure !== null) await change(loginScope, (row) => marked(row, failure))
+      else if (isMarked) await change(loginScope, ended)
+    },
+    async find() {
+      const [row] = await callBudgets.listRefused(db)
+      if (!row?.refusedSince) return null
+      const about = row.scope === appScope || row.scope === loginScope ? row.scope : 'account'
+      return { since: row.refusedSince, code: row.pauseCode, about }
+    },
+  }
+}
+
+function codeOf({ details: { code, subcode } }: GraphFailure): string | null {
+  const codes = [code, subcode].filter((part) => part !== undefined)
+  return codes.length === 0 ? null : codes.join('/')
+}
