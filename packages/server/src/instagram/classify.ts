@@ -172,6 +172,7 @@ export function classifyAnswer(answer: FailedAnswer): GraphFailure | undefined {
     subcode: error?.subcode,
     traceId: error?.traceId ?? asTraceId(answer.headers.get('x-fb-trace-id')),
     retryAfterSeconds: retryAfterFrom(answer.headers),
+    askedMetrics: answer.metrics && [...answer.metrics],
     refusedMetrics: error && answer.metrics ? refusedMetricsIn(error.message, answer.metrics) : undefined,
     isCertain: rowOf(error)?.isCertain,
     userAction: rowOf(error)?.userAction,

@@ -25,6 +25,8 @@ export interface GraphFailureDetails {
   traceId?: string | undefined
   /** Seconds that Instagram asked us to wait. */
   retryAfterSeconds?: number | undefined
+  /** The metrics that were asked for. */
+  askedMetrics?: string[] | undefined
   /** Of the metrics asked for, those that the text of the refusal names. */
   refusedMetrics?: string[] | undefined
   loginFault?: LoginFault | undefined
@@ -42,12 +44,15 @@ export interface GraphFailureDetails {
 export class GraphFailure extends Error {
   override readonly name = 'GraphFailure'
   readonly kind: GraphFailureKind
+  /** What the call is named: method and edge, never a URL. */
+  readonly endpoint: string
   readonly details: GraphFailureDetails
 
   constructor(kind: GraphFailureKind, endpoint: string, details: GraphFailureDetails = {}) {
     const codes = [details.code, details.subcode].filter((code) => code !== undefined).join('/')
     super(`Instagram ${endpoint}: ${kind}${codes === '' ? '' : ` (${codes})`}`)
     this.kind = kind
+    this.endpoint = endpoint
     this.details = details
   }
 }
