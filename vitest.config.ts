@@ -22,6 +22,7 @@ const onPostgres = [
   'events',
   'funnel',
   'health',
+  'health-by-the-clock',
   'notifications',
   'privacy',
   'processes',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { GraphFailure } from './instagram/failure.ts'
 import { createLog, describeError, scrub } from './log.ts'
 
 const igaa = 'IGAAL0ng_Token-ABCDEF123456'
@@ -121,6 +122,28 @@ describe('describeError', () => {
     const error = Object.assign(new Error('x\n    at canary (secret.ts:1:1)'), { code: { canary: 1 } })
     expect(describeError(error)['errorCode']).toBeUndefined()
     expect(JSON.stringify(describeError(error))).not.toContain('canary')
+  })
+
+  it('says of an answer of Instagram what Meta and an operator want to know of it', () => {
+    const failure = new GraphFailure('unsupported_metric', 'me/insights', {
+      httpStatus: 400,
+      code: 100,
+      subcode: 33,
+      traceId: 'AbC_123',
+      askedNames: ['views', 'reach'],
+      refusedNames: ['views'],
+    })
+    expect(describeError(failure)).toMatchObject({
+      errorName: 'GraphFailure',
+      kind: 'unsupported_metric',
+      endpoint: 'me/insights',
+      httpStatus: 400,
+      instagramCode: 100,
+      instagramSubcode: 33,
+      traceId: 'AbC_123',
+      asked: 'views,reach',
+      refused: 'views',
+    })
   })
 
   it('does without a stack', () => {

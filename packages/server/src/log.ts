@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { GraphFailure } from './instagram/failure.ts'
 
 /** Plain facts only: an object, an error or a URL can carry a secret with it. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>
@@ -53,7 +54,8 @@ function scrubFields(fields: LogFields): LogFields {
 
 /**
  * What may be said about an unexpected error: its class, its code and where it came from. Not its message: messages
- * of drivers and parsers quote parameters and bodies.
+ * of drivers and parsers quote parameters and bodies. Of an answer of Instagram's also its codes, its trace id for Meta's
+ * support, and what was asked.
  */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error }
@@ -72,5 +74,22 @@ export function describeError(error: unknown): LogFields {
     causeName: cause?.name,
     causeCode: typeof causeCode === 'string' || typeof causeCode === 'number' ? causeCode : undefined,
     at: place,
+    ...(error instanceof GraphFailure ? describeFailure(error) : {}),
+  }
+}
+
+function describeFailure({ kind, endpoint, details }: GraphFailure): LogFields {
+  const list = (names: readonly string[] | undefined) => (names?.length ? names.join(',') : undefined)
+  return {
+    kind,
+    endpoint,
+    httpStatus: details.httpStatus,
+    instagramCode: details.code,
+    instagramSubcode: details.subcode,
+    traceId: details.traceId,
+    asked: list(details.askedNames),
+    refused: list(details.refusedNames),
+    retryAfterSeconds: details.retryAfterSeconds,
+    isOwnLimit: details.isOwnLimit,
   }
 }

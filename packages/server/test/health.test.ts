@@ -1,6 +1,7 @@
 import { openDatabase, sealedTokens } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
 import { testEngine } from '../../db/test/fresh-database.ts'
+import { healthProblems } from '../src/admin/contract.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off' }
@@ -129,6 +130,12 @@ test('Prometheus is answered by its token alone, and learns nothing about anybod
   expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=/)
   expect(text).toMatch(/^instagram_dashboard_healthy 1$/m)
   expect(text).toMatch(/^instagram_dashboard_active_accounts 1$/m)
+  for (const problem of healthProblems) {
+    expect(text).toMatch(new RegExp(`^instagram_dashboard_problem{problem="${problem}"} 0$`, 'm'))
+  }
+  for (const figure of ['accounts_late', 'accounts_stopped', 'accounts_without_numbers', 'refreshes_failing']) {
+    expect(text).toMatch(new RegExp(`^instagram_dashboard_${figure} 0$`, 'm'))
+  }
   expect(text).toMatch(/^instagram_dashboard_events_total\{type="connection\.completed"\} 1$/m)
   expect(text).toMatch(/instagram_dashboard_calls_total\{procedure="instagram\.connect\.complete",code="ok"\} 1$/m)
   expect(text).toMatch(/instagram_dashboard_instagram_calls_total\{outcome="answered"\} \d+$/m)

@@ -148,6 +148,18 @@ test('the host can tell a full run from a hollow one, and why', async () => {
     code: 'INSTAGRAM_REJECTED',
     reason: 'lift_restriction',
   })
+  const { runId } = runs.at(-1) as { runId: string }
+  const lines = backend.logLines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(lines.filter((line) => line['runId'] === runId && line['event'] === 'sync.interrupted')).toMatchObject([
+    {
+      event: 'sync.interrupted',
+      kind: 'user_action_needed',
+      instagramCode: 25,
+      endpoint: 'GET me/insights',
+      traceId: expect.any(String),
+      asked: expect.stringContaining('views'),
+    },
+  ])
 })
 
 test('more followers are news at most once a day', async () => {

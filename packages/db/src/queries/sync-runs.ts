@@ -117,14 +117,14 @@ export async function countUnfinishedAfter(handle: Handle, then: Date): Promise<
   return row?.count ?? 0
 }
 
-/** Dates ended runs that a wrong clock dated after `then` back to an instant, so that they are not the newest for months. */
-export async function dateBack(tx: Handle, { then, to }: { then: Date; to: Date }): Promise<number> {
+/** Dates ended runs that a wrong clock dated after `after` back to an instant, so that they are not the newest for months. */
+export async function dateBack(tx: Handle, { after, to }: { after: Date; to: Date }): Promise<number> {
   const { db, schema } = open(tx)
   const { syncRuns } = schema
   const rows = await db
     .update(syncRuns)
     .set({ startedAt: to, finishedAt: to })
-    .where(and(isNotNull(syncRuns.finishedAt), gt(syncRuns.startedAt, then)))
+    .where(and(isNotNull(syncRuns.finishedAt), gt(syncRuns.startedAt, after)))
     .returning({ id: syncRuns.id })
   return rows.length
 }

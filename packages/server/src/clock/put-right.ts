@@ -8,6 +8,6 @@ import { furthest } from './belief.ts'
 export async function putRight(tx: Handle, now: Date): Promise<void> {
   const happened = furthest('happened', now)
   await jobSlots.dropAfter(tx, { after: happened })
-  await syncRuns.dateBack(tx, { then: happened, to: now })
+  await syncRuns.dateBack(tx, { after: happened, to: now })
   await callBudgets.dropAfter(tx, { said: happened, paused: furthest('wait', now) })
 }

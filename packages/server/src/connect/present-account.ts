@@ -1,5 +1,4 @@
 import type { accounts } from '@instagram-dashboard/db'
-import { believed } from '../clock/belief.ts'
 import {
   actionFor,
   actionForReason,
@@ -10,10 +9,13 @@ import {
 } from '../errors.ts'
 import { requiredScopes } from '../instagram/login.ts'
 import { errorMessage, type Locale } from '../messages/messages.ts'
+import { pressAllowedAt } from '../sync/press-allowed.ts'
 import type { Account, AccountError } from './contract.ts'
 
 const dayMs = 86_400_000
 const expiringSoonDays = 7
+// That the settings let through.
+const longestCooldownMinutes = 1_440
 
 export function asErrorCode(code: string): AppErrorCode {
   return appErrorCodes.find((known) => known === code) ?? 'INTERNAL'
@@ -44,7 +46,12 @@ export function missingScopesOf(grantedScopes: readonly string[]): string[] {
 
 export function presentAccount(
   row: accounts.AccountRow,
-  { now, locale, pausedUntil = null }: { now: Date; locale: Locale; pausedUntil?: Date | null },
+  {
+    now,
+    locale,
+    pausedUntil = null,
+    syncCooldownMinutes = longestCooldownMinutes,
+  }: { now: Date; locale: Locale; pausedUntil?: Date | null; syncCooldownMinutes?: number },
 ): Account {
   const days = row.tokenExpiresAt === null ? null : Math.floor((row.tokenExpiresAt.getTime() - now.getTime()) / dayMs)
   return {
@@ -68,7 +75,7 @@ export function presentAccount(
     missingScopes: missingScopesOf(row.grantedScopes),
     lastSyncedAt: row.lastSyncedAt,
     numbersReadAt: row.numbersReadAt,
-    nextSyncAllowedAt: laterOf(believed(row.nextSyncAllowedAt, 'wait', now), pausedUntil),
+    nextSyncAllowedAt: laterOf(pressAllowedAt(row, { now, syncCooldownMinutes }), pausedUntil),
     lastError: presentError({ code: row.lastErrorCode, reason: row.lastErrorReason, at: row.lastErrorAt }, locale),
   }
 }

@@ -6,12 +6,13 @@ import { presentAccount } from './present-account.ts'
 
 /** The caller's accounts that are not disconnected, the one synced last first. */
 export async function readStatus(
-  { db, clock, budget }: Deps,
+  { db, clock, budget, settings }: Deps,
   { caller, userId }: { caller: Caller; userId: string },
 ): Promise<ConnectStatusResult> {
   const rows = await accounts.listLiving(db, userId)
   const pausedUntil = await budget.appPausedUntil()
-  const present = rows.map((row) => presentAccount(row, { now: clock.now(), locale: caller.locale, pausedUntil }))
+  const reader = { now: clock.now(), locale: caller.locale, pausedUntil, ...settings }
+  const present = rows.map((row) => presentAccount(row, reader))
   return {
     connected: present.some(({ status }) => status === 'active'),
     account: present[0] ?? null,

@@ -199,6 +199,7 @@ export function classifyAnswer(answer: FailedAnswer): GraphFailure | undefined {
     subcode: error?.subcode,
     traceId: error?.traceId ?? asTraceId(answer.headers.get('x-fb-trace-id')),
     retryAfterSeconds: retryAfterFrom(answer.headers),
+    askedNames: answer.asked && [...answer.asked],
     refusedNames: error && answer.asked ? refusedNamesIn(error.message, answer.asked) : undefined,
     // What the row says is said of its own kind only.
     ...(row?.kind === kind

@@ -29,6 +29,8 @@ export interface GraphFailureDetails {
   traceId?: string | undefined
   /** Seconds that Instagram asked us to wait. */
   retryAfterSeconds?: number | undefined
+  /** The metrics or fields that were asked for. */
+  askedNames?: string[] | undefined
   /** Of the metrics or fields asked for, those that the text of the refusal names. */
   refusedNames?: string[] | undefined
   loginFault?: LoginFault | undefined

@@ -73,6 +73,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
     // undici listens to a plain emitter as well, which costs a fraction of an AbortController.
     const deadline = new EventEmitter()
     const timer = setTimeout(() => deadline.emit('abort'), deadlineMs)
+    const asked = { askedNames: call.asked && [...call.asked] }
     let status: number | undefined
     try {
       const send: SendRequest = options.request ?? undici.request
@@ -89,7 +90,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
       call.onUsage?.(readUsage(headers))
       options.onDate?.(headers.get('date'))
       const text = await readCapped(response, maxBytes)
-      if (text === undefined) throw new GraphFailure('unreadable', call.endpoint, { httpStatus: status })
+      if (text === undefined) throw new GraphFailure('unreadable', call.endpoint, { ...asked, httpStatus: status })
       const body = parseLosslessJson(text)
       const failure = classifyAnswer({ endpoint: call.endpoint, status, headers, body, asked: call.asked })
       if (failure) throw failure
@@ -97,7 +98,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
     } catch (error) {
       if (error instanceof GraphFailure) throw error
       // The cause is dropped on purpose: the errors below name the URL.
-      throw new GraphFailure('transient', call.endpoint, { httpStatus: status })
+      throw new GraphFailure('transient', call.endpoint, { ...asked, httpStatus: status })
     } finally {
       clearTimeout(timer)
     }

@@ -5,6 +5,7 @@ import { believed, furthest, isAhead, longestAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { SyncTrigger } from './contract.ts'
+import { latestPress, pressAllowedAt, type PressTime } from './press-allowed.ts'
 
 /** Renewed at every step. */
 export const syncLeaseMs = longestAhead.accountLease
@@ -65,6 +66,7 @@ export async function claimSync(
   const now = clock.now()
   const { id } = request.account
   const isPressed = request.trigger === 'manual'
+  const pressTime = { now, syncCooldownMinutes: settings.syncCooldownMinutes }
   const nextChance = isPressed ? await budget.nextChance(id) : null
   const isAppRefused = nextChance !== null && (await budget.isAppRefused())
   return db.transaction(async (tx) => {
@@ -87,6 +89,7 @@ export async function claimSync(
       now,
       leaseUntil: new Date(now.getTime() + syncLeaseMs),
       ...claimBounds(now),
+      latestCooldown: latestPress(current, pressTime),
       // What nobody pressed a button for costs nobody their turn.
       nextSyncAllowedAt: isForPerson ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000) : undefined,
       ignoreCooldown: !isPressed,
@@ -94,7 +97,7 @@ export async function claimSync(
     if (!account) {
       // On PostgreSQL the claim has waited for the one that won, which has changed the row.
       const refused = (await accounts.findById(tx, id)) ?? current
-      return { joined: await explainRefusal(tx, refused, { now, ignoreCooldown: !isPressed }) }
+      return { joined: await explainRefusal(tx, refused, { ...pressTime, ignoreCooldown: !isPressed }) }
     }
     await closeAbandoned(tx, id, { now, isOvertaken: isOvertaken && !isOrphan })
     const run = await syncRuns.insert(tx, {
@@ -132,14 +135,15 @@ async function closeAbandoned(
 async function explainRefusal(
   tx: Handle,
   account: accounts.AccountRow,
-  { now, ignoreCooldown }: { now: Date; ignoreCooldown: boolean },
+  { ignoreCooldown, ...at }: PressTime & { ignoreCooldown: boolean },
 ): Promise<syncRuns.SyncRunRow> {
+  const { now } = at
   if (account.status === 'reconnect_required') throw new AppError('RECONNECT_REQUIRED')
   if (account.status === 'disconnected') throw new AppError('NOT_CONNECTED')
   const [running] = await syncRuns.listUnfinished(tx, account.id)
   // The person who presses the button while the first sync runs wants exactly that sync.
   if (running?.trigger === 'first_connection' && isLeased(account, now)) return running
-  const allowedAt = believed(account.nextSyncAllowedAt, 'wait', now)
+  const allowedAt = pressAllowedAt(account, at)
   if (!ignoreCooldown && allowedAt !== null && allowedAt > now) {
     const code = account.lastErrorCode === 'INSTAGRAM_RATE_LIMITED' ? 'INSTAGRAM_RATE_LIMITED' : 'SYNC_COOLDOWN'
     throw new AppError(code, { retryAfterSeconds: secondsUntil(allowedAt, now) })

@@ -6,10 +6,10 @@ import type { FailureVerdict } from '../connection/verdict.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure } from '../instagram/failure.ts'
+import { describeError } from '../log.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import { callsAhead, Superseded, type ClaimedSync } from './claim-sync.ts'
 import type { SyncTrigger } from './contract.ts'
-import { describeFailure } from './describe-failure.ts'
 import { finishRun } from './finish-run.ts'
 import { openAccountSession } from './open-session.ts'
 import { planDays, type PlanKind, type PlannedDay } from './plan-days.ts'
@@ -86,7 +86,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       await readAndSave(deps, claimed, { work, today, caller: who })
     } catch (error) {
       if (error instanceof Superseded) throw error
-      log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeFailure(error) })
+      log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeError(error) })
       work.error = error
     }
     const failure = work.error === null ? null : await judge(deps, claimed, work)
@@ -146,7 +146,7 @@ function logEnd({ log }: Deps, run: syncRuns.SyncRunRow, error: unknown): void {
     daysWritten: run.daysWritten,
     apiCalls: run.apiCalls,
     durationMs: run.finishedAt === null ? null : run.finishedAt.getTime() - run.startedAt.getTime(),
-    ...(error === null ? {} : describeFailure(error)),
+    ...(error === null ? {} : describeError(error)),
   }
   if (run.status === 'failed') log.warn('sync.ended', fields)
   else log.info('sync.ended', fields)
