@@ -58,7 +58,9 @@ export const accountWork: Record<AccountQueue, AccountWork> = {
       const account = await accounts.findById(deps.db, id)
       if (!account) return skipped
       const isWaiting = account.catchUpAt !== null && !isAhead(account.catchUpAt, 'wait', deps.clock.now())
-      return isWaiting || (await isInterrupted(deps, account)) ? syncInBackground(deps, account) : skipped
+      return isWaiting || (await isInterrupted(deps, account))
+        ? syncInBackground(deps, account, { isCatchUp: true })
+        : skipped
     },
   },
   audience: {

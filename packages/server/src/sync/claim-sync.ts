@@ -45,11 +45,14 @@ export interface ClaimedSync {
   lease: accounts.Lease
   /** The first of its calls. */
   counted: ReservedCalls
+  isCatchUp: boolean
 }
 
 export interface SyncRequest {
   account: accounts.AccountRow
   trigger: SyncTrigger
+  /** The background goes on with what is missing; otherwise it is a night's turn. */
+  isCatchUp?: boolean
 }
 
 /**
@@ -111,7 +114,8 @@ export async function claimSync(
     })
     const purpose = isPressed ? 'person' : 'background'
     const counted = await budget.reserve(tx, id, { purpose, calls: callsAhead })
-    return { claimed: { run, account, lease: { owner, fence: account.leaseFence }, counted } }
+    const lease = { owner, fence: account.leaseFence }
+    return { claimed: { run, account, lease, counted, isCatchUp: request.isCatchUp === true } }
   })
 }
 

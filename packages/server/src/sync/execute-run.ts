@@ -164,7 +164,10 @@ async function readAndSave(
   const known = await dailyMetrics.listStates(deps.db, account.id, { first: statesFrom(account, today), last: today })
   const states = new Map(known.map((row) => [row.day, row]))
   work.states = states
-  const days = planDays(planKinds[run.trigger], { ...request, states: known })
+  const days = planDays(claimed.isCatchUp && run.trigger === 'scheduled' ? 'catch_up' : planKinds[run.trigger], {
+    ...request,
+    states: known,
+  })
   work.planned = days
   const total = stepsFor({ days, today }) + mediaSteps
   work.steps = total

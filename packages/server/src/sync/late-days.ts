@@ -10,7 +10,6 @@ export type DayParts = 'whole' | 'totals' | 'follows'
 
 const dailyUntilDay = 14
 const lastAskDay = 30
-const dayOfAskMs = 20 * 3_600_000
 // A metric that no day of these two months has is one that the account does not have, or not any more.
 const nearDays = 30
 
@@ -48,10 +47,17 @@ export function isAskedLast(day: string, askedAt: Date, asked: Pick<Askable, 'si
   return askedAt >= startOfDay(addDays(countedFrom(day, asked), lastAskDay))
 }
 
+interface Turn {
+  asked: Askable
+  now: Date
+  /** What was asked since then is not asked again. */
+  newEnough: Date
+}
+
 /** Once a day while Instagram may be late, and once more at thirty days. */
-function isTurn(day: string, askedAt: Date, { asked, now }: { asked: Askable; now: Date }): boolean {
+function isTurn(day: string, askedAt: Date, { asked, now, newEnough }: Turn): boolean {
   const [today, from] = [dayOf(now), countedFrom(day, asked)]
-  if (today <= addDays(from, dailyUntilDay)) return now.getTime() - askedAt.getTime() >= dayOfAskMs
+  if (today <= addDays(from, dailyUntilDay)) return askedAt < newEnough
   return today >= addDays(from, lastAskDay) && !isAskedLast(day, askedAt, asked)
 }
 
@@ -87,18 +93,15 @@ export function awaitedOf(
 }
 
 /** What is to be asked again, by now, of a settled day that was read before; `null` for nothing. */
-export function latePartsOf(
-  state: DayState,
-  { asked, awaited, now }: { asked: Askable; awaited: Awaited; now: Date },
-): DayParts | null {
+export function latePartsOf(state: DayState, { awaited, ...turn }: Turn & { awaited: Awaited }): DayParts | null {
   const { day, fetchedAt, followsReadAt, unsettled } = state
+  const { asked, now } = turn
   const [areTotalsIn, areFollowsIn] = [areTotalsSettled(state, now), areFollowsSettled(state, now)]
   const follows = asksFollows(day, asked)
   if (areTotalsIn && (areFollowsIn || !follows) && unsettled.length === 0) return null
   const isMissing = (metric: string) => unsettled.includes(metric) && awaited.has(state, metric)
-  const areTotalsLate = () => isTurn(day, fetchedAt, { asked, now }) && askedTotals(asked).some(isMissing)
-  const areFollowsLate = () =>
-    followsReadAt !== null && isTurn(day, followsReadAt, { asked, now }) && isMissing(followsMetric)
+  const areTotalsLate = () => isTurn(day, fetchedAt, turn) && askedTotals(asked).some(isMissing)
+  const areFollowsLate = () => followsReadAt !== null && isTurn(day, followsReadAt, turn) && isMissing(followsMetric)
   return partsOf({
     totals: !areTotalsIn || areTotalsLate(),
     follows: follows && (!areFollowsIn || areFollowsLate()),

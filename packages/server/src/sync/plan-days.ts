@@ -12,6 +12,8 @@ export const firstViewDays = 30
 const correctedDays = 4
 /** Days of the history that are read at once; those before them a few at a time, so that presses have calls left. */
 const nearHistoryDays = 90
+/** A night that is gone on with reads nothing twice. */
+const sameNightMs = 3_600_000
 const mostOldDays = 40
 const mostCallsOfNight = 12
 
@@ -27,8 +29,11 @@ export interface Wish {
   askedAt: Date
 }
 
-/** `night`: nobody waits. `press`: somebody does. `first`: somebody has just connected and has seen nothing yet. */
-export type PlanKind = 'night' | 'press' | 'first'
+/**
+ * `night`: the one reading a day of what Instagram still corrects. `catch_up`: the background goes on with what is
+ * missing. `press`: somebody waits. `first`: somebody has just connected and has seen nothing yet.
+ */
+export type PlanKind = 'night' | 'catch_up' | 'press' | 'first'
 
 export interface PlanRequest extends Omit<Askable, 'today'> {
   now: Date
@@ -45,23 +50,23 @@ export interface PlanRequest extends Omit<Askable, 'today'> {
  */
 export function planDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   const { today, plan, asked, add, known } = begin(request)
-  const newest = newestDays(kind, request)
-  for (const planned of newest) add(planned)
-  for (const late of lateDays(request)) {
-    const isInView = kind === 'night' || late.day >= addDays(today, -firstViewDays)
+  const isNobodys = kind === 'night' || kind === 'catch_up'
+  for (const planned of newestDays(kind, request)) add(planned)
+  for (const late of lateDays(kind, request)) {
+    const isInView = isNobodys || late.day >= addDays(today, -firstViewDays)
     if (isInView && callsFor([...plan.values(), late], today) <= mostCallsOfNight) add(late)
   }
   const near = unreadDays(known, today, {
-    from: kind === 'night' ? nearHistoryDays : firstViewDays,
+    from: isNobodys ? nearHistoryDays : firstViewDays,
     to: correctedDays + 1,
   })
   for (const day of near) add({ day, parts: partsFor(day, asked) })
   // A night itself is short; its background goes on with the rest an hour later.
-  const isOpenEnded = kind === 'press' || (kind === 'night' && newest.length === 0)
+  const isOpenEnded = kind === 'press' || kind === 'catch_up'
   const room = isOpenEnded ? Math.max(0, mostOldDays - near.length) : 0
   const wished = wishedDays(request).slice(0, room)
   for (const planned of wished) add(planned)
-  if (kind === 'night') {
+  if (isNobodys) {
     const old = unreadDays(known, today, { from: historyDays, to: nearHistoryDays + 1 })
     for (const day of old.slice(0, room - wished.length)) add({ day, parts: partsFor(day, asked) })
   }
@@ -77,7 +82,7 @@ export function openWork(request: PlanRequest): 'now' | 'later' | null {
   const isOpen =
     unreadDays(known, today, { from: historyDays, to }).length > 0 ||
     wishedDays(request).length > 0 ||
-    lateDays(request).some(({ day }) => day <= addDays(today, -to))
+    lateDays('catch_up', request).some(({ day }) => day <= addDays(today, -to))
   return isOpen ? 'later' : null
 }
 
@@ -100,16 +105,21 @@ function begin(request: PlanRequest) {
   return { today, asked, known, plan, add }
 }
 
+/** Once a Los Angeles day is enough, but for a night: what was read before it does not stand in for it. */
+function newEnoughFor(kind: PlanKind, now: Date): Date {
+  return kind === 'night' ? new Date(now.getTime() - sameNightMs) : startOfDay(dayOf(now))
+}
+
 /** Today and the days that are still corrected. */
 function newestDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   const { now } = request
   const { today, asked, known } = begin(request)
-  const midnight = startOfDay(today)
-  // Instagram completes a day in steps of whole days: once since the last midnight is enough, and less is not.
+  const isNobodys = kind === 'night' || kind === 'catch_up'
+  const newEnough = newEnoughFor(kind, now)
   const isOld = (day: string, readAt: Date | null | undefined) =>
-    !readAt || readAt > now || (readAt < settledFrom(day) && (readAt < midnight || now >= settledFrom(day)))
+    !readAt || readAt > now || (readAt < settledFrom(day) && (readAt < newEnough || now >= settledFrom(day)))
   const planned: PlannedDay[] = []
-  if (kind !== 'night') planned.push({ day: today, parts: kind === 'first' ? partsFor(today, asked) : 'totals' })
+  if (!isNobodys) planned.push({ day: today, parts: kind === 'first' ? partsFor(today, asked) : 'totals' })
   for (let back = 1; back <= correctedDays; back += 1) {
     const day = addDays(today, -back)
     const state = known.get(day)
@@ -124,7 +134,7 @@ function newestDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
 }
 
 /** Settled days that are to be asked for again, those never read since they settled first, then the newest. */
-function lateDays(request: PlanRequest): PlannedDay[] {
+function lateDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   const { now } = request
   const { today, asked, known } = begin(request)
   const awaited = awaitedOf(known, asked, now)
@@ -132,7 +142,7 @@ function lateDays(request: PlanRequest): PlannedDay[] {
     .filter(({ day }) => day < today && day >= addDays(today, -historyDays) && settledFrom(day) <= now)
     .toSorted((a, b) => (a.day > b.day ? -1 : 1))
     .flatMap((state) => {
-      const parts = latePartsOf(state, { asked, awaited, now })
+      const parts = latePartsOf(state, { asked, awaited, now, newEnough: newEnoughFor(kind, now) })
       return parts === null ? [] : [{ day: state.day, parts, isFirst: !areTotalsSettled(state, now) }]
     })
   const plain = ({ day, parts }: PlannedDay): PlannedDay => ({ day, parts })

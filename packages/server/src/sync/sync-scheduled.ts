@@ -52,7 +52,7 @@ export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
       const account = await accounts.findById(deps.db, id)
       // The first calls after a silence show whether it is over; as long as it is not, nobody else need begin.
       if (account && (await deps.budget.isAppRefused())) counts.skipped += 1
-      else if (account) counts[await syncInBackground(deps, account)] += 1
+      else if (account) counts[await syncInBackground(deps, account, { isCatchUp: true })] += 1
     })
     // The rest is at work elsewhere, or there is none: the next minute looks again.
     if (due.length < pageSize || counts.skipped - skippedBefore === due.length) return counts
@@ -73,12 +73,16 @@ export async function syncIfOlder(deps: Deps, id: string, since: Date): Promise<
 }
 
 /** One account for nobody in particular; what stands in the way is an outcome. */
-export async function syncInBackground(deps: Deps, account: accounts.AccountRow): Promise<keyof ScheduledSyncCounts> {
+export async function syncInBackground(
+  deps: Deps,
+  account: accounts.AccountRow,
+  { isCatchUp = false }: { isCatchUp?: boolean } = {},
+): Promise<keyof ScheduledSyncCounts> {
   if (deps.background.isEnding()) return 'skipped'
   try {
     // Somebody still waits to see the first numbers: those come first, the older days after them.
     const trigger = account.lastSyncedAt === null ? 'first_connection' : 'scheduled'
-    const claim = await claimSync(deps, { account, trigger })
+    const claim = await claimSync(deps, { account, trigger, isCatchUp })
     if ('joined' in claim) return 'skipped'
     const { status } = await executeRun(deps, claim.claimed)
     return status === 'succeeded' || status === 'partial' ? status : 'failed'
