@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NextFunction, Request, Response } from 'express'
+import { parseFields } from './access.ts'
 import { graphErrorBody } from './errors.ts'
 
 /** Which calls a fault hits; every Graph and OAuth call if left out. */
@@ -8,6 +9,17 @@ export interface FaultMatch {
   path?: RegExp | string
   /** Username of the person whose token or code is sent. */
   person?: string
+  /** One of the metrics that the call asks for. */
+  metric?: string
+  /** One of the fields that the call asks for. */
+  field?: string
+}
+
+/** What a fault looks at. */
+export interface FaultTarget {
+  path: string
+  person: string | undefined
+  query: Readonly<Record<string, string>>
 }
 
 /** What goes wrong. */
@@ -55,8 +67,8 @@ export class FaultQueue {
     return this.#queue.length
   }
 
-  take(path: string, person: string | undefined): Fault | undefined {
-    const found = this.#queue.find(({ fault }) => matches(fault.match, path, person))
+  take(target: FaultTarget): Fault | undefined {
+    const found = this.#queue.find(({ fault }) => matches(fault.match, target))
     if (found === undefined) return undefined
     found.left -= 1
     if (found.left <= 0) this.#queue = this.#queue.filter((queued) => queued !== found)
@@ -116,9 +128,12 @@ export async function commit(fault: Fault, request: Request, response: Response,
   }
 }
 
-function matches(match: FaultMatch | undefined, path: string, person: string | undefined): boolean {
-  if (match?.person !== undefined && match.person !== person) return false
-  if (match?.path === undefined) return true
+function matches(match: FaultMatch | undefined, { path, person, query }: FaultTarget): boolean {
+  if (match === undefined) return true
+  if (match.person !== undefined && match.person !== person) return false
+  if (match.metric !== undefined && !(query['metric'] ?? '').split(',').includes(match.metric)) return false
+  if (match.field !== undefined && !parseFields(query['fields']).some(({ name }) => name === match.field)) return false
+  if (match.path === undefined) return true
   return typeof match.path === 'string'
     ? path.includes(match.path)
     : new RegExp(match.path.source, match.path.flags.replace('g', '')).test(path)

@@ -68,11 +68,12 @@ export async function shut(server: Server): Promise<void> {
 async function prepare(state: SandboxState, request: Request, response: Response, next: NextFunction): Promise<void> {
   const path = request.path
   const form = textFields(request.body)
+  const query = textFields(request.query)
   const person = personOf(state, tokenOf(request) ?? form['code'])
   state.record({
     method: request.method,
     path,
-    query: textFields(request.query),
+    query,
     form,
     headers: textFields(request.headers),
     person,
@@ -88,7 +89,7 @@ async function prepare(state: SandboxState, request: Request, response: Response
   })
   setUsageHeaders(state, response)
   if (state.settings.latencyMs > 0) await wait(state.settings.latencyMs, undefined, { ref: false })
-  const fault = state.faults.take(path, person)
+  const fault = state.faults.take({ path, person, query })
   if (fault === undefined) next()
   else await commit(fault, request, response, next)
 }

@@ -78,7 +78,9 @@ export async function readAudience(deps: Deps, id: string): Promise<keyof Audien
       await audiences.save(tx, rows)
       return true
     })
-    return !saved ? 'skipped' : failure ? 'failed' : 'read'
+    if (!saved) return 'skipped'
+    // What is refused to this account is no failure of what was read.
+    return failure === null || (rows.length > 0 && refusals.has(failure.kind)) ? 'read' : 'failed'
   } catch (error) {
     log.info('audience.failed', { accountId: id, ...describeError(error) })
     await accounts.updateAndRelease(db, held, { audienceReadAt: readAgainAt(error, startedAt) })
