@@ -133,3 +133,18 @@ test('the time of being connected is counted over disconnects, rests and reconne
   pass(1)
   expect(await daysConnected()).toBe(10)
 })
+
+test('a second owner of an Instagram account is told why there is no reward: it was given before', async () => {
+  const { as, authorize, connect, connections } = await start()
+  expect(await connect('ana', 'loja.da.ana')).toMatchObject({
+    reward: { credits: expect.any(Number) },
+    rewardWithheld: null,
+  })
+  // Reconnecting is no first connection, so that nothing is held back.
+  expect(await connect('ana', 'loja.da.ana')).toMatchObject({ reward: null, rewardWithheld: null })
+  await connections.disconnect({})
+  const withheld = { isFirstConnection: true, reward: null, rewardWithheld: 'given_before' }
+  const returned = await authorize('bia', 'loja.da.ana')
+  expect(await as('bia').instagram.connect.complete(returned)).toMatchObject(withheld)
+  expect(await as('bia').instagram.connect.attempt({ state: returned.state })).toMatchObject(withheld)
+})

@@ -10,6 +10,7 @@ export interface AnswerParts {
   locale: Locale
   isFirstConnection: boolean
   reward: Reward | null
+  rewardWithheld: ConnectCompleteResult['rewardWithheld']
   returnTo: string | null
 }
 
@@ -20,7 +21,7 @@ export function storeAnswer(account: accounts.AccountRow, parts: AnswerParts): u
     account: presentAccount(account, parts),
     isFirstConnection: parts.isFirstConnection,
     reward: parts.reward,
-    rewardWithheld: null,
+    rewardWithheld: parts.rewardWithheld,
     returnTo: parts.returnTo,
   }
   return superjson.serialize(answer)

@@ -26,9 +26,9 @@ export async function findAttempt(
   const now = clock.now()
   if (flow.result !== null) {
     const row = await accounts.find(db, userId, flow.result.accountId)
-    const { isFirstConnection, reward, returnTo } = answerOf(flow)
+    const { isFirstConnection, reward, rewardWithheld, returnTo } = answerOf(flow)
     const account = row && { account: presentAccount(row, { now, locale: caller.locale }) }
-    return { status: 'connected', ...account, isFirstConnection, reward, returnTo }
+    return { status: 'connected', ...account, isFirstConnection, reward, rewardWithheld, returnTo }
   }
   const failed = (code: string): ConnectAttemptResult => {
     const error = presentError({ code, reason: null, at: flow.finishedAt }, caller.locale)

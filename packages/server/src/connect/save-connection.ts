@@ -92,9 +92,12 @@ async function saveInside(
   const { unlocked } = await record(tx, event, { caller, at: now })
   const rewarded = unlocked.find(({ credits }) => credits > 0)
   const reward = rewarded === undefined ? null : { achievement: rewarded.key, credits: rewarded.credits }
+  // Once for each person and each Instagram account, whoever connects it and even when it was erased in between.
+  const isGivenBefore = isFirstConnection && !unlocked.some(({ key }) => key === 'first_connection')
+  const rewardWithheld = isGivenBefore ? ('given_before' as const) : null
 
   const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
-  const parts = { now, locale: caller.locale, isFirstConnection, reward, returnTo: flow.returnTo }
+  const parts = { now, locale: caller.locale, isFirstConnection, reward, rewardWithheld, returnTo: flow.returnTo }
   const outcome = { now, result: { accountId: id, answer: storeAnswer(account, parts) }, failureCode: null }
   if (!(await oauthStates.finish(tx, { stateHash, lease }, outcome))) throw new AppError('CONFLICT')
   await recordStep(tx, flow, { step: 'validated', at: now, accountId: id })
