@@ -44,7 +44,7 @@ export interface EventData {
   /** By names such as `me.account_type`. */
   'field.refused': { fields: string[] }
   /** Instagram answered for another account than the one that was asked about; nothing of it was saved. */
-  'identity.mismatch': { where: 'refresh' | 'sync' }
+  'identity.mismatch': { seenIn: 'sync' | 'refresh' }
   'token.refreshed': { expiresInSeconds: number }
   'token.refresh_failed': { code: string }
   /** `days`: the stage, 7, 3 or 1 days before the end. */
