@@ -251,14 +251,14 @@ describe('a day is final', () => {
     expect(rowOf(said, { at: settled })).toMatchObject({ isFinal: true, unsettled: [] })
   })
 
-  it('never with a number of the day while it was running that no later answer said again', () => {
+  it('never with a number of the day while it was running: of the whole day it is none', () => {
     const half = rowOf({ ...full, totals: { ...full.totals, views: 27 } }, { at: noonOfIt })
-    const row = rowOf(without('views'), { before: half, at: settled })
-    expect(row).toMatchObject({ views: 27, likes: 4, isFinal: false, unsettled: ['views'], missing: {} })
-    const late = new Date(startOfDay(addDays(day, 31)).getTime())
-    expect(rowOf(without('views'), { before: row, at: late })).toMatchObject({ views: 27, isFinal: false })
-    // Also when it is refused meanwhile.
-    expect(rowOf({ ...without('views'), refused: ['views'] }, { before: half, at: settled }).isFinal).toBe(false)
+    expect(half).toMatchObject({ views: 27, isFinal: false })
+    const near = rowOf({ ...full, day: '2026-10-20' }, { at: settled })
+    const row = rowOf(without('views'), { before: half, at: settled, states: [near] })
+    expect(row).toMatchObject({ views: null, likes: 4, isFinal: false, missing: { views: 'not_yet_available' } })
+    // A reading that failed takes nothing away.
+    expect(rowOf({ ...full, totals: null }, { before: half, at: settled })).toMatchObject({ views: 27, isFinal: false })
     expect(rowOf(full, { before: row, at: before(-24) })).toMatchObject({ views: 90, isFinal: true, unsettled: [] })
   })
 
