@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createInstagramDashboard } from '../src/index.ts'
 import { addDays, dayOf, daysFrom, startOfDay } from '../src/instagram/days.ts'
 import { accountIdOf, insertAccounts } from './insert-accounts.ts'
-import { startBackend, type Backend } from './start-backend.ts'
+import { makeClock, startBackend, type Backend } from './start-backend.ts'
 
 const hour = 3_600_000
 const off = { syncCron: 'off', tokenRefreshCron: 'off' }
@@ -282,4 +282,26 @@ test('whoever takes over a night that was cut off syncs only the accounts that w
     .poll(async () => (await jobSlots.findNewest(db, 'sync'))?.result, { timeout: 30_000 })
     .toEqual({ succeeded: 2, partial: 0, failed: 0, skipped: 1 })
   expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 3, skipped: 0 })
+})
+
+test('a night that begins before a day settled calls it final only in the next one, whenever it ends', async () => {
+  const clock = makeClock()
+  let secondsPerAnswer = 0
+  const now = () => {
+    clock.advance(secondsPerAnswer * 1000)
+    return clock.now()
+  }
+  const backend = await startBackend({ clock, sandbox: { now }, dashboard: off })
+  await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  const settling = '2026-11-16'
+  clock.advance(startOfDay('2026-11-20').getTime() - clock.now().getTime() - 3000)
+  secondsPerAnswer = 1
+  await backend.dashboard.syncAccounts()
+  secondsPerAnswer = 0
+  expect(clock.now().getTime()).toBeGreaterThan(startOfDay('2026-11-20').getTime())
+  expect(await readDay(backend, settling)).toMatchObject({ isFinal: false })
+  clock.advance(hour)
+  await backend.dashboard.syncAccounts()
+  expect(await readDay(backend, settling)).toMatchObject({ isFinal: true, ...trueNumbers(backend, settling) })
 })

@@ -8,13 +8,15 @@ export interface CountedTotal {
   followers: number
   /** How far from the truth it can be, because followers come and go unevenly over a day. */
   slack: number
-  /** How far it can be off does not change any more. */
+  /** Orders totals that say the same: the smaller one is nearer to the truth. */
+  doubt: number
+  /** What it was corrected by does not change any more. */
   isSettled: boolean
 }
 
 /** What the counts say of one day. */
 export interface CountsOfDay {
-  /** The count that closes the day. What came since midnight is in it: how much is not known, but how much it can be. */
+  /** From the count that closes the day, less the part of the next day's gains that came since midnight. */
   closing: CountedTotal | null
   /** The newest count of the day while it was under way, as it is. */
   reading: { followers: number; takenAt: Date } | null
@@ -26,6 +28,8 @@ export const noCounts: CountsOfDay = { closing: null, reading: null, fromReading
 
 // Followers come unevenly: in an hour half as many again as the average is still usual.
 const unevenness = 1.5
+// As much as a few followers: whether a part of one was counted already is only known of a part near a whole number.
+const doubtOfRounding = 3
 
 /** Sorts counts by the day that they tell of. */
 export function countedTotals(
@@ -54,18 +58,23 @@ export function countedTotals(
 function closingTotal(count: number, share: number, { own, next }: { own: DayNet; next: DayNet }): CountedTotal {
   const isKnown = next.whole !== null
   const slack = slackOf(share, isKnown ? next.moved : own.moved)
+  const since = share * (next.whole ?? 0)
+  const isRounded = Math.round(since) !== Math.trunc(since)
   return {
-    followers: count,
+    followers: count - Math.round(since),
     slack,
+    doubt: slack + (isRounded ? doubtOfRounding : 0),
     isSettled: next.state !== 'awaited' || (isKnown && slack === 0),
   }
 }
 
 function totalFromReading(count: number, share: number, { whole, moved, state }: DayNet): CountedTotal | null {
   if (whole === null) return null
+  const slack = slackOf(Math.min(share, 1 - share), moved)
   return {
     followers: count + Math.round((1 - share) * whole),
-    slack: slackOf(Math.min(share, 1 - share), moved),
+    slack,
+    doubt: slack,
     isSettled: state !== 'awaited',
   }
 }

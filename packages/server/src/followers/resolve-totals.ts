@@ -105,7 +105,7 @@ function anchorOf(days: readonly OpenDay[], index: number): Total | null {
     gained += net.whole
     areSettled &&= net.state !== 'awaited'
     const closing = counts.closing
-    if (!closing || closing.slack >= best.slack) continue
+    if (!closing || closing.doubt >= best.doubt) continue
     best = { ...closing, followers: closing.followers - gained, isSettled: closing.isSettled && areSettled }
   }
   return { followers: best.followers, isSettled: best.isSettled, isDerived: false, isEndOfDay: true }

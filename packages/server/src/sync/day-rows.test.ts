@@ -21,7 +21,7 @@ interface Said {
   refused?: string[]
 }
 
-function readingOf(said: Said): Reading {
+function readingOf(said: Said, askedAt = now): Reading {
   const { day, totals = {}, reach, newFollowers, followersCount = 500, refused = [] } = said
   const follows = 'follows' in said ? said.follows : null
   const rawEndTime = `${day}T08:00:00+0000`
@@ -40,8 +40,9 @@ function readingOf(said: Said): Reading {
       followsCount: null,
       mediaCount: null,
     },
+    beganAt: askedAt,
     series,
-    days: new Map([[day, { day, totals: totals === null ? undefined : new Map(Object.entries(totals)), follows }]]),
+    days: new Map([[day, { day, askedAt, totals: totals === null ? undefined : new Map(Object.entries(totals)), follows }]]),
     failingMetrics: new Set(),
     periods: [],
     failures: [],
@@ -53,13 +54,15 @@ interface Known {
   before?: dailyMetrics.DailyMetricsRow | undefined
   states?: DayState[]
   at?: Date
+  /** When Instagram was asked; before it was saved. */
+  askedAt?: Date
 }
 
-function rowOf(said: Said, { before, states = [], at = now }: Known = {}): dailyMetrics.DailyMetricsRow {
+function rowOf(said: Said, { before, states = [], at = now, askedAt = at }: Known = {}): dailyMetrics.DailyMetricsRow {
   const [row] = dayRows({
     since: '2026-01-01',
     accountId: 'account-1',
-    reading: readingOf(said),
+    reading: readingOf(said, askedAt),
     days: [said.day],
     stored: new Map(before ? [[said.day, before]] : []),
     states: new Map(states.map((state) => [state.day, state])),
@@ -279,10 +282,21 @@ describe('a day is final', () => {
     })
   })
 
+  it('by when Instagram was asked, not by when the answer was saved', () => {
+    const asked = (msBefore: number) =>
+      rowOf(full, {
+        askedAt: new Date(settledFrom(full.day).getTime() - msBefore),
+        at: new Date(settledFrom(full.day).getTime() + 10_000),
+      })
+    expect(asked(1)).toMatchObject({ isFinal: false, fetchedAt: new Date(settledFrom(full.day).getTime() - 1) })
+    expect(asked(1).unsettled).toContain('views')
+    expect(asked(0)).toMatchObject({ isFinal: true, unsettled: [] })
+  })
+
   it('by what is read together with it, in whatever order', () => {
     const reading = readingOf(without('views'))
     const other = '2026-11-09'
-    reading.days.set(other, { day: other, totals: new Map([['views', 3]]), follows: null })
+    reading.days.set(other, { day: other, askedAt: now, totals: new Map([['views', 3]]), follows: null })
     for (const days of [
       [day, other],
       [other, day],

@@ -72,12 +72,12 @@ export function dayRows({ accountId, reading, days, stored, states, today, since
   }
   const rows = days.flatMap((day) => {
     const dayReading = reading.days.get(day)
-    return dayReading ? [readRow(dayReading, { accountId, reading, asked, before: stored.get(day), now })] : []
+    return dayReading ? [readRow(dayReading, { accountId, reading, asked, before: stored.get(day) })] : []
   })
   // Days that were read together tell about each other.
   const known = new Map<string, DayState>([...states, ...rows.map((row) => [row.day, row] as const)])
   const awaited = awaitedOf(known, asked, now)
-  return rows.map((row) => judged(row, { reading, asked, awaited, now }))
+  return rows.map((row) => judged(row, { reading, asked, awaited, now: reading.days.get(row.day)?.askedAt ?? now }))
 }
 
 interface Reader {
@@ -85,11 +85,13 @@ interface Reader {
   reading: Reading
   asked: Askable
   before: Row | undefined
-  now: Date
 }
 
 /** A row with its numbers, and which of them no settled reading has said; not judged yet. */
-function readRow({ day, totals, follows }: DayReading, { accountId, reading, asked, before, now }: Reader): Row {
+function readRow(
+  { day, totals, follows, askedAt: now }: DayReading,
+  { accountId, reading, asked, before }: Reader,
+): Row {
   const reach = reading.series?.get('reach')?.get(day)
   const net = netOf(follows, { day, totals, reach: reach?.value, asked, before })
   const said = (column: MetricColumn): number | undefined => {
@@ -165,7 +167,7 @@ function unsettledOf(
     asked,
     before,
     now,
-  }: { day: string; saidNow: ReadonlySet<string> } & Omit<Reader, 'accountId' | 'reading'>,
+  }: { day: string; saidNow: ReadonlySet<string>; now: Date } & Omit<Reader, 'accountId' | 'reading'>,
 ): string[] {
   const isSettled = now >= settledFrom(day)
   const expected = new Set<string>([...askedTotals(asked), ...(asksFollows(day, asked) ? [followsMetric] : [])])

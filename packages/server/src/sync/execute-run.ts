@@ -177,6 +177,7 @@ async function readAndSave(
     instagramUserId: account.instagramUserId,
     days,
     today,
+    now: () => deps.clock.now(),
     refusedMetrics: request.refusedMetrics,
     onStep: (phase) => saveStep({ phase, done: (done += 1), total, apiCalls: work.apiCalls }),
     isWatched: run.trigger !== 'scheduled',

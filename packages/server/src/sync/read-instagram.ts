@@ -12,6 +12,8 @@ import { seriesOf } from './series-windows.ts'
 
 export interface DayReading {
   day: string
+  /** Before the first question about it: what is answered later may have been made then. */
+  askedAt: Date
   /** `undefined`: not asked for. */
   totals: Map<string, number> | undefined
   /** `nothing`: an empty breakdown; `null`: Instagram does not say; `undefined`: not asked for. */
@@ -28,6 +30,8 @@ export interface PeriodReading {
 /** What one sync has learnt so far. */
 export interface Reading {
   profile: Profile
+  /** Before the profile was asked for. */
+  beganAt: Date
   /** Metric → day → value; `null` when only totals were asked for. */
   series: Map<string, Map<string, DayValue>> | null
   days: Map<string, DayReading>
@@ -47,6 +51,7 @@ export interface ReadOptions {
   /** Newest first. */
   days: readonly PlannedDay[]
   today: string
+  now(): Date
   /** Known from earlier syncs: not asked again. */
   refusedMetrics: ReadonlySet<string>
   /** Somebody waits for the first numbers: they are told one by one, and not with what comes after them. */
@@ -72,13 +77,15 @@ const mostFailuresInARow = 3
  * @throws ForeignIdentity when the token answers for somebody else
  */
 export async function readInstagram(session: GraphSession, options: ReadOptions): Promise<Reading> {
-  const { days, today, isWatched, onStep, onReading } = options
+  const { days, today, isWatched, onStep, onReading, now } = options
+  const beganAt = now()
   const profile = await session.profile()
   if (profile.accountType?.toLowerCase() === 'personal') throw new NotProfessional('The account is a personal one')
   if (profile.instagramUserId !== options.instagramUserId) throw new ForeignIdentity('The token is somebody else’s')
   const windows = seriesOf(days, today)
   const reading: Reading = {
     profile,
+    beganAt,
     series: windows.length > 0 ? new Map() : null,
     days: new Map(),
     periods: [],
@@ -111,20 +118,29 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     }
     await onStep('days')
   }
-  const dayOf = (day: string): DayReading => reading.days.get(day) ?? { day, totals: undefined, follows: undefined }
+  const before = (day: string): DayReading =>
+    reading.days.get(day) ?? {
+      day,
+      // A series tells of all days, and is asked for before them.
+      askedAt: reading.series === null ? now() : beganAt,
+      totals: undefined,
+      follows: undefined,
+    }
   const readTotals = ({ day, parts }: PlannedDay) =>
     parts === 'follows'
       ? Promise.resolve()
       : ask(async () => {
+          const asked = before(day)
           const totals = await askTotals(reading, session, { day, today })
-          reading.days.set(day, { ...dayOf(day), totals })
+          reading.days.set(day, { ...asked, totals })
         })
   const readFollows = ({ day, parts }: PlannedDay) =>
     parts === 'totals'
       ? Promise.resolve()
       : ask(async () => {
+          const asked = before(day)
           const follows = await askFollows(reading, session, { day, today })
-          reading.days.set(day, { ...dayOf(day), follows })
+          reading.days.set(day, { ...asked, follows })
         })
   /** A day of which the totals were not answered is asked again whole. */
   const isReadyForFollows = ({ day, parts }: PlannedDay) => parts === 'follows' || reading.days.has(day)

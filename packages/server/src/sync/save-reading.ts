@@ -63,7 +63,7 @@ export async function saveReading(
     for (const period of reading.periods) {
       await periodReach.save(tx, { ...period, accountId: account.id, readAt: now })
     }
-    if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: now })
+    if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: reading.beganAt })
     await resolveFollowerDays(tx, { accountId: account.id, days, now })
     return rows
   })
