@@ -9,7 +9,7 @@ export type FinishConnection = (found: ReturnFromInstagram) => Promise<ConnectCo
 
 /** How a return from Instagram is told to the server, and what it means for the person. */
 export function createFinish(
-  { complete, cancel }: Pick<InstagramConnect, 'complete' | 'cancel'>,
+  { complete, cancel, attempt }: Pick<InstagramConnect, 'complete' | 'cancel' | 'attempt'>,
   locale: string,
 ): FinishConnection {
   return async (found) => {
@@ -28,6 +28,9 @@ export function createFinish(
         if (found.error === 'access_denied') throw ownError('OAUTH_DENIED', locale, { cause })
         if (found.error === noAnswer)
           throw new InstagramError('INSTAGRAM_REJECTED', sentence(noAnswer, locale), { action: 'retry', cause })
+        const { error } = (found.input && (await attempt({ state: found.input.state }).catch(() => undefined))) ?? {}
+        // Instagram refuses the app: there is nothing that the person could do.
+        if (error?.action === 'none') throw new InstagramError(error.code, error.message, { action: 'none', cause })
         throw ownError('INSTAGRAM_REJECTED', locale, { action: 'contact_support', cause })
       }
     }

@@ -18,7 +18,7 @@ export type MetricName = (typeof metricNames)[number]
 
 /**
  * Why a number is `null`.
- * `not_yet_available`: Instagram publishes a day up to 48 hours late.
+ * `not_yet_available`: Instagram publishes a day up to 48 hours late as a rule, and is asked again while it may come.
  * `not_returned`: Instagram answered without this metric (often an account under 100 followers).
  * `not_measured`: nobody counted on that day, and Instagram keeps no history of it.
  * `not_read`: older than what is filled in by itself; Instagram may have it, and "read these days again" asks for it.

@@ -1,12 +1,12 @@
 import { addDays } from '../instagram/days.ts'
+import { keptDays } from '../sync/asked-metrics.ts'
 import { historyDays } from '../sync/plan-days.ts'
 import type { MetricName, MissingReason } from './contract.ts'
-import { longestRangeDays } from './range.ts'
 
 /** Why a number of a day that was never read is missing. @param today the Los Angeles day by the server's clock */
 export function reasonForUnread(metric: MetricName, date: string, today: string): MissingReason {
   if (metric === 'engagementRate') return 'not_computable'
   if (date >= today) return 'not_yet_available'
   if (date >= addDays(today, -historyDays)) return 'not_read_yet'
-  return date > addDays(today, -longestRangeDays) ? 'not_read' : 'outside_retention'
+  return date >= addDays(today, -keptDays) ? 'not_read' : 'outside_retention'
 }

@@ -17,7 +17,8 @@ export const en: Messages = {
     engagementRate: 'Engagement rate',
   },
   missing: {
-    not_yet_available: 'Instagram has not published this number yet. It can take up to 48 hours.',
+    not_yet_available:
+      'Instagram has not published this number yet. It usually takes up to 48 hours, sometimes longer.',
     not_returned: 'Instagram did not give this number. Common for accounts with fewer than 100 followers.',
     not_measured: 'Nobody counted on this day, and Instagram does not keep this number of past days.',
     not_read: 'We have not read this older day yet. Support can ask Instagram for its numbers.',

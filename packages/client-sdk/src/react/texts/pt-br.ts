@@ -16,7 +16,7 @@ const metrics: Record<MetricName, string> = {
 }
 
 const missing: Record<MissingReason, string> = {
-  not_yet_available: 'O Instagram ainda não publicou este número. Pode levar até 48 horas.',
+  not_yet_available: 'O Instagram ainda não publicou este número. Costuma levar até 48 horas, às vezes mais.',
   not_returned: 'O Instagram não informou este número. É comum em contas com menos de 100 seguidores.',
   not_measured: 'Ninguém contou neste dia, e o Instagram não guarda este número de dias passados.',
   not_read: 'Ainda não lemos este dia, que é mais antigo. O suporte pode pedir os números dele ao Instagram.',
