@@ -144,7 +144,9 @@ test.each([
 
 test('a metric that passes is read by the next run', async () => {
   const told = await connectWhile({
-    ...{ kind: 'graph_error', code: 1, status: 500 },
+    kind: 'graph_error',
+    code: 1,
+    status: 500,
     match: { path: /\/me\/insights$/, metric: 'shares' },
   })
   expect((await storedDay(told)).row.shares).toBeNull()

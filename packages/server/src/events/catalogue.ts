@@ -47,7 +47,7 @@ export interface EventData {
   /** By names such as `me.account_type`. */
   'field.refused': { fields: string[] }
   /** Instagram answered for another account than the one that was asked about; nothing of it was saved. */
-  'identity.mismatch': { where: 'refresh' | 'sync' }
+  'identity.mismatch': { seenIn: 'sync' | 'refresh' }
   /** Somebody wanted these days read again, `YYYY-MM-DD`, both included. */
   'days.reread': { from: string; to: string }
   'token.refreshed': { expiresInSeconds: number }
