@@ -42,7 +42,9 @@ function readingOf(said: Said, askedAt = now): Reading {
     },
     beganAt: askedAt,
     series,
-    days: new Map([[day, { day, askedAt, totals: totals === null ? undefined : new Map(Object.entries(totals)), follows }]]),
+    days: new Map([
+      [day, { day, askedAt, totals: totals === null ? undefined : new Map(Object.entries(totals)), follows }],
+    ]),
     failingMetrics: new Set(),
     periods: [],
     failures: [],
@@ -254,14 +256,24 @@ describe('a day is final', () => {
     expect(rowOf(said, { at: settled })).toMatchObject({ isFinal: true, unsettled: [] })
   })
 
-  it('never with a number of the day while it was running that no later answer said again', () => {
+  it('never with a number of the day while it was running: what no later answer says again is a blank', () => {
     const half = rowOf({ ...full, totals: { ...full.totals, views: 27 } }, { at: noonOfIt })
-    const row = rowOf(without('views'), { before: half, at: settled })
-    expect(row).toMatchObject({ views: 27, likes: 4, isFinal: false, unsettled: ['views'], missing: {} })
+    expect(half).toMatchObject({ views: 27, isFinal: false })
+    const near = { ...rowOf(full, { at: settled }), day: addDays(day, -1) }
+    const row = rowOf(without('views'), { before: half, at: settled, states: [near] })
+    expect(row).toMatchObject({
+      views: null,
+      likes: 4,
+      isFinal: false,
+      unsettled: ['views'],
+      missing: { views: 'not_yet_available' },
+    })
     const late = new Date(startOfDay(addDays(day, 31)).getTime())
-    expect(rowOf(without('views'), { before: row, at: late })).toMatchObject({ views: 27, isFinal: false })
-    // Also when it is refused meanwhile.
-    expect(rowOf({ ...without('views'), refused: ['views'] }, { before: half, at: settled }).isFinal).toBe(false)
+    expect(rowOf(without('views'), { before: row, at: late, states: [near] })).toMatchObject({
+      views: null,
+      isFinal: true,
+      missing: { views: 'not_returned' },
+    })
     expect(rowOf(full, { before: row, at: before(-24) })).toMatchObject({ views: 90, isFinal: true, unsettled: [] })
   })
 
