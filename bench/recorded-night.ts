@@ -5,6 +5,8 @@ import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox, type Sandbox } from '
 import { key } from './due-accounts.ts'
 
 const hourMs = 3_600_000
+// A year of days comes within some hours after the connection.
+const hoursOfHistory = 8
 const redirectUri = 'http://localhost/return'
 
 export interface CurrentAccount {
@@ -42,7 +44,7 @@ export async function startCurrentAccount(
   const { state } = await caller.connect.start({})
   await caller.connect.complete({ code: sandbox.control.approve('loja.da.ana', { state, redirectUri }), state })
   while ((await caller.sync.history({})).items.some(({ finishedAt }) => finishedAt === null)) await clock.sleep()
-  for (let step = 0; step < 3; step += 1) {
+  for (let hour = 0; hour < hoursOfHistory; hour += 1) {
     now += hourMs + 60_000
     await dashboard.catchUp()
   }

@@ -8,10 +8,15 @@ import {
   followerCounts,
   followerDays,
   openDatabase,
+  periodReach,
   syncRuns,
 } from '@instagram-dashboard/db'
 
 const dayMs = 86_400_000
+/** Each night reads the newest days again. */
+const daysReadAgain = 4
+/** PostgreSQL clears away what was overwritten when it is a fifth of a table; with a year in it, every so many nights. */
+const nightsBetweenVacuums = 20
 
 const [url = '', askedPeople = '30', askedDays = '90'] = process.argv.slice(2)
 const people = Number(askedPeople)
@@ -42,7 +47,8 @@ const ids = (await accountLists.listActive(db, { after: '', limit: people, never
 // Night after night, as it happens: the rows of one account do not come one after the other.
 for (let day = 0; day < days; day += 1) {
   const at = new Date(start.getTime() + day * dayMs)
-  const date = at.toISOString().slice(0, 10)
+  const newest = Array.from({ length: Math.min(day + 1, daysReadAgain) }, (_, back) => dateOf(day - back))
+  const lastDay = dateOf(day)
   await db.transaction(async (tx) => {
     for (const accountId of ids) {
       const run = { id: randomUUID(), accountId, userId: `user-of-${accountId}`, trigger: 'scheduled' as const }
@@ -51,25 +57,39 @@ for (let day = 0; day < days; day += 1) {
         status: 'succeeded',
         phase: 'finished',
         finishedAt: at,
-        apiCalls: 14,
+        apiCalls: 22,
       })
-      await dailyMetrics.saveDays(tx, [dayOf(accountId, date, at)])
+      await dailyMetrics.saveDays(
+        tx,
+        newest.map((date) => dayOf(accountId, date, at)),
+      )
       const followers = 4_000 + day
       const counted = { followersCount: followers, followsCount: 300, mediaCount: 200 }
       await followerCounts.save(tx, { accountId, takenAt: at, ...counted })
-      const change = some(40)
-      const followed = { day: date, followers, change, isFinal: true, isDerived: false, isEstimated: false }
-      await followerDays.saveDays(tx, accountId, [followed])
+      const followed = { followers, change: some(40), isFinal: true, isDerived: false, isEstimated: false }
+      await followerDays.saveDays(
+        tx,
+        accountId,
+        newest.map((date) => ({ day: date, ...followed })),
+      )
+      for (const length of [7, 30]) {
+        await periodReach.save(tx, { accountId, days: length, lastDay, reach: some(60_000), readAt: at })
+      }
       await events.append(tx, eventOf(accountId, run.id, at))
       // One token of seven is refreshed a night.
       if (some(7) === 0) await events.append(tx, { ...eventOf(accountId, run.id, at), type: 'token.refreshed' })
     }
   })
+  if (day % nightsBetweenVacuums === 0) await db.queueAccess?.executeSql('VACUUM')
 }
 await db.checkpoint()
 const { engine, bytes } = await db.describe()
 console.log(`${engine}: ${Math.round(((bytes ?? 0) - before) / (people * days))} bytes an account and day`)
 await db.close()
+
+function dateOf(day: number): string {
+  return new Date(start.getTime() + day * dayMs).toISOString().slice(0, 10)
+}
 
 function dayOf(accountId: string, day: string, fetchedAt: Date): dailyMetrics.DailyMetricsRow {
   return {
@@ -112,7 +132,18 @@ function eventOf(accountId: string, runId: string, createdAt: Date): events.Even
     actorRef: null,
     requestId: null,
     ipNetwork: null,
-    data: { runId, trigger: 'scheduled', status: 'succeeded', daysWritten: 2, followersChange: 3, followers: 4_003 },
+    data: {
+      runId,
+      trigger: 'scheduled',
+      status: 'succeeded',
+      daysWritten: daysReadAgain,
+      followersChange: 3,
+      code: null,
+      reason: null,
+      followers: 4_003,
+      growthStreakDays: 2,
+      isBestDay: false,
+    },
     sealedPersonal: null,
     createdAt,
     mac: randomBytes(32).toString('base64url'),

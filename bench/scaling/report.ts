@@ -1,14 +1,15 @@
 import { simulateNight, workersFor, type NightPlan } from './night.ts'
 
-/** Measured, on 2026-11-25, by `bench/scaling/measure-storage.ts`; see docs/scaling.md. */
-export const bytesPerAccountDay = { sqlite: 1_236, postgres: 2_150 }
+/** Measured, on 2026-11-30, by `bench/scaling/measure-storage.ts`; see docs/scaling.md. */
+export const bytesPerAccountDay = { sqlite: 1_535, postgres: 2_789 }
 
 const sizes = [10_000, 100_000, 1_000_000] as const
 
 // What the product asks of Instagram.
-const accountCalls = 4
+const accountCalls = 10
 const mediaListCalls = 2
-const postsRead = 8
+// Somebody who posts every fourth day: about eight posts of the last thirty days, and two of the sixty before.
+const postsRead = 10
 const callsPerSync = accountCalls + mediaListCalls + postsRead
 const storyCallsPerDay = 6
 const audienceCallsPerWeek = 8

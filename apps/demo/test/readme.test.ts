@@ -35,7 +35,7 @@ test.runIf(hasCurl)('the curl lines of the README answer as they are written', a
   expect(answers).toEqual([
     { status: 'ok' },
     { person: { id: 'ana', name: 'Ana', role: 'user' } },
-    { connected: false, account: null, accounts: [] },
+    { connected: false, account: null, accounts: [], today: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) },
     { items: [], unread_count: 0, next_cursor: null },
     expect.objectContaining({ openapi: expect.stringMatching(/^3\.1\./) }),
   ])

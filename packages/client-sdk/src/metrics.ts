@@ -45,7 +45,7 @@ export interface InstagramMetrics {
     input: TimelineOf<M>,
     options?: CallOptions,
   ) => Promise<Timeline<M[number]>>
-  /** What is missing and why, and whether it will be filled in; without a range, of the last 90 days. */
+  /** What is missing and why, and whether it will be filled in; without a range, of the last 365 days. */
   gaps: (input?: MetricsRangeInput, options?: CallOptions) => Promise<MetricsGapsResult>
   /**
    * Followers at the end of each day in people, with the net change and the best and the worst day. `isDerived` totals

@@ -26,7 +26,7 @@ describe('readConfiguration', () => {
     expect(readConfiguration(good)).toMatchObject({
       instagramAppId: '1234567890',
       instagramGraphBaseUrl: 'https://graph.instagram.com',
-      instagramGraphVersion: 'v25.0',
+      instagramGraphVersion: 'v27.0',
       instagramEndTimeRule: 'start',
       allowedOrigins: [],
       host: '127.0.0.1',

@@ -1,5 +1,6 @@
 import { CronPattern } from 'croner'
 import { z } from 'zod'
+import { newestGraphVersion } from './instagram/graph-versions.ts'
 import { keyRingFault } from './vault/vault.ts'
 
 const isLoopback = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
@@ -57,8 +58,8 @@ const configurationSchema = z.object({
   instagramGraphBaseUrl: serviceUrl.default('https://graph.instagram.com'),
   instagramGraphVersion: z
     .string()
-    .regex(/^v\d+\.\d+$/, 'must look like v25.0')
-    .default('v25.0'),
+    .regex(/^v\d+\.\d+$/, 'must look like v27.0')
+    .default(newestGraphVersion),
   /** Which side of a day Instagram's `end_time` names. */
   instagramEndTimeRule: z.enum(['start', 'end'], 'must be start or end').default('start'),
   databaseUrl: z

@@ -16,7 +16,9 @@ test('the history fills in the background to a year, never with more than 200 ca
   const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
   await connect('ana', 'loja.da.ana')
   await settled('ana')
-  expect((await as('ana').instagram.metrics.list({ startDate: '2026-08-01', endDate: '2026-10-16' })).items).toEqual([])
+  // The day before the first one that was read has the followers with which that began, and nothing else.
+  const { items: older } = await as('ana').instagram.metrics.list({ startDate: '2026-08-01', endDate: '2026-10-16' })
+  expect(older).toMatchObject([{ date: '2026-10-16', derived: ['followersCount'], reach: null }])
 
   const perHour: number[] = []
   const readDays = async () =>

@@ -269,9 +269,9 @@ test('where every post is refused it is not about the posts: a few are asked abo
     match: { path: /\/\d{12,}\/insights/ },
   })
   expect(await ana.sync.run({})).toMatchObject({ status: 'partial', error: { code: 'INSTAGRAM_UNAVAILABLE' } })
-  // Four at once until the third refusal, so that two more may have begun; each is tried three times, and twice for a
-  // single figure, to see whether it is about one of them.
-  expect(insightCalls().length - asked).toBeLessThanOrEqual((4 + 2) * (3 + 2))
+  // Four at once until the third refusal, so that two more may have begun, of stories and of posts, of which two are
+  // asked about after the stories failed; each is tried three times, and twice for a single figure.
+  expect(insightCalls().length - asked).toBeLessThanOrEqual((4 + 2 + 2) * (3 + 2))
 })
 
 interface ListedPost extends Record<string, unknown> {

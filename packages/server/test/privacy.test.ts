@@ -102,7 +102,7 @@ test('an erasure asks Instagram to take the token back', async () => {
   sandbox.control.clearRequests()
   await me.privacy.erase()
   expect(sandbox.control.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-    'DELETE /v25.0/me/permissions',
+    'DELETE /v27.0/me/permissions',
   ])
 })
 

@@ -143,7 +143,7 @@ test('a token of somebody else is an alarm for the operator', async () => {
   sandbox.control.fault({ kind: 'status', status: 200, body, match })
   await dashboard.refreshTokens()
   const { items } = await as('carla', 'admin').admin.audit.list({ types: ['identity.mismatch'] })
-  expect(items).toMatchObject([{ data: { where: 'refresh' } }])
+  expect(items).toMatchObject([{ data: { seenIn: 'refresh' } }])
   expect(logLines.some((line) => line.includes('refresh.foreign_identity'))).toBe(true)
 })
 

@@ -69,9 +69,16 @@ test.each([458, 460, 463, 467])('a refusal that names its cause (%i) needs one c
   expect((await account())?.status).toBe('reconnect_required')
 })
 
-test.each([459, 464])('a checkpoint (%i) sends the person to Instagram, not to connect again', async (subcode) => {
+test.each([
+  { code: 190, subcode: 459 },
+  { code: 190, subcode: 464 },
+  { code: 190, subcode: 490 },
+  { code: 190, message: 'The user is enrolled in a blocking, logged-in checkpoint' },
+  { code: 190, subcode: 467, message: 'A checkpoint is required' },
+  { code: 25, message: 'The account is in a checkpoint' },
+])('a checkpoint ($code/$subcode $message) sends the person to Instagram, not to connect again', async (refusal) => {
   const { account, ana, refuse, sandbox } = await connected()
-  refuse({ code: 190, subcode })
+  refuse(refusal)
   await expect(ana.sync.run({})).rejects.toMatchObject({ message: 'INSTAGRAM_REJECTED' })
 
   const error = (await account())?.lastError
@@ -171,5 +178,7 @@ test('the newest seven days can be seen after fifteen calls', async () => {
   expect(days).toHaveLength(5)
   expect(series.impressions).not.toContain(null)
   expect(series.reach).not.toContain(null)
-  expect((await as('ana').instagram.metrics.list({ startDate: addDays(today, -7) })).items).toHaveLength(8)
+  expect(
+    (await as('ana').instagram.metrics.list({ startDate: addDays(today, -7), endDate: today })).items,
+  ).toHaveLength(8)
 })

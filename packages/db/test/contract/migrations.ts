@@ -84,7 +84,7 @@ export function describeMigrations(test: ContractTest): void {
 /** For either engine: what is meant for the other fails and does no harm. */
 const undoAllButTheFirst = [
   `CREATE TABLE follower_snapshots (account_id TEXT, day TEXT, followers_count INTEGER, follows_count INTEGER,
-    media_count INTEGER, source TEXT, taken_at INTEGER)`,
+    media_count INTEGER, source TEXT, taken_at TIMESTAMPTZ)`,
   'DROP TABLE follower_counts',
   'DROP TABLE follower_days',
   'DROP TABLE period_reach',

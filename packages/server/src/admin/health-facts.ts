@@ -70,7 +70,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     refreshFailures: nightsOfFailedRefreshes,
     latest,
   })
-  const app = await callBudgets.find(db, 'app')
+  const refusal = await budget.refusals.find()
   const pauses = await callBudgets.countPaused(db, { now, latest: latest.wait })
   const slots = await jobSlots.summarize(db, { latest: latest.happened })
   const run = await jobSlots.findNewest(db, 'refresh-tokens', { dueUntil: latest.happened })
@@ -84,7 +84,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     accountsStopped: counts.stopped,
     accountsWithoutNumbers: counts.withoutNumbers,
     refreshesFailing: counts.refreshesFailing,
-    appRefused: app?.refusedSince ? { since: app.refusedSince, code: app.pauseCode } : null,
+    appRefused: refusal && { since: refusal.since, code: refusal.code },
     clockSkewSeconds: instagram.clockSkewSeconds(),
     datedAhead: counts.ahead + pauses.ahead + slots.ahead + (await syncRuns.countUnfinishedAfter(db, latest.happened)),
     lastJobStartedAt: slots.lastStartedAt,

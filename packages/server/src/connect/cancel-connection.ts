@@ -3,19 +3,14 @@ import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectCancelInput, SuccessResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
+import { endOf } from './redirect-error.ts'
 import { burnForMisuse } from './refuse-state.ts'
 import { stateHashOf } from './state.ts'
 
-// Instagram's own words are free text from outside: only known ones are kept.
-const knownErrors = new Set([
-  'access_denied',
-  'user_denied',
-  'server_error',
-  'temporarily_unavailable',
-  'invalid_scope',
-])
-
-/** The person said no at Instagram. Saying it twice is as good as once. */
+/**
+ * The person came back from Instagram without a code: they said no, or something went wrong there. The attempt ends, and
+ * `attempt` tells them why. Saying it twice is as good as once.
+ */
 export async function cancelConnection(
   deps: Deps,
   who: { caller: Caller; userId: string },
@@ -26,16 +21,11 @@ export async function cancelConnection(
   const flow = await oauthStates.find(db, stateHash)
   if (!flow) throw new AppError('STATE_INVALID')
   if (flow.userId !== who.userId) throw await burnForMisuse(deps, who, { stateHash, reason: 'other_user' })
-  const isDenial = input.error === 'access_denied'
-  const reason = knownErrors.has(input.errorReason ?? '')
-    ? String(input.errorReason)
-    : knownErrors.has(input.error)
-      ? input.error
-      : 'other'
+  const { end, reason } = endOf(input)
   const at = clock.now()
   await db.transaction(async (tx) => {
-    if (!(await oauthStates.burn(tx, stateHash, { reason: isDenial ? 'cancelled' : 'refused', now: at }))) return
-    await recordStep(tx, flow, { step: isDenial ? 'cancelled' : 'failed', at, errorMessage: reason })
+    if (!(await oauthStates.burn(tx, stateHash, { reason: end, now: at }))) return
+    await recordStep(tx, flow, { step: end === 'cancelled' ? 'cancelled' : 'failed', at, errorMessage: reason })
     await record(
       tx,
       { type: 'connection.cancelled', userId: flow.userId, accountId: null, data: { reason } },

@@ -1,10 +1,19 @@
 import { accounts, oauthStates } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import { AppError, type AppErrorCode } from '../errors.ts'
 import { answerOf } from './connection-answer.ts'
 import type { ConnectAttemptInput, ConnectAttemptResult } from './contract.ts'
 import { presentAccount, presentError } from './present-account.ts'
+import type { EndAtInstagram } from './redirect-error.ts'
 import { stateHashOf } from './state.ts'
+
+/** What the person is told of a flow that ended at Instagram's page; of any other that was burned, that it is not valid. */
+const codeOfEnd: Partial<Record<string, AppErrorCode>> = {
+  no_answer: 'INSTAGRAM_UNAVAILABLE',
+  unavailable: 'INSTAGRAM_UNAVAILABLE',
+  app_refused: 'OAUTH_MISCONFIGURED',
+  refused: 'INSTAGRAM_REJECTED',
+} satisfies Record<Exclude<EndAtInstagram, 'cancelled'>, AppErrorCode>
 
 /** How the caller's own flow went. Somebody else's flow does not exist for them. */
 export async function findAttempt(
@@ -26,8 +35,7 @@ export async function findAttempt(
     return { status: 'failed', ...(error ? { error } : {}) }
   }
   if (flow.burnedReason === 'cancelled') return { status: 'cancelled' }
-  if (flow.burnedReason !== null)
-    return failed(flow.burnedReason === 'refused' ? 'INSTAGRAM_REJECTED' : 'STATE_INVALID')
+  if (flow.burnedReason !== null) return failed(codeOfEnd[flow.burnedReason] ?? 'STATE_INVALID')
   if (flow.failureCode !== null && flow.finishedAt !== null) return failed(flow.failureCode)
   return { status: flow.usedAt === null && flow.expiresAt <= now ? 'expired' : 'pending' }
 }

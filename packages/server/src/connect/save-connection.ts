@@ -92,9 +92,9 @@ async function saveInside(
   const { unlocked } = await record(tx, event, { caller, at: now })
   const rewarded = unlocked.find(({ credits }) => credits > 0)
   const reward = rewarded === undefined ? null : { achievement: rewarded.key, credits: rewarded.credits }
-
-  // A first connection is worth something, unless it was to somebody before.
-  const rewardWithheld = isFirstConnection && reward === null ? ('given_before' as const) : null
+  // Once for each person and each Instagram account, whoever connects it and even when it was erased in between.
+  const isGivenBefore = isFirstConnection && !unlocked.some(({ key }) => key === 'first_connection')
+  const rewardWithheld = isGivenBefore ? ('given_before' as const) : null
 
   const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
   const parts = { now, locale: caller.locale, isFirstConnection, reward, rewardWithheld, returnTo: flow.returnTo }

@@ -10,6 +10,7 @@ export const doctorCheckIds = [
   'authorize_page',
   'token_endpoint',
   'graph',
+  'graph_version',
   'scopes',
   'callbacks',
   'origins',

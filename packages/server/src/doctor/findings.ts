@@ -15,12 +15,20 @@ export interface FindingParameters {
   'app.ok': Record<never, never>
   'app.refused': Record<never, never>
   'app.unknown': Record<never, never>
+  /** `code`: Instagram's, `?` when it said none. */
+  'app.blocked': { code: string; at: string }
+  'app.rights': { code: string; at: string }
   'authorize_page.ok': { host: string }
   'authorize_page.unreachable': { host: string }
   'token_endpoint.ok': { host: string }
   'token_endpoint.unreachable': { host: string }
   'graph.ok': { host: string; version: string }
   'graph.unreachable': { host: string }
+  'graph_version.ok': { version: string }
+  'graph_version.dated': { version: string; date: string }
+  'graph_version.ending': { version: string; date: string; newest: string }
+  'graph_version.ended': { version: string; date: string; newest: string }
+  'graph_version.unknown': { version: string; newest: string }
   'scopes.ok': { scopes: string }
   'scopes.missing': { accounts: number }
   'callbacks.paste': { deauthorize: string; deletion: string }
@@ -54,12 +62,19 @@ export const statusOf = {
   'app.ok': 'ok',
   'app.refused': 'fail',
   'app.unknown': 'warn',
+  'app.blocked': 'fail',
+  'app.rights': 'fail',
   'authorize_page.ok': 'ok',
   'authorize_page.unreachable': 'fail',
   'token_endpoint.ok': 'ok',
   'token_endpoint.unreachable': 'fail',
   'graph.ok': 'ok',
   'graph.unreachable': 'fail',
+  'graph_version.ok': 'ok',
+  'graph_version.dated': 'ok',
+  'graph_version.ending': 'warn',
+  'graph_version.ended': 'fail',
+  'graph_version.unknown': 'warn',
   'scopes.ok': 'ok',
   'scopes.missing': 'warn',
   'callbacks.paste': 'ok',
@@ -87,9 +102,14 @@ export const findingsWithNext = [
   'redirect_uri.local',
   'app.refused',
   'app.unknown',
+  'app.blocked',
+  'app.rights',
   'authorize_page.unreachable',
   'token_endpoint.unreachable',
   'graph.unreachable',
+  'graph_version.ending',
+  'graph_version.ended',
+  'graph_version.unknown',
   'scopes.missing',
   'callbacks.paste',
   'callbacks.unknown',

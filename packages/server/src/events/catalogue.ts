@@ -4,7 +4,7 @@ import type { TextVariant } from '../messages/catalogue.ts'
 /** What a run of an account showed, as far as achievements are about it. */
 export interface SyncMeasures {
   followers: number | null
-  /** Days in a row, up to the newest counted one, on which the followers became more. */
+  /** Days in a row, up to the newest final one, that gained more followers than they lost. */
   growthStreakDays: number
   /** The newest final day reached more people than each of the 28 before it. */
   isBestDay: boolean
@@ -47,7 +47,7 @@ export interface EventData {
   /** By names such as `me.account_type`. */
   'field.refused': { fields: string[] }
   /** Instagram answered for another account than the one that was asked about; nothing of it was saved. */
-  'identity.mismatch': { where: 'refresh' | 'sync' }
+  'identity.mismatch': { seenIn: 'sync' | 'refresh' }
   /** Somebody wanted these days read again, `YYYY-MM-DD`, both included. */
   'days.reread': { from: string; to: string }
   'token.refreshed': { expiresInSeconds: number }

@@ -21,7 +21,7 @@ export type { Profile } from './profile-answers.ts'
 
 export interface GraphOptions {
   graphBaseUrl: string
-  /** For example `v25.0`. */
+  /** For example `v27.0`. */
   graphVersion: string
   endTimeRule: EndTimeRule
 }

@@ -35,6 +35,7 @@ const samples = {
   credits: 50,
   engine: 'sqlite',
   version: '3.53.4',
+  newest: 'v27.0',
   schema: '0005_operations',
   megabytes: 900,
   tokens: 2,

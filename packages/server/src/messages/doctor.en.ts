@@ -31,6 +31,13 @@ export const doctorEn: DoctorCatalogue = {
     'Use the "Instagram app ID" and "Instagram app secret" of "API setup with Instagram login", not those of the Meta app; check the redirect URI as well.',
   'doctor.app.unknown': 'Instagram did not say whether it knows the app.',
   'doctor.app.unknown.next': 'Run this again later; if it stays so, check INSTAGRAM_APP_ID and INSTAGRAM_APP_SECRET.',
+  'doctor.app.blocked': 'Since {at} Instagram refuses the whole app (code {code}). Nobody is disconnected for it.',
+  'doctor.app.blocked.next':
+    'Open the app in the Meta dashboard and resolve its alerts: it must exist, be live and not be restricted, and id and secret must be its own. After that everything goes on by itself within an hour.',
+  'doctor.app.rights':
+    'Since {at} Instagram says that the app may not serve some accounts (code {code}): it lacks a right or they have no role on it.',
+  'doctor.app.rights.next':
+    'In the Meta dashboard, see that the app is live and has Advanced Access for its permissions (App Review), or give those accounts a role on it. After that everything goes on by itself.',
   'doctor.authorize_page.ok': 'The authorize page answers ({host}).',
   'doctor.authorize_page.unreachable': 'The authorize page does not answer ({host}).',
   'doctor.authorize_page.unreachable.next':
@@ -42,6 +49,17 @@ export const doctorEn: DoctorCatalogue = {
   'doctor.graph.ok': 'The Graph API answers ({host}, {version}).',
   'doctor.graph.unreachable': 'The Graph API does not answer ({host}).',
   'doctor.graph.unreachable.next': 'Check INSTAGRAM_GRAPH_BASE_URL, and whether the network lets calls out to it.',
+  'doctor.graph_version.ok': 'Version {version} of the Graph API has no end yet.',
+  'doctor.graph_version.dated': 'Version {version} of the Graph API lives until {date}.',
+  'doctor.graph_version.ending': 'Version {version} of the Graph API ends on {date}.',
+  'doctor.graph_version.ending.next':
+    'Set INSTAGRAM_GRAPH_VERSION to {newest}, or leave it out, and run this again before that day.',
+  'doctor.graph_version.ended':
+    'Version {version} of the Graph API ended on {date} or before: Meta answers with another.',
+  'doctor.graph_version.ended.next': 'Set INSTAGRAM_GRAPH_VERSION to {newest}, or leave it out, and restart.',
+  'doctor.graph_version.unknown': 'Nothing is known here about version {version} of the Graph API.',
+  'doctor.graph_version.unknown.next':
+    'Set INSTAGRAM_GRAPH_VERSION to {newest}, or update this product if Meta has released a newer version.',
   'doctor.scopes.ok': 'Permissions that are asked for: {scopes}.',
   'doctor.scopes.missing': '{accounts, plural, one {# account} other {# accounts}} did not grant all permissions.',
   'doctor.scopes.missing.next':

@@ -32,6 +32,14 @@ export const doctorPtBr: DoctorCatalogue = {
     'Use o “Instagram app ID” e o “Instagram app secret” de “API setup with Instagram login”, e não o id e o segredo do aplicativo da Meta; confira também o endereço de retorno.',
   'doctor.app.unknown': 'O Instagram não disse se conhece o aplicativo.',
   'doctor.app.unknown.next': 'Rode de novo mais tarde; se continuar, confira INSTAGRAM_APP_ID e INSTAGRAM_APP_SECRET.',
+  'doctor.app.blocked':
+    'Desde {at} o Instagram recusa o aplicativo inteiro (código {code}). Ninguém é desconectado por isso.',
+  'doctor.app.blocked.next':
+    'Abra o aplicativo no painel da Meta e resolva os alertas: ele precisa existir, estar no ar e sem restrição, e o id e o segredo precisam ser os dele. Depois tudo continua sozinho em até uma hora.',
+  'doctor.app.rights':
+    'Desde {at} o Instagram diz que o aplicativo não pode atender algumas contas (código {code}): falta uma permissão ao aplicativo ou uma função a elas.',
+  'doctor.app.rights.next':
+    'No painel da Meta, veja se o aplicativo está no ar e tem Acesso Avançado às permissões (Análise do App), ou dê uma função a essas contas. Depois tudo continua sozinho.',
   'doctor.authorize_page.ok': 'A página de autorização responde ({host}).',
   'doctor.authorize_page.unreachable': 'A página de autorização não responde ({host}).',
   'doctor.authorize_page.unreachable.next':
@@ -43,6 +51,16 @@ export const doctorPtBr: DoctorCatalogue = {
   'doctor.graph.ok': 'A Graph API responde ({host}, {version}).',
   'doctor.graph.unreachable': 'A Graph API não responde ({host}).',
   'doctor.graph.unreachable.next': 'Confira INSTAGRAM_GRAPH_BASE_URL e se a rede permite acesso a este endereço.',
+  'doctor.graph_version.ok': 'A versão {version} da Graph API ainda não tem data para acabar.',
+  'doctor.graph_version.dated': 'A versão {version} da Graph API vale até {date}.',
+  'doctor.graph_version.ending': 'A versão {version} da Graph API acaba em {date}.',
+  'doctor.graph_version.ending.next':
+    'Mude INSTAGRAM_GRAPH_VERSION para {newest}, ou retire-a, e rode isto de novo antes dessa data.',
+  'doctor.graph_version.ended': 'A versão {version} da Graph API acabou em {date} ou antes: a Meta responde com outra.',
+  'doctor.graph_version.ended.next': 'Mude INSTAGRAM_GRAPH_VERSION para {newest}, ou retire-a, e reinicie.',
+  'doctor.graph_version.unknown': 'Nada se sabe aqui sobre a versão {version} da Graph API.',
+  'doctor.graph_version.unknown.next':
+    'Mude INSTAGRAM_GRAPH_VERSION para {newest}, ou atualize este produto se a Meta lançou uma versão mais nova.',
   'doctor.scopes.ok': 'Permissões pedidas: {scopes}.',
   'doctor.scopes.missing':
     '{accounts, plural, one {# conta não deu} many {# de contas não deram} other {# contas não deram}} todas as permissões.',

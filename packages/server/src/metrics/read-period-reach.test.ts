@@ -17,12 +17,12 @@ describe('the reach of a period', () => {
     })
   })
 
-  it.each([
-    ['as young', '2026-11-16T08:00:00Z', '2026-11-09T09:30:00Z', 30, false],
-    ['older', '2026-11-16T08:00:00Z', '2026-11-10T08:00:00Z', null, false],
-    ['settled', '2026-11-18T07:59:59Z', '2026-11-12T08:00:00Z', null, false],
-    ['settled like this one', '2026-11-19T08:00:00Z', '2026-11-12T08:00:00Z', 30, true],
-  ])('is compared with a reading that was %s', (_name, readAt, readBefore, change, isFinal) => {
+  it.each<[string, [readAt: string, readBefore: string], number | null, boolean]>([
+    ['as young', ['2026-11-16T08:00:00Z', '2026-11-09T09:30:00Z'], 30, false],
+    ['older', ['2026-11-16T08:00:00Z', '2026-11-10T08:00:00Z'], null, false],
+    ['settled', ['2026-11-18T07:59:59Z', '2026-11-12T08:00:00Z'], null, false],
+    ['settled like this one', ['2026-11-19T08:00:00Z', '2026-11-12T08:00:00Z'], 30, true],
+  ])('is compared with a reading that was %s', (_name, [readAt, readBefore], change, isFinal) => {
     const stored = [read('2026-11-08', 60, readBefore), read('2026-11-15', 90, readAt)]
     expect(periodReachOf(stored, ends)).toMatchObject({ value: 90, previous: 60, change, isFinal })
   })

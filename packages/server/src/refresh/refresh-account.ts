@@ -132,7 +132,7 @@ async function saveFailure(
     const by = { caller, at: now, account: saved }
     const subject = { userId: due.userId, accountId: due.id }
     if (error instanceof ForeignIdentity) {
-      await deps.record(tx, { type: 'identity.mismatch', ...subject, data: { where: 'refresh' } }, by)
+      await deps.record(tx, { type: 'identity.mismatch', ...subject, data: { seenIn: 'refresh' } }, by)
     }
     await deps.record(tx, { type: 'token.refresh_failed', ...subject, data: { code: verdict.code } }, by)
     if (verdict.kind !== 'reconnect_required') return 'failed'

@@ -143,7 +143,7 @@ function eventsOf({
           ...subject,
           data: { ...about, status, daysWritten: days.size, followersChange, ...lacks, ...measures },
         },
-    ...(isForeign ? [{ type: 'identity.mismatch' as const, ...subject, data: { where: 'sync' as const } }] : []),
+    ...(isForeign ? [{ type: 'identity.mismatch' as const, ...subject, data: { seenIn: 'sync' as const } }] : []),
     ...(found.length > 0 && status !== 'failed'
       ? [{ type: 'metric.unsupported' as const, ...subject, data: { metrics: found } }]
       : []),

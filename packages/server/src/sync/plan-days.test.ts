@@ -46,7 +46,7 @@ const planNight = (states: DayState[], change: Partial<PlanRequest> = {}) => pla
 /** The newest days were read by the night. */
 const anHourLater = (states: DayState[], change: Partial<PlanRequest> = {}) => {
   const read = [settled(back(4)), ...[1, 2, 3].map((days) => corrected(back(days), night))]
-  return planNight(read.reduce(withRow, states), { now: after(night, 1), ...change })
+  return planDays('catch_up', request(read.reduce(withRow, states), { now: after(night, 1), ...change }))
 }
 const shown = (planned: readonly PlannedDay[]) => planned.map(({ day, parts }) => `${day} ${parts}`)
 const daysOf = (planned: readonly PlannedDay[]) => planned.map(({ day }) => day)
@@ -124,7 +124,7 @@ describe('a day that Instagram is late with', () => {
 
   it.each([
     [6, 21, 'totals'],
-    [6, 19, undefined],
+    [6, 0, undefined],
     [14, 21, 'totals'],
     [15, 200, undefined],
     [29, 400, undefined],
@@ -133,6 +133,13 @@ describe('a day that Instagram is late with', () => {
     [90, 24, undefined],
   ])('%i days ago, asked for %i hours ago, is asked again: %s', (days, hours, parts) => {
     expect(asksFor(late(back(days), { fetchedAt: after(night, -hours) }))).toBe(parts)
+  })
+
+  it('is asked once a Los Angeles day by whoever is not the night', () => {
+    const states = (hours: number) => withRow(current, late(back(6), { fetchedAt: after(night, hours) }))
+    const asked = (hours: number) =>
+      planDays('catch_up', request(states(hours), { now: after(night, 9) })).some(({ day }) => day === back(6))
+    expect([asked(-1), asked(0), asked(8)]).toEqual([true, false, false])
   })
 
   it('is asked only for the part that is missing', () => {

@@ -1,0 +1,74 @@
+import type { Deps } from '../deps.ts'
+import type { Examination } from '../instagram/examine.ts'
+import { graphVersionAt, newestGraphVersion } from '../instagram/graph-versions.ts'
+import type { Locale } from '../messages/messages.ts'
+import type { DoctorCheck } from './contract.ts'
+import type { Find } from './say-finding.ts'
+
+const largestSkewSeconds = 60
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]']
+
+/** Looks at Instagram from here: what it answers, whether it knows the app, how long the version lives. */
+export async function examineInstagram(deps: Deps, find: Find, locale: Locale): Promise<DoctorCheck[]> {
+  const { instagram, settings } = deps
+  const found = await instagram.examine()
+  const { clockSkewSeconds: skew } = found
+  const uri = settings.instagramRedirectUri
+  const host = (url: string) => new URL(url).host
+  const graph = host(settings.instagramGraphBaseUrl)
+  const tokens = host(settings.instagramOauthBaseUrl)
+  const page = host(settings.instagramAuthorizeUrl)
+  return [
+    skew === null
+      ? find('clock.unknown', {})
+      : Math.abs(skew) > largestSkewSeconds
+        ? find('clock.off', { seconds: skew })
+        : find('clock.ok', {}),
+    loopbackHosts.includes(new URL(uri).hostname)
+      ? find('redirect_uri.local', { uri })
+      : find('redirect_uri.paste', { uri }),
+    await examineApp(deps, find, { locale, app: found.app }),
+    found.isAuthorizePageReachable
+      ? find('authorize_page.ok', { host: page })
+      : find('authorize_page.unreachable', { host: page }),
+    found.isTokenEndpointReachable
+      ? find('token_endpoint.ok', { host: tokens })
+      : find('token_endpoint.unreachable', { host: tokens }),
+    found.isGraphReachable
+      ? find('graph.ok', { host: graph, version: settings.instagramGraphVersion })
+      : find('graph.unreachable', { host: graph }),
+    examineGraphVersion(deps, find, locale),
+  ]
+}
+
+/** What Instagram says of the app now, and what it said of it to those who are connected. */
+async function examineApp(
+  { budget, settings }: Deps,
+  find: Find,
+  { locale, app }: { locale: Locale; app: Examination['app'] },
+): Promise<DoctorCheck> {
+  const refusal = await budget.refusals.find()
+  if (app === 'refused' && refusal?.about !== 'app') return find('app.refused', {})
+  if (refusal !== null) {
+    const told = { code: refusal.code ?? '?', at: instantFormat(locale, settings).format(refusal.since) }
+    return refusal.about === 'app' ? find('app.blocked', told) : find('app.rights', told)
+  }
+  return app === 'known' ? find('app.ok', {}) : find('app.unknown', {})
+}
+
+function examineGraphVersion({ clock, settings }: Deps, find: Find, locale: Locale): DoctorCheck {
+  const version = settings.instagramGraphVersion
+  const found = graphVersionAt(version, clock.now())
+  const newest = newestGraphVersion
+  if (found.state === 'unknown') return find('graph_version.unknown', { version, newest })
+  if (found.endsOn === null) return find('graph_version.ok', { version })
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' }).format(new Date(found.endsOn))
+  return found.state === 'living'
+    ? find('graph_version.dated', { version, date })
+    : find(`graph_version.${found.state}`, { version, date, newest })
+}
+
+/** In the zone of the schedules. */
+export function instantFormat(locale: Locale, { scheduleTimeZone }: Deps['settings']): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: scheduleTimeZone })
+}

@@ -1,0 +1,23 @@
+import type { MessageParameters } from '../messages/catalogue.ts'
+import { say, type Locale } from '../messages/messages.ts'
+import type { DoctorCheck, DoctorCheckId } from './contract.ts'
+import { findingsWithNext, statusOf, type Finding, type FindingWithNext } from './findings.ts'
+
+/** A finding as the reader sees it, with its next step. */
+export type Find = <Name extends Finding>(name: Name, parameters: MessageParameters[`doctor.${Name}`]) => DoctorCheck
+
+export function sayIn(locale: Locale): Find {
+  return (name, parameters) => {
+    return {
+      id: name.slice(0, name.indexOf('.')) as DoctorCheckId,
+      status: statusOf[name],
+      message: say(`doctor.${name}`, locale, parameters),
+      // The next step of a finding is told with the finding's own parameters.
+      next: hasNext(name) ? say(`doctor.${name}.next`, locale, parameters as never) : null,
+    }
+  }
+}
+
+function hasNext(name: Finding): name is FindingWithNext {
+  return findingsWithNext.some((known) => known === name)
+}
