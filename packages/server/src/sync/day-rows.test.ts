@@ -42,7 +42,9 @@ function readingOf(said: Said, askedAt = now): Reading {
     },
     beganAt: askedAt,
     series,
-    days: new Map([[day, { day, askedAt, totals: totals === null ? undefined : new Map(Object.entries(totals)), follows }]]),
+    days: new Map([
+      [day, { day, askedAt, totals: totals === null ? undefined : new Map(Object.entries(totals)), follows }],
+    ]),
     failingMetrics: new Set(),
     periods: [],
     failures: [],
