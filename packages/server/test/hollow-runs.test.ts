@@ -114,8 +114,8 @@ test('a question that fails alone takes no other day with it, and is asked again
     await dashboard.catchUp()
   }
   clock.advance(day)
-  // Three tries of it.
-  sandbox.control.fault({ kind: 'graph_error', code: 2, status: 500, match: { path: '/me/insights' }, times: 3 })
+  // Three tries of it, and two questions for less.
+  sandbox.control.fault({ kind: 'graph_error', code: 2, status: 500, match: { path: '/me/insights' }, times: 5 })
   expect(await dashboard.syncAccounts()).toMatchObject({ partial: 1 })
   expect(await row()).toMatchObject({ numbersReadAt: clock.now(), failingSince: null })
   const truth = sandbox.control.truth('loja.da.ana', addDays(dayOf(clock.now()), -1))

@@ -82,17 +82,21 @@ test('a night of an account that misses nothing takes ten calls beside its posts
   }
 })
 
-test('a number of half a day is never called final: left out when the day settles it is asked for until Instagram says it', async () => {
+test('a number of half a day ends with the day: until Instagram says that of the whole one there is none, with its reason', async () => {
   const backend = await startCurrent()
   const { as, clock, sandbox } = backend
   clock.advance(12 * hour)
   const day = dayOf(clock.now())
   await as('ana').instagram.sync.run({})
-  const half = (await readDay(backend, day))?.impressions
+  expect((await readDay(backend, day))?.impressions).not.toBeNull()
   clock.advance(-12 * hour)
   sandbox.control.setMetric('loja.da.ana', 'views', day, null)
   await passNights(backend, 6)
-  expect(await readDay(backend, day)).toMatchObject({ impressions: half, isFinal: false, missing: {} })
+  expect(await readDay(backend, day)).toMatchObject({
+    impressions: null,
+    isFinal: false,
+    missing: { impressions: 'not_yet_available' },
+  })
 
   const views = 7_654
   sandbox.control.setMetric('loja.da.ana', 'views', day, views)

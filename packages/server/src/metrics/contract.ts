@@ -122,7 +122,10 @@ export interface MetricsSummaryResult extends Record<MetricName, MetricSummary> 
   }
   /** `null` for a period whose reach is not asked for: only 7 and 28 to 30 days in a row are. */
   periodReach: PeriodReach | null
-  /** What the engagement rate was divided by: the period's reach, or the daily reach added up where that is unknown. */
+  /**
+   * What the engagement rate was divided by: the period's reach, or the daily reach added up where that is unknown or
+   * was read before the days were.
+   */
   engagementRateBasis: 'period_reach' | 'daily_reach'
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { periodReachOf } from './read-period-reach.ts'
+import { periodReachOf, reachForRates } from './read-period-reach.ts'
 
 const ends = { lastDay: '2026-11-15', previousLastDay: '2026-11-08' }
 const read = (lastDay: string, reach: number, readAt: string) => ({ lastDay, reach, readAt: new Date(readAt) })
@@ -36,5 +36,19 @@ describe('the reach of a period', () => {
       isFinal: false,
       readAt: null,
     })
+  })
+})
+
+describe('an engagement rate is divided by the reach of a period', () => {
+  const young = [read('2026-11-15', 90, '2026-11-16T08:00:00Z'), read('2026-11-08', 60, '2026-11-09T08:00:00Z')]
+
+  it('on the day on which both were read, and not when its days have grown since', () => {
+    expect(reachForRates(young, ends, new Date('2026-11-17T07:59:59Z'))).toEqual({ value: 90, previous: null })
+    expect(reachForRates(young, ends, new Date('2026-11-17T08:00:00Z'))).toEqual({ value: null, previous: null })
+  })
+
+  it('at any time where it was read settled', () => {
+    const settled = [read('2026-11-15', 90, '2026-11-19T08:00:00Z'), read('2026-11-08', 60, '2026-11-12T08:00:00Z')]
+    expect(reachForRates(settled, ends, new Date('2027-11-16T08:00:00Z'))).toEqual({ value: 90, previous: 60 })
   })
 })

@@ -1,6 +1,6 @@
 import { periodReach } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { addDays, settledFrom, startOfDay } from '../instagram/days.ts'
+import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/days.ts'
 import { changeBetween } from './compare-periods.ts'
 import type { PeriodReach } from './contract.ts'
 import type { DayRange } from './range.ts'
@@ -9,16 +9,40 @@ const dayMs = 86_400_000
 /** A week, and what stands for a month in Instagram's own app. */
 const askedLengths = [7, 28, 29, 30]
 
+export interface KnownReach {
+  periodReach: PeriodReach
+  /** What of it an engagement rate may be divided by. */
+  forRates: Pick<PeriodReach, 'value' | 'previous'>
+}
+
 /** How many people a period and the one before reached; `null` for a length that is never asked for. */
 export async function readPeriodReach(
-  { db }: Pick<Deps, 'db'>,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
   accountId: string,
   { current, previous }: { current: DayRange; previous: DayRange },
-): Promise<PeriodReach | null> {
+): Promise<KnownReach | null> {
   const { length } = current.days
   if (!askedLengths.includes(length)) return null
   const ends = { days: length, lastDay: current.last, previousLastDay: previous.last }
-  return periodReachOf(await periodReach.listPair(db, accountId, ends), ends)
+  const stored = await periodReach.listPair(db, accountId, ends)
+  return { periodReach: periodReachOf(stored, ends), forRates: reachForRates(stored, ends, clock.now()) }
+}
+
+/**
+ * The days of a period are read until they are settled, its reach on the day after its last one, when Instagram may not
+ * have published them all: a rate of the whole days by the reach of a part of them would be too high for ever. So only
+ * on that day, and once it was read settled, the reach is of what the days say.
+ */
+export function reachForRates(
+  stored: readonly periodReach.PeriodReach[],
+  { lastDay, previousLastDay }: { lastDay: string; previousLastDay: string },
+  now: Date,
+): KnownReach['forRates'] {
+  const reachOf = (end: string) => {
+    const found = stored.find((period) => period.lastDay === end)
+    return found && (isSettled(found) || dayOf(now) <= addDays(end, 1)) ? found.reach : null
+  }
+  return { value: reachOf(lastDay), previous: reachOf(previousLastDay) }
 }
 
 export function periodReachOf(

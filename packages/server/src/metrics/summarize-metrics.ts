@@ -26,8 +26,8 @@ export async function summarizeMetrics(
   const both = { first: before.first, last: range.last }
   const periods = await readPeriods(deps.db, account.id, { range, before, today })
   const followers = await followerDays.listDays(deps.db, account.id, both)
-  const periodReach = await readPeriodReach(deps, account.id, { current: range, previous: before })
-  const rate = compareRates(periods, periodReach)
+  const reach = await readPeriodReach(deps, account.id, { current: range, previous: before })
+  const rate = compareRates(periods, reach?.forRates ?? null)
   const summaries = Object.fromEntries(
     metricNames.map((name) => [name, comparePeriods(name, periods)]),
     // The guarantee: a summary of each of the names.
@@ -47,7 +47,7 @@ export async function summarizeMetrics(
       previousEndDate: before.last,
       today,
     },
-    periodReach,
+    periodReach: reach?.periodReach ?? null,
     engagementRateBasis: rate ? 'period_reach' : 'daily_reach',
   }
 }
