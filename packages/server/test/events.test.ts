@@ -41,7 +41,8 @@ test.each<[string, string, { sequence: number; kind: string }]>([
   ['a removed first event', 'DELETE FROM events WHERE sequence = 1', { sequence: 1, kind: 'missing' }],
   [
     'a closed gap',
-    'DELETE FROM events WHERE sequence = 6; UPDATE events SET sequence = sequence - 1 WHERE sequence > 6',
+    // Not in one go: PostgreSQL refuses a number that is still taken by the next row.
+    'DELETE FROM events WHERE sequence = 6; UPDATE events SET sequence = -sequence WHERE sequence > 6; UPDATE events SET sequence = -sequence - 1 WHERE sequence < 0',
     { sequence: 6, kind: 'changed' },
   ],
   ['a cut tail', 'DELETE FROM events WHERE sequence > 8', { sequence: 9, kind: 'missing' }],
