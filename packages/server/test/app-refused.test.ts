@@ -148,6 +148,60 @@ test.each(otherWords.filter(({ subcode }) => subcode !== undefined))(
   },
 )
 
+test.each([
+  { code: 190, subcode: 460, message: 'Error validating access token' },
+  { code: 190, message: 'Cannot parse access token' },
+  { code: 10, message: 'Application does not have permission for this action' },
+  { code: 190, subcode: 459, message: 'The user is in a checkpoint' },
+])('a refusal of most accounts ($code/$subcode) blames none of them, although one is answered', async (refusal) => {
+  const backend = await connected()
+  const { clock, dashboard, refuse, sandbox } = backend
+  for (const user of ['ana', 'cida', 'gil'] as const) refuse(refusal, { person: everybody[user] })
+  await dashboard.syncAccounts()
+  await expectNobodyBlamed(backend)
+  // Whoever is answered shows that the app lives; the next of the others, that it is refused.
+  for (let hours = 0; hours < 6; hours += 1) {
+    clock.advance(hour)
+    await dashboard.catchUp()
+  }
+  await dashboard.refreshTokens()
+  await expectNobodyBlamed(backend)
+
+  sandbox.control.clearFaults()
+  clock.advance(2 * hour)
+  await dashboard.catchUp()
+  clock.advance(2 * hour)
+  await dashboard.catchUp()
+  await expectNobodyBlamed(backend)
+  expect(await backend.refusals()).toEqual([])
+})
+
+test('a permission for numbers that everybody lost is probed by one account an hour, until a number comes', async () => {
+  const backend = await connected()
+  const { as, calls, clock, dashboard, refusals, refuse, sandbox } = backend
+  // The profile is answered all the while, which says nothing about the numbers.
+  refuse({ code: 10, message: 'Application does not have permission' }, { path: /\/insights$/ })
+  await dashboard.syncAccounts()
+  const { appRefused } = await as('carla', 'admin').admin.health()
+  sandbox.control.clearRequests()
+  for (let minutes = 0; minutes < 6 * 60; minutes += 16) {
+    clock.advance(16 * minute)
+    await dashboard.catchUp()
+  }
+  expect(calls()).toBeGreaterThan(0)
+  expect(calls()).toBeLessThan(6 * 60)
+  const first = sandbox.control.requests.map(({ query }) => query['access_token'])
+  expect(new Set(first.slice(0, 20)).size).toBe(1)
+  expect((await as('carla', 'admin').admin.health()).appRefused).toEqual(appRefused)
+  await expectNobodyBlamed(backend)
+
+  sandbox.control.clearFaults()
+  clock.advance(hour + minute)
+  await dashboard.catchUp()
+  expect(await refusals()).toEqual([])
+  expect((await as('carla', 'admin').admin.health()).unsupportedMetrics).toEqual({})
+})
+
 test('a right that the app has for others and not for one account stops only that one, and blames nobody', async () => {
   const backend = await connected()
   const { clock, dashboard, refusals, refuse, calls, sandbox } = backend

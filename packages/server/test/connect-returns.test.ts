@@ -20,6 +20,7 @@ test.each<[string, { error: string; errorReason?: string; errorDescription?: str
     'INSTAGRAM_UNAVAILABLE',
   ],
   ['an unknown code comes', { error: 'error_1234' }, 'failed', 'INSTAGRAM_REJECTED'],
+  ['the number of a code comes alone', { error: '1349048' }, 'failed', 'OAUTH_MISCONFIGURED'],
   ['the app is unknown', { error: 'error_101', errorDescription: 'What' }, 'failed', 'OAUTH_MISCONFIGURED'],
   [
     'the app is refused',

@@ -41,6 +41,25 @@ test.each([
   expect(await app()).toMatchObject({ status: 'ok' })
 })
 
+test('a wrong secret that a login met is mended when Instagram knows the app again, without another login', async () => {
+  const { as, authorize, dashboard, sandbox } = await startBackend({ dashboard: off })
+  const refusal = { error_type: 'OAuthException', code: 400, error_message: 'Invalid platform app' }
+  sandbox.control.fault({
+    kind: 'status',
+    status: 400,
+    body: refusal,
+    times: Infinity,
+    match: { path: '/oauth/access_token' },
+  })
+  await expect(as('ana').instagram.connect.complete(await authorize('ana', 'loja.da.ana'))).rejects.toMatchObject({
+    cause: { code: 'OAUTH_MISCONFIGURED', action: 'none' },
+  })
+  const app = async () => (await dashboard.examine({ locale: 'en' })).checks.find(({ id }) => id === 'app')
+  expect(await app()).toMatchObject({ status: 'fail' })
+  sandbox.control.clearFaults()
+  expect(await app()).toMatchObject({ status: 'ok' })
+})
+
 test('the doctor names what the app may not do for those who try to connect', async () => {
   const { as, authorize, dashboard, sandbox } = await startBackend({ dashboard: off })
   const message = 'App does not have Advanced Access to x and recipient user does not have role on app'

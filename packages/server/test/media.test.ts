@@ -483,7 +483,9 @@ test.each([
 })
 
 const answersOfAnEdge = [
-  ...[-1, 1, 2, 9, 10, 24, 25, 100, 200, 341_000, 368, 36_104].map((code) => ({ kind: 'graph_error', code }) as const),
+  ...[-1, 1, 2, 9, 10, 24, 25, 100, 190, 200, 341_000, 368, 36_104].map(
+    (code) => ({ kind: 'graph_error', code }) as const,
+  ),
   { kind: 'html_502' } as const,
   { kind: 'truncated_json' } as const,
   { kind: 'error_in_200', code: 2 } as const,
@@ -499,6 +501,22 @@ test('whatever Instagram says about the stories, the posts are read', async () =
       expect(readAt, JSON.stringify(fault)).toEqual(clock.now())
     sandbox.control.clearFaults()
   }
+})
+
+test('what Instagram refuses about the posts is in the log, by code and edge, though the run is a full one', async () => {
+  const { logLines, nextDay, sandbox } = await withList()
+  const refusal = { kind: 'graph_error', code: -1, subcode: 2_207_086, status: 400 } as const
+  sandbox.control.fault({ ...refusal, times: Infinity, match: { path: '/me/media' } })
+  expect(await nextDay()).toMatchObject({ status: 'succeeded', error: null })
+  const told = logLines.map((line) => JSON.parse(line) as unknown)
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      event: 'sync.media_refused',
+      instagramCode: -1,
+      instagramSubcode: 2_207_086,
+      endpoint: 'GET me/media',
+    }),
+  )
 })
 
 test('whatever Instagram says about the posts, the stories have their figures', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 import { publicColumns } from './account-columns.ts'
@@ -128,29 +128,36 @@ export async function listDisconnectedBefore(
     .limit(limit)
 }
 
-/** Other active accounts that Instagram answered well lately, the latest first: to see whether it answers anybody. */
+/**
+ * Other active accounts of which the newest sync and the newest refresh went well, in the order of their ids from `from`
+ * on and around: which they are says nothing about how Instagram answers them now.
+ */
 export async function listPeers(
   handle: Handle,
-  { except, now, limit }: { except: string | null; now: Date; limit: number },
+  { except, from, now, limit }: { except: string | null; from: string; now: Date; limit: number },
 ): Promise<AccountRow[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
-  return db
-    .select(publicColumns(schema))
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.status, 'active'),
-        isNotNull(accounts.sealedToken),
-        isNotNull(accounts.lastSyncedAt),
-        isNull(accounts.lastErrorCode),
-        isNull(accounts.suspectedAt),
-        gt(accounts.tokenExpiresAt, now),
-        except === null ? undefined : ne(accounts.id, except),
-      ),
-    )
-    .orderBy(desc(accounts.lastSyncedAt), asc(accounts.id))
-    .limit(limit)
+  const page = (isAfter: boolean, most: number) =>
+    db
+      .select(publicColumns(schema))
+      .from(accounts)
+      .where(
+        and(
+          eq(accounts.status, 'active'),
+          isNotNull(accounts.sealedToken),
+          isNotNull(accounts.lastSyncedAt),
+          isNull(accounts.lastErrorCode),
+          isNull(accounts.suspectedAt),
+          gt(accounts.tokenExpiresAt, now),
+          except === null ? undefined : ne(accounts.id, except),
+          isAfter ? gte(accounts.id, from) : lt(accounts.id, from),
+        ),
+      )
+      .orderBy(asc(accounts.id))
+      .limit(most)
+  const found = await page(true, limit)
+  return found.length < limit ? [...found, ...(await page(false, limit - found.length))] : found
 }
 
 /** How many active accounts granted less than all of these; those of which Instagram never said are not counted. */

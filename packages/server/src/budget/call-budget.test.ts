@@ -29,7 +29,7 @@ async function startBudget(callsPerHour = 200) {
   }
 }
 
-const answer = { usage: null, failure: null }
+const answer = { endpoint: 'GET me', usage: null, failure: null }
 
 async function call(gate: SessionGate, times = 1): Promise<void> {
   for (let left = times; left > 0; left -= 1) {
@@ -143,7 +143,7 @@ test('silence that Instagram asks for ends what was counted ahead, also by other
   const [ana, bruno] = [gate('ana', { purpose: 'person', ahead: 10 }), gate('bruno', { purpose: 'person' })]
   await call(ana, 2)
   await bruno.beforeTry()
-  await bruno.afterTry({ usage: null, failure: new GraphFailure('app_rate_limited', 'GET me', {}) })
+  await bruno.afterTry({ endpoint: 'GET me', usage: null, failure: new GraphFailure('app_rate_limited', 'GET me', {}) })
   await expect(ana.beforeTry()).rejects.toMatchObject({ details: { retryAfterSeconds: 900 } })
   expect(await counted()).toBe(2)
 })
@@ -152,7 +152,11 @@ test('a short word of Instagram does not end the silence of the whole app early,
   const { gate } = await startBudget()
   const [ana, bruno] = [gate('ana', { purpose: 'person' }), gate('bruno', { purpose: 'person' })]
   const refuse = (retryAfterSeconds: number) =>
-    ana.afterTry({ usage: null, failure: new GraphFailure('app_rate_limited', 'GET me', { retryAfterSeconds }) })
+    ana.afterTry({
+      endpoint: 'GET me',
+      usage: null,
+      failure: new GraphFailure('app_rate_limited', 'GET me', { retryAfterSeconds }),
+    })
   await ana.beforeTry()
   await refuse(5)
   await expect(bruno.beforeTry()).rejects.toMatchObject({ details: { retryAfterSeconds: 900 } })
@@ -164,6 +168,6 @@ test('usage that Instagram tells of stops the background within its counted call
   const { gate } = await startBudget()
   const session = gate('ana', { purpose: 'background', ahead: 10 })
   await session.beforeTry()
-  await session.afterTry({ usage: { app: 93, account: null }, failure: null })
+  await session.afterTry({ endpoint: 'GET me', usage: { app: 93, account: null }, failure: null })
   await expect(session.beforeTry()).rejects.toMatchObject({ kind: 'rate_limited' })
 })

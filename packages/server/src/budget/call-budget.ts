@@ -33,6 +33,8 @@ export interface CallBudget {
   appPausedUntil(): Promise<Date | null>
   /** Whether the whole app is silent because Instagram refuses it. */
   isAppRefused(): Promise<boolean>
+  /** Whether Instagram refused the whole app when it was asked last: the next answer shows whether it still does. */
+  isAppDoubtful(): Promise<boolean>
   /** Silence for the whole app, which Instagram refuses in words that do not say so. */
   refuseApp(failure: GraphFailure): Promise<void>
   refusals: Pick<Refusals, 'find' | 'noteLogin'>
@@ -175,7 +177,7 @@ export function createCallBudget({
         if (taken.until !== null) throw mustWait(taken.until, { now: clock.now(), isRefused: taken.isRefused })
         onTry?.()
       },
-      async afterTry({ usage, failure }) {
+      async afterTry({ endpoint, usage, failure }) {
         await keepUsage(appScope, usage?.app ?? null, highUsage.has(appScope))
         await keepUsage(accountId, usage?.account ?? null, highUsage.has(accountId))
         if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
@@ -184,9 +186,9 @@ export function createCallBudget({
           await refuse(failure.details.isPerAccount === true ? accountId : appScope, failure)
         }
         if (failure === null && refusedScopes.size > 0) {
-          await refusals.end(refusedScopes)
-          refusedScopes = new Set()
-          knowledge += 1
+          const rest = await refusals.end(refusedScopes, endpoint)
+          if (rest.size < refusedScopes.size) knowledge += 1
+          refusedScopes = rest
         }
       },
     }
@@ -260,6 +262,9 @@ export function createCallBudget({
     },
     async isAppRefused() {
       return isPausedByRefusal(await callBudgets.find(db, appScope), clock.now())
+    },
+    async isAppDoubtful() {
+      return (await callBudgets.find(db, appScope))?.refusedSince != null
     },
     refuseApp: (failure) => refuse(appScope, failure),
     refusals,

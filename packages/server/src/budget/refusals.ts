@@ -38,8 +38,11 @@ export interface Refusals {
    * @param scope an account's id, or `app`
    */
   pause(scope: string, failure: GraphFailure): Promise<void>
-  /** A good answer: Instagram does not refuse any more. */
-  end(scopes: ReadonlySet<string>): Promise<void>
+  /**
+   * A good answer of an endpoint: Instagram does not refuse any more what it stands for.
+   * @returns the scopes that are still refused
+   */
+  end(scopes: ReadonlySet<string>, endpoint: string): Promise<ReadonlySet<string>>
   /** Keeps that logins are refused, which stops nothing else. @param failure `null` when one went well */
   noteLogin(failure: GraphFailure | null): Promise<void>
   /** The refusal that concerns the most, and since when; `null` when there is none. */
@@ -81,8 +84,15 @@ export function createRefusals({ db, clock }: { db: Database; clock: Clock }): R
         const other = livingPause(row, now)
         return { ...marked(row, failure), pausedUntil: other !== null && other > until ? other : until }
       }),
-    async end(scopes) {
-      for (const scope of scopes) await change(scope, ended)
+    async end(scopes, endpoint) {
+      const rest = new Set<string>()
+      for (const scope of scopes) {
+        await change(scope, (row) => {
+          if (!isShownBy(row, endpoint)) rest.add(scope)
+          return rest.has(scope) ? null : ended(row)
+        })
+      }
+      return rest
     },
     async noteLogin(failure) {
       const isMarked = (await callBudgets.find(db, loginScope))?.refusedSince != null
@@ -96,6 +106,11 @@ export function createRefusals({ db, clock }: { db: Database; clock: Clock }): R
       return { since: row.refusedSince, code: row.pauseCode, about }
     },
   }
+}
+
+/** A permission that is gone for numbers may be there for the profile, so that only a number shows that it is back. */
+function isShownBy({ pauseCode }: callBudgets.CallBudgetRow, endpoint: string): boolean {
+  return !/^(?:10|2\d\d)(?:\/|$)/.test(pauseCode ?? '') || endpoint.includes('insights')
 }
 
 function codeOf({ details: { code, subcode } }: GraphFailure): string | null {

@@ -22,13 +22,13 @@ const denials = new Set(['access_denied', 'user_denied'])
 const codesOfApp = new Set([101, 191, 1_349_048, 1_349_187])
 const textsOfApp = /redirect[_ ]uri|can't load url|platform app|development mode|not (?:active|live|set up)|app_id/i
 
-/** @param input what the redirect brought: `error`, or in its place `error_<code>` of an `error_code`, or `no_answer` */
+/** @param input what the redirect brought: `error`, or in its place the number of an `error_code` or `error_<code>`, or `no_answer` */
 export function endOf({ error, errorReason = '', errorDescription = '' }: ConnectCancelInput): {
   end: EndAtInstagram
   /** For the funnel: never a free text. */
   reason: string
 } {
-  const code = /^error_(-?\d{1,9})$/.exec(error)?.[1]
+  const code = /^(?:error_)?(-?\d{1,9})$/.exec(error)?.[1]
   const known = [errorReason, error].find((text) => knownErrors.has(text))
   if (denials.has(error) || denials.has(errorReason)) return { end: 'cancelled', reason: known ?? 'other' }
   if (error === 'no_answer') return { end: 'no_answer', reason: 'no_answer' }

@@ -5,6 +5,8 @@ import type { GraphSession } from '../instagram/graph-client.ts'
 import { askPeers, type PeerDeps } from './ask-peers.ts'
 import { appRefused, notProfessional, ourFault, suspicion, verdictOf, type FailureVerdict } from './verdict.ts'
 
+const profileEndpoint = 'GET me'
+
 /** Instagram has bad minutes in which it refuses good tokens: this long lies between the two confirmations. */
 export const suspicionMs = 15 * 60_000
 
@@ -39,7 +41,7 @@ export async function judgeFailure(deps: PeerDeps, error: unknown, judged: Judge
   }
   if (verdict.kind === 'app_refused') {
     if (failure.details.isOwnLimit === true || failure.details.isPerAccount !== true) return refusal()
-  } else if (!isGrave(verdict) || isExpired(judged.account, clock.now())) return verdict
+  } else if (!isGrave(verdict, failure) || isExpired(judged.account, clock.now())) return verdict
   // Somebody else was first to find it out.
   if (await budget.isAppRefused()) return refusal()
   const isSaid = verdict.kind === 'app_refused'
@@ -52,9 +54,10 @@ export async function judgeFailure(deps: PeerDeps, error: unknown, judged: Judge
   return isOpen ? suspicion(new Date(clock.now().getTime() + suspicionMs)) : verdict
 }
 
-/** What nobody but the person could mend, if it were about their account. */
-function isGrave({ kind, code, isSuspicion }: FailureVerdict): boolean {
-  return kind === 'reconnect_required' || code === 'SCOPE_MISSING' || isSuspicion
+/** What nobody but the person could mend, if it were about their account; or not even whose it is is answered. */
+function isGrave({ kind, isSuspicion }: FailureVerdict, { endpoint }: GraphFailure): boolean {
+  const isEnd = kind === 'reconnect_required' || kind === 'user_action_needed'
+  return isEnd || isSuspicion || (kind === 'our_fault' && endpoint === profileEndpoint)
 }
 
 function isExpired({ tokenExpiresAt }: Suspect, now: Date): boolean {

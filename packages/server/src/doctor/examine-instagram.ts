@@ -49,7 +49,9 @@ async function examineApp(
 ): Promise<DoctorCheck> {
   const refusal = await budget.refusals.find()
   if (app === 'refused' && refusal?.about !== 'app') return find('app.refused', {})
-  if (refusal !== null) {
+  // What a login met without a code of its own is what was asked just now: a wrong id, secret or address.
+  const isMended = app === 'known' && refusal?.about === 'login' && refusal.code === null
+  if (refusal !== null && !isMended) {
     const told = { code: refusal.code ?? '?', at: instantFormat(locale, settings).format(refusal.since) }
     return refusal.about === 'app' ? find('app.blocked', told) : find('app.rights', told)
   }

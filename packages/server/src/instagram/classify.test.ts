@@ -166,6 +166,18 @@ describe('classifyAnswer on codes', () => {
     }
   })
 
+  it.each([{ checkpoint_flow_id: '1' }, '{"checkpoint_flow_id":"1"}'])(
+    'knows a checkpoint by the data beside the text: %j',
+    (data) => {
+      const error = { code: 190, message: 'Error validating access token', error_data: data }
+      expect(classify({ error })).toMatchObject({
+        kind: 'user_action_needed',
+        details: { userAction: 'log_in_to_instagram' },
+      })
+      expect(classify({ error: { ...error, error_data: { blame_field_specs: [] } } })?.kind).toBe('token_refused')
+    },
+  )
+
   it('tells a refusal of the app as a whole from one that other accounts may not meet', () => {
     const said = (message: string) => classify({ error: { code: 200, message } })?.details.isPerAccount
     expect(said('App does not have Advanced Access to instagram_business_basic')).toBe(true)

@@ -11,6 +11,8 @@ interface FailureRow {
   subcodes?: readonly number[]
   /** Only when the message says this; several meanings share a code. */
   message?: RegExp
+  /** Instagram names the checkpoint that the person has to pass. */
+  isCheckpoint?: true
   /** Means the same in the error of the token endpoint, which has no Graph code. */
   isByText?: true
   kind: GraphFailureKind
@@ -39,7 +41,7 @@ export const failureTable: readonly FailureRow[] = [
   { code: [1, 299], message: aboutRights, isByText: true, kind: 'app_refused', isPerAccount: true },
   { code: [1, 299], message: aboutApp, isByText: true, kind: 'app_refused' },
   // A checkpoint: the token may live again once the person has logged in to Instagram.
-  { code: [1, 99_999], message: /checkpoint/i, kind: 'user_action_needed', userAction: 'log_in_to_instagram' },
+  { code: [1, 99_999], isCheckpoint: true, kind: 'user_action_needed', userAction: 'log_in_to_instagram' },
   { code: 1, kind: 'transient' },
   { code: 2, kind: 'transient' },
   { code: 4, subcodes: [2207051], kind: 'user_action_needed', userAction: 'wait_out_block' },
@@ -91,8 +93,11 @@ interface ReadError {
   subcode: number | undefined
   message: string
   isTransient: boolean
+  isCheckpoint: boolean
   traceId: string | undefined
 }
+
+const aboutCheckpoint = /checkpoint/i
 
 const asRecord = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
@@ -106,6 +111,12 @@ const asText = (value: unknown): string | undefined => (typeof value === 'string
 const asTraceId = (value: unknown): string | undefined =>
   typeof value === 'string' && /^(?!IG|EA)[\w+/=-]{1,64}$/.test(value) ? value : undefined
 
+/** In a text, or in the names of an object such as `{ checkpoint_flow_id }`, which comes as JSON text too. */
+function saysCheckpoint(part: unknown): boolean {
+  const record = asRecord(part)
+  return aboutCheckpoint.test(record ? Object.keys(record).join(' ') : (asText(part) ?? ''))
+}
+
 /** Reads both error shapes: the Graph API's and the flat one of the token endpoint. */
 export function readError(body: unknown): ReadError | undefined {
   const record = asRecord(body)
@@ -117,13 +128,16 @@ export function readError(body: unknown): ReadError | undefined {
       subcode: asNumber(nested['error_subcode']),
       message: asText(nested['message']) ?? '',
       isTransient: nested['is_transient'] === true,
+      isCheckpoint: [nested['message'], nested['error_data']].some((part) => saysCheckpoint(part)),
       traceId: asTraceId(nested['fbtrace_id']),
     }
   }
   const flatMessage = asText(record['error_message'])
   if (flatMessage !== undefined || typeof record['error_type'] === 'string') {
     // Here `code` repeats the HTTP status: it is no Graph code.
-    return { code: undefined, subcode: undefined, message: flatMessage ?? '', isTransient: false, traceId: undefined }
+    const message = flatMessage ?? ''
+    const isCheckpoint = saysCheckpoint(message)
+    return { code: undefined, subcode: undefined, message, isTransient: false, isCheckpoint, traceId: undefined }
   }
   return undefined
 }
@@ -133,6 +147,7 @@ function rowMatches(row: FailureRow, error: ReadError): boolean {
   const [first, last] = typeof row.code === 'number' ? [row.code, row.code] : row.code
   if (error.code < first || error.code > last) return false
   if (row.subcodes && !row.subcodes.includes(error.subcode ?? -1)) return false
+  if (row.isCheckpoint && !error.isCheckpoint) return false
   return !row.message || row.message.test(error.message)
 }
 

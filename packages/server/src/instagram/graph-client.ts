@@ -26,9 +26,9 @@ export interface GraphOptions {
   endTimeRule: EndTimeRule
 }
 
-/** Fields of a media beside those without which it can be neither named nor placed in time. */
-const neededMediaFields = ['id', 'timestamp']
+/** Fields of a media beside its id, without which it can not be named. */
 const mediaFields = [
+  'timestamp',
   'caption',
   'media_type',
   'media_product_type',
@@ -126,7 +126,7 @@ export function openGraphSession(
       (fields, tries) => call(list, { fields: fields.join(','), ...query }, { asked: fields, tries }),
       {
         edge: list.slice('me/'.length),
-        needed: neededMediaFields,
+        needed: ['id'],
         wanted: mediaFields,
         memory,
         // The page is too long, whatever its fields.

@@ -23,14 +23,21 @@ const kindsAboutSome: ReadonlySet<GraphFailureKind> = new Set([
   'not_available',
   'permission_missing',
   'transient',
+  'unreadable',
 ])
 
 /**
- * Whether a failure may be about a part of what was asked: everything that Instagram says with a code of its own, except
- * what is about the token, the app, the limits or the person.
+ * Whether a failure may be about a part of what was asked: every answer, whatever its code and also without one, except
+ * what is about the token, the app, the limits or the person. Where nothing was answered it is about nothing.
  */
 export function isAboutSome(error: unknown): error is GraphFailure {
-  return error instanceof GraphFailure && error.details.code !== undefined && kindsAboutSome.has(error.kind)
+  if (!(error instanceof GraphFailure) || !kindsAboutSome.has(error.kind)) return false
+  return error.kind === 'unreadable' || error.details.httpStatus !== undefined
+}
+
+/** Whether the same question may be answered by the next run. */
+export function isPassing({ kind }: GraphFailure): boolean {
+  return kind === 'transient' || kind === 'not_available' || kind === 'unreadable'
 }
 
 // The question before it has been tried as usual, so that what is still unwell is so for longer.
@@ -39,7 +46,7 @@ const triesOfProbe = 1
 /**
  * Asks, and when that fails asks less until the rest answers: one refused metric or field refuses the whole call, and
  * Instagram says so with ever new codes. First without what the text names; then two questions for a single one tell an
- * outage, or a refusal of everything, from it; then the rest is halved down to what is refused.
+ * outage from it, three a refusal of everything; then the rest is halved down to what is refused.
  * @throws GraphFailure the first one, when it is about everything; any other that comes on the way
  */
 export async function isolate<Answer>(question: Question<Answer>): Promise<void> {
@@ -96,10 +103,9 @@ class Isolation<Answer> {
     }
   }
 
-  #blame(name: string, { kind }: GraphFailure): void {
+  #blame(name: string, failure: GraphFailure): void {
     const { refused, failing } = this.#question
-    const passes = kind === 'transient' || kind === 'not_available'
-    ;(passes ? failing : refused).add(name)
+    ;(isPassing(failure) ? failing : refused).add(name)
   }
 
   /** Leaves out what the texts name, as long as they name some of the rest. */
@@ -133,7 +139,7 @@ class Isolation<Answer> {
   async #findAnswer(names: readonly string[], cause: GraphFailure): Promise<string[]> {
     const { hasBase = false } = this.#question
     const settled: string[] = []
-    for (const probe of hasBase ? [[]] : probesOf(names)) {
+    for (const probe of hasBase ? [[]] : probesOf(names, cause)) {
       const [name] = probe
       // For a single one the same question was refused just now.
       const refusal = names.length === 1 && !hasBase ? cause : await this.#tryToAsk(probe, triesOfProbe)
@@ -161,10 +167,15 @@ class Isolation<Answer> {
   }
 }
 
-/** The first and one from the middle: what is retired together stands side by side at the end. */
-function probesOf(names: readonly string[]): string[][] {
-  const middle = Math.floor(names.length / 2)
-  return [names.slice(0, 1), ...(middle > 0 ? [names.slice(middle, middle + 1)] : [])]
+// An outage is common, and each question costs it time; of what is refused for good there can be two at once.
+const placesOfPassing = [0, 1 / 2]
+const placesOfRefused = [0, 1 / 2, 3 / 4]
+
+/** The first and some in between: what is retired together stands side by side at the end. */
+function probesOf(names: readonly string[], cause: GraphFailure): string[][] {
+  const places = isPassing(cause) ? placesOfPassing : placesOfRefused
+  const probed = new Set(places.map((place) => Math.floor(names.length * place)))
+  return [...probed].map((index) => names.slice(index, index + 1))
 }
 
 /** Instagram's text is about metrics, so that it can not be an outage. */

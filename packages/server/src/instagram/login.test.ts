@@ -127,6 +127,13 @@ describe('exchangeCode', () => {
 describe('exchangeLongToken', () => {
   const exchange = (body: unknown) => exchangeLongToken(answering(body).send, options, Secret.of('short'))
 
+  it('reads both shapes of the answer', async () => {
+    const expected = { accessToken: 't', expiresInSeconds: 5_183_944 }
+    const flat = { access_token: 't', expires_in: 5_183_944 }
+    expect(await exchange(flat)).toEqual(expected)
+    expect(await exchange({ data: [flat] })).toEqual(expected)
+  })
+
   it('asks the Graph API with the secret and the short token', async () => {
     const { send, calls } = answering(recorded('oauth_token_long'))
     await exchangeLongToken(send, options, Secret.of('short'))

@@ -42,11 +42,13 @@ const shortTokenShape = z.object({
   permissions: z.union([z.string(), z.array(z.string())]).nullish(),
 })
 const shortTokenAnswer = z.union([shortTokenShape, z.object({ data: z.tuple([shortTokenShape]).rest(z.unknown()) })])
-const longTokenAnswer = z.object({
+const longTokenShape = z.object({
   access_token: tokenText,
   // Never a reason to throw a good token away.
   expires_in: z.unknown().optional(),
 })
+// Only the short token was seen in both shapes so far.
+const longTokenAnswer = z.union([longTokenShape, z.object({ data: z.tuple([longTokenShape]).rest(z.unknown()) })])
 
 /**
  * The page where the person says yes.
@@ -147,7 +149,8 @@ export async function refreshLongToken(
 function readLongToken(body: unknown, endpoint: string): LongToken {
   const answer = longTokenAnswer.safeParse(body)
   if (!answer.success) throw new GraphFailure('unreadable', endpoint)
-  return { accessToken: answer.data.access_token, expiresInSeconds: lifetimeOf(answer.data.expires_in) }
+  const token = 'data' in answer.data ? answer.data.data[0] : answer.data
+  return { accessToken: token.access_token, expiresInSeconds: lifetimeOf(token.expires_in) }
 }
 
 /** In seconds, at most the 60 days that Instagram gives: what says more would be believed beyond the token's end. */

@@ -6,7 +6,14 @@ import type { Usage } from './usage.ts'
 export interface CallGate {
   /** Lets the try happen when it resolves. @throws GraphFailure when it must not */
   beforeTry(): Promise<void>
-  afterTry(outcome: { usage: Usage | null; failure: GraphFailure | null }): Promise<void>
+  afterTry(outcome: TryOutcome): Promise<void>
+}
+
+export interface TryOutcome {
+  /** What was asked, as `GET me/insights`. */
+  endpoint: string
+  usage: Usage | null
+  failure: GraphFailure | null
 }
 
 export interface RetryOptions {
@@ -49,10 +56,10 @@ async function sendThrough(gate: CallGate | undefined, send: SendToInstagram, ca
   }
   try {
     const answer = await send({ ...call, onUsage })
-    await gate.afterTry({ usage, failure: null })
+    await gate.afterTry({ endpoint: call.endpoint, usage, failure: null })
     return answer
   } catch (error) {
-    if (error instanceof GraphFailure) await gate.afterTry({ usage, failure: error })
+    if (error instanceof GraphFailure) await gate.afterTry({ endpoint: call.endpoint, usage, failure: error })
     throw error
   }
 }

@@ -20,9 +20,13 @@ export async function refreshDue(deps: Deps, { dryRun = false }: { dryRun?: bool
   let after: refreshes.DueRefresh | null = null
   for (;;) {
     const page: refreshes.DueRefresh[] = await refreshes.listDue(deps.db, window, { after, limit: pageSize })
-    await inParallel(page, parallelAccounts, async (due) => {
+    const refresh = async (due: refreshes.DueRefresh) => {
       counts[dryRun ? 'skipped' : await refreshAccount(deps, due)] += 1
-    })
+    }
+    // While Instagram refuses the app, one shows for all whether it still does.
+    const probes = (await deps.budget.isAppDoubtful()) ? 1 : 0
+    for (const due of page.slice(0, probes)) await refresh(due)
+    await inParallel(page.slice(probes), parallelAccounts, refresh)
     after = page.at(-1) ?? null
     if (page.length < pageSize) break
   }

@@ -212,8 +212,10 @@ async function readAndSave(
   if (interruptedBy && !isPerhapsOfOne(interruptedBy)) throw interruptedBy
   const [missing] = failures
   if (missing) throw missing
-  // What Instagram refuses about the posts says nothing about the account's numbers, which are saved.
-  if (interruptedBy && !isOnlyAboutMedia(interruptedBy)) throw interruptedBy
+  if (!interruptedBy) return
+  if (!isOnlyAboutMedia(interruptedBy)) throw interruptedBy
+  // What Instagram refuses about the posts says nothing about the account's numbers, which are saved; an operator is told.
+  deps.log.warn('sync.media_refused', { accountId: account.id, runId: run.id, ...describeError(interruptedBy) })
 }
 
 async function closeSuperseded({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {

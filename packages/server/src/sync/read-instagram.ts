@@ -114,7 +114,9 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
       if (!isPerhapsOfOne(error)) throw error
       reading.failures.push(error)
       failuresInARow += 1
-      if (failuresInARow >= mostFailuresInARow) throw error
+      // Several single metrics were refused for want of it as well.
+      const isForAll = error.kind === 'permission_missing'
+      if (isForAll || failuresInARow >= mostFailuresInARow) throw error
     }
     await onStep('days')
   }

@@ -13,7 +13,9 @@ function refusing(bad: readonly string[], names: 'one' | 'all' | 'none'): { ask:
     const refused = metrics.filter((metric) => bad.includes(metric))
     if (refused.length > 0) {
       const refusedNames = names === 'none' ? [] : names === 'one' ? refused.slice(0, 1) : refused
-      return Promise.reject(new GraphFailure('unsupported_metric', 'GET me/insights', { code: 100, refusedNames }))
+      return Promise.reject(
+        new GraphFailure('unsupported_metric', 'GET me/insights', { httpStatus: 400, code: 100, refusedNames }),
+      )
     }
     return Promise.resolve(new Map(metrics.map((metric, index) => [metric, index])))
   }
@@ -87,7 +89,7 @@ describe('readWithoutRefused', () => {
   it('finds a metric that is refused in words nobody knows, as long as others are answered', async () => {
     const ask: Ask = (metrics) =>
       metrics.includes('profile_views')
-        ? Promise.reject(new GraphFailure('rejected', 'GET me/insights', { code: 100 }))
+        ? Promise.reject(new GraphFailure('rejected', 'GET me/insights', { httpStatus: 400, code: 100 }))
         : Promise.resolve(new Map(metrics.map((metric, index) => [metric, index])))
     const refused = new Set<string>()
     const totals = await readWithoutRefused(ask, { metrics: metricsOfForm('day_total'), refused })
@@ -97,7 +99,7 @@ describe('readWithoutRefused', () => {
   })
 
   it('blames no metric when not one is answered', async () => {
-    const refusal = new GraphFailure('rejected', 'GET me/insights', { code: 100 })
+    const refusal = new GraphFailure('rejected', 'GET me/insights', { httpStatus: 400, code: 100 })
     const refused = new Set<string>()
 
     await expect(

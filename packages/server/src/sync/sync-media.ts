@@ -44,7 +44,10 @@ export async function syncMedia(
   { session, account, lease, isStoriesOnly = false, isForPerson = false, onStep }: MediaSync,
 ): Promise<{ saved: number; interruptedBy: GraphFailure | null }> {
   const failures: GraphFailure[] = []
-  const isOver = () => failures.some(endsEverything)
+  // A token that one edge alone refuses is judged after the run: the next edge may know it.
+  const isOver = () =>
+    failures.some((failure) => endsEverything(failure) && failure.kind !== 'token_refused') ||
+    failures.filter(endsEverything).length > 1
   const list = async (readPage: (page: MediaPosition) => Promise<MediaPage>) => {
     if (isOver()) return null
     const listing = await readMediaPages(readPage)
