@@ -109,9 +109,15 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
   })
 
   test.each([
-    ['an error of its own', '?error_code=200&error_message=API+access+blocked.', 'O Instagram recusou o pedido.'],
-    ['no answer at all', '', 'sem dizer se a conexão foi autorizada'],
-  ])('when Instagram sends the window back with %s, the page behind hears of it', async (_what, query, words) => {
+    ['a refusal of the app', '?error_code=200&error_message=API+access+blocked.', 'OAUTH_MISCONFIGURED', 'nosso lado'],
+    [
+      'an error of its own',
+      '?error_code=1&error_message=Sorry.',
+      'INSTAGRAM_REJECTED',
+      'O Instagram recusou o pedido.',
+    ],
+    ['no answer at all', '', 'INSTAGRAM_REJECTED', 'sem dizer se a conexão foi autorizada'],
+  ])('when Instagram sends the window back with %s, the page behind hears of it', async (_what, query, code, words) => {
     const page = await host.signIn('carla')
     const popup = await openPopup(page)
     await popup.locator('[data-person="numero.gigante"]').waitFor()
@@ -119,7 +125,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     // The window closes before it is done with loading.
     await popup.goto(`${host.demo.url}/conectar/retorno${query}`).catch(() => undefined)
 
-    await page.getByTestId('error-INSTAGRAM_REJECTED').getByText(words).waitFor()
+    await page.getByTestId(`error-${code}`).getByText(words).waitFor()
     await expect.poll(() => popup.isClosed()).toBe(true)
     const carla = host.demo.dashboard.caller({ userId: 'carla' })
     expect(await carla.instagram.connect.attempt({ state })).toMatchObject({ status: 'failed' })

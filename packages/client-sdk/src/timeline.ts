@@ -21,15 +21,19 @@ export interface Timeline<M extends MetricName> extends Pick<TimelineResult, 'da
   points: TimelinePoint<M>[]
 }
 
+/** A server of an older version does not tell which buckets are cut. */
+type Told = Omit<TimelineResult, 'isPartial'> & Partial<Pick<TimelineResult, 'isPartial'>>
+
 /** Adds the rows. */
-export function toTimeline<M extends MetricName>(result: TimelineResult, metrics: readonly M[]): Timeline<M> {
+export function toTimeline<M extends MetricName>(result: Told, metrics: readonly M[]): Timeline<M> {
+  const isPartial = result.isPartial ?? result.days.map(() => false)
   const points = result.days.map((date, index) => ({
     date,
     final: result.final[index] ?? false,
-    isPartial: result.isPartial[index] ?? false,
+    isPartial: isPartial[index] ?? false,
     ...Object.fromEntries(metrics.map((metric) => [metric, result.series[metric]?.[index] ?? null])),
   }))
-  return asAsked<M>({ ...result, points })
+  return asAsked<M>({ ...result, isPartial, points })
 }
 
 // The server answers with one column and one aggregation for each asked metric, and each row above is made from them.
