@@ -142,6 +142,15 @@ test.each([
   }
 })
 
+test('who followed and unfollowed is asked for once in a run while Instagram gives nothing readable', async () => {
+  const match = { path: /\/me\/insights$/, metric: 'follows_and_unfollows' }
+  const told = await connectWhile({ kind: 'status', status: 400, body: '<html>', match })
+  const { requests } = told.backend.sandbox.control
+  const asked = requests.filter(({ query }) => query['metric'] === 'follows_and_unfollows')
+  expect(asked).toHaveLength(3)
+  expect((await storedDay(told)).known).toEqual(expect.arrayContaining(dayMetrics))
+})
+
 test('a metric that passes is read by the next run', async () => {
   const told = await connectWhile({
     kind: 'graph_error',

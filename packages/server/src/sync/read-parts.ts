@@ -84,7 +84,7 @@ export async function askFollows(
     return await session.followsAndUnfollows(day)
   } catch (error) {
     if (!isAboutSome(error)) throw error
-    if (error.kind === 'transient') {
+    if (isPassing(error) && error.kind !== 'not_available') {
       // Each of the days would ask, with all its tries.
       failingMetrics.add(followsMetric)
       return undefined
