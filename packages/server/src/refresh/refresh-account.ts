@@ -1,5 +1,5 @@
 import { accounts, refreshes } from '@instagram-dashboard/db'
-import { believed, furthest, longestAhead } from '../clock/belief.ts'
+import { furthest, longestAhead } from '../clock/belief.ts'
 import { suspectedAfter } from '../connection/failure-changes.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
