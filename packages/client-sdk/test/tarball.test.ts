@@ -207,7 +207,7 @@ test.each(resolutions)(
     expect(JSON.parse(stdout)).toEqual({
       connected: true,
       username: 'padaria.da.ana',
-      point: { date: '2026-01-01', final: true, reach: 120, engagementRate: null },
+      point: { date: '2026-01-01', final: true, isPartial: false, reach: 120, engagementRate: null },
       told: ['running profile 0/4', 'succeeded finished 4/4'],
       days: 30,
       health: 'FORBIDDEN none: You are not allowed to see this page.',
