@@ -27,6 +27,8 @@ describe('processes that share a SQLite file', () => {
       '0006_audience',
       '0007_refuse_replaced_events',
       '0008_background_order',
+      '0009_true_numbers',
+      '0010_drop_follower_snapshots',
     ])
 
     const db = await place.open()
