@@ -43,10 +43,15 @@ export async function proveRefreshRace({
   const server = createServer((request, response) => {
     const token = new URL(request.url ?? '', 'http://x').searchParams.get('access_token') ?? ''
     const account = token.split('.')[0] ?? ''
+    response.setHeader('content-type', 'application/json')
+    // A new token is believed once it has said whose it is.
+    if (!(request.url ?? '').includes('refresh_access_token')) {
+      response.end(JSON.stringify({ user_id: `instagram-${account}` }))
+      return
+    }
     const tokens = given.get(account) ?? []
     const next = `${account}.${tokens.length + 1}`
     given.set(account, [...tokens, next])
-    response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ access_token: next, token_type: 'bearer', expires_in: 5_184_000 }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -12,6 +12,9 @@ export function describeCallBudgets(test: ContractTest): void {
       usagePercent: null,
       usageAt: null,
       pausedUntil: null,
+      pauseReason: null,
+      pauseCode: null,
+      refusedSince: null,
     })
   })
 

@@ -10,8 +10,10 @@ export const toleratedMs = 2 * minuteMs
  * right. What lies further ahead was written by a wrong clock, and nobody waits for it.
  */
 export const longestAhead = {
-  /** Something that happened: a run, a reading, the issue of a token, a due time that was begun. */
+  /** Something that happened: a run, a reading, the issue of a token. */
   happened: 0,
+  /** A due time that was begun: a clock that is set back by some hours must not run the night before once more. */
+  dueTime: 4 * hourMs,
   /** An account in somebody's hands; longer than all calls of one step with their tries. */
   accountLease: 2 * minuteMs,
   /** A job in somebody's hands, renewed each minute. */
@@ -39,7 +41,11 @@ export function believed(instant: Date | null | undefined, kind: Ahead, now: Dat
 }
 
 /** Whether something is still held or waited for: its end lies ahead, and not further than it can. */
-export function isAhead(instant: Date | null | undefined, kind: Exclude<Ahead, 'happened'>, now: Date): boolean {
+export function isAhead(
+  instant: Date | null | undefined,
+  kind: Exclude<Ahead, 'happened' | 'dueTime'>,
+  now: Date,
+): boolean {
   return (believed(instant, kind, now) ?? now) > now
 }
 

@@ -74,14 +74,14 @@ async function claim(
   const lease = { leaseUntil: leaseFrom(now), latestLease: furthest('slotLease', now) }
   const isTaken = await jobSlots.claim(db, { ...slot, deadOwner, now, ...lease })
   // From here on the job has its times again; what lay ahead would only be run too early or not at all.
-  if (isTaken) await jobSlots.dropAfter(db, { job: slot.job, after: furthest('happened', now) })
+  if (isTaken) await jobSlots.dropAfter(db, { job: slot.job, after: furthest('dueTime', now) })
   return isTaken
 }
 
 /** Of those whose time has come. One that was begun ahead of time is opened, so that it runs when that comes. */
 async function newestBegun(db: Deps['db'], job: string, now: Date): Promise<jobSlots.JobSlotRow | undefined> {
   const newest = await jobSlots.findNewest(db, job)
-  const latest = furthest('happened', now)
+  const latest = furthest('dueTime', now)
   if (newest === undefined || newest.dueAt <= latest) return newest
   if (newest.finishedAt !== null || newest.leaseOwner !== null) {
     await jobSlots.reopenAfter(db, { job, after: latest, now })
