@@ -18,14 +18,16 @@ test('sixty dead accounts do not delay the sixty-first', async () => {
     const isLiving = index === 60
     const text = isLiving ? sandbox.control.giveLongToken('loja.da.ana') : `IGAAdead${index}`
     const id = `account-${index}`
+    // A renewed token is taken only when it is of the same account.
+    const instagramUserId = isLiving ? '17841477965412212' : `instagram-${index}`
     const issuedAt = clock.now()
     await accounts.insert(db, {
       id,
       userId: `user-${index}`,
-      instagramUserId: `instagram-${index}`,
+      instagramUserId,
       username: `person.${index}`,
       status: 'active',
-      sealedToken: vault.seal({ purpose: 'long_token', owner: id, subject: `instagram-${index}` }, Secret.of(text)),
+      sealedToken: vault.seal({ purpose: 'long_token', owner: id, subject: instagramUserId }, Secret.of(text)),
       tokenIssuedAt: issuedAt,
       // The dead ones end sooner, so that they would come first.
       tokenExpiresAt: new Date(issuedAt.getTime() + (isLiving ? 60 : 20) * day),
