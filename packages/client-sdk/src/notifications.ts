@@ -7,6 +7,7 @@ import type {
   UnreadCountResult,
 } from '@instagram-dashboard/server/contract'
 import type { CallOptions } from './calls.ts'
+import type { SharedStreamOptions } from './subscribe.ts'
 
 /** What the person is told, worded in the client's `locale`. */
 export interface InstagramNotifications {
@@ -21,7 +22,7 @@ export interface InstagramNotifications {
   /**
    * Each new notice as it comes, until the loop is left or `signal` is aborted; a line that drops is taken up where it
    * was. All tabs of a person share one line where their browser can do it. Three lines a person at most: beyond that it
-   * rejects with `RATE_LIMITED`.
+   * rejects with `RATE_LIMITED`. `onGap` is called when something may have come that the line did not bring.
    */
-  onNew: (options?: CallOptions) => AsyncGenerator<NotificationItem, void, undefined>
+  onNew: (options?: SharedStreamOptions) => AsyncGenerator<NotificationItem, void, undefined>
 }

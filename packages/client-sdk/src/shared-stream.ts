@@ -4,12 +4,24 @@ export interface StreamEvent<Item> {
   item: Item
 }
 
+export interface OpenStreamInput {
+  signal: AbortSignal | undefined
+  /** The last event that was heard from the tab that read before this one; absent when no tab did. */
+  after?: { lastEventId: string | undefined } | undefined
+  /** Called when the line is open and something may have come before that nobody heard. */
+  onGap?: (() => void) | undefined
+}
+
 export interface SharedStreamInput<Item> {
   /** The same in each tab that may share: it has to name the person. */
   name: string
-  open: (lastEventId: string | undefined, signal: AbortSignal) => AsyncGenerator<StreamEvent<Item>, void, undefined>
+  open: (input: OpenStreamInput) => AsyncGenerator<StreamEvent<Item>, void, undefined>
   signal: AbortSignal | undefined
+  /** As of {@link OpenStreamInput}; every tab is told. */
+  onGap?: (() => void) | undefined
 }
+
+type Message<Item> = { kind: 'event'; event: StreamEvent<Item> } | { kind: 'gap' }
 
 /** Whether the tabs of one origin can agree on who holds a stream. */
 export function canShareStreams(): boolean {
@@ -21,7 +33,7 @@ export function canShareStreams(): boolean {
  * the next one goes on after the last event that it heard.
  */
 export async function* shareStream<Item>(input: SharedStreamInput<Item>): AsyncGenerator<Item, void, undefined> {
-  const { name, open, signal } = input
+  const { name, open, signal, onGap } = input
   signal?.throwIfAborted()
   const stop = new AbortController()
   const arrived: Item[] = []
@@ -39,15 +51,31 @@ export async function* shareStream<Item>(input: SharedStreamInput<Item>): AsyncG
   }
 
   const channel = new BroadcastChannel(name)
-  channel.addEventListener('message', ({ data }: MessageEvent<StreamEvent<Item>>) => take(data))
+  const post = (message: Message<Item>) => channel.postMessage(message)
+  channel.addEventListener('message', ({ data }: MessageEvent<Message<Item>>) => {
+    if (data.kind === 'gap') onGap?.()
+    else take(data.event)
+  })
   const hangUp = () => end({ error: signal?.reason })
   signal?.addEventListener('abort', hangUp)
+  const read = async (after: OpenStreamInput['after']) => {
+    const gap = () => {
+      post({ kind: 'gap' })
+      onGap?.()
+    }
+    for await (const event of open({ signal: stop.signal, after, onGap: gap })) {
+      post({ kind: 'event', event })
+      take(event)
+    }
+  }
   navigator.locks
-    .request(name, { signal: stop.signal }, async () => {
-      for await (const event of open(lastEventId, stop.signal)) {
-        channel.postMessage(event)
-        take(event)
-      }
+    .request(name, { ifAvailable: true }, async (lock) => {
+      if (lock === null) return false
+      await read(undefined)
+      return true
+    })
+    .then(async (hasRead) => {
+      if (!hasRead) await navigator.locks.request(name, { signal: stop.signal }, () => read({ lastEventId }))
     })
     .then(
       () => end({}),

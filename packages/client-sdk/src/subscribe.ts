@@ -4,7 +4,7 @@ import type { CallOptions } from './calls.ts'
 import { toInstagramError, unexpectedAnswer, type InstagramError } from './errors.ts'
 import { readEvents, type Listen } from './event-stream.ts'
 import { wire, type Wire } from './wire.ts'
-import { canShareStreams, shareStream, type StreamEvent } from './shared-stream.ts'
+import { canShareStreams, shareStream, type OpenStreamInput, type StreamEvent } from './shared-stream.ts'
 
 export interface SubscriptionSources {
   url: string
@@ -29,11 +29,22 @@ export interface Subscribe {
   /** One stream for all tabs of this person, where their browser can share and who they are is known. */
   shared: <Item>(
     subscription: Subscription<Item>,
-    options: CallOptions | undefined,
+    options: SharedStreamOptions | undefined,
   ) => AsyncGenerator<Item, void, undefined>
 }
 
-type Received<Item> = { kind: 'sign_of_life' } | { kind: 'item'; id: string | undefined; item: Item }
+export interface SharedStreamOptions extends CallOptions {
+  /**
+   * Called when a line has opened after something may have come that nobody heard: the tab that held it was closed, or it
+   * dropped before it had brought anything. Whoever shows a list or a count reads it again then.
+   */
+  onGap?: () => void
+}
+
+type Received<Item> =
+  | { kind: 'connected' }
+  | { kind: 'sign_of_life' }
+  | { kind: 'item'; id: string | undefined; item: Item }
 
 /** Until the server says how long its silences may be. Longer means that something in between holds the answer back. */
 const firstSilenceMs = 10_000
@@ -47,9 +58,11 @@ const longestPauseMs = 10_000
 export function createSubscribe(sources: SubscriptionSources): Subscribe {
   async function* read<Item>(
     { path, input, isLast }: Subscription<Item>,
-    { signal, after }: { signal: AbortSignal | undefined; after?: string | undefined },
+    { signal, after, onGap }: OpenStreamInput,
   ): AsyncGenerator<StreamEvent<Item>, void, undefined> {
-    let lastEventId = after
+    let lastEventId = after?.lastEventId
+    // Without the name of an event the server begins with what comes from now on.
+    let mayHaveMissed = after !== undefined && lastEventId === undefined
     let wasOpen = false
     let failures = 0
     let mayRenewToken = sources.canRenewToken
@@ -58,10 +71,16 @@ export function createSubscribe(sources: SubscriptionSources): Subscribe {
       try {
         const asked = lastEventId === undefined ? input : { ...input, lastEventId }
         for await (const received of connect<Item>(sources, { path, input: asked }, signal)) {
+          if (received.kind === 'connected') {
+            if (mayHaveMissed) onGap?.()
+            mayHaveMissed = lastEventId === undefined
+            continue
+          }
           wasOpen = true
           failures = 0
           mayRenewToken = sources.canRenewToken
           if (received.kind !== 'item') continue
+          mayHaveMissed = false
           lastEventId = received.id ?? lastEventId
           yield { id: received.id, item: received.item }
           if (isLast(received.item)) return
@@ -84,17 +103,18 @@ export function createSubscribe(sources: SubscriptionSources): Subscribe {
     for await (const { item } of read(subscription, { signal: options?.signal })) yield item
   }
 
-  async function* shared<Item>(subscription: Subscription<Item>, options: CallOptions | undefined) {
+  async function* shared<Item>(subscription: Subscription<Item>, options: SharedStreamOptions | undefined) {
     const person = canShareStreams() ? (sources.person ?? personIn(await sources.headers())) : undefined
     if (person === undefined) {
-      yield* alone(subscription, options)
+      for await (const { item } of read(subscription, { signal: options?.signal, onGap: options?.onGap })) yield item
       return
     }
     const address = new URL(sources.url, location.href).href
     yield* shareStream<Item>({
       name: ['instagram-dashboard', address, subscription.path, sources.locale, person].join('\n'),
-      open: (after, signal) => read(subscription, { signal, after }),
+      open: (input) => read(subscription, input),
       signal: options?.signal,
+      onGap: options?.onGap,
     })
   }
 
@@ -151,8 +171,11 @@ async function* connect<Item>(
       if (name === 'return') return
       if (name === 'serialized-error') throw failureIn({ error: JSON.parse(data) }) ?? new Error('Unreadable failure')
       // Every line begins with it, also one that brings nothing but a refusal.
-      if (name === 'connected') silenceMs = silenceIn(data) ?? silenceMs
-      else if (name === 'message') yield { kind: 'item', id, item: wire.deserialize(JSON.parse(data) as Wire) as Item }
+      if (name === 'connected') {
+        silenceMs = silenceIn(data) ?? silenceMs
+        yield { kind: 'connected' }
+      } else if (name === 'message')
+        yield { kind: 'item', id, item: wire.deserialize(JSON.parse(data) as Wire) as Item }
       else yield { kind: 'sign_of_life' }
     }
   } catch (cause) {

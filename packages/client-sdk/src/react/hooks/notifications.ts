@@ -75,7 +75,8 @@ export function useNewNotifications(onNew?: (notice: NotificationItem) => void):
     let timer: ReturnType<typeof setTimeout> | undefined
     async function listen(): Promise<void> {
       try {
-        for await (const notice of client.notifications.onNew({ signal })) {
+        const onGap = () => void invalidate(instagramKeys.notifications)
+        for await (const notice of client.notifications.onNew({ signal, onGap })) {
           told.current?.(notice)
           await invalidate(instagramKeys.notifications)
         }

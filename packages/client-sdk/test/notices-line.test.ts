@@ -1,0 +1,76 @@
+import { tracked } from '@trpc/server'
+import { expect, test, vi } from 'vitest'
+import { createInstagramClient } from '../src/index.ts'
+import { startLine } from './line.ts'
+import { startScriptedServer } from './scripted-server.ts'
+
+/** Notices as the script says, line by line, to a client behind a line that can be cut. */
+async function startNotices(lines: ((signal: Promise<void>) => AsyncIterable<unknown>)[]) {
+  let cutLine = () => {}
+  const wasCut = new Promise<void>((resolve) => (cutLine = resolve))
+  let opened = 0
+  const server = await startScriptedServer({
+    subscriptions: {
+      'instagram.notifications.onNew': () => {
+        const line = lines[Math.min(opened, lines.length - 1)]
+        opened += 1
+        return line?.(wasCut) ?? (async function* () {})()
+      },
+    },
+  })
+  const line = await startLine(server.url)
+  return {
+    client: createInstagramClient({ url: `${line.url}/trpc`, token: 'ana' }),
+    opened: (count: number) => vi.waitUntil(() => opened >= count, { timeout: 10_000 }),
+    cut() {
+      line.cut()
+      cutLine()
+    },
+  }
+}
+
+async function* silence(until: Promise<void>): AsyncGenerator<unknown> {
+  await until
+}
+
+test('a line that drops before it brought anything tells of the gap, since what came meanwhile is in no event', async () => {
+  const notices = await startNotices([
+    silence,
+    async function* () {
+      yield tracked('7', { id: '7' })
+    },
+  ])
+  const onGap = vi.fn<() => void>()
+  const stream = notices.client.notifications.onNew({ onGap })
+  const first = stream.next()
+  await notices.opened(1)
+  expect(onGap).not.toHaveBeenCalled()
+
+  notices.cut()
+
+  expect((await first).value).toEqual({ id: '7' })
+  expect(onGap).toHaveBeenCalledTimes(1)
+  await stream.return()
+})
+
+test('a line that drops after an event goes on after that event, which leaves no gap', async () => {
+  const notices = await startNotices([
+    async function* (until) {
+      yield tracked('7', { id: '7' })
+      await until
+    },
+    async function* () {
+      yield tracked('8', { id: '8' })
+    },
+  ])
+  const onGap = vi.fn<() => void>()
+  const stream = notices.client.notifications.onNew({ onGap })
+  expect((await stream.next()).value).toEqual({ id: '7' })
+
+  const next = stream.next()
+  notices.cut()
+
+  expect((await next).value).toEqual({ id: '8' })
+  expect(onGap).not.toHaveBeenCalled()
+  await stream.return()
+})
