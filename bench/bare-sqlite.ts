@@ -22,11 +22,15 @@ export function openBare(file: string): SQLite.Database {
 export async function severalAtOnce<Item>(
   items: readonly Item[],
   width: number,
-  work: (item: Item) => Promise<void>,
+  work: (item: Item, index: number) => Promise<void>,
 ): Promise<void> {
   let next = 0
   const lane = async () => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item)
+    while (next < items.length) {
+      const index = next++
+      const item = items[index]
+      if (item !== undefined) await work(item, index)
+    }
   }
   await Promise.all(Array.from({ length: width }, lane))
 }

@@ -4,6 +4,7 @@ import { openDatabase } from '@instagram-dashboard/db'
 import { Secret } from '../packages/server/src/vault/secret.ts'
 import { createVault } from '../packages/server/src/vault/vault.ts'
 import { openBare } from './bare-sqlite.ts'
+import { instagramUserIdOf, tokenOf } from './identity.ts'
 
 export const key = generateEncryptionKey()
 
@@ -13,9 +14,9 @@ const vault = createVault({ keys: Secret.of(key), now: () => new Date() })
 
 /** What makes an account one of its own at Instagram, as it is stored. */
 export function identityOf(id: string, index: number): { instagramUserId: string; sealedToken: string } {
-  const instagramUserId = String(17_841_400_000_000_000n + BigInt(index))
+  const instagramUserId = instagramUserIdOf(index)
   const context = { purpose: 'long_token', owner: id, subject: instagramUserId } as const
-  return { instagramUserId, sealedToken: vault.seal(context, Secret.of(`IGAA${'x'.repeat(150)}${index}`)) }
+  return { instagramUserId, sealedToken: vault.seal(context, Secret.of(tokenOf(index))) }
 }
 
 /** Makes a database whose accounts all have a token to refresh. */
