@@ -75,15 +75,22 @@ export function describeError(error: unknown): LogFields {
     .split('\n')
     .find((line) => /^\s+at /.test(line))
     ?.trim()
-    .replace(/\(?(?:file:\/\/)?\/?(?:[^\s()/]+\/)+/, '(')
   return {
     errorName: error.name,
     errorCode: typeof code === 'string' || typeof code === 'number' ? code : undefined,
     causeName: cause?.name,
     causeCode: typeof causeCode === 'string' || typeof causeCode === 'number' ? causeCode : undefined,
-    at: place,
+    at: place === undefined ? undefined : withoutFolders(place),
     ...(error instanceof GraphFailure ? describeFailure(error) : {}),
   }
+}
+
+/** `at work (file:///somewhere/else/work.ts:1:2)` as `at work (work.ts:1:2)`: where we are installed is nobody's matter. */
+function withoutFolders(place: string): string {
+  const words = place.split(' ')
+  const path = words.pop() ?? ''
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return [...words, path.startsWith('(') && name !== path ? `(${name}` : name].join(' ')
 }
 
 function describeFailure({ kind, endpoint, details }: GraphFailure): LogFields {
