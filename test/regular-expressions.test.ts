@@ -15,6 +15,11 @@ const readByHand: Record<string, string> = {
   '/((?:^|[?&\\s"\'])(?:code|state|client_secret|access_token|refresh_token|signed_request)=)[^&\\s"\']+/gi': '&code=',
   // Anchored on both sides, of a text of our own.
   '/^does not open the stored tokens: the key with id (.+) is missing or damaged$/': ' is missing or damaged ',
+  // Looks ahead at one sign, which the checker does not know.
+  '/^\\/(v\\d+\\.\\d+)(?=[/?]|$)/': '/v1.',
+  // Only the signs of one word can repeat, and what stands before them can not be part of it.
+  '/metric\\[\\d+\\] must be one of|metrics? (?:is )?no longer supported|does not support the \\w+ metric|should be specified with parameter metric_type|incompatible breakdowns|the following metrics? \\(/i':
+    'does not support the w',
 }
 
 interface Found {
