@@ -63,21 +63,31 @@ export function makeMarked({ chance, whole, pick }: Chance, json: Record<string,
   return { json: given, meta: { values: { [path]: mark() }, v: 1 } }
 }
 
-/** Bodies as large as they may be, of whatever is dearest to look at. */
-export const largest: readonly (() => string)[] = [
-  () => JSON.stringify({ json: { accountIds: Array.from({ length: 40_000 }, () => 1) } }),
-  () => JSON.stringify({ json: { ids: Array.from({ length: 20_000 }, () => ({})) } }),
-  () => JSON.stringify({ json: Object.fromEntries(Array.from({ length: 8_000 }, (_, at) => [`k${at}`, 0])) }),
-  () => JSON.stringify({ json: { message: 'eyJ-'.repeat(24_000) } }),
-  () => JSON.stringify({ json: { search: ' '.repeat(99_000) } }),
-  () => JSON.stringify({ json: { subject: 'é'.repeat(45_000), message: '\t'.repeat(1_000) } }),
-  () => JSON.stringify({ json: { returnTo: `/${'%2f'.repeat(30_000)}` } }),
-  () => JSON.stringify({ json: { state: 'a#_'.repeat(30_000), code: '%23_'.repeat(2_000) } }),
-  () =>
-    JSON.stringify({
-      json: { a: 1 },
-      meta: { values: Object.fromEntries(Array.from({ length: 6_000 }, (_, at) => [`a${at}`, ['Date']])) },
-    }),
-  () => `[${'[],'.repeat(30_000)}[]]`,
-  () => `"${'\\u0000'.repeat(16_000)}"`,
+const list = (bytes: number, item: string) =>
+  `[${Array<string>(Math.floor(bytes / (item.length + 1)))
+    .fill(item)
+    .join(',')}]`
+const fields = (bytes: number, value: string) => {
+  const names = Array.from({ length: Math.floor(bytes / (value.length + 11)) }, (_, at) => `"k${at}":${value}`)
+  return `{${names.join(',')}}`
+}
+const text = (bytes: number, part: string) => JSON.stringify(part.repeat(Math.floor(bytes / Buffer.byteLength(part))))
+
+/** Inputs of any size, of whatever is dearest to look at. */
+export const dear: readonly ((bytes: number) => string)[] = [
+  (bytes) => `{"json":{"accountIds":${list(bytes, '1')},"ids":[]}}`,
+  (bytes) => `{"json":{"accountIds":${list(bytes, '"a"')},"metrics":${list(9, '1')}}}`,
+  (bytes) => `{"json":{"ids":${list(bytes, '{}')}}}`,
+  (bytes) => `{"json":{"metrics":${list(bytes, '"reach"')}}}`,
+  (bytes) => `{"json":${fields(bytes, '0')}}`,
+  (bytes) => `{"json":{"message":${text(bytes, 'eyJ-')}}}`,
+  (bytes) => `{"json":{"search":${text(bytes, ' ')}}}`,
+  (bytes) => `{"json":{"search":${text(bytes, '%')}}}`,
+  (bytes) => `{"json":{"subject":${text(bytes, 'é')},"message":"x"}}`,
+  (bytes) => `{"json":{"returnTo":${text(bytes, '/%2f')}}}`,
+  (bytes) => `{"json":{"state":${text(bytes, 'a#_')},"code":"x"}}`,
+  (bytes) => `{"json":{"state":"x","error":${text(bytes, ' ')},"code":${text(9, 'x')}}}`,
+  (bytes) => `{"json":{"a":1},"meta":{"values":${fields(bytes, '["Date"]')}}}`,
+  (bytes) => list(bytes, '[]'),
+  (bytes) => `{"json":${'['.repeat(bytes / 2)}${']'.repeat(bytes / 2)}}`,
 ]

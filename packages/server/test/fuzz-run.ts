@@ -54,10 +54,11 @@ export async function runFuzz(
   const delay = monitorEventLoopDelay({ resolution: 1 })
   const underWay = new Set<FuzzRequest>()
   const suspects = new Set<FuzzRequest>()
+  const dearest = fuzzer.dearest(tokens.at(-1) ?? '')
   const work = async () => {
     while (report.requests < requests) {
+      const request = dearest[report.requests] ?? fuzzer.next()
       report.requests += 1
-      const request = fuzzer.next()
       underWay.add(request)
       const startedAt = now()
       // A kept line may just have been closed by the other side; a fresh one may not.

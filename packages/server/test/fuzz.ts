@@ -1,5 +1,5 @@
 import { Agent, request as httpRequest } from 'node:http'
-import { largest, makeMarked } from './fuzz-marks.ts'
+import { dear, makeMarked } from './fuzz-marks.ts'
 
 /** Repeatable chance (mulberry32): a number from 0 up to 1. */
 export function makeRandom(seed: number): () => number {
@@ -160,7 +160,7 @@ export function makeFuzzer(
 
   function bodyText(): string {
     if (chance(0.03)) return '\xff\xfe{'
-    return chance(0.02) ? pick(largest)() : json(superjson())
+    return chance(0.02) ? pick(dear)(whole(95_000)) : json(superjson())
   }
   function authorization(): Record<string, string> {
     if (chance(0.7)) return { authorization: `Bearer ${pick(tokens)}` }
@@ -194,7 +194,7 @@ export function makeFuzzer(
   }
 
   function query(): string {
-    if (chance(0.02)) return `input=${encode(pick(largest)())}`
+    if (chance(0.02)) return `input=${encode(pick(dear)(2_500))}`
     const parts = Array.from({ length: 1 + whole(4) }, () =>
       chance(0.5) ? `input=${encode(json(superjson()))}` : `${encode(pick(names))}=${encode(String(pick(odd)))}`,
     )
@@ -202,6 +202,21 @@ export function makeFuzzer(
   }
 
   return {
+    /** Every procedure with every dear input, as large as it may be, by somebody who may call it. */
+    dearest(token: string): FuzzRequest[] {
+      const headers = { authorization: `Bearer ${token}` }
+      return procedures.flatMap((procedure) =>
+        dear.flatMap((make) => {
+          const body = Buffer.from(make(95_000))
+          const path = `/trpc/${procedure}`
+          const asBody = { 'content-length': String(body.length), 'content-type': 'application/json', ...headers }
+          return [
+            { method: 'POST', path, headers: asBody, body },
+            { method: 'GET', path: `${path}?input=${encode(make(4_000)).slice(0, 12_000)}`, headers, body: null },
+          ]
+        }),
+      )
+    },
     /** Longer than a header may be is cut, as Node would refuse it before us. */
     next(): FuzzRequest {
       const { path: start, isQuery } = target()
