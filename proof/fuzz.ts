@@ -39,6 +39,7 @@ export async function proveFuzz({ requests, seed }: { requests: number; seed: nu
       tokens: [await signIn('ana'), await signIn('bruno'), await signIn('carla', { role: 'admin' })],
       secrets: [SANDBOX_APP_SECRET, key, ...sandbox.control.issuedTokens],
       hangMs: 1_000,
+      delayMs: 50,
       now: () => performance.now(),
     })
   } finally {

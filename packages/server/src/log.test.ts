@@ -16,6 +16,8 @@ describe('scrub', () => {
     [`v1.0a1b2c3d.${fernet}`, 'v1.0a1b2c3d.[redacted]'],
     [jwt, '[redacted]'],
     [`authorization: Bearer ${jwt}`, 'authorization: Bearer [redacted]'],
+    [`one-${jwt}`, 'one-[redacted]'],
+    [`${jwt}.more.of.it then more`, '[redacted] then more'],
     ['Bearer opaque.token/with+chars==', 'Bearer [redacted]'],
     ['/return?code=AQBx-12&state=abc#_', '/return?code=[redacted]&state=[redacted]'],
     ['code=AQBx client_secret=s3cret', 'code=[redacted] client_secret=[redacted]'],

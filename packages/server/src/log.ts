@@ -17,11 +17,11 @@ export interface LogOptions {
   write?: (line: string) => void
 }
 
-// The last net under the allow-list of fields: whatever still looks like a credential does not leave the process.
+// The last net under the allow-list of fields: whatever still looks like a credential does not leave the process. What
+// is logged may come from anybody, so each is linear in the length of the text: no two parts that can take the same one.
 const credentials = [
   /\b(?:IGAA|IGQ|EAA)[\w-]{8,}/g,
   /\bgAAAA[\w=-]{20,}/g,
-  /\beyJ[\w-]+\.[\w-]*\.[\w-]*/g,
   /((?:^|[?&\s"'])(?:code|state|client_secret|access_token|refresh_token|signed_request)=)[^&\s"']+/gi,
   /(\bBearer\s+)[\w.~+/=-]+/gi,
 ]
@@ -30,8 +30,16 @@ export function scrub(text: string): string {
   return credentials.reduce(
     (line, pattern) =>
       line.replace(pattern, (_match, kept: unknown) => `${typeof kept === 'string' ? kept : ''}[redacted]`),
-    text,
+    text.replace(/[\w.-]+/g, withoutJwt),
   )
+}
+
+/** A JSON Web Token is three parts with a dot between; the first begins as every `{"` in base64url does. */
+function withoutJwt(word: string): string {
+  const start = word.search(/(?<![A-Za-z0-9_])eyJ/)
+  if (start < 0) return word
+  const firstDot = word.indexOf('.', start)
+  return firstDot > 0 && word.includes('.', firstDot + 1) ? `${word.slice(0, start)}[redacted]` : word
 }
 
 /** A structured log, one JSON object a line. It has no way to be given an error or a request. */
@@ -67,15 +75,22 @@ export function describeError(error: unknown): LogFields {
     .split('\n')
     .find((line) => /^\s+at /.test(line))
     ?.trim()
-    .replace(/\(?(?:file:\/\/)?\/?(?:[^\s()/]+\/)+/, '(')
   return {
     errorName: error.name,
     errorCode: typeof code === 'string' || typeof code === 'number' ? code : undefined,
     causeName: cause?.name,
     causeCode: typeof causeCode === 'string' || typeof causeCode === 'number' ? causeCode : undefined,
-    at: place,
+    at: place === undefined ? undefined : withoutFolders(place),
     ...(error instanceof GraphFailure ? describeFailure(error) : {}),
   }
+}
+
+/** `at work (file:///somewhere/else/work.ts:1:2)` as `at work (work.ts:1:2)`: where we are installed is nobody's matter. */
+function withoutFolders(place: string): string {
+  const words = place.split(' ')
+  const path = words.pop() ?? ''
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return [...words, path.startsWith('(') && name !== path ? `(${name}` : name].join(' ')
 }
 
 function describeFailure({ kind, endpoint, details }: GraphFailure): LogFields {

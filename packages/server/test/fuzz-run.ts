@@ -1,4 +1,5 @@
 import { Agent } from 'node:http'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { appRouter } from '../src/api/router.ts'
 import { makeFuzzer, sendRaw, type FuzzAnswer, type FuzzRequest } from './fuzz.ts'
 
@@ -11,7 +12,13 @@ export interface FuzzReport {
   /** What must not be, with the request that led to it. At most ten. */
   faults: string[]
   slowestMs: number
+  /** The longest that one request, sent alone, has kept everybody else waiting. */
+  longestDelayMs: number
 }
+
+const mostSuspects = 200
+/** The shortest of so many: a pause of the machine or of the garbage collector is no fault of the request. */
+const timesAlone = 5
 
 /**
  * Sends requests that nobody means well with, and reports every answer that must not be: a fault of ours, a hang, a cut
@@ -25,6 +32,7 @@ export async function runFuzz(
     tokens,
     secrets,
     hangMs,
+    delayMs,
     now,
   }: {
     seed: number
@@ -33,22 +41,32 @@ export async function runFuzz(
     secrets: readonly string[]
     /** What takes longer hangs. */
     hangMs: number
+    /** The event loop may stand still so long for one request. */
+    delayMs: number
     /** A clock that only goes forward, in milliseconds. */
     now: () => number
   },
 ): Promise<FuzzReport> {
   const fuzzer = makeFuzzer(seed, { procedures: Object.keys(appRouter._def.procedures), tokens })
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
-  const report: FuzzReport = { requests: 0, statuses: {}, faults: [], slowestMs: 0 }
+  const report: FuzzReport = { requests: 0, statuses: {}, faults: [], slowestMs: 0, longestDelayMs: 0 }
   const place = new URL(url)
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  const underWay = new Set<FuzzRequest>()
+  const suspects = new Set<FuzzRequest>()
+  const dearest = fuzzer.dearest(tokens.at(-1) ?? '')
   const work = async () => {
     while (report.requests < requests) {
+      const request = dearest[report.requests] ?? fuzzer.next()
       report.requests += 1
-      const request = fuzzer.next()
+      underWay.add(request)
       const startedAt = now()
       // A kept line may just have been closed by the other side; a fresh one may not.
       const answer = (await sendRaw(place, agent, request)) ?? (await sendRaw(place, new Agent(), request))
       const took = now() - startedAt
+      if (delay.max / 1e6 > delayMs && suspects.size < mostSuspects) for (const one of underWay) suspects.add(one)
+      delay.reset()
+      underWay.delete(request)
       report.slowestMs = Math.max(report.slowestMs, took)
       const status = String(answer?.status ?? 'cut')
       report.statuses[status] = (report.statuses[status] ?? 0) + 1
@@ -56,7 +74,21 @@ export async function runFuzz(
       if (fault !== null && report.faults.length < 10) report.faults.push(`${fault}: ${describe(request)}`)
     }
   }
+  delay.enable()
   await Promise.all(Array.from({ length: concurrency }, work))
+  for (const request of suspects) {
+    const alone: number[] = []
+    for (let time = 0; time < timesAlone; time += 1) {
+      delay.reset()
+      await sendRaw(place, agent, request)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      alone.push(delay.max / 1e6)
+    }
+    const held = Math.min(...alone)
+    report.longestDelayMs = Math.max(report.longestDelayMs, held)
+    if (held > delayMs) report.faults.push(`held everybody for ${Math.round(held)} ms: ${describe(request)}`)
+  }
+  delay.disable()
   agent.destroy()
   return report
 }

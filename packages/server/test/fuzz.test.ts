@@ -23,6 +23,7 @@ test(`${requests} hostile requests: no fault of ours, no hang, no secret`, async
     secrets: [options.instagramAppSecret, options.instagramTokenEncryptionKey, ...sandbox.control.issuedTokens],
     // Caller, product and sandbox share one process: longer than any pause of a busy machine.
     hangMs: 10_000,
+    delayMs: 500,
     now: () => performance.now(),
   })
   expect(report.faults).toEqual([])

@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest } from 'node:http'
+import { dear, makeMarked } from './fuzz-marks.ts'
 
 /** Repeatable chance (mulberry32): a number from 0 up to 1. */
 export function makeRandom(seed: number): () => number {
@@ -152,24 +153,36 @@ export function makeFuzzer(
     if (chance(0.01)) return `{"json":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`
     return text
   }
-  const superjson = (): unknown =>
-    chance(0.85)
-      ? {
-          json: object(0),
-          ...(chance(0.2) ? { meta: { values: { [pick(names)]: [pick(['Date', 'Map', 'bigint', 'x'])] } } } : {}),
-        }
-      : value(0)
+  const superjson = (): unknown => {
+    if (chance(0.15)) return value(0)
+    return chance(0.25) ? makeMarked({ chance, whole, pick }, object(0)) : { json: object(0) }
+  }
 
+  function bodyText(): string {
+    if (chance(0.03)) return '\xff\xfe{'
+    return chance(0.02) ? pick(dear)(whole(95_000)) : json(superjson())
+  }
   function authorization(): Record<string, string> {
     if (chance(0.7)) return { authorization: `Bearer ${pick(tokens)}` }
     return chance(0.5)
       ? {}
-      : { authorization: pick(['Bearer', 'Bearer ', 'Basic x', 'Bearer a.b.c', `Bearer ${'a.'.repeat(3_000)}`]) }
+      : {
+          authorization: pick([
+            'Bearer',
+            'Bearer ',
+            'Basic x',
+            'Bearer a.b.c',
+            `Bearer ${'a.'.repeat(3_000)}`,
+            `Bearer${' '.repeat(6_000)}.`,
+          ]),
+        }
   }
 
   function target(): { path: string; isQuery: boolean } {
     const procedure = () =>
-      chance(0.95) ? pick(procedures) : pick(['', 'x', 'instagram', 'constructor', '__proto__.x', 'a,b'])
+      chance(0.95)
+        ? pick(procedures)
+        : pick(['', 'x', 'eyJ-'.repeat(1_500), 'instagram', 'constructor', '__proto__.x', 'a,b'])
     if (chance(0.7)) {
       const count = chance(0.1) ? 2 + whole(14) : 1
       const path = `/trpc/${Array.from({ length: count }, procedure).join(',')}`
@@ -181,6 +194,7 @@ export function makeFuzzer(
   }
 
   function query(): string {
+    if (chance(0.02)) return `input=${encode(pick(dear)(2_500))}`
     const parts = Array.from({ length: 1 + whole(4) }, () =>
       chance(0.5) ? `input=${encode(json(superjson()))}` : `${encode(pick(names))}=${encode(String(pick(odd)))}`,
     )
@@ -188,6 +202,21 @@ export function makeFuzzer(
   }
 
   return {
+    /** Every procedure with every dear input, as large as it may be, by somebody who may call it. */
+    dearest(token: string): FuzzRequest[] {
+      const headers = { authorization: `Bearer ${token}` }
+      return procedures.flatMap((procedure) =>
+        dear.flatMap((make) => {
+          const body = Buffer.from(make(95_000))
+          const path = `/trpc/${procedure}`
+          const asBody = { 'content-length': String(body.length), 'content-type': 'application/json', ...headers }
+          return [
+            { method: 'POST', path, headers: asBody, body },
+            { method: 'GET', path: `${path}?input=${encode(make(4_000)).slice(0, 12_000)}`, headers, body: null },
+          ]
+        }),
+      )
+    },
     /** Longer than a header may be is cut, as Node would refuse it before us. */
     next(): FuzzRequest {
       const { path: start, isQuery } = target()
@@ -195,9 +224,7 @@ export function makeFuzzer(
       const path =
         isQuery && chance(0.7) ? `${start}${start.includes('?') ? '&' : '?'}${query()}`.slice(0, 8_000) : start
       const hasBody = method !== 'GET' && method !== 'HEAD' && chance(0.85)
-      const body = hasBody
-        ? Buffer.from(chance(0.03) ? '\xff\xfe{' : json(superjson()), chance(0.03) ? 'latin1' : 'utf8')
-        : null
+      const body = hasBody ? Buffer.from(bodyText(), chance(0.03) ? 'latin1' : 'utf8') : null
       const type = pick(contentTypes)
       return {
         method,

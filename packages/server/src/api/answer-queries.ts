@@ -2,19 +2,25 @@ import {
   callTRPCProcedure,
   getTRPCErrorFromUnknown,
   getTRPCErrorShape,
+  TRPCError,
   type AnyTRPCRouter,
-  type TRPCError,
 } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { RequestContext } from './context.ts'
 import { appRouter } from './router.ts'
 import type { ProcedureMeta } from './trpc.ts'
-import type { AskedQuery } from './unchanged.ts'
 import { transformer } from './wire.ts'
+
+export interface NamedQuery {
+  path: string
+  meta: ProcedureMeta | undefined
+}
 
 export interface Queries {
   isBatch: boolean
-  calls: AskedQuery[]
+  calls: NamedQuery[]
+  /** All inputs as they came. Nobody reads them before the calls are charged. */
+  inputs: string | null
 }
 
 const config = appRouter._def._config
@@ -31,36 +37,41 @@ const queryMetas = new Map(
 )
 
 /**
- * Reads what a URL behind tRPC's door asks for. `null` for everything but well-formed queries that we have: tRPC's own
- * adapter answers those, and words what is wrong with them.
+ * Which queries a URL behind tRPC's door asks for. `null` for everything but queries that we have: tRPC's own adapter
+ * answers those, and words what is wrong with them.
  */
-export function readQueries(url: string, mostCalls: number): Queries | null {
+export function findQueries(url: string, mostCalls: number): Queries | null {
   const mark = url.indexOf('?')
   const path = mark < 0 ? url.slice(1) : url.slice(1, mark)
   const parameters = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1))
   const isBatch = parameters.get('batch') === '1'
-  const paths = isBatch ? path.split(',') : [path]
+  const paths = isBatch ? path.split(',', mostCalls + 1) : [path]
   if (paths.length > mostCalls || parameters.has('connectionParams')) return null
+  if (!paths.every((name) => queryMetas.has(name))) return null
+  const calls = paths.map((name) => ({ path: name, meta: queryMetas.get(name) }))
+  return { isBatch, calls, inputs: parameters.get('input') }
+}
+
+/**
+ * The inputs of queries, one each, as they were written; `undefined` where there is none.
+ * @throws TRPCError PARSE_ERROR when the text is no JSON object
+ */
+export function readInputs({ isBatch, calls, inputs }: Queries): unknown[] {
+  if (inputs === null) return calls.map(() => undefined)
+  const given = parse(inputs)
+  if (!isBatch) return [given]
+  return calls.map((_call, index) => (Object.hasOwn(given, index) ? given[index] : undefined))
+}
+
+function parse(text: string): Record<number, unknown> {
+  let given: unknown
   try {
-    const given: unknown = JSON.parse(parameters.get('input') ?? '{}')
-    if (typeof given !== 'object' || given === null) return null
-    const inputs = (isBatch || !parameters.has('input') ? given : { 0: given }) as Record<string, unknown>
-    const calls: AskedQuery[] = []
-    for (const [index, name] of paths.entries()) {
-      if (!queryMetas.has(name)) return null
-      const input = Object.hasOwn(inputs, index) ? inputs[index] : undefined
-      // The guarantee is checked by reading: what has another form throws.
-      const line = input as Parameters<typeof transformer.deserialize>[0]
-      calls.push({
-        path: name,
-        input: input === undefined ? undefined : transformer.deserialize(line),
-        meta: queryMetas.get(name),
-      })
-    }
-    return { isBatch, calls }
-  } catch {
-    return null
+    given = JSON.parse(text)
+  } catch (cause) {
+    throw new TRPCError({ code: 'PARSE_ERROR', cause })
   }
+  if (typeof given !== 'object' || given === null) throw new TRPCError({ code: 'PARSE_ERROR' })
+  return given as Record<number, unknown>
 }
 
 export interface QueriesAnswer {
@@ -71,22 +82,34 @@ export interface QueriesAnswer {
 
 const mixedStatuses = 207
 
-/** Answers as tRPC's own adapter does, without going through the web's requests, responses and streams. */
+/**
+ * Answers as tRPC's own adapter does, without going through the web's requests, responses and streams. An input is read
+ * when its procedure asks for it, which is after the login and the charge.
+ * @param contexts one each, with whether the call is charged already
+ */
 export async function answerQueries(
   { isBatch, calls }: Queries,
-  context: RequestContext,
+  { contexts, inputs }: { contexts: readonly RequestContext[]; inputs: () => readonly unknown[] },
   onError: (error: TRPCError, path: string) => void,
 ): Promise<QueriesAnswer> {
   const answers = await Promise.all(
-    calls.map(async ({ path, input }, batchIndex) => {
-      const given = { path, ctx: context, type: 'query' as const, signal: undefined, batchIndex }
+    calls.map(async ({ path }, batchIndex) => {
+      const ctx = contexts[batchIndex]
+      let input: unknown
+      const getRawInput = async () => {
+        const line = inputs()[batchIndex]
+        // The guarantee is checked by reading: what has another form throws.
+        if (line !== undefined) input = transformer.deserialize(line as Parameters<typeof transformer.deserialize>[0])
+        return input
+      }
+      const given = { path, ctx, type: 'query' as const, signal: undefined, batchIndex }
       try {
-        const data: unknown = await callTRPCProcedure({ ...given, router: appRouter, getRawInput: async () => input })
+        const data: unknown = await callTRPCProcedure({ ...given, router: appRouter, getRawInput })
         return { status: 200, part: { result: { data: transformer.serialize(data) } }, error: null }
       } catch (cause) {
         const error = getTRPCErrorFromUnknown(cause)
         onError(error, path)
-        const shape = getTRPCErrorShape({ config, error, type: 'query', path, input, ctx: context })
+        const shape = getTRPCErrorShape({ config, error, type: 'query', path, input, ctx })
         return { status: getHTTPStatusCodeFromError(error), part: { error: transformer.serialize(shape) }, error }
       }
     }),

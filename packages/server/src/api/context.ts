@@ -34,21 +34,37 @@ export interface RequestContext {
   sharedAccounts?: SharedAccounts | undefined
   /** Calls from outside are counted against what each may ask; the host's own code is not. */
   isFromOutside: boolean
+  /** What came of it when the door charged this call, before it read anything of it; a failure is the call's. */
+  charged?: true | AppError | undefined
 }
 
-const requestIdPattern = /^[\w.-]{8,64}$/
+const plainRequestId = /^[\w.-]{8,64}$/
 const longestUserId = 128
 
-/** A request's own id where it has a plain one, else a new one. */
-export function requestIdOf(request: Request): string {
+/** Ours, and never the caller's: it names this request alone in the log, in the audit log and in what the caller is told. */
+export function newRequestId(): string {
+  return randomUUID()
+}
+
+/** The id that a caller gave its request, for the log: whoever traces a request through several servers finds it there. */
+export function callerRequestIdOf(request: Request): string | undefined {
   const given = request.get('x-request-id')
-  return given !== undefined && requestIdPattern.test(given) ? given : randomUUID()
+  return given !== undefined && plainRequestId.test(given) ? given : undefined
 }
 
 export async function createRequestContext(
   deps: Deps,
   { request, requestId, authenticate }: { request: Request; requestId: string; authenticate: Authenticate },
 ): Promise<RequestContext> {
+  const identity = await identify(deps, request, authenticate)
+  return { ...createAnonymousContext(deps, { request, requestId }), identity }
+}
+
+/** For an answer that is the same whoever asks: nobody's login is looked at. */
+export function createAnonymousContext(
+  deps: Deps,
+  { request, requestId }: { request: Request; requestId: string },
+): RequestContext {
   return {
     deps,
     requestId,
@@ -56,7 +72,7 @@ export async function createRequestContext(
     sharedAccounts: new Map(),
     ipNetwork: networkOf(request.ip),
     locale: negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale),
-    identity: await identify(deps, request, authenticate),
+    identity: null,
   }
 }
 

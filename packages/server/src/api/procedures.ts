@@ -1,6 +1,7 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { charge } from './charge.ts'
 import { callerOf } from './context.ts'
 import { toTrpcError } from './failure-codes.ts'
 import { findAccount, findSharedAccount } from './find-account.ts'
@@ -21,12 +22,9 @@ const isFault = (error: { cause?: unknown; code: string }) =>
  */
 const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) => {
   const context = contextOf(ctx)
-  const { deps, identity, ipNetwork, isFromOutside } = context
+  const { deps } = context
   try {
-    if (isFromOutside) {
-      const cost = meta?.cost ?? (type === 'mutation' ? 2 : 1)
-      await deps.limits.charge({ userId: identity?.userId ?? null, ipNetwork }, cost)
-    }
+    await charge(context, { type, meta })
   } catch (error) {
     deps.counters.countCall(path, error instanceof AppError ? error.code : 'INTERNAL_SERVER_ERROR')
     throw error instanceof AppError ? toTrpcError(error) : error

@@ -3,15 +3,17 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import express, { type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { InputIssue } from '../errors.ts'
+import { chargeAhead } from './charge.ts'
 import { presentFailure, type PresentedFailure } from './failure-codes.ts'
 import type { RequestContext } from './context.ts'
 import { isReadable } from './foreign-value.ts'
 import { appRouter } from './router.ts'
 import type { ProcedureMeta, RestRoute } from './trpc.ts'
-import { checkUnchanged, revalidated } from './unchanged.ts'
+import { checkUnchanged, revalidated, untagged } from './unchanged.ts'
 
 export interface RestProcedure {
   path: string
+  type: 'query' | 'mutation'
   rest: RestRoute
   meta: ProcedureMeta
   inputFields: Record<string, unknown>
@@ -34,7 +36,7 @@ export function restProcedures(): RestProcedure[] {
     const { type, meta, inputs, output } = (procedure as { _def: ProcedureDefinition })._def
     if (!meta?.rest || type === 'subscription') return []
     const input = schemaOf(inputs.at(-1))
-    return [{ path, rest: meta.rest, meta, inputFields: fieldsOf(input), input, output: schemaOf(output) }]
+    return [{ path, type, rest: meta.rest, meta, inputFields: fieldsOf(input), input, output: schemaOf(output) }]
   })
 }
 
@@ -81,8 +83,10 @@ function fromText(schema: unknown, text: unknown): unknown {
   return text
 }
 
+/** Addresses are kept by proxies, browsers and logs: a change that has a body takes its fields from there alone. */
 function readInput({ inputFields, rest }: RestProcedure, request: Request): Record<string, unknown> {
-  const query = Object.entries(request.query).map(([key, value]) => {
+  const given = rest.method === 'POST' ? [] : Object.entries(request.query)
+  const query = given.map(([key, value]) => {
     const field = toCamel(key)
     return [field, fromText(inputFields[field], value)] as const
   })
@@ -96,8 +100,10 @@ function readInput({ inputFields, rest }: RestProcedure, request: Request): Reco
 type AnyCall = (input: unknown) => Promise<unknown>
 
 export interface RestDoor {
+  /** Puts the body of a request, as JSON, into `request.body`. @throws for one that is no JSON or too long */
+  readBody: (request: Request, response: Response) => Promise<void>
   createContext: (request: Request, response: Response) => Promise<RequestContext>
-  onFailure: (error: TRPCError, context: RequestContext, path: string) => void
+  onFailure: (error: TRPCError, context: RequestContext, call: { request: Request; path: string }) => void
 }
 
 /** The REST paths, over the same procedures, by the same rules. */
@@ -116,33 +122,52 @@ export function restReads(): Map<string, RestProcedure> {
   return new Map(reads.map((procedure) => [procedure.rest.path, procedure]))
 }
 
+/** The paths that change something by GET, each with the slash at its end: what guards changes guards them too. */
+export function restChangesByGet(): Set<string> {
+  const changes = restProcedures().filter(({ rest, type }) => rest.method === 'GET' && type === 'mutation')
+  return new Set(changes.map(({ rest }) => rest.path))
+}
+
 export async function answerRest(
-  { createContext, onFailure }: RestDoor,
+  { createContext, onFailure, readBody }: RestDoor,
   procedure: RestProcedure,
   { request, response }: { request: Request; response: Response },
 ): Promise<void> {
-  const context = await createContext(request, response)
-  const input = readInput(procedure, request)
+  const context = await chargeAhead(await createContext(request, response), procedure)
+  // Whoever is not let in is told so by the procedure; nothing that they sent is read for it.
+  const mayRead = context.identity !== null && context.charged === true
+  let input: Record<string, unknown> = {}
   try {
-    if (!isReadable(request.body) || !isReadable(request.query)) throw new TRPCError({ code: 'BAD_REQUEST' })
-    const { tag, isUnchanged } = await checkUnchanged([{ ...procedure, input }], context, request.get('if-none-match'))
+    if (mayRead) {
+      await readBody(request, response)
+      input = readInput(procedure, request)
+      if (!isReadable(request.body) || !isReadable(request.query)) throw new TRPCError({ code: 'BAD_REQUEST' })
+    }
+    const { tag, isUnchanged } = mayRead
+      ? await checkUnchanged([{ ...procedure, input }], context, request.get('if-none-match'))
+      : untagged
     response.set('cache-control', tag === null ? 'no-store' : revalidated)
     if (tag !== null) response.set('etag', tag)
     if (isUnchanged) return void response.status(304).end()
-    const call = procedure.path
-      .split('.')
-      .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(context))
     const hasInput = Object.keys(procedure.inputFields).length > 0
-    const answer = snakeCase(await (call as AnyCall)(hasInput ? input : undefined))
+    const answer = snakeCase(await callOf(procedure, context)(hasInput ? input : undefined))
     if (tag === null) return void response.json(answer)
     // What has a tag of its own needs none from its bytes.
     response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(answer))
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause)
-    onFailure(error, context, procedure.path)
+    onFailure(error, context, { request, path: procedure.path })
     response.set('cache-control', 'no-store').removeHeader('etag')
     sendFailure(response, getHTTPStatusCodeFromError(error), presentFailure(error, { ...context, input }))
   }
+}
+
+function callOf({ path }: RestProcedure, context: RequestContext): AnyCall {
+  const call = path
+    .split('.')
+    .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(context))
+  // The guarantee: the path is that of a procedure of this router.
+  return call as AnyCall
 }
 
 /** A field is named as whoever calls has written it. */

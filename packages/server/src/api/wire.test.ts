@@ -42,13 +42,63 @@ describe('the transformer', () => {
     )
   })
 
-  it('reads what any client of superjson writes', () => {
+  it('reads JSON, instants and undefined as any client of superjson writes them', () => {
+    const sent = valueOf(fc.oneof(plain, fc.constant(undefined)))
     fc.assert(
-      fc.property(valueOf(fc.oneof(plain, odd)), (sent) => {
-        const line = superjson.serialize(sent)
+      fc.property(sent, (value) => {
+        const line = superjson.serialize(value)
+        fc.pre(line.meta?.referentialEqualities === undefined)
         expect(transformer.deserialize(overTheLine(line))).toEqual(superjson.deserialize(overTheLine(line)))
       }),
+      { numRuns: 1_000 },
     )
+  })
+
+  const at = { length: 200_000_000 }
+  const marks: unknown[] = [
+    ...['bigint', 'regexp', 'map', 'set', 'Error', 'number', 'URL', 'nonsense', 'Date ', ''].map((type) => [type]),
+    ...['Int8Array', 'Float64Array', 'BigInt64Array', 'ArrayBuffer'].map((type) => [['typed-array', type]]),
+    ...['symbol', 'class', 'custom'].map((type) => [[type, 'x']]),
+    ['Date', { a: ['Date'] }],
+    ['map', { 'a.0': ['Date'] }],
+    [],
+    null,
+    0,
+    'Date',
+  ]
+  it.each(marks.map((mark) => [mark]))('refuses the mark %j, wherever it stands', (mark) => {
+    for (const json of [at, '2026-11-16T00:00:00.000Z', null, [], 1]) {
+      for (const line of [
+        { json: { a: json }, meta: { values: { a: mark } } },
+        { json: { a: { 'b.c': json } }, meta: { values: { 'a.b\\.c': mark }, v: 1 } },
+        { json: [json], meta: { values: { 0: mark } } },
+      ]) {
+        expect(() => transformer.deserialize(overTheLine(line))).toThrow('not readable')
+      }
+      if (Array.isArray(mark)) {
+        expect(() => transformer.deserialize(overTheLine({ json, meta: { values: mark } }))).toThrow('not readable')
+      }
+    }
+  })
+
+  it.each([
+    { json: {}, meta: { referentialEqualities: { a: ['b'] } } },
+    { json: {}, meta: { values: {}, more: 1 } },
+    { json: {}, meta: null },
+    { json: {}, meta: [] },
+    { json: { a: 1 }, meta: { values: { b: ['Date'] } } },
+    { json: { a: 1 }, meta: { values: { a: ['Date'] } } },
+    { json: { a: 'no instant' }, meta: { values: { a: ['Date'] } } },
+    { json: { a: `2026-11-16${' '.repeat(40)}` }, meta: { values: { a: ['Date'] } } },
+    { json: { a: 1 }, meta: { values: { a: ['undefined'] } } },
+    { json: { a: {} }, meta: { values: { 'a.__proto__': ['undefined'] } } },
+    { json: {}, meta: { values: { 'constructor.prototype': ['undefined'] } } },
+    { nothing: 1 },
+    [],
+    null,
+    'text',
+  ])('refuses %j', (line) => {
+    expect(() => transformer.deserialize(line as Line)).toThrow('not readable')
   })
 
   it('writes the same bytes as superjson for plain values and instants', () => {
@@ -59,7 +109,7 @@ describe('the transformer', () => {
   it('writes what holds itself as superjson does', () => {
     const ring: { self?: unknown } = {}
     ring.self = ring
-    const read = transformer.deserialize<typeof ring>(overTheLine(transformer.serialize(ring)))
+    const read = superjson.deserialize<typeof ring>(overTheLine(transformer.serialize(ring)))
     expect(read.self).toBe(read)
   })
 

@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import superjson from 'superjson'
 import { isReadable } from './foreign-value.ts'
+import { applyMarks, type MarkedJson } from './marks.ts'
 
 type Payload = ReturnType<typeof superjson.serialize>
 type Marks = Record<string, ['Date']>
@@ -11,7 +12,8 @@ const deepest = 16
 /**
  * superjson's form, written without its walk where there is nothing to tell but instants: JSON itself already writes an
  * instant as superjson does, so only the places have to be named. Anything else is left to superjson.
- * What nests too deep is refused before anything reads it: reading takes stack.
+ * Reading is another matter: what comes from outside may mark instants and `undefined`, and nothing else. What nests too
+ * deep is refused before anything reads it: reading takes stack.
  */
 export const transformer: typeof superjson = Object.assign(Object.create(superjson) as typeof superjson, {
   serialize: (value: Parameters<typeof superjson.serialize>[0]): Payload => {
@@ -24,12 +26,17 @@ export const transformer: typeof superjson = Object.assign(Object.create(superjs
     return { json }
   },
   deserialize: <Value>(payload: Payload): Value => {
-    if (!isReadable(payload)) throw new TRPCError({ code: 'BAD_REQUEST', message: 'not readable' })
-    const isPlain = typeof payload === 'object' && payload !== null && payload.meta === undefined
-    // The guarantee is superjson's own: without marks a payload is what it holds.
-    return isPlain && Object.hasOwn(payload, 'json') ? (payload.json as Value) : superjson.deserialize<Value>(payload)
+    if (!isMarkedJson(payload) || !isReadable(payload)) {
+      throw new TRPCError({ code: 'BAD_REQUEST', message: 'not readable' })
+    }
+    // The guarantee is tRPC's own: an input is unknown until its schema has looked at it.
+    return applyMarks(payload) as Value
   },
 })
+
+function isMarkedJson(payload: unknown): payload is MarkedJson {
+  return typeof payload === 'object' && payload !== null && Object.hasOwn(payload, 'json')
+}
 
 interface Place {
   path: string

@@ -52,7 +52,7 @@ async function examineScopes({ db }: Deps, find: Find): Promise<DoctorCheck> {
 }
 
 function examineCallbacks({ settings: { publicUrl } }: Deps, find: Find): DoctorCheck {
-  const base = (publicUrl ?? 'https://…').replace(/\/+$/, '')
+  const base = (publicUrl ?? 'https://…').replace(/\/{1,8}$/, '')
   const urls = {
     deauthorize: `${base}/webhooks/instagram/deauthorize`,
     deletion: `${base}/webhooks/instagram/data-deletion`,

@@ -84,6 +84,6 @@ export function createMetaCallbacks(
 
 /** Where this router is for the outside world. */
 function publicBase({ settings: { publicUrl } }: Deps, request: Request): string {
-  if (publicUrl !== undefined) return publicUrl.replace(/\/+$/, '')
+  if (publicUrl !== undefined) return publicUrl.replace(/\/{1,8}$/, '')
   return `${request.protocol}://${request.get('host') ?? 'localhost'}${request.baseUrl}`
 }

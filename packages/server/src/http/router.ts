@@ -1,20 +1,20 @@
 import { TRPCError } from '@trpc/server'
 import express, { type NextFunction, type Request, type Response } from 'express'
-import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import { createRequestContext, type Authenticate } from '../api/context.ts'
+import { createAnonymousContext, createRequestContext, type Authenticate } from '../api/context.ts'
 import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
 import { networkOf } from '../api/ip-network.ts'
-import { answerRest, createRestRouter, restReads, sendFailure, type RestDoor } from '../api/rest.ts'
+import { answerRest, createRestRouter, restChangesByGet, restReads, sendFailure, type RestDoor } from '../api/rest.ts'
 import type { Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
 import type { Concealed } from '../instagram/http.ts'
 import { createApiPageRouter } from './api-page.ts'
-import { hasForeignBody, isFromForeignPage } from './foreign-request.ts'
+import { createBodyReader } from './body-reader.ts'
+import { hasForeignBody, isFromForeignPage, isSafeMethod, type OwnOrigins } from './foreign-request.ts'
 import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus } from './prometheus.ts'
 import { createQueryDoor } from './query-door.ts'
+import { createRefusals, requestIdOf } from './refusals.ts'
 import { readSecurityHeaders, setHeaders } from './security-headers.ts'
 import { callsPerBatch, createTrpcDoor } from './trpc-door.ts'
 
@@ -43,15 +43,23 @@ export function createHttpRouter(
   { authenticate, metricsToken }: { authenticate: Authenticate; metricsToken: Concealed | undefined },
 ): express.Router {
   const router = express.Router()
+  const { settings } = deps
   const createContext = (request: Request) =>
-    createRequestContext(deps, { request, requestId: String(request.res?.get('x-request-id')), authenticate })
+    createRequestContext(deps, { request, requestId: requestIdOf(request), authenticate })
+  const refusals = createRefusals(deps)
+  const { refuse, logFailure } = refusals
+  const origins: OwnOrigins = {
+    allowedOrigins: settings.allowedOrigins,
+    ownUrls: [settings.instagramRedirectUri, settings.publicUrl].filter((url) => url !== undefined),
+  }
 
   router.use(setHeaders(readSecurityHeaders()))
-  router.use(allowOrigins(deps.settings.allowedOrigins))
+  router.use(allowOrigins(settings.allowedOrigins))
 
   const restDoor: RestDoor = {
     createContext,
-    onFailure: (error, { requestId }, path) => logFailure(deps, error, { path, requestId }),
+    readBody: createBodyReader(longestBody),
+    onFailure: (error, { requestId }, { request, path }) => logFailure(error, { request, path, requestId }),
   }
   // First of all doors, since nearly everything that hosts ask for comes through them.
   router.use(
@@ -59,7 +67,8 @@ export function createHttpRouter(
     createQueryDoor({
       createContext,
       mostCalls: callsPerBatch,
-      onError: (error, { path, context }) => logFailure(deps, error, { path, requestId: context.requestId }),
+      onError: (error, { request, path, context }) =>
+        logFailure(error, { request, path, requestId: context.requestId }),
     }),
   )
   const reads = restReads()
@@ -72,60 +81,44 @@ export function createHttpRouter(
   router.use(
     createMetaCallbacks(deps, {
       networkOf: ({ ip }) => networkOf(ip),
-      refuse: (request, response, error) => {
-        const failure = toTrpcError(error)
-        logFailure(deps, failure, { path: request.path, requestId: String(response.get('x-request-id')) })
-        refuse(deps, { request, response }, failure, getHTTPStatusCodeFromError(failure))
-      },
+      // Charged already: only who guesses is.
+      refuse: (request, response, error) => refusals.answer({ request, response }, toTrpcError(error)),
     }),
   )
   router.use(
     '/trpc',
     createTrpcDoor({
       createContext,
-      onFailure: (error, fields) => logFailure(deps, error, fields),
+      createAnonymousContext: (request) => createAnonymousContext(deps, { request, requestId: requestIdOf(request) }),
+      chargeRefusal: refusals.charge,
+      onFailure: logFailure,
       longestBody,
-      allowedOrigins: deps.settings.allowedOrigins,
+      origins,
     }),
   )
 
-  router.use('/api/v1', noStore, refuseForeign(deps), express.json({ limit: longestBody }))
+  router.use('/api/v1', noStore, refuseEarly(refuse, { origins, changingReads: restChangesByGet() }))
   router.use(createRestRouter(restDoor))
-  router.use('/api', (request, response) =>
-    refuse(deps, { request, response }, new TRPCError({ code: 'NOT_FOUND' }), 404),
-  )
-  router.use(answerFailure(deps))
+  router.use('/api', (request, response) => refuse({ request, response }, new TRPCError({ code: 'NOT_FOUND' })))
+  router.use(answerFailure(deps, refuse))
   return router
 }
 
-function logFailure(
-  deps: Deps,
-  error: TRPCError,
-  fields: { path: string | undefined; requestId: string | undefined },
-): void {
-  const code = error.cause instanceof AppError ? error.cause.code : error.code
-  if (code !== 'INTERNAL' && code !== 'INTERNAL_SERVER_ERROR') return deps.log.info('call.refused', { ...fields, code })
-  deps.log.error('call.failed', { ...fields, ...describeError(error.cause ?? error) })
-}
+type Refuse = ReturnType<typeof createRefusals>['refuse']
 
-function refuse(
-  deps: Deps,
-  { request, response }: { request: Request; response: Response },
-  error: TRPCError,
-  status: number,
-): void {
-  const locale = negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale)
-  sendFailure(response, status, presentFailure(error, { locale, requestId: String(response.get('x-request-id')) }))
-}
-
-function refuseForeign(deps: Deps) {
-  return (request: Request, response: Response, next: NextFunction): void => {
-    const place = { request, response }
-    if (isFromForeignPage(request, deps.settings.allowedOrigins)) {
-      return refuse(deps, place, new TRPCError({ code: 'FORBIDDEN' }), 403)
+/** What is refused whoever asks, before the host is asked who that is. */
+function refuseEarly(refuse: Refuse, { origins, changingReads }: { origins: OwnOrigins; changingReads: Set<string> }) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    const path = `${request.baseUrl}${request.path}`
+    const isChange = !isSafeMethod(request) || [...changingReads].some((name) => `${path}/`.includes(name))
+    if (isChange && isFromForeignPage(request, origins)) {
+      return refuse({ request, response }, new TRPCError({ code: 'FORBIDDEN' }))
     }
-    if (!hasForeignBody(request)) return next()
-    refuse(deps, place, new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' }), 415)
+    if (hasForeignBody(request)) return refuse({ request, response }, new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' }))
+    if (Number(request.get('content-length') ?? 0) > longestBody) {
+      return refuse({ request, response }, new TRPCError({ code: 'PAYLOAD_TOO_LARGE' }))
+    }
+    next()
   }
 }
 
@@ -155,15 +148,16 @@ function allowOrigins(origins: readonly string[]) {
   }
 }
 
-/** What express itself refuses (a body that is no JSON or too long), and anything that nobody expected. */
-function answerFailure(deps: Deps) {
-  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+/** What express itself refuses (a form that is too long, an address that is none), and what nobody expected. */
+function answerFailure(deps: Deps, refuse: Refuse) {
+  return async (error: unknown, request: Request, response: Response, next: NextFunction): Promise<void> => {
     if (response.headersSent) return next(error)
     const { status } = error as { status?: unknown }
-    if (typeof status === 'number' && status >= 400 && status < 500) {
-      return refuse(deps, { request, response }, new TRPCError({ code: 'BAD_REQUEST' }), status)
-    }
-    deps.log.error('request.failed', describeError(error))
-    refuse(deps, { request, response }, new TRPCError({ code: 'INTERNAL_SERVER_ERROR' }), 500)
+    const isRefused = typeof status === 'number' && status >= 400 && status < 500
+    if (isRefused) return refuse({ request, response }, new TRPCError({ code: 'BAD_REQUEST' }), status)
+    deps.log.error('request.failed', { ...describeError(error), requestId: requestIdOf(request) })
+    const requestId = requestIdOf(request)
+    const locale = negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale)
+    sendFailure(response, 500, presentFailure(new TRPCError({ code: 'INTERNAL_SERVER_ERROR' }), { locale, requestId }))
   }
 }

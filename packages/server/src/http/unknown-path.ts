@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { requestIdOf } from '../api/context.ts'
+import { newRequestId } from '../api/context.ts'
 import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
 import { sendFailure } from '../api/rest.ts'
 import { AppError } from '../errors.ts'
@@ -9,7 +9,7 @@ import { negotiateLocale, type Locale } from '../messages/messages.ts'
 export function answerUnknownPath(defaultLocale: Locale) {
   return (request: Request, response: Response): void => {
     const locale = negotiateLocale(request.get('accept-language'), defaultLocale)
-    const requestId = response.get('x-request-id') ?? requestIdOf(request)
+    const requestId = response.get('x-request-id') ?? newRequestId()
     sendFailure(response, 404, presentFailure(toTrpcError(new AppError('NOT_FOUND')), { locale, requestId }))
   }
 }

@@ -26,7 +26,7 @@ export async function examineInstagram(
 ): Promise<Examination> {
   const [authorize, graph, refusal] = await Promise.all([
     look(options.authorizeUrl),
-    look(`${options.graphBaseUrl.replace(/\/+$/, '')}/${options.graphVersion}/me`),
+    look(`${options.graphBaseUrl.replace(/\/{1,8}$/, '')}/${options.graphVersion}/me`),
     exchangeCode(impossibleCode).then(
       () => undefined,
       (error: unknown) => error,

@@ -67,7 +67,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
 
   async function receive(call: InstagramCall): Promise<unknown> {
     const query = new URLSearchParams(call.query).toString()
-    const url = call.baseUrl.replace(/\/+$/, '') + call.path + (query === '' ? '' : `?${query}`)
+    const url = call.baseUrl.replace(/\/{1,8}$/, '') + call.path + (query === '' ? '' : `?${query}`)
     // A hundred modules, which a start need not wait for.
     undici ??= await import('undici')
     // undici listens to a plain emitter as well, which costs a fraction of an AbortController.

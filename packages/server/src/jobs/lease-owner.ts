@@ -60,7 +60,8 @@ export function identifyProcess(): ProcessIdentity {
 function readStart(): string | null {
   // The name of the program comes before it, in parentheses, and may hold spaces and parentheses itself.
   const afterName = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /s, '')
-  return /^(?:\S+ ){19}(\d+) /.exec(afterName)?.[1] ?? null
+  const startedAt = afterName.split(' ', 20)[19]
+  return startedAt !== undefined && /^\d+$/.test(startedAt) ? startedAt : null
 }
 
 function orNull(read: () => string | null): string | null {

@@ -14,7 +14,7 @@ const problems: readonly (readonly [english: RegExp, portuguese: string])[] = [
   [/^must be a cron pattern or off$/, 'precisa ser um padrão de cron ou off'],
   [/^must be an IANA time zone such as (.+)$/, 'precisa ser um fuso horário IANA, como $1'],
   [/^must look like (.+)$/, 'precisa ter a forma $1'],
-  [/^must start with (.+) or (.+)$/, 'precisa começar com $1 ou $2'],
+  [/^must start with (\S+) or (\S+)$/, 'precisa começar com $1 ou $2'],
   [/^must have at least (\d+) bytes$/, 'precisa ter pelo menos $1 bytes'],
   [/^must have at least (\d+) characters$/, 'precisa ter pelo menos $1 caracteres'],
   [/^must have no spaces$/, 'não pode ter espaços'],

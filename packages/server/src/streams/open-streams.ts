@@ -7,6 +7,8 @@ export interface OpenStreams {
    * @throws AppError RATE_LIMITED when every place is taken
    */
   open(userId: string, caller?: AbortSignal): OpenStream
+  /** Refuses before a stream begins, while the answer can still say so. @throws as {@link open} */
+  checkPlace(userId: string): void
   /** Ends every stream at once, those that are still to come too. */
   endAll(): void
 }
@@ -24,10 +26,16 @@ export function createOpenStreams(): OpenStreams {
   const streamsOf = new Map<string, Set<AbortController>>()
   let isClosing = false
 
+  function checkPlace(userId: string): void {
+    const taken = streamsOf.get(userId)?.size ?? 0
+    if (taken >= placesPerUser) throw new AppError('RATE_LIMITED', { retryAfterSeconds })
+  }
+
   return {
+    checkPlace,
     open(userId, caller) {
+      checkPlace(userId)
       const streams = streamsOf.get(userId) ?? new Set()
-      if (streams.size >= placesPerUser) throw new AppError('RATE_LIMITED', { retryAfterSeconds })
       const stream = new AbortController()
       const end = () => stream.abort()
       if (isClosing || caller?.aborted) end()

@@ -1,0 +1,35 @@
+import { AppError } from '../errors.ts'
+import type { RequestContext } from './context.ts'
+import type { ProcedureMeta } from './trpc.ts'
+
+export interface ChargedCall {
+  type: 'query' | 'mutation' | 'subscription'
+  meta: ProcedureMeta | undefined
+}
+
+/** Points of a call: its own, or one for reading and two for a change. */
+export function costOf({ type, meta }: ChargedCall): number {
+  return meta?.cost ?? (type === 'mutation' ? 2 : 1)
+}
+
+/**
+ * Charges a call to whoever sends it, unless the host's own code does or the door has done it already.
+ * @throws AppError RATE_LIMITED with the wait
+ */
+export async function charge(context: RequestContext, call: ChargedCall): Promise<void> {
+  const { deps, identity, ipNetwork, isFromOutside, charged } = context
+  if (charged instanceof AppError) throw charged
+  if (!isFromOutside || charged) return
+  await deps.limits.charge({ userId: identity?.userId ?? null, ipNetwork }, costOf(call))
+}
+
+/** Charges a call before anything of its input is read. @returns the context to run it with, which says what came of it */
+export async function chargeAhead(context: RequestContext, call: ChargedCall): Promise<RequestContext> {
+  try {
+    await charge(context, call)
+    return { ...context, charged: true }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { ...context, charged: error }
+  }
+}

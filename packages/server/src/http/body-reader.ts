@@ -1,0 +1,20 @@
+import { TRPCError } from '@trpc/server'
+import express, { type Request, type Response } from 'express'
+
+/**
+ * Reads JSON bodies when they are asked for, and not on the way to whoever refuses the request. A body that the host's
+ * app has parsed before stays as it is.
+ */
+export function createBodyReader(longestBody: number) {
+  const parse = express.json({ limit: longestBody })
+  return (request: Request, response: Response): Promise<void> =>
+    new Promise((resolve, reject) => {
+      parse(request, response, (cause?: unknown) => {
+        if (cause === undefined) return resolve()
+        const { status } = cause as { status?: unknown }
+        if (status === 413) return reject(new TRPCError({ code: 'PAYLOAD_TOO_LARGE', cause }))
+        const isRefused = typeof status === 'number' && status >= 400 && status < 500
+        reject(isRefused ? new TRPCError({ code: 'PARSE_ERROR', cause }) : cause)
+      })
+    })
+}

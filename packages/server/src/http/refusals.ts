@@ -1,0 +1,71 @@
+import { TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import type { Request, Response } from 'express'
+import { callerRequestIdOf } from '../api/context.ts'
+import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
+import { networkOf } from '../api/ip-network.ts'
+import type { CallFailure } from '../api/refusals.ts'
+import { sendFailure } from '../api/rest.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { describeError } from '../log.ts'
+import { negotiateLocale } from '../messages/messages.ts'
+import { createRefusalLog, pathInLog } from './refusal-log.ts'
+
+interface Place {
+  request: Request
+  response: Response
+}
+
+/** Ours, set on every answer before any door looks at it. */
+export function requestIdOf(request: Request): string {
+  return String(request.res?.get('x-request-id'))
+}
+
+/**
+ * How the doors refuse what never becomes a call. It costs the sender as much as a call: a point of what the address may
+ * ask in a minute, whoever is signed in there, since nobody is asked who that is.
+ */
+export function createRefusals(deps: Deps) {
+  const logRefusal = createRefusalLog(deps)
+
+  function logFailure(
+    error: TRPCError,
+    { request, path, requestId }: { request: Request; path: string | undefined; requestId: string | undefined },
+  ): void {
+    const code = error.cause instanceof AppError ? error.cause.code : error.code
+    const fields = { path: pathInLog(path), requestId, callerRequestId: callerRequestIdOf(request) }
+    if (code !== 'INTERNAL' && code !== 'INTERNAL_SERVER_ERROR') {
+      return logRefusal({ ...fields, code, ipNetwork: networkOf(request.ip) })
+    }
+    deps.log.error('call.failed', { ...fields, ...describeError(error.cause ?? error) })
+  }
+
+  async function charge(request: Request, error: CallFailure, cost = 1): Promise<CallFailure> {
+    try {
+      await deps.limits.charge({ userId: null, ipNetwork: networkOf(request.ip) }, Math.max(1, cost))
+      return error
+    } catch (limit) {
+      if (!(limit instanceof AppError)) throw limit
+      return toTrpcError(limit)
+    }
+  }
+
+  function answer({ request, response }: Place, error: TRPCError, status = getHTTPStatusCodeFromError(error)): void {
+    const requestId = requestIdOf(request)
+    const locale = negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale)
+    logFailure(error, { request, path: request.path, requestId })
+    sendFailure(response, status, presentFailure(error, { locale, requestId }))
+  }
+
+  return {
+    charge,
+    answer,
+    logFailure,
+    /** Charges and answers, in the form of the REST paths. @param status of an answer that is not refused for its number */
+    async refuse(place: Place, error: TRPCError, status?: number): Promise<void> {
+      const charged = await charge(place.request, error)
+      answer(place, charged, charged === error ? status : undefined)
+    },
+  }
+}
