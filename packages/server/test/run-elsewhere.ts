@@ -10,7 +10,7 @@ const byName: Authenticate = (request) => {
   return userId ? { userId } : null
 }
 /** No stream rests longer than this between two looks; whoever sleeps longer waits for something else. */
-const longestLookMs = 1_000
+const longestLookMs = 15_000
 
 /** The backend over HTTP, with a login of its own or, with `null`, the one by tokens. */
 export async function startDoors({ authenticate = byName }: { authenticate?: Authenticate | null } = {}) {
