@@ -12,6 +12,8 @@ export interface HostAppOptions {
   sessions: Sessions
   /** What `createInstagramDashboard` gave. */
   instagram: express.RequestHandler
+  /** Called when somebody signs out: what lasts longer than a request ends with it. */
+  onSignOut: (userId: string) => void
   clock: DemoClock
   /** What the drawer of the test Instagram asks. */
   drawer: express.RequestHandler
@@ -21,7 +23,7 @@ export interface HostAppOptions {
 
 /** Estúdio Aurora: a login, one page, and Instagram Dashboard mounted at `/instagram`. */
 export function createHostApp(options: HostAppOptions): Express {
-  const { origin, sandboxOrigin, sessions, instagram, clock, drawer, webDirectory } = options
+  const { origin, sandboxOrigin, sessions, instagram, onSignOut, clock, drawer, webDirectory } = options
   const app = express()
   const { host } = new URL(origin)
   app.disable('x-powered-by')
@@ -47,7 +49,9 @@ export function createHostApp(options: HostAppOptions): Express {
       .json({ person })
   })
 
-  app.post('/logout', onlyFromOurPages(origin), (_request, response) => {
+  app.post('/logout', onlyFromOurPages(origin), async (request, response) => {
+    const person = await sessions.read(request)
+    if (person !== null) onSignOut(person.id)
     response.set('Set-Cookie', sessions.close()).status(204).end()
   })
 

@@ -92,6 +92,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       sessions,
       clock,
       instagram: dashboard.router,
+      onSignOut: (userId) => dashboard.endStreams({ userId }),
       drawer: createSandboxDrawer({ clock, sandbox, dashboard }),
       webDirectory: join(import.meta.dirname, '../dist-web'),
     }),

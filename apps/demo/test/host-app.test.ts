@@ -11,6 +11,7 @@ import { openDemoClock } from '../src/demo-clock.ts'
 import { createSessions, type Sessions } from '../src/session.ts'
 
 const sessions = createSessions('a secret that is long enough to sign with')
+const signedOut: string[] = []
 let server: Server
 let origin: string
 let directory: string
@@ -30,6 +31,7 @@ beforeAll(async () => {
       sandboxOrigin: 'http://localhost:9',
       sessions,
       instagram: Router(),
+      onSignOut: (userId) => void signedOut.push(userId),
       clock: await openDemoClock(join(directory, 'clock.json')),
       drawer: (_request, response) => void response.json({ now: 'now' }),
       webDirectory: directory,
@@ -90,10 +92,14 @@ test('a cookie that somebody else signed, or that was changed, is no session', a
   expect(await sessionOf('aurora_session=')).toEqual({ person: null, clockAheadMs: 0 })
 })
 
-test('signing out takes the cookie away', async () => {
-  const response = await fetch(`${origin}/logout`, { method: 'POST', headers: { origin } })
-  expect(response.status).toBe(204)
-  expect(response.headers.get('set-cookie')).toContain('Max-Age=0')
+test('signing out takes the cookie away, and tells who it was', async () => {
+  const cookie = (await signIn('ana')).headers.get('set-cookie') ?? ''
+  for (const headers of [{ origin }, { origin, cookie }]) {
+    const response = await fetch(`${origin}/logout`, { method: 'POST', headers })
+    expect(response.status).toBe(204)
+    expect(response.headers.get('set-cookie')).toContain('Max-Age=0')
+  }
+  expect(signedOut).toEqual(['ana'])
 })
 
 test('pages run no foreign script, and only addresses of the app exist', async () => {

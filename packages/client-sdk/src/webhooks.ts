@@ -16,7 +16,7 @@ export interface WebhookRequest {
 
 /**
  * Verifies a webhook (Standard Webhooks) and returns its event. Take each `id` once: the same event may come again.
- * @param key what signs at the server: its setting for webhooks, `whsec_…` or any text of 16 characters or more
+ * @param key what signs at the server: its setting for webhooks, `whsec_…` or any text of 24 bytes or more
  * @throws WebhookVerificationError
  */
 export function verifyWebhook({ body, headers }: WebhookRequest, key: string): HostEvent {

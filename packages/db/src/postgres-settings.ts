@@ -16,23 +16,41 @@ const longest = {
   idle_in_transaction_session_timeout: 60_000,
 }
 const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full']
+const insistOnNothing = ['disable', 'allow', 'prefer']
 // A connection is renewed now and then, so that a server that moved is found again by its name.
 const oldestConnectionSeconds = 30 * 60
 
+const isPostgres = (url: string) => /^postgres(ql)?:\/\//.test(url)
+
+/**
+ * What is wrong with a database URL, as the end of a sentence that begins with its name and without a part of it;
+ * `undefined` when nothing is. Of two values of one parameter the driver takes the last, and readers see the first: a URL
+ * that says anything twice is refused.
+ */
+export function databaseUrlFault(url: string): string | undefined {
+  if (!isPostgres(url)) return undefined
+  if (!URL.canParse(url)) return 'can not be read: encode special signs, such as @ as %40'
+  const { searchParams } = new URL(url)
+  const names = [...searchParams.keys()]
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  // Any name may stand there, a long or a secret one too.
+  if (twice !== undefined) return `says ${/^\w{1,40}$/.test(twice) ? twice : 'one of its parameters'} twice`
+  const sslMode = searchParams.get('sslmode')
+  if (sslMode === null) return undefined
+  if (!sslModes.includes(sslMode)) return `has an unknown sslmode: there are ${sslModes.join(', ')}`
+  return searchParams.has('ssl') ? 'says both ssl and sslmode: leave ssl out' : undefined
+}
+
 /**
  * What the pool of `pg` is made of, from the URL.
- * @throws Error without the URL's password when it can not be read, or names an `sslmode` that does not exist
+ * @throws Error without a part of the URL when it has a fault
  */
 export function postgresSettings(url: string, { poolMax = 10 }: PostgresOptions = {}): PoolConfig {
-  if (!URL.canParse(url)) throw new Error('The database URL can not be read: encode special signs, such as @ as %40')
-  const { searchParams } = new URL(url)
-  const sslMode = searchParams.get('sslmode')
-  if (sslMode !== null && !sslModes.includes(sslMode)) {
-    throw new Error(`sslmode in the database URL must be one of ${sslModes.join(', ')}`)
-  }
+  const fault = databaseUrlFault(url)
+  if (fault !== undefined) throw new Error(`The database URL ${fault}`)
   // The words as libpq means them, and so every provider's manual. Without this, pg takes `require` for `verify-full`
   // and warns that it will not for ever.
-  const compatible = sslMode === null ? url : `${url}&uselibpqcompat=true`
+  const compatible = new URL(url).searchParams.has('sslmode') ? `${url}&uselibpqcompat=true` : url
   return {
     connectionString: compatible,
     max: poolMax,
@@ -42,4 +60,22 @@ export function postgresSettings(url: string, { poolMax = 10 }: PostgresOptions 
     application_name: 'instagram-dashboard',
     ...longest,
   }
+}
+
+/**
+ * Whether what is stored may travel over a network in plain text: to another machine, without `sslmode` or with one that
+ * does not insist on TLS. Never for SQLite, a Unix socket or this machine. Asked of the driver itself, which also looks at
+ * its own environment variables.
+ */
+export async function isPlainTextOverNetwork(url: string): Promise<boolean> {
+  const sslMode = isPostgres(url) ? new URL(url).searchParams.get('sslmode') : 'none needed'
+  if (sslMode !== null && !insistOnNothing.includes(sslMode)) return false
+  const { default: pg } = await import('pg')
+  const { host, ssl } = new pg.Client({ connectionString: postgresSettings(url).connectionString })
+  if (host.startsWith('/') || isThisMachine(host)) return false
+  return sslMode !== null || !ssl
+}
+
+function isThisMachine(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host)
 }

@@ -2,7 +2,7 @@ import { accounts, installation, oauthStates, type Database } from '@instagram-d
 import { createInboundLimits } from './api/inbound-limits.ts'
 import { createCallBudget } from './budget/call-budget.ts'
 import { ConfigurationError, type Configuration } from './config.ts'
-import type { Clock, Deps } from './deps.ts'
+import type { Clock, Deps, LoginSettings } from './deps.ts'
 import type { HostChannel } from './events/deliver.ts'
 import { createWebhookChannel } from './events/webhook.ts'
 import { createInstagram } from './instagram/instagram.ts'
@@ -45,6 +45,7 @@ export function buildDeps(
   configuration: Configuration,
   {
     machineNow,
+    isHostLogin,
     ...parts
   }: Pick<
     Deps,
@@ -59,7 +60,7 @@ export function buildDeps(
     | 'random'
     | 'queue'
     | 'areWorkersExpected'
-  > & { machineNow: () => Date },
+  > & { machineNow: () => Date; isHostLogin: boolean },
 ): Deps {
   const { clock, log, db, counters, random } = parts
   const instagram = createInstagram({
@@ -87,13 +88,21 @@ export function buildDeps(
     metaSecrets: [configuration.instagramAppSecret, configuration.metaAppSecret]
       .filter((text) => text !== undefined)
       .map((text) => Secret.of(text)),
+    login: loginSettings(configuration, isHostLogin),
     leaseOwner: createLeaseOwner(),
     background: createBackground(log),
     budget: createCallBudget({ db: parts.db, clock, callsPerHour: configuration.instagramCallsPerHour }),
-    streams: createOpenStreams(),
+    streams: createOpenStreams(clock),
     news: createNews(parts),
     settings: configuration,
   }
+}
+
+function loginSettings(configuration: Configuration, isHostLogin: boolean): LoginSettings {
+  const { authJwtSecret: secret, authJwksUrl: keys, authJwtIssuer: issuer, authJwtAudience: audience } = configuration
+  const isBound = issuer !== undefined && audience !== undefined
+  if (isHostLogin) return { by: 'host', isBound }
+  return { by: secret !== undefined ? 'secret' : keys !== undefined ? 'keys' : 'none', isBound }
 }
 
 export function webhookChannel(configuration: Configuration, clock: Clock): HostChannel[] {

@@ -4,7 +4,7 @@ import { generateFernetKey } from './vault/fernet.ts'
 
 const good = {
   INSTAGRAM_APP_ID: '1234567890',
-  INSTAGRAM_APP_SECRET: 'a-secret',
+  INSTAGRAM_APP_SECRET: '9f86d081884c7d659a2feaa0c55ad015',
   INSTAGRAM_REDIRECT_URI: 'https://app.example/return',
   INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
 }
@@ -33,6 +33,9 @@ describe('readConfiguration', () => {
       port: 3001,
       syncCooldownMinutes: 15,
       scheduleTimeZone: 'America/Sao_Paulo',
+      authJwtMaxAgeSeconds: 0,
+      apiDocs: 'on',
+      hstsSeconds: 0,
       logLevel: 'info',
       defaultLocale: 'pt-BR',
     })
@@ -64,13 +67,20 @@ describe('readConfiguration', () => {
   })
 
   it('ignores variables that are not ours', () => {
-    expect(readConfiguration({ ...good, PATH: '/usr/bin', NODE_ENV: 'test' })).toEqual(readConfiguration(good))
+    expect(readConfiguration({ ...good, PATH: '/usr/bin', SECRET: 'of somebody else' })).toEqual(
+      readConfiguration(good),
+    )
+  })
+
+  it('knows what the process is for', () => {
+    expect(readConfiguration({ ...good, NODE_ENV: 'production' }).nodeEnv).toBe('production')
+    expect(readConfiguration(good).nodeEnv).toBeUndefined()
   })
 
   it('names all faults at once and prints no value', () => {
     const error = faultsOf(
       {
-        INSTAGRAM_APP_SECRET: `secret-${canary}`,
+        INSTAGRAM_APP_SECRET: canary,
         INSTAGRAM_TOKEN_ENCRYPTION_KEY: `key-${canary}`,
         INSTAGRAM_REDIRECT_URI: `http://${canary}.example/`,
         INSTAGRAM_GRAPH_BASE_URL: `${canary}`,
@@ -79,12 +89,18 @@ describe('readConfiguration', () => {
         DATABASE_URL: `mysql://user:${canary}@db.example/x`,
         AUTH_JWT_SECRET: canary,
         AUTH_JWKS_URL: `ftp://${canary}/`,
+        AUTH_JWT_MAX_AGE_SECONDS: canary,
+        API_DOCS: canary,
+        HSTS_SECONDS: canary,
+        METRICS_TOKEN: canary,
+        META_APP_SECRET: canary,
         ALLOWED_ORIGINS: `https://${canary}.example/path,*`,
         PORT: canary,
         SYNC_COOLDOWN_MINUTES: '-1',
         INSTAGRAM_CALLS_PER_HOUR: '1.5',
         SCHEDULE_TIME_ZONE: canary,
         HOST_WEBHOOK_URL: `https://hook.example/?token=${canary}`,
+        HOST_WEBHOOK_SECRET: `whsec_${canary}`,
         LOG_LEVEL: canary,
         DEFAULT_LOCALE: canary,
       },
@@ -93,6 +109,7 @@ describe('readConfiguration', () => {
     expect(variablesOf(error)).toEqual(
       [
         'INSTAGRAM_APP_ID',
+        'INSTAGRAM_APP_SECRET',
         'INSTAGRAM_REDIRECT_URI',
         'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
         'INSTAGRAM_GRAPH_BASE_URL',
@@ -101,6 +118,13 @@ describe('readConfiguration', () => {
         'DATABASE_URL',
         'AUTH_JWT_SECRET',
         'AUTH_JWKS_URL',
+        'AUTH_JWT_ISSUER',
+        'AUTH_JWT_AUDIENCE',
+        'AUTH_JWT_MAX_AGE_SECONDS',
+        'API_DOCS',
+        'HSTS_SECONDS',
+        'METRICS_TOKEN',
+        'META_APP_SECRET',
         'ALLOWED_ORIGINS',
         'PORT',
         'SYNC_COOLDOWN_MINUTES',
@@ -160,9 +184,23 @@ describe('readConfiguration', () => {
     ['SYNC_CRON', 'off', true],
     ['SCHEDULE_TIME_ZONE', 'UTC', true],
     ['SCHEDULE_TIME_ZONE', 'Mars/Olympus', false],
-    ['AUTH_JWT_SECRET', 'x'.repeat(31), false],
-    ['AUTH_JWT_SECRET', 'x'.repeat(32), true],
-    ['AUTH_JWT_SECRET', 'é'.repeat(16), true],
+    ['DATABASE_URL', 'postgres://u:p@h/d?sslmode=require&sslmode=disable', false],
+    ['AUTH_JWT_SECRET', 'a secret that is 31 bytes long.', false],
+    ['AUTH_JWT_SECRET', 'a secret that is 32 bytes long..', true],
+    ['AUTH_JWT_SECRET', 'x'.repeat(32), false],
+    ['AUTH_JWT_MAX_AGE_SECONDS', '3600', true],
+    ['AUTH_JWT_MAX_AGE_SECONDS', '0', true],
+    ['AUTH_JWT_MAX_AGE_SECONDS', '-1', false],
+    ['HOST_WEBHOOK_SECRET', 'mysecretpassword', false],
+    ['HOST_WEBHOOK_SECRET', 'a text of its own with 24 b', true],
+    ['METRICS_TOKEN', 'x'.repeat(32), false],
+    ['META_APP_SECRET', 'x', false],
+    ['INSTAGRAM_APP_SECRET', 'x', false],
+    ['INSTAGRAM_APP_SECRET', 'x'.repeat(32), false],
+    ['API_DOCS', 'off', true],
+    ['API_DOCS', 'no', false],
+    ['HSTS_SECONDS', '31536000', true],
+    ['HSTS_SECONDS', '63072001', false],
   ])('with %s=%s accepted: %s', (variable, value, isAccepted) => {
     const environment = { ...good, [variable]: value }
     if (isAccepted) expect(() => readConfiguration(environment)).not.toThrow()
@@ -172,16 +210,38 @@ describe('readConfiguration', () => {
   it('asks for one way to know callers only where no host says who they are', () => {
     expect(() => readConfiguration(good)).not.toThrow()
     expect(variablesOf(faultsOf(good, true))).toEqual(['AUTH_JWT_SECRET'])
-    expect(() => readConfiguration({ ...good, AUTH_JWT_SECRET: 'x'.repeat(32) }, { needsJwt: true })).not.toThrow()
-    expect(() =>
-      readConfiguration({ ...good, AUTH_JWKS_URL: 'https://id.example/jwks' }, { needsJwt: true }),
-    ).not.toThrow()
+    const secret = { AUTH_JWT_SECRET: 'a secret of the tests that is long enough' }
+    expect(() => readConfiguration({ ...good, ...secret }, { needsJwt: true })).not.toThrow()
+  })
+
+  it.each([true, false])('takes public keys only with the issuer and the audience of tokens: %s', (needsJwt) => {
+    const keys = { ...good, AUTH_JWKS_URL: 'https://id.example/jwks' }
+    const bound = { AUTH_JWT_ISSUER: 'https://id.example/', AUTH_JWT_AUDIENCE: 'instagram' }
+    expect(faultsOf(keys, needsJwt).faults).toEqual([
+      { variable: 'AUTH_JWT_ISSUER', problem: 'is missing, and AUTH_JWKS_URL needs it' },
+      { variable: 'AUTH_JWT_AUDIENCE', problem: 'is missing, and AUTH_JWKS_URL needs it' },
+    ])
+    expect(variablesOf(faultsOf({ ...keys, ...bound, AUTH_JWT_AUDIENCE: ' ' }, needsJwt))).toEqual([
+      'AUTH_JWT_AUDIENCE',
+    ])
+    expect(variablesOf(faultsOf({ ...keys, ...bound, AUTH_JWT_ISSUER: '' }, needsJwt))).toEqual(['AUTH_JWT_ISSUER'])
+    expect(() => readConfiguration({ ...keys, ...bound }, { needsJwt })).not.toThrow()
+  })
+
+  it('lets a stand-in for Instagram on this machine have a secret of its own', () => {
+    const standIn = { ...good, INSTAGRAM_APP_SECRET: 'short', INSTAGRAM_GRAPH_BASE_URL: 'http://127.0.0.1:3002/graph' }
+    expect(() => readConfiguration(standIn)).not.toThrow()
+    expect(variablesOf(faultsOf({ ...standIn, INSTAGRAM_GRAPH_BASE_URL: 'https://graph.example' }))).toEqual([
+      'INSTAGRAM_APP_SECRET',
+    ])
   })
 
   it('asks for the secret of a webhook', () => {
     const environment = { ...good, HOST_WEBHOOK_URL: 'https://hook.example/' }
     expect(variablesOf(faultsOf(environment))).toEqual(['HOST_WEBHOOK_SECRET'])
-    expect(() => readConfiguration({ ...environment, HOST_WEBHOOK_SECRET: 'long enough to be one' })).not.toThrow()
+    expect(() =>
+      readConfiguration({ ...environment, HOST_WEBHOOK_SECRET: 'a text of its own with 24 b' }),
+    ).not.toThrow()
   })
 })
 

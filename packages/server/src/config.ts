@@ -1,9 +1,10 @@
+import { databaseUrlFault } from '@instagram-dashboard/db'
 import { CronPattern } from 'croner'
 import { z } from 'zod'
+import { isLoopback, relatedFaults, type ConfigurationFault } from './config-faults.ts'
 import { newestGraphVersion } from './instagram/graph-versions.ts'
+import { appSecretFault, signingSecretFault, tokenFault, webhookSecretFault } from './secret-faults.ts'
 import { keyRingFault } from './vault/vault.ts'
-
-const isLoopback = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 
 function parseUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
@@ -29,10 +30,12 @@ const wholeNumber = (minimum: number, maximum: number) =>
     .max(maximum, `must be at most ${maximum}`)
 
 const filled = z.string('is missing').min(1, 'is missing')
-const keyRing = filled.superRefine((keys, context) => {
-  const problem = keyRingFault(keys)
-  if (problem !== undefined && keys !== '') context.addIssue({ code: 'custom', message: problem })
-})
+/** A text in which the function finds no fault. An empty one is left to whoever asks for more than that. */
+const faultless = (text: z.ZodString, faultOf: (value: string) => string | undefined) =>
+  text.superRefine((value, context) => {
+    const problem = value === '' ? undefined : faultOf(value)
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+  })
 const cronPattern = z.string().refine((text) => {
   try {
     return text === 'off' || Boolean(new CronPattern(text))
@@ -52,7 +55,7 @@ const configurationSchema = z.object({
   instagramAppId: filled,
   instagramAppSecret: filled,
   instagramRedirectUri: filled.pipe(serviceUrl),
-  instagramTokenEncryptionKey: keyRing,
+  instagramTokenEncryptionKey: faultless(filled, keyRingFault),
   instagramAuthorizeUrl: serviceUrl.default('https://www.instagram.com/oauth/authorize'),
   instagramOauthBaseUrl: serviceUrl.default('https://api.instagram.com'),
   instagramGraphBaseUrl: serviceUrl.default('https://graph.instagram.com'),
@@ -62,19 +65,18 @@ const configurationSchema = z.object({
     .default(newestGraphVersion),
   /** Which side of a day Instagram's `end_time` names. */
   instagramEndTimeRule: z.enum(['start', 'end'], 'must be start or end').default('start'),
-  databaseUrl: z
-    .string()
-    .regex(/^(file:.|postgres(ql)?:\/\/)/, 'must start with file: or postgres://')
-    .default('file:./data/instagram-dashboard.db'),
+  databaseUrl: faultless(
+    z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, 'must start with file: or postgres://'),
+    databaseUrlFault,
+  ).default('file:./data/instagram-dashboard.db'),
   /** Connections to PostgreSQL that one process opens at most. */
   databasePoolMax: wholeNumber(2, 500).default(10),
-  authJwtSecret: z
-    .string()
-    .refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes')
-    .optional(),
+  authJwtSecret: faultless(filled, signingSecretFault).optional(),
   authJwksUrl: serviceUrl.optional(),
   authJwtIssuer: z.string().min(1).optional(),
   authJwtAudience: z.string().min(1).optional(),
+  /** How old a token may be by its `iat`, whatever its `exp` says; 0 sets no limit. */
+  authJwtMaxAgeSeconds: wholeNumber(0, 315_360_000).default(0),
   allowedOrigins: z.array(origin).default([]),
   host: z.string().min(1).default('127.0.0.1'),
   port: wholeNumber(0, 65_535).default(3001),
@@ -86,7 +88,7 @@ const configurationSchema = z.object({
   workerConcurrency: wholeNumber(1, 200).default(4),
   scheduleTimeZone: timeZone.default('America/Sao_Paulo'),
   hostWebhookUrl: serviceUrl.optional(),
-  hostWebhookSecret: z.string().min(16, 'must have at least 16 characters').optional(),
+  hostWebhookSecret: faultless(filled, webhookSecretFault).optional(),
   hostWebhookAllowPrivateNetwork: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
   /** Calls of a person in a minute; 0 sets no limit. */
   rateLimitPerMinute: wholeNumber(0, 1_000_000).default(1_200),
@@ -94,10 +96,16 @@ const configurationSchema = z.object({
   trustedProxies: wholeNumber(0, 10).default(0),
   /** The share of accounts, in percent, above which what goes wrong with single ones is a problem of health. */
   healthToleratedPercent: wholeNumber(0, 100).default(5),
-  metricsToken: z.string().min(16, 'must have at least 16 characters').regex(/^\S*$/, 'must have no spaces').optional(),
+  metricsToken: faultless(filled, tokenFault).optional(),
   /** Meta signs its callbacks with the Instagram app's secret, or with that of the Meta app around it. */
-  metaAppSecret: z.string().min(1).optional(),
+  metaAppSecret: faultless(filled, appSecretFault).optional(),
   publicUrl: serviceUrl.optional(),
+  /** The OpenAPI document at `/openapi.json` and the page of it at `/docs`. */
+  apiDocs: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  /** How long browsers shall come back over https alone (`Strict-Transport-Security`), said by `serve`; 0 says nothing. */
+  hstsSeconds: wholeNumber(0, 63_072_000).default(0),
+  /** `production` makes faults of what the doctor else only warns of. */
+  nodeEnv: z.string().optional(),
   retentionDays: wholeNumber(0, 36_500).default(400),
   disconnectedRetentionDays: wholeNumber(0, 36_500).default(0),
   erasureLedgerFile: z.string().min(1).optional(),
@@ -111,12 +119,7 @@ const configurationSchema = z.object({
 export type ConfigurationInput = z.input<typeof configurationSchema>
 export type Configuration = z.output<typeof configurationSchema>
 
-export interface ConfigurationFault {
-  /** The environment variable, for example `INSTAGRAM_APP_ID`. */
-  variable: string
-  /** What is wrong with it. Never its value. */
-  problem: string
-}
+export type { ConfigurationFault } from './config-faults.ts'
 
 /** Every fault of a configuration at once, without a single value. */
 export class ConfigurationError extends Error {
@@ -155,12 +158,7 @@ export function validateConfiguration(input: unknown, { needsJwt }: ValidateOpti
   const given = (typeof input === 'object' && input !== null ? input : {}) as Partial<
     Record<keyof Configuration, unknown>
   >
-  if (needsJwt && given.authJwtSecret === undefined && given.authJwksUrl === undefined) {
-    faults.push({ variable: 'AUTH_JWT_SECRET', problem: 'or AUTH_JWKS_URL is missing' })
-  }
-  if (given.hostWebhookUrl !== undefined && given.hostWebhookSecret === undefined) {
-    faults.push({ variable: 'HOST_WEBHOOK_SECRET', problem: 'is missing, and HOST_WEBHOOK_URL needs it' })
-  }
+  faults.push(...relatedFaults(given, { needsJwt }))
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults)
   return parsed.data
 }

@@ -97,8 +97,12 @@ export interface Dashboard {
   verifyAudit(options?: { expected?: string }): Promise<ChainReport>
   /** Starts the background work, once. */
   start(): void
-  /** Ends live streams, so that a server that stops listening need not wait for them; `close` does it too. */
-  endStreams(): void
+  /**
+   * Ends the live streams of one person at once, for when they sign out; those in other processes end within a minute, when
+   * `authenticate` no longer names them. Without an argument it ends all, so that a server that stops listening need not
+   * wait for them; `close` does it too.
+   */
+  endStreams(who?: { userId: string }): void
   /** Ends live streams and the background work, waits up to ten seconds for what is running, and closes the database. */
   close(): Promise<void>
   /** What opening the database applied. */
@@ -171,7 +175,12 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   // Without a queue a process that works does it itself, and would know.
   const areWorkersExpected = () => scheduler !== undefined && (queue !== null || role === 'web')
   const parts = { db, vault, clock, log, keys, host, record, counters, queue, areWorkersExpected }
-  const deps = buildDeps(configuration, { ...parts, random: Math.random, machineNow: systemClock.now })
+  const deps = buildDeps(configuration, {
+    ...parts,
+    random: Math.random,
+    machineNow: systemClock.now,
+    isHostLogin: authenticate !== undefined,
+  })
   try {
     await startCursors(deps)
     await replayErasures(deps)
@@ -220,7 +229,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     verifyAudit: ({ expected } = {}) =>
       verifyChain(db, { keys, expected: expected === undefined ? undefined : parseAnchor(expected) }),
     start,
-    endStreams: deps.streams.endAll,
+    endStreams: (who) => (who === undefined ? deps.streams.endAll() : deps.streams.end(who.userId)),
     migrations: db.migrations,
     async close() {
       if (isClosed) return
@@ -244,6 +253,7 @@ function jwtAuthenticator(configuration: Configuration, clock: Clock): Authentic
     jwksUrl: configuration.authJwksUrl,
     issuer: configuration.authJwtIssuer,
     audience: configuration.authJwtAudience,
+    maxAgeSeconds: configuration.authJwtMaxAgeSeconds,
     clock,
   })
 }

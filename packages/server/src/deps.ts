@@ -19,6 +19,12 @@ import type { Probe } from './monitoring/probe.ts'
 import type { ErasureLedger } from './privacy/erasure-ledger.ts'
 import type { Vault } from './vault/vault.ts'
 
+export interface LoginSettings {
+  by: 'host' | 'keys' | 'secret' | 'none'
+  /** Whether tokens must name their issuer and be meant for us. */
+  isBound: boolean
+}
+
 export interface Clock {
   now(): Date
   /** Waits that many milliseconds, or less: nobody needs the rest once `ended` is aborted. */
@@ -52,6 +58,8 @@ export interface Deps {
   metaSecrets: readonly Concealed[]
   /** From 0 up to 1, to spread tries; guessable, so it makes nothing secret. */
   random: () => number
+  /** How callers are known: by the host's own code, by public keys, by a shared secret, or not at all. */
+  login: LoginSettings
   /** The background runs, and its jobs are shared by processes of which this one need not be the one that works. */
   areWorkersExpected: () => boolean
   settings: Pick<
@@ -75,6 +83,9 @@ export interface Deps {
     | 'publicUrl'
     | 'hostWebhookUrl'
     | 'healthToleratedPercent'
+    | 'databaseUrl'
+    | 'apiDocs'
+    | 'nodeEnv'
   >
 }
 

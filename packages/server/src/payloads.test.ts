@@ -13,7 +13,7 @@ const naughty = fixture('naughty/blns.json')
 
 const settings = {
   INSTAGRAM_APP_ID: '1',
-  INSTAGRAM_APP_SECRET: 'x',
+  INSTAGRAM_APP_SECRET: '9f86d081884c7d659a2feaa0c55ad015',
   INSTAGRAM_REDIRECT_URI: 'https://app.example/return',
   INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
   HOST_WEBHOOK_SECRET: 'a secret that is long enough',

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { findPostgres, startPostgres } from '../../db/test/start-postgres.ts'
+import { freePort } from '../../../test/free-port.ts'
+import { doctorCheckIds, type DoctorCheck } from '../src/doctor/contract.ts'
+import { generateEncryptionKey, type DashboardOptions } from '../src/index.ts'
 import { startBackend } from './start-backend.ts'
 
 const off = { syncCron: 'off', tokenRefreshCron: 'off' }
@@ -71,3 +75,78 @@ test('the doctor names what the app may not do for those who try to connect', as
   await as('ana').instagram.connect.complete(await authorize('ana', 'loja.da.ana'))
   expect(await app()).toMatchObject({ status: 'ok' })
 })
+
+describe('the doctor looks at what makes an installation unsafe:', () => {
+  const jwt = { authJwtIssuer: 'host', authJwtAudience: 'instagram' }
+  const keys = { authJwtSecret: undefined, authJwksUrl: 'https://id.example/jwks', ...jwt }
+  const byHost = { authenticate: () => null }
+  const production = { nodeEnv: 'production' }
+  const https = { instagramRedirectUri: 'https://app.example/return', publicUrl: 'https://app.example/instagram' }
+  const local = { publicUrl: 'http://localhost:3001' }
+
+  test.each<[string, string, Partial<DashboardOptions>, [status: DoctorCheck['status'], next: RegExp | null]]>([
+    ['a sandbox', 'instagram_hosts', {}, ['warn', /sandbox/]],
+    ['a sandbox in production', 'instagram_hosts', production, ['fail', /tokens/]],
+    ['a sandbox on a test machine', 'instagram_hosts', { nodeEnv: 'test' }, ['warn', /sandbox/]],
+    ['a redirect over http', 'redirect_uri', {}, ['warn', /https/]],
+    ['a redirect over http in production', 'redirect_uri', production, ['fail', /https/]],
+    ['a redirect over https in production', 'redirect_uri', { ...production, ...https }, ['ok', /OAuth redirect URIs/]],
+    ['callbacks over http', 'callbacks', local, ['warn', /PUBLIC_URL/]],
+    ['callbacks over http in production', 'callbacks', { ...production, ...local }, ['fail', /PUBLIC_URL/]],
+    ['callbacks over https in production', 'callbacks', { ...production, ...https }, ['ok', /Deauthorize/]],
+    ['a shared secret alone', 'login', {}, ['warn', /AUTH_JWT_ISSUER.*AUTH_JWT_AUDIENCE/]],
+    ['a shared secret with an issuer', 'login', { authJwtIssuer: 'host' }, ['warn', /AUTH_JWT_AUDIENCE/]],
+    ['a shared secret with an audience', 'login', { authJwtAudience: 'instagram' }, ['warn', /AUTH_JWT_ISSUER/]],
+    ['a shared secret with both', 'login', jwt, ['ok', null]],
+    ['public keys', 'login', keys, ['ok', null]],
+    ['a host that says who calls', 'login', byHost, ['ok', null]],
+    ['nobody who can sign in', 'login', { authJwtSecret: undefined, role: 'worker' }, ['warn', /AUTH_JWKS_URL/]],
+    ['a file on this machine', 'database_network', {}, ['ok', null]],
+  ])('%s', async (_what, id, settings, [status, next]) => {
+    const { dashboard } = await startBackend({ dashboard: { ...off, ...settings } })
+    for (const locale of ['pt-BR', 'en'] as const) {
+      const { checks } = await dashboard.examine({ locale })
+      const check = checks.find((found) => found.id === id)
+      expect(check).toMatchObject({ status, message: expect.stringMatching(/^\p{Lu}.*\S/u) })
+      if (locale === 'en') expect(check?.next ?? '').toMatch(next ?? /^$/)
+      else expect(check?.next === null).toBe(next === null)
+    }
+  })
+
+  test('a sandbox, by name and by the variable that leads there', async () => {
+    const { dashboard, sandbox } = await startBackend({ dashboard: off })
+    const { checks } = await dashboard.examine({ locale: 'en' })
+    const { host } = new URL(sandbox.graphBaseUrl)
+    expect(checks.find(({ id }) => id === 'instagram_hosts')?.message).toContain(`INSTAGRAM_GRAPH_BASE_URL (${host})`)
+  })
+
+  test('every check that there is has its finding, once', async () => {
+    const { dashboard } = await startBackend({ dashboard: off })
+    const ids = (await dashboard.examine()).checks.map(({ id }) => id)
+    expect(ids.toSorted()).toEqual([...doctorCheckIds].toSorted())
+  })
+})
+
+const programs = findPostgres()
+
+test.skipIf(programs === undefined)(
+  'the doctor warns of PostgreSQL in plain text, unless it is on this machine',
+  async () => {
+    const port = await freePort()
+    const server = startPostgres(programs ?? '', ['listen_addresses=127.0.0.1', `port=${port}`])
+    onTestFinished(server.stop)
+    const settings = { ...off, instagramTokenEncryptionKey: generateEncryptionKey() }
+    const find = async (databaseUrl: string) => {
+      const { dashboard } = await startBackend({ dashboard: { ...settings, databaseUrl } })
+      const { checks } = await dashboard.examine({ locale: 'en' })
+      await dashboard.close()
+      return checks.find(({ id }) => id === 'database_network')
+    }
+    expect(await find(`postgres://test@127.0.0.1:${port}/postgres`)).toMatchObject({ status: 'ok', next: null })
+    // Another way to write the same address, which is not known to be this machine.
+    expect(await find(`postgres://test@127.1:${port}/postgres`)).toMatchObject({
+      status: 'warn',
+      next: expect.stringContaining('sslmode=verify-full'),
+    })
+  },
+)

@@ -71,7 +71,9 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
   test('what fails at every try is shown to admins, without what a driver said, and goes back at their word', async () => {
     const { databaseUrl, queues, sql } = await startQueues(1)
     const [queue] = queues
-    const backend = await startBackend({ dashboard: { databaseUrl, role: 'web', authJwtSecret: 'x'.repeat(32) } })
+    const backend = await startBackend({
+      dashboard: { databaseUrl, role: 'web', authJwtSecret: 'a secret of the tests that is long enough' },
+    })
     const { admin } = backend.as('carla', 'admin')
     await queue?.enqueue('sync', [of('ana')])
     await sql("UPDATE pgboss.job SET retry_limit = 0 WHERE name = 'sync'")

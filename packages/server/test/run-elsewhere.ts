@@ -1,26 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase, syncRuns } from '@instagram-dashboard/db'
+import type { Authenticate } from '../src/index.ts'
 import { onTestFinished } from 'vitest'
 import { makeClock, serveRouter, startBackend } from './start-backend.ts'
 
-/** The backend over HTTP. Whoever has a name as a token is that person. */
-export async function startDoors() {
+/** Whoever has a name as a token is that person. */
+const byName: Authenticate = (request) => {
+  const userId = request.get('authorization')?.replace('Bearer ', '')
+  return userId ? { userId } : null
+}
+/** No stream rests longer than this between two looks; whoever sleeps longer waits for something else. */
+const longestLookMs = 15_000
+
+/** The backend over HTTP, with a login of its own or, with `null`, the one by tokens. */
+export async function startDoors({ authenticate = byName }: { authenticate?: Authenticate | null } = {}) {
   const ticking = makeClock()
   let isStanding = false
   let sleeps = 0
   const sleep = (milliseconds: number) => {
-    sleeps += 1
+    if (milliseconds <= longestLookMs) sleeps += 1
     return isStanding ? new Promise<void>(() => {}) : ticking.sleep(milliseconds)
   }
   const backend = await startBackend({
     clock: { ...ticking, sleep },
-    dashboard: {
-      syncCooldownMinutes: 0,
-      authenticate: (request) => {
-        const userId = request.get('authorization')?.replace('Bearer ', '')
-        return userId ? { userId } : null
-      },
-    },
+    dashboard: { syncCooldownMinutes: 0, ...(authenticate === null ? {} : { authenticate }) },
   })
   return {
     ...backend,
@@ -35,8 +38,8 @@ export async function startDoors() {
 }
 
 /** A run of Ana's that another process carries out: it moves when the test says so. */
-export async function startRunElsewhere() {
-  const doors = await startDoors()
+export async function startRunElsewhere(options: Parameters<typeof startDoors>[0] = {}) {
+  const doors = await startDoors(options)
   const { account } = await doors.connect('ana', 'loja.da.ana')
   await doors.settled('ana')
   const elsewhere = await openDatabase(String(doors.options.databaseUrl))

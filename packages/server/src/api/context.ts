@@ -7,11 +7,14 @@ import { describeError } from '../log.ts'
 import { isStorableText } from './foreign-value.ts'
 import { networkOf } from './ip-network.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
+import type { StreamLogin } from '../streams/watch-login.ts'
 
 /** Who the host says is calling. */
 export interface Identity {
   userId: string
   role?: 'admin' | 'user' | undefined
+  /** When this login ends, where that is known: live streams end with it. */
+  expiresAt?: Date | undefined
 }
 
 /** Tells who sends a request; `null` when nobody is signed in. */
@@ -27,6 +30,8 @@ export interface SharedAccounts {
 export interface RequestContext {
   deps: Deps
   identity: Identity | null
+  /** Who the same request is by now, for what lasts longer than a request; the host's own code is not asked. */
+  identifyAgain?: (() => Promise<Identity | null>) | undefined
   requestId: string
   locale: Locale
   ipNetwork: string | null
@@ -39,7 +44,8 @@ export interface RequestContext {
 }
 
 const plainRequestId = /^[\w.-]{8,64}$/
-const longestUserId = 128
+/** Of a user's id, in characters. */
+export const longestUserId = 128
 
 /** Ours, and never the caller's: it names this request alone in the log, in the audit log and in what the caller is told. */
 export function newRequestId(): string {
@@ -56,8 +62,12 @@ export async function createRequestContext(
   deps: Deps,
   { request, requestId, authenticate }: { request: Request; requestId: string; authenticate: Authenticate },
 ): Promise<RequestContext> {
-  const identity = await identify(deps, request, authenticate)
-  return { ...createAnonymousContext(deps, { request, requestId }), identity }
+  const identifyNow = () => identify(deps, request, authenticate)
+  return {
+    ...createAnonymousContext(deps, { request, requestId }),
+    identity: await identifyNow(),
+    identifyAgain: identifyNow,
+  }
 }
 
 /** For an answer that is the same whoever asks: nobody's login is looked at. */
@@ -85,11 +95,22 @@ async function identify(deps: Deps, request: Request, authenticate: Authenticate
       identity.userId !== '' &&
       identity.userId.length <= longestUserId &&
       isStorableText(identity.userId)
-    return isNamed ? identity : null
+    return isNamed && isLiving(identity, deps.clock) ? identity : null
   } catch (error) {
     deps.log.warn('auth.failed', describeError(error))
     return null
   }
+}
+
+/** Anything but an instant ahead, where an end is told, is a login that has ended. */
+function isLiving({ expiresAt }: Identity, clock: Deps['clock']): boolean {
+  return expiresAt === undefined || (expiresAt instanceof Date && expiresAt > clock.now())
+}
+
+/** The login under which a live stream is opened, and by which it ends. */
+export function streamLoginOf({ identity, identifyAgain }: RequestContext): StreamLogin {
+  if (identity === null) throw new AppError('AUTH_REQUIRED')
+  return { ...identity, identifyAgain }
 }
 
 export function callerOf({ identity, requestId, locale, ipNetwork }: RequestContext): Caller {

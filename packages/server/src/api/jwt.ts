@@ -4,11 +4,11 @@ import {
   createRemoteJWKSet,
   jwtVerify,
   type JWK,
-  type JWTPayload,
   type JWTVerifyGetKey,
+  type JWTVerifyResult,
 } from 'jose'
 import type { Clock } from '../deps.ts'
-import type { Authenticate, Identity } from './context.ts'
+import { longestUserId, type Authenticate, type Identity } from './context.ts'
 import { createKnownTokens } from './known-tokens.ts'
 
 export interface JwtOptions {
@@ -16,11 +16,16 @@ export interface JwtOptions {
   jwksUrl?: string | undefined
   issuer?: string | undefined
   audience?: string | undefined
+  /** How old a token may be by its `iat`, in seconds; 0, the default, sets no limit. */
+  maxAgeSeconds?: number | undefined
   clock: Pick<Clock, 'now'>
 }
 
 const longestToken = 8_192
+/** What two clocks may differ. */
 const skewSeconds = 30
+/** The last instant that a `Date` can be, in seconds. */
+const latestInstant = 8.64e12
 // jose asks for the keys anew after ten minutes at the latest; this keeps well inside of that.
 const withdrawnAfterMs = 60_000
 // Asymmetric only: a public key must never be usable as an HMAC secret (RFC 8725 §2.1).
@@ -39,8 +44,9 @@ const jwksAlgorithms = [
 ]
 
 /**
- * Reads `Authorization: Bearer <jwt>`. The algorithm is fixed by our configuration, never by the token. Anything that
- * does not verify signs nobody in; it never throws.
+ * Reads `Authorization: Bearer <jwt>`. The algorithm is fixed by our configuration, never by the token. It needs `sub` and
+ * `exp`; anything that does not verify, has ended, is dated ahead or is for another purpose signs nobody in. It never
+ * throws.
  */
 export function createJwtAuthenticator(options: JwtOptions): Authenticate {
   const verify = createVerifier(options)
@@ -54,9 +60,10 @@ export function createJwtAuthenticator(options: JwtOptions): Authenticate {
 
   async function identify(token: string): Promise<Identity | null> {
     try {
-      const payload = await verify(token)
-      const identity = identityOf(payload)
-      if (identity !== null) known.keep(token, identity, payload.exp)
+      const verified = await verify(token)
+      const endsAt = isForLogins(verified.protectedHeader.typ) ? endOf(verified, options) : null
+      const identity = endsAt === null ? null : identityOf(verified, endsAt)
+      if (identity !== null && endsAt !== null) known.keep(token, identity, endsAt)
       return identity
     } catch {
       return null
@@ -88,7 +95,7 @@ function createVerifier({
   issuer,
   audience,
   clock,
-}: JwtOptions): (token: string) => Promise<JWTPayload> {
+}: JwtOptions): (token: string) => Promise<JWTVerifyResult> {
   const keys: Keys =
     secret === undefined
       ? { jwks: createRemoteJWKSet(new URL(jwksUrl ?? '')) }
@@ -99,19 +106,39 @@ function createVerifier({
     const checks = {
       clockTolerance: skewSeconds,
       currentDate: clock.now(),
-      requiredClaims: ['sub'],
+      requiredClaims: ['sub', 'exp'],
       ...(issuer === undefined ? {} : { issuer }),
       ...(audience === undefined ? {} : { audience }),
     }
-    const verified =
-      'secret' in keys
-        ? await jwtVerify(token, keys.secret, { ...checks, algorithms: ['HS256'] })
-        : await jwtVerify(token, keys.jwks, { ...checks, algorithms: jwksAlgorithms })
-    return verified.payload
+    return 'secret' in keys
+      ? jwtVerify(token, keys.secret, { ...checks, algorithms: ['HS256'] })
+      : jwtVerify(token, keys.jwks, { ...checks, algorithms: jwksAlgorithms })
   }
 }
 
-function identityOf(payload: JWTPayload): Identity | null {
-  if (typeof payload.sub !== 'string') return null
-  return { userId: payload.sub, role: payload['role'] === 'admin' ? 'admin' : 'user' }
+/**
+ * Whether a token says of itself that it may sign people in: `JWT`, `at+jwt` (RFC 9068), or nothing. Whoever signs other
+ * tokens with the same key, for a new password or an invitation, says so in `typ` (RFC 8725 §3.11).
+ */
+function isForLogins(type: unknown): boolean {
+  return type === undefined || (typeof type === 'string' && /^(application\/)?(at\+)?jwt$/i.test(type))
+}
+
+/** When a token ends in Unix seconds, by its `exp` or by its age; `null` when it is too old or dated ahead. */
+function endOf({ payload: { exp, iat } }: JWTVerifyResult, { clock, maxAgeSeconds = 0 }: JwtOptions): number | null {
+  const now = clock.now().getTime() / 1000
+  if (!Number.isFinite(exp) || exp === undefined || (iat !== undefined && iat > now + skewSeconds)) return null
+  if (maxAgeSeconds === 0) return exp
+  return iat === undefined || iat + maxAgeSeconds <= now - skewSeconds ? null : Math.min(exp, iat + maxAgeSeconds)
+}
+
+function identityOf({ payload }: JWTVerifyResult, endsAt: number): Identity | null {
+  const { sub, role } = payload
+  if (typeof sub !== 'string' || sub === '' || sub.length > longestUserId) return null
+  return {
+    userId: sub,
+    role: role === 'admin' ? 'admin' : 'user',
+    // The moment from which it would no longer be taken.
+    expiresAt: new Date(Math.min(endsAt + skewSeconds, latestInstant) * 1000),
+  }
 }

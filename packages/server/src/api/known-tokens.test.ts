@@ -43,7 +43,7 @@ test('a token that is changed in one letter is not the one that was checked', as
 test('a check is worth no more than it may be, whatever the token says', () => {
   const clock = makeClock()
   const known = createKnownTokens(clock, 1_000)
-  known.keep('token', { userId: 'ana' }, undefined)
+  known.keep('token', { userId: 'ana' }, Infinity)
   expect(known.find('token')).toEqual({ userId: 'ana' })
   clock.advance(1_000)
   expect(known.find('token')).toBeNull()
@@ -51,8 +51,8 @@ test('a check is worth no more than it may be, whatever the token says', () => {
 
 test('only so many are kept, and the longest unused go first', () => {
   const known = createKnownTokens(makeClock(), Infinity)
-  for (let index = 0; index < 10_000; index += 1) known.keep(`token ${index}`, { userId: String(index) }, undefined)
+  for (let index = 0; index < 10_000; index += 1) known.keep(`token ${index}`, { userId: String(index) }, Infinity)
   known.find('token 0')
-  known.keep('one more', { userId: 'one more' }, undefined)
+  known.keep('one more', { userId: 'one more' }, Infinity)
   expect([known.find('token 0')?.userId, known.find('token 1')]).toEqual(['0', null])
 })

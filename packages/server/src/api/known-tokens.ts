@@ -7,8 +7,8 @@ const mostKept = 10_000
 export interface KnownTokens {
   /** Whom a token names, when it was checked lately and has not ended. */
   find(token: string): Identity | null
-  /** @param expiresAt the token's own end in Unix seconds */
-  keep(token: string, identity: Identity, expiresAt: number | undefined): void
+  /** @param endsAt when the token ends, by its own word or by its longest age, in Unix seconds */
+  keep(token: string, identity: Identity, endsAt: number): void
 }
 
 /**
@@ -30,10 +30,10 @@ export function createKnownTokens(clock: Pick<Clock, 'now'>, longestMs: number):
       kept.set(key, known)
       return known.identity
     },
-    keep(token, identity, expiresAt) {
+    keep(token, identity, endsAt) {
       const [oldest] = kept.size >= mostKept ? kept.keys() : []
       if (oldest !== undefined) kept.delete(oldest)
-      const until = Math.min((expiresAt ?? Infinity) * 1000, clock.now().getTime() + longestMs)
+      const until = Math.min(endsAt * 1000, clock.now().getTime() + longestMs)
       kept.set(hash('sha256', token, 'base64'), { identity, until })
     },
   }

@@ -13,7 +13,7 @@ export async function migrate(terminal: Terminal, flags: CommandFlags): Promise<
   // The other variables are not needed to migrate, so they are not asked for.
   const { databaseUrl } = readConfiguration({
     INSTAGRAM_APP_ID: 'unused',
-    INSTAGRAM_APP_SECRET: 'unused',
+    INSTAGRAM_APP_SECRET: 'unused by this command',
     INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
     INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
     DATABASE_URL: environment['DATABASE_URL'],

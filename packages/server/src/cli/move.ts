@@ -29,7 +29,7 @@ export async function move(
   // Only the ring is needed, to read the audit log on the other side.
   const { instagramTokenEncryptionKey } = readConfiguration({
     INSTAGRAM_APP_ID: 'unused',
-    INSTAGRAM_APP_SECRET: 'unused',
+    INSTAGRAM_APP_SECRET: 'unused by this command',
     INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
     INSTAGRAM_TOKEN_ENCRYPTION_KEY: environment['INSTAGRAM_TOKEN_ENCRYPTION_KEY'],
     DATABASE_URL: target,

@@ -12,7 +12,8 @@ export async function withDashboard<Result>(
 ): Promise<Result> {
   const dashboard = await createInstagramDashboard({
     ...readConfiguration(environment),
-    authenticate: () => null,
+    // Of the roles the one that knows no callers.
+    role: 'worker',
     backgroundJobs: false,
     writeLog: () => undefined,
   })

@@ -1,19 +1,19 @@
+import { isLoopback } from '../config-faults.ts'
 import type { Deps } from '../deps.ts'
 import type { Examination } from '../instagram/examine.ts'
 import { graphVersionAt, newestGraphVersion } from '../instagram/graph-versions.ts'
+import { isInstagramAddress } from '../instagram/own-hosts.ts'
 import type { Locale } from '../messages/messages.ts'
 import type { DoctorCheck } from './contract.ts'
 import type { Find } from './say-finding.ts'
 
 const largestSkewSeconds = 60
-const loopbackHosts = ['localhost', '127.0.0.1', '[::1]']
 
 /** Looks at Instagram from here: what it answers, whether it knows the app, how long the version lives. */
 export async function examineInstagram(deps: Deps, find: Find, locale: Locale): Promise<DoctorCheck[]> {
   const { instagram, settings } = deps
   const found = await instagram.examine()
   const { clockSkewSeconds: skew } = found
-  const uri = settings.instagramRedirectUri
   const host = (url: string) => new URL(url).host
   const graph = host(settings.instagramGraphBaseUrl)
   const tokens = host(settings.instagramOauthBaseUrl)
@@ -24,9 +24,8 @@ export async function examineInstagram(deps: Deps, find: Find, locale: Locale): 
       : Math.abs(skew) > largestSkewSeconds
         ? find('clock.off', { seconds: skew })
         : find('clock.ok', {}),
-    loopbackHosts.includes(new URL(uri).hostname)
-      ? find('redirect_uri.local', { uri })
-      : find('redirect_uri.paste', { uri }),
+    examineRedirectUri(settings, find),
+    examineHosts(settings, find),
     await examineApp(deps, find, { locale, app: found.app }),
     found.isAuthorizePageReachable
       ? find('authorize_page.ok', { host: page })
@@ -39,6 +38,25 @@ export async function examineInstagram(deps: Deps, find: Find, locale: Locale): 
       : find('graph.unreachable', { host: graph }),
     examineGraphVersion(deps, find, locale),
   ]
+}
+
+function examineRedirectUri({ instagramRedirectUri: uri, nodeEnv }: Deps['settings'], find: Find): DoctorCheck {
+  const url = new URL(uri)
+  if (nodeEnv === 'production' && url.protocol !== 'https:') return find('redirect_uri.not_https', { uri })
+  return isLoopback(url) ? find('redirect_uri.local', { uri }) : find('redirect_uri.paste', { uri })
+}
+
+/** Whoever has these addresses is sent the app's secret and people's tokens. */
+function examineHosts(settings: Deps['settings'], find: Find): DoctorCheck {
+  const addresses = {
+    INSTAGRAM_AUTHORIZE_URL: settings.instagramAuthorizeUrl,
+    INSTAGRAM_OAUTH_BASE_URL: settings.instagramOauthBaseUrl,
+    INSTAGRAM_GRAPH_BASE_URL: settings.instagramGraphBaseUrl,
+  }
+  const foreign = Object.entries(addresses).filter(([, address]) => !isInstagramAddress(address))
+  if (foreign.length === 0) return find('instagram_hosts.ok', {})
+  const variables = foreign.map(([variable, address]) => `${variable} (${new URL(address).host})`).join(', ')
+  return find(`instagram_hosts.foreign${settings.nodeEnv === 'production' ? '_in_production' : ''}`, { variables })
 }
 
 /** What Instagram says of the app now, and what it said of it to those who are connected. */

@@ -1,4 +1,4 @@
-import { accountLists, deliveries, sealedTokens } from '@instagram-dashboard/db'
+import { accountLists, deliveries, isPlainTextOverNetwork, sealedTokens } from '@instagram-dashboard/db'
 import { readHealth } from '../admin/read-health.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { requiredScopes } from '../instagram/login.ts'
@@ -19,6 +19,8 @@ export async function examine(deps: Deps, { locale }: Pick<Caller, 'locale'>): P
     ...(await examineInstagram(deps, find, locale)),
     await examineScopes(deps, find),
     examineCallbacks(deps, find),
+    examineLogin(deps, find),
+    await examineDatabaseNetwork(deps, find),
     examineOrigins(deps, find),
     await examineWebhook(deps, find),
     await examineRefresh(deps, find, locale),
@@ -51,13 +53,26 @@ async function examineScopes({ db }: Deps, find: Find): Promise<DoctorCheck> {
   return accounts > 0 ? find('scopes.missing', { accounts }) : find('scopes.ok', { scopes: requiredScopes.join(', ') })
 }
 
-function examineCallbacks({ settings: { publicUrl } }: Deps, find: Find): DoctorCheck {
+function examineCallbacks({ settings: { publicUrl, nodeEnv } }: Deps, find: Find): DoctorCheck {
+  if (publicUrl !== undefined && new URL(publicUrl).protocol !== 'https:') {
+    return find(`callbacks.not_https${nodeEnv === 'production' ? '_in_production' : ''}`, { url: publicUrl })
+  }
   const base = (publicUrl ?? 'https://…').replace(/\/{1,8}$/, '')
   const urls = {
     deauthorize: `${base}/webhooks/instagram/deauthorize`,
     deletion: `${base}/webhooks/instagram/data-deletion`,
   }
   return publicUrl === undefined ? find('callbacks.unknown', urls) : find('callbacks.paste', urls)
+}
+
+/** How this server knows its callers. What is too weak to be used at all is refused at the start. */
+function examineLogin({ login }: Deps, find: Find): DoctorCheck {
+  if (login.by !== 'secret') return find(`login.${login.by}`, {})
+  return find(login.isBound ? 'login.secret' : 'login.unbound', {})
+}
+
+async function examineDatabaseNetwork({ settings: { databaseUrl } }: Deps, find: Find): Promise<DoctorCheck> {
+  return find((await isPlainTextOverNetwork(databaseUrl)) ? 'database_network.plain' : 'database_network.ok', {})
 }
 
 function examineOrigins({ settings: { allowedOrigins } }: Deps, find: Find): DoctorCheck {

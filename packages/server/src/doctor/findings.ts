@@ -12,6 +12,11 @@ export interface FindingParameters {
   'clock.unknown': Record<never, never>
   'redirect_uri.paste': { uri: string }
   'redirect_uri.local': { uri: string }
+  'redirect_uri.not_https': { uri: string }
+  'instagram_hosts.ok': Record<never, never>
+  /** `variables`: those that lead elsewhere, each with the host that it names. */
+  'instagram_hosts.foreign': { variables: string }
+  'instagram_hosts.foreign_in_production': { variables: string }
   'app.ok': Record<never, never>
   'app.refused': Record<never, never>
   'app.unknown': Record<never, never>
@@ -33,6 +38,15 @@ export interface FindingParameters {
   'scopes.missing': { accounts: number }
   'callbacks.paste': { deauthorize: string; deletion: string }
   'callbacks.unknown': { deauthorize: string; deletion: string }
+  'callbacks.not_https': { url: string }
+  'callbacks.not_https_in_production': { url: string }
+  'login.host': Record<never, never>
+  'login.keys': Record<never, never>
+  'login.secret': Record<never, never>
+  'login.unbound': Record<never, never>
+  'login.none': Record<never, never>
+  'database_network.ok': Record<never, never>
+  'database_network.plain': Record<never, never>
   'origins.ok': { origins: string }
   'origins.none': Record<never, never>
   'host_webhook.on': { host: string }
@@ -59,6 +73,10 @@ export const statusOf = {
   'clock.unknown': 'warn',
   'redirect_uri.paste': 'ok',
   'redirect_uri.local': 'warn',
+  'redirect_uri.not_https': 'fail',
+  'instagram_hosts.ok': 'ok',
+  'instagram_hosts.foreign': 'warn',
+  'instagram_hosts.foreign_in_production': 'fail',
   'app.ok': 'ok',
   'app.refused': 'fail',
   'app.unknown': 'warn',
@@ -79,6 +97,15 @@ export const statusOf = {
   'scopes.missing': 'warn',
   'callbacks.paste': 'ok',
   'callbacks.unknown': 'warn',
+  'callbacks.not_https': 'warn',
+  'callbacks.not_https_in_production': 'fail',
+  'login.host': 'ok',
+  'login.keys': 'ok',
+  'login.secret': 'ok',
+  'login.unbound': 'warn',
+  'login.none': 'warn',
+  'database_network.ok': 'ok',
+  'database_network.plain': 'warn',
   'origins.ok': 'ok',
   'origins.none': 'warn',
   'host_webhook.on': 'ok',
@@ -100,6 +127,9 @@ export const findingsWithNext = [
   'clock.unknown',
   'redirect_uri.paste',
   'redirect_uri.local',
+  'redirect_uri.not_https',
+  'instagram_hosts.foreign',
+  'instagram_hosts.foreign_in_production',
   'app.refused',
   'app.unknown',
   'app.blocked',
@@ -113,6 +143,11 @@ export const findingsWithNext = [
   'scopes.missing',
   'callbacks.paste',
   'callbacks.unknown',
+  'callbacks.not_https',
+  'callbacks.not_https_in_production',
+  'login.unbound',
+  'login.none',
+  'database_network.plain',
   'origins.none',
   'host_webhook.dead',
   'refresh.never',

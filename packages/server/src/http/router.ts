@@ -77,7 +77,7 @@ export function createHttpRouter(
     return read ? answerRest(restDoor, read, { request, response }) : next()
   })
   router.use(createProbeRouter(deps, metricsToken))
-  router.use(createApiPageRouter())
+  if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter())
   router.use(
     createMetaCallbacks(deps, {
       networkOf: ({ ip }) => networkOf(ip),

@@ -97,7 +97,7 @@ export function createTrpcDoor(door: TrpcDoor): express.Router {
 /** Why a person can not have another stream; `null` when they can, or when nobody is signed in. */
 function fullness({ deps, identity }: RequestContext): CallFailure | null {
   try {
-    if (identity !== null) deps.streams.checkPlace(identity.userId)
+    if (identity !== null) deps.streams.requireRoom(identity.userId)
     return null
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -43,6 +43,8 @@ const samples = {
   seconds: 90,
   uri: 'https://app.example/return',
   host: 'app.example',
+  url: 'http://localhost:3001',
+  variables: 'INSTAGRAM_GRAPH_BASE_URL (127.0.0.1:3002)',
   scopes: 'instagram_business_basic',
   accounts: 2,
   deauthorize: 'https://app.example/webhooks/instagram/deauthorize',

@@ -25,6 +25,17 @@ export const doctorEn: DoctorCatalogue = {
   'doctor.redirect_uri.local': 'The redirect URI {uri} works on this machine only.',
   'doctor.redirect_uri.local.next':
     'For other people use an https address, and paste exactly the same text into the Meta dashboard.',
+  'doctor.redirect_uri.not_https': 'The redirect URI {uri} is not https, and this is production (NODE_ENV).',
+  'doctor.redirect_uri.not_https.next':
+    'Set INSTAGRAM_REDIRECT_URI to the https address of your page, and paste exactly the same text into the Meta dashboard.',
+  'doctor.instagram_hosts.ok': 'All calls to Instagram go to its own hosts.',
+  'doctor.instagram_hosts.foreign': 'These lead to a host that is not Instagram’s: {variables}.',
+  'doctor.instagram_hosts.foreign.next':
+    'That is right for the sandbox. For the real Instagram leave these variables out.',
+  'doctor.instagram_hosts.foreign_in_production':
+    'This is production (NODE_ENV), and these lead to a host that is not Instagram’s: {variables}.',
+  'doctor.instagram_hosts.foreign_in_production.next':
+    'Leave these variables out and restart: people’s tokens and the secret of the app are sent there.',
   'doctor.app.ok': 'Instagram knows the app: id and secret are right.',
   'doctor.app.refused': 'Instagram refuses the id or the secret of the app.',
   'doctor.app.refused.next':
@@ -69,6 +80,26 @@ export const doctorEn: DoctorCatalogue = {
     'In "Business login settings", paste into "Deauthorize callback URL": {deauthorize} and into "Data deletion request URL": {deletion}',
   'doctor.callbacks.unknown': 'PUBLIC_URL is not set, so the whole addresses can not be shown.',
   'doctor.callbacks.unknown.next': 'Set PUBLIC_URL, then paste into the Meta dashboard: {deauthorize} and {deletion}',
+  'doctor.callbacks.not_https': 'PUBLIC_URL is not https ({url}): Meta and people can not reach it.',
+  'doctor.callbacks.not_https.next': 'Set PUBLIC_URL to the https address of the router for the outside world.',
+  'doctor.callbacks.not_https_in_production': 'PUBLIC_URL is not https ({url}), and this is production (NODE_ENV).',
+  'doctor.callbacks.not_https_in_production.next':
+    'Set PUBLIC_URL to the https address of the router for the outside world.',
+  'doctor.login.host': 'The host’s own code says who calls.',
+  'doctor.login.keys': 'Tokens are checked by public keys, their issuer and their audience.',
+  'doctor.login.secret': 'Tokens are checked by a shared secret, their issuer and their audience.',
+  'doctor.login.unbound':
+    'Any token that is signed with AUTH_JWT_SECRET signs people in, also one that was meant for something else.',
+  'doctor.login.unbound.next':
+    'Set AUTH_JWT_ISSUER and AUTH_JWT_AUDIENCE to what the tokens for this server say in iss and aud.',
+  'doctor.login.none': 'Nobody can sign in at the standalone server: it has neither a secret nor public keys.',
+  'doctor.login.none.next':
+    'Set AUTH_JWT_SECRET or AUTH_JWKS_URL. Leave it so if your own server embeds this one and says who calls.',
+  'doctor.database_network.ok': 'What is stored does not travel over a network in plain text.',
+  'doctor.database_network.plain':
+    'The database is on another machine, and the connection to it need not be encrypted.',
+  'doctor.database_network.plain.next':
+    'Add sslmode=verify-full to DATABASE_URL, with sslrootcert if the server’s certificate is your own.',
   'doctor.origins.ok': 'Pages that may call the API: {origins}.',
   'doctor.origins.none': 'No page of another address may call the API.',
   'doctor.origins.none.next': 'If the dashboard lives at another address, put that address into ALLOWED_ORIGINS.',

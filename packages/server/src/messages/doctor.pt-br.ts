@@ -26,6 +26,17 @@ export const doctorPtBr: DoctorCatalogue = {
   'doctor.redirect_uri.local': 'O endereço de retorno {uri} só funciona nesta máquina.',
   'doctor.redirect_uri.local.next':
     'Para outras pessoas, use um endereço https e cole exatamente o mesmo texto no painel da Meta.',
+  'doctor.redirect_uri.not_https': 'O endereço de retorno {uri} não é https, e isto é produção (NODE_ENV).',
+  'doctor.redirect_uri.not_https.next':
+    'Coloque em INSTAGRAM_REDIRECT_URI o endereço https da sua página e cole exatamente o mesmo texto no painel da Meta.',
+  'doctor.instagram_hosts.ok': 'Todas as chamadas ao Instagram vão para os endereços dele.',
+  'doctor.instagram_hosts.foreign': 'Estas variáveis levam a um endereço que não é do Instagram: {variables}.',
+  'doctor.instagram_hosts.foreign.next':
+    'Está certo para o sandbox. Para o Instagram de verdade, retire essas variáveis.',
+  'doctor.instagram_hosts.foreign_in_production':
+    'Isto é produção (NODE_ENV), e estas variáveis levam a um endereço que não é do Instagram: {variables}.',
+  'doctor.instagram_hosts.foreign_in_production.next':
+    'Retire essas variáveis e reinicie: os tokens das pessoas e o segredo do aplicativo são enviados para lá.',
   'doctor.app.ok': 'O Instagram conhece o aplicativo: id e segredo estão certos.',
   'doctor.app.refused': 'O Instagram não aceita o id ou o segredo do aplicativo.',
   'doctor.app.refused.next':
@@ -71,6 +82,26 @@ export const doctorPtBr: DoctorCatalogue = {
     'Em “Business login settings”, cole em “Deauthorize callback URL”: {deauthorize} e em “Data deletion request URL”: {deletion}',
   'doctor.callbacks.unknown': 'PUBLIC_URL não está definida; por isso não dá para mostrar os endereços completos.',
   'doctor.callbacks.unknown.next': 'Defina PUBLIC_URL e cole no painel da Meta: {deauthorize} e {deletion}',
+  'doctor.callbacks.not_https': 'PUBLIC_URL não é https ({url}): a Meta e as pessoas não chegam até ela.',
+  'doctor.callbacks.not_https.next': 'Coloque em PUBLIC_URL o endereço https em que o mundo encontra este servidor.',
+  'doctor.callbacks.not_https_in_production': 'PUBLIC_URL não é https ({url}), e isto é produção (NODE_ENV).',
+  'doctor.callbacks.not_https_in_production.next':
+    'Coloque em PUBLIC_URL o endereço https em que o mundo encontra este servidor.',
+  'doctor.login.host': 'O seu próprio servidor diz quem chama.',
+  'doctor.login.keys': 'Os tokens de quem entra são conferidos por chaves públicas, emissor e destino.',
+  'doctor.login.secret': 'Os tokens de quem entra são conferidos por um segredo, emissor e destino.',
+  'doctor.login.unbound':
+    'Qualquer token assinado com AUTH_JWT_SECRET deixa entrar, mesmo um que foi feito para outra coisa.',
+  'doctor.login.unbound.next':
+    'Coloque em AUTH_JWT_ISSUER e AUTH_JWT_AUDIENCE o que os tokens deste servidor dizem em iss e aud.',
+  'doctor.login.none': 'Ninguém consegue entrar no servidor autônomo: não há segredo nem chaves públicas.',
+  'doctor.login.none.next':
+    'Defina AUTH_JWT_SECRET ou AUTH_JWKS_URL. Deixe assim se o seu próprio servidor incorpora este e diz quem chama.',
+  'doctor.database_network.ok': 'O que é guardado não passa por uma rede sem criptografia.',
+  'doctor.database_network.plain':
+    'O banco de dados fica em outra máquina, e a conexão com ele pode ficar sem criptografia.',
+  'doctor.database_network.plain.next':
+    'Acrescente sslmode=verify-full a DATABASE_URL, com sslrootcert se o certificado do servidor for seu.',
   'doctor.origins.ok': 'Páginas que podem chamar a API: {origins}.',
   'doctor.origins.none': 'Nenhuma página de outro endereço pode chamar a API.',
   'doctor.origins.none.next': 'Se o painel fica em outro endereço, inclua esse endereço em ALLOWED_ORIGINS.',

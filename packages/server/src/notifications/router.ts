@@ -1,4 +1,5 @@
 import { tracked, type TRPCRouterRecord } from '@trpc/server'
+import { streamLoginOf } from '../api/context.ts'
 import { userProcedure } from '../api/procedures.ts'
 import { trustedOutput } from '../api/trusted-output.ts'
 import { streamOf } from '../api/streams.ts'
@@ -31,7 +32,8 @@ export const notificationsRouter = {
     .input(notificationsOnNewInput.prefault({}))
     .output(streamOf(notificationItem))
     .subscription(async function* ({ ctx, input, signal }) {
-      const { deps, caller, userId } = ctx
-      for await (const item of streamNew(deps, { caller, userId, signal }, input)) yield tracked(item.id, item)
+      const { deps, caller } = ctx
+      const login = streamLoginOf(ctx)
+      for await (const item of streamNew(deps, { caller, login, signal }, input)) yield tracked(item.id, item)
     }),
 } satisfies TRPCRouterRecord

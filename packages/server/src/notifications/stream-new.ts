@@ -1,5 +1,6 @@
 import { notifications } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
+import type { StreamLogin } from '../streams/watch-login.ts'
 import type { NotificationItem, NotificationsOnNewInput } from './contract.ts'
 import { presentNotification } from './present-notification.ts'
 
@@ -11,10 +12,11 @@ const pageSize = 20
  */
 export async function* streamNew(
   { db, news, streams, settings }: Deps,
-  { caller, userId, signal }: { caller: Caller; userId: string; signal?: AbortSignal | undefined },
+  { caller, login, signal }: { caller: Caller; login: StreamLogin; signal?: AbortSignal | undefined },
   { lastEventId }: NotificationsOnNewInput,
 ): AsyncGenerator<NotificationItem, void, undefined> {
-  using stream = streams.open(userId, signal)
+  const { userId } = login
+  using stream = streams.open(login, signal)
   using line = news.follow({ topic: 'person', id: userId })
   const reader = { locale: caller.locale, timeZone: settings.scheduleTimeZone }
   let after = lastEventId === undefined ? await notifications.newestId(db, userId) : Number(lastEventId)

@@ -1,4 +1,5 @@
 import { tracked, type TRPCRouterRecord } from '@trpc/server'
+import { streamLoginOf } from '../api/context.ts'
 import { accountProcedure, userProcedure } from '../api/procedures.ts'
 import { streamOf } from '../api/streams.ts'
 import {
@@ -27,7 +28,7 @@ export const syncRouter = {
     .input(syncProgressInput)
     .output(streamOf(syncRunProgressSchema))
     .subscription(async function* ({ ctx, input, signal }) {
-      const events = streamProgress(ctx.deps, { userId: ctx.userId, signal }, input)
+      const events = streamProgress(ctx.deps, { login: streamLoginOf(ctx), signal }, input)
       for await (const { id, progress } of events) yield tracked(id, progress)
     }),
   history: accountProcedure

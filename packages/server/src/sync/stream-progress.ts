@@ -1,6 +1,7 @@
 import { syncRuns } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import type { StreamLogin } from '../streams/watch-login.ts'
 import type { SyncProgressInput, SyncRunProgress } from './contract.ts'
 import { presentProgress } from './present-run.ts'
 
@@ -17,15 +18,15 @@ export interface ProgressEvent {
  */
 export async function* streamProgress(
   { db, news, streams }: Deps,
-  { userId, signal }: { userId: string; signal?: AbortSignal | undefined },
+  { login, signal }: { login: StreamLogin; signal?: AbortSignal | undefined },
   { syncRunId, lastEventId }: SyncProgressInput,
 ): AsyncGenerator<ProgressEvent, void, undefined> {
-  using stream = streams.open(userId, signal)
+  using stream = streams.open(login, signal)
   using line = news.follow({ topic: 'sync_run', id: syncRunId })
   let told = lastEventId
   while (!stream.ended.aborted) {
     const run = await syncRuns.find(db, syncRunId)
-    if (run?.userId !== userId) throw new AppError('NOT_FOUND')
+    if (run?.userId !== login.userId) throw new AppError('NOT_FOUND')
     const id = [run.status, run.phase, run.done, run.total].join('.')
     if (id !== told && !goesBack(run, told)) {
       yield { id, progress: presentProgress(run) }
