@@ -29,7 +29,9 @@ export interface PostgresParts
   /** All or nothing on one connection. */
   inTransaction<Result>(work: (connection: StatementClient) => Promise<Result>): Promise<Result>
   /** Runs statements one after another on a connection of its own, each outside of a transaction. */
-  onOwnConnection<Result>(work: (run: (statement: string) => Promise<unknown>) => Promise<Result>): Promise<Result>
+  onOwnConnection<Result>(
+    work: (run: (statement: string) => Promise<{ rows: Record<string, unknown>[] }>) => Promise<Result>,
+  ): Promise<Result>
   /** Hears what is notified, on a connection of its own. */
   notices: Pick<NoticeLine, 'listen'>
 }
@@ -81,7 +83,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       onOwnConnection: async (work) => {
         const connection = await pool.connect()
         try {
-          return await work((statement) => connection.query(statement))
+          return await work((statement) => connection.query<Record<string, unknown>>(statement))
         } finally {
           // Its settings are for nobody else.
           connection.release(true)

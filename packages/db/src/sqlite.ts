@@ -147,7 +147,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),
     eraseTraces: async () => {
       await patiently(() => queue(async () => emptyLog(raw)))
-      return { tables: [], refused: [] }
+      return { tables: [], refused: [], isHeld: false }
     },
     close: () =>
       queue(async () => {

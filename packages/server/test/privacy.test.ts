@@ -389,9 +389,14 @@ async function heldInFiles(url: string, texts: readonly string[]): Promise<strin
     "SELECT current_setting('data_directory') || '/base/' || oid AS folder FROM pg_database WHERE datname = current_database()",
   )
   const folder = String(row?.['folder'])
+  const relations = await runOnServer(
+    url,
+    'SELECT pg_relation_filenode(oid)::text AS file, oid::regclass::text AS name FROM pg_class WHERE relfilenode > 0',
+  )
+  const nameOf = new Map(relations.map(({ file, name }) => [String(file), String(name)]))
   return readdirSync(folder).flatMap((name) => {
     // Files of the server's own come and go.
     const bytes = existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : Buffer.alloc(0)
-    return texts.filter((text) => bytes.includes(text)).map((text) => `${name}: ${text}`)
+    return texts.filter((text) => bytes.includes(text)).map((text) => `${nameOf.get(name) ?? name}: ${text}`)
   })
 }

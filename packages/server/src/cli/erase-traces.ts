@@ -3,7 +3,7 @@ import { readConfiguration } from '../config.ts'
 import { generateFernetKey } from '../vault/fernet.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
-/** 1 when the user of the database may not do all of it. */
+/** 1 when the user of the database may not do all of it, or a transaction holds on to what was deleted. */
 export async function eraseTraces(
   { environment, write, words }: Terminal,
   { isJson }: CommandFlags,
@@ -18,13 +18,17 @@ export async function eraseTraces(
   })
   const db = await openDatabase(databaseUrl)
   try {
-    const { tables, refused } = await db.eraseTraces()
-    if (isJson) write(JSON.stringify({ tables, refused }))
+    const { tables, refused, isHeld } = await db.eraseTraces()
+    if (isJson) write(JSON.stringify({ tables, refused, isHeld }))
     else {
-      const lines = [words.tracesErased(tables.length), ...(db.dialect === 'postgres' ? [words.tracesElsewhere] : [])]
-      write([...lines, ...(refused.length > 0 ? [words.tracesRefused(refused.join('; '))] : [])].join('\n'))
+      const lines = [
+        isHeld ? words.tracesHeld : words.tracesErased(tables.length),
+        ...(db.dialect === 'postgres' ? [words.tracesElsewhere] : []),
+        ...(refused.length > 0 ? [words.tracesRefused(refused.join('; '))] : []),
+      ]
+      write(lines.join('\n'))
     }
-    return refused.length === 0 ? 0 : 1
+    return refused.length === 0 && !isHeld ? 0 : 1
   } finally {
     await db.close()
   }

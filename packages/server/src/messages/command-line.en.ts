@@ -134,6 +134,8 @@ export const commandLineEn: CommandLineWords = {
     tables === 0
       ? 'Nothing that was erased is left in the database file and its log.'
       : `Nothing that was erased is left in the files of ${counted(tables, ['table', 'tables'])}.`,
+  tracesHeld:
+    'A transaction has been open for over a minute and may look at what was erased: end it and run this again.',
   tracesElsewhere:
     'The write-ahead log keeps it until its files are used again; its archive and backups until you delete them.',
   tracesRefused: (statements) => `For a superuser, since this user may not: ${statements}`,

@@ -140,6 +140,7 @@ export const commandLinePtBr: CommandLineWords = {
     tables === 0
       ? 'Nada do que foi apagado ficou no arquivo do banco nem no log dele.'
       : `Nada do que foi apagado ficou nos arquivos de ${counted(tables, ['tabela', 'tabelas'])}.`,
+  tracesHeld: 'Uma transação está aberta há mais de um minuto e pode ver o que foi apagado: encerre-a e rode de novo.',
   tracesElsewhere:
     'O log de escrita guarda até reutilizar os arquivos dele; o arquivo desse log e as cópias de segurança, até você apagar.',
   tracesRefused: (statements) => `Para um superusuário, pois este usuário não pode: ${statements}`,

@@ -65,6 +65,8 @@ export interface CommandLineWords {
   whichFile: string
   backedUp(path: string): string
   tracesErased(tables: number): string
+  /** A transaction was open that could still look at it. */
+  tracesHeld: string
   /** What a command can not reach. */
   tracesElsewhere: string
   tracesRefused(statements: string): string
