@@ -17,7 +17,13 @@ async function withoutToken(): Promise<Backend> {
 const statusOf = async ({ as }: Backend) => (await as('ana').instagram.connect.status()).accounts[0]?.status
 
 test.each<[string, (backend: Backend) => Promise<unknown>]>([
-  ['a press of the button', ({ as }) => as('ana').instagram.sync.run({}).catch(() => undefined)],
+  [
+    'a press of the button',
+    ({ as }) =>
+      as('ana')
+        .instagram.sync.run({})
+        .catch(() => undefined),
+  ],
   ['the nightly sync', ({ dashboard }) => dashboard.syncAccounts()],
   ['the nightly refresh', ({ dashboard }) => dashboard.refreshTokens()],
 ])('an active account without a token asks to be reconnected once %s meets it', async (_what, meet) => {
