@@ -1,9 +1,14 @@
 import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { events, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
 import { connectSqlite } from '../../db/test/connect-sqlite.ts'
 import { runCommandLine } from '../src/cli/run-command-line.ts'
+import { codeOf } from '../src/events/chain.ts'
+import { keysFrom } from '../src/events/installation-keys.ts'
 import { createInstagramDashboard, generateEncryptionKey, type DashboardOptions } from '../src/index.ts'
+import { Secret } from '../src/vault/secret.ts'
+import { createVault } from '../src/vault/vault.ts'
 import { makeClock, startBackend, type Backend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
@@ -123,7 +128,7 @@ test('an edit of any column of any event and of the installation is found, witho
 
 test('nobody says by a column that events can not be checked', async () => {
   const backend = await withLog()
-  const { anchor, events } = await backend.dashboard.verifyAudit()
+  const { anchor, events: count } = await backend.dashboard.verifyAudit()
   rewrite(
     backend,
     [`UPDATE events SET data = '{"textVariant":null,"placement":"x"}', actor_kind = 'admin' WHERE sequence = 2`],
@@ -141,7 +146,7 @@ test('nobody says by a column that events can not be checked', async () => {
     checkedFrom: 1,
     checkedTo: 1,
   })
-  for (const from of [0, -1, 2, events, events + 1]) {
+  for (const from of [0, -1, 2, count, count + 1]) {
     rewrite(backend, ['UPDATE installation SET verifiable_from = ?', from])
     expect((await backend.dashboard.verifyAudit()).fault).toEqual({ sequence: 2, kind: 'changed' })
   }
@@ -285,4 +290,44 @@ test('whoever exchanges the references of two people does not exchange what they
   )
   const { items } = await backend.as('carla', 'admin').admin.audit.list({ types: ['connection.started'] })
   expect(items.map(({ userId }) => userId)).toEqual([null, null])
+})
+
+test('a log that an older version began, without a code of its end, is intact, goes on, and can be cut no more from there', async () => {
+  const backend = await withLog()
+  const { clock, options } = backend
+  await backend.dashboard.close()
+  const vault = createVault({ keys: Secret.of(options.instagramTokenEncryptionKey), now: clock.now })
+  const secret = Secret.of('a secret as older versions made it')
+  const { chain } = keysFrom(secret)
+  const context = { purpose: 'installation_secret', owner: 'installation', subject: '1' } as const
+  const db = await openDatabase(options.databaseUrl ?? '')
+  const rows = await events.listAfter(db, { after: 0, limit: 100 })
+  await db.close()
+  let mac = ''
+  const codes = rows.map((row) => [row.sequence, (mac = codeOf(chain, mac, row))] as const)
+  rewrite(
+    backend,
+    ...codes.map(([sequence, code]): [string, ...unknown[]] => [
+      'UPDATE events SET mac = ? WHERE sequence = ?',
+      code,
+      sequence,
+    ]),
+    ['UPDATE installation SET sealed_secret = ?, last_mac = ?', vault.seal(context, secret), mac],
+  )
+
+  const again = await createInstagramDashboard(options)
+  try {
+    expect(await again.verifyAudit()).toMatchObject({ result: 'intact', events: rows.length })
+    for (let count = 0; count < 3; count += 1) await again.caller({ userId: 'ana' }).instagram.connect.start({})
+    expect(await again.verifyAudit()).toMatchObject({ result: 'intact', events: rows.length + 3 })
+    const last = rows.length + 2
+    rewrite(
+      backend,
+      ['DELETE FROM events WHERE sequence > ?', last],
+      ['UPDATE installation SET last_sequence = ?, last_mac = (SELECT mac FROM events WHERE sequence = ?)', last, last],
+    )
+    expect(await again.verifyAudit()).toMatchObject({ result: 'fault' })
+  } finally {
+    await again.close()
+  }
 })

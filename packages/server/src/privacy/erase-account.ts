@@ -32,6 +32,8 @@ export async function eraseAccount(
 ): Promise<void> {
   const { account, caller, at, cause } = erasure
   const { id, userId, username } = account
+  // First of all: while the file is written nobody else waits for the log.
+  await plan({ tag: accountTag({ keys }, id), at })
   await accounts.erase(tx, id)
   await personalData.forgetMentions(tx, { userId, accountId: id })
   await callBudgets.remove(tx, id)
@@ -43,7 +45,6 @@ export async function eraseAccount(
   )
   const person = await people.findByUser(tx, userId)
   if (person) await people.renewKey(tx, userId, newPersonKey(vault, person))
-  await plan({ tag: accountTag({ keys }, id), at })
 }
 
 /** Deleted rows leave the file with the log that still holds them. A log that is being read is emptied later. */

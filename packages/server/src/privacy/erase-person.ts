@@ -22,9 +22,8 @@ export async function erasePerson(
 ): Promise<EraseResult> {
   const at = deps.clock.now()
   const forgotten = await eraseInTransaction(deps, async (tx, plan) => {
-    const tokens = await eraseUser(deps, tx, { userId, caller, at, cause: 'person' })
     await plan({ tag: personTag(deps, userId), at })
-    return tokens
+    return eraseUser(deps, tx, { userId, caller, at, cause: 'person' })
   })
   for (const token of forgotten) await revokeToken(deps, token, { isErased: true })
   await emptyLog(deps)
