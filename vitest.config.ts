@@ -14,6 +14,7 @@ const needsPostgres = [
  * more on PostgreSQL; the others would take minutes and prove nothing new.
  */
 const onPostgres = [
+  'account-pairs',
   'admin-accounts',
   'audience',
   'budget',

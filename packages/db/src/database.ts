@@ -1,6 +1,7 @@
 import type { Listener } from './announcements.ts'
 import type { Handle } from './handle.ts'
 import type { PostgresOptions } from './postgres-settings.ts'
+import type { ErasedTraces } from './postgres-traces.ts'
 import { openSqlite } from './sqlite.ts'
 import type { MigrationReport } from './migrate.ts'
 
@@ -61,6 +62,12 @@ export interface Database extends Handle {
   readonly file: string | null
   /** Gives freed space and the log file back, so that deleted bytes are gone from disk. SQLite only; else nothing. */
   checkpoint(): Promise<void>
+  /**
+   * Leaves nothing in the files of the database that was deleted. SQLite does so with every deletion, and this empties
+   * its log; on PostgreSQL every table that erasures touch is written anew, each locked meanwhile. What was copied
+   * elsewhere before, the write-ahead log, its archive and backups, keeps it until that is used again or deleted.
+   */
+  eraseTraces(): Promise<ErasedTraces>
   close(): Promise<void>
 }
 

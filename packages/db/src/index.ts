@@ -7,6 +7,7 @@ export { DatabaseOpenError, openDatabase, type Database, type EngineFacts, type 
 export { isUniqueViolation } from './failures.ts'
 export type { Dialect, Handle } from './handle.ts'
 export type { MigrationReport } from './migrate.ts'
+export type { ErasedTraces } from './postgres-traces.ts'
 
 export * as accounts from './queries/accounts.ts'
 export * as accountHealth from './queries/account-health.ts'

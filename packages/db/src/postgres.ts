@@ -7,6 +7,7 @@ import { describePostgres, provePostgresWritable } from './postgres-facts.ts'
 import { openNoticeLine, type NoticeLine } from './postgres-notices.ts'
 import { inPoolTransaction, migratePool, openPool } from './postgres-pool.ts'
 import { postgresSettings, type PostgresOptions } from './postgres-settings.ts'
+import { rewriteTables } from './postgres-traces.ts'
 import type { Schema } from './schema/define.ts'
 import * as postgresSchema from './schema/postgres.ts'
 
@@ -27,6 +28,10 @@ export interface PostgresParts
   client: StatementClient
   /** All or nothing on one connection. */
   inTransaction<Result>(work: (connection: StatementClient) => Promise<Result>): Promise<Result>
+  /** Runs statements one after another on a connection of its own, each outside of a transaction. */
+  onOwnConnection<Result>(
+    work: (run: (statement: string) => Promise<{ rows: Record<string, unknown>[] }>) => Promise<Result>,
+  ): Promise<Result>
   /** Hears what is notified, on a connection of its own. */
   notices: Pick<NoticeLine, 'listen'>
 }
@@ -75,6 +80,15 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
           holder.release(true)
         }
       },
+      onOwnConnection: async (work) => {
+        const connection = await pool.connect()
+        try {
+          return await work((statement) => connection.query<Record<string, unknown>>(statement))
+        } finally {
+          // Its settings are for nobody else.
+          connection.release(true)
+        }
+      },
       close: async () => {
         await notices.close()
         await pool.end()
@@ -108,7 +122,8 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
       if (insideTransaction.getStore()?.isOpen) {
         throw new Error('The database was used inside a transaction: use its handle')
       }
-      return parts.client.query(...statement)
+      // A statement of its own is a transaction of its own, and as little to be given up for another one.
+      return patiently(async () => parts.client.query(...statement))
     },
   }
   const inside: StatementClient = {
@@ -162,6 +177,7 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
     describe: parts.describe,
     backup: () => Promise.reject(new Error('PostgreSQL is backed up with its own tools, such as pg_dump')),
     checkpoint: async () => undefined,
+    eraseTraces: () => parts.onOwnConnection(rewriteTables),
     close: async () => {
       if (isClosed) return
       isClosed = true

@@ -145,6 +145,10 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     describe: () => queue(async () => describe(raw, file)),
     backup: (path) => patiently(() => queue(async () => writeBackup(raw, resolve(path)))),
     checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),
+    eraseTraces: async () => {
+      await patiently(() => queue(async () => emptyLog(raw)))
+      return { tables: [], refused: [], isHeld: false }
+    },
     close: () =>
       queue(async () => {
         if (isClosed) return

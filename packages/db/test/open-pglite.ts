@@ -33,6 +33,7 @@ export async function openOn(engine: PGlite, close: () => Promise<void>): Promis
     describe: () => describePostgres(rows),
     executeSql: (text, values) => engine.query<Record<string, unknown>>(text, values),
     withLock: (work) => work(),
+    onOwnConnection: (work) => work((statement) => engine.query<Record<string, unknown>>(statement)),
     notices: {
       async listen(channel, onNotification, onConnected) {
         const end = await engine.listen(channel, onNotification)

@@ -1,4 +1,4 @@
-import { accounts, installation, oauthStates, type Database } from '@instagram-dashboard/db'
+import { accounts, installation, oauthStates, people, type Database } from '@instagram-dashboard/db'
 import { createInboundLimits } from './api/inbound-limits.ts'
 import { createCallBudget } from './budget/call-budget.ts'
 import { ConfigurationError, type Configuration } from './config.ts'
@@ -30,6 +30,7 @@ export async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock):
   const stored = [
     ...(await accounts.listSealedTokenSamples(db)),
     ...(await oauthStates.listSealedShortTokens(db, clock.now())),
+    ...(await people.listSealedKeySamples(db)),
     ...[(await installation.find(db))?.sealedSecret].filter((text) => text !== undefined),
   ]
   const unopened = [

@@ -10,16 +10,19 @@ import { buildDeps, openVault, refuseWrongKeys, webhookChannel } from './build-d
 import { validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
 import type { Clock } from './deps.ts'
 import { createCallbackChannel, type OnEvent } from './events/callback.ts'
+import { AppError } from './errors.ts'
 import { deliverEvents, startCursors, type DeliveryCounts, type HostChannel } from './events/deliver.ts'
 import { openInstallationKeys, type InstallationKeys } from './events/installation-keys.ts'
 import { createRecorder } from './events/record.ts'
-import { parseAnchor, verifyChain, type ChainReport } from './events/verify-chain.ts'
+import { parseAnchor } from './events/anchor.ts'
+import { verifyChain, type ChainReport } from './events/verify-chain.ts'
 import { createHttpRouter, createProbeRouter } from './http/router.ts'
 import { createJobQueue } from './jobs/job-queue.ts'
 import type { Role } from './jobs/roles.ts'
 import { runBackground } from './jobs/run-background.ts'
 import type { Scheduler } from './jobs/scheduler.ts'
 import { enqueueOutbox } from './jobs/workers.ts'
+import { sealClearKeys } from './keys/seal-clear-keys.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
 import { createLog } from './log.ts'
 import type { Locale } from './messages/messages.ts'
@@ -93,7 +96,11 @@ export interface Dashboard {
   catchUp(): Promise<ScheduledSyncCounts>
   /** Sends the host what it was not told of yet, as the background does at once and every minute. */
   deliverEvents(): Promise<DeliveryCounts>
-  /** Checks that no event was changed, removed or cut off. @param options `expected`: an anchor of an earlier report */
+  /**
+   * Checks that no event was changed, removed or cut off.
+   * @param options `expected`: an anchor of an earlier report
+   * @throws AppError VALIDATION for a text that is no anchor
+   */
   verifyAudit(options?: { expected?: string }): Promise<ChainReport>
   /** Starts the background work, once. */
   start(): void
@@ -142,6 +149,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   try {
     await refuseWrongKeys(db, vault, clock)
     keys = await openInstallationKeys(db, { vault, now: clock.now() })
+    await sealClearKeys({ db, vault, log })
   } catch (error) {
     await db.close()
     throw error
@@ -167,7 +175,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     })
   })
   const counters = createCounters()
-  const record = createRecorder(keys, (type) => {
+  const record = createRecorder({ keys, vault }, (type) => {
     counters.countEvent(type)
     deliverSoon()
   })
@@ -226,8 +234,12 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     syncStories: () => deps.background.track('stories', () => syncStories(deps)),
     catchUp: () => deps.background.track('catch-up', () => catchUp(deps)),
     deliverEvents: () => deps.background.track('deliver', () => deliverEvents(deps)),
-    verifyAudit: ({ expected } = {}) =>
-      verifyChain(db, { keys, expected: expected === undefined ? undefined : parseAnchor(expected) }),
+    verifyAudit: async ({ expected: text } = {}) => {
+      const expected = text === undefined ? undefined : parseAnchor(text)
+      // Unread, it would be taken for one that holds.
+      if (text !== undefined && !expected) throw new AppError('VALIDATION', { field: 'expected' })
+      return verifyChain(db, { keys, vault, expected })
+    },
     start,
     endStreams: (who) => (who === undefined ? deps.streams.endAll() : deps.streams.end(who.userId)),
     migrations: db.migrations,

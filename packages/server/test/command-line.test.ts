@@ -287,3 +287,12 @@ test('a backup is a whole database of its own, for its owner alone, and never ov
   expect(await run(['backup', file], environment)).toMatchObject({ code: 2 })
   expect(existsSync(file)).toBe(true)
 })
+
+test('erase-traces needs the database alone, and says what it can not reach', async () => {
+  const backend = await now()
+  const environment = { DATABASE_URL: backend.options.databaseUrl }
+  const text = await run(['erase-traces'], environment)
+  const json = await run(['erase-traces', '--json'], environment)
+  expect(text).toMatchObject({ code: 0, out: 'Nothing that was erased is left in the database file and its log.\n' })
+  expect(JSON.parse(json.out)).toEqual({ tables: [], refused: [], isHeld: false })
+})

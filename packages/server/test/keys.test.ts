@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { accounts, openDatabase, sealedTokens } from '@instagram-dashboard/db'
+import { accounts, openDatabase, people, sealedTokens } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
 import { tamper } from '../../db/test/fresh-database.ts'
 import { createInstagramDashboard, generateEncryptionKey, type DashboardOptions } from '../src/index.ts'
@@ -86,6 +86,27 @@ test('rotation moves every token to the first key, and then the old one is not n
   const run = await use(onlyNew, (dashboard) => dashboard.caller({ userId: 'ana' }).instagram.sync.run({}))
   expect(run).toMatchObject({ status: 'succeeded' })
   expect(await use(onlyNew, (dashboard) => dashboard.rotateKeys())).toMatchObject({ rewrapped: 0, left: 0 })
+})
+
+test('the keys of people move to the first key as well, and names stay readable with it alone', async () => {
+  const backend = await withAccounts(0)
+  const { both, onlyNew, oldKeyId } = backend
+  expect((await use(both, (dashboard) => dashboard.rotateKeys())).left).toBe(0)
+  const db = await databaseOf(backend)
+  const ana = await people.findByUser(db, 'ana')
+  await db.close()
+  expect(ana?.key).toMatch(/^v1\./)
+  expect(ana?.key).not.toContain(oldKeyId)
+  const { items } = await use(onlyNew, (dashboard) =>
+    dashboard.caller({ userId: 'carla', role: 'admin' }).admin.audit.list({ types: ['connection.completed'] }),
+  )
+  expect(items).toMatchObject([{ userId: 'ana', data: { username: 'loja.da.ana' } }])
+})
+
+test('a key of a person that does not open is left as it is, and said to be left', async () => {
+  const { both, options } = await withAccounts(0)
+  await tamper(String(options.databaseUrl), "UPDATE people SET ref = 'of-somebody-else' WHERE user_id = 'ana'")
+  expect(await use(both, (dashboard) => dashboard.rotateKeys())).toMatchObject({ rewrapped: 1, left: 1 })
 })
 
 test('a token that is refreshed while keys rotate stays the refreshed one', async () => {
@@ -182,9 +203,14 @@ test('after a lost key the accounts ask to be reconnected and keep their numbers
     })
     // What came before can only be counted; from here on every event is checked again.
     const report = await dashboard.verifyAudit()
-    expect(report).toMatchObject({ isIntact: true })
+    expect(report).toMatchObject({ result: 'counted_only', isIntact: false, fault: null })
     expect(report.verifiableFrom).toBeGreaterThan(1)
+    expect([report.checkedFrom, report.checkedTo]).toEqual([report.verifiableFrom, report.events])
     expect(report.events).toBeGreaterThan(report.verifiableFrom)
+    // What the log said by name was sealed with the lost key, and what it says from now on is not.
+    const { items } = await dashboard.caller({ userId: 'carla', role: 'admin' }).admin.audit.list({ userId: 'ana' })
+    const named = items.filter(({ type }) => type === 'connection.completed').map(({ data }) => data['username'])
+    expect(named).toEqual(['loja.da.ana', undefined])
   })
   // Nobody is rewarded again for what was rewarded before the loss: the same account in other hands.
   await use(onlyNew, async (dashboard) => {

@@ -1,9 +1,11 @@
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase, personalData } from '@instagram-dashboard/db'
+import { openDatabase, people, personalData } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
-import { createInstagramDashboard } from '../src/index.ts'
-import { readEverything, testEngine } from '../../db/test/fresh-database.ts'
+import { createInstagramDashboard, generateEncryptionKey } from '../src/index.ts'
+import { readEverything, tamper, testEngine } from '../../db/test/fresh-database.ts'
+import { connectSqlite } from '../../db/test/connect-sqlite.ts'
+import { runOnServer } from '../../db/test/postgres-server.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
@@ -183,3 +185,218 @@ test('traces of work are dropped in time, numbers stay, and old disconnected acc
   expect((await personalData.collect(db, 'bruno')).dailyMetrics).toEqual([])
   await db.close()
 })
+
+test('what an admin put to rest is never old: it waits for whoever ends that', async () => {
+  const { as, account, clock, dashboard, me } = await withPeople({ disconnectedRetentionDays: 30 })
+  const { admin } = as('carla', 'admin')
+  await admin.accounts.deactivate({ accountIds: [account.id] })
+  clock.advance(400 * dayMs)
+  expect(await dashboard.dropOldData()).toMatchObject({ accounts: 0 })
+  expect(
+    (await me.metrics.list({ accountId: account.id, startDate: '2026-11-01', endDate: '2026-11-15' })).items,
+  ).toHaveLength(15)
+
+  // Its owner ends the connection: from then on it is theirs, and grows old.
+  await me.connect.disconnect({ accountId: account.id })
+  clock.advance(29 * dayMs)
+  expect(await dashboard.dropOldData()).toMatchObject({ accounts: 0 })
+  clock.advance(2 * dayMs)
+  expect(await dashboard.dropOldData()).toMatchObject({ accounts: 1 })
+})
+
+test('the export holds nothing that the log and the ledger of credits know their rows by', async () => {
+  const { me, options, sandbox } = await withPeople()
+  await me.support.create({ message: 'another', includeContext: true })
+  const db = await openDatabase(options.databaseUrl ?? '')
+  const { person: row, events, syncRuns, achievements } = await personalData.collect(db, person)
+  await db.close()
+  const text = JSON.stringify((await me.privacy.export()).data)
+
+  const references = [
+    row?.ref,
+    ...events.flatMap(({ requestId, mac, data }) => [requestId, mac, data['runId'], data['achievementId']]),
+    ...syncRuns.map(({ id }) => id),
+    ...achievements.map(({ id }) => id),
+    ...sandbox.control.issuedTokens,
+  ].filter((one) => typeof one === 'string')
+  expect(references.length).toBeGreaterThan(20)
+  expect(references.filter((one) => text.includes(one))).toEqual([])
+  expect(text).not.toMatch(/"(sequence|eventSequence|personRef|actorRef|ledgerAccount|transactionId|dedupeKey)"/)
+})
+
+test('the keys of people lie nowhere in clear, and those that an older version left so are sealed at the next start', async () => {
+  const backend = await withPeople()
+  const { dashboard, options } = backend
+  const db = await openDatabase(options.databaseUrl ?? '')
+  const keysOf = async () =>
+    (await Promise.all([person, 'bruno'].map((id) => people.findByUser(db, id)))).map((row) => row?.key)
+  expect(await keysOf()).toEqual([expect.stringMatching(/^v1\./), expect.stringMatching(/^v1\./)])
+
+  const clear = generateEncryptionKey()
+  await tamper(String(options.databaseUrl), `UPDATE people SET key = '${clear}' WHERE user_id = 'bruno'`)
+  expect((await found(backend, [clear])).length).toBeGreaterThan(0)
+  await db.close()
+  await dashboard.close()
+  const again = await createInstagramDashboard(options)
+  try {
+    backend.clock.advance(1_000)
+    expect(await found({ ...backend, dashboard: again }, [clear])).toEqual([])
+    await again.caller({ userId: 'bruno' }).instagram.connect.start({ placement: 'sealed-with-the-same-key' })
+    const { items } = await again.caller({ userId: 'carla', role: 'admin' }).admin.audit.list({ userId: 'bruno' })
+    expect(items[0]?.data).toMatchObject({ placement: 'sealed-with-the-same-key' })
+  } finally {
+    await again.close()
+  }
+})
+
+test('the code of an erased account says nothing to whoever knows its id', async () => {
+  const backend = await withPeople()
+  const { me, account, options, dashboard, folder } = backend
+  await me.connect.disconnect({ eraseData: true })
+  const list = testEngine === 'sqlite' ? readFileSync(`${databaseFile({ folder })}.erasures`, 'utf8') : ''
+  const tags = async () => (await readTable(String(options.databaseUrl), 'erasures')).map(({ tag }) => String(tag))
+  expect(list + (await tags()).join()).not.toContain(account.id)
+  expect(await tags()).toEqual([expect.stringMatching(/^account:[\w-]{43}$/)])
+
+  // As an older version wrote them.
+  await tamper(String(options.databaseUrl), `UPDATE erasures SET tag = 'account:${account.id}'`)
+  await dashboard.close()
+  await (await createInstagramDashboard(options)).close()
+  expect(await tags()).toEqual([expect.stringMatching(/^account:[\w-]{43}$/)])
+})
+
+async function readTable(url: string, table: string): Promise<Record<string, unknown>[]> {
+  if (!url.startsWith('file:')) return runOnServer(url, `SELECT * FROM ${table}`)
+  using connection = connectSqlite(url.slice('file:'.length))
+  return connection.raw.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]
+}
+
+if (testEngine === 'sqlite') {
+  const refusal = "CREATE TRIGGER refused BEFORE DELETE ON accounts BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+
+  test.each(erasures)(
+    'an erasure of %s that failed is not carried out later, when nobody asks for it',
+    async (_what, erase) => {
+      const { me, dashboard, options } = await withPeople()
+      await tamper(String(options.databaseUrl), refusal)
+      await expect(erase(me)).rejects.toThrow()
+      await tamper(String(options.databaseUrl), 'DROP TRIGGER refused')
+      await dashboard.close()
+      for (let start = 0; start < 2; start += 1) {
+        const again = await createInstagramDashboard(options)
+        expect(await again.caller({ userId: person }).instagram.connect.status()).toMatchObject({ connected: true })
+        await again.close()
+      }
+    },
+  )
+
+  test('a program that ends between the plan of an erasure and its commit has erased nothing, and does not later', async () => {
+    const backend = await withPeople()
+    const { me, dashboard, options } = backend
+    const list = `${databaseFile(backend)}.erasures`
+    await me.privacy.erase()
+    await dashboard.close()
+    const [plan = ''] = readFileSync(list, 'utf8').split('\n')
+    expect(plan).toContain('"state":"planned"')
+    await createAndConnect(backend)
+    // Another erasure that was planned and of which nothing more is known.
+    writeFileSync(list, `${plan.replace(/"at":"[^"]+"/, '"at":"2026-11-17T00:00:00.000Z"')}\n`, { flag: 'a' })
+
+    const again = await createInstagramDashboard(options)
+    expect(await again.caller({ userId: person }).instagram.connect.status()).toMatchObject({ connected: true })
+    await again.close()
+    expect(readFileSync(list, 'utf8')).toContain('"state":"withdrawn"')
+  })
+
+  test('of an erasure whose end the list never heard of the database says that it was done: a backup is erased again', async () => {
+    const backend = await withPeople()
+    const { me, dashboard, folder, options } = backend
+    const [file, copy] = [databaseFile(backend), join(folder, 'yesterday.db')]
+    const list = `${file}.erasures`
+    await dashboard.backup(copy)
+    await me.privacy.erase()
+    await dashboard.close()
+    const withoutEnd = readFileSync(list, 'utf8')
+      .split('\n')
+      .filter((line) => !line.includes('"done"'))
+    writeFileSync(list, withoutEnd.join('\n'))
+    await (await createInstagramDashboard(options)).close()
+    expect(readFileSync(list, 'utf8')).toContain('"state":"done"')
+
+    copyFileSync(copy, file)
+    for (const beside of ['-wal', '-shm']) rmSync(file + beside, { force: true })
+    const restored = await createInstagramDashboard(options)
+    expect(await restored.caller({ userId: person }).instagram.connect.status()).toMatchObject({ connected: false })
+    await restored.close()
+  })
+
+  test('whoever came back and was erased again is erased again from a backup of in between', async () => {
+    const backend = await withPeople()
+    const { dashboard, clock, folder, options } = backend
+    const [file, copy] = [databaseFile(backend), join(folder, 'between.db')]
+    await backend.me.privacy.erase()
+    clock.advance(60_000)
+    await backend.connect(person, 'loja.da.ana')
+    await backend.settled(person)
+    await dashboard.backup(copy)
+    clock.advance(60_000)
+    await backend.me.privacy.erase()
+    await dashboard.close()
+
+    copyFileSync(copy, file)
+    for (const beside of ['-wal', '-shm']) rmSync(file + beside, { force: true })
+    const restored = await createInstagramDashboard(options)
+    expect(await restored.caller({ userId: person }).instagram.connect.status()).toMatchObject({ connected: false })
+    await restored.close()
+  })
+}
+
+/** A new program on the same database, and the person connected in it. */
+async function createAndConnect({ options, sandbox, clock }: Backend): Promise<void> {
+  clock.advance(60_000)
+  const dashboard = await createInstagramDashboard(options)
+  const { connect } = dashboard.caller({ userId: person }).instagram
+  const { state } = await connect.start({})
+  const code = sandbox.control.approve('loja.da.ana', { state, redirectUri: options.instagramRedirectUri })
+  await connect.complete({ state, code })
+  await dashboard.close()
+}
+
+if (testEngine === 'postgres')
+  test('PostgreSQL keeps the bytes of what was erased until its tables are written anew, and not one in them then', async () => {
+    const backend = await withPeople()
+    const { me, account, options } = backend
+    const url = String(options.databaseUrl)
+    const needles = [person, words, 'canary-subject-41d8', 'loja.da.ana', account.instagramUserId]
+    await runOnServer(url, 'ANALYZE')
+    await me.privacy.erase()
+    await runOnServer(url, 'CHECKPOINT')
+    const held = await heldInFiles(url, needles)
+    expect(held.length).toBeGreaterThan(0)
+
+    const db = await openDatabase(url)
+    const { tables, refused } = await db.eraseTraces()
+    await db.close()
+    expect(tables).toEqual(expect.arrayContaining(['accounts', 'people', 'support_tickets', 'oauth_states']))
+    expect(refused).toEqual([])
+    expect(await heldInFiles(url, needles)).toEqual([])
+  })
+
+/** Which of the texts stand in a file of this database: tables, their indexes and long values, and the catalogues. */
+async function heldInFiles(url: string, texts: readonly string[]): Promise<string[]> {
+  const [row] = await runOnServer(
+    url,
+    "SELECT current_setting('data_directory') || '/base/' || oid AS folder FROM pg_database WHERE datname = current_database()",
+  )
+  const folder = String(row?.['folder'])
+  const relations = await runOnServer(
+    url,
+    'SELECT pg_relation_filenode(oid)::text AS file, oid::regclass::text AS name FROM pg_class WHERE relfilenode > 0',
+  )
+  const nameOf = new Map(relations.map(({ file, name }) => [String(file), String(name)]))
+  return readdirSync(folder).flatMap((name) => {
+    // Files of the server's own come and go.
+    const bytes = existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : Buffer.alloc(0)
+    return texts.filter((text) => bytes.includes(text)).map((text) => `${nameOf.get(name) ?? name}: ${text}`)
+  })
+}

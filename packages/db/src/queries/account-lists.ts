@@ -113,7 +113,7 @@ export async function listByAppScopedId(handle: Handle, appScopedId: string): Pr
     .orderBy(asc(schema.accounts.id))
 }
 
-/** Accounts that were disconnected before then and are still kept. */
+/** Accounts that their owner or Instagram ended before then and that are still kept; what an admin put to rest is not. */
 export async function listDisconnectedBefore(
   handle: Handle,
   { before, limit }: { before: Date; limit: number },
@@ -123,7 +123,9 @@ export async function listDisconnectedBefore(
   return db
     .select(publicColumns(schema))
     .from(accounts)
-    .where(and(eq(accounts.status, 'disconnected'), lt(accounts.disconnectedAt, before)))
+    .where(
+      and(eq(accounts.status, 'disconnected'), isNull(accounts.deactivatedAt), lt(accounts.disconnectedAt, before)),
+    )
     .orderBy(asc(accounts.disconnectedAt), asc(accounts.id))
     .limit(limit)
 }
@@ -238,4 +240,31 @@ export async function listActive(
     )
     .orderBy(asc(accounts.id))
     .limit(limit)
+}
+
+/** Ids of active accounts without a token, which nothing can be asked for: there are none but by a fault. */
+export async function listWithoutToken(handle: Handle, { limit }: { limit: number }): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const rows = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    // In the words of the partial index: of a value that is given apart neither engine knows that it is the same.
+    .where(sql`${accounts.status} = 'active' and ${accounts.sealedToken} is null`)
+    .orderBy(asc(accounts.id))
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}
+
+/** Ids of all accounts, from `after` on. */
+export async function listIds(handle: Handle, { after, limit }: { after: string; limit: number }): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const rows = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(gt(accounts.id, after))
+    .orderBy(asc(accounts.id))
+    .limit(limit)
+  return rows.map(({ id }) => id)
 }

@@ -1,10 +1,13 @@
 import { and, eq, getTableColumns, gt, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { publicColumns, syncedLastFirst } from './account-columns.ts'
+import { lock } from './account-locks.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { accountStatuses } from '../schema/accounts.ts'
 import type { Schema } from '../schema/define.ts'
+
+export { lock, lockAll, lockAllOf } from './account-locks.ts'
 
 type Row = Schema['accounts']['$inferSelect']
 export type AccountStatus = (typeof accountStatuses)[number]
@@ -274,7 +277,7 @@ export function connectedMs(
 
 /** Ends the connection and forgets the token. The time that it lasted is kept; in a transaction, so that it counts once. */
 export async function disconnect(handle: Handle, id: string, now: Date): Promise<AccountRow | undefined> {
-  const account = await findById(handle, id)
+  const account = await lock(handle, id)
   if (!account) return undefined
   return updateAndEndLease(handle, id, {
     connectedBeforeMs: connectedMs(account, now),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, max, min, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
@@ -24,6 +24,58 @@ export async function listAfter(
   const { db, schema } = open(handle)
   const { events } = schema
   return db.select().from(events).where(gt(events.sequence, after)).orderBy(asc(events.sequence)).limit(limit)
+}
+
+/** An event as it stands in the database, which need not be as `append` wrote it. */
+export type StoredEvent = Omit<EventRow, 'data'> & {
+  data: unknown
+  /** Whether every value stands in the form in which `append` writes it: another form can read the same. */
+  isWellFormed: boolean
+}
+
+/** The same events, for whoever looks for changes: nothing that stands there makes it fail. */
+export async function listStoredAfter(
+  handle: Handle,
+  { after, limit }: { after: number; limit: number },
+): Promise<StoredEvent[]> {
+  const { db, schema } = open(handle)
+  const { data, ...columns } = getTableColumns(schema.events)
+  const isSqlite = handle.dialect === 'sqlite'
+  const rows = await db
+    .select({
+      ...columns,
+      text: sql<string | null>`cast(${data} as text)`,
+      // SQLite keeps in a column whatever it is given.
+      kinds: isSqlite
+        ? sql<string>`typeof(${data}) || ' ' || typeof(${columns.createdAt})`
+        : sql<string>`'text integer'`,
+    })
+    .from(schema.events)
+    .where(gt(schema.events.sequence, after))
+    .orderBy(asc(schema.events.sequence))
+    .limit(limit)
+  return rows.map(({ text, kinds, ...row }) => {
+    const value = parsed(text)
+    // PostgreSQL has one form for equal values, and not JavaScript's.
+    const isItsText = !isSqlite || JSON.stringify(value) === text
+    return { ...row, data: value, isWellFormed: value !== undefined && isItsText && kinds === 'text integer' }
+  })
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return text === null ? undefined : (JSON.parse(text) as unknown)
+  } catch {
+    return undefined
+  }
+}
+
+/** The smallest and the largest number that an event has; `null` without events. */
+export async function findRange(handle: Handle): Promise<{ first: number | null; last: number | null }> {
+  const { db, schema } = open(handle)
+  const { sequence } = schema.events
+  const [row] = await db.select({ first: min(sequence), last: max(sequence) }).from(schema.events)
+  return { first: row?.first ?? null, last: row?.last ?? null }
 }
 
 export async function find(handle: Handle, sequence: number): Promise<EventRow | undefined> {

@@ -1,4 +1,4 @@
-import { eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, inArray, like, notLike, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { givenColumns, preparedWrite } from '../prepared-write.ts'
@@ -60,4 +60,69 @@ export async function listByRefs(handle: Handle, refs: readonly string[]): Promi
 export async function renewKey(handle: Handle, userId: string, key: string): Promise<void> {
   const { db, schema } = open(handle)
   await db.update(schema.people).set({ key }).where(eq(schema.people.userId, userId))
+}
+
+/** Puts another text in the place of a key, only if it is still the one that was read. @returns whether it was */
+export async function replaceKey(
+  handle: Handle,
+  { userId, key }: Pick<PersonRow, 'userId' | 'key'>,
+  text: string,
+): Promise<boolean> {
+  const { db, schema } = open(handle)
+  const { people } = schema
+  const rows = await db
+    .update(people)
+    .set({ key: text })
+    .where(and(eq(people.userId, userId), eq(people.key, key)))
+    .returning({ userId: people.userId })
+  return rows.length > 0
+}
+
+/** `v1.`, and behind it the id of a key of eight characters: what every sealed text begins with. */
+const sealedForm = 'v1.%'
+const lengthOfKeyId = 11
+
+/** People of whom the key stands there as it is, which only older versions wrote. */
+export async function listUnsealed(handle: Handle, { limit }: { limit: number }): Promise<PersonRow[]> {
+  const { db, schema } = open(handle)
+  const { people } = schema
+  return db.select().from(people).where(notLike(people.key, sealedForm)).limit(limit)
+}
+
+/** One sealed key for each key of the ring in use: enough to prove that every needed one is there. */
+export async function listSealedKeySamples(handle: Handle): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { key } = schema.people
+  const rows = await db
+    .select({ sample: sql<string>`min(${key})` })
+    .from(schema.people)
+    .where(like(key, sealedForm))
+    .groupBy(sql`substr(${key}, 1, ${sql.raw(String(lengthOfKeyId))})`)
+  return rows.map(({ sample }) => sample)
+}
+
+/** A page of people, by id, of whom another key than this one sealed theirs. */
+export async function listNotSealedBy(
+  handle: Handle,
+  keyId: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<PersonRow[]> {
+  const { db, schema } = open(handle)
+  const { people } = schema
+  return db
+    .select()
+    .from(people)
+    .where(and(notLike(people.key, `v1.${keyId}.%`), gt(people.userId, after)))
+    .orderBy(asc(people.userId))
+    .limit(limit)
+}
+
+export async function countNotSealedBy(handle: Handle, keyId: string): Promise<number> {
+  const { db, schema } = open(handle)
+  const { people } = schema
+  const [row] = await db
+    .select({ people: count() })
+    .from(people)
+    .where(notLike(people.key, `v1.${keyId}.%`))
+  return row?.people ?? 0
 }

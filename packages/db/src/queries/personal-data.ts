@@ -129,17 +129,28 @@ function withoutLease<Row extends object>(row: Row): Omit<Row, 'leaseOwner' | 'l
 /** Deletes everything that `holdings` says is the person's. @returns the ids of the accounts that were */
 export async function eraseUser(tx: Handle, userId: string): Promise<string[]> {
   const { db, schema } = open(tx)
-  const { accounts, oauthStates, connectionAttempts, notifications, supportTickets, callBudgets, achievements } = schema
-  const person = await people.findByUser(tx, userId)
+  const { notifications, achievements } = schema
+  const ids = await eraseOwned(tx, userId)
   await db.delete(notifications).where(eq(notifications.userId, userId))
+  const person = await people.findByUser(tx, userId)
+  if (person) await db.delete(achievements).where(eq(achievements.personRef, person.ref))
+  await db.delete(schema.people).where(eq(schema.people.userId, userId))
+  return ids
+}
+
+/**
+ * The part of it that other transactions lock before they write an event: to be deleted before the event that tells of
+ * the erasure, and the rest after it. @returns the ids of the accounts that were
+ */
+export async function eraseOwned(tx: Handle, userId: string): Promise<string[]> {
+  const { db, schema } = open(tx)
+  const { accounts, oauthStates, connectionAttempts, supportTickets, callBudgets } = schema
   const erased = await db.delete(accounts).where(eq(accounts.userId, userId)).returning({ id: accounts.id })
   const ids = erased.map(({ id }) => id)
-  if (ids.length > 0) await db.delete(callBudgets).where(inArray(callBudgets.scope, ids))
   await db.delete(oauthStates).where(eq(oauthStates.userId, userId))
   await db.delete(connectionAttempts).where(eq(connectionAttempts.userId, userId))
   await db.delete(supportTickets).where(eq(supportTickets.userId, userId))
-  if (person) await db.delete(achievements).where(eq(achievements.personRef, person.ref))
-  await db.delete(schema.people).where(eq(schema.people.userId, userId))
+  if (ids.length > 0) await db.delete(callBudgets).where(inArray(callBudgets.scope, ids))
   return ids
 }
 

@@ -13,6 +13,7 @@ const allMigrations = [
   '0008_background_order',
   '0009_true_numbers',
   '0010_drop_follower_snapshots',
+  '0011_account_without_token',
 ]
 
 export function describeMigrations(test: ContractTest): void {
@@ -22,8 +23,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0010_drop_follower_snapshots' })
-    expect(second.migrations).toEqual({ applied: [], current: '0010_drop_follower_snapshots' })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0011_account_without_token' })
+    expect(second.migrations).toEqual({ applied: [], current: '0011_account_without_token' })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -105,6 +106,7 @@ const undoAllButTheFirst = [
   'DROP TABLE erasures',
   'DROP TABLE support_tickets',
   'ALTER TABLE accounts DROP COLUMN deactivated_at',
+  'DROP INDEX accounts_tokenless',
   'DROP INDEX accounts_connected',
   'DROP TABLE achievements',
   'DROP TABLE credit_entries',

@@ -21,6 +21,8 @@ export async function reverseAchievement(
     const achievement = await achievements.find(tx, achievementId)
     const [person] = achievement ? await people.listByRefs(tx, [achievement.personRef]) : []
     if (!achievement || !person) throw new AppError('NOT_FOUND')
+    // Whoever erases the person has it first, or waits.
+    await people.takeTurn(tx, person.userId)
     if (!(await achievements.reverse(tx, achievementId, at))) throw new AppError('CONFLICT')
     const { key, credits, accountId } = achievement
     const data = { achievementId, key, credits }

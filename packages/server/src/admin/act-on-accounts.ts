@@ -1,4 +1,5 @@
 import { accounts, events, isUniqueViolation, refreshes } from '@instagram-dashboard/db'
+import { holdAccount } from '../connection/hold-account.ts'
 import { asErrorCode, asFailureReason } from '../connect/present-account.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -48,10 +49,10 @@ const sync: Act = async (deps, { caller, days }, account) => {
 }
 
 /** Stops all work for an account. The token stays, so that the work can go on. */
-const deactivate: Act = async ({ db, clock, record }, { caller }, { id }) => {
+const deactivate: Act = async ({ db, clock, record }, { caller }, { id, userId }) => {
   const at = clock.now()
   return db.transaction(async (tx) => {
-    const account = await accounts.findById(tx, id)
+    const account = await holdAccount(tx, { id, userId })
     if (!account) throw new AppError('NOT_FOUND')
     if (account.status === 'disconnected') return 'unchanged'
     const stopped = {
@@ -69,11 +70,11 @@ const deactivate: Act = async ({ db, clock, record }, { caller }, { id }) => {
 }
 
 /** Lets the work go on. @throws AppError when its token is gone, or somebody else has connected the account */
-const reactivate: Act = async ({ db, clock, record }, { caller }, { id }) => {
+const reactivate: Act = async ({ db, clock, record }, { caller }, { id, userId }) => {
   const at = clock.now()
   try {
     return await db.transaction(async (tx) => {
-      const account = await accounts.findById(tx, id)
+      const account = await holdAccount(tx, { id, userId })
       if (!account) throw new AppError('NOT_FOUND')
       if (account.status !== 'disconnected') return 'unchanged'
       // Disconnected by its owner: only they can connect it again.

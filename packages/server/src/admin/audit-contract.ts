@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chainResults } from '../events/chain-results.ts'
 import { eventTypes, type EventType } from '../events/catalogue.ts'
 
 export interface AuditFilter {
@@ -46,11 +47,24 @@ export interface AuditExportResult {
   isCut: boolean
 }
 export interface AuditVerifyResult {
+  /**
+   * `intact`: every event was checked and is as it was written. `counted_only`: the secret of the first events was lost,
+   * so that they could only be counted. `fault`: an event is not as it was written.
+   */
+  result: 'intact' | 'counted_only' | 'fault'
+  /** Whether the result is `intact`. */
   isIntact: boolean
   /** The first event that is not as it was written. */
   fault: { sequence: number; kind: 'changed' | 'missing' | 'unexpected' } | null
+  /** How many events were looked at. */
   events: number
+  /** How far the check reached: the first and the last event that were checked and are as they were written. */
+  checkedFrom: number
+  /** Below `checkedFrom` when there was none. */
+  checkedTo: number
+  /** Events before this one could only be counted; 1 when none was. */
   verifiableFrom: number
+  /** The end of the log, to be kept elsewhere. */
   anchor: string
 }
 
@@ -98,9 +112,12 @@ export const auditExportResult = z.object({
 }) satisfies z.ZodType<AuditExportResult>
 
 export const auditVerifyResult = z.object({
+  result: z.enum(chainResults),
   isIntact: z.boolean(),
   fault: z.object({ sequence: z.number().int(), kind: z.enum(['changed', 'missing', 'unexpected']) }).nullable(),
   events: z.number().int(),
+  checkedFrom: z.number().int(),
+  checkedTo: z.number().int(),
   verifiableFrom: z.number().int(),
   anchor: z.string(),
 }) satisfies z.ZodType<AuditVerifyResult>

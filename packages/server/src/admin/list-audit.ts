@@ -2,6 +2,7 @@ import { events, people } from '@instagram-dashboard/db'
 import { toCsv } from '../csv.ts'
 import type { Deps } from '../deps.ts'
 import { eventTypes, type EventType } from '../events/catalogue.ts'
+import { openPersonKey } from '../events/person-key.ts'
 import { openPersonal } from '../events/personal.ts'
 import { dayOf } from '../instagram/days.ts'
 import type { AuditEvent, AuditExportResult, AuditFilter, AuditListInput, AuditListResult } from './audit-contract.ts'
@@ -12,7 +13,7 @@ const longestExport = 10_000
 
 /** What happened, newest first, as far as the filter lets through. */
 export async function listAudit(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'vault'>,
   { cursor, limit = usualLimit, ...filter }: AuditListInput,
 ): Promise<AuditListResult> {
   const before = cursor === undefined ? null : Number(cursor)
@@ -35,11 +36,11 @@ const columns = [
 ] as const
 
 /** The same as CSV, 10,000 events at most. */
-export async function exportAudit({ db, clock }: Deps, filter: AuditFilter): Promise<AuditExportResult> {
+export async function exportAudit({ db, vault, clock }: Deps, filter: AuditFilter): Promise<AuditExportResult> {
   const items: AuditEvent[] = []
   let isCut = false
   for (let before: number | null = null; ;) {
-    const page: AuditEvent[] = await readPage({ db }, filter, { before, limit: pageSize })
+    const page: AuditEvent[] = await readPage({ db, vault }, filter, { before, limit: pageSize })
     items.push(...page)
     before = page.at(-1)?.sequence ?? null
     isCut = items.length >= longestExport
@@ -62,7 +63,7 @@ export async function exportAudit({ db, clock }: Deps, filter: AuditFilter): Pro
 }
 
 async function readPage(
-  { db }: Pick<Deps, 'db'>,
+  { db, vault }: Pick<Deps, 'db' | 'vault'>,
   { userId, ...filter }: AuditFilter,
   page: { before: number | null; limit: number },
 ): Promise<AuditEvent[]> {
@@ -71,7 +72,13 @@ async function readPage(
   if (userId !== undefined && !person) return []
   const rows = await events.listPage(db, { ...filter, personRef: person?.ref }, page)
   const refs = rows.flatMap(({ personRef, actorRef }) => [personRef, actorRef]).filter((ref) => ref !== null)
-  const known = new Map((await people.listByRefs(db, refs)).map((entry) => [entry.ref, entry]))
+  const known = new Map(
+    (await people.listByRefs(db, refs)).flatMap((person) => {
+      // Who a reference stands for is believed where the key beside it was sealed for both.
+      const key = openPersonKey(vault, person)
+      return key === undefined ? [] : [[person.ref, { userId: person.userId, key }] as const]
+    }),
+  )
   return rows.map((row) => {
     const about = row.personRef === null ? undefined : known.get(row.personRef)
     const actor = row.actorRef === null ? undefined : known.get(row.actorRef)

@@ -61,9 +61,7 @@ export const adminRouter = {
       .input(auditFilter.prefault({}))
       .output(auditExportResult)
       .query(({ ctx, input }) => exportAudit(ctx.deps, input)),
-    verify: adminProcedure
-      .output(auditVerifyResult)
-      .query(({ ctx }) => verifyChain(ctx.deps.db, { keys: ctx.deps.keys })),
+    verify: adminProcedure.output(auditVerifyResult).query(({ ctx }) => verifyChain(ctx.deps.db, ctx.deps)),
   },
   accounts: {
     list: adminProcedure

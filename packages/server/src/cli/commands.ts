@@ -24,6 +24,7 @@ export const commands: readonly Command[] = [
   { name: 'sync', options: ['account', 'from', 'to', 'due'], load: async () => (await import('./sync.ts')).sync },
   { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
   { name: 'backup', takes: 1, load: async () => (await import('./backup.ts')).backup },
+  { name: 'erase-traces', load: async () => (await import('./erase-traces.ts')).eraseTraces },
   { name: 'keys generate', load: async () => (await import('./keys.ts')).generateKey },
   { name: 'keys rotate', options: ['dry-run'], load: async () => (await import('./keys.ts')).rotate },
   { name: 'keys declare-lost', takes: 1, load: async () => (await import('./keys.ts')).declareKeyLost },

@@ -1,7 +1,6 @@
 import { openDatabase } from '@instagram-dashboard/db'
 import { readConfiguration } from '../config.ts'
 import { systemClock as clock } from '../dashboard.ts'
-import { systemCaller } from '../deps.ts'
 import { createRecorder } from '../events/record.ts'
 import { declareLost, KeyNotLost } from '../keys/declare-lost.ts'
 import { renewLostSecret } from '../keys/renew-lost-secret.ts'
@@ -47,12 +46,10 @@ export async function declareKeyLost(
   const vault = createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
   const db = await openDatabase(databaseUrl)
   try {
-    const { keys, isRenewed } = await renewLostSecret(db, { vault, now: clock.now(), lostKeyId: keyId })
-    const record = createRecorder(keys)
-    const by = { caller: systemCaller(defaultLocale), at: clock.now() }
-    const event = { type: 'keys.lost', userId: null, accountId: null, data: {} } as const
-    if (isRenewed) await db.transaction((tx) => record(tx, event, by))
-    const lost = await declareLost({ db, vault, clock, record, settings: { defaultLocale } }, keyId)
+    const settings = { defaultLocale }
+    const keys = await renewLostSecret(db, { vault, now: clock.now(), lostKeyId: keyId, settings })
+    const record = createRecorder({ keys, vault })
+    const lost = await declareLost({ db, vault, clock, record, settings }, keyId)
     write(isJson ? JSON.stringify({ lost }) : words.lost(lost))
     return 0
   } catch (error) {

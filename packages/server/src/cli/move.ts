@@ -6,6 +6,7 @@ import { verifyChain, type ChainReport } from '../events/verify-chain.ts'
 import { Secret } from '../vault/secret.ts'
 import { createVault, VaultError } from '../vault/vault.ts'
 import { moveWords, type MoveWords } from '../messages/move.ts'
+import { sayChain } from './audit.ts'
 import { progressBar } from './progress-bar.ts'
 import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
@@ -47,7 +48,7 @@ export async function move(
     if (isJson) write(JSON.stringify({ ...report, audit: chain }))
     else {
       write([...linesOf(report.tables, moving), moving.moved(report)].join('\n'))
-      write(chain.fault === null ? words.chainWhole(chain.events) : words.chainFault({ ...chain.fault, ...chain }))
+      write(sayChain(chain, words).join('\n'))
     }
     return chain.isIntact ? 0 : 1
   } catch (error) {
@@ -64,7 +65,7 @@ async function verifyOn(url: string, ring: string): Promise<ChainReport> {
   const vault = createVault({ keys: Secret.of(ring), now: clock.now })
   const db = await openDatabase(url)
   try {
-    return await verifyChain(db, { keys: await openInstallationKeys(db, { vault, now: clock.now() }) })
+    return await verifyChain(db, { vault, keys: await openInstallationKeys(db, { vault, now: clock.now() }) })
   } finally {
     await db.close()
   }

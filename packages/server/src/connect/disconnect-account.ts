@@ -1,12 +1,15 @@
 import { accounts } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
+import { endConnection } from '../connection/end-connection.ts'
+import { holdAccount } from '../connection/hold-account.ts'
 import { emptyLog, eraseAccount } from '../privacy/erase-account.ts'
+import { eraseInTransaction } from '../privacy/erase-in-transaction.ts'
 import type { DisconnectInput, SuccessResult } from './contract.ts'
 import { revokeToken } from './revoke-token.ts'
 
 /**
  * Ends a connection: the token is forgotten first and for sure, then Instagram is asked to revoke it. Numbers stay
- * unless `eraseData` asks to delete them.
+ * unless `eraseData` asks to delete them. Saying it twice is as good as once.
  */
 export async function disconnectAccount(
   deps: Deps,
@@ -14,16 +17,13 @@ export async function disconnectAccount(
   { eraseData = false }: DisconnectInput,
 ): Promise<SuccessResult> {
   const at = deps.clock.now()
-  const { id, userId, username } = account
-  const sealed = await deps.db.transaction(async (tx) => {
-    const kept = await accounts.readSealedToken(tx, id)
-    if (eraseData) await eraseAccount(deps, tx, { account, caller, at, cause: 'person' })
-    else {
-      await accounts.disconnect(tx, id, at)
-      const data = { erasedData: false, cause: 'person' as const }
-      const event = { type: 'account.disconnected' as const, userId, accountId: id, data, personal: { username } }
-      await deps.record(tx, event, { caller, at })
-    }
+  const sealed = await eraseInTransaction(deps, async (tx, plan) => {
+    const current = await holdAccount(tx, account)
+    // Erased meanwhile: there is nothing left to end, and nothing may be written of it any more.
+    if (!current) return null
+    const kept = await accounts.readSealedToken(tx, current.id)
+    if (eraseData) await eraseAccount(deps, { tx, plan }, { account: current, caller, at, cause: 'person' })
+    else await endConnection(deps, tx, { account: current, caller, at, cause: 'person' })
     return kept
   })
   await revokeToken(deps, { account, sealed }, { isErased: eraseData })

@@ -45,7 +45,9 @@ async function saveInside(
   const { instagramUserId } = validated.profile
   const now = clock.now()
   await people.takeTurn(tx, userId)
-  const existing = await accounts.findByInstagramUser(tx, userId, instagramUserId)
+  const known = await accounts.findByInstagramUser(tx, userId, instagramUserId)
+  // As it is once nobody else is at it: how long it was connected is added up from what stands there.
+  const existing = known && (await accounts.lock(tx, known.id))
   if (flow.accountId !== null && existing?.id !== flow.accountId) throw new AppError('WRONG_ACCOUNT')
   if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')
 

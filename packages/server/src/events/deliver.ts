@@ -25,7 +25,7 @@ export interface DeliveryCounts {
   dead: number
 }
 
-export type DeliverDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'leaseOwner' | 'background' | 'random' | 'host'>
+export type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'clock' | 'log' | 'leaseOwner' | 'background' | 'random' | 'host'>
 
 const pageSize = 100
 const parallelSends = 4
@@ -78,7 +78,7 @@ async function makeMessages({ db, clock }: DeliverDeps, channel: deliveries.Deli
 }
 
 async function sendOne(
-  { db, clock, log, leaseOwner, random, host }: DeliverDeps,
+  { db, vault, clock, log, leaseOwner, random, host }: DeliverDeps,
   delivery: deliveries.DeliveryRow,
 ): Promise<keyof DeliveryCounts | null> {
   const channel = host.find(({ name }) => name === delivery.channel)
@@ -87,7 +87,7 @@ async function sendOne(
   const leaseUntil = new Date(now.getTime() + longestAhead.deliveryLease)
   if (!channel || !(await deliveries.claim(db, delivery.id, { owner, leaseUntil, ...dueAt(now) }))) return null
   const row = await events.find(db, delivery.eventSequence)
-  const event = row ? await hostEventOf(db, row, delivery.id) : null
+  const event = row ? await hostEventOf({ db, vault }, row, delivery.id) : null
   const attempts = delivery.attempts + 1
   const outcome: SendOutcome =
     event === null

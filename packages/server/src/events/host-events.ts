@@ -1,5 +1,7 @@
 import { people, type events, type Handle } from '@instagram-dashboard/db'
 import type { EventData, EventOf, PersonalData } from './catalogue.ts'
+import type { Vault } from '../vault/vault.ts'
+import { openPersonKey } from './person-key.ts'
 import { openPersonal } from './personal.ts'
 
 /** What hosts are told of; the rest is for the audit log. */
@@ -50,10 +52,17 @@ export function isHostEventType(type: string): type is HostEventType {
 }
 
 /** Always the same bytes for the same event, unless the person is erased meanwhile. */
-export async function hostEventOf(handle: Handle, row: events.EventRow, id: string): Promise<HostEvent | null> {
+export async function hostEventOf(
+  { db, vault }: { db: Handle; vault: Vault },
+  row: events.EventRow,
+  id: string,
+): Promise<HostEvent | null> {
   if (!isHostEventType(row.type)) return null
-  const [person] = row.personRef === null ? [] : await people.listByRefs(handle, [row.personRef])
-  const opened = openPersonal(person?.key, row.sealedPersonal)
+  const [person] = row.personRef === null ? [] : await people.listByRefs(db, [row.personRef])
+  const opened = openPersonal(
+    row.sealedPersonal === null ? undefined : openPersonKey(vault, person),
+    row.sealedPersonal,
+  )
   const names: readonly string[] =
     row.type in personalNames ? personalNames[row.type as keyof typeof personalNames] : []
   const personal = Object.fromEntries(names.map((name) => [name, opened?.[name] ?? null]))

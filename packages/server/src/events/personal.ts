@@ -1,8 +1,8 @@
 import { openFernet, parseFernetKey, sealFernet } from '../vault/fernet.ts'
 
-/** Sealed with the person's key, so that the person is forgotten by forgetting the key. */
-export function sealPersonal(key: string, personal: object, now: Date): string | null {
-  const parsed = parseFernetKey(key)
+/** Sealed with the person's key, so that the person is forgotten by forgetting the key; `null` without one. */
+export function sealPersonal(key: string | undefined, personal: object, now: Date): string | null {
+  const parsed = key === undefined ? undefined : parseFernetKey(key)
   return parsed === undefined ? null : sealFernet(parsed, Buffer.from(JSON.stringify(personal)), { now })
 }
 

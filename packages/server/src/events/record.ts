@@ -12,11 +12,12 @@ import {
 import type { Handle } from '@instagram-dashboard/db'
 import type { Caller } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
-import { generateFernetKey } from '../vault/fernet.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { DomainEvent } from './catalogue.ts'
-import { codeOf } from './chain.ts'
+import { codeOf, endOf } from './chain.ts'
 import { consequencesOf, type Consequence, type Facts } from './consequences.ts'
 import type { InstallationKeys } from './installation-keys.ts'
+import { newPersonKey, openPersonKey } from './person-key.ts'
 import { sealPersonal } from './personal.ts'
 import { tagOf } from './tags.ts'
 
@@ -43,13 +44,13 @@ export type RecordEvent = (tx: Handle, event: DomainEvent, by: RecordedBy) => Pr
 
 /** @param onRecorded told of each event once it is committed, for whoever waits for new ones; it must not throw */
 export function createRecorder(
-  keys: InstallationKeys,
+  { keys, vault }: { keys: InstallationKeys; vault: Vault },
   onRecorded: (type: DomainEvent['type']) => void = () => undefined,
 ): RecordEvent {
   const record: RecordEvent = async (tx, event, { caller, at, account: known }) => {
-    const { sequence, previousMac } = await installation.takeNext(tx)
-    const person = event.userId === null ? null : await personOf(tx, event.userId, at)
-    const actor = caller.actor.id === null ? null : await personOf(tx, caller.actor.id, at)
+    const { sequence, previousMac: previousEnd } = await installation.takeNext(tx)
+    const person = event.userId === null ? null : await personOf(tx, vault, { userId: event.userId, at })
+    const actor = caller.actor.id === null ? null : await personOf(tx, vault, { userId: caller.actor.id, at })
     const row = {
       sequence,
       type: event.type,
@@ -60,12 +61,12 @@ export function createRecorder(
       requestId: caller.requestId,
       ipNetwork: caller.ipNetwork,
       data: { ...event.data },
-      sealedPersonal: person && event.personal ? sealPersonal(person.key, event.personal, at) : null,
+      sealedPersonal: person && event.personal ? sealPersonal(openPersonKey(vault, person), event.personal, at) : null,
       createdAt: at,
     }
-    const mac = codeOf(keys.chain, previousMac, row)
+    const mac = codeOf(keys.chain, previousEnd, row)
     await events.append(tx, { ...row, mac })
-    await installation.saveLast(tx, { sequence, mac })
+    await installation.saveLast(tx, { sequence, mac: endOf(keys.chain, mac) })
 
     const account = known ?? (event.accountId === null ? null : await accounts.findById(tx, event.accountId))
     const facts = { at, account: account ?? null, personRef: row.personRef, day: dayOf(at) }
@@ -150,7 +151,13 @@ export function createRecorder(
 }
 
 /** The person of a user id in the event log, with the key for what only they are to be known by. */
-async function personOf(tx: Handle, userId: string, at: Date): Promise<people.PersonRow> {
+async function personOf(
+  tx: Handle,
+  vault: Vault,
+  { userId, at }: { userId: string; at: Date },
+): Promise<people.PersonRow> {
   const known = await people.findByUser(tx, userId)
-  return known ?? people.findOrAdd(tx, { userId, ref: randomUUID(), key: generateFernetKey(), createdAt: at })
+  if (known) return known
+  const ref = randomUUID()
+  return people.findOrAdd(tx, { userId, ref, key: newPersonKey(vault, { userId, ref }), createdAt: at })
 }

@@ -1,5 +1,5 @@
-import { installation } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
+import { parseAnchor, presentAnchor } from '../events/anchor.ts'
 import { tellExpiring } from '../notifications/tell-expiring.ts'
 import { dropOldData } from '../privacy/drop-old-data.ts'
 import { dueWindow } from '../refresh/due-window.ts'
@@ -74,7 +74,7 @@ export function slottedJobs(deps: Deps): QueuedJob[] {
 }
 
 async function writeAnchor({ db, log }: Deps): Promise<Record<string, number>> {
-  const { lastSequence = 0, lastMac = '' } = (await installation.find(db)) ?? {}
-  log.info('audit.anchor', { anchor: `${lastSequence}:${lastMac}` })
-  return { lastSequence }
+  const anchor = await presentAnchor(db)
+  log.info('audit.anchor', { anchor })
+  return { lastSequence: parseAnchor(anchor)?.sequence ?? 0 }
 }

@@ -1,4 +1,5 @@
 import { resumeConnections } from '../connect/resume-connections.ts'
+import { mendAllWithoutToken } from '../connection/lose-token.ts'
 import type { Deps } from '../deps.ts'
 import { syncDueAudiences } from '../sync/sync-audience.ts'
 import { resumeSyncs } from '../sync/start-first-sync.ts'
@@ -41,6 +42,7 @@ function tickAlone(deps: Deps, deliver: () => void): () => void {
       await resumeConnections(deps)
       await resumeSyncs(deps)
     })
+    background.runAlone('without-token', () => mendAllWithoutToken(deps))
     background.runAlone('catch-up', () => catchUp(deps))
     deliver()
     background.runAlone('audience', () => syncDueAudiences(deps))
@@ -60,6 +62,7 @@ function tickWithQueue(deps: Deps, queue: JobQueue, deliver: () => void): () => 
       await queue.enqueueOncePerMinute('plan')
     })
     background.runAlone('resume', () => resumeConnections(deps))
+    background.runAlone('without-token', () => mendAllWithoutToken(deps))
     deliver()
     enqueueSlots()
   }

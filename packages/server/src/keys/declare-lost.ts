@@ -1,5 +1,7 @@
-import { accounts, sealedTokens } from '@instagram-dashboard/db'
-import { systemCaller } from '../deps.ts'
+import { accounts, people, sealedTokens } from '@instagram-dashboard/db'
+import { holdAccount } from '../connection/hold-account.ts'
+import { loseToken } from '../connection/lose-token.ts'
+import { newPersonKey } from '../events/person-key.ts'
 import type { KeyDeps } from './rotate-keys.ts'
 
 const pageSize = 100
@@ -11,7 +13,8 @@ export class KeyNotLost extends Error {
 
 /**
  * After a key was lost for good: the tokens that it sealed are dropped, their accounts ask to be reconnected, and all
- * numbers stay. May be ended at any moment and run again.
+ * numbers stay. What the log said by name of people whose keys it sealed is forgotten. May be ended at any moment and run
+ * again.
  * @returns how many accounts must be reconnected
  * @throws KeyNotLost when the ring holds the key
  */
@@ -19,30 +22,19 @@ export async function declareLost({ db, vault, clock, settings, record }: KeyDep
   if (vault.keyIds.includes(keyId)) throw new KeyNotLost(`The key ${keyId} is in the ring`)
   const at = clock.now()
   let lost = 0
+  // First of all, since what happens to accounts is written under the keys of their people.
+  await renewPeople({ db, vault }, keyId)
   for (let after = ''; ;) {
     const query = { purpose: 'long_token', after, limit: pageSize } as const
     const page = await sealedTokens.listNotSealedBy(db, vault.firstKeyId, query)
     for (const token of page.filter(({ text }) => vault.keyIdOf(text) === keyId)) {
-      await db.transaction(async (tx) => {
-        const current = await accounts.readSealedToken(tx, token.id)
-        if (current !== token.text) return
-        const account = await accounts.updateAndEndLease(tx, token.id, {
-          status: 'reconnect_required',
-          sealedToken: null,
-          tokenIssuedAt: null,
-          tokenExpiresAt: null,
-          catchUpAt: null,
-          lastErrorCode: 'RECONNECT_REQUIRED',
-          lastErrorReason: null,
-          lastErrorAt: at,
-          updatedAt: at,
-        })
-        const subject = { userId: token.userId, accountId: token.id }
-        const personal = { username: account?.username ?? '' }
-        const event = { type: 'connection.lost', ...subject, data: { code: 'RECONNECT_REQUIRED' }, personal } as const
-        await record(tx, event, { caller: systemCaller(settings.defaultLocale), at })
-        lost += 1
+      const isLost = await db.transaction(async (tx) => {
+        const account = await holdAccount(tx, token)
+        // Whoever has connected again meanwhile has a token of another key.
+        if (!account || (await accounts.readSealedToken(tx, token.id)) !== token.text) return false
+        return loseToken({ record, settings }, tx, { account, at })
       })
+      if (isLost) lost += 1
     }
     const last = page.at(-1)
     if (!last || page.length < pageSize) break
@@ -56,5 +48,17 @@ export async function declareLost({ db, vault, clock, settings, record }: KeyDep
     )
     if (page.length === 0) return lost
     for (const token of page) await sealedTokens.forget(db, token)
+  }
+}
+
+async function renewPeople({ db, vault }: Pick<KeyDeps, 'db' | 'vault'>, lostKeyId: string): Promise<void> {
+  for (let after = ''; ;) {
+    const page = await people.listNotSealedBy(db, vault.firstKeyId, { after, limit: pageSize })
+    for (const person of page.filter(({ key }) => vault.keyIdOf(key) === lostKeyId)) {
+      await people.replaceKey(db, person, newPersonKey(vault, person))
+    }
+    const last = page.at(-1)
+    if (!last || page.length < pageSize) return
+    after = last.userId
   }
 }

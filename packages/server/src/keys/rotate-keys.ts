@@ -1,6 +1,7 @@
-import { installation, sealedTokens } from '@instagram-dashboard/db'
+import { installation, people, sealedTokens } from '@instagram-dashboard/db'
 import { systemCaller, type Deps } from '../deps.ts'
 import { rewrapSecret } from '../events/installation-keys.ts'
+import { rewrapPersonKey } from '../events/person-key.ts'
 import { VaultError } from '../vault/vault.ts'
 
 export interface RotationCounts {
@@ -10,8 +11,12 @@ export interface RotationCounts {
   skipped: number
   /** Accounts whose stored token does not open: damaged, or moved from another row. Left as they are. */
   unopened: string[]
-  /** Tokens that another key than the first still seals, counted afresh at the end. */
+  /**
+   * Tokens that another key than the first still seals, counted afresh at the end; and where it was not a dry run, what
+   * else is sealed with the ring: the keys of people and the secret of the audit log.
+   */
   left: number
+  /** Tokens in all. */
   total: number
 }
 
@@ -51,10 +56,10 @@ export async function rotateKeys(
       after = last.id
     }
   }
-  if (!isDryRun) await rewrapInstallation(deps)
+  const otherLeft = isDryRun ? 0 : (await rewrapInstallation(deps)) + (await rewrapPeople(deps))
   const byKey = await sealedTokens.countByKey(db)
   counts.total = Object.values(byKey).reduce((sum, tokens) => sum + tokens, 0)
-  counts.left = counts.total - (byKey[vault.firstKeyId] ?? 0)
+  counts.left = counts.total - (byKey[vault.firstKeyId] ?? 0) + otherLeft
   if (counts.rewrapped > 0 && !isDryRun) {
     const { rewrapped, left } = counts
     const event = { type: 'keys.rotated', userId: null, accountId: null, data: { rewrapped, left } } as const
@@ -63,11 +68,32 @@ export async function rotateKeys(
   return counts
 }
 
-/** The secret of the event chain lives as long as the database: it must not stay on an old key either. */
-async function rewrapInstallation({ db, vault }: KeyDeps): Promise<void> {
+/** The secret of the event chain lives as long as the database: it must not stay on an old key either. @returns how many are left */
+async function rewrapInstallation({ db, vault }: KeyDeps): Promise<number> {
   const row = await installation.find(db)
-  if (!row || !vault.needsRewrap(row.sealedSecret)) return
+  if (!row || !vault.needsRewrap(row.sealedSecret)) return 0
   await installation.replaceSecret(db, row.sealedSecret, { sealedSecret: rewrapSecret(vault, row.sealedSecret) })
+  const now = await installation.find(db)
+  return now && vault.needsRewrap(now.sealedSecret) ? 1 : 0
+}
+
+/** The keys of people: whoever keeps an old key must not be able to open what the log says by name. @returns how many are left */
+async function rewrapPeople({ db, vault }: KeyDeps): Promise<number> {
+  const { firstKeyId } = vault
+  for (let after = ''; ;) {
+    const page = await people.listNotSealedBy(db, firstKeyId, { after, limit: pageSize })
+    for (const person of page) {
+      try {
+        await people.replaceKey(db, person, rewrapPersonKey(vault, person))
+      } catch (error) {
+        if (!(error instanceof VaultError)) throw error
+      }
+    }
+    const last = page.at(-1)
+    if (!last || page.length < pageSize) break
+    after = last.userId
+  }
+  return people.countNotSealedBy(db, firstKeyId)
 }
 
 async function rewrap(

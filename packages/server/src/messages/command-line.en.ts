@@ -38,6 +38,11 @@ export const commandLineEn: CommandLineWords = {
       details:
         'The copy is checked and holds no key. To restore it, stop the server, put the file in the place of the database (and remove its -wal and -shm), start: what was erased since is erased again before the server answers.',
     },
+    'erase-traces': {
+      summary: 'Leaves nothing in the files of the database that was erased',
+      details:
+        'Needs DATABASE_URL only. On PostgreSQL, where erased rows stay in the files, every table that erasures touch is written anew (VACUUM FULL) and locked meanwhile: run it when few are there. SQLite does so by itself. Backups and the archive of the write-ahead log are yours to delete. Exit code 1 when the user of the database may not do all of it.',
+    },
     'keys generate': { summary: 'A new Fernet key for INSTAGRAM_TOKEN_ENCRYPTION_KEY' },
     'keys rotate': {
       summary: 'Seals every stored token with the first key and proves that none is left on an old one',
@@ -53,7 +58,7 @@ export const commandLineEn: CommandLineWords = {
       takes: '[<anchor>]',
       summary: 'Checks that no event of the audit log was changed, removed or cut off',
       details:
-        'The anchor of an earlier check, or of an audit.anchor line of the log, shows that nothing was cut off or rewritten since. Exit code 1 when an event is not as it was written; it is named.',
+        'The anchor of an earlier check, or of an audit.anchor line of the log, shows that nothing was cut off or rewritten since. Exit code 1 when an event is not as it was written, which is named, or when events could only be counted.',
     },
     sandbox: {
       summary: 'The Instagram sandbox alone: an Instagram for development, offline',
@@ -118,10 +123,22 @@ export const commandLineEn: CommandLineWords = {
       : events === 1
         ? '; the event before it is as it was written.'
         : `; the ${counted(events, ['event', 'events'])} before it are as they were written.`),
-  countedOnly: (from) => `Events before ${from} could only be counted: their key was lost.`,
+  chainChecked: ({ from, to }) =>
+    from === to ? `Event ${from} is as it was written.` : `Events ${from} to ${to} are as they were written.`,
+  countedOnly: (from) =>
+    `Events before ${from} could only be counted: their key was lost. None of them is missing; whether they are as they were written can not be said.`,
   anchor: (text) => `Anchor: ${text}`,
   whichFile: 'Which file? It must not exist yet.',
   backedUp: (path) => `Written and checked: ${path}`,
+  tracesErased: (tables) =>
+    tables === 0
+      ? 'Nothing that was erased is left in the database file and its log.'
+      : `Nothing that was erased is left in the files of ${counted(tables, ['table', 'tables'])}.`,
+  tracesHeld:
+    'A transaction has been open for over a minute and may look at what was erased: end it and run this again.',
+  tracesElsewhere:
+    'The write-ahead log keeps it until its files are used again; its archive and backups until you delete them.',
+  tracesRefused: (statements) => `For a superuser, since this user may not: ${statements}`,
   badPort: 'PORT must be a whole number from 0 to 65535',
   doctorEnd: ({ ok, warn, fail }) => `${ok} ok, ${warn} warn, ${fail} fail`,
 }

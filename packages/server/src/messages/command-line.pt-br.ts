@@ -40,6 +40,11 @@ export const commandLinePtBr: CommandLineWords = {
       details:
         'A cópia é conferida e não contém chaves. Para restaurar: pare o servidor, ponha o arquivo no lugar do banco (e remova -wal e -shm) e ligue de novo; o que foi apagado depois da cópia é apagado outra vez antes de o servidor responder.',
     },
+    'erase-traces': {
+      summary: 'Não deixa nos arquivos do banco nada do que foi apagado',
+      details:
+        'Só precisa de DATABASE_URL. No PostgreSQL, onde o que foi apagado fica nos arquivos, cada tabela em que algo se apaga é regravada (VACUUM FULL) e fica bloqueada enquanto isso: rode quando houver pouco uso. O SQLite faz isso sozinho. Apagar as cópias de segurança e o arquivo do log de escrita é com você. Código de saída 1 quando o usuário do banco não pode fazer tudo.',
+    },
     'keys generate': { summary: 'Uma chave Fernet nova para INSTAGRAM_TOKEN_ENCRYPTION_KEY' },
     'keys rotate': {
       summary: 'Cifra de novo todos os tokens com a primeira chave e prova que nenhum ficou em uma antiga',
@@ -55,7 +60,7 @@ export const commandLinePtBr: CommandLineWords = {
       takes: '[<âncora>]',
       summary: 'Confere se nenhum evento da auditoria foi alterado, removido ou cortado',
       details:
-        'A âncora de uma conferência anterior, ou de uma linha audit.anchor do log, mostra que nada foi cortado nem reescrito desde então. Código de saída 1 quando um evento não está como foi escrito; ele é nomeado.',
+        'A âncora de uma conferência anterior, ou de uma linha audit.anchor do log, mostra que nada foi cortado nem reescrito desde então. Código de saída 1 quando um evento não está como foi escrito, e ele é nomeado, ou quando eventos só puderam ser contados.',
     },
     sandbox: {
       summary: 'Só o Instagram de testes: um Instagram para desenvolvimento, sem internet',
@@ -124,10 +129,21 @@ export const commandLinePtBr: CommandLineWords = {
       : events === 1
         ? '; o evento antes dele está como foi escrito.'
         : `; os ${counted(events, ['evento', 'eventos'])} antes dele estão como foram escritos.`),
-  countedOnly: (from) => `Os eventos antes de ${from} só puderam ser contados: a chave deles foi perdida.`,
+  chainChecked: ({ from, to }) =>
+    from === to ? `O evento ${from} está como foi escrito.` : `Os eventos ${from} a ${to} estão como foram escritos.`,
+  countedOnly: (from) =>
+    `Os eventos antes de ${from} só puderam ser contados: a chave deles foi perdida. Nenhum deles falta; não dá para dizer se estão como foram escritos.`,
   anchor: (text) => `Âncora: ${text}`,
   whichFile: 'Em qual arquivo? Diga um que ainda não existe.',
   backedUp: (path) => `Gravado e conferido: ${path}`,
+  tracesErased: (tables) =>
+    tables === 0
+      ? 'Nada do que foi apagado ficou no arquivo do banco nem no log dele.'
+      : `Nada do que foi apagado ficou nos arquivos de ${counted(tables, ['tabela', 'tabelas'])}.`,
+  tracesHeld: 'Uma transação está aberta há mais de um minuto e pode ver o que foi apagado: encerre-a e rode de novo.',
+  tracesElsewhere:
+    'O log de escrita guarda até reutilizar os arquivos dele; o arquivo desse log e as cópias de segurança, até você apagar.',
+  tracesRefused: (statements) => `Para um superusuário, pois este usuário não pode: ${statements}`,
   badPort: 'PORT deve ser um número inteiro de 0 a 65535',
   doctorEnd: ({ ok, warn, fail }) => `${ok} ok, ${warn} warn, ${fail} fail`,
 }

@@ -10,6 +10,7 @@ export const commandNames = [
   'sync',
   'doctor',
   'backup',
+  'erase-traces',
   'keys generate',
   'keys rotate',
   'keys declare-lost',
@@ -57,10 +58,18 @@ export interface CommandLineWords {
   notAnAnchor: string
   chainWhole(events: number): string
   chainFault(fault: { sequence: number; kind: 'changed' | 'missing' | 'unexpected'; events: number }): string
+  /** Of a log whose first events could only be counted. */
+  chainChecked(checked: { from: number; to: number }): string
   countedOnly(from: number): string
   anchor(text: string): string
   whichFile: string
   backedUp(path: string): string
+  tracesErased(tables: number): string
+  /** A transaction was open that could still look at it. */
+  tracesHeld: string
+  /** What a command can not reach. */
+  tracesElsewhere: string
+  tracesRefused(statements: string): string
   badPort: string
   doctorEnd(counts: { ok: number; warn: number; fail: number }): string
 }

@@ -1,7 +1,9 @@
-import { accountLists, retention } from '@instagram-dashboard/db'
+import { accountLists, retention, type accounts } from '@instagram-dashboard/db'
 import { putRight } from '../clock/put-right.ts'
+import { holdAccount } from '../connection/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
+import { eraseInTransaction } from './erase-in-transaction.ts'
 
 const dayMs = 86_400_000
 const pageSize = 100
@@ -35,19 +37,28 @@ export async function dropOldData(deps: Deps): Promise<RetentionCounts> {
   )
   let erased = 0
   while (disconnectedRetentionDays > 0 && !deps.background.isEnding()) {
-    const page = await accountLists.listDisconnectedBefore(db, {
-      before: before(disconnectedRetentionDays),
-      limit: pageSize,
-    })
-    for (const account of page) {
-      const caller = systemCaller(settings.defaultLocale)
-      await db.transaction((tx) => eraseAccount(deps, tx, { account, caller, at, cause: 'retention' }))
-    }
-    erased += page.length
+    const until = before(disconnectedRetentionDays)
+    const page = await accountLists.listDisconnectedBefore(db, { before: until, limit: pageSize })
+    for (const account of page) if (await eraseIfStillOld(deps, { account, until, at })) erased += 1
     if (page.length < pageSize) break
   }
   if (erased > 0) await emptyLog(deps)
   return { ...dropped, accounts: erased }
+}
+
+/** Its owner may have connected it again meanwhile, or an admin be about to. */
+function eraseIfStillOld(
+  deps: Deps,
+  { account, until, at }: { account: accounts.AccountRow; until: Date; at: Date },
+): Promise<boolean> {
+  return eraseInTransaction(deps, async (tx, plan) => {
+    const current = await holdAccount(tx, account)
+    if (current?.status !== 'disconnected' || current.deactivatedAt !== null) return false
+    if (current.disconnectedAt === null || current.disconnectedAt >= until) return false
+    const caller = systemCaller(deps.settings.defaultLocale)
+    await eraseAccount(deps, { tx, plan }, { account: current, caller, at, cause: 'retention' })
+    return true
+  })
 }
 
 const nothingDropped: retention.DroppedRows = {

@@ -1,36 +1,50 @@
-import { accounts, callBudgets, erasures, people, personalData, type Handle } from '@instagram-dashboard/db'
+import { accounts, callBudgets, people, personalData } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
+import { newPersonKey } from '../events/person-key.ts'
+import { tagOf } from '../events/tags.ts'
 import { describeError } from '../log.ts'
-import { generateFernetKey } from '../vault/fernet.ts'
+import type { Erasing } from './erase-in-transaction.ts'
 
-/** The code of one account's erasure: its id is made by chance and names nobody. */
-export const accountTag = (accountId: string) => `account:${accountId}`
+const prefix = 'account:'
+const codeLength = 43
+
+/** The code of one account's erasure. The host knows account ids: the code says nothing without the secret. */
+export function accountTag({ keys }: Pick<Deps, 'keys'>, accountId: string): string {
+  return prefix + tagOf(keys.tags, 'account', accountId)
+}
+
+/** The code in the place of the id itself, which older versions wrote; every other one as it is. */
+export function keyedTag(deps: Pick<Deps, 'keys'>, tag: string): string {
+  if (!tag.startsWith(prefix) || tag.length === prefix.length + codeLength) return tag
+  return accountTag(deps, tag.slice(prefix.length))
+}
 
 /**
- * Deletes an account with all that came from Instagram, and makes what the event log says by name unreadable. The list
- * outside of the database is written first: what was asked for is done again rather than forgotten.
- * @param tx the transaction that it happens in
+ * Deletes an account with all that came from Instagram, and makes what the event log says by name unreadable.
+ * @param erasing the transaction that it happens in
+ * @param erasure.account which the caller holds
  */
 export async function eraseAccount(
-  { record, erasureLedger }: Pick<Deps, 'record' | 'erasureLedger'>,
-  tx: Handle,
+  { record, vault, keys }: Pick<Deps, 'record' | 'vault' | 'keys'>,
+  { tx, plan }: Erasing,
   erasure: { account: accounts.AccountRow; caller: Caller; at: Date; cause: DisconnectCause },
 ): Promise<void> {
   const { account, caller, at, cause } = erasure
   const { id, userId, username } = account
-  await erasureLedger.add([accountTag(id)], at)
+  // First of all: while the file is written nobody else waits for the log.
+  await plan({ tag: accountTag({ keys }, id), at })
   await accounts.erase(tx, id)
-  await callBudgets.remove(tx, id)
   await personalData.forgetMentions(tx, { userId, accountId: id })
+  await callBudgets.remove(tx, id)
   const data = { erasedData: true, cause }
   await record(
     tx,
     { type: 'account.disconnected', userId, accountId: id, data, personal: { username } },
     { caller, at },
   )
-  await people.renewKey(tx, userId, generateFernetKey())
-  await erasures.save(tx, accountTag(id), at)
+  const person = await people.findByUser(tx, userId)
+  if (person) await people.renewKey(tx, userId, newPersonKey(vault, person))
 }
 
 /** Deleted rows leave the file with the log that still holds them. A log that is being read is emptied later. */

@@ -1,9 +1,11 @@
-import { accountLists, accounts, erasures, personalData } from '@instagram-dashboard/db'
+import { accounts, people, personalData, type Handle } from '@instagram-dashboard/db'
 import { revokeToken, type ForgottenToken } from '../connect/revoke-token.ts'
 import type { Caller, Deps } from '../deps.ts'
+import type { DisconnectCause } from '../events/catalogue.ts'
 import { tagOf } from '../events/tags.ts'
 import type { EraseResult } from './contract.ts'
 import { emptyLog } from './erase-account.ts'
+import { eraseInTransaction } from './erase-in-transaction.ts'
 
 /** The code of a person's erasure. */
 export function personTag({ keys }: Pick<Deps, 'keys'>, userId: string): string {
@@ -18,22 +20,31 @@ export async function erasePerson(
   deps: Deps,
   { caller, userId }: { caller: Caller; userId: string },
 ): Promise<EraseResult> {
-  const { db, clock, record, erasureLedger } = deps
-  const at = clock.now()
-  const tag = personTag(deps, userId)
-  const forgotten = await db.transaction(async (tx) => {
-    const tokens: ForgottenToken[] = []
-    for (const account of await accountLists.listAllOf(tx, userId)) {
-      tokens.push({ account, sealed: await accounts.readSealedToken(tx, account.id) })
-    }
-    await erasureLedger.add([tag], at)
-    const data = { accounts: tokens.length, cause: 'person' as const }
-    await record(tx, { type: 'person.erased', userId, accountId: null, data }, { caller, at })
-    await personalData.eraseUser(tx, userId)
-    await erasures.save(tx, tag, at)
-    return tokens
+  const at = deps.clock.now()
+  const forgotten = await eraseInTransaction(deps, async (tx, plan) => {
+    await plan({ tag: personTag(deps, userId), at })
+    return eraseUser(deps, tx, { userId, caller, at, cause: 'person' })
   })
   for (const token of forgotten) await revokeToken(deps, token, { isErased: true })
   await emptyLog(deps)
   return { success: true, accounts: forgotten.length }
+}
+
+/** @returns the tokens of the accounts that were */
+export async function eraseUser(
+  { record }: Pick<Deps, 'record'>,
+  tx: Handle,
+  { userId, caller, at, cause }: { userId: string; caller: Caller; at: Date; cause: DisconnectCause },
+): Promise<ForgottenToken[]> {
+  await people.takeTurn(tx, userId)
+  const tokens: ForgottenToken[] = []
+  for (const account of await accounts.lockAllOf(tx, userId)) {
+    tokens.push({ account, sealed: await accounts.readSealedToken(tx, account.id) })
+  }
+  // The event behind what others lock before theirs, and before the reference that it stands under is gone.
+  await personalData.eraseOwned(tx, userId)
+  const data = { accounts: tokens.length, cause }
+  await record(tx, { type: 'person.erased', userId, accountId: null, data }, { caller, at })
+  await personalData.eraseUser(tx, userId)
+  return tokens
 }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { accountLists, accounts, deletionRequests, type Handle } from '@instagram-dashboard/db'
+import { accountLists, deletionRequests, type accounts } from '@instagram-dashboard/db'
+import { endConnection } from '../connection/end-connection.ts'
+import { holdAccounts } from '../connection/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { tagOf } from '../events/tags.ts'
 import { readSignedRequest, type SignedRequest } from '../instagram/signed-request.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
+import { eraseInTransaction } from './erase-in-transaction.ts'
 
 export type MetaRequestKind = deletionRequests.DeletionRequestRow['kind']
 
@@ -19,19 +22,23 @@ const aSecondMs = 1_000
  * @throws AppError VALIDATION for anything that Meta did not sign
  */
 export async function handleMetaRequest(deps: Deps, kind: MetaRequestKind, text: string): Promise<{ code: string }> {
-  const { db, clock, keys, log } = deps
+  const { clock, keys, log } = deps
   const at = clock.now()
   const request = readSignedRequest(text, deps.metaSecrets)
   const isFromTheFuture =
     request?.issuedAt !== null && (request?.issuedAt.getTime() ?? 0) > at.getTime() + furthestAheadMs
   if (!request || isFromTheFuture) throw new AppError('VALIDATION', { field: 'signed_request' })
 
-  const { code, ended } = await db.transaction(async (tx) => {
-    const meant = (await accountLists.listByAppScopedId(tx, request.appScopedId)).filter((account) =>
-      isMeant(account, request),
-    )
+  const { code, ended } = await eraseInTransaction(deps, async (tx, plan) => {
+    const caller = systemCaller(deps.settings.defaultLocale)
+    const held = await holdAccounts(tx, await accountLists.listByAppScopedId(tx, request.appScopedId))
     let count = 0
-    for (const account of meant) count += (await endConnection(deps, tx, { kind, account, at })) ? 1 : 0
+    for (const account of held.filter((one) => isMeant(one, request))) {
+      if (kind === 'data_deletion') {
+        await eraseAccount(deps, { tx, plan }, { account, caller, at, cause: 'data_deletion' })
+        count += 1
+      } else if (await endConnection(deps, tx, { account, caller, at, cause: 'deauthorized' })) count += 1
+    }
     const noted = await deletionRequests.note(tx, {
       code: randomBytes(16).toString('hex'),
       kind,
@@ -49,29 +56,6 @@ export async function handleMetaRequest(deps: Deps, kind: MetaRequestKind, text:
 /** An old request that somebody sends again is not about a connection that was made after it. */
 function isMeant({ connectedAt }: accounts.AccountRow, { issuedAt }: SignedRequest): boolean {
   return issuedAt === null || connectedAt.getTime() < issuedAt.getTime() + aSecondMs
-}
-
-/** @returns whether there was anything to end */
-async function endConnection(
-  deps: Deps,
-  tx: Handle,
-  { kind, account, at }: { kind: MetaRequestKind; account: accounts.AccountRow; at: Date },
-): Promise<boolean> {
-  const caller = systemCaller(deps.settings.defaultLocale)
-  if (kind === 'data_deletion') {
-    await eraseAccount(deps, tx, { account, caller, at, cause: 'data_deletion' })
-    return true
-  }
-  if (account.status === 'disconnected' && account.deactivatedAt === null) return false
-  const { id, userId, username } = account
-  await accounts.disconnect(tx, id, at)
-  const data = { erasedData: false, cause: 'deauthorized' as const }
-  await deps.record(
-    tx,
-    { type: 'account.disconnected', userId, accountId: id, data, personal: { username } },
-    { caller, at },
-  )
-  return true
 }
 
 /** How far a request is, for whoever has its code. */

@@ -2,6 +2,7 @@ import { accounts, refreshes } from '@instagram-dashboard/db'
 import { furthest, longestAhead } from '../clock/belief.ts'
 import { suspectedAfter } from '../connection/failure-changes.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
+import { mendWithoutToken } from '../connection/lose-token.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
@@ -44,11 +45,12 @@ export async function refreshAccount(
     return claimed && { ...claimed, counted: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
   })
   if (taken === undefined) return 'skipped'
+  if (taken.sealedToken === null) return (await mendWithoutToken(deps, due)) ? 'lost' : 'skipped'
   const held = { id: due.id, lease: { owner: leaseOwner.name, fence: taken.fence } }
   const context = { purpose: 'long_token', owner: due.id, subject: due.instagramUserId } as const
   let token: Secret | null = null
   try {
-    token = vault.open(context, taken.sealedToken ?? '')
+    token = vault.open(context, taken.sealedToken)
     const gate = budget.gate(due.id, { purpose: 'upkeep', counted: taken.counted })
     const { accessToken, expiresInSeconds } = await instagram.refreshLongToken(token, gate)
     const renewed = Secret.of(accessToken)

@@ -33,7 +33,7 @@ export async function askReread(
   const at = clock.now()
   checkDaysToRead(days, at)
   await db.transaction(async (tx) => {
-    const account = await accounts.findById(tx, accountId)
+    const account = await accounts.lock(tx, accountId)
     if (!account) throw new AppError('NOT_FOUND')
     if (account.status === 'reconnect_required') throw new AppError('RECONNECT_REQUIRED')
     if (account.status === 'disconnected') throw new AppError('NOT_CONNECTED')

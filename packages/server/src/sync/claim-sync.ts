@@ -73,7 +73,7 @@ export async function claimSync(
   const nextChance = isPressed ? await budget.nextChance(id) : null
   const isAppRefused = nextChance !== null && (await budget.isAppRefused())
   return db.transaction(async (tx) => {
-    const current = await accounts.findById(tx, id)
+    const current = await accounts.lock(tx, id)
     if (!current) throw new AppError('NOT_FOUND')
     if (nextChance !== null && current.status === 'active' && !isBusyForPerson(current, now)) {
       const retryAfterSeconds = secondsUntil(nextChance, now)
@@ -98,9 +98,7 @@ export async function claimSync(
       ignoreCooldown: !isPressed,
     })
     if (!account) {
-      // On PostgreSQL the claim has waited for the one that won, which has changed the row.
-      const refused = (await accounts.findById(tx, id)) ?? current
-      return { joined: await explainRefusal(tx, refused, { ...pressTime, ignoreCooldown: !isPressed }) }
+      return { joined: await explainRefusal(tx, current, { ...pressTime, ignoreCooldown: !isPressed }) }
     }
     await closeAbandoned(tx, id, { now, isOvertaken: isOvertaken && !isOrphan })
     const run = await syncRuns.insert(tx, {

@@ -2,6 +2,7 @@ import { dailyMetrics, syncRuns } from '@instagram-dashboard/db'
 import type { SessionGate } from '../budget/call-budget.ts'
 import { ForeignIdentity, foreignIdentity } from '../connection/foreign-identity.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
+import { mendWithoutToken } from '../connection/lose-token.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
@@ -115,6 +116,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     if (!(error instanceof Superseded)) throw error
     await gate.giveBack()
     log.info('sync.superseded', { accountId: account.id, runId: run.id })
+    await mendWithoutToken(deps, account)
     return closeSuperseded(deps, run)
   }
 }

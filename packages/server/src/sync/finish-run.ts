@@ -56,7 +56,7 @@ export async function finishRun(
   const isRead = reading !== null && status !== 'failed'
   const followersChange = isRead ? changeOf(account, reading) : null
   return db.transaction(async (tx) => {
-    const before = await accounts.findById(tx, account.id)
+    const before = await accounts.lock(tx, account.id)
     if (!before) throw new Superseded('The account is gone')
     const stored =
       finished.states === null

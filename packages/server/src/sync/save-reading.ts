@@ -36,7 +36,7 @@ export async function saveReading(
   const known = withoutBlanks(profile)
   const leaseUntil = new Date(now.getTime() + syncLeaseMs)
   const saved = await db.transaction(async (tx) => {
-    const before = await accounts.findById(tx, account.id)
+    const before = await accounts.lock(tx, account.id)
     if (!before) throw new Superseded('The account is gone')
     const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...known, leaseUntil, updatedAt: now })
     if (!isHeld) throw new Superseded('The lease is lost')

@@ -6,9 +6,9 @@ declare const sealed: unique symbol
 /** A token as it may be stored: `v1.<key id>.<Fernet token>`. */
 export type Sealed = string & { readonly [sealed]: true }
 
-/** What a sealed token belongs to. It is inside the ciphertext, so a ciphertext copied to another row does not open. */
+/** What a sealed token, or another secret, belongs to. It is inside the ciphertext, so a ciphertext copied to another row does not open. */
 export interface SealContext {
-  purpose: 'long_token' | 'short_token' | 'installation_secret'
+  purpose: 'long_token' | 'short_token' | 'installation_secret' | 'person_key'
   owner: string
   subject: string
 }

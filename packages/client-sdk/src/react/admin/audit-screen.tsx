@@ -1,4 +1,4 @@
-import type { AuditFilter } from '@instagram-dashboard/server/contract'
+import type { AuditFilter, AuditVerifyResult } from '@instagram-dashboard/server/contract'
 import { useState, type SubmitEvent } from 'react'
 import { downloadFile } from '../charts/download.ts'
 import { useInstagramContext } from '../data/context.ts'
@@ -66,11 +66,7 @@ export function AuditScreen() {
         </div>
       </div>
       <p role="status" data-testid="audit-verdict">
-        {verify.data === undefined
-          ? ''
-          : verify.data.fault === null
-            ? t.audit.intact(format.number(verify.data.events))
-            : t.audit.broken(format.number(verify.data.fault.sequence))}
+        {verify.data === undefined ? '' : verdictOf(verify.data, { t, format })}
       </p>
       {failure !== null && (
         <ErrorPanel
@@ -125,4 +121,17 @@ export function AuditScreen() {
       <MoreButton list={audit} testId="audit-more" />
     </section>
   )
+}
+
+/** What the check found, and how far it reached. */
+function verdictOf(
+  { result, fault, events, checkedFrom, checkedTo }: AuditVerifyResult,
+  { t, format }: { t: ReturnType<typeof useAdminTexts>; format: ReturnType<typeof useInstagramContext>['format'] },
+): string {
+  const { audit } = t
+  const [first, last] = [format.number(checkedFrom), format.number(checkedTo)]
+  if (result === 'intact') return audit.intact(format.number(events))
+  if (result === 'counted_only') return audit.counted(first, last)
+  const reach = checkedTo < checkedFrom ? audit.reachedNothing : audit.reached(first, last)
+  return `${audit.broken(format.number(fault?.sequence ?? 1))} ${reach}`
 }

@@ -215,7 +215,11 @@ export const adminEn: AdminMessages = {
     csv: 'Download CSV',
     verify: 'Check integrity',
     intact: (events) => `All intact: ${events} events were checked.`,
+    counted: (first, last) =>
+      `Only a part was checked: events ${first} to ${last} are as they were written. Those before could only be counted, because their key was lost; whether they were changed can not be said.`,
     broken: (sequence) => `Event ${sequence} is not as it was written.`,
+    reached: (first, last) => `Checked and intact: events ${first} to ${last}.`,
+    reachedNothing: 'No event could be shown to be intact.',
     empty: 'No event with this filter.',
     by: { user: 'by the person', admin: 'by an administrator', system: 'by the system' },
     facts: 'Details',

@@ -219,7 +219,11 @@ export const adminPtBR = {
     verify: 'Conferir integridade',
     intact: (events: string) =>
       `Tudo íntegro: ${events} ${events === '1' ? 'evento conferido' : 'eventos conferidos'}.`,
+    counted: (first: string, last: string) =>
+      `Só uma parte foi conferida: os eventos ${first} a ${last} estão como foram escritos. Os anteriores só puderam ser contados, porque a chave deles foi perdida; não dá para dizer se foram alterados.`,
     broken: (sequence: string) => `O evento ${sequence} não está como foi escrito.`,
+    reached: (first: string, last: string) => `Conferidos e íntegros: do evento ${first} ao ${last}.`,
+    reachedNothing: 'Nenhum evento pôde ser dado como íntegro.',
     empty: 'Nenhum evento com este filtro.',
     by: { user: 'pela pessoa', admin: 'por administrador', system: 'pelo sistema' },
     facts: 'Detalhes',

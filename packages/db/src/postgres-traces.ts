@@ -1,0 +1,71 @@
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { holdings } from './queries/personal-data.ts'
+import { hasCode } from './failures.ts'
+
+type Run = (statement: string) => Promise<{ rows: Record<string, unknown>[] }>
+
+/** What was done so that nothing deleted is left in the files, and what the server did not let us do. */
+export interface ErasedTraces {
+  /** Tables that were written anew. */
+  tables: string[]
+  /** Steps that need more rights than the user of the database has, as statements for whoever has them. */
+  refused: string[]
+  /** A transaction that had begun before did not end: what it may still look at was not removed. */
+  isHeld: boolean
+}
+
+/** Tables of which an erasure deletes or changes rows. */
+const touched = Object.entries(holdings)
+  .filter(([, how]) => how.startsWith('by ') && !how.includes('and stays'))
+  .map(([name]) => toSnakeCase(name))
+
+/**
+ * Writes every table anew that erasures touch: PostgreSQL leaves deleted rows in its files, and a VACUUM that is not
+ * FULL leaves their bytes. Then the samples of values that its planner keeps, and at the end the write-ahead log moves
+ * on, so that its files can be used again.
+ * Source: https://www.postgresql.org/docs/15/sql-vacuum.html
+ */
+export async function rewriteTables(run: Run): Promise<ErasedTraces> {
+  // Each table is locked for as long as it takes; whoever waits for it, waits.
+  await run('SET statement_timeout = 0')
+  await run('SET lock_timeout = 0')
+  const isHeld = !(await waitForOthers(run))
+  for (const table of touched) await run(`VACUUM (FULL, ANALYZE) "${table}"`)
+  const refused: string[] = []
+  for (const statement of [
+    'VACUUM (FULL) pg_catalog.pg_statistic',
+    'CHECKPOINT',
+    'SELECT pg_switch_wal()',
+    'CHECKPOINT',
+  ]) {
+    if (!(await isAllowed(run, statement)) && !refused.includes(statement)) refused.push(statement)
+  }
+  return { tables: [...touched], refused, isHeld }
+}
+
+const pauseMs = 100
+const longestWaitMs = 60_000
+
+/** What a running transaction may still look at no VACUUM removes: whoever began before now is waited for. @returns whether all ended */
+async function waitForOthers(run: Run): Promise<boolean> {
+  const [now] = (await run('SELECT pg_current_xact_id()::xid::text AS xid')).rows
+  const older = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND age(backend_xmin) >= age('${Number(now?.['xid'])}'::xid)`
+  for (let waitedMs = 0; waitedMs < longestWaitMs; waitedMs += pauseMs) {
+    if ((await run(older)).rows.length === 0) return true
+    await run(`SELECT pg_sleep(${pauseMs / 1_000})`)
+  }
+  return false
+}
+
+const notPermitted = '42501'
+
+async function isAllowed(run: Run, statement: string): Promise<boolean> {
+  try {
+    await run(statement)
+    return true
+  } catch (error) {
+    if (hasCode(error, [notPermitted])) return false
+    throw error
+  }
+}

@@ -1,0 +1,35 @@
+import { openDatabase } from '@instagram-dashboard/db'
+import { readConfiguration } from '../config.ts'
+import { generateFernetKey } from '../vault/fernet.ts'
+import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
+
+/** 1 when the user of the database may not do all of it, or a transaction holds on to what was deleted. */
+export async function eraseTraces(
+  { environment, write, words }: Terminal,
+  { isJson }: CommandFlags,
+): Promise<ExitCode> {
+  // Nothing is opened that needs a key.
+  const { databaseUrl } = readConfiguration({
+    INSTAGRAM_APP_ID: 'unused',
+    INSTAGRAM_APP_SECRET: 'unused',
+    INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
+    DATABASE_URL: environment['DATABASE_URL'],
+  })
+  const db = await openDatabase(databaseUrl)
+  try {
+    const { tables, refused, isHeld } = await db.eraseTraces()
+    if (isJson) write(JSON.stringify({ tables, refused, isHeld }))
+    else {
+      const lines = [
+        isHeld ? words.tracesHeld : words.tracesErased(tables.length),
+        ...(db.dialect === 'postgres' ? [words.tracesElsewhere] : []),
+        ...(refused.length > 0 ? [words.tracesRefused(refused.join('; '))] : []),
+      ]
+      write(lines.join('\n'))
+    }
+    return refused.length === 0 && !isHeld ? 0 : 1
+  } finally {
+    await db.close()
+  }
+}

@@ -1,0 +1,27 @@
+import { accounts, people, type Handle } from '@instagram-dashboard/db'
+
+/**
+ * An account as it is in this transaction, and nobody else changes it until that ends: for everything that ends, begins
+ * or erases a connection. `undefined` when it was erased meanwhile.
+ */
+export async function holdAccount(
+  tx: Handle,
+  { id, userId }: Pick<accounts.AccountRow, 'id' | 'userId'>,
+): Promise<accounts.AccountRow | undefined> {
+  await people.takeTurn(tx, userId)
+  return accounts.lock(tx, id)
+}
+
+/** The same for accounts of several people: their turns are taken in one order, whoever asks. */
+export async function holdAccounts(
+  tx: Handle,
+  wanted: readonly Pick<accounts.AccountRow, 'id' | 'userId'>[],
+): Promise<accounts.AccountRow[]> {
+  for (const userId of [...new Set(wanted.map((account) => account.userId))].toSorted()) {
+    await people.takeTurn(tx, userId)
+  }
+  return accounts.lockAll(
+    tx,
+    wanted.map(({ id }) => id),
+  )
+}
