@@ -10,6 +10,7 @@ import { listeners } from './listeners.ts'
 import { reads } from './reads.ts'
 import { refreshSweep } from './refresh-sweep.ts'
 import { scaleFlat } from './scale-flat.ts'
+import { scans } from './scans.ts'
 import { sdkSize } from './sdk-size.ts'
 import { sweepMemory } from './sweep-memory.ts'
 import { sync } from './sync.ts'
@@ -23,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
   refreshSweep,
   sweepMemory,
   scaleFlat,
+  scans,
   coldStart,
   listeners,
   sdkSize,

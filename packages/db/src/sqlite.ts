@@ -5,6 +5,7 @@ import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
 import { Listeners } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
+import { makeFairTurns } from './fair-turns.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
 import { makeGroupCommit, makeQueue } from './group-commit.ts'
 import { applyMigrations } from './migrate.ts'
@@ -49,6 +50,7 @@ export async function openSqlite(path: string): Promise<Database> {
 async function buildDatabase(raw: SQLite.Database, file: string | null): Promise<Database> {
   const execute = makeExecutor(raw)
   const { queue, isIdle } = makeQueue()
+  const turns = makeFairTurns()
   const commitTogether = makeGroupCommit(raw, queue)
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; committed: (() => void)[] }>()
   const listeners = new Listeners()
@@ -61,9 +63,9 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   }
   const outside: AsyncRemoteCallback = async (...statement) => {
     refuseInside()
-    return execute.isRead(statement[0])
-      ? queue(() => execute.run(...statement))
-      : commitTogether(() => execute.run(...statement))
+    if (!execute.isRead(statement[0])) return commitTogether(() => execute.run(...statement))
+    if (turns.isOver()) await turns.next()
+    return queue(() => execute.run(...statement))
   }
   const inside: AsyncRemoteCallback = async (...statement) => {
     refuseOutside()
@@ -72,6 +74,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   const readOutside: RowReader = (...statement) => {
     refuseInside()
     if (!execute.isRead(statement[0])) return commitTogether(async () => patiently(() => execute.rows(...statement)))
+    if (turns.isOver()) return turns.next().then(() => queue(() => patiently(() => execute.rows(...statement))))
     // Nobody waits and no transaction is open: there is nothing to wait for but another process.
     if (isIdle()) {
       try {

@@ -162,7 +162,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       }
     })
   })
-  const counters = createCounters()
+  const counters = createCounters({ isScraped: configuration.metricsToken !== undefined })
   const record = createRecorder(keys, (type) => {
     counters.countEvent(type)
     deliverSoon()
@@ -176,6 +176,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     await startCursors(deps)
     await replayErasures(deps)
   } catch (error) {
+    counters.stop()
     await db.close()
     throw error
   }
@@ -230,6 +231,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       // First the word that the end has begun: what is at work stops at its next step.
       await Promise.all([deps.background.drain(longestDrainMs), queue?.stop(longestDrainMs)])
       await db.close()
+      counters.stop()
     },
   }
 }

@@ -6,10 +6,9 @@ import {
   jobSlots,
   refreshes,
   sealedTokens,
-  syncQueue,
   syncRuns,
 } from '@instagram-dashboard/db'
-import { furthest } from '../clock/belief.ts'
+import { latestInstants } from './account-walk.ts'
 import type { Deps } from '../deps.ts'
 import { dueSince, dueWindow } from '../refresh/due-window.ts'
 import type { HealthResult } from './contract.ts'
@@ -62,7 +61,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
   const now = clock.now()
   const secondsSince = (instant: Date | null | undefined) =>
     instant ? Math.max(0, Math.floor((now.getTime() - instant.getTime()) / 1000)) : 0
-  const latest = latestOf(now)
+  const latest = latestInstants(now)
   const counts = await accountHealth.summarize(db, {
     tokenEndsBefore: new Date(now.getTime() + expiringSoonMs),
     lateBefore: new Date(now.getTime() - lateMs),
@@ -70,6 +69,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     refreshFailures: nightsOfFailedRefreshes,
     latest,
   })
+  const { ahead, unsupportedMetrics } = await deps.accountWalk.read()
   const refusal = await budget.refusals.find()
   const pauses = await callBudgets.countPaused(db, { now, latest: latest.wait })
   const slots = await jobSlots.summarize(db, { latest: latest.happened })
@@ -86,11 +86,11 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     refreshesFailing: counts.refreshesFailing,
     appRefused: refusal && { since: refusal.since, code: refusal.code },
     clockSkewSeconds: instagram.clockSkewSeconds(),
-    datedAhead: counts.ahead + pauses.ahead + slots.ahead + (await syncRuns.countUnfinishedAfter(db, latest.happened)),
+    datedAhead: ahead + pauses.ahead + slots.ahead + (await syncRuns.countUnfinishedAfter(db, latest.happened)),
     lastJobStartedAt: slots.lastStartedAt,
     instagramPausedUntil: await budget.appPausedUntil(),
     accountsWithoutBudget: pauses.paused,
-    unsupportedMetrics: await countUnsupported(deps),
+    unsupportedMetrics,
     lastRefreshRun: run
       ? { dueAt: run.dueAt, startedAt: run.startedAt, finishedAt: run.finishedAt, counts: run.result ?? {} }
       : null,
@@ -104,21 +104,4 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
   }
   const workExpectedSince = slots.lastStartedAt ?? (await installation.find(db))?.createdAt ?? null
   return { found, counted: { ...counts, workExpectedSince } }
-}
-
-function latestOf(now: Date): accountHealth.HealthBounds['latest'] {
-  return {
-    happened: furthest('happened', now),
-    lease: furthest('accountLease', now),
-    wait: furthest('wait', now),
-    token: furthest('token', now),
-  }
-}
-
-async function countUnsupported({ db }: Deps): Promise<Record<string, number>> {
-  const accounts: Record<string, number> = {}
-  for (const metric of (await syncQueue.listUnsupportedMetrics(db)).flatMap((metrics) => Object.keys(metrics))) {
-    accounts[metric] = (accounts[metric] ?? 0) + 1
-  }
-  return accounts
 }

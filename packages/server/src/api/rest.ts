@@ -9,6 +9,7 @@ import { isReadable } from './foreign-value.ts'
 import { appRouter } from './router.ts'
 import type { ProcedureMeta, RestRoute } from './trpc.ts'
 import { checkUnchanged, revalidated } from './unchanged.ts'
+import { writeInPieces } from './write-in-pieces.ts'
 
 export interface RestProcedure {
   path: string
@@ -129,17 +130,22 @@ export async function answerRest(
     response.set('cache-control', tag === null ? 'no-store' : revalidated)
     if (tag !== null) response.set('etag', tag)
     if (isUnchanged) return void response.status(304).end()
+    const inPieces = procedure.meta.inPieces ? { ...context, takesPieces: true as const } : context
     const call = procedure.path
       .split('.')
-      .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(context))
+      .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(inPieces))
     const hasInput = Object.keys(procedure.inputFields).length > 0
-    const answer = snakeCase(await (call as AnyCall)(hasInput ? input : undefined))
+    const given = await (call as AnyCall)(hasInput ? input : undefined)
+    // The guarantee: what is answered in pieces is an object.
+    if (procedure.meta.inPieces) return await writeInPieces(response, given as object, snakeCase)
+    const answer = snakeCase(given)
     if (tag === null) return void response.json(answer)
     // What has a tag of its own needs none from its bytes.
     response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(answer))
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause)
     onFailure(error, context, procedure.path)
+    if (response.headersSent) return void response.destroy()
     response.set('cache-control', 'no-store').removeHeader('etag')
     sendFailure(response, getHTTPStatusCodeFromError(error), presentFailure(error, { ...context, input }))
   }

@@ -19,6 +19,9 @@ export async function disconnectAccount(
     const kept = await accounts.readSealedToken(tx, id)
     if (eraseData) await eraseAccount(deps, tx, { account, caller, at, cause: 'person' })
     else {
+      // Said again: there is nothing to end, and nothing to write down.
+      const current = await accounts.findById(tx, id)
+      if (current?.status === 'disconnected' && current.deactivatedAt === null) return kept
       await accounts.disconnect(tx, id, at)
       const data = { erasedData: false, cause: 'person' as const }
       const event = { type: 'account.disconnected' as const, userId, accountId: id, data, personal: { username } }

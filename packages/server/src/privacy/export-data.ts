@@ -3,25 +3,57 @@ import type { Deps } from '../deps.ts'
 import { openPersonal } from '../events/personal.ts'
 import type { ExportResult } from './contract.ts'
 
-/** Everything that is held on a person (LGPD art. 18, GDPR art. 15 and 20), without what is secret. */
-export async function exportData({ db, clock }: Deps, { userId }: { userId: string }): Promise<ExportResult> {
+/** The same answer, whose parts of `data` are not read yet: each is there page by page, or a plain value. */
+export interface ExportInPieces extends Omit<ExportResult, 'data'> {
+  data: Record<string, unknown>
+}
+
+/**
+ * Everything that is held on a person (LGPD art. 18, GDPR art. 15 and 20), without what is secret. However much that is,
+ * it is read page by page, with everybody else's questions answered in between.
+ */
+export async function exportData(deps: Deps, who: { userId: string }): Promise<ExportResult> {
+  const { data: parts, ...rest } = await exportInPieces(deps, who)
+  const data: Record<string, unknown> = {}
+  for (const [kind, part] of Object.entries(parts)) data[kind] = isPages(part) ? await whole(part) : plain(part)
+  return { ...rest, data }
+}
+
+/** For whoever writes it on as it comes. */
+export async function exportInPieces({ db, clock }: Deps, { userId }: { userId: string }): Promise<ExportInPieces> {
   const exportedAt = clock.now()
-  const { events, person, ...rest } = await personalData.collect(db, userId)
-  const data = {
-    userId,
-    since: person?.createdAt ?? null,
-    ...rest,
-    events: events.map(({ mac: _mac, sealedPersonal, personRef, actorRef, ...row }) => ({
-      ...row,
-      by: actorRef !== null && actorRef === personRef ? 'you' : row.actorKind,
-      // What the log says of another person belongs to them.
-      personal: personRef === person?.ref ? openPersonal(person?.key, sealedPersonal) : null,
-    })),
-  }
-  return {
-    fileName: `instagram-data-${exportedAt.toISOString().slice(0, 10)}.json`,
-    exportedAt,
-    // Dates as texts, as they stand in a file.
-    data: JSON.parse(JSON.stringify(data)) as Record<string, unknown>,
-  }
+  const { person, pages } = await personalData.readHoldings(db, userId)
+  const { events, ...kinds } = pages
+  const data: Record<string, unknown> = { userId, since: person?.createdAt ?? null }
+  for (const [kind, read] of Object.entries(kinds)) data[kind] = read()
+  data['events'] = mapPages(events(), ({ mac: _mac, sealedPersonal, personRef, actorRef, ...row }) => ({
+    ...row,
+    by: actorRef !== null && actorRef === personRef ? 'you' : row.actorKind,
+    // What the log says of another person belongs to them.
+    personal: personRef === person?.ref ? openPersonal(person?.key, sealedPersonal) : null,
+  }))
+  return { fileName: `instagram-data-${exportedAt.toISOString().slice(0, 10)}.json`, exportedAt, data }
+}
+
+/** Pages of rows that are still to be read. */
+export function isPages(part: unknown): part is AsyncIterable<unknown[]> {
+  return typeof part === 'object' && part !== null && Symbol.asyncIterator in part
+}
+
+async function* mapPages<Row, Shown>(
+  pages: AsyncIterable<Row[]>,
+  show: (row: Row) => Shown,
+): AsyncGenerator<Shown[], void, undefined> {
+  for await (const page of pages) yield page.map(show)
+}
+
+async function whole(pages: AsyncIterable<unknown[]>): Promise<unknown[]> {
+  const rows: unknown[] = []
+  for await (const page of pages) rows.push(...(plain(page) as unknown[]))
+  return rows
+}
+
+/** Dates as texts, as they stand in a file. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value)) as unknown
 }
