@@ -10,7 +10,7 @@ import { listeners } from './listeners.ts'
 import { reads } from './reads.ts'
 import { refreshSweep } from './refresh-sweep.ts'
 import { scaleFlat } from './scale-flat.ts'
-import { scans } from './scans.ts'
+import { scansPostgres, scansSqlite } from './scans.ts'
 import { sdkSize } from './sdk-size.ts'
 import { sweepMemory } from './sweep-memory.ts'
 import { sync } from './sync.ts'
@@ -24,7 +24,8 @@ const benchmarks: readonly Benchmark[] = [
   refreshSweep,
   sweepMemory,
   scaleFlat,
-  scans,
+  scansSqlite,
+  scansPostgres,
   coldStart,
   listeners,
   sdkSize,

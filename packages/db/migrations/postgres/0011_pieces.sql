@@ -8,6 +8,7 @@ CREATE TABLE "hourly_calls" (
 --> statement-breakpoint
 DROP INDEX "oauth_states_expiry";--> statement-breakpoint
 DROP INDEX "sync_runs_status";--> statement-breakpoint
+DROP INDEX "accounts_status_expiry";--> statement-breakpoint
 DROP INDEX "accounts_status_numbers";--> statement-breakpoint
 DROP INDEX "accounts_status_audience";--> statement-breakpoint
 DROP INDEX "connection_attempts_created";--> statement-breakpoint
@@ -20,7 +21,7 @@ CREATE INDEX "hourly_calls_last" ON "hourly_calls" USING btree ("last_at");--> s
 CREATE INDEX "accounts_status_issued" ON "accounts" USING btree ("status","token_issued_at","token_expires_at","refresh_retry_at");--> statement-breakpoint
 CREATE INDEX "accounts_status_connected" ON "accounts" USING btree ("status","connected_at","id");--> statement-breakpoint
 CREATE INDEX "accounts_never_synced" ON "accounts" USING btree ("status","id") WHERE last_synced_at is null and last_error_at is null;--> statement-breakpoint
-CREATE INDEX "accounts_with_error" ON "accounts" USING btree ("status") WHERE last_error_code is not null;--> statement-breakpoint
+CREATE INDEX "accounts_with_error" ON "accounts" USING btree ("status","last_error_code") WHERE last_error_code is not null;--> statement-breakpoint
 CREATE INDEX "accounts_refresh_failing" ON "accounts" USING btree ("status","token_expires_at","id","refresh_failures") WHERE refresh_failures > 0;--> statement-breakpoint
 CREATE INDEX "accounts_refused_metrics" ON "accounts" USING btree ("status","id") WHERE unsupported_metrics <> '{}' or refused_fields <> '{}';--> statement-breakpoint
 CREATE INDEX "accounts_disconnected" ON "accounts" USING btree ("disconnected_at","id") WHERE disconnected_at is not null;--> statement-breakpoint
@@ -43,6 +44,7 @@ CREATE INDEX "oauth_states_created" ON "oauth_states" USING btree ("created_at")
 CREATE INDEX "oauth_states_resumable" ON "oauth_states" USING btree ("created_at") WHERE sealed_short_token is not null and finished_at is null;--> statement-breakpoint
 CREATE INDEX "sync_runs_started" ON "sync_runs" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "sync_runs_unfinished" ON "sync_runs" USING btree ("account_id","started_at") WHERE finished_at is null;--> statement-breakpoint
+CREATE INDEX "accounts_status_expiry" ON "accounts" USING btree ("status","token_expires_at","id","token_issued_at","refresh_failures","refresh_retry_at");--> statement-breakpoint
 CREATE INDEX "accounts_status_numbers" ON "accounts" USING btree ("status","numbers_read_at","connected_at","last_synced_at");--> statement-breakpoint
 CREATE INDEX "accounts_status_audience" ON "accounts" USING btree ("status","audience_read_at","id") WHERE last_synced_at is not null;--> statement-breakpoint
 CREATE INDEX "connection_attempts_created" ON "connection_attempts" USING btree ("created_at","id");--> statement-breakpoint

@@ -15,16 +15,18 @@ DROP INDEX `sync_runs_account`;--> statement-breakpoint
 CREATE INDEX `sync_runs_started` ON `sync_runs` (`started_at`);--> statement-breakpoint
 CREATE INDEX `sync_runs_unfinished` ON `sync_runs` (`account_id`,`started_at`) WHERE finished_at is null;--> statement-breakpoint
 CREATE INDEX `sync_runs_account` ON `sync_runs` (`account_id`,`started_at`,`id`);--> statement-breakpoint
+DROP INDEX `accounts_status_expiry`;--> statement-breakpoint
 DROP INDEX `accounts_status_numbers`;--> statement-breakpoint
 DROP INDEX `accounts_status_audience`;--> statement-breakpoint
 CREATE INDEX `accounts_status_issued` ON `accounts` (`status`,`token_issued_at`,`token_expires_at`,`refresh_retry_at`);--> statement-breakpoint
 CREATE INDEX `accounts_status_connected` ON `accounts` (`status`,`connected_at`,`id`);--> statement-breakpoint
 CREATE INDEX `accounts_never_synced` ON `accounts` (`status`,`id`) WHERE last_synced_at is null and last_error_at is null;--> statement-breakpoint
-CREATE INDEX `accounts_with_error` ON `accounts` (`status`) WHERE last_error_code is not null;--> statement-breakpoint
+CREATE INDEX `accounts_with_error` ON `accounts` (`status`,`last_error_code`) WHERE last_error_code is not null;--> statement-breakpoint
 CREATE INDEX `accounts_refresh_failing` ON `accounts` (`status`,`token_expires_at`,`id`,`refresh_failures`) WHERE refresh_failures > 0;--> statement-breakpoint
 CREATE INDEX `accounts_refused_metrics` ON `accounts` (`status`,`id`) WHERE unsupported_metrics <> '{}' or refused_fields <> '{}';--> statement-breakpoint
 CREATE INDEX `accounts_disconnected` ON `accounts` (`disconnected_at`,`id`) WHERE disconnected_at is not null;--> statement-breakpoint
 CREATE INDEX `accounts_sealed_by` ON `accounts` (substr(sealed_token, 1, 12)) WHERE sealed_token is not null;--> statement-breakpoint
+CREATE INDEX `accounts_status_expiry` ON `accounts` (`status`,`token_expires_at`,`id`,`token_issued_at`,`refresh_failures`,`refresh_retry_at`);--> statement-breakpoint
 CREATE INDEX `accounts_status_numbers` ON `accounts` (`status`,`numbers_read_at`,`connected_at`,`last_synced_at`);--> statement-breakpoint
 CREATE INDEX `accounts_status_audience` ON `accounts` (`status`,`audience_read_at`,`id`) WHERE last_synced_at is not null;--> statement-breakpoint
 DROP INDEX `connection_attempts_created`;--> statement-breakpoint

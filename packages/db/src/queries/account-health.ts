@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, gte, isNotNull, isNull, lt, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, isNull, lt, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 import { betweenPieces } from './pieces.ts'
@@ -53,7 +53,7 @@ export async function summarize(handle: Handle, bounds: HealthBounds): Promise<A
     countOf(isActive, gt(accounts.connectedAt, then), lte(accounts.connectedAt, bounds.latest.happened))
   const { late, withoutNumbers } = await countLate(handle, bounds.lateBefore, bounds)
   const { late: stopped } = await countLate(handle, bounds.stoppedBefore, bounds)
-  const hasError = isNotNull(accounts.lastErrorCode)
+  const hasError = gt(accounts.lastErrorCode, '')
   return {
     living: active + (await countOf(eq(accounts.status, 'reconnect_required'))),
     withErrors:
@@ -101,7 +101,7 @@ export async function countActive(handle: Handle, most: number): Promise<number>
 }
 
 // So many accounts are looked at between two turns of the event loop.
-const pieceSize = 1_000
+const pieceSize = 300
 
 /**
  * How many active accounts hold an instant which lies further ahead than it can. No index has all those instants, for

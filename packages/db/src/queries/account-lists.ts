@@ -8,7 +8,7 @@ export type { AccountFilter } from './account-filter.ts'
 export { countMatching, findPage, listPage, type AccountPosition, type FoundAccounts } from './account-search.ts'
 
 // So many accounts are looked at between two turns of the event loop.
-const pieceSize = 1_000
+const pieceSize = 250
 
 /** The usernames of these accounts by id, whoever owns them; what is not there is left out. */
 export async function listUsernames(handle: Handle, ids: readonly string[]): Promise<Map<string, string>> {

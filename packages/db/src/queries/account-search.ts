@@ -20,7 +20,7 @@ export interface FoundAccounts {
 }
 
 // So many accounts are looked at between two turns of the event loop.
-const pieceSize = 1_000
+const pieceSize = 500
 
 /**
  * Everybody's accounts that a filter lets through, the newest connection first. What an index answers is asked at once;
@@ -145,8 +145,9 @@ function isIn(schema: Schema, { status, after, until }: Piece): SQL | undefined 
   return and(
     ofStatus(schema, status),
     isAfter(schema, after),
+    // The last piece has a bound as well, so that it is looked up in the same index.
     until === null
-      ? undefined
+      ? gte(connectedAt, new Date(0))
       : and(gte(connectedAt, until.connectedAt), or(gt(connectedAt, until.connectedAt), lte(id, until.id))),
   )
 }

@@ -23,7 +23,7 @@ interface Page {
 }
 
 // So many events of an index are looked at between two turns of the event loop.
-const pieceSize = 1_000
+const pieceSize = 500
 
 /**
  * A page of the events that a filter lets through, newest first: by number, or by time where only a time is asked for.

@@ -42,7 +42,7 @@ export async function saveReread(tx: Handle, id: string, { from, to, askedAt }: 
 }
 
 // So many accounts are looked at between two turns of the event loop.
-const pieceSize = 500
+const pieceSize = 150
 
 /** How many active accounts Instagram refuses each metric and field, by its name. */
 export async function countRefusedMetrics(handle: Handle): Promise<Record<string, number>> {

@@ -79,7 +79,17 @@ export const defineAccounts = (kit: Kit) =>
       // What the background looks for begins with the status: each of its questions has its own order, so that it reads
       // a page and not every active account.
       kit.index('accounts_status_id').on(table.status, table.id),
-      kit.index('accounts_status_expiry').on(table.status, table.tokenExpiresAt, table.id),
+      // With all that says whether a token is due, so that those which are not cost no look at their row.
+      kit
+        .index('accounts_status_expiry')
+        .on(
+          table.status,
+          table.tokenExpiresAt,
+          table.id,
+          table.tokenIssuedAt,
+          table.refreshFailures,
+          table.refreshRetryAt,
+        ),
       kit.index('accounts_status_catch_up').on(table.status, table.catchUpAt, table.id),
       kit
         .index('accounts_status_audience')
@@ -99,7 +109,7 @@ export const defineAccounts = (kit: Kit) =>
         .where(sql`last_synced_at is null and last_error_at is null`),
       kit
         .index('accounts_with_error')
-        .on(table.status)
+        .on(table.status, table.lastErrorCode)
         .where(sql`last_error_code is not null`),
       kit
         .index('accounts_refresh_failing')

@@ -1,9 +1,13 @@
-import { accountHealth, syncQueue } from '@instagram-dashboard/db'
+import { accountHealth, sealedTokens, syncQueue } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
+import { hourMs, lateMs, stoppedMs } from './health-rules.ts'
 
-/** What only a look at each account tells. */
+/** What health knows of the accounts. */
 export interface WalkFindings {
+  counts: accountHealth.AccountCounts
+  /** How many tokens each key sealed, by key id. */
+  keysInUse: Record<string, number>
   /** Active accounts that hold an instant which lies further ahead than it can. */
   ahead: number
   /** Metrics and fields that Instagram refuses, with how many active accounts. */
@@ -11,14 +15,17 @@ export interface WalkFindings {
 }
 
 /**
- * The part of the health that no index answers: of the instants that it looks at most are written at every sync, and an
- * index of each would cost the syncs more than the look costs the health. So the accounts are walked over in pieces,
- * with everybody else's work in between, and what many accounts showed is good for a minute.
+ * What health counts over all accounts. Most of it an index answers; but of the instants that may lie too far ahead most
+ * are written at every sync, and an index of each would cost the syncs more than a look at the rows costs the health. So
+ * those are walked over in pieces, with everybody else's work in between, and what many accounts showed is good for a
+ * minute.
  */
 export interface AccountWalk {
   read(): Promise<WalkFindings>
 }
 
+const expiringSoonMs = 7 * 24 * hourMs
+const nightsOfFailedRefreshes = 2
 const goodForMs = 60_000
 /** As many as one piece has are looked at each time. */
 const few = 500
@@ -44,8 +51,18 @@ export function createAccountWalk({ db, clock }: Pick<Deps, 'db' | 'clock'>): Ac
 }
 
 async function walk(db: Deps['db'], now: Date): Promise<WalkFindings> {
+  const latest = latestInstants(now)
+  const counts = await accountHealth.summarize(db, {
+    tokenEndsBefore: new Date(now.getTime() + expiringSoonMs),
+    lateBefore: new Date(now.getTime() - lateMs),
+    stoppedBefore: new Date(now.getTime() - stoppedMs),
+    refreshFailures: nightsOfFailedRefreshes,
+    latest,
+  })
   return {
-    ahead: await accountHealth.countAhead(db, { latest: latestInstants(now) }),
+    counts,
+    keysInUse: await sealedTokens.countByKey(db),
+    ahead: await accountHealth.countAhead(db, { latest }),
     unsupportedMetrics: await syncQueue.countRefusedMetrics(db),
   }
 }

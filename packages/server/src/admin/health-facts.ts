@@ -1,21 +1,15 @@
 import {
-  accountHealth,
   callBudgets,
   deliveries,
   installation,
   jobSlots,
   refreshes,
-  sealedTokens,
   syncRuns,
 } from '@instagram-dashboard/db'
 import { latestInstants } from './account-walk.ts'
 import type { Deps } from '../deps.ts'
 import { dueSince, dueWindow } from '../refresh/due-window.ts'
 import type { HealthResult } from './contract.ts'
-import { hourMs, lateMs, stoppedMs } from './health-rules.ts'
-
-const expiringSoonMs = 7 * 24 * hourMs
-const nightsOfFailedRefreshes = 2
 
 /** What is told as it is found. */
 export type Findings = Omit<HealthResult, 'status' | 'problems' | 'instagramApiStatus' | 'decryptFailures' | 'versions'>
@@ -62,14 +56,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
   const secondsSince = (instant: Date | null | undefined) =>
     instant ? Math.max(0, Math.floor((now.getTime() - instant.getTime()) / 1000)) : 0
   const latest = latestInstants(now)
-  const counts = await accountHealth.summarize(db, {
-    tokenEndsBefore: new Date(now.getTime() + expiringSoonMs),
-    lateBefore: new Date(now.getTime() - lateMs),
-    stoppedBefore: new Date(now.getTime() - stoppedMs),
-    refreshFailures: nightsOfFailedRefreshes,
-    latest,
-  })
-  const { ahead, unsupportedMetrics } = await deps.accountWalk.read()
+  const { counts, ahead, unsupportedMetrics, keysInUse } = await deps.accountWalk.read()
   const refusal = await budget.refusals.find()
   const pauses = await callBudgets.countPaused(db, { now, latest: latest.wait })
   const slots = await jobSlots.summarize(db, { latest: latest.happened })
@@ -99,7 +86,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     pendingDeliveries: open.pending,
     deadDeliveries: open.dead,
     deadJobs: (await queue?.countDead()) ?? 0,
-    keysInUse: await sealedTokens.countByKey(db),
+    keysInUse,
     database: { ...(await db.describe()), schema: db.migrations.current },
   }
   const workExpectedSince = slots.lastStartedAt ?? (await installation.find(db))?.createdAt ?? null
