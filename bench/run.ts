@@ -7,6 +7,7 @@ import type { Benchmark, Row } from './benchmark.ts'
 import { callsPerDay } from './calls-per-day.ts'
 import { coldStart } from './cold-start.ts'
 import { listeners } from './listeners.ts'
+import { longLog } from './long-log.ts'
 import { reads } from './reads.ts'
 import { refreshSweep } from './refresh-sweep.ts'
 import { scaleFlat } from './scale-flat.ts'
@@ -26,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
   scaleFlat,
   scansSqlite,
   scansPostgres,
+  longLog,
   coldStart,
   listeners,
   sdkSize,

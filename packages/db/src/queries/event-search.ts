@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 import type { EventRow } from './events.ts'
@@ -26,7 +26,8 @@ interface Page {
 const pieceSize = 500
 
 /**
- * A page of the events that a filter lets through, newest first: by number, or by time where only a time is asked for.
+ * A page of the events that a filter lets through, newest first: by number, or by time where a time and nobody in particular
+ * is asked for.
  * It goes down one index, the one that leaves the fewest, in pieces: however long the log is, everybody else's
  * questions are answered in between.
  * @param page.before a sequence number, not included
@@ -34,8 +35,10 @@ const pieceSize = 500
 export async function listPage(handle: Handle, filter: EventFilter, page: Page): Promise<EventRow[]> {
   const { schema } = open(handle)
   const { ways, rest } = planOf(schema, filter)
+  const isOfOne = filter.requestId ?? filter.accountId ?? filter.personRef
+  const isOfTime = filter.since ?? filter.until
+  if (isOfOne === undefined && isOfTime !== undefined) return walkByTime(handle, filter, page)
   if (ways.length > 0) return walk(handle, { ways, rest }, page)
-  if (filter.since !== undefined || filter.until !== undefined) return listByTime(handle, filter, page)
   return read(handle, { way: undefined, rest: undefined }, { from: page.before, floor: 0, limit: page.limit })
 }
 
@@ -130,30 +133,64 @@ async function read(
     .limit(limit)
 }
 
-/** Only a time is asked for. A clock that was put back has made the order of the numbers another one. */
-async function listByTime(handle: Handle, { since, until }: EventFilter, { before, limit }: Page): Promise<EventRow[]> {
+type Instant = Pick<EventRow, 'createdAt' | 'sequence'>
+
+/** A time is asked for, and perhaps types. A clock that was put back has made the order of the numbers another one. */
+async function walkByTime(
+  handle: Handle,
+  { types, since, until }: EventFilter,
+  { before, limit }: Page,
+): Promise<EventRow[]> {
   const { db, schema } = open(handle)
   const { events } = schema
-  const [last] =
-    before === null
-      ? []
-      : await db.select({ createdAt: events.createdAt }).from(events).where(eq(events.sequence, before)).limit(1)
-  return db
-    .select()
+  const ofType = types === undefined ? undefined : inArray(unindexed(events.type), [...types])
+  const ofTime = and(
+    since === undefined ? undefined : gte(events.createdAt, since),
+    until === undefined ? undefined : lt(events.createdAt, until),
+  )
+  const newest = [desc(events.createdAt), desc(events.sequence)]
+  const found: EventRow[] = []
+  let from = before === null ? undefined : await instantOf(handle, before)
+  for (;;) {
+    const isIn = and(ofTime, from && comesAfter(schema, from))
+    const [end] =
+      ofType === undefined
+        ? []
+        : await db
+            .select({ createdAt: events.createdAt, sequence: events.sequence })
+            .from(events)
+            .where(isIn)
+            .orderBy(...newest)
+            .limit(1)
+            .offset(pieceSize - 1)
+    const rows = await db
+      .select()
+      .from(events)
+      .where(and(isIn, end && gte(events.createdAt, end.createdAt), end && isUpTo(schema, end), ofType))
+      .orderBy(...newest)
+      .limit(limit - found.length)
+    found.push(...rows)
+    if (end === undefined || found.length >= limit) return found
+    from = end
+    await betweenPieces()
+  }
+}
+
+async function instantOf(handle: Handle, sequence: number): Promise<Instant | undefined> {
+  const { db, schema } = open(handle)
+  const { events } = schema
+  const [row] = await db
+    .select({ createdAt: events.createdAt, sequence: events.sequence })
     .from(events)
-    .where(
-      and(
-        since === undefined ? undefined : gte(events.createdAt, since),
-        until === undefined ? undefined : lt(events.createdAt, until),
-        // One upper bound, so that the index is entered where the page before has ended.
-        last && before !== null
-          ? and(
-              lte(events.createdAt, last.createdAt),
-              or(lt(events.createdAt, last.createdAt), lt(events.sequence, before)),
-            )
-          : undefined,
-      ),
-    )
-    .orderBy(desc(events.createdAt), desc(events.sequence))
-    .limit(limit)
+    .where(eq(events.sequence, sequence))
+  return row
+}
+
+/** Older ones. One upper bound, so that the index is entered where what was before has ended. */
+function comesAfter({ events }: Schema, { createdAt, sequence }: Instant): SQL | undefined {
+  return and(lte(events.createdAt, createdAt), or(lt(events.createdAt, createdAt), lt(events.sequence, sequence)))
+}
+
+function isUpTo({ events }: Schema, { createdAt, sequence }: Instant): SQL | undefined {
+  return or(gt(events.createdAt, createdAt), gte(events.sequence, sequence))
 }

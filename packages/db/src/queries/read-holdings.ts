@@ -170,7 +170,7 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
 }
 
 // So many rows are read between two turns of the event loop.
-const pageSize = 200
+const pageSize = 100
 
 /** Pages until one is not full. @param read the rows after the given one */
 async function* paged<Row>(

@@ -1,11 +1,4 @@
-import {
-  callBudgets,
-  deliveries,
-  installation,
-  jobSlots,
-  refreshes,
-  syncRuns,
-} from '@instagram-dashboard/db'
+import { callBudgets, deliveries, installation, jobSlots, refreshes, syncRuns } from '@instagram-dashboard/db'
 import { latestInstants } from './account-walk.ts'
 import type { Deps } from '../deps.ts'
 import { dueSince, dueWindow } from '../refresh/due-window.ts'

@@ -7,7 +7,7 @@ import { dayOf } from '../instagram/days.ts'
 import type { AuditEvent, AuditExportResult, AuditFilter, AuditListInput, AuditListResult } from './audit-contract.ts'
 
 const usualLimit = 50
-const pageSize = 250
+const pageSize = 100
 const longestExport = 10_000
 
 /** What happened, newest first, as far as the filter lets through. */
