@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 // So long may statements follow one another before everybody else's answers are let by.
-const longestTurnMs = 4
+const longestTurnMs = 3
 
 /**
  * SQLite answers at once, and whoever awaits an answer that is there already goes on at once: a loop over pages would

@@ -7,11 +7,9 @@ import {
   getTableColumns,
   gt,
   inArray,
-  isNotNull,
   isNull,
   lt,
   ne,
-  or,
   sql,
   type SQL,
 } from 'drizzle-orm'

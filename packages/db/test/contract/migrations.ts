@@ -113,6 +113,8 @@ const undoAllButTheFirst = [
     'notifications_seen',
     'notifications_unread',
   ].map((index) => `DROP INDEX ${index}`),
+  'DROP INDEX accounts_status_expiry',
+  'CREATE INDEX accounts_status_expiry ON accounts (status, token_expires_at)',
   'CREATE INDEX oauth_states_expiry ON oauth_states (expires_at)',
   'CREATE INDEX sync_runs_status ON sync_runs (status)',
   `CREATE TABLE follower_snapshots (account_id TEXT, day TEXT, followers_count INTEGER, follows_count INTEGER,
