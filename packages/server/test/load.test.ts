@@ -164,7 +164,9 @@ test('the addresses of story pictures go when the stories are over, piece by pie
     const query = { sort: 'recent', after: null, limit: 500 } as const
     const stories = await media.listPage(db, account.id, { ...query, productType: 'STORY' })
     const posts = await media.listPage(db, account.id, { ...query, productType: 'FEED' })
-    return [...stories, ...posts].filter(({ mediaId, previewUrl }) => mediaId.startsWith('story-') && previewUrl !== null)
+    return [...stories, ...posts].filter(
+      ({ mediaId, previewUrl }) => mediaId.startsWith('story-') && previewUrl !== null,
+    )
   })
   expect(pictures.map(({ mediaId }) => mediaId).toSorted()).toEqual(['story-0900', 'story-0901'])
 })
