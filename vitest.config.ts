@@ -24,6 +24,7 @@ const onPostgres = [
   'funnel',
   'health',
   'health-by-the-clock',
+  'load',
   'notifications',
   'privacy',
   'processes',

@@ -7,9 +7,11 @@ import type { Benchmark, Row } from './benchmark.ts'
 import { callsPerDay } from './calls-per-day.ts'
 import { coldStart } from './cold-start.ts'
 import { listeners } from './listeners.ts'
+import { longLog } from './long-log.ts'
 import { reads } from './reads.ts'
 import { refreshSweep } from './refresh-sweep.ts'
 import { scaleFlat } from './scale-flat.ts'
+import { scansPostgres, scansSqlite } from './scans.ts'
 import { sdkSize } from './sdk-size.ts'
 import { sweepMemory } from './sweep-memory.ts'
 import { sync } from './sync.ts'
@@ -23,6 +25,9 @@ const benchmarks: readonly Benchmark[] = [
   refreshSweep,
   sweepMemory,
   scaleFlat,
+  scansSqlite,
+  scansPostgres,
+  longLog,
   coldStart,
   listeners,
   sdkSize,

@@ -85,10 +85,11 @@ const doors: Door[] = [
   {
     rule: 'the clock is handed in',
     words: /new Date\(\)|\bDate\.now\b|\bperformance\.now\b|DateTime\.(now|utc|local)\(\)/,
-    // A page counts down on the machine's own clock.
+    // A page counts down on the machine's own clock; how long a turn of the event loop lasts is no time of the product.
     rooms: at(
       `${server}/(dashboard|cli)\\.ts`,
       `${server}/sandbox/`,
+      'packages/db/src/fair-turns\\.ts',
       'packages/client-sdk/src/react/',
       'apps/demo/',
       'bench/',
@@ -96,14 +97,14 @@ const doors: Door[] = [
   },
   {
     // The clock's own pause is made with the clock; a call to Instagram has a deadline; SQLite waits for a busy file and
-    // for company, and a broken line to PostgreSQL for a while; a page and a host app have their own.
+    // for company, a long read for everybody else, and a broken line to PostgreSQL for a while; a page and a host app have their own.
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
     rooms: at(
       `${server}/(jobs|sandbox)/`,
       `${server}/dashboard\\.ts`,
       `${server}/instagram/http\\.ts`,
-      'packages/db/src/(patience|group-commit|postgres-notices)\\.ts',
+      'packages/db/src/(patience|group-commit|postgres-notices|fair-turns|queries/pieces)\\.ts',
       'packages/client-sdk/',
       'apps/demo/',
     ),

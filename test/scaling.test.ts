@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { simulateNight, workersFor } from '../bench/scaling/night.ts'
 import { reportScaling } from '../bench/scaling/report.ts'
+import { measureStorage } from '../bench/scaling/storage.ts'
+import { byKind, bytesPerAccount } from '../bench/scaling/stored-bytes.ts'
 
 const night = {
   accounts: 1_000,
@@ -38,4 +42,17 @@ test('workers are added until the night ends in time, unless Instagram alone kee
   expect(workersFor(night, 10)).toBe(1)
   expect(workersFor(night, 4)).toBe(3)
   expect(workersFor({ ...night, appCallsPerHour: 2_000 }, 60)).toBeNull()
+})
+
+test('a database of two simulated years takes what the page says of each kind of row', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'two-years-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const measured = byKind(await measureStorage(`file:${join(folder, 'two-years.db')}`, { people: 3, years: 2 }))
+  for (const [kind, [firstYear, secondYear]] of Object.entries(bytesPerAccount.sqlite)) {
+    // What is little lies on pages that three people do not fill.
+    if (firstYear < 20_000) continue
+    const [first, second] = measured[kind as keyof typeof measured]
+    expect(Math.abs(first / firstYear - 1), `${kind}, after a year: ${first}`).toBeLessThan(0.15)
+    expect(Math.abs(second / secondYear - 1), `${kind}, after two years: ${second}`).toBeLessThan(0.15)
+  }
 })

@@ -1,7 +1,5 @@
 import { simulateNight, workersFor, type NightPlan } from './night.ts'
-
-/** Measured, on 2026-11-30, by `bench/scaling/measure-storage.ts`; see docs/scaling.md. */
-export const bytesPerAccountDay = { sqlite: 1_535, postgres: 2_789 }
+import { bytesPerAccount, type Kind } from './stored-bytes.ts'
 
 const sizes = [10_000, 100_000, 1_000_000] as const
 
@@ -36,6 +34,11 @@ const dollarsPerWorkerMonth = 15
 const dollarsPerGigabyteMonth = 0.12
 const databaseDollars: Record<(typeof sizes)[number], number> = { 10_000: 15, 100_000: 60, 1_000_000: 400 }
 
+const engines = ['sqlite', 'postgres'] as const
+const years = [0, 1] as const
+const afterYears = ['after a year', 'after two years'] as const
+
+const kilobytes = (value: number) => `${number(value / 1000)} kB`
 const number = (value: number) => Math.round(value).toLocaleString('en')
 const hours = (minutes: number) =>
   minutes < 90
@@ -88,13 +91,24 @@ export function reportScaling(): string {
         ['views a day for Instagram to allow one night', (callsPerSync / callsPerImpressionAndDay).toFixed(4)],
       ],
     ),
+    '### Storage of one account',
+    table(
+      ['', ...engines.flatMap((engine) => years.map((year) => `${engine}, ${afterYears[year]}`))],
+      Object.keys(bytesPerAccount.sqlite).map((kind) => [
+        kind,
+        // The guarantee: the keys of the very object.
+        ...engines.flatMap((engine) => years.map((year) => kilobytes(bytesPerAccount[engine][kind as Kind][year]))),
+      ]),
+    ),
     '### Storage',
     table(
       ['', ...sizes.map(number)],
-      (['sqlite', 'postgres'] as const).flatMap((engine) => [
-        [`${engine}, a day`, ...sizes.map((size) => bytes(size * bytesPerAccountDay[engine]))],
-        [`${engine}, a year`, ...sizes.map((size) => bytes(365 * size * bytesPerAccountDay[engine]))],
-      ]),
+      engines.flatMap((engine) =>
+        years.map((year) => [
+          `${engine}, ${afterYears[year]}`,
+          ...sizes.map((size) => bytes(size * bytesPerAccount[engine].together[year])),
+        ]),
+      ),
     ),
     '### Cost a month',
     table(
@@ -136,7 +150,7 @@ function refreshPlan(accounts: number, workers = workersWithoutHelp): NightPlan 
 const workersAt = (size: number) => workersFor(syncPlan(size), syncMinutes) ?? 0
 const withHelp = (size: number) => simulateNight(syncPlan(size, workersAt(size)))
 const inTime = (plan: NightPlan, longest: number) => String(workersFor(plan, longest) ?? 'not at all')
-const diskCost = (size: number) => ((365 * size * bytesPerAccountDay.postgres) / 1e9) * dollarsPerGigabyteMonth
+const diskCost = (size: number) => ((size * bytesPerAccount.postgres.together[0]) / 1e9) * dollarsPerGigabyteMonth
 const dollars = (value: number) => `$${number(value)}`
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

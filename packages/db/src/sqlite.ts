@@ -5,8 +5,9 @@ import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
 import { Listeners } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
+import { makeFairTurns } from './fair-turns.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
-import { makeGroupCommit, makeQueue } from './group-commit.ts'
+import { makeGroupCommit, makeQueue, type Queue } from './group-commit.ts'
 import { applyMigrations } from './migrate.ts'
 import { isBusy, patiently } from './patience.ts'
 import * as schema from './schema/sqlite.ts'
@@ -49,7 +50,14 @@ export async function openSqlite(path: string): Promise<Database> {
 async function buildDatabase(raw: SQLite.Database, file: string | null): Promise<Database> {
   const execute = makeExecutor(raw)
   const { queue, isIdle } = makeQueue()
+  const turns = makeFairTurns()
   const commitTogether = makeGroupCommit(raw, queue)
+  // In the queue already while it waits for its turn, so that what comes after it does: the end of the database, too.
+  const queueRead: Queue = (read) =>
+    queue(async () => {
+      if (turns.isOver()) await turns.next()
+      return read()
+    })
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; committed: (() => void)[] }>()
   const listeners = new Listeners()
   function refuseInside(): void {
@@ -61,9 +69,8 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   }
   const outside: AsyncRemoteCallback = async (...statement) => {
     refuseInside()
-    return execute.isRead(statement[0])
-      ? queue(() => execute.run(...statement))
-      : commitTogether(() => execute.run(...statement))
+    if (!execute.isRead(statement[0])) return commitTogether(() => execute.run(...statement))
+    return queueRead(() => execute.run(...statement))
   }
   const inside: AsyncRemoteCallback = async (...statement) => {
     refuseOutside()
@@ -73,14 +80,14 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     refuseInside()
     if (!execute.isRead(statement[0])) return commitTogether(async () => patiently(() => execute.rows(...statement)))
     // Nobody waits and no transaction is open: there is nothing to wait for but another process.
-    if (isIdle()) {
+    if (isIdle() && !turns.isOver()) {
       try {
         return execute.rows(...statement)
       } catch (error) {
         if (!isBusy(error)) throw error
       }
     }
-    return queue(() => patiently(() => execute.rows(...statement)))
+    return queueRead(() => patiently(() => execute.rows(...statement)))
   }
   const readInside: RowReader = (...statement) => {
     refuseOutside()

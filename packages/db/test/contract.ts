@@ -16,6 +16,7 @@ import { describeEvents } from './contract/events.ts'
 import { describeFollowerCounts } from './contract/follower-counts.ts'
 import { describeFollowerDays } from './contract/follower-days.ts'
 import { describeJobSlots } from './contract/job-slots.ts'
+import { describeLongLists } from './contract/long-lists.ts'
 import { describeMedia } from './contract/media.ts'
 import { describeMigrations } from './contract/migrations.ts'
 import { describeOauthStates } from './contract/oauth-states.ts'
@@ -53,6 +54,7 @@ export function describeContract(name: string, engine: Engine): void {
     describe('job slots', () => describeJobSlots(test))
     describe('sealed tokens', () => describeSealedTokens(test))
     describe('media', () => describeMedia(test))
+    describe('long lists', () => describeLongLists(test))
     describe('lists of accounts', () => describeAccountLists(test))
     describe('what is held on people', () => describePrivacy(test))
     describe('refreshes', () => describeRefreshes(test))

@@ -29,7 +29,7 @@ describe('processes that share a SQLite file', () => {
       '0008_background_order',
       '0009_true_numbers',
       '0010_drop_follower_snapshots',
-      '0011_account_without_token',
+      '0011_pieces',
     ])
 
     const db = await place.open()

@@ -1,4 +1,6 @@
 import { accounts, installation, oauthStates, people, type Database } from '@instagram-dashboard/db'
+import { createAccountWalk } from './admin/account-walk.ts'
+import { createHourlyLimits } from './api/hourly-limits.ts'
 import { createInboundLimits } from './api/inbound-limits.ts'
 import { createCallBudget } from './budget/call-budget.ts'
 import { ConfigurationError, type Configuration } from './config.ts'
@@ -84,7 +86,9 @@ export function buildDeps(
     ...parts,
     instagram,
     probe: createProbe({ clock, instagram }),
+    accountWalk: createAccountWalk({ db, clock }),
     limits: createInboundLimits(configuration.rateLimitPerMinute),
+    hourlyLimits: createHourlyLimits(parts),
     erasureLedger: openErasureLedger(erasureLedgerFile),
     metaSecrets: [configuration.instagramAppSecret, configuration.metaAppSecret]
       .filter((text) => text !== undefined)

@@ -8,13 +8,22 @@ export type CsvCell = string | number | boolean | null
  * Source: https://owasp.org/www-community/attacks/CSV_Injection, OWASP ASVS 5 1.2.10
  */
 export function toCsv(columns: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  return stringify([[...columns], ...rows.map((row) => [...row])], {
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    // Left bare, a line feed inside of a cell begins a row, and what follows it a cell that is a formula.
-    quoted_match: /[\r\n]/,
-    // The library knows the other signs by which a formula begins.
-    cast: { boolean: String, string: (text) => (text.startsWith('\0') ? `'${text}` : text) },
-  })
+  return stringify([[...columns], ...rows.map((row) => [...row])], { ...format, bom: true })
 }
+
+/** More rows of such a table. */
+export function toCsvRows(rows: readonly (readonly CsvCell[])[]): string {
+  return stringify(
+    rows.map((row) => [...row]),
+    format,
+  )
+}
+
+const format = {
+  record_delimiter: 'windows',
+  escape_formulas: true,
+  // Left bare, a line feed inside of a cell begins a row, and what follows it a cell that is a formula.
+  quoted_match: /[\r\n]/,
+  // The library knows the other signs by which a formula begins.
+  cast: { boolean: String, string: (text: string) => (text.startsWith('\0') ? `'${text}` : text) },
+} as const

@@ -174,7 +174,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       }
     })
   })
-  const counters = createCounters()
+  const counters = createCounters({ isScraped: configuration.metricsToken !== undefined })
   const record = createRecorder({ keys, vault }, (type) => {
     counters.countEvent(type)
     deliverSoon()
@@ -193,6 +193,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     await startCursors(deps)
     await replayErasures(deps)
   } catch (error) {
+    counters.stop()
     await db.close()
     throw error
   }
@@ -251,6 +252,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       // First the word that the end has begun: what is at work stops at its next step.
       await Promise.all([deps.background.drain(longestDrainMs), queue?.stop(longestDrainMs)])
       await db.close()
+      counters.stop()
     },
   }
 }

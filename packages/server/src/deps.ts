@@ -12,6 +12,8 @@ import type { Log } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import type { News } from './streams/news.ts'
 import type { OpenStreams } from './streams/open-streams.ts'
+import type { AccountWalk } from './admin/account-walk.ts'
+import type { HourlyLimits } from './api/hourly-limits.ts'
 import type { InboundLimits } from './api/inbound-limits.ts'
 import type { Concealed } from './instagram/http.ts'
 import type { Counters } from './monitoring/counters.ts'
@@ -51,8 +53,10 @@ export interface Deps {
   host: readonly HostChannel[]
   keys: InstallationKeys
   limits: InboundLimits
+  hourlyLimits: HourlyLimits
   counters: Counters
   probe: Probe
+  accountWalk: AccountWalk
   erasureLedger: ErasureLedger
   /** Any of these may have signed what Meta sends. */
   metaSecrets: readonly Concealed[]

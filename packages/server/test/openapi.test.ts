@@ -94,6 +94,8 @@ async function everyAnswer({ sandbox, settled, clock }: Backend, call: Call): Pr
   clock.advance(20 * 60_000)
   await ask('instagram.sync.run', 'ana', { accountId: account.id })
   await ask('admin.health', 'carla')
+  // Of somebody of whom nothing is known: what is held on a person names the request by which it came.
+  await ask('instagram.privacy.export', 'bruno')
   await ask('instagram.connect.disconnect', 'ana', { accountId: account.id, eraseData: true })
   return answers
 }

@@ -1,6 +1,7 @@
-import { and, count, eq, gt, gte, inArray, isNull, lt, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, isNull, lt, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
+import { betweenPieces } from './pieces.ts'
 
 /** By what the accounts are counted. */
 export interface HealthBounds {
@@ -31,55 +32,102 @@ export interface AccountCounts {
   /** Late, although they were synced since. */
   withoutNumbers: number
   refreshesFailing: number
-  /** That hold an instant which lies further ahead than it can. */
-  ahead: number
 }
 
-/** Everything that health wants to know of the accounts, in one walk over them. */
+/** What health wants to know of the accounts, each figure by an index that has all of it. */
 export async function summarize(handle: Handle, bounds: HealthBounds): Promise<AccountCounts> {
   const { db, schema } = open(handle)
   const { accounts } = schema
+  const countOf = async (...conditions: (SQL | undefined)[]): Promise<number> => {
+    const [row] = await db
+      .select({ count: count() })
+      .from(accounts)
+      .where(and(...conditions))
+    return row?.count ?? 0
+  }
   const isActive = eq(accounts.status, 'active')
-  const [row] = await db
-    .select({
-      living: count(),
-      withErrors: count(accounts.lastErrorCode),
-      active: countIf(isActive),
-      tokensExpiringSoon: countIf(isActive, lte(accounts.tokenExpiresAt, bounds.tokenEndsBefore)),
-      canBeLate: countIf(isActive, isConnectedBefore(schema, bounds.lateBefore, bounds)),
-      late: countIf(isActive, hasNoNumbersSince(schema, bounds.lateBefore, bounds)),
-      canHaveStopped: countIf(isActive, isConnectedBefore(schema, bounds.stoppedBefore, bounds)),
-      stopped: countIf(isActive, hasNoNumbersSince(schema, bounds.stoppedBefore, bounds)),
-      withoutNumbers: countIf(
-        isActive,
-        hasNoNumbersSince(schema, bounds.lateBefore, bounds),
-        gte(accounts.lastSyncedAt, bounds.lateBefore),
-        lte(accounts.lastSyncedAt, bounds.latest.happened),
-      ),
-      refreshesFailing: countIf(isActive, gte(accounts.refreshFailures, bounds.refreshFailures)),
-      ahead: countIf(isActive, isAhead(schema, bounds)),
-    })
-    .from(accounts)
-    .where(inArray(accounts.status, ['active', 'reconnect_required']))
-  return row ?? none
+  const active = await countOf(isActive)
+  const isFailing = and(gt(accounts.refreshFailures, sql`0`), gte(accounts.refreshFailures, bounds.refreshFailures))
+  // Nearly all are connected for long: those are counted that are not.
+  const connectedSince = (then: Date) =>
+    countOf(isActive, gt(accounts.connectedAt, then), lte(accounts.connectedAt, bounds.latest.happened))
+  const { late, withoutNumbers } = await countLate(handle, bounds.lateBefore, bounds)
+  const { late: stopped } = await countLate(handle, bounds.stoppedBefore, bounds)
+  const hasError = gt(accounts.lastErrorCode, '')
+  return {
+    living: active + (await countOf(eq(accounts.status, 'reconnect_required'))),
+    withErrors:
+      (await countOf(isActive, hasError)) + (await countOf(eq(accounts.status, 'reconnect_required'), hasError)),
+    active,
+    tokensExpiringSoon: await countOf(isActive, lte(accounts.tokenExpiresAt, bounds.tokenEndsBefore)),
+    canBeLate: active - (await connectedSince(bounds.lateBefore)),
+    late,
+    canHaveStopped: active - (await connectedSince(bounds.stoppedBefore)),
+    stopped,
+    withoutNumbers,
+    refreshesFailing: await countOf(isActive, isFailing),
+  }
 }
 
-const none: AccountCounts = {
-  living: 0,
-  withErrors: 0,
-  active: 0,
-  tokensExpiringSoon: 0,
-  canBeLate: 0,
-  late: 0,
-  canHaveStopped: 0,
-  stopped: 0,
-  withoutNumbers: 0,
-  refreshesFailing: 0,
-  ahead: 0,
+/** Active accounts that are connected since before then and have no numbers since; how many of them were synced since. */
+async function countLate(
+  handle: Handle,
+  then: Date,
+  bounds: HealthBounds,
+): Promise<Pick<AccountCounts, 'late' | 'withoutNumbers'>> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const { numbersReadAt, lastSyncedAt } = accounts
+  const isSynced = and(gte(lastSyncedAt, then), lte(lastSyncedAt, bounds.latest.happened))
+  const found = { late: 0, withoutNumbers: 0 }
+  // Questions, each of which the index answers alone: with "or" it would be every active account.
+  for (const isOld of [isNull(numbersReadAt), lt(numbersReadAt, then), gt(numbersReadAt, bounds.latest.happened)]) {
+    const [row] = await db
+      .select({ late: count(), withoutNumbers: count(sql`case when ${isSynced} then 1 end`) })
+      .from(accounts)
+      .where(and(eq(accounts.status, 'active'), isOld, isConnectedBefore(schema, then, bounds)))
+    found.late += row?.late ?? 0
+    found.withoutNumbers += row?.withoutNumbers ?? 0
+  }
+  return found
 }
 
-function countIf(...conditions: (SQL | undefined)[]): SQL<number> {
-  return count(sql`case when ${and(...conditions)} then 1 end`)
+/** How many accounts are active; of more than `most`, that many. */
+export async function countActive(handle: Handle, most: number): Promise<number> {
+  const { db, schema } = open(handle)
+  const { id, status } = schema.accounts
+  const rows = await db.select({ id }).from(schema.accounts).where(eq(status, 'active')).limit(most)
+  return rows.length
+}
+
+// So many accounts are looked at between two turns of the event loop.
+const pieceSize = 300
+
+/**
+ * How many active accounts hold an instant which lies further ahead than it can. No index has all those instants, for
+ * each of them is written at every sync: the accounts are looked at in pieces.
+ */
+export async function countAhead(handle: Handle, bounds: Pick<HealthBounds, 'latest'>): Promise<number> {
+  const { db, schema } = open(handle)
+  const { id, status } = schema.accounts
+  let ahead = 0
+  for (let after = ''; ;) {
+    const [last] = await db
+      .select({ id })
+      .from(schema.accounts)
+      .where(and(eq(status, 'active'), gt(id, after)))
+      .orderBy(asc(id))
+      .limit(1)
+      .offset(pieceSize - 1)
+    const [row] = await db
+      .select({ count: count(sql`case when ${isAhead(schema, bounds)} then 1 end`) })
+      .from(schema.accounts)
+      .where(and(eq(status, 'active'), gt(id, after), last ? lte(id, last.id) : undefined))
+    ahead += row?.count ?? 0
+    if (!last) return ahead
+    after = last.id
+    await betweenPieces()
+  }
 }
 
 /** A connection that a wrong clock dated ahead is an old one for all that is known. */
@@ -87,16 +135,8 @@ function isConnectedBefore({ accounts }: Schema, then: Date, { latest }: HealthB
   return or(lte(accounts.connectedAt, then), gt(accounts.connectedAt, latest.happened))
 }
 
-function hasNoNumbersSince(schema: Schema, then: Date, bounds: HealthBounds): SQL | undefined {
-  const { numbersReadAt } = schema.accounts
-  return and(
-    isConnectedBefore(schema, then, bounds),
-    or(isNull(numbersReadAt), lt(numbersReadAt, then), gt(numbersReadAt, bounds.latest.happened)),
-  )
-}
-
 /** Only what the work of the next nights dates anew, so that it ends with them. */
-function isAhead({ accounts }: Schema, { latest }: HealthBounds): SQL | undefined {
+function isAhead({ accounts }: Schema, { latest }: Pick<HealthBounds, 'latest'>): SQL | undefined {
   const after = (columns: readonly Column[], then: Date) => columns.map((column) => gt(column, then))
   return or(
     ...after([accounts.lastSyncedAt, accounts.numbersReadAt, accounts.audienceReadAt], latest.happened),

@@ -1,84 +1,14 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
-import type { Schema } from '../schema/define.ts'
 import { publicColumns } from './account-columns.ts'
-import type { AccountRow, AccountStatus } from './accounts.ts'
+import type { AccountRow } from './accounts.ts'
+import { betweenPieces, unindexed } from './pieces.ts'
 
-export interface AccountFilter {
-  status?: AccountStatus | undefined
-  /** Active accounts whose token ends at or before this. */
-  tokenEndsBefore?: Date | undefined
-  hasError?: boolean | undefined
-  isDeactivated?: boolean | undefined
-  /** A part of the username or the name, or a whole id: the host's, Instagram's or ours. */
-  search?: string | undefined
-}
+export type { AccountFilter } from './account-filter.ts'
+export { countMatching, findPage, listPage, type AccountPosition, type FoundAccounts } from './account-search.ts'
 
-export interface AccountPosition {
-  connectedAt: Date
-  id: string
-}
-
-/** Everybody's accounts that a filter lets through, the newest connection first. */
-export async function listPage(
-  handle: Handle,
-  filter: AccountFilter,
-  { after, limit }: { after: AccountPosition | null; limit: number },
-): Promise<AccountRow[]> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  return db
-    .select(publicColumns(schema))
-    .from(accounts)
-    .where(
-      and(
-        matches(schema, filter),
-        after === null
-          ? undefined
-          : or(
-              lt(accounts.connectedAt, after.connectedAt),
-              and(eq(accounts.connectedAt, after.connectedAt), sql`${accounts.id} > ${after.id}`),
-            ),
-      ),
-    )
-    .orderBy(desc(accounts.connectedAt), asc(accounts.id))
-    .limit(limit)
-}
-
-export async function countMatching(handle: Handle, filter: AccountFilter): Promise<number> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select({ count: count() }).from(schema.accounts).where(matches(schema, filter))
-  return row?.count ?? 0
-}
-
-function matches({ accounts }: Schema, filter: AccountFilter) {
-  const { status, tokenEndsBefore, hasError, isDeactivated, search } = filter
-  return and(
-    status === undefined ? undefined : eq(accounts.status, status),
-    tokenEndsBefore === undefined
-      ? undefined
-      : and(eq(accounts.status, 'active'), lte(accounts.tokenExpiresAt, tokenEndsBefore)),
-    hasError === undefined ? undefined : hasError ? isNotNull(accounts.lastErrorCode) : isNull(accounts.lastErrorCode),
-    isDeactivated === undefined
-      ? undefined
-      : isDeactivated
-        ? isNotNull(accounts.deactivatedAt)
-        : isNull(accounts.deactivatedAt),
-    search === undefined ? undefined : says(accounts, search),
-  )
-}
-
-function says(accounts: Schema['accounts'], search: string) {
-  // The signs that LIKE reads as any text are meant as themselves.
-  const part = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return or(
-    sql`lower(${accounts.username}) like ${part} escape '\\'`,
-    sql`lower(coalesce(${accounts.name}, '')) like ${part} escape '\\'`,
-    eq(accounts.userId, search),
-    eq(accounts.instagramUserId, search),
-    eq(accounts.id, search),
-  )
-}
+// So many accounts are looked at between two turns of the event loop.
+const pieceSize = 250
 
 /** The usernames of these accounts by id, whoever owns them; what is not there is left out. */
 export async function listUsernames(handle: Handle, ids: readonly string[]): Promise<Map<string, string>> {
@@ -124,7 +54,11 @@ export async function listDisconnectedBefore(
     .select(publicColumns(schema))
     .from(accounts)
     .where(
-      and(eq(accounts.status, 'disconnected'), isNull(accounts.deactivatedAt), lt(accounts.disconnectedAt, before)),
+      and(
+        eq(unindexed(accounts.status), 'disconnected'),
+        isNull(accounts.deactivatedAt),
+        lt(accounts.disconnectedAt, before),
+      ),
     )
     .orderBy(asc(accounts.disconnectedAt), asc(accounts.id))
     .limit(limit)
@@ -166,14 +100,22 @@ export async function listPeers(
 export async function countMissingScopes(handle: Handle, scopes: readonly string[]): Promise<number> {
   const { db, schema } = open(handle)
   const { accounts } = schema
-  const rows = await db
-    .select({ scopes: accounts.grantedScopes, count: count() })
-    .from(accounts)
-    .where(eq(accounts.status, 'active'))
-    .groupBy(accounts.grantedScopes)
-  return rows
-    .filter(({ scopes: granted }) => granted.length > 0 && scopes.some((scope) => !granted.includes(scope)))
-    .reduce((sum, row) => sum + row.count, 0)
+  let missing = 0
+  for (let after = ''; ;) {
+    const rows = await db
+      .select({ id: accounts.id, granted: accounts.grantedScopes })
+      .from(accounts)
+      .where(and(eq(accounts.status, 'active'), gt(accounts.id, after)))
+      .orderBy(asc(accounts.id))
+      .limit(pieceSize)
+    missing += rows.filter(
+      ({ granted }) => granted.length > 0 && scopes.some((scope) => !granted.includes(scope)),
+    ).length
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < pieceSize) return missing
+    after = last.id
+    await betweenPieces()
+  }
 }
 
 /** Ids of the active accounts, from `after` on. */
@@ -221,7 +163,7 @@ export async function listDueForSync(
   return rows.map(({ id }) => id)
 }
 
-/** Active accounts by id, from `after` on; or only those that no sync has ever finished. */
+/** Active accounts by id, from `after` on; or only those of which no sync has ever begun to bring anything. */
 export async function listActive(
   handle: Handle,
   { after, limit, neverSynced }: { after: string; limit: number; neverSynced: boolean },
@@ -235,7 +177,9 @@ export async function listActive(
       and(
         eq(accounts.status, 'active'),
         gt(accounts.id, after),
-        neverSynced ? isNull(accounts.lastSyncedAt) : undefined,
+        neverSynced
+          ? and(isNull(accounts.lastSyncedAt), isNull(accounts.lastErrorAt), isNull(accounts.leaseOwner))
+          : undefined,
       ),
     )
     .orderBy(asc(accounts.id))

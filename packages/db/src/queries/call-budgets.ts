@@ -1,4 +1,4 @@
-import { count, eq, getTableColumns, gt, isNotNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, isNotNull, lte, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
@@ -78,17 +78,40 @@ export async function countPaused(
   const [row] = await db
     .select({ open: count(), ahead: count(sql`case when ${gt(pausedUntil, latest)} then 1 end`) })
     .from(schema.callBudgets)
-    .where(gt(pausedUntil, now))
+    .where(and(isNotNull(pausedUntil), gt(pausedUntil, now)))
   const { open: all = 0, ahead = 0 } = row ?? {}
   return { paused: all - ahead, ahead }
 }
 
-/** Forgets pauses and figures of use that a wrong clock dated later than can be. */
-export async function dropAfter(tx: Handle, { said, paused }: { said: Date; paused: Date }): Promise<void> {
-  const { db, schema } = open(tx)
-  const { callBudgets } = schema
-  await db.update(callBudgets).set({ pausedUntil: null }).where(gt(callBudgets.pausedUntil, paused))
-  await db.update(callBudgets).set({ usagePercent: null, usageAt: null }).where(gt(callBudgets.usageAt, said))
+/**
+ * Forgets pauses and figures of use that a wrong clock dated later than can be, of as many budgets as `limit` says.
+ * @param page.after the last scope that was looked at, `''` at first
+ * @returns the last one now; `null` when all are
+ */
+export async function dropAfter(
+  handle: Handle,
+  { said, paused }: { said: Date; paused: Date },
+  { after, limit }: { after: string; limit: number },
+): Promise<string | null> {
+  const { db, schema } = open(handle)
+  const { scope, pausedUntil, usageAt } = schema.callBudgets
+  const [last] = await db
+    .select({ scope })
+    .from(schema.callBudgets)
+    .where(gt(scope, after))
+    .orderBy(asc(scope))
+    .limit(1)
+    .offset(limit - 1)
+  const isIn = and(gt(scope, after), last && lte(scope, last.scope))
+  await db
+    .update(schema.callBudgets)
+    .set({ pausedUntil: null })
+    .where(and(isIn, gt(pausedUntil, paused)))
+  await db
+    .update(schema.callBudgets)
+    .set({ usagePercent: null, usageAt: null })
+    .where(and(isIn, gt(usageAt, said)))
+  return last?.scope ?? null
 }
 
 /** What Instagram refuses the app: everything first, then logins, then the accounts of which it was said, oldest first. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, lt } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, lt, or } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { connectionSteps } from '../schema/connection-attempts.ts'
 import type { Schema } from '../schema/define.ts'
@@ -23,11 +23,11 @@ export async function listSteps(handle: Handle, stateHash: string): Promise<Conn
     .orderBy(asc(connectionAttempts.id))
 }
 
-/** Steps of the flows of a time, by id and page by page. */
+/** Steps of the flows of a time, oldest first, page by page after the given one. */
 export async function listBetween(
   handle: Handle,
   { since, until }: { since: Date; until: Date },
-  { after, limit }: { after: number; limit: number },
+  { after, limit }: { after: Pick<ConnectionAttemptRow, 'createdAt' | 'id'> | null; limit: number },
 ): Promise<ConnectionAttemptRow[]> {
   const { db, schema } = open(handle)
   const { connectionAttempts } = schema
@@ -36,11 +36,14 @@ export async function listBetween(
     .from(connectionAttempts)
     .where(
       and(
-        gt(connectionAttempts.id, after),
-        gte(connectionAttempts.createdAt, since),
+        // One lower bound, so that the index is entered where the page before has ended.
+        gte(connectionAttempts.createdAt, after?.createdAt ?? since),
+        after === null
+          ? undefined
+          : or(gt(connectionAttempts.createdAt, after.createdAt), gt(connectionAttempts.id, after.id)),
         lt(connectionAttempts.createdAt, until),
       ),
     )
-    .orderBy(asc(connectionAttempts.id))
+    .orderBy(asc(connectionAttempts.createdAt), asc(connectionAttempts.id))
     .limit(limit)
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lte, min, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -53,28 +53,48 @@ export interface DueDeliveries {
   latestLease: Date
 }
 
-/** Messages whose time has come and that nobody is sending, oldest event first. */
+/** Messages whose time has come and that nobody is sending, the longest due first. */
 export async function listDue(
   handle: Handle,
   channels: readonly DeliveryChannel[],
   { limit, ...due }: DueDeliveries & { limit: number },
 ): Promise<DeliveryRow[]> {
-  if (channels.length === 0) return []
   const { db, schema } = open(handle)
   const { deliveries } = schema
-  return db
-    .select()
-    .from(deliveries)
-    .where(and(inArray(deliveries.channel, [...channels]), isDue(schema, due)))
-    .orderBy(asc(deliveries.eventSequence))
-    .limit(limit)
+  const { channel, nextAttemptAt, eventSequence } = deliveries
+  const found: DeliveryRow[] = []
+  for (const name of channels) {
+    // Questions, each of which the index of what waits answers alone.
+    for (const isTime of [lte(nextAttemptAt, due.now), gt(nextAttemptAt, due.latestAttempt)]) {
+      const rows = await db
+        .select()
+        .from(deliveries)
+        .where(and(eq(channel, name), isTime, isPending(schema), isFree(schema, due)))
+        .orderBy(asc(nextAttemptAt), asc(eventSequence))
+        .limit(limit)
+      found.push(...rows)
+    }
+  }
+  return found
+    .toSorted((a, b) => +a.nextAttemptAt - +b.nextAttemptAt || a.eventSequence - b.eventSequence)
+    .slice(0, limit)
 }
 
-function isDue({ deliveries }: Schema, { now, latestAttempt, latestLease }: DueDeliveries) {
+/** In the words of the index that has only these. */
+function isPending({ deliveries }: Schema): SQL {
+  return sql`${deliveries.status} = 'pending'`
+}
+
+function isFree({ deliveries }: Schema, { now, latestLease }: Pick<DueDeliveries, 'now' | 'latestLease'>) {
+  return or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, now), gt(deliveries.leaseUntil, latestLease))
+}
+
+function isDue(schema: Schema, { now, latestAttempt, latestLease }: DueDeliveries) {
+  const { deliveries } = schema
   return and(
     eq(deliveries.status, 'pending'),
     or(lte(deliveries.nextAttemptAt, now), gt(deliveries.nextAttemptAt, latestAttempt)),
-    or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, now), gt(deliveries.leaseUntil, latestLease)),
+    isFree(schema, { now, latestLease }),
   )
 }
 
@@ -108,21 +128,34 @@ export async function settle(
     .where(and(eq(deliveries.id, id), eq(deliveries.leaseOwner, owner)))
 }
 
-/** Messages of a status, newest event first. @param offset how many to pass over */
+/** Where a page ended. */
+export type DeliveryPosition = Pick<DeliveryRow, 'eventSequence' | 'channel'>
+
+/** A page of the messages of a status, newest event first, after the given one. */
 export async function list(
   handle: Handle,
   status: DeliveryStatus,
-  { offset, limit }: { offset: number; limit: number },
+  { after, limit }: { after: DeliveryPosition | null; limit: number },
 ): Promise<DeliveryRow[]> {
   const { db, schema } = open(handle)
   const { deliveries } = schema
   return db
     .select()
     .from(deliveries)
-    .where(eq(deliveries.status, status))
+    .where(
+      and(
+        eq(deliveries.status, status),
+        after === null
+          ? undefined
+          : // One upper bound, so that the index is entered where the page before has ended.
+            and(
+              lte(deliveries.eventSequence, after.eventSequence),
+              or(lt(deliveries.eventSequence, after.eventSequence), gt(deliveries.channel, after.channel)),
+            ),
+      ),
+    )
     .orderBy(desc(deliveries.eventSequence), asc(deliveries.channel))
     .limit(limit)
-    .offset(offset)
 }
 
 /** Lets dead messages be tried again from the start. @returns the ids that were dead */
@@ -144,15 +177,20 @@ export async function countOpen(
 ): Promise<{ pending: number; dead: number; oldestPending: Date | null }> {
   const { db, schema } = open(handle)
   const { deliveries } = schema
-  const rows = await db
-    .select({ status: deliveries.status, count: count(), oldest: min(deliveries.createdAt) })
+  const countOf = async (status: DeliveryStatus): Promise<number> => {
+    const [row] = await db.select({ count: count() }).from(deliveries).where(eq(deliveries.status, status))
+    return row?.count ?? 0
+  }
+  // Messages are made in the order of their events.
+  const [oldest] = await db
+    .select({ createdAt: deliveries.createdAt })
     .from(deliveries)
-    .where(inArray(deliveries.status, ['pending', 'dead']))
-    .groupBy(deliveries.status)
-  const of = (status: DeliveryStatus) => rows.find((row) => row.status === status)
+    .where(eq(deliveries.status, 'pending'))
+    .orderBy(asc(deliveries.eventSequence))
+    .limit(1)
   return {
-    pending: of('pending')?.count ?? 0,
-    dead: of('dead')?.count ?? 0,
-    oldestPending: of('pending')?.oldest ?? null,
+    pending: await countOf('pending'),
+    dead: await countOf('dead'),
+    oldestPending: oldest?.createdAt ?? null,
   }
 }

@@ -1,7 +1,9 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, max, min, or, sql, type SQL } from 'drizzle-orm'
+import { asc, eq, getTableColumns, gt, max, min, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
+
+export { listPage, type EventFilter } from './event-search.ts'
 
 export type EventRow = Schema['events']['$inferSelect']
 
@@ -84,53 +86,15 @@ export async function find(handle: Handle, sequence: number): Promise<EventRow |
   return row
 }
 
-export interface EventFilter {
-  types?: readonly string[] | undefined
-  /** Events about the person or done by them. */
-  personRef?: string | undefined
-  accountId?: string | undefined
-  requestId?: string | undefined
-  /** From this instant on. */
-  since?: Date | undefined
-  /** Before this instant. */
-  until?: Date | undefined
-}
-
-/** A page of the events that a filter lets through, newest first. @param before a sequence number, not included */
-export async function listPage(
-  handle: Handle,
-  filter: EventFilter,
-  { before, limit }: { before: number | null; limit: number },
-): Promise<EventRow[]> {
-  const { db, schema } = open(handle)
-  const { events } = schema
-  const { types, personRef, accountId, requestId, since, until } = filter
-  return db
-    .select()
-    .from(events)
-    .where(
-      and(
-        before === null ? undefined : lt(events.sequence, before),
-        types === undefined ? undefined : inArray(events.type, [...types]),
-        personRef === undefined ? undefined : or(eq(events.personRef, personRef), eq(events.actorRef, personRef)),
-        accountId === undefined ? undefined : eq(events.accountId, accountId),
-        requestId === undefined ? undefined : eq(events.requestId, requestId),
-        since === undefined ? undefined : gte(events.createdAt, since),
-        until === undefined ? undefined : lt(events.createdAt, until),
-      ),
-    )
-    .orderBy(desc(events.sequence))
-    .limit(limit)
-}
-
-/** Whether an event of this type ever was about this person. */
-export async function hasHappened(handle: Handle, personRef: string, type: string): Promise<boolean> {
+/** Whether the person ever connected an account. */
+export async function hasConnected(handle: Handle, personRef: string): Promise<boolean> {
   const { db, schema } = open(handle)
   const { events } = schema
   const rows = await db
     .select({ sequence: events.sequence })
     .from(events)
-    .where(and(eq(events.personRef, personRef), eq(events.type, type)))
+    // Word for word as in the index that has only these.
+    .where(and(eq(events.personRef, personRef), sql`${events.type} = 'connection.completed'`))
     .limit(1)
   return rows.length > 0
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, lte, max, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, lte, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -109,6 +109,12 @@ export async function dropAfter(handle: Handle, { job, after }: { job?: string; 
   return rows.length
 }
 
+/** Not looked up by the index of the due times: the newest is found by when it was begun. */
+function isDueBy({ dueAt }: Schema['jobSlots'], latest: Date): SQL {
+  const bound = sql.param(latest, dueAt)
+  return sql`coalesce(${dueAt}, ${bound}) <= ${bound}`
+}
+
 /** What the slots of all jobs show together: when any was begun last, and how many were due after `latest`. */
 export async function summarize(
   handle: Handle,
@@ -117,9 +123,11 @@ export async function summarize(
   const { db, schema } = open(handle)
   const { jobSlots } = schema
   const [begun] = await db
-    .select({ lastStartedAt: max(jobSlots.startedAt) })
+    .select({ lastStartedAt: jobSlots.startedAt })
     .from(jobSlots)
-    .where(and(lte(jobSlots.startedAt, latest), lte(jobSlots.dueAt, latest)))
+    .where(and(lte(jobSlots.startedAt, latest), isDueBy(jobSlots, latest)))
+    .orderBy(desc(jobSlots.startedAt))
+    .limit(1)
   const [ahead] = await db.select({ count: count() }).from(jobSlots).where(gt(jobSlots.dueAt, latest))
   return { lastStartedAt: begun?.lastStartedAt ?? null, ahead: ahead?.count ?? 0 }
 }

@@ -182,19 +182,26 @@ export async function listPage(handle: Handle, accountId: string, query: MediaQu
   const { db, schema } = open(handle)
   const { media } = schema
   const column = sortColumn(schema, query.sort)
-  return db
-    .select()
-    .from(media)
-    .where(
-      and(
-        eq(media.accountId, accountId),
-        isNull(media.goneAt),
-        query.productType === null ? ne(media.productType, 'STORY') : eq(media.productType, query.productType),
-        query.after === null ? undefined : isAfter(schema, query.sort, query.after),
-      ),
-    )
-    .orderBy(sql`case when ${column} is null then 1 else 0 end`, desc(column), desc(media.mediaId))
-    .limit(query.limit)
+  return (
+    db
+      .select()
+      .from(media)
+      .where(
+        and(
+          eq(media.accountId, accountId),
+          isNull(media.goneAt),
+          query.productType === null ? ne(media.productType, 'STORY') : eq(media.productType, query.productType),
+          query.after === null ? undefined : isAfter(schema, query.sort, query.after),
+        ),
+      )
+      // Every media has been published, so that the index is the order.
+      .orderBy(
+        ...(query.sort === 'recent' ? [] : [sql`case when ${column} is null then 1 else 0 end`]),
+        desc(column),
+        desc(media.mediaId),
+      )
+      .limit(query.limit)
+  )
 }
 
 function sortColumn({ media }: Schema, sort: MediaSort) {
@@ -214,8 +221,12 @@ function isAfter(schema: Schema, sort: MediaSort, { value, mediaId }: MediaPosit
   const { media } = schema
   const column = sortColumn(schema, sort)
   if (value === null) return and(isNull(column), lt(media.mediaId, mediaId))
-  const at = sort === 'recent' ? new Date(value) : value
-  return or(isNull(column), lt(column, at), and(eq(column, at), lt(media.mediaId, mediaId)))
+  if (sort === 'recent') {
+    // One upper bound, so that the index is entered where the page before has ended.
+    const at = new Date(value)
+    return and(lte(media.publishedAt, at), or(lt(media.publishedAt, at), lt(media.mediaId, mediaId)))
+  }
+  return or(isNull(column), lt(column, value), and(eq(column, value), lt(media.mediaId, mediaId)))
 }
 
 /** Of the posts and reels that are there, published from `since` to `until`: when, and their engagement if known. */

@@ -1,26 +1,11 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  ne,
-  or,
-  sql,
-  type SQL,
-} from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
 import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 import type { notificationKinds } from '../schema/notifications.ts'
+import { unindexed } from './pieces.ts'
 
 export type NotificationKind = (typeof notificationKinds)[number]
 export type NotificationRow = Schema['notifications']['$inferSelect']
@@ -76,24 +61,38 @@ function isUnread({ notifications }: Schema) {
   return and(isNull(notifications.readAt), isNull(notifications.closedAt))
 }
 
+/** Read, or closed because what it told of is over. In the words of the index that has only these. */
+function isSeen({ notifications }: Schema): SQL {
+  return sql`(${notifications.readAt} is not null or ${notifications.closedAt} is not null)`
+}
+
 export interface NotificationPosition {
   isUnread: boolean
   id: number
 }
 
-function unreadFirst(schema: Schema) {
-  return [sql`case when ${isUnread(schema)} then 0 else 1 end`, desc(schema.notifications.id)]
-}
+type PageOfUser = { userId: string; before: number; limit: number }
 
-const firstPage = preparedRead<{ userId: string; limit: number }, NotificationRow>((db, schema) => {
-  const { notifications } = schema
-  return db
-    .select()
-    .from(notifications)
-    .where(eq(notifications.userId, sql.placeholder('userId')))
-    .orderBy(...unreadFirst(schema))
-    .limit(sql.placeholder('limit'))
-})
+/** The newest first, of those that one index has. */
+const pageOf = (isOneOf: (schema: Schema) => SQL | undefined) =>
+  preparedRead<PageOfUser, NotificationRow>((db, schema) => {
+    const { notifications } = schema
+    return db
+      .select()
+      .from(notifications)
+      .where(
+        and(
+          eq(notifications.userId, sql.placeholder('userId')),
+          lt(notifications.id, sql.placeholder('before')),
+          isOneOf(schema),
+        ),
+      )
+      .orderBy(desc(notifications.id))
+      .limit(sql.placeholder('limit'))
+  })
+
+const unreadPage = pageOf(isUnread)
+const seenPage = pageOf(isSeen)
 
 /** A page of a person's notices: unread ones first, then the newest. */
 export async function listPage(
@@ -101,19 +100,12 @@ export async function listPage(
   userId: string,
   { after, limit }: { after: NotificationPosition | null; limit: number },
 ): Promise<NotificationRow[]> {
-  if (after === null) return firstPage(handle, { userId, limit })
-  const { db, schema } = open(handle)
-  const { notifications } = schema
-  const isSeen = or(isNotNull(notifications.readAt), isNotNull(notifications.closedAt))
-  const following = after.isUnread
-    ? or(isSeen, lt(notifications.id, after.id))
-    : and(isSeen, lt(notifications.id, after.id))
-  return db
-    .select()
-    .from(notifications)
-    .where(and(eq(notifications.userId, userId), following))
-    .orderBy(...unreadFirst(schema))
-    .limit(limit)
+  const beforeAll = Number.MAX_SAFE_INTEGER
+  const isPastUnread = after?.isUnread === false
+  const unread = isPastUnread ? [] : await unreadPage(handle, { userId, before: after?.id ?? beforeAll, limit })
+  if (unread.length >= limit) return unread
+  const before = isPastUnread ? after.id : beforeAll
+  return [...unread, ...(await seenPage(handle, { userId, before, limit: limit - unread.length }))]
 }
 
 const unreadOfUser = preparedRead<{ userId: string }, { count: number }>((db, schema) =>
@@ -200,8 +192,16 @@ export async function listForAdmin(
     .where(
       and(
         userId === undefined ? undefined : eq(notifications.userId, userId),
-        accountId === undefined ? undefined : eq(notifications.accountId, accountId),
-        kind === undefined ? undefined : eq(notifications.kind, kind),
+        accountId === undefined
+          ? undefined
+          : userId === undefined
+            ? eq(notifications.accountId, accountId)
+            : eq(unindexed(notifications.accountId), accountId),
+        kind === undefined
+          ? undefined
+          : userId === undefined && accountId === undefined
+            ? eq(notifications.kind, kind)
+            : eq(unindexed(notifications.kind), kind),
         before === null ? undefined : lt(notifications.id, before),
       ),
     )

@@ -66,6 +66,12 @@ function columns({ accounts }: Schema) {
   }
 }
 
+/** Not looked up by the index of the ends: it is by the issue that the oldest is found. */
+function endsAfter({ accounts: { tokenExpiresAt } }: Schema, now: Date): SQL {
+  const bound = sql.param(now, tokenExpiresAt)
+  return sql`coalesce(${tokenExpiresAt}, ${bound}) > ${bound}`
+}
+
 /** The token that has waited longest to be refreshed, of those that are due now. */
 export async function findOldestDue(
   handle: Handle,
@@ -76,7 +82,7 @@ export async function findOldestDue(
   const [row] = await db
     .select({ tokenIssuedAt: accounts.tokenIssuedAt, tokenExpiresAt: accounts.tokenExpiresAt })
     .from(accounts)
-    .where(isDue(schema, due))
+    .where(and(endsAfter(schema, due.now), isDueWhileItLives(schema, due)))
     .orderBy(asc(accounts.tokenIssuedAt))
     .limit(1)
   const { tokenIssuedAt, tokenExpiresAt } = row ?? {}
@@ -113,7 +119,8 @@ async function pageOf(
     .where(
       and(
         isDueWhileItLives(schema, due),
-        hasFailed ? gt(accounts.refreshFailures, 0) : eq(accounts.refreshFailures, 0),
+        // Word for word as in the index that has only those that failed.
+        hasFailed ? gt(accounts.refreshFailures, sql`0`) : eq(accounts.refreshFailures, 0),
         // One lower bound, so that the index is entered where the page before has ended.
         endsAt ? gte(accounts.tokenExpiresAt, endsAt) : gt(accounts.tokenExpiresAt, due.now),
         after && endsAt ? or(gt(accounts.tokenExpiresAt, endsAt), gt(accounts.id, after.id)) : undefined,
@@ -185,11 +192,11 @@ export interface ExpiringToken {
   expiryNoticeDays: number | null
 }
 
-/** Active accounts whose token ends after `now` and at or before `until`, by id; without those that are due. */
+/** Active accounts whose token ends after `now` and at or before `until`, the soonest first; without those that are due. */
 export async function listExpiring(
   handle: Handle,
   { now, until, except }: { now: Date; until: Date; except?: DueWindow | undefined },
-  { after, limit }: { after: string; limit: number },
+  { after, limit }: { after: Pick<ExpiringToken, 'id' | 'tokenExpiresAt'> | null; limit: number },
 ): Promise<ExpiringToken[]> {
   const { db, schema } = open(handle)
   const { accounts } = schema
@@ -204,13 +211,14 @@ export async function listExpiring(
     .where(
       and(
         eq(accounts.status, 'active'),
-        gt(accounts.tokenExpiresAt, now),
+        // One lower bound, as for those that are due.
+        after === null ? gt(accounts.tokenExpiresAt, now) : gte(accounts.tokenExpiresAt, after.tokenExpiresAt),
+        after === null ? undefined : or(gt(accounts.tokenExpiresAt, after.tokenExpiresAt), gt(accounts.id, after.id)),
         lte(accounts.tokenExpiresAt, until),
         except === undefined ? undefined : sql`not coalesce((${isDue(schema, except)}), false)`,
-        gt(accounts.id, after),
       ),
     )
-    .orderBy(asc(accounts.id))
+    .orderBy(asc(accounts.tokenExpiresAt), asc(accounts.id))
     .limit(limit)
   return rows.flatMap(({ tokenExpiresAt, ...row }) => (tokenExpiresAt === null ? [] : [{ ...row, tokenExpiresAt }]))
 }

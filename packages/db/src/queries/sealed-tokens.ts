@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNotNull, notLike, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, isNull, notLike, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -70,19 +70,59 @@ export async function replace(
   return rows.length > 0
 }
 
+/** Word for word as in the index of the keys, so that no token need be read. */
+function prefixOfToken({ accounts }: Schema): SQL<string> {
+  return sql<string>`substr(${accounts.sealedToken}, 1, 12)`
+}
+
+/** What the accounts' tokens start with, each once: the index is entered once for each. */
+async function listPrefixes(handle: Handle): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const prefix = prefixOfToken(schema)
+  const found: string[] = []
+  for (;;) {
+    const [next] = await db
+      .select({ prefix })
+      .from(accounts)
+      .where(and(isNotNull(accounts.sealedToken), gt(prefix, found.at(-1) ?? '')))
+      .orderBy(asc(prefix))
+      .limit(1)
+    if (!next) return found
+    found.push(next.prefix)
+  }
+}
+
 /** How many stored tokens each key sealed, by key id; a text of another form counts as `unknown`. */
 export async function countByKey(handle: Handle): Promise<Record<string, number>> {
   const { db, schema } = open(handle)
+  const { accounts, oauthStates } = schema
   const counts: Record<string, number> = {}
-  for (const purpose of ['long_token', 'short_token'] as const) {
-    const { table, text } = placeOf(schema, purpose)
-    const prefix = sql<string>`substr(${text}, 1, 12)`
-    const rows = await db.select({ prefix, tokens: count() }).from(table).where(isNotNull(text)).groupBy(prefix)
-    for (const row of rows) {
-      const keyId = /^v1\.([0-9a-f]{8})\.$/.exec(row.prefix)?.[1] ?? 'unknown'
-      counts[keyId] = (counts[keyId] ?? 0) + row.tokens
-    }
+  const add = (prefix: string, tokens: number) => {
+    const keyId = /^v1\.([0-9a-f]{8})\.$/.exec(prefix)?.[1] ?? 'unknown'
+    counts[keyId] = (counts[keyId] ?? 0) + tokens
   }
+  const isSealed = isNotNull(accounts.sealedToken)
+  const countOf = async (condition: SQL | undefined): Promise<number> => {
+    const [row] = await db.select({ tokens: count() }).from(accounts).where(condition)
+    return row?.tokens ?? 0
+  }
+  let left = await countOf(isSealed)
+  // Mostly one key has sealed all: the others are counted, and it has the rest.
+  const prefixes = await listPrefixes(handle)
+  for (const prefix of prefixes.slice(0, -1)) {
+    const tokens = await countOf(and(isSealed, eq(prefixOfToken(schema), prefix)))
+    add(prefix, tokens)
+    left -= tokens
+  }
+  const last = prefixes.at(-1)
+  if (last !== undefined) add(last, left)
+  // Those of flows under way are few.
+  const pending = await db
+    .select({ text: oauthStates.sealedShortToken })
+    .from(oauthStates)
+    .where(and(isNotNull(oauthStates.sealedShortToken), isNull(oauthStates.finishedAt)))
+  for (const { text } of pending) add(text?.slice(0, 12) ?? '', 1)
   return counts
 }
 

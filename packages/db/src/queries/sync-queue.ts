@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, lte, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { betweenPieces } from './pieces.ts'
 
 /**
  * Active accounts of which something is to be caught up with by now, the longest waiting first; and those that would
@@ -40,13 +41,29 @@ export async function saveReread(tx: Handle, id: string, { from, to, askedAt }: 
     .where(eq(accounts.id, id))
 }
 
-/** The metrics and fields that Instagram refuses, of every active account that has any. */
-export async function listUnsupportedMetrics(handle: Handle): Promise<Record<string, string>[]> {
+// So many accounts are looked at between two turns of the event loop.
+const pieceSize = 150
+
+/** How many active accounts Instagram refuses each metric and field, by its name. */
+export async function countRefusedMetrics(handle: Handle): Promise<Record<string, number>> {
   const { db, schema } = open(handle)
   const { accounts } = schema
-  const rows = await db
-    .select({ metrics: accounts.unsupportedMetrics, fields: accounts.refusedFields })
-    .from(accounts)
-    .where(and(eq(accounts.status, 'active'), or(ne(accounts.unsupportedMetrics, {}), ne(accounts.refusedFields, {}))))
-  return rows.map(({ metrics, fields }) => ({ ...metrics, ...fields }))
+  const counts: Record<string, number> = {}
+  // Word for word as in the index that has only these.
+  const isRefusedAny = sql`(${accounts.unsupportedMetrics} <> '{}' or ${accounts.refusedFields} <> '{}')`
+  for (let after = ''; ;) {
+    const rows = await db
+      .select({ id: accounts.id, metrics: accounts.unsupportedMetrics, fields: accounts.refusedFields })
+      .from(accounts)
+      .where(and(eq(accounts.status, 'active'), gt(accounts.id, after), isRefusedAny))
+      .orderBy(asc(accounts.id))
+      .limit(pieceSize)
+    for (const { metrics, fields } of rows) {
+      for (const name of Object.keys({ ...metrics, ...fields })) counts[name] = (counts[name] ?? 0) + 1
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < pieceSize) return counts
+    after = last.id
+    await betweenPieces()
+  }
 }

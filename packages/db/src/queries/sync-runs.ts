@@ -1,4 +1,19 @@
-import { and, count, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import {
+  and,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 import { announce } from '../announcements.ts'
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
@@ -55,11 +70,16 @@ export async function updateUnfinished(
   return row
 }
 
+/** In the words of the index that has only these. */
+function isUnfinished(syncRuns: Schema['syncRuns']): SQL | undefined {
+  return and(isNull(syncRuns.finishedAt), inArray(syncRuns.status, [...unfinished]))
+}
+
 const unfinishedOf = preparedRead<{ accountId: string }, SyncRunRow>((db, { syncRuns }) =>
   db
     .select()
     .from(syncRuns)
-    .where(and(eq(syncRuns.accountId, sql.placeholder('accountId')), inArray(syncRuns.status, [...unfinished])))
+    .where(and(eq(syncRuns.accountId, sql.placeholder('accountId')), isUnfinished(syncRuns)))
     .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id)),
 )
 
@@ -75,7 +95,7 @@ export async function listAccountsWithUnfinished(handle: Handle, limit: number):
   const rows = await db
     .selectDistinct({ accountId: syncRuns.accountId })
     .from(syncRuns)
-    .where(inArray(syncRuns.status, [...unfinished]))
+    .where(isUnfinished(syncRuns))
     .limit(limit)
   return rows.map(({ accountId }) => accountId)
 }
@@ -96,9 +116,10 @@ export async function listPage(
         eq(syncRuns.accountId, accountId),
         after === null
           ? undefined
-          : or(
-              lt(syncRuns.startedAt, after.startedAt),
-              and(eq(syncRuns.startedAt, after.startedAt), lt(syncRuns.id, after.id)),
+          : // One upper bound, so that the index is entered where the page before has ended.
+            and(
+              lte(syncRuns.startedAt, after.startedAt),
+              or(lt(syncRuns.startedAt, after.startedAt), lt(syncRuns.id, after.id)),
             ),
       ),
     )
@@ -113,18 +134,29 @@ export async function countUnfinishedAfter(handle: Handle, then: Date): Promise<
   const [row] = await db
     .select({ count: count() })
     .from(syncRuns)
-    .where(and(inArray(syncRuns.status, [...unfinished]), gt(syncRuns.startedAt, then)))
+    .where(and(isUnfinished(syncRuns), gt(syncRuns.startedAt, then)))
   return row?.count ?? 0
 }
 
-/** Dates ended runs that a wrong clock dated after `after` back to an instant, so that they are not the newest for months. */
-export async function dateBack(tx: Handle, { after, to }: { after: Date; to: Date }): Promise<number> {
-  const { db, schema } = open(tx)
+/**
+ * Dates ended runs that a wrong clock dated after `after` back to an instant, so that they are not the newest for months.
+ * @returns how many; as many as `limit` when there may be more
+ */
+export async function dateBack(
+  handle: Handle,
+  { after, to, limit }: { after: Date; to: Date; limit: number },
+): Promise<number> {
+  const { db, schema } = open(handle)
   const { syncRuns } = schema
+  const ahead = db
+    .select({ id: syncRuns.id })
+    .from(syncRuns)
+    .where(and(isNotNull(syncRuns.finishedAt), gt(syncRuns.startedAt, after)))
+    .limit(limit)
   const rows = await db
     .update(syncRuns)
     .set({ startedAt: to, finishedAt: to })
-    .where(and(isNotNull(syncRuns.finishedAt), gt(syncRuns.startedAt, after)))
+    .where(inArray(syncRuns.id, ahead))
     .returning({ id: syncRuns.id })
   return rows.length
 }

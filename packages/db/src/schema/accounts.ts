@@ -79,15 +79,59 @@ export const defineAccounts = (kit: Kit) =>
       // What the background looks for begins with the status: each of its questions has its own order, so that it reads
       // a page and not every active account.
       kit.index('accounts_status_id').on(table.status, table.id),
-      kit.index('accounts_status_expiry').on(table.status, table.tokenExpiresAt, table.id),
+      // With all that says whether a token is due, so that those which are not cost no look at their row.
+      kit
+        .index('accounts_status_expiry')
+        .on(
+          table.status,
+          table.tokenExpiresAt,
+          table.id,
+          table.tokenIssuedAt,
+          table.refreshFailures,
+          table.refreshRetryAt,
+        ),
       kit.index('accounts_status_catch_up').on(table.status, table.catchUpAt, table.id),
-      kit.index('accounts_status_numbers').on(table.status, table.numbersReadAt),
-      kit.index('accounts_status_audience').on(table.status, table.audienceReadAt, table.id),
+      kit
+        .index('accounts_status_audience')
+        .on(table.status, table.audienceReadAt, table.id)
+        .where(sql`last_synced_at is not null`),
+      kit
+        .index('accounts_status_issued')
+        .on(table.status, table.tokenIssuedAt, table.tokenExpiresAt, table.refreshRetryAt),
+      // What health counts of the numbers is all in the index.
+      kit.index('accounts_status_numbers').on(table.status, table.numbersReadAt, table.connectedAt, table.lastSyncedAt),
       kit.index('accounts_connected').on(table.connectedAt, table.id),
       // Empty but for a fault, so that looking for one each minute costs nothing.
       kit
         .index('accounts_tokenless')
         .on(table.id)
         .where(sql`status = 'active' and sealed_token is null`),
+      kit.index('accounts_status_connected').on(table.status, table.connectedAt, table.id),
+      // Of what is rare, only the rare rows are in an index: it costs the others nothing.
+      kit
+        .index('accounts_never_synced')
+        .on(table.status, table.id)
+        .where(sql`last_synced_at is null and last_error_at is null`),
+      kit
+        .index('accounts_with_error')
+        .on(table.status, table.lastErrorCode)
+        .where(sql`last_error_code is not null`),
+      kit
+        .index('accounts_refresh_failing')
+        .on(table.status, table.tokenExpiresAt, table.id, table.refreshFailures)
+        .where(sql`refresh_failures > 0`),
+      kit
+        .index('accounts_refused_metrics')
+        .on(table.status, table.id)
+        .where(sql`unsupported_metrics <> '{}' or refused_fields <> '{}'`),
+      kit
+        .index('accounts_disconnected')
+        .on(table.disconnectedAt, table.id)
+        .where(sql`disconnected_at is not null`),
+      // Which key sealed how many tokens.
+      kit
+        .index('accounts_sealed_by')
+        .on(sql`substr(sealed_token, 1, 12)`)
+        .where(sql`sealed_token is not null`),
     ],
   )

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Kit } from './kit.ts'
 
 export const connectionSteps = [
@@ -31,6 +32,11 @@ export const defineConnectionAttempts = (kit: Kit) =>
     },
     (table) => [
       kit.index('connection_attempts_state').on(table.stateHash),
-      kit.index('connection_attempts_created').on(table.createdAt),
+      kit.index('connection_attempts_created').on(table.createdAt, table.id),
+      kit.index('connection_attempts_user').on(table.userId, table.id),
+      kit
+        .index('connection_attempts_account')
+        .on(table.accountId)
+        .where(sql`account_id is not null`),
     ],
   )

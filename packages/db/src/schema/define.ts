@@ -11,6 +11,7 @@ import { defineErasures } from './erasures.ts'
 import { defineEvents } from './events.ts'
 import { defineFollowerCounts } from './follower-counts.ts'
 import { defineFollowerDays } from './follower-days.ts'
+import { defineHourlyCalls } from './hourly-calls.ts'
 import { defineInstallation } from './installation.ts'
 import { defineJobSlots } from './job-slots.ts'
 import type { Kit } from './kit.ts'
@@ -36,6 +37,7 @@ export const defineSchema = (kit: Kit) => {
     events: defineEvents(kit),
     jobSlots: defineJobSlots(kit),
     callBudgets: defineCallBudgets(kit),
+    hourlyCalls: defineHourlyCalls(kit),
     media: defineMedia(kit, accounts),
     installation: defineInstallation(kit),
     people: definePeople(kit),

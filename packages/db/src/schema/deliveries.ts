@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Kit } from './kit.ts'
 
 export const deliveryChannels = ['webhook', 'callback'] as const
@@ -25,7 +26,11 @@ export const defineDeliveries = (kit: Kit) =>
     },
     (table) => [
       kit.uniqueIndex('deliveries_once').on(table.channel, table.eventSequence),
-      kit.index('deliveries_due').on(table.status, table.nextAttemptAt),
+      kit.index('deliveries_status').on(table.status, table.eventSequence, table.channel),
+      kit
+        .index('deliveries_due')
+        .on(table.channel, table.nextAttemptAt, table.eventSequence)
+        .where(sql`status = 'pending'`),
     ],
   )
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Kit } from './kit.ts'
 
 /**
@@ -28,6 +29,20 @@ export const defineEvents = (kit: Kit) =>
       kit.index('events_person').on(table.personRef, table.sequence),
       kit.index('events_account').on(table.accountId, table.sequence),
       kit.index('events_type').on(table.type, table.sequence),
-      kit.index('events_created').on(table.createdAt),
+      kit.index('events_created').on(table.createdAt, table.sequence),
+      // What somebody did to others or to nobody: what they did for themselves is found by whom it is about.
+      kit
+        .index('events_actor')
+        .on(table.actorRef, table.sequence)
+        .where(sql`person_ref is null or person_ref <> actor_ref`),
+      // Work that nobody asked for has no request.
+      kit
+        .index('events_request')
+        .on(table.requestId, table.sequence)
+        .where(sql`request_id is not null`),
+      kit
+        .index('events_first_connection')
+        .on(table.personRef)
+        .where(sql`type = 'connection.completed'`),
     ],
   )

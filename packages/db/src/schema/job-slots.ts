@@ -14,5 +14,9 @@ export const defineJobSlots = (kit: Kit) =>
       finishedAt: kit.instant(),
       result: kit.json<Record<string, number>>(),
     },
-    (table) => [kit.primaryKey({ columns: [table.job, table.dueAt] })],
+    (table) => [
+      kit.primaryKey({ columns: [table.job, table.dueAt] }),
+      kit.index('job_slots_due').on(table.dueAt),
+      kit.index('job_slots_started').on(table.startedAt, table.dueAt),
+    ],
   )

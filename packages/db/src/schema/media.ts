@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { defineAccounts } from './accounts.ts'
 import type { Kit } from './kit.ts'
 
@@ -48,6 +49,10 @@ export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts
     },
     (table) => [
       kit.primaryKey({ columns: [table.accountId, table.mediaId] }),
-      kit.index('media_published').on(table.accountId, table.publishedAt),
+      kit.index('media_published').on(table.accountId, table.publishedAt, table.mediaId),
+      kit
+        .index('media_story_pictures')
+        .on(table.publishedAt)
+        .where(sql`product_type = 'STORY' and preview_url is not null`),
     ],
   )

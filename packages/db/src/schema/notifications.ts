@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { defineAccounts } from './accounts.ts'
 import type { Kit } from './kit.ts'
 
@@ -33,6 +34,15 @@ export const defineNotifications = (kit: Kit, accounts: ReturnType<typeof define
     (table) => [
       kit.uniqueIndex('notifications_dedupe').on(table.dedupeKey),
       kit.index('notifications_user').on(table.userId, table.id),
-      kit.index('notifications_account').on(table.accountId, table.kind),
+      kit
+        .index('notifications_unread')
+        .on(table.userId, table.id)
+        .where(sql`read_at is null and closed_at is null`),
+      kit
+        .index('notifications_seen')
+        .on(table.userId, table.id)
+        .where(sql`read_at is not null or closed_at is not null`),
+      kit.index('notifications_account').on(table.accountId, table.kind, table.id),
+      kit.index('notifications_kind').on(table.kind, table.id),
     ],
   )

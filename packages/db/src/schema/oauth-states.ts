@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Kit } from './kit.ts'
 
 export interface StoredConnectResult {
@@ -39,6 +40,10 @@ export const defineOauthStates = (kit: Kit) =>
     (table) => [
       kit.uniqueIndex('oauth_states_code').on(table.codeHash),
       kit.index('oauth_states_user').on(table.userId, table.createdAt),
-      kit.index('oauth_states_expiry').on(table.expiresAt),
+      kit.index('oauth_states_created').on(table.createdAt),
+      kit
+        .index('oauth_states_resumable')
+        .on(table.createdAt)
+        .where(sql`sealed_short_token is not null and finished_at is null`),
     ],
   )

@@ -13,6 +13,7 @@ export const {
   events,
   jobSlots,
   callBudgets,
+  hourlyCalls,
   media,
   installation,
   people,

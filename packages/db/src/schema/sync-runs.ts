@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { defineAccounts } from './accounts.ts'
 import type { Kit } from './kit.ts'
 
@@ -30,7 +31,11 @@ export const defineSyncRuns = (kit: Kit, accounts: ReturnType<typeof defineAccou
       errorAt: kit.instant(),
     },
     (table) => [
-      kit.index('sync_runs_account').on(table.accountId, table.startedAt),
-      kit.index('sync_runs_status').on(table.status),
+      kit.index('sync_runs_account').on(table.accountId, table.startedAt, table.id),
+      kit.index('sync_runs_started').on(table.startedAt),
+      kit
+        .index('sync_runs_unfinished')
+        .on(table.accountId, table.startedAt)
+        .where(sql`finished_at is null`),
     ],
   )

@@ -73,10 +73,14 @@ export function describeCallBudgets(test: ContractTest): void {
     ])
   })
 
-  test('unsupported metrics are listed of the active accounts that have any', async ({ db }) => {
+  test('metrics that Instagram refuses are counted over the active accounts that have any', async ({ db }) => {
     await accounts.insert(db, account('ana', { unsupportedMetrics: { reposts: '2026-11-16' } }))
     await accounts.insert(db, account('bruno'))
+    await accounts.insert(
+      db,
+      account('bia', { unsupportedMetrics: { reposts: '2026-11-17' }, refusedFields: { x: '2026-11-16' } }),
+    )
     await accounts.insert(db, account('carla', { status: 'disconnected', unsupportedMetrics: { views: '2026-11-16' } }))
-    expect(await syncQueue.listUnsupportedMetrics(db)).toEqual([{ reposts: '2026-11-16' }])
+    expect(await syncQueue.countRefusedMetrics(db)).toEqual({ reposts: 2, x: 1 })
   })
 }

@@ -223,11 +223,11 @@ export function describeDeliveries(test: ContractTest): void {
     expect(await deliveries.countOpen(db)).toEqual({ pending: 2, dead: 0, oldestPending: at(0) })
     await deliveries.settle(db, { id: 'a', owner: 'me' }, dead)
 
-    expect(await deliveries.list(db, 'dead', { offset: 0, limit: 9 })).toMatchObject([{ id: 'a', attempts: 10 }])
+    expect(await deliveries.list(db, 'dead', { after: null, limit: 9 })).toMatchObject([{ id: 'a', attempts: 10 }])
     expect(await deliveries.revive(db, ['a', 'b'], at(9))).toEqual(['a'])
     expect(await deliveries.listDue(db, ['webhook'], { now: at(9), ...bounds, limit: 9 })).toMatchObject([
-      { id: 'a', attempts: 0 },
       { id: 'b' },
+      { id: 'a', attempts: 0 },
     ])
   })
 }
@@ -235,7 +235,7 @@ export function describeDeliveries(test: ContractTest): void {
 export function describeExpiryNotices(test: ContractTest): void {
   test('each stage of an expiry is claimed once, nearer ones only', async ({ db }) => {
     await accounts.insert(db, account('ana', { tokenExpiresAt: at(600) }))
-    const [ana] = await refreshes.listExpiring(db, { now: at(0), until: at(600) }, { after: '', limit: 9 })
+    const [ana] = await refreshes.listExpiring(db, { now: at(0), until: at(600) }, { after: null, limit: 9 })
     if (!ana) throw new Error('Nothing expires')
 
     expect(await refreshes.claimExpiryNotice(db, ana, 3)).toBe(true)
@@ -255,7 +255,7 @@ export function describeExpiryNotices(test: ContractTest): void {
     await accounts.insert(db, account('later', { tokenExpiresAt: at(101) }))
     await accounts.insert(db, account('lost', { tokenExpiresAt: at(50), status: 'reconnect_required' }))
 
-    const found = await refreshes.listExpiring(db, { now: at(0), until: at(100) }, { after: '', limit: 9 })
+    const found = await refreshes.listExpiring(db, { now: at(0), until: at(100) }, { after: null, limit: 9 })
     expect(found.map(({ id }) => id)).toEqual(['soon'])
   })
 

@@ -27,6 +27,17 @@ const ticket = (userId: string) => ({
   context: { accounts: [] },
   createdAt: at(0),
 })
+const kinds = [
+  'connectionFlows',
+  'connectionAttempts',
+  'syncRuns',
+  'notifications',
+  'deliveries',
+  'deadDeliveries',
+  'supportTickets',
+  'jobSlots',
+  'storyPictures',
+] as const satisfies retention.DroppedKind[]
 const person = (userId: string) => ({ userId, ref: `ref-${userId}`, key: `key-${userId}`, createdAt: at(0) })
 const notice = (userId: string) => ({
   userId,
@@ -229,16 +240,24 @@ export function describePrivacy(test: ContractTest): void {
     await supportTickets.insert(db, ticket('user-ana'))
     await dailyMetrics.saveDays(db, [day('ana', '2026-11-01')])
     await followerCounts.save(db, counted('ana', 0, 1))
-    expect(await db.transaction((tx) => retention.dropEndedBefore(tx, at(0)))).toMatchObject({ syncRuns: 0 })
-    expect(await db.transaction((tx) => retention.dropEndedBefore(tx, at(100)))).toEqual({
+    const dropped = async (before: Date) => {
+      const counts: Record<string, number> = {}
+      for (const kind of kinds) counts[kind] = await retention.dropPiece(db, kind, before)
+      return counts
+    }
+    expect(Object.values(await dropped(at(0)))).toEqual(kinds.map(() => 0))
+    expect(await dropped(at(100))).toEqual({
       connectionFlows: 1,
       connectionAttempts: 1,
       syncRuns: 1,
       notifications: 1,
       deliveries: 0,
+      deadDeliveries: 0,
       supportTickets: 0,
       jobSlots: 0,
+      storyPictures: 0,
     })
+    expect(Object.values(await dropped(at(100)))).toEqual(kinds.map(() => 0))
     const left = await personalData.collect(db, 'user-ana')
     expect(left).toMatchObject({ syncRuns: [{ id: 'open' }], supportTickets: [{ status: 'open' }] })
     expect(left.dailyMetrics).toHaveLength(1)

@@ -41,7 +41,7 @@ export const deliveriesListInput = z.strictObject({
   status: z.enum(deliveryStatuses).optional(),
   cursor: z
     .string()
-    .regex(/^\d{1,9}$/)
+    .regex(/^\d{1,15}\.(webhook|callback)$/)
     .optional(),
   limit: z.number().int().min(1).max(100).optional(),
 }) satisfies z.ZodType<DeliveriesListInput>

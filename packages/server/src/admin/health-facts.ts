@@ -1,22 +1,8 @@
-import {
-  accountHealth,
-  callBudgets,
-  deliveries,
-  installation,
-  jobSlots,
-  refreshes,
-  sealedTokens,
-  syncQueue,
-  syncRuns,
-} from '@instagram-dashboard/db'
-import { furthest } from '../clock/belief.ts'
+import { callBudgets, deliveries, installation, jobSlots, refreshes, syncRuns } from '@instagram-dashboard/db'
+import { latestInstants } from './account-walk.ts'
 import type { Deps } from '../deps.ts'
 import { dueSince, dueWindow } from '../refresh/due-window.ts'
 import type { HealthResult } from './contract.ts'
-import { hourMs, lateMs, stoppedMs } from './health-rules.ts'
-
-const expiringSoonMs = 7 * 24 * hourMs
-const nightsOfFailedRefreshes = 2
 
 /** What is told as it is found. */
 export type Findings = Omit<HealthResult, 'status' | 'problems' | 'instagramApiStatus' | 'decryptFailures' | 'versions'>
@@ -62,14 +48,8 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
   const now = clock.now()
   const secondsSince = (instant: Date | null | undefined) =>
     instant ? Math.max(0, Math.floor((now.getTime() - instant.getTime()) / 1000)) : 0
-  const latest = latestOf(now)
-  const counts = await accountHealth.summarize(db, {
-    tokenEndsBefore: new Date(now.getTime() + expiringSoonMs),
-    lateBefore: new Date(now.getTime() - lateMs),
-    stoppedBefore: new Date(now.getTime() - stoppedMs),
-    refreshFailures: nightsOfFailedRefreshes,
-    latest,
-  })
+  const latest = latestInstants(now)
+  const { counts, ahead, unsupportedMetrics, keysInUse } = await deps.accountWalk.read()
   const refusal = await budget.refusals.find()
   const pauses = await callBudgets.countPaused(db, { now, latest: latest.wait })
   const slots = await jobSlots.summarize(db, { latest: latest.happened })
@@ -86,11 +66,11 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     refreshesFailing: counts.refreshesFailing,
     appRefused: refusal && { since: refusal.since, code: refusal.code },
     clockSkewSeconds: instagram.clockSkewSeconds(),
-    datedAhead: counts.ahead + pauses.ahead + slots.ahead + (await syncRuns.countUnfinishedAfter(db, latest.happened)),
+    datedAhead: ahead + pauses.ahead + slots.ahead + (await syncRuns.countUnfinishedAfter(db, latest.happened)),
     lastJobStartedAt: slots.lastStartedAt,
     instagramPausedUntil: await budget.appPausedUntil(),
     accountsWithoutBudget: pauses.paused,
-    unsupportedMetrics: await countUnsupported(deps),
+    unsupportedMetrics,
     lastRefreshRun: run
       ? { dueAt: run.dueAt, startedAt: run.startedAt, finishedAt: run.finishedAt, counts: run.result ?? {} }
       : null,
@@ -99,26 +79,9 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     pendingDeliveries: open.pending,
     deadDeliveries: open.dead,
     deadJobs: (await queue?.countDead()) ?? 0,
-    keysInUse: await sealedTokens.countByKey(db),
+    keysInUse,
     database: { ...(await db.describe()), schema: db.migrations.current },
   }
   const workExpectedSince = slots.lastStartedAt ?? (await installation.find(db))?.createdAt ?? null
   return { found, counted: { ...counts, workExpectedSince } }
-}
-
-function latestOf(now: Date): accountHealth.HealthBounds['latest'] {
-  return {
-    happened: furthest('happened', now),
-    lease: furthest('accountLease', now),
-    wait: furthest('wait', now),
-    token: furthest('token', now),
-  }
-}
-
-async function countUnsupported({ db }: Deps): Promise<Record<string, number>> {
-  const accounts: Record<string, number> = {}
-  for (const metric of (await syncQueue.listUnsupportedMetrics(db)).flatMap((metrics) => Object.keys(metrics))) {
-    accounts[metric] = (accounts[metric] ?? 0) + 1
-  }
-  return accounts
 }

@@ -17,12 +17,13 @@ export async function listAccounts(
     ...filter,
     ...(days === undefined ? {} : { tokenEndsBefore: new Date(now.getTime() + days * dayMs) }),
   }
-  const rows = await accountLists.listPage(db, wanted, { after: readCursor(cursor), limit: limit + 1 })
+  const position = { after: readCursor(cursor), limit: limit + 1 }
+  const { page: rows, total } = await accountLists.findPage(db, wanted, position)
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     items: page.map((row) => present(row, { now, locale })),
-    total: await accountLists.countMatching(db, wanted),
+    total,
     nextCursor: last ? `${last.connectedAt.getTime()}.${last.id}` : null,
   }
 }

@@ -14,10 +14,16 @@ export async function listDeliveries(
   { db }: Pick<Deps, 'db'>,
   { status = 'dead', cursor, limit = usualLimit }: DeliveriesListInput,
 ): Promise<DeliveriesListResult> {
-  const offset = cursor === undefined ? 0 : Number(cursor)
-  const rows = await deliveries.list(db, status, { offset, limit: limit + 1 })
+  const after = cursor === undefined ? null : readCursor(cursor)
+  const rows = await deliveries.list(db, status, { after, limit: limit + 1 })
   const items = rows.slice(0, limit).map(({ leaseOwner: _owner, leaseUntil: _until, ...row }) => row)
-  return { items, nextCursor: rows.length > limit ? String(offset + limit) : null }
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { items, nextCursor: last ? `${last.eventSequence}.${last.channel}` : null }
+}
+
+function readCursor(cursor: string): deliveries.DeliveryPosition {
+  const [sequence, channel] = cursor.split('.')
+  return { eventSequence: Number(sequence), channel: channel === 'callback' ? 'callback' : 'webhook' }
 }
 
 /** Lets dead messages be sent again from the first try on. */

@@ -15,7 +15,7 @@ import {
 
 const usualDays = 30
 const longestDays = 366
-const pageSize = 5_000
+const pageSize = 500
 const dayMs = 86_400_000
 const mostReasons = 20
 
@@ -67,8 +67,11 @@ async function readFlows(db: Attempts[0], { since, until }: Attempts[1]): Promis
   const flows = new Map<string, Flow>()
   // A flow that began at the end of the range may go on after it: it lives for minutes.
   const range = { since, until: new Date(until.getTime() + dayMs) }
-  for (let after = 0; ;) {
-    const page = await connectionAttempts.listBetween(db, range, { after, limit: pageSize })
+  for (let after: connectionAttempts.ConnectionAttemptRow | null = null; ;) {
+    const page: connectionAttempts.ConnectionAttemptRow[] = await connectionAttempts.listBetween(db, range, {
+      after,
+      limit: pageSize,
+    })
     for (const row of page) {
       if (row.step === 'started' && row.createdAt < until) {
         const { userId, placement, textVariant: variant } = row
@@ -82,7 +85,7 @@ async function readFlows(db: Attempts[0], { since, until }: Attempts[1]): Promis
     }
     const last = page.at(-1)
     if (!last || page.length < pageSize) return [...flows.values()]
-    after = last.id
+    after = last
   }
 }
 

@@ -69,20 +69,22 @@ export const adminRouter = {
       .output(adminAccountsResult)
       .query(({ ctx, input }) => listAccounts(ctx.deps, ctx.caller, input)),
     refreshTokens: adminProcedure
-      .meta({ cost: 10 })
+      .meta({ cost: 10, perHour: 100 })
       .input(bulkInput)
       .output(bulkResult)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'refresh_tokens' }, input)),
     sync: adminProcedure
-      .meta({ cost: 10 })
+      .meta({ cost: 10, perHour: 100 })
       .input(bulkSyncInput)
       .output(bulkResult)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'sync' }, input)),
     deactivate: adminProcedure
+      .meta({ cost: 10, perHour: 100 })
       .input(bulkInput)
       .output(bulkResult)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'deactivate' }, input)),
     reactivate: adminProcedure
+      .meta({ cost: 10, perHour: 100 })
       .input(bulkInput)
       .output(bulkResult)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'reactivate' }, input)),
@@ -93,10 +95,12 @@ export const adminRouter = {
       .output(adminSupportListResult)
       .query(({ ctx, input }) => listAllTickets(ctx.deps, input)),
     answer: adminProcedure
+      .meta({ perHour: 500 })
       .input(supportAnswerInput)
       .output(adminSupportTicket)
       .mutation(({ ctx, input }) => answerTicket(ctx.deps, ctx.caller, input)),
     close: adminProcedure
+      .meta({ perHour: 500 })
       .input(supportCloseInput)
       .output(adminSupportTicket)
       .mutation(({ ctx, input }) => closeTicket(ctx.deps, ctx.caller, input)),
@@ -117,6 +121,7 @@ export const adminRouter = {
       .output(deliveriesListResult)
       .query(({ ctx, input }) => listDeliveries(ctx.deps, input)),
     resend: adminProcedure
+      .meta({ perHour: 100 })
       .input(deliveriesResendInput)
       .output(deliveriesResendResult)
       .mutation(({ ctx, input }) => resendDeliveries(ctx.deps, ctx.caller, input)),
@@ -127,7 +132,7 @@ export const adminRouter = {
       .output(jobsListResult)
       .query(({ ctx, input }) => listJobs(ctx.deps, input)),
     retry: adminProcedure
-      .meta({ cost: 10 })
+      .meta({ cost: 10, perHour: 100 })
       .input(jobsRetryInput)
       .output(jobsRetryResult)
       .mutation(({ ctx, input }) => retryJobs(ctx.deps, ctx.caller, input)),
@@ -138,6 +143,7 @@ export const adminRouter = {
       .output(adminAchievementsResult)
       .query(({ ctx, input }) => listForAdmin(ctx.deps, input)),
     reverse: adminProcedure
+      .meta({ perHour: 500 })
       .input(reverseAchievementInput)
       .output(successSchema)
       .mutation(({ ctx, input }) => reverseAchievement(ctx.deps, ctx.caller, input)),

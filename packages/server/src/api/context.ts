@@ -37,6 +37,8 @@ export interface RequestContext {
   ipNetwork: string | null
   /** What the queries of one request share: the account that they are all about is loaded once. */
   sharedAccounts?: SharedAccounts | undefined
+  /** Whoever answers writes what is long piece by piece: it may be handed over before it is read. */
+  takesPieces?: true | undefined
   /** Calls from outside are counted against what each may ask; the host's own code is not. */
   isFromOutside: boolean
   /** What came of it when the door charged this call, before it read anything of it; a failure is the call's. */

@@ -1,5 +1,6 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { z } from 'zod'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { charge } from './charge.ts'
 import { callerOf } from './context.ts'
@@ -7,7 +8,7 @@ import { toTrpcError } from './failure-codes.ts'
 import { findAccount, findSharedAccount } from './find-account.ts'
 import { guardStream, isStream } from './streams.ts'
 import { withSpan } from '../tracing.ts'
-import { contextOf, t } from './trpc.ts'
+import { contextOf, t, type ProcedureMeta } from './trpc.ts'
 
 function codeOf({ cause, code }: { cause?: unknown; code: string }): string {
   return cause instanceof AppError ? cause.code : code
@@ -41,10 +42,23 @@ const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) 
   return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
 })
 
-/** For anybody who is signed in. The user id comes from the caller's login and from nowhere else. */
-export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
   const caller = callerOf(ctx)
   return next({ ctx: { caller, userId: caller.actor.id ?? '' } })
+})
+
+/** Counts what a person may do only so many times an hour. @throws AppError RATE_LIMITED */
+async function takeHourly(
+  { deps, userId }: { deps: Deps; userId: string },
+  { meta, path }: { meta: ProcedureMeta | undefined; path: string },
+): Promise<void> {
+  if (meta?.perHour !== undefined) await deps.hourlyLimits.take({ userId, action: path, most: meta.perHour })
+}
+
+/** For anybody who is signed in. The user id comes from the caller's login and from nowhere else. */
+export const userProcedure = signedInProcedure.use(async ({ ctx, meta, path, next }) => {
+  await takeHourly(ctx, { meta, path })
+  return next()
 })
 
 /**
@@ -61,7 +75,8 @@ export const accountProcedure = userProcedure
   })
 
 /** For admins of the host, by the role in their login. */
-export const adminProcedure = userProcedure.use(({ ctx, next }) => {
+export const adminProcedure = signedInProcedure.use(async ({ ctx, meta, path, next }) => {
   if (ctx.identity?.role !== 'admin') throw new AppError('FORBIDDEN')
+  await takeHourly(ctx, { meta, path })
   return next()
 })

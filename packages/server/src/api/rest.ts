@@ -10,6 +10,7 @@ import { isReadable } from './foreign-value.ts'
 import { appRouter } from './router.ts'
 import type { ProcedureMeta, RestRoute } from './trpc.ts'
 import { checkUnchanged, revalidated, untagged } from './unchanged.ts'
+import { writeInPieces } from './write-in-pieces.ts'
 
 export interface RestProcedure {
   path: string
@@ -149,14 +150,19 @@ export async function answerRest(
     response.set('cache-control', tag === null ? 'no-store' : revalidated)
     if (tag !== null) response.set('etag', tag)
     if (isUnchanged) return void response.status(304).end()
+    const inPieces = procedure.meta.inPieces ? { ...context, takesPieces: true as const } : context
     const hasInput = Object.keys(procedure.inputFields).length > 0
-    const answer = snakeCase(await callOf(procedure, context)(hasInput ? input : undefined))
+    const given = await callOf(procedure, inPieces)(hasInput ? input : undefined)
+    // The guarantee: what is answered in pieces is an object.
+    if (procedure.meta.inPieces) return await writeInPieces(response, given as object, snakeCase)
+    const answer = snakeCase(given)
     if (tag === null) return void response.json(answer)
     // What has a tag of its own needs none from its bytes.
     response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(answer))
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause)
     onFailure(error, context, { request, path: procedure.path })
+    if (response.headersSent) return void response.destroy()
     response.set('cache-control', 'no-store').removeHeader('etag')
     sendFailure(response, getHTTPStatusCodeFromError(error), presentFailure(error, { ...context, input }))
   }

@@ -13,6 +13,10 @@ export interface ProcedureMeta {
   rest?: RestRoute
   /** What a call costs of the caller's minute; else a query one and a mutation two. */
   cost?: number
+  /** How often a person may call it in an hour, whatever comes of it: what is dear, or is written down for ever. */
+  perHour?: number
+  /** By REST its answer goes out piece by piece as it is read: `ctx.takesPieces` says so to the procedure. */
+  inPieces?: true
   /**
    * What it answers is the account's stored numbers and nothing else: it stays the same until the account changes, or
    * the day. Whoever has the answer is told so instead of being given it again.

@@ -52,7 +52,7 @@ async function saveInside(
   if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')
 
   const person = await people.findByUser(tx, userId)
-  const isFirstConnection = !(person && (await events.hasHappened(tx, person.ref, 'connection.completed')))
+  const isFirstConnection = !(person && (await events.hasConnected(tx, person.ref)))
   const id = existing?.id ?? randomUUID()
   const connected = {
     // The same person's account: what Instagram leaves out today is still true.

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import { healthProblems, type HealthResult } from '../admin/contract.ts'
+import { watchEventLoopDelay } from './event-loop-delay.ts'
 
 /** What Prometheus is told of. Labels are closed vocabularies: no id, no name, no URL. */
 export interface Counters {
@@ -11,10 +12,13 @@ export interface Counters {
   countInstagramCall(outcome: 'answered' | 'unreachable'): void
   /** The text format of Prometheus, with the gauges of this health. */
   render(health: HealthResult): Promise<{ contentType: string; text: string }>
+  /** Ends what is watched between two renderings. */
+  stop(): void
 }
 
 /** A registry of its own: the host may have one too. */
-export function createCounters(): Counters {
+/** @param options.isScraped whether anybody reads them: only then the event loop is watched */
+export function createCounters({ isScraped }: { isScraped: boolean }): Counters {
   const registry = new Registry()
   const registers = [registry]
   const calls = new Counter({
@@ -67,7 +71,15 @@ export function createCounters(): Counters {
   )
   const skew = gauge('clock_skew_seconds', "Our clock minus Instagram's at the newest answer; 0 before one")
   const freeBytes = gauge('database_free_bytes', 'Bytes that are left for the database; -1 where nobody says')
+  const eventLoop = isScraped ? watchEventLoopDelay() : null
+  const eventLoopDelay = new Gauge({
+    name: 'instagram_dashboard_event_loop_delay_seconds',
+    help: 'How much later than asked timers came in this process since the last scrape; quantile 1 is the longest',
+    labelNames: ['quantile'],
+    registers,
+  })
   return {
+    stop: () => eventLoop?.stop(),
     countCall: (procedure, code) => calls.inc({ procedure, code }),
     countEvent: (type) => events.inc({ type }),
     countInstagramCall: (outcome) => instagram.inc({ outcome }),
@@ -87,6 +99,10 @@ export function createCounters(): Counters {
       skew.set(health.clockSkewSeconds ?? 0)
       freeBytes.set(health.database?.freeBytes ?? -1)
       decryptFailures.set(health.decryptFailures)
+      const { median, p99, max } = eventLoop?.read() ?? { median: 0, p99: 0, max: 0 }
+      eventLoopDelay.set({ quantile: '0.5' }, median)
+      eventLoopDelay.set({ quantile: '0.99' }, p99)
+      eventLoopDelay.set({ quantile: '1' }, max)
       return { contentType: registry.contentType, text: await registry.metrics() }
     },
   }

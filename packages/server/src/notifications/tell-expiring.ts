@@ -18,10 +18,14 @@ export async function tellExpiring(
   { beforeRefresh }: { beforeRefresh?: refreshes.DueWindow } = {},
 ): Promise<number> {
   let told = 0
-  for (let after = ''; ;) {
+  for (let after: refreshes.ExpiringToken | null = null; ;) {
     const now = clock.now()
     const until = new Date(now.getTime() + Math.max(...expiryStages) * dayMs)
-    const page = await refreshes.listExpiring(db, { now, until, except: beforeRefresh }, { after, limit: pageSize })
+    const page: refreshes.ExpiringToken[] = await refreshes.listExpiring(
+      db,
+      { now, until, except: beforeRefresh },
+      { after, limit: pageSize },
+    )
     for (const account of page) {
       if (background.isEnding()) return told
       const days = stageOf(account.tokenExpiresAt, now)
@@ -38,7 +42,7 @@ export async function tellExpiring(
     }
     const last = page.at(-1)
     if (!last || page.length < pageSize) return told
-    after = last.id
+    after = last
   }
 }
 

@@ -1,11 +1,13 @@
-import { accountLists, retention, type accounts } from '@instagram-dashboard/db'
+import { accountLists, betweenPieces, hourlyCalls, retention, type accounts } from '@instagram-dashboard/db'
 import { putRight } from '../clock/put-right.ts'
+import { stateRetentionMs } from '../connect/state.ts'
 import { holdAccount } from '../connection/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
 import { eraseInTransaction } from './erase-in-transaction.ts'
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 const pageSize = 100
 // By more than this the clock must not be wrong when it decides what is old.
 const largestSkewSeconds = 86_400
@@ -28,22 +30,64 @@ export async function dropOldData(deps: Deps): Promise<RetentionCounts> {
     return { ...nothingDropped, accounts: 0 }
   }
   const at = clock.now()
-  if (skew <= smallSkewSeconds) await db.transaction((tx) => putRight(tx, at))
+  if (skew <= smallSkewSeconds) await putRight(db, at)
   const before = (days: number) => new Date(at.getTime() - days * dayMs)
   const { retentionDays, disconnectedRetentionDays } = settings
   // From before the beginning of time nothing is dropped.
-  const dropped = await db.transaction((tx) =>
-    retention.dropEndedBefore(tx, retentionDays === 0 ? new Date(0) : before(retentionDays)),
-  )
+  const kept = retentionDays === 0 ? new Date(0) : before(retentionDays)
+  const dropped = { ...nothingDropped }
+  for (const kind of Object.keys(dropped) as retention.DroppedKind[]) {
+    const bound = latest(kept, shortest[kind] === undefined ? kept : before(shortest[kind]))
+    dropped[kind] = await inPieces(deps, () => retention.dropPiece(db, kind, bound))
+  }
+  await inPieces(deps, () => hourlyCalls.dropBefore(db, { before: new Date(at.getTime() - hourMs), limit: pageSize }))
+  const accounts = disconnectedRetentionDays === 0 ? 0 : await eraseOld(deps, before(disconnectedRetentionDays), at)
+  if (accounts > 0) await emptyLog(deps)
+  return { ...dropped, accounts }
+}
+
+/** Days after which a kind goes, also where the rest is kept for longer: nobody looks at it any more. */
+const shortest: Partial<Record<retention.DroppedKind, number>> = {
+  connectionFlows: stateRetentionMs / dayMs,
+  // The address of a story's picture has ended with the story, or soon after.
+  storyPictures: 2,
+  jobSlots: 30,
+  deliveries: 30,
+}
+
+const latest = (one: Date, other: Date) => (one > other ? one : other)
+
+/**
+ * One piece after another, each committed for itself, with everybody else's work in between: what an end of the process
+ * cuts off goes on in the next night.
+ * @param drop how many rows it dropped; 0 when none is left
+ */
+async function inPieces({ background }: Pick<Deps, 'background'>, drop: () => Promise<number>): Promise<number> {
+  let dropped = 0
+  while (!background.isEnding()) {
+    const rows = await drop()
+    if (rows === 0) break
+    dropped += rows
+    await betweenPieces()
+  }
+  return dropped
+}
+
+/** Accounts that were disconnected before then. @returns how many were erased */
+async function eraseOld(deps: Deps, before: Date, at: Date): Promise<number> {
+  const { db, settings } = deps
   let erased = 0
-  while (disconnectedRetentionDays > 0 && !deps.background.isEnding()) {
-    const until = before(disconnectedRetentionDays)
-    const page = await accountLists.listDisconnectedBefore(db, { before: until, limit: pageSize })
-    for (const account of page) if (await eraseIfStillOld(deps, { account, until, at })) erased += 1
+  while (!deps.background.isEnding()) {
+    const page = await accountLists.listDisconnectedBefore(db, { before, limit: pageSize })
+    for (const account of page) {
+      await inPieces(deps, () => retention.dropPieceOfAccount(db, account.id, before))
+      if (deps.background.isEnding()) return erased
+      if (await eraseIfStillOld(deps, { account, until: before, at })) erased += 1
+      await betweenPieces()
+    }
     if (page.length < pageSize) break
   }
-  if (erased > 0) await emptyLog(deps)
-  return { ...dropped, accounts: erased }
+  return erased
 }
 
 /** Its owner may have connected it again meanwhile, or an admin be about to. */
@@ -67,8 +111,10 @@ const nothingDropped: retention.DroppedRows = {
   syncRuns: 0,
   notifications: 0,
   deliveries: 0,
+  deadDeliveries: 0,
   supportTickets: 0,
   jobSlots: 0,
+  storyPictures: 0,
 }
 
 /** Asked for now: what an earlier answer showed says nothing about a clock that has jumped since. */

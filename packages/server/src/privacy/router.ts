@@ -2,15 +2,20 @@ import type { TRPCRouterRecord } from '@trpc/server'
 import { userProcedure } from '../api/procedures.ts'
 import { eraseResult, exportResult } from './contract.ts'
 import { erasePerson } from './erase-person.ts'
-import { exportData } from './export-data.ts'
+import { exportData, exportInPieces } from './export-data.ts'
 
 export const privacyRouter = {
   export: userProcedure
-    .meta({ cost: 20 })
+    .meta({
+      cost: 20,
+      perHour: 5,
+      inPieces: true,
+      rest: { method: 'GET', path: '/api/v1/social/instagram/export/', summary: 'Everything held on the caller' },
+    })
     .output(exportResult)
-    .query(({ ctx }) => exportData(ctx.deps, ctx)),
+    .query(({ ctx }) => (ctx.takesPieces ? exportInPieces(ctx.deps, ctx) : exportData(ctx.deps, ctx))),
   erase: userProcedure
-    .meta({ cost: 20 })
+    .meta({ cost: 20, perHour: 5 })
     .output(eraseResult)
     .mutation(({ ctx }) => erasePerson(ctx.deps, ctx)),
 } satisfies TRPCRouterRecord

@@ -1,1 +1,0 @@
-CREATE INDEX `accounts_tokenless` ON `accounts` (`id`) WHERE status = 'active' and sealed_token is null;

@@ -1,0 +1,57 @@
+import { and, eq, isNotNull, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
+import type { Schema } from '../schema/define.ts'
+import type { AccountStatus } from './accounts.ts'
+import { unindexed } from './pieces.ts'
+
+export interface AccountFilter {
+  status?: AccountStatus | undefined
+  /** Active accounts whose token ends at or before this. */
+  tokenEndsBefore?: Date | undefined
+  hasError?: boolean | undefined
+  isDeactivated?: boolean | undefined
+  /** A part of the username or the name, or a whole id: the host's, Instagram's or ours. */
+  search?: string | undefined
+}
+
+/** What is asked beside the status, which is looked up first. */
+export function matches({ accounts }: Schema, filter: Omit<AccountFilter, 'status'>): SQL | undefined {
+  const { tokenEndsBefore, hasError, isDeactivated, search } = filter
+  return and(
+    tokenEndsBefore === undefined
+      ? undefined
+      : and(
+          eq(unindexed(accounts.status), 'active'),
+          isNotNull(accounts.tokenExpiresAt),
+          endsBy(accounts, tokenEndsBefore),
+        ),
+    hasError === undefined
+      ? undefined
+      : hasError
+        ? ne(unindexed(accounts.lastErrorCode), '')
+        : eq(unindexed(accounts.lastErrorCode), ''),
+    isDeactivated === undefined
+      ? undefined
+      : isDeactivated
+        ? isNotNull(accounts.deactivatedAt)
+        : isNull(accounts.deactivatedAt),
+    search === undefined ? undefined : says(accounts, search),
+  )
+}
+
+/** Not looked up by the index of the ends, which knows nothing of the order that is wanted. */
+function endsBy({ tokenExpiresAt }: Schema['accounts'], then: Date): SQL {
+  const bound = sql.param(then, tokenExpiresAt)
+  return sql`coalesce(${tokenExpiresAt}, ${bound}) <= ${bound}`
+}
+
+function says(accounts: Schema['accounts'], search: string) {
+  // The signs that LIKE reads as any text are meant as themselves.
+  const part = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return or(
+    sql`lower(${accounts.username}) like ${part} escape '\\'`,
+    sql`lower(coalesce(${accounts.name}, '')) like ${part} escape '\\'`,
+    eq(accounts.userId, search),
+    eq(accounts.instagramUserId, search),
+    eq(accounts.id, search),
+  )
+}

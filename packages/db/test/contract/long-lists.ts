@@ -1,0 +1,156 @@
+import { expect } from 'vitest'
+import {
+  accountLists,
+  accounts,
+  events,
+  followerCounts,
+  jobSlots,
+  notifications,
+  retention,
+  type Database,
+} from '../../src/index.ts'
+import { account, at, event, many, never, tell } from '../rows.ts'
+import type { ContractTest } from './make-test.ts'
+
+const daySeconds = 86_400
+const longerThanAPiece = 1_200
+
+/** A log that is longer than several pieces, in which the clock was once put back. */
+async function tellAll(db: Database): Promise<events.EventRow[]> {
+  return db.transaction(async (tx) => {
+    const rows: events.EventRow[] = []
+    for (const index of many(longerThanAPiece, (each) => each)) {
+      rows.push(
+        await tell(
+          tx,
+          event(index % 400 === 7 ? 'rare' : index % 2 === 0 ? 'even' : 'odd', {
+            personRef: `ref-${index % 2}`,
+            actorRef: index % 5 === 0 ? 'ref-admin' : `ref-${index % 2}`,
+            accountId: `account-${index % 3}`,
+            requestId: index % 4 === 0 ? `request-${index % 100}` : null,
+            createdAt: at(index < 600 ? index : index - 100),
+          }),
+        ),
+      )
+    }
+    return rows
+  })
+}
+
+/** What a filter asks for, said the other way. */
+function isAskedFor(row: events.EventRow, filter: events.EventFilter): boolean {
+  const { types, personRef, accountId, requestId, since, until } = filter
+  return (
+    (types?.includes(row.type) ?? true) &&
+    (personRef === undefined || row.personRef === personRef || row.actorRef === personRef) &&
+    (accountId === undefined || row.accountId === accountId) &&
+    (requestId === undefined || row.requestId === requestId) &&
+    (since === undefined || row.createdAt >= since) &&
+    (until === undefined || row.createdAt < until)
+  )
+}
+
+const filters: events.EventFilter[] = [
+  {},
+  { types: ['rare'] },
+  { types: ['rare', 'odd'] },
+  { personRef: 'ref-1' },
+  { personRef: 'ref-admin', types: ['rare', 'even'] },
+  { personRef: 'ref-1', types: ['rare'], since: at(5) },
+  { accountId: 'account-1', personRef: 'ref-0', until: at(900) },
+  { requestId: 'request-8', types: ['even'] },
+  { since: at(100), until: at(700) },
+  { types: ['rare'], until: at(1_000) },
+  { personRef: 'nobody' },
+]
+
+export function describeLongLists(test: ContractTest): void {
+  test('a page of the log is the same whichever index it goes down, and the pages together are all', async ({ db }) => {
+    const all = await tellAll(db)
+    for (const filter of filters) {
+      const asked = all.filter((row) => isAskedFor(row, filter)).map(({ sequence }) => sequence)
+      const found: number[] = []
+      for (let before: number | null = null; ;) {
+        const page: events.EventRow[] = await events.listPage(db, filter, { before, limit: 90 })
+        found.push(...page.map(({ sequence }) => sequence))
+        before = page.at(-1)?.sequence ?? null
+        if (page.length < 90) break
+      }
+      expect([filter, found.toSorted((a, b) => a - b)]).toEqual([filter, asked])
+    }
+  })
+
+  test('a search goes through all accounts, page by page, and counts all that it finds', async ({ db }) => {
+    await db.transaction(async (tx) => {
+      for (const index of many(longerThanAPiece, (each) => each)) {
+        const name = index % 100 === 3 ? 'Wanted' : 'Other'
+        await accounts.insert(tx, account(`a${index}`, { name, connectedAt: at(Math.floor(index / 7)) }))
+      }
+    })
+    const found: string[] = []
+    for (let after: accountLists.AccountPosition | null = null; ;) {
+      const { page, total }: accountLists.FoundAccounts = await accountLists.findPage(
+        db,
+        { search: 'wANTed', hasError: false },
+        { after, limit: 5 },
+      )
+      expect(total).toBe(12)
+      found.push(...page.map(({ id }) => id))
+      after = page.at(-1) ?? null
+      if (page.length < 5) break
+    }
+    expect(found.toSorted()).toEqual(many(12, (index) => `a${index * 100 + 3}`).toSorted())
+    expect((await accountLists.findPage(db, {}, { after: null, limit: 1 })).total).toBe(longerThanAPiece)
+  })
+
+  test('what is old goes a hundred rows at a time, until nothing is left', async ({ db }) => {
+    for (const index of many(250, (each) => each)) {
+      await notifications.insertOnce(db, {
+        userId: 'user-ana',
+        accountId: null,
+        kind: 'support_answered',
+        parameters: {},
+        dedupeKey: `notice-${index}`,
+        eventSequence: 1,
+        createdAt: at(index < 240 ? 0 : 9),
+      })
+    }
+    const dropped = []
+    for (let rows = 1; rows > 0;) dropped.push((rows = await retention.dropPiece(db, 'notifications', at(5))))
+    expect(dropped).toEqual([100, 100, 40, 0])
+    expect(await notifications.countUnread(db, 'user-ana')).toBe(10)
+  })
+
+  test('of each job the newest slot stays, however old it is', async ({ db }) => {
+    for (const job of ['often', 'once']) {
+      for (const day of job === 'once' ? [0] : many(150, (each) => each)) {
+        const dueAt = at(day * daySeconds)
+        const claim = { job, dueAt, owner: 'one', deadOwner: null, now: dueAt, leaseUntil: dueAt, latestLease: never }
+        await jobSlots.claim(db, claim)
+        await jobSlots.finish(db, claim, { now: dueAt, result: {} })
+      }
+    }
+    let dropped = 0
+    for (let rows = 1; rows > 0;) dropped += rows = await retention.dropPiece(db, 'jobSlots', at(200 * daySeconds))
+    expect(dropped).toBe(149)
+    expect((await jobSlots.findNewest(db, 'once'))?.dueAt).toEqual(at(0))
+    expect((await jobSlots.findNewest(db, 'often'))?.dueAt).toEqual(at(149 * daySeconds))
+  })
+
+  test('what an account brought goes only while it is disconnected for long enough', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.insert(db, account('bia', { status: 'disconnected', disconnectedAt: at(0) }))
+    for (const id of ['ana', 'bia']) {
+      for (const taken of many(150, (each) => each)) {
+        const counts = { followersCount: 1, followsCount: null, mediaCount: null }
+        await followerCounts.save(db, { accountId: id, takenAt: at(taken), ...counts })
+      }
+    }
+    expect(await retention.dropPieceOfAccount(db, 'ana', at(5))).toBe(0)
+    expect(await retention.dropPieceOfAccount(db, 'bia', at(0))).toBe(0)
+    expect(await retention.dropPieceOfAccount(db, 'bia', at(5))).toBe(100)
+    expect(await retention.dropPieceOfAccount(db, 'bia', at(5))).toBe(50)
+    expect(await retention.dropPieceOfAccount(db, 'bia', at(5))).toBe(0)
+    expect(await followerCounts.listTotals(db, 'ana', at(0))).toHaveLength(150)
+  })
+}

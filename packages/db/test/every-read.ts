@@ -1,0 +1,216 @@
+import {
+  accountHealth,
+  accountLists,
+  accounts,
+  audiences,
+  callBudgets,
+  connectionAttempts,
+  creditEntries,
+  deliveries,
+  events,
+  hourlyCalls,
+  jobSlots,
+  media,
+  notifications,
+  oauthStates,
+  people,
+  personalData,
+  refreshes,
+  retention,
+  sealedTokens,
+  supportTickets,
+  syncQueue,
+  syncRuns,
+  type Database,
+} from '../src/index.ts'
+
+const dayMs = 86_400_000
+
+/** Of these tables there are rows for each account, each event or each call: reading all of them takes longer each day. */
+export const growingTables = [
+  'accounts',
+  'audiences',
+  'call_budgets',
+  'connection_attempts',
+  'credit_entries',
+  'daily_metrics',
+  'deliveries',
+  'events',
+  'follower_counts',
+  'follower_days',
+  'hourly_calls',
+  'job_slots',
+  'media',
+  'notifications',
+  'oauth_states',
+  'people',
+  'period_reach',
+  'support_tickets',
+  'sync_runs',
+] as const
+
+type Read = (db: Database, now: Date) => Promise<unknown>
+
+const position = (now: Date) => ({ connectedAt: now, id: 'account-1' })
+const days = (now: Date, count: number) => new Date(now.getTime() + count * dayMs)
+const newest = { before: null, limit: 51 }
+const older = { before: 900, limit: 51 }
+
+/** What persons and admins read. */
+const shown: Record<string, Read> = {
+  'audit: everything': (db) => events.listPage(db, {}, newest),
+  'audit: the next page': (db) => events.listPage(db, {}, older),
+  'audit: a person': (db) => events.listPage(db, { personRef: 'ref-1' }, older),
+  'audit: a person and types': (db) => events.listPage(db, { personRef: 'ref-1', types: ['a', 'b'] }, older),
+  'audit: an account': (db) => events.listPage(db, { accountId: 'account-1' }, older),
+  'audit: an account and a time': (db, now) =>
+    events.listPage(db, { accountId: 'account-1', since: days(now, -1), until: now }, older),
+  'audit: types': (db) => events.listPage(db, { types: ['sync.completed', 'rare'] }, older),
+  'audit: types and a time': (db, now) => events.listPage(db, { types: ['rare'], until: now }, newest),
+  'audit: a request': (db) => events.listPage(db, { requestId: 'request-1' }, newest),
+  'audit: a time': (db, now) => events.listPage(db, { since: days(now, -9), until: now }, newest),
+  'audit: the next page of a time': (db, now) => events.listPage(db, { until: now }, older),
+  'audit: all at once': (db, now) =>
+    events.listPage(
+      db,
+      { personRef: 'ref-1', accountId: 'account-1', requestId: 'r', types: ['a'], since: now, until: now },
+      older,
+    ),
+  'the first connection of a person': (db) => events.hasConnected(db, 'ref-1'),
+  'accounts: everything': (db) => accountLists.findPage(db, {}, { after: null, limit: 51 }),
+  'accounts: the next page': (db, now) => accountLists.findPage(db, {}, { after: position(now), limit: 51 }),
+  'accounts: a status': (db, now) =>
+    accountLists.findPage(db, { status: 'active' }, { after: position(now), limit: 51 }),
+  'accounts: a search': (db, now) =>
+    accountLists.findPage(db, { search: 'nobody' }, { after: position(now), limit: 51 }),
+  'accounts: a search in a status': (db) =>
+    accountLists.findPage(db, { search: '%_', status: 'disconnected' }, { after: null, limit: 51 }),
+  'accounts: ends, errors, rest': (db, now) =>
+    accountLists.findPage(
+      db,
+      { tokenEndsBefore: now, hasError: true, isDeactivated: false },
+      { after: null, limit: 51 },
+    ),
+  'accounts: without errors': (db) => accountLists.findPage(db, { hasError: false }, { after: null, limit: 51 }),
+  'accounts of a person': (db) => accountLists.listAllOf(db, 'user-1'),
+  'notices: the first page': (db) => notifications.listPage(db, 'user-1', { after: null, limit: 21 }),
+  'notices: after an unread one': (db) =>
+    notifications.listPage(db, 'user-1', { after: { isUnread: true, id: 9 }, limit: 21 }),
+  'notices: after one that was seen': (db) =>
+    notifications.listPage(db, 'user-1', { after: { isUnread: false, id: 9 }, limit: 21 }),
+  'notices: how many are unread': (db) => notifications.countUnread(db, 'user-1'),
+  'notices: since one': (db) => notifications.listAfter(db, 'user-1', { after: 9, limit: 21 }),
+  'notices: the newest': (db) => notifications.newestId(db, 'user-1'),
+  'notices for admins: everything': (db) => notifications.listForAdmin(db, {}, newest),
+  'notices for admins: a kind': (db) => notifications.listForAdmin(db, { kind: 'sync_failed' }, older),
+  'notices for admins: an account': (db) => notifications.listForAdmin(db, { accountId: 'account-1' }, older),
+  'notices for admins: a person and a kind': (db) =>
+    notifications.listForAdmin(db, { userId: 'user-1', kind: 'sync_failed' }, older),
+  'questions of a person': (db) => supportTickets.listPage(db, { userId: 'user-1' }, older),
+  'questions of a status': (db) => supportTickets.listPage(db, { status: 'open' }, older),
+  'questions: everything': (db) => supportTickets.listPage(db, {}, newest),
+  'questions of a day': (db, now) => supportTickets.countSince(db, 'user-1', now),
+  'runs of an account': (db, now) =>
+    syncRuns.listPage(db, 'account-1', { after: { startedAt: now, id: 'run-1' }, limit: 21 }),
+  'messages to the host: a status': (db) => deliveries.list(db, 'dead', { after: null, limit: 51 }),
+  'messages to the host: the next page': (db) =>
+    deliveries.list(db, 'delivered', { after: { eventSequence: 900, channel: 'webhook' }, limit: 51 }),
+  'the funnel': (db, now) =>
+    connectionAttempts.listBetween(db, { since: days(now, -30), until: now }, { after: null, limit: 500 }),
+  'the next page of the funnel': (db, now) =>
+    connectionAttempts.listBetween(
+      db,
+      { since: days(now, -30), until: now },
+      { after: { createdAt: days(now, -3), id: 9 }, limit: 500 },
+    ),
+  'posts of an account': (db, now) =>
+    media.listPage(db, 'account-1', {
+      sort: 'recent',
+      productType: null,
+      after: { value: now.getTime(), mediaId: '1' },
+      limit: 21,
+    }),
+  'posts of an account by reach': (db) =>
+    media.listPage(db, 'account-1', { sort: 'reach', productType: null, after: null, limit: 21 }),
+  'credits of a person': (db) => creditEntries.listPage(db, 'ref-1', older),
+  'credits of a person, summed': (db) => creditEntries.balance(db, 'ref-1'),
+  'people of references': (db) => people.listByRefs(db, ['ref-1', 'ref-2']),
+  'everything of a person': (db) => personalData.collect(db, 'user-1'),
+  'accounts of an id of the app': (db) => accountLists.listByAppScopedId(db, '1'),
+  'accounts of a person that live': (db) => accounts.listLiving(db, 'user-1'),
+}
+
+/** What the background asks each minute, and health at each look. */
+export const scanned: Record<string, Read> = {
+  'health: accounts': (db, now) =>
+    accountHealth.summarize(db, {
+      tokenEndsBefore: days(now, 7),
+      lateBefore: days(now, -1),
+      stoppedBefore: days(now, -2),
+      refreshFailures: 2,
+      latest: { happened: now, lease: now, wait: days(now, 1), token: days(now, 61) },
+    }),
+  'health: instants ahead': (db, now) =>
+    accountHealth.countAhead(db, {
+      latest: { happened: now, lease: now, wait: days(now, 1), token: days(now, 61) },
+    }),
+  'health: refused metrics': (db) => syncQueue.countRefusedMetrics(db),
+  'health: pauses': (db, now) => callBudgets.countPaused(db, { now, latest: days(now, 1) }),
+  'health: refusals': (db) => callBudgets.listRefused(db),
+  'health: slots': (db, now) => jobSlots.summarize(db, { latest: now }),
+  'health: the newest slot': (db, now) => jobSlots.findNewest(db, 'sync', { dueUntil: now }),
+  'health: runs ahead': (db, now) => syncRuns.countUnfinishedAfter(db, now),
+  'health: the oldest refresh due': (db, now) => refreshes.findOldestDue(db, windowAt(now)),
+  'health: messages to the host': (db) => deliveries.countOpen(db),
+  'health: keys': (db) => sealedTokens.countByKey(db),
+  'doctor: scopes': (db) => accountLists.countMissingScopes(db, ['a']),
+  'each minute: what goes on': (db, now) => syncQueue.listDue(db, { now, latest: days(now, 1), limit: 1_000 }),
+  'each minute: audiences': (db, now) => audiences.listDue(db, { before: days(now, -7), latest: now, limit: 1_000 }),
+  'each minute: first syncs': (db) => accountLists.listActive(db, { after: '', limit: 100, neverSynced: true }),
+  'each minute: runs that a crash left': (db) => syncRuns.listAccountsWithUnfinished(db, 100),
+  'each minute: connections that a crash left': (db, now) => oauthStates.listResumable(db, now),
+  'each minute: messages to the host': (db, now) =>
+    deliveries.listDue(db, ['webhook', 'callback'], {
+      now,
+      latestAttempt: days(now, 2),
+      latestLease: now,
+      limit: 100,
+    }),
+  'each hour: tokens that end': (db, now) =>
+    refreshes.listExpiring(db, { now, until: days(now, 7), except: windowAt(now) }, { after: null, limit: 100 }),
+  'at a claim: open runs': (db) => syncRuns.listUnfinished(db, 'account-1'),
+  'at night: refreshes due': (db, now) => refreshes.listDue(db, windowAt(now), { after: null, limit: 20 }),
+  'at night: active accounts': (db) => accountLists.listActiveIds(db, { after: '', limit: 500 }),
+  'at night: accounts disconnected long ago': (db, now) =>
+    accountLists.listDisconnectedBefore(db, { before: now, limit: 100 }),
+  'at night: runs dated ahead': (db, now) => syncRuns.dateBack(db, { after: now, to: now, limit: 200 }),
+  'at night: pauses dated ahead': (db, now) =>
+    callBudgets.dropAfter(db, { said: now, paused: now }, { after: '', limit: 200 }),
+  'at night: slots dated ahead': (db, now) => jobSlots.dropAfter(db, { after: now }),
+  'at night: calls of an hour ago': (db, now) => hourlyCalls.dropBefore(db, { before: now, limit: 100 }),
+  'at night: flows': (db, now) => retention.dropPiece(db, 'connectionFlows', days(now, -400)),
+  'at night: steps': (db, now) => retention.dropPiece(db, 'connectionAttempts', days(now, -400)),
+  'at night: runs': (db, now) => retention.dropPiece(db, 'syncRuns', days(now, -400)),
+  'at night: notices': (db, now) => retention.dropPiece(db, 'notifications', days(now, -400)),
+  'at night: told events': (db, now) => retention.dropPiece(db, 'deliveries', days(now, -400)),
+  'at night: events given up': (db, now) => retention.dropPiece(db, 'deadDeliveries', days(now, -400)),
+  'at night: questions': (db, now) => retention.dropPiece(db, 'supportTickets', days(now, -400)),
+  'at night: slots': (db, now) => retention.dropPiece(db, 'jobSlots', days(now, -400)),
+  'at night: pictures of stories': (db, now) => retention.dropPiece(db, 'storyPictures', days(now, -400)),
+  'at night: an account that goes': (db, now) => retention.dropPieceOfAccount(db, 'account-1', days(now, -400)),
+}
+
+function windowAt(now: Date): refreshes.DueWindow {
+  return {
+    now,
+    issuedBefore: days(now, -1),
+    expiresBefore: days(now, 30),
+    longUnrefreshedBefore: days(now, -7),
+    latestIssue: now,
+    latestEnd: days(now, 61),
+    latestRetry: days(now, 1),
+  }
+}
+
+/** Every question that is asked of a growing table by whoever waits, or again and again. */
+export const everyRead: readonly [string, Read][] = [...Object.entries(shown), ...Object.entries(scanned)]
