@@ -1,11 +1,15 @@
 import type { Handle } from './handle.ts'
 import { announcer } from './handle.ts'
 
-/** What changed: a run of a sync, or what a person is told. Ids only; whoever hears it looks at the rows. */
+/**
+ * What changed: a run of a sync, or what a person is told; or who signed out. Ids only; whoever hears it looks at the
+ * rows.
+ */
 export interface Announcement {
-  topic: 'sync_run' | 'person'
+  topic: (typeof announcementTopics)[number]
   id: string
 }
+export const announcementTopics = ['sync_run', 'person', 'sign_out'] as const
 
 export interface Listener {
   hear(announcement: Announcement): void

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Listeners } from './announcements.ts'
+import { announcementTopics, Listeners } from './announcements.ts'
 import type { Database, QueueAccess } from './database.ts'
 import { isPassingConflict } from './failures.ts'
 import { makeHandle, type Statements } from './handle.ts'
@@ -114,7 +114,8 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
   let line: Promise<unknown> | undefined
   const hear = (payload: string) => {
     const [topic, id] = payload.split(/:(.*)/s)
-    if ((topic === 'sync_run' || topic === 'person') && id !== undefined) listeners.tell({ topic, id })
+    const known = announcementTopics.find((name) => name === topic)
+    if (known !== undefined && id !== undefined) listeners.tell({ topic: known, id })
   }
   const insideTransaction = new AsyncLocalStorage<Scope>()
   const outside: StatementClient = {

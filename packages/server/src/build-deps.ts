@@ -97,7 +97,7 @@ export function buildDeps(
     leaseOwner: createLeaseOwner(),
     background: createBackground(log),
     budget: createCallBudget({ db: parts.db, clock, callsPerHour: configuration.instagramCallsPerHour }),
-    streams: createOpenStreams(clock),
+    streams: createOpenStreams(parts),
     news: createNews(parts),
     settings: configuration,
   }

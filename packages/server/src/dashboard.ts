@@ -1,14 +1,14 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openDatabase, type MigrationReport } from '@instagram-dashboard/db'
+import { announce, openDatabase, type MigrationReport } from '@instagram-dashboard/db'
 import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
 import { createJwtAuthenticator } from './api/jwt.ts'
 import { appRouter } from './api/router.ts'
 import { buildDeps, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
 import { validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
-import type { Clock } from './deps.ts'
+import type { Clock, Deps } from './deps.ts'
 import { createCallbackChannel, type OnEvent } from './events/callback.ts'
 import { AppError } from './errors.ts'
 import { deliverEvents, startCursors, type DeliveryCounts, type HostChannel } from './events/deliver.ts'
@@ -24,7 +24,7 @@ import type { Scheduler } from './jobs/scheduler.ts'
 import { enqueueOutbox } from './jobs/workers.ts'
 import { sealClearKeys } from './keys/seal-clear-keys.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
-import { createLog } from './log.ts'
+import { createLog, describeError } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import { createCounters } from './monitoring/counters.ts'
 import { dropOldData, type RetentionCounts } from './privacy/drop-old-data.ts'
@@ -105,9 +105,9 @@ export interface Dashboard {
   /** Starts the background work, once. */
   start(): void
   /**
-   * Ends the live streams of one person at once, for when they sign out; those in other processes end within a minute, when
-   * `authenticate` no longer names them. Without an argument it ends all, so that a server that stops listening need not
-   * wait for them; `close` does it too.
+   * Ends the live streams of one person at once, for when they sign out: on PostgreSQL in every process, on SQLite in this
+   * one. Without an argument it ends all of this process, so that a server that stops listening need not wait for them;
+   * `close` does it too.
    */
   endStreams(who?: { userId: string }): void
   /** Ends live streams and the background work, waits up to ten seconds for what is running, and closes the database. */
@@ -242,7 +242,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       return verifyChain(db, { keys, vault, expected })
     },
     start,
-    endStreams: (who) => (who === undefined ? deps.streams.endAll() : deps.streams.end(who.userId)),
+    endStreams: (who) => (who === undefined ? deps.streams.endAll() : endStreamsOf(deps, who.userId)),
     migrations: db.migrations,
     async close() {
       if (isClosed) return
@@ -255,6 +255,13 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       counters.stop()
     },
   }
+}
+
+function endStreamsOf({ db, streams, log }: Deps, userId: string): void {
+  streams.end(userId)
+  announce(db, { topic: 'sign_out', id: userId }).catch((error: unknown) =>
+    log.warn('sign_out.untold', describeError(error)),
+  )
 }
 
 function secretOf(text: string | undefined): Secret | undefined {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { openDatabase, syncRuns } from '@instagram-dashboard/db'
 import type { Authenticate } from '../src/index.ts'
 import { onTestFinished } from 'vitest'
-import { makeClock, serveRouter, startBackend } from './start-backend.ts'
+import { makeClock, serveRouter, startBackend, type Backend } from './start-backend.ts'
 
 /** Whoever has a name as a token is that person. */
 const byName: Authenticate = (request) => {
@@ -37,6 +37,16 @@ export async function startDoors({ authenticate = byName }: { authenticate?: Aut
   }
 }
 
+/** A run of Ana's that nobody has begun. @returns its id */
+export async function insertQueuedRun({ options, clock }: Pick<Backend, 'options' | 'clock'>, accountId: string) {
+  const db = await openDatabase(String(options.databaseUrl))
+  const id = randomUUID()
+  const run = { trigger: 'scheduled', status: 'queued', phase: 'queued' } as const
+  await syncRuns.insert(db, { id, accountId, userId: 'ana', ...run, startedAt: clock.now() })
+  await db.close()
+  return id
+}
+
 /** A run of Ana's that another process carries out: it moves when the test says so. */
 export async function startRunElsewhere(options: Parameters<typeof startDoors>[0] = {}) {
   const doors = await startDoors(options)
@@ -44,16 +54,7 @@ export async function startRunElsewhere(options: Parameters<typeof startDoors>[0
   await doors.settled('ana')
   const elsewhere = await openDatabase(String(doors.options.databaseUrl))
   onTestFinished(() => elsewhere.close())
-  const syncRunId = randomUUID()
-  await syncRuns.insert(elsewhere, {
-    id: syncRunId,
-    accountId: account.id,
-    userId: 'ana',
-    trigger: 'scheduled',
-    status: 'queued',
-    phase: 'queued',
-    startedAt: doors.clock.now(),
-  })
+  const syncRunId = await insertQueuedRun(doors, account.id)
   const write = (changes: syncRuns.SyncRunChanges) => syncRuns.updateUnfinished(elsewhere, syncRunId, changes)
   return {
     ...doors,

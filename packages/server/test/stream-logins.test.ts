@@ -1,10 +1,11 @@
 import { SignJWT } from 'jose'
-import { expect, test } from 'vitest'
-import type { Identity } from '../src/index.ts'
+import { afterAll, expect, test, vi } from 'vitest'
+import { generateEncryptionKey, type Identity } from '../src/index.ts'
 import { createOpenStreams } from '../src/streams/open-streams.ts'
-import { openStream } from './event-stream.ts'
-import { startRunElsewhere } from './run-elsewhere.ts'
-import { makeClock, startOfTest } from './start-backend.ts'
+import { openStream, type ReceivedEvent } from './event-stream.ts'
+import { insertQueuedRun, startRunElsewhere } from './run-elsewhere.ts'
+import { makeClock, serveRouter, startBackend, startOfTest } from './start-backend.ts'
+import { startCluster } from './start-cluster.ts'
 import { jwtSecret } from './trpc-over-http.ts'
 
 const second = 1_000
@@ -136,7 +137,7 @@ test('the host ends the streams of whoever signs out at once, and nobody else’
 
 test('a clock that was set back asks again, instead of an hour later', async () => {
   const clock = makeClock()
-  const streams = createOpenStreams(clock)
+  const streams = createOpenStreams({ clock, db: { listen: async () => () => undefined } })
   let isSignedIn = true
   const identifyAgain = async () => (isSignedIn ? { userId: 'ana' } : null)
   using stream = streams.open({ userId: 'ana', identifyAgain })
@@ -146,3 +147,31 @@ test('a clock that was set back asks again, instead of an hour later', async () 
 
   expect(() => streams.requireRoom('ana')).not.toThrow()
 })
+
+const cluster = startCluster()
+afterAll(() => cluster?.stop())
+
+test.skipIf(cluster === undefined)(
+  'whoever signs out at one process on PostgreSQL hears no more from another',
+  async () => {
+    const databaseUrl = await cluster?.createDatabase()
+    const settings = { databaseUrl, instagramTokenEncryptionKey: generateEncryptionKey() }
+    const [here, elsewhere] = [await startBackend({ dashboard: settings }), await startBackend({ dashboard: settings })]
+    const url = await serveRouter(elsewhere.dashboard.router)
+    const { account } = await here.connect('ana', 'loja.da.ana')
+    await here.settled('ana')
+    const syncRunId = await insertQueuedRun(elsewhere, account.id)
+    const stream = await openStream(url, { token: await tokenUntil(600), input: { syncRunId } })
+    await stream.nextState()
+    let rest: ReceivedEvent[] | undefined
+    void stream.rest().then((events) => (rest = events))
+    // Again and again, since the line to PostgreSQL opens with the stream and need not be there yet.
+    await vi.waitFor(
+      () => {
+        here.dashboard.endStreams({ userId: 'ana' })
+        expect(rest).toMatchObject([{ event: 'return' }])
+      },
+      { timeout: 20_000 },
+    )
+  },
+)

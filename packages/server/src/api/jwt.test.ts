@@ -1,7 +1,9 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, generateKeyPairSync } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Request } from 'express'
 import { SignJWT, type JWTHeaderParameters } from 'jose'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createJwtAuthenticator, type JwtOptions } from './jwt.ts'
 
 const secret = 'a secret of the tests that is long enough'
@@ -126,6 +128,38 @@ describe('a longest age', () => {
       seen.push((await authenticate(request)) !== null)
     }
     expect(seen).toEqual([true, true, true, false])
+  })
+})
+
+describe('with public keys', () => {
+  const bound = { iss: 'https://id.example/', aud: 'instagram' }
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const jwk = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'ES256' }
+  let server: Server
+  beforeAll(async () => {
+    server = createServer((_request, response) => void response.end(JSON.stringify({ keys: [jwk] })))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  afterAll(() => server.close())
+
+  test.each<[string, Claims, Partial<JWTHeaderParameters>, boolean]>([
+    ['for us', bound, {}, true],
+    ['of another tenant', { ...bound, iss: 'https://id.example/other' }, {}, false],
+    ['for another app', { ...bound, aud: 'shop' }, {}, false],
+    ['for nobody in particular', {}, {}, false],
+    ['of an admin of another app', { ...bound, aud: 'shop', role: 'admin' }, {}, false],
+    ['for a new password', bound, { typ: 'password-reset+jwt' }, false],
+    ['without an end', { ...bound, exp: undefined }, {}, false],
+    ['dated ahead', { ...bound, iat: start + hour }, {}, false],
+  ])('a token %s: %o %o is %s', async (_what, claims, header, isTaken) => {
+    const { port } = server.address() as AddressInfo
+    const options = { jwksUrl: `http://127.0.0.1:${port}/`, issuer: 'https://id.example/', audience: 'instagram' }
+    const authenticate = createJwtAuthenticator({ ...options, clock: makeClock() })
+    const token = await new SignJWT({ ...ana, ...claims })
+      .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
+      .sign(keys.privateKey)
+    const identity = await authenticate({ get: () => `Bearer ${token}` } as unknown as Request)
+    expect(identity?.userId).toBe(isTaken ? 'ana' : undefined)
   })
 })
 

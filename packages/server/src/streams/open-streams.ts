@@ -1,3 +1,4 @@
+import type { Announcement, Database } from '@instagram-dashboard/db'
 import type { Clock } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { untilLoginEnds, type StreamLogin } from './watch-login.ts'
@@ -14,7 +15,7 @@ export interface OpenStreams {
    * @throws AppError RATE_LIMITED when every place of the person is taken
    */
   requireRoom(userId: string): void
-  /** Ends every stream of one person at once. Another one may be opened. */
+  /** Ends every stream of one person in this process at once. Another one may be opened. */
   end(userId: string): void
   /** Ends every stream at once, those that are still to come too. */
   endAll(): void
@@ -29,9 +30,22 @@ const placesPerUser = 3
 /** Seconds after which a place is probably free again: a dropped line is noticed by then. */
 const retryAfterSeconds = 5
 
-export function createOpenStreams(clock: Clock): OpenStreams {
+/** @param parts `db`: on PostgreSQL it tells of who signed out at another process */
+export function createOpenStreams({ clock, db }: { clock: Clock; db: Pick<Database, 'listen'> }): OpenStreams {
   const streamsOf = new Map<string, Set<AbortController>>()
   let isClosing = false
+  let isListening = false
+  const end = (userId: string) => {
+    for (const stream of streamsOf.get(userId) ?? []) stream.abort()
+  }
+  function listen(): void {
+    if (isListening) return
+    isListening = true
+    const hear = ({ topic, id }: Announcement) => (topic === 'sign_out' ? end(id) : undefined)
+    // What is missed while the line is down is noticed when the login is looked at again; what can not be heard at all,
+    // the next stream tries to hear.
+    void db.listen({ hear, missed: () => undefined }).catch(() => (isListening = false))
+  }
   const requireRoom = (userId: string) => {
     if ((streamsOf.get(userId)?.size ?? 0) >= placesPerUser) throw new AppError('RATE_LIMITED', { retryAfterSeconds })
   }
@@ -40,28 +54,27 @@ export function createOpenStreams(clock: Clock): OpenStreams {
     open(login, caller) {
       const { userId } = login
       requireRoom(userId)
+      listen()
       const streams = streamsOf.get(userId) ?? new Set()
       const stream = new AbortController()
-      const end = () => stream.abort()
-      if (isClosing || caller?.aborted) end()
-      caller?.addEventListener('abort', end)
+      const stop = () => stream.abort()
+      if (isClosing || caller?.aborted) stop()
+      caller?.addEventListener('abort', stop)
       streamsOf.set(userId, streams.add(stream))
       // Whatever goes wrong while a login is watched, nobody may listen on without one.
-      void untilLoginEnds(login, { clock, ended: stream.signal }).then(end, end)
+      void untilLoginEnds(login, { clock, ended: stream.signal }).then(stop, stop)
       return {
         ended: stream.signal,
         [Symbol.dispose]() {
-          caller?.removeEventListener('abort', end)
-          end()
+          caller?.removeEventListener('abort', stop)
+          stop()
           streams.delete(stream)
           if (streams.size === 0) streamsOf.delete(userId)
         },
       }
     },
     requireRoom,
-    end(userId) {
-      for (const stream of streamsOf.get(userId) ?? []) stream.abort()
-    },
+    end,
     endAll() {
       isClosing = true
       for (const streams of streamsOf.values()) for (const stream of streams) stream.abort()
