@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openDatabase, type MigrationReport } from '@instagram-dashboard/db'
+import { accountLists, openDatabase, type MigrationReport } from '@instagram-dashboard/db'
 import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
 import { createJwtAuthenticator } from './api/jwt.ts'
@@ -173,6 +173,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   const parts = { db, vault, clock, log, keys, host, record, counters, queue, areWorkersExpected }
   const deps = buildDeps(configuration, { ...parts, random: Math.random, machineNow: systemClock.now })
   try {
+    await accountLists.fillFoldedNames(db)
     await startCursors(deps)
     await replayErasures(deps)
   } catch (error) {

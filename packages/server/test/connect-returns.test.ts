@@ -88,6 +88,20 @@ test('what Instagram leaves out at a reconnect is known from before', async () =
   expect((await connections.status()).account).toMatchObject({ username, name, followersCount, mediaCount })
 })
 
+test('a reconnect that brings a new username records it, as a sync does, and one that brings none does not', async () => {
+  const { connect, settled, sandbox, as } = await start()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const renames = async () =>
+    (await as('carla', 'admin').admin.audit.list({ types: ['account.renamed'] })).items.map(({ data }) => data)
+  await connect('ana', 'loja.da.ana')
+  expect(await renames()).toEqual([])
+
+  sandbox.control.rename('loja.da.ana', 'atelie.da.ana')
+  expect((await connect('ana', 'loja.da.ana')).account.username).toBe('atelie.da.ana')
+  expect(await renames()).toEqual([{ from: 'loja.da.ana', to: 'atelie.da.ana' }])
+})
+
 test('an account that says nothing but who it is can be connected', async () => {
   const { connect, sandbox } = await start()
   sandbox.control.fault({

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import type { Database } from '../database.ts'
+import { foldText } from '../folded-text.ts'
 import { open, type Handle } from '../handle.ts'
-import type { Schema } from '../schema/define.ts'
 import { publicColumns } from './account-columns.ts'
 import type { AccountRow, AccountStatus } from './accounts.ts'
 
@@ -10,7 +11,7 @@ export interface AccountFilter {
   tokenEndsBefore?: Date | undefined
   hasError?: boolean | undefined
   isDeactivated?: boolean | undefined
-  /** A part of the username or the name, or a whole id: the host's, Instagram's or ours. */
+  /** A part of the username or the name, whatever its accents and capitals, or a whole id: the host's, Instagram's or ours. */
   search?: string | undefined
 }
 
@@ -32,7 +33,7 @@ export async function listPage(
     .from(accounts)
     .where(
       and(
-        matches(schema, filter),
+        matches(handle, filter),
         after === null
           ? undefined
           : or(
@@ -47,11 +48,13 @@ export async function listPage(
 
 export async function countMatching(handle: Handle, filter: AccountFilter): Promise<number> {
   const { db, schema } = open(handle)
-  const [row] = await db.select({ count: count() }).from(schema.accounts).where(matches(schema, filter))
+  const [row] = await db.select({ count: count() }).from(schema.accounts).where(matches(handle, filter))
   return row?.count ?? 0
 }
 
-function matches({ accounts }: Schema, filter: AccountFilter) {
+function matches(handle: Handle, filter: AccountFilter) {
+  const { schema } = open(handle)
+  const { accounts } = schema
   const { status, tokenEndsBefore, hasError, isDeactivated, search } = filter
   return and(
     status === undefined ? undefined : eq(accounts.status, status),
@@ -64,20 +67,64 @@ function matches({ accounts }: Schema, filter: AccountFilter) {
       : isDeactivated
         ? isNotNull(accounts.deactivatedAt)
         : isNull(accounts.deactivatedAt),
-    search === undefined ? undefined : says(accounts, search),
+    search === undefined ? undefined : says(handle, search),
   )
 }
 
-function says(accounts: Schema['accounts'], search: string) {
+/** Ids are looked up; names are read in an index that has all it takes, and not in the accounts themselves. */
+function says(handle: Handle, search: string) {
+  const {
+    db,
+    schema: { accounts },
+  } = open(handle)
+  const { id, userId, instagramUserId, foldedUsername, foldedName } = accounts
   // The signs that LIKE reads as any text are meant as themselves.
-  const part = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return or(
-    sql`lower(${accounts.username}) like ${part} escape '\\'`,
-    sql`lower(coalesce(${accounts.name}, '')) like ${part} escape '\\'`,
-    eq(accounts.userId, search),
-    eq(accounts.instagramUserId, search),
-    eq(accounts.id, search),
+  const part = `%${foldText(search).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const isNamed = or(
+    sql`${foldedUsername} like ${part} escape '\\'`,
+    sql`${foldedName} like ${part} escape '\\'`,
+    eq(instagramUserId, search),
   )
+  const found = db
+    .select({ id })
+    .from(accounts)
+    .where(isNamed)
+    .union(db.select({ id }).from(accounts).where(eq(userId, search)))
+    .union(db.select({ id }).from(accounts).where(eq(id, search)))
+  return inArray(id, found)
+}
+
+const accountsPerFilling = 200
+
+/**
+ * Fills in the names as they are searched for where an older version wrote the account; without any it is one look into
+ * an index. @returns how many accounts were filled
+ */
+export async function fillFoldedNames(database: Database): Promise<number> {
+  for (let filled = 0; ;) {
+    const count = await database.transaction(fillSomeFoldedNames)
+    filled += count
+    if (count < accountsPerFilling) return filled
+  }
+}
+
+async function fillSomeFoldedNames(handle: Handle): Promise<number> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const { id, username, name, foldedUsername } = accounts
+  const rows = await db
+    .select({ id, username, name })
+    .from(accounts)
+    .where(isNull(foldedUsername))
+    .limit(accountsPerFilling)
+  for (const row of rows) {
+    await db
+      .update(accounts)
+      .set({ foldedUsername: foldText(row.username), foldedName: row.name === null ? null : foldText(row.name) })
+      // Renamed meanwhile, it has the new name's.
+      .where(and(eq(id, row.id), isNull(foldedUsername)))
+  }
+  return rows.length
 }
 
 /** The usernames of these accounts by id, whoever owns them; what is not there is left out. */

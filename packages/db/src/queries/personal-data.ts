@@ -57,9 +57,12 @@ export async function collect(handle: Handle, userId: string) {
   const ref = person?.ref ?? ''
   const notNone = ids.length === 0 ? [''] : ids
   return {
-    accounts: ownAccounts.map(({ sealedToken: _token, ...row }) => withoutLease(row)),
+    accounts: ownAccounts.map(({ sealedToken: _token, foldedUsername: _username, foldedName: _name, ...row }) =>
+      withoutLease(row),
+    ),
     connectionFlows: (await db.select().from(oauthStates).where(eq(oauthStates.userId, userId))).map(
-      ({ stateHash: _state, codeHash: _code, sealedShortToken: _token, ...row }) => withoutLease(row),
+      ({ stateHash: _state, codeHash: _code, browserSecretHash: _secret, sealedShortToken: _token, ...row }) =>
+        withoutLease(row),
     ),
     connectionAttempts: (
       await db

@@ -16,6 +16,9 @@ export const defineAccounts = (kit: Kit) =>
       appScopedId: kit.text(),
       username: kit.text().notNull(),
       name: kit.text(),
+      /** Username and name as they are searched for, see `foldText`; `null` until they are written or filled in. */
+      foldedUsername: kit.text(),
+      foldedName: kit.text(),
       accountType: kit.text(),
       profilePictureUrl: kit.text(),
       followersCount: kit.integer(),
@@ -84,5 +87,7 @@ export const defineAccounts = (kit: Kit) =>
       kit.index('accounts_status_numbers').on(table.status, table.numbersReadAt),
       kit.index('accounts_status_audience').on(table.status, table.audienceReadAt, table.id),
       kit.index('accounts_connected').on(table.connectedAt, table.id),
+      // A search for a part of a name reads this, which is a fraction of the accounts themselves.
+      kit.index('accounts_folded').on(table.foldedUsername, table.foldedName, table.instagramUserId, table.id),
     ],
   )

@@ -32,5 +32,7 @@ export const defineConnectionAttempts = (kit: Kit) =>
     (table) => [
       kit.index('connection_attempts_state').on(table.stateHash),
       kit.index('connection_attempts_created').on(table.createdAt),
+      // How often somebody began within an hour, and who has connected before.
+      kit.index('connection_attempts_user').on(table.userId, table.step, table.createdAt),
     ],
   )

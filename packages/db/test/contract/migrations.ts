@@ -13,6 +13,7 @@ const allMigrations = [
   '0008_background_order',
   '0009_true_numbers',
   '0010_drop_follower_snapshots',
+  '0011_browser_binding',
 ]
 
 export function describeMigrations(test: ContractTest): void {
@@ -22,8 +23,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0010_drop_follower_snapshots' })
-    expect(second.migrations).toEqual({ applied: [], current: '0010_drop_follower_snapshots' })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0011_browser_binding' })
+    expect(second.migrations).toEqual({ applied: [], current: '0011_browser_binding' })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -83,6 +84,12 @@ export function describeMigrations(test: ContractTest): void {
 
 /** For either engine: what is meant for the other fails and does no harm. */
 const undoAllButTheFirst = [
+  'DROP INDEX accounts_folded',
+  'ALTER TABLE accounts DROP COLUMN folded_username',
+  'ALTER TABLE accounts DROP COLUMN folded_name',
+  'ALTER TABLE oauth_states DROP COLUMN browser_secret_hash',
+  'ALTER TABLE oauth_states DROP COLUMN misused_at',
+  'DROP INDEX connection_attempts_user',
   `CREATE TABLE follower_snapshots (account_id TEXT, day TEXT, followers_count INTEGER, follows_count INTEGER,
     media_count INTEGER, source TEXT, taken_at TIMESTAMPTZ)`,
   'DROP TABLE follower_counts',

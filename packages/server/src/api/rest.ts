@@ -131,7 +131,10 @@ export async function answerRest(
     if (isUnchanged) return void response.status(304).end()
     const call = procedure.path
       .split('.')
-      .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(context))
+      .reduce<unknown>(
+        (place, part) => (place as Record<string, unknown>)[part],
+        appRouter.createCaller(context, { signal: endOf(response) }),
+      )
     const hasInput = Object.keys(procedure.inputFields).length > 0
     const answer = snakeCase(await (call as AnyCall)(hasInput ? input : undefined))
     if (tag === null) return void response.json(answer)
@@ -145,6 +148,13 @@ export async function answerRest(
   }
 }
 
+/** Aborted when whoever asked has gone before the answer: what only waits need not go on. */
+function endOf(response: Response): AbortSignal {
+  const ended = new AbortController()
+  response.once('close', () => ended.abort())
+  return ended.signal
+}
+
 /** A field is named as whoever calls has written it. */
 function issueInSnakeCase({ path, message }: InputIssue): InputIssue {
   return { path: path.map((part) => (typeof part === 'string' ? toSnake(part) : part)), message }
@@ -152,7 +162,7 @@ function issueInSnakeCase({ path, message }: InputIssue): InputIssue {
 
 /** The error body of the REST paths. */
 export function sendFailure(response: Response, status: number, { message, app }: PresentedFailure): void {
-  const { code, action, retryAfterSeconds, requestId, issues } = app
+  const { code, action, retryAfterSeconds, requestId, issues, accounts } = app
   if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds))
   // RFC 9110 §11.6.1: who is not let in is told what would let them in.
   if (status === 401) response.set('www-authenticate', 'Bearer')
@@ -164,6 +174,7 @@ export function sendFailure(response: Response, status: number, { message, app }
       ...(retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds }),
       request_id: requestId,
       ...(issues ? { issues: issues.map(issueInSnakeCase) } : {}),
+      ...(accounts ? { accounts } : {}),
     },
   })
 }
