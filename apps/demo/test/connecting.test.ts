@@ -249,6 +249,76 @@ describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeou
   })
 })
 
+describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, () => {
+  const host = useDemo()
+  const storedBy = (page: Page) =>
+    page.evaluate(() => ({ session: JSON.stringify(sessionStorage), local: JSON.stringify(localStorage) }))
+
+  test('is out of the address while a person whose session ended signs in, and connects them after that', async () => {
+    const page = await host.signIn('ana', phone)
+    const codes: string[] = []
+    page.on('request', (request) => {
+      const code = new URL(request.url()).searchParams.get('code')
+      if (request.isNavigationRequest() && code !== null) codes.push(code)
+    })
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="loja.da.ana"]').waitFor()
+    await page.context().clearCookies()
+    await allowAs(page, 'loja.da.ana')
+
+    await page.getByTestId('login-ana').waitFor()
+    expect(page.url()).toBe(`${host.demo.url}/conectar/retorno`)
+    const [code = 'none'] = codes
+    expect((await storedBy(page)).session).toContain(code)
+    expect((await storedBy(page)).local).not.toContain(code)
+    await page.reload()
+    await page.getByTestId('login-ana').click()
+    await page.getByTestId('account-username').getByText('@loja.da.ana').waitFor()
+    expect((await storedBy(page)).session).toBe('{}')
+  })
+
+  test('is out of the address also where nobody is signed in and this tab began nothing', async () => {
+    const page = await (await host.openContext(phone)).newPage()
+    await page.goto(`${host.demo.url}/conectar/retorno?lang=pt&code=abc&state=${'x'.repeat(43)}#_`)
+    await page.getByTestId('login-ana').waitFor()
+    expect(page.url()).toBe(`${host.demo.url}/conectar/retorno?lang=pt`)
+  })
+
+  test('is not taken when this tab has begun another flow, and the server is not asked', async () => {
+    const page = await host.signIn('bruno', phone)
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="criador.leo"]').waitFor()
+    const completions: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('connect.complete')) completions.push(request.url())
+    })
+    // Bruno's own state, but of a flow that another browser of his has begun.
+    const elsewhere = host.demo.dashboard.caller({ userId: 'bruno' }).instagram.connect
+    const { state } = await elsewhere.start({})
+    await page.goto(`${host.demo.url}/conectar/retorno?code=stolen&state=${state}`)
+    await page.getByTestId('error-STATE_INVALID').waitFor()
+    expect([completions, new URL(page.url()).search]).toEqual([[], ''])
+  })
+
+  test('is worth nothing in another browser of the same person', async () => {
+    const page = await host.signIn('carla', phone)
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="cafe.pequeno"]').waitFor()
+    const state = new URL(page.url()).searchParams.get('state') ?? ''
+    const code = host.demo.sandbox.control.approve('cafe.pequeno', {
+      state,
+      redirectUri: `${host.demo.url}/conectar/retorno`,
+    })
+
+    const other = await host.signIn('carla', phone)
+    await other.goto(`${host.demo.url}/conectar/retorno?code=${code}&state=${state}`)
+    await other.getByTestId('error-STATE_INVALID').waitFor()
+    expect(await host.demo.dashboard.caller({ userId: 'carla' }).instagram.connect.status()).toMatchObject({
+      accounts: [],
+    })
+  })
+})
+
 describe.skipIf(!hasChromium)('coming back over the same tab without an answer', { timeout: 60_000 }, () => {
   const host = useDemo()
 

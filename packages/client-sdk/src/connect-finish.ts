@@ -1,23 +1,53 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { noAnswer, type ConnectOutcome, type ReturnFromInstagram } from './connect-channel.ts'
+import { remembered } from './connect-memory.ts'
 import type { InstagramConnect } from './connect.ts'
 import { InstagramError, isInstagramError, type InstagramErrorAction, type InstagramErrorCode } from './errors.ts'
 import { sentence, type SentenceName } from './messages.ts'
 
-/** Ends an attempt with what Instagram answered. */
-export type FinishConnection = (found: ReturnFromInstagram) => Promise<ConnectCompleteResult>
+/** Ends an attempt with what Instagram answered, and the secret of the page that began it where it has one at hand. */
+export type FinishConnection = (
+  found: ReturnFromInstagram,
+  browserSecret?: string,
+) => Promise<ConnectCompleteResult>
+
+// The server keeps the code open after these, or never saw it: trying again may succeed.
+const passingFailures: ReadonlySet<InstagramErrorCode> = new Set([
+  'AUTH_REQUIRED',
+  'RATE_LIMITED',
+  'CONFLICT',
+  'INTERNAL',
+  'INSTAGRAM_RATE_LIMITED',
+  'INSTAGRAM_UNAVAILABLE',
+])
+
+/** Whether the same return can still be ended later. */
+export function mayPass(error: unknown): boolean {
+  return isInstagramError(error) && passingFailures.has(error.code)
+}
+
+/**
+ * `connect.complete` with the secret that this tab has for the flow, so that whoever calls it by hand need not know of
+ * it.
+ */
+export function withBrowserSecret(complete: InstagramConnect['complete']): InstagramConnect['complete'] {
+  return (input, options) => {
+    const browserSecret = input.browserSecret ?? remembered(input.state)?.browserSecret ?? undefined
+    return complete({ ...input, ...(browserSecret !== undefined && { browserSecret }) }, options)
+  }
+}
 
 /** How a return from Instagram is told to the server, and what it means for the person. */
 export function createFinish(
   { complete, cancel, attempt }: Pick<InstagramConnect, 'complete' | 'cancel' | 'attempt'>,
   locale: string,
 ): FinishConnection {
-  return async (found) => {
+  return async (found, browserSecret) => {
     switch (found.kind) {
       case 'tampered':
         throw ownError('STATE_INVALID', locale)
       case 'accepted':
-        return await complete(found.input)
+        return await complete({ ...found.input, ...(browserSecret !== undefined && { browserSecret }) })
       case 'refused': {
         // The person's answer stands, also when the server can not be told.
         const cause: unknown = await (found.input &&
