@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
 import { allowAs, checkScreen, connectInPopup, hasChromium, openPopup, phone, syncEnded, useDemo } from './browser.ts'
@@ -316,6 +316,57 @@ describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, 
     expect(await host.demo.dashboard.caller({ userId: 'carla' }).instagram.connect.status()).toMatchObject({
       accounts: [],
     })
+  })
+})
+
+describe.skipIf(!hasChromium)('connecting where little is there to go on', { timeout: 60_000 }, () => {
+  const host = useDemo()
+
+  /** As in a browser whose settings let pages keep nothing. */
+  async function signInWithoutStorage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await host.openContext(options)
+    await context.addInitScript(() => {
+      const refuse = {
+        get(): never {
+          throw new DOMException('Denied', 'SecurityError')
+        },
+      }
+      Object.defineProperty(window, 'sessionStorage', refuse)
+      Object.defineProperty(window, 'localStorage', refuse)
+    })
+    const page = await context.newPage()
+    await page.goto(host.demo.url)
+    await page.getByTestId('login-ana').click()
+    await page.getByTestId('go-dashboard').waitFor()
+    return page
+  }
+
+  test.each<[string, BrowserContextOptions, (page: Page) => Promise<void>]>([
+    ['in a window', {}, (page) => connectInPopup(page, 'loja.da.ana')],
+    [
+      'over the same tab',
+      phone,
+      async (page) => {
+        await page.getByTestId('connect').click()
+        await allowAs(page, 'loja.da.ana')
+      },
+    ],
+  ])('a page that may keep nothing connects %s', async (_name, options, connect) => {
+    const page = await signInWithoutStorage(options)
+    await connect(page)
+    await page.getByTestId('account-username').getByText('@loja.da.ana').waitFor()
+    expect(new URL(page.url()).search).toBe('')
+    await disconnect(page)
+  })
+
+  test('a window whose page has gone ends its own flow, with the secret that it was given', async () => {
+    const page = await host.signIn('bruno')
+    const popup = await openPopup(page)
+    await popup.locator('[data-person="criador.leo"]').waitFor()
+    await page.goto('about:blank')
+    await allowAs(popup, 'criador.leo')
+    await popup.getByTestId('account-username').getByText('@criador.leo').waitFor()
+    expect(new URL(popup.url()).search).toBe('')
   })
 })
 

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte
 import type { Database } from '../database.ts'
 import { foldText } from '../folded-text.ts'
 import { open, type Handle } from '../handle.ts'
+import type { Schema } from '../schema/define.ts'
 import { publicColumns } from './account-columns.ts'
 import type { AccountRow, AccountStatus } from './accounts.ts'
 
@@ -33,7 +34,7 @@ export async function listPage(
     .from(accounts)
     .where(
       and(
-        matches(handle, filter),
+        matches(schema, filter),
         after === null
           ? undefined
           : or(
@@ -48,13 +49,11 @@ export async function listPage(
 
 export async function countMatching(handle: Handle, filter: AccountFilter): Promise<number> {
   const { db, schema } = open(handle)
-  const [row] = await db.select({ count: count() }).from(schema.accounts).where(matches(handle, filter))
+  const [row] = await db.select({ count: count() }).from(schema.accounts).where(matches(schema, filter))
   return row?.count ?? 0
 }
 
-function matches(handle: Handle, filter: AccountFilter) {
-  const { schema } = open(handle)
-  const { accounts } = schema
+function matches({ accounts }: Schema, filter: AccountFilter) {
   const { status, tokenEndsBefore, hasError, isDeactivated, search } = filter
   return and(
     status === undefined ? undefined : eq(accounts.status, status),
@@ -67,37 +66,26 @@ function matches(handle: Handle, filter: AccountFilter) {
       : isDeactivated
         ? isNotNull(accounts.deactivatedAt)
         : isNull(accounts.deactivatedAt),
-    search === undefined ? undefined : says(handle, search),
+    search === undefined ? undefined : says(accounts, search),
   )
 }
 
-/** Ids are looked up; names are read in an index that has all it takes, and not in the accounts themselves. */
-function says(handle: Handle, search: string) {
-  const {
-    db,
-    schema: { accounts },
-  } = open(handle)
-  const { id, userId, instagramUserId, foldedUsername, foldedName } = accounts
+function says(accounts: Schema['accounts'], search: string) {
   // The signs that LIKE reads as any text are meant as themselves.
   const part = `%${foldText(search).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  const isNamed = or(
-    sql`${foldedUsername} like ${part} escape '\\'`,
-    sql`${foldedName} like ${part} escape '\\'`,
-    eq(instagramUserId, search),
+  return or(
+    sql`${accounts.foldedUsername} like ${part} escape '\\'`,
+    sql`${accounts.foldedName} like ${part} escape '\\'`,
+    eq(accounts.userId, search),
+    eq(accounts.instagramUserId, search),
+    eq(accounts.id, search),
   )
-  const found = db
-    .select({ id })
-    .from(accounts)
-    .where(isNamed)
-    .union(db.select({ id }).from(accounts).where(eq(userId, search)))
-    .union(db.select({ id }).from(accounts).where(eq(id, search)))
-  return inArray(id, found)
 }
 
 const accountsPerFilling = 200
 
 /**
- * Fills in the names as they are searched for where an older version wrote the account; without any it is one look into
+ * Fills in the names as they are searched for where an older version wrote the account; without any it is one walk over
  * an index. @returns how many accounts were filled
  */
 export async function fillFoldedNames(database: Database): Promise<number> {

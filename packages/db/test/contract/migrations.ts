@@ -84,7 +84,7 @@ export function describeMigrations(test: ContractTest): void {
 
 /** For either engine: what is meant for the other fails and does no harm. */
 const undoAllButTheFirst = [
-  'DROP INDEX accounts_folded',
+  'DROP INDEX accounts_connected',
   'ALTER TABLE accounts DROP COLUMN folded_username',
   'ALTER TABLE accounts DROP COLUMN folded_name',
   'ALTER TABLE oauth_states DROP COLUMN browser_secret_hash',
@@ -112,7 +112,6 @@ const undoAllButTheFirst = [
   'DROP TABLE erasures',
   'DROP TABLE support_tickets',
   'ALTER TABLE accounts DROP COLUMN deactivated_at',
-  'DROP INDEX accounts_connected',
   'DROP TABLE achievements',
   'DROP TABLE credit_entries',
   'DROP TABLE deliveries',
