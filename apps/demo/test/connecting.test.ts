@@ -359,7 +359,7 @@ describe.skipIf(!hasChromium)('connecting where little is there to go on', { tim
     await disconnect(page)
   })
 
-  test('a window whose page has gone ends its own flow, with the secret that it was given', async () => {
+  test('a window whose page has gone ends its own flow, with what it was given', async () => {
     const page = await host.signIn('bruno')
     const popup = await openPopup(page)
     await popup.locator('[data-person="criador.leo"]').waitFor()

@@ -2,7 +2,7 @@ import type { NotificationItem, SyncRunProgress } from '@instagram-dashboard/ser
 import { createAdminProcedures } from './admin-procedures.ts'
 import type { InstagramAdmin } from './admin.ts'
 import { createCalls, requestHeaders, type ExtraHeaders, type Token } from './calls.ts'
-import { createFinish, withBrowserSecret } from './connect-finish.ts'
+import { createFinish, withBrowserVerifier } from './connect-finish.ts'
 import { createPopup } from './connect-popup.ts'
 import { createRedirects } from './connect-return.ts'
 import type { InstagramConnect } from './connect.ts'
@@ -74,14 +74,14 @@ export function createInstagramClient({
     start: mutation('instagram.connect.start'),
     texts: queryWithoutInput('instagram.connect.texts'),
     redirected: mutation('instagram.connect.redirected'),
-    complete: withBrowserSecret(mutation('instagram.connect.complete')),
+    complete: withBrowserVerifier(mutation('instagram.connect.complete')),
     cancel: mutation('instagram.connect.cancel'),
     attempt: query('instagram.connect.attempt'),
     status: queryWithoutInput('instagram.connect.status'),
     disconnect: mutation('instagram.connect.disconnect'),
   } satisfies Omit<InstagramConnect, 'popup' | 'redirect' | 'handleReturn'>
   const finish = createFinish(connect, locale)
-  const redirects = createRedirects({ ...connect, finish, locale })
+  const redirects = createRedirects({ ...connect, finish })
 
   const sync = {
     start: mutation('instagram.sync.start'),

@@ -1,21 +1,15 @@
-/** What ties a flow to this browser: the server has the hash from the start, and gets the secret at the end. */
-export interface BrowserSecret {
-  secret: string
-  /** SHA-256 of the secret, base64url, as PKCE's S256 (RFC 7636 §4.2). */
-  hash: string
+/** What ties a flow to this browser, as PKCE does (RFC 7636 §4): the server has the challenge, and later the verifier. */
+export interface BrowserBinding {
+  verifier: string
+  /** SHA-256 of the verifier, base64url. */
+  challenge: string
 }
 
-/** 256 random bits. `undefined` where the browser has no cryptography, as on a page without https. */
-export async function newBrowserSecret(): Promise<BrowserSecret | undefined> {
-  if (typeof crypto === 'undefined' || !crypto.subtle) return undefined
-  const secret = base64url(crypto.getRandomValues(new Uint8Array(32)))
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
-  return { secret, hash: base64url(new Uint8Array(hash)) }
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+/** 366 random bits. `undefined` where the browser has no cryptography, as on a page without https. */
+export async function newBrowserBinding(): Promise<BrowserBinding | undefined> {
+  if (!globalThis.crypto?.subtle) return undefined
+  const verifier = crypto.randomUUID() + crypto.randomUUID() + crypto.randomUUID()
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
+  const base64 = btoa(String.fromCharCode(...new Uint8Array(hash)))
+  return { verifier, challenge: base64.replaceAll('+', '-').replaceAll('/', '_').replace('=', '') }
 }

@@ -5,36 +5,23 @@ import type { InstagramConnect } from './connect.ts'
 import { InstagramError, isInstagramError, type InstagramErrorAction, type InstagramErrorCode } from './errors.ts'
 import { sentence, type SentenceName } from './messages.ts'
 
-/** Ends an attempt with what Instagram answered, and the secret of the page that began it where it has one at hand. */
-export type FinishConnection = (
-  found: ReturnFromInstagram,
-  browserSecret?: string,
-) => Promise<ConnectCompleteResult>
+/** Ends an attempt with what Instagram answered, and with what the page that began it has bound it to. */
+export type FinishConnection = (found: ReturnFromInstagram, browserVerifier?: string) => Promise<ConnectCompleteResult>
 
 // The server keeps the code open after these, or never saw it: trying again may succeed.
-const passingFailures: ReadonlySet<InstagramErrorCode> = new Set([
-  'AUTH_REQUIRED',
-  'RATE_LIMITED',
-  'CONFLICT',
-  'INTERNAL',
-  'INSTAGRAM_RATE_LIMITED',
-  'INSTAGRAM_UNAVAILABLE',
-])
+const passingFailure = /^(AUTH_REQUIRED|(INSTAGRAM_)?RATE_LIMITED|CONFLICT|INTERNAL|INSTAGRAM_UNAVAILABLE)$/
 
 /** Whether the same return can still be ended later. */
 export function mayPass(error: unknown): boolean {
-  return isInstagramError(error) && passingFailures.has(error.code)
+  return isInstagramError(error) && passingFailure.test(error.code)
 }
 
 /**
- * `connect.complete` with the secret that this tab has for the flow, so that whoever calls it by hand need not know of
- * it.
+ * `connect.complete` with what this tab has bound the flow to, so that whoever calls it by hand need not know of it.
  */
-export function withBrowserSecret(complete: InstagramConnect['complete']): InstagramConnect['complete'] {
-  return (input, options) => {
-    const browserSecret = input.browserSecret ?? remembered(input.state)?.browserSecret ?? undefined
-    return complete({ ...input, ...(browserSecret !== undefined && { browserSecret }) }, options)
-  }
+export function withBrowserVerifier(complete: InstagramConnect['complete']): InstagramConnect['complete'] {
+  return (input, options) =>
+    complete({ ...input, browserVerifier: input.browserVerifier ?? remembered(input.state)?.browserVerifier }, options)
 }
 
 /** How a return from Instagram is told to the server, and what it means for the person. */
@@ -42,12 +29,12 @@ export function createFinish(
   { complete, cancel, attempt }: Pick<InstagramConnect, 'complete' | 'cancel' | 'attempt'>,
   locale: string,
 ): FinishConnection {
-  return async (found, browserSecret) => {
+  return async (found, browserVerifier) => {
     switch (found.kind) {
       case 'tampered':
         throw ownError('STATE_INVALID', locale)
       case 'accepted':
-        return await complete({ ...found.input, ...(browserSecret !== undefined && { browserSecret }) })
+        return await complete({ ...found.input, browserVerifier })
       case 'refused': {
         // The person's answer stands, also when the server can not be told.
         const cause: unknown = await (found.input &&
@@ -82,8 +69,8 @@ export function outcomeOf(settled: PromiseSettledResult<ConnectCompleteResult>, 
   const error: InstagramError = isInstagramError(settled.reason)
     ? settled.reason
     : new InstagramError('INTERNAL', sentence('unreadable', locale), { action: 'retry' })
-  const { code, message, action, retryAfterSeconds, requestId, issues } = error
-  return { failure: { code, message, action, retryAfterSeconds, requestId, issues } }
+  // The sentence of an error is not among what a copy of it takes along.
+  return { failure: { ...error, message: error.message } }
 }
 
 /** @throws InstagramError when the outcome is a failure */

@@ -1,3 +1,5 @@
+import { isWithin, keep, recall } from './tab-storage.ts'
+
 /** How a window left for Instagram. It is kept in the window itself: Instagram may send it back without a word. */
 export interface Leaving {
   state: string
@@ -5,12 +7,11 @@ export interface Leaving {
   returnsTo: string | null
   /** The tab left by itself: no other page waits for it. */
   isAlone: boolean
-  /** What the flow is bound to; `null` where this browser could not bind it. */
-  browserSecret: string | null
+  /** What the flow is bound to; left out where this browser could not bind it. */
+  browserVerifier?: string | undefined
 }
 
 interface Remembered extends Leaving {
-  /** By this machine's clock, in milliseconds. */
   leftAt: number
 }
 
@@ -21,67 +22,40 @@ const forgottenAfterMs = 60 * 60_000
 /** As long as a flow lives. */
 const freshForMs = 10 * 60_000
 
-interface Leaver {
-  sessionStorage: Storage
-}
+type Leaver = Parameters<typeof recall>[1]
 
 /** Whether a window remembers anything: not every browser lets it, nor does a page of another origin in it. */
-export function canRemember(leaver: Leaver = globalThis): boolean {
-  const probe = `${key}/probe`
-  try {
-    leaver.sessionStorage.setItem(probe, '1')
-    leaver.sessionStorage.removeItem(probe)
-    return true
-  } catch {
-    return false
-  }
+export function canRemember(leaver?: Leaver): boolean {
+  return keep(key, flowsOf(leaver), leaver)
 }
 
 export function remember(leaver: Leaver, leaving: Leaving): void {
-  try {
-    const flows = [...read(leaver), { ...leaving, leftAt: Date.now() }].slice(-mostFlows)
-    leaver.sessionStorage.setItem(key, JSON.stringify(flows))
-  } catch {
-    // Without storage, or with a page of another origin in the window, the return asks around.
-  }
+  // Without storage the return asks around.
+  keep(key, [...flowsOf(leaver), { ...leaving, leftAt: Date.now() }].slice(-mostFlows), leaver)
 }
 
 /** The flow with this state that this window left with, or without a state the newest. */
 export function remembered(state?: string): Leaving | undefined {
-  const flows = readHere()
-  return state === undefined ? flows.at(-1) : flows.find((flow) => flow.state === state)
+  return flowsOf()
+    .filter((flow) => state === undefined || flow.state === state)
+    .at(-1)
 }
 
 /** Whether this window left with other flows just now, and not with this one. */
 export function isOfAnother(state: string): boolean {
-  const fresh = readHere().filter(({ leftAt }) => Math.abs(Date.now() - leftAt) < freshForMs)
-  return fresh.length > 0 && remembered(state) === undefined
+  return remembered(state) === undefined && flowsOf().some(({ leftAt }) => isWithin(freshForMs, leftAt))
 }
 
 /** Once the return has ended: a later visit of the redirect page is no return. Without a state nothing is known of it. */
 export function forget(state: string | undefined): void {
-  try {
-    const others = state === undefined ? [] : readHere().filter((flow) => flow.state !== state)
-    if (others.length === 0) sessionStorage.removeItem(key)
-    else sessionStorage.setItem(key, JSON.stringify(others))
-  } catch {
-    // What could not be kept need not be forgotten.
-  }
+  const others = flowsOf().filter((flow) => state !== undefined && flow.state !== state)
+  keep(key, others.length === 0 ? undefined : others)
 }
 
-function readHere(): Remembered[] {
-  try {
-    return read(globalThis)
-  } catch {
-    return []
-  }
-}
-
-function read(leaver: Leaver): Remembered[] {
-  const flows: unknown = JSON.parse(leaver.sessionStorage.getItem(key) ?? '[]')
-  if (!Array.isArray(flows)) return []
-  // The guarantee: only `remember` writes under this key. An older version of it kept one flow, and no list.
-  return (flows as Remembered[]).filter(({ leftAt }) => Math.abs(Date.now() - leftAt) < forgottenAfterMs)
+function flowsOf(leaver?: Leaver): Remembered[] {
+  const flows = recall(key, leaver)
+  // An older version of this package kept one flow, and no list.
+  return Array.isArray(flows) ? (flows as Remembered[]).filter(({ leftAt }) => isWithin(forgottenAfterMs, leftAt)) : []
 }
 
 /** The redirect URI that the consent page was given. */

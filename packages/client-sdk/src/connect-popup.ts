@@ -1,9 +1,9 @@
 import type { ConnectAttemptResult, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { wait } from './abort.ts'
-import { newBrowserSecret } from './connect-binding.ts'
+import { beginFlow } from './begin-flow.ts'
 import { openConnectChannel, type ReturnFromInstagram } from './connect-channel.ts'
 import { outcomeOf, ownError, type FinishConnection } from './connect-finish.ts'
-import { canRemember, isRedirectPage, redirectUriOf, remember } from './connect-memory.ts'
+import { isRedirectPage } from './connect-memory.ts'
 import type { ConnectPopupInput, InstagramConnect } from './connect.ts'
 import { detectInAppBrowser } from './environment.ts'
 import { InstagramError, isInstagramError } from './errors.ts'
@@ -53,10 +53,8 @@ async function follow(
   { timeoutMs = defaultTimeoutMs, signal, ...input }: ConnectPopupInput,
 ): Promise<ConnectCompleteResult> {
   sayOpening(opened, calls.locale)
-  // The window may have to end the attempt by itself, and has to have the secret for that.
-  const bound = canRemember(opened) ? await newBrowserSecret() : undefined
-  const start = { ...input, ...(bound && { browserSecretHash: bound.hash }) }
-  const { authorizationUrl, state } = await calls.start(start, { signal })
+  const flow = await beginFlow(calls.start, input, { leaver: opened, isAlone: false, signal })
+  const { authorizationUrl, state, returnsTo, browserVerifier } = flow
   if (opened.closed) throw ownError('POPUP_CLOSED', calls.locale)
   // Only counted: the way to Instagram does not depend on it.
   calls.redirected({ state }).catch(() => undefined)
@@ -65,11 +63,9 @@ async function follow(
   signal?.addEventListener('abort', abort)
   const timer = setTimeout(() => stop.abort(ownError('POPUP_TIMEOUT', calls.locale)), timeoutMs)
   try {
-    const returnsTo = redirectUriOf(authorizationUrl)
-    remember(opened, { state, returnsTo, isAlone: false, browserSecret: bound?.secret ?? null })
     // A window that remembers nothing is known by where it stands.
     const isOurs = (address: string) => isRedirectPage(address, returnsTo) && addressOf(opened) === address
-    const back = hearReturn(calls, { state, isOurs, browserSecret: bound?.secret }, stop.signal)
+    const back = hearReturn(calls, { state, isOurs, browserVerifier }, stop.signal)
     const polled = poll(calls, { opened, state, isBack: back.isBack }, stop.signal)
     opened.location.replace(authorizationUrl)
     return await Promise.race([back.result, polled])
@@ -83,11 +79,11 @@ async function follow(
 interface Waiting {
   state: string
   isOurs: (address: string) => boolean
-  browserSecret: string | undefined
+  browserVerifier: string | undefined
 }
 
 /** The redirect page in the window tells what Instagram answered; this page ends the attempt. */
-function hearReturn({ finish, locale }: PopupInput, { state, isOurs, browserSecret }: Waiting, signal: AbortSignal) {
+function hearReturn({ finish, locale }: PopupInput, { state, isOurs, browserVerifier }: Waiting, signal: AbortSignal) {
   let isBack = false
   const result = new Promise<ConnectCompleteResult>((resolve, reject) => {
     const channel = openConnectChannel([state, undefined], (message) => {
@@ -100,7 +96,7 @@ function hearReturn({ finish, locale }: PopupInput, { state, isOurs, browserSecr
         channel?.send({ state: message.state, kind: 'settled', outcome: outcomeOf(settled, locale) })
         channel?.close()
       }
-      finish(withState(message.found, state), browserSecret).then(
+      finish(withState(message.found, state), browserVerifier).then(
         (value) => {
           tell({ status: 'fulfilled', value })
           resolve(value)

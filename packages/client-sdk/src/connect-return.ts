@@ -1,11 +1,11 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { newBrowserSecret } from './connect-binding.ts'
+import { beginFlow } from './begin-flow.ts'
 import { noAnswer, openConnectChannel, type ConnectMessage, type ReturnFromInstagram } from './connect-channel.ts'
-import { mayPass, ownError, unpackOutcome, type FinishConnection } from './connect-finish.ts'
-import { canRemember, forget, isOfAnother, redirectUriOf, remember, remembered } from './connect-memory.ts'
+import { mayPass, unpackOutcome, type FinishConnection } from './connect-finish.ts'
+import { forget, isOfAnother, remembered } from './connect-memory.ts'
 import type { InstagramConnect } from './connect.ts'
 import { dropHeldReturn, heldReturn } from './held-return.ts'
-import { holdOwnReturn, readReturn, readSilence, refused, takeOut } from './return-address.ts'
+import { holdReturn, readReturn, readSilence, refused, stateOf, takeOut } from './return-address.ts'
 
 const longestCountingMs = 1_000
 /** A page that waits for this return answers within one turn of its event loop; a busy phone is given more. */
@@ -15,7 +15,6 @@ const longestFinishMs = 60_000
 
 interface RedirectsInput extends Pick<InstagramConnect, 'start' | 'redirected'> {
   finish: FinishConnection
-  locale: string
 }
 
 /** Both halves of the way over Instagram's consent page. */
@@ -23,30 +22,26 @@ export function createRedirects({
   start,
   redirected,
   finish,
-  locale,
 }: RedirectsInput): Pick<InstagramConnect, 'redirect' | 'handleReturn'> {
   let latest: { key: string; result: Promise<ConnectCompleteResult | null> } | undefined
   // The page may ask for a login first, and not come to `handleReturn` for minutes.
-  holdOwnReturn()
+  holdReturn(true)
 
   return {
     async redirect(input) {
       if (typeof location === 'undefined') throw new TypeError('connect.redirect() needs a browser')
-      // What is not remembered when the tab is back can not be asked for.
-      const bound = canRemember() ? await newBrowserSecret() : undefined
-      const { authorizationUrl, state } = await start({ ...input, ...(bound && { browserSecretHash: bound.hash }) })
+      const { authorizationUrl, state } = await beginFlow(start, input, { leaver: globalThis, isAlone: true })
       // Only counted: the way to Instagram does not depend on it.
       await redirected({ state }, { signal: AbortSignal.timeout(longestCountingMs) }).catch(() => undefined)
       dropHeldReturn()
-      const browserSecret = bound?.secret ?? null
-      remember(globalThis, { state, returnsTo: redirectUriOf(authorizationUrl), isAlone: true, browserSecret })
       location.assign(authorizationUrl)
     },
     handleReturn(url) {
-      const page = typeof location === 'undefined' ? undefined : location.href
+      const page = globalThis.location?.href
       const address = new URL(url ?? page ?? '', page ?? 'http://localhost').href
-      const brought = readReturn(address)
-      const found = brought ?? heldReturn() ?? readSilence(address)
+      const held = heldReturn()
+      const brought = readReturn(address) ?? (held ? undefined : readSilence(address))
+      const found = brought ?? held
       // At once: what is awaited may last, and the page has other scripts.
       if (brought) takeOut(address, brought)
       // A window without a memory may still have a page that waits for it.
@@ -58,7 +53,7 @@ export function createRedirects({
         forget(stateOf(found))
         dropHeldReturn()
       }
-      const result = finishHereOrThere(found, { address, finish, locale }).then(
+      const result = finishHereOrThere(found, { address, finish }).then(
         (completed) => {
           if (completed !== null) end()
           return completed
@@ -75,20 +70,15 @@ export function createRedirects({
   }
 }
 
-function stateOf(found: ReturnFromInstagram | undefined): string | undefined {
-  return found?.kind === 'tampered' ? found.state : found?.input?.state
-}
-
 interface ReturnPlace {
   address: string
   finish: FinishConnection
-  locale: string
 }
 
 /** Leaves the end to the page that opened this window, if it is there: it has the click to answer. */
 async function finishHereOrThere(
   found: ReturnFromInstagram | undefined,
-  { address, finish, locale }: ReturnPlace,
+  { address, finish }: ReturnPlace,
 ): Promise<ConnectCompleteResult | null> {
   const state = stateOf(found)
   const isAlone = state === undefined ? !hasOpener() : remembered(state)?.isAlone === true
@@ -104,8 +94,7 @@ async function finishHereOrThere(
   if (outcome === undefined) {
     if (found === undefined) return null
     // Somebody else's return, put before this person: nothing is connected that they did not begin here.
-    if (found.kind === 'accepted' && isOfAnother(found.input.state)) throw ownError('STATE_INVALID', locale)
-    return finish(found)
+    return finish(found.kind === 'accepted' && isOfAnother(found.input.state) ? { kind: 'tampered', state } : found)
   }
   // Browsers allow it for a window that a script has opened.
   globalThis.window?.close()

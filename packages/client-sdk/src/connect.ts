@@ -65,14 +65,14 @@ export interface InstagramConnect {
   redirected: (input: ConnectRedirectedInput, options?: CallOptions) => Promise<SuccessResult>
   /**
    * Begins a connection, valid until `expiresAt`: send the person to `authorizationUrl`. With `accountId` it is a
-   * reconnect of that account. `popup` and `redirect` bind it to this browser; by hand, `browserSecretHash` does.
+   * reconnect of that account. `popup` and `redirect` bind it to this browser; by hand, `browserChallenge` does.
    * Rejects with `NOT_FOUND`, with `VALIDATION` for a `returnTo` that is not allowed, and with `RATE_LIMITED` beyond 20
    * in an hour.
    */
   start: (input?: ConnectStartInput, options?: CallOptions) => Promise<ConnectStartResult>
   /**
    * Ends a connection with what Instagram put into the redirect address; the first sync starts by itself. For ten
-   * minutes the same call gives the same answer. A flow that is bound to a browser takes its `browserSecret`, which is
+   * minutes the same call gives the same answer. A flow that is bound to a browser takes its `browserVerifier`, which is
    * added when this tab began it. `rewardWithheld` says why a first connection brought no `reward`.
    * Rejects with `STATE_INVALID`, `STATE_EXPIRED`, `OAUTH_CODE_INVALID`, `OAUTH_MISCONFIGURED`, `SCOPE_MISSING`,
    * `ACCOUNT_NOT_PROFESSIONAL`, `ACCOUNT_LINKED_ELSEWHERE`, `WRONG_ACCOUNT`, `INSTAGRAM_REJECTED`,

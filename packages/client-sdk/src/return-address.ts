@@ -12,7 +12,6 @@ const returnParameters = [
   'error_code',
   'error_message',
 ] as const
-const returnNames: ReadonlySet<string> = new Set(returnParameters)
 
 /** What Instagram put into the address; `undefined` when it says nothing. */
 export function readReturn(address: string): ReturnFromInstagram | undefined {
@@ -20,9 +19,8 @@ export function readReturn(address: string): ReturnFromInstagram | undefined {
   const left = remembered()
   if (returnParameters.some((name) => searchParams.getAll(name).length > 1))
     return { kind: 'tampered', state: left?.state }
-  // Instagram ends the address with `#_`, which some routers put back behind the last value.
   const [code, state, error, errorReason, errorDescription, errorCode, errorMessage] = returnParameters.map((name) =>
-    searchParams.get(name)?.replace(/#_(=_)?$/, ''),
+    valueOf(searchParams, name),
   )
   const says = { errorReason: errorReason?.slice(0, 200), errorDescription: errorDescription?.slice(0, 1000) }
   if (error) return refused(error, state || left?.state, says)
@@ -36,10 +34,18 @@ export function readReturn(address: string): ReturnFromInstagram | undefined {
   return undefined
 }
 
+// Instagram ends the address with `#_`, which some routers put back behind the last value.
+const withoutMark = (text: string) => text.replace(/#_(=_)?$/, '')
+
+function valueOf(parameters: URLSearchParams, name: string): string | undefined {
+  const value = parameters.get(name)
+  return value === null ? undefined : withoutMark(value)
+}
+
 /** A window that left for Instagram and is back at the redirect page without a word. */
 export function readSilence(address: string): ReturnFromInstagram | undefined {
   const left = remembered()
-  const state = new URL(address).searchParams.get('state')?.replace(/#_(=_)?$/, '')
+  const state = valueOf(new URL(address).searchParams, 'state')
   const isSilent = left !== undefined && (state || left.state) === left.state && isRedirectPage(address, left.returnsTo)
   return isSilent ? refused(noAnswer, left.state) : undefined
 }
@@ -57,8 +63,8 @@ export function refused(
  * it, and holds it for this tab. Another address than the page's own is left alone: whoever gave it still has it.
  */
 export function takeOut(address: string, found: ReturnFromInstagram): void {
-  if (typeof location === 'undefined' || location.href !== address) return
-  if (found.kind !== 'tampered') hold(found)
+  if (globalThis.location?.href !== address) return
+  hold(found)
   try {
     history.replaceState(history.state, '', withoutReturn(address))
   } catch {
@@ -69,13 +75,12 @@ export function takeOut(address: string, found: ReturnFromInstagram): void {
 /** Everything that is the host's stays as it was written. */
 function withoutReturn(address: string): string {
   const url = new URL(address)
-  const nameOf = (part: string) => [...new URLSearchParams(part).keys()][0] ?? ''
   url.search = url.search
     .slice(1)
     .split('&')
-    .filter((part) => !returnNames.has(nameOf(part)))
+    .filter((part) => !returnParameters.some((name) => new URLSearchParams(part).has(name)))
     .join('&')
-  if (/^#?(_(=_)?)?$/.test(url.hash)) url.hash = ''
+  url.hash = withoutMark(url.hash)
   return url.href
 }
 
@@ -85,16 +90,19 @@ function withoutReturn(address: string): string {
  * reload. Ten minutes at most. Safe to call on any page that has no `code` or `error` of its own in the address.
  */
 export function holdConnectReturn(): void {
-  if (typeof location === 'undefined') return
-  const address = location.href
-  const found = readReturn(address)
-  if (found) takeOut(address, found)
+  holdReturn(false)
 }
 
-/** The same by itself, for a return that this tab itself has left for. */
-export function holdOwnReturn(): void {
-  if (typeof location === 'undefined') return
-  const state = new URL(location.href).searchParams.get('state')?.replace(/#_(=_)?$/, '')
-  const left = state ? remembered(state) : undefined
-  if (left && isRedirectPage(location.href, left.returnsTo)) holdConnectReturn()
+/** The same; `isOwn`: only for a return that this tab itself has left for. */
+export function holdReturn(isOwn: boolean): void {
+  const address = globalThis.location?.href
+  const found = address && readReturn(address)
+  if (!found) return
+  const left = remembered(stateOf(found) ?? '')
+  if (!isOwn || (left && isRedirectPage(address, left.returnsTo))) takeOut(address, found)
+}
+
+/** The attempt that a return is about; `undefined` where neither the address nor this window says it. */
+export function stateOf(found: ReturnFromInstagram | undefined): string | undefined {
+  return found?.kind === 'tampered' ? found.state : found?.input?.state
 }

@@ -412,7 +412,7 @@ describe('what Instagram sends back leaves the address at once', () => {
 
 describe('a flow belongs to the browser that began it', () => {
   const redirectUri = encodeURIComponent(page)
-  const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url')
+  const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url')
 
   /** A server whose flows have the states `first…`, `second…` in this order. */
   async function startFlows() {
@@ -431,22 +431,22 @@ describe('a flow belongs to the browser that began it', () => {
     return { ...host, states, inputs }
   }
 
-  test('the server has the hash of a secret from the start, and the secret itself at the end', async () => {
+  test('the server has the hash of a random text from the start, and the text itself at the end', async () => {
     const { client, inputs, states } = await startFlows()
     const tab = openPage('https://host.example/settings')
     await client.connect.redirect()
     tab.href = `${page}?code=abc&state=${states[0]}`
     await client.connect.handleReturn()
 
-    const [{ browserSecretHash } = {}] = inputs('start')
-    const [{ browserSecret = '', ...rest } = {}] = inputs('complete')
-    expect(browserSecret).toMatch(/^[\w-]{43}$/)
-    expect(hashOf(browserSecret)).toBe(browserSecretHash)
+    const [{ browserChallenge } = {}] = inputs('start')
+    const [{ browserVerifier = '', ...rest } = {}] = inputs('complete')
+    expect(browserVerifier).toMatch(/^[\w-]{43,128}$/)
+    expect(hashOf(browserVerifier)).toBe(browserChallenge)
     expect(rest).toEqual({ code: 'abc', state: states[0] })
     expect([...tab.kept]).toEqual([])
   })
 
-  test('each flow has its own secret, and the one before can still be ended in the same tab', async () => {
+  test('each flow has its own, and the one before can still be ended in the same tab', async () => {
     const { client, inputs, states } = await startFlows()
     const tab = openPage('https://host.example/settings')
     await client.connect.redirect()
@@ -454,9 +454,9 @@ describe('a flow belongs to the browser that began it', () => {
     tab.href = `${page}?code=abc&state=${states[0]}`
     await client.connect.handleReturn()
 
-    const hashes = inputs('start').map(({ browserSecretHash }) => browserSecretHash)
+    const hashes = inputs('start').map(({ browserChallenge }) => browserChallenge)
     expect(new Set(hashes).size).toBe(2)
-    expect(hashOf(inputs('complete')[0]?.['browserSecret'] ?? '')).toBe(hashes[0])
+    expect(hashOf(inputs('complete')[0]?.['browserVerifier'] ?? '')).toBe(hashes[0])
   })
 
   test('a return of a flow that this tab did not begin is not completed', async () => {
@@ -496,12 +496,12 @@ describe('a flow belongs to the browser that began it', () => {
     },
   )
 
-  test('whoever completes by hand need not know of the secret', async () => {
+  test('whoever completes by hand need not know of the binding', async () => {
     const { client, inputs, states } = await startFlows()
     openPage('https://host.example/settings')
     await client.connect.redirect()
     await client.connect.complete({ code: 'abc', state: states[0] ?? '' })
-    expect(hashOf(inputs('complete')[0]?.['browserSecret'] ?? '')).toBe(inputs('start')[0]?.['browserSecretHash'])
+    expect(hashOf(inputs('complete')[0]?.['browserVerifier'] ?? '')).toBe(inputs('start')[0]?.['browserChallenge'])
   })
 
   test('what a page can not keep is not asked for: the flow is not bound, and is completed', async () => {

@@ -107,7 +107,7 @@ async function takeElsewhere(
   const taken = await oauthStates.take(db, {
     stateHash: hashOf(state),
     codeHash: hashOf(code),
-    browserSecretHash: null,
+    browserChallenge: null,
     userId: 'ana',
     now,
     owner: 'another-machine:1:0',

@@ -9,7 +9,7 @@ export type NewOauthState = Pick<
   OauthStateRow,
   'stateHash' | 'userId' | 'accountId' | 'redirectUri' | 'returnTo' | 'placement' | 'createdAt' | 'expiresAt'
 > &
-  Partial<Pick<OauthStateRow, 'browserSecretHash'>>
+  Partial<Pick<OauthStateRow, 'browserChallenge'>>
 
 export async function insert(handle: Handle, state: NewOauthState): Promise<void> {
   const { db, schema } = open(handle)
@@ -40,8 +40,8 @@ export interface TakeState {
   stateHash: string
   userId: string
   codeHash: string
-  /** Of the secret that the caller's browser brought; without one only what is bound to none is taken. */
-  browserSecretHash?: string | null | undefined
+  /** Of the verifier that the caller's browser brought; without one only what is bound to none is taken. */
+  browserChallenge?: string | null | undefined
   now: Date
   owner: string
   leaseUntil: Date
@@ -71,8 +71,8 @@ export async function take(handle: Handle, request: TakeState): Promise<OauthSta
         isNull(oauthStates.burnedReason),
         gt(oauthStates.expiresAt, request.now),
         or(
-          isNull(oauthStates.browserSecretHash),
-          request.browserSecretHash ? eq(oauthStates.browserSecretHash, request.browserSecretHash) : undefined,
+          isNull(oauthStates.browserChallenge),
+          request.browserChallenge ? eq(oauthStates.browserChallenge, request.browserChallenge) : undefined,
         ),
       ),
     )

@@ -61,7 +61,7 @@ export async function collect(handle: Handle, userId: string) {
       withoutLease(row),
     ),
     connectionFlows: (await db.select().from(oauthStates).where(eq(oauthStates.userId, userId))).map(
-      ({ stateHash: _state, codeHash: _code, browserSecretHash: _secret, sealedShortToken: _token, ...row }) =>
+      ({ stateHash: _state, codeHash: _code, browserChallenge: _secret, sealedShortToken: _token, ...row }) =>
         withoutLease(row),
     ),
     connectionAttempts: (

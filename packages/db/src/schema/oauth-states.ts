@@ -16,8 +16,8 @@ export const defineOauthStates = (kit: Kit) =>
       /** Set for a reconnect: only this account's Instagram identity is accepted. */
       accountId: kit.text(),
       redirectUri: kit.text().notNull(),
-      /** SHA-256, base64url, of a secret of the browser that began the flow: only it may complete. `null`: any may. */
-      browserSecretHash: kit.text(),
+      /** SHA-256, base64url, of a text that only the browser has that began the flow; `null` when any may complete it. */
+      browserChallenge: kit.text(),
       returnTo: kit.text(),
       placement: kit.text(),
       createdAt: kit.instant().notNull(),

@@ -87,7 +87,7 @@ const undoAllButTheFirst = [
   'DROP INDEX accounts_connected',
   'ALTER TABLE accounts DROP COLUMN folded_username',
   'ALTER TABLE accounts DROP COLUMN folded_name',
-  'ALTER TABLE oauth_states DROP COLUMN browser_secret_hash',
+  'ALTER TABLE oauth_states DROP COLUMN browser_challenge',
   'ALTER TABLE oauth_states DROP COLUMN misused_at',
   'DROP INDEX connection_attempts_user',
   `CREATE TABLE follower_snapshots (account_id TEXT, day TEXT, followers_count INTEGER, follows_count INTEGER,

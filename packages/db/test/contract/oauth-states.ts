@@ -24,7 +24,7 @@ export function describeOauthStates(test: ContractTest): void {
       usedAt: null,
       burnedReason: null,
       misusedAt: null,
-      browserSecretHash: null,
+      browserChallenge: null,
       codeHash: null,
       sealedShortToken: null,
       shortTokenExpiresAt: null,
@@ -42,14 +42,14 @@ export function describeOauthStates(test: ContractTest): void {
   test('a state that is bound to a browser is taken with its hash alone, one that is bound to none with any', async ({
     db,
   }) => {
-    await oauthStates.insert(db, state('bound', { browserSecretHash: 'hash' }))
+    await oauthStates.insert(db, state('bound', { browserChallenge: 'hash' }))
     await oauthStates.insert(db, state('free'))
     expect(await oauthStates.take(db, taking('bound'))).toBeUndefined()
-    expect(await oauthStates.take(db, taking('bound', { browserSecretHash: null }))).toBeUndefined()
-    expect(await oauthStates.take(db, taking('bound', { browserSecretHash: 'other' }))).toBeUndefined()
+    expect(await oauthStates.take(db, taking('bound', { browserChallenge: null }))).toBeUndefined()
+    expect(await oauthStates.take(db, taking('bound', { browserChallenge: 'other' }))).toBeUndefined()
     expect(await oauthStates.find(db, 'bound')).toMatchObject({ usedAt: null, codeHash: null })
-    expect(await oauthStates.take(db, taking('bound', { browserSecretHash: 'hash' }))).toMatchObject({ usedAt: at(1) })
-    expect(await oauthStates.take(db, taking('free', { browserSecretHash: 'hash' }))).toBeDefined()
+    expect(await oauthStates.take(db, taking('bound', { browserChallenge: 'hash' }))).toMatchObject({ usedAt: at(1) })
+    expect(await oauthStates.take(db, taking('free', { browserChallenge: 'hash' }))).toBeDefined()
   })
 
   test('the first misuse of a state is the one that is noted', async ({ db }) => {

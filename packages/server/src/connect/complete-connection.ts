@@ -8,26 +8,26 @@ import { answerOf } from './connection-answer.ts'
 import { asErrorCode } from './present-account.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
-import { answerLifetimeMs, browserSecretHashOf, connectLeaseMs, hashOf, stateHashOf, withoutFragment } from './state.ts'
+import { answerLifetimeMs, browserChallengeOf, connectLeaseMs, hashOf, stateHashOf, withoutFragment } from './state.ts'
 
 const pollMs = 500
 
 /**
  * Completes a connection for the user who began it. Of any number of equal calls one asks Instagram; for ten minutes
  * the others, and later ones, get its answer, also when it is that Instagram is unwell just now. A call that finds a
- * flow left by a crash finishes it. A flow that is bound to a browser takes that browser's secret as well.
+ * flow left by a crash finishes it. A flow that is bound to a browser takes that browser's verifier as well.
  * @throws the signal's reason when the caller goes away while it waits for another call
  */
 export async function completeConnection(
   deps: Deps,
   who: Completer,
-  { code, state, browserSecret }: ConnectCompleteInput,
+  { code, state, browserVerifier }: ConnectCompleteInput,
 ): Promise<ConnectCompleteResult> {
   const cleanCode = withoutFragment(code)
   const flow = await takeState(deps, who, {
     stateHash: stateHashOf(state),
     codeHash: hashOf(cleanCode),
-    browserSecretHash: browserSecret === undefined ? null : browserSecretHashOf(browserSecret),
+    browserChallenge: browserVerifier === undefined ? null : browserChallengeOf(browserVerifier),
   })
   if (flow.finishedAt !== null) return answerOf(flow)
   return finishConnection(deps, who.caller, { flow, code: cleanCode })
@@ -45,7 +45,7 @@ interface Completer {
 interface Brought {
   stateHash: string
   codeHash: string
-  browserSecretHash: string | null
+  browserChallenge: string | null
 }
 
 /** @returns the flow, either taken by this call or already finished by another */
@@ -70,11 +70,7 @@ async function takeState(deps: Deps, who: Completer, brought: Brought): Promise<
   return taken ?? joinFlow(deps, who, brought)
 }
 
-async function joinFlow(
-  deps: Deps,
-  who: Completer,
-  { stateHash, codeHash, browserSecretHash }: Brought,
-): Promise<Flow> {
+async function joinFlow(deps: Deps, who: Completer, { stateHash, codeHash, browserChallenge }: Brought): Promise<Flow> {
   const { db, clock, leaseOwner } = deps
   let awaitedFence: number | undefined
   for (;;) {
@@ -83,7 +79,7 @@ async function joinFlow(
     if (!flow || flow.burnedReason !== null) throw new AppError('STATE_INVALID')
     if (flow.userId !== who.userId) throw await burnForMisuse(deps, who, { stateHash, reason: 'other_user' })
     if (flow.usedAt === null && flow.expiresAt <= now) throw new AppError('STATE_EXPIRED')
-    if (flow.browserSecretHash !== null && flow.browserSecretHash !== browserSecretHash) {
+    if (flow.browserChallenge !== null && flow.browserChallenge !== browserChallenge) {
       throw await burnForMisuse(deps, who, { stateHash, reason: 'other_browser' })
     }
     if (flow.usedAt === null) throw new AppError('STATE_EXPIRED')

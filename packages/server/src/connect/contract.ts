@@ -63,10 +63,10 @@ export interface ConnectStartInput {
   /** Which texts the person was shown, from `connect.texts`, for the comparison of texts. */
   textVariant?: 'a' | 'b' | undefined
   /**
-   * Binds the flow to a browser: the SHA-256, base64url without padding, of a secret that stays there, as PKCE's S256
-   * (RFC 7636 §4.2). Only who brings the secret can complete it then.
+   * Binds the flow to a browser: the SHA-256, base64url without padding, of a random text that stays there, as PKCE's
+   * `code_challenge` (RFC 7636 §4.2). Only who brings that text can complete the flow then.
    */
-  browserSecretHash?: string | undefined
+  browserChallenge?: string | undefined
 }
 export interface ConnectStartResult {
   authorizationUrl: string
@@ -76,8 +76,8 @@ export interface ConnectStartResult {
 export interface ConnectCompleteInput {
   code: string
   state: string
-  /** The secret whose hash `connect.start` was given: 43 to 128 letters, digits, `-`, `.`, `_` and `~`. */
-  browserSecret?: string | undefined
+  /** The text whose hash `connect.start` was given: 43 to 128 letters, digits, `-`, `.`, `_` and `~`. */
+  browserVerifier?: string | undefined
 }
 export interface ConnectCompleteResult {
   success: true
@@ -182,7 +182,7 @@ export const connectStartInput = z.strictObject({
   returnTo: z.string().max(2000).optional(),
   placement: z.string().max(64).optional(),
   textVariant: z.enum(textVariants).optional(),
-  browserSecretHash: z
+  browserChallenge: z
     .string()
     .regex(/^[\w-]{43}$/)
     .optional(),
@@ -196,7 +196,7 @@ export const connectStartResult = z.object({
 export const connectCompleteInput = z.strictObject({
   code: z.string().min(1).max(2048),
   state: stateText,
-  browserSecret: z
+  browserVerifier: z
     .string()
     .regex(/^[\w.~-]{43,128}$/)
     .optional(),

@@ -27,7 +27,7 @@ export async function startConnection(
     userId,
     accountId: input.accountId ?? null,
     redirectUri: settings.instagramRedirectUri,
-    browserSecretHash: input.browserSecretHash ?? null,
+    browserChallenge: input.browserChallenge ?? null,
     returnTo,
     placement: input.placement ?? null,
     createdAt: now,

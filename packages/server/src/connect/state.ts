@@ -28,9 +28,9 @@ export function stateHashOf(state: string): string {
   return hashOf(withoutFragment(state))
 }
 
-/** The hash of a browser's secret, as `connect.start` takes it: base64url (RFC 7636 §4.2). */
-export function browserSecretHashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
+/** The challenge of a browser's verifier, as `connect.start` takes it: base64url (RFC 7636 §4.2). */
+export function browserChallengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url')
 }
 
 /** One way from a state or a code to its key in the database. */
