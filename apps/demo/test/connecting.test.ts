@@ -277,6 +277,23 @@ describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, 
     expect((await storedBy(page)).session).toBe('{}')
   })
 
+  test('is kept after a failure that may pass: after a reload one press goes on from there', async () => {
+    const page = await host.signIn('bruno', phone)
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="numero.gigante"]').waitFor()
+    host.demo.sandbox.control.fault({ kind: 'html_502', match: { path: '/oauth/access_token' }, times: Infinity })
+    await allowAs(page, 'numero.gigante')
+    await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
+    expect(page.url()).toBe(`${host.demo.url}/conectar/retorno`)
+    await page.reload()
+    await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
+
+    host.demo.sandbox.control.clearFaults()
+    await page.getByTestId('error-retry').click()
+    await page.getByTestId('account-username').getByText('@numero.gigante').waitFor()
+    await disconnect(page)
+  })
+
   test('is out of the address also where nobody is signed in and this tab began nothing', async () => {
     const page = await (await host.openContext(phone)).newPage()
     await page.goto(`${host.demo.url}/conectar/retorno?lang=pt&code=abc&state=${'x'.repeat(43)}#_`)
