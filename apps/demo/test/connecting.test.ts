@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
 import { allowAs, checkScreen, connectInPopup, hasChromium, openPopup, phone, syncEnded, useDemo } from './browser.ts'
@@ -246,6 +246,144 @@ describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeou
     await checkScreen(page, 'return-failed')
     await page.getByTestId('home').click()
     await page.getByTestId('connect').waitFor()
+  })
+})
+
+describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, () => {
+  const host = useDemo()
+  const storedBy = (page: Page) =>
+    page.evaluate(() => ({ session: JSON.stringify(sessionStorage), local: JSON.stringify(localStorage) }))
+
+  test('is out of the address while a person whose session ended signs in, and connects them after that', async () => {
+    const page = await host.signIn('ana', phone)
+    const codes: string[] = []
+    page.on('request', (request) => {
+      const code = new URL(request.url()).searchParams.get('code')
+      if (request.isNavigationRequest() && code !== null) codes.push(code)
+    })
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="loja.da.ana"]').waitFor()
+    await page.context().clearCookies()
+    await allowAs(page, 'loja.da.ana')
+
+    await page.getByTestId('login-ana').waitFor()
+    expect(page.url()).toBe(`${host.demo.url}/conectar/retorno`)
+    const [code = 'none'] = codes
+    expect((await storedBy(page)).session).toContain(code)
+    expect((await storedBy(page)).local).not.toContain(code)
+    await page.reload()
+    await page.getByTestId('login-ana').click()
+    await page.getByTestId('account-username').getByText('@loja.da.ana').waitFor()
+    expect((await storedBy(page)).session).toBe('{}')
+  })
+
+  test('is kept after a failure that may pass: after a reload one press goes on from there', async () => {
+    const page = await host.signIn('bruno', phone)
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="numero.gigante"]').waitFor()
+    host.demo.sandbox.control.fault({ kind: 'html_502', match: { path: '/oauth/access_token' }, times: Infinity })
+    await allowAs(page, 'numero.gigante')
+    await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
+    expect(page.url()).toBe(`${host.demo.url}/conectar/retorno`)
+    await page.reload()
+    await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
+
+    host.demo.sandbox.control.clearFaults()
+    await page.getByTestId('error-retry').click()
+    await page.getByTestId('account-username').getByText('@numero.gigante').waitFor()
+    await disconnect(page)
+  })
+
+  test('is out of the address also where nobody is signed in and this tab began nothing', async () => {
+    const page = await (await host.openContext(phone)).newPage()
+    await page.goto(`${host.demo.url}/conectar/retorno?lang=pt&code=abc&state=${'x'.repeat(43)}#_`)
+    await page.getByTestId('login-ana').waitFor()
+    expect(page.url()).toBe(`${host.demo.url}/conectar/retorno?lang=pt`)
+  })
+
+  test('is not taken when this tab has begun another flow, and the server is not asked', async () => {
+    const page = await host.signIn('bruno', phone)
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="criador.leo"]').waitFor()
+    const completions: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('connect.complete')) completions.push(request.url())
+    })
+    // Bruno's own state, but of a flow that another browser of his has begun.
+    const elsewhere = host.demo.dashboard.caller({ userId: 'bruno' }).instagram.connect
+    const { state } = await elsewhere.start({})
+    await page.goto(`${host.demo.url}/conectar/retorno?code=stolen&state=${state}`)
+    await page.getByTestId('error-STATE_INVALID').waitFor()
+    expect([completions, new URL(page.url()).search]).toEqual([[], ''])
+  })
+
+  test('is worth nothing in another browser of the same person', async () => {
+    const page = await host.signIn('carla', phone)
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person="cafe.pequeno"]').waitFor()
+    const state = new URL(page.url()).searchParams.get('state') ?? ''
+    const code = host.demo.sandbox.control.approve('cafe.pequeno', {
+      state,
+      redirectUri: `${host.demo.url}/conectar/retorno`,
+    })
+
+    const other = await host.signIn('carla', phone)
+    await other.goto(`${host.demo.url}/conectar/retorno?code=${code}&state=${state}`)
+    await other.getByTestId('error-STATE_INVALID').waitFor()
+    expect(await host.demo.dashboard.caller({ userId: 'carla' }).instagram.connect.status()).toMatchObject({
+      accounts: [],
+    })
+  })
+})
+
+describe.skipIf(!hasChromium)('connecting where little is there to go on', { timeout: 60_000 }, () => {
+  const host = useDemo()
+
+  /** As in a browser whose settings let pages keep nothing. */
+  async function signInWithoutStorage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await host.openContext(options)
+    await context.addInitScript(() => {
+      const refuse = {
+        get(): never {
+          throw new DOMException('Denied', 'SecurityError')
+        },
+      }
+      Object.defineProperty(window, 'sessionStorage', refuse)
+      Object.defineProperty(window, 'localStorage', refuse)
+    })
+    const page = await context.newPage()
+    await page.goto(host.demo.url)
+    await page.getByTestId('login-ana').click()
+    await page.getByTestId('go-dashboard').waitFor()
+    return page
+  }
+
+  test.each<[string, BrowserContextOptions, (page: Page) => Promise<void>]>([
+    ['in a window', {}, (page) => connectInPopup(page, 'loja.da.ana')],
+    [
+      'over the same tab',
+      phone,
+      async (page) => {
+        await page.getByTestId('connect').click()
+        await allowAs(page, 'loja.da.ana')
+      },
+    ],
+  ])('a page that may keep nothing connects %s', async (_name, options, connect) => {
+    const page = await signInWithoutStorage(options)
+    await connect(page)
+    await page.getByTestId('account-username').getByText('@loja.da.ana').waitFor()
+    expect(new URL(page.url()).search).toBe('')
+    await disconnect(page)
+  })
+
+  test('a window whose page has gone ends its own flow, with what it was given', async () => {
+    const page = await host.signIn('bruno')
+    const popup = await openPopup(page)
+    await popup.locator('[data-person="criador.leo"]').waitFor()
+    await page.goto('about:blank')
+    await allowAs(popup, 'criador.leo')
+    await popup.getByTestId('account-username').getByText('@criador.leo').waitFor()
+    expect(new URL(popup.url()).search).toBe('')
   })
 })
 

@@ -2,7 +2,7 @@ import type { NotificationItem, SyncRunProgress } from '@instagram-dashboard/ser
 import { createAdminProcedures } from './admin-procedures.ts'
 import type { InstagramAdmin } from './admin.ts'
 import { createCalls, requestHeaders, type ExtraHeaders, type Token } from './calls.ts'
-import { createFinish } from './connect-finish.ts'
+import { createFinish, withBrowserVerifier } from './connect-finish.ts'
 import { createPopup } from './connect-popup.ts'
 import { createRedirects } from './connect-return.ts'
 import type { InstagramConnect } from './connect.ts'
@@ -74,7 +74,7 @@ export function createInstagramClient({
     start: mutation('instagram.connect.start'),
     texts: queryWithoutInput('instagram.connect.texts'),
     redirected: mutation('instagram.connect.redirected'),
-    complete: mutation('instagram.connect.complete'),
+    complete: withBrowserVerifier(mutation('instagram.connect.complete')),
     cancel: mutation('instagram.connect.cancel'),
     attempt: query('instagram.connect.attempt'),
     status: queryWithoutInput('instagram.connect.status'),

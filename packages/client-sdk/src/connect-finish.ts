@@ -1,23 +1,40 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { noAnswer, type ConnectOutcome, type ReturnFromInstagram } from './connect-channel.ts'
+import { remembered } from './connect-memory.ts'
 import type { InstagramConnect } from './connect.ts'
 import { InstagramError, isInstagramError, type InstagramErrorAction, type InstagramErrorCode } from './errors.ts'
 import { sentence, type SentenceName } from './messages.ts'
 
-/** Ends an attempt with what Instagram answered. */
-export type FinishConnection = (found: ReturnFromInstagram) => Promise<ConnectCompleteResult>
+/** Ends an attempt with what Instagram answered, and with what the page that began it has bound it to. */
+export type FinishConnection = (found: ReturnFromInstagram, browserVerifier?: string) => Promise<ConnectCompleteResult>
+
+// The server keeps the code open after these, or never saw it: trying again may succeed.
+const passingFailure = /^(AUTH_REQUIRED|(INSTAGRAM_)?RATE_LIMITED|CONFLICT|INTERNAL|INSTAGRAM_UNAVAILABLE)$/
+
+/** Whether the same return can still be ended later. */
+export function mayPass(error: unknown): boolean {
+  return isInstagramError(error) && passingFailure.test(error.code)
+}
+
+/**
+ * `connect.complete` with what this tab has bound the flow to, so that whoever calls it by hand need not know of it.
+ */
+export function withBrowserVerifier(complete: InstagramConnect['complete']): InstagramConnect['complete'] {
+  return (input, options) =>
+    complete({ ...input, browserVerifier: input.browserVerifier ?? remembered(input.state)?.browserVerifier }, options)
+}
 
 /** How a return from Instagram is told to the server, and what it means for the person. */
 export function createFinish(
   { complete, cancel, attempt }: Pick<InstagramConnect, 'complete' | 'cancel' | 'attempt'>,
   locale: string,
 ): FinishConnection {
-  return async (found) => {
+  return async (found, browserVerifier) => {
     switch (found.kind) {
       case 'tampered':
         throw ownError('STATE_INVALID', locale)
       case 'accepted':
-        return await complete(found.input)
+        return await complete({ ...found.input, browserVerifier })
       case 'refused': {
         // The person's answer stands, also when the server can not be told.
         const cause: unknown = await (found.input &&
@@ -52,8 +69,8 @@ export function outcomeOf(settled: PromiseSettledResult<ConnectCompleteResult>, 
   const error: InstagramError = isInstagramError(settled.reason)
     ? settled.reason
     : new InstagramError('INTERNAL', sentence('unreadable', locale), { action: 'retry' })
-  const { code, message, action, retryAfterSeconds, requestId, issues } = error
-  return { failure: { code, message, action, retryAfterSeconds, requestId, issues } }
+  // The sentence of an error is not among what a copy of it takes along.
+  return { failure: { ...error, message: error.message } }
 }
 
 /** @throws InstagramError when the outcome is a failure */

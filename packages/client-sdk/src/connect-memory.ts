@@ -1,3 +1,5 @@
+import { isWithin, keep, recall } from './tab-storage.ts'
+
 /** How a window left for Instagram. It is kept in the window itself: Instagram may send it back without a word. */
 export interface Leaving {
   state: string
@@ -5,33 +7,55 @@ export interface Leaving {
   returnsTo: string | null
   /** The tab left by itself: no other page waits for it. */
   isAlone: boolean
+  /** What the flow is bound to; left out where this browser could not bind it. */
+  browserVerifier?: string | undefined
+}
+
+interface Remembered extends Leaving {
+  leftAt: number
 }
 
 const key = 'instagram-dashboard/left-with'
+/** As many flows as the server keeps open for a person. */
+const mostFlows = 5
+const forgottenAfterMs = 60 * 60_000
+/** As long as a flow lives. */
+const freshForMs = 10 * 60_000
 
-export function remember(leaver: { sessionStorage: Storage }, leaving: Leaving): void {
-  try {
-    leaver.sessionStorage.setItem(key, JSON.stringify(leaving))
-  } catch {
-    // Without storage, or with a page of another origin in the window, the return asks around.
-  }
+type Leaver = Parameters<typeof recall>[1]
+
+/** Whether a window remembers anything: not every browser lets it, nor does a page of another origin in it. */
+export function canRemember(leaver?: Leaver): boolean {
+  return keep(key, flowsOf(leaver), leaver)
 }
 
-export function remembered(): Leaving | undefined {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '') as Leaving
-  } catch {
-    return undefined
-  }
+export function remember(leaver: Leaver, leaving: Leaving): void {
+  // Without storage the return asks around.
+  keep(key, [...flowsOf(leaver), { ...leaving, leftAt: Date.now() }].slice(-mostFlows), leaver)
 }
 
-/** Once the return has ended: a later visit of the redirect page is no return. */
-export function forget(): void {
-  try {
-    sessionStorage.removeItem(key)
-  } catch {
-    // What could not be kept need not be forgotten.
-  }
+/** The flow with this state that this window left with, or without a state the newest. */
+export function remembered(state?: string): Leaving | undefined {
+  return flowsOf()
+    .filter((flow) => state === undefined || flow.state === state)
+    .at(-1)
+}
+
+/** Whether this window left with other flows just now, and not with this one. */
+export function isOfAnother(state: string): boolean {
+  return remembered(state) === undefined && flowsOf().some(({ leftAt }) => isWithin(freshForMs, leftAt))
+}
+
+/** Once the return has ended: a later visit of the redirect page is no return. Without a state nothing is known of it. */
+export function forget(state: string | undefined): void {
+  const others = flowsOf().filter((flow) => state !== undefined && flow.state !== state)
+  keep(key, others.length === 0 ? undefined : others)
+}
+
+function flowsOf(leaver?: Leaver): Remembered[] {
+  const flows = recall(key, leaver)
+  // An older version of this package kept one flow, and no list.
+  return Array.isArray(flows) ? (flows as Remembered[]).filter(({ leftAt }) => isWithin(forgottenAfterMs, leftAt)) : []
 }
 
 /** The redirect URI that the consent page was given. */

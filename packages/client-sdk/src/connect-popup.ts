@@ -1,8 +1,9 @@
 import type { ConnectAttemptResult, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { wait } from './abort.ts'
+import { beginFlow } from './begin-flow.ts'
 import { openConnectChannel, type ReturnFromInstagram } from './connect-channel.ts'
 import { outcomeOf, ownError, type FinishConnection } from './connect-finish.ts'
-import { isRedirectPage, redirectUriOf, remember } from './connect-memory.ts'
+import { isRedirectPage } from './connect-memory.ts'
 import type { ConnectPopupInput, InstagramConnect } from './connect.ts'
 import { detectInAppBrowser } from './environment.ts'
 import { InstagramError, isInstagramError } from './errors.ts'
@@ -52,7 +53,8 @@ async function follow(
   { timeoutMs = defaultTimeoutMs, signal, ...input }: ConnectPopupInput,
 ): Promise<ConnectCompleteResult> {
   sayOpening(opened, calls.locale)
-  const { authorizationUrl, state } = await calls.start(input, { signal })
+  const flow = await beginFlow(calls.start, input, { leaver: opened, isAlone: false, signal })
+  const { authorizationUrl, state, returnsTo, browserVerifier } = flow
   if (opened.closed) throw ownError('POPUP_CLOSED', calls.locale)
   // Only counted: the way to Instagram does not depend on it.
   calls.redirected({ state }).catch(() => undefined)
@@ -61,11 +63,9 @@ async function follow(
   signal?.addEventListener('abort', abort)
   const timer = setTimeout(() => stop.abort(ownError('POPUP_TIMEOUT', calls.locale)), timeoutMs)
   try {
-    const returnsTo = redirectUriOf(authorizationUrl)
-    remember(opened, { state, returnsTo, isAlone: false })
     // A window that remembers nothing is known by where it stands.
     const isOurs = (address: string) => isRedirectPage(address, returnsTo) && addressOf(opened) === address
-    const back = hearReturn(calls, { state, isOurs }, stop.signal)
+    const back = hearReturn(calls, { state, isOurs, browserVerifier }, stop.signal)
     const polled = poll(calls, { opened, state, isBack: back.isBack }, stop.signal)
     opened.location.replace(authorizationUrl)
     return await Promise.race([back.result, polled])
@@ -76,12 +76,14 @@ async function follow(
   }
 }
 
+interface Waiting {
+  state: string
+  isOurs: (address: string) => boolean
+  browserVerifier: string | undefined
+}
+
 /** The redirect page in the window tells what Instagram answered; this page ends the attempt. */
-function hearReturn(
-  { finish, locale }: PopupInput,
-  { state, isOurs }: { state: string; isOurs: (address: string) => boolean },
-  signal: AbortSignal,
-) {
+function hearReturn({ finish, locale }: PopupInput, { state, isOurs, browserVerifier }: Waiting, signal: AbortSignal) {
   let isBack = false
   const result = new Promise<ConnectCompleteResult>((resolve, reject) => {
     const channel = openConnectChannel([state, undefined], (message) => {
@@ -94,7 +96,7 @@ function hearReturn(
         channel?.send({ state: message.state, kind: 'settled', outcome: outcomeOf(settled, locale) })
         channel?.close()
       }
-      finish(withState(message.found, state)).then(
+      finish(withState(message.found, state), browserVerifier).then(
         (value) => {
           tell({ status: 'fulfilled', value })
           resolve(value)

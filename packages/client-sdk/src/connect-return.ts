@@ -1,24 +1,17 @@
-import type { ConnectCancelInput, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import { beginFlow } from './begin-flow.ts'
 import { noAnswer, openConnectChannel, type ConnectMessage, type ReturnFromInstagram } from './connect-channel.ts'
-import { unpackOutcome, type FinishConnection } from './connect-finish.ts'
-import { forget, isRedirectPage, redirectUriOf, remember, remembered, type Leaving } from './connect-memory.ts'
+import { mayPass, unpackOutcome, type FinishConnection } from './connect-finish.ts'
+import { forget, isOfAnother, remembered } from './connect-memory.ts'
 import type { InstagramConnect } from './connect.ts'
-import { isInstagramError, type InstagramErrorCode } from './errors.ts'
+import { dropHeldReturn, heldReturn } from './held-return.ts'
+import { holdReturn, readReturn, readSilence, refused, stateOf, takeOut } from './return-address.ts'
 
 const longestCountingMs = 1_000
 /** A page that waits for this return answers within one turn of its event loop; a busy phone is given more. */
 const longestClaimMs = 400
 /** After this a page that took the return over is taken for gone. */
 const longestFinishMs = 60_000
-const returnParameters = [
-  'code',
-  'state',
-  'error',
-  'error_reason',
-  'error_description',
-  'error_code',
-  'error_message',
-] as const
 
 interface RedirectsInput extends Pick<InstagramConnect, 'start' | 'redirected'> {
   finish: FinishConnection
@@ -31,34 +24,42 @@ export function createRedirects({
   finish,
 }: RedirectsInput): Pick<InstagramConnect, 'redirect' | 'handleReturn'> {
   let latest: { key: string; result: Promise<ConnectCompleteResult | null> } | undefined
+  // The page may ask for a login first, and not come to `handleReturn` for minutes.
+  holdReturn(true)
 
   return {
     async redirect(input) {
       if (typeof location === 'undefined') throw new TypeError('connect.redirect() needs a browser')
-      const { authorizationUrl, state } = await start(input)
+      const { authorizationUrl, state } = await beginFlow(start, input, { leaver: globalThis, isAlone: true })
       // Only counted: the way to Instagram does not depend on it.
       await redirected({ state }, { signal: AbortSignal.timeout(longestCountingMs) }).catch(() => undefined)
-      remember(globalThis, { state, returnsTo: redirectUriOf(authorizationUrl), isAlone: true })
+      dropHeldReturn()
       location.assign(authorizationUrl)
     },
     handleReturn(url) {
-      const page = typeof location === 'undefined' ? undefined : location.href
+      const page = globalThis.location?.href
       const address = new URL(url ?? page ?? '', page ?? 'http://localhost').href
-      const left = remembered()
-      const found = readReturn(address, left)
+      const held = heldReturn()
+      const brought = readReturn(address) ?? (held ? undefined : readSilence(address))
+      const found = brought ?? held
+      // At once: what is awaited may last, and the page has other scripts.
+      if (brought) takeOut(address, brought)
       // A window without a memory may still have a page that waits for it.
       if (found === undefined && !hasOpener()) return Promise.resolve(null)
       const key = JSON.stringify(found ?? address)
       if (latest?.key === key) return latest.result
 
-      const result = finishHereOrThere(found, { address, left, finish }).then(
+      const end = () => {
+        forget(stateOf(found))
+        dropHeldReturn()
+      }
+      const result = finishHereOrThere(found, { address, finish }).then(
         (completed) => {
-          if (completed !== null) cleanUp(address)
+          if (completed !== null) end()
           return completed
         },
         (error: unknown) => {
-          const mayPass = isInstagramError(error) && passingFailures.has(error.code)
-          if (!mayPass) cleanUp(address)
+          if (!mayPass(error)) end()
           else if (latest?.key === key) latest = undefined
           throw error
         },
@@ -71,21 +72,30 @@ export function createRedirects({
 
 interface ReturnPlace {
   address: string
-  left: Leaving | undefined
   finish: FinishConnection
 }
 
 /** Leaves the end to the page that opened this window, if it is there: it has the click to answer. */
 async function finishHereOrThere(
   found: ReturnFromInstagram | undefined,
-  { address, left, finish }: ReturnPlace,
+  { address, finish }: ReturnPlace,
 ): Promise<ConnectCompleteResult | null> {
-  const state = found?.kind === 'tampered' ? found.state : found?.input?.state
-  const isAlone = state === undefined ? !hasOpener() : left?.isAlone === true && left.state === state
+  const state = stateOf(found)
+  const isAlone = state === undefined ? !hasOpener() : remembered(state)?.isAlone === true
   const outcome = isAlone
     ? undefined
-    : await askOpener({ state, kind: 'returned', found: found ?? refused(noAnswer, undefined), address })
-  if (outcome === undefined) return found === undefined ? null : finish(found)
+    : await askOpener({
+        state,
+        kind: 'returned',
+        found: found ?? refused(noAnswer, undefined),
+        // As it is now: what Instagram sent is not in it any more.
+        address: globalThis.location?.href ?? address,
+      })
+  if (outcome === undefined) {
+    if (found === undefined) return null
+    // Somebody else's return, put before this person: nothing is connected that they did not begin here.
+    return finish(found.kind === 'accepted' && isOfAnother(found.input.state) ? { kind: 'tampered', state } : found)
+  }
   // Browsers allow it for a window that a script has opened.
   globalThis.window?.close()
   return unpackOutcome(outcome)
@@ -114,53 +124,4 @@ function askOpener(question: Extract<ConnectMessage, { kind: 'returned' }>): Pro
     if (channel) channel.send(question)
     else end()
   })
-}
-
-function readReturn(address: string, left: Leaving | undefined): ReturnFromInstagram | undefined {
-  const { searchParams } = new URL(address)
-  if (returnParameters.some((name) => searchParams.getAll(name).length > 1))
-    return { kind: 'tampered', state: left?.state }
-  // Instagram ends the address with `#_`, which some routers put back behind the last value.
-  const [code, state, error, errorReason, errorDescription, errorCode, errorMessage] = returnParameters.map((name) =>
-    searchParams.get(name)?.replace(/#_(=_)?$/, ''),
-  )
-  const says = { errorReason: errorReason?.slice(0, 200), errorDescription: errorDescription?.slice(0, 1000) }
-  if (error) return refused(error, state || left?.state, says)
-  // What Instagram's own pages say when they, and not the person, end the attempt.
-  if (errorCode || errorMessage)
-    return refused(`error_${errorCode || 'unknown'}`, state || left?.state, {
-      ...says,
-      errorDescription: errorMessage?.slice(0, 1000),
-    })
-  if (code) return state ? { kind: 'accepted', input: { code, state } } : { kind: 'tampered', state: left?.state }
-  const isSilent = left !== undefined && (state || left.state) === left.state && isRedirectPage(address, left.returnsTo)
-  return isSilent ? refused(noAnswer, left.state) : undefined
-}
-
-function refused(
-  error: string,
-  state: string | undefined,
-  says: Pick<ConnectCancelInput, 'errorReason' | 'errorDescription'> = {},
-): ReturnFromInstagram {
-  return { kind: 'refused', error, input: state ? { state, error: error.slice(0, 200), ...says } : undefined }
-}
-
-// The server keeps the code open after these, or never saw it: a reload may succeed, so the address has to keep it.
-const passingFailures: ReadonlySet<InstagramErrorCode> = new Set([
-  'AUTH_REQUIRED',
-  'RATE_LIMITED',
-  'CONFLICT',
-  'INTERNAL',
-  'INSTAGRAM_RATE_LIMITED',
-  'INSTAGRAM_UNAVAILABLE',
-])
-
-// A reload must not send the used code again, nor may it stay in the browser's history.
-function cleanUp(address: string): void {
-  forget()
-  if (typeof location === 'undefined' || location.href !== address) return
-  const cleaned = new URL(address)
-  for (const name of returnParameters) cleaned.searchParams.delete(name)
-  cleaned.hash = ''
-  history.replaceState(history.state, '', cleaned.href)
 }

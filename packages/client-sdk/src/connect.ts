@@ -44,14 +44,16 @@ export interface InstagramConnect {
    */
   redirect: (input?: ConnectStartInput) => Promise<void>
   /**
-   * Call it on the redirect page. Completes the connection with the `code` and `state` of the page's address (or of
-   * `url`), takes them out of the address, and resolves with the account; `null` when this is no return from Instagram.
+   * Call it on the redirect page. Takes `code` and `state` out of the page's address at once, completes the connection
+   * with them (or with those of `url`), and resolves with the account; `null` when this is no return from Instagram.
    * A window that left for Instagram and comes back with an error, or with nothing at all, ends its attempt.
    * Calling it twice is safe: the same return gives the same promise. In a window of {@link InstagramConnect.popup} it
    * hands over to the page that opened it, and closes the window. After a failure that may pass (no network, signed
-   * out, Instagram busy) the address is kept, and the next call tries again.
+   * out, Instagram busy) the next call tries again, also after a reload: until then the return is kept in memory and
+   * `sessionStorage`, for ten minutes at most. Where a login may come first, see `holdConnectReturn`.
    * Rejects with `OAUTH_DENIED` when the person said no, `INSTAGRAM_REJECTED` for another error of Instagram (`action`
-   * `retry` when it sent no answer), `STATE_INVALID` when the address was tampered with, and like `complete`.
+   * `retry` when it sent no answer), `STATE_INVALID` when the address was tampered with or this tab left for Instagram
+   * with another flow just now, and like `complete`.
    */
   handleReturn: (url?: string | URL) => Promise<ConnectCompleteResult | null>
   /**
@@ -63,13 +65,15 @@ export interface InstagramConnect {
   redirected: (input: ConnectRedirectedInput, options?: CallOptions) => Promise<SuccessResult>
   /**
    * Begins a connection, valid until `expiresAt`: send the person to `authorizationUrl`. With `accountId` it is a
-   * reconnect of that account. Rejects with `NOT_FOUND`, and with `VALIDATION` for a `returnTo` that is not
-   * allowed.
+   * reconnect of that account. `popup` and `redirect` bind it to this browser; by hand, `browserChallenge` does.
+   * Rejects with `NOT_FOUND`, with `VALIDATION` for a `returnTo` that is not allowed, and with `RATE_LIMITED` beyond 20
+   * in an hour.
    */
   start: (input?: ConnectStartInput, options?: CallOptions) => Promise<ConnectStartResult>
   /**
    * Ends a connection with what Instagram put into the redirect address; the first sync starts by itself. For ten
-   * minutes the same call gives the same answer. `rewardWithheld` says why a first connection brought no `reward`.
+   * minutes the same call gives the same answer. A flow that is bound to a browser takes its `browserVerifier`, which is
+   * added when this tab began it. `rewardWithheld` says why a first connection brought no `reward`.
    * Rejects with `STATE_INVALID`, `STATE_EXPIRED`, `OAUTH_CODE_INVALID`, `OAUTH_MISCONFIGURED`, `SCOPE_MISSING`,
    * `ACCOUNT_NOT_PROFESSIONAL`, `ACCOUNT_LINKED_ELSEWHERE`, `WRONG_ACCOUNT`, `INSTAGRAM_REJECTED`,
    * `INSTAGRAM_RATE_LIMITED` or `INSTAGRAM_UNAVAILABLE`.
@@ -82,8 +86,8 @@ export interface InstagramConnect {
   /** The caller's accounts; `account` is the one that was synced last. Without any, `connected` is false. */
   status: (options?: CallOptions) => Promise<ConnectStatusResult>
   /**
-   * Forgets the access to Instagram; with `eraseData` also the numbers, for good.
-   * Rejects with `NOT_CONNECTED` or `NOT_FOUND`.
+   * Forgets the access to Instagram; with `eraseData` also the numbers, for good. Who has several accounts has to say
+   * which one. Rejects with `NOT_CONNECTED`, `NOT_FOUND`, or `CONFLICT` with the `accounts`.
    */
   disconnect: (input?: DisconnectInput, options?: CallOptions) => Promise<SuccessResult>
 }

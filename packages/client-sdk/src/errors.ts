@@ -1,4 +1,4 @@
-import type { AppErrorAction, AppErrorCode, InputIssue } from '@instagram-dashboard/server/contract'
+import type { AccountChoice, AppErrorAction, AppErrorCode, InputIssue } from '@instagram-dashboard/server/contract'
 import { isTRPCClientError } from '@trpc/client'
 import { sentence } from './messages.ts'
 
@@ -14,6 +14,7 @@ export interface InstagramErrorOptions {
   retryAfterSeconds?: number | undefined
   requestId?: string | undefined
   issues?: InputIssue[] | undefined
+  accounts?: AccountChoice[] | undefined
   cause?: unknown
 }
 
@@ -34,6 +35,8 @@ export class InstagramError extends Error {
   readonly requestId: string | undefined
   /** What is wrong with the input, with the code `VALIDATION`. */
   readonly issues: InputIssue[] | undefined
+  /** With `CONFLICT` for a change that named none of several accounts: one of these has to be named. */
+  readonly accounts: AccountChoice[] | undefined
 
   constructor(code: InstagramErrorCode, message: string, options: InstagramErrorOptions) {
     super(message, { cause: options.cause })
@@ -42,6 +45,7 @@ export class InstagramError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds
     this.requestId = options.requestId
     this.issues = options.issues
+    this.accounts = options.accounts
     Object.defineProperty(this, brand, { value: true })
   }
 }
@@ -63,6 +67,7 @@ interface ErrorData {
   retryAfterSeconds?: number | undefined
   requestId?: string | undefined
   issues?: InputIssue[] | undefined
+  accounts?: AccountChoice[] | undefined
 }
 
 /** Puts whatever a call threw into our words. */

@@ -1,6 +1,7 @@
 export { createInstagramClient, type InstagramClient, type InstagramClientOptions } from './client.ts'
 export type { CallOptions } from './calls.ts'
 export type { ConnectPopupInput, InstagramConnect } from './connect.ts'
+export { holdConnectReturn } from './return-address.ts'
 export { detectInAppBrowser, type InAppBrowser } from './environment.ts'
 export {
   InstagramError,
@@ -20,6 +21,7 @@ export type { InstagramSync, SyncProgressInput, SyncRunInput } from './sync.ts'
 export type { Timeline, TimelineOf, TimelinePoint } from './timeline.ts'
 export type {
   Account,
+  AccountChoice,
   AccountBadge,
   AccountError,
   AccountStatus,
@@ -85,6 +87,7 @@ export type {
   ExportResult,
   FunnelComparison,
   FunnelInput,
+  FunnelReconnects,
   FunnelResult,
   FunnelStep,
   FunnelStepName,

@@ -24,7 +24,10 @@ export interface SyncProgressInput {
   syncRunId: string
 }
 
-/** Fetching an account's numbers from Instagram. Without `accountId` it is the account that was synced last. */
+/**
+ * Fetching an account's numbers from Instagram. Without `accountId` a sync is of the only account, and rejects with
+ * `CONFLICT` and the `accounts` when there are several; `history` is of the one that was connected first.
+ */
 export interface InstagramSync {
   /**
    * Syncs and resolves with the finished run, `succeeded` or `partial`.

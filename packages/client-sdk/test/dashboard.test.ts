@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { redirectUri, serveRouter, startBackend } from '../../server/test/start-backend.ts'
-import { createInstagramClient, type SyncRunProgress } from '../src/index.ts'
+import { createInstagramClient, isInstagramError, type SyncRunProgress } from '../src/index.ts'
 
 /** The real server over HTTP, asking the sandbox; whoever has a name as a token is that person. */
 async function startHost() {
@@ -81,6 +81,21 @@ test('the server’s refusals arrive with their code, next step, request id and 
     action: 'fix_input',
     issues: [{ path: ['returnTo'] }],
   })
+})
+
+test('a change that has to name its account is refused with those there are, and goes well with one of them', async () => {
+  const { connect, settled, signIn } = await startHost()
+  const names = ['loja.da.ana', 'cafe.pequeno']
+  for (const name of names) await connect('ana', name)
+  await settled('ana')
+  const client = signIn('ana')
+  const error: unknown = await client.connect.disconnect().catch((reason: unknown) => reason)
+  if (!isInstagramError(error)) throw error
+  expect(error).toMatchObject({ code: 'CONFLICT', action: 'fix_input', issues: [{ path: ['accountId'] }] })
+  expect(error.accounts?.map(({ username }) => username).toSorted()).toEqual(names.toSorted())
+
+  for (const { id } of error.accounts ?? []) await client.connect.disconnect({ accountId: id })
+  expect((await client.connect.status()).accounts).toEqual([])
 })
 
 test('health is for administrators', async () => {

@@ -29,7 +29,7 @@ describe('processes that share a SQLite file', () => {
       '0008_background_order',
       '0009_true_numbers',
       '0010_drop_follower_snapshots',
-      '0011_pieces',
+      '0011_safety',
     ])
 
     const db = await place.open()

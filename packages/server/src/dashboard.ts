@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { announce, openDatabase, type MigrationReport } from '@instagram-dashboard/db'
+import { accountLists, announce, openDatabase, type MigrationReport } from '@instagram-dashboard/db'
 import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
 import { createJwtAuthenticator } from './api/jwt.ts'
@@ -190,6 +190,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     isHostLogin: authenticate !== undefined,
   })
   try {
+    await accountLists.fillFoldedNames(db)
     await startCursors(deps)
     await replayErasures(deps)
   } catch (error) {

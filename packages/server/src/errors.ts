@@ -42,10 +42,16 @@ export const appErrorActions = [
 export type AppErrorAction = (typeof appErrorActions)[number]
 
 /**
- * Why Instagram refuses: until the person has done something there, or, `app_refused`, because of us. Chooses the
- * sentence where a code has several causes.
+ * Chooses the sentence where a code has several causes: why Instagram refuses, until the person has done something there
+ * or, `app_refused`, because of us; `several_accounts`: a change does not say which account it means.
  */
-export const failureReasons = ['log_in_to_instagram', 'lift_restriction', 'wait_out_block', 'app_refused'] as const
+export const failureReasons = [
+  'log_in_to_instagram',
+  'lift_restriction',
+  'wait_out_block',
+  'app_refused',
+  'several_accounts',
+] as const
 export type FailureReason = (typeof failureReasons)[number]
 
 export const actionForReason = {
@@ -53,6 +59,7 @@ export const actionForReason = {
   lift_restriction: 'retry',
   wait_out_block: 'wait',
   app_refused: 'none',
+  several_accounts: 'fix_input',
 } as const satisfies Record<FailureReason, AppErrorAction>
 
 /** The next step that each code asks of the person. */
@@ -89,6 +96,12 @@ export interface InputIssue {
   message: string
 }
 
+/** One of the caller's accounts that a change without a name may have meant. */
+export interface AccountChoice {
+  id: string
+  username: string
+}
+
 export interface AppErrorOptions {
   cause?: unknown
   /** Whole seconds until the same call can succeed. */
@@ -96,6 +109,8 @@ export interface AppErrorOptions {
   /** The input field that is wrong; its sentence is made where the language is known. */
   field?: string | undefined
   reason?: FailureReason | null | undefined
+  /** Of which the caller has to name one. */
+  accounts?: readonly AccountChoice[] | undefined
   /** Replaces the action of the code where the cause asks for another next step. */
   action?: AppErrorAction | undefined
 }
@@ -108,6 +123,7 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | undefined
   readonly field: string | undefined
   readonly reason: FailureReason | null
+  readonly accounts: readonly AccountChoice[] | undefined
 
   constructor(code: AppErrorCode, options: AppErrorOptions = {}) {
     super(code, { cause: options.cause })
@@ -116,5 +132,6 @@ export class AppError extends Error {
     this.action = options.action ?? (this.reason === null ? actionFor[code] : actionForReason[this.reason])
     this.retryAfterSeconds = options.retryAfterSeconds
     this.field = options.field
+    this.accounts = options.accounts
   }
 }

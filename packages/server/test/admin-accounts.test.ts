@@ -1,5 +1,6 @@
 import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
+import { tamper } from '../../db/test/fresh-database.ts'
 import { startBackend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
@@ -34,6 +35,40 @@ test('accounts are found by status, by the end of their token, by errors and by 
   expect(await names({ status: 'active', hasError: true })).toEqual([])
   const [found] = (await admin.accounts.list({ search: 'leo' })).items
   expect(found).toMatchObject({ userId: 'bruno', badges: ['active', 'expiring_soon'], status: 'active' })
+})
+
+test('a name is found whatever its accents and capitals, also when an older version wrote it, and after a new name', async () => {
+  const { admin, options, clock, folder } = await withTwo()
+  const db = await openDatabase(options.databaseUrl ?? '')
+  const at = clock.now()
+  const named = { status: 'active' as const, grantedScopes: [], connectedAt: at, createdAt: at, updatedAt: at }
+  const people = [
+    ['shop-1', 'otica.central', 'Ótica São João'],
+    ['shop-2', 'straße.berlin', 'İstanbul & Straße'],
+    ['shop-3', 'sem.nome', null],
+  ] as const
+  for (const [id, username, name] of people) {
+    await accounts.insert(db, { ...named, id, userId: id, instagramUserId: `1784-${id}`, username, name })
+  }
+  const found = async (search: string) => (await admin.accounts.list({ search })).items.map(({ id }) => id)
+  for (const search of ['Ótica', 'ótica', 'otica', 'OTICA', 'o\u0301tica', 'SÃO joao', 'ica sao', 'otica.CENTRAL']) {
+    expect([search, await found(search)]).toEqual([search, ['shop-1']])
+  }
+  for (const search of ['strasse', 'STRASSE', 'straße', 'istanbul']) {
+    expect([search, await found(search)]).toEqual([search, ['shop-2']])
+  }
+  expect(await found('sem.nome')).toEqual(['shop-3'])
+  expect((await admin.accounts.list({ search: 'otica', limit: 1 })).total).toBe(1)
+
+  await accounts.updateAndEndLease(db, 'shop-1', { username: 'olhos.da.ana', name: 'Olhos & Çia' })
+  expect([await found('otica'), await found('cia'), await found('OLHOS')]).toEqual([[], ['shop-1'], ['shop-1']])
+  await db.close()
+
+  await tamper(options.databaseUrl ?? '', 'UPDATE accounts SET folded_username = NULL, folded_name = NULL')
+  expect(await found('cia')).toEqual([])
+  const { databaseUrl = '', instagramTokenEncryptionKey } = options
+  await startBackend({ folder, clock, dashboard: { ...quiet, databaseUrl, instagramTokenEncryptionKey } })
+  expect(await found('cia')).toEqual(['shop-1'])
 })
 
 test('many accounts come page by page, each once', async () => {

@@ -1,5 +1,6 @@
 import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
+import { tamper } from '../../db/test/fresh-database.ts'
 import { startBackend } from './start-backend.ts'
 
 const off = { syncCron: 'off', tokenRefreshCron: 'off', syncCooldownMinutes: 0 }
@@ -86,6 +87,29 @@ test('what Instagram leaves out at a reconnect is known from before', async () =
     profilePictureUrl,
   })
   expect((await connections.status()).account).toMatchObject({ username, name, followersCount, mediaCount })
+})
+
+test('a reconnect that brings a new username records it, as a sync does, and one that brings none does not', async () => {
+  const { connect, settled, sandbox, as } = await start()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const renames = async () =>
+    (await as('carla', 'admin').admin.audit.list({ types: ['account.renamed'] })).items.map(({ data }) => data)
+  await connect('ana', 'loja.da.ana')
+  expect(await renames()).toEqual([])
+
+  sandbox.control.rename('loja.da.ana', 'atelie.da.ana')
+  expect((await connect('ana', 'loja.da.ana')).account.username).toBe('atelie.da.ana')
+  expect(await renames()).toEqual([{ from: 'loja.da.ana', to: 'atelie.da.ana' }])
+})
+
+test('a picture that an older version has stored is shown only where a page may show it', async () => {
+  const { connect, settled, connections, options } = await start()
+  const { account } = await connect('ana', 'loja.da.ana')
+  expect(account.profilePictureUrl).toMatch(/^http/)
+  await settled('ana')
+  await tamper(options.databaseUrl ?? '', "UPDATE accounts SET profile_picture_url = 'javascript:alert(1)'")
+  expect((await connections.status()).account?.profilePictureUrl).toBeNull()
 })
 
 test('an account that says nothing but who it is can be connected', async () => {

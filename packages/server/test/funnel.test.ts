@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { compareTexts, fewestPeople, type VariantPerson } from '../src/admin/compare-texts.ts'
-import { startBackend } from './start-backend.ts'
+import { makeClock, startBackend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
-test('the funnel counts flows, conversion, seconds, reasons, days and places', async () => {
+test('the funnel counts people, conversion, seconds, reasons, days and places', async () => {
   const backend = await startBackend({ dashboard: quiet })
   const { as, authorize, clock, connect } = backend
   const begin = (userId: string, placement: string) => as(userId).instagram.connect.start({ placement })
@@ -31,7 +31,14 @@ test('the funnel counts flows, conversion, seconds, reasons, days and places', a
   const funnel = await as('carla', 'admin').admin.funnel({})
   const step = (name: string) => funnel.steps.find(({ step: known }) => known === name)
 
-  expect(funnel).toMatchObject({ startDate: '2026-10-18', endDate: '2026-11-16', flows: 4, cancelled: 1, failed: 1 })
+  expect(funnel).toMatchObject({
+    startDate: '2026-10-18',
+    endDate: '2026-11-16',
+    people: 4,
+    flows: 4,
+    cancelled: 1,
+    failed: 1,
+  })
   expect(step('started')).toMatchObject({ count: 4, conversionPercent: 100, fromStartPercent: 100, medianSeconds: 0 })
   // Whoever says no at Instagram has been there, also where the host's page did not tell.
   expect(step('redirected')).toMatchObject({ count: 3, fromStartPercent: 75 })
@@ -44,8 +51,68 @@ test('the funnel counts flows, conversion, seconds, reasons, days and places', a
   expect(funnel.days.at(-1)).toEqual({ date: '2026-11-16', started: 4, connected: 1, cancelled: 1, failed: 1 })
   expect(funnel.days).toHaveLength(30)
   expect(funnel.placements).toContainEqual({ placement: 'settings', started: 2, connected: 0 })
-  expect(await as('carla', 'admin').admin.funnel({ placement: 'onboarding' })).toMatchObject({ flows: 1 })
+  expect(await as('carla', 'admin').admin.funnel({ placement: 'onboarding' })).toMatchObject({ people: 1, flows: 1 })
   expect(funnel.texts).toMatchObject({ verdict: 'too_few_people', pValue: null, peopleMissing: fewestPeople })
+})
+
+test('a person counts once, however often they try, and with what came of it in the end', async () => {
+  const { as, authorize, clock, connect } = await startBackend({ dashboard: quiet })
+  const cancel = async (userId: string) => {
+    const { state } = await as(userId).instagram.connect.start({ placement: 'onboarding' })
+    await as(userId).instagram.connect.cancel({ state, error: 'access_denied' })
+  }
+  // Ana says no twice and connects after that; Bruno begins three times and says no in between.
+  await cancel('ana')
+  await cancel('ana')
+  clock.advance(5_000)
+  await connect('ana', 'loja.da.ana')
+  await as('bruno').instagram.connect.start({ placement: 'settings' })
+  await cancel('bruno')
+  await authorize('bruno', 'criador.leo')
+
+  const funnel = await as('carla', 'admin').admin.funnel({})
+  expect(funnel).toMatchObject({ people: 2, flows: 6, cancelled: 1, failed: 0 })
+  expect(funnel.steps.map(({ count }) => count)).toEqual([2, 2, 1, 1, 1, 1])
+  expect(funnel.steps.at(-1)).toMatchObject({ fromStartPercent: 50 })
+  expect(funnel.reasons).toEqual([{ reason: 'access_denied', count: 2 }])
+  expect(funnel.days.at(-1)).toEqual({ date: '2026-11-16', started: 2, connected: 1, cancelled: 1, failed: 0 })
+  expect(funnel.placements).toContainEqual({ placement: 'onboarding', started: 2, connected: 0 })
+  expect(funnel.placements).toContainEqual({ placement: null, started: 2, connected: 1 })
+})
+
+test('whoever had connected before is counted apart: reconnecting, another account, and weeks later', async () => {
+  const { as, authorize, clock, connect } = await startBackend({ dashboard: quiet })
+  const { account } = await connect('ana', 'loja.da.ana')
+  const again = await authorize('ana', 'loja.da.ana', { accountId: account.id })
+  await as('ana').instagram.connect.complete(again)
+  await connect('ana', 'cafe.pequeno')
+  const ofToday = await as('carla', 'admin').admin.funnel({})
+  expect(ofToday).toMatchObject({ people: 1, flows: 1 })
+  expect(ofToday.steps.map(({ count }) => count)).toEqual([1, 1, 1, 1, 1, 1])
+  expect(ofToday.reconnects).toEqual({ people: 1, flows: 2, connected: 1, cancelled: 0, failed: 0 })
+
+  clock.advance(40 * 86_400_000)
+  await connect('ana', 'loja.da.ana')
+  await connect('bruno', 'criador.leo')
+  const later = await as('carla', 'admin').admin.funnel({})
+  expect(later).toMatchObject({ people: 1, flows: 1, reconnects: { people: 1, flows: 1, connected: 1 } })
+})
+
+test('a day of the funnel begins and ends at midnight in Los Angeles', async () => {
+  const clock = makeClock(new Date('2026-11-17T07:59:00Z'))
+  const { as } = await startBackend({ dashboard: quiet, clock })
+  await as('ana').instagram.connect.start({})
+  clock.advance(2 * 60_000)
+  await as('bruno').instagram.connect.start({})
+
+  const funnel = (startDate: string, endDate: string) => as('carla', 'admin').admin.funnel({ startDate, endDate })
+  const both = await funnel('2026-11-16', '2026-11-17')
+  expect(both.days.map(({ date, started }) => [date, started])).toEqual([
+    ['2026-11-16', 1],
+    ['2026-11-17', 1],
+  ])
+  for (const day of ['2026-11-16', '2026-11-17']) expect(await funnel(day, day)).toMatchObject({ people: 1 })
+  expect((await as('carla', 'admin').admin.funnel({})).endDate).toBe('2026-11-17')
 })
 
 test('seconds come with one decimal at most', async () => {

@@ -1,10 +1,20 @@
 import { asc, desc, getTableColumns, sql } from 'drizzle-orm'
 import type { Schema } from '../schema/define.ts'
 
-/** Every column but the token. */
+/** Every column but the token, and what is there only to be searched in. */
 export function publicColumns({ accounts }: Schema) {
-  const { sealedToken: _sealedToken, ...columns } = getTableColumns(accounts)
+  const {
+    sealedToken: _sealedToken,
+    foldedUsername: _foldedUsername,
+    foldedName: _foldedName,
+    ...columns
+  } = getTableColumns(accounts)
   return columns
+}
+
+/** The order in which the account that nobody named is the first: it stays the same, whatever is synced. */
+export function oldestFirst({ accounts }: Schema) {
+  return [asc(accounts.connectedAt), asc(accounts.id)]
 }
 
 export function syncedLastFirst({ accounts }: Schema) {

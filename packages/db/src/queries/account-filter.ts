@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
+import { foldText } from '../folded-text.ts'
 import type { Schema } from '../schema/define.ts'
 import type { AccountStatus } from './accounts.ts'
 import { unindexed } from './pieces.ts'
@@ -9,7 +10,7 @@ export interface AccountFilter {
   tokenEndsBefore?: Date | undefined
   hasError?: boolean | undefined
   isDeactivated?: boolean | undefined
-  /** A part of the username or the name, or a whole id: the host's, Instagram's or ours. */
+  /** A part of the username or the name, whatever its accents and capitals, or a whole id: the host's, Instagram's or ours. */
   search?: string | undefined
 }
 
@@ -46,10 +47,10 @@ function endsBy({ tokenExpiresAt }: Schema['accounts'], then: Date): SQL {
 
 function says(accounts: Schema['accounts'], search: string) {
   // The signs that LIKE reads as any text are meant as themselves.
-  const part = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const part = `%${foldText(search).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   return or(
-    sql`lower(${accounts.username}) like ${part} escape '\\'`,
-    sql`lower(coalesce(${accounts.name}, '')) like ${part} escape '\\'`,
+    sql`${accounts.foldedUsername} like ${part} escape '\\'`,
+    sql`${accounts.foldedName} like ${part} escape '\\'`,
     eq(accounts.userId, search),
     eq(accounts.instagramUserId, search),
     eq(accounts.id, search),

@@ -1,4 +1,6 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import type { Database } from '../database.ts'
+import { foldText } from '../folded-text.ts'
 import { open, type Handle } from '../handle.ts'
 import { publicColumns } from './account-columns.ts'
 import type { AccountRow } from './accounts.ts'
@@ -9,6 +11,39 @@ export { countMatching, findPage, listPage, type AccountPosition, type FoundAcco
 
 // So many accounts are looked at between two turns of the event loop.
 const pieceSize = 250
+
+const accountsPerFilling = 200
+
+/**
+ * Fills in the names as they are searched for where an older version wrote the account; without any it is one walk over
+ * an index. @returns how many accounts were filled
+ */
+export async function fillFoldedNames(database: Database): Promise<number> {
+  for (let filled = 0; ;) {
+    const count = await database.transaction(fillSomeFoldedNames)
+    filled += count
+    if (count < accountsPerFilling) return filled
+  }
+}
+
+async function fillSomeFoldedNames(handle: Handle): Promise<number> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  const { id, username, name, foldedUsername } = accounts
+  const rows = await db
+    .select({ id, username, name })
+    .from(accounts)
+    .where(isNull(foldedUsername))
+    .limit(accountsPerFilling)
+  for (const row of rows) {
+    await db
+      .update(accounts)
+      .set({ foldedUsername: foldText(row.username), foldedName: row.name === null ? null : foldText(row.name) })
+      // Renamed meanwhile, it has the new name's.
+      .where(and(eq(id, row.id), isNull(foldedUsername)))
+  }
+  return rows.length
+}
 
 /** The usernames of these accounts by id, whoever owns them; what is not there is left out. */
 export async function listUsernames(handle: Handle, ids: readonly string[]): Promise<Map<string, string>> {

@@ -2,7 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import type { Schema } from '../schema/define.ts'
-import { syncedLastFirst } from './account-columns.ts'
+import { oldestFirst } from './account-columns.ts'
 import type { AccountRow } from './accounts.ts'
 
 /** What changes of an account with each sync, in the transaction that saves its numbers. */
@@ -25,11 +25,11 @@ const marksOfLiving = preparedRead<{ userId: string }, AccountMarks>((db, schema
     .select(markColumns(schema))
     .from(schema.accounts)
     .where(and(eq(schema.accounts.userId, sql.placeholder('userId')), ne(schema.accounts.status, 'disconnected')))
-    .orderBy(...syncedLastFirst(schema))
+    .orderBy(...oldestFirst(schema))
     .limit(1),
 )
 
-/** The marks of the account that `accounts.find` would find, or without an id of the one that `accounts.listLiving` has first. */
+/** The marks of the account that `accounts.find` would find, or without an id of the one that `accounts.findOldestLiving` would. */
 export async function find(handle: Handle, userId: string, id?: string): Promise<AccountMarks | undefined> {
   const [row] = await (id === undefined ? marksOfLiving(handle, { userId }) : marksOfUser(handle, { userId, id }))
   return row

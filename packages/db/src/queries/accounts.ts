@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, gt, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
-import { publicColumns, syncedLastFirst } from './account-columns.ts'
+import { foldText } from '../folded-text.ts'
+import { oldestFirst, publicColumns, syncedLastFirst } from './account-columns.ts'
 import { lock } from './account-locks.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
@@ -12,14 +13,29 @@ export { lock, lockAll, lockAllOf } from './account-locks.ts'
 type Row = Schema['accounts']['$inferSelect']
 export type AccountStatus = (typeof accountStatuses)[number]
 /** An account without its token: only `readSealedToken` and the claim of a refresh return that. */
-export type AccountRow = Omit<Row, 'sealedToken'>
-export type NewAccount = Omit<Schema['accounts']['$inferInsert'], 'leaseFence' | 'leaseOwner' | 'leaseUntil'>
+export type AccountRow = Omit<Row, 'sealedToken' | 'foldedUsername' | 'foldedName'>
+export type NewAccount = Omit<
+  Schema['accounts']['$inferInsert'],
+  'leaseFence' | 'leaseOwner' | 'leaseUntil' | 'foldedUsername' | 'foldedName'
+>
 export type AccountChanges = Partial<Omit<NewAccount, 'id' | 'userId' | 'instagramUserId' | 'createdAt'>>
 
 /** A lease names its holder and carries a fence: only the newest fence may save. */
 export interface Lease {
   owner: string
   fence: number
+}
+
+type FoldedNames = Partial<Pick<Row, 'foldedUsername' | 'foldedName'>>
+
+/** With the names as they are searched for, wherever a name is written. */
+function withFoldedNames<Changes extends AccountChanges>(changes: Changes): Changes & FoldedNames {
+  const { username, name } = changes
+  return {
+    ...changes,
+    ...(username === undefined ? {} : { foldedUsername: foldText(username) }),
+    ...(name === undefined ? {} : { foldedName: name === null ? null : foldText(name) }),
+  }
 }
 
 const ofUser = preparedRead<{ userId: string; id: string }, AccountRow>((db, schema) =>
@@ -62,6 +78,22 @@ export async function listLiving(handle: Handle, userId: string): Promise<Accoun
   return livingOfUser(handle, { userId })
 }
 
+const oldestLivingOfUser = preparedRead<{ userId: string }, AccountRow>((db, schema) => {
+  const { accounts } = schema
+  return db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(and(eq(accounts.userId, sql.placeholder('userId')), ne(accounts.status, 'disconnected')))
+    .orderBy(...oldestFirst(schema))
+    .limit(1)
+})
+
+/** Of a user's accounts that are not disconnected the one that was connected first: what a read without a name means. */
+export async function findOldestLiving(handle: Handle, userId: string): Promise<AccountRow | undefined> {
+  const [row] = await oldestLivingOfUser(handle, { userId })
+  return row
+}
+
 /** The user's row for an Instagram account, also when it is disconnected. */
 export async function findByInstagramUser(
   handle: Handle,
@@ -97,7 +129,7 @@ export async function isLinkedElsewhere(handle: Handle, userId: string, instagra
 
 export async function insert(handle: Handle, account: NewAccount): Promise<AccountRow> {
   const { db, schema } = open(handle)
-  const [row] = await db.insert(schema.accounts).values(account).returning(publicColumns(schema))
+  const [row] = await db.insert(schema.accounts).values(withFoldedNames(account)).returning(publicColumns(schema))
   if (!row) throw new Error('The inserted account was not returned')
   return row
 }
@@ -111,7 +143,7 @@ export async function updateAndEndLease(
   const { db, schema } = open(handle)
   const [row] = await db
     .update(schema.accounts)
-    .set({ ...changes, leaseOwner: null, leaseUntil: null })
+    .set({ ...withFoldedNames(changes), leaseOwner: null, leaseUntil: null })
     .where(eq(schema.accounts.id, id))
     .returning(publicColumns(schema))
   return row
@@ -154,7 +186,7 @@ export async function updateAndRelease(
   held: { id: string; lease: Lease },
   changes: AccountChanges,
 ): Promise<AccountRow | undefined> {
-  const [row] = await savedAndReleased(handle, { ...changes, ...heldBy(held) })
+  const [row] = await savedAndReleased(handle, { ...withFoldedNames(changes), ...heldBy(held) })
   return row
 }
 
@@ -263,7 +295,7 @@ export async function renewLease(
   held: { id: string; lease: Lease },
   changes: AccountChanges & { leaseUntil: Date },
 ): Promise<boolean> {
-  return (await renewed(handle, { ...changes, ...heldBy(held) })).length > 0
+  return (await renewed(handle, { ...withFoldedNames(changes), ...heldBy(held) })).length > 0
 }
 
 /** How long an account was connected in all, in milliseconds; one that waits to be reconnected counts as connected. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { connectionSteps } from '../schema/connection-attempts.ts'
 import type { Schema } from '../schema/define.ts'
@@ -21,6 +21,57 @@ export async function listSteps(handle: Handle, stateHash: string): Promise<Conn
     .from(connectionAttempts)
     .where(eq(connectionAttempts.stateHash, stateHash))
     .orderBy(asc(connectionAttempts.id))
+}
+
+/** When a person began flows within a time, the newest first, `limit` at most. */
+export async function listStarts(
+  handle: Handle,
+  userId: string,
+  { after, until, limit }: { after: Date; until: Date; limit: number },
+): Promise<Date[]> {
+  const { db, schema } = open(handle)
+  const { connectionAttempts } = schema
+  const rows = await db
+    .select({ createdAt: connectionAttempts.createdAt })
+    .from(connectionAttempts)
+    .where(
+      and(
+        eq(connectionAttempts.userId, userId),
+        eq(connectionAttempts.step, 'started'),
+        gt(connectionAttempts.createdAt, after),
+        lte(connectionAttempts.createdAt, until),
+      ),
+    )
+    .orderBy(desc(connectionAttempts.createdAt))
+    .limit(limit)
+  return rows.map(({ createdAt }) => createdAt)
+}
+
+const peoplePerQuestion = 500
+
+/** Who of these people had connected before a time. */
+export async function listConnectedBefore(
+  handle: Handle,
+  userIds: readonly string[],
+  before: Date,
+): Promise<Set<string>> {
+  const { db, schema } = open(handle)
+  const { connectionAttempts } = schema
+  const found = new Set<string>()
+  for (let start = 0; start < userIds.length; start += peoplePerQuestion) {
+    const rows = await db
+      .selectDistinct({ userId: connectionAttempts.userId })
+      .from(connectionAttempts)
+      .where(
+        and(
+          inArray(connectionAttempts.userId, userIds.slice(start, start + peoplePerQuestion)),
+          eq(connectionAttempts.step, 'connected'),
+          lt(connectionAttempts.createdAt, before),
+        ),
+      )
+    for (const { userId } of rows) found.add(userId)
+  }
+  return found
 }
 
 /** Steps of the flows of a time, oldest first, page by page after the given one. */

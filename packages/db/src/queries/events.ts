@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, gt, max, min, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, max, min, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'

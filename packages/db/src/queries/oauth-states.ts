@@ -8,7 +8,8 @@ export type OauthStateRow = Schema['oauthStates']['$inferSelect']
 export type NewOauthState = Pick<
   OauthStateRow,
   'stateHash' | 'userId' | 'accountId' | 'redirectUri' | 'returnTo' | 'placement' | 'createdAt' | 'expiresAt'
->
+> &
+  Partial<Pick<OauthStateRow, 'browserChallenge'>>
 
 export async function insert(handle: Handle, state: NewOauthState): Promise<void> {
   const { db, schema } = open(handle)
@@ -39,6 +40,8 @@ export interface TakeState {
   stateHash: string
   userId: string
   codeHash: string
+  /** Of the verifier that the caller's browser brought; without one only what is bound to none is taken. */
+  browserChallenge?: string | null | undefined
   now: Date
   owner: string
   leaseUntil: Date
@@ -67,6 +70,10 @@ export async function take(handle: Handle, request: TakeState): Promise<OauthSta
         isNull(oauthStates.usedAt),
         isNull(oauthStates.burnedReason),
         gt(oauthStates.expiresAt, request.now),
+        or(
+          isNull(oauthStates.browserChallenge),
+          request.browserChallenge ? eq(oauthStates.browserChallenge, request.browserChallenge) : undefined,
+        ),
       ),
     )
     .returning()
@@ -189,6 +196,18 @@ export async function burn(
     .update(oauthStates)
     .set({ burnedReason: reason, finishedAt: now })
     .where(and(eq(oauthStates.stateHash, stateHash), isNull(oauthStates.usedAt), isNull(oauthStates.burnedReason)))
+    .returning({ stateHash: oauthStates.stateHash })
+  return rows.length > 0
+}
+
+/** Remembers that a state was misused, used or not. @returns whether this was the first time */
+export async function noteMisuse(handle: Handle, stateHash: string, now: Date): Promise<boolean> {
+  const { db, schema } = open(handle)
+  const { oauthStates } = schema
+  const rows = await db
+    .update(oauthStates)
+    .set({ misusedAt: now })
+    .where(and(eq(oauthStates.stateHash, stateHash), isNull(oauthStates.misusedAt)))
     .returning({ stateHash: oauthStates.stateHash })
   return rows.length > 0
 }

@@ -16,6 +16,9 @@ export const defineAccounts = (kit: Kit) =>
       appScopedId: kit.text(),
       username: kit.text().notNull(),
       name: kit.text(),
+      /** Username and name as they are searched for, see `foldText`; `null` until they are written or filled in. */
+      foldedUsername: kit.text(),
+      foldedName: kit.text(),
       accountType: kit.text(),
       profilePictureUrl: kit.text(),
       followersCount: kit.integer(),
@@ -100,7 +103,11 @@ export const defineAccounts = (kit: Kit) =>
         .on(table.status, table.tokenIssuedAt, table.tokenExpiresAt, table.refreshRetryAt),
       // What health counts of the numbers is all in the index.
       kit.index('accounts_status_numbers').on(table.status, table.numbersReadAt, table.connectedAt, table.lastSyncedAt),
-      kit.index('accounts_connected').on(table.connectedAt, table.id),
+      // In the order of the admins' list, with all that a search of it looks at: a search reads this, which is a fraction
+      // of the accounts themselves, and of those only what it found.
+      kit
+        .index('accounts_connected')
+        .on(table.connectedAt, table.id, table.foldedUsername, table.foldedName, table.instagramUserId, table.userId),
       // Empty but for a fault, so that looking for one each minute costs nothing.
       kit
         .index('accounts_tokenless')

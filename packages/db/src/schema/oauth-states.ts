@@ -17,12 +17,16 @@ export const defineOauthStates = (kit: Kit) =>
       /** Set for a reconnect: only this account's Instagram identity is accepted. */
       accountId: kit.text(),
       redirectUri: kit.text().notNull(),
+      /** SHA-256, base64url, of a text that only the browser has that began the flow; `null` when any may complete it. */
+      browserChallenge: kit.text(),
       returnTo: kit.text(),
       placement: kit.text(),
       createdAt: kit.instant().notNull(),
       expiresAt: kit.instant().notNull(),
       usedAt: kit.instant(),
       burnedReason: kit.text(),
+      /** When it was first brought by somebody or with something that does not belong to it. */
+      misusedAt: kit.instant(),
       /** SHA-256 of the code that took the state: a code works with one state only. */
       codeHash: kit.text(),
       /** The one-hour token, sealed, from the moment it arrives until the account is saved. */

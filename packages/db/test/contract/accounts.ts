@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import {
   accountHealth,
   accountLists,
+  accountMarks,
   accounts,
   connectionAttempts,
   dailyMetrics,
@@ -12,7 +13,7 @@ import {
   isUniqueViolation,
   syncRuns,
 } from '../../src/index.ts'
-import { account, at, attempt, day, event, many, counted, followerDay, never, run, tell } from '../rows.ts'
+import { account, at, attempt, claim, day, event, many, counted, followerDay, never, run, tell } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const always = { first: '0000-01-01', last: '9999-12-31' }
@@ -132,6 +133,48 @@ export function describeAccounts(test: ContractTest): void {
 
     const living = await accounts.listLiving(db, 'user-ana')
     expect(idsOf(living)).toEqual(['synced-last', 'synced-first', 'fresher', 'fresh-1', 'fresh-2'])
+  })
+
+  test('the account that nobody named is the one that was connected first, and the smaller id of two', async ({
+    db,
+  }) => {
+    const mine = (id: string, changes: Partial<accounts.NewAccount>) =>
+      accounts.insert(db, account(id, { userId: 'user-ana', ...changes }))
+    const found = async () => [
+      (await accounts.findOldestLiving(db, 'user-ana'))?.id,
+      (await accountMarks.find(db, 'user-ana'))?.id,
+    ]
+    expect(await found()).toEqual([undefined, undefined])
+    await mine('synced', { connectedAt: at(60), lastSyncedAt: at(90) })
+    await mine('second', { connectedAt: at(50) })
+    await mine('first', { connectedAt: at(50) })
+    await mine('gone', { connectedAt: at(1), status: 'disconnected' })
+    await accounts.insert(db, account('eve', { connectedAt: at(2) }))
+    expect(await found()).toEqual(['first', 'first'])
+    await accounts.updateAndEndLease(db, 'second', { lastSyncedAt: at(100) })
+    expect(await found()).toEqual(['first', 'first'])
+    await accounts.disconnect(db, 'first', at(200))
+    expect(await found()).toEqual(['second', 'second'])
+  })
+
+  test('names are found whatever their accents and capitals, by every way of writing them', async ({ db }) => {
+    const found = async (search: string) =>
+      idsOf(await accountLists.listPage(db, { search }, { after: null, limit: 9 }))
+    await accounts.insert(db, account('ana', { username: 'otica.central', name: 'Ótica São João' }))
+    await accounts.insert(db, account('bia', { username: 'bia_100%' }))
+    for (const search of ['ótica', 'OTICA SAO', 'joão', 'CENTRAL']) expect(await found(search)).toEqual(['ana'])
+    for (const search of ['_1', '0%']) expect(await found(search)).toEqual(['bia'])
+    expect(await found('i')).toEqual(['ana', 'bia'])
+
+    await accounts.updateAndEndLease(db, 'ana', { name: 'Ateliê' })
+    expect([await found('joao'), await found('ATELIE')]).toEqual([[], ['ana']])
+    const claimed = await accounts.claimSync(db, claim('ana'))
+    const held = { id: 'ana', lease: { owner: 'worker', fence: claimed?.leaseFence ?? 0 } }
+    await accounts.renewLease(db, held, { username: 'ação', leaseUntil: at(60) })
+    expect([await found('central'), await found('acao')]).toEqual([[], ['ana']])
+    await accounts.updateAndRelease(db, held, { name: null, username: 'É' })
+    expect([await found('atelie'), await found('e')]).toEqual([[], ['ana']])
+    expect(await accountLists.fillFoldedNames(db)).toBe(0)
   })
 
   test('a change touches what it names and nothing else', async ({ db }) => {

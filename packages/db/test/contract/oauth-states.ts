@@ -23,6 +23,8 @@ export function describeOauthStates(test: ContractTest): void {
       ...fresh,
       usedAt: null,
       burnedReason: null,
+      misusedAt: null,
+      browserChallenge: null,
       codeHash: null,
       sealedShortToken: null,
       shortTokenExpiresAt: null,
@@ -35,6 +37,27 @@ export function describeOauthStates(test: ContractTest): void {
       finishedAt: null,
     })
     expect(await oauthStates.find(db, 'unknown')).toBeUndefined()
+  })
+
+  test('a state that is bound to a browser is taken with its hash alone, one that is bound to none with any', async ({
+    db,
+  }) => {
+    await oauthStates.insert(db, state('bound', { browserChallenge: 'hash' }))
+    await oauthStates.insert(db, state('free'))
+    expect(await oauthStates.take(db, taking('bound'))).toBeUndefined()
+    expect(await oauthStates.take(db, taking('bound', { browserChallenge: null }))).toBeUndefined()
+    expect(await oauthStates.take(db, taking('bound', { browserChallenge: 'other' }))).toBeUndefined()
+    expect(await oauthStates.find(db, 'bound')).toMatchObject({ usedAt: null, codeHash: null })
+    expect(await oauthStates.take(db, taking('bound', { browserChallenge: 'hash' }))).toMatchObject({ usedAt: at(1) })
+    expect(await oauthStates.take(db, taking('free', { browserChallenge: 'hash' }))).toBeDefined()
+  })
+
+  test('the first misuse of a state is the one that is noted', async ({ db }) => {
+    await oauthStates.insert(db, state('s'))
+    expect(await oauthStates.noteMisuse(db, 's', at(1))).toBe(true)
+    expect(await oauthStates.noteMisuse(db, 's', at(2))).toBe(false)
+    expect(await oauthStates.noteMisuse(db, 'unknown', at(2))).toBe(false)
+    expect(await oauthStates.find(db, 's')).toMatchObject({ misusedAt: at(1) })
   })
 
   test('a state value is used once', async ({ db }) => {

@@ -5,20 +5,20 @@ export const funnelSteps = ['started', 'redirected', 'returned', 'exchanged', 'v
 export type FunnelStepName = (typeof funnelSteps)[number]
 
 export interface FunnelInput {
-  /** First day, UTC, `YYYY-MM-DD`; default: 29 days before the last. */
+  /** First Los Angeles day, `YYYY-MM-DD`; default: 29 days before the last. */
   startDate?: string | undefined
-  /** Last day, UTC; default: today. At most 366 days. */
+  /** Last day; default: today there. At most 366 days. */
   endDate?: string | undefined
   /** Only flows that began there. */
   placement?: string | undefined
 }
 export interface FunnelStep {
   step: FunnelStepName
-  /** Flows that came at least this far. */
+  /** People who came at least this far, each once. */
   count: number
-  /** Percent of the flows of the step before, with one decimal; `null` when there were none. */
+  /** Percent of the people of the step before, with one decimal; `null` when there were none. */
   conversionPercent: number | null
-  /** Percent of the flows that started. */
+  /** Percent of the people who started. */
   fromStartPercent: number | null
   /** Seconds from the start of the flow; `null` while nobody was seen at the step. */
   medianSeconds: number | null
@@ -40,19 +40,35 @@ export interface FunnelComparison {
   /** How many more people the smallest variant needs before anything is said; 0 when it has enough. */
   peopleMissing: number
 }
+/** How it went for those who had connected before, with the same account or another. */
+export interface FunnelReconnects {
+  people: number
+  /** How often they began. */
+  flows: number
+  /** People, by how it ended. */
+  connected: number
+  cancelled: number
+  failed: number
+}
+/** First connections, by people; `reconnects` are all others. */
 export interface FunnelResult {
   startDate: string
   endDate: string
-  /** Flows that started. */
+  /** Who started. */
+  people: number
+  /** How often they did. */
   flows: number
   steps: FunnelStep[]
-  /** Flows that ended otherwise. */
+  /** People who did not connect and whose newest end was this. */
   cancelled: number
   failed: number
-  /** Why flows were cancelled or failed, most frequent first. */
+  /** Why it was cancelled or failed, by the people who met it, most frequent first. */
   reasons: { reason: string; count: number }[]
+  /** Los Angeles days; a person counts on the day of their first start, with what came of it then or later. */
   days: { date: string; started: number; connected: number; cancelled: number; failed: number }[]
+  /** A person counts at each place where they started. */
   placements: { placement: string | null; started: number; connected: number }[]
+  reconnects: FunnelReconnects
   texts: FunnelComparison
 }
 
@@ -69,6 +85,7 @@ const percent = z.number().nullable()
 export const funnelResult = z.object({
   startDate: z.string(),
   endDate: z.string(),
+  people: z.number().int(),
   flows: z.number().int(),
   steps: z.array(
     z.object({
@@ -95,6 +112,13 @@ export const funnelResult = z.object({
   placements: z.array(
     z.object({ placement: z.string().nullable(), started: z.number().int(), connected: z.number().int() }),
   ),
+  reconnects: z.object({
+    people: z.number().int(),
+    flows: z.number().int(),
+    connected: z.number().int(),
+    cancelled: z.number().int(),
+    failed: z.number().int(),
+  }),
   texts: z.object({
     variants: z.array(
       z.object({

@@ -1,5 +1,5 @@
 // The types of the public surface, gathered for the SDK. Types only: nothing here exists at run time.
-export type { AppErrorAction, AppErrorCode, InputIssue } from '../errors.ts'
+export type { AccountChoice, AppErrorAction, AppErrorCode, InputIssue } from '../errors.ts'
 export type {
   Account,
   AccountError,
@@ -117,6 +117,7 @@ export type {
 export type {
   FunnelComparison,
   FunnelInput,
+  FunnelReconnects,
   FunnelResult,
   FunnelStep,
   FunnelStepName,

@@ -26,7 +26,9 @@ export type Declaration = { events: readonly [EventType, ...EventType[]] } | { n
 export const declaredEvents = {
   'instagram.connect.start': { events: ['connection.started'] },
   'instagram.connect.redirected': { none: 'a step of the funnel: the flow itself has its events' },
-  'instagram.connect.complete': { events: ['connection.completed', 'connection.failed', 'connection.state_misused'] },
+  'instagram.connect.complete': {
+    events: ['connection.completed', 'account.renamed', 'connection.failed', 'connection.state_misused'],
+  },
   'instagram.connect.cancel': { events: ['connection.cancelled', 'connection.state_misused'] },
   'instagram.connect.disconnect': { events: ['account.disconnected'] },
   'instagram.sync.run': { events: ['sync.completed', 'sync.failed'] },

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
-import { AppError, type AppErrorAction, type AppErrorCode, type InputIssue } from '../errors.ts'
+import { AppError, type AccountChoice, type AppErrorAction, type AppErrorCode, type InputIssue } from '../errors.ts'
 import { errorMessage, inputIssueMessage, invalidFieldMessage, type Locale } from '../messages/messages.ts'
 
 type TrpcCode = TRPCError['code']
@@ -52,6 +52,8 @@ export interface AppErrorData {
   retryAfterSeconds?: number
   requestId: string
   issues?: InputIssue[]
+  /** With `CONFLICT` for a change that named none of several accounts: one of these has to be named. */
+  accounts?: AccountChoice[]
 }
 
 export interface PresentedFailure {
@@ -69,7 +71,7 @@ export function presentFailure(
       ? error.cause
       : new AppError(ownRefusals[error.code] ?? 'INTERNAL', { cause: error })
   const issues = issuesOf(error, failure, { locale, input })
-  const { code, action, reason, retryAfterSeconds } = failure
+  const { code, action, reason, retryAfterSeconds, accounts } = failure
   return {
     message: errorMessage(code, { locale, reason, retryAfterSeconds }),
     app: {
@@ -78,6 +80,7 @@ export function presentFailure(
       requestId,
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       ...(issues.length > 0 ? { issues } : {}),
+      ...(accounts === undefined ? {} : { accounts: [...accounts] }),
     },
   }
 }

@@ -147,6 +147,16 @@ const errorSchema: JsonSchema = {
             additionalProperties: false,
           },
         },
+        accounts: {
+          type: 'array',
+          description: 'With CONFLICT for a change that named none of several accounts: one of these has to be named.',
+          items: {
+            type: 'object',
+            properties: { id: { type: 'string' }, username: { type: 'string' } },
+            required: ['id', 'username'],
+            additionalProperties: false,
+          },
+        },
       },
       required: ['code', 'message', 'action', 'request_id'],
       additionalProperties: false,

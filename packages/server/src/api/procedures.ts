@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts'
 import { charge } from './charge.ts'
 import { callerOf } from './context.ts'
 import { toTrpcError } from './failure-codes.ts'
-import { findAccount, findSharedAccount } from './find-account.ts'
+import { findAccountToChange, findSharedAccount } from './find-account.ts'
 import { guardStream, isStream } from './streams.ts'
 import { withSpan } from '../tracing.ts'
 import { contextOf, t, type ProcedureMeta } from './trpc.ts'
@@ -62,13 +62,13 @@ export const userProcedure = signedInProcedure.use(async ({ ctx, meta, path, nex
 })
 
 /**
- * Loads the account that the input names through the user, so that a handler can not reach a stranger's; without a
- * name, the one synced last.
+ * Loads the account that the input names through the user, so that a handler can not reach a stranger's. Without a
+ * name a read is about the oldest connection, and a change about the only one: see `find-account.ts`.
  */
 export const accountProcedure = userProcedure
   .input(z.object({ accountId: z.string().min(1).max(64).optional() }).prefault({}))
   .use(async ({ ctx, input, type, next }) => {
-    const find = type === 'query' ? findSharedAccount : findAccount
+    const find = type === 'query' ? findSharedAccount : findAccountToChange
     const account: accounts.AccountRow | undefined = await find(ctx, ctx.userId, input.accountId)
     if (!account) throw new AppError(input.accountId === undefined ? 'NOT_CONNECTED' : 'NOT_FOUND')
     return next({ ctx: { account } })

@@ -152,7 +152,7 @@ export async function answerRest(
     if (isUnchanged) return void response.status(304).end()
     const inPieces = procedure.meta.inPieces ? { ...context, takesPieces: true as const } : context
     const hasInput = Object.keys(procedure.inputFields).length > 0
-    const given = await callOf(procedure, inPieces)(hasInput ? input : undefined)
+    const given = await callOf(procedure, inPieces, endOf(response))(hasInput ? input : undefined)
     // The guarantee: what is answered in pieces is an object.
     if (procedure.meta.inPieces) return await writeInPieces(response, given as object, snakeCase)
     const answer = snakeCase(given)
@@ -168,12 +168,22 @@ export async function answerRest(
   }
 }
 
-function callOf({ path }: RestProcedure, context: RequestContext): AnyCall {
+function callOf({ path }: RestProcedure, context: RequestContext, signal: AbortSignal): AnyCall {
   const call = path
     .split('.')
-    .reduce<unknown>((place, part) => (place as Record<string, unknown>)[part], appRouter.createCaller(context))
+    .reduce<unknown>(
+      (place, part) => (place as Record<string, unknown>)[part],
+      appRouter.createCaller(context, { signal }),
+    )
   // The guarantee: the path is that of a procedure of this router.
   return call as AnyCall
+}
+
+/** Aborted when whoever asked has gone before the answer: what only waits need not go on. */
+function endOf(response: Response): AbortSignal {
+  const ended = new AbortController()
+  response.once('close', () => ended.abort())
+  return ended.signal
 }
 
 /** A field is named as whoever calls has written it. */
@@ -183,7 +193,7 @@ function issueInSnakeCase({ path, message }: InputIssue): InputIssue {
 
 /** The error body of the REST paths. */
 export function sendFailure(response: Response, status: number, { message, app }: PresentedFailure): void {
-  const { code, action, retryAfterSeconds, requestId, issues } = app
+  const { code, action, retryAfterSeconds, requestId, issues, accounts } = app
   if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds))
   // RFC 9110 §11.6.1: who is not let in is told what would let them in.
   if (status === 401) response.set('www-authenticate', 'Bearer')
@@ -195,6 +205,7 @@ export function sendFailure(response: Response, status: number, { message, app }
       ...(retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds }),
       request_id: requestId,
       ...(issues ? { issues: issues.map(issueInSnakeCase) } : {}),
+      ...(accounts ? { accounts } : {}),
     },
   })
 }

@@ -22,6 +22,7 @@ export async function serve(terminal: Terminal, { isJson, role }: CommandFlags):
   const app = express()
     .disable('x-powered-by')
     .set('trust proxy', configuration.trustedProxies)
+    .use(transportSecurity(configuration.hstsSeconds))
     .use(dashboard.router, answerUnknownPath(configuration.defaultLocale))
   // An import would read every export, and one of them, the WebSocket, loads all of Node's own fetch.
   const server = process.getBuiltinModule('node:http').createServer({ maxHeaderSize: longestHeaders }, app)
@@ -47,6 +48,14 @@ export async function serve(terminal: Terminal, { isJson, role }: CommandFlags):
     await dashboard.close()
   })
   return 0
+}
+
+/** Only here, where the whole origin is ours (RFC 6797). Browsers ignore it over http. */
+function transportSecurity(seconds: number): express.RequestHandler {
+  return (_request, response, next) => {
+    if (seconds > 0) response.setHeader('strict-transport-security', `max-age=${seconds}`)
+    next()
+  }
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {

@@ -62,6 +62,11 @@ export interface ConnectStartInput {
   placement?: string | undefined
   /** Which texts the person was shown, from `connect.texts`, for the comparison of texts. */
   textVariant?: 'a' | 'b' | undefined
+  /**
+   * Binds the flow to a browser: the SHA-256, base64url without padding, of a random text that stays there, as PKCE's
+   * `code_challenge` (RFC 7636 §4.2). Only who brings that text can complete the flow then.
+   */
+  browserChallenge?: string | undefined
 }
 export interface ConnectStartResult {
   authorizationUrl: string
@@ -71,6 +76,8 @@ export interface ConnectStartResult {
 export interface ConnectCompleteInput {
   code: string
   state: string
+  /** The text whose hash `connect.start` was given: 43 to 128 letters, digits, `-`, `.`, `_` and `~`. */
+  browserVerifier?: string | undefined
 }
 export interface ConnectCompleteResult {
   success: true
@@ -119,13 +126,14 @@ export interface ConnectAttemptResult {
 export interface ConnectStatusResult {
   /** At least one account is active. */
   connected: boolean
-  /** The account that was synced last; every call without `accountId` means this one. */
+  /** The account that was synced last. A read without `accountId` means another: the one that was connected first. */
   account: Account | null
   accounts: Account[]
   /** Instagram's day, `YYYY-MM-DD` in Los Angeles, by the server's clock. */
   today: string
 }
 export interface DisconnectInput {
+  /** May be left out by whoever has one account. */
   accountId?: string | undefined
   /** Also deletes the account's numbers for good. */
   eraseData?: boolean | undefined
@@ -174,6 +182,10 @@ export const connectStartInput = z.strictObject({
   returnTo: z.string().max(2000).optional(),
   placement: z.string().max(64).optional(),
   textVariant: z.enum(textVariants).optional(),
+  browserChallenge: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
 }) satisfies z.ZodType<ConnectStartInput>
 export const connectStartResult = z.object({
   authorizationUrl: z.string(),
@@ -184,6 +196,10 @@ export const connectStartResult = z.object({
 export const connectCompleteInput = z.strictObject({
   code: z.string().min(1).max(2048),
   state: stateText,
+  browserVerifier: z
+    .string()
+    .regex(/^[\w.~-]{43,128}$/)
+    .optional(),
 }) satisfies z.ZodType<ConnectCompleteInput>
 export const connectCompleteResult = z.object({
   success: z.literal(true),

@@ -8,6 +8,7 @@ import {
   type FailureReason,
 } from '../errors.ts'
 import { requiredScopes } from '../instagram/login.ts'
+import { shownAddress } from '../instagram/shown-address.ts'
 import { errorMessage, type Locale } from '../messages/messages.ts'
 import { pressAllowedAt } from '../sync/press-allowed.ts'
 import type { Account, AccountError } from './contract.ts'
@@ -60,7 +61,8 @@ export function presentAccount(
     username: row.username,
     name: row.name,
     accountType: row.accountType,
-    profilePictureUrl: row.profilePictureUrl,
+    // An older version may have stored anything that Instagram said.
+    profilePictureUrl: shownAddress(row.profilePictureUrl),
     followersCount: row.followersCount,
     followsCount: row.followsCount,
     mediaCount: row.mediaCount,

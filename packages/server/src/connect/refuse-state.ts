@@ -5,9 +5,10 @@ import { AppError } from '../errors.ts'
 const misusesToldPerHour = 20
 
 /**
- * Burns a state that was brought by somebody other than the person it was made for. This is the defence against
- * session fixation across users, where a victim is sent to authorize the attacker's flow: the flow must end with the
- * user who began it (IETF OAuth Security Topics update, "Session Fixation").
+ * Burns a state that was brought by somebody other than the person it was made for, by another browser, or with a code
+ * that is not its own. This is the defence against session fixation across users, where a victim is sent to authorize
+ * the attacker's flow: the flow must end with the user who began it (IETF OAuth Security Topics update, "Session
+ * Fixation"). The log has the first misuse of each state, so that nobody fills it with one.
  */
 export async function burnForMisuse(
   { db, clock, record, hourlyLimits }: Deps,
@@ -19,7 +20,7 @@ export async function burnForMisuse(
   const isTold = await hourlyLimits.hasRoom({ userId, action: 'connection.state_misused', most: misusesToldPerHour })
   await db.transaction(async (tx) => {
     await oauthStates.burn(tx, stateHash, { reason, now: at })
-    if (!isTold) return
+    if (!(await oauthStates.noteMisuse(tx, stateHash, at)) || !isTold) return
     await record(tx, { type: 'connection.state_misused', userId, accountId: null, data: { reason } }, { caller, at })
   })
   // The same answer for every cause: it tells a stranger nothing.

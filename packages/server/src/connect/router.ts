@@ -1,4 +1,5 @@
 import type { TRPCRouterRecord } from '@trpc/server'
+import { unlessGone } from '../api/caller-gone.ts'
 import { accountProcedure, userProcedure } from '../api/procedures.ts'
 import { trustedOutput } from '../api/trusted-output.ts'
 import { cancelConnection } from './cancel-connection.ts'
@@ -43,7 +44,7 @@ export const connectRouter = {
     .meta({ rest: { method: 'POST', path: `${base}/callback/`, summary: 'Complete a connection' } })
     .input(connectCompleteInput)
     .output(connectCompleteResult)
-    .mutation(({ ctx, input }) => completeConnection(ctx.deps, ctx, input)),
+    .mutation(({ ctx, input, signal }) => unlessGone(signal, completeConnection(ctx.deps, { ...ctx, signal }, input))),
   cancel: userProcedure
     .input(connectCancelInput)
     .output(successSchema)

@@ -87,6 +87,10 @@ async function saveInside(
         createdAt: now,
       })
   if (!account) throw new AppError('CONFLICT')
+  if (existing && existing.username !== account.username) {
+    const personal = { from: existing.username, to: account.username }
+    await record(tx, { type: 'account.renamed', userId, accountId: id, data: {}, personal }, { caller, at: now })
+  }
 
   const { username, followersCount: followers } = account
   const data = { isFirstConnection, isReconnect: existing !== undefined, followers }

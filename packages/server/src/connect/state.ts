@@ -6,6 +6,8 @@ export const stateLifetimeMs = 600_000
 export const answerLifetimeMs = 600_000
 /** Unused states that one person may hold. */
 export const liveStatesPerUser = 5
+/** Flows that one person may begin within an hour. */
+export const startsPerHour = 20
 /** States are kept a day after that, so that a code can not be used again with another state. */
 export const stateRetentionMs = 86_400_000
 /** Longer than the three calls of a connection with all their tries. */
@@ -24,6 +26,11 @@ export function withoutFragment(text: string): string {
 /** The key of a state as a client brings it. */
 export function stateHashOf(state: string): string {
   return hashOf(withoutFragment(state))
+}
+
+/** The challenge of a browser's verifier, as `connect.start` takes it: base64url (RFC 7636 §4.2). */
+export function browserChallengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url')
 }
 
 /** One way from a state or a code to its key in the database. */

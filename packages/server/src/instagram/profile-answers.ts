@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shownAddress } from './shown-address.ts'
 
 export interface Profile {
   /** The professional account's own id (1784…): the stable key. */
@@ -9,6 +10,7 @@ export interface Profile {
   username: string | null
   name: string | null
   accountType: string | null
+  /** https, or `null`. */
   profilePictureUrl: string | null
   followersCount: number | null
   followsCount: number | null
@@ -45,7 +47,7 @@ const shape = z.object({
   username: text,
   name: text,
   account_type: text,
-  profile_picture_url: text,
+  profile_picture_url: text.transform(shownAddress),
   followers_count: count,
   follows_count: count,
   media_count: count,

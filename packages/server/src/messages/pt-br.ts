@@ -12,6 +12,7 @@ export const ptBr: Catalogue = {
     'O Instagram bloqueou ações da sua conta por um tempo. Veja o aviso no aplicativo do Instagram; vamos tentar de novo mais tarde.',
   'reasons.app_refused':
     'Temos um problema do nosso lado com o Instagram. Você não precisa fazer nada: voltamos a atualizar assim que resolver.',
+  'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
   'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
   'errors.FORBIDDEN':
     'Você não tem permissão para ver esta página. Se precisar de acesso, fale com quem administra o aplicativo.',

@@ -23,7 +23,10 @@ export async function exportData(deps: Deps, who: { userId: string }): Promise<E
 }
 
 /** For whoever writes it on as it comes. */
-export async function exportInPieces({ db, vault, clock }: Deps, { userId }: { userId: string }): Promise<ExportInPieces> {
+export async function exportInPieces(
+  { db, vault, clock }: Deps,
+  { userId }: { userId: string },
+): Promise<ExportInPieces> {
   const exportedAt = clock.now()
   const { person, pages } = await personalData.readHoldings(db, userId)
   const { events, syncRuns, supportTickets, notifications, achievements, credits, ...kinds } = pages

@@ -10,13 +10,15 @@ import { Skeleton } from '../parts/skeleton.tsx'
 import { useAdminTexts } from './texts.ts'
 
 const ranges = [7, 30, 90] as const
+/** The funnel counts in the days of Instagram, like every other number. */
+const instagramDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Los_Angeles' })
 
 /** How far people get with connecting, how long it takes them, and why they stop. */
 export function FunnelScreen() {
   const t = useAdminTexts()
   const { now } = useInstagramContext()
   const [days, setDays] = useState<(typeof ranges)[number]>(30)
-  const endDate = now().toISOString().slice(0, 10)
+  const endDate = instagramDay.format(now())
   const funnel = useAdminFunnel({ startDate: addDays(endDate, 1 - days), endDate })
   const { data } = funnel
   return (
@@ -35,7 +37,7 @@ export function FunnelScreen() {
         <ErrorPanel failure={toFailure(funnel.error)} onRetry={() => void funnel.refetch()} />
       ) : data === undefined ? (
         <Skeleton kind="chart" />
-      ) : data.flows === 0 ? (
+      ) : data.people + data.reconnects.people === 0 ? (
         <p className="instagram-card-note">{t.funnel.empty}</p>
       ) : (
         <Funnel funnel={data} />
@@ -87,6 +89,9 @@ function Funnel({ funnel }: { funnel: FunnelResult }) {
       />
       <p className="instagram-card-note">
         {t.funnel.ended(format.number(funnel.cancelled), format.number(funnel.failed))}
+      </p>
+      <p className="instagram-card-note" data-testid="funnel-reconnects">
+        {t.funnel.reconnects(format.number(funnel.reconnects.people), format.number(funnel.reconnects.connected))}
       </p>
       <h3>{t.funnel.reasons}</h3>
       {funnel.reasons.length === 0 ? (

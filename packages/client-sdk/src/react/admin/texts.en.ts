@@ -168,7 +168,7 @@ export const adminEn: AdminMessages = {
     days: { 7: '7 days', 30: '30 days', 90: '90 days' },
     empty: 'Nobody began to connect in this period.',
     step: 'Step',
-    count: 'Attempts',
+    count: 'People',
     conversion: 'Of the step before',
     fromStart: 'Of the start',
     median: 'Median',
@@ -183,6 +183,8 @@ export const adminEn: AdminMessages = {
       connected: 'Connected',
     },
     ended: (cancelled, failed) => `${cancelled} gave up at Instagram, ${failed} failed.`,
+    reconnects: (people, connected) =>
+      `Only first connections are counted here. People who had connected before and began again: ${people}, of whom ${connected} connected.`,
     reasons: 'Reasons',
     noReasons: 'No failure in this period.',
     byDay: 'By day',

@@ -170,7 +170,7 @@ export const adminPtBR = {
     days: { 7: '7 dias', 30: '30 dias', 90: '90 dias' },
     empty: 'Ninguém começou uma conexão neste período.',
     step: 'Passo',
-    count: 'Tentativas',
+    count: 'Pessoas',
     conversion: 'Do passo anterior',
     fromStart: 'Do começo',
     median: 'Mediana',
@@ -185,6 +185,8 @@ export const adminPtBR = {
       connected: 'Conectou',
     },
     ended: (cancelled: string, failed: string) => `Desistiram no Instagram: ${cancelled}. Falharam: ${failed}.`,
+    reconnects: (people: string, connected: string) =>
+      `Aqui só contam as primeiras conexões. Pessoas que já tinham conectado e começaram de novo: ${people}; conectaram: ${connected}.`,
     reasons: 'Motivos',
     noReasons: 'Nenhuma falha neste período.',
     byDay: 'Por dia',

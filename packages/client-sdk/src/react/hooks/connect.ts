@@ -8,6 +8,7 @@ import type {
 } from '@instagram-dashboard/server/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { detectInAppBrowser } from '../../environment.ts'
+import { mayPass } from '../../connect-finish.ts'
 import { isInstagramError } from '../../errors.ts'
 import { useInstagramContext } from '../data/context.ts'
 import {
@@ -124,7 +125,7 @@ export interface ConnectReturn {
 export function useConnectReturn(): ConnectReturn {
   const { client } = useInstagramContext()
   const invalidate = useInvalidate()
-  // Kept for the life of the page: the code in the address works once.
+  // Kept for the life of the page: a code works once.
   const [outcome, setOutcome] = useState<Promise<ConnectCompleteResult | null> | null>(null)
   const [state, setState] = useState<Omit<ConnectReturn, 'retry'>>({ status: 'working', result: null, error: null })
 
@@ -144,15 +145,16 @@ export function useConnectReturn(): ConnectReturn {
     }
   }, [client, outcome, invalidate])
 
+  const { error: failure } = state
   const retry = useCallback(() => {
     setState({ status: 'working', result: null, error: null })
-    // The address keeps the code while it still works. Without it only a new connection helps.
-    if (new URLSearchParams(location.search).has('state')) setOutcome(client.connect.handleReturn())
+    // What Instagram sent is held while it still works. Without it only a new connection helps.
+    if (mayPass(failure)) setOutcome(client.connect.handleReturn())
     else {
       client.connect
         .redirect({ placement: 'return-page' })
         .catch((error: unknown) => setState({ status: 'failed', result: null, error }))
     }
-  }, [client])
+  }, [client, failure])
   return { ...state, retry }
 }
