@@ -52,7 +52,12 @@ export function byKind(measured: StoredBytes): BytesByKind {
   }
   const named = Object.entries(kinds).map(([kind, tables]) => [kind, of(tables)] as const)
   const together = of(['together'])
-  const restOf = (year: 0 | 1) => together[year] - named.reduce((sum, [, years]) => sum + years[year], 0)
+  const restOf = (year: 0 | 1) => together[year] - named.reduce((sum, [, ofKind]) => sum + ofKind[year], 0)
+  const years: Record<string, readonly [number, number]> = {
+    ...Object.fromEntries(named),
+    'all else': [restOf(0), restOf(1)],
+    together,
+  }
   // The guarantee: every kind is among them.
-  return { ...Object.fromEntries(named), 'all else': [restOf(0), restOf(1)], together } as BytesByKind
+  return years as BytesByKind
 }

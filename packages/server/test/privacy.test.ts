@@ -208,14 +208,17 @@ test('the export holds nothing that the log and the ledger of credits know their
   const { me, options, sandbox } = await withPeople()
   await me.support.create({ message: 'another', includeContext: true })
   const db = await openDatabase(options.databaseUrl ?? '')
-  const { person: row, events, syncRuns, achievements } = await personalData.collect(db, person)
+  const { person: row, pages } = await personalData.readHoldings(db, person)
+  const events = (await Array.fromAsync(pages.events())).flat()
+  const runs = (await Array.fromAsync(pages.syncRuns())).flat()
+  const achievements = (await Array.fromAsync(pages.achievements())).flat()
   await db.close()
   const text = JSON.stringify((await me.privacy.export()).data)
 
   const references = [
     row?.ref,
     ...events.flatMap(({ requestId, mac, data }) => [requestId, mac, data['runId'], data['achievementId']]),
-    ...syncRuns.map(({ id }) => id),
+    ...runs.map(({ id }) => id),
     ...achievements.map(({ id }) => id),
     ...sandbox.control.issuedTokens,
   ].filter((one) => typeof one === 'string')

@@ -31,7 +31,7 @@ CREATE INDEX `accounts_with_error` ON `accounts` (`status`,`last_error_code`) WH
 CREATE INDEX `accounts_refresh_failing` ON `accounts` (`status`,`token_expires_at`,`id`,`refresh_failures`) WHERE refresh_failures > 0;--> statement-breakpoint
 CREATE INDEX `accounts_refused_metrics` ON `accounts` (`status`,`id`) WHERE unsupported_metrics <> '{}' or refused_fields <> '{}';--> statement-breakpoint
 CREATE INDEX `accounts_disconnected` ON `accounts` (`disconnected_at`,`id`) WHERE disconnected_at is not null;--> statement-breakpoint
-CREATE INDEX `accounts_sealed_by` ON `accounts` (`substr(sealed_token`,` 1`,` 12)`) WHERE sealed_token is not null;--> statement-breakpoint
+CREATE INDEX `accounts_sealed_by` ON `accounts` (substr(sealed_token, 1, 12)) WHERE sealed_token is not null;--> statement-breakpoint
 CREATE INDEX `accounts_status_expiry` ON `accounts` (`status`,`token_expires_at`,`id`,`token_issued_at`,`refresh_failures`,`refresh_retry_at`);--> statement-breakpoint
 CREATE INDEX `accounts_status_numbers` ON `accounts` (`status`,`numbers_read_at`,`connected_at`,`last_synced_at`);--> statement-breakpoint
 CREATE INDEX `accounts_status_audience` ON `accounts` (`status`,`audience_read_at`,`id`) WHERE last_synced_at is not null;--> statement-breakpoint

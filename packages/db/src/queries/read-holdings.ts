@@ -30,8 +30,7 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
   const { audiences, callBudgets, notifications, supportTickets, achievements, creditEntries, oauthStates } = schema
   const whole = <Row>(read: () => PromiseLike<Row[]>) => paged<Row>(() => read(), Infinity)
   return {
-    accounts: () =>
-      whole(async () => ownAccounts.map(withoutLease)),
+    accounts: () => whole(async () => ownAccounts.map(withoutLease)),
     connectionFlows: () =>
       whole(async () => {
         const rows = await db.select().from(oauthStates).where(eq(oauthStates.userId, userId))

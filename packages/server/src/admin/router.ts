@@ -69,22 +69,22 @@ export const adminRouter = {
       .output(adminAccountsResult)
       .query(({ ctx, input }) => listAccounts(ctx.deps, ctx.caller, input)),
     refreshTokens: adminProcedure
-      .meta({ cost: 10, perHour: 100 })
+      .meta({ cost: 10, perHour: 1_000 })
       .input(bulkInput)
       .output(bulkResult)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'refresh_tokens' }, input)),
     sync: adminProcedure
-      .meta({ cost: 10, perHour: 100 })
+      .meta({ cost: 10, perHour: 1_000 })
       .input(bulkSyncInput)
       .output(bulkResult)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'sync' }, input)),
     deactivate: adminProcedure
-      .meta({ cost: 10, perHour: 100 })
+      .meta({ cost: 10, perHour: 1_000 })
       .input(bulkInput)
       .output(bulkResult)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'deactivate' }, input)),
     reactivate: adminProcedure
-      .meta({ cost: 10, perHour: 100 })
+      .meta({ cost: 10, perHour: 1_000 })
       .input(bulkInput)
       .output(bulkResult)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'reactivate' }, input)),

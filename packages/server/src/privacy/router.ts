@@ -15,7 +15,7 @@ export const privacyRouter = {
     .output(exportResult)
     .query(({ ctx }) => (ctx.takesPieces ? exportInPieces(ctx.deps, ctx) : exportData(ctx.deps, ctx))),
   erase: userProcedure
-    .meta({ cost: 20, perHour: 5 })
+    .meta({ cost: 20, perHour: 20 })
     .output(eraseResult)
     .mutation(({ ctx }) => erasePerson(ctx.deps, ctx)),
 } satisfies TRPCRouterRecord
