@@ -1,1 +1,1 @@
-CREATE INDEX "accounts_tokenless" ON "accounts" USING btree ("id") WHERE status = 'active' and sealed_token is null;
+CREATE INDEX "accounts_tokenless" ON "accounts" USING btree ("status","sealed_token","id") WHERE status = 'active' and sealed_token is null;

@@ -1,1 +1,1 @@
-CREATE INDEX `accounts_tokenless` ON `accounts` (`id`) WHERE status = 'active' and sealed_token is null;
+CREATE INDEX `accounts_tokenless` ON `accounts` (`status`,`sealed_token`,`id`) WHERE status = 'active' and sealed_token is null;

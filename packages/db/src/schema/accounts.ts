@@ -84,10 +84,11 @@ export const defineAccounts = (kit: Kit) =>
       kit.index('accounts_status_numbers').on(table.status, table.numbersReadAt),
       kit.index('accounts_status_audience').on(table.status, table.audienceReadAt, table.id),
       kit.index('accounts_connected').on(table.connectedAt, table.id),
-      // Empty but for a fault, so that looking for one each minute costs nothing.
+      // Empty but for a fault, so that looking for one each minute costs nothing. What it is about is in it as well, or
+      // SQLite takes the index of all active accounts.
       kit
         .index('accounts_tokenless')
-        .on(table.id)
+        .on(table.status, table.sealedToken, table.id)
         .where(sql`status = 'active' and sealed_token is null`),
     ],
   )
