@@ -24,7 +24,7 @@ ALTER TABLE "oauth_states" ADD COLUMN "browser_challenge" text;--> statement-bre
 ALTER TABLE "oauth_states" ADD COLUMN "misused_at" timestamp (3) with time zone;--> statement-breakpoint
 CREATE INDEX "hourly_calls_last" ON "hourly_calls" USING btree ("last_at");--> statement-breakpoint
 CREATE INDEX "accounts_status_issued" ON "accounts" USING btree ("status","token_issued_at","token_expires_at","refresh_retry_at");--> statement-breakpoint
-CREATE INDEX "accounts_tokenless" ON "accounts" USING btree ("id") WHERE status = 'active' and sealed_token is null;--> statement-breakpoint
+CREATE INDEX "accounts_tokenless" ON "accounts" USING btree ("status","sealed_token","id") WHERE status = 'active' and sealed_token is null;--> statement-breakpoint
 CREATE INDEX "accounts_status_connected" ON "accounts" USING btree ("status","connected_at","id");--> statement-breakpoint
 CREATE INDEX "accounts_never_synced" ON "accounts" USING btree ("status","id") WHERE last_synced_at is null and last_error_at is null;--> statement-breakpoint
 CREATE INDEX "accounts_with_error" ON "accounts" USING btree ("status","last_error_code") WHERE last_error_code is not null;--> statement-breakpoint

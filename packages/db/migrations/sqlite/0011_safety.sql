@@ -24,7 +24,7 @@ DROP INDEX `accounts_connected`;--> statement-breakpoint
 ALTER TABLE `accounts` ADD `folded_username` text;--> statement-breakpoint
 ALTER TABLE `accounts` ADD `folded_name` text;--> statement-breakpoint
 CREATE INDEX `accounts_status_issued` ON `accounts` (`status`,`token_issued_at`,`token_expires_at`,`refresh_retry_at`);--> statement-breakpoint
-CREATE INDEX `accounts_tokenless` ON `accounts` (`id`) WHERE status = 'active' and sealed_token is null;--> statement-breakpoint
+CREATE INDEX `accounts_tokenless` ON `accounts` (`status`,`sealed_token`,`id`) WHERE status = 'active' and sealed_token is null;--> statement-breakpoint
 CREATE INDEX `accounts_status_connected` ON `accounts` (`status`,`connected_at`,`id`);--> statement-breakpoint
 CREATE INDEX `accounts_never_synced` ON `accounts` (`status`,`id`) WHERE last_synced_at is null and last_error_at is null;--> statement-breakpoint
 CREATE INDEX `accounts_with_error` ON `accounts` (`status`,`last_error_code`) WHERE last_error_code is not null;--> statement-breakpoint

@@ -108,10 +108,11 @@ export const defineAccounts = (kit: Kit) =>
       kit
         .index('accounts_connected')
         .on(table.connectedAt, table.id, table.foldedUsername, table.foldedName, table.instagramUserId, table.userId),
-      // Empty but for a fault, so that looking for one each minute costs nothing.
+      // Empty but for a fault, so that looking for one each minute costs nothing. What it is about is in it as well, or
+      // SQLite takes the index of all active accounts.
       kit
         .index('accounts_tokenless')
-        .on(table.id)
+        .on(table.status, table.sealedToken, table.id)
         .where(sql`status = 'active' and sealed_token is null`),
       kit.index('accounts_status_connected').on(table.status, table.connectedAt, table.id),
       // Of what is rare, only the rare rows are in an index: it costs the others nothing.
