@@ -209,9 +209,9 @@ test('the export holds nothing that the log and the ledger of credits know their
   await me.support.create({ message: 'another', includeContext: true })
   const db = await openDatabase(options.databaseUrl ?? '')
   const { person: row, pages } = await personalData.readHoldings(db, person)
-  const events = (await Array.fromAsync(pages.events())).flat()
-  const runs = (await Array.fromAsync(pages.syncRuns())).flat()
-  const achievements = (await Array.fromAsync(pages.achievements())).flat()
+  const events = await allOf(pages.events())
+  const runs = await allOf(pages.syncRuns())
+  const achievements = await allOf(pages.achievements())
   await db.close()
   const text = JSON.stringify((await me.privacy.export()).data)
 
@@ -402,4 +402,10 @@ async function heldInFiles(url: string, texts: readonly string[]): Promise<strin
     const bytes = existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : Buffer.alloc(0)
     return texts.filter((text) => bytes.includes(text)).map((text) => `${nameOf.get(name) ?? name}: ${text}`)
   })
+}
+
+async function allOf<Row>(pages: AsyncIterable<Row[]>): Promise<Row[]> {
+  const rows: Row[] = []
+  for await (const page of pages) rows.push(...page)
+  return rows
 }
