@@ -75,7 +75,7 @@ async function inPieces({ background }: Pick<Deps, 'background'>, drop: () => Pr
 
 /** Accounts that were disconnected before then. @returns how many were erased */
 async function eraseOld(deps: Deps, before: Date, at: Date): Promise<number> {
-  const { db, settings } = deps
+  const { db } = deps
   let erased = 0
   while (!deps.background.isEnding()) {
     const page = await accountLists.listDisconnectedBefore(db, { before, limit: pageSize })
