@@ -1,5 +1,4 @@
 import type { Configuration } from './config.ts'
-import { appSecretFault } from './secret-faults.ts'
 
 export interface ConfigurationFault {
   /** The environment variable, for example `INSTAGRAM_APP_ID`. */
@@ -31,17 +30,5 @@ export function relatedFaults(
   if (given.hostWebhookUrl !== undefined && given.hostWebhookSecret === undefined) {
     faults.push({ variable: 'HOST_WEBHOOK_SECRET', problem: 'is missing, and HOST_WEBHOOK_URL needs it' })
   }
-  const problem = instagramSecretFault(given)
-  if (problem !== undefined) faults.push({ variable: 'INSTAGRAM_APP_SECRET', problem })
   return faults
-}
-
-/** A stand-in for Instagram on this machine, such as the sandbox, has a secret of its own choice. */
-function instagramSecretFault({
-  instagramAppSecret: secret,
-  instagramGraphBaseUrl: graph,
-}: Partial<Record<keyof Configuration, unknown>>): string | undefined {
-  if (typeof secret !== 'string' || secret === '') return undefined
-  const isStandIn = typeof graph === 'string' && URL.canParse(graph) && isLoopback(new URL(graph))
-  return isStandIn ? undefined : appSecretFault(secret)
 }

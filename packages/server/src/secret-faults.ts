@@ -11,7 +11,7 @@ const fewestDistinctBytes = 8
 const shortestWebhookKey = 24
 const longestWebhookKey = 64
 const shortestToken = 16
-const shortestAppSecret = 16
+const shortestAppSecret = 8
 
 const guessable = 'is too easy to guess: make one with openssl rand -base64 32'
 
@@ -58,7 +58,7 @@ export function tokenFault(token: string): SecretFault {
   return isSample(token) || isRepeated(Buffer.from(token)) ? guessable : undefined
 }
 
-/** Of an app's secret: Meta hands out 32 characters, and no other text of less than 16 is one. */
+/** Of what Meta signs its callbacks with: it hands out 32 characters. */
 export function appSecretFault(secret: string): SecretFault {
   if (secret.length < shortestAppSecret) return `must have at least ${shortestAppSecret} characters`
   return isRepeated(Buffer.from(secret)) ? 'is not a secret that Meta gave out' : undefined
