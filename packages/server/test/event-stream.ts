@@ -22,7 +22,13 @@ export async function openStream(
   const events = readEvents(response)
   const next = async () => (await events.next()).value
   return {
+    status: response.status,
     headers: response.headers,
+    /** What a line that was refused before it began says. */
+    async failure(): Promise<unknown> {
+      const { error } = (await response.json()) as { error: never }
+      return superjson.deserialize(error)
+    },
     /** The next event of any kind; `undefined` when the stream has ended. */
     next,
     /** The data of the next message. */

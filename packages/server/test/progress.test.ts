@@ -114,9 +114,11 @@ test('a person has three streams at most; a closed one frees its place at once',
   await first.nextState()
   stopClock()
 
-  const refused = await (await listen()).rest()
-  expect(refused.at(-1)).toMatchObject(refusal('RATE_LIMITED', 429))
-  expect(refused.at(-1)).toMatchObject({ data: { data: { app: { action: 'wait', retryAfterSeconds: 5 } } } })
+  const refused = await listen()
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5'])
+  const failure = await refused.failure()
+  expect(failure).toMatchObject(refusal('RATE_LIMITED', 429).data)
+  expect(failure).toMatchObject({ data: { app: { action: 'wait', retryAfterSeconds: 5 } } })
   const stranger = await openStream(url, { token: 'bruno', input: { syncRunId: ofBruno?.id } })
   expect(await stranger.nextState()).toMatchObject({ data: { status: 'succeeded' } })
 
@@ -124,6 +126,7 @@ test('a person has three streams at most; a closed one frees its place at once',
   const fourth = async () => {
     for (;;) {
       const stream = await listen()
+      if (stream.status !== 200) continue
       await stream.next()
       const answer = await stream.next()
       if (answer?.event === 'message') return answer
