@@ -20,6 +20,11 @@ const readByHand: Record<string, string> = {
   // Only the signs of one word can repeat, and what stands before them can not be part of it.
   '/metric\\[\\d+\\] must be one of|metrics? (?:is )?no longer supported|does not support the \\w+ metric|should be specified with parameter metric_type|incompatible breakdowns|the following metrics? \\(/i':
     'does not support the w',
+  // Of settings: only the words of one name can repeat, three at most.
+  '/change[-_ ]?(me|this|it)\\b|replace[-_ ]?(me|this|with|it)\\b|\\byour[-_ ](\\w+[-_ ]){0,3}(secret|key)|<[^>]+>/i':
+    'your-a-b-',
+  // Anchored at its start; looks for one letter first.
+  '/^(?=.*[a-z])[a-z\\d](?:[a-z\\d.-]*[a-z\\d])?$/': '9-',
 }
 
 interface Found {

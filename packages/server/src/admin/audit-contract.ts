@@ -48,7 +48,7 @@ export interface AuditExportResult {
 }
 export interface AuditVerifyResult {
   /**
-   * `intact`: every event was checked and is as it was written. `counted_only`: the secret of the first events was lost,
+   * `intact`: every event was checked and is as it was written. `counted_only`: the key of the first events was lost,
    * so that they could only be counted. `fault`: an event is not as it was written.
    */
   result: 'intact' | 'counted_only' | 'fault'

@@ -1,5 +1,5 @@
-import { TRPCError } from '@trpc/server'
 import express, { type Request, type Response } from 'express'
+import { refusals } from '../api/refusals.ts'
 
 /**
  * Reads JSON bodies when they are asked for, and not on the way to whoever refuses the request. A body that the host's
@@ -12,9 +12,9 @@ export function createBodyReader(longestBody: number) {
       parse(request, response, (cause?: unknown) => {
         if (cause === undefined) return resolve()
         const { status } = cause as { status?: unknown }
-        if (status === 413) return reject(new TRPCError({ code: 'PAYLOAD_TOO_LARGE', cause }))
+        if (status === 413) return reject(refusals.bodyTooLarge(cause))
         const isRefused = typeof status === 'number' && status >= 400 && status < 500
-        reject(isRefused ? new TRPCError({ code: 'PARSE_ERROR', cause }) : cause)
+        reject(isRefused ? refusals.unreadableBody(cause) : cause)
       })
     })
 }

@@ -1,4 +1,3 @@
-import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Request, Response } from 'express'
 import { callerRequestIdOf } from '../api/context.ts'
@@ -30,7 +29,7 @@ export function createRefusals(deps: Deps) {
   const logRefusal = createRefusalLog(deps)
 
   function logFailure(
-    error: TRPCError,
+    error: CallFailure,
     { request, path, requestId }: { request: Request; path: string | undefined; requestId: string | undefined },
   ): void {
     const code = error.cause instanceof AppError ? error.cause.code : error.code
@@ -51,7 +50,7 @@ export function createRefusals(deps: Deps) {
     }
   }
 
-  function answer({ request, response }: Place, error: TRPCError, status = getHTTPStatusCodeFromError(error)): void {
+  function answer({ request, response }: Place, error: CallFailure, status = getHTTPStatusCodeFromError(error)): void {
     const requestId = requestIdOf(request)
     const locale = negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale)
     logFailure(error, { request, path: request.path, requestId })
@@ -63,7 +62,7 @@ export function createRefusals(deps: Deps) {
     answer,
     logFailure,
     /** Charges and answers, in the form of the REST paths. @param status of an answer that is not refused for its number */
-    async refuse(place: Place, error: TRPCError, status?: number): Promise<void> {
+    async refuse(place: Place, error: CallFailure, status?: number): Promise<void> {
       const charged = await charge(place.request, error)
       answer(place, charged, charged === error ? status : undefined)
     },
