@@ -93,7 +93,7 @@ describe('readConfiguration', () => {
         API_DOCS: canary,
         HSTS_SECONDS: canary,
         METRICS_TOKEN: canary,
-        META_APP_SECRET: canary,
+        META_APP_SECRET: canary.slice(0, 7),
         ALLOWED_ORIGINS: `https://${canary}.example/path,*`,
         PORT: canary,
         SYNC_COOLDOWN_MINUTES: '-1',

@@ -92,7 +92,7 @@ test.each([
 
 test.each([
   ['a-token-for-prometheus-of-the-tests', undefined],
-  ['letters', 'must have at least 8 characters'],
+  ['fifteen-letters', 'must have at least 16 characters'],
   ['with a space in it', 'must have no spaces'],
   ['x'.repeat(16), 'is too easy to guess: make one with openssl rand -base64 32'],
   ['change-me-please!', 'is too easy to guess: make one with openssl rand -base64 32'],
@@ -103,7 +103,7 @@ test.each([
 test.each([
   ['9f86d081884c7d659a2feaa0c55ad015', undefined],
   [SANDBOX_APP_SECRET, undefined],
-  ['fifteen-letters', 'must have at least 16 characters'],
+  ['letters', 'must have at least 8 characters'],
   ['x'.repeat(32), 'is not a secret that Meta gave out'],
 ])('%s is an app’s secret: %s', (secret, fault) => {
   expect(appSecretFault(secret)).toBe(fault)
