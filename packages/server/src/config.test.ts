@@ -80,7 +80,7 @@ describe('readConfiguration', () => {
   it('names all faults at once and prints no value', () => {
     const error = faultsOf(
       {
-        INSTAGRAM_APP_SECRET: canary,
+        INSTAGRAM_APP_SECRET: '',
         INSTAGRAM_TOKEN_ENCRYPTION_KEY: `key-${canary}`,
         INSTAGRAM_REDIRECT_URI: `http://${canary}.example/`,
         INSTAGRAM_GRAPH_BASE_URL: `${canary}`,
