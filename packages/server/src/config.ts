@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isLoopback, relatedFaults, type ConfigurationFault } from './config-faults.ts'
 import { newestGraphVersion } from './instagram/graph-versions.ts'
 import { appSecretFault, signingSecretFault, tokenFault, webhookSecretFault } from './secret-faults.ts'
+import { generateFernetKey } from './vault/fernet.ts'
 import { keyRingFault } from './vault/vault.ts'
 
 function parseUrl(text: string): URL | undefined {
@@ -179,6 +180,24 @@ export function readConfiguration(
     }),
   )
   return validateConfiguration(input, options)
+}
+
+/**
+ * Some variables of the documentation for a command that needs only them: the others, which every other command asks
+ * for, stand there as something that is never used.
+ * @throws ConfigurationError for those that are given
+ */
+export function readConfigurationFor(
+  environment: Record<string, string | undefined>,
+  wanted: readonly ('DATABASE_URL' | 'INSTAGRAM_TOKEN_ENCRYPTION_KEY')[],
+): Configuration {
+  return readConfiguration({
+    INSTAGRAM_APP_ID: 'unused',
+    INSTAGRAM_APP_SECRET: 'unused',
+    INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
+    ...Object.fromEntries(wanted.map((variable) => [variable, environment[variable]])),
+  })
 }
 
 /** The variables whose value must not stay where a diagnostic report or a child process finds it. */

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
 import { foldText } from '../folded-text.ts'
 import type { Schema } from '../schema/define.ts'
 import type { AccountStatus } from './accounts.ts'
-import { unindexed } from './pieces.ts'
+import { isUpToUnindexed, unindexed } from './pieces.ts'
 
 export interface AccountFilter {
   status?: AccountStatus | undefined
@@ -23,7 +23,8 @@ export function matches({ accounts }: Schema, filter: Omit<AccountFilter, 'statu
       : and(
           eq(unindexed(accounts.status), 'active'),
           isNotNull(accounts.tokenExpiresAt),
-          endsBy(accounts, tokenEndsBefore),
+          // The index of the ends knows nothing of the order that is wanted.
+          isUpToUnindexed(accounts.tokenExpiresAt, tokenEndsBefore),
         ),
     hasError === undefined
       ? undefined
@@ -37,12 +38,6 @@ export function matches({ accounts }: Schema, filter: Omit<AccountFilter, 'statu
         : isNull(accounts.deactivatedAt),
     search === undefined ? undefined : says(accounts, search),
   )
-}
-
-/** Not looked up by the index of the ends, which knows nothing of the order that is wanted. */
-function endsBy({ tokenExpiresAt }: Schema['accounts'], then: Date): SQL {
-  const bound = sql.param(then, tokenExpiresAt)
-  return sql`coalesce(${tokenExpiresAt}, ${bound}) <= ${bound}`
 }
 
 function says(accounts: Schema['accounts'], search: string) {

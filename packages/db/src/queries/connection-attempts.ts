@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, lt, or } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { connectionSteps } from '../schema/connection-attempts.ts'
 import type { Schema } from '../schema/define.ts'
@@ -21,30 +21,6 @@ export async function listSteps(handle: Handle, stateHash: string): Promise<Conn
     .from(connectionAttempts)
     .where(eq(connectionAttempts.stateHash, stateHash))
     .orderBy(asc(connectionAttempts.id))
-}
-
-/** When a person began flows within a time, the newest first, `limit` at most. */
-export async function listStarts(
-  handle: Handle,
-  userId: string,
-  { after, until, limit }: { after: Date; until: Date; limit: number },
-): Promise<Date[]> {
-  const { db, schema } = open(handle)
-  const { connectionAttempts } = schema
-  const rows = await db
-    .select({ createdAt: connectionAttempts.createdAt })
-    .from(connectionAttempts)
-    .where(
-      and(
-        eq(connectionAttempts.userId, userId),
-        eq(connectionAttempts.step, 'started'),
-        gt(connectionAttempts.createdAt, after),
-        lte(connectionAttempts.createdAt, until),
-      ),
-    )
-    .orderBy(desc(connectionAttempts.createdAt))
-    .limit(limit)
-  return rows.map(({ createdAt }) => createdAt)
 }
 
 const peoplePerQuestion = 500

@@ -1,6 +1,7 @@
-import { and, count, desc, eq, gt, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, gt, lte, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
+import { isUpToUnindexed } from './pieces.ts'
 
 export type JobSlotRow = Schema['jobSlots']['$inferSelect']
 
@@ -109,12 +110,6 @@ export async function dropAfter(handle: Handle, { job, after }: { job?: string; 
   return rows.length
 }
 
-/** Not looked up by the index of the due times: the newest is found by when it was begun. */
-function isDueBy({ dueAt }: Schema['jobSlots'], latest: Date): SQL {
-  const bound = sql.param(latest, dueAt)
-  return sql`coalesce(${dueAt}, ${bound}) <= ${bound}`
-}
-
 /** What the slots of all jobs show together: when any was begun last, and how many were due after `latest`. */
 export async function summarize(
   handle: Handle,
@@ -125,7 +120,7 @@ export async function summarize(
   const [begun] = await db
     .select({ lastStartedAt: jobSlots.startedAt })
     .from(jobSlots)
-    .where(and(lte(jobSlots.startedAt, latest), isDueBy(jobSlots, latest)))
+    .where(and(lte(jobSlots.startedAt, latest), isUpToUnindexed(jobSlots.dueAt, latest)))
     .orderBy(desc(jobSlots.startedAt))
     .limit(1)
   const [ahead] = await db.select({ count: count() }).from(jobSlots).where(gt(jobSlots.dueAt, latest))

@@ -9,6 +9,18 @@ export function unindexed(column: Column): SQL {
   return sql`coalesce(${column}, '')`
 }
 
+/** `column > instant`, and by no index: an instant that is not there is not after it. */
+export function isAfterUnindexed(column: Column, instant: Date): SQL {
+  const bound = sql.param(instant, column)
+  return sql`coalesce(${column}, ${bound}) > ${bound}`
+}
+
+/** `column <= instant`, and by no index: an instant that is not there is before it. */
+export function isUpToUnindexed(column: Column, instant: Date): SQL {
+  const bound = sql.param(instant, column)
+  return sql`coalesce(${column}, ${bound}) <= ${bound}`
+}
+
 /** Lets everybody else's work go on between two pieces of a long one, on either engine. */
 export async function betweenPieces(): Promise<void> {
   await nextTurn()

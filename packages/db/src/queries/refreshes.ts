@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, isNull, lte, or, sql, type SQL } from 'drizzle-o
 import { open, type Handle } from '../handle.ts'
 import { given, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
+import { isAfterUnindexed } from './pieces.ts'
 
 /** An account whose token wants a new lease of life. */
 export interface DueRefresh {
@@ -66,12 +67,6 @@ function columns({ accounts }: Schema) {
   }
 }
 
-/** Not looked up by the index of the ends: it is by the issue that the oldest is found. */
-function endsAfter({ accounts: { tokenExpiresAt } }: Schema, now: Date): SQL {
-  const bound = sql.param(now, tokenExpiresAt)
-  return sql`coalesce(${tokenExpiresAt}, ${bound}) > ${bound}`
-}
-
 /** The token that has waited longest to be refreshed, of those that are due now. */
 export async function findOldestDue(
   handle: Handle,
@@ -82,7 +77,7 @@ export async function findOldestDue(
   const [row] = await db
     .select({ tokenIssuedAt: accounts.tokenIssuedAt, tokenExpiresAt: accounts.tokenExpiresAt })
     .from(accounts)
-    .where(and(endsAfter(schema, due.now), isDueWhileItLives(schema, due)))
+    .where(and(isAfterUnindexed(schema.accounts.tokenExpiresAt, due.now), isDueWhileItLives(schema, due)))
     .orderBy(asc(accounts.tokenIssuedAt))
     .limit(1)
   const { tokenIssuedAt, tokenExpiresAt } = row ?? {}

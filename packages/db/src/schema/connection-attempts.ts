@@ -34,7 +34,7 @@ export const defineConnectionAttempts = (kit: Kit) =>
       kit.index('connection_attempts_state').on(table.stateHash),
       kit.index('connection_attempts_created').on(table.createdAt, table.id),
       kit.index('connection_attempts_user').on(table.userId, table.id),
-      // How often somebody began within an hour, and who has connected before.
+      // Who has connected before.
       kit.index('connection_attempts_step').on(table.userId, table.step, table.createdAt),
       kit
         .index('connection_attempts_account')

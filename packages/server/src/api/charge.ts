@@ -8,7 +8,7 @@ export interface ChargedCall {
 }
 
 /** Points of a call: its own, or one for reading and two for a change. */
-export function costOf({ type, meta }: ChargedCall): number {
+function costOf({ type, meta }: ChargedCall): number {
   return meta?.cost ?? (type === 'mutation' ? 2 : 1)
 }
 

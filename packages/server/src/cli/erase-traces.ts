@@ -1,6 +1,5 @@
 import { openDatabase } from '@instagram-dashboard/db'
-import { readConfiguration } from '../config.ts'
-import { generateFernetKey } from '../vault/fernet.ts'
+import { readConfigurationFor } from '../config.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
 /** 1 when the user of the database may not do all of it, or a transaction holds on to what was deleted. */
@@ -9,13 +8,7 @@ export async function eraseTraces(
   { isJson }: CommandFlags,
 ): Promise<ExitCode> {
   // Nothing is opened that needs a key.
-  const { databaseUrl } = readConfiguration({
-    INSTAGRAM_APP_ID: 'unused',
-    INSTAGRAM_APP_SECRET: 'unused',
-    INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
-    DATABASE_URL: environment['DATABASE_URL'],
-  })
+  const { databaseUrl } = readConfigurationFor(environment, ['DATABASE_URL'])
   const db = await openDatabase(databaseUrl)
   try {
     const { tables, refused, isHeld } = await db.eraseTraces()

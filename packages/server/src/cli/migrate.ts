@@ -1,7 +1,6 @@
 import { openDatabase } from '@instagram-dashboard/db'
-import { readConfiguration } from '../config.ts'
+import { readConfigurationFor } from '../config.ts'
 import { moveWords } from '../messages/move.ts'
-import { generateFernetKey } from '../vault/fernet.ts'
 import { move } from './move.ts'
 import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
@@ -11,13 +10,7 @@ export async function migrate(terminal: Terminal, flags: CommandFlags): Promise<
   if (flags.from !== undefined) return move(terminal, { ...flags, from: flags.from })
   if (flags.to !== undefined) throw new CommandFault(moveWords(terminal.locale).fromWhere, 2)
   // The other variables are not needed to migrate, so they are not asked for.
-  const { databaseUrl } = readConfiguration({
-    INSTAGRAM_APP_ID: 'unused',
-    INSTAGRAM_APP_SECRET: 'unused by this command',
-    INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
-    DATABASE_URL: environment['DATABASE_URL'],
-  })
+  const { databaseUrl } = readConfigurationFor(environment, ['DATABASE_URL'])
   const db = await openDatabase(databaseUrl)
   await db.close()
   const { applied, current } = db.migrations

@@ -1,5 +1,5 @@
 import { copyDatabase, CopyRefused, openDatabase, type CopiedTable } from '@instagram-dashboard/db'
-import { readConfiguration } from '../config.ts'
+import { readConfigurationFor } from '../config.ts'
 import { systemClock as clock } from '../dashboard.ts'
 import { openInstallationKeys } from '../events/installation-keys.ts'
 import { verifyChain, type ChainReport } from '../events/verify-chain.ts'
@@ -28,13 +28,10 @@ export async function move(
     throw new CommandFault(moving.fromWhere, 2)
   }
   // Only the ring is needed, to read the audit log on the other side.
-  const { instagramTokenEncryptionKey } = readConfiguration({
-    INSTAGRAM_APP_ID: 'unused',
-    INSTAGRAM_APP_SECRET: 'unused by this command',
-    INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: environment['INSTAGRAM_TOKEN_ENCRYPTION_KEY'],
-    DATABASE_URL: target,
-  })
+  const { instagramTokenEncryptionKey } = readConfigurationFor({ ...environment, DATABASE_URL: target }, [
+    'DATABASE_URL',
+    'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
+  ])
   try {
     const report = await copyDatabase({
       from: from.slice('file:'.length).replace(/^\/\/(?=\/)/, ''),

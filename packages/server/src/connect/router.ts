@@ -29,7 +29,10 @@ const base = '/api/v1/social/instagram'
 
 export const connectRouter = {
   start: userProcedure
-    .meta({ rest: { method: 'GET', path: `${base}/connect/`, summary: 'Begin to connect an Instagram account' } })
+    .meta({
+      perHour: 20,
+      rest: { method: 'GET', path: `${base}/connect/`, summary: 'Begin to connect an Instagram account' },
+    })
     .input(connectStartInput.prefault({}))
     .output(connectStartResult)
     .mutation(({ ctx, input }) => startConnection(ctx.deps, ctx, input)),

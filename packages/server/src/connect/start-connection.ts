@@ -1,19 +1,13 @@
-import { accounts, connectionAttempts, oauthStates, people, type Handle } from '@instagram-dashboard/db'
-import { furthest } from '../clock/belief.ts'
+import { accounts, oauthStates, people } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectStartInput, ConnectStartResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
 import { safeReturnTo } from './return-to.ts'
 import { variantOf } from './text-variants.ts'
-import { hashOf, liveStatesPerUser, newState, startsPerHour, stateLifetimeMs, stateRetentionMs } from './state.ts'
+import { hashOf, liveStatesPerUser, newState, stateLifetimeMs, stateRetentionMs } from './state.ts'
 
-const hourMs = 3_600_000
-
-/**
- * Begins a connect flow: a state bound to the user, and to a browser that wants it, and the address to send the person to.
- * @throws AppError RATE_LIMITED beyond 20 in an hour: each is kept in the log of events for good
- */
+/** Begins a connect flow: a state bound to the user, and to a browser that wants it, and the address to send the person to. */
 export async function startConnection(
   { db, clock, instagram, settings, record, keys }: Deps,
   { caller, userId }: { caller: Caller; userId: string },
@@ -36,11 +30,8 @@ export async function startConnection(
   // Only who was shown our texts takes part in the comparison, and only with the ones that are theirs.
   const assigned = variantOf(keys, userId)
   const textVariant = input.textVariant === assigned ? assigned : null
-  // Whoever asks again and again waits for nobody's turn; who comes at the same moment is counted in it.
-  await refuseTooMany(db, userId, now)
   const living = await db.transaction(async (tx) => {
     await people.takeTurn(tx, userId)
-    await refuseTooMany(tx, userId, now)
     if (flow.accountId !== null && !(await accounts.find(tx, userId, flow.accountId))) throw new AppError('NOT_FOUND')
     await oauthStates.dropOlderThan(tx, new Date(now.getTime() - stateRetentionMs))
     await oauthStates.dropOldestLive(tx, userId, liveStatesPerUser - 1)
@@ -59,17 +50,4 @@ export async function startConnection(
   // With an account already here, the browser's logged-in Instagram account would silently be connected again.
   const forceReauth = living.length > 0 && flow.accountId === null
   return { authorizationUrl: instagram.authorizationUrl({ state, forceReauth }), state, expiresAt: flow.expiresAt }
-}
-
-/**
- * Counts the flows that are on record, so that every process counts the same ones; those that another one dates a little
- * later as well.
- */
-async function refuseTooMany(handle: Handle, userId: string, now: Date): Promise<void> {
-  const window = { after: new Date(now.getTime() - hourMs), until: furthest('happened', now), limit: startsPerHour }
-  const starts = await connectionAttempts.listStarts(handle, userId, window)
-  const oldest = starts[startsPerHour - 1]
-  if (!oldest) return
-  const retryAfterSeconds = Math.ceil((oldest.getTime() + hourMs - now.getTime()) / 1000)
-  throw new AppError('RATE_LIMITED', { retryAfterSeconds })
 }

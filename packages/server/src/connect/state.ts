@@ -6,8 +6,6 @@ export const stateLifetimeMs = 600_000
 export const answerLifetimeMs = 600_000
 /** Unused states that one person may hold. */
 export const liveStatesPerUser = 5
-/** Flows that one person may begin within an hour. */
-export const startsPerHour = 20
 /** States are kept a day after that, so that a code can not be used again with another state. */
 export const stateRetentionMs = 86_400_000
 /** Longer than the three calls of a connection with all their tries. */

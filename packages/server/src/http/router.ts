@@ -155,8 +155,8 @@ function answerFailure(deps: Deps, refuse: Refuse) {
     const { status } = error as { status?: unknown }
     const isRefused = typeof status === 'number' && status >= 400 && status < 500
     if (isRefused) return refuse({ request, response }, new TRPCError({ code: 'BAD_REQUEST' }), status)
-    deps.log.error('request.failed', { ...describeError(error), requestId: requestIdOf(request) })
     const requestId = requestIdOf(request)
+    deps.log.error('request.failed', { ...describeError(error), requestId })
     const locale = negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale)
     sendFailure(response, 500, presentFailure(new TRPCError({ code: 'INTERNAL_SERVER_ERROR' }), { locale, requestId }))
   }

@@ -1,6 +1,6 @@
 import { refreshes } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { inParallel } from '../jobs/in-parallel.ts'
+import { probeFirst } from '../jobs/probe-first.ts'
 import { dueWindow } from './due-window.ts'
 import { tellExpiring } from '../notifications/tell-expiring.ts'
 import { refreshAccount, type RefreshOutcome } from './refresh-account.ts'
@@ -20,13 +20,9 @@ export async function refreshDue(deps: Deps, { dryRun = false }: { dryRun?: bool
   let after: refreshes.DueRefresh | null = null
   for (;;) {
     const page: refreshes.DueRefresh[] = await refreshes.listDue(deps.db, window, { after, limit: pageSize })
-    const refresh = async (due: refreshes.DueRefresh) => {
+    await probeFirst(deps, { items: page, width: parallelAccounts }, async (due) => {
       counts[dryRun ? 'skipped' : await refreshAccount(deps, due)] += 1
-    }
-    // While Instagram refuses the app, one shows for all whether it still does.
-    const probes = (await deps.budget.isAppDoubtful()) ? 1 : 0
-    for (const due of page.slice(0, probes)) await refresh(due)
-    await inParallel(page.slice(probes), parallelAccounts, refresh)
+    })
     after = page.at(-1) ?? null
     if (page.length < pageSize) break
   }

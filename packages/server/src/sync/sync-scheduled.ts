@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
-import { inParallel } from '../jobs/in-parallel.ts'
+import { probeFirst } from '../jobs/probe-first.ts'
 
 /** How many accounts ended in each way; `skipped` were at work already, or new enough. */
 export interface ScheduledSyncCounts {
@@ -30,7 +30,7 @@ export async function syncScheduled(
   const counts = noneSynced()
   for (let after = ''; ;) {
     const page = await accountLists.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
-    await probeFirst(deps, page, async (account) => {
+    await probeFirst(deps, { items: page, width: parallelAccounts }, async (account) => {
       counts[await (since ? syncIfOlder(deps, account.id, since) : syncInBackground(deps, account))] += 1
     })
     const last = page.at(-1)
@@ -48,7 +48,7 @@ export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
   for (;;) {
     const due = await syncQueue.listDue(deps.db, { ...catchUpDue(deps.clock.now()), limit: pageSize })
     const skippedBefore = counts.skipped
-    await probeFirst(deps, due, async (id) => {
+    await probeFirst(deps, { items: due, width: parallelAccounts }, async (id) => {
       const account = await accounts.findById(deps.db, id)
       // The first calls after a silence show whether it is over; as long as it is not, nobody else need begin.
       if (account && (await deps.budget.isAppRefused())) counts.skipped += 1
@@ -57,13 +57,6 @@ export async function catchUp(deps: Deps): Promise<ScheduledSyncCounts> {
     // The rest is at work elsewhere, or there is none: the next minute looks again.
     if (due.length < pageSize || counts.skipped - skippedBefore === due.length) return counts
   }
-}
-
-/** A few at a time. While Instagram refuses the app, one goes before the others, which need not ask what it learns. */
-async function probeFirst<Item>(deps: Deps, items: readonly Item[], work: (item: Item) => Promise<void>) {
-  const probes = (await deps.budget.isAppDoubtful()) ? 1 : 0
-  for (const item of items.slice(0, probes)) await work(item)
-  await inParallel(items.slice(probes), parallelAccounts, work)
 }
 
 /** What of the catching up is due by now. */
