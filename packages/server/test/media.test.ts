@@ -1,30 +1,9 @@
 import { expect, test } from 'vitest'
-import { makeClock, startBackend, type BackendOptions } from './start-backend.ts'
+import { connected, withList, withoutJobs } from './connected-media.ts'
+import { makeClock, startBackend } from './start-backend.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-const off = { syncCron: 'off', tokenRefreshCron: 'off' }
-
-async function connected(username = 'loja.da.ana', options: BackendOptions = {}) {
-  const backend = await startBackend({ ...options, dashboard: off })
-  await backend.connect('ana', username)
-  await backend.settled('ana')
-  const { media } = backend.as('ana').instagram.metrics
-  const token = backend.sandbox.control.giveLongToken(username)
-  return {
-    ...backend,
-    ana: backend.as('ana').instagram,
-    media,
-    insightCalls: () =>
-      backend.sandbox.control.requests.filter(({ path }) => /\/\d+\/insights$/.test(path)).map(({ path }) => path),
-    /** What Instagram says when somebody else asks. */
-    async truth(mediaId: string, metrics: string): Promise<Record<string, number>> {
-      const url = `${backend.sandbox.graphBaseUrl}/v25.0/${mediaId}/insights?metric=${metrics}&access_token=${token}`
-      const { data } = (await (await fetch(url)).json()) as { data: { name: string; values: { value: number }[] }[] }
-      return Object.fromEntries(data.map(({ name, values }) => [name, values[0]?.value ?? -1]))
-    },
-  }
-}
 
 test('posts, carousels and reels have the figures that Instagram has, each kind its own', async () => {
   const { media, truth } = await connected()
@@ -49,7 +28,7 @@ test('posts, carousels and reels have the figures that Instagram has, each kind 
 })
 
 test('a list of posts that begins with empty pages is read to its posts', async () => {
-  const { as, authorize, sandbox, settled } = await startBackend({ dashboard: off })
+  const { as, authorize, sandbox, settled } = await startBackend({ dashboard: withoutJobs })
   const first = Buffer.from('QVFIU::0').toString('base64url')
   const paging = { cursors: { before: first, after: first }, next: 'https://graph.instagram.com/elsewhere' }
   const emptyPage = { kind: 'status', status: 200, body: { data: [], paging } } as const
@@ -87,7 +66,7 @@ test('media from before the account was a professional one are remembered and ne
 
 /** Every media answers that it is older than the professional account. */
 async function connectedWith2108006() {
-  const backend = await startBackend({ dashboard: off })
+  const backend = await startBackend({ dashboard: withoutJobs })
   backend.sandbox.control.fault({
     kind: 'graph_error',
     code: 100,
@@ -199,7 +178,7 @@ test('a press while the stories of others are read keeps its cooldown', async ()
   let asleep = 0
   let sleep = clock.sleep
   const held = { ...clock, sleep: (milliseconds: number) => sleep(milliseconds) }
-  const { as, connect, dashboard, sandbox, settled } = await startBackend({ clock: held, dashboard: off })
+  const { as, connect, dashboard, sandbox, settled } = await startBackend({ clock: held, dashboard: withoutJobs })
   const users = new Map<string, string>()
   for (const username of ['loja.da.ana', 'criador.leo', 'cafe.pequeno', 'token.expira', 'numero.gigante']) {
     users.set((await connect(username, username)).account.id, username)
@@ -274,189 +253,6 @@ test('where every post is refused it is not about the posts: a few are asked abo
   expect(insightCalls().length - asked).toBeLessThanOrEqual((4 + 2 + 2) * (3 + 2))
 })
 
-interface ListedPost extends Record<string, unknown> {
-  id: string
-  timestamp: string
-}
-
-const sorts = ['recent', 'views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'] as const
-const listFields =
-  'id,caption,media_type,media_product_type,media_url,thumbnail_url,permalink,timestamp,like_count,comments_count'
-
-/** Ana, with what her lists of posts say in our hands; each sync is a day after the one before. */
-async function withList(options: BackendOptions = {}) {
-  const backend = await connected('loja.da.ana', options)
-  const { ana, clock, media, sandbox } = backend
-  const token = sandbox.control.giveLongToken('loja.da.ana')
-  return {
-    ...backend,
-    /** The fifty newest as Instagram tells them, with where the next page begins. */
-    async firstPage(): Promise<{ data: ListedPost[]; paging: { cursors: { after: string }; next: string } }> {
-      const query = new URLSearchParams({ fields: listFields, limit: '50', access_token: token })
-      const answer = await fetch(`${sandbox.graphBaseUrl}/v25.0/me/media?${query}`)
-      return (await answer.json()) as Awaited<ReturnType<typeof this.firstPage>>
-    },
-    /** What Instagram answers next when it is asked for posts. */
-    answer(body: unknown, times = Infinity) {
-      sandbox.control.fault({ kind: 'status', status: 200, body, times, match: { path: '/me/media' } })
-    },
-    async nextDay() {
-      clock.advance(day)
-      return ana.sync.run({})
-    },
-    async idsBy(sort: (typeof sorts)[number]) {
-      return new Set((await media({ sort, limit: 100 })).items.map(({ id }) => id))
-    },
-  }
-}
-
-test('a post that a whole list no longer has leaves every list and the best times, until it is there again', async () => {
-  const { ana, answer, firstPage, idsBy, media, nextDay, sandbox } = await withList()
-  const { data } = await firstPage()
-  const shown = data.slice(0, 30)
-  answer({ data: shown })
-  await nextDay()
-  expect(await idsBy('recent')).toEqual(new Set(shown.map(({ id }) => id)))
-  const counted = (await ana.metrics.bestTimes({})).posts
-
-  // The newest, one in the middle and the oldest.
-  const deleted = [shown[0], shown[15], shown[29]].map((post) => post?.id ?? '')
-  const old = (await media({ limit: 100 })).items.filter(
-    ({ id, publishedAt, engagement }) =>
-      deleted.includes(id) && engagement !== null && sandbox.control.now().getTime() - publishedAt.getTime() > 3 * day,
-  )
-  sandbox.control.clearFaults()
-  answer({ data: shown.filter(({ id }) => !deleted.includes(id)) })
-  await nextDay()
-  for (const sort of sorts) {
-    const ids = await idsBy(sort)
-    expect(ids.size).toBe(27)
-    for (const id of deleted) expect(ids.has(id)).toBe(false)
-  }
-  expect((await ana.metrics.bestTimes({})).posts).toBe(counted - old.length)
-
-  sandbox.control.clearFaults()
-  answer({ data: shown })
-  await nextDay()
-  expect(await idsBy('likes')).toEqual(new Set(shown.map(({ id }) => id)))
-  expect((await media({ limit: 100 })).items.every(({ previewUrl }) => previewUrl !== null)).toBe(true)
-})
-
-test('of a list that is cut, only what is younger than its oldest can be missing', async () => {
-  const { answer, firstPage, idsBy, nextDay } = await withList()
-  const before = await idsBy('recent')
-  expect(before.size).toBe(100)
-  const { data, paging } = await firstPage()
-  const deleted = data[7]?.id ?? ''
-  answer({ data: data.filter(({ id }) => id !== deleted), paging }, 1)
-  await nextDay()
-
-  const after = await idsBy('recent')
-  expect([...before].filter((id) => !after.has(id))).toEqual([deleted])
-})
-
-test.each([
-  ['an empty list that the profile contradicts', { data: [] }],
-  ['an entry that names no media', { data: [{ timestamp: '2026-11-16T10:00:00+0000' }] }],
-  ['no list at all', { data: 'none' }],
-  ['an error', { error: { message: 'x', code: 100 } }],
-  ['an empty page that says it is not the last', { data: [], paging: { next: 'https://graph.instagram.com/x' } }],
-])('nothing is gone after %s', async (_what, body) => {
-  const { answer, idsBy, nextDay } = await withList()
-  const before = await idsBy('recent')
-  answer(body)
-  await nextDay()
-  expect(await idsBy('recent')).toEqual(before)
-})
-
-test('an empty list is believed when the profile has no posts either', async () => {
-  const { answer, idsBy, nextDay, sandbox } = await withList()
-  answer({ data: [] })
-  sandbox.control.fault({
-    kind: 'status',
-    status: 200,
-    body: { user_id: '17841477965412212', id: '38281000000004703', username: 'loja.da.ana', media_count: 0 },
-    times: Infinity,
-    match: { path: /\/me$/ },
-  })
-  await nextDay()
-  expect(await idsBy('recent')).toEqual(new Set())
-})
-
-test('what was read before a page failed is kept, and what is older than that is not gone', async () => {
-  const { answer, firstPage, idsBy, media, nextDay, sandbox } = await withList()
-  const { data, paging } = await firstPage()
-  answer({ data }, 1)
-  await nextDay()
-  const before = await idsBy('recent')
-  expect(before.size).toBe(50)
-
-  const [changed, deleted, ...others] = data
-  const caption = `new ${changed?.id}`
-  answer({ data: [{ ...changed, caption }, ...others.slice(0, 20)], paging }, 1)
-  sandbox.control.fault({ kind: 'status', status: 503, times: Infinity, match: { path: '/me/media' } })
-  expect(await nextDay()).toMatchObject({ status: 'partial', error: { code: 'INSTAGRAM_UNAVAILABLE' } })
-  before.delete(deleted?.id ?? '')
-  expect(await idsBy('recent')).toEqual(before)
-  expect((await media({ limit: 1 })).items[0]).toMatchObject({ id: changed?.id, caption })
-})
-
-test('a post whose figures Instagram does not find is gone, until the list has it again', async () => {
-  const { idsBy, media, nextDay, sandbox } = await withList()
-  const gone = (await media({ limit: 1 })).items[0]?.id ?? ''
-  const match = { path: `/${gone}/insights` }
-  sandbox.control.fault({ kind: 'graph_error', code: 24, subcode: 2_207_006, status: 400, times: Infinity, match })
-  expect(await nextDay()).toMatchObject({ status: 'succeeded' })
-  expect((await idsBy('recent')).has(gone)).toBe(false)
-
-  sandbox.control.clearFaults()
-  await nextDay()
-  expect((await idsBy('recent')).has(gone)).toBe(true)
-})
-
-test('the likes and comments of the list count before figures of an earlier reading, also while they are hidden', async () => {
-  const { answer, clock, firstPage, media, nextDay } = await withList()
-  const { data } = await firstPage()
-  const isOld = ({ publishedAt }: { publishedAt: Date }) => clock.now().getTime() - publishedAt.getTime() > 35 * day
-  // Its next turn is in a week.
-  const old = (await media({ limit: 100 })).items.find((item) => isOld(item) && item.readAt !== null && item.likes)
-  const now = async () => (await media({ limit: 100 })).items.find(({ id }) => id === old?.id)
-  const answerWith = (changes: Record<string, unknown>) => {
-    answer({ data: data.map((post) => (post.id === old?.id ? { ...post, ...changes } : post)) }, 1)
-  }
-  answerWith({ like_count: 99_999, comments_count: 77 })
-  await nextDay()
-  const { views, readAt } = old ?? {}
-  const newest = { likes: 99_999, comments: 77 }
-  expect(await now()).toMatchObject({ ...newest, views, readAt, figures: newest })
-
-  answerWith({ like_count: undefined, comments_count: -1 })
-  await nextDay()
-  expect(await now()).toMatchObject({ ...newest, views, readAt, figures: newest })
-})
-
-test.each(Object.keys({ caption: 0, media_type: 0, media_product_type: 0, permalink: 0, timestamp: 0, like_count: 0 }))(
-  'a list without %s takes nothing away that is known',
-  async (field) => {
-    const { answer, firstPage, media, nextDay } = await withList()
-    const { data } = await firstPage()
-    answer({ data }, 1)
-    await nextDay()
-    const told = (item: Awaited<ReturnType<typeof media>>['items'][number]) => {
-      const { id, type, caption, permalink, publishedAt } = item
-      return { id, type, caption, permalink, publishedAt }
-    }
-    const before = (await media({ limit: 100 })).items
-    expect(before).toHaveLength(50)
-
-    answer({ data: data.map((post) => Object.fromEntries(Object.entries(post).filter(([name]) => name !== field))) }, 1)
-    expect(await nextDay()).toMatchObject({ status: 'succeeded', error: null })
-    const after = (await media({ limit: 100 })).items
-    expect(after.map(told)).toEqual(before.map(told))
-    expect(after.every(({ likes }, index) => likes !== null || before[index]?.likes === null)).toBe(true)
-  },
-)
-
 const views = { name: 'views', period: 'lifetime' }
 test.each([
   ['no entry', { data: [] }],
@@ -465,7 +261,7 @@ test.each([
   ['no values', { data: [{ ...views, values: [] }] }],
   ['a negative value', { data: [{ ...views, values: [{ value: -1 }] }] }],
 ])('a post without figures has a reason, and is asked about again: %s', async (_what, body) => {
-  const { as, authorize, clock, sandbox, settled } = await startBackend({ dashboard: off })
+  const { as, authorize, clock, sandbox, settled } = await startBackend({ dashboard: withoutJobs })
   const match = { path: /\/\d{12,}\/insights$/ }
   sandbox.control.fault({ kind: 'status', status: 200, body, times: Infinity, match })
   await as('ana').instagram.connect.complete(await authorize('ana', 'loja.da.ana'))
@@ -480,80 +276,6 @@ test.each([
   clock.advance(day)
   expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
   expect((await media({ limit: 5 })).items.map(({ missingReason }) => missingReason)).toEqual(Array(5).fill(null))
-})
-
-const answersOfAnEdge = [
-  ...[-1, 1, 2, 9, 10, 24, 25, 100, 190, 200, 341_000, 368, 36_104].map(
-    (code) => ({ kind: 'graph_error', code }) as const,
-  ),
-  { kind: 'html_502' } as const,
-  { kind: 'truncated_json' } as const,
-  { kind: 'error_in_200', code: 2 } as const,
-]
-
-test('whatever Instagram says about the stories, the posts are read', async () => {
-  const { clock, media, nextDay, sandbox } = await withList()
-  for (const fault of answersOfAnEdge) {
-    sandbox.control.fault({ ...fault, times: Infinity, match: { path: '/me/stories' } })
-    const run = await nextDay()
-    expect(['succeeded', 'partial']).toContain(run.status)
-    for (const { readAt } of (await media({ limit: 5 })).items)
-      expect(readAt, JSON.stringify(fault)).toEqual(clock.now())
-    sandbox.control.clearFaults()
-  }
-})
-
-test('what Instagram refuses about the posts is in the log, by code and edge, though the run is a full one', async () => {
-  const { logLines, nextDay, sandbox } = await withList()
-  const refusal = { kind: 'graph_error', code: -1, subcode: 2_207_086, status: 400 } as const
-  sandbox.control.fault({ ...refusal, times: Infinity, match: { path: '/me/media' } })
-  expect(await nextDay()).toMatchObject({ status: 'succeeded', error: null })
-  const told = logLines.map((line) => JSON.parse(line) as unknown)
-  expect(told).toContainEqual(
-    expect.objectContaining({
-      event: 'sync.media_refused',
-      instagramCode: -1,
-      instagramSubcode: 2_207_086,
-      endpoint: 'GET me/media',
-    }),
-  )
-})
-
-test('whatever Instagram says about the posts, the stories have their figures', async () => {
-  const { clock, media, nextDay, sandbox } = await withList({ sandbox: { storiesPerDay: 3 } })
-  const posts = (await media({ limit: 100 })).items.map(({ id }) => id)
-  for (const fault of answersOfAnEdge) {
-    sandbox.control.fault({ ...fault, times: Infinity, match: { path: '/me/media' } })
-    await nextDay()
-    const { items } = await media({ productType: 'story', limit: 1 })
-    expect(items[0]?.readAt, JSON.stringify(fault)).toEqual(clock.now())
-    sandbox.control.clearFaults()
-  }
-  expect((await media({ limit: 100 })).items.map(({ id }) => id)).toEqual(posts)
-})
-
-test('where the figures of the stories are refused, those of the posts are read', async () => {
-  const { clock, media, nextDay, sandbox } = await withList({ sandbox: { storiesPerDay: 6 } })
-  clock.advance(day)
-  for (const code of [2, 10, 25, 200]) {
-    const url = `${sandbox.graphBaseUrl}/v25.0/me/stories?limit=50&access_token=${sandbox.control.giveLongToken('loja.da.ana')}`
-    clock.advance(day)
-    const { data } = (await (await fetch(url)).json()) as { data: { id: string }[] }
-    clock.advance(-day)
-    const path = new RegExp(`/(${data.map(({ id }) => id).join('|')})/insights$`)
-    sandbox.control.fault({ kind: 'graph_error', code, times: Infinity, match: { path } })
-    await nextDay()
-    for (const { readAt } of (await media({ limit: 5 })).items) expect(readAt, String(code)).toEqual(clock.now())
-    sandbox.control.clearFaults()
-  }
-})
-
-test.each([17, 80_002])('a limit on the stories (%s) is no reason to ask for the posts', async (code) => {
-  const { nextDay, sandbox } = await withList()
-  sandbox.control.fault({ kind: 'graph_error', code, times: Infinity, match: { path: '/me/stories' } })
-  sandbox.control.clearRequests()
-  await nextDay()
-  expect(sandbox.control.requests.filter(({ path }) => path.endsWith('/me/media'))).toEqual([])
 })
 
 test('posts of the last two days do not count for the best times', async () => {
@@ -599,14 +321,4 @@ test('one figure that is refused everywhere, in whatever words, takes no other f
       }
     }
   }
-})
-
-test('what a person deletes at Instagram is gone the next day', async () => {
-  const { idsBy, media, nextDay, sandbox } = await withList()
-  const shown = (await media({ limit: 20 })).items
-  const deleted = [shown[0], shown[3], shown[19]].map((item) => item?.id ?? '')
-  for (const id of deleted) sandbox.control.deletePost('loja.da.ana', id)
-  await nextDay()
-  const ids = await idsBy('recent')
-  expect(shown.filter(({ id }) => !ids.has(id)).map(({ id }) => id)).toEqual(deleted)
 })
