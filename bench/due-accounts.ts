@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard } from '@instagram-dashboard/server'
-import { openDatabase } from '@instagram-dashboard/db'
+import { newPersonKey } from '../packages/server/src/events/person-key.ts'
 import { Secret } from '../packages/server/src/vault/secret.ts'
 import { createVault } from '../packages/server/src/vault/vault.ts'
 import { openBare } from './bare-sqlite.ts'
@@ -19,9 +19,14 @@ export function identityOf(id: string, index: number): { instagramUserId: string
   return { instagramUserId, sealedToken: vault.seal(context, Secret.of(tokenOf(index))) }
 }
 
+/** An installation without anybody: its secret is made at the first start, and never where there are people already. */
+export async function makeInstallation(file: string): Promise<void> {
+  await (await openProduct(file, 'http://127.0.0.1:1')).close()
+}
+
 /** Makes a database whose accounts all have a token to refresh. */
 export async function makeDueAccounts(file: string, size: number): Promise<void> {
-  await (await openDatabase(`file:${file}`)).close()
+  await makeInstallation(file)
   const db = openBare(file)
   const insert = db.prepare(
     `INSERT INTO accounts (id, user_id, instagram_user_id, username, status, sealed_token, token_issued_at,
@@ -36,7 +41,8 @@ export async function makeDueAccounts(file: string, size: number): Promise<void>
       const id = `account-${String(index).padStart(7, '0')}`
       // No two tokens end in the same moment.
       const issued = first + Math.floor((index * dayMs) / size)
-      insertPerson.run(`user-${id}`, randomUUID(), generateEncryptionKey(), issued)
+      const person = { userId: `user-${id}`, ref: randomUUID() }
+      insertPerson.run(person.userId, person.ref, newPersonKey(vault, person), issued)
       insert.run({ id, user: `user-${id}`, ...identityOf(id, index), issued, expires: issued + 60 * dayMs })
     }
   })()

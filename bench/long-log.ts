@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase } from '@instagram-dashboard/db'
 import type { Dashboard } from '@instagram-dashboard/server'
 import { fillTables } from '../packages/db/test/fill-tables.ts'
 import { openBare } from './bare-sqlite.ts'
 import type { Benchmark } from './benchmark.ts'
-import { openProduct } from './due-accounts.ts'
+import { makeInstallation, openProduct } from './due-accounts.ts'
 
 const accounts = 20_000
 const events = 1_000_000
@@ -24,7 +23,7 @@ export const longLog: Benchmark = {
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'bench-long-log-'))
     const file = join(folder, 'log.db')
-    await (await openDatabase(`file:${file}`)).close()
+    await makeInstallation(file)
     fill(file)
     const dashboard = await openProduct(file, 'http://127.0.0.1:1')
     try {

@@ -138,11 +138,13 @@ function lateDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   const { now } = request
   const { today, asked, known } = begin(request)
   const awaited = awaitedOf(known, asked, now)
+  const newEnough = newEnoughFor(kind, now)
+  const oldest = addDays(today, -historyDays)
   const late = [...known.values()]
-    .filter(({ day }) => day < today && day >= addDays(today, -historyDays) && settledFrom(day) <= now)
+    .filter(({ day }) => day < today && day >= oldest && settledFrom(day) <= now)
     .toSorted((a, b) => (a.day > b.day ? -1 : 1))
     .flatMap((state) => {
-      const parts = latePartsOf(state, { asked, awaited, now, newEnough: newEnoughFor(kind, now) })
+      const parts = latePartsOf(state, { asked, awaited, now, newEnough })
       return parts === null ? [] : [{ day: state.day, parts, isFirst: !areTotalsSettled(state, now) }]
     })
   const plain = ({ day, parts }: PlannedDay): PlannedDay => ({ day, parts })
