@@ -50,14 +50,13 @@ export interface PlanRequest extends Omit<Askable, 'today'> {
  */
 export function planDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   const { today, plan, asked, add, known } = begin(request)
-  const isNobodys = kind === 'night' || kind === 'catch_up'
   for (const planned of newestDays(kind, request)) add(planned)
   for (const late of lateDays(kind, request)) {
-    const isInView = isNobodys || late.day >= addDays(today, -firstViewDays)
+    const isInView = isNobodys(kind) || late.day >= addDays(today, -firstViewDays)
     if (isInView && callsFor([...plan.values(), late], today) <= mostCallsOfNight) add(late)
   }
   const near = unreadDays(known, today, {
-    from: isNobodys ? nearHistoryDays : firstViewDays,
+    from: isNobodys(kind) ? nearHistoryDays : firstViewDays,
     to: correctedDays + 1,
   })
   for (const day of near) add({ day, parts: partsFor(day, asked) })
@@ -66,7 +65,7 @@ export function planDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   const room = isOpenEnded ? Math.max(0, mostOldDays - near.length) : 0
   const wished = wishedDays(request).slice(0, room)
   for (const planned of wished) add(planned)
-  if (isNobodys) {
+  if (isNobodys(kind)) {
     const old = unreadDays(known, today, { from: historyDays, to: nearHistoryDays + 1 })
     for (const day of old.slice(0, room - wished.length)) add({ day, parts: partsFor(day, asked) })
   }
@@ -105,6 +104,11 @@ function begin(request: PlanRequest) {
   return { today, asked, known, plan, add }
 }
 
+/** Whether nobody waits for what this plan reads. */
+function isNobodys(kind: PlanKind): boolean {
+  return kind === 'night' || kind === 'catch_up'
+}
+
 /** Once a Los Angeles day is enough, but for a night: what was read before it does not stand in for it. */
 function newEnoughFor(kind: PlanKind, now: Date): Date {
   return kind === 'night' ? new Date(now.getTime() - sameNightMs) : startOfDay(dayOf(now))
@@ -114,12 +118,11 @@ function newEnoughFor(kind: PlanKind, now: Date): Date {
 function newestDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   const { now } = request
   const { today, asked, known } = begin(request)
-  const isNobodys = kind === 'night' || kind === 'catch_up'
   const newEnough = newEnoughFor(kind, now)
   const isOld = (day: string, readAt: Date | null | undefined) =>
     !readAt || readAt > now || (readAt < settledFrom(day) && (readAt < newEnough || now >= settledFrom(day)))
   const planned: PlannedDay[] = []
-  if (!isNobodys) planned.push({ day: today, parts: kind === 'first' ? partsFor(today, asked) : 'totals' })
+  if (!isNobodys(kind)) planned.push({ day: today, parts: kind === 'first' ? partsFor(today, asked) : 'totals' })
   for (let back = 1; back <= correctedDays; back += 1) {
     const day = addDays(today, -back)
     const state = known.get(day)
