@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { transformer } from './wire.ts'
 
 const instant = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })
-const plain = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null), instant)
+// JSON has neither infinities nor a negative zero, so superjson marks them; they are among the odd ones below.
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
+const plain = fc.oneof(fc.string(), fc.integer(), number, fc.boolean(), fc.constant(null), instant)
 const odd = fc.oneof(
   fc.constantFrom(undefined, NaN, Infinity, -0, 10n, new Date(NaN), /a/g),
   fc.constantFrom(new Map([['a', new Date(0)]]), new Set([1]), new Error('x'), new URL('https://a.example')),
