@@ -1,7 +1,7 @@
 import { callBudgets, type Database } from '@instagram-dashboard/db'
 import type { Clock } from '../deps.ts'
 import type { GraphFailure } from '../instagram/failure.ts'
-import { livingPause } from './standing.ts'
+import { livingPause, type BudgetHold } from './standing.ts'
 
 /** Instagram refuses the app, not a person: an operator's to mend. */
 export interface AppRefusal {
@@ -23,6 +23,14 @@ const laterPauseMs = 60 * 60_000
 /** Whether the silence that a row asks for is because of a refusal. */
 export function isPausedByRefusal(row: Row, now: Date): boolean {
   return row?.pauseReason === refused && livingPause(row, now) !== null
+}
+
+/** Until when a row wants silence, and whether for a refusal or for the number of calls. */
+export function pauseOf(row: Row, now: Date): BudgetHold | null {
+  const until = livingPause(row, now)
+  if (row === undefined || until === null) return null
+  const isRefusal = row.pauseReason === refused
+  return { by: isRefusal ? 'app_refused' : row.scope === appScope ? 'app_pause' : 'account_pause', until }
 }
 
 /** Those of some rows that are still marked as refused. */

@@ -14,9 +14,8 @@ export type TextVariant = (typeof textVariants)[number]
  * the reader's plural and number rules.
  */
 export type MessageParameters = EachOf<'field.invalid', Nothing> &
-  EachOf<`reasons.${FailureReason}`, Nothing> &
   /** How long to wait, already in words ("14 minutos"); `unknown` when not known. */
-  EachOf<`errors.${AppErrorCode}`, { wait: string }> & {
+  EachOf<`reasons.${FailureReason}` | `errors.${AppErrorCode}`, { wait: string }> & {
     [Name in Finding as `doctor.${Name}`]: FindingParameters[Name]
   } & {
     [Name in FindingWithNext as `doctor.${Name}.next`]: FindingParameters[Name]

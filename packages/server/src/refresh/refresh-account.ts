@@ -1,6 +1,7 @@
 import { accounts, refreshes } from '@instagram-dashboard/db'
 import { furthest, longestAhead } from '../clock/belief.ts'
 import { suspectedAfter } from '../connection/failure-changes.ts'
+import { instagramErrorOf } from '../connection/instagram-error.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { mendWithoutToken } from '../connection/lose-token.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
@@ -93,6 +94,7 @@ async function saveRenewed(
       tokenExpiresAt: new Date(now.getTime() + renewed.expiresInSeconds * 1000),
       refreshRetryAt: null,
       refreshFailures: 0,
+      refreshFailure: null,
       expiryNoticeDays: null,
       suspectedAt: null,
       updatedAt: now,
@@ -121,6 +123,7 @@ async function saveFailure(
     const saved = await accounts.updateAndRelease(tx, held, {
       refreshRetryAt: new Date(Math.max(now.getTime() + rest, verdict.retryAt.getTime())),
       refreshFailures: due.refreshFailures + (isAppRefused ? 0 : 1),
+      refreshFailure: { at: now.toISOString(), code: verdict.code, instagram: instagramErrorOf(error) },
       suspectedAt: suspectedAfter(verdict, due, now),
       // The person is told of what only they can mend; a passing failure has sixty nights to pass.
       ...(verdict.kind === 'reconnect_required' || verdict.kind === 'user_action_needed'

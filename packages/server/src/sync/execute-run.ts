@@ -100,6 +100,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       isHollow: isHollow(work, today),
       today,
       failure,
+      error: work.error,
       isForeign: work.error instanceof ForeignIdentity,
       isStopped: work.error instanceof Stopped,
       isPostponed:

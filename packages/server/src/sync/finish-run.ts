@@ -1,5 +1,6 @@
 import { accounts, dailyMetrics, followerDays, syncRuns, type Handle } from '@instagram-dashboard/db'
 import type { SessionGate } from '../budget/call-budget.ts'
+import { instagramErrorOf } from '../connection/instagram-error.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { longestStreak, measureAccount } from '../achievements/measure.ts'
@@ -19,6 +20,8 @@ export interface FinishedRun {
   today: string
   /** `null` when all went well. */
   failure: FailureVerdict | null
+  /** What ended it early. */
+  error: unknown
   /** Instagram answered for somebody else. */
   isForeign: boolean
   isPostponed: boolean
@@ -83,7 +86,7 @@ export async function finishRun(
       followersChange,
       ...(failure === null || finished.isStopped
         ? { errorCode: null, errorReason: null, errorAt: null }
-        : { errorCode: failure.code, errorReason: failure.reason, errorAt: now }),
+        : { errorCode: failure.code, errorReason: failure.reason, errorAt: now, ...said(finished.error) }),
     })
     if (!saved || !ended) throw new Superseded('The lease is lost')
     // After the account, as everywhere: two that lock in different order would wait for each other.
@@ -94,6 +97,20 @@ export async function finishRun(
     }
     return ended
   })
+}
+
+/** What Instagram said, for the run's own columns. */
+function said(error: unknown): syncRuns.SyncRunChanges {
+  const instagram = instagramErrorOf(error)
+  if (instagram === null) return {}
+  return {
+    instagramCode: instagram.code,
+    instagramSubcode: instagram.subcode,
+    instagramTraceId: instagram.traceId,
+    instagramStatus: instagram.status,
+    instagramEndpoint: instagram.endpoint,
+    instagramWords: instagram.words,
+  }
 }
 
 type EndStatus = 'succeeded' | 'partial' | 'failed'
