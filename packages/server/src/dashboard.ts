@@ -14,6 +14,8 @@ import { AppError } from './errors.ts'
 import { deliverEvents, startCursors, type DeliveryCounts, type HostChannel } from './events/deliver.ts'
 import { openInstallationKeys, type InstallationKeys } from './events/installation-keys.ts'
 import { createRecorder } from './events/record.ts'
+import type { AdminAccountPage } from './admin/account-page-contract.ts'
+import { readAccountNamed } from './admin/read-account.ts'
 import { parseAnchor } from './events/anchor.ts'
 import { verifyChain, type ChainReport } from './events/verify-chain.ts'
 import { createHttpRouter, createProbeRouter } from './http/router.ts'
@@ -82,6 +84,11 @@ export interface Dashboard {
       days?: { startDate: string; endDate: string } | undefined
     },
   ): Promise<OperatorSync | null>
+  /**
+   * What is known of an account and of why its numbers do not come: of the one of this id, username, user or reference in
+   * the log; `null` when nobody matches.
+   */
+  findAccount(named: string, options?: { locale?: Locale }): Promise<AdminAccountPage | null>
   /** Checks everything that a connection needs, and says what to do. */
   examine(options?: { locale?: Locale }): Promise<DoctorReport>
   /** Drops what is older than the settings keep, as the background does every night. */
@@ -229,6 +236,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     syncDue: (syncOptions) => deps.background.track('sync', () => syncDue(deps, syncOptions)),
     syncAccount: (accountId, syncOptions) =>
       deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
+    findAccount: (named, { locale = configuration.defaultLocale } = {}) => readAccountNamed(deps, named, { locale }),
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
     dropOldData: () => deps.background.track('retention', () => dropOldData(deps)),
     backup: (path) => db.backup(path),

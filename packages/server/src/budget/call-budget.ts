@@ -45,6 +45,8 @@ export interface GateOptions {
   counted?: CountedCalls | undefined
   /** Told when a call is let through. */
   onTry?: (() => void) | undefined
+  /** Told each failure of a try. */
+  onFailure?: ((failure: GraphFailure) => void) | undefined
 }
 
 export interface SessionGate extends CallGate {
@@ -156,7 +158,7 @@ export function createCallBudget({
     knowledge += 1
   }
 
-  function gateFrom(calls: CallsAhead, accountId: string, { purpose, onTry }: GateOptions): CallGate {
+  function gateFrom(calls: CallsAhead, accountId: string, { purpose, onTry, onFailure }: GateOptions): CallGate {
     let highUsage: ReadonlySet<string> = new Set()
     let refusedScopes: ReadonlySet<string> = new Set()
     return {
@@ -175,6 +177,7 @@ export function createCallBudget({
       async afterTry({ endpoint, usage, failure }) {
         await keepUsage(appScope, usage?.app ?? null, highUsage.has(appScope))
         await keepUsage(accountId, usage?.account ?? null, highUsage.has(accountId))
+        if (failure !== null) onFailure?.(failure)
         if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
         if (failure?.kind === 'rate_limited') await pause(accountId, failure)
         if (failure?.kind === 'app_refused') {

@@ -105,3 +105,14 @@ export function newestDueTime({ pattern, timeZone }: Pick<SlottedJob, 'pattern' 
     cron.stop()
   }
 }
+
+/** The first time after `now` that the pattern names; `null` for `off`. */
+export function nextDueTime({ pattern, timeZone }: Pick<SlottedJob, 'pattern' | 'timeZone'>, now: Date): Date | null {
+  if (pattern === 'off') return null
+  const cron = new Cron(pattern, { timezone: timeZone, paused: true })
+  try {
+    return cron.nextRun(now)
+  } finally {
+    cron.stop()
+  }
+}

@@ -26,7 +26,8 @@ export function backgroundOwner(name: string): string {
   return name + backgroundMark
 }
 
-function isBackground(owner: string): boolean {
+/** Whether a lease is held by work that nobody waits for. */
+export function isBackground(owner: string): boolean {
   return owner.endsWith(backgroundMark)
 }
 

@@ -50,6 +50,8 @@ interface Work {
   apiCalls: number
   /** Why it ended early. */
   error: unknown
+  /** What Instagram refused of the numbers last, without ending it. */
+  refusal: GraphFailure | null
 }
 
 /**
@@ -69,6 +71,9 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     onTry: () => {
       work.apiCalls += 1
     },
+    onFailure: (failure) => {
+      if (isRefusal(failure)) work.refusal = failure
+    },
   })
   const work: Work = {
     gate,
@@ -81,6 +86,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     steps: 0,
     apiCalls: 0,
     error: null,
+    refusal: null,
   }
   try {
     try {
@@ -101,6 +107,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       today,
       failure,
       error: work.error,
+      refusal: work.refusal,
       isForeign: work.error instanceof ForeignIdentity,
       isStopped: work.error instanceof Stopped,
       isPostponed:
@@ -130,6 +137,11 @@ function judge(deps: Deps, { account, run }: ClaimedSync, { error, session }: Wo
 
 function isOwnLimit(error: unknown): boolean {
   return error instanceof GraphFailure && error.details.isOwnLimit === true
+}
+
+/** Of a metric, which costs the run nothing but the metric. */
+function isRefusal({ kind, endpoint }: GraphFailure): boolean {
+  return endpoint === 'GET me/insights' && kind !== 'transient' && kind !== 'unreadable'
 }
 
 /** It was to bring numbers that a person sees first, asked Instagram for them, and got none. */

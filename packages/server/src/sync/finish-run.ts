@@ -5,6 +5,7 @@ import type { FailureVerdict } from '../connection/verdict.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { longestStreak, measureAccount } from '../achievements/measure.ts'
 import type { DomainEvent, SyncMeasures } from '../events/catalogue.ts'
+import type { GraphFailure } from '../instagram/failure.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { accountAfterRun } from './account-after-run.ts'
 import { isByHand, Superseded, type ClaimedSync } from './claim-sync.ts'
@@ -22,6 +23,8 @@ export interface FinishedRun {
   failure: FailureVerdict | null
   /** What ended it early. */
   error: unknown
+  /** What Instagram refused of the numbers, without ending it. */
+  refusal: GraphFailure | null
   /** Instagram answered for somebody else. */
   isForeign: boolean
   isPostponed: boolean
@@ -85,7 +88,7 @@ export async function finishRun(
       daysWritten: finished.days.size,
       followersChange,
       ...(failure === null || finished.isStopped
-        ? { errorCode: null, errorReason: null, errorAt: null }
+        ? { errorCode: null, errorReason: null, errorAt: null, ...said(newRefusal(before, finished)) }
         : { errorCode: failure.code, errorReason: failure.reason, errorAt: now, ...said(finished.error) }),
     })
     if (!saved || !ended) throw new Superseded('The lease is lost')
@@ -97,6 +100,12 @@ export async function finishRun(
     }
     return ended
   })
+}
+
+/** How Instagram worded that it refuses a metric from now on; `null` where it refuses none that is new. */
+function newRefusal(before: accounts.AccountRow, { reading, refusal }: FinishedRun): GraphFailure | null {
+  const found = [...(reading?.refusedMetrics ?? [])].some((metric) => before.unsupportedMetrics[metric] === undefined)
+  return found ? refusal : null
 }
 
 /** What Instagram said, for the run's own columns. */
