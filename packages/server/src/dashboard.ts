@@ -26,10 +26,11 @@ import type { Scheduler } from './jobs/scheduler.ts'
 import { enqueueOutbox } from './jobs/workers.ts'
 import { sealClearKeys } from './keys/seal-clear-keys.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
-import { createLog, describeError } from './log.ts'
+import { describeError } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import { createCounters } from './monitoring/counters.ts'
 import { dropOldData, type RetentionCounts } from './privacy/drop-old-data.ts'
+import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
 import type { DoctorReport } from './doctor/contract.ts'
@@ -149,7 +150,8 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   } = options
   const needsJwt = authenticate === undefined && role !== 'worker'
   const configuration = validateConfiguration(input, { needsJwt })
-  const log = createLog({ level: configuration.logLevel, ...(writeLog ? { write: writeLog } : {}) })
+  const processLog = openProcessLog({ level: configuration.logLevel, write: writeLog, role, clock })
+  const { log } = processLog
   const vault = openVault(configuration, clock)
   const db = await openDatabase(configuration.databaseUrl, { poolMax: configuration.databasePoolMax })
   let keys: InstallationKeys
@@ -212,6 +214,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     scheduler = runBackground(deps, { role, deliver: deliverSoon })
   }
   if (backgroundJobs) start()
+  processLog.started(db, backgroundJobs && role !== 'web')
 
   return {
     router:
@@ -256,12 +259,14 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     async close() {
       if (isClosed) return
       isClosed = true
+      const stopped = processLog.stopping()
       scheduler?.stop()
       deps.streams.endAll()
       // First the word that the end has begun: what is at work stops at its next step.
       await Promise.all([deps.background.drain(longestDrainMs), queue?.stop(longestDrainMs)])
       await db.close()
       counters.stop()
+      stopped()
     },
   }
 }

@@ -89,6 +89,7 @@ export interface Deps {
     | 'healthToleratedPercent'
     | 'databaseUrl'
     | 'apiDocs'
+    | 'accessLog'
     | 'nodeEnv'
   >
 }

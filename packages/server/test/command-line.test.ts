@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
+import type { AdminAccountPage } from '../src/admin/account-page-contract.ts'
 import { addDays, dayOf } from '../src/instagram/days.ts'
 import { commands } from '../src/cli/commands.ts'
 import { runCommandLine } from '../src/cli/run-command-line.ts'
@@ -295,4 +296,43 @@ test('erase-traces needs the database alone, and says what it can not reach', as
   const json = await run(['erase-traces', '--json'], environment)
   expect(text).toMatchObject({ code: 0, out: 'Nothing that was erased is left in the database file and its log.\n' })
   expect(JSON.parse(json.out)).toEqual({ tables: [], refused: [], isHeld: false })
+})
+
+test('account says why numbers do not come, in both languages, by every name that an operator may have', async () => {
+  const backend = await now()
+  const { account: connected } = await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  // Runs of one instant have no order.
+  backend.clock.advance(1_000)
+  const said = { code: 190, subcode: 460, message: 'Error validating access token: The session has been invalidated' }
+  backend.sandbox.control.fault({ kind: 'graph_error', ...said, match: { path: '/me' }, times: Infinity })
+  await backend.dashboard.syncAccounts()
+  const environment = environmentOf(backend)
+
+  const asJson = await run(['account', '@loja.da.ana', '--json'], environment)
+  expect([asJson.code, asJson.error]).toEqual([0, ''])
+  const page = JSON.parse(asJson.out) as AdminAccountPage
+  const traceId = page.runs[0]?.instagram?.traceId ?? ''
+  expect(page).toMatchObject({
+    account: { id: connected.id, userId: 'ana' },
+    findings: [{ code: 'reconnect_required', instagram: { code: 190, subcode: 460, traceId } }],
+    runs: [{ status: 'failed', trigger: 'scheduled' }, { trigger: 'first_connection' }],
+  })
+  for (const name of [connected.id, 'LOJA.DA.ANA', 'ana', page.userReference]) {
+    const { code, out } = await run(['account', name], environment)
+    expect(code).toBe(0)
+    expect(out).toContain('Instagram refuses the token for good')
+    expect(out).toContain(`190/460 GET me HTTP 400 fbtrace_id ${traceId} "${said.message}"`)
+    expect(out).toContain('→ The person has to connect again')
+  }
+  const portuguese = await run(['account', 'ana'], { ...environment, LANG: 'pt_BR.UTF-8' })
+  expect(portuguese.out).toContain('O Instagram recusa o token de vez')
+  expect(portuguese.out).toContain('Chamadas da última hora')
+
+  const nobody = await run(['account', 'ninguem'], environment)
+  expect([nobody.code, nobody.out]).toEqual([1, ''])
+  expect(await run(['account'], environment)).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('Which account?'),
+  })
 })

@@ -3,8 +3,10 @@ import { atMostADay, believed } from '../clock/belief.ts'
 import type { Clock } from '../deps.ts'
 import { GraphFailure, type CallHolder } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
+import { describeError, type Log } from '../log.ts'
 import { CallsAhead, nothingUnused, type CountedCalls, type Unused } from './calls-ahead.ts'
 import { callsWithinHour, freeAt, minuteOf, withCalls, withoutCalls } from './rolling-hour.ts'
+import { createPauseLog } from './pause-log.ts'
 import { createRefusals, isPausedByRefusal, pauseOf, refusedScopesOf, type Refusals } from './refusals.ts'
 import { callsForASync, limitOf, stopFrom, type CallPurpose } from './shares.ts'
 import { lastHold, latest, livingPause, livingUsage, usageEnd } from './standing.ts'
@@ -43,6 +45,8 @@ export interface GateOptions {
   ahead?: number | undefined
   /** Calls that are counted already. */
   counted?: CountedCalls | undefined
+  /** The run that they are for, for the log. */
+  runId?: string | undefined
   /** Told when a call is let through. */
   onTry?: (() => void) | undefined
   /** Told each failure of a try. */
@@ -83,15 +87,19 @@ export function createCallBudget({
   db,
   clock,
   callsPerHour,
+  log,
 }: {
   db: Database
   clock: Clock
   callsPerHour: number
+  /** Told of pauses and, at `debug`, of each call. */
+  log?: Log
 }): CallBudget {
   const limitFor = (purpose: CallPurpose) => limitOf(callsPerHour, purpose)
   // What Instagram said of its limits so far: calls that were counted before are asked about again.
   let knowledge = 0
   const refusals = createRefusals({ db, clock })
+  const pauses = createPauseLog(log)
 
   /** Counts as many of the wanted calls as may happen, or says until when they must wait. */
   async function count(tx: Handle, { accountId, purpose, calls: wanted, unused }: Wanted): Promise<CountedCalls> {
@@ -129,7 +137,7 @@ export function createCallBudget({
   /** Instagram counts on while it refuses, so everybody keeps still; longer when the last silence was not enough. */
   async function pause(scope: string, failure: GraphFailure): Promise<void> {
     const now = clock.now()
-    await db.transaction(async (tx) => {
+    const until = await db.transaction(async (tx) => {
       const row = await callBudgets.lock(tx, scope)
       const lastPause = believed(row.pausedUntil, 'wait', now)
       const wasPausedLately = lastPause !== null && lastPause.getTime() + longPauseMs > now.getTime()
@@ -137,14 +145,18 @@ export function createCallBudget({
       const asked = failure.details.retryAfterSeconds
       // The app's limit is everybody's, and calls during its silence make it longer: a short word is not taken for it.
       const pauseMs = Math.max(asked === undefined || scope === appScope ? ownPause : 0, (asked ?? 0) * 1000)
-      const until = atMostADay(new Date(now.getTime() + pauseMs), now)
-      await callBudgets.save(tx, { ...row, pauseReason: null, pausedUntil: latest([lastPause, until]) })
+      const pausedUntil = latest([lastPause, atMostADay(new Date(now.getTime() + pauseMs), now)])
+      await callBudgets.save(tx, { ...row, pauseReason: null, pausedUntil })
+      // Calls that were under way together are refused together: the first of them has said it.
+      return lastPause !== null && lastPause > now ? null : pausedUntil
     })
+    if (until !== null) pauses.begin(scope, { until, failure })
     knowledge += 1
   }
 
   async function refuse(scope: string, failure: GraphFailure): Promise<void> {
-    await refusals.pause(scope, failure)
+    const until = await refusals.pause(scope, failure)
+    if (until !== null) pauses.begin(scope, { until, failure })
     knowledge += 1
   }
 
@@ -158,7 +170,7 @@ export function createCallBudget({
     knowledge += 1
   }
 
-  function gateFrom(calls: CallsAhead, accountId: string, { purpose, onTry, onFailure }: GateOptions): CallGate {
+  function gateFrom(calls: CallsAhead, accountId: string, { purpose, runId, onTry, onFailure }: GateOptions): CallGate {
     let highUsage: ReadonlySet<string> = new Set()
     let refusedScopes: ReadonlySet<string> = new Set()
     return {
@@ -171,10 +183,13 @@ export function createCallBudget({
         }
         highUsage = taken.highUsage
         refusedScopes = taken.refusedScopes
+        if (taken.until !== null && isOfApp(taken.heldBy)) pauses.meet(taken.until)
         if (taken.until !== null) throw mustWait(taken.until, { ...taken, now: clock.now() })
         onTry?.()
       },
-      async afterTry({ endpoint, usage, failure }) {
+      async afterTry({ endpoint, usage, failure, durationMs }) {
+        const answer = failure ? { ...describeError(failure), errorName: undefined, at: undefined } : { endpoint }
+        log?.debug('instagram.call', { accountId, runId, purpose, durationMs, ...answer })
         await keepUsage(appScope, usage?.app ?? null, highUsage.has(appScope))
         await keepUsage(accountId, usage?.account ?? null, highUsage.has(accountId))
         if (failure !== null) onFailure?.(failure)
@@ -188,6 +203,7 @@ export function createCallBudget({
           if (rest.size < refusedScopes.size) knowledge += 1
           refusedScopes = rest
         }
+        if (failure === null) pauses.answer(clock.now(), refusedScopes.has(appScope))
       },
     }
   }
@@ -267,6 +283,11 @@ export function createCallBudget({
     refuseApp: (failure) => refuse(appScope, failure),
     refusals,
   }
+}
+
+/** What holds one account holds all of them. */
+function isOfApp(holder: CallHolder | null): boolean {
+  return holder === 'app_pause' || holder === 'app_refused'
 }
 
 function mustWait(

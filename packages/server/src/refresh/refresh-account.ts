@@ -5,6 +5,8 @@ import { instagramErrorOf } from '../connection/instagram-error.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { mendWithoutToken } from '../connection/lose-token.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
+import { userReference } from '../events/tags.ts'
+import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
 import { Secret } from '../vault/secret.ts'
@@ -47,6 +49,7 @@ export async function refreshAccount(
   })
   if (taken === undefined) return 'skipped'
   if (taken.sealedToken === null) return (await mendWithoutToken(deps, due)) ? 'lost' : 'skipped'
+  const startedAt = deps.clock.now()
   const held = { id: due.id, lease: { owner: leaseOwner.name, fence: taken.fence } }
   const context = { purpose: 'long_token', owner: due.id, subject: due.instagramUserId } as const
   let token: Secret | null = null
@@ -59,12 +62,33 @@ export async function refreshAccount(
       await confirmIdentity(instagram.session(renewed, gate), due)
     }
     const sealedToken = vault.seal(context, renewed)
-    return await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds })
+    const outcome = await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds })
+    logEnd(deps, due, { outcome, startedAt, error: null })
+    return outcome
   } catch (error) {
     if (error instanceof ForeignIdentity) log.error('refresh.foreign_identity', { accountId: due.id })
-    else log.warn('refresh.failed', { accountId: due.id, ...describeError(error) })
-    return saveFailure(deps, { due, held, caller }, { error, token })
+    const outcome = await saveFailure(deps, { due, held, caller }, { error, token })
+    logEnd(deps, due, { outcome, startedAt, error })
+    return outcome
   }
+}
+
+/** The one line that tells an operator how a refresh ended, and with which words of Instagram's. */
+function logEnd(
+  { log, keys, clock }: Deps,
+  due: refreshes.DueRefresh,
+  { outcome, startedAt, error }: { outcome: RefreshOutcome; startedAt: Date; error: unknown },
+): void {
+  const fields = {
+    userId: userReference(keys, due.userId),
+    accountId: due.id,
+    outcome,
+    durationMs: clock.now().getTime() - startedAt.getTime(),
+    ...(error === null ? {} : describeError(error)),
+  }
+  if (error instanceof GraphFailure && error.details.isOwnLimit) log.info('refresh.postponed', fields)
+  else if (outcome === 'failed' || outcome === 'lost') log.warn('refresh.ended', fields)
+  else log.info('refresh.ended', fields)
 }
 
 /** Thrown where Instagram gave a token of somebody else's account. */

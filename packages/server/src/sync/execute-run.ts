@@ -4,6 +4,7 @@ import { ForeignIdentity, foreignIdentity } from '../connection/foreign-identity
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { mendWithoutToken } from '../connection/lose-token.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
+import { userReference } from '../events/tags.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure } from '../instagram/failure.ts'
@@ -66,6 +67,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
   const { counted } = claimed
   const gate = budget.gate(account.id, {
     purpose: counted.purpose,
+    runId: run.id,
     ahead: callsAhead,
     counted,
     onTry: () => {
@@ -93,7 +95,6 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       await readAndSave(deps, claimed, { work, today, caller: who })
     } catch (error) {
       if (error instanceof Superseded) throw error
-      log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeError(error) })
       work.error = error
     }
     const failure = work.error === null ? null : await judge(deps, claimed, work)
@@ -118,7 +119,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       gate,
       caller: who,
     })
-    logEnd(deps, ended, work.error)
+    logEnd(deps, ended, work)
     return ended
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
@@ -151,19 +152,23 @@ function isHollow({ error, reading, planned, daysWithNumbers }: Work, today: str
 }
 
 /** The one line that tells an operator how a run ended, and with which words of Instagram's. */
-function logEnd({ log }: Deps, run: syncRuns.SyncRunRow, error: unknown): void {
+function logEnd({ log, keys }: Deps, run: syncRuns.SyncRunRow, { error, reading, apiCalls }: Work): void {
   const fields = {
+    userId: userReference(keys, run.userId),
     accountId: run.accountId,
     runId: run.id,
     trigger: run.trigger,
     status: run.status,
     code: run.errorCode,
+    reason: run.errorReason,
     daysWritten: run.daysWritten,
     apiCalls: run.apiCalls,
     durationMs: run.finishedAt === null ? null : run.finishedAt.getTime() - run.startedAt.getTime(),
     ...(error === null ? {} : describeError(error)),
   }
-  if (run.status === 'failed') log.warn('sync.ended', fields)
+  // Nothing was asked, because everybody or this account has to wait: one line for all that wait for the same.
+  if (isOwnLimit(error) && reading === null && apiCalls === 0) log.info('sync.postponed', fields)
+  else if (run.status === 'failed') log.warn('sync.ended', fields)
   else log.info('sync.ended', fields)
 }
 
