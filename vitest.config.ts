@@ -21,6 +21,7 @@ const onPostgres = [
   'connect',
   'connect-binding',
   'connect-limits',
+  'debugging-table',
   'deliveries',
   'events',
   'funnel',
