@@ -35,6 +35,7 @@ const onPostgres = [
   'refresh',
   'support',
   'sync',
+  'upgrade',
 ]
 
 /** What changes its whole process: the network under every call, the statements of every database. */

@@ -3,9 +3,10 @@ import { announcementTopics, Listeners } from './announcements.ts'
 import type { Database, QueueAccess } from './database.ts'
 import { isPassingConflict } from './failures.ts'
 import { makeHandle, type Statements } from './handle.ts'
+import type { SchemaTreatment } from './migrate.ts'
 import { describePostgres, provePostgresWritable } from './postgres-facts.ts'
 import { openNoticeLine, type NoticeLine } from './postgres-notices.ts'
-import { inPoolTransaction, migratePool, openPool } from './postgres-pool.ts'
+import { checkPool, inPoolTransaction, migratePool, openPool } from './postgres-pool.ts'
 import { postgresSettings, type PostgresOptions } from './postgres-settings.ts'
 import { rewriteTables } from './postgres-traces.ts'
 import type { Schema } from './schema/define.ts'
@@ -40,7 +41,10 @@ export interface PostgresParts
 // queries/ exist on both engines; the types of the SQLite side stand for both.
 const schema = postgresSchema as unknown as Schema
 
-export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
+export async function openPostgres(
+  url: string,
+  { schema: treatment = 'migrate', ...options }: PostgresOptions & { schema?: SchemaTreatment },
+): Promise<Database> {
   const { default: pg } = await import('pg')
   const { drizzle } = await import('drizzle-orm/node-postgres')
   const settings = postgresSettings(url, options)
@@ -59,7 +63,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   const rows = async (statement: string) => (await pool.query(statement)).rows as unknown[]
   try {
     return buildPostgresDatabase({
-      migrations: await migratePool(pool),
+      migrations: treatment === 'migrate' ? await migratePool(pool) : await checkPool(pool, treatment),
       // Drizzle only ever calls `query` of its client.
       statementsOn: (client) => drizzle({ client: client as unknown as typeof pool, casing: 'snake_case' }),
       client: pool,

@@ -8,7 +8,7 @@ import type { Database, EngineFacts } from './database.ts'
 import { makeFairTurns } from './fair-turns.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
 import { makeGroupCommit, makeQueue, type Queue } from './group-commit.ts'
-import { applyMigrations } from './migrate.ts'
+import { applyMigrations, checkMigrations, emptySchema, type MigrationReport, type SchemaTreatment } from './migrate.ts'
 import { isBusy, patiently } from './patience.ts'
 import * as schema from './schema/sqlite.ts'
 
@@ -19,9 +19,14 @@ const busyTimeoutMs = 50
 const statementCacheSize = 500
 const leastFreeBytes = 64 * 1024 * 1024
 
-export async function openSqlite(path: string): Promise<Database> {
+export async function openSqlite(
+  path: string,
+  { schema: treatment = 'migrate' }: { schema?: SchemaTreatment } = {},
+): Promise<Database> {
   // better-sqlite3 13 ends the process on a Node that lacks N-API 10, with no message at all.
   if (Number(process.versions['napi'] ?? 0) < 10) throw new Error('SQLite needs Node 22.14 or newer')
+  // Even to open an empty file would write into it.
+  if (treatment !== 'migrate' && !sizeOf(path)) throw emptySchema('sqlite')
   const { default: Engine } = await import('better-sqlite3')
   if (path !== ':memory:') createPrivateFile(resolve(path))
   const raw = new Engine(path)
@@ -40,14 +45,17 @@ export async function openSqlite(path: string): Promise<Database> {
     ]) {
       raw.pragma(setting)
     }
-    return await buildDatabase(raw, path === ':memory:' ? null : resolve(path))
+    return await buildDatabase(raw, { file: path === ':memory:' ? null : resolve(path), treatment })
   } catch (error) {
     raw.close()
     throw error
   }
 }
 
-async function buildDatabase(raw: SQLite.Database, file: string | null): Promise<Database> {
+async function buildDatabase(
+  raw: SQLite.Database,
+  { file, treatment }: { file: string | null; treatment: SchemaTreatment },
+): Promise<Database> {
   const execute = makeExecutor(raw)
   const { queue, isIdle } = makeQueue()
   const turns = makeFairTurns()
@@ -110,16 +118,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     readInside,
   )
 
-  const migrations = await commitTogether(() =>
-    applyMigrations(
-      'sqlite',
-      {
-        run: (statement, parameters = []) => void raw.prepare(statement).run(...parameters),
-        rows: (statement) => raw.prepare(statement).all() as Record<string, unknown>[],
-      },
-      String(raw.prepare("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')").pluck().get()),
-    ),
-  )
+  const migrations = await settleSchema(raw, treatment, commitTogether)
 
   // SQLite changes this number when a connection other than ours commits.
   const versionOf = () => Number(raw.pragma('data_version', { simple: true }))
@@ -166,6 +165,20 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   }
 }
 
+function settleSchema(
+  raw: SQLite.Database,
+  treatment: SchemaTreatment,
+  commitTogether: ReturnType<typeof makeGroupCommit>,
+): Promise<MigrationReport> {
+  const rows = (statement: string) => raw.prepare(statement).all() as Record<string, unknown>[]
+  if (treatment !== 'migrate') return patiently(() => checkMigrations('sqlite', { rows }, treatment))
+  const run = (statement: string, parameters: unknown[] = []) => void raw.prepare(statement).run(...parameters)
+  const now = String(raw.prepare("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')").pluck().get())
+  return commitTogether(() => applyMigrations('sqlite', { run, rows }, now))
+}
+
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
 /** Reading proves little: a full disk or a file that is read-only shows when something is to be written. */
 function proveWritable(raw: SQLite.Database, file: string | null): void {
   try {
@@ -180,7 +193,6 @@ function proveWritable(raw: SQLite.Database, file: string | null): void {
 }
 
 function describe(raw: SQLite.Database, file: string | null): EngineFacts {
-  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
   const version = String(raw.prepare('SELECT sqlite_version()').pluck().get())
   if (file === null) return { engine: 'sqlite', version, bytes: null, logBytes: null, freeBytes: null, diskBytes: null }
   const { bavail, blocks, bsize } = statfsSync(dirname(file))

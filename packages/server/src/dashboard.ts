@@ -48,6 +48,11 @@ export interface DashboardOptions extends ConfigurationInput {
   role?: Role
   /** `false` starts no background work until `start()`: for a command that does one thing. Default `true`. */
   backgroundJobs?: boolean
+  /**
+   * Brings the database to this version's schema first; the default. `false` changes nothing and refuses a schema that
+   * this version does not run on, where that is the matter of a step of its own.
+   */
+  migrate?: boolean
   /** Where log lines go, one JSON object each. Default: standard output. */
   writeLog?: (line: string) => void
   clock?: Clock
@@ -128,13 +133,14 @@ const deliveryPauseMs = 20
 /**
  * Builds the whole product, once, from top to bottom.
  * @throws ConfigurationError naming every fault at once, also when the keys do not open the stored tokens
- * @throws DatabaseOpenError when the database can not be opened
+ * @throws DatabaseOpenError when the database can not be opened, or has a schema that this version does not run on
  */
 export async function createInstagramDashboard(options: DashboardOptions): Promise<Dashboard> {
   const {
     authenticate,
     role = 'all',
     backgroundJobs = true,
+    migrate = true,
     writeLog,
     clock = systemClock,
     onEvent,
@@ -144,7 +150,11 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   const configuration = validateConfiguration(input, { needsJwt })
   const log = createLog({ level: configuration.logLevel, ...(writeLog ? { write: writeLog } : {}) })
   const vault = openVault(configuration, clock)
-  const db = await openDatabase(configuration.databaseUrl, { poolMax: configuration.databasePoolMax })
+  const db = await openDatabase(configuration.databaseUrl, {
+    poolMax: configuration.databasePoolMax,
+    schema: migrate ? 'migrate' : 'check',
+  })
+  if (db.migrations.newer.length > 0) log.warn('schema.newer', { schema: db.migrations.current })
   let keys: InstallationKeys
   try {
     await refuseWrongKeys(db, vault, clock)
