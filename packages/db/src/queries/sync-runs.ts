@@ -1,5 +1,6 @@
 import {
   and,
+  asc,
   count,
   desc,
   eq,
@@ -88,14 +89,18 @@ export async function listUnfinished(handle: Handle, accountId: string): Promise
   return unfinishedOf(handle, { accountId })
 }
 
-/** Accounts that have a run which has not ended. */
-export async function listAccountsWithUnfinished(handle: Handle, limit: number): Promise<string[]> {
+/** Accounts that have a run which has not ended, by id, after the given one. */
+export async function listAccountsWithUnfinished(
+  handle: Handle,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
   const { db, schema } = open(handle)
   const { syncRuns } = schema
   const rows = await db
     .selectDistinct({ accountId: syncRuns.accountId })
     .from(syncRuns)
-    .where(isUnfinished(syncRuns))
+    .where(and(isUnfinished(syncRuns), gt(syncRuns.accountId, after)))
+    .orderBy(asc(syncRuns.accountId))
     .limit(limit)
   return rows.map(({ accountId }) => accountId)
 }
