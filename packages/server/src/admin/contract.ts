@@ -70,7 +70,7 @@ export interface HealthResult {
   lastRefreshRun: RefreshRun | null
   /** How long the oldest due refresh has waited; 0 when none is due. */
   refreshOverdueSeconds: number
-  /** How long the oldest event waits to be told to the host; 0 when none does. */
+  /** How long the oldest event waits for its first or its next try to tell the host; 0 when none does. */
   outboxLagSeconds: number
   pendingDeliveries: number
   /** Given up after all tries; an admin can send them again. */

@@ -1,4 +1,4 @@
-import { callBudgets, deliveries, installation, jobSlots, refreshes, syncRuns } from '@instagram-dashboard/db'
+import { callBudgets, deliveries, events, installation, jobSlots, refreshes, syncRuns } from '@instagram-dashboard/db'
 import { latestInstants } from './account-walk.ts'
 import type { Deps } from '../deps.ts'
 import { dueSince, dueWindow } from '../refresh/due-window.ts'
@@ -56,6 +56,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
   const run = await jobSlots.findNewest(db, 'refresh-tokens', { dueUntil: latest.happened })
   const oldestDue = await refreshes.findOldestDue(db, dueWindow(now))
   const open = await deliveries.countOpen(db)
+  const untoldSince = await oldestUntold(deps, now)
   const found: Findings = {
     activeAccounts: counts.active,
     tokensExpiringSoon: counts.tokensExpiringSoon,
@@ -75,7 +76,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
       ? { dueAt: run.dueAt, startedAt: run.startedAt, finishedAt: run.finishedAt, counts: run.result ?? {} }
       : null,
     refreshOverdueSeconds: secondsSince(oldestDue && dueSince(oldestDue, now)),
-    outboxLagSeconds: secondsSince(open.oldestPending),
+    outboxLagSeconds: secondsSince(untoldSince),
     pendingDeliveries: open.pending,
     deadDeliveries: open.dead,
     deadJobs: (await queue?.countDead()) ?? 0,
@@ -84,4 +85,16 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
   }
   const workExpectedSince = slots.lastStartedAt ?? (await installation.find(db))?.createdAt ?? null
   return { found, counted: { ...counts, workExpectedSince } }
+}
+
+/** Since when the host could have been told something and was not: pauses after a failed try do not count. */
+async function oldestUntold({ db, host }: Deps, now: Date): Promise<Date | null> {
+  let oldest = await deliveries.findDueSince(db, now)
+  for (const { name } of host) {
+    // Events of which nobody has made messages yet.
+    const after = await deliveries.findCursor(db, name)
+    const [event] = after === undefined ? [] : await events.listAfter(db, { after, limit: 1 })
+    if (event && (oldest === null || event.createdAt < oldest)) oldest = event.createdAt
+  }
+  return oldest
 }
