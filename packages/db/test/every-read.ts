@@ -158,6 +158,9 @@ export const scanned: Record<string, Read> = {
   'health: pauses': (db, now) => callBudgets.countPaused(db, { now, latest: days(now, 1) }),
   'health: refusals': (db) => callBudgets.listRefused(db),
   'health: slots': (db, now) => jobSlots.summarize(db, { latest: now }),
+  'after a night: its runs': (db, now) => syncRuns.listSince(db, days(now, -1), { after: null, limit: 500 }),
+  'after a night: more of its runs': (db, now) =>
+    syncRuns.listSince(db, days(now, -1), { after: { startedAt: now, id: 'run-9' }, limit: 500 }),
   'health: the newest slot': (db, now) => jobSlots.findNewest(db, 'sync', { dueUntil: now }),
   'health: runs ahead': (db, now) => syncRuns.countUnfinishedAfter(db, now),
   'health: the oldest refresh due': (db, now) => refreshes.findOldestDue(db, windowAt(now)),

@@ -162,7 +162,9 @@ test('Prometheus is answered by its token alone, and learns nothing about anybod
   }
   expect(text).toMatch(/^instagram_dashboard_events_total\{type="connection\.completed"\} 1$/m)
   expect(text).toMatch(/instagram_dashboard_calls_total\{procedure="instagram\.connect\.complete",code="ok"\} 1$/m)
-  expect(text).toMatch(/instagram_dashboard_instagram_calls_total\{outcome="answered"\} \d+$/m)
+  expect(text).toMatch(
+    /instagram_dashboard_instagram_calls_total\{endpoint="GET me",outcome="answered",code="ok"\} \d+$/m,
+  )
   for (const personal of ['ana', account.id, account.instagramUserId]) expect(text).not.toContain(personal)
 })
 

@@ -6,6 +6,7 @@ import {
   eq,
   getTableColumns,
   gt,
+  gte,
   inArray,
   isNotNull,
   isNull,
@@ -129,6 +130,32 @@ export async function listPage(
       ),
     )
     .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id))
+    .limit(limit)
+}
+
+/** Where a page of runs ended. */
+export type RunPosition = Pick<SyncRunRow, 'startedAt' | 'id'>
+
+/** A page of the runs of all accounts that began at or after an instant, the oldest first. */
+export async function listSince(
+  handle: Handle,
+  since: Date,
+  { after, limit }: { after: RunPosition | null; limit: number },
+): Promise<Pick<SyncRunRow, 'id' | 'accountId' | 'status' | 'startedAt' | 'finishedAt'>[]> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  const { id, accountId, status, startedAt, finishedAt } = syncRuns
+  return db
+    .select({ id, accountId, status, startedAt, finishedAt })
+    .from(syncRuns)
+    .where(
+      and(
+        // One lower bound, so that the index is entered where the page before has ended.
+        gte(startedAt, after?.startedAt ?? since),
+        after === null ? undefined : or(gt(startedAt, after.startedAt), gt(id, after.id)),
+      ),
+    )
+    .orderBy(asc(startedAt), asc(id))
     .limit(limit)
 }
 
