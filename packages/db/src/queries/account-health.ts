@@ -69,15 +69,13 @@ export async function summarize(handle: Handle, bounds: HealthBounds): Promise<A
     tokensExpiringSoon: await countOf(isActive, lte(accounts.tokenExpiresAt, bounds.tokenEndsBefore)),
     canBeLate: active - (await connectedSince(bounds.lateBefore)),
     canHaveStopped: active - (await connectedSince(bounds.stoppedBefore)),
-    late: await countLate(countOf, schema, { then: bounds.lateBefore, latest }),
-    stopped: await countLate(countOf, schema, { then: bounds.stoppedBefore, latest }),
-    withoutNumbers: await countLate(
-      countOf,
-      schema,
-      { then: bounds.lateBefore, latest },
-      gte(accounts.lastSyncedAt, bounds.lateBefore),
-      lte(accounts.lastSyncedAt, latest.happened),
-    ),
+    late: await countLate(countOf, schema, { before: bounds.lateBefore, latest }),
+    stopped: await countLate(countOf, schema, { before: bounds.stoppedBefore, latest }),
+    withoutNumbers: await countLate(countOf, schema, {
+      before: bounds.lateBefore,
+      latest,
+      isSyncedSince: [gte(accounts.lastSyncedAt, bounds.lateBefore), lte(accounts.lastSyncedAt, latest.happened)],
+    }),
     refreshesFailing: await countOf(isActive, isFailing),
   }
 }
@@ -87,19 +85,17 @@ type Count = (...conditions: (SQL | undefined)[]) => Promise<number>
 /** Active accounts that are connected since before then and have had no numbers since. */
 async function countLate(
   countOf: Count,
-  { accounts }: Schema,
-  { then, latest }: Pick<HealthBounds, 'latest'> & { then: Date },
-  ...conditions: SQL[]
+  { accounts: { numbersReadAt, connectedAt, status } }: Schema,
+  { before, latest, isSyncedSince = [] }: Pick<HealthBounds, 'latest'> & { before: Date; isSyncedSince?: SQL[] },
 ): Promise<number> {
-  const { numbersReadAt, connectedAt, status } = accounts
-  const isOldConnection = lte(connectedAt, then)
+  const isOldConnection = lte(connectedAt, before)
   // A connection that a wrong clock dated ahead is an old one for all that is known.
   const isAheadConnection = gt(connectedAt, latest.happened)
   // Questions, each of which the index answers alone: with "or" it would be every active account.
   let found = 0
-  for (const isOld of [isNull(numbersReadAt), lt(numbersReadAt, then), gt(numbersReadAt, latest.happened)]) {
+  for (const isOld of [isNull(numbersReadAt), lt(numbersReadAt, before), gt(numbersReadAt, latest.happened)]) {
     for (const isConnected of [isOldConnection, isAheadConnection]) {
-      found += await countOf(eq(status, 'active'), isOld, isConnected, ...conditions)
+      found += await countOf(eq(status, 'active'), isOld, isConnected, ...isSyncedSince)
     }
   }
   return found
