@@ -11,10 +11,10 @@ import { createInstagram } from './instagram/instagram.ts'
 import { createBackground } from './jobs/background.ts'
 import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { createProbe } from './monitoring/probe.ts'
+import { watchInstagram } from './monitoring/watch-instagram.ts'
 import { openErasureLedger } from './privacy/erasure-ledger.ts'
 import { createNews } from './streams/news.ts'
 import { createOpenStreams } from './streams/open-streams.ts'
-import { withSpan } from './tracing.ts'
 import { Secret } from './vault/secret.ts'
 import { createVault, VaultError, type Vault } from './vault/vault.ts'
 
@@ -78,8 +78,7 @@ export function buildDeps(
     retry: { sleep: clock.sleep, random },
     now: clock.now,
     machineNow,
-    onOutcome: (isReachable) => counters.countInstagramCall(isReachable ? 'answered' : 'unreachable'),
-    withSpan: (name, work) => withSpan(name, {}, work),
+    watchCall: watchInstagram(counters),
   })
   const { erasureLedgerFile = db.file === null ? null : `${db.file}.erasures` } = configuration
   return {

@@ -26,7 +26,8 @@ import { sealClearKeys } from './keys/seal-clear-keys.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
 import { createLog, describeError } from './log.ts'
 import type { Locale } from './messages/messages.ts'
-import { createCounters } from './monitoring/counters.ts'
+import { silentCounters } from './monitoring/counters.ts'
+import { createMetrics } from './monitoring/metrics.ts'
 import { dropOldData, type RetentionCounts } from './privacy/drop-old-data.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
@@ -184,7 +185,9 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       }
     })
   })
-  const counters = createCounters({ isScraped: configuration.metricsToken !== undefined })
+  const token = secretOf(configuration.metricsToken)
+  const scrape = token && { token, metrics: createMetrics({ role, clock }) }
+  const counters = scrape?.metrics.counters ?? silentCounters
   const record = createRecorder({ keys, vault }, (type) => {
     counters.countEvent(type)
     deliverSoon()
@@ -204,7 +207,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     await startCursors(deps)
     await replayErasures(deps)
   } catch (error) {
-    counters.stop()
+    scrape?.metrics.stop()
     await db.close()
     throw error
   }
@@ -219,10 +222,10 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   return {
     router:
       role === 'worker'
-        ? createProbeRouter(deps, secretOf(configuration.metricsToken))
+        ? createProbeRouter(deps, scrape)
         : createHttpRouter(deps, {
             authenticate: authenticate ?? jwtAuthenticator(configuration, clock),
-            metricsToken: secretOf(configuration.metricsToken),
+            scrape,
           }),
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({
@@ -263,7 +266,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       // First the word that the end has begun: what is at work stops at its next step.
       await Promise.all([deps.background.drain(longestDrainMs), queue?.stop(longestDrainMs)])
       await db.close()
-      counters.stop()
+      scrape?.metrics.stop()
     },
   }
 }

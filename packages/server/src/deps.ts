@@ -88,6 +88,7 @@ export interface Deps {
     | 'hostWebhookUrl'
     | 'healthToleratedPercent'
     | 'databaseUrl'
+    | 'databaseMaxBytes'
     | 'apiDocs'
     | 'nodeEnv'
   >

@@ -14,6 +14,7 @@ const allMigrations = [
   '0009_true_numbers',
   '0010_drop_follower_snapshots',
   '0011_safety',
+  '0012_operations_for_years',
 ]
 
 export function describeMigrations(test: ContractTest): void {
@@ -23,8 +24,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0011_safety', newer: [] })
-    expect(second.migrations).toEqual({ applied: [], current: '0011_safety', newer: [] })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0012_operations_for_years', newer: [] })
+    expect(second.migrations).toEqual({ applied: [], current: '0012_operations_for_years', newer: [] })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -159,6 +160,7 @@ const undoAllButTheFirst = [
   ...[
     'accounts_disconnected',
     'accounts_never_synced',
+    'accounts_refresh_due',
     'accounts_refresh_failing',
     'accounts_refused_metrics',
     'accounts_sealed_by',

@@ -38,7 +38,7 @@ export function withRetries(send: SendToInstagram, { sleep, random, gate }: Retr
     for (let attempt = 1; ; attempt += 1) {
       await gate?.beforeTry()
       try {
-        return await sendThrough(gate, send, call)
+        return await sendThrough(gate, send, { ...call, attempt })
       } catch (error) {
         const wait = attempt < (call.tries ?? usualTries) ? waitBefore(attempt, error, random) : undefined
         if (wait === undefined) throw error

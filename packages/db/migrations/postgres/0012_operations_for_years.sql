@@ -1,0 +1,1 @@
+CREATE INDEX "accounts_refresh_due" ON "accounts" USING btree ("status","refresh_failures","token_expires_at","id","token_issued_at","refresh_retry_at");
