@@ -115,6 +115,8 @@ const configurationSchema = z.object({
   logLevel: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info')
     .default('info'),
+  /** A line of the log for each request. */
+  accessLog: z.enum(['on', 'off'], 'must be on or off').default('off'),
   defaultLocale: z.enum(['pt-BR', 'en'], 'must be pt-BR or en').default('pt-BR'),
 })
 

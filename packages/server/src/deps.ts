@@ -90,6 +90,7 @@ export interface Deps {
     | 'databaseUrl'
     | 'databaseMaxBytes'
     | 'apiDocs'
+    | 'accessLog'
     | 'nodeEnv'
   >
 }

@@ -151,6 +151,12 @@ const fromTheFuture = (compatibleFrom: number | 'NULL') =>
 
 /** For either engine: what is meant for the other fails and does no harm. */
 const undoAllButTheFirst = [
+  'DROP INDEX sync_runs_lacking',
+  'DROP INDEX accounts_username',
+  ...['code', 'subcode', 'trace_id', 'status', 'endpoint', 'words'].map(
+    (column) => `ALTER TABLE sync_runs DROP COLUMN instagram_${column}`,
+  ),
+  ...['refresh_failure', 'left_out_at', 'left_out_by'].map((column) => `ALTER TABLE accounts DROP COLUMN ${column}`),
   'DROP INDEX accounts_connected',
   'ALTER TABLE accounts DROP COLUMN folded_username',
   'ALTER TABLE accounts DROP COLUMN folded_name',

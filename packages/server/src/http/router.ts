@@ -14,6 +14,7 @@ import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus, type Scrape } from './prometheus.ts'
 import { createQueryDoor } from './query-door.ts'
 import { createRefusals, requestIdOf } from './refusals.ts'
+import { createRequestNotes } from './request-notes.ts'
 import { readSecurityHeaders, setHeaders } from './security-headers.ts'
 import { callsPerBatch, createTrpcDoor } from './trpc-door.ts'
 
@@ -43,15 +44,20 @@ export function createHttpRouter(
 ): express.Router {
   const router = express.Router()
   const { settings } = deps
-  const createContext = (request: Request) =>
-    createRequestContext(deps, { request, requestId: requestIdOf(request), authenticate })
-  const refusals = createRefusals(deps)
+  const notes = createRequestNotes(deps)
+  const createContext = async (request: Request) => {
+    const context = await createRequestContext(deps, { request, requestId: requestIdOf(request), authenticate })
+    notes.signIn(request, context.identity?.userId)
+    return context
+  }
+  const refusals = createRefusals(deps, notes)
   const { refuse, logFailure } = refusals
   const origins: OwnOrigins = {
     allowedOrigins: settings.allowedOrigins,
     ownUrls: [settings.instagramRedirectUri, settings.publicUrl].filter((url) => url !== undefined),
   }
 
+  router.use(notes.begin)
   router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(settings.allowedOrigins))
 
