@@ -4,7 +4,7 @@ export { copyDatabase, type CopiedTable, type CopyReport, type CopyRequest } fro
 export { CopyRefused, type CopyRefusal } from './copy/refusal.ts'
 export { databaseUrlFault, isPlainTextOverNetwork } from './postgres-settings.ts'
 export { DatabaseOpenError, openDatabase, type Database, type EngineFacts, type QueueAccess } from './database.ts'
-export { isUniqueViolation } from './failures.ts'
+export { isUniqueViolation, passingFaultCode } from './failures.ts'
 export { betweenPieces } from './queries/pieces.ts'
 export type { Dialect, Handle } from './handle.ts'
 export type { MigrationReport } from './migrate.ts'

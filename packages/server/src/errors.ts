@@ -43,7 +43,8 @@ export type AppErrorAction = (typeof appErrorActions)[number]
 
 /**
  * Chooses the sentence where a code has several causes: why Instagram refuses, until the person has done something there
- * or, `app_refused`, because of us; `several_accounts`: a change does not say which account it means.
+ * or, `app_refused`, because of us; `several_accounts`: a change does not say which account it means; `passing_fault`: our
+ * database can not be reached or written just now.
  */
 export const failureReasons = [
   'log_in_to_instagram',
@@ -51,6 +52,7 @@ export const failureReasons = [
   'wait_out_block',
   'app_refused',
   'several_accounts',
+  'passing_fault',
 ] as const
 export type FailureReason = (typeof failureReasons)[number]
 
@@ -60,6 +62,7 @@ export const actionForReason = {
   wait_out_block: 'wait',
   app_refused: 'none',
   several_accounts: 'fix_input',
+  passing_fault: 'retry',
 } as const satisfies Record<FailureReason, AppErrorAction>
 
 /** The next step that each code asks of the person. */

@@ -108,5 +108,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 /** As tRPC wants it: the code decides the HTTP status, the cause stays for `presentFailure`. */
 export function toTrpcError(failure: AppError): TRPCError {
-  return new TRPCError({ code: trpcCodeFor[failure.code], message: failure.code, cause: failure })
+  // The one code whose causes have two statuses: a fault of ours, and one that has passed when the same call comes again.
+  const code = failure.reason === 'passing_fault' ? 'SERVICE_UNAVAILABLE' : trpcCodeFor[failure.code]
+  return new TRPCError({ code, message: failure.code, cause: failure })
 }

@@ -6,6 +6,7 @@ import { charge } from './charge.ts'
 import { callerOf } from './context.ts'
 import { toTrpcError } from './failure-codes.ts'
 import { findAccountToChange, findSharedAccount } from './find-account.ts'
+import { asPassingFault } from '../passing-fault.ts'
 import { guardStream, isStream } from './streams.ts'
 import { withSpan } from '../tracing.ts'
 import { contextOf, t, type ProcedureMeta } from './trpc.ts'
@@ -19,7 +20,8 @@ const isFault = (error: { cause?: unknown; code: string }) =>
 
 /**
  * Around every procedure. Every call of a batch is charged for itself, whoever sends it and whether it goes well or not.
- * Known failures keep their code; anything unexpected leaves as a plain internal error.
+ * Known failures keep their code, a database that is away for a while is said to be; anything else leaves as a plain
+ * internal error.
  */
 const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) => {
   const context = contextOf(ctx)
@@ -38,7 +40,11 @@ const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) 
     () => next({ ctx: context }),
   )
   deps.counters.countCall(path, result.ok ? 'ok' : codeOf(result.error))
-  if (!result.ok && result.error.cause instanceof AppError) throw toTrpcError(result.error.cause)
+  if (!result.ok) {
+    const { cause } = result.error
+    const known = cause instanceof AppError ? cause : asPassingFault(cause)
+    if (known) throw toTrpcError(known)
+  }
   return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
 })
 

@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import { createAnonymousContext, createRequestContext, type Authenticate } from '../api/context.ts'
 import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
+import { asPassingFault } from '../passing-fault.ts'
 import { networkOf } from '../api/ip-network.ts'
 import { answerRest, createRestRouter, restChangesByGet, restReads, sendFailure, type RestDoor } from '../api/rest.ts'
 import type { Deps } from '../deps.ts'
@@ -100,7 +101,7 @@ export function createHttpRouter(
   router.use('/api/v1', noStore, refuseEarly(refuse, { origins, changingReads: restChangesByGet() }))
   router.use(createRestRouter(restDoor))
   router.use('/api', (request, response) => refuse({ request, response }, new TRPCError({ code: 'NOT_FOUND' })))
-  router.use(answerFailure(deps, refuse))
+  router.use(answerFailure(deps, refusals))
   return router
 }
 
@@ -149,12 +150,14 @@ function allowOrigins(origins: readonly string[]) {
 }
 
 /** What express itself refuses (a form that is too long, an address that is none), and what nobody expected. */
-function answerFailure(deps: Deps, refuse: Refuse) {
+function answerFailure(deps: Deps, refusals: ReturnType<typeof createRefusals>) {
   return async (error: unknown, request: Request, response: Response, next: NextFunction): Promise<void> => {
     if (response.headersSent) return next(error)
     const { status } = error as { status?: unknown }
     const isRefused = typeof status === 'number' && status >= 400 && status < 500
-    if (isRefused) return refuse({ request, response }, new TRPCError({ code: 'BAD_REQUEST' }), status)
+    if (isRefused) return refusals.refuse({ request, response }, new TRPCError({ code: 'BAD_REQUEST' }), status)
+    const passing = asPassingFault(error)
+    if (passing) return refusals.answer({ request, response }, toTrpcError(passing))
     const requestId = requestIdOf(request)
     deps.log.error('request.failed', { ...describeError(error), requestId })
     const locale = negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale)

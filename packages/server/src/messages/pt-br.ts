@@ -13,6 +13,8 @@ export const ptBr: Catalogue = {
   'reasons.app_refused':
     'Temos um problema do nosso lado com o Instagram. Você não precisa fazer nada: voltamos a atualizar assim que resolver.',
   'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
+  'reasons.passing_fault':
+    'Estamos com um problema passageiro do nosso lado. Tente de novo em instantes; seus dados estão guardados.',
   'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
   'errors.FORBIDDEN':
     'Você não tem permissão para ver esta página. Se precisar de acesso, fale com quem administra o aplicativo.',
