@@ -4,9 +4,9 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { charge } from './charge.ts'
 import { callerOf } from './context.ts'
-import { toTrpcError } from './failure-codes.ts'
+import { knownFailure, toTrpcError } from './failure-codes.ts'
 import { findAccountToChange, findSharedAccount } from './find-account.ts'
-import { asPassingFault } from '../passing-fault.ts'
+import { passingFault } from '../passing-fault.ts'
 import { guardStream, isStream } from './streams.ts'
 import { withSpan } from '../tracing.ts'
 import { contextOf, t, type ProcedureMeta } from './trpc.ts'
@@ -26,6 +26,8 @@ const isFault = (error: { cause?: unknown; code: string }) =>
 const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) => {
   const context = contextOf(ctx)
   const { deps } = context
+  // The database is closed, or will be before an answer.
+  if (deps.lifetime.hasEnded()) throw toTrpcError(passingFault())
   try {
     await charge(context, { type, meta })
   } catch (error) {
@@ -40,12 +42,8 @@ const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) 
     () => next({ ctx: context }),
   )
   deps.counters.countCall(path, result.ok ? 'ok' : codeOf(result.error))
-  if (!result.ok) {
-    const { cause } = result.error
-    const known = cause instanceof AppError ? cause : asPassingFault(cause)
-    if (known) throw toTrpcError(known)
-  }
-  return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
+  if (!result.ok) throw knownFailure(result.error)
+  return isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
 })
 
 const signedInProcedure = publicProcedure.use(({ ctx, next }) => {

@@ -26,12 +26,14 @@ const allowedHeaders = 'authorization, content-type, accept-language, x-request-
 /** Whether the process lives, whether it can work, and its figures: all that a process has to say that only works. */
 export function createProbeRouter(deps: Deps, metricsToken: Concealed | undefined): express.Router {
   const router = express.Router()
+  router.use(deps.lifetime.middleware)
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   router.get('/readyz', async (_request, response) => {
-    const isReady = await deps.db.ping().then(
+    const canWork = await deps.db.ping().then(
       () => true,
       () => false,
     )
+    const isReady = canWork && !deps.lifetime.isEnding()
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'unavailable' })
   })
   if (metricsToken) router.get('/metrics', answerPrometheus(deps, metricsToken))
@@ -54,6 +56,7 @@ export function createHttpRouter(
     ownUrls: [settings.instagramRedirectUri, settings.publicUrl].filter((url) => url !== undefined),
   }
 
+  router.use(deps.lifetime.middleware)
   router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(settings.allowedOrigins))
 
