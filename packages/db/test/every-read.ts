@@ -169,16 +169,20 @@ export const scanned: Record<string, Read> = {
   'health: pauses': (db, now) => callBudgets.countPaused(db, { now, latest: days(now, 1) }),
   'health: refusals': (db) => callBudgets.listRefused(db),
   'health: slots': (db, now) => jobSlots.summarize(db, { latest: now }),
+  'after a night: its runs': (db, now) => syncRuns.listSince(db, days(now, -1), { after: null, limit: 500 }),
+  'after a night: more of its runs': (db, now) =>
+    syncRuns.listSince(db, days(now, -1), { after: { startedAt: now, id: 'run-9' }, limit: 500 }),
   'health: the newest slot': (db, now) => jobSlots.findNewest(db, 'sync', { dueUntil: now }),
   'health: runs ahead': (db, now) => syncRuns.countUnfinishedAfter(db, now),
   'health: the oldest refresh due': (db, now) => refreshes.findOldestDue(db, windowAt(now)),
   'health: messages to the host': (db) => deliveries.countOpen(db),
+  'health: the longest due message': (db, now) => deliveries.findDueSince(db, now),
   'health: keys': (db) => sealedTokens.countByKey(db),
   'doctor: scopes': (db) => accountLists.countMissingScopes(db, ['a']),
   'each minute: what goes on': (db, now) => syncQueue.listDue(db, { now, latest: days(now, 1), limit: 1_000 }),
   'each minute: audiences': (db, now) => audiences.listDue(db, { before: days(now, -7), latest: now, limit: 1_000 }),
   'each minute: first syncs': (db) => accountLists.listActive(db, { after: '', limit: 100, neverSynced: true }),
-  'each minute: runs that a crash left': (db) => syncRuns.listAccountsWithUnfinished(db, 100),
+  'each minute: runs that a crash left': (db) => syncRuns.listAccountsWithUnfinished(db, { after: '', limit: 100 }),
   'each minute: connections that a crash left': (db, now) => oauthStates.listResumable(db, now),
   'each minute: messages to the host': (db, now) =>
     deliveries.listDue(db, ['webhook', 'callback'], {

@@ -72,6 +72,8 @@ const configurationSchema = z.object({
   ).default('file:./data/instagram-dashboard.db'),
   /** Connections to PostgreSQL that one process opens at most. */
   databasePoolMax: wholeNumber(2, 500).default(10),
+  /** How large a PostgreSQL database may become, in bytes, which it does not say itself: then health knows what is left. */
+  databaseMaxBytes: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
   authJwtSecret: faultless(filled, signingSecretFault).optional(),
   authJwksUrl: serviceUrl.optional(),
   authJwtIssuer: z.string().min(1).optional(),
@@ -81,6 +83,10 @@ const configurationSchema = z.object({
   allowedOrigins: z.array(origin).default([]),
   host: z.string().min(1).default('127.0.0.1'),
   port: wholeNumber(0, 65_535).default(3001),
+  /** How long `serve` keeps a connection on which nothing comes; longer than the proxy in front does. */
+  keepAliveSeconds: wholeNumber(1, 3_600).default(65),
+  /** How long `serve` goes on answering after it was told to end and says that it is not ready. */
+  shutdownDrainSeconds: wholeNumber(0, 300).default(0),
   syncCooldownMinutes: wholeNumber(0, 1_440).default(15),
   instagramCallsPerHour: wholeNumber(1, 100_000).default(200),
   tokenRefreshCron: cronPattern.default('0 3 * * *'),

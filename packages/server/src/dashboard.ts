@@ -4,10 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { accountLists, announce, openDatabase, type MigrationReport } from '@instagram-dashboard/db'
 import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
-import { createJwtAuthenticator } from './api/jwt.ts'
 import { appRouter } from './api/router.ts'
-import { buildDeps, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
-import { validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
+import { buildDeps, jwtAuthenticator, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
+import { validateConfiguration, type ConfigurationInput } from './config.ts'
 import type { Clock, Deps } from './deps.ts'
 import { createCallbackChannel, type OnEvent } from './events/callback.ts'
 import { AppError } from './errors.ts'
@@ -28,7 +27,8 @@ import { sealClearKeys } from './keys/seal-clear-keys.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
 import { describeError } from './log.ts'
 import type { Locale } from './messages/messages.ts'
-import { createCounters } from './monitoring/counters.ts'
+import { silentCounters } from './monitoring/counters.ts'
+import { createMetrics } from './monitoring/metrics.ts'
 import { dropOldData, type RetentionCounts } from './privacy/drop-old-data.ts'
 import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
@@ -51,6 +51,11 @@ export interface DashboardOptions extends ConfigurationInput {
   role?: Role
   /** `false` starts no background work until `start()`: for a command that does one thing. Default `true`. */
   backgroundJobs?: boolean
+  /**
+   * Brings the database to this version's schema first; the default. `false` changes nothing and refuses a schema that
+   * this version does not run on, where that is the matter of a step of its own.
+   */
+  migrate?: boolean
   /** Where log lines go, one JSON object each. Default: standard output. */
   writeLog?: (line: string) => void
   clock?: Clock
@@ -114,11 +119,19 @@ export interface Dashboard {
   start(): void
   /**
    * Ends the live streams of one person at once, for when they sign out: on PostgreSQL in every process, on SQLite in this
-   * one. Without an argument it ends all of this process, so that a server that stops listening need not wait for them;
-   * `close` does it too.
+   * one. Without an argument it ends all of this process for good, and long calls and background work at their next
+   * step, so that a server that stops listening need not wait for them; `close` does it too.
    */
   endStreams(who?: { userId: string }): void
-  /** Ends live streams and the background work, waits up to ten seconds for what is running, and closes the database. */
+  /**
+   * From now on `/readyz` answers 503 and every answer ends its connection (`Connection: close`), while everything is
+   * answered: for a server that waits until its load balancer has looked away before it stops listening.
+   */
+  prepareToClose(): void
+  /**
+   * Ends live streams and the background work, waits up to ten seconds for requests and work under way, and closes the
+   * database. From its begin on every call is answered 503 with `retry`, until the host stops listening.
+   */
   close(): Promise<void>
   /** What opening the database applied. */
   migrations: MigrationReport
@@ -136,13 +149,14 @@ const deliveryPauseMs = 20
 /**
  * Builds the whole product, once, from top to bottom.
  * @throws ConfigurationError naming every fault at once, also when the keys do not open the stored tokens
- * @throws DatabaseOpenError when the database can not be opened
+ * @throws DatabaseOpenError when the database can not be opened, or has a schema that this version does not run on
  */
 export async function createInstagramDashboard(options: DashboardOptions): Promise<Dashboard> {
   const {
     authenticate,
     role = 'all',
     backgroundJobs = true,
+    migrate = true,
     writeLog,
     clock = systemClock,
     onEvent,
@@ -153,7 +167,11 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   const processLog = openProcessLog({ level: configuration.logLevel, write: writeLog, role, clock })
   const { log } = processLog
   const vault = openVault(configuration, clock)
-  const db = await openDatabase(configuration.databaseUrl, { poolMax: configuration.databasePoolMax })
+  const db = await openDatabase(configuration.databaseUrl, {
+    poolMax: configuration.databasePoolMax,
+    schema: migrate ? 'migrate' : 'check',
+  })
+  if (db.migrations.newer.length > 0) log.warn('schema.newer', { schema: db.migrations.current })
   let keys: InstallationKeys
   try {
     await refuseWrongKeys(db, vault, clock)
@@ -183,7 +201,9 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       }
     })
   })
-  const counters = createCounters({ isScraped: configuration.metricsToken !== undefined })
+  const token = secretOf(configuration.metricsToken)
+  const scrape = token && { token, metrics: createMetrics({ role, clock }) }
+  const counters = scrape?.metrics.counters ?? silentCounters
   const record = createRecorder({ keys, vault }, (type) => {
     counters.countEvent(type)
     deliverSoon()
@@ -203,7 +223,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     await startCursors(deps)
     await replayErasures(deps)
   } catch (error) {
-    counters.stop()
+    scrape?.metrics.stop()
     await db.close()
     throw error
   }
@@ -213,16 +233,20 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     if (scheduler || isClosed) return
     scheduler = runBackground(deps, { role, deliver: deliverSoon })
   }
+  function endAll(): void {
+    deps.streams.endAll()
+    deps.background.end()
+  }
   if (backgroundJobs) start()
   processLog.started(db, backgroundJobs && role !== 'web')
 
   return {
     router:
       role === 'worker'
-        ? createProbeRouter(deps, secretOf(configuration.metricsToken))
+        ? createProbeRouter(deps, scrape)
         : createHttpRouter(deps, {
             authenticate: authenticate ?? jwtAuthenticator(configuration, clock),
-            metricsToken: secretOf(configuration.metricsToken),
+            scrape,
           }),
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({
@@ -254,18 +278,23 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       return verifyChain(db, { keys, vault, expected })
     },
     start,
-    endStreams: (who) => (who === undefined ? deps.streams.endAll() : endStreamsOf(deps, who.userId)),
+    endStreams: (who) => (who === undefined ? endAll() : endStreamsOf(deps, who.userId)),
+    prepareToClose: () => deps.lifetime.prepareToEnd(),
     migrations: db.migrations,
     async close() {
       if (isClosed) return
       isClosed = true
       const stopped = processLog.stopping()
       scheduler?.stop()
-      deps.streams.endAll()
       // First the word that the end has begun: what is at work stops at its next step.
-      await Promise.all([deps.background.drain(longestDrainMs), queue?.stop(longestDrainMs)])
+      endAll()
+      await Promise.all([
+        deps.lifetime.end(longestDrainMs),
+        deps.background.drain(longestDrainMs),
+        queue?.stop(longestDrainMs),
+      ])
       await db.close()
-      counters.stop()
+      scrape?.metrics.stop()
       stopped()
     },
   }
@@ -280,15 +309,4 @@ function endStreamsOf({ db, streams, log }: Deps, userId: string): void {
 
 function secretOf(text: string | undefined): Secret | undefined {
   return text === undefined ? undefined : Secret.of(text)
-}
-
-function jwtAuthenticator(configuration: Configuration, clock: Clock): Authenticate {
-  return createJwtAuthenticator({
-    secret: configuration.authJwtSecret,
-    jwksUrl: configuration.authJwksUrl,
-    issuer: configuration.authJwtIssuer,
-    audience: configuration.authJwtAudience,
-    maxAgeSeconds: configuration.authJwtMaxAgeSeconds,
-    clock,
-  })
 }

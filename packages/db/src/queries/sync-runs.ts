@@ -1,10 +1,12 @@
 import {
   and,
+  asc,
   count,
   desc,
   eq,
   getTableColumns,
   gt,
+  gte,
   inArray,
   isNotNull,
   isNull,
@@ -89,14 +91,18 @@ export async function listUnfinished(handle: Handle, accountId: string): Promise
   return unfinishedOf(handle, { accountId })
 }
 
-/** Accounts that have a run which has not ended. */
-export async function listAccountsWithUnfinished(handle: Handle, limit: number): Promise<string[]> {
+/** Accounts that have a run which has not ended, by id, after the given one. */
+export async function listAccountsWithUnfinished(
+  handle: Handle,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
   const { db, schema } = open(handle)
   const { syncRuns } = schema
   const rows = await db
     .selectDistinct({ accountId: syncRuns.accountId })
     .from(syncRuns)
-    .where(isUnfinished(syncRuns))
+    .where(and(isUnfinished(syncRuns), gt(syncRuns.accountId, after)))
+    .orderBy(asc(syncRuns.accountId))
     .limit(limit)
   return rows.map(({ accountId }) => accountId)
 }
@@ -125,6 +131,32 @@ export async function listPage(
       ),
     )
     .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id))
+    .limit(limit)
+}
+
+/** Where a page of runs ended. */
+export type RunPosition = Pick<SyncRunRow, 'startedAt' | 'id'>
+
+/** A page of the runs of all accounts that began at or after an instant, the oldest first. */
+export async function listSince(
+  handle: Handle,
+  since: Date,
+  { after, limit }: { after: RunPosition | null; limit: number },
+): Promise<Pick<SyncRunRow, 'id' | 'accountId' | 'status' | 'startedAt' | 'finishedAt'>[]> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  const { id, accountId, status, startedAt, finishedAt } = syncRuns
+  return db
+    .select({ id, accountId, status, startedAt, finishedAt })
+    .from(syncRuns)
+    .where(
+      and(
+        // One lower bound, so that the index is entered where the page before has ended.
+        gte(startedAt, after?.startedAt ?? since),
+        after === null ? undefined : or(gt(startedAt, after.startedAt), gt(id, after.id)),
+      ),
+    )
+    .orderBy(asc(startedAt), asc(id))
     .limit(limit)
 }
 

@@ -116,6 +116,17 @@ export const defineAccounts = (kit: Kit) =>
           table.refreshFailures,
           table.refreshRetryAt,
         ),
+      // The same for those that never failed: after a night in which all did, none of them is walked over to find that out.
+      kit
+        .index('accounts_refresh_due')
+        .on(
+          table.status,
+          table.refreshFailures,
+          table.tokenExpiresAt,
+          table.id,
+          table.tokenIssuedAt,
+          table.refreshRetryAt,
+        ),
       kit.index('accounts_status_catch_up').on(table.status, table.catchUpAt, table.id),
       kit
         .index('accounts_status_audience')

@@ -24,6 +24,10 @@ export interface InstagramCall {
   asked?: readonly string[]
   /** How often it is tried while Instagram is unwell, 3 times unless told. */
   tries?: number | undefined
+  /** Which try of the same call it is, from 1. */
+  attempt?: number
+  /** Told the HTTP status of the answer, whatever it is. */
+  onStatus?: (status: number) => void
   /** Told what the answer's headers say, whatever the answer is. */
   onUsage?: (usage: Usage) => void
 }
@@ -86,6 +90,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
         body: call.form ? new URLSearchParams(call.form).toString() : null,
       })
       status = response.statusCode
+      call.onStatus?.(status)
       const headers = headersOf(response)
       call.onUsage?.(readUsage(headers))
       options.onDate?.(headers.get('date'))

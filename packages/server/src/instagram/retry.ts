@@ -42,7 +42,7 @@ export function withRetries(send: SendToInstagram, { sleep, random, now, gate }:
     for (let attempt = 1; ; attempt += 1) {
       await gate?.beforeTry()
       try {
-        return await sendThrough({ gate, now }, send, call)
+        return await sendThrough({ gate, now }, send, { ...call, attempt })
       } catch (error) {
         const wait = attempt < (call.tries ?? usualTries) ? waitBefore(attempt, error, random) : undefined
         if (wait === undefined) throw error

@@ -1,3 +1,4 @@
+import type { SchemaFault } from '@instagram-dashboard/db'
 import { commandLineEn } from './command-line.en.ts'
 import type { Role } from '../jobs/roles.ts'
 import { commandLinePtBr } from './command-line.pt-br.ts'
@@ -66,6 +67,11 @@ export interface CommandLineWords {
   failed(reason: string): string
   upToDate(name: string | null): string
   applied(names: string[]): string
+  nothingMissing: string
+  wouldApply(names: string[]): string
+  /** A newer version migrated, and this one runs on that. */
+  schemaAhead(names: string[]): string
+  schemaWrong: Record<SchemaFault, (schema: { found: string; ours: string }) => string>
   unknownRole(name: string): string
   listens(url: string, role: Role): string
   portInUse(port: number): string

@@ -9,6 +9,7 @@ import { userReference } from '../events/tags.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
+import { withSpan } from '../tracing.ts'
 import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
 
@@ -29,10 +30,27 @@ interface HeldAccount {
 export async function refreshAccount(
   deps: Deps,
   due: refreshes.DueRefresh,
-  {
-    window = dueWindow(deps.clock.now()),
-    caller = systemCaller(deps.settings.defaultLocale),
-  }: { window?: refreshes.DueWindow; caller?: Caller } = {},
+  options: RefreshOptions = {},
+): Promise<RefreshOutcome> {
+  const attributes = { 'refresh.account_id': due.id }
+  // A night is of all accounts, and each has a trace of its own.
+  return withSpan('refresh', { attributes, isRoot: options.caller === undefined }, async (span) => {
+    const outcome = await refreshToken(deps, due, options)
+    span.setAttribute('refresh.outcome', outcome)
+    deps.counters.countRefresh(outcome)
+    return outcome
+  })
+}
+
+interface RefreshOptions {
+  window?: refreshes.DueWindow
+  caller?: Caller
+}
+
+async function refreshToken(
+  deps: Deps,
+  due: refreshes.DueRefresh,
+  { window = dueWindow(deps.clock.now()), caller = systemCaller(deps.settings.defaultLocale) }: RefreshOptions,
 ): Promise<RefreshOutcome> {
   const { db, leaseOwner, log, vault, instagram, budget, background } = deps
   if (background.isEnding()) return 'skipped'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { accounts, syncRuns, type Handle } from '@instagram-dashboard/db'
+import { accounts, afterCommit, syncRuns, type Handle } from '@instagram-dashboard/db'
 import type { ReservedCalls } from '../budget/call-budget.ts'
 import { readStanding } from '../budget/read-standing.ts'
 import { believed, furthest, isAhead, longestAhead } from '../clock/belief.ts'
@@ -103,7 +103,7 @@ export async function claimSync(
     if (!account) {
       return { joined: await explainRefusal(tx, current, { ...pressTime, ignoreCooldown: !isPressed }) }
     }
-    await closeAbandoned(tx, id, { now, isOvertaken: isOvertaken && !isOrphan })
+    await closeAbandoned(tx, deps, { accountId: id, now, isOvertaken: isOvertaken && !isOrphan })
     const run = await syncRuns.insert(tx, {
       id: randomUUID(),
       accountId: id,
@@ -130,17 +130,18 @@ async function waitReason({ db, clock, settings }: Deps, accountId: string): Pro
 /** Whoever holds the lease now is the only one at work, so every other open run of the account is dead. */
 async function closeAbandoned(
   tx: Handle,
-  accountId: string,
-  { now, isOvertaken }: { now: Date; isOvertaken: boolean },
+  { counters }: Pick<Deps, 'counters'>,
+  { accountId, now, isOvertaken }: { accountId: string; now: Date; isOvertaken: boolean },
 ): Promise<void> {
   for (const abandoned of await syncRuns.listUnfinished(tx, accountId)) {
-    await syncRuns.updateUnfinished(tx, abandoned.id, {
+    const closed = await syncRuns.updateUnfinished(tx, abandoned.id, {
       status: isOvertaken ? 'partial' : 'failed',
       phase: 'finished',
       finishedAt: now,
       errorCode: isOvertaken ? 'SYNC_IN_PROGRESS' : 'INTERNAL',
       errorAt: now,
     })
+    if (closed) afterCommit(tx, () => counters.countSyncRun(closed))
   }
 }
 

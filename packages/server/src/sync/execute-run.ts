@@ -21,6 +21,7 @@ import { isPerhapsOfOne } from './read-parts.ts'
 import { progressOf, Stopped } from './run-progress.ts'
 import { saveReading } from './save-reading.ts'
 import { stepsFor } from './series-windows.ts'
+import { withSpan } from '../tracing.ts'
 import { isOnlyAboutMedia, syncMedia } from './sync-media.ts'
 
 // What the media weigh on the progress bar, in steps: how many there are is known too late for it.
@@ -59,7 +60,20 @@ interface Work {
  * Carries a claimed sync to its end. Never throws for a failure of Instagram's: that is an outcome of the run.
  * @returns the run, ended
  */
-export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Caller): Promise<syncRuns.SyncRunRow> {
+export function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Caller): Promise<syncRuns.SyncRunRow> {
+  const { id: runId, accountId, trigger } = claimed.run
+  const attributes = { 'sync.run_id': runId, 'sync.account_id': accountId, 'sync.trigger': trigger }
+  // A night is of all accounts, and each has a trace of its own.
+  return withSpan('sync', { attributes, isRoot: trigger === 'scheduled' }, async (span) => {
+    const ended = await carryOut(deps, claimed, caller)
+    const { status, errorCode, apiCalls, daysWritten } = ended
+    span.setAttributes({ 'sync.status': status, 'sync.api_calls': apiCalls, 'sync.days_written': daysWritten })
+    if (errorCode !== null) span.setAttribute('sync.code', errorCode)
+    return ended
+  })
+}
+
+async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Promise<syncRuns.SyncRunRow> {
   const { clock, log, settings, budget } = deps
   const who = caller ?? systemCaller(settings.defaultLocale)
   const { account, run } = claimed
@@ -120,6 +134,7 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       caller: who,
     })
     logEnd(deps, ended, work)
+    deps.counters.countSyncRun(ended)
     return ended
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
@@ -239,7 +254,7 @@ async function readAndSave(
   deps.log.warn('sync.media_refused', { accountId: account.id, runId: run.id, ...describeError(interruptedBy) })
 }
 
-async function closeSuperseded({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
+async function closeSuperseded({ db, clock, counters }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
   const at = clock.now()
   const outcome = {
     status: 'failed',
@@ -249,5 +264,7 @@ async function closeSuperseded({ db, clock }: Deps, run: syncRuns.SyncRunRow): P
     errorAt: at,
   } as const
   const closed = await syncRuns.updateUnfinished(db, run.id, outcome)
+  // Otherwise whoever overtook it has counted it.
+  if (closed) counters.countSyncRun(closed)
   return closed ?? { ...run, ...outcome }
 }
