@@ -22,6 +22,7 @@ const onPostgres = [
   'connect-binding',
   'connect-limits',
   'deliveries',
+  'erasure-list',
   'events',
   'funnel',
   'health',

@@ -38,6 +38,18 @@ export const commandLineEn: CommandLineWords = {
       details:
         'The copy is checked and holds no key. To restore it, stop the server, put the file in the place of the database (and remove its -wal and -shm), start: what was erased since is erased again before the server answers.',
     },
+    'erasures export': {
+      takes: '<file|->',
+      summary: 'Writes the list of what was erased, to be kept outside of the database; - is standard output',
+      details:
+        'One JSON object a line, with codes that name nobody. A file is replaced as a whole, by a new one that is on disk. Keep it where a restore of the database does not reach it.',
+    },
+    'erasures import': {
+      takes: '<file|->',
+      summary: 'Erases again, after a restore, what such a list says was erased; - is standard input',
+      details:
+        'Run it before the server starts. Takes a list of erasures export, a file of ERASURE_LEDGER_FILE, or erasure.done lines of the log. What the database knows of is left alone, so that it may be run again. Lines that were cut short are counted and left out.',
+    },
     'erase-traces': {
       summary: 'Leaves nothing in the files of the database that was erased',
       details:
@@ -130,6 +142,12 @@ export const commandLineEn: CommandLineWords = {
   anchor: (text) => `Anchor: ${text}`,
   whichFile: 'Which file? It must not exist yet.',
   backedUp: (path) => `Written and checked: ${path}`,
+  whichList: 'Which file? The name of one, or - for standard output or input.',
+  notAList: 'That is no list of erasures: not one line of it could be read.',
+  listWritten: ({ erasures, path }) => `${counted(erasures, ['erasure', 'erasures'])} written to ${path}`,
+  listRead: ({ read, unreadable, erasedAgain }) =>
+    `${counted(read, ['erasure', 'erasures'])} read, ${erasedAgain} of them done again` +
+    (unreadable === 0 ? '.' : `; ${counted(unreadable, ['line', 'lines'])} could not be read.`),
   tracesErased: (tables) =>
     tables === 0
       ? 'Nothing that was erased is left in the database file and its log.'

@@ -40,6 +40,18 @@ export const commandLinePtBr: CommandLineWords = {
       details:
         'A cópia é conferida e não contém chaves. Para restaurar: pare o servidor, ponha o arquivo no lugar do banco (e remova -wal e -shm) e ligue de novo; o que foi apagado depois da cópia é apagado outra vez antes de o servidor responder.',
     },
+    'erasures export': {
+      takes: '<arquivo|->',
+      summary: 'Grava a lista do que foi apagado, para guardar fora do banco de dados; - é a saída padrão',
+      details:
+        'Um objeto JSON por linha, com códigos que não dizem o nome de ninguém. Um arquivo é trocado inteiro, por um novo que já está em disco. Guarde-o onde uma restauração do banco não chega.',
+    },
+    'erasures import': {
+      takes: '<arquivo|->',
+      summary: 'Depois de uma restauração, apaga de novo o que a lista diz que foi apagado; - é a entrada padrão',
+      details:
+        'Rode antes de o servidor iniciar. Aceita uma lista de erasures export, um arquivo de ERASURE_LEDGER_FILE ou linhas erasure.done do log. O que o banco já sabe fica como está, então pode ser rodado de novo. Linhas cortadas são contadas e deixadas de fora.',
+    },
     'erase-traces': {
       summary: 'Não deixa nos arquivos do banco nada do que foi apagado',
       details:
@@ -136,6 +148,12 @@ export const commandLinePtBr: CommandLineWords = {
   anchor: (text) => `Âncora: ${text}`,
   whichFile: 'Em qual arquivo? Diga um que ainda não existe.',
   backedUp: (path) => `Gravado e conferido: ${path}`,
+  whichList: 'Qual arquivo? O nome de um, ou - para a saída ou a entrada padrão.',
+  notAList: 'Isto não é uma lista do que foi apagado: nenhuma linha pôde ser lida.',
+  listWritten: ({ erasures, path }) => `${counted(erasures, ['item gravado', 'itens gravados'])} em ${path}`,
+  listRead: ({ read, unreadable, erasedAgain }) =>
+    `${counted(read, ['item lido', 'itens lidos'])}, ${counted(erasedAgain, ['apagado', 'apagados'])} de novo` +
+    (unreadable === 0 ? '.' : `; ${counted(unreadable, ['linha não pôde ser lida', 'linhas não puderam ser lidas'])}.`),
   tracesErased: (tables) =>
     tables === 0
       ? 'Nada do que foi apagado ficou no arquivo do banco nem no log dele.'

@@ -10,6 +10,8 @@ export const commandNames = [
   'sync',
   'doctor',
   'backup',
+  'erasures export',
+  'erasures import',
   'erase-traces',
   'keys generate',
   'keys rotate',
@@ -64,6 +66,10 @@ export interface CommandLineWords {
   anchor(text: string): string
   whichFile: string
   backedUp(path: string): string
+  whichList: string
+  notAList: string
+  listWritten(written: { erasures: number; path: string }): string
+  listRead(read: { read: number; unreadable: number; erasedAgain: number }): string
   tracesErased(tables: number): string
   /** A transaction was open that could still look at it. */
   tracesHeld: string
