@@ -17,6 +17,7 @@ const onPostgres = [
   'account-pairs',
   'admin-accounts',
   'audience',
+  'audit-check',
   'budget',
   'connect',
   'connect-binding',

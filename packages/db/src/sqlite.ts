@@ -6,6 +6,7 @@ import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
 import { Listeners } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
 import { makeFairTurns } from './fair-turns.ts'
+import { listMissingGuards, restoreGuards, type GuardConnection } from './guards.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
 import { makeGroupCommit, makeQueue, type Queue } from './group-commit.ts'
 import { applyMigrations } from './migrate.ts'
@@ -152,6 +153,8 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     describe: () => queue(async () => describe(raw, file)),
     backup: (path) => patiently(() => queue(async () => writeBackup(raw, resolve(path)))),
     checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),
+    missingGuards: () => queue(async () => listMissingGuards('sqlite', guardConnection(raw))),
+    restoreGuards: () => commitTogether(() => restoreGuards('sqlite', guardConnection(raw))),
     eraseTraces: async () => {
       await patiently(() => queue(async () => emptyLog(raw)))
       return { tables: [], refused: [], isHeld: false }
@@ -163,6 +166,14 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
         raw.pragma('wal_checkpoint(TRUNCATE)')
         raw.close()
       }),
+  }
+}
+
+/** All of its statements stand in the caller's transaction. */
+function guardConnection(raw: SQLite.Database): GuardConnection {
+  return {
+    rows: (statement) => raw.prepare(statement).all() as Record<string, unknown>[],
+    runAll: async (statements) => statements.forEach((statement) => raw.exec(statement)),
   }
 }
 

@@ -20,6 +20,7 @@ export const healthProblems = [
   'workers_missing',
   'clock_wrong',
   'database_full',
+  'audit_broken',
 ] as const
 export type HealthProblem = (typeof healthProblems)[number]
 
@@ -79,6 +80,15 @@ export interface HealthResult {
   deadJobs: number
   /** Stored tokens that could not be read since this process started. */
   decryptFailures: number
+  /** What the newest check of the whole audit log found; `null` before the first, which is made every week. */
+  auditCheck: {
+    at: Date
+    isIntact: boolean
+    /** How many events were looked at. */
+    events: number
+    /** The first event that is not as it was written. */
+    sequence: number | null
+  } | null
   /** Key ids → how many stored tokens need each. */
   keysInUse: Record<string, number>
   database: {
@@ -124,6 +134,9 @@ export const healthResult = z.object({
   deadDeliveries: z.number().int(),
   deadJobs: z.number().int(),
   decryptFailures: z.number().int(),
+  auditCheck: z
+    .object({ at: z.date(), isIntact: z.boolean(), events: z.number().int(), sequence: z.number().int().nullable() })
+    .nullable(),
   keysInUse: counts,
   database: z
     .object({

@@ -1,6 +1,7 @@
 import { callBudgets, deliveries, installation, jobSlots, refreshes, syncRuns } from '@instagram-dashboard/db'
 import { latestInstants } from './account-walk.ts'
 import type { Deps } from '../deps.ts'
+import { findAuditCheck } from '../events/check-audit.ts'
 import { dueSince, dueWindow } from '../refresh/due-window.ts'
 import type { HealthResult } from './contract.ts'
 
@@ -36,6 +37,7 @@ export const nothingFound: Pick<HealthFacts, 'found' | 'counted'> = {
     pendingDeliveries: 0,
     deadDeliveries: 0,
     deadJobs: 0,
+    auditCheck: null,
     keysInUse: {},
     database: null,
   },
@@ -79,6 +81,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     pendingDeliveries: open.pending,
     deadDeliveries: open.dead,
     deadJobs: (await queue?.countDead()) ?? 0,
+    auditCheck: await findAuditCheck(deps),
     keysInUse,
     database: { ...(await db.describe()), schema: db.migrations.current },
   }

@@ -6,7 +6,7 @@ export interface Command {
   /** How many words may follow the name. */
   takes?: number
   /** Which options it has beside `--json` and `--help`. */
-  options?: readonly ('dry-run' | 'account' | 'due' | 'role' | 'from' | 'to')[]
+  options?: readonly ('dry-run' | 'yes' | 'account' | 'due' | 'role' | 'from' | 'to')[]
   /** Loads what this command alone needs, so that help and version come at once. */
   load(): Promise<RunCommand>
 }
@@ -29,7 +29,12 @@ export const commands: readonly Command[] = [
   { name: 'erase-traces', load: async () => (await import('./erase-traces.ts')).eraseTraces },
   { name: 'keys generate', load: async () => (await import('./keys.ts')).generateKey },
   { name: 'keys rotate', options: ['dry-run'], load: async () => (await import('./keys.ts')).rotate },
-  { name: 'keys declare-lost', takes: 1, load: async () => (await import('./keys.ts')).declareKeyLost },
+  {
+    name: 'keys declare-lost',
+    takes: 1,
+    options: ['yes'],
+    load: async () => (await import('./keys.ts')).declareKeyLost,
+  },
   { name: 'audit verify', takes: 1, load: async () => (await import('./audit.ts')).verifyAudit },
   { name: 'sandbox', load: async () => (await import('./sandbox.ts')).sandbox },
 ]

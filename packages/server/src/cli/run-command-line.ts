@@ -34,6 +34,7 @@ export async function runCommandLine(
     return await run(terminal, {
       isJson,
       isDryRun: values['dry-run'] === true,
+      isConfirmed: values.yes === true,
       account: values.account,
       role,
       from: values.from,
@@ -56,6 +57,7 @@ function parse(argv: readonly string[], command: Command | undefined) {
         version: { type: 'boolean' },
         json: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
+        yes: { type: 'boolean' },
         account: { type: 'string' },
         due: { type: 'boolean' },
         role: { type: 'string' },
@@ -64,7 +66,7 @@ function parse(argv: readonly string[], command: Command | undefined) {
       },
     })
     const { account, due } = parsed.values
-    const special = (['dry-run', 'account', 'due', 'role', 'from', 'to'] as const).filter(
+    const special = (['dry-run', 'yes', 'account', 'due', 'role', 'from', 'to'] as const).filter(
       (name) => parsed.values[name] !== undefined,
     )
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)

@@ -31,6 +31,8 @@ export class CommandFault extends Error {
 export interface CommandFlags {
   isJson: boolean
   isDryRun: boolean
+  /** Of `--yes`. */
+  isConfirmed: boolean
   /** Of `--account`. */
   account: string | undefined
   /** Of `--role`. */

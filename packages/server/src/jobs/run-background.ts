@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { copyErasures } from '../privacy/copy-erasures.ts'
 import { syncDueAudiences } from '../sync/sync-audience.ts'
 import { resumeSyncs } from '../sync/start-first-sync.ts'
+import { guardAudit } from '../events/check-audit.ts'
 import { catchUp } from '../sync/sync-scheduled.ts'
 import type { JobQueue } from './job-queue.ts'
 import { nightlyJobs } from './nightly-jobs.ts'
@@ -36,6 +37,7 @@ export function runBackground(deps: Deps, { role, deliver }: { role: Role; deliv
     background.runAlone('copy-erasures', () => copyErasures(deps, { since }))
     tick()
   }
+  background.run('audit-guards', () => guardAudit(deps))
   background.run('tick', run)
   return startScheduler([{ name: 'tick', pattern: '* * * * *', timeZone: 'UTC', run }], log)
 }

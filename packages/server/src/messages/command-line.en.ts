@@ -64,7 +64,8 @@ export const commandLineEn: CommandLineWords = {
     'keys declare-lost': {
       takes: '<key id>',
       summary: 'Lets the accounts of a lost key be reconnected; their numbers stay',
-      details: 'The id stands in the refusal to start.',
+      details:
+        'The id stands in the refusal to start. Without --yes it changes nothing: it says how many accounts would have to be reconnected and what else would be lost, and ends with exit code 2. An outdated INSTAGRAM_TOKEN_ENCRYPTION_KEY looks exactly like a lost key: look for the newest first.',
     },
     'audit verify': {
       takes: '[<anchor>]',
@@ -119,6 +120,17 @@ export const commandLineEn: CommandLineWords = {
   noneLeft: 'None is left on an old key.',
   left: (count) => counted(count, ['token is left on an old key.', 'tokens are left on an old key.']),
   whichKey: 'Which key? Its id has eight characters of 0-9 and a-f; the refusal to start names it.',
+  wouldLose: ({ keyId, accounts, otherTokens, people, auditLog }) =>
+    [
+      `Only the key ${keyId} opens:`,
+      `  ${counted(accounts, ['token of an account', 'tokens of accounts'])} to be reconnected by its owner`,
+      ...(otherTokens > 0 ? [`  ${counted(otherTokens, ['other token', 'other tokens'])}`] : []),
+      ...(people > 0 ? [`  the names that the audit log has of ${counted(people, ['person', 'people'])}`] : []),
+      ...(auditLog ? ['  the secret of the audit log: events so far could only be counted'] : []),
+      `Nothing was changed. If this key is lost for good: keys declare-lost ${keyId} --yes`,
+    ].join('\n'),
+  nothingSealed: (keyId, keysInUse) =>
+    `Nothing is sealed by the key ${keyId}. ${keysInUse === '' ? 'No token is stored.' : `Keys of stored tokens: ${keysInUse}.`}`,
   lost: (count) => `${counted(count, ['account', 'accounts'])} must be reconnected; the numbers are kept.`,
   keyNotLost: (keyId) => `The key ${keyId} is in INSTAGRAM_TOKEN_ENCRYPTION_KEY: nothing is lost.`,
   notAnAnchor: 'That is no anchor. One looks like 1234:… and stands in the answer of an earlier check.',

@@ -66,7 +66,8 @@ export const commandLinePtBr: CommandLineWords = {
     'keys declare-lost': {
       takes: '<id da chave>',
       summary: 'Permite reconectar as contas de uma chave perdida; os números ficam guardados',
-      details: 'O id aparece na mensagem de quando o servidor se recusa a iniciar.',
+      details:
+        'O id aparece na mensagem de quando o servidor se recusa a iniciar. Sem --yes nada muda: diz quantas contas precisariam ser reconectadas e o que mais se perderia, com código de saída 2. Uma INSTAGRAM_TOKEN_ENCRYPTION_KEY desatualizada parece exatamente uma chave perdida: procure antes a mais nova.',
     },
     'audit verify': {
       takes: '[<âncora>]',
@@ -124,6 +125,19 @@ export const commandLinePtBr: CommandLineWords = {
   left: (count) => counted(count, ['token ficou em uma chave antiga.', 'tokens ficaram em uma chave antiga.']),
   whichKey:
     'Qual chave? O id tem oito caracteres de 0-9 e a-f; ele aparece na mensagem de quando o servidor se recusa a iniciar.',
+  wouldLose: ({ keyId, accounts, otherTokens, people, auditLog }) =>
+    [
+      `Só a chave ${keyId} abre:`,
+      `  ${counted(accounts, ['token de conta', 'tokens de contas'])}, a reconectar por quem é dono`,
+      ...(otherTokens > 0 ? [`  ${counted(otherTokens, ['outro token', 'outros tokens'])}`] : []),
+      ...(people > 0
+        ? [`  os nomes que o registro de auditoria tem de ${counted(people, ['pessoa', 'pessoas'])}`]
+        : []),
+      ...(auditLog ? ['  o segredo do registro de auditoria: os eventos até aqui só poderiam ser contados'] : []),
+      `Nada foi alterado. Se esta chave se perdeu de vez: keys declare-lost ${keyId} --yes`,
+    ].join('\n'),
+  nothingSealed: (keyId, keysInUse) =>
+    `Nada está cifrado com a chave ${keyId}. ${keysInUse === '' ? 'Não há tokens guardados.' : `Chaves dos tokens guardados: ${keysInUse}.`}`,
   lost: (count) =>
     `${counted(count, ['conta precisa ser reconectada', 'contas precisam ser reconectadas'])}; os números ficam guardados.`,
   keyNotLost: (keyId) => `A chave ${keyId} está em INSTAGRAM_TOKEN_ENCRYPTION_KEY: nada foi perdido.`,

@@ -55,6 +55,9 @@ export interface CommandLineWords {
   noneLeft: string
   left(count: number): string
   whichKey: string
+  /** What a lost key would take with it, and how to say that it may. */
+  wouldLose(sealed: { keyId: string; accounts: number; otherTokens: number; people: number; auditLog: boolean }): string
+  nothingSealed(keyId: string, keysInUse: string): string
   lost(count: number): string
   keyNotLost(keyId: string): string
   notAnAnchor: string
