@@ -35,6 +35,7 @@ export async function runCommandLine(
       isJson,
       isDryRun: values['dry-run'] === true,
       isMigrating: values.migrate === true,
+      isConfirmed: values.yes === true,
       account: values.account,
       role,
       from: values.from,
@@ -57,6 +58,7 @@ function parse(argv: readonly string[], command: Command | undefined) {
         version: { type: 'boolean' },
         json: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
+        yes: { type: 'boolean' },
         account: { type: 'string' },
         due: { type: 'boolean' },
         role: { type: 'string' },
@@ -66,7 +68,7 @@ function parse(argv: readonly string[], command: Command | undefined) {
       },
     })
     const { account, due } = parsed.values
-    const special = (['dry-run', 'account', 'due', 'role', 'migrate', 'from', 'to'] as const).filter(
+    const special = (['dry-run', 'yes', 'account', 'due', 'role', 'migrate', 'from', 'to'] as const).filter(
       (name) => parsed.values[name] !== undefined,
     )
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)
