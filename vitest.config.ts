@@ -27,6 +27,7 @@ const onPostgres = [
   'health',
   'health-by-the-clock',
   'load',
+  'metrics',
   'named-account',
   'notifications',
   'privacy',

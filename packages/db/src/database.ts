@@ -32,6 +32,16 @@ export interface QueueAccess {
   ): Promise<{ close(): Promise<void> }>
 }
 
+/** The connections of this process to its database. */
+export interface Connections {
+  open: number
+  idle: number
+  /** How many wait for one. */
+  waiting: number
+  /** As many may be open. */
+  most: number
+}
+
 export interface Database extends Handle {
   /**
    * All or nothing. Never await the network inside: on SQLite every other statement of the process waits. Using the
@@ -52,6 +62,8 @@ export interface Database extends Handle {
   readonly migrations: MigrationReport
   /** Cheap proof that the engine answers. */
   ping(): Promise<void>
+  /** `null` on SQLite, which has one. */
+  connections(): Connections | null
   /** Which engine answers, and how much it keeps. */
   describe(): Promise<EngineFacts>
   /**

@@ -3,7 +3,14 @@ export { announce, type Announcement, type Listener } from './announcements.ts'
 export { copyDatabase, type CopiedTable, type CopyReport, type CopyRequest } from './copy/copy-database.ts'
 export { CopyRefused, type CopyRefusal } from './copy/refusal.ts'
 export { databaseUrlFault, isPlainTextOverNetwork } from './postgres-settings.ts'
-export { openDatabase, type Database, type EngineFacts, type OpenOptions, type QueueAccess } from './database.ts'
+export {
+  openDatabase,
+  type Connections,
+  type Database,
+  type EngineFacts,
+  type OpenOptions,
+  type QueueAccess,
+} from './database.ts'
 export { isUniqueViolation } from './failures.ts'
 export { betweenPieces } from './queries/pieces.ts'
 export type { Dialect, Handle } from './handle.ts'

@@ -22,7 +22,9 @@ export interface StatementClient {
 }
 
 export interface PostgresParts
-  extends Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'>, Pick<QueueAccess, 'executeSql' | 'withLock'> {
+  extends
+    Pick<Database, 'migrations' | 'ping' | 'describe' | 'connections' | 'close'>,
+    Pick<QueueAccess, 'executeSql' | 'withLock'> {
   /** Drizzle's statements on this client. */
   statementsOn(client: StatementClient): unknown
   /** Where statements outside of transactions run. */
@@ -70,6 +72,12 @@ export async function openPostgres(
       inTransaction: (work) => inPoolTransaction(pool, work),
       ping: () => provePostgresWritable(rows),
       describe: () => describePostgres(rows),
+      connections: () => ({
+        open: pool.totalCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+        most: pool.options.max,
+      }),
       notices,
       // As node-postgres answers: an array of results where the text holds several statements.
       executeSql: (text, values) => pool.query<Record<string, unknown>>(text, values),
@@ -180,6 +188,7 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
     wasWrittenElsewhere: async () => false,
     ping: parts.ping,
     describe: parts.describe,
+    connections: parts.connections,
     backup: () => Promise.reject(new Error('PostgreSQL is backed up with its own tools, such as pg_dump')),
     checkpoint: async () => undefined,
     eraseTraces: () => parts.onOwnConnection(rewriteTables),

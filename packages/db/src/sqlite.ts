@@ -148,6 +148,7 @@ async function buildDatabase(
     listen: async (listener) => listeners.add(listener),
     wasWrittenElsewhere: () => queue(async () => hasNewVersion()),
     ping: () => queue(async () => proveWritable(raw, file)),
+    connections: () => null,
     describe: () => queue(async () => describe(raw, file)),
     backup: (path) => patiently(() => queue(async () => writeBackup(raw, resolve(path)))),
     checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),

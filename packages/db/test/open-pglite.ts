@@ -31,6 +31,7 @@ export async function openOn(
     client: engine as unknown as StatementClient,
     inTransaction: (work) => engine.transaction((tx) => work(tx as unknown as StatementClient)),
     ping: () => provePostgresWritable(rows),
+    connections: () => null,
     describe: () => describePostgres(rows),
     executeSql: (text, values) => engine.query<Record<string, unknown>>(text, values),
     withLock: (work) => work(),

@@ -14,6 +14,8 @@ import { AppError } from './errors.ts'
 import { deliverEvents, startCursors, type DeliveryCounts, type HostChannel } from './events/deliver.ts'
 import { openInstallationKeys, type InstallationKeys } from './events/installation-keys.ts'
 import { createRecorder } from './events/record.ts'
+import type { AdminAccountPage } from './admin/account-page-contract.ts'
+import { readAccountNamed } from './admin/read-account.ts'
 import { parseAnchor } from './events/anchor.ts'
 import { verifyChain, type ChainReport } from './events/verify-chain.ts'
 import { createHttpRouter, createProbeRouter } from './http/router.ts'
@@ -24,10 +26,12 @@ import type { Scheduler } from './jobs/scheduler.ts'
 import { enqueueOutbox } from './jobs/workers.ts'
 import { sealClearKeys } from './keys/seal-clear-keys.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
-import { createLog, describeError } from './log.ts'
+import { describeError } from './log.ts'
 import type { Locale } from './messages/messages.ts'
-import { createCounters } from './monitoring/counters.ts'
+import { silentCounters } from './monitoring/counters.ts'
+import { createMetrics } from './monitoring/metrics.ts'
 import { dropOldData, type RetentionCounts } from './privacy/drop-old-data.ts'
+import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
 import type { DoctorReport } from './doctor/contract.ts'
@@ -87,6 +91,11 @@ export interface Dashboard {
       days?: { startDate: string; endDate: string } | undefined
     },
   ): Promise<OperatorSync | null>
+  /**
+   * What is known of an account and of why its numbers do not come: of the one of this id, username, user or reference in
+   * the log; `null` when nobody matches.
+   */
+  findAccount(named: string, options?: { locale?: Locale }): Promise<AdminAccountPage | null>
   /** Checks everything that a connection needs, and says what to do. */
   examine(options?: { locale?: Locale }): Promise<DoctorReport>
   /** Drops what is older than the settings keep, as the background does every night. */
@@ -148,7 +157,8 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   } = options
   const needsJwt = authenticate === undefined && role !== 'worker'
   const configuration = validateConfiguration(input, { needsJwt })
-  const log = createLog({ level: configuration.logLevel, ...(writeLog ? { write: writeLog } : {}) })
+  const processLog = openProcessLog({ level: configuration.logLevel, write: writeLog, role, clock })
+  const { log } = processLog
   const vault = openVault(configuration, clock)
   const db = await openDatabase(configuration.databaseUrl, {
     poolMax: configuration.databasePoolMax,
@@ -184,7 +194,9 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       }
     })
   })
-  const counters = createCounters({ isScraped: configuration.metricsToken !== undefined })
+  const token = secretOf(configuration.metricsToken)
+  const scrape = token && { token, metrics: createMetrics({ role, clock }) }
+  const counters = scrape?.metrics.counters ?? silentCounters
   const record = createRecorder({ keys, vault }, (type) => {
     counters.countEvent(type)
     deliverSoon()
@@ -204,7 +216,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     await startCursors(deps)
     await replayErasures(deps)
   } catch (error) {
-    counters.stop()
+    scrape?.metrics.stop()
     await db.close()
     throw error
   }
@@ -215,14 +227,15 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     scheduler = runBackground(deps, { role, deliver: deliverSoon })
   }
   if (backgroundJobs) start()
+  processLog.started(db, backgroundJobs && role !== 'web')
 
   return {
     router:
       role === 'worker'
-        ? createProbeRouter(deps, secretOf(configuration.metricsToken))
+        ? createProbeRouter(deps, scrape)
         : createHttpRouter(deps, {
             authenticate: authenticate ?? jwtAuthenticator(configuration, clock),
-            metricsToken: secretOf(configuration.metricsToken),
+            scrape,
           }),
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({
@@ -239,6 +252,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     syncDue: (syncOptions) => deps.background.track('sync', () => syncDue(deps, syncOptions)),
     syncAccount: (accountId, syncOptions) =>
       deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
+    findAccount: (named, { locale = configuration.defaultLocale } = {}) => readAccountNamed(deps, named, { locale }),
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
     dropOldData: () => deps.background.track('retention', () => dropOldData(deps)),
     backup: (path) => db.backup(path),
@@ -258,12 +272,14 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     async close() {
       if (isClosed) return
       isClosed = true
+      const stopped = processLog.stopping()
       scheduler?.stop()
       deps.streams.endAll()
       // First the word that the end has begun: what is at work stops at its next step.
       await Promise.all([deps.background.drain(longestDrainMs), queue?.stop(longestDrainMs)])
       await db.close()
-      counters.stop()
+      scrape?.metrics.stop()
+      stopped()
     },
   }
 }

@@ -88,7 +88,9 @@ export interface Deps {
     | 'hostWebhookUrl'
     | 'healthToleratedPercent'
     | 'databaseUrl'
+    | 'databaseMaxBytes'
     | 'apiDocs'
+    | 'accessLog'
     | 'nodeEnv'
   >
 }

@@ -43,13 +43,16 @@ export type AppErrorAction = (typeof appErrorActions)[number]
 
 /**
  * Chooses the sentence where a code has several causes: why Instagram refuses, until the person has done something there
- * or, `app_refused`, because of us; `several_accounts`: a change does not say which account it means.
+ * or, `app_refused`, because of us; why calls must
+ * wait, `app_paused` for Instagram and `own_limit` for our own count; `several_accounts`: a change does not say which account it means.
  */
 export const failureReasons = [
   'log_in_to_instagram',
   'lift_restriction',
   'wait_out_block',
   'app_refused',
+  'app_paused',
+  'own_limit',
   'several_accounts',
 ] as const
 export type FailureReason = (typeof failureReasons)[number]
@@ -59,6 +62,8 @@ export const actionForReason = {
   lift_restriction: 'retry',
   wait_out_block: 'wait',
   app_refused: 'none',
+  app_paused: 'wait',
+  own_limit: 'wait',
   several_accounts: 'fix_input',
 } as const satisfies Record<FailureReason, AppErrorAction>
 

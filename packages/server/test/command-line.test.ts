@@ -4,6 +4,7 @@ import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
 import { connectSqlite } from '../../db/test/connect-sqlite.ts'
 import { createInstagramDashboard, generateEncryptionKey } from '../src/index.ts'
+import type { AdminAccountPage } from '../src/admin/account-page-contract.ts'
 import { addDays, dayOf } from '../src/instagram/days.ts'
 import { commands } from '../src/cli/commands.ts'
 import { runCommandLine } from '../src/cli/run-command-line.ts'
@@ -381,4 +382,43 @@ test('an older version runs beside a newer schema that lets it, says so once, an
       error: 'The database schema (0900_later) is newer than this version: install the newer version.\n',
     })
   }
+})
+
+test('account says why numbers do not come, in both languages, by every name that an operator may have', async () => {
+  const backend = await now()
+  const { account: connected } = await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  // Runs of one instant have no order.
+  backend.clock.advance(1_000)
+  const said = { code: 190, subcode: 460, message: 'Error validating access token: The session has been invalidated' }
+  backend.sandbox.control.fault({ kind: 'graph_error', ...said, match: { path: '/me' }, times: Infinity })
+  await backend.dashboard.syncAccounts()
+  const environment = environmentOf(backend)
+
+  const asJson = await run(['account', '@loja.da.ana', '--json'], environment)
+  expect([asJson.code, asJson.error]).toEqual([0, ''])
+  const page = JSON.parse(asJson.out) as AdminAccountPage
+  const traceId = page.runs[0]?.instagram?.traceId ?? ''
+  expect(page).toMatchObject({
+    account: { id: connected.id, userId: 'ana' },
+    findings: [{ code: 'reconnect_required', instagram: { code: 190, subcode: 460, traceId } }],
+    runs: [{ status: 'failed', trigger: 'scheduled' }, { trigger: 'first_connection' }],
+  })
+  for (const name of [connected.id, 'LOJA.DA.ANA', 'ana', page.userReference]) {
+    const { code, out } = await run(['account', name], environment)
+    expect(code).toBe(0)
+    expect(out).toContain('Instagram refuses the token for good')
+    expect(out).toContain(`190/460 GET me HTTP 400 fbtrace_id ${traceId} "${said.message}"`)
+    expect(out).toContain('→ The person has to connect again')
+  }
+  const portuguese = await run(['account', 'ana'], { ...environment, LANG: 'pt_BR.UTF-8' })
+  expect(portuguese.out).toContain('O Instagram recusa o token de vez')
+  expect(portuguese.out).toContain('Chamadas da última hora')
+
+  const nobody = await run(['account', 'ninguem'], environment)
+  expect([nobody.code, nobody.out]).toEqual([1, ''])
+  expect(await run(['account'], environment)).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('Which account?'),
+  })
 })

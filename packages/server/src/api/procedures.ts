@@ -1,4 +1,6 @@
 import type { accounts } from '@instagram-dashboard/db'
+import { TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -14,6 +16,12 @@ function codeOf({ cause, code }: { cause?: unknown; code: string }): string {
   return cause instanceof AppError ? cause.code : code
 }
 
+/** What an answer that is a failure is counted as. */
+function endOf(error: unknown): { code: string; status: number } {
+  const failure = error instanceof TRPCError ? error : new TRPCError({ code: 'INTERNAL_SERVER_ERROR' })
+  return { code: codeOf(failure), status: getHTTPStatusCodeFromError(failure) }
+}
+
 const isFault = (error: { cause?: unknown; code: string }) =>
   ['INTERNAL', 'INTERNAL_SERVER_ERROR'].includes(codeOf(error))
 
@@ -24,11 +32,13 @@ const isFault = (error: { cause?: unknown; code: string }) =>
 const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) => {
   const context = contextOf(ctx)
   const { deps } = context
+  const end = deps.counters.startCall(path)
   try {
     await charge(context, { type, meta })
   } catch (error) {
-    deps.counters.countCall(path, error instanceof AppError ? error.code : 'INTERNAL_SERVER_ERROR')
-    throw error instanceof AppError ? toTrpcError(error) : error
+    const refusal = error instanceof AppError ? toTrpcError(error) : error
+    end(endOf(refusal))
+    throw refusal
   }
   const attributes = { 'rpc.system': 'trpc', 'rpc.method': path }
   // A refusal is an answer; only what nobody expected is a fault.
@@ -37,8 +47,9 @@ const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) 
     { attributes, isFault: (answer) => !answer.ok && isFault(answer.error) },
     () => next({ ctx: context }),
   )
-  deps.counters.countCall(path, result.ok ? 'ok' : codeOf(result.error))
-  if (!result.ok && result.error.cause instanceof AppError) throw toTrpcError(result.error.cause)
+  const refusal = !result.ok && result.error.cause instanceof AppError ? toTrpcError(result.error.cause) : null
+  end(result.ok ? { code: 'ok', status: 200 } : endOf(refusal ?? result.error))
+  if (refusal) throw refusal
   return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
 })
 

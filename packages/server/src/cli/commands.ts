@@ -22,6 +22,7 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./refresh-tokens.ts')).refreshTokens,
   },
   { name: 'sync', options: ['account', 'from', 'to', 'due'], load: async () => (await import('./sync.ts')).sync },
+  { name: 'account', takes: 1, load: async () => (await import('./account.ts')).account },
   { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
   { name: 'backup', takes: 1, load: async () => (await import('./backup.ts')).backup },
   { name: 'erase-traces', load: async () => (await import('./erase-traces.ts')).eraseTraces },

@@ -28,6 +28,12 @@ export const commandLineEn: CommandLineWords = {
       details:
         'Without --account every active account that was not synced for 20 hours, or that waits to go on. With --account, --from <day> and --to <day> (YYYY-MM-DD in Los Angeles, at most 729 days ago) those days are read again, the newest first; what one hour of calls can not read, the server reads later. Exit code 1 when one failed.',
     },
+    account: {
+      takes: '<id | username | user>',
+      summary: 'What is known of an account, and why its numbers do not come',
+      details:
+        'State, token, the newest syncs with what Instagram said, calls of the hour and what holds them, who has it in hand, notices and next attempts. By its id, its username, your id of the person, or the reference that the log has of them. Asks Instagram nothing. Exit code 1 when nobody matches.',
+    },
     doctor: {
       summary: 'Checks settings, database, keys, clock, app and reachability, and says what to do',
       details: 'Each line is ok, warn or fail. Exit code 1 with a fail, 2 when the settings themselves are wrong.',
@@ -110,6 +116,32 @@ export const commandLineEn: CommandLineWords = {
       ', ',
     ),
   noSuchAccount: 'There is no account with this id.',
+  whichAccount:
+    'Which account? Its id, its username, your id of the person, or the reference that the log has of them.',
+  account: {
+    person: 'Person',
+    state: 'State',
+    token: 'Token ends',
+    scopes: 'Permissions',
+    missing: 'missing',
+    numbers: 'Numbers came last',
+    never: 'never',
+    calls: 'Calls of the last hour',
+    lease: 'In hand',
+    nobody: 'of nobody',
+    next: 'Next',
+    night: 'night',
+    refresh: 'token refresh',
+    catchUp: 'catching up',
+    press: 'press of the button',
+    now: 'now',
+    lastNight: 'Last night',
+    findings: 'Why',
+    runs: 'Newest syncs',
+    notices: 'Newest notices',
+    none: 'none',
+    others: 'Also matches',
+  },
   whichDays:
     'Which days? --account <id> --from <day> --to <day>, as 2026-11-01, from 729 days ago to today in Los Angeles.',
   tokensSeen: (count) => counted(count, ['token seen', 'tokens seen']),

@@ -29,6 +29,12 @@ export const commandLinePtBr: CommandLineWords = {
       details:
         'Sem --account, toda conta ativa que não foi atualizada nas últimas 20 horas ou que espera para continuar. Com --account, --from <dia> e --to <dia> (AAAA-MM-DD em Los Angeles, até 729 dias atrás), esses dias são lidos de novo, do mais novo ao mais antigo; o que não couber nas chamadas de uma hora, o servidor lê depois. Código de saída 1 quando alguma falhou.',
     },
+    account: {
+      takes: '<id | usuário do Instagram | pessoa>',
+      summary: 'O que se sabe de uma conta, e por que os números dela não chegam',
+      details:
+        'Estado, token, as últimas atualizações com o que o Instagram disse, chamadas da hora e o que as segura, quem está com ela, avisos e próximas tentativas. Pelo id, pelo nome de usuário, pelo seu id da pessoa ou pela referência que o log tem dela. Não consulta o Instagram. Código de saída 1 quando ninguém corresponde.',
+    },
     doctor: {
       summary: 'Confere configuração, banco de dados, chaves, relógio, aplicativo e acesso, e diz o que fazer',
       details:
@@ -116,6 +122,31 @@ export const commandLinePtBr: CommandLineWords = {
       counted(calls, ['chamada', 'chamadas']),
     ].join(', '),
   noSuchAccount: 'Não há conta com este id.',
+  whichAccount: 'Qual conta? O id, o nome de usuário, o seu id da pessoa ou a referência que o log tem dela.',
+  account: {
+    person: 'Pessoa',
+    state: 'Estado',
+    token: 'Token termina',
+    scopes: 'Permissões',
+    missing: 'faltam',
+    numbers: 'Últimos números',
+    never: 'nunca',
+    calls: 'Chamadas da última hora',
+    lease: 'Em uso',
+    nobody: 'por ninguém',
+    next: 'Próximas',
+    night: 'noite',
+    refresh: 'renovação do token',
+    catchUp: 'pôr em dia',
+    press: 'toque no botão',
+    now: 'agora',
+    lastNight: 'Última noite',
+    findings: 'Por quê',
+    runs: 'Últimas atualizações',
+    notices: 'Últimos avisos',
+    none: 'nenhum',
+    others: 'Também corresponde',
+  },
   whichDays:
     'Quais dias? --account <id> --from <dia> --to <dia>, como 2026-11-01, de 729 dias atrás até hoje em Los Angeles.',
   tokensSeen: (count) => counted(count, ['token visto', 'tokens vistos']),

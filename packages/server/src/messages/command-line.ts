@@ -9,6 +9,7 @@ export const commandNames = [
   'migrate',
   'refresh-tokens',
   'sync',
+  'account',
   'doctor',
   'backup',
   'erase-traces',
@@ -19,6 +20,33 @@ export const commandNames = [
   'sandbox',
 ] as const
 export type CommandName = (typeof commandNames)[number]
+
+/** The labels of what `account` prints. */
+export type AccountWords = Record<
+  | 'person'
+  | 'state'
+  | 'token'
+  | 'scopes'
+  | 'missing'
+  | 'numbers'
+  | 'never'
+  | 'calls'
+  | 'lease'
+  | 'nobody'
+  | 'next'
+  | 'night'
+  | 'refresh'
+  | 'catchUp'
+  | 'press'
+  | 'now'
+  | 'lastNight'
+  | 'findings'
+  | 'runs'
+  | 'notices'
+  | 'none'
+  | 'others',
+  string
+>
 
 /** What the command line says, in one language. */
 export interface CommandLineWords {
@@ -54,6 +82,8 @@ export interface CommandLineWords {
   synced(counts: { succeeded: number; partial: number; failed: number; skipped: number }): string
   syncedOne(run: { username: string; status: string; days: number; calls: number }): string
   noSuchAccount: string
+  whichAccount: string
+  account: AccountWords
   whichDays: string
   tokensSeen(count: number): string
   sealed(counts: { isDryRun: boolean; rewrapped: number; skipped: number; total: number }): string
