@@ -11,7 +11,7 @@ export {
   type OpenOptions,
   type QueueAccess,
 } from './database.ts'
-export { isUniqueViolation } from './failures.ts'
+export { isUniqueViolation, passingFaultCode } from './failures.ts'
 export { betweenPieces } from './queries/pieces.ts'
 export type { Dialect, Handle } from './handle.ts'
 export type { MigrationReport, SchemaTreatment } from './migrate.ts'

@@ -5,18 +5,20 @@ import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
 import { Listeners } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
-import { makeFairTurns } from './fair-turns.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
-import { makeGroupCommit, makeQueue, type Queue } from './group-commit.ts'
+import { makeGroupCommit, makeQueue } from './group-commit.ts'
 import { applyMigrations, checkMigrations, emptySchema, type MigrationReport, type SchemaTreatment } from './migrate.ts'
 import { isBusy, patiently } from './patience.ts'
 import * as schema from './schema/sqlite.ts'
+import { makeExecutor } from './sqlite-executor.ts'
+import { makeReads } from './sqlite-reads.ts'
 
 // Below this version a WAL database can be corrupted when two connections write and checkpoint at once.
 const oldestSafeSqlite = [3, 51, 3] as const
 // better-sqlite3 waits for a lock by stopping the whole process, so it waits briefly and we wait without blocking.
-const busyTimeoutMs = 50
-const statementCacheSize = 500
+const busyTimeoutMs = 10
+const readSettings = ['trusted_schema = OFF', 'cell_size_check = ON', 'mmap_size = 0']
+const writeSettings = ['synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON', 'journal_size_limit = 67108864']
 const leastFreeBytes = 64 * 1024 * 1024
 
 export async function openSqlite(
@@ -34,17 +36,7 @@ export async function openSqlite(
     refuseUnsafeVersion(raw)
     raw.pragma(`busy_timeout = ${busyTimeoutMs}`)
     await patiently(() => raw.pragma('journal_mode = WAL'))
-    for (const setting of [
-      'synchronous = FULL',
-      'foreign_keys = ON',
-      'secure_delete = ON',
-      'trusted_schema = OFF',
-      'cell_size_check = ON',
-      'mmap_size = 0',
-      'journal_size_limit = 67108864',
-    ]) {
-      raw.pragma(setting)
-    }
+    for (const setting of [...readSettings, ...writeSettings]) raw.pragma(setting)
     return await buildDatabase(raw, { file: path === ':memory:' ? null : resolve(path), treatment })
   } catch (error) {
     raw.close()
@@ -52,20 +44,21 @@ export async function openSqlite(
   }
 }
 
+/** Another connection to the same file, which changes nothing. It is opened once the schema is there. */
+async function openReader(file: string): Promise<SQLite.Database> {
+  const { default: Engine } = await import('better-sqlite3')
+  const reader = new Engine(file, { readonly: true })
+  for (const setting of [`busy_timeout = ${busyTimeoutMs}`, ...readSettings]) reader.pragma(setting)
+  return reader
+}
+
 async function buildDatabase(
   raw: SQLite.Database,
   { file, treatment }: { file: string | null; treatment: SchemaTreatment },
 ): Promise<Database> {
   const execute = makeExecutor(raw)
-  const { queue, isIdle } = makeQueue()
-  const turns = makeFairTurns()
+  const queue = makeQueue()
   const commitTogether = makeGroupCommit(raw, queue)
-  // In the queue already while it waits for its turn, so that what comes after it does: the end of the database, too.
-  const queueRead: Queue = (read) =>
-    queue(async () => {
-      if (turns.isOver()) await turns.next()
-      return read()
-    })
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; committed: (() => void)[] }>()
   const listeners = new Listeners()
   function refuseInside(): void {
@@ -78,7 +71,7 @@ async function buildDatabase(
   const outside: AsyncRemoteCallback = async (...statement) => {
     refuseInside()
     if (!execute.isRead(statement[0])) return commitTogether(() => execute.run(...statement))
-    return queueRead(() => execute.run(...statement))
+    return reads.run((place) => place.run(...statement))
   }
   const inside: AsyncRemoteCallback = async (...statement) => {
     refuseOutside()
@@ -87,15 +80,7 @@ async function buildDatabase(
   const readOutside: RowReader = (...statement) => {
     refuseInside()
     if (!execute.isRead(statement[0])) return commitTogether(async () => patiently(() => execute.rows(...statement)))
-    // Nobody waits and no transaction is open: there is nothing to wait for but another process.
-    if (isIdle() && !turns.isOver()) {
-      try {
-        return execute.rows(...statement)
-      } catch (error) {
-        if (!isBusy(error)) throw error
-      }
-    }
-    return queueRead(() => patiently(() => execute.rows(...statement)))
+    return reads.rows(...statement)
   }
   const readInside: RowReader = (...statement) => {
     refuseOutside()
@@ -119,6 +104,9 @@ async function buildDatabase(
   )
 
   const migrations = await settleSchema(raw, treatment, commitTogether)
+
+  const reader = file === null ? null : await openReader(file)
+  const reads = makeReads({ raw, writing: execute, reader, queue })
 
   // SQLite changes this number when a connection other than ours commits.
   const versionOf = () => Number(raw.pragma('data_version', { simple: true }))
@@ -146,10 +134,11 @@ async function buildDatabase(
     file,
     queueAccess: null,
     listen: async (listener) => listeners.add(listener),
-    wasWrittenElsewhere: () => queue(async () => hasNewVersion()),
-    ping: () => queue(async () => proveWritable(raw, file)),
+    // These answer at once, whoever writes.
+    wasWrittenElsewhere: async () => hasNewVersion(),
+    ping: async () => proveWritable(raw, file),
+    describe: async () => describe(raw, file),
     connections: () => null,
-    describe: () => queue(async () => describe(raw, file)),
     backup: (path) => patiently(() => queue(async () => writeBackup(raw, resolve(path)))),
     checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),
     eraseTraces: async () => {
@@ -160,6 +149,9 @@ async function buildDatabase(
       queue(async () => {
         if (isClosed) return
         isClosed = true
+        await reads.settled()
+        // The last one to leave takes the log away, which one that only reads can not.
+        reader?.close()
         raw.pragma('wal_checkpoint(TRUNCATE)')
         raw.close()
       }),
@@ -183,8 +175,11 @@ const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
 /** Reading proves little: a full disk or a file that is read-only shows when something is to be written. */
 function proveWritable(raw: SQLite.Database, file: string | null): void {
   try {
-    raw.exec('BEGIN IMMEDIATE')
-    raw.exec('ROLLBACK')
+    // A transaction that is open is a proof as good.
+    if (!raw.inTransaction) {
+      raw.exec('BEGIN IMMEDIATE')
+      raw.exec('ROLLBACK')
+    }
   } catch (error) {
     // Somebody else is writing, so writing works.
     if (!isBusy(error)) throw error
@@ -245,43 +240,4 @@ function refuseUnsafeVersion(raw: SQLite.Database): void {
 function emptyLog(raw: SQLite.Database): void {
   const [outcome] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
   if (outcome?.busy) throw Object.assign(new Error('The database log is still being read'), { code: 'SQLITE_BUSY' })
-}
-
-interface Executor {
-  run: AsyncRemoteCallback
-  /** Whether the statement changes nothing. */
-  isRead(text: string): boolean
-  rows(...given: Parameters<RowReader>): unknown[][]
-}
-
-function makeExecutor(raw: SQLite.Database): Executor {
-  const prepared = new Map<string, SQLite.Statement<unknown[]>>()
-  function prepare(text: string): SQLite.Statement<unknown[]> {
-    const kept = prepared.get(text)
-    if (kept) return kept
-    if (prepared.size >= statementCacheSize) prepared.clear()
-    const statement = raw.prepare<unknown[]>(text)
-    if (statement.reader) statement.raw(true)
-    prepared.set(text, statement)
-    return statement
-  }
-  return {
-    isRead: (text) => prepare(text).readonly,
-    rows: (text, parameters) => {
-      const statement = prepare(text)
-      // Rows are arrays, since every statement that reads was told so.
-      if (statement.reader) return statement.all(...parameters) as unknown[][]
-      statement.run(...parameters)
-      return []
-    },
-    run: async (text, parameters, method) =>
-      patiently(() => {
-        const statement = prepare(text)
-        if (!statement.reader) {
-          statement.run(...parameters)
-          return { rows: [] }
-        }
-        return { rows: (method === 'get' ? statement.get(...parameters) : statement.all(...parameters)) as unknown[] }
-      }),
-  }
 }

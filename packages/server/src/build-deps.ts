@@ -1,12 +1,15 @@
 import { accounts, installation, oauthStates, people, type Database } from '@instagram-dashboard/db'
 import { createAccountWalk } from './admin/account-walk.ts'
+import type { Authenticate } from './api/context.ts'
 import { createHourlyLimits } from './api/hourly-limits.ts'
 import { createInboundLimits } from './api/inbound-limits.ts'
+import { createJwtAuthenticator } from './api/jwt.ts'
 import { createCallBudget } from './budget/call-budget.ts'
 import { ConfigurationError, type Configuration } from './config.ts'
 import type { Clock, Deps, LoginSettings } from './deps.ts'
 import type { HostChannel } from './events/deliver.ts'
 import { createWebhookChannel } from './events/webhook.ts'
+import { createLifetime } from './http/lifetime.ts'
 import { createInstagram } from './instagram/instagram.ts'
 import { createBackground } from './jobs/background.ts'
 import { createLeaseOwner } from './jobs/lease-owner.ts'
@@ -97,6 +100,7 @@ export function buildDeps(
     background: createBackground(log),
     budget: createCallBudget({ db: parts.db, clock, log, callsPerHour: configuration.instagramCallsPerHour }),
     streams: createOpenStreams(parts),
+    lifetime: createLifetime(),
     news: createNews(parts),
     settings: configuration,
   }
@@ -113,4 +117,15 @@ export function webhookChannel(configuration: Configuration, clock: Clock): Host
   const { hostWebhookUrl: url, hostWebhookSecret, hostWebhookAllowPrivateNetwork: allowPrivateNetwork } = configuration
   if (url === undefined || hostWebhookSecret === undefined) return []
   return [createWebhookChannel({ url, secret: Secret.of(hostWebhookSecret), clock, allowPrivateNetwork })]
+}
+
+export function jwtAuthenticator(configuration: Configuration, clock: Clock): Authenticate {
+  return createJwtAuthenticator({
+    secret: configuration.authJwtSecret,
+    jwksUrl: configuration.authJwksUrl,
+    issuer: configuration.authJwtIssuer,
+    audience: configuration.authJwtAudience,
+    maxAgeSeconds: configuration.authJwtMaxAgeSeconds,
+    clock,
+  })
 }

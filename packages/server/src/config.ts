@@ -89,6 +89,10 @@ const configurationSchema = z.object({
     .default('127.0.0.1')
     .transform((text) => text.replace(/^\[(.*)\]$/, '$1')),
   port: wholeNumber(0, 65_535).default(3001),
+  /** How long `serve` keeps a connection on which nothing comes; longer than the proxy in front does. */
+  keepAliveSeconds: wholeNumber(1, 3_600).default(65),
+  /** How long `serve` goes on answering after it was told to end and says that it is not ready. */
+  shutdownDrainSeconds: wholeNumber(0, 300).default(0),
   syncCooldownMinutes: wholeNumber(0, 1_440).default(15),
   instagramCallsPerHour: wholeNumber(1, 100_000).default(200),
   tokenRefreshCron: cronPattern.default('0 3 * * *'),

@@ -4,10 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { accountLists, announce, openDatabase, type MigrationReport } from '@instagram-dashboard/db'
 import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
-import { createJwtAuthenticator } from './api/jwt.ts'
 import { appRouter } from './api/router.ts'
-import { buildDeps, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
-import { validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
+import { buildDeps, jwtAuthenticator, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
+import { validateConfiguration, type ConfigurationInput } from './config.ts'
 import type { Clock, Deps } from './deps.ts'
 import { createCallbackChannel, type OnEvent } from './events/callback.ts'
 import { AppError } from './errors.ts'
@@ -120,11 +119,19 @@ export interface Dashboard {
   start(): void
   /**
    * Ends the live streams of one person at once, for when they sign out: on PostgreSQL in every process, on SQLite in this
-   * one. Without an argument it ends all of this process, so that a server that stops listening need not wait for them;
-   * `close` does it too.
+   * one. Without an argument it ends all of this process for good, and long calls and background work at their next
+   * step, so that a server that stops listening need not wait for them; `close` does it too.
    */
   endStreams(who?: { userId: string }): void
-  /** Ends live streams and the background work, waits up to ten seconds for what is running, and closes the database. */
+  /**
+   * From now on `/readyz` answers 503 and every answer ends its connection (`Connection: close`), while everything is
+   * answered: for a server that waits until its load balancer has looked away before it stops listening.
+   */
+  prepareToClose(): void
+  /**
+   * Ends live streams and the background work, waits up to ten seconds for requests and work under way, and closes the
+   * database. From its begin on every call is answered 503 with `retry`, until the host stops listening.
+   */
   close(): Promise<void>
   /** What opening the database applied. */
   migrations: MigrationReport
@@ -226,6 +233,10 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     if (scheduler || isClosed) return
     scheduler = runBackground(deps, { role, deliver: deliverSoon })
   }
+  function endAll(): void {
+    deps.streams.endAll()
+    deps.background.end()
+  }
   if (backgroundJobs) start()
   processLog.started(db, backgroundJobs && role !== 'web')
 
@@ -267,16 +278,21 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       return verifyChain(db, { keys, vault, expected })
     },
     start,
-    endStreams: (who) => (who === undefined ? deps.streams.endAll() : endStreamsOf(deps, who.userId)),
+    endStreams: (who) => (who === undefined ? endAll() : endStreamsOf(deps, who.userId)),
+    prepareToClose: () => deps.lifetime.prepareToEnd(),
     migrations: db.migrations,
     async close() {
       if (isClosed) return
       isClosed = true
       const stopped = processLog.stopping()
       scheduler?.stop()
-      deps.streams.endAll()
       // First the word that the end has begun: what is at work stops at its next step.
-      await Promise.all([deps.background.drain(longestDrainMs), queue?.stop(longestDrainMs)])
+      endAll()
+      await Promise.all([
+        deps.lifetime.end(longestDrainMs),
+        deps.background.drain(longestDrainMs),
+        queue?.stop(longestDrainMs),
+      ])
       await db.close()
       scrape?.metrics.stop()
       stopped()
@@ -293,15 +309,4 @@ function endStreamsOf({ db, streams, log }: Deps, userId: string): void {
 
 function secretOf(text: string | undefined): Secret | undefined {
   return text === undefined ? undefined : Secret.of(text)
-}
-
-function jwtAuthenticator(configuration: Configuration, clock: Clock): Authenticate {
-  return createJwtAuthenticator({
-    secret: configuration.authJwtSecret,
-    jwksUrl: configuration.authJwksUrl,
-    issuer: configuration.authJwtIssuer,
-    audience: configuration.authJwtAudience,
-    maxAgeSeconds: configuration.authJwtMaxAgeSeconds,
-    clock,
-  })
 }

@@ -1,8 +1,10 @@
+import { passingFaultCode } from '@instagram-dashboard/db'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Request, Response } from 'express'
 import { callerRequestIdOf } from '../api/context.ts'
 import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
 import { networkOf } from '../api/ip-network.ts'
+import { isPassingFault } from '../passing-fault.ts'
 import type { CallFailure } from '../api/refusals.ts'
 import { sendFailure } from '../api/rest.ts'
 import type { Deps } from '../deps.ts'
@@ -44,7 +46,11 @@ export function createRefusals(deps: Deps, notes: RequestNotes) {
     if (code !== 'INTERNAL' && code !== 'INTERNAL_SERVER_ERROR') {
       return logRefusal({ ...fields, code, ipNetwork: networkOf(request.ip) })
     }
-    deps.log.error('call.failed', { ...fields, ...describeError(error.cause ?? error) })
+    const cause = error.cause ?? error
+    if (isPassingFault(cause)) {
+      return deps.log.error('database.unavailable', { ...fields, driverCode: passingFaultCode(cause.cause) })
+    }
+    deps.log.error('call.failed', { ...fields, ...describeError(cause) })
   }
 
   async function charge(request: Request, error: CallFailure, cost = 1): Promise<CallFailure> {

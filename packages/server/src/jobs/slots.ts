@@ -14,7 +14,7 @@ export interface SlottedJob {
 export interface Slots {
   /**
    * Runs the newest due time of a job unless it was run already, here or anywhere. Called by a ticker as often as it
-   * likes, and at least a few times an hour: restarts, sleep, changed clocks and second processes can neither double a
+   * likes, and at least every few minutes: restarts, sleep, changed clocks and second processes can neither double a
    * slot nor lose the newest one, and while one runs here, each call keeps it for this process. One that fails is run
    * again by the next call, here or anywhere. Slots that a wrong clock began ahead of their time stand in nobody's way.
    * @returns whether this call ran it
@@ -97,9 +97,12 @@ async function newestBegun(db: Deps['db'], job: string, now: Date): Promise<jobS
   return jobSlots.findNewest(db, job, { dueUntil: latest })
 }
 
-// A slot that a crash left is taken over after this at the latest; at once where the process is known to be gone.
+// A slot that a crash left is taken over after this at the latest; at once where the process is known to be gone. Releases
+// before this one took an hour, which is believed still.
+const leaseMs = Math.min(5 * 60_000, longestAhead.slotLease)
+
 function leaseFrom(now: Date): Date {
-  return new Date(now.getTime() + longestAhead.slotLease)
+  return new Date(now.getTime() + leaseMs)
 }
 
 /** The last time at or before `now` that the pattern names; `null` for `off`. */

@@ -19,6 +19,7 @@ export const en: Catalogue = {
   'reasons.own_limit':
     'What may be asked about this account in an hour is used up. {wait, select, unknown {Try again later.} other {Try again in {wait}.}}',
   'reasons.several_accounts': 'You have more than one account connected: choose which one you mean.',
+  'reasons.passing_fault': 'We have a passing problem on our side. Try again in a moment; your data is safe.',
   'errors.AUTH_REQUIRED': 'Your session has ended. Sign in again to go on.',
   'errors.FORBIDDEN': 'You are not allowed to see this page. If you need access, ask whoever runs the app.',
   'errors.VALIDATION': 'Something you entered is not right. Check the marked fields and try again.',

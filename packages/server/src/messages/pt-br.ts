@@ -19,6 +19,8 @@ export const ptBr: Catalogue = {
   'reasons.own_limit':
     'O que pode ser consultado sobre esta conta em uma hora já foi usado. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
   'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
+  'reasons.passing_fault':
+    'Estamos com um problema passageiro do nosso lado. Tente de novo em instantes; seus dados estão guardados.',
   'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
   'errors.FORBIDDEN':
     'Você não tem permissão para ver esta página. Se precisar de acesso, fale com quem administra o aplicativo.',
