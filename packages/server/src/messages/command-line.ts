@@ -56,8 +56,10 @@ export interface CommandLineWords {
   commands: Record<CommandName, { summary: string; takes?: string; details?: string }>
   usage: string
   command: string
+  file: string
   overviewEnd: string[]
   unknownCommand(name: string): string
+  envFileUnreadable(file: string, code: string): string
   unknownOption(rest: string): string
   unexpected(rest: string): string
   seeHelp: string
