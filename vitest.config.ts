@@ -22,6 +22,7 @@ const onPostgres = [
   'connect',
   'connect-binding',
   'connect-limits',
+  'debugging-table',
   'deliveries',
   'erasure-list',
   'events',
