@@ -16,6 +16,7 @@ const needsPostgres = [
 const onPostgres = [
   'account-pairs',
   'admin-accounts',
+  'alerts',
   'audience',
   'audit-check',
   'budget',
