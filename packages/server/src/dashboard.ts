@@ -30,6 +30,8 @@ import type { Locale } from './messages/messages.ts'
 import { silentCounters } from './monitoring/counters.ts'
 import { createMetrics } from './monitoring/metrics.ts'
 import { dropOldData, type RetentionCounts } from './privacy/drop-old-data.ts'
+import { listErasures } from './privacy/copy-erasures.ts'
+import type { Erasure, ErasureEntry } from './privacy/erasure-ledger.ts'
 import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
@@ -99,6 +101,10 @@ export interface Dashboard {
   examine(options?: { locale?: Locale }): Promise<DoctorReport>
   /** Drops what is older than the settings keep, as the background does every night. */
   dropOldData(): Promise<RetentionCounts>
+  /** Every erasure that was carried out, as codes that name nobody, to be kept elsewhere. */
+  listErasures(): Promise<Erasure[]>
+  /** Erases again what another list says was done and this database does not know of. @returns how many that were */
+  replayErasures(entries: readonly ErasureEntry[]): Promise<number>
   /** Writes a consistent copy of the SQLite database into a new file. */
   backup(path: string): Promise<void>
   /** Reads who follows the accounts, where that was not done for a week, as the background does every minute. */
@@ -266,6 +272,8 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     findAccount: (named, { locale = configuration.defaultLocale } = {}) => readAccountNamed(deps, named, { locale }),
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
     dropOldData: () => deps.background.track('retention', () => dropOldData(deps)),
+    listErasures: () => listErasures(deps),
+    replayErasures: (entries) => deps.background.track('replay-erasures', () => replayErasures(deps, entries)),
     backup: (path) => db.backup(path),
     syncAudiences: () => deps.background.track('audience', () => syncDueAudiences(deps)),
     syncStories: () => deps.background.track('stories', () => syncStories(deps)),
