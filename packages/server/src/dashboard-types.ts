@@ -1,5 +1,4 @@
 import type { MigrationReport } from '@instagram-dashboard/db'
-import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
 import type { appRouter } from './api/router.ts'
 import type { ConfigurationInput } from './config.ts'
@@ -8,6 +7,7 @@ import type { OnEvent } from './events/callback.ts'
 import type { DeliveryCounts } from './events/deliver.ts'
 import type { AdminAccountPage } from './admin/account-page-contract.ts'
 import type { ChainReport } from './events/verify-chain.ts'
+import type { HttpRouter } from './http/router.ts'
 import type { Role } from './jobs/roles.ts'
 import type { RotationCounts } from './keys/rotate-keys.ts'
 import type { Locale } from './messages/messages.ts'
@@ -47,7 +47,7 @@ export interface DashboardOptions extends ConfigurationInput {
 
 export interface Dashboard {
   /** tRPC at `/trpc`, REST at `/api/v1`, its page at `/docs`, Meta's callbacks, health; mount it at any path. */
-  router: Router
+  router: HttpRouter
   /** The procedures as plain functions, for the host's own server code. */
   caller(who: Identity & { locale?: Locale }): ReturnType<typeof appRouter.createCaller>
   /** Refreshes every token that is due, as the nightly job does; `dryRun` only counts them. */
