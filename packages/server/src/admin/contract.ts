@@ -20,7 +20,6 @@ export const healthProblems = [
   'workers_missing',
   'clock_wrong',
   'database_full',
-  'audit_broken',
 ] as const
 export type HealthProblem = (typeof healthProblems)[number]
 

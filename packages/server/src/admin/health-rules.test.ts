@@ -76,8 +76,6 @@ test.each([
   [{ database: { ...database, freeBytes: 1_900_000_000, diskBytes: 20_000_000_000 } }, []],
   [{ database: { ...database, freeBytes: null, diskBytes: null } }, []],
   [{ database: null }, ['database_unreachable']],
-  [{ auditCheck: { at: hoursAgo(99), isIntact: true, events: 9, sequence: null } }, []],
-  [{ auditCheck: { at: hoursAgo(99), isIntact: false, events: 9, sequence: 4 } }, ['audit_broken']],
 ] as [Partial<Findings>, HealthProblem[]][])('%o makes %j', (found, expected) => {
   expect(problems(found)).toEqual(expected)
 })

@@ -62,7 +62,6 @@ export function problemsOf(facts: HealthFacts, settings: HealthSettings, now: Da
     workers_missing: settings.areWorkersExpected && since(counted.workExpectedSince) > workersMissingMs,
     clock_wrong: found.datedAhead > 0 || Math.abs(found.clockSkewSeconds ?? 0) > largestSkewSeconds,
     database_full: isFull(found.database),
-    audit_broken: found.auditCheck?.isIntact === false,
   }
   return healthProblems.filter((problem) => rules[problem])
 }

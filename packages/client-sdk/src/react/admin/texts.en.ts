@@ -29,7 +29,6 @@ export const adminEn: AdminMessages = {
       workers_missing: 'No worker is running: nothing happens in the background.',
       clock_wrong: 'The clock is or was wrong.',
       database_full: 'The disk of the database is almost full.',
-      audit_broken: 'The audit log is not as it was written.',
     },
     title: 'System health',
     status: { healthy: 'All well', degraded: 'Attention', unhealthy: 'Down' },

@@ -29,7 +29,6 @@ export const adminPtBR = {
       workers_missing: 'Nenhum worker está rodando: nada acontece em segundo plano.',
       clock_wrong: 'O relógio está ou esteve errado.',
       database_full: 'O disco do banco de dados está quase cheio.',
-      audit_broken: 'O registro de auditoria não está como foi escrito.',
     },
     title: 'Saúde do sistema',
     status: { healthy: 'Tudo bem', degraded: 'Atenção', unhealthy: 'Com problemas' },
