@@ -4,20 +4,13 @@ import { patiently } from './patience.ts'
 
 export type Queue = <Result>(job: () => Promise<Result>) => Promise<Result>
 
-/** One statement or transaction at a time: better-sqlite3 has one connection, and a transaction spans awaits. */
-export function makeQueue(): { queue: Queue; isIdle: () => boolean } {
+/** One write or transaction at a time: they have one connection, and a transaction spans awaits. */
+export function makeQueue(): Queue {
   let tail: Promise<unknown> = Promise.resolve()
-  let jobs = 0
-  return {
-    isIdle: () => jobs === 0,
-    queue(job) {
-      jobs += 1
-      const run = tail.then(job).finally(() => {
-        jobs -= 1
-      })
-      tail = run.catch(() => undefined)
-      return run
-    },
+  return (job) => {
+    const run = tail.then(job)
+    tail = run.catch(() => undefined)
+    return run
   }
 }
 

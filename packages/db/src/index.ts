@@ -4,17 +4,19 @@ export { copyDatabase, type CopiedTable, type CopyReport, type CopyRequest } fro
 export { CopyRefused, type CopyRefusal } from './copy/refusal.ts'
 export { databaseUrlFault, isPlainTextOverNetwork } from './postgres-settings.ts'
 export {
-  DatabaseOpenError,
   openDatabase,
   type Connections,
   type Database,
   type EngineFacts,
+  type OpenOptions,
   type QueueAccess,
 } from './database.ts'
-export { isUniqueViolation } from './failures.ts'
+export { isUniqueViolation, passingFaultCode } from './failures.ts'
+export { openFaultOf, type OpenFault } from './open-faults.ts'
 export { betweenPieces } from './queries/pieces.ts'
 export type { Dialect, Handle } from './handle.ts'
-export type { MigrationReport } from './migrate.ts'
+export type { MigrationReport, SchemaTreatment } from './migrate.ts'
+export { DatabaseOpenError, SchemaMismatch, type SchemaFault } from './open-errors.ts'
 export type { ErasedTraces } from './postgres-traces.ts'
 
 export * as accounts from './queries/accounts.ts'

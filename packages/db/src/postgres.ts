@@ -2,10 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { announcementTopics, Listeners } from './announcements.ts'
 import type { Database, QueueAccess } from './database.ts'
 import { isPassingConflict } from './failures.ts'
+import { listMissingGuards, restoreGuards, type GuardConnection } from './guards.ts'
 import { makeHandle, type Statements } from './handle.ts'
+import type { SchemaTreatment } from './migrate.ts'
 import { describePostgres, provePostgresWritable } from './postgres-facts.ts'
 import { openNoticeLine, type NoticeLine } from './postgres-notices.ts'
-import { inPoolTransaction, migratePool, openPool } from './postgres-pool.ts'
+import { checkPool, inPoolTransaction, migratePool, openPool } from './postgres-pool.ts'
 import { postgresSettings, type PostgresOptions } from './postgres-settings.ts'
 import { rewriteTables } from './postgres-traces.ts'
 import type { Schema } from './schema/define.ts'
@@ -42,7 +44,10 @@ export interface PostgresParts
 // queries/ exist on both engines; the types of the SQLite side stand for both.
 const schema = postgresSchema as unknown as Schema
 
-export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
+export async function openPostgres(
+  url: string,
+  { schema: treatment = 'migrate', ...options }: PostgresOptions & { schema?: SchemaTreatment },
+): Promise<Database> {
   const { default: pg } = await import('pg')
   const { drizzle } = await import('drizzle-orm/node-postgres')
   const settings = postgresSettings(url, options)
@@ -61,7 +66,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   const rows = async (statement: string) => (await pool.query(statement)).rows as unknown[]
   try {
     return buildPostgresDatabase({
-      migrations: await migratePool(pool),
+      migrations: treatment === 'migrate' ? await migratePool(pool) : await checkPool(pool, treatment),
       // Drizzle only ever calls `query` of its client.
       statementsOn: (client) => drizzle({ client: client as unknown as typeof pool, casing: 'snake_case' }),
       client: pool,
@@ -187,12 +192,24 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
     connections: parts.connections,
     backup: () => Promise.reject(new Error('PostgreSQL is backed up with its own tools, such as pg_dump')),
     checkpoint: async () => undefined,
+    missingGuards: () => listMissingGuards('postgres', guardConnection(parts)),
+    restoreGuards: () => restoreGuards('postgres', guardConnection(parts)),
     eraseTraces: () => parts.onOwnConnection(rewriteTables),
     close: async () => {
       if (isClosed) return
       isClosed = true
       await parts.close()
     },
+  }
+}
+
+function guardConnection({ executeSql, inTransaction }: PostgresParts): GuardConnection {
+  return {
+    rows: async (statement) => (await executeSql(statement)).rows as Record<string, unknown>[],
+    runAll: (statements) =>
+      inTransaction(async (connection) => {
+        for (const statement of statements) await connection.query(statement)
+      }),
   }
 }
 

@@ -5,23 +5,31 @@ import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
 import { Listeners } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
-import { makeFairTurns } from './fair-turns.ts'
+import { listMissingGuards, restoreGuards, type GuardConnection } from './guards.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
-import { makeGroupCommit, makeQueue, type Queue } from './group-commit.ts'
-import { applyMigrations } from './migrate.ts'
+import { makeGroupCommit, makeQueue } from './group-commit.ts'
+import { applyMigrations, checkMigrations, emptySchema, type MigrationReport, type SchemaTreatment } from './migrate.ts'
 import { isBusy, patiently } from './patience.ts'
 import * as schema from './schema/sqlite.ts'
+import { makeExecutor } from './sqlite-executor.ts'
+import { makeReads } from './sqlite-reads.ts'
 
 // Below this version a WAL database can be corrupted when two connections write and checkpoint at once.
 const oldestSafeSqlite = [3, 51, 3] as const
 // better-sqlite3 waits for a lock by stopping the whole process, so it waits briefly and we wait without blocking.
-const busyTimeoutMs = 50
-const statementCacheSize = 500
+const busyTimeoutMs = 10
+const readSettings = ['trusted_schema = OFF', 'cell_size_check = ON', 'mmap_size = 0']
+const writeSettings = ['synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON', 'journal_size_limit = 67108864']
 const leastFreeBytes = 64 * 1024 * 1024
 
-export async function openSqlite(path: string): Promise<Database> {
+export async function openSqlite(
+  path: string,
+  { schema: treatment = 'migrate' }: { schema?: SchemaTreatment } = {},
+): Promise<Database> {
   // better-sqlite3 13 ends the process on a Node that lacks N-API 10, with no message at all.
   if (Number(process.versions['napi'] ?? 0) < 10) throw new Error('SQLite needs Node 22.14 or newer')
+  // Even to open an empty file would write into it.
+  if (treatment !== 'migrate' && !sizeOf(path)) throw emptySchema('sqlite')
   const { default: Engine } = await import('better-sqlite3')
   if (path !== ':memory:') createPrivateFile(resolve(path))
   const raw = new Engine(path)
@@ -29,35 +37,29 @@ export async function openSqlite(path: string): Promise<Database> {
     refuseUnsafeVersion(raw)
     raw.pragma(`busy_timeout = ${busyTimeoutMs}`)
     await patiently(() => raw.pragma('journal_mode = WAL'))
-    for (const setting of [
-      'synchronous = FULL',
-      'foreign_keys = ON',
-      'secure_delete = ON',
-      'trusted_schema = OFF',
-      'cell_size_check = ON',
-      'mmap_size = 0',
-      'journal_size_limit = 67108864',
-    ]) {
-      raw.pragma(setting)
-    }
-    return await buildDatabase(raw, path === ':memory:' ? null : resolve(path))
+    for (const setting of [...readSettings, ...writeSettings]) raw.pragma(setting)
+    return await buildDatabase(raw, { file: path === ':memory:' ? null : resolve(path), treatment })
   } catch (error) {
     raw.close()
     throw error
   }
 }
 
-async function buildDatabase(raw: SQLite.Database, file: string | null): Promise<Database> {
+/** Another connection to the same file, which changes nothing. It is opened once the schema is there. */
+async function openReader(file: string): Promise<SQLite.Database> {
+  const { default: Engine } = await import('better-sqlite3')
+  const reader = new Engine(file, { readonly: true })
+  for (const setting of [`busy_timeout = ${busyTimeoutMs}`, ...readSettings]) reader.pragma(setting)
+  return reader
+}
+
+async function buildDatabase(
+  raw: SQLite.Database,
+  { file, treatment }: { file: string | null; treatment: SchemaTreatment },
+): Promise<Database> {
   const execute = makeExecutor(raw)
-  const { queue, isIdle } = makeQueue()
-  const turns = makeFairTurns()
+  const queue = makeQueue()
   const commitTogether = makeGroupCommit(raw, queue)
-  // In the queue already while it waits for its turn, so that what comes after it does: the end of the database, too.
-  const queueRead: Queue = (read) =>
-    queue(async () => {
-      if (turns.isOver()) await turns.next()
-      return read()
-    })
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; committed: (() => void)[] }>()
   const listeners = new Listeners()
   function refuseInside(): void {
@@ -70,7 +72,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   const outside: AsyncRemoteCallback = async (...statement) => {
     refuseInside()
     if (!execute.isRead(statement[0])) return commitTogether(() => execute.run(...statement))
-    return queueRead(() => execute.run(...statement))
+    return reads.run((place) => place.run(...statement))
   }
   const inside: AsyncRemoteCallback = async (...statement) => {
     refuseOutside()
@@ -79,15 +81,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   const readOutside: RowReader = (...statement) => {
     refuseInside()
     if (!execute.isRead(statement[0])) return commitTogether(async () => patiently(() => execute.rows(...statement)))
-    // Nobody waits and no transaction is open: there is nothing to wait for but another process.
-    if (isIdle() && !turns.isOver()) {
-      try {
-        return execute.rows(...statement)
-      } catch (error) {
-        if (!isBusy(error)) throw error
-      }
-    }
-    return queueRead(() => patiently(() => execute.rows(...statement)))
+    return reads.rows(...statement)
   }
   const readInside: RowReader = (...statement) => {
     refuseOutside()
@@ -110,16 +104,10 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     readInside,
   )
 
-  const migrations = await commitTogether(() =>
-    applyMigrations(
-      'sqlite',
-      {
-        run: (statement, parameters = []) => void raw.prepare(statement).run(...parameters),
-        rows: (statement) => raw.prepare(statement).all() as Record<string, unknown>[],
-      },
-      String(raw.prepare("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')").pluck().get()),
-    ),
-  )
+  const migrations = await settleSchema(raw, treatment, commitTogether)
+
+  const reader = file === null ? null : await openReader(file)
+  const reads = makeReads({ raw, writing: execute, reader, queue })
 
   // SQLite changes this number when a connection other than ours commits.
   const versionOf = () => Number(raw.pragma('data_version', { simple: true }))
@@ -147,12 +135,15 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     file,
     queueAccess: null,
     listen: async (listener) => listeners.add(listener),
-    wasWrittenElsewhere: () => queue(async () => hasNewVersion()),
-    ping: () => queue(async () => proveWritable(raw, file)),
+    // These answer at once, whoever writes.
+    wasWrittenElsewhere: async () => hasNewVersion(),
+    ping: async () => proveWritable(raw, file),
+    describe: async () => describe(raw, file),
     connections: () => null,
-    describe: () => queue(async () => describe(raw, file)),
     backup: (path) => patiently(() => queue(async () => writeBackup(raw, resolve(path)))),
     checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),
+    missingGuards: () => queue(async () => listMissingGuards('sqlite', guardConnection(raw))),
+    restoreGuards: () => commitTogether(() => restoreGuards('sqlite', guardConnection(raw))),
     eraseTraces: async () => {
       await patiently(() => queue(async () => emptyLog(raw)))
       return { tables: [], refused: [], isHeld: false }
@@ -161,17 +152,45 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
       queue(async () => {
         if (isClosed) return
         isClosed = true
+        await reads.settled()
+        // The last one to leave takes the log away, which one that only reads can not.
+        reader?.close()
         raw.pragma('wal_checkpoint(TRUNCATE)')
         raw.close()
       }),
   }
 }
 
+function settleSchema(
+  raw: SQLite.Database,
+  treatment: SchemaTreatment,
+  commitTogether: ReturnType<typeof makeGroupCommit>,
+): Promise<MigrationReport> {
+  const rows = (statement: string) => raw.prepare(statement).all() as Record<string, unknown>[]
+  if (treatment !== 'migrate') return patiently(() => checkMigrations('sqlite', { rows }, treatment))
+  const run = (statement: string, parameters: unknown[] = []) => void raw.prepare(statement).run(...parameters)
+  const now = String(raw.prepare("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')").pluck().get())
+  return commitTogether(() => applyMigrations('sqlite', { run, rows }, now))
+}
+
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+/** All of its statements stand in the caller's transaction. */
+function guardConnection(raw: SQLite.Database): GuardConnection {
+  return {
+    rows: (statement) => raw.prepare(statement).all() as Record<string, unknown>[],
+    runAll: async (statements) => statements.forEach((statement) => raw.exec(statement)),
+  }
+}
+
 /** Reading proves little: a full disk or a file that is read-only shows when something is to be written. */
 function proveWritable(raw: SQLite.Database, file: string | null): void {
   try {
-    raw.exec('BEGIN IMMEDIATE')
-    raw.exec('ROLLBACK')
+    // A transaction that is open is a proof as good.
+    if (!raw.inTransaction) {
+      raw.exec('BEGIN IMMEDIATE')
+      raw.exec('ROLLBACK')
+    }
   } catch (error) {
     // Somebody else is writing, so writing works.
     if (!isBusy(error)) throw error
@@ -181,7 +200,6 @@ function proveWritable(raw: SQLite.Database, file: string | null): void {
 }
 
 function describe(raw: SQLite.Database, file: string | null): EngineFacts {
-  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
   const version = String(raw.prepare('SELECT sqlite_version()').pluck().get())
   if (file === null) return { engine: 'sqlite', version, bytes: null, logBytes: null, freeBytes: null, diskBytes: null }
   const { bavail, blocks, bsize } = statfsSync(dirname(file))
@@ -233,43 +251,4 @@ function refuseUnsafeVersion(raw: SQLite.Database): void {
 function emptyLog(raw: SQLite.Database): void {
   const [outcome] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
   if (outcome?.busy) throw Object.assign(new Error('The database log is still being read'), { code: 'SQLITE_BUSY' })
-}
-
-interface Executor {
-  run: AsyncRemoteCallback
-  /** Whether the statement changes nothing. */
-  isRead(text: string): boolean
-  rows(...given: Parameters<RowReader>): unknown[][]
-}
-
-function makeExecutor(raw: SQLite.Database): Executor {
-  const prepared = new Map<string, SQLite.Statement<unknown[]>>()
-  function prepare(text: string): SQLite.Statement<unknown[]> {
-    const kept = prepared.get(text)
-    if (kept) return kept
-    if (prepared.size >= statementCacheSize) prepared.clear()
-    const statement = raw.prepare<unknown[]>(text)
-    if (statement.reader) statement.raw(true)
-    prepared.set(text, statement)
-    return statement
-  }
-  return {
-    isRead: (text) => prepare(text).readonly,
-    rows: (text, parameters) => {
-      const statement = prepare(text)
-      // Rows are arrays, since every statement that reads was told so.
-      if (statement.reader) return statement.all(...parameters) as unknown[][]
-      statement.run(...parameters)
-      return []
-    },
-    run: async (text, parameters, method) =>
-      patiently(() => {
-        const statement = prepare(text)
-        if (!statement.reader) {
-          statement.run(...parameters)
-          return { rows: [] }
-        }
-        return { rows: (method === 'get' ? statement.get(...parameters) : statement.all(...parameters)) as unknown[] }
-      }),
-  }
 }

@@ -92,6 +92,8 @@ const shown: Record<string, Read> = {
       { after: null, limit: 51 },
     ),
   'accounts: without errors': (db) => accountLists.findPage(db, { hasError: false }, { after: null, limit: 51 }),
+  'accounts: a username': (db) => accountLists.listByUsername(db, 'Nobody', 10),
+  'users with accounts': (db) => accountLists.listUserIds(db, { after: 'user-1', limit: 100 }),
   'accounts of a person': (db) => accountLists.listAllOf(db, 'user-1'),
   'notices: the first page': (db) => notifications.listPage(db, 'user-1', { after: null, limit: 21 }),
   'notices: after an unread one': (db) =>
@@ -112,6 +114,15 @@ const shown: Record<string, Read> = {
   'questions of a day': (db, now) => supportTickets.countSince(db, 'user-1', now),
   'runs of an account': (db, now) =>
     syncRuns.listPage(db, 'account-1', { after: { startedAt: now, id: 'run-1' }, limit: 21 }),
+  'runs: everything': (db) => syncRuns.listForAdmin(db, {}, { after: null, limit: 51 }),
+  'runs: the next page': (db, now) =>
+    syncRuns.listForAdmin(db, {}, { after: { startedAt: now, id: 'run-1' }, limit: 51 }),
+  'runs: a status': (db) => syncRuns.listForAdmin(db, { status: 'failed' }, { after: null, limit: 51 }),
+  'runs: those at work': (db) => syncRuns.listForAdmin(db, { status: 'running' }, { after: null, limit: 51 }),
+  'runs: an account and a trigger': (db) =>
+    syncRuns.listForAdmin(db, { accountId: 'account-1', trigger: 'scheduled' }, { after: null, limit: 51 }),
+  "runs: Instagram's code": (db) =>
+    syncRuns.listForAdmin(db, { instagramCode: 190, instagramSubcode: 460 }, { after: null, limit: 51 }),
   'messages to the host: a status': (db) => deliveries.list(db, 'dead', { after: null, limit: 51 }),
   'messages to the host: the next page': (db) =>
     deliveries.list(db, 'delivered', { after: { eventSequence: 900, channel: 'webhook' }, limit: 51 }),

@@ -1,13 +1,16 @@
 import { accounts, installation, oauthStates, people, type Database } from '@instagram-dashboard/db'
 import { createAccountWalk } from './admin/account-walk.ts'
+import type { Authenticate } from './api/context.ts'
 import { createHourlyLimits } from './api/hourly-limits.ts'
 import { createInboundLimits } from './api/inbound-limits.ts'
+import { createJwtAuthenticator } from './api/jwt.ts'
 import { createCallBudget } from './budget/call-budget.ts'
 import { ConfigurationError, type Configuration } from './config.ts'
 import type { Clock, Deps, LoginSettings } from './deps.ts'
 import type { HostChannel } from './events/deliver.ts'
 import { createWebhookChannel } from './events/webhook.ts'
-import { createInstagram } from './instagram/instagram.ts'
+import { createLifetime } from './http/lifetime.ts'
+import { createInstagram, type Instagram, type WatchCall } from './instagram/instagram.ts'
 import { createBackground } from './jobs/background.ts'
 import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { createProbe } from './monitoring/probe.ts'
@@ -43,6 +46,32 @@ export async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock):
   throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem }])
 }
 
+/** The way to Instagram, which needs no database. */
+export function openInstagram(
+  configuration: Configuration,
+  {
+    clock,
+    random,
+    machineNow,
+    watchCall,
+  }: Pick<Deps, 'clock' | 'random'> & { machineNow: () => Date; watchCall?: WatchCall },
+): Instagram {
+  return createInstagram({
+    appId: configuration.instagramAppId,
+    appSecret: Secret.of(configuration.instagramAppSecret),
+    redirectUri: configuration.instagramRedirectUri,
+    authorizeUrl: configuration.instagramAuthorizeUrl,
+    oauthBaseUrl: configuration.instagramOauthBaseUrl,
+    graphBaseUrl: configuration.instagramGraphBaseUrl,
+    graphVersion: configuration.instagramGraphVersion,
+    endTimeRule: configuration.instagramEndTimeRule,
+    retry: { sleep: clock.sleep, random, now: clock.now },
+    now: clock.now,
+    machineNow,
+    ...(watchCall ? { watchCall } : {}),
+  })
+}
+
 /** Everything that the verbs use, from what was opened and from the settings. */
 export function buildDeps(
   configuration: Configuration,
@@ -66,17 +95,9 @@ export function buildDeps(
   > & { machineNow: () => Date; isHostLogin: boolean },
 ): Deps {
   const { clock, log, db, counters, random } = parts
-  const instagram = createInstagram({
-    appId: configuration.instagramAppId,
-    appSecret: Secret.of(configuration.instagramAppSecret),
-    redirectUri: configuration.instagramRedirectUri,
-    authorizeUrl: configuration.instagramAuthorizeUrl,
-    oauthBaseUrl: configuration.instagramOauthBaseUrl,
-    graphBaseUrl: configuration.instagramGraphBaseUrl,
-    graphVersion: configuration.instagramGraphVersion,
-    endTimeRule: configuration.instagramEndTimeRule,
-    retry: { sleep: clock.sleep, random },
-    now: clock.now,
+  const instagram = openInstagram(configuration, {
+    clock,
+    random,
     machineNow,
     watchCall: watchInstagram(counters),
   })
@@ -95,14 +116,15 @@ export function buildDeps(
     login: loginSettings(configuration, isHostLogin),
     leaseOwner: createLeaseOwner(),
     background: createBackground(log),
-    budget: createCallBudget({ db: parts.db, clock, callsPerHour: configuration.instagramCallsPerHour }),
+    budget: createCallBudget({ db: parts.db, clock, log, callsPerHour: configuration.instagramCallsPerHour }),
     streams: createOpenStreams(parts),
+    lifetime: createLifetime(),
     news: createNews(parts),
     settings: configuration,
   }
 }
 
-function loginSettings(configuration: Configuration, isHostLogin: boolean): LoginSettings {
+export function loginSettings(configuration: Configuration, isHostLogin: boolean): LoginSettings {
   const { authJwtSecret: secret, authJwksUrl: keys, authJwtIssuer: issuer, authJwtAudience: audience } = configuration
   const isBound = issuer !== undefined && audience !== undefined
   if (isHostLogin) return { by: 'host', isBound }
@@ -113,4 +135,15 @@ export function webhookChannel(configuration: Configuration, clock: Clock): Host
   const { hostWebhookUrl: url, hostWebhookSecret, hostWebhookAllowPrivateNetwork: allowPrivateNetwork } = configuration
   if (url === undefined || hostWebhookSecret === undefined) return []
   return [createWebhookChannel({ url, secret: Secret.of(hostWebhookSecret), clock, allowPrivateNetwork })]
+}
+
+export function jwtAuthenticator(configuration: Configuration, clock: Clock): Authenticate {
+  return createJwtAuthenticator({
+    secret: configuration.authJwtSecret,
+    jwksUrl: configuration.authJwksUrl,
+    issuer: configuration.authJwtIssuer,
+    audience: configuration.authJwtAudience,
+    maxAgeSeconds: configuration.authJwtMaxAgeSeconds,
+    clock,
+  })
 }

@@ -5,6 +5,14 @@ import { runCommandLine } from './cli/run-command-line.ts'
 
 const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
 if (isMain) {
+  // Whoever reads the output has seen enough, as `head` does, and that is an end like any other.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      // A server without its log has failed.
+      process.exit(process.argv[2] === 'serve' ? 1 : 0)
+    })
+  }
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     environment: process.env,
     write: (text) => void process.stdout.write(`${text}\n`),

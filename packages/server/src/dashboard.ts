@@ -4,16 +4,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { accountLists, announce, openDatabase, type MigrationReport } from '@instagram-dashboard/db'
 import type { Router } from 'express'
 import type { Authenticate, Identity } from './api/context.ts'
-import { createJwtAuthenticator } from './api/jwt.ts'
 import { appRouter } from './api/router.ts'
-import { buildDeps, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
-import { validateConfiguration, type Configuration, type ConfigurationInput } from './config.ts'
+import { buildDeps, jwtAuthenticator, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
+import { validateConfiguration, type ConfigurationInput } from './config.ts'
 import type { Clock, Deps } from './deps.ts'
 import { createCallbackChannel, type OnEvent } from './events/callback.ts'
 import { AppError } from './errors.ts'
 import { deliverEvents, startCursors, type DeliveryCounts, type HostChannel } from './events/deliver.ts'
 import { openInstallationKeys, type InstallationKeys } from './events/installation-keys.ts'
 import { createRecorder } from './events/record.ts'
+import type { AdminAccountPage } from './admin/account-page-contract.ts'
+import { readAccountNamed } from './admin/read-account.ts'
 import { parseAnchor } from './events/anchor.ts'
 import { verifyChain, type ChainReport } from './events/verify-chain.ts'
 import { createHttpRouter, createProbeRouter } from './http/router.ts'
@@ -24,11 +25,14 @@ import type { Scheduler } from './jobs/scheduler.ts'
 import { enqueueOutbox } from './jobs/workers.ts'
 import { sealClearKeys } from './keys/seal-clear-keys.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
-import { createLog, describeError } from './log.ts'
+import { describeError } from './log.ts'
 import type { Locale } from './messages/messages.ts'
 import { silentCounters } from './monitoring/counters.ts'
 import { createMetrics } from './monitoring/metrics.ts'
 import { dropOldData, type RetentionCounts } from './privacy/drop-old-data.ts'
+import { listErasures } from './privacy/copy-erasures.ts'
+import type { Erasure, ErasureEntry } from './privacy/erasure-ledger.ts'
+import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
 import type { DoctorReport } from './doctor/contract.ts'
@@ -49,6 +53,11 @@ export interface DashboardOptions extends ConfigurationInput {
   role?: Role
   /** `false` starts no background work until `start()`: for a command that does one thing. Default `true`. */
   backgroundJobs?: boolean
+  /**
+   * Brings the database to this version's schema first; the default. `false` changes nothing and refuses a schema that
+   * this version does not run on, where that is the matter of a step of its own.
+   */
+  migrate?: boolean
   /** Where log lines go, one JSON object each. Default: standard output. */
   writeLog?: (line: string) => void
   clock?: Clock
@@ -83,10 +92,19 @@ export interface Dashboard {
       days?: { startDate: string; endDate: string } | undefined
     },
   ): Promise<OperatorSync | null>
+  /**
+   * What is known of an account and of why its numbers do not come: of the one of this id, username, user or reference in
+   * the log; `null` when nobody matches.
+   */
+  findAccount(named: string, options?: { locale?: Locale }): Promise<AdminAccountPage | null>
   /** Checks everything that a connection needs, and says what to do. */
   examine(options?: { locale?: Locale }): Promise<DoctorReport>
   /** Drops what is older than the settings keep, as the background does every night. */
   dropOldData(): Promise<RetentionCounts>
+  /** Every erasure that was carried out, as codes that name nobody, to be kept elsewhere. */
+  listErasures(): Promise<Erasure[]>
+  /** Erases again what another list says was done and this database does not know of. @returns how many that were */
+  replayErasures(entries: readonly ErasureEntry[]): Promise<number>
   /** Writes a consistent copy of the SQLite database into a new file. */
   backup(path: string): Promise<void>
   /** Reads who follows the accounts, where that was not done for a week, as the background does every minute. */
@@ -107,11 +125,19 @@ export interface Dashboard {
   start(): void
   /**
    * Ends the live streams of one person at once, for when they sign out: on PostgreSQL in every process, on SQLite in this
-   * one. Without an argument it ends all of this process, so that a server that stops listening need not wait for them;
-   * `close` does it too.
+   * one. Without an argument it ends all of this process for good, and long calls and background work at their next
+   * step, so that a server that stops listening need not wait for them; `close` does it too.
    */
   endStreams(who?: { userId: string }): void
-  /** Ends live streams and the background work, waits up to ten seconds for what is running, and closes the database. */
+  /**
+   * From now on `/readyz` answers 503 and every answer ends its connection (`Connection: close`), while everything is
+   * answered: for a server that waits until its load balancer has looked away before it stops listening.
+   */
+  prepareToClose(): void
+  /**
+   * Ends live streams and the background work, waits up to ten seconds for requests and work under way, and closes the
+   * database. From its begin on every call is answered 503 with `retry`, until the host stops listening.
+   */
   close(): Promise<void>
   /** What opening the database applied. */
   migrations: MigrationReport
@@ -129,13 +155,14 @@ const deliveryPauseMs = 20
 /**
  * Builds the whole product, once, from top to bottom.
  * @throws ConfigurationError naming every fault at once, also when the keys do not open the stored tokens
- * @throws DatabaseOpenError when the database can not be opened
+ * @throws DatabaseOpenError when the database can not be opened, or has a schema that this version does not run on
  */
 export async function createInstagramDashboard(options: DashboardOptions): Promise<Dashboard> {
   const {
     authenticate,
     role = 'all',
     backgroundJobs = true,
+    migrate = true,
     writeLog,
     clock = systemClock,
     onEvent,
@@ -143,9 +170,14 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   } = options
   const needsJwt = authenticate === undefined && role !== 'worker'
   const configuration = validateConfiguration(input, { needsJwt })
-  const log = createLog({ level: configuration.logLevel, ...(writeLog ? { write: writeLog } : {}) })
+  const processLog = openProcessLog({ level: configuration.logLevel, write: writeLog, role, clock })
+  const { log } = processLog
   const vault = openVault(configuration, clock)
-  const db = await openDatabase(configuration.databaseUrl, { poolMax: configuration.databasePoolMax })
+  const db = await openDatabase(configuration.databaseUrl, {
+    poolMax: configuration.databasePoolMax,
+    schema: migrate ? 'migrate' : 'check',
+  })
+  if (db.migrations.newer.length > 0) log.warn('schema.newer', { schema: db.migrations.current })
   let keys: InstallationKeys
   try {
     await refuseWrongKeys(db, vault, clock)
@@ -207,7 +239,12 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     if (scheduler || isClosed) return
     scheduler = runBackground(deps, { role, deliver: deliverSoon })
   }
+  function endAll(): void {
+    deps.streams.endAll()
+    deps.background.end()
+  }
   if (backgroundJobs) start()
+  processLog.started(db, backgroundJobs && role !== 'web')
 
   return {
     router:
@@ -232,8 +269,11 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     syncDue: (syncOptions) => deps.background.track('sync', () => syncDue(deps, syncOptions)),
     syncAccount: (accountId, syncOptions) =>
       deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
+    findAccount: (named, { locale = configuration.defaultLocale } = {}) => readAccountNamed(deps, named, { locale }),
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
     dropOldData: () => deps.background.track('retention', () => dropOldData(deps)),
+    listErasures: () => listErasures(deps),
+    replayErasures: (entries) => deps.background.track('replay-erasures', () => replayErasures(deps, entries)),
     backup: (path) => db.backup(path),
     syncAudiences: () => deps.background.track('audience', () => syncDueAudiences(deps)),
     syncStories: () => deps.background.track('stories', () => syncStories(deps)),
@@ -246,17 +286,24 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       return verifyChain(db, { keys, vault, expected })
     },
     start,
-    endStreams: (who) => (who === undefined ? deps.streams.endAll() : endStreamsOf(deps, who.userId)),
+    endStreams: (who) => (who === undefined ? endAll() : endStreamsOf(deps, who.userId)),
+    prepareToClose: () => deps.lifetime.prepareToEnd(),
     migrations: db.migrations,
     async close() {
       if (isClosed) return
       isClosed = true
+      const stopped = processLog.stopping()
       scheduler?.stop()
-      deps.streams.endAll()
       // First the word that the end has begun: what is at work stops at its next step.
-      await Promise.all([deps.background.drain(longestDrainMs), queue?.stop(longestDrainMs)])
+      endAll()
+      await Promise.all([
+        deps.lifetime.end(longestDrainMs),
+        deps.background.drain(longestDrainMs),
+        queue?.stop(longestDrainMs),
+      ])
       await db.close()
       scrape?.metrics.stop()
+      stopped()
     },
   }
 }
@@ -270,15 +317,4 @@ function endStreamsOf({ db, streams, log }: Deps, userId: string): void {
 
 function secretOf(text: string | undefined): Secret | undefined {
   return text === undefined ? undefined : Secret.of(text)
-}
-
-function jwtAuthenticator(configuration: Configuration, clock: Clock): Authenticate {
-  return createJwtAuthenticator({
-    secret: configuration.authJwtSecret,
-    jwksUrl: configuration.authJwksUrl,
-    issuer: configuration.authJwtIssuer,
-    audience: configuration.authJwtAudience,
-    maxAgeSeconds: configuration.authJwtMaxAgeSeconds,
-    clock,
-  })
 }

@@ -4,6 +4,7 @@ import type { Configuration } from './config.ts'
 import type { InstallationKeys } from './events/installation-keys.ts'
 import type { HostChannel } from './events/deliver.ts'
 import type { RecordEvent } from './events/record.ts'
+import type { Lifetime } from './http/lifetime.ts'
 import type { Instagram } from './instagram/instagram.ts'
 import type { Background } from './jobs/background.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
@@ -46,6 +47,7 @@ export interface Deps {
   queue: JobQueue | null
   budget: CallBudget
   streams: OpenStreams
+  lifetime: Lifetime
   news: News
   /** Writes an event and all that follows from it. */
   record: RecordEvent
@@ -90,6 +92,7 @@ export interface Deps {
     | 'databaseUrl'
     | 'databaseMaxBytes'
     | 'apiDocs'
+    | 'accessLog'
     | 'nodeEnv'
   >
 }

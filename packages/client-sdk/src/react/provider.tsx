@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
+import { askAgain } from './data/ask-again.ts'
 import { InstagramContext, type ConnectWith, type Theme } from './data/context.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat, toLocale } from './texts/format.ts'
@@ -50,7 +51,7 @@ export function InstagramProvider({
     const locale = toLocale(client.locale)
     const t = messagesFor(locale)
     const own =
-      caches.get(client) ?? new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 15_000 } } })
+      caches.get(client) ?? new QueryClient({ defaultOptions: { queries: { ...askAgain, staleTime: 15_000 } } })
     caches.set(client, own)
     // The host's word for it, by the documentation above: a whole QueryClient of TanStack Query 5, from its own copy.
     const queryClient = hostQueryClient === undefined ? own : (hostQueryClient as unknown as QueryClient)

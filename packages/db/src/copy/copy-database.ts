@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
-import { DatabaseOpenError } from '../database.ts'
 import { hasCode } from '../failures.ts'
+import { DatabaseOpenError } from '../open-errors.ts'
 import { holdMigrationLock, migratePool, openPool } from '../postgres-pool.ts'
 import { postgresSettings } from '../postgres-settings.ts'
 import { makeChecksum } from './checksum.ts'
@@ -57,11 +57,13 @@ export async function copyDatabase({ from, to, onProgress = () => undefined }: C
 async function openTarget(url: string): Promise<Pool> {
   let pool: Pool | undefined
   try {
-    pool = await openPool({ ...postgresSettings(url, { poolMax: 2 }), statement_timeout: 0 })
+    const settings = postgresSettings(url, { poolMax: 2 })
+    pool = await openPool({ ...settings, limits: { ...settings.limits, statement_timeout: '0' } })
     await migratePool(pool, { isForCopy: true })
     return pool
   } catch (error) {
     await pool?.end()
+    if (error instanceof DatabaseOpenError) throw error
     throw new DatabaseOpenError(error instanceof Error ? error.message : 'The target could not be opened', {
       cause: error,
     })

@@ -14,6 +14,7 @@ import {
   lte,
   or,
   sql,
+  type Column,
   type SQL,
 } from 'drizzle-orm'
 import { announce } from '../announcements.ts'
@@ -156,6 +157,50 @@ export async function listSince(
       ),
     )
     .orderBy(asc(startedAt), asc(id))
+    .limit(limit)
+}
+
+export interface RunFilter {
+  accountId?: string | undefined
+  status?: SyncRunRow['status'] | undefined
+  trigger?: SyncRunRow['trigger'] | undefined
+  errorCode?: string | undefined
+  instagramCode?: number | undefined
+  instagramSubcode?: number | undefined
+}
+
+const farAhead = new Date('9999-01-01T00:00:00Z')
+
+/** Everybody's runs that a filter lets through, newest first, after the given one. */
+export async function listForAdmin(
+  handle: Handle,
+  filter: RunFilter,
+  { after, limit }: { after: { startedAt: Date; id: string } | null; limit: number },
+): Promise<SyncRunRow[]> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  const { accountId, status, trigger, errorCode, instagramCode, instagramSubcode } = filter
+  const is = <Value>(column: Column, value: Value | undefined) => (value === undefined ? undefined : eq(column, value))
+  const isLacking = status === 'partial' || status === 'failed' || (errorCode ?? instagramCode) !== undefined
+  return db
+    .select()
+    .from(syncRuns)
+    .where(
+      and(
+        is(syncRuns.accountId, accountId),
+        // In the words of the index that has only these, and of the one of those that have not ended.
+        isLacking ? sql`${syncRuns.status} in ('partial', 'failed')` : undefined,
+        status === 'queued' || status === 'running' ? isUnfinished(syncRuns) : undefined,
+        is(syncRuns.status, status),
+        is(syncRuns.trigger, trigger),
+        is(syncRuns.errorCode, errorCode),
+        is(syncRuns.instagramCode, instagramCode),
+        is(syncRuns.instagramSubcode, instagramSubcode),
+        lte(syncRuns.startedAt, after?.startedAt ?? farAhead),
+        after === null ? undefined : or(lt(syncRuns.startedAt, after.startedAt), lt(syncRuns.id, after.id)),
+      ),
+    )
+    .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id))
     .limit(limit)
 }
 

@@ -7,6 +7,7 @@ import type { BulkAction } from '../events/catalogue.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { describeError } from '../log.ts'
 import { errorMessage } from '../messages/messages.ts'
+import { asPassingFault } from '../passing-fault.ts'
 import { wholeWindow } from '../refresh/due-window.ts'
 import { refreshAccount } from '../refresh/refresh-account.ts'
 import { askReread, checkDaysToRead, type DaysToRead } from '../sync/ask-reread.ts'
@@ -132,8 +133,9 @@ async function actOn(
     if (!account) throw new AppError('NOT_FOUND')
     return { accountId, ok: true, status: await acts[action](deps, { caller, days }, account), error: null }
   } catch (error) {
+    const known = error instanceof AppError ? error : asPassingFault(error)
     if (!(error instanceof AppError)) deps.log.error('admin.failed', { accountId, action, ...describeError(error) })
-    const { code, reason, retryAfterSeconds } = error instanceof AppError ? error : new AppError('INTERNAL')
+    const { code, reason, retryAfterSeconds } = known ?? new AppError('INTERNAL')
     const message = errorMessage(code, { locale: caller.locale, reason, retryAfterSeconds })
     return { accountId, ok: false, status: 'failed', error: { code, message } }
   }

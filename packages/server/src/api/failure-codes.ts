@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { AppError, type AccountChoice, type AppErrorAction, type AppErrorCode, type InputIssue } from '../errors.ts'
+import { asPassingFault } from '../passing-fault.ts'
 import { errorMessage, inputIssueMessage, invalidFieldMessage, type Locale } from '../messages/messages.ts'
 
 type TrpcCode = TRPCError['code']
@@ -108,5 +109,13 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 /** As tRPC wants it: the code decides the HTTP status, the cause stays for `presentFailure`. */
 export function toTrpcError(failure: AppError): TRPCError {
-  return new TRPCError({ code: trpcCodeFor[failure.code], message: failure.code, cause: failure })
+  // The one code whose causes have two statuses: a fault of ours, and one that has passed when the same call comes again.
+  const code = failure.reason === 'passing_fault' ? 'SERVICE_UNAVAILABLE' : trpcCodeFor[failure.code]
+  return new TRPCError({ code, message: failure.code, cause: failure })
+}
+
+/** The same failure in our words, where it is one that we know: ours, or a fault of the database that passes. */
+export function knownFailure(error: TRPCError): TRPCError {
+  const known = error.cause instanceof AppError ? error.cause : asPassingFault(error.cause)
+  return known ? toTrpcError(known) : error
 }

@@ -185,10 +185,12 @@ const statusOf = (code: AppErrorCode) => String(getHTTPStatusCodeFromError(toTrp
 function failures(isForAdmins: boolean): Record<string, OpenApiResponse> {
   const codes = appErrorCodes.filter((code) => isForAdmins || code !== 'FORBIDDEN')
   return Object.fromEntries(
-    Object.entries(Object.groupBy(codes, statusOf)).map(([status, sharing = []]) => [
-      status,
-      { ...failure(sharing.join(', ')), ...(status === '429' ? { headers: retryAfter } : {}) },
-    ]),
+    Object.entries(Object.groupBy(codes, statusOf)).map(([status, sharing = []]) => {
+      // What passes by itself, at Instagram or in our database.
+      const names = status === '503' ? [...sharing, 'INTERNAL'] : sharing
+      const isPassing = status === '429' || status === '503'
+      return [status, { ...failure(names.join(', ')), ...(isPassing ? { headers: retryAfter } : {}) }]
+    }),
   )
 }
 

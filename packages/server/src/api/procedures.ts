@@ -6,8 +6,9 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { charge } from './charge.ts'
 import { callerOf } from './context.ts'
-import { toTrpcError } from './failure-codes.ts'
+import { knownFailure, toTrpcError } from './failure-codes.ts'
 import { findAccountToChange, findSharedAccount } from './find-account.ts'
+import { passingFault } from '../passing-fault.ts'
 import { guardStream, isStream } from './streams.ts'
 import { withSpan } from '../tracing.ts'
 import { contextOf, t, type ProcedureMeta } from './trpc.ts'
@@ -27,11 +28,14 @@ const isFault = (error: { cause?: unknown; code: string }) =>
 
 /**
  * Around every procedure. Every call of a batch is charged for itself, whoever sends it and whether it goes well or not.
- * Known failures keep their code; anything unexpected leaves as a plain internal error.
+ * Known failures keep their code, a database that is away for a while is said to be; anything else leaves as a plain
+ * internal error.
  */
 const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) => {
   const context = contextOf(ctx)
   const { deps } = context
+  // The database is closed, or will be before an answer.
+  if (deps.lifetime.hasEnded()) throw toTrpcError(passingFault())
   const end = deps.counters.startCall(path)
   try {
     await charge(context, { type, meta })
@@ -47,9 +51,9 @@ const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) 
     { attributes, isFault: (answer) => !answer.ok && isFault(answer.error) },
     () => next({ ctx: context }),
   )
-  const refusal = !result.ok && result.error.cause instanceof AppError ? toTrpcError(result.error.cause) : null
-  end(result.ok ? { code: 'ok', status: 200 } : endOf(refusal ?? result.error))
-  if (refusal) throw refusal
+  const failure = result.ok ? null : knownFailure(result.error)
+  end(failure === null ? { code: 'ok', status: 200 } : endOf(failure))
+  if (failure !== null) throw failure
   return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
 })
 

@@ -4,7 +4,7 @@ import express, { type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { InputIssue } from '../errors.ts'
 import { chargeAhead } from './charge.ts'
-import { presentFailure, type PresentedFailure } from './failure-codes.ts'
+import { knownFailure, presentFailure, type PresentedFailure } from './failure-codes.ts'
 import type { RequestContext } from './context.ts'
 import { isReadable } from './foreign-value.ts'
 import { appRouter } from './router.ts'
@@ -160,7 +160,7 @@ export async function answerRest(
     // What has a tag of its own needs none from its bytes.
     response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(answer))
   } catch (cause) {
-    const error = getTRPCErrorFromUnknown(cause)
+    const error = knownFailure(getTRPCErrorFromUnknown(cause))
     onFailure(error, context, { request, path: procedure.path })
     if (response.headersSent) return void response.destroy()
     response.set('cache-control', 'no-store').removeHeader('etag')

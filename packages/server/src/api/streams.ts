@@ -2,6 +2,7 @@ import { tracked, type TrackedEnvelope } from '@trpc/server'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { toTrpcError } from './failure-codes.ts'
+import { asPassingFault } from '../passing-fault.ts'
 
 export function isStream(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
@@ -29,7 +30,8 @@ export function guardStream(source: AsyncIterable<unknown>): AsyncIterable<unkno
       return {
         next() {
           const event = events.next().catch((error: unknown) => {
-            throw error instanceof AppError ? toTrpcError(error) : error
+            const known = error instanceof AppError ? error : asPassingFault(error)
+            throw known ? toTrpcError(known) : error
           })
           event.catch(() => {})
           return event

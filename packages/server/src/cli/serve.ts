@@ -3,29 +3,31 @@ import express from 'express'
 import { readConfiguration, secretVariables } from '../config.ts'
 import { createInstagramDashboard } from '../dashboard.ts'
 import { answerUnknownPath } from '../http/unknown-path.ts'
+import { stopServing } from './stop-serving.ts'
 import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
-const longestStopMs = 10_000
 // A batch names all its calls in the address: one that is too long shall hear so from us.
 const longestHeaders = 64 * 1024
 
 /**
- * Serves until a signal: then no new connections, running work finished, database closed. A worker serves its health
+ * Serves until a signal: then not ready, no new connections, running work finished, database closed. A worker serves its health
  * alone, and nobody signs in to it.
  */
-export async function serve(terminal: Terminal, { isJson, role }: CommandFlags): Promise<ExitCode> {
+export async function serve(terminal: Terminal, { isJson, isMigrating, role }: CommandFlags): Promise<ExitCode> {
   const { environment, write, untilStopped, words } = terminal
   const configuration = readConfiguration(environment, { needsJwt: role !== 'worker' })
   // From here on a diagnostic report or a child process no longer finds them.
   for (const variable of secretVariables) delete environment[variable]
-  const dashboard = await createInstagramDashboard({ ...configuration, role })
+  const dashboard = await createInstagramDashboard({ ...configuration, role, migrate: isMigrating })
   const app = express()
     .disable('x-powered-by')
     .set('trust proxy', configuration.trustedProxies)
     .use(transportSecurity(configuration.hstsSeconds))
     .use(dashboard.router, answerUnknownPath(configuration.defaultLocale))
   // An import would read every export, and one of them, the WebSocket, loads all of Node's own fetch.
-  const server = process.getBuiltinModule('node:http').createServer({ maxHeaderSize: longestHeaders }, app)
+  const server = process
+    .getBuiltinModule('node:http')
+    .createServer({ maxHeaderSize: longestHeaders, ...timeouts(configuration.keepAliveSeconds) }, app)
   try {
     await listen(server, configuration)
   } catch (error) {
@@ -41,13 +43,18 @@ export async function serve(terminal: Terminal, { isJson, role }: CommandFlags):
   const port = typeof address === 'object' && address !== null ? address.port : configuration.port
   const url = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`
   write(isJson ? JSON.stringify({ url, role, ready: true }) : `${words.listens(url, role)}\nready`)
-  await untilStopped(async () => {
-    // A stream never ends by itself, and listening ends when the last answer has.
-    dashboard.endStreams()
-    await stopListening(server)
-    await dashboard.close()
-  })
+  await untilStopped(() => stopServing(server, { dashboard, drainSeconds: configuration.shutdownDrainSeconds }))
   return 0
+}
+
+/**
+ * A proxy in front must be the one that ends a silent connection: where we do, a request of its may be on the way already.
+ * Node wants the time for headers to be the longer one, and that for the whole request to be longer still.
+ */
+function timeouts(keepAliveSeconds: number) {
+  const keepAliveTimeout = keepAliveSeconds * 1000
+  const headersTimeout = Math.max(60_000, keepAliveTimeout + 5_000)
+  return { keepAliveTimeout, headersTimeout, requestTimeout: Math.max(300_000, headersTimeout) }
 }
 
 /** Only here, where the whole origin is ours (RFC 6797). Browsers ignore it over http. */
@@ -65,13 +72,4 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
       resolve()
     })
   })
-}
-
-/** Finishes the answers under way; connections that only wait are closed at once. */
-async function stopListening(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const cut = AbortSignal.timeout(longestStopMs)
-  cut.addEventListener('abort', () => server.closeAllConnections())
-  await closed
 }

@@ -16,7 +16,7 @@ export const longestAhead = {
   dueTime: 4 * hourMs,
   /** An account in somebody's hands; longer than all calls of one step with their tries. */
   accountLease: 2 * minuteMs,
-  /** A job in somebody's hands, renewed each minute. */
+  /** A job in somebody's hands, renewed each minute; taken for five minutes, for an hour by earlier releases. */
   slotLease: hourMs,
   /** A message to the host in somebody's hands. */
   deliveryLease: minuteMs,

@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import { createAnonymousContext, createRequestContext, type Authenticate } from '../api/context.ts'
 import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
+import { asPassingFault } from '../passing-fault.ts'
 import { networkOf } from '../api/ip-network.ts'
 import { answerRest, createRestRouter, restChangesByGet, restReads, sendFailure, type RestDoor } from '../api/rest.ts'
 import type { Deps } from '../deps.ts'
@@ -14,6 +15,7 @@ import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus, type Scrape } from './prometheus.ts'
 import { createQueryDoor } from './query-door.ts'
 import { createRefusals, requestIdOf } from './refusals.ts'
+import { createRequestNotes } from './request-notes.ts'
 import { readSecurityHeaders, setHeaders } from './security-headers.ts'
 import { callsPerBatch, createTrpcDoor } from './trpc-door.ts'
 
@@ -24,12 +26,14 @@ const allowedHeaders = 'authorization, content-type, accept-language, x-request-
 /** Whether the process lives, whether it can work, and its figures: all that a process has to say that only works. */
 export function createProbeRouter(deps: Deps, scrape: Scrape | undefined): express.Router {
   const router = express.Router()
+  router.use(deps.lifetime.middleware)
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   router.get('/readyz', async (_request, response) => {
-    const isReady = await deps.db.ping().then(
+    const canWork = await deps.db.ping().then(
       () => true,
       () => false,
     )
+    const isReady = canWork && !deps.lifetime.isEnding()
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'unavailable' })
   })
   if (scrape) router.get('/metrics', answerPrometheus(deps, scrape))
@@ -43,15 +47,21 @@ export function createHttpRouter(
 ): express.Router {
   const router = express.Router()
   const { settings } = deps
-  const createContext = (request: Request) =>
-    createRequestContext(deps, { request, requestId: requestIdOf(request), authenticate })
-  const refusals = createRefusals(deps)
+  const notes = createRequestNotes(deps)
+  const createContext = async (request: Request) => {
+    const context = await createRequestContext(deps, { request, requestId: requestIdOf(request), authenticate })
+    notes.signIn(request, context.identity?.userId)
+    return context
+  }
+  const refusals = createRefusals(deps, notes)
   const { refuse, logFailure } = refusals
   const origins: OwnOrigins = {
     allowedOrigins: settings.allowedOrigins,
     ownUrls: [settings.instagramRedirectUri, settings.publicUrl].filter((url) => url !== undefined),
   }
 
+  router.use(notes.begin)
+  router.use(deps.lifetime.middleware)
   router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(settings.allowedOrigins))
 
@@ -99,7 +109,7 @@ export function createHttpRouter(
   router.use('/api/v1', noStore, refuseEarly(refuse, { origins, changingReads: restChangesByGet() }))
   router.use(createRestRouter(restDoor))
   router.use('/api', (request, response) => refuse({ request, response }, new TRPCError({ code: 'NOT_FOUND' })))
-  router.use(answerFailure(deps, refuse))
+  router.use(answerFailure(deps, refusals))
   return router
 }
 
@@ -148,12 +158,14 @@ function allowOrigins(origins: readonly string[]) {
 }
 
 /** What express itself refuses (a form that is too long, an address that is none), and what nobody expected. */
-function answerFailure(deps: Deps, refuse: Refuse) {
+function answerFailure(deps: Deps, refusals: ReturnType<typeof createRefusals>) {
   return async (error: unknown, request: Request, response: Response, next: NextFunction): Promise<void> => {
     if (response.headersSent) return next(error)
     const { status } = error as { status?: unknown }
     const isRefused = typeof status === 'number' && status >= 400 && status < 500
-    if (isRefused) return refuse({ request, response }, new TRPCError({ code: 'BAD_REQUEST' }), status)
+    if (isRefused) return refusals.refuse({ request, response }, new TRPCError({ code: 'BAD_REQUEST' }), status)
+    const passing = asPassingFault(error)
+    if (passing) return refusals.answer({ request, response }, toTrpcError(passing))
     const requestId = requestIdOf(request)
     deps.log.error('request.failed', { ...describeError(error), requestId })
     const locale = negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale)

@@ -97,7 +97,8 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
       const text = await readCapped(response, maxBytes)
       if (text === undefined) throw new GraphFailure('unreadable', call.endpoint, { ...asked, httpStatus: status })
       const body = parseLosslessJson(text)
-      const failure = classifyAnswer({ endpoint: call.endpoint, status, headers, body, asked: call.asked })
+      const { endpoint, asked: wanted } = call
+      const failure = classifyAnswer({ endpoint, status, headers, body, asked: wanted, hidden: secretsOf(call) })
       if (failure) throw failure
       return body
     } catch (error) {
@@ -119,6 +120,12 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
       throw error
     }
   }
+}
+
+const secretNames = ['access_token', 'client_secret', 'code']
+
+function secretsOf({ query, form }: InstagramCall): string[] {
+  return [query, form].flatMap((fields) => secretNames.flatMap((name) => fields?.[name] ?? []))
 }
 
 const commonHeaders = {

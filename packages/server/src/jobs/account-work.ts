@@ -92,9 +92,3 @@ async function* listActive({ db }: Deps): AsyncIterable<readonly string[]> {
     after = last
   }
 }
-
-/** Somebody has the account in hand, or its process was killed a moment ago. */
-export async function isHeld({ db, clock }: Pick<Deps, 'db' | 'clock'>, accountId: string): Promise<boolean> {
-  const account = await accounts.findById(db, accountId)
-  return account?.status === 'active' && isAhead(account.leaseUntil, 'accountLease', clock.now())
-}

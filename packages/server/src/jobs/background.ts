@@ -1,4 +1,5 @@
 import { describeError, type Log } from '../log.ts'
+import { atMost } from './at-most.ts'
 
 /** Work that goes on after the answer was given. It never throws into the host's process. */
 export interface Background {
@@ -9,7 +10,9 @@ export interface Background {
   runAlone(name: string, work: () => Promise<unknown>): void
   /** The end has begun: long work stops at its next step, and nothing new is taken up. */
   isEnding(): boolean
-  /** No new work from now on; resolves when what is running has ended or the time is over. */
+  /** No new work from now on. */
+  end(): void
+  /** The same; resolves when what is running has ended or the time is over. */
   drain(longestMs: number): Promise<void>
 }
 
@@ -19,6 +22,9 @@ export function createBackground(log: Log): Background {
   let isDraining = false
   const background: Background = {
     isEnding: () => isDraining,
+    end() {
+      isDraining = true
+    },
     track(name, work) {
       const job = work()
       background.run(name, () => job.catch(() => undefined))
@@ -41,12 +47,7 @@ export function createBackground(log: Log): Background {
     },
     async drain(longestMs) {
       isDraining = true
-      let timer: NodeJS.Timeout | undefined
-      const limit = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, longestMs)
-      })
-      await Promise.race([Promise.all(running), limit])
-      clearTimeout(timer)
+      await atMost(longestMs, running)
     },
   }
   return background

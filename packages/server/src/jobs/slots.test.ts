@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jobSlots, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
+import { createLog } from '../log.ts'
 import { createSlots, newestDueTime, type Slots } from './slots.ts'
 
 const due = (pattern: string, timeZone: string, now: string) =>
@@ -38,6 +39,8 @@ test.each(['America/Sao_Paulo', 'America/Los_Angeles', 'Europe/Lisbon', 'Asia/Ko
   },
 )
 
+const silent = createLog({ level: 'silent' })
+
 async function startNights() {
   const folder = mkdtempSync(join(tmpdir(), 'instagram-dashboard-'))
   const db = await openDatabase(`file:${join(folder, 'test.db')}`)
@@ -54,7 +57,8 @@ async function startNights() {
     const leaseOwner = { name: owner, isGone: (other: string) => gone.has(other) }
     const clock = { now: () => now, sleep: async () => undefined }
     const slots =
-      processes.get(owner) ?? createSlots({ db, clock, leaseOwner, background: { isEnding: () => ending.has(owner) } })
+      processes.get(owner) ??
+      createSlots({ db, clock, leaseOwner, log: silent, background: { isEnding: () => ending.has(owner) } })
     processes.set(owner, slots)
     return slots.runDue({
       name: 'nightly',
@@ -152,7 +156,7 @@ test('a night that failed is tried again by whoever ticks next, until it went we
   expect(ran.map((entry) => entry.split(' ')[0])).toEqual(['one', 'one', 'other'])
 })
 
-test('a night that a crash cut off is taken over at once when the process is known to be gone, else after an hour', async () => {
+test('a night that a crash cut off is taken over at once when the process is known to be gone, else after five minutes', async () => {
   const { tick, ran, gone, at } = await startNights()
   const crash = () => new Promise<never>(() => {})
   void tick('crashed', crash)
@@ -161,26 +165,28 @@ test('a night that a crash cut off is taken over at once when the process is kno
   gone.add('crashed')
   void tick('other', crash)
   await expect.poll(() => ran.length).toBe(2)
-  at('2026-11-16T13:00:00Z')
+  at('2026-11-16T12:04:59Z')
+  expect(await tick('third')).toBe(false)
+  at('2026-11-16T12:05:00Z')
 
   expect(await tick('third')).toBe(true)
   expect(await tick('fourth')).toBe(false)
   expect(ran.map((entry) => entry.split(' ')[0])).toEqual(['crashed', 'other', 'third'])
 })
 
-test('a night that takes hours is started by nobody else while its process lives, and within an hour of its end by another', async () => {
+test('a night that takes hours is started by nobody else while its process lives, and within five minutes of its end by another', async () => {
   const { tick, ran, at } = await startNights()
   void tick('one', () => new Promise(() => {}))
   await expect.poll(() => ran.length).toBe(1)
-  for (const halfHour of ['12:30', '13:00', '13:30', '14:00', '14:30']) {
-    at(`2026-11-16T${halfHour}:00Z`)
+  for (let minute = 1; minute <= 180; minute += 1) {
+    at(new Date(Date.parse('2026-11-16T12:00:00Z') + minute * 60_000).toISOString())
     expect(await tick('one')).toBe(false)
     expect(await tick('other')).toBe(false)
   }
   // From here on the first process is silent.
-  at('2026-11-16T15:29:00Z')
+  at('2026-11-16T15:04:00Z')
   expect(await tick('other')).toBe(false)
-  at('2026-11-16T15:30:00Z')
+  at('2026-11-16T15:05:00Z')
   expect(await tick('other')).toBe(true)
   expect(ran).toEqual(['one 2026-11-16', 'other 2026-11-16'])
 })

@@ -2,8 +2,9 @@ import type { Deps } from '../deps.ts'
 import { deliverEvents } from '../events/deliver.ts'
 import { describeError } from '../log.ts'
 import { endNight } from '../sync/tally-night.ts'
-import { accountWork, isHeld } from './account-work.ts'
+import { accountWork } from './account-work.ts'
 import { givenBack } from './death-reason.ts'
+import { workUnlessHeld } from './held-accounts.ts'
 import {
   accountQueues,
   JobFailure,
@@ -107,14 +108,9 @@ export async function runForAccount(
   run: (accountId: string, since: Date) => Promise<string>,
 ): Promise<void> {
   if (accountId === undefined) return
-  // Skipped, and yet nobody has it: either there is nothing to do, or whoever had it has just let go of it.
-  for (let looks = 0; looks < 2; looks += 1) {
-    if ((await run(accountId, new Date(since ?? 0))) !== 'skipped') return
-    if (deps.background.isEnding()) throw new GivenBack(givenBack.processEnds)
-    if (!(await isHeld(deps, accountId))) continue
-    if (tries >= mostTriesForHeld) return
-    throw new GivenBack(givenBack.accountHeld)
-  }
+  const outcome = await workUnlessHeld(deps, accountId, () => run(accountId, new Date(since ?? 0)))
+  if (outcome === 'skipped' && deps.background.isEnding()) throw new GivenBack(givenBack.processEnds)
+  if (outcome === 'held' && tries < mostTriesForHeld) throw new GivenBack(givenBack.accountHeld)
 }
 
 /** As background work, so that closing waits for it; what it throws leaves without a driver's message. */

@@ -1,3 +1,4 @@
+import type { SchemaFault } from '@instagram-dashboard/db'
 import { commandLineEn } from './command-line.en.ts'
 import type { Role } from '../jobs/roles.ts'
 import { commandLinePtBr } from './command-line.pt-br.ts'
@@ -8,8 +9,11 @@ export const commandNames = [
   'migrate',
   'refresh-tokens',
   'sync',
+  'account',
   'doctor',
   'backup',
+  'erasures export',
+  'erasures import',
   'erase-traces',
   'keys generate',
   'keys rotate',
@@ -19,14 +23,43 @@ export const commandNames = [
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
+/** The labels of what `account` prints. */
+export type AccountWords = Record<
+  | 'person'
+  | 'state'
+  | 'token'
+  | 'scopes'
+  | 'missing'
+  | 'numbers'
+  | 'never'
+  | 'calls'
+  | 'lease'
+  | 'nobody'
+  | 'next'
+  | 'night'
+  | 'refresh'
+  | 'catchUp'
+  | 'press'
+  | 'now'
+  | 'lastNight'
+  | 'findings'
+  | 'runs'
+  | 'notices'
+  | 'none'
+  | 'others',
+  string
+>
+
 /** What the command line says, in one language. */
 export interface CommandLineWords {
   /** `takes`: what may follow the name. */
   commands: Record<CommandName, { summary: string; takes?: string; details?: string }>
   usage: string
   command: string
+  file: string
   overviewEnd: string[]
   unknownCommand(name: string): string
+  envFileUnreadable(file: string, code: string): string
   unknownOption(rest: string): string
   unexpected(rest: string): string
   seeHelp: string
@@ -38,6 +71,11 @@ export interface CommandLineWords {
   failed(reason: string): string
   upToDate(name: string | null): string
   applied(names: string[]): string
+  nothingMissing: string
+  wouldApply(names: string[]): string
+  /** A newer version migrated, and this one runs on that. */
+  schemaAhead(names: string[]): string
+  schemaWrong: Record<SchemaFault, (schema: { found: string; ours: string }) => string>
   unknownRole(name: string): string
   listens(url: string, role: Role): string
   portInUse(port: number): string
@@ -46,6 +84,8 @@ export interface CommandLineWords {
   synced(counts: { succeeded: number; partial: number; failed: number; skipped: number }): string
   syncedOne(run: { username: string; status: string; days: number; calls: number }): string
   noSuchAccount: string
+  whichAccount: string
+  account: AccountWords
   whichDays: string
   tokensSeen(count: number): string
   sealed(counts: { isDryRun: boolean; rewrapped: number; skipped: number; total: number }): string
@@ -53,6 +93,9 @@ export interface CommandLineWords {
   noneLeft: string
   left(count: number): string
   whichKey: string
+  /** What a lost key would take with it, and how to say that it may. */
+  wouldLose(sealed: { keyId: string; accounts: number; otherTokens: number; people: number; auditLog: boolean }): string
+  nothingSealed(keyId: string, keysInUse: string): string
   lost(count: number): string
   keyNotLost(keyId: string): string
   notAnAnchor: string
@@ -64,6 +107,10 @@ export interface CommandLineWords {
   anchor(text: string): string
   whichFile: string
   backedUp(path: string): string
+  whichList: string
+  notAList: string
+  listWritten(written: { erasures: number; path: string }): string
+  listRead(read: { read: number; unreadable: number; erasedAgain: number }): string
   tracesErased(tables: number): string
   /** A transaction was open that could still look at it. */
   tracesHeld: string

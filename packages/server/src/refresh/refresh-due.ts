@@ -1,5 +1,6 @@
 import { refreshes } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
+import { workUnlessHeld, workWhenLetGo } from '../jobs/held-accounts.ts'
 import { probeFirst } from '../jobs/probe-first.ts'
 import { dueWindow } from './due-window.ts'
 import { tellExpiring } from '../notifications/tell-expiring.ts'
@@ -13,19 +14,38 @@ const pageSize = 100
 // pace about a hundred a second: spread enough.
 const parallelAccounts = 32
 
-/** Refreshes every token that is due: those that never failed first, then soonest end first. @param dryRun only counts, asks Instagram nothing */
+/**
+ * Refreshes every token that is due: those that never failed first, then soonest end first; what another job has in hand
+ * last, when that has let go.
+ * @param dryRun only counts, asks Instagram nothing
+ */
 export async function refreshDue(deps: Deps, { dryRun = false }: { dryRun?: boolean } = {}): Promise<RefreshCounts> {
   const counts: RefreshCounts = { refreshed: 0, skipped: 0, failed: 0, lost: 0 }
   const window = dueWindow(deps.clock.now())
+  const held: string[] = []
+  const refreshOne = async (id: string, work: () => Promise<RefreshOutcome>) => {
+    const outcome = await workUnlessHeld(deps, id, work)
+    if (outcome !== 'held') counts[outcome] += 1
+    return outcome
+  }
   let after: refreshes.DueRefresh | null = null
   for (;;) {
     const page: refreshes.DueRefresh[] = await refreshes.listDue(deps.db, window, { after, limit: pageSize })
     await probeFirst(deps, { items: page, width: parallelAccounts }, async (due) => {
-      counts[dryRun ? 'skipped' : await refreshAccount(deps, due)] += 1
+      if (dryRun) counts.skipped += 1
+      else if ((await refreshOne(due.id, () => refreshAccount(deps, due))) === 'held') held.push(due.id)
     })
     after = page.at(-1) ?? null
     if (page.length < pageSize) break
   }
+  const leftOut = await workWhenLetGo(deps, { held, width: parallelAccounts }, (id) =>
+    refreshOne(id, async () => {
+      const due = await refreshes.findForRefresh(deps.db, id)
+      return due ? refreshAccount(deps, due) : 'skipped'
+    }),
+  )
+  for (const accountId of leftOut) deps.log.warn('refresh.left_out', { accountId })
+  counts.skipped += leftOut.length
   // What could not be renewed in time is the person's to know.
   if (!dryRun) await tellExpiring(deps)
   return counts

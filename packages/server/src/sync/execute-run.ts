@@ -4,6 +4,7 @@ import { ForeignIdentity, foreignIdentity } from '../connection/foreign-identity
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { mendWithoutToken } from '../connection/lose-token.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
+import { userReference } from '../events/tags.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure } from '../instagram/failure.ts'
@@ -51,6 +52,8 @@ interface Work {
   apiCalls: number
   /** Why it ended early. */
   error: unknown
+  /** What Instagram refused of the numbers last, without ending it. */
+  refusal: GraphFailure | null
 }
 
 /**
@@ -78,10 +81,14 @@ async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Prom
   const { counted } = claimed
   const gate = budget.gate(account.id, {
     purpose: counted.purpose,
+    runId: run.id,
     ahead: callsAhead,
     counted,
     onTry: () => {
       work.apiCalls += 1
+    },
+    onFailure: (failure) => {
+      if (isRefusal(failure)) work.refusal = failure
     },
   })
   const work: Work = {
@@ -95,13 +102,13 @@ async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Prom
     steps: 0,
     apiCalls: 0,
     error: null,
+    refusal: null,
   }
   try {
     try {
       await readAndSave(deps, claimed, { work, today, caller: who })
     } catch (error) {
       if (error instanceof Superseded) throw error
-      log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeError(error) })
       work.error = error
     }
     const failure = work.error === null ? null : await judge(deps, claimed, work)
@@ -114,6 +121,8 @@ async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Prom
       isHollow: isHollow(work, today),
       today,
       failure,
+      error: work.error,
+      refusal: work.refusal,
       isForeign: work.error instanceof ForeignIdentity,
       isStopped: work.error instanceof Stopped,
       isPostponed:
@@ -124,7 +133,7 @@ async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Prom
       gate,
       caller: who,
     })
-    logEnd(deps, ended, work.error)
+    logEnd(deps, ended, work)
     deps.counters.countSyncRun(ended)
     return ended
   } catch (error) {
@@ -146,6 +155,12 @@ function isOwnLimit(error: unknown): boolean {
   return error instanceof GraphFailure && error.details.isOwnLimit === true
 }
 
+/** Of a metric, which costs the run nothing but the metric. */
+function isRefusal({ kind, endpoint }: GraphFailure): boolean {
+  const isAboutNumbers = endpoint.includes('insights') && !endpoint.includes('media')
+  return isAboutNumbers && kind !== 'transient' && kind !== 'unreadable'
+}
+
 /** It was to bring numbers that a person sees first, asked Instagram for them, and got none. */
 function isHollow({ error, reading, planned, daysWithNumbers }: Work, today: string): boolean {
   if (daysWithNumbers > 0 || error instanceof Stopped || isOwnLimit(error)) return false
@@ -153,19 +168,23 @@ function isHollow({ error, reading, planned, daysWithNumbers }: Work, today: str
 }
 
 /** The one line that tells an operator how a run ended, and with which words of Instagram's. */
-function logEnd({ log }: Deps, run: syncRuns.SyncRunRow, error: unknown): void {
+function logEnd({ log, keys }: Deps, run: syncRuns.SyncRunRow, { error, reading, apiCalls }: Work): void {
   const fields = {
+    userId: userReference(keys, run.userId),
     accountId: run.accountId,
     runId: run.id,
     trigger: run.trigger,
     status: run.status,
     code: run.errorCode,
+    reason: run.errorReason,
     daysWritten: run.daysWritten,
     apiCalls: run.apiCalls,
     durationMs: run.finishedAt === null ? null : run.finishedAt.getTime() - run.startedAt.getTime(),
     ...(error === null ? {} : describeError(error)),
   }
-  if (run.status === 'failed') log.warn('sync.ended', fields)
+  // Nothing was asked, because everybody or this account has to wait: one line for all that wait for the same.
+  if (isOwnLimit(error) && reading === null && apiCalls === 0) log.info('sync.postponed', fields)
+  else if (run.status === 'failed') log.warn('sync.ended', fields)
   else log.info('sync.ended', fields)
 }
 

@@ -1,9 +1,10 @@
-import { accountLists, accounts, syncQueue } from '@instagram-dashboard/db'
+import { accountLists, accountMarks, accounts, syncQueue } from '@instagram-dashboard/db'
 import { believed, furthest } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
+import { workUnlessHeld, workWhenLetGo } from '../jobs/held-accounts.ts'
 import { probeFirst } from '../jobs/probe-first.ts'
 
 /** How many accounts ended in each way; `skipped` were at work already, or new enough. */
@@ -20,7 +21,8 @@ const pageSize = 100
 const parallelAccounts = 8
 
 /**
- * Syncs every active account, a few at a time. One account's failure is its own.
+ * Syncs every active account, a few at a time. One account's failure is its own. What another job has in hand comes last,
+ * when that has let go.
  * @param since leaves out what is as new as this, so that whoever takes over a night goes on where it was cut off
  */
 export async function syncScheduled(
@@ -28,15 +30,30 @@ export async function syncScheduled(
   { since }: { since?: Date | undefined } = {},
 ): Promise<ScheduledSyncCounts> {
   const counts = noneSynced()
+  const begin = deps.clock.now()
+  const held: string[] = []
+  const syncOne = async (id: string, work: () => Promise<keyof ScheduledSyncCounts>) => {
+    const outcome = await workUnlessHeld(deps, id, work)
+    if (outcome !== 'held') counts[outcome] += 1
+    return outcome
+  }
   for (let after = ''; ;) {
     const page = await accountLists.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
     await probeFirst(deps, { items: page, width: parallelAccounts }, async (account) => {
-      counts[await (since ? syncIfOlder(deps, account.id, since) : syncInBackground(deps, account))] += 1
+      const work = () => (since ? syncIfOlder(deps, account.id, since) : syncInBackground(deps, account))
+      if ((await syncOne(account.id, work)) === 'held') held.push(account.id)
     })
     const last = page.at(-1)
-    if (!last || page.length < pageSize || deps.background.isEnding()) return counts
+    if (!last || page.length < pageSize || deps.background.isEnding()) break
     after = last.id
   }
+  const leftOut = await workWhenLetGo(deps, { held, width: parallelAccounts }, (id) =>
+    // Whoever had it may have synced it.
+    syncOne(id, () => syncIfOlder(deps, id, since ?? begin)),
+  )
+  for (const accountId of leftOut) deps.log.warn('sync.left_out', { accountId })
+  counts.skipped += leftOut.length
+  return counts
 }
 
 /**
@@ -87,8 +104,15 @@ export async function syncInBackground(
     const { status } = await executeRun(deps, claim.claimed)
     return status === 'succeeded' || status === 'partial' ? status : 'failed'
   } catch (error) {
+    if (!(error instanceof AppError)) throw error
     // At work already, or disconnected meanwhile.
-    if (error instanceof AppError) return 'skipped'
-    throw error
+    if (error.code === 'SYNC_IN_PROGRESS' && !isCatchUp) await noteLeftOut(deps, account.id)
+    return 'skipped'
   }
+}
+
+/** Kept for whoever asks why an account was left out: somebody else has it in hand. */
+async function noteLeftOut({ db, clock }: Deps, id: string): Promise<void> {
+  const by = (await accounts.findById(db, id))?.leaseOwner ?? null
+  await accountMarks.saveLeftOut(db, id, { at: clock.now(), by })
 }

@@ -1,3 +1,4 @@
+import { accountPageEn } from './account-texts.en.ts'
 import type { AdminMessages } from './texts.pt-br.ts'
 
 export const adminEn: AdminMessages = {
@@ -162,6 +163,7 @@ export const adminEn: AdminMessages = {
       never_synced: 'Never updated',
     },
   },
+  page: accountPageEn,
   funnel: {
     title: 'How people connect',
     range: 'Period',

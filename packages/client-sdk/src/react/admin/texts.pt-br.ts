@@ -1,3 +1,5 @@
+import { accountPagePtBR } from './account-texts.pt-br.ts'
+
 /** The sentences of the administrator's screens. */
 export const adminPtBR = {
   doctor: {
@@ -164,6 +166,7 @@ export const adminPtBR = {
       never_synced: 'Nunca atualizada',
     },
   },
+  page: accountPagePtBR,
   funnel: {
     title: 'Como as pessoas conectam',
     range: 'Período',
