@@ -28,6 +28,7 @@ const onPostgres = [
   'health',
   'health-by-the-clock',
   'load',
+  'metrics',
   'named-account',
   'notifications',
   'privacy',
@@ -36,6 +37,7 @@ const onPostgres = [
   'refresh',
   'support',
   'sync',
+  'upgrade',
 ]
 
 /** What changes its whole process: the network under every call, the statements of every database. */

@@ -30,7 +30,8 @@ export const coldStart: Benchmark = {
       PORT: '0',
     }
     const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
-    const product = () => start([path('../packages/server/dist/standalone.js'), 'serve', '--json'], environment)
+    const product = () =>
+      start([path('../packages/server/dist/standalone.js'), 'serve', '--migrate', '--json'], environment)
     const baseline = () => start(['--no-warnings', path('programs/bare-express.ts')], {})
     try {
       // The first start is for the disk.

@@ -15,7 +15,13 @@ const rounds = 7
  * Several questions one after another: of what SQLite does its longest turn counts; a server answers others meanwhile,
  * and what they take together is printed only.
  */
-const several = new Set(['health: accounts', 'health: instants ahead', 'health: refused metrics', 'doctor: scopes'])
+const several = new Set([
+  'health: accounts',
+  'health: instants ahead',
+  'health: refused metrics',
+  'health: keys',
+  'doctor: scopes',
+])
 
 /** A night in which all went wrong: every account failed, every number is late, every message waits. */
 const badNight = [

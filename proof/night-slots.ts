@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../packages/db/src/index.ts'
 import { createSlots, newestDueTime } from '../packages/server/src/jobs/slots.ts'
+import { createLog } from '../packages/server/src/log.ts'
 import { makeRandom } from './random.ts'
 
 export const zones = [
@@ -66,6 +67,7 @@ export async function proveNightSlots({
           background: { isEnding: () => false },
           db,
           clock: { now: () => new Date(now), sleep: () => Promise.resolve() },
+          log: createLog({ level: 'silent' }),
           leaseOwner: { name: owner, isGone: () => false },
         })
         return slots.runDue({

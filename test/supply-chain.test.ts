@@ -88,13 +88,16 @@ test('nothing in the lockfile reports to anybody', () => {
   expect(read('pnpm-lock.yaml')).not.toMatch(/scarf|swagger-ui/)
 })
 
-/** The bootstrap beside programs of our own in the place of npx. */
+/** The bootstrap beside programs of our own in the place of npx and of the build. */
 async function bootstrap(environment: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'instagram-dashboard-bootstrap-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(join(folder, 'scripts'))
   mkdirSync(join(folder, 'bin'))
   copyFileSync(join(root, 'scripts', 'bootstrap.mjs'), join(folder, 'scripts', 'bootstrap.mjs'))
+  const dump = `import { writeFileSync } from 'node:fs'
+    writeFileSync(${JSON.stringify(join(folder, 'build'))}, JSON.stringify(process.env).replaceAll('":"', '='))`
+  writeFileSync(join(folder, 'scripts', 'build.mjs'), dump)
   const npx = join(folder, 'bin', 'npx')
   writeFileSync(npx, `#!/bin/sh\nenv > "${folder}/$3"\n`)
   chmodSync(npx, 0o755)
@@ -103,7 +106,7 @@ async function bootstrap(environment: Record<string, string>) {
   await run(process.execPath, words, { env })
   return {
     install: readFileSync(join(folder, 'install'), 'utf8'),
-    build: readFileSync(join(folder, 'run'), 'utf8'),
+    build: readFileSync(join(folder, 'build'), 'utf8'),
     command: readFileSync(join(folder, 'command'), 'utf8'),
   }
 }

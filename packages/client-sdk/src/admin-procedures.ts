@@ -13,10 +13,13 @@ export function createAdminProcedures(procedures: ProcedureFunctions): Instagram
       verify: queryWithoutInput('admin.audit.verify'),
     },
     doctor: queryWithoutInput('admin.doctor'),
+    runs: query('admin.runs'),
     accounts: {
+      get: query('admin.accounts.get'),
       list: query('admin.accounts.list'),
       refreshTokens: mutation('admin.accounts.refreshTokens'),
-      sync: slow(mutation('admin.accounts.sync')),
+      // It waits for Instagram, for each of 50 accounts: only the caller can say how long is too long.
+      sync: (input, options) => mutation('admin.accounts.sync')(input, { timeoutMs: 0, ...options }),
       deactivate: mutation('admin.accounts.deactivate'),
       reactivate: mutation('admin.accounts.reactivate'),
     },
@@ -34,11 +37,4 @@ export function createAdminProcedures(procedures: ProcedureFunctions): Instagram
       tryRule: query('admin.achievements.tryRule'),
     },
   }
-}
-
-/** It waits for Instagram, for each of 50 accounts: only the caller can say how long is too long. */
-function slow<Input, Options extends { timeoutMs?: number | undefined }, Output>(
-  call: (input?: Input, options?: Options) => Promise<Output>,
-): (input: Input, options?: Options) => Promise<Output> {
-  return (input, options) => call(input, { timeoutMs: 0, ...options } as Options)
 }

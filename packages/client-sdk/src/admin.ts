@@ -1,6 +1,10 @@
 import type {
+  AdminAccountInput,
+  AdminAccountPage,
   AdminAccountsInput,
   AdminAccountsResult,
+  AdminRunsInput,
+  AdminRunsResult,
   AdminSupportListInput,
   AdminSupportListResult,
   AdminSupportTicket,
@@ -53,7 +57,11 @@ export interface InstagramAdmin {
   }
   /** What is in order and what is not, with the next step for each. Asks Instagram. */
   doctor: (options?: CallOptions) => Promise<DoctorReport>
+  /** Everybody's syncs, newest first, with what Instagram said. Go on with `nextCursor` until it is `null`. */
+  runs: (input?: AdminRunsInput, options?: CallOptions) => Promise<AdminRunsResult>
   accounts: {
+    /** Why an account's numbers come or do not. By one of its id, its username and the user's id. */
+    get: (input: AdminAccountInput, options?: CallOptions) => Promise<AdminAccountPage>
     /** Everybody's accounts, the newest connection first. Go on with `nextCursor` until it is `null`. */
     list: (input?: AdminAccountsInput, options?: CallOptions) => Promise<AdminAccountsResult>
     /** Refreshes tokens now, 50 accounts at most. Those younger than a day stay as they are. */

@@ -50,22 +50,16 @@ export function createProcedures({ url, fetch, headers }: ProcedureSources, call
   function functions(type: 'query' | 'mutation') {
     const call = (path: string, input: unknown, options: CallOptions | undefined) =>
       calls[type]((request) => client[type](path, input, request), options)
-    return {
+    return [
       // An input that was left out is an empty one: the server tells when it needs more.
-      withInput:
-        (path: string) =>
+      (path: string) =>
         (input: unknown = {}, options?: CallOptions) =>
           call(path, input, options),
-      without: (path: string) => (options?: CallOptions) => call(path, undefined, options),
-    }
+      (path: string) => (options?: CallOptions) => call(path, undefined, options),
+    ]
   }
-  const queries = functions('query')
-  const mutations = functions('mutation')
+  const [query, queryWithoutInput] = functions('query')
+  const [mutation, mutationWithoutInput] = functions('mutation')
   // The types of what comes back are the router's own, which untyped calls can not carry.
-  return {
-    query: queries.withInput,
-    mutation: mutations.withInput,
-    queryWithoutInput: queries.without,
-    mutationWithoutInput: mutations.without,
-  } as ProcedureFunctions
+  return { query, mutation, queryWithoutInput, mutationWithoutInput } as ProcedureFunctions
 }

@@ -3,7 +3,8 @@ import type { Handle } from './handle.ts'
 import type { PostgresOptions } from './postgres-settings.ts'
 import type { ErasedTraces } from './postgres-traces.ts'
 import { openSqlite } from './sqlite.ts'
-import type { MigrationReport } from './migrate.ts'
+import type { MigrationReport, SchemaTreatment } from './migrate.ts'
+import { DatabaseOpenError } from './open-errors.ts'
 
 export interface EngineFacts {
   engine: 'sqlite' | 'postgres'
@@ -31,6 +32,16 @@ export interface QueueAccess {
   ): Promise<{ close(): Promise<void> }>
 }
 
+/** The connections of this process to its database. */
+export interface Connections {
+  open: number
+  idle: number
+  /** How many wait for one. */
+  waiting: number
+  /** As many may be open. */
+  most: number
+}
+
 export interface Database extends Handle {
   /**
    * All or nothing. Never await the network inside: on SQLite every other statement of the process waits. Using the
@@ -47,10 +58,12 @@ export interface Database extends Handle {
   wasWrittenElsewhere(): Promise<boolean>
   /** For pg-boss; `null` on SQLite. */
   readonly queueAccess: QueueAccess | null
-  /** What was applied when the database was opened. */
+  /** What was applied when the database was opened, and what it has. */
   readonly migrations: MigrationReport
   /** Cheap proof that the engine answers. */
   ping(): Promise<void>
+  /** `null` on SQLite, which has one. */
+  connections(): Connections | null
   /** Which engine answers, and how much it keeps. */
   describe(): Promise<EngineFacts>
   /**
@@ -71,26 +84,27 @@ export interface Database extends Handle {
   close(): Promise<void>
 }
 
-/** The `DATABASE_URL` names an engine or a place that can not be used. The message holds no password. */
-export class DatabaseOpenError extends Error {
-  override readonly name = 'DatabaseOpenError'
+export interface OpenOptions extends PostgresOptions {
+  /** What to do about the schema; `migrate` unless said. */
+  schema?: SchemaTreatment
 }
 
 /**
- * Opens the database, applies the missing migrations under a lock and returns the handle.
+ * Opens the database, applies the missing migrations under a lock unless it is told otherwise, and returns the handle.
  * @param url `file:<path>` for SQLite, `postgres://…` for PostgreSQL
- * @param options for PostgreSQL
- * @throws DatabaseOpenError when the place can not be opened, or its schema is newer than this version
+ * @throws SchemaMismatch when this version does not run on its schema
+ * @throws DatabaseOpenError when the place can not be opened
  */
-export async function openDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
+export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
   try {
-    if (url.startsWith('file:')) return await openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))
+    if (url.startsWith('file:')) return await openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''), options)
     if (/^postgres(ql)?:\/\//.test(url)) {
       // Its tables and its driver are for those who have it.
       const { openPostgres } = await import('./postgres.ts')
       return await openPostgres(url, options)
     }
   } catch (cause) {
+    if (cause instanceof DatabaseOpenError) throw cause
     throw new DatabaseOpenError(cause instanceof Error ? cause.message : 'The database could not be opened', { cause })
   }
   throw new DatabaseOpenError('The database URL must start with file: or postgres://')

@@ -3,11 +3,19 @@ export { announce, type Announcement, type Listener } from './announcements.ts'
 export { copyDatabase, type CopiedTable, type CopyReport, type CopyRequest } from './copy/copy-database.ts'
 export { CopyRefused, type CopyRefusal } from './copy/refusal.ts'
 export { databaseUrlFault, isPlainTextOverNetwork } from './postgres-settings.ts'
-export { DatabaseOpenError, openDatabase, type Database, type EngineFacts, type QueueAccess } from './database.ts'
+export {
+  openDatabase,
+  type Connections,
+  type Database,
+  type EngineFacts,
+  type OpenOptions,
+  type QueueAccess,
+} from './database.ts'
 export { isUniqueViolation, passingFaultCode } from './failures.ts'
 export { betweenPieces } from './queries/pieces.ts'
 export type { Dialect, Handle } from './handle.ts'
-export type { MigrationReport } from './migrate.ts'
+export type { MigrationReport, SchemaTreatment } from './migrate.ts'
+export { DatabaseOpenError, SchemaMismatch, type SchemaFault } from './open-errors.ts'
 export type { ErasedTraces } from './postgres-traces.ts'
 
 export * as accounts from './queries/accounts.ts'

@@ -3,19 +3,30 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Dialect } from './handle.ts'
+import { SchemaMismatch } from './open-errors.ts'
 
 export interface MigrationReport {
   /** Names of the migrations applied by this call, in order. */
   applied: string[]
   /** Name of the newest migration that the database now has. */
   current: string | null
+  /** Names of migrations that a newer version applied, and that this one does not know but runs on. */
+  newer: string[]
 }
+
+/**
+ * What opening a database does about its schema: `migrate` applies what is missing, `check` changes nothing and refuses a
+ * schema that this version does not run on, `any` takes it as it is.
+ */
+export type SchemaTreatment = 'migrate' | 'check' | 'any'
 
 interface Migration {
   index: number
   name: string
   statements: string[]
   hash: string
+  /** Number of the oldest migration on which a version may end that runs on this one's schema. */
+  compatibleFrom: number | null
 }
 
 /** The one thing the two engines do differently here: run a statement, read rows. */
@@ -23,6 +34,10 @@ export interface MigrationConnection {
   run(statement: string, parameters?: unknown[]): Promise<void> | void
   rows(statement: string): Promise<Record<string, unknown>[]> | Record<string, unknown>[]
 }
+
+// Expand, then contract: a migration that only adds says in its first line on which one the oldest version ends that does
+// not mind. One that takes away names itself, and a version that does not know it refuses to run.
+const firstLine = /^-- compatible from: (\S+)\n/
 
 function readMigrations(dialect: Dialect): Migration[] {
   // By the package's name: this file may be part of a bundle elsewhere.
@@ -33,6 +48,7 @@ function readMigrations(dialect: Dialect): Migration[] {
   }
   return journal.entries.map(({ idx, tag }) => {
     const text = readFileSync(fileURLToPath(new URL(`${tag}.sql`, folder)), 'utf8')
+    const oldest = firstLine.exec(text)?.[1]
     return {
       index: idx,
       name: tag,
@@ -41,6 +57,7 @@ function readMigrations(dialect: Dialect): Migration[] {
         .map((statement) => statement.trim())
         .filter((statement) => statement !== ''),
       hash: createHash('sha256').update(text).digest('hex'),
+      compatibleFrom: journal.entries.find((entry) => entry.tag === oldest)?.idx ?? null,
     }
   })
 }
@@ -50,12 +67,23 @@ export function newestMigration(dialect: Dialect): string | undefined {
   return readMigrations(dialect).at(-1)?.name
 }
 
+/** Nothing is there: not a table, perhaps not even the file. */
+export function emptySchema(dialect: Dialect): SchemaMismatch {
+  const known = readMigrations(dialect)
+  return new SchemaMismatch('empty', {
+    found: '',
+    ours: known.at(-1)?.name ?? '',
+    missing: known.map(({ name }) => name),
+  })
+}
+
 /**
  * Applies what is missing. The caller holds a lock and an open transaction, so that a crash leaves the schema as it was
  * and two processes that start at once do the work once. Drizzle's own migrator neither refuses a newer schema nor says
  * what it did, which is why this exists.
  * @param appliedAt stored beside each migration, ISO 8601
- * @throws Error when the database is newer than this version, or a migration was changed after it was applied
+ * @throws SchemaMismatch when the database is newer than this version and does not say that this version may run on it
+ * @throws Error when a migration was changed after it was applied
  */
 export async function applyMigrations(
   dialect: Dialect,
@@ -64,28 +92,75 @@ export async function applyMigrations(
 ): Promise<MigrationReport> {
   const known = readMigrations(dialect)
   await connection.run(
-    'CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL)',
+    'CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL, compatible_from INTEGER)',
   )
-  const done = await connection.rows('SELECT number, name, hash FROM schema_migrations ORDER BY number')
-  for (const row of done) {
-    const migration = known.find(({ index }) => index === Number(row['number']))
-    if (!migration) {
-      throw new Error(
-        `The database schema (${String(row['name'])}) is newer than this version: install the newer version`,
-      )
-    }
-    if (migration.hash !== row['hash']) throw new Error(`Migration ${migration.name} was changed after it was applied`)
+  const done = await connection.rows('SELECT * FROM schema_migrations ORDER BY number')
+  const { missing, newer, current } = compare(known, done)
+  if (done[0] && !('compatible_from' in done[0])) {
+    await connection.run('ALTER TABLE schema_migrations ADD COLUMN compatible_from INTEGER')
   }
-  const missing = known.filter(({ index }) => !done.some((row) => Number(row['number']) === index))
   for (const migration of missing) {
     for (const statement of migration.statements) await connection.run(statement)
-    const values = dialect === 'sqlite' ? '?, ?, ?, ?' : '$1, $2, $3, $4'
-    await connection.run(`INSERT INTO schema_migrations (number, name, hash, applied_at) VALUES (${values})`, [
-      migration.index,
-      migration.name,
-      migration.hash,
-      appliedAt,
-    ])
+    const values = dialect === 'sqlite' ? '?, ?, ?, ?, ?' : '$1, $2, $3, $4, $5'
+    await connection.run(
+      `INSERT INTO schema_migrations (number, name, hash, applied_at, compatible_from) VALUES (${values})`,
+      [migration.index, migration.name, migration.hash, appliedAt, migration.compatibleFrom],
+    )
   }
-  return { applied: missing.map(({ name }) => name), current: known.at(-1)?.name ?? null }
+  return { applied: missing.map(({ name }) => name), current: missing.at(-1)?.name ?? current, newer }
+}
+
+const lookForTable: Record<Dialect, string> = {
+  sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'schema_migrations'",
+  postgres: "SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL",
+}
+
+/**
+ * Reads which migrations the database has and changes nothing.
+ * @throws SchemaMismatch when this version does not run on them, unless any schema will do
+ */
+export async function checkMigrations(
+  dialect: Dialect,
+  { rows }: Pick<MigrationConnection, 'rows'>,
+  schema: Exclude<SchemaTreatment, 'migrate'>,
+): Promise<MigrationReport> {
+  const isThere = (await rows(lookForTable[dialect])).length > 0
+  const done = isThere ? await rows('SELECT * FROM schema_migrations ORDER BY number') : []
+  const found = done.at(-1)?.['name']
+  if (schema === 'any') return { applied: [], current: found === undefined ? null : String(found), newer: [] }
+  if (done.length === 0) throw emptySchema(dialect)
+  const known = readMigrations(dialect)
+  const { missing, newer, current } = compare(known, done)
+  if (missing.length === 0) return { applied: [], current, newer }
+  throw new SchemaMismatch('older', {
+    found: current ?? '',
+    ours: known.at(-1)?.name ?? '',
+    missing: missing.map(({ name }) => name),
+  })
+}
+
+/** What of the two sides the other one lacks. @param done rows of `schema_migrations`, in order */
+function compare(
+  known: readonly Migration[],
+  done: readonly Record<string, unknown>[],
+): { missing: Migration[]; newer: string[]; current: string | null } {
+  const missing = known.filter(({ index }) => !done.some((row) => Number(row['number']) === index))
+  const last = known.at(-1)
+  const newer: string[] = []
+  for (const row of done) {
+    const name = String(row['name'])
+    const migration = known.find(({ index }) => index === Number(row['number']))
+    if (migration && migration.hash !== row['hash']) {
+      throw new Error(`Migration ${migration.name} was changed after it was applied`)
+    }
+    if (migration) continue
+    const oldest = row['compatible_from'] ?? null
+    // Under a newer one nothing can be put in any more.
+    if (oldest === null || !last || Number(oldest) > last.index || missing.length > 0) {
+      throw new SchemaMismatch('newer', { found: name, ours: last?.name ?? '', missing: [] })
+    }
+    newer.push(name)
+  }
+  const current = done.at(-1)?.['name']
+  return { missing, newer, current: current === undefined ? null : String(current) }
 }

@@ -1,9 +1,11 @@
 import type { Pool, PoolClient } from 'pg'
-import { applyMigrations, type MigrationReport } from './migrate.ts'
+import { hasCode } from './failures.ts'
+import { applyMigrations, checkMigrations, type MigrationReport, type SchemaTreatment } from './migrate.ts'
 import { databaseTime } from './postgres-facts.ts'
 import type { PostgresSettings } from './postgres-settings.ts'
 
 const migrationLock = 727_001
+const lockTimeout = '55P03'
 
 /**
  * Opens the pool. A connection that breaks, idle or in use, never ends the process: the next call opens another.
@@ -87,10 +89,8 @@ export function migratePool(pool: Pool, { isForCopy = false } = {}): Promise<Mig
     await connection.query('SET LOCAL statement_timeout = 0')
     await connection.query('SET LOCAL lock_timeout = 0')
     await connection.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
-    const rows = async (statement: string) => (await connection.query<Record<string, unknown>>(statement)).rows
-    if (!isForCopy && (await isHalfCopied(rows))) {
-      throw new Error('An installation is being moved into this database: run migrate --from again until it ends')
-    }
+    const rows = rowsOf(connection)
+    if (!isForCopy) await refuseHalfCopied(rows)
     return applyMigrations(
       'postgres',
       { run: async (statement, parameters) => void (await connection.query(statement, parameters)), rows },
@@ -99,8 +99,36 @@ export function migratePool(pool: Pool, { isForCopy = false } = {}): Promise<Mig
   })
 }
 
+/**
+ * Reads the schema, after a migration of another process that is under way, and changes nothing.
+ * @throws Error when that takes longer than a lock may, or an installation is being moved here
+ */
+export function checkPool(pool: Pool, schema: Exclude<SchemaTreatment, 'migrate'>): Promise<MigrationReport> {
+  return inPoolTransaction(pool, async (connection) => {
+    const rows = rowsOf(connection)
+    await connection.query('SELECT pg_advisory_xact_lock_shared($1)', [migrationLock]).catch((cause: unknown) => {
+      if (!hasCode(cause, [lockTimeout])) throw cause
+      throw new Error('The database is being migrated, or an installation moved into it: try again', { cause })
+    })
+    await refuseHalfCopied(rows)
+    return checkMigrations('postgres', { rows }, schema)
+  })
+}
+
+type Rows = (statement: string) => Promise<Record<string, unknown>[]>
+
+const rowsOf =
+  (connection: PoolClient): Rows =>
+  async (statement) =>
+    (await connection.query<Record<string, unknown>>(statement)).rows
+
+async function refuseHalfCopied(rows: Rows): Promise<void> {
+  if (!(await isHalfCopied(rows))) return
+  throw new Error('An installation is being moved into this database: run migrate --from again until it ends')
+}
+
 /** Made by copy/, and left there as the mark that the copy was whole. */
-async function isHalfCopied(rows: (statement: string) => Promise<Record<string, unknown>[]>): Promise<boolean> {
+async function isHalfCopied(rows: Rows): Promise<boolean> {
   const [table] = await rows("SELECT to_regclass('database_copy') IS NOT NULL AS is_there")
   if (table?.['is_there'] !== true) return false
   return (await rows('SELECT 1 FROM database_copy WHERE finished_at IS NULL LIMIT 1')).length > 0

@@ -3,9 +3,10 @@ import { announcementTopics, Listeners } from './announcements.ts'
 import type { Database, QueueAccess } from './database.ts'
 import { isPassingConflict } from './failures.ts'
 import { makeHandle, type Statements } from './handle.ts'
+import type { SchemaTreatment } from './migrate.ts'
 import { describePostgres, provePostgresWritable } from './postgres-facts.ts'
 import { openNoticeLine, type NoticeLine } from './postgres-notices.ts'
-import { inPoolTransaction, migratePool, openPool } from './postgres-pool.ts'
+import { checkPool, inPoolTransaction, migratePool, openPool } from './postgres-pool.ts'
 import { postgresSettings, type PostgresOptions } from './postgres-settings.ts'
 import { rewriteTables } from './postgres-traces.ts'
 import type { Schema } from './schema/define.ts'
@@ -21,7 +22,9 @@ export interface StatementClient {
 }
 
 export interface PostgresParts
-  extends Pick<Database, 'migrations' | 'ping' | 'describe' | 'close'>, Pick<QueueAccess, 'executeSql' | 'withLock'> {
+  extends
+    Pick<Database, 'migrations' | 'ping' | 'describe' | 'connections' | 'close'>,
+    Pick<QueueAccess, 'executeSql' | 'withLock'> {
   /** Drizzle's statements on this client. */
   statementsOn(client: StatementClient): unknown
   /** Where statements outside of transactions run. */
@@ -40,7 +43,10 @@ export interface PostgresParts
 // queries/ exist on both engines; the types of the SQLite side stand for both.
 const schema = postgresSchema as unknown as Schema
 
-export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
+export async function openPostgres(
+  url: string,
+  { schema: treatment = 'migrate', ...options }: PostgresOptions & { schema?: SchemaTreatment },
+): Promise<Database> {
   const { default: pg } = await import('pg')
   const { drizzle } = await import('drizzle-orm/node-postgres')
   const settings = postgresSettings(url, options)
@@ -59,13 +65,19 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   const rows = async (statement: string) => (await pool.query(statement)).rows as unknown[]
   try {
     return buildPostgresDatabase({
-      migrations: await migratePool(pool),
+      migrations: treatment === 'migrate' ? await migratePool(pool) : await checkPool(pool, treatment),
       // Drizzle only ever calls `query` of its client.
       statementsOn: (client) => drizzle({ client: client as unknown as typeof pool, casing: 'snake_case' }),
       client: pool,
       inTransaction: (work) => inPoolTransaction(pool, work),
       ping: () => provePostgresWritable(rows),
       describe: () => describePostgres(rows),
+      connections: () => ({
+        open: pool.totalCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+        most: pool.options.max,
+      }),
       notices,
       // As node-postgres answers: an array of results where the text holds several statements.
       executeSql: (text, values) => pool.query<Record<string, unknown>>(text, values),
@@ -176,6 +188,7 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
     wasWrittenElsewhere: async () => false,
     ping: parts.ping,
     describe: parts.describe,
+    connections: parts.connections,
     backup: () => Promise.reject(new Error('PostgreSQL is backed up with its own tools, such as pg_dump')),
     checkpoint: async () => undefined,
     eraseTraces: () => parts.onOwnConnection(rewriteTables),

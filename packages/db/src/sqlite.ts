@@ -7,7 +7,7 @@ import { Listeners } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
 import { makeGroupCommit, makeQueue } from './group-commit.ts'
-import { applyMigrations } from './migrate.ts'
+import { applyMigrations, checkMigrations, emptySchema, type MigrationReport, type SchemaTreatment } from './migrate.ts'
 import { isBusy, patiently } from './patience.ts'
 import * as schema from './schema/sqlite.ts'
 import { makeExecutor } from './sqlite-executor.ts'
@@ -21,9 +21,14 @@ const readSettings = ['trusted_schema = OFF', 'cell_size_check = ON', 'mmap_size
 const writeSettings = ['synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON', 'journal_size_limit = 67108864']
 const leastFreeBytes = 64 * 1024 * 1024
 
-export async function openSqlite(path: string): Promise<Database> {
+export async function openSqlite(
+  path: string,
+  { schema: treatment = 'migrate' }: { schema?: SchemaTreatment } = {},
+): Promise<Database> {
   // better-sqlite3 13 ends the process on a Node that lacks N-API 10, with no message at all.
   if (Number(process.versions['napi'] ?? 0) < 10) throw new Error('SQLite needs Node 22.14 or newer')
+  // Even to open an empty file would write into it.
+  if (treatment !== 'migrate' && !sizeOf(path)) throw emptySchema('sqlite')
   const { default: Engine } = await import('better-sqlite3')
   if (path !== ':memory:') createPrivateFile(resolve(path))
   const raw = new Engine(path)
@@ -32,7 +37,7 @@ export async function openSqlite(path: string): Promise<Database> {
     raw.pragma(`busy_timeout = ${busyTimeoutMs}`)
     await patiently(() => raw.pragma('journal_mode = WAL'))
     for (const setting of [...readSettings, ...writeSettings]) raw.pragma(setting)
-    return await buildDatabase(raw, path === ':memory:' ? null : resolve(path))
+    return await buildDatabase(raw, { file: path === ':memory:' ? null : resolve(path), treatment })
   } catch (error) {
     raw.close()
     throw error
@@ -47,7 +52,10 @@ async function openReader(file: string): Promise<SQLite.Database> {
   return reader
 }
 
-async function buildDatabase(raw: SQLite.Database, file: string | null): Promise<Database> {
+async function buildDatabase(
+  raw: SQLite.Database,
+  { file, treatment }: { file: string | null; treatment: SchemaTreatment },
+): Promise<Database> {
   const execute = makeExecutor(raw)
   const queue = makeQueue()
   const commitTogether = makeGroupCommit(raw, queue)
@@ -95,16 +103,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     readInside,
   )
 
-  const migrations = await commitTogether(() =>
-    applyMigrations(
-      'sqlite',
-      {
-        run: (statement, parameters = []) => void raw.prepare(statement).run(...parameters),
-        rows: (statement) => raw.prepare(statement).all() as Record<string, unknown>[],
-      },
-      String(raw.prepare("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')").pluck().get()),
-    ),
-  )
+  const migrations = await settleSchema(raw, treatment, commitTogether)
 
   const reader = file === null ? null : await openReader(file)
   const reads = makeReads({ raw, writing: execute, reader, queue })
@@ -139,6 +138,7 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
     wasWrittenElsewhere: async () => hasNewVersion(),
     ping: async () => proveWritable(raw, file),
     describe: async () => describe(raw, file),
+    connections: () => null,
     backup: (path) => patiently(() => queue(async () => writeBackup(raw, resolve(path)))),
     checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),
     eraseTraces: async () => {
@@ -158,6 +158,20 @@ async function buildDatabase(raw: SQLite.Database, file: string | null): Promise
   }
 }
 
+function settleSchema(
+  raw: SQLite.Database,
+  treatment: SchemaTreatment,
+  commitTogether: ReturnType<typeof makeGroupCommit>,
+): Promise<MigrationReport> {
+  const rows = (statement: string) => raw.prepare(statement).all() as Record<string, unknown>[]
+  if (treatment !== 'migrate') return patiently(() => checkMigrations('sqlite', { rows }, treatment))
+  const run = (statement: string, parameters: unknown[] = []) => void raw.prepare(statement).run(...parameters)
+  const now = String(raw.prepare("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')").pluck().get())
+  return commitTogether(() => applyMigrations('sqlite', { run, rows }, now))
+}
+
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
 /** Reading proves little: a full disk or a file that is read-only shows when something is to be written. */
 function proveWritable(raw: SQLite.Database, file: string | null): void {
   try {
@@ -175,7 +189,6 @@ function proveWritable(raw: SQLite.Database, file: string | null): void {
 }
 
 function describe(raw: SQLite.Database, file: string | null): EngineFacts {
-  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
   const version = String(raw.prepare('SELECT sqlite_version()').pluck().get())
   if (file === null) return { engine: 'sqlite', version, bytes: null, logBytes: null, freeBytes: null, diskBytes: null }
   const { bavail, blocks, bsize } = statfsSync(dirname(file))

@@ -1,4 +1,4 @@
-import type { Database, Dialect } from '../src/index.ts'
+import type { Database, Dialect, SchemaTreatment } from '../src/index.ts'
 
 /** A kind of database that the contract is tested on. */
 export interface Engine {
@@ -11,7 +11,7 @@ export interface Engine {
 
 export interface Place {
   /** Opens the place as a starting process does. What is opened is closed by the caller. */
-  open(): Promise<Database>
+  open(schema?: SchemaTreatment): Promise<Database>
   /** Runs one statement past the package, as an administrator's console would. */
   run(statement: string): Promise<Record<string, unknown>[]>
   tables(): Promise<string[]>

@@ -92,6 +92,8 @@ const shown: Record<string, Read> = {
       { after: null, limit: 51 },
     ),
   'accounts: without errors': (db) => accountLists.findPage(db, { hasError: false }, { after: null, limit: 51 }),
+  'accounts: a username': (db) => accountLists.listByUsername(db, 'Nobody', 10),
+  'users with accounts': (db) => accountLists.listUserIds(db, { after: 'user-1', limit: 100 }),
   'accounts of a person': (db) => accountLists.listAllOf(db, 'user-1'),
   'notices: the first page': (db) => notifications.listPage(db, 'user-1', { after: null, limit: 21 }),
   'notices: after an unread one': (db) =>
@@ -112,6 +114,15 @@ const shown: Record<string, Read> = {
   'questions of a day': (db, now) => supportTickets.countSince(db, 'user-1', now),
   'runs of an account': (db, now) =>
     syncRuns.listPage(db, 'account-1', { after: { startedAt: now, id: 'run-1' }, limit: 21 }),
+  'runs: everything': (db) => syncRuns.listForAdmin(db, {}, { after: null, limit: 51 }),
+  'runs: the next page': (db, now) =>
+    syncRuns.listForAdmin(db, {}, { after: { startedAt: now, id: 'run-1' }, limit: 51 }),
+  'runs: a status': (db) => syncRuns.listForAdmin(db, { status: 'failed' }, { after: null, limit: 51 }),
+  'runs: those at work': (db) => syncRuns.listForAdmin(db, { status: 'running' }, { after: null, limit: 51 }),
+  'runs: an account and a trigger': (db) =>
+    syncRuns.listForAdmin(db, { accountId: 'account-1', trigger: 'scheduled' }, { after: null, limit: 51 }),
+  "runs: Instagram's code": (db) =>
+    syncRuns.listForAdmin(db, { instagramCode: 190, instagramSubcode: 460 }, { after: null, limit: 51 }),
   'messages to the host: a status': (db) => deliveries.list(db, 'dead', { after: null, limit: 51 }),
   'messages to the host: the next page': (db) =>
     deliveries.list(db, 'delivered', { after: { eventSequence: 900, channel: 'webhook' }, limit: 51 }),
@@ -158,16 +169,20 @@ export const scanned: Record<string, Read> = {
   'health: pauses': (db, now) => callBudgets.countPaused(db, { now, latest: days(now, 1) }),
   'health: refusals': (db) => callBudgets.listRefused(db),
   'health: slots': (db, now) => jobSlots.summarize(db, { latest: now }),
+  'after a night: its runs': (db, now) => syncRuns.listSince(db, days(now, -1), { after: null, limit: 500 }),
+  'after a night: more of its runs': (db, now) =>
+    syncRuns.listSince(db, days(now, -1), { after: { startedAt: now, id: 'run-9' }, limit: 500 }),
   'health: the newest slot': (db, now) => jobSlots.findNewest(db, 'sync', { dueUntil: now }),
   'health: runs ahead': (db, now) => syncRuns.countUnfinishedAfter(db, now),
   'health: the oldest refresh due': (db, now) => refreshes.findOldestDue(db, windowAt(now)),
   'health: messages to the host': (db) => deliveries.countOpen(db),
+  'health: the longest due message': (db, now) => deliveries.findDueSince(db, now),
   'health: keys': (db) => sealedTokens.countByKey(db),
   'doctor: scopes': (db) => accountLists.countMissingScopes(db, ['a']),
   'each minute: what goes on': (db, now) => syncQueue.listDue(db, { now, latest: days(now, 1), limit: 1_000 }),
   'each minute: audiences': (db, now) => audiences.listDue(db, { before: days(now, -7), latest: now, limit: 1_000 }),
   'each minute: first syncs': (db) => accountLists.listActive(db, { after: '', limit: 100, neverSynced: true }),
-  'each minute: runs that a crash left': (db) => syncRuns.listAccountsWithUnfinished(db, 100),
+  'each minute: runs that a crash left': (db) => syncRuns.listAccountsWithUnfinished(db, { after: '', limit: 100 }),
   'each minute: connections that a crash left': (db, now) => oauthStates.listResumable(db, now),
   'each minute: messages to the host': (db, now) =>
     deliveries.listDue(db, ['webhook', 'callback'], {

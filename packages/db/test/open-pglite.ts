@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import type { Database } from '../src/database.ts'
-import { applyMigrations } from '../src/migrate.ts'
+import { applyMigrations, checkMigrations, type SchemaTreatment } from '../src/migrate.ts'
 import { databaseTime, describePostgres, provePostgresWritable } from '../src/postgres-facts.ts'
 import { buildPostgresDatabase, type StatementClient } from '../src/postgres.ts'
 
@@ -12,17 +12,18 @@ export async function openPglite(): Promise<Database> {
 }
 
 /** The same on an engine that is already there, so that its slow start is paid once. */
-export async function openOn(engine: PGlite, close: () => Promise<void>): Promise<Database> {
-  const migrations = await engine.transaction(async (tx) =>
-    applyMigrations(
-      'postgres',
-      {
-        run: async (statement, parameters) => void (await tx.query(statement, parameters)),
-        rows: async (statement) => (await tx.query<Record<string, unknown>>(statement)).rows,
-      },
-      await databaseTime(async (statement) => (await tx.query(statement)).rows),
-    ),
-  )
+export async function openOn(
+  engine: PGlite,
+  close: () => Promise<void>,
+  schema: SchemaTreatment = 'migrate',
+): Promise<Database> {
+  const migrations = await engine.transaction(async (tx) => {
+    const rows = async (statement: string) => (await tx.query<Record<string, unknown>>(statement)).rows
+    const run = async (statement: string, parameters?: unknown[]) => void (await tx.query(statement, parameters))
+    return schema === 'migrate'
+      ? applyMigrations('postgres', { run, rows }, await databaseTime(rows))
+      : checkMigrations('postgres', { rows }, schema)
+  })
   const rows = async (statement: string) => (await engine.query(statement)).rows
   return buildPostgresDatabase({
     migrations,
@@ -30,6 +31,7 @@ export async function openOn(engine: PGlite, close: () => Promise<void>): Promis
     client: engine as unknown as StatementClient,
     inTransaction: (work) => engine.transaction((tx) => work(tx as unknown as StatementClient)),
     ping: () => provePostgresWritable(rows),
+    connections: () => null,
     describe: () => describePostgres(rows),
     executeSql: (text, values) => engine.query<Record<string, unknown>>(text, values),
     withLock: (work) => work(),

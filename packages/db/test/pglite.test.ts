@@ -11,7 +11,7 @@ describeContract('PGlite', {
   dialect: 'postgres',
   isSerial: true,
   makePlace: makePlacesOf(
-    () => openOn(engine, async () => undefined),
+    (schema) => openOn(engine, async () => undefined, schema),
     async (statement) => (await engine.query<Record<string, unknown>>(statement)).rows,
   ),
 })

@@ -18,7 +18,7 @@ if (programs) {
     dialect: 'postgres',
     isSerial: false,
     makePlace: makePlacesOf(
-      () => openDatabase(url),
+      (schema = 'migrate') => openDatabase(url, { schema }),
       async (statement) => (await console.query<Record<string, unknown>>(statement)).rows,
     ),
   })

@@ -28,7 +28,7 @@ export function makeSqlitePlace(): SqlitePlace {
   return {
     path,
     url,
-    open: () => openDatabase(url),
+    open: (schema = 'migrate') => openDatabase(url, { schema }),
     run,
     tables: async () => {
       const rows = await run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")

@@ -30,6 +30,7 @@ describe('processes that share a SQLite file', () => {
       '0009_true_numbers',
       '0010_drop_follower_snapshots',
       '0011_safety',
+      '0012_operations_for_years',
     ])
 
     const db = await place.open()

@@ -14,10 +14,10 @@ import { createInstagram } from './instagram/instagram.ts'
 import { createBackground } from './jobs/background.ts'
 import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { createProbe } from './monitoring/probe.ts'
+import { watchInstagram } from './monitoring/watch-instagram.ts'
 import { openErasureLedger } from './privacy/erasure-ledger.ts'
 import { createNews } from './streams/news.ts'
 import { createOpenStreams } from './streams/open-streams.ts'
-import { withSpan } from './tracing.ts'
 import { Secret } from './vault/secret.ts'
 import { createVault, VaultError, type Vault } from './vault/vault.ts'
 
@@ -78,11 +78,10 @@ export function buildDeps(
     graphBaseUrl: configuration.instagramGraphBaseUrl,
     graphVersion: configuration.instagramGraphVersion,
     endTimeRule: configuration.instagramEndTimeRule,
-    retry: { sleep: clock.sleep, random },
+    retry: { sleep: clock.sleep, random, now: clock.now },
     now: clock.now,
     machineNow,
-    onOutcome: (isReachable) => counters.countInstagramCall(isReachable ? 'answered' : 'unreachable'),
-    withSpan: (name, work) => withSpan(name, {}, work),
+    watchCall: watchInstagram(counters),
   })
   const { erasureLedgerFile = db.file === null ? null : `${db.file}.erasures` } = configuration
   return {
@@ -99,7 +98,7 @@ export function buildDeps(
     login: loginSettings(configuration, isHostLogin),
     leaseOwner: createLeaseOwner(),
     background: createBackground(log),
-    budget: createCallBudget({ db: parts.db, clock, callsPerHour: configuration.instagramCallsPerHour }),
+    budget: createCallBudget({ db: parts.db, clock, log, callsPerHour: configuration.instagramCallsPerHour }),
     streams: createOpenStreams(parts),
     lifetime: createLifetime(),
     news: createNews(parts),

@@ -72,6 +72,8 @@ const configurationSchema = z.object({
   ).default('file:./data/instagram-dashboard.db'),
   /** Connections to PostgreSQL that one process opens at most. */
   databasePoolMax: wholeNumber(2, 500).default(10),
+  /** How large a PostgreSQL database may become, in bytes, which it does not say itself: then health knows what is left. */
+  databaseMaxBytes: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
   authJwtSecret: faultless(filled, signingSecretFault).optional(),
   authJwksUrl: serviceUrl.optional(),
   authJwtIssuer: z.string().min(1).optional(),
@@ -117,6 +119,8 @@ const configurationSchema = z.object({
   logLevel: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info')
     .default('info'),
+  /** A line of the log for each request. */
+  accessLog: z.enum(['on', 'off'], 'must be on or off').default('off'),
   defaultLocale: z.enum(['pt-BR', 'en'], 'must be pt-BR or en').default('pt-BR'),
 })
 

@@ -13,6 +13,8 @@ import { AppError } from './errors.ts'
 import { deliverEvents, startCursors, type DeliveryCounts, type HostChannel } from './events/deliver.ts'
 import { openInstallationKeys, type InstallationKeys } from './events/installation-keys.ts'
 import { createRecorder } from './events/record.ts'
+import type { AdminAccountPage } from './admin/account-page-contract.ts'
+import { readAccountNamed } from './admin/read-account.ts'
 import { parseAnchor } from './events/anchor.ts'
 import { verifyChain, type ChainReport } from './events/verify-chain.ts'
 import { createHttpRouter, createProbeRouter } from './http/router.ts'
@@ -23,10 +25,12 @@ import type { Scheduler } from './jobs/scheduler.ts'
 import { enqueueOutbox } from './jobs/workers.ts'
 import { sealClearKeys } from './keys/seal-clear-keys.ts'
 import { rotateKeys, type RotationCounts } from './keys/rotate-keys.ts'
-import { createLog, describeError } from './log.ts'
+import { describeError } from './log.ts'
 import type { Locale } from './messages/messages.ts'
-import { createCounters } from './monitoring/counters.ts'
+import { silentCounters } from './monitoring/counters.ts'
+import { createMetrics } from './monitoring/metrics.ts'
 import { dropOldData, type RetentionCounts } from './privacy/drop-old-data.ts'
+import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { refreshDue, type RefreshCounts } from './refresh/refresh-due.ts'
 import type { DoctorReport } from './doctor/contract.ts'
@@ -47,6 +51,11 @@ export interface DashboardOptions extends ConfigurationInput {
   role?: Role
   /** `false` starts no background work until `start()`: for a command that does one thing. Default `true`. */
   backgroundJobs?: boolean
+  /**
+   * Brings the database to this version's schema first; the default. `false` changes nothing and refuses a schema that
+   * this version does not run on, where that is the matter of a step of its own.
+   */
+  migrate?: boolean
   /** Where log lines go, one JSON object each. Default: standard output. */
   writeLog?: (line: string) => void
   clock?: Clock
@@ -81,6 +90,11 @@ export interface Dashboard {
       days?: { startDate: string; endDate: string } | undefined
     },
   ): Promise<OperatorSync | null>
+  /**
+   * What is known of an account and of why its numbers do not come: of the one of this id, username, user or reference in
+   * the log; `null` when nobody matches.
+   */
+  findAccount(named: string, options?: { locale?: Locale }): Promise<AdminAccountPage | null>
   /** Checks everything that a connection needs, and says what to do. */
   examine(options?: { locale?: Locale }): Promise<DoctorReport>
   /** Drops what is older than the settings keep, as the background does every night. */
@@ -135,13 +149,14 @@ const deliveryPauseMs = 20
 /**
  * Builds the whole product, once, from top to bottom.
  * @throws ConfigurationError naming every fault at once, also when the keys do not open the stored tokens
- * @throws DatabaseOpenError when the database can not be opened
+ * @throws DatabaseOpenError when the database can not be opened, or has a schema that this version does not run on
  */
 export async function createInstagramDashboard(options: DashboardOptions): Promise<Dashboard> {
   const {
     authenticate,
     role = 'all',
     backgroundJobs = true,
+    migrate = true,
     writeLog,
     clock = systemClock,
     onEvent,
@@ -149,9 +164,14 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   } = options
   const needsJwt = authenticate === undefined && role !== 'worker'
   const configuration = validateConfiguration(input, { needsJwt })
-  const log = createLog({ level: configuration.logLevel, ...(writeLog ? { write: writeLog } : {}) })
+  const processLog = openProcessLog({ level: configuration.logLevel, write: writeLog, role, clock })
+  const { log } = processLog
   const vault = openVault(configuration, clock)
-  const db = await openDatabase(configuration.databaseUrl, { poolMax: configuration.databasePoolMax })
+  const db = await openDatabase(configuration.databaseUrl, {
+    poolMax: configuration.databasePoolMax,
+    schema: migrate ? 'migrate' : 'check',
+  })
+  if (db.migrations.newer.length > 0) log.warn('schema.newer', { schema: db.migrations.current })
   let keys: InstallationKeys
   try {
     await refuseWrongKeys(db, vault, clock)
@@ -181,7 +201,9 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       }
     })
   })
-  const counters = createCounters({ isScraped: configuration.metricsToken !== undefined })
+  const token = secretOf(configuration.metricsToken)
+  const scrape = token && { token, metrics: createMetrics({ role, clock }) }
+  const counters = scrape?.metrics.counters ?? silentCounters
   const record = createRecorder({ keys, vault }, (type) => {
     counters.countEvent(type)
     deliverSoon()
@@ -201,7 +223,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     await startCursors(deps)
     await replayErasures(deps)
   } catch (error) {
-    counters.stop()
+    scrape?.metrics.stop()
     await db.close()
     throw error
   }
@@ -216,14 +238,15 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     deps.background.end()
   }
   if (backgroundJobs) start()
+  processLog.started(db, backgroundJobs && role !== 'web')
 
   return {
     router:
       role === 'worker'
-        ? createProbeRouter(deps, secretOf(configuration.metricsToken))
+        ? createProbeRouter(deps, scrape)
         : createHttpRouter(deps, {
             authenticate: authenticate ?? jwtAuthenticator(configuration, clock),
-            metricsToken: secretOf(configuration.metricsToken),
+            scrape,
           }),
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({
@@ -240,6 +263,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     syncDue: (syncOptions) => deps.background.track('sync', () => syncDue(deps, syncOptions)),
     syncAccount: (accountId, syncOptions) =>
       deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
+    findAccount: (named, { locale = configuration.defaultLocale } = {}) => readAccountNamed(deps, named, { locale }),
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
     dropOldData: () => deps.background.track('retention', () => dropOldData(deps)),
     backup: (path) => db.backup(path),
@@ -260,6 +284,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     async close() {
       if (isClosed) return
       isClosed = true
+      const stopped = processLog.stopping()
       scheduler?.stop()
       // First the word that the end has begun: what is at work stops at its next step.
       endAll()
@@ -269,7 +294,8 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
         queue?.stop(longestDrainMs),
       ])
       await db.close()
-      counters.stop()
+      scrape?.metrics.stop()
+      stopped()
     },
   }
 }

@@ -90,7 +90,9 @@ export interface Deps {
     | 'hostWebhookUrl'
     | 'healthToleratedPercent'
     | 'databaseUrl'
+    | 'databaseMaxBytes'
     | 'apiDocs'
+    | 'accessLog'
     | 'nodeEnv'
   >
 }

@@ -43,14 +43,17 @@ export type AppErrorAction = (typeof appErrorActions)[number]
 
 /**
  * Chooses the sentence where a code has several causes: why Instagram refuses, until the person has done something there
- * or, `app_refused`, because of us; `several_accounts`: a change does not say which account it means; `passing_fault`: our
- * database can not be reached or written just now.
+ * or, `app_refused`, because of us; why calls must wait, `app_paused` for Instagram and `own_limit` for our own count;
+ * `several_accounts`: a change does not say which account it means; `passing_fault`: our database can not be reached or
+ * written just now.
  */
 export const failureReasons = [
   'log_in_to_instagram',
   'lift_restriction',
   'wait_out_block',
   'app_refused',
+  'app_paused',
+  'own_limit',
   'several_accounts',
   'passing_fault',
 ] as const
@@ -61,6 +64,8 @@ export const actionForReason = {
   lift_restriction: 'retry',
   wait_out_block: 'wait',
   app_refused: 'none',
+  app_paused: 'wait',
+  own_limit: 'wait',
   several_accounts: 'fix_input',
   passing_fault: 'retry',
 } as const satisfies Record<FailureReason, AppErrorAction>

@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { GraphFailure } from './instagram/failure.ts'
+import { createSampling, type LogLevel, type SamplingClock, type SayLine } from './log-sampling.ts'
 
 /** Plain facts only: an object, an error or a URL can carry a secret with it. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>
@@ -15,6 +16,15 @@ export interface LogOptions {
   level: string
   /** Where lines go; standard output by default. */
   write?: (line: string) => void
+  /** What stands on each line, so that those of several processes can be told apart. */
+  base?: LogFields
+  /** With a clock, a thousand equal lines become two: see `createSampling`. */
+  clock?: SamplingClock
+}
+
+/** A log that ends: what was counted and not said yet is said. */
+export interface ClosableLog extends Log {
+  close(): void
 }
 
 // The last net under the allow-list of fields: whatever still looks like a credential does not leave the process. What
@@ -43,13 +53,26 @@ function withoutJwt(word: string): string {
 }
 
 /** A structured log, one JSON object a line. It has no way to be given an error or a request. */
-export function createLog({ level, write = (line) => void process.stdout.write(line) }: LogOptions): Log {
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write })
+export function createLog({
+  level,
+  write = (line) => void process.stdout.write(line),
+  base,
+  clock,
+}: LogOptions): ClosableLog {
+  const logger = pino({ level, base: base ?? null, timestamp: pino.stdTimeFunctions.isoTime }, { write })
+  const say: SayLine = (at, event, fields) => logger[at](scrubFields({ event, ...fields }))
+  const sampling = clock && createSampling(say, clock)
+  const line = (at: LogLevel) => {
+    const sayLine = sampling?.say ?? say
+    // What the level leaves out need not be made.
+    return (event: string, fields?: LogFields) => (logger.isLevelEnabled(at) ? sayLine(at, event, fields) : undefined)
+  }
   return {
-    debug: (event, fields) => logger.debug(scrubFields({ event, ...fields })),
-    info: (event, fields) => logger.info(scrubFields({ event, ...fields })),
-    warn: (event, fields) => logger.warn(scrubFields({ event, ...fields })),
-    error: (event, fields) => logger.error(scrubFields({ event, ...fields })),
+    debug: line('debug'),
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
+    close: () => sampling?.close(),
   }
 }
 
@@ -66,7 +89,7 @@ function scrubFields(fields: LogFields): LogFields {
  * support, and what was asked.
  */
 export function describeError(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { errorName: typeof error }
+  if (!(error instanceof Error)) return describeThrown(error)
   const { code } = error as { code?: unknown }
   const cause = error.cause instanceof Error ? error.cause : undefined
   const causeCode = (cause as { code?: unknown } | undefined)?.code
@@ -77,11 +100,38 @@ export function describeError(error: unknown): LogFields {
     ?.trim()
   return {
     errorName: error.name,
-    errorCode: typeof code === 'string' || typeof code === 'number' ? code : undefined,
+    errorCode: asCode(code) ?? codesWithin(error),
     causeName: cause?.name,
-    causeCode: typeof causeCode === 'string' || typeof causeCode === 'number' ? causeCode : undefined,
+    causeCode: asCode(causeCode) ?? (cause && codesWithin(cause)),
     at: place === undefined ? undefined : withoutFolders(place),
     ...(error instanceof GraphFailure ? describeFailure(error) : {}),
+  }
+}
+
+const asCode = (code: unknown) => (typeof code === 'string' || typeof code === 'number' ? code : undefined)
+
+/** Where one error stands for several, as for each address that a name has, theirs. */
+function codesWithin(error: unknown): string | undefined {
+  const { errors } = error as { errors?: unknown }
+  if (!Array.isArray(errors)) return undefined
+  const codes = errors.flatMap((one) => asCode((one as { code?: unknown } | null)?.code) ?? [])
+  return codes.length === 0 ? undefined : [...new Set(codes)].join(',')
+}
+
+/** What was thrown and is no error; libraries copy the fields of one into a plain object. */
+function describeThrown(thrown: unknown): LogFields {
+  if (typeof thrown !== 'object' || thrown === null) return { errorName: typeof thrown }
+  const { name, code, queue, errno } = thrown as Record<string, unknown>
+  const isName = typeof name === 'string' && /^\w{1,40}$/.test(name)
+  const errorCode = asCode(code) ?? codesWithin(thrown) ?? asCode(errno)
+  return {
+    errorName: isName
+      ? name
+      : thrown.constructor?.name === 'Object'
+        ? 'object'
+        : (thrown.constructor?.name ?? 'object'),
+    ...(errorCode === undefined ? {} : { errorCode }),
+    ...(typeof queue === 'string' ? { queue } : {}),
   }
 }
 
@@ -105,6 +155,7 @@ function describeFailure({ kind, endpoint, details }: GraphFailure): LogFields {
     asked: list(details.askedNames),
     refused: list(details.refusedNames),
     retryAfterSeconds: details.retryAfterSeconds,
-    isOwnLimit: details.isOwnLimit,
+    heldBy: details.heldBy,
+    words: details.words,
   }
 }

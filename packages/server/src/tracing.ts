@@ -1,8 +1,10 @@
-import { SpanStatusCode, trace, type Attributes } from '@opentelemetry/api'
+import { SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api'
 
 export interface SpanOptions<Result> {
   /** Names, ids of ours and counts: never a URL, a user id or a message. */
   attributes?: Attributes
+  /** Begins a trace of its own, with a link to what it was begun by: one piece of work that is a part of many. */
+  isRoot?: boolean
   /** Whether what came back tells of a fault of ours. */
   isFault?: (result: Result) => boolean
 }
@@ -10,12 +12,15 @@ export interface SpanOptions<Result> {
 /** Runs work inside an OpenTelemetry span. Without a provider of the host's this costs a function call. */
 export async function withSpan<Result>(
   name: string,
-  { attributes = {}, isFault = () => false }: SpanOptions<Result>,
-  work: () => Promise<Result>,
+  { attributes = {}, isRoot = false, isFault = () => false }: SpanOptions<Result>,
+  work: (span: Span) => Promise<Result>,
 ): Promise<Result> {
-  return trace.getTracer('instagram-dashboard').startActiveSpan(name, { attributes }, async (span) => {
+  const begunBy = isRoot ? trace.getActiveSpan() : undefined
+  const links = begunBy ? [{ context: begunBy.spanContext() }] : []
+  const options = { attributes, root: isRoot, links }
+  return trace.getTracer('instagram-dashboard').startActiveSpan(name, options, async (span) => {
     try {
-      const result = await work()
+      const result = await work(span)
       if (isFault(result)) span.setStatus({ code: SpanStatusCode.ERROR })
       return result
     } catch (error) {

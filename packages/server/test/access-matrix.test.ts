@@ -105,6 +105,8 @@ const matrix = {
     ...forAdmins,
     input: () => ({ measure: 'followers', target: 500, credits: 1 }),
   },
+  'admin.runs': forAdmins,
+  'admin.accounts.get': { ...forAdmins, input: account },
   'admin.accounts.list': forAdmins,
   'admin.accounts.refreshTokens': { ...forAdmins, input: ({ accountId }) => ({ accountIds: [accountId] }) },
   'admin.accounts.sync': { ...forAdmins, input: ({ accountId }) => ({ accountIds: [accountId] }) },

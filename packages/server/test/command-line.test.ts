@@ -2,6 +2,9 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
+import { connectSqlite } from '../../db/test/connect-sqlite.ts'
+import { createInstagramDashboard, generateEncryptionKey } from '../src/index.ts'
+import type { AdminAccountPage } from '../src/admin/account-page-contract.ts'
 import { addDays, dayOf } from '../src/instagram/days.ts'
 import { commands } from '../src/cli/commands.ts'
 import { runCommandLine } from '../src/cli/run-command-line.ts'
@@ -82,7 +85,8 @@ test.each<[string[], string]>([
   [['nonsense'], 'Unknown command: nonsense'],
   [['serve', '--nonsense'], 'Unknown option in: --nonsense'],
   [['serve', '--due'], 'Unknown option in: --due'],
-  [['migrate', '--dry-run'], 'Unknown option in: --dry-run'],
+  [['backup', '--dry-run', 'copy.db'], 'Unknown option in: --dry-run copy.db'],
+  [['sync', '--migrate'], 'Unknown option in: --migrate'],
   [['sync', '--due', '--account', 'x'], 'Unknown option in'],
   [['sync', 'stray'], 'Unexpected: stray'],
   [['backup'], 'Which file?'],
@@ -295,4 +299,105 @@ test('erase-traces needs the database alone, and says what it can not reach', as
   const json = await run(['erase-traces', '--json'], environment)
   expect(text).toMatchObject({ code: 0, out: 'Nothing that was erased is left in the database file and its log.\n' })
   expect(JSON.parse(json.out)).toEqual({ tables: [], refused: [], isHeld: false })
+})
+
+/** As another version would have left it. */
+function changeSchema({ DATABASE_URL: url = '' }: { DATABASE_URL?: string | undefined }, statement: string): void {
+  using connection = connectSqlite(url.slice('file:'.length))
+  connection.raw.exec(statement)
+}
+
+test('no command but migrate changes the schema; each says what is to be done, and a backup can be taken before', async () => {
+  const backend = await now()
+  const environment = environmentOf(backend)
+  const newest = backend.dashboard.migrations.current
+  await backend.dashboard.close()
+  changeSchema(environment, `DELETE FROM schema_migrations WHERE name = '${newest}'`)
+
+  for (const words of [
+    ['serve'],
+    ['sync'],
+    ['refresh-tokens', '--dry-run'],
+    ['keys', 'rotate', '--dry-run'],
+    ['keys', 'declare-lost', 'deadbeef'],
+    ['audit', 'verify'],
+    ['erase-traces'],
+  ]) {
+    const { code, error } = await run(words, { ...environment, AUTH_JWT_SECRET: generateEncryptionKey(), PORT: '0' })
+    expect([words, code, error]).toEqual([
+      words,
+      1,
+      expect.stringMatching(
+        /^The database schema \(.+\) is older than this version \(.+\): run instagram-dashboard migrate/,
+      ),
+    ])
+  }
+  const doctor = await run(['doctor'], { ...environment, LANG: 'pt_BR' })
+  expect(doctor).toMatchObject({ code: 1, out: expect.stringContaining('fail  O esquema do banco de dados') })
+  const dryRun = await run(['migrate', '--dry-run', '--json'], environment)
+  expect(JSON.parse(dryRun.out)).toEqual({ missing: [newest] })
+  const copy = join(backend.folder, 'before.db')
+  expect(await run(['backup', copy], environment)).toMatchObject({ code: 0 })
+  expect(await run(['erase-traces'], { DATABASE_URL: `file:${copy}` })).toMatchObject({ code: 1 })
+})
+
+test('an older version runs beside a newer schema that lets it, says so once, and refuses one that does not', async () => {
+  const backend = await now()
+  const environment = environmentOf(backend)
+  changeSchema(environment, "INSERT INTO schema_migrations VALUES (900, '0900_later', 'x', '2030-01-01T00:00:00Z', 0)")
+
+  const lines: string[] = []
+  const dashboard = await createInstagramDashboard({ ...backend.options, writeLog: (line) => void lines.push(line) })
+  await dashboard.close()
+  expect(lines.filter((line) => line.includes('schema.newer'))).toEqual([expect.stringContaining('0900_later')])
+  expect(await run(['migrate'], environment)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('A newer version has applied more, and this one runs on it:\n  0900_later'),
+  })
+  changeSchema(environment, 'UPDATE schema_migrations SET compatible_from = 900 WHERE number = 900')
+  for (const words of [['erase-traces'], ['migrate'], ['migrate', '--dry-run']]) {
+    expect(await run(words, environment)).toMatchObject({
+      code: 1,
+      error: 'The database schema (0900_later) is newer than this version: install the newer version.\n',
+    })
+  }
+})
+
+test('account says why numbers do not come, in both languages, by every name that an operator may have', async () => {
+  const backend = await now()
+  const { account: connected } = await backend.connect('ana', 'loja.da.ana')
+  await backend.settled('ana')
+  // Runs of one instant have no order.
+  backend.clock.advance(1_000)
+  const said = { code: 190, subcode: 460, message: 'Error validating access token: The session has been invalidated' }
+  backend.sandbox.control.fault({ kind: 'graph_error', ...said, match: { path: '/me' }, times: Infinity })
+  await backend.dashboard.syncAccounts()
+  const environment = environmentOf(backend)
+
+  const asJson = await run(['account', '@loja.da.ana', '--json'], environment)
+  expect([asJson.code, asJson.error]).toEqual([0, ''])
+  const page = JSON.parse(asJson.out) as AdminAccountPage
+  const traceId = page.runs[0]?.instagram?.traceId ?? ''
+  expect(page).toMatchObject({
+    account: { id: connected.id, userId: 'ana' },
+    findings: [{ code: 'reconnect_required', instagram: { code: 190, subcode: 460, traceId } }],
+    runs: [{ status: 'failed', trigger: 'scheduled' }, { trigger: 'first_connection' }],
+  })
+  for (const name of [connected.id, 'LOJA.DA.ANA', 'ana', page.userReference]) {
+    const { code, out } = await run(['account', name], environment)
+    expect(code).toBe(0)
+    expect(out).toContain('Instagram refuses the token for good')
+    expect(out).toContain(`190/460 GET me HTTP 400 fbtrace_id ${traceId} "${said.message}"`)
+    expect(out).toContain('→ The person has to connect again')
+  }
+  const portuguese = await run(['account', 'ana'], { ...environment, LANG: 'pt_BR.UTF-8' })
+  expect(portuguese.out).toContain('O Instagram recusa o token de vez')
+  expect(portuguese.out).toContain('Chamadas da última hora')
+
+  const nobody = await run(['account', 'ninguem'], environment)
+  expect([nobody.code, nobody.out]).toEqual([1, ''])
+  expect(await run(['account'], environment)).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('Which account?'),
+  })
 })

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import superjson from 'superjson'
 import { runFuzz } from './fuzz-run.ts'
+import { listen } from './listen.ts'
 import { signIn } from './trpc-over-http.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
@@ -35,6 +36,29 @@ test(`${requests} hostile requests: no fault of ours, no hang, no secret`, async
   expect((await fetch(`${url}/readyz`)).status).toBe(200)
   expect((await as('carla', 'admin').admin.audit.verify()).isIntact).toBe(true)
 }, 300_000)
+
+test('a request for which the event loop stands still is found among the others', async () => {
+  const now = () => performance.now()
+  const { url, close } = await listen((request, response) => {
+    const until =
+      now() + (request.method === 'GET' && request.url.startsWith('/trpc/instagram.connect.status?') ? 100 : 0)
+    while (now() < until);
+    response.json({})
+  })
+  onTestFinished(close)
+  const { faults } = await runFuzz(url, {
+    seed,
+    requests: 600,
+    tokens: [await signIn('ana')],
+    secrets: [],
+    hangMs: 10_000,
+    delayMs: 60,
+    now,
+  })
+  const held = faults.filter((fault) => fault.startsWith('held everybody'))
+  expect(held.length).toBeGreaterThan(0)
+  expect(held.every((fault) => fault.includes('/trpc/instagram.connect.status'))).toBe(true)
+})
 
 async function quietBackend() {
   const backend = await startBackend({ dashboard: unlimited })

@@ -34,7 +34,7 @@ test('a healthy installation says so, with its figures, and asks Instagram nothi
     accountsWithoutBudget: 0,
   })
   expect(Object.values(found.keysInUse)).toEqual([1])
-  expect(found.database).toMatchObject({ engine: testEngine, schema: '0011_safety' })
+  expect(found.database).toMatchObject({ engine: testEngine, schema: '0012_operations_for_years' })
   expect(found.database?.bytes).toBeGreaterThan(0)
   expect(found.versions.graph).toBe('v27.0')
   expect(sandbox.control.requests).toEqual([])
@@ -112,6 +112,30 @@ test('events that the host can not be told of are counted, late after an hour, d
   expect(found.problems).toContain('deliveries_dead')
 })
 
+test('one event that the host refuses and that waits for its next try makes nothing late', async () => {
+  const { health, dashboard, clock } = await withAna({
+    hostWebhookUrl: 'http://127.0.0.1:9/nobody',
+    hostWebhookSecret: 'a secret of the tests that is long enough',
+  })
+  // Three tries, of which the next is half an hour to two hours away.
+  for (const waitMs of [0, 10_000, 400_000, 2_400_000]) {
+    clock.advance(waitMs)
+    await dashboard.deliverEvents()
+  }
+  clock.advance(1.5 * hourMs)
+  expect(await health()).toMatchObject({ problems: [], outboxLagSeconds: 0, pendingDeliveries: expect.any(Number) })
+  // From here on the try is due, and nobody makes it.
+  clock.advance(3 * hourMs)
+  expect((await health()).problems).toContain('deliveries_late')
+})
+
+test('events that nobody has made messages of are as late as others', async () => {
+  const { health, clock } = await withAna({ onEvent: () => undefined })
+  expect(await health()).toMatchObject({ problems: [], pendingDeliveries: 0 })
+  clock.advance(2 * hourMs)
+  expect(await health()).toMatchObject({ problems: ['deliveries_late'], outboxLagSeconds: 7200, pendingDeliveries: 0 })
+})
+
 test('a database that does not answer is an unhealthy answer, not a failure', async () => {
   const { health, dashboard } = await withAna()
   await dashboard.close()
@@ -138,7 +162,9 @@ test('Prometheus is answered by its token alone, and learns nothing about anybod
   }
   expect(text).toMatch(/^instagram_dashboard_events_total\{type="connection\.completed"\} 1$/m)
   expect(text).toMatch(/instagram_dashboard_calls_total\{procedure="instagram\.connect\.complete",code="ok"\} 1$/m)
-  expect(text).toMatch(/instagram_dashboard_instagram_calls_total\{outcome="answered"\} \d+$/m)
+  expect(text).toMatch(
+    /instagram_dashboard_instagram_calls_total\{endpoint="GET me",outcome="answered",code="ok"\} \d+$/m,
+  )
   for (const personal of ['ana', account.id, account.instagramUserId]) expect(text).not.toContain(personal)
 })
 

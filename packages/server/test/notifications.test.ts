@@ -150,9 +150,9 @@ test('the host can tell a full run from a hollow one, and why', async () => {
   })
   const { runId } = runs.at(-1) as { runId: string }
   const lines = backend.logLines.map((line) => JSON.parse(line) as Record<string, unknown>)
-  expect(lines.filter((line) => line['runId'] === runId && line['event'] === 'sync.interrupted')).toMatchObject([
+  expect(lines.filter((line) => line['runId'] === runId && line['event'] === 'sync.ended')).toMatchObject([
     {
-      event: 'sync.interrupted',
+      event: 'sync.ended',
       kind: 'user_action_needed',
       instagramCode: 25,
       endpoint: 'GET me/insights',

@@ -38,7 +38,7 @@ function run(
 }
 
 async function serve(environment: Record<string, string>): Promise<Running> {
-  const running = run(['serve'], environment)
+  const running = run(['serve', '--migrate'], environment)
   const url = await new Promise<string>((resolve, reject) => {
     running.child.stdout?.on('data', () => {
       const match = /listens on (http:\S+)\nready/.exec(running.output())
@@ -165,10 +165,19 @@ test('the other commands say what they do and end well', async () => {
 
   expect(await ended(['--help'])).toMatchObject({ code: 0, output: expect.stringContaining('keys generate') })
   expect(await ended(['--version'])).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+  const isFresh = testEngine === 'sqlite'
+  expect(await ended(['erase-traces'])).toMatchObject({
+    code: isFresh ? 1 : 0,
+    output: expect.stringContaining(isFresh ? 'no tables yet: run instagram-dashboard migrate' : ''),
+  })
+  expect(await ended(['migrate', '--dry-run', '--json'])).toMatchObject({
+    code: 0,
+    output: expect.stringContaining(isFresh ? '"missing":["0000' : '"missing":[]'),
+  })
   expect(await ended(['migrate', '--json'])).toMatchObject({
     code: 0,
     // A fresh database of PostgreSQL is a copy of one that has the schema.
-    output: expect.stringContaining(testEngine === 'sqlite' ? '"applied":["0000' : '"applied":[]'),
+    output: expect.stringContaining(isFresh ? '"applied":["0000' : '"applied":[]'),
   })
   expect(await ended(['migrate'])).toMatchObject({ code: 0, output: expect.stringContaining('Up to date') })
   expect(await ended(['keys', 'generate'])).toMatchObject({ code: 0, output: expect.stringMatching(/^[\w-]{43}=$/) })

@@ -10,12 +10,12 @@ export interface ServeProcess {
   exit: Promise<number | null>
 }
 
-/** The product as its own process, by its command line. */
+/** The product as its own process, by its command line, on the newest schema. */
 export async function serveProcess(
   words: readonly string[],
   environment: Record<string, string>,
 ): Promise<ServeProcess> {
-  const child = spawn(process.execPath, [cli, 'serve', '--json', ...words], {
+  const child = spawn(process.execPath, [cli, 'serve', '--migrate', '--json', ...words], {
     env: { PATH: process.env['PATH'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

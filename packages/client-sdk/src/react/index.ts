@@ -40,6 +40,7 @@ export {
 } from './hooks/support.ts'
 export { useSync, useSyncHistory, type Sync, type SyncState } from './hooks/use-sync.ts'
 export {
+  useAdminAccount,
   useAdminAccounts,
   useAdminAnswer,
   useAdminAudit,
@@ -54,6 +55,7 @@ export {
   useAdminJobs,
   useAdminResend,
   useAdminRetryJobs,
+  useAdminRuns,
   useAdminSupport,
   type AdminBulkAction,
 } from './hooks/admin.ts'

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
-import { DatabaseOpenError } from '../database.ts'
 import { hasCode } from '../failures.ts'
+import { DatabaseOpenError } from '../open-errors.ts'
 import { holdMigrationLock, migratePool, openPool } from '../postgres-pool.ts'
 import { postgresSettings } from '../postgres-settings.ts'
 import { makeChecksum } from './checksum.ts'
@@ -63,6 +63,7 @@ async function openTarget(url: string): Promise<Pool> {
     return pool
   } catch (error) {
     await pool?.end()
+    if (error instanceof DatabaseOpenError) throw error
     throw new DatabaseOpenError(error instanceof Error ? error.message : 'The target could not be opened', {
       cause: error,
     })

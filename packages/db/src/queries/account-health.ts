@@ -16,12 +16,15 @@ export interface HealthBounds {
   latest: { happened: Date; lease: Date; wait: Date; token: Date }
 }
 
-/** Counts over the accounts that are not disconnected; all but the first two over the active ones. */
+/** Counts over the accounts: by status, and beside errors over the active ones. */
 export interface AccountCounts {
+  active: number
+  reconnectRequired: number
+  disconnected: number
+  /** Those that are not disconnected. */
   living: number
   /** Of the living ones, also of those whose owner must reconnect. */
   withErrors: number
-  active: number
   tokensExpiringSoon: number
   /** Connected long enough for their numbers to be late, and those of which they are. */
   canBeLate: number
@@ -38,7 +41,10 @@ export interface AccountCounts {
 export async function summarize(handle: Handle, bounds: HealthBounds): Promise<AccountCounts> {
   const { db, schema } = open(handle)
   const { accounts } = schema
-  const countOf = async (...conditions: (SQL | undefined)[]): Promise<number> => {
+  const { latest } = bounds
+  const countOf: Count = async (...conditions) => {
+    // Each may be about every account.
+    await betweenPieces()
     const [row] = await db
       .select({ count: count() })
       .from(accounts)
@@ -51,43 +57,46 @@ export async function summarize(handle: Handle, bounds: HealthBounds): Promise<A
   // Nearly all are connected for long: those are counted that are not.
   const connectedSince = (then: Date) =>
     countOf(isActive, gt(accounts.connectedAt, then), lte(accounts.connectedAt, bounds.latest.happened))
-  const { late, withoutNumbers } = await countLate(handle, bounds.lateBefore, bounds)
-  const { late: stopped } = await countLate(handle, bounds.stoppedBefore, bounds)
+  const isEnded = eq(accounts.status, 'reconnect_required')
+  const reconnectRequired = await countOf(isEnded)
   const hasError = gt(accounts.lastErrorCode, '')
   return {
-    living: active + (await countOf(eq(accounts.status, 'reconnect_required'))),
-    withErrors:
-      (await countOf(isActive, hasError)) + (await countOf(eq(accounts.status, 'reconnect_required'), hasError)),
     active,
+    reconnectRequired,
+    disconnected: await countOf(eq(accounts.status, 'disconnected')),
+    living: active + reconnectRequired,
+    withErrors: (await countOf(isActive, hasError)) + (await countOf(isEnded, hasError)),
     tokensExpiringSoon: await countOf(isActive, lte(accounts.tokenExpiresAt, bounds.tokenEndsBefore)),
     canBeLate: active - (await connectedSince(bounds.lateBefore)),
-    late,
     canHaveStopped: active - (await connectedSince(bounds.stoppedBefore)),
-    stopped,
-    withoutNumbers,
+    late: await countLate(countOf, schema, { before: bounds.lateBefore, latest }),
+    stopped: await countLate(countOf, schema, { before: bounds.stoppedBefore, latest }),
+    withoutNumbers: await countLate(countOf, schema, {
+      before: bounds.lateBefore,
+      latest,
+      isSyncedSince: [gte(accounts.lastSyncedAt, bounds.lateBefore), lte(accounts.lastSyncedAt, latest.happened)],
+    }),
     refreshesFailing: await countOf(isActive, isFailing),
   }
 }
 
-/** Active accounts that are connected since before then and have no numbers since; how many of them were synced since. */
+type Count = (...conditions: (SQL | undefined)[]) => Promise<number>
+
+/** Active accounts that are connected since before then and have had no numbers since. */
 async function countLate(
-  handle: Handle,
-  then: Date,
-  bounds: HealthBounds,
-): Promise<Pick<AccountCounts, 'late' | 'withoutNumbers'>> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const { numbersReadAt, lastSyncedAt } = accounts
-  const isSynced = and(gte(lastSyncedAt, then), lte(lastSyncedAt, bounds.latest.happened))
-  const found = { late: 0, withoutNumbers: 0 }
+  countOf: Count,
+  { accounts: { numbersReadAt, connectedAt, status } }: Schema,
+  { before, latest, isSyncedSince = [] }: Pick<HealthBounds, 'latest'> & { before: Date; isSyncedSince?: SQL[] },
+): Promise<number> {
+  const isOldConnection = lte(connectedAt, before)
+  // A connection that a wrong clock dated ahead is an old one for all that is known.
+  const isAheadConnection = gt(connectedAt, latest.happened)
   // Questions, each of which the index answers alone: with "or" it would be every active account.
-  for (const isOld of [isNull(numbersReadAt), lt(numbersReadAt, then), gt(numbersReadAt, bounds.latest.happened)]) {
-    const [row] = await db
-      .select({ late: count(), withoutNumbers: count(sql`case when ${isSynced} then 1 end`) })
-      .from(accounts)
-      .where(and(eq(accounts.status, 'active'), isOld, isConnectedBefore(schema, then, bounds)))
-    found.late += row?.late ?? 0
-    found.withoutNumbers += row?.withoutNumbers ?? 0
+  let found = 0
+  for (const isOld of [isNull(numbersReadAt), lt(numbersReadAt, before), gt(numbersReadAt, latest.happened)]) {
+    for (const isConnected of [isOldConnection, isAheadConnection]) {
+      found += await countOf(eq(status, 'active'), isOld, isConnected, ...isSyncedSince)
+    }
   }
   return found
 }
@@ -128,11 +137,6 @@ export async function countAhead(handle: Handle, bounds: Pick<HealthBounds, 'lat
     after = last.id
     await betweenPieces()
   }
-}
-
-/** A connection that a wrong clock dated ahead is an old one for all that is known. */
-function isConnectedBefore({ accounts }: Schema, then: Date, { latest }: HealthBounds): SQL | undefined {
-  return or(lte(accounts.connectedAt, then), gt(accounts.connectedAt, latest.happened))
 }
 
 /** Only what the work of the next nights dates anew, so that it ends with them. */

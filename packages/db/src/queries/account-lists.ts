@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import { foldText } from '../folded-text.ts'
 import { open, type Handle } from '../handle.ts'
@@ -66,6 +66,34 @@ export async function listAllOf(handle: Handle, userId: string): Promise<Account
     .from(accounts)
     .where(eq(accounts.userId, userId))
     .orderBy(asc(accounts.createdAt), asc(accounts.id))
+}
+
+/** Accounts of this username, whoever owns them and whatever its capitals; the newest connection first. */
+export async function listByUsername(handle: Handle, username: string, limit: number): Promise<AccountRow[]> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  return db
+    .select(publicColumns(schema))
+    .from(accounts)
+    .where(eq(accounts.foldedUsername, foldText(username)))
+    .orderBy(desc(accounts.connectedAt), asc(accounts.id))
+    .limit(limit)
+}
+
+/** The host's users who have an account, each once, by id. */
+export async function listUserIds(
+  handle: Handle,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const { db, schema } = open(handle)
+  const { userId } = schema.accounts
+  const rows = await db
+    .selectDistinct({ userId })
+    .from(schema.accounts)
+    .where(gt(userId, after))
+    .orderBy(asc(userId))
+    .limit(limit)
+  return rows.map((row) => row.userId)
 }
 
 /** Whose accounts Instagram means by the id that its callbacks carry, whoever connected them. */

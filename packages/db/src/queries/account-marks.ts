@@ -1,5 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
-import type { Handle } from '../handle.ts'
+import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import type { Schema } from '../schema/define.ts'
 import { oldestFirst } from './account-columns.ts'
@@ -33,4 +33,15 @@ const marksOfLiving = preparedRead<{ userId: string }, AccountMarks>((db, schema
 export async function find(handle: Handle, userId: string, id?: string): Promise<AccountMarks | undefined> {
   const [row] = await (id === undefined ? marksOfLiving(handle, { userId }) : marksOfUser(handle, { userId, id }))
   return row
+}
+
+/** Keeps that the background left an account out because somebody holds it, and who; whoever holds it keeps it. */
+export async function saveLeftOut(
+  handle: Handle,
+  id: string,
+  { at, by }: { at: Date; by: string | null },
+): Promise<void> {
+  const { db, schema } = open(handle)
+  const { accounts } = schema
+  await db.update(accounts).set({ leftOutAt: at, leftOutBy: by }).where(eq(accounts.id, id))
 }

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { deliveryChannels } from '../schema/deliveries.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type DeliveryRow = Schema['deliveries']['$inferSelect']
@@ -171,26 +172,35 @@ export async function revive(handle: Handle, ids: readonly string[], now: Date):
   return rows.map(({ id }) => id)
 }
 
-/** How many messages wait or are dead, and since when the oldest waits. */
-export async function countOpen(
-  handle: Handle,
-): Promise<{ pending: number; dead: number; oldestPending: Date | null }> {
+// Beyond it nobody needs to know how many: how long they wait says more.
+const mostCounted = 10_000
+
+/** How many messages wait or are dead; of more than ten thousand, ten thousand. */
+export async function countOpen(handle: Handle): Promise<{ pending: number; dead: number }> {
   const { db, schema } = open(handle)
   const { deliveries } = schema
   const countOf = async (status: DeliveryStatus): Promise<number> => {
-    const [row] = await db.select({ count: count() }).from(deliveries).where(eq(deliveries.status, status))
+    const some = db.select({ id: deliveries.status }).from(deliveries).where(eq(deliveries.status, status))
+    const [row] = await db.select({ count: count() }).from(some.limit(mostCounted).as('some'))
     return row?.count ?? 0
   }
-  // Messages are made in the order of their events.
-  const [oldest] = await db
-    .select({ createdAt: deliveries.createdAt })
-    .from(deliveries)
-    .where(eq(deliveries.status, 'pending'))
-    .orderBy(asc(deliveries.eventSequence))
-    .limit(1)
-  return {
-    pending: await countOf('pending'),
-    dead: await countOf('dead'),
-    oldestPending: oldest?.createdAt ?? null,
+  return { pending: await countOf('pending'), dead: await countOf('dead') }
+}
+
+/** Since when the longest due message waits for its first or its next try; `null` when none is due. */
+export async function findDueSince(handle: Handle, now: Date): Promise<Date | null> {
+  const { db, schema } = open(handle)
+  const { deliveries } = schema
+  const { channel, nextAttemptAt, eventSequence } = deliveries
+  let since: Date | null = null
+  for (const name of deliveryChannels) {
+    const [oldest] = await db
+      .select({ nextAttemptAt })
+      .from(deliveries)
+      .where(and(eq(channel, name), isPending(schema), lte(nextAttemptAt, now)))
+      .orderBy(asc(nextAttemptAt), asc(eventSequence))
+      .limit(1)
+    if (oldest && (since === null || oldest.nextAttemptAt < since)) since = oldest.nextAttemptAt
   }
+  return since
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, lte, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 import { isUpToUnindexed } from './pieces.ts'
@@ -81,6 +81,20 @@ export async function findNewest(
     .orderBy(desc(jobSlots.dueAt))
     .limit(1)
   return row
+}
+
+/** Writes down what became of a slot that had ended, for whoever learns it later. */
+export async function saveResult(
+  handle: Handle,
+  { job, dueAt }: { job: string; dueAt: Date },
+  { now, result }: { now: Date; result: Record<string, number> },
+): Promise<void> {
+  const { db, schema } = open(handle)
+  const { jobSlots } = schema
+  await db
+    .update(jobSlots)
+    .set({ finishedAt: now, result })
+    .where(and(eq(jobSlots.job, job), eq(jobSlots.dueAt, dueAt), isNotNull(jobSlots.finishedAt)))
 }
 
 /**

@@ -231,7 +231,15 @@ export async function collect(handle: Handle, userId: string) {
   return { ...(held as Record<keyof typeof pages, unknown[]>), person }
 }
 
-function withoutLease<Row extends object>(row: Row): Omit<Row, 'leaseOwner' | 'leaseUntil' | 'leaseFence'> {
-  const { leaseOwner: _owner, leaseUntil: _until, leaseFence: _fence, ...rest } = row as Row & Record<string, unknown>
-  return rest as Omit<Row, 'leaseOwner' | 'leaseUntil' | 'leaseFence'>
+type LeaseColumn = 'leaseOwner' | 'leaseUntil' | 'leaseFence' | 'leftOutBy'
+
+function withoutLease<Row extends object>(row: Row): Omit<Row, LeaseColumn> {
+  const {
+    leaseOwner: _owner,
+    leaseUntil: _until,
+    leaseFence: _fence,
+    leftOutBy: _holder,
+    ...rest
+  } = row as Row & Record<string, unknown>
+  return rest as Omit<Row, LeaseColumn>
 }

@@ -1,10 +1,12 @@
 import {
   and,
+  asc,
   count,
   desc,
   eq,
   getTableColumns,
   gt,
+  gte,
   inArray,
   isNotNull,
   isNull,
@@ -12,6 +14,7 @@ import {
   lte,
   or,
   sql,
+  type Column,
   type SQL,
 } from 'drizzle-orm'
 import { announce } from '../announcements.ts'
@@ -88,14 +91,18 @@ export async function listUnfinished(handle: Handle, accountId: string): Promise
   return unfinishedOf(handle, { accountId })
 }
 
-/** Accounts that have a run which has not ended. */
-export async function listAccountsWithUnfinished(handle: Handle, limit: number): Promise<string[]> {
+/** Accounts that have a run which has not ended, by id, after the given one. */
+export async function listAccountsWithUnfinished(
+  handle: Handle,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
   const { db, schema } = open(handle)
   const { syncRuns } = schema
   const rows = await db
     .selectDistinct({ accountId: syncRuns.accountId })
     .from(syncRuns)
-    .where(isUnfinished(syncRuns))
+    .where(and(isUnfinished(syncRuns), gt(syncRuns.accountId, after)))
+    .orderBy(asc(syncRuns.accountId))
     .limit(limit)
   return rows.map(({ accountId }) => accountId)
 }
@@ -121,6 +128,76 @@ export async function listPage(
               lte(syncRuns.startedAt, after.startedAt),
               or(lt(syncRuns.startedAt, after.startedAt), lt(syncRuns.id, after.id)),
             ),
+      ),
+    )
+    .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id))
+    .limit(limit)
+}
+
+/** Where a page of runs ended. */
+export type RunPosition = Pick<SyncRunRow, 'startedAt' | 'id'>
+
+/** A page of the runs of all accounts that began at or after an instant, the oldest first. */
+export async function listSince(
+  handle: Handle,
+  since: Date,
+  { after, limit }: { after: RunPosition | null; limit: number },
+): Promise<Pick<SyncRunRow, 'id' | 'accountId' | 'status' | 'startedAt' | 'finishedAt'>[]> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  const { id, accountId, status, startedAt, finishedAt } = syncRuns
+  return db
+    .select({ id, accountId, status, startedAt, finishedAt })
+    .from(syncRuns)
+    .where(
+      and(
+        // One lower bound, so that the index is entered where the page before has ended.
+        gte(startedAt, after?.startedAt ?? since),
+        after === null ? undefined : or(gt(startedAt, after.startedAt), gt(id, after.id)),
+      ),
+    )
+    .orderBy(asc(startedAt), asc(id))
+    .limit(limit)
+}
+
+export interface RunFilter {
+  accountId?: string | undefined
+  status?: SyncRunRow['status'] | undefined
+  trigger?: SyncRunRow['trigger'] | undefined
+  errorCode?: string | undefined
+  instagramCode?: number | undefined
+  instagramSubcode?: number | undefined
+}
+
+const farAhead = new Date('9999-01-01T00:00:00Z')
+
+/** Everybody's runs that a filter lets through, newest first, after the given one. */
+export async function listForAdmin(
+  handle: Handle,
+  filter: RunFilter,
+  { after, limit }: { after: { startedAt: Date; id: string } | null; limit: number },
+): Promise<SyncRunRow[]> {
+  const { db, schema } = open(handle)
+  const { syncRuns } = schema
+  const { accountId, status, trigger, errorCode, instagramCode, instagramSubcode } = filter
+  const is = <Value>(column: Column, value: Value | undefined) => (value === undefined ? undefined : eq(column, value))
+  const isLacking = status === 'partial' || status === 'failed' || (errorCode ?? instagramCode) !== undefined
+  return db
+    .select()
+    .from(syncRuns)
+    .where(
+      and(
+        is(syncRuns.accountId, accountId),
+        // In the words of the index that has only these, and of the one of those that have not ended.
+        isLacking ? sql`${syncRuns.status} in ('partial', 'failed')` : undefined,
+        status === 'queued' || status === 'running' ? isUnfinished(syncRuns) : undefined,
+        is(syncRuns.status, status),
+        is(syncRuns.trigger, trigger),
+        is(syncRuns.errorCode, errorCode),
+        is(syncRuns.instagramCode, instagramCode),
+        is(syncRuns.instagramSubcode, instagramSubcode),
+        lte(syncRuns.startedAt, after?.startedAt ?? farAhead),
+        after === null ? undefined : or(lt(syncRuns.startedAt, after.startedAt), lt(syncRuns.id, after.id)),
       ),
     )
     .orderBy(desc(syncRuns.startedAt), desc(syncRuns.id))

@@ -3,6 +3,23 @@ import type { Kit } from './kit.ts'
 
 export const accountStatuses = ['active', 'reconnect_required', 'disconnected'] as const
 
+export interface StoredRefreshFailure {
+  /** ISO 8601. */
+  at: string
+  code: string
+  instagram: StoredInstagramError | null
+}
+
+/** What Instagram said when it failed; see the columns of `sync_runs`. */
+export interface StoredInstagramError {
+  code: number | null
+  subcode: number | null
+  traceId: string | null
+  status: number | null
+  endpoint: string
+  words: string | null
+}
+
 /** One row per host user and Instagram account, kept through disconnect and reconnect so that history stays. */
 export const defineAccounts = (kit: Kit) =>
   kit.table(
@@ -31,6 +48,8 @@ export const defineAccounts = (kit: Kit) =>
       /** No refresh is tried before this; set by a failure. */
       refreshRetryAt: kit.instant(),
       refreshFailures: kit.integer().notNull().default(0),
+      /** Of the last refresh that failed, until one goes well: when, our code, and what Instagram said. */
+      refreshFailure: kit.json<StoredRefreshFailure>(),
       grantedScopes: kit.json<string[]>().notNull(),
       connectedAt: kit.instant().notNull(),
       disconnectedAt: kit.instant(),
@@ -65,6 +84,9 @@ export const defineAccounts = (kit: Kit) =>
       audienceReadAt: kit.instant(),
       /** The nearest stage, in days before its end, that the person was told of this token; `null` for none. */
       expiryNoticeDays: kit.integer(),
+      /** When the background left it out last, because of a lease, and whose that was. */
+      leftOutAt: kit.instant(),
+      leftOutBy: kit.text(),
       leaseOwner: kit.text(),
       leaseUntil: kit.instant(),
       leaseFence: kit.integer().notNull().default(0),
@@ -79,6 +101,7 @@ export const defineAccounts = (kit: Kit) =>
         .on(table.instagramUserId)
         .where(sql`status <> 'disconnected'`),
       kit.index('accounts_app_scoped').on(table.appScopedId),
+      kit.index('accounts_username').on(table.foldedUsername),
       // What the background looks for begins with the status: each of its questions has its own order, so that it reads
       // a page and not every active account.
       kit.index('accounts_status_id').on(table.status, table.id),
@@ -91,6 +114,17 @@ export const defineAccounts = (kit: Kit) =>
           table.id,
           table.tokenIssuedAt,
           table.refreshFailures,
+          table.refreshRetryAt,
+        ),
+      // The same for those that never failed: after a night in which all did, none of them is walked over to find that out.
+      kit
+        .index('accounts_refresh_due')
+        .on(
+          table.status,
+          table.refreshFailures,
+          table.tokenExpiresAt,
+          table.id,
+          table.tokenIssuedAt,
           table.refreshRetryAt,
         ),
       kit.index('accounts_status_catch_up').on(table.status, table.catchUpAt, table.id),

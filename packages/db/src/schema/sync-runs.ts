@@ -29,6 +29,15 @@ export const defineSyncRuns = (kit: Kit, accounts: ReturnType<typeof defineAccou
       errorCode: kit.text(),
       errorReason: kit.text(),
       errorAt: kit.instant(),
+      /** What Instagram said, where it was Instagram that failed: its code and subcode … */
+      instagramCode: kit.integer(),
+      instagramSubcode: kit.integer(),
+      /** … the trace id that Meta's support asks for, the HTTP status, what was asked, as `GET me/insights` … */
+      instagramTraceId: kit.text(),
+      instagramStatus: kit.integer(),
+      instagramEndpoint: kit.text(),
+      /** … and its sentence, without ids and without whatever could be a token. */
+      instagramWords: kit.text(),
     },
     (table) => [
       kit.index('sync_runs_account').on(table.accountId, table.startedAt, table.id),
@@ -37,5 +46,10 @@ export const defineSyncRuns = (kit: Kit, accounts: ReturnType<typeof defineAccou
         .index('sync_runs_unfinished')
         .on(table.accountId, table.startedAt)
         .where(sql`finished_at is null`),
+      // What an operator looks for among all runs is rare, and so is an index of it alone.
+      kit
+        .index('sync_runs_lacking')
+        .on(table.startedAt, table.id)
+        .where(sql`status in ('partial', 'failed')`),
     ],
   )

@@ -14,6 +14,7 @@ const allMigrations = [
   '0009_true_numbers',
   '0010_drop_follower_snapshots',
   '0011_safety',
+  '0012_operations_for_years',
 ]
 
 export function describeMigrations(test: ContractTest): void {
@@ -23,8 +24,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0011_safety' })
-    expect(second.migrations).toEqual({ applied: [], current: '0011_safety' })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0012_operations_for_years', newer: [] })
+    expect(second.migrations).toEqual({ applied: [], current: '0012_operations_for_years', newer: [] })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -52,9 +53,71 @@ export function describeMigrations(test: ContractTest): void {
 
   test('a newer schema is refused', async ({ blank }) => {
     await (await blank.open()).close()
-    await blank.run("INSERT INTO schema_migrations VALUES (900, '0900_from_the_future', 'x', '2030-01-01T00:00:00Z')")
+    await blank.run(fromTheFuture('NULL'))
 
     await expect(blank.open()).rejects.toThrow('(0900_from_the_future) is newer than this version')
+    await expect(blank.open('check')).rejects.toThrow('(0900_from_the_future) is newer than this version')
+  })
+
+  test('a newer schema is run on where it says that this version may', async ({ blank }) => {
+    await (await blank.open()).close()
+    await blank.run(fromTheFuture(allMigrations.length - 1))
+
+    for (const schema of ['migrate', 'check'] as const) {
+      const db = await blank.open(schema)
+      await db.close()
+      const newer = ['0900_from_the_future']
+      expect(db.migrations).toEqual({ applied: [], current: '0900_from_the_future', newer })
+    }
+    await blank.run(`UPDATE schema_migrations SET compatible_from = ${allMigrations.length} WHERE number = 900`)
+    await expect(blank.open('check')).rejects.toThrow('is newer than this version')
+  })
+
+  test('a schema under a newer one that lacks something is not made up', async ({ blank }) => {
+    await (await blank.open()).close()
+    await blank.run(fromTheFuture(0))
+    await blank.run(`DELETE FROM schema_migrations WHERE number = ${allMigrations.length - 1}`)
+
+    for (const schema of ['migrate', 'check'] as const) {
+      await expect(blank.open(schema)).rejects.toThrow('(0900_from_the_future) is newer than this version')
+    }
+  })
+
+  test('to check is to change nothing', async ({ blank }) => {
+    const missing = allMigrations
+    await expect(blank.open('check')).rejects.toMatchObject({ fault: 'empty', found: '', missing })
+    expect(await blank.tables()).toEqual([])
+
+    await (await blank.open()).close()
+    const [newest = ''] = allMigrations.slice(-1)
+    await blank.run(`DELETE FROM schema_migrations WHERE name = '${newest}'`)
+    await expect(blank.open('check')).rejects.toMatchObject({
+      message: expect.stringContaining(`is older than this version (${newest}): run migrate`),
+      fault: 'older',
+      found: allMigrations.at(-2),
+      missing: [newest],
+    })
+    const rows = await blank.run('SELECT name FROM schema_migrations')
+    expect(rows).toHaveLength(allMigrations.length - 1)
+  })
+
+  test('any schema can be opened as it is', async ({ blank }) => {
+    await (await blank.open()).close()
+    await blank.run(fromTheFuture('NULL'))
+    const db = await blank.open('any')
+    await db.close()
+    expect(db.migrations).toEqual({ applied: [], current: '0900_from_the_future', newer: [] })
+  })
+
+  test('a database of before compatibility was written down is opened, and has room for it once migrated', async ({
+    blank,
+  }) => {
+    await (await blank.open()).close()
+    await blank.run('ALTER TABLE schema_migrations DROP COLUMN compatible_from')
+    await (await blank.open('check')).close()
+    await (await blank.open()).close()
+    const [row] = await blank.run('SELECT * FROM schema_migrations WHERE number = 0')
+    expect(row).toHaveProperty('compatible_from', null)
   })
 
   test('a migration that was changed after it was applied is refused', async ({ blank }) => {
@@ -82,8 +145,18 @@ export function describeMigrations(test: ContractTest): void {
   })
 }
 
+/** What a newer version leaves: a migration that this one does not know. @param compatibleFrom SQL */
+const fromTheFuture = (compatibleFrom: number | 'NULL') =>
+  `INSERT INTO schema_migrations VALUES (900, '0900_from_the_future', 'x', '2030-01-01T00:00:00Z', ${compatibleFrom})`
+
 /** For either engine: what is meant for the other fails and does no harm. */
 const undoAllButTheFirst = [
+  'DROP INDEX sync_runs_lacking',
+  'DROP INDEX accounts_username',
+  ...['code', 'subcode', 'trace_id', 'status', 'endpoint', 'words'].map(
+    (column) => `ALTER TABLE sync_runs DROP COLUMN instagram_${column}`,
+  ),
+  ...['refresh_failure', 'left_out_at', 'left_out_by'].map((column) => `ALTER TABLE accounts DROP COLUMN ${column}`),
   'DROP INDEX accounts_connected',
   'ALTER TABLE accounts DROP COLUMN folded_username',
   'ALTER TABLE accounts DROP COLUMN folded_name',
@@ -93,6 +166,7 @@ const undoAllButTheFirst = [
   ...[
     'accounts_disconnected',
     'accounts_never_synced',
+    'accounts_refresh_due',
     'accounts_refresh_failing',
     'accounts_refused_metrics',
     'accounts_sealed_by',

@@ -19,6 +19,12 @@ export function describeSyncRuns(test: ContractTest): void {
       errorCode: null,
       errorReason: null,
       errorAt: null,
+      instagramCode: null,
+      instagramSubcode: null,
+      instagramTraceId: null,
+      instagramStatus: null,
+      instagramEndpoint: null,
+      instagramWords: null,
     })
     expect(await syncRuns.find(db, 'run-1')).toEqual(inserted)
     expect(await syncRuns.find(db, 'run-2')).toBeUndefined()
@@ -83,15 +89,17 @@ export function describeSyncRuns(test: ContractTest): void {
     expect((await syncRuns.listUnfinished(db, 'ana')).map(({ id }) => id)).toEqual(['new', 'old'])
   })
 
-  test('accounts with an unfinished run are named once each, up to the limit', async ({ db }) => {
+  test('accounts with an unfinished run are named once each, page by page', async ({ db }) => {
     for (const id of ['ana', 'bia', 'caio']) await accounts.insert(db, account(id))
     await syncRuns.insert(db, run('1', 'ana'))
     await syncRuns.insert(db, run('2', 'ana', { status: 'queued' }))
     await syncRuns.insert(db, run('3', 'bia'))
     await syncRuns.insert(db, run('4', 'caio', { status: 'succeeded' }))
 
-    expect((await syncRuns.listAccountsWithUnfinished(db, 10)).sort()).toEqual(['ana', 'bia'])
-    expect(await syncRuns.listAccountsWithUnfinished(db, 1)).toHaveLength(1)
+    const page = (after: string, limit: number) => syncRuns.listAccountsWithUnfinished(db, { after, limit })
+    expect(await page('', 10)).toEqual(['ana', 'bia'])
+    expect(await page('', 1)).toEqual(['ana'])
+    expect(await page('ana', 1)).toEqual(['bia'])
   })
 
   test('pages go from the newest to the oldest and miss none of the same instant', async ({ db }) => {
@@ -130,5 +138,37 @@ export function describeSyncRuns(test: ContractTest): void {
 
     const rest = await syncRuns.listPage(db, 'ana', { after: newest ?? null, limit: 10 })
     expect(rest.map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+
+  test('an operator finds runs of everybody by what became of them, page by page', async ({ db }) => {
+    for (const id of ['ana', 'bia']) await accounts.insert(db, account(id))
+    const ended: [id: string, account: string, second: number, changes: syncRuns.SyncRunChanges][] = [
+      ['a', 'ana', 1, { status: 'failed', errorCode: 'RECONNECT_REQUIRED', instagramCode: 190, instagramSubcode: 460 }],
+      ['b', 'bia', 2, { status: 'failed', errorCode: 'RECONNECT_REQUIRED', instagramCode: 190, instagramSubcode: 463 }],
+      ['c', 'bia', 2, { status: 'partial', errorCode: 'INSTAGRAM_UNAVAILABLE', instagramCode: 2 }],
+      ['d', 'ana', 3, { status: 'succeeded' }],
+    ]
+    for (const [id, owner, second, changes] of ended) {
+      await syncRuns.insert(db, run(id, owner, { startedAt: at(second) }))
+      await syncRuns.updateUnfinished(db, id, { ...changes, finishedAt: at(second) })
+    }
+    await syncRuns.insert(db, run('e', 'ana', { startedAt: at(4), trigger: 'scheduled' }))
+    const found = async (filter: syncRuns.RunFilter) => {
+      const seen: string[] = []
+      for (let after: { startedAt: Date; id: string } | null = null; ;) {
+        const page: syncRuns.SyncRunRow[] = await syncRuns.listForAdmin(db, filter, { after, limit: 2 })
+        seen.push(...page.map(({ id }) => id))
+        after = page.at(-1) ?? null
+        if (page.length < 2) return seen.join('')
+      }
+    }
+    expect(await found({})).toBe('edcba')
+    expect(await found({ accountId: 'bia' })).toBe('cb')
+    expect(await found({ status: 'failed' })).toBe('ba')
+    expect(await found({ status: 'running' })).toBe('e')
+    expect(await found({ trigger: 'scheduled' })).toBe('e')
+    expect(await found({ errorCode: 'RECONNECT_REQUIRED', accountId: 'ana' })).toBe('a')
+    expect(await found({ instagramCode: 190 })).toBe('ba')
+    expect(await found({ instagramCode: 190, instagramSubcode: 463 })).toBe('b')
   })
 }

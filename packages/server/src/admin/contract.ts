@@ -33,6 +33,20 @@ export interface RefreshRun {
   counts: Record<string, number>
 }
 
+/** A nightly sync that has ended. */
+export interface SyncNight {
+  /** When it was due. */
+  dueAt: Date
+  startedAt: Date
+  finishedAt: Date
+  /** Accounts by how their newest run of the night ended. */
+  succeeded: number
+  partial: number
+  failed: number
+  /** Active accounts that no run was about: they were left out. */
+  skipped: number
+}
+
 export interface HealthResult {
   /** `unhealthy`: people or their connections suffer. `degraded`: something wants to be looked at. */
   status: 'healthy' | 'degraded' | 'unhealthy'
@@ -40,6 +54,9 @@ export interface HealthResult {
   /** Active accounts whose token ends within seven days. */
   tokensExpiringSoon: number
   accountsWithErrors: number
+  /** Accounts whose owner must reconnect. */
+  accountsToReconnect: number
+  accountsDisconnected: number
   /** Active accounts of more than 26 hours whose daily numbers are older than that, or never came. */
   accountsLate: number
   /** The same with 50 hours. */
@@ -68,9 +85,15 @@ export interface HealthResult {
   unsupportedMetrics: Record<string, number>
   /** `null` before the first night. */
   lastRefreshRun: RefreshRun | null
+  /** `null` before the first one has ended. */
+  lastSyncNight: SyncNight | null
+  /** Since when a nightly sync is under way; `null` while none is. */
+  syncNightSince: Date | null
+  /** How long ago the last one ended, or else the installation was made; `null` where nights are switched off. */
+  syncNightAgeSeconds: number | null
   /** How long the oldest due refresh has waited; 0 when none is due. */
   refreshOverdueSeconds: number
-  /** How long the oldest event waits to be told to the host; 0 when none does. */
+  /** How long the oldest event waits for its first or its next try to tell the host; 0 when none does. */
   outboxLagSeconds: number
   pendingDeliveries: number
   /** Given up after all tries; an admin can send them again. */
@@ -81,6 +104,8 @@ export interface HealthResult {
   decryptFailures: number
   /** Key ids → how many stored tokens need each. */
   keysInUse: Record<string, number>
+  /** Stored tokens by what their key is here: the first, which seals; another of the ring; none of it. */
+  tokensByKey: { first: number; older: number; lost: number }
   database: {
     /** Its name and version, as in docs/operations.md. */
     engine: string
@@ -88,8 +113,9 @@ export interface HealthResult {
     schema: string | null
     bytes: number | null
     logBytes: number | null
+    /** On PostgreSQL of `DATABASE_MAX_BYTES`, where that is set. */
     freeBytes: number | null
-    /** Of the disk that the file is on, in all. */
+    /** Of the disk that the file is on, in all; on PostgreSQL `DATABASE_MAX_BYTES`. */
     diskBytes: number | null
   } | null
   versions: { product: string; node: string; graph: string }
@@ -102,6 +128,8 @@ export const healthResult = z.object({
   activeAccounts: z.number().int(),
   tokensExpiringSoon: z.number().int(),
   accountsWithErrors: z.number().int(),
+  accountsToReconnect: z.number().int(),
+  accountsDisconnected: z.number().int(),
   accountsLate: z.number().int(),
   accountsStopped: z.number().int(),
   accountsWithoutNumbers: z.number().int(),
@@ -118,6 +146,19 @@ export const healthResult = z.object({
   lastRefreshRun: z
     .object({ dueAt: z.date(), startedAt: z.date(), finishedAt: z.date().nullable(), counts })
     .nullable(),
+  lastSyncNight: z
+    .object({
+      dueAt: z.date(),
+      startedAt: z.date(),
+      finishedAt: z.date(),
+      succeeded: z.number().int(),
+      partial: z.number().int(),
+      failed: z.number().int(),
+      skipped: z.number().int(),
+    })
+    .nullable(),
+  syncNightSince: z.date().nullable(),
+  syncNightAgeSeconds: z.number().int().nullable(),
   refreshOverdueSeconds: z.number().int(),
   outboxLagSeconds: z.number().int(),
   pendingDeliveries: z.number().int(),
@@ -125,6 +166,7 @@ export const healthResult = z.object({
   deadJobs: z.number().int(),
   decryptFailures: z.number().int(),
   keysInUse: counts,
+  tokensByKey: z.object({ first: z.number().int(), older: z.number().int(), lost: z.number().int() }),
   database: z
     .object({
       engine: z.string(),

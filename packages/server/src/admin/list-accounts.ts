@@ -22,7 +22,7 @@ export async function listAccounts(
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
-    items: page.map((row) => present(row, { now, locale })),
+    items: page.map((row) => presentAdminAccount(row, { now, locale })),
     total,
     nextCursor: last ? `${last.connectedAt.getTime()}.${last.id}` : null,
   }
@@ -34,7 +34,11 @@ function readCursor(cursor: string | undefined): accountLists.AccountPosition | 
   return { connectedAt: new Date(Number(cursor.slice(0, dot))), id: cursor.slice(dot + 1) }
 }
 
-function present(row: accounts.AccountRow, reader: { now: Date; locale: Caller['locale'] }): AdminAccount {
+/** An account as admins see it. */
+export function presentAdminAccount(
+  row: accounts.AccountRow,
+  reader: { now: Date; locale: Caller['locale'] },
+): AdminAccount {
   const account = presentAccount(row, reader)
   return {
     ...account,

@@ -15,6 +15,7 @@ import {
   tryRuleResult,
 } from './achievements-contract.ts'
 import { adminAccountsInput, adminAccountsResult, bulkInput, bulkResult, bulkSyncInput } from './accounts-contract.ts'
+import { adminAccountInput, adminAccountPage } from './account-page-contract.ts'
 import { actOnAccounts } from './act-on-accounts.ts'
 import { auditExportResult, auditFilter, auditListInput, auditListResult, auditVerifyResult } from './audit-contract.ts'
 import { healthResult } from './contract.ts'
@@ -27,14 +28,17 @@ import {
 import { funnelInput, funnelResult } from './funnel-contract.ts'
 import { jobsListInput, jobsListResult, jobsRetryInput, jobsRetryResult } from './jobs-contract.ts'
 import { exportAudit, listAudit } from './list-audit.ts'
+import { listAllRuns } from './list-runs.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAllNotifications } from './list-notifications.ts'
 import { listDeliveries, resendDeliveries } from './manage-deliveries.ts'
 import { adminNotificationsInput, adminNotificationsResult } from './notifications-contract.ts'
 import { listJobs, retryJobs } from './manage-jobs.ts'
 import { answerTicket, closeTicket, listAllTickets } from './manage-tickets.ts'
+import { readAccount } from './read-account.ts'
 import { readFunnel } from './read-funnel.ts'
 import { readHealth } from './read-health.ts'
+import { adminRunsInput, adminRunsResult } from './runs-contract.ts'
 import {
   adminSupportListInput,
   adminSupportListResult,
@@ -63,7 +67,15 @@ export const adminRouter = {
       .query(({ ctx, input }) => exportAudit(ctx.deps, input)),
     verify: adminProcedure.output(auditVerifyResult).query(({ ctx }) => verifyChain(ctx.deps.db, ctx.deps)),
   },
+  runs: adminProcedure
+    .input(adminRunsInput.prefault({}))
+    .output(adminRunsResult)
+    .query(({ ctx, input }) => listAllRuns(ctx.deps, ctx.caller, input)),
   accounts: {
+    get: adminProcedure
+      .input(adminAccountInput)
+      .output(adminAccountPage)
+      .query(({ ctx, input }) => readAccount(ctx.deps, ctx.caller, input)),
     list: adminProcedure
       .input(adminAccountsInput.prefault({}))
       .output(adminAccountsResult)

@@ -77,6 +77,22 @@ export type {
   NotificationsListResult,
   UnreadCountResult,
 } from '../notifications/contract.ts'
+export type {
+  AdminRun,
+  AdminRunError,
+  AdminRunsInput,
+  AdminRunsResult,
+  InstagramError,
+} from '../admin/runs-contract.ts'
+export type {
+  AccountFinding,
+  AccountHold,
+  AccountNight,
+  AdminAccountInput,
+  AdminAccountPage,
+  NightOutcome,
+} from '../admin/account-page-contract.ts'
+export type { AccountFindingCode } from '../admin/account-findings.ts'
 export type { HealthProblem, HealthResult, RefreshRun } from '../admin/contract.ts'
 export type {
   AdminNotification,

@@ -1,4 +1,6 @@
 import type { accounts } from '@instagram-dashboard/db'
+import { TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -15,6 +17,12 @@ function codeOf({ cause, code }: { cause?: unknown; code: string }): string {
   return cause instanceof AppError ? cause.code : code
 }
 
+/** What an answer that is a failure is counted as. */
+function endOf(error: unknown): { code: string; status: number } {
+  const failure = error instanceof TRPCError ? error : new TRPCError({ code: 'INTERNAL_SERVER_ERROR' })
+  return { code: codeOf(failure), status: getHTTPStatusCodeFromError(failure) }
+}
+
 const isFault = (error: { cause?: unknown; code: string }) =>
   ['INTERNAL', 'INTERNAL_SERVER_ERROR'].includes(codeOf(error))
 
@@ -28,11 +36,13 @@ const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) 
   const { deps } = context
   // The database is closed, or will be before an answer.
   if (deps.lifetime.hasEnded()) throw toTrpcError(passingFault())
+  const end = deps.counters.startCall(path)
   try {
     await charge(context, { type, meta })
   } catch (error) {
-    deps.counters.countCall(path, error instanceof AppError ? error.code : 'INTERNAL_SERVER_ERROR')
-    throw error instanceof AppError ? toTrpcError(error) : error
+    const refusal = error instanceof AppError ? toTrpcError(error) : error
+    end(endOf(refusal))
+    throw refusal
   }
   const attributes = { 'rpc.system': 'trpc', 'rpc.method': path }
   // A refusal is an answer; only what nobody expected is a fault.
@@ -41,9 +51,10 @@ const publicProcedure = t.procedure.use(async ({ ctx, meta, type, path, next }) 
     { attributes, isFault: (answer) => !answer.ok && isFault(answer.error) },
     () => next({ ctx: context }),
   )
-  deps.counters.countCall(path, result.ok ? 'ok' : codeOf(result.error))
-  if (!result.ok) throw knownFailure(result.error)
-  return isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
+  const failure = result.ok ? null : knownFailure(result.error)
+  end(failure === null ? { code: 'ok', status: 200 } : endOf(failure))
+  if (failure !== null) throw failure
+  return result.ok && isStream(result.data) ? { ...result, data: guardStream(result.data) } : result
 })
 
 const signedInProcedure = publicProcedure.use(({ ctx, next }) => {

@@ -36,9 +36,10 @@ export async function checkUnchanged(
 ): Promise<Validity> {
   const { deps } = context
   if (ifNoneMatch !== undefined) {
+    const ends = queries.map(({ path }) => deps.counters.startCall(path))
     const tag = await tagOf(queries, context, (userId, accountId) => accountMarks.find(deps.db, userId, accountId))
     if (tag !== null && hasTag(ifNoneMatch, tag)) {
-      for (const { path } of queries) deps.counters.countCall(path, 'ok')
+      for (const end of ends) end({ code: 'ok', status: 304 })
       return { tag, isUnchanged: true }
     }
   }

@@ -1,18 +1,17 @@
 import { callBudgets, type Database, type Handle } from '@instagram-dashboard/db'
 import { atMostADay, believed } from '../clock/belief.ts'
 import type { Clock } from '../deps.ts'
-import { GraphFailure } from '../instagram/failure.ts'
+import { GraphFailure, type CallHolder } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
+import { describeError, type Log } from '../log.ts'
 import { CallsAhead, nothingUnused, type CountedCalls, type Unused } from './calls-ahead.ts'
 import { callsWithinHour, freeAt, minuteOf, withCalls, withoutCalls } from './rolling-hour.ts'
-import { createRefusals, isPausedByRefusal, refusedScopesOf, type Refusals } from './refusals.ts'
-import { latest, livingPause, livingUsage, usageEnd } from './standing.ts'
+import { createPauseLog } from './pause-log.ts'
+import { createRefusals, isPausedByRefusal, pauseOf, refusedScopesOf, type Refusals } from './refusals.ts'
+import { callsForASync, limitOf, stopFrom, type CallPurpose } from './shares.ts'
+import { lastHold, latest, livingPause, livingUsage, usageEnd } from './standing.ts'
 
-/**
- * Who a call is for. `upkeep`: a connection is made, renewed or ended, which may use the whole hour. `person`: somebody
- * presses a button and waits, and leaves that a few calls. `background` leaves both a share.
- */
-export type CallPurpose = 'person' | 'upkeep' | 'background'
+export type { CallPurpose } from './shares.ts'
 
 /**
  * The calls that we may make, counted before they are made, in the database, for all processes together: at most the
@@ -46,8 +45,12 @@ export interface GateOptions {
   ahead?: number | undefined
   /** Calls that are counted already. */
   counted?: CountedCalls | undefined
+  /** The run that they are for, for the log. */
+  runId?: string | undefined
   /** Told when a call is let through. */
   onTry?: (() => void) | undefined
+  /** Told each failure of a try. */
+  onFailure?: ((failure: GraphFailure) => void) | undefined
 }
 
 export interface SessionGate extends CallGate {
@@ -67,14 +70,10 @@ export interface ReservedCalls extends CountedCalls {
 
 const appScope = 'app'
 const slowFrom = 0.7
-const stopFrom = 0.9
-const shareOf: Record<CallPurpose, number> = { upkeep: 1, person: 0.97, background: stopFrom }
 const slowPauseMs = 500
 const shortPauseMs = 15 * 60_000
 const longPauseMs = 60 * 60_000
 const accountPauseMs = 60 * 60_000
-// A current account's sync takes about a dozen calls; with less room a press would only bring half of it.
-const callsForASync = 12
 
 interface Wanted {
   accountId: string
@@ -88,15 +87,19 @@ export function createCallBudget({
   db,
   clock,
   callsPerHour,
+  log,
 }: {
   db: Database
   clock: Clock
   callsPerHour: number
+  /** Told of pauses and, at `debug`, of each call. */
+  log?: Log
 }): CallBudget {
-  const limitFor = (purpose: CallPurpose) => Math.max(1, Math.floor(callsPerHour * shareOf[purpose]))
+  const limitFor = (purpose: CallPurpose) => limitOf(callsPerHour, purpose)
   // What Instagram said of its limits so far: calls that were counted before are asked about again.
   let knowledge = 0
   const refusals = createRefusals({ db, clock })
+  const pauses = createPauseLog(log)
 
   /** Counts as many of the wanted calls as may happen, or says until when they must wait. */
   async function count(tx: Handle, { accountId, purpose, calls: wanted, unused }: Wanted): Promise<CountedCalls> {
@@ -109,12 +112,13 @@ export function createCallBudget({
     const usage = Math.max(livingUsage(app, now), livingUsage(account, now))
     const counted = callsWithinHour(made, now)
     const limit = limitFor(purpose)
-    const until = latest([
-      livingPause(app, now),
-      livingPause(account, now),
-      purpose === 'background' && usage >= stopFrom ? usageEnd([app, account], now) : null,
-      counted < limit ? null : freeAt(made, { limit, wanted: 1, now }),
+    const hold = lastHold([
+      pauseOf(app, now),
+      pauseOf(account, now),
+      purpose === 'background' && usage >= stopFrom ? { by: 'usage', until: usageEnd([app, account], now) } : null,
+      counted < limit ? null : { by: 'own_limit', until: freeAt(made, { limit, wanted: 1, now }) },
     ])
+    const until = hold?.until ?? null
     // From there on each call waits its turn, and is counted alone; what is ahead of it is left for others.
     const ahead = purpose === 'background' ? Math.max(1, Math.floor(callsPerHour * slowFrom) - counted) : wanted
     const calls = until === null ? Math.min(wanted, ahead, limit - counted) : 0
@@ -126,13 +130,14 @@ export function createCallBudget({
     const share = Math.max(counted / callsPerHour, usage)
     const isRefused = calls === 0 && (isPausedByRefusal(app, now) || isPausedByRefusal(account, now))
     const refusedScopes = refusedScopesOf([app, account])
-    return { calls, minute: minuteOf(now), until, isRefused, refusedScopes, share, highUsage, knowledge: known }
+    const heldBy = hold?.by ?? null
+    return { calls, minute: minuteOf(now), until, heldBy, isRefused, refusedScopes, share, highUsage, knowledge: known }
   }
 
   /** Instagram counts on while it refuses, so everybody keeps still; longer when the last silence was not enough. */
   async function pause(scope: string, failure: GraphFailure): Promise<void> {
     const now = clock.now()
-    await db.transaction(async (tx) => {
+    const until = await db.transaction(async (tx) => {
       const row = await callBudgets.lock(tx, scope)
       const lastPause = believed(row.pausedUntil, 'wait', now)
       const wasPausedLately = lastPause !== null && lastPause.getTime() + longPauseMs > now.getTime()
@@ -140,14 +145,18 @@ export function createCallBudget({
       const asked = failure.details.retryAfterSeconds
       // The app's limit is everybody's, and calls during its silence make it longer: a short word is not taken for it.
       const pauseMs = Math.max(asked === undefined || scope === appScope ? ownPause : 0, (asked ?? 0) * 1000)
-      const until = atMostADay(new Date(now.getTime() + pauseMs), now)
-      await callBudgets.save(tx, { ...row, pauseReason: null, pausedUntil: latest([lastPause, until]) })
+      const pausedUntil = latest([lastPause, atMostADay(new Date(now.getTime() + pauseMs), now)])
+      await callBudgets.save(tx, { ...row, pauseReason: null, pausedUntil })
+      // Calls that were under way together are refused together: the first of them has said it.
+      return lastPause !== null && lastPause > now ? null : pausedUntil
     })
+    if (until !== null) pauses.begin(scope, { until, failure })
     knowledge += 1
   }
 
   async function refuse(scope: string, failure: GraphFailure): Promise<void> {
-    await refusals.pause(scope, failure)
+    const until = await refusals.pause(scope, failure)
+    if (until !== null) pauses.begin(scope, { until, failure })
     knowledge += 1
   }
 
@@ -161,7 +170,7 @@ export function createCallBudget({
     knowledge += 1
   }
 
-  function gateFrom(calls: CallsAhead, accountId: string, { purpose, onTry }: GateOptions): CallGate {
+  function gateFrom(calls: CallsAhead, accountId: string, { purpose, runId, onTry, onFailure }: GateOptions): CallGate {
     let highUsage: ReadonlySet<string> = new Set()
     let refusedScopes: ReadonlySet<string> = new Set()
     return {
@@ -174,12 +183,16 @@ export function createCallBudget({
         }
         highUsage = taken.highUsage
         refusedScopes = taken.refusedScopes
-        if (taken.until !== null) throw mustWait(taken.until, { now: clock.now(), isRefused: taken.isRefused })
+        if (taken.until !== null && isOfApp(taken.heldBy)) pauses.meet(taken.until)
+        if (taken.until !== null) throw mustWait(taken.until, { ...taken, now: clock.now() })
         onTry?.()
       },
-      async afterTry({ endpoint, usage, failure }) {
+      async afterTry({ endpoint, usage, failure, durationMs }) {
+        const answer = failure ? { ...describeError(failure), errorName: undefined, at: undefined } : { endpoint }
+        log?.debug('instagram.call', { accountId, runId, purpose, durationMs, ...answer })
         await keepUsage(appScope, usage?.app ?? null, highUsage.has(appScope))
         await keepUsage(accountId, usage?.account ?? null, highUsage.has(accountId))
+        if (failure !== null) onFailure?.(failure)
         if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
         if (failure?.kind === 'rate_limited') await pause(accountId, failure)
         if (failure?.kind === 'app_refused') {
@@ -190,6 +203,7 @@ export function createCallBudget({
           if (rest.size < refusedScopes.size) knowledge += 1
           refusedScopes = rest
         }
+        if (failure === null) pauses.answer(clock.now(), refusedScopes.has(appScope))
       },
     }
   }
@@ -200,9 +214,9 @@ export function createCallBudget({
       async beforeTry() {
         const app = await callBudgets.find(db, appScope)
         wasHigh = (app?.usagePercent ?? 0) >= slowFrom * 100
-        const until = livingPause(app, clock.now())
         const now = clock.now()
-        if (until !== null) throw mustWait(until, { now, isRefused: isPausedByRefusal(app, now) })
+        const pause = pauseOf(app, now)
+        if (pause) throw mustWait(pause.until, { now, isRefused: isPausedByRefusal(app, now), heldBy: pause.by })
       },
       async afterTry({ usage, failure }) {
         await keepUsage(appScope, usage?.app ?? null, wasHigh)
@@ -271,7 +285,16 @@ export function createCallBudget({
   }
 }
 
-function mustWait(until: Date, { now, isRefused }: { now: Date; isRefused: boolean }): GraphFailure {
+/** What holds one account holds all of them. */
+function isOfApp(holder: CallHolder | null): boolean {
+  return holder === 'app_pause' || holder === 'app_refused'
+}
+
+function mustWait(
+  until: Date,
+  { now, isRefused, heldBy }: { now: Date; isRefused: boolean; heldBy: CallHolder | null },
+): GraphFailure {
   const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))
-  return new GraphFailure(isRefused ? 'app_refused' : 'rate_limited', 'budget', { retryAfterSeconds, isOwnLimit: true })
+  const details = { retryAfterSeconds, isOwnLimit: true, heldBy: heldBy ?? undefined }
+  return new GraphFailure(isRefused ? 'app_refused' : 'rate_limited', 'budget', details)
 }

@@ -1,3 +1,4 @@
+import type { CallHolder } from '../instagram/failure.ts'
 import { minuteOf } from './rolling-hour.ts'
 
 /** Calls that were counted in one go, with what was known of the limits then. */
@@ -8,6 +9,8 @@ export interface CountedCalls {
   minute: number
   /** Until when to wait; `null` when they may be made. */
   until: Date | null
+  /** What it is that they wait for. */
+  heldBy: CallHolder | null
   /** Whether to wait is because Instagram refuses the app, and not for the number of calls. */
   isRefused: boolean
   /** Of the app and the account, those that are marked as refused: a good answer ends it. */

@@ -1,7 +1,7 @@
 import { callBudgets, type Database } from '@instagram-dashboard/db'
 import type { Clock } from '../deps.ts'
 import type { GraphFailure } from '../instagram/failure.ts'
-import { livingPause } from './standing.ts'
+import { livingPause, type BudgetHold } from './standing.ts'
 
 /** Instagram refuses the app, not a person: an operator's to mend. */
 export interface AppRefusal {
@@ -25,6 +25,14 @@ export function isPausedByRefusal(row: Row, now: Date): boolean {
   return row?.pauseReason === refused && livingPause(row, now) !== null
 }
 
+/** Until when a row wants silence, and whether for a refusal or for the number of calls. */
+export function pauseOf(row: Row, now: Date): BudgetHold | null {
+  const until = livingPause(row, now)
+  if (row === undefined || until === null) return null
+  const isRefusal = row.pauseReason === refused
+  return { by: isRefusal ? 'app_refused' : row.scope === appScope ? 'app_pause' : 'account_pause', until }
+}
+
 /** Those of some rows that are still marked as refused. */
 export function refusedScopesOf(rows: readonly Row[]): ReadonlySet<string> {
   return new Set(rows.flatMap((row) => (row?.refusedSince ? [row.scope] : [])))
@@ -36,8 +44,9 @@ export interface Refusals {
    * Silence for everything that the scope stands for: a quarter of an hour, then an hour for as long as it goes on. The
    * first call after it shows whether it does.
    * @param scope an account's id, or `app`
+   * @returns until when; `null` where somebody has said it before
    */
-  pause(scope: string, failure: GraphFailure): Promise<void>
+  pause(scope: string, failure: GraphFailure): Promise<Date | null>
   /**
    * A good answer of an endpoint: Instagram does not refuse any more what it stands for.
    * @returns the scopes that are still refused
@@ -74,16 +83,20 @@ export function createRefusals({ db, clock }: { db: Database; clock: Clock }): R
         }
 
   return {
-    pause: (scope, failure) =>
-      change(scope, (row) => {
+    async pause(scope, failure) {
+      let paused: Date | null = null
+      await change(scope, (row) => {
         const now = clock.now()
         // Calls that were under way together are refused together: the first of them has said it.
         if (isPausedByRefusal(row, now)) return null
         const pauseMs = row.refusedSince === null ? firstPauseMs : laterPauseMs
         const until = new Date(now.getTime() + pauseMs)
         const other = livingPause(row, now)
-        return { ...marked(row, failure), pausedUntil: other !== null && other > until ? other : until }
-      }),
+        paused = other !== null && other > until ? other : until
+        return { ...marked(row, failure), pausedUntil: paused }
+      })
+      return paused
+    },
     async end(scopes, endpoint) {
       const rest = new Set<string>()
       for (const scope of scopes) {

@@ -1,5 +1,6 @@
 import type { callBudgets } from '@instagram-dashboard/db'
 import { believed } from '../clock/belief.ts'
+import type { CallHolder } from '../instagram/failure.ts'
 
 type Row = callBudgets.CallBudgetRow | undefined
 
@@ -23,6 +24,22 @@ export function livingUsage(row: Row, now: Date): number {
 export function usageEnd(rows: readonly Row[], now: Date): Date {
   const saidAt = rows.map((row) => believed(row?.usageAt, 'happened', now)?.getTime() ?? 0)
   return new Date(Math.max(...saidAt) + usageLifetimeMs)
+}
+
+/**
+ * What calls about an account wait for. `own_limit`: our own count of the last hour. `usage`: Instagram's word that its
+ * limit is near. `account_pause`, `app_pause`: it asked for silence, for this account or for everybody. `app_refused`: it
+ * refuses the app.
+ */
+export interface BudgetHold {
+  by: CallHolder
+  until: Date
+}
+
+/** The one that ends last, for whoever must wait waits for that; `null` when there is none. */
+export function lastHold(holds: readonly (BudgetHold | null)[]): BudgetHold | null {
+  const some = holds.filter((hold) => hold !== null)
+  return some.toSorted((a, b) => b.until.getTime() - a.until.getTime())[0] ?? null
 }
 
 /** The last of some instants; `null` when there is none. */

@@ -1,16 +1,27 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openDatabase } from '@instagram-dashboard/db'
-import { withDashboard } from './open-dashboard.ts'
+import { readConfigurationFor } from '../config.ts'
 import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
-/** The copy is opened once, so that what is kept is known to be good. */
-export async function backup(terminal: Terminal, { isJson, values: [file] }: CommandFlags): Promise<ExitCode> {
-  const { write, words } = terminal
+/**
+ * The copy is opened once, so that what is kept is known to be good. Of any schema, so that it can be taken before an
+ * upgrade by either version, and without a key.
+ */
+export async function backup(
+  { environment, write, words }: Terminal,
+  { isJson, values: [file] }: CommandFlags,
+): Promise<ExitCode> {
   if (file === undefined || existsSync(file)) throw new CommandFault(words.whichFile, 2)
   const path = resolve(file)
-  await withDashboard(terminal, (dashboard) => dashboard.backup(path))
-  await (await openDatabase(`file:${path}`)).close()
+  const { databaseUrl } = readConfigurationFor(environment, ['DATABASE_URL'])
+  const db = await openDatabase(databaseUrl, { schema: 'any' })
+  try {
+    await db.backup(path)
+  } finally {
+    await db.close()
+  }
+  await (await openDatabase(`file:${path}`, { schema: 'any' })).close()
   write(isJson ? JSON.stringify({ path }) : words.backedUp(path))
   return 0
 }

@@ -6,7 +6,7 @@ export interface Command {
   /** How many words may follow the name. */
   takes?: number
   /** Which options it has beside `--json` and `--help`. */
-  options?: readonly ('dry-run' | 'account' | 'due' | 'role' | 'from' | 'to')[]
+  options?: readonly ('dry-run' | 'account' | 'due' | 'role' | 'migrate' | 'from' | 'to')[]
   /** Loads what this command alone needs, so that help and version come at once. */
   load(): Promise<RunCommand>
 }
@@ -14,14 +14,15 @@ export interface Command {
 export type RunCommand = (terminal: Terminal, flags: CommandFlags) => Promise<ExitCode>
 
 export const commands: readonly Command[] = [
-  { name: 'serve', options: ['role'], load: async () => (await import('./serve.ts')).serve },
-  { name: 'migrate', options: ['from', 'to'], load: async () => (await import('./migrate.ts')).migrate },
+  { name: 'serve', options: ['role', 'migrate'], load: async () => (await import('./serve.ts')).serve },
+  { name: 'migrate', options: ['dry-run', 'from', 'to'], load: async () => (await import('./migrate.ts')).migrate },
   {
     name: 'refresh-tokens',
     options: ['dry-run'],
     load: async () => (await import('./refresh-tokens.ts')).refreshTokens,
   },
   { name: 'sync', options: ['account', 'from', 'to', 'due'], load: async () => (await import('./sync.ts')).sync },
+  { name: 'account', takes: 1, load: async () => (await import('./account.ts')).account },
   { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
   { name: 'backup', takes: 1, load: async () => (await import('./backup.ts')).backup },
   { name: 'erase-traces', load: async () => (await import('./erase-traces.ts')).eraseTraces },

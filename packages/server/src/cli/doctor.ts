@@ -1,4 +1,4 @@
-import { DatabaseOpenError } from '@instagram-dashboard/db'
+import { DatabaseOpenError, SchemaMismatch } from '@instagram-dashboard/db'
 import { ConfigurationError } from '../config.ts'
 import { reportOf, type DoctorReport } from '../doctor/contract.ts'
 import { say } from '../messages/messages.ts'
@@ -36,11 +36,12 @@ async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exit
       return { report: reportOf(checks), exitCode: 2 }
     }
     if (!(error instanceof DatabaseOpenError)) throw error
+    const isSchema = error instanceof SchemaMismatch
     const check = {
       id: 'database' as const,
       status: 'fail' as const,
-      message: say('doctor.database.unreachable', locale, {}),
-      next: say('doctor.database.unreachable.next', locale, {}),
+      message: isSchema ? words.schemaWrong[error.fault](error) : say('doctor.database.unreachable', locale, {}),
+      next: isSchema ? null : say('doctor.database.unreachable.next', locale, {}),
     }
     return { report: reportOf([check]), exitCode: 1 }
   }

@@ -9,7 +9,7 @@ export async function eraseTraces(
 ): Promise<ExitCode> {
   // Nothing is opened that needs a key.
   const { databaseUrl } = readConfigurationFor(environment, ['DATABASE_URL'])
-  const db = await openDatabase(databaseUrl)
+  const db = await openDatabase(databaseUrl, { schema: 'check' })
   try {
     const { tables, refused, isHeld } = await db.eraseTraces()
     if (isJson) write(JSON.stringify({ tables, refused, isHeld }))

@@ -1,4 +1,4 @@
-import { DatabaseOpenError } from '@instagram-dashboard/db'
+import { DatabaseOpenError, SchemaMismatch } from '@instagram-dashboard/db'
 import { ConfigurationError } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
@@ -28,6 +28,7 @@ export function explainFailure(
 function problemOf(error: unknown, { locale, words }: Terminal): string {
   if (error instanceof CommandFault) return error.message
   if (error instanceof AppError) return errorMessage(error.code, { locale, reason: error.reason })
+  if (error instanceof SchemaMismatch) return words.schemaWrong[error.fault](error)
   if (error instanceof DatabaseOpenError) return words.databaseFailed(error.message)
   return words.failed(JSON.stringify(describeError(error)))
 }

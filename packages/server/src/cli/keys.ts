@@ -44,7 +44,7 @@ export async function declareKeyLost(
   if (keyId === undefined || !/^[0-9a-f]{8}$/.test(keyId)) throw new CommandFault(words.whichKey, 2)
   const { databaseUrl, instagramTokenEncryptionKey, defaultLocale } = readConfiguration(environment)
   const vault = createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
-  const db = await openDatabase(databaseUrl)
+  const db = await openDatabase(databaseUrl, { schema: 'check' })
   try {
     const settings = { defaultLocale }
     const keys = await renewLostSecret(db, { vault, now: clock.now(), lostKeyId: keyId, settings })

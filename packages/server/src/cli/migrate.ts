@@ -1,20 +1,39 @@
-import { openDatabase } from '@instagram-dashboard/db'
+import { openDatabase, SchemaMismatch } from '@instagram-dashboard/db'
 import { readConfigurationFor } from '../config.ts'
 import { moveWords } from '../messages/move.ts'
 import { move } from './move.ts'
 import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
 
-/** Brings a database to the newest schema; with `--from`, moves an installation into it. */
+/** Brings a database to the newest schema, or says what that would apply; with `--from`, moves an installation into it. */
 export async function migrate(terminal: Terminal, flags: CommandFlags): Promise<ExitCode> {
   const { environment, write, words } = terminal
-  if (flags.from !== undefined) return move(terminal, { ...flags, from: flags.from })
-  if (flags.to !== undefined) throw new CommandFault(moveWords(terminal.locale).fromWhere, 2)
+  if (flags.from !== undefined && !flags.isDryRun) return move(terminal, { ...flags, from: flags.from })
+  if (flags.from !== undefined || flags.to !== undefined) {
+    throw new CommandFault(moveWords(terminal.locale).fromWhere, 2)
+  }
   // The other variables are not needed to migrate, so they are not asked for.
   const { databaseUrl } = readConfigurationFor(environment, ['DATABASE_URL'])
+  if (flags.isDryRun) {
+    const missing = await listMissing(databaseUrl)
+    if (flags.isJson) write(JSON.stringify({ missing }))
+    else write(missing.length === 0 ? words.nothingMissing : words.wouldApply(missing))
+    return 0
+  }
   const db = await openDatabase(databaseUrl)
   await db.close()
-  const { applied, current } = db.migrations
-  if (flags.isJson) write(JSON.stringify({ applied, current }))
-  else write(applied.length === 0 ? words.upToDate(current) : words.applied(applied))
+  const { applied, current, newer } = db.migrations
+  if (flags.isJson) write(JSON.stringify({ applied, current, newer }))
+  else if (applied.length > 0) write(words.applied(applied))
+  else write(newer.length > 0 ? words.schemaAhead(newer) : words.upToDate(current))
   return 0
+}
+
+async function listMissing(databaseUrl: string): Promise<string[]> {
+  try {
+    await (await openDatabase(databaseUrl, { schema: 'check' })).close()
+    return []
+  } catch (error) {
+    if (error instanceof SchemaMismatch && error.fault !== 'newer') return error.missing
+    throw error
+  }
 }

@@ -60,7 +60,7 @@ export async function move(
 
 async function verifyOn(url: string, ring: string): Promise<ChainReport> {
   const vault = createVault({ keys: Secret.of(ring), now: clock.now })
-  const db = await openDatabase(url)
+  const db = await openDatabase(url, { schema: 'check' })
   try {
     return await verifyChain(db, { vault, keys: await openInstallationKeys(db, { vault, now: clock.now() }) })
   } finally {

@@ -3,8 +3,8 @@ import { createInstagramDashboard, type Dashboard } from '../dashboard.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
- * The product for one command: without background work, and without a log in what the command prints. Nobody calls a
- * command over HTTP, so nobody can be signed in.
+ * The product for one command: without background work, without a log in what the command prints, and on the schema that
+ * is there. Nobody calls a command over HTTP, so nobody can be signed in.
  */
 export async function withDashboard<Result>(
   { environment }: Pick<Terminal, 'environment'>,
@@ -15,6 +15,7 @@ export async function withDashboard<Result>(
     // Of the roles the one that knows no callers.
     role: 'worker',
     backgroundJobs: false,
+    migrate: false,
     writeLog: () => undefined,
   })
   try {

@@ -34,6 +34,7 @@ export async function runCommandLine(
     return await run(terminal, {
       isJson,
       isDryRun: values['dry-run'] === true,
+      isMigrating: values.migrate === true,
       account: values.account,
       role,
       from: values.from,
@@ -59,12 +60,13 @@ function parse(argv: readonly string[], command: Command | undefined) {
         account: { type: 'string' },
         due: { type: 'boolean' },
         role: { type: 'string' },
+        migrate: { type: 'boolean' },
         from: { type: 'string' },
         to: { type: 'string' },
       },
     })
     const { account, due } = parsed.values
-    const special = (['dry-run', 'account', 'due', 'role', 'from', 'to'] as const).filter(
+    const special = (['dry-run', 'account', 'due', 'role', 'migrate', 'from', 'to'] as const).filter(
       (name) => parsed.values[name] !== undefined,
     )
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)

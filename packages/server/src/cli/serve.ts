@@ -13,12 +13,12 @@ const longestHeaders = 64 * 1024
  * Serves until a signal: then not ready, no new connections, running work finished, database closed. A worker serves its health
  * alone, and nobody signs in to it.
  */
-export async function serve(terminal: Terminal, { isJson, role }: CommandFlags): Promise<ExitCode> {
+export async function serve(terminal: Terminal, { isJson, isMigrating, role }: CommandFlags): Promise<ExitCode> {
   const { environment, write, untilStopped, words } = terminal
   const configuration = readConfiguration(environment, { needsJwt: role !== 'worker' })
   // From here on a diagnostic report or a child process no longer finds them.
   for (const variable of secretVariables) delete environment[variable]
-  const dashboard = await createInstagramDashboard({ ...configuration, role })
+  const dashboard = await createInstagramDashboard({ ...configuration, role, migrate: isMigrating })
   const app = express()
     .disable('x-powered-by')
     .set('trust proxy', configuration.trustedProxies)

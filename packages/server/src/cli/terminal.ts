@@ -31,6 +31,8 @@ export class CommandFault extends Error {
 export interface CommandFlags {
   isJson: boolean
   isDryRun: boolean
+  /** Of `--migrate`. */
+  isMigrating: boolean
   /** Of `--account`. */
   account: string | undefined
   /** Of `--role`. */

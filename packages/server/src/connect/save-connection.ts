@@ -63,6 +63,7 @@ async function saveInside(
     tokenExpiresAt: new Date(now.getTime() + validated.expiresInSeconds * 1000),
     refreshRetryAt: null,
     refreshFailures: 0,
+    refreshFailure: null,
     grantedScopes: validated.grantedScopes,
     connectedAt: now,
     connectedBeforeMs: existing ? accounts.connectedMs(existing, now) : 0,

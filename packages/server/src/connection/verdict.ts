@@ -58,7 +58,9 @@ const waitSecondsFor: Partial<Record<UserAction, number>> = { wait_out_block: 6 
 /** The meaning of a failure taken at its word; `judgeFailure` is what doubts a refused token. */
 export function verdictOf(error: GraphFailure, now: Date): FailureVerdict {
   const { kind, code } = meanings[error.kind]
-  const reason = kind === 'app_refused' ? kind : (error.details.userAction ?? null)
+  const { heldBy, userAction } = error.details
+  const waits = heldBy === 'own_limit' ? heldBy : heldBy === 'app_pause' ? 'app_paused' : null
+  const reason = kind === 'app_refused' ? kind : (userAction ?? waits)
   return { kind, code, reason, retryAt: after(now, waitSecondsOf(error)), isSuspicion: false }
 }
 

@@ -4,6 +4,7 @@ import { furthest, longestAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { describeError } from '../log.ts'
+import { withSpan } from '../tracing.ts'
 import { hostEventOf, isHostEventType, type HostEvent } from './host-events.ts'
 import { afterFailure } from './retry-plan.ts'
 
@@ -25,7 +26,10 @@ export interface DeliveryCounts {
   dead: number
 }
 
-export type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'clock' | 'log' | 'leaseOwner' | 'background' | 'random' | 'host'>
+export type DeliverDeps = Pick<
+  Deps,
+  'db' | 'vault' | 'clock' | 'log' | 'leaseOwner' | 'background' | 'random' | 'host' | 'counters'
+>
 
 const pageSize = 100
 const parallelSends = 4
@@ -77,7 +81,19 @@ async function makeMessages({ db, clock }: DeliverDeps, channel: deliveries.Deli
   }
 }
 
-async function sendOne(
+async function sendOne(deps: DeliverDeps, delivery: deliveries.DeliveryRow): Promise<keyof DeliveryCounts | null> {
+  const { channel, type, attempts } = delivery
+  const attributes = { 'delivery.channel': channel, 'event.type': type, 'delivery.attempt': attempts + 1 }
+  return withSpan('deliver', { attributes, isRoot: true }, async (span) => {
+    const outcome = await claimAndSend(deps, delivery)
+    if (outcome === null) return null
+    span.setAttribute('delivery.outcome', outcome)
+    deps.counters.countDelivery(channel, outcome)
+    return outcome
+  })
+}
+
+async function claimAndSend(
   { db, vault, clock, log, leaseOwner, random, host }: DeliverDeps,
   delivery: deliveries.DeliveryRow,
 ): Promise<keyof DeliveryCounts | null> {

@@ -1,13 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request, Response } from 'express'
-import { readHealth } from '../admin/read-health.ts'
 import { networkOf } from '../api/ip-network.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Concealed } from '../instagram/http.ts'
+import type { Metrics } from '../monitoring/metrics.ts'
+
+/** What is told to whoever has the token. */
+export interface Scrape {
+  token: Concealed
+  metrics: Metrics
+}
 
 /** `GET /metrics` for Prometheus, by a bearer token; without one in the settings there is no such path. */
-export function answerPrometheus(deps: Deps, token: Concealed) {
+export function answerPrometheus(deps: Deps, { token, metrics }: Scrape) {
   return async (request: Request, response: Response): Promise<void> => {
     const given = /^Bearer +(\S+) *$/i.exec(request.get('authorization') ?? '')?.[1] ?? ''
     if (!token.use((expected) => isSame(given, expected))) {
@@ -19,7 +25,7 @@ export function answerPrometheus(deps: Deps, token: Concealed) {
       response.type('text').send(retryAfter === undefined ? 'unauthorized\n' : 'too many requests\n')
       return
     }
-    const { contentType, text } = await deps.counters.render(await readHealth(deps))
+    const { contentType, text } = await metrics.render(deps)
     // `send` would put a content type of its own in this one's place.
     response.set('cache-control', 'no-store').setHeader('content-type', contentType).end(text)
   }

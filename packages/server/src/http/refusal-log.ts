@@ -12,6 +12,11 @@ export interface Refusal {
   path: string | undefined
   requestId: string | undefined
   callerRequestId?: string | undefined
+  /** What was answered. */
+  status: number
+  /** By which the log names who is signed in. */
+  userId: string | undefined
+  durationMs: number
   /** The caller's address as far as it is kept. */
   ipNetwork: string | null
 }

@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
+import type { RequestNotes } from './request-notes.ts'
 import { createRefusalLog, pathInLog } from './refusal-log.ts'
 
 interface Place {
@@ -27,7 +28,7 @@ export function requestIdOf(request: Request): string {
  * How the doors refuse what never becomes a call. It costs the sender as much as a call: a point of what the address may
  * ask in a minute, whoever is signed in there, since nobody is asked who that is.
  */
-export function createRefusals(deps: Deps) {
+export function createRefusals(deps: Deps, notes: RequestNotes) {
   const logRefusal = createRefusalLog(deps)
 
   function logFailure(
@@ -35,7 +36,13 @@ export function createRefusals(deps: Deps) {
     { request, path, requestId }: { request: Request; path: string | undefined; requestId: string | undefined },
   ): void {
     const code = error.cause instanceof AppError ? error.cause.code : error.code
-    const fields = { path: pathInLog(path), requestId, callerRequestId: callerRequestIdOf(request) }
+    const fields = {
+      path: pathInLog(path),
+      status: getHTTPStatusCodeFromError(error),
+      ...notes.of(request),
+      requestId,
+      callerRequestId: callerRequestIdOf(request),
+    }
     if (code !== 'INTERNAL' && code !== 'INTERNAL_SERVER_ERROR') {
       return logRefusal({ ...fields, code, ipNetwork: networkOf(request.ip) })
     }

@@ -8,14 +8,14 @@ import { answerRest, createRestRouter, restChangesByGet, restReads, sendFailure,
 import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
-import type { Concealed } from '../instagram/http.ts'
 import { createApiPageRouter } from './api-page.ts'
 import { createBodyReader } from './body-reader.ts'
 import { hasForeignBody, isFromForeignPage, isSafeMethod, type OwnOrigins } from './foreign-request.ts'
 import { createMetaCallbacks } from './meta-callbacks.ts'
-import { answerPrometheus } from './prometheus.ts'
+import { answerPrometheus, type Scrape } from './prometheus.ts'
 import { createQueryDoor } from './query-door.ts'
 import { createRefusals, requestIdOf } from './refusals.ts'
+import { createRequestNotes } from './request-notes.ts'
 import { readSecurityHeaders, setHeaders } from './security-headers.ts'
 import { callsPerBatch, createTrpcDoor } from './trpc-door.ts'
 
@@ -24,7 +24,7 @@ const longestBody = 100 * 1024
 const allowedHeaders = 'authorization, content-type, accept-language, x-request-id, trpc-accept, last-event-id'
 
 /** Whether the process lives, whether it can work, and its figures: all that a process has to say that only works. */
-export function createProbeRouter(deps: Deps, metricsToken: Concealed | undefined): express.Router {
+export function createProbeRouter(deps: Deps, scrape: Scrape | undefined): express.Router {
   const router = express.Router()
   router.use(deps.lifetime.middleware)
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
@@ -36,26 +36,31 @@ export function createProbeRouter(deps: Deps, metricsToken: Concealed | undefine
     const isReady = canWork && !deps.lifetime.isEnding()
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'unavailable' })
   })
-  if (metricsToken) router.get('/metrics', answerPrometheus(deps, metricsToken))
+  if (scrape) router.get('/metrics', answerPrometheus(deps, scrape))
   return router
 }
 
 /** Every HTTP door in one router, to be mounted at any path of a host's app. */
 export function createHttpRouter(
   deps: Deps,
-  { authenticate, metricsToken }: { authenticate: Authenticate; metricsToken: Concealed | undefined },
+  { authenticate, scrape }: { authenticate: Authenticate; scrape: Scrape | undefined },
 ): express.Router {
   const router = express.Router()
   const { settings } = deps
-  const createContext = (request: Request) =>
-    createRequestContext(deps, { request, requestId: requestIdOf(request), authenticate })
-  const refusals = createRefusals(deps)
+  const notes = createRequestNotes(deps)
+  const createContext = async (request: Request) => {
+    const context = await createRequestContext(deps, { request, requestId: requestIdOf(request), authenticate })
+    notes.signIn(request, context.identity?.userId)
+    return context
+  }
+  const refusals = createRefusals(deps, notes)
   const { refuse, logFailure } = refusals
   const origins: OwnOrigins = {
     allowedOrigins: settings.allowedOrigins,
     ownUrls: [settings.instagramRedirectUri, settings.publicUrl].filter((url) => url !== undefined),
   }
 
+  router.use(notes.begin)
   router.use(deps.lifetime.middleware)
   router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(settings.allowedOrigins))
@@ -80,7 +85,7 @@ export function createHttpRouter(
     const read = request.method === 'GET' ? reads.get(request.path) : undefined
     return read ? answerRest(restDoor, read, { request, response }) : next()
   })
-  router.use(createProbeRouter(deps, metricsToken))
+  router.use(createProbeRouter(deps, scrape))
   if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter())
   router.use(
     createMetaCallbacks(deps, {

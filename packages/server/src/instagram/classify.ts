@@ -1,3 +1,4 @@
+import { safeWords } from './safe-words.ts'
 import {
   GraphFailure,
   type GraphFailureDetails,
@@ -198,6 +199,8 @@ export interface FailedAnswer {
   body: unknown
   /** The metrics or fields that were asked for, to find a refused one in the text. */
   asked?: readonly string[] | undefined
+  /** What was sent along and must not be repeated. */
+  hidden?: readonly string[] | undefined
 }
 
 /** @returns the failure that an answer stands for, or `undefined` when the answer is a good one */
@@ -220,6 +223,7 @@ export function classifyAnswer(answer: FailedAnswer): GraphFailure | undefined {
     ...(row?.kind === kind
       ? { isCertain: row.isCertain, isPerAccount: row.isPerAccount, userAction: row.userAction }
       : {}),
+    words: safeWords(error?.message ?? '', answer.hidden),
     isTooMuch: /reduce the amount of data/i.test(error?.message ?? '') || undefined,
     loginFault: loginFaults.find(([text]) => text.test(error?.message ?? ''))?.[1],
   }

@@ -21,6 +21,10 @@ export type UserAction = 'log_in_to_instagram' | 'lift_restriction' | 'wait_out_
 /** Why the login endpoints refused, as far as their texts tell. */
 export type LoginFault = 'code_invalid' | 'app_misconfigured'
 
+/** What calls about an account wait for: see `BudgetHold`. */
+export const callHolders = ['own_limit', 'usage', 'account_pause', 'app_pause', 'app_refused'] as const
+export type CallHolder = (typeof callHolders)[number]
+
 export interface GraphFailureDetails {
   httpStatus?: number | undefined
   code?: number | undefined
@@ -36,8 +40,12 @@ export interface GraphFailureDetails {
   loginFault?: LoginFault | undefined
   /** Of a refused token: Instagram said why, so that it can not be a mistake. */
   isCertain?: boolean | undefined
-  /** Not Instagram's limit but our own count. */
+  /** Nothing was asked: our own count or an earlier word of Instagram's stood in the way. */
   isOwnLimit?: boolean | undefined
+  /** Which of them. */
+  heldBy?: CallHolder | undefined
+  /** Instagram's own sentence, as `safeWords` makes it. */
+  words?: string | undefined
   /** Of a refused app: for want of a right or a role that the app may have for other accounts. */
   isPerAccount?: boolean | undefined
   /** The answer would have been too large: the same question about fewer things may be answered. */
@@ -46,8 +54,8 @@ export interface GraphFailureDetails {
 }
 
 /**
- * A call to Instagram that did not give an answer. Carries codes only: never a URL, a body or Meta's message, which
- * can hold ids and tokens.
+ * A call to Instagram that did not give an answer. Carries codes, and of Meta's message, which can hold ids and tokens,
+ * what `safeWords` leaves: never a URL or a body.
  */
 export class GraphFailure extends Error {
   override readonly name = 'GraphFailure'

@@ -24,6 +24,10 @@ export interface InstagramCall {
   asked?: readonly string[]
   /** How often it is tried while Instagram is unwell, 3 times unless told. */
   tries?: number | undefined
+  /** Which try of the same call it is, from 1. */
+  attempt?: number
+  /** Told the HTTP status of the answer, whatever it is. */
+  onStatus?: (status: number) => void
   /** Told what the answer's headers say, whatever the answer is. */
   onUsage?: (usage: Usage) => void
 }
@@ -86,13 +90,15 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
         body: call.form ? new URLSearchParams(call.form).toString() : null,
       })
       status = response.statusCode
+      call.onStatus?.(status)
       const headers = headersOf(response)
       call.onUsage?.(readUsage(headers))
       options.onDate?.(headers.get('date'))
       const text = await readCapped(response, maxBytes)
       if (text === undefined) throw new GraphFailure('unreadable', call.endpoint, { ...asked, httpStatus: status })
       const body = parseLosslessJson(text)
-      const failure = classifyAnswer({ endpoint: call.endpoint, status, headers, body, asked: call.asked })
+      const { endpoint, asked: wanted } = call
+      const failure = classifyAnswer({ endpoint, status, headers, body, asked: wanted, hidden: secretsOf(call) })
       if (failure) throw failure
       return body
     } catch (error) {
@@ -114,6 +120,12 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
       throw error
     }
   }
+}
+
+const secretNames = ['access_token', 'client_secret', 'code']
+
+function secretsOf({ query, form }: InstagramCall): string[] {
+  return [query, form].flatMap((fields) => secretNames.flatMap((name) => fields?.[name] ?? []))
 }
 
 const commonHeaders = {

@@ -16,15 +16,23 @@ import { withRetries, type CallGate, type RetryOptions } from './retry.ts'
 
 export type Reachability = 'reachable' | 'unreachable' | 'unknown'
 
+/** One try of a call, as it is watched. */
+export interface WatchedCall {
+  endpoint: string
+  attempt: number
+  /** The HTTP status of the answer, once there is one. */
+  status(): number | undefined
+}
+
+export type WatchCall = <Result>(call: WatchedCall, work: () => Promise<Result>) => Promise<Result>
+
 export interface InstagramOptions extends LoginOptions, GraphOptions {
   http?: HttpOptions
   now(): Date
   /** The machine's own clock, where `now` is another. */
   machineNow?(): Date
-  /** Told after each call. */
-  onOutcome?(isReachable: boolean): void
-  /** Runs a call inside a span of its name. */
-  withSpan?<Result>(name: string, work: () => Promise<Result>): Promise<Result>
+  /** Stands around every try of a call, for whoever counts or traces them. */
+  watchCall?: WatchCall
   retry: Omit<RetryOptions, 'gate'>
 }
 
@@ -54,12 +62,19 @@ export function createInstagram(options: InstagramOptions): Instagram {
     onDate: skew.hear,
     onOutcome: (isReachable) => {
       reachability = { status: isReachable ? 'reachable' : 'unreachable', at: options.now() }
-      options.onOutcome?.(isReachable)
     },
   })
-  const traced: SendToInstagram = (call) =>
-    options.withSpan ? options.withSpan(`instagram ${call.endpoint}`, () => http(call)) : http(call)
-  const sendThrough = (gate?: CallGate) => withRetries(traced, { ...options.retry, gate })
+  const { watchCall } = options
+  const send: SendToInstagram = (call) => {
+    if (!watchCall) return http(call)
+    let status: number | undefined
+    const { endpoint, attempt = 1 } = call
+    const onStatus = (told: number) => {
+      status = told
+    }
+    return watchCall({ endpoint, attempt, status: () => status }, () => http({ ...call, onStatus }))
+  }
+  const sendThrough = (gate?: CallGate) => withRetries(send, { ...options.retry, gate })
   return {
     authorizationUrl: (request) => authorizationUrl(options, request),
     exchangeCode: (code, gate) => exchangeCode(sendThrough(gate), options, code),
@@ -73,7 +88,7 @@ export function createInstagram(options: InstagramOptions): Instagram {
     async probe() {
       const path = `/${options.graphVersion}/me`
       // Without a token Instagram refuses, and that is an answer.
-      await http({ endpoint: 'GET me', method: 'GET', baseUrl: options.graphBaseUrl, path }).catch(() => undefined)
+      await send({ endpoint: 'GET me', method: 'GET', baseUrl: options.graphBaseUrl, path }).catch(() => undefined)
     },
   }
 }

@@ -14,6 +14,8 @@ export interface TryOutcome {
   endpoint: string
   usage: Usage | null
   failure: GraphFailure | null
+  /** How long it took; unknown without a clock. */
+  durationMs?: number | undefined
 }
 
 export interface RetryOptions {
@@ -21,6 +23,8 @@ export interface RetryOptions {
   sleep: (milliseconds: number) => Promise<void>
   /** 0 (included) to 1 (excluded). */
   random: () => number
+  /** For how long each try takes. */
+  now?: (() => Date) | undefined
   gate?: CallGate | undefined
 }
 
@@ -33,12 +37,12 @@ const longestWaitMs = 8_000
  * (AWS Architecture Blog, "Exponential Backoff and Jitter"). A `Retry-After` beyond eight seconds is not waited for
  * here: the caller has better things to do.
  */
-export function withRetries(send: SendToInstagram, { sleep, random, gate }: RetryOptions): SendToInstagram {
+export function withRetries(send: SendToInstagram, { sleep, random, now, gate }: RetryOptions): SendToInstagram {
   return async (call) => {
     for (let attempt = 1; ; attempt += 1) {
       await gate?.beforeTry()
       try {
-        return await sendThrough(gate, send, call)
+        return await sendThrough({ gate, now }, send, { ...call, attempt })
       } catch (error) {
         const wait = attempt < (call.tries ?? usualTries) ? waitBefore(attempt, error, random) : undefined
         if (wait === undefined) throw error
@@ -48,18 +52,26 @@ export function withRetries(send: SendToInstagram, { sleep, random, gate }: Retr
   }
 }
 
-async function sendThrough(gate: CallGate | undefined, send: SendToInstagram, call: InstagramCall): Promise<unknown> {
+async function sendThrough(
+  { gate, now }: Pick<RetryOptions, 'gate' | 'now'>,
+  send: SendToInstagram,
+  call: InstagramCall,
+): Promise<unknown> {
   if (!gate) return send(call)
+  const startedAt = now?.().getTime() ?? 0
+  const duration = () => (now ? { durationMs: now().getTime() - startedAt } : {})
   let usage: Usage | null = null
   const onUsage = (told: Usage) => {
     usage = told
   }
   try {
     const answer = await send({ ...call, onUsage })
-    await gate.afterTry({ endpoint: call.endpoint, usage, failure: null })
+    await gate.afterTry({ endpoint: call.endpoint, usage, failure: null, ...duration() })
     return answer
   } catch (error) {
-    if (error instanceof GraphFailure) await gate.afterTry({ endpoint: call.endpoint, usage, failure: error })
+    if (error instanceof GraphFailure) {
+      await gate.afterTry({ endpoint: call.endpoint, usage, failure: error, ...duration() })
+    }
     throw error
   }
 }

@@ -46,6 +46,8 @@ export interface JobQueue {
   /** Works on a queue from now on, so many at a time. What the handler throws is tried again, then dead. */
   work(queue: QueueName, width: number, handle: (job: HeldJob) => Promise<void>): Promise<void>
   counts(): Promise<{ queue: string; queued: number; active: number; dead: number }[]>
+  /** Whether a job of a queue waits for its first or its next try, or was at work within the last minute. */
+  isBusy(queue: QueueName): Promise<boolean>
   /** How many jobs were given up and lie there; of more than five hundred, five hundred. */
   countDead(): Promise<number>
   /** Dead jobs, the oldest first. */
@@ -160,6 +162,12 @@ export function createJobQueue(access: QueueAccess, { log, isWorker }: { log: Lo
         })
       }
       return found
+    },
+    async isBusy(queue) {
+      const boss = await started()
+      if ((await boss.findJobs(queue, { queued: true, limit: 1 })).length > 0) return true
+      const [newest] = await boss.getQueueStats(queue, { force: true })
+      return (newest?.activeCount ?? 0) > 0
     },
     async countDead() {
       const boss = await started()

@@ -5,7 +5,9 @@ import { dropOldData } from '../privacy/drop-old-data.ts'
 import { dueWindow } from '../refresh/due-window.ts'
 import { refreshDue } from '../refresh/refresh-due.ts'
 import { syncScheduled } from '../sync/sync-scheduled.ts'
+import { tallyNight } from '../sync/tally-night.ts'
 import { syncStories } from '../sync/sync-stories.ts'
+import { withSpan } from '../tracing.ts'
 import type { AccountQueue } from './job-queue.ts'
 import type { SlottedJob } from './slots.ts'
 
@@ -24,7 +26,7 @@ export function nightlyJobs(deps: Deps): SlottedJob[] {
 /** All that happens at set times. */
 export function slottedJobs(deps: Deps): QueuedJob[] {
   const { tokenRefreshCron, syncCron, scheduleTimeZone: timeZone } = deps.settings
-  return [
+  const jobs: QueuedJob[] = [
     {
       name: 'refresh-tokens',
       queue: 'refresh',
@@ -53,7 +55,10 @@ export function slottedJobs(deps: Deps): QueuedJob[] {
       queue: 'sync',
       pattern: syncCron,
       timeZone,
-      run: async (since) => ({ ...(await syncScheduled(deps, { since })) }),
+      run: async (since = deps.clock.now()) => {
+        await syncScheduled(deps, { since })
+        return tallyNight(deps, since)
+      },
     },
     {
       name: 'stories',
@@ -71,6 +76,10 @@ export function slottedJobs(deps: Deps): QueuedJob[] {
       run: async () => ({ ...(await dropOldData(deps)) }),
     },
   ]
+  return jobs.map((job) => ({
+    ...job,
+    run: (since) => withSpan(`job ${job.name}`, { isRoot: true }, () => job.run(since)),
+  }))
 }
 
 async function writeAnchor({ db, log }: Deps): Promise<Record<string, number>> {

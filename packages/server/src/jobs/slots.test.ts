@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jobSlots, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
+import { createLog } from '../log.ts'
 import { createSlots, newestDueTime, type Slots } from './slots.ts'
 
 const due = (pattern: string, timeZone: string, now: string) =>
@@ -38,6 +39,8 @@ test.each(['America/Sao_Paulo', 'America/Los_Angeles', 'Europe/Lisbon', 'Asia/Ko
   },
 )
 
+const silent = createLog({ level: 'silent' })
+
 async function startNights() {
   const folder = mkdtempSync(join(tmpdir(), 'instagram-dashboard-'))
   const db = await openDatabase(`file:${join(folder, 'test.db')}`)
@@ -54,7 +57,8 @@ async function startNights() {
     const leaseOwner = { name: owner, isGone: (other: string) => gone.has(other) }
     const clock = { now: () => now, sleep: async () => undefined }
     const slots =
-      processes.get(owner) ?? createSlots({ db, clock, leaseOwner, background: { isEnding: () => ending.has(owner) } })
+      processes.get(owner) ??
+      createSlots({ db, clock, leaseOwner, log: silent, background: { isEnding: () => ending.has(owner) } })
     processes.set(owner, slots)
     return slots.runDue({
       name: 'nightly',

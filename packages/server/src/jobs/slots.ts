@@ -23,11 +23,14 @@ export interface Slots {
   runDue(job: SlottedJob): Promise<boolean>
 }
 
-type SlotDeps = Pick<Deps, 'db' | 'clock' | 'leaseOwner'> & { background: Pick<Deps['background'], 'isEnding'> }
+/** What happens for each account, once a night; the other jobs are told at `debug`. */
+const nights: ReadonlySet<string> = new Set(['sync', 'refresh-tokens'])
+
+type SlotDeps = Pick<Deps, 'db' | 'clock' | 'leaseOwner' | 'log'> & { background: Pick<Deps['background'], 'isEnding'> }
 
 /** The set times of one process, which does not begin a job that it is still at. */
 export function createSlots(deps: SlotDeps): Slots {
-  const { db, clock, leaseOwner, background } = deps
+  const { db, clock, leaseOwner, log, background } = deps
   const running = new Map<string, Date>()
   const giveBack = (slot: { job: string; dueAt: Date; owner: string }) =>
     jobSlots.renew(db, slot, { leaseUntil: clock.now() })
@@ -44,8 +47,13 @@ export function createSlots(deps: SlotDeps): Slots {
       const dueAt = newestDueTime(job, now)
       if (dueAt === null || !(await claim(deps, slotAt(dueAt), now))) return false
       running.set(job.name, dueAt)
+      const told = { job: job.name, dueAt: dueAt.toISOString() }
+      const logNight = nights.has(job.name) ? log.info : log.debug
+      logNight('night.started', told)
       try {
         const result = await job.run(dueAt)
+        const durationMs = clock.now().getTime() - now.getTime()
+        logNight('night.ended', { ...told, isWhole: !background.isEnding(), ...result, durationMs })
         // Where the process ends it stopped where it was: whoever ticks next goes on with this slot.
         if (background.isEnding()) await giveBack(slotAt(dueAt))
         else await jobSlots.finish(db, slotAt(dueAt), { now: clock.now(), result })
@@ -104,6 +112,17 @@ export function newestDueTime({ pattern, timeZone }: Pick<SlottedJob, 'pattern' 
   try {
     // croner looks strictly before its reference, in whole seconds.
     return cron.previousRuns(1, new Date(now.getTime() + 1000))[0] ?? null
+  } finally {
+    cron.stop()
+  }
+}
+
+/** The first time after `now` that the pattern names; `null` for `off`. */
+export function nextDueTime({ pattern, timeZone }: Pick<SlottedJob, 'pattern' | 'timeZone'>, now: Date): Date | null {
+  if (pattern === 'off') return null
+  const cron = new Cron(pattern, { timezone: timeZone, paused: true })
+  try {
+    return cron.nextRun(now)
   } finally {
     cron.stop()
   }

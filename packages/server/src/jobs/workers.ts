@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { deliverEvents } from '../events/deliver.ts'
 import { describeError } from '../log.ts'
+import { endNight } from '../sync/tally-night.ts'
 import { accountWork } from './account-work.ts'
 import { givenBack } from './death-reason.ts'
 import { workUnlessHeld } from './held-accounts.ts'
@@ -55,10 +56,11 @@ export async function enqueueOutbox({ host }: Deps, queue: JobQueue): Promise<vo
   for (const { name } of host) await queue.enqueue(`outbox-${name}`, [{ key: name, data: {} }])
 }
 
-/** Every minute, for all processes together: accounts of which something is to be caught up with. */
+/** Every minute, for all processes together: accounts of which something is to be caught up with, and the night's end. */
 async function plan(deps: Deps, queue: JobQueue): Promise<void> {
   await enqueueDue(deps, queue, { name: 'catch-up', since: deps.clock.now() })
   await enqueueDue(deps, queue, { name: 'audience', since: deps.clock.now() })
+  await endNight(deps, () => queue.isBusy('sync'))
 }
 
 async function enqueueSlot(

@@ -1,4 +1,5 @@
 import type { AchievementKey } from '../achievements/rules.ts'
+import type { AccountFindingCode, AccountFindingParameters } from '../admin/account-findings.ts'
 import type { Finding, FindingParameters, FindingWithNext } from '../doctor/findings.ts'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
 
@@ -14,12 +15,13 @@ export type TextVariant = (typeof textVariants)[number]
  * the reader's plural and number rules.
  */
 export type MessageParameters = EachOf<'field.invalid', Nothing> &
-  EachOf<`reasons.${FailureReason}`, Nothing> &
   /** How long to wait, already in words ("14 minutos"); `unknown` when not known. */
-  EachOf<`errors.${AppErrorCode}`, { wait: string }> & {
+  EachOf<`reasons.${FailureReason}` | `errors.${AppErrorCode}`, { wait: string }> & {
     [Name in Finding as `doctor.${Name}`]: FindingParameters[Name]
   } & {
     [Name in FindingWithNext as `doctor.${Name}.next`]: FindingParameters[Name]
+  } & {
+    [Name in AccountFindingCode as `account.${Name}` | `account.${Name}.next`]: AccountFindingParameters[Name]
   } & EachOf<`achievements.${AchievementKey}.${'title' | 'description'}`, Nothing> &
   EachOf<`screens.connect.${TextVariant}.${'title' | 'body' | 'button'}`, Nothing> & {
     'achievements.given_before': Nothing
@@ -49,4 +51,5 @@ export type MessageKey = keyof MessageParameters
 
 /** ICU messages of one language. A missing one does not compile. */
 export type Catalogue = Record<MessageKey, string>
+export type AccountCatalogue = Record<Extract<MessageKey, `account.${string}`>, string>
 export type DoctorCatalogue = Record<Extract<MessageKey, `doctor.${string}`>, string>

@@ -12,12 +12,12 @@ export const commandLineEn: CommandLineWords = {
     serve: {
       summary: 'The standalone HTTP server, until SIGTERM or SIGINT',
       details:
-        'Usage: serve [--role web|worker|all]. Listens on HOST and PORT. web answers people and starts no background work; worker does the background work and answers /healthz, /readyz and /metrics alone; all, the default, does both. Start at least one that works. Stops accepting, finishes running work and closes the database when told to stop.',
+        'Usage: serve [--role web|worker|all] [--migrate]. Listens on HOST and PORT. --migrate brings the database to the newest schema first; without it another schema is refused. web answers people and starts no background work; worker does the background work and answers /healthz, /readyz and /metrics alone; all, the default, does both. Start at least one that works. Stops accepting, finishes running work and closes the database when told to stop.',
     },
     migrate: {
       summary: 'Brings the database to the newest schema and says what it did',
       details:
-        'Needs DATABASE_URL only. With --from file:<path> [--to postgres://…] it moves a SQLite installation into an empty PostgreSQL database (without --to: DATABASE_URL) and proves that all is there; it needs the keys for that. Stop the server first. May be interrupted and run again. Exit code 1 when the two sides differ.',
+        'Needs DATABASE_URL only. --dry-run says what it would apply. With --from file:<path> [--to postgres://…] it moves a SQLite installation into an empty PostgreSQL database (without --to: DATABASE_URL) and proves that all is there; it needs the keys for that. Stop the server first. May be interrupted and run again. Exit code 1 when the two sides differ.',
     },
     'refresh-tokens': {
       summary: 'Refreshes every token that is due, as the nightly job does',
@@ -28,6 +28,12 @@ export const commandLineEn: CommandLineWords = {
       details:
         'Without --account every active account that was not synced for 20 hours, or that waits to go on. With --account, --from <day> and --to <day> (YYYY-MM-DD in Los Angeles, at most 729 days ago) those days are read again, the newest first; what one hour of calls can not read, the server reads later. Exit code 1 when one failed.',
     },
+    account: {
+      takes: '<id | username | user>',
+      summary: 'What is known of an account, and why its numbers do not come',
+      details:
+        'State, token, the newest syncs with what Instagram said, calls of the hour and what holds them, who has it in hand, notices and next attempts. By its id, its username, your id of the person, or the reference that the log has of them. Asks Instagram nothing. Exit code 1 when nobody matches.',
+    },
     doctor: {
       summary: 'Checks settings, database, keys, clock, app and reachability, and says what to do',
       details: 'Each line is ok, warn or fail. Exit code 1 with a fail, 2 when the settings themselves are wrong.',
@@ -36,7 +42,7 @@ export const commandLineEn: CommandLineWords = {
       takes: '<file>',
       summary: 'Writes a consistent copy of the SQLite database into a new file, also while the server runs',
       details:
-        'The copy is checked and holds no key. To restore it, stop the server, put the file in the place of the database (and remove its -wal and -shm), start: what was erased since is erased again before the server answers.',
+        'Needs DATABASE_URL only. The copy is checked and holds no key. To restore it, stop the server, put the file in the place of the database (and remove its -wal and -shm), start: what was erased since is erased again before the server answers.',
     },
     'erase-traces': {
       summary: 'Leaves nothing in the files of the database that was erased',
@@ -83,6 +89,16 @@ export const commandLineEn: CommandLineWords = {
   failed: (reason) => `It failed: ${reason}`,
   upToDate: (name) => `Up to date: ${name ?? 'no migrations'}`,
   applied: (names) => `Applied:\n  ${names.join('\n  ')}`,
+  nothingMissing: 'Nothing is missing.',
+  wouldApply: (names) => `Would apply:\n  ${names.join('\n  ')}`,
+  schemaAhead: (names) =>
+    `Nothing is missing. A newer version has applied more, and this one runs on it:\n  ${names.join('\n  ')}`,
+  schemaWrong: {
+    empty: () => 'The database has no tables yet: run instagram-dashboard migrate, or start with serve --migrate.',
+    older: ({ found, ours }) =>
+      `The database schema (${found}) is older than this version (${ours}): run instagram-dashboard migrate, or start with serve --migrate.`,
+    newer: ({ found }) => `The database schema (${found}) is newer than this version: install the newer version.`,
+  },
   unknownRole: (name) => `Unknown role: ${name}. There are web, worker and all.`,
   listens: (url, role) =>
     role === 'worker'
@@ -98,6 +114,32 @@ export const commandLineEn: CommandLineWords = {
       ', ',
     ),
   noSuchAccount: 'There is no account with this id.',
+  whichAccount:
+    'Which account? Its id, its username, your id of the person, or the reference that the log has of them.',
+  account: {
+    person: 'Person',
+    state: 'State',
+    token: 'Token ends',
+    scopes: 'Permissions',
+    missing: 'missing',
+    numbers: 'Numbers came last',
+    never: 'never',
+    calls: 'Calls of the last hour',
+    lease: 'In hand',
+    nobody: 'of nobody',
+    next: 'Next',
+    night: 'night',
+    refresh: 'token refresh',
+    catchUp: 'catching up',
+    press: 'press of the button',
+    now: 'now',
+    lastNight: 'Last night',
+    findings: 'Why',
+    runs: 'Newest syncs',
+    notices: 'Newest notices',
+    none: 'none',
+    others: 'Also matches',
+  },
   whichDays:
     'Which days? --account <id> --from <day> --to <day>, as 2026-11-01, from 729 days ago to today in Los Angeles.',
   tokensSeen: (count) => counted(count, ['token seen', 'tokens seen']),

@@ -13,12 +13,12 @@ export const commandLinePtBr: CommandLineWords = {
     serve: {
       summary: 'O servidor HTTP, até SIGTERM ou SIGINT',
       details:
-        'Uso: serve [--role web|worker|all]. Escuta em HOST e PORT. web atende as pessoas e não faz o trabalho de fundo; worker faz o trabalho de fundo e só responde /healthz, /readyz e /metrics; all, o padrão, faz os dois. Ligue pelo menos um que trabalhe. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
+        'Uso: serve [--role web|worker|all] [--migrate]. Escuta em HOST e PORT. --migrate antes leva o banco de dados ao esquema mais novo; sem ela, outro esquema é recusado. web atende as pessoas e não faz o trabalho de fundo; worker faz o trabalho de fundo e só responde /healthz, /readyz e /metrics; all, o padrão, faz os dois. Ligue pelo menos um que trabalhe. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
     },
     migrate: {
       summary: 'Atualiza o banco de dados para o esquema mais novo e diz o que fez',
       details:
-        'Precisa só de DATABASE_URL. Com --from file:<caminho> [--to postgres://…], leva uma instalação SQLite para um banco PostgreSQL vazio (sem --to: o de DATABASE_URL) e prova que tudo chegou; para isso precisa das chaves. Pare o servidor antes. Pode ser interrompido e rodado de novo. Código de saída 1 quando os dois lados diferem.',
+        'Precisa só de DATABASE_URL. --dry-run diz o que aplicaria. Com --from file:<caminho> [--to postgres://…], leva uma instalação SQLite para um banco PostgreSQL vazio (sem --to: o de DATABASE_URL) e prova que tudo chegou; para isso precisa das chaves. Pare o servidor antes. Pode ser interrompido e rodado de novo. Código de saída 1 quando os dois lados diferem.',
     },
     'refresh-tokens': {
       summary: 'Renova todos os tokens que já precisam, como a rotina da madrugada',
@@ -29,6 +29,12 @@ export const commandLinePtBr: CommandLineWords = {
       details:
         'Sem --account, toda conta ativa que não foi atualizada nas últimas 20 horas ou que espera para continuar. Com --account, --from <dia> e --to <dia> (AAAA-MM-DD em Los Angeles, até 729 dias atrás), esses dias são lidos de novo, do mais novo ao mais antigo; o que não couber nas chamadas de uma hora, o servidor lê depois. Código de saída 1 quando alguma falhou.',
     },
+    account: {
+      takes: '<id | usuário do Instagram | pessoa>',
+      summary: 'O que se sabe de uma conta, e por que os números dela não chegam',
+      details:
+        'Estado, token, as últimas atualizações com o que o Instagram disse, chamadas da hora e o que as segura, quem está com ela, avisos e próximas tentativas. Pelo id, pelo nome de usuário, pelo seu id da pessoa ou pela referência que o log tem dela. Não consulta o Instagram. Código de saída 1 quando ninguém corresponde.',
+    },
     doctor: {
       summary: 'Confere configuração, banco de dados, chaves, relógio, aplicativo e acesso, e diz o que fazer',
       details:
@@ -38,7 +44,7 @@ export const commandLinePtBr: CommandLineWords = {
       takes: '<arquivo>',
       summary: 'Grava uma cópia íntegra do banco SQLite em um arquivo novo, também com o servidor ligado',
       details:
-        'A cópia é conferida e não contém chaves. Para restaurar: pare o servidor, ponha o arquivo no lugar do banco (e remova -wal e -shm) e ligue de novo; o que foi apagado depois da cópia é apagado outra vez antes de o servidor responder.',
+        'Precisa só de DATABASE_URL. A cópia é conferida e não contém chaves. Para restaurar: pare o servidor, ponha o arquivo no lugar do banco (e remova -wal e -shm) e ligue de novo; o que foi apagado depois da cópia é apagado outra vez antes de o servidor responder.',
     },
     'erase-traces': {
       summary: 'Não deixa nos arquivos do banco nada do que foi apagado',
@@ -85,6 +91,18 @@ export const commandLinePtBr: CommandLineWords = {
   failed: (reason) => `Falhou: ${reason}`,
   upToDate: (name) => `Já está atualizado: ${name ?? 'sem migrações'}`,
   applied: (names) => `Aplicado:\n  ${names.join('\n  ')}`,
+  nothingMissing: 'Não falta nada.',
+  wouldApply: (names) => `Aplicaria:\n  ${names.join('\n  ')}`,
+  schemaAhead: (names) =>
+    `Não falta nada. Uma versão mais nova aplicou mais, e esta funciona assim:\n  ${names.join('\n  ')}`,
+  schemaWrong: {
+    empty: () =>
+      'O banco de dados ainda não tem tabelas: rode instagram-dashboard migrate ou comece com serve --migrate.',
+    older: ({ found, ours }) =>
+      `O esquema do banco de dados (${found}) é mais antigo que esta versão (${ours}): rode instagram-dashboard migrate ou comece com serve --migrate.`,
+    newer: ({ found }) =>
+      `O esquema do banco de dados (${found}) é mais novo que esta versão: instale a versão mais nova.`,
+  },
   unknownRole: (name) => `Papel desconhecido: ${name}. Existem web, worker e all.`,
   listens: (url, role) =>
     role === 'worker'
@@ -102,6 +120,31 @@ export const commandLinePtBr: CommandLineWords = {
       counted(calls, ['chamada', 'chamadas']),
     ].join(', '),
   noSuchAccount: 'Não há conta com este id.',
+  whichAccount: 'Qual conta? O id, o nome de usuário, o seu id da pessoa ou a referência que o log tem dela.',
+  account: {
+    person: 'Pessoa',
+    state: 'Estado',
+    token: 'Token termina',
+    scopes: 'Permissões',
+    missing: 'faltam',
+    numbers: 'Últimos números',
+    never: 'nunca',
+    calls: 'Chamadas da última hora',
+    lease: 'Em uso',
+    nobody: 'por ninguém',
+    next: 'Próximas',
+    night: 'noite',
+    refresh: 'renovação do token',
+    catchUp: 'pôr em dia',
+    press: 'toque no botão',
+    now: 'agora',
+    lastNight: 'Última noite',
+    findings: 'Por quê',
+    runs: 'Últimas atualizações',
+    notices: 'Últimos avisos',
+    none: 'nenhum',
+    others: 'Também corresponde',
+  },
   whichDays:
     'Quais dias? --account <id> --from <dia> --to <dia>, como 2026-11-01, de 729 dias atrás até hoje em Los Angeles.',
   tokensSeen: (count) => counted(count, ['token visto', 'tokens vistos']),

@@ -1,3 +1,4 @@
+import type { SchemaFault } from '@instagram-dashboard/db'
 import { commandLineEn } from './command-line.en.ts'
 import type { Role } from '../jobs/roles.ts'
 import { commandLinePtBr } from './command-line.pt-br.ts'
@@ -8,6 +9,7 @@ export const commandNames = [
   'migrate',
   'refresh-tokens',
   'sync',
+  'account',
   'doctor',
   'backup',
   'erase-traces',
@@ -18,6 +20,33 @@ export const commandNames = [
   'sandbox',
 ] as const
 export type CommandName = (typeof commandNames)[number]
+
+/** The labels of what `account` prints. */
+export type AccountWords = Record<
+  | 'person'
+  | 'state'
+  | 'token'
+  | 'scopes'
+  | 'missing'
+  | 'numbers'
+  | 'never'
+  | 'calls'
+  | 'lease'
+  | 'nobody'
+  | 'next'
+  | 'night'
+  | 'refresh'
+  | 'catchUp'
+  | 'press'
+  | 'now'
+  | 'lastNight'
+  | 'findings'
+  | 'runs'
+  | 'notices'
+  | 'none'
+  | 'others',
+  string
+>
 
 /** What the command line says, in one language. */
 export interface CommandLineWords {
@@ -38,6 +67,11 @@ export interface CommandLineWords {
   failed(reason: string): string
   upToDate(name: string | null): string
   applied(names: string[]): string
+  nothingMissing: string
+  wouldApply(names: string[]): string
+  /** A newer version migrated, and this one runs on that. */
+  schemaAhead(names: string[]): string
+  schemaWrong: Record<SchemaFault, (schema: { found: string; ours: string }) => string>
   unknownRole(name: string): string
   listens(url: string, role: Role): string
   portInUse(port: number): string
@@ -46,6 +80,8 @@ export interface CommandLineWords {
   synced(counts: { succeeded: number; partial: number; failed: number; skipped: number }): string
   syncedOne(run: { username: string; status: string; days: number; calls: number }): string
   noSuchAccount: string
+  whichAccount: string
+  account: AccountWords
   whichDays: string
   tokensSeen(count: number): string
   sealed(counts: { isDryRun: boolean; rewrapped: number; skipped: number; total: number }): string

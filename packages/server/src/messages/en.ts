@@ -1,8 +1,10 @@
 import type { Catalogue } from './catalogue.ts'
+import { accountEn } from './account.en.ts'
 import { doctorEn } from './doctor.en.ts'
 
 export const en: Catalogue = {
   ...doctorEn,
+  ...accountEn,
   'field.invalid': 'This value is not valid.',
   'reasons.log_in_to_instagram':
     'Instagram wants to confirm that it is you. Open Instagram, log in to your account and follow the steps shown there; then press refresh here. You do not need to reconnect.',
@@ -12,6 +14,10 @@ export const en: Catalogue = {
     'Instagram has blocked actions of your account for a while. See the notice in the Instagram app; we will try again later.',
   'reasons.app_refused':
     'We have a problem with Instagram on our side. You do not need to do anything: updates go on as soon as it is solved.',
+  'reasons.app_paused':
+    'Instagram asked for a pause of all our calls. {wait, select, unknown {We go on by ourselves later.} other {We go on by ourselves in {wait}.}}',
+  'reasons.own_limit':
+    'What may be asked about this account in an hour is used up. {wait, select, unknown {Try again later.} other {Try again in {wait}.}}',
   'reasons.several_accounts': 'You have more than one account connected: choose which one you mean.',
   'reasons.passing_fault': 'We have a passing problem on our side. Try again in a moment; your data is safe.',
   'errors.AUTH_REQUIRED': 'Your session has ended. Sign in again to go on.',

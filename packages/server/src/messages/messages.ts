@@ -29,9 +29,8 @@ export function errorMessage(
     retryAfterSeconds,
   }: { locale: Locale; reason?: FailureReason | null; retryAfterSeconds?: number | undefined },
 ): string {
-  if (reason !== null) return say(`reasons.${reason}`, locale, {})
   const wait = retryAfterSeconds === undefined ? 'unknown' : waitInWords(retryAfterSeconds, locale)
-  return say(`errors.${code}`, locale, { wait })
+  return say(reason === null ? `errors.${code}` : `reasons.${reason}`, locale, { wait })
 }
 
 function waitInWords(seconds: number, locale: Locale): string {

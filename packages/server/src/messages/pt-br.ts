@@ -1,8 +1,10 @@
 import type { Catalogue } from './catalogue.ts'
+import { accountPtBr } from './account.pt-br.ts'
 import { doctorPtBr } from './doctor.pt-br.ts'
 
 export const ptBr: Catalogue = {
   ...doctorPtBr,
+  ...accountPtBr,
   'field.invalid': 'Este valor não é válido.',
   'reasons.log_in_to_instagram':
     'O Instagram quer confirmar que é você. Abra o Instagram, entre na sua conta e siga os passos que aparecerem; depois toque em atualizar aqui. Não é preciso conectar de novo.',
@@ -12,6 +14,10 @@ export const ptBr: Catalogue = {
     'O Instagram bloqueou ações da sua conta por um tempo. Veja o aviso no aplicativo do Instagram; vamos tentar de novo mais tarde.',
   'reasons.app_refused':
     'Temos um problema do nosso lado com o Instagram. Você não precisa fazer nada: voltamos a atualizar assim que resolver.',
+  'reasons.app_paused':
+    'O Instagram pediu uma pausa em todas as nossas consultas. {wait, select, unknown {Continuamos sozinhos mais tarde.} other {Continuamos sozinhos em {wait}.}}',
+  'reasons.own_limit':
+    'O que pode ser consultado sobre esta conta em uma hora já foi usado. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
   'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
   'reasons.passing_fault':
     'Estamos com um problema passageiro do nosso lado. Tente de novo em instantes; seus dados estão guardados.',

@@ -1,109 +1,111 @@
-import { Counter, Gauge, Registry } from 'prom-client'
-import { healthProblems, type HealthResult } from '../admin/contract.ts'
-import { watchEventLoopDelay } from './event-loop-delay.ts'
+import { Counter, Histogram, type Registry } from 'prom-client'
+import type { deliveries, syncRuns } from '@instagram-dashboard/db'
+import type { RefreshOutcome } from '../refresh/refresh-account.ts'
 
-/** What Prometheus is told of. Labels are closed vocabularies: no id, no name, no URL. */
+type EndedRun = Pick<syncRuns.SyncRunRow, 'trigger' | 'status' | 'errorCode' | 'startedAt' | 'finishedAt'>
+
+/** What happens in this process, told to whoever counts it. Labels are closed vocabularies: no id, no name, no URL. */
 export interface Counters {
-  /** A procedure answered; `code` is `ok` or an error code. */
-  countCall(procedure: string, code: string): void
+  /** A procedure was called. @returns what is told of its end: `ok` or an error code, and the HTTP status of it */
+  startCall(procedure: string): (end: { code: string; status: number }) => void
   /** An event was recorded. */
   countEvent(type: string): void
-  /** Instagram was asked; `outcome` is `answered` or `unreachable`. */
-  countInstagramCall(outcome: 'answered' | 'unreachable'): void
-  /** The text format of Prometheus, with the gauges of this health. */
-  render(health: HealthResult): Promise<{ contentType: string; text: string }>
-  /** Ends what is watched between two renderings. */
-  stop(): void
+  /**
+   * Instagram is asked. @param endpoint as `GET me/insights`
+   * @returns what is told of the end: `ok` or Instagram's code, and whether anybody answered
+   */
+  startInstagramCall(endpoint: string): (end: { code: string; isReachable: boolean }) => void
+  /** A sync ended. */
+  countSyncRun(run: EndedRun): void
+  /** A token was to be refreshed. */
+  countRefresh(outcome: RefreshOutcome): void
+  /** The host was told of an event, or could not be. */
+  countDelivery(channel: deliveries.DeliveryChannel, outcome: 'delivered' | 'failed' | 'dead'): void
 }
 
-/** A registry of its own: the host may have one too. */
-/** @param options.isScraped whether anybody reads them: only then the event loop is watched */
-export function createCounters({ isScraped }: { isScraped: boolean }): Counters {
-  const registry = new Registry()
-  const registers = [registry]
+/** For a process that nobody asks: nothing is kept. */
+export const silentCounters: Counters = {
+  startCall: () => () => undefined,
+  countEvent: () => undefined,
+  startInstagramCall: () => () => undefined,
+  countSyncRun: () => undefined,
+  countRefresh: () => undefined,
+  countDelivery: () => undefined,
+}
+
+const callBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
+const instagramBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const runBuckets = [0.5, 1, 2.5, 5, 10, 30, 60, 300]
+// Instagram has a few dozen; whatever it makes up, the series stay few.
+const mostCodes = 60
+
+export function createCounters(registry: Registry): Counters {
+  const common = { registers: [registry] }
+  const named = (name: string, help: string) => ({ ...common, name: `instagram_dashboard_${name}`, help })
   const calls = new Counter({
-    name: 'instagram_dashboard_calls_total',
-    help: 'Procedure calls by procedure and result code',
+    ...named('calls_total', 'Procedure calls by procedure and result code'),
     labelNames: ['procedure', 'code'],
-    registers,
   })
-  const events = new Counter({
-    name: 'instagram_dashboard_events_total',
-    help: 'Recorded events by type',
-    labelNames: ['type'],
-    registers,
+  const callSeconds = new Histogram({
+    ...named('call_duration_seconds', 'How long procedure calls took, by procedure and HTTP status'),
+    labelNames: ['procedure', 'status'],
+    buckets: callBuckets,
   })
+  const events = new Counter({ ...named('events_total', 'Recorded events by type'), labelNames: ['type'] })
   const instagram = new Counter({
-    name: 'instagram_dashboard_instagram_calls_total',
-    help: 'Calls to Instagram by outcome',
+    ...named('instagram_calls_total', "Calls to Instagram by endpoint, outcome and Instagram's code"),
+    labelNames: ['endpoint', 'outcome', 'code'],
+  })
+  const instagramSeconds = new Histogram({
+    ...named('instagram_call_duration_seconds', 'How long calls to Instagram took, by endpoint'),
+    labelNames: ['endpoint'],
+    buckets: instagramBuckets,
+  })
+  const runs = new Counter({
+    ...named('sync_runs_total', 'Ended syncs of an account by trigger, status and error code'),
+    labelNames: ['trigger', 'status', 'code'],
+  })
+  const runSeconds = new Histogram({
+    ...named('sync_run_duration_seconds', 'How long syncs of an account took, by trigger'),
+    labelNames: ['trigger'],
+    buckets: runBuckets,
+  })
+  const refreshes = new Counter({
+    ...named('token_refreshes_total', 'Tries to refresh a token by outcome'),
     labelNames: ['outcome'],
-    registers,
   })
-  const gauge = (name: string, help: string) => new Gauge({ name: `instagram_dashboard_${name}`, help, registers })
-  const healthy = gauge('healthy', '1 healthy, 0.5 degraded, 0 unhealthy')
-  const problem = new Gauge({
-    name: 'instagram_dashboard_problem',
-    help: '1 while the health names this problem, 0 while it does not',
-    labelNames: ['problem'],
-    registers,
+  const told = new Counter({
+    ...named('deliveries_total', 'Tries to tell the host of an event by channel and outcome'),
+    labelNames: ['channel', 'outcome'],
   })
-  const active = gauge('active_accounts', 'Connected accounts')
-  const expiring = gauge('tokens_expiring_soon', 'Active accounts whose token ends within seven days')
-  const withErrors = gauge('accounts_with_errors', 'Accounts whose newest sync or refresh failed')
-  const overdue = gauge('refresh_overdue_seconds', 'How long the oldest due token refresh has waited')
-  const lag = gauge('outbox_lag_seconds', 'How long the oldest event waits to be told to the host')
-  const dead = gauge('dead_deliveries', 'Events that the host could not be told of')
-  const deadJobs = gauge('dead_jobs', 'Background jobs that were given up')
-  const decryptFailures = gauge('decrypt_failures', 'Stored secrets of this process that did not open')
-  const figures = {
-    accountsLate: gauge('accounts_late', 'Active accounts without new daily numbers for 26 hours'),
-    accountsStopped: gauge('accounts_stopped', 'Active accounts without new daily numbers for 50 hours'),
-    accountsWithoutNumbers: gauge('accounts_without_numbers', 'Late accounts that were synced within 26 hours'),
-    refreshesFailing: gauge('refreshes_failing', 'Active accounts whose token refresh failed twice or more in a row'),
-    datedAhead: gauge('dated_ahead', 'Slots, runs, pauses and accounts that hold an instant too far ahead'),
-    pendingDeliveries: gauge('pending_deliveries', 'Events that wait to be told to the host'),
-    accountsWithoutBudget: gauge('accounts_without_budget', 'Accounts that may ask Instagram nothing for now'),
-  } satisfies Partial<Record<keyof HealthResult, Gauge>>
-  const appRefused = gauge('app_refused_since_seconds', 'Unix time since when Instagram refuses the app; 0 while not')
-  const lastJob = gauge(
-    'last_job_started_seconds',
-    'Unix time at which a background job began last; 0 before the first',
-  )
-  const skew = gauge('clock_skew_seconds', "Our clock minus Instagram's at the newest answer; 0 before one")
-  const freeBytes = gauge('database_free_bytes', 'Bytes that are left for the database; -1 where nobody says')
-  const eventLoop = isScraped ? watchEventLoopDelay() : null
-  const eventLoopDelay = new Gauge({
-    name: 'instagram_dashboard_event_loop_delay_seconds',
-    help: 'How much later than asked timers came in this process since the last scrape; quantile 1 is the longest',
-    labelNames: ['quantile'],
-    registers,
-  })
+  const codes = new Set<string>()
+  const few = (code: string) => {
+    if (codes.size < mostCodes) codes.add(code)
+    return codes.has(code) ? code : 'other'
+  }
   return {
-    stop: () => eventLoop?.stop(),
-    countCall: (procedure, code) => calls.inc({ procedure, code }),
-    countEvent: (type) => events.inc({ type }),
-    countInstagramCall: (outcome) => instagram.inc({ outcome }),
-    async render(health) {
-      healthy.set({ healthy: 1, degraded: 0.5, unhealthy: 0 }[health.status])
-      active.set(health.activeAccounts)
-      expiring.set(health.tokensExpiringSoon)
-      withErrors.set(health.accountsWithErrors)
-      overdue.set(health.refreshOverdueSeconds)
-      lag.set(health.outboxLagSeconds)
-      dead.set(health.deadDeliveries)
-      deadJobs.set(health.deadJobs)
-      for (const name of healthProblems) problem.set({ problem: name }, Number(health.problems.includes(name)))
-      for (const [name, series] of Object.entries(figures)) series.set(health[name as keyof typeof figures])
-      appRefused.set((health.appRefused?.since.getTime() ?? 0) / 1000)
-      lastJob.set((health.lastJobStartedAt?.getTime() ?? 0) / 1000)
-      skew.set(health.clockSkewSeconds ?? 0)
-      freeBytes.set(health.database?.freeBytes ?? -1)
-      decryptFailures.set(health.decryptFailures)
-      const { median, p99, max } = eventLoop?.read() ?? { median: 0, p99: 0, max: 0 }
-      eventLoopDelay.set({ quantile: '0.5' }, median)
-      eventLoopDelay.set({ quantile: '0.99' }, p99)
-      eventLoopDelay.set({ quantile: '1' }, max)
-      return { contentType: registry.contentType, text: await registry.metrics() }
+    startCall(procedure) {
+      const end = callSeconds.startTimer({ procedure })
+      return ({ code, status }) => {
+        end({ status })
+        calls.inc({ procedure, code })
+      }
     },
+    countEvent: (type) => events.inc({ type }),
+    startInstagramCall(endpoint) {
+      const end = instagramSeconds.startTimer({ endpoint })
+      return ({ code, isReachable }) => {
+        end()
+        instagram.inc({ endpoint, outcome: isReachable ? 'answered' : 'unreachable', code: few(code) })
+      }
+    },
+    countSyncRun({ trigger, status, errorCode, startedAt, finishedAt }) {
+      runs.inc({ trigger, status, code: errorCode ?? 'ok' })
+      // By the clock, which may have been put back meanwhile.
+      const tookMs = Math.max(0, (finishedAt ?? startedAt).getTime() - startedAt.getTime())
+      runSeconds.observe({ trigger }, tookMs / 1000)
+    },
+    countRefresh: (outcome) => refreshes.inc({ outcome }),
+    countDelivery: (channel, outcome) => told.inc({ channel, outcome }),
   }
 }

@@ -1,11 +1,15 @@
 import { accounts, refreshes } from '@instagram-dashboard/db'
 import { furthest, longestAhead } from '../clock/belief.ts'
 import { suspectedAfter } from '../connection/failure-changes.ts'
+import { instagramErrorOf } from '../connection/instagram-error.ts'
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { mendWithoutToken } from '../connection/lose-token.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
+import { userReference } from '../events/tags.ts'
+import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
+import { withSpan } from '../tracing.ts'
 import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
 
@@ -26,10 +30,27 @@ interface HeldAccount {
 export async function refreshAccount(
   deps: Deps,
   due: refreshes.DueRefresh,
-  {
-    window = dueWindow(deps.clock.now()),
-    caller = systemCaller(deps.settings.defaultLocale),
-  }: { window?: refreshes.DueWindow; caller?: Caller } = {},
+  options: RefreshOptions = {},
+): Promise<RefreshOutcome> {
+  const attributes = { 'refresh.account_id': due.id }
+  // A night is of all accounts, and each has a trace of its own.
+  return withSpan('refresh', { attributes, isRoot: options.caller === undefined }, async (span) => {
+    const outcome = await refreshToken(deps, due, options)
+    span.setAttribute('refresh.outcome', outcome)
+    deps.counters.countRefresh(outcome)
+    return outcome
+  })
+}
+
+interface RefreshOptions {
+  window?: refreshes.DueWindow
+  caller?: Caller
+}
+
+async function refreshToken(
+  deps: Deps,
+  due: refreshes.DueRefresh,
+  { window = dueWindow(deps.clock.now()), caller = systemCaller(deps.settings.defaultLocale) }: RefreshOptions,
 ): Promise<RefreshOutcome> {
   const { db, leaseOwner, log, vault, instagram, budget, background } = deps
   if (background.isEnding()) return 'skipped'
@@ -46,6 +67,7 @@ export async function refreshAccount(
   })
   if (taken === undefined) return 'skipped'
   if (taken.sealedToken === null) return (await mendWithoutToken(deps, due)) ? 'lost' : 'skipped'
+  const startedAt = deps.clock.now()
   const held = { id: due.id, lease: { owner: leaseOwner.name, fence: taken.fence } }
   const context = { purpose: 'long_token', owner: due.id, subject: due.instagramUserId } as const
   let token: Secret | null = null
@@ -58,12 +80,33 @@ export async function refreshAccount(
       await confirmIdentity(instagram.session(renewed, gate), due)
     }
     const sealedToken = vault.seal(context, renewed)
-    return await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds })
+    const outcome = await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds })
+    logEnd(deps, due, { outcome, startedAt, error: null })
+    return outcome
   } catch (error) {
     if (error instanceof ForeignIdentity) log.error('refresh.foreign_identity', { accountId: due.id })
-    else log.warn('refresh.failed', { accountId: due.id, ...describeError(error) })
-    return saveFailure(deps, { due, held, caller }, { error, token })
+    const outcome = await saveFailure(deps, { due, held, caller }, { error, token })
+    logEnd(deps, due, { outcome, startedAt, error })
+    return outcome
   }
+}
+
+/** The one line that tells an operator how a refresh ended, and with which words of Instagram's. */
+function logEnd(
+  { log, keys, clock }: Deps,
+  due: refreshes.DueRefresh,
+  { outcome, startedAt, error }: { outcome: RefreshOutcome; startedAt: Date; error: unknown },
+): void {
+  const fields = {
+    userId: userReference(keys, due.userId),
+    accountId: due.id,
+    outcome,
+    durationMs: clock.now().getTime() - startedAt.getTime(),
+    ...(error === null ? {} : describeError(error)),
+  }
+  if (error instanceof GraphFailure && error.details.isOwnLimit) log.info('refresh.postponed', fields)
+  else if (outcome === 'failed' || outcome === 'lost') log.warn('refresh.ended', fields)
+  else log.info('refresh.ended', fields)
 }
 
 /** Thrown where Instagram gave a token of somebody else's account. */
@@ -93,6 +136,7 @@ async function saveRenewed(
       tokenExpiresAt: new Date(now.getTime() + renewed.expiresInSeconds * 1000),
       refreshRetryAt: null,
       refreshFailures: 0,
+      refreshFailure: null,
       expiryNoticeDays: null,
       suspectedAt: null,
       updatedAt: now,
@@ -121,6 +165,7 @@ async function saveFailure(
     const saved = await accounts.updateAndRelease(tx, held, {
       refreshRetryAt: new Date(Math.max(now.getTime() + rest, verdict.retryAt.getTime())),
       refreshFailures: due.refreshFailures + (isAppRefused ? 0 : 1),
+      refreshFailure: { at: now.toISOString(), code: verdict.code, instagram: instagramErrorOf(error) },
       suspectedAt: suspectedAfter(verdict, due, now),
       // The person is told of what only they can mend; a passing failure has sixty nights to pass.
       ...(verdict.kind === 'reconnect_required' || verdict.kind === 'user_action_needed'

@@ -15,6 +15,8 @@ export interface OpenStreams {
    * @throws AppError RATE_LIMITED when every place of the person is taken
    */
   requireRoom(userId: string): void
+  /** How many this process serves now. */
+  count(): number
   /** Ends every stream of one person in this process at once. Another one may be opened. */
   end(userId: string): void
   /** Ends every stream at once, those that are still to come too. */
@@ -74,6 +76,7 @@ export function createOpenStreams({ clock, db }: { clock: Clock; db: Pick<Databa
       }
     },
     requireRoom,
+    count: () => [...streamsOf.values()].reduce((sum, streams) => sum + streams.size, 0),
     end,
     endAll() {
       isClosing = true

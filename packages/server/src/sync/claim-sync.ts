@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { accounts, syncRuns, type Handle } from '@instagram-dashboard/db'
+import { accounts, afterCommit, syncRuns, type Handle } from '@instagram-dashboard/db'
 import type { ReservedCalls } from '../budget/call-budget.ts'
+import { readStanding } from '../budget/read-standing.ts'
 import { believed, furthest, isAhead, longestAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import { AppError, type FailureReason } from '../errors.ts'
 import type { SyncTrigger } from './contract.ts'
 import { latestPress, pressAllowedAt, type PressTime } from './press-allowed.ts'
 
@@ -25,7 +26,8 @@ export function backgroundOwner(name: string): string {
   return name + backgroundMark
 }
 
-function isBackground(owner: string): boolean {
+/** Whether a lease is held by work that nobody waits for. */
+export function isBackground(owner: string): boolean {
   return owner.endsWith(backgroundMark)
 }
 
@@ -72,13 +74,14 @@ export async function claimSync(
   const pressTime = { now, syncCooldownMinutes: settings.syncCooldownMinutes }
   const nextChance = isPressed ? await budget.nextChance(id) : null
   const isAppRefused = nextChance !== null && (await budget.isAppRefused())
+  const reason = nextChance === null ? null : await waitReason(deps, id)
   return db.transaction(async (tx) => {
     const current = await accounts.lock(tx, id)
     if (!current) throw new AppError('NOT_FOUND')
     if (nextChance !== null && current.status === 'active' && !isBusyForPerson(current, now)) {
       const retryAfterSeconds = secondsUntil(nextChance, now)
       if (isAppRefused) throw new AppError('INSTAGRAM_UNAVAILABLE', { reason: 'app_refused', retryAfterSeconds })
-      throw new AppError('INSTAGRAM_RATE_LIMITED', { retryAfterSeconds })
+      throw new AppError('INSTAGRAM_RATE_LIMITED', { retryAfterSeconds, reason })
     }
     const owner = request.trigger === 'scheduled' ? backgroundOwner(leaseOwner.name) : leaseOwner.name
     const isForPerson = isPressed || request.trigger === 'first_connection'
@@ -100,7 +103,7 @@ export async function claimSync(
     if (!account) {
       return { joined: await explainRefusal(tx, current, { ...pressTime, ignoreCooldown: !isPressed }) }
     }
-    await closeAbandoned(tx, id, { now, isOvertaken: isOvertaken && !isOrphan })
+    await closeAbandoned(tx, deps, { accountId: id, now, isOvertaken: isOvertaken && !isOrphan })
     const run = await syncRuns.insert(tx, {
       id: randomUUID(),
       accountId: id,
@@ -117,20 +120,28 @@ export async function claimSync(
   })
 }
 
+/** Why a press waits for calls: for our own count, or for Instagram, and then whether with the whole app. */
+async function waitReason({ db, clock, settings }: Deps, accountId: string): Promise<FailureReason | null> {
+  const callsPerHour = settings.instagramCallsPerHour
+  const { pressHold: hold } = await readStanding(db, accountId, { now: clock.now(), callsPerHour })
+  return hold?.by === 'own_limit' ? hold.by : hold?.by === 'app_pause' ? 'app_paused' : null
+}
+
 /** Whoever holds the lease now is the only one at work, so every other open run of the account is dead. */
 async function closeAbandoned(
   tx: Handle,
-  accountId: string,
-  { now, isOvertaken }: { now: Date; isOvertaken: boolean },
+  { counters }: Pick<Deps, 'counters'>,
+  { accountId, now, isOvertaken }: { accountId: string; now: Date; isOvertaken: boolean },
 ): Promise<void> {
   for (const abandoned of await syncRuns.listUnfinished(tx, accountId)) {
-    await syncRuns.updateUnfinished(tx, abandoned.id, {
+    const closed = await syncRuns.updateUnfinished(tx, abandoned.id, {
       status: isOvertaken ? 'partial' : 'failed',
       phase: 'finished',
       finishedAt: now,
       errorCode: isOvertaken ? 'SYNC_IN_PROGRESS' : 'INTERNAL',
       errorAt: now,
     })
+    if (closed) afterCommit(tx, () => counters.countSyncRun(closed))
   }
 }
 

@@ -4,6 +4,7 @@ import { ForeignIdentity, foreignIdentity } from '../connection/foreign-identity
 import { judgeFailure } from '../connection/judge-failure.ts'
 import { mendWithoutToken } from '../connection/lose-token.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
+import { userReference } from '../events/tags.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure } from '../instagram/failure.ts'
@@ -20,6 +21,7 @@ import { isPerhapsOfOne } from './read-parts.ts'
 import { progressOf, Stopped } from './run-progress.ts'
 import { saveReading } from './save-reading.ts'
 import { stepsFor } from './series-windows.ts'
+import { withSpan } from '../tracing.ts'
 import { isOnlyAboutMedia, syncMedia } from './sync-media.ts'
 
 // What the media weigh on the progress bar, in steps: how many there are is known too late for it.
@@ -50,13 +52,28 @@ interface Work {
   apiCalls: number
   /** Why it ended early. */
   error: unknown
+  /** What Instagram refused of the numbers last, without ending it. */
+  refusal: GraphFailure | null
 }
 
 /**
  * Carries a claimed sync to its end. Never throws for a failure of Instagram's: that is an outcome of the run.
  * @returns the run, ended
  */
-export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Caller): Promise<syncRuns.SyncRunRow> {
+export function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Caller): Promise<syncRuns.SyncRunRow> {
+  const { id: runId, accountId, trigger } = claimed.run
+  const attributes = { 'sync.run_id': runId, 'sync.account_id': accountId, 'sync.trigger': trigger }
+  // A night is of all accounts, and each has a trace of its own.
+  return withSpan('sync', { attributes, isRoot: trigger === 'scheduled' }, async (span) => {
+    const ended = await carryOut(deps, claimed, caller)
+    const { status, errorCode, apiCalls, daysWritten } = ended
+    span.setAttributes({ 'sync.status': status, 'sync.api_calls': apiCalls, 'sync.days_written': daysWritten })
+    if (errorCode !== null) span.setAttribute('sync.code', errorCode)
+    return ended
+  })
+}
+
+async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Promise<syncRuns.SyncRunRow> {
   const { clock, log, settings, budget } = deps
   const who = caller ?? systemCaller(settings.defaultLocale)
   const { account, run } = claimed
@@ -64,10 +81,14 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
   const { counted } = claimed
   const gate = budget.gate(account.id, {
     purpose: counted.purpose,
+    runId: run.id,
     ahead: callsAhead,
     counted,
     onTry: () => {
       work.apiCalls += 1
+    },
+    onFailure: (failure) => {
+      if (isRefusal(failure)) work.refusal = failure
     },
   })
   const work: Work = {
@@ -81,13 +102,13 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
     steps: 0,
     apiCalls: 0,
     error: null,
+    refusal: null,
   }
   try {
     try {
       await readAndSave(deps, claimed, { work, today, caller: who })
     } catch (error) {
       if (error instanceof Superseded) throw error
-      log.warn('sync.interrupted', { accountId: account.id, runId: run.id, ...describeError(error) })
       work.error = error
     }
     const failure = work.error === null ? null : await judge(deps, claimed, work)
@@ -100,6 +121,8 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       isHollow: isHollow(work, today),
       today,
       failure,
+      error: work.error,
+      refusal: work.refusal,
       isForeign: work.error instanceof ForeignIdentity,
       isStopped: work.error instanceof Stopped,
       isPostponed:
@@ -110,7 +133,8 @@ export async function executeRun(deps: Deps, claimed: ClaimedSync, caller?: Call
       gate,
       caller: who,
     })
-    logEnd(deps, ended, work.error)
+    logEnd(deps, ended, work)
+    deps.counters.countSyncRun(ended)
     return ended
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
@@ -131,6 +155,11 @@ function isOwnLimit(error: unknown): boolean {
   return error instanceof GraphFailure && error.details.isOwnLimit === true
 }
 
+/** Of a metric, which costs the run nothing but the metric. */
+function isRefusal({ kind, endpoint }: GraphFailure): boolean {
+  return endpoint === 'GET me/insights' && kind !== 'transient' && kind !== 'unreadable'
+}
+
 /** It was to bring numbers that a person sees first, asked Instagram for them, and got none. */
 function isHollow({ error, reading, planned, daysWithNumbers }: Work, today: string): boolean {
   if (daysWithNumbers > 0 || error instanceof Stopped || isOwnLimit(error)) return false
@@ -138,19 +167,23 @@ function isHollow({ error, reading, planned, daysWithNumbers }: Work, today: str
 }
 
 /** The one line that tells an operator how a run ended, and with which words of Instagram's. */
-function logEnd({ log }: Deps, run: syncRuns.SyncRunRow, error: unknown): void {
+function logEnd({ log, keys }: Deps, run: syncRuns.SyncRunRow, { error, reading, apiCalls }: Work): void {
   const fields = {
+    userId: userReference(keys, run.userId),
     accountId: run.accountId,
     runId: run.id,
     trigger: run.trigger,
     status: run.status,
     code: run.errorCode,
+    reason: run.errorReason,
     daysWritten: run.daysWritten,
     apiCalls: run.apiCalls,
     durationMs: run.finishedAt === null ? null : run.finishedAt.getTime() - run.startedAt.getTime(),
     ...(error === null ? {} : describeError(error)),
   }
-  if (run.status === 'failed') log.warn('sync.ended', fields)
+  // Nothing was asked, because everybody or this account has to wait: one line for all that wait for the same.
+  if (isOwnLimit(error) && reading === null && apiCalls === 0) log.info('sync.postponed', fields)
+  else if (run.status === 'failed') log.warn('sync.ended', fields)
   else log.info('sync.ended', fields)
 }
 
@@ -220,7 +253,7 @@ async function readAndSave(
   deps.log.warn('sync.media_refused', { accountId: account.id, runId: run.id, ...describeError(interruptedBy) })
 }
 
-async function closeSuperseded({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
+async function closeSuperseded({ db, clock, counters }: Deps, run: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
   const at = clock.now()
   const outcome = {
     status: 'failed',
@@ -230,5 +263,7 @@ async function closeSuperseded({ db, clock }: Deps, run: syncRuns.SyncRunRow): P
     errorAt: at,
   } as const
   const closed = await syncRuns.updateUnfinished(db, run.id, outcome)
+  // Otherwise whoever overtook it has counted it.
+  if (closed) counters.countSyncRun(closed)
   return closed ?? { ...run, ...outcome }
 }

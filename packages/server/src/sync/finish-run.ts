@@ -1,9 +1,11 @@
 import { accounts, dailyMetrics, followerDays, syncRuns, type Handle } from '@instagram-dashboard/db'
 import type { SessionGate } from '../budget/call-budget.ts'
+import { instagramErrorOf } from '../connection/instagram-error.ts'
 import type { FailureVerdict } from '../connection/verdict.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { longestStreak, measureAccount } from '../achievements/measure.ts'
 import type { DomainEvent, SyncMeasures } from '../events/catalogue.ts'
+import type { GraphFailure } from '../instagram/failure.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { accountAfterRun } from './account-after-run.ts'
 import { isByHand, Superseded, type ClaimedSync } from './claim-sync.ts'
@@ -19,6 +21,10 @@ export interface FinishedRun {
   today: string
   /** `null` when all went well. */
   failure: FailureVerdict | null
+  /** What ended it early. */
+  error: unknown
+  /** What Instagram refused of the numbers, without ending it. */
+  refusal: GraphFailure | null
   /** Instagram answered for somebody else. */
   isForeign: boolean
   isPostponed: boolean
@@ -82,8 +88,8 @@ export async function finishRun(
       daysWritten: finished.days.size,
       followersChange,
       ...(failure === null || finished.isStopped
-        ? { errorCode: null, errorReason: null, errorAt: null }
-        : { errorCode: failure.code, errorReason: failure.reason, errorAt: now }),
+        ? { errorCode: null, errorReason: null, errorAt: null, ...said(newRefusal(before, finished)) }
+        : { errorCode: failure.code, errorReason: failure.reason, errorAt: now, ...said(finished.error) }),
     })
     if (!saved || !ended) throw new Superseded('The lease is lost')
     // After the account, as everywhere: two that lock in different order would wait for each other.
@@ -94,6 +100,26 @@ export async function finishRun(
     }
     return ended
   })
+}
+
+/** How Instagram worded that it refuses a metric from now on; `null` where it refuses none that is new. */
+function newRefusal(before: accounts.AccountRow, { reading, refusal }: FinishedRun): GraphFailure | null {
+  const found = [...(reading?.refusedMetrics ?? [])].some((metric) => before.unsupportedMetrics[metric] === undefined)
+  return found ? refusal : null
+}
+
+/** What Instagram said, for the run's own columns. */
+function said(error: unknown): syncRuns.SyncRunChanges {
+  const instagram = instagramErrorOf(error)
+  if (instagram === null) return {}
+  return {
+    instagramCode: instagram.code,
+    instagramSubcode: instagram.subcode,
+    instagramTraceId: instagram.traceId,
+    instagramStatus: instagram.status,
+    instagramEndpoint: instagram.endpoint,
+    instagramWords: instagram.words,
+  }
 }
 
 type EndStatus = 'succeeded' | 'partial' | 'failed'

@@ -28,12 +28,19 @@ export async function resumeSyncs(deps: Deps): Promise<void> {
 }
 
 /** Accounts whose sync a crash cut off, or whose first one never began. */
-export async function listInterrupted(deps: Deps): Promise<string[]> {
+export async function listInterrupted(deps: Pick<Deps, 'db' | 'clock' | 'leaseOwner'>): Promise<string[]> {
   const { db } = deps
   const found: string[] = []
-  for (const accountId of await syncRuns.listAccountsWithUnfinished(db, batch)) {
-    const account = await accounts.findById(db, accountId)
-    if (account && !isAtWork(deps, account)) found.push(accountId)
+  // Most of them are at work: they must not hide those that nobody is at.
+  for (let after = ''; found.length < batch;) {
+    const page = await syncRuns.listAccountsWithUnfinished(db, { after, limit: batch })
+    for (const accountId of page) {
+      const account = await accounts.findById(db, accountId)
+      if (account && !isAtWork(deps, account)) found.push(accountId)
+    }
+    const last = page.at(-1)
+    if (last === undefined || page.length < batch) break
+    after = last
   }
   const waiting = await accountLists.listActive(db, { after: '', limit: batch, neverSynced: true })
   return [...found, ...waiting.filter(isForgotten).map(({ id }) => id)]
@@ -49,6 +56,9 @@ function isForgotten({ lastSyncedAt, lastErrorAt, leaseOwner }: accounts.Account
   return lastSyncedAt === null && lastErrorAt === null && leaseOwner === null
 }
 
-function isAtWork({ clock, leaseOwner }: Deps, { leaseUntil, leaseOwner: owner }: accounts.AccountRow): boolean {
+function isAtWork(
+  { clock, leaseOwner }: Pick<Deps, 'clock' | 'leaseOwner'>,
+  { leaseUntil, leaseOwner: owner }: accounts.AccountRow,
+): boolean {
   return isAhead(leaseUntil, 'accountLease', clock.now()) && owner !== null && !leaseOwner.isGone(owner)
 }

@@ -5,6 +5,7 @@ import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { describeError } from '../log.ts'
 import { backgroundOwner, claimBounds, Superseded, syncLeaseMs } from './claim-sync.ts'
+import { withSpan } from '../tracing.ts'
 import { openAccountSession } from './open-session.ts'
 import { endsEverything } from './read-media.ts'
 
@@ -57,7 +58,15 @@ export async function syncDueAudiences(deps: Deps): Promise<AudienceCounts> {
 }
 
 /** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
-export async function readAudience(deps: Deps, id: string): Promise<keyof AudienceCounts> {
+export function readAudience(deps: Deps, id: string): Promise<keyof AudienceCounts> {
+  return withSpan('audience', { attributes: { 'audience.account_id': id }, isRoot: true }, async (span) => {
+    const outcome = await readAudienceOf(deps, id)
+    span.setAttribute('audience.outcome', outcome)
+    return outcome
+  })
+}
+
+async function readAudienceOf(deps: Deps, id: string): Promise<keyof AudienceCounts> {
   const { db, clock, leaseOwner, log, background } = deps
   const account = await accounts.findById(db, id)
   if (!account || background.isEnding()) return 'skipped'

@@ -1,4 +1,4 @@
-import { accountLists, accounts, syncQueue } from '@instagram-dashboard/db'
+import { accountLists, accountMarks, accounts, syncQueue } from '@instagram-dashboard/db'
 import { believed, furthest } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -104,8 +104,15 @@ export async function syncInBackground(
     const { status } = await executeRun(deps, claim.claimed)
     return status === 'succeeded' || status === 'partial' ? status : 'failed'
   } catch (error) {
+    if (!(error instanceof AppError)) throw error
     // At work already, or disconnected meanwhile.
-    if (error instanceof AppError) return 'skipped'
-    throw error
+    if (error.code === 'SYNC_IN_PROGRESS' && !isCatchUp) await noteLeftOut(deps, account.id)
+    return 'skipped'
   }
+}
+
+/** Kept for whoever asks why an account was left out: somebody else has it in hand. */
+async function noteLeftOut({ db, clock }: Deps, id: string): Promise<void> {
+  const by = (await accounts.findById(db, id))?.leaseOwner ?? null
+  await accountMarks.saveLeftOut(db, id, { at: clock.now(), by })
 }

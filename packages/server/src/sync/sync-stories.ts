@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import { inParallel } from '../jobs/in-parallel.ts'
 import { describeError } from '../log.ts'
+import { withSpan } from '../tracing.ts'
 import { backgroundOwner, claimBounds, Superseded, syncLeaseMs } from './claim-sync.ts'
 import { openAccountSession } from './open-session.ts'
 import { syncMedia } from './sync-media.ts'
@@ -34,7 +35,16 @@ export async function syncStories(deps: Deps): Promise<StoriesCounts> {
 }
 
 /** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
-export async function readStories(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
+export function readStories(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
+  const attributes = { 'stories.account_id': account.id }
+  return withSpan('stories', { attributes, isRoot: true }, async (span) => {
+    const outcome = await readStoriesOf(deps, account)
+    span.setAttribute('stories.outcome', outcome)
+    return outcome
+  })
+}
+
+async function readStoriesOf(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
   const { db, clock, leaseOwner, log, background, budget } = deps
   if (background.isEnding()) return 'skipped'
   const now = clock.now()

@@ -7,6 +7,7 @@ import { useAdminAccounts } from '../hooks/admin.ts'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { MoreButton } from '../parts/more-button.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
+import { AccountPanel } from './account-panel.tsx'
 import { AccountFilters } from './account-filters.tsx'
 import { BulkActions } from './bulk-actions.tsx'
 import { useAdminTexts } from './texts.ts'
@@ -18,6 +19,7 @@ export function AccountsScreen() {
   const [filter, setFilter] = useState<AdminAccountsInput>({})
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const list = useAdminAccounts({ ...filter, limit: 50 })
+  const [opened, setOpened] = useState<AdminAccount | null>(null)
   const total = list.pages?.[0]?.total
   // What the filter hides is not acted on.
   const chosen = list.items.filter(({ id }) => selected.has(id))
@@ -76,13 +78,22 @@ export function AccountsScreen() {
             </thead>
             <tbody>
               {list.items.map((account) => (
-                <Row key={account.id} account={account} isChosen={selected.has(account.id)} onChoose={choose} />
+                <Row
+                  key={account.id}
+                  account={account}
+                  isChosen={selected.has(account.id)}
+                  onChoose={choose}
+                  onOpen={setOpened}
+                />
               ))}
             </tbody>
           </table>
         </div>
       )}
       <MoreButton list={list} testId="admin-accounts-more" />
+      {opened !== null && (
+        <AccountPanel accountId={opened.id} username={opened.username} onClose={() => setOpened(null)} />
+      )}
     </section>
   )
 }
@@ -91,9 +102,10 @@ interface RowProps {
   account: AdminAccount
   isChosen: boolean
   onChoose: (id: string, isChosen: boolean) => void
+  onOpen: (account: AdminAccount) => void
 }
 
-function Row({ account, isChosen, onChoose }: RowProps) {
+function Row({ account, isChosen, onChoose, onOpen }: RowProps) {
   const t = useAdminTexts()
   const { format } = useInstagramContext()
   const now = useNow(60)
@@ -111,7 +123,15 @@ function Row({ account, isChosen, onChoose }: RowProps) {
         />
       </td>
       <th scope="row">
-        @{username}
+        <button
+          type="button"
+          className="instagram-button-text"
+          aria-label={t.page.open(username)}
+          data-testid={`admin-open-${username}`}
+          onClick={() => onOpen(account)}
+        >
+          @{username}
+        </button>
         {name !== null && <small>{name}</small>}
       </th>
       <td data-label={t.accounts.person}>{userId}</td>

@@ -1,7 +1,12 @@
 import type {
   AdminAccount,
+  AdminAccountInput,
+  AdminAccountPage,
   AdminAccountsInput,
   AdminAccountsResult,
+  AdminRun,
+  AdminRunsInput,
+  AdminRunsResult,
   AdminSupportListInput,
   AdminSupportListResult,
   AdminSupportTicket,
@@ -67,6 +72,29 @@ export function useAdminAccounts(
     ...options,
     key: instagramKeys.adminRead('accounts', input),
     read: ({ admin }, cursor, call) => admin.accounts.list({ ...input, cursor }, call),
+    itemsOf: ({ items }) => items,
+    keepPrevious: true,
+  })
+}
+
+/** Why one account's numbers come or do not. */
+export function useAdminAccount(input: AdminAccountInput, options?: QueryOptions): InstagramQuery<AdminAccountPage> {
+  return useRead({
+    ...options,
+    key: instagramKeys.adminRead('account', input),
+    read: ({ admin }, call) => admin.accounts.get(input, call),
+  })
+}
+
+/** Everybody's syncs by filter, newest first. */
+export function useAdminRuns(
+  input: Omit<AdminRunsInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<AdminRun, AdminRunsResult> {
+  return useReadList({
+    ...options,
+    key: instagramKeys.adminRead('runs', input),
+    read: ({ admin }, cursor, call) => admin.runs({ ...input, cursor }, call),
     itemsOf: ({ items }) => items,
     keepPrevious: true,
   })

@@ -31,6 +31,33 @@ export const admin = /* css */ `
 .instagram-filters .instagram-toggle {
   margin-inline-start: 0;
 }
+.instagram-button-text {
+  min-height: 44px;
+  padding: 0;
+  border: 0;
+  background: transparent;
+  color: var(--instagram-use-accent);
+  font: inherit;
+  font-weight: 600;
+  text-align: start;
+  overflow-wrap: anywhere;
+  cursor: pointer;
+}
+.instagram-dialog:has(.instagram-account-page) {
+  width: min(880px, calc(100vw - 32px));
+}
+.instagram-account-page {
+  display: flex;
+  flex-direction: column;
+  gap: 16px;
+}
+.instagram-account-page dd,
+.instagram-account-page small {
+  overflow-wrap: anywhere;
+}
+.instagram-account-page dd {
+  font-size: 1rem;
+}
 .instagram-bulk {
   margin-bottom: 12px;
 }
