@@ -4,6 +4,7 @@ import { findPostgres } from './packages/db/test/start-postgres.ts'
 /** What only a server can show. */
 const needsPostgres = [
   'packages/db/test/copy-database.test.ts',
+  'packages/db/test/pgbouncer.test.ts',
   'packages/db/test/postgres-faults.test.ts',
   'packages/server/test/lost-database.test.ts',
   'packages/server/test/move.test.ts',
@@ -16,12 +17,16 @@ const needsPostgres = [
 const onPostgres = [
   'account-pairs',
   'admin-accounts',
+  'alerts',
   'audience',
+  'audit-check',
   'budget',
   'connect',
   'connect-binding',
   'connect-limits',
+  'debugging-table',
   'deliveries',
+  'erasure-list',
   'events',
   'funnel',
   'health',

@@ -1,19 +1,58 @@
-import type { Pool, PoolClient, PoolConfig } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { hasCode } from './failures.ts'
 import { applyMigrations, checkMigrations, type MigrationReport, type SchemaTreatment } from './migrate.ts'
 import { databaseTime } from './postgres-facts.ts'
+import type { PostgresSettings } from './postgres-settings.ts'
 
 const migrationLock = 727_001
 const lockTimeout = '55P03'
 
-/** Opens the pool. A connection that breaks, idle or in use, never ends the process: the next call opens another. */
-export async function openPool(settings: PoolConfig): Promise<Pool> {
+/**
+ * Opens the pool. A connection that breaks, idle or in use, never ends the process: the next call opens another.
+ * @throws Error when a pooler in between gives the transactions of one connection to several sessions
+ */
+export async function openPool({ limits, ...settings }: PostgresSettings): Promise<Pool> {
   const { default: pg } = await import('pg')
-  const pool = new pg.Pool(settings)
+  const names = Object.keys(limits)
+  const setLimits = `SELECT ${names.map((name, index) => `set_config('${name}', $${index + 1}, false)`).join(', ')}`
+  const pool = new pg.Pool({
+    ...settings,
+    // The pool hands a new connection out when this has ended.
+    verify: (connection, done) => void connection.query(setLimits, Object.values(limits)).then(() => done(), done),
+  })
   pool.on('error', () => undefined)
   // The pool listens while a connection is idle, and nobody while it is used.
   pool.on('connect', (connection) => void connection.on('error', () => undefined))
+  try {
+    await refuseSharedSessions(pool)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
   return pool
+}
+
+/**
+ * Locks, `LISTEN` and the limits belong to a session. With pooling by transaction two connections meet the same session,
+ * or one connection another one than a moment ago.
+ */
+async function refuseSharedSessions(pool: Pool): Promise<void> {
+  const connections = [await pool.connect()]
+  try {
+    connections.push(await pool.connect())
+    const sessions = connections.map(() => new Set<number>())
+    // In an order that meets poolers which take the session used last, and those which take one after the other.
+    for (const index of [0, 0, 1, 0, 1]) {
+      const answer = await connections[index]?.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      sessions[index]?.add(answer?.rows[0]?.pid ?? 0)
+    }
+    const different = new Set(sessions.flatMap((pids) => [...pids])).size
+    if (different === connections.length && sessions.every(({ size }) => size === 1)) return
+  } finally {
+    for (const connection of connections) connection.release()
+  }
+  const sentence = 'A pooler in front of PostgreSQL shares its sessions: set it to session pooling (pool_mode=session)'
+  throw Object.assign(new Error(sentence), { code: 'TRANSACTION_POOLING' })
 }
 
 /**

@@ -9,11 +9,16 @@ export interface PostgresOptions {
  * Longest times in milliseconds, so that a lost server or a forgotten transaction costs one request and not the whole
  * process. Each can be set in the URL instead, by its name: `?statement_timeout=120000`.
  */
-const longest = {
-  connectionTimeoutMillis: 10_000,
-  statement_timeout: 60_000,
-  lock_timeout: 15_000,
-  idle_in_transaction_session_timeout: 60_000,
+const connectionTimeoutMillis = 10_000
+const defaultLimits = {
+  statement_timeout: '60000',
+  lock_timeout: '15000',
+  idle_in_transaction_session_timeout: '60000',
+}
+
+export interface PostgresSettings extends PoolConfig {
+  /** What each session is told after it was opened: PgBouncer lets none of these through while it is opened. */
+  limits: Record<keyof typeof defaultLimits, string>
 }
 const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full']
 const insistOnNothing = ['disable', 'allow', 'prefer']
@@ -29,8 +34,8 @@ const isPostgres = (url: string) => /^postgres(ql)?:\/\//.test(url)
  */
 export function databaseUrlFault(url: string): string | undefined {
   if (!isPostgres(url)) return undefined
-  if (!URL.canParse(url)) return 'can not be read: encode special signs, such as @ as %40'
-  const { searchParams } = new URL(url)
+  if (!URL.canParse(withHost(url))) return 'can not be read: encode special signs, such as @ as %40'
+  const searchParams = parametersOf(url)
   const names = [...searchParams.keys()]
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   // Any name may stand there, a long or a secret one too.
@@ -41,24 +46,43 @@ export function databaseUrlFault(url: string): string | undefined {
   return searchParams.has('ssl') ? 'says both ssl and sslmode: leave ssl out' : undefined
 }
 
+/** `postgres://user@/app?host=/run/postgresql` is right for PostgreSQL, and needs a host to be a URL. */
+function withHost(url: string): string {
+  const [address = ''] = url.split('?', 1)
+  // Where there are more, one of them is part of a name or a password, and not encoded.
+  return address.split('@').length === 2 ? url.replace('@/', '@localhost/') : url
+}
+
+function parametersOf(url: string): URLSearchParams {
+  return new URL(withHost(url)).searchParams
+}
+
 /**
  * What the pool of `pg` is made of, from the URL.
  * @throws Error without a part of the URL when it has a fault
  */
-export function postgresSettings(url: string, { poolMax = 10 }: PostgresOptions = {}): PoolConfig {
+export function postgresSettings(url: string, { poolMax = 10 }: PostgresOptions = {}): PostgresSettings {
   const fault = databaseUrlFault(url)
   if (fault !== undefined) throw new Error(`The database URL ${fault}`)
+  const parameters = parametersOf(url)
   // The words as libpq means them, and so every provider's manual. Without this, pg takes `require` for `verify-full`
   // and warns that it will not for ever.
-  const compatible = new URL(url).searchParams.has('sslmode') ? `${url}&uselibpqcompat=true` : url
+  if (parameters.has('sslmode')) parameters.set('uselibpqcompat', 'true')
+  const limits = { ...defaultLimits }
+  for (const name of Object.keys(limits) as (keyof typeof limits)[]) {
+    limits[name] = parameters.get(name) ?? limits[name]
+    parameters.delete(name)
+  }
+  const [address = ''] = url.split('?', 1)
   return {
-    connectionString: compatible,
+    connectionString: parameters.size === 0 ? address : `${address}?${parameters.toString()}`,
+    limits,
     max: poolMax,
     keepAlive: true,
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds: oldestConnectionSeconds,
     application_name: 'instagram-dashboard',
-    ...longest,
+    connectionTimeoutMillis,
   }
 }
 
@@ -68,7 +92,7 @@ export function postgresSettings(url: string, { poolMax = 10 }: PostgresOptions 
  * its own environment variables.
  */
 export async function isPlainTextOverNetwork(url: string): Promise<boolean> {
-  const sslMode = isPostgres(url) ? new URL(url).searchParams.get('sslmode') : 'none needed'
+  const sslMode = isPostgres(url) ? parametersOf(url).get('sslmode') : 'none needed'
   if (sslMode !== null && !insistOnNothing.includes(sslMode)) return false
   const { default: pg } = await import('pg')
   const { host, ssl } = new pg.Client({ connectionString: postgresSettings(url).connectionString })

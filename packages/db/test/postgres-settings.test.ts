@@ -9,6 +9,8 @@ describe('a database URL', () => {
     'postgres://user@db.example/app',
     over('?sslmode=verify-full&sslrootcert=/etc/ssl/db.crt&statement_timeout=120000'),
     'postgres:///app?host=/var/run/postgresql',
+    'postgres://user@/app?host=/var/run/postgresql',
+    'postgresql://user:pass%40word@/app?host=/var/run/postgresql',
   ])('%s has no fault', (url) => {
     expect(databaseUrlFault(url)).toBeUndefined()
   })
@@ -24,6 +26,7 @@ describe('a database URL', () => {
     ['ssl beside sslmode', over('?ssl=true&sslmode=disable'), 'says both ssl and sslmode: leave ssl out'],
     ['an sslmode of no word', over('?sslmode=allow'), 'has an unknown sslmode: there are disable, prefer'],
     ['a sign that is not encoded', 'postgres://user:canary@db.example:canary/app', 'can not be read'],
+    ['signs that are not encoded', 'postgres://user:canary@/x@db.example:canary/app', 'can not be read'],
   ])('with %s is refused, without a part of it', async (_what, url, fault) => {
     expect(databaseUrlFault(url)).toContain(fault)
     const refusal: unknown = await openDatabase(url).catch((error: unknown) => error)
@@ -58,6 +61,7 @@ describe('what is stored may cross a network in plain text', () => {
     ['postgres://user@127.0.0.1:5433/app?sslmode=disable'],
     ['postgres://user@[::1]/app'],
     ['postgres:///app?host=/var/run/postgresql'],
+    ['postgres://user@/app?host=/var/run/postgresql'],
     ['postgres://%2Fvar%2Frun%2Fpostgresql/app'],
   ])('not by %s', async (url) => {
     expect(await isPlainTextOverNetwork(url)).toBe(false)

@@ -6,6 +6,14 @@ import { runCommandLine } from './cli/run-command-line.ts'
 const sameSignalMs = 500
 const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
 if (isMain) {
+  // Whoever reads the output has seen enough, as `head` does, and that is an end like any other.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      // A server without its log has failed.
+      process.exit(process.argv[2] === 'serve' ? 1 : 0)
+    })
+  }
   // As process 1 of a container a program is not ended by a signal that it does not hear.
   const leave = (signal: NodeJS.Signals) => process.exit(signal === 'SIGINT' ? 130 : 143)
   process.once('SIGINT', leave).once('SIGTERM', leave)

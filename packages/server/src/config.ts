@@ -178,8 +178,13 @@ export function validateConfiguration(input: unknown, { needsJwt }: ValidateOpti
     Record<keyof Configuration, unknown>
   >
   faults.push(...relatedFaults(given, { needsJwt }))
-  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults)
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(eachOnce(faults))
   return parsed.data
+}
+
+/** Several parts of a list can be wrong in the same way. */
+function eachOnce(faults: readonly ConfigurationFault[]): ConfigurationFault[] {
+  return [...new Map(faults.map((fault) => [`${fault.variable} ${fault.problem}`, fault])).values()]
 }
 
 /**

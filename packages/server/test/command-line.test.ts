@@ -408,7 +408,7 @@ test('account says why numbers do not come, in both languages, by every name tha
     const { code, out } = await run(['account', name], environment)
     expect(code).toBe(0)
     expect(out).toContain('Instagram refuses the token for good')
-    expect(out).toContain(`190/460 GET me HTTP 400 fbtrace_id ${traceId} "${said.message}"`)
+    expect(out).toContain(`190/460 GET me HTTP 400 trace ${traceId} "${said.message}"`)
     expect(out).toContain('→ The person has to connect again')
   }
   const portuguese = await run(['account', 'ana'], { ...environment, LANG: 'pt_BR.UTF-8' })

@@ -57,7 +57,8 @@ export async function copyDatabase({ from, to, onProgress = () => undefined }: C
 async function openTarget(url: string): Promise<Pool> {
   let pool: Pool | undefined
   try {
-    pool = await openPool({ ...postgresSettings(url, { poolMax: 2 }), statement_timeout: 0 })
+    const settings = postgresSettings(url, { poolMax: 2 })
+    pool = await openPool({ ...settings, limits: { ...settings.limits, statement_timeout: '0' } })
     await migratePool(pool, { isForCopy: true })
     return pool
   } catch (error) {

@@ -39,6 +39,7 @@ export async function runCommandLine(
       isJson,
       isDryRun: values['dry-run'] === true,
       isMigrating: values.migrate === true,
+      isConfirmed: values.yes === true,
       account: values.account,
       role,
       from: values.from,
@@ -62,6 +63,7 @@ function parse(argv: readonly string[], command: Command | undefined) {
         json: { type: 'boolean' },
         'env-file': { type: 'string' },
         'dry-run': { type: 'boolean' },
+        yes: { type: 'boolean' },
         account: { type: 'string' },
         due: { type: 'boolean' },
         role: { type: 'string' },
@@ -71,7 +73,7 @@ function parse(argv: readonly string[], command: Command | undefined) {
       },
     })
     const { account, due } = parsed.values
-    const special = (['dry-run', 'account', 'due', 'role', 'migrate', 'from', 'to'] as const).filter(
+    const special = (['dry-run', 'yes', 'account', 'due', 'role', 'migrate', 'from', 'to'] as const).filter(
       (name) => parsed.values[name] !== undefined,
     )
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)

@@ -12,6 +12,8 @@ export const commandNames = [
   'account',
   'doctor',
   'backup',
+  'erasures export',
+  'erasures import',
   'erase-traces',
   'keys generate',
   'keys rotate',
@@ -91,6 +93,9 @@ export interface CommandLineWords {
   noneLeft: string
   left(count: number): string
   whichKey: string
+  /** What a lost key would take with it, and how to say that it may. */
+  wouldLose(sealed: { keyId: string; accounts: number; otherTokens: number; people: number; auditLog: boolean }): string
+  nothingSealed(keyId: string, keysInUse: string): string
   lost(count: number): string
   keyNotLost(keyId: string): string
   notAnAnchor: string
@@ -102,6 +107,10 @@ export interface CommandLineWords {
   anchor(text: string): string
   whichFile: string
   backedUp(path: string): string
+  whichList: string
+  notAList: string
+  listWritten(written: { erasures: number; path: string }): string
+  listRead(read: { read: number; unreadable: number; erasedAgain: number }): string
   tracesErased(tables: number): string
   /** A transaction was open that could still look at it. */
   tracesHeld: string
