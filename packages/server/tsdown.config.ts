@@ -37,8 +37,8 @@ export default defineConfig({
   outputOptions: { chunkFileNames: 'standalone-[name]-[hash].js' },
   deps: { alwaysBundle: /./, neverBundle: installed, onlyBundle: false, onlyImport: installed },
   plugins: [thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md')],
-  onSuccess: async () => {
+  onSuccess: () => {
     leaveSourcesOut()
-    await swapBundle(apart, 'dist')
+    swapBundle(apart, 'dist')
   },
 })

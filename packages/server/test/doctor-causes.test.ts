@@ -90,7 +90,9 @@ test('a schema of a newer version', async () => {
   await db.close()
   {
     using connection = connectSqlite(url.slice('file:'.length))
-    connection.raw.exec("INSERT INTO schema_migrations VALUES (900, '0900_later', 'x', '2030-01-01T00:00:00Z')")
+    connection.raw.exec(
+      "INSERT INTO schema_migrations (number, name, hash, applied_at) VALUES (900, '0900_later', 'x', '2030-01-01T00:00:00Z')",
+    )
   }
   await expectCause(url, /newer than this version/, /nstall/)
 })

@@ -8,15 +8,16 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const { writtenPlace } = (await import(`${dist}written-place.js`)) as typeof Built
 
 test('an error in the packed program is told with the file and the line that it was written in', () => {
-  const [file = ''] = bundleFiles(dist).filter((name) => name.startsWith('standalone-dashboard'))
-  const lines = readFileSync(dist + file, 'utf8').split('\n')
-  const row = lines.findIndex((line) => line.includes('async function executeRun('))
-  const column = (lines[row]?.indexOf('async function executeRun(') ?? 0) + 1
+  const text = (name: string) => readFileSync(dist + name, 'utf8')
+  const [file = ''] = bundleFiles(dist).filter((name) => text(name).includes('function finishRun('))
+  const lines = text(file).split('\n')
+  const row = lines.findIndex((line) => line.includes('function finishRun('))
+  const column = (lines[row]?.indexOf('function finishRun(') ?? 0) + 1
 
-  const place = writtenPlace(`at executeRun (${pathToFileURL(dist + file).href}:${row + 1}:${column})`)
-  const [, line = ''] = /^at executeRun \(\.\.\/sync\/execute-run\.js:(\d+):\d+\)$/.exec(place) ?? []
-  const written = readFileSync(`${dist}sync/execute-run.js`, 'utf8').split('\n')
-  expect(written[Number(line) - 1]).toContain('async function executeRun(')
+  const place = writtenPlace(`at finishRun (${pathToFileURL(dist + file).href}:${row + 1}:${column})`)
+  const [, line = ''] = /^at finishRun \(\.\.\/sync\/finish-run\.js:(\d+):\d+\)$/.exec(place) ?? []
+  const written = text('sync/finish-run.js').split('\n')
+  expect(written[Number(line) - 1]).toContain('function finishRun(')
 })
 
 test.each([

@@ -1,3 +1,4 @@
+import { putRightIfAhead } from '../clock/put-right.ts'
 import { resumeConnections } from '../connect/resume-connections.ts'
 import { mendAllWithoutToken } from '../connection/lose-token.ts'
 import type { Deps } from '../deps.ts'
@@ -52,6 +53,7 @@ function tickAlone(deps: Deps, deliver: () => void): () => void {
       await resumeSyncs(deps)
     })
     background.runAlone('without-token', () => mendAllWithoutToken(deps))
+    background.runAlone('put-right', () => putRightIfAhead(deps))
     background.runAlone('catch-up', () => catchUp(deps))
     deliver()
     background.runAlone('audience', () => syncDueAudiences(deps))
@@ -72,6 +74,7 @@ function tickWithQueue(deps: Deps, queue: JobQueue, deliver: () => void): () => 
     })
     background.runAlone('resume', () => resumeConnections(deps))
     background.runAlone('without-token', () => mendAllWithoutToken(deps))
+    background.runAlone('put-right', () => putRightIfAhead(deps))
     deliver()
     enqueueSlots()
   }

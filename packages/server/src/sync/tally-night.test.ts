@@ -1,5 +1,6 @@
 import { accounts, jobSlots, openDatabase, syncRuns, type Database } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
+import { createLog } from '../log.ts'
 import { endNight, tallyNight } from './tally-night.ts'
 
 const dueAt = new Date('2026-11-16T08:00:00Z')
@@ -62,7 +63,8 @@ test('a night that workers share ends when none of its accounts waits or is at w
   let now = at(1)
   let isBusy = true
   const look = async () => {
-    await endNight({ db, clock: { now: () => now, sleep: () => Promise.resolve() } }, () => Promise.resolve(isBusy))
+    const clock = { now: () => now, sleep: () => Promise.resolve() }
+    await endNight({ db, clock, log: createLog({ level: 'silent' }) }, () => Promise.resolve(isBusy))
     const { result, finishedAt } = (await jobSlots.findNewest(db, 'sync')) ?? {}
     return { result, finishedAt }
   }
