@@ -1,11 +1,11 @@
 // Keeps the server that is released, as it was built, for the test of upgrades: the release before runs beside the new one
 // on the new schema. Run after the build; what it needs of others is resolved from the workspace by the test.
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { bundleFiles } from './swap-bundle.ts'
+import { layOutServer } from './assemble-server.ts'
 
 const root = join(import.meta.dirname, '..')
 const releases = join(root, 'fixtures', 'releases')
@@ -17,15 +17,7 @@ if (existsSync(target)) {
 
 const folder = mkdtempSync(join(tmpdir(), 'instagram-dashboard-release-'))
 try {
-  const keep = (from: string, to: string) => {
-    mkdirSync(join(folder, to, '..'), { recursive: true })
-    cpSync(join(root, from), join(folder, to), { recursive: true, filter: (path) => !path.endsWith('_snapshot.json') })
-  }
-  keep('packages/server/package.json', 'server/package.json')
-  for (const file of bundleFiles(join(root, 'packages/server/dist')))
-    keep(`packages/server/dist/${file}`, `server/dist/${file}`)
-  keep('packages/db/package.json', 'node_modules/@instagram-dashboard/db/package.json')
-  keep('packages/db/migrations', 'node_modules/@instagram-dashboard/db/migrations')
+  layOutServer(folder)
   // The same bytes for the same files, whoever packs them and when.
   const tar = execFileSync(
     'tar',

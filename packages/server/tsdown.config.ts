@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { defineConfig } from 'tsdown'
 import { swapBundle } from '../../scripts/swap-bundle.ts'
 import { thirdPartyNotices } from '../../scripts/third-party-notices.ts'
@@ -9,6 +10,16 @@ const installed = ['better-sqlite3', 'pg', 'pg-boss']
 // The command line as one program: a start reads a few files instead of a thousand. Built apart and then moved beside what
 // tsc wrote, under names that tsc does not write, and flat, so that what is looked for beside the code is found.
 const apart = 'dist/.standalone'
+
+/** The code is beside the maps; only positions are looked up in them. */
+function leaveSourcesOut(): void {
+  for (const name of readdirSync(apart).filter((one) => one.endsWith('.map'))) {
+    const text = readFileSync(`${apart}/${name}`, 'utf8')
+    const { sourcesContent: _sources, ...map } = JSON.parse(text) as Record<string, unknown>
+    writeFileSync(`${apart}/${name}`, JSON.stringify(map))
+  }
+}
+
 export default defineConfig({
   entry: { standalone: 'dist/cli.js' },
   format: 'esm',
@@ -20,9 +31,14 @@ export default defineConfig({
   // What is left out is read by nobody and compiled at each start; names stay, for the log's places of errors.
   minify: { compress: false, mangle: false },
   report: false,
+  // For the log's places of errors. `at` is mapped back by them when there is one; nothing loads them before.
+  sourcemap: 'hidden',
   outDir: apart,
   outputOptions: { chunkFileNames: 'standalone-[name]-[hash].js' },
-  onSuccess: async () => swapBundle(apart, 'dist'),
   deps: { alwaysBundle: /./, neverBundle: installed, onlyBundle: false, onlyImport: installed },
   plugins: [thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md')],
+  onSuccess: () => {
+    leaveSourcesOut()
+    swapBundle(apart, 'dist')
+  },
 })

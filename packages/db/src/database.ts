@@ -81,6 +81,10 @@ export interface Database extends Handle {
    * elsewhere before, the write-ahead log, its archive and backups, keeps it until that is used again or deleted.
    */
   eraseTraces(): Promise<ErasedTraces>
+  /** Names of the triggers that keep the events append-only and are gone, switched off or changed. Changes nothing. */
+  missingGuards(): Promise<string[]>
+  /** Makes those triggers anew. @returns their names */
+  restoreGuards(): Promise<string[]>
   close(): Promise<void>
 }
 

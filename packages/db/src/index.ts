@@ -12,6 +12,7 @@ export {
   type QueueAccess,
 } from './database.ts'
 export { isUniqueViolation, passingFaultCode } from './failures.ts'
+export { openFaultOf, type OpenFault } from './open-faults.ts'
 export { betweenPieces } from './queries/pieces.ts'
 export type { Dialect, Handle } from './handle.ts'
 export type { MigrationReport, SchemaTreatment } from './migrate.ts'

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { announcementTopics, Listeners } from './announcements.ts'
 import type { Database, QueueAccess } from './database.ts'
 import { isPassingConflict } from './failures.ts'
+import { listMissingGuards, restoreGuards, type GuardConnection } from './guards.ts'
 import { makeHandle, type Statements } from './handle.ts'
 import type { SchemaTreatment } from './migrate.ts'
 import { describePostgres, provePostgresWritable } from './postgres-facts.ts'
@@ -191,12 +192,24 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
     connections: parts.connections,
     backup: () => Promise.reject(new Error('PostgreSQL is backed up with its own tools, such as pg_dump')),
     checkpoint: async () => undefined,
+    missingGuards: () => listMissingGuards('postgres', guardConnection(parts)),
+    restoreGuards: () => restoreGuards('postgres', guardConnection(parts)),
     eraseTraces: () => parts.onOwnConnection(rewriteTables),
     close: async () => {
       if (isClosed) return
       isClosed = true
       await parts.close()
     },
+  }
+}
+
+function guardConnection({ executeSql, inTransaction }: PostgresParts): GuardConnection {
+  return {
+    rows: async (statement) => (await executeSql(statement)).rows as Record<string, unknown>[],
+    runAll: (statements) =>
+      inTransaction(async (connection) => {
+        for (const statement of statements) await connection.query(statement)
+      }),
   }
 }
 

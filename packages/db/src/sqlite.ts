@@ -5,6 +5,7 @@ import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
 import { Listeners } from './announcements.ts'
 import type { Database, EngineFacts } from './database.ts'
+import { listMissingGuards, restoreGuards, type GuardConnection } from './guards.ts'
 import { makeHandle, withRowReader, type RowReader } from './handle.ts'
 import { makeGroupCommit, makeQueue } from './group-commit.ts'
 import { applyMigrations, checkMigrations, emptySchema, type MigrationReport, type SchemaTreatment } from './migrate.ts'
@@ -141,6 +142,8 @@ async function buildDatabase(
     connections: () => null,
     backup: (path) => patiently(() => queue(async () => writeBackup(raw, resolve(path)))),
     checkpoint: () => patiently(() => queue(async () => emptyLog(raw))),
+    missingGuards: () => queue(async () => listMissingGuards('sqlite', guardConnection(raw))),
+    restoreGuards: () => commitTogether(() => restoreGuards('sqlite', guardConnection(raw))),
     eraseTraces: async () => {
       await patiently(() => queue(async () => emptyLog(raw)))
       return { tables: [], refused: [], isHeld: false }
@@ -171,6 +174,14 @@ function settleSchema(
 }
 
 const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+/** All of its statements stand in the caller's transaction. */
+function guardConnection(raw: SQLite.Database): GuardConnection {
+  return {
+    rows: (statement) => raw.prepare(statement).all() as Record<string, unknown>[],
+    runAll: async (statements) => statements.forEach((statement) => raw.exec(statement)),
+  }
+}
 
 /** Reading proves little: a full disk or a file that is read-only shows when something is to be written. */
 function proveWritable(raw: SQLite.Database, file: string | null): void {

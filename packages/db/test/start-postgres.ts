@@ -12,6 +12,8 @@ export interface PostgresServer {
   /** The first half of that alone, and the second. */
   crash(): void
   start(): void
+  /** Ends it as an operator does, who sends everybody away. */
+  shutDown(): void
   stop(): void
 }
 
@@ -59,6 +61,7 @@ export function startPostgres(programs: string, settings: readonly string[] = []
     },
     crash,
     start,
+    shutDown: () => control('-m', 'fast', 'stop'),
     stop: () => {
       crash()
       rmSync(folder, { recursive: true, force: true })

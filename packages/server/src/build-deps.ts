@@ -10,7 +10,7 @@ import type { Clock, Deps, LoginSettings } from './deps.ts'
 import type { HostChannel } from './events/deliver.ts'
 import { createWebhookChannel } from './events/webhook.ts'
 import { createLifetime } from './http/lifetime.ts'
-import { createInstagram } from './instagram/instagram.ts'
+import { createInstagram, type Instagram, type WatchCall } from './instagram/instagram.ts'
 import { createBackground } from './jobs/background.ts'
 import { createLeaseOwner } from './jobs/lease-owner.ts'
 import { createProbe } from './monitoring/probe.ts'
@@ -46,6 +46,32 @@ export async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock):
   throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem }])
 }
 
+/** The way to Instagram, which needs no database. */
+export function openInstagram(
+  configuration: Configuration,
+  {
+    clock,
+    random,
+    machineNow,
+    watchCall,
+  }: Pick<Deps, 'clock' | 'random'> & { machineNow: () => Date; watchCall?: WatchCall },
+): Instagram {
+  return createInstagram({
+    appId: configuration.instagramAppId,
+    appSecret: Secret.of(configuration.instagramAppSecret),
+    redirectUri: configuration.instagramRedirectUri,
+    authorizeUrl: configuration.instagramAuthorizeUrl,
+    oauthBaseUrl: configuration.instagramOauthBaseUrl,
+    graphBaseUrl: configuration.instagramGraphBaseUrl,
+    graphVersion: configuration.instagramGraphVersion,
+    endTimeRule: configuration.instagramEndTimeRule,
+    retry: { sleep: clock.sleep, random, now: clock.now },
+    now: clock.now,
+    machineNow,
+    ...(watchCall ? { watchCall } : {}),
+  })
+}
+
 /** Everything that the verbs use, from what was opened and from the settings. */
 export function buildDeps(
   configuration: Configuration,
@@ -69,17 +95,9 @@ export function buildDeps(
   > & { machineNow: () => Date; isHostLogin: boolean },
 ): Deps {
   const { clock, log, db, counters, random } = parts
-  const instagram = createInstagram({
-    appId: configuration.instagramAppId,
-    appSecret: Secret.of(configuration.instagramAppSecret),
-    redirectUri: configuration.instagramRedirectUri,
-    authorizeUrl: configuration.instagramAuthorizeUrl,
-    oauthBaseUrl: configuration.instagramOauthBaseUrl,
-    graphBaseUrl: configuration.instagramGraphBaseUrl,
-    graphVersion: configuration.instagramGraphVersion,
-    endTimeRule: configuration.instagramEndTimeRule,
-    retry: { sleep: clock.sleep, random, now: clock.now },
-    now: clock.now,
+  const instagram = openInstagram(configuration, {
+    clock,
+    random,
     machineNow,
     watchCall: watchInstagram(counters),
   })
@@ -106,7 +124,7 @@ export function buildDeps(
   }
 }
 
-function loginSettings(configuration: Configuration, isHostLogin: boolean): LoginSettings {
+export function loginSettings(configuration: Configuration, isHostLogin: boolean): LoginSettings {
   const { authJwtSecret: secret, authJwksUrl: keys, authJwtIssuer: issuer, authJwtAudience: audience } = configuration
   const isBound = issuer !== undefined && audience !== undefined
   if (isHostLogin) return { by: 'host', isBound }

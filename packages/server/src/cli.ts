@@ -3,8 +3,20 @@ import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runCommandLine } from './cli/run-command-line.ts'
 
+const sameSignalMs = 500
 const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
 if (isMain) {
+  // Whoever reads the output has seen enough, as `head` does, and that is an end like any other.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      // A server without its log has failed.
+      process.exit(process.argv[2] === 'serve' ? 1 : 0)
+    })
+  }
+  // As process 1 of a container a program is not ended by a signal that it does not hear.
+  const leave = (signal: NodeJS.Signals) => process.exit(signal === 'SIGINT' ? 130 : 143)
+  process.once('SIGINT', leave).once('SIGTERM', leave)
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     environment: process.env,
     write: (text) => void process.stdout.write(`${text}\n`),
@@ -14,12 +26,16 @@ if (isMain) {
     },
     untilStopped: (stop) =>
       new Promise((resolve) => {
+        let stoppedAt: number | undefined
         const onSignal = () => {
-          // A second signal leaves at once: nothing depends on an orderly end.
-          for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+          // One that comes with the first is the same: a terminal sends Ctrl-C to all, and npm passes it on besides. A later
+          // one leaves at once: nothing depends on an orderly end.
+          if (stoppedAt !== undefined && performance.now() - stoppedAt > sameSignalMs) process.exit(1)
+          if (stoppedAt !== undefined) return
+          stoppedAt = performance.now()
           void stop().then(resolve)
         }
-        process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+        process.off('SIGINT', leave).off('SIGTERM', leave).on('SIGINT', onSignal).on('SIGTERM', onSignal)
       }),
   })
 }

@@ -2,6 +2,7 @@ import { databaseUrlFault } from '@instagram-dashboard/db'
 import { CronPattern } from 'croner'
 import { z } from 'zod'
 import { isLoopback, relatedFaults, type ConfigurationFault } from './config-faults.ts'
+import { readSecretFiles } from './config-files.ts'
 import { newestGraphVersion } from './instagram/graph-versions.ts'
 import { appSecretFault, signingSecretFault, tokenFault, webhookSecretFault } from './secret-faults.ts'
 import { generateFernetKey } from './vault/fernet.ts'
@@ -81,7 +82,12 @@ const configurationSchema = z.object({
   /** How old a token may be by its `iat`, whatever its `exp` says; 0 sets no limit. */
   authJwtMaxAgeSeconds: wholeNumber(0, 315_360_000).default(0),
   allowedOrigins: z.array(origin).default([]),
-  host: z.string().min(1).default('127.0.0.1'),
+  /** An IPv6 address with or without the brackets that it has in a URL. */
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .transform((text) => text.replace(/^\[(.*)\]$/, '$1')),
   port: wholeNumber(0, 65_535).default(3001),
   /** How long `serve` keeps a connection on which nothing comes; longer than the proxy in front does. */
   keepAliveSeconds: wholeNumber(1, 3_600).default(65),
@@ -129,6 +135,7 @@ export type ConfigurationInput = z.input<typeof configurationSchema>
 export type Configuration = z.output<typeof configurationSchema>
 
 export type { ConfigurationFault } from './config-faults.ts'
+export { secretVariables } from './config-files.ts'
 
 /** Every fault of a configuration at once, without a single value. */
 export class ConfigurationError extends Error {
@@ -168,18 +175,25 @@ export function validateConfiguration(input: unknown, { needsJwt }: ValidateOpti
     Record<keyof Configuration, unknown>
   >
   faults.push(...relatedFaults(given, { needsJwt }))
-  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults)
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(eachOnce(faults))
   return parsed.data
 }
 
+/** Several parts of a list can be wrong in the same way. */
+function eachOnce(faults: readonly ConfigurationFault[]): ConfigurationFault[] {
+  return [...new Map(faults.map((fault) => [`${fault.variable} ${fault.problem}`, fault])).values()]
+}
+
 /**
- * Reads the environment variables of the documentation; an empty one counts as absent.
+ * Reads the environment variables of the documentation; an empty one counts as absent, and what is secret may stand in a
+ * file instead.
  * @throws ConfigurationError naming every fault at once
  */
 export function readConfiguration(
-  environment: Record<string, string | undefined>,
+  given: Record<string, string | undefined>,
   options: ValidateOptions = { needsJwt: false },
 ): Configuration {
+  const { environment, faults } = readSecretFiles(given)
   const input = Object.fromEntries(
     Object.keys(configurationSchema.shape).flatMap((option) => {
       const text = environment[variableOf(option)]?.trim()
@@ -187,7 +201,16 @@ export function readConfiguration(
       return [[option, option === 'allowedOrigins' ? text.split(',').map((part) => part.trim()) : text]]
     }),
   )
-  return validateConfiguration(input, options)
+  if (faults.length === 0) return validateConfiguration(input, options)
+  try {
+    validateConfiguration(input, options)
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    // What a file should have said is not missing besides.
+    const inFiles = faults.map(({ variable }) => variable.replace(/_FILE$/, ''))
+    faults.push(...error.faults.filter(({ variable }) => !inFiles.includes(variable)))
+  }
+  throw new ConfigurationError(faults)
 }
 
 /**
@@ -203,18 +226,11 @@ export function readConfigurationFor(
     INSTAGRAM_APP_ID: 'unused',
     INSTAGRAM_APP_SECRET: 'unused',
     INSTAGRAM_REDIRECT_URI: 'https://unused.invalid/',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey(),
-    ...Object.fromEntries(wanted.map((variable) => [variable, environment[variable]])),
+    ...(wanted.includes('INSTAGRAM_TOKEN_ENCRYPTION_KEY')
+      ? {}
+      : { INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateFernetKey() }),
+    ...Object.fromEntries(
+      wanted.flatMap((variable) => [variable, `${variable}_FILE`]).map((name) => [name, environment[name]]),
+    ),
   })
 }
-
-/** The variables whose value must not stay where a diagnostic report or a child process finds it. */
-export const secretVariables = [
-  'INSTAGRAM_APP_SECRET',
-  'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
-  'AUTH_JWT_SECRET',
-  'HOST_WEBHOOK_SECRET',
-  'META_APP_SECRET',
-  'METRICS_TOKEN',
-  'DATABASE_URL',
-] as const

@@ -80,7 +80,7 @@ interface Window {
 }
 
 /** Each of these is about one account, and every one counts. */
-const alone = ['.ended', '.foreign_identity']
+const alone = ['.ended', '.foreign_identity', '.left_out']
 
 function isSampled(level: LogLevel, event: string): boolean {
   return (

@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { GraphFailure } from './instagram/failure.ts'
+import { writtenPlace } from './written-place.ts'
 import { createSampling, type LogLevel, type SamplingClock, type SayLine } from './log-sampling.ts'
 
 /** Plain facts only: an object, an error or a URL can carry a secret with it. */
@@ -103,7 +104,7 @@ export function describeError(error: unknown): LogFields {
     errorCode: asCode(code) ?? codesWithin(error),
     causeName: cause?.name,
     causeCode: asCode(causeCode) ?? (cause && codesWithin(cause)),
-    at: place === undefined ? undefined : withoutFolders(place),
+    at: place === undefined ? undefined : withoutFolders(writtenPlace(place)),
     ...(error instanceof GraphFailure ? describeFailure(error) : {}),
   }
 }

@@ -256,7 +256,7 @@ test('events of which the secret was lost are only counted: that is no proof, an
   const options = { ...backend.options, instagramTokenEncryptionKey: generateEncryptionKey() }
   const refusal = await createInstagramDashboard(options).catch((error: unknown) => String(error))
   const keyId = /[0-9a-f]{8}/.exec(String(refusal).split('id ')[1] ?? '')?.[0] ?? ''
-  expect(await run(['keys', 'declare-lost', keyId], { options })).toMatchObject({ code: 0 })
+  expect(await run(['keys', 'declare-lost', keyId, '--yes'], { options })).toMatchObject({ code: 0 })
 
   const { code, out } = await run(['audit', 'verify'], { options })
   expect(code).toBe(1)

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
@@ -301,6 +301,27 @@ test('erase-traces needs the database alone, and says what it can not reach', as
   expect(JSON.parse(json.out)).toEqual({ tables: [], refused: [], isHeld: false })
 })
 
+test('settings may be lines of a file; what is set already stays', async () => {
+  const backend = await now()
+  const file = join(backend.folder, 'settings')
+  const lines = [`DATABASE_URL="file:${join(backend.folder, 'of the file.db')}" # here`, 'LANG=pt_BR']
+  writeFileSync(file, lines.join('\n'))
+
+  expect(await run(['migrate', '--env-file', file])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Aplicado:'),
+  })
+  const elsewhere = `file:${join(backend.folder, 'other.db')}`
+  expect(await run(['migrate', '--dry-run', '--env-file', file], { DATABASE_URL: elsewhere })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Aplicaria:'),
+  })
+  expect(await run(['migrate', '--env-file', join(backend.folder, 'none')])).toMatchObject({
+    code: 2,
+    error: expect.stringMatching(/^The settings in .+none can not be read \(ENOENT\)/),
+  })
+})
+
 /** As another version would have left it. */
 function changeSchema({ DATABASE_URL: url = '' }: { DATABASE_URL?: string | undefined }, statement: string): void {
   using connection = connectSqlite(url.slice('file:'.length))
@@ -387,7 +408,7 @@ test('account says why numbers do not come, in both languages, by every name tha
     const { code, out } = await run(['account', name], environment)
     expect(code).toBe(0)
     expect(out).toContain('Instagram refuses the token for good')
-    expect(out).toContain(`190/460 GET me HTTP 400 fbtrace_id ${traceId} "${said.message}"`)
+    expect(out).toContain(`190/460 GET me HTTP 400 trace ${traceId} "${said.message}"`)
     expect(out).toContain('→ The person has to connect again')
   }
   const portuguese = await run(['account', 'ana'], { ...environment, LANG: 'pt_BR.UTF-8' })

@@ -1,8 +1,10 @@
-import { openDatabase, sealedTokens } from '@instagram-dashboard/db'
-import { expect, test } from 'vitest'
+import { jobSlots, openDatabase, sealedTokens } from '@instagram-dashboard/db'
+import { expect, onTestFinished, test } from 'vitest'
 import { testEngine } from '../../db/test/fresh-database.ts'
 import { healthProblems } from '../src/admin/contract.ts'
-import { serveRouter, startBackend } from './start-backend.ts'
+import { createInstagramDashboard, generateEncryptionKey } from '../src/index.ts'
+import { readSeries } from './read-series.ts'
+import { serveRouter, startBackend, startOfTest } from './start-backend.ts'
 
 const quiet = { syncCron: 'off' }
 const hourMs = 3_600_000
@@ -110,6 +112,80 @@ test('events that the host can not be told of are counted, late after an hour, d
   const found = await health()
   expect(found.deadDeliveries).toBeGreaterThan(0)
   expect(found.problems).toContain('deliveries_dead')
+})
+
+test('the last night is told with its counts, and since when another one is under way', async () => {
+  const token = 'a-token-for-prometheus-of-the-tests'
+  const { health, options, clock, dashboard } = await withAna({ syncCron: '0 5 * * *', metricsToken: token })
+  const db = await openDatabase(String(options.databaseUrl))
+  onTestFinished(() => db.close())
+  const url = await serveRouter(dashboard.router)
+  const figure = async (name: string) => {
+    clock.advance(11_000)
+    const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
+    return readSeries(await answer.text()).valueOf(`instagram_dashboard_${name}`)
+  }
+  const hour = (hours: number) => new Date(startOfTest.getTime() + hours * hourMs)
+  const begin = async (dueAt: Date) => {
+    const slot = { job: 'sync', dueAt, owner: 'me' }
+    const lease = { deadOwner: null, leaseUntil: hour(99), latestLease: hour(99) }
+    await jobSlots.claim(db, { ...slot, ...lease, now: dueAt })
+    return slot
+  }
+  expect(await health()).toMatchObject({ lastSyncNight: null, syncNightSince: null, syncNightAgeSeconds: 0 })
+
+  const counts = { succeeded: 7, partial: 2, failed: 1, skipped: 3 }
+  const [first, second] = [hour(1), hour(25)]
+  await jobSlots.finish(db, await begin(first), { now: hour(3), result: counts })
+  clock.advance(4 * hourMs)
+  const night = { dueAt: first, startedAt: first, finishedAt: hour(3), ...counts }
+  expect(await health()).toMatchObject({ lastSyncNight: night, syncNightSince: null, syncNightAgeSeconds: 3_600 })
+  expect(await figure('sync_night_duration_seconds')).toBe(7_200)
+  expect(await figure('sync_night_accounts')).toBe(13)
+
+  await begin(second)
+  clock.advance(25 * hourMs)
+  expect(await health()).toMatchObject({ lastSyncNight: night, syncNightSince: second })
+  expect(await figure('sync_night_duration_seconds')).toBe(4 * 3_600 + 33)
+  expect(await figure('sync_night_age_seconds')).toBe(26 * 3_600 + 44)
+})
+
+test('how many tokens an older or a lost key sealed is told', async () => {
+  const { options, dashboard } = await withAna()
+  const first = options.instagramTokenEncryptionKey
+  await dashboard.close()
+  const newer = generateEncryptionKey()
+  const next = await createInstagramDashboard({ ...options, instagramTokenEncryptionKey: `${newer},${first}` })
+  onTestFinished(() => next.close())
+  const { admin } = next.caller({ userId: 'carla', role: 'admin' })
+  expect(await admin.health()).toMatchObject({ tokensByKey: { first: 0, older: 1, lost: 0 } })
+  await next.rotateKeys()
+  expect(await admin.health()).toMatchObject({ tokensByKey: { first: 1, older: 0, lost: 0 } })
+
+  const db = await openDatabase(String(options.databaseUrl))
+  onTestFinished(() => db.close())
+  const page = { purpose: 'long_token' as const, after: '', limit: 1 }
+  const [stored] = await sealedTokens.listNotSealedBy(db, 'none', page)
+  if (!stored) throw new Error('Ana has a token')
+  await sealedTokens.replace(db, stored, stored.text.replace(/^v1\.\w+/, 'v1.00000000'))
+  expect(await admin.health()).toMatchObject({ tokensByKey: { first: 0, older: 0, lost: 1 } })
+})
+
+test('how large a database may become, where only the operator knows, makes it full in time', async () => {
+  const room = { databaseMaxBytes: 250_000_000 }
+  const { health } = await withAna(room)
+  const { database, problems } = await health()
+  if (testEngine === 'sqlite') {
+    // The disk says it itself.
+    expect(database?.diskBytes).not.toBe(room.databaseMaxBytes)
+    return
+  }
+  expect(database).toMatchObject({ diskBytes: room.databaseMaxBytes })
+  expect(database?.freeBytes).toBe(room.databaseMaxBytes - Number(database?.bytes))
+  expect(problems).toEqual([])
+  const small = await withAna({ databaseMaxBytes: 1_000_000 })
+  expect(await small.health()).toMatchObject({ status: 'degraded', problems: ['database_full'] })
+  expect((await small.health()).database?.freeBytes).toBe(0)
 })
 
 test('one event that the host refuses and that waits for its next try makes nothing late', async () => {

@@ -187,7 +187,34 @@ test('after a lost key the accounts ask to be reconnected and keep their numbers
   expect(refused).toMatchObject({ code: 2, output: expect.stringContaining('nothing is lost') })
   expect(await runCli(['keys', 'declare-lost', 'nonsense'], onlyNew)).toMatchObject({ code: 2 })
 
-  expect(await runCli(['keys', 'declare-lost', oldKeyId, '--json'], onlyNew)).toEqual({ code: 0, output: '{"lost":3}' })
+  const unknown = await runCli(['keys', 'declare-lost', '00000000', '--yes'], onlyNew)
+  expect(unknown).toMatchObject({
+    code: 2,
+    output: `Nothing is sealed by the key 00000000. Keys of stored tokens: ${oldKeyId}.`,
+  })
+
+  // Nothing happens to anybody before it was said what would.
+  const asked = await runCli(['keys', 'declare-lost', oldKeyId], onlyNew)
+  expect(asked.code).toBe(2)
+  expect(asked.output).toContain('3 tokens of accounts to be reconnected')
+  expect(asked.output).toContain(`keys declare-lost ${oldKeyId} --yes`)
+  const counted = await runCli(['keys', 'declare-lost', oldKeyId, '--json'], onlyNew)
+  expect({ ...counted, output: JSON.parse(counted.output) as unknown }).toEqual({
+    code: 2,
+    output: { wouldLose: { accounts: 3, otherTokens: 0, people: expect.any(Number), auditLog: true } },
+  })
+  await use(both, async (dashboard) =>
+    expect(await dashboard.caller({ userId: 'ana' }).instagram.connect.status()).toMatchObject({ connected: true }),
+  )
+
+  expect(await runCli(['keys', 'declare-lost', oldKeyId, '--yes', '--json'], onlyNew)).toEqual({
+    code: 0,
+    output: '{"lost":3}',
+  })
+  const doctor = await runCli(['doctor', '--json'], onlyNew)
+  expect((JSON.parse(doctor.output) as { checks: object[] }).checks).toContainEqual(
+    expect.objectContaining({ id: 'connections', status: 'warn', message: expect.stringContaining('3 must be') }),
+  )
   await use(onlyNew, async (dashboard) => {
     const { instagram } = dashboard.caller({ userId: 'ana' })
     const { account } = await instagram.connect.status()

@@ -108,7 +108,7 @@ test('a pause of the whole app is one line, its end another, and all that wait f
   const db = await openDatabase(options.databaseUrl ?? '')
   onTestFinished(() => db.close())
   const key = options.instagramTokenEncryptionKey
-  await insertAccounts(db, { key, sandbox, size: 60, ageDays: 2 })
+  await insertAccounts(db, { key, sandbox, size: 24, ageDays: 2 })
   sandbox.control.fault({ kind: 'graph_error', code: 4, message: 'Application request limit reached' })
   expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 0, skipped: 0 })
 
@@ -122,7 +122,7 @@ test('a pause of the whole app is one line, its end another, and all that wait f
   expect(linesOf(backend, 'app.resumed')).toHaveLength(1)
   const counted = linesOf(backend, 'sync.postponed').reduce((sum, { count }) => sum + Number(count ?? 1), 0)
   await dashboard.close()
-  expect(counted + Number(linesOf(backend, 'sync.postponed').at(-1)?.['count'] ?? 0)).toBeGreaterThan(50)
+  expect(counted + Number(linesOf(backend, 'sync.postponed').at(-1)?.['count'] ?? 0)).toBeGreaterThan(14)
 })
 
 test('what is refused says to whom, with which status, and how long it took', async () => {

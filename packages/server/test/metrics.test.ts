@@ -1,28 +1,11 @@
 import { expect, test } from 'vitest'
 import { testEngine } from '../../db/test/fresh-database.ts'
 import { readSeries } from './read-series.ts'
-import { serveRouter, startBackend, type BackendOptions } from './start-backend.ts'
+import { startScraped } from './scraped.ts'
 
-const token = 'a-token-for-prometheus-of-the-tests'
 const hourMs = 3_600_000
 const quiet = { syncCron: 'off' }
 const insightsDown = { kind: 'status', status: 500, match: { path: 'me/insights' }, times: Infinity } as const
-
-/** A dashboard with an account, that Prometheus asks. */
-async function startScraped(dashboard: BackendOptions['dashboard'] = {}) {
-  const backend = await startBackend({ dashboard: { metricsToken: token, ...dashboard } })
-  await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
-  const url = await serveRouter(backend.dashboard.router)
-  const scrape = async () => {
-    // What is known of the health is good for ten seconds.
-    backend.clock.advance(11_000)
-    const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
-    expect(answer.status).toBe(200)
-    return readSeries(await answer.text())
-  }
-  return { ...backend, url, scrape }
-}
 
 test('a night in which Instagram is down for the numbers is counted by trigger, status, code and endpoint', async () => {
   const { clock, dashboard, sandbox, scrape } = await startScraped(quiet)
@@ -94,13 +77,10 @@ test('what the host refuses is counted by channel and outcome', async () => {
 })
 
 test('two that ask within ten seconds are told the same of the health, and share one look', async () => {
-  const { scrape, clock, dashboard, url } = await startScraped(quiet)
+  const { scrape, ask, clock, dashboard } = await startScraped(quiet)
   expect((await scrape()).valueOf('instagram_dashboard_accounts', { status: 'active' })).toBe(1)
   await dashboard.caller({ userId: 'ana', role: 'user' }).instagram.connect.disconnect({})
-  const again = async () => {
-    const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
-    return readSeries(await answer.text()).valueOf('instagram_dashboard_accounts', { status: 'active' })
-  }
+  const again = async () => readSeries(await ask()).valueOf('instagram_dashboard_accounts', { status: 'active' })
   clock.advance(9_000)
   expect(await again()).toBe(1)
   clock.advance(2_000)

@@ -1,4 +1,4 @@
-import { jobSlots, openDatabase, periodReach } from '@instagram-dashboard/db'
+import { jobSlots, openDatabase, syncRuns, periodReach } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { createInstagramDashboard } from '../src/index.ts'
 import { addDays, dayOf, daysFrom, startOfDay } from '../src/instagram/days.ts'
@@ -284,7 +284,10 @@ test('whoever takes over a night that was cut off syncs only the accounts that w
   onTestFinished(() => next.close())
   await expect
     .poll(async () => (await jobSlots.findNewest(db, 'sync'))?.result, { timeout: 30_000 })
-    .toEqual({ succeeded: 2, partial: 0, failed: 0, skipped: 1 })
+    .toEqual({ succeeded: 3, partial: 0, failed: 0, skipped: 0 })
+  const runsOf = (index: number) => syncRuns.listPage(db, accountIdOf(index), { after: null, limit: 9 })
+  expect(await runsOf(1)).toMatchObject([{ trigger: 'admin' }])
+  expect(await runsOf(2)).toMatchObject([{ trigger: 'scheduled' }])
   expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 3, skipped: 0 })
 })
 

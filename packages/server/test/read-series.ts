@@ -1,29 +1,44 @@
-/** Sums of the samples of a scrape by the text of their name and labels. */
+/** What was told in the text format of Prometheus. */
 export interface Series {
+  /** The kind of each metric, by its name. */
+  types: ReadonlyMap<string, string>
   /** Every name that a query can use. */
-  names: Set<string>
-  /** `# HELP` of each metric, by its name without the endings of a histogram. */
-  helps: Map<string, string>
+  queryable: ReadonlySet<string>
+  /** The names of the labels that samples of this metric have; none where there is no sample. */
+  labelsOf(name: string): string[]
   /** The sum of the samples of this name that have these labels, among others; `undefined` when there is none. */
   valueOf(name: string, labels?: Record<string, string>): number | undefined
 }
 
-/** Reads the text format of Prometheus, as far as prom-client writes it. */
-export function readSeries(text: string): Series {
-  const helps = new Map<string, string>()
-  const samples: { name: string; labels: Record<string, string>; value: number }[] = []
-  for (const line of text.split('\n')) {
-    const help = /^# HELP (\S+) (.*)$/.exec(line)
-    if (help) helps.set(String(help[1]), String(help[2]))
-    const sample = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line)
-    if (!sample) continue
-    const [, name = '', labels = '', value] = sample
-    const pairs = [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, label]) => [key, label])
-    samples.push({ name, labels: Object.fromEntries(pairs) as Record<string, string>, value: Number(value) })
+interface Sample {
+  name: string
+  labels: Record<string, string>
+  value: number
+}
+
+const endings: Record<string, readonly string[]> = { histogram: ['_bucket', '_sum', '_count'] }
+
+/** Reads the text format as far as prom-client writes it. @param texts of one process at several times */
+export function readSeries(...texts: string[]): Series {
+  const types = new Map<string, string>()
+  const samples: Sample[] = []
+  for (const line of texts.flatMap((text) => text.split('\n'))) {
+    const [, typed, kind] = /^# TYPE (\S+) (\S+)$/.exec(line) ?? []
+    if (typed !== undefined && kind !== undefined) types.set(typed, kind)
+    const [, name, labels = '', value] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? []
+    if (name === undefined) continue
+    const pairs = [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', label = '']) => [key, label] as const)
+    samples.push({ name, labels: Object.fromEntries(pairs), value: Number(value) })
   }
+  const namesOf = (name: string) => (endings[types.get(name) ?? ''] ?? ['']).map((ending) => name + ending)
   return {
-    names: new Set(samples.map(({ name }) => name)),
-    helps,
+    types,
+    queryable: new Set([...types.keys()].flatMap(namesOf)),
+    labelsOf(name) {
+      const names = new Set([name, ...namesOf(name)])
+      const found = samples.filter((sample) => names.has(sample.name)).flatMap(({ labels }) => Object.keys(labels))
+      return [...new Set(found)].filter((label) => label !== 'le')
+    },
     valueOf(name, wanted = {}) {
       const found = samples.filter(
         (sample) =>

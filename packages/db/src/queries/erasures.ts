@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -20,6 +20,21 @@ export async function listKnown(handle: Handle, tags: readonly string[]): Promis
     .select()
     .from(schema.erasures)
     .where(inArray(schema.erasures.tag, [...tags]))
+}
+
+/** In the order of their codes, one page. @param query.since only what was erased after then */
+export async function list(
+  handle: Handle,
+  { after, limit, since }: { after: string; limit: number; since?: Date | undefined },
+): Promise<ErasureRow[]> {
+  const { db, schema } = open(handle)
+  const { tag, erasedAt } = schema.erasures
+  return db
+    .select()
+    .from(schema.erasures)
+    .where(and(gt(tag, after), since === undefined ? undefined : gt(erasedAt, since)))
+    .orderBy(asc(tag))
+    .limit(limit)
 }
 
 /** Of accounts, with the id in the place of a code of 43 characters, as older versions wrote them. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, max, min, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, max, min, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import { givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
@@ -83,6 +83,14 @@ export async function findRange(handle: Handle): Promise<{ first: number | null;
 export async function find(handle: Handle, sequence: number): Promise<EventRow | undefined> {
   const { db, schema } = open(handle)
   const [row] = await db.select().from(schema.events).where(eq(schema.events.sequence, sequence))
+  return row
+}
+
+/** The newest event of a type. */
+export async function findNewest(handle: Handle, type: string): Promise<EventRow | undefined> {
+  const { db, schema } = open(handle)
+  const { events } = schema
+  const [row] = await db.select().from(events).where(eq(events.type, type)).orderBy(desc(events.sequence)).limit(1)
   return row
 }
 

@@ -117,6 +117,16 @@ export async function listNotSealedBy(
     .limit(limit)
 }
 
+export async function countSealedBy(handle: Handle, keyId: string): Promise<number> {
+  const { db, schema } = open(handle)
+  const { people } = schema
+  const [row] = await db
+    .select({ people: count() })
+    .from(people)
+    .where(like(people.key, `v1.${keyId}.%`))
+  return row?.people ?? 0
+}
+
 export async function countNotSealedBy(handle: Handle, keyId: string): Promise<number> {
   const { db, schema } = open(handle)
   const { people } = schema

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNotNull, isNull, notLike, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, isNull, like, notLike, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -124,6 +124,28 @@ export async function countByKey(handle: Handle): Promise<Record<string, number>
     .where(and(isNotNull(oauthStates.sealedShortToken), isNull(oauthStates.finishedAt)))
   for (const { text } of pending) add(text?.slice(0, 12) ?? '', 1)
   return counts
+}
+
+/**
+ * How many tokens one key sealed: of accounts that are not disconnected, and the one-hour tokens of connections under
+ * way.
+ */
+export async function countSealedBy(
+  handle: Handle,
+  keyId: string,
+): Promise<{ accounts: number; disconnected: number; connections: number }> {
+  const { db, schema } = open(handle)
+  const { accounts, oauthStates } = schema
+  const isOurs = eq(prefixOfToken(schema), prefixOf(keyId))
+  const isDisconnected = eq(accounts.status, 'disconnected')
+  const [all] = await db.select({ tokens: count() }).from(accounts).where(isOurs)
+  const [resting] = await db.select({ tokens: count() }).from(accounts).where(and(isOurs, isDisconnected))
+  const [pending] = await db
+    .select({ tokens: count() })
+    .from(oauthStates)
+    .where(like(oauthStates.sealedShortToken, `${prefixOf(keyId)}%`))
+  const disconnected = resting?.tokens ?? 0
+  return { accounts: (all?.tokens ?? 0) - disconnected, disconnected, connections: pending?.tokens ?? 0 }
 }
 
 /** Drops the one-hour token of a connection under way: its person begins again. */

@@ -5,6 +5,20 @@ import type { ContractTest } from './make-test.ts'
 
 const all = { after: 0, limit: 1000 }
 
+/** In the words of either engine: the other one's fail and do no harm. */
+const attacks: [string, string[]][] = [
+  ['dropped', ['DROP TRIGGER events_no_update', 'DROP TRIGGER events_no_change ON events']],
+  [
+    'replaced by one that lets all pass',
+    [
+      'DROP TRIGGER events_no_update',
+      "CREATE TRIGGER events_no_update BEFORE UPDATE ON events WHEN 1 = 0 BEGIN SELECT RAISE(ABORT, 'never'); END",
+      'CREATE OR REPLACE FUNCTION events_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$',
+    ],
+  ],
+  ['switched off', ['ALTER TABLE events DISABLE TRIGGER events_no_change', 'DROP TRIGGER events_no_update']],
+]
+
 export function describeEvents(test: ContractTest): void {
   test('an event comes back as it was appended', async ({ db }) => {
     const told = event('connection.completed', {
@@ -49,6 +63,18 @@ export function describeEvents(test: ContractTest): void {
 
     await expect(place.run("UPDATE events SET type = 'nothing.happened'")).rejects.toThrow('append-only')
     expect(await events.listAfter(db, all)).toMatchObject([{ type: 'account.disconnected' }])
+  })
+
+  test.for(attacks)('a trigger that was %s is found missing, and made anew', async ([, statements], { db, place }) => {
+    await tell(db, event('account.disconnected'))
+    expect(await db.missingGuards()).toEqual([])
+    for (const statement of statements) await place.run(statement).catch(() => undefined)
+    const missing = await db.missingGuards()
+    expect(missing.join()).toMatch(/events_no_(update|change)/)
+
+    expect(await db.restoreGuards()).toEqual(missing)
+    expect([await db.missingGuards(), await db.restoreGuards()]).toEqual([[], []])
+    await expect(place.run("UPDATE events SET type = 'nothing.happened'")).rejects.toThrow('append-only')
   })
 
   test('an event refuses to be deleted', async ({ db, place }) => {

@@ -102,6 +102,15 @@ export interface HealthResult {
   deadJobs: number
   /** Stored tokens that could not be read since this process started. */
   decryptFailures: number
+  /** What the newest check of the whole audit log found; `null` before the first, which is made every week. */
+  auditCheck: {
+    at: Date
+    isIntact: boolean
+    /** How many events were looked at. */
+    events: number
+    /** The first event that is not as it was written. */
+    sequence: number | null
+  } | null
   /** Key ids → how many stored tokens need each. */
   keysInUse: Record<string, number>
   /** Stored tokens by what their key is here: the first, which seals; another of the ring; none of it. */
@@ -165,6 +174,9 @@ export const healthResult = z.object({
   deadDeliveries: z.number().int(),
   deadJobs: z.number().int(),
   decryptFailures: z.number().int(),
+  auditCheck: z
+    .object({ at: z.date(), isIntact: z.boolean(), events: z.number().int(), sequence: z.number().int().nullable() })
+    .nullable(),
   keysInUse: counts,
   tokensByKey: z.object({ first: z.number().int(), older: z.number().int(), lost: z.number().int() }),
   database: z

@@ -10,6 +10,7 @@ import {
 } from '@instagram-dashboard/db'
 import { latestInstants } from './account-walk.ts'
 import type { Deps } from '../deps.ts'
+import { findAuditCheck } from '../events/check-audit.ts'
 import { dueSince, dueWindow } from '../refresh/due-window.ts'
 import { isTallied, nightJob } from '../sync/tally-night.ts'
 import type { HealthResult, SyncNight } from './contract.ts'
@@ -51,6 +52,7 @@ export const nothingFound: Pick<HealthFacts, 'found' | 'counted'> = {
     pendingDeliveries: 0,
     deadDeliveries: 0,
     deadJobs: 0,
+    auditCheck: null,
     keysInUse: {},
     tokensByKey: { first: 0, older: 0, lost: 0 },
     database: null,
@@ -103,6 +105,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     pendingDeliveries: open.pending,
     deadDeliveries: open.dead,
     deadJobs: (await queue?.countDead()) ?? 0,
+    auditCheck: await findAuditCheck(deps),
     keysInUse,
     tokensByKey: tokensByKey(deps.vault, keysInUse),
     database: { ...withLimit(await db.describe(), deps.settings.databaseMaxBytes), schema: db.migrations.current },

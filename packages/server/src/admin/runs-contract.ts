@@ -8,7 +8,7 @@ export interface InstagramError {
   /** Instagram's own code and subcode; `null` where it said none, or did not answer. */
   code: number | null
   subcode: number | null
-  /** `fbtrace_id`, which Meta's support asks for. */
+  /** Its trace id, which Meta's support asks for. */
   traceId: string | null
   httpStatus: number | null
   /** What was asked, as `GET me/insights`. */

@@ -88,7 +88,7 @@ function sayRun({ startedAt, trigger, status, daysWritten, apiCalls, error, inst
   return `  ${[...facts, ...why].join('  ')}`
 }
 
-/** As an operator gives it to Meta: `190/460 GET me/insights HTTP 400 fbtrace_id A… "words"`. */
+/** As an operator gives it to Meta: `190/460 GET me/insights HTTP 400 trace A… "words"`. */
 function saidBy(said: InstagramError | null): string {
   if (said === null) return ''
   const { code, subcode, endpoint, httpStatus, traceId, words } = said
@@ -97,7 +97,7 @@ function saidBy(said: InstagramError | null): string {
     codes,
     endpoint,
     httpStatus === null ? '' : `HTTP ${httpStatus}`,
-    traceId === null ? '' : `fbtrace_id ${traceId}`,
+    traceId === null ? '' : `trace ${traceId}`,
     words === null ? '' : `"${words}"`,
   ]
     .filter((part) => part !== '')

@@ -6,7 +6,7 @@ export interface Command {
   /** How many words may follow the name. */
   takes?: number
   /** Which options it has beside `--json` and `--help`. */
-  options?: readonly ('dry-run' | 'account' | 'due' | 'role' | 'migrate' | 'from' | 'to')[]
+  options?: readonly ('dry-run' | 'yes' | 'account' | 'due' | 'role' | 'migrate' | 'from' | 'to')[]
   /** Loads what this command alone needs, so that help and version come at once. */
   load(): Promise<RunCommand>
 }
@@ -25,10 +25,17 @@ export const commands: readonly Command[] = [
   { name: 'account', takes: 1, load: async () => (await import('./account.ts')).account },
   { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
   { name: 'backup', takes: 1, load: async () => (await import('./backup.ts')).backup },
+  { name: 'erasures export', takes: 1, load: async () => (await import('./erasures.ts')).exportErasures },
+  { name: 'erasures import', takes: 1, load: async () => (await import('./erasures.ts')).importErasures },
   { name: 'erase-traces', load: async () => (await import('./erase-traces.ts')).eraseTraces },
   { name: 'keys generate', load: async () => (await import('./keys.ts')).generateKey },
   { name: 'keys rotate', options: ['dry-run'], load: async () => (await import('./keys.ts')).rotate },
-  { name: 'keys declare-lost', takes: 1, load: async () => (await import('./keys.ts')).declareKeyLost },
+  {
+    name: 'keys declare-lost',
+    takes: 1,
+    options: ['yes'],
+    load: async () => (await import('./keys.ts')).declareKeyLost,
+  },
   { name: 'audit verify', takes: 1, load: async () => (await import('./audit.ts')).verifyAudit },
   { name: 'sandbox', load: async () => (await import('./sandbox.ts')).sandbox },
 ]

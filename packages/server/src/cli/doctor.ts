@@ -1,7 +1,9 @@
-import { DatabaseOpenError, SchemaMismatch } from '@instagram-dashboard/db'
-import { ConfigurationError } from '../config.ts'
+import { DatabaseOpenError } from '@instagram-dashboard/db'
+import { loginSettings, openInstagram } from '../build-deps.ts'
+import { ConfigurationError, readConfiguration } from '../config.ts'
+import { systemClock as clock } from '../dashboard.ts'
 import { reportOf, type DoctorReport } from '../doctor/contract.ts'
-import { say } from '../messages/messages.ts'
+import { examineWithoutDatabase } from '../doctor/examine.ts'
 import { withDashboard } from './open-dashboard.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
@@ -36,13 +38,18 @@ async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exit
       return { report: reportOf(checks), exitCode: 2 }
     }
     if (!(error instanceof DatabaseOpenError)) throw error
-    const isSchema = error instanceof SchemaMismatch
-    const check = {
-      id: 'database' as const,
-      status: 'fail' as const,
-      message: isSchema ? words.schemaWrong[error.fault](error) : say('doctor.database.unreachable', locale, {}),
-      next: isSchema ? null : say('doctor.database.unreachable.next', locale, {}),
+    const configuration = readConfiguration(terminal.environment)
+    const place = {
+      clock,
+      settings: configuration,
+      login: loginSettings(configuration, false),
+      instagram: openInstagram(configuration, {
+        clock,
+        // Nobody else tries at the same time.
+        random: () => 0.5,
+        machineNow: clock.now,
+      }),
     }
-    return { report: reportOf([check]), exitCode: 1 }
+    return { report: await examineWithoutDatabase(place, { locale, error }), exitCode: 1 }
   }
 }

@@ -1,8 +1,8 @@
-import { openDatabase } from '@instagram-dashboard/db'
+import { openDatabase, sealedTokens } from '@instagram-dashboard/db'
 import { readConfiguration } from '../config.ts'
 import { systemClock as clock } from '../dashboard.ts'
 import { createRecorder } from '../events/record.ts'
-import { declareLost, KeyNotLost } from '../keys/declare-lost.ts'
+import { countLost, declareLost, KeyNotLost } from '../keys/declare-lost.ts'
 import { renewLostSecret } from '../keys/renew-lost-secret.ts'
 import { generateFernetKey } from '../vault/fernet.ts'
 import { Secret } from '../vault/secret.ts'
@@ -36,16 +36,28 @@ export async function rotate(terminal: Terminal, { isJson, isDryRun }: CommandFl
   })
 }
 
-/** Not through the dashboard, which refuses to start without the key: that is why this command exists. */
+/**
+ * Not through the dashboard, which refuses to start without the key: that is why this command exists. An outdated key in
+ * the environment looks exactly like a lost one, so that it first says what would be lost and wants to be told again.
+ */
 export async function declareKeyLost(
   { environment, write, words }: Terminal,
-  { isJson, values: [keyId] }: CommandFlags,
+  { isJson, isConfirmed, values: [keyId] }: CommandFlags,
 ): Promise<ExitCode> {
   if (keyId === undefined || !/^[0-9a-f]{8}$/.test(keyId)) throw new CommandFault(words.whichKey, 2)
   const { databaseUrl, instagramTokenEncryptionKey, defaultLocale } = readConfiguration(environment)
   const vault = createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
   const db = await openDatabase(databaseUrl, { schema: 'check' })
   try {
+    const sealed = await countLost({ db, vault }, keyId)
+    if (!Object.values(sealed).some(Boolean)) {
+      const inUse = Object.keys(await sealedTokens.countByKey(db))
+      throw new CommandFault(words.nothingSealed(keyId, inUse.join(', ')), 2)
+    }
+    if (!isConfirmed) {
+      write(isJson ? JSON.stringify({ wouldLose: sealed }) : words.wouldLose({ ...sealed, keyId }))
+      return 2
+    }
     const settings = { defaultLocale }
     const keys = await renewLostSecret(db, { vault, now: clock.now(), lostKeyId: keyId, settings })
     const record = createRecorder({ keys, vault })

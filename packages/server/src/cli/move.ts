@@ -1,4 +1,5 @@
 import { copyDatabase, CopyRefused, openDatabase, type CopiedTable } from '@instagram-dashboard/db'
+import { readSecretFiles } from '../config-files.ts'
 import { readConfigurationFor } from '../config.ts'
 import { systemClock as clock } from '../dashboard.ts'
 import { openInstallationKeys } from '../events/installation-keys.ts'
@@ -23,15 +24,16 @@ export async function move(
 ): Promise<ExitCode> {
   const { environment, write, writeError, writeProgress, words } = terminal
   const moving = moveWords(terminal.locale)
-  const target = to ?? environment['DATABASE_URL'] ?? ''
+  // The whole environment is not read: the move needs little of it.
+  const target = to ?? readSecretFiles(environment).environment['DATABASE_URL'] ?? ''
   if (!from.startsWith('file:') || !/^postgres(ql)?:\/\//.test(target)) {
     throw new CommandFault(moving.fromWhere, 2)
   }
   // Only the ring is needed, to read the audit log on the other side.
-  const { instagramTokenEncryptionKey } = readConfigurationFor({ ...environment, DATABASE_URL: target }, [
-    'DATABASE_URL',
-    'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
-  ])
+  const { instagramTokenEncryptionKey } = readConfigurationFor(
+    { ...environment, DATABASE_URL: target, DATABASE_URL_FILE: '' },
+    ['DATABASE_URL', 'INSTAGRAM_TOKEN_ENCRYPTION_KEY'],
+  )
   try {
     const report = await copyDatabase({
       from: from.slice('file:'.length).replace(/^\/\/(?=\/)/, ''),

@@ -3,6 +3,7 @@ import { roles } from '../jobs/roles.ts'
 import { commandLineWords, type CommandLineWords } from '../messages/command-line.ts'
 import { readVersion } from '../version.ts'
 import { commands, findCommand, type Command } from './commands.ts'
+import { loadEnvFile } from './env-file.ts'
 import { CommandFault, type ExitCode, type Terminal } from './terminal.ts'
 
 /** Runs one command. Never throws; every failure is a sentence on standard error and an exit code. */
@@ -10,13 +11,15 @@ export async function runCommandLine(
   argv: readonly string[],
   place: Omit<Terminal, 'words' | 'locale'>,
 ): Promise<ExitCode> {
-  const terminal: Terminal = { ...place, ...commandLineWords(place.environment) }
-  const { words } = terminal
   const command = findCommand(argv)
   const rest = command ? argv.slice(command.name.split(' ').length) : argv
+  const parsed = parse(rest, command)
+  const envFile = parsed?.values['env-file']
+  const unreadable = loadEnvFile(place.environment, envFile)
+  const terminal: Terminal = { ...place, ...commandLineWords(place.environment) }
+  const { words } = terminal
   const wrong = (problem: string) =>
     fail(new CommandFault(`${problem}\n${words.seeHelp}`, 2), { terminal, isJson: argv.includes('--json') })
-  const parsed = parse(rest, command)
   if (!parsed) return wrong(words.unknownOption(rest.join(' ')))
   const { values, positionals } = parsed
   if (values.version) return print(terminal, readVersion())
@@ -24,6 +27,7 @@ export async function runCommandLine(
     return print(terminal, command ? helpOf(command, words) : overview(words))
   }
   if (!command) return wrong(words.unknownCommand(argv[0] ?? ''))
+  if (unreadable !== undefined) return wrong(words.envFileUnreadable(envFile ?? '.env', unreadable))
   const unexpected = positionals.slice(command.takes ?? 0)
   if (unexpected.length > 0) return wrong(words.unexpected(unexpected.join(' ')))
   const role = roles.find((known) => known === (values.role ?? 'all'))
@@ -35,6 +39,7 @@ export async function runCommandLine(
       isJson,
       isDryRun: values['dry-run'] === true,
       isMigrating: values.migrate === true,
+      isConfirmed: values.yes === true,
       account: values.account,
       role,
       from: values.from,
@@ -56,7 +61,9 @@ function parse(argv: readonly string[], command: Command | undefined) {
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
         json: { type: 'boolean' },
+        'env-file': { type: 'string' },
         'dry-run': { type: 'boolean' },
+        yes: { type: 'boolean' },
         account: { type: 'string' },
         due: { type: 'boolean' },
         role: { type: 'string' },
@@ -66,7 +73,7 @@ function parse(argv: readonly string[], command: Command | undefined) {
       },
     })
     const { account, due } = parsed.values
-    const special = (['dry-run', 'account', 'due', 'role', 'migrate', 'from', 'to'] as const).filter(
+    const special = (['dry-run', 'yes', 'account', 'due', 'role', 'migrate', 'from', 'to'] as const).filter(
       (name) => parsed.values[name] !== undefined,
     )
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)
@@ -90,7 +97,7 @@ function print({ write }: Terminal, text: string): ExitCode {
 function overview(words: CommandLineWords): string {
   const width = Math.max(...commands.map(({ name }) => name.length))
   return [
-    `${words.usage}: instagram-dashboard ${words.command} [--json] [--help]`,
+    `${words.usage}: instagram-dashboard ${words.command} [--json] [--env-file <${words.file}>] [--help]`,
     '',
     ...commands.map(({ name }) => `  ${name.padEnd(width)}  ${words.commands[name].summary}`),
     '',

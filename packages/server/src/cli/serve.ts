@@ -1,7 +1,7 @@
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import express from 'express'
 import { readConfiguration, secretVariables } from '../config.ts'
-import { createInstagramDashboard } from '../dashboard.ts'
+import { createInstagramDashboard, type Dashboard } from '../dashboard.ts'
 import { answerUnknownPath } from '../http/unknown-path.ts'
 import { stopServing } from './stop-serving.ts'
 import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
@@ -18,27 +18,32 @@ export async function serve(terminal: Terminal, { isJson, isMigrating, role }: C
   const configuration = readConfiguration(environment, { needsJwt: role !== 'worker' })
   // From here on a diagnostic report or a child process no longer finds them.
   for (const variable of secretVariables) delete environment[variable]
-  const dashboard = await createInstagramDashboard({ ...configuration, role, migrate: isMigrating })
-  const app = express()
-    .disable('x-powered-by')
-    .set('trust proxy', configuration.trustedProxies)
-    .use(transportSecurity(configuration.hstsSeconds))
-    .use(dashboard.router, answerUnknownPath(configuration.defaultLocale))
   // An import would read every export, and one of them, the WebSocket, loads all of Node's own fetch.
   const server = process
     .getBuiltinModule('node:http')
-    .createServer({ maxHeaderSize: longestHeaders, ...timeouts(configuration.keepAliveSeconds) }, app)
-  try {
-    await listen(server, configuration)
-  } catch (error) {
-    await dashboard.close()
-    const { code } = error as { code?: string }
+    .createServer({ maxHeaderSize: longestHeaders, ...timeouts(configuration.keepAliveSeconds) }, answerStarting)
+  // First: where somebody else listens already, no database is opened and no work begins.
+  await listen(server, configuration).catch(({ code }: NodeJS.ErrnoException) => {
     const place = `${configuration.host}:${configuration.port}`
     throw new CommandFault(
       code === 'EADDRINUSE' ? words.portInUse(configuration.port) : words.cannotListen(place, String(code)),
       1,
     )
+  })
+  let dashboard: Dashboard
+  try {
+    dashboard = await createInstagramDashboard({ ...configuration, role, migrate: isMigrating })
+  } catch (error) {
+    server.close()
+    server.closeAllConnections()
+    throw error
   }
+  const app = express()
+    .disable('x-powered-by')
+    .set('trust proxy', configuration.trustedProxies)
+    .use(transportSecurity(configuration.hstsSeconds))
+    .use(dashboard.router, answerUnknownPath(configuration.defaultLocale))
+  server.off('request', answerStarting).on('request', app)
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : configuration.port
   const url = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`
@@ -55,6 +60,14 @@ function timeouts(keepAliveSeconds: number) {
   const keepAliveTimeout = keepAliveSeconds * 1000
   const headersTimeout = Math.max(60_000, keepAliveTimeout + 5_000)
   return { keepAliveTimeout, headersTimeout, requestTimeout: Math.max(300_000, headersTimeout) }
+}
+
+/** The process is alive, so that nobody ends it in the middle of a long migration, and not ready. */
+const answerStarting: RequestListener = ({ url }, response) => {
+  const isAlive = url?.split('?')[0] === '/healthz'
+  response
+    .writeHead(isAlive ? 200 : 503, { 'content-type': 'application/json', ...(isAlive ? {} : { 'retry-after': '1' }) })
+    .end(JSON.stringify({ status: isAlive ? 'ok' : 'starting' }))
 }
 
 /** Only here, where the whole origin is ours (RFC 6797). Browsers ignore it over http. */

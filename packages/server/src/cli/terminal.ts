@@ -33,6 +33,8 @@ export interface CommandFlags {
   isDryRun: boolean
   /** Of `--migrate`. */
   isMigrating: boolean
+  /** Of `--yes`. */
+  isConfirmed: boolean
   /** Of `--account`. */
   account: string | undefined
   /** Of `--role`. */

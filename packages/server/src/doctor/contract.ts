@@ -4,6 +4,8 @@ export const doctorCheckIds = [
   'configuration',
   'database',
   'keys',
+  'connections',
+  'audit',
   'clock',
   'redirect_uri',
   'instagram_hosts',

@@ -9,8 +9,13 @@ import type { Find } from './say-finding.ts'
 
 const largestSkewSeconds = 60
 
+/** What a look at Instagram needs, which is no database. */
+export type InstagramPlace = Pick<Deps, 'instagram' | 'settings' | 'clock'> & {
+  refusals: Pick<Deps['budget']['refusals'], 'find'>
+}
+
 /** Looks at Instagram from here: what it answers, whether it knows the app, how long the version lives. */
-export async function examineInstagram(deps: Deps, find: Find, locale: Locale): Promise<DoctorCheck[]> {
+export async function examineInstagram(deps: InstagramPlace, find: Find, locale: Locale): Promise<DoctorCheck[]> {
   const { instagram, settings } = deps
   const found = await instagram.examine()
   const { clockSkewSeconds: skew } = found
@@ -61,11 +66,11 @@ function examineHosts(settings: Deps['settings'], find: Find): DoctorCheck {
 
 /** What Instagram says of the app now, and what it said of it to those who are connected. */
 async function examineApp(
-  { budget, settings }: Deps,
+  { refusals, settings }: InstagramPlace,
   find: Find,
   { locale, app }: { locale: Locale; app: Examination['app'] },
 ): Promise<DoctorCheck> {
-  const refusal = await budget.refusals.find()
+  const refusal = await refusals.find()
   if (app === 'refused' && refusal?.about !== 'app') return find('app.refused', {})
   // What a login met without a code of its own is what was asked just now: a wrong id, secret or address.
   const isMended = app === 'known' && refusal?.about === 'login' && refusal.code === null
@@ -76,7 +81,7 @@ async function examineApp(
   return app === 'known' ? find('app.ok', {}) : find('app.unknown', {})
 }
 
-function examineGraphVersion({ clock, settings }: Deps, find: Find, locale: Locale): DoctorCheck {
+function examineGraphVersion({ clock, settings }: InstagramPlace, find: Find, locale: Locale): DoctorCheck {
   const version = settings.instagramGraphVersion
   const found = graphVersionAt(version, clock.now())
   const newest = newestGraphVersion

@@ -1,6 +1,7 @@
-import { accountLists, deliveries, isPlainTextOverNetwork, sealedTokens } from '@instagram-dashboard/db'
+import { accountLists, deliveries, isPlainTextOverNetwork, openFaultOf, sealedTokens } from '@instagram-dashboard/db'
 import { readHealth } from '../admin/read-health.ts'
 import type { Caller, Deps } from '../deps.ts'
+import { findAuditCheck } from '../events/check-audit.ts'
 import { requiredScopes } from '../instagram/login.ts'
 import type { Locale } from '../messages/messages.ts'
 import { reportOf, type DoctorCheck, type DoctorReport } from './contract.ts'
@@ -16,7 +17,9 @@ export async function examine(deps: Deps, { locale }: Pick<Caller, 'locale'>): P
     find('configuration.ok', {}),
     await examineDatabase(deps, find),
     await examineKeys(deps, find),
-    ...(await examineInstagram(deps, find, locale)),
+    await examineConnections(deps, find),
+    await examineAudit(deps, find, locale),
+    ...(await examineInstagram({ ...deps, refusals: deps.budget.refusals }, find, locale)),
     await examineScopes(deps, find),
     examineCallbacks(deps, find),
     examineLogin(deps, find),
@@ -24,6 +27,27 @@ export async function examine(deps: Deps, { locale }: Pick<Caller, 'locale'>): P
     examineOrigins(deps, find),
     await examineWebhook(deps, find),
     await examineRefresh(deps, find, locale),
+  ])
+}
+
+/** The same as far as it can be told without the database, which did not open. @param error why not */
+export async function examineWithoutDatabase(
+  place: Pick<Deps, 'instagram' | 'clock' | 'settings' | 'login'>,
+  { locale, error }: Pick<Caller, 'locale'> & { error: unknown },
+): Promise<DoctorReport> {
+  const find = sayIn(locale)
+  const { hostWebhookUrl } = place.settings
+  return reportOf([
+    find('configuration.ok', {}),
+    find(`database.${openFaultOf(error) ?? 'unreachable'}`, {}),
+    ...(await examineInstagram({ ...place, refusals: { find: async () => null } }, find, locale)),
+    examineCallbacks(place, find),
+    examineLogin(place, find),
+    await examineDatabaseNetwork(place, find),
+    examineOrigins(place, find),
+    hostWebhookUrl === undefined
+      ? find('host_webhook.off', {})
+      : find('host_webhook.on', { host: new URL(hostWebhookUrl).host }),
   ])
 }
 
@@ -35,8 +59,8 @@ async function examineDatabase({ db }: Deps, find: Find): Promise<DoctorCheck> {
       return find('database.nearly_full', { megabytes: Math.floor(freeBytes / 1_000_000) })
     }
     return find('database.ok', { engine, version, schema: db.migrations.current ?? '' })
-  } catch {
-    return find('database.unreachable', {})
+  } catch (error) {
+    return find(`database.${openFaultOf(error) ?? 'unreachable'}`, {})
   }
 }
 
@@ -44,8 +68,26 @@ async function examineKeys({ db, vault }: Deps, find: Find): Promise<DoctorCheck
   if (vault.failures() > 0) return find('keys.unreadable', { failures: vault.failures() })
   const counts = Object.entries(await sealedTokens.countByKey(db))
   const sum = (entries: [string, number][]) => entries.reduce((total, [, tokens]) => total + tokens, 0)
-  const old = sum(counts.filter(([keyId]) => keyId !== vault.firstKeyId))
-  return old > 0 ? find('keys.old', { tokens: old }) : find('keys.ok', { tokens: sum(counts) })
+  const old = counts.filter(([keyId]) => keyId !== vault.firstKeyId)
+  const keys = old.map(([keyId, tokens]) => `${keyId} (${tokens})`).join(', ')
+  return sum(old) > 0 ? find('keys.old', { tokens: sum(old), keys }) : find('keys.ok', { tokens: sum(counts) })
+}
+
+async function examineConnections({ accountWalk }: Deps, find: Find): Promise<DoctorCheck> {
+  const { living: accounts, active } = (await accountWalk.read()).counts
+  const lost = accounts - active
+  return lost > 0 ? find('connections.lost', { accounts, lost }) : find('connections.ok', { accounts })
+}
+
+async function examineAudit(deps: Deps, find: Find, locale: Locale): Promise<DoctorCheck> {
+  const triggers = await deps.db.missingGuards()
+  if (triggers.length > 0) return find('audit.unguarded', { triggers: triggers.join(', ') })
+  const newest = await findAuditCheck(deps)
+  if (newest === null) return find('audit.unchecked', {})
+  const at = instantFormat(locale, deps.settings).format(newest.at)
+  return newest.isIntact
+    ? find('audit.ok', { at, events: newest.events })
+    : find('audit.broken', { at, sequence: newest.sequence ?? 0 })
 }
 
 async function examineScopes({ db }: Deps, find: Find): Promise<DoctorCheck> {
@@ -53,7 +95,7 @@ async function examineScopes({ db }: Deps, find: Find): Promise<DoctorCheck> {
   return accounts > 0 ? find('scopes.missing', { accounts }) : find('scopes.ok', { scopes: requiredScopes.join(', ') })
 }
 
-function examineCallbacks({ settings: { publicUrl, nodeEnv } }: Deps, find: Find): DoctorCheck {
+function examineCallbacks({ settings: { publicUrl, nodeEnv } }: Pick<Deps, 'settings'>, find: Find): DoctorCheck {
   if (publicUrl !== undefined && new URL(publicUrl).protocol !== 'https:') {
     return find(`callbacks.not_https${nodeEnv === 'production' ? '_in_production' : ''}`, { url: publicUrl })
   }
@@ -66,16 +108,19 @@ function examineCallbacks({ settings: { publicUrl, nodeEnv } }: Deps, find: Find
 }
 
 /** How this server knows its callers. What is too weak to be used at all is refused at the start. */
-function examineLogin({ login }: Deps, find: Find): DoctorCheck {
+function examineLogin({ login }: Pick<Deps, 'login'>, find: Find): DoctorCheck {
   if (login.by !== 'secret') return find(`login.${login.by}`, {})
   return find(login.isBound ? 'login.secret' : 'login.unbound', {})
 }
 
-async function examineDatabaseNetwork({ settings: { databaseUrl } }: Deps, find: Find): Promise<DoctorCheck> {
+async function examineDatabaseNetwork(
+  { settings: { databaseUrl } }: Pick<Deps, 'settings'>,
+  find: Find,
+): Promise<DoctorCheck> {
   return find((await isPlainTextOverNetwork(databaseUrl)) ? 'database_network.plain' : 'database_network.ok', {})
 }
 
-function examineOrigins({ settings: { allowedOrigins } }: Deps, find: Find): DoctorCheck {
+function examineOrigins({ settings: { allowedOrigins } }: Pick<Deps, 'settings'>, find: Find): DoctorCheck {
   return allowedOrigins.length === 0
     ? find('origins.none', {})
     : find('origins.ok', { origins: allowedOrigins.join(', ') })

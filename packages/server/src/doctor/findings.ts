@@ -4,9 +4,32 @@ export interface FindingParameters {
   'database.ok': { engine: string; version: string; schema: string }
   'database.nearly_full': { megabytes: number }
   'database.unreachable': Record<never, never>
+  'database.refused': Record<never, never>
+  'database.unknown_host': Record<never, never>
+  'database.no_route': Record<never, never>
+  'database.password': Record<never, never>
+  'database.access_rules': Record<never, never>
+  'database.no_database': Record<never, never>
+  'database.not_a_database': Record<never, never>
+  'database.permission': Record<never, never>
+  'database.full': Record<never, never>
+  'database.too_many_connections': Record<never, never>
+  'database.tls': Record<never, never>
+  'database.starting': Record<never, never>
+  'database.locked': Record<never, never>
+  'database.schema_empty': Record<never, never>
+  'database.schema_older': Record<never, never>
+  'database.schema_newer': Record<never, never>
   'keys.ok': { tokens: number }
-  'keys.old': { tokens: number }
+  /** `keys`: ids of the keys, each with how many tokens it sealed. */
+  'keys.old': { tokens: number; keys: string }
   'keys.unreadable': { failures: number }
+  'connections.ok': { accounts: number }
+  'connections.lost': { accounts: number; lost: number }
+  'audit.ok': { at: string; events: number }
+  'audit.unchecked': Record<never, never>
+  'audit.broken': { at: string; sequence: number }
+  'audit.unguarded': { triggers: string }
   'clock.ok': Record<never, never>
   'clock.off': { seconds: number }
   'clock.unknown': Record<never, never>
@@ -65,9 +88,31 @@ export const statusOf = {
   'database.ok': 'ok',
   'database.nearly_full': 'warn',
   'database.unreachable': 'fail',
+  'database.refused': 'fail',
+  'database.unknown_host': 'fail',
+  'database.no_route': 'fail',
+  'database.password': 'fail',
+  'database.access_rules': 'fail',
+  'database.no_database': 'fail',
+  'database.not_a_database': 'fail',
+  'database.permission': 'fail',
+  'database.full': 'fail',
+  'database.too_many_connections': 'fail',
+  'database.tls': 'fail',
+  'database.starting': 'fail',
+  'database.locked': 'fail',
+  'database.schema_empty': 'fail',
+  'database.schema_older': 'fail',
+  'database.schema_newer': 'fail',
   'keys.ok': 'ok',
   'keys.old': 'warn',
   'keys.unreadable': 'fail',
+  'connections.ok': 'ok',
+  'connections.lost': 'warn',
+  'audit.ok': 'ok',
+  'audit.unchecked': 'ok',
+  'audit.broken': 'fail',
+  'audit.unguarded': 'fail',
   'clock.ok': 'ok',
   'clock.off': 'fail',
   'clock.unknown': 'warn',
@@ -121,8 +166,27 @@ export const statusOf = {
 export const findingsWithNext = [
   'database.nearly_full',
   'database.unreachable',
+  'database.refused',
+  'database.unknown_host',
+  'database.no_route',
+  'database.password',
+  'database.access_rules',
+  'database.no_database',
+  'database.not_a_database',
+  'database.permission',
+  'database.full',
+  'database.too_many_connections',
+  'database.tls',
+  'database.starting',
+  'database.locked',
+  'database.schema_empty',
+  'database.schema_older',
+  'database.schema_newer',
   'keys.old',
   'keys.unreadable',
+  'connections.lost',
+  'audit.broken',
+  'audit.unguarded',
   'clock.off',
   'clock.unknown',
   'redirect_uri.paste',

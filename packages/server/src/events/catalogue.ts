@@ -1,5 +1,6 @@
 import type { AchievementKey } from '../achievements/rules.ts'
 import type { TextVariant } from '../messages/catalogue.ts'
+import type { ChainFaultKind, ChainResult } from './chain-results.ts'
 
 /** What a run of an account showed, as far as achievements are about it. */
 export interface SyncMeasures {
@@ -56,6 +57,10 @@ export interface EventData {
   'token.expiring': { days: number; expiresAt: string }
   'keys.rotated': { rewrapped: number; left: number }
   'keys.lost': Record<never, never>
+  /** The log was checked as a whole; `sequence` is the first event that is not as it was written. */
+  'audit.checked': { result: ChainResult; events: number; sequence: number | null }
+  /** The log is not as it was written from event `sequence` on, or `triggers` that refuse its change were gone. */
+  'audit.broken': { kind: ChainFaultKind | 'unguarded'; sequence: number | null; triggers: string[] }
   'achievement.unlocked': { achievementId: string; key: AchievementKey; credits: number; isTold: boolean }
   'achievement.reversed': { achievementId: string; key: string; credits: number }
   'delivery.revived': { deliveries: number }
@@ -117,6 +122,8 @@ export const eventTypes = Object.keys({
   'token.expiring': true,
   'keys.rotated': true,
   'keys.lost': true,
+  'audit.checked': true,
+  'audit.broken': true,
   'achievement.unlocked': true,
   'achievement.reversed': true,
   'delivery.revived': true,

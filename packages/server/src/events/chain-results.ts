@@ -5,3 +5,6 @@
  */
 export const chainResults = ['intact', 'counted_only', 'fault'] as const
 export type ChainResult = (typeof chainResults)[number]
+
+/** `changed`: not what was written; `missing`: removed, or cut off at the end; `unexpected`: beyond the end. */
+export type ChainFaultKind = 'changed' | 'missing' | 'unexpected'

@@ -84,6 +84,8 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'token.refresh_failed':
     case 'keys.rotated':
     case 'keys.lost':
+    case 'audit.checked':
+    case 'audit.broken':
     case 'delivery.revived':
     case 'job.revived':
     case 'account.reactivated':

@@ -15,6 +15,7 @@ export const hostEventTypes = [
   'token.expiring',
   'achievement.unlocked',
   'achievement.reversed',
+  'audit.broken',
 ] as const
 
 export type HostEventType = (typeof hostEventTypes)[number]

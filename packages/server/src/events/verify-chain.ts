@@ -1,15 +1,14 @@
 import { events, installation, type Handle } from '@instagram-dashboard/db'
 import { codeOf, endOf } from './chain.ts'
 import type { Anchor } from './anchor.ts'
-import type { ChainResult } from './chain-results.ts'
+import type { ChainFaultKind, ChainResult } from './chain-results.ts'
 import { isSecretOf, type InstallationKeys } from './installation-keys.ts'
 import type { Vault } from '../vault/vault.ts'
 
 export interface ChainFault {
   /** The first event that is not as it was written. */
   sequence: number
-  /** `changed`: not what was written; `missing`: removed, or cut off at the end; `unexpected`: beyond the end. */
-  kind: 'changed' | 'missing' | 'unexpected'
+  kind: ChainFaultKind
 }
 
 export interface ChainReport {
@@ -33,6 +32,13 @@ export interface ChainCheck {
   vault: Vault
   /** An anchor of an earlier report. */
   expected?: Anchor | undefined
+  /** Asked before each page of events: `true` ends the check. */
+  isEnding?: () => boolean
+}
+
+/** The check was ended before its end. */
+export class ChainCheckEnded extends Error {
+  override readonly name = 'ChainCheckEnded'
 }
 
 const pageSize = 1_000
@@ -67,6 +73,7 @@ export async function verifyChain(db: Handle, check: ChainCheck): Promise<ChainR
     anchor: `${walk.last.sequence}:${walk.last.mac}`,
   })
   while (walk.last.sequence < lastSequence) {
+    if (check.isEnding?.()) throw new ChainCheckEnded()
     const page = await events.listStoredAfter(db, { after: walk.last.sequence, limit: pageSize })
     for (const row of page) {
       if (row.sequence > lastSequence) break

@@ -23,6 +23,9 @@ const longestBody = 100 * 1024
 /** With those by which tRPC's own links ask for a stream, and a stream for what it missed. */
 const allowedHeaders = 'authorization, content-type, accept-language, x-request-id, trpc-accept, last-event-id'
 
+/** What a host mounts at a path of its own. */
+export type HttpRouter = express.Router
+
 /** Whether the process lives, whether it can work, and its figures: all that a process has to say that only works. */
 export function createProbeRouter(deps: Deps, scrape: Scrape | undefined): express.Router {
   const router = express.Router()

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { parseAnchor, presentAnchor } from '../events/anchor.ts'
+import { checkAudit } from '../events/check-audit.ts'
 import { tellExpiring } from '../notifications/tell-expiring.ts'
 import { dropOldData } from '../privacy/drop-old-data.ts'
 import { dueWindow } from '../refresh/due-window.ts'
@@ -74,6 +75,14 @@ export function slottedJobs(deps: Deps): QueuedJob[] {
       pattern: '30 4 * * *',
       timeZone,
       run: async () => ({ ...(await dropOldData(deps)) }),
+    },
+    {
+      name: 'audit-verify',
+      queue: 'upkeep',
+      // On Sundays, when the night's work is done and few are there.
+      pattern: '0 7 * * 0',
+      timeZone,
+      run: () => checkAudit(deps),
     },
   ]
   return jobs.map((job) => ({

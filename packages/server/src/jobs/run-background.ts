@@ -1,8 +1,11 @@
+import { putRightIfAhead } from '../clock/put-right.ts'
 import { resumeConnections } from '../connect/resume-connections.ts'
 import { mendAllWithoutToken } from '../connection/lose-token.ts'
 import type { Deps } from '../deps.ts'
+import { copyErasures } from '../privacy/copy-erasures.ts'
 import { syncDueAudiences } from '../sync/sync-audience.ts'
 import { resumeSyncs } from '../sync/start-first-sync.ts'
+import { guardAudit } from '../events/check-audit.ts'
 import { catchUp } from '../sync/sync-scheduled.ts'
 import type { JobQueue } from './job-queue.ts'
 import { nightlyJobs } from './nightly-jobs.ts'
@@ -10,6 +13,9 @@ import type { Role } from './roles.ts'
 import { startScheduler, type Scheduler } from './scheduler.ts'
 import { createSlots, type SlottedJob } from './slots.ts'
 import { enqueueOutbox, queuedSlots, startWorkers } from './workers.ts'
+
+// A start copies all; after that nothing is longer under way than this.
+const copiedBackMs = 3_600_000
 
 /**
  * Starts what a process of this role does every minute. Everything runs as background work, so that closing waits for
@@ -27,8 +33,12 @@ export function runBackground(deps: Deps, { role, deliver }: { role: Role; deliv
   const run = async () => {
     // What this process knows of Instagram is its own, whatever it is for.
     background.runAlone('probe', probe.runIfDue)
+    // So is its list: others erase as well.
+    const since = new Date(deps.clock.now().getTime() - copiedBackMs)
+    background.runAlone('copy-erasures', () => copyErasures(deps, { since }))
     tick()
   }
+  background.run('audit-guards', () => guardAudit(deps))
   background.run('tick', run)
   return startScheduler([{ name: 'tick', pattern: '* * * * *', timeZone: 'UTC', run }], log)
 }
@@ -43,6 +53,7 @@ function tickAlone(deps: Deps, deliver: () => void): () => void {
       await resumeSyncs(deps)
     })
     background.runAlone('without-token', () => mendAllWithoutToken(deps))
+    background.runAlone('put-right', () => putRightIfAhead(deps))
     background.runAlone('catch-up', () => catchUp(deps))
     deliver()
     background.runAlone('audience', () => syncDueAudiences(deps))
@@ -63,6 +74,7 @@ function tickWithQueue(deps: Deps, queue: JobQueue, deliver: () => void): () => 
     })
     background.runAlone('resume', () => resumeConnections(deps))
     background.runAlone('without-token', () => mendAllWithoutToken(deps))
+    background.runAlone('put-right', () => putRightIfAhead(deps))
     deliver()
     enqueueSlots()
   }

@@ -53,7 +53,9 @@ export function createSlots(deps: SlotDeps): Slots {
       try {
         const result = await job.run(dueAt)
         const durationMs = clock.now().getTime() - now.getTime()
-        logNight('night.ended', { ...told, isWhole: !background.isEnding(), ...result, durationMs })
+        const isQueued = result['enqueued'] !== undefined
+        if (isQueued) logNight('night.queued', { ...told, ...result })
+        else logNight('night.ended', { ...told, isWhole: !background.isEnding(), ...result, durationMs })
         // Where the process ends it stopped where it was: whoever ticks next goes on with this slot.
         if (background.isEnding()) await giveBack(slotAt(dueAt))
         else await jobSlots.finish(db, slotAt(dueAt), { now: clock.now(), result })

@@ -1,4 +1,4 @@
-import { accounts, people, sealedTokens } from '@instagram-dashboard/db'
+import { accounts, installation, people, sealedTokens } from '@instagram-dashboard/db'
 import { holdAccount } from '../connection/hold-account.ts'
 import { loseToken } from '../connection/lose-token.ts'
 import { newPersonKey } from '../events/person-key.ts'
@@ -9,6 +9,31 @@ const pageSize = 100
 /** The key is in the ring: nothing is lost. */
 export class KeyNotLost extends Error {
   override readonly name = 'KeyNotLost'
+}
+
+/** What only one key opens. */
+export interface Sealed {
+  /** Accounts that would have to be reconnected. */
+  accounts: number
+  /** Tokens of accounts that are disconnected, and of connections under way. */
+  otherTokens: number
+  /** People whose names in the audit log could be read no more. */
+  people: number
+  /** Whether events written so far could only be counted. */
+  auditLog: boolean
+}
+
+/** What would be lost with a key. Changes nothing. @throws KeyNotLost when the ring holds the key */
+export async function countLost({ db, vault }: Pick<KeyDeps, 'db' | 'vault'>, keyId: string): Promise<Sealed> {
+  if (vault.keyIds.includes(keyId)) throw new KeyNotLost(`The key ${keyId} is in the ring`)
+  const tokens = await sealedTokens.countSealedBy(db, keyId)
+  const row = await installation.find(db)
+  return {
+    accounts: tokens.accounts,
+    otherTokens: tokens.disconnected + tokens.connections,
+    people: await people.countSealedBy(db, keyId),
+    auditLog: row !== undefined && vault.keyIdOf(row.sealedSecret) === keyId,
+  }
 }
 
 /**

@@ -47,6 +47,11 @@ const samples = {
   variables: 'INSTAGRAM_GRAPH_BASE_URL (127.0.0.1:3002)',
   scopes: 'instagram_business_basic',
   accounts: 2,
+  lost: 1,
+  keys: '0123abcd (2)',
+  events: 12,
+  sequence: 7,
+  triggers: 'events_no_update',
   deauthorize: 'https://app.example/webhooks/instagram/deauthorize',
   deletion: 'https://app.example/webhooks/instagram/data-deletion',
   origins: 'https://app.example',
@@ -54,6 +59,12 @@ const samples = {
   at: '23/11/2026 03:00',
   ticket: '12',
   code: '0123456789abcdef',
+  until: '2026-11-23 06:00 UTC',
+  due: '2026-11-23 08:00 UTC',
+  by: 'machine:42',
+  used: 200,
+  limit: 200,
+  metrics: 'reach',
 }
 
 describe('the catalogue', () => {

@@ -44,6 +44,18 @@ export const commandLineEn: CommandLineWords = {
       details:
         'Needs DATABASE_URL only. The copy is checked and holds no key. To restore it, stop the server, put the file in the place of the database (and remove its -wal and -shm), start: what was erased since is erased again before the server answers.',
     },
+    'erasures export': {
+      takes: '<file|->',
+      summary: 'Writes the list of what was erased, to be kept outside of the database; - is standard output',
+      details:
+        'One JSON object a line, with codes that name nobody. A file is replaced as a whole, by a new one that is on disk. Keep it where a restore of the database does not reach it.',
+    },
+    'erasures import': {
+      takes: '<file|->',
+      summary: 'Erases again, after a restore, what such a list says was erased; - is standard input',
+      details:
+        'Run it before the server starts. Takes a list of erasures export, a file of ERASURE_LEDGER_FILE, or erasure.done lines of the log. What the database knows of is left alone, so that it may be run again. Lines that were cut short are counted and left out.',
+    },
     'erase-traces': {
       summary: 'Leaves nothing in the files of the database that was erased',
       details:
@@ -58,7 +70,8 @@ export const commandLineEn: CommandLineWords = {
     'keys declare-lost': {
       takes: '<key id>',
       summary: 'Lets the accounts of a lost key be reconnected; their numbers stay',
-      details: 'The id stands in the refusal to start.',
+      details:
+        'The id stands in the refusal to start. Without --yes it changes nothing: it says how many accounts would have to be reconnected and what else would be lost, and ends with exit code 2. An outdated INSTAGRAM_TOKEN_ENCRYPTION_KEY looks exactly like a lost key: look for the newest first.',
     },
     'audit verify': {
       takes: '[<anchor>]',
@@ -74,11 +87,13 @@ export const commandLineEn: CommandLineWords = {
   },
   usage: 'Usage',
   command: '<command>',
+  file: 'file',
   overviewEnd: [
     'Exit codes: 0 done, 1 failed, 2 called or configured wrongly.',
-    'Settings are environment variables; docs/configuration.md lists them.',
+    'Settings are environment variables, and lines of .env in this folder or of --env-file; docs/configuration.md lists them.',
   ],
   unknownCommand: (name) => `Unknown command: ${name}`,
+  envFileUnreadable: (file, code) => `The settings in ${file} can not be read (${code}).`,
   unknownOption: (rest) => `Unknown option in: ${rest}`,
   unexpected: (rest) => `Unexpected: ${rest}`,
   seeHelp: 'Run instagram-dashboard --help for the commands.',
@@ -149,6 +164,17 @@ export const commandLineEn: CommandLineWords = {
   noneLeft: 'None is left on an old key.',
   left: (count) => counted(count, ['token is left on an old key.', 'tokens are left on an old key.']),
   whichKey: 'Which key? Its id has eight characters of 0-9 and a-f; the refusal to start names it.',
+  wouldLose: ({ keyId, accounts, otherTokens, people, auditLog }) =>
+    [
+      `Only the key ${keyId} opens:`,
+      `  ${counted(accounts, ['token of an account', 'tokens of accounts'])} to be reconnected by its owner`,
+      ...(otherTokens > 0 ? [`  ${counted(otherTokens, ['other token', 'other tokens'])}`] : []),
+      ...(people > 0 ? [`  the names that the audit log has of ${counted(people, ['person', 'people'])}`] : []),
+      ...(auditLog ? ['  the secret of the audit log: events so far could only be counted'] : []),
+      `Nothing was changed. If this key is lost for good: keys declare-lost ${keyId} --yes`,
+    ].join('\n'),
+  nothingSealed: (keyId, keysInUse) =>
+    `Nothing is sealed by the key ${keyId}. ${keysInUse === '' ? 'No token is stored.' : `Keys of stored tokens: ${keysInUse}.`}`,
   lost: (count) => `${counted(count, ['account', 'accounts'])} must be reconnected; the numbers are kept.`,
   keyNotLost: (keyId) => `The key ${keyId} is in INSTAGRAM_TOKEN_ENCRYPTION_KEY: nothing is lost.`,
   notAnAnchor: 'That is no anchor. One looks like 1234:… and stands in the answer of an earlier check.',
@@ -172,6 +198,12 @@ export const commandLineEn: CommandLineWords = {
   anchor: (text) => `Anchor: ${text}`,
   whichFile: 'Which file? It must not exist yet.',
   backedUp: (path) => `Written and checked: ${path}`,
+  whichList: 'Which file? The name of one, or - for standard output or input.',
+  notAList: 'That is no list of erasures: not one line of it could be read.',
+  listWritten: ({ erasures, path }) => `${counted(erasures, ['erasure', 'erasures'])} written to ${path}`,
+  listRead: ({ read, unreadable, erasedAgain }) =>
+    `${counted(read, ['erasure', 'erasures'])} read, ${erasedAgain} of them done again` +
+    (unreadable === 0 ? '.' : `; ${counted(unreadable, ['line', 'lines'])} could not be read.`),
   tracesErased: (tables) =>
     tables === 0
       ? 'Nothing that was erased is left in the database file and its log.'

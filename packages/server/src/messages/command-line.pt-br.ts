@@ -46,6 +46,18 @@ export const commandLinePtBr: CommandLineWords = {
       details:
         'Precisa só de DATABASE_URL. A cópia é conferida e não contém chaves. Para restaurar: pare o servidor, ponha o arquivo no lugar do banco (e remova -wal e -shm) e ligue de novo; o que foi apagado depois da cópia é apagado outra vez antes de o servidor responder.',
     },
+    'erasures export': {
+      takes: '<arquivo|->',
+      summary: 'Grava a lista do que foi apagado, para guardar fora do banco de dados; - é a saída padrão',
+      details:
+        'Um objeto JSON por linha, com códigos que não dizem o nome de ninguém. Um arquivo é trocado inteiro, por um novo que já está em disco. Guarde-o onde uma restauração do banco não chega.',
+    },
+    'erasures import': {
+      takes: '<arquivo|->',
+      summary: 'Depois de uma restauração, apaga de novo o que a lista diz que foi apagado; - é a entrada padrão',
+      details:
+        'Rode antes de o servidor iniciar. Aceita uma lista de erasures export, um arquivo de ERASURE_LEDGER_FILE ou linhas erasure.done do log. O que o banco já sabe fica como está, então pode ser rodado de novo. Linhas cortadas são contadas e deixadas de fora.',
+    },
     'erase-traces': {
       summary: 'Não deixa nos arquivos do banco nada do que foi apagado',
       details:
@@ -60,7 +72,8 @@ export const commandLinePtBr: CommandLineWords = {
     'keys declare-lost': {
       takes: '<id da chave>',
       summary: 'Permite reconectar as contas de uma chave perdida; os números ficam guardados',
-      details: 'O id aparece na mensagem de quando o servidor se recusa a iniciar.',
+      details:
+        'O id aparece na mensagem de quando o servidor se recusa a iniciar. Sem --yes nada muda: diz quantas contas precisariam ser reconectadas e o que mais se perderia, com código de saída 2. Uma INSTAGRAM_TOKEN_ENCRYPTION_KEY desatualizada parece exatamente uma chave perdida: procure antes a mais nova.',
     },
     'audit verify': {
       takes: '[<âncora>]',
@@ -76,11 +89,13 @@ export const commandLinePtBr: CommandLineWords = {
   },
   usage: 'Uso',
   command: '<comando>',
+  file: 'arquivo',
   overviewEnd: [
     'Códigos de saída: 0 feito, 1 falhou, 2 chamado ou configurado errado.',
-    'A configuração vem de variáveis de ambiente; veja docs/configuration.md.',
+    'A configuração vem de variáveis de ambiente e das linhas de .env nesta pasta ou de --env-file; veja docs/configuration.md.',
   ],
   unknownCommand: (name) => `Comando desconhecido: ${name}`,
+  envFileUnreadable: (file, code) => `As configurações em ${file} não podem ser lidas (${code}).`,
   unknownOption: (rest) => `Opção desconhecida em: ${rest}`,
   unexpected: (rest) => `Isto sobrou: ${rest}`,
   seeHelp: 'Rode instagram-dashboard --help para ver os comandos.',
@@ -155,6 +170,19 @@ export const commandLinePtBr: CommandLineWords = {
   left: (count) => counted(count, ['token ficou em uma chave antiga.', 'tokens ficaram em uma chave antiga.']),
   whichKey:
     'Qual chave? O id tem oito caracteres de 0-9 e a-f; ele aparece na mensagem de quando o servidor se recusa a iniciar.',
+  wouldLose: ({ keyId, accounts, otherTokens, people, auditLog }) =>
+    [
+      `Só a chave ${keyId} abre:`,
+      `  ${counted(accounts, ['token de conta', 'tokens de contas'])}, a reconectar por quem é dono`,
+      ...(otherTokens > 0 ? [`  ${counted(otherTokens, ['outro token', 'outros tokens'])}`] : []),
+      ...(people > 0
+        ? [`  os nomes que o registro de auditoria tem de ${counted(people, ['pessoa', 'pessoas'])}`]
+        : []),
+      ...(auditLog ? ['  o segredo do registro de auditoria: os eventos até aqui só poderiam ser contados'] : []),
+      `Nada foi alterado. Se esta chave se perdeu de vez: keys declare-lost ${keyId} --yes`,
+    ].join('\n'),
+  nothingSealed: (keyId, keysInUse) =>
+    `Nada está cifrado com a chave ${keyId}. ${keysInUse === '' ? 'Não há tokens guardados.' : `Chaves dos tokens guardados: ${keysInUse}.`}`,
   lost: (count) =>
     `${counted(count, ['conta precisa ser reconectada', 'contas precisam ser reconectadas'])}; os números ficam guardados.`,
   keyNotLost: (keyId) => `A chave ${keyId} está em INSTAGRAM_TOKEN_ENCRYPTION_KEY: nada foi perdido.`,
@@ -179,6 +207,12 @@ export const commandLinePtBr: CommandLineWords = {
   anchor: (text) => `Âncora: ${text}`,
   whichFile: 'Em qual arquivo? Diga um que ainda não existe.',
   backedUp: (path) => `Gravado e conferido: ${path}`,
+  whichList: 'Qual arquivo? O nome de um, ou - para a saída ou a entrada padrão.',
+  notAList: 'Isto não é uma lista do que foi apagado: nenhuma linha pôde ser lida.',
+  listWritten: ({ erasures, path }) => `${counted(erasures, ['item gravado', 'itens gravados'])} em ${path}`,
+  listRead: ({ read, unreadable, erasedAgain }) =>
+    `${counted(read, ['item lido', 'itens lidos'])}, ${counted(erasedAgain, ['apagado', 'apagados'])} de novo` +
+    (unreadable === 0 ? '.' : `; ${counted(unreadable, ['linha não pôde ser lida', 'linhas não puderam ser lidas'])}.`),
   tracesErased: (tables) =>
     tables === 0
       ? 'Nada do que foi apagado ficou no arquivo do banco nem no log dele.'

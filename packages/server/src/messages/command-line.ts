@@ -12,6 +12,8 @@ export const commandNames = [
   'account',
   'doctor',
   'backup',
+  'erasures export',
+  'erasures import',
   'erase-traces',
   'keys generate',
   'keys rotate',
@@ -54,8 +56,10 @@ export interface CommandLineWords {
   commands: Record<CommandName, { summary: string; takes?: string; details?: string }>
   usage: string
   command: string
+  file: string
   overviewEnd: string[]
   unknownCommand(name: string): string
+  envFileUnreadable(file: string, code: string): string
   unknownOption(rest: string): string
   unexpected(rest: string): string
   seeHelp: string
@@ -89,6 +93,9 @@ export interface CommandLineWords {
   noneLeft: string
   left(count: number): string
   whichKey: string
+  /** What a lost key would take with it, and how to say that it may. */
+  wouldLose(sealed: { keyId: string; accounts: number; otherTokens: number; people: number; auditLog: boolean }): string
+  nothingSealed(keyId: string, keysInUse: string): string
   lost(count: number): string
   keyNotLost(keyId: string): string
   notAnAnchor: string
@@ -100,6 +107,10 @@ export interface CommandLineWords {
   anchor(text: string): string
   whichFile: string
   backedUp(path: string): string
+  whichList: string
+  notAList: string
+  listWritten(written: { erasures: number; path: string }): string
+  listRead(read: { read: number; unreadable: number; erasedAgain: number }): string
   tracesErased(tables: number): string
   /** A transaction was open that could still look at it. */
   tracesHeld: string

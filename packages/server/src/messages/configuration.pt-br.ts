@@ -33,6 +33,9 @@ const problems: readonly (readonly [english: RegExp, portuguese: string])[] = [
   [/^has an unknown sslmode: there are (.+)$/, 'tem um sslmode desconhecido: existem $1'],
   [/^must be a level such as (.+)$/, 'precisa ser um nível, como $1'],
   [/^must be (\S+) or (\S+)$/, 'precisa ser $1 ou $2'],
+  [/^and (\w+) are both set: take one of them away$/, 'e $1 estão definidas: tire uma delas'],
+  [/^names an empty file$/, 'indica um arquivo vazio'],
+  [/^can not be read \((\w+)\)$/, 'não pode ser lida ($1)'],
   [/^has no key$/, 'não tem nenhuma chave'],
   [
     /^key (\d+) is not a Fernet key \(32 bytes, base64url\)$/,

@@ -7,14 +7,68 @@ export const doctorEn: DoctorCatalogue = {
   'doctor.database.nearly_full.next': 'Free some space, or move the database to a larger disk.',
   'doctor.database.unreachable': 'The database does not answer.',
   'doctor.database.unreachable.next': 'Check DATABASE_URL, the permissions of its folder and the space on its disk.',
+  'doctor.database.refused': 'The database server does not take connections at the address of DATABASE_URL.',
+  'doctor.database.refused.next':
+    'Start the server, and check host and port; a server in another container is not at localhost.',
+  'doctor.database.unknown_host': 'The host in DATABASE_URL has no address.',
+  'doctor.database.unknown_host.next': 'Check the name of the host, and whether this machine can look names up (DNS).',
+  'doctor.database.no_route': 'The database server can not be reached: nothing answers at the address of DATABASE_URL.',
+  'doctor.database.no_route.next': 'Check the address, and whether a firewall lets calls out to its port.',
+  'doctor.database.password': 'The database server does not accept the user or the password in DATABASE_URL.',
+  'doctor.database.password.next':
+    'Correct them there, or set the password in the server; special signs are encoded (@ is %40).',
+  'doctor.database.access_rules':
+    'The database server lets this user in neither from here nor in this way (pg_hba.conf).',
+  'doctor.database.access_rules.next':
+    'Add a rule for it in pg_hba.conf; many servers want TLS: sslmode=require in DATABASE_URL.',
+  'doctor.database.no_database': 'The database server answers, and has no database of the name in DATABASE_URL.',
+  'doctor.database.no_database.next': 'Create it (createdb), or correct the name at the end of the address.',
+  'doctor.database.not_a_database': 'The file in DATABASE_URL is not a SQLite database, or is damaged.',
+  'doctor.database.not_a_database.next': 'Check the path; if it is the right file, put a backup in its place.',
+  'doctor.database.permission': 'This user may not read and write what DATABASE_URL names.',
+  'doctor.database.permission.next':
+    'SQLite needs to write the file and its folder; PostgreSQL the right to create tables in the schema public.',
+  'doctor.database.full': 'The disk of the database is full.',
+  'doctor.database.full.next': 'Make room; nothing is written until then.',
+  'doctor.database.too_many_connections': 'The database server has no connection left.',
+  'doctor.database.too_many_connections.next':
+    'Lower DATABASE_POOL_MAX, run fewer processes, or raise max_connections of the server.',
+  'doctor.database.tls': 'The encrypted connection to the database server was refused.',
+  'doctor.database.tls.next':
+    'Check sslmode and sslrootcert in DATABASE_URL: the server has no TLS, or shows a certificate that is not trusted or not for this host.',
+  'doctor.database.starting': 'The database server is starting or stopping.',
+  'doctor.database.starting.next': 'Run this again in a minute.',
+  'doctor.database.locked': 'Another process holds the database and does not let go of it.',
+  'doctor.database.locked.next': 'End whatever writes to it (a copy, VACUUM, another program), and run this again.',
+  'doctor.database.schema_empty': 'The database has no tables yet.',
+  'doctor.database.schema_empty.next': 'Run instagram-dashboard migrate, or start with serve --migrate.',
+  'doctor.database.schema_older': 'The schema of the database is older than this version.',
+  'doctor.database.schema_older.next': 'Run instagram-dashboard migrate, or start with serve --migrate.',
+  'doctor.database.schema_newer': 'The schema of the database is newer than this version.',
+  'doctor.database.schema_newer.next': 'Install the version that it was made with, or a newer one.',
   'doctor.keys.ok':
     '{tokens, plural, =0 {The keys are in order; no token is stored yet.} one {The first key seals the one stored token.} other {The first key seals all # tokens.}}',
-  'doctor.keys.old': '{tokens, plural, one {# token is} other {# tokens are}} still sealed by an old key.',
+  'doctor.keys.old': '{tokens, plural, one {# token is} other {# tokens are}} still sealed by an old key: {keys}.',
   'doctor.keys.old.next': 'Run "instagram-dashboard keys rotate", and only then remove the old key.',
   'doctor.keys.unreadable':
     '{failures, plural, one {# stored secret} other {# stored secrets}} did not open since this process started.',
   'doctor.keys.unreadable.next':
     'A key is missing from INSTAGRAM_TOKEN_ENCRYPTION_KEY: put all of them back, separated by commas.',
+  'doctor.connections.ok':
+    '{accounts, plural, =0 {No account is connected yet.} one {The one account is connected.} other {All # accounts are connected.}}',
+  'doctor.connections.lost':
+    'Of {accounts, plural, one {# account} other {# accounts}} {lost, plural, one {# must be reconnected by its owner} other {# must be reconnected by their owners}}.',
+  'doctor.connections.lost.next':
+    'Each owner is told in the app. If there are many at once, look for what they have in common: a key that was lost, or the app at Instagram.',
+  'doctor.audit.ok':
+    'The audit log was checked as a whole on {at}: {events, plural, one {# event} other {# events}}, none changed.',
+  'doctor.audit.unchecked': 'The audit log was not checked as a whole yet; that happens every week.',
+  'doctor.audit.broken': 'On {at} event {sequence, number} of the audit log was not as it was written.',
+  'doctor.audit.broken.next':
+    'Run "instagram-dashboard audit verify", and find out who writes to the database beside this product.',
+  'doctor.audit.unguarded': 'The audit log can be changed: its triggers {triggers} are gone, switched off or changed.',
+  'doctor.audit.unguarded.next':
+    'Restart the server, which puts them back, and find out who took them away; the user of the database must own the table.',
   'doctor.clock.ok': 'The clock of this machine is right.',
   'doctor.clock.off': 'The clock of this machine and Instagram’s differ by {seconds, number} seconds.',
   'doctor.clock.off.next': 'Turn on time synchronisation (NTP) on the machine.',
@@ -92,7 +146,7 @@ export const doctorEn: DoctorCatalogue = {
     'Any token that is signed with AUTH_JWT_SECRET signs people in, also one that was meant for something else.',
   'doctor.login.unbound.next':
     'Set AUTH_JWT_ISSUER and AUTH_JWT_AUDIENCE to what the tokens for this server say in iss and aud.',
-  'doctor.login.none': 'Nobody can sign in at the standalone server: it has neither a secret nor public keys.',
+  'doctor.login.none': 'Nobody can sign in, and "serve" would not start: AUTH_JWT_SECRET or AUTH_JWKS_URL is missing.',
   'doctor.login.none.next':
     'Set AUTH_JWT_SECRET or AUTH_JWKS_URL. Leave it so if your own server embeds this one and says who calls.',
   'doctor.database_network.ok': 'What is stored does not travel over a network in plain text.',

@@ -7,15 +7,71 @@ export const doctorPtBr: DoctorCatalogue = {
   'doctor.database.nearly_full.next': 'Libere espaço ou mova o banco de dados para um disco maior.',
   'doctor.database.unreachable': 'O banco de dados não responde.',
   'doctor.database.unreachable.next': 'Confira DATABASE_URL, as permissões da pasta e o espaço em disco.',
+  'doctor.database.refused': 'O servidor do banco não aceita conexões no endereço de DATABASE_URL.',
+  'doctor.database.refused.next':
+    'Ligue o servidor do banco e confira host e porta; um servidor em outro contêiner não está em localhost.',
+  'doctor.database.unknown_host': 'O host em DATABASE_URL não tem endereço.',
+  'doctor.database.unknown_host.next': 'Confira o nome do host e se esta máquina consegue resolver nomes (DNS).',
+  'doctor.database.no_route': 'O servidor do banco não pode ser alcançado: nada responde no endereço de DATABASE_URL.',
+  'doctor.database.no_route.next': 'Confira o endereço e se um firewall permite acesso à porta dele.',
+  'doctor.database.password': 'O servidor do banco não aceita o usuário ou a senha de DATABASE_URL.',
+  'doctor.database.password.next':
+    'Corrija na variável ou defina a senha no servidor; sinais especiais são codificados (@ vira %40).',
+  'doctor.database.access_rules':
+    'O servidor do banco não deixa este usuário entrar daqui ou desta forma (pg_hba.conf).',
+  'doctor.database.access_rules.next':
+    'Acrescente uma regra em pg_hba.conf; muitos servidores pedem TLS: sslmode=require em DATABASE_URL.',
+  'doctor.database.no_database': 'O servidor do banco responde, mas não tem um banco com o nome em DATABASE_URL.',
+  'doctor.database.no_database.next': 'Crie o banco (createdb) ou corrija o nome no fim do endereço.',
+  'doctor.database.not_a_database': 'O arquivo em DATABASE_URL não é um banco SQLite, ou está danificado.',
+  'doctor.database.not_a_database.next':
+    'Confira o caminho; se o arquivo é este mesmo, ponha uma cópia de segurança no lugar.',
+  'doctor.database.permission': 'Este usuário não pode ler e gravar o que DATABASE_URL indica.',
+  'doctor.database.permission.next':
+    'O SQLite precisa gravar o arquivo e a pasta dele; o PostgreSQL, o direito de criar tabelas no esquema public.',
+  'doctor.database.full': 'O disco do banco de dados está cheio.',
+  'doctor.database.full.next': 'Libere espaço; até lá nada é gravado.',
+  'doctor.database.too_many_connections': 'O servidor do banco não tem mais conexões livres.',
+  'doctor.database.too_many_connections.next':
+    'Diminua DATABASE_POOL_MAX, use menos processos ou aumente max_connections do servidor.',
+  'doctor.database.tls': 'A conexão criptografada com o servidor do banco foi recusada.',
+  'doctor.database.tls.next':
+    'Confira sslmode e sslrootcert em DATABASE_URL: o servidor não tem TLS, ou mostra um certificado não confiável ou de outro host.',
+  'doctor.database.starting': 'O servidor do banco está iniciando ou parando.',
+  'doctor.database.starting.next': 'Rode de novo em um minuto.',
+  'doctor.database.locked': 'Outro processo está com o banco de dados e não o solta.',
+  'doctor.database.locked.next': 'Encerre o que grava nele (uma cópia, VACUUM, outro programa) e rode de novo.',
+  'doctor.database.schema_empty': 'O banco de dados ainda não tem tabelas.',
+  'doctor.database.schema_empty.next': 'Rode instagram-dashboard migrate ou comece com serve --migrate.',
+  'doctor.database.schema_older': 'O esquema do banco de dados é mais antigo que esta versão.',
+  'doctor.database.schema_older.next': 'Rode instagram-dashboard migrate ou comece com serve --migrate.',
+  'doctor.database.schema_newer': 'O esquema do banco de dados é mais novo que esta versão.',
+  'doctor.database.schema_newer.next': 'Instale a versão que o criou, ou uma mais nova.',
   'doctor.keys.ok':
     '{tokens, plural, =0 {As chaves estão em ordem; ainda não há tokens guardados.} one {A chave protege o token guardado.} many {A primeira chave protege todos os # de tokens.} other {A primeira chave protege todos os # tokens.}}',
   'doctor.keys.old':
-    '{tokens, plural, one {# token ainda está} many {# de tokens ainda estão} other {# tokens ainda estão}} em uma chave antiga.',
+    '{tokens, plural, one {# token ainda está} many {# de tokens ainda estão} other {# tokens ainda estão}} em uma chave antiga: {keys}.',
   'doctor.keys.old.next': 'Rode “instagram-dashboard keys rotate” e só depois remova a chave antiga.',
   'doctor.keys.unreadable':
     '{failures, plural, one {# segredo guardado não abriu} many {# de segredos guardados não abriram} other {# segredos guardados não abriram}} desde o início do processo.',
   'doctor.keys.unreadable.next':
     'Uma chave está faltando em INSTAGRAM_TOKEN_ENCRYPTION_KEY: coloque todas de volta, separadas por vírgula.',
+  'doctor.connections.ok':
+    '{accounts, plural, =0 {Ainda não há contas conectadas.} one {A conta está conectada.} many {Todas as # de contas estão conectadas.} other {Todas as # contas estão conectadas.}}',
+  'doctor.connections.lost':
+    'De {accounts, plural, one {# conta} many {# de contas} other {# contas}}, {lost, plural, one {# precisa ser reconectada por quem é dono dela} many {# de contas precisam ser reconectadas por seus donos} other {# precisam ser reconectadas por seus donos}}.',
+  'doctor.connections.lost.next':
+    'Cada dono é avisado no aplicativo. Se forem muitas de uma vez, veja o que elas têm em comum: uma chave perdida, ou o aplicativo no Instagram.',
+  'doctor.audit.ok':
+    'O registro de auditoria foi conferido inteiro em {at}: {events, plural, one {# evento} many {# de eventos} other {# eventos}}, nada alterado.',
+  'doctor.audit.unchecked': 'O registro de auditoria ainda não foi conferido inteiro; isso acontece toda semana.',
+  'doctor.audit.broken': 'Em {at} o evento {sequence, number} do registro de auditoria não estava como foi escrito.',
+  'doctor.audit.broken.next':
+    'Rode “instagram-dashboard audit verify” e descubra quem grava no banco além deste produto.',
+  'doctor.audit.unguarded':
+    'O registro de auditoria pode ser alterado: os gatilhos {triggers} foram removidos, desligados ou alterados.',
+  'doctor.audit.unguarded.next':
+    'Reinicie o servidor, que os põe de volta, e descubra quem os tirou; o usuário do banco precisa ser dono da tabela.',
   'doctor.clock.ok': 'O relógio desta máquina está certo.',
   'doctor.clock.off': 'O relógio desta máquina difere do relógio do Instagram em {seconds, number} segundos.',
   'doctor.clock.off.next': 'Ligue a sincronização de horário (NTP) da máquina.',
@@ -94,7 +150,7 @@ export const doctorPtBr: DoctorCatalogue = {
     'Qualquer token assinado com AUTH_JWT_SECRET deixa entrar, mesmo um que foi feito para outra coisa.',
   'doctor.login.unbound.next':
     'Coloque em AUTH_JWT_ISSUER e AUTH_JWT_AUDIENCE o que os tokens deste servidor dizem em iss e aud.',
-  'doctor.login.none': 'Ninguém consegue entrar no servidor autônomo: não há segredo nem chaves públicas.',
+  'doctor.login.none': 'Ninguém consegue entrar, e “serve” não iniciaria: falta AUTH_JWT_SECRET ou AUTH_JWKS_URL.',
   'doctor.login.none.next':
     'Defina AUTH_JWT_SECRET ou AUTH_JWKS_URL. Deixe assim se o seu próprio servidor incorpora este e diz quem chama.',
   'doctor.database_network.ok': 'O que é guardado não passa por uma rede sem criptografia.',

@@ -1,5 +1,5 @@
 import { accountLists, betweenPieces, hourlyCalls, retention, type accounts } from '@instagram-dashboard/db'
-import { putRight } from '../clock/put-right.ts'
+import { clockSkewNow, mayPutRight, putRight } from '../clock/put-right.ts'
 import { stateRetentionMs } from '../connect/state.ts'
 import { holdAccount } from '../connection/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
@@ -11,8 +11,6 @@ const dayMs = 24 * hourMs
 const pageSize = 100
 // By more than this the clock must not be wrong when it decides what is old.
 const largestSkewSeconds = 86_400
-// By less it may put right what others wrote.
-const smallSkewSeconds = 300
 
 /** What the nightly clean-up dropped, in rows; `accounts` were disconnected for too long. */
 export type RetentionCounts = retention.DroppedRows & { accounts: number }
@@ -30,7 +28,7 @@ export async function dropOldData(deps: Deps): Promise<RetentionCounts> {
     return { ...nothingDropped, accounts: 0 }
   }
   const at = clock.now()
-  if (skew <= smallSkewSeconds) await putRight(db, at)
+  if (mayPutRight(skew)) await putRight(db, at)
   const before = (days: number) => new Date(at.getTime() - days * dayMs)
   const { retentionDays, disconnectedRetentionDays } = settings
   // From before the beginning of time nothing is dropped.
@@ -115,10 +113,4 @@ const nothingDropped: retention.DroppedRows = {
   supportTickets: 0,
   jobSlots: 0,
   storyPictures: 0,
-}
-
-/** Asked for now: what an earlier answer showed says nothing about a clock that has jumped since. */
-async function clockSkewNow({ instagram }: Deps): Promise<number | null> {
-  await instagram.probe()
-  return instagram.clockSkewSeconds()
 }

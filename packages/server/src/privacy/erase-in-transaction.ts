@@ -46,6 +46,8 @@ export async function eraseInTransaction<Result>(
       'withdrawn',
       given.filter((erasure) => !isPlanned(erasure)),
     )
+    // In the log, which is elsewhere: where there is no list, this is what a restored copy is held against.
+    for (const { tag, at } of planned) log.info('erasure.done', { tag, at: at.toISOString() })
     await close('done', planned)
     return result
   } catch (error) {

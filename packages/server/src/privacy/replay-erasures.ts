@@ -3,18 +3,27 @@ import { holdAccount } from '../connection/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { accountTag, emptyLog, eraseAccount, keyedTag } from './erase-account.ts'
 import { eraseUser, personTag } from './erase-person.ts'
-import type { ErasureEntry } from './erasure-ledger.ts'
+import { copyErasures } from './copy-erasures.ts'
+import type { Erasure, ErasureEntry } from './erasure-ledger.ts'
 
 const pageSize = 500
 
 /**
  * Erases again what a restored backup brought back: whatever the list outside of the database says was done and the
- * database does not know of. What was only planned was not done, unless the database says so.
+ * database does not know of. What was only planned was not done, unless the database says so. Afterwards both know the
+ * same.
+ * @param brought entries of another list, which this one takes over
  * @returns how many erasures were done again
  */
-export async function replayErasures(deps: Deps): Promise<number> {
+export async function replayErasures(deps: Deps, brought: readonly ErasureEntry[] = []): Promise<number> {
   await keyOldTags(deps)
-  const missing = await findMissing(deps)
+  const replayed = await eraseAgain(deps, await findMissing(deps, brought))
+  // Also those of which the end was never said: the program ended between the commit and the word of it.
+  await copyErasures(deps)
+  return replayed
+}
+
+async function eraseAgain(deps: Deps, missing: Map<string, Date>): Promise<number> {
   if (missing.size === 0) return 0
   let replayed = 0
   const caller = systemCaller(deps.settings.defaultLocale)
@@ -51,25 +60,36 @@ export async function replayErasures(deps: Deps): Promise<number> {
   return replayed
 }
 
-/** The newest erasure of each code that was done, without those that the database knows of. */
-async function findMissing(deps: Deps): Promise<Map<string, Date>> {
-  const { db, erasureLedger, log } = deps
-  const entries = (await erasureLedger.read()).map((entry) => ({ ...entry, tag: keyedTag(deps, entry.tag) }))
+/** The newest erasure of each code that was done, without those that the database knows of, or a later one. */
+async function findMissing(deps: Deps, brought: readonly ErasureEntry[]): Promise<Map<string, Date>> {
+  const { erasureLedger, log } = deps
+  const { entries: listed, unreadable } = await erasureLedger.read()
+  if (unreadable > 0) log.warn('erasures.unreadable', { lines: unreadable })
+  const entries = [...listed, ...brought].map((entry) => ({ ...entry, tag: keyedTag(deps, entry.tag) }))
+  const known = await findKnown(deps, entries)
+  // The program ended before the commit, or another one is at it now and says so after its commit.
+  const withdrawn = entries.filter((entry) => entry.state === 'planned' && !isKnown(known, entry))
+  await erasureLedger.add(withdrawn, 'withdrawn')
+  if (withdrawn.length > 0) log.warn('erasures.withdrawn', { erasures: withdrawn.length })
+  const done = new Map<string, Date>()
+  for (const entry of entries) {
+    if (entry.state === 'done' && !isKnown(done, entry)) done.set(entry.tag, entry.at)
+  }
+  return new Map([...done].filter(([tag, at]) => !isKnown(known, { tag, at })))
+}
+
+/** Whether this erasure, or one of the same code after it, is among those. */
+function isKnown(known: ReadonlyMap<string, Date>, { tag, at }: Erasure): boolean {
+  return (known.get(tag)?.getTime() ?? -Infinity) >= at.getTime()
+}
+
+async function findKnown({ db }: Pick<Deps, 'db'>, entries: readonly Erasure[]): Promise<Map<string, Date>> {
   const known = new Map<string, Date>()
   for (let start = 0; start < entries.length; start += pageSize) {
     const tags = entries.slice(start, start + pageSize).map(({ tag }) => tag)
     for (const { tag, erasedAt } of await erasures.listKnown(db, tags)) known.set(tag, erasedAt)
   }
-  const isKnown = ({ tag, at }: ErasureEntry) => known.get(tag)?.getTime() === at.getTime()
-  // The program ended between the commit and the word of it, or before the commit.
-  const confirmed = entries.filter((entry) => entry.state !== 'done' && isKnown(entry))
-  const unconfirmed = entries.filter((entry) => entry.state === 'planned' && !isKnown(entry))
-  await erasureLedger.add(confirmed, 'done')
-  await erasureLedger.add(unconfirmed, 'withdrawn')
-  if (unconfirmed.length > 0) log.warn('erasures.withdrawn', { erasures: unconfirmed.length })
-  const done = new Map<string, Date>()
-  for (const { tag, at, state } of entries) if (state === 'done') done.set(tag, at)
-  return new Map([...done].filter(([tag, at]) => known.get(tag)?.getTime() !== at.getTime()))
+  return known
 }
 
 /** Older versions wrote the ids of erased accounts as they are. */

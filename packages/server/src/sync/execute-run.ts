@@ -157,7 +157,8 @@ function isOwnLimit(error: unknown): boolean {
 
 /** Of a metric, which costs the run nothing but the metric. */
 function isRefusal({ kind, endpoint }: GraphFailure): boolean {
-  return endpoint === 'GET me/insights' && kind !== 'transient' && kind !== 'unreadable'
+  const isAboutNumbers = endpoint.includes('insights') && !endpoint.includes('media')
+  return isAboutNumbers && kind !== 'transient' && kind !== 'unreadable'
 }
 
 /** It was to bring numbers that a person sees first, asked Instagram for them, and got none. */

@@ -64,8 +64,11 @@ const settledMs = 2 * 60_000
  * For the ticker of processes that share a queue: the night ends when nothing of it waits or is at work any more.
  * @param isBusy whether any of its accounts waits for a worker or has one
  */
-export async function endNight(deps: Pick<Deps, 'db' | 'clock'>, isBusy: () => Promise<boolean>): Promise<void> {
-  const { db, clock } = deps
+export async function endNight(
+  deps: Pick<Deps, 'db' | 'clock' | 'log'>,
+  isBusy: () => Promise<boolean>,
+): Promise<void> {
+  const { db, clock, log } = deps
   const now = clock.now()
   const night = await jobSlots.findNewest(db, nightJob, { dueUntil: furthest('happened', now) })
   if (!night?.finishedAt || isTallied(night) || night.finishedAt.getTime() + settledMs > now.getTime()) return
@@ -73,6 +76,9 @@ export async function endNight(deps: Pick<Deps, 'db' | 'clock'>, isBusy: () => P
   const { tally, lastEnd } = await findTally(deps, night.dueAt)
   const endedAt = lastEnd !== null && lastEnd > night.finishedAt && lastEnd < now ? lastEnd : night.finishedAt
   await jobSlots.saveResult(db, night, { now: endedAt, result: { ...night.result, ...tally } })
+  const { startedAt, dueAt } = night
+  const durationMs = endedAt.getTime() - startedAt.getTime()
+  log.info('night.ended', { job: nightJob, dueAt: dueAt.toISOString(), isWhole: true, ...tally, durationMs })
 }
 
 /** Whether it is known what became of each account. */

@@ -129,7 +129,7 @@ function inWords({ code, subcode, endpoint, httpStatus, traceId, words }: Instag
     [code, subcode].filter((part) => part !== null).join('/'),
     endpoint,
     httpStatus === null ? '' : `HTTP ${httpStatus}`,
-    traceId === null ? '' : `fbtrace_id ${traceId}`,
+    traceId === null ? '' : `trace ${traceId}`,
     words === null ? '' : `“${words}”`,
   ]
   return parts.filter((part) => part !== '').join(' · ')
