@@ -190,11 +190,15 @@ export async function summarize(handle: Handle, bounds: HealthBounds): Promise<A
 
 /** How many accounts are active; of more than `most`, that many. */
 export async function countActive(handle: Handle, most: number): Promise<number> {
-  const { db, schema } = open(handle)
-  const { id, status } = schema.accounts
-  const rows = await db.select({ id }).from(schema.accounts).where(eq(status, 'active')).limit(most)
-  return rows.length
+  const [row] = await activeUpTo(handle, { most })
+  return row?.count ?? 0
 }
+
+const activeUpTo = preparedRead<{ most: number }, { count: number }>((db, { accounts }) => {
+  const { id, status } = accounts
+  const some = db.select({ id }).from(accounts).where(eq(status, 'active')).limit(sql.placeholder('most'))
+  return db.select({ count: count() }).from(some.as('some'))
+})
 
 // So many accounts are looked at between two turns of the event loop.
 const pieceSize = 300

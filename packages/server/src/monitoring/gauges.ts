@@ -148,7 +148,7 @@ function databaseGauges(gauge: MakeGauge): Set {
 function processGauges(gauge: MakeGauge): Set {
   const queue = gauge(
     'queue_jobs',
-    'Background jobs by queue and state, counted at most a minute ago; PostgreSQL only',
+    'Background jobs by queue and state, counted at most two minutes ago; PostgreSQL only',
     ['queue', 'state'],
   )
   const streams = gauge('open_streams', 'Live streams that this process serves')

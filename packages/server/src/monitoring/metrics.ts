@@ -18,7 +18,7 @@ export interface Metrics {
 
 const healthIsGoodForMs = 10_000
 // pg-boss counts its queues once a minute.
-const queuesAreGoodForMs = 30_000
+const queuesAreGoodForMs = 60_000
 
 /** Processor, memory, file descriptors: of the process, however many dashboards it has. */
 let ofProcess: Registry | undefined
