@@ -33,6 +33,8 @@ export const doctorEn: DoctorCatalogue = {
   'doctor.database.too_many_connections': 'The database server has no connection left.',
   'doctor.database.too_many_connections.next':
     'Lower DATABASE_POOL_MAX, run fewer processes, or raise max_connections of the server.',
+  'doctor.database.transaction_pooling': 'A pooler in front of PostgreSQL gives each transaction another session.',
+  'doctor.database.transaction_pooling.next': 'Set it to session pooling: pool_mode=session in PgBouncer.',
   'doctor.database.tls': 'The encrypted connection to the database server was refused.',
   'doctor.database.tls.next':
     'Check sslmode and sslrootcert in DATABASE_URL: the server has no TLS, or shows a certificate that is not trusted or not for this host.',
