@@ -8,6 +8,7 @@ import { proveExpiryNotices } from './expiry-notices.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveFuzz } from './fuzz.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
+import { proveNight, type NightProof } from './night-of-thousands.ts'
 import { proveNightSlots, zones } from './night-slots.ts'
 import { proveNights } from './ninety-nights.ts'
 import { proveRefreshRace } from './refresh-race.ts'
@@ -32,6 +33,16 @@ const drill = (name: DrillName) => async (seed: number) => {
   const { isProven, ...counts } = await runDrill(name, { seed, isWhole: true })
   return { isProven, counts }
 }
+
+const thousands = { size: 5_000, latencyMs: 100, longestMs: 30 * 60_000 }
+const endsWithin = (counts: NightProof, minutes: number): Outcome => ({
+  isProven:
+    counts.leftOut === 0 &&
+    counts.twice === 0 &&
+    counts.seconds <= minutes * 60 &&
+    counts.memoryLate <= counts.memoryEarly * 1.25,
+  counts: { ...counts },
+})
 
 const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
   fuzz: async (seed) => {
@@ -73,6 +84,8 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
     const { nights, ticks, faults } = await proveNightSlots({ zoneNames: zones, years: 10, seed })
     return { isProven: faults.length === 0, counts: { zones: zones.length, nights, ticks, faults } }
   },
+  'night-sqlite': async () => endsWithin(await proveNight(thousands), 10),
+  'night-postgres': async () => endsWithin(await proveNight({ ...thousands, workers: 2 }), 8),
   // From summer time to winter time, and back.
   'ninety-nights': (seed) => liveThrough(seed, '2026-09-15'),
   'ninety-nights-in-spring': (seed) => liveThrough(seed, '2027-01-20'),

@@ -98,7 +98,7 @@ const configurationSchema = z.object({
   tokenRefreshCron: cronPattern.default('0 3 * * *'),
   syncCron: cronPattern.default('0 5 * * *'),
   /** Accounts of one kind of work that a worker has in hand at once; PostgreSQL only. */
-  workerConcurrency: wholeNumber(1, 200).default(4),
+  workerConcurrency: wholeNumber(1, 200).default(16),
   scheduleTimeZone: timeZone.default('America/Sao_Paulo'),
   hostWebhookUrl: serviceUrl.optional(),
   hostWebhookSecret: faultless(filled, webhookSecretFault).optional(),
@@ -153,6 +153,9 @@ export class ConfigurationError extends Error {
 }
 
 const variableOf = (option: string) => option.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+
+/** The names of all environment variables that are read. */
+export const variables: readonly string[] = Object.keys(configurationSchema.shape).map(variableOf)
 
 export interface ValidateOptions {
   /** The standalone server has no host that says who a caller is, so it needs a JWT secret or a JWKS. */
