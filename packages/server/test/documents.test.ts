@@ -128,7 +128,7 @@ test('the commands of the documents do what they are shown for', async () => {
         .replace(ours, `"${process.execPath}" "${program}"`)
         .replaceAll(/<id>|\bID\b/g, account.id)
         .replace('postgres://user@host/database', moved)
-      const env = /^pg_/.test(command) ? { DATABASE_URL: moved, ANOTHER_DATABASE_URL: another } : {}
+      const env = command.startsWith('pg_') ? { DATABASE_URL: moved, ANOTHER_DATABASE_URL: another } : {}
       const { code, output } = await run(line, { cwd, env: { ...environment, ...env } })
       if (code !== 0) failed.push({ document, command, code, output })
     }
