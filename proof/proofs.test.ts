@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { findPostgres } from '../packages/db/test/start-postgres.ts'
 import { proveCallBudget } from './call-budget.ts'
 import { proveExpiryNotices } from './expiry-notices.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
+import { proveNight } from './night-of-thousands.ts'
 import { proveNightSlots } from './night-slots.ts'
 import { proveNights } from './ninety-nights.ts'
 import { proveRefreshRace } from './refresh-race.ts'
@@ -83,4 +85,17 @@ test("a foreign process that holds SQLite's write lock does not make this one st
   expect(waitedMs).toBeGreaterThan(1_000)
   // A write that waits inside SQLite stands still for nearly all of it.
   expect(longestStallMs).toBeLessThan(750)
+})
+
+const few = { size: 8, latencyMs: 20, longestMs: 60_000 }
+
+test('a night of the whole product leaves nobody out on SQLite, and syncs nobody twice', async () => {
+  const { callsPerAccount, ...night } = await proveNight(few)
+  expect(night).toMatchObject({ accounts: 8, leftOut: 0, twice: 0 })
+  // Ten about the account; the rest are the posts of a busy month.
+  expect(callsPerAccount).toBeGreaterThan(10)
+})
+
+test.skipIf(!findPostgres())('nor do two workers on PostgreSQL', async () => {
+  expect(await proveNight({ ...few, workers: 2 })).toMatchObject({ accounts: 8, leftOut: 0, twice: 0 })
 })

@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util'
 import { flows, sweep, type Flow } from '../packages/server/test/failpoints/sweep.ts'
 import { checkRefreshModel } from '../packages/server/test/model/refresh-model.ts'
 import { proveCallBudget } from './call-budget.ts'
+import { runDrill, type DrillName } from './drills/drills.ts'
 import { proveExpiryNotices } from './expiry-notices.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveFuzz } from './fuzz.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
+import { proveNight, type NightProof } from './night-of-thousands.ts'
 import { proveNightSlots, zones } from './night-slots.ts'
 import { proveNights } from './ninety-nights.ts'
 import { proveRefreshRace } from './refresh-race.ts'
@@ -26,6 +28,21 @@ const liveThrough = async (seed: number, firstNight: string): Promise<Outcome> =
   const counts = await proveNights({ seed, nights: 90, firstNight })
   return { isProven: counts.faults.length === 0 && counts.settled > 0, counts: { ...counts } }
 }
+
+const drill = (name: DrillName) => async (seed: number) => {
+  const { isProven, ...counts } = await runDrill(name, { seed, isWhole: true })
+  return { isProven, counts }
+}
+
+const thousands = { size: 5_000, latencyMs: 100, longestMs: 30 * 60_000 }
+const endsWithin = (counts: NightProof, minutes: number): Outcome => ({
+  isProven:
+    counts.leftOut === 0 &&
+    counts.twice === 0 &&
+    counts.seconds <= minutes * 60 &&
+    counts.memoryLate <= counts.memoryEarly * 1.25,
+  counts: { ...counts },
+})
 
 const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
   fuzz: async (seed) => {
@@ -67,6 +84,8 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
     const { nights, ticks, faults } = await proveNightSlots({ zoneNames: zones, years: 10, seed })
     return { isProven: faults.length === 0, counts: { zones: zones.length, nights, ticks, faults } }
   },
+  'night-sqlite': async () => endsWithin(await proveNight(thousands), 10),
+  'night-postgres': async () => endsWithin(await proveNight({ ...thousands, workers: 2 }), 8),
   // From summer time to winter time, and back.
   'ninety-nights': (seed) => liveThrough(seed, '2026-09-15'),
   'ninety-nights-in-spring': (seed) => liveThrough(seed, '2027-01-20'),
@@ -83,6 +102,13 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
     const counts = await proveCallBudget({ calls: 500_000, seed, clockErrorMs: 30_000 })
     return { isProven: counts.mostWithinAnHour <= 200, counts: { ...counts } }
   },
+  'drill-kills-sqlite': drill('kills-sqlite'),
+  'drill-kills-postgres': drill('kills-postgres'),
+  'drill-database-restarts': drill('database-restarts'),
+  'drill-disk-full': drill('disk-full'),
+  'drill-held-lock': drill('held-lock'),
+  'drill-clock-sqlite': drill('clock-sqlite'),
+  'drill-clock-postgres': drill('clock-postgres'),
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, seed: { type: 'string' } } })

@@ -16,8 +16,8 @@ const callsPerHourOfAccount = 200
 const backgroundShare = 0.9
 
 // How it asks.
-const parallelSyncs = 4
-const parallelRefreshes = 8
+const parallelSyncs = 16
+const parallelRefreshes = 32
 const secondsPerCall = 0.25
 
 // What Instagram allows (Graph API, "Rate Limits").

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { accounts, announce, openDatabase, type Announcement, type Database } from '../src/index.ts'
+import { accounts, announce, openDatabase, openFaultOf, type Announcement, type Database } from '../src/index.ts'
 import { open } from '../src/handle.ts'
 import { onDatabase, runOnServer } from './postgres-server.ts'
 import { account } from './rows.ts'
@@ -55,11 +55,13 @@ describe.skipIf(!pgBouncer)('behind PgBouncer', () => {
 
   test('with transaction pooling it refuses to start, and says what to set', async () => {
     const url = await behind('transaction', 'transactions')
-    await expect(openDatabase(url)).rejects.toMatchObject({
+    const refusal: unknown = await openDatabase(url).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({
       name: 'DatabaseOpenError',
       message: expect.stringContaining('set it to session pooling (pool_mode=session)'),
-      cause: { code: 'TRANSACTION_POOLING' },
     })
+    // So the doctor names it.
+    expect(openFaultOf(refusal)).toBe('transaction_pooling')
     // Nothing was changed there.
     expect(await runOnServer(onDatabase(server.url, 'transactions'), "SELECT to_regclass('accounts') AS name")).toEqual(
       [{ name: null }],

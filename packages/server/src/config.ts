@@ -98,7 +98,7 @@ const configurationSchema = z.object({
   tokenRefreshCron: cronPattern.default('0 3 * * *'),
   syncCron: cronPattern.default('0 5 * * *'),
   /** Accounts of one kind of work that a worker has in hand at once; PostgreSQL only. */
-  workerConcurrency: wholeNumber(1, 200).default(4),
+  workerConcurrency: wholeNumber(1, 200).default(16),
   scheduleTimeZone: timeZone.default('America/Sao_Paulo'),
   hostWebhookUrl: serviceUrl.optional(),
   hostWebhookSecret: faultless(filled, webhookSecretFault).optional(),

@@ -14,7 +14,13 @@ export const accountIdOf = (index: number) => `account-${String(index).padStart(
  */
 export async function insertAccounts(
   db: Database,
-  { key, sandbox, size, ageDays }: { key: string; sandbox: Sandbox; size: number; ageDays: number },
+  {
+    key,
+    sandbox,
+    size,
+    ageDays,
+    historyDays = 95,
+  }: { key: string; sandbox: Sandbox; size: number; ageDays: number; historyDays?: number },
 ): Promise<void> {
   const { control } = sandbox
   const now = control.now()
@@ -23,7 +29,7 @@ export async function insertAccounts(
   control.setNow(then)
   const tokens = Array.from({ length: size }, (_, index) => control.giveLongToken(`conta.${index}`))
   control.setNow(now)
-  const history = historyUntil(dayOf(then), then)
+  const history = historyUntil(dayOf(then), then, historyDays)
   for (const [index, token] of tokens.entries()) {
     const id = accountIdOf(index)
     const instagramUserId = `178414000${id.slice(-5)}000`
@@ -52,9 +58,13 @@ export async function insertAccounts(
   }
 }
 
-/** Ninety days, all of them read after Instagram had stopped to correct them. */
-function historyUntil(lastDay: string, readAt: Date): Omit<dailyMetrics.DailyMetricsRow, 'accountId'>[] {
-  return Array.from({ length: 95 }, (_, index) => ({
+/** That many days, all of them read after Instagram had stopped to correct them. */
+function historyUntil(
+  lastDay: string,
+  readAt: Date,
+  length: number,
+): Omit<dailyMetrics.DailyMetricsRow, 'accountId'>[] {
+  return Array.from({ length }, (_, index) => ({
     day: addDays(lastDay, -index - 4),
     reach: 10,
     views: 20,

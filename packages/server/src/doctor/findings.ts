@@ -14,6 +14,7 @@ export interface FindingParameters {
   'database.permission': Record<never, never>
   'database.full': Record<never, never>
   'database.too_many_connections': Record<never, never>
+  'database.transaction_pooling': Record<never, never>
   'database.tls': Record<never, never>
   'database.starting': Record<never, never>
   'database.locked': Record<never, never>
@@ -98,6 +99,7 @@ export const statusOf = {
   'database.permission': 'fail',
   'database.full': 'fail',
   'database.too_many_connections': 'fail',
+  'database.transaction_pooling': 'fail',
   'database.tls': 'fail',
   'database.starting': 'fail',
   'database.locked': 'fail',
@@ -176,6 +178,7 @@ export const findingsWithNext = [
   'database.permission',
   'database.full',
   'database.too_many_connections',
+  'database.transaction_pooling',
   'database.tls',
   'database.starting',
   'database.locked',

@@ -59,6 +59,12 @@ const samples = {
   at: '23/11/2026 03:00',
   ticket: '12',
   code: '0123456789abcdef',
+  until: '2026-11-23 06:00 UTC',
+  due: '2026-11-23 08:00 UTC',
+  by: 'machine:42',
+  used: 200,
+  limit: 200,
+  metrics: 'reach',
 }
 
 describe('the catalogue', () => {

@@ -33,6 +33,8 @@ export const doctorEn: DoctorCatalogue = {
   'doctor.database.too_many_connections': 'The database server has no connection left.',
   'doctor.database.too_many_connections.next':
     'Lower DATABASE_POOL_MAX, run fewer processes, or raise max_connections of the server.',
+  'doctor.database.transaction_pooling': 'A pooler in front of PostgreSQL gives each transaction another session.',
+  'doctor.database.transaction_pooling.next': 'Set it to session pooling: pool_mode=session in PgBouncer.',
   'doctor.database.tls': 'The encrypted connection to the database server was refused.',
   'doctor.database.tls.next':
     'Check sslmode and sslrootcert in DATABASE_URL: the server has no TLS, or shows a certificate that is not trusted or not for this host.',
@@ -41,7 +43,7 @@ export const doctorEn: DoctorCatalogue = {
   'doctor.database.locked': 'Another process holds the database and does not let go of it.',
   'doctor.database.locked.next': 'End whatever writes to it (a copy, VACUUM, another program), and run this again.',
   'doctor.database.schema_empty': 'The database has no tables yet.',
-  'doctor.database.schema_empty.next': 'Run instagram-dashboard migrate, or start with serve --migrate.',
+  'doctor.database.schema_empty.next': 'Run instagram-dashboard migrate, or start serve.',
   'doctor.database.schema_older': 'The schema of the database is older than this version.',
   'doctor.database.schema_older.next': 'Run instagram-dashboard migrate, or start with serve --migrate.',
   'doctor.database.schema_newer': 'The schema of the database is newer than this version.',

@@ -34,6 +34,8 @@ export const doctorPtBr: DoctorCatalogue = {
   'doctor.database.too_many_connections': 'O servidor do banco não tem mais conexões livres.',
   'doctor.database.too_many_connections.next':
     'Diminua DATABASE_POOL_MAX, use menos processos ou aumente max_connections do servidor.',
+  'doctor.database.transaction_pooling': 'Um pooler na frente do PostgreSQL dá outra sessão a cada transação.',
+  'doctor.database.transaction_pooling.next': 'Configure-o por sessão: pool_mode=session no PgBouncer.',
   'doctor.database.tls': 'A conexão criptografada com o servidor do banco foi recusada.',
   'doctor.database.tls.next':
     'Confira sslmode e sslrootcert em DATABASE_URL: o servidor não tem TLS, ou mostra um certificado não confiável ou de outro host.',
@@ -42,7 +44,7 @@ export const doctorPtBr: DoctorCatalogue = {
   'doctor.database.locked': 'Outro processo está com o banco de dados e não o solta.',
   'doctor.database.locked.next': 'Encerre o que grava nele (uma cópia, VACUUM, outro programa) e rode de novo.',
   'doctor.database.schema_empty': 'O banco de dados ainda não tem tabelas.',
-  'doctor.database.schema_empty.next': 'Rode instagram-dashboard migrate ou comece com serve --migrate.',
+  'doctor.database.schema_empty.next': 'Rode instagram-dashboard migrate ou comece com serve.',
   'doctor.database.schema_older': 'O esquema do banco de dados é mais antigo que esta versão.',
   'doctor.database.schema_older.next': 'Rode instagram-dashboard migrate ou comece com serve --migrate.',
   'doctor.database.schema_newer': 'O esquema do banco de dados é mais novo que esta versão.',

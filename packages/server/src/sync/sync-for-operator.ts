@@ -5,7 +5,7 @@ import { inParallel } from '../jobs/in-parallel.ts'
 import { askReread, type DaysToRead } from './ask-reread.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
-import { syncInBackground, type ScheduledSyncCounts } from './sync-scheduled.ts'
+import { parallelAccounts, syncInBackground, type ScheduledSyncCounts } from './sync-scheduled.ts'
 import { runPollMs } from './start-sync.ts'
 
 /** What became of the sync of one account. */
@@ -28,7 +28,6 @@ interface OperatorSyncOptions extends ProgressOptions {
   days?: DaysToRead | undefined
 }
 
-const parallelAccounts = 8
 const hourMs = 3_600_000
 // Less than a day, so that a daily run finds them all however long the last one took.
 const dueAfterMs = 20 * hourMs

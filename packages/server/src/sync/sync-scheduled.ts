@@ -18,7 +18,9 @@ export interface ScheduledSyncCounts {
 const noneSynced = (): ScheduledSyncCounts => ({ succeeded: 0, partial: 0, failed: 0, skipped: 0 })
 
 const pageSize = 100
-const parallelAccounts = 8
+// An account waits for some twenty answers one after another and computes for thirty milliseconds: so many keep a core busy
+// and leave it room for people.
+export const parallelAccounts = 24
 
 /**
  * Syncs every active account, a few at a time. One account's failure is its own. What another job has in hand comes last,
