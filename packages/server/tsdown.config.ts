@@ -9,7 +9,7 @@ const installed = ['better-sqlite3', 'pg', 'pg-boss']
 
 // The command line as one program: a start reads a few files instead of a thousand. Built apart and then moved beside what
 // tsc wrote, under names that tsc does not write, and flat, so that what is looked for beside the code is found.
-const apart = 'dist/.standalone'
+const apart = 'node_modules/.cache/standalone'
 
 /** The code is beside the maps; only positions are looked up in them. */
 function leaveSourcesOut(): void {

@@ -35,7 +35,8 @@ if (isMain) {
           stoppedAt = performance.now()
           void stop().then(resolve)
         }
-        process.off('SIGINT', leave).off('SIGTERM', leave).on('SIGINT', onSignal).on('SIGTERM', onSignal)
+        // In this order: without any listener for a moment, a signal would be lost or end the process.
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal).off(signal, leave)
       }),
   })
 }
