@@ -1,6 +1,6 @@
 import { jobSlots, openDatabase, sealedTokens } from '@instagram-dashboard/db'
-import SQLite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { connectSqlite } from '../../db/test/connect-sqlite.ts'
 import { testEngine } from '../../db/test/fresh-database.ts'
 import { healthProblems } from '../src/admin/contract.ts'
 import { createInstagramDashboard, generateEncryptionKey } from '../src/index.ts'
@@ -20,7 +20,10 @@ async function withAna(dashboard: object = {}) {
 }
 
 async function runSql(url: string, text: string): Promise<void> {
-  if (url.startsWith('file:')) return void new SQLite(url.slice('file:'.length)).exec(text).close()
+  if (url.startsWith('file:')) {
+    using connection = connectSqlite(url.slice('file:'.length))
+    return void connection.raw.exec(text)
+  }
   const db = await openDatabase(url)
   await db.queueAccess?.executeSql(text)
   await db.close()
