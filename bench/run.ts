@@ -12,6 +12,7 @@ import { reads } from './reads.ts'
 import { refreshSweep } from './refresh-sweep.ts'
 import { scaleFlat } from './scale-flat.ts'
 import { scansPostgres, scansSqlite } from './scans.ts'
+import { scrapePostgres, scrapeSqlite } from './scrape.ts'
 import { sdkSize } from './sdk-size.ts'
 import { sweepMemory } from './sweep-memory.ts'
 import { sync } from './sync.ts'
@@ -27,6 +28,8 @@ const benchmarks: readonly Benchmark[] = [
   scaleFlat,
   scansSqlite,
   scansPostgres,
+  scrapeSqlite,
+  scrapePostgres,
   longLog,
   coldStart,
   listeners,

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { flows, sweep, type Flow } from '../packages/server/test/failpoints/sweep.ts'
 import { checkRefreshModel } from '../packages/server/test/model/refresh-model.ts'
 import { proveCallBudget } from './call-budget.ts'
+import { runDrill, type DrillName } from './drills/drills.ts'
 import { proveExpiryNotices } from './expiry-notices.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveFuzz } from './fuzz.ts'
@@ -26,6 +27,11 @@ const sweepWhole = async (flow: Flow): Promise<Outcome> => {
 const liveThrough = async (seed: number, firstNight: string): Promise<Outcome> => {
   const counts = await proveNights({ seed, nights: 90, firstNight })
   return { isProven: counts.faults.length === 0 && counts.settled > 0, counts: { ...counts } }
+}
+
+const drill = (name: DrillName) => async (seed: number) => {
+  const { isProven, ...counts } = await runDrill(name, { seed, isWhole: true })
+  return { isProven, counts }
 }
 
 const thousands = { size: 5_000, latencyMs: 100, longestMs: 30 * 60_000 }
@@ -96,6 +102,13 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
     const counts = await proveCallBudget({ calls: 500_000, seed, clockErrorMs: 30_000 })
     return { isProven: counts.mostWithinAnHour <= 200, counts: { ...counts } }
   },
+  'drill-kills-sqlite': drill('kills-sqlite'),
+  'drill-kills-postgres': drill('kills-postgres'),
+  'drill-database-restarts': drill('database-restarts'),
+  'drill-disk-full': drill('disk-full'),
+  'drill-held-lock': drill('held-lock'),
+  'drill-clock-sqlite': drill('clock-sqlite'),
+  'drill-clock-postgres': drill('clock-postgres'),
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, seed: { type: 'string' } } })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { makeRandom } from '../random.ts'
 import { Crowd } from './crowd.ts'
-import type { DrillSize } from './drills.ts'
+import type { DrillSize } from './process-drills.ts'
 import { HealthWatch, type Named } from './health-watch.ts'
 import { query, reckon, type Reckoning } from './reckon.ts'
 import { startWorld, until, type Engine } from './world.ts'
@@ -23,8 +23,8 @@ const aheadDays = 365
 /** The clock of the process that works is a year ahead for a while, and right again. */
 export async function drillClock(
   engine: Engine,
-  { people, actMs, seed }: DrillSize,
-): Promise<Reckoning & { health: Named; datedAhead: number; nightAfter: boolean }> {
+  { people, actMs, seed, isSettling }: DrillSize,
+): Promise<Reckoning & { health: Named; datedAhead: number; isNightAgain: boolean }> {
   if (library === undefined) throw new Error('libfaketime is not installed here')
   const world = await startWorld({ engine })
   const folder = mkdtempSync(join(tmpdir(), 'clock-'))
@@ -58,14 +58,14 @@ export async function drillClock(
     await pause(Math.max(70_000, actMs / 4))
     setAhead(0)
     watch.end()
-    const health = await watch.result(150_000)
+    const health = await watch.result(240_000)
     const since = Date.now()
     const nights = () =>
       query(
         world,
         "SELECT due_at FROM job_slots WHERE job = 'sync' AND finished_at IS NOT NULL ORDER BY due_at DESC LIMIT 1",
       )
-    const nightAfter = await until(async () => {
+    const isNightAgain = await until(async () => {
       const due = (await nights())[0]?.['due_at']
       const at = new Date(due as never).getTime()
       return at >= since - 60_000 && at <= Date.now()
@@ -75,7 +75,7 @@ export async function drillClock(
     const far = Date.now() + 7 * 86_400_000
     const slots = await query(world, 'SELECT due_at FROM job_slots')
     const datedAhead = slots.filter((row) => new Date(row['due_at'] as never).getTime() > far).length
-    return { ...(await reckon(world, crowd.acknowledged)), health, datedAhead, nightAfter }
+    return { ...(await reckon(world, crowd.acknowledged, { isSettling })), health, datedAhead, isNightAgain }
   } finally {
     await world.close()
     rmSync(folder, { recursive: true, force: true })

@@ -25,6 +25,12 @@ interface Answer {
   body: Record<string, unknown>
 }
 
+interface Call {
+  token: string
+  method: string
+  body: object | undefined
+}
+
 const base = '/api/v1/social/instagram'
 const longestCallMs = 30_000
 const mostLooks = 5
@@ -82,7 +88,7 @@ export class Crowd {
       // In doubt they look, as people do; a connection that was under way may be finished in the background meanwhile.
       if (isInDoubt && looks <= mostLooks) await this.#look(userId)
       else if (isInDoubt || known.has('disconnected')) await this.#connect(userId, username)
-      else if (chance < 0.05) await this.#disconnect(userId)
+      else if (chance < 0.015) await this.#disconnect(userId)
       else if (chance < 0.3) await this.#sync(userId)
       else await this.#read(userId)
       await pause(this.#pauseMs * (0.5 + this.#random()))
@@ -90,13 +96,13 @@ export class Crowd {
   }
 
   async #connect(userId: string, username: string): Promise<void> {
-    const start = await this.#call(userId, 'GET', '/connect/')
+    const start = await this.#call(userId, 'GET /connect/')
     const state = start.body['state']
     if (start.status !== 200 || typeof state !== 'string') return
     const code = this.#world.sandbox.control.approve(username, { state, redirectUri })
     this.#mayBe(userId, 'connected')
     this.acknowledged.codesGiven += 1
-    const { status } = await this.#call(userId, 'POST', '/callback/', { code, state })
+    const { status } = await this.#call(userId, 'POST /callback/', { code, state })
     if (status !== 200) return
     this.acknowledged.connects += 1
     this.#is(userId, 'connected')
@@ -104,26 +110,26 @@ export class Crowd {
 
   async #disconnect(userId: string): Promise<void> {
     this.#mayBe(userId, 'disconnected')
-    const { status } = await this.#call(userId, 'DELETE', '/disconnect/')
+    const { status } = await this.#call(userId, 'DELETE /disconnect/')
     if (status !== 200) return
     this.acknowledged.disconnects += 1
     this.#is(userId, 'disconnected')
   }
 
   async #sync(userId: string): Promise<void> {
-    const { status, body } = await this.#call(userId, 'POST', '/sync/', {})
+    const { status, body } = await this.#call(userId, 'POST /sync/', {})
     const isDone = body['status'] === 'succeeded' || body['status'] === 'partial'
     if (status === 200 && isDone && typeof body['id'] === 'string') this.acknowledged.syncs.add(body['id'])
   }
 
   async #read(userId: string): Promise<void> {
     const begun = performance.now()
-    const { status } = await this.#call(userId, 'GET', '/metrics/')
+    const { status } = await this.#call(userId, 'GET /metrics/')
     if (status === 200) this.acknowledged.reads.push(performance.now() - begun)
   }
 
   async #look(userId: string): Promise<void> {
-    const { status, body } = await this.#call(userId, 'GET', '/status/')
+    const { status, body } = await this.#call(userId, 'GET /status/')
     if (status === 200 && body['connected'] === true) this.#is(userId, 'connected')
   }
 
@@ -135,11 +141,14 @@ export class Crowd {
     this.acknowledged.states.get(userId)?.add(state)
   }
 
-  async #call(userId: string, method: string, path: string, body?: object): Promise<Answer> {
+  async #call(userId: string, what: `${string} ${string}`, body?: object): Promise<Answer> {
+    const [method = '', path = ''] = what.split(' ')
     const urls = this.#urls()
     const url = urls[Math.floor(this.#random() * urls.length)]
     const answer =
-      url === undefined ? none : await call(`${url}${base}${path}`, this.#world.tokenOf(userId), method, body)
+      url === undefined
+        ? none
+        : await call(`${url}${base}${path}`, { token: this.#world.tokenOf(userId), method, body })
     const { answers } = this.acknowledged
     // A run that is answered has an error of its own.
     const isRefused = typeof answer.status === 'number' && answer.status >= 400
@@ -153,7 +162,7 @@ export class Crowd {
 
 const none: Answer = { status: 'none', body: {} }
 
-async function call(url: string, token: string, method: string, body?: object): Promise<Answer> {
+async function call(url: string, { token, method, body }: Call): Promise<Answer> {
   try {
     const answer = await fetch(url, {
       method,

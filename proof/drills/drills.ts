@@ -1,82 +1,68 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { makeRandom } from '../random.ts'
-import { Crowd } from './crowd.ts'
-import { HealthWatch, type Named } from './health-watch.ts'
-import { reckon, type Reckoning } from './reckon.ts'
-import type { Serving } from './serving.ts'
-import { startWorld, type Engine, type World } from './world.ts'
+import { drillClock } from './clock-drill.ts'
+import { isToldInTime } from './health-watch.ts'
+import { drillDatabaseRestarts, drillKills } from './process-drills.ts'
+import type { Reckoning } from './reckon.ts'
+import { drillDiskFull, drillHeldLock } from './sqlite-drills.ts'
 
-export interface DrillSize {
-  people: number
-  /** How long people act, in milliseconds. */
-  actMs: number
+/** How much of a drill: the whole as it is recorded, or seconds of it. */
+export interface DrillExtent {
   seed: number
+  isWhole: boolean
 }
 
-/** Ends processes by SIGTERM and SIGKILL at random moments, and starts each again at its place. */
-export async function drillKills(
-  engine: Engine,
-  { people, actMs, seed }: DrillSize,
-): Promise<Reckoning & { kills: { term: number; kill: number } }> {
-  const world = await startWorld({ engine })
-  try {
-    const random = makeRandom(seed)
-    const roles = engine === 'sqlite' ? (['all'] as const) : (['web', 'worker', 'worker'] as const)
-    const running: Serving[] = []
-    for (const role of roles) running.push(await world.serve(role))
-    const crowd = new Crowd(world, { size: people, urls: () => webOf(running), random })
-    const kills = { term: 0, kill: 0 }
-    for (const end = Date.now() + actMs; Date.now() < end;) {
-      await pause((0.5 + random()) * Math.min(actMs / 10, 8_000))
-      const place = Math.floor(random() * running.length)
-      const old = running[place]
-      if (old === undefined) continue
-      const signal = random() < 0.5 ? 'SIGTERM' : 'SIGKILL'
-      kills[signal === 'SIGTERM' ? 'term' : 'kill'] += 1
-      old.child.kill(signal)
-      await old.exit
-      running[place] = await world.serve(old.role as 'all', { PORT: new URL(old.url).port })
-    }
-    await crowd.stop()
-    return { ...(await reckon(world, crowd.acknowledged)), kills }
-  } finally {
-    await world.close()
-  }
+type Outcome = Reckoning & { isProven: boolean }
+
+// A read while the lock is held may take as long as one beside a busy writer on a slow machine, not as long as the lock.
+const longestHeldReadMs = 1_000
+const minute = 60_000
+// What accounts have of a wrong clock goes with their next nights, of which there is one a minute here.
+const clockGoneMs = 4 * minute
+
+/** Everything acknowledged is there, nothing is doubled or wrong, and nobody is sent to support for what passes. */
+const isWhole = ({ faults, toSupport, acknowledged }: Reckoning) =>
+  faults.length === 0 && toSupport === 0 && acknowledged.connects > 0 && acknowledged.syncs > 0
+
+const drills = {
+  'kills-sqlite': (extent: DrillExtent) => kills('sqlite', extent),
+  'kills-postgres': (extent: DrillExtent) => kills('postgres', extent),
+  async 'database-restarts'({ seed, isWhole: whole }: DrillExtent) {
+    const size = whole ? { people: 30, actMs: 2 * minute, awayMs: 15_000 } : { people: 6, actMs: 8_000, awayMs: 3_000 }
+    const result = await drillDatabaseRestarts({ ...size, seed, isSettling: whole })
+    return { isProven: isWhole(result) && isToldInTime(result.health) && result.died === 0, ...result }
+  },
+  async 'disk-full'({ seed, isWhole: whole }: DrillExtent) {
+    const size = whole ? { people: 20, actMs: minute, fullMs: 30_000 } : { people: 6, actMs: 6_000, fullMs: 4_000 }
+    const result = await drillDiskFull({ ...size, seed, isSettling: whole })
+    return { isProven: isWhole(result) && isToldInTime(result.health) && result.readyAgainMs !== null, ...result }
+  },
+  async 'held-lock'({ seed, isWhole: whole }: DrillExtent) {
+    const size = whole ? { people: 20, actMs: minute, heldMs: 20_000 } : { people: 6, actMs: 4_000, heldMs: 4_000 }
+    const result = await drillHeldLock({ ...size, seed, isSettling: whole })
+    const areQuick = Math.max(result.p99Ms, result.longestReadyMs) <= longestHeldReadMs
+    return { isProven: isWhole(result) && areQuick && result.heldReads > 10, ...result }
+  },
+  'clock-sqlite': (extent: DrillExtent) => clock('sqlite', extent),
+  'clock-postgres': (extent: DrillExtent) => clock('postgres', extent),
+} satisfies Record<string, (extent: DrillExtent) => Promise<Outcome>>
+
+export type DrillName = keyof typeof drills
+
+/** @returns what came of it, with everything that was counted */
+export function runDrill(name: DrillName, extent: DrillExtent): Promise<Outcome> {
+  return drills[name](extent)
 }
 
-const webOf = (running: readonly Serving[]) => running.filter(({ role }) => role !== 'worker').map(({ url }) => url)
+async function kills(engine: 'sqlite' | 'postgres', { seed, isWhole: whole }: DrillExtent): Promise<Outcome> {
+  const size = whole ? { people: 30, actMs: 4 * minute } : { people: 6, actMs: 8_000 }
+  const result = await drillKills(engine, { ...size, seed, isSettling: whole })
+  return { isProven: isWhole(result) && result.kills.term + result.kills.kill > 2, ...result }
+}
 
-/** PostgreSQL is restarted as an operator does, as a power cut does, and is away for a while. */
-export async function drillDatabaseRestarts({
-  people,
-  actMs,
-  seed,
-  awayMs,
-}: DrillSize & { awayMs: number }): Promise<Reckoning & { health: Named; died: number }> {
-  const world = await startWorld({ engine: 'postgres' })
-  const { server } = world
-  if (server === undefined) throw new Error('PostgreSQL is not installed here')
-  try {
-    const running = [await world.serve('web'), await world.serve('worker')]
-    const crowd = new Crowd(world, { size: people, urls: () => webOf(running), random: makeRandom(seed) })
-    const watch = new HealthWatch(world, running[0] as Serving, 'database_unreachable')
-    await pause(actMs / 4)
-    server.shutDown()
-    server.start()
-    await pause(actMs / 4)
-    server.restart()
-    await pause(actMs / 4)
-    watch.begin()
-    server.crash()
-    await pause(awayMs)
-    server.start()
-    watch.end()
-    const health = await watch.result()
-    await pause(actMs / 4)
-    await crowd.stop()
-    const died = running.filter(({ child }) => child.exitCode !== null || child.signalCode !== null).length
-    return { ...(await reckon(world, crowd.acknowledged)), health, died }
-  } finally {
-    await world.close()
+async function clock(engine: 'sqlite' | 'postgres', { seed }: DrillExtent): Promise<Outcome> {
+  const result = await drillClock(engine, { people: 10, actMs: 20_000, seed, isSettling: true })
+  const isRight = result.datedAhead === 0 && result.isNightAgain
+  return {
+    isProven: isWhole(result) && isToldInTime(result.health, { goneWithinMs: clockGoneMs }) && isRight,
+    ...result,
   }
 }

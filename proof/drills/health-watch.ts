@@ -64,7 +64,7 @@ export class HealthWatch {
   }
 }
 
-/** Named within a minute, and gone within one. */
-export function isToldInTime({ namedAfterMs, goneAfterMs }: Named): boolean {
-  return namedAfterMs !== null && namedAfterMs <= 60_000 && goneAfterMs !== null && goneAfterMs <= 60_000
+/** Named within a minute, and gone within one, or as long as it may take to be gone. */
+export function isToldInTime({ namedAfterMs, goneAfterMs }: Named, { goneWithinMs = 60_000 } = {}): boolean {
+  return namedAfterMs !== null && namedAfterMs <= 60_000 && goneAfterMs !== null && goneAfterMs <= goneWithinMs
 }

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { makeRandom } from '../random.ts'
 import { Crowd } from './crowd.ts'
-import type { DrillSize } from './drills.ts'
+import type { DrillSize } from './process-drills.ts'
 import { HealthWatch, type Named } from './health-watch.ts'
 import { reckon, type Reckoning } from './reckon.ts'
 import { startWorld, until } from './world.ts'
@@ -22,6 +22,7 @@ export async function drillDiskFull({
   people,
   actMs,
   seed,
+  isSettling,
   fullMs,
 }: DrillSize & { fullMs: number }): Promise<Reckoning & { health: Named; readyAgainMs: number | null }> {
   if (!canMount) throw new Error('A small disk is mounted for this, which only root may')
@@ -50,7 +51,7 @@ export async function drillDiskFull({
       const health = await watch.result()
       await pause(actMs / 2)
       await crowd.stop()
-      return { ...(await reckon(world, crowd.acknowledged)), health, readyAgainMs }
+      return { ...(await reckon(world, crowd.acknowledged, { isSettling })), health, readyAgainMs }
     } finally {
       await world.close()
     }
@@ -77,7 +78,13 @@ function fill(path: string): void {
 }
 
 /** A foreign process holds SQLite's write lock: nobody writes meanwhile, everybody reads. */
-export async function drillHeldLock({ people, actMs, seed, heldMs }: DrillSize & { heldMs: number }): Promise<
+export async function drillHeldLock({
+  people,
+  actMs,
+  seed,
+  isSettling,
+  heldMs,
+}: DrillSize & { heldMs: number }): Promise<
   Reckoning & {
     /** Reads of people while the lock was held. */
     heldReads: number
@@ -115,7 +122,7 @@ export async function drillHeldLock({ people, actMs, seed, heldMs }: DrillSize &
     const sorted = reads.toSorted((a, b) => a - b)
     const p99Ms = Math.round(sorted[Math.floor(0.99 * sorted.length)] ?? Infinity)
     return {
-      ...(await reckon(world, crowd.acknowledged)),
+      ...(await reckon(world, crowd.acknowledged, { isSettling })),
       heldReads: reads.length,
       p99Ms,
       longestReadyMs: Math.round(longestReadyMs),

@@ -7,7 +7,7 @@ export class DatabaseOpenError extends Error {
 export type SchemaFault = 'empty' | 'older' | 'newer'
 
 const sentences: Record<SchemaFault, (found: string, ours: string) => string> = {
-  empty: () => 'The database has no tables yet: run migrate, or serve --migrate',
+  empty: () => 'The database has no tables yet: run migrate, or start serve',
   older: (found, ours) =>
     `The database schema (${found}) is older than this version (${ours}): run migrate, or serve --migrate`,
   newer: (found) => `The database schema (${found}) is newer than this version: install the newer version`,

@@ -154,6 +154,9 @@ export class ConfigurationError extends Error {
 
 const variableOf = (option: string) => option.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
 
+/** The names of all environment variables that are read. */
+export const variables: readonly string[] = Object.keys(configurationSchema.shape).map(variableOf)
+
 export interface ValidateOptions {
   /** The standalone server has no host that says who a caller is, so it needs a JWT secret or a JWKS. */
   needsJwt: boolean

@@ -120,6 +120,27 @@ describe('describeError', () => {
     expect(describeError(thrown)).toEqual({ errorName })
   })
 
+  it.each([
+    [
+      { code: 'ECONNREFUSED', queue: 'sync', message: 'canary' },
+      { errorName: 'object', errorCode: 'ECONNREFUSED', queue: 'sync' },
+    ],
+    [{ name: 'TimeoutError', stack: 'canary' }, { errorName: 'TimeoutError' }],
+    [{ name: 'a canary of words', code: { canary: 1 } }, { errorName: 'object' }],
+    [{ errors: [{ code: 'ENOENT' }, { code: 'ENOENT' }, null] }, { errorName: 'object', errorCode: 'ENOENT' }],
+    [new Map([['canary', 1]]), { errorName: 'Map' }],
+  ])('says of %j, which is no error, what may be said of one', (thrown, expected) => {
+    expect(describeError(thrown)).toEqual(expected)
+  })
+
+  it('says of several errors in one which they are', () => {
+    const refused = (code: string) => Object.assign(new Error('canary'), { code })
+    const error = new AggregateError([refused('ECONNREFUSED'), refused('ETIMEDOUT'), refused('ECONNREFUSED')], 'canary')
+    expect(describeError(error)).toMatchObject({ errorName: 'AggregateError', errorCode: 'ECONNREFUSED,ETIMEDOUT' })
+    const outer = new Error('canary', { cause: error })
+    expect(describeError(outer)).toMatchObject({ causeName: 'AggregateError', causeCode: 'ECONNREFUSED,ETIMEDOUT' })
+  })
+
   it('takes no code that is an object, and no line of a message for the place', () => {
     const error = Object.assign(new Error('x\n    at canary (secret.ts:1:1)'), { code: { canary: 1 } })
     expect(describeError(error)['errorCode']).toBeUndefined()

@@ -1,4 +1,5 @@
 import { jobSlots, openDatabase, sealedTokens } from '@instagram-dashboard/db'
+import SQLite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { testEngine } from '../../db/test/fresh-database.ts'
 import { healthProblems } from '../src/admin/contract.ts'
@@ -16,6 +17,13 @@ async function withAna(dashboard: object = {}) {
   await backend.settled('ana')
   const { admin } = backend.as('carla', 'admin')
   return { ...backend, account, admin, health: () => admin.health() }
+}
+
+async function runSql(url: string, text: string): Promise<void> {
+  if (url.startsWith('file:')) return void new SQLite(url.slice('file:'.length)).exec(text).close()
+  const db = await openDatabase(url)
+  await db.queueAccess?.executeSql(text)
+  await db.close()
 }
 
 test('a healthy installation says so, with its figures, and asks Instagram nothing for it', async () => {
@@ -213,9 +221,13 @@ test('events that nobody has made messages of are as late as others', async () =
 })
 
 test('a database that does not answer is an unhealthy answer, not a failure', async () => {
-  const { health, dashboard } = await withAna()
-  await dashboard.close()
+  const { health, options } = await withAna()
+  const url = String(options.databaseUrl)
+  // To whoever asks it is as good as one that is away.
+  await runSql(url, 'ALTER TABLE job_slots RENAME TO job_slots_elsewhere')
   expect(await health()).toMatchObject({ status: 'unhealthy', problems: ['database_unreachable'], database: null })
+  await runSql(url, 'ALTER TABLE job_slots_elsewhere RENAME TO job_slots')
+  expect(await health()).toMatchObject({ status: 'healthy', problems: [] })
 })
 
 test('Prometheus is answered by its token alone, and learns nothing about anybody', async () => {

@@ -30,8 +30,8 @@ function makePlace() {
   return { folder, file: join(folder, 'app.db'), environment }
 }
 
-function serve(environment: Record<string, string>, cwd = tmpdir()) {
-  const child = spawn(process.execPath, [program, 'serve', '--migrate'], {
+function serve(environment: Record<string, string>, { cwd = tmpdir(), options = ['--migrate'] } = {}) {
+  const child = spawn(process.execPath, [program, 'serve', ...options], {
     cwd,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -53,6 +53,19 @@ test('where somebody else listens, no database is opened', async () => {
   const { exit, output } = serve({ ...environment, PORT: String(port) })
   expect([await exit, output()]).toEqual([1, expect.stringContaining(`Port ${port} is in use`)])
   expect(existsSync(file)).toBe(false)
+})
+
+test('the first start makes the tables; after that only --migrate changes them', async () => {
+  const { file, environment } = makePlace()
+  const first = serve({ ...environment, PORT: '0' }, { options: [] })
+  await expect.poll(first.output).toContain('ready\n')
+  first.child.kill('SIGTERM')
+  expect(await first.exit).toBe(0)
+
+  using database = connectSqlite(file)
+  database.raw.exec('DELETE FROM schema_migrations WHERE number = (SELECT max(number) FROM schema_migrations)')
+  const second = serve({ ...environment, PORT: '0' }, { options: [] })
+  expect([await second.exit, second.output()]).toEqual([1, expect.stringContaining('is older than this version')])
 })
 
 test('while the database is opened the process is alive and not ready, and may be told to end', async () => {
@@ -85,7 +98,7 @@ test('while the database is opened the process is alive and not ready, and may b
 test('an IPv6 address is listened on, with settings from .env', async () => {
   const { folder, environment } = makePlace()
   writeFileSync(join(folder, '.env'), 'HOST=[::1]\nPORT=0\n')
-  const { child, exit, output } = serve(environment, folder)
+  const { child, exit, output } = serve(environment, { cwd: folder })
   await expect.poll(output).toMatch(/ready\n/)
   const [, url = ''] = /listens on (http:\/\/\[::1\]:\d+)/.exec(output()) ?? []
   expect((await fetch(`${url}/readyz`)).status).toBe(200)

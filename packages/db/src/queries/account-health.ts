@@ -1,5 +1,7 @@
 import { and, asc, count, eq, gt, gte, isNull, lt, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
+import { given } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 import { betweenPieces } from './pieces.ts'
 
@@ -37,77 +39,166 @@ export interface AccountCounts {
   refreshesFailing: number
 }
 
-/** What health wants to know of the accounts, each figure by an index that has all of it. */
-export async function summarize(handle: Handle, bounds: HealthBounds): Promise<AccountCounts> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const { latest } = bounds
-  const countOf: Count = async (...conditions) => {
-    // Each may be about every account.
-    await betweenPieces()
-    const [row] = await db
-      .select({ count: count() })
-      .from(accounts)
-      .where(and(...conditions))
-    return row?.count ?? 0
-  }
-  const isActive = eq(accounts.status, 'active')
-  const active = await countOf(isActive)
-  const isFailing = and(gt(accounts.refreshFailures, sql`0`), gte(accounts.refreshFailures, bounds.refreshFailures))
-  // Nearly all are connected for long: those are counted that are not.
-  const connectedSince = (then: Date) =>
-    countOf(isActive, gt(accounts.connectedAt, then), lte(accounts.connectedAt, bounds.latest.happened))
-  const isEnded = eq(accounts.status, 'reconnect_required')
-  const reconnectRequired = await countOf(isEnded)
-  const hasError = gt(accounts.lastErrorCode, '')
-  return {
-    active,
-    reconnectRequired,
-    disconnected: await countOf(eq(accounts.status, 'disconnected')),
-    living: active + reconnectRequired,
-    withErrors: (await countOf(isActive, hasError)) + (await countOf(isEnded, hasError)),
-    tokensExpiringSoon: await countOf(isActive, lte(accounts.tokenExpiresAt, bounds.tokenEndsBefore)),
-    canBeLate: active - (await connectedSince(bounds.lateBefore)),
-    canHaveStopped: active - (await connectedSince(bounds.stoppedBefore)),
-    late: await countLate(countOf, schema, { before: bounds.lateBefore, latest }),
-    stopped: await countLate(countOf, schema, { before: bounds.stoppedBefore, latest }),
-    withoutNumbers: await countLate(countOf, schema, {
-      before: bounds.lateBefore,
-      latest,
-      isSyncedSince: [gte(accounts.lastSyncedAt, bounds.lateBefore), lte(accounts.lastSyncedAt, latest.happened)],
-    }),
-    refreshesFailing: await countOf(isActive, isFailing),
-  }
+interface Given extends Record<string, unknown> {
+  soon: Date
+  late: Date
+  stopped: Date
+  happened: Date
+  failures: number
 }
 
-type Count = (...conditions: (SQL | undefined)[]) => Promise<number>
+type Condition = (accounts: Schema['accounts']) => (SQL | undefined)[]
 
-/** Active accounts that are connected since before then and have had no numbers since. */
-async function countLate(
-  countOf: Count,
-  { accounts: { numbersReadAt, connectedAt, status } }: Schema,
-  { before, latest, isSyncedSince = [] }: Pick<HealthBounds, 'latest'> & { before: Date; isSyncedSince?: SQL[] },
-): Promise<number> {
-  const isOldConnection = lte(connectedAt, before)
-  // A connection that a wrong clock dated ahead is an old one for all that is known.
-  const isAheadConnection = gt(connectedAt, latest.happened)
-  // Questions, each of which the index answers alone: with "or" it would be every active account.
-  let found = 0
-  for (const isOld of [isNull(numbersReadAt), lt(numbersReadAt, before), gt(numbersReadAt, latest.happened)]) {
-    for (const isConnected of [isOldConnection, isAheadConnection]) {
-      found += await countOf(eq(status, 'active'), isOld, isConnected, ...isSyncedSince)
-    }
+/** Active accounts, and how many of them. Made once: the health asks again and again. */
+const countActiveWhere = (condition: Condition) =>
+  countWhere((table) => [eq(table.status, 'active'), ...condition(table)])
+
+const countWhere = (condition: Condition) =>
+  preparedRead<Given, { count: number }>((db, { accounts }) =>
+    db
+      .select({ count: count() })
+      .from(accounts)
+      .where(and(...condition(accounts))),
+  )
+
+const happened = (column: Column) => given(column, 'happened')
+const isReconnectRequired: Condition = ({ status }) => [eq(status, 'reconnect_required')]
+const hasError: Condition = ({ lastErrorCode }) => [gt(lastErrorCode, '')]
+/** Nearly all are connected for long: those are counted that are not. */
+const isConnectedSince =
+  (then: 'late' | 'stopped'): Condition =>
+  ({ connectedAt }) => [gt(connectedAt, given(connectedAt, then)), lte(connectedAt, happened(connectedAt))]
+const hasNoNumbers =
+  (then: 'late' | 'stopped'): Condition =>
+  ({ numbersReadAt, connectedAt }) => [isNull(numbersReadAt), lte(connectedAt, given(connectedAt, then))]
+const hasOldNumbers =
+  (then: 'late' | 'stopped'): Condition =>
+  ({ numbersReadAt, connectedAt }) => [
+    lt(numbersReadAt, given(numbersReadAt, then)),
+    lte(connectedAt, given(connectedAt, then)),
+  ]
+const isSynced: Condition = ({ lastSyncedAt }) => [
+  gte(lastSyncedAt, given(lastSyncedAt, 'late')),
+  lte(lastSyncedAt, happened(lastSyncedAt)),
+]
+const both =
+  (...conditions: Condition[]): Condition =>
+  (table) =>
+    conditions.flatMap((condition) => condition(table))
+
+/** Questions, each of which an index answers alone: with "or" it would be every active account. */
+const counted = {
+  active: countActiveWhere(() => []),
+  reconnectRequired: countWhere(isReconnectRequired),
+  disconnected: countWhere(({ status }) => [eq(status, 'disconnected')]),
+  activeWithErrors: countActiveWhere(hasError),
+  endedWithErrors: countWhere(both(isReconnectRequired, hasError)),
+  tokensExpiringSoon: countActiveWhere(({ tokenExpiresAt }) => [lte(tokenExpiresAt, given(tokenExpiresAt, 'soon'))]),
+  refreshesFailing: countActiveWhere(({ refreshFailures }) => [
+    // Word for word as in the index that has only those.
+    gt(refreshFailures, sql`0`),
+    gte(refreshFailures, given(refreshFailures, 'failures')),
+  ]),
+  tooNewToBeLate: countActiveWhere(isConnectedSince('late')),
+  tooNewToHaveStopped: countActiveWhere(isConnectedSince('stopped')),
+  lateWithout: countActiveWhere(hasNoNumbers('late')),
+  lateWithOld: countActiveWhere(hasOldNumbers('late')),
+  stoppedWithout: countActiveWhere(hasNoNumbers('stopped')),
+  stoppedWithOld: countActiveWhere(hasOldNumbers('stopped')),
+  syncedWithout: countActiveWhere(both(hasNoNumbers('late'), isSynced)),
+  syncedWithOld: countActiveWhere(both(hasOldNumbers('late'), isSynced)),
+}
+
+interface Late {
+  late: number
+  stopped: number
+  withoutNumbers: number
+}
+
+/** Of few accounts, in one question. */
+const countLateWhere = (condition: Condition) =>
+  preparedRead<Given, Late>((db, { accounts }) => {
+    const { numbersReadAt, connectedAt, status } = accounts
+    const isLate = (then: 'late' | 'stopped') =>
+      and(
+        or(lte(connectedAt, given(connectedAt, then)), gt(connectedAt, happened(connectedAt))),
+        or(
+          isNull(numbersReadAt),
+          lt(numbersReadAt, given(numbersReadAt, then)),
+          gt(numbersReadAt, happened(numbersReadAt)),
+        ),
+      )
+    const countWhen = (...conditions: (SQL | undefined)[]) => count(sql`case when ${and(...conditions)} then 1 end`)
+    return db
+      .select({
+        late: countWhen(isLate('late')),
+        stopped: countWhen(isLate('stopped')),
+        withoutNumbers: countWhen(isLate('late'), ...isSynced(accounts)),
+      })
+      .from(accounts)
+      .where(and(eq(status, 'active'), ...condition(accounts)))
+  })
+
+/** What a wrong clock dated ahead is old for all that is known. */
+const countedAhead = {
+  connections: countLateWhere(({ connectedAt }) => [gt(connectedAt, happened(connectedAt))]),
+  numbers: countLateWhere(({ numbersReadAt, connectedAt }) => [
+    gt(numbersReadAt, happened(numbersReadAt)),
+    sql`not ${gt(connectedAt, happened(connectedAt))}`,
+  ]),
+}
+
+/** What health wants to know of the accounts, each figure by an index that has all of it. */
+export async function summarize(handle: Handle, bounds: HealthBounds): Promise<AccountCounts> {
+  const values: Given = {
+    soon: bounds.tokenEndsBefore,
+    late: bounds.lateBefore,
+    stopped: bounds.stoppedBefore,
+    happened: bounds.latest.happened,
+    failures: bounds.refreshFailures,
   }
-  return found
+  const found: Record<string, number> = {}
+  for (const [name, read] of Object.entries(counted)) {
+    // Each may be about every account.
+    await betweenPieces()
+    const [row] = await read(handle, values)
+    found[name] = row?.count ?? 0
+  }
+  const ahead = { late: 0, stopped: 0, withoutNumbers: 0 }
+  for (const read of Object.values(countedAhead)) {
+    const [row] = await read(handle, values)
+    ahead.late += row?.late ?? 0
+    ahead.stopped += row?.stopped ?? 0
+    ahead.withoutNumbers += row?.withoutNumbers ?? 0
+  }
+  const of = (...names: (keyof typeof counted)[]) => names.reduce((sum, name) => sum + (found[name] ?? 0), 0)
+  return {
+    active: of('active'),
+    reconnectRequired: of('reconnectRequired'),
+    disconnected: of('disconnected'),
+    living: of('active', 'reconnectRequired'),
+    withErrors: of('activeWithErrors', 'endedWithErrors'),
+    tokensExpiringSoon: of('tokensExpiringSoon'),
+    canBeLate: of('active') - of('tooNewToBeLate'),
+    canHaveStopped: of('active') - of('tooNewToHaveStopped'),
+    late: of('lateWithout', 'lateWithOld') + ahead.late,
+    stopped: of('stoppedWithout', 'stoppedWithOld') + ahead.stopped,
+    withoutNumbers: of('syncedWithout', 'syncedWithOld') + ahead.withoutNumbers,
+    refreshesFailing: of('refreshesFailing'),
+  }
 }
 
 /** How many accounts are active; of more than `most`, that many. */
 export async function countActive(handle: Handle, most: number): Promise<number> {
-  const { db, schema } = open(handle)
-  const { id, status } = schema.accounts
-  const rows = await db.select({ id }).from(schema.accounts).where(eq(status, 'active')).limit(most)
-  return rows.length
+  const [row] = await activeUpTo(handle, { most })
+  return row?.count ?? 0
 }
+
+const activeUpTo = preparedRead<{ most: number }, { count: number }>((db, { accounts }) => {
+  const { id, status } = accounts
+  const some = db.select({ id }).from(accounts).where(eq(status, 'active')).limit(sql.placeholder('most'))
+  return db.select({ count: count() }).from(some.as('some'))
+})
 
 // So many accounts are looked at between two turns of the event loop.
 const pieceSize = 300

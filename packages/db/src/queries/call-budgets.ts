@@ -65,6 +65,17 @@ export async function find(handle: Handle, scope: string): Promise<CallBudgetRow
   return row
 }
 
+const pausesAfter = preparedRead<{ now: Date; latest: Date }, { open: number; ahead: number }>(
+  (db, { callBudgets }) => {
+    const { pausedUntil } = callBudgets
+    const isAhead = gt(pausedUntil, given(pausedUntil, 'latest'))
+    return db
+      .select({ open: count(), ahead: count(sql`case when ${isAhead} then 1 end`) })
+      .from(callBudgets)
+      .where(and(isNotNull(pausedUntil), gt(pausedUntil, given(pausedUntil, 'now'))))
+  },
+)
+
 /**
  * How many accounts Instagram or their own budget holds back for now, and how many pauses end after the latest that can
  * be, by a wrong clock.
@@ -73,12 +84,7 @@ export async function countPaused(
   handle: Handle,
   { now, latest }: { now: Date; latest: Date },
 ): Promise<{ paused: number; ahead: number }> {
-  const { db, schema } = open(handle)
-  const { pausedUntil } = schema.callBudgets
-  const [row] = await db
-    .select({ open: count(), ahead: count(sql`case when ${gt(pausedUntil, latest)} then 1 end`) })
-    .from(schema.callBudgets)
-    .where(and(isNotNull(pausedUntil), gt(pausedUntil, now)))
+  const [row] = await pausesAfter(handle, { now, latest })
   const { open: all = 0, ahead = 0 } = row ?? {}
   return { paused: all - ahead, ahead }
 }
@@ -116,9 +122,11 @@ export async function dropAfter(
 
 /** What Instagram refuses the app: everything first, then logins, then the accounts of which it was said, oldest first. */
 export async function listRefused(handle: Handle): Promise<CallBudgetRow[]> {
-  const { db, schema } = open(handle)
-  const { callBudgets } = schema
-  return db
+  return refusedOnes(handle, {})
+}
+
+const refusedOnes = preparedRead<Record<never, never>, CallBudgetRow>((db, { callBudgets }) =>
+  db
     .select()
     .from(callBudgets)
     .where(isNotNull(callBudgets.refusedSince))
@@ -127,8 +135,8 @@ export async function listRefused(handle: Handle): Promise<CallBudgetRow[]> {
       callBudgets.refusedSince,
       callBudgets.scope,
     )
-    .limit(20)
-}
+    .limit(20),
+)
 
 /** Forgets an account's calls together with the account. */
 export async function remove(handle: Handle, scope: string): Promise<void> {

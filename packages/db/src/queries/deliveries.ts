@@ -1,5 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
+import { given } from '../prepared-write.ts'
 import { deliveryChannels } from '../schema/deliveries.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -175,31 +177,42 @@ export async function revive(handle: Handle, ids: readonly string[], now: Date):
 // Beyond it nobody needs to know how many: how long they wait says more.
 const mostCounted = 10_000
 
+const countedOf = preparedRead<{ status: DeliveryStatus }, { count: number }>((db, { deliveries }) => {
+  const { status } = deliveries
+  const some = db
+    .select({ status })
+    .from(deliveries)
+    .where(eq(status, given(status, 'status')))
+    .limit(mostCounted)
+  return db.select({ count: count() }).from(some.as('some'))
+})
+
 /** How many messages wait or are dead; of more than ten thousand, ten thousand. */
 export async function countOpen(handle: Handle): Promise<{ pending: number; dead: number }> {
-  const { db, schema } = open(handle)
-  const { deliveries } = schema
   const countOf = async (status: DeliveryStatus): Promise<number> => {
-    const some = db.select({ id: deliveries.status }).from(deliveries).where(eq(deliveries.status, status))
-    const [row] = await db.select({ count: count() }).from(some.limit(mostCounted).as('some'))
+    const [row] = await countedOf(handle, { status })
     return row?.count ?? 0
   }
   return { pending: await countOf('pending'), dead: await countOf('dead') }
 }
 
+const longestDue = preparedRead<{ channel: DeliveryChannel; now: Date }, { nextAttemptAt: Date }>((db, schema) => {
+  const { channel, nextAttemptAt, eventSequence } = schema.deliveries
+  return db
+    .select({ nextAttemptAt })
+    .from(schema.deliveries)
+    .where(
+      and(eq(channel, given(channel, 'channel')), isPending(schema), lte(nextAttemptAt, given(nextAttemptAt, 'now'))),
+    )
+    .orderBy(asc(nextAttemptAt), asc(eventSequence))
+    .limit(1)
+})
+
 /** Since when the longest due message waits for its first or its next try; `null` when none is due. */
 export async function findDueSince(handle: Handle, now: Date): Promise<Date | null> {
-  const { db, schema } = open(handle)
-  const { deliveries } = schema
-  const { channel, nextAttemptAt, eventSequence } = deliveries
   let since: Date | null = null
-  for (const name of deliveryChannels) {
-    const [oldest] = await db
-      .select({ nextAttemptAt })
-      .from(deliveries)
-      .where(and(eq(channel, name), isPending(schema), lte(nextAttemptAt, now)))
-      .orderBy(asc(nextAttemptAt), asc(eventSequence))
-      .limit(1)
+  for (const channel of deliveryChannels) {
+    const [oldest] = await longestDue(handle, { channel, now })
     if (oldest && (since === null || oldest.nextAttemptAt < since)) since = oldest.nextAttemptAt
   }
   return since

@@ -1,5 +1,7 @@
 import { and, count, desc, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
+import { preparedRead } from '../prepared-read.ts'
+import { given } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
 import { isUpToUnindexed } from './pieces.ts'
 
@@ -66,20 +68,31 @@ export async function finish(
     .where(and(eq(jobSlots.job, job), eq(jobSlots.dueAt, dueAt), eq(jobSlots.leaseOwner, owner)))
 }
 
+const newestOf = preparedRead<{ job: string }, JobSlotRow>((db, { jobSlots }) =>
+  db
+    .select()
+    .from(jobSlots)
+    .where(eq(jobSlots.job, given(jobSlots.job, 'job')))
+    .orderBy(desc(jobSlots.dueAt))
+    .limit(1),
+)
+
+const newestUntil = preparedRead<{ job: string; dueUntil: Date }, JobSlotRow>((db, { jobSlots }) =>
+  db
+    .select()
+    .from(jobSlots)
+    .where(and(eq(jobSlots.job, given(jobSlots.job, 'job')), lte(jobSlots.dueAt, given(jobSlots.dueAt, 'dueUntil'))))
+    .orderBy(desc(jobSlots.dueAt))
+    .limit(1),
+)
+
 /** The newest slot of a job that anybody began. @param dueUntil leaves out those that were due later */
 export async function findNewest(
   handle: Handle,
   job: string,
   { dueUntil }: { dueUntil?: Date } = {},
 ): Promise<JobSlotRow | undefined> {
-  const { db, schema } = open(handle)
-  const { jobSlots } = schema
-  const [row] = await db
-    .select()
-    .from(jobSlots)
-    .where(and(eq(jobSlots.job, job), dueUntil === undefined ? undefined : lte(jobSlots.dueAt, dueUntil)))
-    .orderBy(desc(jobSlots.dueAt))
-    .limit(1)
+  const [row] = await (dueUntil === undefined ? newestOf(handle, { job }) : newestUntil(handle, { job, dueUntil }))
   return row
 }
 

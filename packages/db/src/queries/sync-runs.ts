@@ -206,14 +206,16 @@ export async function listForAdmin(
 
 /** How many runs that have not ended began after then, by a wrong clock. */
 export async function countUnfinishedAfter(handle: Handle, then: Date): Promise<number> {
-  const { db, schema } = open(handle)
-  const { syncRuns } = schema
-  const [row] = await db
-    .select({ count: count() })
-    .from(syncRuns)
-    .where(and(isUnfinished(syncRuns), gt(syncRuns.startedAt, then)))
+  const [row] = await unfinishedAfter(handle, { startedAfter: then })
   return row?.count ?? 0
 }
+
+const unfinishedAfter = preparedRead<{ startedAfter: Date }, { count: number }>((db, { syncRuns }) =>
+  db
+    .select({ count: count() })
+    .from(syncRuns)
+    .where(and(isUnfinished(syncRuns), gt(syncRuns.startedAt, given(syncRuns.startedAt, 'startedAfter')))),
+)
 
 /**
  * Dates ended runs that a wrong clock dated after `after` back to an instant, so that they are not the newest for months.

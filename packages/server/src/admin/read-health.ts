@@ -5,6 +5,8 @@ import type { HealthResult } from './contract.ts'
 import { findOut, nothingFound } from './health-facts.ts'
 import { problemsOf, unhealthyProblems } from './health-rules.ts'
 
+const version = readVersion()
+
 /** Whether the product works, by what the database and the newest call to Instagram show. Asks Instagram nothing. */
 export async function readHealth(deps: Deps): Promise<HealthResult> {
   const { instagram, vault, log, settings, clock } = deps
@@ -24,6 +26,6 @@ export async function readHealth(deps: Deps): Promise<HealthResult> {
     instagramApiStatus,
     problems,
     decryptFailures,
-    versions: { product: readVersion(), node: process.versions.node, graph: settings.instagramGraphVersion },
+    versions: { product: version, node: process.versions.node, graph: settings.instagramGraphVersion },
   }
 }

@@ -3,15 +3,13 @@ import { atMostADay, believed } from '../clock/belief.ts'
 import type { Clock } from '../deps.ts'
 import { GraphFailure, type CallHolder } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
-import { describeError, type Log } from '../log.ts'
+import type { Log } from '../log.ts'
 import { CallsAhead, nothingUnused, type CountedCalls, type Unused } from './calls-ahead.ts'
 import { callsWithinHour, freeAt, minuteOf, withCalls, withoutCalls } from './rolling-hour.ts'
-import { createPauseLog } from './pause-log.ts'
+import { createBudgetLog } from './budget-log.ts'
 import { createRefusals, isPausedByRefusal, pauseOf, refusedScopesOf, type Refusals } from './refusals.ts'
 import { callsForASync, limitOf, stopFrom, type CallPurpose } from './shares.ts'
 import { lastHold, latest, livingPause, livingUsage, usageEnd } from './standing.ts'
-
-export type { CallPurpose } from './shares.ts'
 
 /**
  * The calls that we may make, counted before they are made, in the database, for all processes together: at most the
@@ -99,7 +97,7 @@ export function createCallBudget({
   // What Instagram said of its limits so far: calls that were counted before are asked about again.
   let knowledge = 0
   const refusals = createRefusals({ db, clock })
-  const pauses = createPauseLog(log)
+  const told = createBudgetLog(log)
 
   /** Counts as many of the wanted calls as may happen, or says until when they must wait. */
   async function count(tx: Handle, { accountId, purpose, calls: wanted, unused }: Wanted): Promise<CountedCalls> {
@@ -150,13 +148,13 @@ export function createCallBudget({
       // Calls that were under way together are refused together: the first of them has said it.
       return lastPause !== null && lastPause > now ? null : pausedUntil
     })
-    if (until !== null) pauses.begin(scope, { until, failure })
+    if (until !== null) told.pause(scope, { until, failure })
     knowledge += 1
   }
 
   async function refuse(scope: string, failure: GraphFailure): Promise<void> {
     const until = await refusals.pause(scope, failure)
-    if (until !== null) pauses.begin(scope, { until, failure })
+    if (until !== null) told.pause(scope, { until, failure })
     knowledge += 1
   }
 
@@ -183,13 +181,13 @@ export function createCallBudget({
         }
         highUsage = taken.highUsage
         refusedScopes = taken.refusedScopes
-        if (taken.until !== null && isOfApp(taken.heldBy)) pauses.meet(taken.until)
+        if (taken.until !== null) told.waiting(taken.until, taken.heldBy)
         if (taken.until !== null) throw mustWait(taken.until, { ...taken, now: clock.now() })
         onTry?.()
       },
-      async afterTry({ endpoint, usage, failure, durationMs }) {
-        const answer = failure ? { ...describeError(failure), errorName: undefined, at: undefined } : { endpoint }
-        log?.debug('instagram.call', { accountId, runId, purpose, durationMs, ...answer })
+      async afterTry(outcome) {
+        const { endpoint, usage, failure } = outcome
+        told.call(outcome, { accountId, runId, purpose })
         await keepUsage(appScope, usage?.app ?? null, highUsage.has(appScope))
         await keepUsage(accountId, usage?.account ?? null, highUsage.has(accountId))
         if (failure !== null) onFailure?.(failure)
@@ -203,7 +201,7 @@ export function createCallBudget({
           if (rest.size < refusedScopes.size) knowledge += 1
           refusedScopes = rest
         }
-        if (failure === null) pauses.answer(clock.now(), refusedScopes.has(appScope))
+        if (failure === null) told.answer(clock.now(), refusedScopes.has(appScope))
       },
     }
   }
@@ -218,7 +216,9 @@ export function createCallBudget({
         const pause = pauseOf(app, now)
         if (pause) throw mustWait(pause.until, { now, isRefused: isPausedByRefusal(app, now), heldBy: pause.by })
       },
-      async afterTry({ usage, failure }) {
+      async afterTry(outcome) {
+        const { usage, failure } = outcome
+        told.call(outcome)
         await keepUsage(appScope, usage?.app ?? null, wasHigh)
         if (failure?.kind === 'app_rate_limited') await pause(appScope, failure)
         // What a login alone can meet, a wrong secret or a right that is missing, stops nobody who is connected.
@@ -283,11 +283,6 @@ export function createCallBudget({
     refuseApp: (failure) => refuse(appScope, failure),
     refusals,
   }
-}
-
-/** What holds one account holds all of them. */
-function isOfApp(holder: CallHolder | null): boolean {
-  return holder === 'app_pause' || holder === 'app_refused'
 }
 
 function mustWait(

@@ -1,7 +1,8 @@
 import type { RequestListener, Server } from 'node:http'
+import { SchemaMismatch } from '@instagram-dashboard/db'
 import express from 'express'
 import { readConfiguration, secretVariables } from '../config.ts'
-import { createInstagramDashboard, type Dashboard } from '../dashboard.ts'
+import { createInstagramDashboard, type Dashboard, type DashboardOptions } from '../dashboard.ts'
 import { answerUnknownPath } from '../http/unknown-path.ts'
 import { stopServing } from './stop-serving.ts'
 import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
@@ -32,7 +33,7 @@ export async function serve(terminal: Terminal, { isJson, isMigrating, role }: C
   })
   let dashboard: Dashboard
   try {
-    dashboard = await createInstagramDashboard({ ...configuration, role, migrate: isMigrating })
+    dashboard = await openDashboard({ ...configuration, role, migrate: isMigrating })
   } catch (error) {
     server.close()
     server.closeAllConnections()
@@ -50,6 +51,16 @@ export async function serve(terminal: Terminal, { isJson, isMigrating, role }: C
   write(isJson ? JSON.stringify({ url, role, ready: true }) : `${words.listens(url, role)}\nready`)
   await untilStopped(() => stopServing(server, { dashboard, drainSeconds: configuration.shutdownDrainSeconds }))
   return 0
+}
+
+/** At the very first start the tables are made, whatever was asked for: there is no version that could still need others. */
+async function openDashboard(options: DashboardOptions): Promise<Dashboard> {
+  try {
+    return await createInstagramDashboard(options)
+  } catch (error) {
+    if (!(error instanceof SchemaMismatch) || error.fault !== 'empty') throw error
+    return createInstagramDashboard({ ...options, migrate: true })
+  }
 }
 
 /**

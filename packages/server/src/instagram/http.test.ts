@@ -254,3 +254,19 @@ describe('a call to Instagram', () => {
     expect((await failureOf(baseUrl)).details.retryAfterSeconds).toBe(33)
   })
 })
+
+it('says nothing of what was sent along, whatever it looks like, when Instagram repeats it', async () => {
+  const [token, secret] = ['open sesame', 'rosebud']
+  const url = await serve((_request, response) => {
+    const message = `The token "${token}" of ${secret} is not valid`
+    response.writeHead(400, json).end(JSON.stringify({ error: { message, code: 190 } }))
+  })
+  const call = {
+    ...callTo(url),
+    query: { access_token: token },
+    form: { client_secret: secret },
+    method: 'POST' as const,
+  }
+  const error: unknown = await createHttp()(call).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ details: { code: 190, words: 'The token "…" of … is not valid' } })
+})

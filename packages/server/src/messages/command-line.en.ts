@@ -12,7 +12,7 @@ export const commandLineEn: CommandLineWords = {
     serve: {
       summary: 'The standalone HTTP server, until SIGTERM or SIGINT',
       details:
-        'Usage: serve [--role web|worker|all] [--migrate]. Listens on HOST and PORT. --migrate brings the database to the newest schema first; without it another schema is refused. web answers people and starts no background work; worker does the background work and answers /healthz, /readyz and /metrics alone; all, the default, does both. Start at least one that works. Stops accepting, finishes running work and closes the database when told to stop.',
+        'Usage: serve [--role web|worker|all] [--migrate]. Listens on HOST and PORT. --migrate brings the database to the newest schema first; without it an empty database is filled and another schema refused. web answers people and starts no background work; worker does the background work and answers /healthz, /readyz and /metrics alone; all, the default, does both. Start at least one that works. Stops accepting, finishes running work and closes the database when told to stop.',
     },
     migrate: {
       summary: 'Brings the database to the newest schema and says what it did',
@@ -109,7 +109,7 @@ export const commandLineEn: CommandLineWords = {
   schemaAhead: (names) =>
     `Nothing is missing. A newer version has applied more, and this one runs on it:\n  ${names.join('\n  ')}`,
   schemaWrong: {
-    empty: () => 'The database has no tables yet: run instagram-dashboard migrate, or start with serve --migrate.',
+    empty: () => 'The database has no tables yet: run instagram-dashboard migrate, or start serve.',
     older: ({ found, ours }) =>
       `The database schema (${found}) is older than this version (${ours}): run instagram-dashboard migrate, or start with serve --migrate.`,
     newer: ({ found }) => `The database schema (${found}) is newer than this version: install the newer version.`,

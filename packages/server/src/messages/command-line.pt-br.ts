@@ -13,7 +13,7 @@ export const commandLinePtBr: CommandLineWords = {
     serve: {
       summary: 'O servidor HTTP, até SIGTERM ou SIGINT',
       details:
-        'Uso: serve [--role web|worker|all] [--migrate]. Escuta em HOST e PORT. --migrate antes leva o banco de dados ao esquema mais novo; sem ela, outro esquema é recusado. web atende as pessoas e não faz o trabalho de fundo; worker faz o trabalho de fundo e só responde /healthz, /readyz e /metrics; all, o padrão, faz os dois. Ligue pelo menos um que trabalhe. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
+        'Uso: serve [--role web|worker|all] [--migrate]. Escuta em HOST e PORT. --migrate antes leva o banco de dados ao esquema mais novo; sem ela, um banco vazio recebe as tabelas e outro esquema é recusado. web atende as pessoas e não faz o trabalho de fundo; worker faz o trabalho de fundo e só responde /healthz, /readyz e /metrics; all, o padrão, faz os dois. Ligue pelo menos um que trabalhe. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
     },
     migrate: {
       summary: 'Atualiza o banco de dados para o esquema mais novo e diz o que fez',
@@ -111,8 +111,7 @@ export const commandLinePtBr: CommandLineWords = {
   schemaAhead: (names) =>
     `Não falta nada. Uma versão mais nova aplicou mais, e esta funciona assim:\n  ${names.join('\n  ')}`,
   schemaWrong: {
-    empty: () =>
-      'O banco de dados ainda não tem tabelas: rode instagram-dashboard migrate ou comece com serve --migrate.',
+    empty: () => 'O banco de dados ainda não tem tabelas: rode instagram-dashboard migrate ou comece com serve.',
     older: ({ found, ours }) =>
       `O esquema do banco de dados (${found}) é mais antigo que esta versão (${ours}): rode instagram-dashboard migrate ou comece com serve --migrate.`,
     newer: ({ found }) =>

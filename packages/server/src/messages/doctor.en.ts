@@ -43,7 +43,7 @@ export const doctorEn: DoctorCatalogue = {
   'doctor.database.locked': 'Another process holds the database and does not let go of it.',
   'doctor.database.locked.next': 'End whatever writes to it (a copy, VACUUM, another program), and run this again.',
   'doctor.database.schema_empty': 'The database has no tables yet.',
-  'doctor.database.schema_empty.next': 'Run instagram-dashboard migrate, or start with serve --migrate.',
+  'doctor.database.schema_empty.next': 'Run instagram-dashboard migrate, or start serve.',
   'doctor.database.schema_older': 'The schema of the database is older than this version.',
   'doctor.database.schema_older.next': 'Run instagram-dashboard migrate, or start with serve --migrate.',
   'doctor.database.schema_newer': 'The schema of the database is newer than this version.',

@@ -44,7 +44,7 @@ export const doctorPtBr: DoctorCatalogue = {
   'doctor.database.locked': 'Outro processo está com o banco de dados e não o solta.',
   'doctor.database.locked.next': 'Encerre o que grava nele (uma cópia, VACUUM, outro programa) e rode de novo.',
   'doctor.database.schema_empty': 'O banco de dados ainda não tem tabelas.',
-  'doctor.database.schema_empty.next': 'Rode instagram-dashboard migrate ou comece com serve --migrate.',
+  'doctor.database.schema_empty.next': 'Rode instagram-dashboard migrate ou comece com serve.',
   'doctor.database.schema_older': 'O esquema do banco de dados é mais antigo que esta versão.',
   'doctor.database.schema_older.next': 'Rode instagram-dashboard migrate ou comece com serve --migrate.',
   'doctor.database.schema_newer': 'O esquema do banco de dados é mais novo que esta versão.',

@@ -56,6 +56,7 @@ function healthGauges(gauge: MakeGauge): Set {
     'last_job_started_seconds',
     'Unix time at which a background job began last; 0 before the first',
   )
+  const audit = gauge('audit_intact', '1 while the last check found the audit log whole, 0 after one that did not')
   const skew = gauge('clock_skew_seconds', "Our clock minus Instagram's at the newest answer; 0 before one")
   return ({ health, now }) => {
     healthy.set({ healthy: 1, degraded: 0.5, unhealthy: 0 }[health.status])
@@ -65,6 +66,8 @@ function healthGauges(gauge: MakeGauge): Set {
     appPaused.set(Math.max(0, ((health.instagramPausedUntil ?? now).getTime() - now.getTime()) / 1000))
     lastJob.set((health.lastJobStartedAt?.getTime() ?? 0) / 1000)
     skew.set(health.clockSkewSeconds ?? 0)
+    if (health.auditCheck === null) audit.remove()
+    else audit.set(Number(health.auditCheck.isIntact))
   }
 }
 
@@ -145,7 +148,7 @@ function databaseGauges(gauge: MakeGauge): Set {
 function processGauges(gauge: MakeGauge): Set {
   const queue = gauge(
     'queue_jobs',
-    'Background jobs by queue and state, counted at most a minute ago; PostgreSQL only',
+    'Background jobs by queue and state, counted at most two minutes ago; PostgreSQL only',
     ['queue', 'state'],
   )
   const streams = gauge('open_streams', 'Live streams that this process serves')

@@ -18,14 +18,20 @@ export interface Metrics {
 
 const healthIsGoodForMs = 10_000
 // pg-boss counts its queues once a minute.
-const queuesAreGoodForMs = 30_000
+const queuesAreGoodForMs = 60_000
 
 /** Processor, memory, file descriptors: of the process, however many dashboards it has. */
 let ofProcess: Registry | undefined
 
+// Told by a series of ours, or of no use and dear: each is worked out anew for every answer.
+const unwanted = /^nodejs_(eventloop_lag|active_|heap_space)/
+
 function processRegistry(): Registry {
-  if (!ofProcess) collectDefaultMetrics({ register: (ofProcess = new Registry()) })
-  return ofProcess
+  if (ofProcess) return ofProcess
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  for (const { name } of registry.getMetricsAsArray()) if (unwanted.test(name)) registry.removeSingleMetric(name)
+  return (ofProcess = registry)
 }
 
 export function createMetrics({ role, clock }: { role: Role; clock: Clock }): Metrics {

@@ -139,6 +139,8 @@ async function closeAbandoned(
       phase: 'finished',
       finishedAt: now,
       errorCode: isOvertaken ? 'SYNC_IN_PROGRESS' : 'INTERNAL',
+      // Its process died: whoever waits for it here tries again, and need not ask anybody.
+      errorReason: isOvertaken ? null : 'passing_fault',
       errorAt: now,
     })
     if (closed) afterCommit(tx, () => counters.countSyncRun(closed))

@@ -56,7 +56,7 @@ function Findings({ findings }: { findings: AccountFinding[] }) {
           <span>
             <strong>{message}</strong>
             <small>{next}</small>
-            {instagram !== null && <small>{inWords(instagram)}</small>}
+            {instagram !== null && <small>{saidInWords(instagram)}</small>}
           </span>
         </li>
       ))}
@@ -116,7 +116,7 @@ function Runs({ runs }: { runs: AdminRun[] }) {
           t.page.statuses[status],
           format.number(daysWritten),
           format.number(apiCalls),
-          [error?.message, instagram && inWords(instagram)].filter(Boolean).join(' ') || '—',
+          [error?.message, instagram && saidInWords(instagram)].filter(Boolean).join(' ') || '—',
         ],
       }))}
     />
@@ -124,7 +124,7 @@ function Runs({ runs }: { runs: AdminRun[] }) {
 }
 
 /** As it is given to Meta's support. */
-function inWords({ code, subcode, endpoint, httpStatus, traceId, words }: InstagramError): string {
+export function saidInWords({ code, subcode, endpoint, httpStatus, traceId, words }: InstagramError): string {
   const parts = [
     [code, subcode].filter((part) => part !== null).join('/'),
     endpoint,

@@ -39,6 +39,7 @@ export const accountPageEn: AccountPageMessages = {
   now: 'now',
   notice: 'Newest notice',
   runs: 'Newest syncs',
+  noRuns: 'No sync ended like this.',
   started: 'Start',
   trigger: 'Because of',
   triggers: { first_connection: 'first', manual: 'button', scheduled: 'night', admin: 'administrator' },

@@ -38,6 +38,7 @@ export const accountPagePtBR = {
   now: 'agora',
   notice: 'Último aviso',
   runs: 'Últimas atualizações',
+  noRuns: 'Nenhuma atualização terminou assim.',
   started: 'Início',
   trigger: 'Por quê',
   triggers: { first_connection: 'primeira', manual: 'botão', scheduled: 'noite', admin: 'administrador' },

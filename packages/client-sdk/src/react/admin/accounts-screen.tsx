@@ -10,6 +10,7 @@ import { Skeleton } from '../parts/skeleton.tsx'
 import { AccountPanel } from './account-panel.tsx'
 import { AccountFilters } from './account-filters.tsx'
 import { BulkActions } from './bulk-actions.tsx'
+import { RunsPanel } from './runs-panel.tsx'
 import { useAdminTexts } from './texts.ts'
 
 /** Everybody's accounts, and what an administrator can do with many of them at once. */
@@ -35,66 +36,69 @@ export function AccountsScreen() {
   }
 
   return (
-    <section className="instagram-card" data-testid="admin-accounts" aria-labelledby="instagram-admin-accounts-title">
-      <div className="instagram-card-head">
-        <h2 id="instagram-admin-accounts-title">{t.accounts.title}</h2>
-        {total !== undefined && <p role="status">{t.accounts.total(total, format.number(total))}</p>}
-      </div>
-      <AccountFilters onChange={setFilter} />
-      <BulkActions chosen={chosen} />
-      {list.error !== null && list.pages === undefined ? (
-        <ErrorPanel failure={toFailure(list.error)} onRetry={() => void list.refetch()} />
-      ) : list.isPending ? (
-        <Skeleton kind="chart" />
-      ) : list.items.length === 0 ? (
-        <p className="instagram-card-note">{t.accounts.empty}</p>
-      ) : (
-        <div
-          className="instagram-table-scroll instagram-table-open"
-          role="group"
-          aria-label={t.accounts.title}
-          tabIndex={0}
-        >
-          <table className="instagram-admin-table">
-            <thead>
-              <tr>
-                <th scope="col">
-                  <input
-                    type="checkbox"
-                    checked={isAll}
-                    aria-label={t.accounts.selectAll}
-                    data-testid="admin-select-all"
-                    onChange={(event) =>
-                      setSelected(new Set(event.target.checked ? list.items.map(({ id }) => id) : []))
-                    }
-                  />
-                </th>
-                <th scope="col">{t.accounts.account}</th>
-                <th scope="col">{t.accounts.person}</th>
-                <th scope="col">{t.accounts.status}</th>
-                <th scope="col">{t.accounts.synced}</th>
-                <th scope="col">{t.accounts.expiry}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {list.items.map((account) => (
-                <Row
-                  key={account.id}
-                  account={account}
-                  isChosen={selected.has(account.id)}
-                  onChoose={choose}
-                  onOpen={setOpened}
-                />
-              ))}
-            </tbody>
-          </table>
+    <>
+      <section className="instagram-card" data-testid="admin-accounts" aria-labelledby="instagram-admin-accounts-title">
+        <div className="instagram-card-head">
+          <h2 id="instagram-admin-accounts-title">{t.accounts.title}</h2>
+          {total !== undefined && <p role="status">{t.accounts.total(total, format.number(total))}</p>}
         </div>
-      )}
-      <MoreButton list={list} testId="admin-accounts-more" />
-      {opened !== null && (
-        <AccountPanel accountId={opened.id} username={opened.username} onClose={() => setOpened(null)} />
-      )}
-    </section>
+        <AccountFilters onChange={setFilter} />
+        <BulkActions chosen={chosen} />
+        {list.error !== null && list.pages === undefined ? (
+          <ErrorPanel failure={toFailure(list.error)} onRetry={() => void list.refetch()} />
+        ) : list.isPending ? (
+          <Skeleton kind="chart" />
+        ) : list.items.length === 0 ? (
+          <p className="instagram-card-note">{t.accounts.empty}</p>
+        ) : (
+          <div
+            className="instagram-table-scroll instagram-table-open"
+            role="group"
+            aria-label={t.accounts.title}
+            tabIndex={0}
+          >
+            <table className="instagram-admin-table">
+              <thead>
+                <tr>
+                  <th scope="col">
+                    <input
+                      type="checkbox"
+                      checked={isAll}
+                      aria-label={t.accounts.selectAll}
+                      data-testid="admin-select-all"
+                      onChange={(event) =>
+                        setSelected(new Set(event.target.checked ? list.items.map(({ id }) => id) : []))
+                      }
+                    />
+                  </th>
+                  <th scope="col">{t.accounts.account}</th>
+                  <th scope="col">{t.accounts.person}</th>
+                  <th scope="col">{t.accounts.status}</th>
+                  <th scope="col">{t.accounts.synced}</th>
+                  <th scope="col">{t.accounts.expiry}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {list.items.map((account) => (
+                  <Row
+                    key={account.id}
+                    account={account}
+                    isChosen={selected.has(account.id)}
+                    onChoose={choose}
+                    onOpen={setOpened}
+                  />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        <MoreButton list={list} testId="admin-accounts-more" />
+        {opened !== null && (
+          <AccountPanel accountId={opened.id} username={opened.username} onClose={() => setOpened(null)} />
+        )}
+      </section>
+      <RunsPanel />
+    </>
   )
 }
 

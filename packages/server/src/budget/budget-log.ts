@@ -1,25 +1,35 @@
-import { GraphFailure } from '../instagram/failure.ts'
-import { describeError, type Log } from '../log.ts'
+import type { CallHolder, GraphFailure } from '../instagram/failure.ts'
+import type { TryOutcome } from '../instagram/retry.ts'
+import { describeError, type Log, type LogFields } from '../log.ts'
 
 interface Pause {
   until: Date
   failure: GraphFailure
 }
 
-/** Says when Instagram wants silence and when it is over: once for a process, however many accounts wait for it. */
-export function createPauseLog(log: Log | undefined) {
+/**
+ * Says each call, and when Instagram wants silence and when that is over: once for a process, however many accounts wait
+ * for it.
+ */
+export function createBudgetLog(log: Log | undefined) {
   let appUntil: Date | null = null
   return {
+    /** A try that was answered or failed; nothing of its address, which holds tokens. */
+    call({ endpoint, failure, durationMs }: TryOutcome, fields: LogFields = {}): void {
+      const answer = failure ? { ...describeError(failure), errorName: undefined, at: undefined } : { endpoint }
+      log?.debug('instagram.call', { ...fields, durationMs, ...answer })
+    },
     /** A pause that this process was first to learn. @param scope an account's id, or `app` */
-    begin(scope: string, { until, failure }: Pause): void {
+    pause(scope: string, { until, failure }: Pause): void {
       const isRefusal = failure.kind === 'app_refused'
       const fields = { until: until.toISOString(), ...describeError(failure), at: undefined }
       if (scope !== 'app') return log?.warn('account.paused', { accountId: scope, ...fields })
       appUntil = until
       return isRefusal ? log?.error('app.refused', fields) : log?.warn('app.paused', fields)
     },
-    /** A pause of the whole app that another process has learnt. */
-    meet(until: Date): void {
+    /** What somebody waits for; of a pause of the whole app that another process has learnt it is told once. */
+    waiting(until: Date, by: CallHolder | null): void {
+      if (by !== 'app_pause' && by !== 'app_refused') return
       if (appUntil !== null && appUntil >= until) return
       appUntil = until
       log?.warn('app.waiting', { until: until.toISOString() })
