@@ -17,7 +17,7 @@ export interface Lifetime {
 }
 
 export function createLifetime(): Lifetime {
-  const inHand = new Map<Response, Promise<void>>()
+  const inHand = new Set<Response>()
   let isEnding = false
   let hasEnded = false
 
@@ -28,7 +28,10 @@ export function createLifetime(): Lifetime {
   function prepareToEnd(): void {
     isEnding = true
     // What is under way came before anybody knew.
-    for (const response of inHand.keys()) endConnection(response)
+    for (const response of inHand) endConnection(response)
+  }
+  function forget(this: Response): void {
+    inHand.delete(this)
   }
 
   return {
@@ -37,20 +40,21 @@ export function createLifetime(): Lifetime {
     async end(longestMs) {
       prepareToEnd()
       hasEnded = true
-      await atMost(longestMs, inHand.values())
+      await atMost(longestMs, [...inHand].map(untilClosed))
     },
     hasEnded: () => hasEnded,
     middleware(_request, response, next) {
       // A router in another one asks again.
       if (inHand.has(response)) return next()
-      const { promise, resolve } = Promise.withResolvers<void>()
-      inHand.set(response, promise)
-      response.once('close', () => {
-        inHand.delete(response)
-        resolve()
-      })
+      inHand.add(response)
+      // One function for all: this is passed by every request.
+      response.once('close', forget)
       if (isEnding) endConnection(response)
       next()
     },
   }
+}
+
+function untilClosed(response: Response): Promise<void> {
+  return new Promise((resolve) => void response.once('close', () => resolve()))
 }
