@@ -23,7 +23,7 @@ export interface Reckoning {
 }
 
 // Longer than the lease of an account that a process had in hand.
-const settleMs = 180_000
+const settleMs = 240_000
 const days = 14
 
 /**
