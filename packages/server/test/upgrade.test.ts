@@ -239,6 +239,9 @@ test('the last release serves beside this version on its schema, restarts on it,
     expect(ids.length).toBeGreaterThan(0)
   }
 
+  // Both have written the one log, in turns, and one was killed in the middle of it.
+  expect(await start(after, ['audit', 'verify']).exit).toMatchObject({ code: 0 })
+
   // After a migration that takes away, what runs goes on until it ends, and says why it does not come back.
   await change(applied(801, '0801_contract', 801))
   await servers.old.stop('SIGTERM')
