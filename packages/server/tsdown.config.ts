@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { defineConfig } from 'tsdown'
 import { swapBundle } from '../../scripts/swap-bundle.ts'
 import { thirdPartyNotices } from '../../scripts/third-party-notices.ts'
@@ -11,12 +11,27 @@ const installed = ['better-sqlite3', 'pg', 'pg-boss']
 // tsc wrote, under names that tsc does not write, and flat, so that what is looked for beside the code is found.
 const apart = 'node_modules/.cache/standalone'
 
-/** The code is beside the maps; only positions are looked up in them. */
+/** From what tsc wrote back to what was written. */
+const mapsOfTsc = {
+  name: 'maps-of-tsc',
+  load(id: string) {
+    return existsSync(`${id}.map`) && id.includes('/dist/')
+      ? { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') }
+      : null
+  },
+}
+
+/** Only positions are looked up in the maps, and where they were built is nobody's matter. */
 function leaveSourcesOut(): void {
   for (const name of readdirSync(apart).filter((one) => one.endsWith('.map'))) {
     const text = readFileSync(`${apart}/${name}`, 'utf8')
-    const { sourcesContent: _sources, ...map } = JSON.parse(text) as Record<string, unknown>
-    writeFileSync(`${apart}/${name}`, JSON.stringify(map))
+    const {
+      sourcesContent: _content,
+      sources,
+      ...map
+    } = JSON.parse(text) as { sources: string[]; sourcesContent: unknown }
+    const named = sources.map((source) => source.replace(/^.*(?=node_modules\/)|^(\.\.\/)+/, ''))
+    writeFileSync(`${apart}/${name}`, JSON.stringify({ ...map, sources: named }))
   }
 }
 
@@ -36,7 +51,7 @@ export default defineConfig({
   outDir: apart,
   outputOptions: { chunkFileNames: 'standalone-[name]-[hash].js' },
   deps: { alwaysBundle: /./, neverBundle: installed, onlyBundle: false, onlyImport: installed },
-  plugins: [thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md')],
+  plugins: [mapsOfTsc, thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md')],
   onSuccess: () => {
     leaveSourcesOut()
     swapBundle(apart, 'dist')

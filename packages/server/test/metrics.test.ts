@@ -30,7 +30,9 @@ test('a night in which Instagram is down for the numbers is counted by trigger, 
 test("the app's limit is told with the code that Instagram gave, and for how long nothing is asked", async () => {
   const { as, clock, sandbox, scrape } = await startScraped(quiet)
   clock.advance(hourMs)
-  sandbox.control.fault({ kind: 'graph_error', code: 4, match: { path: '/me' }, times: 1 })
+  // Of her account: the look whether Instagram answers at all is about nobody.
+  const match = { path: '/me', person: 'loja.da.ana' }
+  sandbox.control.fault({ kind: 'graph_error', code: 4, match, times: 1 })
   await expect(as('ana').instagram.sync.run({})).rejects.toThrow()
 
   const { valueOf } = await scrape()

@@ -124,7 +124,9 @@ function startLoad(sandbox: Sandbox, servers: { old: Serving; new: Serving }) {
         if (statusCode !== 200) failures.push(`${which} ${path} ${statusCode} ${read.error?.code}`)
         return read
       } catch (error) {
-        if (!hold.isCut) failures.push(`${which} ${path} ${String(error)}`)
+        // Nobody listens there any more: nothing was sent, and a proxy asks the next.
+        const wasSent = (error as { code?: string }).code !== 'ECONNREFUSED'
+        if (wasSent && !hold.isCut) failures.push(`${which} ${path} ${String(error)}`)
         // Whoever was cut off asks again.
       } finally {
         inHand.delete(hold)

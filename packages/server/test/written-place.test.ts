@@ -15,9 +15,9 @@ test('an error in the packed program is told with the file and the line that it 
   const column = (lines[row]?.indexOf('function finishRun(') ?? 0) + 1
 
   const place = writtenPlace(`at finishRun (${pathToFileURL(dist + file).href}:${row + 1}:${column})`)
-  const [, line = ''] = /^at finishRun \(\.\.\/sync\/finish-run\.js:(\d+):\d+\)$/.exec(place) ?? []
-  const written = text('sync/finish-run.js').split('\n')
-  expect(written[Number(line) - 1]).toContain('function finishRun(')
+  const [, line = ''] = /^at finishRun \(src\/sync\/finish-run\.ts:(\d+):\d+\)$/.exec(place) ?? []
+  const written = readFileSync(new URL('../src/sync/finish-run.ts', import.meta.url), 'utf8').split('\n')
+  expect(written[Number(line) - 1] ?? '').toContain('function finishRun(')
 })
 
 test.each([
