@@ -19,11 +19,10 @@ test.each<[what: string, name: DrillName, isPossible: boolean]>([
   'whatever was acknowledged is there once, while %s',
   async (_what, name, isPossible) => {
     if (!isPossible) return
-    const { faults, acknowledged, events, cells } = await runDrill(name, { seed, isWhole: false })
+    const { faults, acknowledged, events } = await runDrill(name, { seed, isWhole: false })
     expect(faults).toEqual([])
     expect(acknowledged.connects).toBeGreaterThan(0)
     expect(events).toBeGreaterThan(acknowledged.connects)
-    expect(cells).toBeGreaterThan(0)
   },
   180_000,
 )

@@ -21,7 +21,9 @@ export async function openOnSmallDisk<Opened>(
     return {
       opened,
       setFull(isFull) {
-        for (const connection of connections) connection.pragma(`max_page_count = ${limitOf(connection, isFull)}`)
+        // Another test's may have been met as well, and be closed by now.
+        for (const connection of [...connections].filter(({ open: isOpen }) => isOpen))
+          connection.pragma(`max_page_count = ${limitOf(connection, isFull)}`)
       },
     }
   } finally {

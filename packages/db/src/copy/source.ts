@@ -55,7 +55,8 @@ function readFrom(raw: SQLite.Database): CopySource {
   if (typeof secret !== 'string') throw new CopyRefused('source_empty')
   for (const table of ['accounts', 'oauth_states', 'job_slots', 'deliveries']) {
     // No lease is longer than an hour: what ends later was written by a wrong clock.
-    const isHeld = "lease_until > unixepoch('now') * 1000 AND lease_until < (unixepoch('now') + 3720) * 1000"
+    const now = "unixepoch('now', 'subsec') * 1000"
+    const isHeld = `lease_until > ${now} AND lease_until < ${now} + 3720000`
     const held = one(`SELECT count(*) FROM ${table} WHERE ${isHeld}`)
     if (held !== 0) throw new CopyRefused('source_in_use')
   }
