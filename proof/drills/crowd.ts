@@ -51,10 +51,14 @@ export class Crowd {
   readonly #urls: () => readonly string[]
   readonly #random: () => number
   readonly #pauseMs: number
+  readonly #disconnects: number
   #isStopped = false
   #people: Promise<void>[] = []
 
-  /** @param options.urls where the web processes are at the moment */
+  /**
+   * @param options.urls where the web processes are at the moment
+   * @param options.disconnects the share of disconnecting in what they do. Nobody begins more than twenty connections an hour
+   */
   constructor(
     world: World,
     {
@@ -62,12 +66,20 @@ export class Crowd {
       urls,
       random,
       pauseMs = 150,
-    }: { size: number; urls: () => readonly string[]; random: () => number; pauseMs?: number },
+      disconnects = 0.015,
+    }: {
+      size: number
+      urls: () => readonly string[]
+      random: () => number
+      pauseMs?: number
+      disconnects?: number
+    },
   ) {
     this.#world = world
     this.#urls = urls
     this.#random = random
     this.#pauseMs = pauseMs
+    this.#disconnects = disconnects
     this.#people = Array.from({ length: size }, (_, index) => this.#live(`person-${index}`, `conta.${index}`))
   }
 
@@ -88,7 +100,7 @@ export class Crowd {
       // In doubt they look, as people do; a connection that was under way may be finished in the background meanwhile.
       if (isInDoubt && looks <= mostLooks) await this.#look(userId)
       else if (isInDoubt || known.has('disconnected')) await this.#connect(userId, username)
-      else if (chance < 0.015) await this.#disconnect(userId)
+      else if (chance < this.#disconnects) await this.#disconnect(userId)
       else if (chance < 0.3) await this.#sync(userId)
       else await this.#read(userId)
       await pause(this.#pauseMs * (0.5 + this.#random()))

@@ -50,7 +50,8 @@ export async function soak({ engine, lastsMs, seed, people, everyMs, say }: Soak
     for (const role of roles) measured.push(await world.serve(role))
     for (const role of roles) killed.push(await world.serve(role))
     const urls = () => [...measured, ...killed].filter(({ role }) => role !== 'worker').map(({ url }) => url)
-    const crowd = new Crowd(world, { size: people, urls, random, pauseMs: 1_000 })
+    // About ten connections a person and hour: above twenty all would be refused, and in the end nobody be connected.
+    const crowd = new Crowd(world, { size: people, urls, random, pauseMs: 1_000, disconnects: 0.004 })
     const ended = new AbortController()
     const streams = Array.from({ length: listeners }, (_, index) =>
       listen({ url: String(measured[0]?.url), token: world.tokenOf(`person-${index}`), ended: ended.signal }),
