@@ -9,6 +9,7 @@ import { createJobQueue } from '../packages/server/src/jobs/job-queue.ts'
 import { createLog } from '../packages/server/src/log.ts'
 import { generateFernetKey } from '../packages/server/src/vault/fernet.ts'
 import type { Benchmark, Row } from './benchmark.ts'
+import { sandboxEnvironment } from '../packages/server/test/sandbox-environment.ts'
 
 const latencyMs = 200
 const size = 16
@@ -56,13 +57,7 @@ async function syncThreeNights(cluster: Cluster): Promise<Map<number, Night>> {
   const sandbox = await startSandbox({ latencyMs })
   const db = await openDatabase(databaseUrl)
   const environment = {
-    INSTAGRAM_APP_ID: SANDBOX_APP_ID,
-    INSTAGRAM_APP_SECRET: SANDBOX_APP_SECRET,
-    INSTAGRAM_REDIRECT_URI: 'http://localhost:3999/return',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: key,
-    INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
-    INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
-    INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
+    ...sandboxEnvironment(sandbox, { key }),
     DATABASE_URL: databaseUrl,
     TOKEN_REFRESH_CRON: 'off',
     SYNC_CRON: 'off',

@@ -10,6 +10,7 @@ import { generateFernetKey } from '../packages/server/src/vault/fernet.ts'
 import { insertAccounts } from '../packages/server/test/insert-accounts.ts'
 import { serveProcess, type ServeProcess } from '../packages/server/test/serve-process.ts'
 import { startCluster } from '../packages/server/test/start-cluster.ts'
+import { sandboxEnvironment } from '../packages/server/test/sandbox-environment.ts'
 
 export interface NightProof {
   accounts: number
@@ -143,13 +144,7 @@ async function beginStories(db: Database): Promise<void> {
 
 function environmentOf({ databaseUrl, key, sandbox }: Place & { sandbox: Sandbox }): Record<string, string> {
   return {
-    INSTAGRAM_APP_ID: SANDBOX_APP_ID,
-    INSTAGRAM_APP_SECRET: SANDBOX_APP_SECRET,
-    INSTAGRAM_REDIRECT_URI: 'http://localhost:3999/return',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: key,
-    INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
-    INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
-    INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
+    ...sandboxEnvironment(sandbox, { key }),
     DATABASE_URL: databaseUrl,
     AUTH_JWT_SECRET: 'Qm3xV9rT2kLw8sYb5nHc7pJd4fGz6aEu',
     TOKEN_REFRESH_CRON: 'off',

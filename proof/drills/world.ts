@@ -6,14 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findPostgres, startPostgres, type PostgresServer } from '../../packages/db/test/start-postgres.ts'
-import { generateEncryptionKey } from '../../packages/server/src/index.ts'
-import {
-  SANDBOX_APP_ID,
-  SANDBOX_APP_SECRET,
-  startSandbox,
-  type Sandbox,
-} from '../../packages/server/src/sandbox/index.ts'
+import { startSandbox, type Sandbox } from '../../packages/server/src/sandbox/index.ts'
 import { startServing, type Serving } from './serving.ts'
+import { sandboxEnvironment } from '../../packages/server/test/sandbox-environment.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -59,13 +54,7 @@ export async function startWorld({ engine, folder, settings, latencyMs = 10 }: W
   const codes = new Map<string, number>()
   const counting = setInterval(() => countCodes(sandbox, codes), 200)
   const environment = {
-    INSTAGRAM_APP_ID: SANDBOX_APP_ID,
-    INSTAGRAM_APP_SECRET: SANDBOX_APP_SECRET,
-    INSTAGRAM_REDIRECT_URI: redirectUri,
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateEncryptionKey(),
-    INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
-    INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
-    INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
+    ...sandboxEnvironment(sandbox, { redirectUri }),
     INSTAGRAM_CALLS_PER_HOUR: '100000',
     SYNC_COOLDOWN_MINUTES: '0',
     RATE_LIMIT_PER_MINUTE: '0',

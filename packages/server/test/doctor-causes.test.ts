@@ -12,8 +12,8 @@ import { findPostgres, startPostgres } from '../../db/test/start-postgres.ts'
 import { freePort } from '../../../test/free-port.ts'
 import { runCommandLine } from '../src/cli/run-command-line.ts'
 import type { DoctorCheck } from '../src/doctor/contract.ts'
-import { generateEncryptionKey } from '../src/index.ts'
-import { startSandbox, SANDBOX_APP_ID, SANDBOX_APP_SECRET } from '../src/sandbox/index.ts'
+import { startSandbox } from '../src/sandbox/index.ts'
+import { sandboxEnvironment } from './sandbox-environment.ts'
 
 const run = promisify(execFile)
 const cli = fileURLToPath(new URL('../dist/standalone.js', import.meta.url))
@@ -23,13 +23,7 @@ async function settings(DATABASE_URL: string): Promise<Record<string, string>> {
   const sandbox = await startSandbox()
   onTestFinished(() => sandbox.close())
   return {
-    INSTAGRAM_APP_ID: SANDBOX_APP_ID,
-    INSTAGRAM_APP_SECRET: SANDBOX_APP_SECRET,
-    INSTAGRAM_REDIRECT_URI: 'http://localhost:3999/return',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateEncryptionKey(),
-    INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
-    INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
-    INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
+    ...sandboxEnvironment(sandbox),
     DATABASE_URL,
   }
 }

@@ -7,7 +7,8 @@ import { SignJWT } from 'jose'
 import { expect, onTestFinished, test } from 'vitest'
 import { freshDatabase, testEngine } from '../../db/test/fresh-database.ts'
 import { generateEncryptionKey } from '../src/index.ts'
-import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../src/sandbox/index.ts'
+import { startSandbox } from '../src/sandbox/index.ts'
+import { sandboxEnvironment } from './sandbox-environment.ts'
 
 const cli = fileURLToPath(new URL('../dist/standalone.js', import.meta.url))
 const jwtSecret = 'a secret of the tests that is long enough'
@@ -57,13 +58,7 @@ async function startWorld() {
     rmSync(folder, { recursive: true, force: true })
   })
   const environment = {
-    INSTAGRAM_APP_ID: SANDBOX_APP_ID,
-    INSTAGRAM_APP_SECRET: SANDBOX_APP_SECRET,
-    INSTAGRAM_REDIRECT_URI: redirectUri,
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateEncryptionKey(),
-    INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
-    INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
-    INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
+    ...sandboxEnvironment(sandbox, { redirectUri }),
     DATABASE_URL: await freshDatabase(folder),
     AUTH_JWT_SECRET: jwtSecret,
     PORT: '0',

@@ -11,8 +11,9 @@ import { connectSqlite } from '../../db/test/connect-sqlite.ts'
 import { testEngine } from '../../db/test/fresh-database.ts'
 import { onDatabase, runOnServer } from '../../db/test/postgres-server.ts'
 import { generateEncryptionKey } from '../src/index.ts'
-import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox, type Sandbox } from '../src/sandbox/index.ts'
+import { startSandbox, type Sandbox } from '../src/sandbox/index.ts'
 import { unpackLastRelease } from './last-release.ts'
+import { sandboxEnvironment } from './sandbox-environment.ts'
 
 const program = join(import.meta.dirname, '..', 'dist', 'standalone.js')
 const jwtSecret = generateEncryptionKey()
@@ -184,13 +185,7 @@ test('the last release serves beside this version on its schema, restarts on it,
   const release = unpackLastRelease(folder)
   const { url, change } = await blankDatabase(folder)
   const environment = {
-    INSTAGRAM_APP_ID: SANDBOX_APP_ID,
-    INSTAGRAM_APP_SECRET: SANDBOX_APP_SECRET,
-    INSTAGRAM_REDIRECT_URI: redirectUri,
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateEncryptionKey(),
-    INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
-    INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
-    INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
+    ...sandboxEnvironment(sandbox, { redirectUri }),
     INSTAGRAM_CALLS_PER_HOUR: '100000',
     RATE_LIMIT_PER_MINUTE: '0',
     SYNC_COOLDOWN_MINUTES: '0',

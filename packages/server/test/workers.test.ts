@@ -1,10 +1,11 @@
 import { events, jobSlots, openDatabase, syncRuns } from '@instagram-dashboard/db'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { generateEncryptionKey } from '../src/index.ts'
-import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '../src/sandbox/index.ts'
+import { startSandbox } from '../src/sandbox/index.ts'
 import { accountIdOf, insertAccounts } from './insert-accounts.ts'
 import { serveProcess } from './serve-process.ts'
 import { startCluster } from './start-cluster.ts'
+import { sandboxEnvironment } from './sandbox-environment.ts'
 
 const cluster = startCluster()
 afterAll(() => cluster?.stop())
@@ -22,13 +23,7 @@ async function startWorld({ size, ageDays, latencyMs }: { size: number; ageDays:
   })
   await insertAccounts(db, { key, sandbox, size, ageDays })
   const environment = {
-    INSTAGRAM_APP_ID: SANDBOX_APP_ID,
-    INSTAGRAM_APP_SECRET: SANDBOX_APP_SECRET,
-    INSTAGRAM_REDIRECT_URI: 'http://localhost:3999/return',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: key,
-    INSTAGRAM_AUTHORIZE_URL: sandbox.authorizeUrl,
-    INSTAGRAM_OAUTH_BASE_URL: sandbox.oauthBaseUrl,
-    INSTAGRAM_GRAPH_BASE_URL: sandbox.graphBaseUrl,
+    ...sandboxEnvironment(sandbox, { key }),
     DATABASE_URL: databaseUrl,
     TOKEN_REFRESH_CRON: 'off',
     SYNC_CRON: 'off',
