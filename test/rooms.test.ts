@@ -87,7 +87,7 @@ const doors: Door[] = [
     words: /new Date\(\)|\bDate\.now\b|\bperformance\.now\b|DateTime\.(now|utc|local)\(\)/,
     // A page counts down on the machine's own clock; how long a turn of the event loop lasts is no time of the product.
     rooms: at(
-      `${server}/(dashboard|cli)\\.ts`,
+      `${server}/(dashboard|cli|monitoring/event-loop-delay)\\.ts`,
       `${server}/sandbox/`,
       'packages/db/src/fair-turns\\.ts',
       'packages/client-sdk/src/(react/|(connect-memory|held-return|tab-storage)\\.ts)',
@@ -96,13 +96,14 @@ const doors: Door[] = [
     ),
   },
   {
-    // The clock's own pause is made with the clock; a server that ends waits for its connections; a call to Instagram has a deadline; SQLite waits for a busy file and
-    // for company, a long read for everybody else, and a broken line to PostgreSQL for a while; a page and a host app have their own.
+    // The clock's own pause is made with the clock; a server that ends waits for its connections; how late timers come is
+    // seen by a timer; a call to Instagram has a deadline; SQLite waits for a busy file and for company, a long read for
+    // everybody else, and a broken line to PostgreSQL for a while; a page and a host app have their own.
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
     rooms: at(
       `${server}/(jobs|sandbox)/`,
-      `${server}/(dashboard|cli/stop-serving)\\.ts`,
+      `${server}/(dashboard|cli/stop-serving|monitoring/event-loop-delay)\\.ts`,
       `${server}/instagram/http\\.ts`,
       'packages/db/src/(patience|group-commit|postgres-notices|fair-turns|queries/pieces)\\.ts',
       'packages/client-sdk/',

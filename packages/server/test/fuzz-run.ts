@@ -1,5 +1,6 @@
 import { Agent } from 'node:http'
 import { appRouter } from '../src/api/router.ts'
+import { watchEventLoopDelay } from '../src/monitoring/event-loop-delay.ts'
 import { makeFuzzer, sendRaw, type FuzzAnswer, type FuzzRequest } from './fuzz.ts'
 
 const concurrency = 8
@@ -50,18 +51,19 @@ export async function runFuzz(
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
   const report: FuzzReport = { requests: 0, statuses: {}, faults: [], slowestMs: 0, longestDelayMs: 0 }
   const place = new URL(url)
-  const gaps = watchGaps(now)
+  const loop = watchEventLoopDelay(1)
+  const longestMs = () => loop.read().max * 1000
   const underWay = new Set<FuzzRequest>()
   const suspects = new Set<FuzzRequest>()
   const dearest = fuzzer.dearest(tokens.at(-1) ?? '')
   const holdsAlone = async (request: FuzzRequest) => {
     let shortest = Number.POSITIVE_INFINITY
     for (let time = 0; time < timesAlone && shortest > delayMs / 10; time += 1) {
-      gaps.forget()
+      longestMs()
       await sendRaw(place, agent, request)
       // Sent by this process: what the answer began may still be going on.
       await new Promise((resolve) => setTimeout(resolve, 2))
-      shortest = Math.min(shortest, gaps.longest())
+      shortest = Math.min(shortest, longestMs())
     }
     return shortest
   }
@@ -74,10 +76,7 @@ export async function runFuzz(
       // A kept line may just have been closed by the other side; a fresh one may not.
       const answer = (await sendRaw(place, agent, request)) ?? (await sendRaw(place, new Agent(), request))
       const took = now() - startedAt
-      if (gaps.longest() > delayMs) {
-        for (const one of underWay) suspects.add(one)
-        gaps.forget()
-      }
+      if (longestMs() > delayMs) for (const one of underWay) suspects.add(one)
       underWay.delete(request)
       report.slowestMs = Math.max(report.slowestMs, took)
       const status = String(answer?.status ?? 'cut')
@@ -93,35 +92,9 @@ export async function runFuzz(
     report.longestDelayMs = Math.max(report.longestDelayMs, held)
     if (held > delayMs) report.faults.push(`held everybody for ${Math.round(held)} ms: ${describe(request)}`)
   }
-  gaps.stop()
+  loop.stop()
   agent.destroy()
   return report
-}
-
-/**
- * How long the event loop of this process stood still between two timers of a millisecond. Not Node's own histogram:
- * after its reset it forgets what began before the next timer.
- */
-function watchGaps(now: () => number) {
-  let last = now()
-  let most = 0
-  const look = () => {
-    const at = now()
-    most = Math.max(most, at - last)
-    last = at
-  }
-  const timer = setInterval(look, 1)
-  return {
-    longest() {
-      look()
-      return most
-    },
-    forget() {
-      look()
-      most = 0
-    },
-    stop: () => clearInterval(timer),
-  }
 }
 
 function faultOf(

@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { createHistogram } from 'node:perf_hooks'
 
 /** By how much later than asked for timers came, in seconds: so long everybody's answers had to wait. */
 export interface EventLoopDelays {
@@ -13,23 +13,37 @@ export interface EventLoopDelay {
   stop(): void
 }
 
-const resolutionMs = 10
-const nanosecondsPerSecond = 1e9
+const usualResolutionMs = 10
+const nanosecondsPerMs = 1e6
 
-/** Watches the event loop of this process from now on, without keeping the process alive. */
-export function watchEventLoopDelay(): EventLoopDelay {
-  const histogram = monitorEventLoopDelay({ resolution: resolutionMs })
-  histogram.enable()
-  // What Node counts is the time between two timers, of which the resolution was asked for.
-  const delay = (nanoseconds: number) => Math.max(0, nanoseconds / nanosecondsPerSecond - resolutionMs / 1000)
+/**
+ * Watches the event loop of this process from now on, without keeping the process alive. By timers of our own: Node's
+ * `monitorEventLoopDelay` forgets at its reset when the last timer came, and so what holds the loop up right after it.
+ * @param resolutionMs how often it looks
+ */
+export function watchEventLoopDelay(resolutionMs = usualResolutionMs): EventLoopDelay {
+  const histogram = createHistogram()
+  let last = performance.now()
+  const look = () => {
+    const now = performance.now()
+    // It takes whole numbers from one on.
+    histogram.record(Math.max(1, Math.round((now - last - resolutionMs) * nanosecondsPerMs)))
+    last = now
+  }
+  const timer = setInterval(look, resolutionMs).unref()
+  const seconds = (nanoseconds: number) => nanoseconds / nanosecondsPerMs / 1000
   return {
     read() {
-      const isEmpty = histogram.count === 0
-      const of = (percentile: number) => (isEmpty ? 0 : delay(histogram.percentile(percentile)))
-      const delays = { median: of(50), p99: of(99), max: isEmpty ? 0 : delay(histogram.max) }
+      look()
+      const { max } = histogram
+      const delays = {
+        median: seconds(histogram.percentile(50)),
+        p99: seconds(histogram.percentile(99)),
+        max: seconds(max),
+      }
       histogram.reset()
       return delays
     },
-    stop: () => void histogram.disable(),
+    stop: () => clearInterval(timer),
   }
 }
