@@ -7,6 +7,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { useAdminTexts } from './texts.ts'
+import { Figures } from './figures.tsx'
 
 interface AccountPanelProps {
   accountId: string
@@ -88,16 +89,7 @@ function Facts({ page }: { page: AdminAccountPage }) {
     { label: t.page.press, value: next.press === null ? t.page.now : at(next.press) },
     { label: t.page.notice, value: notices[0]?.title ?? '—' },
   ]
-  return (
-    <dl className="instagram-figures instagram-figures-wide">
-      {figures.map(({ label, value }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Figures figures={figures} />
 }
 
 function Runs({ runs }: { runs: AdminRun[] }) {

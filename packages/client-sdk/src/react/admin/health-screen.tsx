@@ -8,6 +8,7 @@ import { DeliveriesPanel } from './deliveries-panel.tsx'
 import { DoctorPanel } from './doctor-panel.tsx'
 import { JobsPanel } from './jobs-panel.tsx'
 import { useAdminTexts } from './texts.ts'
+import { Figures } from './figures.tsx'
 
 /** How the system is, what the doctor says, what could not be delivered, and the work that was given up. */
 export function HealthScreen() {
@@ -91,17 +92,4 @@ function Details({ health }: { health: HealthResult }) {
     { label: t.details.keys, value: keys.length === 0 ? t.details.none : keys.join(', ') },
   ]
   return <Figures figures={figures} />
-}
-
-function Figures({ figures }: { figures: { label: string; value: string }[] }) {
-  return (
-    <dl className="instagram-figures instagram-figures-wide">
-      {figures.map(({ label, value }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
 }
