@@ -72,13 +72,17 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
 
   test('on SIGTERM let what they have in hand end, and give the rest back to whoever comes', async () => {
     const size = 48
-    const { sandbox, told, work } = await startWorld({ size, ageDays: 8, latencyMs: 500 })
-    const nightly = { TOKEN_REFRESH_CRON: longAgo }
+    const { sandbox, told, work } = await startWorld({ size, ageDays: 8, latencyMs: 0 })
+    const nightly = { TOKEN_REFRESH_CRON: longAgo, WORKER_CONCURRENCY: '4' }
+    sandbox.control.fault({ kind: 'slow', ms: 2_000, times: Infinity })
     const first = await work(nightly)
-    await vi.waitFor(async () => expect((await told('token.refreshed')).length).toBeGreaterThan(0), patiently)
+    await vi.waitFor(() => expect(sandbox.control.requests.length).toBeGreaterThan(0), { ...patiently, interval: 10 })
     first.child.kill('SIGTERM')
     expect(await first.exit).toBe(0)
-    expect((await told('token.refreshed')).length).toBeLessThan(size)
+    sandbox.control.clearFaults()
+    const ended = (await told('token.refreshed')).length
+    expect(ended).toBeGreaterThan(0)
+    expect(ended).toBeLessThan(size)
 
     await work(nightly)
     await vi.waitFor(async () => expect(await told('token.refreshed')).toHaveLength(size), patiently)
