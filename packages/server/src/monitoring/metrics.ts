@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { readHealth } from '../admin/read-health.ts'
+import { readHealth } from './read-health.ts'
 import type { Clock, Deps } from '../deps.ts'
 import type { Role } from '../jobs/roles.ts'
 import { createCounters, type Counters } from './counters.ts'

@@ -1,7 +1,7 @@
 import { accountLists, betweenPieces, hourlyCalls, retention, type accounts } from '@instagram-dashboard/db'
 import { clockSkewNow, mayPutRight, putRight } from '../clock/put-right.ts'
 import { stateRetentionMs } from '../connect/state.ts'
-import { holdAccount } from '../connection/hold-account.ts'
+import { holdAccount } from '../accounts/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
 import { eraseInTransaction } from './erase-in-transaction.ts'

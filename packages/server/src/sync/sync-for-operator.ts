@@ -1,7 +1,7 @@
 import { accountLists, accounts, syncRuns } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
 import { systemCaller, type Deps } from '../deps.ts'
-import { inParallel } from '../jobs/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import { askReread, type DaysToRead } from './ask-reread.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'

@@ -1,11 +1,12 @@
 import { accountLists, accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
-import { inParallel } from '../jobs/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'
-import { backgroundOwner, claimBounds, Superseded, syncLeaseMs } from './claim-sync.ts'
-import { openAccountSession } from './open-session.ts'
+import { backgroundOwner, claimBounds, syncLeaseMs } from './claim-sync.ts'
+import { Superseded } from '../leases/superseded.ts'
+import { openAccountSession } from '../accounts/open-session.ts'
 import { syncMedia } from './sync-media.ts'
 
 /** How many accounts ended in each way; `skipped` were at work already. */

@@ -2,7 +2,7 @@ import { hourlyCalls } from '@instagram-dashboard/db'
 import { toleratedMs } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { tagOf } from '../events/tags.ts'
+import { tagOf } from '../pseudonyms/pseudonym.ts'
 
 /** Who does what of which there may be only so many an hour. */
 export interface HourlyCall {

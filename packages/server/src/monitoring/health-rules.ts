@@ -1,5 +1,5 @@
 import type { Configuration } from '../config.ts'
-import { healthProblems, type HealthProblem, type HealthResult } from './contract.ts'
+import { healthProblems, type HealthProblem, type HealthResult } from '../admin/contract.ts'
 import type { HealthFacts } from './health-facts.ts'
 
 export const hourMs = 3_600_000

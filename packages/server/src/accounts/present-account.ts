@@ -10,8 +10,8 @@ import {
 import { requiredScopes } from '../instagram/login.ts'
 import { shownAddress } from '../instagram/shown-address.ts'
 import { errorMessage, type Locale } from '../messages/messages.ts'
-import { pressAllowedAt } from '../sync/press-allowed.ts'
-import type { Account, AccountError } from './contract.ts'
+import { pressAllowedAt } from './cooldown.ts'
+import type { Account, AccountError } from '../connect/contract.ts'
 
 const dayMs = 86_400_000
 const expiringSoonDays = 7

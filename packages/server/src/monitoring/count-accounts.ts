@@ -1,7 +1,7 @@
 import { accountHealth, sealedTokens, syncQueue } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
-import { keep } from '../monitoring/keep.ts'
+import { keep } from './keep.ts'
 import { hourMs, lateMs, stoppedMs } from './health-rules.ts'
 
 /** What health knows of the accounts. */
