@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { accountLists, deletionRequests, type accounts } from '@instagram-dashboard/db'
+import { minuteMs } from '../clock/time.ts'
 import { endConnection } from '../connection/end-connection.ts'
 import { holdAccounts } from '../connection/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
@@ -11,7 +12,7 @@ import { eraseInTransaction } from './erase-in-transaction.ts'
 
 export type MetaRequestKind = deletionRequests.DeletionRequestRow['kind']
 
-const furthestAheadMs = 5 * 60_000
+const furthestAheadMs = 5 * minuteMs
 const aSecondMs = 1_000
 
 /**
