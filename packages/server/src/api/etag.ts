@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { accountMarks } from '@instagram-dashboard/db'
+import { minuteMs } from '../clock/time.ts'
 import { dayOf } from '../instagram/days.ts'
 import { readVersion } from '../version.ts'
 import type { RequestContext } from '../procedures/context.ts'
@@ -69,7 +70,6 @@ function accountIdOf(input: unknown): unknown {
 }
 
 const version = readVersion()
-const minuteMs = 60_000
 let newest = { minute: Number.NaN, day: '' }
 
 /**

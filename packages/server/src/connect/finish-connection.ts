@@ -1,4 +1,5 @@
 import { oauthStates, type accounts } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { askPeers } from '../failures/ask-peers.ts'
 import { AppError } from '../errors.ts'
@@ -93,7 +94,7 @@ async function obtainShortToken(
   const at = clock.now()
   const pending = {
     sealedShortToken: vault.seal(context, shortToken),
-    shortTokenExpiresAt: new Date(at.getTime() + shortTokenSeconds * 1000),
+    shortTokenExpiresAt: addMs(at, shortTokenSeconds * 1000),
     grantedScopes: answer.grantedScopes,
   }
   const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }

@@ -8,6 +8,7 @@ import {
   syncRuns,
   type EngineFacts,
 } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import { latestInstants } from './count-accounts.ts'
 import type { Deps } from '../deps.ts'
 import { findAuditCheck } from '../events/check-audit.ts'
@@ -131,7 +132,7 @@ async function findNights({ db }: Deps, latest: Date): Promise<{ last: SyncNight
   const newest = await jobSlots.findNewest(db, nightJob, { dueUntil: latest })
   const last = nightOf(newest)
   if (last !== null || newest === undefined) return { last, underWaySince: null }
-  const before = await jobSlots.findNewest(db, nightJob, { dueUntil: new Date(newest.dueAt.getTime() - 1) })
+  const before = await jobSlots.findNewest(db, nightJob, { dueUntil: addMs(newest.dueAt, -1) })
   return { last: nightOf(before), underWaySince: newest.startedAt }
 }
 

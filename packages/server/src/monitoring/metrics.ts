@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { minuteMs } from '../clock/time.ts'
 import { readHealth } from './read-health.ts'
 import type { Clock, Deps } from '../deps.ts'
 import type { Role } from '../jobs/roles.ts'
@@ -18,7 +19,7 @@ export interface Metrics {
 
 const healthIsGoodForMs = 10_000
 // pg-boss counts its queues once a minute.
-const queuesAreGoodForMs = 60_000
+const queuesAreGoodForMs = minuteMs
 
 /** Processor, memory, file descriptors: of the process, however many dashboards it has. */
 let ofProcess: Registry | undefined

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { accountLists, deletionRequests, type accounts } from '@instagram-dashboard/db'
 import { endConnection } from '../accounts/end-connection.ts'
 import { holdAccounts } from '../accounts/hold-account.ts'
+import { minuteMs } from '../clock/time.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { tagOf } from '../pseudonyms/pseudonym.ts'
@@ -11,7 +12,7 @@ import { eraseInTransaction } from './erase-in-transaction.ts'
 
 export type MetaRequestKind = deletionRequests.DeletionRequestRow['kind']
 
-const furthestAheadMs = 5 * 60_000
+const furthestAheadMs = 5 * minuteMs
 const aSecondMs = 1_000
 
 /**

@@ -3,6 +3,7 @@ import { accounts, afterCommit, syncRuns, type Handle } from '@instagram-dashboa
 import type { ReservedCalls } from '../budget/call-budget.ts'
 import { readStanding } from '../budget/read-standing.ts'
 import { believed, furthest, isAhead, longestAhead } from '../clock/belief.ts'
+import { addMs, minuteMs, secondsUntil } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, type FailureReason } from '../errors.ts'
 import type { SyncTrigger } from './contract.ts'
@@ -88,11 +89,11 @@ export async function claimSync(
       owner,
       deadOwner: isOrphan || isOvertaken ? current.leaseOwner : null,
       now,
-      leaseUntil: new Date(now.getTime() + syncLeaseMs),
+      leaseUntil: addMs(now, syncLeaseMs),
       ...claimBounds(now),
       latestCooldown: latestPress(current, pressTime),
       // What nobody pressed a button for costs nobody their turn.
-      nextSyncAllowedAt: isForPerson ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000) : undefined,
+      nextSyncAllowedAt: isForPerson ? addMs(now, settings.syncCooldownMinutes * minuteMs) : undefined,
       ignoreCooldown: !isPressed,
     })
     if (!account) {
@@ -159,7 +160,7 @@ async function explainRefusal(
     throw new AppError(code, { retryAfterSeconds: secondsUntil(allowedAt, now) })
   }
   const heldUntil = believed(account.leaseUntil, 'accountLease', now)
-  throw new AppError('SYNC_IN_PROGRESS', { retryAfterSeconds: secondsUntil(heldUntil, now) })
+  throw new AppError('SYNC_IN_PROGRESS', { retryAfterSeconds: secondsUntil(heldUntil ?? now, now) })
 }
 
 function isLeased({ leaseUntil }: accounts.AccountRow, now: Date): boolean {
@@ -169,8 +170,4 @@ function isLeased({ leaseUntil }: accounts.AccountRow, now: Date): boolean {
 /** At work on something that a person waits for as well, or that must not be disturbed. */
 function isBusyForPerson(account: accounts.AccountRow, now: Date): boolean {
   return isLeased(account, now) && !isBackground(account.leaseOwner ?? '')
-}
-
-function secondsUntil(instant: Date | null, now: Date): number {
-  return instant === null ? 1 : Math.max(1, Math.ceil((instant.getTime() - now.getTime()) / 1000))
 }

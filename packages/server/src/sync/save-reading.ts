@@ -1,4 +1,5 @@
 import { accounts, dailyMetrics, periodReach } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
 import { saveCount } from '../followers/save-count.ts'
@@ -35,7 +36,7 @@ export async function saveReading(
   const now = clock.now()
   const { profile } = reading
   const known = withoutBlanks(profile)
-  const leaseUntil = new Date(now.getTime() + syncLeaseMs)
+  const leaseUntil = addMs(now, syncLeaseMs)
   const saved = await db.transaction(async (tx) => {
     const before = await accounts.lock(tx, account.id)
     if (!before) throw new Superseded('The account is gone')

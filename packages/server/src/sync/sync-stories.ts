@@ -1,4 +1,5 @@
 import { accountLists, accounts } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
@@ -55,7 +56,7 @@ async function readStoriesOf(deps: Deps, account: accounts.AccountRow): Promise<
     owner,
     deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
     now,
-    leaseUntil: new Date(now.getTime() + syncLeaseMs),
+    leaseUntil: addMs(now, syncLeaseMs),
     ...claimBounds(now),
     ignoreCooldown: true,
   })
