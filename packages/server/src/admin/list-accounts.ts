@@ -1,6 +1,6 @@
 import { accountLists, type accounts } from '@instagram-dashboard/db'
+import { missingScopesOf, presentAccount } from '../accounts/present-account.ts'
 import { addMs, dayMs } from '../clock/time.ts'
-import { missingScopesOf, presentAccount } from '../connect/present-account.ts'
 import type { Caller, Deps } from '../deps.ts'
 import type { AccountBadge, AdminAccount, AdminAccountsInput, AdminAccountsResult } from './accounts-contract.ts'
 

@@ -1,7 +1,7 @@
 import { putRightIfAhead } from '../clock/put-right.ts'
 import { addMs, hourMs } from '../clock/time.ts'
 import { resumeConnections } from '../connect/resume-connections.ts'
-import { mendAllWithoutToken } from '../connection/lose-token.ts'
+import { mendAllWithoutToken } from '../failures/lose-token.ts'
 import type { Deps } from '../deps.ts'
 import { copyErasures } from '../privacy/copy-erasures.ts'
 import { syncDueAudiences } from '../sync/sync-audience.ts'

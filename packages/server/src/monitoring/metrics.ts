@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { readHealth } from '../admin/read-health.ts'
 import { minuteMs } from '../clock/time.ts'
+import { readHealth } from './read-health.ts'
 import type { Clock, Deps } from '../deps.ts'
 import type { Role } from '../jobs/roles.ts'
 import { createCounters, type Counters } from './counters.ts'

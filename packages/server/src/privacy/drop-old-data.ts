@@ -2,7 +2,7 @@ import { accountLists, betweenPieces, hourlyCalls, retention, type accounts } fr
 import { clockSkewNow, mayPutRight, putRight } from '../clock/put-right.ts'
 import { addMs, dayMs, hourMs, laterOf } from '../clock/time.ts'
 import { stateRetentionMs } from '../connect/state.ts'
-import { holdAccount } from '../connection/hold-account.ts'
+import { holdAccount } from '../accounts/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
 import { eraseInTransaction } from './erase-in-transaction.ts'

@@ -1,8 +1,8 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { believed } from '../clock/belief.ts'
 import { addMs, hourMs, laterOf } from '../clock/time.ts'
-import { failureChanges } from '../connection/failure-changes.ts'
-import type { FailureVerdict } from '../connection/verdict.ts'
+import { failureChanges } from '../failures/failure-changes.ts'
+import type { FailureVerdict } from '../failures/verdict.ts'
 import { addDays } from '../instagram/days.ts'
 
 // Instagram gives metrics to accounts that it refused them to before.

@@ -7,7 +7,7 @@ import { addMs, minuteMs, secondsUntil } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, type FailureReason } from '../errors.ts'
 import type { SyncTrigger } from './contract.ts'
-import { latestPress, pressAllowedAt, type PressTime } from './press-allowed.ts'
+import { latestPress, pressAllowedAt, type PressTime } from '../accounts/cooldown.ts'
 
 /** Renewed at every step. */
 export const syncLeaseMs = longestAhead.accountLease
@@ -35,11 +35,6 @@ export function isBackground(owner: string): boolean {
 /** Somebody pressed a button for it and waits for its end. */
 export function isByHand(trigger: SyncTrigger): boolean {
   return trigger === 'manual' || trigger === 'admin'
-}
-
-/** Somebody else took the account over, or it was disconnected: what was read is thrown away. */
-export class Superseded extends Error {
-  override readonly name = 'Superseded'
 }
 
 export interface ClaimedSync {

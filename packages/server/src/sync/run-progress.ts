@@ -1,7 +1,8 @@
 import { accounts, syncRuns } from '@instagram-dashboard/db'
 import { addMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
-import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
+import { syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
+import { Superseded } from '../leases/superseded.ts'
 import type { SyncPhase } from './contract.ts'
 
 // Short, so that a press of the button, which takes the account over, is noticed soon.

@@ -1,5 +1,5 @@
 import { accounts, syncRuns } from '@instagram-dashboard/db'
-import { asErrorCode, asFailureReason } from '../connect/present-account.ts'
+import { asErrorCode, asFailureReason } from '../accounts/present-account.ts'
 import { secondsUntil } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'

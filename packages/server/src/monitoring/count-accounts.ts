@@ -2,8 +2,8 @@ import { accountHealth, sealedTokens, syncQueue } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
 import { addMs, dayMs, minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
-import { keep } from '../monitoring/keep.ts'
 import { lateMs, stoppedMs } from './health-rules.ts'
+import { keep } from './keep.ts'
 
 /** What health knows of the accounts. */
 export interface WalkFindings {

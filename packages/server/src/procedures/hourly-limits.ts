@@ -3,7 +3,7 @@ import { toleratedMs } from '../clock/belief.ts'
 import { hourMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { tagOf } from '../events/tags.ts'
+import { tagOf } from '../pseudonyms/pseudonym.ts'
 
 /** Who does what of which there may be only so many an hour. */
 export interface HourlyCall {

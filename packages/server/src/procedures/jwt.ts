@@ -10,7 +10,7 @@ import {
 import { minuteMs } from '../clock/time.ts'
 import type { Clock } from '../deps.ts'
 import { longestUserId, type Authenticate, type Identity } from './context.ts'
-import { createKnownTokens } from './known-tokens.ts'
+import { createKnownTokens } from './token-cache.ts'
 
 export interface JwtOptions {
   secret?: string | Uint8Array | undefined

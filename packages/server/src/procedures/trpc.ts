@@ -2,7 +2,7 @@ import { initTRPC, type TRPCDefaultErrorShape } from '@trpc/server'
 import { minuteMs } from '../clock/time.ts'
 import type { RequestContext } from './context.ts'
 import { presentFailure, type AppErrorData } from './failure-codes.ts'
-import { transformer } from './wire.ts'
+import { transformer } from './superjson-encode.ts'
 
 /** A REST path that answers with the same procedure. */
 export interface RestRoute {
