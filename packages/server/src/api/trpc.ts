@@ -1,6 +1,7 @@
 import { initTRPC, type TRPCDefaultErrorShape } from '@trpc/server'
 import type { RequestContext } from './context.ts'
 import { presentFailure, type AppErrorData } from './failure-codes.ts'
+import { locales } from '../messages/locales.ts'
 import { transformer } from './wire.ts'
 
 /** A REST path that answers with the same procedure. */
@@ -29,7 +30,7 @@ export interface ErrorShape extends TRPCDefaultErrorShape {
   data: TRPCDefaultErrorShape['data'] & { app: AppErrorData }
 }
 
-const unknownRequest = { locale: 'pt-BR', requestId: 'unknown' } as const
+const unknownRequest = { locale: locales[0], requestId: 'unknown' } as const
 
 /** tRPC puts the root context into the router's type, so it is opaque there: hosts must not need our dependencies. */
 export const t = initTRPC
