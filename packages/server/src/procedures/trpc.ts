@@ -1,8 +1,9 @@
 import { initTRPC, type TRPCDefaultErrorShape } from '@trpc/server'
+import { minuteMs } from '../clock/time.ts'
+import { locales } from '../messages/locales.ts'
 import type { RequestContext } from './context.ts'
 import { presentFailure, type AppErrorData } from './failure-codes.ts'
-import { locales } from '../messages/locales.ts'
-import { transformer } from './wire.ts'
+import { transformer } from './superjson-encode.ts'
 
 /** A REST path that answers with the same procedure. */
 export interface RestRoute {
@@ -44,7 +45,7 @@ export const t = initTRPC
       ping: { enabled: true, intervalMs: 15_000 },
       client: { reconnectAfterInactivityMs: 45_000 },
       // Whoever comes back shows who they are again.
-      maxDurationMs: 15 * 60_000,
+      maxDurationMs: 15 * minuteMs,
     },
     errorFormatter: ({ shape, error, ctx, input }): ErrorShape => {
       const { message, app } = presentFailure(error, { ...(ctx ? contextOf(ctx) : unknownRequest), input })
