@@ -1,5 +1,5 @@
 import { useState, useSyncExternalStore } from 'react'
-import { detectInAppBrowser } from '../../environment.ts'
+import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
 import { useInstagramContext } from '../data/context.ts'
 import { InfoIcon } from '../parts/icons.tsx'
 

@@ -1,30 +1,30 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { noAnswer, type ConnectOutcome, type ReturnFromInstagram } from './connect-channel.ts'
-import { remembered } from './connect-memory.ts'
+import { noAnswer, type ConnectOutcome, type ReturnFromInstagram } from './channel.ts'
+import { remembered } from './attempt-memory.ts'
 import type { InstagramConnect } from './connect.ts'
-import { InstagramError, isInstagramError, type InstagramErrorAction, type InstagramErrorCode } from './errors.ts'
-import { sentence, type SentenceName } from './messages.ts'
+import { InstagramError, isInstagramError, type InstagramErrorAction, type InstagramErrorCode } from '../errors.ts'
+import { sentence, type SentenceName } from '../messages.ts'
 
 /** Ends an attempt with what Instagram answered, and with what the page that began it has bound it to. */
 export type FinishConnection = (found: ReturnFromInstagram, browserVerifier?: string) => Promise<ConnectCompleteResult>
 
-// The server keeps the code open after these, or never saw it: trying again may succeed.
-const passingFailure = /^(AUTH_REQUIRED|(INSTAGRAM_)?RATE_LIMITED|CONFLICT|INTERNAL|INSTAGRAM_UNAVAILABLE)$/
+// After these the code still works, or never reached the server: trying again may succeed.
+const transientFailure = /^(AUTH_REQUIRED|(INSTAGRAM_)?RATE_LIMITED|CONFLICT|INTERNAL|INSTAGRAM_UNAVAILABLE)$/
 
-/** Whether the same return can still be ended later. */
-export function mayPass(error: unknown): boolean {
-  return isInstagramError(error) && passingFailure.test(error.code)
+/** Whether trying the same return again later may succeed. */
+export function isTransient(error: unknown): boolean {
+  return isInstagramError(error) && transientFailure.test(error.code)
 }
 
 /**
- * `connect.complete` with what this tab has bound the flow to, so that whoever calls it by hand need not know of it.
+ * `connect.complete` with what this tab has bound the attempt to, so that callers of `start` and `complete` need not pass it.
  */
 export function withBrowserVerifier(complete: InstagramConnect['complete']): InstagramConnect['complete'] {
   return (input, options) =>
     complete({ ...input, browserVerifier: input.browserVerifier ?? remembered(input.state)?.browserVerifier }, options)
 }
 
-/** How a return from Instagram is told to the server, and what it means for the person. */
+/** How a return from Instagram is told to the server, and what it means for the user. */
 export function createFinish(
   { complete, cancel, attempt }: Pick<InstagramConnect, 'complete' | 'cancel' | 'attempt'>,
   locale: string,
@@ -36,7 +36,7 @@ export function createFinish(
       case 'accepted':
         return await complete({ ...found.input, browserVerifier })
       case 'refused': {
-        // The person's answer stands, also when the server can not be told.
+        // The user's refusal stands, also when the server can not be told.
         const cause: unknown = await (found.input &&
           cancel(found.input).then(
             () => undefined,
@@ -46,7 +46,7 @@ export function createFinish(
         if (found.error === noAnswer)
           throw new InstagramError('INSTAGRAM_REJECTED', sentence(noAnswer, locale), { action: 'retry', cause })
         const { error } = (found.input && (await attempt({ state: found.input.state }).catch(() => undefined))) ?? {}
-        // Instagram refuses the app: there is nothing that the person could do.
+        // Instagram refuses the app: there is nothing that the user could do.
         if (error?.action === 'none') throw new InstagramError(error.code, error.message, { action: 'none', cause })
         throw ownError('INSTAGRAM_REJECTED', locale, { action: 'contact_support', cause })
       }

@@ -1,9 +1,9 @@
 import { TRPCClientError } from '@trpc/client'
-import { untilAborted, wait } from './abort.ts'
-import type { CallOptions } from './calls.ts'
-import { toInstagramError, unexpectedAnswer, type InstagramError } from './errors.ts'
+import { untilAborted, wait } from '../transport/abort.ts'
+import type { CallOptions } from '../transport/calls.ts'
+import { toInstagramError, unexpectedAnswer, type InstagramError } from '../errors.ts'
 import { readEvents, type Listen } from './event-stream.ts'
-import { wire, type Wire } from './wire.ts'
+import { transformer, type SuperjsonResult } from '../transport/superjson.ts'
 import { canShareStreams, shareStream, type OpenStreamInput, type StreamEvent } from './shared-stream.ts'
 
 export interface SubscriptionSources {
@@ -20,13 +20,13 @@ export interface SubscriptionSources {
 export interface Subscription<Item> {
   path: string
   input: object
-  /** Whether nothing comes after this. A stream that ends without it was cut, and is taken up again. */
+  /** Whether nothing comes after this. A stream that ends without it was cut, and is resumed. */
   isLast: (item: Item) => boolean
 }
 
 export interface Subscribe {
   <Item>(subscription: Subscription<Item>, options: CallOptions | undefined): AsyncGenerator<Item, void, undefined>
-  /** One stream for all tabs of this person, where their browser can share and who they are is known. */
+  /** One stream for all tabs of this user, where their browser can share and who they are is known. */
   shared: <Item>(
     subscription: Subscription<Item>,
     options: SharedStreamOptions | undefined,
@@ -35,22 +35,22 @@ export interface Subscribe {
 
 export interface SharedStreamOptions extends CallOptions {
   /**
-   * Called when a line has opened after something may have come that nobody heard: the tab that held it was closed, or it
-   * dropped before it had brought anything. Whoever shows a list or a count reads it again then.
+   * Called when a connection has opened after events may have been missed: the tab that held the stream was closed, or
+   * it dropped before it had brought anything. Read lists and counts again then.
    */
   onGap?: () => void
 }
 
 type Received<Item> =
   | { kind: 'connected' }
-  | { kind: 'sign_of_life' }
+  | { kind: 'keepalive' }
   | { kind: 'item'; id: string | undefined; item: Item }
 
-/** Until the server says how long its silences may be. Longer means that something in between holds the answer back. */
-const firstSilenceMs = 10_000
-/** How often a line that does not open, or brings nothing, is tried again: like any read, or as one that has worked. */
-const triesBeforeOpening = 1
-const triesAfterOpening = 10
+/** Until the server says how long it may be inactive. Longer means that a proxy buffers the answer. */
+const firstInactivityMs = 10_000
+/** Retries of a stream that has not opened yet, and of one that has. */
+const retriesBeforeOpening = 1
+const retriesAfterOpening = 10
 const shortestPauseMs = 250
 const longestPauseMs = 10_000
 
@@ -93,7 +93,8 @@ export function createSubscribe(sources: SubscriptionSources): Subscribe {
         mayRenewToken = false
         continue
       }
-      if (!mayPass(error, wasOpen) || failures >= (wasOpen ? triesAfterOpening : triesBeforeOpening)) throw error
+      if (!isTransient(error, wasOpen) || failures >= (wasOpen ? retriesAfterOpening : retriesBeforeOpening))
+        throw error
       await wait(Math.max(pauseAfter(failures), (error.retryAfterSeconds ?? 0) * 1000), signal)
       failures += 1
     }
@@ -104,7 +105,7 @@ export function createSubscribe(sources: SubscriptionSources): Subscribe {
   }
 
   async function* shared<Item>(subscription: Subscription<Item>, options: SharedStreamOptions | undefined) {
-    const person = canShareStreams() ? (sources.person ?? personIn(await sources.headers())) : undefined
+    const person = canShareStreams() ? (sources.person ?? subjectOf(await sources.headers())) : undefined
     if (person === undefined) {
       for await (const { item } of read(subscription, { signal: options?.signal, onGap: options?.onGap })) yield item
       return
@@ -121,8 +122,8 @@ export function createSubscribe(sources: SubscriptionSources): Subscribe {
   return Object.assign(alone, { shared })
 }
 
-/** Whom a JSON Web Token (RFC 7519) names. It is not verified here: it only keeps people's tabs apart. */
-function personIn(headers: Headers): string | undefined {
+/** The subject of a JSON Web Token (RFC 7519). It is not verified here: it only keeps the tabs of two users apart. */
+function subjectOf(headers: Headers): string | undefined {
   try {
     const [, payload = ''] = headers.get('authorization')?.split('.') ?? []
     const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as {
@@ -135,66 +136,66 @@ function personIn(headers: Headers): string | undefined {
   }
 }
 
-/** A line that dropped keeps its place at the server until that notices: then waiting helps. */
-function mayPass({ code }: InstagramError, wasOpen: boolean): boolean {
+/** The server counts a dropped connection until it notices: waiting helps against its limit. */
+function isTransient({ code }: InstagramError, wasOpen: boolean): boolean {
   return code === 'INTERNAL' || (wasOpen && code === 'RATE_LIMITED')
 }
 
-/** Milliseconds, longer each time and spread, so that after a restart not everybody comes back at once. */
+/** Exponential backoff with jitter, in milliseconds: after a restart not every client comes back at once. */
 function pauseAfter(failures: number): number {
   const [random = 0] = crypto.getRandomValues(new Uint8Array(1))
   return Math.min(longestPauseMs, shortestPauseMs * 2 ** failures) * (0.5 + random / 512)
 }
 
-/** One line, from the request to its end, be it proper or not. */
+/** One connection, from the request to its end. */
 async function* connect<Item>(
   sources: SubscriptionSources,
   call: { path: string; input: object },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Received<Item>, void, undefined> {
-  const line = new AbortController()
-  const hangUp = () => line.abort(signal?.reason)
-  let silenceMs = firstSilenceMs
+  const connection = new AbortController()
+  const abort = () => connection.abort(signal?.reason)
+  let inactivityMs = firstInactivityMs
   const listen: Listen = async (promise) => {
-    const timer = setTimeout(() => line.abort(new Error(`Nothing was heard for ${silenceMs} ms`)), silenceMs)
+    const timer = setTimeout(() => connection.abort(new Error(`Nothing arrived for ${inactivityMs} ms`)), inactivityMs)
     try {
-      return await untilAborted(promise, line.signal)
+      return await untilAborted(promise, connection.signal)
     } finally {
       clearTimeout(timer)
     }
   }
   signal?.throwIfAborted()
-  signal?.addEventListener('abort', hangUp)
+  signal?.addEventListener('abort', abort)
   try {
-    const body = await listen(openLine(sources, call, line.signal))
+    const body = await listen(openStream(sources, call, connection.signal))
     for await (const { name, id, data } of readEvents(body, listen)) {
       if (name === 'return') return
       if (name === 'serialized-error') throw failureIn({ error: JSON.parse(data) }) ?? new Error('Unreadable failure')
-      // Every line begins with it, also one that brings nothing but a refusal.
+      // The first event of every stream, also of one that brings only a refusal.
       if (name === 'connected') {
-        silenceMs = silenceIn(data) ?? silenceMs
+        inactivityMs = inactivityIn(data) ?? inactivityMs
         yield { kind: 'connected' }
       } else if (name === 'message')
-        yield { kind: 'item', id, item: wire.deserialize(JSON.parse(data) as Wire) as Item }
-      else yield { kind: 'sign_of_life' }
+        yield { kind: 'item', id, item: transformer.deserialize(JSON.parse(data) as SuperjsonResult) as Item }
+      else yield { kind: 'keepalive' }
     }
   } catch (cause) {
-    // Whatever else ended the line counts as a network that failed.
+    // Whatever else ended the connection counts as a network failure.
     throw cause instanceof TRPCClientError || cause instanceof SyntaxError
       ? cause
       : TRPCClientError.from(toError(cause))
   } finally {
-    signal?.removeEventListener('abort', hangUp)
+    signal?.removeEventListener('abort', abort)
   }
 }
 
-async function openLine(
+async function openStream(
   { url, headers, fetch = globalThis.fetch }: SubscriptionSources,
   { path, input }: { path: string; input: object },
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   const [base = '', query] = url.split('?')
-  const asked = encodeURIComponent(JSON.stringify(wire.serialize(input)))
+  const asked = encodeURIComponent(JSON.stringify(transformer.serialize(input)))
   const sent = await headers()
   sent.set('accept', 'text/event-stream')
   const address = `${base.replace(/\/$/, '')}/${path}?${query ? `${query}&` : ''}input=${asked}`
@@ -208,15 +209,15 @@ async function openLine(
 /** The server's own failure in an answer; `undefined` when something in between has answered. */
 function failureIn(answer: unknown): TRPCClientError<never> | undefined {
   try {
-    const { error } = answer as { error: Wire }
-    const failure = TRPCClientError.from<never>({ error: wire.deserialize(error) as never })
+    const { error } = answer as { error: SuperjsonResult }
+    const failure = TRPCClientError.from<never>({ error: transformer.deserialize(error) as never })
     return failure.data ? failure : undefined
   } catch {
     return undefined
   }
 }
 
-function silenceIn(data: string): number | undefined {
+function inactivityIn(data: string): number | undefined {
   const { reconnectAfterInactivityMs } = JSON.parse(data) as { reconnectAfterInactivityMs?: unknown }
   return typeof reconnectAfterInactivityMs === 'number' ? reconnectAfterInactivityMs : undefined
 }

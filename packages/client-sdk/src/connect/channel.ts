@@ -3,13 +3,13 @@ import type {
   ConnectCompleteInput,
   ConnectCompleteResult,
 } from '@instagram-dashboard/server/contract'
-import type { InstagramErrorOptions, InstagramErrorCode } from './errors.ts'
+import type { InstagramErrorOptions, InstagramErrorCode } from '../errors.ts'
 
 /** What Instagram put into the address of the redirect page. */
 export type ReturnFromInstagram =
   | { kind: 'tampered'; state: string | undefined }
   | { kind: 'accepted'; input: ConnectCompleteInput }
-  /** `noAnswer` as `error` when the window came back without a word. */
+  /** `noAnswer` as `error` when the window came back without any parameter. */
   | { kind: 'refused'; error: string; input: ConnectCancelInput | undefined }
 
 /** What the server is told when Instagram sent a window back without code and without error. */
@@ -39,15 +39,15 @@ export interface ConnectChannel {
   close: () => void
 }
 
-/** Hears of the given states only. `undefined` where tabs can not talk: then asking the server has to do. */
+/** Only messages of these states arrive. `undefined` without `BroadcastChannel`: then the server is polled. */
 export function openConnectChannel(
   states: State[],
-  hear: (message: ConnectMessage) => void,
+  onMessage: (message: ConnectMessage) => void,
 ): ConnectChannel | undefined {
   if (typeof BroadcastChannel === 'undefined') return undefined
   const channel = new BroadcastChannel('instagram-dashboard/connect')
   channel.addEventListener('message', ({ data }: MessageEvent<ConnectMessage>) => {
-    if (states.includes(data.state)) hear(data)
+    if (states.includes(data.state)) onMessage(data)
   })
   return { send: (message) => channel.postMessage(message), close: () => channel.close() }
 }

@@ -5,10 +5,10 @@ import type {
   SyncRun,
   SyncRunProgress,
 } from '@instagram-dashboard/server/contract'
-import { wait } from './abort.ts'
-import type { CallOptions } from './calls.ts'
-import type { InstagramConnect } from './connect.ts'
-import { InstagramError, unexpectedAnswer } from './errors.ts'
+import { wait } from '../transport/abort.ts'
+import type { CallOptions } from '../transport/calls.ts'
+import type { InstagramConnect } from '../connect/connect.ts'
+import { InstagramError, unexpectedAnswer } from '../errors.ts'
 
 export interface SyncRunInput extends SyncInput {
   /** Called at the start, at each change, and at the end. */
@@ -40,8 +40,8 @@ export interface InstagramSync {
   start: (input?: SyncInput, options?: CallOptions) => Promise<SyncRun>
   /**
    * Tells how far one of the caller's runs is, live: its state at once, then each change, the end included; then the
-   * iteration is over. A line that drops is taken up where it was. Leaving the loop or aborting `signal` closes it.
-   * Rejects with `NOT_FOUND`, and with `RATE_LIMITED` when the person has three of these open already.
+   * iteration is over. A connection that drops is resumed. Leaving the loop or aborting `signal` closes it.
+   * Rejects with `NOT_FOUND`, and with `RATE_LIMITED` when the user has three of these open already.
    */
   progress: (input: SyncProgressInput, options?: CallOptions) => AsyncIterable<SyncRunProgress>
   /** The runs, newest first, running ones with their progress. Rejects with `NOT_CONNECTED` or `NOT_FOUND`. */

@@ -4,7 +4,7 @@ import type {
   MetricsSummaryResult,
   TimelineInterval,
 } from '@instagram-dashboard/server/contract'
-import type { Timeline } from '../../timeline.ts'
+import type { Timeline } from '../../domains/timeline.ts'
 import { addDays, wholeDays, type DayRange, type RangeDays } from '../data/range.ts'
 import { useRead, type InstagramQuery } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'

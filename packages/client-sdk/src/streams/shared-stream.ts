@@ -6,14 +6,14 @@ export interface StreamEvent<Item> {
 
 export interface OpenStreamInput {
   signal: AbortSignal | undefined
-  /** The last event that was heard from the tab that read before this one; absent when no tab did. */
+  /** The last event received from the tab that read before this one; absent when no tab did. */
   after?: { lastEventId: string | undefined } | undefined
-  /** Called when the line is open and something may have come before that nobody heard. */
+  /** Called when the connection is open and events may have been missed before. */
   onGap?: (() => void) | undefined
 }
 
 export interface SharedStreamInput<Item> {
-  /** The same in each tab that may share: it has to name the person. */
+  /** The same in each tab that may share: it has to name the user. */
   name: string
   open: (input: OpenStreamInput) => AsyncGenerator<StreamEvent<Item>, void, undefined>
   signal: AbortSignal | undefined
@@ -30,7 +30,7 @@ export function canShareStreams(): boolean {
 
 /**
  * The same stream for all tabs over one connection: the tab that gets the lock reads and passes on; when it is closed
- * the next one goes on after the last event that it heard.
+ * the next one resumes after the last event that it received.
  */
 export async function* shareStream<Item>(input: SharedStreamInput<Item>): AsyncGenerator<Item, void, undefined> {
   const { name, open, signal, onGap } = input
@@ -56,8 +56,8 @@ export async function* shareStream<Item>(input: SharedStreamInput<Item>): AsyncG
     if (data.kind === 'gap') onGap?.()
     else take(data.event)
   })
-  const hangUp = () => end({ error: signal?.reason })
-  signal?.addEventListener('abort', hangUp)
+  const abort = () => end({ error: signal?.reason })
+  signal?.addEventListener('abort', abort)
   const read = async (after: OpenStreamInput['after']) => {
     const gap = () => {
       post({ kind: 'gap' })
@@ -94,7 +94,7 @@ export async function* shareStream<Item>(input: SharedStreamInput<Item>): AsyncG
     }
   } finally {
     stop.abort()
-    signal?.removeEventListener('abort', hangUp)
+    signal?.removeEventListener('abort', abort)
     channel.close()
   }
 }

@@ -1,13 +1,13 @@
 import type { ConnectAttemptResult, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { wait } from './abort.ts'
-import { beginFlow } from './begin-flow.ts'
-import { openConnectChannel, type ReturnFromInstagram } from './connect-channel.ts'
-import { outcomeOf, ownError, type FinishConnection } from './connect-finish.ts'
-import { isRedirectPage } from './connect-memory.ts'
+import { wait } from '../transport/abort.ts'
+import { beginAttempt } from './begin-attempt.ts'
+import { openConnectChannel, type ReturnFromInstagram } from './channel.ts'
+import { outcomeOf, ownError, type FinishConnection } from './finish.ts'
+import { isRedirectPage } from './attempt-memory.ts'
 import type { ConnectPopupInput, InstagramConnect } from './connect.ts'
-import { detectInAppBrowser } from './environment.ts'
-import { InstagramError, isInstagramError } from './errors.ts'
-import { sentence } from './messages.ts'
+import { detectInAppBrowser } from './in-app-browser.ts'
+import { InstagramError, isInstagramError } from '../errors.ts'
+import { sentence } from '../messages.ts'
 
 interface PopupInput extends Pick<InstagramConnect, 'start' | 'redirected' | 'redirect' | 'attempt'> {
   finish: FinishConnection
@@ -18,8 +18,8 @@ const features = 'popup,width=520,height=760'
 const defaultTimeoutMs = 10 * 60_000
 const pollMs = 1_500
 const pollClosedMs = 500
-/** So many looks at the server after the window went away, for a result that was on its way. */
-const looksAfterClosing = 5
+/** How often the server is still asked after the window was closed, for a result that was on its way. */
+const pollsAfterClosing = 5
 
 /** Connecting in a window of its own, so that the page that asked for it stays. */
 export function createPopup(calls: PopupInput): InstagramConnect['popup'] {
@@ -52,9 +52,9 @@ async function follow(
   opened: Window,
   { timeoutMs = defaultTimeoutMs, signal, ...input }: ConnectPopupInput,
 ): Promise<ConnectCompleteResult> {
-  sayOpening(opened, calls.locale)
-  const flow = await beginFlow(calls.start, input, { leaver: opened, isAlone: false, signal })
-  const { authorizationUrl, state, returnsTo, browserVerifier } = flow
+  showOpening(opened, calls.locale)
+  const attempt = await beginAttempt(calls.start, input, { leaver: opened, isAlone: false, signal })
+  const { authorizationUrl, state, returnsTo, browserVerifier } = attempt
   if (opened.closed) throw ownError('POPUP_CLOSED', calls.locale)
   // Only counted: the way to Instagram does not depend on it.
   calls.redirected({ state }).catch(() => undefined)
@@ -63,9 +63,9 @@ async function follow(
   signal?.addEventListener('abort', abort)
   const timer = setTimeout(() => stop.abort(ownError('POPUP_TIMEOUT', calls.locale)), timeoutMs)
   try {
-    // A window that remembers nothing is known by where it stands.
+    // A window without storage can not say its state: it is recognised by its address.
     const isOurs = (address: string) => isRedirectPage(address, returnsTo) && addressOf(opened) === address
-    const back = hearReturn(calls, { state, isOurs, browserVerifier }, stop.signal)
+    const back = receiveReturn(calls, { state, isOurs, browserVerifier }, stop.signal)
     const polled = poll(calls, { opened, state, isBack: back.isBack }, stop.signal)
     opened.location.replace(authorizationUrl)
     return await Promise.race([back.result, polled])
@@ -82,14 +82,18 @@ interface Waiting {
   browserVerifier: string | undefined
 }
 
-/** The redirect page in the window tells what Instagram answered; this page ends the attempt. */
-function hearReturn({ finish, locale }: PopupInput, { state, isOurs, browserVerifier }: Waiting, signal: AbortSignal) {
+/** Receives from the redirect page in the window what Instagram answered, and completes the attempt. */
+function receiveReturn(
+  { finish, locale }: PopupInput,
+  { state, isOurs, browserVerifier }: Waiting,
+  signal: AbortSignal,
+) {
   let isBack = false
   const result = new Promise<ConnectCompleteResult>((resolve, reject) => {
     const channel = openConnectChannel([state, undefined], (message) => {
       if (message.kind !== 'returned' || (message.state === undefined && !isOurs(message.address))) return
       channel?.send({ state: message.state, kind: 'taken' })
-      // A reload of the window says it again.
+      // A reload of the window sends it again.
       if (isBack) return
       isBack = true
       const tell = (settled: PromiseSettledResult<ConnectCompleteResult>) => {
@@ -111,7 +115,7 @@ function hearReturn({ finish, locale }: PopupInput, { state, isOurs, browserVeri
       if (!isBack) channel?.close()
     })
   })
-  // Who gave up waiting for it does not hear how it ended.
+  // After an abort nobody awaits it: a late rejection must not count as unhandled.
   result.catch(() => undefined)
   return { result, isBack: () => isBack }
 }
@@ -136,7 +140,7 @@ async function poll(
   { opened, state, isBack }: { opened: Window; state: string; isBack: () => boolean },
   signal: AbortSignal,
 ): Promise<ConnectCompleteResult> {
-  let looksWithoutWindow = 0
+  let pollsWithoutWindow = 0
   for (;;) {
     await wait(opened.closed ? pollClosedMs : pollMs, signal)
     if (isBack()) continue
@@ -147,8 +151,8 @@ async function poll(
     const connected = stands && ended(stands, locale)
     if (connected) return connected
     // A page that shuts its openers out (Cross-Origin-Opener-Policy) looks closed too, but then it has the focus.
-    looksWithoutWindow = opened.closed && document.hasFocus() ? looksWithoutWindow + 1 : 0
-    if (looksWithoutWindow >= looksAfterClosing && !isBack()) throw ownError('POPUP_CLOSED', locale)
+    pollsWithoutWindow = opened.closed && document.hasFocus() ? pollsWithoutWindow + 1 : 0
+    if (pollsWithoutWindow >= pollsAfterClosing && !isBack()) throw ownError('POPUP_CLOSED', locale)
   }
 }
 
@@ -173,7 +177,7 @@ function ended(stands: ConnectAttemptResult, locale: string): ConnectCompleteRes
   return undefined
 }
 
-function sayOpening(opened: Window, locale: string): void {
+function showOpening(opened: Window, locale: string): void {
   try {
     opened.document.title = sentence('opening', locale)
     if (opened.document.body) opened.document.body.textContent = sentence('opening', locale)

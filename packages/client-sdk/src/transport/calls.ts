@@ -1,5 +1,5 @@
 import { untilAborted } from './abort.ts'
-import { isNetworkFailure, toInstagramError, unexpectedAnswer } from './errors.ts'
+import { isNetworkFailure, toInstagramError, unexpectedAnswer } from '../errors.ts'
 
 /** What every call takes beside its input. */
 export interface CallOptions {

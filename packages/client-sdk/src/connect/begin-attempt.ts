@@ -1,15 +1,15 @@
 import type { ConnectStartInput } from '@instagram-dashboard/server/contract'
-import type { CallOptions } from './calls.ts'
-import { newBrowserBinding } from './connect-binding.ts'
-import { canRemember, redirectUriOf, remember, type Leaving } from './connect-memory.ts'
+import type { CallOptions } from '../transport/calls.ts'
+import { newBrowserBinding } from './browser-binding.ts'
+import { canRemember, redirectUriOf, remember, type Leaving } from './attempt-memory.ts'
 import type { InstagramConnect } from './connect.ts'
 
 /**
- * Begins a flow, bound to this browser where the window that leaves can remember what for: it may have to end the flow
+ * Begins a attempt, bound to this browser where the window that leaves can remember what for: it may have to end the attempt
  * by itself.
  * @param leaver the window that goes to Instagram
  */
-export async function beginFlow(
+export async function beginAttempt(
   start: InstagramConnect['start'],
   input: ConnectStartInput | undefined,
   { leaver, isAlone, ...options }: CallOptions & { leaver: { sessionStorage: Storage }; isAlone: boolean },

@@ -1,4 +1,4 @@
-/** What ties a flow to this browser, as PKCE does (RFC 7636 §4): the server has the challenge, and later the verifier. */
+/** What ties a attempt to this browser, as PKCE does (RFC 7636 §4): the server has the challenge, and later the verifier. */
 export interface BrowserBinding {
   verifier: string
   /** SHA-256 of the verifier, base64url. */

@@ -1,36 +1,36 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { beginFlow } from './begin-flow.ts'
-import { noAnswer, openConnectChannel, type ConnectMessage, type ReturnFromInstagram } from './connect-channel.ts'
-import { mayPass, unpackOutcome, type FinishConnection } from './connect-finish.ts'
-import { forget, isOfAnother, remembered } from './connect-memory.ts'
+import { beginAttempt } from './begin-attempt.ts'
+import { noAnswer, openConnectChannel, type ConnectMessage, type ReturnFromInstagram } from './channel.ts'
+import { isTransient, unpackOutcome, type FinishConnection } from './finish.ts'
+import { forget, isOfOtherAttempt, remembered } from './attempt-memory.ts'
 import type { InstagramConnect } from './connect.ts'
 import { dropHeldReturn, heldReturn } from './held-return.ts'
-import { holdReturn, readReturn, readSilence, refused, stateOf, takeOut } from './return-address.ts'
+import { holdReturn, readReturn, readEmptyReturn, refused, stateOf, takeOut } from './return-address.ts'
 
 const longestCountingMs = 1_000
 /** A page that waits for this return answers within one turn of its event loop; a busy phone is given more. */
 const longestClaimMs = 400
-/** After this a page that took the return over is taken for gone. */
+/** After this a page that took the return over counts as closed. */
 const longestFinishMs = 60_000
 
 interface RedirectsInput extends Pick<InstagramConnect, 'start' | 'redirected'> {
   finish: FinishConnection
 }
 
-/** Both halves of the way over Instagram's consent page. */
+/** Leaving for Instagram's consent page, and returning from it. */
 export function createRedirects({
   start,
   redirected,
   finish,
 }: RedirectsInput): Pick<InstagramConnect, 'redirect' | 'handleReturn'> {
   let latest: { key: string; result: Promise<ConnectCompleteResult | null> } | undefined
-  // The page may ask for a login first, and not come to `handleReturn` for minutes.
+  // The page may require a login first and call `handleReturn` minutes later.
   holdReturn(true)
 
   return {
     async redirect(input) {
       if (typeof location === 'undefined') throw new TypeError('connect.redirect() needs a browser')
-      const { authorizationUrl, state } = await beginFlow(start, input, { leaver: globalThis, isAlone: true })
+      const { authorizationUrl, state } = await beginAttempt(start, input, { leaver: globalThis, isAlone: true })
       // Only counted: the way to Instagram does not depend on it.
       await redirected({ state }, { signal: AbortSignal.timeout(longestCountingMs) }).catch(() => undefined)
       dropHeldReturn()
@@ -40,7 +40,7 @@ export function createRedirects({
       const page = globalThis.location?.href
       const address = new URL(url ?? page ?? '', page ?? 'http://localhost').href
       const held = heldReturn()
-      const brought = readReturn(address) ?? (held ? undefined : readSilence(address))
+      const brought = readReturn(address) ?? (held ? undefined : readEmptyReturn(address))
       const found = brought ?? held
       // At once: what is awaited may last, and the page has other scripts.
       if (brought) takeOut(address, brought)
@@ -59,7 +59,7 @@ export function createRedirects({
           return completed
         },
         (error: unknown) => {
-          if (!mayPass(error)) end()
+          if (!isTransient(error)) end()
           else if (latest?.key === key) latest = undefined
           throw error
         },
@@ -93,8 +93,10 @@ async function finishHereOrThere(
       })
   if (outcome === undefined) {
     if (found === undefined) return null
-    // Somebody else's return, put before this person: nothing is connected that they did not begin here.
-    return finish(found.kind === 'accepted' && isOfAnother(found.input.state) ? { kind: 'tampered', state } : found)
+    // CSRF guard: a return that another user began must not connect their account to this user.
+    return finish(
+      found.kind === 'accepted' && isOfOtherAttempt(found.input.state) ? { kind: 'tampered', state } : found,
+    )
   }
   // Browsers allow it for a window that a script has opened.
   globalThis.window?.close()

@@ -12,7 +12,7 @@ import type {
   DisconnectInput,
   SuccessResult,
 } from '@instagram-dashboard/server/contract'
-import type { CallOptions } from './calls.ts'
+import type { CallOptions } from '../transport/calls.ts'
 
 export interface ConnectPopupInput extends ConnectStartInput {
   /** What to do when the browser opens no window: go to Instagram in this tab (default), or reject. */
@@ -25,7 +25,7 @@ export interface ConnectPopupInput extends ConnectStartInput {
   signal?: AbortSignal | undefined
 }
 
-/** Connecting an Instagram professional account to the person. */
+/** Connecting an Instagram professional account to the user. */
 export interface InstagramConnect {
   /**
    * Opens Instagram's consent page in a window of its own and resolves when the account is connected. Call it in the
@@ -53,7 +53,7 @@ export interface InstagramConnect {
    * `sessionStorage`, for ten minutes at most. Where a login may come first, see `holdConnectReturn`.
    * Rejects with `OAUTH_DENIED` when the person said no, `INSTAGRAM_REJECTED` for another error of Instagram (`action`
    * `retry` when it sent no answer), `STATE_INVALID` when the address was tampered with or this tab left for Instagram
-   * with another flow just now, and like `complete`.
+   * with another attempt just now, and like `complete`.
    */
   handleReturn: (url?: string | URL) => Promise<ConnectCompleteResult | null>
   /**
@@ -72,14 +72,14 @@ export interface InstagramConnect {
   start: (input?: ConnectStartInput, options?: CallOptions) => Promise<ConnectStartResult>
   /**
    * Ends a connection with what Instagram put into the redirect address; the first sync starts by itself. For ten
-   * minutes the same call gives the same answer. A flow that is bound to a browser takes its `browserVerifier`, which is
+   * minutes the same call gives the same answer. An attempt that is bound to a browser takes its `browserVerifier`, which is
    * added when this tab began it. `rewardWithheld` says why a first connection brought no `reward`.
    * Rejects with `STATE_INVALID`, `STATE_EXPIRED`, `OAUTH_CODE_INVALID`, `OAUTH_MISCONFIGURED`, `SCOPE_MISSING`,
    * `ACCOUNT_NOT_PROFESSIONAL`, `ACCOUNT_LINKED_ELSEWHERE`, `WRONG_ACCOUNT`, `INSTAGRAM_REJECTED`,
    * `INSTAGRAM_RATE_LIMITED` or `INSTAGRAM_UNAVAILABLE`.
    */
   complete: (input: ConnectCompleteInput, options?: CallOptions) => Promise<ConnectCompleteResult>
-  /** Says that the person refused at Instagram. Saying it twice is as good as once. Rejects with `STATE_INVALID`. */
+  /** Says that the user refused at Instagram. Idempotent. Rejects with `STATE_INVALID`. */
   cancel: (input: ConnectCancelInput, options?: CallOptions) => Promise<SuccessResult>
   /** How one of the caller's own attempts stands. Rejects with `NOT_FOUND` for any other. */
   attempt: (input: ConnectAttemptInput, options?: CallOptions) => Promise<ConnectAttemptResult>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import superjson from 'superjson'
 import { expect, test } from 'vitest'
-import { wire } from '../src/wire.ts'
+import { transformer } from '../src/transport/superjson.ts'
 
 const leaf = fc.oneof(
   fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }),
@@ -28,7 +28,7 @@ test('whatever the server’s superjson writes is read as superjson would', () =
   fc.assert(
     fc.property(value, (sent) => {
       const line = superjson.serialize(sent)
-      expect(wire.deserialize(overTheLine(line))).toEqual(superjson.deserialize(overTheLine(line)))
+      expect(transformer.deserialize(overTheLine(line))).toEqual(superjson.deserialize(overTheLine(line)))
     }),
   )
 })
@@ -36,20 +36,20 @@ test('whatever the server’s superjson writes is read as superjson would', () =
 test('whatever is written is read by superjson as it was', () => {
   fc.assert(
     fc.property(value, (sent) => {
-      expect(superjson.deserialize(overTheLine(wire.serialize(sent)))).toEqual(sent)
+      expect(superjson.deserialize(overTheLine(transformer.serialize(sent)))).toEqual(sent)
     }),
   )
 })
 
 test.each([[undefined], [{ a: undefined, b: [undefined, 1] }]])('%j keeps what is not there', (sent) => {
-  expect(wire.deserialize(overTheLine(superjson.serialize(sent)))).toEqual(sent)
+  expect(transformer.deserialize(overTheLine(superjson.serialize(sent)))).toEqual(sent)
 })
 
 test('one object in two places is whole in both', () => {
   const account = { connectedAt: new Date('2026-01-02T03:04:05Z') }
   const sent = { account, accounts: [account] }
 
-  expect(wire.deserialize(overTheLine(superjson.serialize(sent)))).toEqual(sent)
+  expect(transformer.deserialize(overTheLine(superjson.serialize(sent)))).toEqual(sent)
 })
 
 test('marks that point elsewhere change nothing', () => {
@@ -60,6 +60,6 @@ test('marks that point elsewhere change nothing', () => {
     'a.b': ['Date'],
   }
 
-  expect(wire.deserialize({ json: { a: 'text' }, meta: { values: marks } })).toEqual({ a: 'text' })
+  expect(transformer.deserialize({ json: { a: 'text' }, meta: { values: marks } })).toEqual({ a: 'text' })
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 import type { ConnectCancelInput } from '@instagram-dashboard/server/contract'
-import { noAnswer, type ReturnFromInstagram } from './connect-channel.ts'
-import { isRedirectPage, remembered } from './connect-memory.ts'
+import { noAnswer, type ReturnFromInstagram } from './channel.ts'
+import { isRedirectPage, remembered } from './attempt-memory.ts'
 import { hold } from './held-return.ts'
 
 const returnParameters = [
@@ -24,7 +24,7 @@ export function readReturn(address: string): ReturnFromInstagram | undefined {
   )
   const says = { errorReason: errorReason?.slice(0, 200), errorDescription: errorDescription?.slice(0, 1000) }
   if (error) return refused(error, state || left?.state, says)
-  // What Instagram's own pages say when they, and not the person, end the attempt.
+  // What Instagram's own pages say when they, and not the user, end the attempt.
   if (errorCode || errorMessage)
     return refused(`error_${errorCode || 'unknown'}`, state || left?.state, {
       ...says,
@@ -42,12 +42,13 @@ function valueOf(parameters: URLSearchParams, name: string): string | undefined 
   return value === null ? undefined : withoutMark(value)
 }
 
-/** A window that left for Instagram and is back at the redirect page without a word. */
-export function readSilence(address: string): ReturnFromInstagram | undefined {
+/** A window that left for Instagram and is back at the redirect page without any parameter. */
+export function readEmptyReturn(address: string): ReturnFromInstagram | undefined {
   const left = remembered()
   const state = valueOf(new URL(address).searchParams, 'state')
-  const isSilent = left !== undefined && (state || left.state) === left.state && isRedirectPage(address, left.returnsTo)
-  return isSilent ? refused(noAnswer, left.state) : undefined
+  const isEmptyReturn =
+    left !== undefined && (state || left.state) === left.state && isRedirectPage(address, left.returnsTo)
+  return isEmptyReturn ? refused(noAnswer, left.state) : undefined
 }
 
 export function refused(

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import type { Account, AccountError, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/context.ts'
 import { useOnline } from '../data/use-online.ts'
-import type { Sync } from '../hooks/use-sync.ts'
+import type { Sync } from '../hooks/sync.ts'
 import { AlertIcon, CheckIcon, InfoIcon, OfflineIcon, SparkIcon } from '../parts/icons.tsx'
-import { Notice } from '../parts/notice.tsx'
+import { Notice } from '../parts/banner.tsx'
 
 export interface NoticesProps {
   account: Account

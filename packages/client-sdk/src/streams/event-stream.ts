@@ -5,7 +5,7 @@ export interface ServerSentEvent {
   data: string
 }
 
-/** Waits for what comes next on a line, for as long as silence is allowed there. */
+/** Waits for the next bytes, for as long as the server may be inactive. */
 export type Listen = <T>(promise: Promise<T>) => Promise<T>
 
 /** Takes the events out of an answer's body. An event that was cut off is dropped. */

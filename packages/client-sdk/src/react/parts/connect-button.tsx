@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure, type Failure } from '../data/failure.ts'
 import { useConnect } from '../hooks/connect.ts'
-import { InstagramIcon } from '../parts/icons.tsx'
+import { InstagramIcon } from './icons.tsx'
 
 export interface ConnectButtonProps {
   label: string

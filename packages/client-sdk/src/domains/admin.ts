@@ -39,7 +39,8 @@ import type {
   TryRuleInput,
   TryRuleResult,
 } from '@instagram-dashboard/server/contract'
-import type { CallOptions } from './calls.ts'
+import type { CallOptions } from '../transport/calls.ts'
+import type { ProcedureFunctions } from '../transport/procedures.ts'
 
 /** For administrators: everyone else is answered `FORBIDDEN`. */
 export interface InstagramAdmin {
@@ -76,7 +77,7 @@ export interface InstagramAdmin {
   support: {
     /** What people asked, newest first. */
     list: (input?: AdminSupportListInput, options?: CallOptions) => Promise<AdminSupportListResult>
-    /** Answers, and tells the person. Rejects with `CONFLICT` when the question is closed. */
+    /** Answers, and notifies the user. Rejects with `CONFLICT` when the question is closed. */
     answer: (input: SupportAnswerInput, options?: CallOptions) => Promise<AdminSupportTicket>
     /** Ends a question. Rejects with `CONFLICT` when it is closed already. */
     close: (input: SupportCloseInput, options?: CallOptions) => Promise<AdminSupportTicket>
@@ -101,11 +102,49 @@ export interface InstagramAdmin {
     retry: (input: JobsRetryInput, options?: CallOptions) => Promise<JobsRetryResult>
   }
   achievements: {
-    /** What a person has reached, also what was taken back. */
+    /** What a user has reached, also what was taken back. */
     list: (input: AdminAchievementsInput, options?: CallOptions) => Promise<AdminAchievementsResult>
     /** Takes an achievement and its credits back. Rejects with `NOT_FOUND`, and `CONFLICT` the second time. */
     reverse: (input: ReverseAchievementInput, options?: CallOptions) => Promise<SuccessResult>
     /** What a new rule would have given by all past events; changes nothing. */
     tryRule: (input: TryRuleInput, options?: CallOptions) => Promise<TryRuleResult>
+  }
+}
+
+/** The administrator's half of the client. */
+export function createAdminProcedures(procedures: ProcedureFunctions): InstagramAdmin {
+  const { query, mutation, queryWithoutInput } = procedures
+  return {
+    health: queryWithoutInput('admin.health'),
+    funnel: query('admin.funnel'),
+    audit: {
+      list: query('admin.audit.list'),
+      export: query('admin.audit.export'),
+      verify: queryWithoutInput('admin.audit.verify'),
+    },
+    doctor: queryWithoutInput('admin.doctor'),
+    runs: query('admin.runs'),
+    accounts: {
+      get: query('admin.accounts.get'),
+      list: query('admin.accounts.list'),
+      refreshTokens: mutation('admin.accounts.refreshTokens'),
+      // It waits for Instagram, for each of 50 accounts: only the caller can say how long is too long.
+      sync: (input, options) => mutation('admin.accounts.sync')(input, { timeoutMs: 0, ...options }),
+      deactivate: mutation('admin.accounts.deactivate'),
+      reactivate: mutation('admin.accounts.reactivate'),
+    },
+    support: {
+      list: query('admin.support.list'),
+      answer: mutation('admin.support.answer'),
+      close: mutation('admin.support.close'),
+    },
+    notifications: { list: query('admin.notifications.list') },
+    deliveries: { list: query('admin.deliveries.list'), resend: mutation('admin.deliveries.resend') },
+    jobs: { list: query('admin.jobs.list'), retry: mutation('admin.jobs.retry') },
+    achievements: {
+      list: query('admin.achievements.list'),
+      reverse: mutation('admin.achievements.reverse'),
+      tryRule: query('admin.achievements.tryRule'),
+    },
   }
 }

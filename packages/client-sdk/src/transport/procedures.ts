@@ -1,7 +1,7 @@
 import type { AppRouter } from '@instagram-dashboard/server/router'
 import { createTRPCUntypedClient, httpBatchLink, splitLink } from '@trpc/client'
 import type { CallOptions, Calls } from './calls.ts'
-import { wire } from './wire.ts'
+import { transformer } from './superjson.ts'
 
 type Procedures = AppRouter['_def']['record']
 type Step<Place, Name> = Name extends keyof Place ? Place[Name] : never
@@ -36,7 +36,7 @@ export function createProcedures({ url, fetch, headers }: ProcedureSources, call
   const link = (maxItems: number) =>
     httpBatchLink<AppRouter>({
       url,
-      transformer: wire,
+      transformer,
       maxItems,
       headers,
       ...(fetch && { fetch: (input, init) => fetch(input, { ...init, signal: init?.signal ?? null }) }),

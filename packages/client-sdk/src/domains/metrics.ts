@@ -14,7 +14,7 @@ import type {
   MetricsRangeInput,
   MetricsSummaryResult,
 } from '@instagram-dashboard/server/contract'
-import type { CallOptions } from './calls.ts'
+import type { CallOptions } from '../transport/calls.ts'
 import type { Timeline, TimelineOf } from './timeline.ts'
 
 /**

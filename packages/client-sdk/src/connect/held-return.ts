@@ -1,4 +1,4 @@
-import type { ReturnFromInstagram } from './connect-channel.ts'
+import type { ReturnFromInstagram } from './channel.ts'
 import { isWithin, keep, recall } from './tab-storage.ts'
 
 interface Held {
@@ -7,7 +7,7 @@ interface Held {
 }
 
 const key = 'instagram-dashboard/returned-with'
-/** As long as a flow lives. */
+/** As long as an attempt lives. */
 const heldForMs = 10 * 60_000
 /** Where the page may not keep anything: until it is left. */
 let held: Held | undefined
