@@ -17,9 +17,9 @@ export interface NoticeProps {
 export function Notice({ tone, icon, title, children, action, onClose, testId }: NoticeProps) {
   const { t } = useInstagramContext()
   return (
-    <div className={`instagram-notice instagram-notice-${tone}`} role="status" data-testid={testId}>
-      <span className="instagram-notice-icon">{icon}</span>
-      <div className="instagram-notice-text">
+    <div className={`instagram-banner instagram-banner-${tone}`} role="status" data-testid={testId}>
+      <span className="instagram-banner-icon">{icon}</span>
+      <div className="instagram-banner-text">
         {title !== undefined && <strong>{title}</strong>}
         <span>{children}</span>
       </div>
