@@ -1,4 +1,3 @@
-/// <reference path="./css.d.ts" />
 import admin from './admin.css?raw'
 import base from './base.css?raw'
 import charts from './charts.css?raw'
