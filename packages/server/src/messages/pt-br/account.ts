@@ -1,7 +1,7 @@
-import type { AccountCatalogue } from './catalogue.ts'
+import type { AccountCatalogue } from '../catalogue.ts'
 
 /** Por que os números de uma conta não chegam, para quem opera. */
-export const accountPtBr: AccountCatalogue = {
+export const account: AccountCatalogue = {
   'account.deactivated': 'Um administrador parou todo o trabalho desta conta em {at}.',
   'account.deactivated.next': 'Reative, se for para continuar; a auditoria diz quem parou.',
   'account.disconnected': 'Foi desconectada em {at}; nada mais é lido.',

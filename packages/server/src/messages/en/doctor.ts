@@ -1,6 +1,6 @@
-import type { DoctorCatalogue } from './catalogue.ts'
+import type { DoctorCatalogue } from '../catalogue.ts'
 
-export const doctorEn: DoctorCatalogue = {
+export const doctor: DoctorCatalogue = {
   'doctor.configuration.ok': 'All variables are valid.',
   'doctor.database.ok': 'The database answers ({engine} {version}, schema {schema}).',
   'doctor.database.nearly_full': 'The disk of the database is nearly full: {megabytes, number} MB are left.',

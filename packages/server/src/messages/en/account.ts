@@ -1,7 +1,7 @@
-import type { AccountCatalogue } from './catalogue.ts'
+import type { AccountCatalogue } from '../catalogue.ts'
 
 /** Why an account's numbers do not come, for operators. */
-export const accountEn: AccountCatalogue = {
+export const account: AccountCatalogue = {
   'account.deactivated': 'An administrator stopped all work for this account on {at}.',
   'account.deactivated.next': 'Reactivate it, if it is to go on; the audit log says who stopped it.',
   'account.disconnected': 'It was disconnected on {at}; nothing is read any more.',

@@ -8,10 +8,10 @@ import { syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
 import { Superseded } from '../leases/superseded.ts'
 import { dayRows, instagramNameOf } from './day-rows.ts'
 import { withoutBlanks } from '../instagram/profile-answers.ts'
-import type { Reading } from './read-instagram.ts'
+import type { Answers } from './answers.ts'
 
 export interface ReadDays {
-  reading: Reading
+  answers: Answers
   /** Los Angeles days that were read just now. */
   days: readonly string[]
   today: string
@@ -28,13 +28,13 @@ export interface ReadDays {
  * @returns of how many of these days Instagram said a number just now
  * @throws Superseded when the lease is gone
  */
-export async function saveReading(
+export async function saveAnswers(
   { db, clock, record }: Deps,
   { account, lease }: ClaimedSync,
-  { reading, days, today, caller, isFirst, states }: ReadDays,
+  { answers, days, today, caller, isFirst, states }: ReadDays,
 ): Promise<number> {
   const now = clock.now()
-  const { profile } = reading
+  const { profile } = answers
   const known = withoutBlanks(profile)
   const leaseUntil = addMs(now, syncLeaseMs)
   const saved = await db.transaction(async (tx) => {
@@ -53,7 +53,7 @@ export async function saveReading(
     const byDay = new Map(stored.map((row) => [row.day, row]))
     const rows = dayRows({
       accountId: account.id,
-      reading,
+      answers,
       days,
       stored: byDay,
       states,
@@ -62,19 +62,19 @@ export async function saveReading(
       now,
     })
     await dailyMetrics.saveDays(tx, rows)
-    for (const period of reading.periods) {
+    for (const period of answers.periods) {
       await periodReach.save(tx, { ...period, accountId: account.id, readAt: now })
     }
-    if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: reading.beganAt })
+    if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: answers.beganAt })
     await resolveFollowerDays(tx, { accountId: account.id, days, now })
     return rows
   })
-  reading.periods = []
+  answers.periods = []
   for (const row of saved) states.set(row.day, row)
-  return days.filter((day) => saysNumbers(reading, day)).length
+  return days.filter((day) => saysNumbers(answers, day)).length
 }
 
-function saysNumbers({ days, series }: Reading, day: string): boolean {
+function saysNumbers({ days, series }: Answers, day: string): boolean {
   const { totals, follows } = days.get(day) ?? {}
   if ((totals?.size ?? 0) > 0 || (typeof follows === 'object' && follows !== null)) return true
   return series?.get(instagramNameOf.reach)?.has(day) ?? false

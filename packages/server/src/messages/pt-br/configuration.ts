@@ -1,5 +1,7 @@
+import type { ConfigurationSentences } from '../configuration.ts'
+
 /** What is wrong with a variable, as `config.ts` and the vault say it, in Portuguese. */
-const problems: readonly (readonly [english: RegExp, portuguese: string])[] = [
+export const configuration: ConfigurationSentences = [
   [/^is missing$/, 'está faltando'],
   [/^or AUTH_JWKS_URL is missing$/, 'ou AUTH_JWKS_URL está faltando'],
   [/^is missing, and (HOST_WEBHOOK_URL|AUTH_JWKS_URL) needs it$/, 'está faltando, e $1 precisa dela'],
@@ -46,9 +48,3 @@ const problems: readonly (readonly [english: RegExp, portuguese: string])[] = [
     'não abre os tokens guardados: a chave de id $1 está faltando ou danificada',
   ],
 ]
-
-/** Unknown words stay as they are: better English than nothing. */
-export function configurationProblemPtBr(problem: string): string {
-  const found = problems.find(([english]) => english.test(problem))
-  return found ? problem.replace(found[0], found[1]) : problem
-}

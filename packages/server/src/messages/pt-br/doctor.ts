@@ -1,6 +1,6 @@
-import type { DoctorCatalogue } from './catalogue.ts'
+import type { DoctorCatalogue } from '../catalogue.ts'
 
-export const doctorPtBr: DoctorCatalogue = {
+export const doctor: DoctorCatalogue = {
   'doctor.configuration.ok': 'Todas as variáveis são válidas.',
   'doctor.database.ok': 'O banco de dados responde ({engine} {version}, esquema {schema}).',
   'doctor.database.nearly_full': 'O disco do banco de dados está quase cheio: restam {megabytes, number} MB.',
