@@ -1,6 +1,6 @@
-import type { Listener } from './announcements.ts'
 import type { Handle } from './handle.ts'
 import type { PostgresOptions } from './postgres-settings.ts'
+import type { Subscriber } from './published-change.ts'
 import type { ErasedTraces } from './postgres-traces.ts'
 import { openSqlite } from './sqlite.ts'
 import type { MigrationReport, SchemaTreatment } from './migrate.ts'
@@ -50,10 +50,10 @@ export interface Database extends Handle {
    */
   transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
   /**
-   * Hears what is announced from now on: on PostgreSQL in every process, over one connection of its own that comes back
+   * Hears what is published from now on: on PostgreSQL in every process, over one connection of its own that comes back
    * by itself; on SQLite in this process. @returns what ends it
    */
-  listen(listener: Listener): Promise<() => void>
+  subscribe(subscriber: Subscriber): Promise<() => void>
   /** Whether another connection wrote since this was last asked, which SQLite has no other way to tell. Cheap. */
   wasWrittenElsewhere(): Promise<boolean>
   /** For pg-boss; `null` on SQLite. */

@@ -1,8 +1,7 @@
 import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
-import type { Announcement } from './announcements.ts'
+import type { PublishedChange } from './published-change.ts'
+import type { Dialect } from './parameters.ts'
 import type { Schema } from './schema/define.ts'
-
-export type Dialect = 'sqlite' | 'postgres'
 
 /** What query modules may use: the part of Drizzle that both engines have. */
 export type Statements = Pick<
@@ -24,21 +23,23 @@ export interface Handle {
 interface Inside {
   statements: Statements
   schema: Schema
-  announce(announcement: Announcement): Promise<void>
+  opened: { db: Statements; schema: Schema } & Schema
+  publish(change: PublishedChange): Promise<void>
   afterCommit(work: () => void): void
-  readRows?: RowReader
+  readRows: RowReader
 }
 
-/** Reads rows as the engine stores them, at once where nothing stands in the way. */
+/** Runs a statement; its rows as the engine stores them come at once where nothing stands in the way. */
 export type RowReader = (text: string, parameters: unknown[]) => unknown[][] | Promise<unknown[][]>
 
-export function makeHandle(dialect: Dialect, parts: Inside): Handle {
-  return { dialect, [inside]: parts }
+export function makeHandle(dialect: Dialect, parts: Omit<Inside, 'opened'>): Handle {
+  const { statements: db, schema } = parts
+  return { dialect, [inside]: { ...parts, opened: { db, schema, ...schema } } }
 }
 
-/** How a handle tells listeners of what it changed. */
-export function announcer(handle: Handle): Inside['announce'] {
-  return handle[inside].announce
+/** How a handle tells subscribers of what it changed. */
+export function publisher(handle: Handle): Inside['publish'] {
+  return handle[inside].publish
 }
 
 /**
@@ -49,22 +50,11 @@ export function afterCommit(handle: Handle, work: () => void): void {
   handle[inside].afterCommit(work)
 }
 
-/** The same handle with a way to read rows past Drizzle. */
-export function withRowReader(handle: Handle, readRows: RowReader): Handle {
-  return { ...handle, [inside]: { ...handle[inside], readRows } }
-}
-
-export function rowReaderOf(handle: Handle): RowReader | undefined {
+export function rowReaderOf(handle: Handle): RowReader {
   return handle[inside].readRows
 }
 
-/** What a prepared statement is kept by: past Drizzle it is text, the same for the whole engine; else it has a client. */
-export function preparedFor(handle: Handle): object {
-  const { readRows, schema, statements } = handle[inside]
-  return readRows ? schema : statements
-}
-
-/** For query modules: the statements of a handle and the tables of its engine. */
-export function open(handle: Handle): { db: Statements; schema: Schema } {
-  return { db: handle[inside].statements, schema: handle[inside].schema }
+/** For query modules: the statements of a handle and the tables of its engine, together and each by its name. */
+export function open(handle: Handle): { db: Statements; schema: Schema } & Schema {
+  return handle[inside].opened
 }

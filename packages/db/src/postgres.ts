@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { announcementTopics, Listeners } from './announcements.ts'
+import { topics } from './published-change.ts'
+import { Subscribers } from './publish.ts'
 import type { Database, QueueAccess } from './database.ts'
 import { isPassingConflict } from './failures.ts'
 import { listMissingGuards, restoreGuards, type GuardConnection } from './guards.ts'
@@ -28,6 +29,8 @@ export interface PostgresParts
     Pick<QueueAccess, 'executeSql' | 'withLock'> {
   /** Drizzle's statements on this client. */
   statementsOn(client: StatementClient): unknown
+  /** Runs a statement on a client; each row is an array. */
+  rowsOn(client: StatementClient, text: string, parameters: unknown[]): Promise<unknown[][]>
   /** Where statements outside of transactions run. */
   client: StatementClient
   /** All or nothing on one connection. */
@@ -70,6 +73,10 @@ export async function openPostgres(
       // Drizzle only ever calls `query` of its client.
       statementsOn: (client) => drizzle({ client: client as unknown as typeof pool, casing: 'snake_case' }),
       client: pool,
+      rowsOn: async (client, text, parameters) => {
+        const { rows } = (await client.query({ text, rowMode: 'array' }, parameters)) as { rows: unknown[][] }
+        return rows
+      },
       inTransaction: (work) => inPoolTransaction(pool, work),
       ping: () => provePostgresWritable(rows),
       describe: () => describePostgres(rows),
@@ -123,12 +130,12 @@ interface Scope {
 
 /** Shared by the server driver and by PGlite, which the contract suite runs on. */
 export function buildPostgresDatabase(parts: PostgresParts): Database {
-  const listeners = new Listeners()
+  const subscribers = new Subscribers()
   let line: Promise<unknown> | undefined
   const hear = (payload: string) => {
     const [topic, id] = payload.split(/:(.*)/s)
-    const known = announcementTopics.find((name) => name === topic)
-    if (known !== undefined && id !== undefined) listeners.tell({ topic: known, id })
+    const known = topics.find((name) => name === topic)
+    if (known !== undefined && id !== undefined) subscribers.tell({ topic: known, id })
   }
   const insideTransaction = new AsyncLocalStorage<Scope>()
   const outside: StatementClient = {
@@ -151,7 +158,8 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
     makeHandle('postgres', {
       statements: parts.statementsOn(client) as Statements,
       schema,
-      announce: async ({ topic, id }) => {
+      readRows: (text, parameters) => parts.rowsOn(client, text, parameters),
+      publish: async ({ topic, id }) => {
         await client.query('SELECT pg_notify($1, $2)', [channel, `${topic}:${id}`])
       },
       afterCommit,
@@ -180,9 +188,9 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
     },
     file: null,
     queueAccess: { executeSql: parts.executeSql, withLock: parts.withLock, listen: parts.notices.listen },
-    listen: async (listener) => {
-      const end = listeners.add(listener)
-      line ??= parts.notices.listen(channel, hear, () => listeners.tellMissed())
+    subscribe: async (subscriber) => {
+      const end = subscribers.add(subscriber)
+      line ??= parts.notices.listen(channel, hear, () => subscribers.tellMissed())
       await line
       return end
     },

@@ -3,10 +3,10 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statfsSy
 import { dirname, resolve } from 'node:path'
 import type SQLite from 'better-sqlite3'
 import { drizzle, type AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
-import { Listeners } from './announcements.ts'
+import { Subscribers } from './publish.ts'
 import type { Database, EngineFacts } from './database.ts'
 import { listMissingGuards, restoreGuards, type GuardConnection } from './guards.ts'
-import { makeHandle, withRowReader, type RowReader } from './handle.ts'
+import { makeHandle, type RowReader } from './handle.ts'
 import { makeGroupCommit, makeQueue } from './group-commit.ts'
 import { applyMigrations, checkMigrations, emptySchema, type MigrationReport, type SchemaTreatment } from './migrate.ts'
 import { isBusy, patiently } from './patience.ts'
@@ -61,7 +61,7 @@ async function buildDatabase(
   const queue = makeQueue()
   const commitTogether = makeGroupCommit(raw, queue)
   const insideTransaction = new AsyncLocalStorage<{ isOpen: boolean; committed: (() => void)[] }>()
-  const listeners = new Listeners()
+  const subscribers = new Subscribers()
   function refuseInside(): void {
     if (!insideTransaction.getStore()?.isOpen) return
     throw new Error('The database was used inside a transaction: use its handle')
@@ -88,20 +88,19 @@ async function buildDatabase(
     // An open transaction has its lock already: it waits for nobody.
     return execute.rows(...statement)
   }
-  const onStatements = (run: AsyncRemoteCallback, afterCommit: (work: () => void) => void) =>
+  const handleOf = (run: AsyncRemoteCallback, readRows: RowReader, afterCommit: (work: () => void) => void) =>
     makeHandle('sqlite', {
       statements: drizzle(run, undefined, { schema, casing: 'snake_case' }),
       schema,
-      announce: async (announcement) => afterCommit(() => listeners.tell(announcement)),
+      readRows,
+      publish: async (change) => afterCommit(() => subscribers.tell(change)),
       afterCommit,
     })
-  const handle = withRowReader(
-    onStatements(outside, (work) => work()),
-    readOutside,
-  )
-  const transactionHandle = withRowReader(
-    onStatements(inside, (work) => void insideTransaction.getStore()?.committed.push(work)),
+  const handle = handleOf(outside, readOutside, (work) => work())
+  const transactionHandle = handleOf(
+    inside,
     readInside,
+    (work) => void insideTransaction.getStore()?.committed.push(work),
   )
 
   const migrations = await settleSchema(raw, treatment, commitTogether)
@@ -134,7 +133,7 @@ async function buildDatabase(
     },
     file,
     queueAccess: null,
-    listen: async (listener) => listeners.add(listener),
+    subscribe: async (subscriber) => subscribers.add(subscriber),
     // These answer at once, whoever writes.
     wasWrittenElsewhere: async () => hasNewVersion(),
     ping: async () => proveWritable(raw, file),

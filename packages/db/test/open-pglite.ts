@@ -28,6 +28,10 @@ export async function openOn(
   return buildPostgresDatabase({
     migrations,
     statementsOn: (client) => drizzle({ client: client as unknown as PGlite, casing: 'snake_case' }),
+    rowsOn: async (client, text, parameters) => {
+      const { rows } = (await client.query(text, parameters, { rowMode: 'array' })) as { rows: unknown[][] }
+      return rows
+    },
     client: engine as unknown as StatementClient,
     inTransaction: (work) => engine.transaction((tx) => work(tx as unknown as StatementClient)),
     ping: () => provePostgresWritable(rows),

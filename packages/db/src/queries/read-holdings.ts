@@ -1,16 +1,20 @@
-import { and, asc, eq, gt, gte, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, sql, type Column } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
-import * as accountLists from './account-lists.ts'
-import type { AccountRow } from './accounts.ts'
+import type { Schema } from '../schema/define.ts'
+import { listAllOf } from './account-lists.ts'
+import type { AccountRow } from './account-rows.ts'
+import { betweenBatches } from './batches.ts'
+import type { EventRow } from './event-search.ts'
+import { keyset } from './keyset.ts'
+import type { OauthStateRow } from './oauth-states.ts'
 import * as people from './people.ts'
-import { betweenPieces } from './pieces.ts'
 
 /**
- * Everything that is held on a person, kind by kind and page by page, without what is secret: tokens, hashes, keys and
+ * Everything that is held on a user, kind by kind and page by page, without what is secret: tokens, hashes, keys and
  * leases. Nothing is read before its page is asked for, and everybody else's work goes on between two pages.
  */
 export async function readHoldings(handle: Handle, userId: string) {
-  const ownAccounts = await accountLists.listAllOf(handle, userId)
+  const ownAccounts = await listAllOf(handle, userId)
   const person = await people.findByUser(handle, userId)
   const ids = ownAccounts.map(({ id }) => id)
   return { person, pages: pagesOf(handle, { userId, ref: person?.ref ?? '', ownAccounts, ids }) }
@@ -23,153 +27,93 @@ interface Holder {
   ids: readonly string[]
 }
 
-/** Of each kind the pages, where the kinds stand in the order in which a person reads them. */
+/** Of each kind the pages, where the kinds stand in the order in which a user reads them. */
 function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
-  const { db, schema } = open(handle)
+  const { schema } = open(handle)
   const { connectionAttempts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns } = schema
   const { audiences, callBudgets, notifications, supportTickets, achievements, creditEntries, oauthStates } = schema
-  const whole = <Row>(read: () => PromiseLike<Row[]>) => paged<Row>(() => read(), Infinity)
-  return {
-    accounts: () => whole(async () => ownAccounts.map(withoutLease)),
-    connectionFlows: () =>
-      whole(async () => {
-        const rows = await db.select().from(oauthStates).where(eq(oauthStates.userId, userId))
-        return rows.map(
-          ({ stateHash: _state, codeHash: _code, browserChallenge: _challenge, sealedShortToken: _token, ...row }) =>
-            withoutLease(row),
-        )
-      }),
-    connectionAttempts: () =>
-      paged(async (after: { id: number } | null) => {
-        const { id, userId: owner } = connectionAttempts
-        const rows = await db
-          .select()
-          .from(connectionAttempts)
-          .where(and(eq(owner, userId), gt(id, after?.id ?? 0)))
-          .orderBy(asc(id))
-          .limit(pageSize)
-        return rows.map(({ stateHash: _state, ...row }) => row)
-      }),
-    dailyMetrics: () =>
-      ofEach(ids, (accountId) => (after: { day: string } | null) => {
-        const { day, accountId: owner } = dailyMetrics
-        return db
-          .select()
-          .from(dailyMetrics)
-          .where(and(eq(owner, accountId), gt(day, after?.day ?? '')))
-          .orderBy(asc(day))
-          .limit(pageSize)
-      }),
-    followerCounts: () =>
-      ofEach(ids, (accountId) => (after: { takenAt: Date } | null) => {
-        const { takenAt, accountId: owner } = followerCounts
-        return db
-          .select()
-          .from(followerCounts)
-          .where(and(eq(owner, accountId), after === null ? undefined : gt(takenAt, after.takenAt)))
-          .orderBy(asc(takenAt))
-          .limit(pageSize)
-      }),
-    followerDays: () =>
-      ofEach(ids, (accountId) => (after: { day: string } | null) => {
-        const { day, accountId: owner } = followerDays
-        return db
-          .select()
-          .from(followerDays)
-          .where(and(eq(owner, accountId), gt(day, after?.day ?? '')))
-          .orderBy(asc(day))
-          .limit(pageSize)
-      }),
-    periodReach: () =>
-      ofEach(ids, (accountId) => (after: { days: number; lastDay: string } | null) => {
-        const { days, lastDay, accountId: owner } = periodReach
-        return db
-          .select()
-          .from(periodReach)
-          .where(
-            and(
-              eq(owner, accountId),
-              gte(days, after?.days ?? 0),
-              after === null ? undefined : or(gt(days, after.days), gt(lastDay, after.lastDay)),
-            ),
-          )
-          .orderBy(asc(days), asc(lastDay))
-          .limit(pageSize)
-      }),
-    media: () =>
-      ofEach(ids, (accountId) => (after: { mediaId: string } | null) => {
-        const { mediaId, accountId: owner } = media
-        return db
-          .select()
-          .from(media)
-          .where(and(eq(owner, accountId), gt(mediaId, after?.mediaId ?? '')))
-          .orderBy(asc(mediaId))
-          .limit(pageSize)
-      }),
-    syncRuns: () =>
-      ofEach(ids, (accountId) => (after: { startedAt: Date; id: string } | null) => {
-        const { startedAt, id, accountId: owner } = syncRuns
-        return db
-          .select()
-          .from(syncRuns)
-          .where(
-            and(
-              eq(owner, accountId),
-              after === null
-                ? undefined
-                : and(gte(startedAt, after.startedAt), or(gt(startedAt, after.startedAt), gt(id, after.id))),
-            ),
-          )
-          .orderBy(asc(startedAt), asc(id))
-          .limit(pageSize)
-      }),
-    audiences: () =>
-      whole(() =>
-        db
-          .select()
-          .from(audiences)
-          .where(inArray(audiences.accountId, notNone(ids))),
-      ),
-    callBudgets: () =>
-      whole(() =>
-        db
-          .select()
-          .from(callBudgets)
-          .where(inArray(callBudgets.scope, notNone(ids))),
-      ),
-    notifications: () =>
-      paged((after: { id: number } | null) => {
-        const { id, userId: owner } = notifications
-        return db
-          .select()
-          .from(notifications)
-          .where(and(eq(owner, userId), gt(id, after?.id ?? 0)))
-          .orderBy(asc(id))
-          .limit(pageSize)
-      }),
-    supportTickets: () =>
-      paged((after: { id: number } | null) => {
-        const { id, userId: owner } = supportTickets
-        return db
-          .select()
-          .from(supportTickets)
-          .where(and(eq(owner, userId), gt(id, after?.id ?? 0)))
-          .orderBy(asc(id))
-          .limit(pageSize)
-      }),
-    achievements: () => whole(() => db.select().from(achievements).where(eq(achievements.personRef, ref))),
-    credits: () =>
-      paged((after: { id: number } | null) => {
-        const { id, ledgerAccount } = creditEntries
-        return db
-          .select()
-          .from(creditEntries)
-          .where(and(eq(ledgerAccount, ref), gt(id, after?.id ?? 0)))
-          .orderBy(asc(id))
-          .limit(pageSize)
-      }),
-    events: () => paged((after: { sequence: number } | null) => eventsAfter(handle, ref, after?.sequence ?? 0)),
+  const whole = <T extends OwnedTable>(table: T, owner: Column, owners: readonly string[]) =>
+    paged(() => readPage(handle, table, { owner: [owner, owners], key: [], after: null }), Infinity)
+  const by = <T extends OwnedTable>(table: T, owner: Column, value: string, ...key: KeyOf<T>[]) =>
+    paged((after: T['$inferSelect'] | null) =>
+      readPage(handle, table, { owner: [owner, [value]], key, after }),
+    )
+  const ofEach = async function* <T extends PartOfAccount>(table: T, ...key: KeyOf<T>[]) {
+    for (const id of ids.toSorted()) yield* by(table, table.accountId, id, ...key)
   }
+  return {
+    accounts: () => paged(async () => ownAccounts.map(withoutLease), Infinity),
+    connectionFlows: () => mapPages(whole(oauthStates, oauthStates.userId, [userId]), withoutSecrets),
+    connectionAttempts: () =>
+      mapPages(
+        by(connectionAttempts, connectionAttempts.userId, userId, 'id'),
+        ({ stateHash: _state, ...row }) => row,
+      ),
+    dailyMetrics: () => ofEach(dailyMetrics, 'day'),
+    followerCounts: () => ofEach(followerCounts, 'takenAt'),
+    followerDays: () => ofEach(followerDays, 'day'),
+    periodReach: () => ofEach(periodReach, 'days', 'lastDay'),
+    media: () => ofEach(media, 'mediaId'),
+    syncRuns: () => ofEach(syncRuns, 'startedAt', 'id'),
+    audiences: () => whole(audiences, audiences.accountId, ids),
+    callBudgets: () => whole(callBudgets, callBudgets.scope, ids),
+    notifications: () => by(notifications, notifications.userId, userId, 'id'),
+    supportTickets: () => by(supportTickets, supportTickets.userId, userId, 'id'),
+    achievements: () => whole(achievements, achievements.personRef, [ref]),
+    credits: () => by(creditEntries, creditEntries.ledgerAccount, ref, 'id'),
+    events: () => paged((after: EventRow | null) => eventsAfter(handle, ref, after?.sequence ?? 0)),
+  }
+}
+
+type PartOfAccount = Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
+type OwnedTable =
+  | PartOfAccount
+  | Schema['oauthStates' | 'connectionAttempts' | 'audiences' | 'callBudgets']
+  | Schema['notifications' | 'supportTickets' | 'achievements' | 'creditEntries']
+type KeyOf<T extends OwnedTable> = keyof T['$inferSelect'] & string
+
+/** Rows of some owners in the order of a key of up to two columns, after a row. */
+async function readPage<T extends OwnedTable>(
+  handle: Handle,
+  table: T,
+  {
+    owner: [owner, owners],
+    key,
+    after,
+  }: { owner: [Column, readonly string[]]; key: readonly KeyOf<T>[]; after: T['$inferSelect'] | null },
+): Promise<T['$inferSelect'][]> {
+  if (owners.length === 0) return []
+  const { db } = open(handle)
+  const all = getTableColumns(table) as Record<string, Column>
+  const columns = key.flatMap((name) => all[name] ?? [])
+  const values: Record<string, unknown> | null = after
+  const rows = await db
+    .select()
+    .from(table as OwnedTable)
+    .where(and(inArray(owner, [...owners]), values ? isPast(columns, key.map((name) => values[name])) : undefined))
+    .orderBy(...columns.map((column) => asc(column)))
+    .limit(key.length === 0 ? -1 : pageSize)
+  // The guarantee is Drizzle's own: a row of the table.
+  return rows as T['$inferSelect'][]
+}
+
+function isPast([first, second]: Column[], [value, tie]: unknown[]) {
+  if (first === undefined) return undefined
+  return second === undefined ? gt(first, value) : keyset([first, 'asc'], [second, 'asc']).after(value, tie)
+}
+
+async function* mapPages<Row, Mapped>(pages: AsyncGenerator<Row[]>, map: (row: Row) => Mapped) {
+  for await (const page of pages) yield page.map(map)
+}
+
+function withoutSecrets({
+  stateHash: _state,
+  codeHash: _code,
+  browserChallenge: _challenge,
+  sealedShortToken: _token,
+  ...row
+}: OauthStateRow) {
+  return withoutLease(row)
 }
 
 // So many rows are read between two turns of the event loop.
@@ -186,24 +130,15 @@ async function* paged<Row>(
     if (last !== undefined) yield page
     if (last === undefined || page.length < full) return
     after = last
-    await betweenPieces()
+    await betweenBatches()
   }
 }
 
-/** The same of one account after another. */
-async function* ofEach<Key, Row extends Key>(
-  ids: readonly string[],
-  readOf: (accountId: string) => (after: Key | null) => PromiseLike<Row[]>,
-): AsyncGenerator<Row[], void, undefined> {
-  for (const id of ids.toSorted()) yield* paged<Row>(readOf(id))
-}
-
-/** Events about a person or done by them, oldest first: each of the two is an index of its own. */
+/** Events about a user or done by them, oldest first: each of the two is an index of its own. */
 async function eventsAfter(handle: Handle, ref: string, after: number) {
-  const { db, schema } = open(handle)
-  const { events } = schema
+  const { db, events } = open(handle)
   const isOnlyBy = sql`(${events.personRef} is null or ${events.personRef} <> ${events.actorRef})`
-  const found = []
+  const found: EventRow[] = []
   for (const way of [eq(events.personRef, ref), and(eq(events.actorRef, ref), isOnlyBy)]) {
     const rows = await db
       .select()
@@ -215,8 +150,6 @@ async function eventsAfter(handle: Handle, ref: string, after: number) {
   }
   return found.toSorted((a, b) => a.sequence - b.sequence).slice(0, pageSize)
 }
-
-const notNone = (ids: readonly string[]) => (ids.length === 0 ? [''] : [...ids])
 
 /** The same at once, for whoever knows that it is little. */
 export async function collect(handle: Handle, userId: string) {
