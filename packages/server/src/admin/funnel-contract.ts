@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { textVariants, type TextVariant } from '../messages/catalogue.ts'
+import { textVariants, type TextVariant } from '../messages/text-variants.ts'
 
 export const funnelSteps = ['started', 'redirected', 'returned', 'exchanged', 'validated', 'connected'] as const
 export type FunnelStepName = (typeof funnelSteps)[number]

@@ -1,5 +1,6 @@
 import { afterCommit, callBudgets, type Database, type Handle } from '@instagram-dashboard/db'
 import type { Clock } from '../clock/clock.ts'
+import { secondsUntil } from '../clock/time.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
 import type { BudgetLog } from './budget-log.ts'
@@ -210,7 +211,6 @@ export function createLoginGate({ db, clock, pauses, log }: BudgetParts): CallGa
 
 function mustWait({ until, by }: BudgetHold, { app, account }: BudgetRows, now: Date): GraphFailure {
   const isRefused = [app, account].some((row) => pauseOf(row, now)?.by === appRefused)
-  const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))
-  const details = { retryAfterSeconds, isOwnLimit: true, heldBy: by }
+  const details = { retryAfterSeconds: secondsUntil(until, now), isOwnLimit: true, heldBy: by }
   return new GraphFailure(isRefused ? appRefused : 'rate_limited', 'budget', details)
 }

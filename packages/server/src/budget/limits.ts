@@ -1,5 +1,6 @@
 import { callBudgets, type Handle } from '@instagram-dashboard/db'
 import { believed } from '../clock/belief.ts'
+import { minuteMs } from '../clock/time.ts'
 import type { CallHolder } from '../instagram/failure.ts'
 import { callsWithinHour, freeAt } from './rolling-hour.ts'
 
@@ -62,7 +63,7 @@ export function pauseOf(row: BudgetRow | undefined, now: Date): BudgetHold | nul
 }
 
 // Headers come with answers only: after this long without one, a try is the only way to learn more.
-const usageLifetimeMs = 15 * 60_000
+const usageLifetimeMs = 15 * minuteMs
 
 /** The most that Instagram said is used up of its own limits, 0 to 1 and more, and when that is too old to go by. */
 export function usageOf({ app, account }: BudgetRows, now: Date): { share: number; until: Date } {

@@ -1,6 +1,7 @@
 import { callBudgets, type Database } from '@instagram-dashboard/db'
 import { atMostADay, believed } from '../clock/belief.ts'
 import type { Clock } from '../clock/clock.ts'
+import { addMs, hourMs, laterOf, minuteMs } from '../clock/time.ts'
 import type { GraphFailure } from '../instagram/failure.ts'
 import type { TryOutcome } from '../instagram/retry.ts'
 import type { BudgetLog } from './budget-log.ts'
@@ -37,8 +38,8 @@ export interface Pauses {
 }
 
 const loginScope = 'login'
-const shortPauseMs = 15 * 60_000
-const longPauseMs = 60 * 60_000
+const shortPauseMs = 15 * minuteMs
+const longPauseMs = hourMs
 /** Of Instagram's limit, from which calls are slowed down. */
 export const slowFrom = 0.7
 
@@ -72,8 +73,8 @@ export function createPauses({ db, clock, log }: { db: Database; clock: Clock; l
       const isAskedEnough = asked !== undefined && scope !== appScope
       const ownPause = isShort ? shortPauseMs : longPauseMs
       const pauseMs = isAskedEnough ? asked * 1000 : Math.max(ownPause, (asked ?? 0) * 1000)
-      const until = atMostADay(new Date(now.getTime() + pauseMs), now)
-      return { ...row, pauseReason: null, pausedUntil: laterOf(last, until) }
+      const until = atMostADay(addMs(now, pauseMs), now)
+      return { ...row, pauseReason: null, pausedUntil: laterOf(until, last) }
     })
     // Calls that were under way together are refused together: the first of them has said it.
     const until = changed?.after.pausedUntil
@@ -84,8 +85,8 @@ export function createPauses({ db, clock, log }: { db: Database; clock: Clock; l
     const now = clock.now()
     const changed = await change(scope, (row) => {
       if (pauseOf(row, now)?.by === appRefused) return null
-      const until = new Date(now.getTime() + (row.refusedSince === null ? shortPauseMs : longPauseMs))
-      return { ...refused(row, failure), pausedUntil: laterOf(pausedUntil(row, now), until) }
+      const until = addMs(now, row.refusedSince === null ? shortPauseMs : longPauseMs)
+      return { ...refused(row, failure), pausedUntil: laterOf(until, pausedUntil(row, now)) }
     })
     const until = changed?.after.pausedUntil
     if (until) log.pause(scope, { until, failure })
@@ -137,10 +138,6 @@ export function createPauses({ db, clock, log }: { db: Database; clock: Clock; l
       return { since: row.refusedSince, code: row.pauseCode, about }
     },
   }
-}
-
-function laterOf(one: Date | null, other: Date): Date {
-  return one !== null && one > other ? one : other
 }
 
 function endRefusal(row: BudgetRow): BudgetRow | null {

@@ -1,8 +1,8 @@
+import { hourMs, minuteMs } from '../clock/time.ts'
+
 /** Calls of the last hour: the Unix minute from whose start they count as made → how many. */
 export type CallLog = Readonly<Record<string, number>>
 
-const minuteMs = 60_000
-const hourMs = 3_600_000
 // Reservations reach a minute ahead, and clocks are put right by seconds.
 const toleratedMinutes = 3
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { appErrorActions, appErrorCodes, type AppErrorAction, type AppErrorCode } from '../errors.ts'
-import { textVariants } from '../messages/catalogue.ts'
+import { textVariants } from '../messages/text-variants.ts'
 
 export const accountStatuses = ['active', 'reconnect_required', 'disconnected'] as const
 export type AccountStatus = (typeof accountStatuses)[number]

@@ -1,6 +1,15 @@
+import { addMs, hourMs } from '../clock/time.ts'
 import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/days.ts'
 import { asksFollows, keptDays, type Askable } from './asked-metrics.ts'
-import { awaitedOf, areTotalsSettled, latePartsOf, partsOf, type DayParts, type DayState } from './late-days.ts'
+import {
+  awaitedOf,
+  areTotalsSettled,
+  latePartsOf,
+  partsOf,
+  type DayParts,
+  type DayState,
+  type PlannedDay,
+} from './late-days.ts'
 import { reachPeriods, stepsFor } from './series-windows.ts'
 
 /** Complete days before today that the history holds in the end. */
@@ -13,14 +22,9 @@ const correctedDays = 4
 /** Days of the history that are read at once; those before them a few at a time, so that presses have calls left. */
 const nearHistoryDays = 90
 /** A night that is gone on with reads nothing twice. */
-const sameNightMs = 3_600_000
+const sameNightMs = hourMs
 const mostOldDays = 40
 const mostCallsOfNight = 12
-
-export interface PlannedDay {
-  day: string
-  parts: DayParts
-}
 
 /** Days that somebody wanted read again, both included, and since when. */
 export interface Wish {
@@ -111,7 +115,7 @@ function isNobodys(kind: PlanKind): boolean {
 
 /** Once a Los Angeles day is enough, but for a night: what was read before it does not stand in for it. */
 function newEnoughFor(kind: PlanKind, now: Date): Date {
-  return kind === 'night' ? new Date(now.getTime() - sameNightMs) : startOfDay(dayOf(now))
+  return kind === 'night' ? addMs(now, -sameNightMs) : startOfDay(dayOf(now))
 }
 
 /** Today and the days that are still corrected. */

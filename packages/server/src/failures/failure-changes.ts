@@ -1,0 +1,46 @@
+import type { accounts } from '@instagram-dashboard/db'
+import { believed } from '../clock/belief.ts'
+import { addMs, hourMs, laterOf, minuteMs } from '../clock/time.ts'
+import type { FailureVerdict } from './verdict.ts'
+
+const shortestRetryMs = 15 * minuteMs
+const longestRetryMs = 6 * hourMs
+
+type Judged = Pick<accounts.AccountRow, 'lastSyncedAt' | 'connectedAt' | 'suspectedAt' | 'lastErrorAt'>
+
+/** What a failed sync changes on its account: its words, when the background tries again, and at the very last its status. */
+export function failureChanges(verdict: FailureVerdict, account: Judged, now: Date): accounts.AccountChanges {
+  return {
+    lastErrorCode: verdict.code,
+    lastErrorReason: verdict.reason,
+    lastErrorAt: now,
+    catchUpAt: catchUpAfter(verdict, account, now),
+    suspectedAt: suspectedAfter(verdict, account, now),
+    ...(verdict.kind === 'reconnect_required' ? { status: 'reconnect_required' as const } : {}),
+    updatedAt: now,
+  }
+}
+
+/** A refusal of the app says nothing about the account's token, good or bad. */
+export function suspectedAfter(
+  { kind, isSuspicion }: FailureVerdict,
+  { suspectedAt }: Pick<Judged, 'suspectedAt'>,
+  now: Date,
+): Date | null {
+  if (kind === 'app_refused') return suspectedAt
+  return isSuspicion ? (believed(suspectedAt, 'happened', now) ?? now) : null
+}
+
+/**
+ * When the background tries again before the next night: soon after a good sync, and ever more rarely the longer none
+ * succeeds, or the more fail one after another, which may have read the account's numbers and nothing else. Not at all
+ * where only the person, or we, can mend it.
+ */
+function catchUpAfter({ kind, retryAt, isSuspicion }: FailureVerdict, account: Judged, now: Date): Date | null {
+  if (kind === 'rate_limited' || kind === 'app_refused' || isSuspicion) return retryAt
+  if (kind !== 'retry_later') return null
+  const sinceGood = now.getTime() - (account.lastSyncedAt ?? account.connectedAt).getTime()
+  const sinceFailure = account.lastErrorAt === null ? 0 : now.getTime() - account.lastErrorAt.getTime()
+  const pause = Math.min(longestRetryMs, Math.max(shortestRetryMs, sinceGood / 4, 2 * sinceFailure))
+  return laterOf(retryAt, addMs(now, pause))
+}

@@ -1,0 +1,15 @@
+import { addMs, hourMs } from '../clock/time.ts'
+import type { FailureVerdict } from './verdict.ts'
+
+/** Thrown where an account's own token answers for somebody else: nothing of that answer may be saved. */
+export class ForeignIdentity extends Error {
+  override readonly name = 'ForeignIdentity'
+}
+
+const retryMs = hourMs
+
+/** What it means for the connection: neither the person nor a new login can mend it, and an operator must look. */
+export function foreignIdentity(now: Date): FailureVerdict {
+  const retryAt = addMs(now, retryMs)
+  return { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', reason: null, retryAt, isSuspicion: false }
+}

@@ -1,0 +1,102 @@
+import { believed } from '../clock/belief.ts'
+import { addMs, minuteMs } from '../clock/time.ts'
+import type { Deps } from '../deps.ts'
+import { GraphFailure } from '../instagram/failure.ts'
+import type { GraphSession } from '../instagram/graph-client.ts'
+import { askPeers, type PeerDeps } from './ask-peers.ts'
+import { appRefused, notProfessional, ourFault, suspicion, verdictOf, type FailureVerdict } from './verdict.ts'
+
+const profileEndpoint = 'GET me'
+
+/** Instagram has bad minutes in which it refuses good tokens: this long lies between the two confirmations. */
+export const suspicionMs = 15 * minuteMs
+
+/** Thrown where the profile says that the account is a personal one now. */
+export class NotProfessional extends Error {
+  override readonly name = 'NotProfessional'
+}
+
+interface Suspect {
+  id: string
+  tokenExpiresAt: Date | null
+  suspectedAt: Date | null
+}
+
+interface Judged {
+  session: GraphSession | null
+  account: Suspect
+}
+
+/**
+ * Judges what went wrong with an account, and with others: before a connection is called dead, or a person is told to
+ * do something about permissions, a few other accounts are asked. When all of them are refused as well, it is the app
+ * that Instagram refuses, in whatever words: then nobody's connection ends and the whole app keeps still.
+ */
+export async function judgeFailure(deps: PeerDeps, error: unknown, judged: Judged): Promise<FailureVerdict> {
+  const { verdict, failure } = await judgeAlone(deps, error, judged)
+  if (failure === null) return verdict
+  const { budget, clock } = deps
+  const refusal = async () => {
+    const now = clock.now()
+    return appRefused(verdictOf(failure, now).retryAt, await budget.appPausedUntil())
+  }
+  if (verdict.kind === 'app_refused') {
+    if (failure.details.isOwnLimit === true || failure.details.isPerAccount !== true) return refusal()
+  } else if (!isGrave(verdict, failure) || isExpired(judged.account, clock.now())) return verdict
+  // Somebody else was first to find it out.
+  if (await budget.isAppRefused()) return refusal()
+  const isSaid = verdict.kind === 'app_refused'
+  const isAboutInsights = failure.kind === 'permission_missing' || failure.endpoint.includes('insights')
+  const peers = await askPeers(deps, { except: judged.account.id, isAboutInsights, asksFew: isSaid })
+  if (peers === 'refused' || (isSaid && peers === 'too_few')) await budget.refuseApp(failure)
+  if (peers === 'refused' || isSaid) return refusal()
+  // Neither good nor bad: asked again a little later, and nobody is told anything grave meanwhile.
+  const isOpen = peers === 'unclear' && !verdict.isSuspicion
+  return isOpen ? suspicion(addMs(clock.now(), suspicionMs)) : verdict
+}
+
+/** What nobody but the person could mend, if it were about their account; or not even whose it is is answered. */
+function isGrave({ kind, isSuspicion }: FailureVerdict, { endpoint }: GraphFailure): boolean {
+  const isEnd = kind === 'reconnect_required' || kind === 'user_action_needed'
+  return isEnd || isSuspicion || (kind === 'our_fault' && endpoint === profileEndpoint)
+}
+
+function isExpired({ tokenExpiresAt }: Suspect, now: Date): boolean {
+  return tokenExpiresAt !== null && tokenExpiresAt <= now
+}
+
+/**
+ * Judges it by what the account's own token meets. A refused token is confirmed by asking whose it is; a refusal that
+ * names no cause, on a token that should still live, also by a second time at least fifteen minutes later.
+ * @returns also the refusal that was decisive; `null` when it is none of Instagram's
+ */
+export async function judgeAlone(
+  { clock }: Pick<Deps, 'clock'>,
+  error: unknown,
+  { session, account }: Judged,
+): Promise<{ verdict: FailureVerdict; failure: GraphFailure | null }> {
+  if (error instanceof NotProfessional) return { verdict: notProfessional(clock.now()), failure: null }
+  if (!(error instanceof GraphFailure)) return { verdict: ourFault(clock.now()), failure: null }
+  const atItsWord = (failure: GraphFailure) => ({ verdict: verdictOf(failure, clock.now()), failure })
+  if (error.kind !== 'token_refused') return atItsWord(error)
+
+  const second = await secondRefusal(session)
+  const now = clock.now()
+  if (second === null) return { ...atItsWord(new GraphFailure('transient', 'confirmation')), failure: null }
+  if (second.kind !== 'token_refused') return atItsWord(second)
+  const isCertain = error.details.isCertain === true || second.details.isCertain === true
+  const suspectedAt = believed(account.suspectedAt, 'happened', now) ?? now
+  const isOldSuspicion = now.getTime() - suspectedAt.getTime() >= suspicionMs
+  if (isCertain || isExpired(account, now) || isOldSuspicion) return atItsWord(second)
+  return { verdict: suspicion(addMs(suspectedAt, suspicionMs)), failure: second }
+}
+
+/** What Instagram says to the same token when it is asked whose it is; `null` when it answers well. */
+async function secondRefusal(session: GraphSession | null): Promise<GraphFailure | null> {
+  try {
+    await session?.identity()
+    return null
+  } catch (error) {
+    return error instanceof GraphFailure ? error : null
+  }
+}

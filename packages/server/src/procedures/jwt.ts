@@ -1,0 +1,145 @@
+import {
+  compactVerify,
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  jwtVerify,
+  type JWK,
+  type JWTVerifyGetKey,
+  type JWTVerifyResult,
+} from 'jose'
+import { minuteMs } from '../clock/time.ts'
+import type { Clock } from '../deps.ts'
+import { longestUserId, type Authenticate, type Identity } from './context.ts'
+import { createKnownTokens } from './token-cache.ts'
+
+export interface JwtOptions {
+  secret?: string | Uint8Array | undefined
+  jwksUrl?: string | undefined
+  issuer?: string | undefined
+  audience?: string | undefined
+  /** How old a token may be by its `iat`, in seconds; 0, the default, sets no limit. */
+  maxAgeSeconds?: number | undefined
+  clock: Pick<Clock, 'now'>
+}
+
+const longestToken = 8_192
+/** What two clocks may differ. */
+const skewSeconds = 30
+/** The last instant that a `Date` can be, in seconds. */
+const latestInstant = 8.64e12
+// jose asks for the keys anew after ten minutes at the latest; this keeps well inside of that.
+const withdrawnAfterMs = minuteMs
+// Asymmetric only: a public key must never be usable as an HMAC secret (RFC 8725 §2.1).
+const jwksAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+]
+
+/**
+ * Reads `Authorization: Bearer <jwt>`. The algorithm is fixed by our configuration, never by the token. It needs `sub` and
+ * `exp`; anything that does not verify, has ended, is dated ahead or is for another purpose signs nobody in. It never
+ * throws.
+ */
+export function createJwtAuthenticator(options: JwtOptions): Authenticate {
+  const verify = createVerifier(options)
+  // Public keys can be withdrawn; a secret changes with the process.
+  const known = createKnownTokens(options.clock, options.secret === undefined ? withdrawnAfterMs : Infinity)
+  return (request) => {
+    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(request.get('authorization') ?? '')?.[1]
+    if (token === undefined || token.length > longestToken) return null
+    return known.find(token) ?? identify(token)
+  }
+
+  async function identify(token: string): Promise<Identity | null> {
+    try {
+      const verified = await verify(token)
+      const endsAt = isForLogins(verified.protectedHeader.typ) ? endOf(verified, options) : null
+      const identity = endsAt === null ? null : identityOf(verified, endsAt)
+      if (identity !== null && endsAt !== null) known.keep(token, identity, endsAt)
+      return identity
+    } catch {
+      return null
+    }
+  }
+}
+
+/** Who may have signed: one secret, or any of a set of public keys. */
+type Keys = { secret: Uint8Array } | { keys: JWK[] } | { jwks: JWTVerifyGetKey }
+
+/**
+ * Checks the signature alone, by an algorithm that our own configuration allows and never by one that only the token
+ * names (RFC 8725 §3.1).
+ * @throws for anything else, a text that is not written in its one canonical form included
+ */
+export async function checkJws(token: string, keys: Keys): Promise<void> {
+  const parts = token.split('.')
+  // Decoders pass over bits that carry nothing, so that one signature would have several texts.
+  if (parts.length !== 3 || parts.some((part) => Buffer.from(part, 'base64url').toString('base64url') !== part)) {
+    throw new TypeError('not a compact JWS')
+  }
+  if ('secret' in keys) await compactVerify(token, keys.secret, { algorithms: ['HS256'] })
+  else await compactVerify(token, 'jwks' in keys ? keys.jwks : createLocalJWKSet(keys), { algorithms: jwksAlgorithms })
+}
+
+function createVerifier({
+  secret,
+  jwksUrl,
+  issuer,
+  audience,
+  clock,
+}: JwtOptions): (token: string) => Promise<JWTVerifyResult> {
+  const keys: Keys =
+    secret === undefined
+      ? { jwks: createRemoteJWKSet(new URL(jwksUrl ?? '')) }
+      : { secret: typeof secret === 'string' ? new TextEncoder().encode(secret) : secret }
+  return async (token) => {
+    await checkJws(token, keys)
+    // Claims are checked by the same library, over a signature that is known to be right.
+    const checks = {
+      clockTolerance: skewSeconds,
+      currentDate: clock.now(),
+      requiredClaims: ['sub', 'exp'],
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(audience === undefined ? {} : { audience }),
+    }
+    return 'secret' in keys
+      ? jwtVerify(token, keys.secret, { ...checks, algorithms: ['HS256'] })
+      : jwtVerify(token, keys.jwks, { ...checks, algorithms: jwksAlgorithms })
+  }
+}
+
+/**
+ * Whether a token says of itself that it may sign people in: `JWT`, `at+jwt` (RFC 9068), or nothing. Whoever signs other
+ * tokens with the same key, for a new password or an invitation, says so in `typ` (RFC 8725 §3.11).
+ */
+function isForLogins(type: unknown): boolean {
+  return type === undefined || (typeof type === 'string' && /^(application\/)?(at\+)?jwt$/i.test(type))
+}
+
+/** When a token ends in Unix seconds, by its `exp` or by its age; `null` when it is too old or dated ahead. */
+function endOf({ payload: { exp, iat } }: JWTVerifyResult, { clock, maxAgeSeconds = 0 }: JwtOptions): number | null {
+  const now = clock.now().getTime() / 1000
+  if (!Number.isFinite(exp) || exp === undefined || (iat !== undefined && iat > now + skewSeconds)) return null
+  if (maxAgeSeconds === 0) return exp
+  return iat === undefined || iat + maxAgeSeconds <= now - skewSeconds ? null : Math.min(exp, iat + maxAgeSeconds)
+}
+
+function identityOf({ payload }: JWTVerifyResult, endsAt: number): Identity | null {
+  const { sub, role } = payload
+  if (typeof sub !== 'string' || sub === '' || sub.length > longestUserId) return null
+  return {
+    userId: sub,
+    role: role === 'admin' ? 'admin' : 'user',
+    // The moment from which it would no longer be taken.
+    expiresAt: new Date(Math.min(endsAt + skewSeconds, latestInstant) * 1000),
+  }
+}
