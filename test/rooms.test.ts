@@ -59,7 +59,7 @@ const doors: Door[] = [
   {
     rule: 'tRPC errors and builders stay at the doors',
     words: /\bTRPCError\b|\binitTRPC\b/,
-    rooms: at(`${server}/api/`, `${server}/[\\w-]+/router\\.ts`),
+    rooms: at(`${server}/(api|procedures)/`, `${server}/[\\w-]+/router\\.ts`),
   },
   { rule: 'calls to our API live in the SDK', words: imports('@trpc/client'), rooms: at('packages/client-sdk/') },
   {
@@ -67,7 +67,7 @@ const doors: Door[] = [
     words: imports('express[\'"]'),
     rooms: at(
       `${server}/(http|sandbox)/`,
-      `${server}/api/(context|rest)\\.ts`,
+      `${server}/(api/rest|procedures/context)\\.ts`,
       `${server}/(cli/serve|dashboard)\\.ts`,
       'apps/demo/src/',
     ),
@@ -75,7 +75,7 @@ const doors: Door[] = [
   {
     rule: "callers' tokens are checked in one room",
     words: imports('jose'),
-    rooms: at(`${server}/api/`, 'apps/demo/'),
+    rooms: at(`${server}/procedures/`, 'apps/demo/'),
   },
   {
     rule: 'only one room knows how Instagram talks',
@@ -102,7 +102,7 @@ const doors: Door[] = [
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
     rooms: at(
-      `${server}/(jobs|sandbox)/`,
+      `${server}/(jobs|concurrency|sandbox)/`,
       `${server}/(dashboard|cli/stop-serving|monitoring/event-loop-delay)\\.ts`,
       `${server}/instagram/http\\.ts`,
       'packages/db/src/(patience|group-commit|postgres-notices|fair-turns|queries/pieces)\\.ts',

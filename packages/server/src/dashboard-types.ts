@@ -1,5 +1,5 @@
 import type { MigrationReport } from '@instagram-dashboard/db'
-import type { Authenticate, Identity } from './api/context.ts'
+import type { Authenticate, Identity } from './procedures/context.ts'
 import type { appRouter } from './api/router.ts'
 import type { ConfigurationInput } from './config.ts'
 import type { Clock } from './deps.ts'

@@ -1,4 +1,4 @@
-export type { Authenticate, Identity } from './api/context.ts'
+export type { Authenticate, Identity } from './procedures/context.ts'
 export {
   ConfigurationError,
   readConfiguration,

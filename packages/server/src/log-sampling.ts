@@ -1,3 +1,4 @@
+import { minuteMs } from './clock/time.ts'
 import type { LogFields } from './log.ts'
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -8,7 +9,7 @@ export interface SamplingClock {
   sleep(milliseconds: number, ended?: AbortSignal): Promise<void>
 }
 
-const windowMs = 60_000
+const windowMs = minuteMs
 const mostWindows = 1_000
 /** What makes two lines equal, beside their level and event. */
 const telling = ['code', 'errorName', 'errorCode', 'kind', 'heldBy', 'instagramCode', 'queue', 'job', 'path'] as const

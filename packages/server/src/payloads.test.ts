@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readConfiguration } from './config.ts'
 import { toCsv } from './csv.ts'
-import { isPublicAddress } from './events/public-address.ts'
+import { isPublicAddress } from './events/ssrf-guard.ts'
 import { generateFernetKey } from './vault/fernet.ts'
 
 const fixture = (name: string): string[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { declaredEvents, type MutationPath } from '../src/api/declared-events.ts'
+import { declaredEvents, type MutationPath } from '../src/procedures/declared-events.ts'
 import { appRouter } from '../src/api/router.ts'
 import { startBackend } from './start-backend.ts'
 

@@ -2,7 +2,7 @@ import { accounts } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { account, at, claim } from '../../db/test/rows.ts'
 import { makeSqlitePlace } from '../../db/test/sqlite-place.ts'
-import { createBackground } from '../src/jobs/background.ts'
+import { createBackground } from '../src/concurrency/background.ts'
 import { runForAccount } from '../src/jobs/workers.ts'
 import { createLog } from '../src/log.ts'
 

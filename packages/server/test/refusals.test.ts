@@ -1,6 +1,6 @@
 import superjson from 'superjson'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Authenticate } from '../src/api/context.ts'
+import type { Authenticate } from '../src/procedures/context.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
 const base = '/api/v1/social/instagram'

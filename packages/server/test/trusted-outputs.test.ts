@@ -2,7 +2,7 @@ import type { AnyTRPCRouter } from '@trpc/server'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { appRouter } from '../src/api/router.ts'
-import { isTrustedOutput } from '../src/api/trusted-output.ts'
+import { isTrustedOutput } from '../src/procedures/trusted-output.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
 type Caller = ReturnType<Backend['as']>['instagram']

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { accounts, achievements, dailyMetrics, followerDays, people, type Handle } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
-import { tagOf } from '../events/tags.ts'
+import { tagOf } from '../pseudonyms/pseudonym.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { say } from '../messages/messages.ts'
 import type { Achievement, AchievementsResult } from './contract.ts'

@@ -1,5 +1,5 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { userProcedure } from '../api/procedures.ts'
+import { userProcedure } from '../procedures/procedures.ts'
 import { achievementsResult, creditsBalanceInput, creditsBalanceResult } from './contract.ts'
 import { listAchievements } from './list-achievements.ts'
 import { readCredits } from './read-credits.ts'

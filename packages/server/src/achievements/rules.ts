@@ -1,3 +1,4 @@
+import { dayMs } from '../clock/time.ts'
 import type { DomainEvent } from '../events/catalogue.ts'
 
 /** What a rule counts. */
@@ -25,8 +26,6 @@ export const rules = [
 ] as const satisfies readonly Rule[]
 
 export type AchievementKey = (typeof rules)[number]['key']
-
-const dayMs = 86_400_000
 
 export function wholeDays(milliseconds: number): number {
   return Math.floor(milliseconds / dayMs)

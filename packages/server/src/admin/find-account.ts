@@ -1,6 +1,6 @@
 import { accountLists, accounts, betweenPieces } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { isUserReference, userReference } from '../events/tags.ts'
+import { isUserReference, userReference } from '../pseudonyms/pseudonym.ts'
 import type { AdminAccountInput } from './account-page-contract.ts'
 
 const mostOthers = 10

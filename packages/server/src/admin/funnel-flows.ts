@@ -1,8 +1,8 @@
 import { connectionAttempts } from '@instagram-dashboard/db'
+import { addMs, dayMs } from '../clock/time.ts'
 import { dayOf } from '../instagram/days.ts'
 
 const pageSize = 500
-const dayMs = 86_400_000
 
 /** One flow from its start to wherever it came. */
 export interface Flow {
@@ -26,7 +26,7 @@ export async function readFlows(db: Attempts[0], { since, until }: Attempts[1]):
   const flows = new Map<string, Flow>()
   const connected = new Set<string>()
   // A flow that began at the end of the range may go on after it: it lives for minutes.
-  const range = { since, until: new Date(until.getTime() + dayMs) }
+  const range = { since, until: addMs(until, dayMs) }
   for (let after: connectionAttempts.ConnectionAttemptRow | null = null; ;) {
     const page: connectionAttempts.ConnectionAttemptRow[] = await connectionAttempts.listBetween(db, range, {
       after,

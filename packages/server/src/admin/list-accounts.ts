@@ -1,10 +1,10 @@
 import { accountLists, type accounts } from '@instagram-dashboard/db'
-import { missingScopesOf, presentAccount } from '../connect/present-account.ts'
+import { missingScopesOf, presentAccount } from '../accounts/present-account.ts'
+import { addMs, dayMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import type { AccountBadge, AdminAccount, AdminAccountsInput, AdminAccountsResult } from './accounts-contract.ts'
 
 const usualLimit = 50
-const dayMs = 86_400_000
 
 /** Everybody's accounts, the newest connection first. */
 export async function listAccounts(
@@ -15,7 +15,7 @@ export async function listAccounts(
   const now = clock.now()
   const wanted = {
     ...filter,
-    ...(days === undefined ? {} : { tokenEndsBefore: new Date(now.getTime() + days * dayMs) }),
+    ...(days === undefined ? {} : { tokenEndsBefore: addMs(now, days * dayMs) }),
   }
   const position = { after: readCursor(cursor), limit: limit + 1 }
   const { page: rows, total } = await accountLists.findPage(db, wanted, position)

@@ -1,5 +1,5 @@
 import { accountLists, syncRuns } from '@instagram-dashboard/db'
-import { asFailureReason } from '../connect/present-account.ts'
+import { asFailureReason } from '../accounts/present-account.ts'
 import type { Caller, Deps } from '../deps.ts'
 import type { Locale } from '../messages/messages.ts'
 import { presentRun } from '../sync/present-run.ts'

@@ -1,21 +1,22 @@
 import { notifications, syncRuns, type accounts } from '@instagram-dashboard/db'
 import { readStanding } from '../budget/read-standing.ts'
 import { believed, isAhead } from '../clock/belief.ts'
-import { asErrorCode } from '../connect/present-account.ts'
+import { asErrorCode } from '../accounts/present-account.ts'
+import { addMs, laterOf } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { userReference } from '../events/tags.ts'
+import { userReference } from '../pseudonyms/pseudonym.ts'
 import { dayOf } from '../instagram/days.ts'
 import { nextDueTime } from '../jobs/slots.ts'
 import { errorMessage, type Locale } from '../messages/messages.ts'
 import { presentNotification } from '../notifications/present-notification.ts'
 import { dueSince } from '../refresh/due-window.ts'
 import { isBackground } from '../sync/claim-sync.ts'
-import { pressAllowedAt } from '../sync/press-allowed.ts'
+import { pressAllowedAt } from '../accounts/cooldown.ts'
 import type { AdminAccountInput, AdminAccountPage } from './account-page-contract.ts'
 import { diagnose } from './diagnose.ts'
 import { findAccounts } from './find-account.ts'
-import { readLastNight } from './last-night.ts'
+import { readLastNight } from '../monitoring/last-night.ts'
 import { presentAdminAccount } from './list-accounts.ts'
 import { presentAdminRun } from './list-runs.ts'
 import type { InstagramError } from './runs-contract.ts'
@@ -109,21 +110,16 @@ function nextOf(
 ): AdminAccountPage['next'] {
   if (row.status !== 'active') return { night: null, refresh: null, catchUp: null, press: null }
   const { scheduleTimeZone: timeZone, syncCooldownMinutes } = settings
-  const press = latestOf(pressAllowedAt(row, { now, syncCooldownMinutes }), pressHold)
+  const press = laterOf(pressAllowedAt(row, { now, syncCooldownMinutes }), pressHold)
   const { tokenIssuedAt, tokenExpiresAt } = row
   const due = tokenIssuedAt && tokenExpiresAt && dueSince({ tokenIssuedAt, tokenExpiresAt }, now)
   const retryAt = believed(row.refreshRetryAt, 'wait', now)
   // The last millisecond before counts, so that a night at that very instant is not passed over.
-  const refreshFrom = due && new Date((latestOf(latestOf(due, retryAt), now) ?? now).getTime() - 1)
+  const refreshFrom = due && addMs(laterOf(due, retryAt, now), -1)
   return {
     night: nextDueTime({ pattern: settings.syncCron, timeZone }, now),
     refresh: refreshFrom && nextDueTime({ pattern: settings.tokenRefreshCron, timeZone }, refreshFrom),
     catchUp: row.catchUpAt,
     press: press !== null && press > now ? press : null,
   }
-}
-
-function latestOf(one: Date | null, other: Date | null): Date | null {
-  if (one === null || other === null) return one ?? other
-  return one > other ? one : other
 }

@@ -6,10 +6,10 @@ import {
   type AnyTRPCRouter,
 } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import type { RequestContext } from './context.ts'
+import type { RequestContext } from '../procedures/context.ts'
 import { appRouter } from './router.ts'
-import type { ProcedureMeta } from './trpc.ts'
-import { transformer } from './wire.ts'
+import type { ProcedureMeta } from '../procedures/trpc.ts'
+import { transformer } from '../procedures/superjson-encode.ts'
 
 export interface NamedQuery {
   path: string

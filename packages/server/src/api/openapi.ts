@@ -1,6 +1,6 @@
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { AppError, appErrorActions, appErrorCodes, type AppErrorCode } from '../errors.ts'
-import { toTrpcError } from './failure-codes.ts'
+import { toTrpcError } from '../procedures/failure-codes.ts'
 import { restSchemaOf, type JsonSchema } from './rest-schema.ts'
 import { restProcedures, type RestProcedure } from './rest.ts'
 

@@ -6,7 +6,7 @@ import { notificationsRouter } from '../notifications/router.ts'
 import { privacyRouter } from '../privacy/router.ts'
 import { supportRouter } from '../support/router.ts'
 import { syncRouter } from '../sync/router.ts'
-import { t } from './trpc.ts'
+import { t } from '../procedures/trpc.ts'
 
 export const appRouter = t.router({
   instagram: {

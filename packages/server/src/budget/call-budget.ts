@@ -1,5 +1,6 @@
 import { callBudgets, type Database, type Handle } from '@instagram-dashboard/db'
 import { atMostADay, believed } from '../clock/belief.ts'
+import { addMs, hourMs, laterOf, minuteMs, secondsUntil } from '../clock/time.ts'
 import type { Clock } from '../deps.ts'
 import { GraphFailure, type CallHolder } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
@@ -9,7 +10,7 @@ import { callsWithinHour, freeAt, minuteOf, withCalls, withoutCalls } from './ro
 import { createBudgetLog } from './budget-log.ts'
 import { createRefusals, isPausedByRefusal, pauseOf, refusedScopesOf, type Refusals } from './refusals.ts'
 import { callsForASync, limitOf, stopFrom, type CallPurpose } from './shares.ts'
-import { lastHold, latest, livingPause, livingUsage, usageEnd } from './standing.ts'
+import { lastHold, livingPause, livingUsage, usageEnd } from './standing.ts'
 
 /**
  * The calls that we may make, counted before they are made, in the database, for all processes together: at most the
@@ -69,9 +70,9 @@ export interface ReservedCalls extends CountedCalls {
 const appScope = 'app'
 const slowFrom = 0.7
 const slowPauseMs = 500
-const shortPauseMs = 15 * 60_000
-const longPauseMs = 60 * 60_000
-const accountPauseMs = 60 * 60_000
+const shortPauseMs = 15 * minuteMs
+const longPauseMs = hourMs
+const accountPauseMs = hourMs
 
 interface Wanted {
   accountId: string
@@ -143,7 +144,7 @@ export function createCallBudget({
       const asked = failure.details.retryAfterSeconds
       // The app's limit is everybody's, and calls during its silence make it longer: a short word is not taken for it.
       const pauseMs = Math.max(asked === undefined || scope === appScope ? ownPause : 0, (asked ?? 0) * 1000)
-      const pausedUntil = latest([lastPause, atMostADay(new Date(now.getTime() + pauseMs), now)])
+      const pausedUntil = laterOf(lastPause, atMostADay(addMs(now, pauseMs), now))
       await callBudgets.save(tx, { ...row, pauseReason: null, pausedUntil })
       // Calls that were under way together are refused together: the first of them has said it.
       return lastPause !== null && lastPause > now ? null : pausedUntil
@@ -268,7 +269,7 @@ export function createCallBudget({
       const [account, app] = [await callBudgets.find(handle, accountId), await callBudgets.find(handle, appScope)]
       const limit = limitFor('person')
       const room = freeAt(withoutCalls(account?.calls ?? {}, unused), { limit, wanted: callsForASync, now })
-      const chance = latest([livingPause(app, now), livingPause(account, now), room])
+      const chance = laterOf(livingPause(app, now), livingPause(account, now), room)
       return chance !== null && chance > now ? chance : null
     },
     async appPausedUntil() {
@@ -289,7 +290,6 @@ function mustWait(
   until: Date,
   { now, isRefused, heldBy }: { now: Date; isRefused: boolean; heldBy: CallHolder | null },
 ): GraphFailure {
-  const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))
-  const details = { retryAfterSeconds, isOwnLimit: true, heldBy: heldBy ?? undefined }
+  const details = { retryAfterSeconds: secondsUntil(until, now), isOwnLimit: true, heldBy: heldBy ?? undefined }
   return new GraphFailure(isRefused ? 'app_refused' : 'rate_limited', 'budget', details)
 }

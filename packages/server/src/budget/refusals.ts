@@ -1,4 +1,5 @@
 import { callBudgets, type Database } from '@instagram-dashboard/db'
+import { addMs, hourMs, minuteMs } from '../clock/time.ts'
 import type { Clock } from '../deps.ts'
 import type { GraphFailure } from '../instagram/failure.ts'
 import { livingPause, type BudgetHold } from './standing.ts'
@@ -17,8 +18,8 @@ type Row = callBudgets.CallBudgetRow | undefined
 const refused = 'app_refused'
 const appScope = 'app'
 const loginScope = 'login'
-const firstPauseMs = 15 * 60_000
-const laterPauseMs = 60 * 60_000
+const firstPauseMs = 15 * minuteMs
+const laterPauseMs = hourMs
 
 /** Whether the silence that a row asks for is because of a refusal. */
 export function isPausedByRefusal(row: Row, now: Date): boolean {
@@ -90,7 +91,7 @@ export function createRefusals({ db, clock }: { db: Database; clock: Clock }): R
         // Calls that were under way together are refused together: the first of them has said it.
         if (isPausedByRefusal(row, now)) return null
         const pauseMs = row.refusedSince === null ? firstPauseMs : laterPauseMs
-        const until = new Date(now.getTime() + pauseMs)
+        const until = addMs(now, pauseMs)
         const other = livingPause(row, now)
         paused = other !== null && other > until ? other : until
         return { ...marked(row, failure), pausedUntil: paused }

@@ -1,10 +1,10 @@
+import { hourMs, minuteMs } from '../clock/time.ts'
+
 /** Calls of the last hour: the Unix minute at whose end they count as made → how many. */
 export type CallLog = Readonly<Record<string, number>>
 
-const minuteMs = 60_000
 // Clocks are put right by seconds: what was counted stays where it is then, for whoever has yet to make it.
 const toleratedMinutes = 2
-const hourMs = 3_600_000
 
 /** The Unix minute of an instant. */
 export const minuteOf = (now: Date): number => Math.floor(now.getTime() / minuteMs)

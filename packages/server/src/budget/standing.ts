@@ -1,11 +1,12 @@
 import type { callBudgets } from '@instagram-dashboard/db'
 import { believed } from '../clock/belief.ts'
+import { minuteMs } from '../clock/time.ts'
 import type { CallHolder } from '../instagram/failure.ts'
 
 type Row = callBudgets.CallBudgetRow | undefined
 
 // Headers come with answers only: after this long without one, a try is the only way to learn more.
-const usageLifetimeMs = 15 * 60_000
+const usageLifetimeMs = 15 * minuteMs
 
 /** Until when Instagram wants silence, a day at most; `null` when it does not any more. */
 export function livingPause(row: Row, now: Date): Date | null {
@@ -40,10 +41,4 @@ export interface BudgetHold {
 export function lastHold(holds: readonly (BudgetHold | null)[]): BudgetHold | null {
   const some = holds.filter((hold) => hold !== null)
   return some.toSorted((a, b) => b.until.getTime() - a.until.getTime())[0] ?? null
-}
-
-/** The last of some instants; `null` when there is none. */
-export function latest(instants: readonly (Date | null)[]): Date | null {
-  const times = instants.flatMap((instant) => (instant === null ? [] : [instant.getTime()]))
-  return times.length === 0 ? null : new Date(Math.max(...times))
 }

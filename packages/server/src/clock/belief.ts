@@ -1,6 +1,4 @@
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
+import { addMs, dayMs, hourMs, minuteMs } from './time.ts'
 
 /** Clocks of several machines differ by seconds, and are put right by seconds. */
 export const toleratedMs = 2 * minuteMs
@@ -32,7 +30,7 @@ export type Ahead = keyof typeof longestAhead
 
 /** The last instant of this kind that a right clock can have written by now. */
 export function furthest(kind: Ahead, now: Date): Date {
-  return new Date(now.getTime() + longestAhead[kind] + toleratedMs)
+  return addMs(now, longestAhead[kind] + toleratedMs)
 }
 
 /** The instant, or `null` when there is none or a wrong clock wrote it. */

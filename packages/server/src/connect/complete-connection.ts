@@ -1,11 +1,12 @@
 import { isUniqueViolation, oauthStates } from '@instagram-dashboard/db'
 import { furthest, isAhead } from '../clock/belief.ts'
+import { addMs } from '../clock/time.ts'
 import type { Caller, Clock, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectCompleteInput, ConnectCompleteResult } from './contract.ts'
 import { finishConnection } from './finish-connection.ts'
 import { answerOf } from './connection-answer.ts'
-import { asErrorCode } from './present-account.ts'
+import { asErrorCode } from '../accounts/present-account.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
 import { answerLifetimeMs, browserChallengeOf, connectLeaseMs, hashOf, stateHashOf, withoutFragment } from './state.ts'
@@ -53,7 +54,7 @@ async function takeState(deps: Deps, who: Completer, brought: Brought): Promise<
   const { db, clock, leaseOwner } = deps
   const { stateHash } = brought
   const now = clock.now()
-  const leaseUntil = new Date(now.getTime() + connectLeaseMs)
+  const leaseUntil = addMs(now, connectLeaseMs)
   let taken: Flow | undefined
   try {
     taken = await db.transaction(async (tx) => {
@@ -103,7 +104,7 @@ async function joinFlow(deps: Deps, who: Completer, { stateHash, codeHash, brows
       owner: leaseOwner.name,
       deadOwner: isOrphan ? flow.leaseOwner : null,
       now,
-      leaseUntil: new Date(now.getTime() + connectLeaseMs),
+      leaseUntil: addMs(now, connectLeaseMs),
       latestLease: furthest('accountLease', now),
     })
     if (resumed) return resumed

@@ -3,7 +3,7 @@ import superjson from 'superjson'
 import { AppError } from '../errors.ts'
 import type { Locale } from '../messages/messages.ts'
 import { connectCompleteResult, type ConnectCompleteResult, type Reward } from './contract.ts'
-import { asErrorCode, presentAccount } from './present-account.ts'
+import { asErrorCode, presentAccount } from '../accounts/present-account.ts'
 
 export interface AnswerParts {
   now: Date

@@ -1,11 +1,11 @@
 import { accounts } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
-import { endConnection } from '../connection/end-connection.ts'
-import { holdAccount } from '../connection/hold-account.ts'
+import { endConnection } from '../accounts/end-connection.ts'
+import { holdAccount } from '../accounts/hold-account.ts'
 import { emptyLog, eraseAccount } from '../privacy/erase-account.ts'
 import { eraseInTransaction } from '../privacy/erase-in-transaction.ts'
 import type { DisconnectInput, SuccessResult } from './contract.ts'
-import { revokeToken } from './revoke-token.ts'
+import { revokeToken } from '../failures/revoke-token.ts'
 
 /**
  * Ends a connection: the token is forgotten first and for sure, then Instagram is asked to revoke it. Numbers stay

@@ -3,7 +3,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { AppError, type AppErrorCode } from '../errors.ts'
 import { answerOf } from './connection-answer.ts'
 import type { ConnectAttemptInput, ConnectAttemptResult } from './contract.ts'
-import { presentAccount, presentError } from './present-account.ts'
+import { presentAccount, presentError } from '../accounts/present-account.ts'
 import type { EndAtInstagram } from './redirect-error.ts'
 import { stateHashOf } from './state.ts'
 

@@ -1,6 +1,7 @@
 import { oauthStates, type accounts } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
-import { askPeers } from '../connection/ask-peers.ts'
+import { askPeers } from '../failures/ask-peers.ts'
 import { AppError } from '../errors.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import { shortTokenSeconds, type LongToken } from '../instagram/login.ts'
@@ -8,7 +9,7 @@ import { startFirstSync } from '../sync/start-first-sync.ts'
 import { Secret } from '../vault/secret.ts'
 import { connectError, isOfLogin, isWorthResuming } from './connect-failure.ts'
 import type { ConnectCompleteResult } from './contract.ts'
-import { missingScopesOf } from './present-account.ts'
+import { missingScopesOf } from '../accounts/present-account.ts'
 import { answerOf } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
 import { saveConnection, type Validated } from './save-connection.ts'
@@ -93,7 +94,7 @@ async function obtainShortToken(
   const at = clock.now()
   const pending = {
     sealedShortToken: vault.seal(context, shortToken),
-    shortTokenExpiresAt: new Date(at.getTime() + shortTokenSeconds * 1000),
+    shortTokenExpiresAt: addMs(at, shortTokenSeconds * 1000),
     grantedScopes: answer.grantedScopes,
   }
   const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }

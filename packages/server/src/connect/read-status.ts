@@ -2,7 +2,7 @@ import { accounts } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
 import type { ConnectStatusResult } from './contract.ts'
-import { presentAccount } from './present-account.ts'
+import { presentAccount } from '../accounts/present-account.ts'
 
 /** The caller's accounts that are not disconnected, the one synced last first. */
 export async function readStatus(

@@ -1,5 +1,6 @@
 import { oauthStates } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
+import { addMs } from '../clock/time.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { finishConnection } from './finish-connection.ts'
@@ -15,7 +16,7 @@ export async function resumeConnections(deps: Deps): Promise<void> {
       owner: leaseOwner.name,
       deadOwner: flow.leaseOwner !== null && leaseOwner.isGone(flow.leaseOwner) ? flow.leaseOwner : null,
       now,
-      leaseUntil: new Date(now.getTime() + connectLeaseMs),
+      leaseUntil: addMs(now, connectLeaseMs),
       latestLease: furthest('accountLease', now),
     })
     if (!taken) continue

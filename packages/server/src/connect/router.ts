@@ -1,7 +1,7 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { unlessGone } from '../api/caller-gone.ts'
-import { accountProcedure, userProcedure } from '../api/procedures.ts'
-import { trustedOutput } from '../api/trusted-output.ts'
+import { unlessGone } from '../procedures/caller-gone.ts'
+import { accountProcedure, userProcedure } from '../procedures/procedures.ts'
+import { trustedOutput } from '../procedures/trusted-output.ts'
 import { cancelConnection } from './cancel-connection.ts'
 import { completeConnection } from './complete-connection.ts'
 import {

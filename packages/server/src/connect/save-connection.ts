@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { accounts, events, isUniqueViolation, oauthStates, people, type Handle } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Profile } from '../instagram/graph-client.ts'
@@ -60,7 +61,7 @@ async function saveInside(
     status: 'active' as const,
     sealedToken: vault.seal({ purpose: 'long_token', owner: id, subject: instagramUserId }, validated.token),
     tokenIssuedAt: now,
-    tokenExpiresAt: new Date(now.getTime() + validated.expiresInSeconds * 1000),
+    tokenExpiresAt: addMs(now, validated.expiresInSeconds * 1000),
     refreshRetryAt: null,
     refreshFailures: 0,
     refreshFailure: null,

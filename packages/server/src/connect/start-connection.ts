@@ -1,4 +1,5 @@
 import { accounts, oauthStates, people } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectStartInput, ConnectStartResult } from './contract.ts'
@@ -25,7 +26,7 @@ export async function startConnection(
     returnTo,
     placement: input.placement ?? null,
     createdAt: now,
-    expiresAt: new Date(now.getTime() + stateLifetimeMs),
+    expiresAt: addMs(now, stateLifetimeMs),
   }
   // Only who was shown our texts takes part in the comparison, and only with the ones that are theirs.
   const assigned = variantOf(keys, userId)
@@ -33,7 +34,7 @@ export async function startConnection(
   const living = await db.transaction(async (tx) => {
     await people.takeTurn(tx, userId)
     if (flow.accountId !== null && !(await accounts.find(tx, userId, flow.accountId))) throw new AppError('NOT_FOUND')
-    await oauthStates.dropOlderThan(tx, new Date(now.getTime() - stateRetentionMs))
+    await oauthStates.dropOlderThan(tx, addMs(now, -stateRetentionMs))
     await oauthStates.dropOldestLive(tx, userId, liveStatesPerUser - 1)
     await oauthStates.insert(tx, flow)
     await recordStep(tx, flow, { step: 'started', at: now, textVariant })

@@ -1,15 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { dayMs, minuteMs } from '../clock/time.ts'
 
 /** How long a person may take at Instagram. */
-export const stateLifetimeMs = 600_000
+export const stateLifetimeMs = 10 * minuteMs
 /** How long the same `{ code, state }` gets the first answer again. */
-export const answerLifetimeMs = 600_000
+export const answerLifetimeMs = 10 * minuteMs
 /** Unused states that one person may hold. */
 export const liveStatesPerUser = 5
 /** States are kept a day after that, so that a code can not be used again with another state. */
-export const stateRetentionMs = 86_400_000
+export const stateRetentionMs = dayMs
 /** Longer than the three calls of a connection with all their tries. */
-export const connectLeaseMs = 120_000
+export const connectLeaseMs = 2 * minuteMs
 
 /** 256 random bits, base64url. Only its hash is stored. */
 export function newState(): string {

@@ -1,5 +1,5 @@
 import { accountLists, deliveries, isPlainTextOverNetwork, openFaultOf, sealedTokens } from '@instagram-dashboard/db'
-import { readHealth } from '../admin/read-health.ts'
+import { readHealth } from '../monitoring/read-health.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { findAuditCheck } from '../events/check-audit.ts'
 import { requiredScopes } from '../instagram/login.ts'

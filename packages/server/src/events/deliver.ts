@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { deliveries, events, installation } from '@instagram-dashboard/db'
 import { furthest, longestAhead } from '../clock/belief.ts'
+import { addMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
-import { inParallel } from '../jobs/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'
 import { hostEventOf, isHostEventType, type HostEvent } from './host-events.ts'
@@ -100,7 +101,7 @@ async function claimAndSend(
   const channel = host.find(({ name }) => name === delivery.channel)
   const now = clock.now()
   const owner = leaseOwner.name
-  const leaseUntil = new Date(now.getTime() + longestAhead.deliveryLease)
+  const leaseUntil = addMs(now, longestAhead.deliveryLease)
   if (!channel || !(await deliveries.claim(db, delivery.id, { owner, leaseUntil, ...dueAt(now) }))) return null
   const row = await events.find(db, delivery.eventSequence)
   const event = row ? await hostEventOf({ db, vault }, row, delivery.id) : null

@@ -19,7 +19,7 @@ import { consequencesOf, type Consequence, type Facts } from './consequences.ts'
 import type { InstallationKeys } from './installation-keys.ts'
 import { newPersonKey, openPersonKey } from './person-key.ts'
 import { sealPersonal } from './personal.ts'
-import { tagOf } from './tags.ts'
+import { tagOf } from '../pseudonyms/pseudonym.ts'
 
 export interface Unlocked {
   key: string

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { isPublicAddress } from './public-address.ts'
+import { isPublicAddress } from './ssrf-guard.ts'
 import { afterFailure } from './retry-plan.ts'
-import { networkOf } from '../api/ip-network.ts'
+import { networkOf } from '../procedures/ip-network.ts'
 
 const at = new Date('2026-11-16T18:00:00Z')
 

@@ -1,6 +1,4 @@
-const secondMs = 1_000
-const minuteMs = 60 * secondMs
-const hourMs = 60 * minuteMs
+import { addMs, dayMs, hourMs, minuteMs, secondMs } from '../clock/time.ts'
 
 /** Pauses after each failed try: the schedule that Standard Webhooks recommends, a little over three days in all. */
 const pauses = [
@@ -12,10 +10,10 @@ const pauses = [
   10 * hourMs,
   14 * hourMs,
   20 * hourMs,
-  24 * hourMs,
+  dayMs,
 ] as const
 
-const longestRetryAfterMs = 24 * hourMs
+const longestRetryAfterMs = dayMs
 
 /**
  * When to try again after so many failed tries, spread by a fifth either way so that a host that comes back is not met
@@ -29,5 +27,5 @@ export function afterFailure(
   const pause = pauses[attempts - 1]
   if (pause === undefined) return null
   const spread = pause * (0.8 + 0.4 * random())
-  return new Date(at.getTime() + Math.max(spread, Math.min(retryAfterMs, longestRetryAfterMs)))
+  return addMs(at, Math.max(spread, Math.min(retryAfterMs, longestRetryAfterMs)))
 }

@@ -1,4 +1,5 @@
 import { believed } from '../clock/belief.ts'
+import { hourMs } from '../clock/time.ts'
 import type { EventOf } from './catalogue.ts'
 import type { Facts } from './consequences.ts'
 
@@ -11,7 +12,7 @@ export interface SyncProblem {
 }
 
 // Two nights, and less than two days for how long a night takes.
-const twoNightsMs = 44 * 3_600_000
+const twoNightsMs = 44 * hourMs
 // Only the person can end these, at Instagram or here, so that waiting for a second night helps nobody.
 const endedByPerson = new Set(['SCOPE_MISSING', 'ACCOUNT_NOT_PROFESSIONAL'])
 const endedAtInstagram = new Set(['log_in_to_instagram', 'lift_restriction', 'wait_out_block'])

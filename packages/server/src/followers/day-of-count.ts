@@ -1,9 +1,10 @@
+import { addMs, hourMs, minuteMs } from '../clock/time.ts'
 import { addDays, dayOf, startOfDay } from '../instagram/days.ts'
 
 /** A count from so soon after midnight is still the total at the end of the day before. */
-const closingMs = 3 * 3_600_000
+const closingMs = 3 * hourMs
 /** Clocks of two machines differ by less; what is further ahead was written by one that was wrong. */
-const mostAheadMs = 2 * 60_000
+const mostAheadMs = 2 * minuteMs
 
 /** Which Los Angeles day a count tells of, and how. */
 export interface PlaceOfCount {
@@ -27,10 +28,10 @@ export function dayOfCount(takenAt: Date): PlaceOfCount {
 /** When the day in which something was counted begins, until when a count closes the day before, and when it ends. */
 export function hoursOf(day: string): { start: Date; closed: Date; end: Date } {
   const start = startOfDay(day)
-  return { start, closed: new Date(start.getTime() + closingMs), end: startOfDay(addDays(day, 1)) }
+  return { start, closed: addMs(start, closingMs), end: startOfDay(addDays(day, 1)) }
 }
 
 /** The last instant that is believed to have come: a clock that was wrong for a while left later ones behind. */
 export function latestBelievable(now: Date): Date {
-  return new Date(now.getTime() + mostAheadMs)
+  return addMs(now, mostAheadMs)
 }

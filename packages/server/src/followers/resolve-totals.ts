@@ -1,3 +1,4 @@
+import { minuteMs } from '../clock/time.ts'
 import type { CountedTotal, CountsOfDay } from './counted-totals.ts'
 import type { DayNet } from './day-net.ts'
 
@@ -23,7 +24,7 @@ export interface OpenDay {
 }
 
 // Where the gains of a day under way and its count were read in one go they are of the same moment.
-const sameMomentMs = 10 * 60_000
+const sameMomentMs = 10 * minuteMs
 /** How many days later a second count may confirm that totals drifted from the sum of gains and losses. */
 const confirmedWithin = 3
 /** As many nights as a day takes to settle can say where the series begins. */

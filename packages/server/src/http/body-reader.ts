@@ -1,5 +1,5 @@
 import express, { type Request, type Response } from 'express'
-import { refusals } from '../api/refusals.ts'
+import { refusals } from '../procedures/refusals.ts'
 
 /**
  * Reads JSON bodies when they are asked for, and not on the way to whoever refuses the request. A body that the host's

@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express'
-import { atMost } from '../jobs/at-most.ts'
+import { atMost } from '../concurrency/at-most.ts'
 
 /** Where in its life a process is, and which requests it has in hand. */
 export interface Lifetime {

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request, Response } from 'express'
-import { networkOf } from '../api/ip-network.ts'
+import { networkOf } from '../procedures/ip-network.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Concealed } from '../instagram/http.ts'

@@ -1,9 +1,9 @@
 import type { NextFunction, Request, Response } from 'express'
 import { answerQueries, findQueries, readInputs, type Queries } from '../api/answer-queries.ts'
-import { chargeAhead } from '../api/charge.ts'
-import type { RequestContext } from '../api/context.ts'
-import type { CallFailure } from '../api/refusals.ts'
-import { checkUnchanged, revalidated, untagged, type Validity } from '../api/unchanged.ts'
+import { chargeAhead } from '../procedures/charge.ts'
+import type { RequestContext } from '../procedures/context.ts'
+import type { CallFailure } from '../procedures/refusals.ts'
+import { checkUnchanged, revalidated, untagged, type Validity } from '../api/etag.ts'
 import { AppError } from '../errors.ts'
 
 export interface QueryDoor {

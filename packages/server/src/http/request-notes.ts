@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import type { Deps } from '../deps.ts'
-import { userReference } from '../events/tags.ts'
+import { userReference } from '../pseudonyms/pseudonym.ts'
 import type { LogFields } from '../log.ts'
 import { pathInLog } from './refusal-log.ts'
 

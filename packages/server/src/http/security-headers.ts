@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import helmet from 'helmet'
-import { newRequestId } from '../api/context.ts'
+import { newRequestId } from '../procedures/context.ts'
 
 type Header = readonly [name: string, value: string]
 

@@ -2,14 +2,14 @@ import { getTRPCErrorShape, transformTRPCResponse, type AnyTRPCRouter } from '@t
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import express, { type Request, type Response } from 'express'
-import type { RequestContext } from '../api/context.ts'
-import { toTrpcError } from '../api/failure-codes.ts'
-import { chargeAhead } from '../api/charge.ts'
-import { refusals, type CallFailure } from '../api/refusals.ts'
+import type { RequestContext } from '../procedures/context.ts'
+import { toTrpcError } from '../procedures/failure-codes.ts'
+import { chargeAhead } from '../procedures/charge.ts'
+import { refusals, type CallFailure } from '../procedures/refusals.ts'
 import { appRouter } from '../api/router.ts'
-import { contextOf } from '../api/trpc.ts'
+import { contextOf } from '../procedures/trpc.ts'
 import { AppError } from '../errors.ts'
-import { hasForeignBody, isFromForeignPage, isSafeMethod, type OwnOrigins } from './foreign-request.ts'
+import { hasForeignBody, isFromForeignPage, isSafeMethod, type OwnOrigins } from './csrf-guard.ts'
 
 export const callsPerBatch = 10
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { newRequestId } from '../api/context.ts'
-import { presentFailure, toTrpcError } from '../api/failure-codes.ts'
+import { newRequestId } from '../procedures/context.ts'
+import { presentFailure, toTrpcError } from '../procedures/failure-codes.ts'
 import { sendFailure } from '../api/rest.ts'
 import { AppError } from '../errors.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'

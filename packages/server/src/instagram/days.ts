@@ -42,7 +42,7 @@ export function dayOf(instant: Date, zone = instagramZone): string {
   return latest.day
 }
 
-const dayMs = 86_400_000
+export const dayMs = 24 * hourMs
 const mostNames = 4_000
 const names = new Map<number, string>()
 const numbers = new Map<string, number>()

@@ -1,3 +1,5 @@
+import { dayMs } from './days.ts'
+
 /**
  * From which day (UTC) Meta answers no version any more: silently, by the oldest living one. `null`: not announced.
  * Newest first. Source: Meta, "Graph API Changelog", as of 2026-11-29.
@@ -19,7 +21,6 @@ const versionEnds: Readonly<Record<string, string | null>> = {
 export const newestGraphVersion = 'v27.0'
 
 const warnDaysBefore = 90
-const dayMs = 86_400_000
 
 /** What is known of a version on a day. */
 export type GraphVersionState =

@@ -1,7 +1,7 @@
 import { accounts } from '@instagram-dashboard/db'
 import { isAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
-import { inParallel } from './in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 
 type HoldDeps = Pick<Deps, 'db' | 'clock' | 'background'>
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { inParallel } from './in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 
 /**
  * Work for each of many accounts, `width` at a time. While Instagram refuses the app, one goes before the others and

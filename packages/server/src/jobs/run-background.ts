@@ -1,6 +1,7 @@
 import { putRightIfAhead } from '../clock/put-right.ts'
+import { addMs, hourMs } from '../clock/time.ts'
 import { resumeConnections } from '../connect/resume-connections.ts'
-import { mendAllWithoutToken } from '../connection/lose-token.ts'
+import { mendAllWithoutToken } from '../failures/lose-token.ts'
 import type { Deps } from '../deps.ts'
 import { copyErasures } from '../privacy/copy-erasures.ts'
 import { syncDueAudiences } from '../sync/sync-audience.ts'
@@ -15,7 +16,7 @@ import { createSlots, type SlottedJob } from './slots.ts'
 import { enqueueOutbox, queuedSlots, startWorkers } from './workers.ts'
 
 // A start copies all; after that nothing is longer under way than this.
-const copiedBackMs = 3_600_000
+const copiedBackMs = hourMs
 
 /**
  * Starts what a process of this role does every minute. Everything runs as background work, so that closing waits for
@@ -34,7 +35,7 @@ export function runBackground(deps: Deps, { role, deliver }: { role: Role; deliv
     // What this process knows of Instagram is its own, whatever it is for.
     background.runAlone('probe', probe.runIfDue)
     // So is its list: others erase as well.
-    const since = new Date(deps.clock.now().getTime() - copiedBackMs)
+    const since = addMs(deps.clock.now(), -copiedBackMs)
     background.runAlone('copy-erasures', () => copyErasures(deps, { since }))
     tick()
   }

@@ -1,6 +1,7 @@
 import { jobSlots } from '@instagram-dashboard/db'
 import { Cron } from 'croner'
 import { furthest, longestAhead } from '../clock/belief.ts'
+import { addMs, minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 
 export interface SlottedJob {
@@ -101,10 +102,10 @@ async function newestBegun(db: Deps['db'], job: string, now: Date): Promise<jobS
 
 // A slot that a crash left is taken over after this at the latest; at once where the process is known to be gone. Releases
 // before this one took an hour, which is believed still.
-const leaseMs = Math.min(5 * 60_000, longestAhead.slotLease)
+const leaseMs = Math.min(5 * minuteMs, longestAhead.slotLease)
 
 function leaseFrom(now: Date): Date {
-  return new Date(now.getTime() + leaseMs)
+  return addMs(now, leaseMs)
 }
 
 /** The last time at or before `now` that the pattern names; `null` for `off`. */
@@ -113,7 +114,7 @@ export function newestDueTime({ pattern, timeZone }: Pick<SlottedJob, 'pattern' 
   const cron = new Cron(pattern, { timezone: timeZone, paused: true })
   try {
     // croner looks strictly before its reference, in whole seconds.
-    return cron.previousRuns(1, new Date(now.getTime() + 1000))[0] ?? null
+    return cron.previousRuns(1, addMs(now, 1000))[0] ?? null
   } finally {
     cron.stop()
   }

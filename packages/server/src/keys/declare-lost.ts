@@ -1,6 +1,6 @@
 import { accounts, installation, people, sealedTokens } from '@instagram-dashboard/db'
-import { holdAccount } from '../connection/hold-account.ts'
-import { loseToken } from '../connection/lose-token.ts'
+import { holdAccount } from '../accounts/hold-account.ts'
+import { loseToken } from '../failures/lose-token.ts'
 import { newPersonKey } from '../events/person-key.ts'
 import type { KeyDeps } from './rotate-keys.ts'
 

@@ -3,7 +3,7 @@ import { systemCaller, type Deps } from '../deps.ts'
 import { endOf } from '../events/chain.ts'
 import { newSecret, openInstallationKeys, type InstallationKeys } from '../events/installation-keys.ts'
 import { createRecorder } from '../events/record.ts'
-import { tagOf } from '../events/tags.ts'
+import { tagOf } from '../pseudonyms/pseudonym.ts'
 import type { Vault } from '../vault/vault.ts'
 
 const pageSize = 500

@@ -1,10 +1,10 @@
 import { media, type accounts } from '@instagram-dashboard/db'
 import { DateTime } from 'luxon'
+import { addMs, dayMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import type { BestTimesInput, BestTimesResult, BestTimeSlot } from './audience-contract.ts'
 
 const daysBack = 180
-const dayMs = 86_400_000
 // A post of minutes ago has the engagement of minutes, and would make its hour a bad one.
 const grownAfterDays = 2
 // One post that did well says nothing about its hour.
@@ -17,7 +17,7 @@ export async function readBestTimes(
   account: accounts.AccountRow,
   { timeZone = settings.scheduleTimeZone }: BestTimesInput,
 ): Promise<BestTimesResult> {
-  const before = (days: number) => new Date(clock.now().getTime() - days * dayMs)
+  const before = (days: number) => addMs(clock.now(), -days * dayMs)
   const published = await media.listEngagement(db, account.id, {
     since: before(daysBack),
     until: before(grownAfterDays),

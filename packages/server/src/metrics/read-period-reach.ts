@@ -1,11 +1,11 @@
 import { periodReach } from '@instagram-dashboard/db'
+import { dayMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/days.ts'
 import { changeBetween } from './compare-periods.ts'
 import type { PeriodReach } from './contract.ts'
 import type { DayRange } from './range.ts'
 
-const dayMs = 86_400_000
 /** A week, and what stands for a month in Instagram's own app. */
 const askedLengths = [7, 28, 29, 30]
 

@@ -1,6 +1,6 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { accountProcedure } from '../api/procedures.ts'
-import { trustedOutput } from '../api/trusted-output.ts'
+import { accountProcedure } from '../procedures/procedures.ts'
+import { trustedOutput } from '../procedures/trusted-output.ts'
 import {
   audienceInput,
   audienceResult,

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { readHealth } from '../admin/read-health.ts'
+import { minuteMs } from '../clock/time.ts'
+import { readHealth } from './read-health.ts'
 import type { Clock, Deps } from '../deps.ts'
 import type { Role } from '../jobs/roles.ts'
 import { createCounters, type Counters } from './counters.ts'
@@ -18,7 +19,7 @@ export interface Metrics {
 
 const healthIsGoodForMs = 10_000
 // pg-boss counts its queues once a minute.
-const queuesAreGoodForMs = 60_000
+const queuesAreGoodForMs = minuteMs
 
 /** Processor, memory, file descriptors: of the process, however many dashboards it has. */
 let ofProcess: Registry | undefined

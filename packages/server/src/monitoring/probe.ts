@@ -1,3 +1,4 @@
+import { minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 
 /** Whether Instagram answers, seen by whoever looks at the health of a server that has nothing to ask. */
@@ -8,8 +9,8 @@ export interface Probe {
   runIfDue(): Promise<void>
 }
 
-const lookedAtForMs = 15 * 60_000
-const freshForMs = 60_000
+const lookedAtForMs = 15 * minuteMs
+const freshForMs = minuteMs
 
 export function createProbe({ clock, instagram }: Pick<Deps, 'clock' | 'instagram'>): Probe {
   let lookedAt = Number.NEGATIVE_INFINITY

@@ -1,6 +1,6 @@
 import type { notifications } from '@instagram-dashboard/db'
 import { achievementWords } from '../achievements/words.ts'
-import { asErrorCode, asFailureReason } from '../connect/present-account.ts'
+import { asErrorCode, asFailureReason } from '../accounts/present-account.ts'
 import { actionFor, actionForReason, type AppErrorAction } from '../errors.ts'
 import { errorMessage, say, type Locale } from '../messages/messages.ts'
 import type { NotificationItem } from './contract.ts'

@@ -1,8 +1,8 @@
 import { tracked, type TRPCRouterRecord } from '@trpc/server'
-import { streamLoginOf } from '../api/context.ts'
-import { userProcedure } from '../api/procedures.ts'
-import { trustedOutput } from '../api/trusted-output.ts'
-import { streamOf } from '../api/streams.ts'
+import { streamLoginOf } from '../procedures/context.ts'
+import { userProcedure } from '../procedures/procedures.ts'
+import { trustedOutput } from '../procedures/trusted-output.ts'
+import { streamOf } from '../procedures/streams.ts'
 import {
   markReadInput,
   markReadResult,

@@ -1,10 +1,10 @@
 import { refreshes } from '@instagram-dashboard/db'
+import { addMs, dayMs } from '../clock/time.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 
 /** Days before the end of a token at which its person is told, once each. */
 export const expiryStages = [1, 3, 7] as const
 
-const dayMs = 86_400_000
 const pageSize = 100
 
 /**
@@ -20,7 +20,7 @@ export async function tellExpiring(
   let told = 0
   for (let after: refreshes.ExpiringToken | null = null; ;) {
     const now = clock.now()
-    const until = new Date(now.getTime() + Math.max(...expiryStages) * dayMs)
+    const until = addMs(now, Math.max(...expiryStages) * dayMs)
     const page: refreshes.ExpiringToken[] = await refreshes.listExpiring(
       db,
       { now, until, except: beforeRefresh },

@@ -1,13 +1,12 @@
 import { accountLists, betweenPieces, hourlyCalls, retention, type accounts } from '@instagram-dashboard/db'
 import { clockSkewNow, mayPutRight, putRight } from '../clock/put-right.ts'
+import { addMs, dayMs, hourMs, laterOf } from '../clock/time.ts'
 import { stateRetentionMs } from '../connect/state.ts'
-import { holdAccount } from '../connection/hold-account.ts'
+import { holdAccount } from '../accounts/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
 import { eraseInTransaction } from './erase-in-transaction.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 const pageSize = 100
 // By more than this the clock must not be wrong when it decides what is old.
 const largestSkewSeconds = 86_400
@@ -29,16 +28,16 @@ export async function dropOldData(deps: Deps): Promise<RetentionCounts> {
   }
   const at = clock.now()
   if (mayPutRight(skew)) await putRight(db, at)
-  const before = (days: number) => new Date(at.getTime() - days * dayMs)
+  const before = (days: number) => addMs(at, -days * dayMs)
   const { retentionDays, disconnectedRetentionDays } = settings
   // From before the beginning of time nothing is dropped.
   const kept = retentionDays === 0 ? new Date(0) : before(retentionDays)
   const dropped = { ...nothingDropped }
   for (const kind of Object.keys(dropped) as retention.DroppedKind[]) {
-    const bound = latest(kept, shortest[kind] === undefined ? kept : before(shortest[kind]))
+    const bound = laterOf(kept, shortest[kind] === undefined ? kept : before(shortest[kind]))
     dropped[kind] = await inPieces(deps, () => retention.dropPiece(db, kind, bound))
   }
-  await inPieces(deps, () => hourlyCalls.dropBefore(db, { before: new Date(at.getTime() - hourMs), limit: pageSize }))
+  await inPieces(deps, () => hourlyCalls.dropBefore(db, { before: addMs(at, -hourMs), limit: pageSize }))
   const accounts = disconnectedRetentionDays === 0 ? 0 : await eraseOld(deps, before(disconnectedRetentionDays), at)
   if (accounts > 0) await emptyLog(deps)
   return { ...dropped, accounts }
@@ -52,8 +51,6 @@ const shortest: Partial<Record<retention.DroppedKind, number>> = {
   jobSlots: 30,
   deliveries: 30,
 }
-
-const latest = (one: Date, other: Date) => (one > other ? one : other)
 
 /**
  * One piece after another, each committed for itself, with everybody else's work in between: what an end of the process

@@ -2,7 +2,7 @@ import { accounts, callBudgets, people, personalData } from '@instagram-dashboar
 import type { Caller, Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
 import { newPersonKey } from '../events/person-key.ts'
-import { tagOf } from '../events/tags.ts'
+import { tagOf } from '../pseudonyms/pseudonym.ts'
 import { describeError } from '../log.ts'
 import type { Erasing } from './erase-in-transaction.ts'
 

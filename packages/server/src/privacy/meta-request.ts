@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { accountLists, deletionRequests, type accounts } from '@instagram-dashboard/db'
-import { endConnection } from '../connection/end-connection.ts'
-import { holdAccounts } from '../connection/hold-account.ts'
+import { endConnection } from '../accounts/end-connection.ts'
+import { holdAccounts } from '../accounts/hold-account.ts'
+import { minuteMs } from '../clock/time.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { tagOf } from '../events/tags.ts'
+import { tagOf } from '../pseudonyms/pseudonym.ts'
 import { readSignedRequest, type SignedRequest } from '../instagram/signed-request.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
 import { eraseInTransaction } from './erase-in-transaction.ts'
 
 export type MetaRequestKind = deletionRequests.DeletionRequestRow['kind']
 
-const furthestAheadMs = 5 * 60_000
+const furthestAheadMs = 5 * minuteMs
 const aSecondMs = 1_000
 
 /**

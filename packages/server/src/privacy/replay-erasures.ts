@@ -1,5 +1,5 @@
 import { accountLists, accounts, erasures, personalData } from '@instagram-dashboard/db'
-import { holdAccount } from '../connection/hold-account.ts'
+import { holdAccount } from '../accounts/hold-account.ts'
 import { systemCaller, type Deps } from '../deps.ts'
 import { accountTag, emptyLog, eraseAccount, keyedTag } from './erase-account.ts'
 import { eraseUser, personTag } from './erase-person.ts'

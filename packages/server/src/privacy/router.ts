@@ -1,5 +1,5 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { userProcedure } from '../api/procedures.ts'
+import { userProcedure } from '../procedures/procedures.ts'
 import { eraseResult, exportResult } from './contract.ts'
 import { erasePerson } from './erase-person.ts'
 import { exportData, exportInPieces } from './export-data.ts'

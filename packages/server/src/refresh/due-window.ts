@@ -1,7 +1,7 @@
 import type { refreshes } from '@instagram-dashboard/db'
 import { believed, furthest } from '../clock/belief.ts'
+import { addMs, dayMs, hourMs } from '../clock/time.ts'
 
-const dayMs = 86_400_000
 // Instagram refuses a younger token.
 const youngestDays = 1
 // Thirty nights of chances before the end.
@@ -13,7 +13,7 @@ const dueDaysAfterRefresh = 7
  * a wrong clock wrote of a token says nothing about it, so that it is due.
  */
 export function dueWindow(now: Date): refreshes.DueWindow {
-  const daysFromNow = (days: number) => new Date(now.getTime() + days * dayMs)
+  const daysFromNow = (days: number) => addMs(now, days * dayMs)
   return {
     now,
     issuedBefore: daysFromNow(-youngestDays),
@@ -44,5 +44,5 @@ export function wholeWindow(now: Date): refreshes.DueWindow {
 
 /** How long a failed refresh rests, in milliseconds: twice as long each time, an hour to half a day. */
 export function restAfterFailure(failures: number): number {
-  return Math.min(12, 2 ** Math.min(failures, 4)) * 3_600_000
+  return Math.min(12, 2 ** Math.min(failures, 4)) * hourMs
 }

@@ -1,11 +1,12 @@
 import { accounts, refreshes } from '@instagram-dashboard/db'
 import { furthest, longestAhead } from '../clock/belief.ts'
-import { suspectedAfter } from '../connection/failure-changes.ts'
-import { instagramErrorOf } from '../connection/instagram-error.ts'
-import { judgeFailure } from '../connection/judge-failure.ts'
-import { mendWithoutToken } from '../connection/lose-token.ts'
+import { addMs, laterOf } from '../clock/time.ts'
+import { suspectedAfter } from '../failures/failure-changes.ts'
+import { instagramErrorOf } from '../failures/instagram-error.ts'
+import { judgeFailure } from '../failures/judge-failure.ts'
+import { mendWithoutToken } from '../failures/lose-token.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
-import { userReference } from '../events/tags.ts'
+import { userReference } from '../pseudonyms/pseudonym.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import { describeError } from '../log.ts'
@@ -60,7 +61,7 @@ async function refreshToken(
       id: due.id,
       owner: leaseOwner.name,
       deadOwner: due.leaseOwner !== null && leaseOwner.isGone(due.leaseOwner) ? due.leaseOwner : null,
-      leaseUntil: new Date(window.now.getTime() + longestAhead.accountLease),
+      leaseUntil: addMs(window.now, longestAhead.accountLease),
       latestLease: furthest('accountLease', window.now),
     })
     return claimed && { ...claimed, counted: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
@@ -133,7 +134,7 @@ async function saveRenewed(
     const saved = await accounts.updateAndRelease(tx, held, {
       sealedToken: renewed.sealedToken,
       tokenIssuedAt: now,
-      tokenExpiresAt: new Date(now.getTime() + renewed.expiresInSeconds * 1000),
+      tokenExpiresAt: addMs(now, renewed.expiresInSeconds * 1000),
       refreshRetryAt: null,
       refreshFailures: 0,
       refreshFailure: null,
@@ -163,7 +164,7 @@ async function saveFailure(
   const rest = verdict.isSuspicion || isAppRefused ? 0 : restAfterFailure(due.refreshFailures)
   return db.transaction(async (tx) => {
     const saved = await accounts.updateAndRelease(tx, held, {
-      refreshRetryAt: new Date(Math.max(now.getTime() + rest, verdict.retryAt.getTime())),
+      refreshRetryAt: laterOf(verdict.retryAt, addMs(now, rest)),
       refreshFailures: due.refreshFailures + (isAppRefused ? 0 : 1),
       refreshFailure: { at: now.toISOString(), code: verdict.code, instagram: instagramErrorOf(error) },
       suspectedAt: suspectedAfter(verdict, due, now),

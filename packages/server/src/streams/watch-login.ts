@@ -1,4 +1,4 @@
-import type { Identity } from '../api/context.ts'
+import type { Identity } from '../procedures/context.ts'
 import type { Clock } from '../deps.ts'
 import { pauseUntil } from './pause-until.ts'
 

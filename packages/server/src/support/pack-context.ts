@@ -1,5 +1,5 @@
 import { accountLists, events, people, syncRuns } from '@instagram-dashboard/db'
-import { missingScopesOf } from '../connect/present-account.ts'
+import { missingScopesOf } from '../accounts/present-account.ts'
 import type { Deps } from '../deps.ts'
 import type { SupportContext } from './contract.ts'
 

@@ -1,5 +1,5 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { userProcedure } from '../api/procedures.ts'
+import { userProcedure } from '../procedures/procedures.ts'
 import { supportContext, supportCreateInput, supportListInput, supportListResult, supportTicket } from './contract.ts'
 import { packContext } from './pack-context.ts'
 import { createTicket, listTickets } from './tickets.ts'

@@ -1,4 +1,5 @@
 import { people, supportTickets } from '@instagram-dashboard/db'
+import { addMs, dayMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type {
@@ -11,7 +12,6 @@ import type {
 import { packContext } from './pack-context.ts'
 
 const usualLimit = 20
-const dayMs = 86_400_000
 const ticketsPerDay = 20
 const subjectLetters = 60
 
@@ -29,7 +29,7 @@ export async function createTicket(
   const context = includeContext ? await packContext(deps, { userId }) : null
   return db.transaction(async (tx) => {
     await people.takeTurn(tx, userId)
-    const since = new Date(at.getTime() - dayMs)
+    const since = addMs(at, -dayMs)
     if ((await supportTickets.countSince(tx, userId, since)) >= ticketsPerDay) {
       throw new AppError('RATE_LIMITED', { retryAfterSeconds: dayMs / 1000 })
     }

@@ -1,12 +1,13 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { believed } from '../clock/belief.ts'
-import { failureChanges } from '../connection/failure-changes.ts'
-import type { FailureVerdict } from '../connection/verdict.ts'
+import { addMs, hourMs, laterOf } from '../clock/time.ts'
+import { failureChanges } from '../failures/failure-changes.ts'
+import type { FailureVerdict } from '../failures/verdict.ts'
 import { addDays } from '../instagram/days.ts'
 
 // Instagram gives metrics to accounts that it refused them to before.
 const unsupportedForDays = 30
-const laterMs = 3_600_000
+const laterMs = hourMs
 
 export interface RunOutcome {
   /** Los Angeles day. */
@@ -84,7 +85,7 @@ function numbersAfter(
 /** Recent history at once; the rest an hour later, so that presses of the button keep their calls. */
 function catchUpAfter({ openWork, now }: RunOutcome): Date | null {
   if (openWork === null) return null
-  return openWork === 'now' ? now : new Date(now.getTime() + laterMs)
+  return openWork === 'now' ? now : addMs(now, laterMs)
 }
 
 /** The metrics that are not worth asking today: each is refused until the day that is kept with it. */
@@ -109,9 +110,4 @@ function askedAgainOn(known: string | undefined, today: string): string {
 /** A day further ahead than any refusal lasts is of a clock that ran ahead. */
 function isRefused(askedAgainOn: string, today: string): boolean {
   return askedAgainOn > today && askedAgainOn <= addDays(today, unsupportedForDays)
-}
-
-function laterOf(one: Date | null, other: Date | null): Date | null {
-  if (one === null || other === null) return one ?? other
-  return one > other ? one : other
 }

@@ -3,10 +3,11 @@ import { accounts, afterCommit, syncRuns, type Handle } from '@instagram-dashboa
 import type { ReservedCalls } from '../budget/call-budget.ts'
 import { readStanding } from '../budget/read-standing.ts'
 import { believed, furthest, isAhead, longestAhead } from '../clock/belief.ts'
+import { addMs, minuteMs, secondsUntil } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, type FailureReason } from '../errors.ts'
 import type { SyncTrigger } from './contract.ts'
-import { latestPress, pressAllowedAt, type PressTime } from './press-allowed.ts'
+import { latestPress, pressAllowedAt, type PressTime } from '../accounts/cooldown.ts'
 
 /** Renewed at every step. */
 export const syncLeaseMs = longestAhead.accountLease
@@ -34,11 +35,6 @@ export function isBackground(owner: string): boolean {
 /** Somebody pressed a button for it and waits for its end. */
 export function isByHand(trigger: SyncTrigger): boolean {
   return trigger === 'manual' || trigger === 'admin'
-}
-
-/** Somebody else took the account over, or it was disconnected: what was read is thrown away. */
-export class Superseded extends Error {
-  override readonly name = 'Superseded'
 }
 
 export interface ClaimedSync {
@@ -93,11 +89,11 @@ export async function claimSync(
       owner,
       deadOwner: isOrphan || isOvertaken ? current.leaseOwner : null,
       now,
-      leaseUntil: new Date(now.getTime() + syncLeaseMs),
+      leaseUntil: addMs(now, syncLeaseMs),
       ...claimBounds(now),
       latestCooldown: latestPress(current, pressTime),
       // What nobody pressed a button for costs nobody their turn.
-      nextSyncAllowedAt: isForPerson ? new Date(now.getTime() + settings.syncCooldownMinutes * 60_000) : undefined,
+      nextSyncAllowedAt: isForPerson ? addMs(now, settings.syncCooldownMinutes * minuteMs) : undefined,
       ignoreCooldown: !isPressed,
     })
     if (!account) {
@@ -164,7 +160,7 @@ async function explainRefusal(
     throw new AppError(code, { retryAfterSeconds: secondsUntil(allowedAt, now) })
   }
   const heldUntil = believed(account.leaseUntil, 'accountLease', now)
-  throw new AppError('SYNC_IN_PROGRESS', { retryAfterSeconds: secondsUntil(heldUntil, now) })
+  throw new AppError('SYNC_IN_PROGRESS', { retryAfterSeconds: secondsUntil(heldUntil ?? now, now) })
 }
 
 function isLeased({ leaseUntil }: accounts.AccountRow, now: Date): boolean {
@@ -174,8 +170,4 @@ function isLeased({ leaseUntil }: accounts.AccountRow, now: Date): boolean {
 /** At work on something that a person waits for as well, or that must not be disturbed. */
 function isBusyForPerson(account: accounts.AccountRow, now: Date): boolean {
   return isLeased(account, now) && !isBackground(account.leaseOwner ?? '')
-}
-
-function secondsUntil(instant: Date | null, now: Date): number {
-  return instant === null ? 1 : Math.max(1, Math.ceil((instant.getTime() - now.getTime()) / 1000))
 }

@@ -1,3 +1,4 @@
+import { addMs, hourMs } from '../clock/time.ts'
 import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/days.ts'
 import { asksFollows, keptDays, type Askable } from './asked-metrics.ts'
 import { awaitedOf, areTotalsSettled, latePartsOf, partsOf, type DayParts, type DayState } from './late-days.ts'
@@ -13,7 +14,7 @@ const correctedDays = 4
 /** Days of the history that are read at once; those before them a few at a time, so that presses have calls left. */
 const nearHistoryDays = 90
 /** A night that is gone on with reads nothing twice. */
-const sameNightMs = 3_600_000
+const sameNightMs = hourMs
 const mostOldDays = 40
 const mostCallsOfNight = 12
 
@@ -111,7 +112,7 @@ function isNobodys(kind: PlanKind): boolean {
 
 /** Once a Los Angeles day is enough, but for a night: what was read before it does not stand in for it. */
 function newEnoughFor(kind: PlanKind, now: Date): Date {
-  return kind === 'night' ? new Date(now.getTime() - sameNightMs) : startOfDay(dayOf(now))
+  return kind === 'night' ? addMs(now, -sameNightMs) : startOfDay(dayOf(now))
 }
 
 /** Today and the days that are still corrected. */

@@ -1,4 +1,5 @@
 import type { media } from '@instagram-dashboard/db'
+import { dayMs, hourMs } from '../clock/time.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import type { ListedMedia, MediaItem } from '../instagram/media-answers.ts'
@@ -30,8 +31,6 @@ const ofEverything: ReadonlySet<GraphFailureKind> = new Set([
   'app_refused',
 ])
 
-const dayMs = 86_400_000
-const hourMs = 3_600_000
 // A little less than a day and a week, so that each night, or the same one of each week, reads them.
 const dailyMs = 20 * hourMs
 const weeklyMs = 7 * dayMs - 4 * hourMs

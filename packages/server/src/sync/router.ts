@@ -1,7 +1,7 @@
 import { tracked, type TRPCRouterRecord } from '@trpc/server'
-import { streamLoginOf } from '../api/context.ts'
-import { accountProcedure, userProcedure } from '../api/procedures.ts'
-import { streamOf } from '../api/streams.ts'
+import { streamLoginOf } from '../procedures/context.ts'
+import { accountProcedure, userProcedure } from '../procedures/procedures.ts'
+import { streamOf } from '../procedures/streams.ts'
 import {
   syncHistoryInput,
   syncHistoryResult,

@@ -1,6 +1,8 @@
 import { accounts, syncRuns } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
-import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
+import { syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
+import { Superseded } from '../leases/superseded.ts'
 import type { SyncPhase } from './contract.ts'
 
 // Short, so that a press of the button, which takes the account over, is noticed soon.
@@ -37,7 +39,7 @@ async function saveProgress(
   { run, account, lease }: ClaimedSync,
   progress: Progress,
 ): Promise<void> {
-  const leaseUntil = new Date(clock.now().getTime() + syncLeaseMs)
+  const leaseUntil = addMs(clock.now(), syncLeaseMs)
   await db.transaction(async (tx) => {
     if (!(await accounts.renewLease(tx, { id: account.id, lease }, { leaseUntil }))) {
       throw new Superseded('The lease is lost')

@@ -1,8 +1,10 @@
 import { accounts, media } from '@instagram-dashboard/db'
 import type { Handle } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import type { MediaListing } from '../instagram/media-pages.ts'
-import { Superseded, syncLeaseMs } from './claim-sync.ts'
+import { syncLeaseMs } from './claim-sync.ts'
+import { Superseded } from '../leases/superseded.ts'
 import { mediaRows } from './media-rows.ts'
 import type { MediaReading } from './read-media.ts'
 
@@ -23,7 +25,7 @@ export async function saveMedia({ db, clock }: Deps, read: ReadMedia): Promise<v
   const { accountId, lease, readings, stored } = read
   const now = clock.now()
   await db.transaction(async (tx) => {
-    const leaseUntil = new Date(now.getTime() + syncLeaseMs)
+    const leaseUntil = addMs(now, syncLeaseMs)
     if (!(await accounts.renewLease(tx, { id: accountId, lease }, { leaseUntil }))) {
       throw new Superseded('The lease is lost')
     }

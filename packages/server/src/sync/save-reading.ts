@@ -1,9 +1,11 @@
 import { accounts, dailyMetrics, periodReach } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
 import { saveCount } from '../followers/save-count.ts'
 import { resolveFollowerDays } from '../followers/save-days.ts'
-import { Superseded, syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
+import { syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
+import { Superseded } from '../leases/superseded.ts'
 import { dayRows, instagramNameOf } from './day-rows.ts'
 import { withoutBlanks } from '../instagram/profile-answers.ts'
 import type { Reading } from './read-instagram.ts'
@@ -34,7 +36,7 @@ export async function saveReading(
   const now = clock.now()
   const { profile } = reading
   const known = withoutBlanks(profile)
-  const leaseUntil = new Date(now.getTime() + syncLeaseMs)
+  const leaseUntil = addMs(now, syncLeaseMs)
   const saved = await db.transaction(async (tx) => {
     const before = await accounts.lock(tx, account.id)
     if (!before) throw new Superseded('The account is gone')

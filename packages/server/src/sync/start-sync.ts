@@ -1,5 +1,6 @@
 import { accounts, syncRuns } from '@instagram-dashboard/db'
-import { asErrorCode, asFailureReason } from '../connect/present-account.ts'
+import { asErrorCode, asFailureReason } from '../accounts/present-account.ts'
+import { secondsUntil } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync, type ClaimedSync } from './claim-sync.ts'
@@ -55,9 +56,9 @@ async function waitForRun({ db, news }: Deps, { id }: syncRuns.SyncRunRow): Prom
 
 async function failureOf({ db, clock }: Deps, run: syncRuns.SyncRunRow): Promise<AppError> {
   const nextChance = (await accounts.findById(db, run.accountId))?.nextSyncAllowedAt
-  const wait = nextChance ? Math.ceil((nextChance.getTime() - clock.now().getTime()) / 1000) : 0
+  const now = clock.now()
   return new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'), {
     reason: asFailureReason(run.errorReason),
-    ...(wait > 0 ? { retryAfterSeconds: wait } : {}),
+    ...(nextChance && nextChance > now ? { retryAfterSeconds: secondsUntil(nextChance, now) } : {}),
   })
 }

@@ -1,12 +1,14 @@
 import { accounts, audiences } from '@instagram-dashboard/db'
 import { believed, furthest } from '../clock/belief.ts'
+import { addMs, dayMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
-import { inParallel } from '../jobs/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import { describeError } from '../log.ts'
-import { backgroundOwner, claimBounds, Superseded, syncLeaseMs } from './claim-sync.ts'
+import { backgroundOwner, claimBounds, syncLeaseMs } from './claim-sync.ts'
+import { Superseded } from '../leases/superseded.ts'
 import { withSpan } from '../tracing.ts'
-import { openAccountSession } from './open-session.ts'
+import { openAccountSession } from '../accounts/open-session.ts'
 import { endsEverything } from './read-media.ts'
 
 /** How many accounts ended in each way; `skipped` were at work already. */
@@ -16,7 +18,6 @@ export interface AudienceCounts {
   skipped: number
 }
 
-const dayMs = 86_400_000
 // An audience changes slowly, and eight calls are a twenty-fifth of an hour's.
 const readEveryMs = 7 * dayMs
 // What was read since then is not asked for again with what is missing.
@@ -36,7 +37,7 @@ const dimensions = ['age', 'gender', 'country', 'city'] as const
 
 /** Audiences that were read before this are due, and those that a wrong clock read later than `latest`. */
 export function audienceDue(now: Date): { before: Date; latest: Date } {
-  return { before: new Date(now.getTime() - readEveryMs), latest: furthest('happened', now) }
+  return { before: addMs(now, -readEveryMs), latest: furthest('happened', now) }
 }
 
 export function isAudienceRead({ audienceReadAt }: Pick<accounts.AccountRow, 'audienceReadAt'>, now: Date): boolean {
@@ -77,7 +78,7 @@ async function readAudienceOf(deps: Deps, id: string): Promise<keyof AudienceCou
     owner,
     deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
     now: startedAt,
-    leaseUntil: new Date(startedAt.getTime() + syncLeaseMs),
+    leaseUntil: addMs(startedAt, syncLeaseMs),
     ...claimBounds(startedAt),
     ignoreCooldown: true,
   })
@@ -87,7 +88,7 @@ async function readAudienceOf(deps: Deps, id: string): Promise<keyof AudienceCou
     const { rows, failures } = await askFor(deps, account, held)
     const saved = await db.transaction(async (tx) => {
       // The account first: what was overtaken saves nothing.
-      const audienceReadAt = new Date(startedAt.getTime() - readEveryMs + restAfter(failures))
+      const audienceReadAt = addMs(startedAt, restAfter(failures) - readEveryMs)
       if (!(await accounts.updateAndRelease(tx, held, { audienceReadAt }))) return false
       await audiences.save(tx, rows)
       return true
@@ -96,7 +97,7 @@ async function readAudienceOf(deps: Deps, id: string): Promise<keyof AudienceCou
     return failures.length > 0 && rows.length === 0 ? 'failed' : 'read'
   } catch (error) {
     log.info('audience.failed', { accountId: id, ...describeError(error) })
-    const audienceReadAt = new Date(startedAt.getTime() - readEveryMs + restAfter([error]))
+    const audienceReadAt = addMs(startedAt, restAfter([error]) - readEveryMs)
     const isHeld = await accounts.updateAndRelease(db, held, { audienceReadAt })
     return isHeld ? 'failed' : 'skipped'
   }
@@ -119,7 +120,7 @@ async function askFor(
   held: { id: string; lease: accounts.Lease },
 ): Promise<{ rows: audiences.AudienceRow[]; failures: GraphFailure[] }> {
   const { db, clock, budget, log } = deps
-  const keptAfter = new Date(clock.now().getTime() - keptMs)
+  const keptAfter = addMs(clock.now(), -keptMs)
   const known = await audiences.list(db, account.id)
   const questions = kinds
     .flatMap((kind) => dimensions.map((dimension) => ({ kind, dimension })))
@@ -142,7 +143,7 @@ async function askFor(
         failures.push(error)
         if (endsEverything(error)) break
       }
-      const leaseUntil = new Date(clock.now().getTime() + syncLeaseMs)
+      const leaseUntil = addMs(clock.now(), syncLeaseMs)
       if (!(await accounts.renewLease(db, held, { leaseUntil }))) throw new Superseded('The lease is lost')
     }
     return { rows, failures }

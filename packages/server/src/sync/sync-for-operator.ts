@@ -1,7 +1,8 @@
 import { accountLists, accounts, syncRuns } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
+import { addMs, hourMs } from '../clock/time.ts'
 import { systemCaller, type Deps } from '../deps.ts'
-import { inParallel } from '../jobs/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import { askReread, type DaysToRead } from './ask-reread.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
@@ -28,7 +29,6 @@ interface OperatorSyncOptions extends ProgressOptions {
   days?: DaysToRead | undefined
 }
 
-const hourMs = 3_600_000
 // Less than a day, so that a daily run finds them all however long the last one took.
 const dueAfterMs = 20 * hourMs
 
@@ -37,7 +37,7 @@ export async function syncDue(deps: Deps, { onProgress }: ProgressOptions = {}):
   const now = deps.clock.now()
   const due = await accountLists.listDueForSync(deps.db, {
     now,
-    syncedBefore: new Date(now.getTime() - dueAfterMs),
+    syncedBefore: addMs(now, -dueAfterMs),
     latestSync: furthest('happened', now),
     latestWait: furthest('wait', now),
   })

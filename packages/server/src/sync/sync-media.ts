@@ -4,7 +4,7 @@ import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import type { MediaItem, MediaPage } from '../instagram/media-answers.ts'
 import { readMediaPages, type MediaPosition } from '../instagram/media-pages.ts'
-import { inParallel } from '../jobs/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import { choosePosts, chooseStories, endsEverything, itemsOf, readFigures, type MediaReading } from './read-media.ts'
 import { saveMedia } from './save-media.ts'
 

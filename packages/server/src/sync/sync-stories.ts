@@ -1,11 +1,13 @@
 import { accountLists, accounts } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
-import { inParallel } from '../jobs/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'
-import { backgroundOwner, claimBounds, Superseded, syncLeaseMs } from './claim-sync.ts'
-import { openAccountSession } from './open-session.ts'
+import { backgroundOwner, claimBounds, syncLeaseMs } from './claim-sync.ts'
+import { Superseded } from '../leases/superseded.ts'
+import { openAccountSession } from '../accounts/open-session.ts'
 import { syncMedia } from './sync-media.ts'
 
 /** How many accounts ended in each way; `skipped` were at work already. */
@@ -54,7 +56,7 @@ async function readStoriesOf(deps: Deps, account: accounts.AccountRow): Promise<
     owner,
     deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
     now,
-    leaseUntil: new Date(now.getTime() + syncLeaseMs),
+    leaseUntil: addMs(now, syncLeaseMs),
     ...claimBounds(now),
     ignoreCooldown: true,
   })

@@ -1,4 +1,5 @@
 import { accountLists, betweenPieces, jobSlots, syncRuns } from '@instagram-dashboard/db'
+import { addMs, hourMs, minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { furthest } from '../clock/belief.ts'
 
@@ -13,7 +14,7 @@ export interface NightTally extends Record<string, number> {
 
 const pageSize = 500
 // A run that was under way when the night began is as good as one of it.
-const overlapMs = 3_600_000
+const overlapMs = hourMs
 
 /**
  * What became of every active account since a night was due, by its newest run, whichever process made it and however
@@ -28,7 +29,7 @@ async function findTally({ db }: Pick<Deps, 'db'>, dueAt: Date): Promise<{ tally
   const tally: NightTally = { succeeded: 0, partial: 0, failed: 0, skipped: 0 }
   const endOf = new Map<string, 'succeeded' | 'partial' | 'failed'>()
   let lastEnd: Date | null = null
-  const since = new Date(dueAt.getTime() - overlapMs)
+  const since = addMs(dueAt, -overlapMs)
   for (let after: syncRuns.RunPosition | null = null; ;) {
     const page: Awaited<ReturnType<typeof syncRuns.listSince>> = await syncRuns.listSince(db, since, {
       after,
@@ -58,7 +59,7 @@ async function findTally({ db }: Pick<Deps, 'db'>, dueAt: Date): Promise<{ tally
 export const nightJob = 'sync'
 
 // By then the queue knows of every account that was put into it.
-const settledMs = 2 * 60_000
+const settledMs = 2 * minuteMs
 
 /**
  * For the ticker of processes that share a queue: the night ends when nothing of it waits or is at work any more.

@@ -1,11 +1,12 @@
 import { jobSlots, type accounts, type syncRuns } from '@instagram-dashboard/db'
 import { believed, isAhead } from '../clock/belief.ts'
+import { minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { newestDueTime } from '../jobs/slots.ts'
-import type { AccountNight, NightOutcome } from './account-page-contract.ts'
+import type { AccountNight, NightOutcome } from '../admin/account-page-contract.ts'
 
 // Every minute somebody looks for what is due: so long a night may take to be begun.
-const graceMs = 10 * 60_000
+const graceMs = 10 * minuteMs
 
 /** @param runs of the account, newest first */
 export async function readLastNight(

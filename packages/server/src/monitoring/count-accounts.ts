@@ -1,8 +1,9 @@
 import { accountHealth, sealedTokens, syncQueue } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
+import { addMs, dayMs, minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
-import { keep } from '../monitoring/keep.ts'
-import { hourMs, lateMs, stoppedMs } from './health-rules.ts'
+import { lateMs, stoppedMs } from './health-rules.ts'
+import { keep } from './keep.ts'
 
 /** What health knows of the accounts. */
 export interface WalkFindings {
@@ -25,10 +26,10 @@ export interface AccountWalk {
   read(): Promise<WalkFindings>
 }
 
-const expiringSoonMs = 7 * 24 * hourMs
+const expiringSoonMs = 7 * dayMs
 const nightsOfFailedRefreshes = 2
-const goodForMs = 60_000
-const aheadIsGoodForMs = 30 * 60_000
+const goodForMs = minuteMs
+const aheadIsGoodForMs = 30 * minuteMs
 /** As many as one piece has are looked at each time. */
 const few = 500
 
@@ -49,9 +50,9 @@ export function createAccountWalk({ db, clock }: Pick<Deps, 'db' | 'clock'>): Ac
 
 async function readFigures(db: Deps['db'], now: Date): Promise<Omit<WalkFindings, 'ahead'>> {
   const counts = await accountHealth.summarize(db, {
-    tokenEndsBefore: new Date(now.getTime() + expiringSoonMs),
-    lateBefore: new Date(now.getTime() - lateMs),
-    stoppedBefore: new Date(now.getTime() - stoppedMs),
+    tokenEndsBefore: addMs(now, expiringSoonMs),
+    lateBefore: addMs(now, -lateMs),
+    stoppedBefore: addMs(now, -stoppedMs),
     refreshFailures: nightsOfFailedRefreshes,
     latest: latestInstants(now),
   })

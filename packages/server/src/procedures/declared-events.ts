@@ -1,5 +1,5 @@
 import type { EventType } from '../events/catalogue.ts'
-import type { AppRouter } from './router.ts'
+import type { AppRouter } from '../api/router.ts'
 
 interface AnyMutation {
   _def: { type: 'mutation' }

@@ -1,8 +1,9 @@
 import { hourlyCalls } from '@instagram-dashboard/db'
 import { toleratedMs } from '../clock/belief.ts'
+import { hourMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { tagOf } from '../events/tags.ts'
+import { tagOf } from '../pseudonyms/pseudonym.ts'
 
 /** Who does what of which there may be only so many an hour. */
 export interface HourlyCall {
@@ -22,8 +23,6 @@ export interface HourlyLimits {
   /** The same for what is left out rather than refused. @returns whether the hour had room */
   hasRoom(call: HourlyCall): Promise<boolean>
 }
-
-const hourMs = 3_600_000
 
 export function createHourlyLimits({ db, clock, keys }: Pick<Deps, 'db' | 'clock' | 'keys'>): HourlyLimits {
   /** @returns the milliseconds until the next call can be; 0 when this one was counted */

@@ -1,8 +1,8 @@
+import { hourMs } from '../clock/time.ts'
 import type { Configuration } from '../config.ts'
-import { healthProblems, type HealthProblem, type HealthResult } from './contract.ts'
+import { healthProblems, type HealthProblem, type HealthResult } from '../admin/contract.ts'
 import type { HealthFacts } from './health-facts.ts'
 
-export const hourMs = 3_600_000
 /** A night that was missed is made up for within minutes of a start, so a day and two hours without one is strange … */
 export const lateMs = 26 * hourMs
 /** … and two nights are a fault. */

@@ -1,9 +1,10 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { believed } from '../clock/belief.ts'
+import { addMs, hourMs, laterOf, minuteMs } from '../clock/time.ts'
 import type { FailureVerdict } from './verdict.ts'
 
-const shortestRetryMs = 15 * 60_000
-const longestRetryMs = 6 * 3_600_000
+const shortestRetryMs = 15 * minuteMs
+const longestRetryMs = 6 * hourMs
 
 type Judged = Pick<accounts.AccountRow, 'lastSyncedAt' | 'connectedAt' | 'suspectedAt' | 'lastErrorAt'>
 
@@ -41,5 +42,5 @@ function catchUpAfter({ kind, retryAt, isSuspicion }: FailureVerdict, account: J
   const sinceGood = now.getTime() - (account.lastSyncedAt ?? account.connectedAt).getTime()
   const sinceFailure = account.lastErrorAt === null ? 0 : now.getTime() - account.lastErrorAt.getTime()
   const pause = Math.min(longestRetryMs, Math.max(shortestRetryMs, sinceGood / 4, 2 * sinceFailure))
-  return new Date(Math.max(retryAt.getTime(), now.getTime() + pause))
+  return laterOf(retryAt, addMs(now, pause))
 }

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import superjson from 'superjson'
 import { isReadable } from './foreign-value.ts'
-import { applyMarks, type MarkedJson } from './marks.ts'
+import { applyMarks, type MarkedJson } from './superjson-decode.ts'
 
 type Payload = ReturnType<typeof superjson.serialize>
 type Marks = Record<string, ['Date']>

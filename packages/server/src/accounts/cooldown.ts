@@ -1,9 +1,8 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { believed, furthest, toleratedMs } from '../clock/belief.ts'
+import { addMs, hourMs, minuteMs } from '../clock/time.ts'
 
-const minuteMs = 60_000
 // The longest that our own hourly budget holds a press back.
-const hourMs = 60 * minuteMs
 
 type Pressed = Pick<accounts.AccountRow, 'nextSyncAllowedAt' | 'lastErrorCode' | 'lastErrorAt'>
 
@@ -16,7 +15,7 @@ export interface PressTime {
 /** The last instant until which a press can have to wait: a day after a failure, else the end of the cooldown. */
 export function latestPress({ lastErrorCode, lastErrorAt }: Pressed, { now, syncCooldownMinutes }: PressTime): Date {
   if (lastErrorCode === null) {
-    return new Date(now.getTime() + Math.max(syncCooldownMinutes * minuteMs, hourMs) + toleratedMs)
+    return addMs(now, Math.max(syncCooldownMinutes * minuteMs, hourMs) + toleratedMs)
   }
   // Of a failure that a wrong clock dated, its wait is worth as little.
   return believed(lastErrorAt, 'happened', now) === null ? now : furthest('wait', now)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import superjson from 'superjson'
 import { describe, expect, it } from 'vitest'
-import { transformer } from './wire.ts'
+import { transformer } from './superjson-encode.ts'
 
 const instant = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })
 // JSON has neither infinities nor a negative zero, so superjson marks them; they are among the odd ones below.

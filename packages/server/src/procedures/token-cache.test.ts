@@ -2,7 +2,7 @@ import { SignJWT } from 'jose'
 import type { Request } from 'express'
 import { expect, test } from 'vitest'
 import { createJwtAuthenticator } from './jwt.ts'
-import { createKnownTokens } from './known-tokens.ts'
+import { createKnownTokens } from './token-cache.ts'
 
 const secret = 'a secret of the tests that is long enough'
 const start = Date.parse('2026-11-16T18:00:00Z')

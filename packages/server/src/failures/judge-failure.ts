@@ -1,4 +1,5 @@
 import { believed } from '../clock/belief.ts'
+import { addMs, minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
@@ -8,7 +9,7 @@ import { appRefused, notProfessional, ourFault, suspicion, verdictOf, type Failu
 const profileEndpoint = 'GET me'
 
 /** Instagram has bad minutes in which it refuses good tokens: this long lies between the two confirmations. */
-export const suspicionMs = 15 * 60_000
+export const suspicionMs = 15 * minuteMs
 
 /** Thrown where the profile says that the account is a personal one now. */
 export class NotProfessional extends Error {
@@ -51,7 +52,7 @@ export async function judgeFailure(deps: PeerDeps, error: unknown, judged: Judge
   if (peers === 'refused' || isSaid) return refusal()
   // Neither good nor bad: asked again a little later, and nobody is told anything grave meanwhile.
   const isOpen = peers === 'unclear' && !verdict.isSuspicion
-  return isOpen ? suspicion(new Date(clock.now().getTime() + suspicionMs)) : verdict
+  return isOpen ? suspicion(addMs(clock.now(), suspicionMs)) : verdict
 }
 
 /** What nobody but the person could mend, if it were about their account; or not even whose it is is answered. */
@@ -87,7 +88,7 @@ export async function judgeAlone(
   const suspectedAt = believed(account.suspectedAt, 'happened', now) ?? now
   const isOldSuspicion = now.getTime() - suspectedAt.getTime() >= suspicionMs
   if (isCertain || isExpired(account, now) || isOldSuspicion) return atItsWord(second)
-  return { verdict: suspicion(new Date(suspectedAt.getTime() + suspicionMs)), failure: second }
+  return { verdict: suspicion(addMs(suspectedAt, suspicionMs)), failure: second }
 }
 
 /** What Instagram says to the same token when it is asked whose it is; `null` when it answers well. */

@@ -3,7 +3,7 @@ import { accountLists, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
-import { openAccountSession } from '../sync/open-session.ts'
+import { openAccountSession } from '../accounts/open-session.ts'
 
 export type PeerDeps = Pick<Deps, 'db' | 'vault' | 'instagram' | 'clock' | 'budget' | 'log'>
 

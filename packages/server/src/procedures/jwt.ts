@@ -7,9 +7,10 @@ import {
   type JWTVerifyGetKey,
   type JWTVerifyResult,
 } from 'jose'
+import { minuteMs } from '../clock/time.ts'
 import type { Clock } from '../deps.ts'
 import { longestUserId, type Authenticate, type Identity } from './context.ts'
-import { createKnownTokens } from './known-tokens.ts'
+import { createKnownTokens } from './token-cache.ts'
 
 export interface JwtOptions {
   secret?: string | Uint8Array | undefined
@@ -27,7 +28,7 @@ const skewSeconds = 30
 /** The last instant that a `Date` can be, in seconds. */
 const latestInstant = 8.64e12
 // jose asks for the keys anew after ten minutes at the latest; this keeps well inside of that.
-const withdrawnAfterMs = 60_000
+const withdrawnAfterMs = minuteMs
 // Asymmetric only: a public key must never be usable as an HMAC secret (RFC 8725 §2.1).
 const jwksAlgorithms = [
   'RS256',

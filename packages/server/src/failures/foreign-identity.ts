@@ -1,3 +1,4 @@
+import { addMs, hourMs } from '../clock/time.ts'
 import type { FailureVerdict } from './verdict.ts'
 
 /** Thrown where an account's own token answers for somebody else: nothing of that answer may be saved. */
@@ -5,10 +6,10 @@ export class ForeignIdentity extends Error {
   override readonly name = 'ForeignIdentity'
 }
 
-const retryMs = 3_600_000
+const retryMs = hourMs
 
 /** What it means for the connection: neither the person nor a new login can mend it, and an operator must look. */
 export function foreignIdentity(now: Date): FailureVerdict {
-  const retryAt = new Date(now.getTime() + retryMs)
+  const retryAt = addMs(now, retryMs)
   return { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', reason: null, retryAt, isSuspicion: false }
 }

@@ -8,12 +8,13 @@ import {
   syncRuns,
   type EngineFacts,
 } from '@instagram-dashboard/db'
-import { latestInstants } from './account-walk.ts'
+import { addMs } from '../clock/time.ts'
+import { latestInstants } from './count-accounts.ts'
 import type { Deps } from '../deps.ts'
 import { findAuditCheck } from '../events/check-audit.ts'
 import { dueSince, dueWindow } from '../refresh/due-window.ts'
 import { isTallied, nightJob } from '../sync/tally-night.ts'
-import type { HealthResult, SyncNight } from './contract.ts'
+import type { HealthResult, SyncNight } from '../admin/contract.ts'
 
 /** What is told as it is found. */
 export type Findings = Omit<HealthResult, 'status' | 'problems' | 'instagramApiStatus' | 'decryptFailures' | 'versions'>
@@ -131,7 +132,7 @@ async function findNights({ db }: Deps, latest: Date): Promise<{ last: SyncNight
   const newest = await jobSlots.findNewest(db, nightJob, { dueUntil: latest })
   const last = nightOf(newest)
   if (last !== null || newest === undefined) return { last, underWaySince: null }
-  const before = await jobSlots.findNewest(db, nightJob, { dueUntil: new Date(newest.dueAt.getTime() - 1) })
+  const before = await jobSlots.findNewest(db, nightJob, { dueUntil: addMs(newest.dueAt, -1) })
   return { last: nightOf(before), underWaySince: newest.startedAt }
 }
 

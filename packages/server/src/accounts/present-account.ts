@@ -1,4 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
+import { dayMs, laterOf } from '../clock/time.ts'
 import {
   actionFor,
   actionForReason,
@@ -10,10 +11,9 @@ import {
 import { requiredScopes } from '../instagram/login.ts'
 import { shownAddress } from '../instagram/shown-address.ts'
 import { errorMessage, type Locale } from '../messages/messages.ts'
-import { pressAllowedAt } from '../sync/press-allowed.ts'
-import type { Account, AccountError } from './contract.ts'
+import { pressAllowedAt } from './cooldown.ts'
+import type { Account, AccountError } from '../connect/contract.ts'
 
-const dayMs = 86_400_000
 const expiringSoonDays = 7
 // That the settings let through.
 const longestCooldownMinutes = 1_440
@@ -80,9 +80,4 @@ export function presentAccount(
     nextSyncAllowedAt: laterOf(pressAllowedAt(row, { now, syncCooldownMinutes }), pausedUntil),
     lastError: presentError({ code: row.lastErrorCode, reason: row.lastErrorReason, at: row.lastErrorAt }, locale),
   }
-}
-
-function laterOf(one: Date | null, other: Date | null): Date | null {
-  if (one === null || other === null) return one ?? other
-  return one > other ? one : other
 }

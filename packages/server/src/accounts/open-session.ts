@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import type { CallGate } from '../instagram/retry.ts'
-import { Superseded } from './claim-sync.ts'
+import { Superseded } from '../leases/superseded.ts'
 
 /** The fields that are not worth asking for today: of each the day is known from which it is asked for again. */
 function refusedFieldsOf({ refusedFields }: Pick<accounts.AccountRow, 'refusedFields'>, today: string): string[] {

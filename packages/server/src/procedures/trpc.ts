@@ -1,7 +1,8 @@
 import { initTRPC, type TRPCDefaultErrorShape } from '@trpc/server'
+import { minuteMs } from '../clock/time.ts'
 import type { RequestContext } from './context.ts'
 import { presentFailure, type AppErrorData } from './failure-codes.ts'
-import { transformer } from './wire.ts'
+import { transformer } from './superjson-encode.ts'
 
 /** A REST path that answers with the same procedure. */
 export interface RestRoute {
@@ -43,7 +44,7 @@ export const t = initTRPC
       ping: { enabled: true, intervalMs: 15_000 },
       client: { reconnectAfterInactivityMs: 45_000 },
       // Whoever comes back shows who they are again.
-      maxDurationMs: 15 * 60_000,
+      maxDurationMs: 15 * minuteMs,
     },
     errorFormatter: ({ shape, error, ctx, input }): ErrorShape => {
       const { message, app } = presentFailure(error, { ...(ctx ? contextOf(ctx) : unknownRequest), input })

@@ -1,4 +1,5 @@
 import { atMostADay } from '../clock/belief.ts'
+import { addMs, laterOf } from '../clock/time.ts'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
 import type { GraphFailure, GraphFailureKind, UserAction } from '../instagram/failure.ts'
 
@@ -82,12 +83,12 @@ export function notProfessional(now: Date): FailureVerdict {
 
 /** Instagram refuses the app; nothing is gained before `retryAt`, nor before the app may ask anything again. */
 export function appRefused(retryAt: Date, pausedUntil: Date | null): FailureVerdict {
-  const later = pausedUntil !== null && pausedUntil > retryAt ? pausedUntil : retryAt
+  const code = 'INSTAGRAM_UNAVAILABLE'
   return {
     kind: 'app_refused',
-    code: 'INSTAGRAM_UNAVAILABLE',
+    code,
     reason: 'app_refused',
-    retryAt: later,
+    retryAt: laterOf(retryAt, pausedUntil),
     isSuspicion: false,
   }
 }
@@ -98,5 +99,5 @@ export function suspicion(retryAt: Date): FailureVerdict {
 }
 
 function after(now: Date, seconds: number): Date {
-  return atMostADay(new Date(now.getTime() + seconds * 1000), now)
+  return atMostADay(addMs(now, seconds * 1000), now)
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { accountMarks } from '@instagram-dashboard/db'
+import { minuteMs } from '../clock/time.ts'
 import { dayOf } from '../instagram/days.ts'
 import { readVersion } from '../version.ts'
-import type { RequestContext } from './context.ts'
-import { findSharedAccount } from './find-account.ts'
-import type { ProcedureMeta } from './trpc.ts'
+import type { RequestContext } from '../procedures/context.ts'
+import { findSharedAccount } from '../procedures/find-account.ts'
+import type { ProcedureMeta } from '../procedures/trpc.ts'
 
 /** Kept by the reader's own browser alone, and asked about each time. */
 export const revalidated = 'private, no-cache'
@@ -69,7 +70,6 @@ function accountIdOf(input: unknown): unknown {
 }
 
 const version = readVersion()
-const minuteMs = 60_000
 let newest = { minute: Number.NaN, day: '' }
 
 /**
