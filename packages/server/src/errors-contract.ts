@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { appErrorActions, appErrorCodes, failureReasons } from './errors.ts'
 import { count, text } from './contract-parts.ts'
 
-export type { AccountChoice, AppErrorAction, AppErrorCode, InputIssue } from './errors.ts'
+export type { AccountChoice, AppErrorAction, AppErrorCode, FailureReason, InputIssue } from './errors.ts'
 
 export const appErrorCode = z.enum(appErrorCodes)
 export const appErrorAction = z.enum(appErrorActions)

@@ -40,9 +40,7 @@ export type AdminAccountsInput = z.infer<typeof adminAccountsInput>
 export const adminAccount = accountSchema.extend({
   userId: text,
   badges: z.array(accountBadge),
-  deactivatedAt: nullableInstant.describe(
-    'Since when an admin has stopped all work for it; `null` when nobody has.',
-  ),
+  deactivatedAt: nullableInstant.describe('Since when an admin has stopped all work for it; `null` when nobody has.'),
   disconnectedAt: nullableInstant,
 })
 export type AdminAccount = z.infer<typeof adminAccount>
@@ -74,10 +72,7 @@ export const bulkOutcome = z.object({
   status: z
     .enum(['done', 'unchanged', 'failed'])
     .describe('What happened: `done`, `unchanged` when there was nothing to do, or `failed`.'),
-  error: z
-    .object({ code: appErrorCode, message: text })
-    .nullable()
-    .describe('Why it failed; `null` when it did not.'),
+  error: z.object({ code: appErrorCode, message: text }).nullable().describe('Why it failed; `null` when it did not.'),
 })
 export type BulkOutcome = z.infer<typeof bulkOutcome>
 export const bulkResult = z.object({

@@ -9,7 +9,7 @@ export type AccountStatus = z.infer<typeof accountStatus>
 export const accountErrorSchema = z
   .object({
     code: appErrorCode,
-    message: text.describe('A sentence for the person, in their language.'),
+    message: text.describe('A sentence for the user, in their language.'),
     action: appErrorAction,
     at: z.date(),
   })

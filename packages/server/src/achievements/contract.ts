@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, nullableInstant, nullableText, pageLimit, rowId, text, userId } from '../contract-parts.ts'
+import { count, nullableInstant, nullableText, rowId, text, userId } from '../contract-parts.ts'
 import { measures } from './rules.ts'
 
 export const achievementSchema = z.object({
@@ -7,14 +7,12 @@ export const achievementSchema = z.object({
   title: text,
   description: text,
   credits: count.describe('Whole credits that it gives.'),
-  progress: z
-    .object({ current: z.number(), target: z.number() })
-    .describe('How far the person is, from 0 to `target`.'),
+  progress: z.object({ current: z.number(), target: z.number() }).describe('How far the user is, from 0 to `target`.'),
   unlockedAt: nullableInstant.describe('`null` while it is not reached.'),
   rewardWithheld: z
     .literal('given_before')
     .nullable()
-    .describe('`given_before`: it was given to this person or Instagram account once, and is not given again.'),
+    .describe('`given_before`: it was given to this user or Instagram account once, and is not given again.'),
   rewardWithheldMessage: nullableText.describe(
     "Why it is not given, in the reader's language; `null` while it can be reached.",
   ),

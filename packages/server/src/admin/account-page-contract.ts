@@ -29,9 +29,7 @@ export const accountFinding = z
     code: accountFindingCode,
     message: text.describe("The cause, in the reader's language."),
     next: text.describe('What to do.'),
-    instagram: instagramSaid.describe(
-      "Instagram's codes, trace id and words; `null` where Instagram said nothing.",
-    ),
+    instagram: instagramSaid.describe("Instagram's codes, trace id and words; `null` where Instagram said nothing."),
   })
   .describe('Why numbers do not come, or what else wants to be known, the gravest first.')
 export type AccountFinding = z.infer<typeof accountFinding>
@@ -87,9 +85,7 @@ export const adminAccountPage = z.object({
   refresh: z.object({
     issuedAt: nullableInstant,
     failures: count,
-    lastFailure: z
-      .object({ at: z.date(), code: appErrorCode, message: text, instagram: instagramSaid })
-      .nullable(),
+    lastFailure: z.object({ at: z.date(), code: appErrorCode, message: text, instagram: instagramSaid }).nullable(),
   }),
   budget: z.object({
     used: count.describe('Calls of the last sixty minutes, and how many may be made in them.'),

@@ -10,14 +10,16 @@ export const successResult = z.object({ success: z.literal(true) })
 export type SuccessResult = z.infer<typeof successResult>
 
 export const connectStartInput = z.strictObject({
-  accountId: accountId.describe('Reconnect this account: only the same Instagram identity is then accepted.').optional(),
+  accountId: accountId
+    .describe('Reconnect this account: only the same Instagram identity is then accepted.')
+    .optional(),
   returnTo: text
     .max(2000)
-    .describe('Where the host wants the person afterwards: a path, or a URL of an allowed origin.')
+    .describe('Where the host wants the user afterwards: a path, or a URL of an allowed origin.')
     .optional(),
   placement: text.max(64).describe('Where in the host the button stood, for the funnel.').optional(),
   textVariant: textVariant
-    .describe('Which texts the person was shown, from `connect.texts`, for the comparison of texts.')
+    .describe('Which texts the user was shown, from `connect.texts`, for the comparison of texts.')
     .optional(),
   browserChallenge: text
     .regex(/^[\w-]{43}$/)
@@ -50,7 +52,7 @@ export const connectCompleteResult = z.object({
   isFirstConnection: z.boolean(),
   reward: rewardSchema.nullable(),
   rewardWithheld: rewardWithheld.describe(
-    '`given_before`: this person or Instagram account was rewarded once already; `null` when nothing is held back.',
+    '`given_before`: this user or Instagram account was rewarded once already; `null` when nothing is held back.',
   ),
   returnTo: nullableText.describe('What `connect.start` was given.'),
 })
@@ -69,12 +71,12 @@ export type ConnectRedirectedInput = z.infer<typeof connectRedirectedInput>
 
 export const connectTextsSchema = z
   .object({
-    variant: textVariant.describe('The same for a person each time; give it to `connect.start`.'),
+    variant: textVariant.describe('The same for a user each time; give it to `connect.start`.'),
     title: text,
     body: text,
     button: text,
   })
-  .describe("The texts of a connect screen, in the person's language.")
+  .describe("The texts of a connect screen, in the user's language.")
 export type ConnectTexts = z.infer<typeof connectTextsSchema>
 
 export const connectAttemptInput = z.strictObject({ state: stateText })

@@ -39,9 +39,7 @@ export const funnelComparison = z.object({
   variants: z.array(funnelVariant),
   verdict: z
     .enum(['too_few_people', 'no_difference', 'difference'])
-    .describe(
-      '`too_few_people`: nothing can be said yet; `difference`: less than 5 in 100 that chance alone did it.',
-    ),
+    .describe('`too_few_people`: nothing can be said yet; `difference`: less than 5 in 100 that chance alone did it.'),
   pValue: nullableNumber.describe('Two-sided, of a two-proportion z-test; `null` while there are too few users.'),
   peopleMissing: count.describe(
     'How many more users the smallest variant needs before anything is said; 0 when it has enough.',

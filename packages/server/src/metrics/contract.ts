@@ -15,10 +15,8 @@ export const missingReasons = [
   'not_read_yet',
   'not_computable',
 ] as const
-export const missingReason = z
-  .enum(missingReasons)
-  .describe(
-    `Why a number is \`null\`.
+export const missingReason = z.enum(missingReasons).describe(
+  `Why a number is \`null\`.
 \`not_yet_available\`: Instagram publishes a day up to 48 hours late as a rule, and is asked again while it may come.
 \`not_returned\`: Instagram answered without this metric (often an account under 100 followers).
 \`not_measured\`: nobody counted on that day, and Instagram keeps no history of it.
@@ -27,7 +25,7 @@ export const missingReason = z
 \`outside_retention\`: the day is older than Instagram keeps this metric.
 \`not_read_yet\`: the history of a new connection is still being filled in.
 \`not_computable\`: it is worked out from another number that is missing or zero.`,
-  )
+)
 export type MissingReason = z.infer<typeof missingReason>
 
 export const dailyMetricsSchema = z
@@ -70,9 +68,7 @@ export const metricsRangeInput = z.strictObject({
 export type MetricsRangeInput = z.infer<typeof metricsRangeInput>
 
 export const metricsListResult = z.object({
-  items: z
-    .array(dailyMetricsSchema)
-    .describe('Stored days only, oldest first; a day without a row was never read.'),
+  items: z.array(dailyMetricsSchema).describe('Stored days only, oldest first; a day without a row was never read.'),
 })
 export type MetricsListResult = z.infer<typeof metricsListResult>
 
@@ -107,7 +103,9 @@ export const periodReachSchema = z
     isFinal: z.boolean().describe('Read after the last day of the period settled.'),
     readAt: nullableInstant,
   })
-  .describe("How many different people a whole period reached, by Instagram's own count: daily reach can not be added up.")
+  .describe(
+    "How many different people a whole period reached, by Instagram's own count: daily reach can not be added up.",
+  )
 export type PeriodReach = z.infer<typeof periodReachSchema>
 
 export const metricsSummaryResult = z.object({

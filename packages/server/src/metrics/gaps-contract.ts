@@ -8,9 +8,7 @@ export const metricsGap = z
     endDate: text,
     metrics: z.array(metricName),
     reason: missingReason,
-    willHeal: z
-      .boolean()
-      .describe('The nights and the background ask for it again; `false`: it will stay empty.'),
+    willHeal: z.boolean().describe('The nights and the background ask for it again; `false`: it will stay empty.'),
   })
   .describe('Days in a row on which the same numbers are missing for the same reason.')
 export type MetricsGap = z.infer<typeof metricsGap>

@@ -27,7 +27,7 @@ export const mediaItem = z
     views: nullableNumber,
     reach: nullableNumber.describe('People.'),
     engagement: nullableNumber.describe("Instagram's `total_interactions`."),
-    likes: nullableNumber.describe('`null` also when the person hides it.'),
+    likes: nullableNumber.describe('`null` also when the user hides it.'),
     comments: nullableNumber,
     saves: nullableNumber,
     shares: nullableNumber,

@@ -55,9 +55,7 @@ const accountFigures = {
     'Active accounts of more than 26 hours whose daily numbers are older than that, or never came.',
   ),
   accountsStopped: count.describe('The same with 50 hours.'),
-  accountsWithoutNumbers: count.describe(
-    'Of the late ones, those that were synced within the 26 hours nevertheless.',
-  ),
+  accountsWithoutNumbers: count.describe('Of the late ones, those that were synced within the 26 hours nevertheless.'),
   refreshesFailing: count.describe(
     'Active accounts whose token could not be refreshed twice or more, one night after another.',
   ),
@@ -135,9 +133,7 @@ export const healthResult = z.object({
   decryptFailures: count.describe('Stored tokens that could not be read since this process started.'),
   auditCheck: auditCheck
     .nullable()
-    .describe(
-      'What the newest check of the whole audit log found; `null` before the first, which is made every week.',
-    ),
+    .describe('What the newest check of the whole audit log found; `null` before the first, which is made every week.'),
   keysInUse: counts.describe('Key ids → how many stored tokens need each.'),
   tokensByKey: z
     .object({ first: count, older: count, lost: count })

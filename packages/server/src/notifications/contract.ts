@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { accountId, count, nullableInstant, nullableText, pageLimit, pageOf, rowId, text, userId } from '../contract-parts.ts'
+import {
+  accountId,
+  count,
+  nullableInstant,
+  nullableText,
+  pageLimit,
+  pageOf,
+  rowId,
+  text,
+  userId,
+} from '../contract-parts.ts'
 import { appErrorAction } from '../errors-contract.ts'
 
 export const notificationKinds = [
@@ -20,7 +30,7 @@ export const notificationItem = z
     kind: notificationKind,
     title: text,
     body: text,
-    action: appErrorAction.describe('What the person can do about it.'),
+    action: appErrorAction.describe('What the user can do about it.'),
     accountId: nullableText.describe('The account it is about; `null` when it is about none.'),
     createdAt: z.date(),
     readAt: nullableInstant,

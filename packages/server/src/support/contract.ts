@@ -36,7 +36,7 @@ export const supportTicket = z.object({
   message: text,
   context: supportContext
     .nullable()
-    .describe('What was sent along; `null` when the person wanted to send the message alone.'),
+    .describe('What was sent along; `null` when the user wanted to send the message alone.'),
   status: supportTicketStatus,
   answer: nullableText,
   createdAt: z.date(),

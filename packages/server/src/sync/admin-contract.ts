@@ -6,13 +6,11 @@ import { syncRunSchema, syncStatus, syncTrigger } from './contract.ts'
 
 export const instagramError = z
   .object({
-    code: nullableCount.describe(
-      "Instagram's own code and subcode; `null` where it said none, or did not answer.",
-    ),
+    code: nullableCount.describe("Instagram's own code and subcode; `null` where it said none, or did not answer."),
     subcode: nullableCount,
     traceId: nullableText.describe("Its trace id, which Meta's support asks for."),
     httpStatus: nullableCount,
-    endpoint: text.describe('What was asked, as `GET me/insights`.'),
+    endpoint: text.describe('What was asked: its method and its path at Instagram.'),
     words: nullableText.describe(
       "Instagram's sentence, without ids and without whatever could be a token, 200 characters at most.",
     ),
