@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { readConfiguration, readConfigurationFor, secretVariables } from './config.ts'
-import { configurationProblemPtBr } from './messages/configuration.pt-br.ts'
+import { configurationProblem } from './messages/configuration.ts'
 
 const valid: Record<string, string> = {
   INSTAGRAM_APP_ID: '1',
@@ -59,7 +59,7 @@ test('a file that can not be used is named by its variable, beside every other f
     { variable: 'PORT', problem: 'must be a number' },
   ])
   for (const { problem } of faults as { problem: string }[]) {
-    expect(configurationProblemPtBr(problem)).not.toBe(problem)
+    expect(configurationProblem(problem, 'pt-BR')).not.toBe(problem)
   }
 })
 

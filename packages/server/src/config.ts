@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isLoopback, relatedFaults, type ConfigurationFault } from './config-faults.ts'
 import { readSecretFiles } from './config-files.ts'
 import { newestGraphVersion } from './instagram/graph-versions.ts'
+import { locales } from './messages/locales.ts'
 import { appSecretFault, signingSecretFault, tokenFault, webhookSecretFault } from './secret-faults.ts'
 import { generateFernetKey } from './vault/fernet.ts'
 import { keyRingFault } from './vault/vault.ts'
@@ -127,7 +128,7 @@ const configurationSchema = z.object({
     .default('info'),
   /** A line of the log for each request. */
   accessLog: z.enum(['on', 'off'], 'must be on or off').default('off'),
-  defaultLocale: z.enum(['pt-BR', 'en'], 'must be pt-BR or en').default('pt-BR'),
+  defaultLocale: z.enum(locales, `must be ${locales.join(' or ')}`).default(locales[0]),
 })
 
 /** What a host may give: the environment variables of the documentation in camelCase. */

@@ -8,7 +8,9 @@ import type { AdminAccountPage } from '../src/admin/account-page-contract.ts'
 import { addDays, dayOf } from '../src/instagram/days.ts'
 import { commands } from '../src/cli/commands.ts'
 import { runCommandLine } from '../src/cli/run-command-line.ts'
-import { commandLineWords, commandNames } from '../src/messages/command-line.ts'
+import { sayIn } from '../src/cli/terminal.ts'
+import { commandNames } from '../src/messages/command-line.ts'
+import { terminalLocale } from '../src/messages/locales.ts'
 import { makeClock, startBackend, type Backend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
@@ -67,7 +69,7 @@ test.each<[Record<string, string>, string]>([
   [{ LANG: 'C.UTF-8' }, 'en'],
   [{}, 'en'],
 ])('%j speaks %s', (environment, locale) => {
-  expect(commandLineWords(environment).locale).toBe(locale)
+  expect(terminalLocale(environment)).toBe(locale)
 })
 
 test.each(commandNames)('%s explains itself in both languages', async (name) => {
@@ -131,8 +133,8 @@ test.each<[number, string, string]>([
     '1.000.000 de contas precisam ser reconectadas; os números ficam guardados.',
   ],
 ])('%i reads right in Portuguese', (count, whole, lost) => {
-  const { words } = commandLineWords({ LANG: 'pt_BR' })
-  expect([words.chainWhole(count), words.lost(count)]).toEqual([whole, lost])
+  const say = sayIn('pt-BR')
+  expect([say('chain_whole', { events: count }), say('lost', { count })]).toEqual([whole, lost])
 })
 
 test('sync --due syncs each account that is due once, with its progress', async () => {

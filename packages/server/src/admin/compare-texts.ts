@@ -1,5 +1,5 @@
 import { errorFunction } from 'simple-statistics'
-import { textVariants, type TextVariant } from '../messages/catalogue.ts'
+import { textVariants, type TextVariant } from '../messages/text-variants.ts'
 import type { FunnelComparison } from '../connect/funnel-contract.ts'
 
 /** Below this many people a variant is not judged: the test is an approximation for large numbers. */

@@ -2,7 +2,7 @@ import { quantileSorted } from 'simple-statistics'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { addDays, dayOf, daysFrom, startOfDay } from '../instagram/days.ts'
-import { textVariants } from '../messages/catalogue.ts'
+import { textVariants } from '../messages/text-variants.ts'
 import { compareTexts, percentOf, type VariantPerson } from './compare-texts.ts'
 import {
   funnelSteps,

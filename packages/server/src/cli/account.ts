@@ -1,62 +1,66 @@
 import type { AccountFinding, AdminAccountPage } from '../admin/account-page-contract.ts'
 import type { AdminRun, InstagramError } from '../sync/admin-contract.ts'
-import type { AccountWords } from '../messages/command-line.ts'
 import { withDashboard } from './open-dashboard.ts'
-import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Say, type Terminal } from './terminal.ts'
 
 /** 1 when nobody matches. */
 export async function account(terminal: Terminal, { isJson, values: [named] }: CommandFlags): Promise<ExitCode> {
-  const { write, words, locale } = terminal
-  if (named === undefined) throw new CommandFault(words.whichAccount, 2)
+  const { write, say, locale } = terminal
+  if (named === undefined) throw new CommandFault(say('which_account'), 2)
   return withDashboard<ExitCode>(terminal, async (dashboard) => {
     const page = await dashboard.findAccount(named, { locale })
-    if (page === null) throw new CommandFault(words.noSuchAccount, 1)
-    write(isJson ? JSON.stringify(page) : sayAccount(page, words.account).join('\n'))
+    if (page === null) throw new CommandFault(say('no_such_account'), 1)
+    write(isJson ? JSON.stringify(page) : sayAccount(page, say).join('\n'))
     return 0
   })
 }
 
 /** An account for the eye: the reason first, then what it was found by. Instants are told in UTC. */
-export function sayAccount(page: AdminAccountPage, words: AccountWords): string[] {
+export function sayAccount(page: AdminAccountPage, say: Say): string[] {
   const { account, budget, lease, next, lastNight, numbers, refresh, notices, others, runs, findings } = page
   const { username, name, id, userId, status, badges, token, grantedScopes, missingScopes } = account
-  const missing = missingScopes.length > 0 ? [`${words.missing}: ${missingScopes.join(', ')}`] : []
-  const scopes = [grantedScopes.join(', ') || words.none, ...missing]
+  const missing = missingScopes.length > 0 ? [`${say('account.missing')}: ${missingScopes.join(', ')}`] : []
+  const scopes = [grantedScopes.join(', ') || say('account.none'), ...missing]
   const facts: [label: string, fact: string][] = [
-    [words.person, `${userId} (${page.userReference})`],
-    [words.state, [...new Set([status, ...badges])].join(', ')],
-    [words.token, inWords(token.expiresAt, words.never)],
-    [words.scopes, scopes.join('; ')],
-    [words.numbers, inWords(account.numbersReadAt, words.never)],
-    [words.calls, callsOf(budget)],
-    [words.lease, lease === null ? words.nobody : `${lease.owner} → ${inWords(lease.until, words.never)}`],
+    [say('account.user'), `${userId} (${page.userReference})`],
+    [say('account.state'), [...new Set([status, ...badges])].join(', ')],
+    [say('account.token'), inWords(token.expiresAt, say('account.never'))],
+    [say('account.scopes'), scopes.join('; ')],
+    [say('account.numbers'), inWords(account.numbersReadAt, say('account.never'))],
+    [say('account.calls'), callsOf(budget)],
     [
-      words.lastNight,
-      lastNight === null ? words.none : `${inWords(lastNight.dueAt, words.never)} ${lastNight.outcome}`,
+      say('account.lease'),
+      lease === null ? say('account.nobody') : `${lease.owner} → ${inWords(lease.until, say('account.never'))}`,
     ],
-    [words.next, nextOf(next, words)],
+    [
+      say('account.last_night'),
+      lastNight === null
+        ? say('account.none')
+        : `${inWords(lastNight.dueAt, say('account.never'))} ${lastNight.outcome}`,
+    ],
+    [say('account.next'), nextOf(next, say)],
   ]
   const refused = Object.keys(numbers.refused)
   return [
     `@${username}${name === null ? '' : ` (${name})`}  ${id}`,
     '',
-    `${words.findings}:`,
+    `${say('account.findings')}:`,
     ...findings.flatMap(sayFinding),
     '',
     ...facts.map(([label, fact]) => `${label}: ${fact}`),
     ...(refresh.lastFailure === null
       ? []
-      : [`${words.refresh}: ${refresh.lastFailure.code} ${saidBy(refresh.lastFailure.instagram)}`.trimEnd()]),
+      : [`${say('account.refresh')}: ${refresh.lastFailure.code} ${saidBy(refresh.lastFailure.instagram)}`.trimEnd()]),
     ...(refused.length > 0 ? [refused.join(', ')] : []),
     '',
-    `${words.runs}:`,
-    ...(runs.length === 0 ? [`  ${words.none}`] : runs.map(sayRun)),
+    `${say('account.runs')}:`,
+    ...(runs.length === 0 ? [`  ${say('account.none')}`] : runs.map(sayRun)),
     '',
-    `${words.notices}:`,
+    `${say('account.notifications')}:`,
     ...(notices.length === 0
-      ? [`  ${words.none}`]
+      ? [`  ${say('account.none')}`]
       : notices.map(({ createdAt, title }) => `  ${inWords(createdAt, '')}  ${title}`)),
-    ...others.map((other) => `${words.others}: @${other.username}  ${other.id}  ${other.status}`),
+    ...others.map((other) => `${say('account.others')}: @${other.username}  ${other.id}  ${other.status}`),
   ]
 }
 
@@ -73,12 +77,12 @@ function callsOf({ used, limit, usagePercent, hold, pressHold }: AdminAccountPag
   ].join(', ')
 }
 
-function nextOf(next: AdminAccountPage['next'], words: AccountWords): string {
+function nextOf(next: AdminAccountPage['next'], say: Say): string {
   return [
-    `${words.night} ${inWords(next.night, words.never)}`,
-    `${words.refresh} ${inWords(next.refresh, words.never)}`,
-    ...(next.catchUp === null ? [] : [`${words.catchUp} ${inWords(next.catchUp, '')}`]),
-    `${words.press} ${inWords(next.press, words.now)}`,
+    `${say('account.night')} ${inWords(next.night, say('account.never'))}`,
+    `${say('account.refresh')} ${inWords(next.refresh, say('account.never'))}`,
+    ...(next.catchUp === null ? [] : [`${say('account.catch_up')} ${inWords(next.catchUp, '')}`]),
+    `${say('account.press')} ${inWords(next.press, say('account.now'))}`,
   ].join(', ')
 }
 

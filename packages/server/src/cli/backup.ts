@@ -9,10 +9,10 @@ import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from '.
  * upgrade by either version, and without a key.
  */
 export async function backup(
-  { environment, write, words }: Terminal,
+  { environment, write, say }: Terminal,
   { isJson, values: [file] }: CommandFlags,
 ): Promise<ExitCode> {
-  if (file === undefined || existsSync(file)) throw new CommandFault(words.whichFile, 2)
+  if (file === undefined || existsSync(file)) throw new CommandFault(say('which_file'), 2)
   const path = resolve(file)
   const { databaseUrl } = readConfigurationFor(environment, ['DATABASE_URL'])
   const db = await openDatabase(databaseUrl, { schema: 'any' })
@@ -22,6 +22,6 @@ export async function backup(
     await db.close()
   }
   await (await openDatabase(`file:${path}`, { schema: 'any' })).close()
-  write(isJson ? JSON.stringify({ path }) : words.backedUp(path))
+  write(isJson ? JSON.stringify({ path }) : say('backed_up', { path }))
   return 0
 }

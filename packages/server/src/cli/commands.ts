@@ -3,8 +3,8 @@ import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
 export interface Command {
   name: CommandName
-  /** How many words may follow the name. */
-  takes?: number
+  /** What may follow the name. */
+  takes?: 'account' | 'file' | 'list' | 'key' | 'anchor'
   /** Which options it has beside `--json` and `--help`. */
   options?: readonly ('dry-run' | 'yes' | 'account' | 'due' | 'role' | 'migrate' | 'from' | 'to')[]
   /** Loads what this command alone needs, so that help and version come at once. */
@@ -22,21 +22,21 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./refresh-tokens.ts')).refreshTokens,
   },
   { name: 'sync', options: ['account', 'from', 'to', 'due'], load: async () => (await import('./sync.ts')).sync },
-  { name: 'account', takes: 1, load: async () => (await import('./account.ts')).account },
+  { name: 'account', takes: 'account', load: async () => (await import('./account.ts')).account },
   { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
-  { name: 'backup', takes: 1, load: async () => (await import('./backup.ts')).backup },
-  { name: 'erasures export', takes: 1, load: async () => (await import('./erasures.ts')).exportErasures },
-  { name: 'erasures import', takes: 1, load: async () => (await import('./erasures.ts')).importErasures },
+  { name: 'backup', takes: 'file', load: async () => (await import('./backup.ts')).backup },
+  { name: 'erasures export', takes: 'list', load: async () => (await import('./erasures.ts')).exportErasures },
+  { name: 'erasures import', takes: 'list', load: async () => (await import('./erasures.ts')).importErasures },
   { name: 'erase-traces', load: async () => (await import('./erase-traces.ts')).eraseTraces },
   { name: 'keys generate', load: async () => (await import('./keys.ts')).generateKey },
   { name: 'keys rotate', options: ['dry-run'], load: async () => (await import('./keys.ts')).rotate },
   {
     name: 'keys declare-lost',
-    takes: 1,
+    takes: 'key',
     options: ['yes'],
     load: async () => (await import('./keys.ts')).declareKeyLost,
   },
-  { name: 'audit verify', takes: 1, load: async () => (await import('./audit.ts')).verifyAudit },
+  { name: 'audit verify', takes: 'anchor', load: async () => (await import('./audit.ts')).verifyAudit },
   { name: 'sandbox', load: async () => (await import('./sandbox.ts')).sandbox },
 ]
 

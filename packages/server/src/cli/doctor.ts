@@ -4,6 +4,7 @@ import { ConfigurationError, readConfiguration } from '../config.ts'
 import { systemClock as clock } from '../dashboard.ts'
 import { reportOf, type DoctorReport } from '../doctor/contract.ts'
 import { examineWithoutDatabase } from '../doctor/examine.ts'
+import { configurationProblem } from '../messages/configuration.ts'
 import { withDashboard } from './open-dashboard.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
@@ -18,12 +19,12 @@ export async function doctor(terminal: Terminal, { isJson }: CommandFlags): Prom
     terminal.write(`${status.padEnd(4)}  ${message}${next === null ? '' : `\n      → ${next}`}`)
   }
   const count = (wanted: string) => report.checks.filter(({ status }) => status === wanted).length
-  terminal.write(terminal.words.doctorEnd({ ok: count('ok'), warn: count('warn'), fail: count('fail') }))
+  terminal.write(terminal.say('doctor_end', { ok: count('ok'), warn: count('warn'), fail: count('fail') }))
   return exitCode
 }
 
 async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exitCode: ExitCode }> {
-  const { locale, words } = terminal
+  const { locale, say } = terminal
   try {
     const report = await withDashboard(terminal, (dashboard) => dashboard.examine({ locale }))
     return { report, exitCode: report.status === 'fail' ? 1 : 0 }
@@ -32,8 +33,8 @@ async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exit
       const checks = error.faults.map(({ variable, problem }) => ({
         id: 'configuration' as const,
         status: 'fail' as const,
-        message: `${variable} ${words.problem(problem)}`,
-        next: words.fixVariable,
+        message: `${variable} ${configurationProblem(problem, locale)}`,
+        next: say('fix_variable'),
       }))
       return { report: reportOf(checks), exitCode: 2 }
     }

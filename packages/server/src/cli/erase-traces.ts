@@ -3,10 +3,7 @@ import { readConfigurationFor } from '../config.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
 /** 1 when the user of the database may not do all of it, or a transaction holds on to what was deleted. */
-export async function eraseTraces(
-  { environment, write, words }: Terminal,
-  { isJson }: CommandFlags,
-): Promise<ExitCode> {
+export async function eraseTraces({ environment, write, say }: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
   // Nothing is opened that needs a key.
   const { databaseUrl } = readConfigurationFor(environment, ['DATABASE_URL'])
   const db = await openDatabase(databaseUrl, { schema: 'check' })
@@ -15,9 +12,9 @@ export async function eraseTraces(
     if (isJson) write(JSON.stringify({ tables, refused, isHeld }))
     else {
       const lines = [
-        isHeld ? words.tracesHeld : words.tracesErased(tables.length),
-        ...(db.dialect === 'postgres' ? [words.tracesElsewhere] : []),
-        ...(refused.length > 0 ? [words.tracesRefused(refused.join('; '))] : []),
+        isHeld ? say('traces_held') : say('traces_erased', { tables: tables.length }),
+        ...(db.dialect === 'postgres' ? [say('traces_elsewhere')] : []),
+        ...(refused.length > 0 ? [say('traces_refused', { statements: refused.join('; ') })] : []),
       ]
       write(lines.join('\n'))
     }

@@ -3,12 +3,12 @@ import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { linesOf, parseErasures } from '../privacy/erasure-ledger.ts'
 import { withDashboard } from './open-dashboard.ts'
-import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Say, type Terminal } from './terminal.ts'
 
 /** Writes what was erased to where a restore of the database does not reach. */
 export async function exportErasures(terminal: Terminal, { isJson, values }: CommandFlags): Promise<ExitCode> {
-  const { write, words } = terminal
-  const place = placeOf(values, words)
+  const { write, say } = terminal
+  const place = placeOf(values, say)
   const erasures = await withDashboard(terminal, (dashboard) => dashboard.listErasures())
   const lines = linesOf(erasures, 'done')
   if (place === '-') {
@@ -19,26 +19,26 @@ export async function exportErasures(terminal: Terminal, { isJson, values }: Com
   const path = resolve(place)
   await replaceFile(path, lines)
   const written = { erasures: erasures.length, path }
-  write(isJson ? JSON.stringify(written) : words.listWritten(written))
+  write(isJson ? JSON.stringify(written) : say('list_written', written))
   return 0
 }
 
 /** Erases again what the list says was erased. 1 when not one line of it could be read. */
 export async function importErasures(terminal: Terminal, { isJson, values }: CommandFlags): Promise<ExitCode> {
-  const { write, words } = terminal
-  const place = placeOf(values, words)
+  const { write, say } = terminal
+  const place = placeOf(values, say)
   const content = place === '-' ? await text(process.stdin) : await readFile(place, 'utf8').catch(() => undefined)
-  if (content === undefined) throw new CommandFault(words.whichList, 2)
+  if (content === undefined) throw new CommandFault(say('which_list'), 2)
   const { entries, unreadable } = parseErasures(content)
-  if (entries.length === 0 && unreadable > 0) throw new CommandFault(words.notAList, 1)
+  if (entries.length === 0 && unreadable > 0) throw new CommandFault(say('not_a_list'), 1)
   const erasedAgain = await withDashboard(terminal, (dashboard) => dashboard.replayErasures(entries))
   const read = { read: entries.length, unreadable, erasedAgain }
-  write(isJson ? JSON.stringify(read) : words.listRead(read))
+  write(isJson ? JSON.stringify(read) : say('list_read', read))
   return 0
 }
 
-function placeOf([place]: readonly string[], words: Terminal['words']): string {
-  if (place === undefined) throw new CommandFault(words.whichList, 2)
+function placeOf([place]: readonly string[], say: Say): string {
+  if (place === undefined) throw new CommandFault(say('which_list'), 2)
   return place
 }
 

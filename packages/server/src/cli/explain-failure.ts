@@ -2,6 +2,7 @@ import { DatabaseOpenError, SchemaMismatch } from '@instagram-dashboard/db'
 import { ConfigurationError } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
+import { configurationProblem } from '../messages/configuration.ts'
 import { errorMessage } from '../messages/messages.ts'
 import { CommandFault, type ExitCode, type Terminal } from './terminal.ts'
 
@@ -11,9 +12,11 @@ export function explainFailure(
   { terminal, isJson }: { terminal: Terminal; isJson: boolean },
 ): ExitCode {
   if (error instanceof ConfigurationError) {
-    const { words } = terminal
-    const faults = error.faults.map(({ variable, problem }) => ({ variable, problem: words.problem(problem) }))
-    const lines = [words.configurationWrong, ...faults.map(({ variable, problem }) => `  ${variable} ${problem}`)]
+    const { locale, say } = terminal
+    const faults = error.faults.map(({ variable, problem }) => {
+      return { variable, problem: configurationProblem(problem, locale) }
+    })
+    const lines = [say('configuration_wrong'), ...faults.map(({ variable, problem }) => `  ${variable} ${problem}`)]
     if (isJson) terminal.write(JSON.stringify({ error: 'configuration', faults }))
     else terminal.writeError(lines.join('\n'))
     return 2
@@ -25,10 +28,10 @@ export function explainFailure(
   return exitCode
 }
 
-function problemOf(error: unknown, { locale, words }: Terminal): string {
+function problemOf(error: unknown, { locale, say }: Terminal): string {
   if (error instanceof CommandFault) return error.message
   if (error instanceof AppError) return errorMessage(error.code, { locale, reason: error.reason })
-  if (error instanceof SchemaMismatch) return words.schemaWrong[error.fault](error)
-  if (error instanceof DatabaseOpenError) return words.databaseFailed(error.message)
-  return words.failed(JSON.stringify(describeError(error)))
+  if (error instanceof SchemaMismatch) return say(`schema.${error.fault}`, error)
+  if (error instanceof DatabaseOpenError) return say('database_failed', { reason: error.message })
+  return say('failed', { reason: JSON.stringify(describeError(error)) })
 }

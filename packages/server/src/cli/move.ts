@@ -6,10 +6,9 @@ import { openInstallationKeys } from '../events/installation-keys.ts'
 import { verifyChain, type ChainReport } from '../events/verify-chain.ts'
 import { Secret } from '../vault/secret.ts'
 import { createVault, VaultError } from '../vault/vault.ts'
-import { moveWords, type MoveWords } from '../messages/move.ts'
 import { sayChain } from './audit.ts'
 import { progressBar } from './progress-bar.ts'
-import { CommandFault, type CommandFlags, type ExitCode, type Terminal } from './terminal.ts'
+import { CommandFault, type CommandFlags, type ExitCode, type Say, type Terminal } from './terminal.ts'
 
 // The rest is given by whoever calls, and can be put right by calling again.
 const failures: readonly string[] = ['differs', 'source_changed', 'unstorable_text']
@@ -22,12 +21,11 @@ export async function move(
   terminal: Terminal,
   { isJson, from, to }: CommandFlags & { from: string },
 ): Promise<ExitCode> {
-  const { environment, write, writeError, writeProgress, words } = terminal
-  const moving = moveWords(terminal.locale)
+  const { environment, write, writeError, writeProgress, say } = terminal
   // The whole environment is not read: the move needs little of it.
   const target = to ?? readSecretFiles(environment).environment['DATABASE_URL'] ?? ''
   if (!from.startsWith('file:') || !/^postgres(ql)?:\/\//.test(target)) {
-    throw new CommandFault(moving.fromWhere, 2)
+    throw new CommandFault(say('move.from_where'), 2)
   }
   // Only the ring is needed, to read the audit log on the other side.
   const { instagramTokenEncryptionKey } = readConfigurationFor(
@@ -46,13 +44,13 @@ export async function move(
     const chain = await verifyOn(target, instagramTokenEncryptionKey)
     if (isJson) write(JSON.stringify({ ...report, audit: chain }))
     else {
-      write([...linesOf(report.tables, moving), moving.moved(report)].join('\n'))
-      write(sayChain(chain, words).join('\n'))
+      write([...linesOf(report.tables, say), say('move.moved', report)].join('\n'))
+      write(sayChain(chain, say).join('\n'))
     }
     return chain.isIntact ? 0 : 1
   } catch (error) {
     writeProgress('')
-    const problem = problemOf(error, moving)
+    const problem = problemOf(error, say)
     if (!problem) throw error
     if (isJson) write(JSON.stringify({ error: problem.reason, message: problem.text }))
     else writeError(problem.text)
@@ -70,18 +68,18 @@ async function verifyOn(url: string, ring: string): Promise<ChainReport> {
   }
 }
 
-function problemOf(error: unknown, moving: MoveWords): { reason: string; text: string } | undefined {
+function problemOf(error: unknown, say: Say): { reason: string; text: string } | undefined {
   if (error instanceof CopyRefused) {
-    return { reason: error.reason, text: moving.refused[error.reason](error.table ?? '') }
+    return { reason: error.reason, text: say(`move.refused.${error.reason}`, { table: error.table ?? '' }) }
   }
-  return error instanceof VaultError ? { reason: 'key_missing', text: moving.keyMissing } : undefined
+  return error instanceof VaultError ? { reason: 'key_missing', text: say('move.key_missing') } : undefined
 }
 
 /** A table for the eye: names to the left, numbers to the right, and enough of the checksum to tell two apart. */
-function linesOf(tables: readonly CopiedTable[], { table, rows, checksum }: MoveWords): string[] {
+function linesOf(tables: readonly CopiedTable[], say: Say): string[] {
   const shown = 16
   const cells = [
-    [table, rows, checksum],
+    [say('move.table'), say('move.rows'), say('move.checksum')],
     ...tables.map((row) => [row.table, String(row.rows), row.checksum.slice(0, shown)]),
   ]
   const width = (column: number) => Math.max(...cells.map((row) => row[column]?.length ?? 0))

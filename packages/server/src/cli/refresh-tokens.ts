@@ -6,7 +6,7 @@ export async function refreshTokens(terminal: Terminal, { isJson, isDryRun }: Co
   return withDashboard(terminal, async (dashboard) => {
     const { refreshed, skipped, failed, lost } = await dashboard.refreshTokens({ dryRun: isDryRun })
     const counts = { refreshed, skipped, failed: failed + lost }
-    terminal.write(isJson ? JSON.stringify(counts) : terminal.words.refreshed(counts))
+    terminal.write(isJson ? JSON.stringify(counts) : terminal.say('refreshed', counts))
     return lost > 0 ? 1 : 0
   })
 }

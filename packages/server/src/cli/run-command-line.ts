@@ -1,37 +1,38 @@
 import { parseArgs } from 'node:util'
 import { roles } from '../jobs/roles.ts'
-import { commandLineWords, type CommandLineWords } from '../messages/command-line.ts'
+import { terminalLocale } from '../messages/locales.ts'
 import { readVersion } from '../version.ts'
 import { commands, findCommand, type Command } from './commands.ts'
 import { loadEnvFile } from './env-file.ts'
-import { CommandFault, type ExitCode, type Terminal } from './terminal.ts'
+import { CommandFault, sayIn, type ExitCode, type Say, type Terminal } from './terminal.ts'
 
 /** Runs one command. Never throws; every failure is a sentence on standard error and an exit code. */
 export async function runCommandLine(
   argv: readonly string[],
-  place: Omit<Terminal, 'words' | 'locale'>,
+  place: Omit<Terminal, 'say' | 'locale'>,
 ): Promise<ExitCode> {
   const command = findCommand(argv)
   const rest = command ? argv.slice(command.name.split(' ').length) : argv
   const parsed = parse(rest, command)
   const envFile = parsed?.values['env-file']
   const unreadable = loadEnvFile(place.environment, envFile)
-  const terminal: Terminal = { ...place, ...commandLineWords(place.environment) }
-  const { words } = terminal
+  const locale = terminalLocale(place.environment)
+  const say = sayIn(locale)
+  const terminal: Terminal = { ...place, locale, say }
   const wrong = (problem: string) =>
-    fail(new CommandFault(`${problem}\n${words.seeHelp}`, 2), { terminal, isJson: argv.includes('--json') })
-  if (!parsed) return wrong(words.unknownOption(rest.join(' ')))
+    fail(new CommandFault(`${problem}\n${say('see_help')}`, 2), { terminal, isJson: argv.includes('--json') })
+  if (!parsed) return wrong(say('unknown_option', { rest: rest.join(' ') }))
   const { values, positionals } = parsed
   if (values.version) return print(terminal, readVersion())
   if (values.help || (argv.length === 0 && !command)) {
-    return print(terminal, command ? helpOf(command, words) : overview(words))
+    return print(terminal, command ? helpOf(command, say) : overview(say))
   }
-  if (!command) return wrong(words.unknownCommand(argv[0] ?? ''))
-  if (unreadable !== undefined) return wrong(words.envFileUnreadable(envFile ?? '.env', unreadable))
-  const unexpected = positionals.slice(command.takes ?? 0)
-  if (unexpected.length > 0) return wrong(words.unexpected(unexpected.join(' ')))
+  if (!command) return wrong(say('unknown_command', { name: argv[0] ?? '' }))
+  if (unreadable !== undefined) return wrong(say('env_file_unreadable', { file: envFile ?? '.env', code: unreadable }))
+  const unexpected = positionals.slice(command.takes ? 1 : 0)
+  if (unexpected.length > 0) return wrong(say('unexpected', { rest: unexpected.join(' ') }))
   const role = roles.find((known) => known === (values.role ?? 'all'))
-  if (role === undefined) return wrong(words.unknownRole(values.role ?? ''))
+  if (role === undefined) return wrong(say('unknown_role', { name: values.role ?? '' }))
   const isJson = values.json === true
   try {
     const run = await command.load()
@@ -94,21 +95,21 @@ function print({ write }: Terminal, text: string): ExitCode {
   return 0
 }
 
-function overview(words: CommandLineWords): string {
+function overview(say: Say): string {
   const width = Math.max(...commands.map(({ name }) => name.length))
   return [
-    `${words.usage}: instagram-dashboard ${words.command} [--json] [--env-file <${words.file}>] [--help]`,
+    `${say('usage')}: instagram-dashboard ${say('command')} [--json] [--env-file <${say('file')}>] [--help]`,
     '',
-    ...commands.map(({ name }) => `  ${name.padEnd(width)}  ${words.commands[name].summary}`),
+    ...commands.map(({ name }) => `  ${name.padEnd(width)}  ${say(`help.${name}`)}`),
     '',
-    ...words.overviewEnd,
+    say('overview_end'),
   ].join('\n')
 }
 
-function helpOf({ name, options = [] }: Command, words: CommandLineWords): string {
-  const { summary, details, takes } = words.commands[name]
-  const taken = takes === undefined ? [] : [takes]
+function helpOf({ name, options = [], takes }: Command, say: Say): string {
+  const taken = takes === undefined ? [] : [say(`takes.${takes}`)]
   const offered = options.map((option) => (option === 'account' ? '[--account <id>]' : `[--${option}]`))
   const usage = ['instagram-dashboard', name, ...taken, ...offered, '[--json]', '[--help]'].join(' ')
-  return [`${words.usage}: ${usage}`, '', summary, ...(details ? ['', details] : [])].join('\n')
+  const details = name === 'keys generate' ? [] : ['', say(`help.${name}.details`)]
+  return [`${say('usage')}: ${usage}`, '', say(`help.${name}`), ...details].join('\n')
 }

@@ -7,7 +7,7 @@ const defaultPort = 3_002
 export async function sandbox(terminal: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
   const { environment, write, untilStopped } = terminal
   const port = Number(environment['PORT'] ?? defaultPort)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CommandFault(terminal.words.badPort, 2)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CommandFault(terminal.say('bad_port'), 2)
   const running = await startSandbox({ port, host: environment['HOST'] ?? '127.0.0.1' })
   const variables = {
     INSTAGRAM_APP_ID: SANDBOX_APP_ID,

@@ -15,7 +15,7 @@ const longestHeaders = 64 * 1024
  * alone, and nobody signs in to it.
  */
 export async function serve(terminal: Terminal, { isJson, isMigrating, role }: CommandFlags): Promise<ExitCode> {
-  const { environment, write, untilStopped, words } = terminal
+  const { environment, write, untilStopped, say } = terminal
   const configuration = readConfiguration(environment, { needsJwt: role !== 'worker' })
   // From here on a diagnostic report or a child process no longer finds them.
   for (const variable of secretVariables) delete environment[variable]
@@ -27,7 +27,9 @@ export async function serve(terminal: Terminal, { isJson, isMigrating, role }: C
   await listen(server, configuration).catch(({ code }: NodeJS.ErrnoException) => {
     const place = `${configuration.host}:${configuration.port}`
     throw new CommandFault(
-      code === 'EADDRINUSE' ? words.portInUse(configuration.port) : words.cannotListen(place, String(code)),
+      code === 'EADDRINUSE'
+        ? say('port_in_use', { port: String(configuration.port) })
+        : say('cannot_listen', { address: place, code: String(code) }),
       1,
     )
   })
@@ -48,7 +50,7 @@ export async function serve(terminal: Terminal, { isJson, isMigrating, role }: C
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : configuration.port
   const url = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`
-  write(isJson ? JSON.stringify({ url, role, ready: true }) : `${words.listens(url, role)}\nready`)
+  write(isJson ? JSON.stringify({ url, role, ready: true }) : `${say('listens', { url, role })}\nready`)
   await untilStopped(() => stopServing(server, { dashboard, drainSeconds: configuration.shutdownDrainSeconds }))
   return 0
 }

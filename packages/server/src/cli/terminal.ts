@@ -1,10 +1,25 @@
-import type { CommandLineWords } from '../messages/command-line.ts'
 import type { Role } from '../jobs/roles.ts'
-import type { Locale } from '../messages/messages.ts'
+import type { CommandLineParameters } from '../messages/command-line.ts'
+import { say, type Locale } from '../messages/messages.ts'
+
+type Prefixed = keyof CommandLineParameters
+type Unprefixed = Prefixed extends infer Key ? (Key extends `cli.${infer Name}` ? Name : never) : never
+
+/** A message of the command line, in the language of the terminal. */
+export type Say = <Name extends Unprefixed>(
+  name: Name,
+  ...parameters: Record<never, never> extends CommandLineParameters[`cli.${Name}`]
+    ? []
+    : [CommandLineParameters[`cli.${Name}`]]
+) => string
+
+export function sayIn(locale: Locale): Say {
+  return (name, ...[parameters]) => say(`cli.${name}`, locale, (parameters ?? {}) as never)
+}
 
 export interface Terminal {
   locale: Locale
-  words: CommandLineWords
+  say: Say
   environment: Record<string, string | undefined>
   write(text: string): void
   writeError(text: string): void

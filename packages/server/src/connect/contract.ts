@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accountErrorSchema, accountSchema, rewardSchema } from '../accounts/contract.ts'
 import { accountId, nullableText, text } from '../contract-parts.ts'
-import { textVariants } from '../messages/catalogue.ts'
+import { textVariants } from '../messages/text-variants.ts'
 
 const textVariant = z.enum(textVariants)
 const stateText = text.min(16).max(128)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, day, nullableNumber, nullableText, text } from '../contract-parts.ts'
-import { textVariants } from '../messages/catalogue.ts'
+import { textVariants } from '../messages/text-variants.ts'
 
 export const funnelSteps = ['started', 'redirected', 'returned', 'exchanged', 'validated', 'connected'] as const
 export const funnelStepName = z.enum(funnelSteps)

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { InstallationKeys } from '../events/installation-keys.ts'
-import { textVariants, type TextVariant } from '../messages/catalogue.ts'
+import { textVariants, type TextVariant } from '../messages/text-variants.ts'
 import { say, type Locale } from '../messages/messages.ts'
 import type { ConnectTexts } from './contract.ts'
 

@@ -1,5 +1,5 @@
 import type { AchievementKey } from '../achievements/rules.ts'
-import type { TextVariant } from '../messages/catalogue.ts'
+import type { TextVariant } from '../messages/text-variants.ts'
 import type { ChainFaultKind, ChainResult } from './chain-results.ts'
 
 /** What a run of an account showed, as far as achievements are about it. */

@@ -2,19 +2,16 @@ import type { AchievementKey } from '../achievements/rules.ts'
 import type { AccountFindingCode, AccountFindingParameters } from '../admin/account-findings.ts'
 import type { Finding, FindingParameters, FindingWithNext } from '../doctor/findings.ts'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
-
-type EachOf<Key extends string, Parameters> = { [Name in Key]: Parameters }
-type Nothing = Record<never, never>
-
-/** The texts of the connect screen that people are shown by chance, to learn which works better. */
-export const textVariants = ['a', 'b'] as const
-export type TextVariant = (typeof textVariants)[number]
+import type { CommandLineParameters } from './command-line.ts'
+import type { EachOf, Nothing } from './parameters.ts'
+import type { TextVariant } from './text-variants.ts'
 
 /**
  * Every message with what it must be told. Names and other people's words stay text, whatever they hold; numbers follow
  * the reader's plural and number rules.
  */
-export type MessageParameters = EachOf<'field.invalid', Nothing> &
+export type MessageParameters = CommandLineParameters &
+  EachOf<'field.invalid', Nothing> &
   /** How long to wait, already in words ("14 minutos"); `unknown` when not known. */
   EachOf<`reasons.${FailureReason}` | `errors.${AppErrorCode}`, { wait: string }> & {
     [Name in Finding as `doctor.${Name}`]: FindingParameters[Name]
@@ -49,7 +46,9 @@ export type MessageParameters = EachOf<'field.invalid', Nothing> &
 
 export type MessageKey = keyof MessageParameters
 
-/** ICU messages of one language. A missing one does not compile. */
+/** ICU messages of one locale. A missing one does not compile. */
 export type Catalogue = Record<MessageKey, string>
-export type AccountCatalogue = Record<Extract<MessageKey, `account.${string}`>, string>
-export type DoctorCatalogue = Record<Extract<MessageKey, `doctor.${string}`>, string>
+type Part<Prefix extends string> = Pick<Catalogue, Extract<MessageKey, `${Prefix}.${string}`>>
+export type AccountCatalogue = Part<'account'>
+export type DoctorCatalogue = Part<'doctor'>
+export type CommandLineCatalogue = Part<'cli'>

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { appErrorCodes } from '../errors.ts'
-import {
-  errorMessage,
-  inputIssueMessage,
-  invalidFieldMessage,
-  locales,
-  negotiateLocale,
-  type Locale,
-} from './messages.ts'
+import { inputIssueMessage, invalidFieldMessage } from './input-issues.ts'
+import { errorMessage, locales, negotiateLocale, type Locale } from './messages.ts'
 
 describe('errorMessage', () => {
   it.each(appErrorCodes)('has a whole sentence for %s in both languages, with and without a wait', (code) => {

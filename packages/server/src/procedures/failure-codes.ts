@@ -2,7 +2,8 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { AppError, type AccountChoice, type AppErrorAction, type AppErrorCode, type InputIssue } from '../errors.ts'
 import { asPassingFault } from '../passing-fault.ts'
-import { errorMessage, inputIssueMessage, invalidFieldMessage, type Locale } from '../messages/messages.ts'
+import { inputIssueMessage, invalidFieldMessage } from '../messages/input-issues.ts'
+import { errorMessage, type Locale } from '../messages/messages.ts'
 
 type TrpcCode = TRPCError['code']
 

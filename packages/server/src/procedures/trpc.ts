@@ -1,5 +1,6 @@
 import { initTRPC, type TRPCDefaultErrorShape } from '@trpc/server'
 import { minuteMs } from '../clock/time.ts'
+import { locales } from '../messages/locales.ts'
 import type { RequestContext } from './context.ts'
 import { presentFailure, type AppErrorData } from './failure-codes.ts'
 import { transformer } from './superjson-encode.ts'
@@ -30,7 +31,7 @@ export interface ErrorShape extends TRPCDefaultErrorShape {
   data: TRPCDefaultErrorShape['data'] & { app: AppErrorData }
 }
 
-const unknownRequest = { locale: 'pt-BR', requestId: 'unknown' } as const
+const unknownRequest = { locale: locales[0], requestId: 'unknown' } as const
 
 /** tRPC puts the root context into the router's type, so it is opaque there: hosts must not need our dependencies. */
 export const t = initTRPC

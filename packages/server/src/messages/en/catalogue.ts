@@ -1,0 +1,112 @@
+import type { Catalogue } from '../catalogue.ts'
+import { account } from './account.ts'
+import { commandLine } from './command-line.ts'
+import { doctor } from './doctor.ts'
+
+export const en: Catalogue = {
+  ...doctor,
+  ...account,
+  ...commandLine,
+  'field.invalid': 'This value is not valid.',
+  'reasons.log_in_to_instagram':
+    'Instagram wants to confirm that it is you. Open Instagram, log in to your account and follow the steps shown there; then press refresh here. You do not need to reconnect.',
+  'reasons.lift_restriction':
+    'Instagram has restricted your account. Open the Instagram app and resolve the notice shown there; then press refresh here.',
+  'reasons.wait_out_block':
+    'Instagram has blocked actions of your account for a while. See the notice in the Instagram app; we will try again later.',
+  'reasons.app_refused':
+    'We have a problem with Instagram on our side. You do not need to do anything: updates go on as soon as it is solved.',
+  'reasons.app_paused':
+    'Instagram asked for a pause of all our calls. {wait, select, unknown {We go on by ourselves later.} other {We go on by ourselves in {wait}.}}',
+  'reasons.own_limit':
+    'What may be asked about this account in an hour is used up. {wait, select, unknown {Try again later.} other {Try again in {wait}.}}',
+  'reasons.several_accounts': 'You have more than one account connected: choose which one you mean.',
+  'reasons.passing_fault': 'We have a passing problem on our side. Try again in a moment; your data is safe.',
+  'errors.AUTH_REQUIRED': 'Your session has ended. Sign in again to go on.',
+  'errors.FORBIDDEN': 'You are not allowed to see this page. If you need access, ask whoever runs the app.',
+  'errors.VALIDATION': 'Something you entered is not right. Check the marked fields and try again.',
+  'errors.NOT_FOUND': 'We could not find what you are looking for. Go back and try again.',
+  'errors.CONFLICT': 'The data changed while you were on this page. Reload it and try again.',
+  'errors.RATE_LIMITED':
+    'Too many requests in a short time. {wait, select, unknown {Wait a little and try again.} other {Try again in {wait}.}}',
+  'errors.INTERNAL': 'Something went wrong on our side. Try again; if it goes on, contact support.',
+  'errors.STATE_INVALID': 'This connection link is not valid or was already used. Start connecting again.',
+  'errors.STATE_EXPIRED': 'The time to connect ran out. Start connecting again.',
+  'errors.OAUTH_DENIED': 'You cancelled the connection with Instagram. You can try again whenever you like.',
+  'errors.OAUTH_CODE_INVALID':
+    'Instagram did not accept this authorization: it was already used or has expired. Start connecting again.',
+  'errors.OAUTH_MISCONFIGURED':
+    'We have a problem with Instagram on our side, so the connection was not finished. You do not need to do anything: we know of it and will solve it.',
+  'errors.SCOPE_MISSING':
+    'A permission is missing. Connect again and leave the profile and statistics (insights) permissions ticked, so that we can show your numbers.',
+  'errors.ACCOUNT_NOT_PROFESSIONAL':
+    'This is a personal account. In the Instagram app open Settings, tap “Account type and tools” and switch to a professional account (it is free). Then connect again.',
+  'errors.ACCOUNT_LINKED_ELSEWHERE':
+    'This Instagram account is already connected by someone else. It has to be disconnected there first; contact support if you need help.',
+  'errors.WRONG_ACCOUNT':
+    'You signed in with a different Instagram account. Sign in with the same account as before to reconnect.',
+  'errors.NOT_CONNECTED': 'No Instagram account is connected. Connect yours to see its numbers.',
+  'errors.RECONNECT_REQUIRED':
+    'The connection with Instagram has ended. Reconnect your account to keep the numbers up to date.',
+  'errors.SYNC_COOLDOWN':
+    'Your numbers were updated just now. {wait, select, unknown {Wait a little before updating again.} other {You can update again in {wait}.}}',
+  'errors.SYNC_IN_PROGRESS': 'We are already updating your numbers. Wait until it is done.',
+  'errors.INSTAGRAM_RATE_LIMITED':
+    'Instagram asked us to pause. {wait, select, unknown {Try again later.} other {Try again in {wait}.}}',
+  'errors.INSTAGRAM_UNAVAILABLE': 'Instagram did not answer just now. Try again in a few minutes; your data is safe.',
+  'errors.INSTAGRAM_REJECTED': 'Instagram refused the request. Try again later; if it goes on, contact support.',
+  'notifications.first_connection.title': 'Instagram connected',
+  'notifications.first_connection.body': 'Done! @{username} is connected, and we are already fetching your numbers.',
+  'notifications.token_expiring.title':
+    '{days, plural, =0 {The connection ends today} one {The connection ends in # day} other {The connection ends in # days}}',
+  'notifications.token_expiring.body':
+    'The connection of @{username} to Instagram lasts until {date}. Reconnect so that no day is missed.',
+  'notifications.sync_failed.title': 'We could not update @{username}',
+  'notifications.sync_failed.body': '{reason}',
+  'notifications.followers_grew.title':
+    '{count, plural, =0 {No new followers} one {# more follower} other {# more followers}}',
+  'notifications.followers_grew.body':
+    '@{username} now has {total, plural, =0 {no followers} one {# follower} other {# followers}}. See on the dashboard what went well.',
+  'notifications.connection_lost.title': 'The connection of @{username} has ended',
+  'notifications.connection_lost.body':
+    'Instagram no longer accepts this connection. Reconnect the account to go on; the numbers we have are kept.',
+  'notifications.achievement_unlocked.title': 'Achievement: {achievement}',
+  'notifications.achievement_unlocked.body':
+    '{credits, plural, =0 {{description}} one {{description} You earned # credit.} other {{description} You earned # credits.}}',
+  'notifications.support_answered.title': 'Support has answered',
+  'notifications.support_answered.body': 'We answered your message no. {ticket}. See the answer on the support page.',
+  'screens.deletion.title': 'Data deletion request',
+  'screens.deletion.done': 'Done: on {date} we deleted all Instagram data of this account.',
+  'screens.deletion.disconnected':
+    'Done: on {date} we ended the connection to this Instagram account and deleted its access key.',
+  'screens.deletion.kept':
+    'Nothing that tells who you are is kept with this request; this page only shows how far it is.',
+  'screens.deletion.unknown': 'We found no request with this code. Check the address that Instagram showed you.',
+  'screens.deletion.code': 'Code: {code}',
+  'achievements.given_before':
+    'This achievement was already given to you or to this Instagram account, and is given only once.',
+  'achievements.first_connection.title': 'First connection',
+  'achievements.first_connection.description': 'You connected your first Instagram account.',
+  'achievements.connected_7_days.title': 'A week together',
+  'achievements.connected_7_days.description': 'Your account has been connected for 7 days.',
+  'achievements.connected_30_days.title': 'A month together',
+  'achievements.connected_30_days.description': 'Your account has been connected for 30 days.',
+  'achievements.followers_100.title': '100 followers',
+  'achievements.followers_100.description': 'Your account reached 100 followers.',
+  'achievements.followers_1000.title': '1,000 followers',
+  'achievements.followers_1000.description': 'Your account reached 1,000 followers.',
+  'achievements.followers_10000.title': '10,000 followers',
+  'achievements.followers_10000.description': 'Your account reached 10,000 followers.',
+  'achievements.best_day.title': 'Best day',
+  'achievements.best_day.description': 'One of your days reached more people than each of the 28 before it.',
+  'achievements.growth_streak_7.title': 'Seven days of growth',
+  'achievements.growth_streak_7.description': 'Your account gained followers on 7 days in a row.',
+  'screens.connect.a.title': 'See how your Instagram grows',
+  'screens.connect.a.body':
+    'Connect your professional account and follow its followers, reach and engagement in one place. We never publish anything for you.',
+  'screens.connect.a.button': 'Connect Instagram',
+  'screens.connect.b.title': 'Your Instagram numbers, every day, without a spreadsheet',
+  'screens.connect.b.body':
+    'It takes less than a minute: log in to Instagram, allow the numbers to be read, and that is all. Disconnect whenever you like.',
+  'screens.connect.b.button': 'Start now',
+}

@@ -1,0 +1,116 @@
+import type { Catalogue } from '../catalogue.ts'
+import { account } from './account.ts'
+import { commandLine } from './command-line.ts'
+import { doctor } from './doctor.ts'
+
+export const ptBr: Catalogue = {
+  ...doctor,
+  ...account,
+  ...commandLine,
+  'field.invalid': 'Este valor não é válido.',
+  'reasons.log_in_to_instagram':
+    'O Instagram quer confirmar que é você. Abra o Instagram, entre na sua conta e siga os passos que aparecerem; depois toque em atualizar aqui. Não é preciso conectar de novo.',
+  'reasons.lift_restriction':
+    'O Instagram restringiu sua conta. Abra o aplicativo do Instagram e resolva o aviso que aparece lá; depois toque em atualizar aqui.',
+  'reasons.wait_out_block':
+    'O Instagram bloqueou ações da sua conta por um tempo. Veja o aviso no aplicativo do Instagram; vamos tentar de novo mais tarde.',
+  'reasons.app_refused':
+    'Temos um problema do nosso lado com o Instagram. Você não precisa fazer nada: voltamos a atualizar assim que resolver.',
+  'reasons.app_paused':
+    'O Instagram pediu uma pausa em todas as nossas consultas. {wait, select, unknown {Continuamos sozinhos mais tarde.} other {Continuamos sozinhos em {wait}.}}',
+  'reasons.own_limit':
+    'O que pode ser consultado sobre esta conta em uma hora já foi usado. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
+  'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
+  'reasons.passing_fault':
+    'Estamos com um problema passageiro do nosso lado. Tente de novo em instantes; seus dados estão guardados.',
+  'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
+  'errors.FORBIDDEN':
+    'Você não tem permissão para ver esta página. Se precisar de acesso, fale com quem administra o aplicativo.',
+  'errors.VALIDATION': 'Alguma informação não está certa. Confira os campos indicados e tente de novo.',
+  'errors.NOT_FOUND': 'Não encontramos o que você procura. Volte e tente de novo.',
+  'errors.CONFLICT': 'Os dados mudaram enquanto você usava a página. Recarregue e tente de novo.',
+  'errors.RATE_LIMITED':
+    'Muitos pedidos em pouco tempo. {wait, select, unknown {Espere um pouco e tente de novo.} other {Tente de novo em {wait}.}}',
+  'errors.INTERNAL': 'Algo deu errado do nosso lado. Tente de novo; se continuar, fale com o suporte.',
+  'errors.STATE_INVALID': 'Este link de conexão não é válido ou já foi usado. Comece a conexão de novo.',
+  'errors.STATE_EXPIRED': 'O tempo para conectar acabou. Comece a conexão de novo.',
+  'errors.OAUTH_DENIED': 'Você cancelou a conexão com o Instagram. Quando quiser, é só tentar de novo.',
+  'errors.OAUTH_CODE_INVALID':
+    'O Instagram não aceitou esta autorização, que já foi usada ou venceu. Comece a conexão de novo.',
+  'errors.OAUTH_MISCONFIGURED':
+    'Temos um problema do nosso lado com o Instagram, e por isso a conexão não terminou. Você não precisa fazer nada: já sabemos dele e vamos resolver.',
+  'errors.SCOPE_MISSING':
+    'Faltou uma permissão. Conecte de novo e deixe marcadas as permissões de perfil e de estatísticas (insights), para podermos mostrar seus números.',
+  'errors.ACCOUNT_NOT_PROFESSIONAL':
+    'Esta é uma conta pessoal. No aplicativo do Instagram, abra Configurações, toque em “Tipo de conta e ferramentas” e mude para conta profissional (é grátis). Depois conecte de novo.',
+  'errors.ACCOUNT_LINKED_ELSEWHERE':
+    'Esta conta do Instagram já está conectada por outra pessoa. Ela precisa ser desconectada lá antes; se precisar de ajuda, fale com o suporte.',
+  'errors.WRONG_ACCOUNT': 'Você entrou com outra conta do Instagram. Entre com a mesma conta de antes para reconectar.',
+  'errors.NOT_CONNECTED': 'Nenhuma conta do Instagram está conectada. Conecte a sua para ver os números.',
+  'errors.RECONNECT_REQUIRED':
+    'A conexão com o Instagram foi encerrada. Reconecte sua conta para continuar atualizando os números.',
+  'errors.SYNC_COOLDOWN':
+    'Seus números acabaram de ser atualizados. {wait, select, unknown {Espere um pouco para atualizar de novo.} other {Você pode atualizar de novo em {wait}.}}',
+  'errors.SYNC_IN_PROGRESS': 'Já estamos atualizando seus números. Aguarde um instante até terminar.',
+  'errors.INSTAGRAM_RATE_LIMITED':
+    'O Instagram pediu uma pausa nas consultas. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
+  'errors.INSTAGRAM_UNAVAILABLE':
+    'O Instagram não respondeu agora. Tente de novo em alguns minutos; seus dados estão guardados.',
+  'errors.INSTAGRAM_REJECTED':
+    'O Instagram recusou o pedido. Tente de novo mais tarde; se continuar, fale com o suporte.',
+  'notifications.first_connection.title': 'Instagram conectado',
+  'notifications.first_connection.body':
+    'Pronto! A conta @{username} está conectada e já estamos buscando os seus números.',
+  'notifications.token_expiring.title':
+    '{days, plural, =0 {A conexão termina hoje} one {A conexão termina em # dia} other {A conexão termina em # dias}}',
+  'notifications.token_expiring.body':
+    'A conexão de @{username} com o Instagram vale até {date}. Reconecte para não perder nenhum dia.',
+  'notifications.sync_failed.title': 'Não conseguimos atualizar @{username}',
+  'notifications.sync_failed.body': '{reason}',
+  'notifications.followers_grew.title':
+    '{count, plural, =0 {Nenhum seguidor novo} one {# seguidor a mais} many {# de seguidores a mais} other {# seguidores a mais}}',
+  'notifications.followers_grew.body':
+    '@{username} agora {total, plural, =0 {não tem nenhum seguidor} one {tem # seguidor} many {tem # de seguidores} other {tem # seguidores}}. Veja no painel o que deu certo.',
+  'notifications.connection_lost.title': 'A conexão de @{username} foi encerrada',
+  'notifications.connection_lost.body':
+    'O Instagram não aceita mais esta conexão. Reconecte a conta para voltar a atualizar; os números que já temos continuam guardados.',
+  'notifications.achievement_unlocked.title': 'Conquista: {achievement}',
+  'notifications.achievement_unlocked.body':
+    '{credits, plural, =0 {{description}} one {{description} Você ganhou # crédito.} many {{description} Você ganhou # de créditos.} other {{description} Você ganhou # créditos.}}',
+  'notifications.support_answered.title': 'O suporte respondeu',
+  'notifications.support_answered.body':
+    'Respondemos à sua mensagem nº {ticket}. Veja a resposta na página de suporte.',
+  'screens.deletion.title': 'Pedido de exclusão de dados',
+  'screens.deletion.done': 'Pronto: em {date} apagamos todos os dados do Instagram desta conta.',
+  'screens.deletion.disconnected':
+    'Pronto: em {date} encerramos a conexão com esta conta do Instagram e apagamos a chave de acesso.',
+  'screens.deletion.kept': 'Não guardamos nada que identifique você neste pedido; esta página mostra só o andamento.',
+  'screens.deletion.unknown':
+    'Não encontramos um pedido com este código. Confira o endereço que o Instagram mostrou para você.',
+  'screens.deletion.code': 'Código: {code}',
+  'achievements.given_before': 'Esta conquista já foi dada a você ou a esta conta do Instagram, e só é dada uma vez.',
+  'achievements.first_connection.title': 'Primeira conexão',
+  'achievements.first_connection.description': 'Você conectou sua primeira conta do Instagram.',
+  'achievements.connected_7_days.title': 'Uma semana juntos',
+  'achievements.connected_7_days.description': 'Sua conta está conectada há 7 dias.',
+  'achievements.connected_30_days.title': 'Um mês juntos',
+  'achievements.connected_30_days.description': 'Sua conta está conectada há 30 dias.',
+  'achievements.followers_100.title': '100 seguidores',
+  'achievements.followers_100.description': 'Sua conta chegou a 100 seguidores.',
+  'achievements.followers_1000.title': '1.000 seguidores',
+  'achievements.followers_1000.description': 'Sua conta chegou a 1.000 seguidores.',
+  'achievements.followers_10000.title': '10.000 seguidores',
+  'achievements.followers_10000.description': 'Sua conta chegou a 10.000 seguidores.',
+  'achievements.best_day.title': 'Melhor dia',
+  'achievements.best_day.description': 'Um dia seu alcançou mais gente do que cada um dos 28 dias anteriores.',
+  'achievements.growth_streak_7.title': 'Sete dias crescendo',
+  'achievements.growth_streak_7.description': 'Sua conta ganhou seguidores por 7 dias seguidos.',
+  'screens.connect.a.title': 'Veja como seu Instagram cresce',
+  'screens.connect.a.body':
+    'Conecte sua conta profissional e acompanhe seguidores, alcance e engajamento em um só lugar. Nunca publicamos nada por você.',
+  'screens.connect.a.button': 'Conectar Instagram',
+  'screens.connect.b.title': 'Seus números do Instagram, todo dia, sem planilha',
+  'screens.connect.b.body':
+    'Leva menos de um minuto: entre no Instagram, autorize a leitura dos números e pronto. Você desconecta quando quiser.',
+  'screens.connect.b.button': 'Começar agora',
+}
