@@ -20,10 +20,13 @@ export interface Handle {
   readonly [inside]: Inside
 }
 
+/** The statements of a handle and the tables of its engine, together and each by its name. */
+export type Opened = { readonly db: Statements; readonly schema: Schema } & Schema
+
 interface Inside {
   statements: Statements
   schema: Schema
-  opened: { db: Statements; schema: Schema } & Schema
+  opened: Opened
   publish(change: PublishedChange): Promise<void>
   afterCommit(work: () => void): void
   readRows: RowReader
@@ -54,7 +57,7 @@ export function rowReaderOf(handle: Handle): RowReader {
   return handle[inside].readRows
 }
 
-/** For query modules: the statements of a handle and the tables of its engine, together and each by its name. */
-export function open(handle: Handle): { db: Statements; schema: Schema } & Schema {
+/** For query modules. */
+export function open(handle: Handle): Opened {
   return handle[inside].opened
 }

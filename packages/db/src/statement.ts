@@ -1,5 +1,5 @@
 import { Column, is, SQL, type Table, getTableColumns } from 'drizzle-orm'
-import { open, rowReaderOf, type Handle, type Statements } from './handle.ts'
+import { open, rowReaderOf, type Handle, type Opened } from './handle.ts'
 import { parameterBinder, placeOf, placesOf, type Params, type ValuesOf } from './parameters.ts'
 import type { Schema } from './schema/define.ts'
 
@@ -9,19 +9,15 @@ interface Query {
   /** Knows what is read. */
   prepare(): unknown
 }
-type Build<Places extends unknown[], Row> = (
-  db: Statements,
-  schema: Schema,
-  ...places: Places
-) => Query & PromiseLike<Row[]>
-type BuildWrite<Places extends unknown[]> = (db: Statements, schema: Schema, ...places: Places) => Query
+type Build<Places extends unknown[], Row> = (opened: Opened, ...places: Places) => Query & PromiseLike<Row[]>
+type BuildWrite<Places extends unknown[]> = (opened: Opened, ...places: Places) => Query
 type Run<Places extends unknown[], Result> = (handle: Handle, ...values: ValuesOf<Places>) => Promise<Result>
 
 /**
  * How a query is written: by a function that is called once for each engine, with a place for each parameter. The text
  * is made then, since making it costs more than most queries do; a call binds the values and reads the rows.
  *
- *     export const listDays = statement.all((db, { days }, accountId: Param<string>, range: Params<Range>) =>
+ *     export const listDays = statement.all(({ db, days }, accountId: Param<string>, range: Params<Range>) =>
  *       db.select().from(days).where(and(eq(days.accountId, accountId), between(days.day, range.first, range.last))),
  *     )
  *     await listDays(handle, 'ana', { first, last })
@@ -53,8 +49,7 @@ export const statement = {
     prepared<Places, unknown, number>(build, (rows) => rows.length),
 
   /** A write that returns nothing. */
-  run: <Places extends unknown[]>(build: BuildWrite<Places>) =>
-    prepared<Places, unknown, void>(build, () => undefined),
+  run: <Places extends unknown[]>(build: BuildWrite<Places>) => prepared<Places, unknown, void>(build, () => undefined),
 
   /**
    * A write that sets some columns of a table, with one text for each choice of them: there are few.
@@ -63,12 +58,7 @@ export const statement = {
   update:
     <Changes extends object>(table: (schema: Schema) => Table) =>
     <Places extends unknown[], Row>(
-      build: (
-        db: Statements,
-        schema: Schema,
-        set: Record<string, SQL>,
-        ...places: Places
-      ) => Query & PromiseLike<Row[]>,
+      build: (opened: Opened, set: Record<string, SQL>, ...places: Places) => Query & PromiseLike<Row[]>,
     ): Run<[Params<Changes>, ...Places], Row | undefined> => {
       const byNames = new Map<string, Run<[Params<Changes>, ...Places], Row | undefined>>()
       return (handle, ...values) => {
@@ -76,8 +66,8 @@ export const statement = {
         const key = names.join()
         let run = byNames.get(key)
         if (!run) {
-          run = statement.get<[Params<Changes>, ...Places], Row>((db, schema, changes, ...places) =>
-            build(db, schema, placesOf(getTableColumns(table(schema)), changes, names), ...places),
+          run = statement.get<[Params<Changes>, ...Places], Row>((opened, changes, ...places) =>
+            build(opened, placesOf(getTableColumns(table(opened)), changes, names), ...places),
           )
           byNames.set(key, run)
         }
@@ -111,10 +101,9 @@ function prepared<Places extends unknown[], Row, Result = Row[]>(
 }
 
 function compile<Places extends unknown[]>(handle: Handle, build: BuildWrite<Places>): Execute {
-  const { db, schema } = open(handle)
   const places = Array.from({ length: mostPlaces }, (_, index) => placeOf(handle.dialect, String(index)))
   // The guarantee: a place for each parameter; what is left over is not looked at.
-  const query = build(db, schema, ...(places as unknown[] as Places))
+  const query = build(open(handle), ...(places as unknown[] as Places))
   const { sql, params } = query.toSQL()
   const bind = parameterBinder(params)
   const { fields } = query.prepare() as { fields?: SelectedField[] }
@@ -150,6 +139,8 @@ const unknownColumn = { name: '', decoder: null }
 function decoderOf(field: SelectedField['field']): { mapFromDriverValue(value: unknown): unknown } | null {
   if (is(field, Column)) return field.mapFromDriverValue === Column.prototype.mapFromDriverValue ? null : field
   // What tells how an expression is read, Drizzle keeps to itself.
-  const { decoder } = (is(field, SQL) ? field : field.sql) as unknown as { decoder: NonNullable<ReturnType<typeof decoderOf>> }
+  const { decoder } = (is(field, SQL) ? field : field.sql) as unknown as {
+    decoder: NonNullable<ReturnType<typeof decoderOf>>
+  }
   return decoder
 }

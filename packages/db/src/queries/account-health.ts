@@ -50,7 +50,7 @@ interface Bounds {
 type Condition = (accounts: Schema['accounts'], bounds: Params<Bounds>) => (SQL | undefined)[]
 
 const countWhere = (condition: Condition) =>
-  statement.count((db, { accounts }, bounds: Params<Bounds>) =>
+  statement.count(({ db, accounts }, bounds: Params<Bounds>) =>
     db
       .select({ count: count() })
       .from(accounts)
@@ -108,7 +108,7 @@ const counted = {
 
 /** Of few accounts, in one question. */
 const countLateWhere = (condition: Condition) =>
-  statement.get((db, { accounts }, bounds: Params<Bounds>) => {
+  statement.get(({ db, accounts }, bounds: Params<Bounds>) => {
     const { numbersReadAt, connectedAt, status } = accounts
     const { happened } = bounds
     const isLate = (age: Age) =>
@@ -176,7 +176,7 @@ export async function summarize(handle: Handle, bounds: HealthBounds): Promise<A
 }
 
 /** How many accounts are active; of more than `most`, that many. */
-export const countActive = statement.count((db, { accounts: { id, status }, accounts }, most: Param<number>) => {
+export const countActive = statement.count(({ db, accounts: { id, status }, accounts }, most: Param<number>) => {
   const some = db.select({ id }).from(accounts).where(eq(status, 'active')).limit(most)
   return db.select({ count: count() }).from(some.as('some'))
 })

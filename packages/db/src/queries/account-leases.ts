@@ -32,7 +32,7 @@ interface Claim extends Required<Omit<LeaseClaim, 'cooldown' | 'nextSyncAllowedA
   nextSyncAllowedAt: Date | null
 }
 
-const claimed = statement.get((db, schema, claim: Params<Claim>) => {
+const claimed = statement.get(({ db, schema }, claim: Params<Claim>) => {
   const { accounts } = schema
   const { leaseOwner, leasePurpose, leaseFence, nextSyncAllowedAt } = accounts
   return db
@@ -54,11 +54,7 @@ const claimed = statement.get((db, schema, claim: Params<Claim>) => {
           isOneOf(leasePurpose, claim.preempts),
           isOneOf(leaseOwner, claim.deadOwners),
         ),
-        or(
-          isNull(nextSyncAllowedAt),
-          lte(nextSyncAllowedAt, claim.now),
-          gt(nextSyncAllowedAt, claim.latestCooldown),
-        ),
+        or(isNull(nextSyncAllowedAt), lte(nextSyncAllowedAt, claim.now), gt(nextSyncAllowedAt, claim.latestCooldown)),
       ),
     )
     .returning(publicColumns(schema))
@@ -122,7 +118,7 @@ function isHeld({ accounts }: Schema, { id, owner, fence }: Params<Holder>) {
 const noLease = { leaseOwner: null, leasePurpose: null, leaseUntil: null }
 const changing = statement.update<AccountChanges & { leaseUntil?: Date }>(({ accounts }) => accounts)
 
-const savedAndReleased = changing((db, schema, set, holder: Params<Holder>) =>
+const savedAndReleased = changing(({ db, schema }, set, holder: Params<Holder>) =>
   db
     .update(schema.accounts)
     .set({ ...set, ...noLease })
@@ -139,7 +135,7 @@ export async function updateAndRelease(
   return savedAndReleased(handle, withFoldedNames(changes), { id, ...lease })
 }
 
-const renewed = changing((db, schema, set, holder: Params<Holder>) =>
+const renewed = changing(({ db, schema }, set, holder: Params<Holder>) =>
   db.update(schema.accounts).set(set).where(isHeld(schema, holder)).returning({ id: schema.accounts.id }),
 )
 
@@ -152,7 +148,7 @@ export async function renewLease(
   return (await renewed(handle, withFoldedNames(changes), { id, ...lease })) !== undefined
 }
 
-const savedWithoutLease = changing((db, schema, set, id: Params<{ id: string }>) =>
+const savedWithoutLease = changing(({ db, schema }, set, id: Params<{ id: string }>) =>
   db
     .update(schema.accounts)
     .set({ ...set, ...noLease })

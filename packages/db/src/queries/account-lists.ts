@@ -10,7 +10,7 @@ export type { AccountFilter } from './account-filter.ts'
 export { countMatching, findPage, listPage, type AccountPosition, type FoundAccounts } from './account-search.ts'
 export { fillFoldedNames } from './folded-names.ts'
 
-const namesOf = statement.all((db, { accounts: { id, username }, accounts }, ids: Param<readonly string[]>) =>
+const namesOf = statement.all(({ db, accounts: { id, username }, accounts }, ids: Param<readonly string[]>) =>
   db.select({ id, username }).from(accounts).where(isOneOf(id, ids)),
 )
 
@@ -21,7 +21,7 @@ export async function listUsernames(handle: Handle, ids: readonly string[]): Pro
 }
 
 /** A user's accounts, also the disconnected ones. */
-export const listAllOf = statement.all((db, schema, userId: Param<string>) =>
+export const listAllOf = statement.all(({ db, schema }, userId: Param<string>) =>
   db
     .select(publicColumns(schema))
     .from(schema.accounts)
@@ -29,7 +29,7 @@ export const listAllOf = statement.all((db, schema, userId: Param<string>) =>
     .orderBy(asc(schema.accounts.createdAt), asc(schema.accounts.id)),
 )
 
-const named = statement.all((db, schema, foldedUsername: Param<string>, limit: Param<number>) =>
+const named = statement.all(({ db, schema }, foldedUsername: Param<string>, limit: Param<number>) =>
   db
     .select(publicColumns(schema))
     .from(schema.accounts)
@@ -44,12 +44,12 @@ export async function listByUsername(handle: Handle, username: string, limit: nu
 }
 
 /** The host's users who have an account, each once, by id. */
-export const listUserIds = statement.pluck((db, { accounts: { userId }, accounts }, { after, limit }: Params<Page>) =>
+export const listUserIds = statement.pluck(({ db, accounts: { userId }, accounts }, { after, limit }: Params<Page>) =>
   db.selectDistinct({ userId }).from(accounts).where(gt(userId, after)).orderBy(asc(userId)).limit(limit),
 )
 
 /** Whose accounts Instagram means by the id that its callbacks carry, whoever connected them. */
-export const listByAppScopedId = statement.all((db, schema, appScopedId: Param<string>) =>
+export const listByAppScopedId = statement.all(({ db, schema }, appScopedId: Param<string>) =>
   db
     .select(publicColumns(schema))
     .from(schema.accounts)
@@ -59,7 +59,7 @@ export const listByAppScopedId = statement.all((db, schema, appScopedId: Param<s
 
 /** Accounts that their owner or Instagram ended before then and that are still kept; what an admin put to rest is not. */
 export const listDisconnectedBefore = statement.all(
-  (db, schema, { before, limit }: Params<{ before: Date; limit: number }>) => {
+  ({ db, schema }, { before, limit }: Params<{ before: Date; limit: number }>) => {
     const { accounts } = schema
     return db
       .select(publicColumns(schema))
@@ -84,7 +84,7 @@ interface PeersOf {
 }
 
 const peersWhere = (isInTurn: typeof gte) =>
-  statement.all((db, schema, { except, from, now, limit }: Params<PeersOf>) => {
+  statement.all(({ db, schema }, { except, from, now, limit }: Params<PeersOf>) => {
     const { accounts } = schema
     return db
       .select(publicColumns(schema))
@@ -125,7 +125,7 @@ export async function listPeers(
 // So many accounts are looked at between two turns of the event loop.
 const batchSize = 250
 
-const grantedOf = statement.all((db, { accounts }, { after, limit }: Params<Page>) =>
+const grantedOf = statement.all(({ db, accounts }, { after, limit }: Params<Page>) =>
   db
     .select({ id: accounts.id, granted: accounts.grantedScopes })
     .from(accounts)
@@ -145,7 +145,7 @@ export async function countMissingScopes(handle: Handle, scopes: readonly string
 }
 
 /** Ids of the active accounts, from `after` on. */
-export const listActiveIds = statement.pluck((db, { accounts: { id, status }, accounts }, page: Params<Page>) =>
+export const listActiveIds = statement.pluck(({ db, accounts: { id, status }, accounts }, page: Params<Page>) =>
   db
     .select({ id })
     .from(accounts)
@@ -165,7 +165,7 @@ interface DueForSync {
  * Ids of the active accounts that were last synced before then or never, and of those that wait to go on. What lies
  * after the latest that can be was written by a wrong clock, and is due.
  */
-export const listDueForSync = statement.pluck((db, { accounts }, due: Params<DueForSync>) =>
+export const listDueForSync = statement.pluck(({ db, accounts }, due: Params<DueForSync>) =>
   db
     .select({ id: accounts.id })
     .from(accounts)
@@ -200,7 +200,7 @@ export async function listActive(
 }
 
 /** Ids of active accounts without a token, which nothing can be asked for: there are none but by a fault. */
-export const listWithoutToken = statement.pluck((db, { accounts }, { limit }: Params<{ limit: number }>) =>
+export const listWithoutToken = statement.pluck(({ db, accounts }, { limit }: Params<{ limit: number }>) =>
   db
     .select({ id: accounts.id })
     .from(accounts)
@@ -211,6 +211,6 @@ export const listWithoutToken = statement.pluck((db, { accounts }, { limit }: Pa
 )
 
 /** Ids of all accounts, from `after` on. */
-export const listIds = statement.pluck((db, { accounts: { id }, accounts }, { after, limit }: Params<Page>) =>
+export const listIds = statement.pluck(({ db, accounts: { id }, accounts }, { after, limit }: Params<Page>) =>
   db.select({ id }).from(accounts).where(gt(id, after)).orderBy(asc(id)).limit(limit),
 )

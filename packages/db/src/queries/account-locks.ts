@@ -11,7 +11,7 @@ import { publicColumns, type AccountRow } from './account-rows.ts'
  * (`people.takeTurn`), then accounts by their ids, then what else is the user's, call budgets, and at the end the
  * installation with the next event (`installation.takeNext`). Nothing of the former is locked after the latter.
  */
-export const lock = statement.get((db, schema, id: Param<string>) =>
+export const lock = statement.get(({ db, schema }, id: Param<string>) =>
   db
     .select(publicColumns(schema))
     .from(schema.accounts)
@@ -29,7 +29,7 @@ export async function lockAll(tx: Handle, ids: readonly string[]): Promise<Accou
   return rows
 }
 
-const idsOf = statement.pluck((db, { accounts }, userId: Param<string>) =>
+const idsOf = statement.pluck(({ db, accounts }, userId: Param<string>) =>
   db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, userId)),
 )
 

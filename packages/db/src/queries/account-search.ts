@@ -81,7 +81,7 @@ async function listConnected(
 }
 
 /** By the status, of which there is an index that need not be left for the rows. */
-const countOfStatus = statement.count((db, { accounts }, status: Param<AccountStatus>) =>
+const countOfStatus = statement.count(({ db, accounts }, status: Param<AccountStatus>) =>
   db.select({ count: count() }).from(accounts).where(eq(accounts.status, status)),
 )
 

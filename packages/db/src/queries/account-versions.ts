@@ -13,14 +13,14 @@ function versionColumns({ accounts }: Schema) {
   return { id, updatedAt, leaseFence, leaseUntil, audienceReadAt }
 }
 
-const ofUser = statement.get((db, schema, userId: Param<string>, id: Param<string>) =>
+const ofUser = statement.get(({ db, schema }, userId: Param<string>, id: Param<string>) =>
   db
     .select(versionColumns(schema))
     .from(schema.accounts)
     .where(and(eq(schema.accounts.id, id), eq(schema.accounts.userId, userId))),
 )
 
-const ofOldestLiving = statement.get((db, schema, userId: Param<string>) =>
+const ofOldestLiving = statement.get(({ db, schema }, userId: Param<string>) =>
   db
     .select(versionColumns(schema))
     .from(schema.accounts)

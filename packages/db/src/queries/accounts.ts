@@ -20,7 +20,7 @@ export { lock, lockAll, lockAllOf } from './account-locks.ts'
 export type { Lease } from './leases.ts'
 
 /** One account of one user; `undefined` when there is none or it is somebody else's. */
-export const find = statement.get((db, schema, userId: Param<string>, id: Param<string>) =>
+export const find = statement.get(({ db, schema }, userId: Param<string>, id: Param<string>) =>
   db
     .select(publicColumns(schema))
     .from(schema.accounts)
@@ -28,12 +28,12 @@ export const find = statement.get((db, schema, userId: Param<string>, id: Param<
 )
 
 /** One account whoever owns it: for background work, which acts for no user. */
-export const findById = statement.get((db, schema, id: Param<string>) =>
+export const findById = statement.get(({ db, schema }, id: Param<string>) =>
   db.select(publicColumns(schema)).from(schema.accounts).where(eq(schema.accounts.id, id)),
 )
 
 /** A user's accounts that are not disconnected, the one synced last first. */
-export const listLiving = statement.all((db, schema, userId: Param<string>) =>
+export const listLiving = statement.all(({ db, schema }, userId: Param<string>) =>
   db
     .select(publicColumns(schema))
     .from(schema.accounts)
@@ -42,7 +42,7 @@ export const listLiving = statement.all((db, schema, userId: Param<string>) =>
 )
 
 /** Of a user's accounts that are not disconnected the one that was connected first: what a read without a name means. */
-export const findOldestLiving = statement.get((db, schema, userId: Param<string>) =>
+export const findOldestLiving = statement.get(({ db, schema }, userId: Param<string>) =>
   db
     .select(publicColumns(schema))
     .from(schema.accounts)
@@ -52,16 +52,17 @@ export const findOldestLiving = statement.get((db, schema, userId: Param<string>
 )
 
 /** The user's row for an Instagram account, also when it is disconnected. */
-export const findByInstagramUser = statement.get((db, schema, userId: Param<string>, instagramUserId: Param<string>) =>
-  db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
-    .where(and(eq(schema.accounts.userId, userId), eq(schema.accounts.instagramUserId, instagramUserId))),
+export const findByInstagramUser = statement.get(
+  ({ db, schema }, userId: Param<string>, instagramUserId: Param<string>) =>
+    db
+      .select(publicColumns(schema))
+      .from(schema.accounts)
+      .where(and(eq(schema.accounts.userId, userId), eq(schema.accounts.instagramUserId, instagramUserId))),
 )
 
 /** Whether another user holds a living connection to this Instagram account. */
 export const isLinkedElsewhere = statement.any(
-  (db, { accounts }, userId: Param<string>, instagramUserId: Param<string>) =>
+  ({ db, accounts }, userId: Param<string>, instagramUserId: Param<string>) =>
     db
       .select({ id: accounts.id })
       .from(accounts)
@@ -82,7 +83,7 @@ export async function insert(handle: Handle, account: NewAccount): Promise<Accou
   return row
 }
 
-const sealedTokenOf = statement.pluck((db, { accounts: { id, sealedToken }, accounts }, accountId: Param<string>) =>
+const sealedTokenOf = statement.pluck(({ db, accounts: { id, sealedToken }, accounts }, accountId: Param<string>) =>
   db.select({ sealedToken }).from(accounts).where(eq(id, accountId)),
 )
 
@@ -92,7 +93,7 @@ export async function readSealedToken(handle: Handle, id: string): Promise<strin
 }
 
 /** One sealed token for each key id in use: enough to prove that every needed key is there. */
-export const listSealedTokenSamples = statement.pluck((db, { accounts }) =>
+export const listSealedTokenSamples = statement.pluck(({ db, accounts }) =>
   db
     .select({ sample: sql<string>`min(${accounts.sealedToken})` })
     .from(accounts)
@@ -126,6 +127,6 @@ export async function disconnect(handle: Handle, id: string, now: Date): Promise
 }
 
 /** Deletes the account with its numbers, snapshots and runs. */
-export const erase = statement.run((db, { accounts }, id: Param<string>) =>
+export const erase = statement.run(({ db, accounts }, id: Param<string>) =>
   db.delete(accounts).where(eq(accounts.id, id)),
 )

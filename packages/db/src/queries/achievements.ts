@@ -13,7 +13,7 @@ export async function insert(handle: Handle, achievement: Omit<AchievementRow, '
 }
 
 /** What a user has reached, oldest first; also what was reversed. */
-export const listByPerson = statement.all((db, { achievements }, personRef: Param<string>) =>
+export const listByPerson = statement.all(({ db, achievements }, personRef: Param<string>) =>
   db
     .select()
     .from(achievements)
@@ -21,12 +21,12 @@ export const listByPerson = statement.all((db, { achievements }, personRef: Para
     .orderBy(asc(achievements.unlockedAt), asc(achievements.key)),
 )
 
-export const find = statement.get((db, { achievements }, id: Param<string>) =>
+export const find = statement.get(({ db, achievements }, id: Param<string>) =>
   db.select().from(achievements).where(eq(achievements.id, id)),
 )
 
 /** @returns `false` when it was reversed before */
-export const reverse = statement.any((db, { achievements }, id: Param<string>, at: Param<Date>) =>
+export const reverse = statement.any(({ db, achievements }, id: Param<string>, at: Param<Date>) =>
   db
     .update(achievements)
     .set({ reversedAt: at })
@@ -35,7 +35,7 @@ export const reverse = statement.any((db, { achievements }, id: Param<string>, a
 )
 
 /** All of them by id, page by page, with whom they belong to as far as that is still known. */
-export const listOwned = statement.all((db, { achievements, people, accounts }, { after, limit }: Params<Page>) =>
+export const listOwned = statement.all(({ db, achievements, people, accounts }, { after, limit }: Params<Page>) =>
   db
     .select({
       id: achievements.id,
@@ -55,7 +55,7 @@ export const listOwned = statement.all((db, { achievements, people, accounts }, 
  * The achievements that one of some pseudonyms had before. Inside the transaction of an event, which keeps others
  * waiting, they stay all.
  */
-export const listTagged = statement.pluck((db, { rewardTombstones }, tags: Param<readonly string[]>) =>
+export const listTagged = statement.pluck(({ db, rewardTombstones }, tags: Param<readonly string[]>) =>
   db.select({ key: rewardTombstones.key }).from(rewardTombstones).where(isOneOf(rewardTombstones.tag, tags)),
 )
 

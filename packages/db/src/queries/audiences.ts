@@ -7,7 +7,7 @@ import { upsert } from './upsert.ts'
 
 export type AudienceRow = Schema['audiences']['$inferSelect']
 
-const saved = statement.run((db, { audiences }, row: Params<AudienceRow>) =>
+const saved = statement.run(({ db, audiences }, row: Params<AudienceRow>) =>
   upsert(db, audiences, { row, key: ['accountId', 'kind', 'dimension'] }),
 )
 
@@ -16,7 +16,7 @@ export async function save(tx: Handle, rows: readonly AudienceRow[]): Promise<vo
   for (const row of rows) await saved(tx, row)
 }
 
-export const list = statement.all((db, { audiences }, accountId: Param<string>) =>
+export const list = statement.all(({ db, audiences }, accountId: Param<string>) =>
   db.select().from(audiences).where(eq(audiences.accountId, accountId)),
 )
 

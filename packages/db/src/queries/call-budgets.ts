@@ -17,7 +17,7 @@ const unused = {
   refusedSince: null,
 } satisfies Omit<CallBudgetRow, 'scope'>
 
-const locked = statement.get((db, { callBudgets }, scope: Param<string>) =>
+const locked = statement.get(({ db, callBudgets }, scope: Param<string>) =>
   db
     .insert(callBudgets)
     .values({ scope, calls: {} })
@@ -38,15 +38,15 @@ export async function lock(handle: Handle, scope: string): Promise<CallBudgetRow
   return row
 }
 
-export const save = statement.run((db, { callBudgets }, row: Params<CallBudgetRow>) =>
+export const save = statement.run(({ db, callBudgets }, row: Params<CallBudgetRow>) =>
   upsert(db, callBudgets, { row, key: ['scope'] }),
 )
 
-export const find = statement.get((db, { callBudgets }, scope: Param<string>) =>
+export const find = statement.get(({ db, callBudgets }, scope: Param<string>) =>
   db.select().from(callBudgets).where(eq(callBudgets.scope, scope)),
 )
 
-const pauses = statement.get((db, { callBudgets }, { now, latest }: Params<{ now: Date; latest: Date }>) => {
+const pauses = statement.get(({ db, callBudgets }, { now, latest }: Params<{ now: Date; latest: Date }>) => {
   const { pausedUntil } = callBudgets
   return db
     .select({ open: count(), ahead: count(sql`case when ${gt(pausedUntil, latest)} then 1 end`) })
@@ -98,7 +98,7 @@ export async function dropAfter(
 }
 
 /** What Instagram refuses the app: everything first, then logins, then the accounts of which it was said, oldest first. */
-export const listRefused = statement.all((db, { callBudgets }) =>
+export const listRefused = statement.all(({ db, callBudgets }) =>
   db
     .select()
     .from(callBudgets)
@@ -112,6 +112,6 @@ export const listRefused = statement.all((db, { callBudgets }) =>
 )
 
 /** Forgets an account's calls together with the account. */
-export const remove = statement.run((db, { callBudgets }, scope: Param<string>) =>
+export const remove = statement.run(({ db, callBudgets }, scope: Param<string>) =>
   db.delete(callBudgets).where(eq(callBudgets.scope, scope)),
 )

@@ -16,7 +16,7 @@ export async function insert(handle: Handle, attempt: NewConnectionAttempt): Pro
 }
 
 /** The steps of one attempt, in order. */
-export const listSteps = statement.all((db, { connectionAttempts }, stateHash: Param<string>) =>
+export const listSteps = statement.all(({ db, connectionAttempts }, stateHash: Param<string>) =>
   db
     .select()
     .from(connectionAttempts)
@@ -25,7 +25,7 @@ export const listSteps = statement.all((db, { connectionAttempts }, stateHash: P
 )
 
 const connectedBefore = statement.pluck(
-  (db, { connectionAttempts: table }, userIds: Param<readonly string[]>, before: Param<Date>) =>
+  ({ db, connectionAttempts: table }, userIds: Param<readonly string[]>, before: Param<Date>) =>
     db
       .selectDistinct({ userId: table.userId })
       .from(table)
@@ -46,7 +46,7 @@ interface Between extends Pick<ConnectionAttemptRow, 'createdAt' | 'id'> {
   limit: number
 }
 
-const between = statement.all((db, { connectionAttempts }, { createdAt, id, until, limit }: Params<Between>) => {
+const between = statement.all(({ db, connectionAttempts }, { createdAt, id, until, limit }: Params<Between>) => {
   const { order, after } = keyset([connectionAttempts.createdAt, 'asc'], [connectionAttempts.id, 'asc'])
   return db
     .select()

@@ -40,7 +40,7 @@ export async function balance(handle: Handle, ledgerAccount: string | null): Pro
 }
 
 const pageOf = statement.all(
-  (db, { creditEntries }, personRef: Param<string>, { before, limit }: Params<{ before: number; limit: number }>) =>
+  ({ db, creditEntries }, personRef: Param<string>, { before, limit }: Params<{ before: number; limit: number }>) =>
     db
       .select()
       .from(creditEntries)

@@ -7,9 +7,9 @@ import { statement } from '../statement.ts'
 import { upsert } from './upsert.ts'
 
 export type DailyMetricsRow = Schema['dailyMetrics']['$inferSelect']
-type ColumnName = keyof DailyMetricsRow & string
+type ColumnName = keyof DailyMetricsRow
 
-const saved = statement.run((db, { dailyMetrics }, row: Params<DailyMetricsRow>) =>
+const saved = statement.run(({ db, dailyMetrics }, row: Params<DailyMetricsRow>) =>
   upsert(db, dailyMetrics, { row, key: ['accountId', 'day'] }),
 )
 
@@ -26,11 +26,13 @@ function readDays<const Name extends ColumnName>(
   where?: (table: Schema['dailyMetrics']) => SQL,
 ): Read<Pick<DailyMetricsRow, Name>> {
   const read = statement.all(
-    (db, { dailyMetrics }, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) =>
+    ({ db, dailyMetrics }, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) =>
       db
         .select(columnsOf(dailyMetrics, names))
         .from(dailyMetrics)
-        .where(and(eq(dailyMetrics.accountId, accountId), between(dailyMetrics.day, first, last), where?.(dailyMetrics)))
+        .where(
+          and(eq(dailyMetrics.accountId, accountId), between(dailyMetrics.day, first, last), where?.(dailyMetrics)),
+        )
         .orderBy(asc(dailyMetrics.day)),
   )
   // The guarantee: the columns of these names, each as the row has it.

@@ -6,7 +6,7 @@ import { statement } from '../statement.ts'
 
 export type DeletionRequestRow = Schema['deletionRequests']['$inferSelect']
 
-const saved = statement.run((db, { deletionRequests }, request: Params<DeletionRequestRow>) =>
+const saved = statement.run(({ db, deletionRequests }, request: Params<DeletionRequestRow>) =>
   db
     .insert(deletionRequests)
     .values(rowOf(deletionRequests, request))
@@ -17,7 +17,7 @@ const saved = statement.run((db, { deletionRequests }, request: Params<DeletionR
 )
 
 const codeOf = statement.pluck(
-  (db, { deletionRequests }, { kind, subjectTag }: Params<Pick<DeletionRequestRow, 'kind' | 'subjectTag'>>) =>
+  ({ db, deletionRequests }, { kind, subjectTag }: Params<Pick<DeletionRequestRow, 'kind' | 'subjectTag'>>) =>
     db
       .select({ code: deletionRequests.code })
       .from(deletionRequests)
@@ -31,6 +31,6 @@ export async function note(handle: Handle, request: DeletionRequestRow): Promise
   return code
 }
 
-export const find = statement.get((db, { deletionRequests }, code: Param<string>) =>
+export const find = statement.get(({ db, deletionRequests }, code: Param<string>) =>
   db.select().from(deletionRequests).where(eq(deletionRequests.code, code)),
 )

@@ -11,8 +11,9 @@ export type DeliveryRow = Schema['deliveries']['$inferSelect']
 export type DeliveryChannel = DeliveryRow['channel']
 export type DeliveryStatus = DeliveryRow['status']
 
-const cursorOf = statement.pluck((db, { deliveryCursors: { channel, sequence }, deliveryCursors }, name: Param<string>) =>
-  db.select({ sequence }).from(deliveryCursors).where(eq(channel, name)),
+const cursorOf = statement.pluck(
+  ({ db, deliveryCursors: { channel, sequence }, deliveryCursors }, name: Param<string>) =>
+    db.select({ sequence }).from(deliveryCursors).where(eq(channel, name)),
 )
 
 /** Up to which event the channel has its messages; `undefined` before it was ever used. */
@@ -23,13 +24,13 @@ export async function findCursor(handle: Handle, channel: DeliveryChannel): Prom
 
 /** Makes the cursor of a channel that is used for the first time. */
 export const startCursor = statement.run(
-  (db, { deliveryCursors }, channel: Param<DeliveryChannel>, sequence: Param<number>) =>
+  ({ db, deliveryCursors }, channel: Param<DeliveryChannel>, sequence: Param<number>) =>
     db.insert(deliveryCursors).values({ channel, sequence }).onConflictDoNothing(),
 )
 
 /** Moves the cursor on, if nobody did meanwhile. @returns whether the caller did */
 export const moveCursor = statement.any(
-  (db, { deliveryCursors }, channel: Param<DeliveryChannel>, { from, to }: Params<{ from: number; to: number }>) =>
+  ({ db, deliveryCursors }, channel: Param<DeliveryChannel>, { from, to }: Params<{ from: number; to: number }>) =>
     db
       .update(deliveryCursors)
       .set({ sequence: to })
@@ -60,7 +61,7 @@ interface DueOf extends DueDeliveries {
 
 // Two questions, each of which the index of what waits answers alone.
 const dueWhere = (isTime: (column: Column, due: Params<DueOf>) => SQL) =>
-  statement.all((db, { deliveries }, due: Params<DueOf>) =>
+  statement.all(({ db, deliveries }, due: Params<DueOf>) =>
     db
       .select()
       .from(deliveries)
@@ -101,7 +102,7 @@ function isPending({ status }: Schema['deliveries']): SQL {
 type Claim = DueDeliveries & Pick<LeaseRequest, 'owner' | 'leaseUntil'>
 
 /** Takes one message for one sender. */
-export const claim = statement.any((db, { deliveries }, id: Param<string>, request: Params<Claim>) =>
+export const claim = statement.any(({ db, deliveries }, id: Param<string>, request: Params<Claim>) =>
   db
     .update(deliveries)
     .set({ leaseOwner: request.owner, leaseUntil: request.leaseUntil })
@@ -120,7 +121,7 @@ type Outcome = Pick<DeliveryRow, 'status' | 'attempts' | 'nextAttemptAt' | 'last
 
 /** What a try led to. Only its sender may say so. */
 export const settle = statement.run(
-  (db, { deliveries }, sent: Params<{ id: string; owner: string }>, outcome: Params<Outcome>) => {
+  ({ db, deliveries }, sent: Params<{ id: string; owner: string }>, outcome: Params<Outcome>) => {
     const { status, attempts, nextAttemptAt, lastFailure, endedAt } = outcome
     return db
       .update(deliveries)
@@ -133,7 +134,7 @@ export const settle = statement.run(
 export type DeliveryPosition = Pick<DeliveryRow, 'eventSequence' | 'channel'>
 
 const pageOf = statement.all(
-  (db, { deliveries }, status: Param<DeliveryStatus>, page: Params<DeliveryPosition & { limit: number }>) => {
+  ({ db, deliveries }, status: Param<DeliveryStatus>, page: Params<DeliveryPosition & { limit: number }>) => {
     const { order, after } = keyset([deliveries.eventSequence, 'desc'], [deliveries.channel, 'asc'])
     return db
       .select()
@@ -169,7 +170,7 @@ export async function redrive(handle: Handle, ids: readonly string[], now: Date)
 // Beyond it nobody needs to know how many: how long they wait says more.
 const mostCounted = 10_000
 
-const countOf = statement.count((db, { deliveries }, wanted: Param<DeliveryStatus>) => {
+const countOf = statement.count(({ db, deliveries }, wanted: Param<DeliveryStatus>) => {
   const { status } = deliveries
   const some = db.select({ status }).from(deliveries).where(eq(status, wanted)).limit(mostCounted)
   return db.select({ count: count() }).from(some.as('some'))
@@ -180,7 +181,7 @@ export async function countOpen(handle: Handle): Promise<{ pending: number; dead
   return { pending: await countOf(handle, 'pending'), dead: await countOf(handle, 'dead') }
 }
 
-const longestDue = statement.pluck((db, { deliveries }, channel: Param<DeliveryChannel>, now: Param<Date>) => {
+const longestDue = statement.pluck(({ db, deliveries }, channel: Param<DeliveryChannel>, now: Param<Date>) => {
   const { nextAttemptAt, eventSequence } = deliveries
   return db
     .select({ nextAttemptAt })

@@ -8,16 +8,16 @@ import { earliest } from './keyset.ts'
 
 export type ErasureRow = Schema['erasures']['$inferSelect']
 
-export const save = statement.run((db, { erasures }, tag: Param<string>, erasedAt: Param<Date>) =>
+export const save = statement.run(({ db, erasures }, tag: Param<string>, erasedAt: Param<Date>) =>
   db.insert(erasures).values({ tag, erasedAt }).onConflictDoUpdate({ target: erasures.tag, set: { erasedAt } }),
 )
 
 /** Those of the pseudonyms that this database knows to be erased. */
-export const listKnown = statement.all((db, { erasures }, tags: Param<readonly string[]>) =>
+export const listKnown = statement.all(({ db, erasures }, tags: Param<readonly string[]>) =>
   db.select().from(erasures).where(isOneOf(erasures.tag, tags)),
 )
 
-const pageSince = statement.all((db, { erasures }, { after, limit }: Params<Page>, since: Param<Date>) =>
+const pageSince = statement.all(({ db, erasures }, { after, limit }: Params<Page>, since: Param<Date>) =>
   db
     .select()
     .from(erasures)
@@ -35,14 +35,14 @@ export async function list(
 }
 
 /** Of accounts, with the id in the place of a pseudonym of 43 characters, as older versions wrote them. */
-export const listUnkeyed = statement.all((db, { erasures }) =>
+export const listUnkeyed = statement.all(({ db, erasures }) =>
   db
     .select()
     .from(erasures)
     .where(sql`${erasures.tag} like 'account:%' and length(${erasures.tag}) <> length('account:') + 43`),
 )
 
-const dropped = statement.run((db, { erasures }, tag: Param<string>) =>
+const dropped = statement.run(({ db, erasures }, tag: Param<string>) =>
   db.delete(erasures).where(eq(erasures.tag, tag)),
 )
 

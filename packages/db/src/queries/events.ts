@@ -7,14 +7,13 @@ import type { EventRow } from './event-search.ts'
 export { listPage, type EventFilter, type EventRow } from './event-search.ts'
 
 /** Adds the next event. The number comes from `installation.takeNext`, in the same transaction. */
-export const append = statement.run((db, { events }, event: Params<EventRow>) =>
+export const append = statement.run(({ db, events }, event: Params<EventRow>) =>
   db.insert(events).values(rowOf(events, event)),
 )
 
 /** Events after a sequence number, oldest first. */
-export const listAfter = statement.all(
-  (db, { events }, { after, limit }: Params<{ after: number; limit: number }>) =>
-    db.select().from(events).where(gt(events.sequence, after)).orderBy(asc(events.sequence)).limit(limit),
+export const listAfter = statement.all(({ db, events }, { after, limit }: Params<{ after: number; limit: number }>) =>
+  db.select().from(events).where(gt(events.sequence, after)).orderBy(asc(events.sequence)).limit(limit),
 )
 
 /** An event as it stands in the database, which need not be as `append` wrote it. */
@@ -61,7 +60,7 @@ function parsed(text: string | null): unknown {
   }
 }
 
-const range = statement.get((db, { events: { sequence }, events }) =>
+const range = statement.get(({ db, events: { sequence }, events }) =>
   db.select({ first: min(sequence), last: max(sequence) }).from(events),
 )
 
@@ -70,17 +69,17 @@ export async function findRange(handle: Handle): Promise<{ first: number | null;
   return (await range(handle)) ?? { first: null, last: null }
 }
 
-export const find = statement.get((db, { events }, sequence: Param<number>) =>
+export const find = statement.get(({ db, events }, sequence: Param<number>) =>
   db.select().from(events).where(eq(events.sequence, sequence)),
 )
 
 /** The newest event of a type. */
-export const findNewest = statement.get((db, { events }, type: Param<string>) =>
+export const findNewest = statement.get(({ db, events }, type: Param<string>) =>
   db.select().from(events).where(eq(events.type, type)).orderBy(desc(events.sequence)).limit(1),
 )
 
 /** Whether the user ever connected an account. */
-export const hasConnected = statement.any((db, { events }, personRef: Param<string>) =>
+export const hasConnected = statement.any(({ db, events }, personRef: Param<string>) =>
   db
     .select({ sequence: events.sequence })
     .from(events)

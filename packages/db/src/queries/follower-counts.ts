@@ -9,12 +9,12 @@ export type FollowerCountRow = Schema['followerCounts']['$inferSelect']
 export type FollowerTotalRow = Pick<FollowerCountRow, 'takenAt' | 'followersCount'>
 
 /** Inserts a count, or replaces the one taken at the same instant. */
-export const save = statement.run((db, { followerCounts }, row: Params<FollowerCountRow>) =>
+export const save = statement.run(({ db, followerCounts }, row: Params<FollowerCountRow>) =>
   upsert(db, followerCounts, { row, key: ['accountId', 'takenAt'] }),
 )
 
 /** The totals counted at `from` or later, oldest first. */
-export const listTotals = statement.all((db, { followerCounts }, accountId: Param<string>, from: Param<Date>) => {
+export const listTotals = statement.all(({ db, followerCounts }, accountId: Param<string>, from: Param<Date>) => {
   const { takenAt, followersCount } = followerCounts
   return db
     .select({ takenAt, followersCount })
@@ -25,7 +25,7 @@ export const listTotals = statement.all((db, { followerCounts }, accountId: Para
 
 /** Whole counts taken from `first` to `last`, both included, oldest first. */
 export const list = statement.all(
-  (db, { followerCounts }, accountId: Param<string>, { first, last }: Params<{ first: Date; last: Date }>) =>
+  ({ db, followerCounts }, accountId: Param<string>, { first, last }: Params<{ first: Date; last: Date }>) =>
     db
       .select()
       .from(followerCounts)
@@ -35,7 +35,7 @@ export const list = statement.all(
 
 /** Deletes the counts taken at `from` or later and before `until`. */
 export const drop = statement.run(
-  (db, { followerCounts }, accountId: Param<string>, { from, until }: Params<{ from: Date; until: Date }>) => {
+  ({ db, followerCounts }, accountId: Param<string>, { from, until }: Params<{ from: Date; until: Date }>) => {
     const { takenAt } = followerCounts
     return db
       .delete(followerCounts)
@@ -44,8 +44,6 @@ export const drop = statement.run(
 )
 
 /** Deletes the counts that are said to be taken after an instant. */
-export const dropAfter = statement.run((db, { followerCounts }, accountId: Param<string>, instant: Param<Date>) =>
-  db
-    .delete(followerCounts)
-    .where(and(eq(followerCounts.accountId, accountId), gt(followerCounts.takenAt, instant))),
+export const dropAfter = statement.run(({ db, followerCounts }, accountId: Param<string>, instant: Param<Date>) =>
+  db.delete(followerCounts).where(and(eq(followerCounts.accountId, accountId), gt(followerCounts.takenAt, instant))),
 )

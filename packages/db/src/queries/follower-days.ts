@@ -9,7 +9,7 @@ export type FollowerDayRow = Schema['followerDays']['$inferSelect']
 /** A day without the account that it belongs to. */
 export type FollowerDay = Omit<FollowerDayRow, 'accountId'>
 
-const saved = statement.run((db, { followerDays }, row: Params<FollowerDayRow>) =>
+const saved = statement.run(({ db, followerDays }, row: Params<FollowerDayRow>) =>
   upsert(db, followerDays, { row, key: ['accountId', 'day'] }),
 )
 
@@ -25,7 +25,7 @@ function dayColumns({ followerDays }: Schema) {
 
 /** Days of an account from `first` to `last`, both included, oldest first. */
 export const listDays = statement.all(
-  (db, schema, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) => {
+  ({ db, schema }, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) => {
     const { followerDays } = schema
     return db
       .select(dayColumns(schema))
@@ -36,7 +36,7 @@ export const listDays = statement.all(
 )
 
 /** The newest day before another that stays as it is. */
-export const findFinalBefore = statement.get((db, schema, accountId: Param<string>, before: Param<string>) => {
+export const findFinalBefore = statement.get(({ db, schema }, accountId: Param<string>, before: Param<string>) => {
   const { followerDays } = schema
   const { day, isFinal } = followerDays
   return db
@@ -48,6 +48,6 @@ export const findFinalBefore = statement.get((db, schema, accountId: Param<strin
 })
 
 /** Deletes the days after one. */
-export const dropAfter = statement.run((db, { followerDays }, accountId: Param<string>, day: Param<string>) =>
+export const dropAfter = statement.run(({ db, followerDays }, accountId: Param<string>, day: Param<string>) =>
   db.delete(followerDays).where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, day))),
 )

@@ -9,7 +9,7 @@ export interface HourlyCalls {
   action: string
 }
 
-const locked = statement.pluck((db, { hourlyCalls }, { tag, action }: Params<HourlyCalls>) =>
+const locked = statement.pluck(({ db, hourlyCalls }, { tag, action }: Params<HourlyCalls>) =>
   db
     .insert(hourlyCalls)
     .values({ tag, action, times: [], lastAt: new Date(0) })
@@ -30,14 +30,14 @@ export async function lock(tx: Handle, calls: HourlyCalls): Promise<number[]> {
 
 type Saved = HourlyCalls & { times: number[]; lastAt: Date }
 
-export const save = statement.run((db, { hourlyCalls }, { tag, action, times, lastAt }: Params<Saved>) =>
+export const save = statement.run(({ db, hourlyCalls }, { tag, action, times, lastAt }: Params<Saved>) =>
   db
     .update(hourlyCalls)
     .set({ times, lastAt })
     .where(and(eq(hourlyCalls.tag, tag), eq(hourlyCalls.action, action))),
 )
 
-const oldest = statement.pluck((db, { hourlyCalls }, before: Param<Date>, limit: Param<number>) =>
+const oldest = statement.pluck(({ db, hourlyCalls }, before: Param<Date>, limit: Param<number>) =>
   db
     .select({ tag: hourlyCalls.tag })
     .from(hourlyCalls)
@@ -51,8 +51,6 @@ export async function dropBefore(handle: Handle, { before, limit }: { before: Da
   const tags = await oldest(handle, before, limit)
   if (tags.length === 0) return 0
   const { db, hourlyCalls } = open(handle)
-  await db
-    .delete(hourlyCalls)
-    .where(and(inArray(hourlyCalls.tag, [...new Set(tags)]), lt(hourlyCalls.lastAt, before)))
+  await db.delete(hourlyCalls).where(and(inArray(hourlyCalls.tag, [...new Set(tags)]), lt(hourlyCalls.lastAt, before)))
   return tags.length
 }

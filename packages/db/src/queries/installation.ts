@@ -8,7 +8,7 @@ export type InstallationRow = Schema['installation']['$inferSelect']
 
 const only = 1
 
-export const find = statement.get((db, { installation }) =>
+export const find = statement.get(({ db, installation }) =>
   db.select().from(installation).where(eq(installation.id, only)),
 )
 
@@ -59,7 +59,7 @@ export async function create(
 
 const lastOf = ({ lastSequence, lastMac }: Schema['installation']) => ({ sequence: lastSequence, previousMac: lastMac })
 
-const taken = statement.get((db, { installation }) =>
+const taken = statement.get(({ db, installation }) =>
   db
     .update(installation)
     .set({ lastSequence: sql`${installation.lastSequence} + 1` })
@@ -67,7 +67,7 @@ const taken = statement.get((db, { installation }) =>
     .returning(lastOf(installation)),
 )
 
-const lastEvent = statement.get((db, { installation }) =>
+const lastEvent = statement.get(({ db, installation }) =>
   db.select(lastOf(installation)).from(installation).where(eq(installation.id, only)),
 )
 
@@ -87,17 +87,13 @@ export async function takeNext(tx: Handle): Promise<{ sequence: number; previous
 }
 
 /** The last event from now on. */
-export const saveLast = statement.run(
-  (db, { installation }, last: Params<{ sequence: number; mac: string }>) =>
-    db
-      .update(installation)
-      .set({ lastSequence: last.sequence, lastMac: last.mac })
-      .where(eq(installation.id, only)),
+export const saveLast = statement.run(({ db, installation }, last: Params<{ sequence: number; mac: string }>) =>
+  db.update(installation).set({ lastSequence: last.sequence, lastMac: last.mac }).where(eq(installation.id, only)),
 )
 
 /** Only if it is still the one that was opened. @returns whether it was */
 export const replaceSecret = statement.any(
-  (db, { installation }, old: Param<string>, { sealedSecret }: Params<{ sealedSecret: string }>) =>
+  ({ db, installation }, old: Param<string>, { sealedSecret }: Params<{ sealedSecret: string }>) =>
     db
       .update(installation)
       .set({ sealedSecret })
@@ -107,6 +103,6 @@ export const replaceSecret = statement.any(
 
 /** The next event is the first one of a new secret. @param start `lastMac`: the code of the end, made with that secret */
 export const startAnew = statement.run(
-  (db, { installation }, { verifiableFrom, lastMac }: Params<{ verifiableFrom: number; lastMac: string }>) =>
+  ({ db, installation }, { verifiableFrom, lastMac }: Params<{ verifiableFrom: number; lastMac: string }>) =>
     db.update(installation).set({ verifiableFrom, lastMac }).where(eq(installation.id, only)),
 )

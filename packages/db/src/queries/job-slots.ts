@@ -13,7 +13,7 @@ type Slot = Pick<JobSlotRow, 'job' | 'dueAt'>
 export interface SlotClaim extends LeaseRequest, Slot {}
 
 /** Takes a slot for one owner: a new one, or one that a crash left unfinished. @returns whether the caller has it */
-export const claim = statement.any((db, { jobSlots }, request: Params<SlotClaim>) => {
+export const claim = statement.any(({ db, jobSlots }, request: Params<SlotClaim>) => {
   const { job, dueAt, owner: leaseOwner, now: startedAt, leaseUntil } = request
   return db
     .insert(jobSlots)
@@ -32,7 +32,7 @@ function isSlot({ jobSlots }: Schema, { job, dueAt }: Params<Slot>) {
 
 /** Keeps a slot for its owner, unless it ended or went to another meanwhile. */
 export const renew = statement.run(
-  (db, schema, slot: Params<Slot & { owner: string }>, { leaseUntil }: Params<{ leaseUntil: Date }>) =>
+  ({ db, schema }, slot: Params<Slot & { owner: string }>, { leaseUntil }: Params<{ leaseUntil: Date }>) =>
     db
       .update(schema.jobSlots)
       .set({ leaseUntil })
@@ -46,7 +46,7 @@ interface Outcome {
 
 /** Ends a slot. It never runs again. */
 export const finish = statement.run(
-  (db, schema, slot: Params<Slot & { owner: string }>, { now, result }: Params<Outcome>) =>
+  ({ db, schema }, slot: Params<Slot & { owner: string }>, { now, result }: Params<Outcome>) =>
     db
       .update(schema.jobSlots)
       .set({ finishedAt: now, result, leaseOwner: null, leaseUntil: null })
@@ -54,14 +54,14 @@ export const finish = statement.run(
 )
 
 /** Writes down what became of a slot that had ended, for whoever learns it later. */
-export const saveResult = statement.run((db, schema, slot: Params<Slot>, { now, result }: Params<Outcome>) =>
+export const saveResult = statement.run(({ db, schema }, slot: Params<Slot>, { now, result }: Params<Outcome>) =>
   db
     .update(schema.jobSlots)
     .set({ finishedAt: now, result })
     .where(and(isSlot(schema, slot), isNotNull(schema.jobSlots.finishedAt))),
 )
 
-const newestUntil = statement.get((db, { jobSlots }, { job, dueAt }: Params<Slot>) =>
+const newestUntil = statement.get(({ db, jobSlots }, { job, dueAt }: Params<Slot>) =>
   db
     .select()
     .from(jobSlots)
@@ -84,7 +84,7 @@ export async function findNewest(
  * when their time comes. They stay until then, or until `dropAfter`.
  */
 export const reopenAfter = statement.run(
-  (db, { jobSlots }, { job, after, now }: Params<{ job: string; after: Date; now: Date }>) =>
+  ({ db, jobSlots }, { job, after, now }: Params<{ job: string; after: Date; now: Date }>) =>
     db
       .update(jobSlots)
       .set({ finishedAt: null, result: null, leaseOwner: null, leaseUntil: now })
@@ -101,7 +101,7 @@ export async function dropAfter(handle: Handle, { job, after }: { job?: string; 
   return rows.length
 }
 
-const lastStarted = statement.pluck((db, { jobSlots }, latest: Param<Date>) =>
+const lastStarted = statement.pluck(({ db, jobSlots }, latest: Param<Date>) =>
   db
     .select({ startedAt: jobSlots.startedAt })
     .from(jobSlots)
@@ -110,7 +110,7 @@ const lastStarted = statement.pluck((db, { jobSlots }, latest: Param<Date>) =>
     .limit(1),
 )
 
-const countAfter = statement.count((db, { jobSlots }, latest: Param<Date>) =>
+const countAfter = statement.count(({ db, jobSlots }, latest: Param<Date>) =>
   db.select({ count: count() }).from(jobSlots).where(gt(jobSlots.dueAt, latest)),
 )
 

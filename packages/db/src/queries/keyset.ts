@@ -20,7 +20,10 @@ export function keyset([first, firstWay]: readonly [Column, Way], [second, secon
     upTo: (value: unknown, tie: unknown): SQL | undefined =>
       and(
         firstWay === 'asc' ? lte(first, value) : gte(first, value),
-        or(firstWay === 'asc' ? lt(first, value) : gt(first, value), secondWay === 'asc' ? lte(second, tie) : gte(second, tie)),
+        or(
+          firstWay === 'asc' ? lt(first, value) : gt(first, value),
+          secondWay === 'asc' ? lte(second, tie) : gte(second, tie),
+        ),
       ),
   }
 }

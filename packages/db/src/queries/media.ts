@@ -19,7 +19,7 @@ function keptWhereSilent<Name extends string>(columns: Record<Name, Column>, row
   return Object.fromEntries(kept) as Record<Name, SQL>
 }
 
-const saved = statement.run((db, { media }, row: Params<MediaRow>) => {
+const saved = statement.run(({ db, media }, row: Params<MediaRow>) => {
   const { mediaType, caption, permalink, previewUrl } = media
   return upsert(db, media, {
     row,
@@ -46,7 +46,7 @@ export type ListedMedia = Pick<
   'accountId' | 'mediaId' | 'caption' | 'permalink' | 'previewUrl' | 'likes' | 'comments' | 'figures' | 'seenAt'
 >
 
-const listed = statement.run((db, { media }, row: Params<ListedMedia>) => {
+const listed = statement.run(({ db, media }, row: Params<ListedMedia>) => {
   const { caption, permalink, previewUrl, likes, comments, figures, seenAt } = media
   return db
     .update(media)
@@ -63,7 +63,7 @@ export async function saveListed(handle: Handle, rows: readonly ListedMedia[]): 
   for (const row of rows) await listed(handle, row)
 }
 
-const presentSince = statement.pluck((db, { media }, accountId: Param<string>, publishedAfter: Param<Date>) =>
+const presentSince = statement.pluck(({ db, media }, accountId: Param<string>, publishedAfter: Param<Date>) =>
   db
     .select({ mediaId: media.mediaId })
     .from(media)
@@ -89,7 +89,7 @@ interface Gone {
 }
 
 /** Posts that Instagram does not have any more: their figures stay as history, the picture is let go of. */
-export const markGone = statement.run((db, { media }, { accountId, mediaIds, goneAt }: Params<Gone>) =>
+export const markGone = statement.run(({ db, media }, { accountId, mediaIds, goneAt }: Params<Gone>) =>
   db
     .update(media)
     .set({ goneAt, previewUrl: null })
@@ -100,7 +100,7 @@ export const markGone = statement.run((db, { media }, { accountId, mediaIds, gon
 export type KnownMedia = Awaited<ReturnType<typeof listKnown>>[number]
 
 /** Of the named media of an account, those that are stored. */
-export const listKnown = statement.all((db, { media }, accountId: Param<string>, ids: Param<readonly string[]>) => {
+export const listKnown = statement.all(({ db, media }, accountId: Param<string>, ids: Param<readonly string[]>) => {
   const { mediaId, productType, publishedAt, likes, comments, figures, insightState, refusedMetrics, insightsAt } =
     media
   return db
@@ -170,7 +170,7 @@ function isAfter(media: Schema['media'], sort: MediaSort, { value, mediaId }: Me
 }
 
 const engagementOf = statement.all(
-  (db, { media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) =>
+  ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) =>
     db
       .select({ publishedAt: media.publishedAt, engagement: media.totalInteractions })
       .from(media)

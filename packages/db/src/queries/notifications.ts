@@ -11,7 +11,7 @@ export type NotificationKind = (typeof notificationKinds)[number]
 export type NotificationRow = Schema['notifications']['$inferSelect']
 export type NewNotification = Omit<NotificationRow, 'id' | 'readAt' | 'closedAt'>
 
-const inserted = statement.any((db, { notifications }, notification: Params<NewNotification>) => {
+const inserted = statement.any(({ db, notifications }, notification: Params<NewNotification>) => {
   const { id, userId, accountId, kind, parameters, dedupeKey, eventSequence, createdAt } = notifications
   const columns = { userId, accountId, kind, parameters, dedupeKey, eventSequence, createdAt }
   return db
@@ -34,7 +34,7 @@ interface Closing {
   except?: string | undefined
 }
 
-const closed = statement.run((db, { notifications }, closing: Params<Closing>, at: Param<Date>) =>
+const closed = statement.run(({ db, notifications }, closing: Params<Closing>, at: Param<Date>) =>
   db
     .update(notifications)
     .set({ closedAt: at })
@@ -70,7 +70,7 @@ export interface NotificationPosition {
 /** The newest first, of those that one index has. */
 const pageOf = (isOne: (table: Schema['notifications']) => SQL | undefined) =>
   statement.all(
-    (db, { notifications }, userId: Param<string>, { before, limit }: Params<{ before: number; limit: number }>) =>
+    ({ db, notifications }, userId: Param<string>, { before, limit }: Params<{ before: number; limit: number }>) =>
       db
         .select()
         .from(notifications)
@@ -95,7 +95,7 @@ export async function listPage(
   return [...unread, ...(await seenPage(handle, userId, { before: beforeAll, limit: limit - unread.length }))]
 }
 
-export const countUnread = statement.count((db, { notifications }, userId: Param<string>) =>
+export const countUnread = statement.count(({ db, notifications }, userId: Param<string>) =>
   db
     .select({ count: count() })
     .from(notifications)
@@ -104,7 +104,7 @@ export const countUnread = statement.count((db, { notifications }, userId: Param
 
 /** A user's notifications after one of them, oldest first. */
 export const listAfter = statement.all(
-  (db, { notifications }, userId: Param<string>, { after, limit }: Params<{ after: number; limit: number }>) =>
+  ({ db, notifications }, userId: Param<string>, { after, limit }: Params<{ after: number; limit: number }>) =>
     db
       .select()
       .from(notifications)
@@ -113,7 +113,7 @@ export const listAfter = statement.all(
       .limit(limit),
 )
 
-const newest = statement.pluck((db, { notifications: { id, userId }, notifications }, user: Param<string>) =>
+const newest = statement.pluck(({ db, notifications: { id, userId }, notifications }, user: Param<string>) =>
   db.select({ id }).from(notifications).where(eq(userId, user)).orderBy(desc(id)).limit(1),
 )
 

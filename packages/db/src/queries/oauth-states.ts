@@ -18,11 +18,11 @@ export async function insert(handle: Handle, state: NewOauthState): Promise<void
   await db.insert(oauthStates).values(state)
 }
 
-export const find = statement.get((db, { oauthStates }, stateHash: Param<string>) =>
+export const find = statement.get(({ db, oauthStates }, stateHash: Param<string>) =>
   db.select().from(oauthStates).where(eq(oauthStates.stateHash, stateHash)),
 )
 
-const liveOf = statement.pluck((db, { oauthStates }, userId: Param<string>) =>
+const liveOf = statement.pluck(({ db, oauthStates }, userId: Param<string>) =>
   db
     .select({ stateHash: oauthStates.stateHash })
     .from(oauthStates)
@@ -45,7 +45,7 @@ export interface TakeState extends Pick<LeaseRequest, 'owner' | 'now' | 'leaseUn
   browserChallenge?: string | null | undefined
 }
 
-const taken = statement.get((db, { oauthStates }, request: Params<TakeState>) =>
+const taken = statement.get(({ db, oauthStates }, request: Params<TakeState>) =>
   db
     .update(oauthStates)
     .set({
@@ -77,7 +77,7 @@ export async function take(handle: Handle, request: TakeState): Promise<OauthSta
 }
 
 /** Takes over an unfinished attempt whose owner is gone or gave it back, so that a crash or a lost answer can resume. */
-export const takeOver = statement.get((db, { oauthStates }, request: Params<LeaseRequest & { stateHash: string }>) =>
+export const takeOver = statement.get(({ db, oauthStates }, request: Params<LeaseRequest & { stateHash: string }>) =>
   db
     .update(oauthStates)
     .set({
@@ -156,7 +156,7 @@ export async function release(handle: Handle, held: Held, { failureCode }: { fai
 
 /** Makes an unused state worthless. @returns whether it was still unused */
 export const burn = statement.any(
-  (db, { oauthStates }, stateHash: Param<string>, { reason, now }: Params<{ reason: string; now: Date }>) =>
+  ({ db, oauthStates }, stateHash: Param<string>, { reason, now }: Params<{ reason: string; now: Date }>) =>
     db
       .update(oauthStates)
       .set({ burnedReason: reason, finishedAt: now })
@@ -165,7 +165,7 @@ export const burn = statement.any(
 )
 
 /** Remembers that a state was misused, used or not. @returns whether this was the first time */
-export const noteMisuse = statement.any((db, { oauthStates }, stateHash: Param<string>, now: Param<Date>) =>
+export const noteMisuse = statement.any(({ db, oauthStates }, stateHash: Param<string>, now: Param<Date>) =>
   db
     .update(oauthStates)
     .set({ misusedAt: now })
@@ -174,7 +174,7 @@ export const noteMisuse = statement.any((db, { oauthStates }, stateHash: Param<s
 )
 
 /** Unfinished attempts that hold a short token which still lives: a crash left them, and they can be finished. */
-export const listResumable = statement.all((db, { oauthStates }, now: Param<Date>) =>
+export const listResumable = statement.all(({ db, oauthStates }, now: Param<Date>) =>
   db
     .select()
     .from(oauthStates)
@@ -199,7 +199,7 @@ export async function listSealedShortTokens(handle: Handle, now: Date): Promise<
 const droppedAtOnce = 100
 
 /** Forgets states that nobody can use or ask about any more, the oldest hundred of them. @returns how many */
-export const dropOlderThan = statement.changes((db, { oauthStates }, createdBefore: Param<Date>) => {
+export const dropOlderThan = statement.changes(({ db, oauthStates }, createdBefore: Param<Date>) => {
   const { stateHash, createdAt } = oauthStates
   const oldest = db
     .select({ stateHash })

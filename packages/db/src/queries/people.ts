@@ -7,7 +7,7 @@ import type { Page } from './batches.ts'
 
 export type PersonRow = Schema['people']['$inferSelect']
 
-const added = statement.get((db, { people }, user: Params<PersonRow>) =>
+const added = statement.get(({ db, people }, user: Params<PersonRow>) =>
   db.insert(people).values(rowOf(people, user)).onConflictDoNothing().returning(),
 )
 
@@ -28,23 +28,23 @@ export async function takeTurn(tx: Handle, userId: string): Promise<void> {
     .from(sql`(values (1)) as the(turn)`)
 }
 
-export const findByUser = statement.get((db, { people }, userId: Param<string>) =>
+export const findByUser = statement.get(({ db, people }, userId: Param<string>) =>
   db.select().from(people).where(eq(people.userId, userId)),
 )
 
 /** Those of the references that still name somebody. */
-export const listByRefs = statement.all((db, { people }, refs: Param<readonly string[]>) =>
+export const listByRefs = statement.all(({ db, people }, refs: Param<readonly string[]>) =>
   db.select().from(people).where(isOneOf(people.ref, refs)),
 )
 
 /** Everything that the event log holds under the old key is forgotten; the user and their reference stay. */
-export const renewKey = statement.run((db, { people }, userId: Param<string>, key: Param<string>) =>
+export const renewKey = statement.run(({ db, people }, userId: Param<string>, key: Param<string>) =>
   db.update(people).set({ key }).where(eq(people.userId, userId)),
 )
 
 /** Puts another text in the place of a key, only if it is still the one that was read. @returns whether it was */
 export const replaceKey = statement.any(
-  (db, { people }, old: Params<Pick<PersonRow, 'userId' | 'key'>>, text: Param<string>) =>
+  ({ db, people }, old: Params<Pick<PersonRow, 'userId' | 'key'>>, text: Param<string>) =>
     db
       .update(people)
       .set({ key: text })
@@ -57,12 +57,12 @@ const sealedForm = 'v1.%'
 const lengthOfKeyId = 11
 
 /** Users of whom the key stands there as it is, which only older versions wrote. */
-export const listUnsealed = statement.all((db, { people }, { limit }: Params<{ limit: number }>) =>
+export const listUnsealed = statement.all(({ db, people }, { limit }: Params<{ limit: number }>) =>
   db.select().from(people).where(notLike(people.key, sealedForm)).limit(limit),
 )
 
 /** One sealed key for each key of the ring in use: enough to prove that every needed one is there. */
-export const listSealedKeySamples = statement.pluck((db, { people }) =>
+export const listSealedKeySamples = statement.pluck(({ db, people }) =>
   db
     .select({ sample: sql<string>`min(${people.key})` })
     .from(people)
@@ -73,7 +73,7 @@ export const listSealedKeySamples = statement.pluck((db, { people }) =>
 const formOf = (keyId: Param<string>) => sql`'v1.' || ${keyId} || '.%'`
 
 /** A page of users, by id, of whom another key than this one sealed theirs. */
-export const listNotSealedBy = statement.all((db, { people }, keyId: Param<string>, { after, limit }: Params<Page>) =>
+export const listNotSealedBy = statement.all(({ db, people }, keyId: Param<string>, { after, limit }: Params<Page>) =>
   db
     .select()
     .from(people)
@@ -82,14 +82,14 @@ export const listNotSealedBy = statement.all((db, { people }, keyId: Param<strin
     .limit(limit),
 )
 
-export const countSealedBy = statement.count((db, { people }, keyId: Param<string>) =>
+export const countSealedBy = statement.count(({ db, people }, keyId: Param<string>) =>
   db
     .select({ count: count() })
     .from(people)
     .where(like(people.key, formOf(keyId))),
 )
 
-export const countNotSealedBy = statement.count((db, { people }, keyId: Param<string>) =>
+export const countNotSealedBy = statement.count(({ db, people }, keyId: Param<string>) =>
   db
     .select({ count: count() })
     .from(people)

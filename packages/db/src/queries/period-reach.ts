@@ -9,15 +9,14 @@ export type PeriodReachRow = Schema['periodReach']['$inferSelect']
 export type PeriodReach = Pick<PeriodReachRow, 'lastDay' | 'reach' | 'readAt'>
 
 /** Inserts what Instagram said of a period, or replaces what it said before. */
-export const save = statement.run((db, { periodReach }, row: Params<PeriodReachRow>) =>
+export const save = statement.run(({ db, periodReach }, row: Params<PeriodReachRow>) =>
   upsert(db, periodReach, { row, key: ['accountId', 'days', 'lastDay'] }),
 )
 
 /** A period that long which ends on a day, and another that ends on an earlier one; what was never read is left out. */
 export const listPair = statement.all(
   (
-    db,
-    { periodReach },
+    { db, periodReach },
     accountId: Param<string>,
     period: Params<{ days: number; lastDay: string; previousLastDay: string }>,
   ) => {
@@ -36,7 +35,7 @@ export const listPair = statement.all(
 )
 
 /** All periods of an account that end on a day or later, in no order. */
-export const listSince = statement.all((db, { periodReach }, accountId: Param<string>, lastDay: Param<string>) =>
+export const listSince = statement.all(({ db, periodReach }, accountId: Param<string>, lastDay: Param<string>) =>
   db
     .select()
     .from(periodReach)

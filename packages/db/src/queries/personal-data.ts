@@ -81,7 +81,7 @@ export async function forgetMentions(
 }
 
 /** Everybody who is known, page by page: what a list of erasures is compared with. */
-export const listUserIds = statement.pluck((db, { people: users }, { after, limit }: Params<Page>) =>
+export const listUserIds = statement.pluck(({ db, people: users }, { after, limit }: Params<Page>) =>
   db
     .select({ userId: users.userId })
     .from(users)

@@ -34,19 +34,17 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
   const { audiences, callBudgets, notifications, supportTickets, achievements, creditEntries, oauthStates } = schema
   const whole = <T extends OwnedTable>(table: T, owner: Column, owners: readonly string[]) =>
     paged(() => readPage(handle, table, { owner: [owner, owners], key: [], after: null }), Infinity)
-  const by = <T extends OwnedTable>(table: T, owner: Column, value: string, ...key: KeyOf<T>[]) =>
-    paged((after: T['$inferSelect'] | null) =>
-      readPage(handle, table, { owner: [owner, [value]], key, after }),
-    )
+  const by = <T extends OwnedTable>(table: T, [owner, value]: [Column, string], ...key: KeyOf<T>[]) =>
+    paged((after: T['$inferSelect'] | null) => readPage(handle, table, { owner: [owner, [value]], key, after }))
   const ofEach = async function* <T extends PartOfAccount>(table: T, ...key: KeyOf<T>[]) {
-    for (const id of ids.toSorted()) yield* by(table, table.accountId, id, ...key)
+    for (const id of ids.toSorted()) yield* by(table, [table.accountId, id], ...key)
   }
   return {
     accounts: () => paged(async () => ownAccounts.map(withoutLease), Infinity),
     connectionFlows: () => mapPages(whole(oauthStates, oauthStates.userId, [userId]), withoutSecrets),
     connectionAttempts: () =>
       mapPages(
-        by(connectionAttempts, connectionAttempts.userId, userId, 'id'),
+        by(connectionAttempts, [connectionAttempts.userId, userId], 'id'),
         ({ stateHash: _state, ...row }) => row,
       ),
     dailyMetrics: () => ofEach(dailyMetrics, 'day'),
@@ -57,10 +55,10 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
     syncRuns: () => ofEach(syncRuns, 'startedAt', 'id'),
     audiences: () => whole(audiences, audiences.accountId, ids),
     callBudgets: () => whole(callBudgets, callBudgets.scope, ids),
-    notifications: () => by(notifications, notifications.userId, userId, 'id'),
-    supportTickets: () => by(supportTickets, supportTickets.userId, userId, 'id'),
+    notifications: () => by(notifications, [notifications.userId, userId], 'id'),
+    supportTickets: () => by(supportTickets, [supportTickets.userId, userId], 'id'),
     achievements: () => whole(achievements, achievements.personRef, [ref]),
-    credits: () => by(creditEntries, creditEntries.ledgerAccount, ref, 'id'),
+    credits: () => by(creditEntries, [creditEntries.ledgerAccount, ref], 'id'),
     events: () => paged((after: EventRow | null) => eventsAfter(handle, ref, after?.sequence ?? 0)),
   }
 }
@@ -90,7 +88,17 @@ async function readPage<T extends OwnedTable>(
   const rows = await db
     .select()
     .from(table as OwnedTable)
-    .where(and(inArray(owner, [...owners]), values ? isPast(columns, key.map((name) => values[name])) : undefined))
+    .where(
+      and(
+        inArray(owner, [...owners]),
+        values
+          ? isPast(
+              columns,
+              key.map((name) => values[name]),
+            )
+          : undefined,
+      ),
+    )
     .orderBy(...columns.map((column) => asc(column)))
     .limit(key.length === 0 ? -1 : pageSize)
   // The guarantee is Drizzle's own: a row of the table.

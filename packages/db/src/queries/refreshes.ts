@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
-import type { Handle, Statements } from '../handle.ts'
+import type { Handle, Opened } from '../handle.ts'
 import type { Param, Params } from '../parameters.ts'
 import type { Schema } from '../schema/define.ts'
 import { statement } from '../statement.ts'
@@ -61,7 +61,7 @@ function columns({ accounts }: Schema) {
   return { id, userId, instagramUserId, tokenExpiresAt, leaseOwner, refreshFailures, suspectedAt }
 }
 
-const oldestDue = statement.get((db, schema, due: Params<DueWindow>) => {
+const oldestDue = statement.get(({ db, schema }, due: Params<DueWindow>) => {
   const { accounts } = schema
   const { tokenIssuedAt, tokenExpiresAt } = accounts
   return db
@@ -85,7 +85,7 @@ const soonestFirst = ({ tokenExpiresAt, id }: Schema['accounts']) => keyset([tok
 type Page = Params<{ tokenExpiresAt: Date; id: string; limit: number }>
 
 const pageWhere = (failures: (column: Column) => SQL) =>
-  statement.all((db, schema, due: Params<DueWindow>, { tokenExpiresAt, id, limit }: Page) => {
+  statement.all(({ db, schema }, due: Params<DueWindow>, { tokenExpiresAt, id, limit }: Page) => {
     const { accounts } = schema
     return db
       .select(columns(schema))
@@ -104,8 +104,8 @@ const pageWhere = (failures: (column: Column) => SQL) =>
 const neverFailed = pageWhere((failures) => eq(failures, 0))
 // Word for word as in the index that has only those that failed.
 const failedBefore = pageWhere((failures) => gt(failures, sql`0`))
-// No id comes after it: a page that begins with it begins after its instant.
-const afterAllIds = '~'
+/** Where a page begins that has what ends after an instant: instants are stored in whole milliseconds. */
+const endsAfter = (instant: Date) => ({ tokenExpiresAt: new Date(instant.getTime() + 1), id: '' })
 
 /**
  * A page of accounts that are due, after the given one: those that never failed before those that did, so that nobody
@@ -116,7 +116,7 @@ export async function listDue(
   due: DueWindow,
   { after, limit }: { after: DueRefresh | null; limit: number },
 ): Promise<DueRefresh[]> {
-  const start = { tokenExpiresAt: due.now, id: afterAllIds }
+  const start = endsAfter(due.now)
   const position = after?.tokenExpiresAt ? { tokenExpiresAt: after.tokenExpiresAt, id: after.id } : start
   const hasFailed = after !== null && after.refreshFailures > 0
   if (hasFailed) return failedBefore(handle, due, { ...position, limit })
@@ -129,7 +129,7 @@ interface Claim extends LeaseRequest {
   id: string
 }
 
-const claimed = statement.get((db, schema, due: Params<DueWindow>, request: Params<Claim>) => {
+const claimed = statement.get(({ db, schema }, due: Params<DueWindow>, request: Params<Claim>) => {
   const { accounts } = schema
   return db
     .update(accounts)
@@ -159,20 +159,9 @@ export interface ExpiringToken {
   expiryNoticeDays: number | null
 }
 
-/** Active accounts whose token ends after `now` and at or before `until`, the soonest first; without those that are due. */
-export async function listExpiring(
-  handle: Handle,
-  { now, until, except }: { now: Date; until: Date; except?: DueWindow | undefined },
-  { after, limit }: { after: Pick<ExpiringToken, 'id' | 'tokenExpiresAt'> | null; limit: number },
-): Promise<ExpiringToken[]> {
-  const { id, tokenExpiresAt } = after ?? { id: afterAllIds, tokenExpiresAt: now }
-  const rows = except
-    ? await expiringNotDue(handle, until, { id, tokenExpiresAt, limit }, except)
-    : await expiring(handle, until, { id, tokenExpiresAt, limit })
-  return rows.flatMap((row) => (row.tokenExpiresAt === null ? [] : [{ ...row, tokenExpiresAt: row.tokenExpiresAt }]))
-}
+type Ending = { tokenExpiresAt: Date; id: string; limit: number; until: Date }
 
-function readExpiring(db: Statements, schema: Schema, { until, page, except }: Expiring) {
+const expiringOf = ({ db, schema }: Opened, page: Params<Ending>, except?: Params<DueWindow>) => {
   const { accounts } = schema
   const { id, userId, tokenExpiresAt, expiryNoticeDays } = accounts
   return db
@@ -182,28 +171,33 @@ function readExpiring(db: Statements, schema: Schema, { until, page, except }: E
       and(
         eq(accounts.status, 'active'),
         soonestFirst(accounts).after(page.tokenExpiresAt, page.id),
-        lte(tokenExpiresAt, until),
+        lte(tokenExpiresAt, page.until),
         except && sql`not coalesce((${isDue(schema, except)}), false)`,
       ),
     )
     .orderBy(...soonestFirst(accounts).order)
     .limit(page.limit)
 }
-interface Expiring {
-  until: Param<Date>
-  page: Page
-  except?: Params<DueWindow>
+const expiring = statement.all((opened, page: Params<Ending>) => expiringOf(opened, page))
+const expiringNotDue = statement.all((opened, page: Params<Ending>, except: Params<DueWindow>) =>
+  expiringOf(opened, page, except),
+)
+
+/** Active accounts whose token ends after `now` and at or before `until`, the soonest first; without those that are due. */
+export async function listExpiring(
+  handle: Handle,
+  { now, until, except }: { now: Date; until: Date; except?: DueWindow | undefined },
+  { after, limit }: { after: Pick<ExpiringToken, 'id' | 'tokenExpiresAt'> | null; limit: number },
+): Promise<ExpiringToken[]> {
+  const { id, tokenExpiresAt } = after ?? endsAfter(now)
+  const page = { id, tokenExpiresAt, until, limit }
+  const rows = except ? await expiringNotDue(handle, page, except) : await expiring(handle, page)
+  return rows.flatMap((row) => (row.tokenExpiresAt === null ? [] : [{ ...row, tokenExpiresAt: row.tokenExpiresAt }]))
 }
-const expiring = statement.all((db, schema, until: Param<Date>, page: Page) =>
-  readExpiring(db, schema, { until, page }),
-)
-const expiringNotDue = statement.all((db, schema, until: Param<Date>, page: Page, except: Params<DueWindow>) =>
-  readExpiring(db, schema, { until, page, except }),
-)
 
 /** Marks a stage as told, once and only while the token is still the one that ends then. @returns whether it was not */
 export const claimExpiryNotice = statement.any(
-  (db, { accounts }, token: Params<Pick<ExpiringToken, 'id' | 'tokenExpiresAt'>>, days: Param<number>) =>
+  ({ db, accounts }, token: Params<Pick<ExpiringToken, 'id' | 'tokenExpiresAt'>>, days: Param<number>) =>
     db
       .update(accounts)
       .set({ expiryNoticeDays: days })
@@ -219,6 +213,6 @@ export const claimExpiryNotice = statement.any(
 )
 
 /** One account as a due one, whether it is due or not: for whoever wants it refreshed now. */
-export const findForRefresh = statement.get((db, schema, id: Param<string>) =>
+export const findForRefresh = statement.get(({ db, schema }, id: Param<string>) =>
   db.select(columns(schema)).from(schema.accounts).where(eq(schema.accounts.id, id)),
 )

@@ -50,14 +50,14 @@ export async function listNotSealedBy(
 
 type Replaced = Params<Pick<SealedToken, 'id' | 'text'>>
 
-const replaceLong = statement.any((db, { accounts }, { id, text }: Replaced, sealed: Param<string>) =>
+const replaceLong = statement.any(({ db, accounts }, { id, text }: Replaced, sealed: Param<string>) =>
   db
     .update(accounts)
     .set({ sealedToken: sealed })
     .where(and(eq(accounts.id, id), eq(accounts.sealedToken, text)))
     .returning({ id: accounts.id }),
 )
-const replaceShort = statement.any((db, { oauthStates }, { id, text }: Replaced, sealed: Param<string>) =>
+const replaceShort = statement.any(({ db, oauthStates }, { id, text }: Replaced, sealed: Param<string>) =>
   db
     .update(oauthStates)
     .set({ sealedShortToken: sealed })
@@ -79,7 +79,7 @@ function prefixOfToken({ sealedToken }: Schema['accounts']): SQL<string> {
   return sql<string>`substr(${sealedToken}, 1, 12)`
 }
 
-const prefixAfter = statement.pluck((db, { accounts }, last: Param<string>) => {
+const prefixAfter = statement.pluck(({ db, accounts }, last: Param<string>) => {
   const prefix = prefixOfToken(accounts)
   return db
     .select({ prefix })
@@ -99,28 +99,28 @@ async function listPrefixes(handle: Handle): Promise<string[]> {
   }
 }
 
-const countSealed = statement.count((db, { accounts }) =>
+const countSealed = statement.count(({ db, accounts }) =>
   db.select({ count: count() }).from(accounts).where(isNotNull(accounts.sealedToken)),
 )
-const countWithPrefix = statement.count((db, { accounts }, prefix: Param<string>) =>
+const countWithPrefix = statement.count(({ db, accounts }, prefix: Param<string>) =>
   db
     .select({ count: count() })
     .from(accounts)
     .where(and(isNotNull(accounts.sealedToken), eq(prefixOfToken(accounts), prefix))),
 )
-const countDisconnectedWithPrefix = statement.count((db, { accounts }, prefix: Param<string>) =>
+const countDisconnectedWithPrefix = statement.count(({ db, accounts }, prefix: Param<string>) =>
   db
     .select({ count: count() })
     .from(accounts)
     .where(and(eq(prefixOfToken(accounts), prefix), eq(accounts.status, 'disconnected'))),
 )
-const countShortWithPrefix = statement.count((db, { oauthStates }, prefix: Param<string>) =>
+const countShortWithPrefix = statement.count(({ db, oauthStates }, prefix: Param<string>) =>
   db
     .select({ count: count() })
     .from(oauthStates)
     .where(like(oauthStates.sealedShortToken, sql`${prefix} || '%'`)),
 )
-const pendingTexts = statement.pluck((db, { oauthStates }) =>
+const pendingTexts = statement.pluck(({ db, oauthStates }) =>
   db
     .select({ text: oauthStates.sealedShortToken })
     .from(oauthStates)
@@ -164,7 +164,7 @@ export async function countSealedBy(
 }
 
 /** Drops the one-hour token of a connection under way: its user begins again. */
-export const forget = statement.run((db, { oauthStates }, { id, text }: Replaced) =>
+export const forget = statement.run(({ db, oauthStates }, { id, text }: Replaced) =>
   db
     .update(oauthStates)
     .set({ sealedShortToken: null, shortTokenExpiresAt: null })

@@ -18,7 +18,7 @@ export async function insert(handle: Handle, ticket: NewSupportTicket): Promise<
   return row
 }
 
-export const find = statement.get((db, { supportTickets }, id: Param<number>) =>
+export const find = statement.get(({ db, supportTickets }, id: Param<number>) =>
   db.select().from(supportTickets).where(eq(supportTickets.id, id)),
 )
 
@@ -44,7 +44,7 @@ export async function listPage(
 }
 
 /** How many tickets a user wrote since then. */
-export const countSince = statement.count((db, { supportTickets }, userId: Param<string>, since: Param<Date>) =>
+export const countSince = statement.count(({ db, supportTickets }, userId: Param<string>, since: Param<Date>) =>
   db
     .select({ count: count() })
     .from(supportTickets)

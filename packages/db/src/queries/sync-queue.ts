@@ -33,24 +33,23 @@ export interface Reread {
 }
 
 /** Writes down which days of an account are to be read again, whoever is at work on it. */
-export const saveReread = statement.run(
-  (db, { accounts }, id: Param<string>, { from, to, askedAt }: Params<Reread>) =>
-    db
-      .update(accounts)
-      .set({ rereadFrom: from, rereadTo: to, rereadAskedAt: askedAt, catchUpAt: askedAt, updatedAt: askedAt })
-      .where(eq(accounts.id, id)),
+export const saveReread = statement.run(({ db, accounts }, id: Param<string>, { from, to, askedAt }: Params<Reread>) =>
+  db
+    .update(accounts)
+    .set({ rereadFrom: from, rereadTo: to, rereadAskedAt: askedAt, catchUpAt: askedAt, updatedAt: askedAt })
+    .where(eq(accounts.id, id)),
 )
 
 /** Keeps that the background left an account out because somebody holds it, and who; whoever holds it keeps it. */
 export const saveLeftOut = statement.run(
-  (db, { accounts }, id: Param<string>, { at, by }: Params<{ at: Date; by: string | null }>) =>
+  ({ db, accounts }, id: Param<string>, { at, by }: Params<{ at: Date; by: string | null }>) =>
     db.update(accounts).set({ leftOutAt: at, leftOutBy: by }).where(eq(accounts.id, id)),
 )
 
 // So many accounts are looked at between two turns of the event loop.
 const batchSize = 150
 
-const refusedOf = statement.all((db, { accounts }, { after, limit }: Params<Page>) =>
+const refusedOf = statement.all(({ db, accounts }, { after, limit }: Params<Page>) =>
   db
     .select({ id: accounts.id, metrics: accounts.unsupportedMetrics, fields: accounts.refusedFields })
     .from(accounts)

@@ -14,7 +14,7 @@ const unfinished = ['queued', 'running'] as const
 
 type NewSyncRun = Pick<SyncRunRow, 'id' | 'accountId' | 'userId' | 'trigger' | 'status' | 'phase' | 'startedAt'>
 
-const inserted = statement.get((db, { syncRuns }, run: Params<NewSyncRun>) => {
+const inserted = statement.get(({ db, syncRuns }, run: Params<NewSyncRun>) => {
   const { id, accountId, userId, trigger, status, phase, startedAt } = syncRuns
   return db
     .insert(syncRuns)
@@ -28,16 +28,17 @@ export async function insert(handle: Handle, run: NewSyncRun): Promise<SyncRunRo
   return row
 }
 
-export const find = statement.get((db, { syncRuns }, id: Param<string>) =>
+export const find = statement.get(({ db, syncRuns }, id: Param<string>) =>
   db.select().from(syncRuns).where(eq(syncRuns.id, id)),
 )
 
-const changed = statement.update<SyncRunChanges>(({ syncRuns }) => syncRuns)((db, { syncRuns }, set, id: Param<string>) =>
-  db
-    .update(syncRuns)
-    .set(set)
-    .where(and(eq(syncRuns.id, id), inArray(syncRuns.status, [...unfinished])))
-    .returning(),
+const changed = statement.update<SyncRunChanges>(({ syncRuns }) => syncRuns)(
+  ({ db, syncRuns }, set, id: Param<string>) =>
+    db
+      .update(syncRuns)
+      .set(set)
+      .where(and(eq(syncRuns.id, id), inArray(syncRuns.status, [...unfinished])))
+      .returning(),
 )
 
 /** Changes a run that has not ended yet, and publishes that. @returns the run, or `undefined` when it had already ended */
@@ -57,7 +58,7 @@ function isUnfinished(syncRuns: Schema['syncRuns']): SQL | undefined {
 }
 
 /** Runs of an account that have not ended: at most one of a living process, others were left by a crash. */
-export const listUnfinished = statement.all((db, { syncRuns }, accountId: Param<string>) =>
+export const listUnfinished = statement.all(({ db, syncRuns }, accountId: Param<string>) =>
   db
     .select()
     .from(syncRuns)
@@ -66,7 +67,7 @@ export const listUnfinished = statement.all((db, { syncRuns }, accountId: Param<
 )
 
 /** Accounts that have a run which has not ended, by id, after the given one. */
-export const listAccountsWithUnfinished = statement.pluck((db, { syncRuns }, { after, limit }: Params<Page>) =>
+export const listAccountsWithUnfinished = statement.pluck(({ db, syncRuns }, { after, limit }: Params<Page>) =>
   db
     .selectDistinct({ accountId: syncRuns.accountId })
     .from(syncRuns)
@@ -86,7 +87,7 @@ type PageOf = Params<RunPosition & { limit: number }>
 const newestFirst = ({ startedAt, id }: Schema['syncRuns']) => keyset([startedAt, 'desc'], [id, 'desc'])
 const oldestFirst = ({ startedAt, id }: Schema['syncRuns']) => keyset([startedAt, 'asc'], [id, 'asc'])
 
-const pageOf = statement.all((db, { syncRuns }, accountId: Param<string>, { startedAt, id, limit }: PageOf) =>
+const pageOf = statement.all(({ db, syncRuns }, accountId: Param<string>, { startedAt, id, limit }: PageOf) =>
   db
     .select()
     .from(syncRuns)
@@ -100,7 +101,7 @@ export async function listPage(handle: Handle, accountId: string, { after, limit
   return pageOf(handle, accountId, { ...(after ?? { startedAt: latest, id: '' }), limit })
 }
 
-const pageSince = statement.all((db, { syncRuns }, { startedAt: from, id: after, limit }: PageOf) => {
+const pageSince = statement.all(({ db, syncRuns }, { startedAt: from, id: after, limit }: PageOf) => {
   const { id, accountId, status, startedAt, finishedAt } = syncRuns
   return db
     .select({ id, accountId, status, startedAt, finishedAt })
@@ -156,7 +157,7 @@ export async function listForAdmin(
 }
 
 /** How many runs that have not ended began after then, by a wrong clock. */
-export const countUnfinishedAfter = statement.count((db, { syncRuns }, then: Param<Date>) =>
+export const countUnfinishedAfter = statement.count(({ db, syncRuns }, then: Param<Date>) =>
   db
     .select({ count: count() })
     .from(syncRuns)
@@ -168,7 +169,7 @@ export const countUnfinishedAfter = statement.count((db, { syncRuns }, then: Par
  * @returns how many; as many as `limit` when there may be more
  */
 export const dateBack = statement.changes(
-  (db, { syncRuns }, { after, to, limit }: Params<{ after: Date; to: Date; limit: number }>) => {
+  ({ db, syncRuns }, { after, to, limit }: Params<{ after: Date; to: Date; limit: number }>) => {
     const ahead = db
       .select({ id: syncRuns.id })
       .from(syncRuns)

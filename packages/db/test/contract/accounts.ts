@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import {
   accountHealth,
   accountLists,
-  accountMarks,
+  accountVersions,
   accounts,
   connectionAttempts,
   dailyMetrics,
@@ -146,7 +146,7 @@ export function describeAccounts(test: ContractTest): void {
       accounts.insert(db, account(id, { userId: 'user-ana', ...changes }))
     const found = async () => [
       (await accounts.findOldestLiving(db, 'user-ana'))?.id,
-      (await accountMarks.find(db, 'user-ana'))?.id,
+      (await accountVersions.find(db, 'user-ana'))?.id,
     ]
     expect(await found()).toEqual([undefined, undefined])
     await mine('synced', { connectedAt: at(60), lastSyncedAt: at(90) })

@@ -1,11 +1,11 @@
-import type { Announcement, Database } from '@instagram-dashboard/db'
+import type { PublishedChange, Database } from '@instagram-dashboard/db'
 import type { Clock } from '../deps.ts'
 import { pauseUntil } from './pause-until.ts'
 
 /** Lets whoever waits for a row to change wait for its announcement, instead of asking for the row again and again. */
 export interface News {
   /** From now on nothing about the subject is missed. Opened before the first look at the row. */
-  follow(subject: Announcement): Line
+  follow(subject: PublishedChange): Line
 }
 
 export interface Line extends Disposable {
@@ -13,14 +13,14 @@ export interface Line extends Disposable {
   next(ended?: AbortSignal): Promise<void>
 }
 
-type Parts = { db: Pick<Database, 'listen' | 'wasWrittenElsewhere' | 'dialect'>; clock: Clock }
+type Parts = { db: Pick<Database, 'subscribe' | 'wasWrittenElsewhere' | 'dialect'>; clock: Clock }
 
 /** On SQLite another process of this machine is noticed by then: one cheap look, however many wait. */
 const lookMs = 300
 /** On PostgreSQL announcements tell of every process. Should the line be dead without knowing it, this is the end of it. */
 const safetyMs = 15_000
 
-const keyOf = ({ topic, id }: Announcement) => `${topic}:${id}`
+const keyOf = ({ topic, id }: PublishedChange) => `${topic}:${id}`
 
 export function createNews({ db, clock }: Parts): News {
   const waiting = new Map<string, Set<() => void>>()
@@ -34,9 +34,9 @@ export function createNews({ db, clock }: Parts): News {
   function listen(): void {
     if (isListening) return
     isListening = true
-    const hear = (subject: Announcement) => waiting.get(keyOf(subject))?.forEach((wake) => wake())
+    const hear = (subject: PublishedChange) => waiting.get(keyOf(subject))?.forEach((wake) => wake())
     // What can not be heard is looked for: the next who follows tries to listen again.
-    void db.listen({ hear, missed: wakeAll }).catch(() => (isListening = false))
+    void db.subscribe({ hear, missed: wakeAll }).catch(() => (isListening = false))
   }
 
   /** One look for all, for as long as anybody waits. */

@@ -1,4 +1,4 @@
-import { accountLists, accountMarks, accounts, syncQueue } from '@instagram-dashboard/db'
+import { accountLists, accounts, syncQueue } from '@instagram-dashboard/db'
 import { believed, furthest } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -116,5 +116,5 @@ export async function syncInBackground(
 /** Kept for whoever asks why an account was left out: somebody else has it in hand. */
 async function noteLeftOut({ db, clock }: Deps, id: string): Promise<void> {
   const by = (await accounts.findById(db, id))?.leaseOwner ?? null
-  await accountMarks.saveLeftOut(db, id, { at: clock.now(), by })
+  await syncQueue.saveLeftOut(db, id, { at: clock.now(), by })
 }
