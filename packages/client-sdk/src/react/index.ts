@@ -2,6 +2,7 @@ export { InstagramProvider, type HostQueryClient, type InstagramProviderProps } 
 export type { ConnectWith, Theme } from './data/context.ts'
 export type { InstagramList, InstagramMutation, InstagramQuery, QueryOptions } from './data/queries.ts'
 export { instagramKeys } from './data/query-keys.ts'
+export { instagramQueries, type InstagramListOptions, type InstagramQueryOptions } from './data/instagram-queries.ts'
 export { useInstagramClient, useInvalidateInstagram } from './hooks/client.ts'
 export {
   useConnect,
@@ -30,14 +31,14 @@ export {
   useNotifications,
   useUnreadCount,
 } from './hooks/notifications.ts'
-export { useAchievements, useCredits } from './hooks/rewards.ts'
+export { useAchievements, useCredits } from './hooks/user.ts'
 export {
   useCreateSupportTicket,
   useErase,
   usePrivacyExport,
   useSupportContext,
   useSupportTickets,
-} from './hooks/support.ts'
+} from './hooks/user.ts'
 export { useSync, useSyncHistory, type Sync, type SyncState } from './hooks/sync.ts'
 export {
   useAdminAccount,

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
-import { useErase } from '../hooks/support.ts'
+import { useErase } from '../hooks/user.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 

@@ -1,5 +1,6 @@
 import type { AccountStatus, AdminAccountsInput } from '@instagram-dashboard/server/contract'
 import { useEffect, useRef, useState } from 'react'
+import { useEvent } from '../data/use-event.ts'
 import { useAdminTexts } from './texts.ts'
 
 const statuses = ['active', 'reconnect_required', 'disconnected'] as const satisfies readonly AccountStatus[]
@@ -15,8 +16,7 @@ export function AccountFilters({ onChange }: { onChange: (filter: AdminAccountsI
   const [expires, setExpires] = useState('')
   const [hasError, setHasError] = useState(false)
   const [isDeactivated, setIsDeactivated] = useState(false)
-  const tell = useRef(onChange)
-  tell.current = onChange
+  const tell = useEvent(onChange)
   const isFirst = useRef(true)
 
   useEffect(() => {
@@ -26,7 +26,7 @@ export function AccountFilters({ onChange }: { onChange: (filter: AdminAccountsI
     }
     const timer = setTimeout(() => {
       const words = search.trim()
-      tell.current({
+      tell({
         ...(words !== '' && { search: words }),
         ...(status !== '' && { status }),
         ...(expires !== '' && { tokenExpiresWithinDays: Number(expires) }),
@@ -35,7 +35,7 @@ export function AccountFilters({ onChange }: { onChange: (filter: AdminAccountsI
       })
     }, typingPauseMs)
     return () => clearTimeout(timer)
-  }, [search, status, expires, hasError, isDeactivated])
+  }, [search, status, expires, hasError, isDeactivated, tell])
 
   return (
     <form className="instagram-filters" role="search" onSubmit={(event) => event.preventDefault()}>

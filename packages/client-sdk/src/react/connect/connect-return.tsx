@@ -1,7 +1,8 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure, type Failure } from '../data/failure.ts'
+import { useEvent } from '../data/use-event.ts'
 import { useConnectReturn } from '../hooks/connect.ts'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Root } from '../parts/root.tsx'
@@ -16,11 +17,10 @@ export interface InstagramConnectReturnProps {
 export function InstagramConnectReturn({ onDone }: InstagramConnectReturnProps) {
   const { t } = useInstagramContext()
   const { status, result, error, retry } = useConnectReturn()
-  const done = useRef(onDone)
-  done.current = onDone
+  const finish = useEvent(onDone)
   useEffect(() => {
-    if (status === 'connected' || status === 'none') done.current(result)
-  }, [status, result])
+    if (status === 'connected' || status === 'none') finish(result)
+  }, [status, result, finish])
 
   const home = (
     <button

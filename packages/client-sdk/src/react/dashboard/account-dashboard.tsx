@@ -7,6 +7,7 @@ import { toFailure, type Failure } from '../data/failure.ts'
 import { useInvalidate } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
 import type { RangeDays } from '../data/range.ts'
+import { useEvent } from '../data/use-event.ts'
 import { useConnect } from '../hooks/connect.ts'
 import { useDashboard, type DashboardData } from '../hooks/dashboard.ts'
 import { useSync } from '../hooks/sync.ts'
@@ -54,7 +55,7 @@ export function AccountDashboard(props: AccountDashboardProps) {
   const { t } = useInstagramContext()
   const [days, setDays] = useState<RangeDays>(30)
   const [disconnecting, setDisconnecting] = useState(false)
-  const { data, error, isFetching, refetch } = useDashboard(account.id, days, today)
+  const { data, error, isFetching, refetch } = useDashboard({ accountId: account.id, days, today })
   const invalidate = useInvalidate()
   const refresh = useCallback(() => void invalidate(instagramKeys.all), [invalidate])
   useNewNumbers(account, () => void invalidate(instagramKeys.metrics))
@@ -148,12 +149,11 @@ function Period({ data: { byDate, days, range } }: { data: DashboardData }) {
 function useNewNumbers({ numbersReadAt }: Account, tell: () => void): void {
   const readAt = numbersReadAt?.getTime()
   const seen = useRef(readAt)
-  const latest = useRef(tell)
-  latest.current = tell
+  const tellLatest = useEvent(tell)
   useEffect(() => {
-    if (seen.current !== readAt) latest.current()
+    if (seen.current !== readAt) tellLatest()
     seen.current = readAt
-  }, [readAt])
+  }, [readAt, tellLatest])
 }
 
 /** A failed run does not say how long to wait; its account does. */

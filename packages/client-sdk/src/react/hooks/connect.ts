@@ -1,8 +1,6 @@
 import type {
   ConnectCompleteResult,
   ConnectStartInput,
-  ConnectStatusResult,
-  ConnectTexts,
   DisconnectInput,
   SuccessResult,
 } from '@instagram-dashboard/server/contract'
@@ -11,24 +9,19 @@ import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
 import { isTransient } from '../../connect/finish.ts'
 import { isInstagramError } from '../../errors.ts'
 import { useInstagramContext } from '../data/context.ts'
-import {
-  useChange,
-  useInvalidate,
-  useRead,
-  type InstagramMutation,
-  type InstagramQuery,
-  type QueryOptions,
-} from '../data/queries.ts'
+import { instagramQueries } from '../data/instagram-queries.ts'
+import { useChange, useInvalidate, useRead, type InstagramMutation, type QueryOptions } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
+import { useEvent } from '../data/use-event.ts'
 
-/** The person's accounts. */
-export function useConnectStatus(options?: QueryOptions): InstagramQuery<ConnectStatusResult> {
-  return useRead({ ...options, key: instagramKeys.status, read: ({ connect }, call) => connect.status(call) })
+/** The user's accounts. */
+export function useConnectStatus(options?: QueryOptions) {
+  return useRead(instagramQueries.connectStatus, undefined, options)
 }
 
-/** The texts of a connect screen; the person gets the same ones each time. */
-export function useConnectTexts(options?: QueryOptions): InstagramQuery<ConnectTexts> {
-  return useRead({ ...options, key: instagramKeys.texts, read: ({ connect }, call) => connect.texts(call) })
+/** The texts of a connect screen; the user gets the same ones each time. */
+export function useConnectTexts(options?: QueryOptions) {
+  return useRead(instagramQueries.connectTexts, undefined, options)
 }
 
 /** Forgets the access to an account, on demand also its numbers. */
@@ -52,8 +45,7 @@ export function useConnect(onConnected?: (result: ConnectCompleteResult) => void
   const invalidate = useInvalidate()
   const [state, setState] = useState<{ isConnecting: boolean; error: unknown }>({ isConnecting: false, error: null })
   const current = useRef<AbortController>(undefined)
-  const told = useRef(onConnected)
-  told.current = onConnected
+  const tellConnected = useEvent((result: ConnectCompleteResult) => onConnected?.(result))
   useEffect(() => () => current.current?.abort(), [])
   useResumed(() => setState((before) => (current.current === undefined ? { ...before, isConnecting: false } : before)))
 
@@ -76,7 +68,7 @@ export function useConnect(onConnected?: (result: ConnectCompleteResult) => void
         const result = await client.connect.popup({ ...input, signal: controller.signal })
         await invalidate(instagramKeys.all)
         setState({ isConnecting: false, error: null })
-        told.current?.(result)
+        tellConnected(result)
         return result
       } catch (error) {
         const wasGivenUp = current.current?.signal.aborted === true && !isInstagramError(error)
@@ -86,7 +78,7 @@ export function useConnect(onConnected?: (result: ConnectCompleteResult) => void
         current.current = undefined
       }
     },
-    [client, connectWith, invalidate],
+    [client, connectWith, invalidate, tellConnected],
   )
   const reset = useCallback(() => {
     current.current?.abort()
@@ -100,16 +92,14 @@ function hasMouse(): boolean {
 }
 
 /** The back button brings this page back as it was left, the connecting button included. */
-function useResumed(resumed: () => void): void {
-  const latest = useRef(resumed)
-  latest.current = resumed
+function useResumed(onResumed: () => void): void {
+  const show = useEvent(({ persisted }: PageTransitionEvent) => {
+    if (persisted) onResumed()
+  })
   useEffect(() => {
-    const show = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) latest.current()
-    }
     addEventListener('pageshow', show)
     return () => removeEventListener('pageshow', show)
-  }, [])
+  }, [show])
 }
 
 export interface ConnectReturn {

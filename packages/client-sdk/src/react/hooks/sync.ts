@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { SyncHistoryInput, SyncHistoryResult, SyncProgress, SyncRun } from '@instagram-dashboard/server/contract'
+import type { SyncHistoryInput, SyncProgress, SyncRun } from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
 import { useInstagramContext } from '../data/context.ts'
 import { storedFailure, toFailure, type Failure } from '../data/failure.ts'
-import { useReadList, type InstagramList, type QueryOptions } from '../data/queries.ts'
-import { instagramKeys } from '../data/query-keys.ts'
+import { instagramQueries } from '../data/instagram-queries.ts'
+import { useReadList, type QueryOptions } from '../data/queries.ts'
+import { useEvent } from '../data/use-event.ts'
 
 export type SyncState =
   | { kind: 'idle' }
@@ -33,11 +34,10 @@ const justNowMilliseconds = 20_000
 const refreshMilliseconds = 2_500
 
 /** Starts syncs, and follows one that is already under way: the first of an account starts by itself. */
-export function useSync(accountId: string, onNews: () => void): Sync {
+export function useSync(accountId: string, onNumbers: () => void): Sync {
   const { client, now } = useInstagramContext()
   const [state, setState] = useState<SyncState>({ kind: 'idle' })
-  const news = useRef(onNews)
-  news.current = onNews
+  const refresh = useEvent(onNumbers)
   const current = useRef<AbortController>(undefined)
 
   const track = useCallback(
@@ -46,33 +46,33 @@ export function useSync(accountId: string, onNews: () => void): Sync {
       const controller = new AbortController()
       current.current = controller
       const { signal } = controller
-      let refreshed = Date.now()
+      let refreshedAt = Date.now()
 
       function progress({ trigger, progress: newest }: Pick<SyncRun, 'trigger' | 'progress'>) {
         if (signal.aborted) return
         setState({ kind: 'running', first: trigger === 'first_connection', progress: newest })
-        if (Date.now() - refreshed < refreshMilliseconds) return
-        refreshed = Date.now()
-        news.current()
+        if (Date.now() - refreshedAt < refreshMilliseconds) return
+        refreshedAt = Date.now()
+        refresh()
       }
 
       work({ progress, signal, now }).then(
         (run) => {
           if (signal.aborted || run === null) return
           const failure = run.status === 'failed' && run.error !== null ? storedFailure(run.error) : null
-          // What the background puts off it does later by itself: nobody asked for it, and nobody has to wait.
+          // A scheduled sync that was postponed runs later by itself: the user has nothing to do.
           if (run.trigger === 'scheduled' && run.error?.action === 'wait') setState({ kind: 'idle' })
           else setState(failure === null ? { kind: 'finished', run } : { kind: 'failed', failure })
-          news.current()
+          refresh()
         },
         (error: unknown) => {
           if (signal.aborted) return
           setState({ kind: 'failed', failure: toFailure(error) })
-          news.current()
+          refresh()
         },
       )
     },
-    [now],
+    [now, refresh],
   )
 
   useEffect(() => {
@@ -122,14 +122,6 @@ function endedJustNow({ finishedAt }: SyncRun, now: Date): boolean {
 }
 
 /** The runs of an account, newest first. */
-export function useSyncHistory(
-  input: Omit<SyncHistoryInput, 'cursor'> = {},
-  options?: QueryOptions,
-): InstagramList<SyncRun, SyncHistoryResult> {
-  return useReadList({
-    ...options,
-    key: instagramKeys.syncHistory(input),
-    read: ({ sync }, cursor, call) => sync.history({ ...input, cursor }, call),
-    itemsOf: ({ items }) => items,
-  })
+export function useSyncHistory(input: Omit<SyncHistoryInput, 'cursor'> = {}, options?: QueryOptions) {
+  return useReadList(instagramQueries.syncHistory, input, options)
 }

@@ -1,7 +1,8 @@
 import type { ConnectCompleteResult, ConnectStartInput } from '@instagram-dashboard/server/contract'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure, type Failure } from '../data/failure.ts'
+import { useEvent } from '../data/use-event.ts'
 import { useConnect } from '../hooks/connect.ts'
 import { InstagramIcon } from './icons.tsx'
 
@@ -20,11 +21,10 @@ export interface ConnectButtonProps {
 export function ConnectButton({ label, start, onFailure, onConnected, size = 'normal', testId }: ConnectButtonProps) {
   const { t } = useInstagramContext()
   const { connect, isConnecting, error, reset } = useConnect(onConnected)
-  const report = useRef(onFailure)
-  report.current = onFailure
+  const report = useEvent(onFailure)
   useEffect(() => {
-    if (error !== null) report.current(toFailure(error))
-  }, [error])
+    if (error !== null) report(toFailure(error))
+  }, [error, report])
 
   return (
     <>

@@ -1,0 +1,46 @@
+import type {
+  CreditsBalanceInput,
+  EraseResult,
+  ExportResult,
+  SupportCreateInput,
+  SupportListInput,
+  SupportTicket,
+} from '@instagram-dashboard/server/contract'
+import { instagramQueries } from '../data/instagram-queries.ts'
+import { useChange, useRead, useReadList, type InstagramMutation, type QueryOptions } from '../data/queries.ts'
+import { instagramKeys } from '../data/query-keys.ts'
+
+/** All achievements with the user's progress. */
+export function useAchievements(options?: QueryOptions) {
+  return useRead(instagramQueries.achievements, undefined, options)
+}
+
+/** The user's credits, `pages[0].balance` of them, and where they come from. */
+export function useCredits(input: Omit<CreditsBalanceInput, 'cursor'> = {}, options?: QueryOptions) {
+  return useReadList(instagramQueries.credits, input, options)
+}
+
+/** The user's questions, newest first. */
+export function useSupportTickets(input: Omit<SupportListInput, 'cursor'> = {}, options?: QueryOptions) {
+  return useReadList(instagramQueries.supportTickets, input, options)
+}
+
+/** What would be sent along with a question. */
+export function useSupportContext(options?: QueryOptions) {
+  return useRead(instagramQueries.supportContext, undefined, options)
+}
+
+/** Asks a question. */
+export function useCreateSupportTicket(): InstagramMutation<SupportCreateInput, SupportTicket> {
+  return useChange({ change: ({ support }, input) => support.create(input), invalidates: [instagramKeys.support] })
+}
+
+/** Everything that is held on the user, when `run` is called. */
+export function usePrivacyExport(): InstagramMutation<void, ExportResult> {
+  return useChange({ change: ({ privacy }) => privacy.export(), invalidates: [] })
+}
+
+/** Erases everything that is held on the user, for good. */
+export function useErase(): InstagramMutation<void, EraseResult> {
+  return useChange({ change: ({ privacy }) => privacy.erase(), invalidates: [instagramKeys.all] })
+}
