@@ -1,22 +1,4 @@
-import type {
-  AdminAccountInput,
-  AdminAccountsInput,
-  AdminRunsInput,
-  AdminSupportListInput,
-  AudienceInput,
-  AuditFilter,
-  BestTimesInput,
-  CreditsBalanceInput,
-  DeliveriesListInput,
-  FunnelInput,
-  JobsListInput,
-  MediaListInput,
-  MetricName,
-  MetricsRangeInput,
-  NotificationsListInput,
-  SupportListInput,
-  SyncHistoryInput,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
 import type { TimelineOf } from '../../domains/timeline.ts'
 import type { CallOptions } from '../../transport/calls.ts'
@@ -41,23 +23,32 @@ type Client = InstagramClient
 /** The input of a list without the cursor, which comes from the page before. */
 type ListInput<Input> = Omit<Input, 'cursor'>
 
+type ReadPage<Input, Page> = (input: Input & { cursor?: string | undefined }, options: CallOptions) => Promise<Page>
+
+interface List<Input, Page> {
+  key: readonly unknown[]
+  input: Input
+  read: (input: Input & { cursor: string | undefined }, options: CallOptions) => Promise<Page>
+}
+
 /** The answers are worded in a language, so it is part of the key. */
+const keyIn = ({ locale }: Pick<Client, 'locale'>, key: readonly unknown[]) => [...key, toLocale(locale)]
+
 export function one<Data>(
-  { locale }: Pick<Client, 'locale'>,
+  client: Pick<Client, 'locale'>,
   key: readonly unknown[],
   read: (options: CallOptions) => Promise<Data>,
 ): InstagramQueryOptions<Data> {
-  return { queryKey: [...key, toLocale(locale)], queryFn: ({ signal }) => read({ signal }) }
+  return { queryKey: keyIn(client, key), queryFn: ({ signal }) => read({ signal }) }
 }
 
-function list<Page extends { nextCursor: string | null }>(
-  { locale }: Pick<Client, 'locale'>,
-  key: readonly unknown[],
-  read: (cursor: string | undefined, options: CallOptions) => Promise<Page>,
+function list<Input, Page extends { nextCursor: string | null }>(
+  client: Client,
+  { key, input, read }: List<Input, Page>,
 ): InstagramListOptions<Page> {
   return {
-    queryKey: [...key, toLocale(locale)],
-    queryFn: ({ signal, pageParam }) => read(pageParam, { signal }),
+    queryKey: keyIn(client, key),
+    queryFn: ({ signal, pageParam }) => read({ ...input, cursor: pageParam }, { signal }),
     initialPageParam: undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   }
@@ -70,61 +61,54 @@ const { metric, adminRead } = instagramKeys
  * render on the server. Those of lists are for `useInfiniteQuery`, `prefetchInfiniteQuery` and the like.
  */
 export const instagramQueries = {
-  connectStatus: (client: Client) => one(client, instagramKeys.status, (call) => client.connect.status(call)),
-  connectTexts: (client: Client) => one(client, instagramKeys.texts, (call) => client.connect.texts(call)),
-  syncHistory: (client: Client, input: ListInput<SyncHistoryInput> = {}) =>
-    list(client, instagramKeys.syncHistory(input), (cursor, call) => client.sync.history({ ...input, cursor }, call)),
+  connectStatus: (client: Client) => one(client, instagramKeys.status, client.connect.status),
+  connectTexts: (client: Client) => one(client, instagramKeys.texts, client.connect.texts),
+  syncHistory: (client: Client, input: ListInput<contract.SyncHistoryInput> = {}) =>
+    list(client, { key: instagramKeys.syncHistory(input), input, read: client.sync.history }),
 
-  metrics: (client: Client, input: MetricsRangeInput = {}) =>
+  metrics: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('list', input), (call) => client.metrics.list(input, call)),
-  metricsSummary: (client: Client, input: MetricsRangeInput = {}) =>
+  metricsSummary: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('summary', input), (call) => client.metrics.summary(input, call)),
-  metricsTimeline: <const M extends readonly MetricName[]>(client: Client, input: TimelineOf<M>) =>
+  metricsTimeline: <const M extends readonly contract.MetricName[]>(client: Client, input: TimelineOf<M>) =>
     one(client, metric('timeline', input), (call) => client.metrics.timeline(input, call)),
-  metricsGaps: (client: Client, input: MetricsRangeInput = {}) =>
+  metricsGaps: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('gaps', input), (call) => client.metrics.gaps(input, call)),
-  growth: (client: Client, input: MetricsRangeInput = {}) =>
+  growth: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('growth', input), (call) => client.metrics.growth(input, call)),
-  media: (client: Client, input: ListInput<MediaListInput> = {}) =>
-    list(client, metric('media', input), (cursor, call) => client.metrics.media({ ...input, cursor }, call)),
-  audience: (client: Client, input: AudienceInput = {}) =>
+  media: (client: Client, input: ListInput<contract.MediaListInput> = {}) =>
+    list(client, { key: metric('media', input), input, read: client.metrics.media }),
+  audience: (client: Client, input: contract.AudienceInput = {}) =>
     one(client, metric('audience', input), (call) => client.metrics.audience(input, call)),
-  bestTimes: (client: Client, input: BestTimesInput = {}) =>
+  bestTimes: (client: Client, input: contract.BestTimesInput = {}) =>
     one(client, metric('bestTimes', input), (call) => client.metrics.bestTimes(input, call)),
 
-  notifications: (client: Client, input: ListInput<NotificationsListInput> = {}) =>
-    list(client, instagramKeys.notificationList(input), (cursor, call) =>
-      client.notifications.list({ ...input, cursor }, call),
-    ),
-  unreadCount: (client: Client) =>
-    one(client, instagramKeys.unreadCount, (call) => client.notifications.unreadCount(call)),
-  achievements: (client: Client) => one(client, instagramKeys.achievements, (call) => client.achievements.list(call)),
-  credits: (client: Client, input: ListInput<CreditsBalanceInput> = {}) =>
-    list(client, instagramKeys.credits(input), (cursor, call) => client.credits.balance({ ...input, cursor }, call)),
-  supportTickets: (client: Client, input: ListInput<SupportListInput> = {}) =>
-    list(client, instagramKeys.supportList(input), (cursor, call) => client.support.list({ ...input, cursor }, call)),
-  supportContext: (client: Client) => one(client, instagramKeys.supportContext, (call) => client.support.context(call)),
+  notifications: (client: Client, input: ListInput<contract.NotificationsListInput> = {}) =>
+    list(client, { key: instagramKeys.notificationList(input), input, read: client.notifications.list }),
+  unreadCount: (client: Client) => one(client, instagramKeys.unreadCount, client.notifications.unreadCount),
+  achievements: (client: Client) => one(client, instagramKeys.achievements, client.achievements.list),
+  credits: (client: Client, input: ListInput<contract.CreditsBalanceInput> = {}) =>
+    list(client, { key: instagramKeys.credits(input), input, read: client.credits.balance }),
+  supportTickets: (client: Client, input: ListInput<contract.SupportListInput> = {}) =>
+    list(client, { key: instagramKeys.supportList(input), input, read: client.support.list }),
+  supportContext: (client: Client) => one(client, instagramKeys.supportContext, client.support.context),
 
-  adminHealth: (client: Client) => one(client, adminRead('health', {}), (call) => client.admin.health(call)),
-  adminDoctor: (client: Client) => one(client, adminRead('doctor', {}), (call) => client.admin.doctor(call)),
-  adminFunnel: (client: Client, input: FunnelInput = {}) =>
+  adminHealth: (client: Client) => one(client, adminRead('health', {}), client.admin.health),
+  adminDoctor: (client: Client) => one(client, adminRead('doctor', {}), client.admin.doctor),
+  adminFunnel: (client: Client, input: contract.FunnelInput = {}) =>
     one(client, adminRead('funnel', input), (call) => client.admin.funnel(input, call)),
-  adminAccount: (client: Client, input: AdminAccountInput) =>
+  adminAccount: (client: Client, input: contract.AdminAccountInput) =>
     one(client, adminRead('account', input), (call) => client.admin.accounts.get(input, call)),
-  adminAccounts: (client: Client, input: ListInput<AdminAccountsInput> = {}) =>
-    list(client, adminRead('accounts', input), (cursor, call) =>
-      client.admin.accounts.list({ ...input, cursor }, call),
-    ),
-  adminRuns: (client: Client, input: ListInput<AdminRunsInput> = {}) =>
-    list(client, adminRead('runs', input), (cursor, call) => client.admin.runs({ ...input, cursor }, call)),
-  adminAudit: (client: Client, input: AuditFilter & { limit?: number } = {}) =>
-    list(client, adminRead('audit', input), (cursor, call) => client.admin.audit.list({ ...input, cursor }, call)),
-  adminSupport: (client: Client, input: ListInput<AdminSupportListInput> = {}) =>
-    list(client, adminRead('support', input), (cursor, call) => client.admin.support.list({ ...input, cursor }, call)),
-  adminDeliveries: (client: Client, input: ListInput<DeliveriesListInput> = {}) =>
-    list(client, adminRead('deliveries', input), (cursor, call) =>
-      client.admin.deliveries.list({ ...input, cursor }, call),
-    ),
-  adminJobs: (client: Client, input: ListInput<JobsListInput> = {}) =>
-    list(client, adminRead('jobs', input), (cursor, call) => client.admin.jobs.list({ ...input, cursor }, call)),
+  adminAccounts: (client: Client, input: ListInput<contract.AdminAccountsInput> = {}) =>
+    list(client, { key: adminRead('accounts', input), input, read: client.admin.accounts.list }),
+  adminRuns: (client: Client, input: ListInput<contract.AdminRunsInput> = {}) =>
+    list(client, { key: adminRead('runs', input), input, read: client.admin.runs }),
+  adminAudit: (client: Client, input: contract.AuditFilter & { limit?: number } = {}) =>
+    list(client, { key: adminRead('audit', input), input, read: client.admin.audit.list }),
+  adminSupport: (client: Client, input: ListInput<contract.AdminSupportListInput> = {}) =>
+    list(client, { key: adminRead('support', input), input, read: client.admin.support.list }),
+  adminDeliveries: (client: Client, input: ListInput<contract.DeliveriesListInput> = {}) =>
+    list(client, { key: adminRead('deliveries', input), input, read: client.admin.deliveries.list }),
+  adminJobs: (client: Client, input: ListInput<contract.JobsListInput> = {}) =>
+    list(client, { key: adminRead('jobs', input), input, read: client.admin.jobs.list }),
 }

@@ -1,28 +1,20 @@
-import type {
-  AudienceInput,
-  BestTimesInput,
-  MediaListInput,
-  MetricName,
-  MetricsExportInput,
-  MetricsExportResult,
-  MetricsRangeInput,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { TimelineOf } from '../../domains/timeline.ts'
 import { instagramQueries } from '../data/instagram-queries.ts'
 import { useChange, useRead, useReadList, type InstagramMutation, type QueryOptions } from '../data/queries.ts'
 
 /** The stored days, oldest first. */
-export function useMetrics(input: MetricsRangeInput = {}, options?: QueryOptions) {
+export function useMetrics(input: contract.MetricsRangeInput = {}, options?: QueryOptions) {
   return useRead(instagramQueries.metrics, input, { ...options, keepPrevious: true })
 }
 
 /** Each metric as one number, against the period of equal length before. */
-export function useMetricsSummary(input: MetricsRangeInput = {}, options?: QueryOptions) {
+export function useMetricsSummary(input: contract.MetricsRangeInput = {}, options?: QueryOptions) {
   return useRead(instagramQueries.metricsSummary, input, { ...options, keepPrevious: true })
 }
 
 /** The asked metrics over time, as columns and as rows. */
-export function useMetricsTimeline<const M extends readonly MetricName[]>(
+export function useMetricsTimeline<const M extends readonly contract.MetricName[]>(
   input: TimelineOf<M>,
   options?: QueryOptions,
 ) {
@@ -30,31 +22,31 @@ export function useMetricsTimeline<const M extends readonly MetricName[]>(
 }
 
 /** Followers per day, the net change, the best and the worst day. */
-export function useGrowth(input: MetricsRangeInput = {}, options?: QueryOptions) {
+export function useGrowth(input: contract.MetricsRangeInput = {}, options?: QueryOptions) {
   return useRead(instagramQueries.growth, input, { ...options, keepPrevious: true })
 }
 
 /** What is missing and why. */
-export function useMetricsGaps(input: MetricsRangeInput = {}, options?: QueryOptions) {
+export function useMetricsGaps(input: contract.MetricsRangeInput = {}, options?: QueryOptions) {
   return useRead(instagramQueries.metricsGaps, input, options)
 }
 
 /** Posts with their figures; `fetchNextPage` brings more. */
-export function useMedia(input: Omit<MediaListInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useMedia(input: Omit<contract.MediaListInput, 'cursor'> = {}, options?: QueryOptions) {
   return useReadList(instagramQueries.media, input, options)
 }
 
 /** Who follows and who engages. */
-export function useAudience(input: AudienceInput = {}, options?: QueryOptions) {
+export function useAudience(input: contract.AudienceInput = {}, options?: QueryOptions) {
   return useRead(instagramQueries.audience, input, options)
 }
 
 /** When posts have done well. */
-export function useBestTimes(input: BestTimesInput = {}, options?: QueryOptions) {
+export function useBestTimes(input: contract.BestTimesInput = {}, options?: QueryOptions) {
   return useRead(instagramQueries.bestTimes, input, options)
 }
 
 /** The daily numbers as a file, when `run` is called. */
-export function useMetricsExport(): InstagramMutation<MetricsExportInput, MetricsExportResult> {
+export function useMetricsExport(): InstagramMutation<contract.MetricsExportInput, contract.MetricsExportResult> {
   return useChange({ change: ({ metrics }, input) => metrics.export(input), invalidates: [] })
 }

@@ -1,11 +1,4 @@
-import type {
-  CreditsBalanceInput,
-  EraseResult,
-  ExportResult,
-  SupportCreateInput,
-  SupportListInput,
-  SupportTicket,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import { instagramQueries } from '../data/instagram-queries.ts'
 import { useChange, useRead, useReadList, type InstagramMutation, type QueryOptions } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
@@ -16,12 +9,12 @@ export function useAchievements(options?: QueryOptions) {
 }
 
 /** The user's credits, `pages[0].balance` of them, and where they come from. */
-export function useCredits(input: Omit<CreditsBalanceInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useCredits(input: Omit<contract.CreditsBalanceInput, 'cursor'> = {}, options?: QueryOptions) {
   return useReadList(instagramQueries.credits, input, options)
 }
 
 /** The user's questions, newest first. */
-export function useSupportTickets(input: Omit<SupportListInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useSupportTickets(input: Omit<contract.SupportListInput, 'cursor'> = {}, options?: QueryOptions) {
   return useReadList(instagramQueries.supportTickets, input, options)
 }
 
@@ -31,16 +24,16 @@ export function useSupportContext(options?: QueryOptions) {
 }
 
 /** Asks a question. */
-export function useCreateSupportTicket(): InstagramMutation<SupportCreateInput, SupportTicket> {
+export function useCreateSupportTicket(): InstagramMutation<contract.SupportCreateInput, contract.SupportTicket> {
   return useChange({ change: ({ support }, input) => support.create(input), invalidates: [instagramKeys.support] })
 }
 
 /** Everything that is held on the user, when `run` is called. */
-export function usePrivacyExport(): InstagramMutation<void, ExportResult> {
+export function usePrivacyExport(): InstagramMutation<void, contract.ExportResult> {
   return useChange({ change: ({ privacy }) => privacy.export(), invalidates: [] })
 }
 
 /** Erases everything that is held on the user, for good. */
-export function useErase(): InstagramMutation<void, EraseResult> {
+export function useErase(): InstagramMutation<void, contract.EraseResult> {
   return useChange({ change: ({ privacy }) => privacy.erase(), invalidates: [instagramKeys.all] })
 }

@@ -4,6 +4,7 @@ import { useInstagramContext } from '../data/context.ts'
 import { toFailure, type Failure } from '../data/failure.ts'
 import { useEvent } from '../data/use-event.ts'
 import { useConnect } from '../hooks/connect.ts'
+import { Button } from './button.tsx'
 import { InstagramIcon } from './icons.tsx'
 
 export interface ConnectButtonProps {
@@ -26,30 +27,27 @@ export function ConnectButton({ label, start, onFailure, onConnected, size = 'no
     if (error !== null) report(toFailure(error))
   }, [error, report])
 
+  function open() {
+    if (!isConnecting) onFailure(null)
+    void connect(start)
+  }
+
   return (
     <>
-      <button
-        type="button"
-        className={`instagram-button instagram-button-primary${size === 'large' ? ' instagram-button-large' : ''}`}
+      <Button
+        kind="primary"
+        look={size === 'large' ? 'button-large' : ''}
         aria-busy={isConnecting}
-        data-testid={testId}
-        onClick={() => {
-          if (!isConnecting) onFailure(null)
-          void connect(start)
-        }}
+        testId={testId}
+        onClick={open}
       >
         <InstagramIcon />
         {isConnecting ? t.onboarding.opening : label}
-      </button>
+      </Button>
       {isConnecting && (
-        <button
-          type="button"
-          className="instagram-button instagram-button-quiet"
-          data-testid="connect-give-up"
-          onClick={reset}
-        >
+        <Button kind="quiet" testId="connect-give-up" onClick={reset}>
           {t.onboarding.giveUp}
-        </button>
+        </Button>
       )}
     </>
   )
