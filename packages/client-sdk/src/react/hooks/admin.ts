@@ -1,50 +1,73 @@
 import type * as contract from '@instagram-dashboard/server/contract'
 import { instagramQueries } from '../data/instagram-queries.ts'
-import { useChange, useRead, useReadList, type InstagramMutation, type QueryOptions } from '../data/queries.ts'
+import {
+  useChange,
+  useRead,
+  useReadList,
+  type InstagramList,
+  type InstagramMutation,
+  type InstagramQuery,
+  type QueryOptions,
+} from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
 
 /** How the system is. */
-export function useAdminHealth(options?: QueryOptions) {
+export function useAdminHealth(options?: QueryOptions): InstagramQuery<contract.HealthResult> {
   return useRead(instagramQueries.adminHealth, undefined, options)
 }
 
 /** What is in order and what is not. It asks Instagram, so enable it on demand. */
-export function useAdminDoctor(options?: QueryOptions) {
+export function useAdminDoctor(options?: QueryOptions): InstagramQuery<contract.DoctorReport> {
   return useRead(instagramQueries.adminDoctor, undefined, options)
 }
 
 /** Everybody's accounts by filter; `fetchNextPage` brings more. Those of the filter before stay until the next are here. */
-export function useAdminAccounts(input: Omit<contract.AdminAccountsInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useAdminAccounts(
+  input: Omit<contract.AdminAccountsInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.AdminAccount, contract.AdminAccountsResult> {
   return useReadList(instagramQueries.adminAccounts, input, { ...options, keepPrevious: true })
 }
 
 /** Why one account's numbers come or do not. */
-export function useAdminAccount(input: contract.AdminAccountInput, options?: QueryOptions) {
+export function useAdminAccount(
+  input: contract.AdminAccountInput,
+  options?: QueryOptions,
+): InstagramQuery<contract.AdminAccountPage> {
   return useRead(instagramQueries.adminAccount, input, options)
 }
 
 /** Everybody's syncs by filter, newest first. */
-export function useAdminRuns(input: Omit<contract.AdminRunsInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useAdminRuns(
+  input: Omit<contract.AdminRunsInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.AdminRun, contract.AdminRunsResult> {
   return useReadList(instagramQueries.adminRuns, input, { ...options, keepPrevious: true })
 }
 
 export type AdminBulkAction = 'refreshTokens' | 'sync' | 'deactivate' | 'reactivate'
 
 /** Does one thing to up to 50 accounts, with an outcome for each. */
-export function useAdminBulk(action: AdminBulkAction) {
+export function useAdminBulk(action: AdminBulkAction): InstagramMutation<contract.BulkInput, contract.BulkResult> {
   return useChange({
-    change: ({ admin }, input: contract.BulkInput) => admin.accounts[action](input),
+    change: ({ admin }, input) => admin.accounts[action](input),
     invalidates: [instagramKeys.admin],
   })
 }
 
 /** How people get through connecting. */
-export function useAdminFunnel(input: contract.FunnelInput = {}, options?: QueryOptions) {
+export function useAdminFunnel(
+  input: contract.FunnelInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.FunnelResult> {
   return useRead(instagramQueries.adminFunnel, input, { ...options, keepPrevious: true })
 }
 
 /** What happened, newest first. */
-export function useAdminAudit(input: contract.AuditFilter & { limit?: number } = {}, options?: QueryOptions) {
+export function useAdminAudit(
+  input: contract.AuditFilter & { limit?: number } = {},
+  options?: QueryOptions,
+): InstagramList<contract.AuditEvent, contract.AuditListResult> {
   return useReadList(instagramQueries.adminAudit, input, options)
 }
 
@@ -54,53 +77,62 @@ export function useAdminAuditVerify(): InstagramMutation<void, contract.AuditVer
 }
 
 /** People's questions. */
-export function useAdminSupport(input: Omit<contract.AdminSupportListInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useAdminSupport(
+  input: Omit<contract.AdminSupportListInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.AdminSupportTicket, contract.AdminSupportListResult> {
   return useReadList(instagramQueries.adminSupport, input, options)
 }
 
 /** Answers a question. */
-export function useAdminAnswer() {
+export function useAdminAnswer(): InstagramMutation<contract.SupportAnswerInput, contract.AdminSupportTicket> {
   return useChange({
-    change: ({ admin }, input: contract.SupportAnswerInput) => admin.support.answer(input),
+    change: ({ admin }, input) => admin.support.answer(input),
     invalidates: [instagramKeys.admin],
   })
 }
 
 /** Ends a question. */
-export function useAdminClose() {
+export function useAdminClose(): InstagramMutation<contract.SupportCloseInput, contract.AdminSupportTicket> {
   return useChange({
-    change: ({ admin }, input: contract.SupportCloseInput) => admin.support.close(input),
+    change: ({ admin }, input) => admin.support.close(input),
     invalidates: [instagramKeys.admin],
   })
 }
 
 /** The log as a CSV file, when `run` is called. */
-export function useAdminAuditExport() {
-  return useChange({ change: ({ admin }, input: contract.AuditFilter) => admin.audit.export(input), invalidates: [] })
+export function useAdminAuditExport(): InstagramMutation<contract.AuditFilter, contract.AuditExportResult> {
+  return useChange({ change: ({ admin }, input) => admin.audit.export(input), invalidates: [] })
 }
 
 /** Messages to the host of one status; without one, those that were given up. */
-export function useAdminDeliveries(input: Omit<contract.DeliveriesListInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useAdminDeliveries(
+  input: Omit<contract.DeliveriesListInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.Delivery, contract.DeliveriesListResult> {
   return useReadList(instagramQueries.adminDeliveries, input, options)
 }
 
 /** Sends messages that were given up again. */
-export function useAdminResend() {
+export function useAdminResend(): InstagramMutation<contract.DeliveriesResendInput, contract.DeliveriesResendResult> {
   return useChange({
-    change: ({ admin }, input: contract.DeliveriesResendInput) => admin.deliveries.resend(input),
+    change: ({ admin }, input) => admin.deliveries.resend(input),
     invalidates: [instagramKeys.admin],
   })
 }
 
 /** Background work that was given up, oldest first; each page also says how much waits in the queues. */
-export function useAdminJobs(input: Omit<contract.JobsListInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useAdminJobs(
+  input: Omit<contract.JobsListInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.DeadJob, contract.JobsListResult> {
   return useReadList(instagramQueries.adminJobs, input, options)
 }
 
 /** Puts work that was given up back into its queue. */
-export function useAdminRetryJobs() {
+export function useAdminRetryJobs(): InstagramMutation<contract.JobsRetryInput, contract.JobsRetryResult> {
   return useChange({
-    change: ({ admin }, input: contract.JobsRetryInput) => admin.jobs.retry(input),
+    change: ({ admin }, input) => admin.jobs.retry(input),
     invalidates: [instagramKeys.admin],
   })
 }

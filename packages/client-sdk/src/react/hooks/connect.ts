@@ -1,37 +1,39 @@
-import type {
-  ConnectCompleteResult,
-  ConnectStartInput,
-  DisconnectInput,
-  SuccessResult,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
 import { isTransient } from '../../connect/finish.ts'
 import { isInstagramError } from '../../errors.ts'
 import { useInstagramContext } from '../data/context.ts'
 import { instagramQueries } from '../data/instagram-queries.ts'
-import { useChange, useInvalidate, useRead, type InstagramMutation, type QueryOptions } from '../data/queries.ts'
+import {
+  useChange,
+  useInvalidate,
+  useRead,
+  type InstagramMutation,
+  type InstagramQuery,
+  type QueryOptions,
+} from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
 import { useEvent } from '../data/use-event.ts'
 
 /** The user's accounts. */
-export function useConnectStatus(options?: QueryOptions) {
+export function useConnectStatus(options?: QueryOptions): InstagramQuery<contract.ConnectStatusResult> {
   return useRead(instagramQueries.connectStatus, undefined, options)
 }
 
 /** The texts of a connect screen; the user gets the same ones each time. */
-export function useConnectTexts(options?: QueryOptions) {
+export function useConnectTexts(options?: QueryOptions): InstagramQuery<contract.ConnectTexts> {
   return useRead(instagramQueries.connectTexts, undefined, options)
 }
 
 /** Forgets the access to an account, on demand also its numbers. */
-export function useDisconnect(): InstagramMutation<DisconnectInput, SuccessResult> {
+export function useDisconnect(): InstagramMutation<contract.DisconnectInput, contract.SuccessResult> {
   return useChange({ change: ({ connect }, input) => connect.disconnect(input), invalidates: [instagramKeys.all] })
 }
 
 export interface ConnectFlow {
   /** Call it in the handler of a click. Resolves with `null` when it did not work; `error` then says why. */
-  connect: (input?: ConnectStartInput) => Promise<ConnectCompleteResult | null>
+  connect: (input?: contract.ConnectStartInput) => Promise<contract.ConnectCompleteResult | null>
   /** Instagram is open, or about to be. */
   isConnecting: boolean
   error: unknown
@@ -40,17 +42,17 @@ export interface ConnectFlow {
 }
 
 /** Connects as the provider's `connectWith` says: in a window, or over this tab. */
-export function useConnect(onConnected?: (result: ConnectCompleteResult) => void): ConnectFlow {
+export function useConnect(onConnected?: (result: contract.ConnectCompleteResult) => void): ConnectFlow {
   const { client, connectWith } = useInstagramContext()
   const invalidate = useInvalidate()
   const [state, setState] = useState<{ isConnecting: boolean; error: unknown }>({ isConnecting: false, error: null })
   const current = useRef<AbortController>(undefined)
-  const tellConnected = useEvent((result: ConnectCompleteResult) => onConnected?.(result))
+  const tellConnected = useEvent((result: contract.ConnectCompleteResult) => onConnected?.(result))
   useEffect(() => () => current.current?.abort(), [])
   useResumed(() => setState((before) => (current.current === undefined ? { ...before, isConnecting: false } : before)))
 
   const connect = useCallback(
-    async (input: ConnectStartInput = {}) => {
+    async (input: contract.ConnectStartInput = {}) => {
       if (current.current !== undefined) {
         // Brings the window that is open to the front; the first call tells how it ends.
         client.connect.popup(input).catch(() => undefined)
@@ -105,7 +107,7 @@ function useResumed(onResumed: () => void): void {
 export interface ConnectReturn {
   /** `none`: this visit is no return from Instagram. */
   status: 'working' | 'connected' | 'failed' | 'none'
-  result: ConnectCompleteResult | null
+  result: contract.ConnectCompleteResult | null
   error: unknown
   /** Tries the same return again while it still works, else begins anew. */
   retry: () => void
@@ -116,7 +118,7 @@ export function useConnectReturn(): ConnectReturn {
   const { client } = useInstagramContext()
   const invalidate = useInvalidate()
   // Kept for the life of the page: a code works once.
-  const [outcome, setOutcome] = useState<Promise<ConnectCompleteResult | null> | null>(null)
+  const [outcome, setOutcome] = useState<Promise<contract.ConnectCompleteResult | null> | null>(null)
   const [state, setState] = useState<Omit<ConnectReturn, 'retry'>>({ status: 'working', result: null, error: null })
 
   useEffect(() => {

@@ -1,15 +1,29 @@
 import type * as contract from '@instagram-dashboard/server/contract'
-import type { TimelineOf } from '../../domains/timeline.ts'
+import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
 import { instagramQueries } from '../data/instagram-queries.ts'
-import { useChange, useRead, useReadList, type InstagramMutation, type QueryOptions } from '../data/queries.ts'
+import {
+  useChange,
+  useRead,
+  useReadList,
+  type InstagramList,
+  type InstagramMutation,
+  type InstagramQuery,
+  type QueryOptions,
+} from '../data/queries.ts'
 
 /** The stored days, oldest first. */
-export function useMetrics(input: contract.MetricsRangeInput = {}, options?: QueryOptions) {
+export function useMetrics(
+  input: contract.MetricsRangeInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.MetricsListResult> {
   return useRead(instagramQueries.metrics, input, { ...options, keepPrevious: true })
 }
 
 /** Each metric as one number, against the period of equal length before. */
-export function useMetricsSummary(input: contract.MetricsRangeInput = {}, options?: QueryOptions) {
+export function useMetricsSummary(
+  input: contract.MetricsRangeInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.MetricsSummaryResult> {
   return useRead(instagramQueries.metricsSummary, input, { ...options, keepPrevious: true })
 }
 
@@ -17,32 +31,47 @@ export function useMetricsSummary(input: contract.MetricsRangeInput = {}, option
 export function useMetricsTimeline<const M extends readonly contract.MetricName[]>(
   input: TimelineOf<M>,
   options?: QueryOptions,
-) {
+): InstagramQuery<Timeline<M[number]>> {
   return useRead(instagramQueries.metricsTimeline<M>, input, { ...options, keepPrevious: true })
 }
 
 /** Followers per day, the net change, the best and the worst day. */
-export function useGrowth(input: contract.MetricsRangeInput = {}, options?: QueryOptions) {
+export function useGrowth(
+  input: contract.MetricsRangeInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.GrowthResult> {
   return useRead(instagramQueries.growth, input, { ...options, keepPrevious: true })
 }
 
 /** What is missing and why. */
-export function useMetricsGaps(input: contract.MetricsRangeInput = {}, options?: QueryOptions) {
+export function useMetricsGaps(
+  input: contract.MetricsRangeInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.MetricsGapsResult> {
   return useRead(instagramQueries.metricsGaps, input, options)
 }
 
 /** Posts with their figures; `fetchNextPage` brings more. */
-export function useMedia(input: Omit<contract.MediaListInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useMedia(
+  input: Omit<contract.MediaListInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.MediaItem, contract.MediaListResult> {
   return useReadList(instagramQueries.media, input, options)
 }
 
 /** Who follows and who engages. */
-export function useAudience(input: contract.AudienceInput = {}, options?: QueryOptions) {
+export function useAudience(
+  input: contract.AudienceInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.AudienceResult> {
   return useRead(instagramQueries.audience, input, options)
 }
 
 /** When posts have done well. */
-export function useBestTimes(input: contract.BestTimesInput = {}, options?: QueryOptions) {
+export function useBestTimes(
+  input: contract.BestTimesInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.BestTimesResult> {
   return useRead(instagramQueries.bestTimes, input, options)
 }
 

@@ -1,9 +1,4 @@
-import type {
-  MarkReadInput,
-  MarkReadResult,
-  NotificationItem,
-  NotificationsListInput,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import { useEffect } from 'react'
 import { isInstagramError } from '../../errors.ts'
 import { useInstagramContext } from '../data/context.ts'
@@ -13,24 +8,29 @@ import {
   useInvalidate,
   useRead,
   useReadList,
+  type InstagramList,
   type InstagramMutation,
+  type InstagramQuery,
   type QueryOptions,
 } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
 import { useEvent } from '../data/use-event.ts'
 
 /** The notifications, unread ones first; `fetchNextPage` brings more. */
-export function useNotifications(input: Omit<NotificationsListInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useNotifications(
+  input: Omit<contract.NotificationsListInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.NotificationItem, contract.NotificationsListResult> {
   return useReadList(instagramQueries.notifications, input, options)
 }
 
 /** How many notifications are unread. */
-export function useUnreadCount(options?: QueryOptions) {
+export function useUnreadCount(options?: QueryOptions): InstagramQuery<contract.UnreadCountResult> {
   return useRead(instagramQueries.unreadCount, undefined, options)
 }
 
 /** Marks up to 100 notifications read. */
-export function useMarkRead(): InstagramMutation<MarkReadInput, MarkReadResult> {
+export function useMarkRead(): InstagramMutation<contract.MarkReadInput, contract.MarkReadResult> {
   return useChange({
     change: ({ notifications }, input) => notifications.markRead(input),
     invalidates: [instagramKeys.notifications],
@@ -38,7 +38,7 @@ export function useMarkRead(): InstagramMutation<MarkReadInput, MarkReadResult> 
 }
 
 /** Marks all notifications read. */
-export function useMarkAllRead(): InstagramMutation<void, MarkReadResult> {
+export function useMarkAllRead(): InstagramMutation<void, contract.MarkReadResult> {
   return useChange({
     change: ({ notifications }) => notifications.markAllRead(),
     invalidates: [instagramKeys.notifications],
@@ -49,10 +49,10 @@ export function useMarkAllRead(): InstagramMutation<void, MarkReadResult> {
 const reopenMs = 30_000
 
 /** Calls back for each new notification as it comes, and keeps lists and counts up to date. All tabs share one stream. */
-export function useNewNotifications(onNew?: (notification: NotificationItem) => void): void {
+export function useNewNotifications(onNew?: (notification: contract.NotificationItem) => void): void {
   const { client } = useInstagramContext()
   const invalidate = useInvalidate()
-  const tell = useEvent((notification: NotificationItem) => onNew?.(notification))
+  const tell = useEvent((notification: contract.NotificationItem) => onNew?.(notification))
 
   useEffect(() => {
     const controller = new AbortController()

@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { SyncHistoryInput, SyncProgress, SyncRun } from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
 import { useInstagramContext } from '../data/context.ts'
 import { storedFailure, toFailure, type Failure } from '../data/failure.ts'
 import { instagramQueries } from '../data/instagram-queries.ts'
-import { useReadList, type QueryOptions } from '../data/queries.ts'
+import { useReadList, type InstagramList, type QueryOptions } from '../data/queries.ts'
 import { useEvent } from '../data/use-event.ts'
 
 export type SyncState =
   | { kind: 'idle' }
   /** `first` is the one that fetches the history of a new connection. */
-  | { kind: 'running'; first: boolean; progress: SyncProgress }
-  | { kind: 'finished'; run: SyncRun }
+  | { kind: 'running'; first: boolean; progress: contract.SyncProgress }
+  | { kind: 'finished'; run: contract.SyncRun }
   | { kind: 'failed'; failure: Failure }
 
 export interface Sync {
@@ -22,7 +22,7 @@ export interface Sync {
 }
 
 interface Report {
-  progress: (run: Pick<SyncRun, 'trigger' | 'progress'>) => void
+  progress: (run: Pick<contract.SyncRun, 'trigger' | 'progress'>) => void
   signal: AbortSignal
   now: () => Date
 }
@@ -41,14 +41,14 @@ export function useSync(accountId: string, onNumbers: () => void): Sync {
   const current = useRef<AbortController>(undefined)
 
   const track = useCallback(
-    (work: (report: Report) => Promise<SyncRun | null>) => {
+    (work: (report: Report) => Promise<contract.SyncRun | null>) => {
       current.current?.abort()
       const controller = new AbortController()
       current.current = controller
       const { signal } = controller
       let refreshedAt = Date.now()
 
-      function progress({ trigger, progress: newest }: Pick<SyncRun, 'trigger' | 'progress'>) {
+      function progress({ trigger, progress: newest }: Pick<contract.SyncRun, 'trigger' | 'progress'>) {
         if (signal.aborted) return
         setState({ kind: 'running', first: trigger === 'first_connection', progress: newest })
         if (Date.now() - refreshedAt < refreshMilliseconds) return
@@ -92,11 +92,15 @@ export function useSync(accountId: string, onNumbers: () => void): Sync {
 }
 
 /** Watches the run that is under way until it ends. Without one it answers the run that has just ended, or `null`. */
-async function followRunning(client: InstagramClient, accountId: string, report: Report): Promise<SyncRun | null> {
+async function followRunning(
+  client: InstagramClient,
+  accountId: string,
+  report: Report,
+): Promise<contract.SyncRun | null> {
   let watched: string | null = null
   for (;;) {
     const { items } = await client.sync.history({ accountId, limit: 5 }, { signal: report.signal })
-    const run: SyncRun | undefined = watched === null ? items[0] : items.find(({ id }) => id === watched)
+    const run: contract.SyncRun | undefined = watched === null ? items[0] : items.find(({ id }) => id === watched)
     if (run === undefined) return null
     const running = run.status === 'queued' || run.status === 'running'
     if (!running) return watched !== null || endedJustNow(run, report.now()) ? run : null
@@ -107,7 +111,7 @@ async function followRunning(client: InstagramClient, accountId: string, report:
 }
 
 /** Tells each change until the run ends. Where no stream gets through, the next look at the history goes on. */
-async function tellChanges(client: InstagramClient, { id, trigger }: SyncRun, report: Report): Promise<void> {
+async function tellChanges(client: InstagramClient, { id, trigger }: contract.SyncRun, report: Report): Promise<void> {
   try {
     const changes = client.sync.progress({ syncRunId: id }, { signal: report.signal })
     for await (const progress of changes) report.progress({ trigger, progress })
@@ -117,11 +121,14 @@ async function tellChanges(client: InstagramClient, { id, trigger }: SyncRun, re
   report.signal.throwIfAborted()
 }
 
-function endedJustNow({ finishedAt }: SyncRun, now: Date): boolean {
+function endedJustNow({ finishedAt }: contract.SyncRun, now: Date): boolean {
   return finishedAt !== null && now.getTime() - finishedAt.getTime() < justNowMilliseconds
 }
 
 /** The runs of an account, newest first. */
-export function useSyncHistory(input: Omit<SyncHistoryInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useSyncHistory(
+  input: Omit<contract.SyncHistoryInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.SyncRun, contract.SyncHistoryResult> {
   return useReadList(instagramQueries.syncHistory, input, options)
 }

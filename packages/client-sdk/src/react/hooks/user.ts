@@ -1,25 +1,39 @@
 import type * as contract from '@instagram-dashboard/server/contract'
 import { instagramQueries } from '../data/instagram-queries.ts'
-import { useChange, useRead, useReadList, type InstagramMutation, type QueryOptions } from '../data/queries.ts'
+import {
+  useChange,
+  useRead,
+  useReadList,
+  type InstagramList,
+  type InstagramMutation,
+  type InstagramQuery,
+  type QueryOptions,
+} from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
 
 /** All achievements with the user's progress. */
-export function useAchievements(options?: QueryOptions) {
+export function useAchievements(options?: QueryOptions): InstagramQuery<contract.AchievementsResult> {
   return useRead(instagramQueries.achievements, undefined, options)
 }
 
 /** The user's credits, `pages[0].balance` of them, and where they come from. */
-export function useCredits(input: Omit<contract.CreditsBalanceInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useCredits(
+  input: Omit<contract.CreditsBalanceInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.CreditEntry, contract.CreditsBalanceResult> {
   return useReadList(instagramQueries.credits, input, options)
 }
 
 /** The user's questions, newest first. */
-export function useSupportTickets(input: Omit<contract.SupportListInput, 'cursor'> = {}, options?: QueryOptions) {
+export function useSupportTickets(
+  input: Omit<contract.SupportListInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.SupportTicket, contract.SupportListResult> {
   return useReadList(instagramQueries.supportTickets, input, options)
 }
 
 /** What would be sent along with a question. */
-export function useSupportContext(options?: QueryOptions) {
+export function useSupportContext(options?: QueryOptions): InstagramQuery<contract.SupportContext> {
   return useRead(instagramQueries.supportContext, undefined, options)
 }
 
