@@ -25,8 +25,6 @@ type Pages<Page> = InstagramListOptions<Page>
 /** The input of a list without the cursor, which comes from the page before. */
 type ListInput<Input> = Omit<Input, 'cursor'>
 
-type ReadPage<Input, Page> = (input: Input & { cursor?: string | undefined }, options: CallOptions) => Promise<Page>
-
 interface List<Input, Page> {
   key: readonly unknown[]
   input: Input
