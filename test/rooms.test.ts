@@ -90,7 +90,7 @@ const doors: Door[] = [
       `${server}/(dashboard|cli|monitoring/event-loop-delay)\\.ts`,
       `${server}/sandbox/`,
       'packages/db/src/fair-turns\\.ts',
-      'packages/client-sdk/src/(react/|(connect-memory|held-return|tab-storage)\\.ts)',
+      'packages/client-sdk/src/(react/|connect/(attempt-memory|held-return|tab-storage)\\.ts)',
       'apps/demo/',
       'bench/',
     ),

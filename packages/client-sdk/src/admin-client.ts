@@ -1,8 +1,7 @@
-import { createAdminProcedures } from './admin-procedures.ts'
-import type { InstagramAdmin } from './admin.ts'
-import { createCalls, requestHeaders } from './calls.ts'
+import { createAdminProcedures, type InstagramAdmin } from './domains/admin.ts'
+import { createCalls, requestHeaders } from './transport/calls.ts'
 import type { InstagramClientOptions } from './client.ts'
-import { createProcedures } from './procedures.ts'
+import { createProcedures } from './transport/procedures.ts'
 
 /** A client for administrators alone: the same functions as `createInstagramClient(…).admin`, without the rest. */
 export function createInstagramAdminClient({
@@ -17,4 +16,4 @@ export function createInstagramAdminClient({
   return createAdminProcedures(createProcedures({ url, fetch, headers }, createCalls({ token, locale, timeoutMs })))
 }
 
-export type { InstagramAdmin } from './admin.ts'
+export type { InstagramAdmin } from './domains/admin.ts'

@@ -1,20 +1,22 @@
 import type { NotificationItem, SyncRunProgress } from '@instagram-dashboard/server/contract'
-import { createAdminProcedures } from './admin-procedures.ts'
-import type { InstagramAdmin } from './admin.ts'
-import { createCalls, requestHeaders, type ExtraHeaders, type Token } from './calls.ts'
-import { createFinish, withBrowserVerifier } from './connect-finish.ts'
-import { createPopup } from './connect-popup.ts'
-import { createRedirects } from './connect-return.ts'
-import type { InstagramConnect } from './connect.ts'
-import type { InstagramMetrics } from './metrics.ts'
-import type { InstagramNotifications } from './notifications.ts'
-import type { InstagramAchievements, InstagramCredits } from './rewards.ts'
-import type { InstagramPrivacy } from './privacy.ts'
-import type { InstagramSupport } from './support.ts'
-import { createProcedures } from './procedures.ts'
-import { createSubscribe } from './subscribe.ts'
-import { followSync, hasEnded, type InstagramSync } from './sync.ts'
-import { toTimeline } from './timeline.ts'
+import { createAdminProcedures, type InstagramAdmin } from './domains/admin.ts'
+import { createCalls, requestHeaders, type ExtraHeaders, type Token } from './transport/calls.ts'
+import { createFinish, withBrowserVerifier } from './connect/finish.ts'
+import { createPopup } from './connect/popup.ts'
+import { createRedirects } from './connect/redirects.ts'
+import type { InstagramConnect } from './connect/connect.ts'
+import type { InstagramMetrics } from './domains/metrics.ts'
+import type {
+  InstagramAchievements,
+  InstagramCredits,
+  InstagramNotifications,
+  InstagramPrivacy,
+  InstagramSupport,
+} from './domains/user.ts'
+import { createProcedures } from './transport/procedures.ts'
+import { createSubscribe } from './streams/subscribe.ts'
+import { followSync, hasEnded, type InstagramSync } from './domains/sync.ts'
+import { toTimeline } from './domains/timeline.ts'
 
 export interface InstagramClientOptions {
   /** Where the server's tRPC is mounted: `/instagram/trpc`, or with an origin. */

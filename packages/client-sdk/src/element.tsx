@@ -1,5 +1,5 @@
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
-import type { Token } from './calls.ts'
+import type { Token } from './transport/calls.ts'
 import { createInstagramClient, type InstagramClient } from './client.ts'
 import type { ConnectWith, Theme } from './react/data/context.ts'
 import { InstagramDashboard } from './react/dashboard/instagram-dashboard.tsx'

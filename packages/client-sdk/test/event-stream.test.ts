@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readEvents, type ServerSentEvent } from '../src/event-stream.ts'
+import { readEvents, type ServerSentEvent } from '../src/streams/event-stream.ts'
 
 async function eventsIn(text: string, bytesPerChunk: number): Promise<ServerSentEvent[]> {
   const bytes = new TextEncoder().encode(text)

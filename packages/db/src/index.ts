@@ -1,3 +1,4 @@
+export * from './schema/enums.ts'
 export { afterCommit } from './handle.ts'
 export { announce, type Announcement, type Listener } from './announcements.ts'
 export { copyDatabase, type CopiedTable, type CopyReport, type CopyRequest } from './copy/copy-database.ts'

@@ -31,6 +31,7 @@ describe('processes that share a SQLite file', () => {
       '0010_drop_follower_snapshots',
       '0011_safety',
       '0012_operations_for_years',
+      '0013_lease_purpose',
     ])
 
     const db = await place.open()

@@ -2,7 +2,7 @@ import { jobSlots, openDatabase, sealedTokens } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { connectSqlite } from '../../db/test/connect-sqlite.ts'
 import { testEngine } from '../../db/test/fresh-database.ts'
-import { healthProblems } from '../src/admin/contract.ts'
+import { healthProblems } from '../src/monitoring/contract.ts'
 import { createInstagramDashboard, generateEncryptionKey } from '../src/index.ts'
 import { readSeries } from './read-series.ts'
 import { serveRouter, startBackend, startOfTest } from './start-backend.ts'
@@ -47,7 +47,7 @@ test('a healthy installation says so, with its figures, and asks Instagram nothi
     accountsWithoutBudget: 0,
   })
   expect(Object.values(found.keysInUse)).toEqual([1])
-  expect(found.database).toMatchObject({ engine: testEngine, schema: '0012_operations_for_years' })
+  expect(found.database).toMatchObject({ engine: testEngine, schema: '0013_lease_purpose' })
   expect(found.database?.bytes).toBeGreaterThan(0)
   expect(found.versions.graph).toBe('v27.0')
   expect(sandbox.control.requests).toEqual([])

@@ -38,7 +38,7 @@ export {
   useSupportContext,
   useSupportTickets,
 } from './hooks/support.ts'
-export { useSync, useSyncHistory, type Sync, type SyncState } from './hooks/use-sync.ts'
+export { useSync, useSyncHistory, type Sync, type SyncState } from './hooks/sync.ts'
 export {
   useAdminAccount,
   useAdminAccounts,

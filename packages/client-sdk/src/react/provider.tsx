@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
-import { askAgain } from './data/ask-again.ts'
+import { askAgain } from './data/retry.ts'
 import { InstagramContext, type ConnectWith, type Theme } from './data/context.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat, toLocale } from './texts/format.ts'

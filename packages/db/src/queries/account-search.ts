@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
-import { accountStatuses } from '../schema/accounts.ts'
+import { accountStatuses } from '../schema/enums.ts'
 import type { Schema } from '../schema/define.ts'
 import { publicColumns } from './account-columns.ts'
 import { matches, type AccountFilter } from './account-filter.ts'

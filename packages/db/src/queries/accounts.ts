@@ -5,19 +5,20 @@ import { oldestFirst, publicColumns, syncedLastFirst } from './account-columns.t
 import { lock } from './account-locks.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
-import type { accountStatuses } from '../schema/accounts.ts'
+import type { accountStatuses, leasePurposes } from '../schema/enums.ts'
 import type { Schema } from '../schema/define.ts'
 
-export { claimSync } from './account-claims.ts'
+export { claimLease, claimSync, type LeaseClaim } from './account-claims.ts'
 export { lock, lockAll, lockAllOf } from './account-locks.ts'
 
 type Row = Schema['accounts']['$inferSelect']
 export type AccountStatus = (typeof accountStatuses)[number]
+export type LeasePurpose = (typeof leasePurposes)[number]
 /** An account without its token: only `readSealedToken` and the claim of a refresh return that. */
 export type AccountRow = Omit<Row, 'sealedToken' | 'foldedUsername' | 'foldedName'>
 export type NewAccount = Omit<
   Schema['accounts']['$inferInsert'],
-  'leaseFence' | 'leaseOwner' | 'leaseUntil' | 'foldedUsername' | 'foldedName'
+  'leaseFence' | 'leaseOwner' | 'leasePurpose' | 'leaseUntil' | 'foldedUsername' | 'foldedName'
 >
 export type AccountChanges = Partial<Omit<NewAccount, 'id' | 'userId' | 'instagramUserId' | 'createdAt'>>
 
@@ -144,7 +145,7 @@ export async function updateAndEndLease(
   const { db, schema } = open(handle)
   const [row] = await db
     .update(schema.accounts)
-    .set({ ...withFoldedNames(changes), leaseOwner: null, leaseUntil: null })
+    .set({ ...withFoldedNames(changes), leaseOwner: null, leasePurpose: null, leaseUntil: null })
     .where(eq(schema.accounts.id, id))
     .returning(publicColumns(schema))
   return row
@@ -175,7 +176,12 @@ const savedAndReleased = preparedWrite<AccountChanges & Held, AccountRow>(
   (db, schema, names) =>
     db
       .update(schema.accounts)
-      .set({ ...givenColumns(getTableColumns(schema.accounts), names), leaseOwner: null, leaseUntil: null })
+      .set({
+        ...givenColumns(getTableColumns(schema.accounts), names),
+        leaseOwner: null,
+        leasePurpose: null,
+        leaseUntil: null,
+      })
       .where(isHeld(schema))
       .returning(publicColumns(schema)),
   publicColumns,

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, lt, or } from 'drizzle-orm'
 import { open, type Handle } from '../handle.ts'
-import type { connectionSteps } from '../schema/connection-attempts.ts'
+import type { connectionSteps } from '../schema/enums.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type ConnectionStep = (typeof connectionSteps)[number]

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, or, sql, type 
 import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given } from '../prepared-write.ts'
-import { deliveryChannels } from '../schema/deliveries.ts'
+import { deliveryChannels } from '../schema/enums.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type DeliveryRow = Schema['deliveries']['$inferSelect']

@@ -4,7 +4,7 @@ import { open, type Handle } from '../handle.ts'
 import { preparedRead } from '../prepared-read.ts'
 import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
 import type { Schema } from '../schema/define.ts'
-import type { notificationKinds } from '../schema/notifications.ts'
+import type { notificationKinds } from '../schema/enums.ts'
 import { unindexed } from './pieces.ts'
 
 export type NotificationKind = (typeof notificationKinds)[number]

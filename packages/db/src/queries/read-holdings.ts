@@ -231,11 +231,12 @@ export async function collect(handle: Handle, userId: string) {
   return { ...(held as Record<keyof typeof pages, unknown[]>), person }
 }
 
-type LeaseColumn = 'leaseOwner' | 'leaseUntil' | 'leaseFence' | 'leftOutBy'
+type LeaseColumn = 'leaseOwner' | 'leasePurpose' | 'leaseUntil' | 'leaseFence' | 'leftOutBy'
 
 function withoutLease<Row extends object>(row: Row): Omit<Row, LeaseColumn> {
   const {
     leaseOwner: _owner,
+    leasePurpose: _purpose,
     leaseUntil: _until,
     leaseFence: _fence,
     leftOutBy: _holder,

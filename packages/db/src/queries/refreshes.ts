@@ -143,6 +143,7 @@ const claimed = preparedWrite<Claim, { fence: number; sealedToken: string | null
     .update(accounts)
     .set({
       leaseOwner: given(leaseOwner, 'owner'),
+      leasePurpose: 'refresh',
       leaseUntil: given(leaseUntil, 'leaseUntil'),
       leaseFence: sql`${accounts.leaseFence} + 1`,
     })

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { accountStatuses, leasePurposes } from './enums.ts'
 import type { Kit } from './kit.ts'
-
-export const accountStatuses = ['active', 'reconnect_required', 'disconnected'] as const
 
 export interface StoredRefreshFailure {
   /** ISO 8601. */
@@ -88,6 +87,8 @@ export const defineAccounts = (kit: Kit) =>
       leftOutAt: kit.instant(),
       leftOutBy: kit.text(),
       leaseOwner: kit.text(),
+      /** `null` as well while a version older than the column holds the lease. */
+      leasePurpose: kit.enum(leasePurposes),
       leaseUntil: kit.instant(),
       leaseFence: kit.integer().notNull().default(0),
       createdAt: kit.instant().notNull(),

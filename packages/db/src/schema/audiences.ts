@@ -1,8 +1,6 @@
 import type { defineAccounts } from './accounts.ts'
+import { audienceKinds, audienceDimensions } from './enums.ts'
 import type { Kit } from './kit.ts'
-
-export const audienceKinds = ['followers', 'engaged'] as const
-export const audienceDimensions = ['age', 'gender', 'country', 'city'] as const
 
 /** Who follows an account and who engages with it, in groups, as Instagram said last. */
 export const defineAudiences = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>

@@ -1,16 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { connectionSteps } from './enums.ts'
 import type { Kit } from './kit.ts'
-
-export const connectionSteps = [
-  'started',
-  'redirected',
-  'returned',
-  'exchanged',
-  'validated',
-  'connected',
-  'cancelled',
-  'failed',
-] as const
 
 /** The connect funnel: one row for each step that a flow reached. */
 export const defineConnectionAttempts = (kit: Kit) =>

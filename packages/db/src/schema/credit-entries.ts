@@ -1,3 +1,4 @@
+import { creditReasons } from './enums.ts'
 import type { Kit } from './kit.ts'
 
 /** Double entry: the entries of one transaction add up to zero. Never changed; a mistake is reversed by another one. */
@@ -11,7 +12,7 @@ export const defineCreditEntries = (kit: Kit) =>
       ledgerAccount: kit.text().notNull(),
       /** Whole credits, negative when they leave the account. */
       amount: kit.integer().notNull(),
-      reason: kit.enum(['achievement', 'reversal']).notNull(),
+      reason: kit.enum(creditReasons).notNull(),
       achievementKey: kit.text().notNull(),
       eventSequence: kit.integer().notNull(),
       createdAt: kit.instant().notNull(),

@@ -1,6 +1,5 @@
+import { deletionRequestKinds } from './enums.ts'
 import type { Kit } from './kit.ts'
-
-export const deletionRequestKinds = ['deauthorize', 'data_deletion'] as const
 
 /** What Instagram told of a person who removed the app or wants their data deleted. Nothing here tells who it is. */
 export const defineDeletionRequests = (kit: Kit) =>

@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { deliveryChannels, deliveryStatuses } from './enums.ts'
 import type { Kit } from './kit.ts'
-
-export const deliveryChannels = ['webhook', 'callback'] as const
-export const deliveryStatuses = ['pending', 'delivered', 'dead'] as const
 
 /** What the host is told of the events, message by message. The payload is the event's; nothing of it is kept twice. */
 export const defineDeliveries = (kit: Kit) =>

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { actorKinds } from './enums.ts'
 import type { Kit } from './kit.ts'
 
 /**
@@ -15,7 +16,7 @@ export const defineEvents = (kit: Kit) =>
       /** Whom it is about. */
       personRef: kit.text(),
       accountId: kit.text(),
-      actorKind: kit.enum(['user', 'admin', 'system']).notNull(),
+      actorKind: kit.enum(actorKinds).notNull(),
       actorRef: kit.text(),
       requestId: kit.text(),
       /** The actor's network, not the address: the first 24 bits of IPv4, the first 48 of IPv6. */

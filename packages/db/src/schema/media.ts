@@ -1,15 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { defineAccounts } from './accounts.ts'
+import { mediaInsightStates } from './enums.ts'
 import type { Kit } from './kit.ts'
-
-export const mediaInsightStates = [
-  'unread',
-  'read',
-  'too_few_viewers',
-  'before_conversion',
-  'no_figures',
-  'unavailable',
-] as const
 
 /** Posts, reels and stories of an account with their newest lifetime figures. `null` is unknown, never 0. */
 export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>

@@ -1,16 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { defineAccounts } from './accounts.ts'
+import { notificationKinds } from './enums.ts'
 import type { Kit } from './kit.ts'
-
-export const notificationKinds = [
-  'first_connection',
-  'token_expiring',
-  'sync_failed',
-  'followers_grew',
-  'connection_lost',
-  'achievement_unlocked',
-  'support_answered',
-] as const
 
 /** What a person is told: a kind and its facts; the sentence is made in the reader's language. */
 export const defineNotifications = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>

@@ -1,6 +1,5 @@
+import { supportTicketStatuses } from './enums.ts'
 import type { Kit } from './kit.ts'
-
-export const supportTicketStatuses = ['open', 'answered', 'closed'] as const
 
 /** What a person asked, with what they agreed to send along, and the answer. */
 export const defineSupportTickets = (kit: Kit) =>

@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { defineAccounts } from './accounts.ts'
+import { syncStatuses, syncTriggers } from './enums.ts'
 import type { Kit } from './kit.ts'
-
-export const syncTriggers = ['first_connection', 'manual', 'scheduled', 'admin'] as const
-export const syncStatuses = ['queued', 'running', 'succeeded', 'partial', 'failed'] as const
 
 /** One sync of one account. */
 export const defineSyncRuns = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>

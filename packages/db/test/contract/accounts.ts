@@ -75,6 +75,7 @@ export function describeAccounts(test: ContractTest): void {
       rereadAskedAt: null,
       connectedBeforeMs: 0,
       leaseOwner: null,
+      leasePurpose: null,
       leaseUntil: null,
       leaseFence: 0,
     })

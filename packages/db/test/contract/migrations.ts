@@ -15,6 +15,7 @@ const allMigrations = [
   '0010_drop_follower_snapshots',
   '0011_safety',
   '0012_operations_for_years',
+  '0013_lease_purpose',
 ]
 
 export function describeMigrations(test: ContractTest): void {
@@ -24,8 +25,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0012_operations_for_years', newer: [] })
-    expect(second.migrations).toEqual({ applied: [], current: '0012_operations_for_years', newer: [] })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0013_lease_purpose', newer: [] })
+    expect(second.migrations).toEqual({ applied: [], current: '0013_lease_purpose', newer: [] })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -156,7 +157,9 @@ const undoAllButTheFirst = [
   ...['code', 'subcode', 'trace_id', 'status', 'endpoint', 'words'].map(
     (column) => `ALTER TABLE sync_runs DROP COLUMN instagram_${column}`,
   ),
-  ...['refresh_failure', 'left_out_at', 'left_out_by'].map((column) => `ALTER TABLE accounts DROP COLUMN ${column}`),
+  ...['refresh_failure', 'left_out_at', 'left_out_by', 'lease_purpose'].map(
+    (column) => `ALTER TABLE accounts DROP COLUMN ${column}`,
+  ),
   'DROP INDEX accounts_connected',
   'ALTER TABLE accounts DROP COLUMN folded_username',
   'ALTER TABLE accounts DROP COLUMN folded_name',

@@ -6,7 +6,59 @@ import type { ContractTest } from './make-test.ts'
 /** What a first `claim` leaves behind. */
 const lease = { owner: 'worker', fence: 1 }
 
+const leaseOf = (changes: Partial<accounts.LeaseClaim> = {}): accounts.LeaseClaim => ({
+  accountId: 'ana',
+  owner: 'worker',
+  purpose: 'stories',
+  now: at(0),
+  until: at(60),
+  latestUntil: at(600),
+  ...changes,
+})
+
 export function describeSyncClaims(test: ContractTest): void {
+  test('a lease says what it is for until it is given back', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const leased = await accounts.claimLease(db, leaseOf({ nextSyncAllowedAt: at(300) }))
+    expect(leased).toMatchObject({
+      leaseOwner: 'worker',
+      leasePurpose: 'stories',
+      leaseUntil: at(60),
+      leaseFence: 1,
+      nextSyncAllowedAt: at(300),
+    })
+    expect(await accounts.findById(db, 'ana')).toEqual(leased)
+    const released = await accounts.updateAndRelease(db, { id: 'ana', lease }, {})
+    expect(released).toMatchObject({ leaseOwner: null, leasePurpose: null, leaseUntil: null })
+  })
+
+  test('work that may wait is preempted, other work is not', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await accounts.claimLease(db, leaseOf())
+    const manual = leaseOf({ owner: 'other', purpose: 'manual', now: at(1), preempts: ['scheduled', 'stories'] })
+    expect(await accounts.claimLease(db, { ...manual, preempts: ['scheduled', 'audience'] })).toBeNull()
+    expect(await accounts.claimLease(db, { ...manual, preempts: [] })).toBeNull()
+    expect(await accounts.claimLease(db, manual)).toMatchObject({ leasePurpose: 'manual', leaseFence: 2 })
+    expect(await accounts.claimLease(db, { ...manual, now: at(2) })).toBeNull()
+    expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, {})).toBeUndefined()
+  })
+
+  test('a lease waits for its end and for the cooldown, and for no dead owner', async ({ db }) => {
+    await accounts.insert(db, account('ana', { nextSyncAllowedAt: at(300) }))
+    const cooldown = { latest: at(600) }
+    expect(await accounts.claimLease(db, leaseOf({ cooldown }))).toBeNull()
+    expect(await accounts.claimLease(db, leaseOf({ cooldown: { latest: at(299) } }))).toMatchObject({ leaseFence: 1 })
+    const next = leaseOf({ owner: 'other', now: at(59.999), until: at(9_000) })
+    expect(await accounts.claimLease(db, next)).toBeNull()
+    expect(await accounts.claimLease(db, { ...next, deadOwners: ['somebody'] })).toBeNull()
+    expect(await accounts.claimLease(db, { ...next, deadOwners: ['somebody', 'worker'] })).toMatchObject({
+      leaseFence: 2,
+    })
+    const third = leaseOf({ owner: 'third', now: at(70), latestUntil: at(8_999) })
+    expect(await accounts.claimLease(db, { ...third, latestUntil: at(9_000) })).toBeNull()
+    expect(await accounts.claimLease(db, third)).toMatchObject({ leaseFence: 3, leaseOwner: 'third' })
+  })
+
   test('a claim takes lease and cooldown together', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     const claimed = await accounts.claimSync(db, claim('ana', { now: at(5) }))

@@ -13,7 +13,7 @@ import { refreshAccount } from '../refresh/refresh-account.ts'
 import { askReread, checkDaysToRead, type DaysToRead } from '../sync/ask-reread.ts'
 import { claimSync } from '../sync/claim-sync.ts'
 import { executeRun } from '../sync/execute-run.ts'
-import type { BulkOutcome, BulkResult, BulkSyncInput } from './accounts-contract.ts'
+import type { BulkOutcome, BulkResult, BulkSyncInput } from '../accounts/admin-contract.ts'
 
 interface Asked {
   caller: Caller

@@ -13,13 +13,13 @@ import { presentNotification } from '../notifications/present-notification.ts'
 import { dueSince } from '../refresh/due-window.ts'
 import { isBackground } from '../sync/claim-sync.ts'
 import { pressAllowedAt } from '../accounts/cooldown.ts'
+import type { InstagramError } from '../sync/admin-contract.ts'
 import type { AdminAccountInput, AdminAccountPage } from './account-page-contract.ts'
 import { diagnose } from './diagnose.ts'
 import { findAccounts } from './find-account.ts'
 import { readLastNight } from '../monitoring/last-night.ts'
 import { presentAdminAccount } from './list-accounts.ts'
 import { presentAdminRun } from './list-runs.ts'
-import type { InstagramError } from './runs-contract.ts'
 
 const newestRuns = 10
 const newestNotices = 5

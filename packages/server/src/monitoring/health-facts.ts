@@ -14,7 +14,7 @@ import type { Deps } from '../deps.ts'
 import { findAuditCheck } from '../events/check-audit.ts'
 import { dueSince, dueWindow } from '../refresh/due-window.ts'
 import { isTallied, nightJob } from '../sync/tally-night.ts'
-import type { HealthResult, SyncNight } from '../admin/contract.ts'
+import type { HealthResult, SyncNight } from './contract.ts'
 
 /** What is told as it is found. */
 export type Findings = Omit<HealthResult, 'status' | 'problems' | 'instagramApiStatus' | 'decryptFailures' | 'versions'>

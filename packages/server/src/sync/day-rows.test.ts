@@ -4,7 +4,7 @@ import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/days.ts'
 import type { FollowsReading } from '../instagram/insight-answers.ts'
 import { dayRows } from './day-rows.ts'
 import type { DayState } from './late-days.ts'
-import type { Reading } from './read-instagram.ts'
+import type { Answers } from './answers.ts'
 
 const now = new Date('2026-11-16T18:00:00Z')
 const today = '2026-11-16'
@@ -21,11 +21,11 @@ interface Said {
   refused?: string[]
 }
 
-function readingOf(said: Said, askedAt = now): Reading {
+function readingOf(said: Said, askedAt = now): Answers {
   const { day, totals = {}, reach, newFollowers, followersCount = 500, refused = [] } = said
   const follows = 'follows' in said ? said.follows : null
   const rawEndTime = `${day}T08:00:00+0000`
-  const series: Reading['series'] = new Map()
+  const series: Answers['series'] = new Map()
   if (reach !== undefined) series.set('reach', new Map([[day, { value: reach, rawEndTime }]]))
   if (newFollowers !== undefined) series.set('follower_count', new Map([[day, { value: newFollowers, rawEndTime }]]))
   return {
@@ -64,7 +64,7 @@ function rowOf(said: Said, { before, states = [], at = now, askedAt = at }: Know
   const [row] = dayRows({
     since: '2026-01-01',
     accountId: 'account-1',
-    reading: readingOf(said, askedAt),
+    answers: readingOf(said, askedAt),
     days: [said.day],
     stored: new Map(before ? [[said.day, before]] : []),
     states: new Map(states.map((state) => [state.day, state])),
@@ -296,16 +296,16 @@ describe('a day is final', () => {
   })
 
   it('by what is read together with it, in whatever order', () => {
-    const reading = readingOf(without('views'))
+    const answers = readingOf(without('views'))
     const other = '2026-11-09'
-    reading.days.set(other, { day: other, askedAt: now, totals: new Map([['views', 3]]), follows: null })
+    answers.days.set(other, { day: other, askedAt: now, totals: new Map([['views', 3]]), follows: null })
     for (const days of [
       [day, other],
       [other, day],
     ]) {
       const rows = dayRows({
         accountId: 'a',
-        reading,
+        answers,
         days,
         stored: new Map(),
         states: new Map(),
@@ -320,7 +320,7 @@ describe('a day is final', () => {
     }
   })
 
-  it('by readings of a clock that did not run ahead', () => {
+  it('by a reading of a clock that did not run ahead', () => {
     const wrong = rowOf(full, { at: new Date('2027-11-16T18:00:00Z') })
     expect(wrong.isFinal).toBe(true)
     expect(rowOf(without('views'), { before: wrong })).toMatchObject({

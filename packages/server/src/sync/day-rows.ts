@@ -11,7 +11,7 @@ import {
   type Awaited,
   type DayState,
 } from './late-days.ts'
-import type { DayReading, Reading } from './read-instagram.ts'
+import type { DayAnswers, Answers } from './answers.ts'
 
 type Row = dailyMetrics.DailyMetricsRow
 type MetricColumn = Exclude<
@@ -46,7 +46,7 @@ const knownNames = new Set<string>(Object.values(instagramNameOf))
 
 export interface DayRowsInput {
   accountId: string
-  reading: Reading
+  answers: Answers
   /** Which of the read days to make rows of. */
   days: readonly string[]
   stored: ReadonlyMap<string, Row>
@@ -63,40 +63,40 @@ export interface DayRowsInput {
  * number is never replaced by a blank, and a blank always has its reason. A day is final when Instagram was asked for all of it after it
  * had settled, and said then every number that is shown or was to be expected.
  */
-export function dayRows({ accountId, reading, days, stored, states, today, since, now }: DayRowsInput): Row[] {
+export function dayRows({ accountId, answers, days, stored, states, today, since, now }: DayRowsInput): Row[] {
   const asked: Askable = {
     today,
     since,
-    followersCount: reading.profile.followersCount,
-    refusedMetrics: reading.refusedMetrics,
+    followersCount: answers.profile.followersCount,
+    refusedMetrics: answers.refusedMetrics,
   }
   const rows = days.flatMap((day) => {
-    const dayReading = reading.days.get(day)
-    return dayReading ? [readRow(dayReading, { accountId, reading, asked, before: stored.get(day) })] : []
+    const dayAnswers = answers.days.get(day)
+    return dayAnswers ? [readRow(dayAnswers, { accountId, answers, asked, before: stored.get(day) })] : []
   })
   // Days that were read together tell about each other.
   const known = new Map<string, DayState>([...states, ...rows.map((row) => [row.day, row] as const)])
   const awaited = awaitedOf(known, asked, now)
-  return rows.map((row) => judged(row, { reading, asked, awaited, now: reading.days.get(row.day)?.askedAt ?? now }))
+  return rows.map((row) => judged(row, { answers, asked, awaited, now: answers.days.get(row.day)?.askedAt ?? now }))
 }
 
 interface Reader {
   accountId: string
-  reading: Reading
+  answers: Answers
   asked: Askable
   before: Row | undefined
 }
 
 /** A row with its numbers, and which of them no settled reading has said; not judged yet. */
 function readRow(
-  { day, totals, follows, askedAt: now }: DayReading,
-  { accountId, reading, asked, before }: Reader,
+  { day, totals, follows, askedAt: now }: DayAnswers,
+  { accountId, answers, asked, before }: Reader,
 ): Row {
-  const reach = reading.series?.get('reach')?.get(day)
+  const reach = answers.series?.get('reach')?.get(day)
   const net = netOf(follows, { day, totals, reach: reach?.value, asked, before })
   const said = (column: MetricColumn): number | undefined => {
     if (column === 'reach') return reach?.value ?? totals?.get('reach')
-    if (column === 'newFollowers') return reading.series?.get('follower_count')?.get(day)?.value
+    if (column === 'newFollowers') return answers.series?.get('follower_count')?.get(day)?.value
     if (column === 'follows' || column === 'unfollows') return net?.[column]
     return totals?.get(instagramNameOf[column])
   }
@@ -139,14 +139,14 @@ function followsReadBefore(before: Row | undefined, now: Date): Date | null {
 
 /** An empty breakdown is nobody gained and nobody lost, on a day of which Instagram says other numbers. */
 function netOf(
-  follows: DayReading['follows'],
+  follows: DayAnswers['follows'],
   {
     day,
     totals,
     reach,
     asked,
     before,
-  }: Pick<Reader, 'asked' | 'before'> & Pick<DayReading, 'day' | 'totals'> & { reach: number | undefined },
+  }: Pick<Reader, 'asked' | 'before'> & Pick<DayAnswers, 'day' | 'totals'> & { reach: number | undefined },
 ): FollowsReading | undefined {
   if (follows !== 'nothing') return follows ?? undefined
   const hasOthers =
@@ -167,7 +167,7 @@ function unsettledOf(
     asked,
     before,
     now,
-  }: { day: string; saidNow: ReadonlySet<string>; now: Date } & Omit<Reader, 'accountId' | 'reading'>,
+  }: { day: string; saidNow: ReadonlySet<string>; now: Date } & Omit<Reader, 'accountId' | 'answers'>,
 ): string[] {
   const isSettled = now >= settledFrom(day)
   const expected = new Set<string>([...askedTotals(asked), ...(asksFollows(day, asked) ? [followsMetric] : [])])
@@ -184,14 +184,14 @@ function unsettledOf(
 }
 
 interface Judge {
-  reading: Reading
+  answers: Answers
   asked: Askable
   awaited: Awaited
   now: Date
 }
 
 /** Whether the row is final, and the reason for each blank of it. */
-function judged(row: Row, { reading, asked, awaited, now }: Judge): Row {
+function judged(row: Row, { answers, asked, awaited, now }: Judge): Row {
   const { day, unsettled, fetchedAt, followsReadAt } = row
   const isAwaited = (name: string) => {
     const askedAt = name === followsMetric ? followsReadAt : fetchedAt
@@ -201,9 +201,9 @@ function judged(row: Row, { reading, asked, awaited, now }: Judge): Row {
   const areBothRead =
     areTotalsSettled(row, now) && (!asksFollows(day, asked) || (followsReadAt !== null && areFollowsSettled(row, now)))
   const reasonFor = (name: string): string => {
-    if (reading.refusedMetrics.has(name)) return 'unsupported'
+    if (answers.refusedMetrics.has(name)) return 'unsupported'
     if (name === 'follower_count') {
-      if (reading.series === null) return 'not_read_yet'
+      if (answers.series === null) return 'not_read_yet'
       if (day < addDays(asked.today, -recentSeriesDays)) return 'outside_retention'
       return now < settledFrom(day) ? 'not_yet_available' : 'not_returned'
     }

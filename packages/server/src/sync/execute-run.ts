@@ -15,12 +15,14 @@ import { Superseded } from '../leases/superseded.ts'
 import type { SyncTrigger } from './contract.ts'
 import { finishRun } from './finish-run.ts'
 import { openAccountSession } from '../accounts/open-session.ts'
-import { planDays, type PlanKind, type PlannedDay } from './plan-days.ts'
+import type { PlannedDay } from './late-days.ts'
+import { planDays, type PlanKind } from './plan-days.ts'
 import { planRequestOf, statesFrom } from './plan-request.ts'
-import { readInstagram, type Reading } from './read-instagram.ts'
+import type { Answers } from './answers.ts'
+import { readInstagram } from './read-instagram.ts'
 import { isPerhapsOfOne } from './read-parts.ts'
 import { progressOf, Stopped } from './run-progress.ts'
-import { saveReading } from './save-reading.ts'
+import { saveAnswers } from './save-answers.ts'
 import { stepsFor } from './series-windows.ts'
 import { withSpan } from '../tracing.ts'
 import { isOnlyAboutMedia, syncMedia } from './sync-media.ts'
@@ -40,7 +42,7 @@ const planKinds = {
 interface Work {
   gate: SessionGate
   session: GraphSession | null
-  reading: Reading | null
+  answers: Answers | null
   /** What is known of each stored day by now; `null` until that was read. */
   states: Map<string, dailyMetrics.DayStateRow> | null
   /** What it was to read; empty until that is known. */
@@ -95,7 +97,7 @@ async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Prom
   const work: Work = {
     gate,
     session: null,
-    reading: null,
+    answers: null,
     states: null,
     planned: [],
     days: new Set(),
@@ -114,7 +116,7 @@ async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Prom
     }
     const failure = work.error === null ? null : await judge(deps, claimed, work)
     const ended = await finishRun(deps, claimed, {
-      reading: work.reading,
+      answers: work.answers,
       refusedFields: work.session?.refusedFields ?? null,
       states: work.states,
       days: work.days,
@@ -163,13 +165,13 @@ function isRefusal({ kind, endpoint }: GraphFailure): boolean {
 }
 
 /** It was to bring numbers that a person sees first, asked Instagram for them, and got none. */
-function isHollow({ error, reading, planned, daysWithNumbers }: Work, today: string): boolean {
+function isHollow({ error, answers, planned, daysWithNumbers }: Work, today: string): boolean {
   if (daysWithNumbers > 0 || error instanceof Stopped || isOwnLimit(error)) return false
-  return reading === null || planned.some(({ day }) => day >= addDays(today, -newestDays))
+  return answers === null || planned.some(({ day }) => day >= addDays(today, -newestDays))
 }
 
 /** The one line that tells an operator how a run ended, and with which words of Instagram's. */
-function logEnd({ log, keys }: Deps, run: syncRuns.SyncRunRow, { error, reading, apiCalls }: Work): void {
+function logEnd({ log, keys }: Deps, run: syncRuns.SyncRunRow, { error, answers, apiCalls }: Work): void {
   const fields = {
     userId: userReference(keys, run.userId),
     accountId: run.accountId,
@@ -184,7 +186,7 @@ function logEnd({ log, keys }: Deps, run: syncRuns.SyncRunRow, { error, reading,
     ...(error === null ? {} : describeError(error)),
   }
   // Nothing was asked, because everybody or this account has to wait: one line for all that wait for the same.
-  if (isOwnLimit(error) && reading === null && apiCalls === 0) log.info('sync.postponed', fields)
+  if (isOwnLimit(error) && answers === null && apiCalls === 0) log.info('sync.postponed', fields)
   else if (run.status === 'failed') log.warn('sync.ended', fields)
   else log.info('sync.ended', fields)
 }
@@ -218,17 +220,17 @@ async function readAndSave(
     refusedMetrics: request.refusedMetrics,
     onStep: (phase) => saveStep({ phase, done: (done += 1), total, apiCalls: work.apiCalls }),
     isWatched: run.trigger !== 'scheduled',
-    onReading: async (reading, readDays) => {
-      const isFirst = work.reading === null
-      work.daysWithNumbers += await saveReading(deps, claimed, {
-        reading,
+    onAnswers: async (answers, readDays) => {
+      const isFirst = work.answers === null
+      work.daysWithNumbers += await saveAnswers(deps, claimed, {
+        answers,
         days: readDays,
         today,
         caller,
         isFirst,
         states,
       })
-      work.reading = reading
+      work.answers = answers
       for (const day of readDays) work.days.add(day)
     },
   })

@@ -12,11 +12,11 @@ import { isByHand, type ClaimedSync } from './claim-sync.ts'
 import { Superseded } from '../leases/superseded.ts'
 import { isWishDone, openWork } from './plan-days.ts'
 import { planRequestOf, statesFrom, wishOf } from './plan-request.ts'
-import type { Reading } from './read-instagram.ts'
+import type { Answers } from './answers.ts'
 
 export interface FinishedRun {
   /** `null` when not even the profile could be read. */
-  reading: Reading | null
+  answers: Answers | null
   /** What Instagram refuses of the profile and the lists; `null` when nothing could be asked. */
   refusedFields: ReadonlySet<string> | null
   today: string
@@ -58,10 +58,10 @@ export async function finishRun(
   finished: FinishedRun,
 ): Promise<syncRuns.SyncRunRow> {
   const now = clock.now()
-  const { reading, failure, today } = finished
+  const { answers, failure, today } = finished
   const status = statusOf(finished)
-  const isRead = reading !== null && status !== 'failed'
-  const followersChange = isRead ? changeOf(account, reading) : null
+  const isRead = answers !== null && status !== 'failed'
+  const followersChange = isRead ? changeOf(account, answers) : null
   return db.transaction(async (tx) => {
     const before = await accounts.lock(tx, account.id)
     if (!before) throw new Superseded('The account is gone')
@@ -75,7 +75,7 @@ export async function finishRun(
       ...finished,
       nextChance: await budget.nextChance(account.id, { handle: tx, unused: finished.gate.unused() }),
       now,
-      refusedMetrics: isRead ? reading.refusedMetrics : null,
+      refusedMetrics: isRead ? answers.refusedMetrics : null,
       openWork: openWork(request),
       isWishDone: wishOf(before) !== null && isWishDone(request),
     })
@@ -95,7 +95,7 @@ export async function finishRun(
     if (!saved || !ended) throw new Superseded('The lease is lost')
     // After the account, as everywhere: two that lock in different order would wait for each other.
     await finished.gate.giveBack(tx)
-    const measures = await measure(tx, { account: before, stored, today, reading })
+    const measures = await measure(tx, { account: before, stored, today, answers })
     for (const event of eventsOf({ run, account: before, finished, followersChange, status, measures })) {
       await record(tx, event, { caller: finished.caller, at: now, account: saved })
     }
@@ -104,8 +104,8 @@ export async function finishRun(
 }
 
 /** How Instagram worded that it refuses a metric from now on; `null` where it refuses none that is new. */
-function newRefusal(before: accounts.AccountRow, { reading, refusal }: FinishedRun): GraphFailure | null {
-  const found = [...(reading?.refusedMetrics ?? [])].some((metric) => before.unsupportedMetrics[metric] === undefined)
+function newRefusal(before: accounts.AccountRow, { answers, refusal }: FinishedRun): GraphFailure | null {
+  const found = [...(answers?.refusedMetrics ?? [])].some((metric) => before.unsupportedMetrics[metric] === undefined)
   return found ? refusal : null
 }
 
@@ -125,15 +125,15 @@ function said(error: unknown): syncRuns.SyncRunChanges {
 
 type EndStatus = 'succeeded' | 'partial' | 'failed'
 
-function statusOf({ failure, reading }: FinishedRun): EndStatus {
+function statusOf({ failure, answers }: FinishedRun): EndStatus {
   if (failure === null) return 'succeeded'
-  return reading !== null && failure.kind !== 'reconnect_required' ? 'partial' : 'failed'
+  return answers !== null && failure.kind !== 'reconnect_required' ? 'partial' : 'failed'
 }
 
 function eventsOf({
   run,
   account,
-  finished: { failure, reading, refusedFields, days, isPostponed, isForeign },
+  finished: { failure, answers, refusedFields, days, isPostponed, isForeign },
   followersChange,
   status,
   measures,
@@ -146,10 +146,10 @@ function eventsOf({
   measures: SyncMeasures
 }): DomainEvent[] {
   // Nothing is wrong and nobody waits: the run is caught up with, and the history says why it read nothing.
-  if (isPostponed && reading === null && !isByHand(run.trigger)) return []
+  if (isPostponed && answers === null && !isByHand(run.trigger)) return []
   const subject = { userId: account.userId, accountId: account.id }
   const about = { runId: run.id, trigger: run.trigger }
-  const found = [...(reading?.refusedMetrics ?? [])]
+  const found = [...(answers?.refusedMetrics ?? [])]
     .filter((metric) => account.unsupportedMetrics[metric] === undefined)
     .toSorted()
   const foundFields = [...(refusedFields ?? [])]
@@ -195,20 +195,20 @@ async function measure(
     account,
     stored,
     today,
-    reading,
-  }: { account: accounts.AccountRow; stored: dailyMetrics.DayStateRow[]; today: string; reading: Reading | null },
+    answers,
+  }: { account: accounts.AccountRow; stored: dailyMetrics.DayStateRow[]; today: string; answers: Answers | null },
 ): Promise<SyncMeasures> {
   const followed = await followerDays.listDays(tx, account.id, { first: addDays(today, -longestStreak), last: today })
   return measureAccount({
     followed,
     days: stored,
     connectedOn: dayOf(account.createdAt),
-    followers: reading?.profile.followersCount ?? account.followersCount,
+    followers: answers?.profile.followersCount ?? account.followersCount,
   })
 }
 
 /** Against the sync before; unknown after the first. */
-function changeOf(before: accounts.AccountRow, { profile }: Reading): number | null {
+function changeOf(before: accounts.AccountRow, { profile }: Answers): number | null {
   if (before.lastSyncedAt === null || before.followersCount === null || profile.followersCount === null) return null
   return profile.followersCount - before.followersCount
 }

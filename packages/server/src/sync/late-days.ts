@@ -8,6 +8,11 @@ export type DayState = Omit<dailyMetrics.DayStateRow, 'reach'>
 /** What of a day is asked: `totals` leaves out who followed and unfollowed, `follows` asks for that alone. */
 export type DayParts = 'whole' | 'totals' | 'follows'
 
+export interface PlannedDay {
+  day: string
+  parts: DayParts
+}
+
 const dailyUntilDay = 14
 const lastAskDay = 30
 // A metric that no day of these two months has is one that the account does not have, or not any more.

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { media } from '@instagram-dashboard/db'
 import { mediaRows } from './media-rows.ts'
-import type { MediaReading } from './read-media.ts'
+import type { MediaAnswer } from './read-media.ts'
 
 const now = new Date('2026-11-16T18:00:00Z')
 const before = new Date('2026-11-15T18:00:00Z')
 
-const item: MediaReading['item'] = {
+const item: MediaAnswer['item'] = {
   mediaId: '1',
   mediaType: 'IMAGE',
   productType: 'FEED',
@@ -32,13 +32,13 @@ const known: media.KnownMedia = {
 interface Said {
   listed?: number | null
   figures?: Record<string, number> | null
-  state?: MediaReading['state']
+  state?: MediaAnswer['state']
   stored?: Partial<media.KnownMedia> | null
 }
 
 describe.each(['likes', 'comments'] as const)('mediaRows: %s', (name) => {
   const rowAfter = ({ listed = null, figures = null, state = 'read', stored = {} }: Said) => {
-    const reading: MediaReading = {
+    const answers: MediaAnswer = {
       item: { ...item, [name]: listed },
       figures: figures === null ? null : new Map(Object.entries(figures)),
       state,
@@ -47,7 +47,7 @@ describe.each(['likes', 'comments'] as const)('mediaRows: %s', (name) => {
       refusal: null,
     }
     const rows = stored === null ? [] : [[known.mediaId, { ...known, ...stored }] as const]
-    const [row] = mediaRows({ accountId: 'ana', readings: [reading], stored: new Map(rows), now })
+    const [row] = mediaRows({ accountId: 'ana', answers: [answers], stored: new Map(rows), now })
     if (!row) throw new Error('no row')
     return row
   }
@@ -85,10 +85,10 @@ describe.each(['likes', 'comments'] as const)('mediaRows: %s', (name) => {
 })
 
 describe('mediaRows', () => {
-  const rowOf = (figures: Record<string, number>, state: MediaReading['state'], stored: Partial<media.KnownMedia>) =>
+  const rowOf = (figures: Record<string, number>, state: MediaAnswer['state'], stored: Partial<media.KnownMedia>) =>
     mediaRows({
       accountId: 'ana',
-      readings: [
+      answers: [
         { item, figures: new Map(Object.entries(figures)), state, refusedMetrics: [], isGone: false, refusal: null },
       ],
       stored: new Map([['1', { ...known, ...stored }]]),

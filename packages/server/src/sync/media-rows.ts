@@ -1,5 +1,5 @@
 import type { media } from '@instagram-dashboard/db'
-import type { MediaReading } from './read-media.ts'
+import type { MediaAnswer } from './read-media.ts'
 
 type Row = media.MediaRow
 
@@ -9,16 +9,16 @@ type Row = media.MediaRow
  */
 export function mediaRows({
   accountId,
-  readings,
+  answers,
   stored,
   now,
 }: {
   accountId: string
-  readings: readonly MediaReading[]
+  answers: readonly MediaAnswer[]
   stored: ReadonlyMap<string, media.KnownMedia>
   now: Date
 }): Row[] {
-  return readings.map(({ item, figures, state, refusedMetrics }): Row => {
+  return answers.map(({ item, figures, state, refusedMetrics }): Row => {
     const before = stored.get(item.mediaId)
     const { mediaId, mediaType, productType, caption, permalink, previewUrl, publishedAt } = item
     const likes = newestOf(figures?.get('likes'), item.likes, before?.likes ?? before?.figures['likes'])

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, daysFrom, settledFrom, startOfDay, windowOf } from '../instagram/days.ts'
 import type { DayState } from './late-days.ts'
-import { historyDays, isWishDone, openWork, planDays, type PlannedDay, type PlanRequest } from './plan-days.ts'
+import type { PlannedDay } from './late-days.ts'
+import { historyDays, isWishDone, openWork, planDays, type PlanRequest } from './plan-days.ts'
 import { reachPeriods, stepsFor } from './series-windows.ts'
 
 const today = '2026-11-16'

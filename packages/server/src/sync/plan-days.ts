@@ -1,7 +1,15 @@
 import { addMs, hourMs } from '../clock/time.ts'
 import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/days.ts'
 import { asksFollows, keptDays, type Askable } from './asked-metrics.ts'
-import { awaitedOf, areTotalsSettled, latePartsOf, partsOf, type DayParts, type DayState } from './late-days.ts'
+import {
+  awaitedOf,
+  areTotalsSettled,
+  latePartsOf,
+  partsOf,
+  type DayParts,
+  type DayState,
+  type PlannedDay,
+} from './late-days.ts'
 import { reachPeriods, stepsFor } from './series-windows.ts'
 
 /** Complete days before today that the history holds in the end. */
@@ -17,11 +25,6 @@ const nearHistoryDays = 90
 const sameNightMs = hourMs
 const mostOldDays = 40
 const mostCallsOfNight = 12
-
-export interface PlannedDay {
-  day: string
-  parts: DayParts
-}
 
 /** Days that somebody wanted read again, both included, and since when. */
 export interface Wish {

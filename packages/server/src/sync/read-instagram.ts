@@ -1,49 +1,14 @@
 import { ForeignIdentity } from '../failures/foreign-identity.ts'
 import { NotProfessional } from '../failures/judge-failure.ts'
-import type { GraphFailure } from '../instagram/failure.ts'
-import type { GraphSession, Profile } from '../instagram/graph-client.ts'
-import type { DayValue, FollowsReading } from '../instagram/insight-answers.ts'
+import type { GraphSession } from '../instagram/graph-client.ts'
 import { metricsOfForm } from '../instagram/metric-catalogue.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
+import type { Answers, DayAnswers } from './answers.ts'
 import type { SyncPhase } from './contract.ts'
-import { asksPeriods, type PlannedDay } from './plan-days.ts'
+import type { PlannedDay } from './late-days.ts'
+import { asksPeriods } from './plan-days.ts'
 import { askFollows, askTotals, isPerhapsOfOne, readPeriodsInto, readSeriesInto } from './read-parts.ts'
 import { seriesOf } from './series-windows.ts'
-
-export interface DayReading {
-  day: string
-  /** Before the first question about it: what is answered later may have been made then. */
-  askedAt: Date
-  /** `undefined`: not asked for. */
-  totals: Map<string, number> | undefined
-  /** `nothing`: an empty breakdown; `null`: Instagram does not say; `undefined`: not asked for. */
-  follows: FollowsReading | 'nothing' | null | undefined
-}
-
-/** How many people a period of some days reached. */
-export interface PeriodReading {
-  days: number
-  lastDay: string
-  reach: number
-}
-
-/** What one sync has learnt so far. */
-export interface Reading {
-  profile: Profile
-  /** Before the profile was asked for. */
-  beganAt: Date
-  /** Metric → day → value; `null` when only totals were asked for. */
-  series: Map<string, Map<string, DayValue>> | null
-  days: Map<string, DayReading>
-  /** Read and not saved yet. */
-  periods: PeriodReading[]
-  /** Metrics that Instagram refuses for this account. */
-  refusedMetrics: Set<string>
-  /** Metrics that Instagram can not answer just now: the next run asks for them again. */
-  failingMetrics: Set<string>
-  /** Questions that were not answered while others were. */
-  failures: GraphFailure[]
-}
 
 export interface ReadOptions {
   /** Whose numbers they are to be. */
@@ -59,7 +24,7 @@ export interface ReadOptions {
   /** Told after each step of `stepsFor`; a refusal to go on is thrown by it. */
   onStep(phase: SyncPhase): Promise<void>
   /** Told as soon as the profile is known, and after each few days: what was read until then can be saved. */
-  onReading(reading: Reading, days: readonly string[]): Promise<void>
+  onAnswers(answers: Answers, days: readonly string[]): Promise<void>
 }
 
 // Few enough to be polite, enough to hide the latency.
@@ -76,14 +41,14 @@ const mostFailuresInARow = 3
  * @throws NotProfessional when the account is a personal one now
  * @throws ForeignIdentity when the token answers for somebody else
  */
-export async function readInstagram(session: GraphSession, options: ReadOptions): Promise<Reading> {
-  const { days, today, isWatched, onStep, onReading, now } = options
+export async function readInstagram(session: GraphSession, options: ReadOptions): Promise<Answers> {
+  const { days, today, isWatched, onStep, onAnswers, now } = options
   const beganAt = now()
   const profile = await session.profile()
   if (profile.accountType?.toLowerCase() === 'personal') throw new NotProfessional('The account is a personal one')
   if (profile.instagramUserId !== options.instagramUserId) throw new ForeignIdentity('The token is somebody else’s')
   const windows = seriesOf(days, today)
-  const reading: Reading = {
+  const answers: Answers = {
     profile,
     beganAt,
     series: windows.length > 0 ? new Map() : null,
@@ -96,11 +61,11 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   // In an ordinary night the first days, which follow at once, tell it as well.
   let isTold = isWatched || windows.length > 0 || days.length === 0
   if (isTold) {
-    await onReading(reading, [])
+    await onAnswers(answers, [])
     await onStep('profile')
   }
   for (const { form, range } of windows) {
-    await readSeriesInto(reading, session, { metrics: metricsOfForm(form), range })
+    await readSeriesInto(answers, session, { metrics: metricsOfForm(form), range })
     await onStep('series')
   }
 
@@ -112,7 +77,7 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
       failuresInARow = 0
     } catch (error) {
       if (!isPerhapsOfOne(error)) throw error
-      reading.failures.push(error)
+      answers.failures.push(error)
       failuresInARow += 1
       // Several single metrics were refused for want of it as well.
       const isForAll = error.kind === 'permission_missing'
@@ -120,11 +85,11 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     }
     await onStep('days')
   }
-  const before = (day: string): DayReading =>
-    reading.days.get(day) ?? {
+  const before = (day: string): DayAnswers =>
+    answers.days.get(day) ?? {
       day,
       // A series tells of all days, and is asked for before them.
-      askedAt: reading.series === null ? now() : beganAt,
+      askedAt: answers.series === null ? now() : beganAt,
       totals: undefined,
       follows: undefined,
     }
@@ -133,19 +98,19 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
       ? Promise.resolve()
       : ask(async () => {
           const asked = before(day)
-          const totals = await askTotals(reading, session, { day, today })
-          reading.days.set(day, { ...asked, totals })
+          const totals = await askTotals(answers, session, { day, today })
+          answers.days.set(day, { ...asked, totals })
         })
   const readFollows = ({ day, parts }: PlannedDay) =>
     parts === 'totals'
       ? Promise.resolve()
       : ask(async () => {
           const asked = before(day)
-          const follows = await askFollows(reading, session, { day, today })
-          reading.days.set(day, { ...asked, follows })
+          const follows = await askFollows(answers, session, { day, today })
+          answers.days.set(day, { ...asked, follows })
         })
   /** A day of which the totals were not answered is asked again whole. */
-  const isReadyForFollows = ({ day, parts }: PlannedDay) => parts === 'follows' || reading.days.has(day)
+  const isReadyForFollows = ({ day, parts }: PlannedDay) => parts === 'follows' || answers.days.has(day)
   const readBoth = async (planned: PlannedDay) => {
     await readTotals(planned)
     if (isReadyForFollows(planned)) await readFollows(planned)
@@ -163,11 +128,11 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
       const [first, ...others] = chunk
       if (first !== undefined) await read(first)
       await inParallel(others, parallelDays, read)
-      if (withPeriods) await readPeriodsInto(reading, session, today)
+      if (withPeriods) await readPeriodsInto(answers, session, today)
     } finally {
-      await onReading(
-        reading,
-        chunk.map(({ day }) => day).filter((day) => reading.days.has(day)),
+      await onAnswers(
+        answers,
+        chunk.map(({ day }) => day).filter((day) => answers.days.has(day)),
       )
     }
   }
@@ -186,5 +151,5 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     // It is in `failures`, and the rest of a run does not wait for it.
     if (!isPerhapsOfOne(error)) throw error
   }
-  return reading
+  return answers
 }

@@ -114,8 +114,8 @@ describe('readFigures', () => {
       })
       const known = { ...read(item, day), refusedMetrics: [...figuresOf(product)] }
       for (const before of [new Map<string, typeof known>(), new Map([['1', known]])]) {
-        const reading = await readFigures(refusing, { ...item, productType: product }, before)
-        expect(reading).toMatchObject({ state: 'no_figures', refusedMetrics: [], refusal: null })
+        const answers = await readFigures(refusing, { ...item, productType: product }, before)
+        expect(answers).toMatchObject({ state: 'no_figures', refusedMetrics: [], refusal: null })
       }
     },
   )
@@ -135,8 +135,8 @@ describe('readFigures', () => {
   it.each(['permission_missing', 'transient', 'unreadable', 'user_action_needed'] as const)(
     '%s may be about the media alone',
     async (kind) => {
-      const reading = await readFigures(failing(kind, { code: 2 }), item, new Map())
-      expect(reading).toMatchObject({ state: 'unavailable', refusal: { kind } })
+      const answers = await readFigures(failing(kind, { code: 2 }), item, new Map())
+      expect(answers).toMatchObject({ state: 'unavailable', refusal: { kind } })
     },
   )
 

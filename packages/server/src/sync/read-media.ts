@@ -7,7 +7,7 @@ import { figuresOf } from '../instagram/media-catalogue.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 
 /** What Instagram said about one media; `figures` is `null` when they were not asked for. */
-export interface MediaReading {
+export interface MediaAnswer {
   item: MediaItem
   figures: ReadonlyMap<string, number> | null
   state: media.MediaRow['insightState']
@@ -107,11 +107,11 @@ export function chooseStories(items: readonly MediaItem[], known: Known, now: Da
  * asked, so that the media waits for its next turn and does not stand in the way of all others.
  * @throws GraphFailure that ends everything
  */
-export async function readFigures(session: GraphSession, item: MediaItem, known: Known): Promise<MediaReading> {
+export async function readFigures(session: GraphSession, item: MediaItem, known: Known): Promise<MediaAnswer> {
   const metrics = figuresOf(item.productType)
   const before = known.get(item.mediaId)?.refusedMetrics ?? []
   const refused = new Set(before)
-  const reading = (state: MediaReading['state'], more: Partial<MediaReading> = {}): MediaReading => {
+  const answerOf = (state: MediaAnswer['state'], more: Partial<MediaAnswer> = {}): MediaAnswer => {
     // Where not one is left, it was hardly about each of them: they are asked for again.
     const refusedMetrics = metrics.every((metric) => refused.has(metric)) ? [] : [...refused].toSorted()
     return { item, figures: new Map(), state, refusedMetrics, isGone: false, refusal: null, ...more }
@@ -123,14 +123,14 @@ export async function readFigures(session: GraphSession, item: MediaItem, known:
       // Gone, too few viewers, published before the conversion: said of the media and not of a figure.
       isAboutAll: ({ kind }) => kind === 'not_available',
     })
-    return reading(figures.size > 0 ? 'read' : 'no_figures', { figures })
+    return answerOf(figures.size > 0 ? 'read' : 'no_figures', { figures })
   } catch (error) {
     if (!(error instanceof GraphFailure) || endsEverything(error)) throw error
-    return reading(...stateAfter(error))
+    return answerOf(...stateAfter(error))
   }
 }
 
-function stateAfter(failure: GraphFailure): [MediaReading['state'], Partial<MediaReading>] {
+function stateAfter(failure: GraphFailure): [MediaAnswer['state'], Partial<MediaAnswer>] {
   const { kind } = failure
   const { code, subcode } = failure.details
   if (subcode === 2_108_006) return ['before_conversion', {}]

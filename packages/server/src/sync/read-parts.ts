@@ -5,7 +5,7 @@ import type { DayValue } from '../instagram/insight-answers.ts'
 import { isAboutSome, isPassing } from '../instagram/isolate.ts'
 import { metricsOfForm } from '../instagram/metric-catalogue.ts'
 import { asksFollows, followsMetric, keptDays } from './asked-metrics.ts'
-import type { DayReading, Reading } from './read-instagram.ts'
+import type { DayAnswers, Answers } from './answers.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 import { reachPeriods, type DayWindow } from './series-windows.ts'
 
@@ -27,38 +27,38 @@ export function isPerhapsOfOne(error: unknown): error is GraphFailure {
 
 /** Reads a value per day of some metrics. A window that Instagram does not give is a gap: the totals say it as well. */
 export async function readSeriesInto(
-  reading: Reading,
+  answers: Answers,
   session: GraphSession,
   { metrics, range }: { metrics: readonly string[]; range: DayWindow },
 ): Promise<void> {
-  const asked = metrics.filter((metric) => !reading.refusedMetrics.has(metric))
+  const asked = metrics.filter((metric) => !answers.refusedMetrics.has(metric))
   if (asked.length === 0) return
   try {
     const answer = await session.series(asked, range)
     for (const [metric, days] of answer.series) {
-      const kept = reading.series?.get(metric) ?? new Map<string, DayValue>()
+      const kept = answers.series?.get(metric) ?? new Map<string, DayValue>()
       for (const [day, value] of days) if (day >= range.first && day <= range.last) kept.set(day, value)
-      reading.series?.set(metric, kept)
+      answers.series?.set(metric, kept)
     }
   } catch (error) {
     if (!isPerhapsOfOne(error)) throw error
-    if (error.kind === 'unsupported_metric') for (const metric of asked) reading.refusedMetrics.add(metric)
+    if (error.kind === 'unsupported_metric') for (const metric of asked) answers.refusedMetrics.add(metric)
   }
 }
 
 /** The totals of a day; the reach with them, where no series has said it. */
 export async function askTotals(
-  reading: Reading,
+  answers: Answers,
   session: GraphSession,
   { day, today }: { day: string; today: string },
 ): Promise<Map<string, number>> {
-  const reach = reading.series?.get('reach')?.has(day) === true ? [] : metricsOfForm('series')
+  const reach = answers.series?.get('reach')?.has(day) === true ? [] : metricsOfForm('series')
   const totals = new Map<string, number>()
   try {
     return await readWithoutRefused(async (metrics, tries) => (await session.dayTotals(metrics, day, tries)).totals, {
       metrics: [...metricsOfForm('day_total'), ...reach],
-      refused: reading.refusedMetrics,
-      failing: reading.failingMetrics,
+      refused: answers.refusedMetrics,
+      failing: answers.failingMetrics,
       into: totals,
     })
   } catch (error) {
@@ -73,13 +73,13 @@ export async function askTotals(
 
 /** Who followed and unfollowed on a day; `undefined` when it is not asked for. */
 export async function askFollows(
-  reading: Reading,
+  answers: Answers,
   session: GraphSession,
   { day, today }: { day: string; today: string },
-): Promise<DayReading['follows']> {
-  const { refusedMetrics, failingMetrics } = reading
+): Promise<DayAnswers['follows']> {
+  const { refusedMetrics, failingMetrics } = answers
   if (failingMetrics.has(followsMetric)) return undefined
-  if (!asksFollows(day, { today, followersCount: reading.profile.followersCount, refusedMetrics })) return undefined
+  if (!asksFollows(day, { today, followersCount: answers.profile.followersCount, refusedMetrics })) return undefined
   try {
     return await session.followsAndUnfollows(day)
   } catch (error) {
@@ -95,12 +95,12 @@ export async function askFollows(
 }
 
 /** How many people the last week and month reached. A failure costs these alone. */
-export async function readPeriodsInto(reading: Reading, session: GraphSession, today: string): Promise<void> {
-  if (reading.refusedMetrics.has('reach')) return
+export async function readPeriodsInto(answers: Answers, session: GraphSession, today: string): Promise<void> {
+  if (answers.refusedMetrics.has('reach')) return
   for (const { days, first, last } of reachPeriods(today)) {
     try {
       const reach = await session.periodReach({ first, last })
-      if (reach !== null) reading.periods.push({ days, lastDay: last, reach })
+      if (reach !== null) answers.periods.push({ days, lastDay: last, reach })
     } catch (error) {
       if (!isPerhapsOfOne(error)) throw error
       return

@@ -6,12 +6,12 @@ import type { MediaListing } from '../instagram/media-pages.ts'
 import { syncLeaseMs } from './claim-sync.ts'
 import { Superseded } from '../leases/superseded.ts'
 import { mediaRows } from './media-rows.ts'
-import type { MediaReading } from './read-media.ts'
+import type { MediaAnswer } from './read-media.ts'
 
 interface ReadMedia {
   accountId: string
   lease: accounts.Lease
-  readings: ReadonlyMap<string, MediaReading>
+  answers: ReadonlyMap<string, MediaAnswer>
   stored: ReadonlyMap<string, media.KnownMedia>
   /** `null` when the list of posts was not read. */
   posts: MediaListing | null
@@ -22,23 +22,23 @@ interface ReadMedia {
  * @throws Superseded when the lease is gone
  */
 export async function saveMedia({ db, clock }: Deps, read: ReadMedia): Promise<void> {
-  const { accountId, lease, readings, stored } = read
+  const { accountId, lease, answers, stored } = read
   const now = clock.now()
   await db.transaction(async (tx) => {
     const leaseUntil = addMs(now, syncLeaseMs)
     if (!(await accounts.renewLease(tx, { id: accountId, lease }, { leaseUntil }))) {
       throw new Superseded('The lease is lost')
     }
-    const rows = mediaRows({ accountId, readings: [...readings.values()], stored, now })
+    const rows = mediaRows({ accountId, answers: [...answers.values()], stored, now })
     // Most posts are in the list and nothing more: a fifth of what it is to write them whole.
     const isListedOnly = ({ mediaId, productType }: media.MediaRow) =>
-      readings.get(mediaId)?.figures === null && stored.get(mediaId)?.productType === productType
+      answers.get(mediaId)?.figures === null && stored.get(mediaId)?.productType === productType
     await media.saveListed(tx, rows.filter(isListedOnly))
     await media.save(
       tx,
       rows.filter((row) => !isListedOnly(row)),
     )
-    const gone = [...readings.values()].filter(({ isGone }) => isGone).map(({ item }) => item.mediaId)
+    const gone = [...answers.values()].filter(({ isGone }) => isGone).map(({ item }) => item.mediaId)
     await media.markGone(tx, { accountId, mediaIds: [...gone, ...(await listMissing(tx, read))], goneAt: now })
   })
 }

@@ -1,6 +1,6 @@
 import { addDays, windowOf } from '../instagram/days.ts'
 import { longestWindowDays, recentSeriesDays } from '../instagram/metric-catalogue.ts'
-import type { PlannedDay } from './plan-days.ts'
+import type { PlannedDay } from './late-days.ts'
 
 export interface DayWindow {
   first: string

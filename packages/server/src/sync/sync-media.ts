@@ -5,7 +5,7 @@ import type { GraphSession } from '../instagram/graph-client.ts'
 import type { MediaItem, MediaPage } from '../instagram/media-answers.ts'
 import { readMediaPages, type MediaPosition } from '../instagram/media-pages.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
-import { choosePosts, chooseStories, endsEverything, itemsOf, readFigures, type MediaReading } from './read-media.ts'
+import { choosePosts, chooseStories, endsEverything, itemsOf, readFigures, type MediaAnswer } from './read-media.ts'
 import { saveMedia } from './save-media.ts'
 
 interface MediaSync {
@@ -62,8 +62,8 @@ export async function syncMedia(
   const stored = new Map((await media.listKnown(deps.db, account.id, ids)).map((row) => [row.mediaId, row]))
   const storyItems = itemsOf(stories?.items ?? [], stored, 'STORY')
   const postItems = itemsOf(posts?.items ?? [], stored, 'FEED')
-  const readings = new Map<string, MediaReading>()
-  for (const item of [...storyItems, ...postItems]) readings.set(item.mediaId, listedOnly(item, stored))
+  const answers = new Map<string, MediaAnswer>()
+  for (const item of [...storyItems, ...postItems]) answers.set(item.mediaId, listedOnly(item, stored))
 
   const now = deps.clock.now()
   const most = isForPerson ? mostPostsForPerson : mostPosts
@@ -76,11 +76,11 @@ export async function syncMedia(
     let refusals = 0
     return caught(() =>
       inParallel(items, parallelMedia, async (item) => {
-        const reading = await readFigures(session, item, stored)
-        readings.set(item.mediaId, reading)
-        refusals = reading.refusal === null ? 0 : refusals + 1
+        const answer = await readFigures(session, item, stored)
+        answers.set(item.mediaId, answer)
+        refusals = answer.refusal === null ? 0 : refusals + 1
         await onStep((done += 1), total)
-        if (reading.refusal && refusals >= most) throw reading.refusal
+        if (answer.refusal && refusals >= most) throw answer.refusal
       }),
     )
   }
@@ -96,9 +96,9 @@ export async function syncMedia(
   const isWell = await read(chosenStories, false)
   await read(chosenPosts, !isWell)
 
-  await saveMedia(deps, { accountId: account.id, lease, readings, stored, posts })
+  await saveMedia(deps, { accountId: account.id, lease, answers, stored, posts })
   const gravest = failures.find(endsEverything) ?? failures.find((failure) => !isOnlyAboutMedia(failure))
-  return { saved: readings.size, interruptedBy: gravest ?? failures[0] ?? null }
+  return { saved: answers.size, interruptedBy: gravest ?? failures[0] ?? null }
 }
 
 /** Whether a failure says nothing about the account's own numbers. */
@@ -106,7 +106,7 @@ export function isOnlyAboutMedia(error: unknown): boolean {
   return error instanceof GraphFailure && refusalsOfMedia.has(error.kind)
 }
 
-function listedOnly(item: MediaItem, stored: ReadonlyMap<string, media.KnownMedia>): MediaReading {
+function listedOnly(item: MediaItem, stored: ReadonlyMap<string, media.KnownMedia>): MediaAnswer {
   const refusedMetrics = stored.get(item.mediaId)?.refusedMetrics ?? []
   return { item, figures: null, state: 'unread', refusedMetrics, isGone: false, refusal: null }
 }

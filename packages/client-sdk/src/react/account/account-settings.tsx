@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { downloadFile } from '../charts/download.ts'
-import { ConnectButton } from '../connect/connect-button.tsx'
+import { ConnectButton } from '../parts/connect-button.tsx'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure, type Failure } from '../data/failure.ts'
 import { useConnectStatus } from '../hooks/connect.ts'

@@ -1,6 +1,6 @@
 import { useInstagramContext } from '../data/context.ts'
 import { useAdminDeliveries, useAdminResend } from '../hooks/admin.ts'
-import { DeadPanel } from './dead-panel.tsx'
+import { DeadPanel } from './dead-letter-panel.tsx'
 import { useAdminTexts } from './texts.ts'
 
 /** Events that were given up after all tries, to be sent again. */

@@ -1,7 +1,7 @@
 import type { DeadJob, JobQueueCounts } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/context.ts'
 import { useAdminJobs, useAdminRetryJobs } from '../hooks/admin.ts'
-import { DeadPanel } from './dead-panel.tsx'
+import { DeadPanel } from './dead-letter-panel.tsx'
 import { useAdminTexts } from './texts.ts'
 import type { AdminMessages } from './texts.pt-br.ts'
 

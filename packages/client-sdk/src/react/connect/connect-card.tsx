@@ -6,7 +6,7 @@ import { useConnectTexts } from '../hooks/connect.ts'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { CheckIcon, CrossIcon } from '../parts/icons.tsx'
 import { Root } from '../parts/root.tsx'
-import { ConnectButton } from './connect-button.tsx'
+import { ConnectButton } from '../parts/connect-button.tsx'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 
 export interface ConnectInstagramCardProps {

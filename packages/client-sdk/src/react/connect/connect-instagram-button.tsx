@@ -4,7 +4,7 @@ import { useInstagramContext } from '../data/context.ts'
 import type { Failure } from '../data/failure.ts'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Root } from '../parts/root.tsx'
-import { ConnectButton } from './connect-button.tsx'
+import { ConnectButton } from '../parts/connect-button.tsx'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 
 export interface ConnectInstagramButtonProps {

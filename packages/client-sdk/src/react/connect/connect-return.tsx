@@ -5,7 +5,7 @@ import { toFailure, type Failure } from '../data/failure.ts'
 import { useConnectReturn } from '../hooks/connect.ts'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Root } from '../parts/root.tsx'
-import { ConnectButton } from './connect-button.tsx'
+import { ConnectButton } from '../parts/connect-button.tsx'
 
 export interface InstagramConnectReturnProps {
   /** With what the connection brought; `null` when there is nothing to wait for any more. */

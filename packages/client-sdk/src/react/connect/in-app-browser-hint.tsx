@@ -1,5 +1,5 @@
 import { useState, useSyncExternalStore } from 'react'
-import { detectInAppBrowser } from '../../environment.ts'
+import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
 import { useInstagramContext } from '../data/context.ts'
 import { InfoIcon } from '../parts/icons.tsx'
 
@@ -27,11 +27,11 @@ export function InAppBrowserHint() {
   }
 
   return (
-    <div className="instagram-notice instagram-notice-warn" data-testid="in-app-browser">
-      <span className="instagram-notice-icon">
+    <div className="instagram-banner instagram-banner-warn" data-testid="in-app-browser">
+      <span className="instagram-banner-icon">
         <InfoIcon />
       </span>
-      <div className="instagram-notice-text">
+      <div className="instagram-banner-text">
         <strong>{t.inApp.title}</strong>
         <span>{t.inApp.lead}</span>
       </div>

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { growthPoints, type PointState } from '../data/points.ts'
-import type { DashboardData } from '../hooks/use-dashboard.ts'
+import type { DashboardData } from '../hooks/dashboard.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import { EmptyCard } from '../parts/empty-card.tsx'
 import { Legend } from '../parts/legend.tsx'

@@ -1,7 +1,7 @@
 import { useInstagramContext } from '../data/context.ts'
 import { countProvisional } from '../data/days.ts'
 import { rangeDays, type RangeDays } from '../data/range.ts'
-import type { DashboardData } from '../hooks/use-dashboard.ts'
+import type { DashboardData } from '../hooks/dashboard.ts'
 
 export interface RangeControlProps {
   value: RangeDays

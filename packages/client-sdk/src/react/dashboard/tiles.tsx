@@ -2,7 +2,7 @@ import type { PeriodReach } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/context.ts'
 import { newestReason } from '../data/days.ts'
 import { wholeValues } from '../data/points.ts'
-import type { DashboardData } from '../hooks/use-dashboard.ts'
+import type { DashboardData } from '../hooks/dashboard.ts'
 import { Sparkline } from '../parts/sparkline.tsx'
 import { Change, type TileMetric } from './change.tsx'
 

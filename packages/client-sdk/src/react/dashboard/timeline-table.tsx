@@ -1,6 +1,6 @@
 import { useInstagramContext } from '../data/context.ts'
 import { reasonOf } from '../data/days.ts'
-import { chartMetrics, type DashboardData } from '../hooks/use-dashboard.ts'
+import { chartMetrics, type DashboardData } from '../hooks/dashboard.ts'
 import { DataTable } from '../parts/data-table.tsx'
 
 /** The timeline in words and figures, newest day first. */

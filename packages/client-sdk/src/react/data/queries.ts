@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, type QueryKey } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { CallOptions } from '../../calls.ts'
+import type { CallOptions } from '../../transport/calls.ts'
 import type { InstagramClient } from '../../client.ts'
 import type { InstagramError } from '../../errors.ts'
 import { useInstagramContext } from './context.ts'

@@ -7,8 +7,8 @@ import type {
   SuccessResult,
 } from '@instagram-dashboard/server/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { detectInAppBrowser } from '../../environment.ts'
-import { mayPass } from '../../connect-finish.ts'
+import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
+import { isTransient } from '../../connect/finish.ts'
 import { isInstagramError } from '../../errors.ts'
 import { useInstagramContext } from '../data/context.ts'
 import {
@@ -149,7 +149,7 @@ export function useConnectReturn(): ConnectReturn {
   const retry = useCallback(() => {
     setState({ status: 'working', result: null, error: null })
     // What Instagram sent is held while it still works. Without it only a new connection helps.
-    if (mayPass(failure)) setOutcome(client.connect.handleReturn())
+    if (isTransient(failure)) setOutcome(client.connect.handleReturn())
     else {
       client.connect
         .redirect({ placement: 'return-page' })

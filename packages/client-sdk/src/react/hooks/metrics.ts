@@ -15,7 +15,7 @@ import type {
   MetricsRangeInput,
   MetricsSummaryResult,
 } from '@instagram-dashboard/server/contract'
-import type { Timeline, TimelineOf } from '../../timeline.ts'
+import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
 import {
   useChange,
   useRead,

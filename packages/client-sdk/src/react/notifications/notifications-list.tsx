@@ -41,7 +41,7 @@ export function NotificationsList() {
         ) : list.items.length === 0 ? (
           <p className="instagram-card-note">{t.notifications.empty}</p>
         ) : (
-          <ul className="instagram-notices" data-testid="notifications">
+          <ul className="instagram-notifications-list" data-testid="notifications">
             {list.items.map((notice) => (
               <Notice key={notice.id} notice={notice} />
             ))}

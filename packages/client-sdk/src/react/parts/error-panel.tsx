@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { isUnreachable, type Failure } from '../data/failure.ts'
 import { useNow } from '../data/use-now.ts'
-import { ConnectButton } from '../connect/connect-button.tsx'
+import { ConnectButton } from './connect-button.tsx'
 import { AlertIcon, ClockIcon, InfoIcon, OfflineIcon } from './icons.tsx'
 import { RequestId } from './request-id.tsx'
 

@@ -1,27 +1,29 @@
-import { admin } from './admin.ts'
-import { base } from './base.ts'
-import { connect } from './connect.ts'
-import { controls } from './controls.ts'
-import { dashboard } from './dashboard.ts'
-import { figures } from './figures.ts'
-import { narrow } from './narrow.ts'
-import { overlays } from './overlays.ts'
-import { pages } from './pages.ts'
-import { person } from './person.ts'
-import { tokens } from './tokens.ts'
+import admin from './admin.css?raw'
+import base from './base.css?raw'
+import charts from './charts.css?raw'
+import connect from './connect.css?raw'
+import controls from './controls.css?raw'
+import dashboard from './dashboard.css?raw'
+import narrow from './narrow.css?raw'
+import overlays from './overlays.css?raw'
+import pages from './pages.css?raw'
+import tokens from './tokens.css?raw'
+import tones from './tones.css?raw'
+import user from './user.css?raw'
 
-/** All styles of the components. Every rule is about `instagram-` classes alone. */
+/** All styles of the components. Every rule is about `instagram-` classes alone; the later ones may rely on the order. */
 export const stylesheet = [
   tokens,
   base,
   controls,
   overlays,
   dashboard,
-  figures,
+  charts,
   connect,
   pages,
-  person,
+  user,
   admin,
+  tones,
   narrow,
 ].join('\n')
 

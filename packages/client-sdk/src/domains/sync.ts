@@ -1,0 +1,131 @@
+import type {
+  SyncHistoryInput,
+  SyncHistoryResult,
+  SyncInput,
+  SyncRun,
+  SyncRunProgress,
+} from '@instagram-dashboard/server/contract'
+import { wait } from '../transport/abort.ts'
+import type { CallOptions } from '../transport/calls.ts'
+import type { InstagramConnect } from '../connect/connect.ts'
+import { InstagramError, unexpectedAnswer } from '../errors.ts'
+
+export interface SyncRunInput extends SyncInput {
+  /** Called at the start, at each change, and at the end. */
+  onProgress?: ((progress: SyncRunProgress) => void) | undefined
+  /** Ends the waiting, not the sync: the run goes on at the server and appears in `history`. */
+  signal?: AbortSignal | undefined
+  /** Milliseconds until the waiting ends; default never. With `onProgress` it is of no use. */
+  timeoutMs?: number | undefined
+}
+
+export interface SyncProgressInput {
+  /** The `id` of a run, from `start` or `history`. */
+  syncRunId: string
+}
+
+/**
+ * Fetching an account's numbers from Instagram. Without `accountId` a sync is of the only account, and rejects with
+ * `CONFLICT` and the `accounts` when there are several; `history` is of the one that was connected first.
+ */
+export interface InstagramSync {
+  /**
+   * Syncs and resolves with the finished run, `succeeded` or `partial`.
+   * A failed run rejects with its own error, for example `RECONNECT_REQUIRED` or `INSTAGRAM_UNAVAILABLE`.
+   * Also rejects with `NOT_CONNECTED` or `NOT_FOUND`, with `SYNC_COOLDOWN` or `SYNC_IN_PROGRESS` when it is too early
+   * (`retryAfterSeconds` says how many seconds to wait), and with the reason of an aborted `signal`.
+   */
+  run: (input?: SyncRunInput) => Promise<SyncRun>
+  /** Starts a sync, or joins the first one, and resolves at once; `progress` tells how it goes. Rejects like `run`. */
+  start: (input?: SyncInput, options?: CallOptions) => Promise<SyncRun>
+  /**
+   * Tells how far one of the caller's runs is, live: its state at once, then each change, the end included; then the
+   * iteration is over. A connection that drops is resumed. Leaving the loop or aborting `signal` closes it.
+   * Rejects with `NOT_FOUND`, and with `RATE_LIMITED` when the user has three of these open already.
+   */
+  progress: (input: SyncProgressInput, options?: CallOptions) => AsyncIterable<SyncRunProgress>
+  /** The runs, newest first, running ones with their progress. Rejects with `NOT_CONNECTED` or `NOT_FOUND`. */
+  history: (input?: SyncHistoryInput, options?: CallOptions) => Promise<SyncHistoryResult>
+}
+
+const pollMilliseconds = 500
+// While a run lasts no other of the same account starts, so it is the newest one or close to it.
+const newestRuns = 5
+
+type Following = Pick<InstagramSync, 'start' | 'history' | 'progress'> & Pick<InstagramConnect, 'status'>
+
+/** Starts a sync, tells each change and resolves when the run has finished. */
+export async function followSync(
+  { start, history, progress, status }: Following,
+  { accountId, onProgress, signal }: SyncRunInput,
+  locale: string,
+): Promise<SyncRun> {
+  let run = await start({ accountId }, { signal })
+  const { id } = run
+  let told: SyncRunProgress | undefined
+  function tell(newest: SyncRunProgress): void {
+    if (!isSame(newest, told)) onProgress?.(newest)
+    told = newest
+  }
+
+  tell(progressOf(run))
+  if (!hasEnded(run)) {
+    for await (const newest of untilFailure(progress({ syncRunId: id }, { signal }), signal)) tell(newest)
+  }
+  // Brings the finished run; and where no stream gets through, the changes too.
+  while (!hasEnded(run)) {
+    const { items } = await history({ accountId: run.accountId, limit: newestRuns }, { signal })
+    const newer = items.find((item) => item.id === id)
+    if (!newer) throw unexpectedAnswer('unreadable', locale)
+    run = newer
+    tell(progressOf(run))
+    if (!hasEnded(run)) await wait(pollMilliseconds, signal)
+  }
+  if (run.status === 'failed') throw await failureOf(run, status, locale)
+  return run
+}
+
+/** Whether nothing more comes of a run. */
+export function hasEnded({ status }: Pick<SyncRun, 'status'>): boolean {
+  return status === 'succeeded' || status === 'partial' || status === 'failed'
+}
+
+/** A failure just ends it, except for an abort. */
+async function* untilFailure<Item>(stream: AsyncIterable<Item>, signal: AbortSignal | undefined): AsyncGenerator<Item> {
+  try {
+    yield* stream
+  } catch {
+    signal?.throwIfAborted()
+  }
+}
+
+function progressOf({ progress: { phase, done, total }, status }: SyncRun): SyncRunProgress {
+  return { phase, done, total, status }
+}
+
+function isSame(progress: SyncRunProgress, told: SyncRunProgress | undefined): boolean {
+  return (
+    progress.status === told?.status &&
+    progress.phase === told.phase &&
+    progress.done === told.done &&
+    progress.total === told.total
+  )
+}
+
+/** A run does not say when the next one may begin; its account does. */
+async function failureOf(
+  { accountId, error }: SyncRun,
+  status: InstagramConnect['status'],
+  locale: string,
+): Promise<InstagramError> {
+  if (!error) return unexpectedAnswer('unreadable', locale)
+  const { code, message, action, at } = error
+  const accounts = await status().then(
+    (found) => found.accounts,
+    () => [],
+  )
+  const allowedAt = accounts.find(({ id }) => id === accountId)?.nextSyncAllowedAt ?? null
+  // It has failed just now, and both instants are the server's: this machine's clock may be wrong.
+  const seconds = allowedAt === null ? 0 : Math.ceil((allowedAt.getTime() - at.getTime()) / 1000)
+  return new InstagramError(code, message, { action, retryAfterSeconds: seconds > 0 ? seconds : undefined })
+}

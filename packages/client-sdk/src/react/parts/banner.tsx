@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { useInstagramContext } from '../data/context.ts'
+import { CrossIcon } from './icons.tsx'
+
+export interface NoticeProps {
+  tone: 'info' | 'good' | 'warn'
+  icon: ReactNode
+  title?: string
+  children: ReactNode
+  /** A button that does something about it. */
+  action?: ReactNode
+  onClose?: () => void
+  testId?: string
+}
+
+/** One calm line above the numbers. Screen readers hear it without losing their place. */
+export function Notice({ tone, icon, title, children, action, onClose, testId }: NoticeProps) {
+  const { t } = useInstagramContext()
+  return (
+    <div className={`instagram-banner instagram-banner-${tone}`} role="status" data-testid={testId}>
+      <span className="instagram-banner-icon">{icon}</span>
+      <div className="instagram-banner-text">
+        {title !== undefined && <strong>{title}</strong>}
+        <span>{children}</span>
+      </div>
+      {action}
+      {onClose !== undefined && (
+        <button
+          type="button"
+          className="instagram-button instagram-button-quiet instagram-button-icon"
+          aria-label={t.welcome.close}
+          onClick={onClose}
+        >
+          <CrossIcon />
+        </button>
+      )}
+    </div>
+  )
+}

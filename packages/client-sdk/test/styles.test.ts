@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const directory = join(import.meta.dirname, '../src/react/styles')
+const files = readdirSync(directory).filter((name) => name.endsWith('.css'))
+const read = (name: string) => readFileSync(join(directory, name), 'utf8')
+
+interface Parser {
+  transform: (options: { filename: string; code: Uint8Array; visitor: unknown }) => { warnings: unknown[] }
+}
+// The parser that Vite and Vitest build style sheets with.
+const requireLikeVite = createRequire(createRequire(import.meta.url).resolve('vitest/config'))
+const { transform } = createRequire(requireLikeVite.resolve('vite'))('lightningcss') as Parser
+
+type Selector = { type: string; name?: string; selectors?: Selector[][] }[]
+
+/** The classes that a selector names, also inside `:where()` and the like. */
+function classesOf(selector: Selector): string[] {
+  return selector.flatMap(({ type, name = '', selectors = [] }) => [
+    ...(type === 'class' ? [name] : []),
+    ...selectors.flat().flatMap((inner) => classesOf([inner].flat() as Selector)),
+  ])
+}
+
+test.each(files)('%s is valid, and about our own classes alone', (name) => {
+  const strays: string[] = []
+  const { warnings } = transform({
+    filename: name,
+    code: new TextEncoder().encode(read(name)),
+    visitor: {
+      Selector(selector: Selector) {
+        const classes = classesOf(selector)
+        if (classes.length === 0 || !classes.every((found) => found.startsWith('instagram-')))
+          strays.push(JSON.stringify(selector))
+      },
+    },
+  })
+  expect(warnings).toEqual([])
+  expect(strays).toEqual([])
+})
+
+test('every rule stands once', () => {
+  // Whether a selector has rules inside an at-rule is seen by the indentation, which the formatter checks.
+  const heads = files.flatMap((name) =>
+    [
+      ...read(name)
+        .replaceAll(/\/\*.*?\*\//gs, '')
+        .matchAll(/^([^\s{}@][^{};@]*) \{$/gm),
+    ].map(([, selector = '']) => selector.replaceAll(/\s+/g, ' ')),
+  )
+  expect(heads.filter((head, index) => heads.indexOf(head) !== index)).toEqual([])
+})

@@ -1,0 +1,2 @@
+-- compatible from: 0012_operations_for_years
+ALTER TABLE "accounts" ADD COLUMN "lease_purpose" text;

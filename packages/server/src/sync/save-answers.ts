@@ -1,0 +1,81 @@
+import { accounts, dailyMetrics, periodReach } from '@instagram-dashboard/db'
+import { addMs } from '../clock/time.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { dayOf } from '../instagram/days.ts'
+import { saveCount } from '../followers/save-count.ts'
+import { resolveFollowerDays } from '../followers/save-days.ts'
+import { syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
+import { Superseded } from '../leases/superseded.ts'
+import { dayRows, instagramNameOf } from './day-rows.ts'
+import { withoutBlanks } from '../instagram/profile-answers.ts'
+import type { Answers } from './answers.ts'
+
+export interface ReadDays {
+  answers: Answers
+  /** Los Angeles days that were read just now. */
+  days: readonly string[]
+  today: string
+  caller: Caller
+  /** The first time in this run: the profile is new. */
+  isFirst: boolean
+  /** What is known of each stored day; what is saved is added. The lease keeps everybody else from changing it. */
+  states: Map<string, dailyMetrics.DayStateRow>
+}
+
+/**
+ * Saves what was read so far in a transaction of its own, so that nothing of a long sync is lost: the profile and
+ * today's follower count at once, then a few days at a time.
+ * @returns of how many of these days Instagram said a number just now
+ * @throws Superseded when the lease is gone
+ */
+export async function saveAnswers(
+  { db, clock, record }: Deps,
+  { account, lease }: ClaimedSync,
+  { answers, days, today, caller, isFirst, states }: ReadDays,
+): Promise<number> {
+  const now = clock.now()
+  const { profile } = answers
+  const known = withoutBlanks(profile)
+  const leaseUntil = addMs(now, syncLeaseMs)
+  const saved = await db.transaction(async (tx) => {
+    const before = await accounts.lock(tx, account.id)
+    if (!before) throw new Superseded('The account is gone')
+    const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...known, leaseUntil, updatedAt: now })
+    if (!isHeld) throw new Superseded('The lease is lost')
+    if (profile.username !== null && before.username !== profile.username) {
+      const personal = { from: before.username, to: profile.username }
+      const subject = { userId: account.userId, accountId: account.id }
+      await record(tx, { type: 'account.renamed', ...subject, data: {}, personal }, { caller, at: now })
+    }
+    const sorted = days.toSorted()
+    const range = { first: sorted.at(0) ?? today, last: sorted.at(-1) ?? today }
+    const stored = days.length === 0 ? [] : await dailyMetrics.listDays(tx, account.id, range)
+    const byDay = new Map(stored.map((row) => [row.day, row]))
+    const rows = dayRows({
+      accountId: account.id,
+      answers,
+      days,
+      stored: byDay,
+      states,
+      today,
+      since: dayOf(account.createdAt),
+      now,
+    })
+    await dailyMetrics.saveDays(tx, rows)
+    for (const period of answers.periods) {
+      await periodReach.save(tx, { ...period, accountId: account.id, readAt: now })
+    }
+    if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: answers.beganAt })
+    await resolveFollowerDays(tx, { accountId: account.id, days, now })
+    return rows
+  })
+  answers.periods = []
+  for (const row of saved) states.set(row.day, row)
+  return days.filter((day) => saysNumbers(answers, day)).length
+}
+
+function saysNumbers({ days, series }: Answers, day: string): boolean {
+  const { totals, follows } = days.get(day) ?? {}
+  if ((totals?.size ?? 0) > 0 || (typeof follows === 'object' && follows !== null)) return true
+  return series?.get(instagramNameOf.reach)?.has(day) ?? false
+}
