@@ -1,6 +1,7 @@
 import type { Dashboard } from '../packages/server/src/index.ts'
 import { addDays, dayOf } from '../packages/server/src/instagram/days.ts'
-import type { DailyMetrics, GrowthPoint } from '../packages/server/src/metrics/contract.ts'
+import type { DailyMetrics } from '../packages/server/src/metrics/contract.ts'
+import type { GrowthPoint } from '../packages/server/src/metrics/growth-contract.ts'
 import type { DayNumbers, Sandbox } from '../packages/server/src/sandbox/index.ts'
 import type { TestClock } from '../packages/server/test/start-backend.ts'
 import { Faults } from './faults.ts'

@@ -1,6 +1,6 @@
 import { callBudgets, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
-import type { HealthProblem } from '../src/admin/contract.ts'
+import type { HealthProblem } from '../src/monitoring/contract.ts'
 import { createInstagramDashboard } from '../src/index.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 

@@ -12,7 +12,7 @@ import { requiredScopes } from '../instagram/login.ts'
 import { shownAddress } from '../instagram/shown-address.ts'
 import { errorMessage, type Locale } from '../messages/messages.ts'
 import { pressAllowedAt } from './cooldown.ts'
-import type { Account, AccountError } from '../connect/contract.ts'
+import type { Account, AccountError } from './contract.ts'
 
 const expiringSoonDays = 7
 // That the settings let through.

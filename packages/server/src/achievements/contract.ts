@@ -1,81 +1,82 @@
 import { z } from 'zod'
+import { count, nullableInstant, nullableText, rowId, text, userId } from '../contract-parts.ts'
+import { measures } from './rules.ts'
 
-export interface Achievement {
-  key: string
-  title: string
-  description: string
-  /** Whole credits that it gives. */
-  credits: number
-  /** How far the person is, from 0 to `target`. */
-  progress: { current: number; target: number }
-  /** `null` while it is not reached. */
-  unlockedAt: Date | null
-  /** `given_before`: it was given to this person or Instagram account once, and is not given again. */
-  rewardWithheld: 'given_before' | null
-  /** Why it is not given, in the reader's language; `null` while it can be reached. */
-  rewardWithheldMessage: string | null
-}
-export interface AchievementsResult {
-  /** Reached ones first, then those that are nearest. */
-  items: Achievement[]
-}
-export interface CreditsBalanceInput {
-  cursor?: string | undefined
-  /** 1 to 100 entries, default 20. */
-  limit?: number | undefined
-}
-export interface CreditEntry {
-  id: string
-  /** Whole credits; negative where they were taken back. */
-  amount: number
-  /** What they were given for, in the reader's language. */
-  title: string
-  reason: 'achievement' | 'reversal'
-  achievement: string
-  createdAt: Date
-}
-export interface CreditsBalanceResult {
-  /** Whole credits. */
-  balance: number
-  /** The history, newest first. */
-  items: CreditEntry[]
-  nextCursor: string | null
-}
-
-export const achievementsResult = z.object({
-  items: z.array(
-    z.object({
-      key: z.string(),
-      title: z.string(),
-      description: z.string(),
-      credits: z.number().int(),
-      progress: z.object({ current: z.number(), target: z.number() }),
-      unlockedAt: z.date().nullable(),
-      rewardWithheld: z.literal('given_before').nullable(),
-      rewardWithheldMessage: z.string().nullable(),
-    }),
+export const achievementSchema = z.object({
+  key: text,
+  title: text,
+  description: text,
+  credits: count.describe('Whole credits that it gives.'),
+  progress: z.object({ current: z.number(), target: z.number() }).describe('How far the user is, from 0 to `target`.'),
+  unlockedAt: nullableInstant.describe('`null` while it is not reached.'),
+  rewardWithheld: z
+    .literal('given_before')
+    .nullable()
+    .describe('`given_before`: it was given to this user or Instagram account once, and is not given again.'),
+  rewardWithheldMessage: nullableText.describe(
+    "Why it is not given, in the reader's language; `null` while it can be reached.",
   ),
-}) satisfies z.ZodType<AchievementsResult>
+})
+export type Achievement = z.infer<typeof achievementSchema>
+export const achievementsResult = z.object({
+  items: z.array(achievementSchema).describe('Reached ones first, then those that are nearest.'),
+})
+export type AchievementsResult = z.infer<typeof achievementsResult>
 
 export const creditsBalanceInput = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional(),
-  limit: z.number().int().min(1).max(100).optional(),
-}) satisfies z.ZodType<CreditsBalanceInput>
-
+  cursor: rowId.optional(),
+  limit: count.min(1).max(100).describe('1 to 100 entries, default 20.').optional(),
+})
+export type CreditsBalanceInput = z.infer<typeof creditsBalanceInput>
+export const creditEntry = z.object({
+  id: text,
+  amount: count.describe('Whole credits; negative where they were taken back.'),
+  title: text.describe("What they were given for, in the reader's language."),
+  reason: z.enum(['achievement', 'reversal']),
+  achievement: text,
+  createdAt: z.date(),
+})
+export type CreditEntry = z.infer<typeof creditEntry>
 export const creditsBalanceResult = z.object({
-  balance: z.number().int(),
-  items: z.array(
-    z.object({
-      id: z.string(),
-      amount: z.number().int(),
-      title: z.string(),
-      reason: z.enum(['achievement', 'reversal']),
-      achievement: z.string(),
-      createdAt: z.date(),
-    }),
-  ),
-  nextCursor: z.string().nullable(),
-}) satisfies z.ZodType<CreditsBalanceResult>
+  balance: count.describe('Whole credits.'),
+  items: z.array(creditEntry).describe('The history, newest first.'),
+  nextCursor: nullableText,
+})
+export type CreditsBalanceResult = z.infer<typeof creditsBalanceResult>
+
+export const adminAchievementsInput = z.strictObject({ userId })
+export type AdminAchievementsInput = z.infer<typeof adminAchievementsInput>
+export const adminAchievement = z.object({
+  id: text,
+  key: text,
+  credits: count,
+  accountId: nullableText,
+  unlockedAt: z.date(),
+  reversedAt: nullableInstant,
+})
+export type AdminAchievement = z.infer<typeof adminAchievement>
+export const adminAchievementsResult = z.object({ items: z.array(adminAchievement) })
+export type AdminAchievementsResult = z.infer<typeof adminAchievementsResult>
+
+export const reverseAchievementInput = z.strictObject({
+  achievementId: text.min(1).max(64),
+  why: text.trim().min(1).max(500).describe('For the audit log.'),
+})
+export type ReverseAchievementInput = z.infer<typeof reverseAchievementInput>
+
+export const tryRuleInput = z.strictObject({
+  measure: z.enum(measures),
+  target: count.min(1).max(1_000_000_000),
+  credits: count.min(0).max(1_000_000).describe('Whole credits.'),
+})
+export type TryRuleInput = z.infer<typeof tryRuleInput>
+export const tryRuleResult = z.object({
+  unlocks: count,
+  credits: count,
+  people: count,
+  accounts: count,
+  firstAt: nullableInstant,
+  lastAt: nullableInstant,
+  events: count,
+})
+export type TryRuleResult = z.infer<typeof tryRuleResult>

@@ -14,7 +14,7 @@ import { askReread, checkDaysToRead, type DaysToRead } from '../sync/ask-reread.
 import { claimSync } from '../sync/claim-sync.ts'
 import { executeRun } from '../sync/execute-run.ts'
 import { syncPolicies } from '../sync/policy.ts'
-import type { BulkOutcome, BulkResult, BulkSyncInput } from './accounts-contract.ts'
+import type { BulkOutcome, BulkResult, BulkSyncInput } from '../accounts/admin-contract.ts'
 
 interface Asked {
   caller: Caller

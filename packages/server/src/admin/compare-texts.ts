@@ -1,6 +1,6 @@
 import { errorFunction } from 'simple-statistics'
 import { textVariants, type TextVariant } from '../messages/text-variants.ts'
-import type { FunnelComparison } from './funnel-contract.ts'
+import type { FunnelComparison } from '../connect/funnel-contract.ts'
 
 /** Below this many people a variant is not judged: the test is an approximation for large numbers. */
 export const fewestPeople = 100

@@ -2,8 +2,8 @@ import type { accounts } from '@instagram-dashboard/db'
 import type { MessageParameters } from '../messages/catalogue.ts'
 import { say, type Locale } from '../messages/messages.ts'
 import type { AccountFindingCode } from './account-findings.ts'
+import type { AdminRun, InstagramError } from '../sync/admin-contract.ts'
 import type { AccountFinding, AdminAccountPage } from './account-page-contract.ts'
-import type { AdminRun, InstagramError } from './runs-contract.ts'
 
 export interface Symptoms extends Pick<
   AdminAccountPage,

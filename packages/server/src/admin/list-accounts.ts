@@ -2,7 +2,7 @@ import { accountLists, type accounts } from '@instagram-dashboard/db'
 import { missingScopesOf, presentAccount } from '../accounts/present-account.ts'
 import { addMs, dayMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
-import type { AccountBadge, AdminAccount, AdminAccountsInput, AdminAccountsResult } from './accounts-contract.ts'
+import type { AccountBadge, AdminAccount, AdminAccountsInput, AdminAccountsResult } from '../accounts/admin-contract.ts'
 
 const usualLimit = 50
 

@@ -5,7 +5,13 @@ import { eventTypes, type EventType } from '../events/catalogue.ts'
 import { openPersonKey } from '../events/person-key.ts'
 import { openPersonal } from '../events/personal.ts'
 import { dayOf } from '../instagram/days.ts'
-import type { AuditEvent, AuditExportResult, AuditFilter, AuditListInput, AuditListResult } from './audit-contract.ts'
+import type {
+  AuditEvent,
+  AuditExportResult,
+  AuditFilter,
+  AuditListInput,
+  AuditListResult,
+} from '../events/audit-contract.ts'
 
 const usualLimit = 50
 const pageSize = 100

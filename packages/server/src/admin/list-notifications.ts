@@ -1,7 +1,7 @@
 import { notifications } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
 import { presentNotification } from '../notifications/present-notification.ts'
-import type { AdminNotificationsInput, AdminNotificationsResult } from './notifications-contract.ts'
+import type { AdminNotificationsInput, AdminNotificationsResult } from '../notifications/contract.ts'
 
 const usualLimit = 50
 

@@ -3,7 +3,7 @@ import { asFailureReason } from '../accounts/present-account.ts'
 import type { Caller, Deps } from '../deps.ts'
 import type { Locale } from '../messages/messages.ts'
 import { presentRun } from '../sync/present-run.ts'
-import type { AdminRun, AdminRunsInput, AdminRunsResult, InstagramError } from './runs-contract.ts'
+import type { AdminRun, AdminRunsInput, AdminRunsResult, InstagramError } from '../sync/admin-contract.ts'
 
 const usualLimit = 50
 

@@ -5,7 +5,7 @@ import type {
   DeliveriesListResult,
   DeliveriesResendInput,
   DeliveriesResendResult,
-} from './deliveries-contract.ts'
+} from '../events/deliveries-contract.ts'
 
 const usualLimit = 50
 

@@ -1,6 +1,6 @@
 import { accountLists } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
-import type { JobsListInput, JobsListResult, JobsRetryInput, JobsRetryResult } from './jobs-contract.ts'
+import type { JobsListInput, JobsListResult, JobsRetryInput, JobsRetryResult } from '../jobs/contract.ts'
 
 const usualLimit = 50
 

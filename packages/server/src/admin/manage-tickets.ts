@@ -8,7 +8,7 @@ import type {
   AdminSupportTicket,
   SupportAnswerInput,
   SupportCloseInput,
-} from './support-contract.ts'
+} from '../support/contract.ts'
 
 const usualLimit = 50
 

@@ -1,5 +1,5 @@
 import { notifications, syncRuns, type accounts } from '@instagram-dashboard/db'
-import { readStanding } from '../budget/read-standing.ts'
+import { readLimits } from '../budget/limits.ts'
 import { believed } from '../clock/belief.ts'
 import { asErrorCode } from '../accounts/present-account.ts'
 import { addMs, laterOf } from '../clock/time.ts'
@@ -13,13 +13,13 @@ import { errorMessage, type Locale } from '../messages/messages.ts'
 import { presentNotification } from '../notifications/present-notification.ts'
 import { dueSince } from '../refresh/due-window.ts'
 import { pressAllowedAt } from '../accounts/cooldown.ts'
+import type { InstagramError } from '../sync/admin-contract.ts'
 import type { AdminAccountInput, AdminAccountPage } from './account-page-contract.ts'
 import { diagnose } from './diagnose.ts'
 import { findAccounts } from './find-account.ts'
 import { readLastNight } from '../monitoring/last-night.ts'
 import { presentAdminAccount } from './list-accounts.ts'
 import { presentAdminRun } from './list-runs.ts'
-import type { InstagramError } from './runs-contract.ts'
 
 const newestRuns = 10
 const newestNotices = 5
@@ -39,7 +39,7 @@ export async function readAccount(
   const now = clock.now()
   const today = dayOf(now)
   const runRows = await syncRuns.listPage(db, row.id, { after: null, limit: newestRuns })
-  const budget = await readStanding(db, row.id, { now, callsPerHour: settings.instagramCallsPerHour })
+  const budget = await readLimits(db, row.id, { now, callsPerHour: settings.instagramCallsPerHour })
   const told = await notifications.listForAdmin(db, { accountId: row.id }, { before: null, limit: newestNotices })
   const reader = { locale, timeZone: settings.scheduleTimeZone }
   const known = {

@@ -10,7 +10,7 @@ import {
   type FunnelResult,
   type FunnelStep,
   type FunnelStepName,
-} from './funnel-contract.ts'
+} from '../connect/funnel-contract.ts'
 import { readFlows, type Flow } from './funnel-flows.ts'
 import { endsOf, peopleOf, type FunnelPerson } from './funnel-people.ts'
 

@@ -3,49 +3,61 @@ import { listForAdmin } from '../achievements/list-for-admin.ts'
 import { reverseAchievement } from '../achievements/reverse-achievement.ts'
 import { tryRule } from '../achievements/try-rule.ts'
 import { adminProcedure } from '../procedures/procedures.ts'
-import { successSchema } from '../connect/contract.ts'
-import { doctorReport } from '../doctor/contract.ts'
-import { examine } from '../doctor/examine.ts'
-import { verifyChain } from '../events/verify-chain.ts'
+import {
+  adminAccountsInput,
+  adminAccountsResult,
+  bulkInput,
+  bulkResult,
+  bulkSyncInput,
+} from '../accounts/admin-contract.ts'
 import {
   adminAchievementsInput,
   adminAchievementsResult,
   reverseAchievementInput,
   tryRuleInput,
   tryRuleResult,
-} from './achievements-contract.ts'
-import { adminAccountsInput, adminAccountsResult, bulkInput, bulkResult, bulkSyncInput } from './accounts-contract.ts'
-import { adminAccountInput, adminAccountPage } from './account-page-contract.ts'
-import { actOnAccounts } from './act-on-accounts.ts'
-import { auditExportResult, auditFilter, auditListInput, auditListResult, auditVerifyResult } from './audit-contract.ts'
-import { healthResult } from './contract.ts'
+} from '../achievements/contract.ts'
+import { successResult } from '../connect/contract.ts'
+import { funnelInput, funnelResult } from '../connect/funnel-contract.ts'
+import { doctorReport } from '../doctor/contract.ts'
+import {
+  auditExportResult,
+  auditFilter,
+  auditListInput,
+  auditListResult,
+  auditVerifyResult,
+} from '../events/audit-contract.ts'
 import {
   deliveriesListInput,
   deliveriesListResult,
   deliveriesResendInput,
   deliveriesResendResult,
-} from './deliveries-contract.ts'
-import { funnelInput, funnelResult } from './funnel-contract.ts'
-import { jobsListInput, jobsListResult, jobsRetryInput, jobsRetryResult } from './jobs-contract.ts'
-import { exportAudit, listAudit } from './list-audit.ts'
-import { listAllRuns } from './list-runs.ts'
-import { listAccounts } from './list-accounts.ts'
-import { listAllNotifications } from './list-notifications.ts'
-import { listDeliveries, resendDeliveries } from './manage-deliveries.ts'
-import { adminNotificationsInput, adminNotificationsResult } from './notifications-contract.ts'
-import { listJobs, retryJobs } from './manage-jobs.ts'
-import { answerTicket, closeTicket, listAllTickets } from './manage-tickets.ts'
-import { readAccount } from './read-account.ts'
-import { readFunnel } from './read-funnel.ts'
-import { readHealth } from '../monitoring/read-health.ts'
-import { adminRunsInput, adminRunsResult } from './runs-contract.ts'
+} from '../events/deliveries-contract.ts'
+import { jobsListInput, jobsListResult, jobsRetryInput, jobsRetryResult } from '../jobs/contract.ts'
+import { healthResult } from '../monitoring/contract.ts'
+import { adminNotificationsInput, adminNotificationsResult } from '../notifications/contract.ts'
 import {
   adminSupportListInput,
   adminSupportListResult,
   adminSupportTicket,
   supportAnswerInput,
   supportCloseInput,
-} from './support-contract.ts'
+} from '../support/contract.ts'
+import { adminRunsInput, adminRunsResult } from '../sync/admin-contract.ts'
+import { adminAccountInput, adminAccountPage } from './account-page-contract.ts'
+import { examine } from '../doctor/examine.ts'
+import { verifyChain } from '../events/verify-chain.ts'
+import { actOnAccounts } from './act-on-accounts.ts'
+import { exportAudit, listAudit } from './list-audit.ts'
+import { listAllRuns } from './list-runs.ts'
+import { listAccounts } from './list-accounts.ts'
+import { listAllNotifications } from './list-notifications.ts'
+import { listDeliveries, resendDeliveries } from './manage-deliveries.ts'
+import { listJobs, retryJobs } from './manage-jobs.ts'
+import { answerTicket, closeTicket, listAllTickets } from './manage-tickets.ts'
+import { readAccount } from './read-account.ts'
+import { readFunnel } from './read-funnel.ts'
+import { readHealth } from '../monitoring/read-health.ts'
 
 export const adminRouter = {
   health: adminProcedure
@@ -157,7 +169,7 @@ export const adminRouter = {
     reverse: adminProcedure
       .meta({ perHour: 500 })
       .input(reverseAchievementInput)
-      .output(successSchema)
+      .output(successResult)
       .mutation(({ ctx, input }) => reverseAchievement(ctx.deps, ctx.caller, input)),
     tryRule: adminProcedure
       .input(tryRuleInput)

@@ -7,62 +7,65 @@ import type { RequestContext } from '../procedures/context.ts'
 import { findSharedAccount } from '../procedures/find-account.ts'
 import type { ProcedureMeta } from '../procedures/trpc.ts'
 
-/** Kept by the reader's own browser alone, and asked about each time. */
-export const revalidated = 'private, no-cache'
-
-export interface AskedQuery {
+interface AskedCall {
   path: string
-  input: unknown
   meta: ProcedureMeta | undefined
+  readInput: () => Promise<unknown>
 }
 
-export interface Validity {
-  /** The tag of the answer (RFC 9110 §8.8.3); `null` when any part of it may change without the account. */
-  tag: string | null
-  /** Whoever asks has this answer already. */
+export interface ETagCheck {
+  /** The ETag of the answer (RFC 9110 §8.8.3); `null` when any part of it may change without the account. */
+  etag: string | null
+  /** The caller has this answer already. */
   isUnchanged: boolean
 }
 
-/** What has to be answered, whatever the asker has. */
-export const untagged: Validity = { tag: null, isUnchanged: false }
+/** Has to be answered, whatever the caller has. */
+export const noETag: ETagCheck = { etag: null, isUnchanged: false }
 
 /**
- * Whether queries would be answered as the asker says that they were. It is found from the account's marks alone. The
- * door has charged them, as it charges an answer.
+ * Whether calls would be answered as the caller says that they were, found from the account's version alone. Whatever
+ * goes wrong here goes wrong in the procedures too, which word it for the caller.
  */
-export async function checkUnchanged(
-  queries: readonly AskedQuery[],
+export async function checkETag(
+  calls: readonly AskedCall[],
   context: RequestContext,
   ifNoneMatch: string | undefined,
-): Promise<Validity> {
+): Promise<ETagCheck> {
+  if (!calls.every(({ meta }) => meta?.changesWithAccount)) return noETag
   const { deps } = context
-  if (ifNoneMatch !== undefined) {
-    const ends = queries.map(({ path }) => deps.counters.startCall(path))
-    const tag = await tagOf(queries, context, (userId, accountId) => accountMarks.find(deps.db, userId, accountId))
-    if (tag !== null && hasTag(ifNoneMatch, tag)) {
-      for (const end of ends) end({ code: 'ok', status: 304 })
-      return { tag, isUnchanged: true }
+  try {
+    const inputs = await Promise.all(calls.map(({ readInput }) => readInput()))
+    if (ifNoneMatch !== undefined) {
+      const ends = calls.map(({ path }) => deps.counters.startCall(path))
+      const etag = await etagOf(inputs, context, (userId, accountId) => accountMarks.find(deps.db, userId, accountId))
+      if (etag !== null && isNamedBy(ifNoneMatch, etag)) {
+        for (const end of ends) end({ code: 'ok', status: 304 })
+        return { etag, isUnchanged: true }
+      }
     }
+    // The procedures find this account too: what they answer is at least as new as the ETag.
+    const etag = await etagOf(inputs, context, (userId, accountId) => findSharedAccount(context, userId, accountId))
+    return { etag, isUnchanged: false }
+  } catch {
+    return noETag
   }
-  // The procedures find this account too: what they answer is at least as new as the tag.
-  const tag = await tagOf(queries, context, (userId, accountId) => findSharedAccount(context, userId, accountId))
-  return { tag, isUnchanged: false }
 }
 
 type FindMarks = (userId: string, accountId: string | undefined) => Promise<accountMarks.AccountMarks | undefined>
 
-async function tagOf(
-  queries: readonly AskedQuery[],
+async function etagOf(
+  inputs: readonly unknown[],
   { identity, deps }: RequestContext,
   find: FindMarks,
 ): Promise<string | null> {
-  if (identity === null || !queries.every(({ meta }) => meta?.changesWithAccount)) return null
-  const names = new Set(queries.map(({ input }) => accountIdOf(input)))
+  if (identity === null) return null
+  const names = new Set(inputs.map(accountIdOf))
   const [name, ...others] = names
   // A name that is no text is the procedures' to refuse; two accounts change one without the other.
   if (others.length > 0 || (name !== undefined && typeof name !== 'string')) return null
   const marks = await find(identity.userId, name)
-  return marks ? accountTag(marks, deps.clock.now()) : null
+  return marks ? etagOfAccount(marks, deps.clock.now()) : null
 }
 
 function accountIdOf(input: unknown): unknown {
@@ -77,7 +80,7 @@ let newest = { minute: Number.NaN, day: '' }
  * change in the transaction that saves them. What a read takes for granted (today) and what made the answer (the version)
  * are part of it; the rest of the question stands in the URL.
  */
-function accountTag(
+function etagOfAccount(
   { id, updatedAt, leaseFence, leaseUntil, audienceReadAt }: accountMarks.AccountMarks,
   now: Date,
 ): string {
@@ -93,8 +96,7 @@ function today(now: Date): string {
   return newest.day
 }
 
-/** Whether an `If-None-Match` names this tag (RFC 9110 §13.1.2); whoever compresses on the way makes it a weak one. */
-function hasTag(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false
-  return header === tag || header.split(',').some((part) => part.trim().replace(/^W\//, '') === tag)
+/** Whether an `If-None-Match` names this ETag (RFC 9110 §13.1.2); whoever compresses on the way makes it a weak one. */
+function isNamedBy(header: string, etag: string): boolean {
+  return header === etag || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag)
 }

@@ -41,6 +41,8 @@ function keywordInSnakeCase(keyword: string, value: unknown): unknown {
       const names = value as JsonSchema
       return Array.isArray(names['enum']) ? { ...names, enum: names['enum'].map(String).map(toSnake) } : names
     }
+    case 'description':
+      return typeof value === 'string' ? namesInSnakeCase(value) : inSnakeCase(value)
     case 'default':
       return snakeCase(value)
     case 'enum':
@@ -51,3 +53,6 @@ function keywordInSnakeCase(keyword: string, value: unknown): unknown {
       return inSnakeCase(value)
   }
 }
+
+/** A field that a description names is named there as the REST paths spell it. */
+const namesInSnakeCase = (description: string) => description.replaceAll(/`[a-z]+[A-Z]\w*`/g, (name) => toSnake(name))

@@ -1,15 +1,14 @@
-import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCRouter } from '@trpc/server'
-import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import express, { type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { InputIssue } from '../errors.ts'
-import { chargeAhead } from '../procedures/charge.ts'
+import type { CallFailure } from '../procedures/refusals.ts'
 import { knownFailure, presentFailure, type PresentedFailure } from '../procedures/failure-codes.ts'
 import type { RequestContext } from '../procedures/context.ts'
 import { isReadable } from '../procedures/foreign-value.ts'
-import { appRouter } from './router.ts'
+import { answerCalls } from './answer.ts'
+import { procedureList } from './procedure-list.ts'
 import type { ProcedureMeta, RestRoute } from '../procedures/trpc.ts'
-import { checkUnchanged, revalidated, untagged } from './etag.ts'
 import { writeInPieces } from './write-in-pieces.ts'
 
 export interface RestProcedure {
@@ -23,18 +22,9 @@ export interface RestProcedure {
   output: z.ZodType | undefined
 }
 
-interface ProcedureDefinition {
-  type: 'query' | 'mutation' | 'subscription'
-  meta?: ProcedureMeta
-  inputs: unknown[]
-  output?: unknown
-}
-
 /** Every procedure that has a REST path. Streams have none. */
 export function restProcedures(): RestProcedure[] {
-  const { procedures } = (appRouter satisfies AnyTRPCRouter as AnyTRPCRouter)._def
-  return Object.entries(procedures).flatMap(([path, procedure]) => {
-    const { type, meta, inputs, output } = (procedure as { _def: ProcedureDefinition })._def
+  return [...procedureList].flatMap(([path, { type, meta, inputs, output }]) => {
     if (!meta?.rest || type === 'subscription') return []
     const input = schemaOf(inputs.at(-1))
     return [{ path, type, rest: meta.rest, meta, inputFields: fieldsOf(input), input, output: schemaOf(output) }]
@@ -85,7 +75,7 @@ function fromText(schema: unknown, text: unknown): unknown {
 }
 
 /** Addresses are kept by proxies, browsers and logs: a change that has a body takes its fields from there alone. */
-function readInput({ inputFields, rest }: RestProcedure, request: Request): Record<string, unknown> {
+function inputOf({ inputFields, rest }: RestProcedure, request: Request): Record<string, unknown> {
   const given = rest.method === 'POST' ? [] : Object.entries(request.query)
   const query = given.map(([key, value]) => {
     const field = toCamel(key)
@@ -98,21 +88,19 @@ function readInput({ inputFields, rest }: RestProcedure, request: Request): Reco
   return Object.fromEntries([...query, ...fields])
 }
 
-type AnyCall = (input: unknown) => Promise<unknown>
-
-export interface RestDoor {
+export interface RestOptions {
   /** Puts the body of a request, as JSON, into `request.body`. @throws for one that is no JSON or too long */
   readBody: (request: Request, response: Response) => Promise<void>
-  createContext: (request: Request, response: Response) => Promise<RequestContext>
-  onFailure: (error: TRPCError, context: RequestContext, call: { request: Request; path: string }) => void
+  createContext: (request: Request) => Promise<RequestContext>
+  onFailure: (error: CallFailure, call: { request: Request; path: string; requestId: string }) => void
 }
 
 /** The REST paths, over the same procedures, by the same rules. */
-export function createRestRouter(door: RestDoor): express.Router {
+export function createRestRouter(options: RestOptions): express.Router {
   const router = express.Router({ strict: false })
   for (const procedure of restProcedures()) {
     const method = procedure.rest.method.toLowerCase() as 'get' | 'post' | 'delete'
-    router[method](procedure.rest.path, (request, response) => answerRest(door, procedure, { request, response }))
+    router[method](procedure.rest.path, (request, response) => answerRest(options, procedure, { request, response }))
   }
   return router
 }
@@ -130,56 +118,49 @@ export function restChangesByGet(): Set<string> {
 }
 
 export async function answerRest(
-  { createContext, onFailure, readBody }: RestDoor,
+  { createContext, onFailure, readBody }: RestOptions,
   procedure: RestProcedure,
   { request, response }: { request: Request; response: Response },
 ): Promise<void> {
-  const context = await chargeAhead(await createContext(request, response), procedure)
-  // Whoever is not let in is told so by the procedure; nothing that they sent is read for it.
-  const mayRead = context.identity !== null && context.charged === true
-  let input: Record<string, unknown> = {}
+  const context = await createContext(request)
+  const { path, type, meta } = procedure
+  const fail = (error: CallFailure) => onFailure(error, { request, path, requestId: context.requestId })
+  const readInput = async () => {
+    await readBody(request, response)
+    if (!isReadable(request.body) || !isReadable(request.query)) throw new TRPCError({ code: 'BAD_REQUEST' })
+    return Object.keys(procedure.inputFields).length > 0 ? inputOf(procedure, request) : undefined
+  }
+  const { status, headers, outcomes } = await answerCalls([{ path, type, meta, readInput }], {
+    context: meta.inPieces ? { ...context, takesPieces: true } : context,
+    ifNoneMatch: request.get('if-none-match'),
+    signal: endOf(response),
+    onFailure: fail,
+  })
+  response.status(status).set(headers)
+  const [outcome] = outcomes
+  if (outcome === undefined) return void response.end()
+  if (outcome.error !== null) {
+    return sendFailure(response, status, presentFailure(outcome.error, { ...context, input: outcome.input }))
+  }
+  // The guarantee: what is answered in pieces is an object.
+  if (meta.inPieces) return sendInPieces(response, outcome.data as object, fail)
+  const answer = snakeCase(outcome.data)
+  if (headers['etag'] === undefined) return void response.json(answer)
+  // What has an ETag of its own needs none from its bytes.
+  response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(answer))
+}
+
+/** What fails half-way ends the connection, since the status is sent. */
+async function sendInPieces(response: Response, data: object, fail: (error: CallFailure) => void): Promise<void> {
   try {
-    if (mayRead) {
-      await readBody(request, response)
-      input = readInput(procedure, request)
-      if (!isReadable(request.body) || !isReadable(request.query)) throw new TRPCError({ code: 'BAD_REQUEST' })
-    }
-    const { tag, isUnchanged } = mayRead
-      ? await checkUnchanged([{ ...procedure, input }], context, request.get('if-none-match'))
-      : untagged
-    response.set('cache-control', tag === null ? 'no-store' : revalidated)
-    if (tag !== null) response.set('etag', tag)
-    if (isUnchanged) return void response.status(304).end()
-    const inPieces = procedure.meta.inPieces ? { ...context, takesPieces: true as const } : context
-    const hasInput = Object.keys(procedure.inputFields).length > 0
-    const given = await callOf(procedure, inPieces, endOf(response))(hasInput ? input : undefined)
-    // The guarantee: what is answered in pieces is an object.
-    if (procedure.meta.inPieces) return await writeInPieces(response, given as object, snakeCase)
-    const answer = snakeCase(given)
-    if (tag === null) return void response.json(answer)
-    // What has a tag of its own needs none from its bytes.
-    response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(answer))
+    await writeInPieces(response, data, snakeCase)
   } catch (cause) {
-    const error = knownFailure(getTRPCErrorFromUnknown(cause))
-    onFailure(error, context, { request, path: procedure.path })
-    if (response.headersSent) return void response.destroy()
-    response.set('cache-control', 'no-store').removeHeader('etag')
-    sendFailure(response, getHTTPStatusCodeFromError(error), presentFailure(error, { ...context, input }))
+    fail(knownFailure(getTRPCErrorFromUnknown(cause)))
+    response.destroy()
   }
 }
 
-function callOf({ path }: RestProcedure, context: RequestContext, signal: AbortSignal): AnyCall {
-  const call = path
-    .split('.')
-    .reduce<unknown>(
-      (place, part) => (place as Record<string, unknown>)[part],
-      appRouter.createCaller(context, { signal }),
-    )
-  // The guarantee: the path is that of a procedure of this router.
-  return call as AnyCall
-}
-
-/** Aborted when whoever asked has gone before the answer: what only waits need not go on. */
+/** Aborted when the caller has gone before the answer. */
 function endOf(response: Response): AbortSignal {
   const ended = new AbortController()
   response.once('close', () => ended.abort())

@@ -1,5 +1,5 @@
 import type { AccountFinding, AdminAccountPage } from '../admin/account-page-contract.ts'
-import type { AdminRun, InstagramError } from '../admin/runs-contract.ts'
+import type { AdminRun, InstagramError } from '../sync/admin-contract.ts'
 import { withDashboard } from './open-dashboard.ts'
 import { CommandFault, type CommandFlags, type ExitCode, type Say, type Terminal } from './terminal.ts'
 

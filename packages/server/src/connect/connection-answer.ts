@@ -2,7 +2,8 @@ import type { accounts, oauthStates } from '@instagram-dashboard/db'
 import superjson from 'superjson'
 import { AppError } from '../errors.ts'
 import type { Locale } from '../messages/messages.ts'
-import { connectCompleteResult, type ConnectCompleteResult, type Reward } from './contract.ts'
+import type { Reward } from '../accounts/contract.ts'
+import { connectCompleteResult, type ConnectCompleteResult } from './contract.ts'
 import { asErrorCode, presentAccount } from '../accounts/present-account.ts'
 
 export interface AnswerParts {

@@ -1,7 +1,6 @@
 import type { TRPCRouterRecord } from '@trpc/server'
 import { unlessGone } from '../procedures/caller-gone.ts'
 import { accountProcedure, userProcedure } from '../procedures/procedures.ts'
-import { trustedOutput } from '../procedures/trusted-output.ts'
 import { cancelConnection } from './cancel-connection.ts'
 import { completeConnection } from './complete-connection.ts'
 import {
@@ -14,9 +13,9 @@ import {
   connectStartInput,
   connectStartResult,
   connectStatusResult,
-  connectTextsResult,
+  connectTextsSchema,
   disconnectInput,
-  successSchema,
+  successResult,
 } from './contract.ts'
 import { disconnectAccount } from './disconnect-account.ts'
 import { findAttempt } from './find-attempt.ts'
@@ -37,11 +36,11 @@ export const connectRouter = {
     .output(connectStartResult)
     .mutation(({ ctx, input }) => startConnection(ctx.deps, ctx, input)),
   texts: userProcedure
-    .output(connectTextsResult)
+    .output(connectTextsSchema)
     .query(({ ctx }) => connectTexts(variantOf(ctx.deps.keys, ctx.userId), ctx.caller.locale)),
   redirected: userProcedure
     .input(connectRedirectedInput)
-    .output(successSchema)
+    .output(successResult)
     .mutation(({ ctx, input }) => recordRedirect(ctx.deps, ctx, input)),
   complete: userProcedure
     .meta({ rest: { method: 'POST', path: `${base}/callback/`, summary: 'Complete a connection' } })
@@ -50,7 +49,7 @@ export const connectRouter = {
     .mutation(({ ctx, input, signal }) => unlessGone(signal, completeConnection(ctx.deps, { ...ctx, signal }, input))),
   cancel: userProcedure
     .input(connectCancelInput)
-    .output(successSchema)
+    .output(successResult)
     .mutation(({ ctx, input }) => cancelConnection(ctx.deps, ctx, input)),
   attempt: userProcedure
     .input(connectAttemptInput)
@@ -58,11 +57,11 @@ export const connectRouter = {
     .query(({ ctx, input }) => findAttempt(ctx.deps, ctx, input)),
   status: userProcedure
     .meta({ rest: { method: 'GET', path: `${base}/status/`, summary: 'The connected accounts' } })
-    .output(trustedOutput(connectStatusResult))
+    .output(connectStatusResult)
     .query(({ ctx }) => readStatus(ctx.deps, ctx)),
   disconnect: accountProcedure
     .meta({ rest: { method: 'DELETE', path: `${base}/disconnect/`, summary: 'End a connection' } })
     .input(disconnectInput.prefault({}))
-    .output(successSchema)
+    .output(successResult)
     .mutation(({ ctx, input }) => disconnectAccount(ctx.deps, ctx, input)),
 } satisfies TRPCRouterRecord

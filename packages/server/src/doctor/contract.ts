@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nullableText, text } from '../contract-parts.ts'
 
 export const doctorCheckIds = [
   'configuration',
@@ -24,32 +25,21 @@ export const doctorCheckIds = [
 ] as const
 export type DoctorCheckId = (typeof doctorCheckIds)[number]
 
-export interface DoctorCheck {
-  id: DoctorCheckId
-  status: 'ok' | 'warn' | 'fail'
-  /** What was found, in the reader's language. */
-  message: string
-  /** What to do about it, or what to paste where; `null` when there is nothing to do. */
-  next: string | null
-}
+const checkStatus = z.enum(['ok', 'warn', 'fail'])
 
-export interface DoctorReport {
-  /** The worst of the checks. */
-  status: 'ok' | 'warn' | 'fail'
-  checks: DoctorCheck[]
-}
+export const doctorCheck = z.object({
+  id: z.enum(doctorCheckIds),
+  status: checkStatus,
+  message: text.describe("What was found, in the reader's language."),
+  next: nullableText.describe('What to do about it, or what to paste where; `null` when there is nothing to do.'),
+})
+export type DoctorCheck = z.infer<typeof doctorCheck>
 
 export const doctorReport = z.object({
-  status: z.enum(['ok', 'warn', 'fail']),
-  checks: z.array(
-    z.object({
-      id: z.enum(doctorCheckIds),
-      status: z.enum(['ok', 'warn', 'fail']),
-      message: z.string(),
-      next: z.string().nullable(),
-    }),
-  ),
-}) satisfies z.ZodType<DoctorReport>
+  status: checkStatus.describe('The worst of the checks.'),
+  checks: z.array(doctorCheck),
+})
+export type DoctorReport = z.infer<typeof doctorReport>
 
 export function reportOf(checks: DoctorCheck[]): DoctorReport {
   const has = (status: DoctorCheck['status']) => checks.some((check) => check.status === status)

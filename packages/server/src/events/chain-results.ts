@@ -7,4 +7,5 @@ export const chainResults = ['intact', 'counted_only', 'fault'] as const
 export type ChainResult = (typeof chainResults)[number]
 
 /** `changed`: not what was written; `missing`: removed, or cut off at the end; `unexpected`: beyond the end. */
-export type ChainFaultKind = 'changed' | 'missing' | 'unexpected'
+export const chainFaultKinds = ['changed', 'missing', 'unexpected'] as const
+export type ChainFaultKind = (typeof chainFaultKinds)[number]

@@ -4,7 +4,14 @@ import { createAnonymousContext, createRequestContext, type Authenticate } from 
 import { presentFailure, toTrpcError } from '../procedures/failure-codes.ts'
 import { asPassingFault } from '../passing-fault.ts'
 import { networkOf } from '../procedures/ip-network.ts'
-import { answerRest, createRestRouter, restChangesByGet, restReads, sendFailure, type RestDoor } from '../api/rest.ts'
+import {
+  answerRest,
+  createRestRouter,
+  restChangesByGet,
+  restReads,
+  sendFailure,
+  type RestOptions,
+} from '../api/rest.ts'
 import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
@@ -13,11 +20,11 @@ import { createBodyReader } from './body-reader.ts'
 import { hasForeignBody, isFromForeignPage, isSafeMethod, type OwnOrigins } from './csrf-guard.ts'
 import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus, type Scrape } from './prometheus.ts'
-import { createQueryDoor } from './query-door.ts'
 import { createRefusals, requestIdOf } from './refusals.ts'
 import { createRequestNotes } from './request-notes.ts'
 import { readSecurityHeaders, setHeaders } from './security-headers.ts'
-import { callsPerBatch, createTrpcDoor } from './trpc-door.ts'
+import { createTrpcQueries } from './trpc-queries.ts'
+import { callsPerBatch, createTrpcRouter } from './trpc-router.ts'
 
 const longestBody = 100 * 1024
 /** With those by which tRPC's own links ask for a stream, and a stream for what it missed. */
@@ -68,25 +75,13 @@ export function createHttpRouter(
   router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(settings.allowedOrigins))
 
-  const restDoor: RestDoor = {
-    createContext,
-    readBody: createBodyReader(longestBody),
-    onFailure: (error, { requestId }, { request, path }) => logFailure(error, { request, path, requestId }),
-  }
-  // First of all doors, since nearly everything that hosts ask for comes through them.
-  router.use(
-    '/trpc',
-    createQueryDoor({
-      createContext,
-      mostCalls: callsPerBatch,
-      onError: (error, { request, path, context }) =>
-        logFailure(error, { request, path, requestId: context.requestId }),
-    }),
-  )
+  const rest: RestOptions = { createContext, readBody: createBodyReader(longestBody), onFailure: logFailure }
+  // Before all other routes, since nearly everything that hosts ask for is a read.
+  router.use('/trpc', createTrpcQueries({ createContext, callsPerBatch, onFailure: logFailure }))
   const reads = restReads()
   router.use((request, response, next) => {
     const read = request.method === 'GET' ? reads.get(request.path) : undefined
-    return read ? answerRest(restDoor, read, { request, response }) : next()
+    return read ? answerRest(rest, read, { request, response }) : next()
   })
   router.use(createProbeRouter(deps, scrape))
   if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter())
@@ -99,7 +94,7 @@ export function createHttpRouter(
   )
   router.use(
     '/trpc',
-    createTrpcDoor({
+    createTrpcRouter({
       createContext,
       createAnonymousContext: (request) => createAnonymousContext(deps, { request, requestId: requestIdOf(request) }),
       chargeRefusal: refusals.charge,
@@ -110,7 +105,7 @@ export function createHttpRouter(
   )
 
   router.use('/api/v1', noStore, refuseEarly(refuse, { origins, changingReads: restChangesByGet() }))
-  router.use(createRestRouter(restDoor))
+  router.use(createRestRouter(rest))
   router.use('/api', (request, response) => refuse({ request, response }, new TRPCError({ code: 'NOT_FOUND' })))
   router.use(answerFailure(deps, refusals))
   return router

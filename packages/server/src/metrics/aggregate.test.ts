@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aggregate } from './aggregate.ts'
-import { metricNames, type DailyMetrics } from './contract.ts'
+import type { DailyMetrics } from './contract.ts'
+import { metricNames } from './metric-definitions.ts'
 import { metricDefinitions } from './metric-definitions.ts'
 import { blankDay } from './read-days.ts'
 

@@ -1,4 +1,4 @@
-import type { MetricName } from './contract.ts'
+import type { MetricName } from './metric-definitions.ts'
 import { engagementRate, round, type DayNumbers } from './daily-metrics.ts'
 import { metricDefinitions } from './metric-definitions.ts'
 

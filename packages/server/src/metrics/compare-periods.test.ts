@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { daysFrom } from '../instagram/days.ts'
-import type { DailyMetrics, MetricName } from './contract.ts'
+import type { DailyMetrics } from './contract.ts'
+import type { MetricName } from './metric-definitions.ts'
 import { blankDay } from './read-days.ts'
 import { comparePeriods, compareFollowers, compareRates } from './compare-periods.ts'
 

@@ -1,6 +1,7 @@
 import type { followerDays } from '@instagram-dashboard/db'
 import { aggregate, isKnown } from './aggregate.ts'
-import type { MetricName, MetricSummary } from './contract.ts'
+import type { MetricSummary } from './contract.ts'
+import type { MetricName } from './metric-definitions.ts'
 import { engagementRate, round, type DayNumbers } from './daily-metrics.ts'
 import { metricDefinitions } from './metric-definitions.ts'
 import { netOf } from './read-growth.ts'

@@ -1,5 +1,6 @@
 import type { dailyMetrics, followerDays } from '@instagram-dashboard/db'
-import { metricNames, missingReasons, type DailyMetrics, type MetricName, type MissingReason } from './contract.ts'
+import { missingReasons, type DailyMetrics, type MissingReason } from './contract.ts'
+import { metricNames, type MetricName } from './metric-definitions.ts'
 import { metricDefinitions } from './metric-definitions.ts'
 
 /** Percent with two decimals; `null` when reach is 0 or one of the two is unknown. */

@@ -1,8 +1,8 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { toCsv } from '../csv.ts'
 import type { Deps } from '../deps.ts'
-import type { MetricsExportInput, MetricsExportResult } from './audience-contract.ts'
-import { metricNames } from './contract.ts'
+import type { MetricsExportInput, MetricsExportResult } from './export-contract.ts'
+import { metricNames } from './metric-definitions.ts'
 import { resolveRange } from './range.ts'
 import { readDays } from './read-days.ts'
 

@@ -2,14 +2,9 @@ import type { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { historyDays } from '../sync/plan-days.ts'
-import {
-  metricNames,
-  type DailyMetrics,
-  type MetricName,
-  type MetricsRangeInput,
-  type MissingReason,
-} from './contract.ts'
+import type { DailyMetrics, MetricsRangeInput, MissingReason } from './contract.ts'
 import type { MetricsGap, MetricsGapsResult } from './gaps-contract.ts'
+import { metricNames, type MetricName } from './metric-definitions.ts'
 import { readDays } from './read-days.ts'
 import { reasonForUnread } from './missing-days.ts'
 import { resolveRange } from './range.ts'

@@ -1,7 +1,8 @@
 import { addDays } from '../instagram/days.ts'
 import { keptDays } from '../sync/asked-metrics.ts'
 import { historyDays } from '../sync/plan-days.ts'
-import type { MetricName, MissingReason } from './contract.ts'
+import type { MissingReason } from './contract.ts'
+import type { MetricName } from './metric-definitions.ts'
 
 /** Why a number of a day that was never read is missing. @param today the Los Angeles day by the server's clock */
 export function reasonForUnread(metric: MetricName, date: string, today: string): MissingReason {

@@ -2,7 +2,7 @@ import { media, type accounts } from '@instagram-dashboard/db'
 import { DateTime } from 'luxon'
 import { addMs, dayMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
-import type { BestTimesInput, BestTimesResult, BestTimeSlot } from './audience-contract.ts'
+import type { BestTimesInput, BestTimesResult, BestTimeSlot } from './best-times-contract.ts'
 
 const daysBack = 180
 // A post of minutes ago has the engagement of minutes, and would make its hour a bad one.

@@ -1,6 +1,7 @@
 import { followerDays, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import type { GrowthPoint, GrowthResult, MetricsRangeInput } from './contract.ts'
+import type { MetricsRangeInput } from './contract.ts'
+import type { GrowthPoint, GrowthResult } from './growth-contract.ts'
 import { resolveRange } from './range.ts'
 
 /** Followers per day, as they were worked out; a day of which nothing is known is `null`. */

@@ -1,28 +1,17 @@
 import type { TRPCRouterRecord } from '@trpc/server'
 import { accountProcedure } from '../procedures/procedures.ts'
-import { trustedOutput } from '../procedures/trusted-output.ts'
-import {
-  audienceInput,
-  audienceResult,
-  bestTimesInput,
-  bestTimesResult,
-  metricsExportResult,
-} from './audience-contract.ts'
-import {
-  growthResult,
-  metricsExportInput,
-  metricsListResult,
-  metricsRangeInput,
-  metricsSummaryResult,
-  timelineInput,
-  timelineResult,
-} from './contract.ts'
-import { exportMetrics } from './export-metrics.ts'
+import { audienceInput, audienceResult } from './audience-contract.ts'
+import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
+import { metricsListResult, metricsRangeInput, metricsSummaryResult } from './contract.ts'
+import { metricsExportResult, metricsExportInput } from './export-contract.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
+import { growthResult } from './growth-contract.ts'
+import { mediaListInput, mediaListResult } from './media-contract.ts'
+import { timelineInput, timelineResult } from './timeline-contract.ts'
+import { exportMetrics } from './export-metrics.ts'
 import { listGaps } from './list-gaps.ts'
 import { listMedia } from './list-media.ts'
 import { listMetrics } from './list-metrics.ts'
-import { mediaListInput, mediaListResult } from './media-contract.ts'
 import { readAudience } from './read-audience.ts'
 import { readBestTimes } from './read-best-times.ts'
 import { readGrowth } from './read-growth.ts'
@@ -36,17 +25,17 @@ export const metricsRouter = {
       changesWithAccount: true,
     })
     .input(metricsRangeInput.prefault({}))
-    .output(trustedOutput(metricsListResult))
+    .output(metricsListResult)
     .query(({ ctx, input }) => listMetrics(ctx.deps, ctx.account, input)),
   summary: accountProcedure
     .meta({ changesWithAccount: true })
     .input(metricsRangeInput.prefault({}))
-    .output(trustedOutput(metricsSummaryResult))
+    .output(metricsSummaryResult)
     .query(({ ctx, input }) => summarizeMetrics(ctx.deps, ctx.account, input)),
   timeline: accountProcedure
     .meta({ changesWithAccount: true })
     .input(timelineInput)
-    .output(trustedOutput(timelineResult))
+    .output(timelineResult)
     .query(({ ctx, input }) => readTimeline(ctx.deps, ctx.account, input)),
   gaps: accountProcedure
     .input(metricsRangeInput.prefault({}))
@@ -55,7 +44,7 @@ export const metricsRouter = {
   growth: accountProcedure
     .meta({ changesWithAccount: true })
     .input(metricsRangeInput.prefault({}))
-    .output(trustedOutput(growthResult))
+    .output(growthResult)
     .query(({ ctx, input }) => readGrowth(ctx.deps, ctx.account, input)),
   media: accountProcedure
     .input(mediaListInput.prefault({}))

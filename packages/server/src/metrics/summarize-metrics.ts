@@ -2,13 +2,8 @@ import { dailyMetrics, followerDays, type accounts } from '@instagram-dashboard/
 import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
 import { compareFollowers, comparePeriods, compareRates, type Periods } from './compare-periods.ts'
-import {
-  metricNames,
-  type MetricName,
-  type MetricsRangeInput,
-  type MetricsSummaryResult,
-  type MetricSummary,
-} from './contract.ts'
+import type { MetricsRangeInput, MetricsSummaryResult, MetricSummary } from './contract.ts'
+import { metricNames, type MetricName } from './metric-definitions.ts'
 import { openMetrics, presentNumbers } from './daily-metrics.ts'
 import { previousRange, resolveRange, type DayRange } from './range.ts'
 import { readPeriodReach } from './read-period-reach.ts'

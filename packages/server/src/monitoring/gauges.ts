@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { Connections } from '@instagram-dashboard/db'
-import { healthProblems, type HealthResult } from '../admin/contract.ts'
+import { healthProblems, type HealthResult } from './contract.ts'
 import type { Role } from '../jobs/roles.ts'
 import type { EventLoopDelays } from './event-loop-delay.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HealthProblem } from '../admin/contract.ts'
+import type { HealthProblem } from './contract.ts'
 import { nothingFound, type Findings, type HealthFacts } from './health-facts.ts'
 import { problemsOf, type HealthSettings } from './health-rules.ts'
 

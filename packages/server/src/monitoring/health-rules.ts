@@ -1,6 +1,6 @@
 import { hourMs } from '../clock/time.ts'
 import type { Configuration } from '../config.ts'
-import { healthProblems, type HealthProblem, type HealthResult } from '../admin/contract.ts'
+import { healthProblems, type HealthProblem, type HealthResult } from './contract.ts'
 import type { HealthFacts } from './health-facts.ts'
 
 /** A night that was missed is made up for within minutes of a start, so a day and two hours without one is strange … */

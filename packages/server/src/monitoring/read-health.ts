@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { readVersion } from '../version.ts'
-import type { HealthResult } from '../admin/contract.ts'
+import type { HealthResult } from './contract.ts'
 import { findOut, nothingFound } from './health-facts.ts'
 import { problemsOf, unhealthyProblems } from './health-rules.ts'
 

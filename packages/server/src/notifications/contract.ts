@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { appErrorActions, type AppErrorAction } from '../errors.ts'
+import {
+  accountId,
+  count,
+  nullableInstant,
+  nullableText,
+  pageLimit,
+  pageOf,
+  rowId,
+  text,
+  userId,
+} from '../contract-parts.ts'
+import { appErrorAction } from '../errors-contract.ts'
 
 export const notificationKinds = [
   'first_connection',
@@ -10,89 +21,65 @@ export const notificationKinds = [
   'achievement_unlocked',
   'support_answered',
 ] as const
-export type NotificationKind = (typeof notificationKinds)[number]
+export const notificationKind = z.enum(notificationKinds)
+export type NotificationKind = z.infer<typeof notificationKind>
 
-export interface NotificationsListInput {
-  cursor?: string | undefined
-  /** 1 to 100, default 20. */
-  limit?: number | undefined
-}
-/** A notice, worded for the reader. */
-export interface NotificationItem {
-  id: string
-  kind: NotificationKind
-  title: string
-  body: string
-  /** What the person can do about it. */
-  action: AppErrorAction
-  /** The account it is about; `null` when it is about none. */
-  accountId: string | null
-  createdAt: Date
-  readAt: Date | null
-  /** Since when the problem it tells of is solved; such a notice counts as read. */
-  resolvedAt: Date | null
-}
-export interface NotificationsListResult {
-  /** Unread ones first, then the newest. */
-  items: NotificationItem[]
-  unreadCount: number
-  nextCursor: string | null
-}
-export interface UnreadCountResult {
-  unreadCount: number
-}
-export interface MarkReadInput {
-  /** Up to 100 ids; those that are not the caller's are passed over. */
-  ids: string[]
-}
-export interface MarkReadResult {
-  success: true
-  /** How many were unread until now. */
-  marked: number
-  unreadCount: number
-}
-export interface NotificationsOnNewInput {
-  /** The id of the last one that was told; only newer ones follow. Without it, those that come from now on. */
-  lastEventId?: string | undefined
-}
+export const notificationItem = z
+  .object({
+    id: text,
+    kind: notificationKind,
+    title: text,
+    body: text,
+    action: appErrorAction.describe('What the user can do about it.'),
+    accountId: nullableText.describe('The account it is about; `null` when it is about none.'),
+    createdAt: z.date(),
+    readAt: nullableInstant,
+    resolvedAt: nullableInstant.describe(
+      'Since when the problem it tells of is solved; such a notification counts as read.',
+    ),
+  })
+  .describe('A notification, worded for the reader.')
+export type NotificationItem = z.infer<typeof notificationItem>
 
-const notificationId = z.string().regex(/^\d{1,15}$/)
-
-export const notificationsListInput = z.strictObject({
-  cursor: z.string().max(200).optional(),
-  limit: z.number().int().min(1).max(100).optional(),
-}) satisfies z.ZodType<NotificationsListInput>
-
-export const notificationItem = z.object({
-  id: z.string(),
-  kind: z.enum(notificationKinds),
-  title: z.string(),
-  body: z.string(),
-  action: z.enum(appErrorActions),
-  accountId: z.string().nullable(),
-  createdAt: z.date(),
-  readAt: z.date().nullable(),
-  resolvedAt: z.date().nullable(),
-}) satisfies z.ZodType<NotificationItem>
-
+export const notificationsListInput = z.strictObject({ cursor: text.max(200).optional(), limit: pageLimit(20) })
+export type NotificationsListInput = z.infer<typeof notificationsListInput>
 export const notificationsListResult = z.object({
-  items: z.array(notificationItem),
-  unreadCount: z.number().int(),
-  nextCursor: z.string().nullable(),
-}) satisfies z.ZodType<NotificationsListResult>
+  items: z.array(notificationItem).describe('Unread ones first, then the newest.'),
+  unreadCount: count,
+  nextCursor: nullableText,
+})
+export type NotificationsListResult = z.infer<typeof notificationsListResult>
 
-export const unreadCountResult = z.object({ unreadCount: z.number().int() }) satisfies z.ZodType<UnreadCountResult>
+export const unreadCountResult = z.object({ unreadCount: count })
+export type UnreadCountResult = z.infer<typeof unreadCountResult>
 
 export const markReadInput = z.strictObject({
-  ids: z.array(notificationId).min(1).max(100),
-}) satisfies z.ZodType<MarkReadInput>
-
+  ids: z.array(rowId).min(1).max(100).describe("Up to 100 ids; those that are not the caller's are passed over."),
+})
+export type MarkReadInput = z.infer<typeof markReadInput>
 export const markReadResult = z.object({
   success: z.literal(true),
-  marked: z.number().int(),
-  unreadCount: z.number().int(),
-}) satisfies z.ZodType<MarkReadResult>
+  marked: count.describe('How many were unread until now.'),
+  unreadCount: count,
+})
+export type MarkReadResult = z.infer<typeof markReadResult>
 
 export const notificationsOnNewInput = z.strictObject({
-  lastEventId: notificationId.optional(),
-}) satisfies z.ZodType<NotificationsOnNewInput>
+  lastEventId: rowId
+    .describe('The id of the last one that was told; only newer ones follow. Without it, those that come from now on.')
+    .optional(),
+})
+export type NotificationsOnNewInput = z.infer<typeof notificationsOnNewInput>
+
+export const adminNotificationsInput = z.strictObject({
+  userId: userId.optional(),
+  accountId: accountId.optional(),
+  kind: notificationKind.optional(),
+  cursor: rowId.optional(),
+  limit: pageLimit(50),
+})
+export type AdminNotificationsInput = z.infer<typeof adminNotificationsInput>
+export const adminNotification = notificationItem.extend({ userId: text.describe('Who was told.') })
+export type AdminNotification = z.infer<typeof adminNotification>
+export const adminNotificationsResult = pageOf(adminNotification, 'Newest first.')
+export type AdminNotificationsResult = z.infer<typeof adminNotificationsResult>

@@ -1,7 +1,6 @@
 import { tracked, type TRPCRouterRecord } from '@trpc/server'
 import { streamLoginOf } from '../procedures/context.ts'
 import { userProcedure } from '../procedures/procedures.ts'
-import { trustedOutput } from '../procedures/trusted-output.ts'
 import { streamOf } from '../procedures/streams.ts'
 import {
   markReadInput,
@@ -20,9 +19,9 @@ export const notificationsRouter = {
   list: userProcedure
     .meta({ rest: { method: 'GET', path: '/api/v1/social/instagram/notifications/', summary: 'Notifications' } })
     .input(notificationsListInput.prefault({}))
-    .output(trustedOutput(notificationsListResult))
+    .output(notificationsListResult)
     .query(({ ctx, input }) => listNotifications(ctx.deps, ctx, input)),
-  unreadCount: userProcedure.output(trustedOutput(unreadCountResult)).query(({ ctx }) => countUnread(ctx.deps, ctx)),
+  unreadCount: userProcedure.output(unreadCountResult).query(({ ctx }) => countUnread(ctx.deps, ctx)),
   markRead: userProcedure
     .input(markReadInput)
     .output(markReadResult)

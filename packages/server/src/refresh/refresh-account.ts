@@ -1,5 +1,5 @@
 import { refreshes } from '@instagram-dashboard/db'
-import type { ReservedCalls } from '../budget/call-budget.ts'
+import type { Reservation } from '../budget/call-gates.ts'
 import { furthest } from '../clock/belief.ts'
 import { addMs, laterOf } from '../clock/time.ts'
 import { systemCaller, type Caller, type Deps } from '../deps.ts'
@@ -62,14 +62,14 @@ async function refreshToken(
       leaseUntil: leaseEnd(window.now),
       latestLease: furthest('accountLease', window.now),
     })
-    return lease && { ...lease, counted: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
+    return lease && { ...lease, reservation: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
   })
   if (claimed === undefined) return 'skipped'
-  const { fence, sealedToken, counted } = claimed
+  const { fence, sealedToken, reservation } = claimed
   if (sealedToken === null) return (await mendWithoutToken(deps, due)) ? 'lost' : 'skipped'
   const startedAt = deps.clock.now()
   const outcome = await whileLeased(deps, accountLease(deps, due.id, fence), (lease) =>
-    exchange(deps, { due, lease, caller, startedAt }, { sealedToken, counted }),
+    exchange(deps, { due, lease, caller, startedAt }, { sealedToken, reservation }),
   )
   return outcome ?? 'skipped'
 }
@@ -86,7 +86,7 @@ interface Refresh {
 async function exchange(
   deps: Deps,
   refresh: Refresh,
-  { sealedToken, counted }: { sealedToken: string; counted: ReservedCalls },
+  { sealedToken, reservation }: { sealedToken: string; reservation: Reservation },
 ): Promise<RefreshOutcome> {
   const { log, vault, instagram, budget } = deps
   const { due } = refresh
@@ -94,7 +94,7 @@ async function exchange(
   let token: Secret | null = null
   try {
     token = vault.open(context, sealedToken)
-    const gate = budget.gate(due.id, { purpose: 'upkeep', counted })
+    const gate = budget.gate(due.id, { purpose: 'upkeep', reservation })
     const { accessToken, expiresInSeconds } = await instagram.refreshLongToken(token, gate)
     const renewed = Secret.of(accessToken)
     if (!token.equals(accessToken)) await confirmIdentity(instagram.session(renewed, gate), due)

@@ -1,111 +1,80 @@
 import { z } from 'zod'
+import { nullableInstant, nullableText, pageLimit, pageOf, rowId, text, userId } from '../contract-parts.ts'
 
 export const supportTicketStatuses = ['open', 'answered', 'closed'] as const
-export type SupportTicketStatus = (typeof supportTicketStatuses)[number]
+const supportTicketStatus = z.enum(supportTicketStatuses)
 
-/** What is sent along with a question, so that nobody has to ask for it. Never a token, a code or a number of theirs. */
-export interface SupportContext {
-  accounts: {
-    id: string
-    username: string
-    status: string
-    connectedAt: string
-    lastSyncedAt: string | null
-    tokenExpiresAt: string | null
-    missingScopes: string[]
-    lastError: { code: string; reason: string | null; at: string } | null
-  }[]
-  /** The newest runs that did not go well. */
-  failedSyncs: { accountId: string; code: string | null; at: string }[]
-  /** The newest things that happened, with the request ids by which the log is searched. */
-  events: { type: string; at: string; requestId: string | null }[]
-}
-
-export interface SupportTicket {
-  id: string
-  subject: string
-  message: string
-  /** What was sent along; `null` when the person wanted to send the message alone. */
-  context: SupportContext | null
-  status: SupportTicketStatus
-  answer: string | null
-  createdAt: Date
-  answeredAt: Date | null
-  closedAt: Date | null
-}
-
-export interface SupportCreateInput {
-  /** Default: how the message begins. */
-  subject?: string | undefined
-  message: string
-  /** Send along what `support.context` shows. Default `true`. */
-  includeContext?: boolean | undefined
-}
-export interface SupportListInput {
-  cursor?: string | undefined
-  /** 1 to 100, default 20. */
-  limit?: number | undefined
-}
-export interface SupportListResult {
-  /** Newest first. */
-  items: SupportTicket[]
-  nextCursor: string | null
-}
-
-export const ticketId = z.string().regex(/^\d{1,15}$/)
-/** One form for each text, so that what looks the same is the same. */
-const text = (longest: number) =>
-  z
-    .string()
-    .transform((value) => value.normalize('NFC').trim())
-    .pipe(z.string().min(1).max(longest))
-
-export const longestAnswer = 5_000
-export const supportText = text(longestAnswer)
-
-export const supportCreateInput = z.strictObject({
-  subject: text(120).optional(),
-  message: text(5_000),
-  includeContext: z.boolean().optional(),
-}) satisfies z.ZodType<SupportCreateInput>
-
-export const supportListInput = z.strictObject({
-  cursor: ticketId.optional(),
-  limit: z.number().int().min(1).max(100).optional(),
-}) satisfies z.ZodType<SupportListInput>
-
-const nullableText = z.string().nullable()
-
-export const supportContext = z.object({
-  accounts: z.array(
-    z.object({
-      id: z.string(),
-      username: z.string(),
-      status: z.string(),
-      connectedAt: z.string(),
-      lastSyncedAt: nullableText,
-      tokenExpiresAt: nullableText,
-      missingScopes: z.array(z.string()),
-      lastError: z.object({ code: z.string(), reason: nullableText, at: z.string() }).nullable(),
-    }),
-  ),
-  failedSyncs: z.array(z.object({ accountId: z.string(), code: nullableText, at: z.string() })),
-  events: z.array(z.object({ type: z.string(), at: z.string(), requestId: nullableText })),
-}) satisfies z.ZodType<SupportContext>
+export const supportContext = z
+  .object({
+    accounts: z.array(
+      z.object({
+        id: text,
+        username: text,
+        status: text,
+        connectedAt: text,
+        lastSyncedAt: nullableText,
+        tokenExpiresAt: nullableText,
+        missingScopes: z.array(text),
+        lastError: z.object({ code: text, reason: nullableText, at: text }).nullable(),
+      }),
+    ),
+    failedSyncs: z
+      .array(z.object({ accountId: text, code: nullableText, at: text }))
+      .describe('The newest runs that did not go well.'),
+    events: z
+      .array(z.object({ type: text, at: text, requestId: nullableText }))
+      .describe('The newest things that happened, with the request ids by which the log is searched.'),
+  })
+  .describe(
+    'What is sent along with a question, so that nobody has to ask for it. Never a token, a code or a number of theirs.',
+  )
+export type SupportContext = z.infer<typeof supportContext>
 
 export const supportTicket = z.object({
-  id: z.string(),
-  subject: z.string(),
-  message: z.string(),
-  context: supportContext.nullable(),
-  status: z.enum(supportTicketStatuses),
+  id: text,
+  subject: text,
+  message: text,
+  context: supportContext
+    .nullable()
+    .describe('What was sent along; `null` when the user wanted to send the message alone.'),
+  status: supportTicketStatus,
   answer: nullableText,
   createdAt: z.date(),
-  answeredAt: z.date().nullable(),
-  closedAt: z.date().nullable(),
-}) satisfies z.ZodType<SupportTicket>
+  answeredAt: nullableInstant,
+  closedAt: nullableInstant,
+})
+export type SupportTicket = z.infer<typeof supportTicket>
 
-export const supportListResult = z.object({
-  items: z.array(supportTicket),
-  nextCursor: nullableText,
-}) satisfies z.ZodType<SupportListResult>
+/** One form for each text, so that what looks the same is the same. */
+const writtenText = (longest: number) =>
+  text.transform((value) => value.normalize('NFC').trim()).pipe(text.min(1).max(longest))
+
+export const longestAnswer = 5_000
+
+export const supportCreateInput = z.strictObject({
+  subject: writtenText(120).describe('Default: how the message begins.').optional(),
+  message: writtenText(5_000),
+  includeContext: z.boolean().describe('Send along what `support.context` shows. Default `true`.').optional(),
+})
+export type SupportCreateInput = z.infer<typeof supportCreateInput>
+
+export const supportListInput = z.strictObject({ cursor: rowId.optional(), limit: pageLimit(20) })
+export type SupportListInput = z.infer<typeof supportListInput>
+export const supportListResult = pageOf(supportTicket, 'Newest first.')
+export type SupportListResult = z.infer<typeof supportListResult>
+
+export const adminSupportTicket = supportTicket.extend({ userId: text })
+export type AdminSupportTicket = z.infer<typeof adminSupportTicket>
+
+export const adminSupportListInput = supportListInput.extend({
+  status: supportTicketStatus.optional(),
+  userId: userId.optional(),
+})
+export type AdminSupportListInput = z.infer<typeof adminSupportListInput>
+export const adminSupportListResult = pageOf(adminSupportTicket)
+export type AdminSupportListResult = z.infer<typeof adminSupportListResult>
+
+export const supportAnswerInput = z.strictObject({ id: rowId, answer: writtenText(longestAnswer) })
+export type SupportAnswerInput = z.infer<typeof supportAnswerInput>
+export const supportCloseInput = z.strictObject({ id: rowId })
+export type SupportCloseInput = z.infer<typeof supportCloseInput>

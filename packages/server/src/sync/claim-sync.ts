@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { accounts, afterCommit, syncRuns, type Handle } from '@instagram-dashboard/db'
 import { pressAllowedAt, latestPress, type PressTime } from '../accounts/cooldown.ts'
-import type { ReservedCalls } from '../budget/call-budget.ts'
-import { readStanding } from '../budget/read-standing.ts'
+import type { Reservation } from '../budget/call-gates.ts'
+import { readLimits } from '../budget/limits.ts'
 import { believed } from '../clock/belief.ts'
 import { addMs, minuteMs, secondsUntil } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
@@ -12,7 +12,7 @@ import { isLeased, isPreemptible, leaseAccount, type AccountLease } from '../lea
 import { deadOwner } from '../leases/lease-owner.ts'
 import { syncPolicies, type SyncPolicy } from './policy.ts'
 
-/** What a sync of an account with many posts takes, so that most are counted once; what is left over is given back. */
+/** What a sync of an account with many posts takes, so that most reserve once. */
 export const callsAhead = 40
 
 /** A sync that may begin: its run, and the account that is leased for it. */
@@ -22,7 +22,7 @@ export interface ClaimedSync {
   account: accounts.AccountRow
   lease: AccountLease
   /** The first of its calls. */
-  counted: ReservedCalls
+  reservation: Reservation
 }
 
 /**
@@ -68,8 +68,8 @@ export async function claimSync(
       phase: 'queued',
       startedAt: now,
     })
-    const counted = await budget.reserve(tx, id, { purpose: policy.calls, calls: callsAhead })
-    return { run, claimed: { policy, run, ...leased, counted } }
+    const reservation = await budget.reserve(tx, id, { purpose: policy.calls, calls: callsAhead })
+    return { run, claimed: { policy, run, ...leased, reservation } }
   })
 }
 
@@ -84,7 +84,7 @@ async function findWait(
   if (await budget.isAppRefused()) {
     return new AppError('INSTAGRAM_UNAVAILABLE', { reason: 'app_refused', retryAfterSeconds })
   }
-  const { pressHold } = await readStanding(db, accountId, { now, callsPerHour: settings.instagramCallsPerHour })
+  const { pressHold } = await readLimits(db, accountId, { now, callsPerHour: settings.instagramCallsPerHour })
   const reason = reasonOfHold(pressHold?.by)
   return new AppError('INSTAGRAM_RATE_LIMITED', { retryAfterSeconds, reason })
 }

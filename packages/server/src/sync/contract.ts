@@ -1,100 +1,60 @@
 import { z } from 'zod'
-import { accountErrorSchema, type AccountError } from '../connect/contract.ts'
+import { accountErrorSchema } from '../accounts/contract.ts'
+import { accountId, count, nullableCount, nullableInstant, nullableText, pageLimit, text } from '../contract-parts.ts'
 
-export type SyncTrigger = 'first_connection' | 'manual' | 'scheduled' | 'admin'
-export type SyncStatus = 'queued' | 'running' | 'succeeded' | 'partial' | 'failed'
-export type SyncPhase = 'queued' | 'profile' | 'series' | 'days' | 'media' | 'saving' | 'finished'
+export const syncTrigger = z.enum(['first_connection', 'manual', 'scheduled', 'admin'])
+export type SyncTrigger = z.infer<typeof syncTrigger>
+export const syncStatus = z.enum(['queued', 'running', 'succeeded', 'partial', 'failed'])
+export type SyncStatus = z.infer<typeof syncStatus>
+export const syncPhase = z.enum(['queued', 'profile', 'series', 'days', 'media', 'saving', 'finished'])
+export type SyncPhase = z.infer<typeof syncPhase>
 
-/** How far a run is: `done` of `total` steps, each about one call to Instagram. */
-export interface SyncProgress {
-  phase: SyncPhase
-  done: number
-  total: number
-}
+export const syncProgress = z
+  .object({ phase: syncPhase, done: count, total: count })
+  .describe('How far a run is: `done` of `total` steps, each about one call to Instagram.')
+export type SyncProgress = z.infer<typeof syncProgress>
 
-/** How far a run is, and whether it still runs. */
-export interface SyncRunProgress extends SyncProgress {
-  status: SyncStatus
-}
+export const syncRunProgress = syncProgress
+  .extend({ status: syncStatus })
+  .describe('How far a run is, and whether it still runs.')
+export type SyncRunProgress = z.infer<typeof syncRunProgress>
 
-/** One sync of one account. */
-export interface SyncRun {
-  id: string
-  accountId: string
-  trigger: SyncTrigger
-  status: SyncStatus
-  startedAt: Date
-  finishedAt: Date | null
-  /** Calls made to Instagram, retries included. */
-  apiCalls: number
-  daysWritten: number
-  /** Followers now minus followers at the sync before; `null` when one of them is unknown. */
-  followersChange: number | null
-  error: AccountError | null
-  progress: SyncProgress
-}
+export const syncRunSchema = z
+  .object({
+    id: text,
+    accountId: text,
+    trigger: syncTrigger,
+    status: syncStatus,
+    startedAt: z.date(),
+    finishedAt: nullableInstant,
+    apiCalls: count.describe('Calls made to Instagram, retries included.'),
+    daysWritten: count,
+    followersChange: nullableCount.describe(
+      'Followers now minus followers at the sync before; `null` when one of them is unknown.',
+    ),
+    error: accountErrorSchema.nullable(),
+    progress: syncProgress,
+  })
+  .describe('One sync of one account.')
+export type SyncRun = z.infer<typeof syncRunSchema>
 
-export interface SyncInput {
-  accountId?: string | undefined
-}
-export interface SyncHistoryInput {
-  accountId?: string | undefined
-  cursor?: string | undefined
-  /** 1 to 100, default 20. */
-  limit?: number | undefined
-}
-export interface SyncProgressInput {
-  syncRunId: string
-  /** The id of the last event that arrived: what it told is not told again. */
-  lastEventId?: string | undefined
-}
-export interface SyncHistoryResult {
-  items: SyncRun[]
-  nextCursor: string | null
-}
-
-export const syncInput = z.strictObject({
-  accountId: z.string().min(1).max(64).optional(),
-}) satisfies z.ZodType<SyncInput>
-
-export const syncPhaseSchema = z.enum(['queued', 'profile', 'series', 'days', 'media', 'saving', 'finished'])
-const syncStatusSchema = z.enum(['queued', 'running', 'succeeded', 'partial', 'failed'])
-
-export const syncRunSchema = z.object({
-  id: z.string(),
-  accountId: z.string(),
-  trigger: z.enum(['first_connection', 'manual', 'scheduled', 'admin']),
-  status: syncStatusSchema,
-  startedAt: z.date(),
-  finishedAt: z.date().nullable(),
-  apiCalls: z.number().int(),
-  daysWritten: z.number().int(),
-  followersChange: z.number().int().nullable(),
-  error: accountErrorSchema.nullable(),
-  progress: z.object({
-    phase: syncPhaseSchema,
-    done: z.number().int(),
-    total: z.number().int(),
-  }),
-}) satisfies z.ZodType<SyncRun>
+export const syncInput = z.strictObject({ accountId: accountId.optional() })
+export type SyncInput = z.infer<typeof syncInput>
 
 export const syncHistoryInput = z.strictObject({
-  accountId: z.string().min(1).max(64).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.number().int().min(1).max(100).optional(),
-}) satisfies z.ZodType<SyncHistoryInput>
-export const syncHistoryResult = z.object({
-  items: z.array(syncRunSchema),
-  nextCursor: z.string().nullable(),
-}) satisfies z.ZodType<SyncHistoryResult>
+  accountId: accountId.optional(),
+  cursor: text.max(200).optional(),
+  limit: pageLimit(20),
+})
+export type SyncHistoryInput = z.infer<typeof syncHistoryInput>
+export const syncHistoryResult = z.object({ items: z.array(syncRunSchema), nextCursor: nullableText })
+export type SyncHistoryResult = z.infer<typeof syncHistoryResult>
 
 export const syncProgressInput = z.strictObject({
-  syncRunId: z.string().min(1).max(64),
-  lastEventId: z.string().max(100).optional(),
-}) satisfies z.ZodType<SyncProgressInput>
-export const syncRunProgressSchema = z.object({
-  phase: syncPhaseSchema,
-  done: z.number().int(),
-  total: z.number().int(),
-  status: syncStatusSchema,
-}) satisfies z.ZodType<SyncRunProgress>
+  syncRunId: text.min(1).max(64),
+  lastEventId: text
+    .max(100)
+    .describe('The id of the last event that arrived: what it told is not told again.')
+    .optional(),
+})
+export type SyncProgressInput = z.infer<typeof syncProgressInput>

@@ -43,7 +43,7 @@ async function execute(deps: Deps, claimed: ClaimedSync, caller: Caller): Promis
     return run
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
-    await result.gate.giveBack()
+    await result.gate.settle()
     deps.log.info('sync.superseded', { accountId: claimed.account.id, runId: claimed.run.id })
     await mendWithoutToken(deps, claimed.account)
     return closeSuperseded(deps, claimed.run)

@@ -33,6 +33,8 @@ export async function finishRun(
   return db.transaction(async (tx) => {
     const before = await accounts.lock(tx, account.id)
     if (!before) throw new Superseded('The account is gone')
+    // After the account, as everywhere: two that lock in different order would wait for each other.
+    await gate.settle(tx)
     const states =
       result.states === null
         ? await dailyMetrics.listStates(tx, account.id, { first: statesFrom(before, today), last: today })
@@ -46,7 +48,7 @@ export async function finishRun(
       refusedMetrics: read?.refusedMetrics ?? null,
       refusedFields: result.session?.refusedFields ?? null,
       daysWithNumbers: result.daysWithNumbers,
-      nextChance: await budget.nextChance(account.id, { handle: tx, unused: gate.unused() }),
+      nextChance: await budget.nextChance(account.id, tx),
       openWork: openWork(request),
       isRereadDone: rereadOf(before) !== null && isRereadDone(request),
     })
@@ -62,8 +64,6 @@ export async function finishRun(
       ...errorColumns(before, { result, judged, now }),
     })
     if (!ended) throw new Superseded('The run was closed')
-    // After the account, as everywhere: two that lock in different order would wait for each other.
-    await gate.giveBack(tx)
     const measures = await measure(tx, { account: before, states, today, answers })
     const events = eventsOfRun({ policy, run, account: before, result, judged, followersChange, status, measures })
     for (const event of events) await record(tx, event, { caller, at: now, account: saved })

@@ -1,9 +1,9 @@
 import type { syncRuns } from '@instagram-dashboard/db'
 import { presentError } from '../accounts/present-account.ts'
 import type { Locale } from '../messages/messages.ts'
-import { syncPhaseSchema, type SyncPhase, type SyncRun, type SyncRunProgress } from './contract.ts'
+import { syncPhase, type SyncPhase, type SyncRun, type SyncRunProgress } from './contract.ts'
 
-const phases: readonly string[] = syncPhaseSchema.options
+const phases: readonly string[] = syncPhase.options
 const isPhase = (text: string): text is SyncPhase => phases.includes(text)
 
 export function presentProgress({ status, phase, done, total }: syncRuns.SyncRunRow): SyncRunProgress {

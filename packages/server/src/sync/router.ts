@@ -7,7 +7,7 @@ import {
   syncHistoryResult,
   syncInput,
   syncProgressInput,
-  syncRunProgressSchema,
+  syncRunProgress,
   syncRunSchema,
 } from './contract.ts'
 import { listRuns } from './list-runs.ts'
@@ -26,7 +26,7 @@ export const syncRouter = {
     .mutation(({ ctx }) => startSync(ctx.deps, ctx)),
   progress: userProcedure
     .input(syncProgressInput)
-    .output(streamOf(syncRunProgressSchema))
+    .output(streamOf(syncRunProgress))
     .subscription(async function* ({ ctx, input, signal }) {
       const events = streamProgress(ctx.deps, { login: streamLoginOf(ctx), signal }, input)
       for await (const { id, progress } of events) yield tracked(id, progress)

@@ -136,6 +136,6 @@ async function askFor(
     }
     return { rows, failures }
   } finally {
-    await gate.giveBack()
+    await gate.settle()
   }
 }

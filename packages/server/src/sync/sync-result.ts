@@ -1,5 +1,5 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
-import type { SessionGate } from '../budget/call-budget.ts'
+import type { SessionGate } from '../budget/call-gates.ts'
 import type { Deps } from '../deps.ts'
 import type { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
@@ -11,7 +11,7 @@ import type { PlannedDay } from './late-days.ts'
 export interface SyncResult {
   /** Los Angeles day on which it began. */
   today: string
-  /** Has counted calls ahead that may not be made. */
+  /** Has reserved calls that may not be made. */
   gate: SessionGate
   calls: {
     made: number
@@ -36,13 +36,13 @@ export interface SyncResult {
   error: unknown
 }
 
-export function beginResult({ budget }: Deps, { account, run, counted }: ClaimedSync, today: string): SyncResult {
+export function beginResult({ budget }: Deps, { account, run, reservation }: ClaimedSync, today: string): SyncResult {
   const calls: SyncResult['calls'] = { made: 0, refusal: null }
   const gate = budget.gate(account.id, {
-    purpose: counted.purpose,
+    purpose: reservation.purpose,
     runId: run.id,
     ahead: callsAhead,
-    counted,
+    reservation,
     onTry: () => {
       calls.made += 1
     },

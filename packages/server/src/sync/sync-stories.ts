@@ -65,7 +65,7 @@ async function readStoriesOf(deps: Deps, account: accounts.AccountRow): Promise<
         log.warn('stories.failed', { accountId: account.id, ...describeError(error) })
       }
     } finally {
-      await gate.giveBack()
+      await gate.settle()
     }
     return 'failed'
   })

@@ -1,4 +1,4 @@
-import { getTRPCErrorShape, transformTRPCResponse, type AnyTRPCRouter } from '@trpc/server'
+import { getTRPCErrorShape, transformTRPCResponse } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import express, { type Request, type Response } from 'express'
@@ -6,6 +6,8 @@ import type { RequestContext } from '../procedures/context.ts'
 import { toTrpcError } from '../procedures/failure-codes.ts'
 import { chargeAhead } from '../procedures/charge.ts'
 import { refusals, type CallFailure } from '../procedures/refusals.ts'
+import { uncachedHeaders } from '../api/answer.ts'
+import { procedureList } from '../api/procedure-list.ts'
 import { appRouter } from '../api/router.ts'
 import { contextOf } from '../procedures/trpc.ts'
 import { AppError } from '../errors.ts'
@@ -13,7 +15,7 @@ import { hasForeignBody, isFromForeignPage, isSafeMethod, type OwnOrigins } from
 
 export const callsPerBatch = 10
 
-export interface TrpcDoor {
+export interface TrpcRouterOptions {
   createContext(request: Request): Promise<RequestContext>
   /** Of an answer that nobody needs to be signed in for. */
   createAnonymousContext(request: Request): RequestContext
@@ -32,8 +34,8 @@ export interface TrpcDoor {
  * the reader's language and the request's id, is refused here, in the form of any other error of a procedure; and what
  * is refused whoever asks is refused before the host is asked who that is.
  */
-export function createTrpcDoor(door: TrpcDoor): express.Router {
-  const { createContext, onFailure, longestBody } = door
+export function createTrpcRouter(options: TrpcRouterOptions): express.Router {
+  const { createContext, onFailure, longestBody } = options
   const router = express.Router()
   // tRPC opens a stream before its procedure can refuse it: who has no place is asked about first.
   const contexts = new WeakMap<Request, RequestContext>()
@@ -52,21 +54,23 @@ export function createTrpcDoor(door: TrpcDoor): express.Router {
     const shape = getTRPCErrorShape({ config, error, type: 'unknown', path: undefined, input: undefined, ctx })
     response
       .status(getHTTPStatusCodeFromError(error))
-      .set({ 'cache-control': 'no-store', ...waitOf([error]) })
+      .set(uncachedHeaders([error]))
       .json(transformTRPCResponse(config, { error: shape }))
   }
   router.use(async (request, response, next) => {
     const names = namesIn(request)
-    const refusal = refusalOf(request, names, door)
-    const unknown = names.filter((name) => !typeOf.has(name)).length
+    const refusal = refusalOf(request, names, options)
+    const unknown = names.filter((name) => typeOf(name) === undefined).length
     const error =
-      refusal || unknown > 0 ? await door.chargeRefusal(request, refusal ?? refusals.unknownProcedure(), unknown) : null
+      refusal || unknown > 0
+        ? await options.chargeRefusal(request, refusal ?? refusals.unknownProcedure(), unknown)
+        : null
     // A batch goes on without its unknown names, unless the address has asked too often.
     const [path] = names
     if (error !== null && (refusal !== null || error.code !== 'NOT_FOUND')) {
-      return answer(error, { request, response, ctx: door.createAnonymousContext(request), path })
+      return answer(error, { request, response, ctx: options.createAnonymousContext(request), path })
     }
-    if (typeOf.get(path ?? '') !== 'subscription') return next()
+    if (typeOf(path) !== 'subscription') return next()
     const ctx = await createContext(request)
     const full = fullness(ctx)
     if (full !== null) {
@@ -82,11 +86,13 @@ export function createTrpcDoor(door: TrpcDoor): express.Router {
       createContext: async ({ req }) => contexts.get(req) ?? createContext(req),
       maxBatchSize: callsPerBatch,
       maxBodySize: longestBody,
-      responseMeta: ({ type, errors }) => {
-        // Compression on the way would hold live events back.
-        const cacheControl = type === 'subscription' ? 'no-store, no-transform' : 'no-store'
-        return { headers: { 'cache-control': cacheControl, ...waitOf(errors) } }
-      },
+      // Compression on the way would hold live events back.
+      responseMeta: ({ type, errors }) => ({
+        headers: {
+          ...uncachedHeaders(errors),
+          ...(type === 'subscription' ? { 'cache-control': 'no-store, no-transform' } : {}),
+        },
+      }),
       onError: ({ error, path, ctx, req }) =>
         onFailure(error, { request: req, path, requestId: ctx ? contextOf(ctx).requestId : undefined }),
     }),
@@ -105,22 +111,7 @@ function fullness({ deps, identity }: RequestContext): CallFailure | null {
   }
 }
 
-function waitOf(errors: readonly { cause?: unknown }[]): Record<string, string> {
-  const waits = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0))
-  const wait = Math.max(0, ...waits)
-  return wait > 0 ? { 'retry-after': String(wait) } : {}
-}
-
-interface BuiltProcedure {
-  _def: { type: 'query' | 'mutation' | 'subscription' }
-}
-
-const typeOf = new Map(
-  Object.entries((appRouter satisfies AnyTRPCRouter as AnyTRPCRouter)._def.procedures).map(
-    // The guarantee: tRPC keeps the type of each procedure there.
-    ([path, procedure]) => [path, (procedure as BuiltProcedure)._def.type] as const,
-  ),
-)
+const typeOf = (name: string | undefined) => procedureList.get(name ?? '')?.type
 
 /** The procedures that the path names; at most one more than a batch may have. */
 function namesIn({ path, query }: Request): string[] {
@@ -138,13 +129,17 @@ function decoded(name: string): string {
 }
 
 /** What is refused whoever asks. */
-function refusalOf(request: Request, names: readonly string[], { origins, longestBody }: TrpcDoor): CallFailure | null {
+function refusalOf(
+  request: Request,
+  names: readonly string[],
+  { origins, longestBody }: TrpcRouterOptions,
+): CallFailure | null {
   const { method } = request
   if (!isSafeMethod(request) && isFromForeignPage(request, origins)) return refusals.foreignPage()
   if (hasForeignBody(request)) return refusals.bodyIsNoJson()
   if (names.length > callsPerBatch) return refusals.tooManyCalls()
   if (Number(request.get('content-length') ?? 0) > longestBody) return refusals.bodyTooLarge()
-  const types = names.map((name) => typeOf.get(name))
+  const types = names.map((name) => typeOf(name))
   if (types.every((type) => type === undefined)) return refusals.unknownProcedure()
   const isWrong = (type: string | undefined) => (type === 'mutation') !== (method === 'POST')
   return isRead(method) && types.every((type) => type !== undefined && isWrong(type))
