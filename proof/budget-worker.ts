@@ -47,7 +47,7 @@ for (;;) {
   if (random() < 0.5) Atomics.add(counters, 0, BigInt(Math.round(pauseMs * 4 * random())))
   // Clocks are put right by seconds, forth and back.
   if (random() < 0.001) Atomics.store(counters, 3, BigInt(Math.round(clockErrorMs * random())))
-  // A session counts several at once, makes some of them while the time goes on, and gives the others back.
+  // A session counts several at once, makes some of them while the time goes on, and settles.
   const ahead = random() < 0.5 ? 1 : 2 + Math.floor(random() * 20)
   const gate = budget.gate(`account-${account}`, { purpose, ahead })
   try {
@@ -61,5 +61,5 @@ for (;;) {
   } catch {
     Atomics.add(counters, 2, 1n)
   }
-  await gate.giveBack()
+  await gate.settle()
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@instagram-dashboard/db'
 import type { CallBudget } from './budget/call-budget.ts'
+import type { Clock } from './clock/clock.ts'
 import type { Configuration } from './config.ts'
 import type { InstallationKeys } from './events/installation-keys.ts'
 import type { HostChannel } from './events/deliver.ts'
@@ -22,16 +23,12 @@ import type { Probe } from './monitoring/probe.ts'
 import type { ErasureLedger } from './privacy/erasure-ledger.ts'
 import type { Vault } from './vault/vault.ts'
 
+export type { Clock } from './clock/clock.ts'
+
 export interface LoginSettings {
   by: 'host' | 'keys' | 'secret' | 'none'
   /** Whether tokens must name their issuer and be meant for us. */
   isBound: boolean
-}
-
-export interface Clock {
-  now(): Date
-  /** Waits that many milliseconds, or less: nobody needs the rest once `ended` is aborted. */
-  sleep(milliseconds: number, ended?: AbortSignal): Promise<void>
 }
 
 /** Everything a verb may use, built once in `dashboard.ts`. */

@@ -1,5 +1,5 @@
 import { notifications, syncRuns, type accounts } from '@instagram-dashboard/db'
-import { readStanding } from '../budget/read-standing.ts'
+import { readLimits } from '../budget/limits.ts'
 import { believed, isAhead } from '../clock/belief.ts'
 import { asErrorCode } from '../accounts/present-account.ts'
 import { addMs, laterOf } from '../clock/time.ts'
@@ -39,7 +39,7 @@ export async function readAccount(
   const now = clock.now()
   const today = dayOf(now)
   const runRows = await syncRuns.listPage(db, row.id, { after: null, limit: newestRuns })
-  const budget = await readStanding(db, row.id, { now, callsPerHour: settings.instagramCallsPerHour })
+  const budget = await readLimits(db, row.id, { now, callsPerHour: settings.instagramCallsPerHour })
   const told = await notifications.listForAdmin(db, { accountId: row.id }, { before: null, limit: newestNotices })
   const reader = { locale, timeZone: settings.scheduleTimeZone }
   const known = {

@@ -1,6 +1,7 @@
-import type { CallHolder, GraphFailure } from '../instagram/failure.ts'
+import type { GraphFailure } from '../instagram/failure.ts'
 import type { TryOutcome } from '../instagram/retry.ts'
 import { describeError, type Log, type LogFields } from '../log.ts'
+import type { BudgetHold } from './limits.ts'
 
 interface Pause {
   until: Date
@@ -8,9 +9,11 @@ interface Pause {
 }
 
 /**
- * Says each call, and when Instagram wants silence and when that is over: once for a process, however many accounts wait
+ * Logs each call, and when Instagram wants silence and when that is over: once for a process, however many accounts wait
  * for it.
  */
+export type BudgetLog = ReturnType<typeof createBudgetLog>
+
 export function createBudgetLog(log: Log | undefined) {
   let appUntil: Date | null = null
   return {
@@ -27,8 +30,8 @@ export function createBudgetLog(log: Log | undefined) {
       appUntil = until
       return isRefusal ? log?.error('app.refused', fields) : log?.warn('app.paused', fields)
     },
-    /** What somebody waits for; of a pause of the whole app that another process has learnt it is told once. */
-    waiting(until: Date, by: CallHolder | null): void {
+    /** What a call waits for; of a pause of the whole app that another process has learnt it is told once. */
+    waiting({ until, by }: BudgetHold): void {
       if (by !== 'app_pause' && by !== 'app_refused') return
       if (appUntil !== null && appUntil >= until) return
       appUntil = until

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { callBudgets, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { GraphFailure } from '../instagram/failure.ts'
-import { createCallBudget, type SessionGate } from './call-budget.ts'
+import { createCallBudget } from './call-budget.ts'
+import type { SessionGate } from './call-gates.ts'
 import { callsWithinHour } from './rolling-hour.ts'
 
 const minuteMs = 60_000
@@ -38,7 +39,7 @@ async function call(gate: SessionGate, times = 1): Promise<void> {
   }
 }
 
-test('a session counts its calls ahead, and gives back what it did not make', async () => {
+test('a session reserves its calls, and leaves in the count what it made', async () => {
   const { gate, counted } = await startBudget()
   const session = gate('ana', { purpose: 'background', ahead: 10 })
   await call(session)
@@ -47,36 +48,36 @@ test('a session counts its calls ahead, and gives back what it did not make', as
   expect(await counted()).toBe(10)
   await call(session)
   expect(await counted()).toBe(20)
-  await session.giveBack()
+  await session.settle()
   expect(await counted()).toBe(11)
-  await session.giveBack()
+  await session.settle()
   expect(await counted()).toBe(11)
 })
 
-test('what is given back in a transaction that is undone can be given back again', async () => {
+test('what is settled in a transaction that is undone can be settled again', async () => {
   const { gate, counted, db } = await startBudget()
   const session = gate('ana', { purpose: 'background', ahead: 10 })
   await call(session)
   const undone = db.transaction(async (tx) => {
-    await session.giveBack(tx)
+    await session.settle(tx)
     throw new Error('undone')
   })
   await expect(undone).rejects.toThrow('undone')
   expect(await counted()).toBe(10)
-  await session.giveBack()
+  await session.settle()
   expect(await counted()).toBe(1)
 })
 
-test('nothing is given back to an account that is erased', async () => {
+test('nothing is settled of an account that is erased', async () => {
   const { gate, db } = await startBudget()
   const session = gate('ana', { purpose: 'background', ahead: 10 })
   await call(session)
   await callBudgets.remove(db, 'ana')
-  await session.giveBack()
+  await session.settle()
   expect(await callBudgets.find(db, 'ana')).toBeUndefined()
 })
 
-test('the background counts ahead what leaves others their share, and beyond it one at a time', async () => {
+test('the background reserves what leaves others their share, and beyond it one at a time', async () => {
   const { gate, counted, nextChance } = await startBudget(100)
   const session = gate('ana', { purpose: 'background', ahead: 90 })
   await call(session)
@@ -101,27 +102,27 @@ test('a clock that is put back by seconds lets no call through twice', async () 
   expect(await counted()).toBeGreaterThanOrEqual(40)
 })
 
-test('calls that are asked for at once share one count', async () => {
+test('calls that are asked for at once share one reservation', async () => {
   const { gate, counted } = await startBudget()
   const session = gate('ana', { purpose: 'background', ahead: 10 })
   await Promise.all(Array.from({ length: 10 }, () => call(session)))
   expect(await counted()).toBe(10)
 })
 
-test('what was counted in a minute is made in it, or counted in the minute in which it is made', async () => {
+test('what was made of a reservation counts from the minute in which it was made', async () => {
   const { gate, counted, advance } = await startBudget()
   const session = gate('ana', { purpose: 'background', ahead: 10 })
   await call(session, 3)
   advance(minuteMs)
   await call(session)
-  await session.giveBack()
+  await session.settle()
   expect(await counted()).toBe(4)
   // An hour after the end of the first minute only the call of the second counts.
   advance(60 * minuteMs)
   expect(await counted()).toBe(1)
 })
 
-test('counting ahead takes no more than there is, and the last call of the hour is made', async () => {
+test('a reservation takes no more than there is, and the last call of the hour is made', async () => {
   const { gate } = await startBudget(7)
   const session = gate('ana', { purpose: 'upkeep', ahead: 40 })
   await call(session, 7)
@@ -129,16 +130,30 @@ test('counting ahead takes no more than there is, and the last call of the hour 
   await expect(gate('ana', { purpose: 'upkeep' }).beforeTry()).rejects.toBeInstanceOf(GraphFailure)
 })
 
-test('what a process counted ahead and never gave back stays counted, and ends with its hour', async () => {
+test('what a process reserved and never settled stays counted, and ends with its hour', async () => {
   const { open, gate, advance } = await startBudget(20)
   await call(open().gate('ana', { purpose: 'upkeep', ahead: 20 }))
   const session = gate('ana', { purpose: 'upkeep', ahead: 20 })
-  await expect(session.beforeTry()).rejects.toMatchObject({ details: { retryAfterSeconds: 3_660 } })
-  advance(61 * minuteMs)
+  await expect(session.beforeTry()).rejects.toMatchObject({ details: { retryAfterSeconds: 3_720 } })
+  advance(62 * minuteMs)
   await call(session, 20)
 })
 
-test('silence that Instagram asks for ends what was counted ahead, also by other sessions', async () => {
+test('a reservation is used up before its end, and what comes later is counted anew', async () => {
+  const { gate, counted, advance } = await startBudget()
+  const session = gate('ana', { purpose: 'background', ahead: 10 })
+  await call(session, 3)
+  advance(2 * minuteMs)
+  await call(session)
+  expect(await counted()).toBe(13)
+  await session.settle()
+  expect(await counted()).toBe(4)
+  // What is settled of the first one counts from the minute in which it was made.
+  advance(59 * minuteMs)
+  expect(await counted()).toBe(1)
+})
+
+test('silence that Instagram asks for ends what was reserved, also by other sessions', async () => {
   const { gate, counted } = await startBudget()
   const [ana, bruno] = [gate('ana', { purpose: 'person', ahead: 10 }), gate('bruno', { purpose: 'person' })]
   await call(ana, 2)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { callsWithinHour, freeAt, withCalls, type CallLog } from './rolling-hour.ts'
+import { callsWithinHour, freeAt, withCalls, withSettled, type CallLog } from './rolling-hour.ts'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 16, 18) + minutes * 60_000)
-const withCall = (log: CallLog, now: Date) => withCalls(log, 1, now)
+const withCall = (log: CallLog, now: Date) => withCalls(log, 1, { now })
 
 test('a call counts for an hour from the end of its minute', () => {
   const log = withCall({}, at(0.4))
@@ -30,4 +30,12 @@ test('a clock that goes back a day does not shut the budget for a day', () => {
   const kept = withCall(log, at(0))
   expect(callsWithinHour(kept, at(60))).toBe(2)
   expect(callsWithinHour(kept, at(61))).toBe(0)
+})
+
+test('a reservation is replaced by what was made of it, and by nothing when it is gone', () => {
+  const [until, others] = [at(2).getTime() / 60_000, { [at(1).getTime() / 60_000]: 5 }]
+  const log = withCalls(others, 10, { now: at(0), from: until })
+  const made = withCall({}, at(0))
+  expect(callsWithinHour(withSettled(log, { calls: 10, until, made }), at(1))).toBe(6)
+  expect(withSettled(others, { calls: 10, until, made })).toBe(others)
 })

@@ -42,7 +42,7 @@ export async function finishConnection(
     } else await saveFailure(deps, caller, { flow, error })
     throw error
   }
-  await deps.budget.refusals.noteLogin(null)
+  await deps.budget.noteLogin(null)
   await deps.budget.count(account.id, callsOfAConnection)
   await startFirstSync(deps, account)
   const finished = await oauthStates.find(db, flow.stateHash)
@@ -54,7 +54,7 @@ async function withPeers(deps: Deps, error: unknown, { accountId }: Flow): Promi
   if (!(error instanceof GraphFailure)) return error
   const failure = await perhapsOfApp(deps, error, accountId)
   const isOfApp = failure.kind === 'app_refused' || isOfLogin(failure)
-  if (isOfApp && failure.details.isOwnLimit !== true) await deps.budget.refusals.noteLogin(failure)
+  if (isOfApp && failure.details.isOwnLimit !== true) await deps.budget.noteLogin(failure)
   return failure
 }
 

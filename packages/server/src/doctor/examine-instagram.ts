@@ -11,7 +11,7 @@ const largestSkewSeconds = 60
 
 /** What a look at Instagram needs, which is no database. */
 export type InstagramPlace = Pick<Deps, 'instagram' | 'settings' | 'clock'> & {
-  refusals: Pick<Deps['budget']['refusals'], 'find'>
+  budget: Pick<Deps['budget'], 'findRefusal'>
 }
 
 /** Looks at Instagram from here: what it answers, whether it knows the app, how long the version lives. */
@@ -66,11 +66,11 @@ function examineHosts(settings: Deps['settings'], find: Find): DoctorCheck {
 
 /** What Instagram says of the app now, and what it said of it to those who are connected. */
 async function examineApp(
-  { refusals, settings }: InstagramPlace,
+  { budget, settings }: InstagramPlace,
   find: Find,
   { locale, app }: { locale: Locale; app: Examination['app'] },
 ): Promise<DoctorCheck> {
-  const refusal = await refusals.find()
+  const refusal = await budget.findRefusal()
   if (app === 'refused' && refusal?.about !== 'app') return find('app.refused', {})
   // What a login met without a code of its own is what was asked just now: a wrong id, secret or address.
   const isMended = app === 'known' && refusal?.about === 'login' && refusal.code === null

@@ -19,7 +19,7 @@ export async function examine(deps: Deps, { locale }: Pick<Caller, 'locale'>): P
     await examineKeys(deps, find),
     await examineConnections(deps, find),
     await examineAudit(deps, find, locale),
-    ...(await examineInstagram({ ...deps, refusals: deps.budget.refusals }, find, locale)),
+    ...(await examineInstagram({ ...deps, budget: deps.budget }, find, locale)),
     await examineScopes(deps, find),
     examineCallbacks(deps, find),
     examineLogin(deps, find),
@@ -40,7 +40,7 @@ export async function examineWithoutDatabase(
   return reportOf([
     find('configuration.ok', {}),
     find(`database.${openFaultOf(error) ?? 'unreachable'}`, {}),
-    ...(await examineInstagram({ ...place, refusals: { find: async () => null } }, find, locale)),
+    ...(await examineInstagram({ ...place, budget: { findRefusal: async () => null } }, find, locale)),
     examineCallbacks(place, find),
     examineLogin(place, find),
     await examineDatabaseNetwork(place, find),

@@ -82,6 +82,6 @@ async function askPeer(
     if (refusals.has(error.kind) || (!isAboutInsights && refusalsOfIdentity.has(error.kind))) return 'refused'
     return errorsOfQuestion.has(error.kind) ? 'answered' : 'unclear'
   } finally {
-    await gate.giveBack()
+    await gate.settle()
   }
 }

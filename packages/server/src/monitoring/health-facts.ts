@@ -69,7 +69,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     instant ? Math.max(0, Math.floor((now.getTime() - instant.getTime()) / 1000)) : 0
   const latest = latestInstants(now)
   const { counts, ahead, unsupportedMetrics, keysInUse } = await deps.accountWalk.read()
-  const refusal = await budget.refusals.find()
+  const refusal = await budget.findRefusal()
   const pauses = await callBudgets.countPaused(db, { now, latest: latest.wait })
   const slots = await jobSlots.summarize(db, { latest: latest.happened })
   const run = await jobSlots.findNewest(db, 'refresh-tokens', { dueUntil: latest.happened })

@@ -64,7 +64,7 @@ async function refreshToken(
       leaseUntil: addMs(window.now, longestAhead.accountLease),
       latestLease: furthest('accountLease', window.now),
     })
-    return claimed && { ...claimed, counted: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
+    return claimed && { ...claimed, reservation: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
   })
   if (taken === undefined) return 'skipped'
   if (taken.sealedToken === null) return (await mendWithoutToken(deps, due)) ? 'lost' : 'skipped'
@@ -74,7 +74,7 @@ async function refreshToken(
   let token: Secret | null = null
   try {
     token = vault.open(context, taken.sealedToken)
-    const gate = budget.gate(due.id, { purpose: 'upkeep', counted: taken.counted })
+    const gate = budget.gate(due.id, { purpose: 'upkeep', reservation: taken.reservation })
     const { accessToken, expiresInSeconds } = await instagram.refreshLongToken(token, gate)
     const renewed = Secret.of(accessToken)
     if (!token.equals(accessToken)) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { accounts, afterCommit, syncRuns, type Handle } from '@instagram-dashboard/db'
-import type { ReservedCalls } from '../budget/call-budget.ts'
-import { readStanding } from '../budget/read-standing.ts'
+import type { Reservation } from '../budget/call-gates.ts'
+import { readLimits } from '../budget/limits.ts'
 import { believed, furthest, isAhead, longestAhead } from '../clock/belief.ts'
 import { addMs, minuteMs, secondsUntil } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
@@ -17,7 +17,7 @@ export function claimBounds(now: Date): { latestLease: Date; latestCooldown: Dat
   return { latestLease: furthest('accountLease', now), latestCooldown: furthest('wait', now) }
 }
 
-/** What a sync of an account with many posts takes, so that most are counted once; what is left over is given back. */
+/** What a sync of an account with many posts takes, so that most reserve once. */
 export const callsAhead = 40
 
 const backgroundMark = ':background'
@@ -42,7 +42,7 @@ export interface ClaimedSync {
   account: accounts.AccountRow
   lease: accounts.Lease
   /** The first of its calls. */
-  counted: ReservedCalls
+  reservation: Reservation
   isCatchUp: boolean
 }
 
@@ -110,16 +110,16 @@ export async function claimSync(
       startedAt: now,
     })
     const purpose = isPressed ? 'person' : 'background'
-    const counted = await budget.reserve(tx, id, { purpose, calls: callsAhead })
+    const reservation = await budget.reserve(tx, id, { purpose, calls: callsAhead })
     const lease = { owner, fence: account.leaseFence }
-    return { claimed: { run, account, lease, counted, isCatchUp: request.isCatchUp === true } }
+    return { claimed: { run, account, lease, reservation, isCatchUp: request.isCatchUp === true } }
   })
 }
 
 /** Why a press waits for calls: for our own count, or for Instagram, and then whether with the whole app. */
 async function waitReason({ db, clock, settings }: Deps, accountId: string): Promise<FailureReason | null> {
   const callsPerHour = settings.instagramCallsPerHour
-  const { pressHold: hold } = await readStanding(db, accountId, { now: clock.now(), callsPerHour })
+  const { pressHold: hold } = await readLimits(db, accountId, { now: clock.now(), callsPerHour })
   return hold?.by === 'own_limit' ? hold.by : hold?.by === 'app_pause' ? 'app_paused' : null
 }
 

@@ -1,5 +1,5 @@
 import { dailyMetrics, syncRuns } from '@instagram-dashboard/db'
-import type { SessionGate } from '../budget/call-budget.ts'
+import type { SessionGate } from '../budget/call-gates.ts'
 import { ForeignIdentity, foreignIdentity } from '../failures/foreign-identity.ts'
 import { judgeFailure } from '../failures/judge-failure.ts'
 import { mendWithoutToken } from '../failures/lose-token.ts'
@@ -81,12 +81,12 @@ async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Prom
   const who = caller ?? systemCaller(settings.defaultLocale)
   const { account, run } = claimed
   const today = dayOf(clock.now())
-  const { counted } = claimed
+  const { reservation } = claimed
   const gate = budget.gate(account.id, {
-    purpose: counted.purpose,
+    purpose: reservation.purpose,
     runId: run.id,
     ahead: callsAhead,
-    counted,
+    reservation,
     onTry: () => {
       work.apiCalls += 1
     },
@@ -141,7 +141,7 @@ async function carryOut(deps: Deps, claimed: ClaimedSync, caller?: Caller): Prom
     return ended
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
-    await gate.giveBack()
+    await gate.settle()
     log.info('sync.superseded', { accountId: account.id, runId: run.id })
     await mendWithoutToken(deps, account)
     return closeSuperseded(deps, run)

@@ -1,5 +1,5 @@
 import { accounts, dailyMetrics, followerDays, syncRuns, type Handle } from '@instagram-dashboard/db'
-import type { SessionGate } from '../budget/call-budget.ts'
+import type { SessionGate } from '../budget/call-gates.ts'
 import { instagramErrorOf } from '../failures/instagram-error.ts'
 import type { FailureVerdict } from '../failures/verdict.ts'
 import type { Caller, Deps } from '../deps.ts'
@@ -42,7 +42,7 @@ export interface FinishedRun {
   /** Of the progress bar, which a run without posts would not fill by itself. */
   steps: number
   apiCalls: number
-  /** Has counted calls ahead that were not made. */
+  /** Has reserved calls that were not made. */
   gate: SessionGate
   caller: Caller
 }
@@ -65,6 +65,8 @@ export async function finishRun(
   return db.transaction(async (tx) => {
     const before = await accounts.lock(tx, account.id)
     if (!before) throw new Superseded('The account is gone')
+    // After the account, as everywhere: two that lock in different order would wait for each other.
+    await finished.gate.settle(tx)
     const stored =
       finished.states === null
         ? await dailyMetrics.listStates(tx, account.id, { first: statesFrom(before, today), last: today })
@@ -73,7 +75,7 @@ export async function finishRun(
     const request = { ...planRequestOf(before, { now, trigger: 'scheduled' }), states: stored }
     const changes = accountAfterRun(before, {
       ...finished,
-      nextChance: await budget.nextChance(account.id, { handle: tx, unused: finished.gate.unused() }),
+      nextChance: await budget.nextChance(account.id, tx),
       now,
       refusedMetrics: isRead ? answers.refusedMetrics : null,
       openWork: openWork(request),
@@ -93,8 +95,6 @@ export async function finishRun(
         : { errorCode: failure.code, errorReason: failure.reason, errorAt: now, ...said(finished.error) }),
     })
     if (!saved || !ended) throw new Superseded('The lease is lost')
-    // After the account, as everywhere: two that lock in different order would wait for each other.
-    await finished.gate.giveBack(tx)
     const measures = await measure(tx, { account: before, stored, today, answers })
     for (const event of eventsOf({ run, account: before, finished, followersChange, status, measures })) {
       await record(tx, event, { caller: finished.caller, at: now, account: saved })

@@ -148,6 +148,6 @@ async function askFor(
     }
     return { rows, failures }
   } finally {
-    await gate.giveBack()
+    await gate.settle()
   }
 }

@@ -81,7 +81,7 @@ async function readStoriesOf(deps: Deps, account: accounts.AccountRow): Promise<
     }
     return 'failed'
   } finally {
-    await gate.giveBack()
+    await gate.settle()
     await accounts.updateAndRelease(db, { id: account.id, lease }, {})
   }
 }

@@ -5,8 +5,8 @@ import type { LogFields } from '../log.ts'
 import { pathInLog } from './refusal-log.ts'
 
 /** What the log says of a request beside what became of it: by whom it was, and how long it took so far. */
-export interface RequestNotes {
-  /** Stands first of all doors. */
+export interface RequestLog {
+  /** Middleware that stands before every route. */
   begin(request: Request, response: Response, next: NextFunction): void
   /** Whoever is signed in, once that is known. */
   signIn(request: Request, userId: string | undefined): void
@@ -14,12 +14,12 @@ export interface RequestNotes {
 }
 
 /** With `accessLog` on, each request is also a line of its own when it ends: never with its query or an id in its path. */
-export function createRequestNotes({ clock, keys, log, settings }: Deps): RequestNotes {
-  const notes = new WeakMap<Request, { startedAt: number; userId?: string | undefined }>()
+export function createRequestLog({ clock, keys, log, settings }: Deps): RequestLog {
+  const starts = new WeakMap<Request, { startedAt: number; userId?: string | undefined }>()
   const isOn = settings.accessLog === 'on'
 
-  const of: RequestNotes['of'] = (request) => {
-    const { startedAt, userId } = notes.get(request) ?? { startedAt: clock.now().getTime() }
+  const of: RequestLog['of'] = (request) => {
+    const { startedAt, userId } = starts.get(request) ?? { startedAt: clock.now().getTime() }
     const durationMs = Math.max(0, clock.now().getTime() - startedAt)
     return { userId: userId === undefined ? undefined : userReference(keys, userId), durationMs }
   }
@@ -39,22 +39,22 @@ export function createRequestNotes({ clock, keys, log, settings }: Deps): Reques
 
   return {
     begin(request, response, next) {
-      notes.set(request, { startedAt: clock.now().getTime() })
+      starts.set(request, { startedAt: clock.now().getTime() })
       if (isOn) response.once('close', () => sayRequest(request, response, !response.writableFinished))
       next()
     },
     signIn(request, userId) {
-      const note = notes.get(request)
-      if (note) note.userId = userId
+      const start = starts.get(request)
+      if (start) start.userId = userId
     },
     of,
   }
 }
 
-/** What follows these words is somebody's: a code that tells what became of a person's wish. */
+/** What follows these words is a confirmation code, which belongs to one user. */
 const personalPaths = ['/privacy/deletion/']
 
-/** Without the query, which holds inputs, and without what names a person. */
+/** Without the query, which holds inputs, and without what identifies a user. */
 function pathOf({ originalUrl }: Request): string {
   const query = originalUrl.indexOf('?')
   const path = query < 0 ? originalUrl : originalUrl.slice(0, query)

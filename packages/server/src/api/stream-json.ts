@@ -8,21 +8,21 @@ import { isPages } from '../privacy/export-data.ts'
  * before whoever asked has taken the one before. What fails half-way ends the connection, since the status is sent.
  * @param rename how the names of a value are spelled
  */
-export async function writeInPieces(
+export async function streamJson(
   response: ServerResponse,
   answer: object,
   rename: (value: unknown) => unknown,
 ): Promise<void> {
   response.setHeader('content-type', 'application/json; charset=utf-8')
   try {
-    await pipeline(Readable.from(piecesOf(answer, rename)), response)
+    await pipeline(Readable.from(chunksOf(answer, rename)), response)
   } catch (error) {
     // Whoever asked has gone: nobody waits for the rest.
     if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
   }
 }
 
-async function* piecesOf(value: unknown, rename: (value: unknown) => unknown): AsyncGenerator<string, void, undefined> {
+async function* chunksOf(value: unknown, rename: (value: unknown) => unknown): AsyncGenerator<string, void, undefined> {
   if (isPages(value)) return yield* rowsOf(value, rename)
   if (!holdsPages(value)) return yield JSON.stringify(rename(value))
   yield '{'
@@ -30,7 +30,7 @@ async function* piecesOf(value: unknown, rename: (value: unknown) => unknown): A
   for (const [key, part] of Object.entries(value)) {
     const [name = key] = Object.keys(rename({ [key]: null }) as object)
     yield `${mark}${JSON.stringify(name)}:`
-    yield* piecesOf(part, rename)
+    yield* chunksOf(part, rename)
     mark = ','
   }
   yield '}'
