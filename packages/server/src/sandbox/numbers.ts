@@ -36,7 +36,7 @@ export interface NumbersInput {
   seed: string
   now: Date
   lateHours: number
-  lateness: Lateness | undefined
+  lateness: Lateness | null
   /** Whether the question may be one in which Instagram leaves a number out; never when days are added up. */
   mayOmit: boolean
   override: Override
@@ -60,7 +60,7 @@ export function numbersOfDay(
   const followers = override(name, 'followers', day) ?? followersBefore + net
   if (startOfDay(day).getTime() > now.getTime()) return { day, followers, ...everyNumber(() => null) }
   const { lateness } = input
-  if (lateness !== undefined) {
+  if (lateness !== null) {
     const whole = { ...moves, ...metricsOf(person, day, seed, 1) }
     const served = everyNumber((metric) => {
       const said = override(name, metric, day)
@@ -144,14 +144,14 @@ function metricsOf(person: SandboxPerson, day: Day, seed: string, share: number)
 }
 
 /** Which part of the day's numbers exists: today grows from its midnight to its end, faster towards the evening. */
-export function dayShare(day: Day, now: Date): number {
+function dayShare(day: Day, now: Date): number {
   const start = startOfDay(day).getTime()
   const elapsed = (now.getTime() - start) / (endOfDay(day).getTime() - start)
   return elapsed >= 1 ? 1 : Math.max(0, elapsed) ** 1.3
 }
 
 /** Meta corrects the numbers of recent days; here the first three days after a day's end. */
-export function correction(day: Day, now: Date): number {
+function correction(day: Day, now: Date): number {
   const age = (now.getTime() - endOfDay(day).getTime()) / hour
   if (age < 24) return 0.93
   if (age < 48) return 0.97

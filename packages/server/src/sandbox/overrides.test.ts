@@ -1,9 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startSandbox, SANDBOX_APP_ID, SANDBOX_APP_SECRET, type AppState, type Sandbox } from './index.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  ana,
+  authorizeUrl,
+  exchange,
+  get as getAs,
+  post,
+  redirectUri,
+  sandbox,
+  useSandbox,
+} from '../../test/sandbox-fixture.ts'
+import { SANDBOX_APP_SECRET, type AppState } from './index.ts'
 
-const start = new Date('2026-11-16T18:00:00Z')
-const redirectUri = 'https://app.example/return?from=instagram'
-const ana = 'loja.da.ana'
+useSandbox()
 
 interface Answer {
   data: { id: string; like_count?: number; values: unknown[]; total_value: { breakdowns: { results: unknown[] }[] } }[]
@@ -15,21 +23,13 @@ interface Answer {
   error: { code: number; error_subcode?: number; message: string }
 }
 
-let sandbox: Sandbox
 let token: string
-
-beforeEach(async () => {
-  sandbox = await startSandbox({ now: () => start })
+beforeEach(() => {
   token = sandbox.control.giveLongToken(ana)
 })
 
-afterEach(() => sandbox.close())
-
-async function get(path: string, query: Record<string, string> = {}, headers: Record<string, string> = {}) {
-  const search = new URLSearchParams({ access_token: token, ...query }).toString()
-  const response = await fetch(`${sandbox.url}${path}?${search}`, { headers })
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer }
-}
+const get = (path: string, query: Record<string, string> = {}, headers: Record<string, string> = {}) =>
+  getAs<Answer>(path, { access_token: token, ...query }, headers)
 
 const day = { since: '1794297600', until: '1794383999' } // 2026-11-10
 const daily = { period: 'day', ...day }
@@ -72,18 +72,12 @@ describe('the app itself', () => {
       expect(status).toBe(400)
       expect(body.error).toMatchObject({ code, message: expect.stringContaining(message) })
     }
-    const fields = {
-      client_id: SANDBOX_APP_ID,
-      client_secret: SANDBOX_APP_SECRET,
-      grant_type: 'authorization_code',
-      redirect_uri: redirectUri,
-      code: sandbox.control.approve(ana, { redirectUri }),
-    }
-    const exchange = () =>
-      fetch(`${sandbox.url}/oauth/access_token`, { method: 'POST', body: new URLSearchParams(fields) })
-    expect(await (await exchange()).json()).toMatchObject({ error_message: expect.stringContaining(message) })
+    const approved = sandbox.control.approve(ana, { redirectUri })
+    expect(JSON.parse((await exchange(approved)).text)).toMatchObject({
+      error_message: expect.stringContaining(message),
+    })
     sandbox.control.setApp('ok')
-    expect((await exchange()).status).toBe(200)
+    expect((await exchange(approved)).status).toBe(200)
     expect((await get('/v25.0/me')).status).toBe(200)
   })
 
@@ -129,7 +123,7 @@ describe('the protocol', () => {
   })
 })
 
-describe('odd values', () => {
+describe('replaced values', () => {
   it('stand in one row of a series or breakdown', async () => {
     sandbox.control.setRow(ana, 'reach', '2026-11-10', { end_time: 'soon', value: 'many' })
     const series = await get('/v25.0/me/insights', { metric: 'reach', ...daily, until: '1794470399' })
@@ -211,14 +205,7 @@ describe('consent', () => {
 
   it('does the same for a browser', async () => {
     sandbox.control.setConsentEnd(ana, 'error')
-    const query = {
-      client_id: SANDBOX_APP_ID,
-      redirect_uri: redirectUri,
-      response_type: 'code',
-      scope: 'instagram_business_basic',
-      state: 's',
-    }
-    const response = await fetch(`${sandbox.authorizeUrl}?${new URLSearchParams(query).toString()}`, {
+    const response = await fetch(authorizeUrl({ state: 's' }), {
       method: 'POST',
       body: new URLSearchParams({ person: ana, decision: 'allow' }),
       redirect: 'manual',
@@ -260,14 +247,6 @@ describe('posts', () => {
 })
 
 it('all of them can be asked for over HTTP, and a reset forgets them', async () => {
-  const post = async (action: string, body: unknown) => {
-    const response = await fetch(`${sandbox.url}/_sandbox/${action}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    return response.status
-  }
   const mediaId = sandbox.control.posts(ana)[0]?.id
   const asked: [string, unknown][] = [
     ['lateness', { seed: 'x' }],
@@ -282,9 +261,9 @@ it('all of them can be asked for over HTTP, and a reset forgets them', async () 
     ['delete-post', { username: ana, mediaId }],
     ['app', { app: 'blocked' }],
   ]
-  for (const [action, body] of asked) expect([action, await post(action, body)]).toEqual([action, 200])
+  for (const [action, body] of asked) expect([action, (await post(action, body)).status]).toEqual([action, 200])
   expect((await get('/v25.0/me')).body.error.code).toBe(200)
-  expect(await post('app', { app: 'odd' })).toBe(400)
+  expect((await post('app', { app: 'odd' })).status).toBe(400)
   sandbox.control.reset()
   expect((await get('/v25.0/me', { fields: 'user_id' })).body.user_id).toBe('17841477965412212')
   expect(sandbox.control.posts(ana)[0]?.id).toBe(mediaId)
