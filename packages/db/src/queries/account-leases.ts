@@ -26,8 +26,7 @@ export interface LeaseClaim {
   nextSyncAllowedAt?: Date | null | undefined
 }
 
-interface Claim extends Required<Omit<LeaseClaim, 'cooldown' | 'nextSyncAllowedAt' | 'purpose'>> {
-  purpose: LeasePurpose | null
+interface Claim extends Required<Omit<LeaseClaim, 'cooldown' | 'nextSyncAllowedAt'>> {
   latestCooldown: Date
   nextSyncAllowedAt: Date | null
 }
@@ -70,34 +69,6 @@ export async function claimLease(handle: Handle, { cooldown, ...claim }: LeaseCl
   const latestCooldown = cooldown?.latest ?? earliest
   const row = await claimed(handle, { ...claim, preempts, deadOwners, nextSyncAllowedAt, latestCooldown })
   return row ?? null
-}
-
-interface SyncClaim {
-  id: string
-  owner: string
-  deadOwner: string | null
-  now: Date
-  leaseUntil: Date
-  latestLease: Date
-  latestCooldown: Date
-  nextSyncAllowedAt?: Date | null | undefined
-  ignoreCooldown: boolean
-}
-
-/** The same without a purpose. */
-export async function claimSync(handle: Handle, claim: SyncClaim): Promise<AccountRow | undefined> {
-  const { id, deadOwner, leaseUntil, latestLease, latestCooldown, ignoreCooldown, ...rest } = claim
-  return claimed(handle, {
-    ...rest,
-    accountId: id,
-    purpose: null,
-    until: leaseUntil,
-    latestUntil: latestLease,
-    preempts: [],
-    deadOwners: deadOwner === null ? [] : [deadOwner],
-    nextSyncAllowedAt: claim.nextSyncAllowedAt ?? null,
-    latestCooldown: ignoreCooldown ? earliest : latestCooldown,
-  })
 }
 
 interface Held {

@@ -8,14 +8,7 @@ import { oldestFirst, publicColumns, syncedLastFirst, type AccountRow, type NewA
 import { withFoldedNames } from './folded-names.ts'
 
 export type { AccountChanges, AccountRow, AccountStatus, LeasePurpose, NewAccount } from './account-rows.ts'
-export {
-  claimLease,
-  claimSync,
-  renewLease,
-  updateAndEndLease,
-  updateAndRelease,
-  type LeaseClaim,
-} from './account-leases.ts'
+export { claimLease, renewLease, updateAndEndLease, updateAndRelease, type LeaseClaim } from './account-leases.ts'
 export { lock, lockAll, lockAllOf } from './account-locks.ts'
 export type { Lease } from './leases.ts'
 

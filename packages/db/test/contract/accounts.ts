@@ -172,7 +172,7 @@ export function describeAccounts(test: ContractTest): void {
 
     await accounts.updateAndEndLease(db, 'ana', { name: 'Ateliê' })
     expect([await found('joao'), await found('ATELIE')]).toEqual([[], ['ana']])
-    const claimed = await accounts.claimSync(db, claim('ana'))
+    const claimed = await accounts.claimLease(db, claim('ana'))
     const held = { id: 'ana', lease: { owner: 'worker', fence: claimed?.leaseFence ?? 0 } }
     await accounts.renewLease(db, held, { username: 'ação', leaseUntil: at(60) })
     expect([await found('central'), await found('acao')]).toEqual([[], ['ana']])
