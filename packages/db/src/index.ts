@@ -1,26 +1,19 @@
 export * from './schema/enums.ts'
-export { afterCommit } from './handle.ts'
-export { publish } from './publish.ts'
-export type { PublishedChange, Subscriber } from './published-change.ts'
+export { afterCommit } from './statements/handle.ts'
+export { publish } from './statements/publish.ts'
+export type { PublishedChange, Subscriber } from './statements/published-change.ts'
 export { copyDatabase, type CopiedTable, type CopyReport, type CopyRequest } from './copy/copy-database.ts'
 export { CopyRefused, type CopyRefusal } from './copy/refusal.ts'
-export { databaseUrlFault, isPlainTextOverNetwork } from './postgres-settings.ts'
-export {
-  openDatabase,
-  type Connections,
-  type Database,
-  type EngineFacts,
-  type OpenOptions,
-  type QueueAccess,
-} from './database.ts'
+export { databaseUrlFault, isPlainTextOverNetwork } from './postgres/settings.ts'
+export type { Connections, Database, EngineFacts, ErasedTraces, QueueAccess } from './database.ts'
+export { openDatabase, type OpenOptions } from './open-database.ts'
 export { isUniqueViolation, passingFaultCode } from './failures.ts'
 export { openFaultOf, type OpenFault } from './open-faults.ts'
-export { betweenBatches } from './queries/batches.ts'
-export type { Handle } from './handle.ts'
-export type { Dialect } from './parameters.ts'
+export { betweenBatches } from './statements/batches.ts'
+export type { Handle } from './statements/handle.ts'
+export type { Dialect } from './statements/parameters.ts'
 export type { MigrationReport, SchemaTreatment } from './migrate.ts'
 export { DatabaseOpenError, SchemaMismatch, type SchemaFault } from './open-errors.ts'
-export type { ErasedTraces } from './postgres-traces.ts'
 
 export * as accounts from './queries/accounts.ts'
 export * as accountHealth from './queries/account-health.ts'

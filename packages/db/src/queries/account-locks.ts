@@ -1,8 +1,8 @@
 import { eq, is, sql } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
-import type { Handle } from '../handle.ts'
-import type { Param } from '../parameters.ts'
-import { statement } from '../statement.ts'
+import type { Handle } from '../statements/handle.ts'
+import type { Param } from '../statements/parameters.ts'
+import { statement } from '../statements/statement.ts'
 import { publicColumns, type AccountRow } from './account-rows.ts'
 
 /**

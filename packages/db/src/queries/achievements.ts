@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import { isOneOf, type Param, type Params } from '../parameters.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import { isOneOf, type Param, type Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
-import type { Page } from './batches.ts'
+import { statement } from '../statements/statement.ts'
+import type { Page } from '../statements/batches.ts'
 
 export type AchievementRow = Schema['achievements']['$inferSelect']
 

@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import type { Param, Params } from '../parameters.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
-import { upsert } from './upsert.ts'
+import { statement } from '../statements/statement.ts'
+import { upsert } from '../statements/upsert.ts'
 
 export type AudienceRow = Schema['audiences']['$inferSelect']
 

@@ -1,10 +1,10 @@
 import { and, asc, between, eq, getTableColumns, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { Handle } from '../handle.ts'
-import type { Param, Params } from '../parameters.ts'
+import type { Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
-import { upsert } from './upsert.ts'
+import { statement } from '../statements/statement.ts'
+import { upsert } from '../statements/upsert.ts'
 
 export type DailyMetricsRow = Schema['dailyMetrics']['$inferSelect']
 type ColumnName = keyof DailyMetricsRow

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
-import type { Handle } from '../handle.ts'
-import { rowOf, type Param, type Params } from '../parameters.ts'
+import type { Handle } from '../statements/handle.ts'
+import { rowOf, type Param, type Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../statements/statement.ts'
 
 export type DeletionRequestRow = Schema['deletionRequests']['$inferSelect']
 

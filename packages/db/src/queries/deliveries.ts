@@ -1,10 +1,10 @@
 import { and, asc, count, eq, gt, inArray, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import type { Param, Params } from '../parameters.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
 import { deliveryChannels } from '../schema/enums.ts'
-import { statement } from '../statement.ts'
-import { keyset } from './keyset.ts'
+import { statement } from '../statements/statement.ts'
+import { keyset } from '../statements/keyset.ts'
 import { hasEnded, type LeaseRequest } from './leases.ts'
 
 export type DeliveryRow = Schema['deliveries']['$inferSelect']

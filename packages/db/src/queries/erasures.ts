@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import type { Handle } from '../handle.ts'
-import { isOneOf, type Param, type Params } from '../parameters.ts'
+import type { Handle } from '../statements/handle.ts'
+import { isOneOf, type Param, type Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
-import type { Page } from './batches.ts'
-import { earliest } from './keyset.ts'
+import { statement } from '../statements/statement.ts'
+import type { Page } from '../statements/batches.ts'
+import { earliest } from '../statements/keyset.ts'
 
 export type ErasureRow = Schema['erasures']['$inferSelect']
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, gt, max, min, sql } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import { rowOf, type Param, type Params } from '../parameters.ts'
-import { statement } from '../statement.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import { rowOf, type Param, type Params } from '../statements/parameters.ts'
+import { statement } from '../statements/statement.ts'
 import type { EventRow } from './event-search.ts'
 
 export { listPage, type EventFilter, type EventRow } from './event-search.ts'

@@ -1,8 +1,8 @@
 import { and, asc, between, eq, gt, gte, lt } from 'drizzle-orm'
-import type { Param, Params } from '../parameters.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
-import { upsert } from './upsert.ts'
+import { statement } from '../statements/statement.ts'
+import { upsert } from '../statements/upsert.ts'
 
 export type FollowerCountRow = Schema['followerCounts']['$inferSelect']
 /** What a count says about the total: the other counts beside it belong to the profile. */

@@ -1,9 +1,9 @@
 import { and, asc, between, desc, eq, gt, lt } from 'drizzle-orm'
-import type { Handle } from '../handle.ts'
-import type { Param, Params } from '../parameters.ts'
+import type { Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
-import { upsert } from './upsert.ts'
+import { statement } from '../statements/statement.ts'
+import { upsert } from '../statements/upsert.ts'
 
 export type FollowerDayRow = Schema['followerDays']['$inferSelect']
 /** A day without the account that it belongs to. */

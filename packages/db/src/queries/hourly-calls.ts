@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lt } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import type { Param, Params } from '../parameters.ts'
-import { statement } from '../statement.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
+import { statement } from '../statements/statement.ts'
 
 export interface HourlyCalls {
   /** The user's pseudonym. */

@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import type { Param, Params } from '../parameters.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../statements/statement.ts'
 
 export type InstallationRow = Schema['installation']['$inferSelect']
 

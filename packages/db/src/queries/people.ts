@@ -1,9 +1,9 @@
 import { and, asc, count, eq, gt, like, notLike, sql } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import { isOneOf, rowOf, type Param, type Params } from '../parameters.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import { isOneOf, rowOf, type Param, type Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
-import type { Page } from './batches.ts'
+import { statement } from '../statements/statement.ts'
+import type { Page } from '../statements/batches.ts'
 
 export type PersonRow = Schema['people']['$inferSelect']
 

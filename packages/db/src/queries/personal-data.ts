@@ -1,12 +1,12 @@
 import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import type { Params } from '../parameters.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
-import type { Page } from './batches.ts'
+import { statement } from '../statements/statement.ts'
+import type { Page } from '../statements/batches.ts'
 import * as people from './people.ts'
 
-export { collect, readHoldings } from './read-holdings.ts'
+export { collect, readHoldings } from './user-data.ts'
 
 /**
  * How each table holds on to a person. A new table does not compile until it says so, and `readHoldings` and

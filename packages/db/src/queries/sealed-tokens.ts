@@ -1,9 +1,9 @@
 import { and, asc, count, eq, gt, isNotNull, isNull, like, notLike, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import type { Param, Params } from '../parameters.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statement.ts'
-import type { Page } from './batches.ts'
+import { statement } from '../statements/statement.ts'
+import type { Page } from '../statements/batches.ts'
 
 /** A stored token as it is: sealed. */
 export interface SealedToken {

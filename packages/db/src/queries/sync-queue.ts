@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, lte, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import type { Param, Params } from '../parameters.ts'
-import { statement } from '../statement.ts'
-import { inBatches, type Page } from './batches.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
+import { statement } from '../statements/statement.ts'
+import { inBatches, type Page } from '../statements/batches.ts'
 
 /**
  * Active accounts of which something is to be caught up with by now, the longest waiting first; and those that would

@@ -1,6 +1,6 @@
 import { getTableColumns, type Column, type SQL } from 'drizzle-orm'
-import type { Statements } from '../handle.ts'
-import { rowOf, type Params } from '../parameters.ts'
+import type { Statements } from './handle.ts'
+import { rowOf, type Params } from './parameters.ts'
 import type { Schema } from '../schema/define.ts'
 
 type AnyTable = Schema[keyof Schema]

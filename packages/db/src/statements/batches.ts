@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql, type Column, type SQL } from 'drizzle-orm'
-import type { Param } from '../parameters.ts'
+import type { Param } from './parameters.ts'
 
 /**
  * A column as a value that no index is looked up by: where a question has its index already, a planner without figures

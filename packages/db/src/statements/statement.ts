@@ -1,7 +1,7 @@
 import { Column, is, SQL, type Table, getTableColumns } from 'drizzle-orm'
 import { open, rowReaderOf, type Handle, type Opened } from './handle.ts'
 import { parameterBinder, placeOf, placesOf, type Params, type ValuesOf } from './parameters.ts'
-import type { Schema } from './schema/define.ts'
+import type { Schema } from '../schema/define.ts'
 
 /** What Drizzle's builders have in common that a statement needs. */
 interface Query {

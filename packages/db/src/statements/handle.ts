@@ -1,7 +1,7 @@
 import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
 import type { PublishedChange } from './published-change.ts'
 import type { Dialect } from './parameters.ts'
-import type { Schema } from './schema/define.ts'
+import type { Schema } from '../schema/define.ts'
 
 /** What query modules may use: the part of Drizzle that both engines have. */
 export type Statements = Pick<
