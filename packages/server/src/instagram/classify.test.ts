@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { classifyAnswer, failureTable, readError, retryAfterFrom } from './classify.ts'
+import { classifyAnswer, failureTable, readError } from './classify.ts'
 import type { GraphFailureKind, LoginFault } from './failure.ts'
+import { retryAfterFrom } from './usage.ts'
 
 const folder = new URL('../../../../fixtures/instagram/', import.meta.url)
 interface Recorded {

@@ -15,7 +15,7 @@ export type GraphFailureKind =
   | 'rejected'
   | 'unreadable'
 
-/** What only the person can do at Instagram before calls work again. */
+/** What only the account's owner can do at Instagram before calls work again. */
 export type UserAction = 'log_in_to_instagram' | 'lift_restriction' | 'wait_out_block'
 
 /** Why the login endpoints refused, as far as their texts tell. */
@@ -71,4 +71,10 @@ export class GraphFailure extends Error {
     this.endpoint = endpoint
     this.details = details
   }
+}
+
+/** What was read of an answer. @throws GraphFailure when that is nothing */
+export function readable<Value>(read: Value | undefined, endpoint: string): Value {
+  if (read === undefined) throw new GraphFailure('unreadable', endpoint)
+  return read
 }
