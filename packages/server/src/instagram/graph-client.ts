@@ -54,7 +54,7 @@ export interface DayRange {
 /** The Graph API as one account's token sees it. Every method throws GraphFailure. */
 export interface GraphSession {
   profile(): Promise<Profile>
-  /** Only whose token it is, by the professional account's id: the smallest question there is. */
+  /** Only whose token it is, by the professional account's id: the cheapest call there is. */
   identity(tries?: number): Promise<string>
   /** Fields that Instagram refuses, those that were known before and are not asked for included. Grows. */
   readonly refusedFields: ReadonlySet<string>
@@ -64,9 +64,9 @@ export interface GraphSession {
   dayTotals(metrics: readonly string[], day: string, tries?: number): Promise<TotalsReading>
   /** New and lost followers of one day; `nothing` for an empty breakdown, `null` when Instagram does not say. */
   followsAndUnfollows(day: string): Promise<FollowsReading | 'nothing' | null>
-  /** How many different people a period of at most 2,592,000 seconds reached; `null` when Instagram does not say. */
+  /** How many different accounts a period of at most 2,592,000 seconds reached; `null` when Instagram does not say. */
   periodReach(range: DayRange): Promise<number | null>
-  /** People in groups, the largest first; `null` when Instagram does not say, as below a hundred people. */
+  /** The audience in groups, the largest first; `null` when Instagram does not say, as below a hundred followers. */
   audience(kind: AudienceKind, dimension: AudienceDimension): Promise<AudienceGroup[] | null>
   /** Posts and reels, newest first. @throws GraphFailure of kind `transient`, code 1, when `limit` is too large */
   media(page: MediaPosition): Promise<MediaPage>

@@ -150,7 +150,7 @@ const utf8 = new TextDecoder()
 /** @returns the text, or `undefined` when it is too long */
 async function readCapped({ headers, body }: Answer, maxBytes: number): Promise<string | undefined> {
   const encoding = headers['content-encoding']
-  // Not `compose`: what it throws for a stream that ends too early reaches nobody.
+  // Not `compose`: its error for a stream that ends too early is lost.
   const unpacked: Readable =
     encoding === undefined || encoding === 'identity'
       ? body

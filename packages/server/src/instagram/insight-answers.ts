@@ -20,7 +20,7 @@ function rowsOf<Row>(row: z.ZodType<Row>) {
 const point = z.object({ value: z.unknown().optional(), end_time: z.string() })
 const breakdown = z.object({
   dimension_keys: rowsOf(z.string()),
-  // An odd row stays as one without a name: whoever reads a missing group as 0 must know that one could not be read.
+  // A malformed row stays as one without a name: who reads a missing group as 0 must know that one could not be read.
   results: rowsOf(
     z
       .object({ dimension_values: z.array(z.string()).catch([]), value: z.unknown().optional() })
@@ -36,7 +36,7 @@ const entry = z.object({
     .optional()
     .catch(undefined),
 })
-/** The list is required; each entry is read alone later: one odd metric must not hide the others. */
+/** The list is required; each entry is read alone later: one malformed metric must not hide the others. */
 export function insightEntries(body: unknown, endpoint: string): unknown[] {
   const data = asRecord(body)?.['data']
   return readable(Array.isArray(data) ? (data as unknown[]) : undefined, endpoint)

@@ -41,7 +41,7 @@ const instant = text.transform((value) => {
   const date = new Date(value?.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') ?? Number.NaN)
   return Number.isNaN(date.getTime()) ? null : date
 })
-// Only the id is needed: every other field can be refused or odd, and costs itself alone.
+// Only the id is needed: every other field can be refused or malformed, and is then missing alone.
 const entry = z.object({
   id: idText,
   media_type: text,
@@ -80,7 +80,7 @@ export function readMediaPage(body: unknown): MediaPage | undefined {
   }
 }
 
-/** One odd entry must not hide the others. */
+/** One malformed entry must not hide the others. */
 function readItem(candidate: unknown): ListedMedia | undefined {
   const parsed = entry.safeParse(candidate)
   if (!parsed.success) return undefined

@@ -48,7 +48,7 @@ const shape = z.object({
 const answer = bareOrListed(shape)
 
 /**
- * Whom a token is of. Each odd or blank field is a missing one.
+ * Whose token it is. A field that is blank or of the wrong type counts as missing.
  * @returns `undefined` when the answer does not say who it is about
  */
 export function readProfile(body: unknown): Profile | undefined {

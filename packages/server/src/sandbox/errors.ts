@@ -31,18 +31,18 @@ export function traceId(): string {
   return `A${randomBytes(16).toString('base64url')}`
 }
 
-/** The documented error object ("Handle Errors" of the Graph API guides). */
+/** The documented error object ("Handle Errors" of the Graph API guides); JSON leaves out what is undefined. */
 export function graphErrorBody(input: GraphErrorInput): { error: Record<string, unknown> } {
   return {
     error: {
       message: input.message,
       type: input.type ?? 'OAuthException',
       code: input.code,
-      ...(input.data !== undefined && { error_data: input.data }),
-      ...(input.subcode !== undefined && { error_subcode: input.subcode }),
-      ...(input.isTransient !== undefined && { is_transient: input.isTransient }),
-      ...(input.userTitle !== undefined && { error_user_title: input.userTitle }),
-      ...(input.userMessage !== undefined && { error_user_msg: input.userMessage }),
+      error_data: input.data,
+      error_subcode: input.subcode,
+      is_transient: input.isTransient,
+      error_user_title: input.userTitle,
+      error_user_msg: input.userMessage,
       fbtrace_id: traceId(),
     },
   }
