@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { dayMs } from './days.ts'
 import type { Caller } from './access.ts'
-import { errors, graphError, invalidParameter } from './errors.ts'
+import { errors, invalidParameter } from './errors.ts'
 import type { Media, MediaKind } from './media-history.ts'
 import { mediaNumbersNow } from './media-numbers.ts'
 import { splitByWeights } from './random.ts'
@@ -99,12 +99,7 @@ function requireMetric(name: string, index: number, media: Media): void {
 
 function requireBreakdown(metrics: readonly string[], breakdown: string): void {
   const without = metrics.find((name) => breakdowns[name]?.[breakdown] === undefined)
-  if (without === undefined) return
-  throw graphError({
-    code: 100,
-    type: 'IGApiException',
-    message: `Incompatible breakdowns (${breakdown}) for metric (${without})`,
-  })
+  if (without !== undefined) throw errors.incompatibleBreakdown(breakdown, without)
 }
 
 function breakdownOf(metric: string, key: string, value: number): unknown {
