@@ -17,8 +17,8 @@ import type { AdminAccountInput, AdminAccountPage } from './account-page-contrac
 import { diagnose } from './diagnose.ts'
 import { findAccounts } from './find-account.ts'
 import { readLastNight } from '../monitoring/last-night.ts'
-import { presentAdminAccount } from './list-accounts.ts'
-import { presentAdminRun } from './list-runs.ts'
+import { presentAdminAccount } from '../accounts/list-accounts.ts'
+import { presentAdminRun } from '../sync/list-all-runs.ts'
 
 const newestRuns = 10
 const newestNotices = 5
