@@ -1,6 +1,7 @@
 import { endOfDay, hourMs, startOfDay, weekday, type Day } from './days.ts'
 import { followersCurve, movesOf, spike, weeklyRhythm, type Override } from './followers.ts'
 import type { Lateness } from './lateness.ts'
+import { memoize } from './memoize.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance, roundByChance } from './random.ts'
 
@@ -102,8 +103,13 @@ function everyNumber(
   return { gained: read('gained'), lost: read('lost'), ...(metrics as Record<DailyMetric, number | null>) }
 }
 
-/** The day's metrics when this share of the day has been counted. */
-function metricsOf(person: SandboxPerson, day: Day, seed: string, share: number): Record<DailyMetric, number> {
+/** The day's metrics when this share of the day has been counted. They are asked for again and again, once per metric. */
+const metricsOf = memoize(
+  (person: SandboxPerson, day: Day, seed: string, share: number) => `${seed}|${person.username}|${day}|${share}`,
+  computeMetrics,
+)
+
+function computeMetrics(person: SandboxPerson, day: Day, seed: string, share: number): Record<DailyMetric, number> {
   const name = person.username
   const draw = (metric: string, low: number, high: number) => low + chance(seed, name, metric, day) * (high - low)
   const full =

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
+import { syncPolicies, type SyncPolicy } from './policy.ts'
 import { workUnlessHeld, workWhenLetGo } from '../jobs/held-accounts.ts'
 import { probeFirst } from '../jobs/probe-first.ts'
 
@@ -19,7 +20,7 @@ const noneSynced = (): ScheduledSyncCounts => ({ succeeded: 0, partial: 0, faile
 
 const pageSize = 100
 // An account waits for some twenty answers one after another and computes for thirty milliseconds: so many keep a core busy
-// and leave it room for people.
+// and leave it room for users.
 export const parallelAccounts = 24
 
 /**
@@ -100,10 +101,9 @@ export async function syncInBackground(
   if (deps.background.isEnding()) return 'skipped'
   try {
     // Somebody still waits to see the first numbers: those come first, the older days after them.
-    const trigger = account.lastSyncedAt === null ? 'first_connection' : 'scheduled'
-    const claim = await claimSync(deps, { account, trigger, isCatchUp })
-    if ('joined' in claim) return 'skipped'
-    const { status } = await executeRun(deps, claim.claimed)
+    const { claimed } = await claimSync(deps, account, policyFor(account, isCatchUp))
+    if (!claimed) return 'skipped'
+    const { status } = await executeRun(deps, claimed)
     return status === 'succeeded' || status === 'partial' ? status : 'failed'
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -111,6 +111,11 @@ export async function syncInBackground(
     if (error.code === 'SYNC_IN_PROGRESS' && !isCatchUp) await noteLeftOut(deps, account.id)
     return 'skipped'
   }
+}
+
+function policyFor({ lastSyncedAt }: accounts.AccountRow, isCatchUp: boolean): SyncPolicy {
+  if (lastSyncedAt === null) return syncPolicies.first_connection
+  return isCatchUp ? syncPolicies.catch_up : syncPolicies.scheduled
 }
 
 /** Kept for whoever asks why an account was left out: somebody else has it in hand. */

@@ -1,9 +1,11 @@
+import { asFailureReason } from '../errors.ts'
 import { accountLists, syncRuns } from '@instagram-dashboard/db'
-import { asFailureReason } from '../accounts/present-account.ts'
 import type { Caller, Deps } from '../deps.ts'
 import type { Locale } from '../messages/messages.ts'
-import { presentRun } from '../sync/present-run.ts'
-import type { AdminRun, AdminRunsInput, AdminRunsResult, InstagramError } from '../sync/admin-contract.ts'
+import { readPage } from '../pages.ts'
+import type { AdminRun, AdminRunsInput, AdminRunsResult, InstagramError } from './admin-contract.ts'
+import { cursorOfRun, runOfCursor } from './list-runs.ts'
+import { presentRun } from './present-run.ts'
 
 const usualLimit = 50
 
@@ -13,24 +15,16 @@ export async function listAllRuns(
   { locale }: Caller,
   { cursor, limit = usualLimit, code, ...filter }: AdminRunsInput,
 ): Promise<AdminRunsResult> {
-  const position = { after: readCursor(cursor), limit: limit + 1 }
-  const rows = await syncRuns.listForAdmin(db, { ...filter, ...codeFilter(code) }, position)
-  const page = rows.slice(0, limit)
-  const last = rows.length > limit ? page.at(-1) : undefined
-  const usernames = await accountLists.listUsernames(
-    db,
-    page.map(({ accountId }) => accountId),
-  )
+  const after = cursor === undefined ? null : runOfCursor(cursor)
+  const wanted = { ...filter, ...codeFilter(code) }
+  const read = (most: number) => syncRuns.listForAdmin(db, wanted, { after, limit: most })
+  const { rows, nextCursor } = await readPage(limit, read, cursorOfRun)
+  const accountIds = rows.map(({ accountId }) => accountId)
+  const usernames = await accountLists.listUsernames(db, accountIds)
   return {
-    items: page.map((row) => presentAdminRun(row, { locale, username: usernames.get(row.accountId) ?? '' })),
-    nextCursor: last ? `${last.startedAt.getTime()}_${last.id}` : null,
+    items: rows.map((row) => presentAdminRun(row, { locale, username: usernames.get(row.accountId) ?? '' })),
+    nextCursor,
   }
-}
-
-function readCursor(cursor: string | undefined): { startedAt: Date; id: string } | null {
-  if (cursor === undefined) return null
-  const end = cursor.indexOf('_')
-  return { startedAt: new Date(Number(cursor.slice(0, end))), id: cursor.slice(end + 1) }
 }
 
 /** Numbers are Instagram's codes, words are ours. */

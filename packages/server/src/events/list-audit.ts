@@ -1,17 +1,12 @@
 import { betweenPieces, events, people } from '@instagram-dashboard/db'
 import { toCsv, toCsvRows } from '../csv.ts'
 import type { Deps } from '../deps.ts'
-import { eventTypes, type EventType } from '../events/catalogue.ts'
-import { openPersonKey } from '../events/person-key.ts'
-import { openPersonal } from '../events/personal.ts'
 import { dayOf } from '../instagram/days.ts'
-import type {
-  AuditEvent,
-  AuditExportResult,
-  AuditFilter,
-  AuditListInput,
-  AuditListResult,
-} from '../events/audit-contract.ts'
+import { idOfCursor, readPage } from '../pages.ts'
+import type { AuditEvent, AuditExportResult, AuditFilter, AuditListInput, AuditListResult } from './audit-contract.ts'
+import { eventTypes, type EventType } from './catalogue.ts'
+import { openPersonKey } from './person-key.ts'
+import { openPersonal } from './personal.ts'
 
 const usualLimit = 50
 const pageSize = 100
@@ -22,10 +17,10 @@ export async function listAudit(
   deps: Pick<Deps, 'db' | 'vault'>,
   { cursor, limit = usualLimit, ...filter }: AuditListInput,
 ): Promise<AuditListResult> {
-  const before = cursor === undefined ? null : Number(cursor)
-  const rows = await readPage(deps, filter, { before, limit: limit + 1 })
-  const items = rows.slice(0, limit)
-  return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.sequence) : null }
+  const before = idOfCursor(cursor)
+  const read = (most: number) => readEvents(deps, filter, { before, limit: most })
+  const { rows: items, nextCursor } = await readPage(limit, read, ({ sequence }) => String(sequence))
+  return { items, nextCursor }
 }
 
 const columns = [
@@ -48,7 +43,7 @@ export async function exportAudit({ db, vault, clock }: Deps, filter: AuditFilte
   let rows = 0
   let isCut = false
   for (let before: number | null = null; ;) {
-    const page: AuditEvent[] = await readPage({ db, vault }, filter, { before, limit: pageSize })
+    const page: AuditEvent[] = await readEvents({ db, vault }, filter, { before, limit: pageSize })
     const lines = page.map(rowOf)
     parts.push(parts.length === 0 ? toCsv(columns, lines) : toCsvRows(lines))
     rows += page.length
@@ -66,7 +61,7 @@ function rowOf({ sequence, at, type, userId, accountId, actor, requestId, ipNetw
   return [sequence, at.toISOString(), type, ...who, JSON.stringify(data)]
 }
 
-async function readPage(
+async function readEvents(
   { db, vault }: Pick<Deps, 'db' | 'vault'>,
   { userId, ...filter }: AuditFilter,
   page: { before: number | null; limit: number },

@@ -1,15 +1,15 @@
 import { atMostADay } from '../clock/belief.ts'
 import { addMs, laterOf } from '../clock/time.ts'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
-import type { GraphFailure, GraphFailureKind, UserAction } from '../instagram/failure.ts'
+import type { CallHolder, GraphFailure, GraphFailureKind, UserAction } from '../instagram/failure.ts'
 
 /**
- * What a failure means for the connection.
- * `app_refused`: Instagram refuses us, and nothing about the account or its person is to blame. `retry_later`: Instagram is unwell, or said something that may be a mistake. `rate_limited`: silence until `retryAt`.
- * `reconnect_required`: the token is dead, confirmed. `user_action_needed`: the person must do something, and no
- * retry helps before. `our_fault`: the question or this program is wrong.
+ * What a failure means for the connection. `app_refused`: Instagram refuses the app, whatever the account. `retry_later`:
+ * Instagram is down, or said something that may be a mistake. `rate_limited`: no calls until `retryAt`.
+ * `reconnect_required`: the token is dead, confirmed. `user_action_needed`: the user must do something, and no retry
+ * helps before. `our_fault`: the question or this program is wrong.
  */
-export type FailureVerdictKind =
+export type FailureKind =
   | 'retry_later'
   | 'rate_limited'
   | 'app_refused'
@@ -17,8 +17,9 @@ export type FailureVerdictKind =
   | 'user_action_needed'
   | 'our_fault'
 
-export interface FailureVerdict {
-  kind: FailureVerdictKind
+/** What stops one piece of work, and what follows from it. */
+export interface Failure {
+  kind: FailureKind
   code: AppErrorCode
   reason: FailureReason | null
   /** Nothing is gained by another try before this. */
@@ -27,10 +28,8 @@ export interface FailureVerdict {
   isSuspicion: boolean
 }
 
-export type Verdict = { kind: 'ok' } | FailureVerdict
-
 interface Meaning {
-  kind: FailureVerdictKind
+  kind: FailureKind
   code: AppErrorCode
   waitSeconds: number
 }
@@ -56,13 +55,18 @@ const meanings = {
 /** Blocked for what was done with the account: hours, not minutes. */
 const waitSecondsFor: Partial<Record<UserAction, number>> = { wait_out_block: 6 * hour }
 
-/** The meaning of a failure taken at its word; `judgeFailure` is what doubts a refused token. */
-export function verdictOf(error: GraphFailure, now: Date): FailureVerdict {
+/** A failure as Instagram words it; `judgeFailure` is what doubts a refused token. */
+export function failureOf(error: GraphFailure, now: Date): Failure {
   const { kind, code } = meanings[error.kind]
   const { heldBy, userAction } = error.details
-  const waits = heldBy === 'own_limit' ? heldBy : heldBy === 'app_pause' ? 'app_paused' : null
-  const reason = kind === 'app_refused' ? kind : (userAction ?? waits)
+  const reason = kind === 'app_refused' ? kind : (userAction ?? reasonOfHold(heldBy))
   return { kind, code, reason, retryAt: after(now, waitSecondsOf(error)), isSuspicion: false }
+}
+
+/** Why calls wait that were not made, where the user is told more than that Instagram is busy. */
+export function reasonOfHold(heldBy: CallHolder | undefined): FailureReason | null {
+  if (heldBy === 'app_pause') return 'app_paused'
+  return heldBy === 'own_limit' ? heldBy : null
 }
 
 /** How long Instagram asks us to wait, or else how long it takes as a rule. */
@@ -71,18 +75,18 @@ export function waitSecondsOf({ kind, details: { retryAfterSeconds, userAction }
 }
 
 /** A fault of this program: nothing about the account is to blame. */
-export function ourFault(now: Date): FailureVerdict {
+export function ourFault(now: Date): Failure {
   return { kind: 'our_fault', code: 'INTERNAL', reason: null, retryAt: after(now, minute), isSuspicion: false }
 }
 
-/** Changed back to a personal account: the numbers stay, and the person is told how to go on. */
-export function notProfessional(now: Date): FailureVerdict {
+/** Changed back to a personal account: the numbers stay, and the user is told how to go on. */
+export function notProfessional(now: Date): Failure {
   const code = 'ACCOUNT_NOT_PROFESSIONAL'
   return { kind: 'user_action_needed', code, reason: null, retryAt: after(now, minute), isSuspicion: false }
 }
 
 /** Instagram refuses the app; nothing is gained before `retryAt`, nor before the app may ask anything again. */
-export function appRefused(retryAt: Date, pausedUntil: Date | null): FailureVerdict {
+export function appRefused(retryAt: Date, pausedUntil: Date | null): Failure {
   const code = 'INSTAGRAM_UNAVAILABLE'
   return {
     kind: 'app_refused',
@@ -94,7 +98,7 @@ export function appRefused(retryAt: Date, pausedUntil: Date | null): FailureVerd
 }
 
 /** Refused without a reason, once: asked again before a connection is called dead. */
-export function suspicion(retryAt: Date): FailureVerdict {
+export function suspicion(retryAt: Date): Failure {
   return { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', reason: null, retryAt, isSuspicion: true }
 }
 

@@ -1,28 +1,28 @@
 import { errorFunction } from 'simple-statistics'
 import { textVariants, type TextVariant } from '../messages/text-variants.ts'
-import type { FunnelComparison } from '../connect/funnel-contract.ts'
+import type { FunnelComparison } from './funnel-contract.ts'
 
-/** Below this many people a variant is not judged: the test is an approximation for large numbers. */
-export const fewestPeople = 100
+/** Below this many users a variant is not judged: the test is an approximation for large numbers. */
+export const fewestUsers = 100
 const fewestOfEach = 10
 const significance = 0.05
 
-export interface VariantPerson {
+export interface VariantUser {
   variant: TextVariant
   hasConnected: boolean
 }
 
 /**
- * Whether the texts differ in how many people connect, by a two-sided two-proportion z-test with pooled variance. Each
- * person counts once.
+ * Whether the texts differ in how many users connect, by a two-sided two-proportion z-test with pooled variance. Each
+ * user counts once.
  */
-export function compareTexts(persons: readonly VariantPerson[]): FunnelComparison {
+export function compareTexts(users: readonly VariantUser[]): FunnelComparison {
   const variants = textVariants.map((variant) => {
-    const own = persons.filter((person) => person.variant === variant)
+    const own = users.filter((user) => user.variant === variant)
     const connected = own.filter(({ hasConnected }) => hasConnected).length
     return { variant, people: own.length, connected, connectedPercent: percentOf(connected, own.length) }
   })
-  const peopleMissing = Math.max(0, fewestPeople - Math.min(...variants.map(({ people }) => people)))
+  const peopleMissing = Math.max(0, fewestUsers - Math.min(...variants.map(({ people }) => people)))
   const isEnough =
     peopleMissing === 0 &&
     variants.every(({ people, connected }) => connected >= fewestOfEach && people - connected >= fewestOfEach)

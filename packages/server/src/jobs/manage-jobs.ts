@@ -1,33 +1,28 @@
 import { accountLists } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
-import type { JobsListInput, JobsListResult, JobsRetryInput, JobsRetryResult } from '../jobs/contract.ts'
+import { readPage } from '../pages.ts'
+import type { JobsListInput, JobsListResult, JobsRetryInput, JobsRetryResult } from './contract.ts'
 
 const usualLimit = 50
 
-/** What waits in the queues, and the work that was given up. */
+/** What waits in the queues, and their dead letters. */
 export async function listJobs(
   { db, queue }: Pick<Deps, 'db' | 'queue'>,
   { cursor, limit = usualLimit }: JobsListInput,
 ): Promise<JobsListResult> {
   if (queue === null) return { queues: [], items: [], nextCursor: null }
-  const dead = await queue.listDead({ after: cursor ?? null, limit: limit + 1 })
-  const shown = dead.slice(0, limit)
-  const usernames = await accountLists.listUsernames(
-    db,
-    shown.flatMap(({ data }) => data.accountId ?? []),
-  )
-  const items = shown.map(({ data: { accountId = null }, ...job }) => {
+  const read = (most: number) => queue.listDead({ after: cursor ?? null, limit: most })
+  const { rows, nextCursor } = await readPage(limit, read, ({ id }) => id)
+  const accountIds = rows.flatMap(({ data }) => data.accountId ?? [])
+  const usernames = await accountLists.listUsernames(db, accountIds)
+  const items = rows.map(({ data: { accountId = null }, ...job }) => {
     const username = accountId === null ? null : (usernames.get(accountId) ?? null)
     return { ...job, accountId, username } satisfies JobsListResult['items'][number]
   })
-  return {
-    queues: await queue.counts(),
-    items,
-    nextCursor: dead.length > limit ? (items.at(-1)?.id ?? null) : null,
-  }
+  return { queues: await queue.counts(), items, nextCursor }
 }
 
-/** Puts dead jobs back into their queues, each with all its tries. */
+/** Redrives dead letters: each goes back into its queue, with all its tries. */
 export async function retryJobs(
   { db, clock, queue, record }: Deps,
   caller: Caller,

@@ -4,8 +4,8 @@ import { dayOf } from '../instagram/days.ts'
 
 const pageSize = 500
 
-/** One flow from its start to wherever it came. */
-export interface Flow {
+/** One attempt from its start to how far it came. */
+export interface Attempt {
   userId: string
   placement: string | null
   variant: string | null
@@ -19,13 +19,13 @@ export interface Flow {
   reason: string | null
 }
 
-type Attempts = Parameters<typeof connectionAttempts.listBetween>
+type AttemptQuery = Parameters<typeof connectionAttempts.listBetween>
 
-/** The flows that started within a time, in their order. */
-export async function readFlows(db: Attempts[0], { since, until }: Attempts[1]): Promise<Flow[]> {
-  const flows = new Map<string, Flow>()
+/** The attempts that started within a time, in their order. */
+export async function readAttempts(db: AttemptQuery[0], { since, until }: AttemptQuery[1]): Promise<Attempt[]> {
+  const attempts = new Map<string, Attempt>()
   const connected = new Set<string>()
-  // A flow that began at the end of the range may go on after it: it lives for minutes.
+  // A attempt that began at the end of the range may go on after it: it lives for minutes.
   const range = { since, until: addMs(until, dayMs) }
   for (let after: connectionAttempts.ConnectionAttemptRow | null = null; ;) {
     const page: connectionAttempts.ConnectionAttemptRow[] = await connectionAttempts.listBetween(db, range, {
@@ -35,19 +35,19 @@ export async function readFlows(db: Attempts[0], { since, until }: Attempts[1]):
     for (const row of page) {
       if (row.step === 'started' && row.createdAt < until) {
         const isReconnect = row.accountId !== null || connected.has(row.userId)
-        flows.set(row.stateHash, { ...beginningOf(row), isReconnect })
+        attempts.set(row.stateHash, { ...beginningOf(row), isReconnect })
       }
       if (row.step === 'connected') connected.add(row.userId)
-      const flow = flows.get(row.stateHash)
-      if (!flow) continue
-      if (!flow.seconds.has(row.step)) flow.seconds.set(row.step, row.durationSeconds)
-      if (row.step === 'cancelled' || row.step === 'failed') flow.reason = row.errorMessage
+      const attempt = attempts.get(row.stateHash)
+      if (!attempt) continue
+      if (!attempt.seconds.has(row.step)) attempt.seconds.set(row.step, row.durationSeconds)
+      if (row.step === 'cancelled' || row.step === 'failed') attempt.reason = row.errorMessage
     }
     const last = page.at(-1)
     if (!last || page.length < pageSize) break
     after = last
   }
-  return withEarlierConnections(db, [...flows.values()], since)
+  return withEarlierConnections(db, [...attempts.values()], since)
 }
 
 function beginningOf({
@@ -55,12 +55,12 @@ function beginningOf({
   placement,
   textVariant: variant,
   createdAt,
-}: connectionAttempts.ConnectionAttemptRow): Omit<Flow, 'isReconnect'> {
+}: connectionAttempts.ConnectionAttemptRow): Omit<Attempt, 'isReconnect'> {
   return { userId, placement, variant, day: dayOf(createdAt), seconds: new Map(), reason: null }
 }
 
-async function withEarlierConnections(db: Attempts[0], flows: Flow[], since: Date): Promise<Flow[]> {
-  const userIds = [...new Set(flows.filter(({ isReconnect }) => !isReconnect).map(({ userId }) => userId))]
+async function withEarlierConnections(db: AttemptQuery[0], attempts: Attempt[], since: Date): Promise<Attempt[]> {
+  const userIds = [...new Set(attempts.filter(({ isReconnect }) => !isReconnect).map(({ userId }) => userId))]
   const earlier = await connectionAttempts.listConnectedBefore(db, userIds, since)
-  return flows.map((flow) => (earlier.has(flow.userId) ? { ...flow, isReconnect: true } : flow))
+  return attempts.map((attempt) => (earlier.has(attempt.userId) ? { ...attempt, isReconnect: true } : attempt))
 }

@@ -1,8 +1,9 @@
 import { accountLists, type accounts } from '@instagram-dashboard/db'
-import { missingScopesOf, presentAccount } from '../accounts/present-account.ts'
 import { addMs, dayMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
-import type { AccountBadge, AdminAccount, AdminAccountsInput, AdminAccountsResult } from '../accounts/admin-contract.ts'
+import { cursorOfInstant, instantOfCursor, readPage } from '../pages.ts'
+import type { AccountBadge, AdminAccount, AdminAccountsInput, AdminAccountsResult } from './admin-contract.ts'
+import { missingScopesOf, presentAccount } from './present-account.ts'
 
 const usualLimit = 50
 
@@ -13,25 +14,21 @@ export async function listAccounts(
   { cursor, limit = usualLimit, tokenExpiresWithinDays: days, ...filter }: AdminAccountsInput,
 ): Promise<AdminAccountsResult> {
   const now = clock.now()
-  const wanted = {
-    ...filter,
-    ...(days === undefined ? {} : { tokenEndsBefore: addMs(now, days * dayMs) }),
+  const wanted = days === undefined ? filter : { ...filter, tokenEndsBefore: addMs(now, days * dayMs) }
+  const after = cursor === undefined ? null : positionOf(cursor)
+  let total = 0
+  const read = async (most: number) => {
+    const found = await accountLists.findPage(db, wanted, { after, limit: most })
+    total = found.total
+    return found.page
   }
-  const position = { after: readCursor(cursor), limit: limit + 1 }
-  const { page: rows, total } = await accountLists.findPage(db, wanted, position)
-  const page = rows.slice(0, limit)
-  const last = rows.length > limit ? page.at(-1) : undefined
-  return {
-    items: page.map((row) => presentAdminAccount(row, { now, locale })),
-    total,
-    nextCursor: last ? `${last.connectedAt.getTime()}.${last.id}` : null,
-  }
+  const { rows, nextCursor } = await readPage(limit, read, (last) => cursorOfInstant(last.connectedAt, last.id, '.'))
+  return { items: rows.map((row) => presentAdminAccount(row, { now, locale })), total, nextCursor }
 }
 
-function readCursor(cursor: string | undefined): accountLists.AccountPosition | null {
-  if (cursor === undefined) return null
-  const dot = cursor.indexOf('.')
-  return { connectedAt: new Date(Number(cursor.slice(0, dot))), id: cursor.slice(dot + 1) }
+function positionOf(cursor: string): accountLists.AccountPosition {
+  const { at: connectedAt, id } = instantOfCursor(cursor, '.')
+  return { connectedAt, id }
 }
 
 /** An account as admins see it. */
