@@ -1,6 +1,7 @@
 import { accountLists, syncRuns } from '@instagram-dashboard/db'
 import { asFailureReason } from '../accounts/present-account.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import type { Locale } from '../messages/messages.ts'
 import { readPage } from '../pages.ts'
 import type { AdminRun, AdminRunsInput, AdminRunsResult, InstagramError } from './admin-contract.ts'
