@@ -13,6 +13,7 @@ import type {
   InstagramPrivacy,
   InstagramSupport,
 } from './domains/user.ts'
+import { defaultLocale } from './locale.ts'
 import { createProcedures } from './transport/procedures.ts'
 import { createSubscribe } from './streams/subscribe.ts'
 import { followSync, hasEnded, type InstagramSync } from './domains/sync.ts'
@@ -60,7 +61,7 @@ export interface InstagramClient {
 export function createInstagramClient({
   url,
   token,
-  locale = 'pt-BR',
+  locale = defaultLocale,
   headers: extraHeaders,
   timeoutMs = 30_000,
   person,
