@@ -1,6 +1,6 @@
 import type { NotificationItem, SyncRunProgress } from '@instagram-dashboard/server/contract'
 import { createAdminProcedures, type InstagramAdmin } from './domains/admin.ts'
-import { createCalls, requestHeaders, type ExtraHeaders, type Token } from './transport/calls.ts'
+import { createCall, requestHeaders, type ExtraHeaders, type Token } from './transport/calls.ts'
 import { createFinish, withBrowserVerifier } from './connect/finish.ts'
 import { createPopup } from './connect/popup.ts'
 import { createRedirects } from './connect/redirects.ts'
@@ -13,7 +13,6 @@ import type {
   InstagramPrivacy,
   InstagramSupport,
 } from './domains/user.ts'
-import { defaultLocale } from './locale.ts'
 import { createProcedures } from './transport/procedures.ts'
 import { createSubscribe } from './streams/subscribe.ts'
 import { followSync, hasEnded, type InstagramSync } from './domains/sync.ts'
@@ -61,14 +60,14 @@ export interface InstagramClient {
 export function createInstagramClient({
   url,
   token,
-  locale = defaultLocale,
+  locale = 'pt-BR',
   headers: extraHeaders,
   timeoutMs = 30_000,
   person,
   fetch,
 }: InstagramClientOptions): InstagramClient {
   const headers = () => requestHeaders({ token, locale, headers: extraHeaders })
-  const procedures = createProcedures({ url, fetch, headers }, createCalls({ token, locale, timeoutMs }))
+  const procedures = createProcedures({ url, fetch, headers }, createCall({ token, locale, timeoutMs }))
   const { query, mutation, queryWithoutInput, mutationWithoutInput } = procedures
   const canRenewToken = typeof token === 'function'
   const subscribe = createSubscribe({ url, fetch, headers, canRenewToken, locale, person })
