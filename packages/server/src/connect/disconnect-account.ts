@@ -9,7 +9,7 @@ import { revokeToken } from '../failures/revoke-token.ts'
 
 /**
  * Ends a connection: the token is forgotten first and for sure, then Instagram is asked to revoke it. Numbers stay
- * unless `eraseData` asks to delete them. Saying it twice is as good as once.
+ * unless `eraseData` asks to delete them. Idempotent.
  */
 export async function disconnectAccount(
   deps: Deps,

@@ -46,7 +46,7 @@ export async function refreshDue(deps: Deps, { dryRun = false }: { dryRun?: bool
   )
   for (const accountId of leftOut) deps.log.warn('refresh.left_out', { accountId })
   counts.skipped += leftOut.length
-  // What could not be renewed in time is the person's to know.
+  // What could not be renewed in time is the user's to know.
   if (!dryRun) await tellExpiring(deps)
   return counts
 }

@@ -1,5 +1,5 @@
+import { asFailureReason } from '../errors.ts'
 import { accountLists, syncRuns } from '@instagram-dashboard/db'
-import { asFailureReason } from '../accounts/present-account.ts'
 import type { Caller, Deps } from '../deps.ts'
 import type { Locale } from '../messages/messages.ts'
 import { readPage } from '../pages.ts'
