@@ -70,10 +70,13 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   }
 
   let failuresInARow = 0
-  /** One question; the next ones are asked also when it fails, unless too many have. */
-  const ask = async (question: () => Promise<void>) => {
+  /** One question about a day; the next ones are asked also when it fails, unless too many have. */
+  const ask = async (day: string, question: () => Promise<Partial<DayAnswers>>) => {
+    // A series tells of all days, and is asked for before them.
+    const askedAt = answers.series === null ? now() : beganAt
+    const before = answers.days.get(day) ?? { day, askedAt, totals: undefined, follows: undefined }
     try {
-      await question()
+      answers.days.set(day, { ...before, ...(await question()) })
       failuresInARow = 0
     } catch (error) {
       if (!isPerhapsOfOne(error)) throw error
@@ -85,30 +88,14 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     }
     await onStep('days')
   }
-  const before = (day: string): DayAnswers =>
-    answers.days.get(day) ?? {
-      day,
-      // A series tells of all days, and is asked for before them.
-      askedAt: answers.series === null ? now() : beganAt,
-      totals: undefined,
-      follows: undefined,
-    }
-  const readTotals = ({ day, parts }: PlannedDay) =>
-    parts === 'follows'
-      ? Promise.resolve()
-      : ask(async () => {
-          const asked = before(day)
-          const totals = await askTotals(answers, session, { day, today })
-          answers.days.set(day, { ...asked, totals })
-        })
-  const readFollows = ({ day, parts }: PlannedDay) =>
-    parts === 'totals'
-      ? Promise.resolve()
-      : ask(async () => {
-          const asked = before(day)
-          const follows = await askFollows(answers, session, { day, today })
-          answers.days.set(day, { ...asked, follows })
-        })
+  const readTotals = async ({ day, parts }: PlannedDay) => {
+    if (parts === 'follows') return
+    await ask(day, async () => ({ totals: await askTotals(answers, session, { day, today }) }))
+  }
+  const readFollows = async ({ day, parts }: PlannedDay) => {
+    if (parts === 'totals') return
+    await ask(day, async () => ({ follows: await askFollows(answers, session, { day, today }) }))
+  }
   /** A day of which the totals were not answered is asked again whole. */
   const isReadyForFollows = ({ day, parts }: PlannedDay) => parts === 'follows' || answers.days.has(day)
   const readBoth = async (planned: PlannedDay) => {
