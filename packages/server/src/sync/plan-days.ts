@@ -14,19 +14,19 @@ import { reachPeriods, stepsFor } from './series-windows.ts'
 
 /** Complete days before today that the history holds in the end. */
 export const historyDays = 365
-/** Complete days before today that somebody who waits is shown; the background fills in the rest. */
+/** Complete days before today that a user sees first; the background reads the rest. */
 export const firstViewDays = 30
 
 /** Instagram corrects the newest days, and each of them is read again every night. */
 const correctedDays = 4
-/** Days of the history that are read at once; those before them a few at a time, so that presses have calls left. */
+/** Days of the history that are read at once; those before them a few at a time, so that users have calls left. */
 const nearHistoryDays = 90
-/** A night that is gone on with reads nothing twice. */
+/** A night that is resumed reads nothing twice. */
 const sameNightMs = hourMs
 const mostOldDays = 40
 const mostCallsOfNight = 12
 
-/** Days that somebody wanted read again, both included, and since when. */
+/** Days that an operator wants read again, both included, and since when. */
 export interface Reread {
   from: string
   to: string
@@ -34,8 +34,8 @@ export interface Reread {
 }
 
 /**
- * `night`: the one reading a day of what Instagram still corrects. `catch_up`: the background goes on with what is
- * missing. `press`: somebody waits. `first`: somebody has just connected and has seen nothing yet.
+ * `night`: once a day what Instagram still corrects. `catch_up`: the background goes on with what is missing. `press`: a
+ * user waits. `first`: a user has just connected and has seen nothing yet.
  */
 export type PlanKind = 'night' | 'catch_up' | 'press' | 'first'
 
@@ -48,7 +48,7 @@ export interface PlanRequest extends Omit<Askable, 'today'> {
 
 /**
  * What a sync reads, newest first: the days that Instagram still corrects; of the older ones what was never read after
- * they had settled and what Instagram has not said yet, a few at a time; what somebody wanted read again; and what of
+ * they had settled and what Instagram has not said yet, a few at a time; what an operator wants read again; and what of
  * the history is missing. A night of an account that misses nothing takes ten calls with the profile and the reach of
  * two periods, and with days that are late twelve at most; what else is missing is read an hour after it.
  */
