@@ -1,15 +1,7 @@
 import { addMs, hourMs } from '../clock/time.ts'
 import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/days.ts'
 import { asksFollows, keptDays, type Askable } from './asked-metrics.ts'
-import {
-  awaitedOf,
-  areTotalsSettled,
-  latePartsOf,
-  partsOf,
-  type DayParts,
-  type DayState,
-  type PlannedDay,
-} from './late-days.ts'
+import { awaitedOf, areTotalsSettled, latePartsOf, partsOf, type DayState, type PlannedDay } from './late-days.ts'
 import { reachPeriods, stepsFor } from './series-windows.ts'
 
 /** Complete days before today that the history holds in the end. */
