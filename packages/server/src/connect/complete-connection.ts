@@ -1,5 +1,7 @@
 import { isUniqueViolation, oauthStates } from '@instagram-dashboard/db'
-import type { Caller, Clock, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Deps } from '../deps.ts'
 import { AppError, asErrorCode } from '../errors.ts'
 import { isAtWork } from '../leases/account-lease.ts'
 import { startFirstSync } from '../sync/start-first-sync.ts'

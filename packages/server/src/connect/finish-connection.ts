@@ -1,6 +1,7 @@
 import { oauthStates, type accounts } from '@instagram-dashboard/db'
 import { addMs } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { askPeers } from '../failures/ask-peers.ts'
 import { AppError, codeOf } from '../errors.ts'
 import { GraphFailure } from '../instagram/failure.ts'

@@ -1,6 +1,7 @@
 import { accounts, oauthStates, people } from '@instagram-dashboard/db'
 import { addMs } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectStartInput, ConnectStartResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
