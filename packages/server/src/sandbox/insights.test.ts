@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ana, get, restart, sandbox, start, useSandbox } from '../../test/sandbox-fixture.ts'
+import { ana, get, restart, sandbox, useSandbox } from '../../test/sandbox-fixture.ts'
 import { addDays, startOfDay } from './days.ts'
 
 useSandbox()
