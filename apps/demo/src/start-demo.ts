@@ -19,6 +19,8 @@ import { createSessions, isFromOurPages } from './session.ts'
 export interface DemoOptions {
   /** 0 takes any free port. */
   port: number
+  /** Where people open the app, when something in front of it listens there. Default: its own port. */
+  origin?: string
   /** Holds the SQLite file and the clock. */
   dataDirectory: string
   /** Holds `secrets.json`. Default: the data directory. */
@@ -52,7 +54,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const server = createServer((request, response) => void app.promise.then((handle) => handle(request, response)))
   const port = await listen(server, options.port)
   cleanup.defer(() => stop(server))
-  const url = `http://localhost:${port}`
+  const url = options.origin ?? `http://localhost:${port}`
 
   await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
   const clock = await openDemoClock(join(options.dataDirectory, 'clock.json'))

@@ -1,5 +1,6 @@
 import { accounts, type Handle } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
 
 /**

@@ -12,7 +12,7 @@ export async function holdAccount(
   return accounts.lock(tx, id)
 }
 
-/** The same for accounts of several people: their turns are taken in one order, whoever asks. */
+/** The same for accounts of several users: their turns are taken in one order, whoever asks. */
 export async function holdAccounts(
   tx: Handle,
   wanted: readonly Pick<accounts.AccountRow, 'id' | 'userId'>[],

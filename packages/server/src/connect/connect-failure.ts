@@ -2,7 +2,7 @@ import { waitSecondsOf } from '../failures/failure.ts'
 import { AppError, type AppErrorCode } from '../errors.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 
-/** What a refusal by Instagram during a connection means to the person. */
+/** What a refusal by Instagram during a connection means to the user. */
 const codeFor = {
   transient: 'INSTAGRAM_UNAVAILABLE',
   unreadable: 'INSTAGRAM_UNAVAILABLE',
@@ -39,7 +39,7 @@ export function isOfLogin(failure: GraphFailure): boolean {
   return (isRefused(failure) || failure.kind === 'transient') && failure.details.loginFault === 'app_misconfigured'
 }
 
-/** The same call may succeed later: the flow stays open and can be resumed. */
+/** The same call may succeed later: the attempt stays open and can be resumed. */
 export function isWorthResuming(error: unknown): boolean {
   return (
     !(error instanceof AppError) || error.code === 'INSTAGRAM_UNAVAILABLE' || error.code === 'INSTAGRAM_RATE_LIMITED'

@@ -1,13 +1,14 @@
 import { oauthStates } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 
 const misusesToldPerHour = 20
 
 /**
- * Burns a state that was brought by somebody other than the person it was made for, by another browser, or with a code
+ * Burns a state that was brought by somebody other than the user it was made for, by another browser, or with a code
  * that is not its own. This is the defence against session fixation across users, where a victim is sent to authorize
- * the attacker's flow: the flow must end with the user who began it (IETF OAuth Security Topics update, "Session
+ * the attacker's attempt: the attempt must end with the user who began it (IETF OAuth Security Topics update, "Session
  * Fixation"). The log has the first misuse of each state, so that nobody fills it with one.
  */
 export async function burnForMisuse(

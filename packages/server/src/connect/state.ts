@@ -1,16 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { dayMs, minuteMs } from '../clock/time.ts'
 
-/** How long a person may take at Instagram. */
+/** How long a user may take at Instagram. */
 export const stateLifetimeMs = 10 * minuteMs
 /** How long the same `{ code, state }` gets the first answer again. */
 export const answerLifetimeMs = 10 * minuteMs
-/** Unused states that one person may hold. */
+/** Unused states that one user may hold. */
 export const liveStatesPerUser = 5
 /** States are kept a day after that, so that a code can not be used again with another state. */
 export const stateRetentionMs = dayMs
-/** Longer than the three calls of a connection with all their tries. */
-export const connectLeaseMs = 2 * minuteMs
 
 /** 256 random bits, base64url. Only its hash is stored. */
 export function newState(): string {

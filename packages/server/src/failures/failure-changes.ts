@@ -34,7 +34,7 @@ export function suspectedAfter(
 /**
  * When the background tries again before the next night: soon after a good sync, and ever more rarely the longer none
  * succeeds, or the more fail one after another, which may have read the account's numbers and nothing else. Not at all
- * where only the person, or we, can mend it.
+ * where only the user, or we, can mend it.
  */
 function catchUpAfter({ kind, retryAt, isSuspicion }: Failure, account: Judged, now: Date): Date | null {
   if (kind === 'rate_limited' || kind === 'app_refused' || isSuspicion) return retryAt

@@ -28,7 +28,7 @@ interface Judged {
 }
 
 /**
- * Judges what went wrong with an account, and with others: before a connection is called dead, or a person is told to
+ * Judges what went wrong with an account, and with others: before a connection is called dead, or a user is told to
  * do something about permissions, a few other accounts are asked. When all of them are refused as well, it is the app
  * that Instagram refuses, in whatever words: then nobody's connection ends and the whole app keeps still.
  */
@@ -55,7 +55,7 @@ export async function judgeFailure(deps: PeerDeps, error: unknown, judged: Judge
   return isOpen ? suspicion(addMs(clock.now(), suspicionMs)) : failure
 }
 
-/** What nobody but the person could mend, if it were about their account; or not even whose it is is answered. */
+/** What nobody but the user could mend, if it were about their account; or not even whose it is is answered. */
 function isGrave({ kind, isSuspicion }: Failure, { endpoint }: GraphFailure): boolean {
   const isEnd = kind === 'reconnect_required' || kind === 'user_action_needed'
   return isEnd || isSuspicion || (kind === 'our_fault' && endpoint === profileEndpoint)

@@ -1,5 +1,6 @@
 import { accountLists, accounts, type Handle } from '@instagram-dashboard/db'
-import { systemCaller, type Deps } from '../deps.ts'
+import { systemCaller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { holdAccount } from '../accounts/hold-account.ts'
 
 export type LoseDeps = Pick<Deps, 'db' | 'record'> & {

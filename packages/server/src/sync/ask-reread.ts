@@ -1,5 +1,6 @@
 import { accounts, syncQueue } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { keptDays } from './asked-metrics.ts'

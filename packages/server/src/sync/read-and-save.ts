@@ -1,6 +1,7 @@
 import { dailyMetrics } from '@instagram-dashboard/db'
 import { openAccountSession } from '../accounts/open-session.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import type { ClaimedSync } from './claim-sync.ts'
 import { planDays } from './plan-days.ts'

@@ -94,7 +94,7 @@ export async function askFollows(
   }
 }
 
-/** How many people the last week and month reached. A failure costs these alone. */
+/** How many accounts the last week and month reached. A failure costs these alone. */
 export async function readPeriodsInto(answers: Answers, session: GraphSession, today: string): Promise<void> {
   if (answers.refusedMetrics.has('reach')) return
   for (const { days, first, last } of reachPeriods(today)) {

@@ -14,7 +14,7 @@ export interface ProgressEvent {
 /**
  * The state of one of the caller's own runs, at once and then at each change, until the run or the connection ends.
  * Another process may be the one that syncs: the row is looked at when a change of it is announced.
- * @throws AppError NOT_FOUND for any other run, RATE_LIMITED when too many streams of the person are open
+ * @throws AppError NOT_FOUND for any other run, RATE_LIMITED when too many streams of the user are open
  */
 export async function* streamProgress(
   { db, news, streams }: Deps,

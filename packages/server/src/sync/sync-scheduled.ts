@@ -20,7 +20,7 @@ const noneSynced = (): ScheduledSyncCounts => ({ succeeded: 0, partial: 0, faile
 
 const pageSize = 100
 // An account waits for some twenty answers one after another and computes for thirty milliseconds: so many keep a core busy
-// and leave it room for people.
+// and leave it room for users.
 export const parallelAccounts = 24
 
 /**
