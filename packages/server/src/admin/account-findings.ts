@@ -1,47 +1,39 @@
-/** What a sentence can be told. Instants are told in UTC. */
-interface Told {
-  at: string
-  by: string
-  due: string
-  failures: number
-  limit: number
-  metrics: string
-  reason: string
-  scopes: string
-  until: string
-  used: number
+interface Definition<Parameters extends object> {
+  /** Known to the compiler alone. */
+  parameters?: Parameters
 }
+const told = <Parameters extends object = Record<never, never>>(): Definition<Parameters> => ({})
 
-/** What can keep an account's numbers from coming, with what its sentence must be told. */
+/** What can keep an account's numbers from coming, with what its sentence must be told. Instants are told in UTC. */
 const accountFindings = {
-  deactivated: ['at'],
-  disconnected: ['at'],
-  reconnect_required: [],
-  app_refused: ['until'],
-  app_paused: ['until'],
-  account_paused: ['until'],
-  usage_high: ['until'],
-  budget_used: ['used', 'limit', 'until'],
-  held: ['by', 'until'],
-  run_failed: ['at', 'reason'],
-  run_partial: ['at', 'reason'],
-  run_postponed: ['at', 'reason'],
-  never_synced: [],
-  scopes_missing: ['scopes'],
-  metrics_refused: ['metrics'],
-  refresh_failing: ['failures', 'reason'],
-  night_missing: ['due'],
-  night_broke_off: ['due'],
-  night_under_way: ['due'],
-  night_passed_over: ['due'],
-  left_out: ['at', 'by'],
-  nothing: [],
-} as const satisfies Record<string, readonly (keyof Told)[]>
+  deactivated: told<{ at: string }>(),
+  disconnected: told<{ at: string }>(),
+  reconnect_required: told(),
+  app_refused: told<{ until: string }>(),
+  app_paused: told<{ until: string }>(),
+  account_paused: told<{ until: string }>(),
+  usage_high: told<{ until: string }>(),
+  budget_used: told<{ used: number; limit: number; until: string }>(),
+  held: told<{ by: string; until: string }>(),
+  run_failed: told<{ at: string; reason: string }>(),
+  run_partial: told<{ at: string; reason: string }>(),
+  run_postponed: told<{ at: string; reason: string }>(),
+  never_synced: told(),
+  scopes_missing: told<{ scopes: string }>(),
+  metrics_refused: told<{ metrics: string }>(),
+  refresh_failing: told<{ failures: number; reason: string }>(),
+  night_missing: told<{ due: string }>(),
+  night_broke_off: told<{ due: string }>(),
+  night_under_way: told<{ due: string }>(),
+  night_passed_over: told<{ due: string }>(),
+  left_out: told<{ at: string; by: string }>(),
+  nothing: told(),
+}
 
 export type AccountFindingCode = keyof typeof accountFindings
+
 export type AccountFindingParameters = {
-  [Code in AccountFindingCode]: Pick<Told, (typeof accountFindings)[Code][number]>
+  [Code in AccountFindingCode]: NonNullable<(typeof accountFindings)[Code]['parameters']>
 }
 
-// The guarantee: the object above has these keys and no others.
 export const accountFindingCodes = Object.keys(accountFindings) as [AccountFindingCode, ...AccountFindingCode[]]
