@@ -10,7 +10,7 @@ export async function listJobs(
   { cursor, limit = usualLimit }: JobsListInput,
 ): Promise<JobsListResult> {
   if (queue === null) return { queues: [], items: [], nextCursor: null }
-  const dead = await queue.listDead({ after: cursor ?? null, limit: limit + 1 })
+  const dead = await queue.listDeadLetters({ after: cursor ?? null, limit: limit + 1 })
   const shown = dead.slice(0, limit)
   const usernames = await accountLists.listUsernames(
     db,
@@ -35,7 +35,7 @@ export async function retryJobs(
 ): Promise<JobsRetryResult> {
   const results: JobsRetryResult['results'] = []
   for (const id of ids) {
-    const isRequeued = queue !== null && (await queue.revive(id))
+    const isRequeued = queue !== null && (await queue.redrive(id))
     results.push({ id, outcome: isRequeued ? 'requeued' : 'not_dead' })
   }
   const jobs = results.filter(({ outcome }) => outcome === 'requeued').length

@@ -15,7 +15,8 @@ import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
 
 /** `skipped`: somebody else has the account, or it is not due any more. `failed`: tried in vain; `lost`: for good. */
-export type RefreshOutcome = 'refreshed' | 'skipped' | 'failed' | 'lost'
+export const refreshOutcomes = ['refreshed', 'skipped', 'failed', 'lost'] as const
+export type RefreshOutcome = (typeof refreshOutcomes)[number]
 
 interface HeldAccount {
   due: refreshes.DueRefresh

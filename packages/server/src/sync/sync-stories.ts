@@ -1,8 +1,7 @@
-import { accountLists, accounts } from '@instagram-dashboard/db'
+import { accounts } from '@instagram-dashboard/db'
 import { addMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
-import { inParallel } from '../concurrency/in-parallel.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'
 import { backgroundOwner, claimBounds, syncLeaseMs } from './claim-sync.ts'
@@ -10,34 +9,11 @@ import { Superseded } from '../leases/superseded.ts'
 import { openAccountSession } from '../accounts/open-session.ts'
 import { syncMedia } from './sync-media.ts'
 
-/** How many accounts ended in each way; `skipped` were at work already. */
-export interface StoriesCounts {
-  read: number
-  failed: number
-  skipped: number
-}
-
-const pageSize = 100
-const parallelAccounts = 4
 // The list, and the figures of a few.
 const callsAhead = 4
 
-/** Catches the figures of every active account's stories while Instagram still has them: 24 hours, no longer. */
-export async function syncStories(deps: Deps): Promise<StoriesCounts> {
-  const counts: StoriesCounts = { read: 0, failed: 0, skipped: 0 }
-  for (let after = ''; ;) {
-    const page = await accountLists.listActive(deps.db, { after, limit: pageSize, neverSynced: false })
-    await inParallel(page, parallelAccounts, async (account) => {
-      counts[await readStories(deps, account)] += 1
-    })
-    const last = page.at(-1)
-    if (!last || page.length < pageSize) return counts
-    after = last.id
-  }
-}
-
 /** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
-export function readStories(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
+export function readStories(deps: Deps, account: accounts.AccountRow): Promise<'read' | 'failed' | 'skipped'> {
   const attributes = { 'stories.account_id': account.id }
   return withSpan('stories', { attributes, isRoot: true }, async (span) => {
     const outcome = await readStoriesOf(deps, account)
@@ -46,7 +22,7 @@ export function readStories(deps: Deps, account: accounts.AccountRow): Promise<k
   })
 }
 
-async function readStoriesOf(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
+async function readStoriesOf(deps: Deps, account: accounts.AccountRow): Promise<'read' | 'failed' | 'skipped'> {
   const { db, clock, leaseOwner, log, background, budget } = deps
   if (background.isEnding()) return 'skipped'
   const now = clock.now()
