@@ -1,5 +1,24 @@
+import { accessSync, constants, statfsSync } from 'node:fs'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { findPostgres } from './packages/db/test/start-postgres.ts'
+
+/**
+ * The files of the tests rest in memory where there is room: they wait for nothing so much as for a disk to say that it has
+ * written, and no test cuts the power. `TMPDIR` says another place.
+ */
+const inMemory = '/dev/shm'
+const roomInMemory = 4 * 1024 ** 3
+if (process.env['TMPDIR'] === undefined && hasRoom(inMemory)) process.env['TMPDIR'] = inMemory
+
+function hasRoom(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize >= roomInMemory
+  } catch {
+    return false
+  }
+}
 
 /** What only a server can show. */
 const needsPostgres = [
@@ -73,9 +92,13 @@ export default defineConfig({
             'bench/**/*.test.ts',
           ],
           exclude: [...configDefaults.exclude, ...needsPostgres, ...apart],
+          globalSetup: 'packages/db/test/newest-schema.ts',
         },
       },
-      { extends: true, test: { name: 'apart', include: apart, isolate: true } },
+      {
+        extends: true,
+        test: { name: 'apart', include: apart, isolate: true, globalSetup: 'packages/db/test/newest-schema.ts' },
+      },
       {
         extends: true,
         test: {

@@ -25,7 +25,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('credits').getByText('50 créditos').waitFor()
     await page.getByTestId('achievement-first_connection').getByText('+50 créditos').waitFor()
     await page.getByTestId('bell').click()
-    await page.getByTestId('notifications').getByTestId('notice-achievement_unlocked').first().waitFor()
+    await page.getByTestId('notifications').getByTestId('notification-achievement_unlocked').first().waitFor()
   })
 
   test('a notice that is marked read is no longer counted, here and in another tab', async () => {

@@ -8,7 +8,7 @@ import { InstagramProvider } from '../src/react/index.ts'
 import { AccountHeader } from '../src/react/dashboard/account-header.tsx'
 import { Post } from '../src/react/dashboard/media-card.tsx'
 import { Change } from '../src/react/dashboard/change.tsx'
-import { Notices } from '../src/react/dashboard/banners.tsx'
+import { Banners } from '../src/react/dashboard/banners.tsx'
 import { RangeControl } from '../src/react/dashboard/range-control.tsx'
 import { Tiles } from '../src/react/dashboard/tiles.tsx'
 import { ErrorPanel } from '../src/react/parts/error-panel.tsx'
@@ -222,7 +222,7 @@ test('who connects an account that was rewarded before is told kindly why nothin
   const notices = (rewardWithheld: 'given_before' | null, locale: string) => {
     const sync = { state: { kind: 'idle' }, run: () => {}, dismiss: () => {} } as const
     const props = { account, sync, welcome: { ...welcome, rewardWithheld }, onConnect: () => {} }
-    return textOf(element(Notices, props), locale)
+    return textOf(element(Banners, props), locale)
   }
 
   expect(notices('given_before', 'en')).toContain('they are given only once. Your numbers arrive as usual.')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
 import type { Dialect } from '../src/index.ts'
@@ -9,12 +10,16 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The server of a project that tests on PostgreSQL. Other projects provide none and test on SQLite. */
     postgres: { url: string; template: string }
+    /** A SQLite file of the newest schema, of which each test gets a copy. */
+    newestSchema: string
   }
 }
 
 /** What inject answers in a project that provides nothing is not in its type. The proofs come here without vitest. */
 const server: { url: string; template: string } | undefined =
   process.env['VITEST'] === undefined ? undefined : inject('postgres')
+
+const newestSchema: string | undefined = process.env['VITEST'] === undefined ? undefined : inject('newestSchema')
 
 /** Which engine this project tests on. */
 export const testEngine: Dialect = server ? 'postgres' : 'sqlite'
@@ -24,7 +29,12 @@ const free: string[] = []
 
 /** A `DATABASE_URL` for one test: a file in the folder, or a database of its own on the project's server. */
 export async function freshDatabase(folder: string): Promise<string> {
-  if (!server) return `file:${join(folder, 'test.db')}`
+  if (!server) {
+    const file = join(folder, 'test.db')
+    // To migrate takes longer than most tests do.
+    if (newestSchema && !existsSync(file)) copyFileSync(newestSchema, file)
+    return `file:${file}`
+  }
   const url = free.pop() ?? (await createDatabase(server))
   onTestFinished(async () => {
     await emptyDatabase(url)

@@ -1,11 +1,17 @@
-import type { Configuration } from './config.ts'
-
 export interface ConfigurationFault {
   /** The environment variable, for example `INSTAGRAM_APP_ID`. */
   variable: string
   /** What is wrong with it. Never its value. */
   problem: string
 }
+
+type RelatedSetting =
+  | 'authJwtSecret'
+  | 'authJwksUrl'
+  | 'authJwtIssuer'
+  | 'authJwtAudience'
+  | 'hostWebhookUrl'
+  | 'hostWebhookSecret'
 
 /** Whether an address leads to this machine by name or number. */
 export function isLoopback({ hostname }: URL): boolean {
@@ -14,7 +20,7 @@ export function isLoopback({ hostname }: URL): boolean {
 
 /** What is wrong with settings beside each other. @param given as somebody gave them, each perhaps wrong in itself */
 export function relatedFaults(
-  given: Partial<Record<keyof Configuration, unknown>>,
+  given: Partial<Record<RelatedSetting, unknown>>,
   { needsJwt }: { needsJwt: boolean },
 ): ConfigurationFault[] {
   const faults: ConfigurationFault[] = []

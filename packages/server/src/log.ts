@@ -1,10 +1,10 @@
 import pino from 'pino'
 import { GraphFailure } from './instagram/failure.ts'
 import { writtenPlace } from './written-place.ts'
-import { createSampling, type LogLevel, type SamplingClock, type SayLine } from './log-sampling.ts'
+import type { CountingClock } from './counted-lines.ts'
+import { createSampling, type LogFields, type LogLevel, type WriteLine } from './log-sampling.ts'
 
-/** Plain facts only: an object, an error or a URL can carry a secret with it. */
-export type LogFields = Record<string, string | number | boolean | null | undefined>
+export type { LogFields } from './log-sampling.ts'
 
 export interface Log {
   debug(event: string, fields?: LogFields): void
@@ -20,7 +20,7 @@ export interface LogOptions {
   /** What stands on each line, so that those of several processes can be told apart. */
   base?: LogFields
   /** With a clock, a thousand equal lines become two: see `createSampling`. */
-  clock?: SamplingClock
+  clock?: CountingClock
 }
 
 /** A log that ends: what was counted and not said yet is said. */
@@ -61,12 +61,13 @@ export function createLog({
   clock,
 }: LogOptions): ClosableLog {
   const logger = pino({ level, base: base ?? null, timestamp: pino.stdTimeFunctions.isoTime }, { write })
-  const say: SayLine = (at, event, fields) => logger[at](scrubFields({ event, ...fields }))
-  const sampling = clock && createSampling(say, clock)
+  const writeLine: WriteLine = (at, event, fields) => logger[at](scrubFields({ event, ...fields }))
+  const sampling = clock && createSampling(writeLine, clock)
   const line = (at: LogLevel) => {
-    const sayLine = sampling?.say ?? say
+    const writeCounted = sampling?.write ?? writeLine
     // What the level leaves out need not be made.
-    return (event: string, fields?: LogFields) => (logger.isLevelEnabled(at) ? sayLine(at, event, fields) : undefined)
+    return (event: string, fields?: LogFields) =>
+      logger.isLevelEnabled(at) ? writeCounted(at, event, fields) : undefined
   }
   return {
     debug: line('debug'),

@@ -152,27 +152,22 @@ test('an account that another job had in hand when its night came says whose han
   clock.advance(new Date('2026-11-17T08:00:00Z').getTime() - clock.now().getTime())
   const dueAt = clock.now()
   const db = await slotOf(backend, dueAt, { skipped: 1 })
-  const lease = {
+  await accounts.claimLease(db, {
+    accountId: account.id,
+    owner: 'worker-7:4242',
+    purpose: 'scheduled',
     now: dueAt,
-    leaseUntil: new Date(dueAt.getTime() + minute),
-    latestLease: new Date(dueAt.getTime() + hour),
-  }
-  await accounts.claimSync(db, {
-    id: account.id,
-    owner: 'worker-7:4242:background',
-    deadOwner: null,
-    ...lease,
-    latestCooldown: dueAt,
-    ignoreCooldown: true,
+    until: new Date(dueAt.getTime() + minute),
+    latestUntil: new Date(dueAt.getTime() + hour),
   })
-  expect((await page()).lease).toMatchObject({ owner: 'worker-7:4242:background', isBackground: true })
+  expect((await page()).lease).toMatchObject({ owner: 'worker-7:4242', isBackground: true })
   expect(await dashboard.syncAccounts()).toMatchObject({ skipped: 1 })
   clock.advance(3 * minute)
 
   const found = await page()
   expect(found.lastNight).toMatchObject({ dueAt, outcome: 'left_out', counts: { skipped: 1 } })
   expect(codes(found)).toEqual(['left_out'])
-  expect(found.findings[0]?.message).toContain('worker-7:4242:background')
+  expect(found.findings[0]?.message).toContain('worker-7:4242')
   await admin.accounts.sync({ accountIds: [account.id] })
   expect((await page()).lastNight?.outcome).toBe('succeeded')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareTexts, fewestPeople, type VariantPerson } from '../src/admin/compare-texts.ts'
+import { compareTexts, fewestUsers, type VariantUser } from '../src/connect/compare-texts.ts'
 import { makeClock, startBackend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
@@ -52,7 +52,7 @@ test('the funnel counts people, conversion, seconds, reasons, days and places', 
   expect(funnel.days).toHaveLength(30)
   expect(funnel.placements).toContainEqual({ placement: 'settings', started: 2, connected: 0 })
   expect(await as('carla', 'admin').admin.funnel({ placement: 'onboarding' })).toMatchObject({ people: 1, flows: 1 })
-  expect(funnel.texts).toMatchObject({ verdict: 'too_few_people', pValue: null, peopleMissing: fewestPeople })
+  expect(funnel.texts).toMatchObject({ verdict: 'too_few_people', pValue: null, peopleMissing: fewestUsers })
 })
 
 test('a person counts once, however often they try, and with what came of it in the end', async () => {
@@ -163,10 +163,10 @@ test('only who was shown their own texts takes part in the comparison, each pers
   expect(texts.variants.find((known) => known.variant === other)).toMatchObject({ people: 0, connectedPercent: null })
 })
 
-const persons = (variant: 'a' | 'b', people: number, connected: number): VariantPerson[] =>
+const persons = (variant: 'a' | 'b', people: number, connected: number): VariantUser[] =>
   Array.from({ length: people }, (_, index) => ({ variant, hasConnected: index < connected }))
 
-test.each<[string, VariantPerson[], string, number | null]>([
+test.each<[string, VariantUser[], string, number | null]>([
   ['few people', [...persons('a', 99, 90), ...persons('b', 500, 10)], 'too_few_people', null],
   ['few who connect', [...persons('a', 500, 9), ...persons('b', 500, 100)], 'too_few_people', null],
   ['few who do not', [...persons('a', 500, 495), ...persons('b', 500, 300)], 'too_few_people', null],

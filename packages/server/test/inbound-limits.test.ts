@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import superjson from 'superjson'
-import { isReadable } from '../src/procedures/foreign-value.ts'
+import { isReadable } from '../src/procedures/storable-value.ts'
 import { callProcedure, signIn } from './trpc-over-http.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 

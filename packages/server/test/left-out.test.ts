@@ -18,15 +18,13 @@ async function startNight(sleep: TestClock['sleep']) {
   const id = accountIdOf(2)
   const now = clock.now()
   const take = () =>
-    accounts.claimSync(db, {
-      id,
-      owner: 'elsewhere:background',
-      deadOwner: null,
+    accounts.claimLease(db, {
+      accountId: id,
+      owner: 'elsewhere',
+      purpose: 'stories',
       now,
-      leaseUntil: new Date(now.getTime() + 60_000),
-      latestLease: new Date(now.getTime() + 120_000),
-      latestCooldown: now,
-      ignoreCooldown: true,
+      until: new Date(now.getTime() + 60_000),
+      latestUntil: new Date(now.getTime() + 120_000),
     })
   return { ...backend, id, take, letGo: () => accounts.updateAndEndLease(db, id, {}) }
 }

@@ -1,4 +1,3 @@
-import { claimBounds } from '../src/sync/claim-sync.ts'
 import { accounts, openDatabase, type Database } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { addDays, dayOf, daysFrom } from '../src/instagram/days.ts'
@@ -74,15 +73,15 @@ test('a wish is carried out also when somebody is at work on the account, and wh
   clock.advance(hour)
   sandbox.control.setMetric('loja.da.ana', 'views', back(25), 77)
   const now = clock.now()
-  const lease = {
-    id: account.id,
+  const until = new Date(now.getTime() + 60_000)
+  await accounts.claimLease(db, {
+    accountId: account.id,
     owner: 'elsewhere',
-    deadOwner: null,
+    purpose: 'manual',
     now,
-    leaseUntil: new Date(now.getTime() + 60_000),
-    ...claimBounds(now),
-  }
-  await accounts.claimSync(db, { ...lease, ignoreCooldown: true })
+    until,
+    latestUntil: until,
+  })
   const wish = (startDate: string, endDate: string) =>
     admin.accounts.sync({ accountIds: [account.id], startDate, endDate })
   expect((await wish(back(25), back(25))).results).toMatchObject([{ error: { code: 'SYNC_IN_PROGRESS' } }])

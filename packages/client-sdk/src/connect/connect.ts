@@ -1,20 +1,7 @@
-import type {
-  ConnectAttemptInput,
-  ConnectAttemptResult,
-  ConnectCancelInput,
-  ConnectCompleteInput,
-  ConnectCompleteResult,
-  ConnectRedirectedInput,
-  ConnectStartInput,
-  ConnectStartResult,
-  ConnectStatusResult,
-  ConnectTexts,
-  DisconnectInput,
-  SuccessResult,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { CallOptions } from '../transport/calls.ts'
 
-export interface ConnectPopupInput extends ConnectStartInput {
+export interface ConnectPopupInput extends contract.ConnectStartInput {
   /** What to do when the browser opens no window: go to Instagram in this tab (default), or reject. */
   whenBlocked?: 'redirect' | 'reject' | undefined
   /** A page of yours to show until Instagram comes; default an empty one with a line of text. */
@@ -36,13 +23,13 @@ export interface InstagramConnect {
    * Rejects with `POPUP_CLOSED`, `POPUP_TIMEOUT`, with `whenBlocked: 'reject'` also `POPUP_BLOCKED`; with `OAUTH_DENIED`
    * when the person said no; like `start` and `complete`; and with the reason of an aborted `signal`.
    */
-  popup: (input?: ConnectPopupInput) => Promise<ConnectCompleteResult>
+  popup: (input?: ConnectPopupInput) => Promise<contract.ConnectCompleteResult>
   /**
    * Sends the browser to Instagram's consent page; Instagram sends it back to the redirect page, which calls
    * {@link InstagramConnect.handleReturn}. Resolves when the browser was told to leave.
    * Rejects like `start`, and with a `TypeError` outside a browser.
    */
-  redirect: (input?: ConnectStartInput) => Promise<void>
+  redirect: (input?: contract.ConnectStartInput) => Promise<void>
   /**
    * Call it on the redirect page. Takes `code` and `state` out of the page's address at once, completes the connection
    * with them (or with those of `url`), and resolves with the account; `null` when this is no return from Instagram.
@@ -55,21 +42,21 @@ export interface InstagramConnect {
    * `retry` when it sent no answer), `STATE_INVALID` when the address was tampered with or this tab left for Instagram
    * with another attempt just now, and like `complete`.
    */
-  handleReturn: (url?: string | URL) => Promise<ConnectCompleteResult | null>
+  handleReturn: (url?: string | URL) => Promise<contract.ConnectCompleteResult | null>
   /**
    * The texts of a connect screen. Which ones a person gets stays the same; give their `variant` to `start` or
    * `redirect` as `textVariant`, and the funnel compares how many people connect with each.
    */
-  texts: (options?: CallOptions) => Promise<ConnectTexts>
+  texts: (options?: CallOptions) => Promise<contract.ConnectTexts>
   /** Says that the person is being sent to Instagram, for the funnel; `redirect` does it by itself. */
-  redirected: (input: ConnectRedirectedInput, options?: CallOptions) => Promise<SuccessResult>
+  redirected: (input: contract.ConnectRedirectedInput, options?: CallOptions) => Promise<contract.SuccessResult>
   /**
    * Begins a connection, valid until `expiresAt`: send the person to `authorizationUrl`. With `accountId` it is a
    * reconnect of that account. `popup` and `redirect` bind it to this browser; by hand, `browserChallenge` does.
    * Rejects with `NOT_FOUND`, with `VALIDATION` for a `returnTo` that is not allowed, and with `RATE_LIMITED` beyond 20
    * in an hour.
    */
-  start: (input?: ConnectStartInput, options?: CallOptions) => Promise<ConnectStartResult>
+  start: (input?: contract.ConnectStartInput, options?: CallOptions) => Promise<contract.ConnectStartResult>
   /**
    * Ends a connection with what Instagram put into the redirect address; the first sync starts by itself. For ten
    * minutes the same call gives the same answer. An attempt that is bound to a browser takes its `browserVerifier`, which is
@@ -78,16 +65,16 @@ export interface InstagramConnect {
    * `ACCOUNT_NOT_PROFESSIONAL`, `ACCOUNT_LINKED_ELSEWHERE`, `WRONG_ACCOUNT`, `INSTAGRAM_REJECTED`,
    * `INSTAGRAM_RATE_LIMITED` or `INSTAGRAM_UNAVAILABLE`.
    */
-  complete: (input: ConnectCompleteInput, options?: CallOptions) => Promise<ConnectCompleteResult>
+  complete: (input: contract.ConnectCompleteInput, options?: CallOptions) => Promise<contract.ConnectCompleteResult>
   /** Says that the user refused at Instagram. Idempotent. Rejects with `STATE_INVALID`. */
-  cancel: (input: ConnectCancelInput, options?: CallOptions) => Promise<SuccessResult>
+  cancel: (input: contract.ConnectCancelInput, options?: CallOptions) => Promise<contract.SuccessResult>
   /** How one of the caller's own attempts stands. Rejects with `NOT_FOUND` for any other. */
-  attempt: (input: ConnectAttemptInput, options?: CallOptions) => Promise<ConnectAttemptResult>
+  attempt: (input: contract.ConnectAttemptInput, options?: CallOptions) => Promise<contract.ConnectAttemptResult>
   /** The caller's accounts; `account` is the one that was synced last. Without any, `connected` is false. */
-  status: (options?: CallOptions) => Promise<ConnectStatusResult>
+  status: (options?: CallOptions) => Promise<contract.ConnectStatusResult>
   /**
    * Forgets the access to Instagram; with `eraseData` also the numbers, for good. Who has several accounts has to say
    * which one. Rejects with `NOT_CONNECTED`, `NOT_FOUND`, or `CONFLICT` with the `accounts`.
    */
-  disconnect: (input?: DisconnectInput, options?: CallOptions) => Promise<SuccessResult>
+  disconnect: (input?: contract.DisconnectInput, options?: CallOptions) => Promise<contract.SuccessResult>
 }

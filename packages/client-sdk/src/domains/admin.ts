@@ -1,113 +1,76 @@
-import type {
-  AdminAccountInput,
-  AdminAccountPage,
-  AdminAccountsInput,
-  AdminAccountsResult,
-  AdminRunsInput,
-  AdminRunsResult,
-  AdminSupportListInput,
-  AdminSupportListResult,
-  AdminSupportTicket,
-  BulkInput,
-  BulkResult,
-  BulkSyncInput,
-  DoctorReport,
-  SupportAnswerInput,
-  SupportCloseInput,
-  AdminAchievementsInput,
-  AdminAchievementsResult,
-  AdminNotificationsInput,
-  AdminNotificationsResult,
-  AuditExportResult,
-  AuditFilter,
-  AuditListInput,
-  AuditListResult,
-  AuditVerifyResult,
-  DeliveriesListInput,
-  DeliveriesListResult,
-  DeliveriesResendInput,
-  DeliveriesResendResult,
-  FunnelInput,
-  FunnelResult,
-  HealthResult,
-  JobsListInput,
-  JobsListResult,
-  JobsRetryInput,
-  JobsRetryResult,
-  ReverseAchievementInput,
-  SuccessResult,
-  TryRuleInput,
-  TryRuleResult,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { CallOptions } from '../transport/calls.ts'
 import type { ProcedureFunctions } from '../transport/procedures.ts'
 
 /** For administrators: everyone else is answered `FORBIDDEN`. */
 export interface InstagramAdmin {
   /** Whether accounts, tokens and Instagram are well. */
-  health: (options?: CallOptions) => Promise<HealthResult>
+  health: (options?: CallOptions) => Promise<contract.HealthResult>
   /** How people come through the connection: counts, percent and seconds per step, reasons, days, texts. Days are UTC. */
-  funnel: (input?: FunnelInput, options?: CallOptions) => Promise<FunnelResult>
+  funnel: (input?: contract.FunnelInput, options?: CallOptions) => Promise<contract.FunnelResult>
   audit: {
     /** What happened, newest first. Go on with `nextCursor` until it is `null`. */
-    list: (input?: AuditListInput, options?: CallOptions) => Promise<AuditListResult>
+    list: (input?: contract.AuditListInput, options?: CallOptions) => Promise<contract.AuditListResult>
     /** The same as a CSV file, 10,000 events at most. */
-    export: (input?: AuditFilter, options?: CallOptions) => Promise<AuditExportResult>
+    export: (input?: contract.AuditFilter, options?: CallOptions) => Promise<contract.AuditExportResult>
     /** Whether any event was changed, removed or cut off. */
-    verify: (options?: CallOptions) => Promise<AuditVerifyResult>
+    verify: (options?: CallOptions) => Promise<contract.AuditVerifyResult>
   }
   /** What is in order and what is not, with the next step for each. Asks Instagram. */
-  doctor: (options?: CallOptions) => Promise<DoctorReport>
+  doctor: (options?: CallOptions) => Promise<contract.DoctorReport>
   /** Everybody's syncs, newest first, with what Instagram said. Go on with `nextCursor` until it is `null`. */
-  runs: (input?: AdminRunsInput, options?: CallOptions) => Promise<AdminRunsResult>
+  runs: (input?: contract.AdminRunsInput, options?: CallOptions) => Promise<contract.AdminRunsResult>
   accounts: {
     /** Why an account's numbers come or do not. By one of its id, its username and the user's id. */
-    get: (input: AdminAccountInput, options?: CallOptions) => Promise<AdminAccountPage>
+    get: (input: contract.AdminAccountInput, options?: CallOptions) => Promise<contract.AdminAccountPage>
     /** Everybody's accounts, the newest connection first. Go on with `nextCursor` until it is `null`. */
-    list: (input?: AdminAccountsInput, options?: CallOptions) => Promise<AdminAccountsResult>
+    list: (input?: contract.AdminAccountsInput, options?: CallOptions) => Promise<contract.AdminAccountsResult>
     /** Refreshes tokens now, 50 accounts at most. Those younger than a day stay as they are. */
-    refreshTokens: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
+    refreshTokens: (input: contract.BulkInput, options?: CallOptions) => Promise<contract.BulkResult>
     /** Syncs now whatever the cooldown says, 50 accounts at most, and waits for it. With days, reads those again. */
-    sync: (input: BulkSyncInput, options?: CallOptions) => Promise<BulkResult>
+    sync: (input: contract.BulkSyncInput, options?: CallOptions) => Promise<contract.BulkResult>
     /** Stops all work for accounts; their tokens are kept. */
-    deactivate: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
+    deactivate: (input: contract.BulkInput, options?: CallOptions) => Promise<contract.BulkResult>
     /** Lets the work go on for accounts that were deactivated. */
-    reactivate: (input: BulkInput, options?: CallOptions) => Promise<BulkResult>
+    reactivate: (input: contract.BulkInput, options?: CallOptions) => Promise<contract.BulkResult>
   }
   support: {
     /** What people asked, newest first. */
-    list: (input?: AdminSupportListInput, options?: CallOptions) => Promise<AdminSupportListResult>
+    list: (input?: contract.AdminSupportListInput, options?: CallOptions) => Promise<contract.AdminSupportListResult>
     /** Answers, and notifies the user. Rejects with `CONFLICT` when the question is closed. */
-    answer: (input: SupportAnswerInput, options?: CallOptions) => Promise<AdminSupportTicket>
+    answer: (input: contract.SupportAnswerInput, options?: CallOptions) => Promise<contract.AdminSupportTicket>
     /** Ends a question. Rejects with `CONFLICT` when it is closed already. */
-    close: (input: SupportCloseInput, options?: CallOptions) => Promise<AdminSupportTicket>
+    close: (input: contract.SupportCloseInput, options?: CallOptions) => Promise<contract.AdminSupportTicket>
   }
   notifications: {
     /** What people were told, newest first. */
-    list: (input?: AdminNotificationsInput, options?: CallOptions) => Promise<AdminNotificationsResult>
+    list: (
+      input?: contract.AdminNotificationsInput,
+      options?: CallOptions,
+    ) => Promise<contract.AdminNotificationsResult>
   }
   deliveries: {
     /** Messages to the host of one status; without one, those that were given up. */
-    list: (input?: DeliveriesListInput, options?: CallOptions) => Promise<DeliveriesListResult>
+    list: (input?: contract.DeliveriesListInput, options?: CallOptions) => Promise<contract.DeliveriesListResult>
     /** Sends messages that were given up again; answers for each id. */
-    resend: (input: DeliveriesResendInput, options?: CallOptions) => Promise<DeliveriesResendResult>
+    resend: (input: contract.DeliveriesResendInput, options?: CallOptions) => Promise<contract.DeliveriesResendResult>
   }
   jobs: {
     /**
      * How much background work waits, and what was given up, oldest first. Empty where each process does its own work,
      * without queues.
      */
-    list: (input?: JobsListInput, options?: CallOptions) => Promise<JobsListResult>
+    list: (input?: contract.JobsListInput, options?: CallOptions) => Promise<contract.JobsListResult>
     /** Puts work that was given up back into its queue; answers for each id. */
-    retry: (input: JobsRetryInput, options?: CallOptions) => Promise<JobsRetryResult>
+    retry: (input: contract.JobsRetryInput, options?: CallOptions) => Promise<contract.JobsRetryResult>
   }
   achievements: {
     /** What a user has reached, also what was taken back. */
-    list: (input: AdminAchievementsInput, options?: CallOptions) => Promise<AdminAchievementsResult>
+    list: (input: contract.AdminAchievementsInput, options?: CallOptions) => Promise<contract.AdminAchievementsResult>
     /** Takes an achievement and its credits back. Rejects with `NOT_FOUND`, and `CONFLICT` the second time. */
-    reverse: (input: ReverseAchievementInput, options?: CallOptions) => Promise<SuccessResult>
+    reverse: (input: contract.ReverseAchievementInput, options?: CallOptions) => Promise<contract.SuccessResult>
     /** What a new rule would have given by all past events; changes nothing. */
-    tryRule: (input: TryRuleInput, options?: CallOptions) => Promise<TryRuleResult>
+    tryRule: (input: contract.TryRuleInput, options?: CallOptions) => Promise<contract.TryRuleResult>
   }
 }
 

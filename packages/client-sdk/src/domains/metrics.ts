@@ -1,19 +1,4 @@
-import type {
-  AudienceInput,
-  AudienceResult,
-  BestTimesInput,
-  BestTimesResult,
-  MetricsExportInput,
-  MetricsExportResult,
-  GrowthResult,
-  MediaListInput,
-  MediaListResult,
-  MetricName,
-  MetricsGapsResult,
-  MetricsListResult,
-  MetricsRangeInput,
-  MetricsSummaryResult,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { CallOptions } from '../transport/calls.ts'
 import type { Timeline, TimelineOf } from './timeline.ts'
 
@@ -29,38 +14,38 @@ export interface InstagramMetrics {
    * The stored days, oldest first, each with why a number is missing, which ones may still change (`provisional`) and
    * which were worked out from another day's (`derived`). `engagementRate` is percent.
    */
-  list: (input?: MetricsRangeInput, options?: CallOptions) => Promise<MetricsListResult>
+  list: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.MetricsListResult>
   /**
    * Each metric as one number, against the period of equal length just before; `changePercent` is percent.
    * `provisionalDays` of both periods say how far the two are of the same age. `periodReach` counts people once over 7
    * or 28 to 30 days; `engagementRateBasis` says what the rate was divided by. `period.today` is Instagram's day by the
    * server's clock.
    */
-  summary: (input?: MetricsRangeInput, options?: CallOptions) => Promise<MetricsSummaryResult>
+  summary: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.MetricsSummaryResult>
   /**
    * The asked metrics per day, week or month, without holes: as columns (`series`) and as rows (`points`). A week or
    * month that the range cuts `isPartial`.
    */
-  timeline: <const M extends readonly MetricName[]>(
+  timeline: <const M extends readonly contract.MetricName[]>(
     input: TimelineOf<M>,
     options?: CallOptions,
   ) => Promise<Timeline<M[number]>>
   /** What is missing and why, and whether it will be filled in; without a range, of the last 365 days. */
-  gaps: (input?: MetricsRangeInput, options?: CallOptions) => Promise<MetricsGapsResult>
+  gaps: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.MetricsGapsResult>
   /**
    * Followers at the end of each day in people, with the net change and the best and the worst day. `isDerived` totals
    * were worked out from another day's; an `isEstimated` change is the difference of two counts.
    */
-  growth: (input?: MetricsRangeInput, options?: CallOptions) => Promise<GrowthResult>
+  growth: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.GrowthResult>
   /**
    * Posts and reels with their newest lifetime figures, highest first by `sort`; stories with `productType: 'story'`.
    * `reach` is people, `engagementRate` percent, `readAt` when the figures were read. Go on with `nextCursor` until it is `null`.
    */
-  media: (input?: MediaListInput, options?: CallOptions) => Promise<MediaListResult>
+  media: (input?: contract.MediaListInput, options?: CallOptions) => Promise<contract.MediaListResult>
   /** Who follows and who engages, by age, gender, country and city; `share` is percent. */
-  audience: (input?: AudienceInput, options?: CallOptions) => Promise<AudienceResult>
+  audience: (input?: contract.AudienceInput, options?: CallOptions) => Promise<contract.AudienceResult>
   /** Engagement a post by weekday and hour of publishing, in the account's zone or a given one. */
-  bestTimes: (input?: BestTimesInput, options?: CallOptions) => Promise<BestTimesResult>
+  bestTimes: (input?: contract.BestTimesInput, options?: CallOptions) => Promise<contract.BestTimesResult>
   /** The daily numbers as a file, CSV or JSON. */
-  export: (input: MetricsExportInput, options?: CallOptions) => Promise<MetricsExportResult>
+  export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
 }

@@ -1,18 +1,12 @@
-import type {
-  SyncHistoryInput,
-  SyncHistoryResult,
-  SyncInput,
-  SyncRun,
-  SyncRunProgress,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import { wait } from '../transport/abort.ts'
 import type { CallOptions } from '../transport/calls.ts'
 import type { InstagramConnect } from '../connect/connect.ts'
 import { InstagramError, unexpectedAnswer } from '../errors.ts'
 
-export interface SyncRunInput extends SyncInput {
+export interface SyncRunInput extends contract.SyncInput {
   /** Called at the start, at each change, and at the end. */
-  onProgress?: ((progress: SyncRunProgress) => void) | undefined
+  onProgress?: ((progress: contract.SyncRunProgress) => void) | undefined
   /** Ends the waiting, not the sync: the run goes on at the server and appears in `history`. */
   signal?: AbortSignal | undefined
   /** Milliseconds until the waiting ends; default never. With `onProgress` it is of no use. */
@@ -35,17 +29,17 @@ export interface InstagramSync {
    * Also rejects with `NOT_CONNECTED` or `NOT_FOUND`, with `SYNC_COOLDOWN` or `SYNC_IN_PROGRESS` when it is too early
    * (`retryAfterSeconds` says how many seconds to wait), and with the reason of an aborted `signal`.
    */
-  run: (input?: SyncRunInput) => Promise<SyncRun>
+  run: (input?: SyncRunInput) => Promise<contract.SyncRun>
   /** Starts a sync, or joins the first one, and resolves at once; `progress` tells how it goes. Rejects like `run`. */
-  start: (input?: SyncInput, options?: CallOptions) => Promise<SyncRun>
+  start: (input?: contract.SyncInput, options?: CallOptions) => Promise<contract.SyncRun>
   /**
    * Tells how far one of the caller's runs is, live: its state at once, then each change, the end included; then the
    * iteration is over. A connection that drops is resumed. Leaving the loop or aborting `signal` closes it.
    * Rejects with `NOT_FOUND`, and with `RATE_LIMITED` when the user has three of these open already.
    */
-  progress: (input: SyncProgressInput, options?: CallOptions) => AsyncIterable<SyncRunProgress>
+  progress: (input: SyncProgressInput, options?: CallOptions) => AsyncIterable<contract.SyncRunProgress>
   /** The runs, newest first, running ones with their progress. Rejects with `NOT_CONNECTED` or `NOT_FOUND`. */
-  history: (input?: SyncHistoryInput, options?: CallOptions) => Promise<SyncHistoryResult>
+  history: (input?: contract.SyncHistoryInput, options?: CallOptions) => Promise<contract.SyncHistoryResult>
 }
 
 const pollMilliseconds = 500
@@ -59,11 +53,11 @@ export async function followSync(
   { start, history, progress, status }: Following,
   { accountId, onProgress, signal }: SyncRunInput,
   locale: string,
-): Promise<SyncRun> {
+): Promise<contract.SyncRun> {
   let run = await start({ accountId }, { signal })
   const { id } = run
-  let told: SyncRunProgress | undefined
-  function tell(newest: SyncRunProgress): void {
+  let told: contract.SyncRunProgress | undefined
+  function tell(newest: contract.SyncRunProgress): void {
     if (!isSame(newest, told)) onProgress?.(newest)
     told = newest
   }
@@ -86,7 +80,7 @@ export async function followSync(
 }
 
 /** Whether nothing more comes of a run. */
-export function hasEnded({ status }: Pick<SyncRun, 'status'>): boolean {
+export function hasEnded({ status }: Pick<contract.SyncRun, 'status'>): boolean {
   return status === 'succeeded' || status === 'partial' || status === 'failed'
 }
 
@@ -99,11 +93,11 @@ async function* untilFailure<Item>(stream: AsyncIterable<Item>, signal: AbortSig
   }
 }
 
-function progressOf({ progress: { phase, done, total }, status }: SyncRun): SyncRunProgress {
+function progressOf({ progress: { phase, done, total }, status }: contract.SyncRun): contract.SyncRunProgress {
   return { phase, done, total, status }
 }
 
-function isSame(progress: SyncRunProgress, told: SyncRunProgress | undefined): boolean {
+function isSame(progress: contract.SyncRunProgress, told: contract.SyncRunProgress | undefined): boolean {
   return (
     progress.status === told?.status &&
     progress.phase === told.phase &&
@@ -114,7 +108,7 @@ function isSame(progress: SyncRunProgress, told: SyncRunProgress | undefined): b
 
 /** A run does not say when the next one may begin; its account does. */
 async function failureOf(
-  { accountId, error }: SyncRun,
+  { accountId, error }: contract.SyncRun,
   status: InstagramConnect['status'],
   locale: string,
 ): Promise<InstagramError> {

@@ -2,63 +2,14 @@ export { InstagramProvider, type HostQueryClient, type InstagramProviderProps } 
 export type { ConnectWith, Theme } from './data/context.ts'
 export type { InstagramList, InstagramMutation, InstagramQuery, QueryOptions } from './data/queries.ts'
 export { instagramKeys } from './data/query-keys.ts'
+export { instagramQueries, type InstagramListOptions, type InstagramQueryOptions } from './data/instagram-queries.ts'
 export { useInstagramClient, useInvalidateInstagram } from './hooks/client.ts'
-export {
-  useConnect,
-  useConnectReturn,
-  useConnectStatus,
-  useConnectTexts,
-  useDisconnect,
-  type ConnectFlow,
-  type ConnectReturn,
-} from './hooks/connect.ts'
-export {
-  useAudience,
-  useBestTimes,
-  useGrowth,
-  useMedia,
-  useMetrics,
-  useMetricsExport,
-  useMetricsGaps,
-  useMetricsSummary,
-  useMetricsTimeline,
-} from './hooks/metrics.ts'
-export {
-  useMarkAllRead,
-  useMarkRead,
-  useNewNotifications,
-  useNotifications,
-  useUnreadCount,
-} from './hooks/notifications.ts'
-export { useAchievements, useCredits } from './hooks/rewards.ts'
-export {
-  useCreateSupportTicket,
-  useErase,
-  usePrivacyExport,
-  useSupportContext,
-  useSupportTickets,
-} from './hooks/support.ts'
-export { useSync, useSyncHistory, type Sync, type SyncState } from './hooks/sync.ts'
-export {
-  useAdminAccount,
-  useAdminAccounts,
-  useAdminAnswer,
-  useAdminAudit,
-  useAdminAuditExport,
-  useAdminAuditVerify,
-  useAdminBulk,
-  useAdminClose,
-  useAdminDeliveries,
-  useAdminDoctor,
-  useAdminFunnel,
-  useAdminHealth,
-  useAdminJobs,
-  useAdminResend,
-  useAdminRetryJobs,
-  useAdminRuns,
-  useAdminSupport,
-  type AdminBulkAction,
-} from './hooks/admin.ts'
+export * from './hooks/connect.ts'
+export * from './hooks/metrics.ts'
+export * from './hooks/notifications.ts'
+export * from './hooks/user.ts'
+export * from './hooks/sync.ts'
+export * from './hooks/admin.ts'
 export { ConnectInstagramButton, type ConnectInstagramButtonProps } from './connect/connect-instagram-button.tsx'
 export { ConnectInstagramCard, type ConnectInstagramCardProps } from './connect/connect-card.tsx'
 export { InstagramConnectReturn, type InstagramConnectReturnProps } from './connect/connect-return.tsx'

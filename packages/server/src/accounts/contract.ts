@@ -1,8 +1,8 @@
+import { accountStatuses } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import { count, nullableInstant, nullableNumber, nullableText, text } from '../contract-parts.ts'
 import { appErrorAction, appErrorCode } from '../errors-contract.ts'
 
-export const accountStatuses = ['active', 'reconnect_required', 'disconnected'] as const
 export const accountStatus = z.enum(accountStatuses)
 export type AccountStatus = z.infer<typeof accountStatus>
 

@@ -2,8 +2,6 @@ import type { accounts } from '@instagram-dashboard/db'
 import { believed, furthest, toleratedMs } from '../clock/belief.ts'
 import { addMs, hourMs, minuteMs } from '../clock/time.ts'
 
-// The longest that our own hourly budget holds a press back.
-
 type Pressed = Pick<accounts.AccountRow, 'nextSyncAllowedAt' | 'lastErrorCode' | 'lastErrorAt'>
 
 export interface PressTime {
@@ -15,6 +13,7 @@ export interface PressTime {
 /** The last instant until which a press can have to wait: a day after a failure, else the end of the cooldown. */
 export function latestPress({ lastErrorCode, lastErrorAt }: Pressed, { now, syncCooldownMinutes }: PressTime): Date {
   if (lastErrorCode === null) {
+    // Our own hourly budget holds a sync back for an hour at most.
     return addMs(now, Math.max(syncCooldownMinutes * minuteMs, hourMs) + toleratedMs)
   }
   // Of a failure that a wrong clock dated, its wait is worth as little.

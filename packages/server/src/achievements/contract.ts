@@ -1,3 +1,4 @@
+import { creditReasons } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import { count, nullableInstant, nullableText, rowId, text, userId } from '../contract-parts.ts'
 import { measures } from './rules.ts'
@@ -32,7 +33,7 @@ export const creditEntry = z.object({
   id: text,
   amount: count.describe('Whole credits; negative where they were taken back.'),
   title: text.describe("What they were given for, in the reader's language."),
-  reason: z.enum(['achievement', 'reversal']),
+  reason: z.enum(creditReasons),
   achievement: text,
   createdAt: z.date(),
 })

@@ -1,5 +1,6 @@
 import { creditEntries, people } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
+import { cursorOfId, idOfCursor, readPage } from '../pages.ts'
 import type { CreditsBalanceInput, CreditsBalanceResult } from './contract.ts'
 import { achievementWords } from './words.ts'
 
@@ -13,12 +14,12 @@ export async function readCredits(
 ): Promise<CreditsBalanceResult> {
   const person = await people.findByUser(db, userId)
   if (!person) return { balance: 0, items: [], nextCursor: null }
-  const before = cursor === undefined ? null : Number(cursor)
-  const rows = await creditEntries.listPage(db, person.ref, { before, limit: limit + 1 })
-  const page = rows.slice(0, limit)
+  const before = idOfCursor(cursor)
+  const read = (most: number) => creditEntries.listPage(db, person.ref, { before, limit: most })
+  const { rows, nextCursor } = await readPage(limit, read, cursorOfId)
   return {
     balance: await creditEntries.balance(db, person.ref),
-    items: page.map(({ id, amount, reason, achievementKey, createdAt }) => ({
+    items: rows.map(({ id, amount, reason, achievementKey, createdAt }) => ({
       id: String(id),
       amount,
       title: achievementWords(achievementKey, caller.locale).title,
@@ -26,6 +27,6 @@ export async function readCredits(
       achievement: achievementKey,
       createdAt,
     })),
-    nextCursor: rows.length > limit ? String(page.at(-1)?.id) : null,
+    nextCursor,
   }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { adminAccount } from '../accounts/admin-contract.ts'
 import { accountStatus } from '../accounts/contract.ts'
-import { count, counts, nullableCount, nullableInstant, text } from '../contract-parts.ts'
+import { count, nullableCount, nullableInstant, text } from '../contract-parts.ts'
 import { appErrorCode } from '../errors-contract.ts'
 import { callHolders } from '../instagram/failure.ts'
+import { accountNight } from '../monitoring/contract.ts'
 import { notificationItem } from '../notifications/contract.ts'
 import { adminRun, instagramError } from '../sync/admin-contract.ts'
 import { accountFindingCodes } from './account-findings.ts'
@@ -36,38 +37,6 @@ export type AccountFinding = z.infer<typeof accountFinding>
 
 export const accountHold = z.object({ by: z.enum(callHolders), until: z.date() }).describe('What calls wait for.')
 export type AccountHold = z.infer<typeof accountHold>
-
-export const nightOutcome = z
-  .enum([
-    'succeeded',
-    'partial',
-    'failed',
-    'postponed',
-    'under_way',
-    'new_enough',
-    'left_out',
-    'not_connected',
-    'connected_later',
-    'night_missing',
-    'night_under_way',
-    'night_broke_off',
-    'passed_over',
-  ])
-  .describe(
-    'What the newest night did with the account. `new_enough`: it was synced since the night was due. `left_out`: ' +
-      'somebody else had it in hand. `night_…`: it is the night that is missing, is under way or broke off. ' +
-      '`passed_over`: the night ended without a run and without a known reason.',
-  )
-export type NightOutcome = z.infer<typeof nightOutcome>
-
-export const accountNight = z.object({
-  dueAt: z.date(),
-  startedAt: nullableInstant,
-  finishedAt: nullableInstant,
-  counts: counts.describe('Accounts of the whole night by outcome; with queues how many were put into them.'),
-  outcome: nightOutcome,
-})
-export type AccountNight = z.infer<typeof accountNight>
 
 export const adminAccountPage = z.object({
   account: adminAccount,

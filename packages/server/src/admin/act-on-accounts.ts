@@ -13,6 +13,7 @@ import { refreshAccount } from '../refresh/refresh-account.ts'
 import { askReread, checkDaysToRead, type DaysToRead } from '../sync/ask-reread.ts'
 import { claimSync } from '../sync/claim-sync.ts'
 import { executeRun } from '../sync/execute-run.ts'
+import { syncPolicies } from '../sync/policy.ts'
 import type { BulkOutcome, BulkResult, BulkSyncInput } from '../accounts/admin-contract.ts'
 
 interface Asked {
@@ -37,12 +38,12 @@ const refreshToken: Act = async (deps, { caller }, { id, status }) => {
   throw new AppError(asErrorCode(String(failed?.data['code'])))
 }
 
-/** Syncs now, whatever the cooldown says, and costs the person nobody's turn. Wanted days are read again. */
+/** Syncs now, whatever the cooldown says, and leaves the cooldown of the user as it is. */
 const sync: Act = async (deps, { caller, days }, account) => {
   if (days) await askReread(deps, { accountId: account.id, days, caller })
-  const claim = await claimSync(deps, { account, trigger: 'admin' })
-  if ('joined' in claim) throw new AppError('SYNC_IN_PROGRESS')
-  const run = await deps.background.track('sync', () => executeRun(deps, claim.claimed, caller))
+  const { claimed } = await claimSync(deps, account, syncPolicies.admin)
+  if (!claimed) throw new AppError('SYNC_IN_PROGRESS')
+  const run = await deps.background.track('sync', () => executeRun(deps, claimed, caller))
   if (run.status === 'failed') {
     throw new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'), { reason: asFailureReason(run.errorReason) })
   }

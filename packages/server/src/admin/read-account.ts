@@ -1,6 +1,6 @@
 import { notifications, syncRuns, type accounts } from '@instagram-dashboard/db'
 import { readLimits } from '../budget/limits.ts'
-import { believed, isAhead } from '../clock/belief.ts'
+import { believed } from '../clock/belief.ts'
 import { asErrorCode } from '../accounts/present-account.ts'
 import { addMs, laterOf } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
@@ -8,18 +8,18 @@ import { AppError } from '../errors.ts'
 import { userReference } from '../pseudonyms/pseudonym.ts'
 import { dayOf } from '../instagram/days.ts'
 import { nextDueTime } from '../jobs/slots.ts'
+import { isLeased, isPreemptible } from '../leases/account-lease.ts'
 import { errorMessage, type Locale } from '../messages/messages.ts'
 import { presentNotification } from '../notifications/present-notification.ts'
 import { dueSince } from '../refresh/due-window.ts'
-import { isBackground } from '../sync/claim-sync.ts'
 import { pressAllowedAt } from '../accounts/cooldown.ts'
 import type { InstagramError } from '../sync/admin-contract.ts'
 import type { AdminAccountInput, AdminAccountPage } from './account-page-contract.ts'
 import { diagnose } from './diagnose.ts'
 import { findAccounts } from './find-account.ts'
 import { readLastNight } from '../monitoring/last-night.ts'
-import { presentAdminAccount } from './list-accounts.ts'
-import { presentAdminRun } from './list-runs.ts'
+import { presentAdminAccount } from '../accounts/list-accounts.ts'
+import { presentAdminRun } from '../sync/list-all-runs.ts'
 
 const newestRuns = 10
 const newestNotices = 5
@@ -99,8 +99,8 @@ function saidBy(stored: NonNullable<accounts.AccountRow['refreshFailure']>['inst
 
 function leaseOf({ leaseOwner }: Deps, row: accounts.AccountRow, now: Date): AdminAccountPage['lease'] {
   const { leaseOwner: owner, leaseUntil: until } = row
-  if (owner === null || until === null || !isAhead(until, 'accountLease', now)) return null
-  return { owner, until, isBackground: isBackground(owner), isGone: leaseOwner.isGone(owner) }
+  if (owner === null || until === null || !isLeased(row, now)) return null
+  return { owner, until, isBackground: isPreemptible(row), isGone: leaseOwner.isGone(owner) }
 }
 
 function nextOf(

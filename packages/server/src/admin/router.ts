@@ -1,63 +1,36 @@
 import type { TRPCRouterRecord } from '@trpc/server'
+import * as accounts from '../accounts/admin-contract.ts'
+import { listAccounts } from '../accounts/list-accounts.ts'
+import * as achievements from '../achievements/contract.ts'
 import { listForAdmin } from '../achievements/list-for-admin.ts'
 import { reverseAchievement } from '../achievements/reverse-achievement.ts'
 import { tryRule } from '../achievements/try-rule.ts'
-import { adminProcedure } from '../procedures/procedures.ts'
-import {
-  adminAccountsInput,
-  adminAccountsResult,
-  bulkInput,
-  bulkResult,
-  bulkSyncInput,
-} from '../accounts/admin-contract.ts'
-import {
-  adminAchievementsInput,
-  adminAchievementsResult,
-  reverseAchievementInput,
-  tryRuleInput,
-  tryRuleResult,
-} from '../achievements/contract.ts'
 import { successResult } from '../connect/contract.ts'
 import { funnelInput, funnelResult } from '../connect/funnel-contract.ts'
+import { readFunnel } from '../connect/read-funnel.ts'
 import { doctorReport } from '../doctor/contract.ts'
-import {
-  auditExportResult,
-  auditFilter,
-  auditListInput,
-  auditListResult,
-  auditVerifyResult,
-} from '../events/audit-contract.ts'
-import {
-  deliveriesListInput,
-  deliveriesListResult,
-  deliveriesResendInput,
-  deliveriesResendResult,
-} from '../events/deliveries-contract.ts'
-import { jobsListInput, jobsListResult, jobsRetryInput, jobsRetryResult } from '../jobs/contract.ts'
-import { healthResult } from '../monitoring/contract.ts'
-import { adminNotificationsInput, adminNotificationsResult } from '../notifications/contract.ts'
-import {
-  adminSupportListInput,
-  adminSupportListResult,
-  adminSupportTicket,
-  supportAnswerInput,
-  supportCloseInput,
-} from '../support/contract.ts'
-import { adminRunsInput, adminRunsResult } from '../sync/admin-contract.ts'
-import { adminAccountInput, adminAccountPage } from './account-page-contract.ts'
 import { examine } from '../doctor/examine.ts'
+import * as audit from '../events/audit-contract.ts'
+import * as deliveries from '../events/deliveries-contract.ts'
+import { exportAudit, listAudit } from '../events/list-audit.ts'
+import { listDeliveries, resendDeliveries } from '../events/manage-deliveries.ts'
 import { verifyChain } from '../events/verify-chain.ts'
-import { actOnAccounts } from './act-on-accounts.ts'
-import { exportAudit, listAudit } from './list-audit.ts'
-import { listAllRuns } from './list-runs.ts'
-import { listAccounts } from './list-accounts.ts'
-import { listAllNotifications } from './list-notifications.ts'
-import { listDeliveries, resendDeliveries } from './manage-deliveries.ts'
-import { listJobs, retryJobs } from './manage-jobs.ts'
-import { answerTicket, closeTicket, listAllTickets } from './manage-tickets.ts'
-import { readAccount } from './read-account.ts'
-import { readFunnel } from './read-funnel.ts'
+import * as jobs from '../jobs/contract.ts'
+import { listJobs, retryJobs } from '../jobs/manage-jobs.ts'
+import { healthResult } from '../monitoring/contract.ts'
 import { readHealth } from '../monitoring/read-health.ts'
+import { adminNotificationsInput, adminNotificationsResult } from '../notifications/contract.ts'
+import { listAllNotifications } from '../notifications/list-notifications.ts'
+import { adminProcedure } from '../procedures/procedures.ts'
+import * as support from '../support/contract.ts'
+import { answerTicket, closeTicket, listAllTickets } from '../support/tickets.ts'
+import { adminRunsInput, adminRunsResult } from '../sync/admin-contract.ts'
+import { listAllRuns } from '../sync/list-all-runs.ts'
+import { adminAccountInput, adminAccountPage } from './account-page-contract.ts'
+import { actOnAccounts } from './act-on-accounts.ts'
+import { readAccount } from './read-account.ts'
+
+const bulkProcedure = adminProcedure.meta({ cost: 10, perHour: 1_000 }).output(accounts.bulkResult)
 
 export const adminRouter = {
   health: adminProcedure
@@ -70,14 +43,14 @@ export const adminRouter = {
     .query(({ ctx, input }) => readFunnel(ctx.deps, input)),
   audit: {
     list: adminProcedure
-      .input(auditListInput.prefault({}))
-      .output(auditListResult)
+      .input(audit.auditListInput.prefault({}))
+      .output(audit.auditListResult)
       .query(({ ctx, input }) => listAudit(ctx.deps, input)),
     export: adminProcedure
-      .input(auditFilter.prefault({}))
-      .output(auditExportResult)
+      .input(audit.auditFilter.prefault({}))
+      .output(audit.auditExportResult)
       .query(({ ctx, input }) => exportAudit(ctx.deps, input)),
-    verify: adminProcedure.output(auditVerifyResult).query(({ ctx }) => verifyChain(ctx.deps.db, ctx.deps)),
+    verify: adminProcedure.output(audit.auditVerifyResult).query(({ ctx }) => verifyChain(ctx.deps.db, ctx.deps)),
   },
   runs: adminProcedure
     .input(adminRunsInput.prefault({}))
@@ -89,44 +62,36 @@ export const adminRouter = {
       .output(adminAccountPage)
       .query(({ ctx, input }) => readAccount(ctx.deps, ctx.caller, input)),
     list: adminProcedure
-      .input(adminAccountsInput.prefault({}))
-      .output(adminAccountsResult)
+      .input(accounts.adminAccountsInput.prefault({}))
+      .output(accounts.adminAccountsResult)
       .query(({ ctx, input }) => listAccounts(ctx.deps, ctx.caller, input)),
-    refreshTokens: adminProcedure
-      .meta({ cost: 10, perHour: 1_000 })
-      .input(bulkInput)
-      .output(bulkResult)
+    refreshTokens: bulkProcedure
+      .input(accounts.bulkInput)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'refresh_tokens' }, input)),
-    sync: adminProcedure
-      .meta({ cost: 10, perHour: 1_000 })
-      .input(bulkSyncInput)
-      .output(bulkResult)
+    sync: bulkProcedure
+      .input(accounts.bulkSyncInput)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'sync' }, input)),
-    deactivate: adminProcedure
-      .meta({ cost: 10, perHour: 1_000 })
-      .input(bulkInput)
-      .output(bulkResult)
+    deactivate: bulkProcedure
+      .input(accounts.bulkInput)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'deactivate' }, input)),
-    reactivate: adminProcedure
-      .meta({ cost: 10, perHour: 1_000 })
-      .input(bulkInput)
-      .output(bulkResult)
+    reactivate: bulkProcedure
+      .input(accounts.bulkInput)
       .mutation(({ ctx, input }) => actOnAccounts(ctx.deps, { ...ctx, action: 'reactivate' }, input)),
   },
   support: {
     list: adminProcedure
-      .input(adminSupportListInput.prefault({}))
-      .output(adminSupportListResult)
+      .input(support.adminSupportListInput.prefault({}))
+      .output(support.adminSupportListResult)
       .query(({ ctx, input }) => listAllTickets(ctx.deps, input)),
     answer: adminProcedure
       .meta({ perHour: 500 })
-      .input(supportAnswerInput)
-      .output(adminSupportTicket)
+      .input(support.supportAnswerInput)
+      .output(support.adminSupportTicket)
       .mutation(({ ctx, input }) => answerTicket(ctx.deps, ctx.caller, input)),
     close: adminProcedure
       .meta({ perHour: 500 })
-      .input(supportCloseInput)
-      .output(adminSupportTicket)
+      .input(support.supportCloseInput)
+      .output(support.adminSupportTicket)
       .mutation(({ ctx, input }) => closeTicket(ctx.deps, ctx.caller, input)),
   },
   doctor: adminProcedure
@@ -141,39 +106,39 @@ export const adminRouter = {
   },
   deliveries: {
     list: adminProcedure
-      .input(deliveriesListInput.prefault({}))
-      .output(deliveriesListResult)
+      .input(deliveries.deliveriesListInput.prefault({}))
+      .output(deliveries.deliveriesListResult)
       .query(({ ctx, input }) => listDeliveries(ctx.deps, input)),
     resend: adminProcedure
       .meta({ perHour: 100 })
-      .input(deliveriesResendInput)
-      .output(deliveriesResendResult)
+      .input(deliveries.deliveriesResendInput)
+      .output(deliveries.deliveriesResendResult)
       .mutation(({ ctx, input }) => resendDeliveries(ctx.deps, ctx.caller, input)),
   },
   jobs: {
     list: adminProcedure
-      .input(jobsListInput.prefault({}))
-      .output(jobsListResult)
+      .input(jobs.jobsListInput.prefault({}))
+      .output(jobs.jobsListResult)
       .query(({ ctx, input }) => listJobs(ctx.deps, input)),
     retry: adminProcedure
       .meta({ cost: 10, perHour: 100 })
-      .input(jobsRetryInput)
-      .output(jobsRetryResult)
+      .input(jobs.jobsRetryInput)
+      .output(jobs.jobsRetryResult)
       .mutation(({ ctx, input }) => retryJobs(ctx.deps, ctx.caller, input)),
   },
   achievements: {
     list: adminProcedure
-      .input(adminAchievementsInput)
-      .output(adminAchievementsResult)
+      .input(achievements.adminAchievementsInput)
+      .output(achievements.adminAchievementsResult)
       .query(({ ctx, input }) => listForAdmin(ctx.deps, input)),
     reverse: adminProcedure
       .meta({ perHour: 500 })
-      .input(reverseAchievementInput)
+      .input(achievements.reverseAchievementInput)
       .output(successResult)
       .mutation(({ ctx, input }) => reverseAchievement(ctx.deps, ctx.caller, input)),
     tryRule: adminProcedure
-      .input(tryRuleInput)
-      .output(tryRuleResult)
+      .input(achievements.tryRuleInput)
+      .output(achievements.tryRuleResult)
       .query(({ ctx, input }) => tryRule(ctx.deps, input)),
   },
 } satisfies TRPCRouterRecord

@@ -5,11 +5,11 @@ import type { InputIssue } from '../errors.ts'
 import type { CallFailure } from '../procedures/refusals.ts'
 import { knownFailure, presentFailure, type PresentedFailure } from '../procedures/failure-codes.ts'
 import type { RequestContext } from '../procedures/context.ts'
-import { isReadable } from '../procedures/foreign-value.ts'
+import { isReadable } from '../procedures/storable-value.ts'
 import { answerCalls } from './answer.ts'
 import { procedureList } from './procedure-list.ts'
 import type { ProcedureMeta, RestRoute } from '../procedures/trpc.ts'
-import { writeInPieces } from './write-in-pieces.ts'
+import { streamJson } from './stream-json.ts'
 
 export interface RestProcedure {
   path: string
@@ -131,7 +131,7 @@ export async function answerRest(
     return Object.keys(procedure.inputFields).length > 0 ? inputOf(procedure, request) : undefined
   }
   const { status, headers, outcomes } = await answerCalls([{ path, type, meta, readInput }], {
-    context: meta.inPieces ? { ...context, takesPieces: true } : context,
+    context: meta.isStreamed ? { ...context, takesPages: true } : context,
     ifNoneMatch: request.get('if-none-match'),
     signal: endOf(response),
     onFailure: fail,
@@ -143,7 +143,7 @@ export async function answerRest(
     return sendFailure(response, status, presentFailure(outcome.error, { ...context, input: outcome.input }))
   }
   // The guarantee: what is answered in pieces is an object.
-  if (meta.inPieces) return sendInPieces(response, outcome.data as object, fail)
+  if (meta.isStreamed) return sendStream(response, outcome.data as object, fail)
   const answer = snakeCase(outcome.data)
   if (headers['etag'] === undefined) return void response.json(answer)
   // What has an ETag of its own needs none from its bytes.
@@ -151,9 +151,9 @@ export async function answerRest(
 }
 
 /** What fails half-way ends the connection, since the status is sent. */
-async function sendInPieces(response: Response, data: object, fail: (error: CallFailure) => void): Promise<void> {
+async function sendStream(response: Response, data: object, fail: (error: CallFailure) => void): Promise<void> {
   try {
-    await writeInPieces(response, data, snakeCase)
+    await streamJson(response, data, snakeCase)
   } catch (cause) {
     fail(knownFailure(getTRPCErrorFromUnknown(cause)))
     response.destroy()

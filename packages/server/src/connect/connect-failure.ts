@@ -1,4 +1,4 @@
-import { waitSecondsOf } from '../failures/verdict.ts'
+import { waitSecondsOf } from '../failures/failure.ts'
 import { AppError, type AppErrorCode } from '../errors.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 

@@ -1,5 +1,5 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { unlessGone } from '../procedures/caller-gone.ts'
+import { unlessClientClosed } from '../procedures/client-closed.ts'
 import { accountProcedure, userProcedure } from '../procedures/procedures.ts'
 import { cancelConnection } from './cancel-connection.ts'
 import { completeConnection } from './complete-connection.ts'
@@ -46,7 +46,9 @@ export const connectRouter = {
     .meta({ rest: { method: 'POST', path: `${base}/callback/`, summary: 'Complete a connection' } })
     .input(connectCompleteInput)
     .output(connectCompleteResult)
-    .mutation(({ ctx, input, signal }) => unlessGone(signal, completeConnection(ctx.deps, { ...ctx, signal }, input))),
+    .mutation(({ ctx, input, signal }) =>
+      unlessClientClosed(signal, completeConnection(ctx.deps, { ...ctx, signal }, input)),
+    ),
   cancel: userProcedure
     .input(connectCancelInput)
     .output(successResult)

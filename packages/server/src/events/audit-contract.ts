@@ -1,3 +1,4 @@
+import { actorKinds } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import { accountId, count, nullableText, pageLimit, pageOf, rowId, text, userId } from '../contract-parts.ts'
 import { eventTypes } from './catalogue.ts'
@@ -24,7 +25,7 @@ export const auditEvent = z.object({
   type: eventType,
   userId: nullableText.describe("Whom it is about; `null` when it is about nobody or the user's data was erased."),
   accountId: nullableText,
-  actor: z.object({ kind: z.enum(['user', 'admin', 'system']), userId: nullableText }),
+  actor: z.object({ kind: z.enum(actorKinds), userId: nullableText }),
   requestId: nullableText,
   ipNetwork: nullableText.describe('The network that the request came from, cut to 24 or 48 bits.'),
   data: z

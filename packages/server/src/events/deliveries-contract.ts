@@ -1,7 +1,7 @@
+import { deliveryChannels, deliveryStatuses } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import { count, nullableInstant, nullableText, pageLimit, pageOf, text } from '../contract-parts.ts'
 
-export const deliveryStatuses = ['pending', 'delivered', 'dead'] as const
 const deliveryStatus = z.enum(deliveryStatuses)
 
 export const deliveriesListInput = z.strictObject({
@@ -13,7 +13,7 @@ export type DeliveriesListInput = z.infer<typeof deliveriesListInput>
 
 export const deliverySchema = z.object({
   id: text.describe('The `webhook-id`.'),
-  channel: z.enum(['webhook', 'callback']),
+  channel: z.enum(deliveryChannels),
   type: text,
   eventSequence: count,
   status: deliveryStatus,

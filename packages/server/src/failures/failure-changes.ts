@@ -1,7 +1,7 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { believed } from '../clock/belief.ts'
 import { addMs, hourMs, laterOf, minuteMs } from '../clock/time.ts'
-import type { FailureVerdict } from './verdict.ts'
+import type { Failure } from './failure.ts'
 
 const shortestRetryMs = 15 * minuteMs
 const longestRetryMs = 6 * hourMs
@@ -9,21 +9,21 @@ const longestRetryMs = 6 * hourMs
 type Judged = Pick<accounts.AccountRow, 'lastSyncedAt' | 'connectedAt' | 'suspectedAt' | 'lastErrorAt'>
 
 /** What a failed sync changes on its account: its words, when the background tries again, and at the very last its status. */
-export function failureChanges(verdict: FailureVerdict, account: Judged, now: Date): accounts.AccountChanges {
+export function failureChanges(failure: Failure, account: Judged, now: Date): accounts.AccountChanges {
   return {
-    lastErrorCode: verdict.code,
-    lastErrorReason: verdict.reason,
+    lastErrorCode: failure.code,
+    lastErrorReason: failure.reason,
     lastErrorAt: now,
-    catchUpAt: catchUpAfter(verdict, account, now),
-    suspectedAt: suspectedAfter(verdict, account, now),
-    ...(verdict.kind === 'reconnect_required' ? { status: 'reconnect_required' as const } : {}),
+    catchUpAt: catchUpAfter(failure, account, now),
+    suspectedAt: suspectedAfter(failure, account, now),
+    ...(failure.kind === 'reconnect_required' ? { status: 'reconnect_required' as const } : {}),
     updatedAt: now,
   }
 }
 
 /** A refusal of the app says nothing about the account's token, good or bad. */
 export function suspectedAfter(
-  { kind, isSuspicion }: FailureVerdict,
+  { kind, isSuspicion }: Failure,
   { suspectedAt }: Pick<Judged, 'suspectedAt'>,
   now: Date,
 ): Date | null {
@@ -36,7 +36,7 @@ export function suspectedAfter(
  * succeeds, or the more fail one after another, which may have read the account's numbers and nothing else. Not at all
  * where only the person, or we, can mend it.
  */
-function catchUpAfter({ kind, retryAt, isSuspicion }: FailureVerdict, account: Judged, now: Date): Date | null {
+function catchUpAfter({ kind, retryAt, isSuspicion }: Failure, account: Judged, now: Date): Date | null {
   if (kind === 'rate_limited' || kind === 'app_refused' || isSuspicion) return retryAt
   if (kind !== 'retry_later') return null
   const sinceGood = now.getTime() - (account.lastSyncedAt ?? account.connectedAt).getTime()

@@ -1,5 +1,5 @@
 import { addMs, hourMs } from '../clock/time.ts'
-import type { FailureVerdict } from './verdict.ts'
+import type { Failure } from './failure.ts'
 
 /** Thrown where an account's own token answers for somebody else: nothing of that answer may be saved. */
 export class ForeignIdentity extends Error {
@@ -9,7 +9,7 @@ export class ForeignIdentity extends Error {
 const retryMs = hourMs
 
 /** What it means for the connection: neither the person nor a new login can mend it, and an operator must look. */
-export function foreignIdentity(now: Date): FailureVerdict {
+export function foreignIdentity(now: Date): Failure {
   const retryAt = addMs(now, retryMs)
   return { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', reason: null, retryAt, isSuspicion: false }
 }

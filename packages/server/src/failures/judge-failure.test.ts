@@ -4,7 +4,7 @@ import { classifyAnswer } from '../instagram/classify.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession, Profile } from '../instagram/graph-client.ts'
 import { judgeAlone, NotProfessional } from './judge-failure.ts'
-import type { FailureVerdictKind } from './verdict.ts'
+import type { FailureKind } from './failure.ts'
 
 const now = new Date('2026-11-16T18:00:00Z')
 const clock = { now: () => now, sleep: () => Promise.resolve() }
@@ -42,14 +42,14 @@ function failureOf(code: number, subcode?: number, message = 'Some text'): Graph
   if (!failure) throw new Error('Not a failure')
   return failure
 }
-const judgeVerdict = async (error: unknown, judged: Parameters<typeof judgeAlone>[2]) =>
-  (await judgeAlone({ clock }, error, judged)).verdict
+const judgeError = async (error: unknown, judged: Parameters<typeof judgeAlone>[2]) =>
+  (await judgeAlone({ clock }, error, judged)).failure
 /** Instagram says the same when it is asked again. */
 const judge = (failure: GraphFailure, account: Parameters<typeof judgeAlone>[2]['account'] = living) =>
-  judgeVerdict(failure, { session: sessionWith(failure).session, account })
+  judgeError(failure, { session: sessionWith(failure).session, account })
 
-describe('every error of Instagram has its verdict', () => {
-  it.each<[number, number | undefined, FailureVerdictKind, AppErrorCode, string | null]>([
+describe('every error of Instagram has its meaning', () => {
+  it.each<[number, number | undefined, FailureKind, AppErrorCode, string | null]>([
     [1, undefined, 'retry_later', 'INSTAGRAM_UNAVAILABLE', null],
     [2, undefined, 'retry_later', 'INSTAGRAM_UNAVAILABLE', null],
     [4, undefined, 'rate_limited', 'INSTAGRAM_RATE_LIMITED', null],
@@ -130,8 +130,8 @@ describe('a failure that is no refused token', () => {
     ['rejected', 3_600],
   ])('%s is taken at its word: nothing more is asked, and %i seconds are waited', async (kind, seconds) => {
     const { session, visits } = sessionWith(profile)
-    const verdict = await judgeVerdict(new GraphFailure(kind, 'GET me'), { session, account: living })
-    expect(verdict).toMatchObject({ retryAt: inSeconds(seconds), isSuspicion: false })
+    const failure = await judgeError(new GraphFailure(kind, 'GET me'), { session, account: living })
+    expect(failure).toMatchObject({ retryAt: inSeconds(seconds), isSuspicion: false })
     expect(visits()).toBe(0)
   })
 
@@ -141,28 +141,28 @@ describe('a failure that is no refused token', () => {
   })
 
   it('an account that became personal is to be converted', async () => {
-    const verdict = await judgeVerdict(new NotProfessional('personal'), { session: null, account: living })
-    expect(verdict).toMatchObject({ kind: 'user_action_needed', code: 'ACCOUNT_NOT_PROFESSIONAL' })
+    const failure = await judgeError(new NotProfessional('personal'), { session: null, account: living })
+    expect(failure).toMatchObject({ kind: 'user_action_needed', code: 'ACCOUNT_NOT_PROFESSIONAL' })
   })
 
   it.each([new TypeError('a bug'), 'a text', undefined])('%s is a fault of ours', async (error) => {
-    const verdict = await judgeVerdict(error, { session: null, account: living })
-    expect(verdict).toMatchObject({ kind: 'our_fault', code: 'INTERNAL', retryAt: inSeconds(60) })
+    const failure = await judgeError(error, { session: null, account: living })
+    expect(failure).toMatchObject({ kind: 'our_fault', code: 'INTERNAL', retryAt: inSeconds(60) })
   })
 })
 
 describe('a refused token', () => {
   const unexplained = failureOf(190)
 
-  it.each<[string, Profile | Error, FailureVerdictKind]>([
+  it.each<[string, Profile | Error, FailureKind]>([
     ['is answered', profile, 'retry_later'],
     ['finds Instagram unwell', new GraphFailure('transient', 'GET me'), 'retry_later'],
     ['finds no room', new GraphFailure('rate_limited', 'GET me'), 'rate_limited'],
     ['fails for a reason of our own', new TypeError('a bug'), 'retry_later'],
   ])('is no refusal when the question for the profile %s', async (_name, answer, kind) => {
     const { session, visits } = sessionWith(answer)
-    const verdict = await judgeVerdict(failureOf(190, 458), { session, account: living })
-    expect(verdict).toMatchObject({ kind, isSuspicion: false })
+    const failure = await judgeError(failureOf(190, 458), { session, account: living })
+    expect(failure).toMatchObject({ kind, isSuspicion: false })
     expect(visits()).toBe(1)
   })
 

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import { askPeers, type PeerDeps } from './ask-peers.ts'
-import { appRefused, notProfessional, ourFault, suspicion, verdictOf, type FailureVerdict } from './verdict.ts'
+import { appRefused, notProfessional, ourFault, suspicion, failureOf, type Failure } from './failure.ts'
 
 const profileEndpoint = 'GET me'
 
@@ -32,31 +32,31 @@ interface Judged {
  * do something about permissions, a few other accounts are asked. When all of them are refused as well, it is the app
  * that Instagram refuses, in whatever words: then nobody's connection ends and the whole app keeps still.
  */
-export async function judgeFailure(deps: PeerDeps, error: unknown, judged: Judged): Promise<FailureVerdict> {
-  const { verdict, failure } = await judgeAlone(deps, error, judged)
-  if (failure === null) return verdict
+export async function judgeFailure(deps: PeerDeps, error: unknown, judged: Judged): Promise<Failure> {
+  const { failure, refusal } = await judgeAlone(deps, error, judged)
+  if (refusal === null) return failure
   const { budget, clock } = deps
-  const refusal = async () => {
+  const appRefusal = async () => {
     const now = clock.now()
-    return appRefused(verdictOf(failure, now).retryAt, await budget.appPausedUntil())
+    return appRefused(failureOf(refusal, now).retryAt, await budget.appPausedUntil())
   }
-  if (verdict.kind === 'app_refused') {
-    if (failure.details.isOwnLimit === true || failure.details.isPerAccount !== true) return refusal()
-  } else if (!isGrave(verdict, failure) || isExpired(judged.account, clock.now())) return verdict
+  if (failure.kind === 'app_refused') {
+    if (refusal.details.isOwnLimit === true || refusal.details.isPerAccount !== true) return appRefusal()
+  } else if (!isGrave(failure, refusal) || isExpired(judged.account, clock.now())) return failure
   // Somebody else was first to find it out.
-  if (await budget.isAppRefused()) return refusal()
-  const isSaid = verdict.kind === 'app_refused'
-  const isAboutInsights = failure.kind === 'permission_missing' || failure.endpoint.includes('insights')
+  if (await budget.isAppRefused()) return appRefusal()
+  const isSaid = failure.kind === 'app_refused'
+  const isAboutInsights = refusal.kind === 'permission_missing' || refusal.endpoint.includes('insights')
   const peers = await askPeers(deps, { except: judged.account.id, isAboutInsights, asksFew: isSaid })
-  if (peers === 'refused' || (isSaid && peers === 'too_few')) await budget.refuseApp(failure)
-  if (peers === 'refused' || isSaid) return refusal()
+  if (peers === 'refused' || (isSaid && peers === 'too_few')) await budget.refuseApp(refusal)
+  if (peers === 'refused' || isSaid) return appRefusal()
   // Neither good nor bad: asked again a little later, and nobody is told anything grave meanwhile.
-  const isOpen = peers === 'unclear' && !verdict.isSuspicion
-  return isOpen ? suspicion(addMs(clock.now(), suspicionMs)) : verdict
+  const isOpen = peers === 'unclear' && !failure.isSuspicion
+  return isOpen ? suspicion(addMs(clock.now(), suspicionMs)) : failure
 }
 
 /** What nobody but the person could mend, if it were about their account; or not even whose it is is answered. */
-function isGrave({ kind, isSuspicion }: FailureVerdict, { endpoint }: GraphFailure): boolean {
+function isGrave({ kind, isSuspicion }: Failure, { endpoint }: GraphFailure): boolean {
   const isEnd = kind === 'reconnect_required' || kind === 'user_action_needed'
   return isEnd || isSuspicion || (kind === 'our_fault' && endpoint === profileEndpoint)
 }
@@ -74,21 +74,21 @@ export async function judgeAlone(
   { clock }: Pick<Deps, 'clock'>,
   error: unknown,
   { session, account }: Judged,
-): Promise<{ verdict: FailureVerdict; failure: GraphFailure | null }> {
-  if (error instanceof NotProfessional) return { verdict: notProfessional(clock.now()), failure: null }
-  if (!(error instanceof GraphFailure)) return { verdict: ourFault(clock.now()), failure: null }
-  const atItsWord = (failure: GraphFailure) => ({ verdict: verdictOf(failure, clock.now()), failure })
+): Promise<{ failure: Failure; refusal: GraphFailure | null }> {
+  if (error instanceof NotProfessional) return { failure: notProfessional(clock.now()), refusal: null }
+  if (!(error instanceof GraphFailure)) return { failure: ourFault(clock.now()), refusal: null }
+  const atItsWord = (refusal: GraphFailure) => ({ failure: failureOf(refusal, clock.now()), refusal })
   if (error.kind !== 'token_refused') return atItsWord(error)
 
   const second = await secondRefusal(session)
   const now = clock.now()
-  if (second === null) return { ...atItsWord(new GraphFailure('transient', 'confirmation')), failure: null }
+  if (second === null) return { ...atItsWord(new GraphFailure('transient', 'confirmation')), refusal: null }
   if (second.kind !== 'token_refused') return atItsWord(second)
   const isCertain = error.details.isCertain === true || second.details.isCertain === true
   const suspectedAt = believed(account.suspectedAt, 'happened', now) ?? now
   const isOldSuspicion = now.getTime() - suspectedAt.getTime() >= suspicionMs
   if (isCertain || isExpired(account, now) || isOldSuspicion) return atItsWord(second)
-  return { verdict: suspicion(addMs(suspectedAt, suspicionMs)), failure: second }
+  return { failure: suspicion(addMs(suspectedAt, suspicionMs)), refusal: second }
 }
 
 /** What Instagram says to the same token when it is asked whose it is; `null` when it answers well. */

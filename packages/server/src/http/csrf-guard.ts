@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 
 /** A body that a browser sends without asking first (a form, plain text, a blob): it needs no CORS preflight. */
-export function hasForeignBody(request: Request): boolean {
+export function hasBodyWithoutPreflight(request: Request): boolean {
   if (isSafeMethod(request)) return false
   const type = request.get('content-type')
   if (type !== undefined) return !/^application\/json *(;|$)/i.test(type)
@@ -13,7 +13,7 @@ export function isSafeMethod({ method }: Request): boolean {
   return ['GET', 'HEAD', 'OPTIONS'].includes(method)
 }
 
-export interface OwnOrigins {
+export interface TrustedOrigins {
   /** Pages that the operator lets call us. */
   allowedOrigins: readonly string[]
   /** Where the host's own pages are, whatever a proxy makes of the `Host` header. */
@@ -21,12 +21,12 @@ export interface OwnOrigins {
 }
 
 /**
- * Whether a page of somebody else's has sent this: where the login is a cookie the browser has added it, and a call
- * without a body needs no preflight either (CSRF). Fetch metadata is the browser's own word, which no page can change;
- * `same-site` is another host of the domain and counts as foreign. Where there is none, `Origin` has to be the host's own
- * or an allowed one. What has neither is no page.
+ * The CSRF guard: whether a page of another site has sent this. A browser adds the login cookie to such a request, and
+ * without a body it needs no preflight. Fetch metadata (`Sec-Fetch-Site`) cannot be set by a page; `same-site` is another
+ * host of the domain and counts as another site. Without it, `Origin` has to be the host's own or an allowed one. A
+ * request with neither does not come from a browser's page.
  */
-export function isFromForeignPage(request: Request, { allowedOrigins, ownUrls }: OwnOrigins): boolean {
+export function isCrossSite(request: Request, { allowedOrigins, ownUrls }: TrustedOrigins): boolean {
   const origin = request.get('origin')
   const site = request.get('sec-fetch-site')
   if (origin !== undefined && (allowedOrigins.includes(origin) || ownUrls.some((url) => originOf(url) === origin))) {

@@ -12,7 +12,7 @@ export interface Lifetime {
    */
   end(longestMs: number): Promise<void>
   hasEnded(): boolean
-  /** Goes before every door. */
+  /** Middleware that stands before every route. */
   middleware: RequestHandler
 }
 

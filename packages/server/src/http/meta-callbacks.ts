@@ -7,7 +7,7 @@ import { deletionPage, deletionPagePolicy } from './deletion-page.ts'
 
 const longestForm = '8kb'
 
-/** The doors that Meta knocks at, and the page that it shows people. Nobody is signed in here; the signature counts. */
+/** The webhooks that Meta calls, and the page that it shows to users. Nobody is signed in: the signature is checked. */
 export function createMetaCallbacks(
   deps: Deps,
   {

@@ -17,7 +17,7 @@ export function answerPrometheus(deps: Deps, { token, metrics }: Scrape) {
   return async (request: Request, response: Response): Promise<void> => {
     const given = /^Bearer +(\S+) *$/i.exec(request.get('authorization') ?? '')?.[1] ?? ''
     if (!token.use((expected) => isSame(given, expected))) {
-      // Whoever guesses is held up like any stranger.
+      // Guessing is rate limited like any anonymous call.
       const limit = await deps.limits.charge({ userId: null, ipNetwork: networkOf(request.ip) }, 1).catch(asLimit)
       const retryAfter = limit?.retryAfterSeconds
       if (retryAfter === undefined) response.status(401).set('www-authenticate', 'Bearer')

@@ -1,9 +1,8 @@
 import { appRouter } from '../api/router.ts'
+import { createCountedLines } from '../counted-lines.ts'
 import type { Clock } from '../deps.ts'
 import type { Log } from '../log.ts'
 
-const windowMs = 1_000
-const mostWindows = 10_000
 /** No name of ours is longer. What asks for one that is has made it up, and may have hidden anything in it. */
 const longestPath = Math.max(...Object.keys(appRouter._def.procedures).map(({ length }) => length), 64)
 
@@ -27,39 +26,14 @@ export function pathInLog(path: string | undefined): string | undefined {
 }
 
 /**
- * Says in the log what was refused: at most one line a second for each code and address, with how many there were since
- * the line before. Whoever sends a thousand wrong requests writes one line with them, not a thousand.
+ * Logs refusals: at most one line a second for each code and address, and one with the count of those after it, so that a
+ * thousand wrong requests do not write a thousand lines.
  */
 export function createRefusalLog({ log, clock }: { log: Log; clock: Clock }): (refusal: Refusal) => void {
-  const windows = new Map<string, { since: number; unsaid: number }>()
-
-  function say({ path, ...refusal }: Refusal, count: number): void {
-    log.info('call.refused', { ...refusal, path: pathInLog(path), count })
-  }
-  /** Only what a clock that was put back holds up waits for the next refusal. */
-  async function sayLater(key: string, refusal: Refusal): Promise<void> {
-    await clock.sleep(windowMs)
-    const window = windows.get(key)
-    if (!window || window.unsaid === 0 || isOpen(window)) return
-    windows.delete(key)
-    say(refusal, window.unsaid)
-  }
-  function isOpen({ since }: { since: number }): boolean {
-    const age = clock.now().getTime() - since
-    return age >= 0 && age < windowMs
-  }
-  return (refusal) => {
-    const key = `${refusal.code} ${refusal.ipNetwork ?? ''}`
-    const window = windows.get(key)
-    if (window && isOpen(window)) {
-      window.unsaid += 1
-      if (window.unsaid === 1) void sayLater(key, refusal)
-      return
-    }
-    const [oldest] = windows.size >= mostWindows ? windows.keys() : []
-    if (oldest !== undefined) windows.delete(oldest)
-    windows.delete(key)
-    windows.set(key, { since: clock.now().getTime(), unsaid: 0 })
-    say(refusal, 1 + (window?.unsaid ?? 0))
-  }
+  const lines = createCountedLines<Refusal>(clock, {
+    windowMs: 1_000,
+    maxWindows: 10_000,
+    write: ({ path, ...refusal }, count = 1) => log.info('call.refused', { ...refusal, path: pathInLog(path), count }),
+  })
+  return (refusal) => lines.add(`${refusal.code} ${refusal.ipNetwork ?? ''}`, refusal)
 }

@@ -11,7 +11,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
-import type { RequestNotes } from './request-notes.ts'
+import type { RequestLog } from './request-log.ts'
 import { createRefusalLog, pathInLog } from './refusal-log.ts'
 
 interface Place {
@@ -19,16 +19,16 @@ interface Place {
   response: Response
 }
 
-/** Ours, set on every answer before any door looks at it. */
+/** Our own, set on every answer before any route is tried. */
 export function requestIdOf(request: Request): string {
   return String(request.res?.get('x-request-id'))
 }
 
 /**
- * How the doors refuse what never becomes a call. It costs the sender as much as a call: a point of what the address may
- * ask in a minute, whoever is signed in there, since nobody is asked who that is.
+ * Refuses requests that never become a call. Each costs the address a point of its minute, as a call would, without
+ * authenticating anybody for it.
  */
-export function createRefusals(deps: Deps, notes: RequestNotes) {
+export function createRefusals(deps: Deps, requestLog: RequestLog) {
   const logRefusal = createRefusalLog(deps)
 
   function logFailure(
@@ -39,7 +39,7 @@ export function createRefusals(deps: Deps, notes: RequestNotes) {
     const fields = {
       path: pathInLog(path),
       status: getHTTPStatusCodeFromError(error),
-      ...notes.of(request),
+      ...requestLog.of(request),
       requestId,
       callerRequestId: callerRequestIdOf(request),
     }

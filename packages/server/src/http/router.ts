@@ -17,11 +17,11 @@ import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
 import { createApiPageRouter } from './api-page.ts'
 import { createBodyReader } from './body-reader.ts'
-import { hasForeignBody, isFromForeignPage, isSafeMethod, type OwnOrigins } from './csrf-guard.ts'
+import { hasBodyWithoutPreflight, isCrossSite, isSafeMethod, type TrustedOrigins } from './csrf-guard.ts'
 import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus, type Scrape } from './prometheus.ts'
 import { createRefusals, requestIdOf } from './refusals.ts'
-import { createRequestNotes } from './request-notes.ts'
+import { createRequestLog } from './request-log.ts'
 import { readSecurityHeaders, setHeaders } from './security-headers.ts'
 import { createTrpcQueries } from './trpc-queries.ts'
 import { callsPerBatch, createTrpcRouter } from './trpc-router.ts'
@@ -50,27 +50,27 @@ export function createProbeRouter(deps: Deps, scrape: Scrape | undefined): expre
   return router
 }
 
-/** Every HTTP door in one router, to be mounted at any path of a host's app. */
+/** All of HTTP in one router, to be mounted at any path of a host's app. */
 export function createHttpRouter(
   deps: Deps,
   { authenticate, scrape }: { authenticate: Authenticate; scrape: Scrape | undefined },
 ): express.Router {
   const router = express.Router()
   const { settings } = deps
-  const notes = createRequestNotes(deps)
+  const requestLog = createRequestLog(deps)
   const createContext = async (request: Request) => {
     const context = await createRequestContext(deps, { request, requestId: requestIdOf(request), authenticate })
-    notes.signIn(request, context.identity?.userId)
+    requestLog.signIn(request, context.identity?.userId)
     return context
   }
-  const refusals = createRefusals(deps, notes)
+  const refusals = createRefusals(deps, requestLog)
   const { refuse, logFailure } = refusals
-  const origins: OwnOrigins = {
+  const origins: TrustedOrigins = {
     allowedOrigins: settings.allowedOrigins,
     ownUrls: [settings.instagramRedirectUri, settings.publicUrl].filter((url) => url !== undefined),
   }
 
-  router.use(notes.begin)
+  router.use(requestLog.begin)
   router.use(deps.lifetime.middleware)
   router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(settings.allowedOrigins))
@@ -114,14 +114,18 @@ export function createHttpRouter(
 type Refuse = ReturnType<typeof createRefusals>['refuse']
 
 /** What is refused whoever asks, before the host is asked who that is. */
-function refuseEarly(refuse: Refuse, { origins, changingReads }: { origins: OwnOrigins; changingReads: Set<string> }) {
+function refuseEarly(
+  refuse: Refuse,
+  { origins, changingReads }: { origins: TrustedOrigins; changingReads: Set<string> },
+) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const path = `${request.baseUrl}${request.path}`
     const isChange = !isSafeMethod(request) || [...changingReads].some((name) => `${path}/`.includes(name))
-    if (isChange && isFromForeignPage(request, origins)) {
+    if (isChange && isCrossSite(request, origins)) {
       return refuse({ request, response }, new TRPCError({ code: 'FORBIDDEN' }))
     }
-    if (hasForeignBody(request)) return refuse({ request, response }, new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' }))
+    if (hasBodyWithoutPreflight(request))
+      return refuse({ request, response }, new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' }))
     if (Number(request.get('content-length') ?? 0) > longestBody) {
       return refuse({ request, response }, new TRPCError({ code: 'PAYLOAD_TOO_LARGE' }))
     }

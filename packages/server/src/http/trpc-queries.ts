@@ -1,10 +1,10 @@
-import { getTRPCErrorShape, TRPCError } from '@trpc/server'
+import { getTRPCErrorShape } from '@trpc/server'
 import type { NextFunction, Request, Response } from 'express'
 import { answerCalls, type Call } from '../api/answer.ts'
 import { procedureList } from '../api/procedure-list.ts'
 import { appRouter } from '../api/router.ts'
 import type { RequestContext } from '../procedures/context.ts'
-import type { CallFailure } from '../procedures/refusals.ts'
+import { refusals, type CallFailure } from '../procedures/refusals.ts'
 import { transformer } from '../procedures/superjson-encode.ts'
 
 export interface TrpcQueriesOptions {
@@ -85,9 +85,9 @@ function parse(text: string): Record<number, unknown> {
   try {
     given = JSON.parse(text)
   } catch (cause) {
-    throw new TRPCError({ code: 'PARSE_ERROR', cause })
+    throw refusals.unreadableBody(cause)
   }
-  if (typeof given !== 'object' || given === null) throw new TRPCError({ code: 'PARSE_ERROR' })
+  if (typeof given !== 'object' || given === null) throw refusals.unreadableBody()
   return given as Record<number, unknown>
 }
 

@@ -11,7 +11,7 @@ import { procedureList } from '../api/procedure-list.ts'
 import { appRouter } from '../api/router.ts'
 import { contextOf } from '../procedures/trpc.ts'
 import { AppError } from '../errors.ts'
-import { hasForeignBody, isFromForeignPage, isSafeMethod, type OwnOrigins } from './csrf-guard.ts'
+import { hasBodyWithoutPreflight, isCrossSite, isSafeMethod, type TrustedOrigins } from './csrf-guard.ts'
 
 export const callsPerBatch = 10
 
@@ -26,7 +26,7 @@ export interface TrpcRouterOptions {
     fields: { request: Request; path: string | undefined; requestId: string | undefined },
   ): void
   longestBody: number
-  origins: OwnOrigins
+  origins: TrustedOrigins
 }
 
 /**
@@ -100,7 +100,7 @@ export function createTrpcRouter(options: TrpcRouterOptions): express.Router {
   return router
 }
 
-/** Why a person can not have another stream; `null` when they can, or when nobody is signed in. */
+/** Why a user cannot have another stream; `null` when they can, or when nobody is signed in. */
 function fullness({ deps, identity }: RequestContext): CallFailure | null {
   try {
     if (identity !== null) deps.streams.requireRoom(identity.userId)
@@ -135,8 +135,8 @@ function refusalOf(
   { origins, longestBody }: TrpcRouterOptions,
 ): CallFailure | null {
   const { method } = request
-  if (!isSafeMethod(request) && isFromForeignPage(request, origins)) return refusals.foreignPage()
-  if (hasForeignBody(request)) return refusals.bodyIsNoJson()
+  if (!isSafeMethod(request) && isCrossSite(request, origins)) return refusals.crossSite()
+  if (hasBodyWithoutPreflight(request)) return refusals.bodyIsNoJson()
   if (names.length > callsPerBatch) return refusals.tooManyCalls()
   if (Number(request.get('content-length') ?? 0) > longestBody) return refusals.bodyTooLarge()
   const types = names.map((name) => typeOf(name))

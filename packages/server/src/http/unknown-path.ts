@@ -5,7 +5,7 @@ import { sendFailure } from '../api/rest.ts'
 import { AppError } from '../errors.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
 
-/** The last door of a server that serves nothing else: what no door before it knows is not there. */
+/** The last route of a server that serves nothing else: 404 in our error form. */
 export function answerUnknownPath(defaultLocale: Locale) {
   return (request: Request, response: Response): void => {
     const locale = negotiateLocale(request.get('accept-language'), defaultLocale)

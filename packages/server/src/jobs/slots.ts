@@ -3,6 +3,7 @@ import { Cron } from 'croner'
 import { furthest, longestAhead } from '../clock/belief.ts'
 import { addMs, minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
+import { deadOwner } from '../leases/lease-owner.ts'
 
 export interface SlottedJob {
   name: string
@@ -80,10 +81,9 @@ async function claim(
   const newest = await newestBegun(db, slot.job, now)
   // A clock that is put back by a little must not run an older slot after a newer one.
   if (newest && newest.dueAt > slot.dueAt) return false
-  const heldBy = newest?.leaseOwner ?? null
-  const deadOwner = heldBy !== null && leaseOwner.isGone(heldBy) ? heldBy : null
+  const dead = deadOwner(leaseOwner, newest?.leaseOwner ?? null)
   const lease = { leaseUntil: leaseFrom(now), latestLease: furthest('slotLease', now) }
-  const isTaken = await jobSlots.claim(db, { ...slot, deadOwner, now, ...lease })
+  const isTaken = await jobSlots.claim(db, { ...slot, deadOwner: dead, now, ...lease })
   // From here on the job has its times again; what lay ahead would only be run too early or not at all.
   if (isTaken) await jobSlots.dropAfter(db, { job: slot.job, after: furthest('dueTime', now) })
   return isTaken

@@ -9,6 +9,11 @@ export interface LeaseOwner {
   isGone(owner: string): boolean
 }
 
+/** The owner that a lease names, if its process has certainly ended: its lease need not be waited for. */
+export function deadOwner(leaseOwner: Pick<LeaseOwner, 'isGone'>, owner: string | null): string | null {
+  return owner !== null && leaseOwner.isGone(owner) ? owner : null
+}
+
 /** What tells this process from all others; `null` where the system does not say. */
 export interface ProcessIdentity {
   host: string

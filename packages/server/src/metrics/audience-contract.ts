@@ -1,7 +1,7 @@
+import { audienceDimensions } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import { accountId, nullableInstant, text } from '../contract-parts.ts'
 
-export const audienceDimensions = ['age', 'gender', 'country', 'city'] as const
 export const audienceDimension = z.enum(audienceDimensions)
 export type AudienceDimension = z.infer<typeof audienceDimension>
 

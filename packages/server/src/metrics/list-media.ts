@@ -1,6 +1,6 @@
 import { media, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import { readPage } from '../pages.ts'
 import { engagementRate } from './daily-metrics.ts'
 import type { MediaItem, MediaListInput, MediaListResult, MediaMissingReason, MediaType } from './media-contract.ts'
 
@@ -13,18 +13,10 @@ export async function listMedia(
   { sort = 'recent', productType, cursor, limit = defaultLimit }: MediaListInput,
 ): Promise<MediaListResult> {
   const after = cursor === undefined ? null : readCursor(cursor)
-  const rows = await media.listPage(db, account.id, {
-    sort,
-    productType: productType?.toUpperCase() ?? null,
-    after,
-    limit: limit + 1,
-  })
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map(presentMedia),
-    nextCursor: rows.length > limit && last ? writeCursor(sort, last) : null,
-  }
+  const wanted = { sort, productType: productType?.toUpperCase() ?? null, after }
+  const read = (most: number) => media.listPage(db, account.id, { ...wanted, limit: most })
+  const { rows, nextCursor } = await readPage(limit, read, (last) => writeCursor(sort, last))
+  return { items: rows.map(presentMedia), nextCursor }
 }
 
 const missingReasons: Record<media.MediaRow['insightState'], MediaMissingReason | null> = {
@@ -71,22 +63,16 @@ function typeOf({ productType, mediaType }: media.MediaRow): MediaType {
   return mediaType === 'VIDEO' ? 'video' : 'image'
 }
 
+const cursorNothing = 'none'
+
 function writeCursor(sort: media.MediaSort, row: media.MediaRow): string {
-  const value = {
-    recent: row.publishedAt.getTime(),
-    views: row.views,
-    reach: row.reach,
-    engagement: row.totalInteractions,
-    likes: row.likes,
-    comments: row.comments,
-    saves: row.saved,
-    shares: row.shares,
-  }[sort]
-  return `${value ?? 'none'}_${row.mediaId}`
+  const { publishedAt, ...shown } = presentMedia(row)
+  const value = sort === 'recent' ? publishedAt.getTime() : shown[sort]
+  return `${value ?? cursorNothing}_${row.mediaId}`
 }
 
 function readCursor(cursor: string): media.MediaPosition {
-  const [, value, mediaId] = /^(none|-?\d{1,15})_([\w-]{1,100})$/.exec(cursor) ?? []
-  if (value === undefined || mediaId === undefined) throw new AppError('VALIDATION', { field: 'cursor' })
-  return { value: value === 'none' ? null : Number(value), mediaId }
+  const end = cursor.indexOf('_')
+  const value = cursor.slice(0, end)
+  return { value: value === cursorNothing ? null : Number(value), mediaId: cursor.slice(end + 1) }
 }

@@ -56,7 +56,7 @@ export const mediaListInput = z.strictObject({
     .enum(['feed', 'reels', 'story'])
     .describe('Stories are given only when they are asked for here.')
     .optional(),
-  cursor: text.max(200).optional(),
+  cursor: text.regex(/^(none|-?\d{1,15})_[\w-]{1,100}$/).optional(),
   limit: pageLimit(20),
 })
 export type MediaListInput = z.infer<typeof mediaListInput>

@@ -1,6 +1,6 @@
-import { audiences, type accounts } from '@instagram-dashboard/db'
+import { audienceDimensions, audiences, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { audienceDimensions, type AudienceGroups, type AudienceResult } from './audience-contract.ts'
+import type { AudienceGroups, AudienceResult } from './audience-contract.ts'
 
 /** Who follows an account and who engages with it, as Instagram said last. */
 export async function readAudience({ db }: Pick<Deps, 'db'>, account: accounts.AccountRow): Promise<AudienceResult> {

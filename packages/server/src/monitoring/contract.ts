@@ -142,3 +142,35 @@ export const healthResult = z.object({
   versions: z.object({ product: text, node: text, graph: text }),
 })
 export type HealthResult = z.infer<typeof healthResult>
+
+export const nightOutcome = z
+  .enum([
+    'succeeded',
+    'partial',
+    'failed',
+    'postponed',
+    'under_way',
+    'new_enough',
+    'left_out',
+    'not_connected',
+    'connected_later',
+    'night_missing',
+    'night_under_way',
+    'night_broke_off',
+    'passed_over',
+  ])
+  .describe(
+    'What the newest night did with the account. `new_enough`: it was synced since the night was due. `left_out`: ' +
+      'somebody else had it in hand. `night_…`: it is the night that is missing, is under way or broke off. ' +
+      '`passed_over`: the night ended without a run and without a known reason.',
+  )
+export type NightOutcome = z.infer<typeof nightOutcome>
+
+export const accountNight = z.object({
+  dueAt: z.date(),
+  startedAt: nullableInstant,
+  finishedAt: nullableInstant,
+  counts: counts.describe('Accounts of the whole night by outcome; with queues how many were put into them.'),
+  outcome: nightOutcome,
+})
+export type AccountNight = z.infer<typeof accountNight>

@@ -3,7 +3,7 @@ import { believed, isAhead } from '../clock/belief.ts'
 import { minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { newestDueTime } from '../jobs/slots.ts'
-import type { AccountNight, NightOutcome } from '../admin/account-page-contract.ts'
+import type { AccountNight, NightOutcome } from './contract.ts'
 
 // Every minute somebody looks for what is due: so long a night may take to be begun.
 const graceMs = 10 * minuteMs

@@ -1,3 +1,4 @@
+import { notificationKinds } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import {
   accountId,
@@ -12,15 +13,6 @@ import {
 } from '../contract-parts.ts'
 import { appErrorAction } from '../errors-contract.ts'
 
-export const notificationKinds = [
-  'first_connection',
-  'token_expiring',
-  'sync_failed',
-  'followers_grew',
-  'connection_lost',
-  'achievement_unlocked',
-  'support_answered',
-] as const
 export const notificationKind = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof notificationKind>
 

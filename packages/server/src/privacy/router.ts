@@ -9,11 +9,11 @@ export const privacyRouter = {
     .meta({
       cost: 20,
       perHour: 5,
-      inPieces: true,
+      isStreamed: true,
       rest: { method: 'GET', path: '/api/v1/social/instagram/export/', summary: 'Everything held on the caller' },
     })
     .output(exportResult)
-    .query(({ ctx }) => (ctx.takesPieces ? exportInPieces(ctx.deps, ctx) : exportData(ctx.deps, ctx))),
+    .query(({ ctx }) => (ctx.takesPages ? exportInPieces(ctx.deps, ctx) : exportData(ctx.deps, ctx))),
   erase: userProcedure
     .meta({ cost: 20, perHour: 20 })
     .output(eraseResult)

@@ -13,7 +13,7 @@ function costOf({ type, meta }: ChargedCall): number {
 }
 
 /**
- * Charges a call to whoever sends it, unless the host's own code does or the door has done it already.
+ * Charges a call to whoever sends it, unless the host's own code does or it was charged already.
  * @throws AppError RATE_LIMITED with the wait
  */
 export async function charge(context: RequestContext, call: ChargedCall): Promise<void> {

@@ -4,7 +4,7 @@ import type { Request } from 'express'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
-import { isStorableText } from './foreign-value.ts'
+import { isStorableText } from './storable-value.ts'
 import { networkOf } from './ip-network.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
 import type { StreamLogin } from '../streams/watch-login.ts'
@@ -38,10 +38,10 @@ export interface RequestContext {
   /** What the queries of one request share: the account that they are all about is loaded once. */
   sharedAccounts?: SharedAccounts | undefined
   /** Whoever answers writes what is long piece by piece: it may be handed over before it is read. */
-  takesPieces?: true | undefined
+  takesPages?: true | undefined
   /** Calls from outside are counted against what each may ask; the host's own code is not. */
   isFromOutside: boolean
-  /** What came of it when the door charged this call, before it read anything of it; a failure is the call's. */
+  /** Set when the call was charged before its input was read: true, or the failure that the call then gives. */
   charged?: true | AppError | undefined
 }
 

@@ -59,7 +59,7 @@ export interface AppErrorData {
 }
 
 export interface PresentedFailure {
-  /** For the person, in their language. */
+  /** For the user, in their language. */
   message: string
   app: AppErrorData
 }

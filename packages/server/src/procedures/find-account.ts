@@ -5,7 +5,7 @@ import type { RequestContext } from './context.ts'
 type Found = Promise<accounts.AccountRow | undefined>
 
 /**
- * The account that a read names, found through the caller so that nobody reaches a stranger's; without a name the one
+ * The account that a read names, found through the caller so that nobody reaches another user's; without a name the one
  * that was connected first, which stays the same whatever is synced. `undefined` when there is none.
  */
 export async function findAccountToRead(

@@ -14,8 +14,8 @@ export interface HourlyCall {
 }
 
 /**
- * How often a person may do what is dear or is written down for ever. Counted in the database, so that it holds over all
- * processes and restarts, and by a code of the person, so that erasing them gives nothing back.
+ * Hourly limits of calls that are expensive or leave rows that are never deleted. Counted in the database, so that they
+ * hold over all processes and restarts, by the user's pseudonym, so that erasing a user does not reset them.
  */
 export interface HourlyLimits {
   /** Counts a call. @throws AppError RATE_LIMITED with the wait, when the hour has had as many as it may */

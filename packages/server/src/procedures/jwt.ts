@@ -10,7 +10,7 @@ import {
 import { minuteMs } from '../clock/time.ts'
 import type { Clock } from '../deps.ts'
 import { longestUserId, type Authenticate, type Identity } from './context.ts'
-import { createKnownTokens } from './token-cache.ts'
+import { createTokenCache } from './token-cache.ts'
 
 export interface JwtOptions {
   secret?: string | Uint8Array | undefined
@@ -52,7 +52,7 @@ const jwksAlgorithms = [
 export function createJwtAuthenticator(options: JwtOptions): Authenticate {
   const verify = createVerifier(options)
   // Public keys can be withdrawn; a secret changes with the process.
-  const known = createKnownTokens(options.clock, options.secret === undefined ? withdrawnAfterMs : Infinity)
+  const known = createTokenCache(options.clock, options.secret === undefined ? withdrawnAfterMs : Infinity)
   return (request) => {
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(request.get('authorization') ?? '')?.[1]
     if (token === undefined || token.length > longestToken) return null

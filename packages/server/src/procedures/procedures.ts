@@ -62,7 +62,7 @@ const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
   return next({ ctx: { caller, userId: caller.actor.id ?? '' } })
 })
 
-/** Counts what a person may do only so many times an hour. @throws AppError RATE_LIMITED */
+/** Counts the call where its procedure has an hourly limit. @throws AppError RATE_LIMITED */
 async function takeHourly(
   { deps, userId }: { deps: Deps; userId: string },
   { meta, path }: { meta: ProcedureMeta | undefined; path: string },
@@ -77,7 +77,7 @@ export const userProcedure = signedInProcedure.use(async ({ ctx, meta, path, nex
 })
 
 /**
- * Loads the account that the input names through the user, so that a handler can not reach a stranger's. Without a
+ * Loads the account that the input names through the user, so that a handler cannot reach another user's. Without a
  * name a read is about the oldest connection, and a change about the only one: see `find-account.ts`.
  */
 export const accountProcedure = userProcedure

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import superjson from 'superjson'
-import { isReadable } from './foreign-value.ts'
+import { isReadable } from './storable-value.ts'
 import { applyMarks, type MarkedJson } from './superjson-decode.ts'
 
 type Payload = ReturnType<typeof superjson.serialize>

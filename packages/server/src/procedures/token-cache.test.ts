@@ -2,7 +2,7 @@ import { SignJWT } from 'jose'
 import type { Request } from 'express'
 import { expect, test } from 'vitest'
 import { createJwtAuthenticator } from './jwt.ts'
-import { createKnownTokens } from './token-cache.ts'
+import { createTokenCache } from './token-cache.ts'
 
 const secret = 'a secret of the tests that is long enough'
 const start = Date.parse('2026-11-16T18:00:00Z')
@@ -42,7 +42,7 @@ test('a token that is changed in one letter is not the one that was checked', as
 
 test('a check is worth no more than it may be, whatever the token says', () => {
   const clock = makeClock()
-  const known = createKnownTokens(clock, 1_000)
+  const known = createTokenCache(clock, 1_000)
   known.keep('token', { userId: 'ana' }, Infinity)
   expect(known.find('token')).toEqual({ userId: 'ana' })
   clock.advance(1_000)
@@ -50,7 +50,7 @@ test('a check is worth no more than it may be, whatever the token says', () => {
 })
 
 test('only so many are kept, and the longest unused go first', () => {
-  const known = createKnownTokens(makeClock(), Infinity)
+  const known = createTokenCache(makeClock(), Infinity)
   for (let index = 0; index < 10_000; index += 1) known.keep(`token ${index}`, { userId: String(index) }, Infinity)
   known.find('token 0')
   known.keep('one more', { userId: 'one more' }, Infinity)

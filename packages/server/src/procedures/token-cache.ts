@@ -4,19 +4,18 @@ import type { Identity } from './context.ts'
 
 const mostKept = 10_000
 
-export interface KnownTokens {
-  /** Whom a token names, when it was checked lately and has not ended. */
+export interface TokenCache {
+  /** The identity of a token that was verified lately and has not ended. */
   find(token: string): Identity | null
   /** @param endsAt when the token ends, by its own word or by its longest age, in Unix seconds */
   keep(token: string, identity: Identity, endsAt: number): void
 }
 
 /**
- * Tokens that were checked, so that the next request with one need not be: by their hashes, since a token in memory is a
- * token that can be found there; the longest unused go first.
- * @param longestMs how long at most a check is worth anything
+ * A least-recently-used cache of verified tokens, keyed by their hashes, so that no token stays in memory.
+ * @param longestMs how long a verification is valid at most
  */
-export function createKnownTokens(clock: Pick<Clock, 'now'>, longestMs: number): KnownTokens {
+export function createTokenCache(clock: Pick<Clock, 'now'>, longestMs: number): TokenCache {
   const kept = new Map<string, { identity: Identity; until: number }>()
   return {
     find(token) {

@@ -15,10 +15,10 @@ export interface ProcedureMeta {
   rest?: RestRoute
   /** What a call costs of the caller's minute; else a query one and a mutation two. */
   cost?: number
-  /** How often a person may call it in an hour, whatever comes of it: what is dear, or is written down for ever. */
+  /** How often a user may call it in an hour, failures included: for what is expensive or is never deleted. */
   perHour?: number
-  /** By REST its answer goes out piece by piece as it is read: `ctx.takesPieces` says so to the procedure. */
-  inPieces?: true
+  /** By REST its answer goes out piece by piece as it is read: `ctx.takesPages` says so to the procedure. */
+  isStreamed?: true
   /**
    * What it answers is the account's stored numbers and nothing else: it stays the same until the account changes, or
    * the day. Whoever has the answer is told so instead of being given it again.
@@ -53,7 +53,7 @@ export const t = initTRPC
     },
   })
 
-/** The guarantee: `createRequestContext` is the only maker of contexts, in the HTTP doors and in `caller`. */
+/** The guarantee: `createRequestContext` is the only maker of contexts, for HTTP and for `caller`. */
 export function contextOf(context: object): RequestContext {
   return context as RequestContext
 }

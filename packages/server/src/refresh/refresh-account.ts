@@ -1,15 +1,20 @@
-import { accounts, refreshes } from '@instagram-dashboard/db'
-import { furthest, longestAhead } from '../clock/belief.ts'
+import { refreshes } from '@instagram-dashboard/db'
+import type { Reservation } from '../budget/call-gates.ts'
+import { furthest } from '../clock/belief.ts'
 import { addMs, laterOf } from '../clock/time.ts'
+import { systemCaller, type Caller, type Deps } from '../deps.ts'
 import { suspectedAfter } from '../failures/failure-changes.ts'
+import { ForeignIdentity } from '../failures/foreign-identity.ts'
 import { instagramErrorOf } from '../failures/instagram-error.ts'
 import { judgeFailure } from '../failures/judge-failure.ts'
 import { mendWithoutToken } from '../failures/lose-token.ts'
-import { systemCaller, type Caller, type Deps } from '../deps.ts'
-import { userReference } from '../pseudonyms/pseudonym.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
+import { accountLease, leaseEnd, whileLeased, type AccountLease } from '../leases/account-lease.ts'
+import { deadOwner } from '../leases/lease-owner.ts'
+import { Superseded } from '../leases/superseded.ts'
 import { describeError } from '../log.ts'
+import { userReference } from '../pseudonyms/pseudonym.ts'
 import { withSpan } from '../tracing.ts'
 import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
@@ -17,13 +22,6 @@ import { dueWindow, restAfterFailure } from './due-window.ts'
 /** `skipped`: somebody else has the account, or it is not due any more. `failed`: tried in vain; `lost`: for good. */
 export const refreshOutcomes = ['refreshed', 'skipped', 'failed', 'lost'] as const
 export type RefreshOutcome = (typeof refreshOutcomes)[number]
-
-interface HeldAccount {
-  due: refreshes.DueRefresh
-  held: { id: string; lease: accounts.Lease }
-  /** Who wanted it. */
-  caller: Caller
-}
 
 /**
  * Refreshes one token. The lease keeps it single across processes; the fence keeps a holder that was overtaken from
@@ -54,41 +52,61 @@ async function refreshToken(
   due: refreshes.DueRefresh,
   { window = dueWindow(deps.clock.now()), caller = systemCaller(deps.settings.defaultLocale) }: RefreshOptions,
 ): Promise<RefreshOutcome> {
-  const { db, leaseOwner, log, vault, instagram, budget, background } = deps
+  const { db, leaseOwner, budget, background } = deps
   if (background.isEnding()) return 'skipped'
   // The account and the call that it takes, in one commit.
-  const taken = await db.transaction(async (tx) => {
-    const claimed = await refreshes.claim(tx, window, {
+  const claimed = await db.transaction(async (tx) => {
+    const lease = await refreshes.claim(tx, window, {
       id: due.id,
       owner: leaseOwner.name,
-      deadOwner: due.leaseOwner !== null && leaseOwner.isGone(due.leaseOwner) ? due.leaseOwner : null,
-      leaseUntil: addMs(window.now, longestAhead.accountLease),
+      deadOwner: deadOwner(leaseOwner, due.leaseOwner),
+      leaseUntil: leaseEnd(window.now),
       latestLease: furthest('accountLease', window.now),
     })
-    return claimed && { ...claimed, reservation: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
+    return lease && { ...lease, reservation: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
   })
-  if (taken === undefined) return 'skipped'
-  if (taken.sealedToken === null) return (await mendWithoutToken(deps, due)) ? 'lost' : 'skipped'
+  if (claimed === undefined) return 'skipped'
+  const { fence, sealedToken, reservation } = claimed
+  if (sealedToken === null) return (await mendWithoutToken(deps, due)) ? 'lost' : 'skipped'
   const startedAt = deps.clock.now()
-  const held = { id: due.id, lease: { owner: leaseOwner.name, fence: taken.fence } }
+  const outcome = await whileLeased(deps, accountLease(deps, due.id, fence), (lease) =>
+    exchange(deps, { due, lease, caller, startedAt }, { sealedToken, reservation }),
+  )
+  return outcome ?? 'skipped'
+}
+
+interface Refresh {
+  due: refreshes.DueRefresh
+  lease: AccountLease
+  /** Who wanted it. */
+  caller: Caller
+  startedAt: Date
+}
+
+/** @throws Superseded when the lease is lost */
+async function exchange(
+  deps: Deps,
+  refresh: Refresh,
+  { sealedToken, reservation }: { sealedToken: string; reservation: Reservation },
+): Promise<RefreshOutcome> {
+  const { log, vault, instagram, budget } = deps
+  const { due } = refresh
   const context = { purpose: 'long_token', owner: due.id, subject: due.instagramUserId } as const
   let token: Secret | null = null
   try {
-    token = vault.open(context, taken.sealedToken)
-    const gate = budget.gate(due.id, { purpose: 'upkeep', reservation: taken.reservation })
+    token = vault.open(context, sealedToken)
+    const gate = budget.gate(due.id, { purpose: 'upkeep', reservation })
     const { accessToken, expiresInSeconds } = await instagram.refreshLongToken(token, gate)
     const renewed = Secret.of(accessToken)
-    if (!token.equals(accessToken)) {
-      await confirmIdentity(instagram.session(renewed, gate), due)
-    }
-    const sealedToken = vault.seal(context, renewed)
-    const outcome = await saveRenewed(deps, { due, held, caller }, { sealedToken, expiresInSeconds })
-    logEnd(deps, due, { outcome, startedAt, error: null })
-    return outcome
+    if (!token.equals(accessToken)) await confirmIdentity(instagram.session(renewed, gate), due)
+    await saveRenewed(deps, refresh, { sealedToken: vault.seal(context, renewed), expiresInSeconds })
+    logEnd(deps, refresh, { outcome: 'refreshed', error: null })
+    return 'refreshed'
   } catch (error) {
+    if (error instanceof Superseded) throw error
     if (error instanceof ForeignIdentity) log.error('refresh.foreign_identity', { accountId: due.id })
-    const outcome = await saveFailure(deps, { due, held, caller }, { error, token })
-    logEnd(deps, due, { outcome, startedAt, error })
+    const outcome = await saveFailure(deps, refresh, { error, token })
+    logEnd(deps, refresh, { outcome, error })
     return outcome
   }
 }
@@ -96,8 +114,8 @@ async function refreshToken(
 /** The one line that tells an operator how a refresh ended, and with which words of Instagram's. */
 function logEnd(
   { log, keys, clock }: Deps,
-  due: refreshes.DueRefresh,
-  { outcome, startedAt, error }: { outcome: RefreshOutcome; startedAt: Date; error: unknown },
+  { due, startedAt }: Refresh,
+  { outcome, error }: { outcome: RefreshOutcome; error: unknown },
 ): void {
   const fields = {
     userId: userReference(keys, due.userId),
@@ -111,11 +129,6 @@ function logEnd(
   else log.info('refresh.ended', fields)
 }
 
-/** Thrown where Instagram gave a token of somebody else's account. */
-class ForeignIdentity extends Error {
-  override readonly name = 'ForeignIdentity'
-}
-
 /**
  * A token that is new was never seen to work: with one of somebody else's we would save their numbers as the account's.
  * @throws ForeignIdentity, or GraphFailure when Instagram does not say whose it is; the old token then stays
@@ -126,16 +139,16 @@ async function confirmIdentity(session: GraphSession, { instagramUserId }: refre
 
 /** The token that came back and its end are saved together, or not at all. */
 async function saveRenewed(
-  deps: Deps,
-  { due, held, caller }: HeldAccount,
-  renewed: { sealedToken: string; expiresInSeconds: number },
-): Promise<RefreshOutcome> {
-  const now = deps.clock.now()
-  return deps.db.transaction(async (tx) => {
-    const saved = await accounts.updateAndRelease(tx, held, {
-      sealedToken: renewed.sealedToken,
+  { db, clock, record }: Deps,
+  { due, lease, caller }: Refresh,
+  { sealedToken, expiresInSeconds }: { sealedToken: string; expiresInSeconds: number },
+): Promise<void> {
+  const now = clock.now()
+  await db.transaction(async (tx) => {
+    const saved = await lease.release(tx, {
+      sealedToken,
       tokenIssuedAt: now,
-      tokenExpiresAt: addMs(now, renewed.expiresInSeconds * 1000),
+      tokenExpiresAt: addMs(now, expiresInSeconds * 1000),
       refreshRetryAt: null,
       refreshFailures: 0,
       refreshFailure: null,
@@ -143,50 +156,49 @@ async function saveRenewed(
       suspectedAt: null,
       updatedAt: now,
     })
-    if (!saved) return 'skipped'
     const subject = { userId: due.userId, accountId: due.id }
-    const data = { expiresInSeconds: renewed.expiresInSeconds }
-    await deps.record(tx, { type: 'token.refreshed', ...subject, data }, { caller, at: now, account: saved })
-    return 'refreshed'
+    const event = { type: 'token.refreshed', ...subject, data: { expiresInSeconds } } as const
+    await record(tx, event, { caller, at: now, account: saved })
   })
 }
 
 async function saveFailure(
   deps: Deps,
-  { due, held, caller }: HeldAccount,
+  { due, lease, caller }: Refresh,
   { error, token }: { error: unknown; token: Secret | null },
-): Promise<RefreshOutcome> {
-  const { db, clock, instagram, budget } = deps
-  const session = token === null ? null : instagram.session(token, budget.gate(due.id, { purpose: 'upkeep' }))
-  const verdict = await judgeFailure(deps, error, { session, account: due })
+): Promise<'failed' | 'lost'> {
+  const { db, clock, instagram, budget, record } = deps
+  const session = token && instagram.session(token, budget.gate(due.id, { purpose: 'upkeep' }))
+  const failure = await judgeFailure(deps, error, { session, account: due })
+  const { kind, code, reason, retryAt, isSuspicion } = failure
   const now = clock.now()
   // Nothing was found out about the token.
-  const isAppRefused = verdict.kind === 'app_refused'
-  const rest = verdict.isSuspicion || isAppRefused ? 0 : restAfterFailure(due.refreshFailures)
+  const isAppRefused = kind === 'app_refused'
+  const isLost = kind === 'reconnect_required'
+  const rest = isSuspicion || isAppRefused ? 0 : restAfterFailure(due.refreshFailures)
   return db.transaction(async (tx) => {
-    const saved = await accounts.updateAndRelease(tx, held, {
-      refreshRetryAt: laterOf(verdict.retryAt, addMs(now, rest)),
+    const saved = await lease.release(tx, {
+      refreshRetryAt: laterOf(retryAt, addMs(now, rest)),
       refreshFailures: due.refreshFailures + (isAppRefused ? 0 : 1),
-      refreshFailure: { at: now.toISOString(), code: verdict.code, instagram: instagramErrorOf(error) },
-      suspectedAt: suspectedAfter(verdict, due, now),
-      // The person is told of what only they can mend; a passing failure has sixty nights to pass.
-      ...(verdict.kind === 'reconnect_required' || verdict.kind === 'user_action_needed'
-        ? { lastErrorCode: verdict.code, lastErrorReason: verdict.reason, lastErrorAt: now }
+      refreshFailure: { at: now.toISOString(), code, instagram: instagramErrorOf(error) },
+      suspectedAt: suspectedAfter(failure, due, now),
+      // The user is told of what only they can mend; a passing failure has sixty nights to pass.
+      ...(isLost || kind === 'user_action_needed'
+        ? { lastErrorCode: code, lastErrorReason: reason, lastErrorAt: now }
         : {}),
-      ...(verdict.kind === 'reconnect_required' ? { status: 'reconnect_required' as const, catchUpAt: null } : {}),
-      ...(verdict.isSuspicion ? { catchUpAt: verdict.retryAt } : {}),
+      ...(isLost ? { status: 'reconnect_required' as const, catchUpAt: null } : {}),
+      ...(isSuspicion ? { catchUpAt: retryAt } : {}),
       updatedAt: now,
     })
-    if (!saved) return 'skipped'
     const by = { caller, at: now, account: saved }
     const subject = { userId: due.userId, accountId: due.id }
     if (error instanceof ForeignIdentity) {
-      await deps.record(tx, { type: 'identity.mismatch', ...subject, data: { seenIn: 'refresh' } }, by)
+      await record(tx, { type: 'identity.mismatch', ...subject, data: { seenIn: 'refresh' } }, by)
     }
-    await deps.record(tx, { type: 'token.refresh_failed', ...subject, data: { code: verdict.code } }, by)
-    if (verdict.kind !== 'reconnect_required') return 'failed'
+    await record(tx, { type: 'token.refresh_failed', ...subject, data: { code } }, by)
+    if (!isLost) return 'failed'
     const personal = { username: saved.username }
-    await deps.record(tx, { type: 'connection.lost', ...subject, data: { code: verdict.code }, personal }, by)
+    await record(tx, { type: 'connection.lost', ...subject, data: { code }, personal }, by)
     return 'lost'
   })
 }

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { formatSessionTime } from './days.ts'
 import { errors } from './errors.ts'
 import type { SandboxPerson } from './people.ts'
+import { tokenOf } from './request.ts'
 import type { SandboxState } from './state.ts'
 import { insightsScope, type Claims, type Scope } from './tokens.ts'
 
@@ -13,27 +14,16 @@ export interface Caller {
   token: string
 }
 
-/** The value of a query parameter sent once. */
-export function queryText(request: Request, name: string): string | undefined {
-  const value: unknown = request.query[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-/** The token as the documentation sends it, in the query; a Bearer header is accepted as well. */
-export function tokenOf(request: Request): string | undefined {
-  return queryText(request, 'access_token') ?? /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1]
-}
-
 /** Refuses absent, unreadable, forged, revoked and expired tokens, each with its own error. */
 export function authenticate(state: SandboxState, request: Request): Caller {
   const token = tokenOf(request)
   if (token === undefined) throw errors.noToken()
-  const claims = state.read(token)
+  const claims = state.tokens.read(token)
   if (claims === 'forged') throw errors.cannotDecryptToken()
   if (claims === 'unreadable' || claims.kind === 'code') throw errors.cannotParseToken()
   const person = state.findPerson(claims.username)
   if (person === undefined) throw errors.cannotDecryptToken()
-  if (state.isRevoked(person, claims)) throw errors.appRemoved(state.settings.appId)
+  if (state.tokens.isRevoked(person, claims)) throw errors.appRemoved(state.settings.appId)
   const now = state.now()
   if (now.getTime() >= claims.expiresAt.getTime())
     throw errors.expired(formatSessionTime(claims.expiresAt), formatSessionTime(now))
@@ -50,10 +40,4 @@ export function requireInsights(state: SandboxState, caller: Caller): void {
   if (!caller.scopes.includes(insightsScope) || state.live(caller.person).accountType === 'PERSONAL')
     throw errors.permissionMissing()
   if (caller.person.quirk === 'rate_limited') throw errors.accountRateLimit()
-}
-
-/** `fields=id,owner{id}` as names; what stands in braces belongs to the name before it. */
-export function parseFields(text: string | undefined): { name: string; inner: string | undefined }[] {
-  if (text === undefined) return []
-  return [...text.matchAll(/([^,{}\s]+)(?:\{([^}]*)\})?/g)].map(([, name = '', inner]) => ({ name, inner }))
 }

@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express'
-import { queryText } from './access.ts'
 import { peoplePage, permissionsPage, wrongRequestPage } from './consent-page.ts'
 import { contentSecurityPolicy } from './html.ts'
 import { people, type SandboxPerson } from './people.ts'
 import { cancelledRedirect, consentRedirect } from './redirects.ts'
+import { queryText } from './request.ts'
 import type { SandboxState } from './state.ts'
 import { basicScope, insightsScope, isScope, type Scope } from './tokens.ts'
 

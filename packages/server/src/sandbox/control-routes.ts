@@ -1,91 +1,125 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
-import { day, dayText, instant, numberOrNull, oneOf, text, texts, type Input } from './control-input.ts'
+import { z } from 'zod'
+import { appStateNames, type AppState } from './app-state.ts'
 import type { SandboxControl } from './control.ts'
+import { isDay } from './days.ts'
 import type { Fault } from './faults.ts'
-import { oddActions } from './odd-control-routes.ts'
-import { people, type AccountType } from './people.ts'
-import type { Usage } from './state.ts'
+import type { LatenessOptions } from './lateness.ts'
+import type { Usage } from './overrides.ts'
+import { people } from './people.ts'
 
-/** The controls over HTTP, for a demo's drawer or another process. Bodies are JSON. */
-export function addControlRoutes(router: Router, control: SandboxControl): void {
-  const actions: Readonly<Record<string, (input: Input) => unknown>> = {
-    clock: (input) => {
-      if (typeof input['now'] === 'string') control.setNow(instant(input['now']))
-      if (typeof input['advanceMs'] === 'number') control.advance(input['advanceMs'])
+type Action = (body: unknown) => unknown
+
+const text = z.string()
+const dayText = text.refine(isDay, 'must be YYYY-MM-DD')
+const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value))
+const onPerson = { username: text }
+const onDay = { ...onPerson, metric: text, day: dayText }
+const onPost = { ...onPerson, mediaId: text }
+/** What is not checked further: whoever sends nonsense breaks a sandbox of their own. */
+const object = <Value>() => z.custom<Value>((value) => typeof value === 'object' && value !== null)
+const appState = z.custom<AppState>((app) => typeof app === 'object' || appStateNames.some((name) => name === app))
+
+/** Reads the JSON body of a control and does what it says. */
+function on<Shape extends z.ZodRawShape>(shape: Shape, act: (input: z.output<z.ZodObject<Shape>>) => unknown): Action {
+  const schema = z.object(shape)
+  return (body) => act(schema.parse(body))
+}
+
+/** The controls by their names over HTTP. */
+function actionsOf(control: SandboxControl): Readonly<Record<string, Action>> {
+  return {
+    clock: on({ now: instant.optional(), advanceMs: z.number().optional() }, (input) => {
+      if (input.now !== undefined) control.setNow(input.now)
+      if (input.advanceMs !== undefined) control.advance(input.advanceMs)
       return { now: control.now().toISOString() }
+    }),
+    fault: (body) => {
+      const fault = object<Fault>().parse(body)
+      // JSON knows no Infinity.
+      control.fault(fault.times === null ? { ...fault, times: Infinity } : fault)
     },
-    fault: (input) =>
-      control.fault({ ...(input as unknown as Fault), ...(input['times'] === null && { times: Infinity }) }),
-    'clear-faults': () => control.clearFaults(),
-    'clear-requests': () => control.clearRequests(),
-    approve: (input) => {
-      const state = input['state'] === undefined ? {} : { state: text(input, 'state') }
-      const scopes = input['scopes'] === undefined ? {} : { scopes: texts(input, 'scopes') }
-      const redirectTo = control.approveAndRedirect(text(input, 'username'), {
-        redirectUri: text(input, 'redirectUri'),
-        ...state,
-        ...scopes,
-      })
-      return { code: new URL(redirectTo).searchParams.get('code'), redirectTo }
+    'clear-faults': control.clearFaults,
+    'clear-requests': control.clearRequests,
+    approve: on(
+      { ...onPerson, redirectUri: text, state: text.exactOptional(), scopes: z.array(text).exactOptional() },
+      ({ username, ...input }) => {
+        const redirectTo = control.approveAndRedirect(username, input)
+        return { code: new URL(redirectTo).searchParams.get('code'), redirectTo }
+      },
+    ),
+    revoke: on(onPerson, (it) => control.revoke(it.username)),
+    scopes: on({ ...onPerson, scopes: z.array(text) }, (it) => control.setScopes(it.username, it.scopes)),
+    'account-type': on({ ...onPerson, type: z.enum(['BUSINESS', 'MEDIA_CREATOR', 'PERSONAL']) }, (it) =>
+      control.setAccountType(it.username, it.type),
+    ),
+    rename: on({ ...onPerson, newName: text }, (it) => control.rename(it.username, it.newName)),
+    metric: on({ ...onDay, value: z.number().nullable() }, (it) =>
+      control.setMetric(it.username, it.metric, it.day, it.value),
+    ),
+    usage: (body) => control.setUsage(object<Usage>().parse(body)),
+    'token-shape': on({ shape: z.enum(['documented', 'production']) }, (it) => control.setTokenShape(it.shape)),
+    'me-shape': on({ shape: z.enum(['flat', 'data']) }, (it) => control.setMeShape(it.shape)),
+    'refresh-gives': on({ token: z.enum(['new', 'same', 'other', 'blank', 'null']) }, (it) =>
+      control.setRefreshGives(it.token),
+    ),
+    'expires-in': on({ seconds: z.number().nullable() }, (it) => control.setExpiresIn(it.seconds)),
+    'late-hours': on({ hours: z.coerce.number() }, (it) => control.setLateHours(it.hours)),
+    lateness: (body) => {
+      const { off, ...options } = object<LatenessOptions & { off?: boolean }>().parse(body)
+      control.setLateness(off === true ? null : options)
     },
-    revoke: (input) => control.revoke(text(input, 'username')),
-    scopes: (input) => control.setScopes(text(input, 'username'), texts(input, 'scopes')),
-    'account-type': (input) =>
-      control.setAccountType(
-        text(input, 'username'),
-        oneOf<AccountType>(input, 'type', ['BUSINESS', 'MEDIA_CREATOR', 'PERSONAL']),
-      ),
-    rename: (input) => control.rename(text(input, 'username'), text(input, 'newName')),
-    metric: (input) => {
-      control.setMetric(text(input, 'username'), text(input, 'metric'), day(input), numberOrNull(input, 'value'))
-    },
-    'late-hours': (input) => control.setLateHours(Number(input['hours'])),
-    usage: (input) => control.setUsage(input as Usage),
-    'token-shape': (input) => control.setTokenShape(oneOf(input, 'shape', ['documented', 'production'])),
-    'me-shape': (input) => control.setMeShape(oneOf(input, 'shape', ['flat', 'data'])),
-    'refresh-gives': (input) =>
-      control.setRefreshGives(oneOf(input, 'token', ['new', 'same', 'other', 'blank', 'null'])),
-    ...oddActions(control),
-    reset: () => control.reset(),
+    app: on({ app: appState }, (it) => control.setApp(it.app)),
+    field: on({ ...onPerson, field: text, value: z.union([text, z.number(), z.null()]).optional() }, (it) =>
+      control.setField(it.username, it.field, it.value),
+    ),
+    'answer-me-as': on({ ...onPerson, other: text.nullable() }, (it) => control.answerMeAs(it.username, it.other)),
+    'consent-end': on({ ...onPerson, end: z.enum(['error', 'empty']).nullable() }, (it) =>
+      control.setConsentEnd(it.username, it.end),
+    ),
+    row: on({ ...onDay, row: z.unknown() }, (it) => control.setRow(it.username, it.metric, it.day, it.row)),
+    'delete-post': on(onPost, (it) => control.deletePost(it.username, it.mediaId)),
+    likes: on({ ...onPost, likes: z.union([z.number(), z.literal('hidden'), z.null()]) }, (it) =>
+      control.setLikes(it.username, it.mediaId, it.likes ?? 'hidden'),
+    ),
+    'media-insights': on({ ...onPost, given: z.enum(['empty', 'nulls']).nullable() }, (it) =>
+      control.setMediaInsights(it.username, it.mediaId, it.given),
+    ),
+    reset: control.reset,
   }
+}
+
+/** The controls over HTTP, for a demo's page or another process. Bodies are JSON. */
+export function addControlRoutes(router: Router, control: SandboxControl): void {
+  const actions = actionsOf(control)
+  const read = (path: string, answer: (parameters: Request['params']) => unknown) =>
+    router.get(`/_sandbox/${path}`, (request, response) => reply(response, () => answer(request.params)))
   router.use('/_sandbox', allowLoopbackPages)
-  router.get('/_sandbox/people', (_request, response) => void response.json({ people }))
-  router.get('/_sandbox/clock', (_request, response) => void response.json({ now: control.now().toISOString() }))
-  router.get('/_sandbox/requests', (_request, response) => void response.json({ requests: control.requests }))
-  router.get('/_sandbox/truth/:username/:day', (request, response) => {
-    const { username, day } = request.params
-    reply(response, () => control.truth(username, dayText(day)))
-  })
-  router.get('/_sandbox/final-truth/:username/:day', (request, response) => {
-    const { username, day } = request.params
-    reply(response, () => control.finalTruth(username, dayText(day)))
-  })
-  router.get('/_sandbox/posts/:username', (request, response) => {
-    reply(response, () => ({ posts: control.posts(request.params.username) }))
-  })
-  router.post(
-    '/_sandbox/:action',
-    express.json({ limit: '1mb' }),
-    (request: Request, response: Response, next: NextFunction) => {
-      const name = String(request.params['action'])
-      const act = Object.hasOwn(actions, name) ? actions[name] : undefined
-      if (act === undefined) {
-        next()
-        return
-      }
-      // Only JSON: a form on somebody's page cannot send that without asking first.
-      if (request.is('application/json') !== 'application/json')
-        response.status(415).json({ error: 'send application/json' })
-      else reply(response, () => act((request.body ?? {}) as Input))
-    },
+  read('people', () => ({ people }))
+  read('clock', () => ({ now: control.now().toISOString() }))
+  read('requests', () => ({ requests: control.requests }))
+  read('truth/:username/:day', ({ username, day }) => control.truth(text.parse(username), dayText.parse(day)))
+  read('final-truth/:username/:day', ({ username, day }) =>
+    control.finalTruth(text.parse(username), dayText.parse(day)),
   )
+  read('posts/:username', ({ username }) => ({ posts: control.posts(text.parse(username)) }))
+  router.post('/_sandbox/:action', express.json({ limit: '1mb' }), (request, response, next) => {
+    const name = request.params.action
+    const act = Object.hasOwn(actions, name) ? actions[name] : undefined
+    if (act === undefined) next()
+    // Only JSON, as a CSRF guard: a form on another site's page cannot send it without a preflight.
+    else if (request.is('application/json') !== 'application/json')
+      response.status(415).json({ error: 'send application/json' })
+    else reply(response, () => act(request.body ?? {}))
+  })
 }
 
 function reply(response: Response, act: () => unknown): void {
   try {
     response.json(act() ?? { ok: true })
   } catch (error) {
-    response.status(400).json({ error: error instanceof Error ? error.message : String(error) })
+    const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+    response.status(400).json({ error: message })
   }
 }
 

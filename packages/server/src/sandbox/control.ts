@@ -1,14 +1,13 @@
 import type { AppState } from './app-state.ts'
 import type { Day } from './days.ts'
 import type { Fault } from './faults.ts'
-import type { LatenessOptions } from './lateness.ts'
+import { Lateness, type LatenessOptions } from './lateness.ts'
 import type { Media } from './media-history.ts'
 import type { DayNumbers } from './numbers.ts'
-import type { ConsentEnd } from './oddities.ts'
+import type { ConsentEnd, Overrides, RefreshGives, Usage } from './overrides.ts'
 import type { AccountType, SandboxPerson } from './people.ts'
-import type { RecordedRequest, RefreshGives, SandboxState, Usage } from './state.ts'
 import { consentRedirect } from './redirects.ts'
-import { oddControls } from './odd-controls.ts'
+import type { RecordedRequest, SandboxState } from './state.ts'
 import { basicScope, insightsScope, isScope, type Scope } from './tokens.ts'
 
 export interface ApproveInput {
@@ -83,6 +82,17 @@ export interface SandboxControl {
 
 /** The controls over a running sandbox. */
 export function makeControl(state: SandboxState): SandboxControl {
+  const { tokens, media } = state
+  const nameOf = (username: string) => state.person(username).username
+  const mediaIdOf = (username: string, id: string): string => {
+    if (media.find(state.person(username), id, state.now()) !== undefined) return id
+    throw new Error(`${username} has no media ${JSON.stringify(id)}`)
+  }
+  const setter =
+    <Name extends keyof Overrides>(name: Name) =>
+    (value: Overrides[Name]): void => {
+      state.overrides[name] = value
+    }
   const approve = (username: string, { redirectUri, scopes }: ApproveInput) => {
     const person = state.person(username)
     return state.issueCode(person, grantedBy(person, scopes), redirectUri)
@@ -99,9 +109,7 @@ export function makeControl(state: SandboxState): SandboxControl {
     },
     fault: (fault) => {
       const person = fault.match?.person
-      state.faults.add(
-        person === undefined ? fault : { ...fault, match: { ...fault.match, person: state.person(person).username } },
-      )
+      state.faults.add(person === undefined ? fault : { ...fault, match: { ...fault.match, person: nameOf(person) } })
     },
     clearFaults: () => state.faults.clear(),
     approve,
@@ -113,11 +121,11 @@ export function makeControl(state: SandboxState): SandboxControl {
       }),
     giveLongToken: (username, scopes) => {
       const person = state.person(username)
-      return state.issueLongToken(person, grantedBy(person, scopes), false).token
+      return tokens.issueLong(person, grantedBy(person, scopes), false).token
     },
-    revoke: (username) => state.revoke(state.person(username)),
+    revoke: (username) => tokens.revoke(state.person(username)),
     setScopes: (username, scopes) => {
-      state.live(state.person(username)).scopes = scopes.filter((scope): scope is Scope => isScope(scope))
+      state.live(state.person(username)).scopes = scopes.filter(isScope)
     },
     setAccountType: (username, accountType) => {
       state.live(state.person(username)).accountType = accountType
@@ -128,28 +136,39 @@ export function makeControl(state: SandboxState): SandboxControl {
     setMetric: (username, metric, day, value) => state.setMetric(state.person(username), metric, day, value),
     truth: (username, day) => state.numbers(state.person(username), day),
     finalTruth: (username, day) => state.finalNumbers(state.person(username), day),
-    get issuedTokens() {
-      return state.issuedSecrets
+    issuedTokens: tokens.issuedSecrets,
+    setUsage: setter('usage'),
+    setTokenShape: setter('tokenShape'),
+    setMeShape: setter('meShape'),
+    setRefreshGives: setter('refreshGives'),
+    setExpiresIn: setter('expiresIn'),
+    setLateHours: setter('lateHours'),
+    setLateness: (options) => {
+      state.overrides.lateness = options && new Lateness(options, state.settings.seed)
     },
-    setUsage: (usage) => {
-      state.usage = usage
+    setApp: setter('app'),
+    setField: (username, field, value) => {
+      state.overrides.fields.set(`${nameOf(username)} ${field}`, value)
     },
-    setTokenShape: (shape) => {
-      state.tokenShape = shape
+    answerMeAs: (username, other) =>
+      put(state.overrides.answersMeAs, nameOf(username), other === null ? null : state.person(other)),
+    setConsentEnd: (username, end) => put(state.overrides.consentEnds, nameOf(username), end),
+    setRow: (username, metric, day, row) => {
+      state.overrides.rows.set(`${nameOf(username)} ${metric} ${day}`, row)
     },
-    setMeShape: (shape) => {
-      state.meShape = shape
-    },
-    setRefreshGives: (token) => {
-      state.refreshGives = token
-    },
-    setLateHours: (hours) => {
-      state.lateHours = hours
-    },
-    setLateness: (options) => state.setLateness(options),
-    ...oddControls(state),
+    posts: (username) => media.published(state.person(username), state.now()),
+    deletePost: (username, mediaId) => media.delete(mediaIdOf(username, mediaId)),
+    setLikes: (username, mediaId, likes) => put(state.overrides.likes, mediaIdOf(username, mediaId), likes),
+    setMediaInsights: (username, mediaId, given) =>
+      put(state.overrides.mediaInsights, mediaIdOf(username, mediaId), given),
     reset: () => state.reset(),
   }
+}
+
+/** null takes the entry away. */
+function put<Value>(map: Map<string, Value>, key: string, value: Value | null): void {
+  if (value === null) map.delete(key)
+  else map.set(key, value)
 }
 
 function grantedBy(person: SandboxPerson, asked: readonly string[] = [basicScope, insightsScope]): Scope[] {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NextFunction, Request, Response } from 'express'
-import { parseFields } from './access.ts'
+import { parseFields } from './request.ts'
 import { graphErrorBody } from './errors.ts'
 
 /** Which calls a fault hits; every Graph and OAuth call if left out. */
@@ -61,10 +61,6 @@ export class FaultQueue {
 
   clear(): void {
     this.#queue = []
-  }
-
-  get waiting(): number {
-    return this.#queue.length
   }
 
   take(target: FaultTarget): Fault | undefined {

@@ -1,5 +1,6 @@
 import { dayFromNumber, dayNumber, weekday, type Day } from './days.ts'
 import { anchorDay, type SandboxPerson } from './people.ts'
+import { memoize } from './memoize.ts'
 import { chance, roundByChance } from './random.ts'
 
 /** A number that replaces one of a day; null = Instagram never says it. */
@@ -70,7 +71,12 @@ export function followersCurve(person: SandboxPerson, day: Day): number {
   return person.followers * (1 + person.yearlyGrowth) ** ((dayNumber(day) - anchorNumber) / 365)
 }
 
-function followerMoves(person: SandboxPerson, day: Day, seed: string): [gained: number, lost: number] {
+const followerMoves = memoize(
+  (person: SandboxPerson, day: Day, seed: string) => `${seed}|${person.username}|${day}`,
+  computeMoves,
+)
+
+function computeMoves(person: SandboxPerson, day: Day, seed: string): [gained: number, lost: number] {
   const curve = followersCurve(person, day)
   const dailyGrowth = Math.log(1 + person.yearlyGrowth) / 365
   const churn = 0.0006

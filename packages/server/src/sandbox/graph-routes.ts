@@ -1,11 +1,12 @@
 import type { Request, Router } from 'express'
-import { authenticate, queryText, requireInsights, requireOwnNode, type Caller } from './access.ts'
+import { authenticate, requireInsights, requireOwnNode, type Caller } from './access.ts'
 import { errors } from './errors.ts'
 import { accountInsights } from './insights.ts'
 import { mediaInsights } from './media-insights.ts'
 import { childNode, childrenEdge, mediaEdge, mediaNode, storiesEdge } from './media.ts'
 import type { Media } from './media-history.ts'
 import { profile } from './profile.ts'
+import { queryText } from './request.ts'
 import type { SandboxState } from './state.ts'
 import { basicScope } from './tokens.ts'
 

@@ -8,8 +8,9 @@ export type { ApproveInput, SandboxControl } from './control.ts'
 export type { Fault, FaultKind, FaultMatch } from './faults.ts'
 export type { LatenessOptions } from './lateness.ts'
 export type { DailyMetric, DayNumbers } from './numbers.ts'
+export type { RefreshGives, Usage } from './overrides.ts'
 export type { AccountType, SandboxPerson } from './people.ts'
-export type { RecordedRequest, RefreshGives, Usage } from './state.ts'
+export type { RecordedRequest } from './state.ts'
 
 /** The app that the sandbox knows unless told otherwise. */
 export const SANDBOX_APP_ID = '990000000000001'

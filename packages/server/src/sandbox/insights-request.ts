@@ -1,15 +1,8 @@
 import type { Request } from 'express'
-import { queryText } from './access.ts'
 import { addDays, dayOf, daysInWindow, startOfDay, type Day } from './days.ts'
 import { errors, invalidParameter } from './errors.ts'
-import {
-  breakdownNames,
-  metricNames,
-  metricRules,
-  periodNames,
-  timeframeNames,
-  type MetricRule,
-} from './metric-rules.ts'
+import { breakdownNames, metricRules, periodNames, timeframeNames, type MetricRule } from './metric-rules.ts'
+import { queryText } from './request.ts'
 
 /** A call of the account insights edge that was not refused. */
 export interface InsightsRequest {
@@ -31,7 +24,7 @@ export function readInsightsRequest(request: Request, behaviour: 'instagram' | '
   const metricText = queryText(request, 'metric')
   if (metricText === undefined) throw invalidParameter('The parameter metric is required')
   const asked = list(metricText)
-  asked.forEach((name, index) => oneOf(`metric[${index}]`, name, metricNames))
+  asked.forEach((name, index) => oneOf(`metric[${index}]`, name, Object.keys(metricRules)))
   const period = queryText(request, 'period')
   if (period === undefined) throw invalidParameter('The parameter period is required')
   oneOf('period', period, periodNames)
@@ -63,10 +56,9 @@ function chooseMetrics(
     behaviour,
   }: { form: 'time_series' | 'total_value'; period: string; behaviour: 'instagram' | 'facebook' },
 ): { name: string; rule: MetricRule }[] {
-  // Names the server's list still knows but no Instagram account answers have no rule.
   const known = [...new Set(asked)].flatMap((name) => {
     const rule = metricRules[name]
-    return rule === undefined ? [] : [{ name, rule }]
+    return rule ? [{ name, rule }] : []
   })
   const wrongForm = known.filter(({ rule }) => !rule.forms.includes(form)).map(({ name }) => name)
   const wrongPeriod = known.filter(({ name, rule }) => !fitsPeriod(name, rule, period)).map(({ name }) => name)

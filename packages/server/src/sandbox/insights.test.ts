@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { get, restart, sandbox, start, useSandbox } from '../../test/sandbox-fixture.ts'
 import { addDays, startOfDay } from './days.ts'
-import { startSandbox, type Sandbox } from './index.ts'
+import { startSandbox } from './index.ts'
 
-/** Monday 2026-11-16, ten in the morning of Los Angeles. */
-const start = new Date('2026-11-16T18:00:00Z')
+useSandbox()
+
 const today = '2026-11-16'
 const total = { period: 'day', metric_type: 'total_value' }
 
@@ -24,22 +25,13 @@ interface Answer {
   error: { code: number; message: string }
 }
 
-let sandbox: Sandbox
 let token: string
-
-beforeEach(async () => {
-  sandbox = await startSandbox({ now: () => start })
+beforeEach(() => {
   token = sandbox.control.giveLongToken('loja.da.ana')
 })
 
-afterEach(() => sandbox.close())
-
-async function ask(query: Record<string, string>, as = token): Promise<{ status: number; body: Answer }> {
-  const response = await fetch(
-    `${sandbox.url}/v25.0/me/insights?${new URLSearchParams({ ...query, access_token: as }).toString()}`,
-  )
-  return { status: response.status, body: (await response.json()) as Answer }
-}
+const ask = (query: Record<string, string>, as = token) =>
+  get<Answer>('/v25.0/me/insights', { ...query, access_token: as })
 
 const seconds = (instant: Date) => String(instant.getTime() / 1000)
 /** From the first midnight to a second before the last. */
@@ -175,8 +167,7 @@ describe('metrics asked for wrongly', () => {
   })
 
   it('are refused, as on graph.facebook.com, when told', async () => {
-    await sandbox.close()
-    sandbox = await startSandbox({ now: () => start, behaviour: 'facebook' })
+    await restart({ behaviour: 'facebook' })
     const { status, body } = await ask({ metric: 'reach,views', period: 'day' })
     expect(status).toBe(400)
     expect(body.error.message).toBe(

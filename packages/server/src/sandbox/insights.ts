@@ -86,8 +86,8 @@ function series(
   read: (day: Day) => number | null | 'absent',
 ): Record<string, unknown> | undefined {
   const values = days.flatMap((day): unknown[] => {
-    if (state.oddities.rows.has(oddRow(person, metric, day)))
-      return [state.oddities.rows.get(oddRow(person, metric, day))]
+    if (state.overrides.rows.has(rowKey(person, metric, day)))
+      return [state.overrides.rows.get(rowKey(person, metric, day))]
     const value = read(day)
     if (value === null) return []
     const end_time = formatGraphTime(startOfDay(day))
@@ -116,7 +116,7 @@ function totalOf(
       value,
       breakdowns: [
         breakdown(asked.breakdowns, [
-          ...oddRows({ state, person, asked }, name),
+          ...addedRows({ state, person, asked }, name),
           ...(isOld ? [] : split(value, name, asked.breakdowns)),
         ]),
       ],
@@ -134,20 +134,20 @@ function followsAndUnfollows({ state, person, asked }: Context): Record<string, 
   const sum = (name: 'gained' | 'lost') => days.reduce((total, day) => total + (day[name] ?? 0), 0)
   const results = [result('FOLLOWER', sum('gained')), result('NON_FOLLOWER', sum('lost'))]
   const isOld = !isWithinFollowTypeRange(state, asked.window.days)
-  const rows = [...oddRows({ state, person, asked }, 'follows_and_unfollows'), ...(isOld ? [] : results)]
+  const rows = [...addedRows({ state, person, asked }, 'follows_and_unfollows'), ...(isOld ? [] : results)]
   return { total_value: { breakdowns: [breakdown(asked.breakdowns, rows)] } }
 }
 
-function oddRow({ username }: SandboxPerson, metric: string, day: Day): string {
+function rowKey({ username }: SandboxPerson, metric: string, day: Day): string {
   return `${username} ${metric} ${day}`
 }
 
 /** Rows that a test put before the ordinary ones of a breakdown. */
-function oddRows({ state, person, asked }: Context, metric: string): unknown[] {
+function addedRows({ state, person, asked }: Context, metric: string): unknown[] {
   return asked.window.days
-    .map((day) => oddRow(person, metric, day))
-    .filter((key) => state.oddities.rows.has(key))
-    .map((key) => state.oddities.rows.get(key))
+    .map((day) => rowKey(person, metric, day))
+    .filter((key) => state.overrides.rows.has(key))
+    .map((key) => state.overrides.rows.get(key))
 }
 
 function isWithinFollowTypeRange(state: SandboxState, days: readonly Day[]): boolean {

@@ -1,20 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { ana, hour, sandbox, useSandbox } from '../../test/sandbox-fixture.ts'
 import { addDays, endOfDay, startOfDay } from './days.ts'
-import { startSandbox, type Sandbox } from './index.ts'
 import { dailyMetrics } from './numbers.ts'
 
-const start = new Date('2026-11-16T18:00:00Z')
-const hour = 3_600_000
-const ana = 'loja.da.ana'
+useSandbox()
+
 const metrics = [...dailyMetrics, 'gained', 'lost'] as const
-
-let sandbox: Sandbox
-
-beforeEach(async () => {
-  sandbox = await startSandbox({ now: () => start })
-})
-
-afterEach(() => sandbox.close())
 
 const someDays = Array.from({ length: 30 }, (_, index) => addDays('2026-10-15', index))
 

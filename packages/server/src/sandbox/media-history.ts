@@ -1,7 +1,7 @@
 import { dayFromNumber, dayNumber, dayOf, startOfDay, type Day } from './days.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance, chanceBetween } from './random.ts'
-import type { Settings } from './state.ts'
+import type { Settings } from './settings.ts'
 
 export type MediaKind = 'IMAGE' | 'CAROUSEL' | 'REEL' | 'STORY'
 

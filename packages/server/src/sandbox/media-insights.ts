@@ -1,54 +1,44 @@
 import type { Request } from 'express'
-import { queryText, type Caller } from './access.ts'
+import type { Caller } from './access.ts'
 import { errors, graphError, invalidParameter } from './errors.ts'
 import type { Media, MediaKind } from './media-history.ts'
-import { mediaNumbersNow, type MediaNumbers } from './media-numbers.ts'
+import { mediaNumbersNow } from './media-numbers.ts'
 import { splitByWeights } from './random.ts'
+import { queryText } from './request.ts'
 import type { SandboxState } from './state.ts'
 
-/** The server's own list; anything else is refused with it. */
-const metricNames = [
-  'impressions',
-  'reach',
-  'replies',
-  'saved',
-  'likes',
-  'comments',
-  'shares',
-  'total_interactions',
-  'follows',
-  'profile_visits',
-  'profile_activity',
-  'navigation',
-  'ig_reels_video_view_total_time',
-  'ig_reels_avg_watch_time',
-  'views',
-  'reels_skip_rate',
-  'reposts',
-  'facebook_views',
-  'crossposted_views',
-  'total_views',
-  'total_likes',
-  'total_comments',
-  'link_clicks',
-]
+const everywhere: readonly MediaKind[] = ['IMAGE', 'CAROUSEL', 'REEL', 'STORY']
+const posts: readonly MediaKind[] = ['IMAGE', 'CAROUSEL', 'REEL']
+const feedAndStories: readonly MediaKind[] = ['IMAGE', 'CAROUSEL', 'STORY']
 
-const everywhere = ['views', 'reach', 'shares', 'total_interactions', 'reposts'] as const
-const feed = [...everywhere, 'likes', 'comments', 'saved', 'follows', 'profile_visits', 'profile_activity'] as const
-/** "Instagram Media Insights": which metric belongs to which product. */
-const supported: Readonly<Record<MediaKind, readonly (keyof MediaNumbers)[]>> = {
-  IMAGE: feed,
-  CAROUSEL: feed,
-  REEL: [
-    ...everywhere,
-    'likes',
-    'comments',
-    'saved',
-    'ig_reels_avg_watch_time',
-    'ig_reels_video_view_total_time',
-    'reels_skip_rate',
-  ],
-  STORY: [...everywhere, 'follows', 'profile_visits', 'profile_activity', 'replies', 'navigation'],
+/**
+ * The server's own list, in its order, and which media has which metric ("Instagram Media Insights"). What is not in it
+ * is refused with it.
+ */
+const mediaOfMetric: Readonly<Record<string, readonly MediaKind[]>> = {
+  impressions: [],
+  reach: everywhere,
+  replies: ['STORY'],
+  saved: posts,
+  likes: posts,
+  comments: posts,
+  shares: everywhere,
+  total_interactions: everywhere,
+  follows: feedAndStories,
+  profile_visits: feedAndStories,
+  profile_activity: feedAndStories,
+  navigation: ['STORY'],
+  ig_reels_video_view_total_time: ['REEL'],
+  ig_reels_avg_watch_time: ['REEL'],
+  views: everywhere,
+  reels_skip_rate: ['REEL'],
+  reposts: everywhere,
+  facebook_views: [],
+  crossposted_views: [],
+  total_views: [],
+  total_likes: [],
+  total_comments: [],
+  link_clicks: [],
 }
 
 /** Lower case, although the documentation prints the values in capitals. */
@@ -66,19 +56,19 @@ export function mediaInsights(state: SandboxState, { person }: Caller, media: Me
   const asked = (queryText(request, 'metric') ?? '').split(',').filter((name) => name !== '')
   if (asked.length === 0) throw invalidParameter('The parameter metric is required')
   const breakdown = queryText(request, 'breakdown')
-  const metrics = asked.map((name, index) => requireMetric(name, index, media))
+  for (const [index, name] of asked.entries()) requireMetric(name, index, media)
   const now = state.now()
-  if (breakdown !== undefined) requireBreakdown(metrics, breakdown)
+  if (breakdown !== undefined) requireBreakdown(asked, breakdown)
   if (media.day < person.professionalSince) throw errors.beforeConversion()
   if (!media.hasEnoughViewers) throw errors.notEnoughViewers()
   const age = now.getTime() - media.publishedAt.getTime()
   if (age > (media.kind === 'STORY' ? storyLife : retention)) return { data: [] }
-  const given = state.oddities.mediaInsights.get(media.id)
+  const given = state.overrides.mediaInsights.get(media.id)
   if (given === 'empty') return { data: [] }
-  const numbers = mediaNumbersNow(state, person, media)
+  const numbers: Readonly<Record<string, number>> = { ...mediaNumbersNow(state, person, media) }
   return {
-    data: metrics.map((name) => {
-      const value = given === 'nulls' ? null : numbers[name]
+    data: asked.map((name) => {
+      const value = given === 'nulls' ? null : (numbers[name] ?? null)
       return {
         name,
         period: 'lifetime',
@@ -94,17 +84,17 @@ export function mediaInsights(state: SandboxState, { person }: Caller, media: Me
   }
 }
 
-function requireMetric(name: string, index: number, media: Media): keyof MediaNumbers {
-  if (!metricNames.includes(name))
-    throw invalidParameter(`metric[${index}] must be one of the following values: ${metricNames.join(', ')}`)
+function requireMetric(name: string, index: number, media: Media): void {
+  if (!Object.hasOwn(mediaOfMetric, name))
+    throw invalidParameter(
+      `metric[${index}] must be one of the following values: ${Object.keys(mediaOfMetric).join(', ')}`,
+    )
   if (name === 'impressions' && media.publishedAt.getTime() >= impressionsEnd)
     throw invalidParameter(
       'Starting from version v22.0 and above, the impressions metric is no longer supported for the queried media',
     )
-  const found = supported[media.kind].find((metric) => metric === name)
-  if (found === undefined)
+  if (mediaOfMetric[name]?.includes(media.kind) !== true)
     throw invalidParameter(`The Media Insights API does not support the ${name} metric for this media product type`)
-  return found
 }
 
 function requireBreakdown(metrics: readonly string[], breakdown: string): void {

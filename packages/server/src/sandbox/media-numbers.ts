@@ -30,7 +30,7 @@ const sizes = { IMAGE: 0.7, CAROUSEL: 0.9, REEL: 1.5, STORY: 0.25 } as const
 /** The numbers as they are now, with the likes that a test set. */
 export function mediaNumbersNow(state: SandboxState, person: SandboxPerson, media: Media): MediaNumbers {
   const numbers = mediaNumbers(person, media, { seed: state.settings.seed, now: state.now() })
-  const likes = state.oddities.likes.get(media.id)
+  const likes = state.overrides.likes.get(media.id)
   return typeof likes === 'number'
     ? { ...numbers, likes, total_interactions: numbers.total_interactions - numbers.likes + likes }
     : numbers

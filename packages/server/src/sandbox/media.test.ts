@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startSandbox, type Sandbox } from './index.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { get as getAs, restart, sandbox, useSandbox } from '../../test/sandbox-fixture.ts'
 
-const start = new Date('2026-11-16T18:00:00Z')
+useSandbox()
+
 const fields =
   'id,caption,media_type,media_product_type,media_url,thumbnail_url,permalink,timestamp,like_count,comments_count,children{media_url},owner{id}'
 
@@ -25,37 +26,25 @@ interface Answer {
   error: { code: number; error_subcode?: number; message: string }
 }
 
-let sandbox: Sandbox
 let token: string
-
-beforeEach(async () => {
-  sandbox = await startSandbox({ now: () => start })
+beforeEach(() => {
   token = sandbox.control.giveLongToken('criador.leo')
 })
 
-afterEach(() => sandbox.close())
+const get = (path: string, query: Record<string, string> = {}, as = token) =>
+  getAs<Answer>(`/v25.0${path}`, { ...query, access_token: as })
 
-async function get(
-  path: string,
-  query: Record<string, string> = {},
-  as = token,
-): Promise<{ status: number; body: Answer }> {
-  const response = await fetch(
-    `${sandbox.url}/v25.0${path}?${new URLSearchParams({ ...query, access_token: as }).toString()}`,
-  )
-  return { status: response.status, body: (await response.json()) as Answer }
-}
-
-async function pages(limit: number): Promise<Answer[]> {
+async function pagesOf(path: string, query: Record<string, string> = {}): Promise<Answer[]> {
   const found: Answer[] = []
   for (let after: string | undefined = ''; after !== undefined;) {
-    const { body } = await get('/me/media', { fields, limit: String(limit), ...(after !== '' && { after }) })
+    const { body } = await get(path, { ...query, ...(after !== '' && { after }) })
     found.push(body)
     after = body.paging.next === undefined ? undefined : body.paging.cursors.after
   }
   return found
 }
 
+const pages = (limit: number) => pagesOf('/me/media', { fields, limit: String(limit) })
 const everyMedia = async (): Promise<Item[]> => (await pages(100)).flatMap(({ data }) => data)
 const insights = (id: string, metric: string, breakdown?: string, as = token) =>
   get(`/${id}/insights`, { metric, ...(breakdown !== undefined && { breakdown }) }, as)
@@ -174,16 +163,10 @@ describe('stories', () => {
   })
 
   it('come twenty-five at a time, with the pages of every list', async () => {
-    await sandbox.close()
-    sandbox = await startSandbox({ now: () => start, storiesPerDay: 80 })
+    await restart({ storiesPerDay: 80 })
     token = sandbox.control.giveLongToken('criador.leo')
     const everyStory = (await get('/me/stories', { limit: '100' })).body.data
-    const found: Answer[] = []
-    for (let after: string | undefined = ''; after !== undefined;) {
-      const { body } = await get('/me/stories', after === '' ? {} : { after })
-      found.push(body)
-      after = body.paging.next === undefined ? undefined : body.paging.cursors.after
-    }
+    const found = await pagesOf('/me/stories')
     expect(found.slice(0, 4).map(({ data }) => data.length)).toEqual([25, 12, 0, 25])
     expect(found.flatMap(({ data }) => data)).toEqual(everyStory)
     expect(found.at(-1)?.paging.cursors.after).toBeTypeOf('string')

@@ -1,9 +1,10 @@
 import type { Request } from 'express'
-import { parseFields, queryText, type Caller } from './access.ts'
+import type { Caller } from './access.ts'
 import { formatGraphTime } from './days.ts'
 import { errors, invalidParameter } from './errors.ts'
 import type { Media } from './media-history.ts'
 import { mediaNumbersNow } from './media-numbers.ts'
+import { parseFields, queryText } from './request.ts'
 import type { SandboxState } from './state.ts'
 
 const defaultLimit = 25
@@ -76,7 +77,7 @@ export function mediaNode(
     timestamp: () => formatGraphTime(media.publishedAt),
     username: () => state.live(person).username,
     owner: () => ({ id: person.userId }),
-    like_count: () => (state.oddities.hidesLikes(media) ? undefined : numbers().likes),
+    like_count: () => (hidesLikes(state, media) ? undefined : numbers().likes),
     comments_count: () => numbers().comments,
     is_comment_enabled: () => true,
     is_shared_to_feed: () => (isReel ? true : undefined),
@@ -93,6 +94,11 @@ export function mediaNode(
     node[name] = name === 'children' ? { data: media.childIds.map((id) => childNode(state, id, inner ?? 'id')) } : value
   }
   return node
+}
+
+function hidesLikes({ overrides }: SandboxState, { id, hidesLikes: usual }: Media): boolean {
+  const likes = overrides.likes.get(id)
+  return likes === undefined ? usual : likes === 'hidden'
 }
 
 /** A child of a carousel with the fields asked for. */

@@ -14,161 +14,95 @@ export interface MetricRule {
 }
 
 const product = 'media_product_type'
-const total = { period: 'day', forms: ['total_value'] } as const
+const audienceText = 'The demographic characteristics, including countries, cities and gender distribution.'
 
-/** Everything that is answered. `follow_type` is the name that works; the documentation prints `follower_type`. */
-export const metricRules: Readonly<Record<string, MetricRule>> = {
+/** A total of a day, and by what it can be broken down. */
+const total = (title: string, description: string, ...breakdowns: string[]): MetricRule => ({
+  title,
+  description,
+  breakdowns,
+  period: 'day',
+  forms: ['total_value'],
+})
+
+const demographics = (title: string): MetricRule => ({
+  ...total(title, audienceText, 'age', 'city', 'country', 'gender'),
+  period: 'lifetime',
+  needsHundredFollowers: true,
+})
+
+const followerSeries = (period: MetricRule['period'], title: string, description: string): MetricRule => ({
+  ...total(title, description),
+  period,
+  forms: ['time_series'],
+  needsHundredFollowers: true,
+})
+
+/**
+ * The server's own list, in its order: anything else is refused with it. null = no Instagram account answers it.
+ * `follow_type` is the name that works; the documentation prints `follower_type`.
+ */
+export const metricRules: Readonly<Record<string, MetricRule | null>> = {
   reach: {
-    title: 'Accounts reached',
-    description: 'The number of unique accounts that have seen your content, at least once, including in ads.',
-    period: 'day',
+    ...total(
+      'Accounts reached',
+      'The number of unique accounts that have seen your content, at least once, including in ads.',
+      product,
+      'follow_type',
+    ),
     forms: ['time_series', 'total_value'],
-    breakdowns: [product, 'follow_type'],
     isUnique: true,
   },
-  views: {
-    ...total,
-    title: 'Views',
-    description: 'The number of times your content was played or displayed.',
-    breakdowns: [product, 'follow_type'],
-  },
-  accounts_engaged: {
-    ...total,
-    title: 'Accounts engaged',
-    description: 'The number of accounts that have interacted with your content, including in ads.',
-    breakdowns: [],
-    isUnique: true,
-  },
-  total_interactions: {
-    ...total,
-    title: 'Content interactions',
-    description: 'The total number of post interactions, story interactions, and reels interactions.',
-    breakdowns: [product],
-  },
-  likes: {
-    ...total,
-    title: 'Likes',
-    description: 'The number of likes on your posts, reels, and videos.',
-    breakdowns: [product],
-  },
-  comments: {
-    ...total,
-    title: 'Comments',
-    description: 'The number of comments on your posts and reels.',
-    breakdowns: [product],
-  },
-  saves: {
-    ...total,
-    title: 'Saves',
-    description: 'The number of saves of your posts, reels, and videos.',
-    breakdowns: [product],
-  },
-  shares: {
-    ...total,
-    title: 'Shares',
-    description: 'The number of shares of your posts, stories and reels.',
-    breakdowns: [product],
-  },
-  replies: {
-    ...total,
-    title: 'Replies',
-    description: 'The number of replies you received from your story.',
-    breakdowns: [],
-  },
-  reposts: {
-    ...total,
-    title: 'Reposts',
-    description: 'The number of times your content was reposted.',
-    breakdowns: [],
-  },
-  profile_links_taps: {
-    ...total,
-    title: 'Profile links taps',
-    description: 'The number of taps on your business address, call button, email button and text button.',
-    breakdowns: ['contact_button_type'],
-  },
-  profile_views: {
-    ...total,
-    title: 'Profile Views',
-    description: 'The number of times your profile was visited.',
-    breakdowns: [],
-  },
-  website_clicks: {
-    ...total,
-    title: 'Website Clicks',
-    description: 'The number of taps on the link of your profile.',
-    breakdowns: [],
-  },
-  follows_and_unfollows: {
-    ...total,
-    title: 'Follows and unfollows',
-    description:
-      'The number of accounts that followed you and the number of accounts that unfollowed you or left Instagram in the selected time period.',
-    breakdowns: ['follow_type'],
-    needsHundredFollowers: true,
-  },
-  follower_count: {
-    title: 'Follower Count',
-    description: 'Total number of unique accounts following this profile',
-    period: 'day',
-    forms: ['time_series'],
-    breakdowns: [],
-    needsHundredFollowers: true,
-  },
-  online_followers: {
-    title: 'Online Followers',
-    description: "Total number of this profile's followers that were online during the specified period",
-    period: 'lifetime',
-    forms: ['time_series'],
-    breakdowns: [],
-    needsHundredFollowers: true,
-  },
-  ...Object.fromEntries(
-    (['follower', 'engaged_audience', 'reached_audience'] as const).map((audience): [string, MetricRule] => [
-      `${audience}_demographics`,
-      {
-        title: `${audience.replace('_', ' ').replace(/^./, (letter) => letter.toUpperCase())} demographics`,
-        description: 'The demographic characteristics, including countries, cities and gender distribution.',
-        period: 'lifetime',
-        forms: ['total_value'],
-        breakdowns: ['age', 'city', 'country', 'gender'],
-        needsHundredFollowers: true,
-      },
-    ]),
+  follower_count: followerSeries('day', 'Follower Count', 'Total number of unique accounts following this profile'),
+  website_clicks: total('Website Clicks', 'The number of taps on the link of your profile.'),
+  profile_views: total('Profile Views', 'The number of times your profile was visited.'),
+  online_followers: followerSeries(
+    'lifetime',
+    'Online Followers',
+    "Total number of this profile's followers that were online during the specified period",
   ),
+  accounts_engaged: {
+    ...total('Accounts engaged', 'The number of accounts that have interacted with your content, including in ads.'),
+    isUnique: true,
+  },
+  total_interactions: total(
+    'Content interactions',
+    'The total number of post interactions, story interactions, and reels interactions.',
+    product,
+  ),
+  likes: total('Likes', 'The number of likes on your posts, reels, and videos.', product),
+  comments: total('Comments', 'The number of comments on your posts and reels.', product),
+  shares: total('Shares', 'The number of shares of your posts, stories and reels.', product),
+  saves: total('Saves', 'The number of saves of your posts, reels, and videos.', product),
+  replies: total('Replies', 'The number of replies you received from your story.'),
+  engaged_audience_demographics: demographics('Engaged audience demographics'),
+  reached_audience_demographics: demographics('Reached audience demographics'),
+  follower_demographics: demographics('Follower demographics'),
+  follows_and_unfollows: {
+    ...total(
+      'Follows and unfollows',
+      'The number of accounts that followed you and the number of accounts that unfollowed you or left Instagram in the selected time period.',
+      'follow_type',
+    ),
+    needsHundredFollowers: true,
+  },
+  profile_links_taps: total(
+    'Profile links taps',
+    'The number of taps on your business address, call button, email button and text button.',
+    'contact_button_type',
+  ),
+  views: total('Views', 'The number of times your content was played or displayed.', product, 'follow_type'),
+  threads_likes: null,
+  threads_replies: null,
+  reposts: total('Reposts', 'The number of times your content was reposted.'),
+  quotes: null,
+  threads_followers: null,
+  threads_follower_demographics: null,
+  content_views: null,
+  threads_views: null,
+  threads_clicks: null,
+  threads_reposts: null,
 }
-
-/** The server's own list, in its order; anything else is refused with it. */
-export const metricNames = [
-  'reach',
-  'follower_count',
-  'website_clicks',
-  'profile_views',
-  'online_followers',
-  'accounts_engaged',
-  'total_interactions',
-  'likes',
-  'comments',
-  'shares',
-  'saves',
-  'replies',
-  'engaged_audience_demographics',
-  'reached_audience_demographics',
-  'follower_demographics',
-  'follows_and_unfollows',
-  'profile_links_taps',
-  'views',
-  'threads_likes',
-  'threads_replies',
-  'reposts',
-  'quotes',
-  'threads_followers',
-  'threads_follower_demographics',
-  'content_views',
-  'threads_views',
-  'threads_clicks',
-  'threads_reposts',
-] as const
 
 export const periodNames = ['day', 'week', 'days_28', 'month', 'lifetime', 'total_over_range'] as const
 export const breakdownNames = [

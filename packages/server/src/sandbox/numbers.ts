@@ -1,6 +1,7 @@
 import { endOfDay, startOfDay, weekday, type Day } from './days.ts'
 import { followersCurve, movesOf, spike, weeklyRhythm, type Override } from './followers.ts'
 import type { Lateness } from './lateness.ts'
+import { memoize } from './memoize.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance, roundByChance } from './random.ts'
 
@@ -36,7 +37,7 @@ export interface NumbersInput {
   seed: string
   now: Date
   lateHours: number
-  lateness: Lateness | undefined
+  lateness: Lateness | null
   /** Whether the question may be one in which Instagram leaves a number out; never when days are added up. */
   mayOmit: boolean
   override: Override
@@ -60,7 +61,7 @@ export function numbersOfDay(
   const followers = override(name, 'followers', day) ?? followersBefore + net
   if (startOfDay(day).getTime() > now.getTime()) return { day, followers, ...everyNumber(() => null) }
   const { lateness } = input
-  if (lateness !== undefined) {
+  if (lateness !== null) {
     const whole = { ...moves, ...metricsOf(person, day, seed, 1) }
     const served = everyNumber((metric) => {
       const said = override(name, metric, day)
@@ -104,8 +105,13 @@ function everyNumber(
   return { gained: read('gained'), lost: read('lost'), ...(metrics as Record<DailyMetric, number | null>) }
 }
 
-/** The day's metrics when this share of the day has been counted. */
-function metricsOf(person: SandboxPerson, day: Day, seed: string, share: number): Record<DailyMetric, number> {
+/** The day's metrics when this share of the day has been counted. They are asked for again and again, once per metric. */
+const metricsOf = memoize(
+  (person: SandboxPerson, day: Day, seed: string, share: number) => `${seed}|${person.username}|${day}|${share}`,
+  computeMetrics,
+)
+
+function computeMetrics(person: SandboxPerson, day: Day, seed: string, share: number): Record<DailyMetric, number> {
   const name = person.username
   const draw = (metric: string, low: number, high: number) => low + chance(seed, name, metric, day) * (high - low)
   const full =
@@ -144,14 +150,14 @@ function metricsOf(person: SandboxPerson, day: Day, seed: string, share: number)
 }
 
 /** Which part of the day's numbers exists: today grows from its midnight to its end, faster towards the evening. */
-export function dayShare(day: Day, now: Date): number {
+function dayShare(day: Day, now: Date): number {
   const start = startOfDay(day).getTime()
   const elapsed = (now.getTime() - start) / (endOfDay(day).getTime() - start)
   return elapsed >= 1 ? 1 : Math.max(0, elapsed) ** 1.3
 }
 
 /** Meta corrects the numbers of recent days; here the first three days after a day's end. */
-export function correction(day: Day, now: Date): number {
+function correction(day: Day, now: Date): number {
   const age = (now.getTime() - endOfDay(day).getTime()) / hour
   if (age < 24) return 0.93
   if (age < 48) return 0.97

@@ -1,7 +1,9 @@
 import type { Request, Response, Router } from 'express'
-import { authenticate, queryText, requireOwnNode } from './access.ts'
+import { authenticate, requireOwnNode } from './access.ts'
 import { errors, oauthError } from './errors.ts'
 import { people, type SandboxPerson } from './people.ts'
+import type { Overrides } from './overrides.ts'
+import { queryText } from './request.ts'
 import type { SandboxState } from './state.ts'
 import { basicScope, fingerprint, insightsScope, type Scope } from './tokens.ts'
 
@@ -15,7 +17,7 @@ export function addOauthRoutes(router: Router, state: SandboxState): void {
   router.delete('/:id/permissions', (request, response) => {
     const caller = authenticate(state, request)
     requireOwnNode(caller, request.params.id)
-    state.revoke(caller.person)
+    state.tokens.revoke(caller.person)
     response.json({ success: true })
   })
 }
@@ -27,28 +29,23 @@ function exchangeCode(state: SandboxState, request: Request, response: Response)
   // A wrong secret was seen to be answered with the text about redirect_uri.
   if (form['client_secret'] !== appSecret) throw oauthError(redirectMismatch)
   if (form['grant_type'] !== 'authorization_code') throw oauthError(`Invalid grant_type: ${form['grant_type'] ?? ''}`)
-  const claims = state.read(form['code'] ?? '')
+  const claims = state.tokens.read(form['code'] ?? '')
   if (typeof claims === 'string' || claims.kind !== 'code') throw oauthError('Invalid authorization code')
   const person = state.findPerson(claims.username)
-  if (person === undefined || state.isRevoked(person, claims))
+  if (person === undefined || state.tokens.isRevoked(person, claims))
     throw oauthError('Matching code was not found or was already used')
   if (claims.redirect !== fingerprint(form['redirect_uri'] ?? '')) throw oauthError(redirectMismatch)
   if (state.now().getTime() >= claims.expiresAt.getTime()) throw oauthError('This authorization code has expired')
-  if (!state.useCode(claims)) throw oauthError('Matching code was not found or was already used')
-  const token = state.issueShortToken(person, claims.scopes)
-  response.type('json').send(shortTokenText(state.tokenShape, token, person.appScopedId, claims.scopes))
+  if (!state.tokens.useCode(claims)) throw oauthError('Matching code was not found or was already used')
+  const token = state.tokens.issueShort(person, claims.scopes)
+  response.type('json').send(shortTokenText(state.overrides.tokenShape, token, person.appScopedId, claims.scopes))
 }
 
 const redirectMismatch =
   'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request'
 
 /** By hand: in production the id is an unquoted integer beyond 2^53, which JSON.stringify of a number would round. */
-function shortTokenText(
-  shape: SandboxState['tokenShape'],
-  token: string,
-  id: string,
-  granted: readonly Scope[],
-): string {
+function shortTokenText(shape: Overrides['tokenShape'], token: string, id: string, granted: readonly Scope[]): string {
   return shape === 'documented'
     ? JSON.stringify({ data: [{ access_token: token, user_id: id, permissions: granted.join(',') }] })
     : `{"access_token":${JSON.stringify(token)},"user_id":${id},"permissions":${JSON.stringify(granted)}}`
@@ -60,7 +57,7 @@ function exchangeShortToken(state: SandboxState, request: Request): unknown {
   if (queryText(request, 'client_secret') !== state.settings.appSecret) throw errors.unsupportedGet()
   const { person, claims } = authenticate(state, request)
   if (claims.kind !== 'short') throw errors.unsupportedGet()
-  const { token, expiresIn } = state.issueLongToken(person, claims.scopes, false)
+  const { token, expiresIn } = state.tokens.issueLong(person, claims.scopes, false)
   return longToken(state, token, expiresIn)
 }
 
@@ -72,27 +69,27 @@ function refresh(state: SandboxState, request: Request): unknown {
   if (!scopes.includes(basicScope)) throw errors.permissionMissing()
   // The answer for a younger token is not documented; an error is the one a caller must survive.
   if (state.now().getTime() - claims.issuedAt.getTime() < dayInMilliseconds) throw errors.unsupportedGet()
-  if (state.refreshGives === 'same') return longToken(state, token, state.extend(claims))
-  const given = state.issueLongToken(person, claims.scopes, true)
+  if (state.overrides.refreshGives === 'same') return longToken(state, token, state.tokens.extend(claims))
+  const given = state.tokens.issueLong(person, claims.scopes, true)
   return longToken(state, refreshedText(state, person, given.token), given.expiresIn)
 }
 
 /** Usually the new token; blank, foreign and `null`-like answers were seen. */
 function refreshedText(state: SandboxState, person: SandboxPerson, token: string): string {
-  switch (state.refreshGives) {
+  switch (state.overrides.refreshGives) {
     case 'blank':
       return ''
     case 'null':
       return 'null'
     case 'other': {
       const other = people.find(({ username, quirk }) => username !== person.username && quirk === null) ?? person
-      return state.issueLongToken(other, [basicScope, insightsScope], true).token
+      return state.tokens.issueLong(other, [basicScope, insightsScope], true).token
     }
     default:
       return token
   }
 }
 
-function longToken({ oddities }: SandboxState, token: string, expiresIn: number): unknown {
-  return { access_token: token, token_type: 'bearer', expires_in: oddities.expiresIn ?? expiresIn }
+function longToken({ overrides }: SandboxState, token: string, expiresIn: number): unknown {
+  return { access_token: token, token_type: 'bearer', expires_in: overrides.expiresIn ?? expiresIn }
 }

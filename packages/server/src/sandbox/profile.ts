@@ -1,12 +1,13 @@
-import { parseFields, type Caller } from './access.ts'
+import type { Caller } from './access.ts'
 import { dayOf } from './days.ts'
 import { errors } from './errors.ts'
+import { parseFields } from './request.ts'
 import type { SandboxState } from './state.ts'
 
 /** A node of an Instagram professional account: the fields asked for and always `id`, flat as in production. */
 export function profile(state: SandboxState, caller: Caller, fieldsText: string | undefined): unknown {
-  const { oddities } = state
-  const person = oddities.answersMeAs.get(caller.person.username) ?? caller.person
+  const { overrides } = state
+  const person = overrides.answersMeAs.get(caller.person.username) ?? caller.person
   const live = state.live(person)
   const known: Record<string, () => string | number | undefined> = {
     id: () => person.appScopedId,
@@ -27,8 +28,8 @@ export function profile(state: SandboxState, caller: Caller, fieldsText: string 
     const read = Object.hasOwn(known, name) ? known[name] : undefined
     if (read === undefined) throw errors.unknownField(name)
     const key = `${person.username} ${name}`
-    const value = oddities.fields.has(key) ? oddities.fields.get(key) : read()
+    const value = overrides.fields.has(key) ? overrides.fields.get(key) : read()
     if (value !== undefined) fields[name] = value
   }
-  return state.meShape === 'data' ? { data: [fields] } : fields
+  return overrides.meShape === 'data' ? { data: [fields] } : fields
 }

@@ -10,11 +10,11 @@ interface Consent {
 
 /** Where the browser goes after consent; `#_` is Instagram's own. */
 export function consentRedirect(
-  { oddities }: SandboxState,
+  { overrides }: SandboxState,
   { username }: SandboxPerson,
   { redirectUri, code, encodedState }: Consent,
 ): string {
-  switch (oddities.consentEnds.get(username)) {
+  switch (overrides.consentEnds.get(username)) {
     case 'empty':
       return `${redirectUri}#_`
     case 'error':

@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import { tokenOf } from './access.ts'
 import { appRefusal } from './app-state.ts'
 import { addAuthorizeRoutes } from './authorize.ts'
 import { addControlRoutes } from './control-routes.ts'
@@ -14,6 +13,7 @@ import { addGraphRoutes } from './graph-routes.ts'
 import { addOauthRoutes } from './oauth.ts'
 import { addPictureRoutes } from './pictures.ts'
 import { refuseRemoved, versionServed } from './protocol.ts'
+import { tokenOf } from './request.ts'
 import type { SandboxState } from './state.ts'
 
 const versionPrefix = /^\/(v\d+\.\d+)(?=[/?]|$)/
@@ -91,7 +91,7 @@ async function prepare(state: SandboxState, request: Request, response: Response
   setUsageHeaders(state, response)
   if (state.settings.latencyMs > 0) await wait(state.settings.latencyMs, undefined, { ref: false })
   refuseRemoved(request, { ...query, ...form })
-  const refusal = appRefusal(state.oddities.app, request)
+  const refusal = appRefusal(state.overrides.app, request)
   if (refusal !== undefined) throw refusal
   const fault = state.faults.take({ path, person, query })
   if (fault === undefined) next()
@@ -99,7 +99,7 @@ async function prepare(state: SandboxState, request: Request, response: Response
 }
 
 /** graph.instagram.com was seen to send only the first of the two headers of "Rate Limits". */
-function setUsageHeaders({ usage }: SandboxState, response: Response): void {
+function setUsageHeaders({ overrides: { usage } }: SandboxState, response: Response): void {
   const { headers = 'app', callCount = 1, totalTime = 1, totalCpuTime = 1, regainMinutes = 0 } = usage
   if (headers === 'none') return
   const counts = { call_count: callCount, total_time: totalTime, total_cputime: totalCpuTime }
@@ -110,7 +110,7 @@ function setUsageHeaders({ usage }: SandboxState, response: Response): void {
 }
 
 function personOf(state: SandboxState, secret: string | undefined): string | undefined {
-  const claims = secret === undefined ? undefined : state.read(secret)
+  const claims = secret === undefined ? undefined : state.tokens.read(secret)
   return typeof claims === 'object' ? claims.username : undefined
 }
 

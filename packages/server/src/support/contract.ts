@@ -1,7 +1,7 @@
+import { supportTicketStatuses } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import { nullableInstant, nullableText, pageLimit, pageOf, rowId, text, userId } from '../contract-parts.ts'
 
-export const supportTicketStatuses = ['open', 'answered', 'closed'] as const
 const supportTicketStatus = z.enum(supportTicketStatuses)
 
 export const supportContext = z

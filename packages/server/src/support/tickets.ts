@@ -2,7 +2,13 @@ import { people, supportTickets } from '@instagram-dashboard/db'
 import { addMs, dayMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { cursorOfId, idOfCursor, readPage } from '../pages.ts'
 import type {
+  AdminSupportListInput,
+  AdminSupportListResult,
+  AdminSupportTicket,
+  SupportAnswerInput,
+  SupportCloseInput,
   SupportContext,
   SupportCreateInput,
   SupportListInput,
@@ -12,11 +18,12 @@ import type {
 import { packContext } from './pack-context.ts'
 
 const usualLimit = 20
+const usualAdminLimit = 50
 const ticketsPerDay = 20
 const subjectLetters = 60
 
 /**
- * Sends a question to the host's support, with what the person was shown before if they agree.
+ * Sends a question to the host's support, with what the user was shown before if they agree.
  * @throws AppError RATE_LIMITED after twenty in a day
  */
 export async function createTicket(
@@ -52,10 +59,56 @@ export async function listTickets(
   { userId }: { userId: string },
   { cursor, limit = usualLimit }: SupportListInput,
 ): Promise<SupportListResult> {
-  const before = cursor === undefined ? null : Number(cursor)
-  const rows = await supportTickets.listPage(db, { userId }, { before, limit: limit + 1 })
-  const items = rows.slice(0, limit).map(presentTicket)
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+  const { rows, nextCursor } = await readTickets(db, { userId }, { cursor, limit })
+  return { items: rows.map(presentTicket), nextCursor }
+}
+
+/** What all users asked, newest first. */
+export async function listAllTickets(
+  { db }: Pick<Deps, 'db'>,
+  { cursor, limit = usualAdminLimit, ...filter }: AdminSupportListInput,
+): Promise<AdminSupportListResult> {
+  const { rows, nextCursor } = await readTickets(db, filter, { cursor, limit })
+  return { items: rows.map(presentForAdmin), nextCursor }
+}
+
+function readTickets(
+  db: Deps['db'],
+  filter: Parameters<typeof supportTickets.listPage>[1],
+  { cursor, limit }: { cursor: string | undefined; limit: number },
+) {
+  const before = idOfCursor(cursor)
+  return readPage(limit, (most) => supportTickets.listPage(db, filter, { before, limit: most }), cursorOfId)
+}
+
+/** Answers, or replaces the answer; the user is told. @throws AppError CONFLICT when it is closed */
+export function answerTicket(
+  deps: Deps,
+  caller: Caller,
+  { id, answer }: SupportAnswerInput,
+): Promise<AdminSupportTicket> {
+  const at = deps.clock.now()
+  return change(deps, { id, caller, at, type: 'support.answered' }, { status: 'answered', answer, answeredAt: at })
+}
+
+/** @throws AppError CONFLICT when it is closed already */
+export function closeTicket(deps: Deps, caller: Caller, { id }: SupportCloseInput): Promise<AdminSupportTicket> {
+  const at = deps.clock.now()
+  return change(deps, { id, caller, at, type: 'support.closed' }, { status: 'closed', closedAt: at })
+}
+
+function change(
+  { db, record }: Deps,
+  { id, caller, at, type }: { id: string; caller: Caller; at: Date; type: 'support.answered' | 'support.closed' },
+  changes: Parameters<typeof supportTickets.change>[2],
+): Promise<AdminSupportTicket> {
+  return db.transaction(async (tx) => {
+    const row = await supportTickets.change(tx, Number(id), changes)
+    if (!row) throw new AppError((await supportTickets.find(tx, Number(id))) ? 'CONFLICT' : 'NOT_FOUND')
+    const event = { type, userId: row.userId, accountId: null, data: { ticketId: id } }
+    await record(tx, event, { caller, at })
+    return presentForAdmin(row)
+  })
 }
 
 export function presentTicket({
@@ -66,4 +119,8 @@ export function presentTicket({
 }: supportTickets.SupportTicketRow): SupportTicket {
   // Written by `createTicket`, so it has that form.
   return { ...row, id: String(id), context: context as SupportContext | null }
+}
+
+function presentForAdmin(row: supportTickets.SupportTicketRow): AdminSupportTicket {
+  return { ...presentTicket(row), userId: row.userId }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { accountErrorSchema } from '../accounts/contract.ts'
 import { accountId, nullableCount, nullableText, pageLimit, pageOf, text } from '../contract-parts.ts'
 import { failureReason } from '../errors-contract.ts'
-import { syncRunSchema, syncStatus, syncTrigger } from './contract.ts'
+import { syncHistoryInput, syncRunSchema, syncStatus, syncTrigger } from './contract.ts'
 
 export const instagramError = z
   .object({
@@ -26,7 +26,7 @@ export const adminRunsInput = z.strictObject({
     .regex(/^(?:[A-Z_]{1,40}|-?\d{1,7}(?:\/\d{1,9})?)$/)
     .describe("A code of ours, as `RECONNECT_REQUIRED`, or Instagram's: `190`, or with its subcode `190/460`.")
     .optional(),
-  cursor: text.regex(/^\d{1,15}_[\w-]{1,64}$/).optional(),
+  cursor: syncHistoryInput.shape.cursor,
   limit: pageLimit(50),
 })
 export type AdminRunsInput = z.infer<typeof adminRunsInput>

@@ -3,7 +3,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { keptDays } from './asked-metrics.ts'
-import { wishOf } from './plan-request.ts'
+import { rereadOf } from './plan-request.ts'
 
 /** Los Angeles days, `YYYY-MM-DD`, both included. */
 export interface DaysToRead {
@@ -37,7 +37,7 @@ export async function askReread(
     if (!account) throw new AppError('NOT_FOUND')
     if (account.status === 'reconnect_required') throw new AppError('RECONNECT_REQUIRED')
     if (account.status === 'disconnected') throw new AppError('NOT_CONNECTED')
-    const open = wishOf(account)
+    const open = rereadOf(account)
     const from = open !== null && open.from < days.startDate ? open.from : days.startDate
     const to = open !== null && open.to > days.endDate ? open.to : days.endDate
     await syncQueue.saveReread(tx, accountId, { from, to, askedAt: at })

@@ -1,10 +1,11 @@
+import { syncStatuses, syncTriggers } from '@instagram-dashboard/db'
 import { z } from 'zod'
 import { accountErrorSchema } from '../accounts/contract.ts'
 import { accountId, count, nullableCount, nullableInstant, nullableText, pageLimit, text } from '../contract-parts.ts'
 
-export const syncTrigger = z.enum(['first_connection', 'manual', 'scheduled', 'admin'])
+export const syncTrigger = z.enum(syncTriggers)
 export type SyncTrigger = z.infer<typeof syncTrigger>
-export const syncStatus = z.enum(['queued', 'running', 'succeeded', 'partial', 'failed'])
+export const syncStatus = z.enum(syncStatuses)
 export type SyncStatus = z.infer<typeof syncStatus>
 export const syncPhase = z.enum(['queued', 'profile', 'series', 'days', 'media', 'saving', 'finished'])
 export type SyncPhase = z.infer<typeof syncPhase>
@@ -43,7 +44,7 @@ export type SyncInput = z.infer<typeof syncInput>
 
 export const syncHistoryInput = z.strictObject({
   accountId: accountId.optional(),
-  cursor: text.max(200).optional(),
+  cursor: text.regex(/^\d{1,15}_[\w-]{1,64}$/).optional(),
   limit: pageLimit(20),
 })
 export type SyncHistoryInput = z.infer<typeof syncHistoryInput>

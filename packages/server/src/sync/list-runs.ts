@@ -1,6 +1,6 @@
 import { syncRuns, type accounts } from '@instagram-dashboard/db'
 import type { Caller, Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import { cursorOfInstant, instantOfCursor, readPage } from '../pages.ts'
 import type { SyncHistoryInput, SyncHistoryResult } from './contract.ts'
 import { presentRun } from './present-run.ts'
 
@@ -12,21 +12,15 @@ export async function listRuns(
   { caller, account }: { caller: Caller; account: accounts.AccountRow },
   { cursor, limit = defaultLimit }: SyncHistoryInput,
 ): Promise<SyncHistoryResult> {
-  const after = cursor === undefined ? null : readCursor(cursor)
-  const rows = await syncRuns.listPage(db, account.id, { after, limit: limit + 1 })
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map((row) => presentRun(row, caller.locale)),
-    nextCursor: rows.length > limit && last ? `${last.startedAt.getTime()}_${last.id}` : null,
-  }
+  const after = cursor === undefined ? null : runOfCursor(cursor)
+  const read = (most: number) => syncRuns.listPage(db, account.id, { after, limit: most })
+  const { rows, nextCursor } = await readPage(limit, read, cursorOfRun)
+  return { items: rows.map((row) => presentRun(row, caller.locale)), nextCursor }
 }
 
-function readCursor(cursor: string): { startedAt: Date; id: string } {
-  const match = /^(\d{1,15})_([\w-]{1,64})$/.exec(cursor)
-  const [, milliseconds, id] = match ?? []
-  if (milliseconds === undefined || id === undefined) {
-    throw new AppError('VALIDATION', { field: 'cursor' })
-  }
-  return { startedAt: new Date(Number(milliseconds)), id }
+export const cursorOfRun = ({ startedAt, id }: syncRuns.SyncRunRow): string => cursorOfInstant(startedAt, id, '_')
+
+export function runOfCursor(cursor: string): { startedAt: Date; id: string } {
+  const { at: startedAt, id } = instantOfCursor(cursor, '_')
+  return { startedAt, id }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, daysFrom, settledFrom, startOfDay, windowOf } from '../instagram/days.ts'
 import type { DayState } from './late-days.ts'
 import type { PlannedDay } from './late-days.ts'
-import { historyDays, isWishDone, openWork, planDays, type PlanRequest } from './plan-days.ts'
+import { historyDays, isRereadDone, openWork, planDays, type PlanRequest } from './plan-days.ts'
 import { reachPeriods, stepsFor } from './series-windows.ts'
 
 const today = '2026-11-16'
@@ -40,7 +40,7 @@ const request = (states: DayState[], change: Partial<PlanRequest> = {}): PlanReq
   states,
   followersCount: 500,
   refusedMetrics: new Set(),
-  wish: null,
+  reread: null,
   ...change,
 })
 const planNight = (states: DayState[], change: Partial<PlanRequest> = {}) => planDays('night', request(states, change))
@@ -241,31 +241,37 @@ describe('the first sync', () => {
   })
 })
 
-describe('a wish to read days again', () => {
-  const wish = { from: back(700), to: back(20), askedAt: after(night, -1) }
+describe('days that are to be read again', () => {
+  const reread = { from: back(700), to: back(20), askedAt: after(night, -1) }
 
   it('is carried out forty days at a time, the newest first, whole as far back as Instagram says who followed', () => {
-    expect(shown(planNight(current, { wish }))).toEqual(ordinary)
-    expect(daysOf(anHourLater(current, { wish }))).toEqual(daysFrom(back(59), back(20)).toReversed())
-    expect(anHourLater(current, { wish: { ...wish, to: back(366) } })[0]).toEqual({ day: back(366), parts: 'totals' })
-    expect(anHourLater(current, { wish: { ...wish, to: back(365) } })[0]).toEqual({ day: back(365), parts: 'whole' })
-    const press = planDays('press', request(current, { wish }))
+    expect(shown(planNight(current, { reread }))).toEqual(ordinary)
+    expect(daysOf(anHourLater(current, { reread }))).toEqual(daysFrom(back(59), back(20)).toReversed())
+    expect(anHourLater(current, { reread: { ...reread, to: back(366) } })[0]).toEqual({
+      day: back(366),
+      parts: 'totals',
+    })
+    expect(anHourLater(current, { reread: { ...reread, to: back(365) } })[0]).toEqual({
+      day: back(365),
+      parts: 'whole',
+    })
+    const press = planDays('press', request(current, { reread }))
     expect(daysOf(press).slice(5)).toEqual(daysFrom(back(59), back(20)).toReversed())
   })
 
   it('is done when every day of it was read since, or is older than Instagram keeps', () => {
-    const few = { ...wish, from: back(22) }
+    const few = { ...reread, from: back(22) }
     const read = (day: string) => settled(day, { fetchedAt: night, followsReadAt: night })
     const states = [22, 21].map((days) => read(back(days))).reduce(withRow, current)
-    expect(isWishDone(request(states, { wish: few }))).toBe(false)
-    expect(openWork(request(states, { wish: few }))).toBe('later')
-    expect(isWishDone(request(withRow(states, read(back(20))), { wish: few }))).toBe(true)
-    expect(isWishDone(request(states, { wish: { ...wish, from: back(800), to: back(730) } }))).toBe(true)
+    expect(isRereadDone(request(states, { reread: few }))).toBe(false)
+    expect(openWork(request(states, { reread: few }))).toBe('later')
+    expect(isRereadDone(request(withRow(states, read(back(20))), { reread: few }))).toBe(true)
+    expect(isRereadDone(request(states, { reread: { ...reread, from: back(800), to: back(730) } }))).toBe(true)
   })
 
   it('asks only for the part that a run did not come to', () => {
     const half = settled(back(20), { fetchedAt: night })
-    const planned = anHourLater(withRow(current, half), { wish: { ...wish, from: back(20) } })
+    const planned = anHourLater(withRow(current, half), { reread: { ...reread, from: back(20) } })
     expect(planned).toEqual([{ day: back(20), parts: 'follows' }])
   })
 })

@@ -27,7 +27,7 @@ const mostOldDays = 40
 const mostCallsOfNight = 12
 
 /** Days that somebody wanted read again, both included, and since when. */
-export interface Wish {
+export interface Reread {
   from: string
   to: string
   askedAt: Date
@@ -43,7 +43,7 @@ export interface PlanRequest extends Omit<Askable, 'today'> {
   now: Date
   /** What is known of each stored day. */
   states: readonly DayState[]
-  wish: Wish | null
+  reread: Reread | null
 }
 
 /**
@@ -67,11 +67,11 @@ export function planDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   // A night itself is short; its background goes on with the rest an hour later.
   const isOpenEnded = kind === 'press' || kind === 'catch_up'
   const room = isOpenEnded ? Math.max(0, mostOldDays - near.length) : 0
-  const wished = wishedDays(request).slice(0, room)
-  for (const planned of wished) add(planned)
+  const reread = rereadDays(request).slice(0, room)
+  for (const planned of reread) add(planned)
   if (isNobodys(kind)) {
     const old = unreadDays(known, today, { from: historyDays, to: nearHistoryDays + 1 })
-    for (const day of old.slice(0, room - wished.length)) add({ day, parts: partsFor(day, asked) })
+    for (const day of old.slice(0, room - reread.length)) add({ day, parts: partsFor(day, asked) })
   }
   return [...plan.values()].toSorted((a, b) => (a.day > b.day ? -1 : 1))
 }
@@ -84,14 +84,14 @@ export function openWork(request: PlanRequest): 'now' | 'later' | null {
   if (unreadDays(known, today, { from: nearHistoryDays, to }).length > 0) return 'now'
   const isOpen =
     unreadDays(known, today, { from: historyDays, to }).length > 0 ||
-    wishedDays(request).length > 0 ||
+    rereadDays(request).length > 0 ||
     lateDays('catch_up', request).some(({ day }) => day <= addDays(today, -to))
   return isOpen ? 'later' : null
 }
 
-/** Whether every day of a wish was read since it was asked for. */
-export function isWishDone(request: PlanRequest): boolean {
-  return wishedDays(request).length === 0
+/** Whether every day that was to be read again was read since it was asked for. */
+export function isRereadDone(request: PlanRequest): boolean {
+  return rereadDays(request).length === 0
 }
 
 function begin(request: PlanRequest) {
@@ -169,18 +169,18 @@ function unreadDays(
     .toReversed()
 }
 
-/** What of the wished days was not read since somebody wished for it, newest first. */
-function wishedDays(request: PlanRequest): PlannedDay[] {
-  const { wish } = request
-  if (wish === null) return []
+/** What of the days to be read again was not read since it was asked for, newest first. */
+function rereadDays(request: PlanRequest): PlannedDay[] {
+  const { reread } = request
+  if (reread === null) return []
   const { today, asked, known } = begin(request)
-  const first = [wish.from, addDays(today, -keptDays)].toSorted().at(-1) ?? wish.from
-  const last = [wish.to, today].toSorted().at(0) ?? wish.to
+  const first = [reread.from, addDays(today, -keptDays)].toSorted().at(-1) ?? reread.from
+  const last = [reread.to, today].toSorted().at(0) ?? reread.to
   return daysFrom(first, last)
     .toReversed()
     .flatMap((day) => {
       const state = known.get(day)
-      const isOpen = (readAt: Date | null | undefined) => !readAt || readAt < wish.askedAt
+      const isOpen = (readAt: Date | null | undefined) => !readAt || readAt < reread.askedAt
       const follows = asksFollows(day, asked) && isOpen(state?.followsReadAt)
       const parts = partsOf({ totals: isOpen(state?.fetchedAt), follows })
       return parts === null ? [] : [{ day, parts }]

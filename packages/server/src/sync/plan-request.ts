@@ -1,8 +1,7 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { refusedOf } from './account-after-run.ts'
-import type { SyncTrigger } from './contract.ts'
-import { historyDays, type PlanRequest, type Wish } from './plan-days.ts'
+import { historyDays, type PlanRequest, type Reread } from './plan-days.ts'
 
 type Planned = Pick<
   accounts.AccountRow,
@@ -12,19 +11,18 @@ type Planned = Pick<
 /** What the plan of a run depends on beside the stored days. */
 export function planRequestOf(
   account: Planned,
-  { now, trigger }: { now: Date; trigger: SyncTrigger },
+  { now, isWithReread }: { now: Date; isWithReread: boolean },
 ): Omit<PlanRequest, 'states'> {
   return {
     now,
     since: dayOf(account.createdAt),
     followersCount: account.followersCount,
     refusedMetrics: refusedOf(account.unsupportedMetrics, dayOf(now)),
-    // Whoever presses the button waits for the newest numbers, and an operator's wish is not theirs.
-    wish: trigger === 'manual' ? null : wishOf(account),
+    reread: isWithReread ? rereadOf(account) : null,
   }
 }
 
-export function wishOf({ rereadFrom, rereadTo, rereadAskedAt }: Planned): Wish | null {
+export function rereadOf({ rereadFrom, rereadTo, rereadAskedAt }: Planned): Reread | null {
   if (rereadFrom === null || rereadTo === null || rereadAskedAt === null) return null
   return { from: rereadFrom, to: rereadTo, askedAt: rereadAskedAt }
 }

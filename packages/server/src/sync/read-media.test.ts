@@ -33,7 +33,9 @@ const read = (item: MediaItem, readMs: number | null) => ({
 describe('choosePosts', () => {
   const isChosen = (ageMs: number, readMs: number) => {
     const item = post('1', ageMs)
-    return choosePosts([item], new Map([['1', read(item, readMs)]]), { now, most: 9, isForPerson: false }).length === 1
+    return (
+      choosePosts([item], new Map([['1', read(item, readMs)]]), { now, most: 9, isNewestFirst: false }).length === 1
+    )
   }
 
   it.each([
@@ -49,7 +51,7 @@ describe('choosePosts', () => {
 
   it('a post of ninety days is read no more, unless it never was', () => {
     expect(isChosen(90 * day, 60 * day)).toBe(false)
-    expect(choosePosts([post('1', 400 * day)], new Map(), { now, most: 9, isForPerson: false })).toHaveLength(1)
+    expect(choosePosts([post('1', 400 * day)], new Map(), { now, most: 9, isNewestFirst: false })).toHaveLength(1)
   })
 
   it('what was never read comes first, then a person sees the newest, and the night reads what waits longest', () => {
@@ -61,8 +63,8 @@ describe('choosePosts', () => {
       ['late', read(items[2] ?? post('', 0), 2 * day)],
       ['old', read(items[3] ?? post('', 0), 21 * day)],
     ])
-    const order = (isForPerson: boolean) =>
-      choosePosts([...items, ...unread], known, { now, most: 9, isForPerson }).map(({ mediaId }) => mediaId)
+    const order = (isNewestFirst: boolean) =>
+      choosePosts([...items, ...unread], known, { now, most: 9, isNewestFirst }).map(({ mediaId }) => mediaId)
     expect(order(true)).toEqual(['unread', 'new', 'mid', 'late', 'old unread', 'old'])
     expect(order(false)).toEqual(['unread', 'mid', 'late', 'new', 'old unread', 'old'])
   })

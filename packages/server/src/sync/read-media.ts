@@ -65,13 +65,13 @@ export function itemsOf(listed: readonly ListedMedia[], known: Known, productTyp
 
 /**
  * Which posts to ask about: those never read, newest first of the last month and a few older ones at each sync; then
- * those that were read, by `cadence`: for a person, who looks at the newest, those first; otherwise the one that has
+ * those that were read, by `cadence`: the newest first for whoever looks at them; otherwise the one that has
  * waited longest for its turn, so that none is left behind for good.
  */
 export function choosePosts(
   items: readonly MediaItem[],
   known: Known,
-  { now, most, isForPerson }: { now: Date; most: number; isForPerson: boolean },
+  { now, most, isNewestFirst }: { now: Date; most: number; isNewestFirst: boolean },
 ): MediaItem[] {
   const ageOf = (instant: Date) => now.getTime() - instant.getTime()
   /** Turns that it has waited for; of what was never read without end. */
@@ -88,7 +88,7 @@ export function choosePosts(
     .filter((item) => turnsOf(item) >= 1)
     .toSorted((a, b) => {
       const [turnsA, turnsB] = [turnsOf(a), turnsOf(b)]
-      const byTurns = isForPerson || turnsA === turnsB ? 0 : turnsB - turnsA
+      const byTurns = isNewestFirst || turnsA === turnsB ? 0 : turnsB - turnsA
       return rankOf(b) - rankOf(a) || byTurns || b.publishedAt.getTime() - a.publishedAt.getTime()
     })
     .slice(0, most)

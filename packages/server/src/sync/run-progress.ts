@@ -1,12 +1,10 @@
-import { accounts, syncRuns } from '@instagram-dashboard/db'
-import { addMs } from '../clock/time.ts'
+import { syncRuns } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
-import { Superseded } from '../leases/superseded.ts'
+import type { ClaimedSync } from './claim-sync.ts'
 import type { SyncPhase } from './contract.ts'
 
-// Short, so that a press of the button, which takes the account over, is noticed soon.
-const nightlyStepMs = 5_000
+// Short, so that a sync that takes the account over is noticed soon.
+const unwatchedStepMs = 5_000
 
 /** The program ends: the run stops where it is, and the next start goes on. */
 export class Stopped extends Error {
@@ -20,13 +18,13 @@ interface Progress {
   apiCalls: number
 }
 
-/** Saves each step while somebody watches; at night only what keeps the lease and tells an operator where a run is. */
+/** Saves each step of a watched run; of others only what keeps the lease and tells an operator where the run is. */
 export function progressOf(deps: Deps, claimed: ClaimedSync): (progress: Progress) => Promise<void> {
   const { clock, background } = deps
   let savedAt = clock.now().getTime()
   return async (progress) => {
     const now = clock.now().getTime()
-    if (claimed.run.trigger !== 'scheduled' || now - savedAt >= nightlyStepMs) {
+    if (claimed.policy.isWatched || now - savedAt >= unwatchedStepMs) {
       await saveProgress(deps, claimed, progress)
       savedAt = now
     }
@@ -34,16 +32,9 @@ export function progressOf(deps: Deps, claimed: ClaimedSync): (progress: Progres
   }
 }
 
-async function saveProgress(
-  { db, clock }: Deps,
-  { run, account, lease }: ClaimedSync,
-  progress: Progress,
-): Promise<void> {
-  const leaseUntil = addMs(clock.now(), syncLeaseMs)
+async function saveProgress({ db }: Deps, { run, lease }: ClaimedSync, progress: Progress): Promise<void> {
   await db.transaction(async (tx) => {
-    if (!(await accounts.renewLease(tx, { id: account.id, lease }, { leaseUntil }))) {
-      throw new Superseded('The lease is lost')
-    }
+    await lease.renew(tx)
     await syncRuns.updateUnfinished(tx, run.id, { status: 'running', ...progress })
   })
 }

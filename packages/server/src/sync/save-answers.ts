@@ -1,10 +1,9 @@
 import { accounts, dailyMetrics, periodReach } from '@instagram-dashboard/db'
-import { addMs } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
 import { saveCount } from '../followers/save-count.ts'
 import { resolveFollowerDays } from '../followers/save-days.ts'
-import { syncLeaseMs, type ClaimedSync } from './claim-sync.ts'
+import type { ClaimedSync } from './claim-sync.ts'
 import { Superseded } from '../leases/superseded.ts'
 import { dayRows, instagramNameOf } from './day-rows.ts'
 import { withoutBlanks } from '../instagram/profile-answers.ts'
@@ -36,12 +35,10 @@ export async function saveAnswers(
   const now = clock.now()
   const { profile } = answers
   const known = withoutBlanks(profile)
-  const leaseUntil = addMs(now, syncLeaseMs)
   const saved = await db.transaction(async (tx) => {
     const before = await accounts.lock(tx, account.id)
     if (!before) throw new Superseded('The account is gone')
-    const isHeld = await accounts.renewLease(tx, { id: account.id, lease }, { ...known, leaseUntil, updatedAt: now })
-    if (!isHeld) throw new Superseded('The lease is lost')
+    await lease.renew(tx, { ...known, updatedAt: now })
     if (profile.username !== null && before.username !== profile.username) {
       const personal = { from: before.username, to: profile.username }
       const subject = { userId: account.userId, accountId: account.id }

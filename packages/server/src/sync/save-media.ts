@@ -1,16 +1,13 @@
 import { accounts, media } from '@instagram-dashboard/db'
 import type { Handle } from '@instagram-dashboard/db'
-import { addMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import type { MediaListing } from '../instagram/media-pages.ts'
-import { syncLeaseMs } from './claim-sync.ts'
-import { Superseded } from '../leases/superseded.ts'
+import type { AccountLease } from '../leases/account-lease.ts'
 import { mediaRows } from './media-rows.ts'
 import type { MediaAnswer } from './read-media.ts'
 
 interface ReadMedia {
-  accountId: string
-  lease: accounts.Lease
+  lease: AccountLease
   answers: ReadonlyMap<string, MediaAnswer>
   stored: ReadonlyMap<string, media.KnownMedia>
   /** `null` when the list of posts was not read. */
@@ -22,13 +19,11 @@ interface ReadMedia {
  * @throws Superseded when the lease is gone
  */
 export async function saveMedia({ db, clock }: Deps, read: ReadMedia): Promise<void> {
-  const { accountId, lease, answers, stored } = read
+  const { lease, answers, stored } = read
+  const { accountId } = lease
   const now = clock.now()
   await db.transaction(async (tx) => {
-    const leaseUntil = addMs(now, syncLeaseMs)
-    if (!(await accounts.renewLease(tx, { id: accountId, lease }, { leaseUntil }))) {
-      throw new Superseded('The lease is lost')
-    }
+    await lease.renew(tx)
     const rows = mediaRows({ accountId, answers: [...answers.values()], stored, now })
     // Most posts are in the list and nothing more: a fifth of what it is to write them whole.
     const isListedOnly = ({ mediaId, productType }: media.MediaRow) =>
@@ -44,7 +39,7 @@ export async function saveMedia({ db, clock }: Deps, read: ReadMedia): Promise<v
 }
 
 /** Stored posts that the list would have if they were still there. */
-async function listMissing(tx: Handle, { accountId, posts }: ReadMedia): Promise<string[]> {
+async function listMissing(tx: Handle, { lease: { accountId }, posts }: ReadMedia): Promise<string[]> {
   if (posts === null || posts.covers === null) return []
   if (posts.items.length === 0) {
     // An empty list is believed only where the profile says the same.

@@ -1,16 +1,17 @@
 import { accountLists, accounts, syncRuns } from '@instagram-dashboard/db'
-import { isAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { isAtWork } from '../leases/account-lease.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
+import { syncPolicies } from './policy.ts'
 
-/** Begins the sync that a fresh connection is owed. It goes on in the background; nobody waits for it. */
+/** Starts the sync that follows a connection. It runs in the background; nobody waits for it. */
 export async function startFirstSync(deps: Deps, account: accounts.AccountRow): Promise<void> {
-  const trigger = account.lastSyncedAt === null ? 'first_connection' : 'scheduled'
+  const policy = account.lastSyncedAt === null ? syncPolicies.first_connection : syncPolicies.scheduled
   try {
-    const claim = await claimSync(deps, { account, trigger })
-    if ('claimed' in claim) deps.background.run('first-sync', () => executeRun(deps, claim.claimed))
+    const { claimed } = await claimSync(deps, account, policy)
+    if (claimed) deps.background.run('first-sync', () => executeRun(deps, claimed))
   } catch (error) {
     // Already at work, or disconnected meanwhile: either way there is nothing to begin.
     if (!(error instanceof AppError)) throw error
@@ -46,11 +47,4 @@ export async function isInterrupted(deps: Deps, account: accounts.AccountRow): P
 
 function isForgotten({ lastSyncedAt, lastErrorAt, leaseOwner }: accounts.AccountRow): boolean {
   return lastSyncedAt === null && lastErrorAt === null && leaseOwner === null
-}
-
-function isAtWork(
-  { clock, leaseOwner }: Pick<Deps, 'clock' | 'leaseOwner'>,
-  { leaseUntil, leaseOwner: owner }: accounts.AccountRow,
-): boolean {
-  return isAhead(leaseUntil, 'accountLease', clock.now()) && owner !== null && !leaseOwner.isGone(owner)
 }

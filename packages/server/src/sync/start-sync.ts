@@ -3,9 +3,10 @@ import { asErrorCode, asFailureReason } from '../accounts/present-account.ts'
 import { secondsUntil } from '../clock/time.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { claimSync, type ClaimedSync } from './claim-sync.ts'
+import { claimSync } from './claim-sync.ts'
 import type { SyncRun } from './contract.ts'
 import { executeRun } from './execute-run.ts'
+import { syncPolicies } from './policy.ts'
 import { presentRun } from './present-run.ts'
 
 /** Milliseconds between two looks at a run that somebody waits for. */
@@ -16,32 +17,25 @@ export async function startSync(
   deps: Deps,
   { caller, account }: { caller: Caller; account: accounts.AccountRow },
 ): Promise<SyncRun> {
-  const claim = await claimSync(deps, { account, trigger: 'manual' })
-  if ('joined' in claim) return presentRun(claim.joined, caller.locale)
-  deps.background.run('sync', () => executeRun(deps, claim.claimed, caller))
-  return presentRun(claim.claimed.run, caller.locale)
+  const { run, claimed } = await claimSync(deps, account, syncPolicies.manual)
+  if (claimed) deps.background.run('sync', () => executeRun(deps, claimed, caller))
+  return presentRun(run, caller.locale)
 }
 
 /**
- * Syncs and answers when it is done.
+ * Syncs and answers when it is done. The shutdown waits for it, although the caller may have gone.
  * @throws AppError with the code of a run that failed
  */
 export async function runSync(
   deps: Deps,
   { caller, account }: { caller: Caller; account: accounts.AccountRow },
 ): Promise<SyncRun> {
-  const claim = await claimSync(deps, { account, trigger: 'manual' })
-  const run =
-    'joined' in claim ? await waitForRun(deps, claim.joined) : await executeInBackground(deps, claim.claimed, caller)
-  if (run.status === 'failed') throw await failureOf(deps, run)
-  return presentRun(run, caller.locale)
-}
-
-/** As background work, so that closing the server waits for it although the caller may have gone. */
-function executeInBackground(deps: Deps, claimed: ClaimedSync, caller: Caller): Promise<syncRuns.SyncRunRow> {
-  const work = executeRun(deps, claimed, caller)
-  deps.background.run('sync', () => work)
-  return work
+  const { run, claimed } = await claimSync(deps, account, syncPolicies.manual)
+  const ended = claimed
+    ? await deps.background.track('sync', () => executeRun(deps, claimed, caller))
+    : await waitForRun(deps, run)
+  if (ended.status === 'failed') throw await failureOf(deps, ended)
+  return presentRun(ended, caller.locale)
 }
 
 async function waitForRun({ db, news }: Deps, { id }: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {

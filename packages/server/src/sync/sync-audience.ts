@@ -3,9 +3,8 @@ import { believed, furthest } from '../clock/belief.ts'
 import { addMs, dayMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+import { withAccountLease, type AccountLease } from '../leases/account-lease.ts'
 import { describeError } from '../log.ts'
-import { backgroundOwner, claimBounds, syncLeaseMs } from './claim-sync.ts'
-import { Superseded } from '../leases/superseded.ts'
 import { withSpan } from '../tracing.ts'
 import { openAccountSession } from '../accounts/open-session.ts'
 import { endsEverything } from './read-media.ts'
@@ -45,39 +44,29 @@ export function readAudience(deps: Deps, id: string): Promise<'read' | 'failed' 
 }
 
 async function readAudienceOf(deps: Deps, id: string): Promise<'read' | 'failed' | 'skipped'> {
-  const { db, clock, leaseOwner, log, background } = deps
+  const { db, clock, log, background } = deps
   const account = await accounts.findById(db, id)
   if (!account || background.isEnding()) return 'skipped'
   const startedAt = clock.now()
-  const owner = backgroundOwner(leaseOwner.name)
-  const claimed = await accounts.claimSync(db, {
-    id,
-    owner,
-    deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
-    now: startedAt,
-    leaseUntil: addMs(startedAt, syncLeaseMs),
-    ...claimBounds(startedAt),
-    ignoreCooldown: true,
+  const readAfter = (failures: readonly unknown[]) => ({
+    audienceReadAt: addMs(startedAt, restAfter(failures) - readEveryMs),
   })
-  if (!claimed) return 'skipped'
-  const held = { id, lease: { owner, fence: claimed.leaseFence } }
-  try {
-    const { rows, failures } = await askFor(deps, account, held)
-    const saved = await db.transaction(async (tx) => {
-      // The account first: what was overtaken saves nothing.
-      const audienceReadAt = addMs(startedAt, restAfter(failures) - readEveryMs)
-      if (!(await accounts.updateAndRelease(tx, held, { audienceReadAt }))) return false
-      await audiences.save(tx, rows)
-      return true
-    })
-    if (!saved) return 'skipped'
-    return failures.length > 0 && rows.length === 0 ? 'failed' : 'read'
-  } catch (error) {
-    log.info('audience.failed', { accountId: id, ...describeError(error) })
-    const audienceReadAt = addMs(startedAt, restAfter([error]) - readEveryMs)
-    const isHeld = await accounts.updateAndRelease(db, held, { audienceReadAt })
-    return isHeld ? 'failed' : 'skipped'
-  }
+  const outcome = await withAccountLease(deps, { account, purpose: 'audience' }, async (lease) => {
+    try {
+      const { rows, failures } = await askFor(deps, account, lease)
+      await db.transaction(async (tx) => {
+        // The account first: what was overtaken saves nothing.
+        await lease.release(tx, readAfter(failures))
+        await audiences.save(tx, rows)
+      })
+      return failures.length > 0 && rows.length === 0 ? 'failed' : 'read'
+    } catch (error) {
+      log.info('audience.failed', { accountId: id, ...describeError(error) })
+      await lease.release(db, readAfter([error]))
+      return 'failed'
+    }
+  })
+  return outcome ?? 'skipped'
 }
 
 /** How long nothing is asked for, after these failures. */
@@ -94,7 +83,7 @@ function restAfter(failures: readonly unknown[]): number {
 async function askFor(
   deps: Deps,
   account: accounts.AccountRow,
-  held: { id: string; lease: accounts.Lease },
+  lease: AccountLease,
 ): Promise<{ rows: audiences.AudienceRow[]; failures: GraphFailure[] }> {
   const { db, clock, budget, log } = deps
   const keptAfter = addMs(clock.now(), -keptMs)
@@ -120,8 +109,7 @@ async function askFor(
         failures.push(error)
         if (endsEverything(error)) break
       }
-      const leaseUntil = addMs(clock.now(), syncLeaseMs)
-      if (!(await accounts.renewLease(db, held, { leaseUntil }))) throw new Superseded('The lease is lost')
+      await lease.renew(db)
     }
     return { rows, failures }
   } finally {

@@ -5,6 +5,7 @@ import { systemCaller, type Deps } from '../deps.ts'
 import { askReread, type DaysToRead } from './ask-reread.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
+import { syncPolicies } from './policy.ts'
 import { runPollMs } from './start-sync.ts'
 
 /** What became of the sync of one account. */
@@ -39,7 +40,7 @@ export async function listOverdue({ db, clock }: Pick<Deps, 'db' | 'clock'>): Pr
 }
 
 /**
- * Syncs one account now, whatever the cooldown says, and costs its person nobody's turn.
+ * Syncs one account now, whatever the cooldown says, and leaves the cooldown of its user as it is.
  * @returns `null` when there is no such account
  * @throws AppError when it is at work or not connected, and VALIDATION for days that can not be read
  */
@@ -52,11 +53,10 @@ export async function syncForOperator(
   if (!account) return null
   const caller = systemCaller(deps.settings.defaultLocale)
   if (days) await askReread(deps, { accountId, days, caller })
-  const claim = await claimSync(deps, { account, trigger: 'admin' })
-  const { id } = 'joined' in claim ? claim.joined : claim.claimed.run
-  const work = 'joined' in claim ? undefined : executeRun(deps, claim.claimed, caller)
+  const { run: started, claimed } = await claimSync(deps, account, syncPolicies.admin)
+  const work = claimed && executeRun(deps, claimed, caller)
   for (;;) {
-    const run = await syncRuns.find(deps.db, id)
+    const run = await syncRuns.find(deps.db, started.id)
     if (!run) return null
     onProgress?.(run.done, run.total)
     if (run.finishedAt === null) {

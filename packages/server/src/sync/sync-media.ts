@@ -1,21 +1,23 @@
-import { media, type accounts } from '@instagram-dashboard/db'
+import { media } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import type { MediaItem, MediaPage } from '../instagram/media-answers.ts'
 import { readMediaPages, type MediaPosition } from '../instagram/media-pages.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
+import type { AccountLease } from '../leases/account-lease.ts'
 import { choosePosts, chooseStories, endsEverything, itemsOf, readFigures, type MediaAnswer } from './read-media.ts'
 import { saveMedia } from './save-media.ts'
 
 interface MediaSync {
   session: GraphSession
-  account: Pick<accounts.AccountRow, 'id'>
-  lease: accounts.Lease
+  lease: AccountLease
   /** Only the stories that are up now. */
   isStoriesOnly?: boolean
-  /** Somebody waits, and wants calls left for the next press. */
-  isForPerson?: boolean
+  /** Of how many posts figures are read. */
+  mostPosts?: number
+  /** Of those that are due the newest first, instead of those that have waited longest. */
+  isNewestFirst?: boolean
   /** Told after each media that was asked about. */
   onStep(done: number, total: number): Promise<void>
 }
@@ -29,8 +31,6 @@ const refusalsOfMedia: ReadonlySet<GraphFailureKind> = new Set([
   'unsupported_metric',
   'permission_missing',
 ])
-const mostPosts = 30
-const mostPostsForPerson = 8
 
 /**
  * Reads stories, posts and reels with their figures and saves them. Each of the four questions stands alone: which
@@ -41,7 +41,7 @@ const mostPostsForPerson = 8
  */
 export async function syncMedia(
   deps: Deps,
-  { session, account, lease, isStoriesOnly = false, isForPerson = false, onStep }: MediaSync,
+  { session, lease, isStoriesOnly = false, mostPosts = 0, isNewestFirst = false, onStep }: MediaSync,
 ): Promise<{ saved: number; interruptedBy: GraphFailure | null }> {
   const failures: GraphFailure[] = []
   // A token that one edge alone refuses is judged after the run: the next edge may know it.
@@ -59,16 +59,15 @@ export async function syncMedia(
 
   const ids = [stories, posts].flatMap((listing) => listing?.items ?? []).map(({ mediaId }) => mediaId)
   // The lease keeps everybody else from changing them.
-  const stored = new Map((await media.listKnown(deps.db, account.id, ids)).map((row) => [row.mediaId, row]))
+  const stored = new Map((await media.listKnown(deps.db, lease.accountId, ids)).map((row) => [row.mediaId, row]))
   const storyItems = itemsOf(stories?.items ?? [], stored, 'STORY')
   const postItems = itemsOf(posts?.items ?? [], stored, 'FEED')
   const answers = new Map<string, MediaAnswer>()
   for (const item of [...storyItems, ...postItems]) answers.set(item.mediaId, listedOnly(item, stored))
 
   const now = deps.clock.now()
-  const most = isForPerson ? mostPostsForPerson : mostPosts
   const chosenStories = chooseStories(storyItems, stored, now)
-  const chosenPosts = choosePosts(postItems, stored, { now, most, isForPerson })
+  const chosenPosts = choosePosts(postItems, stored, { now, most: mostPosts, isNewestFirst })
   const total = chosenStories.length + chosenPosts.length
   let done = 0
   /** The first failure that is not about single media. */
@@ -96,7 +95,7 @@ export async function syncMedia(
   const isWell = await read(chosenStories, false)
   await read(chosenPosts, !isWell)
 
-  await saveMedia(deps, { accountId: account.id, lease, answers, stored, posts })
+  await saveMedia(deps, { lease, answers, stored, posts })
   const gravest = failures.find(endsEverything) ?? failures.find((failure) => !isOnlyAboutMedia(failure))
   return { saved: answers.size, interruptedBy: gravest ?? failures[0] ?? null }
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
+import { syncPolicies, type SyncPolicy } from './policy.ts'
 
 /** How the background's sync of an account ended; `skipped` was at work already, or new enough. */
 export const syncOutcomes = ['succeeded', 'partial', 'failed', 'skipped'] as const
@@ -31,10 +32,9 @@ export async function syncInBackground(
   if (deps.background.isEnding()) return 'skipped'
   try {
     // Somebody still waits to see the first numbers: those come first, the older days after them.
-    const trigger = account.lastSyncedAt === null ? 'first_connection' : 'scheduled'
-    const claim = await claimSync(deps, { account, trigger, isCatchUp })
-    if ('joined' in claim) return 'skipped'
-    const { status } = await executeRun(deps, claim.claimed)
+    const { claimed } = await claimSync(deps, account, policyFor(account, isCatchUp))
+    if (!claimed) return 'skipped'
+    const { status } = await executeRun(deps, claimed)
     return status === 'succeeded' || status === 'partial' ? status : 'failed'
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -42,6 +42,11 @@ export async function syncInBackground(
     if (error.code === 'SYNC_IN_PROGRESS' && !isCatchUp) await noteLeftOut(deps, account.id)
     return 'skipped'
   }
+}
+
+function policyFor({ lastSyncedAt }: accounts.AccountRow, isCatchUp: boolean): SyncPolicy {
+  if (lastSyncedAt === null) return syncPolicies.first_connection
+  return isCatchUp ? syncPolicies.catch_up : syncPolicies.scheduled
 }
 
 /** Kept for whoever asks why an account was left out: somebody else has it in hand. */

@@ -1,10 +1,9 @@
-import { accounts } from '@instagram-dashboard/db'
-import { addMs } from '../clock/time.ts'
+import type { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
+import { withAccountLease } from '../leases/account-lease.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'
-import { backgroundOwner, claimBounds, syncLeaseMs } from './claim-sync.ts'
 import { Superseded } from '../leases/superseded.ts'
 import { openAccountSession } from '../accounts/open-session.ts'
 import { syncMedia } from './sync-media.ts'
@@ -23,41 +22,28 @@ export function readStories(deps: Deps, account: accounts.AccountRow): Promise<'
 }
 
 async function readStoriesOf(deps: Deps, account: accounts.AccountRow): Promise<'read' | 'failed' | 'skipped'> {
-  const { db, clock, leaseOwner, log, background, budget } = deps
+  const { log, background, budget } = deps
   if (background.isEnding()) return 'skipped'
-  const now = clock.now()
-  const owner = backgroundOwner(leaseOwner.name)
-  const claimed = await accounts.claimSync(db, {
-    id: account.id,
-    owner,
-    deadOwner: account.leaseOwner !== null && leaseOwner.isGone(account.leaseOwner) ? account.leaseOwner : null,
-    now,
-    leaseUntil: addMs(now, syncLeaseMs),
-    ...claimBounds(now),
-    ignoreCooldown: true,
-  })
-  if (!claimed) return 'skipped'
-  const lease = { owner, fence: claimed.leaseFence }
-  const gate = budget.gate(account.id, { purpose: 'background', ahead: callsAhead })
-  try {
-    const session = await openAccountSession(deps, account, gate)
-    const { interruptedBy } = await syncMedia(deps, {
-      session,
-      account,
-      lease,
-      isStoriesOnly: true,
-      onStep: () => Promise.resolve(),
-    })
-    if (interruptedBy === null) return 'read'
-    log.info('stories.failed', { accountId: account.id, ...describeError(interruptedBy) })
-    return 'failed'
-  } catch (error) {
-    if (!(error instanceof Superseded) && !(error instanceof GraphFailure)) {
-      log.warn('stories.failed', { accountId: account.id, ...describeError(error) })
+  const outcome = await withAccountLease(deps, { account, purpose: 'stories' }, async (lease) => {
+    const gate = budget.gate(account.id, { purpose: 'background', ahead: callsAhead })
+    try {
+      const session = await openAccountSession(deps, account, gate)
+      const { interruptedBy } = await syncMedia(deps, {
+        session,
+        lease,
+        isStoriesOnly: true,
+        onStep: () => Promise.resolve(),
+      })
+      if (interruptedBy === null) return 'read'
+      log.info('stories.failed', { accountId: account.id, ...describeError(interruptedBy) })
+    } catch (error) {
+      if (!(error instanceof Superseded) && !(error instanceof GraphFailure)) {
+        log.warn('stories.failed', { accountId: account.id, ...describeError(error) })
+      }
+    } finally {
+      await gate.settle()
     }
     return 'failed'
-  } finally {
-    await gate.settle()
-    await accounts.updateAndRelease(db, { id: account.id, lease }, {})
-  }
+  })
+  return outcome ?? 'skipped'
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
 import { useDisconnect } from '../hooks/connect.ts'
+import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 
@@ -36,18 +37,10 @@ export function DisconnectDialog({ account, onClose, onDisconnected }: Disconnec
         <ErrorPanel failure={toFailure(disconnect.error)} onRetry={leave} accountId={account.id} />
       )}
       <div className="instagram-dialog-actions">
-        <button type="button" className="instagram-button instagram-button-secondary" onClick={onClose}>
-          {t.disconnect.cancel}
-        </button>
-        <button
-          type="button"
-          className="instagram-button instagram-button-danger"
-          disabled={disconnect.isPending}
-          data-testid="disconnect-confirm"
-          onClick={leave}
-        >
+        <Button onClick={onClose}>{t.disconnect.cancel}</Button>
+        <Button kind="danger" disabled={disconnect.isPending} testId="disconnect-confirm" onClick={leave}>
           {eraseData ? t.disconnect.confirmErase : t.disconnect.confirm}
-        </button>
+        </Button>
       </div>
     </Dialog>
   )

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
-import { useErase } from '../hooks/support.ts'
+import { useErase } from '../hooks/user.ts'
+import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 
@@ -24,18 +25,15 @@ export function EraseDialog({ onClose, onErased }: { onClose: () => void; onEras
       </label>
       {erase.error !== null && <ErrorPanel failure={toFailure(erase.error)} onRetry={erase.reset} />}
       <div className="instagram-dialog-actions">
-        <button type="button" className="instagram-button instagram-button-secondary" onClick={onClose}>
-          {t.settings.keep}
-        </button>
-        <button
-          type="button"
-          className="instagram-button instagram-button-danger"
+        <Button onClick={onClose}>{t.settings.keep}</Button>
+        <Button
+          kind="danger"
           disabled={!understood || erase.isPending}
-          data-testid="erase-confirm"
+          testId="erase-confirm"
           onClick={() => void erase.run().then(onErased, () => undefined)}
         >
           {t.settings.erase}
-        </button>
+        </Button>
       </div>
     </Dialog>
   )

@@ -1,22 +1,23 @@
 import type { AccountStatus, AdminAccountsInput } from '@instagram-dashboard/server/contract'
 import { useEffect, useRef, useState } from 'react'
+import { useEvent } from '../data/use-event.ts'
+import { Select } from '../parts/select.tsx'
 import { useAdminTexts } from './texts.ts'
 
 const statuses = ['active', 'reconnect_required', 'disconnected'] as const satisfies readonly AccountStatus[]
-const expiryDays = [3, 7, 14, 30] as const
-/** So long after the last letter the search begins. */
-const typingPauseMs = 300
+const expiryDays = ['3', '7', '14', '30'] as const
+/** Debounces the search while somebody types. */
+const debounceMs = 300
 
 /** What the list of accounts is narrowed down by. */
 export function AccountFilters({ onChange }: { onChange: (filter: AdminAccountsInput) => void }) {
   const t = useAdminTexts()
   const [search, setSearch] = useState('')
   const [status, setStatus] = useState<AccountStatus | ''>('')
-  const [expires, setExpires] = useState('')
+  const [expires, setExpires] = useState<(typeof expiryDays)[number] | ''>('')
   const [hasError, setHasError] = useState(false)
   const [isDeactivated, setIsDeactivated] = useState(false)
-  const tell = useRef(onChange)
-  tell.current = onChange
+  const tell = useEvent(onChange)
   const isFirst = useRef(true)
 
   useEffect(() => {
@@ -26,16 +27,16 @@ export function AccountFilters({ onChange }: { onChange: (filter: AdminAccountsI
     }
     const timer = setTimeout(() => {
       const words = search.trim()
-      tell.current({
+      tell({
         ...(words !== '' && { search: words }),
         ...(status !== '' && { status }),
         ...(expires !== '' && { tokenExpiresWithinDays: Number(expires) }),
         ...(hasError && { hasError }),
         ...(isDeactivated && { isDeactivated }),
       })
-    }, typingPauseMs)
+    }, debounceMs)
     return () => clearTimeout(timer)
-  }, [search, status, expires, hasError, isDeactivated])
+  }, [search, status, expires, hasError, isDeactivated, tell])
 
   return (
     <form className="instagram-filters" role="search" onSubmit={(event) => event.preventDefault()}>
@@ -49,32 +50,22 @@ export function AccountFilters({ onChange }: { onChange: (filter: AdminAccountsI
           onChange={(event) => setSearch(event.target.value)}
         />
       </label>
-      <label className="instagram-field">
-        {t.accounts.status}
-        <select
-          value={status}
-          data-testid="admin-status"
-          onChange={(event) => setStatus(statuses.find((name) => name === event.target.value) ?? '')}
-        >
-          <option value="">{t.accounts.every}</option>
-          {statuses.map((name) => (
-            <option key={name} value={name}>
-              {t.accounts.statuses[name]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="instagram-field">
-        {t.accounts.expires}
-        <select value={expires} data-testid="admin-expires" onChange={(event) => setExpires(event.target.value)}>
-          <option value="">{t.accounts.every}</option>
-          {expiryDays.map((days) => (
-            <option key={days} value={days}>
-              {t.accounts.expiresDays(String(days))}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        isField
+        label={t.accounts.status}
+        value={status}
+        options={[['', t.accounts.every], ...statuses.map((name) => [name, t.accounts.statuses[name]] as const)]}
+        onChange={setStatus}
+        testId="admin-status"
+      />
+      <Select
+        isField
+        label={t.accounts.expires}
+        value={expires}
+        options={[['', t.accounts.every], ...expiryDays.map((days) => [days, t.accounts.expiresDays(days)] as const)]}
+        onChange={setExpires}
+        testId="admin-expires"
+      />
       <label className="instagram-toggle">
         <input type="checkbox" checked={hasError} onChange={(event) => setHasError(event.target.checked)} />
         {t.accounts.onlyErrors}

@@ -1,13 +1,12 @@
 import type { AccountFinding, AdminAccountPage, AdminRun, InstagramError } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
 import { useAdminAccount } from '../hooks/admin.ts'
+import { Button } from '../parts/button.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
-import { useAdminTexts } from './texts.ts'
+import { Loaded } from '../parts/loaded.tsx'
 import { Figures } from './figures.tsx'
+import { useAdminTexts } from './texts.ts'
 
 interface AccountPanelProps {
   accountId: string
@@ -18,31 +17,24 @@ interface AccountPanelProps {
 /** Why one account's numbers come or do not, over the page. */
 export function AccountPanel({ accountId, username, onClose }: AccountPanelProps) {
   const t = useAdminTexts()
-  const { data, error, refetch } = useAdminAccount({ accountId })
   return (
     <Dialog title={`@${username}`} onClose={onClose}>
       <div className="instagram-account-page" data-testid="admin-account-page">
-        {data !== undefined ? (
-          <>
-            <Findings findings={data.findings} />
-            <Facts page={data} />
-            <Runs runs={data.runs} />
-          </>
-        ) : error !== null ? (
-          <ErrorPanel failure={toFailure(error)} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton kind="chart" />
-        )}
+        <Loaded query={useAdminAccount({ accountId })} skeleton="chart">
+          {(page) => (
+            <>
+              <Findings findings={page.findings} />
+              <Facts page={page} />
+              <Runs runs={page.runs} />
+            </>
+          )}
+        </Loaded>
       </div>
       <div className="instagram-dialog-actions">
         <form method="dialog">
-          <button
-            type="submit"
-            className="instagram-button instagram-button-secondary"
-            data-testid="admin-account-close"
-          >
+          <Button type="submit" testId="admin-account-close">
             {t.page.close}
-          </button>
+          </Button>
         </form>
       </div>
     </Dialog>
@@ -57,7 +49,7 @@ function Findings({ findings }: { findings: AccountFinding[] }) {
           <span>
             <strong>{message}</strong>
             <small>{next}</small>
-            {instagram !== null && <small>{saidInWords(instagram)}</small>}
+            {instagram !== null && <small>{instagramErrorText(instagram)}</small>}
           </span>
         </li>
       ))}
@@ -108,7 +100,7 @@ function Runs({ runs }: { runs: AdminRun[] }) {
           t.page.statuses[status],
           format.number(daysWritten),
           format.number(apiCalls),
-          [error?.message, instagram && saidInWords(instagram)].filter(Boolean).join(' ') || '—',
+          [error?.message, instagram && instagramErrorText(instagram)].filter(Boolean).join(' ') || '—',
         ],
       }))}
     />
@@ -116,7 +108,7 @@ function Runs({ runs }: { runs: AdminRun[] }) {
 }
 
 /** As it is given to Meta's support. */
-export function saidInWords({ code, subcode, endpoint, httpStatus, traceId, words }: InstagramError): string {
+export function instagramErrorText({ code, subcode, endpoint, httpStatus, traceId, words }: InstagramError): string {
   const parts = [
     [code, subcode].filter((part) => part !== null).join('/'),
     endpoint,

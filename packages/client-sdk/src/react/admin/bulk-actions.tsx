@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
 import { useAdminBulk, type AdminBulkAction } from '../hooks/admin.ts'
+import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { useAdminTexts } from './texts.ts'
@@ -47,6 +48,7 @@ export function BulkActions({ chosen }: { chosen: AdminAccount[] }) {
 
   const count = (status: BulkOutcome['status']) =>
     format.number(outcomes.filter((outcome) => outcome.status === status).length)
+  const summary = outcomes.length > 0 ? t.accounts.summary(count('done'), count('unchanged'), count('failed')) : ''
   return (
     <div className="instagram-bulk">
       <div
@@ -56,25 +58,19 @@ export function BulkActions({ chosen }: { chosen: AdminAccount[] }) {
       >
         <span>{t.accounts.selected(chosen.length, format.number(chosen.length))}</span>
         {actions.map((action) => (
-          <button
+          <Button
             key={action}
-            type="button"
-            className="instagram-button instagram-button-secondary"
             disabled={chosen.length === 0 || isTooMany || isPending}
-            data-testid={`admin-bulk-${action}`}
+            testId={`admin-bulk-${action}`}
             onClick={() => (action === 'deactivate' ? setIsAsking(true) : void act(action))}
           >
             {t.accounts.actions[action]}
-          </button>
+          </Button>
         ))}
       </div>
       {isTooMany && <p className="instagram-card-note">{t.accounts.tooMany}</p>}
       <p className="instagram-card-note" role="status" data-testid="admin-summary">
-        {isPending
-          ? t.accounts.working
-          : outcomes.length > 0
-            ? t.accounts.summary(count('done'), count('unchanged'), count('failed'))
-            : ''}
+        {isPending ? t.accounts.working : summary}
       </p>
       {failed !== undefined && (
         <ErrorPanel failure={toFailure(bulk[failed].error)} onRetry={() => bulk[failed].reset()} />
@@ -94,21 +90,10 @@ export function BulkActions({ chosen }: { chosen: AdminAccount[] }) {
         <Dialog title={t.accounts.confirmTitle} onClose={() => setIsAsking(false)}>
           <p>{t.accounts.confirmLead}</p>
           <div className="instagram-dialog-actions">
-            <button
-              type="button"
-              className="instagram-button instagram-button-secondary"
-              onClick={() => setIsAsking(false)}
-            >
-              {t.accounts.cancel}
-            </button>
-            <button
-              type="button"
-              className="instagram-button instagram-button-danger"
-              data-testid="admin-confirm"
-              onClick={() => void act('deactivate')}
-            >
+            <Button onClick={() => setIsAsking(false)}>{t.accounts.cancel}</Button>
+            <Button kind="danger" testId="admin-confirm" onClick={() => void act('deactivate')}>
               {t.accounts.actions.deactivate}
-            </button>
+            </Button>
           </div>
         </Dialog>
       )}

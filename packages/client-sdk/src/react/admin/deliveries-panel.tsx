@@ -1,6 +1,6 @@
 import { useInstagramContext } from '../data/context.ts'
 import { useAdminDeliveries, useAdminResend } from '../hooks/admin.ts'
-import { DeadPanel } from './dead-letter-panel.tsx'
+import { DeadLetterPanel } from './dead-letter-panel.tsx'
 import { useAdminTexts } from './texts.ts'
 
 /** Events that were given up after all tries, to be sent again. */
@@ -8,12 +8,12 @@ export function DeliveriesPanel() {
   const t = useAdminTexts()
   const { format } = useInstagramContext()
   return (
-    <DeadPanel
+    <DeadLetterPanel
       name="deliveries"
       title={t.deliveries.title}
       empty={t.deliveries.empty}
       list={useAdminDeliveries({ status: 'dead' })}
-      revival={useAdminResend()}
+      redrive={useAdminResend()}
       texts={t.deliveries}
       describe={({ type, attempts, lastFailure, createdAt }) => ({
         label: type,

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { toFailure } from '../data/failure.ts'
 import { useAdminDoctor } from '../hooks/admin.ts'
+import { Button } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { useAdminTexts } from './texts.ts'
@@ -12,17 +14,13 @@ export function DoctorPanel() {
   const t = useAdminTexts()
   const [isOpen, setIsOpen] = useState(false)
   return (
-    <section className="instagram-card" data-testid="doctor" aria-labelledby="instagram-doctor-title">
-      <div className="instagram-card-head">
-        <h2 id="instagram-doctor-title">{t.doctor.title}</h2>
-        {!isOpen && (
-          <button type="button" className="instagram-button instagram-button-secondary" onClick={() => setIsOpen(true)}>
-            {t.doctor.run}
-          </button>
-        )}
-      </div>
+    <Card
+      title={t.doctor.title}
+      tools={!isOpen && <Button onClick={() => setIsOpen(true)}>{t.doctor.run}</Button>}
+      testId="doctor"
+    >
       {isOpen ? <Checks /> : <p className="instagram-card-note">{t.doctor.hint}</p>}
-    </section>
+    </Card>
   )
 }
 
@@ -44,14 +42,9 @@ function Checks() {
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        className="instagram-button instagram-button-secondary"
-        disabled={isFetching}
-        onClick={() => void refetch()}
-      >
+      <Button disabled={isFetching} onClick={() => void refetch()}>
         {t.doctor.again}
-      </button>
+      </Button>
     </>
   )
 }

@@ -1,48 +1,39 @@
 import type { FunnelResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
 import { addDays } from '../data/range.ts'
 import { useAdminFunnel } from '../hooks/admin.ts'
+import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Loaded } from '../parts/loaded.tsx'
+import { Segmented } from '../parts/segmented.tsx'
 import { useAdminTexts } from './texts.ts'
 
 const ranges = [7, 30, 90] as const
 /** The funnel counts in the days of Instagram, like every other number. */
 const instagramDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Los_Angeles' })
 
-/** How far people get with connecting, how long it takes them, and why they stop. */
+/** How far users get with connecting, how long it takes them, and why they stop. */
 export function FunnelScreen() {
   const t = useAdminTexts()
   const { now } = useInstagramContext()
   const [days, setDays] = useState<(typeof ranges)[number]>(30)
   const endDate = instagramDay.format(now())
   const funnel = useAdminFunnel({ startDate: addDays(endDate, 1 - days), endDate })
-  const { data } = funnel
+  const options = ranges.map((value) => ({ value, text: t.funnel.days[value] }))
+  const tools = <Segmented label={t.funnel.range} value={days} options={options} onChange={setDays} />
   return (
-    <section className="instagram-card" data-testid="admin-funnel" aria-labelledby="instagram-funnel-title">
-      <div className="instagram-card-head">
-        <h2 id="instagram-funnel-title">{t.funnel.title}</h2>
-        <div className="instagram-segmented" role="group" aria-label={t.funnel.range}>
-          {ranges.map((range) => (
-            <button key={range} type="button" aria-pressed={days === range} onClick={() => setDays(range)}>
-              {t.funnel.days[range]}
-            </button>
-          ))}
-        </div>
-      </div>
-      {funnel.error !== null && data === undefined ? (
-        <ErrorPanel failure={toFailure(funnel.error)} onRetry={() => void funnel.refetch()} />
-      ) : data === undefined ? (
-        <Skeleton kind="chart" />
-      ) : data.people + data.reconnects.people === 0 ? (
-        <p className="instagram-card-note">{t.funnel.empty}</p>
-      ) : (
-        <Funnel funnel={data} />
-      )}
-    </section>
+    <Card title={t.funnel.title} tools={tools} testId="admin-funnel">
+      <Loaded query={funnel} skeleton="chart">
+        {(data) =>
+          data.people + data.reconnects.people === 0 ? (
+            <p className="instagram-card-note">{t.funnel.empty}</p>
+          ) : (
+            <Funnel funnel={data} />
+          )
+        }
+      </Loaded>
+    </Card>
   )
 }
 

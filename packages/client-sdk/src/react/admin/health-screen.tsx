@@ -1,20 +1,21 @@
 import type { HealthResult } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
 import { useAdminHealth } from '../hooks/admin.ts'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Card } from '../parts/card.tsx'
+import { Loaded } from '../parts/loaded.tsx'
 import { DeliveriesPanel } from './deliveries-panel.tsx'
 import { DoctorPanel } from './doctor-panel.tsx'
+import { Figures } from './figures.tsx'
 import { JobsPanel } from './jobs-panel.tsx'
 import { useAdminTexts } from './texts.ts'
-import { Figures } from './figures.tsx'
 
 /** How the system is, what the doctor says, what could not be delivered, and the work that was given up. */
 export function HealthScreen() {
   return (
     <>
-      <HealthPanel />
+      <Loaded query={useAdminHealth()} skeleton="header">
+        {(health) => <HealthPanel health={health} />}
+      </Loaded>
       <DoctorPanel />
       <DeliveriesPanel />
       <JobsPanel />
@@ -22,15 +23,9 @@ export function HealthScreen() {
   )
 }
 
-function HealthPanel() {
+function HealthPanel({ health: data }: { health: HealthResult }) {
   const t = useAdminTexts()
   const { format } = useInstagramContext()
-  const health = useAdminHealth()
-  const { data } = health
-  if (health.error !== null && data === undefined) {
-    return <ErrorPanel failure={toFailure(health.error)} onRetry={() => void health.refetch()} />
-  }
-  if (data === undefined) return <Skeleton kind="header" />
   const unsupported = Object.entries(data.unsupportedMetrics)
   const figures = [
     { label: t.health.activeAccounts, value: format.number(data.activeAccounts) },
@@ -39,11 +34,11 @@ function HealthPanel() {
     { label: t.health.api, value: t.health.apiStatus[data.instagramApiStatus] },
   ]
   return (
-    <section className="instagram-card" data-testid="health" aria-labelledby="instagram-health-title">
-      <div className="instagram-card-head">
-        <h2 id="instagram-health-title">{t.health.title}</h2>
-        <span className={`instagram-badge instagram-badge-${data.status}`}>{t.health.status[data.status]}</span>
-      </div>
+    <Card
+      title={t.health.title}
+      tools={<span className={`instagram-badge instagram-badge-${data.status}`}>{t.health.status[data.status]}</span>}
+      testId="health"
+    >
       <Figures figures={figures} />
       {data.problems.map((problem) => (
         <p key={problem} className="instagram-card-note">
@@ -64,7 +59,7 @@ function HealthPanel() {
         <summary>{t.details.title}</summary>
         <Details health={data} />
       </details>
-    </section>
+    </Card>
   )
 }
 

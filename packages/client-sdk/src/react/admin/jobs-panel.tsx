@@ -1,9 +1,9 @@
 import type { DeadJob, JobQueueCounts } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/context.ts'
 import { useAdminJobs, useAdminRetryJobs } from '../hooks/admin.ts'
-import { DeadPanel } from './dead-letter-panel.tsx'
-import { useAdminTexts } from './texts.ts'
+import { DeadLetterPanel } from './dead-letter-panel.tsx'
 import type { AdminMessages } from './texts.pt-br.ts'
+import { useAdminTexts } from './texts.ts'
 
 /** Background work that failed at every try, to go back into its queue, and how much waits in the queues. */
 export function JobsPanel() {
@@ -12,12 +12,12 @@ export function JobsPanel() {
   const jobs = useAdminJobs()
   const queues = jobs.pages?.[0]?.queues ?? []
   return (
-    <DeadPanel
+    <DeadLetterPanel
       name="jobs"
       title={t.jobs.title}
       empty={queues.length === 0 ? t.jobs.noQueues : t.jobs.empty}
       list={jobs}
-      revival={useAdminRetryJobs()}
+      redrive={useAdminRetryJobs()}
       texts={t.jobs}
       describe={(job) => ({
         label: labelOf(job, t),
@@ -27,7 +27,7 @@ export function JobsPanel() {
       })}
     >
       {queues.length > 0 && <Queues queues={queues} />}
-    </DeadPanel>
+    </DeadLetterPanel>
   )
 }
 

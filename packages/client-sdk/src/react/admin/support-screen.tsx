@@ -3,53 +3,35 @@ import { useState, type SubmitEvent } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
 import { useAdminAnswer, useAdminClose, useAdminSupport } from '../hooks/admin.ts'
+import { Button } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
-import { MoreButton } from '../parts/more-button.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Select } from '../parts/select.tsx'
+import { TicketAnswer, TicketMessage, Tickets, TicketTitle } from '../support/tickets.tsx'
 import { useAdminTexts } from './texts.ts'
 
 const statuses = ['open', 'answered', 'closed'] as const
 
-/** What people asked, and the answers to it. */
+/** What users asked, and the answers to it. */
 export function SupportScreen() {
   const t = useAdminTexts()
-  const [status, setStatus] = useState<(typeof statuses)[number] | undefined>('open')
-  const tickets = useAdminSupport({ status })
+  const [status, setStatus] = useState<(typeof statuses)[number] | ''>('open')
+  const tickets = useAdminSupport({ status: status === '' ? undefined : status })
+  const tools = (
+    <Select
+      label={t.support.status}
+      value={status}
+      options={[['', t.support.every], ...statuses.map((name) => [name, t.support.statuses[name]] as const)]}
+      onChange={setStatus}
+      testId="admin-tickets-status"
+    />
+  )
   return (
-    <section className="instagram-card" data-testid="admin-tickets" aria-labelledby="instagram-admin-tickets-title">
-      <div className="instagram-card-head">
-        <h2 id="instagram-admin-tickets-title">{t.support.title}</h2>
-        <label className="instagram-select">
-          <span className="instagram-visually-hidden">{t.support.status}</span>
-          <select
-            value={status ?? ''}
-            data-testid="admin-tickets-status"
-            onChange={(event) => setStatus(statuses.find((name) => name === event.target.value))}
-          >
-            <option value="">{t.support.every}</option>
-            {statuses.map((name) => (
-              <option key={name} value={name}>
-                {t.support.statuses[name]}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      {tickets.error !== null && tickets.pages === undefined ? (
-        <ErrorPanel failure={toFailure(tickets.error)} onRetry={() => void tickets.refetch()} />
-      ) : tickets.isPending ? (
-        <Skeleton kind="line" />
-      ) : tickets.items.length === 0 ? (
-        <p className="instagram-card-note">{t.support.empty}</p>
-      ) : (
-        <ul className="instagram-tickets">
-          {tickets.items.map((ticket) => (
-            <Ticket key={ticket.id} ticket={ticket} />
-          ))}
-        </ul>
-      )}
-      <MoreButton list={tickets} testId="admin-tickets-more" />
-    </section>
+    <Card title={t.support.title} tools={tools} testId="admin-tickets">
+      <Tickets list={tickets} empty={t.support.empty} testId="admin-tickets-more">
+        {(ticket) => <Ticket key={ticket.id} ticket={ticket} />}
+      </Tickets>
+    </Card>
   )
 }
 
@@ -60,7 +42,7 @@ function Ticket({ ticket }: { ticket: AdminSupportTicket }) {
   const close = useAdminClose()
   const [text, setText] = useState('')
   const failure = answer.error ?? close.error
-  const { id, subject, message, status, userId, createdAt, context } = ticket
+  const { id, status, userId, createdAt, context } = ticket
 
   function send(event: SubmitEvent) {
     event.preventDefault()
@@ -72,24 +54,16 @@ function Ticket({ ticket }: { ticket: AdminSupportTicket }) {
 
   return (
     <li data-testid={`admin-ticket-${id}`}>
-      <p>
-        <strong>{subject}</strong>{' '}
-        <span className={`instagram-badge instagram-badge-${status}`}>{t.support.statuses[status]}</span>
-      </p>
+      <TicketTitle ticket={ticket} text={t.support.statuses[status]} />
       <p className="instagram-card-note">{t.support.from(userId, format.instant(createdAt))}</p>
-      {message !== subject && <p className="instagram-ticket-text">{message}</p>}
+      <TicketMessage ticket={ticket} />
       {context !== null && (
         <details className="instagram-details">
           <summary>{t.support.context}</summary>
           <pre tabIndex={0}>{JSON.stringify(context, null, 2)}</pre>
         </details>
       )}
-      {ticket.answer !== null && (
-        <blockquote className="instagram-answer">
-          <strong>{t.support.answered}</strong>
-          <p className="instagram-ticket-text">{ticket.answer}</p>
-        </blockquote>
-      )}
+      <TicketAnswer ticket={ticket} title={t.support.answered} />
       {failure !== null && (
         <ErrorPanel
           failure={toFailure(failure)}
@@ -112,23 +86,21 @@ function Ticket({ ticket }: { ticket: AdminSupportTicket }) {
             />
           </label>
           <div className="instagram-actions">
-            <button
+            <Button
               type="submit"
-              className="instagram-button instagram-button-primary"
+              kind="primary"
               disabled={answer.isPending || text.trim() === ''}
-              data-testid={`admin-answer-send-${id}`}
+              testId={`admin-answer-send-${id}`}
             >
               {t.support.send}
-            </button>
-            <button
-              type="button"
-              className="instagram-button instagram-button-secondary"
+            </Button>
+            <Button
               disabled={close.isPending}
-              data-testid={`admin-close-${id}`}
+              testId={`admin-close-${id}`}
               onClick={() => void close.run({ id }).catch(() => undefined)}
             >
               {t.support.close}
-            </button>
+            </Button>
           </div>
         </form>
       )}

@@ -73,10 +73,10 @@ export const adminEn: AdminMessages = {
     title: 'Events that did not reach your app',
     empty: 'All events arrived.',
     unknown: 'no answer',
-    revive: 'Send again',
-    reviveOf: (type) => `Send again: ${type}`,
-    reviveAll: (count) => `Send ${count} again`,
-    revived: (count, text) => (count === 1 ? '1 event will be sent again.' : `${text} events will be sent again.`),
+    redrive: 'Send again',
+    redriveOf: (type) => `Send again: ${type}`,
+    redriveAll: (count) => `Send ${count} again`,
+    redriven: (count, text) => (count === 1 ? '1 event will be sent again.' : `${text} events will be sent again.`),
     left: (count, text) =>
       count === 1 ? '1 event was not stuck any more.' : `${text} events were not stuck any more.`,
   },
@@ -108,10 +108,10 @@ export const adminEn: AdminMessages = {
     queues: 'Queues',
     idle: 'No job waits or is at work.',
     counts: (queued, active) => `${queued} queued, ${active} at work`,
-    revive: 'Try again',
-    reviveOf: (label) => `Try again: ${label}`,
-    reviveAll: (count) => `Try ${count} again`,
-    revived: (count, text) =>
+    redrive: 'Try again',
+    redriveOf: (label) => `Try again: ${label}`,
+    redriveAll: (count) => `Try ${count} again`,
+    redriven: (count, text) =>
       count === 1 ? '1 job went back to its queue.' : `${text} jobs went back to their queues.`,
     left: (count, text) =>
       count === 1

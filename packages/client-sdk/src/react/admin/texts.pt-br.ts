@@ -74,10 +74,10 @@ export const adminPtBR = {
     title: 'Eventos que não chegaram ao seu app',
     empty: 'Todos os eventos chegaram.',
     unknown: 'sem resposta',
-    revive: 'Enviar de novo',
-    reviveOf: (type: string) => `Enviar de novo: ${type}`,
-    reviveAll: (count: string) => `Enviar ${count} de novo`,
-    revived: (count: number, text: string) =>
+    redrive: 'Enviar de novo',
+    redriveOf: (type: string) => `Enviar de novo: ${type}`,
+    redriveAll: (count: string) => `Enviar ${count} de novo`,
+    redriven: (count: number, text: string) =>
       count === 1 ? '1 evento vai ser enviado de novo.' : `${text} eventos vão ser enviados de novo.`,
     left: (count: number, text: string) =>
       count === 1 ? '1 evento já não estava parado.' : `${text} eventos já não estavam parados.`,
@@ -110,10 +110,10 @@ export const adminPtBR = {
     queues: 'Filas',
     idle: 'Nenhuma tarefa espera ou está em andamento.',
     counts: (queued: string, active: string) => `${queued} na fila, ${active} em andamento`,
-    revive: 'Tentar de novo',
-    reviveOf: (label: string) => `Tentar de novo: ${label}`,
-    reviveAll: (count: string) => `Tentar ${count} de novo`,
-    revived: (count: number, text: string) =>
+    redrive: 'Tentar de novo',
+    redriveOf: (label: string) => `Tentar de novo: ${label}`,
+    redriveAll: (count: string) => `Tentar ${count} de novo`,
+    redriven: (count: number, text: string) =>
       count === 1 ? '1 tarefa voltou à fila.' : `${text} tarefas voltaram à fila.`,
     left: (count: number, text: string) =>
       count === 1

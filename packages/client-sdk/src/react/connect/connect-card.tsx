@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import type { Failure } from '../data/failure.ts'
 import { useConnectTexts } from '../hooks/connect.ts'
+import { ConnectButton } from '../parts/connect-button.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { CheckIcon, CrossIcon } from '../parts/icons.tsx'
 import { Root } from '../parts/root.tsx'
-import { ConnectButton } from '../parts/connect-button.tsx'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 
 export interface ConnectInstagramCardProps {

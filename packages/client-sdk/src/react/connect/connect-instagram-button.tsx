@@ -2,9 +2,9 @@ import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract
 import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import type { Failure } from '../data/failure.ts'
+import { ConnectButton } from '../parts/connect-button.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Root } from '../parts/root.tsx'
-import { ConnectButton } from '../parts/connect-button.tsx'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 
 export interface ConnectInstagramButtonProps {

@@ -1,11 +1,13 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure, type Failure } from '../data/failure.ts'
+import { useEvent } from '../data/use-event.ts'
 import { useConnectReturn } from '../hooks/connect.ts'
+import { Button } from '../parts/button.tsx'
+import { ConnectButton } from '../parts/connect-button.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Root } from '../parts/root.tsx'
-import { ConnectButton } from '../parts/connect-button.tsx'
 
 export interface InstagramConnectReturnProps {
   /** With what the connection brought; `null` when there is nothing to wait for any more. */
@@ -16,30 +18,22 @@ export interface InstagramConnectReturnProps {
 export function InstagramConnectReturn({ onDone }: InstagramConnectReturnProps) {
   const { t } = useInstagramContext()
   const { status, result, error, retry } = useConnectReturn()
-  const done = useRef(onDone)
-  done.current = onDone
+  const finish = useEvent(onDone)
   useEffect(() => {
-    if (status === 'connected' || status === 'none') done.current(result)
-  }, [status, result])
+    if (status === 'connected' || status === 'none') finish(result)
+  }, [status, result, finish])
 
   const home = (
-    <button
-      type="button"
-      className="instagram-button instagram-button-secondary"
-      data-testid="home"
-      onClick={() => onDone(null)}
-    >
+    <Button testId="home" onClick={() => onDone(null)}>
       {t.returning.home}
-    </button>
+    </Button>
   )
   const failure = status === 'failed' ? toFailure(error) : null
   return (
     <Root>
-      {failure === null ? (
-        <Connecting />
-      ) : failure.code === 'OAUTH_DENIED' ? (
-        <Cancelled home={home} onConnected={onDone} />
-      ) : (
+      {failure === null && <Connecting />}
+      {failure?.code === 'OAUTH_DENIED' && <Cancelled home={home} onConnected={onDone} />}
+      {failure !== null && failure.code !== 'OAUTH_DENIED' && (
         <>
           <h1 className="instagram-visually-hidden">{t.returning.failedTitle}</h1>
           <ErrorPanel failure={failure} onRetry={retry} onConnected={onDone}>
@@ -60,7 +54,7 @@ function Connecting() {
       <p>{t.returning.lead}</p>
       <ol className="instagram-connecting-steps">
         {t.returning.steps.map((step, index) => (
-          <li key={step} className={index === 0 ? 'instagram-is-done' : index === 1 ? 'instagram-is-current' : ''}>
+          <li key={step} className={['instagram-is-done', 'instagram-is-current'][index]}>
             {step}
           </li>
         ))}

@@ -2,9 +2,11 @@ import type { Account } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/context.ts'
 import { useNow } from '../data/use-now.ts'
 import { NotificationsBell } from '../notifications/notifications-bell.tsx'
-import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
 import { Avatar } from '../parts/avatar.tsx'
+import { Button } from '../parts/button.tsx'
 import { SyncIcon } from '../parts/icons.tsx'
+import { Select } from '../parts/select.tsx'
+import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
 
 export interface AccountHeaderProps extends AccountMenuProps {
   account: Account
@@ -35,20 +37,13 @@ export function AccountHeader(props: AccountHeaderProps) {
       </div>
       <div className="instagram-account-actions">
         {accounts.length > 1 && (
-          <label className="instagram-select">
-            <span className="instagram-visually-hidden">{t.header.accounts}</span>
-            <select
-              value={account.id}
-              data-testid="account-switcher"
-              onChange={(event) => onChoose(event.target.value)}
-            >
-              {accounts.map(({ id, username }) => (
-                <option key={id} value={id}>
-                  @{username}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Select
+            label={t.header.accounts}
+            value={account.id}
+            options={accounts.map(({ id, username }) => [id, `@${username}`])}
+            onChange={onChoose}
+            testId="account-switcher"
+          />
         )}
         {account.status === 'active' && <SyncButton account={account} syncing={syncing} onSync={onSync} />}
         {showsNotifications && <NotificationsBell />}
@@ -66,16 +61,15 @@ function Freshness({ account }: { account: Account }) {
     nextSyncAllowedAt !== null && nextSyncAllowedAt > now
       ? t.header.next(format.relative(nextSyncAllowedAt, now))
       : t.header.nextNow
+  const withoutNumbers = lastSyncedAt === null ? t.header.never : t.header.noNumbers
   return (
     <p className="instagram-account-fresh" data-testid="freshness">
       {numbersReadAt !== null ? (
         <time dateTime={numbersReadAt.toISOString()} title={t.header.readAt(format.instant(numbersReadAt))}>
           {t.header.updated(format.ago(numbersReadAt, now))}
         </time>
-      ) : lastSyncedAt === null ? (
-        t.header.never
       ) : (
-        t.header.noNumbers
+        withoutNumbers
       )}
       {lastSyncedAt !== null && isHollow(account, now) && ` · ${t.header.hollow(format.ago(lastSyncedAt, now))}`}
       {account.status === 'active' && lastSyncedAt !== null && ` · ${next}`}
@@ -100,15 +94,9 @@ function SyncButton({ account, syncing, onSync }: { account: Account; syncing: b
   const now = useNow(1)
   const tooEarly = account.nextSyncAllowedAt !== null && account.nextSyncAllowedAt > now
   return (
-    <button
-      type="button"
-      className={`instagram-button instagram-button-secondary${syncing ? ' instagram-is-spinning' : ''}`}
-      disabled={syncing || tooEarly}
-      data-testid="sync"
-      onClick={onSync}
-    >
+    <Button look={syncing ? 'is-spinning' : ''} disabled={syncing || tooEarly} testId="sync" onClick={onSync}>
       <SyncIcon />
       {syncing ? t.header.syncing : t.header.sync}
-    </button>
+    </Button>
   )
 }

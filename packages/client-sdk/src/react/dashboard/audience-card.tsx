@@ -1,62 +1,54 @@
-import type { AudienceDimension, AudienceGroup } from '@instagram-dashboard/server/contract'
+import type { AudienceDimension, AudienceGroup, AudienceGroups } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
 import { useAudience } from '../hooks/metrics.ts'
+import { Card } from '../parts/card.tsx'
 import { EmptyCard } from '../parts/empty-card.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Loaded } from '../parts/loaded.tsx'
+import { Segmented } from '../parts/segmented.tsx'
 
 const dimensions = ['age', 'gender', 'country', 'city'] as const satisfies readonly AudienceDimension[]
 const shownGroups = 6
 
 /** Who follows the account, and who engages with it. */
 export function AudienceCard({ accountId }: { accountId: string }) {
-  const { t, format } = useInstagramContext()
+  const { t } = useInstagramContext()
   const [who, setWho] = useState<'followers' | 'engaged'>('followers')
-  const audience = useAudience({ accountId })
-  const { data } = audience
-  const isEmpty = data !== undefined && dimensions.every((dimension) => data[who][dimension] === null)
+  const options = (['followers', 'engaged'] as const).map((value) => ({
+    value,
+    text: t.audience[value],
+    testId: `audience-${value}`,
+  }))
+  const tools = <Segmented label={t.audience.who} value={who} options={options} onChange={setWho} />
   return (
-    <section className="instagram-card" aria-labelledby="instagram-audience-title" data-testid="audience">
-      <div className="instagram-card-head">
-        <h2 id="instagram-audience-title">{t.audience.title}</h2>
-        <div className="instagram-segmented" role="group" aria-label={t.audience.who}>
-          {(['followers', 'engaged'] as const).map((name) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={who === name}
-              data-testid={`audience-${name}`}
-              onClick={() => setWho(name)}
-            >
-              {t.audience[name]}
-            </button>
-          ))}
-        </div>
+    <Card title={t.audience.title} tools={tools} testId="audience">
+      <Loaded query={useAudience({ accountId })} skeleton="chart" hidesOld>
+        {({ readAt, [who]: groups }) => <Audience readAt={readAt} groups={groups} />}
+      </Loaded>
+    </Card>
+  )
+}
+
+function Audience({ readAt, groups }: { readAt: Date | null; groups: AudienceGroups }) {
+  const { t, format } = useInstagramContext()
+  if (dimensions.every((dimension) => groups[dimension] === null)) {
+    const isRead = readAt !== null
+    return (
+      <EmptyCard
+        title={isRead ? t.audience.empty : t.audience.notYet}
+        lead={isRead ? t.audience.emptyLead : t.audience.notYetLead}
+      />
+    )
+  }
+  return (
+    <>
+      <div className="instagram-audience">
+        {dimensions.map((dimension) => (
+          <Groups key={dimension} dimension={dimension} groups={groups[dimension]} />
+        ))}
       </div>
-      {audience.error !== null ? (
-        <ErrorPanel failure={toFailure(audience.error)} onRetry={() => void audience.refetch()} />
-      ) : data === undefined ? (
-        <Skeleton kind="chart" />
-      ) : isEmpty ? (
-        <EmptyCard
-          title={data.readAt === null ? t.audience.notYet : t.audience.empty}
-          lead={data.readAt === null ? t.audience.notYetLead : t.audience.emptyLead}
-        />
-      ) : (
-        <>
-          <div className="instagram-audience">
-            {dimensions.map((dimension) => (
-              <Groups key={dimension} dimension={dimension} groups={data[who][dimension]} />
-            ))}
-          </div>
-          {data.readAt !== null && (
-            <p className="instagram-card-note">{t.audience.readAt(format.instantDay(data.readAt))}</p>
-          )}
-        </>
-      )}
-    </section>
+      {readAt !== null && <p className="instagram-card-note">{t.audience.readAt(format.instantDay(readAt))}</p>}
+    </>
   )
 }
 

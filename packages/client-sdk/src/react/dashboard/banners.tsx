@@ -1,59 +1,92 @@
-import { useState } from 'react'
 import type { Account, AccountError, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { useOnline } from '../data/use-online.ts'
 import type { Sync } from '../hooks/sync.ts'
+import { Banner } from '../parts/banner.tsx'
+import { Button } from '../parts/button.tsx'
 import { AlertIcon, CheckIcon, InfoIcon, OfflineIcon, SparkIcon } from '../parts/icons.tsx'
-import { Notice } from '../parts/banner.tsx'
 
-export interface NoticesProps {
+export interface BannersProps {
   account: Account
   welcome: ConnectCompleteResult | null
   sync: Sync
-  /** Takes the person to Instagram for this account. */
+  /** Takes the user to Instagram for this account. */
   onConnect: () => void
 }
 
-/** What the person should know before reading the numbers. */
-export function Notices({ account, welcome, sync, onConnect }: NoticesProps) {
+/** What the user should know before reading the numbers. */
+export function Banners({ account, welcome, sync, onConnect }: BannersProps) {
   const { t, format } = useInstagramContext()
-  const online = useOnline()
   // The account can be on the screen before the page is told that it was just connected.
   const [greeted, setGreeted] = useState<ConnectCompleteResult | null>(null)
   const isWelcome = welcome !== null && welcome !== greeted
   const { state } = sync
   const finished = state.kind === 'finished' ? state.run : null
-  const { daysUntilExpiration, isExpiringSoon } = account.token
-  const reconnect = (
-    <button
-      type="button"
-      className="instagram-button instagram-button-primary"
-      data-testid="banner-reconnect"
-      onClick={onConnect}
-    >
-      {t.errors.reconnect}
-    </button>
+  const done = finished?.status === 'succeeded' ? t.sync.done(format.days(finished.daysWritten)) : t.sync.partial
+  return (
+    <>
+      <AccountBanners account={account} isIdle={state.kind === 'idle'} onConnect={onConnect} />
+      {isWelcome && (
+        <Banner
+          tone="good"
+          icon={<SparkIcon />}
+          title={t.welcome.title(welcome.account.username)}
+          onClose={() => setGreeted(welcome)}
+          testId="welcome"
+        >
+          {welcome.reward === null
+            ? ((finished && done) ?? t.welcome.lead)
+            : t.welcome.reward(format.number(welcome.reward.credits))}
+          {welcome.rewardWithheld === 'given_before' && ` ${t.welcome.givenBefore}`}
+        </Banner>
+      )}
+      {finished?.status === 'partial' && (
+        <Banner tone="warn" icon={<AlertIcon />} onClose={sync.dismiss} testId="partial">
+          {finished.error?.message ?? t.sync.partial}
+        </Banner>
+      )}
+      {finished?.status === 'succeeded' && !isWelcome && (
+        <Banner tone="good" icon={<CheckIcon />} onClose={sync.dismiss} testId="sync-done">
+          {done}
+        </Banner>
+      )}
+    </>
   )
+}
+
+interface AccountBannersProps extends Pick<BannersProps, 'account' | 'onConnect'> {
+  /** No sync runs, and none has just ended: then its own result says more. */
+  isIdle: boolean
+}
+
+/** What stands between the account and new numbers. */
+function AccountBanners({ account, isIdle, onConnect }: AccountBannersProps) {
+  const { t, format } = useInstagramContext()
+  const online = useOnline()
+  const { status, missingScopes, lastError, token } = account
+  const isActive = status === 'active'
+  const days = token.isExpiringSoon ? token.daysUntilExpiration : null
+  const reconnect = (
+    <Button kind="primary" testId="banner-reconnect" onClick={onConnect}>
+      {t.errors.reconnect}
+    </Button>
+  )
+  const warning = { tone: 'warn', icon: <AlertIcon />, action: reconnect } as const
   return (
     <>
       {!online && (
-        <Notice tone="warn" icon={<OfflineIcon />} testId="offline">
+        <Banner tone="warn" icon={<OfflineIcon />} testId="offline">
           {t.banner.offline}
-        </Notice>
+        </Banner>
       )}
-      {account.status === 'reconnect_required' && (
-        <Notice
-          tone="warn"
-          icon={<AlertIcon />}
-          title={t.banner.reconnectTitle}
-          action={reconnect}
-          testId="reconnect-required"
-        >
+      {status === 'reconnect_required' && (
+        <Banner {...warning} title={t.banner.reconnectTitle} testId="reconnect-required">
           {t.banner.reconnectLead}
-        </Notice>
+        </Banner>
       )}
-      {account.status === 'disconnected' && (
-        <Notice
+      {status === 'disconnected' && (
+        <Banner
           tone="info"
           icon={<InfoIcon />}
           title={t.banner.disconnectedTitle}
@@ -61,61 +94,22 @@ export function Notices({ account, welcome, sync, onConnect }: NoticesProps) {
           testId="disconnected"
         >
           {t.banner.disconnectedLead}
-        </Notice>
+        </Banner>
       )}
-      {account.status === 'active' && account.missingScopes.length > 0 && (
-        <Notice
-          tone="warn"
-          icon={<AlertIcon />}
-          title={t.banner.missingScopesTitle}
-          action={reconnect}
-          testId="missing-scopes"
-        >
+      {isActive && missingScopes.length > 0 && (
+        <Banner {...warning} title={t.banner.missingScopesTitle} testId="missing-scopes">
           {t.banner.missingScopesLead}
-        </Notice>
+        </Banner>
       )}
-      {account.status === 'active' && isExpiringSoon && daysUntilExpiration !== null && (
-        <Notice tone="warn" icon={<AlertIcon />} action={reconnect} testId="expiring-soon">
-          {daysUntilExpiration < 1 ? t.header.expiringToday : t.header.expiring(format.days(daysUntilExpiration))}
-        </Notice>
+      {isActive && days !== null && (
+        <Banner {...warning} testId="expiring-soon">
+          {days < 1 ? t.header.expiringToday : t.header.expiring(format.days(days))}
+        </Banner>
       )}
-      {account.status === 'active' && account.lastError !== null && state.kind === 'idle' && (
-        <Notice
-          tone="warn"
-          icon={<AlertIcon />}
-          action={needsInstagram(account.lastError) ? reconnect : null}
-          testId={`error-${account.lastError.code}`}
-        >
-          {account.lastError.message}
-        </Notice>
-      )}
-      {isWelcome && (
-        <Notice
-          tone="good"
-          icon={<SparkIcon />}
-          title={t.welcome.title(welcome.account.username)}
-          onClose={() => setGreeted(welcome)}
-          testId="welcome"
-        >
-          {welcome.reward !== null
-            ? t.welcome.reward(format.number(welcome.reward.credits))
-            : finished === null
-              ? t.welcome.lead
-              : finished.status === 'succeeded'
-                ? t.sync.done(format.days(finished.daysWritten))
-                : t.sync.partial}
-          {welcome.rewardWithheld === 'given_before' && ` ${t.welcome.givenBefore}`}
-        </Notice>
-      )}
-      {finished?.status === 'partial' && (
-        <Notice tone="warn" icon={<AlertIcon />} onClose={sync.dismiss} testId="partial">
-          {finished.error?.message ?? t.sync.partial}
-        </Notice>
-      )}
-      {finished?.status === 'succeeded' && !isWelcome && (
-        <Notice tone="good" icon={<CheckIcon />} onClose={sync.dismiss} testId="sync-done">
-          {t.sync.done(format.days(finished.daysWritten))}
-        </Notice>
+      {isActive && isIdle && lastError !== null && (
+        <Banner {...warning} action={needsInstagram(lastError) && reconnect} testId={`error-${lastError.code}`}>
+          {lastError.message}
+        </Banner>
       )}
     </>
   )

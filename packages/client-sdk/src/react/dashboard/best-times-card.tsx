@@ -1,13 +1,12 @@
-import type { BestTimeSlot } from '@instagram-dashboard/server/contract'
+import type { BestTimeSlot, BestTimesResult } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
 import { useBestTimes } from '../hooks/metrics.ts'
+import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { EmptyCard } from '../parts/empty-card.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Loaded } from '../parts/loaded.tsx'
 import { ViewSwitch, type View } from '../parts/view-switch.tsx'
-import { useState } from 'react'
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 /** Hours of the picture are put together by so many, or a phone could not show them. */
@@ -15,42 +14,42 @@ const hoursPerCell = 3
 
 /** When posts have done well, by weekday and hour. */
 export function BestTimesCard({ accountId }: { accountId: string }) {
-  const { t, format } = useInstagramContext()
+  const { t } = useInstagramContext()
   const [view, setView] = useState<View>('chart')
   const times = useBestTimes({ accountId })
-  const { data } = times
-  const isEmpty = data?.slots.length === 0
+  const hasSlots = times.data !== undefined && times.data.slots.length > 0
+  const tools = hasSlots && <ViewSwitch view={view} onChange={setView} testId="times-view" />
   return (
-    <section className="instagram-card" aria-labelledby="instagram-times-title" data-testid="best-times">
-      <div className="instagram-card-head">
-        <h2 id="instagram-times-title">{t.times.title}</h2>
-        {data !== undefined && !isEmpty && <ViewSwitch view={view} onChange={setView} testId="times-view" />}
-      </div>
-      {times.error !== null ? (
-        <ErrorPanel failure={toFailure(times.error)} onRetry={() => void times.refetch()} />
-      ) : data === undefined ? (
-        <Skeleton kind="chart" />
-      ) : isEmpty ? (
-        <EmptyCard title={t.times.empty} lead={t.times.emptyLead} />
+    <Card title={t.times.title} tools={tools} testId="best-times">
+      <Loaded query={times} skeleton="chart" hidesOld>
+        {(data) =>
+          hasSlots ? <Times times={data} view={view} /> : <EmptyCard title={t.times.empty} lead={t.times.emptyLead} />
+        }
+      </Loaded>
+    </Card>
+  )
+}
+
+function Times({ times, view }: { times: BestTimesResult; view: View }) {
+  const { t, format } = useInstagramContext()
+  const { best, slots, posts, timeZone } = times
+  return (
+    <>
+      {best.length > 0 ? (
+        <ol className="instagram-best">
+          {best.map((slot) => (
+            <li key={`${slot.weekday}-${slot.hour}`}>
+              <strong>{format.weekHour(slot.weekday, slot.hour)}</strong>
+              <span>{t.times.engagement(format.number(slot.engagement), format.number(slot.posts))}</span>
+            </li>
+          ))}
+        </ol>
       ) : (
-        <>
-          {data.best.length > 0 ? (
-            <ol className="instagram-best">
-              {data.best.map((slot) => (
-                <li key={`${slot.weekday}-${slot.hour}`}>
-                  <strong>{format.weekHour(slot.weekday, slot.hour)}</strong>
-                  <span>{t.times.engagement(format.number(slot.engagement), format.number(slot.posts))}</span>
-                </li>
-              ))}
-            </ol>
-          ) : (
-            <p className="instagram-card-note">{t.times.tooFew}</p>
-          )}
-          {view === 'chart' ? <Week slots={data.slots} /> : <Table slots={data.slots} />}
-          <p className="instagram-card-note">{t.times.note(format.number(data.posts), data.timeZone)}</p>
-        </>
+        <p className="instagram-card-note">{t.times.tooFew}</p>
       )}
-    </section>
+      {view === 'chart' ? <Week slots={slots} /> : <Table slots={slots} />}
+      <p className="instagram-card-note">{t.times.note(format.number(posts), timeZone)}</p>
+    </>
   )
 }
 

@@ -23,13 +23,16 @@ export function Change({ metric, summary }: { metric: TileMetric; summary: Metri
     : undefined
   const { amount, text } = sizeOfChange(change)
   const same = change === 0 ? t.tiles.same : t.tiles.almostSame
-  const direction = amount === 0 ? 'same' : change > 0 ? 'up' : 'down'
-  const spoken = direction === 'same' ? same : t.tiles[direction](text)
+  const way = change > 0 ? ({ name: 'up', mark: '▲' } as const) : ({ name: 'down', mark: '▼' } as const)
+  const shown =
+    amount === 0
+      ? { name: 'same', text: same, spoken: same }
+      : { name: way.name, text: `${way.mark} ${text}`, spoken: t.tiles[way.name](text) }
   return (
-    <p className={`instagram-change instagram-change-${direction}`} title={why}>
-      <span aria-hidden="true">{direction === 'same' ? same : `${direction === 'up' ? '▲' : '▼'} ${text}`}</span>
+    <p className={`instagram-change instagram-change-${shown.name}`} title={why}>
+      <span aria-hidden="true">{shown.text}</span>
       <span className="instagram-visually-hidden">
-        {spoken} {t.tiles.versus}
+        {shown.spoken} {t.tiles.versus}
         {why !== undefined && `. ${why}`}
       </span>
     </p>
@@ -48,9 +51,8 @@ export function Change({ metric, summary }: { metric: TileMetric; summary: Metri
       case 'engagementRate':
         return { amount: rounded(size, 1), text: roughly(t.tiles.percentPoints(format.decimal(size))) }
       default:
-        return share === null
-          ? { amount: rounded(size, 0), text: roughly(format.number(size)) }
-          : { amount: rounded(share, isRough ? 0 : 1), text: percent(share) }
+        if (share === null) return { amount: rounded(size, 0), text: roughly(format.number(size)) }
+        return { amount: rounded(share, isRough ? 0 : 1), text: percent(share) }
     }
   }
 }

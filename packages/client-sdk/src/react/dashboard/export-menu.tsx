@@ -3,6 +3,7 @@ import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
 import type { DayRange } from '../data/range.ts'
 import { useMetricsExport } from '../hooks/metrics.ts'
+import { Button } from '../parts/button.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 
 /** The numbers of the period as a file. */
@@ -18,17 +19,15 @@ export function ExportMenu({ accountId, range }: { accountId: string; range: Day
     <div className="instagram-export">
       <span>{t.export.title}</span>
       {(['csv', 'json'] as const).map((format) => (
-        <button
+        <Button
           key={format}
-          type="button"
-          className="instagram-button instagram-button-secondary"
           disabled={file.isPending}
           aria-label={t.export.as(format.toUpperCase())}
-          data-testid={`export-${format}`}
+          testId={`export-${format}`}
           onClick={() => void save(format)}
         >
           {format.toUpperCase()}
-        </button>
+        </Button>
       ))}
       {file.error !== null && <ErrorPanel failure={toFailure(file.error)} onRetry={file.reset} />}
     </div>

@@ -9,7 +9,7 @@ import { Root } from '../parts/root.tsx'
 import { DashboardSkeleton, Skeleton } from '../parts/skeleton.tsx'
 import { AccountDashboard, type DashboardParts } from './account-dashboard.tsx'
 
-/** How soon an open page hears of Instagram's next day, and of numbers that came by themselves. */
+/** How soon an open page shows Instagram's next day, and numbers that came in the background. */
 const refreshSeconds = 120
 
 export interface InstagramDashboardProps {
@@ -24,8 +24,8 @@ export interface InstagramDashboardProps {
 }
 
 /**
- * The whole dashboard: header with freshness, the numbers, growth, posts, audience, hours, notices, achievements and
- * export. A person without an account is shown how to connect one.
+ * The whole dashboard: header with freshness, the numbers, growth, posts, audience, hours, notifications, achievements
+ * and export. A user without an account is shown how to connect one.
  */
 export function InstagramDashboard({ accountId, welcome = null, onConnected, parts = {} }: InstagramDashboardProps) {
   const [chosen, setChosen] = useState<string | null>(null)
@@ -46,17 +46,19 @@ export function InstagramDashboard({ accountId, welcome = null, onConnected, par
   return (
     <Root contained className="instagram-dashboard">
       <div className="instagram-stack">
-        {error !== null && data === undefined ? (
+        {error !== null && data === undefined && (
           <>
             <h1 className="instagram-visually-hidden">Instagram</h1>
             <ErrorPanel failure={toFailure(error)} onRetry={() => void status.refetch()} />
           </>
-        ) : account === undefined || data === undefined ? (
+        )}
+        {error === null && data === undefined && (
           <>
             <Skeleton kind="header" />
             <DashboardSkeleton />
           </>
-        ) : (
+        )}
+        {data !== undefined && account !== undefined && (
           <AccountDashboard
             key={account.id}
             account={account}

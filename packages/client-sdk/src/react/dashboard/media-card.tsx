@@ -1,13 +1,13 @@
 import type { MediaItem, MediaSort } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
 import { useNow } from '../data/use-now.ts'
 import { useMedia } from '../hooks/metrics.ts'
+import { Card } from '../parts/card.tsx'
 import { EmptyCard } from '../parts/empty-card.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
+import { LoadedList } from '../parts/loaded.tsx'
 import { MoreButton } from '../parts/more-button.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Select } from '../parts/select.tsx'
 
 const sorts = ['engagement', 'reach', 'views', 'recent'] as const satisfies readonly MediaSort[]
 
@@ -17,40 +17,26 @@ export function MediaCard({ accountId }: { accountId: string }) {
   const [sort, setSort] = useState<(typeof sorts)[number]>('engagement')
   const media = useMedia({ accountId, sort, limit: 6 })
   const now = useNow(60)
+  const options = sorts.map((name) => [name, t.media.sorts[name]] as const)
+  const tools = <Select label={t.media.sort} value={sort} options={options} onChange={setSort} testId="media-sort" />
   return (
-    <section className="instagram-card" aria-labelledby="instagram-media-title" data-testid="media">
-      <div className="instagram-card-head">
-        <h2 id="instagram-media-title">{t.media.title}</h2>
-        <label className="instagram-select">
-          <span className="instagram-visually-hidden">{t.media.sort}</span>
-          <select
-            value={sort}
-            data-testid="media-sort"
-            onChange={(event) => setSort(sorts.find((name) => name === event.target.value) ?? 'engagement')}
-          >
-            {sorts.map((name) => (
-              <option key={name} value={name}>
-                {t.media.sorts[name]}
-              </option>
+    <Card title={t.media.title} tools={tools} testId="media">
+      <LoadedList
+        list={media}
+        skeleton="chart"
+        empty={<EmptyCard title={t.media.empty} lead={t.media.emptyLead} />}
+        hidesOld
+      >
+        {(items) => (
+          <ul className="instagram-media">
+            {items.map((item) => (
+              <Post key={item.id} item={item} now={now} />
             ))}
-          </select>
-        </label>
-      </div>
-      {media.error !== null ? (
-        <ErrorPanel failure={toFailure(media.error)} onRetry={() => void media.refetch()} />
-      ) : media.isPending ? (
-        <Skeleton kind="chart" />
-      ) : media.items.length === 0 ? (
-        <EmptyCard title={t.media.empty} lead={t.media.emptyLead} />
-      ) : (
-        <ul className="instagram-media">
-          {media.items.map((item) => (
-            <Post key={item.id} item={item} now={now} />
-          ))}
-        </ul>
-      )}
+          </ul>
+        )}
+      </LoadedList>
       <MoreButton list={media} testId="media-more" />
-    </section>
+    </Card>
   )
 }
 

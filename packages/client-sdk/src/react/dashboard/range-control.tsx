@@ -2,6 +2,7 @@ import { useInstagramContext } from '../data/context.ts'
 import { countProvisional } from '../data/days.ts'
 import { rangeDays, type RangeDays } from '../data/range.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
+import { Segmented } from '../parts/segmented.tsx'
 
 export interface RangeControlProps {
   value: RangeDays
@@ -12,31 +13,21 @@ export interface RangeControlProps {
 /** Which period is shown. A button also says how many of its days may still change, once those days are known. */
 export function RangeControl({ value, onChange, data }: RangeControlProps) {
   const { t, format } = useInstagramContext()
-  return (
-    <div className="instagram-segmented" role="group" aria-label={t.range.label}>
-      {rangeDays.map((days) => {
-        const count =
-          data === undefined || data.days < days ? 0 : countProvisional(data.byDate, days, data.range.endDate)
-        const provisional = t.range.provisional(count, format.number(count), format.number(days))
-        return (
-          <button
-            key={days}
-            type="button"
-            aria-pressed={value === days}
-            data-testid={`range-${days}`}
-            title={count > 0 ? provisional : undefined}
-            onClick={() => onChange(days)}
-          >
-            {t.range.days[days]}
-            {count > 0 && (
-              <>
-                <small aria-hidden="true">{t.range.provisionalShort(count, format.number(count))}</small>
-                <span className="instagram-visually-hidden">, {provisional}</span>
-              </>
-            )}
-          </button>
-        )
-      })}
-    </div>
-  )
+  const options = rangeDays.map((days) => {
+    const count = data === undefined || data.days < days ? 0 : countProvisional(data.byDate, days, data.range.endDate)
+    const provisional = t.range.provisional(count, format.number(count), format.number(days))
+    const text = (
+      <>
+        {t.range.days[days]}
+        {count > 0 && (
+          <>
+            <small aria-hidden="true">{t.range.provisionalShort(count, format.number(count))}</small>
+            <span className="instagram-visually-hidden">, {provisional}</span>
+          </>
+        )}
+      </>
+    )
+    return { value: days, text, testId: `range-${days}`, title: count > 0 ? provisional : undefined }
+  })
+  return <Segmented label={t.range.label} value={value} options={options} onChange={onChange} />
 }

@@ -49,11 +49,10 @@ function Tile({ metric, data, followersNow }: TilesProps & { metric: TileMetric 
       <p className="instagram-tile-value" data-testid={`${testIds[metric]}-value`}>
         {value === null ? t.units.unknown : show(value)}
       </p>
-      {value === null ? (
+      {value === null && (
         <p className="instagram-tile-reason">{whyEmpty === null ? t.tiles.nothing : t.missing[whyEmpty]}</p>
-      ) : (
-        <Change metric={metric} summary={summary} />
       )}
+      {value !== null && <Change metric={metric} summary={summary} />}
       {metric === 'reach' && <People reach={all.periodReach} />}
       <Sparkline values={line} />
       <p className="instagram-tile-caption">{captions().join(' · ')}</p>

@@ -9,6 +9,10 @@ export function TimelineTable({ data }: { data: DashboardData }) {
   const { interval } = data
   const { days, series, final, isPartial } = data.timeline
   const { states } = t.timeline
+  const stateOf = (index: number) => {
+    if (isPartial[index] === true) return states.partial
+    return final[index] === true ? states.final : states.provisional
+  }
   const rows = days
     .map((date, index) => ({
       key: date,
@@ -26,7 +30,7 @@ export function TimelineTable({ data }: { data: DashboardData }) {
             </span>
           )
         }),
-        isPartial[index] === true ? states.partial : final[index] === true ? states.final : states.provisional,
+        stateOf(index),
       ],
     }))
     .toReversed()

@@ -42,7 +42,8 @@ export function timelinePoints({ days, values, final, isPartial, previous }: Tim
   const before = new Map(previous && wholeValues(previous).map((value, index) => [previous.days[index], value]))
   return toPoints(
     days.map((date, index) => {
-      const state = isPartial[index] === true ? 'partial' : final[index] === true ? 'final' : 'provisional'
+      const settled = final[index] === true ? 'final' : 'provisional'
+      const state = isPartial[index] === true ? 'partial' : settled
       const compared = state === 'partial' || !previous ? null : before.get(addDays(date, -previous.daysBack))
       return { date, value: values[index] ?? null, state, previous: compared ?? null }
     }),
@@ -56,11 +57,10 @@ export function wholeValues({ values, isPartial }: Pick<Columns, 'values' | 'isP
 
 export function growthPoints(points: GrowthPoint[]): ChartPoint[] {
   return toPoints(
-    points.map(({ date, followers, isDerived, isFinal }) => ({
-      date,
-      value: followers,
-      state: isDerived ? 'derived' : isFinal ? 'final' : 'provisional',
-    })),
+    points.map(({ date, followers, isDerived, isFinal }) => {
+      const settled = isFinal ? 'final' : 'provisional'
+      return { date, value: followers, state: isDerived ? 'derived' : settled }
+    }),
   )
 }
 

@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, type QueryKey } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { CallOptions } from '../../transport/calls.ts'
 import type { InstagramClient } from '../../client.ts'
 import type { InstagramError } from '../../errors.ts'
 import { useInstagramContext } from './context.ts'
+import type { InstagramListOptions, InstagramQueryOptions } from './instagram-queries.ts'
 
 /** What a read gives: like TanStack Query's, with `data` kept while a newer answer is on its way. */
 export interface InstagramQuery<Data> {
@@ -41,25 +41,23 @@ export interface QueryOptions {
   refreshSeconds?: number | undefined
 }
 
-interface Read<Data> extends QueryOptions {
-  key: QueryKey
-  read: (client: InstagramClient, options: CallOptions) => Promise<Data>
-  /** Keeps the answer to the question before while the next is on its way. */
+interface ReadOptions extends QueryOptions {
+  /** Keeps the answer to the input before while the next is on its way. */
   keepPrevious?: boolean
 }
 
-export function useRead<Data>({
-  key,
-  read,
-  enabled = true,
-  refreshSeconds,
-  keepPrevious = false,
-}: Read<Data>): InstagramQuery<Data> {
-  const { client, queryClient, locale } = useInstagramContext()
+type Query<Input, Options> = (client: InstagramClient, input: Input) => Options
+
+/** Reads one answer. */
+export function useRead<Input, Data>(
+  query: Query<Input, InstagramQueryOptions<Data>>,
+  input: Input,
+  { enabled = true, refreshSeconds, keepPrevious = false }: ReadOptions = {},
+): InstagramQuery<Data> {
+  const { client, queryClient } = useInstagramContext()
   const { data, error, isPending, isFetching, refetch } = useQuery<Data, InstagramError>(
     {
-      queryKey: [...key, locale],
-      queryFn: ({ signal }) => read(client, { signal }),
+      ...query(client, input),
       enabled,
       ...(refreshSeconds !== undefined && { refetchInterval: refreshSeconds * 1000 }),
       ...(keepPrevious && { placeholderData: (before: Data | undefined) => before as never }),
@@ -69,46 +67,21 @@ export function useRead<Data>({
   return { data, error, isPending, isFetching, refetch }
 }
 
-interface ReadList<Item, Page> extends QueryOptions {
-  key: QueryKey
-  read: (client: InstagramClient, cursor: string | undefined, options: CallOptions) => Promise<Page>
-  itemsOf: (page: Page) => Item[]
-  /** Keeps the list of the question before while the next is on its way. */
-  keepPrevious?: boolean
-}
-
-export function useReadList<Item, Page extends { nextCursor: string | null }>({
-  key,
-  read,
-  itemsOf,
-  enabled = true,
-  keepPrevious = false,
-}: ReadList<Item, Page>): InstagramList<Item, Page> {
-  const { client, queryClient, locale } = useInstagramContext()
-  const result = useInfiniteQuery<Page, InstagramError, { pages: Page[] }, QueryKey, string | undefined>(
-    {
-      queryKey: [...key, locale],
-      queryFn: ({ signal, pageParam }) => read(client, pageParam, { signal }),
-      initialPageParam: undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-      enabled,
-      ...(keepPrevious && { placeholderData: (before) => before }),
-    },
+/** Reads a list page by page. */
+export function useReadList<Input, Item, Page extends { items: Item[] }>(
+  query: Query<Input, InstagramListOptions<Page & { items: Item[] }>>,
+  input: Input,
+  { enabled = true, keepPrevious = false }: ReadOptions = {},
+): InstagramList<Item, Page> {
+  const { client, queryClient } = useInstagramContext()
+  const { data, ...list } = useInfiniteQuery<Page, InstagramError, { pages: Page[] }, QueryKey, string | undefined>(
+    { ...query(client, input), enabled, ...(keepPrevious && { placeholderData: (before) => before }) },
     queryClient,
   )
-  const { data, error, isPending, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = result
-  const items = data?.pages.flatMap(itemsOf) ?? []
-  return {
-    items,
-    pages: data?.pages,
-    error,
-    isPending,
-    isFetching,
-    isFetchingNextPage,
-    hasNextPage,
-    fetchNextPage,
-    refetch,
-  }
+  const { error, isPending, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = list
+  const items = data?.pages.flatMap((page) => page.items) ?? []
+  const state = { error, isPending, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch }
+  return { items, pages: data?.pages, ...state }
 }
 
 interface Change<Input, Data> {

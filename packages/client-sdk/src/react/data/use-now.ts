@@ -3,12 +3,12 @@ import { useInstagramContext } from './context.ts'
 
 /** The time, refreshed every `seconds`, so that "3 min ago" stays true. */
 export function useNow(seconds: number): Date {
-  const { now: read } = useInstagramContext()
-  const [now, setNow] = useState(read)
+  const clock = useInstagramContext().now
+  const [now, setNow] = useState(clock)
   useEffect(() => {
-    setNow(read())
-    const timer = setInterval(() => setNow(read()), seconds * 1000)
+    setNow(clock())
+    const timer = setInterval(() => setNow(clock()), seconds * 1000)
     return () => clearInterval(timer)
-  }, [read, seconds])
+  }, [clock, seconds])
   return now
 }

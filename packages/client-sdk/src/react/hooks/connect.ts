@@ -1,16 +1,10 @@
-import type {
-  ConnectCompleteResult,
-  ConnectStartInput,
-  ConnectStatusResult,
-  ConnectTexts,
-  DisconnectInput,
-  SuccessResult,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
 import { isTransient } from '../../connect/finish.ts'
 import { isInstagramError } from '../../errors.ts'
 import { useInstagramContext } from '../data/context.ts'
+import { instagramQueries } from '../data/instagram-queries.ts'
 import {
   useChange,
   useInvalidate,
@@ -20,25 +14,26 @@ import {
   type QueryOptions,
 } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
+import { useEvent } from '../data/use-event.ts'
 
-/** The person's accounts. */
-export function useConnectStatus(options?: QueryOptions): InstagramQuery<ConnectStatusResult> {
-  return useRead({ ...options, key: instagramKeys.status, read: ({ connect }, call) => connect.status(call) })
+/** The user's accounts. */
+export function useConnectStatus(options?: QueryOptions): InstagramQuery<contract.ConnectStatusResult> {
+  return useRead(instagramQueries.connectStatus, undefined, options)
 }
 
-/** The texts of a connect screen; the person gets the same ones each time. */
-export function useConnectTexts(options?: QueryOptions): InstagramQuery<ConnectTexts> {
-  return useRead({ ...options, key: instagramKeys.texts, read: ({ connect }, call) => connect.texts(call) })
+/** The texts of a connect screen; the user gets the same ones each time. */
+export function useConnectTexts(options?: QueryOptions): InstagramQuery<contract.ConnectTexts> {
+  return useRead(instagramQueries.connectTexts, undefined, options)
 }
 
 /** Forgets the access to an account, on demand also its numbers. */
-export function useDisconnect(): InstagramMutation<DisconnectInput, SuccessResult> {
+export function useDisconnect(): InstagramMutation<contract.DisconnectInput, contract.SuccessResult> {
   return useChange({ change: ({ connect }, input) => connect.disconnect(input), invalidates: [instagramKeys.all] })
 }
 
 export interface ConnectFlow {
   /** Call it in the handler of a click. Resolves with `null` when it did not work; `error` then says why. */
-  connect: (input?: ConnectStartInput) => Promise<ConnectCompleteResult | null>
+  connect: (input?: contract.ConnectStartInput) => Promise<contract.ConnectCompleteResult | null>
   /** Instagram is open, or about to be. */
   isConnecting: boolean
   error: unknown
@@ -47,18 +42,17 @@ export interface ConnectFlow {
 }
 
 /** Connects as the provider's `connectWith` says: in a window, or over this tab. */
-export function useConnect(onConnected?: (result: ConnectCompleteResult) => void): ConnectFlow {
+export function useConnect(onConnected?: (result: contract.ConnectCompleteResult) => void): ConnectFlow {
   const { client, connectWith } = useInstagramContext()
   const invalidate = useInvalidate()
   const [state, setState] = useState<{ isConnecting: boolean; error: unknown }>({ isConnecting: false, error: null })
   const current = useRef<AbortController>(undefined)
-  const told = useRef(onConnected)
-  told.current = onConnected
+  const tellConnected = useEvent((result: contract.ConnectCompleteResult) => onConnected?.(result))
   useEffect(() => () => current.current?.abort(), [])
   useResumed(() => setState((before) => (current.current === undefined ? { ...before, isConnecting: false } : before)))
 
   const connect = useCallback(
-    async (input: ConnectStartInput = {}) => {
+    async (input: contract.ConnectStartInput = {}) => {
       if (current.current !== undefined) {
         // Brings the window that is open to the front; the first call tells how it ends.
         client.connect.popup(input).catch(() => undefined)
@@ -76,7 +70,7 @@ export function useConnect(onConnected?: (result: ConnectCompleteResult) => void
         const result = await client.connect.popup({ ...input, signal: controller.signal })
         await invalidate(instagramKeys.all)
         setState({ isConnecting: false, error: null })
-        told.current?.(result)
+        tellConnected(result)
         return result
       } catch (error) {
         const wasGivenUp = current.current?.signal.aborted === true && !isInstagramError(error)
@@ -86,7 +80,7 @@ export function useConnect(onConnected?: (result: ConnectCompleteResult) => void
         current.current = undefined
       }
     },
-    [client, connectWith, invalidate],
+    [client, connectWith, invalidate, tellConnected],
   )
   const reset = useCallback(() => {
     current.current?.abort()
@@ -100,22 +94,20 @@ function hasMouse(): boolean {
 }
 
 /** The back button brings this page back as it was left, the connecting button included. */
-function useResumed(resumed: () => void): void {
-  const latest = useRef(resumed)
-  latest.current = resumed
+function useResumed(onResumed: () => void): void {
+  const show = useEvent(({ persisted }: PageTransitionEvent) => {
+    if (persisted) onResumed()
+  })
   useEffect(() => {
-    const show = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) latest.current()
-    }
     addEventListener('pageshow', show)
     return () => removeEventListener('pageshow', show)
-  }, [])
+  }, [show])
 }
 
 export interface ConnectReturn {
   /** `none`: this visit is no return from Instagram. */
   status: 'working' | 'connected' | 'failed' | 'none'
-  result: ConnectCompleteResult | null
+  result: contract.ConnectCompleteResult | null
   error: unknown
   /** Tries the same return again while it still works, else begins anew. */
   retry: () => void
@@ -126,7 +118,7 @@ export function useConnectReturn(): ConnectReturn {
   const { client } = useInstagramContext()
   const invalidate = useInvalidate()
   // Kept for the life of the page: a code works once.
-  const [outcome, setOutcome] = useState<Promise<ConnectCompleteResult | null> | null>(null)
+  const [outcome, setOutcome] = useState<Promise<contract.ConnectCompleteResult | null> | null>(null)
   const [state, setState] = useState<Omit<ConnectReturn, 'retry'>>({ status: 'working', result: null, error: null })
 
   useEffect(() => {

@@ -4,14 +4,23 @@ import type {
   MetricsSummaryResult,
   TimelineInterval,
 } from '@instagram-dashboard/server/contract'
+import type { InstagramClient } from '../../client.ts'
 import type { Timeline } from '../../domains/timeline.ts'
-import { addDays, wholeDays, type DayRange, type RangeDays } from '../data/range.ts'
+import { one } from '../data/instagram-queries.ts'
 import { useRead, type InstagramQuery } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
+import { addDays, wholeDays, type DayRange, type RangeDays } from '../data/range.ts'
 
 /** The metrics that the tiles and the timeline draw. */
 export const chartMetrics = ['reach', 'impressions', 'engagement', 'profileViews'] as const
 export type ChartMetric = (typeof chartMetrics)[number]
+
+export interface DashboardInput {
+  accountId: string
+  days: RangeDays
+  /** Instagram's day by the server's clock: another one is another query. */
+  today: string
+}
 
 export interface DashboardData {
   accountId: string
@@ -27,28 +36,25 @@ export interface DashboardData {
   byDate: ReadonlyMap<string, DailyMetrics>
 }
 
-/**
- * All that the numbers' part of the dashboard shows, in one request and over one range: whole days until yesterday.
- * `today` is Instagram's day by the server's clock: another one asks anew.
- */
-export function useDashboard(accountId: string, days: RangeDays, today: string): InstagramQuery<DashboardData> {
-  return useRead({
-    key: instagramKeys.metric('dashboard', { accountId, days, today }),
-    keepPrevious: true,
-    async read({ metrics }, call) {
-      const range = wholeDays(days, today)
-      const before = { startDate: addDays(range.startDate, -days), endDate: addDays(range.endDate, -days) }
-      const interval: TimelineInterval = days === 365 ? 'week' : 'day'
-      const asked = { accountId, ...range }
-      const [summary, timeline, previous, growth, list] = await Promise.all([
-        metrics.summary(asked, call),
-        metrics.timeline({ ...asked, interval, metrics: [...chartMetrics, 'engagementRate'] }, call),
-        metrics.timeline({ accountId, ...before, interval, metrics: chartMetrics }, call),
-        metrics.growth(asked, call),
-        metrics.list(asked, call),
-      ])
-      const byDate = new Map(list.items.map((item) => [item.date, item]))
-      return { accountId, days, range, interval, summary, timeline, previous, growth, byDate }
-    },
+/** All that the dashboard's numbers need, in one request and over one range: whole days until yesterday. */
+export function useDashboard(input: DashboardInput): InstagramQuery<DashboardData> {
+  return useRead(dashboardQuery, input, { keepPrevious: true })
+}
+
+function dashboardQuery({ locale, metrics }: InstagramClient, input: DashboardInput) {
+  return one({ locale }, instagramKeys.metric('dashboard', input), async (call): Promise<DashboardData> => {
+    const { accountId, days, today } = input
+    const range = wholeDays(days, today)
+    const previousRange = { startDate: addDays(range.startDate, -days), endDate: addDays(range.endDate, -days) }
+    const interval: TimelineInterval = days === 365 ? 'week' : 'day'
+    const [summary, timeline, previous, growth, { items }] = await Promise.all([
+      metrics.summary({ accountId, ...range }, call),
+      metrics.timeline({ accountId, ...range, interval, metrics: [...chartMetrics, 'engagementRate'] }, call),
+      metrics.timeline({ accountId, ...previousRange, interval, metrics: chartMetrics }, call),
+      metrics.growth({ accountId, ...range }, call),
+      metrics.list({ accountId, ...range }, call),
+    ])
+    const byDate = new Map(items.map((day) => [day.date, day]))
+    return { accountId, days, range, interval, summary, timeline, previous, growth, byDate }
   })
 }

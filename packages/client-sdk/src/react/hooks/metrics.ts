@@ -1,21 +1,6 @@
-import type {
-  AudienceInput,
-  AudienceResult,
-  BestTimesInput,
-  BestTimesResult,
-  GrowthResult,
-  MediaItem,
-  MediaListInput,
-  MediaListResult,
-  MetricName,
-  MetricsExportInput,
-  MetricsExportResult,
-  MetricsGapsResult,
-  MetricsListResult,
-  MetricsRangeInput,
-  MetricsSummaryResult,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
+import { instagramQueries } from '../data/instagram-queries.ts'
 import {
   useChange,
   useRead,
@@ -25,98 +10,72 @@ import {
   type InstagramQuery,
   type QueryOptions,
 } from '../data/queries.ts'
-import { instagramKeys } from '../data/query-keys.ts'
 
 /** The stored days, oldest first. */
-export function useMetrics(input: MetricsRangeInput = {}, options?: QueryOptions): InstagramQuery<MetricsListResult> {
-  return useRead({
-    ...options,
-    key: instagramKeys.metric('list', input),
-    read: ({ metrics }, call) => metrics.list(input, call),
-    keepPrevious: true,
-  })
+export function useMetrics(
+  input: contract.MetricsRangeInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.MetricsListResult> {
+  return useRead(instagramQueries.metrics, input, { ...options, keepPrevious: true })
 }
 
 /** Each metric as one number, against the period of equal length before. */
 export function useMetricsSummary(
-  input: MetricsRangeInput = {},
+  input: contract.MetricsRangeInput = {},
   options?: QueryOptions,
-): InstagramQuery<MetricsSummaryResult> {
-  return useRead({
-    ...options,
-    key: instagramKeys.metric('summary', input),
-    read: ({ metrics }, call) => metrics.summary(input, call),
-    keepPrevious: true,
-  })
+): InstagramQuery<contract.MetricsSummaryResult> {
+  return useRead(instagramQueries.metricsSummary, input, { ...options, keepPrevious: true })
 }
 
 /** The asked metrics over time, as columns and as rows. */
-export function useMetricsTimeline<const M extends readonly MetricName[]>(
+export function useMetricsTimeline<const M extends readonly contract.MetricName[]>(
   input: TimelineOf<M>,
   options?: QueryOptions,
 ): InstagramQuery<Timeline<M[number]>> {
-  return useRead({
-    ...options,
-    key: instagramKeys.metric('timeline', input),
-    read: ({ metrics }, call) => metrics.timeline(input, call),
-    keepPrevious: true,
-  })
+  return useRead(instagramQueries.metricsTimeline<M>, input, { ...options, keepPrevious: true })
 }
 
 /** Followers per day, the net change, the best and the worst day. */
-export function useGrowth(input: MetricsRangeInput = {}, options?: QueryOptions): InstagramQuery<GrowthResult> {
-  return useRead({
-    ...options,
-    key: instagramKeys.metric('growth', input),
-    read: ({ metrics }, call) => metrics.growth(input, call),
-    keepPrevious: true,
-  })
+export function useGrowth(
+  input: contract.MetricsRangeInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.GrowthResult> {
+  return useRead(instagramQueries.growth, input, { ...options, keepPrevious: true })
 }
 
 /** What is missing and why. */
 export function useMetricsGaps(
-  input: MetricsRangeInput = {},
+  input: contract.MetricsRangeInput = {},
   options?: QueryOptions,
-): InstagramQuery<MetricsGapsResult> {
-  return useRead({
-    ...options,
-    key: instagramKeys.metric('gaps', input),
-    read: ({ metrics }, call) => metrics.gaps(input, call),
-  })
+): InstagramQuery<contract.MetricsGapsResult> {
+  return useRead(instagramQueries.metricsGaps, input, options)
 }
 
 /** Posts with their figures; `fetchNextPage` brings more. */
 export function useMedia(
-  input: Omit<MediaListInput, 'cursor'> = {},
+  input: Omit<contract.MediaListInput, 'cursor'> = {},
   options?: QueryOptions,
-): InstagramList<MediaItem, MediaListResult> {
-  return useReadList({
-    ...options,
-    key: instagramKeys.metric('media', input),
-    read: ({ metrics }, cursor, call) => metrics.media({ ...input, cursor }, call),
-    itemsOf: ({ items }) => items,
-  })
+): InstagramList<contract.MediaItem, contract.MediaListResult> {
+  return useReadList(instagramQueries.media, input, options)
 }
 
 /** Who follows and who engages. */
-export function useAudience(input: AudienceInput = {}, options?: QueryOptions): InstagramQuery<AudienceResult> {
-  return useRead({
-    ...options,
-    key: instagramKeys.metric('audience', input),
-    read: ({ metrics }, call) => metrics.audience(input, call),
-  })
+export function useAudience(
+  input: contract.AudienceInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.AudienceResult> {
+  return useRead(instagramQueries.audience, input, options)
 }
 
 /** When posts have done well. */
-export function useBestTimes(input: BestTimesInput = {}, options?: QueryOptions): InstagramQuery<BestTimesResult> {
-  return useRead({
-    ...options,
-    key: instagramKeys.metric('bestTimes', input),
-    read: ({ metrics }, call) => metrics.bestTimes(input, call),
-  })
+export function useBestTimes(
+  input: contract.BestTimesInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.BestTimesResult> {
+  return useRead(instagramQueries.bestTimes, input, options)
 }
 
 /** The daily numbers as a file, when `run` is called. */
-export function useMetricsExport(): InstagramMutation<MetricsExportInput, MetricsExportResult> {
+export function useMetricsExport(): InstagramMutation<contract.MetricsExportInput, contract.MetricsExportResult> {
   return useChange({ change: ({ metrics }, input) => metrics.export(input), invalidates: [] })
 }

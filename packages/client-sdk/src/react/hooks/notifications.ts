@@ -1,14 +1,8 @@
-import type {
-  MarkReadInput,
-  MarkReadResult,
-  NotificationItem,
-  NotificationsListInput,
-  NotificationsListResult,
-  UnreadCountResult,
-} from '@instagram-dashboard/server/contract'
-import { useEffect, useRef } from 'react'
+import type * as contract from '@instagram-dashboard/server/contract'
+import { useEffect } from 'react'
 import { isInstagramError } from '../../errors.ts'
 import { useInstagramContext } from '../data/context.ts'
+import { instagramQueries } from '../data/instagram-queries.ts'
 import {
   useChange,
   useInvalidate,
@@ -20,39 +14,31 @@ import {
   type QueryOptions,
 } from '../data/queries.ts'
 import { instagramKeys } from '../data/query-keys.ts'
+import { useEvent } from '../data/use-event.ts'
 
-/** The notices, unread ones first; `fetchNextPage` brings more. */
+/** The notifications, unread ones first; `fetchNextPage` brings more. */
 export function useNotifications(
-  input: Omit<NotificationsListInput, 'cursor'> = {},
+  input: Omit<contract.NotificationsListInput, 'cursor'> = {},
   options?: QueryOptions,
-): InstagramList<NotificationItem, NotificationsListResult> {
-  return useReadList({
-    ...options,
-    key: instagramKeys.notificationList(input),
-    read: ({ notifications }, cursor, call) => notifications.list({ ...input, cursor }, call),
-    itemsOf: ({ items }) => items,
-  })
+): InstagramList<contract.NotificationItem, contract.NotificationsListResult> {
+  return useReadList(instagramQueries.notifications, input, options)
 }
 
-/** How many notices are unread. */
-export function useUnreadCount(options?: QueryOptions): InstagramQuery<UnreadCountResult> {
-  return useRead({
-    ...options,
-    key: instagramKeys.unreadCount,
-    read: ({ notifications }, call) => notifications.unreadCount(call),
-  })
+/** How many notifications are unread. */
+export function useUnreadCount(options?: QueryOptions): InstagramQuery<contract.UnreadCountResult> {
+  return useRead(instagramQueries.unreadCount, undefined, options)
 }
 
-/** Marks up to 100 notices read. */
-export function useMarkRead(): InstagramMutation<MarkReadInput, MarkReadResult> {
+/** Marks up to 100 notifications read. */
+export function useMarkRead(): InstagramMutation<contract.MarkReadInput, contract.MarkReadResult> {
   return useChange({
     change: ({ notifications }, input) => notifications.markRead(input),
     invalidates: [instagramKeys.notifications],
   })
 }
 
-/** Marks all notices read. */
-export function useMarkAllRead(): InstagramMutation<void, MarkReadResult> {
+/** Marks all notifications read. */
+export function useMarkAllRead(): InstagramMutation<void, contract.MarkReadResult> {
   return useChange({
     change: ({ notifications }) => notifications.markAllRead(),
     invalidates: [instagramKeys.notifications],
@@ -62,34 +48,33 @@ export function useMarkAllRead(): InstagramMutation<void, MarkReadResult> {
 /** How long to wait before a stream that ended is opened again. */
 const reopenMs = 30_000
 
-/** Calls back for each new notice as it comes, and keeps lists and counts up to date. One line for all tabs. */
-export function useNewNotifications(onNew?: (notice: NotificationItem) => void): void {
+/** Calls back for each new notification as it comes, and keeps lists and counts up to date. All tabs share one stream. */
+export function useNewNotifications(onNew?: (notification: contract.NotificationItem) => void): void {
   const { client } = useInstagramContext()
   const invalidate = useInvalidate()
-  const told = useRef(onNew)
-  told.current = onNew
+  const tell = useEvent((notification: contract.NotificationItem) => onNew?.(notification))
 
   useEffect(() => {
     const controller = new AbortController()
     const { signal } = controller
     let timer: ReturnType<typeof setTimeout> | undefined
-    async function listen(): Promise<void> {
+    async function subscribe(): Promise<void> {
       try {
         const onGap = () => void invalidate(instagramKeys.notifications)
-        for await (const notice of client.notifications.onNew({ signal, onGap })) {
-          told.current?.(notice)
+        for await (const notification of client.notifications.onNew({ signal, onGap })) {
+          tell(notification)
           await invalidate(instagramKeys.notifications)
         }
       } catch (error) {
-        // Without a session there is nothing to hear until somebody signs in, which is another client.
+        // Without a session there is nothing to subscribe to until somebody signs in, which makes another client.
         if (isInstagramError(error) && error.code === 'AUTH_REQUIRED') return
       }
-      if (!signal.aborted) timer = setTimeout(() => void listen(), reopenMs)
+      if (!signal.aborted) timer = setTimeout(() => void subscribe(), reopenMs)
     }
-    void listen()
+    void subscribe()
     return () => {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [client, invalidate])
+  }, [client, invalidate, tell])
 }

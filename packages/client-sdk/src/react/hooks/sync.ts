@@ -1,16 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { SyncHistoryInput, SyncHistoryResult, SyncProgress, SyncRun } from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
 import { useInstagramContext } from '../data/context.ts'
 import { storedFailure, toFailure, type Failure } from '../data/failure.ts'
+import { instagramQueries } from '../data/instagram-queries.ts'
 import { useReadList, type InstagramList, type QueryOptions } from '../data/queries.ts'
-import { instagramKeys } from '../data/query-keys.ts'
+import { useEvent } from '../data/use-event.ts'
 
 export type SyncState =
   | { kind: 'idle' }
   /** `first` is the one that fetches the history of a new connection. */
-  | { kind: 'running'; first: boolean; progress: SyncProgress }
-  | { kind: 'finished'; run: SyncRun }
+  | { kind: 'running'; first: boolean; progress: contract.SyncProgress }
+  | { kind: 'finished'; run: contract.SyncRun }
   | { kind: 'failed'; failure: Failure }
 
 export interface Sync {
@@ -21,7 +22,7 @@ export interface Sync {
 }
 
 interface Report {
-  progress: (run: Pick<SyncRun, 'trigger' | 'progress'>) => void
+  progress: (run: Pick<contract.SyncRun, 'trigger' | 'progress'>) => void
   signal: AbortSignal
   now: () => Date
 }
@@ -33,46 +34,45 @@ const justNowMilliseconds = 20_000
 const refreshMilliseconds = 2_500
 
 /** Starts syncs, and follows one that is already under way: the first of an account starts by itself. */
-export function useSync(accountId: string, onNews: () => void): Sync {
+export function useSync(accountId: string, onNumbers: () => void): Sync {
   const { client, now } = useInstagramContext()
   const [state, setState] = useState<SyncState>({ kind: 'idle' })
-  const news = useRef(onNews)
-  news.current = onNews
+  const refresh = useEvent(onNumbers)
   const current = useRef<AbortController>(undefined)
 
   const track = useCallback(
-    (work: (report: Report) => Promise<SyncRun | null>) => {
+    (work: (report: Report) => Promise<contract.SyncRun | null>) => {
       current.current?.abort()
       const controller = new AbortController()
       current.current = controller
       const { signal } = controller
-      let refreshed = Date.now()
+      let refreshedAt = Date.now()
 
-      function progress({ trigger, progress: newest }: Pick<SyncRun, 'trigger' | 'progress'>) {
+      function progress({ trigger, progress: newest }: Pick<contract.SyncRun, 'trigger' | 'progress'>) {
         if (signal.aborted) return
         setState({ kind: 'running', first: trigger === 'first_connection', progress: newest })
-        if (Date.now() - refreshed < refreshMilliseconds) return
-        refreshed = Date.now()
-        news.current()
+        if (Date.now() - refreshedAt < refreshMilliseconds) return
+        refreshedAt = Date.now()
+        refresh()
       }
 
       work({ progress, signal, now }).then(
         (run) => {
           if (signal.aborted || run === null) return
           const failure = run.status === 'failed' && run.error !== null ? storedFailure(run.error) : null
-          // What the background puts off it does later by itself: nobody asked for it, and nobody has to wait.
+          // A scheduled sync that was postponed runs later by itself: the user has nothing to do.
           if (run.trigger === 'scheduled' && run.error?.action === 'wait') setState({ kind: 'idle' })
           else setState(failure === null ? { kind: 'finished', run } : { kind: 'failed', failure })
-          news.current()
+          refresh()
         },
         (error: unknown) => {
           if (signal.aborted) return
           setState({ kind: 'failed', failure: toFailure(error) })
-          news.current()
+          refresh()
         },
       )
     },
-    [now],
+    [now, refresh],
   )
 
   useEffect(() => {
@@ -92,11 +92,15 @@ export function useSync(accountId: string, onNews: () => void): Sync {
 }
 
 /** Watches the run that is under way until it ends. Without one it answers the run that has just ended, or `null`. */
-async function followRunning(client: InstagramClient, accountId: string, report: Report): Promise<SyncRun | null> {
+async function followRunning(
+  client: InstagramClient,
+  accountId: string,
+  report: Report,
+): Promise<contract.SyncRun | null> {
   let watched: string | null = null
   for (;;) {
     const { items } = await client.sync.history({ accountId, limit: 5 }, { signal: report.signal })
-    const run: SyncRun | undefined = watched === null ? items[0] : items.find(({ id }) => id === watched)
+    const run: contract.SyncRun | undefined = watched === null ? items[0] : items.find(({ id }) => id === watched)
     if (run === undefined) return null
     const running = run.status === 'queued' || run.status === 'running'
     if (!running) return watched !== null || endedJustNow(run, report.now()) ? run : null
@@ -107,7 +111,7 @@ async function followRunning(client: InstagramClient, accountId: string, report:
 }
 
 /** Tells each change until the run ends. Where no stream gets through, the next look at the history goes on. */
-async function tellChanges(client: InstagramClient, { id, trigger }: SyncRun, report: Report): Promise<void> {
+async function tellChanges(client: InstagramClient, { id, trigger }: contract.SyncRun, report: Report): Promise<void> {
   try {
     const changes = client.sync.progress({ syncRunId: id }, { signal: report.signal })
     for await (const progress of changes) report.progress({ trigger, progress })
@@ -117,19 +121,14 @@ async function tellChanges(client: InstagramClient, { id, trigger }: SyncRun, re
   report.signal.throwIfAborted()
 }
 
-function endedJustNow({ finishedAt }: SyncRun, now: Date): boolean {
+function endedJustNow({ finishedAt }: contract.SyncRun, now: Date): boolean {
   return finishedAt !== null && now.getTime() - finishedAt.getTime() < justNowMilliseconds
 }
 
 /** The runs of an account, newest first. */
 export function useSyncHistory(
-  input: Omit<SyncHistoryInput, 'cursor'> = {},
+  input: Omit<contract.SyncHistoryInput, 'cursor'> = {},
   options?: QueryOptions,
-): InstagramList<SyncRun, SyncHistoryResult> {
-  return useReadList({
-    ...options,
-    key: instagramKeys.syncHistory(input),
-    read: ({ sync }, cursor, call) => sync.history({ ...input, cursor }, call),
-    itemsOf: ({ items }) => items,
-  })
+): InstagramList<contract.SyncRun, contract.SyncHistoryResult> {
+  return useReadList(instagramQueries.syncHistory, input, options)
 }

@@ -3,12 +3,13 @@ import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
 import { useNow } from '../data/use-now.ts'
 import { useMarkAllRead, useMarkRead, useNotifications, useUnreadCount } from '../hooks/notifications.ts'
+import { Button } from '../parts/button.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
+import { LoadedList } from '../parts/loaded.tsx'
 import { MoreButton } from '../parts/more-button.tsx'
 import { Root } from '../parts/root.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
 
-/** All notices, unread ones first. */
+/** All notifications, unread ones first. */
 export function NotificationsList() {
   const { t } = useInstagramContext()
   const list = useNotifications()
@@ -20,68 +21,62 @@ export function NotificationsList() {
         <div className="instagram-card-head">
           <h2 id="instagram-notifications-title">{t.notifications.title}</h2>
           {unread > 0 && (
-            <button
-              type="button"
-              className="instagram-button instagram-button-quiet"
+            <Button
+              kind="quiet"
               disabled={markAllRead.isPending}
-              data-testid="mark-all-read"
+              testId="mark-all-read"
               onClick={() => void markAllRead.run().catch(() => undefined)}
             >
               {t.notifications.markAllRead}
-            </button>
+            </Button>
           )}
         </div>
         {markAllRead.error !== null && (
           <ErrorPanel failure={toFailure(markAllRead.error)} onRetry={markAllRead.reset} />
         )}
-        {list.error !== null && list.pages === undefined ? (
-          <ErrorPanel failure={toFailure(list.error)} onRetry={() => void list.refetch()} />
-        ) : list.isPending ? (
-          <Skeleton kind="line" />
-        ) : list.items.length === 0 ? (
-          <p className="instagram-card-note">{t.notifications.empty}</p>
-        ) : (
-          <ul className="instagram-notifications-list" data-testid="notifications">
-            {list.items.map((notice) => (
-              <Notice key={notice.id} notice={notice} />
-            ))}
-          </ul>
-        )}
+        <LoadedList list={list} skeleton="line" empty={t.notifications.empty}>
+          {(items) => (
+            <ul className="instagram-notifications-list" data-testid="notifications">
+              {items.map((item) => (
+                <Notification key={item.id} item={item} />
+              ))}
+            </ul>
+          )}
+        </LoadedList>
         <MoreButton list={list} testId="notifications-more" />
       </section>
     </Root>
   )
 }
 
-function Notice({ notice }: { notice: NotificationItem }) {
+function Notification({ item }: { item: NotificationItem }) {
   const { t, format } = useInstagramContext()
   const markRead = useMarkRead()
   const now = useNow(60)
-  const isUnread = notice.readAt === null && notice.resolvedAt === null
+  const isUnread = item.readAt === null && item.resolvedAt === null
   return (
-    <li className={isUnread ? 'instagram-is-unread' : ''} data-testid={`notice-${notice.kind}`}>
+    <li className={isUnread ? 'instagram-is-unread' : ''} data-testid={`notification-${item.kind}`}>
       <div>
         <strong>
           {isUnread && <span className="instagram-visually-hidden">{t.notifications.unread} </span>}
-          {notice.title}
+          {item.title}
         </strong>
-        <p>{notice.body}</p>
+        <p>{item.body}</p>
         <p className="instagram-card-note">
-          <time dateTime={notice.createdAt.toISOString()}>{format.relative(notice.createdAt, now)}</time>
-          {notice.resolvedAt !== null && ` · ${t.notifications.resolved}`}
+          <time dateTime={item.createdAt.toISOString()}>{format.relative(item.createdAt, now)}</time>
+          {item.resolvedAt !== null && ` · ${t.notifications.resolved}`}
         </p>
       </div>
       {isUnread && (
-        <button
-          type="button"
-          className="instagram-button instagram-button-quiet"
+        <Button
+          kind="quiet"
           disabled={markRead.isPending}
-          aria-label={t.notifications.markReadOf(notice.title)}
-          data-testid="mark-read"
-          onClick={() => void markRead.run({ ids: [notice.id] }).catch(() => undefined)}
+          aria-label={t.notifications.markReadOf(item.title)}
+          testId="mark-read"
+          onClick={() => void markRead.run({ ids: [item.id] }).catch(() => undefined)}
         >
           {t.notifications.markRead}
-        </button>
+        </Button>
       )}
     </li>
   )

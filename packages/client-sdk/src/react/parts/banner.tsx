@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { useInstagramContext } from '../data/context.ts'
+import { Button } from './button.tsx'
 import { CrossIcon } from './icons.tsx'
 
-export interface NoticeProps {
+export interface BannerProps {
   tone: 'info' | 'good' | 'warn'
   icon: ReactNode
   title?: string
@@ -13,8 +14,8 @@ export interface NoticeProps {
   testId?: string
 }
 
-/** One calm line above the numbers. Screen readers hear it without losing their place. */
-export function Notice({ tone, icon, title, children, action, onClose, testId }: NoticeProps) {
+/** One calm line above the numbers. Screen readers announce it without losing their place. */
+export function Banner({ tone, icon, title, children, action, onClose, testId }: BannerProps) {
   const { t } = useInstagramContext()
   return (
     <div className={`instagram-banner instagram-banner-${tone}`} role="status" data-testid={testId}>
@@ -25,14 +26,9 @@ export function Notice({ tone, icon, title, children, action, onClose, testId }:
       </div>
       {action}
       {onClose !== undefined && (
-        <button
-          type="button"
-          className="instagram-button instagram-button-quiet instagram-button-icon"
-          aria-label={t.welcome.close}
-          onClick={onClose}
-        >
+        <Button kind="quiet" look="button-icon" aria-label={t.welcome.close} onClick={onClose}>
           <CrossIcon />
-        </button>
+        </Button>
       )}
     </div>
   )

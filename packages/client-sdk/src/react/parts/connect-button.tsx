@@ -1,8 +1,10 @@
 import type { ConnectCompleteResult, ConnectStartInput } from '@instagram-dashboard/server/contract'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure, type Failure } from '../data/failure.ts'
+import { useEvent } from '../data/use-event.ts'
 import { useConnect } from '../hooks/connect.ts'
+import { Button } from './button.tsx'
 import { InstagramIcon } from './icons.tsx'
 
 export interface ConnectButtonProps {
@@ -20,36 +22,32 @@ export interface ConnectButtonProps {
 export function ConnectButton({ label, start, onFailure, onConnected, size = 'normal', testId }: ConnectButtonProps) {
   const { t } = useInstagramContext()
   const { connect, isConnecting, error, reset } = useConnect(onConnected)
-  const report = useRef(onFailure)
-  report.current = onFailure
+  const report = useEvent(onFailure)
   useEffect(() => {
-    if (error !== null) report.current(toFailure(error))
-  }, [error])
+    if (error !== null) report(toFailure(error))
+  }, [error, report])
+
+  function open() {
+    if (!isConnecting) onFailure(null)
+    void connect(start)
+  }
 
   return (
     <>
-      <button
-        type="button"
-        className={`instagram-button instagram-button-primary${size === 'large' ? ' instagram-button-large' : ''}`}
+      <Button
+        kind="primary"
+        look={size === 'large' ? 'button-large' : ''}
         aria-busy={isConnecting}
-        data-testid={testId}
-        onClick={() => {
-          if (!isConnecting) onFailure(null)
-          void connect(start)
-        }}
+        testId={testId}
+        onClick={open}
       >
         <InstagramIcon />
         {isConnecting ? t.onboarding.opening : label}
-      </button>
+      </Button>
       {isConnecting && (
-        <button
-          type="button"
-          className="instagram-button instagram-button-quiet"
-          data-testid="connect-give-up"
-          onClick={reset}
-        >
+        <Button kind="quiet" testId="connect-give-up" onClick={reset}>
           {t.onboarding.giveUp}
-        </button>
+        </Button>
       )}
     </>
   )

@@ -2,9 +2,9 @@ import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract
 import { useState, type ReactNode } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { isUnreachable, type Failure } from '../data/failure.ts'
-import { useNow } from '../data/use-now.ts'
-import { ConnectButton } from './connect-button.tsx'
+import type { Messages } from '../texts/pt-br.ts'
 import { AlertIcon, ClockIcon, InfoIcon, OfflineIcon } from './icons.tsx'
+import { NextStep } from './next-step.tsx'
 import { RequestId } from './request-id.tsx'
 
 export interface ErrorPanelProps {
@@ -21,7 +21,7 @@ export interface ErrorPanelProps {
   children?: ReactNode
 }
 
-/** Without a next step for the person, these are the app's own trouble with Instagram. */
+/** Without a next step for the user, these are the app's own trouble with Instagram. */
 const oursToMend: ReadonlySet<Failure['code']> = new Set([
   'OAUTH_MISCONFIGURED',
   'INSTAGRAM_REJECTED',
@@ -37,27 +37,13 @@ export function ErrorPanel(props: ErrorPanelProps) {
   const shown = newer?.of === failure ? newer.failure : failure
   const { code, action, message } = shown
   const report = (error: Failure | null) => setNewer(error === null ? null : { of: failure, failure: error })
-  const unreachable = isUnreachable(shown)
-  // Leaving Instagram is a choice, not an error.
-  const hasLeft = code === 'OAUTH_DENIED' || code === 'POPUP_CLOSED'
-  const isCalm = hasLeft || action === 'wait'
+  const isCalm = hasLeft(shown) || action === 'wait'
   const hasNextStep = !(isCompact && action === 'retry')
-  const title = unreachable
-    ? t.errors.offlineTitle
-    : hasLeft
-      ? t.returning.cancelledTitle
-      : code === 'ACCOUNT_LINKED_ELSEWHERE'
-        ? t.errors.linkedTitle
-        : action === 'none' && oursToMend.has(code)
-          ? t.errors.oursTitle
-          : t.errors.title[action]
 
   return (
-    <section className="instagram-error-panel" role={hasLeft ? 'status' : 'alert'} data-testid={`error-${code}`}>
-      <span className={`instagram-error-icon instagram-error-icon-${isCalm ? 'calm' : 'stop'}`}>
-        {unreachable ? <OfflineIcon /> : hasLeft ? <InfoIcon /> : action === 'wait' ? <ClockIcon /> : <AlertIcon />}
-      </span>
-      <h2>{title}</h2>
+    <section className="instagram-error-panel" role={hasLeft(shown) ? 'status' : 'alert'} data-testid={`error-${code}`}>
+      <span className={`instagram-error-icon instagram-error-icon-${isCalm ? 'calm' : 'stop'}`}>{iconOf(shown)}</span>
+      <h2>{titleOf(shown, t)}</h2>
       <p>{message ?? t.errors.unexpected}</p>
       {action === 'grant_permissions' && (
         <>
@@ -97,74 +83,21 @@ export function ErrorPanel(props: ErrorPanelProps) {
   )
 }
 
-interface NextStepProps extends Omit<ErrorPanelProps, 'children' | 'isCompact'> {
-  onFailure: (failure: Failure | null) => void
+/** Leaving Instagram is a choice, not an error. */
+function hasLeft({ code }: Failure): boolean {
+  return code === 'OAUTH_DENIED' || code === 'POPUP_CLOSED'
 }
 
-function NextStep({ failure, onRetry, onFailure, accountId, onConnected }: NextStepProps) {
-  const { t, onSignIn } = useInstagramContext()
-  const connect = (label: string) => (
-    <ConnectButton
-      label={label}
-      start={{ placement: `error-${failure.code}`, accountId }}
-      onFailure={onFailure}
-      onConnected={onConnected}
-      testId="error-connect"
-    />
-  )
-  switch (failure.action) {
-    case 'sign_in':
-      if (onSignIn === null) return null
-      return (
-        <button type="button" className="instagram-button instagram-button-primary" onClick={onSignIn}>
-          {t.errors.signIn}
-        </button>
-      )
-    case 'reconnect':
-      return connect(t.errors.reconnect)
-    case 'grant_permissions':
-      return connect(t.errors.grant)
-    case 'convert_account':
-      return connect(t.errors.converted)
-    case 'wait':
-      return <Countdown until={failure.retryAt} onRetry={onRetry} />
-    case 'retry':
-    case 'fix_input':
-    case 'contact_support':
-      if (failure.code === 'ACCOUNT_LINKED_ELSEWHERE') return connect(t.errors.another)
-      return (
-        <button
-          type="button"
-          className="instagram-button instagram-button-primary"
-          data-testid="error-retry"
-          onClick={onRetry}
-        >
-          {t.errors.retry}
-        </button>
-      )
-    case 'none':
-      return null
-  }
+function titleOf(failure: Failure, t: Messages): string {
+  const { code, action } = failure
+  if (isUnreachable(failure)) return t.errors.offlineTitle
+  if (hasLeft(failure)) return t.returning.cancelledTitle
+  if (code === 'ACCOUNT_LINKED_ELSEWHERE') return t.errors.linkedTitle
+  return action === 'none' && oursToMend.has(code) ? t.errors.oursTitle : t.errors.title[action]
 }
 
-function Countdown({ until, onRetry }: { until: Failure['retryAt']; onRetry: () => void }) {
-  const { t, format } = useInstagramContext()
-  const now = useNow(1)
-  const from = until?.isMachineTime === true ? Date.now() : now.getTime()
-  const seconds = until === null ? 0 : (until.instant.getTime() - from) / 1000
-  return (
-    <>
-      <span className="instagram-error-countdown">
-        {seconds > 0 ? t.errors.waitFor(format.duration(seconds)) : t.errors.waitOver}
-      </span>
-      <button
-        type="button"
-        className="instagram-button instagram-button-primary"
-        disabled={seconds > 0}
-        onClick={onRetry}
-      >
-        {t.errors.retry}
-      </button>
-    </>
-  )
+function iconOf(failure: Failure): ReactNode {
+  if (isUnreachable(failure)) return <OfflineIcon />
+  if (hasLeft(failure)) return <InfoIcon />
+  return failure.action === 'wait' ? <ClockIcon /> : <AlertIcon />
 }

@@ -1,4 +1,5 @@
 import { useInstagramContext } from '../data/context.ts'
+import { Button } from './button.tsx'
 
 interface MoreButtonProps {
   list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
@@ -10,14 +11,8 @@ export function MoreButton({ list, testId }: MoreButtonProps) {
   const { t } = useInstagramContext()
   if (!list.hasNextPage) return null
   return (
-    <button
-      type="button"
-      className="instagram-button instagram-button-secondary instagram-more"
-      disabled={list.isFetchingNextPage}
-      data-testid={testId}
-      onClick={() => void list.fetchNextPage()}
-    >
+    <Button look="more" disabled={list.isFetchingNextPage} testId={testId} onClick={() => void list.fetchNextPage()}>
       {list.isFetchingNextPage ? t.loading : t.more}
-    </button>
+    </Button>
   )
 }

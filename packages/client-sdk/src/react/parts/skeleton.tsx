@@ -1,7 +1,9 @@
 import { useInstagramContext } from '../data/context.ts'
 
+export type SkeletonKind = 'header' | 'tile' | 'chart' | 'line'
+
 /** The shape of a part while its contents are on their way. */
-export function Skeleton({ kind }: { kind: 'header' | 'tile' | 'chart' | 'line' }) {
+export function Skeleton({ kind }: { kind: SkeletonKind }) {
   return <div className={`instagram-card instagram-skeleton instagram-skeleton-${kind}`} aria-hidden="true" />
 }
 

@@ -1,4 +1,5 @@
 import { useInstagramContext } from '../data/context.ts'
+import { Button } from './button.tsx'
 
 export type View = 'chart' | 'table'
 
@@ -6,13 +7,8 @@ export type View = 'chart' | 'table'
 export function ViewSwitch({ view, onChange, testId }: { view: View; onChange: (view: View) => void; testId: string }) {
   const { t } = useInstagramContext()
   return (
-    <button
-      type="button"
-      className="instagram-button instagram-button-quiet"
-      data-testid={testId}
-      onClick={() => onChange(view === 'chart' ? 'table' : 'chart')}
-    >
+    <Button kind="quiet" testId={testId} onClick={() => onChange(view === 'chart' ? 'table' : 'chart')}>
       {view === 'chart' ? t.timeline.table : t.timeline.chart}
-    </button>
+    </Button>
   )
 }

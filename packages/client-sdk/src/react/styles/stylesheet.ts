@@ -4,6 +4,8 @@ import charts from './charts.css?raw'
 import connect from './connect.css?raw'
 import controls from './controls.css?raw'
 import dashboard from './dashboard.css?raw'
+import errors from './errors.css?raw'
+import figures from './figures.css?raw'
 import narrow from './narrow.css?raw'
 import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
@@ -19,6 +21,8 @@ export const stylesheet = [
   overlays,
   dashboard,
   charts,
+  figures,
+  errors,
   connect,
   pages,
   user,

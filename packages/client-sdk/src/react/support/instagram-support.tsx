@@ -1,12 +1,13 @@
-import { useState, type SubmitEvent } from 'react'
 import type { SupportTicket } from '@instagram-dashboard/server/contract'
+import { useState, type SubmitEvent } from 'react'
 import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
-import { useCreateSupportTicket, useSupportContext, useSupportTickets } from '../hooks/support.ts'
+import { useCreateSupportTicket, useSupportContext, useSupportTickets } from '../hooks/user.ts'
+import { Button } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
-import { MoreButton } from '../parts/more-button.tsx'
 import { Root } from '../parts/root.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { TicketAnswer, TicketMessage, Tickets, TicketTitle } from './tickets.tsx'
 
 const longestSubject = 120
 const longestMessage = 5_000
@@ -19,25 +20,11 @@ export function InstagramSupport() {
     <Root contained>
       <div className="instagram-stack">
         <Question />
-        <section className="instagram-card" aria-labelledby="instagram-tickets-title" data-testid="tickets">
-          <div className="instagram-card-head">
-            <h2 id="instagram-tickets-title">{t.support.mine}</h2>
-          </div>
-          {tickets.error !== null && tickets.pages === undefined ? (
-            <ErrorPanel failure={toFailure(tickets.error)} onRetry={() => void tickets.refetch()} />
-          ) : tickets.isPending ? (
-            <Skeleton kind="line" />
-          ) : tickets.items.length === 0 ? (
-            <p className="instagram-card-note">{t.support.none}</p>
-          ) : (
-            <ul className="instagram-tickets">
-              {tickets.items.map((ticket) => (
-                <Ticket key={ticket.id} ticket={ticket} />
-              ))}
-            </ul>
-          )}
-          <MoreButton list={tickets} testId="tickets-more" />
-        </section>
+        <Card title={t.support.mine} testId="tickets">
+          <Tickets list={tickets} empty={t.support.none} testId="tickets-more">
+            {(ticket) => <Ticket key={ticket.id} ticket={ticket} />}
+          </Tickets>
+        </Card>
       </div>
     </Root>
   )
@@ -66,10 +53,7 @@ function Question() {
   }
 
   return (
-    <section className="instagram-card" aria-labelledby="instagram-support-title" data-testid="support">
-      <div className="instagram-card-head">
-        <h2 id="instagram-support-title">{t.support.title}</h2>
-      </div>
+    <Card title={t.support.title} testId="support">
       <form className="instagram-form" onSubmit={send}>
         <label className="instagram-field">
           {t.support.subject}
@@ -113,18 +97,18 @@ function Question() {
         )}
         {create.error !== null && <ErrorPanel failure={toFailure(create.error)} onRetry={create.reset} />}
         <div className="instagram-actions">
-          <button
+          <Button
             type="submit"
-            className="instagram-button instagram-button-primary"
+            kind="primary"
             disabled={create.isPending || message.trim() === ''}
-            data-testid="support-send"
+            testId="support-send"
           >
             {t.support.send}
-          </button>
+          </Button>
           <span role="status">{isSent && !create.isPending ? t.support.sent : ''}</span>
         </div>
       </form>
-    </section>
+    </Card>
   )
 }
 
@@ -132,18 +116,10 @@ function Ticket({ ticket }: { ticket: SupportTicket }) {
   const { t, format } = useInstagramContext()
   return (
     <li data-testid="ticket">
-      <p>
-        <strong>{ticket.subject}</strong>{' '}
-        <span className={`instagram-badge instagram-badge-${ticket.status}`}>{t.support.status[ticket.status]}</span>
-      </p>
-      {ticket.message !== ticket.subject && <p className="instagram-ticket-text">{ticket.message}</p>}
+      <TicketTitle ticket={ticket} text={t.support.status[ticket.status]} />
+      <TicketMessage ticket={ticket} />
       <p className="instagram-card-note">{format.instantDay(ticket.createdAt)}</p>
-      {ticket.answer !== null && (
-        <blockquote className="instagram-answer">
-          <strong>{t.support.answer}</strong>
-          <p className="instagram-ticket-text">{ticket.answer}</p>
-        </blockquote>
-      )}
+      <TicketAnswer ticket={ticket} title={t.support.answer} />
     </li>
   )
 }

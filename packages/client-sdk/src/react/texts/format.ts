@@ -81,14 +81,11 @@ export function createFormat(locale: Locale, t: Messages): Format {
     const seconds = Math.round((instant.getTime() - now.getTime()) / 1000)
     const size = Math.abs(seconds)
     if (size < 45) return t.units.justNow
-    const [amount, unit] =
-      size < 90 * 60
-        ? ([seconds / 60, 'minute'] as const)
-        : size < 36 * 3600
-          ? ([seconds / 3600, 'hour'] as const)
-          : ([seconds / 86_400, 'day'] as const)
-    // In Portuguese the short form ends with a full stop, which looks wrong inside a sentence.
-    return inTime.format(awayFromZero(amount), unit).replace(/\.$/, '')
+    const phrase = (amount: number, unit: 'minute' | 'hour' | 'day') =>
+      // In Portuguese the short form ends with a full stop, which looks wrong inside a sentence.
+      inTime.format(awayFromZero(amount), unit).replace(/\.$/, '')
+    if (size < 90 * 60) return phrase(seconds / 60, 'minute')
+    return size < 36 * 3600 ? phrase(seconds / 3600, 'hour') : phrase(seconds / 86_400, 'day')
   }
 
   return {

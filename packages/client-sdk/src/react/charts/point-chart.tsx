@@ -1,0 +1,30 @@
+import { lazy, Suspense } from 'react'
+import { useInstagramContext } from '../data/context.ts'
+import type { PointState } from '../data/points.ts'
+import { Legend } from '../parts/legend.tsx'
+import type { DayChartProps } from './day-chart.tsx'
+
+const DayChart = lazy(async () => ({ default: (await import('./day-chart.tsx')).DayChart }))
+
+/** A chart with its legend. The drawing comes in a file of its own, when the first chart is shown. */
+export function PointChart(props: Omit<DayChartProps, 'states'>) {
+  const { points, color, previousLabel } = props
+  const { t } = useInstagramContext()
+  const textOf = (state: PointState, text: string) =>
+    points.some((point) => point.state === state && point.value !== null) ? text : null
+  return (
+    <>
+      <Suspense fallback={<div className="instagram-chart instagram-skeleton" />}>
+        <DayChart {...props} states={t.timeline.states} />
+      </Suspense>
+      <Legend
+        color={color}
+        firm={textOf('final', t.timeline.final)}
+        tentative={textOf('derived', t.growth.derived) ?? textOf('provisional', t.timeline.provisional)}
+        partial={textOf('partial', t.timeline.states.partial)}
+        gap={points.some(({ value }) => value === null) ? t.timeline.gap : null}
+        previous={previousLabel}
+      />
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import type { Account } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
+import { useInstagramContext } from '../data/context.ts'
+import { countProvisional } from '../data/days.ts'
+import { toFailure } from '../data/failure.ts'
+import type { RangeDays } from '../data/range.ts'
+import { useDashboard, type DashboardData } from '../hooks/dashboard.ts'
+import { Banner } from '../parts/banner.tsx'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+import { AlertIcon } from '../parts/icons.tsx'
+import { DashboardSkeleton } from '../parts/skeleton.tsx'
+import type { DashboardParts } from './account-dashboard.tsx'
+import { AudienceCard } from './audience-card.tsx'
+import { BestTimesCard } from './best-times-card.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { GrowthCard } from './growth-card.tsx'
+import { MediaCard } from './media-card.tsx'
+import { RangeControl } from './range-control.tsx'
+import { Tiles } from './tiles.tsx'
+import { TimelineCard } from './timeline-card.tsx'
+
+interface NumbersProps {
+  account: Account
+  today: string
+  parts: DashboardParts
+}
+
+/** The numbers of an account, over a range that the user chooses. */
+export function Numbers({ account, today, parts }: NumbersProps) {
+  const { t } = useInstagramContext()
+  const [days, setDays] = useState<RangeDays>(30)
+  const { data, error, isFetching, refetch } = useDashboard({ accountId: account.id, days, today })
+  const retry = () => void refetch()
+  return (
+    <>
+      {error !== null && data !== undefined && <NotRefreshed error={error} onRetry={retry} />}
+      <div className="instagram-range-bar">
+        <div>
+          <h2>{t.range.long[days]}</h2>
+          <p data-testid="range-period">{data?.days === days && <Period data={data} />}</p>
+        </div>
+        <RangeControl value={days} onChange={setDays} data={data} />
+      </div>
+      {error !== null && data === undefined && (
+        <ErrorPanel failure={toFailure(error)} onRetry={retry} accountId={account.id} />
+      )}
+      {error === null && data === undefined && <DashboardSkeleton />}
+      {data !== undefined && (
+        <div className={`instagram-stack${data.days === days ? '' : ' instagram-is-stale'}`} aria-busy={isFetching}>
+          <Tiles data={data} followersNow={account.followersCount} />
+          <TimelineCard data={data} />
+          {parts.growth !== false && <GrowthCard data={data} followersNow={account.followersCount} />}
+          {parts.media !== false && <MediaCard accountId={account.id} />}
+          {parts.audience !== false && <AudienceCard accountId={account.id} />}
+          {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
+          {parts.export !== false && <ExportMenu accountId={account.id} range={data.range} />}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The numbers below are older than they should be: only a lost session needs more than a line. */
+function NotRefreshed({ error, onRetry }: { error: { action: string }; onRetry: () => void }) {
+  const { t } = useInstagramContext()
+  if (error.action === 'sign_in') return <ErrorPanel failure={toFailure(error)} onRetry={onRetry} />
+  return (
+    <Banner tone="warn" icon={<AlertIcon />} testId="not-refreshed">
+      {t.banner.notRefreshed}
+    </Banner>
+  )
+}
+
+/** Which days the numbers are of, and how many of them may still change. */
+function Period({ data: { byDate, days, range } }: { data: DashboardData }) {
+  const { t, format } = useInstagramContext()
+  const provisional = countProvisional(byDate, days, range.endDate)
+  return (
+    <>
+      {t.range.period(...format.period(range.startDate, range.endDate))}
+      {provisional > 0 && ` · ${t.range.provisional(provisional, format.number(provisional), format.number(days))}`}
+    </>
+  )
+}

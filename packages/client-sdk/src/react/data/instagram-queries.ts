@@ -1,0 +1,145 @@
+import type * as contract from '@instagram-dashboard/server/contract'
+import type { InstagramClient } from '../../client.ts'
+import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
+import type { CallOptions } from '../../transport/calls.ts'
+import { toLocale } from '../texts/format.ts'
+import { instagramKeys } from './query-keys.ts'
+
+/** One answer, in the form that TanStack Query 5 takes: `useQuery`, `useSuspenseQuery`, `prefetchQuery` and the like. */
+export interface InstagramQueryOptions<Data> {
+  queryKey: readonly unknown[]
+  queryFn: (context: { signal: AbortSignal }) => Promise<Data>
+}
+
+/** A list that grows by pages, in the form that TanStack Query 5 takes: `useInfiniteQuery` and the like. */
+export interface InstagramListOptions<Page> {
+  queryKey: readonly unknown[]
+  queryFn: (context: { signal: AbortSignal; pageParam: string | undefined }) => Promise<Page>
+  initialPageParam: string | undefined
+  getNextPageParam: (page: Page) => string | undefined
+}
+
+type Client = InstagramClient
+type Query<Data> = InstagramQueryOptions<Data>
+type Pages<Page> = InstagramListOptions<Page>
+/** The input of a list without the cursor, which comes from the page before. */
+type ListInput<Input> = Omit<Input, 'cursor'>
+
+interface List<Input, Page> {
+  key: readonly unknown[]
+  input: Input
+  read: (input: Input & { cursor: string | undefined }, options: CallOptions) => Promise<Page>
+}
+
+/** The answers are worded in a language, so it is part of the key. */
+const keyIn = ({ locale }: Pick<Client, 'locale'>, key: readonly unknown[]) => [...key, toLocale(locale)]
+
+export function one<Data>(
+  client: Pick<Client, 'locale'>,
+  key: readonly unknown[],
+  read: (options: CallOptions) => Promise<Data>,
+): InstagramQueryOptions<Data> {
+  return { queryKey: keyIn(client, key), queryFn: ({ signal }) => read({ signal }) }
+}
+
+function list<Input, Page extends { nextCursor: string | null }>(
+  client: Client,
+  { key, input, read }: List<Input, Page>,
+): InstagramListOptions<Page> {
+  return {
+    queryKey: keyIn(client, key),
+    queryFn: ({ signal, pageParam }) => read({ ...input, cursor: pageParam }, { signal }),
+    initialPageParam: undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  }
+}
+
+const { metric, adminRead } = instagramKeys
+
+/**
+ * What the hooks read, for a `QueryClient` of your own that you also give to the provider: to prefetch, to suspend or to
+ * render on the server. Those of lists are for `useInfiniteQuery`, `prefetchInfiniteQuery` and the like.
+ */
+export const instagramQueries = {
+  connectStatus: (client: Client): Query<contract.ConnectStatusResult> =>
+    one(client, instagramKeys.status, client.connect.status),
+  connectTexts: (client: Client): Query<contract.ConnectTexts> =>
+    one(client, instagramKeys.texts, client.connect.texts),
+  syncHistory: (client: Client, input: ListInput<contract.SyncHistoryInput> = {}): Pages<contract.SyncHistoryResult> =>
+    list(client, { key: instagramKeys.syncHistory(input), input, read: client.sync.history }),
+
+  metrics: (client: Client, input: contract.MetricsRangeInput = {}): Query<contract.MetricsListResult> =>
+    one(client, metric('list', input), (call) => client.metrics.list(input, call)),
+  metricsSummary: (client: Client, input: contract.MetricsRangeInput = {}): Query<contract.MetricsSummaryResult> =>
+    one(client, metric('summary', input), (call) => client.metrics.summary(input, call)),
+  metricsTimeline: <const M extends readonly contract.MetricName[]>(
+    client: Client,
+    input: TimelineOf<M>,
+  ): Query<Timeline<M[number]>> =>
+    one(client, metric('timeline', input), (call) => client.metrics.timeline(input, call)),
+  metricsGaps: (client: Client, input: contract.MetricsRangeInput = {}): Query<contract.MetricsGapsResult> =>
+    one(client, metric('gaps', input), (call) => client.metrics.gaps(input, call)),
+  growth: (client: Client, input: contract.MetricsRangeInput = {}): Query<contract.GrowthResult> =>
+    one(client, metric('growth', input), (call) => client.metrics.growth(input, call)),
+  media: (client: Client, input: ListInput<contract.MediaListInput> = {}): Pages<contract.MediaListResult> =>
+    list(client, { key: metric('media', input), input, read: client.metrics.media }),
+  audience: (client: Client, input: contract.AudienceInput = {}): Query<contract.AudienceResult> =>
+    one(client, metric('audience', input), (call) => client.metrics.audience(input, call)),
+  bestTimes: (client: Client, input: contract.BestTimesInput = {}): Query<contract.BestTimesResult> =>
+    one(client, metric('bestTimes', input), (call) => client.metrics.bestTimes(input, call)),
+
+  notifications: (
+    client: Client,
+    input: ListInput<contract.NotificationsListInput> = {},
+  ): Pages<contract.NotificationsListResult> =>
+    list(client, { key: instagramKeys.notificationList(input), input, read: client.notifications.list }),
+  unreadCount: (client: Client): Query<contract.UnreadCountResult> =>
+    one(client, instagramKeys.unreadCount, client.notifications.unreadCount),
+  achievements: (client: Client): Query<contract.AchievementsResult> =>
+    one(client, instagramKeys.achievements, client.achievements.list),
+  credits: (
+    client: Client,
+    input: ListInput<contract.CreditsBalanceInput> = {},
+  ): Pages<contract.CreditsBalanceResult> =>
+    list(client, { key: instagramKeys.credits(input), input, read: client.credits.balance }),
+  supportTickets: (
+    client: Client,
+    input: ListInput<contract.SupportListInput> = {},
+  ): Pages<contract.SupportListResult> =>
+    list(client, { key: instagramKeys.supportList(input), input, read: client.support.list }),
+  supportContext: (client: Client): Query<contract.SupportContext> =>
+    one(client, instagramKeys.supportContext, client.support.context),
+
+  adminHealth: (client: Client): Query<contract.HealthResult> =>
+    one(client, adminRead('health', {}), client.admin.health),
+  adminDoctor: (client: Client): Query<contract.DoctorReport> =>
+    one(client, adminRead('doctor', {}), client.admin.doctor),
+  adminFunnel: (client: Client, input: contract.FunnelInput = {}): Query<contract.FunnelResult> =>
+    one(client, adminRead('funnel', input), (call) => client.admin.funnel(input, call)),
+  adminAccount: (client: Client, input: contract.AdminAccountInput): Query<contract.AdminAccountPage> =>
+    one(client, adminRead('account', input), (call) => client.admin.accounts.get(input, call)),
+  adminAccounts: (
+    client: Client,
+    input: ListInput<contract.AdminAccountsInput> = {},
+  ): Pages<contract.AdminAccountsResult> =>
+    list(client, { key: adminRead('accounts', input), input, read: client.admin.accounts.list }),
+  adminRuns: (client: Client, input: ListInput<contract.AdminRunsInput> = {}): Pages<contract.AdminRunsResult> =>
+    list(client, { key: adminRead('runs', input), input, read: client.admin.runs }),
+  adminAudit: (
+    client: Client,
+    input: contract.AuditFilter & { limit?: number } = {},
+  ): Pages<contract.AuditListResult> =>
+    list(client, { key: adminRead('audit', input), input, read: client.admin.audit.list }),
+  adminSupport: (
+    client: Client,
+    input: ListInput<contract.AdminSupportListInput> = {},
+  ): Pages<contract.AdminSupportListResult> =>
+    list(client, { key: adminRead('support', input), input, read: client.admin.support.list }),
+  adminDeliveries: (
+    client: Client,
+    input: ListInput<contract.DeliveriesListInput> = {},
+  ): Pages<contract.DeliveriesListResult> =>
+    list(client, { key: adminRead('deliveries', input), input, read: client.admin.deliveries.list }),
+  adminJobs: (client: Client, input: ListInput<contract.JobsListInput> = {}): Pages<contract.JobsListResult> =>
+    list(client, { key: adminRead('jobs', input), input, read: client.admin.jobs.list }),
+}

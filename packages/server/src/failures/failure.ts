@@ -1,0 +1,106 @@
+import { atMostADay } from '../clock/belief.ts'
+import { addMs, laterOf } from '../clock/time.ts'
+import type { AppErrorCode, FailureReason } from '../errors.ts'
+import type { CallHolder, GraphFailure, GraphFailureKind, UserAction } from '../instagram/failure.ts'
+
+/**
+ * What a failure means for the connection.
+ * `app_refused`: Instagram refuses us, and nothing about the account or its person is to blame. `retry_later`: Instagram is unwell, or said something that may be a mistake. `rate_limited`: silence until `retryAt`.
+ * `reconnect_required`: the token is dead, confirmed. `user_action_needed`: the person must do something, and no
+ * retry helps before. `our_fault`: the question or this program is wrong.
+ */
+export type FailureKind =
+  | 'retry_later'
+  | 'rate_limited'
+  | 'app_refused'
+  | 'reconnect_required'
+  | 'user_action_needed'
+  | 'our_fault'
+
+export interface Failure {
+  kind: FailureKind
+  code: AppErrorCode
+  reason: FailureReason | null
+  /** Nothing is gained by another try before this. */
+  retryAt: Date
+  /** A refused token that may still be Instagram's mistake: to be asked again at `retryAt`. */
+  isSuspicion: boolean
+}
+
+interface Meaning {
+  kind: FailureKind
+  code: AppErrorCode
+  waitSeconds: number
+}
+
+const minute = 60
+const hour = 3_600
+
+/** Every kind of failure has its meaning; a new kind does not compile without one. */
+const meanings = {
+  transient: { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', waitSeconds: minute },
+  unreadable: { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', waitSeconds: minute },
+  rate_limited: { kind: 'rate_limited', code: 'INSTAGRAM_RATE_LIMITED', waitSeconds: hour },
+  app_rate_limited: { kind: 'rate_limited', code: 'INSTAGRAM_RATE_LIMITED', waitSeconds: 15 * minute },
+  app_refused: { kind: 'app_refused', code: 'INSTAGRAM_UNAVAILABLE', waitSeconds: 15 * minute },
+  token_refused: { kind: 'reconnect_required', code: 'RECONNECT_REQUIRED', waitSeconds: minute },
+  permission_missing: { kind: 'user_action_needed', code: 'SCOPE_MISSING', waitSeconds: minute },
+  user_action_needed: { kind: 'user_action_needed', code: 'INSTAGRAM_REJECTED', waitSeconds: minute },
+  unsupported_metric: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
+  not_available: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
+  rejected: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
+} as const satisfies Record<GraphFailureKind, Meaning>
+
+/** Blocked for what was done with the account: hours, not minutes. */
+const waitSecondsFor: Partial<Record<UserAction, number>> = { wait_out_block: 6 * hour }
+
+/** The meaning of a failure taken at its word; `judgeFailure` is what doubts a refused token. */
+export function failureOf(error: GraphFailure, now: Date): Failure {
+  const { kind, code } = meanings[error.kind]
+  const { heldBy, userAction } = error.details
+  const reason = kind === 'app_refused' ? kind : (userAction ?? reasonOfHold(heldBy))
+  return { kind, code, reason, retryAt: after(now, waitSecondsOf(error)), isSuspicion: false }
+}
+
+/** Why calls wait that were not made, where the user is told more than that Instagram is busy. */
+export function reasonOfHold(heldBy: CallHolder | undefined): FailureReason | null {
+  if (heldBy === 'app_pause') return 'app_paused'
+  return heldBy === 'own_limit' ? heldBy : null
+}
+
+/** How long Instagram asks us to wait, or else how long it takes as a rule. */
+export function waitSecondsOf({ kind, details: { retryAfterSeconds, userAction } }: GraphFailure): number {
+  return retryAfterSeconds ?? (userAction && waitSecondsFor[userAction]) ?? meanings[kind].waitSeconds
+}
+
+/** A fault of this program: nothing about the account is to blame. */
+export function ourFault(now: Date): Failure {
+  return { kind: 'our_fault', code: 'INTERNAL', reason: null, retryAt: after(now, minute), isSuspicion: false }
+}
+
+/** Changed back to a personal account: the numbers stay, and the person is told how to go on. */
+export function notProfessional(now: Date): Failure {
+  const code = 'ACCOUNT_NOT_PROFESSIONAL'
+  return { kind: 'user_action_needed', code, reason: null, retryAt: after(now, minute), isSuspicion: false }
+}
+
+/** Instagram refuses the app; nothing is gained before `retryAt`, nor before the app may ask anything again. */
+export function appRefused(retryAt: Date, pausedUntil: Date | null): Failure {
+  const code = 'INSTAGRAM_UNAVAILABLE'
+  return {
+    kind: 'app_refused',
+    code,
+    reason: 'app_refused',
+    retryAt: laterOf(retryAt, pausedUntil),
+    isSuspicion: false,
+  }
+}
+
+/** Refused without a reason, once: asked again before a connection is called dead. */
+export function suspicion(retryAt: Date): Failure {
+  return { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', reason: null, retryAt, isSuspicion: true }
+}
+
+function after(now: Date, seconds: number): Date {
+  return atMostADay(addMs(now, seconds * 1000), now)
+}

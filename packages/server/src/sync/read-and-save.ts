@@ -1,0 +1,76 @@
+import { dailyMetrics } from '@instagram-dashboard/db'
+import { openAccountSession } from '../accounts/open-session.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { describeError } from '../log.ts'
+import type { ClaimedSync } from './claim-sync.ts'
+import { planDays } from './plan-days.ts'
+import { planRequestOf, statesFrom } from './plan-request.ts'
+import { readInstagram } from './read-instagram.ts'
+import { isPerhapsOfOne } from './read-parts.ts'
+import { progressOf } from './run-progress.ts'
+import { saveAnswers } from './save-answers.ts'
+import { stepsFor } from './series-windows.ts'
+import { isOnlyAboutMedia, syncMedia } from './sync-media.ts'
+import type { SyncResult } from './sync-result.ts'
+
+// What the media weigh on the progress bar, in steps: how many there are is known too late for it.
+const mediaSteps = 10
+
+/**
+ * Reads what is planned, saves it piece by piece, and keeps account of it in the result.
+ * @throws the first failure that leaves something of the account's own numbers unread
+ */
+export async function readAndSave(
+  deps: Deps,
+  claimed: ClaimedSync,
+  { result, caller }: { result: SyncResult; caller: Caller },
+): Promise<void> {
+  const { db, clock, log } = deps
+  const { account, run, policy } = claimed
+  const { today } = result
+  const session = await openAccountSession(deps, account, result.gate)
+  result.session = session
+  const request = planRequestOf(account, { now: clock.now(), isWithReread: policy.isWithReread })
+  const known = await dailyMetrics.listStates(db, account.id, { first: statesFrom(account, today), last: today })
+  const states = new Map(known.map((row) => [row.day, row]))
+  result.states = states
+  const planned = planDays(policy.plan, { ...request, states: known })
+  result.planned = planned
+  const total = stepsFor({ days: planned, today }) + mediaSteps
+  result.steps = total
+  let done = 0
+  const saveStep = progressOf(deps, claimed)
+  const { failures } = await readInstagram(session, {
+    instagramUserId: account.instagramUserId,
+    days: planned,
+    today,
+    now: () => clock.now(),
+    refusedMetrics: request.refusedMetrics,
+    isWatched: policy.isWatched,
+    onStep: (phase) => saveStep({ phase, done: (done += 1), total, apiCalls: result.calls.made }),
+    onAnswers: async (answers, days) => {
+      const isFirst = result.answers === null
+      result.daysWithNumbers += await saveAnswers(deps, claimed, { answers, days, today, caller, isFirst, states })
+      result.answers = answers
+      for (const day of days) result.days.add(day)
+    },
+  })
+  const { interruptedBy } = await syncMedia(deps, {
+    session,
+    lease: claimed.lease,
+    mostPosts: policy.mostPosts,
+    isNewestFirst: policy.isNewestFirst,
+    onStep: (mediaDone, mediaTotal) => {
+      const share = Math.floor((mediaSteps * mediaDone) / Math.max(1, mediaTotal))
+      return saveStep({ phase: 'media', done: total - mediaSteps + share, total, apiCalls: result.calls.made })
+    },
+  })
+  // What ends everything comes first; then what is missing of the account's own numbers.
+  if (interruptedBy && !isPerhapsOfOne(interruptedBy)) throw interruptedBy
+  const [missing] = failures
+  if (missing) throw missing
+  if (!interruptedBy) return
+  if (!isOnlyAboutMedia(interruptedBy)) throw interruptedBy
+  // What Instagram refuses about the posts says nothing about the account's numbers, which are saved; an operator is told.
+  log.warn('sync.media_refused', { accountId: account.id, runId: run.id, ...describeError(interruptedBy) })
+}
