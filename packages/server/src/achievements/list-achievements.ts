@@ -7,7 +7,8 @@ import { say } from '../messages/messages.ts'
 import type { Achievement, AchievementsResult } from './contract.ts'
 import { connectedMs } from './connected-time.ts'
 import { bestDayWindow, longestStreak, measureAccount } from './measure.ts'
-import { rules, wholeDays, type Measure } from './rules.ts'
+import { wholeDays } from './event-measures.ts'
+import { rules, type Measure } from './rules.ts'
 import { achievementWords } from './words.ts'
 
 /** Every achievement with how far the caller is, by the best of their accounts. */

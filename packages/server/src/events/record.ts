@@ -10,12 +10,13 @@ import {
   people,
 } from '@instagram-dashboard/db'
 import type { Handle } from '@instagram-dashboard/db'
-import type { Caller } from '../deps.ts'
+import type { Caller } from '../caller.ts'
 import { dayOf } from '../instagram/days.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { DomainEvent } from './catalogue.ts'
 import { codeOf, endOf } from './chain.ts'
-import { consequencesOf, type Consequence, type Facts } from './consequences.ts'
+import { consequencesOf, type Consequence } from './consequences.ts'
+import type { Facts } from './facts.ts'
 import type { InstallationKeys } from './installation-keys.ts'
 import { newPersonKey, openPersonKey } from './person-key.ts'
 import { sealPersonal } from './personal.ts'
@@ -91,14 +92,14 @@ export function createRecorder(
     switch (consequence.kind) {
       case 'notify': {
         if (event.userId === null) return undefined
-        const { replaces, ...notice } = consequence.notice
+        const { replaces, ...notification } = consequence.notification
         const isNew = await notifications.insertOnce(tx, {
-          ...notice,
+          ...notification,
           userId: event.userId,
           eventSequence: sequence,
           createdAt: at,
         })
-        const { accountId, kind, dedupeKey } = notice
+        const { accountId, kind, dedupeKey } = notification
         if (isNew && replaces && accountId !== null) {
           await notifications.close(tx, { accountId, kinds: [kind], except: dedupeKey }, at)
         }

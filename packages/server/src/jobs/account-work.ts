@@ -3,7 +3,8 @@ import { isAhead } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { tellExpiring } from '../notifications/tell-expiring.ts'
 import { dueWindow } from '../refresh/due-window.ts'
-import { refreshAccount, refreshOutcomes, type RefreshOutcome } from '../refresh/refresh-account.ts'
+import { refreshOutcomes, type RefreshOutcome } from '../refresh/outcomes.ts'
+import { refreshAccount } from '../refresh/refresh-account.ts'
 import { isInterrupted, listInterrupted } from '../sync/start-first-sync.ts'
 import { audienceDue, isAudienceRead, readAudience } from '../sync/sync-audience.ts'
 import { listOverdue } from '../sync/sync-for-operator.ts'
@@ -26,8 +27,8 @@ export interface LocalWork<Outcome extends string = string> {
   /** How many accounts are in hand at a time, and how many are read at a time. */
   width: number
   pageSize: number
-  /** What is left out would wait a night: held accounts are gone back to. The log's event of one that stays held. */
-  leftOut?: string
+  /** What is left out would wait a night, so held accounts are gone back to. Told of each one that stays held. */
+  leftOut?(deps: Deps, accountId: string): void
   /** What follows when all are done. */
   afterAll?(deps: Deps): Promise<unknown>
 }
@@ -68,7 +69,7 @@ export const accountWork: AllAccountWork = {
     width: 32,
     pageSize: 100,
     share: 2,
-    leftOut: 'refresh.left_out',
+    leftOut: ({ log }, accountId) => log.warn('refresh.left_out', { accountId }),
     async *due({ db, clock }, limit) {
       const window = dueWindow(clock.now())
       let after: refreshes.DueRefresh | null = null
@@ -92,7 +93,7 @@ export const accountWork: AllAccountWork = {
     width: parallelSyncs,
     pageSize: 100,
     share: 1,
-    leftOut: 'sync.left_out',
+    leftOut: ({ log }, accountId) => log.warn('sync.left_out', { accountId }),
     due: listActive,
     run: syncIfOlder,
     tally: tallyNight,

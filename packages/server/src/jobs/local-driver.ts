@@ -53,7 +53,7 @@ export async function runAccounts<Outcome extends string>(
   }
   // Whoever had them may have done it.
   const stillHeld = await workWhenLetGo(deps, { held, width: work.width }, (id) => runOne(id, since ?? startedAt))
-  for (const accountId of stillHeld) deps.log.warn(work.leftOut ?? '', { accountId })
+  for (const accountId of stillHeld) work.leftOut?.(deps, accountId)
   counts.skipped += stillHeld.length
   if (!isDryRun) await work.afterAll?.(deps)
   return counts

@@ -5,17 +5,10 @@ import type { Caller, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
 import { isStorableText } from './storable-value.ts'
+import type { Identity } from './identity.ts'
 import { networkOf } from './ip-network.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
 import type { StreamLogin } from '../streams/watch-login.ts'
-
-/** Who the host says is calling. */
-export interface Identity {
-  userId: string
-  role?: 'admin' | 'user' | undefined
-  /** When this login ends, where that is known: live streams end with it. */
-  expiresAt?: Date | undefined
-}
 
 /** Tells who sends a request; `null` when nobody is signed in. */
 export type Authenticate = (request: Request) => Identity | null | Promise<Identity | null>

@@ -18,10 +18,7 @@ import { userReference } from '../pseudonyms/pseudonym.ts'
 import { withSpan } from '../tracing.ts'
 import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
-
-/** `skipped`: somebody else has the account, or it is not due any more. `failed`: tried in vain; `lost`: for good. */
-export const refreshOutcomes = ['refreshed', 'skipped', 'failed', 'lost'] as const
-export type RefreshOutcome = (typeof refreshOutcomes)[number]
+import type { RefreshOutcome } from './outcomes.ts'
 
 /**
  * Refreshes one token. The lease keeps it single across processes; the fence keeps a holder that was overtaken from
