@@ -11,7 +11,7 @@ import type { Background } from './concurrency/background.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import type { LeaseOwner } from './leases/lease-owner.ts'
 import type { Log } from './log.ts'
-import type { News } from './streams/news.ts'
+import type { Subscriptions } from './streams/subscriptions.ts'
 import type { OpenStreams } from './streams/open-streams.ts'
 import type { AccountWalk } from './monitoring/count-accounts.ts'
 import type { HourlyLimits } from './procedures/hourly-limits.ts'
@@ -45,7 +45,7 @@ export interface Deps {
   budget: CallBudget
   streams: OpenStreams
   lifetime: Lifetime
-  news: News
+  subscriptions: Subscriptions
   /** Writes an event and all that follows from it. */
   record: RecordEvent
   /** Where events go; none when the host wants none. */
