@@ -1,6 +1,7 @@
 // Runs on any Node >= 18 with only npm on the machine: installs everything with the pinned pnpm and builds, each only when
 // something that it is made of has changed, then runs the given command, if any, under the Node that the lockfile pins
 // (node_modules/.bin/node), whatever the machine's own is.
+// With --no-build nothing is built, for a command that runs the sources.
 // With --quiet the install and the build are silent unless they fail, so that a command's output is its own.
 // The install and the build run other people's code: they are given what they need of the environment, and the secrets of
 // whoever starts a server are not among it.
@@ -25,8 +26,10 @@ const ordinary = new RegExp(
   'i',
 )
 const harmless = Object.fromEntries(Object.entries(environment).filter(([name]) => ordinary.test(name)))
-const quiet = process.argv[2] === '--quiet'
-const command = process.argv.slice(quiet ? 3 : 2)
+const isOption = (word) => ['--quiet', '--no-build'].includes(word)
+const options = process.argv.slice(2).filter((word, index, words) => words.slice(0, index + 1).every(isOption))
+const command = process.argv.slice(2 + options.length)
+const quiet = options.includes('--quiet')
 
 const stamps = join(root, 'node_modules', '.cache', 'instagram-dashboard')
 const manifests = [
@@ -49,7 +52,7 @@ const steps = [
     madeOf: () => [...manifests, ...topFiles(/^tsconfig.*\.json$/), ...topFiles(/\.m?[jt]s$/, 'scripts'), ...sources()],
     makes: ['packages/server/dist/standalone.js', 'packages/client-sdk/dist/index.js', 'apps/demo/dist-web/index.html'],
   },
-]
+].filter(({ name }) => name !== 'build' || !options.includes('--no-build'))
 
 function topFiles(pattern, folder = '.') {
   if (!existsSync(join(root, folder))) return []

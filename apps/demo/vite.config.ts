@@ -1,11 +1,22 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+// `npm run dev` says both: the page is served here and reloads by itself, everything else comes from the demo behind it.
+const port = Number(process.env.PORT ?? 3000)
+const behind = `http://localhost:${port + 1}`
+
 export default defineConfig({
   root: `${import.meta.dirname}/web`,
   plugins: [react()],
   // The SDK is taken from its source: the build of the demo does not wait for the SDK's own.
   resolve: { conditions: ['source', 'module', 'browser', 'import'] },
+  server: {
+    port,
+    strictPort: true,
+    proxy: Object.fromEntries(
+      ['/instagram', '/session', '/login', '/logout', '/sandbox'].map((path) => [path, behind]),
+    ),
+  },
   build: {
     outDir: `${import.meta.dirname}/dist-web`,
     emptyOutDir: true,

@@ -6,8 +6,10 @@ const appDirectory = join(import.meta.dirname, '..')
 const override = process.env.DEMO_DATA_DIRECTORY
 
 const port = readPort(process.env.PORT)
+const origin = process.env.DEMO_ORIGIN
 const demo = await startDemo({
   port,
+  ...(origin === undefined ? {} : { origin }),
   dataDirectory: override ?? join(appDirectory, 'data'),
   secretsDirectory: override ?? join(appDirectory, '.local'),
 }).catch((error: unknown) => {

@@ -19,6 +19,8 @@ import { createSessions, isFromOurPages } from './session.ts'
 export interface DemoOptions {
   /** 0 takes any free port. */
   port: number
+  /** Where people open the app, when something in front of it listens there. Default: its own port. */
+  origin?: string
   /** Holds the SQLite file and the clock. */
   dataDirectory: string
   /** Holds `secrets.json`. Default: the data directory. */
@@ -33,7 +35,7 @@ export interface DemoOptions {
 }
 
 export interface Demo {
-  /** Where people open the app. */
+  /** Where users open the app. */
   url: string
   sandbox: Sandbox
   dashboard: Dashboard
@@ -52,7 +54,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const server = createServer((request, response) => void app.promise.then((handle) => handle(request, response)))
   const port = await listen(server, options.port)
   cleanup.defer(() => stop(server))
-  const url = `http://localhost:${port}`
+  const url = options.origin ?? `http://localhost:${port}`
 
   await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
   const clock = await openDemoClock(join(options.dataDirectory, 'clock.json'))
@@ -78,8 +80,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     clock,
     async authenticate(request) {
       if (request.method !== 'GET' && !isFromOurPages(request, url)) return null
-      const person = await sessions.read(request)
-      return person === null ? null : { userId: person.id, role: person.role }
+      const user = await sessions.read(request)
+      return user === null ? null : { userId: user.id, role: user.role }
     },
     ...options.product,
   })

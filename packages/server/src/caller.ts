@@ -1,4 +1,4 @@
-import type { Locale } from './messages/messages.ts'
+import type { Locale } from './messages/locales.ts'
 
 /** Who asks, in which language, under which request id. */
 export interface Caller {

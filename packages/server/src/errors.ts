@@ -143,3 +143,18 @@ export class AppError extends Error {
     this.accounts = options.accounts
   }
 }
+
+/** The code under which an error is stored or told. */
+export function codeOf(error: unknown): AppErrorCode {
+  return error instanceof AppError ? error.code : 'INTERNAL'
+}
+
+/** A code that was stored, perhaps by another version of this program. */
+export function asErrorCode(code: string): AppErrorCode {
+  return appErrorCodes.find((known) => known === code) ?? 'INTERNAL'
+}
+
+/** The cause of a failure where its code has several; `null` for an unknown or absent one. */
+export function asFailureReason(reason: string | null): FailureReason | null {
+  return failureReasons.find((known) => known === reason) ?? null
+}

@@ -4,7 +4,7 @@ import { events, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
 import { connectSqlite } from '../../db/test/connect-sqlite.ts'
 import { runCommandLine } from '../src/cli/run-command-line.ts'
-import { codeOf } from '../src/events/chain.ts'
+import { macOf } from '../src/events/chain.ts'
 import { keysFrom } from '../src/events/installation-keys.ts'
 import { createInstagramDashboard, generateEncryptionKey, type DashboardOptions } from '../src/index.ts'
 import { Secret } from '../src/vault/secret.ts'
@@ -304,7 +304,7 @@ test('a log that an older version began, without a code of its end, is intact, g
   const rows = await events.listAfter(db, { after: 0, limit: 100 })
   await db.close()
   let mac = ''
-  const codes = rows.map((row) => [row.sequence, (mac = codeOf(chain, mac, row))] as const)
+  const codes = rows.map((row) => [row.sequence, (mac = macOf(chain, mac, row))] as const)
   rewrite(
     backend,
     ...codes.map(([sequence, code]): [string, ...unknown[]] => [

@@ -1,43 +1,15 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { dayMs, laterOf } from '../clock/time.ts'
-import {
-  actionFor,
-  actionForReason,
-  appErrorCodes,
-  failureReasons,
-  type AppErrorCode,
-  type FailureReason,
-} from '../errors.ts'
 import { requiredScopes } from '../instagram/login.ts'
 import { shownAddress } from '../instagram/shown-address.ts'
-import { errorMessage, type Locale } from '../messages/messages.ts'
+import type { Locale } from '../messages/messages.ts'
+import { presentError } from '../messages/present-error.ts'
 import { pressAllowedAt } from './cooldown.ts'
-import type { Account, AccountError } from './contract.ts'
+import type { Account } from './contract.ts'
 
 const expiringSoonDays = 7
 // That the settings let through.
 const longestCooldownMinutes = 1_440
-
-export function asErrorCode(code: string): AppErrorCode {
-  return appErrorCodes.find((known) => known === code) ?? 'INTERNAL'
-}
-
-/** A stored failure as the reader sees it, in their language. */
-export function presentError(
-  { code, reason, at }: { code: string | null; reason: string | null; at: Date | null },
-  locale: Locale,
-): AccountError | null {
-  if (code === null || at === null) return null
-  const known = asErrorCode(code)
-  const knownReason = asFailureReason(reason)
-  const action = knownReason === null ? actionFor[known] : actionForReason[knownReason]
-  return { code: known, message: errorMessage(known, { locale, reason: knownReason }), action, at }
-}
-
-/** The cause of a failure where its code has several; `null` for an unknown or absent one. */
-export function asFailureReason(reason: string | null): FailureReason | null {
-  return failureReasons.find((known) => known === reason) ?? null
-}
 
 /** Scopes that the product needs and the account did not grant. `[]` also when Instagram never said. */
 export function missingScopesOf(grantedScopes: readonly string[]): string[] {

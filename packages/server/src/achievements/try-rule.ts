@@ -1,7 +1,7 @@
 import { accounts, events } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { connectedMs, type ConnectedAccount } from './connected-time.ts'
-import { measuresOf } from './event-measures.ts'
+import { measuresOf } from './measure-event.ts'
 import { reachedBy, type Rule } from './rules.ts'
 
 export interface RuleTrial {

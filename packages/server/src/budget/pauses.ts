@@ -58,7 +58,7 @@ export function createPauses({ db, clock, log }: { db: Database; clock: Clock; l
   const refused = (row: BudgetRow, failure: GraphFailure) => ({
     ...row,
     pauseReason: appRefused,
-    pauseCode: codeOf(failure),
+    pauseCode: instagramCodeOf(failure),
     refusedSince: row.refusedSince ?? clock.now(),
   })
 
@@ -152,7 +152,7 @@ function isShownBy({ pauseCode }: BudgetRow, endpoint: string): boolean {
   return !/^(?:10|2\d\d)(?:\/|$)/.test(pauseCode ?? '') || endpoint.includes('insights')
 }
 
-function codeOf({ details: { code, subcode } }: GraphFailure): string | null {
+function instagramCodeOf({ details: { code, subcode } }: GraphFailure): string | null {
   const codes = [code, subcode].filter((part) => part !== undefined)
   return codes.length === 0 ? null : codes.join('/')
 }

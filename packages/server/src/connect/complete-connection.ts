@@ -1,40 +1,42 @@
 import { isUniqueViolation, oauthStates } from '@instagram-dashboard/db'
-import { furthest, isAhead } from '../clock/belief.ts'
-import { addMs } from '../clock/time.ts'
-import type { Caller, Clock, Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import type { Caller } from '../caller.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Deps } from '../deps.ts'
+import { AppError, asErrorCode } from '../errors.ts'
+import { isAtWork } from '../leases/account-lease.ts'
+import { startFirstSync } from '../sync/start-first-sync.ts'
+import { newLease, takeOverAttempt, type Attempt } from './attempt-lease.ts'
 import type { ConnectCompleteInput, ConnectCompleteResult } from './contract.ts'
 import { finishConnection } from './finish-connection.ts'
 import { answerOf } from './connection-answer.ts'
-import { asErrorCode } from '../accounts/present-account.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
-import { answerLifetimeMs, browserChallengeOf, connectLeaseMs, hashOf, stateHashOf, withoutFragment } from './state.ts'
+import { answerLifetimeMs, browserChallengeOf, hashOf, stateHashOf, withoutFragment } from './state.ts'
 
 const pollMs = 500
 
 /**
  * Completes a connection for the user who began it. Of any number of equal calls one asks Instagram; for ten minutes
- * the others, and later ones, get its answer, also when it is that Instagram is unwell just now. A call that finds a
- * flow left by a crash finishes it. A flow that is bound to a browser takes that browser's verifier as well.
+ * the others, and later ones, get its answer, also when it is that Instagram is down. A call that finds an
+ * attempt left by a crash finishes it. An attempt that is bound to a browser takes that browser's verifier as well.
  * @throws the signal's reason when the caller goes away while it waits for another call
  */
 export async function completeConnection(
   deps: Deps,
-  who: Completer,
+  user: Completer,
   { code, state, browserVerifier }: ConnectCompleteInput,
 ): Promise<ConnectCompleteResult> {
   const cleanCode = withoutFragment(code)
-  const flow = await takeState(deps, who, {
+  const attempt = await takeState(deps, user, {
     stateHash: stateHashOf(state),
     codeHash: hashOf(cleanCode),
     browserChallenge: browserVerifier === undefined ? null : browserChallengeOf(browserVerifier),
   })
-  if (flow.finishedAt !== null) return answerOf(flow)
-  return finishConnection(deps, who.caller, { flow, code: cleanCode })
+  if (attempt.finishedAt !== null) return answerOf(attempt)
+  const { account, answer } = await finishConnection(deps, user.caller, { attempt, code: cleanCode })
+  await startFirstSync(deps, account)
+  return answer
 }
-
-type Flow = oauthStates.OauthStateRow
 
 interface Completer {
   caller: Caller
@@ -49,70 +51,60 @@ interface Brought {
   browserChallenge: string | null
 }
 
-/** @returns the flow, either taken by this call or already finished by another */
-async function takeState(deps: Deps, who: Completer, brought: Brought): Promise<Flow> {
-  const { db, clock, leaseOwner } = deps
+/** @returns the attempt, either taken by this call or already finished by another */
+async function takeState(deps: Deps, user: Completer, brought: Brought): Promise<Attempt> {
+  const { db, clock } = deps
   const { stateHash } = brought
   const now = clock.now()
-  const leaseUntil = addMs(now, connectLeaseMs)
-  let taken: Flow | undefined
+  let taken: Attempt | undefined
   try {
     taken = await db.transaction(async (tx) => {
-      const request = { ...brought, userId: who.userId, now, owner: leaseOwner.name, leaseUntil }
+      const request = { ...brought, userId: user.userId, now, ...newLease(deps, now) }
       const row = await oauthStates.take(tx, request)
       if (row) await recordStep(tx, row, { step: 'returned', at: now })
       return row
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    await burnForMisuse(deps, who, { stateHash, reason: 'code_used_with_another_state' })
+    await burnForMisuse(deps, user, { stateHash, reason: 'code_used_with_another_state' })
     throw new AppError('OAUTH_CODE_INVALID', { cause: error })
   }
-  return taken ?? joinFlow(deps, who, brought)
+  return taken ?? joinAttempt(deps, user, brought)
 }
 
-async function joinFlow(deps: Deps, who: Completer, { stateHash, codeHash, browserChallenge }: Brought): Promise<Flow> {
-  const { db, clock, leaseOwner } = deps
+async function joinAttempt(
+  deps: Deps,
+  user: Completer,
+  { stateHash, codeHash, browserChallenge }: Brought,
+): Promise<Attempt> {
+  const { db, clock } = deps
   let awaitedFence: number | undefined
   for (;;) {
-    const flow = await oauthStates.find(db, stateHash)
+    const attempt = await oauthStates.find(db, stateHash)
     const now = clock.now()
-    if (!flow || flow.burnedReason !== null) throw new AppError('STATE_INVALID')
-    if (flow.userId !== who.userId) throw await burnForMisuse(deps, who, { stateHash, reason: 'other_user' })
-    if (flow.usedAt === null && flow.expiresAt <= now) throw new AppError('STATE_EXPIRED')
-    if (flow.browserChallenge !== null && flow.browserChallenge !== browserChallenge) {
-      throw await burnForMisuse(deps, who, { stateHash, reason: 'other_browser' })
+    if (!attempt || attempt.burnedReason !== null) throw new AppError('STATE_INVALID')
+    if (attempt.userId !== user.userId) throw await burnForMisuse(deps, user, { stateHash, reason: 'other_user' })
+    if (attempt.usedAt === null && attempt.expiresAt <= now) throw new AppError('STATE_EXPIRED')
+    if (attempt.browserChallenge !== null && attempt.browserChallenge !== browserChallenge) {
+      throw await burnForMisuse(deps, user, { stateHash, reason: 'other_browser' })
     }
-    if (flow.usedAt === null) throw new AppError('STATE_EXPIRED')
-    if (flow.codeHash !== codeHash) throw await burnForMisuse(deps, who, { stateHash, reason: 'other_code' })
-    if (now.getTime() - flow.usedAt.getTime() > answerLifetimeMs) throw new AppError('STATE_EXPIRED')
-    if (flow.finishedAt !== null) return flow
-    if (flow.leaseOwner !== null) awaitedFence = flow.leaseFence
-    // Who waited for a try has its outcome: a second try of each would ask a struggling Instagram again and again.
-    else if (flow.failureCode !== null && awaitedFence === flow.leaseFence) {
-      throw new AppError(asErrorCode(flow.failureCode))
+    if (attempt.usedAt === null) throw new AppError('STATE_EXPIRED')
+    if (attempt.codeHash !== codeHash) throw await burnForMisuse(deps, user, { stateHash, reason: 'other_code' })
+    if (now.getTime() - attempt.usedAt.getTime() > answerLifetimeMs) throw new AppError('STATE_EXPIRED')
+    if (attempt.finishedAt !== null) return attempt
+    if (attempt.leaseOwner !== null) awaitedFence = attempt.leaseFence
+    // Callers who waited for a try share its outcome: each trying again would add load while Instagram is down.
+    else if (attempt.failureCode !== null && awaitedFence === attempt.leaseFence) {
+      throw new AppError(asErrorCode(attempt.failureCode))
     }
-    const isOrphan = flow.leaseOwner !== null && leaseOwner.isGone(flow.leaseOwner)
-    const isHeld = isAhead(flow.leaseUntil, 'accountLease', now) && !isOrphan
-    if (isHeld) {
-      // Whoever only waits must not be the one that starts anew when the try ends between two looks.
-      await waitForOthers(clock, who.signal)
-      continue
-    }
-    const resumed = await oauthStates.takeOver(db, {
-      stateHash,
-      owner: leaseOwner.name,
-      deadOwner: isOrphan ? flow.leaseOwner : null,
-      now,
-      leaseUntil: addMs(now, connectLeaseMs),
-      latestLease: furthest('accountLease', now),
-    })
+    // A caller that saw the lease held does not try itself, also when that try ends before the next look.
+    const resumed = isAtWork(deps, attempt) ? undefined : await takeOverAttempt(deps, attempt)
     if (resumed) return resumed
-    await waitForOthers(clock, who.signal)
+    await waitForOthers(clock, user.signal)
   }
 }
 
-/** Nobody looks at the database for a caller who has gone. */
+/** Stops polling when the caller has gone. */
 async function waitForOthers(clock: Clock, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
   await clock.sleep(pollMs, signal)

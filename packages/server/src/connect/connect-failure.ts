@@ -2,7 +2,7 @@ import { waitSecondsOf } from '../failures/failure.ts'
 import { AppError, type AppErrorCode } from '../errors.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 
-/** What a refusal by Instagram during a connection means to the person. */
+/** What a refusal by Instagram during a connection means to the user. */
 const codeFor = {
   transient: 'INSTAGRAM_UNAVAILABLE',
   unreadable: 'INSTAGRAM_UNAVAILABLE',
@@ -33,13 +33,13 @@ function isRefused({ kind }: GraphFailure): boolean {
 
 /**
  * Instagram refuses our id, secret, redirect URI or the route for our kind of app. A wrong secret comes with code 1 as
- * well, which otherwise means that Instagram is unwell.
+ * well, which otherwise means that Instagram is down.
  */
 export function isOfLogin(failure: GraphFailure): boolean {
   return (isRefused(failure) || failure.kind === 'transient') && failure.details.loginFault === 'app_misconfigured'
 }
 
-/** The same call may succeed later: the flow stays open and can be resumed. */
+/** The same call may succeed later: the attempt stays open and can be resumed. */
 export function isWorthResuming(error: unknown): boolean {
   return (
     !(error instanceof AppError) || error.code === 'INSTAGRAM_UNAVAILABLE' || error.code === 'INSTAGRAM_RATE_LIMITED'

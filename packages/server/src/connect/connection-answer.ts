@@ -1,10 +1,10 @@
 import type { accounts, oauthStates } from '@instagram-dashboard/db'
 import superjson from 'superjson'
-import { AppError } from '../errors.ts'
+import { AppError, asErrorCode } from '../errors.ts'
 import type { Locale } from '../messages/messages.ts'
 import type { Reward } from '../accounts/contract.ts'
 import { connectCompleteResult, type ConnectCompleteResult } from './contract.ts'
-import { asErrorCode, presentAccount } from '../accounts/present-account.ts'
+import { presentAccount } from '../accounts/present-account.ts'
 
 export interface AnswerParts {
   now: Date
@@ -30,11 +30,11 @@ export function storeAnswer(account: accounts.AccountRow, parts: AnswerParts): u
 }
 
 /**
- * The answer of a finished flow, the same for every caller who brings its state and code.
- * @throws AppError with the code of a flow that failed
+ * The answer of a finished attempt, the same for every caller who brings its state and code.
+ * @throws AppError with the code of an attempt that failed
  */
-export function answerOf(flow: oauthStates.OauthStateRow): ConnectCompleteResult {
-  if (flow.result === null) throw new AppError(asErrorCode(flow.failureCode ?? 'STATE_INVALID'))
-  const stored = flow.result.answer as Parameters<typeof superjson.deserialize>[0]
+export function answerOf(attempt: oauthStates.OauthStateRow): ConnectCompleteResult {
+  if (attempt.result === null) throw new AppError(asErrorCode(attempt.failureCode ?? 'STATE_INVALID'))
+  const stored = attempt.result.answer as Parameters<typeof superjson.deserialize>[0]
   return connectCompleteResult.parse(superjson.deserialize(stored))
 }

@@ -1,5 +1,6 @@
 import { accounts } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { endConnection } from '../accounts/end-connection.ts'
 import { holdAccount } from '../accounts/hold-account.ts'
 import { emptyLog, eraseAccount } from '../privacy/erase-account.ts'
@@ -9,7 +10,7 @@ import { revokeToken } from '../failures/revoke-token.ts'
 
 /**
  * Ends a connection: the token is forgotten first and for sure, then Instagram is asked to revoke it. Numbers stay
- * unless `eraseData` asks to delete them. Saying it twice is as good as once.
+ * unless `eraseData` asks to delete them. Idempotent.
  */
 export async function disconnectAccount(
   deps: Deps,

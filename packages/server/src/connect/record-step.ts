@@ -17,7 +17,7 @@ export interface Step {
   textVariant?: string | null
 }
 
-/** Adds a step of the connect funnel with the seconds since the flow began. */
+/** Adds a step of the connect funnel with the seconds since the attempt began. */
 export async function recordStep(handle: Handle, subject: StepSubject, step: Step): Promise<void> {
   await connectionAttempts.insert(handle, {
     stateHash: subject.stateHash,

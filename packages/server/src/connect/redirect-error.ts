@@ -3,8 +3,8 @@ import type { ConnectCancelInput } from './contract.ts'
 import { isOfLogin } from './connect-failure.ts'
 
 /**
- * Why a flow ended at Instagram's page, as it is kept. `cancelled`: the person said no. `no_answer`: they came back with
- * nothing. `app_refused`: Instagram refuses our app. `unavailable`: it was unwell. `refused`: anything else.
+ * Why an attempt ended at Instagram's page, as it is kept. `cancelled`: the user said no. `no_answer`: they came back with
+ * nothing. `app_refused`: Instagram refuses our app. `unavailable`: it was down. `refused`: anything else.
  */
 export type EndAtInstagram = 'cancelled' | 'no_answer' | 'app_refused' | 'unavailable' | 'refused'
 

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 const placeholderOrigin = 'https://host.invalid'
 
 /**
- * Where the host may send the person afterwards: a path of its own, or a URL of an allowed origin.
+ * Where the host may send the user afterwards: a path of its own, or a URL of an allowed origin.
  * @returns the address in canonical form
  * @throws AppError VALIDATION for everything that would leave the host (RFC 9700 §4.11, open redirects)
  */

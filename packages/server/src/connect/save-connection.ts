@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { accounts, events, isUniqueViolation, oauthStates, people, type Handle } from '@instagram-dashboard/db'
 import { addMs } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Profile } from '../instagram/graph-client.ts'
 import { withoutBlanks } from '../instagram/profile-answers.ts'
 import type { Secret } from '../vault/secret.ts'
+import { heldAttempt, type Attempt } from './attempt-lease.ts'
 import { storeAnswer } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
 
-/** What a flow has gathered when everything was asked of Instagram and nothing is saved yet. */
+/** What an attempt has gathered when everything was asked of Instagram and nothing is saved yet. */
 export interface Validated {
   profile: Profile
   token: Secret
@@ -18,14 +20,14 @@ export interface Validated {
 }
 
 interface Connection {
-  flow: oauthStates.OauthStateRow
+  attempt: Attempt
   validated: Validated
 }
 
 /**
- * Saves account, sealed token, funnel step, event and the flow's answer in one transaction.
+ * Saves account, sealed token, funnel step, event and the attempt's answer in one transaction.
  * @throws AppError WRONG_ACCOUNT when a reconnect brought another identity, ACCOUNT_LINKED_ELSEWHERE when another
- *   user holds the Instagram account, CONFLICT when the flow was taken over meanwhile
+ *   user holds the Instagram account, CONFLICT when the attempt was taken over meanwhile
  */
 export async function saveConnection(deps: Deps, caller: Caller, connection: Connection): Promise<accounts.AccountRow> {
   try {
@@ -40,23 +42,23 @@ export async function saveConnection(deps: Deps, caller: Caller, connection: Con
 async function saveInside(
   tx: Handle,
   { clock, vault, record }: Deps,
-  { caller, flow, validated }: Connection & { caller: Caller },
+  { caller, attempt, validated }: Connection & { caller: Caller },
 ): Promise<accounts.AccountRow> {
-  const { userId, stateHash } = flow
+  const { userId } = attempt
   const { instagramUserId } = validated.profile
   const now = clock.now()
   await people.takeTurn(tx, userId)
   const known = await accounts.findByInstagramUser(tx, userId, instagramUserId)
-  // As it is once nobody else is at it: how long it was connected is added up from what stands there.
+  // Locked before it is read: how long it was connected is added up from what stands there.
   const existing = known && (await accounts.lock(tx, known.id))
-  if (flow.accountId !== null && existing?.id !== flow.accountId) throw new AppError('WRONG_ACCOUNT')
+  if (attempt.accountId !== null && existing?.id !== attempt.accountId) throw new AppError('WRONG_ACCOUNT')
   if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')
 
   const person = await people.findByUser(tx, userId)
   const isFirstConnection = !(person && (await events.hasConnected(tx, person.ref)))
   const id = existing?.id ?? randomUUID()
   const connected = {
-    // The same person's account: what Instagram leaves out today is still true.
+    // The same user's account: what Instagram leaves out today is still true.
     ...withoutBlanks(validated.profile),
     status: 'active' as const,
     sealedToken: vault.seal({ purpose: 'long_token', owner: id, subject: instagramUserId }, validated.token),
@@ -100,15 +102,14 @@ async function saveInside(
   const { unlocked } = await record(tx, event, { caller, at: now })
   const rewarded = unlocked.find(({ credits }) => credits > 0)
   const reward = rewarded === undefined ? null : { achievement: rewarded.key, credits: rewarded.credits }
-  // Once for each person and each Instagram account, whoever connects it and even when it was erased in between.
+  // Once for each user and each Instagram account, whoever connects it and even when it was erased in between.
   const isGivenBefore = isFirstConnection && !unlocked.some(({ key }) => key === 'first_connection')
   const rewardWithheld = isGivenBefore ? ('given_before' as const) : null
 
-  const lease = { owner: flow.leaseOwner ?? '', fence: flow.leaseFence }
-  const parts = { now, locale: caller.locale, isFirstConnection, reward, rewardWithheld, returnTo: flow.returnTo }
+  const parts = { now, locale: caller.locale, isFirstConnection, reward, rewardWithheld, returnTo: attempt.returnTo }
   const outcome = { now, result: { accountId: id, answer: storeAnswer(account, parts) }, failureCode: null }
-  if (!(await oauthStates.finish(tx, { stateHash, lease }, outcome))) throw new AppError('CONFLICT')
-  await recordStep(tx, flow, { step: 'validated', at: now, accountId: id })
-  await recordStep(tx, flow, { step: 'connected', at: now, accountId: id })
+  if (!(await oauthStates.finish(tx, heldAttempt(attempt), outcome))) throw new AppError('CONFLICT')
+  await recordStep(tx, attempt, { step: 'validated', at: now, accountId: id })
+  await recordStep(tx, attempt, { step: 'connected', at: now, accountId: id })
   return account
 }

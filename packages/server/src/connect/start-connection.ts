@@ -1,6 +1,7 @@
 import { accounts, oauthStates, people } from '@instagram-dashboard/db'
 import { addMs } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectStartInput, ConnectStartResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
@@ -8,7 +9,7 @@ import { safeReturnTo } from './return-to.ts'
 import { variantOf } from './text-variants.ts'
 import { hashOf, liveStatesPerUser, newState, stateLifetimeMs, stateRetentionMs } from './state.ts'
 
-/** Begins a connect flow: a state bound to the user, and to a browser that wants it, and the address to send the person to. */
+/** Begins an attempt: a state bound to the user, and to the browser if it asks for that, and the address to send the user to. */
 export async function startConnection(
   { db, clock, instagram, settings, record, keys }: Deps,
   { caller, userId }: { caller: Caller; userId: string },
@@ -17,7 +18,7 @@ export async function startConnection(
   const returnTo = input.returnTo === undefined ? null : safeReturnTo(input.returnTo, settings.allowedOrigins)
   const now = clock.now()
   const state = newState()
-  const flow = {
+  const attempt = {
     stateHash: hashOf(state),
     userId,
     accountId: input.accountId ?? null,
@@ -28,27 +29,28 @@ export async function startConnection(
     createdAt: now,
     expiresAt: addMs(now, stateLifetimeMs),
   }
-  // Only who was shown our texts takes part in the comparison, and only with the ones that are theirs.
+  // Only users who were shown our texts take part in the comparison, and only with the variant assigned to them.
   const assigned = variantOf(keys, userId)
   const textVariant = input.textVariant === assigned ? assigned : null
   const living = await db.transaction(async (tx) => {
     await people.takeTurn(tx, userId)
-    if (flow.accountId !== null && !(await accounts.find(tx, userId, flow.accountId))) throw new AppError('NOT_FOUND')
+    if (attempt.accountId !== null && !(await accounts.find(tx, userId, attempt.accountId)))
+      throw new AppError('NOT_FOUND')
     await oauthStates.dropOlderThan(tx, addMs(now, -stateRetentionMs))
     await oauthStates.dropOldestLive(tx, userId, liveStatesPerUser - 1)
-    await oauthStates.insert(tx, flow)
-    await recordStep(tx, flow, { step: 'started', at: now, textVariant })
+    await oauthStates.insert(tx, attempt)
+    await recordStep(tx, attempt, { step: 'started', at: now, textVariant })
     const event = {
       type: 'connection.started',
       userId,
-      accountId: flow.accountId,
+      accountId: attempt.accountId,
       data: { textVariant },
-      personal: { placement: flow.placement },
+      personal: { placement: attempt.placement },
     } as const
     await record(tx, event, { caller, at: now })
     return accounts.listLiving(tx, userId)
   })
   // With an account already here, the browser's logged-in Instagram account would silently be connected again.
-  const forceReauth = living.length > 0 && flow.accountId === null
-  return { authorizationUrl: instagram.authorizationUrl({ state, forceReauth }), state, expiresAt: flow.expiresAt }
+  const forceReauth = living.length > 0 && attempt.accountId === null
+  return { authorizationUrl: instagram.authorizationUrl({ state, forceReauth }), state, expiresAt: attempt.expiresAt }
 }

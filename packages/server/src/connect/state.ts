@@ -1,23 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { dayMs, minuteMs } from '../clock/time.ts'
 
-/** How long a person may take at Instagram. */
+/** How long a user may take at Instagram. */
 export const stateLifetimeMs = 10 * minuteMs
 /** How long the same `{ code, state }` gets the first answer again. */
 export const answerLifetimeMs = 10 * minuteMs
-/** Unused states that one person may hold. */
+/** Unused states that one user may hold. */
 export const liveStatesPerUser = 5
 /** States are kept a day after that, so that a code can not be used again with another state. */
 export const stateRetentionMs = dayMs
-/** Longer than the three calls of a connection with all their tries. */
-export const connectLeaseMs = 2 * minuteMs
 
 /** 256 random bits, base64url. Only its hash is stored. */
 export function newState(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** A client that forwards the whole redirect URL brings Instagram's `#_` along, at the end of what came last in it. */
+/** A client that forwards the whole redirect URL also sends Instagram's `#_`, at the end of its last parameter. */
 export function withoutFragment(text: string): string {
   return text.replace(/(?:#|%23)_$/i, '')
 }
@@ -32,7 +30,7 @@ export function browserChallengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url')
 }
 
-/** One way from a state or a code to its key in the database. */
+/** The key of a state or a code in the database. */
 export function hashOf(secretText: string): string {
   return createHash('sha256').update(secretText).digest('hex')
 }

@@ -4,7 +4,7 @@ import { textVariants, type TextVariant } from '../messages/text-variants.ts'
 import { say, type Locale } from '../messages/messages.ts'
 import type { ConnectTexts } from './contract.ts'
 
-/** Chosen by chance once for each person, without keeping it anywhere. */
+/** Chosen by chance once for each user, without keeping it anywhere. */
 export function variantOf({ choice }: InstallationKeys, userId: string): TextVariant {
   const number = createHmac('sha256', choice).update(`connect-texts:${userId}`).digest().readUInt32BE()
   return textVariants[number % textVariants.length] ?? 'a'

@@ -2,11 +2,11 @@ import { createHmac, type KeyObject } from 'node:crypto'
 import type { events } from '@instagram-dashboard/db'
 
 /**
- * The code of an event: over all that is stored of it and over the end of the log before it, so that none can be
+ * The MAC of an event: over all that is stored of it and over the end of the log before it, so that none can be
  * changed, removed or put in between without all that follow showing it.
  * @param previousEnd `endOf` the event before
  */
-export function codeOf(
+export function macOf(
   key: KeyObject,
   previousEnd: string,
   row: Omit<events.EventRow, 'mac' | 'data'> & { data: unknown },

@@ -1,6 +1,6 @@
 import type { notifications } from '@instagram-dashboard/db'
 import { connectedMs } from '../achievements/connected-time.ts'
-import { measuresOf } from '../achievements/event-measures.ts'
+import { measuresOf } from '../achievements/measure-event.ts'
 import { isHighest, reachedBy, rules, type AchievementKey } from '../achievements/rules.ts'
 import type { DomainEvent } from './catalogue.ts'
 import type { Facts } from './facts.ts'

@@ -14,7 +14,7 @@ import type { Caller } from '../caller.ts'
 import { dayOf } from '../instagram/days.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { DomainEvent } from './catalogue.ts'
-import { codeOf, endOf } from './chain.ts'
+import { macOf, endOf } from './chain.ts'
 import { consequencesOf, type Consequence } from './consequences.ts'
 import type { Facts } from './facts.ts'
 import type { InstallationKeys } from './installation-keys.ts'
@@ -65,7 +65,7 @@ export function createRecorder(
       sealedPersonal: person && event.personal ? sealPersonal(openPersonKey(vault, person), event.personal, at) : null,
       createdAt: at,
     }
-    const mac = codeOf(keys.chain, previousEnd, row)
+    const mac = macOf(keys.chain, previousEnd, row)
     await events.append(tx, { ...row, mac })
     await installation.saveLast(tx, { sequence, mac: endOf(keys.chain, mac) })
 

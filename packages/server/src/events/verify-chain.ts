@@ -1,5 +1,5 @@
 import { events, installation, type Handle } from '@instagram-dashboard/db'
-import { codeOf, endOf } from './chain.ts'
+import { macOf, endOf } from './chain.ts'
 import type { Anchor } from './anchor.ts'
 import type { ChainFaultKind, ChainResult } from './chain-results.ts'
 import { isSecretOf, type InstallationKeys } from './installation-keys.ts'
@@ -116,7 +116,7 @@ async function isStartOfKey(db: Handle, keys: InstallationKeys, from: number): P
   if (row?.sequence !== from || row.type !== 'keys.lost' || !row.isWellFormed) return false
   const [before] = await events.listStoredAfter(db, { after: from - 2, limit: 1 })
   if (before?.sequence !== from - 1) return false
-  return isLinked(keys, before.mac, row) || (!keys.isEndCoded && codeOf(keys.chain, before.mac, row) === row.mac)
+  return isLinked(keys, before.mac, row) || (!keys.isEndCoded && macOf(keys.chain, before.mac, row) === row.mac)
 }
 
 /** Goes from event to event and remembers the last one that was right. */
@@ -148,7 +148,7 @@ class Walk {
       this.#mayBeOld = false
       return true
     }
-    return this.#mayBeOld && codeOf(this.#keys.chain, this.last.mac, row) === row.mac
+    return this.#mayBeOld && macOf(this.#keys.chain, this.last.mac, row) === row.mac
   }
 
   /** Whether this is the code of the end behind the last event. */
@@ -158,7 +158,7 @@ class Walk {
 }
 
 function isLinked({ chain }: InstallationKeys, previousMac: string, row: events.StoredEvent): boolean {
-  return codeOf(chain, endOf(chain, previousMac), row) === row.mac
+  return macOf(chain, endOf(chain, previousMac), row) === row.mac
 }
 
 function unlikeAnchor({ sequence, mac }: events.StoredEvent, expected: Anchor | undefined): ChainFault | undefined {

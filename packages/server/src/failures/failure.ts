@@ -4,10 +4,10 @@ import type { AppErrorCode, FailureReason } from '../errors.ts'
 import type { CallHolder, GraphFailure, GraphFailureKind, UserAction } from '../instagram/failure.ts'
 
 /**
- * What a failure means for the connection.
- * `app_refused`: Instagram refuses us, and nothing about the account or its person is to blame. `retry_later`: Instagram is unwell, or said something that may be a mistake. `rate_limited`: silence until `retryAt`.
- * `reconnect_required`: the token is dead, confirmed. `user_action_needed`: the person must do something, and no
- * retry helps before. `our_fault`: the question or this program is wrong.
+ * What a failure means for the connection. `app_refused`: Instagram refuses the app, whatever the account. `retry_later`:
+ * Instagram is down, or said something that may be a mistake. `rate_limited`: no calls until `retryAt`.
+ * `reconnect_required`: the token is dead, confirmed. `user_action_needed`: the user must do something, and no retry
+ * helps before. `our_fault`: the question or this program is wrong.
  */
 export type FailureKind =
   | 'retry_later'
@@ -17,6 +17,7 @@ export type FailureKind =
   | 'user_action_needed'
   | 'our_fault'
 
+/** What stops one piece of work, and what follows from it. */
 export interface Failure {
   kind: FailureKind
   code: AppErrorCode
@@ -36,7 +37,7 @@ interface Meaning {
 const minute = 60
 const hour = 3_600
 
-/** Every kind of failure has its meaning; a new kind does not compile without one. */
+/** A new kind does not compile without a meaning. */
 const meanings = {
   transient: { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', waitSeconds: minute },
   unreadable: { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', waitSeconds: minute },
@@ -51,10 +52,10 @@ const meanings = {
   rejected: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
 } as const satisfies Record<GraphFailureKind, Meaning>
 
-/** Blocked for what was done with the account: hours, not minutes. */
+/** A block for what was done with the account lasts hours. */
 const waitSecondsFor: Partial<Record<UserAction, number>> = { wait_out_block: 6 * hour }
 
-/** The meaning of a failure taken at its word; `judgeFailure` is what doubts a refused token. */
+/** A failure as Instagram words it; `judgeFailure` is what doubts a refused token. */
 export function failureOf(error: GraphFailure, now: Date): Failure {
   const { kind, code } = meanings[error.kind]
   const { heldBy, userAction } = error.details
@@ -78,7 +79,7 @@ export function ourFault(now: Date): Failure {
   return { kind: 'our_fault', code: 'INTERNAL', reason: null, retryAt: after(now, minute), isSuspicion: false }
 }
 
-/** Changed back to a personal account: the numbers stay, and the person is told how to go on. */
+/** Changed back to a personal account: the numbers stay, and the user is told how to go on. */
 export function notProfessional(now: Date): Failure {
   const code = 'ACCOUNT_NOT_PROFESSIONAL'
   return { kind: 'user_action_needed', code, reason: null, retryAt: after(now, minute), isSuspicion: false }

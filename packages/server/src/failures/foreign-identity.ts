@@ -8,7 +8,7 @@ export class ForeignIdentity extends Error {
 
 const retryMs = hourMs
 
-/** What it means for the connection: neither the person nor a new login can mend it, and an operator must look. */
+/** What it means for the connection: neither the user nor a new login can mend it, and an operator must look. */
 export function foreignIdentity(now: Date): Failure {
   const retryAt = addMs(now, retryMs)
   return { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', reason: null, retryAt, isSuspicion: false }

@@ -1,8 +1,8 @@
 import { accountHealth, sealedTokens, syncQueue, type Database } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
-import type { Clock } from '../clock/clock.ts'
 import { addMs, dayMs, minuteMs } from '../clock/time.ts'
-import { lateMs, stoppedMs } from './late.ts'
+import type { Clock } from '../clock/clock.ts'
+import { lateMs, stoppedMs } from './thresholds.ts'
 import { cached } from './cached.ts'
 
 /** What health knows of the accounts. */

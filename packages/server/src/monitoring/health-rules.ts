@@ -2,7 +2,7 @@ import { hourMs } from '../clock/time.ts'
 import type { Configuration } from '../config.ts'
 import { healthProblems, type HealthProblem, type HealthResult } from './contract.ts'
 import type { HealthFacts } from './health-facts.ts'
-import { lateMs, stoppedMs } from './late.ts'
+import { lateMs, stoppedMs } from './thresholds.ts'
 
 const deliveriesLateMs = hourMs
 // Some job begins every hour: two that were missed, and half an hour of grace.

@@ -16,7 +16,7 @@ export function watchInstagram(counters: Counters): WatchCall {
         if (failure?.details.code !== undefined) span.setAttribute('instagram.code', failure.details.code)
         if (failure?.details.subcode !== undefined) span.setAttribute('instagram.subcode', failure.details.subcode)
         if (failure) span.setAttribute('instagram.failure', failure.kind)
-        end({ code: codeOf(failure, status), isReachable: failure?.kind !== 'transient' })
+        end({ code: answerLabel(failure, status), isReachable: failure?.kind !== 'transient' })
       }
       try {
         const result = await work()
@@ -31,7 +31,7 @@ export function watchInstagram(counters: Counters): WatchCall {
 }
 
 /** Instagram's own code; where it named none, the HTTP status; and where nobody answered, `none`. */
-function codeOf(failure: GraphFailure | null, status: number | undefined): string {
+function answerLabel(failure: GraphFailure | null, status: number | undefined): string {
   if (failure === null) return 'ok'
   const { code } = failure.details
   if (code !== undefined) return String(code)

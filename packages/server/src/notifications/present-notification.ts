@@ -1,7 +1,6 @@
 import type { notifications } from '@instagram-dashboard/db'
 import { achievementWords } from '../achievements/words.ts'
-import { asErrorCode, asFailureReason } from '../accounts/present-account.ts'
-import { actionFor, actionForReason, type AppErrorAction } from '../errors.ts'
+import { actionFor, actionForReason, asErrorCode, asFailureReason, type AppErrorAction } from '../errors.ts'
 import { errorMessage, say, type Locale } from '../messages/messages.ts'
 import type { NotificationItem } from './contract.ts'
 

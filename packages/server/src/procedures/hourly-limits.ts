@@ -1,7 +1,7 @@
 import { hourlyCalls, type Database } from '@instagram-dashboard/db'
 import { toleratedMs } from '../clock/belief.ts'
-import type { Clock } from '../clock/clock.ts'
 import { hourMs } from '../clock/time.ts'
+import type { Clock } from '../clock/clock.ts'
 import { AppError } from '../errors.ts'
 import type { InstallationKeys } from '../events/installation-keys.ts'
 import { tagOf } from '../pseudonyms/pseudonym.ts'
@@ -25,15 +25,13 @@ export interface HourlyLimits {
   hasRoom(call: HourlyCall): Promise<boolean>
 }
 
-export function createHourlyLimits({
-  db,
-  clock,
-  keys,
-}: {
+interface HourlyLimitsDeps {
   db: Database
   clock: Clock
-  keys: InstallationKeys
-}): HourlyLimits {
+  keys: Pick<InstallationKeys, 'tags'>
+}
+
+export function createHourlyLimits({ db, clock, keys }: HourlyLimitsDeps): HourlyLimits {
   /** @returns the milliseconds until the next call can be; 0 when this one was counted */
   async function count({ userId, action, most }: HourlyCall): Promise<number> {
     const now = clock.now()

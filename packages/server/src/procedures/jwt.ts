@@ -8,7 +8,7 @@ import {
   type JWTVerifyResult,
 } from 'jose'
 import { minuteMs } from '../clock/time.ts'
-import type { Clock } from '../deps.ts'
+import type { Clock } from '../clock/clock.ts'
 import { longestUserId, type Authenticate } from './context.ts'
 import type { Identity } from './identity.ts'
 import { createTokenCache } from './token-cache.ts'

@@ -13,18 +13,18 @@ import { guardStream, isStream } from './streams.ts'
 import { withSpan } from '../tracing.ts'
 import { contextOf, t, type ProcedureMeta } from './trpc.ts'
 
-function codeOf({ cause, code }: { cause?: unknown; code: string }): string {
+function failureLabel({ cause, code }: { cause?: unknown; code: string }): string {
   return cause instanceof AppError ? cause.code : code
 }
 
 /** What an answer that is a failure is counted as. */
 function endOf(error: unknown): { code: string; status: number } {
   const failure = error instanceof TRPCError ? error : new TRPCError({ code: 'INTERNAL_SERVER_ERROR' })
-  return { code: codeOf(failure), status: getHTTPStatusCodeFromError(failure) }
+  return { code: failureLabel(failure), status: getHTTPStatusCodeFromError(failure) }
 }
 
 const isFault = (error: { cause?: unknown; code: string }) =>
-  ['INTERNAL', 'INTERNAL_SERVER_ERROR'].includes(codeOf(error))
+  ['INTERNAL', 'INTERNAL_SERVER_ERROR'].includes(failureLabel(error))
 
 /**
  * Around every procedure. Every call of a batch is charged for itself, whoever sends it and whether it goes well or not.

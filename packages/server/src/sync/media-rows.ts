@@ -5,7 +5,7 @@ type Row = media.MediaRow
 
 /**
  * A row for each media: what Instagram said now, and where it says nothing now, what it said before. Of likes and
- * comments, which both the list and the figures tell, the newest counts; a person who hides them says nothing.
+ * comments, which both the list and the figures tell, the newest counts; a user who hides them says nothing.
  */
 export function mediaRows({
   accountId,

@@ -1,5 +1,5 @@
 import type { syncRuns } from '@instagram-dashboard/db'
-import { presentError } from '../accounts/present-account.ts'
+import { presentError } from '../messages/present-error.ts'
 import type { Locale } from '../messages/messages.ts'
 import { syncPhase, type SyncPhase, type SyncRun, type SyncRunProgress } from './contract.ts'
 

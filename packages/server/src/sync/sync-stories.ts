@@ -11,7 +11,7 @@ import { syncMedia } from './sync-media.ts'
 // The list, and the figures of a few.
 const callsAhead = 4
 
-/** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
+/** A failure changes nothing about the account: the nightly sync judges it. */
 export function readStories(deps: Deps, account: accounts.AccountRow): Promise<'read' | 'failed' | 'skipped'> {
   const attributes = { 'stories.account_id': account.id }
   return withSpan('stories', { attributes, isRoot: true }, async (span) => {
