@@ -16,7 +16,7 @@ const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(v
 const onPerson = { username: text }
 const onDay = { ...onPerson, metric: text, day: dayText }
 const onPost = { ...onPerson, mediaId: text }
-/** What is not checked further: whoever sends nonsense breaks a sandbox of their own. */
+/** Not checked further: a developer's tool for a sandbox of their own. */
 const object = <Value>() => z.custom<Value>((value) => typeof value === 'object' && value !== null)
 const appState = z.custom<AppState>((app) => typeof app === 'object' || appStateNames.some((name) => name === app))
 
