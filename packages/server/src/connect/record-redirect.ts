@@ -5,7 +5,7 @@ import type { ConnectRedirectedInput, SuccessResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
 import { stateHashOf } from './state.ts'
 
-/** The user was sent to Instagram: a step of the funnel, once. Of a state that is not theirs nothing is kept or said. */
+/** The user was sent to Instagram: a step of the funnel, once. Ignores a state that is not theirs. */
 export async function recordRedirect(
   { db, clock }: Deps,
   { userId }: { caller: Caller; userId: string },
