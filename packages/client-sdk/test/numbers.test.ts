@@ -1,4 +1,4 @@
-import type { Account, DailyMetrics, MediaItem, MetricsSummaryResult, MetricSummary } from '../src/index.ts'
+import type { Account, DailyMetrics, MediaItem, MetricName, MetricsSummaryResult, MetricSummary } from '../src/index.ts'
 import { QueryClient } from '@tanstack/react-query'
 import { createElement as element, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -13,6 +13,7 @@ import { RangeControl } from '../src/react/dashboard/range-control.tsx'
 import { Tiles } from '../src/react/dashboard/tiles.tsx'
 import { ErrorPanel } from '../src/react/parts/error-panel.tsx'
 import type { DashboardData } from '../src/react/hooks/dashboard.ts'
+import { en } from '../src/react/texts/en.ts'
 import { createFormat } from '../src/react/texts/format.ts'
 import { catalogues } from '../src/react/texts/messages.ts'
 import { account } from './samples.ts'
@@ -44,6 +45,12 @@ const metric: MetricSummary = {
 }
 const rate: MetricSummary = { ...metric, value: 9.51, previous: 9.2, change: 0.31, aggregation: 'ratio' }
 
+// The guarantee: the texts have a name for each metric.
+const eachMetric = Object.fromEntries(Object.keys(en.metrics).map((name) => [name, metric])) as Record<
+  MetricName,
+  MetricSummary
+>
+
 function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardData {
   const days = Array.from({ length: 7 }, (_, index) => `2026-11-${23 + index}`)
   const column = days.map((_, index) => index + 1)
@@ -68,16 +75,9 @@ function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardDa
     range: { startDate: '2026-11-23', endDate: '2026-11-29' },
     interval: 'day',
     summary: {
+      ...eachMetric,
       followersCount: { ...metric, aggregation: 'last' },
-      impressions: metric,
       reach: { ...metric, aggregation: 'daily_average' },
-      engagement: metric,
-      profileViews: metric,
-      likes: metric,
-      comments: metric,
-      shares: metric,
-      saves: metric,
-      accountsEngaged: metric,
       engagementRate: rate,
       period: {
         startDate: '2026-11-23',
