@@ -219,15 +219,15 @@ describe('the header', () => {
 
 test('who connects an account that was rewarded before is told kindly why nothing is given again', () => {
   const welcome = { success: true, account, isFirstConnection: true, reward: null, returnTo: null } as const
-  const notices = (rewardWithheld: 'given_before' | null, locale: string) => {
+  const banners = (rewardWithheld: 'given_before' | null, locale: string) => {
     const sync = { state: { kind: 'idle' }, run: () => {}, dismiss: () => {} } as const
     const props = { account, sync, welcome: { ...welcome, rewardWithheld }, onConnect: () => {} }
     return textOf(element(Banners, props), locale)
   }
 
-  expect(notices('given_before', 'en')).toContain('they are given only once. Your numbers arrive as usual.')
-  expect(notices('given_before', 'pt-BR')).toContain('eles são dados uma vez só. Seus números chegam normalmente.')
-  expect(notices(null, 'en')).not.toContain('only once')
+  expect(banners('given_before', 'en')).toContain('they are given only once. Your numbers arrive as usual.')
+  expect(banners('given_before', 'pt-BR')).toContain('eles são dados uma vez só. Seus números chegam normalmente.')
+  expect(banners(null, 'en')).not.toContain('only once')
 })
 
 describe('a post', () => {
@@ -271,7 +271,7 @@ describe('an error', () => {
     return textOf(element(ErrorPanel, { failure, onRetry: () => {} }))
   }
 
-  test('that is the app’s own trouble with Instagram asks nothing of the person', () => {
+  test('that is the app’s own trouble with Instagram asks nothing of the user', () => {
     expect(panel('OAUTH_MISCONFIGURED')).toBe('We have a problem, and will solve it\nA sentence.\n')
     expect(panel('NOT_FOUND')).toContain('This is not available')
   })
