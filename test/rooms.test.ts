@@ -116,14 +116,13 @@ const rules: RoomRule[] = [
   },
   {
     // The clock's own pause is made with the clock; a server that ends waits for its connections; how late timers come is
-    // seen by a timer; a call to Instagram has a deadline; SQLite waits for a busy file and for company, a long read for
-    // everybody else, and a broken line to PostgreSQL for a while; a page and a host app have their own.
+    // seen by a timer; SQLite waits for a busy file and for company, a long read for everybody else, and a broken line to
+    // PostgreSQL for a while; a page and a host app have their own.
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
     rooms: at(
       `${server}/(jobs|concurrency|sandbox)/`,
       `${server}/(dashboard|cli/stop-serving|monitoring/event-loop-delay)\\.ts`,
-      `${server}/instagram/http\\.ts`,
       'packages/db/src/(patience|group-commit|postgres-notices|fair-turns|queries/pieces)\\.ts',
       'packages/client-sdk/',
       'apps/demo/',

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { DemoClock } from './demo-clock.ts'
-import { findPerson } from './people.ts'
+import { findUser } from './users.ts'
 import { isFromOurPages, type Sessions } from './session.ts'
 
 export interface HostAppOptions {
-  /** Where people reach the app, for example `http://localhost:3000`. */
+  /** Where users reach the app, for example `http://localhost:3000`. */
   origin: string
   /** The sandbox, whose profile pictures the pages may show. */
   sandboxOrigin: string
@@ -38,20 +38,20 @@ export function createHostApp(options: HostAppOptions): Express {
 
   app.post('/login', onlyFromOurPages(origin), express.json({ limit: '1kb' }), async (request, response) => {
     const body: unknown = request.body
-    const person = typeof body === 'object' && body !== null && 'person' in body ? findPerson(body.person) : null
-    if (person === null) {
+    const user = typeof body === 'object' && body !== null && 'person' in body ? findUser(body.person) : null
+    if (user === null) {
       response.status(400).json({ error: 'unknown_person' })
       return
     }
     response
       .set('Cache-Control', 'no-store')
-      .set('Set-Cookie', await sessions.open(person))
-      .json({ person })
+      .set('Set-Cookie', await sessions.open(user))
+      .json({ person: user })
   })
 
   app.post('/logout', onlyFromOurPages(origin), async (request, response) => {
-    const person = await sessions.read(request)
-    if (person !== null) onSignOut(person.id)
+    const user = await sessions.read(request)
+    if (user !== null) onSignOut(user.id)
     response.set('Set-Cookie', sessions.close()).status(204).end()
   })
 

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { jwtVerify, SignJWT } from 'jose'
-import { findPerson, type Person } from './people.ts'
+import { findUser, type User } from './users.ts'
 
 export interface Sessions {
-  /** The `Set-Cookie` value that signs this person in. */
-  open(person: Person): Promise<string>
+  /** The `Set-Cookie` value that signs this user in. */
+  open(user: User): Promise<string>
   /** The `Set-Cookie` value that signs out. */
   close(): string
   /** Who the cookie of this request belongs to; `null` when there is none that we signed. */
-  read(request: IncomingMessage): Promise<Person | null>
+  read(request: IncomingMessage): Promise<User | null>
 }
 
 const cookieName = 'aurora_session'
@@ -20,10 +20,10 @@ const attributes = 'Path=/; HttpOnly; SameSite=Lax'
 export function createSessions(secret: string): Sessions {
   const key = new TextEncoder().encode(secret)
   return {
-    async open(person) {
-      const token = await new SignJWT({ role: person.role })
+    async open(user) {
+      const token = await new SignJWT({ role: user.role })
         .setProtectedHeader({ alg: 'HS256' })
-        .setSubject(person.id)
+        .setSubject(user.id)
         .setIssuer(issuer)
         .setIssuedAt()
         .setExpirationTime(`${lifetimeSeconds}s`)
@@ -38,9 +38,9 @@ export function createSessions(secret: string): Sessions {
       if (token === null) return null
       try {
         const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer })
-        return findPerson(payload.sub)
+        return findUser(payload.sub)
       } catch {
-        // Expired, or signed with another secret: the person signs in again.
+        // Expired, or signed with another secret: the user signs in again.
         return null
       }
     },
@@ -49,7 +49,7 @@ export function createSessions(secret: string): Sessions {
 
 /**
  * Whether a page of ours sent this request. Browsers name the origin of every POST themselves,
- * so a stranger's page can not use the person's cookie to change something.
+ * so another site's page can not use the user's cookie to change something.
  */
 export function isFromOurPages(request: IncomingMessage, origin: string): boolean {
   return request.headers.origin === origin

@@ -35,7 +35,7 @@ export interface DemoOptions {
 }
 
 export interface Demo {
-  /** Where people open the app. */
+  /** Where users open the app. */
   url: string
   sandbox: Sandbox
   dashboard: Dashboard
@@ -80,8 +80,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     clock,
     async authenticate(request) {
       if (request.method !== 'GET' && !isFromOurPages(request, url)) return null
-      const person = await sessions.read(request)
-      return person === null ? null : { userId: person.id, role: person.role }
+      const user = await sessions.read(request)
+      return user === null ? null : { userId: user.id, role: user.role }
     },
     ...options.product,
   })

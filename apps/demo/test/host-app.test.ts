@@ -45,11 +45,11 @@ afterAll(async () => {
   await rm(directory, { recursive: true })
 })
 
-function signIn(person: unknown, headers: Record<string, string> = { origin }): Promise<Response> {
+function signIn(user: unknown, headers: Record<string, string> = { origin }): Promise<Response> {
   return fetch(`${origin}/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ person }),
+    body: JSON.stringify({ person: user }),
   })
 }
 
@@ -79,8 +79,8 @@ test.each<{ name: string; headers: Record<string, string> }>([
   expect(response.headers.get('set-cookie')).toBeNull()
 })
 
-test.each(['nobody', '', null, { id: 'ana' }])('%j is not a person', async (person) => {
-  expect((await signIn(person)).status).toBe(400)
+test.each(['nobody', '', null, { id: 'ana' }])('%j is not a user', async (user) => {
+  expect((await signIn(user)).status).toBe(400)
 })
 
 test('a cookie that somebody else signed, or that was changed, is no session', async () => {
@@ -138,7 +138,7 @@ test('secrets are made once, readable by their owner alone', async () => {
 })
 
 describe('the drawer of the test Instagram', () => {
-  test('answers people who are signed in', async () => {
+  test('answers users who are signed in', async () => {
     const cookie = await sessions.open({ id: 'ana', name: 'Ana', role: 'user' })
     const answer = await fetch(`${origin}/sandbox`, { headers: { cookie } })
     expect(await answer.json()).toEqual({ now: 'now' })

@@ -1,5 +1,5 @@
 import { createAdminProcedures, type InstagramAdmin } from './domains/admin.ts'
-import { createCalls, requestHeaders } from './transport/calls.ts'
+import { createCall, requestHeaders } from './transport/calls.ts'
 import type { InstagramClientOptions } from './client.ts'
 import { createProcedures } from './transport/procedures.ts'
 
@@ -13,7 +13,7 @@ export function createInstagramAdminClient({
   fetch,
 }: Omit<InstagramClientOptions, 'person'>): InstagramAdmin {
   const headers = () => requestHeaders({ token, locale, headers: extraHeaders })
-  return createAdminProcedures(createProcedures({ url, fetch, headers }, createCalls({ token, locale, timeoutMs })))
+  return createAdminProcedures(createProcedures({ url, fetch, headers }, createCall({ token, locale, timeoutMs })))
 }
 
 export type { InstagramAdmin } from './domains/admin.ts'

@@ -1,6 +1,6 @@
 import type { NotificationItem, SyncRunProgress } from '@instagram-dashboard/server/contract'
 import { createAdminProcedures, type InstagramAdmin } from './domains/admin.ts'
-import { createCalls, requestHeaders, type ExtraHeaders, type Token } from './transport/calls.ts'
+import { createCall, requestHeaders, type ExtraHeaders, type Token } from './transport/calls.ts'
 import { createFinish, withBrowserVerifier } from './connect/finish.ts'
 import { createPopup } from './connect/popup.ts'
 import { createRedirects } from './connect/redirects.ts'
@@ -67,7 +67,7 @@ export function createInstagramClient({
   fetch,
 }: InstagramClientOptions): InstagramClient {
   const headers = () => requestHeaders({ token, locale, headers: extraHeaders })
-  const procedures = createProcedures({ url, fetch, headers }, createCalls({ token, locale, timeoutMs }))
+  const procedures = createProcedures({ url, fetch, headers }, createCall({ token, locale, timeoutMs }))
   const { query, mutation, queryWithoutInput, mutationWithoutInput } = procedures
   const canRenewToken = typeof token === 'function'
   const subscribe = createSubscribe({ url, fetch, headers, canRenewToken, locale, person })

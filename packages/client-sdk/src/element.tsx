@@ -3,6 +3,7 @@ import type { Token } from './transport/calls.ts'
 import { createInstagramClient, type InstagramClient } from './client.ts'
 import type { ConnectWith, Theme } from './react/data/context.ts'
 import { InstagramDashboard } from './react/dashboard/instagram-dashboard.tsx'
+import { defaultLocale } from './locale.ts'
 import { InstagramProvider } from './react/provider.tsx'
 import { adoptStyles } from './react/styles/stylesheet.ts'
 
@@ -77,7 +78,7 @@ function createElementClass(): CustomElementConstructor {
     #clientToUse(): InstagramClient {
       if (this.#given !== undefined) return this.#given
       const url = this.getAttribute('url') ?? '/instagram/trpc'
-      const locale = this.getAttribute('locale') ?? (this.ownerDocument.documentElement.lang || 'pt-BR')
+      const locale = this.getAttribute('locale') ?? (this.ownerDocument.documentElement.lang || defaultLocale)
       const key = JSON.stringify([url, locale])
       if (this.#own?.key !== key) {
         this.#own = { key, client: createInstagramClient({ url, locale, token: this.#token }) }

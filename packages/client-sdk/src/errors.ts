@@ -88,18 +88,6 @@ export function unexpectedAnswer(
 
 // The server's error formatter sets `data.app` on every error; anything else came from something in between.
 function errorData(data: unknown): ErrorData | undefined {
-  if (typeof data !== 'object' || data === null || !('app' in data)) return undefined
-  const { app } = data
-  return isErrorData(app) ? app : undefined
-}
-
-function isErrorData(app: unknown): app is ErrorData {
-  return (
-    typeof app === 'object' &&
-    app !== null &&
-    'code' in app &&
-    typeof app.code === 'string' &&
-    'action' in app &&
-    typeof app.action === 'string'
-  )
+  const app = (data as { app?: Partial<ErrorData> | null } | null | undefined)?.app
+  return typeof app?.code === 'string' && typeof app.action === 'string' ? (app as ErrorData) : undefined
 }

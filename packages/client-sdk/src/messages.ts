@@ -1,3 +1,6 @@
+import type { Locale } from '@instagram-dashboard/server/contract'
+import { toLocale } from './locale.ts'
+
 const sentences = {
   'pt-BR': {
     unreachable: 'Não conseguimos falar com o servidor. Confira sua conexão com a internet e tente de novo.',
@@ -27,11 +30,11 @@ const sentences = {
     POPUP_TIMEOUT: 'Connecting to Instagram took too long and expired. Start connecting again.',
     opening: 'Opening Instagram…',
   },
-}
+} satisfies Record<Locale, Record<string, string>>
 
-export type SentenceName = keyof (typeof sentences)['en']
+export type SentenceName = keyof (typeof sentences)[Locale]
 
 /** What happened and what to do next, for failures that no server has put into words. */
 export function sentence(name: SentenceName, locale: string): string {
-  return sentences[/^en\b/i.test(locale) ? 'en' : 'pt-BR'][name]
+  return sentences[toLocale(locale)][name]
 }

@@ -14,7 +14,7 @@ import { Tiles } from '../src/react/dashboard/tiles.tsx'
 import { ErrorPanel } from '../src/react/parts/error-panel.tsx'
 import type { DashboardData } from '../src/react/hooks/dashboard.ts'
 import { createFormat } from '../src/react/texts/format.ts'
-import { messagesFor } from '../src/react/texts/messages.ts'
+import { catalogues } from '../src/react/texts/messages.ts'
 import { account } from './samples.ts'
 
 const now = () => new Date('2026-11-30T12:00:00Z')
@@ -278,8 +278,8 @@ describe('an error', () => {
 })
 
 describe('words for days', () => {
-  const english = createFormat('en', messagesFor('en'))
-  const portuguese = createFormat('pt-BR', messagesFor('pt-BR'))
+  const english = createFormat('en', catalogues.en)
+  const portuguese = createFormat('pt-BR', catalogues['pt-BR'])
 
   test('a week is named by its first day, a month by its name', () => {
     expect(portuguese.bucket('2026-11-03', 'week')).toBe('semana de 3 de nov.')

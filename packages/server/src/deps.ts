@@ -3,7 +3,7 @@ import type { CallBudget } from './budget/call-budget.ts'
 import type { Clock } from './clock/clock.ts'
 import type { Configuration } from './config.ts'
 import type { InstallationKeys } from './events/installation-keys.ts'
-import type { HostChannel } from './events/deliver.ts'
+import type { HostChannel } from './events/host-channel.ts'
 import type { RecordEvent } from './events/record.ts'
 import type { Lifetime } from './http/lifetime.ts'
 import type { Instagram } from './instagram/instagram.ts'
@@ -11,7 +11,6 @@ import type { Background } from './concurrency/background.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import type { LeaseOwner } from './leases/lease-owner.ts'
 import type { Log } from './log.ts'
-import type { Locale } from './messages/messages.ts'
 import type { News } from './streams/news.ts'
 import type { OpenStreams } from './streams/open-streams.ts'
 import type { AccountWalk } from './monitoring/count-accounts.ts'
@@ -92,20 +91,4 @@ export interface Deps {
     | 'accessLog'
     | 'nodeEnv'
   >
-}
-
-/** Who asks, in which language, under which request id. */
-export interface Caller {
-  actor: Actor
-  requestId: string | null
-  /** The network that the request came from, cut short; `null` for work of our own. */
-  ipNetwork: string | null
-  locale: Locale
-}
-
-export type Actor = { kind: 'user'; id: string } | { kind: 'admin'; id: string } | { kind: 'system'; id: null }
-
-/** The system itself, for work that nobody asked for. */
-export function systemCaller(locale: Locale): Caller {
-  return { actor: { kind: 'system', id: null }, requestId: null, ipNetwork: null, locale }
 }

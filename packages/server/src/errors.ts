@@ -1,32 +1,3 @@
-/** What a caller can do about a failure. New codes can be added: keep a default where you switch on them. */
-export const appErrorCodes = [
-  'AUTH_REQUIRED',
-  'FORBIDDEN',
-  'VALIDATION',
-  'NOT_FOUND',
-  'CONFLICT',
-  'RATE_LIMITED',
-  'INTERNAL',
-  'STATE_INVALID',
-  'STATE_EXPIRED',
-  'OAUTH_DENIED',
-  'OAUTH_CODE_INVALID',
-  'OAUTH_MISCONFIGURED',
-  'SCOPE_MISSING',
-  'ACCOUNT_NOT_PROFESSIONAL',
-  'ACCOUNT_LINKED_ELSEWHERE',
-  'WRONG_ACCOUNT',
-  'NOT_CONNECTED',
-  'RECONNECT_REQUIRED',
-  'SYNC_COOLDOWN',
-  'SYNC_IN_PROGRESS',
-  'INSTAGRAM_RATE_LIMITED',
-  'INSTAGRAM_UNAVAILABLE',
-  'INSTAGRAM_REJECTED',
-] as const
-
-export type AppErrorCode = (typeof appErrorCodes)[number]
-
 export const appErrorActions = [
   'sign_in',
   'reconnect',
@@ -47,18 +18,6 @@ export type AppErrorAction = (typeof appErrorActions)[number]
  * `several_accounts`: a change does not say which account it means; `passing_fault`: our database can not be reached or
  * written just now.
  */
-export const failureReasons = [
-  'log_in_to_instagram',
-  'lift_restriction',
-  'wait_out_block',
-  'app_refused',
-  'app_paused',
-  'own_limit',
-  'several_accounts',
-  'passing_fault',
-] as const
-export type FailureReason = (typeof failureReasons)[number]
-
 export const actionForReason = {
   log_in_to_instagram: 'retry',
   lift_restriction: 'retry',
@@ -68,9 +27,12 @@ export const actionForReason = {
   own_limit: 'wait',
   several_accounts: 'fix_input',
   passing_fault: 'retry',
-} as const satisfies Record<FailureReason, AppErrorAction>
+} as const satisfies Record<string, AppErrorAction>
 
-/** The next step that each code asks of the person. */
+export type FailureReason = keyof typeof actionForReason
+export const failureReasons = Object.keys(actionForReason) as [FailureReason, ...FailureReason[]]
+
+/** What a user can do about each failure. New codes can be added: keep a default where you switch on them. */
 export const actionFor = {
   AUTH_REQUIRED: 'sign_in',
   FORBIDDEN: 'none',
@@ -95,7 +57,10 @@ export const actionFor = {
   INSTAGRAM_RATE_LIMITED: 'wait',
   INSTAGRAM_UNAVAILABLE: 'retry',
   INSTAGRAM_REJECTED: 'contact_support',
-} as const satisfies Record<AppErrorCode, AppErrorAction>
+} as const satisfies Record<string, AppErrorAction>
+
+export type AppErrorCode = keyof typeof actionFor
+export const appErrorCodes = Object.keys(actionFor) as [AppErrorCode, ...AppErrorCode[]]
 
 export interface InputIssue {
   /** Where in the input, for example `['endDate']`. */

@@ -1,4 +1,5 @@
-export type { Authenticate, Identity } from './procedures/context.ts'
+export type { Authenticate } from './procedures/context.ts'
+export type { Identity } from './procedures/identity.ts'
 export {
   ConfigurationError,
   readConfiguration,

@@ -17,7 +17,7 @@ test('the declarations of hosts say of every type of the contract what its schem
 
   const folder = await mkdtemp(join(packageRoot, 'src', 'declarations-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  await writeFile(join(folder, 'written.ts'), written.replaceAll("'./events", "'../events"))
+  await writeFile(join(folder, 'written.ts'), written.replaceAll(" from './", " from '../"))
   await writeFile(
     join(folder, 'same.ts'),
     [

@@ -7,14 +7,14 @@ import { SandboxDrawer } from './components/sandbox-drawer.tsx'
 import { TopBar } from './components/top-bar.tsx'
 import { AppContext } from './data/app-context.ts'
 import { useScreen } from './data/navigation.ts'
-import { readSession, type Person } from './data/session.ts'
+import { readSession, type User } from './data/session.ts'
 import { messagesFor, saveLocale, savedLocale, type Locale } from './i18n/locale.ts'
 import { Screens } from './screens/screens.tsx'
 import { SignIn } from './screens/sign-in.tsx'
 
 export function App() {
   const [locale, setLocaleState] = useState<Locale>(savedLocale)
-  const [person, setPerson] = useState<Person | null | 'unknown'>('unknown')
+  const [user, setUser] = useState<User | null | 'unknown'>('unknown')
   const [clockAheadMs, setClockAheadMs] = useState(0)
   const [welcome, setWelcome] = useState<ConnectCompleteResult | null>(null)
   const { screen, go } = useScreen()
@@ -22,22 +22,21 @@ export function App() {
   useEffect(() => {
     readSession().then(
       (session) => {
-        setPerson(session.person)
+        setUser(session.person)
         setClockAheadMs(session.clockAheadMs)
       },
-      () => setPerson(null),
+      () => setUser(null),
     )
   }, [])
   useEffect(() => {
     document.documentElement.lang = locale
   }, [locale])
 
-  const signedIn = person === 'unknown' ? null : person
-  const personId = signedIn?.id
+  const signedIn = user === 'unknown' ? null : user
+  const userId = signedIn?.id
   const client = useMemo(
-    () =>
-      createInstagramClient({ url: '/instagram/trpc', locale, ...(personId !== undefined && { person: personId }) }),
-    [locale, personId],
+    () => createInstagramClient({ url: '/instagram/trpc', locale, ...(userId !== undefined && { person: userId }) }),
+    [locale, userId],
   )
   const now = useCallback(() => new Date(Date.now() + clockAheadMs), [clockAheadMs])
   const context = useMemo(
@@ -48,10 +47,10 @@ export function App() {
         setLocaleState(chosen)
       },
       t: messagesFor(locale),
-      person: signedIn,
-      setPerson(changed: Person | null) {
+      user: signedIn,
+      setUser(changed: User | null) {
         setWelcome(null)
-        setPerson(changed)
+        setUser(changed)
       },
       screen,
       go,
@@ -61,13 +60,11 @@ export function App() {
 
   return (
     <AppContext value={context}>
-      <InstagramProvider client={client} now={now} onSignIn={() => setPerson(null)}>
+      <InstagramProvider client={client} now={now} onSignIn={() => setUser(null)}>
         <TopBar />
-        {person === 'unknown' ? (
-          <main id="content" className="page" aria-busy="true" />
-        ) : person === null ? (
-          <SignIn />
-        ) : screen === 'return' ? (
+        {user === 'unknown' && <main id="content" className="page" aria-busy="true" />}
+        {user === null && <SignIn />}
+        {signedIn !== null && screen === 'return' && (
           <main id="content" className="narrow" tabIndex={-1}>
             <InstagramConnectReturn
               onDone={(result) => {
@@ -76,10 +73,11 @@ export function App() {
               }}
             />
           </main>
-        ) : (
+        )}
+        {signedIn !== null && screen !== 'return' && (
           <>
             <Navigation />
-            <Screens key={person.id} welcome={welcome} />
+            <Screens key={signedIn.id} welcome={welcome} />
             <SandboxDrawer onClockMoved={setClockAheadMs} />
           </>
         )}

@@ -1,11 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
+import { toLocale } from '../locale.ts'
 import { InstagramContext, type ConnectWith, type Theme } from './data/context.ts'
 import { askAgain } from './data/retry.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
-import { createFormat, toLocale } from './texts/format.ts'
-import { messagesFor } from './texts/messages.ts'
+import { createFormat } from './texts/format.ts'
+import { catalogues } from './texts/messages.ts'
+import type { Messages } from './texts/pt-br.ts'
 
 /** The parts of TanStack Query 5's `QueryClient` by which another copy of the package works with it. */
 export interface HostQueryClient {
@@ -49,7 +51,7 @@ export function InstagramProvider({
   const [caches] = useState(() => new WeakMap<InstagramClient, QueryClient>())
   const value = useMemo(() => {
     const locale = toLocale(client.locale)
-    const t = messagesFor(locale)
+    const t: Messages = catalogues[locale]
     const own =
       caches.get(client) ?? new QueryClient({ defaultOptions: { queries: { ...askAgain, staleTime: 15_000 } } })
     caches.set(client, own)

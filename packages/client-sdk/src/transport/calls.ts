@@ -30,35 +30,34 @@ export async function requestHeaders({ token, locale, headers }: HeaderSources):
 
 type Request<T> = (options: { signal?: AbortSignal }) => Promise<T>
 
-export interface Calls {
-  query: <T>(request: Request<T>, options: CallOptions | undefined) => Promise<T>
-  mutation: <T>(request: Request<T>, options: CallOptions | undefined) => Promise<T>
-}
+type CallType = 'query' | 'mutation'
+export type Call = <T>(type: CallType, request: Request<T>, options: CallOptions | undefined) => Promise<T>
 
 interface CallSources extends Pick<HeaderSources, 'token' | 'locale'> {
   timeoutMs: number
 }
 
 /** How calls are repeated and how their failures are worded. */
-export function createCalls({ token, locale, timeoutMs: usualMs }: CallSources): Calls {
-  async function call<T>(isQuery: boolean, request: Request<T>, options: CallOptions | undefined): Promise<T> {
+export function createCall({ token, locale, timeoutMs: usualMs }: CallSources): Call {
+  async function call<T>(type: CallType, request: Request<T>, options: CallOptions | undefined): Promise<T> {
     const { timeoutMs = usualMs, signal } = options ?? {}
-    if (timeoutMs === 0) return attempt(isQuery, request, signal)
+    if (timeoutMs === 0) return attempt(type, request, signal)
     const limit = new AbortController()
     const abort = () => limit.abort(signal?.reason)
     const timer = setTimeout(() => limit.abort(unexpectedAnswer('slow', locale)), timeoutMs)
     signal?.addEventListener('abort', abort)
     if (signal?.aborted) abort()
     try {
-      return await attempt(isQuery, request, limit.signal)
+      return await attempt(type, request, limit.signal)
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', abort)
     }
   }
 
-  async function attempt<T>(isQuery: boolean, request: Request<T>, signal: AbortSignal | undefined): Promise<T> {
-    let mayRepeat = isQuery
+  async function attempt<T>(type: CallType, request: Request<T>, signal: AbortSignal | undefined): Promise<T> {
+    // Repeating a mutation that got lost on the way back could do the work twice.
+    let mayRepeat = type === 'query'
     let mayRenewToken = typeof token === 'function'
     for (;;) {
       signal?.throwIfAborted()
@@ -74,9 +73,5 @@ export function createCalls({ token, locale, timeoutMs: usualMs }: CallSources):
     }
   }
 
-  return {
-    query: (request, options) => call(true, request, options),
-    // Repeating a mutation that got lost on the way back could do the work twice.
-    mutation: (request, options) => call(false, request, options),
-  }
+  return call
 }

@@ -1,6 +1,6 @@
 import type { AppRouter } from '@instagram-dashboard/server/router'
 import { createTRPCUntypedClient, httpBatchLink, splitLink } from '@trpc/client'
-import type { CallOptions, Calls } from './calls.ts'
+import type { Call, CallOptions } from './calls.ts'
 import { transformer } from './superjson.ts'
 
 type Procedures = AppRouter['_def']['record']
@@ -32,7 +32,7 @@ interface ProcedureSources {
 const mostCallsPerRequest = 10
 
 /** Calls over HTTP: reads that are asked together in one request, changes each in its own. */
-export function createProcedures({ url, fetch, headers }: ProcedureSources, calls: Calls): ProcedureFunctions {
+export function createProcedures({ url, fetch, headers }: ProcedureSources, request: Call): ProcedureFunctions {
   const link = (maxItems: number) =>
     httpBatchLink<AppRouter>({
       url,
@@ -49,7 +49,7 @@ export function createProcedures({ url, fetch, headers }: ProcedureSources, call
   })
   function functions(type: 'query' | 'mutation') {
     const call = (path: string, input: unknown, options: CallOptions | undefined) =>
-      calls[type]((request) => client[type](path, input, request), options)
+      request(type, (requestOptions) => client[type](path, input, requestOptions), options)
     return [
       // An input that was left out is an empty one: the server tells when it needs more.
       (path: string) =>

@@ -11,10 +11,11 @@ export interface SuperjsonResult {
 export const transformer = { serialize, deserialize }
 
 function serialize(value: unknown): SuperjsonResult {
-  if (value === undefined) return { json: null, meta: { values: ['undefined'], v: 1 } }
-  const values: Record<string, ['Date']> = {}
-  const json = toJson(value, { path: [], values })
-  if (value instanceof Date) return { json, meta: { values: ['Date'], v: 1 } }
+  const inside: Record<string, ['Date']> = {}
+  const json = toJson(value, { path: [], values: inside }) ?? null
+  let values: object = inside
+  if (value === undefined) values = ['undefined']
+  if (value instanceof Date) values = ['Date']
   return Object.keys(values).length === 0 ? { json } : { json, meta: { values, v: 1 } }
 }
 

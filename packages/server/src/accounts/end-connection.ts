@@ -1,10 +1,11 @@
 import { accounts, type Handle } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
 
 /**
  * Ends a connection and forgets its token; numbers stay. Of one that has ended already nothing is written again; one
- * that an admin put to rest ends for good.
+ * that an admin deactivated ends for good.
  * @param ending.account which the caller holds
  * @returns whether there was anything to end
  */

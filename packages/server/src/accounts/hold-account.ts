@@ -1,8 +1,8 @@
 import { accounts, people, type Handle } from '@instagram-dashboard/db'
 
 /**
- * An account as it is in this transaction, and nobody else changes it until that ends: for everything that ends, begins
- * or erases a connection. `undefined` when it was erased meanwhile.
+ * Locks an account until the transaction ends, for whatever begins, ends or erases a connection. `undefined` when it was
+ * erased meanwhile.
  */
 export async function holdAccount(
   tx: Handle,
@@ -12,7 +12,7 @@ export async function holdAccount(
   return accounts.lock(tx, id)
 }
 
-/** The same for accounts of several users: their turns are taken in one order, whoever asks. */
+/** The same for accounts of several users, who are locked in one order, so that there is no deadlock. */
 export async function holdAccounts(
   tx: Handle,
   wanted: readonly Pick<accounts.AccountRow, 'id' | 'userId'>[],

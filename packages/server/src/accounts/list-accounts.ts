@@ -1,6 +1,7 @@
 import { accountLists, type accounts } from '@instagram-dashboard/db'
 import { addMs, dayMs } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { cursorOfInstant, instantOfCursor, readPage } from '../pages.ts'
 import type { AccountBadge, AdminAccount, AdminAccountsInput, AdminAccountsResult } from './admin-contract.ts'
 import { missingScopesOf, presentAccount } from './present-account.ts'

@@ -1,13 +1,15 @@
 import type { KeyObject } from 'node:crypto'
 import { accounts, achievements, dailyMetrics, followerDays, people, type Handle } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { tagOf } from '../pseudonyms/pseudonym.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { say } from '../messages/messages.ts'
 import type { Achievement, AchievementsResult } from './contract.ts'
 import { connectedMs } from './connected-time.ts'
 import { bestDayWindow, longestStreak, measureAccount } from './measure.ts'
-import { rules, wholeDays, type Measure } from './rules.ts'
+import { wholeDays } from './measure-event.ts'
+import { rules, type Measure } from './rules.ts'
 import { achievementWords } from './words.ts'
 
 /** Every achievement with how far the caller is, by the best of their accounts. */

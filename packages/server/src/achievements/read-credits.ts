@@ -1,5 +1,6 @@
 import { creditEntries, people } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { cursorOfId, idOfCursor, readPage } from '../pages.ts'
 import type { CreditsBalanceInput, CreditsBalanceResult } from './contract.ts'
 import { achievementWords } from './words.ts'

@@ -1,5 +1,6 @@
 import { achievements, people } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 
 export interface ReverseInput {

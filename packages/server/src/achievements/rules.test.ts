@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { connectedMs } from './connected-time.ts'
 import { measureAccount, type Stored } from './measure.ts'
-import { isHighest, measuresOf, reachedBy, rules } from './rules.ts'
+import { measuresOf } from './measure-event.ts'
+import { isHighest, reachedBy, rules } from './rules.ts'
 
 const day = (index: number) => new Date(Date.UTC(2026, 9, 1 + index)).toISOString().slice(0, 10)
 const followed = (...changes: (number | null)[]): Stored['followed'] =>

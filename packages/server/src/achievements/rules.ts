@@ -1,6 +1,3 @@
-import { dayMs } from '../clock/time.ts'
-import type { DomainEvent } from '../events/catalogue.ts'
-
 /** What a rule counts. */
 export const measures = ['connections', 'daysConnected', 'followers', 'growthStreakDays', 'bestDays'] as const
 export type Measure = (typeof measures)[number]
@@ -26,28 +23,6 @@ export const rules = [
 ] as const satisfies readonly Rule[]
 
 export type AchievementKey = (typeof rules)[number]['key']
-
-export function wholeDays(milliseconds: number): number {
-  return Math.floor(milliseconds / dayMs)
-}
-
-/** What an event shows of each measure; nothing where it shows nothing. @param connectedMs how long the account was connected */
-export function measuresOf(
-  event: Pick<DomainEvent, 'type' | 'data'>,
-  connectedMs: number | null,
-): Partial<Record<Measure, number>> {
-  const { type, data } = event as DomainEvent
-  if (type !== 'connection.completed' && type !== 'sync.completed') return {}
-  const followers = data.followers === null ? {} : { followers: data.followers }
-  const daysConnected = connectedMs === null ? {} : { daysConnected: wholeDays(connectedMs) }
-  if (type === 'connection.completed') return { connections: 1, ...followers, ...daysConnected }
-  return {
-    ...followers,
-    ...daysConnected,
-    growthStreakDays: data.growthStreakDays,
-    bestDays: data.isBestDay ? 1 : 0,
-  }
-}
 
 /** Of these rules, those whose target is reached. */
 export function reachedBy<R extends Rule>(values: Partial<Record<Measure, number>>, candidates: readonly R[]): R[] {

@@ -1,7 +1,8 @@
 import { accounts, events } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { connectedMs, type ConnectedAccount } from './connected-time.ts'
-import { measuresOf, reachedBy, type Rule } from './rules.ts'
+import { measuresOf } from './measure-event.ts'
+import { reachedBy, type Rule } from './rules.ts'
 
 export interface RuleTrial {
   /** How many achievements the rule would have given so far. */

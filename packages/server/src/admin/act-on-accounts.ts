@@ -1,6 +1,7 @@
 import { accounts, events, isUniqueViolation, refreshes } from '@instagram-dashboard/db'
 import { holdAccount } from '../accounts/hold-account.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError, asErrorCode, asFailureReason } from '../errors.ts'
 import type { BulkAction } from '../events/catalogue.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'

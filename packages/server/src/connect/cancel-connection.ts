@@ -1,5 +1,6 @@
 import { oauthStates } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectCancelInput, SuccessResult } from './contract.ts'
 import { recordStep } from './record-step.ts'

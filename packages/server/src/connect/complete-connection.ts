@@ -1,5 +1,7 @@
 import { isUniqueViolation, oauthStates } from '@instagram-dashboard/db'
-import type { Caller, Clock, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Deps } from '../deps.ts'
 import { AppError, asErrorCode } from '../errors.ts'
 import { isAtWork } from '../leases/account-lease.ts'
 import { startFirstSync } from '../sync/start-first-sync.ts'
@@ -15,7 +17,7 @@ const pollMs = 500
 
 /**
  * Completes a connection for the user who began it. Of any number of equal calls one asks Instagram; for ten minutes
- * the others, and later ones, get its answer, also when it is that Instagram is unwell just now. A call that finds an
+ * the others, and later ones, get its answer, also when it is that Instagram is down. A call that finds an
  * attempt left by a crash finishes it. An attempt that is bound to a browser takes that browser's verifier as well.
  * @throws the signal's reason when the caller goes away while it waits for another call
  */
@@ -91,18 +93,18 @@ async function joinAttempt(
     if (now.getTime() - attempt.usedAt.getTime() > answerLifetimeMs) throw new AppError('STATE_EXPIRED')
     if (attempt.finishedAt !== null) return attempt
     if (attempt.leaseOwner !== null) awaitedFence = attempt.leaseFence
-    // Who waited for a try has its outcome: a second try of each would ask a struggling Instagram again and again.
+    // Callers who waited for a try share its outcome: each trying again would add load while Instagram is down.
     else if (attempt.failureCode !== null && awaitedFence === attempt.leaseFence) {
       throw new AppError(asErrorCode(attempt.failureCode))
     }
-    // Whoever only waits must not be the one that starts anew when the try ends between two looks.
+    // A caller that saw the lease held does not try itself, also when that try ends before the next look.
     const resumed = isAtWork(deps, attempt) ? undefined : await takeOverAttempt(deps, attempt)
     if (resumed) return resumed
     await waitForOthers(clock, user.signal)
   }
 }
 
-/** Nobody looks at the database for a caller who has gone. */
+/** Stops polling when the caller has gone. */
 async function waitForOthers(clock: Clock, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
   await clock.sleep(pollMs, signal)

@@ -33,7 +33,7 @@ function isRefused({ kind }: GraphFailure): boolean {
 
 /**
  * Instagram refuses our id, secret, redirect URI or the route for our kind of app. A wrong secret comes with code 1 as
- * well, which otherwise means that Instagram is unwell.
+ * well, which otherwise means that Instagram is down.
  */
 export function isOfLogin(failure: GraphFailure): boolean {
   return (isRefused(failure) || failure.kind === 'transient') && failure.details.loginFault === 'app_misconfigured'

@@ -1,5 +1,6 @@
 import { accounts } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { endConnection } from '../accounts/end-connection.ts'
 import { holdAccount } from '../accounts/hold-account.ts'
 import { emptyLog, eraseAccount } from '../privacy/erase-account.ts'

@@ -1,5 +1,6 @@
 import { accounts, oauthStates } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError, type AppErrorCode } from '../errors.ts'
 import { answerOf } from './connection-answer.ts'
 import type { ConnectAttemptInput, ConnectAttemptResult } from './contract.ts'

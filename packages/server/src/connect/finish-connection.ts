@@ -1,6 +1,7 @@
 import { oauthStates, type accounts } from '@instagram-dashboard/db'
 import { addMs } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { askPeers } from '../failures/ask-peers.ts'
 import { AppError, codeOf } from '../errors.ts'
 import { GraphFailure } from '../instagram/failure.ts'
@@ -18,7 +19,7 @@ import { saveConnection, type Validated } from './save-connection.ts'
 const callsOfAConnection = 2
 
 /**
- * Carries a taken attempt to its end: short token (saved sealed at once, so that a crash can resume here), long token,
+ * Finishes an attempt that this call has leased: short token (saved sealed at once, so that a crash can resume here), long token,
  * profile, checks, one transaction. A passing failure releases the attempt; any other is its answer from then on.
  * @param code absent when a crash is resumed at start: then only a saved short token helps
  */
@@ -45,16 +46,16 @@ export async function finishConnection(
   return { account, answer: answerOf(finished ?? attempt) }
 }
 
-/** What the failure is by the word of accounts that are connected; an app that is refused is noted for the operator. */
+/** Asks other accounts whether it is the app that Instagram refuses, which is noted for the operator. */
 async function withPeers(deps: Deps, error: unknown, { accountId }: Attempt): Promise<unknown> {
   if (!(error instanceof GraphFailure)) return error
-  const failure = await perhapsOfApp(deps, error, accountId)
+  const failure = await recognizeAppRefusal(deps, error, accountId)
   const isOfApp = failure.kind === 'app_refused' || isOfLogin(failure)
   if (isOfApp && failure.details.isOwnLimit !== true) await deps.budget.noteLogin(failure)
   return failure
 }
 
-async function perhapsOfApp(deps: Deps, failure: GraphFailure, accountId: string | null): Promise<GraphFailure> {
+async function recognizeAppRefusal(deps: Deps, failure: GraphFailure, accountId: string | null): Promise<GraphFailure> {
   const isOfUser = failure.kind === 'token_refused' || failure.kind === 'permission_missing'
   if (!isOfUser) return failure
   const isAboutInsights = failure.kind === 'permission_missing'

@@ -1,5 +1,6 @@
 import { accounts } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
 import type { ConnectStatusResult } from './contract.ts'
 import { presentAccount } from '../accounts/present-account.ts'

@@ -1,10 +1,11 @@
 import { connectionAttempts, oauthStates } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import type { ConnectRedirectedInput, SuccessResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
 import { stateHashOf } from './state.ts'
 
-/** The user was sent to Instagram: a step of the funnel, once. Of a state that is not theirs nothing is kept or said. */
+/** The user was sent to Instagram: a step of the funnel, once. Ignores a state that is not theirs. */
 export async function recordRedirect(
   { db, clock }: Deps,
   { userId }: { caller: Caller; userId: string },

@@ -4,7 +4,7 @@ import { isOfLogin } from './connect-failure.ts'
 
 /**
  * Why an attempt ended at Instagram's page, as it is kept. `cancelled`: the user said no. `no_answer`: they came back with
- * nothing. `app_refused`: Instagram refuses our app. `unavailable`: it was unwell. `refused`: anything else.
+ * nothing. `app_refused`: Instagram refuses our app. `unavailable`: it was down. `refused`: anything else.
  */
 export type EndAtInstagram = 'cancelled' | 'no_answer' | 'app_refused' | 'unavailable' | 'refused'
 

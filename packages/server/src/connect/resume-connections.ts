@@ -1,5 +1,6 @@
 import { oauthStates } from '@instagram-dashboard/db'
-import { systemCaller, type Deps } from '../deps.ts'
+import { systemCaller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { startFirstSync } from '../sync/start-first-sync.ts'
 import { takeOverAttempt } from './attempt-lease.ts'

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { accounts, events, isUniqueViolation, oauthStates, people, type Handle } from '@instagram-dashboard/db'
 import { addMs } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Profile } from '../instagram/graph-client.ts'
 import { withoutBlanks } from '../instagram/profile-answers.ts'
@@ -48,7 +49,7 @@ async function saveInside(
   const now = clock.now()
   await people.takeTurn(tx, userId)
   const known = await accounts.findByInstagramUser(tx, userId, instagramUserId)
-  // As it is once nobody else is at it: how long it was connected is added up from what stands there.
+  // Locked before it is read: how long it was connected is added up from what stands there.
   const existing = known && (await accounts.lock(tx, known.id))
   if (attempt.accountId !== null && existing?.id !== attempt.accountId) throw new AppError('WRONG_ACCOUNT')
   if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')

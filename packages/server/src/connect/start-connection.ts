@@ -1,6 +1,7 @@
 import { accounts, oauthStates, people } from '@instagram-dashboard/db'
 import { addMs } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectStartInput, ConnectStartResult } from './contract.ts'
 import { recordStep } from './record-step.ts'
@@ -8,7 +9,7 @@ import { safeReturnTo } from './return-to.ts'
 import { variantOf } from './text-variants.ts'
 import { hashOf, liveStatesPerUser, newState, stateLifetimeMs, stateRetentionMs } from './state.ts'
 
-/** Begins a connect attempt: a state bound to the user, and to a browser that wants it, and the address to send the user to. */
+/** Begins an attempt: a state bound to the user, and to the browser if it asks for that, and the address to send the user to. */
 export async function startConnection(
   { db, clock, instagram, settings, record, keys }: Deps,
   { caller, userId }: { caller: Caller; userId: string },
@@ -28,7 +29,7 @@ export async function startConnection(
     createdAt: now,
     expiresAt: addMs(now, stateLifetimeMs),
   }
-  // Only who was shown our texts takes part in the comparison, and only with the ones that are theirs.
+  // Only users who were shown our texts take part in the comparison, and only with the variant assigned to them.
   const assigned = variantOf(keys, userId)
   const textVariant = input.textVariant === assigned ? assigned : null
   const living = await db.transaction(async (tx) => {

@@ -15,7 +15,7 @@ export function newState(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** A client that forwards the whole redirect URL brings Instagram's `#_` along, at the end of what came last in it. */
+/** A client that forwards the whole redirect URL also sends Instagram's `#_`, at the end of its last parameter. */
 export function withoutFragment(text: string): string {
   return text.replace(/(?:#|%23)_$/i, '')
 }
@@ -30,7 +30,7 @@ export function browserChallengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url')
 }
 
-/** One way from a state or a code to its key in the database. */
+/** The key of a state or a code in the database. */
 export function hashOf(secretText: string): string {
   return createHash('sha256').update(secretText).digest('hex')
 }

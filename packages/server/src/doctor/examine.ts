@@ -1,6 +1,7 @@
 import { accountLists, deliveries, isPlainTextOverNetwork, openFaultOf, sealedTokens } from '@instagram-dashboard/db'
 import { readHealth } from '../monitoring/read-health.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { findAuditCheck } from '../events/check-audit.ts'
 import { requiredScopes } from '../instagram/login.ts'
 import type { Locale } from '../messages/messages.ts'

@@ -1,7 +1,7 @@
 import type { MessageParameters } from '../messages/catalogue.ts'
 import { say, type Locale } from '../messages/messages.ts'
 import type { DoctorCheck, DoctorCheckId } from './contract.ts'
-import { findingsWithNext, statusOf, type Finding, type FindingWithNext } from './findings.ts'
+import { findings, type Finding, type FindingWithNext } from './findings.ts'
 
 /** A finding as the reader sees it, with its next step. */
 export type Find = <Name extends Finding>(name: Name, parameters: MessageParameters[`doctor.${Name}`]) => DoctorCheck
@@ -10,7 +10,7 @@ export function sayIn(locale: Locale): Find {
   return (name, parameters) => {
     return {
       id: name.slice(0, name.indexOf('.')) as DoctorCheckId,
-      status: statusOf[name],
+      status: findings[name].status,
       message: say(`doctor.${name}`, locale, parameters),
       // The next step of a finding is told with the finding's own parameters.
       next: hasNext(name) ? say(`doctor.${name}.next`, locale, parameters as never) : null,
@@ -19,5 +19,5 @@ export function sayIn(locale: Locale): Find {
 }
 
 function hasNext(name: Finding): name is FindingWithNext {
-  return findingsWithNext.some((known) => known === name)
+  return findings[name].hasNext
 }

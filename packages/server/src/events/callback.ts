@@ -1,5 +1,5 @@
 import { describeError, type Log } from '../log.ts'
-import type { HostChannel } from './deliver.ts'
+import type { HostChannel } from './host-channel.ts'
 import type { HostEvent } from './host-events.ts'
 
 /** Told of each event after it happened; a rejection lets it be told again later. */

@@ -1,5 +1,6 @@
 import { events } from '@instagram-dashboard/db'
-import { systemCaller, type Deps } from '../deps.ts'
+import { systemCaller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import type { DomainEvent } from './catalogue.ts'
 import { ChainCheckEnded, verifyChain } from './verify-chain.ts'

@@ -1,29 +1,10 @@
 import type { notifications } from '@instagram-dashboard/db'
-import { connectedMs, type ConnectedAccount } from '../achievements/connected-time.ts'
-import { isHighest, measuresOf, reachedBy, rules, type AchievementKey } from '../achievements/rules.ts'
+import { connectedMs } from '../achievements/connected-time.ts'
+import { measuresOf } from '../achievements/measure-event.ts'
+import { isHighest, reachedBy, rules, type AchievementKey } from '../achievements/rules.ts'
 import type { DomainEvent } from './catalogue.ts'
+import type { Facts } from './facts.ts'
 import { bringsNumbers, problemOfFailed, problemOfHollow, type SyncProblem } from './sync-notices.ts'
-
-/** What the consequences of an event depend on beside the event. */
-export interface Facts {
-  at: Date
-  /** The account that the event is about, as it is in this transaction; `null` without one, or when it is erased. */
-  account:
-    | ({
-        id: string
-        instagramUserId: string
-        username: string
-        lastSyncedAt: Date | null
-        /** When daily numbers came last, and since when runs bring none. */
-        numbersReadAt: Date | null
-        failingSince: Date | null
-        followersCount: number | null
-      } & ConnectedAccount)
-    | null
-  personRef: string | null
-  /** The Instagram day of a sync, for what is told at most once a day. */
-  day: string
-}
 
 export type Consequence =
   | { kind: 'notify'; notice: Notice }

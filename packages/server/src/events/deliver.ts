@@ -6,20 +6,9 @@ import type { Deps } from '../deps.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'
-import { hostEventOf, isHostEventType, type HostEvent } from './host-events.ts'
+import type { SendOutcome } from './host-channel.ts'
+import { hostEventOf, isHostEventType } from './host-events.ts'
 import { afterFailure } from './retry-plan.ts'
-
-/** How a try ended. `failure` is a word for people: an HTTP status or what went wrong, never what the host answered. */
-export type SendOutcome =
-  | { isDelivered: true }
-  | { isDelivered: false; failure: string; isFinal?: boolean; retryAfterMs?: number | undefined }
-
-/** A way to the host. */
-export interface HostChannel {
-  name: deliveries.DeliveryChannel
-  /** Never throws. */
-  send(event: HostEvent): Promise<SendOutcome>
-}
 
 export interface DeliveryCounts {
   delivered: number

@@ -1,7 +1,7 @@
 import { believed } from '../clock/belief.ts'
 import { hourMs } from '../clock/time.ts'
 import type { EventOf } from './catalogue.ts'
-import type { Facts } from './consequences.ts'
+import type { Facts } from './facts.ts'
 
 /** What the person is told of a sync that brought nothing. */
 export interface SyncProblem {

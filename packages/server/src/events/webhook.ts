@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
-import type { Clock } from '../deps.ts'
+import type { Clock } from '../clock/clock.ts'
 import type { Secret } from '../vault/secret.ts'
-import type { HostChannel, SendOutcome } from './deliver.ts'
+import type { HostChannel, SendOutcome } from './host-channel.ts'
 import { isPublicAddress, publicLookup, type Lookup } from './ssrf-guard.ts'
 
 export interface WebhookOptions {

@@ -24,9 +24,9 @@ export interface PeerQuestion {
 }
 
 const enoughRefused = 3
-// One more: to take a refusal of the app for a few dead tokens is the worse mistake, since nobody comes back by themselves.
+// One more: to take a refusal of the app for dead tokens is the worse mistake, since users do not reconnect by themselves.
 const enoughAnswered = 4
-// Some of them Instagram may leave without an answer, and to some it may answer while it refuses most.
+// Some may get no answer, and some may be answered while most are refused.
 const mostAsked = 9
 const refusals: ReadonlySet<GraphFailureKind> = new Set([
   'token_refused',
@@ -34,20 +34,20 @@ const refusals: ReadonlySet<GraphFailureKind> = new Set([
   'app_refused',
   'user_action_needed',
 ])
-// Of a number: token and permission are good, only the question is not.
+// Of a number: token and permission are good, only the question is wrong.
 const errorsOfQuestion: ReadonlySet<GraphFailureKind> = new Set(['unsupported_metric', 'not_available'])
-// Whose a token is can always be answered.
+// Whose a token is can always be answered, so these refuse the token or the app.
 const refusalsOfIdentity: ReadonlySet<GraphFailureKind> = new Set(['rejected', 'unsupported_metric', 'not_available'])
 
 /**
- * Asks the smallest question of a few other accounts that went well lately, whichever they are, each with its own token
- * and from its own budget. Ending a connection is grave, and an app that is refused looks like many dead tokens.
+ * Asks the smallest question for a few random accounts that went well lately, each with its own token and budget: an app
+ * that is refused looks like many dead tokens, and a connection must not be ended for it.
  */
 export async function askPeers(
   deps: PeerDeps,
   { except, isAboutInsights, asksFew = false }: PeerQuestion,
 ): Promise<PeersSay> {
-  // Ids are random as well: whoever stands behind one in their order is anybody.
+  // Ids are random as well, so those that follow a random one are a random choice.
   const choice = { except, from: randomUUID(), now: deps.clock.now(), limit: mostAsked }
   const peers = await accountLists.listPeers(deps.db, choice)
   const areFew = peers.length < enoughRefused
@@ -73,7 +73,7 @@ async function askPeer(
   const gate = deps.budget.gate(peer.id, { purpose: 'upkeep' })
   try {
     const session = await openAccountSession(deps, peer, gate)
-    // Once each: whoever gives no answer is not worth waiting for, there are others.
+    // Without retries: there are others to ask.
     if (isAboutInsights) await session.dayTotals(['reach'], addDays(dayOf(deps.clock.now()), -1), 1)
     else await session.identity(1)
     return 'answered'

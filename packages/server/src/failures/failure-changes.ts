@@ -8,7 +8,7 @@ const longestRetryMs = 6 * hourMs
 
 type Judged = Pick<accounts.AccountRow, 'lastSyncedAt' | 'connectedAt' | 'suspectedAt' | 'lastErrorAt'>
 
-/** What a failed sync changes on its account: its words, when the background tries again, and at the very last its status. */
+/** What a failed sync changes on its account: the error, when the background tries again, and its status. */
 export function failureChanges(failure: Failure, account: Judged, now: Date): accounts.AccountChanges {
   return {
     lastErrorCode: failure.code,
@@ -32,9 +32,9 @@ export function suspectedAfter(
 }
 
 /**
- * When the background tries again before the next night: soon after a good sync, and ever more rarely the longer none
- * succeeds, or the more fail one after another, which may have read the account's numbers and nothing else. Not at all
- * where only the user, or we, can mend it.
+ * When the background tries again before the next night: with a backoff that grows with the time since the last
+ * good sync and with the failures in a row (a run that fails may still have read numbers). Not at all where only the user,
+ * or we, can mend it.
  */
 function catchUpAfter({ kind, retryAt, isSuspicion }: Failure, account: Judged, now: Date): Date | null {
   if (kind === 'rate_limited' || kind === 'app_refused' || isSuspicion) return retryAt

@@ -37,7 +37,7 @@ interface Meaning {
 const minute = 60
 const hour = 3_600
 
-/** Every kind of failure has its meaning; a new kind does not compile without one. */
+/** A new kind does not compile without a meaning. */
 const meanings = {
   transient: { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', waitSeconds: minute },
   unreadable: { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', waitSeconds: minute },
@@ -52,7 +52,7 @@ const meanings = {
   rejected: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
 } as const satisfies Record<GraphFailureKind, Meaning>
 
-/** Blocked for what was done with the account: hours, not minutes. */
+/** A block for what was done with the account lasts hours. */
 const waitSecondsFor: Partial<Record<UserAction, number>> = { wait_out_block: 6 * hour }
 
 /** A failure as Instagram words it; `judgeFailure` is what doubts a refused token. */

@@ -8,7 +8,7 @@ import { appRefused, notProfessional, ourFault, suspicion, failureOf, type Failu
 
 const profileEndpoint = 'GET me'
 
-/** Instagram has bad minutes in which it refuses good tokens: this long lies between the two confirmations. */
+/** Instagram refuses good tokens for minutes at a time: so long lies between the two confirmations. */
 export const suspicionMs = 15 * minuteMs
 
 /** Thrown where the profile says that the account is a personal one now. */
@@ -30,7 +30,7 @@ interface Judged {
 /**
  * Judges what went wrong with an account, and with others: before a connection is called dead, or a user is told to
  * do something about permissions, a few other accounts are asked. When all of them are refused as well, it is the app
- * that Instagram refuses, in whatever words: then nobody's connection ends and the whole app keeps still.
+ * that Instagram refuses, in whatever words: then no connection ends, and calls of the whole app are paused.
  */
 export async function judgeFailure(deps: PeerDeps, error: unknown, judged: Judged): Promise<Failure> {
   const { failure, refusal } = await judgeAlone(deps, error, judged)
@@ -50,12 +50,12 @@ export async function judgeFailure(deps: PeerDeps, error: unknown, judged: Judge
   const peers = await askPeers(deps, { except: judged.account.id, isAboutInsights, asksFew: isSaid })
   if (peers === 'refused' || (isSaid && peers === 'too_few')) await budget.refuseApp(refusal)
   if (peers === 'refused' || isSaid) return appRefusal()
-  // Neither good nor bad: asked again a little later, and nobody is told anything grave meanwhile.
+  // Not known yet: asked again a little later, and the user is not told to do anything meanwhile.
   const isOpen = peers === 'unclear' && !failure.isSuspicion
   return isOpen ? suspicion(addMs(clock.now(), suspicionMs)) : failure
 }
 
-/** What nobody but the user could mend, if it were about their account; or not even whose it is is answered. */
+/** What only the user could mend if it were about their account, or a refusal of the profile itself. */
 function isGrave({ kind, isSuspicion }: Failure, { endpoint }: GraphFailure): boolean {
   const isEnd = kind === 'reconnect_required' || kind === 'user_action_needed'
   return isEnd || isSuspicion || (kind === 'our_fault' && endpoint === profileEndpoint)
@@ -66,7 +66,7 @@ function isExpired({ tokenExpiresAt }: Suspect, now: Date): boolean {
 }
 
 /**
- * Judges it by what the account's own token meets. A refused token is confirmed by asking whose it is; a refusal that
+ * Judges it by the account's own token alone. A refused token is confirmed by asking whose it is; a refusal that
  * names no cause, on a token that should still live, also by a second time at least fifteen minutes later.
  * @returns also the refusal that was decisive; `null` when it is none of Instagram's
  */

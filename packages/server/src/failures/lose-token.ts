@@ -1,5 +1,6 @@
 import { accountLists, accounts, type Handle } from '@instagram-dashboard/db'
-import { systemCaller, type Deps } from '../deps.ts'
+import { systemCaller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { holdAccount } from '../accounts/hold-account.ts'
 
 export type LoseDeps = Pick<Deps, 'db' | 'record'> & {
@@ -12,7 +13,7 @@ const pageSize = 100
 
 /**
  * The token is gone for good: the account, which the caller holds, asks to be reconnected, and its numbers stay. One that
- * was put to rest stays so.
+ * an admin deactivated stays so.
  * @returns whether it asks
  */
 export async function loseToken(
@@ -39,8 +40,7 @@ export async function loseToken(
 }
 
 /**
- * An account that says it is active and has no token would wait for ever: nothing can be asked for it, and nobody be
- * told. @returns whether it was one
+ * An active account without a token would never be synced, and its user never be told: it asks to be reconnected. @returns whether it was one
  */
 export async function mendWithoutToken(
   deps: LoseDeps,

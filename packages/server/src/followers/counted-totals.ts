@@ -19,12 +19,12 @@ export interface CountsOfDay {
   /** From the count that closes the day, less the part of the next day's gains that came since midnight. */
   closing: CountedTotal | null
   /** The newest count of the day while it was under way, as it is. */
-  reading: { followers: number; takenAt: Date } | null
-  /** From that reading and what the rest of the day should have brought; of a day whose gains are known. */
-  fromReading: CountedTotal | null
+  running: { followers: number; takenAt: Date } | null
+  /** From the running count and what the rest of the day should have brought; of a day whose gains are known. */
+  fromRunning: CountedTotal | null
 }
 
-export const noCounts: CountsOfDay = { closing: null, reading: null, fromReading: null }
+export const noCounts: CountsOfDay = { closing: null, running: null, fromRunning: null }
 
 // Followers come unevenly: in an hour half as many again as the average is still usual.
 const unevenness = 1.5
@@ -48,8 +48,8 @@ export function countedTotals(
         known.closing ?? closingTotal(followersCount, share, { own: netOf(day), next: netOf(addDays(day, 1)) })
       days.set(day, { ...known, closing })
     } else {
-      const reading = { followers: followersCount, takenAt }
-      days.set(day, { ...known, reading, fromReading: totalFromReading(followersCount, share, netOf(day)) })
+      const running = { followers: followersCount, takenAt }
+      days.set(day, { ...known, running, fromRunning: totalFromRunning(followersCount, share, netOf(day)) })
     }
   }
   return days
@@ -68,7 +68,7 @@ function closingTotal(count: number, share: number, { own, next }: { own: DayNet
   }
 }
 
-function totalFromReading(count: number, share: number, { whole, moved, state }: DayNet): CountedTotal | null {
+function totalFromRunning(count: number, share: number, { whole, moved, state }: DayNet): CountedTotal | null {
   if (whole === null) return null
   const slack = slackOf(Math.min(share, 1 - share), moved)
   return {

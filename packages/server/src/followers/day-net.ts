@@ -12,8 +12,8 @@ export interface DayNet {
   /** Gained plus lost: how far counts of that day can lie from each other. */
   moved: number
   /**
-   * `settled`: said in a reading made after the day settled. `given_up`: that is not asked for any more, so what is
-   * known now is the last word. `awaited`: another reading will come.
+   * `settled`: said when it was read after the day had settled. `given_up`: that is not asked for any more, so what is
+   * known now stays. `awaited`: it will be read again.
    */
   state: 'settled' | 'given_up' | 'awaited'
   /** The same of a day that was under way when it was read; `null` of every other day. */

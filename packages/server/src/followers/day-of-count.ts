@@ -8,21 +8,21 @@ const mostAheadMs = 2 * minuteMs
 
 /** Which Los Angeles day a count tells of, and how. */
 export interface PlaceOfCount {
-  /** `closing`: the total at the end of `day`, counted just after it. `reading`: of `day` while it was under way. */
-  kind: 'closing' | 'reading'
+  /** `closing`: the total at the end of `day`, counted just after it. `running`: of `day` while it was under way. */
+  kind: 'closing' | 'running'
   day: string
   /** How much of the day in which it was counted had passed, from 0 up to 1. */
   share: number
 }
 
-/** Places a count: in the first three hours of a day it closes the day before. */
+/** A count in the first three hours of a day closes the day before. */
 export function dayOfCount(takenAt: Date): PlaceOfCount {
   const countedOn = dayOf(takenAt)
   const { start, closed, end } = hoursOf(countedOn)
   const share = (takenAt.getTime() - start.getTime()) / (end.getTime() - start.getTime())
   return takenAt < closed
     ? { kind: 'closing', day: addDays(countedOn, -1), share }
-    : { kind: 'reading', day: countedOn, share }
+    : { kind: 'running', day: countedOn, share }
 }
 
 /** When the day in which something was counted begins, until when a count closes the day before, and when it ends. */
@@ -31,7 +31,7 @@ export function hoursOf(day: string): { start: Date; closed: Date; end: Date } {
   return { start, closed: addMs(start, closingMs), end: startOfDay(addDays(day, 1)) }
 }
 
-/** The last instant that is believed to have come: a clock that was wrong for a while left later ones behind. */
+/** Later instants were written by a clock that ran ahead. */
 export function latestBelievable(now: Date): Date {
   return addMs(now, mostAheadMs)
 }

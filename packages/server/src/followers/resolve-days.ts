@@ -32,7 +32,7 @@ export function resolveDays({ first, last, nets, counts, stored, isAnew, now }: 
   const days = names.map((day): OpenDay => {
     const row = known.get(day)
     const own = counted.get(day) ?? noCounts
-    const isCounted = own.closing !== null || own.reading !== null
+    const isCounted = own.closing !== null || own.running !== null
     return {
       net: netOf(day),
       counts: own,

@@ -9,7 +9,7 @@ export interface Total {
   isSettled: boolean
   /** Worked out from another day's, with no count of that day behind it. */
   isDerived: boolean
-  /** `false`: a reading of a day whose end nobody knows, so no other day is worked out from it. */
+  /** `false`: a running count of a day whose end nobody knows, so no other day is worked out from it. */
   isEndOfDay: boolean
 }
 
@@ -43,24 +43,24 @@ export function resolveTotals(days: readonly OpenDay[], before: Total | null): (
     fillForwards(days, totals, before)
     fillBackwards(days, totals, workedBackwards)
     fillForwards(days, totals, before)
-  } while (startFromReading(days, totals))
+  } while (startFromRunning(days, totals))
   fillBackwards(days, totals, (day, next, total) => workedBackwards(day, next, total) ?? shownSoFar(day, next))
   fillForwards(days, totals, before)
-  return days.map(({ net, counts: { reading } }, index) => {
+  return days.map(({ net, counts: { running } }, index) => {
     const total = totals[index]
-    if (total || !reading) return total ?? null
-    const { followers } = reading
+    if (total || !running) return total ?? null
+    const { followers } = running
     return { followers, isSettled: net.state === 'given_up', isDerived: false, isEndOfDay: false }
   })
 }
 
-/** Where no count ever closes a day, the first reading of a settled day has to do. @returns whether there was one */
-function startFromReading(days: readonly OpenDay[], totals: (Total | null)[]): boolean {
+/** Where no count ever closes a day, the first running count of a settled day has to do. @returns whether there was one */
+function startFromRunning(days: readonly OpenDay[], totals: (Total | null)[]): boolean {
   const index = days.findIndex(
-    ({ net, counts }, place) => !totals[place] && counts.fromReading !== null && net.state !== 'awaited',
+    ({ net, counts }, place) => !totals[place] && counts.fromRunning !== null && net.state !== 'awaited',
   )
   const day = days[index]
-  const start = day?.counts.fromReading
+  const start = day?.counts.fromRunning
   if (!day || !start) return false
   // What was shown of the day before can be nearer to the truth, when gains and count were read in one go.
   const sum = (days[index - 1]?.kept?.followers ?? NaN) + (day.net.whole ?? NaN)
@@ -87,7 +87,7 @@ function workedForwards(days: readonly OpenDay[], index: number, before: Total):
   return {
     followers: Math.max(0, before.followers + day.net.whole),
     isSettled: before.isSettled && net.state !== 'awaited',
-    isDerived: !counts.closing && !counts.reading,
+    isDerived: !counts.closing && !counts.running,
     isEndOfDay: true,
   }
 }
@@ -119,7 +119,7 @@ function confirmedDrift(days: readonly OpenDay[], index: number, before: number)
   for (const { net, counts } of days.slice(index, index + 1 + confirmedWithin)) {
     if (net.whole === null) return null
     sum += net.whole
-    const counted = counts.closing ?? counts.fromReading
+    const counted = counts.closing ?? counts.fromRunning
     if (!counted) {
       if (!found) return null
       continue
@@ -150,12 +150,12 @@ function workedBackwards({ kept }: OpenDay, next: OpenDay | undefined, total: To
   return derived(total.followers - next.net.whole, total.isSettled && next.net.state !== 'awaited')
 }
 
-/** What was said of the day before; or the count of the next one less its gains, if they are of one moment. */
+/** What was shown of the day before; or the count of the next one less its gains, if they are of one moment. */
 function shownSoFar({ kept }: OpenDay, next: OpenDay | undefined): Total | null {
-  const [partial, reading] = [next?.net.partial, next?.counts.reading]
-  if (kept || !partial || !reading) return kept
-  const isSameMoment = Math.abs(partial.readAt.getTime() - reading.takenAt.getTime()) <= sameMomentMs
-  return isSameMoment ? derived(reading.followers - partial.net, false) : null
+  const [partial, running] = [next?.net.partial, next?.counts.running]
+  if (kept || !partial || !running) return kept
+  const isSameMoment = Math.abs(partial.readAt.getTime() - running.takenAt.getTime()) <= sameMomentMs
+  return isSameMoment ? derived(running.followers - partial.net, false) : null
 }
 
 /** `null` below zero: then something that it was worked out from is wrong. */

@@ -70,13 +70,8 @@ function oldestOf({ nets, counts, stored }: Known): string | undefined {
   return oldest === undefined ? undefined : addDays(oldest, -1)
 }
 
+const columns = ['followers', 'change', 'isFinal', 'isDerived', 'isEstimated'] as const
+
 function isDifferent(row: followerDays.FollowerDay, stored: followerDays.FollowerDay | undefined): boolean {
-  return (
-    stored === undefined ||
-    row.followers !== stored.followers ||
-    row.change !== stored.change ||
-    row.isFinal !== stored.isFinal ||
-    row.isDerived !== stored.isDerived ||
-    row.isEstimated !== stored.isEstimated
-  )
+  return stored === undefined || columns.some((column) => row[column] !== stored[column])
 }

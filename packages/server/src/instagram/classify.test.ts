@@ -1,15 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { classifyAnswer, failureTable, readError, retryAfterFrom } from './classify.ts'
+import { recordedAnswer } from '../../test/recorded-answer.ts'
+import { classifyAnswer, failureTable, readError } from './classify.ts'
 import type { GraphFailureKind, LoginFault } from './failure.ts'
+import { retryAfterFrom } from './usage.ts'
 
 const folder = new URL('../../../../fixtures/instagram/', import.meta.url)
-interface Recorded {
-  http_status?: number
-  response: Record<string, unknown>
-}
-const recorded = (file: string) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Recorded
-
 function classify(
   body: unknown,
   options: { status?: number; headers?: Record<string, string>; metrics?: string[] } = {},
@@ -19,66 +15,70 @@ function classify(
 }
 
 const expected: Record<string, GraphFailureKind> = {
-  'error_1_reduce_data.json': 'transient',
-  'error_1_unknown_breakdown.json': 'transient',
-  'error_4_app_rate_limit.json': 'app_rate_limited',
-  'error_10_not_enough_viewers.json': 'not_available',
-  'error_10_permission.json': 'permission_missing',
-  'error_32_page_rate_limit.json': 'rate_limited',
-  'error_100_2108006_before_conversion.json': 'not_available',
-  'error_100_33_object_missing.json': 'not_available',
-  'error_100_cursor_limit.json': 'rejected',
-  'error_100_follower_count_30_days.json': 'rejected',
-  'error_100_impressions_v22.json': 'unsupported_metric',
-  'error_100_incompatible_breakdown.json': 'unsupported_metric',
-  'error_100_metric_enum_account.json': 'unsupported_metric',
-  'error_100_metric_enum_media.json': 'unsupported_metric',
-  'error_100_metric_not_for_product_type.json': 'unsupported_metric',
-  'error_100_metric_type_required.json': 'unsupported_metric',
-  'error_100_range_over_30_days.json': 'rejected',
-  'error_100_since_older_than_2_years.json': 'rejected',
-  'error_100_unknown_field.json': 'rejected',
-  'error_190_460_password_changed.json': 'token_refused',
-  'error_190_463_expired.json': 'token_refused',
-  'error_190_cannot_decrypt.json': 'token_refused',
-  'error_190_cannot_parse.json': 'token_refused',
-  'error_doc_sample_190_460.json': 'token_refused',
-  'error_2500_no_token.json': 'rejected',
-  'error_36000_2207004_publish.json': 'rejected',
-  'error_80001_buc.json': 'rate_limited',
-  'error_80002_instagram_buc.json': 'rate_limited',
-  'oauth_exchange_error_unsupported_get.json': 'rejected',
-  'oauth_refresh_error_unsupported_get_33.json': 'not_available',
-  'oauth_token_short_error_code_used.json': 'rejected',
-  'oauth_token_short_error_invalid_platform_app.json': 'rejected',
-  'oauth_token_short_error_redirect_mismatch.json': 'rejected',
+  error_1_reduce_data: 'transient',
+  error_1_unknown_breakdown: 'transient',
+  error_4_app_rate_limit: 'app_rate_limited',
+  error_10_not_enough_viewers: 'not_available',
+  error_10_permission: 'permission_missing',
+  error_32_page_rate_limit: 'rate_limited',
+  error_100_2108006_before_conversion: 'not_available',
+  error_100_33_object_missing: 'not_available',
+  error_100_cursor_limit: 'rejected',
+  error_100_follower_count_30_days: 'rejected',
+  error_100_impressions_v22: 'unsupported_metric',
+  error_100_incompatible_breakdown: 'unsupported_metric',
+  error_100_metric_enum_account: 'unsupported_metric',
+  error_100_metric_enum_media: 'unsupported_metric',
+  error_100_metric_not_for_product_type: 'unsupported_metric',
+  error_100_metric_type_required: 'unsupported_metric',
+  error_100_range_over_30_days: 'rejected',
+  error_100_since_older_than_2_years: 'rejected',
+  error_100_unknown_field: 'rejected',
+  error_190_460_password_changed: 'token_refused',
+  error_190_463_expired: 'token_refused',
+  error_190_cannot_decrypt: 'token_refused',
+  error_190_cannot_parse: 'token_refused',
+  error_doc_sample_190_460: 'token_refused',
+  error_2500_no_token: 'rejected',
+  error_36000_2207004_publish: 'rejected',
+  error_80001_buc: 'rate_limited',
+  error_80002_instagram_buc: 'rate_limited',
+  oauth_exchange_error_unsupported_get: 'rejected',
+  oauth_refresh_error_unsupported_get_33: 'not_available',
+  oauth_token_short_error_code_used: 'rejected',
+  oauth_token_short_error_invalid_platform_app: 'rejected',
+  oauth_token_short_error_redirect_mismatch: 'rejected',
 }
 
 describe('classifyAnswer on recorded refusals', () => {
   it('judges every recorded error', () => {
     const files = readdirSync(folder).filter((file) => /^(error_|oauth_.*error)/.test(file))
-    expect(Object.keys(expected).toSorted()).toEqual(files.toSorted())
+    expect(
+      Object.keys(expected)
+        .map((name) => `${name}.json`)
+        .toSorted(),
+    ).toEqual(files.toSorted())
   })
 
   it.each(Object.entries(expected))('calls %s %s', (file, kind) => {
-    const { http_status: status = 400, response } = recorded(file)
+    const { http_status: status = 400, response } = recordedAnswer(file)
     expect(classify(response, { status })?.kind).toBe(kind)
   })
 
   it.each(Object.entries(expected).filter(([file]) => file.startsWith('error_')))(
     'calls %s %s inside an HTTP 200 too',
     (file, kind) => {
-      expect(classify(recorded(file).response, { status: 200 })?.kind).toBe(kind)
+      expect(classify(recordedAnswer(file).response, { status: 200 })?.kind).toBe(kind)
     },
   )
 
   it.each<[string, LoginFault | undefined]>([
-    ['oauth_token_short_error_code_used.json', 'code_invalid'],
-    ['oauth_token_short_error_invalid_platform_app.json', 'app_misconfigured'],
-    ['oauth_token_short_error_redirect_mismatch.json', 'app_misconfigured'],
-    ['oauth_exchange_error_unsupported_get.json', 'app_misconfigured'],
+    ['oauth_token_short_error_code_used', 'code_invalid'],
+    ['oauth_token_short_error_invalid_platform_app', 'app_misconfigured'],
+    ['oauth_token_short_error_redirect_mismatch', 'app_misconfigured'],
+    ['oauth_exchange_error_unsupported_get', 'app_misconfigured'],
   ])('finds whose fault %s is: %s', (file, fault) => {
-    expect(classify(recorded(file).response)?.details.loginFault).toBe(fault)
+    expect(classify(recordedAnswer(file).response)?.details.loginFault).toBe(fault)
   })
 
   it.each([1, 100, 101])('takes a wrong app secret for the fault of the app, also with code %s', (code) => {
@@ -87,7 +87,7 @@ describe('classifyAnswer on recorded refusals', () => {
   })
 
   it('keeps codes, the trace id, and of the message what is safe to say', () => {
-    const failure = classify(recorded('error_190_460_password_changed.json').response)
+    const failure = classify(recordedAnswer('error_190_460_password_changed').response)
     expect(failure?.message).toBe('Instagram GET me/insights: token_refused (190/460)')
     expect(failure?.details).toMatchObject({
       httpStatus: 400,
@@ -252,14 +252,14 @@ describe('classifyAnswer on answers that are no JSON', () => {
 
 describe('classifyAnswer names the refused metrics', () => {
   it.each<[string, string[], string[]]>([
-    ['error_100_metric_enum_account.json', ['impressions', 'reach'], ['impressions']],
-    ['error_100_impressions_v22.json', ['reach', 'impressions'], ['impressions']],
-    ['error_100_metric_type_required.json', ['reach', 'views'], ['views']],
-    ['error_100_metric_not_for_product_type.json', ['impressions', 'reach'], ['impressions']],
-    ['error_100_incompatible_breakdown.json', ['reach', 'follows_and_unfollows'], ['reach']],
-    ['error_100_unknown_field.json', ['reach'], []],
+    ['error_100_metric_enum_account', ['impressions', 'reach'], ['impressions']],
+    ['error_100_impressions_v22', ['reach', 'impressions'], ['impressions']],
+    ['error_100_metric_type_required', ['reach', 'views'], ['views']],
+    ['error_100_metric_not_for_product_type', ['impressions', 'reach'], ['impressions']],
+    ['error_100_incompatible_breakdown', ['reach', 'follows_and_unfollows'], ['reach']],
+    ['error_100_unknown_field', ['reach'], []],
   ])('finds in %s of %j only %j', (file, metrics, refused) => {
-    expect(classify(recorded(file).response, { metrics })?.details.refusedNames).toEqual(refused)
+    expect(classify(recordedAnswer(file).response, { metrics })?.details.refusedNames).toEqual(refused)
   })
 
   it('does not find a metric inside the name of another', () => {
@@ -285,7 +285,7 @@ describe('classifyAnswer names the refused metrics', () => {
 })
 
 describe('retryAfterFrom', () => {
-  const businessUse = (file: string) => JSON.stringify(recorded(file).response['x-business-use-case-usage'])
+  const businessUse = (file: string) => JSON.stringify(recordedAnswer(file).response['x-business-use-case-usage'])
 
   it.each<[Record<string, string>, number | undefined]>([
     [{}, undefined],
@@ -295,8 +295,8 @@ describe('retryAfterFrom', () => {
     [{ 'retry-after': '-5' }, undefined],
     [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, undefined],
     [{ 'retry-after': '' }, undefined],
-    [{ 'x-business-use-case-usage': businessUse('headers_x_business_use_case_usage.json') }, 19 * 60],
-    [{ 'x-business-use-case-usage': businessUse('headers_x_business_use_case_usage_live.json') }, undefined],
+    [{ 'x-business-use-case-usage': businessUse('headers_x_business_use_case_usage') }, 19 * 60],
+    [{ 'x-business-use-case-usage': businessUse('headers_x_business_use_case_usage_live') }, undefined],
     [{ 'x-business-use-case-usage': 'not json' }, undefined],
     [{ 'x-app-usage': '{"call_count":28,"total_time":25,"total_cputime":25}' }, undefined],
     [{ 'retry-after': '30', 'x-business-use-case-usage': '{"1":[{"estimated_time_to_regain_access":9}]}' }, 540],
@@ -306,7 +306,7 @@ describe('retryAfterFrom', () => {
   })
 
   it('is part of the failure', () => {
-    const failure = classify(recorded('error_80002_instagram_buc.json').response, { headers: { 'retry-after': '77' } })
+    const failure = classify(recordedAnswer('error_80002_instagram_buc').response, { headers: { 'retry-after': '77' } })
     expect(failure?.details.retryAfterSeconds).toBe(77)
   })
 })

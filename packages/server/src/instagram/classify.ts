@@ -1,4 +1,3 @@
-import { safeWords } from './safe-words.ts'
 import {
   GraphFailure,
   type GraphFailureDetails,
@@ -6,13 +5,16 @@ import {
   type LoginFault,
   type UserAction,
 } from './failure.ts'
+import { asNumber, asRecord, asText } from './lenient.ts'
+import { safeWords } from './safe-words.ts'
+import { retryAfterFrom } from './usage.ts'
 
 interface FailureRow {
   code: number | readonly [first: number, last: number]
   subcodes?: readonly number[]
   /** Only when the message says this; several meanings share a code. */
   message?: RegExp
-  /** Instagram names the checkpoint that the person has to pass. */
+  /** Instagram names the checkpoint that the account's owner has to pass. */
   isCheckpoint?: true
   /** Means the same in the error of the token endpoint, which has no Graph code. */
   isByText?: true
@@ -41,7 +43,7 @@ const aboutMetrics =
 export const failureTable: readonly FailureRow[] = [
   { code: [1, 299], message: aboutRights, isByText: true, kind: 'app_refused', isPerAccount: true },
   { code: [1, 299], message: aboutApp, isByText: true, kind: 'app_refused' },
-  // A checkpoint: the token may live again once the person has logged in to Instagram.
+  // A checkpoint: the token may live again once its owner has logged in to Instagram.
   { code: [1, 99_999], isCheckpoint: true, kind: 'user_action_needed', userAction: 'log_in_to_instagram' },
   { code: 1, kind: 'transient' },
   { code: 2, kind: 'transient' },
@@ -99,14 +101,6 @@ interface ReadError {
 }
 
 const aboutCheckpoint = /checkpoint/i
-
-const asRecord = (value: unknown): Record<string, unknown> | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
-const asNumber = (value: unknown): number | undefined => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
-}
-const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** It ends up in logs, so nothing is taken for a trace id that could be a token. */
 const asTraceId = (value: unknown): string | undefined =>
@@ -180,16 +174,6 @@ function refusedNamesIn(message: string, asked: readonly string[]): string[] {
   const field = /nonexisting field \((\w+)\)/i.exec(message)
   if (field) return asked.filter((name) => name === field[1])
   return asked.filter((name) => new RegExp(`(?<![\\w])${name}(?![\\w])`).test(message))
-}
-
-/** Seconds until the limit ends: the longest wait that `Retry-After` and the usage header (in minutes) name. */
-export function retryAfterFrom(headers: Pick<Headers, 'get'>): number | undefined {
-  const asked = asNumber(headers.get('retry-after') ?? undefined)
-  const seconds = asked !== undefined && asked >= 0 ? Math.ceil(asked) : undefined
-  const usage = headers.get('x-business-use-case-usage') ?? ''
-  const minutes = [...usage.matchAll(/"estimated_time_to_regain_access"\s*:\s*(\d+)/g)].map((match) => Number(match[1]))
-  const longest = Math.max(0, ...minutes)
-  return longest > 0 ? Math.max(longest * 60, seconds ?? 0) : seconds
 }
 
 export interface FailedAnswer {

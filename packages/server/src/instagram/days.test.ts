@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { fixture } from '../../test/recorded-answer.ts'
 import { addDays, dayOf, dayOfEndTime, daysFrom, instagramZone, settledFrom, startOfDay, windowOf } from './days.ts'
 import { longestWindowDays } from './metric-catalogue.ts'
 
@@ -10,11 +10,7 @@ interface Boundary {
   end_utc: string
   minutes: number
 }
-const allBoundaries = (
-  JSON.parse(readFileSync(new URL('../../../../fixtures/tz/day_boundaries.json', import.meta.url), 'utf8')) as {
-    tests: Boundary[]
-  }
-).tests
+const { tests: allBoundaries } = JSON.parse(fixture('tz/day_boundaries.json')) as { tests: Boundary[] }
 const boundaries = allBoundaries.filter(({ zone }) => zone === instagramZone)
 const instant = (text: string) => new Date(text)
 

@@ -6,21 +6,27 @@ export const instagramZone = 'America/Los_Angeles'
 const hoursUntilSettled = 72
 
 const hourMs = 3_600_000
-const mostKeptStarts = 4_000
-/** The zone's rules are slow to ask, and the same days are asked for again and again. */
-const keptStarts = new Map<string, number>()
+export const dayMs = 24 * hourMs
+
+const mostKept = 4_000
+
+/** A read of a year asks for hundreds of days, for the same ones again and again, and time zones are slow to ask. */
+function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const values = new Map<Key, Value>()
+  return (key) => {
+    const known = values.get(key)
+    if (known !== undefined) return known
+    const value = make(key)
+    if (values.size >= mostKept) values.clear()
+    values.set(key, value)
+    return value
+  }
+}
 
 const startOf = (day: string, zone: string): DateTime => DateTime.fromISO(day, { zone }).startOf('day')
 
 /** Unix milliseconds at which a day begins in Los Angeles. */
-function startMs(day: string): number {
-  const kept = keptStarts.get(day)
-  if (kept !== undefined) return kept
-  if (keptStarts.size >= mostKeptStarts) keptStarts.clear()
-  const start = startOf(day, instagramZone).toMillis()
-  keptStarts.set(day, start)
-  return start
-}
+const startMs = memoize((day: string) => startOf(day, instagramZone).toMillis())
 
 function isoDay(time: DateTime): string {
   const text = time.toISODate()
@@ -42,31 +48,13 @@ export function dayOf(instant: Date, zone = instagramZone): string {
   return latest.day
 }
 
-export const dayMs = 24 * hourMs
-const mostNames = 4_000
-const names = new Map<number, string>()
-const numbers = new Map<string, number>()
-
-// Calendar days are counted in UTC, where each is as long as the other, and their names are kept: a read of a year asks
-// for hundreds of them.
-function numberOf(day: string): number {
-  const kept = numbers.get(day)
-  if (kept !== undefined) return kept
+// Calendar days are counted in UTC, where each is as long as the other.
+const nameOf = memoize((number: number) => new Date(number * dayMs).toISOString().split('T')[0] ?? '')
+const numberOf = memoize((day: string) => {
   const number = Date.parse(`${day}T00:00:00Z`) / dayMs
   if (!Number.isInteger(number) || nameOf(number) !== day) throw new RangeError('Not a day')
-  if (numbers.size >= mostNames) numbers.clear()
-  numbers.set(day, number)
   return number
-}
-
-function nameOf(number: number): string {
-  const kept = names.get(number)
-  if (kept !== undefined) return kept
-  if (names.size >= mostNames) names.clear()
-  const [name = ''] = new Date(number * dayMs).toISOString().split('T')
-  names.set(number, name)
-  return name
-}
+})
 
 export function addDays(day: string, count: number): string {
   return nameOf(numberOf(day) + count)

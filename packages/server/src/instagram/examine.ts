@@ -1,7 +1,7 @@
 import { GraphFailure, type GraphFailureKind, type LoginFault } from './failure.ts'
 import type { LoginOptions, ShortToken } from './login.ts'
 
-/** What an operator wants to know before the first person connects. */
+/** What an operator wants to know before the first user connects an account. */
 export interface Examination {
   isAuthorizePageReachable: boolean
   isTokenEndpointReachable: boolean
@@ -17,8 +17,8 @@ const impossibleCode = 'instagram-dashboard-doctor'
 const deadlineMs = 10_000
 
 /**
- * Looks at Instagram from here, with no token and without changing anything. Exchanging a code that can not exist shows
- * whether id and secret are right: Instagram refuses the app before it looks at the code.
+ * Looks at Instagram from here, with no token and without changing anything. Exchanging an impossible code shows whether
+ * id and secret are right: Instagram refuses the app before it looks at the code.
  */
 export async function examineInstagram(
   options: Pick<LoginOptions, 'authorizeUrl' | 'graphBaseUrl'> & { graphVersion: string; now(): Date },
@@ -53,7 +53,7 @@ function appOf(loginFault: LoginFault | undefined): Examination['app'] {
   return loginFault === 'app_misconfigured' ? 'refused' : 'known'
 }
 
-/** `null` when nobody answers, or only a fault. The body is not read. */
+/** `null` when there is no answer, or only a server error. The body is not read. */
 async function look(url: string): Promise<{ date: Date | null } | null> {
   try {
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) })

@@ -1,6 +1,6 @@
 /**
  * What Instagram did, in words of our own. Closed: every kind is decided about where it is handled.
- * `app_refused`: Instagram refuses the app itself, whoever the call is about: nobody's connection is at fault.
+ * `app_refused`: Instagram refuses the app itself, whichever account the call is about.
  */
 export type GraphFailureKind =
   | 'transient'
@@ -15,7 +15,7 @@ export type GraphFailureKind =
   | 'rejected'
   | 'unreadable'
 
-/** What only the person can do at Instagram before calls work again. */
+/** What only the account's owner can do at Instagram before calls work again. */
 export type UserAction = 'log_in_to_instagram' | 'lift_restriction' | 'wait_out_block'
 
 /** Why the login endpoints refused, as far as their texts tell. */
@@ -40,13 +40,13 @@ export interface GraphFailureDetails {
   loginFault?: LoginFault | undefined
   /** Of a refused token: Instagram said why, so that it can not be a mistake. */
   isCertain?: boolean | undefined
-  /** Nothing was asked: our own count or an earlier word of Instagram's stood in the way. */
+  /** No call was made: our own budget, or a pause that Instagram asked for, forbade it. */
   isOwnLimit?: boolean | undefined
-  /** Which of them. */
+  /** What forbade it. */
   heldBy?: CallHolder | undefined
   /** Instagram's own sentence, as `safeWords` makes it. */
   words?: string | undefined
-  /** Of a refused app: for want of a right or a role that the app may have for other accounts. */
+  /** Of a refused app: it lacks a permission or a role that it may have for other accounts. */
   isPerAccount?: boolean | undefined
   /** The answer would have been too large: the same question about fewer things may be answered. */
   isTooMuch?: boolean | undefined
@@ -71,4 +71,10 @@ export class GraphFailure extends Error {
     this.endpoint = endpoint
     this.details = details
   }
+}
+
+/** What was read of an answer. @throws GraphFailure when that is nothing */
+export function readable<Value>(read: Value | undefined, endpoint: string): Value {
+  if (read === undefined) throw new GraphFailure('unreadable', endpoint)
+  return read
 }

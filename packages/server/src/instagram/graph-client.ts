@@ -1,9 +1,9 @@
 import { askForFields, newFieldMemory, type FieldMemory } from './ask-fields.ts'
 import { windowOf, type EndTimeRule } from './days.ts'
-import { GraphFailure } from './failure.ts'
-import type { Concealed, SendToInstagram } from './http.ts'
+import { readable } from './failure.ts'
+import type { Concealed, InstagramCall, SendToInstagram } from './http.ts'
 import {
-  insightsAnswer,
+  insightEntries,
   readAudience,
   readFollows,
   readSeries,
@@ -54,7 +54,7 @@ export interface DayRange {
 /** The Graph API as one account's token sees it. Every method throws GraphFailure. */
 export interface GraphSession {
   profile(): Promise<Profile>
-  /** Only whose token it is, by the professional account's id: the smallest question there is. */
+  /** Only whose token it is, by the professional account's id: the cheapest call there is. */
   identity(tries?: number): Promise<string>
   /** Fields that Instagram refuses, those that were known before and are not asked for included. Grows. */
   readonly refusedFields: ReadonlySet<string>
@@ -64,9 +64,9 @@ export interface GraphSession {
   dayTotals(metrics: readonly string[], day: string, tries?: number): Promise<TotalsReading>
   /** New and lost followers of one day; `nothing` for an empty breakdown, `null` when Instagram does not say. */
   followsAndUnfollows(day: string): Promise<FollowsReading | 'nothing' | null>
-  /** How many different people a period of at most 2,592,000 seconds reached; `null` when Instagram does not say. */
+  /** How many different accounts a period of at most 2,592,000 seconds reached; `null` when Instagram does not say. */
   periodReach(range: DayRange): Promise<number | null>
-  /** People in groups, the largest first; `null` when Instagram does not say, as below a hundred people. */
+  /** The audience in groups, the largest first; `null` when Instagram does not say, as below a hundred followers. */
   audience(kind: AudienceKind, dimension: AudienceDimension): Promise<AudienceGroup[] | null>
   /** Posts and reels, newest first. @throws GraphFailure of kind `transient`, code 1, when `limit` is too large */
   media(page: MediaPosition): Promise<MediaPage>
@@ -78,29 +78,26 @@ export interface GraphSession {
   revoke(): Promise<void>
 }
 
+interface CallOptions extends Pick<InstagramCall, 'asked' | 'tries' | 'method'> {
+  /** Instead of the path, which may hold an id. */
+  endpoint?: string
+}
+
 /** @param memory the fields that this account is refused; what else is refused is added to it */
 export function openGraphSession(
   send: SendToInstagram,
   options: GraphOptions,
   { token, memory = newFieldMemory() }: { token: Concealed; memory?: FieldMemory },
 ): GraphSession {
-  const call = (
-    name: string,
-    query: Record<string, string>,
-    {
-      endpoint = name,
-      asked,
-      tries,
-    }: { endpoint?: string; asked?: readonly string[]; tries?: number | undefined } = {},
-  ): Promise<unknown> =>
+  const call = (name: string, query: Record<string, string>, { endpoint = name, method, ...rest }: CallOptions = {}) =>
     token.use((accessToken) =>
       send({
-        endpoint: `GET ${endpoint}`,
+        endpoint: `${method ?? 'GET'} ${endpoint}`,
         baseUrl: options.graphBaseUrl,
         path: `/${options.graphVersion}/${name}`,
         query: { ...query, access_token: accessToken },
-        tries,
-        ...(asked ? { asked } : {}),
+        ...(method && { method }),
+        ...rest,
       }),
     )
 
@@ -115,9 +112,7 @@ export function openGraphSession(
       { metric: metrics.join(','), period: 'day', since: String(since), until: String(until), ...extra },
       { asked: metrics, tries },
     )
-    const answer = insightsAnswer.safeParse(body)
-    if (!answer.success) throw new GraphFailure('unreadable', 'GET me/insights')
-    return answer.data.data
+    return insightEntries(body, 'GET me/insights')
   }
 
   async function mediaPage(list: string, { after, limit }: MediaPosition): Promise<MediaPage> {
@@ -133,9 +128,7 @@ export function openGraphSession(
         isAboutAll: ({ details }) => details.isTooMuch === true,
       },
     )
-    const page = readMediaPage(body)
-    if (!page) throw new GraphFailure('unreadable', `GET ${list}`)
-    return page
+    return readable(readMediaPage(body), `GET ${list}`)
   }
 
   return {
@@ -144,14 +137,10 @@ export function openGraphSession(
       const ask = (fields: readonly string[], tries?: number) =>
         call('me', { fields: fields.join(',') }, { asked: fields, tries })
       const body = await askForFields(ask, { edge: 'me', needed: ['user_id'], wanted: profileFields, memory })
-      const profile = readProfile(body)
-      if (!profile) throw new GraphFailure('unreadable', 'GET me')
-      return profile
+      return readable(readProfile(body), 'GET me')
     },
     async identity(tries) {
-      const profile = readProfile(await call('me', { fields: 'user_id' }, { tries }))
-      if (!profile) throw new GraphFailure('unreadable', 'GET me')
-      return profile.instagramUserId
+      return readable(readProfile(await call('me', { fields: 'user_id' }, { tries })), 'GET me').instagramUserId
     },
     async series(metrics, range) {
       // No metric_type: `follower_count` is refused, or silently empty, with one.
@@ -181,31 +170,19 @@ export function openGraphSession(
         breakdown: dimension,
         timeframe: 'this_month',
       }
-      const answer = insightsAnswer.safeParse(await call('me/insights', query, { asked: [metric] }))
-      if (!answer.success) throw new GraphFailure('unreadable', 'GET me/insights')
-      return readAudience(answer.data.data, { metric, dimension })
+      const entries = insightEntries(await call('me/insights', query, { asked: [metric] }), 'GET me/insights')
+      return readAudience(entries, { metric, dimension })
     },
     media: (page) => mediaPage('me/media', page),
     stories: (page) => mediaPage('me/stories', page),
     async mediaFigures(mediaId, metrics, tries) {
-      const query = { metric: metrics.join(',') }
       const path = `${encodeURIComponent(mediaId)}/insights`
-      const answer = insightsAnswer.safeParse(
-        await call(path, query, { endpoint: 'media/insights', asked: metrics, tries }),
-      )
-      if (!answer.success) throw new GraphFailure('unreadable', 'GET media/insights')
-      return readFigures(answer.data.data)
+      const options = { endpoint: 'media/insights', asked: metrics, tries }
+      const body = await call(path, { metric: metrics.join(',') }, options)
+      return readFigures(insightEntries(body, 'GET media/insights'))
     },
     async revoke() {
-      await token.use((accessToken) =>
-        send({
-          endpoint: 'DELETE me/permissions',
-          method: 'DELETE',
-          baseUrl: options.graphBaseUrl,
-          path: `/${options.graphVersion}/me/permissions`,
-          query: { access_token: accessToken },
-        }),
-      )
+      await call('me/permissions', {}, { method: 'DELETE' })
     },
   }
 }

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events'
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import type { Agent, Dispatcher, request } from 'undici'
@@ -74,9 +73,6 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
     const url = call.baseUrl.replace(/\/{1,8}$/, '') + call.path + (query === '' ? '' : `?${query}`)
     // A hundred modules, which a start need not wait for.
     undici ??= await import('undici')
-    // undici listens to a plain emitter as well, which costs a fraction of an AbortController.
-    const deadline = new EventEmitter()
-    const timer = setTimeout(() => deadline.emit('abort'), deadlineMs)
     const asked = { askedNames: call.asked && [...call.asked] }
     let status: number | undefined
     try {
@@ -85,7 +81,7 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
       const response = await send(url, {
         dispatcher: dispatcherOr(ownAgent, undici.getGlobalDispatcher()),
         method: call.method ?? 'GET',
-        signal: deadline,
+        signal: AbortSignal.timeout(deadlineMs),
         headers: call.form ? { ...commonHeaders, ...formHeaders } : commonHeaders,
         body: call.form ? new URLSearchParams(call.form).toString() : null,
       })
@@ -105,8 +101,6 @@ export function createHttp(options: HttpOptions = {}): SendToInstagram {
       if (error instanceof GraphFailure) throw error
       // The cause is dropped on purpose: the errors below name the URL.
       throw new GraphFailure('transient', call.endpoint, { ...asked, httpStatus: status })
-    } finally {
-      clearTimeout(timer)
     }
   }
 
@@ -135,7 +129,7 @@ const commonHeaders = {
 }
 const formHeaders = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' }
 
-/** A host whose traffic goes through a proxy has put a dispatcher of its own in place for the whole process. */
+/** A host whose traffic goes through a proxy has put a dispatcher of its own in place for the whole process: it is used. */
 function dispatcherOr(ownAgent: Agent, ofProcess: Dispatcher): Dispatcher {
   // `compose` keeps the name and replaces the method.
   const { constructor, dispatch } = Object.getPrototypeOf(ofProcess) as Dispatcher
@@ -154,28 +148,19 @@ function headersOf({ headers }: Answer): Pick<Headers, 'get'> {
 const utf8 = new TextDecoder()
 
 /** @returns the text, or `undefined` when it is too long */
-function readCapped({ headers, body }: Answer, maxBytes: number): Promise<string | undefined> {
+async function readCapped({ headers, body }: Answer, maxBytes: number): Promise<string | undefined> {
   const encoding = headers['content-encoding']
-  // Not `compose`: what it throws for a stream that ends too early reaches nobody.
+  // Not `compose`: its error for a stream that ends too early is lost.
   const unpacked: Readable =
     encoding === undefined || encoding === 'identity'
       ? body
       : pipeline(body, encoding === 'br' ? createBrotliDecompress() : createUnzip(), () => undefined)
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    let size = 0
-    unpacked.on('data', (chunk: Uint8Array) => {
-      size += chunk.byteLength
-      if (size <= maxBytes) chunks.push(chunk)
-      else {
-        resolve(undefined)
-        unpacked.destroy()
-      }
-    })
-    unpacked.on('end', () => resolve(utf8.decode(Buffer.concat(chunks))))
-    unpacked.on('error', reject)
-    unpacked.on('close', () => {
-      if (!unpacked.readableEnded) reject(new Error('The answer was cut short'))
-    })
-  })
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of unpacked) {
+    size += chunk.byteLength
+    if (size > maxBytes) return undefined
+    chunks.push(chunk)
+  }
+  return utf8.decode(Buffer.concat(chunks))
 }

@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { insightsAnswer, readAudience, readFollows, readSeries, readTotals } from './insight-answers.ts'
+import { recordedAnswer } from '../../test/recorded-answer.ts'
+import { insightEntries, readAudience, readFollows, readSeries, readTotals } from './insight-answers.ts'
 
-function answer(file: string): unknown[] {
-  const text = readFileSync(
-    new URL(`../../../../fixtures/instagram/account_insights_${file}.json`, import.meta.url),
-    'utf8',
-  )
-  return insightsAnswer.parse((JSON.parse(text) as { response: unknown }).response).data
-}
+const answer = (name: string) => insightEntries(recordedAnswer(`account_insights_${name}`).response, 'GET me/insights')
 const valuesOf = (days: ReadonlyMap<string, { value: number }> | undefined) =>
   [...(days ?? [])].map(([day, { value }]) => [day, value])
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { dayOfEndTime, type EndTimeRule } from './days.ts'
+import { readable } from './failure.ts'
+import { asCount, asRecord } from './lenient.ts'
 
-/** Each row is judged alone: an odd one costs itself. What is no list at all counts as absent. */
+/** Each row is read alone, and one that cannot be read is left out. What is no list at all counts as absent. */
 function rowsOf<Row>(row: z.ZodType<Row>) {
   return z
     .unknown()
@@ -18,7 +20,7 @@ function rowsOf<Row>(row: z.ZodType<Row>) {
 const point = z.object({ value: z.unknown().optional(), end_time: z.string() })
 const breakdown = z.object({
   dimension_keys: rowsOf(z.string()),
-  // An odd row stays as one without a name: whoever reads a missing group as 0 must know that one could not be read.
+  // A malformed row stays as one without a name: who reads a missing group as 0 must know that one could not be read.
   results: rowsOf(
     z
       .object({ dimension_values: z.array(z.string()).catch([]), value: z.unknown().optional() })
@@ -34,8 +36,11 @@ const entry = z.object({
     .optional()
     .catch(undefined),
 })
-/** The list is required, each entry is judged alone: one odd metric must not hide the others. */
-export const insightsAnswer = z.object({ data: z.array(z.unknown()) })
+/** The list is required; each entry is read alone later: one malformed metric must not hide the others. */
+export function insightEntries(body: unknown, endpoint: string): unknown[] {
+  const data = asRecord(body)?.['data']
+  return readable(Array.isArray(data) ? (data as unknown[]) : undefined, endpoint)
+}
 
 type Entry = z.infer<typeof entry>
 
@@ -60,10 +65,6 @@ export interface FollowsReading {
   unfollows: number | undefined
 }
 
-/** Nothing that is counted is ever negative: such a number is no information. */
-const count = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined
-
 function entriesOf(data: unknown[], period: string): Entry[] {
   return data.flatMap((candidate) => {
     const parsed = entry.safeParse(candidate)
@@ -77,7 +78,7 @@ export function readSeries(data: unknown[], asked: readonly string[], rule: EndT
   for (const { name, values } of entriesOf(data, 'day')) {
     const days = new Map<string, DayValue>()
     for (const { value, end_time: rawEndTime } of values ?? []) {
-      const number = count(value)
+      const number = asCount(value)
       const day = dayOfEndTime(rawEndTime, rule)
       if (number !== undefined && day !== undefined) days.set(day, { value: number, rawEndTime })
     }
@@ -89,7 +90,7 @@ export function readSeries(data: unknown[], asked: readonly string[], rule: EndT
 export function readTotals(data: unknown[], asked: readonly string[]): TotalsReading {
   const totals = new Map<string, number>()
   for (const { name, total_value: total } of entriesOf(data, 'day')) {
-    const number = count(total?.value)
+    const number = asCount(total?.value)
     if (number !== undefined) totals.set(name, number)
   }
   return { totals, omitted: asked.filter((name) => !totals.has(name)) }
@@ -107,7 +108,7 @@ export function readFollows(data: unknown[]): FollowsReading | 'nothing' | null 
   const results = breakdowns.flatMap((part) => part.results ?? [])
   if (breakdowns.length > 0 && results.length === 0) return 'nothing'
   const byType = new Map<string, number | undefined>()
-  for (const { dimension_values: values, value } of results) byType.set(values[0]?.toUpperCase() ?? '', count(value))
+  for (const { dimension_values: values, value } of results) byType.set(values[0]?.toUpperCase() ?? '', asCount(value))
   const { FOLLOWER: follows, NON_FOLLOWER: unfollows } = Object.fromEntries(byType)
   if (follows === undefined && unfollows === undefined) return null
   const absent = (type: string) => (byType.has(type) || byType.has('') ? undefined : 0)
@@ -131,7 +132,7 @@ export function readAudience(
     const place = keys.indexOf(dimension)
     if (place === -1) continue
     const groups = results.flatMap(({ dimension_values: values, value }) => {
-      const [name, people] = [values[place], count(value)]
+      const [name, people] = [values[place], asCount(value)]
       return name === undefined || people === undefined ? [] : [{ name, people }]
     })
     if (groups.length > 0) return groups.toSorted((a, b) => b.people - a.people)

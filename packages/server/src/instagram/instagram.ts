@@ -31,7 +31,7 @@ export interface InstagramOptions extends LoginOptions, GraphOptions {
   now(): Date
   /** The machine's own clock, where `now` is another. */
   machineNow?(): Date
-  /** Stands around every try of a call, for whoever counts or traces them. */
+  /** Wraps every try of a call, to count or trace it. */
   watchCall?: WatchCall
   retry: Omit<RetryOptions, 'gate'>
 }
@@ -48,9 +48,9 @@ export interface Instagram {
   reachability(): { status: Reachability; at: Date | null }
   /** Our clock minus Instagram's by the newest answer, in seconds; `null` when none told it. */
   clockSkewSeconds(): number | null
-  /** For an operator: whether everything that is needed answers, and knows the app. */
+  /** For an operator: whether every endpoint that is needed answers, and whether Instagram knows the app. */
   examine(): Promise<Examination>
-  /** Asks for nothing, to see whether anybody answers. Needs no token and counts for no account. */
+  /** Calls without a token, only to see whether Instagram answers. Counts for no account. */
   probe(): Promise<void>
 }
 
@@ -59,7 +59,7 @@ export function createInstagram(options: InstagramOptions): Instagram {
   const skew = createClockSkew(options)
   const http = createHttp({
     ...options.http,
-    onDate: skew.hear,
+    onDate: skew.observe,
     onOutcome: (isReachable) => {
       reachability = { status: isReachable ? 'reachable' : 'unreachable', at: options.now() }
     },

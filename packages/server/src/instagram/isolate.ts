@@ -28,7 +28,7 @@ const kindsAboutSome: ReadonlySet<GraphFailureKind> = new Set([
 
 /**
  * Whether a failure may be about a part of what was asked: every answer, whatever its code and also without one, except
- * what is about the token, the app, the limits or the person. Where nothing was answered it is about nothing.
+ * what is about the token, the app, the limits or the account's owner. A call that was not answered tells nothing.
  */
 export function isAboutSome(error: unknown): error is GraphFailure {
   if (!(error instanceof GraphFailure) || !kindsAboutSome.has(error.kind)) return false
@@ -40,13 +40,13 @@ export function isPassing({ kind }: GraphFailure): boolean {
   return kind === 'transient' || kind === 'not_available' || kind === 'unreadable'
 }
 
-// The question before it has been tried as usual, so that what is still unwell is so for longer.
+// The call before it was retried as usual, so what still fails has failed for a while.
 const triesOfProbe = 1
 
 /**
  * Asks, and when that fails asks less until the rest answers: one refused metric or field refuses the whole call, and
  * Instagram says so with ever new codes. First without what the text names; then two questions for a single one tell an
- * outage from it, three a refusal of everything; then the rest is halved down to what is refused.
+ * outage from it, three a refusal of everything; then the rest is bisected down to what is refused.
  * @throws GraphFailure the first one, when it is about everything; any other that comes on the way
  */
 export async function isolate<Answer>(question: Question<Answer>): Promise<void> {
@@ -81,9 +81,9 @@ class Isolation<Answer> {
     const settled = await this.#findAnswer(open, cause)
     const left = open.filter((name) => !settled.includes(name))
     const answersBefore = this.#answers
-    await this.#narrow(left)
+    await this.#bisect(left)
     const { failing, hasBase = false } = this.#question
-    // It answered once and never after that: it went down meanwhile.
+    // It answered once and never after that: it became unreachable meanwhile.
     if (!hasBase && left.length > 1 && this.#answers === answersBefore && left.every((name) => failing.has(name))) {
       for (const name of left) failing.delete(name)
       throw cause
@@ -116,7 +116,7 @@ class Isolation<Answer> {
     while (failure !== null) {
       const named = (failure.details.refusedNames ?? []).filter((name) => rest.includes(name))
       if (named.length === 0 || named.length === rest.length) break
-      // Elsewhere it is a guess from words of every day, which an answer without them confirms.
+      // Else the names are everyday words that the text may only happen to hold: an answer without them confirms it.
       if (isExplicit(failure)) for (const name of named) this.#blame(name, failure)
       else suspicions.push({ named, failure })
       rest = rest.filter((name) => !named.includes(name))
@@ -128,7 +128,7 @@ class Isolation<Answer> {
   async #confirm({ named, failure }: Suspicion): Promise<void> {
     const [only] = named
     if (only !== undefined && named.length === 1) this.#blame(only, failure)
-    else await this.#narrow(named)
+    else await this.#bisect(named)
   }
 
   /**
@@ -152,7 +152,7 @@ class Isolation<Answer> {
     return settled
   }
 
-  async #narrow(names: readonly string[]): Promise<void> {
+  async #bisect(names: readonly string[]): Promise<void> {
     const [only] = names
     if (only === undefined) return
     const failure = await this.#tryToAsk(names)
@@ -162,12 +162,12 @@ class Isolation<Answer> {
       return
     }
     const half = Math.ceil(names.length / 2)
-    await this.#narrow(names.slice(0, half))
-    await this.#narrow(names.slice(half))
+    await this.#bisect(names.slice(0, half))
+    await this.#bisect(names.slice(half))
   }
 }
 
-// An outage is common, and each question costs it time; of what is refused for good there can be two at once.
+// An outage is common, and each probe takes its timeouts; of what is refused for good there can be two at once.
 const placesOfPassing = [0, 1 / 2]
 const placesOfRefused = [0, 1 / 2, 3 / 4]
 

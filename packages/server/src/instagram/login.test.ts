@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { recordedAnswer } from '../../test/recorded-answer.ts'
 import { Secret } from '../vault/secret.ts'
 import { GraphFailure } from './failure.ts'
 import type { InstagramCall, SendToInstagram } from './http.ts'
@@ -26,10 +26,7 @@ function answering(body: unknown): { send: SendToInstagram; calls: InstagramCall
   }
 }
 
-function recorded(file: string): unknown {
-  const text = readFileSync(new URL(`../../../../fixtures/instagram/${file}.json`, import.meta.url), 'utf8')
-  return (parseLosslessJson(text) as { response: unknown }).response
-}
+const recorded = (name: string) => recordedAnswer(name, parseLosslessJson).response
 
 describe('authorizationUrl', () => {
   it('names the app, the way back, both scopes and the state', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { GraphFailure } from './failure.ts'
+import { readable } from './failure.ts'
 import type { Concealed, SendToInstagram } from './http.ts'
+import { bareOrListed } from './lenient.ts'
 
 export interface LoginOptions {
   /** The *Instagram* app id, not the Meta app id. */
@@ -37,21 +38,14 @@ const tokenText = z
   .min(1)
   .max(4096)
   .refine((text) => !/\s|^(?:null|undefined|none|nil|nan|false|true)$/i.test(text))
-const shortTokenShape = z.object({
-  access_token: tokenText,
-  permissions: z.union([z.string(), z.array(z.string())]).nullish(),
-})
-const shortTokenAnswer = z.union([shortTokenShape, z.object({ data: z.tuple([shortTokenShape]).rest(z.unknown()) })])
-const longTokenShape = z.object({
-  access_token: tokenText,
-  // Never a reason to throw a good token away.
-  expires_in: z.unknown().optional(),
-})
-// Only the short token was seen in both shapes so far.
-const longTokenAnswer = z.union([longTokenShape, z.object({ data: z.tuple([longTokenShape]).rest(z.unknown()) })])
+const shortTokenAnswer = bareOrListed(
+  z.object({ access_token: tokenText, permissions: z.union([z.string(), z.array(z.string())]).nullish() }),
+)
+// The lifetime is never a reason to throw a good token away. Only the short token was seen in both shapes so far.
+const longTokenAnswer = bareOrListed(z.object({ access_token: tokenText, expires_in: z.unknown().optional() }))
 
 /**
- * The page where the person says yes.
+ * The page where the user agrees.
  * Source: Instagram Platform, "Business Login for Instagram".
  * @param forceReauth ask who is there even when the browser is logged in: else "connect another account" silently
  *   connects the same one
@@ -91,9 +85,7 @@ export async function exchangeCode(send: SendToInstagram, options: LoginOptions,
       },
     }),
   )
-  const answer = shortTokenAnswer.safeParse(body)
-  if (!answer.success) throw new GraphFailure('unreadable', endpoint)
-  const token = 'data' in answer.data ? answer.data.data[0] : answer.data
+  const token = readable(shortTokenAnswer.safeParse(body).data, endpoint)
   // `user_id` is ignored: it is the app-scoped id, often rounded on the way; `/me` gives both ids as text.
   return { accessToken: token.access_token, grantedScopes: readScopes(token.permissions) }
 }
@@ -105,23 +97,18 @@ function readScopes(permissions: string | string[] | null | undefined): string[]
 }
 
 /** Exchanges the one-hour token for one of 60 days. */
-export async function exchangeLongToken(
+export function exchangeLongToken(
   send: SendToInstagram,
   options: LoginOptions,
   shortToken: Concealed,
 ): Promise<LongToken> {
-  const endpoint = 'GET access_token'
-  const body = await options.appSecret.use((clientSecret) =>
-    shortToken.use((accessToken) =>
-      send({
-        endpoint,
-        baseUrl: options.graphBaseUrl,
-        path: '/access_token',
-        query: { grant_type: 'ig_exchange_token', client_secret: clientSecret, access_token: accessToken },
-      }),
-    ),
+  return options.appSecret.use((clientSecret) =>
+    longTokenFrom(send, shortToken, {
+      baseUrl: options.graphBaseUrl,
+      path: '/access_token',
+      query: { grant_type: 'ig_exchange_token', client_secret: clientSecret },
+    }),
   )
-  return readLongToken(body, endpoint)
 }
 
 /**
@@ -129,28 +116,26 @@ export async function exchangeLongToken(
  * Only a token that is at least a day old and has not ended can be refreshed; Instagram has no refresh token.
  * Source: Instagram Platform, "Refresh Access Token".
  */
-export async function refreshLongToken(
+export function refreshLongToken(
   send: SendToInstagram,
   options: LoginOptions,
   longToken: Concealed,
 ): Promise<LongToken> {
-  const endpoint = 'GET refresh_access_token'
-  const body = await longToken.use((accessToken) =>
-    send({
-      endpoint,
-      baseUrl: options.graphBaseUrl,
-      path: '/refresh_access_token',
-      query: { grant_type: 'ig_refresh_token', access_token: accessToken },
-    }),
-  )
-  return readLongToken(body, endpoint)
+  const query = { grant_type: 'ig_refresh_token' }
+  return longTokenFrom(send, longToken, { baseUrl: options.graphBaseUrl, path: '/refresh_access_token', query })
 }
 
-function readLongToken(body: unknown, endpoint: string): LongToken {
-  const answer = longTokenAnswer.safeParse(body)
-  if (!answer.success) throw new GraphFailure('unreadable', endpoint)
-  const token = 'data' in answer.data ? answer.data.data[0] : answer.data
-  return { accessToken: token.access_token, expiresInSeconds: lifetimeOf(token.expires_in) }
+async function longTokenFrom(
+  send: SendToInstagram,
+  token: Concealed,
+  call: { baseUrl: string; path: string; query: Record<string, string> },
+): Promise<LongToken> {
+  const endpoint = `GET ${call.path.slice(1)}`
+  const body = await token.use((accessToken) =>
+    send({ ...call, endpoint, query: { ...call.query, access_token: accessToken } }),
+  )
+  const answer = readable(longTokenAnswer.safeParse(body).data, endpoint)
+  return { accessToken: answer.access_token, expiresInSeconds: lifetimeOf(answer.expires_in) }
 }
 
 /** In seconds, at most the 60 days that Instagram gives: what says more would be believed beyond the token's end. */

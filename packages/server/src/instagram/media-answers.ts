@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asCount, asRecord, text, wholeCount } from './lenient.ts'
 import { shownAddress } from './shown-address.ts'
 
 /** A post, reel or story as its list tells it: `null` is what this list leaves out. */
@@ -14,7 +15,7 @@ export interface ListedMedia {
   /** Signed and short-lived. */
   previewUrl: string | null
   publishedAt: Date | null
-  /** `null` also when the person hides it. */
+  /** `null` also when its owner hides it. */
   likes: number | null
   comments: number | null
 }
@@ -34,22 +35,13 @@ export interface MediaPage {
 
 // What an address or a cursor of ours can carry; Instagram's are digits.
 const idText = z.union([z.string(), z.int().transform(String)]).refine((id) => /^[\w-]{1,100}$/.test(id))
-const text = z
-  .unknown()
-  .optional()
-  // A character that PostgreSQL keeps in no text.
-  .transform((value) => (typeof value === 'string' ? value.replaceAll('\0', '') || null : null))
 const address = text.transform(shownAddress)
-const count = z
-  .unknown()
-  .optional()
-  .transform((value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null))
 const instant = text.transform((value) => {
   // `+0000` without a colon, which not every parser takes.
   const date = new Date(value?.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') ?? Number.NaN)
   return Number.isNaN(date.getTime()) ? null : date
 })
-// Only the id is needed: every other field can be refused or odd, and costs itself alone.
+// Only the id is needed: every other field can be refused or malformed, and is then missing alone.
 const entry = z.object({
   id: idText,
   media_type: text,
@@ -59,8 +51,8 @@ const entry = z.object({
   media_url: address,
   thumbnail_url: address,
   timestamp: instant,
-  like_count: count,
-  comments_count: count,
+  like_count: wholeCount,
+  comments_count: wholeCount,
 })
 const page = z.object({ data: z.array(z.unknown()), paging: z.unknown().optional() })
 const paging = z.object({
@@ -88,7 +80,7 @@ export function readMediaPage(body: unknown): MediaPage | undefined {
   }
 }
 
-/** One odd entry must not hide the others. */
+/** One malformed entry must not hide the others. */
 function readItem(candidate: unknown): ListedMedia | undefined {
   const parsed = entry.safeParse(candidate)
   if (!parsed.success) return undefined
@@ -106,24 +98,15 @@ function readItem(candidate: unknown): ListedMedia | undefined {
   }
 }
 
-interface Figure {
-  name?: unknown
-  values?: unknown
-  total_value?: unknown
-}
-
-const valueOf = (holder: unknown): unknown => (holder as { value?: unknown } | null | undefined)?.value
-
 /** The lifetime figures of one media by Instagram's names; what is no number, or below 0, is absent. */
 export function readFigures(data: readonly unknown[]): Map<string, number> {
   const figures = new Map<string, number>()
   for (const candidate of data) {
     // Hundreds a night: reading them by a schema would cost more than asking for them.
-    const { name, values, total_value: total }: Figure = Object(candidate)
-    const value = (Array.isArray(values) ? valueOf(values[0]) : undefined) ?? valueOf(total)
-    if (typeof name === 'string' && typeof value === 'number' && Number.isFinite(value) && value >= 0) {
-      figures.set(name, value)
-    }
+    const { name, values, total_value: total } = asRecord(candidate) ?? {}
+    const value = asRecord(Array.isArray(values) ? values[0] : undefined)?.['value'] ?? asRecord(total)?.['value']
+    const count = asCount(value)
+    if (typeof name === 'string' && count !== undefined) figures.set(name, count)
   }
   return figures
 }

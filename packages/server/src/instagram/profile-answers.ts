@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bareOrListed, text, wholeCount } from './lenient.ts'
 import { shownAddress } from './shown-address.ts'
 
 export interface Profile {
@@ -33,14 +34,6 @@ const idText = z.union([z.string(), z.number()]).transform((id) => {
   return text === '' ? undefined : text
 })
 const id = idText.optional().catch(undefined)
-const text = z
-  .unknown()
-  .optional()
-  .transform((value) => (typeof value === 'string' && value.trim() !== '' ? value : null))
-const count = z
-  .unknown()
-  .optional()
-  .transform((value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null))
 const shape = z.object({
   user_id: id,
   id,
@@ -48,21 +41,20 @@ const shape = z.object({
   name: text,
   account_type: text,
   profile_picture_url: text.transform(shownAddress),
-  followers_count: count,
-  follows_count: count,
-  media_count: count,
+  followers_count: wholeCount,
+  follows_count: wholeCount,
+  media_count: wholeCount,
 })
-/** The documentation prints a list, production sends the object itself. */
-const answer = z.union([z.object({ data: z.tuple([shape]).rest(z.unknown()) }), shape])
+const answer = bareOrListed(shape)
 
 /**
- * Whom a token is of. Each odd or blank field is a missing one.
+ * Whose token it is. A field that is blank or of the wrong type counts as missing.
  * @returns `undefined` when the answer does not say who it is about
  */
 export function readProfile(body: unknown): Profile | undefined {
   const parsed = answer.safeParse(body)
   if (!parsed.success) return undefined
-  const said = 'data' in parsed.data ? parsed.data.data[0] : parsed.data
+  const said = parsed.data
   // A personal account has no professional id; the caller refuses it by its type.
   const isPersonal = said.account_type?.toLowerCase() === 'personal'
   const instagramUserId = said.user_id ?? (isPersonal ? said.id : undefined)

@@ -2,7 +2,7 @@ import { GraphFailure } from './failure.ts'
 import type { InstagramCall, SendToInstagram } from './http.ts'
 import type { Usage } from './usage.ts'
 
-/** Stands before every single try, the first included, because Instagram's limits count tries. */
+/** Asked before every try, the first included, because Instagram's limits count tries. */
 export interface CallGate {
   /** Lets the try happen when it resolves. @throws GraphFailure when it must not */
   beforeTry(): Promise<void>
@@ -35,7 +35,7 @@ const longestWaitMs = 8_000
 /**
  * Tries a call up to three times while Instagram is only unwell, with exponential backoff and full jitter
  * (AWS Architecture Blog, "Exponential Backoff and Jitter"). A `Retry-After` beyond eight seconds is not waited for
- * here: the caller has better things to do.
+ * here, but left to the caller.
  */
 export function withRetries(send: SendToInstagram, { sleep, random, now, gate }: RetryOptions): SendToInstagram {
   return async (call) => {

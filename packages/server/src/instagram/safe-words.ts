@@ -2,7 +2,7 @@ const longest = 200
 /** How Instagram's tokens and codes begin, and those of this product. */
 const beginnings = ['IGAA', 'IGQ', 'EAA', 'AQ', 'gAAAA', 'eyJ']
 const shortestToken = 8
-/** No word of a language is that long and has a figure in it. */
+/** No natural word is that long and has a digit in it. */
 const longWord = 16
 
 /**
@@ -16,7 +16,7 @@ export function safeWords(message: string, hidden: readonly string[] = []): stri
   const words = without
     .slice(0, 10 * longest)
     .replace(/[\w+/=.%|~:?&-]+/g, (word) => (isOpaque(word) ? '…' : word))
-    // People, posts and apps are numbers of six digits and more.
+    // Ids of accounts, posts and apps have six digits and more.
     .replace(/\d{6,}/g, '…')
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim()

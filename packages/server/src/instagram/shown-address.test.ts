@@ -8,6 +8,10 @@ const kept = [
   'https://scontent-gru1-1.cdninstagram.com/v/t51.jpg?stp=dst-jpg&_nc_ht=x%2Fy&oh=00_AY#f',
   'HTTPS://WWW.INSTAGRAM.COM/p/C1/',
   'https://cdn.example:8443/1.jpg',
+  'https://cdn.example/1.jpg?x=%2F',
+  'http://127.0.0.1:4000/1.svg',
+  'http://localhost/1.svg',
+  'http://[::1]:4000/1.svg',
 ]
 
 const dropped = [
@@ -22,6 +26,7 @@ const dropped = [
   'ftp://www.instagram.com/1.jpg',
   'http://www.instagram.com/p/C1/',
   'http://localhost.example/1.jpg',
+  'http://127.0.0.1.example/1.jpg',
   'http://127.0.0.1@evil.example/1.jpg',
   '//www.instagram.com/p/C1/',
   '/p/C1/',
@@ -44,11 +49,17 @@ const dropped = [
   'https://www.instagram.com/"onerror="alert(1)',
   'https://www.instagram.com/<b>',
   'https://www.instagram.com/ p',
+  'https://www.instagram.com/p\njavascript:x',
   `https://www.instagram.com/${'p'.repeat(5_000)}`,
 ]
 
-test.each(kept)('a page may link to %j', (address) => {
+test.each(kept)('a page may link to %j, and show it as a picture', (address) => {
   expect(shownAddress(address)).toBe(address)
+  expect(readProfile({ user_id: '1784', profile_picture_url: address })?.profilePictureUrl).toBe(address)
+  for (const field of ['media_url', 'thumbnail_url'])
+    expect(readMediaPage({ data: [{ id: '1', permalink: address, [field]: address }] })?.items).toMatchObject([
+      { permalink: address, previewUrl: address },
+    ])
 })
 
 test.each(dropped)(
@@ -62,11 +73,6 @@ test.each(dropped)(
     }
   },
 )
-
-test('a picture of the profile that may be shown is kept', () => {
-  const [address] = kept
-  expect(readProfile({ user_id: '1784', profile_picture_url: address })?.profilePictureUrl).toBe(address)
-})
 
 test('a preview that may not be shown gives way to the picture itself', () => {
   const entry = { id: '1', thumbnail_url: 'http://www.instagram.com/1.jpg', media_url: 'https://cdn.example/1.jpg' }

@@ -1,5 +1,5 @@
 const longestAddress = 4_096
-/** A host at once, and nobody's name before it; nothing that browsers read otherwise or that ends an attribute. */
+/** A host without a user before it; nothing that browsers read otherwise or that ends an attribute. */
 const web = /^https:\/\/[^\s/\\"<>@?#]+(?:[/?#][^\s\\"<>]*)?$/i
 /** An address on this machine is the sandbox's, which has no certificate. */
 const local = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/][^\s\\"<>@]*)?$/i

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { fixture } from '../../test/recorded-answer.ts'
 import { Secret } from '../vault/secret.ts'
 import { readSignedRequest } from './signed-request.ts'
 
@@ -10,10 +10,7 @@ interface Row {
   signature_valid: boolean
   why: string
 }
-const fixtures = new URL('../../../../fixtures/', import.meta.url)
-const { tests: rows } = JSON.parse(readFileSync(new URL('meta/signed_request.json', fixtures), 'utf8')) as {
-  tests: Row[]
-}
+const { tests: rows } = JSON.parse(fixture('meta/signed_request.json')) as { tests: Row[] }
 
 /** Whom each row names, by its reason; what is not listed is refused. */
 const accepted: Record<string, string> = {

@@ -5,7 +5,7 @@ import { parseLosslessJson } from './lossless-json.ts'
 
 /** What Meta's deauthorize and data deletion callbacks say. */
 export interface SignedRequest {
-  /** The app-scoped id of the person, as text: it exceeds 2^53. */
+  /** The account's app-scoped id, as text: it exceeds 2^53. */
   appScopedId: string
   /** When Meta made it; `null` when it does not say. */
   issuedAt: Date | null

@@ -1,5 +1,6 @@
 import { accountLists } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { readPage } from '../pages.ts'
 import type { JobsListInput, JobsListResult, JobsRetryInput, JobsRetryResult } from './contract.ts'
 

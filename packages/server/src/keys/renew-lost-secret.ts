@@ -1,5 +1,6 @@
 import { achievements, events, installation, type Database } from '@instagram-dashboard/db'
-import { systemCaller, type Deps } from '../deps.ts'
+import { systemCaller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { endOf } from '../events/chain.ts'
 import { newSecret, openInstallationKeys, type InstallationKeys } from '../events/installation-keys.ts'
 import { createRecorder } from '../events/record.ts'

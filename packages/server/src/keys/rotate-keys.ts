@@ -1,5 +1,6 @@
 import { installation, people, sealedTokens } from '@instagram-dashboard/db'
-import { systemCaller, type Deps } from '../deps.ts'
+import { systemCaller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { rewrapSecret } from '../events/installation-keys.ts'
 import { rewrapPersonKey } from '../events/person-key.ts'
 import { VaultError } from '../vault/vault.ts'

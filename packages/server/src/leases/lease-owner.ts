@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
-/** Names the holder of a lease, and tells whether another holder's process still lives. */
+/** Names the owner of a lease, and tells whether another owner's process still lives. */
 export interface LeaseOwner {
   name: string
   /** True only when it is certain: a process of this machine that has ended. Everything else waits for the lease. */

@@ -1,8 +1,6 @@
+import type { ConfigurationSentences } from './configuration-sentences.ts'
 import type { Locale } from './locales.ts'
 import { configuration as ptBr } from './pt-br/configuration.ts'
-
-/** What `config.ts` and the vault say of a variable in English, and the same in another language. */
-export type ConfigurationSentences = readonly (readonly [english: RegExp, translation: string])[]
 
 const sentences = { 'pt-BR': ptBr, en: [] } satisfies Record<Locale, ConfigurationSentences>
 

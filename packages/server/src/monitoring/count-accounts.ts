@@ -1,8 +1,8 @@
-import { accountHealth, sealedTokens, syncQueue } from '@instagram-dashboard/db'
+import { accountHealth, sealedTokens, syncQueue, type Database } from '@instagram-dashboard/db'
 import { furthest } from '../clock/belief.ts'
 import { addMs, dayMs, minuteMs } from '../clock/time.ts'
-import type { Deps } from '../deps.ts'
-import { lateMs, stoppedMs } from './health-rules.ts'
+import type { Clock } from '../clock/clock.ts'
+import { lateMs, stoppedMs } from './thresholds.ts'
 import { keep } from './keep.ts'
 
 /** What health knows of the accounts. */
@@ -33,7 +33,7 @@ const aheadIsGoodForMs = 30 * minuteMs
 /** As many as one piece has are looked at each time. */
 const few = 500
 
-export function createAccountWalk({ db, clock }: Pick<Deps, 'db' | 'clock'>): AccountWalk {
+export function createAccountWalk({ db, clock }: { db: Database; clock: Clock }): AccountWalk {
   const countFigures = () => readFigures(db, clock.now())
   const countAhead = () => accountHealth.countAhead(db, { latest: latestInstants(clock.now()) })
   const keptFigures = keep({ clock, forMs: goodForMs }, countFigures)
@@ -48,7 +48,7 @@ export function createAccountWalk({ db, clock }: Pick<Deps, 'db' | 'clock'>): Ac
   }
 }
 
-async function readFigures(db: Deps['db'], now: Date): Promise<Omit<WalkFindings, 'ahead'>> {
+async function readFigures(db: Database, now: Date): Promise<Omit<WalkFindings, 'ahead'>> {
   const counts = await accountHealth.summarize(db, {
     tokenEndsBefore: addMs(now, expiringSoonMs),
     lateBefore: addMs(now, -lateMs),

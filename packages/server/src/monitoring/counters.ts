@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { deliveries, syncRuns } from '@instagram-dashboard/db'
-import type { RefreshOutcome } from '../refresh/refresh-account.ts'
+import type { RefreshOutcome } from '../refresh/refresh-outcome.ts'
 
 type EndedRun = Pick<syncRuns.SyncRunRow, 'trigger' | 'status' | 'errorCode' | 'startedAt' | 'finishedAt'>
 

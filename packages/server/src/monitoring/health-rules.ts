@@ -2,11 +2,8 @@ import { hourMs } from '../clock/time.ts'
 import type { Configuration } from '../config.ts'
 import { healthProblems, type HealthProblem, type HealthResult } from './contract.ts'
 import type { HealthFacts } from './health-facts.ts'
+import { lateMs, stoppedMs } from './thresholds.ts'
 
-/** A night that was missed is made up for within minutes of a start, so a day and two hours without one is strange … */
-export const lateMs = 26 * hourMs
-/** … and two nights are a fault. */
-export const stoppedMs = 50 * hourMs
 const deliveriesLateMs = hourMs
 // Some job begins every hour: two that were missed, and half an hour of grace.
 const workersMissingMs = 2.5 * hourMs

@@ -1,4 +1,4 @@
-import type { Clock } from '../deps.ts'
+import type { Clock } from '../clock/clock.ts'
 
 /**
  * Looks again when what is known is older than that; whoever asks meanwhile waits for the same look. What failed is not

@@ -1,5 +1,6 @@
 import { minuteMs } from '../clock/time.ts'
-import type { Deps } from '../deps.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Instagram } from '../instagram/instagram.ts'
 
 /** Whether Instagram answers, seen by whoever looks at the health of a server that has nothing to ask. */
 export interface Probe {
@@ -12,7 +13,7 @@ export interface Probe {
 const lookedAtForMs = 15 * minuteMs
 const freshForMs = minuteMs
 
-export function createProbe({ clock, instagram }: Pick<Deps, 'clock' | 'instagram'>): Probe {
+export function createProbe({ clock, instagram }: { clock: Clock; instagram: Instagram }): Probe {
   let lookedAt = Number.NEGATIVE_INFINITY
   return {
     expect() {

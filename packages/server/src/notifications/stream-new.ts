@@ -1,5 +1,6 @@
 import { notifications } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import type { StreamLogin } from '../streams/watch-login.ts'
 import type { NotificationItem, NotificationsOnNewInput } from './contract.ts'
 import { presentNotification } from './present-notification.ts'

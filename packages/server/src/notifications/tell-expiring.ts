@@ -1,6 +1,7 @@
 import { refreshes } from '@instagram-dashboard/db'
 import { addMs, dayMs } from '../clock/time.ts'
-import { systemCaller, type Deps } from '../deps.ts'
+import { systemCaller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 
 /** Days before the end of a token at which its person is told, once each. */
 export const expiryStages = [1, 3, 7] as const

@@ -1,5 +1,6 @@
 import { accounts, callBudgets, people, personalData } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
 import { newPersonKey } from '../events/person-key.ts'
 import { tagOf } from '../pseudonyms/pseudonym.ts'

@@ -1,6 +1,7 @@
 import { accounts, people, personalData, type Handle } from '@instagram-dashboard/db'
 import { revokeToken, type ForgottenToken } from '../failures/revoke-token.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
 import { tagOf } from '../pseudonyms/pseudonym.ts'
 import type { EraseResult } from './contract.ts'

@@ -1,6 +1,7 @@
 import { accountLists, accounts, erasures, personalData } from '@instagram-dashboard/db'
 import { holdAccount } from '../accounts/hold-account.ts'
-import { systemCaller, type Deps } from '../deps.ts'
+import { systemCaller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { accountTag, emptyLog, eraseAccount, keyedTag } from './erase-account.ts'
 import { eraseUser, personTag } from './erase-person.ts'
 import { copyErasures } from './copy-erasures.ts'

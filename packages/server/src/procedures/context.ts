@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { accounts } from '@instagram-dashboard/db'
 import type { Request } from 'express'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { describeError } from '../log.ts'
+import type { Identity } from './identity.ts'
 import { isStorableText } from './storable-value.ts'
 import { networkOf } from './ip-network.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
 import type { StreamLogin } from '../streams/watch-login.ts'
-
-/** Who the host says is calling. */
-export interface Identity {
-  userId: string
-  role?: 'admin' | 'user' | undefined
-  /** When this login ends, where that is known: live streams end with it. */
-  expiresAt?: Date | undefined
-}
 
 /** Tells who sends a request; `null` when nobody is signed in. */
 export type Authenticate = (request: Request) => Identity | null | Promise<Identity | null>

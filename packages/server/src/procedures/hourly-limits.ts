@@ -1,8 +1,9 @@
-import { hourlyCalls } from '@instagram-dashboard/db'
+import { hourlyCalls, type Database } from '@instagram-dashboard/db'
 import { toleratedMs } from '../clock/belief.ts'
 import { hourMs } from '../clock/time.ts'
-import type { Deps } from '../deps.ts'
+import type { Clock } from '../clock/clock.ts'
 import { AppError } from '../errors.ts'
+import type { InstallationKeys } from '../events/installation-keys.ts'
 import { tagOf } from '../pseudonyms/pseudonym.ts'
 
 /** Who does what of which there may be only so many an hour. */
@@ -24,7 +25,13 @@ export interface HourlyLimits {
   hasRoom(call: HourlyCall): Promise<boolean>
 }
 
-export function createHourlyLimits({ db, clock, keys }: Pick<Deps, 'db' | 'clock' | 'keys'>): HourlyLimits {
+interface HourlyLimitsDeps {
+  db: Database
+  clock: Clock
+  keys: Pick<InstallationKeys, 'tags'>
+}
+
+export function createHourlyLimits({ db, clock, keys }: HourlyLimitsDeps): HourlyLimits {
   /** @returns the milliseconds until the next call can be; 0 when this one was counted */
   async function count({ userId, action, most }: HourlyCall): Promise<number> {
     const now = clock.now()

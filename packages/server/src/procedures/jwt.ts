@@ -8,8 +8,9 @@ import {
   type JWTVerifyResult,
 } from 'jose'
 import { minuteMs } from '../clock/time.ts'
-import type { Clock } from '../deps.ts'
-import { longestUserId, type Authenticate, type Identity } from './context.ts'
+import type { Clock } from '../clock/clock.ts'
+import { longestUserId, type Authenticate } from './context.ts'
+import type { Identity } from './identity.ts'
 import { createTokenCache } from './token-cache.ts'
 
 export interface JwtOptions {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Clock } from '../deps.ts'
-import type { Identity } from './context.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Identity } from './identity.ts'
 
 const mostKept = 10_000
 

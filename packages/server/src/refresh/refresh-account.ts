@@ -2,7 +2,8 @@ import { refreshes } from '@instagram-dashboard/db'
 import type { Reservation } from '../budget/call-gates.ts'
 import { furthest } from '../clock/belief.ts'
 import { addMs, laterOf } from '../clock/time.ts'
-import { systemCaller, type Caller, type Deps } from '../deps.ts'
+import { systemCaller, type Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { suspectedAfter } from '../failures/failure-changes.ts'
 import { ForeignIdentity } from '../failures/foreign-identity.ts'
 import { instagramErrorOf } from '../failures/instagram-error.ts'
@@ -18,9 +19,9 @@ import { userReference } from '../pseudonyms/pseudonym.ts'
 import { withSpan } from '../tracing.ts'
 import { Secret } from '../vault/secret.ts'
 import { dueWindow, restAfterFailure } from './due-window.ts'
+import type { RefreshOutcome } from './refresh-outcome.ts'
 
 /** `skipped`: somebody else has the account, or it is not due any more. `failed`: tried in vain; `lost`: for good. */
-export type RefreshOutcome = 'refreshed' | 'skipped' | 'failed' | 'lost'
 
 /**
  * Refreshes one token. The lease keeps it single across processes; the fence keeps a holder that was overtaken from

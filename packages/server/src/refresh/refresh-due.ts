@@ -4,7 +4,8 @@ import { workUnlessHeld, workWhenLetGo } from '../jobs/held-accounts.ts'
 import { probeFirst } from '../jobs/probe-first.ts'
 import { dueWindow } from './due-window.ts'
 import { tellExpiring } from '../notifications/tell-expiring.ts'
-import { refreshAccount, type RefreshOutcome } from './refresh-account.ts'
+import { refreshAccount } from './refresh-account.ts'
+import type { RefreshOutcome } from './refresh-outcome.ts'
 
 /** How many accounts ended in each way. A dry run counts what is due as skipped. */
 export type RefreshCounts = Record<RefreshOutcome, number>

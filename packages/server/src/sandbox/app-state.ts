@@ -27,6 +27,6 @@ export const appStateNames = ['ok', 'blocked', 'deactivated', 'no_advanced_acces
 /** The answer to any call while the app is refused. The exchange of a code has an error shape of its own. */
 export function appRefusal(app: AppState, request: Request): Refusal | undefined {
   if (app === 'ok') return undefined
-  const answer = typeof app === 'string' ? answers[app] : app
-  return request.path === '/oauth/access_token' ? oauthError(answer.message) : graphError(answer)
+  const { code, message, ...extras } = typeof app === 'string' ? answers[app] : app
+  return request.path === '/oauth/access_token' ? oauthError(message) : graphError(code, message, extras)
 }

@@ -1,6 +1,6 @@
 import { addDays, dayOf, formatGraphTime, startOfDay, type Day } from './days.ts'
 import type { SandboxPerson } from './people.ts'
-import { chance, splitByWeights } from './random.ts'
+import { chance, splitByKeys } from './random.ts'
 import type { SandboxState } from './state.ts'
 
 const ages = { '13-17': 3, '18-24': 24, '25-34': 37, '35-44': 21, '45-54': 9, '55-64': 4, '65+': 2 }
@@ -68,25 +68,14 @@ export function audience(
   const people = audienceSize(state, person, metric, timeframe)
   if (people < 100) return undefined
   if (breakdowns.length === 0) return {}
-  let groups: [string[], number][] = [[[], Math.floor(people * shareNamed)]]
-  for (const key of breakdowns)
-    groups = groups.flatMap(([names, size]) =>
-      splitByWeights(size, personal(person, metric, dimensions[key] ?? {})).map(([name, part]): [string[], number] => [
-        [...names, name],
-        part,
-      ]),
-    )
-  const prefix = timeframe === undefined ? [] : [timeframe.toUpperCase()]
-  const results = groups
-    .filter(([, value]) => value > 0)
-    .sort(([, left], [, right]) => right - left)
+  const [keys, values] = timeframe === undefined ? [[], []] : [['timeframe'], [timeframe.toUpperCase()]]
+  const weightsOf = (key: string) => personal(person, metric, dimensions[key] ?? {})
+  const results = splitByKeys(Math.floor(people * shareNamed), breakdowns, weightsOf)
+    .filter(({ value }) => value > 0)
+    .sort((left, right) => right.value - left.value)
     .slice(0, groupsNamed)
-    .map(([names, value]) => ({ dimension_values: [...prefix, ...names], value }))
-  return {
-    total_value: {
-      breakdowns: [{ dimension_keys: [...(timeframe === undefined ? [] : ['timeframe']), ...breakdowns], results }],
-    },
-  }
+    .map(({ dimension_values, value }) => ({ dimension_values: [...values, ...dimension_values], value }))
+  return { total_value: { breakdowns: [{ dimension_keys: [...keys, ...breakdowns], results }] } }
 }
 
 /** Followers online by hour of the day; Meta leaves the newest days empty. */
@@ -138,7 +127,7 @@ function audienceSize(
   return Math.floor(sum * 0.6)
 }
 
-/** The same weights for nobody: each person's audience leans its own way. */
+/** Each person's audience has weights of its own. */
 function personal(
   person: SandboxPerson,
   metric: string,

@@ -5,14 +5,15 @@ export type Day = string
 
 const zone = 'America/Los_Angeles'
 const dayFormat = 'yyyy-MM-dd'
-const utcDay = 86_400_000
-/** The time zone is asked once a day: history is read thousands of days at a time. */
+export const hourMs = 3_600_000
+export const dayMs = 24 * hourMs
+/** The time zone is asked once for each day: history is read thousands of days at a time. */
 const starts = new Map<Day, number>()
 
 /** The Los Angeles day that contains this instant. */
 export function dayOf(instant: Date): Day {
   // Eight hours behind UTC is right in winter and, in summer, wrong only for the first hour of a day.
-  const guess = dayFromNumber(Math.floor((instant.getTime() - 8 * 3_600_000) / utcDay))
+  const guess = dayFromNumber(Math.floor((instant.getTime() - 8 * hourMs) / dayMs))
   return instant.getTime() >= endOfDay(guess).getTime() ? addDays(guess, 1) : guess
 }
 
@@ -37,12 +38,12 @@ export function addDays(day: Day, count: number): Day {
 
 /** Number of calendar days since 1970-01-01, for arithmetic. */
 export function dayNumber(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`) / utcDay
+  return Date.parse(`${day}T00:00:00Z`) / dayMs
 }
 
 /** The inverse of {@link dayNumber}. */
 export function dayFromNumber(number: number): Day {
-  return new Date(number * utcDay).toISOString().slice(0, 10)
+  return new Date(number * dayMs).toISOString().slice(0, 10)
 }
 
 /** Whether the text names a real calendar day. */

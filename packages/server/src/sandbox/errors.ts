@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto'
 
-/** What may be said in the `error` object of a Graph answer. */
-export interface GraphErrorInput {
-  code: number
-  message: string
+/** What the `error` object of a Graph answer may say beside its code and message. */
+export interface GraphErrorExtras {
   subcode?: number | undefined
   type?: string | undefined
+  /** HTTP 400 unless told, whatever the code. */
   status?: number | undefined
   isTransient?: boolean | undefined
-  userTitle?: string | undefined
-  userMessage?: string | undefined
+  userTitle?: string
+  userMessage?: string
   data?: unknown
 }
 
@@ -31,31 +30,27 @@ export function traceId(): string {
   return `A${randomBytes(16).toString('base64url')}`
 }
 
-/** The documented error object ("Handle Errors" of the Graph API guides). */
-export function graphErrorBody(input: GraphErrorInput): { error: Record<string, unknown> } {
-  return {
+/** The documented error object ("Handle Errors" of the Graph API guides); JSON leaves out what is undefined. */
+export function graphError(code: number, message: string, extras: GraphErrorExtras = {}): Refusal {
+  const { type = 'OAuthException', status = 400, subcode, isTransient, userTitle, userMessage, data } = extras
+  return new Refusal(status, {
     error: {
-      message: input.message,
-      type: input.type ?? 'OAuthException',
-      code: input.code,
-      ...(input.data !== undefined && { error_data: input.data }),
-      ...(input.subcode !== undefined && { error_subcode: input.subcode }),
-      ...(input.isTransient !== undefined && { is_transient: input.isTransient }),
-      ...(input.userTitle !== undefined && { error_user_title: input.userTitle }),
-      ...(input.userMessage !== undefined && { error_user_msg: input.userMessage }),
+      message,
+      type,
+      code,
+      error_data: data,
+      error_subcode: subcode,
+      is_transient: isTransient,
+      error_user_title: userTitle,
+      error_user_msg: userMessage,
       fbtrace_id: traceId(),
     },
-  }
-}
-
-/** A Graph error; HTTP 400 unless told, whatever the code. */
-export function graphError(input: GraphErrorInput): Refusal {
-  return new Refusal(input.status ?? 400, graphErrorBody(input))
+  })
 }
 
 /** Error 100 with the "(#100)" that most, not all, of its texts carry. */
 export function invalidParameter(message: string): Refusal {
-  return graphError({ code: 100, message: `(#100) ${message}` })
+  return graphError(100, `(#100) ${message}`)
 }
 
 /** The token endpoint has an error shape of its own ("Business Login for Instagram"). */
@@ -63,81 +58,58 @@ export function oauthError(message: string): Refusal {
   return new Refusal(400, { error_type: 'OAuthException', code: 400, error_message: message })
 }
 
+export const passingFailure = 'An unexpected error has occurred. Please retry your request later.'
+const apiException = { type: 'IGApiException' }
+
 export const errors = {
-  noToken: () =>
-    graphError({
-      code: 2500,
-      message: 'An active access token must be used to query information about the current user.',
-    }),
-  cannotParseToken: () => graphError({ code: 190, message: 'Invalid OAuth access token - Cannot parse access token' }),
-  cannotDecryptToken: () => graphError({ code: 190, message: 'The access token could not be decrypted' }),
+  noToken: () => graphError(2500, 'An active access token must be used to query information about the current user.'),
+  cannotParseToken: () => graphError(190, 'Invalid OAuth access token - Cannot parse access token'),
+  cannotDecryptToken: () => graphError(190, 'The access token could not be decrypted'),
   appRemoved: (appId: string) =>
-    graphError({
-      code: 190,
+    graphError(190, `Error validating access token: The user has not authorized application ${appId}.`, {
       subcode: 458,
-      message: `Error validating access token: The user has not authorized application ${appId}.`,
     }),
-  expired: (expiredAt: string, now: string) =>
-    graphError({
-      code: 190,
+  expired: (at: string, now: string) =>
+    graphError(190, `Error validating access token: Session has expired on ${at}. The current time is ${now}.`, {
       subcode: 463,
-      message: `Error validating access token: Session has expired on ${expiredAt}. The current time is ${now}.`,
     }),
-  unsupportedGet: () =>
-    graphError({ code: 100, type: 'IGApiException', message: 'Unsupported request - method type: get' }),
+  unsupportedGet: () => graphError(100, 'Unsupported request - method type: get', apiException),
   objectMissing: (id: string) =>
-    graphError({
-      code: 100,
-      subcode: 33,
-      type: 'IGApiException',
-      message: `Unsupported get request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
-    }),
-  unknownField: (field: string) =>
-    graphError({ code: 100, type: 'IGApiException', message: `Tried accessing nonexisting field (${field})` }),
+    graphError(
+      100,
+      `Unsupported get request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
+      { ...apiException, subcode: 33 },
+    ),
+  unknownField: (field: string) => graphError(100, `Tried accessing nonexisting field (${field})`, apiException),
+  incompatibleBreakdown: (breakdown: string, metric: string) =>
+    graphError(100, `Incompatible breakdowns (${breakdown}) for metric (${metric})`, apiException),
   mediaGone: () =>
-    graphError({
-      code: 24,
+    graphError(24, '(#24) The requested resource does not exist', {
+      ...apiException,
       subcode: 2_207_006,
-      type: 'IGApiException',
       isTransient: false,
-      message: '(#24) The requested resource does not exist',
       userTitle: 'Media not found',
       userMessage: 'The media could not be found. It may have been deleted.',
     }),
   /** What versions 26 and 27 closed. */
   removedBehaviour: (what: string) => invalidParameter(`${what} is no longer supported`),
-  unknownVersion: (version: string) => graphError({ code: 2500, message: `Unknown path components: /${version}` }),
-  permissionMissing: () =>
-    graphError({ code: 10, message: '(#10) Application does not have permission for this action' }),
-  notEnoughViewers: () => graphError({ code: 10, message: '(#10) Not enough viewers for the media to show insights' }),
-  unsupportedBreakdown: () => graphError({ code: 1, status: 500, message: 'An unknown error has occurred.' }),
+  unknownVersion: (version: string) => graphError(2500, `Unknown path components: /${version}`),
+  permissionMissing: () => graphError(10, '(#10) Application does not have permission for this action'),
+  notEnoughViewers: () => graphError(10, '(#10) Not enough viewers for the media to show insights'),
+  unsupportedBreakdown: () => graphError(1, 'An unknown error has occurred.', { status: 500 }),
   reduceData: () =>
-    graphError({
-      code: 1,
-      status: 500,
-      message: "Please reduce the amount of data you're asking for, then retry your request",
-    }),
-  serviceUnavailable: () =>
-    graphError({
-      code: 2,
-      status: 500,
-      isTransient: true,
-      message: 'An unexpected error has occurred. Please retry your request later.',
-    }),
+    graphError(1, "Please reduce the amount of data you're asking for, then retry your request", { status: 500 }),
+  serviceUnavailable: () => graphError(2, passingFailure, { status: 500, isTransient: true }),
   accountRateLimit: () =>
-    graphError({
-      code: 80_002,
-      subcode: 2_446_079,
-      isTransient: false,
-      message:
-        '(#80002) There have been too many calls to this Instagram account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.',
-    }),
+    graphError(
+      80_002,
+      '(#80002) There have been too many calls to this Instagram account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.',
+      { subcode: 2_446_079, isTransient: false },
+    ),
   beforeConversion: () =>
-    graphError({
-      code: 100,
+    graphError(100, 'Invalid parameter', {
       subcode: 2_108_006,
       isTransient: false,
-      message: 'Invalid parameter',
       data: { blame_field_specs: [['']] },
       userTitle: 'Media posted before business account conversion',
       userMessage:

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NextFunction, Request, Response } from 'express'
 import { parseFields } from './request.ts'
-import { graphErrorBody } from './errors.ts'
+import { graphError, passingFailure } from './errors.ts'
 
 /** Which calls a fault hits; every Graph and OAuth call if left out. */
 export interface FaultMatch {
@@ -81,19 +81,11 @@ export async function commit(fault: Fault, request: Request, response: Response,
       else if (typeof fault.body === 'string') response.send(fault.body)
       else response.json(fault.body)
       return
-    case 'graph_error': {
-      const { code, subcode, type, isTransient, message = `(#${code}) Simulated by the sandbox` } = fault
-      response.status(fault.status ?? 400).json(graphErrorBody({ code, subcode, type, isTransient, message }))
-      return
-    }
+    case 'graph_error':
+      throw graphError(fault.code, fault.message ?? `(#${fault.code}) Simulated by the sandbox`, fault)
     case 'error_in_200': {
-      const {
-        code = 2,
-        subcode,
-        message = 'An unexpected error has occurred. Please retry your request later.',
-      } = fault
-      response.status(200).json(graphErrorBody({ code, subcode, message }))
-      return
+      const { code = 2, subcode, message = passingFailure } = fault
+      throw graphError(code, message, { subcode, status: 200 })
     }
     case 'html_502':
       response

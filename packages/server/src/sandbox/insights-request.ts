@@ -1,8 +1,8 @@
 import type { Request } from 'express'
-import { addDays, dayOf, daysInWindow, startOfDay, type Day } from './days.ts'
+import { addDays, dayMs, dayOf, daysInWindow, startOfDay, type Day } from './days.ts'
 import { errors, invalidParameter } from './errors.ts'
 import { breakdownNames, metricRules, periodNames, timeframeNames, type MetricRule } from './metric-rules.ts'
-import { queryText } from './request.ts'
+import { queryInstant, queryList, queryText } from './request.ts'
 
 /** A call of the account insights edge that was not refused. */
 export interface InsightsRequest {
@@ -15,22 +15,20 @@ export interface InsightsRequest {
   window: { since: Date; until: Date; days: readonly Day[]; isDefault: boolean }
 }
 
-const thirtyDays = 2_592_000_000
-const oneDay = 86_400_000
+const thirtyDays = 30 * dayMs
 const retentionDays = 730
 
 /** Reads and judges the parameters. `facebook` refuses what `instagram` silently leaves out. */
 export function readInsightsRequest(request: Request, behaviour: 'instagram' | 'facebook', now: Date): InsightsRequest {
-  const metricText = queryText(request, 'metric')
-  if (metricText === undefined) throw invalidParameter('The parameter metric is required')
-  const asked = list(metricText)
+  const asked = queryList(request, 'metric')
+  if (asked.length === 0) throw invalidParameter('The parameter metric is required')
   asked.forEach((name, index) => oneOf(`metric[${index}]`, name, Object.keys(metricRules)))
   const period = queryText(request, 'period')
   if (period === undefined) throw invalidParameter('The parameter period is required')
   oneOf('period', period, periodNames)
   const form = queryText(request, 'metric_type') ?? 'time_series'
   if (form !== 'time_series' && form !== 'total_value') throw oneOfError('metric_type', ['time_series', 'total_value'])
-  const breakdowns = list(queryText(request, 'breakdown') ?? '')
+  const breakdowns = queryList(request, 'breakdown')
   breakdowns.forEach((name, index) => oneOf(`breakdown[${index}]`, name, breakdownNames))
   const timeframe = queryText(request, 'timeframe')
   if (timeframe !== undefined) oneOf('timeframe', timeframe, timeframeNames)
@@ -76,13 +74,13 @@ function fitsPeriod(name: string, rule: MetricRule, period: string): boolean {
 }
 
 function readWindow(request: Request, behaviour: 'instagram' | 'facebook', now: Date): InsightsRequest['window'] {
-  const since = readInstant(request, 'since')
-  const until = readInstant(request, 'until')
+  const since = queryInstant(request, 'since')
+  const until = queryInstant(request, 'until')
   const isDefault = since === undefined && until === undefined
-  const from = since ?? new Date((until ?? now).getTime() - oneDay)
+  const from = since ?? new Date((until ?? now).getTime() - dayMs)
   const to = until ?? now
   // The same misleading text answers a start before the retention and one in the future.
-  const oldest = now.getTime() - retentionDays * oneDay
+  const oldest = now.getTime() - retentionDays * dayMs
   if (from.getTime() < oldest || from.getTime() > now.getTime())
     throw invalidParameter('since param is not valid. Metrics data is available for the last 2 years')
   if (to.getTime() < from.getTime()) throw invalidParameter('until param must be greater than since param')
@@ -97,21 +95,6 @@ function requireLastThirtyDays({ since }: InsightsRequest['window'], now: Date):
     throw invalidParameter(
       '(follower_count) metric only supports querying data for the last 30 days excluding the current day',
     )
-}
-
-function readInstant(request: Request, name: 'since' | 'until'): Date | undefined {
-  const text = queryText(request, name)
-  if (text === undefined) return undefined
-  const instant = /^\d{1,11}$/.test(text) ? new Date(Number(text) * 1000) : new Date(text)
-  if (Number.isNaN(instant.getTime())) throw invalidParameter(`${name} param must be a valid unix timestamp or date`)
-  return instant
-}
-
-function list(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
 }
 
 function oneOf(parameter: string, value: string, allowed: readonly string[]): void {

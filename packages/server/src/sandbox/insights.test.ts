@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { get, restart, sandbox, start, useSandbox } from '../../test/sandbox-fixture.ts'
+import { ana, get, restart, sandbox, start, useSandbox } from '../../test/sandbox-fixture.ts'
 import { addDays, startOfDay } from './days.ts'
 import { startSandbox } from './index.ts'
 
@@ -27,7 +27,7 @@ interface Answer {
 
 let token: string
 beforeEach(() => {
-  token = sandbox.control.giveLongToken('loja.da.ana')
+  token = sandbox.control.giveLongToken(ana)
 })
 
 const ask = (query: Record<string, string>, as = token) =>
@@ -39,15 +39,16 @@ const window = (from: string, to: string) => ({
   since: seconds(startOfDay(from)),
   until: String(startOfDay(addDays(to, 1)).getTime() / 1000 - 1),
 })
+const truth = (day: string) => sandbox.control.truth(ana, day)
 const names = (body: { data: { name: string }[] }) => body.data.map(({ name }) => name)
 
 describe('series', () => {
   it('has one point for each Los Angeles day, named by its first instant', async () => {
     const { body } = await ask({ metric: 'reach', period: 'day', ...window('2026-10-31', '2026-11-02') })
     expect(body.data[0]?.values).toEqual([
-      { value: sandbox.control.truth('loja.da.ana', '2026-10-31').reach, end_time: '2026-10-31T07:00:00+0000' },
-      { value: sandbox.control.truth('loja.da.ana', '2026-11-01').reach, end_time: '2026-11-01T07:00:00+0000' },
-      { value: sandbox.control.truth('loja.da.ana', '2026-11-02').reach, end_time: '2026-11-02T08:00:00+0000' },
+      { value: truth('2026-10-31').reach, end_time: '2026-10-31T07:00:00+0000' },
+      { value: truth('2026-11-01').reach, end_time: '2026-11-01T07:00:00+0000' },
+      { value: truth('2026-11-02').reach, end_time: '2026-11-02T08:00:00+0000' },
     ])
     expect(body.data[0]?.id).toBe('17841477965412212/insights/reach/day')
   })
@@ -71,7 +72,7 @@ describe('series', () => {
     const { body } = await ask({ metric: 'follower_count', period: 'day', ...window('2026-11-14', today) })
     expect(body.data[0]?.values).toEqual(
       ['2026-11-14', '2026-11-15'].map((day) => ({
-        value: sandbox.control.truth('loja.da.ana', day).gained,
+        value: truth(day).gained,
         end_time: `${day}T08:00:00+0000`,
       })),
     )
@@ -91,12 +92,12 @@ describe('series', () => {
 describe('totals', () => {
   it('are the day’s numbers, and add up over days except for unique people', async () => {
     const one = await ask({ metric: 'views,likes,saves', ...total, ...window('2026-11-02', '2026-11-02') })
-    const truth = sandbox.control.truth('loja.da.ana', '2026-11-02')
-    expect(one.body.data.map((metric) => metric.total_value.value)).toEqual([truth.views, truth.likes, truth.saves])
+    const first = truth('2026-11-02')
+    expect(one.body.data.map((metric) => metric.total_value.value)).toEqual([first.views, first.likes, first.saves])
     const two = await ask({ metric: 'views,reach', ...total, ...window('2026-11-02', '2026-11-03') })
-    const next = sandbox.control.truth('loja.da.ana', '2026-11-03')
-    expect(two.body.data[0]?.total_value.value).toBe((truth.views ?? 0) + (next.views ?? 0))
-    expect(two.body.data[1]?.total_value.value).toBeLessThan((truth.reach ?? 0) + (next.reach ?? 0))
+    const next = truth('2026-11-03')
+    expect(two.body.data[0]?.total_value.value).toBe((first.views ?? 0) + (next.views ?? 0))
+    expect(two.body.data[1]?.total_value.value).toBeLessThan((first.reach ?? 0) + (next.reach ?? 0))
   })
 
   it('echo day even when 28 days are asked for', async () => {
@@ -109,7 +110,7 @@ describe('totals', () => {
     const without = await ask({ metric: 'follows_and_unfollows', ...total, ...day })
     expect(Object.keys(without.body.data[0] ?? {})).toEqual(['name', 'period', 'title', 'description', 'id'])
     const { body } = await ask({ metric: 'follows_and_unfollows', ...total, ...day, breakdown: 'follow_type' })
-    const { gained, lost } = sandbox.control.truth('loja.da.ana', '2026-11-02')
+    const { gained, lost } = truth('2026-11-02')
     expect(body.data[0]?.total_value).toEqual({
       breakdowns: [
         {
@@ -124,7 +125,7 @@ describe('totals', () => {
   })
 
   it('leave empty categories of a breakdown out', async () => {
-    sandbox.control.setMetric('loja.da.ana', 'lost', '2026-11-02', 0)
+    sandbox.control.setMetric(ana, 'lost', '2026-11-02', 0)
     const { body } = await ask({
       metric: 'follows_and_unfollows',
       ...total,
@@ -244,29 +245,29 @@ describe('numbers', () => {
 
   it('of today grow, and those of the last days are corrected', () => {
     const { control } = sandbox
-    const morning = control.truth('loja.da.ana', today)
+    const morning = truth(today)
     control.advance(6 * 3_600_000)
-    const evening = control.truth('loja.da.ana', today)
+    const evening = truth(today)
     expect(evening.reach).toBeGreaterThan(morning.reach ?? 0)
     control.setNow(startOfDay('2026-11-17'))
-    const night = control.truth('loja.da.ana', today)
+    const night = truth(today)
     control.setNow(startOfDay('2026-11-20'))
-    const final = control.truth('loja.da.ana', today)
+    const final = truth(today)
     expect(final.reach).toBeGreaterThan(night.reach ?? 0)
     control.setNow(startOfDay('2026-12-20'))
-    expect(control.truth('loja.da.ana', today)).toEqual(final)
+    expect(truth(today)).toEqual(final)
   })
 
   it('come late when told: absent, not 0', async () => {
     sandbox.control.setLateHours(48)
-    expect(sandbox.control.truth('loja.da.ana', '2026-11-15').views).toBeNull()
+    expect(truth('2026-11-15').views).toBeNull()
     expect((await ask({ metric: 'views', ...total, ...window('2026-11-15', '2026-11-15') })).body.data).toEqual([])
     expect((await ask({ metric: 'views', ...total, ...window('2026-11-13', '2026-11-13') })).body.data).toHaveLength(1)
   })
 
   it('can be replaced, also by nothing', async () => {
-    sandbox.control.setMetric('loja.da.ana', 'views', '2026-11-02', 7)
-    sandbox.control.setMetric('loja.da.ana', 'reach', '2026-11-02', null)
+    sandbox.control.setMetric(ana, 'views', '2026-11-02', 7)
+    sandbox.control.setMetric(ana, 'reach', '2026-11-02', null)
     const { body } = await ask({ metric: 'views,reach', ...total, ...window('2026-11-02', '2026-11-02') })
     expect(body.data.map((metric) => metric.total_value)).toEqual([{ value: 7 }, {}])
     const series = await ask({ metric: 'reach', period: 'day', ...window('2026-11-02', '2026-11-02') })
@@ -274,10 +275,10 @@ describe('numbers', () => {
   })
 
   it('move the followers of all later days when gained is replaced', () => {
-    const before = sandbox.control.truth('loja.da.ana', '2026-11-10')
-    const { gained } = sandbox.control.truth('loja.da.ana', '2026-11-05')
-    sandbox.control.setMetric('loja.da.ana', 'gained', '2026-11-05', (gained ?? 0) + 1000)
-    expect(sandbox.control.truth('loja.da.ana', '2026-11-10').followers).toBe(before.followers + 1000)
+    const before = truth('2026-11-10')
+    const { gained } = truth('2026-11-05')
+    sandbox.control.setMetric(ana, 'gained', '2026-11-05', (gained ?? 0) + 1000)
+    expect(truth('2026-11-10').followers).toBe(before.followers + 1000)
   })
 })
 
@@ -295,7 +296,7 @@ describe('audience', () => {
     expect(dimension_keys).toEqual(['timeframe', 'country'])
     expect(results[0]?.dimension_values).toEqual(['THIS_MONTH', 'BR'])
     const sum = results.reduce((total, result) => total + result.value, 0)
-    expect(sum).toBeLessThan(sandbox.control.truth('loja.da.ana', today).followers)
+    expect(sum).toBeLessThan(truth(today).followers)
   })
 
   it('refuses timeframes that are dead', async () => {

@@ -5,7 +5,7 @@ import { addDays, dayNumber, dayOf, formatGraphTime, startOfDay, type Day } from
 import { readInsightsRequest, type InsightsRequest } from './insights-request.ts'
 import { isDailyMetric, type MetricRule } from './metric-rules.ts'
 import type { SandboxPerson } from './people.ts'
-import { splitByWeights } from './random.ts'
+import { splitByKeys } from './random.ts'
 import type { SandboxState } from './state.ts'
 
 interface Context {
@@ -174,17 +174,9 @@ const weights: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 const weightsOfSaves = { POST: 45, REEL: 35, CAROUSEL_CONTAINER: 20 }
 
 function split(total: number, metric: string, keys: readonly string[]): BreakdownResult[] {
-  let parts: [string[], number][] = [[[], total]]
-  for (const key of keys) {
-    const shares = key === 'media_product_type' && metric === 'saves' ? weightsOfSaves : (weights[key] ?? {})
-    parts = parts.flatMap(([names, value]) =>
-      splitByWeights(value, shares as Record<string, number>).map(([name, part]): [string[], number] => [
-        [...names, name],
-        part,
-      ]),
-    )
-  }
-  return parts.map(([dimension_values, value]) => ({ dimension_values, value }))
+  return splitByKeys(total, keys, (key) =>
+    key === 'media_product_type' && metric === 'saves' ? weightsOfSaves : (weights[key] ?? {}),
+  )
 }
 
 /** Unique people over several days: more than the best day, fewer than the sum. */

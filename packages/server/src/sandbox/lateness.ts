@@ -1,4 +1,4 @@
-import { endOfDay, startOfDay, type Day } from './days.ts'
+import { endOfDay, hourMs, startOfDay, type Day } from './days.ts'
 import { chance, chanceBetween } from './random.ts'
 
 /** How late and how incomplete Instagram's numbers are; all by chance, repeated by the seed. */
@@ -23,7 +23,6 @@ interface Moment {
   mayOmit: boolean
 }
 
-const hour = 3_600_000
 /** Three days after its end a day that has come is corrected no more. */
 const settledAfter = 72
 /** What comes together; gained and lost are each late on their own. */
@@ -60,7 +59,7 @@ export class Lateness {
   /** Which part of the day's whole number is served now; null = not served. */
   shareServed(username: string, metric: string, { day, now, mayOmit }: Moment): number | null {
     const end = endOfDay(day).getTime()
-    const age = (now.getTime() - end) / hour
+    const age = (now.getTime() - end) / hourMs
     if (mayOmit && this.#isOmitted(username, metric, { day, now, age })) return null
     const start = startOfDay(day).getTime()
     // As much as there is of the day, which is 23, 24 or 25 hours long.
@@ -89,6 +88,6 @@ export class Lateness {
   #isOmitted(username: string, metric: string, { day, now, age }: { day: Day; now: Date; age: number }): boolean {
     const { seed, omittedShare, omitsSettled } = this.#options
     if (age >= settledAfter && !omitsSettled) return false
-    return chance(seed, username, metric, day, 'omitted', Math.floor(now.getTime() / hour)) < omittedShare
+    return chance(seed, username, metric, day, 'omitted', Math.floor(now.getTime() / hourMs)) < omittedShare
   }
 }

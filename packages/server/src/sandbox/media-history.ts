@@ -1,4 +1,4 @@
-import { dayFromNumber, dayNumber, dayOf, startOfDay, type Day } from './days.ts'
+import { dayFromNumber, dayMs, dayNumber, dayOf, startOfDay, type Day } from './days.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance, chanceBetween } from './random.ts'
 import type { Settings } from './settings.ts'
@@ -23,7 +23,6 @@ export interface Media {
 }
 
 const minute = 60_000
-const dayInMilliseconds = 86_400_000
 const captions = [
   'Novidade chegando na sexta 👀',
   'Bastidores de hoje ✨\n\n#bastidores #feitoamao',
@@ -80,7 +79,7 @@ export class MediaHistory {
   /** Stories of the last 24 hours, newest first. */
   activeStories(person: SandboxPerson, now: Date): Media[] {
     const today = dayNumber(dayOf(now))
-    const oldest = now.getTime() - dayInMilliseconds
+    const oldest = now.getTime() - dayMs
     return [today, today - 1].flatMap((number) =>
       this.#ofDay(person, number).filter(
         ({ kind, publishedAt }) => kind === 'STORY' && publishedAt <= now && publishedAt.getTime() > oldest,

@@ -1,10 +1,11 @@
 import type { Request } from 'express'
+import { dayMs } from './days.ts'
 import type { Caller } from './access.ts'
-import { errors, graphError, invalidParameter } from './errors.ts'
+import { errors, invalidParameter } from './errors.ts'
 import type { Media, MediaKind } from './media-history.ts'
 import { mediaNumbersNow } from './media-numbers.ts'
 import { splitByWeights } from './random.ts'
-import { queryText } from './request.ts'
+import { queryList, queryText } from './request.ts'
 import type { SandboxState } from './state.ts'
 
 const everywhere: readonly MediaKind[] = ['IMAGE', 'CAROUSEL', 'REEL', 'STORY']
@@ -48,12 +49,11 @@ const breakdowns: Readonly<Record<string, Readonly<Record<string, Readonly<Recor
 }
 
 const impressionsEnd = Date.UTC(2024, 6, 2)
-const storyLife = 86_400_000
-const retention = 730 * 86_400_000
+const retention = 730 * dayMs
 
 /** Answers the media insights edge; one refused metric spoils the call. */
 export function mediaInsights(state: SandboxState, { person }: Caller, media: Media, request: Request): unknown {
-  const asked = (queryText(request, 'metric') ?? '').split(',').filter((name) => name !== '')
+  const asked = queryList(request, 'metric')
   if (asked.length === 0) throw invalidParameter('The parameter metric is required')
   const breakdown = queryText(request, 'breakdown')
   for (const [index, name] of asked.entries()) requireMetric(name, index, media)
@@ -62,7 +62,7 @@ export function mediaInsights(state: SandboxState, { person }: Caller, media: Me
   if (media.day < person.professionalSince) throw errors.beforeConversion()
   if (!media.hasEnoughViewers) throw errors.notEnoughViewers()
   const age = now.getTime() - media.publishedAt.getTime()
-  if (age > (media.kind === 'STORY' ? storyLife : retention)) return { data: [] }
+  if (age > (media.kind === 'STORY' ? dayMs : retention)) return { data: [] }
   const given = state.overrides.mediaInsights.get(media.id)
   if (given === 'empty') return { data: [] }
   const numbers: Readonly<Record<string, number>> = { ...mediaNumbersNow(state, person, media) }
@@ -99,12 +99,7 @@ function requireMetric(name: string, index: number, media: Media): void {
 
 function requireBreakdown(metrics: readonly string[], breakdown: string): void {
   const without = metrics.find((name) => breakdowns[name]?.[breakdown] === undefined)
-  if (without === undefined) return
-  throw graphError({
-    code: 100,
-    type: 'IGApiException',
-    message: `Incompatible breakdowns (${breakdown}) for metric (${without})`,
-  })
+  if (without !== undefined) throw errors.incompatibleBreakdown(breakdown, without)
 }
 
 function breakdownOf(metric: string, key: string, value: number): unknown {

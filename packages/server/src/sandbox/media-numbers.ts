@@ -1,3 +1,4 @@
+import { hourMs } from './days.ts'
 import type { Media } from './media-history.ts'
 import { spike } from './followers.ts'
 import type { SandboxPerson } from './people.ts'
@@ -24,7 +25,6 @@ export interface MediaNumbers {
   reels_skip_rate: number
 }
 
-const hour = 3_600_000
 const sizes = { IMAGE: 0.7, CAROUSEL: 0.9, REEL: 1.5, STORY: 0.25 } as const
 
 /** The numbers as they are now, with the likes that a test set. */
@@ -40,7 +40,7 @@ export function mediaNumbersNow(state: SandboxState, person: SandboxPerson, medi
 function mediaNumbers(person: SandboxPerson, media: Media, { seed, now }: { seed: string; now: Date }): MediaNumbers {
   const draw = (metric: string, low: number, high: number) =>
     low + chance(seed, person.username, media.id, metric) * (high - low)
-  const age = (now.getTime() - media.publishedAt.getTime()) / hour
+  const age = (now.getTime() - media.publishedAt.getTime()) / hourMs
   const grown = 1 - Math.exp(-age / (media.kind === 'STORY' ? 7 : 30))
   const ordinary = person.followers * person.reachRate * sizes[media.kind]
   const full = ordinary * draw('luck', 0.4, 1.8) * spike(person, media.day, seed)

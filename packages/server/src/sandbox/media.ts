@@ -4,7 +4,7 @@ import { formatGraphTime } from './days.ts'
 import { errors, invalidParameter } from './errors.ts'
 import type { Media } from './media-history.ts'
 import { mediaNumbersNow } from './media-numbers.ts'
-import { parseFields, queryText } from './request.ts'
+import { parseFields, queryInstant, queryText } from './request.ts'
 import type { SandboxState } from './state.ts'
 
 const defaultLimit = 25
@@ -12,12 +12,11 @@ const greatestLimit = 100
 
 /** Posts and reels, newest first, by cursor ("IG User Media"). */
 export function mediaEdge(state: SandboxState, caller: Caller, request: Request): unknown {
-  const since = readSeconds(request, 'since') ?? 0
-  const until = readSeconds(request, 'until') ?? Infinity
-  const all = state.media.published(caller.person, state.now()).filter(({ publishedAt }) => {
-    const second = publishedAt.getTime() / 1000
-    return second >= since && second <= until
-  })
+  const now = state.now()
+  const since = queryInstant(request, 'since') ?? new Date(0)
+  const until = queryInstant(request, 'until') ?? now
+  const published = state.media.published(caller.person, now)
+  const all = published.filter(({ publishedAt }) => publishedAt >= since && publishedAt <= until)
   return pageOf(state, { caller, request, all })
 }
 
@@ -131,12 +130,4 @@ function readCursor(cursor: string | undefined, all: readonly Media[]): { start:
   if (page === undefined || (index === -1 && id !== ''))
     throw invalidParameter('The After Cursor specified is not valid')
   return { start: index + 1, page: Number(page) }
-}
-
-function readSeconds(request: Request, name: string): number | undefined {
-  const text = queryText(request, name)
-  if (text === undefined) return undefined
-  const seconds = /^\d{1,11}$/.test(text) ? Number(text) : new Date(text).getTime() / 1000
-  if (Number.isNaN(seconds)) throw invalidParameter(`${name} param must be a valid unix timestamp or date`)
-  return seconds
 }

@@ -1,4 +1,4 @@
-import { endOfDay, startOfDay, weekday, type Day } from './days.ts'
+import { endOfDay, hourMs, startOfDay, weekday, type Day } from './days.ts'
 import { followersCurve, movesOf, spike, weeklyRhythm, type Override } from './followers.ts'
 import type { Lateness } from './lateness.ts'
 import { memoize } from './memoize.ts'
@@ -43,8 +43,6 @@ export interface NumbersInput {
   override: Override
 }
 
-const hour = 3_600_000
-
 /** The numbers of one person, one Los Angeles day at a time. */
 export function numbersOfDay(
   person: SandboxPerson,
@@ -70,7 +68,7 @@ export function numbersOfDay(
     })
     return { day, followers, ...served }
   }
-  if (input.lateHours > 0 && now.getTime() < endOfDay(day).getTime() + input.lateHours * hour)
+  if (input.lateHours > 0 && now.getTime() < endOfDay(day).getTime() + input.lateHours * hourMs)
     return { day, followers, ...everyNumber(() => null) }
   const gained = Math.floor(moves.gained * share)
   const served = { gained, lost: gained - net, ...metricsOf(person, day, seed, share * correction(day, now)) }
@@ -158,7 +156,7 @@ function dayShare(day: Day, now: Date): number {
 
 /** Meta corrects the numbers of recent days; here the first three days after a day's end. */
 function correction(day: Day, now: Date): number {
-  const age = (now.getTime() - endOfDay(day).getTime()) / hour
+  const age = (now.getTime() - endOfDay(day).getTime()) / hourMs
   if (age < 24) return 0.93
   if (age < 48) return 0.97
   return age < 72 ? 0.99 : 1

@@ -1,4 +1,5 @@
 import type { Request, Response, Router } from 'express'
+import { dayMs } from './days.ts'
 import { authenticate, requireOwnNode } from './access.ts'
 import { errors, oauthError } from './errors.ts'
 import { people, type SandboxPerson } from './people.ts'
@@ -6,8 +7,6 @@ import type { Overrides } from './overrides.ts'
 import { queryText } from './request.ts'
 import type { SandboxState } from './state.ts'
 import { basicScope, fingerprint, insightsScope, type Scope } from './tokens.ts'
-
-const dayInMilliseconds = 86_400_000
 
 /** The token endpoints; fields of the posted form are in `request.body`. */
 export function addOauthRoutes(router: Router, state: SandboxState): void {
@@ -68,7 +67,7 @@ function refresh(state: SandboxState, request: Request): unknown {
   if (claims.kind !== 'long') throw errors.objectMissing('refresh_access_token')
   if (!scopes.includes(basicScope)) throw errors.permissionMissing()
   // The answer for a younger token is not documented; an error is the one a caller must survive.
-  if (state.now().getTime() - claims.issuedAt.getTime() < dayInMilliseconds) throw errors.unsupportedGet()
+  if (state.now().getTime() - claims.issuedAt.getTime() < dayMs) throw errors.unsupportedGet()
   if (state.overrides.refreshGives === 'same') return longToken(state, token, state.tokens.extend(claims))
   const given = state.tokens.issueLong(person, claims.scopes, true)
   return longToken(state, refreshedText(state, person, given.token), given.expiresIn)

@@ -40,3 +40,21 @@ export function splitByWeights<Name extends string>(
   if (first !== undefined) first[1] += rest
   return parts
 }
+
+/** Splits a whole number by one key after the other: a row for each combination. */
+export function splitByKeys(
+  total: number,
+  keys: readonly string[],
+  weightsOf: (key: string) => Readonly<Record<string, number>>,
+): { dimension_values: string[]; value: number }[] {
+  return keys.reduce(
+    (rows, key) =>
+      rows.flatMap(({ dimension_values: names, value }) =>
+        splitByWeights(value, weightsOf(key)).map(([name, part]) => ({
+          dimension_values: [...names, name],
+          value: part,
+        })),
+      ),
+    [{ dimension_values: [] as string[], value: total }],
+  )
+}

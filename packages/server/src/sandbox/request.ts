@@ -1,9 +1,25 @@
 import type { Request } from 'express'
+import { invalidParameter } from './errors.ts'
 
 /** The value of a query parameter sent once. */
 export function queryText(request: Request, name: string): string | undefined {
   const value: unknown = request.query[name]
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** The values of a parameter such as `metric=reach,views`. */
+export function queryList(request: Request, name: string): string[] {
+  const names = (queryText(request, name) ?? '').split(',').map((text) => text.trim())
+  return names.filter((text) => text !== '')
+}
+
+/** A unix timestamp in seconds, or a date. */
+export function queryInstant(request: Request, name: string): Date | undefined {
+  const text = queryText(request, name)
+  if (text === undefined) return undefined
+  const instant = /^\d{1,11}$/.test(text) ? new Date(Number(text) * 1000) : new Date(text)
+  if (Number.isNaN(instant.getTime())) throw invalidParameter(`${name} param must be a valid unix timestamp or date`)
+  return instant
 }
 
 /** The token as the documentation sends it, in the query; a Bearer header is accepted as well. */

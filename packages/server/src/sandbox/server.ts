@@ -6,7 +6,7 @@ import { appRefusal } from './app-state.ts'
 import { addAuthorizeRoutes } from './authorize.ts'
 import { addControlRoutes } from './control-routes.ts'
 import type { SandboxControl } from './control.ts'
-import { errors, graphErrorBody, Refusal, traceId } from './errors.ts'
+import { errors, graphError, Refusal, traceId } from './errors.ts'
 import { commit } from './faults.ts'
 import { formReaders } from './form.ts'
 import { addGraphRoutes } from './graph-routes.ts'
@@ -35,8 +35,11 @@ export function makeApplication(state: SandboxState, control: SandboxControl): E
   })
   application.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) next(error)
-    else if (error instanceof Refusal) response.status(error.status).json(error.body)
-    else response.status(500).json(graphErrorBody({ code: 1, message: `The sandbox failed: ${String(error)}` }))
+    else {
+      const { status, body } =
+        error instanceof Refusal ? error : graphError(1, `The sandbox failed: ${String(error)}`, { status: 500 })
+      response.status(status).json(body)
+    }
   })
   return application
 }

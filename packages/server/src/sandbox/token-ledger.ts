@@ -1,11 +1,10 @@
+import { dayMs, hourMs } from './days.ts'
 import type { SandboxPerson } from './people.ts'
 import type { Settings } from './settings.ts'
 import { fingerprint, newNonce, seal, unseal, type Claims, type Scope } from './tokens.ts'
 
-const hour = 3_600_000
-const day = 24 * hour
 /** "Business Login for Instagram": a code and a short token live for one hour. */
-const shortLife = hour
+const shortLife = hourMs
 /** What `expires_in` of the printed sample says, a little less than 60 days. */
 const longLife = 5_183_944_000
 
@@ -47,7 +46,7 @@ export class TokenLedger {
 
   /** The first long token of a person with the `short_lived` quirk ends after five days. */
   issueLong(person: SandboxPerson, scopes: readonly Scope[], isRefresh: boolean): { token: string; expiresIn: number } {
-    const life = person.quirk === 'short_lived' && !isRefresh ? 5 * day : longLife
+    const life = person.quirk === 'short_lived' && !isRefresh ? 5 * dayMs : longLife
     return { token: this.#issue(person, { kind: 'long', scopes, life }), expiresIn: life / 1000 }
   }
 

@@ -1,5 +1,5 @@
 import type { Announcement, Database } from '@instagram-dashboard/db'
-import type { Clock } from '../deps.ts'
+import type { Clock } from '../clock/clock.ts'
 import { pauseUntil } from './pause-until.ts'
 
 /** Lets whoever waits for a row to change wait for its announcement, instead of asking for the row again and again. */

@@ -1,5 +1,5 @@
 import type { Announcement, Database } from '@instagram-dashboard/db'
-import type { Clock } from '../deps.ts'
+import type { Clock } from '../clock/clock.ts'
 import { AppError } from '../errors.ts'
 import { untilLoginEnds, type StreamLogin } from './watch-login.ts'
 

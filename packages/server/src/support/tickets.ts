@@ -1,6 +1,7 @@
 import { people, supportTickets } from '@instagram-dashboard/db'
 import { addMs, dayMs } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { cursorOfId, idOfCursor, readPage } from '../pages.ts'
 import type {

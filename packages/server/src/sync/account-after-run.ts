@@ -5,7 +5,7 @@ import { failureChanges } from '../failures/failure-changes.ts'
 import type { JudgedRun } from './judge-run.ts'
 import { addDays } from '../instagram/days.ts'
 
-// Instagram gives metrics to accounts that it refused them to before.
+// Then it is asked for again: Instagram gives metrics to accounts that it refused them to before.
 const unsupportedForDays = 30
 const laterMs = hourMs
 
@@ -23,7 +23,7 @@ export interface RunEnd extends JudgedRun {
   openWork: 'now' | 'later' | null
   /** The days that an operator wanted read again are all read. */
   isRereadDone: boolean
-  /** When a press of the button has room again by the budget; `null` for now. */
+  /** When the budget has room again for a sync that a user starts; `null` for now. */
   nextChance: Date | null
 }
 
@@ -45,7 +45,7 @@ export function accountAfterRun(before: accounts.AccountRow, end: RunEnd): accou
     const lastSyncedAt = end.daysWithNumbers > 0 ? now : before.lastSyncedAt
     return { ...read, ...failureChanges(failure, { ...before, lastSyncedAt }, now), nextSyncAllowedAt }
   }
-  // It is about nobody's account: what was known of this one stays.
+  // It is not about this account, of which everything stays as it was known.
   if (failure?.kind === 'app_refused') return { ...read, catchUpAt: failure.retryAt, updatedAt: now }
   return {
     ...read,
@@ -62,16 +62,16 @@ export function accountAfterRun(before: accounts.AccountRow, end: RunEnd): accou
 /** When numbers last came, and since when they do not. */
 function numbersAfter(
   before: accounts.AccountRow,
-  { now, failure, isPostponed, daysWithNumbers, isHollow }: RunEnd,
+  { now, failure, isPostponed, daysWithNumbers, isWithoutNumbers }: RunEnd,
 ): accounts.AccountChanges {
   if (daysWithNumbers > 0) return { numbersReadAt: now, failingSince: null }
-  if (isHollow && failure !== null && !isPostponed) {
+  if (isWithoutNumbers && failure !== null && !isPostponed) {
     return { failingSince: believed(before.failingSince, 'happened', now) ?? now }
   }
   return {}
 }
 
-/** Recent history at once; the rest an hour later, so that presses of the button keep their calls. */
+/** Recent history at once; the rest an hour later, so that users have calls left. */
 function catchUpAfter({ openWork, now }: RunEnd): Date | null {
   if (openWork === null) return null
   return openWork === 'now' ? now : addMs(now, laterMs)
@@ -94,7 +94,7 @@ function askedAgain(
   return Object.fromEntries([...refused].map((name) => [name, from(name)]))
 }
 
-/** A day further ahead than any refusal lasts is of a clock that ran ahead. */
+/** A day further ahead than any refusal lasts was written by a clock that ran ahead. */
 function isRefused(askedAgainOn: string, today: string): boolean {
   return askedAgainOn > today && askedAgainOn <= addDays(today, unsupportedForDays)
 }

@@ -1,5 +1,6 @@
 import { accounts, syncQueue } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { keptDays } from './asked-metrics.ts'
@@ -21,9 +22,9 @@ export function checkDaysToRead({ startDate, endDate }: DaysToRead, now: Date): 
 }
 
 /**
- * Writes down that days of an account are to be read again, whatever is known of them. The runs after it do so, newest
- * first and inside the budget, until all are read. Days that somebody wanted before and that are still to come are not
- * forgotten: then the days from the earliest to the latest of both are read.
+ * Asks for days of an account to be read again, whatever is known of them. The next runs read them, newest first and
+ * within the budget. If days that were asked for before are still open, the days from the earliest to the latest of both
+ * are read.
  * @throws AppError VALIDATION, NOT_FOUND, NOT_CONNECTED or RECONNECT_REQUIRED
  */
 export async function askReread(

@@ -59,9 +59,9 @@ export interface DayRowsInput {
 }
 
 /**
- * The rows to save: what Instagram said now, or, where it now says nothing, what it said of the whole day before. Such a
- * number is never replaced by a blank, and a blank always has its reason. A day is final when Instagram was asked for all of it after it
- * had settled, and said then every number that is shown or was to be expected.
+ * The rows to save: what Instagram says now, or, where it says nothing, what it said of the whole day before. A blank
+ * never replaces a number, and always has its reason. A day is final when Instagram was asked for all of it after it had
+ * settled, and said every number that is shown or was to be expected.
  */
 export function dayRows({ accountId, answers, days, stored, states, today, since, now }: DayRowsInput): Row[] {
   const asked: Askable = {
@@ -87,7 +87,7 @@ interface Reader {
   before: Row | undefined
 }
 
-/** A row with its numbers, and which of them no settled reading has said; not judged yet. */
+/** A row with its numbers, and which of them did not come since the day settled; not judged yet. */
 function readRow(
   { day, totals, follows, askedAt: now }: DayAnswers,
   { accountId, answers, asked, before }: Reader,
@@ -121,8 +121,8 @@ function readRow(
 }
 
 /**
- * What was said while the day was under way is a part of the day: once the day is over and Instagram is asked again, it
- * is no number of that day any more, and a blank with its reason is nearer to the truth.
+ * Numbers read while the day was under way are of a part of it. Once Instagram is asked again after the day, a blank with
+ * its reason is nearer to the truth.
  */
 function withoutHalfDay(before: Row | undefined, now: Date): Partial<Values> | undefined {
   if (before === undefined) return undefined
@@ -154,7 +154,7 @@ function netOf(
     reach !== undefined ||
     (before !== undefined &&
       columns.some((column) => instagramNameOf[column] !== followsMetric && before[column] !== null))
-  // A known number is not taken back by an answer that may as well mean that there is none.
+  // The same answer means that there is no breakdown, so it does not take a known number back.
   const isKnown = (before?.follows ?? 0) > 0 || (before?.unfollows ?? 0) > 0
   return hasOthers && !isKnown && asksFollows(day, asked) ? { follows: 0, unfollows: 0 } : undefined
 }

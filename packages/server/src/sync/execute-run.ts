@@ -1,5 +1,6 @@
 import { syncRuns } from '@instagram-dashboard/db'
-import { systemCaller, type Caller, type Deps } from '../deps.ts'
+import { systemCaller, type Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { mendWithoutToken } from '../failures/lose-token.ts'
 import { dayOf } from '../instagram/days.ts'
 import { Superseded } from '../leases/superseded.ts'

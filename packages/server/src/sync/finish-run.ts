@@ -1,6 +1,7 @@
 import { accounts, dailyMetrics, followerDays, syncRuns, type Handle } from '@instagram-dashboard/db'
 import { longestStreak, measureAccount } from '../achievements/measure.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import type { SyncMeasures } from '../events/catalogue.ts'
 import { instagramErrorOf } from '../failures/instagram-error.ts'
 import { addDays, dayOf } from '../instagram/days.ts'

@@ -18,7 +18,7 @@ export interface JudgedRun {
   /** Our own hourly budget ended it, a refusal of the app, or the program's end: the rest comes later, and nothing is wrong. */
   isPostponed: boolean
   /** It was to bring numbers of the newest days, asked Instagram for them, and got none. */
-  isHollow: boolean
+  isWithoutNumbers: boolean
 }
 
 export async function judgeRun(deps: Deps, claimed: ClaimedSync, result: SyncResult): Promise<JudgedRun> {
@@ -29,7 +29,7 @@ export async function judgeRun(deps: Deps, claimed: ClaimedSync, result: SyncRes
   return {
     failure,
     isPostponed: isStopped || (claimed.policy.isPostponable && (failure?.kind === 'app_refused' || isHeldBack)),
-    isHollow: wasToBring && daysWithNumbers === 0 && !isStopped && !isHeldBack,
+    isWithoutNumbers: wasToBring && daysWithNumbers === 0 && !isStopped && !isHeldBack,
   }
 }
 

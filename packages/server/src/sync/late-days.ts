@@ -15,7 +15,7 @@ export interface PlannedDay {
 
 const dailyUntilDay = 14
 const lastAskDay = 30
-// A metric that no day of these two months has is one that the account does not have, or not any more.
+// An account does not have a metric, or not any more, that no day of these two months has.
 const nearDays = 30
 
 export function partsOf({ totals, follows }: { totals: boolean; follows: boolean }): DayParts | null {
@@ -23,7 +23,7 @@ export function partsOf({ totals, follows }: { totals: boolean; follows: boolean
   return follows ? 'follows' : null
 }
 
-/** Whether the totals of a day were asked for when it had settled. A reading of a clock gone wrong is none. */
+/** Whether the totals of a day were asked for when it had settled. What a wrong clock dated does not count. */
 export function areTotalsSettled({ day, fetchedAt }: DayState, now: Date): boolean {
   return fetchedAt <= now && fetchedAt >= settledFrom(day)
 }
@@ -36,18 +36,18 @@ export function areFollowsSettled(state: DayState, now: Date): boolean {
   return followsReadAt <= now && followsReadAt >= settledFrom(day)
 }
 
-/** Whether a reading of a settled day has said a number of this metric. */
+/** Whether a number of this metric came when the day had settled. */
 function hasSaid(state: DayState, metric: string, now: Date): boolean {
   const isSettled = metric === followsMetric ? areFollowsSettled(state, now) : areTotalsSettled(state, now)
   return isSettled && !state.unsettled.includes(metric) && state.missing[metric] === undefined
 }
 
-/** The day from which the questions about a day are counted: for days before the connection there were none. */
+/** The terms below count from here: days before the connection were not asked for earlier. */
 function countedFrom(day: string, { since }: Pick<Askable, 'since'>): string {
   return day > since ? day : since
 }
 
-/** When nothing more of a day is waited for: after the last question, at thirty days. */
+/** Whether a day was asked for at thirty days, which is the last time. */
 export function isAskedLast(day: string, askedAt: Date, asked: Pick<Askable, 'since'>): boolean {
   return askedAt >= startOfDay(addDays(countedFrom(day, asked), lastAskDay))
 }
@@ -69,8 +69,8 @@ function isTurn(day: string, askedAt: Date, { asked, now, newEnough }: Turn): bo
 /** Knows which numbers of a settled day are still to come. */
 export interface Awaited {
   /**
-   * Whether a metric of a settled day, of which no settled reading said a number, is expected all the same: because a
-   * day near it has it, or because the whole day is still blank.
+   * Whether a metric of a settled day, of which no number came since it settled, is expected all the same: because a
+   * day near it has one, or because the whole day is still blank.
    */
   has(state: DayState, metric: string): boolean
 }

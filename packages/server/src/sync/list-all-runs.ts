@@ -1,6 +1,7 @@
 import { asFailureReason } from '../errors.ts'
 import { accountLists, syncRuns } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import type { Locale } from '../messages/messages.ts'
 import { readPage } from '../pages.ts'
 import type { AdminRun, AdminRunsInput, AdminRunsResult, InstagramError } from './admin-contract.ts'

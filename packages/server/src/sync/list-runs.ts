@@ -1,5 +1,6 @@
 import { syncRuns, type accounts } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { cursorOfInstant, instantOfCursor, readPage } from '../pages.ts'
 import type { SyncHistoryInput, SyncHistoryResult } from './contract.ts'
 import { presentRun } from './present-run.ts'

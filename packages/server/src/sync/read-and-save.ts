@@ -1,12 +1,13 @@
 import { dailyMetrics } from '@instagram-dashboard/db'
 import { openAccountSession } from '../accounts/open-session.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import type { ClaimedSync } from './claim-sync.ts'
 import { planDays } from './plan-days.ts'
 import { planRequestOf, statesFrom } from './plan-request.ts'
 import { readInstagram } from './read-instagram.ts'
-import { isPerhapsOfOne } from './read-parts.ts'
+import { isSkippable } from './read-parts.ts'
 import { progressOf } from './run-progress.ts'
 import { saveAnswers } from './save-answers.ts'
 import { stepsFor } from './series-windows.ts'
@@ -66,7 +67,7 @@ export async function readAndSave(
     },
   })
   // What ends everything comes first; then what is missing of the account's own numbers.
-  if (interruptedBy && !isPerhapsOfOne(interruptedBy)) throw interruptedBy
+  if (interruptedBy && !isSkippable(interruptedBy)) throw interruptedBy
   const [missing] = failures
   if (missing) throw missing
   if (!interruptedBy) return

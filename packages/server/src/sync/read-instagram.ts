@@ -7,7 +7,7 @@ import type { Answers, DayAnswers } from './answers.ts'
 import type { SyncPhase } from './contract.ts'
 import type { PlannedDay } from './late-days.ts'
 import { asksPeriods } from './plan-days.ts'
-import { askFollows, askTotals, isPerhapsOfOne, readPeriodsInto, readSeriesInto } from './read-parts.ts'
+import { askFollows, askTotals, isSkippable, readPeriodsInto, readSeriesInto } from './read-parts.ts'
 import { seriesOf } from './series-windows.ts'
 
 export interface ReadOptions {
@@ -19,7 +19,7 @@ export interface ReadOptions {
   now(): Date
   /** Known from earlier syncs: not asked again. */
   refusedMetrics: ReadonlySet<string>
-  /** Somebody waits for the first numbers: they are told one by one, and not with what comes after them. */
+  /** A user waits for the first numbers: they are told one by one, and not with what comes after them. */
   isWatched: boolean
   /** Told after each step of `stepsFor`; a refusal to go on is thrown by it. */
   onStep(phase: SyncPhase): Promise<void>
@@ -27,17 +27,17 @@ export interface ReadOptions {
   onAnswers(answers: Answers, days: readonly string[]): Promise<void>
 }
 
-// Few enough to be polite, enough to hide the latency.
+// Enough to hide the latency.
 const parallelDays = 4
 const daysAtOnce = 8
-// So many questions in a row without an answer, and it is not about one of them any more.
+// After so many failures in a row it is not about single questions.
 const mostFailuresInARow = 3
 
 /**
  * Asks Instagram for everything a sync needs; the network only. The newest week comes first, and of it the totals, so
- * that somebody who waits sees numbers after a dozen calls. The newest day goes alone: it finds out which metrics are
+ * that a user sees numbers after a dozen calls. The newest day goes alone: it finds out which metrics are
  * refused, so that the other days do not ask for them. A question that fails alone is left out and told in `failures`.
- * @throws GraphFailure where Instagram ends it; what `onReading` was told is good nevertheless
+ * @throws GraphFailure where Instagram ends it; what `onAnswers` was told is good nevertheless
  * @throws NotProfessional when the account is a personal one now
  * @throws ForeignIdentity when the token answers for somebody else
  */
@@ -58,7 +58,7 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     failingMetrics: new Set(),
     failures: [],
   }
-  // In an ordinary night the first days, which follow at once, tell it as well.
+  // Otherwise the first days, which follow at once, tell it as well.
   let isTold = isWatched || windows.length > 0 || days.length === 0
   if (isTold) {
     await onAnswers(answers, [])
@@ -70,13 +70,16 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   }
 
   let failuresInARow = 0
-  /** One question; the next ones are asked also when it fails, unless too many have. */
-  const ask = async (question: () => Promise<void>) => {
+  /** One question about a day; the next ones are asked also when it fails, unless too many have. */
+  const ask = async (day: string, question: () => Promise<Partial<DayAnswers>>) => {
+    // A series tells of all days, and is asked for before them.
+    const askedAt = answers.series === null ? now() : beganAt
+    const before = answers.days.get(day) ?? { day, askedAt, totals: undefined, follows: undefined }
     try {
-      await question()
+      answers.days.set(day, { ...before, ...(await question()) })
       failuresInARow = 0
     } catch (error) {
-      if (!isPerhapsOfOne(error)) throw error
+      if (!isSkippable(error)) throw error
       answers.failures.push(error)
       failuresInARow += 1
       // Several single metrics were refused for want of it as well.
@@ -85,37 +88,21 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     }
     await onStep('days')
   }
-  const before = (day: string): DayAnswers =>
-    answers.days.get(day) ?? {
-      day,
-      // A series tells of all days, and is asked for before them.
-      askedAt: answers.series === null ? now() : beganAt,
-      totals: undefined,
-      follows: undefined,
-    }
-  const readTotals = ({ day, parts }: PlannedDay) =>
-    parts === 'follows'
-      ? Promise.resolve()
-      : ask(async () => {
-          const asked = before(day)
-          const totals = await askTotals(answers, session, { day, today })
-          answers.days.set(day, { ...asked, totals })
-        })
-  const readFollows = ({ day, parts }: PlannedDay) =>
-    parts === 'totals'
-      ? Promise.resolve()
-      : ask(async () => {
-          const asked = before(day)
-          const follows = await askFollows(answers, session, { day, today })
-          answers.days.set(day, { ...asked, follows })
-        })
+  const readTotals = async ({ day, parts }: PlannedDay) => {
+    if (parts === 'follows') return
+    await ask(day, async () => ({ totals: await askTotals(answers, session, { day, today }) }))
+  }
+  const readFollows = async ({ day, parts }: PlannedDay) => {
+    if (parts === 'totals') return
+    await ask(day, async () => ({ follows: await askFollows(answers, session, { day, today }) }))
+  }
   /** A day of which the totals were not answered is asked again whole. */
   const isReadyForFollows = ({ day, parts }: PlannedDay) => parts === 'follows' || answers.days.has(day)
   const readBoth = async (planned: PlannedDay) => {
     await readTotals(planned)
     if (isReadyForFollows(planned)) await readFollows(planned)
   }
-  /** Also when it is cut short, what was read of these days is told. */
+  /** Tells what was read of these days also when it ends early. */
   const readChunk = async (
     chunk: readonly PlannedDay[],
     read: (planned: PlannedDay) => Promise<void>,
@@ -149,7 +136,7 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     }
   } catch (error) {
     // It is in `failures`, and the rest of a run does not wait for it.
-    if (!isPerhapsOfOne(error)) throw error
+    if (!isSkippable(error)) throw error
   }
   return answers
 }

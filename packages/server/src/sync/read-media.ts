@@ -6,7 +6,7 @@ import type { ListedMedia, MediaItem } from '../instagram/media-answers.ts'
 import { figuresOf } from '../instagram/media-catalogue.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 
-/** What Instagram said about one media; `figures` is `null` when they were not asked for. */
+/** What Instagram said about one media item; `figures` is `null` when they were not asked for. */
 export interface MediaAnswer {
   item: MediaItem
   figures: ReadonlyMap<string, number> | null
@@ -14,7 +14,7 @@ export interface MediaAnswer {
   refusedMetrics: string[]
   /** Instagram answered that there is no such media. */
   isGone: boolean
-  /** What may be about this media alone, or about everything that is asked: the next ones tell. */
+  /** A failure that may be about this item alone or about everything: the next ones tell. */
   refusal: GraphFailure | null
 }
 
@@ -41,7 +41,7 @@ const cadence = [
   { youngerThanMs: 90 * dayMs, everyMs: weeklyMs },
 ]
 const freshMs = 30 * dayMs
-// Read once when it is first seen and again shortly before it ends: what it was then is what stays.
+// A story is read when it is first seen, and once more shortly before it ends: those figures stay.
 const lateStoryHours = 18
 
 /** Whether nothing else needs to be asked after this failure. */
@@ -66,7 +66,7 @@ export function itemsOf(listed: readonly ListedMedia[], known: Known, productTyp
 /**
  * Which posts to ask about: those never read, newest first of the last month and a few older ones at each sync; then
  * those that were read, by `cadence`: the newest first for whoever looks at them; otherwise the one that has
- * waited longest for its turn, so that none is left behind for good.
+ * waited longest, so that each has its turn.
  */
 export function choosePosts(
   items: readonly MediaItem[],
@@ -104,7 +104,7 @@ export function chooseStories(items: readonly MediaItem[], known: Known, now: Da
 
 /**
  * The figures of one media. What Instagram does not give for it is a state, not a failure; what it refuses counts as
- * asked, so that the media waits for its next turn and does not stand in the way of all others.
+ * asked, so that the item waits for its next turn and does not hold up the others.
  * @throws GraphFailure that ends everything
  */
 export async function readFigures(session: GraphSession, item: MediaItem, known: Known): Promise<MediaAnswer> {
@@ -112,7 +112,7 @@ export async function readFigures(session: GraphSession, item: MediaItem, known:
   const before = known.get(item.mediaId)?.refusedMetrics ?? []
   const refused = new Set(before)
   const answerOf = (state: MediaAnswer['state'], more: Partial<MediaAnswer> = {}): MediaAnswer => {
-    // Where not one is left, it was hardly about each of them: they are asked for again.
+    // Where all are refused it was not about single metrics: they are asked for again.
     const refusedMetrics = metrics.every((metric) => refused.has(metric)) ? [] : [...refused].toSorted()
     return { item, figures: new Map(), state, refusedMetrics, isGone: false, refusal: null, ...more }
   }
@@ -138,6 +138,6 @@ function stateAfter(failure: GraphFailure): [MediaAnswer['state'], Partial<Media
   if (kind === 'not_available' && code === 10) return ['too_few_viewers', {}]
   if (kind === 'unsupported_metric') return ['no_figures', {}]
   if (kind === 'not_available' || kind === 'rejected') return ['unavailable', {}]
-  // Instagram says so of single posts for ever, and of all while it is down or a permission is gone.
+  // Instagram answers so for some posts always, and for all while it is down or a permission is missing.
   return ['unavailable', { refusal: failure }]
 }

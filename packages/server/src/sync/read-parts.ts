@@ -9,8 +9,8 @@ import type { DayAnswers, Answers } from './answers.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 import { reachPeriods, type DayWindow } from './series-windows.ts'
 
-/** What these kinds refuse may be one question alone: the others are asked all the same. */
-const perhapsOfOne: ReadonlySet<GraphFailureKind> = new Set([
+/** Failures that may be about one question alone. All others, as a refused token or a limit, end a run. */
+const skippableKinds: ReadonlySet<GraphFailureKind> = new Set([
   'transient',
   'unreadable',
   'unsupported_metric',
@@ -20,9 +20,9 @@ const perhapsOfOne: ReadonlySet<GraphFailureKind> = new Set([
   'user_action_needed',
 ])
 
-/** Whether a failure may be about one question alone. All others, as a refused token or a limit, end a run. */
-export function isPerhapsOfOne(error: unknown): error is GraphFailure {
-  return error instanceof GraphFailure && perhapsOfOne.has(error.kind)
+/** Whether the next question may be asked although this one failed. */
+export function isSkippable(error: unknown): error is GraphFailure {
+  return error instanceof GraphFailure && skippableKinds.has(error.kind)
 }
 
 /** Reads a value per day of some metrics. A window that Instagram does not give is a gap: the totals say it as well. */
@@ -41,7 +41,7 @@ export async function readSeriesInto(
       answers.series?.set(metric, kept)
     }
   } catch (error) {
-    if (!isPerhapsOfOne(error)) throw error
+    if (!isSkippable(error)) throw error
     if (error.kind === 'unsupported_metric') for (const metric of asked) answers.refusedMetrics.add(metric)
   }
 }
@@ -62,8 +62,8 @@ export async function askTotals(
       into: totals,
     })
   } catch (error) {
-    // What was answered before a failure is good.
-    if (totals.size > 0 && isPerhapsOfOne(error)) return totals
+    // What was answered before the failure is kept.
+    if (totals.size > 0 && isSkippable(error)) return totals
     // At the edge of the two years, where the exact hour is not known.
     const isAtEdge = day <= addDays(today, 1 - keptDays)
     if (isAtEdge && error instanceof GraphFailure && error.kind === 'rejected') return new Map()
@@ -85,7 +85,7 @@ export async function askFollows(
   } catch (error) {
     if (!isAboutSome(error)) throw error
     if (isPassing(error) && error.kind !== 'not_available') {
-      // Each of the days would ask, with all its tries.
+      // Otherwise each of the days would ask, with all its retries.
       failingMetrics.add(followsMetric)
       return undefined
     }
@@ -94,7 +94,7 @@ export async function askFollows(
   }
 }
 
-/** How many accounts the last week and month reached. A failure costs these alone. */
+/** How many accounts the last week and month reached. After a failure they are left out. */
 export async function readPeriodsInto(answers: Answers, session: GraphSession, today: string): Promise<void> {
   if (answers.refusedMetrics.has('reach')) return
   for (const { days, first, last } of reachPeriods(today)) {
@@ -102,7 +102,7 @@ export async function readPeriodsInto(answers: Answers, session: GraphSession, t
       const reach = await session.periodReach({ first, last })
       if (reach !== null) answers.periods.push({ days, lastDay: last, reach })
     } catch (error) {
-      if (!isPerhapsOfOne(error)) throw error
+      if (!isSkippable(error)) throw error
       return
     }
   }

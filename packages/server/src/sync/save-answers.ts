@@ -1,5 +1,6 @@
 import { accounts, dailyMetrics, periodReach } from '@instagram-dashboard/db'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
 import { saveCount } from '../followers/save-count.ts'
 import { resolveFollowerDays } from '../followers/save-days.ts'

@@ -7,7 +7,7 @@ export interface DayWindow {
   last: string
 }
 
-// Reach is a total too, so for this few days the calls for series are spared.
+// Reach is among the totals too, so for so few days no series is read.
 const mostDaysWithoutSeries = 6
 const longestPeriodSeconds = 2_592_000
 
@@ -48,6 +48,6 @@ export function reachPeriods(today: string): (DayWindow & { days: number })[] {
   const ending = (days: number) => ({ days, first: addDays(today, -days), last: addDays(today, -1) })
   const month = ending(30)
   const { since, until } = windowOf(month.first, month.last)
-  // Thirty days with the long day of autumn among them are longer than one request may be.
+  // Thirty days with the 25-hour day of autumn among them are longer than one request may be.
   return [ending(7), until - since > longestPeriodSeconds ? ending(28) : month]
 }

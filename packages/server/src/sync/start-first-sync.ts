@@ -32,7 +32,7 @@ export async function resumeSyncs(deps: Deps): Promise<void> {
 export async function listInterrupted(deps: Pick<Deps, 'db' | 'clock' | 'leaseOwner'>): Promise<string[]> {
   const { db } = deps
   const found: string[] = []
-  // Most of them are at work: they must not hide those that nobody is at.
+  // Most of them are at work: they must not fill the page of those that nobody works on.
   for (let after = ''; found.length < batch;) {
     const page = await syncRuns.listAccountsWithUnfinished(db, { after, limit: batch })
     for (const accountId of page) {

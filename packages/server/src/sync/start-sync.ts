@@ -1,6 +1,7 @@
 import { accounts, syncRuns } from '@instagram-dashboard/db'
 import { secondsUntil } from '../clock/time.ts'
-import type { Caller, Deps } from '../deps.ts'
+import type { Caller } from '../caller.ts'
+import type { Deps } from '../deps.ts'
 import { AppError, asErrorCode, asFailureReason } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'
 import type { SyncRun } from './contract.ts'

@@ -6,14 +6,14 @@ import type { SyncProgressInput, SyncRunProgress } from './contract.ts'
 import { presentProgress } from './present-run.ts'
 
 export interface ProgressEvent {
-  /** The state in short. Whoever comes back with it is told only what is newer. */
+  /** A client that resumes with it is told only what is newer. */
   id: string
   progress: SyncRunProgress
 }
 
 /**
  * The state of one of the caller's own runs, at once and then at each change, until the run or the connection ends.
- * Another process may be the one that syncs: the row is looked at when a change of it is announced.
+ * Another process may be the one that syncs: the row is read again when a change of it is published.
  * @throws AppError NOT_FOUND for any other run, RATE_LIMITED when too many streams of the user are open
  */
 export async function* streamProgress(
@@ -37,7 +37,7 @@ export async function* streamProgress(
   }
 }
 
-/** Steps that run side by side can be written in another order than they were counted. */
+/** Parallel steps can be written in another order than they were counted. */
 function goesBack(run: syncRuns.SyncRunRow, told: string | undefined): boolean {
   return run.finishedAt === null && run.done < Number(told?.split('.')[2])
 }

@@ -19,9 +19,9 @@ export interface AudienceCounts {
 
 // An audience changes slowly, and eight calls are a twenty-fifth of an hour's.
 const readEveryMs = 7 * dayMs
-// What was read since then is not asked for again with what is missing.
+// Answers that are newer are not asked for again with those that are missing.
 const keptMs = readEveryMs / 2
-// What Instagram will not say is asked for again in a week; what it could not say, a few hours later.
+// What Instagram refuses is asked for again in a week; what it could not answer, a few hours later.
 const readAgainMs = dayMs / 4
 const refusals: ReadonlySet<GraphFailureKind> = new Set([
   'not_available',
@@ -57,7 +57,7 @@ export async function syncDueAudiences(deps: Deps): Promise<AudienceCounts> {
   }
 }
 
-/** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
+/** A failure changes nothing about the account: the nightly sync judges it. */
 export function readAudience(deps: Deps, id: string): Promise<keyof AudienceCounts> {
   return withSpan('audience', { attributes: { 'audience.account_id': id }, isRoot: true }, async (span) => {
     const outcome = await readAudienceOf(deps, id)
@@ -78,7 +78,7 @@ async function readAudienceOf(deps: Deps, id: string): Promise<keyof AudienceCou
     try {
       const { rows, failures } = await askFor(deps, account, lease)
       await db.transaction(async (tx) => {
-        // The account first: what was overtaken saves nothing.
+        // The account first: nothing is saved once the lease is lost.
         await lease.release(tx, readAfter(failures))
         await audiences.save(tx, rows)
       })
@@ -99,7 +99,7 @@ function restAfter(failures: readonly unknown[]): number {
 }
 
 /**
- * Asks each of the eight questions alone: what is refused or fails takes no other answer with it.
+ * Asks the eight questions one by one, each whether or not another fails.
  * @returns only what was answered, so that what is known of the others stays
  * @throws Superseded when the lease is gone
  */

@@ -23,7 +23,7 @@ interface MediaSync {
 }
 
 const parallelMedia = 4
-// So many one after another, and it is not about the media any more.
+// After so many refusals in a row it is not about single items.
 const mostRefusals = 3
 const refusalsOfMedia: ReadonlySet<GraphFailureKind> = new Set([
   'rejected',
@@ -33,9 +33,9 @@ const refusalsOfMedia: ReadonlySet<GraphFailureKind> = new Set([
 ])
 
 /**
- * Reads stories, posts and reels with their figures and saves them. Each of the four questions stands alone: which
- * stories there are, which posts, the figures of the ones and of the others. Only what is about everything ends it
- * early, and what was read until then is saved.
+ * Reads stories, posts and reels with their figures and saves them. The lists of both and the figures of both are asked
+ * for whether or not the others fail. Only a failure that is about everything ends it early, and what was read until
+ * then is saved.
  * @returns the first failure; one that is about more than the media comes before one that is not
  * @throws Superseded when the lease is gone
  */
@@ -44,7 +44,7 @@ export async function syncMedia(
   { session, lease, isStoriesOnly = false, mostPosts = 0, isNewestFirst = false, onStep }: MediaSync,
 ): Promise<{ saved: number; interruptedBy: GraphFailure | null }> {
   const failures: GraphFailure[] = []
-  // A token that one edge alone refuses is judged after the run: the next edge may know it.
+  // A token that one edge refuses is judged after the run: the next edge may accept it.
   const isOver = () =>
     failures.some((failure) => endsEverything(failure) && failure.kind !== 'token_refused') ||
     failures.filter(endsEverything).length > 1
@@ -85,7 +85,7 @@ export async function syncMedia(
   }
   const read = async (items: readonly MediaItem[], isDoubtful: boolean): Promise<boolean> => {
     if (isOver()) return false
-    // Where it seems not to be about the media, two tell whether the others are worth asking.
+    // After a failure that may be about everything, two items tell whether the others are worth asking.
     const probed = isDoubtful ? 2 : 0
     const failure =
       (await readAll(items.slice(0, probed), probed)) ?? (await readAll(items.slice(probed), mostRefusals))

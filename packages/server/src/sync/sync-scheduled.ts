@@ -92,7 +92,7 @@ export async function syncIfOlder(deps: Deps, id: string, since: Date): Promise<
   return syncInBackground(deps, account)
 }
 
-/** One account for nobody in particular; what stands in the way is an outcome. */
+/** Syncs one account in the background; what prevents it is an outcome. */
 export async function syncInBackground(
   deps: Deps,
   account: accounts.AccountRow,
@@ -100,7 +100,7 @@ export async function syncInBackground(
 ): Promise<keyof ScheduledSyncCounts> {
   if (deps.background.isEnding()) return 'skipped'
   try {
-    // Somebody still waits to see the first numbers: those come first, the older days after them.
+    // A user still waits for the first numbers: those come first, the older days after them.
     const { claimed } = await claimSync(deps, account, policyFor(account, isCatchUp))
     if (!claimed) return 'skipped'
     const { status } = await executeRun(deps, claimed)
@@ -118,7 +118,7 @@ function policyFor({ lastSyncedAt }: accounts.AccountRow, isCatchUp: boolean): S
   return isCatchUp ? syncPolicies.catch_up : syncPolicies.scheduled
 }
 
-/** Kept for whoever asks why an account was left out: somebody else has it in hand. */
+/** Tells an operator later why an account was left out: by whom it was leased. */
 async function noteLeftOut({ db, clock }: Deps, id: string): Promise<void> {
   const by = (await accounts.findById(db, id))?.leaseOwner ?? null
   await accountMarks.saveLeftOut(db, id, { at: clock.now(), by })

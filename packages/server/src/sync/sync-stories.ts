@@ -35,7 +35,7 @@ export async function syncStories(deps: Deps): Promise<StoriesCounts> {
   }
 }
 
-/** One account's failure is its own, and changes nothing about it: the nightly sync is what judges. */
+/** A failure changes nothing about the account: the nightly sync judges it. */
 export function readStories(deps: Deps, account: accounts.AccountRow): Promise<keyof StoriesCounts> {
   const attributes = { 'stories.account_id': account.id }
   return withSpan('stories', { attributes, isRoot: true }, async (span) => {

@@ -13,7 +13,7 @@ export interface NightTally extends Record<string, number> {
 }
 
 const pageSize = 500
-// A run that was under way when the night began is as good as one of it.
+// A run that was under way when the night began counts as well.
 const overlapMs = hourMs
 
 /**
@@ -55,10 +55,10 @@ async function findTally({ db }: Pick<Deps, 'db'>, dueAt: Date): Promise<{ tally
   }
 }
 
-/** The night in the words of its slot: begun by one process, done by all. */
+/** The job whose slot a night is: one process begins it, all of them work on it. */
 export const nightJob = 'sync'
 
-// By then the queue knows of every account that was put into it.
+// By then the queue has every account that was put into it.
 const settledMs = 2 * minuteMs
 
 /**

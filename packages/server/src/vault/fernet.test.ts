@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { fixture } from '../../test/recorded-answer.ts'
 import { CannotOpen, generateFernetKey, openFernet, parseFernetKey, sealFernet, type FernetKey } from './fernet.ts'
 
-function vectors<Vector>(file: string): Vector[] {
-  return JSON.parse(
-    readFileSync(new URL(`../../../../fixtures/fernet/${file}.json`, import.meta.url), 'utf8'),
-  ) as Vector[]
-}
+const vectors = <Vector>(file: string) => JSON.parse(fixture(`fernet/${file}.json`)) as Vector[]
+
 function keyOf(text: string): FernetKey {
   const key = parseFernetKey(text)
   if (!key) throw new Error('This is no key')

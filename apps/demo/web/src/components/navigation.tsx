@@ -2,8 +2,8 @@ import { useApp } from '../data/app-context.ts'
 import { menu, pathOf } from '../data/navigation.ts'
 
 export function Navigation() {
-  const { t, person, screen, go } = useApp()
-  const places = menu.filter((place) => place !== 'admin' || person?.role === 'admin')
+  const { t, user, screen, go } = useApp()
+  const places = menu.filter((place) => place !== 'admin' || user?.role === 'admin')
   return (
     <nav className="navigation" aria-label={t.navigation.label}>
       <ul>

@@ -1,20 +1,15 @@
 import { NotificationsBell } from '@instagram-dashboard/client-sdk/react'
 import { useApp } from '../data/app-context.ts'
 import { signOut } from '../data/session.ts'
-import type { Locale } from '../i18n/locale.ts'
+import { languageNames, locales } from '../i18n/locale.ts'
 import { Brand } from './brand.tsx'
 
-const languages = [
-  { locale: 'pt-BR', label: 'PT', name: 'pt' },
-  { locale: 'en', label: 'EN', name: 'en' },
-] as const satisfies { locale: Locale; label: string; name: 'pt' | 'en' }[]
-
 export function TopBar() {
-  const { t, locale, setLocale, person, setPerson } = useApp()
+  const { t, locale, setLocale, user, setUser } = useApp()
 
   async function leave() {
     await signOut()
-    setPerson(null)
+    setUser(null)
   }
 
   return (
@@ -25,26 +20,29 @@ export function TopBar() {
       <div className="top-bar-inner">
         <Brand />
         <div className="top-bar-side">
-          <div className="segmented segmented-small" role="group" aria-label={t.language.label}>
-            {languages.map(({ locale: value, label, name }) => (
-              <button
-                key={value}
-                type="button"
-                lang={value}
-                title={t.language[name]}
-                aria-label={`${label} – ${t.language[name]}`}
-                aria-pressed={locale === value}
-                data-testid={`language-${name}`}
-                onClick={() => setLocale(value)}
-              >
-                {label}
-              </button>
-            ))}
+          <div className="segmented segmented-small" role="group" aria-label={t.language}>
+            {locales.map((value) => {
+              const [language = value] = value.split('-')
+              return (
+                <button
+                  key={value}
+                  type="button"
+                  lang={value}
+                  title={languageNames[value]}
+                  aria-label={`${language.toUpperCase()} – ${languageNames[value]}`}
+                  aria-pressed={locale === value}
+                  data-testid={`language-${language}`}
+                  onClick={() => setLocale(value)}
+                >
+                  {language.toUpperCase()}
+                </button>
+              )
+            })}
           </div>
-          {person !== null && (
+          {user !== null && (
             <>
               <NotificationsBell />
-              <span className="top-bar-greeting">{t.top.greeting(person.name)}</span>
+              <span className="top-bar-greeting">{t.top.greeting(user.name)}</span>
               <button type="button" className="button button-quiet" data-testid="sign-out" onClick={() => void leave()}>
                 {t.top.signOut}
               </button>

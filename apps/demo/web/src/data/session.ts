@@ -1,28 +1,28 @@
-/** The login of the host app itself. Instagram Dashboard only learns the person's id and role from it. */
-export interface Person {
+/** The login of the host app itself. Instagram Dashboard only learns the user's id and role from it. */
+export interface User {
   id: string
   name: string
   role: 'user' | 'admin'
 }
 
 export interface Session {
-  person: Person | null
+  person: User | null
   /** How far the clock of the demo is ahead of the real one, in milliseconds. */
   clockAheadMs: number
 }
 
-export const personIds = ['ana', 'bruno', 'carla'] as const
-export type PersonId = (typeof personIds)[number]
+export const userIds = ['ana', 'bruno', 'carla'] as const
+export type UserId = (typeof userIds)[number]
 
 export async function readSession(): Promise<Session> {
   return readAnswer(await fetch('/session'))
 }
 
-export async function signIn(person: PersonId): Promise<Person> {
+export async function signIn(user: UserId): Promise<User> {
   const response = await fetch('/login', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ person }),
+    body: JSON.stringify({ person: user }),
   })
   const { person: signedIn } = await readAnswer<Pick<Session, 'person'>>(response)
   if (signedIn === null) throw new Error('The server opened no session')

@@ -2,7 +2,7 @@ import type { Messages } from './pt-br.ts'
 
 export const en: Messages = {
   skip: 'Skip to content',
-  language: { label: 'Language', pt: 'Português', en: 'English' },
+  language: 'Language',
   top: { signOut: 'Sign out', greeting: (name) => `Hi, ${name}` },
   footer: {
     sandbox: 'Demo: this app talks to a test Instagram, not to the real one.',

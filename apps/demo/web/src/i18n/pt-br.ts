@@ -1,7 +1,7 @@
 /** Every sentence of Estúdio Aurora itself; those about Instagram come with the components. */
 export const ptBR = {
   skip: 'Ir para o conteúdo',
-  language: { label: 'Idioma', pt: 'Português', en: 'English' },
+  language: 'Idioma',
   top: { signOut: 'Sair', greeting: (name: string) => `Olá, ${name}` },
   footer: {
     sandbox: 'Demonstração: este app conversa com um Instagram de testes, não com o Instagram de verdade.',

@@ -15,7 +15,7 @@ import { Onboarding } from './onboarding.tsx'
 
 /** What is behind each entry of the menu. */
 export function Screens({ welcome }: { welcome: ConnectCompleteResult | null }) {
-  const { t, person, screen } = useApp()
+  const { t, user, screen } = useApp()
   const [isErased, setIsErased] = useState(false)
   switch (screen) {
     case 'notifications':
@@ -46,7 +46,7 @@ export function Screens({ welcome }: { welcome: ConnectCompleteResult | null }) 
         </Page>
       )
     case 'admin':
-      return <Page screen={screen}>{person?.role === 'admin' ? <InstagramAdmin /> : null}</Page>
+      return <Page screen={screen}>{user?.role === 'admin' ? <InstagramAdmin /> : null}</Page>
     case 'dashboard':
     case 'return':
       return <Home welcome={welcome} />

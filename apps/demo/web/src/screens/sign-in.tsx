@@ -1,19 +1,19 @@
 import { useState } from 'react'
 import { useApp } from '../data/app-context.ts'
-import { personIds, signIn, type PersonId } from '../data/session.ts'
+import { userIds, signIn, type UserId } from '../data/session.ts'
 
-const names: Record<PersonId, string> = { ana: 'Ana', bruno: 'Bruno', carla: 'Carla' }
+const names: Record<UserId, string> = { ana: 'Ana', bruno: 'Bruno', carla: 'Carla' }
 
 export function SignIn() {
-  const { t, setPerson } = useApp()
-  const [busy, setBusy] = useState<PersonId | null>(null)
+  const { t, setUser } = useApp()
+  const [busy, setBusy] = useState<UserId | null>(null)
   const [failed, setFailed] = useState(false)
 
-  async function choose(id: PersonId) {
+  async function choose(id: UserId) {
     setBusy(id)
     setFailed(false)
     try {
-      setPerson(await signIn(id))
+      setUser(await signIn(id))
     } catch {
       setFailed(true)
       setBusy(null)
@@ -29,12 +29,12 @@ export function SignIn() {
       </div>
       <section className="card sign-in" aria-labelledby="sign-in-title">
         <h2 id="sign-in-title">{t.signIn.choose}</h2>
-        <ul className="people">
-          {personIds.map((id) => (
+        <ul className="users">
+          {userIds.map((id) => (
             <li key={id}>
               <button
                 type="button"
-                className="person"
+                className="user"
                 disabled={busy !== null}
                 data-testid={`login-${id}`}
                 onClick={() => void choose(id)}

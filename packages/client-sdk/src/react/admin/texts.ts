@@ -1,8 +1,11 @@
+import type { Locale } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/context.ts'
 import { adminEn } from './texts.en.ts'
 import { adminPtBR, type AdminMessages } from './texts.pt-br.ts'
 
+const catalogues = { 'pt-BR': adminPtBR, en: adminEn } satisfies Record<Locale, AdminMessages>
+
 /** The administrator's sentences in the reader's language. They come with these screens, not with the dashboard. */
 export function useAdminTexts(): AdminMessages {
-  return useInstagramContext().locale === 'en' ? adminEn : adminPtBR
+  return catalogues[useInstagramContext().locale]
 }

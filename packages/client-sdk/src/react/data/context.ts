@@ -1,7 +1,8 @@
+import type { Locale } from '@instagram-dashboard/server/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { InstagramClient } from '../../client.ts'
-import type { Format, Locale } from '../texts/format.ts'
+import type { Format } from '../texts/format.ts'
 import type { Messages } from '../texts/pt-br.ts'
 
 export type ConnectWith = 'popup' | 'redirect' | 'auto'

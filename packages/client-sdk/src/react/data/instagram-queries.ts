@@ -2,7 +2,7 @@ import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
 import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
 import type { CallOptions } from '../../transport/calls.ts'
-import { toLocale } from '../texts/format.ts'
+import { toLocale } from '../../locale.ts'
 import { instagramKeys } from './query-keys.ts'
 
 /** One answer, in the form that TanStack Query 5 takes: `useQuery`, `useSuspenseQuery`, `prefetchQuery` and the like. */

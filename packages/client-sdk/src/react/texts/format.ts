@@ -1,12 +1,5 @@
-import type { TimelineInterval } from '@instagram-dashboard/server/contract'
+import type { Locale, TimelineInterval } from '@instagram-dashboard/server/contract'
 import type { Messages } from './pt-br.ts'
-
-export type Locale = 'pt-BR' | 'en'
-
-/** The nearest of our languages. */
-export function toLocale(language: string): Locale {
-  return /^en\b/i.test(language) ? 'en' : 'pt-BR'
-}
 
 /** Numbers, days and instants as sentences of one language carry them. */
 export interface Format {

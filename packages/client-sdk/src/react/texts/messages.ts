@@ -1,9 +1,5 @@
+import type { Locale } from '@instagram-dashboard/server/contract'
 import { en } from './en.ts'
-import type { Locale } from './format.ts'
 import { ptBR, type Messages } from './pt-br.ts'
 
-const catalogues: Record<Locale, Messages> = { 'pt-BR': ptBR, en }
-
-export function messagesFor(locale: Locale): Messages {
-  return catalogues[locale]
-}
+export const catalogues = { 'pt-BR': ptBR, en } satisfies Record<Locale, Messages>

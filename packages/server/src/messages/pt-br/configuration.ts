@@ -1,4 +1,4 @@
-import type { ConfigurationSentences } from '../configuration.ts'
+import type { ConfigurationSentences } from '../configuration-sentences.ts'
 
 /** What is wrong with a variable, as `config.ts` and the vault say it, in Portuguese. */
 export const configuration: ConfigurationSentences = [

@@ -1,16 +1,16 @@
 /** Who can sign in to Estúdio Aurora. A real host app has its own users; this one has three. */
-export interface Person {
+export interface User {
   id: string
   name: string
   role: 'user' | 'admin'
 }
 
-const people: readonly Person[] = [
+const users: readonly User[] = [
   { id: 'ana', name: 'Ana', role: 'user' },
   { id: 'bruno', name: 'Bruno', role: 'user' },
   { id: 'carla', name: 'Carla', role: 'admin' },
 ]
 
-export function findPerson(id: unknown): Person | null {
-  return people.find((person) => person.id === id) ?? null
+export function findUser(id: unknown): User | null {
+  return users.find((user) => user.id === id) ?? null
 }

@@ -1,0 +1,1 @@
+export type RefreshOutcome = 'refreshed' | 'skipped' | 'failed' | 'lost'
