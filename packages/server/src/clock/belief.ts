@@ -5,7 +5,7 @@ export const toleratedMs = 2 * minuteMs
 
 /**
  * How far ahead of now each kind of instant lies at the very most, in milliseconds, when the clock that wrote it was
- * right. What lies further ahead was written by a wrong clock, and nobody waits for it.
+ * right. What lies further ahead was written by a wrong clock, and is not waited for.
  */
 export const longestAhead = {
   /** Something that happened: a run, a reading, the issue of a token. */

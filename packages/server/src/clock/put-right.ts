@@ -20,7 +20,7 @@ export function mayPutRight(skew: number | null): boolean {
 }
 
 /**
- * Puts right soon what a clock that was wrong for a while left behind, so that nobody looks for the fault after its end.
+ * Puts right soon what a clock that was wrong for a while left behind, so that no wrong instant outlives the fault.
  * Where nothing lies ahead, as nearly always, that costs three counts; else Instagram is asked for the time first.
  */
 export async function putRightIfAhead(deps: Pick<Deps, 'db' | 'clock' | 'instagram' | 'log'>): Promise<void> {

@@ -119,30 +119,18 @@ describe('classifyAnswer on codes', () => {
     expect(wrong).toEqual([])
   })
 
-  it.each<[number, number | undefined, GraphFailureKind]>([
-    [2, undefined, 'transient'],
-    [4, 2207051, 'user_action_needed'],
-    [4, 1, 'app_rate_limited'],
-    [17, undefined, 'rate_limited'],
-    [24, undefined, 'not_available'],
-    [25, undefined, 'user_action_needed'],
-    [102, undefined, 'token_refused'],
-    [190, 459, 'user_action_needed'],
-    [190, 464, 'user_action_needed'],
-    [190, 458, 'token_refused'],
-    [199, undefined, 'rejected'],
-    [200, undefined, 'permission_missing'],
-    [299, undefined, 'permission_missing'],
-    [300, undefined, 'rejected'],
-    [341, undefined, 'app_rate_limited'],
-    [368, undefined, 'user_action_needed'],
-    [613, undefined, 'rate_limited'],
-    [79_999, undefined, 'rejected'],
-    [80_000, undefined, 'rate_limited'],
-    [80_014, undefined, 'rate_limited'],
-    [80_015, undefined, 'rejected'],
-  ])('calls code %i with subcode %s %s', (code, subcode, kind) => {
-    expect(classify({ error: { code, error_subcode: subcode, message: '' } })?.kind).toBe(kind)
+  it.each<[GraphFailureKind, ...[code: number, subcode?: number][]]>([
+    ['transient', [2]],
+    ['user_action_needed', [4, 2207051], [25], [190, 459], [190, 464], [368]],
+    ['app_rate_limited', [4, 1], [341]],
+    ['rate_limited', [17], [613], [80_000], [80_014]],
+    ['not_available', [24]],
+    ['token_refused', [102], [190, 458]],
+    ['rejected', [199], [300], [79_999], [80_015]],
+    ['permission_missing', [200], [299]],
+  ])('calls %s the codes and subcodes %j %j %j %j %j', (kind, ...codes) => {
+    for (const [code, error_subcode] of codes)
+      expect(classify({ error: { code, error_subcode, message: '' } })?.kind, `${code}`).toBe(kind)
   })
 
   it.each<[number, number | undefined, string, GraphFailureKind]>([
@@ -219,22 +207,12 @@ describe('classifyAnswer on codes', () => {
 
 describe('classifyAnswer on answers that are no JSON', () => {
   // HTML, an empty body and a cut body all arrive here as undefined.
-  it.each<[number, GraphFailureKind]>([
-    [200, 'unreadable'],
-    [204, 'unreadable'],
-    [301, 'unreadable'],
-    [302, 'unreadable'],
-    [400, 'unreadable'],
-    [401, 'unreadable'],
-    [403, 'unreadable'],
-    [404, 'unreadable'],
-    [429, 'rate_limited'],
-    [500, 'transient'],
-    [502, 'transient'],
-    [503, 'transient'],
-    [504, 'transient'],
-  ])('calls HTTP %i without a readable body %s', (status, kind) => {
-    expect(classify(undefined, { status })?.kind).toBe(kind)
+  it.each<[GraphFailureKind, ...number[]]>([
+    ['unreadable', 200, 204, 301, 302, 400, 401, 403, 404],
+    ['rate_limited', 429],
+    ['transient', 500, 502, 503, 504],
+  ])('calls %s an HTTP %i without a readable body, and the like', (kind, ...statuses) => {
+    for (const status of statuses) expect(classify(undefined, { status })?.kind, `${status}`).toBe(kind)
   })
 
   it.each([[[]], [{ data: [] }], [{}], ['text'], [0], [null]])('takes %j in an HTTP 200 as an answer', (body) => {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 
-/** Instagram counts days in Los Angeles, whoever asks and wherever: 23 and 25 hours long twice a year. */
+/** Instagram counts days in Los Angeles, wherever the caller is: 23 and 25 hours long twice a year. */
 export const instagramZone = 'America/Los_Angeles'
 
 const hoursUntilSettled = 72

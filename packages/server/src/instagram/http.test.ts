@@ -20,6 +20,9 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
+const answer = (status: number, body: string | Buffer, headers: Record<string, string | number> = {}) =>
+  serve((_request, response) => response.writeHead(status, { ...json, ...headers }).end(body))
+
 const callTo = (baseUrl: string): InstagramCall => ({
   endpoint: 'GET me',
   baseUrl,
@@ -96,7 +99,7 @@ describe('a call to Instagram', () => {
     const [before, own] = [getGlobalDispatcher(), new HostDispatcher()]
     setGlobalDispatcher(own)
     onTestFinished(() => setGlobalDispatcher(before))
-    const baseUrl = await serve((_request, response) => response.writeHead(200, json).end('{}'))
+    const baseUrl = await answer(200, '{}')
     await createHttp()({ endpoint: 'GET x', baseUrl, path: '/x' })
     expect(own.seen).toEqual(['/x'])
   })
@@ -137,7 +140,7 @@ describe('a call to Instagram', () => {
     ],
     ['a 429 without a body', 429, '', 'rate_limited'],
   ])('calls %s (HTTP %i, %j) %s', async (_name, status, body, kind) => {
-    const baseUrl = await serve((_request, response) => response.writeHead(status, json).end(body))
+    const baseUrl = await answer(status, body)
     const failure = await failureOf(baseUrl)
     expect(failure.kind).toBe(kind)
     expect(failure.details.httpStatus).toBe(status)
@@ -154,11 +157,9 @@ describe('a call to Instagram', () => {
   })
 
   it('measures a compressed body after it is unpacked', async () => {
-    const baseUrl = await serve((_request, response) => {
-      const body = gzipSync(JSON.stringify('x'.repeat(2_000_000)))
-      expect(body.length).toBeLessThan(10_000)
-      response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(body)
-    })
+    const body = gzipSync(JSON.stringify('x'.repeat(2_000_000)))
+    expect(body.length).toBeLessThan(10_000)
+    const baseUrl = await answer(200, body, { 'content-encoding': 'gzip' })
     expect((await failureOf(baseUrl)).kind).toBe('unreadable')
   })
 
@@ -169,11 +170,9 @@ describe('a call to Instagram', () => {
   ] as const)(
     'calls a %s body transient that ends too early, though HTTP says it is whole',
     async (name, pack, share) => {
-      const baseUrl = await serve((_request, response) => {
-        const body = pack(JSON.stringify(Array.from({ length: 500 }, (_, index) => index * index)))
-        const cut = body.subarray(0, Math.floor(body.length * share))
-        response.writeHead(200, { ...json, 'content-encoding': name, 'content-length': cut.length }).end(cut)
-      })
+      const body = pack(JSON.stringify(Array.from({ length: 500 }, (_, index) => index * index)))
+      const cut = body.subarray(0, Math.floor(body.length * share))
+      const baseUrl = await answer(200, cut, { 'content-encoding': name, 'content-length': cut.length })
       expect((await failureOf(baseUrl)).kind).toBe('transient')
     },
   )
@@ -248,19 +247,15 @@ describe('a call to Instagram', () => {
   })
 
   it('carries the wait that Instagram asks for', async () => {
-    const baseUrl = await serve((_request, response) => {
-      response.writeHead(429, { ...json, 'retry-after': '33' }).end('{"error":{"code":17,"message":"x"}}')
-    })
+    const baseUrl = await answer(429, '{"error":{"code":17,"message":"x"}}', { 'retry-after': '33' })
     expect((await failureOf(baseUrl)).details.retryAfterSeconds).toBe(33)
   })
 })
 
 it('says nothing of what was sent along, whatever it looks like, when Instagram repeats it', async () => {
   const [token, secret] = ['open sesame', 'rosebud']
-  const url = await serve((_request, response) => {
-    const message = `The token "${token}" of ${secret} is not valid`
-    response.writeHead(400, json).end(JSON.stringify({ error: { message, code: 190 } }))
-  })
+  const message = `The token "${token}" of ${secret} is not valid`
+  const url = await answer(400, JSON.stringify({ error: { message, code: 190 } }))
   const call = {
     ...callTo(url),
     query: { access_token: token },

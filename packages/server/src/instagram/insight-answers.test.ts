@@ -7,38 +7,24 @@ const valuesOf = (days: ReadonlyMap<string, { value: number }> | undefined) =>
   [...(days ?? [])].map(([day, { value }]) => [day, value])
 
 describe('readSeries', () => {
-  it('reads the reach of 2020 onto the days that its times begin', () => {
-    const { series, omitted } = readSeries(answer('reach_timeseries_real_2020'), ['reach'], 'start')
-    expect(valuesOf(series.get('reach'))).toEqual([
-      ['2020-05-04', 4],
-      ['2020-05-05', 66],
-    ])
+  it.each([
+    ['reach_timeseries_real_2020', 'reach', 'start', { '2020-05-04': 4, '2020-05-05': 66 }],
+    ['reach_timeseries_real_2020', 'reach', 'end', { '2020-05-03': 4, '2020-05-04': 66 }],
+    [
+      'follower_count_series_real',
+      'follower_count',
+      'start',
+      { '2026-07-09': 6, '2026-07-10': 13, '2026-07-11': 6, '2026-07-12': 9, '2026-07-13': 7, '2026-07-14': 2 },
+    ],
+  ] as const)('reads %s onto the days that its times name: %s by their %s', (file, metric, rule, days) => {
+    const { series, omitted } = readSeries(answer(file), [metric], rule)
+    expect(valuesOf(series.get(metric))).toEqual(Object.entries(days))
     expect(omitted).toEqual([])
-  })
-
-  it('moves every day by one where the times name the end', () => {
-    const { series } = readSeries(answer('reach_timeseries_real_2020'), ['reach'], 'end')
-    expect(valuesOf(series.get('reach'))).toEqual([
-      ['2020-05-03', 4],
-      ['2020-05-04', 66],
-    ])
   })
 
   it('keeps the time as Instagram wrote it', () => {
     const { series } = readSeries(answer('reach_timeseries_real_2020'), ['reach'], 'start')
     expect(series.get('reach')?.get('2020-05-04')?.rawEndTime).toBe('2020-05-04T07:00:00+0000')
-  })
-
-  it('reads the new followers of six days', () => {
-    const { series } = readSeries(answer('follower_count_series_real'), ['follower_count'], 'start')
-    expect(valuesOf(series.get('follower_count'))).toEqual([
-      ['2026-07-09', 6],
-      ['2026-07-10', 13],
-      ['2026-07-11', 6],
-      ['2026-07-12', 9],
-      ['2026-07-13', 7],
-      ['2026-07-14', 2],
-    ])
   })
 
   it('names a metric that was asked for and is not in the answer', () => {

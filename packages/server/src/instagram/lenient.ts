@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-// Lenient reading of Instagram's JSON: what is not of the wanted type counts as absent, so that one odd field spoils
+// Lenient reading of Instagram's JSON: what is not of the wanted type counts as absent, so that one malformed field spoils
 // nothing beside it.
 
 export const asRecord = (value: unknown): Record<string, unknown> | undefined =>

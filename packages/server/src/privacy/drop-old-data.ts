@@ -1,7 +1,6 @@
 import { accountLists, betweenPieces, hourlyCalls, retention, type accounts } from '@instagram-dashboard/db'
 import { clockSkewNow, mayPutRight, putRight } from '../clock/put-right.ts'
 import { addMs, dayMs, hourMs, laterOf } from '../clock/time.ts'
-import { stateRetentionMs } from '../connect/state.ts'
 import { holdAccount } from '../accounts/hold-account.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
@@ -44,9 +43,12 @@ export async function dropOldData(deps: Deps): Promise<RetentionCounts> {
   return { ...dropped, accounts }
 }
 
+/** Attempts to connect are kept for a day, so that a code can not be used again with another state. */
+export const attemptRetentionMs = dayMs
+
 /** Days after which a kind goes, also where the rest is kept for longer: nobody looks at it any more. */
 const shortest: Partial<Record<retention.DroppedKind, number>> = {
-  connectionFlows: stateRetentionMs / dayMs,
+  connectionFlows: attemptRetentionMs / dayMs,
   // The address of a story's picture has ended with the story, or soon after.
   storyPictures: 2,
   jobSlots: 30,

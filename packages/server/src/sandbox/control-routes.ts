@@ -12,11 +12,11 @@ type Action = (body: unknown) => unknown
 
 const text = z.string()
 const dayText = text.refine(isDay, 'must be YYYY-MM-DD')
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value))
+const instant = text.pipe(z.coerce.date())
 const onPerson = { username: text }
 const onDay = { ...onPerson, metric: text, day: dayText }
 const onPost = { ...onPerson, mediaId: text }
-/** What is not checked further: whoever sends nonsense breaks a sandbox of their own. */
+/** Not checked further: a developer's tool for a sandbox of their own. */
 const object = <Value>() => z.custom<Value>((value) => typeof value === 'object' && value !== null)
 const appState = z.custom<AppState>((app) => typeof app === 'object' || appStateNames.some((name) => name === app))
 

@@ -13,7 +13,7 @@ export const formReaders: readonly RequestHandler[] = [
   },
 ]
 
-/** Text fields only; nobody uploads files here. */
+/** Text fields only: no endpoint takes files. */
 function multipartFields(body: Buffer, contentType: string): Record<string, string> {
   const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType) ?? []
   const boundary = quoted ?? plain

@@ -84,7 +84,7 @@ export class Lateness {
     return draw < (1 + worstShare + lateShare) / 2 ? 0 : chanceBetween(2, 6, ...words, 'soon')
   }
 
-  /** By the hour, so that whoever asks again at once gets the same answer. */
+  /** By the hour, so that a call repeated at once gets the same answer. */
   #isOmitted(username: string, metric: string, { day, now, age }: { day: Day; now: Date; age: number }): boolean {
     const { seed, omittedShare, omitsSettled } = this.#options
     if (age >= settledAfter && !omitsSettled) return false

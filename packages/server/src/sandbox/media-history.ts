@@ -22,7 +22,7 @@ export interface Media {
   hasEnoughViewers: boolean
 }
 
-const minute = 60_000
+const minuteMs = 60_000
 const captions = [
   'Novidade chegando na sexta 👀',
   'Bastidores de hoje ✨\n\n#bastidores #feitoamao',
@@ -116,16 +116,12 @@ function makeDay(
   { seed, storiesPerDay }: Pick<Settings, 'seed' | 'storiesPerDay'>,
 ): Media[] {
   if (!Number.isInteger(number) || number < dayNumber(person.firstMediaDay)) return []
-  const name = person.username
-  const day = dayFromNumber(number)
-  const kinds: MediaKind[] = []
-  if (chance(seed, name, 'post', number) < person.postsPerWeek / 7)
-    kinds.push(postKind(chance(seed, name, 'kind', number)))
-  const usual = Math.floor(chance(seed, name, 'stories', number) * (person.postsPerWeek >= 3 ? 4 : 2))
-  const stories = storiesPerDay ?? usual
-  for (let story = 0; story < stories; story += 1) kinds.push('STORY')
+  const draw = (what: string, ...place: number[]) => chance(seed, person.username, what, number, ...place)
+  const usualStories = Math.floor(draw('stories') * (person.postsPerWeek >= 3 ? 4 : 2))
+  const kinds: MediaKind[] = Array.from({ length: storiesPerDay ?? usualStories }, () => 'STORY')
+  if (draw('post') < person.postsPerWeek / 7) kinds.unshift(postKind(draw('kind')))
   return kinds
-    .map((kind, index) => makeMedia({ person, kind, day, number, index, seed }))
+    .map((kind, index) => makeMedia(person, { kind, number, index }, (what) => draw(what, index)))
     .sort((left, right) => right.publishedAt.getTime() - left.publishedAt.getTime())
 }
 
@@ -134,27 +130,21 @@ function postKind(draw: number): MediaKind {
   return draw < 0.75 ? 'IMAGE' : 'CAROUSEL'
 }
 
-interface MediaInput {
-  person: SandboxPerson
-  kind: MediaKind
-  day: Day
-  number: number
-  index: number
-  seed: string
-}
-
-function makeMedia({ person, kind, day, number, index, seed }: MediaInput): Media {
-  const draw = (what: string) => chance(seed, person.username, what, number, index)
+function makeMedia(
+  person: SandboxPerson,
+  { kind, number, index }: { kind: MediaKind; number: number; index: number },
+  draw: (what: string) => number,
+): Media {
   const id = mediaId(person, number, index, 0)
+  const day = dayFromNumber(number)
   const children = kind === 'CAROUSEL' ? 2 + Math.floor(draw('children') * 4) : 0
+  // Eight in the morning to seven in the evening, Pacific.
+  const minute = 8 * 60 + Math.floor(draw('minute') * (11 * 60 + 1))
   return {
     id,
     kind,
     day,
-    // Eight in the morning to seven in the evening, Pacific.
-    publishedAt: new Date(
-      startOfDay(day).getTime() + chanceBetween(480, 1140, seed, person.username, 'minute', number, index) * minute,
-    ),
+    publishedAt: new Date(startOfDay(day).getTime() + minute * minuteMs),
     caption: kind === 'STORY' ? undefined : captions[Math.floor(draw('caption') * captions.length)],
     shortcode: `C${Buffer.from(id).toString('base64url').slice(-10)}`,
     childIds: Array.from({ length: children }, (_, child) => mediaId(person, number, index, child + 1)),

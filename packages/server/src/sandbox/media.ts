@@ -4,7 +4,7 @@ import { formatGraphTime } from './days.ts'
 import { errors, invalidParameter } from './errors.ts'
 import type { Media } from './media-history.ts'
 import { mediaNumbersNow } from './media-numbers.ts'
-import { parseFields, queryInstant, queryText } from './request.ts'
+import { pickFields, queryInstant, queryText, type KnownFields } from './request.ts'
 import type { SandboxState } from './state.ts'
 
 const defaultLimit = 25
@@ -50,7 +50,7 @@ function pageOf(
 
 /** Children of a carousel. */
 export function childrenEdge(state: SandboxState, media: Media): unknown {
-  return { data: media.childIds.map((id) => ({ id, ...childFields(state, id) })) }
+  return { data: media.childIds.map((id) => childNode(state, id, 'media_type,media_url')) }
 }
 
 /** One media with the fields asked for; `id` always comes along. */
@@ -63,7 +63,7 @@ export function mediaNode(
   const numbers = () => mediaNumbersNow(state, person, media)
   const isReel = media.kind === 'REEL'
   const picture = `${state.url}/_sandbox/media/${media.id}.svg`
-  const known: Record<string, () => unknown> = {
+  const known: KnownFields = {
     id: () => media.id,
     caption: () => media.caption,
     media_type: () => (isReel ? 'VIDEO' : media.kind === 'CAROUSEL' ? 'CAROUSEL_ALBUM' : 'IMAGE'),
@@ -81,18 +81,11 @@ export function mediaNode(
     is_comment_enabled: () => true,
     is_shared_to_feed: () => (isReel ? true : undefined),
     alt_text: () => undefined,
-    children: () => (media.childIds.length === 0 ? undefined : media.childIds),
-  }
-  const node: Record<string, unknown> = {}
-  for (const { name, inner } of [...parseFields(fieldsText), { name: 'id', inner: undefined }]) {
-    const read = Object.hasOwn(known, name) ? known[name] : undefined
-    if (read === undefined) throw errors.unknownField(name)
-    const value = read()
-    if (value === undefined) continue
     // Without braces the children are ids only.
-    node[name] = name === 'children' ? { data: media.childIds.map((id) => childNode(state, id, inner ?? 'id')) } : value
+    children: (inner = 'id') =>
+      media.childIds.length === 0 ? undefined : { data: media.childIds.map((id) => childNode(state, id, inner)) },
   }
-  return node
+  return pickFields(known, fieldsText)
 }
 
 function hidesLikes({ overrides }: SandboxState, { id, hidesLikes: usual }: Media): boolean {
@@ -102,15 +95,11 @@ function hidesLikes({ overrides }: SandboxState, { id, hidesLikes: usual }: Medi
 
 /** A child of a carousel with the fields asked for. */
 export function childNode(state: SandboxState, id: string, fieldsText: string): Record<string, unknown> {
-  const fields: Record<string, unknown> = { id, ...childFields(state, id) }
-  const names = ['id', ...parseFields(fieldsText).map(({ name }) => name)]
-  const unknown = names.find((name) => !Object.hasOwn(fields, name) && name !== 'thumbnail_url')
-  if (unknown !== undefined) throw errors.unknownField(unknown)
-  return Object.fromEntries(names.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]]))
+  return pickFields({ id: () => id, ...childFields(state, id), thumbnail_url: () => undefined }, fieldsText)
 }
 
-function childFields(state: SandboxState, id: string): Record<string, unknown> {
-  return { media_type: 'IMAGE', media_url: `${state.url}/_sandbox/media/${id}.svg` }
+function childFields(state: SandboxState, id: string): KnownFields {
+  return { media_type: () => 'IMAGE', media_url: () => `${state.url}/_sandbox/media/${id}.svg` }
 }
 
 /** The second page is short and the third empty, both with `next`: live lists do that. */

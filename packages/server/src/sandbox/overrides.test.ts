@@ -33,13 +33,15 @@ const get = (path: string, query: Record<string, string> = {}, headers: Record<s
 
 const day = { since: '1794297600', until: '1794383999' } // 2026-11-10
 const daily = { period: 'day', ...day }
+const accountInsights = (metric: string, more: Record<string, string> = {}) =>
+  get('/v25.0/me/insights', { metric, ...daily, ...more })
+const total = { metric_type: 'total_value' }
 
 describe('faults', () => {
   it('hit the calls that ask for a metric', async () => {
     sandbox.control.fault({ kind: 'graph_error', code: -1, match: { metric: 'saves' } })
-    const ask = (metric: string) => get('/v25.0/me/insights', { metric, metric_type: 'total_value', ...daily })
-    expect((await ask('views,likes')).status).toBe(200)
-    expect((await ask('views,saves')).body.error.code).toBe(-1)
+    expect((await accountInsights('views,likes', total)).status).toBe(200)
+    expect((await accountInsights('views,saves', total)).body.error.code).toBe(-1)
   })
 
   it('hit the calls that ask for a field', async () => {
@@ -64,7 +66,7 @@ describe('the app itself', () => {
     const calls = [
       get('/v25.0/me'),
       get('/v25.0/me/media'),
-      get('/v25.0/me/insights', { metric: 'reach', ...daily }),
+      accountInsights('reach'),
       get('/refresh_access_token', { grant_type: 'ig_refresh_token' }),
       get('/access_token', { grant_type: 'ig_exchange_token', client_secret: SANDBOX_APP_SECRET }),
     ]
@@ -126,25 +128,20 @@ describe('the protocol', () => {
 describe('replaced values', () => {
   it('stand in one row of a series or breakdown', async () => {
     sandbox.control.setRow(ana, 'reach', '2026-11-10', { end_time: 'soon', value: 'many' })
-    const series = await get('/v25.0/me/insights', { metric: 'reach', ...daily, until: '1794470399' })
+    const series = await accountInsights('reach', { until: '1794470399' })
     expect(series.body.data[0]?.values).toEqual([
       { end_time: 'soon', value: 'many' },
       { end_time: '2026-11-11T08:00:00+0000', value: sandbox.control.truth(ana, '2026-11-11').reach },
     ])
     sandbox.control.setRow(ana, 'follows_and_unfollows', '2026-11-10', null)
-    const { body } = await get('/v25.0/me/insights', {
-      metric: 'follows_and_unfollows',
-      metric_type: 'total_value',
-      breakdown: 'follow_type',
-      ...daily,
-    })
+    const { body } = await accountInsights('follows_and_unfollows', { ...total, breakdown: 'follow_type' })
     expect(body.data[0]?.total_value.breakdowns[0]?.results).toHaveLength(3)
     expect(body.data[0]?.total_value.breakdowns[0]?.results[0]).toBeNull()
   })
 
   it('may be negative', async () => {
     sandbox.control.setMetric(ana, 'views', '2026-11-10', -3)
-    const { body } = await get('/v25.0/me/insights', { metric: 'views', metric_type: 'total_value', ...daily })
+    const { body } = await accountInsights('views', total)
     expect(body.data[0]?.total_value).toEqual({ value: -3 })
   })
 

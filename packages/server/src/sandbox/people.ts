@@ -170,7 +170,7 @@ export const people: readonly SandboxPerson[] = [
 
 const crowdName = /^conta\.(\d{1,5})$/
 
-/** One of a hundred thousand small accounts, `conta.0` to `conta.99999`, for whoever needs many: they sign in nowhere. */
+/** One of a hundred thousand small accounts, `conta.0` to `conta.99999`, for tests that need many: the consent page does not list them. */
 export function crowdPerson(username: string): SandboxPerson | undefined {
   const number = crowdName.exec(username)?.[1]
   const model = people.find((person) => person.username === 'cafe.pequeno')

@@ -1,7 +1,6 @@
 import type { Caller } from './access.ts'
 import { dayOf } from './days.ts'
-import { errors } from './errors.ts'
-import { parseFields } from './request.ts'
+import { pickFields, type KnownFields } from './request.ts'
 import type { SandboxState } from './state.ts'
 
 /** A node of an Instagram professional account: the fields asked for and always `id`, flat as in production. */
@@ -9,7 +8,7 @@ export function profile(state: SandboxState, caller: Caller, fieldsText: string 
   const { overrides } = state
   const person = overrides.answersMeAs.get(caller.person.username) ?? caller.person
   const live = state.live(person)
-  const known: Record<string, () => string | number | undefined> = {
+  const known: KnownFields = {
     id: () => person.appScopedId,
     user_id: () => person.userId,
     username: () => live.username,
@@ -23,13 +22,10 @@ export function profile(state: SandboxState, caller: Caller, fieldsText: string 
     biography: () => (person.biography === '' ? undefined : person.biography),
     website: () => person.website ?? undefined,
   }
-  const fields: Record<string, string | number | null> = {}
-  for (const { name } of [...parseFields(fieldsText), { name: 'id' }]) {
-    const read = Object.hasOwn(known, name) ? known[name] : undefined
-    if (read === undefined) throw errors.unknownField(name)
+  for (const name of Object.keys(known)) {
     const key = `${person.username} ${name}`
-    const value = overrides.fields.has(key) ? overrides.fields.get(key) : read()
-    if (value !== undefined) fields[name] = value
+    if (overrides.fields.has(key)) known[name] = () => overrides.fields.get(key)
   }
+  const fields = pickFields(known, fieldsText)
   return overrides.meShape === 'data' ? { data: [fields] } : fields
 }

@@ -30,7 +30,7 @@ export function versionServed(asked: string | undefined, now: Date): string {
 /** Closed for all versions on 2026-10-27 (the first three) or for new apps on 2026-11-04. */
 const closedParameters = ['pretty', 'debug', 'date_format', 'ids', 'method', 'callback', 'batch', 'async']
 
-/** Refuses what versions 26 and 27 removed; nobody may lean on it, whatever version is asked for. */
+/** Refuses what versions 26 and 27 removed, for every version, so that no caller relies on it. */
 export function refuseRemoved(request: Request, fields: Readonly<Record<string, string>>): void {
   const closed = closedParameters.find((name) => Object.hasOwn(fields, name))
   if (closed !== undefined) throw errors.removedBehaviour(`The parameter ${closed}`)

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { invalidParameter } from './errors.ts'
+import { errors, invalidParameter } from './errors.ts'
 
 /** The value of a query parameter sent once. */
 export function queryText(request: Request, name: string): string | undefined {
@@ -31,4 +31,19 @@ export function tokenOf(request: Request): string | undefined {
 export function parseFields(text: string | undefined): { name: string; inner: string | undefined }[] {
   if (text === undefined) return []
   return [...text.matchAll(/([^,{}\s]+)(?:\{([^}]*)\})?/g)].map(([, name = '', inner]) => ({ name, inner }))
+}
+
+/** The fields of a node by their names; `inner` is what stands in braces. undefined = the node has no such value. */
+export type KnownFields = Record<string, (inner?: string) => unknown>
+
+/** The fields asked for and always `id`. One unknown field refuses the whole call. */
+export function pickFields(known: KnownFields, fieldsText: string | undefined): Record<string, unknown> {
+  const asked = [...parseFields(fieldsText), { name: 'id', inner: undefined }]
+  return Object.fromEntries(
+    asked.map(({ name, inner }) => {
+      const read = Object.hasOwn(known, name) ? known[name] : undefined
+      if (read === undefined) throw errors.unknownField(name)
+      return [name, read(inner)]
+    }),
+  )
 }

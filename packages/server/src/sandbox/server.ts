@@ -68,7 +68,7 @@ export async function shut(server: Server): Promise<void> {
   })
 }
 
-/** Records the call, sets the headers, takes the version off the path, refuses what nobody may, commits a waiting fault. */
+/** Records the call, sets the headers, takes the version off the path, refuses what is refused to every app, applies a queued fault. */
 async function prepare(state: SandboxState, request: Request, response: Response, next: NextFunction): Promise<void> {
   const path = request.path
   const form = textFields(request.body)

@@ -18,7 +18,7 @@ export interface FernetKey {
   readonly encryption: KeyObject
 }
 
-/** The one failure of opening: which check failed is nobody's business. */
+/** The one failure of opening: it does not tell which check failed, so that it helps no attacker. */
 export class CannotOpen extends Error {
   override readonly name = 'CannotOpen'
   constructor() {

@@ -61,6 +61,7 @@ export function keyRingFault(keys: string): string | undefined {
 }
 
 const noKey = 'has no key'
+const cannotOpen = () => new VaultError('cannot_open', 'The stored token can not be opened')
 const storedForm = /^v1\.([0-9a-f]{8})\.([\w=-]+)$/
 
 /**
@@ -82,7 +83,7 @@ export function createVault({ keys, now }: { keys: Secret | readonly string[]; n
       if (!entry || token === undefined) throw new CannotOpen()
       return openFernet([entry.key], token).toString('utf8')
     } catch {
-      throw new VaultError('cannot_open', 'The stored token can not be opened')
+      throw cannotOpen()
     }
   }
   const keyIdOf = (stored: string) => storedForm.exec(stored)?.[1]
@@ -95,9 +96,7 @@ export function createVault({ keys, now }: { keys: Secret | readonly string[]; n
   const open = (context: SealContext, stored: string) => {
     try {
       const { c, t } = readPlaintext(openText(stored))
-      if (c === undefined || t === undefined || c !== contextText(context)) {
-        throw new VaultError('cannot_open', 'The stored token can not be opened')
-      }
+      if (typeof t !== 'string' || c !== contextText(context)) throw cannotOpen()
       return Secret.of(t)
     } catch (error) {
       failures += 1
@@ -113,7 +112,7 @@ export function createVault({ keys, now }: { keys: Secret | readonly string[]; n
     open,
     canOpen: (stored) => {
       try {
-        return readPlaintext(openText(stored)).t !== undefined
+        return typeof readPlaintext(openText(stored)).t === 'string'
       } catch {
         return false
       }
@@ -148,14 +147,10 @@ function contextText({ purpose, owner, subject }: SealContext): string {
   return [purpose, owner, subject].map((part) => `${Buffer.byteLength(part)}:${part}`).join('|')
 }
 
-function readPlaintext(text: string): { c?: string; t?: string } {
+function readPlaintext(text: string): { c?: unknown; t?: unknown } {
   // A foreign Fernet token may hold anything; the parser's message would quote it.
   try {
-    const value = JSON.parse(text) as { c?: unknown; t?: unknown } | null
-    return {
-      ...(typeof value?.c === 'string' ? { c: value.c } : {}),
-      ...(typeof value?.t === 'string' ? { t: value.t } : {}),
-    }
+    return Object(JSON.parse(text)) as { c?: unknown; t?: unknown }
   } catch {
     return {}
   }
