@@ -71,9 +71,12 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     maxWorkers: '100%',
+    reporters: ['default', 'test/slowest-files.ts'],
     // A file starts with the modules that the one before it has loaded: to load and compile them costs more than most
     // tests do, and none of them keeps anything that a file could find.
     isolate: false,
+    // The texts of style sheets, which are empty otherwise.
+    css: true,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A browser beside a busy suite takes its time.

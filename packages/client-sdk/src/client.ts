@@ -22,7 +22,7 @@ export interface InstagramClientOptions {
   /** Where the server's tRPC is mounted: `/instagram/trpc`, or with an origin. */
   url: string
   /**
-   * The person's session token, sent as `Authorization: Bearer`. A function is asked before each request, and once more
+   * The user's session token, sent as `Authorization: Bearer`. A function is asked before each request, and once more
    * when the server does not accept what it gave; when it throws, the call fails as without a network.
    */
   token?: Token | undefined
@@ -33,7 +33,7 @@ export interface InstagramClientOptions {
   /** Milliseconds until a call gives up, retries included; 0 = never. Default 30,000. A sync that waits has no limit. */
   timeoutMs?: number | undefined
   /**
-   * Who is signed in, in any words of yours: the tabs of one person share one live stream. Needed only when `token` is
+   * Who is signed in, in any words of yours: the tabs of one user share one live stream. Needed only when `token` is
    * not a JSON Web Token that names its subject.
    */
   person?: string | undefined
@@ -56,7 +56,7 @@ export interface InstagramClient {
   admin: InstagramAdmin
 }
 
-/** A client for one person. Only a stream holds a connection, while it is read: there is nothing to close. */
+/** A client for one user. Only a stream holds a connection, while it is read: there is nothing to close. */
 export function createInstagramClient({
   url,
   token,

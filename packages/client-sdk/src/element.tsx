@@ -13,7 +13,7 @@ const ways: readonly ConnectWith[] = ['popup', 'redirect', 'auto']
 
 /** What a script can set on the element, beside its attributes. */
 export interface InstagramDashboardElement extends HTMLElement {
-  /** The person's session token; never an attribute, where it could be read from the page. */
+  /** The user's session token; never an attribute, where it could be read from the page. */
   token: Token | undefined
   /** A client of your own, in place of `url`, `locale` and `token`. */
   client: InstagramClient | undefined
@@ -22,7 +22,7 @@ export interface InstagramDashboardElement extends HTMLElement {
 /**
  * Registers `<instagram-dashboard url="/instagram/trpc">`, the whole dashboard for Vue, Svelte and plain pages, with
  * styles and React of its own in a shadow root. Attributes: `url`, `locale`, `theme`, `account-id`, `connect-with`.
- * Events: `connected` with the result of a connection as `detail`, and `sign-in` when the person has to sign in again.
+ * Events: `connected` with the result of a connection as `detail`, and `sign-in` when the user has to sign in again.
  * Where there is no browser it does nothing; a second call too.
  */
 export function defineInstagramDashboard(name = 'instagram-dashboard'): void {

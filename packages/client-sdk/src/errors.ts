@@ -6,7 +6,7 @@ import { sentence } from './messages.ts'
 export type PopupErrorCode = 'POPUP_BLOCKED' | 'POPUP_CLOSED' | 'POPUP_TIMEOUT'
 /** What happened. A newer server can send a code that is not listed here: keep a default branch. */
 export type InstagramErrorCode = AppErrorCode | PopupErrorCode
-/** The next step for the person. */
+/** The next step for the user. */
 export type InstagramErrorAction = AppErrorAction
 
 export interface InstagramErrorOptions {
@@ -22,7 +22,7 @@ export interface InstagramErrorOptions {
 const brand = Symbol.for('@instagram-dashboard/client-sdk/InstagramError')
 
 /**
- * What every failed call rejects with. `message` is a sentence for the person, in the client's locale.
+ * What every failed call rejects with. `message` is a sentence for the user, in the client's locale.
  * Only an abort is passed on as it came.
  */
 export class InstagramError extends Error {
@@ -77,7 +77,7 @@ export function toInstagramError(cause: unknown, locale: string): InstagramError
   return unexpectedAnswer(isNetworkFailure(cause) ? 'unreachable' : 'unreadable', locale, cause)
 }
 
-/** A fault between this client and the server: nothing that the person did. */
+/** A fault between this client and the server: nothing that the user did. */
 export function unexpectedAnswer(
   kind: 'unreadable' | 'unreachable' | 'slow',
   locale: string,

@@ -256,7 +256,7 @@ describe('coming back without code and without a known error', () => {
     expect(cancelled()).toEqual([])
   })
 
-  test('another page of the host is no return: the person may have pressed the back button', async () => {
+  test('another page of the host is no return: the user may have pressed the back button', async () => {
     const { client, cancelled } = await leave()
 
     await expect(client.connect.handleReturn()).resolves.toBeNull()
@@ -410,7 +410,7 @@ describe('what Instagram sends back leaves the address at once', () => {
   })
 })
 
-describe('a flow belongs to the browser that began it', () => {
+describe('an attempt belongs to the browser that began it', () => {
   const redirectUri = encodeURIComponent(page)
   const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url')
 
@@ -446,7 +446,7 @@ describe('a flow belongs to the browser that began it', () => {
     expect([...tab.kept]).toEqual([])
   })
 
-  test('each flow has its own, and the one before can still be ended in the same tab', async () => {
+  test('each attempt has its own, and the one before can still be ended in the same tab', async () => {
     const { client, inputs, states } = await startFlows()
     const tab = openPage('https://host.example/settings')
     await client.connect.redirect()
@@ -459,7 +459,7 @@ describe('a flow belongs to the browser that began it', () => {
     expect(hashOf(inputs('complete')[0]?.['browserVerifier'] ?? '')).toBe(hashes[0])
   })
 
-  test('a return of a flow that this tab did not begin is not completed', async () => {
+  test('a return of an attempt that this tab did not begin is not completed', async () => {
     const { client, inputs, states } = await startFlows()
     const tab = openPage('https://host.example/settings')
     await client.connect.redirect()
@@ -468,12 +468,12 @@ describe('a flow belongs to the browser that began it', () => {
     await expect(client.connect.handleReturn()).rejects.toMatchObject({ code: 'STATE_INVALID', action: 'retry' })
     expect(inputs('complete')).toEqual([])
     expect(tab.href).toBe(page)
-    // Its own flow is not touched by that.
+    // Its own attempt is not touched by that.
     tab.href = `${page}?code=abc&state=${states[0]}`
     await expect(client.connect.handleReturn()).resolves.toEqual(completed)
   })
 
-  test('the return of its own flow leaves the address as soon as there is a client', async () => {
+  test('the return of its own attempt leaves the address as soon as there is a client', async () => {
     const { client, server, states, inputs } = await startFlows()
     const tab = openPage('https://host.example/settings')
     await client.connect.redirect()
@@ -504,7 +504,7 @@ describe('a flow belongs to the browser that began it', () => {
     expect(hashOf(inputs('complete')[0]?.['browserVerifier'] ?? '')).toBe(inputs('start')[0]?.['browserChallenge'])
   })
 
-  test('what a page can not keep is not asked for: the flow is not bound, and is completed', async () => {
+  test('what a page can not keep is not asked for: the attempt is not bound, and is completed', async () => {
     const { client, inputs, states } = await startFlows()
     const tab = openPage('https://host.example/settings', { keepsNothing: true })
     await client.connect.redirect()

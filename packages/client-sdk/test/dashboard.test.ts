@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { redirectUri, serveRouter, startBackend } from '../../server/test/start-backend.ts'
 import { createInstagramClient, isInstagramError, type SyncRunProgress } from '../src/index.ts'
 
-/** The real server over HTTP, asking the sandbox; whoever has a name as a token is that person. */
+/** The real server over HTTP, asking the sandbox; whoever has a name as a token is that user. */
 async function startHost() {
   const backend = await startBackend({
     dashboard: {
@@ -17,7 +17,7 @@ async function startHost() {
   return { ...backend, signIn: (token: string, locale?: string) => createInstagramClient({ url, token, locale }) }
 }
 
-test('a person connects, syncs, reads the numbers and leaves', async () => {
+test('a user connects, syncs, reads the numbers and leaves', async () => {
   const { sandbox, settled, signIn } = await startHost()
   const client = signIn('ana')
 
@@ -52,7 +52,7 @@ test('a person connects, syncs, reads the numbers and leaves', async () => {
   expect(await client.connect.status()).toMatchObject({ connected: false, account: null, accounts: [] })
 })
 
-test('a person who says no at Instagram is told so, and the attempt is over', async () => {
+test('a user who says no at Instagram is told so, and the attempt is over', async () => {
   const { signIn } = await startHost()
   const client = signIn('ana')
   const { state } = await client.connect.start()

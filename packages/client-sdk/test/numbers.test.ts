@@ -1,4 +1,4 @@
-import type { Account, DailyMetrics, MediaItem, MetricsSummaryResult, MetricSummary } from '../src/index.ts'
+import type { Account, DailyMetrics, MediaItem, MetricName, MetricsSummaryResult, MetricSummary } from '../src/index.ts'
 import { QueryClient } from '@tanstack/react-query'
 import { createElement as element, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -13,6 +13,7 @@ import { RangeControl } from '../src/react/dashboard/range-control.tsx'
 import { Tiles } from '../src/react/dashboard/tiles.tsx'
 import { ErrorPanel } from '../src/react/parts/error-panel.tsx'
 import type { DashboardData } from '../src/react/hooks/dashboard.ts'
+import { en } from '../src/react/texts/en.ts'
 import { createFormat } from '../src/react/texts/format.ts'
 import { catalogues } from '../src/react/texts/messages.ts'
 import { account } from './samples.ts'
@@ -44,6 +45,12 @@ const metric: MetricSummary = {
 }
 const rate: MetricSummary = { ...metric, value: 9.51, previous: 9.2, change: 0.31, aggregation: 'ratio' }
 
+// The guarantee: the texts have a name for each metric.
+const eachMetric = Object.fromEntries(Object.keys(en.metrics).map((name) => [name, metric])) as Record<
+  MetricName,
+  MetricSummary
+>
+
 function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardData {
   const days = Array.from({ length: 7 }, (_, index) => `2026-11-${23 + index}`)
   const column = days.map((_, index) => index + 1)
@@ -68,16 +75,9 @@ function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardDa
     range: { startDate: '2026-11-23', endDate: '2026-11-29' },
     interval: 'day',
     summary: {
+      ...eachMetric,
       followersCount: { ...metric, aggregation: 'last' },
-      impressions: metric,
       reach: { ...metric, aggregation: 'daily_average' },
-      engagement: metric,
-      profileViews: metric,
-      likes: metric,
-      comments: metric,
-      shares: metric,
-      saves: metric,
-      accountsEngaged: metric,
       engagementRate: rate,
       period: {
         startDate: '2026-11-23',
@@ -219,15 +219,15 @@ describe('the header', () => {
 
 test('who connects an account that was rewarded before is told kindly why nothing is given again', () => {
   const welcome = { success: true, account, isFirstConnection: true, reward: null, returnTo: null } as const
-  const notices = (rewardWithheld: 'given_before' | null, locale: string) => {
+  const banners = (rewardWithheld: 'given_before' | null, locale: string) => {
     const sync = { state: { kind: 'idle' }, run: () => {}, dismiss: () => {} } as const
     const props = { account, sync, welcome: { ...welcome, rewardWithheld }, onConnect: () => {} }
     return textOf(element(Banners, props), locale)
   }
 
-  expect(notices('given_before', 'en')).toContain('they are given only once. Your numbers arrive as usual.')
-  expect(notices('given_before', 'pt-BR')).toContain('eles são dados uma vez só. Seus números chegam normalmente.')
-  expect(notices(null, 'en')).not.toContain('only once')
+  expect(banners('given_before', 'en')).toContain('they are given only once. Your numbers arrive as usual.')
+  expect(banners('given_before', 'pt-BR')).toContain('eles são dados uma vez só. Seus números chegam normalmente.')
+  expect(banners(null, 'en')).not.toContain('only once')
 })
 
 describe('a post', () => {
@@ -271,7 +271,7 @@ describe('an error', () => {
     return textOf(element(ErrorPanel, { failure, onRetry: () => {} }))
   }
 
-  test('that is the app’s own trouble with Instagram asks nothing of the person', () => {
+  test('that is the app’s own trouble with Instagram asks nothing of the user', () => {
     expect(panel('OAUTH_MISCONFIGURED')).toBe('We have a problem, and will solve it\nA sentence.\n')
     expect(panel('NOT_FOUND')).toContain('This is not available')
   })

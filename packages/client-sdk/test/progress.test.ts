@@ -6,7 +6,7 @@ import { startLine } from './line.ts'
 import { refusal, startScriptedServer } from './scripted-server.ts'
 
 // On a busy machine.
-const patiently = { timeout: 10_000 }
+const upToTenSeconds = { timeout: 10_000 }
 
 /** The real server behind a line that can be cut; another process carries the run out. */
 async function startBehindLine() {
@@ -28,7 +28,7 @@ async function startBehindLine() {
     /** Waits until the stream is open again and has told what it has to tell. */
     async reopened() {
       const before = requests
-      await vi.waitUntil(() => requests > before, patiently)
+      await vi.waitUntil(() => requests > before, upToTenSeconds)
       await elsewhere.looked()
     },
   }
@@ -79,7 +79,7 @@ test('leaving the loop hangs up: the place at the server is free again', async (
   stopClock()
 
   for (const place of ['first', 'second', 'third']) expect(await visit(), place).toBe('queued')
-  expect(await vi.waitFor(visit, patiently)).toBe('queued')
+  expect(await vi.waitFor(visit, upToTenSeconds)).toBe('queued')
 })
 
 test('an abort hangs up and rejects with its reason, before the start too', async () => {
@@ -96,7 +96,7 @@ test('an abort hangs up and rejects with its reason, before the start too', asyn
 
   expect(outcomes).toMatchObject(open.map(() => ({ status: 'rejected', reason: { name: 'AbortError' } })))
   await expect(readAll(client.sync.progress({ syncRunId }, { signal }))).rejects.toMatchObject({ name: 'AbortError' })
-  expect(await vi.waitFor(() => read(client.sync.progress({ syncRunId }))(), patiently)).toEqual(queued)
+  expect(await vi.waitFor(() => read(client.sync.progress({ syncRunId }))(), upToTenSeconds)).toEqual(queued)
 })
 
 test('a fourth stream is refused; a sync with progress does without one then', async () => {
@@ -119,7 +119,7 @@ test('a fourth stream is refused; a sync with progress does without one then', a
   expect(told.at(-1)).toMatchObject({ status: 'succeeded', phase: 'finished' })
 })
 
-test("a stranger's run is not found", async () => {
+test("another user's run is not found", async () => {
   const { url, syncRunId } = await startBehindLine()
   const client = createInstagramClient({ url: `${url}/trpc`, token: 'bruno', locale: 'en' })
 

@@ -34,7 +34,7 @@ class Failure extends Error {
   }
 }
 
-/** A refusal as the server sends it: the sentence for the person, and `data.app`. */
+/** A refusal as the server sends it: the sentence for the user, and `data.app`. */
 export function refusal(message: string, data: FailureData): TRPCError {
   const code = data.code === 'AUTH_REQUIRED' ? 'UNAUTHORIZED' : 'BAD_REQUEST'
   return new TRPCError({ code, message, cause: new Failure(data) })

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { stylesheet } from '../src/react/styles/stylesheet.ts'
 
 const directory = join(import.meta.dirname, '../src/react/styles')
-const files = readdirSync(directory).filter((name) => name.endsWith('.css'))
+const files = readdirSync(directory).filter((name) => name.endsWith('.css') && name !== 'index.css')
 const read = (name: string) => readFileSync(join(directory, name), 'utf8')
 
 interface Parser {
@@ -39,6 +40,12 @@ test.each(files)('%s is valid, and about our own classes alone', (name) => {
   })
   expect(warnings).toEqual([])
   expect(strays).toEqual([])
+})
+
+test('the sheet of pages that are built from the source has the same files in the same order', () => {
+  const imported = [...read('index.css').matchAll(/^@import '\.\/(\w+\.css)';$/gm)].map(([, name = '']) => name)
+  expect(imported.toSorted()).toEqual(files.toSorted())
+  expect(imported.map(read).join('\n')).toBe(stylesheet)
 })
 
 test('every rule stands once', () => {

@@ -52,14 +52,14 @@ test('one object in two places is whole in both', () => {
   expect(transformer.deserialize(overTheLine(superjson.serialize(sent)))).toEqual(sent)
 })
 
-test('marks that point elsewhere change nothing', () => {
-  const marks = {
+test('annotations that point elsewhere change nothing', () => {
+  const annotations = {
     '__proto__.polluted': ['Date'],
     'constructor.name': ['Date'],
     'missing.at': ['Date'],
     'a.b': ['Date'],
   }
 
-  expect(transformer.deserialize({ json: { a: 'text' }, meta: { values: marks } })).toEqual({ a: 'text' })
+  expect(transformer.deserialize({ json: { a: 'text' }, meta: { values: annotations } })).toEqual({ a: 'text' })
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
 })

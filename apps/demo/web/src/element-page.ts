@@ -1,5 +1,4 @@
 import { defineInstagramDashboard } from '@instagram-dashboard/client-sdk/element'
-import './styles/tokens.css'
 import './styles/element-page.css'
 
 defineInstagramDashboard()

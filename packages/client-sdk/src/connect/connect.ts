@@ -21,7 +21,7 @@ export interface InstagramConnect {
    * While a window is open a second call brings it to the front and gives the same promise. In the built-in browsers of
    * apps, and where windows are blocked, this tab goes to Instagram and the promise stays open.
    * Rejects with `POPUP_CLOSED`, `POPUP_TIMEOUT`, with `whenBlocked: 'reject'` also `POPUP_BLOCKED`; with `OAUTH_DENIED`
-   * when the person said no; like `start` and `complete`; and with the reason of an aborted `signal`.
+   * when the user said no; like `start` and `complete`; and with the reason of an aborted `signal`.
    */
   popup: (input?: ConnectPopupInput) => Promise<contract.ConnectCompleteResult>
   /**
@@ -38,20 +38,20 @@ export interface InstagramConnect {
    * hands over to the page that opened it, and closes the window. After a failure that may pass (no network, signed
    * out, Instagram busy) the next call tries again, also after a reload: until then the return is kept in memory and
    * `sessionStorage`, for ten minutes at most. Where a login may come first, see `holdConnectReturn`.
-   * Rejects with `OAUTH_DENIED` when the person said no, `INSTAGRAM_REJECTED` for another error of Instagram (`action`
+   * Rejects with `OAUTH_DENIED` when the user said no, `INSTAGRAM_REJECTED` for another error of Instagram (`action`
    * `retry` when it sent no answer), `STATE_INVALID` when the address was tampered with or this tab left for Instagram
    * with another attempt just now, and like `complete`.
    */
   handleReturn: (url?: string | URL) => Promise<contract.ConnectCompleteResult | null>
   /**
-   * The texts of a connect screen. Which ones a person gets stays the same; give their `variant` to `start` or
-   * `redirect` as `textVariant`, and the funnel compares how many people connect with each.
+   * The texts of a connect screen. Which ones a user gets stays the same; give their `variant` to `start` or
+   * `redirect` as `textVariant`, and the funnel compares how many users connect with each.
    */
   texts: (options?: CallOptions) => Promise<contract.ConnectTexts>
-  /** Says that the person is being sent to Instagram, for the funnel; `redirect` does it by itself. */
+  /** Says that the user is being sent to Instagram, for the funnel; `redirect` does it by itself. */
   redirected: (input: contract.ConnectRedirectedInput, options?: CallOptions) => Promise<contract.SuccessResult>
   /**
-   * Begins a connection, valid until `expiresAt`: send the person to `authorizationUrl`. With `accountId` it is a
+   * Begins a connection, valid until `expiresAt`: send the user to `authorizationUrl`. With `accountId` it is a
    * reconnect of that account. `popup` and `redirect` bind it to this browser; by hand, `browserChallenge` does.
    * Rejects with `NOT_FOUND`, with `VALIDATION` for a `returnTo` that is not allowed, and with `RATE_LIMITED` beyond 20
    * in an hour.

@@ -15,7 +15,7 @@ const marks: readonly [InAppBrowser, RegExp][] = [
 
 /**
  * The app in whose built-in browser this page is shown, or `null` in a real browser. There a login at Instagram can get
- * lost: ask the person to open the page in their browser.
+ * lost: ask the user to open the page in their browser.
  */
 export function detectInAppBrowser(userAgent = globalThis.navigator?.userAgent ?? ''): InAppBrowser | null {
   return marks.find(([, mark]) => mark.test(userAgent))?.[0] ?? null

@@ -134,7 +134,7 @@ function addressOf(opened: Window): string | null {
   }
 }
 
-/** Asks the server how the attempt stands: the only way where tabs can not talk, and how a closed window is noticed. */
+/** Polls the state of the attempt: the only way without `BroadcastChannel`, and how a closed window is found. */
 async function poll(
   { attempt, locale }: PopupInput,
   { opened, state, isBack }: { opened: Window; state: string; isBack: () => boolean },

@@ -6,7 +6,7 @@ import type { ProcedureFunctions } from '../transport/procedures.ts'
 export interface InstagramAdmin {
   /** Whether accounts, tokens and Instagram are well. */
   health: (options?: CallOptions) => Promise<contract.HealthResult>
-  /** How people come through the connection: counts, percent and seconds per step, reasons, days, texts. Days are UTC. */
+  /** How users come through the connection: counts, percent and seconds per step, reasons, days, texts. Days are UTC. */
   funnel: (input?: contract.FunnelInput, options?: CallOptions) => Promise<contract.FunnelResult>
   audit: {
     /** What happened, newest first. Go on with `nextCursor` until it is `null`. */
@@ -35,7 +35,7 @@ export interface InstagramAdmin {
     reactivate: (input: contract.BulkInput, options?: CallOptions) => Promise<contract.BulkResult>
   }
   support: {
-    /** What people asked, newest first. */
+    /** What users asked, newest first. */
     list: (input?: contract.AdminSupportListInput, options?: CallOptions) => Promise<contract.AdminSupportListResult>
     /** Answers, and notifies the user. Rejects with `CONFLICT` when the question is closed. */
     answer: (input: contract.SupportAnswerInput, options?: CallOptions) => Promise<contract.AdminSupportTicket>
@@ -43,7 +43,7 @@ export interface InstagramAdmin {
     close: (input: contract.SupportCloseInput, options?: CallOptions) => Promise<contract.AdminSupportTicket>
   }
   notifications: {
-    /** What people were told, newest first. */
+    /** Notifications to all users, newest first. */
     list: (
       input?: contract.AdminNotificationsInput,
       options?: CallOptions,

@@ -33,7 +33,7 @@ export interface InstagramSync {
   /** Starts a sync, or joins the first one, and resolves at once; `progress` tells how it goes. Rejects like `run`. */
   start: (input?: contract.SyncInput, options?: CallOptions) => Promise<contract.SyncRun>
   /**
-   * Tells how far one of the caller's runs is, live: its state at once, then each change, the end included; then the
+   * Streams how far one of the caller's runs is, live: its state at once, then each change, the end included; then the
    * iteration is over. A connection that drops is resumed. Leaving the loop or aborting `signal` closes it.
    * Rejects with `NOT_FOUND`, and with `RATE_LIMITED` when the user has three of these open already.
    */
@@ -56,10 +56,10 @@ export async function followSync(
 ): Promise<contract.SyncRun> {
   let run = await start({ accountId }, { signal })
   const { id } = run
-  let told: contract.SyncRunProgress | undefined
+  let latest: contract.SyncRunProgress | undefined
   function tell(newest: contract.SyncRunProgress): void {
-    if (!isSame(newest, told)) onProgress?.(newest)
-    told = newest
+    if (!isSame(newest, latest)) onProgress?.(newest)
+    latest = newest
   }
 
   tell(progressOf(run))
@@ -97,12 +97,12 @@ function progressOf({ progress: { phase, done, total }, status }: contract.SyncR
   return { phase, done, total, status }
 }
 
-function isSame(progress: contract.SyncRunProgress, told: contract.SyncRunProgress | undefined): boolean {
+function isSame(progress: contract.SyncRunProgress, other: contract.SyncRunProgress | undefined): boolean {
   return (
-    progress.status === told?.status &&
-    progress.phase === told.phase &&
-    progress.done === told.done &&
-    progress.total === told.total
+    progress.status === other?.status &&
+    progress.phase === other.phase &&
+    progress.done === other.done &&
+    progress.total === other.total
   )
 }
 

@@ -22,10 +22,10 @@ export interface Timeline<M extends MetricName> extends Pick<TimelineResult, 'da
 }
 
 /** A server of an older version does not tell which buckets are cut. */
-type Told = Omit<TimelineResult, 'isPartial'> & Partial<Pick<TimelineResult, 'isPartial'>>
+type OlderResult = Omit<TimelineResult, 'isPartial'> & Partial<Pick<TimelineResult, 'isPartial'>>
 
 /** Adds the rows. */
-export function toTimeline<M extends MetricName>(result: Told, metrics: readonly M[]): Timeline<M> {
+export function toTimeline<M extends MetricName>(result: OlderResult, metrics: readonly M[]): Timeline<M> {
   const isPartial = result.isPartial ?? result.days.map(() => false)
   const points = result.days.map((date, index) => ({
     date,

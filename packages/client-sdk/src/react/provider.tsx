@@ -17,9 +17,9 @@ export interface HostQueryClient {
 }
 
 export interface InstagramProviderProps {
-  /** From `createInstagramClient`. Keep it over renders; another one is another person. */
+  /** From `createInstagramClient`. Keep it over renders; another one is another user. */
   client: InstagramClient
-  /** `light`, `dark`, or what the person's system says (default). */
+  /** `light`, `dark`, or what the user's system says (default). */
   theme?: Theme
   /** How connecting opens Instagram: in a window, in this tab, or a window with a mouse and the tab on a phone (default). */
   connectWith?: ConnectWith
@@ -29,7 +29,7 @@ export interface InstagramProviderProps {
   queryClient?: HostQueryClient
   /** The clock, for tests and demos that move it. Keep it over renders. */
   now?: () => Date
-  /** Called when the person has to sign in to your app again. */
+  /** Called when the user has to sign in to your app again. */
   onSignIn?: () => void
   children: ReactNode
 }
@@ -47,7 +47,7 @@ export function InstagramProvider({
   onSignIn,
   children,
 }: InstagramProviderProps) {
-  // One cache per client: what one person has seen must not be shown to the next.
+  // One cache per client: what one user has seen must not be shown to the next.
   const [caches] = useState(() => new WeakMap<InstagramClient, QueryClient>())
   const value = useMemo(() => {
     const locale = toLocale(client.locale)

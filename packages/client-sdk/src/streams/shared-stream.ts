@@ -17,7 +17,7 @@ export interface SharedStreamInput<Item> {
   name: string
   open: (input: OpenStreamInput) => AsyncGenerator<StreamEvent<Item>, void, undefined>
   signal: AbortSignal | undefined
-  /** As of {@link OpenStreamInput}; every tab is told. */
+  /** As of {@link OpenStreamInput}, in every tab. */
   onGap?: (() => void) | undefined
 }
 

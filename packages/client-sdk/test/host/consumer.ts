@@ -70,8 +70,8 @@ export async function visit(url: string) {
   assert<Equal<typeof run, SyncRun>>()
   const live = () => client.sync.progress({ syncRunId: run.id })
   assert<Equal<ReturnType<typeof live>, AsyncIterable<SyncRunProgress>>>()
-  const notices = () => client.notifications.onNew()
-  assert<Equal<ReturnType<typeof notices>, AsyncGenerator<NotificationItem, void, undefined>>>()
+  const notifications = () => client.notifications.onNew()
+  assert<Equal<ReturnType<typeof notifications>, AsyncGenerator<NotificationItem, void, undefined>>>()
 
   const summary = await client.metrics.summary({ startDate: '2026-01-01', endDate: '2026-01-31' })
   assert<Equal<typeof summary.reach.changePercent, number | null>>()

@@ -60,8 +60,8 @@ function Own() {
   assert<Equal<Point['likes'], number | null>>()
   // @ts-expect-error saves were not asked for
   const saves: unknown = timeline.data?.points[0]?.saves
-  const notices = useNotifications({ limit: 5 })
-  assert<Equal<(typeof notices.items)[number]['readAt'], Date | null>>()
+  const notifications = useNotifications({ limit: 5 })
+  assert<Equal<(typeof notifications.items)[number]['readAt'], Date | null>>()
   const query: InstagramQuery<unknown> = status
   const { connect, error } = useConnect()
   const sentence = isInstagramError(error) && error.code === 'POPUP_CLOSED' ? error.message : ''

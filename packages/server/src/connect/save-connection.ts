@@ -54,8 +54,8 @@ async function saveInside(
   if (attempt.accountId !== null && existing?.id !== attempt.accountId) throw new AppError('WRONG_ACCOUNT')
   if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')
 
-  const person = await people.findByUser(tx, userId)
-  const isFirstConnection = !(person && (await events.hasConnected(tx, person.ref)))
+  const user = await people.findByUser(tx, userId)
+  const isFirstConnection = !(user && (await events.hasConnected(tx, user.ref)))
   const id = existing?.id ?? randomUUID()
   const connected = {
     // The same user's account: what Instagram leaves out today is still true.

@@ -4,10 +4,11 @@ import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectStartInput, ConnectStartResult } from './contract.ts'
+import { attemptRetentionMs } from '../privacy/drop-old-data.ts'
 import { recordStep } from './record-step.ts'
 import { safeReturnTo } from './return-to.ts'
 import { variantOf } from './text-variants.ts'
-import { hashOf, liveStatesPerUser, newState, stateLifetimeMs, stateRetentionMs } from './state.ts'
+import { hashOf, liveStatesPerUser, newState, stateLifetimeMs } from './state.ts'
 
 /** Begins an attempt: a state bound to the user, and to the browser if it asks for that, and the address to send the user to. */
 export async function startConnection(
@@ -36,7 +37,7 @@ export async function startConnection(
     await people.takeTurn(tx, userId)
     if (attempt.accountId !== null && !(await accounts.find(tx, userId, attempt.accountId)))
       throw new AppError('NOT_FOUND')
-    await oauthStates.dropOlderThan(tx, addMs(now, -stateRetentionMs))
+    await oauthStates.dropOlderThan(tx, addMs(now, -attemptRetentionMs))
     await oauthStates.dropOldestLive(tx, userId, liveStatesPerUser - 1)
     await oauthStates.insert(tx, attempt)
     await recordStep(tx, attempt, { step: 'started', at: now, textVariant })

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { dayMs, minuteMs } from '../clock/time.ts'
+import { minuteMs } from '../clock/time.ts'
 
 /** How long a user may take at Instagram. */
 export const stateLifetimeMs = 10 * minuteMs
@@ -7,8 +7,6 @@ export const stateLifetimeMs = 10 * minuteMs
 export const answerLifetimeMs = 10 * minuteMs
 /** Unused states that one user may hold. */
 export const liveStatesPerUser = 5
-/** States are kept a day after that, so that a code can not be used again with another state. */
-export const stateRetentionMs = dayMs
 
 /** 256 random bits, base64url. Only its hash is stored. */
 export function newState(): string {

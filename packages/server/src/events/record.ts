@@ -92,14 +92,14 @@ export function createRecorder(
     switch (consequence.kind) {
       case 'notify': {
         if (event.userId === null) return undefined
-        const { replaces, ...notice } = consequence.notice
+        const { replaces, ...notification } = consequence.notification
         const isNew = await notifications.insertOnce(tx, {
-          ...notice,
+          ...notification,
           userId: event.userId,
           eventSequence: sequence,
           createdAt: at,
         })
-        const { accountId, kind, dedupeKey } = notice
+        const { accountId, kind, dedupeKey } = notification
         if (isNew && replaces && accountId !== null) {
           await notifications.close(tx, { accountId, kinds: [kind], except: dedupeKey }, at)
         }

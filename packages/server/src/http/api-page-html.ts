@@ -1,4 +1,4 @@
-import type { OpenApiDocument, OpenApiOperation } from '../api/openapi.ts'
+import type { OpenApiDocument, OpenApiOperation } from '../api/openapi-document.ts'
 import { fieldHtml, fieldsHtml, typeHtml } from './api-page-schema.ts'
 import { apiPageStyle } from './api-page-style.ts'
 import { escapeHtml } from './escape-html.ts'

@@ -23,6 +23,3 @@ const figuresOfProduct: Readonly<Record<string, readonly string[]>> = {
 export function figuresOf(productType: string): readonly string[] {
   return figuresOfProduct[productType.toUpperCase()] ?? everywhere
 }
-
-/** Hours for which Instagram serves a story and its figures. */
-export const storyHours = 24

@@ -12,7 +12,7 @@ type Action = (body: unknown) => unknown
 
 const text = z.string()
 const dayText = text.refine(isDay, 'must be YYYY-MM-DD')
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value))
+const instant = text.pipe(z.coerce.date())
 const onPerson = { username: text }
 const onDay = { ...onPerson, metric: text, day: dayText }
 const onPost = { ...onPerson, mediaId: text }

@@ -75,6 +75,7 @@ describe('controls', () => {
 
   it('work over HTTP as well, by JSON only', async () => {
     expect(await (await post('clock', { advanceMs: hour })).json()).toEqual({ now: '2026-11-16T19:00:00.000Z' })
+    expect((await post('clock', { now: 'soon' })).status).toBe(400)
     expect((await fetch(`${sandbox.graphBaseUrl}/me`)).headers.get('date')).toBe('Mon, 16 Nov 2026 19:00:00 GMT')
     await post('fault', { kind: 'graph_error', code: 2, times: null, match: { path: '/me' } })
     const token = sandbox.control.giveLongToken('loja.da.ana')

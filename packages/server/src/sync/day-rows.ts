@@ -71,8 +71,8 @@ export function dayRows({ accountId, answers, days, stored, states, today, since
     refusedMetrics: answers.refusedMetrics,
   }
   const rows = days.flatMap((day) => {
-    const dayAnswers = answers.days.get(day)
-    return dayAnswers ? [readRow(dayAnswers, { accountId, answers, asked, before: stored.get(day) })] : []
+    const read = answers.days.get(day)
+    return read ? [readRow(accountId, { read, answers, asked, before: stored.get(day) })] : []
   })
   // Days that were read together tell about each other.
   const known = new Map<string, DayState>([...states, ...rows.map((row) => [row.day, row] as const)])
@@ -80,29 +80,31 @@ export function dayRows({ accountId, answers, days, stored, states, today, since
   return rows.map((row) => judged(row, { answers, asked, awaited, now: answers.days.get(row.day)?.askedAt ?? now }))
 }
 
-interface Reader {
-  accountId: string
+/** One day, and what its row depends on. */
+interface ReadDay {
+  read: DayAnswers
   answers: Answers
   asked: Askable
   before: Row | undefined
 }
 
 /** A row with its numbers, and which of them did not come since the day settled; not judged yet. */
-function readRow(
-  { day, totals, follows, askedAt: now }: DayAnswers,
-  { accountId, answers, asked, before }: Reader,
-): Row {
+function readRow(accountId: string, context: ReadDay): Row {
+  const { read, answers, before } = context
+  const { day, totals, follows, askedAt: now } = read
   const reach = answers.series?.get('reach')?.get(day)
-  const net = netOf(follows, { day, totals, reach: reach?.value, asked, before })
+  const net = netOf(context)
   const said = (column: MetricColumn): number | undefined => {
     if (column === 'reach') return reach?.value ?? totals?.get('reach')
     if (column === 'newFollowers') return answers.series?.get('follower_count')?.get(day)?.value
     if (column === 'follows' || column === 'unfollows') return net?.[column]
     return totals?.get(instagramNameOf[column])
   }
-  const saidNow = new Set(columns.flatMap((column) => (said(column) === undefined ? [] : [instagramNameOf[column]])))
-  // The guarantee: one entry for each column.
+  const saidNow = new Set(
+    columns.filter((column) => said(column) !== undefined).map((column) => instagramNameOf[column]),
+  )
   const kept = totals === undefined ? before : withoutHalfDay(before, now)
+  // The guarantee: one entry for each column.
   const values = Object.fromEntries(columns.map((column) => [column, said(column) ?? kept?.[column] ?? null])) as Values
   const other = Object.fromEntries([...(totals ?? [])].filter(([name]) => !knownNames.has(name)))
   return {
@@ -111,7 +113,7 @@ function readRow(
     ...values,
     other: Object.keys(other).length > 0 ? other : (before?.other ?? null),
     missing: {},
-    unsettled: unsettledOf(values, { day, saidNow, asked, before, now }),
+    unsettled: unsettledOf(values, saidNow, context),
     followsReadAt: follows === undefined ? followsReadBefore(before, now) : now,
     rawEndTime: reach?.rawEndTime ?? before?.rawEndTime ?? null,
     isFinal: before?.isFinal ?? false,
@@ -138,37 +140,20 @@ function followsReadBefore(before: Row | undefined, now: Date): Date | null {
 }
 
 /** An empty breakdown is nobody gained and nobody lost, on a day of which Instagram says other numbers. */
-function netOf(
-  follows: DayAnswers['follows'],
-  {
-    day,
-    totals,
-    reach,
-    asked,
-    before,
-  }: Pick<Reader, 'asked' | 'before'> & Pick<DayAnswers, 'day' | 'totals'> & { reach: number | undefined },
-): FollowsReading | undefined {
+function netOf({ read: { day, totals, follows }, answers, asked, before }: ReadDay): FollowsReading | undefined {
   if (follows !== 'nothing') return follows ?? undefined
+  const isStored = (column: MetricColumn) => before !== undefined && before[column] !== null
   const hasOthers =
     (totals?.size ?? 0) > 0 ||
-    reach !== undefined ||
-    (before !== undefined &&
-      columns.some((column) => instagramNameOf[column] !== followsMetric && before[column] !== null))
+    answers.series?.get('reach')?.has(day) === true ||
+    columns.some((column) => instagramNameOf[column] !== followsMetric && isStored(column))
   // The same answer means that there is no breakdown, so it does not take a known number back.
   const isKnown = (before?.follows ?? 0) > 0 || (before?.unfollows ?? 0) > 0
   return hasOthers && !isKnown && asksFollows(day, asked) ? { follows: 0, unfollows: 0 } : undefined
 }
 
-function unsettledOf(
-  values: Values,
-  {
-    day,
-    saidNow,
-    asked,
-    before,
-    now,
-  }: { day: string; saidNow: ReadonlySet<string>; now: Date } & Omit<Reader, 'accountId' | 'answers'>,
-): string[] {
+function unsettledOf(values: Values, saidNow: ReadonlySet<string>, { read, asked, before }: ReadDay): string[] {
+  const { day, askedAt: now } = read
   const isSettled = now >= settledFrom(day)
   const expected = new Set<string>([...askedTotals(asked), ...(asksFollows(day, asked) ? [followsMetric] : [])])
   const isUnsettled = (column: MetricColumn): boolean => {
@@ -183,15 +168,11 @@ function unsettledOf(
   return [...new Set(columns.filter(isUnsettled).map((column) => instagramNameOf[column]))]
 }
 
-interface Judge {
-  answers: Answers
-  asked: Askable
-  awaited: Awaited
-  now: Date
-}
-
 /** Whether the row is final, and the reason for each blank of it. */
-function judged(row: Row, { answers, asked, awaited, now }: Judge): Row {
+function judged(
+  row: Row,
+  { answers, asked, awaited, now }: { answers: Answers; asked: Askable; awaited: Awaited; now: Date },
+): Row {
   const { day, unsettled, fetchedAt, followsReadAt } = row
   const isAwaited = (name: string) => {
     const askedAt = name === followsMetric ? followsReadAt : fetchedAt

@@ -1,25 +1,17 @@
 import { useRef, useState, type PointerEvent } from 'react'
 import { useInstagramContext } from '../data/context.ts'
-import type { ChartPoint, PointState } from '../data/points.ts'
-import { DayTooltip, spoken } from './day-tooltip.tsx'
+import type { ChartPoint } from '../data/points.ts'
+import { DayTooltip, spoken, type PointTexts } from './day-tooltip.tsx'
 import { Drawing } from './drawing.tsx'
 import { scalesOf } from './scales.ts'
 import { useSize } from './use-size.ts'
 
-export interface DayChartProps {
+export interface DayChartProps extends PointTexts {
   points: ChartPoint[]
   color: string
-  name: string
   description: string
   /** Follower counts start near their lowest value, or the line would be flat. */
   fromZero: boolean
-  /** How a point's day, or week, is named. */
-  dayLabel: (date: string) => string
-  /** How the state of a point is named. */
-  states: Readonly<Record<PointState, string>>
-  /** Names the line of the period before; `null` draws none. */
-  previousLabel: string | null
-  whyMissing: (date: string) => string
 }
 
 /**

@@ -1,10 +1,21 @@
 import { useInstagramContext } from '../data/context.ts'
-import type { ChartPoint } from '../data/points.ts'
+import type { ChartPoint, PointState } from '../data/points.ts'
 import type { Format } from '../texts/format.ts'
-import type { DayChartProps } from './day-chart.tsx'
+
+/** How a chart words one of its points. */
+export interface PointTexts {
+  name: string
+  /** How a point's day, or week, is named. */
+  dayLabel: (date: string) => string
+  /** How the state of a point is named. */
+  states: Readonly<Record<PointState, string>>
+  /** Names the line of the period before; `null` draws none. */
+  previousLabel: string | null
+  whyMissing: (date: string) => string
+}
 
 /** A point in words, for screen readers. */
-export function spoken(point: ChartPoint | undefined, props: DayChartProps, format: Format): string {
+export function spoken(point: ChartPoint | undefined, props: PointTexts, format: Format): string {
   if (point === undefined) return ''
   const { name, dayLabel, states, whyMissing, previousLabel } = props
   const day = dayLabel(point.date)
@@ -14,7 +25,7 @@ export function spoken(point: ChartPoint | undefined, props: DayChartProps, form
   return `${day}: ${format.number(point.value)} ${name}, ${states[point.state]}${before}`
 }
 
-interface DayTooltipProps extends DayChartProps {
+interface DayTooltipProps extends PointTexts {
   point: ChartPoint
   /** Where it stands, from 0 to 1: past the middle it opens to the left. */
   share: number

@@ -17,7 +17,7 @@ export interface ConnectInstagramCardProps {
   onConnected?: (result: ConnectCompleteResult) => void
 }
 
-/** For a person without an account: what connecting means, and the button. */
+/** For a user without an account: what connecting means, and the button. */
 export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onConnected }: ConnectInstagramCardProps) {
   const { t } = useInstagramContext()
   const [failure, setFailure] = useState<Failure | null>(null)

@@ -14,7 +14,7 @@ export interface ConnectInstagramButtonProps {
   placement?: string
   /** Where your app wants to go on, an address of an allowed origin; it comes back with the result. */
   returnTo?: string
-  /** Default: "Conectar Instagram" in the person's language. */
+  /** Default: "Conectar Instagram" in the user's language. */
   label?: string
   size?: 'large' | 'normal'
   /** After a connection in a window. Over this tab, the redirect page gets it. */

@@ -14,7 +14,7 @@ export interface InstagramConnectReturnProps {
   onDone: (result: ConnectCompleteResult | null) => void
 }
 
-/** The redirect page: where Instagram sends the person back to. In a window it hands over and closes. */
+/** The redirect page: where Instagram sends the user back to. In a window it hands over and closes. */
 export function InstagramConnectReturn({ onDone }: InstagramConnectReturnProps) {
   const { t } = useInstagramContext()
   const { status, result, error, retry } = useConnectReturn()

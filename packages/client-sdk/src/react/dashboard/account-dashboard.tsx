@@ -12,19 +12,8 @@ import { Button } from '../parts/button.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { AccountHeader } from './account-header.tsx'
 import { Banners } from './banners.tsx'
-import { Numbers } from './numbers.tsx'
+import { Numbers, type DashboardParts } from './numbers.tsx'
 import { SyncProgressBar } from './sync-progress.tsx'
-
-/** `false` leaves a part out. */
-export interface DashboardParts {
-  notifications?: boolean
-  growth?: boolean
-  media?: boolean
-  audience?: boolean
-  bestTimes?: boolean
-  achievements?: boolean
-  export?: boolean
-}
 
 export interface AccountDashboardProps {
   account: Account

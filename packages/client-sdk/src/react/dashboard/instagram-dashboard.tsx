@@ -7,13 +7,14 @@ import { useConnectStatus } from '../hooks/connect.ts'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Root } from '../parts/root.tsx'
 import { DashboardSkeleton, Skeleton } from '../parts/skeleton.tsx'
-import { AccountDashboard, type DashboardParts } from './account-dashboard.tsx'
+import { AccountDashboard } from './account-dashboard.tsx'
+import type { DashboardParts } from './numbers.tsx'
 
 /** How soon an open page shows Instagram's next day, and numbers that came in the background. */
 const refreshSeconds = 120
 
 export interface InstagramDashboardProps {
-  /** The account to begin with; default the one that was synced last. The person can change to another of theirs. */
+  /** The account to begin with; default the one that was synced last. The user can change to another of theirs. */
   accountId?: string
   /** What a connection that was just made over this tab brought, from the redirect page: it is welcomed. */
   welcome?: ConnectCompleteResult | null

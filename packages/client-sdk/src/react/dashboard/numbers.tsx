@@ -9,7 +9,6 @@ import { Banner } from '../parts/banner.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { AlertIcon } from '../parts/icons.tsx'
 import { DashboardSkeleton } from '../parts/skeleton.tsx'
-import type { DashboardParts } from './account-dashboard.tsx'
 import { AudienceCard } from './audience-card.tsx'
 import { BestTimesCard } from './best-times-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -18,6 +17,17 @@ import { MediaCard } from './media-card.tsx'
 import { RangeControl } from './range-control.tsx'
 import { Tiles } from './tiles.tsx'
 import { TimelineCard } from './timeline-card.tsx'
+
+/** `false` leaves a part out. */
+export interface DashboardParts {
+  notifications?: boolean
+  growth?: boolean
+  media?: boolean
+  audience?: boolean
+  bestTimes?: boolean
+  achievements?: boolean
+  export?: boolean
+}
 
 interface NumbersProps {
   account: Account

@@ -18,7 +18,7 @@ export interface InstagramContextValue {
   theme: Theme
   connectWith: ConnectWith
   now: () => Date
-  /** Where the host signs people in; `null` when it did not say. */
+  /** Where the host signs users in; `null` when it did not say. */
   onSignIn: (() => void) | null
 }
 

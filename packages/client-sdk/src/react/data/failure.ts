@@ -5,7 +5,7 @@ import { isInstagramError, type InstagramErrorAction, type InstagramErrorCode } 
 export interface Failure {
   code: InstagramErrorCode
   action: InstagramErrorAction
-  /** A sentence in the person's language; `null` for a fault of this page itself. */
+  /** A sentence in the user's language; `null` for a fault of this page itself. */
   message: string | null
   /** When the same call can succeed, on the provider's clock or, counted from an answer, on the machine's. */
   retryAt: { instant: Date; isMachineTime: boolean } | null

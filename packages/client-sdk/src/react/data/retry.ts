@@ -2,7 +2,7 @@ import { isInstagramError } from '../../errors.ts'
 
 const mostTries = 2
 
-/** Queries ask again by themselves where the server says when that helps; the person need not. */
+/** Queries retry by themselves where the server says when that helps: the user need not. */
 export const askAgain = {
   retry: (failures: number, error: unknown): boolean => failures < mostTries && waitOf(error) !== undefined,
   retryDelay: (_failures: number, error: unknown): number => waitOf(error) ?? 0,

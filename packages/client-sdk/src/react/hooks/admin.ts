@@ -55,7 +55,7 @@ export function useAdminBulk(action: AdminBulkAction): InstagramMutation<contrac
   })
 }
 
-/** How people get through connecting. */
+/** How users get through connecting. */
 export function useAdminFunnel(
   input: contract.FunnelInput = {},
   options?: QueryOptions,
@@ -76,7 +76,7 @@ export function useAdminAuditVerify(): InstagramMutation<void, contract.AuditVer
   return useChange({ change: ({ admin }) => admin.audit.verify(), invalidates: [] })
 }
 
-/** People's questions. */
+/** All users' questions. */
 export function useAdminSupport(
   input: Omit<contract.AdminSupportListInput, 'cursor'> = {},
   options?: QueryOptions,

@@ -22,7 +22,7 @@ export interface ErrorPanelProps {
 }
 
 /** Without a next step for the user, these are the app's own trouble with Instagram. */
-const oursToMend: ReadonlySet<Failure['code']> = new Set([
+const ownTrouble: ReadonlySet<Failure['code']> = new Set([
   'OAUTH_MISCONFIGURED',
   'INSTAGRAM_REJECTED',
   'INSTAGRAM_UNAVAILABLE',
@@ -93,7 +93,7 @@ function titleOf(failure: Failure, t: Messages): string {
   if (isUnreachable(failure)) return t.errors.offlineTitle
   if (hasLeft(failure)) return t.returning.cancelledTitle
   if (code === 'ACCOUNT_LINKED_ELSEWHERE') return t.errors.linkedTitle
-  return action === 'none' && oursToMend.has(code) ? t.errors.oursTitle : t.errors.title[action]
+  return action === 'none' && ownTrouble.has(code) ? t.errors.oursTitle : t.errors.title[action]
 }
 
 function iconOf(failure: Failure): ReactNode {

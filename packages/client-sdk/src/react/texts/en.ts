@@ -1,8 +1,10 @@
-import { personEn } from './person.en.ts'
+import { userEn } from './user.en.ts'
+import { connectEn } from './connect.en.ts'
 import type { Messages } from './pt-br.ts'
 
 export const en: Messages = {
-  ...personEn,
+  ...connectEn,
+  ...userEn,
   metrics: {
     followersCount: 'Followers',
     impressions: 'Views',
@@ -27,39 +29,6 @@ export const en: Messages = {
     not_read_yet: 'We are still fetching the history of this account from Instagram.',
     not_computable: 'One of the numbers that this is worked out from is missing.',
   },
-  onboarding: {
-    title: 'Connect your Instagram',
-    lead: 'It takes less than a minute. After that, your numbers arrive by themselves, every day.',
-    button: 'Connect Instagram',
-    opening: 'Opening Instagram…',
-    giveUp: 'Give up',
-    willTitle: 'What we will do',
-    will: [
-      'Read your profile and the statistics of your professional account',
-      'Keep one summary per day to show how you grow',
-      'Protect the access with encryption, from start to end',
-    ],
-    wontTitle: 'What we will never do',
-    wont: ['Post, like or comment in your name', 'Read your messages', 'Ask for or keep your Instagram password'],
-    professional: 'You need a professional account: business or creator.',
-  },
-  returning: {
-    title: 'Connecting…',
-    lead: 'We are talking to Instagram. Just a moment.',
-    steps: ['Authorization received', 'Confirming with Instagram', 'Preparing your dashboard'],
-    cancelledTitle: 'That’s fine, nothing was connected',
-    cancelledLead: 'You left before authorizing. Try again whenever you like.',
-    failedTitle: 'We could not connect',
-    home: 'Back to start',
-  },
-  welcome: {
-    title: (username) => `@${username} is connected!`,
-    lead: 'We are already fetching your history, newest day first.',
-    reward: (credits) => `Achievement unlocked: your first connection. You earned ${credits} credits.`,
-    givenBefore:
-      'This Instagram account already earned the credits of a first connection under another login, and they are given only once. Your numbers arrive as usual.',
-    close: 'Dismiss',
-  },
   header: {
     updated: (when) => `Updated ${when}`,
     readAt: (instant) => `Numbers read from Instagram on ${instant}`,
@@ -78,16 +47,6 @@ export const en: Messages = {
     status: { active: 'Connected', reconnect_required: 'Reconnect needed', disconnected: 'Disconnected' },
     expiringToday: 'The authorization ends today. Reconnect so that no day is lost.',
     expiring: (days) => `The authorization ends in ${days}. Reconnect so that no day is lost.`,
-  },
-  disconnect: {
-    title: (username) => `Disconnect @${username}?`,
-    label: (username) => `Disconnect @${username}`,
-    lead: 'We stop updating this account’s numbers. You can connect it again at any time.',
-    erase: 'Also erase all the numbers we kept',
-    eraseHint: 'This can not be undone.',
-    confirm: 'Disconnect',
-    confirmErase: 'Disconnect and erase everything',
-    cancel: 'Keep connected',
   },
   sync: {
     first: 'Fetching your history',
@@ -201,41 +160,6 @@ export const en: Messages = {
     emptyLead: 'The first count happens at the next update.',
     describe: (from, to) =>
       `Chart of followers from ${from} to ${to}. Use the arrow keys to walk through the days, or view as a table.`,
-  },
-  errors: {
-    title: {
-      sign_in: 'Sign in again to continue',
-      reconnect: 'We need your authorization again',
-      grant_permissions: 'A permission is missing',
-      convert_account: 'This account is not professional yet',
-      wait: 'Just a little longer',
-      retry: 'It did not work this time',
-      fix_input: 'Something in the request needs a fix',
-      contact_support: 'We need to look at this with you',
-      none: 'This is not available',
-    },
-    linkedTitle: 'This account already belongs to someone else',
-    oursTitle: 'We have a problem, and will solve it',
-    offlineTitle: 'No connection',
-    unexpected: 'Something unexpected happened on this page.',
-    signIn: 'Sign in',
-    reconnect: 'Reconnect Instagram',
-    grant: 'Review permissions',
-    grantWhy: 'On Instagram’s page, leave both permissions on:',
-    scopes: ['View profile and posts', 'View account statistics'],
-    convertSteps: [
-      'Open Instagram and go to Settings',
-      'Tap “Account type and tools”',
-      'Choose “Switch to professional account”',
-    ],
-    converted: 'Done, connect now',
-    waitFor: (time) => `You can try again in ${time}.`,
-    waitOver: 'Ready, you can try again.',
-    retry: 'Try again',
-    another: 'Connect another account',
-    support: 'If you need help, send this code to support:',
-    copy: 'Copy',
-    copied: 'Copied!',
   },
   units: {
     weekHour: (weekday, hour) => `${weekday}, ${hour}:00–${(hour + 1) % 24}:00`,

@@ -21,9 +21,9 @@ export interface Format {
   bucket: (date: string, interval: TimelineInterval) => string
   /** The first and the last day of a period, with their years when those differ. */
   period: (startDate: string, endDate: string) => [string, string]
-  /** The person's own day of an instant. */
+  /** The user's own day of an instant. */
   instantDay: (instant: Date) => string
-  /** An instant with its hour, on the person's clock. */
+  /** An instant with its hour, on the user's clock. */
   instant: (instant: Date) => string
   /** 1 Monday to 7 Sunday, short. */
   weekday: (weekday: number) => string

@@ -1,5 +1,6 @@
 import type { MetricName, MissingReason } from '@instagram-dashboard/server/contract'
-import { personPtBR } from './person.pt-br.ts'
+import { connectPtBR } from './connect.pt-br.ts'
+import { userPtBR } from './user.pt-br.ts'
 
 const metrics: Record<MetricName, string> = {
   followersCount: 'Seguidores',
@@ -30,44 +31,6 @@ const missing: Record<MissingReason, string> = {
 const aroundNumbers = {
   metrics,
   missing,
-  onboarding: {
-    title: 'Conecte o seu Instagram',
-    lead: 'Leva menos de um minuto. Depois disso, seus números chegam sozinhos, todos os dias.',
-    button: 'Conectar Instagram',
-    opening: 'Abrindo o Instagram…',
-    giveUp: 'Desistir',
-    willTitle: 'O que vamos fazer',
-    will: [
-      'Ler seu perfil e as estatísticas da sua conta profissional',
-      'Guardar um resumo por dia para mostrar a sua evolução',
-      'Proteger o acesso com criptografia',
-    ],
-    wontTitle: 'O que nunca vamos fazer',
-    wont: [
-      'Publicar, curtir ou comentar em seu nome',
-      'Ler as suas mensagens',
-      'Pedir ou guardar a sua senha do Instagram',
-    ],
-    professional: 'É preciso ter uma conta profissional: comercial ou de criador de conteúdo.',
-  },
-  returning: {
-    title: 'Conectando…',
-    lead: 'Estamos conversando com o Instagram. Só um instante.',
-    steps: ['Autorização recebida', 'Confirmando com o Instagram', 'Preparando o seu painel'],
-    cancelledTitle: 'Tudo bem, nada foi conectado',
-    cancelledLead: 'Você saiu antes de autorizar. Quando quiser, é só tentar de novo.',
-    failedTitle: 'Não conseguimos conectar',
-    home: 'Voltar ao início',
-  },
-  welcome: {
-    title: (username: string) => `@${username} está conectada!`,
-    lead: 'Já estamos buscando o seu histórico, do dia mais novo para o mais antigo.',
-    reward: (credits: string) =>
-      `Conquista desbloqueada: sua primeira conexão. Você ganhou ${credits} ${credits === '1' ? 'crédito' : 'créditos'}.`,
-    givenBefore:
-      'Esta conta do Instagram já rendeu os créditos da primeira conexão em outro cadastro, e eles são dados uma vez só. Seus números chegam normalmente.',
-    close: 'Fechar aviso',
-  },
   header: {
     updated: (when: string) => `Atualizado ${when}`,
     readAt: (instant: string) => `Números lidos do Instagram em ${instant}`,
@@ -86,16 +49,6 @@ const aroundNumbers = {
     status: { active: 'Conectada', reconnect_required: 'Precisa reconectar', disconnected: 'Desconectada' },
     expiringToday: 'A autorização vence hoje. Reconecte para não perder nenhum dia.',
     expiring: (days: string) => `A autorização vence em ${days}. Reconecte para não perder nenhum dia.`,
-  },
-  disconnect: {
-    title: (username: string) => `Desconectar @${username}?`,
-    label: (username: string) => `Desconectar @${username}`,
-    lead: 'Paramos de atualizar os números desta conta. Você pode conectá-la de novo quando quiser.',
-    erase: 'Apagar também todos os números guardados',
-    eraseHint: 'Não dá para desfazer.',
-    confirm: 'Desconectar',
-    confirmErase: 'Desconectar e apagar tudo',
-    cancel: 'Manter conectada',
   },
   sync: {
     first: 'Buscando o seu histórico',
@@ -217,41 +170,6 @@ const aroundNumbers = {
     describe: (from: string, to: string) =>
       `Gráfico de seguidores de ${from} a ${to}. Use as setas para percorrer os dias, ou veja como tabela.`,
   },
-  errors: {
-    title: {
-      sign_in: 'Entre de novo para continuar',
-      reconnect: 'Precisamos da sua autorização de novo',
-      grant_permissions: 'Faltou uma permissão',
-      convert_account: 'Esta conta ainda não é profissional',
-      wait: 'Só mais um pouquinho',
-      retry: 'Não deu certo desta vez',
-      fix_input: 'Algo no pedido precisa de ajuste',
-      contact_support: 'Precisamos ver isso com você',
-      none: 'Isto não está disponível',
-    },
-    linkedTitle: 'Esta conta já está com outra pessoa',
-    oursTitle: 'Estamos com um problema, e vamos resolver',
-    offlineTitle: 'Sem conexão',
-    unexpected: 'Algo inesperado aconteceu aqui na página.',
-    signIn: 'Entrar',
-    reconnect: 'Reconectar Instagram',
-    grant: 'Revisar permissões',
-    grantWhy: 'Na tela do Instagram, deixe marcadas as duas permissões:',
-    scopes: ['Ver perfil e publicações', 'Ver estatísticas da conta'],
-    convertSteps: [
-      'Abra o Instagram e vá em Configurações',
-      'Toque em “Tipo de conta e ferramentas”',
-      'Escolha “Mudar para conta profissional”',
-    ],
-    converted: 'Já mudei, conectar',
-    waitFor: (time: string) => `Você pode tentar de novo em ${time}.`,
-    waitOver: 'Pronto, já pode tentar de novo.',
-    retry: 'Tentar de novo',
-    another: 'Conectar outra conta',
-    support: 'Se precisar de ajuda, envie este código ao suporte:',
-    copy: 'Copiar',
-    copied: 'Copiado!',
-  },
   units: {
     weekHour: (weekday: string, hour: number) => `${weekday}, ${hour}h–${(hour + 1) % 24}h`,
     days: (count: number, text: string) => (count === 1 ? `${text} dia` : `${text} dias`),
@@ -264,6 +182,6 @@ const aroundNumbers = {
 }
 
 /** Every sentence of the components. English has the same shape: a key that is missing there does not compile. */
-export const ptBR = { ...aroundNumbers, ...personPtBR }
+export const ptBR = { ...aroundNumbers, ...connectPtBR, ...userPtBR }
 
 export type Messages = typeof ptBR

@@ -16,8 +16,8 @@ const missing: Record<MediaMissingReason, string> = {
   unavailable: 'O Instagram não informou os números.',
 }
 
-/** The sentences around posts, people and the person's own things. */
-export const personPtBR = {
+/** The sentences around posts, the audience and the user's own things. */
+export const userPtBR = {
   inApp: {
     title: 'Abra esta página no seu navegador',
     lead: 'Você está no navegador de outro aplicativo, e nele a entrada no Instagram pode se perder. Copie o endereço e abra no Chrome ou no Safari.',
@@ -120,4 +120,4 @@ export const personPtBR = {
   },
 }
 
-export type PersonMessages = typeof personPtBR
+export type UserMessages = typeof userPtBR

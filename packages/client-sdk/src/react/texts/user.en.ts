@@ -1,6 +1,6 @@
-import type { PersonMessages } from './person.pt-br.ts'
+import type { UserMessages } from './user.pt-br.ts'
 
-export const personEn: PersonMessages = {
+export const userEn: UserMessages = {
   inApp: {
     title: 'Open this page in your browser',
     lead: 'You are in the browser of another app, where signing in at Instagram can get lost. Copy the address and open it in Chrome or Safari.',

@@ -4,8 +4,8 @@ import { createInstagramClient } from '../src/index.ts'
 import { startLine } from './line.ts'
 import { startScriptedServer } from './scripted-server.ts'
 
-/** Notices as the script says, line by line, to a client behind a line that can be cut. */
-async function startNotices(lines: ((signal: Promise<void>) => AsyncIterable<unknown>)[]) {
+/** Notifications by a script, stream by stream, to a client behind a connection that can be cut. */
+async function startNotifications(lines: ((signal: Promise<void>) => AsyncIterable<unknown>)[]) {
   let cutLine = () => {}
   const wasCut = new Promise<void>((resolve) => (cutLine = resolve))
   let opened = 0
@@ -30,7 +30,7 @@ async function startNotices(lines: ((signal: Promise<void>) => AsyncIterable<unk
 }
 
 test('a line that drops before it brought anything tells of the gap, since what came meanwhile is in no event', async () => {
-  const notices = await startNotices([
+  const notifications = await startNotifications([
     async function* (until) {
       await until
       yield* []
@@ -40,12 +40,12 @@ test('a line that drops before it brought anything tells of the gap, since what 
     },
   ])
   const onGap = vi.fn<() => void>()
-  const stream = notices.client.notifications.onNew({ onGap })
+  const stream = notifications.client.notifications.onNew({ onGap })
   const first = stream.next()
-  await notices.opened(1)
+  await notifications.opened(1)
   expect(onGap).not.toHaveBeenCalled()
 
-  notices.cut()
+  notifications.cut()
 
   expect((await first).value).toEqual({ id: '7' })
   expect(onGap).toHaveBeenCalledTimes(1)
@@ -53,7 +53,7 @@ test('a line that drops before it brought anything tells of the gap, since what 
 })
 
 test('a line that drops after an event goes on after that event, which leaves no gap', async () => {
-  const notices = await startNotices([
+  const notifications = await startNotifications([
     async function* (until) {
       yield tracked('7', { id: '7' })
       await until
@@ -63,11 +63,11 @@ test('a line that drops after an event goes on after that event, which leaves no
     },
   ])
   const onGap = vi.fn<() => void>()
-  const stream = notices.client.notifications.onNew({ onGap })
+  const stream = notifications.client.notifications.onNew({ onGap })
   expect((await stream.next()).value).toEqual({ id: '7' })
 
   const next = stream.next()
-  notices.cut()
+  notifications.cut()
 
   expect((await next).value).toEqual({ id: '8' })
   expect(onGap).not.toHaveBeenCalled()
