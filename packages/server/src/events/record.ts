@@ -20,7 +20,7 @@ import type { Facts } from './facts.ts'
 import type { InstallationKeys } from './installation-keys.ts'
 import { newPersonKey, openPersonKey } from './person-key.ts'
 import { sealPersonal } from './personal.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 
 export interface Unlocked {
   key: string
@@ -144,8 +144,8 @@ export function createRecorder(
   }
 
   const tagsOf = (userId: string, { instagramUserId }: NonNullable<Facts['account']>): [string, string] => [
-    tagOf(keys.tags, 'user', userId),
-    tagOf(keys.tags, 'instagram', instagramUserId),
+    pseudonymOf(keys.pseudonyms, 'user', userId),
+    pseudonymOf(keys.pseudonyms, 'instagram', instagramUserId),
   ]
 
   return record

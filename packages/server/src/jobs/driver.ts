@@ -19,10 +19,7 @@ export const minuteKinds = accountQueues.filter((kind) => accountWork[kind].timi
 
 /** All that happens at set times. */
 export function listSlots({ settings }: Pick<Deps, 'settings'>, driver: Driver): SlottedJob[] {
-  const slot = ({
-    pattern,
-    timeZone = settings.scheduleTimeZone,
-  }: SlotTiming | { pattern: SlotTiming['pattern']; timeZone?: string }) => ({
+  const slot = ({ pattern, timeZone = settings.scheduleTimeZone }: SlotTiming) => ({
     pattern: pattern(settings),
     timeZone,
   })

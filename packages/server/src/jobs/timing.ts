@@ -5,7 +5,7 @@ export interface SlotTiming {
   /** A cron pattern, or `off`. */
   pattern(settings: Deps['settings']): string
   /** That of the settings when left out. */
-  timeZone?: 'UTC'
+  timeZone?: string
 }
 
 export const everyMinute = 'every minute'

@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
 import { newPersonKey } from '../events/person-key.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 import { describeError } from '../log.ts'
 import type { Erasing } from './erase-in-transaction.ts'
 
@@ -12,7 +12,7 @@ const codeLength = 43
 
 /** The pseudonym under which an account's erasure is listed. Hosts know account ids, so it needs the secret. */
 export function accountPseudonym({ keys }: Pick<Deps, 'keys'>, accountId: string): string {
-  return prefix + tagOf(keys.tags, 'account', accountId)
+  return prefix + pseudonymOf(keys.pseudonyms, 'account', accountId)
 }
 
 /** The pseudonym in the place of the id itself, which older versions wrote; every other one as it is. */

@@ -3,14 +3,14 @@ import { revokeToken, type ForgottenToken } from '../failures/revoke-token.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 import type { EraseResult } from './contract.ts'
 import { emptyLog } from './erase-account.ts'
 import { eraseInTransaction } from './erase-in-transaction.ts'
 
 /** The pseudonym under which the erasure of a user is listed. */
 export function userPseudonym({ keys }: Pick<Deps, 'keys'>, userId: string): string {
-  return `user:${tagOf(keys.tags, 'user', userId)}`
+  return `user:${pseudonymOf(keys.pseudonyms, 'user', userId)}`
 }
 
 /**
