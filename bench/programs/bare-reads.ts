@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { sentences } from './sentences.ts'
 
 type Values = (number | null)[]
 
@@ -219,7 +220,6 @@ export interface Range {
 }
 
 const instant = (time: unknown) => (time === null || time === undefined ? null : new Date(Number(time)).toISOString())
-const numbers = new Intl.NumberFormat('pt-BR')
 
 /** A row of `wholeDays`: the day, the metrics without the rate, `is_final`, `unsettled`, and what `follower_days` has. */
 type Day = [string, ...(number | string | null)[]]
@@ -280,28 +280,4 @@ function reduce(aggregation: string, column: number, rows: Day[]): number | null
   if (aggregation === 'ratio') return sumOf(3) === 0 ? null : round((100 * sumOf(4)) / sumOf(3))
   if (aggregation === 'last') return Number(rows.at(-1)?.[column])
   return aggregation === 'sum' ? sumOf(column) : round(sumOf(column) / rows.length)
-}
-
-/** The sentences of the notices that the data set has, in Portuguese. */
-function sentences(kind: string, { username, count, total, achievement, credits }: Record<string, string | number>) {
-  if (kind === 'first_connection') {
-    return {
-      title: 'Instagram conectado',
-      body: `Pronto! A conta @${username} está conectada e já estamos buscando os seus números.`,
-    }
-  }
-  if (kind === 'followers_grew') {
-    const [more, all] = [numbers.format(Number(count)), numbers.format(Number(total))]
-    return {
-      title: `${more} seguidores a mais`,
-      body: `@${username} agora tem ${all} seguidores. Veja no painel o que deu certo.`,
-    }
-  }
-  const isFirst = achievement === 'first_connection'
-  const title = isFirst ? 'Primeira conexão' : 'Uma semana juntos'
-  const description = isFirst ? 'Você conectou sua primeira conta do Instagram.' : 'Sua conta está conectada há 7 dias.'
-  return {
-    title: `Conquista: ${title}`,
-    body: `${description} Você ganhou ${numbers.format(Number(credits))} créditos.`,
-  }
 }
