@@ -71,6 +71,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     maxWorkers: '100%',
+    reporters: ['default', 'test/slowest-files.ts'],
     // A file starts with the modules that the one before it has loaded: to load and compile them costs more than most
     // tests do, and none of them keeps anything that a file could find.
     isolate: false,

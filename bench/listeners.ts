@@ -17,14 +17,14 @@ export const listeners: Benchmark = {
     const dataset = await createDataset({ accounts: 400, days: 200 })
     const programs: Program[] = []
     try {
-      const settings = { file: dataset.file, secret, encryptionKey, keepsLogins: false, headers: [] }
+      const settings = { file: dataset.file, secret, encryptionKey, headers: [] }
       const product = await startProgram('product', { core: 'server', settings })
       programs.push(product)
-      const asker = await startProgram('load', { core: 'load' })
-      programs.push(asker)
+      const loader = await startProgram('load', { core: 'load' })
+      programs.push(loader)
       const { dashboard: requests } = requestsOf(dataset)
       const order = { url: product.url, requests, connections, perSecond, seconds, status: 200 }
-      const alone = async () => (await load(asker, order)).p99Ms
+      const alone = async () => (await load(loader, order)).p99Ms
       const tokens = dataset.tokens.slice(-listenerCount)
       const listened = async () => {
         const listening = await startProgram('listeners', { core: 'load', settings: { url: product.url, tokens } })
@@ -35,7 +35,7 @@ export const listeners: Benchmark = {
         }
       }
       // The first runs are for the compilers.
-      await load(asker, { ...order, perSecond: 0 })
+      await load(loader, { ...order, perSecond: 0 })
       await alone()
       const { spread, ...figures } = await interleave({ product: listened, baseline: alone, runs: 11 })
       console.error(`  listeners: pairs from ${spread[0].toFixed(2)} to ${spread[1].toFixed(2)}`)

@@ -14,12 +14,11 @@ const cpuSeconds = 0.6
 const longestSeconds = 8
 const unit = 'answers per second of one core'
 
-const kinds = ['timeline', 'dashboard', 'rest', 'notModified'] as const
+const kinds = ['timeline', 'dashboard', 'notModified'] as const
 type Kind = (typeof kinds)[number]
 
 export const reads: Benchmark = {
-  // Against a bare program that checks each token anew, and against one that keeps what it checked, as the product does.
-  ids: kinds.flatMap((kind) => [kind, `${kind}KeptLogins`]),
+  ids: kinds,
   what: `reads of ${accounts} accounts with ${days} days each, against node:http and prepared SQL`,
   goals: {
     timeline: { figure: 'ratio', atLeast: 0.45 },
@@ -36,7 +35,7 @@ export const reads: Benchmark = {
   },
 }
 
-export async function measureReads(dataset: Dataset, asked: readonly string[] = kinds): Promise<Row[]> {
+async function measureReads(dataset: Dataset): Promise<Row[]> {
   const programs: Program[] = []
   const start = async (...given: Parameters<typeof startProgram>) => {
     const program = await startProgram(...given)
@@ -45,26 +44,19 @@ export async function measureReads(dataset: Dataset, asked: readonly string[] = 
   }
   try {
     const requests = requestsOf(dataset)
-    const common = { file: dataset.file, secret, encryptionKey, keepsLogins: false, headers: [] }
+    const common = { file: dataset.file, secret, encryptionKey, headers: [] }
     const product = await start('product', { core: 'server', settings: common })
     const settings = { ...common, headers: await headersOf(product, requests.rest[0]) }
     const bare = await start('bare', { core: 'server', settings })
-    const keeping = await start('bare', { core: 'server', settings: { ...settings, keepsLogins: true } })
-    const asker = await start('load', { core: 'load' })
+    const loader = await start('load', { core: 'load' })
     await refuseDifferentAnswers(product, bare, requests)
     const rows: Row[] = []
-    for (const kind of kinds.filter((one) => asked.includes(one))) {
+    for (const kind of kinds) {
       const sideOf = async (program: Program): Promise<Side> => ({
         program,
         requests: kind === 'notModified' ? await withTags(program, requests.rest) : requests[kind],
       })
-      const ofProduct = await sideOf(product)
-      for (const [id, program] of [
-        [kind, bare],
-        [`${kind}KeptLogins`, keeping],
-      ] as const) {
-        rows.push(await compare(id, { asker, kind, product: ofProduct, baseline: await sideOf(program) }))
-      }
+      rows.push(await compare(kind, { loader, product: await sideOf(product), baseline: await sideOf(bare) }))
     }
     return rows
   } finally {
@@ -82,8 +74,8 @@ interface Side {
  * meanwhile.
  */
 async function compare(
-  id: string,
-  { asker, kind, product, baseline }: { asker: Program; kind: Kind; product: Side; baseline: Side },
+  kind: Kind,
+  { loader, product, baseline }: { loader: Program; product: Side; baseline: Side },
 ): Promise<Row> {
   const ask = async ({ program, requests }: Side, budget: number): Promise<number> => {
     const order = {
@@ -93,7 +85,7 @@ async function compare(
       seconds: longestSeconds,
       status: kind === 'notModified' ? 304 : 200,
     }
-    const report = await load(asker, order, { asked: program, cpuSeconds: budget })
+    const report = await load(loader, order, { asked: program, cpuSeconds: budget })
     return report.answers / report.cpuSeconds
   }
   // The first run is for the compilers.
@@ -102,8 +94,8 @@ async function compare(
     product: () => ask(product, cpuSeconds),
     baseline: () => ask(baseline, cpuSeconds),
   })
-  console.error(`  ${id}: pairs from ${spread[0].toFixed(2)} to ${spread[1].toFixed(2)}`)
-  return { id, unit, ...figures }
+  console.error(`  ${kind}: pairs from ${spread[0].toFixed(2)} to ${spread[1].toFixed(2)}`)
+  return { id: kind, unit, ...figures }
 }
 
 const fetchOf = ({ url }: Program, { path, headers }: Asked) => fetch(`${url}${path}`, { headers })
@@ -128,9 +120,9 @@ async function headersOf(product: Program, asked: Asked | undefined): Promise<[s
 async function refuseDifferentAnswers(
   product: Program,
   bare: Program,
-  requests: Record<string, Asked[]>,
+  { timeline, dashboard }: Record<'timeline' | 'dashboard', Asked[]>,
 ): Promise<void> {
-  for (const asked of Object.values(requests).flatMap((list) => [list[0], list[40], list[1_000]])) {
+  for (const asked of [timeline, dashboard].flatMap((list) => [list[0], list[40], list[1_000]])) {
     if (!asked) continue
     const answers = await Promise.all([product, bare].map(async (program) => (await fetchOf(program, asked)).text()))
     const [left = '', right = ''] = answers

@@ -4,7 +4,6 @@ import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Benchmark, Row } from './benchmark.ts'
-import { callsPerDay } from './calls-per-day.ts'
 import { coldStart } from './cold-start.ts'
 import { listeners } from './listeners.ts'
 import { longLog } from './long-log.ts'
@@ -13,7 +12,6 @@ import { refreshSweep } from './refresh-sweep.ts'
 import { scaleFlat } from './scale-flat.ts'
 import { scansPostgres, scansSqlite } from './scans.ts'
 import { scrapePostgres, scrapeSqlite } from './scrape.ts'
-import { sdkSize } from './sdk-size.ts'
 import { sweepMemory } from './sweep-memory.ts'
 import { sync } from './sync.ts'
 import { tableOf } from './table.ts'
@@ -22,7 +20,6 @@ import { workers } from './workers.ts'
 const benchmarks: readonly Benchmark[] = [
   reads,
   sync,
-  callsPerDay,
   refreshSweep,
   sweepMemory,
   scaleFlat,
@@ -33,7 +30,6 @@ const benchmarks: readonly Benchmark[] = [
   longLog,
   coldStart,
   listeners,
-  sdkSize,
   workers,
 ]
 

@@ -7,14 +7,14 @@ import { openProduct } from './due-accounts.ts'
 import { interleave } from './interleave.ts'
 import { multiplyAccount } from './many-accounts.ts'
 import { startQuickInstagram, type QuickInstagram } from './quick-instagram.ts'
-import { parallelAccounts } from '../packages/server/src/sync/sync-scheduled.ts'
+import { parallelSyncs } from '../packages/server/src/jobs/account-work.ts'
 import { startCurrentAccount, startRecorder } from './recorded-night.ts'
 
 const size = 40
 // Enough for the days before the first count to be settled.
 const nightsBefore = 8
 // As the product works: so many accounts, and of each so many calls.
-const accountsAtOnce = parallelAccounts
+const accountsAtOnce = parallelSyncs
 const callsAtOnce = 4
 
 export const sync: Benchmark = {

@@ -42,7 +42,7 @@ function random(): number {
 const pauseMs = 3_600_000 / callsPerHour / accounts / 1.1
 for (;;) {
   const account = Math.floor(random() * accounts)
-  const purpose = random() < 0.9 ? 'upkeep' : random() < 0.5 ? 'person' : 'background'
+  const purpose = random() < 0.9 ? 'connection' : random() < 0.5 ? 'person' : 'background'
   // Half the time in bursts: then the clock stands still.
   if (random() < 0.5) Atomics.add(counters, 0, BigInt(Math.round(pauseMs * 4 * random())))
   // Clocks are put right by seconds, forth and back.

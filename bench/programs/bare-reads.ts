@@ -56,7 +56,7 @@ export function createReads(database: Database.Database) {
     'SELECT day, reach, views, total_interactions, profile_views, is_final FROM daily_metrics WHERE account_id = ? AND day BETWEEN ? AND ? ORDER BY day',
   )
   const wholeDays = prepare(
-    `SELECT d.day, f.followers, ${columns}, d.is_final, d.unsettled, f.is_final, f.change, f.is_derived, d.missing FROM daily_metrics d LEFT JOIN follower_days f ON f.account_id = d.account_id AND f.day = d.day WHERE d.account_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
+    `SELECT d.day, f.followers, ${columns}, d.is_final, d.unsettled, f.is_final, f.change FROM daily_metrics d LEFT JOIN follower_days f ON f.account_id = d.account_id AND f.day = d.day WHERE d.account_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
   )
   const followed = prepare(
     'SELECT day, followers, change, is_final, is_derived, is_estimated FROM follower_days WHERE account_id = ? AND day BETWEEN ? AND ? ORDER BY day',
@@ -96,68 +96,6 @@ export function createReads(database: Database.Database) {
     const series = { reach, impressions, engagement, profileViews, engagementRate }
     const aggregation = Object.fromEntries(Object.keys(series).map((name) => [name, aggregationOf(name)]))
     return { days, series, final, isPartial: days.map(() => false), aggregation }
-  }
-
-  function list(accountId: string, { startDate, endDate }: Range) {
-    const rows = wholeDays.all(accountId, startDate, endDate) as [string, ...(number | string | null)[]][]
-    return {
-      items: rows.map(
-        ([
-          day,
-          followers,
-          views,
-          reach,
-          engagement,
-          visits,
-          likes,
-          comments,
-          shares,
-          saves,
-          engaged,
-          isFinal,
-          unsettled,
-          isCounted,
-          _change,
-          isDerived,
-          reasons,
-        ]) => {
-          const rate = engagement === null || !reach ? null : round((100 * Number(engagement)) / Number(reach))
-          const values = [followers, views, reach, engagement, visits, likes, comments, shares, saves, engaged, rate]
-          const isOpen = openMetrics(String(unsettled), isCounted)
-          const missing: Record<string, unknown> = {}
-          const given = JSON.parse(String(reasons)) as Record<string, string>
-          for (const [index, name] of metrics.entries()) {
-            if (values[index] !== null) continue
-            missing[snake(name)] =
-              name === 'followersCount'
-                ? isFinal === 1
-                  ? 'not_measured'
-                  : 'not_yet_available'
-                : name === 'engagementRate'
-                  ? 'not_computable'
-                  : given[instagramNames[name] ?? name]
-          }
-          return {
-            date: day,
-            followers_count: followers,
-            impressions: views,
-            reach,
-            engagement,
-            profile_views: visits,
-            likes,
-            comments,
-            shares,
-            saves,
-            accounts_engaged: engaged,
-            engagement_rate: rate,
-            is_final: isFinal === 1,
-            provisional: metrics.filter((name, index) => values[index] !== null && isOpen(name)),
-            derived: isDerived === 1 && followers !== null ? ['followersCount'] : [],
-            missing,
-          }
-        },
-      ),
-    }
   }
 
   function summary(accountId: string, { startDate, endDate }: Range) {
@@ -272,7 +210,7 @@ export function createReads(database: Database.Database) {
     }
   }
 
-  return { findAccount, timeline, list, summary, growth, status, notifications }
+  return { findAccount, timeline, summary, growth, status, notifications }
 }
 
 export interface Range {
@@ -280,7 +218,6 @@ export interface Range {
   endDate: string
 }
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const instant = (time: unknown) => (time === null || time === undefined ? null : new Date(Number(time)).toISOString())
 const numbers = new Intl.NumberFormat('pt-BR')
 

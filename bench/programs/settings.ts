@@ -6,8 +6,6 @@ export interface ProgramSettings {
   secret: string
   /** Seals the installation's own secret. */
   encryptionKey: string
-  /** Whether the bare program keeps the logins that it checked, as the product does. */
-  keepsLogins: boolean
   /** What the bare program answers with beside the body, so that it writes the same bytes as the product. */
   headers: [string, string][]
 }

@@ -13,18 +13,16 @@ import {
   notifications,
   people,
   periodReach,
-  retention,
   syncRuns,
   type Database,
 } from '@instagram-dashboard/db'
+import { cleanUp } from './clean-up.ts'
 
 const dayMs = 86_400_000
 /** Each night reads the newest days again. */
 const daysReadAgain = 4
 /** Somebody who posts every fourth day and shows a story on each. */
 const daysBetweenPosts = 4
-/** What the settings keep when nothing is set, and what the clean-up keeps of itself. */
-const keptDays = { traces: 400, told: 30, storyPictures: 2 }
 /** PostgreSQL clears away what was overwritten when it is a fifth of a table; with a year in it, every so many nights. */
 const nightsBetweenVacuums = 20
 
@@ -294,17 +292,4 @@ async function tell(
     createdAt: at,
     mac: secretOf(32),
   })
-}
-
-/** What the product drops each night. */
-async function cleanUp(db: Database, at: Date): Promise<void> {
-  const before = (days: number) => new Date(at.getTime() - days * dayMs)
-  const bounds: [retention.DroppedKind, number][] = [
-    ['connectionAttempts', keptDays.traces],
-    ['syncRuns', keptDays.traces],
-    ['notifications', keptDays.traces],
-    ['deliveries', keptDays.told],
-    ['storyPictures', keptDays.storyPictures],
-  ]
-  for (const [kind, days] of bounds) while ((await retention.dropPiece(db, kind, before(days))) > 0) continue
 }

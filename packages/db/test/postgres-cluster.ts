@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../src/index.ts'
 import { onDatabase, runOnServer } from './postgres-server.ts'
-import { findPostgres, startPostgres } from './start-postgres.ts'
+import { findPostgres, makeCluster, startPostgres } from './start-postgres.ts'
 
 const template = 'template_of_the_tests'
 
@@ -9,7 +9,12 @@ const template = 'template_of_the_tests'
 export async function setup(project: TestProject): Promise<() => void> {
   const programs = findPostgres()
   if (!programs) return () => undefined
-  const { url, stop } = startPostgres(programs)
+  const dropCluster = makeCluster()
+  const { url, stop: stopServer } = startPostgres(programs)
+  const stop = () => {
+    stopServer()
+    dropCluster()
+  }
   try {
     await runOnServer(url, `CREATE DATABASE ${template}`)
     await (await openDatabase(onDatabase(url, template))).close()

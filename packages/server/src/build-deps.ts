@@ -17,7 +17,7 @@ import { createLeaseOwner } from './leases/lease-owner.ts'
 import { createProbe } from './monitoring/probe.ts'
 import { watchInstagram } from './monitoring/watch-instagram.ts'
 import { openErasureLedger } from './privacy/erasure-ledger.ts'
-import { createNews } from './streams/news.ts'
+import { createSubscriptions } from './streams/subscriptions.ts'
 import { createOpenStreams } from './streams/open-streams.ts'
 import { Secret } from './vault/secret.ts'
 import { createVault, VaultError, type Vault } from './vault/vault.ts'
@@ -120,7 +120,7 @@ export function buildDeps(
     budget: createCallBudget({ db: parts.db, clock, log, callsPerHour: configuration.instagramCallsPerHour }),
     streams: createOpenStreams(parts),
     lifetime: createLifetime(),
-    news: createNews(parts),
+    subscriptions: createSubscriptions(parts),
     settings: configuration,
   }
 }

@@ -10,16 +10,15 @@ import type { AdminAccountPage } from './admin/account-page-contract.ts'
 import type { DoctorReport } from './doctor/contract.ts'
 import type { ChainReport } from './events/verify-chain.ts'
 import type { HttpRouter } from './http/router.ts'
+import type { ReadOutcome } from './jobs/account-work.ts'
 import type { Role } from './jobs/roles.ts'
 import type { RotationCounts } from './keys/rotate-keys.ts'
 import type { Locale } from './messages/messages.ts'
 import type { RetentionCounts } from './privacy/drop-old-data.ts'
 import type { Erasure, ErasureEntry } from './privacy/erasure-ledger.ts'
-import type { RefreshCounts } from './refresh/refresh-due.ts'
+import type { RefreshOutcome } from './refresh/refresh-outcome.ts'
 import type { OperatorSync } from './sync/sync-for-operator.ts'
-import type { AudienceCounts } from './sync/sync-audience.ts'
-import type { ScheduledSyncCounts } from './sync/sync-scheduled.ts'
-import type { StoriesCounts } from './sync/sync-stories.ts'
+import type { SyncOutcome } from './sync/sync-scheduled.ts'
 
 export interface DashboardOptions extends ConfigurationInput {
   /** Who sends a request, by the host's own login. Without it `authJwtSecret` or `authJwksUrl` is needed. */
@@ -52,13 +51,13 @@ export interface Dashboard {
   /** The procedures as plain functions, for the host's own server code. */
   caller(who: Identity & { locale?: Locale }): ReturnType<typeof appRouter.createCaller>
   /** Refreshes every token that is due, as the nightly job does; `dryRun` only counts them. */
-  refreshTokens(options?: { dryRun?: boolean }): Promise<RefreshCounts>
+  refreshTokens(options?: { dryRun?: boolean }): Promise<Record<RefreshOutcome, number>>
   /** Seals every stored token with the first key; `dryRun` only counts. */
   rotateKeys(options?: { dryRun?: boolean; onProgress?: (seen: number) => void }): Promise<RotationCounts>
   /** Syncs every active account, as the nightly job does. */
-  syncAccounts(): Promise<ScheduledSyncCounts>
+  syncAccounts(): Promise<Record<SyncOutcome, number>>
   /** Syncs the active accounts that were not synced for 20 hours, or that wait to go on. */
-  syncDue(options?: { onProgress?: (done: number, total: number) => void }): Promise<ScheduledSyncCounts>
+  syncDue(options?: { onProgress?: (done: number, total: number) => void }): Promise<Record<SyncOutcome, number>>
   /**
    * Syncs one account now, whatever the cooldown says; `null` when there is none of this id. With `days`, at most 729
    * days back, those are read again, inside the budget: what one run can not read, the background does.
@@ -86,11 +85,11 @@ export interface Dashboard {
   /** Writes a consistent copy of the SQLite database into a new file. */
   backup(path: string): Promise<void>
   /** Reads who follows the accounts, where that was not done for a week, as the background does every minute. */
-  syncAudiences(): Promise<AudienceCounts>
+  syncAudiences(): Promise<Record<ReadOutcome, number>>
   /** Reads the figures of the stories that are up, as the background does every four hours. */
-  syncStories(): Promise<StoriesCounts>
+  syncStories(): Promise<Record<ReadOutcome, number>>
   /** Goes on with what is missing and due by now, as the background does every minute. */
-  catchUp(): Promise<ScheduledSyncCounts>
+  catchUp(): Promise<Record<SyncOutcome, number>>
   /** Sends the host what it was not told of yet, as the background does at once and every minute. */
   deliverEvents(): Promise<DeliveryCounts>
   /**

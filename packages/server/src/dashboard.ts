@@ -20,7 +20,9 @@ import { createHttpRouter, createProbeRouter } from './http/router.ts'
 import { createJobQueue } from './jobs/job-queue.ts'
 import { runBackground } from './jobs/run-background.ts'
 import type { Scheduler } from './jobs/scheduler.ts'
-import { enqueueOutbox } from './jobs/workers.ts'
+import { accountWork, overdueSyncs, type LocalWork } from './jobs/account-work.ts'
+import { runAccounts, type RunOptions } from './jobs/local-driver.ts'
+import { enqueueOutbox } from './jobs/queue-driver.ts'
 import { sealClearKeys } from './keys/seal-clear-keys.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
 import { describeError } from './log.ts'
@@ -30,12 +32,8 @@ import { dropOldData } from './privacy/drop-old-data.ts'
 import { listErasures } from './privacy/copy-erasures.ts'
 import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
-import { refreshDue } from './refresh/refresh-due.ts'
 import { examine } from './doctor/examine.ts'
-import { syncDue, syncForOperator } from './sync/sync-for-operator.ts'
-import { syncDueAudiences } from './sync/sync-audience.ts'
-import { catchUp, syncScheduled } from './sync/sync-scheduled.ts'
-import { syncStories } from './sync/sync-stories.ts'
+import { syncForOperator } from './sync/sync-for-operator.ts'
 import { Secret } from './vault/secret.ts'
 import type { Dashboard, DashboardOptions } from './dashboard-types.ts'
 
@@ -137,6 +135,9 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     if (scheduler || isClosed) return
     scheduler = runBackground(deps, { role, deliver: deliverSoon })
   }
+  function runNow<Outcome extends string>(name: string, work: LocalWork<Outcome>, runOptions?: RunOptions) {
+    return deps.background.track(name, () => runAccounts(deps, work, runOptions))
+  }
   function endAll(): void {
     deps.streams.endAll()
     deps.background.end()
@@ -161,10 +162,10 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
         ipNetwork: null,
         isFromOutside: false,
       }),
-    refreshTokens: (refreshOptions) => deps.background.track('refresh-tokens', () => refreshDue(deps, refreshOptions)),
+    refreshTokens: ({ dryRun = false } = {}) => runNow('refresh-tokens', accountWork.refresh, { isDryRun: dryRun }),
     rotateKeys: ({ dryRun = false, ...rest } = {}) => rotateKeys(deps, { isDryRun: dryRun, ...rest }),
-    syncAccounts: () => deps.background.track('sync', () => syncScheduled(deps)),
-    syncDue: (syncOptions) => deps.background.track('sync', () => syncDue(deps, syncOptions)),
+    syncAccounts: () => runNow('sync', accountWork.sync),
+    syncDue: ({ onProgress } = {}) => runNow('sync', overdueSyncs, { onProgress }),
     syncAccount: (accountId, syncOptions) =>
       deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
     findAccount: (named, { locale = configuration.defaultLocale } = {}) => readAccountNamed(deps, named, { locale }),
@@ -173,9 +174,9 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     listErasures: () => listErasures(deps),
     replayErasures: (entries) => deps.background.track('replay-erasures', () => replayErasures(deps, entries)),
     backup: (path) => db.backup(path),
-    syncAudiences: () => deps.background.track('audience', () => syncDueAudiences(deps)),
-    syncStories: () => deps.background.track('stories', () => syncStories(deps)),
-    catchUp: () => deps.background.track('catch-up', () => catchUp(deps)),
+    syncAudiences: () => runNow('audience', accountWork.audience),
+    syncStories: () => runNow('stories', accountWork.stories),
+    catchUp: () => runNow('catch-up', accountWork['catch-up']),
     deliverEvents: () => deps.background.track('deliver', () => deliverEvents(deps)),
     verifyAudit: async ({ expected: text } = {}) => {
       const expected = text === undefined ? undefined : parseAnchor(text)

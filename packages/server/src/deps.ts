@@ -11,7 +11,7 @@ import type { Background } from './concurrency/background.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import type { LeaseOwner } from './leases/lease-owner.ts'
 import type { Log } from './log.ts'
-import type { News } from './streams/news.ts'
+import type { Subscriptions } from './streams/subscriptions.ts'
 import type { OpenStreams } from './streams/open-streams.ts'
 import type { AccountWalk } from './monitoring/count-accounts.ts'
 import type { HourlyLimits } from './procedures/hourly-limits.ts'
@@ -22,6 +22,7 @@ import type { Probe } from './monitoring/probe.ts'
 import type { ErasureLedger } from './privacy/erasure-ledger.ts'
 import type { Vault } from './vault/vault.ts'
 
+export { systemCaller, type Actor, type Caller } from './caller.ts'
 export type { Clock } from './clock/clock.ts'
 
 export interface LoginSettings {
@@ -44,7 +45,7 @@ export interface Deps {
   budget: CallBudget
   streams: OpenStreams
   lifetime: Lifetime
-  news: News
+  subscriptions: Subscriptions
   /** Writes an event and all that follows from it. */
   record: RecordEvent
   /** Where events go; none when the host wants none. */

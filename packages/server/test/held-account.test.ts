@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { account, at, claim } from '../../db/test/rows.ts'
 import { makeSqlitePlace } from '../../db/test/sqlite-place.ts'
 import { createBackground } from '../src/concurrency/background.ts'
-import { runForAccount } from '../src/jobs/workers.ts'
+import { runForAccount } from '../src/jobs/queue-driver.ts'
 import { createLog } from '../src/log.ts'
 
 /** An account that `stories` has in hand, and a job that wants it. */

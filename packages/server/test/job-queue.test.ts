@@ -1,7 +1,8 @@
 import { openDatabase } from '@instagram-dashboard/db'
 import { PgBoss } from 'pg-boss'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createJobQueue, JobFailure, type HeldJob, type JobQueue } from '../src/jobs/job-queue.ts'
+import { JobFailure } from '../src/jobs/job-failure.ts'
+import { createJobQueue, type HeldJob, type JobQueue } from '../src/jobs/job-queue.ts'
 import { createLog } from '../src/log.ts'
 import { startBackend } from './start-backend.ts'
 import { startCluster } from './start-cluster.ts'
@@ -80,7 +81,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     let isBroken = true
     const done: HeldJob[] = []
     await queue?.work('sync', 1, async (job) => {
-      if (isBroken) throw new JobFailure({ errorName: 'TypeError', errorCode: 'E_BROKEN' })
+      if (isBroken) throw new JobFailure('fault', { errorName: 'TypeError', errorCode: 'E_BROKEN' })
       done.push(job)
     })
     const [dead] = await vi.waitFor(
@@ -120,24 +121,25 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
   test('an end from outside is told from a fault: a worker that stopped, fell silent or took too long', async () => {
     const { queues, access, sql } = await startQueues(2)
     const [stopping, held] = queues
+    if (access === undefined) throw new Error('Two processes were started')
+    const brief = createJobQueue(access, { log: createLog({ level: 'silent' }), isWorker: true, longestTryMs: 200 })
+    onTestFinished(() => brief.stop(1_000))
+    const names = ['sync', 'refresh', 'stories'] as const
+    for (const name of names) await held?.enqueue(name, [of('ana')])
+    await sql('UPDATE pgboss.job SET retry_limit = 0')
     const taken: string[] = []
     const finish = Promise.withResolvers<void>()
-    const hold = async (queue: JobQueue | undefined, name: 'sync' | 'refresh' | 'stories') => {
-      await queue?.enqueue(name, [of('ana')])
-      await queue?.work(name, 1, async () => {
+    const hold = (queue: JobQueue | undefined, name: (typeof names)[number]) =>
+      queue?.work(name, 1, async () => {
         taken.push(name)
         await finish.promise
       })
-    }
     await hold(stopping, 'sync')
     await hold(held, 'refresh')
-    await hold(held, 'stories')
+    await hold(brief, 'stories')
     await expect.poll(() => taken).toHaveLength(3)
-    await sql("UPDATE pgboss.job SET retry_limit = 0 WHERE state = 'active'")
     await stopping?.stop(1)
     await sql("UPDATE pgboss.job SET heartbeat_seconds = 0 WHERE name = 'refresh'")
-    await sql("UPDATE pgboss.job SET started_on = now() - interval '1 hour' WHERE name = 'stories'")
-    if (access === undefined) throw new Error('Two processes were started')
     // What each worker does every ten seconds.
     const supervisor = new PgBoss({ db: access, schema: 'pgboss', schedule: false, supervise: false })
     await supervisor.start()
@@ -147,8 +149,11 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     await supervisor.stop({ close: false })
     finish.resolve()
 
-    const dead = (await held?.listDead({ after: null, limit: 9 })) ?? []
-    expect(Object.fromEntries(dead.map(({ queue, reason }) => [queue, reason]))).toEqual({
+    const reasonsOf = async () =>
+      Object.fromEntries(
+        ((await held?.listDeadLetters({ after: null, limit: 9 })) ?? []).map(({ queue, reason }) => [queue, reason]),
+      )
+    await expect.poll(reasonsOf).toEqual({
       sync: 'process_ended',
       refresh: 'worker_lost',
       stories: 'timed_out',

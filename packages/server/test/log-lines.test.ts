@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
-import { parallelAccounts } from '../src/sync/sync-scheduled.ts'
+import { parallelSyncs } from '../src/jobs/account-work.ts'
 import { readVersion } from '../src/version.ts'
 import { insertAccounts } from './insert-accounts.ts'
 import { serveRouter, startBackend, type Backend } from './start-backend.ts'
@@ -109,7 +109,7 @@ test('a pause of the whole app is one line, its end another, and all that wait f
   const db = await openDatabase(options.databaseUrl ?? '')
   onTestFinished(() => db.close())
   const key = options.instagramTokenEncryptionKey
-  await insertAccounts(db, { key, sandbox, size: 2 * parallelAccounts, ageDays: 2 })
+  await insertAccounts(db, { key, sandbox, size: 2 * parallelSyncs, ageDays: 2 })
   sandbox.control.fault({ kind: 'graph_error', code: 4, message: 'Application request limit reached' })
   expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 0, skipped: 0 })
 
@@ -124,7 +124,7 @@ test('a pause of the whole app is one line, its end another, and all that wait f
   await dashboard.close()
   // Those that were under way when it came have asked something.
   const counted = linesOf(backend, 'sync.postponed').reduce((sum, { count }) => sum + Number(count ?? 1), 0)
-  expect(counted).toBeGreaterThanOrEqual(parallelAccounts)
+  expect(counted).toBeGreaterThanOrEqual(parallelSyncs)
 })
 
 test('what is refused says to whom, with which status, and how long it took', async () => {

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { accounts, achievements, dailyMetrics, followerDays, people, type Handle } from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 import { addDays, dayOf } from '../instagram/days.ts'
 import { say } from '../messages/messages.ts'
 import type { Achievement, AchievementsResult } from './contract.ts'
@@ -22,11 +22,11 @@ export async function listAchievements(
   const living = await accounts.listLiving(db, userId)
   const best: Partial<Record<Measure, number>> = {}
   for (const account of living) {
-    for (const [measure, value] of Object.entries(await standing(db, account, clock.now()))) {
+    for (const [measure, value] of Object.entries(await measuresNow(db, account, clock.now()))) {
       best[measure as Measure] = Math.max(best[measure as Measure] ?? 0, value)
     }
   }
-  const given = await givenBefore(db, keys.tags, { userId, living })
+  const given = await givenBefore(db, keys.pseudonyms, { userId, living })
   const items = rules.map(({ key, credits, measure, target }): Achievement => {
     const had = reached.filter((achievement) => achievement.key === key)
     const row = had.find(({ reversedAt }) => reversedAt === null)
@@ -58,14 +58,14 @@ async function givenBefore(
 ): Promise<Set<string>> {
   const given = new Set<string>()
   for (const { instagramUserId } of living) {
-    const tags = [tagOf(key, 'user', userId), tagOf(key, 'instagram', instagramUserId)] as const
+    const tags = [pseudonymOf(key, 'user', userId), pseudonymOf(key, 'instagram', instagramUserId)] as const
     for (const found of await achievements.listTagged(db, tags)) given.add(found)
   }
   return given
 }
 
 /** Where an account stands today in each measure. */
-async function standing(db: Handle, account: accounts.AccountRow, now: Date): Promise<Record<Measure, number>> {
+async function measuresNow(db: Handle, account: accounts.AccountRow, now: Date): Promise<Record<Measure, number>> {
   const today = dayOf(now)
   const range = { first: addDays(today, -bestDayWindow * 2), last: today }
   const followed = await followerDays.listDays(db, account.id, { first: addDays(today, -longestStreak), last: today })

@@ -1,7 +1,7 @@
 import { achievements, people } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 
-/** What a person has reached, also what was taken back; the ids that `reverse` takes. */
+/** What a user has reached, also what was taken back; the ids that `reverse` takes. */
 export async function listForAdmin(
   { db }: Pick<Deps, 'db'>,
   { userId }: { userId: string },

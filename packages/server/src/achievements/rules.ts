@@ -7,7 +7,7 @@ export interface Rule {
   key: string
   measure: Measure
   target: number
-  /** Whole credits, given once per person and once per Instagram account, for ever. */
+  /** Whole credits, given once per user and once per Instagram account, for ever. */
   credits: number
 }
 
@@ -29,7 +29,7 @@ export function reachedBy<R extends Rule>(values: Partial<Record<Measure, number
   return candidates.filter(({ measure, target }) => (values[measure] ?? -1) >= target)
 }
 
-/** Of several steps of one ladder that are reached at once, only the highest is worth a notice. */
+/** Of several steps of one ladder that are reached at once, only the highest is worth a notification. */
 export function isHighest(rule: Rule, reached: readonly Rule[]): boolean {
   return !reached.some((other) => other.measure === rule.measure && other.target > rule.target)
 }

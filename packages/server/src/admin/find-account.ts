@@ -7,7 +7,7 @@ const mostOthers = 10
 const usersPerPiece = 1_000
 
 /**
- * Everybody's accounts that an operator means: by id, by username, by the host's id of the person, or by the reference
+ * Everybody's accounts that an operator means: by id, by username, by the host's id of the user, or by the pseudonym
  * that the log has of them. Those that are connected come first, then the newest connection; ten others at most.
  */
 export async function findAccounts(

@@ -89,11 +89,11 @@ test('the background reserves what leaves others their share, and beyond it one 
 
 test('a clock that is put back by seconds lets no call through twice', async () => {
   const { gate, counted, advance } = await startBudget(60)
-  const session = gate('ana', { purpose: 'upkeep', ahead: 40 })
+  const session = gate('ana', { purpose: 'connection', ahead: 40 })
   await call(session, 10)
   // Over the beginning of the minute, and back again.
   advance(-500)
-  await call(gate('ana', { purpose: 'upkeep' }))
+  await call(gate('ana', { purpose: 'connection' }))
   advance(30_000)
   await call(session, 30)
   expect(await counted()).toBe(41)
@@ -124,16 +124,16 @@ test('what was made of a reservation counts from the minute in which it was made
 
 test('a reservation takes no more than there is, and the last call of the hour is made', async () => {
   const { gate } = await startBudget(7)
-  const session = gate('ana', { purpose: 'upkeep', ahead: 40 })
+  const session = gate('ana', { purpose: 'connection', ahead: 40 })
   await call(session, 7)
   await expect(session.beforeTry()).rejects.toMatchObject({ kind: 'rate_limited', details: { isOwnLimit: true } })
-  await expect(gate('ana', { purpose: 'upkeep' }).beforeTry()).rejects.toBeInstanceOf(GraphFailure)
+  await expect(gate('ana', { purpose: 'connection' }).beforeTry()).rejects.toBeInstanceOf(GraphFailure)
 })
 
 test('what a process reserved and never settled stays counted, and ends with its hour', async () => {
   const { open, gate, advance } = await startBudget(20)
-  await call(open().gate('ana', { purpose: 'upkeep', ahead: 20 }))
-  const session = gate('ana', { purpose: 'upkeep', ahead: 20 })
+  await call(open().gate('ana', { purpose: 'connection', ahead: 20 }))
+  const session = gate('ana', { purpose: 'connection', ahead: 20 })
   await expect(session.beforeTry()).rejects.toMatchObject({ details: { retryAfterSeconds: 3_720 } })
   advance(62 * minuteMs)
   await call(session, 20)

@@ -142,28 +142,30 @@ export function createSessionGate(
     return held
   }
 
-  /** The next call, or what it must wait for. Whoever asks at the same time waits for the same reservation. */
-  async function take(): Promise<BudgetHold | null> {
-    for (;;) {
-      const now = clock.now()
-      if (held !== null && isUsable(held, now)) {
-        const minute = countedFrom(now)
-        left -= 1
-        made[minute] = (made[minute] ?? 0) + 1
-        return null
-      }
-      renewing ??= renew().finally(() => {
-        renewing = null
-      })
-      const { hold } = await renewing
-      if (hold !== null) return hold
-    }
+  /** What the next call goes by or waits for. Whoever asks at the same time waits for the same reservation. */
+  async function current(): Promise<Reservation> {
+    if (held !== null && isUsable(held, clock.now())) return held
+    renewing ??= renew().finally(() => {
+      renewing = null
+    })
+    return renewing
+  }
+
+  function take(): boolean {
+    const now = clock.now()
+    if (held === null || !isUsable(held, now)) return false
+    const minute = countedFrom(now)
+    left -= 1
+    made[minute] = (made[minute] ?? 0) + 1
+    return true
   }
 
   return {
     async beforeTry() {
-      if (purpose === 'background' && held !== null && held.share >= slowFrom) await clock.sleep(slowPauseMs)
-      const hold = await take()
+      const first = await current()
+      let { hold } = first
+      if (hold === null && purpose === 'background' && first.share >= slowFrom) await clock.sleep(slowPauseMs)
+      while (hold === null && !take()) ({ hold } = await current())
       if (hold !== null) {
         log.waiting(hold)
         throw mustWait(hold, rows, clock.now())

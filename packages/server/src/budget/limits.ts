@@ -5,14 +5,14 @@ import type { CallHolder } from '../instagram/failure.ts'
 import { callsWithinHour, freeAt } from './rolling-hour.ts'
 
 /**
- * Who a call is for. `upkeep`: a connection is made, renewed or ended, which may use the whole hour. `person`: a user
+ * Who a call is for. `connection`: a connection is made, renewed or ended, which may use the whole hour. `person`: a user
  * waits for it, and leaves those a few calls. `background` leaves both a share.
  */
-export type CallPurpose = 'person' | 'upkeep' | 'background'
+export type CallPurpose = 'person' | 'connection' | 'background'
 
 /** Of the hour, or of Instagram's own limit, from which the background keeps still. */
 const stopFrom = 0.9
-const shareOf: Record<CallPurpose, number> = { upkeep: 1, person: 0.97, background: stopFrom }
+const shareOf: Record<CallPurpose, number> = { connection: 1, person: 0.97, background: stopFrom }
 
 /** A current account's sync takes about a dozen calls; with less room a user's sync would only bring half of it. */
 export const callsForASync = 12

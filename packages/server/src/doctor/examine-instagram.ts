@@ -51,7 +51,7 @@ function examineRedirectUri({ instagramRedirectUri: uri, nodeEnv }: Deps['settin
   return isLoopback(url) ? find('redirect_uri.local', { uri }) : find('redirect_uri.paste', { uri })
 }
 
-/** Whoever has these addresses is sent the app's secret and people's tokens. */
+/** Whoever has these addresses is sent the app's secret and the users' tokens. */
 function examineHosts(settings: Deps['settings'], find: Find): DoctorCheck {
   const addresses = {
     INSTAGRAM_AUTHORIZE_URL: settings.instagramAuthorizeUrl,

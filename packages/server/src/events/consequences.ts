@@ -4,20 +4,20 @@ import { measuresOf } from '../achievements/measure-event.ts'
 import { isHighest, reachedBy, rules, type AchievementKey } from '../achievements/rules.ts'
 import type { DomainEvent } from './catalogue.ts'
 import type { Facts } from './facts.ts'
-import { bringsNumbers, problemOfFailed, problemOfHollow, type SyncProblem } from './sync-notices.ts'
+import { bringsNumbers, problemOfFailed, problemOfHollow, type SyncProblem } from './sync-problems.ts'
 
 export type Consequence =
-  | { kind: 'notify'; notice: Notice }
+  | { kind: 'notify'; notification: NewNotification }
   | { kind: 'close'; accountId: string; kinds: readonly notifications.NotificationKind[] }
   | { kind: 'unlock'; key: AchievementKey; credits: number; isTold: boolean }
   | { kind: 'post_credits'; transactionId: string; amount: number; reason: 'achievement' | 'reversal'; key: string }
 
-export interface Notice {
+export interface NewNotification {
   kind: notifications.NotificationKind
   accountId: string | null
   parameters: Record<string, string | number>
   dedupeKey: string
-  /** Older open notices of this kind about the account say the same and are closed. */
+  /** Older open notifications of this kind about the account say the same and are closed. */
   replaces: boolean
 }
 
@@ -28,29 +28,29 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
   const { account } = facts
   switch (event.type) {
     case 'connection.completed':
-      return [...closeAll(account), ...firstNotice(event, facts), ...unlocks(event, facts)]
+      return [...closeAll(account), ...firstNotification(event, facts), ...unlocks(event, facts)]
     case 'sync.completed':
       return [
         ...(bringsNumbers(event, facts) ? close(account, ['sync_failed']) : []),
-        ...syncNotice(problemOfHollow(event, facts), facts),
-        ...growthNotice(event, facts),
+        ...syncNotification(problemOfHollow(event, facts), facts),
+        ...growthNotification(event, facts),
         ...unlocks(event, facts),
       ]
     case 'sync.failed':
-      return syncNotice(problemOfFailed(event, facts), facts)
+      return syncNotification(problemOfFailed(event, facts), facts)
     case 'token.refreshed':
       return close(account, ['token_expiring'])
     case 'token.expiring':
-      return expiryNotice(event, facts)
+      return expiryNotification(event, facts)
     case 'connection.lost':
-      return [...close(account, ['token_expiring', 'sync_failed']), ...lostNotice(facts)]
+      return [...close(account, ['token_expiring', 'sync_failed']), ...lostNotification(facts)]
     case 'account.disconnected':
     case 'account.deactivated':
       return closeAll(account)
     case 'support.answered':
-      return answerNotice(event, facts)
+      return answerNotification(event, facts)
     case 'achievement.unlocked':
-      return [...achievementNotice(event, facts), ...credits(event, 'achievement')]
+      return [...achievementNotification(event, facts), ...credits(event, 'achievement')]
     case 'achievement.reversed':
       return credits(event, 'reversal')
     case 'account.renamed':
@@ -85,7 +85,7 @@ const close = (account: Account, kinds: readonly notifications.NotificationKind[
   account === null ? [] : [{ kind: 'close', accountId: account.id, kinds }]
 const closeAll = (account: Account) => close(account, problems)
 
-function firstNotice({ data }: Of<'connection.completed'>, { account, personRef }: Facts): Consequence[] {
+function firstNotification({ data }: Of<'connection.completed'>, { account, personRef }: Facts): Consequence[] {
   if (account === null || !data.isFirstConnection) return []
   return notify('first_connection', account, {
     parameters: { username: account.username },
@@ -93,8 +93,8 @@ function firstNotice({ data }: Of<'connection.completed'>, { account, personRef 
   })
 }
 
-/** News at most once a day, whatever the number of syncs; no good news from a run that brought no numbers. */
-function growthNotice(event: Of<'sync.completed'>, facts: Facts): Consequence[] {
+/** At most once a day, whatever the number of syncs; nothing good is said of a run that brought no numbers. */
+function growthNotification(event: Of<'sync.completed'>, facts: Facts): Consequence[] {
   const { account, day } = facts
   const { data } = event
   if (account === null || !bringsNumbers(event, facts) || data.followers === null) return []
@@ -105,8 +105,8 @@ function growthNotice(event: Of<'sync.completed'>, facts: Facts): Consequence[] 
   })
 }
 
-/** Once for each cause, until numbers come again: trying again every night is no news. */
-function syncNotice(problem: SyncProblem | null, { account }: Facts): Consequence[] {
+/** Once for each cause, until numbers come again: trying again every night tells nothing new. */
+function syncNotification(problem: SyncProblem | null, { account }: Facts): Consequence[] {
   if (account === null || problem === null) return []
   const { code, reason, episode } = problem
   return notify('sync_failed', account, {
@@ -116,7 +116,7 @@ function syncNotice(problem: SyncProblem | null, { account }: Facts): Consequenc
   })
 }
 
-function expiryNotice({ data }: Of<'token.expiring'>, { account }: Facts): Consequence[] {
+function expiryNotification({ data }: Of<'token.expiring'>, { account }: Facts): Consequence[] {
   if (account === null) return []
   return notify('token_expiring', account, {
     parameters: { username: account.username, days: data.days, expiresAt: data.expiresAt },
@@ -125,7 +125,7 @@ function expiryNotice({ data }: Of<'token.expiring'>, { account }: Facts): Conse
   })
 }
 
-function lostNotice({ account, at }: Facts): Consequence[] {
+function lostNotification({ account, at }: Facts): Consequence[] {
   if (account === null) return []
   return notify('connection_lost', account, {
     parameters: { username: account.username },
@@ -134,7 +134,7 @@ function lostNotice({ account, at }: Facts): Consequence[] {
   })
 }
 
-function achievementNotice({ data }: Of<'achievement.unlocked'>, { account, personRef }: Facts): Consequence[] {
+function achievementNotification({ data }: Of<'achievement.unlocked'>, { account, personRef }: Facts): Consequence[] {
   if (!data.isTold) return []
   const { key, credits: amount } = data
   return notify('achievement_unlocked', account, {
@@ -143,8 +143,8 @@ function achievementNotice({ data }: Of<'achievement.unlocked'>, { account, pers
   })
 }
 
-/** A better answer is news as well. */
-function answerNotice({ data }: Of<'support.answered'>, { at }: Facts): Consequence[] {
+/** A better answer is told as well. */
+function answerNotification({ data }: Of<'support.answered'>, { at }: Facts): Consequence[] {
   return notify('support_answered', null, {
     parameters: { ticketId: data.ticketId },
     dedupeKey: `support_answered:${data.ticketId}:${at.getTime()}`,
@@ -152,11 +152,11 @@ function answerNotice({ data }: Of<'support.answered'>, { at }: Facts): Conseque
 }
 
 function notify(
-  kind: Notice['kind'],
+  kind: NewNotification['kind'],
   account: Account,
-  { replaces = false, ...rest }: Pick<Notice, 'parameters' | 'dedupeKey'> & { replaces?: boolean },
+  { replaces = false, ...rest }: Pick<NewNotification, 'parameters' | 'dedupeKey'> & { replaces?: boolean },
 ): Consequence[] {
-  return [{ kind: 'notify', notice: { kind, accountId: account?.id ?? null, replaces, ...rest } }]
+  return [{ kind: 'notify', notification: { kind, accountId: account?.id ?? null, replaces, ...rest } }]
 }
 
 function unlocks(event: DomainEvent, { at, account }: Facts): Consequence[] {

@@ -9,7 +9,7 @@ export interface InstallationKeys {
   /** For the codes of events. */
   chain: KeyObject
   /** For the codes of people and Instagram accounts that outlive their data. */
-  tags: KeyObject
+  pseudonyms: KeyObject
   /** For choosing by chance, the same for a person each time. */
   choice: KeyObject
   /** Whether the end of the log has had a code of its own from the first event of this secret on. */
@@ -64,7 +64,7 @@ export function keysFrom(secret: Secret): InstallationKeys {
     secret.use((text) => createSecretKey(createHmac('sha256', text).update(purpose).digest()))
   return {
     chain: derive('event-chain'),
-    tags: derive('reward-tags'),
+    pseudonyms: derive('reward-tags'),
     choice: derive('choice'),
     isEndCoded: secret.use((text) => form.test(text)),
   }

@@ -20,7 +20,7 @@ import type { Facts } from './facts.ts'
 import type { InstallationKeys } from './installation-keys.ts'
 import { newPersonKey, openPersonKey } from './person-key.ts'
 import { sealPersonal } from './personal.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 
 export interface Unlocked {
   key: string
@@ -92,14 +92,14 @@ export function createRecorder(
     switch (consequence.kind) {
       case 'notify': {
         if (event.userId === null) return undefined
-        const { replaces, ...notice } = consequence.notice
+        const { replaces, ...notification } = consequence.notification
         const isNew = await notifications.insertOnce(tx, {
-          ...notice,
+          ...notification,
           userId: event.userId,
           eventSequence: sequence,
           createdAt: at,
         })
-        const { accountId, kind, dedupeKey } = notice
+        const { accountId, kind, dedupeKey } = notification
         if (isNew && replaces && accountId !== null) {
           await notifications.close(tx, { accountId, kinds: [kind], except: dedupeKey }, at)
         }
@@ -144,8 +144,8 @@ export function createRecorder(
   }
 
   const tagsOf = (userId: string, { instagramUserId }: NonNullable<Facts['account']>): [string, string] => [
-    tagOf(keys.tags, 'user', userId),
-    tagOf(keys.tags, 'instagram', instagramUserId),
+    pseudonymOf(keys.pseudonyms, 'user', userId),
+    pseudonymOf(keys.pseudonyms, 'instagram', instagramUserId),
   ]
 
   return record

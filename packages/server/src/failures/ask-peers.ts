@@ -70,7 +70,7 @@ async function askPeer(
   peer: accounts.AccountRow,
   isAboutInsights: boolean,
 ): Promise<'answered' | 'refused' | 'unclear'> {
-  const gate = deps.budget.gate(peer.id, { purpose: 'upkeep' })
+  const gate = deps.budget.gate(peer.id, { purpose: 'connection' })
   try {
     const session = await openAccountSession(deps, peer, gate)
     // Without retries: there are others to ask.

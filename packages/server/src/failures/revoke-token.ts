@@ -21,7 +21,7 @@ export async function revokeToken(
   if (sealed === null) return
   try {
     const token = vault.open({ purpose: 'long_token', owner: id, subject: instagramUserId }, sealed)
-    await instagram.session(token, isErased ? undefined : budget.gate(id, { purpose: 'upkeep' })).revoke()
+    await instagram.session(token, isErased ? undefined : budget.gate(id, { purpose: 'connection' })).revoke()
   } catch (error) {
     log.info('instagram.revoke_failed', describeError(error))
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, nullableText, pageLimit, text } from '../contract-parts.ts'
-import { deathReasons } from './death-reason.ts'
+import { jobFailureReasons } from './job-failure.ts'
 
 export const jobsListInput = z.strictObject({ cursor: z.uuid().optional(), limit: pageLimit(50) })
 export type JobsListInput = z.infer<typeof jobsListInput>
@@ -21,7 +21,7 @@ export const deadJob = z
     queue: text,
     accountId: nullableText.describe('`null` where it is about no account.'),
     username: nullableText.describe('`null` where it is about no account, or about one that is erased.'),
-    reason: z.enum(deathReasons).describe('What ended it; all but `fault` came from outside the work.'),
+    reason: z.enum(jobFailureReasons).describe('What ended it; all but `fault` came from outside the work.'),
     failure: text.describe('The class and code of what it failed of, and where.'),
     tries: count,
     createdAt: z.date(),

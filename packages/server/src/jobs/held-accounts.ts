@@ -5,7 +5,7 @@ import { inParallel } from '../concurrency/in-parallel.ts'
 
 type HoldDeps = Pick<Deps, 'db' | 'clock' | 'background'>
 
-// Longer together than a lease, so that what a dead process held is had as well.
+// Longer together than a lease, so that what a killed process held comes free as well.
 const waitsMs = [5_000, 10_000, 20_000, 40_000, 80_000]
 
 /** Somebody has the account in hand, or its process was killed a moment ago. */

@@ -1,7 +1,7 @@
 import type { QueueAccess } from '@instagram-dashboard/db'
 import type { Job, PgBoss, Queue } from 'pg-boss'
-import { describeError, type Log, type LogFields } from '../log.ts'
-import { deathReasonOf, nothingSaid, type DeathReason } from './death-reason.ts'
+import { describeError, type Log } from '../log.ts'
+import { JobFailure, readFailure, type JobFailureReason } from './job-failure.ts'
 
 export const accountQueues = ['refresh', 'sync', 'catch-up', 'audience', 'stories'] as const
 export type AccountQueue = (typeof accountQueues)[number]
@@ -25,13 +25,13 @@ export interface HeldJob {
 }
 
 /** A job that failed at every try. */
-export interface DeadJob {
+export interface DeadLetter {
   id: string
   queue: string
   data: JobData
   /** Its class and code, and where it came from: never a message of a driver. */
   failure: string
-  reason: DeathReason
+  reason: JobFailureReason
   tries: number
   createdAt: Date
   diedAt: Date
@@ -40,36 +40,25 @@ export interface DeadJob {
 /** pg-boss, in a schema of its own beside our tables. It starts when it is first needed. */
 export interface JobQueue {
   /** Puts jobs in. One that is queued or running under the same key already is not put in twice. */
-  enqueue(queue: QueueName, jobs: readonly { key: string; data: JobData; isUrgent?: boolean }[]): Promise<void>
+  enqueue(queue: QueueName, jobs: readonly { key: string; data: JobData }[]): Promise<void>
   /** One job a minute, however many processes ask for it. */
   enqueueOncePerMinute(queue: QueueName): Promise<void>
-  /** Works on a queue from now on, so many at a time. What the handler throws is tried again, then dead. */
+  /** Works on a queue from now on, so many at a time. What the handler throws is tried again, then a dead letter. */
   work(queue: QueueName, width: number, handle: (job: HeldJob) => Promise<void>): Promise<void>
   counts(): Promise<{ queue: string; queued: number; active: number; dead: number }[]>
   /** Whether a job of a queue waits for its first or its next try, or was at work within the last minute. */
   isBusy(queue: QueueName): Promise<boolean>
-  /** How many jobs were given up and lie there; of more than five hundred, five hundred. */
-  countDead(): Promise<number>
-  /** Dead jobs, the oldest first. */
-  listDead(page: { after: string | null; limit: number }): Promise<DeadJob[]>
-  /** Puts a dead job back into its queue. @returns whether it was there and has not been queued anew meanwhile */
-  revive(id: string): Promise<boolean>
-  /** No new jobs; waits for those at work, and gives back what does not end in time. */
+  countDeadLetters(): Promise<number>
+  /** The oldest first. */
+  listDeadLetters(page: { after: string | null; limit: number }): Promise<DeadLetter[]>
+  /** Puts a dead letter back into its queue. @returns whether it was there and has not been queued anew meanwhile */
+  redrive(id: string): Promise<boolean>
+  /** No new jobs; waits for those at work, and gives back those that do not end in time. */
   stop(longestMs: number): Promise<void>
-}
-
-/** A try that ended without a result. pg-boss keeps it in a table, so it says no more than the log. */
-export class JobFailure extends Error {
-  override readonly name = 'JobFailure'
-
-  constructor({ errorName, errorCode, causeCode, at }: LogFields) {
-    super([errorName, errorCode ?? causeCode, at].filter(Boolean).join(' '))
-  }
 }
 
 const deadQueue = 'dead'
 const batchSize = 1_000
-const urgent = 10
 // Our own faults only: what Instagram says is an outcome of the work. Together longer than a lease, so that what a dead
 // worker left is taken over.
 const retries = { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 }
@@ -78,6 +67,8 @@ const heartbeatSeconds = 15
 const superviseSeconds = 10
 // Longer than any lease, which is renewed at every step.
 const expireInSeconds = 1_800
+// What the end of a try takes to be written.
+const writeMs = 1_000
 
 function optionsOf(name: QueueName): Omit<Queue, 'name'> {
   const common = { ...retries, heartbeatSeconds, expireInSeconds, deadLetter: deadQueue, deleteAfterSeconds: 3_600 }
@@ -86,9 +77,34 @@ function optionsOf(name: QueueName): Omit<Queue, 'name'> {
   return { ...common, policy, notify: true }
 }
 
-export function createJobQueue(access: QueueAccess, { log, isWorker }: { log: Log; isWorker: boolean }): JobQueue {
+export interface JobQueueOptions {
+  log: Log
+  isWorker: boolean
+  /** How long one try may take; less than what pg-boss waits, which could not say why it ended. */
+  longestTryMs?: number
+}
+
+export function createJobQueue(
+  access: QueueAccess,
+  { log, isWorker, longestTryMs = (expireInSeconds - superviseSeconds) * 1_000 }: JobQueueOptions,
+): JobQueue {
   let starting: Promise<PgBoss> | undefined
   let isStopped = false
+  const inHand = new Set<(reason: JobFailureReason) => void>()
+
+  /** Ends a try that takes too long or that the end of the process overtakes. What it was at goes on unseen. */
+  async function limitTry(work: Promise<void>): Promise<void> {
+    const { promise, reject } = Promise.withResolvers<never>()
+    const end = (reason: JobFailureReason) => reject(new JobFailure(reason))
+    const timer = setTimeout(end, longestTryMs, 'timed_out')
+    inHand.add(end)
+    try {
+      await Promise.race([work, promise])
+    } finally {
+      clearTimeout(timer)
+      inHand.delete(end)
+    }
+  }
 
   async function start(): Promise<PgBoss> {
     if (isStopped) throw new Error('The queue has ended')
@@ -127,7 +143,7 @@ export function createJobQueue(access: QueueAccess, { log, isWorker }: { log: Lo
         const batch = jobs.slice(from, from + batchSize)
         await boss.insert(
           queue,
-          batch.map(({ key, data, isUrgent }) => ({ data, singletonKey: key, priority: isUrgent ? urgent : 0 })),
+          batch.map(({ key, data }) => ({ data, singletonKey: key })),
         )
       }
     },
@@ -140,7 +156,7 @@ export function createJobQueue(access: QueueAccess, { log, isWorker }: { log: Lo
       for (let index = 0; index < width; index += 1) {
         let worker = ''
         const handleOne = async ([job]: Job<JobData>[]) => {
-          if (job) await handle({ data: job.data ?? {}, tries: job.retryCount })
+          if (job) await limitTry(handle({ data: job.data ?? {}, tries: job.retryCount }))
           // There may be more: pg-boss would wait for its next look.
           boss.notifyWorker(worker)
         }
@@ -169,43 +185,34 @@ export function createJobQueue(access: QueueAccess, { log, isWorker }: { log: Lo
       const [newest] = await boss.getQueueStats(queue, { force: true })
       return (newest?.activeCount ?? 0) > 0
     },
-    async countDead() {
+    async countDeadLetters() {
       const boss = await started()
       return (await boss.findJobs(deadQueue, { queued: true, limit: batchSize })).length
     },
-    async listDead({ after, limit }) {
+    async listDeadLetters({ after, limit }) {
       const boss = await started()
       const options = { queued: true, limit, ...(after === null ? {} : { after }) }
       const jobs = await boss.findJobs<JobData>(deadQueue, options)
-      return jobs.map((job) => {
-        const failure = failureOf(job.sourceOutput)
-        return {
-          id: job.id,
-          queue: job.sourceName ?? deadQueue,
-          data: job.data ?? {},
-          failure,
-          reason: deathReasonOf(failure),
-          tries: (job.sourceRetryCount ?? 0) + 1,
-          createdAt: job.sourceCreatedOn ?? job.createdOn,
-          diedAt: job.createdOn,
-        }
-      })
+      return jobs.map((job) => ({
+        id: job.id,
+        queue: job.sourceName ?? deadQueue,
+        data: job.data ?? {},
+        ...readFailure(job.sourceOutput),
+        tries: (job.sourceRetryCount ?? 0) + 1,
+        createdAt: job.sourceCreatedOn ?? job.createdOn,
+        diedAt: job.createdOn,
+      }))
     },
-    async revive(id) {
+    async redrive(id) {
       const boss = await started()
       return (await boss.redrive(deadQueue, { ids: [id] })) > 0
     },
     async stop(longestMs) {
       isStopped = true
       const boss = await starting?.catch(() => undefined)
-      await boss?.stop({ graceful: true, timeout: longestMs, close: false })
+      const timer = setTimeout(() => inHand.forEach((end) => end('process_ended')), longestMs)
+      await boss?.stop({ graceful: true, timeout: longestMs + writeMs, close: false })
+      clearTimeout(timer)
     },
   }
-}
-
-/** pg-boss itself ends a job that lasted too long or whose worker fell silent, in words of its own. */
-function failureOf(output: object | null): string {
-  const { message, value } = (output ?? {}) as { message?: unknown; value?: string | { message?: unknown } | null }
-  const text = message ?? (typeof value === 'object' ? value?.message : value)
-  return typeof text === 'string' ? text : nothingSaid
 }

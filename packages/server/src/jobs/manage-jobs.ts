@@ -12,7 +12,7 @@ export async function listJobs(
   { cursor, limit = usualLimit }: JobsListInput,
 ): Promise<JobsListResult> {
   if (queue === null) return { queues: [], items: [], nextCursor: null }
-  const read = (most: number) => queue.listDead({ after: cursor ?? null, limit: most })
+  const read = (most: number) => queue.listDeadLetters({ after: cursor ?? null, limit: most })
   const { rows, nextCursor } = await readPage(limit, read, ({ id }) => id)
   const accountIds = rows.flatMap(({ data }) => data.accountId ?? [])
   const usernames = await accountLists.listUsernames(db, accountIds)
@@ -31,7 +31,7 @@ export async function retryJobs(
 ): Promise<JobsRetryResult> {
   const results: JobsRetryResult['results'] = []
   for (const id of ids) {
-    const isRequeued = queue !== null && (await queue.revive(id))
+    const isRequeued = queue !== null && (await queue.redrive(id))
     results.push({ id, outcome: isRequeued ? 'requeued' : 'not_dead' })
   }
   const jobs = results.filter(({ outcome }) => outcome === 'requeued').length

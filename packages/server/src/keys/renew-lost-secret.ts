@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { endOf } from '../events/chain.ts'
 import { newSecret, openInstallationKeys, type InstallationKeys } from '../events/installation-keys.ts'
 import { createRecorder } from '../events/record.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 import type { Vault } from '../vault/vault.ts'
 
 const pageSize = 500
@@ -34,8 +34,8 @@ export async function renewLostSecret(
     const page = await achievements.listOwned(db, { after, limit: pageSize })
     for (const { key, userId, instagramUserId } of page) {
       await achievements.saveTags(db, key, [
-        ...(userId === null ? [] : [tagOf(keys.tags, 'user', userId)]),
-        ...(instagramUserId === null ? [] : [tagOf(keys.tags, 'instagram', instagramUserId)]),
+        ...(userId === null ? [] : [pseudonymOf(keys.pseudonyms, 'user', userId)]),
+        ...(instagramUserId === null ? [] : [pseudonymOf(keys.pseudonyms, 'instagram', instagramUserId)]),
       ])
     }
     const last = page.at(-1)

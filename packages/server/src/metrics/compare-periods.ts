@@ -84,7 +84,7 @@ export function compareFollowers(
   }
 }
 
-/** The engagement rate by how many people the whole periods reached; `null` when it can not be said of this one. */
+/** The engagement rate by the reach of the whole periods; `null` when it can not be said of this one. */
 export function compareRates(
   { current, previous, days, previousDays, isOpen, today }: Periods,
   reach: { value: number | null; previous: number | null } | null,

@@ -15,7 +15,7 @@ export interface KnownReach {
   forRates: Pick<PeriodReach, 'value' | 'previous'>
 }
 
-/** How many people a period and the one before reached; `null` for a length that is never asked for. */
+/** The reach of a period and of the one before; `null` for a length that is never asked for. */
 export async function readPeriodReach(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   accountId: string,

@@ -3,7 +3,7 @@ import { furthest } from '../clock/belief.ts'
 import { addMs, dayMs, minuteMs } from '../clock/time.ts'
 import type { Clock } from '../clock/clock.ts'
 import { lateMs, stoppedMs } from './thresholds.ts'
-import { keep } from './keep.ts'
+import { cached } from './cached.ts'
 
 /** What health knows of the accounts. */
 export interface WalkFindings {
@@ -36,8 +36,8 @@ const few = 500
 export function createAccountWalk({ db, clock }: { db: Database; clock: Clock }): AccountWalk {
   const countFigures = () => readFigures(db, clock.now())
   const countAhead = () => accountHealth.countAhead(db, { latest: latestInstants(clock.now()) })
-  const keptFigures = keep({ clock, forMs: goodForMs }, countFigures)
-  const keptAhead = keep({ clock, forMs: aheadIsGoodForMs }, countAhead)
+  const keptFigures = cached({ clock, forMs: goodForMs }, countFigures)
+  const keptAhead = cached({ clock, forMs: aheadIsGoodForMs }, countAhead)
   return {
     async read() {
       const areMany = (await accountHealth.countActive(db, few + 1)) > few

@@ -105,7 +105,7 @@ export async function findOut(deps: Deps): Promise<Pick<HealthFacts, 'found' | '
     outboxLagSeconds: secondsSince(untoldSince),
     pendingDeliveries: open.pending,
     deadDeliveries: open.dead,
-    deadJobs: (await queue?.countDead()) ?? 0,
+    deadJobs: (await queue?.countDeadLetters()) ?? 0,
     auditCheck: await findAuditCheck(deps),
     keysInUse,
     tokensByKey: tokensByKey(deps.vault, keysInUse),

@@ -14,7 +14,7 @@ const leastFreeBytes = 200_000_000
 const leastFreeShare = 0.02
 const plentyFreeBytes = 2_000_000_000
 
-/** These make it unhealthy: people or their connections suffer. The others want to be looked at. */
+/** These make it unhealthy: users or their connections suffer. The others want to be looked at. */
 export const unhealthyProblems: ReadonlySet<HealthProblem> = new Set([
   'database_unreachable',
   'tokens_unreadable',

@@ -7,7 +7,7 @@ import type { Role } from '../jobs/roles.ts'
 import { createCounters, type Counters } from './counters.ts'
 import { watchEventLoopDelay } from './event-loop-delay.ts'
 import { createGauges } from './gauges.ts'
-import { keep } from './keep.ts'
+import { cached } from './cached.ts'
 
 /** What Prometheus is told of: a registry of its own, for the host may have one too. */
 export interface Metrics {
@@ -25,7 +25,7 @@ const queuesAreGoodForMs = minuteMs
 /** Processor, memory, file descriptors: of the process, however many dashboards it has. */
 let ofProcess: Registry | undefined
 
-// Told by a series of ours, or of no use and dear: each is worked out anew for every answer.
+// Covered by a series of ours, or of no use and expensive: each is worked out anew for every answer.
 const unwanted = /^nodejs_(eventloop_lag|active_|heap_space)/
 
 function processRegistry(): Registry {
@@ -44,8 +44,8 @@ export function createMetrics({ role, clock }: { role: Role; clock: Clock }): Me
   const all = Registry.merge([registry, processRegistry()])
   let readKept: (() => Promise<Parameters<typeof setGauges>[0]>) | undefined
   const reader = (deps: Deps) => {
-    const health = keep({ clock, forMs: healthIsGoodForMs }, () => readHealth(deps))
-    const queues = keep({ clock, forMs: queuesAreGoodForMs }, async () => (await deps.queue?.counts()) ?? [])
+    const health = cached({ clock, forMs: healthIsGoodForMs }, () => readHealth(deps))
+    const queues = cached({ clock, forMs: queuesAreGoodForMs }, async () => (await deps.queue?.counts()) ?? [])
     return async () => ({
       health: await health(),
       // Without a database there is nothing to count, and the health says so.

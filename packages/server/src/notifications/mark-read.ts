@@ -2,7 +2,7 @@ import { notifications } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import type { MarkReadResult } from './contract.ts'
 
-/** Marks the caller's own notices read: the named ones, or all. Saying it twice is as good as once. */
+/** Marks the caller's own notifications read: the named ones, or all. Idempotent. */
 export async function markRead(
   { db, clock }: Deps,
   { userId }: { userId: string },

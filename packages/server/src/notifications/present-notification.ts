@@ -10,7 +10,7 @@ export interface Reader {
   timeZone: string
 }
 
-/** A stored notice in the reader's language. What a person or Instagram named stays plain text. */
+/** A stored notification in the reader's language. What a user or Instagram named stays plain text. */
 export function presentNotification(row: notifications.NotificationRow, reader: Reader): NotificationItem {
   return {
     id: String(row.id),

@@ -8,17 +8,17 @@ import { presentNotification } from './present-notification.ts'
 const pageSize = 20
 
 /**
- * Each new notice of the caller as it comes, from any process, oldest first; with `lastEventId` those that came since.
- * @throws AppError RATE_LIMITED when too many streams of the person are open
+ * Each new notification of the caller as it comes, from any process, oldest first; with `lastEventId` those that came since.
+ * @throws AppError RATE_LIMITED when too many streams of the user are open
  */
 export async function* streamNew(
-  { db, news, streams, settings }: Deps,
+  { db, subscriptions, streams, settings }: Deps,
   { caller, login, signal }: { caller: Caller; login: StreamLogin; signal?: AbortSignal | undefined },
   { lastEventId }: NotificationsOnNewInput,
 ): AsyncGenerator<NotificationItem, void, undefined> {
   const { userId } = login
   using stream = streams.open(login, signal)
-  using line = news.follow({ topic: 'person', id: userId })
+  using subscription = subscriptions.subscribe({ topic: 'person', id: userId })
   const reader = { locale: caller.locale, timeZone: settings.scheduleTimeZone }
   let after = lastEventId === undefined ? await notifications.newestId(db, userId) : Number(lastEventId)
   while (!stream.ended.aborted) {
@@ -27,6 +27,6 @@ export async function* streamNew(
       yield presentNotification(row, reader)
       after = row.id
     }
-    if (page.length < pageSize) await line.next(stream.ended)
+    if (page.length < pageSize) await subscription.next(stream.ended)
   }
 }

@@ -3,13 +3,13 @@ import { addMs, dayMs } from '../clock/time.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 
-/** Days before the end of a token at which its person is told, once each. */
+/** Days before the end of a token at which its user is told, once each. */
 export const expiryStages = [1, 3, 7] as const
 
 const pageSize = 100
 
 /**
- * Tells people whose connection is about to end, since no refresh has renewed it: at each stage once for each expiry.
+ * Tells users whose connection is about to end, since no refresh has renewed it: at each stage once for each expiry.
  * Of stages that were missed only the nearest is told.
  * @param options `beforeRefresh`: those are left for later whose token is still to be refreshed
  * @returns how many were told

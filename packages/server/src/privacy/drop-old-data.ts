@@ -35,9 +35,9 @@ export async function dropOldData(deps: Deps): Promise<RetentionCounts> {
   const dropped = { ...nothingDropped }
   for (const kind of Object.keys(dropped) as retention.DroppedKind[]) {
     const bound = laterOf(kept, shortest[kind] === undefined ? kept : before(shortest[kind]))
-    dropped[kind] = await isStreamed(deps, () => retention.dropPiece(db, kind, bound))
+    dropped[kind] = await dropInBatches(deps, () => retention.dropPiece(db, kind, bound))
   }
-  await isStreamed(deps, () => hourlyCalls.dropBefore(db, { before: addMs(at, -hourMs), limit: pageSize }))
+  await dropInBatches(deps, () => hourlyCalls.dropBefore(db, { before: addMs(at, -hourMs), limit: pageSize }))
   const accounts = disconnectedRetentionDays === 0 ? 0 : await eraseOld(deps, before(disconnectedRetentionDays), at)
   if (accounts > 0) await emptyLog(deps)
   return { ...dropped, accounts }
@@ -60,7 +60,7 @@ const shortest: Partial<Record<retention.DroppedKind, number>> = {
  * cuts off goes on in the next night.
  * @param drop how many rows it dropped; 0 when none is left
  */
-async function isStreamed({ background }: Pick<Deps, 'background'>, drop: () => Promise<number>): Promise<number> {
+async function dropInBatches({ background }: Pick<Deps, 'background'>, drop: () => Promise<number>): Promise<number> {
   let dropped = 0
   while (!background.isEnding()) {
     const rows = await drop()
@@ -78,7 +78,7 @@ async function eraseOld(deps: Deps, before: Date, at: Date): Promise<number> {
   while (!deps.background.isEnding()) {
     const page = await accountLists.listDisconnectedBefore(db, { before, limit: pageSize })
     for (const account of page) {
-      await isStreamed(deps, () => retention.dropPieceOfAccount(db, account.id, before))
+      await dropInBatches(deps, () => retention.dropPieceOfAccount(db, account.id, before))
       if (deps.background.isEnding()) return erased
       if (await eraseIfStillOld(deps, { account, until: before, at })) erased += 1
       await betweenPieces()

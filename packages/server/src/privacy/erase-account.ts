@@ -3,22 +3,22 @@ import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
 import { newPersonKey } from '../events/person-key.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 import { describeError } from '../log.ts'
 import type { Erasing } from './erase-in-transaction.ts'
 
 const prefix = 'account:'
 const codeLength = 43
 
-/** The code of one account's erasure. The host knows account ids: the code says nothing without the secret. */
-export function accountTag({ keys }: Pick<Deps, 'keys'>, accountId: string): string {
-  return prefix + tagOf(keys.tags, 'account', accountId)
+/** The pseudonym under which an account's erasure is listed. Hosts know account ids, so it needs the secret. */
+export function accountPseudonym({ keys }: Pick<Deps, 'keys'>, accountId: string): string {
+  return prefix + pseudonymOf(keys.pseudonyms, 'account', accountId)
 }
 
-/** The code in the place of the id itself, which older versions wrote; every other one as it is. */
-export function keyedTag(deps: Pick<Deps, 'keys'>, tag: string): string {
+/** The pseudonym in the place of the id itself, which older versions wrote; every other one as it is. */
+export function keyedPseudonym(deps: Pick<Deps, 'keys'>, tag: string): string {
   if (!tag.startsWith(prefix) || tag.length === prefix.length + codeLength) return tag
-  return accountTag(deps, tag.slice(prefix.length))
+  return accountPseudonym(deps, tag.slice(prefix.length))
 }
 
 /**
@@ -34,7 +34,7 @@ export async function eraseAccount(
   const { account, caller, at, cause } = erasure
   const { id, userId, username } = account
   // First of all: while the file is written nobody else waits for the log.
-  await plan({ tag: accountTag({ keys }, id), at })
+  await plan({ tag: accountPseudonym({ keys }, id), at })
   await accounts.erase(tx, id)
   await personalData.forgetMentions(tx, { userId, accountId: id })
   await callBudgets.remove(tx, id)

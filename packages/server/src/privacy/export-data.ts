@@ -11,8 +11,8 @@ export interface ExportInPieces extends Omit<ExportResult, 'data'> {
 }
 
 /**
- * Everything that is held on a person (LGPD art. 18, GDPR art. 15 and 20), without what is secret, and without what the
- * event log knows its rows by: a file that is kept must not name the person there again when they are erased. However much
+ * Everything that is held on a user (LGPD art. 18, GDPR art. 15 and 20), without what is secret, and without what the
+ * event log knows its rows by: a file that is kept must not name the user there again when they are erased. However much
  * that is, it is read page by page, with everybody else's questions answered in between.
  */
 export async function exportData(deps: Deps, who: { userId: string }): Promise<ExportResult> {
@@ -48,7 +48,7 @@ export async function exportInPieces(
     ...withoutReferences.events(row),
     data: withoutIds(row.data),
     by: row.actorRef !== null && row.actorRef === row.personRef ? 'you' : row.actorKind,
-    // What the log says of another person belongs to them.
+    // What the log says of another user belongs to them.
     personal: row.personRef === person?.ref ? openPersonal(key, row.sealedPersonal) : null,
   }))
   return { fileName: `instagram-data-${exportedAt.toISOString().slice(0, 10)}.json`, exportedAt, data }

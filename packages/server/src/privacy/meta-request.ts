@@ -6,7 +6,7 @@ import { minuteMs } from '../clock/time.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 import { readSignedRequest, type SignedRequest } from '../instagram/signed-request.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
 import { eraseInTransaction } from './erase-in-transaction.ts'
@@ -44,7 +44,7 @@ export async function handleMetaRequest(deps: Deps, kind: MetaRequestKind, text:
     const noted = await deletionRequests.note(tx, {
       code: randomBytes(16).toString('hex'),
       kind,
-      subjectTag: tagOf(keys.tags, 'app_scoped', request.appScopedId),
+      subjectTag: pseudonymOf(keys.pseudonyms, 'app_scoped', request.appScopedId),
       requestedAt: at,
       completedAt: at,
     })

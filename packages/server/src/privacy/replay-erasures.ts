@@ -2,8 +2,8 @@ import { accountLists, accounts, erasures, personalData } from '@instagram-dashb
 import { holdAccount } from '../accounts/hold-account.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
-import { accountTag, emptyLog, eraseAccount, keyedTag } from './erase-account.ts'
-import { eraseUser, personTag } from './erase-person.ts'
+import { accountPseudonym, emptyLog, eraseAccount, keyedPseudonym } from './erase-account.ts'
+import { eraseUserIn, userPseudonym } from './erase-user.ts'
 import { copyErasures } from './copy-erasures.ts'
 import type { Erasure, ErasureEntry } from './erasure-ledger.ts'
 
@@ -17,7 +17,7 @@ const pageSize = 500
  * @returns how many erasures were done again
  */
 export async function replayErasures(deps: Deps, brought: readonly ErasureEntry[] = []): Promise<number> {
-  await keyOldTags(deps)
+  await keyOldPseudonyms(deps)
   const replayed = await eraseAgain(deps, await findMissing(deps, brought))
   // Also those of which the end was never said: the program ended between the commit and the word of it.
   await copyErasures(deps)
@@ -30,18 +30,18 @@ async function eraseAgain(deps: Deps, missing: Map<string, Date>): Promise<numbe
   const caller = systemCaller(deps.settings.defaultLocale)
   const by = () => ({ caller, at: deps.clock.now(), cause: 'restored_backup' as const })
   for await (const userId of pages((after) => personalData.listUserIds(deps.db, { after, limit: pageSize }))) {
-    const tag = personTag(deps, userId)
+    const tag = userPseudonym(deps, userId)
     const erasedAt = missing.get(tag)
     if (erasedAt === undefined) continue
     await deps.db.transaction(async (tx) => {
-      await eraseUser(deps, tx, { userId, ...by() })
+      await eraseUserIn(deps, tx, { userId, ...by() })
       await erasures.save(tx, tag, erasedAt)
     })
     missing.delete(tag)
     replayed += 1
   }
   for await (const id of pages((after) => accountLists.listIds(deps.db, { after, limit: pageSize }))) {
-    const tag = accountTag(deps, id)
+    const tag = accountPseudonym(deps, id)
     const erasedAt = missing.get(tag)
     const account = erasedAt && (await accounts.findById(deps.db, id))
     if (!erasedAt || !account) continue
@@ -66,7 +66,7 @@ async function findMissing(deps: Deps, brought: readonly ErasureEntry[]): Promis
   const { erasureLedger, log } = deps
   const { entries: listed, unreadable } = await erasureLedger.read()
   if (unreadable > 0) log.warn('erasures.unreadable', { lines: unreadable })
-  const entries = [...listed, ...brought].map((entry) => ({ ...entry, tag: keyedTag(deps, entry.tag) }))
+  const entries = [...listed, ...brought].map((entry) => ({ ...entry, tag: keyedPseudonym(deps, entry.tag) }))
   const known = await findKnown(deps, entries)
   // The program ended before the commit, or another one is at it now and says so after its commit.
   const withdrawn = entries.filter((entry) => entry.state === 'planned' && !isKnown(known, entry))
@@ -94,9 +94,9 @@ async function findKnown({ db }: Pick<Deps, 'db'>, entries: readonly Erasure[]):
 }
 
 /** Older versions wrote the ids of erased accounts as they are. */
-async function keyOldTags(deps: Deps): Promise<void> {
+async function keyOldPseudonyms(deps: Deps): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    for (const old of await erasures.listUnkeyed(tx)) await erasures.replace(tx, old, keyedTag(deps, old.tag))
+    for (const old of await erasures.listUnkeyed(tx)) await erasures.replace(tx, old, keyedPseudonym(deps, old.tag))
   })
 }
 

@@ -1,7 +1,7 @@
 import type { TRPCRouterRecord } from '@trpc/server'
 import { userProcedure } from '../procedures/procedures.ts'
 import { eraseResult, exportResult } from './contract.ts'
-import { erasePerson } from './erase-person.ts'
+import { eraseUser } from './erase-user.ts'
 import { exportData, exportInPieces } from './export-data.ts'
 
 export const privacyRouter = {
@@ -17,5 +17,5 @@ export const privacyRouter = {
   erase: userProcedure
     .meta({ cost: 20, perHour: 20 })
     .output(eraseResult)
-    .mutation(({ ctx }) => erasePerson(ctx.deps, ctx)),
+    .mutation(({ ctx }) => eraseUser(ctx.deps, ctx)),
 } satisfies TRPCRouterRecord

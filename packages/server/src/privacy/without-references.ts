@@ -1,7 +1,7 @@
 /**
- * Rows as they stand in a person's own file: without what the event log and the ledger of credits know their rows by. A
- * file that is kept would else name the person there again when they are erased. Ids of accounts stay: they are how the
- * person and the host tell accounts apart.
+ * Rows as they stand in a user's own file: without what the event log and the ledger of credits know their rows by. A
+ * file that is kept would else name the user there again when they are erased. Ids of accounts stay: they are how the
+ * user and the host tell accounts apart.
  */
 export const withoutReferences = {
   events: without('mac', 'sequence', 'requestId', 'personRef', 'actorRef', 'sealedPersonal'),
@@ -20,7 +20,7 @@ function without<const Name extends string>(...names: Name[]) {
   }
 }
 
-/** Facts of an event or a notice without the ids by which it is told from others: of a run, an achievement, a question. */
+/** Facts of an event or a notification without the ids by which it is told from others: of a run, an achievement, a question. */
 export function withoutIds(facts: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => !name.endsWith('Id')))
 }

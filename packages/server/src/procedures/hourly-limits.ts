@@ -4,7 +4,7 @@ import { hourMs } from '../clock/time.ts'
 import type { Clock } from '../clock/clock.ts'
 import { AppError } from '../errors.ts'
 import type { InstallationKeys } from '../events/installation-keys.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 
 /** Who does what of which there may be only so many an hour. */
 export interface HourlyCall {
@@ -28,7 +28,7 @@ export interface HourlyLimits {
 interface HourlyLimitsDeps {
   db: Database
   clock: Clock
-  keys: Pick<InstallationKeys, 'tags'>
+  keys: Pick<InstallationKeys, 'pseudonyms'>
 }
 
 export function createHourlyLimits({ db, clock, keys }: HourlyLimitsDeps): HourlyLimits {
@@ -36,7 +36,7 @@ export function createHourlyLimits({ db, clock, keys }: HourlyLimitsDeps): Hourl
   async function count({ userId, action, most }: HourlyCall): Promise<number> {
     const now = clock.now()
     const at = now.getTime()
-    const subject = { tag: tagOf(keys.tags, 'user', userId), action }
+    const subject = { tag: pseudonymOf(keys.pseudonyms, 'user', userId), action }
     return db.transaction(async (tx) => {
       const made = await hourlyCalls.lock(tx, subject)
       // What lies ahead was written by a wrong clock.

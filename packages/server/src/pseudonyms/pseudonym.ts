@@ -1,7 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 
 /** A code of a person or an Instagram account that says nothing of them and is the same each time. */
-export function tagOf(
+export function pseudonymOf(
   key: KeyObject,
   kind: 'user' | 'account' | 'instagram' | 'app_scoped' | 'log_user',
   id: string,
@@ -12,8 +12,8 @@ export function tagOf(
 const lengthInLog = 22
 
 /** By which the log names a person of the host: the same each time, and nobody's name without the database's secret. */
-export function userReference({ tags }: { tags: KeyObject }, userId: string): string {
-  return `u_${tagOf(tags, 'log_user', userId).slice(0, lengthInLog)}`
+export function userReference({ pseudonyms }: { pseudonyms: KeyObject }, userId: string): string {
+  return `u_${pseudonymOf(pseudonyms, 'log_user', userId).slice(0, lengthInLog)}`
 }
 
 export function isUserReference(text: string): boolean {

@@ -63,7 +63,7 @@ async function refreshToken(
       leaseUntil: leaseEnd(window.now),
       latestLease: furthest('accountLease', window.now),
     })
-    return lease && { ...lease, reservation: await budget.reserve(tx, due.id, { purpose: 'upkeep' }) }
+    return lease && { ...lease, reservation: await budget.reserve(tx, due.id, { purpose: 'connection' }) }
   })
   if (claimed === undefined) return 'skipped'
   const { fence, sealedToken, reservation } = claimed
@@ -95,7 +95,7 @@ async function exchange(
   let token: Secret | null = null
   try {
     token = vault.open(context, sealedToken)
-    const gate = budget.gate(due.id, { purpose: 'upkeep', reservation })
+    const gate = budget.gate(due.id, { purpose: 'connection', reservation })
     const { accessToken, expiresInSeconds } = await instagram.refreshLongToken(token, gate)
     const renewed = Secret.of(accessToken)
     if (!token.equals(accessToken)) await confirmIdentity(instagram.session(renewed, gate), due)
@@ -168,7 +168,7 @@ async function saveFailure(
   { error, token }: { error: unknown; token: Secret | null },
 ): Promise<'failed' | 'lost'> {
   const { db, clock, instagram, budget, record } = deps
-  const session = token && instagram.session(token, budget.gate(due.id, { purpose: 'upkeep' }))
+  const session = token && instagram.session(token, budget.gate(due.id, { purpose: 'connection' }))
   const failure = await judgeFailure(deps, error, { session, account: due })
   const { kind, code, reason, retryAt, isSuspicion } = failure
   const now = clock.now()

@@ -3,21 +3,21 @@ import type { Clock } from '../clock/clock.ts'
 import { AppError } from '../errors.ts'
 import { untilLoginEnds, type StreamLogin } from './watch-login.ts'
 
-/** The live streams that this process serves, counted per person. */
+/** The live streams that this process serves, counted per user. */
 export interface OpenStreams {
   /**
-   * Takes one of the person's places; disposing gives it back.
+   * Takes one of the user's places; disposing gives it back.
    * @throws AppError RATE_LIMITED when every place is taken
    */
   open(login: StreamLogin, caller?: AbortSignal): OpenStream
   /**
    * For a door that refuses before it begins an answer; takes no place.
-   * @throws AppError RATE_LIMITED when every place of the person is taken
+   * @throws AppError RATE_LIMITED when every place of the user is taken
    */
   requireRoom(userId: string): void
   /** How many this process serves now. */
   count(): number
-  /** Ends every stream of one person in this process at once. Another one may be opened. */
+  /** Ends every stream of one user in this process at once. Another one may be opened. */
   end(userId: string): void
   /** Ends every stream at once, those that are still to come too. */
   endAll(): void

@@ -14,7 +14,7 @@ const longestAnswerMs = 9_000
 
 /**
  * Waits until a login has ended: at its own end; or within a minute after whoever knows the callers no longer names the
- * same person with the same role, or does not say so in time. Returns at once when the stream has ended before.
+ * same user with the same role, or does not say so in time. Returns at once when the stream has ended before.
  */
 export async function untilLoginEnds(
   { identifyAgain, ...login }: StreamLogin,

@@ -48,7 +48,7 @@ export async function createTicket(
   })
 }
 
-/** Cut between two characters as people see them, never inside of one. */
+/** Cut between two graphemes, never inside of one. */
 function beginningOf(message: string): string {
   const [line = ''] = message.split('\n')
   const letters = [...new Intl.Segmenter().segment(line)].map(({ segment }) => segment)

@@ -20,14 +20,6 @@ export async function startFirstSync(deps: Deps, account: accounts.AccountRow): 
 
 const batch = 100
 
-/** After a start: closes the runs that a crash left open and begins again the first syncs that never finished. */
-export async function resumeSyncs(deps: Deps): Promise<void> {
-  for (const accountId of await listInterrupted(deps)) {
-    const account = await accounts.findById(deps.db, accountId)
-    if (account) await startFirstSync(deps, account)
-  }
-}
-
 /** Accounts whose sync a crash cut off, or whose first one never began. */
 export async function listInterrupted(deps: Pick<Deps, 'db' | 'clock' | 'leaseOwner'>): Promise<string[]> {
   const { db } = deps

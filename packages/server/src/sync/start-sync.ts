@@ -38,13 +38,13 @@ export async function runSync(
   return presentRun(ended, caller.locale)
 }
 
-async function waitForRun({ db, news }: Deps, { id }: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
-  using line = news.follow({ topic: 'sync_run', id })
+async function waitForRun({ db, subscriptions }: Deps, { id }: syncRuns.SyncRunRow): Promise<syncRuns.SyncRunRow> {
+  using subscription = subscriptions.subscribe({ topic: 'sync_run', id })
   for (;;) {
     const run = await syncRuns.find(db, id)
     if (!run) throw new AppError('NOT_FOUND')
     if (run.finishedAt !== null) return run
-    await line.next()
+    await subscription.next()
   }
 }
 

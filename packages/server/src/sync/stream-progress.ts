@@ -17,12 +17,12 @@ export interface ProgressEvent {
  * @throws AppError NOT_FOUND for any other run, RATE_LIMITED when too many streams of the user are open
  */
 export async function* streamProgress(
-  { db, news, streams }: Deps,
+  { db, subscriptions, streams }: Deps,
   { login, signal }: { login: StreamLogin; signal?: AbortSignal | undefined },
   { syncRunId, lastEventId }: SyncProgressInput,
 ): AsyncGenerator<ProgressEvent, void, undefined> {
   using stream = streams.open(login, signal)
-  using line = news.follow({ topic: 'sync_run', id: syncRunId })
+  using subscription = subscriptions.subscribe({ topic: 'sync_run', id: syncRunId })
   let told = lastEventId
   while (!stream.ended.aborted) {
     const run = await syncRuns.find(db, syncRunId)
@@ -33,7 +33,7 @@ export async function* streamProgress(
       told = id
     }
     if (run.finishedAt !== null) return
-    await line.next(stream.ended)
+    await subscription.next(stream.ended)
   }
 }
 

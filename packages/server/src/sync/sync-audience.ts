@@ -3,19 +3,11 @@ import { believed, furthest } from '../clock/belief.ts'
 import { addMs, dayMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
-import { inParallel } from '../concurrency/in-parallel.ts'
 import { withAccountLease, type AccountLease } from '../leases/account-lease.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'
 import { openAccountSession } from '../accounts/open-session.ts'
 import { endsEverything } from './read-media.ts'
-
-/** How many accounts ended in each way; `skipped` were at work already. */
-export interface AudienceCounts {
-  read: number
-  failed: number
-  skipped: number
-}
 
 // An audience changes slowly, and eight calls are a twenty-fifth of an hour's.
 const readEveryMs = 7 * dayMs
@@ -29,8 +21,6 @@ const refusals: ReadonlySet<GraphFailureKind> = new Set([
   'rejected',
   'permission_missing',
 ])
-const pageSize = 50
-const parallelAccounts = 4
 const kinds = ['followers', 'engaged'] as const
 const dimensions = ['age', 'gender', 'country', 'city'] as const
 
@@ -44,21 +34,8 @@ export function isAudienceRead({ audienceReadAt }: Pick<accounts.AccountRow, 'au
   return readAt !== null && readAt >= audienceDue(now).before
 }
 
-/** Reads who follows and who engages, for every account where that was not done for a week. */
-export async function syncDueAudiences(deps: Deps): Promise<AudienceCounts> {
-  const counts: AudienceCounts = { read: 0, failed: 0, skipped: 0 }
-  for (;;) {
-    const due = await audiences.listDue(deps.db, { ...audienceDue(deps.clock.now()), limit: pageSize })
-    const readBefore = counts.read
-    await inParallel(due, parallelAccounts, async (id) => {
-      counts[await readAudience(deps, id)] += 1
-    })
-    if (due.length < pageSize || counts.read === readBefore) return counts
-  }
-}
-
 /** A failure changes nothing about the account: the nightly sync judges it. */
-export function readAudience(deps: Deps, id: string): Promise<keyof AudienceCounts> {
+export function readAudience(deps: Deps, id: string): Promise<'read' | 'failed' | 'skipped'> {
   return withSpan('audience', { attributes: { 'audience.account_id': id }, isRoot: true }, async (span) => {
     const outcome = await readAudienceOf(deps, id)
     span.setAttribute('audience.outcome', outcome)
@@ -66,7 +43,7 @@ export function readAudience(deps: Deps, id: string): Promise<keyof AudienceCoun
   })
 }
 
-async function readAudienceOf(deps: Deps, id: string): Promise<keyof AudienceCounts> {
+async function readAudienceOf(deps: Deps, id: string): Promise<'read' | 'failed' | 'skipped'> {
   const { db, clock, log, background } = deps
   const account = await accounts.findById(db, id)
   if (!account || background.isEnding()) return 'skipped'

@@ -3,12 +3,10 @@ import { furthest } from '../clock/belief.ts'
 import { addMs, hourMs } from '../clock/time.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
-import { inParallel } from '../concurrency/in-parallel.ts'
 import { askReread, type DaysToRead } from './ask-reread.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
 import { syncPolicies } from './policy.ts'
-import { parallelAccounts, syncInBackground, type ScheduledSyncCounts } from './sync-scheduled.ts'
 import { runPollMs } from './start-sync.ts'
 
 /** What became of the sync of one account. */
@@ -22,11 +20,8 @@ export interface OperatorSync {
   daysWritten: number
 }
 
-interface ProgressOptions {
+interface OperatorSyncOptions {
   onProgress?: (done: number, total: number) => void
-}
-
-interface OperatorSyncOptions extends ProgressOptions {
   /** Days to read again, whatever is known of them. What one run can not read, the background does. */
   days?: DaysToRead | undefined
 }
@@ -34,25 +29,15 @@ interface OperatorSyncOptions extends ProgressOptions {
 // Less than a day, so that a daily run finds them all however long the last one took.
 const dueAfterMs = 20 * hourMs
 
-/** Syncs every active account that is due, a few at a time. One account's failure is its own. */
-export async function syncDue(deps: Deps, { onProgress }: ProgressOptions = {}): Promise<ScheduledSyncCounts> {
-  const now = deps.clock.now()
-  const due = await accountLists.listDueForSync(deps.db, {
+/** Every active account that was not synced for most of a day. */
+export async function listOverdue({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<string[]> {
+  const now = clock.now()
+  return accountLists.listDueForSync(db, {
     now,
     syncedBefore: addMs(now, -dueAfterMs),
     latestSync: furthest('happened', now),
     latestWait: furthest('wait', now),
   })
-  const counts: ScheduledSyncCounts = { succeeded: 0, partial: 0, failed: 0, skipped: 0 }
-  let done = 0
-  onProgress?.(0, due.length)
-  await inParallel(due, parallelAccounts, async (id) => {
-    const account = await accounts.findById(deps.db, id)
-    counts[account ? await syncInBackground(deps, account) : 'skipped'] += 1
-    done += 1
-    onProgress?.(done, due.length)
-  })
-  return counts
 }
 
 /**

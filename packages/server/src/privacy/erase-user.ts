@@ -3,28 +3,28 @@ import { revokeToken, type ForgottenToken } from '../failures/revoke-token.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
-import { tagOf } from '../pseudonyms/pseudonym.ts'
+import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 import type { EraseResult } from './contract.ts'
 import { emptyLog } from './erase-account.ts'
 import { eraseInTransaction } from './erase-in-transaction.ts'
 
-/** The code of a person's erasure. */
-export function personTag({ keys }: Pick<Deps, 'keys'>, userId: string): string {
-  return `user:${tagOf(keys.tags, 'user', userId)}`
+/** The pseudonym under which the erasure of a user is listed. */
+export function userPseudonym({ keys }: Pick<Deps, 'keys'>, userId: string): string {
+  return `user:${pseudonymOf(keys.pseudonyms, 'user', userId)}`
 }
 
 /**
- * Deletes everything that is held on a person. What stays names nobody: the events under a reference without its
- * person, both sides of the credits, and codes that keep a reward from being given twice.
+ * Deletes everything that is held on a user. What stays names nobody: the events under a reference without its
+ * user, both sides of the credits, and codes that keep a reward from being given twice.
  */
-export async function erasePerson(
+export async function eraseUser(
   deps: Deps,
   { caller, userId }: { caller: Caller; userId: string },
 ): Promise<EraseResult> {
   const at = deps.clock.now()
   const forgotten = await eraseInTransaction(deps, async (tx, plan) => {
-    await plan({ tag: personTag(deps, userId), at })
-    return eraseUser(deps, tx, { userId, caller, at, cause: 'person' })
+    await plan({ tag: userPseudonym(deps, userId), at })
+    return eraseUserIn(deps, tx, { userId, caller, at, cause: 'person' })
   })
   for (const token of forgotten) await revokeToken(deps, token, { isErased: true })
   await emptyLog(deps)
@@ -32,7 +32,7 @@ export async function erasePerson(
 }
 
 /** @returns the tokens of the accounts that were */
-export async function eraseUser(
+export async function eraseUserIn(
   { record }: Pick<Deps, 'record'>,
   tx: Handle,
   { userId, caller, at, cause }: { userId: string; caller: Caller; at: Date; cause: DisconnectCause },

@@ -3,7 +3,7 @@ import { hourMs } from '../clock/time.ts'
 import type { EventOf } from './catalogue.ts'
 import type { Facts } from './facts.ts'
 
-/** What the person is told of a sync that brought nothing. */
+/** What the user is told of a sync that brought nothing. */
 export interface SyncProblem {
   code: string
   reason: string | null
@@ -13,8 +13,8 @@ export interface SyncProblem {
 
 // Two nights, and less than two days for how long a night takes.
 const twoNightsMs = 44 * hourMs
-// Only the person can end these, at Instagram or here, so that waiting for a second night helps nobody.
-const endedByPerson = new Set(['SCOPE_MISSING', 'ACCOUNT_NOT_PROFESSIONAL'])
+// Only the user can end these, at Instagram or here, so that waiting for a second night helps nobody.
+const endedByUser = new Set(['SCOPE_MISSING', 'ACCOUNT_NOT_PROFESSIONAL'])
 const endedAtInstagram = new Set(['log_in_to_instagram', 'lift_restriction', 'wait_out_block'])
 /** Of an app that Instagram refuses: the operator's, and nobody else's. */
 const ofTheApp = 'app_refused'
@@ -24,22 +24,22 @@ export function bringsNumbers({ data }: EventOf<'sync.completed'>, { account }: 
   return data.daysWritten > 0 && (account?.failingSince ?? null) === null
 }
 
-/** A run that ended without even a profile. A connection that ended has a notice of its own. */
+/** A run that ended without even a profile. A connection that ended has a notification of its own. */
 export function problemOfFailed({ data }: EventOf<'sync.failed'>, facts: Facts): SyncProblem | null {
   if (data.code === 'RECONNECT_REQUIRED' || data.reason === ofTheApp) return null
   return { code: data.code, reason: data.reason, episode: episodeOf(facts) }
 }
 
 /**
- * A run that read the profile and no numbers: told at once where only the person can end it, and when no numbers came
+ * A run that read the profile and no numbers: told at once where only the user can end it, and when no numbers came
  * for two nights for whatever other cause that Instagram or this program gives.
  */
 export function problemOfHollow(event: EventOf<'sync.completed'>, facts: Facts): SyncProblem | null {
   const { code, reason } = event.data
   // Without a cause there was nothing to read, or it was put off by our own budget: it goes on by itself.
   if (bringsNumbers(event, facts) || code === null || code === 'RECONNECT_REQUIRED' || reason === ofTheApp) return null
-  const isThePersons = endedByPerson.has(code) || endedAtInstagram.has(reason ?? '')
-  return isThePersons || hasLastedTwoNights(facts) ? { code, reason, episode: episodeOf(facts) } : null
+  const isTheUsers = endedByUser.has(code) || endedAtInstagram.has(reason ?? '')
+  return isTheUsers || hasLastedTwoNights(facts) ? { code, reason, episode: episodeOf(facts) } : null
 }
 
 function hasLastedTwoNights({ account, at }: Facts): boolean {
@@ -49,7 +49,7 @@ function hasLastedTwoNights({ account, at }: Facts): boolean {
   return since === null || at.getTime() - since.getTime() >= twoNightsMs
 }
 
-/** A connection that was made anew is a new chance, and its failure news again. */
+/** A connection that was made anew is a new chance, and its failure is told again. */
 function episodeOf({ account }: Facts): number {
   const begun = account?.failingSince ?? account?.lastSyncedAt ?? null
   return Math.max(begun?.getTime() ?? 0, account?.connectedAt.getTime() ?? 0)

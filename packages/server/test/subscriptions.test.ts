@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { announce, jobSlots, openDatabase, type Database } from '@instagram-dashboard/db'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-import { createNews } from '../src/streams/news.ts'
+import { createSubscriptions } from '../src/streams/subscriptions.ts'
 import { startCluster } from './start-cluster.ts'
 
 const cluster = startCluster()
@@ -37,9 +37,9 @@ function makeStandingClock() {
 describe('whoever waits for a row', () => {
   test('is woken by an announcement about it, also by one that came before it waited, and by no other', async () => {
     const db = await open(makeFile())
-    const news = createNews({ db, clock: makeStandingClock() })
-    using mine = news.follow(run('mine'))
-    using other = news.follow(run('other'))
+    const subscriptions = createSubscriptions({ db, clock: makeStandingClock() })
+    using mine = subscriptions.subscribe(run('mine'))
+    using other = subscriptions.subscribe(run('other'))
     await announce(db, run('mine'))
 
     await mine.next(nobody())
@@ -59,8 +59,8 @@ describe('whoever waits for a row', () => {
       return db.wasWrittenElsewhere()
     }
     const clock = makeStandingClock()
-    const news = createNews({ db: { ...db, wasWrittenElsewhere }, clock })
-    const lines = Array.from({ length: 200 }, (_, index) => news.follow(run(String(index))))
+    const subscriptions = createSubscriptions({ db: { ...db, wasWrittenElsewhere }, clock })
+    const lines = Array.from({ length: 200 }, (_, index) => subscriptions.subscribe(run(String(index))))
     const woken = Promise.all(lines.map((line) => line.next(nobody())))
     const at = clock.now()
     await jobSlots.claim(elsewhere, {
@@ -84,8 +84,8 @@ describe.skipIf(cluster === undefined)('whoever waits for a row on a PostgreSQL 
   test('is woken by an announcement of another process, without asking the database', async () => {
     const url = (await cluster?.createDatabase()) ?? ''
     const [db, elsewhere] = [await open(url), await open(url)]
-    const news = createNews({ db, clock: makeStandingClock() })
-    using line = news.follow(run('far'))
+    const subscriptions = createSubscriptions({ db, clock: makeStandingClock() })
+    using line = subscriptions.subscribe(run('far'))
     // The line that is there at last says that something may have been missed.
     await line.next(nobody())
     const woken = line.next(nobody())

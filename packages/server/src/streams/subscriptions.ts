@@ -2,14 +2,14 @@ import type { Announcement, Database } from '@instagram-dashboard/db'
 import type { Clock } from '../clock/clock.ts'
 import { pauseUntil } from './pause-until.ts'
 
-/** Lets whoever waits for a row to change wait for its announcement, instead of asking for the row again and again. */
-export interface News {
-  /** From now on nothing about the subject is missed. Opened before the first look at the row. */
-  follow(subject: Announcement): Line
+/** Hears of rows that change, so that whoever waits for one need not read it again and again. */
+export interface Subscriptions {
+  /** From now on nothing about the subject is missed. Opened before the row is read first. */
+  subscribe(subject: Announcement): Subscription
 }
 
-export interface Line extends Disposable {
-  /** When there may be something new, since `follow` or since this was last called; or when nobody waits any longer. */
+export interface Subscription extends Disposable {
+  /** When there may be something new, since `subscribe` or since this was last called; or when nobody waits any longer. */
   next(ended?: AbortSignal): Promise<void>
 }
 
@@ -17,25 +17,25 @@ type Parts = { db: Pick<Database, 'listen' | 'wasWrittenElsewhere' | 'dialect'>;
 
 /** On SQLite another process of this machine is noticed by then: one cheap look, however many wait. */
 const lookMs = 300
-/** On PostgreSQL announcements tell of every process. Should the line be dead without knowing it, this is the end of it. */
+/** On PostgreSQL every process is heard. A connection that broke unseen is made up for after this. */
 const safetyMs = 15_000
 
 const keyOf = ({ topic, id }: Announcement) => `${topic}:${id}`
 
-export function createNews({ db, clock }: Parts): News {
+export function createSubscriptions({ db, clock }: Parts): Subscriptions {
   const waiting = new Map<string, Set<() => void>>()
   let isListening = false
   let isLooking = false
 
   const wakeAll = () => {
-    for (const lines of waiting.values()) for (const wake of lines) wake()
+    for (const wakers of waiting.values()) for (const wake of wakers) wake()
   }
 
   function listen(): void {
     if (isListening) return
     isListening = true
     const hear = (subject: Announcement) => waiting.get(keyOf(subject))?.forEach((wake) => wake())
-    // What can not be heard is looked for: the next who follows tries to listen again.
+    // What can not be heard is polled for: the next subscription tries to listen again.
     void db.listen({ hear, missed: wakeAll }).catch(() => (isListening = false))
   }
 
@@ -46,14 +46,14 @@ export function createNews({ db, clock }: Parts): News {
       stopResting = () => rest.abort()
       await pauseUntil(rest.signal, clock.sleep(db.dialect === 'sqlite' ? lookMs : safetyMs, rest.signal))
       if (waiting.size === 0) return
-      // A database that does not answer is the reader's to find out.
+      // That the database does not answer is seen by whoever reads the row.
       if (db.dialect === 'postgres' || (await db.wasWrittenElsewhere().catch(() => true))) wakeAll()
     }
   }
   let stopResting = () => {}
 
   return {
-    follow(subject) {
+    subscribe(subject) {
       const key = keyOf(subject)
       let isNew = false
       let resolve = () => {}
@@ -61,8 +61,8 @@ export function createNews({ db, clock }: Parts): News {
         isNew = true
         resolve()
       }
-      const lines = waiting.get(key) ?? new Set()
-      waiting.set(key, lines.add(wake))
+      const wakers = waiting.get(key) ?? new Set()
+      waiting.set(key, wakers.add(wake))
       listen()
       if (!isLooking) {
         isLooking = true
@@ -74,8 +74,8 @@ export function createNews({ db, clock }: Parts): News {
           isNew = false
         },
         [Symbol.dispose]() {
-          lines.delete(wake)
-          if (lines.size === 0) waiting.delete(key)
+          wakers.delete(wake)
+          if (wakers.size === 0) waiting.delete(key)
           if (waiting.size === 0) stopResting()
         },
       }
