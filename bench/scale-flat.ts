@@ -114,13 +114,12 @@ async function readDashboards({ size, dashboard }: Place): Promise<void> {
 
 async function claimSyncs({ size, db }: Place): Promise<void> {
   const now = new Date()
-  const leaseUntil = new Date(now.getTime() + 1000)
+  const until = new Date(now.getTime() + 1000)
   const later = new Date(now.getTime() + dayMs)
   await syncQueue.listDue(db, { now, latest: later, limit: 100 })
   for (const id of idsAsked(size)) {
-    const claim = { id, owner: 'bench', deadOwner: 'bench', now, leaseUntil, nextSyncAllowedAt: null }
-    const bounds = { latestLease: later, latestCooldown: later, ignoreCooldown: true }
-    const claimed = await accounts.claimSync(db, { ...claim, ...bounds })
+    const lease = { owner: 'bench', purpose: 'scheduled', now, until, latestUntil: later } as const
+    const claimed = await accounts.claimLease(db, { accountId: id, deadOwners: ['bench'], ...lease })
     if (!claimed) throw new Error('The account was not free')
     await accounts.updateAndRelease(db, { id, lease: { owner: 'bench', fence: claimed.leaseFence } }, {})
   }

@@ -108,7 +108,7 @@ const rules: RoomRule[] = [
     rooms: at(
       `${server}/(dashboard|cli|monitoring/event-loop-delay)\\.ts`,
       `${server}/sandbox/`,
-      'packages/db/src/fair-turns\\.ts',
+      'packages/db/src/sqlite/fair-turns\\.ts',
       'packages/client-sdk/src/(react/|connect/(attempt-memory|held-return|tab-storage)\\.ts)',
       'apps/demo/',
       'bench/',
@@ -123,7 +123,7 @@ const rules: RoomRule[] = [
     rooms: at(
       `${server}/(jobs|concurrency|sandbox)/`,
       `${server}/(dashboard|cli/stop-serving|monitoring/event-loop-delay)\\.ts`,
-      'packages/db/src/(patience|group-commit|postgres-notices|fair-turns|queries/pieces)\\.ts',
+      'packages/db/src/(sqlite/(busy-retry|group-commit|fair-turns)|postgres/listen-connection|statements/batches)\\.ts',
       'packages/client-sdk/',
       'apps/demo/',
     ),

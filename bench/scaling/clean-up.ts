@@ -14,5 +14,5 @@ export async function cleanUp(db: Database, at: Date): Promise<void> {
     ['deliveries', keptDays.told],
     ['storyPictures', keptDays.storyPictures],
   ]
-  for (const [kind, days] of bounds) while ((await retention.dropPiece(db, kind, before(days))) > 0) continue
+  for (const [kind, days] of bounds) while ((await retention.dropBatch(db, kind, before(days))) > 0) continue
 }

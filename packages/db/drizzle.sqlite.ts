@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/schema/sqlite.ts',
+  schema: './drizzle.sqlite.tables.cjs',
   casing: 'snake_case',
   out: './migrations/sqlite',
 })

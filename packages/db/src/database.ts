@@ -1,10 +1,6 @@
-import type { Listener } from './announcements.ts'
-import type { Handle } from './handle.ts'
-import type { PostgresOptions } from './postgres-settings.ts'
-import type { ErasedTraces } from './postgres-traces.ts'
-import { openSqlite } from './sqlite.ts'
-import type { MigrationReport, SchemaTreatment } from './migrate.ts'
-import { DatabaseOpenError } from './open-errors.ts'
+import type { MigrationReport } from './migrate.ts'
+import type { Handle } from './statements/handle.ts'
+import type { Subscriber } from './statements/published-change.ts'
 
 export interface EngineFacts {
   engine: 'sqlite' | 'postgres'
@@ -42,6 +38,16 @@ export interface Connections {
   most: number
 }
 
+/** What was done so that nothing deleted is left in the files, and what the server did not let us do. */
+export interface ErasedTraces {
+  /** Tables that were written anew. */
+  tables: string[]
+  /** Steps that need more rights than the user of the database has, as statements for whoever has them. */
+  refused: string[]
+  /** A transaction that had begun before did not end: what it may still look at was not removed. */
+  isHeld: boolean
+}
+
 export interface Database extends Handle {
   /**
    * All or nothing. Never await the network inside: on SQLite every other statement of the process waits. Using the
@@ -50,10 +56,10 @@ export interface Database extends Handle {
    */
   transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
   /**
-   * Hears what is announced from now on: on PostgreSQL in every process, over one connection of its own that comes back
+   * Hears what is published from now on: on PostgreSQL in every process, over one connection of its own that comes back
    * by itself; on SQLite in this process. @returns what ends it
    */
-  listen(listener: Listener): Promise<() => void>
+  subscribe(subscriber: Subscriber): Promise<() => void>
   /** Whether another connection wrote since this was last asked, which SQLite has no other way to tell. Cheap. */
   wasWrittenElsewhere(): Promise<boolean>
   /** For pg-boss; `null` on SQLite. */
@@ -86,30 +92,4 @@ export interface Database extends Handle {
   /** Makes those triggers anew. @returns their names */
   restoreGuards(): Promise<string[]>
   close(): Promise<void>
-}
-
-export interface OpenOptions extends PostgresOptions {
-  /** What to do about the schema; `migrate` unless said. */
-  schema?: SchemaTreatment
-}
-
-/**
- * Opens the database, applies the missing migrations under a lock unless it is told otherwise, and returns the handle.
- * @param url `file:<path>` for SQLite, `postgres://…` for PostgreSQL
- * @throws SchemaMismatch when this version does not run on its schema
- * @throws DatabaseOpenError when the place can not be opened
- */
-export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
-  try {
-    if (url.startsWith('file:')) return await openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''), options)
-    if (/^postgres(ql)?:\/\//.test(url)) {
-      // Its tables and its driver are for those who have it.
-      const { openPostgres } = await import('./postgres.ts')
-      return await openPostgres(url, options)
-    }
-  } catch (cause) {
-    if (cause instanceof DatabaseOpenError) throw cause
-    throw new DatabaseOpenError(cause instanceof Error ? cause.message : 'The database could not be opened', { cause })
-  }
-  throw new DatabaseOpenError('The database URL must start with file: or postgres://')
 }

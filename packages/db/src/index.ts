@@ -1,29 +1,24 @@
 export * from './schema/enums.ts'
-export { afterCommit } from './handle.ts'
-export { announce, type Announcement, type Listener } from './announcements.ts'
+export { afterCommit } from './statements/handle.ts'
+export { publish } from './statements/publish.ts'
+export type { PublishedChange, Subscriber } from './statements/published-change.ts'
 export { copyDatabase, type CopiedTable, type CopyReport, type CopyRequest } from './copy/copy-database.ts'
 export { CopyRefused, type CopyRefusal } from './copy/refusal.ts'
-export { databaseUrlFault, isPlainTextOverNetwork } from './postgres-settings.ts'
-export {
-  openDatabase,
-  type Connections,
-  type Database,
-  type EngineFacts,
-  type OpenOptions,
-  type QueueAccess,
-} from './database.ts'
+export { databaseUrlFault, isPlainTextOverNetwork } from './postgres/settings.ts'
+export type { Connections, Database, EngineFacts, ErasedTraces, QueueAccess } from './database.ts'
+export { openDatabase, type OpenOptions } from './open-database.ts'
 export { isUniqueViolation, passingFaultCode } from './failures.ts'
 export { openFaultOf, type OpenFault } from './open-faults.ts'
-export { betweenPieces } from './queries/pieces.ts'
-export type { Dialect, Handle } from './handle.ts'
+export { betweenBatches } from './statements/batches.ts'
+export type { Handle } from './statements/handle.ts'
+export type { Dialect } from './statements/parameters.ts'
 export type { MigrationReport, SchemaTreatment } from './migrate.ts'
 export { DatabaseOpenError, SchemaMismatch, type SchemaFault } from './open-errors.ts'
-export type { ErasedTraces } from './postgres-traces.ts'
 
 export * as accounts from './queries/accounts.ts'
 export * as accountHealth from './queries/account-health.ts'
 export * as accountLists from './queries/account-lists.ts'
-export * as accountMarks from './queries/account-marks.ts'
+export * as accountVersions from './queries/account-versions.ts'
 export * as achievements from './queries/achievements.ts'
 export * as audiences from './queries/audiences.ts'
 export * as callBudgets from './queries/call-budgets.ts'

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { describeAccounts } from './contract/accounts.ts'
-import { describeAnnouncements } from './contract/announcements.ts'
+import { describePublishedChanges } from './contract/published-changes.ts'
 import { describeCallBudgets } from './contract/call-budgets.ts'
 import { describeConnectionAttempts } from './contract/connection-attempts.ts'
 import {
@@ -35,7 +35,7 @@ export function describeContract(name: string, engine: Engine): void {
   describe(name, () => {
     describe('migrations', () => describeMigrations(test))
     describe('the database', () => describeDatabase(test, engine))
-    describe('announcements', () => describeAnnouncements(test, engine))
+    describe('announcements', () => describePublishedChanges(test, engine))
     describe('oauth states', () => describeOauthStates(test))
     describe('connection attempts', () => describeConnectionAttempts(test))
     describe('accounts', () => describeAccounts(test))

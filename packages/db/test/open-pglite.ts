@@ -1,9 +1,8 @@
 import { PGlite } from '@electric-sql/pglite'
-import { drizzle } from 'drizzle-orm/pglite'
 import type { Database } from '../src/database.ts'
 import { applyMigrations, checkMigrations, type SchemaTreatment } from '../src/migrate.ts'
-import { databaseTime, describePostgres, provePostgresWritable } from '../src/postgres-facts.ts'
-import { buildPostgresDatabase, type StatementClient } from '../src/postgres.ts'
+import { databaseTime, describePostgres, provePostgresWritable } from '../src/postgres/facts.ts'
+import { buildPostgresDatabase, type StatementClient } from '../src/postgres/postgres-database.ts'
 
 /** PostgreSQL inside this process, empty and in memory, with the schema of this version. */
 export async function openPglite(): Promise<Database> {
@@ -27,7 +26,10 @@ export async function openOn(
   const rows = async (statement: string) => (await engine.query(statement)).rows
   return buildPostgresDatabase({
     migrations,
-    statementsOn: (client) => drizzle({ client: client as unknown as PGlite, casing: 'snake_case' }),
+    rowsOn: async (client, text, parameters) => {
+      const { rows } = (await client.query(text, parameters, { rowMode: 'array' })) as { rows: unknown[][] }
+      return rows
+    },
     client: engine as unknown as StatementClient,
     inTransaction: (work) => engine.transaction((tx) => work(tx as unknown as StatementClient)),
     ping: () => provePostgresWritable(rows),
@@ -36,7 +38,7 @@ export async function openOn(
     executeSql: (text, values) => engine.query<Record<string, unknown>>(text, values),
     withLock: (work) => work(),
     onOwnConnection: (work) => work((statement) => engine.query<Record<string, unknown>>(statement)),
-    notices: {
+    listening: {
       async listen(channel, onNotification, onConnected) {
         const end = await engine.listen(channel, onNotification)
         onConnected()

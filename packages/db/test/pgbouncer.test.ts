@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { accounts, announce, openDatabase, openFaultOf, type Announcement, type Database } from '../src/index.ts'
-import { open } from '../src/handle.ts'
+import { accounts, publish, openDatabase, openFaultOf, type PublishedChange, type Database } from '../src/index.ts'
+import { open } from '../src/statements/handle.ts'
 import { onDatabase, runOnServer } from './postgres-server.ts'
 import { account } from './rows.ts'
 import { findPgBouncer, startPgBouncer } from './start-pgbouncer.ts'
@@ -47,9 +47,9 @@ describe.skipIf(!pgBouncer)('behind PgBouncer', () => {
     await db.transaction((tx) => accounts.insert(tx, account('ana')))
     expect(await accounts.findById(db, 'ana')).toBeDefined()
 
-    const heard: Announcement[] = []
-    await db.listen({ hear: (announcement) => void heard.push(announcement), missed: () => undefined })
-    await announce(await openUntilEnd(url), { topic: 'sign_out', id: 'ana' })
+    const heard: PublishedChange[] = []
+    await db.subscribe({ hear: (announcement) => void heard.push(announcement), missed: () => undefined })
+    await publish(await openUntilEnd(url), { topic: 'sign_out', id: 'ana' })
     await expect.poll(() => heard).toEqual([{ topic: 'sign_out', id: 'ana' }])
   })
 

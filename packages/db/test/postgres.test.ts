@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, describe, expect, it, test } from 'vitest'
-import { announce, openDatabase } from '../src/index.ts'
+import { publish, openDatabase } from '../src/index.ts'
 import { describeContract } from './contract.ts'
 import { makePlacesOf } from './postgres-place.ts'
 import { findPostgres, startPostgres } from './start-postgres.ts'
@@ -27,12 +27,12 @@ if (programs) {
     const db = await openDatabase(url)
     const heard: string[] = []
     let missed = 0
-    await db.listen({ hear: ({ id }) => void heard.push(id), missed: () => void (missed += 1) })
+    await db.subscribe({ hear: ({ id }) => void heard.push(id), missed: () => void (missed += 1) })
     expect(missed).toBe(1)
 
     await console.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
     await expect.poll(() => missed).toBe(2)
-    await announce(db, { topic: 'sync_run', id: 'after' })
+    await publish(db, { topic: 'sync_run', id: 'after' })
     await expect.poll(() => heard).toEqual(['after'])
     await db.close()
   })

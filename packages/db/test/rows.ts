@@ -37,19 +37,16 @@ export const account = (id: string, changes: Partial<accounts.NewAccount> = {}):
   ...changes,
 })
 
-export type Claim = Parameters<typeof accounts.claimSync>[1]
-
 /** A claim at `at(0)` with a lease of 60 seconds and a cooldown of 300. */
-export const claim = (id: string, changes: Partial<Claim> = {}): Claim => ({
-  id,
+export const claim = (accountId: string, changes: Partial<accounts.LeaseClaim> = {}): accounts.LeaseClaim => ({
+  accountId,
   owner: 'worker',
-  deadOwner: null,
+  purpose: 'manual',
   now: at(0),
-  leaseUntil: at(60),
-  latestLease: never,
-  latestCooldown: never,
+  until: at(60),
+  latestUntil: never,
+  cooldown: { latest: never },
   nextSyncAllowedAt: at(300),
-  ignoreCooldown: false,
   ...changes,
 })
 

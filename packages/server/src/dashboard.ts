@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { accountLists, announce, openDatabase } from '@instagram-dashboard/db'
+import { accountLists, publish, openDatabase } from '@instagram-dashboard/db'
 import { appRouter } from './api/router.ts'
 import { buildDeps, jwtAuthenticator, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
 import { validateConfiguration } from './config.ts'
@@ -209,7 +209,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
 
 function endStreamsOf({ db, streams, log }: Deps, userId: string): void {
   streams.end(userId)
-  announce(db, { topic: 'sign_out', id: userId }).catch((error: unknown) =>
+  publish(db, { topic: 'sign_out', id: userId }).catch((error: unknown) =>
     log.warn('sign_out.untold', describeError(error)),
   )
 }

@@ -11,13 +11,13 @@ async function heldAccount() {
   const db = await makeSqlitePlace().open()
   onTestFinished(() => db.close())
   await accounts.insert(db, account('ana'))
-  await accounts.claimSync(db, claim('ana', { owner: 'stories' }))
+  await accounts.claimLease(db, claim('ana', { owner: 'stories' }))
   const clock = { now: () => at(1), sleep: async () => undefined }
   const deps = { db, clock, background: createBackground(createLog({ level: 'silent' })) }
   const taken: boolean[] = []
   const take = async () => {
-    const row = await accounts.claimSync(db, claim('ana', { owner: 'sync', ignoreCooldown: true, now: at(1) }))
-    taken.push(row !== undefined)
+    const row = await accounts.claimLease(db, claim('ana', { owner: 'sync', cooldown: undefined, now: at(1) }))
+    taken.push(row !== null)
     return row ? 'succeeded' : 'skipped'
   }
   const letGo = () => accounts.updateAndEndLease(db, 'ana', {})

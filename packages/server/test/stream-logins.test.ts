@@ -137,7 +137,7 @@ test('the host ends the streams of whoever signs out at once, and nobody else’
 
 test('a clock that was set back asks again, instead of an hour later', async () => {
   const clock = makeClock()
-  const streams = createOpenStreams({ clock, db: { listen: async () => () => undefined } })
+  const streams = createOpenStreams({ clock, db: { subscribe: async () => () => undefined } })
   let isSignedIn = true
   const identifyAgain = async () => (isSignedIn ? { userId: 'ana' } : null)
   using stream = streams.open({ userId: 'ana', identifyAgain })

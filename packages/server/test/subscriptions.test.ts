@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { announce, jobSlots, openDatabase, type Database } from '@instagram-dashboard/db'
+import { publish, jobSlots, openDatabase, type Database } from '@instagram-dashboard/db'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createSubscriptions } from '../src/streams/subscriptions.ts'
 import { startCluster } from './start-cluster.ts'
@@ -40,12 +40,12 @@ describe('whoever waits for a row', () => {
     const subscriptions = createSubscriptions({ db, clock: makeStandingClock() })
     using mine = subscriptions.subscribe(run('mine'))
     using other = subscriptions.subscribe(run('other'))
-    await announce(db, run('mine'))
+    await publish(db, run('mine'))
 
     await mine.next(nobody())
     const ended = new AbortController()
     const waiting = other.next(ended.signal).then(() => 'woken')
-    expect(await Promise.race([waiting, announce(db, run('mine')).then(() => 'still waiting')])).toBe('still waiting')
+    expect(await Promise.race([waiting, publish(db, run('mine')).then(() => 'still waiting')])).toBe('still waiting')
     ended.abort()
     await waiting
   })
@@ -89,7 +89,7 @@ describe.skipIf(cluster === undefined)('whoever waits for a row on a PostgreSQL 
     // The line that is there at last says that something may have been missed.
     await line.next(nobody())
     const woken = line.next(nobody())
-    await elsewhere.transaction((tx) => announce(tx, run('far')))
+    await elsewhere.transaction((tx) => publish(tx, run('far')))
     await woken
   })
 })

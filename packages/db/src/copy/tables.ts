@@ -2,8 +2,8 @@ import type { Column } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig as postgresConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 import { getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core'
-import * as postgresTables from '../schema/postgres.ts'
-import * as sqliteTables from '../schema/sqlite.ts'
+import { postgresSchema } from '../postgres/schema.ts'
+import { sqliteSchema } from '../sqlite/schema.ts'
 
 /** One column of both engines. */
 interface ColumnPair {
@@ -25,10 +25,10 @@ export interface TablePair {
 }
 
 /** All tables in an order in which a row comes after the rows that it points at. */
-export const tablePairs: readonly TablePair[] = Object.entries(sqliteTables).map(([key, table]) => {
+export const tablePairs: readonly TablePair[] = Object.entries(sqliteSchema).map(([key, table]) => {
   const { name, columns: ownColumns, primaryKeys } = sqliteConfig(table)
   // Both were made by the same function (schema/kit.ts), so each has the other's keys.
-  const postgres = (postgresTables as unknown as Record<string, PgTable>)[key]
+  const postgres = (postgresSchema as unknown as Record<string, PgTable>)[key]
   if (!postgres) throw new Error(`The table ${name} exists on one engine only`)
   const theirs = new Map(postgresConfig(postgres).columns.map((column) => [column.name, column]))
   const columns = ownColumns.map((column) => {

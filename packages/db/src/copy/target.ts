@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { inPoolTransaction } from '../postgres-pool.ts'
+import { inPoolTransaction } from '../postgres/pool.ts'
 import { makeChecksum } from './checksum.ts'
 import { CopyRefused } from './refusal.ts'
 import type { Position } from './source.ts'

@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
-import { foldText } from '../folded-text.ts'
+import { foldText } from './folded-text.ts'
 import type { Schema } from '../schema/define.ts'
-import type { AccountStatus } from './accounts.ts'
-import { isUpToUnindexed, unindexed } from './pieces.ts'
+import type { AccountStatus } from './account-rows.ts'
+import { isUpToUnindexed, unindexed } from '../statements/batches.ts'
 
 export interface AccountFilter {
   status?: AccountStatus | undefined
@@ -17,30 +17,28 @@ export interface AccountFilter {
 /** What is asked beside the status, which is looked up first. */
 export function matches({ accounts }: Schema, filter: Omit<AccountFilter, 'status'>): SQL | undefined {
   const { tokenEndsBefore, hasError, isDeactivated, search } = filter
+  const errorCode = unindexed(accounts.lastErrorCode)
+  const { deactivatedAt } = accounts
   return and(
-    tokenEndsBefore === undefined
-      ? undefined
-      : and(
-          eq(unindexed(accounts.status), 'active'),
-          isNotNull(accounts.tokenExpiresAt),
-          // The index of the ends knows nothing of the order that is wanted.
-          isUpToUnindexed(accounts.tokenExpiresAt, tokenEndsBefore),
-        ),
-    hasError === undefined
-      ? undefined
-      : hasError
-        ? ne(unindexed(accounts.lastErrorCode), '')
-        : eq(unindexed(accounts.lastErrorCode), ''),
-    isDeactivated === undefined
-      ? undefined
-      : isDeactivated
-        ? isNotNull(accounts.deactivatedAt)
-        : isNull(accounts.deactivatedAt),
-    search === undefined ? undefined : says(accounts, search),
+    tokenEndsBefore &&
+      and(
+        eq(unindexed(accounts.status), 'active'),
+        isNotNull(accounts.tokenExpiresAt),
+        // The index of the ends knows nothing of the order that is wanted.
+        isUpToUnindexed(accounts.tokenExpiresAt, tokenEndsBefore),
+      ),
+    when(hasError, ne(errorCode, ''), eq(errorCode, '')),
+    when(isDeactivated, isNotNull(deactivatedAt), isNull(deactivatedAt)),
+    search === undefined ? undefined : matchesSearch(accounts, search),
   )
 }
 
-function says(accounts: Schema['accounts'], search: string) {
+function when(answer: boolean | undefined, yes: SQL, no: SQL): SQL | undefined {
+  if (answer === undefined) return undefined
+  return answer ? yes : no
+}
+
+function matchesSearch(accounts: Schema['accounts'], search: string) {
   // The signs that LIKE reads as any text are meant as themselves.
   const part = `%${foldText(search).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   return or(

@@ -1,9 +1,9 @@
 import { and, asc, count, eq, gt, gte, isNull, lt, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import { preparedRead } from '../prepared-read.ts'
-import { given } from '../prepared-write.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { betweenPieces } from './pieces.ts'
+import { statement } from '../statements/statement.ts'
+import { betweenBatches } from '../statements/batches.ts'
 
 /** By what the accounts are counted. */
 export interface HealthBounds {
@@ -39,7 +39,7 @@ export interface AccountCounts {
   refreshesFailing: number
 }
 
-interface Given extends Record<string, unknown> {
+interface Bounds {
   soon: Date
   late: Date
   stopped: Date
@@ -47,57 +47,54 @@ interface Given extends Record<string, unknown> {
   failures: number
 }
 
-type Condition = (accounts: Schema['accounts']) => (SQL | undefined)[]
-
-/** Active accounts, and how many of them. Made once: the health asks again and again. */
-const countActiveWhere = (condition: Condition) =>
-  countWhere((table) => [eq(table.status, 'active'), ...condition(table)])
+type Condition = (accounts: Schema['accounts'], bounds: Params<Bounds>) => (SQL | undefined)[]
 
 const countWhere = (condition: Condition) =>
-  preparedRead<Given, { count: number }>((db, { accounts }) =>
+  statement.count(({ db, accounts }, bounds: Params<Bounds>) =>
     db
       .select({ count: count() })
       .from(accounts)
-      .where(and(...condition(accounts))),
+      .where(and(...condition(accounts, bounds))),
   )
 
-const happened = (column: Column) => given(column, 'happened')
+const both =
+  (...conditions: Condition[]): Condition =>
+  (table, bounds) =>
+    conditions.flatMap((condition) => condition(table, bounds))
+
+const isActive: Condition = ({ status }) => [eq(status, 'active')]
+const countActiveWhere = (...conditions: Condition[]) => countWhere(both(isActive, ...conditions))
+
+type Age = 'late' | 'stopped'
 const isReconnectRequired: Condition = ({ status }) => [eq(status, 'reconnect_required')]
 const hasError: Condition = ({ lastErrorCode }) => [gt(lastErrorCode, '')]
 /** Nearly all are connected for long: those are counted that are not. */
 const isConnectedSince =
-  (then: 'late' | 'stopped'): Condition =>
-  ({ connectedAt }) => [gt(connectedAt, given(connectedAt, then)), lte(connectedAt, happened(connectedAt))]
+  (age: Age): Condition =>
+  ({ connectedAt }, bounds) => [gt(connectedAt, bounds[age]), lte(connectedAt, bounds.happened)]
 const hasNoNumbers =
-  (then: 'late' | 'stopped'): Condition =>
-  ({ numbersReadAt, connectedAt }) => [isNull(numbersReadAt), lte(connectedAt, given(connectedAt, then))]
+  (age: Age): Condition =>
+  ({ numbersReadAt, connectedAt }, bounds) => [isNull(numbersReadAt), lte(connectedAt, bounds[age])]
 const hasOldNumbers =
-  (then: 'late' | 'stopped'): Condition =>
-  ({ numbersReadAt, connectedAt }) => [
-    lt(numbersReadAt, given(numbersReadAt, then)),
-    lte(connectedAt, given(connectedAt, then)),
-  ]
-const isSynced: Condition = ({ lastSyncedAt }) => [
-  gte(lastSyncedAt, given(lastSyncedAt, 'late')),
-  lte(lastSyncedAt, happened(lastSyncedAt)),
+  (age: Age): Condition =>
+  ({ numbersReadAt, connectedAt }, bounds) => [lt(numbersReadAt, bounds[age]), lte(connectedAt, bounds[age])]
+const isSynced: Condition = ({ lastSyncedAt }, { late, happened }) => [
+  gte(lastSyncedAt, late),
+  lte(lastSyncedAt, happened),
 ]
-const both =
-  (...conditions: Condition[]): Condition =>
-  (table) =>
-    conditions.flatMap((condition) => condition(table))
 
 /** Questions, each of which an index answers alone: with "or" it would be every active account. */
 const counted = {
-  active: countActiveWhere(() => []),
+  active: countActiveWhere(),
   reconnectRequired: countWhere(isReconnectRequired),
   disconnected: countWhere(({ status }) => [eq(status, 'disconnected')]),
   activeWithErrors: countActiveWhere(hasError),
   endedWithErrors: countWhere(both(isReconnectRequired, hasError)),
-  tokensExpiringSoon: countActiveWhere(({ tokenExpiresAt }) => [lte(tokenExpiresAt, given(tokenExpiresAt, 'soon'))]),
-  refreshesFailing: countActiveWhere(({ refreshFailures }) => [
+  tokensExpiringSoon: countActiveWhere(({ tokenExpiresAt }, { soon }) => [lte(tokenExpiresAt, soon)]),
+  refreshesFailing: countActiveWhere(({ refreshFailures }, { failures }) => [
     // Word for word as in the index that has only those.
     gt(refreshFailures, sql`0`),
-    gte(refreshFailures, given(refreshFailures, 'failures')),
+    gte(refreshFailures, failures),
   ]),
   tooNewToBeLate: countActiveWhere(isConnectedSince('late')),
   tooNewToHaveStopped: countActiveWhere(isConnectedSince('stopped')),
@@ -105,52 +102,43 @@ const counted = {
   lateWithOld: countActiveWhere(hasOldNumbers('late')),
   stoppedWithout: countActiveWhere(hasNoNumbers('stopped')),
   stoppedWithOld: countActiveWhere(hasOldNumbers('stopped')),
-  syncedWithout: countActiveWhere(both(hasNoNumbers('late'), isSynced)),
-  syncedWithOld: countActiveWhere(both(hasOldNumbers('late'), isSynced)),
-}
-
-interface Late {
-  late: number
-  stopped: number
-  withoutNumbers: number
+  syncedWithout: countActiveWhere(hasNoNumbers('late'), isSynced),
+  syncedWithOld: countActiveWhere(hasOldNumbers('late'), isSynced),
 }
 
 /** Of few accounts, in one question. */
 const countLateWhere = (condition: Condition) =>
-  preparedRead<Given, Late>((db, { accounts }) => {
+  statement.get(({ db, accounts }, bounds: Params<Bounds>) => {
     const { numbersReadAt, connectedAt, status } = accounts
-    const isLate = (then: 'late' | 'stopped') =>
+    const { happened } = bounds
+    const isLate = (age: Age) =>
       and(
-        or(lte(connectedAt, given(connectedAt, then)), gt(connectedAt, happened(connectedAt))),
-        or(
-          isNull(numbersReadAt),
-          lt(numbersReadAt, given(numbersReadAt, then)),
-          gt(numbersReadAt, happened(numbersReadAt)),
-        ),
+        or(lte(connectedAt, bounds[age]), gt(connectedAt, happened)),
+        or(isNull(numbersReadAt), lt(numbersReadAt, bounds[age]), gt(numbersReadAt, happened)),
       )
     const countWhen = (...conditions: (SQL | undefined)[]) => count(sql`case when ${and(...conditions)} then 1 end`)
     return db
       .select({
         late: countWhen(isLate('late')),
         stopped: countWhen(isLate('stopped')),
-        withoutNumbers: countWhen(isLate('late'), ...isSynced(accounts)),
+        withoutNumbers: countWhen(isLate('late'), ...isSynced(accounts, bounds)),
       })
       .from(accounts)
-      .where(and(eq(status, 'active'), ...condition(accounts)))
+      .where(and(eq(status, 'active'), ...condition(accounts, bounds)))
   })
 
 /** What a wrong clock dated ahead is old for all that is known. */
 const countedAhead = {
-  connections: countLateWhere(({ connectedAt }) => [gt(connectedAt, happened(connectedAt))]),
-  numbers: countLateWhere(({ numbersReadAt, connectedAt }) => [
-    gt(numbersReadAt, happened(numbersReadAt)),
-    sql`not ${gt(connectedAt, happened(connectedAt))}`,
+  connections: countLateWhere(({ connectedAt }, { happened }) => [gt(connectedAt, happened)]),
+  numbers: countLateWhere(({ numbersReadAt, connectedAt }, { happened }) => [
+    gt(numbersReadAt, happened),
+    sql`not ${gt(connectedAt, happened)}`,
   ]),
 }
 
 /** What health wants to know of the accounts, each figure by an index that has all of it. */
 export async function summarize(handle: Handle, bounds: HealthBounds): Promise<AccountCounts> {
-  const values: Given = {
+  const values: Bounds = {
     soon: bounds.tokenEndsBefore,
     late: bounds.lateBefore,
     stopped: bounds.stoppedBefore,
@@ -160,13 +148,12 @@ export async function summarize(handle: Handle, bounds: HealthBounds): Promise<A
   const found: Record<string, number> = {}
   for (const [name, read] of Object.entries(counted)) {
     // Each may be about every account.
-    await betweenPieces()
-    const [row] = await read(handle, values)
-    found[name] = row?.count ?? 0
+    await betweenBatches()
+    found[name] = await read(handle, values)
   }
   const ahead = { late: 0, stopped: 0, withoutNumbers: 0 }
   for (const read of Object.values(countedAhead)) {
-    const [row] = await read(handle, values)
+    const row = await read(handle, values)
     ahead.late += row?.late ?? 0
     ahead.stopped += row?.stopped ?? 0
     ahead.withoutNumbers += row?.withoutNumbers ?? 0
@@ -189,23 +176,17 @@ export async function summarize(handle: Handle, bounds: HealthBounds): Promise<A
 }
 
 /** How many accounts are active; of more than `most`, that many. */
-export async function countActive(handle: Handle, most: number): Promise<number> {
-  const [row] = await activeUpTo(handle, { most })
-  return row?.count ?? 0
-}
-
-const activeUpTo = preparedRead<{ most: number }, { count: number }>((db, { accounts }) => {
-  const { id, status } = accounts
-  const some = db.select({ id }).from(accounts).where(eq(status, 'active')).limit(sql.placeholder('most'))
+export const countActive = statement.count(({ db, accounts: { id, status }, accounts }, most: Param<number>) => {
+  const some = db.select({ id }).from(accounts).where(eq(status, 'active')).limit(most)
   return db.select({ count: count() }).from(some.as('some'))
 })
 
 // So many accounts are looked at between two turns of the event loop.
-const pieceSize = 300
+const batchSize = 300
 
 /**
  * How many active accounts hold an instant which lies further ahead than it can. No index has all those instants, for
- * each of them is written at every sync: the accounts are looked at in pieces.
+ * each of them is written at every sync: the accounts are looked at in batches.
  */
 export async function countAhead(handle: Handle, bounds: Pick<HealthBounds, 'latest'>): Promise<number> {
   const { db, schema } = open(handle)
@@ -218,7 +199,7 @@ export async function countAhead(handle: Handle, bounds: Pick<HealthBounds, 'lat
       .where(and(eq(status, 'active'), gt(id, after)))
       .orderBy(asc(id))
       .limit(1)
-      .offset(pieceSize - 1)
+      .offset(batchSize - 1)
     const [row] = await db
       .select({ count: count(sql`case when ${isAhead(schema, bounds)} then 1 end`) })
       .from(schema.accounts)
@@ -226,7 +207,7 @@ export async function countAhead(handle: Handle, bounds: Pick<HealthBounds, 'lat
     ahead += row?.count ?? 0
     if (!last) return ahead
     after = last.id
-    await betweenPieces()
+    await betweenBatches()
   }
 }
 

@@ -1,11 +1,13 @@
-import { and, asc, count, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { and, count, eq, gte, type SQL } from 'drizzle-orm'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param } from '../statements/parameters.ts'
 import { accountStatuses } from '../schema/enums.ts'
 import type { Schema } from '../schema/define.ts'
-import { publicColumns } from './account-columns.ts'
+import { statement } from '../statements/statement.ts'
 import { matches, type AccountFilter } from './account-filter.ts'
-import type { AccountRow, AccountStatus } from './accounts.ts'
-import { betweenPieces } from './pieces.ts'
+import { publicColumns, type AccountRow, type AccountStatus } from './account-rows.ts'
+import { betweenBatches } from '../statements/batches.ts'
+import { keyset } from '../statements/keyset.ts'
 
 export interface AccountPosition {
   connectedAt: Date
@@ -20,11 +22,11 @@ export interface FoundAccounts {
 }
 
 // So many accounts are looked at between two turns of the event loop.
-const pieceSize = 500
+const batchSize = 500
 
 /**
  * Everybody's accounts that a filter lets through, the newest connection first. What an index answers is asked at once;
- * else all of them are looked at in pieces, so that everybody else's questions are answered in between.
+ * else all of them are looked at in batches, so that everybody else's questions are answered in between.
  */
 export async function findPage(
   handle: Handle,
@@ -42,12 +44,12 @@ export async function findPage(
   const page: AccountRow[] = []
   let total = 0
   for (let from: AccountPosition | null = null; ;) {
-    const piece: Piece = { status, after: from, until: await endOfPiece(handle, { status, after: from }) }
-    total += await countIn(handle, piece, rest)
-    if (page.length < limit) page.push(...(await readIn(handle, piece, { rest, after, limit: limit - page.length })))
-    from = piece.until
+    const batch: Batch = { status, after: from, until: await endOfBatch(handle, { status, after: from }) }
+    total += await countIn(handle, batch, rest)
+    if (page.length < limit) page.push(...(await readIn(handle, batch, { rest, after, limit: limit - page.length })))
+    from = batch.until
     if (from === null) return { page, total }
-    await betweenPieces()
+    await betweenBatches()
   }
 }
 
@@ -74,65 +76,64 @@ async function listConnected(
     .select(publicColumns(schema))
     .from(schema.accounts)
     .where(and(ofStatus(schema, status), isAfter(schema, after)))
-    .orderBy(...newestConnectionFirst(schema))
+    .orderBy(...newestConnectionFirst(schema).order)
     .limit(limit)
 }
 
 /** By the status, of which there is an index that need not be left for the rows. */
+const countOfStatus = statement.count(({ db, accounts }, status: Param<AccountStatus>) =>
+  db.select({ count: count() }).from(accounts).where(eq(accounts.status, status)),
+)
+
 async function countOf(handle: Handle, statuses: readonly AccountStatus[]): Promise<number> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
   let total = 0
-  for (const status of statuses) {
-    const [row] = await db.select({ count: count() }).from(accounts).where(eq(accounts.status, status))
-    total += row?.count ?? 0
-  }
+  for (const status of statuses) total += await countOfStatus(handle, status)
   return total
 }
 
 /** The accounts after one, up to another, which is in it; `null` for the first and for the last of all. */
-interface Piece {
+interface Batch {
   status: AccountStatus | undefined
   after: AccountPosition | null
   until: AccountPosition | null
 }
 
-/** @returns the last account of the piece; `null` when nothing comes after it */
-async function endOfPiece(handle: Handle, { status, after }: Omit<Piece, 'until'>): Promise<AccountPosition | null> {
+/** @returns the last account of the batch; `null` when nothing comes after it */
+async function endOfBatch(handle: Handle, { status, after }: Omit<Batch, 'until'>): Promise<AccountPosition | null> {
   const { db, schema } = open(handle)
   const { connectedAt, id } = schema.accounts
   const [last] = await db
     .select({ connectedAt, id })
     .from(schema.accounts)
     .where(and(ofStatus(schema, status), isAfter(schema, after)))
-    .orderBy(...newestConnectionFirst(schema))
+    .orderBy(...newestConnectionFirst(schema).order)
     .limit(1)
-    .offset(pieceSize - 1)
+    .offset(batchSize - 1)
   return last ?? null
 }
 
-async function countIn(handle: Handle, piece: Piece, rest: SQL): Promise<number> {
+async function countIn(handle: Handle, batch: Batch, rest: SQL): Promise<number> {
   const { db, schema } = open(handle)
   const [row] = await db
     .select({ count: count() })
     .from(schema.accounts)
-    .where(and(isIn(schema, piece), rest))
+    .where(and(isIn(schema, batch), rest))
   return row?.count ?? 0
 }
 
 async function readIn(
   handle: Handle,
-  piece: Piece,
+  batch: Batch,
   { rest, after, limit }: { rest: SQL; after: AccountPosition | null; limit: number },
 ): Promise<AccountRow[]> {
-  // The pieces before the page are only counted.
-  if (after !== null && piece.until !== null && comesBefore(piece.until, after)) return []
+  // The batchs before the page are only counted.
+  if (after !== null && batch.until !== null && comesBefore(batch.until, after)) return []
   const { db, schema } = open(handle)
   return db
     .select(publicColumns(schema))
     .from(schema.accounts)
-    .where(and(isIn(schema, piece), rest, isAfter(schema, after)))
-    .orderBy(...newestConnectionFirst(schema))
+    .where(and(isIn(schema, batch), rest, isAfter(schema, after)))
+    .orderBy(...newestConnectionFirst(schema).order)
     .limit(limit)
 }
 
@@ -140,15 +141,14 @@ function comesBefore(one: AccountPosition, other: AccountPosition): boolean {
   return one.connectedAt > other.connectedAt || (+one.connectedAt === +other.connectedAt && one.id <= other.id)
 }
 
-function isIn(schema: Schema, { status, after, until }: Piece): SQL | undefined {
-  const { connectedAt, id } = schema.accounts
+function isIn(schema: Schema, { status, after, until }: Batch): SQL | undefined {
   return and(
     ofStatus(schema, status),
     isAfter(schema, after),
-    // The last piece has a bound as well, so that it is looked up in the same index.
+    // The last batch has a bound as well, so that it is looked up in the same index.
     until === null
-      ? gte(connectedAt, new Date(0))
-      : and(gte(connectedAt, until.connectedAt), or(gt(connectedAt, until.connectedAt), lte(id, until.id))),
+      ? gte(schema.accounts.connectedAt, new Date(0))
+      : newestConnectionFirst(schema).upTo(until.connectedAt, until.id),
   )
 }
 
@@ -156,13 +156,10 @@ function ofStatus({ accounts }: Schema, status: AccountStatus | undefined): SQL 
   return status === undefined ? undefined : eq(accounts.status, status)
 }
 
-/** One upper bound, so that the index is entered where what was before has ended. */
-function isAfter({ accounts: { connectedAt, id } }: Schema, position: AccountPosition | null): SQL | undefined {
-  if (position === null) return undefined
-  const { connectedAt: at } = position
-  return and(lte(connectedAt, at), or(lt(connectedAt, at), gt(id, position.id)))
+function isAfter(schema: Schema, position: AccountPosition | null): SQL | undefined {
+  return position === null ? undefined : newestConnectionFirst(schema).after(position.connectedAt, position.id)
 }
 
-function newestConnectionFirst({ accounts }: Schema): SQL[] {
-  return [desc(accounts.connectedAt), asc(accounts.id)]
+function newestConnectionFirst({ accounts }: Schema) {
+  return keyset([accounts.connectedAt, 'desc'], [accounts.id, 'asc'])
 }

@@ -1,28 +1,24 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
+import { statement } from '../statements/statement.ts'
+import { upsert } from '../statements/upsert.ts'
 
 export type AudienceRow = Schema['audiences']['$inferSelect']
 
+const saved = statement.run(({ db, audiences }, row: Params<AudienceRow>) =>
+  upsert(db, audiences, { row, key: ['accountId', 'kind', 'dimension'] }),
+)
+
 /** What Instagram said now replaces what it said before. */
 export async function save(tx: Handle, rows: readonly AudienceRow[]): Promise<void> {
-  const { db, schema } = open(tx)
-  const { audiences } = schema
-  for (const row of rows) {
-    await db
-      .insert(audiences)
-      .values(row)
-      .onConflictDoUpdate({
-        target: [audiences.accountId, audiences.kind, audiences.dimension],
-        set: { groups: row.groups, readAt: row.readAt },
-      })
-  }
+  for (const row of rows) await saved(tx, row)
 }
 
-export async function list(handle: Handle, accountId: string): Promise<AudienceRow[]> {
-  const { db, schema } = open(handle)
-  return db.select().from(schema.audiences).where(eq(schema.audiences.accountId, accountId))
-}
+export const list = statement.all(({ db, audiences }, accountId: Param<string>) =>
+  db.select().from(audiences).where(eq(audiences.accountId, accountId)),
+)
 
 /**
  * Active accounts with numbers whose audience was read before then or never, the longest unread first; and those that
@@ -32,8 +28,7 @@ export async function listDue(
   handle: Handle,
   { before, latest, limit }: { before: Date; latest: Date; limit: number },
 ): Promise<string[]> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
+  const { db, accounts } = open(handle)
   // Questions, each of which the index answers alone: with "or" it would be every active account, each time.
   const page = (isUnread: SQL | undefined, most: number) =>
     db

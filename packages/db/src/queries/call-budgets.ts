@@ -1,8 +1,9 @@
-import { and, asc, count, eq, getTableColumns, gt, isNotNull, lte, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import { preparedRead } from '../prepared-read.ts'
-import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
+import { and, asc, count, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
+import { statement } from '../statements/statement.ts'
+import { upsert } from '../statements/upsert.ts'
 
 export type CallBudgetRow = Schema['callBudgets']['$inferSelect']
 
@@ -16,15 +17,13 @@ const unused = {
   refusedSince: null,
 } satisfies Omit<CallBudgetRow, 'scope'>
 
-const locked = preparedWrite<Pick<CallBudgetRow, 'scope' | 'calls'>, CallBudgetRow>(
-  (db, { callBudgets }) =>
-    db
-      .insert(callBudgets)
-      .values({ scope: given(callBudgets.scope, 'scope'), calls: given(callBudgets.calls, 'calls') })
-      // Changes nothing; the write is what takes the lock.
-      .onConflictDoUpdate({ target: callBudgets.scope, set: { scope: given(callBudgets.scope, 'scope') } })
-      .returning(),
-  ({ callBudgets }) => getTableColumns(callBudgets),
+const locked = statement.get(({ db, callBudgets }, scope: Param<string>) =>
+  db
+    .insert(callBudgets)
+    .values({ scope, calls: {} })
+    // Changes nothing; the write is what takes the lock.
+    .onConflictDoUpdate({ target: callBudgets.scope, set: { scope } })
+    .returning(),
 )
 
 /**
@@ -33,48 +32,27 @@ const locked = preparedWrite<Pick<CallBudgetRow, 'scope' | 'calls'>, CallBudgetR
  */
 export async function lock(handle: Handle, scope: string): Promise<CallBudgetRow> {
   // SQLite runs transactions one by one anyway.
-  if (handle.dialect === 'sqlite') {
-    return (await find(handle, scope)) ?? { ...unused, scope }
-  }
-  const [row] = await locked(handle, { scope, calls: {} })
+  if (handle.dialect === 'sqlite') return (await find(handle, scope)) ?? { ...unused, scope }
+  const row = await locked(handle, scope)
   if (!row) throw new Error('The call budget was not returned')
   return row
 }
 
-const saved = preparedWrite<CallBudgetRow>((db, { callBudgets }) => {
-  const { scope, ...columns } = getTableColumns(callBudgets)
-  const set = givenColumns(columns, Object.keys(columns))
-  // The guarantee: a place for each column, all of which a budget has.
-  const values = { ...set, scope: given(scope, 'scope') } as Record<keyof CallBudgetRow, SQL>
-  return db.insert(callBudgets).values(values).onConflictDoUpdate({ target: callBudgets.scope, set })
-})
+export const save = statement.run(({ db, callBudgets }, row: Params<CallBudgetRow>) =>
+  upsert(db, callBudgets, { row, key: ['scope'] }),
+)
 
-export async function save(handle: Handle, row: CallBudgetRow): Promise<void> {
-  await saved(handle, row)
-}
+export const find = statement.get(({ db, callBudgets }, scope: Param<string>) =>
+  db.select().from(callBudgets).where(eq(callBudgets.scope, scope)),
+)
 
-const ofScope = preparedRead<{ scope: string }, CallBudgetRow>((db, { callBudgets }) =>
-  db
-    .select()
+const pauses = statement.get(({ db, callBudgets }, { now, latest }: Params<{ now: Date; latest: Date }>) => {
+  const { pausedUntil } = callBudgets
+  return db
+    .select({ open: count(), ahead: count(sql`case when ${gt(pausedUntil, latest)} then 1 end`) })
     .from(callBudgets)
-    .where(eq(callBudgets.scope, sql.placeholder('scope'))),
-)
-
-export async function find(handle: Handle, scope: string): Promise<CallBudgetRow | undefined> {
-  const [row] = await ofScope(handle, { scope })
-  return row
-}
-
-const pausesAfter = preparedRead<{ now: Date; latest: Date }, { open: number; ahead: number }>(
-  (db, { callBudgets }) => {
-    const { pausedUntil } = callBudgets
-    const isAhead = gt(pausedUntil, given(pausedUntil, 'latest'))
-    return db
-      .select({ open: count(), ahead: count(sql`case when ${isAhead} then 1 end`) })
-      .from(callBudgets)
-      .where(and(isNotNull(pausedUntil), gt(pausedUntil, given(pausedUntil, 'now'))))
-  },
-)
+    .where(and(isNotNull(pausedUntil), gt(pausedUntil, now)))
+})
 
 /**
  * How many accounts Instagram or their own budget holds back for now, and how many pauses end after the latest that can
@@ -82,10 +60,9 @@ const pausesAfter = preparedRead<{ now: Date; latest: Date }, { open: number; ah
  */
 export async function countPaused(
   handle: Handle,
-  { now, latest }: { now: Date; latest: Date },
+  bounds: { now: Date; latest: Date },
 ): Promise<{ paused: number; ahead: number }> {
-  const [row] = await pausesAfter(handle, { now, latest })
-  const { open: all = 0, ahead = 0 } = row ?? {}
+  const { open: all = 0, ahead = 0 } = (await pauses(handle, bounds)) ?? {}
   return { paused: all - ahead, ahead }
 }
 
@@ -99,33 +76,29 @@ export async function dropAfter(
   { said, paused }: { said: Date; paused: Date },
   { after, limit }: { after: string; limit: number },
 ): Promise<string | null> {
-  const { db, schema } = open(handle)
-  const { scope, pausedUntil, usageAt } = schema.callBudgets
+  const { db, callBudgets } = open(handle)
+  const { scope, pausedUntil, usageAt } = callBudgets
   const [last] = await db
     .select({ scope })
-    .from(schema.callBudgets)
+    .from(callBudgets)
     .where(gt(scope, after))
     .orderBy(asc(scope))
     .limit(1)
     .offset(limit - 1)
   const isIn = and(gt(scope, after), last && lte(scope, last.scope))
   await db
-    .update(schema.callBudgets)
+    .update(callBudgets)
     .set({ pausedUntil: null })
     .where(and(isIn, gt(pausedUntil, paused)))
   await db
-    .update(schema.callBudgets)
+    .update(callBudgets)
     .set({ usagePercent: null, usageAt: null })
     .where(and(isIn, gt(usageAt, said)))
   return last?.scope ?? null
 }
 
 /** What Instagram refuses the app: everything first, then logins, then the accounts of which it was said, oldest first. */
-export async function listRefused(handle: Handle): Promise<CallBudgetRow[]> {
-  return refusedOnes(handle, {})
-}
-
-const refusedOnes = preparedRead<Record<never, never>, CallBudgetRow>((db, { callBudgets }) =>
+export const listRefused = statement.all(({ db, callBudgets }) =>
   db
     .select()
     .from(callBudgets)
@@ -139,7 +112,6 @@ const refusedOnes = preparedRead<Record<never, never>, CallBudgetRow>((db, { cal
 )
 
 /** Forgets an account's calls together with the account. */
-export async function remove(handle: Handle, scope: string): Promise<void> {
-  const { db, schema } = open(handle)
-  await db.delete(schema.callBudgets).where(eq(schema.callBudgets.scope, scope))
-}
+export const remove = statement.run(({ db, callBudgets }, scope: Param<string>) =>
+  db.delete(callBudgets).where(eq(callBudgets.scope, scope)),
+)

@@ -1,6 +1,8 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
+import { statement } from '../statements/statement.ts'
 
 export type CreditEntryRow = Schema['creditEntries']['$inferSelect']
 
@@ -10,7 +12,7 @@ export const issued = 'issued'
 export interface Posting {
   transactionId: string
   personRef: string
-  /** Positive gives to the person, negative takes back. */
+  /** Positive gives to the user, negative takes back. */
   amount: number
   reason: CreditEntryRow['reason']
   achievementKey: string
@@ -20,17 +22,16 @@ export interface Posting {
 
 /** Both entries of one transaction. The same transaction a second time breaks a unique index. */
 export async function post(tx: Handle, { personRef, amount, ...rest }: Posting): Promise<void> {
-  const { db, schema } = open(tx)
-  await db.insert(schema.creditEntries).values([
+  const { db, creditEntries } = open(tx)
+  await db.insert(creditEntries).values([
     { ...rest, ledgerAccount: personRef, amount },
     { ...rest, ledgerAccount: issued, amount: -amount },
   ])
 }
 
-/** Whole credits of a person, or of the whole ledger, which is always 0. */
+/** Whole credits of a user, or of the whole ledger, which is always 0. */
 export async function balance(handle: Handle, ledgerAccount: string | null): Promise<number> {
-  const { db, schema } = open(handle)
-  const { creditEntries } = schema
+  const { db, creditEntries } = open(handle)
   const [row] = await db
     .select({ total: sql<number | string>`coalesce(sum(${creditEntries.amount}), 0)` })
     .from(creditEntries)
@@ -38,18 +39,21 @@ export async function balance(handle: Handle, ledgerAccount: string | null): Pro
   return Number(row?.total ?? 0)
 }
 
-/** A person's entries, newest first. @param before an id, not included */
+const pageOf = statement.all(
+  ({ db, creditEntries }, personRef: Param<string>, { before, limit }: Params<{ before: number; limit: number }>) =>
+    db
+      .select()
+      .from(creditEntries)
+      .where(and(eq(creditEntries.ledgerAccount, personRef), lt(creditEntries.id, before)))
+      .orderBy(desc(creditEntries.id))
+      .limit(limit),
+)
+
+/** A user's entries, newest first. @param before an id, not included */
 export async function listPage(
   handle: Handle,
   personRef: string,
   { before, limit }: { before: number | null; limit: number },
 ): Promise<CreditEntryRow[]> {
-  const { db, schema } = open(handle)
-  const { creditEntries } = schema
-  return db
-    .select()
-    .from(creditEntries)
-    .where(and(eq(creditEntries.ledgerAccount, personRef), before === null ? undefined : lt(creditEntries.id, before)))
-    .orderBy(desc(creditEntries.id))
-    .limit(limit)
+  return pageOf(handle, personRef, { before: before ?? Number.MAX_SAFE_INTEGER, limit })
 }

@@ -1,159 +1,81 @@
-import { and, asc, between, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
-import type { Handle } from '../handle.ts'
-import { preparedRead } from '../prepared-read.ts'
-import { givenColumns, preparedWrite } from '../prepared-write.ts'
+import { and, asc, between, eq, getTableColumns, type SQL } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
+import { statement } from '../statements/statement.ts'
+import { upsert } from '../statements/upsert.ts'
 
 export type DailyMetricsRow = Schema['dailyMetrics']['$inferSelect']
+type ColumnName = keyof DailyMetricsRow
 
-const savedDay = preparedWrite<DailyMetricsRow>((db, { dailyMetrics }) => {
-  const { accountId, day, ...columns } = getTableColumns(dailyMetrics)
-  const set = givenColumns(columns, Object.keys(columns))
-  // The guarantee: a place for each column, all of which a row has.
-  const values = { ...set, ...givenColumns({ accountId, day }, ['accountId', 'day']) } as Record<
-    keyof DailyMetricsRow,
-    SQL
-  >
-  return db
-    .insert(dailyMetrics)
-    .values(values)
-    .onConflictDoUpdate({ target: [dailyMetrics.accountId, dailyMetrics.day], set })
-})
+const saved = statement.run(({ db, dailyMetrics }, row: Params<DailyMetricsRow>) =>
+  upsert(db, dailyMetrics, { row, key: ['accountId', 'day'] }),
+)
 
 /** Inserts or replaces whole days: Instagram corrects recent days, and the newest answer is the true one. */
 export async function saveDays(handle: Handle, rows: DailyMetricsRow[]): Promise<void> {
-  for (const row of rows) await savedDay(handle, row)
+  for (const row of rows) await saved(handle, row)
 }
 
-interface DaysOfAccount extends Record<string, string> {
-  accountId: string
-  first: string
-  last: string
+type Read<Row> = (handle: Handle, accountId: string, days: { first: string; last: string }) => Promise<Row[]>
+
+/** Some columns, or all with `null`, of an account's stored days from `first` to `last`, both included, oldest first. */
+function readDays<const Name extends ColumnName>(
+  names: readonly Name[] | null,
+  where?: (table: Schema['dailyMetrics']) => SQL,
+): Read<Pick<DailyMetricsRow, Name>> {
+  const read = statement.all(
+    ({ db, dailyMetrics }, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) =>
+      db
+        .select(columnsOf(dailyMetrics, names))
+        .from(dailyMetrics)
+        .where(
+          and(eq(dailyMetrics.accountId, accountId), between(dailyMetrics.day, first, last), where?.(dailyMetrics)),
+        )
+        .orderBy(asc(dailyMetrics.day)),
+  )
+  // The guarantee: the columns of these names, each as the row has it.
+  return read as unknown as Read<Pick<DailyMetricsRow, Name>>
 }
 
-const given = {
-  accountId: sql.placeholder('accountId'),
-  first: sql.placeholder('first'),
-  last: sql.placeholder('last'),
+function columnsOf(table: Schema['dailyMetrics'], names: readonly string[] | null): Record<string, SQLiteColumn> {
+  const all: Record<string, SQLiteColumn> = getTableColumns(table)
+  return names === null ? all : Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)))
 }
 
-function ofAccount({ dailyMetrics }: Schema) {
-  return and(eq(dailyMetrics.accountId, given.accountId), between(dailyMetrics.day, given.first, given.last))
-}
+/** Whole days. */
+export const listDays: Read<DailyMetricsRow> = readDays(null)
 
-const wholeDays = preparedRead<DaysOfAccount, DailyMetricsRow>((db, schema) =>
-  db.select().from(schema.dailyMetrics).where(ofAccount(schema)).orderBy(asc(schema.dailyMetrics.day)),
-)
-
-/** Stored days of an account from `first` to `last`, both included, oldest first. */
-export async function listDays(
-  handle: Handle,
-  accountId: string,
-  { first, last }: { first: string; last: string },
-): Promise<DailyMetricsRow[]> {
-  return wholeDays(handle, { accountId, first, last })
-}
-
+const state = ['day', 'isFinal', 'fetchedAt', 'followsReadAt', 'unsettled', 'missing', 'reach'] as const
 /** What of a stored day says whether it is to be read again. */
-export type DayStateRow = Pick<
-  DailyMetricsRow,
-  'day' | 'isFinal' | 'fetchedAt' | 'followsReadAt' | 'unsettled' | 'missing' | 'reach'
->
-
-const statesOfDays = preparedRead<DaysOfAccount, DayStateRow>((db, schema) => {
-  const { day, isFinal, fetchedAt, followsReadAt, unsettled, missing, reach } = schema.dailyMetrics
-  return db
-    .select({ day, isFinal, fetchedAt, followsReadAt, unsettled, missing, reach })
-    .from(schema.dailyMetrics)
-    .where(ofAccount(schema))
-    .orderBy(asc(day))
-})
-
+export type DayStateRow = Pick<DailyMetricsRow, (typeof state)[number]>
 /** How far the same days were read. */
-export async function listStates(
-  handle: Handle,
-  accountId: string,
-  { first, last }: { first: string; last: string },
-): Promise<DayStateRow[]> {
-  return statesOfDays(handle, { accountId, first, last })
-}
+export const listStates = readDays(state)
 
-export type DayNumbersRow = Pick<
-  DailyMetricsRow,
-  | 'day'
-  | 'reach'
-  | 'views'
-  | 'accountsEngaged'
-  | 'totalInteractions'
-  | 'likes'
-  | 'comments'
-  | 'saves'
-  | 'shares'
-  | 'profileViews'
-  | 'isFinal'
->
-
-const numbersOfDays = preparedRead<DaysOfAccount, DayNumbersRow>((db, schema) => {
-  const { dailyMetrics: table } = schema
-  const { day, reach, views, accountsEngaged, totalInteractions, likes, comments, saves, shares } = table
-  const { profileViews, isFinal } = table
-  const counts = { reach, views, accountsEngaged, totalInteractions, likes, comments, saves, shares, profileViews }
-  return db
-    .select({ day, ...counts, isFinal })
-    .from(table)
-    .where(ofAccount(schema))
-    .orderBy(asc(day))
-})
-
+const numbers = [
+  'day',
+  'reach',
+  'views',
+  'accountsEngaged',
+  'totalInteractions',
+  'likes',
+  'comments',
+  'saves',
+  'shares',
+  'profileViews',
+  'isFinal',
+] as const
+export type DayNumbersRow = Pick<DailyMetricsRow, (typeof numbers)[number]>
 /** The numbers that callers see of the same days, without the reasons for what is missing. */
-export async function listNumbers(
-  handle: Handle,
-  accountId: string,
-  { first, last }: { first: string; last: string },
-): Promise<DayNumbersRow[]> {
-  return numbersOfDays(handle, { accountId, first, last })
-}
+export const listNumbers = readDays(numbers)
 
 export type OpenDayRow = Pick<DailyMetricsRow, 'day' | 'unsettled'>
-
-const openDays = preparedRead<DaysOfAccount, OpenDayRow>((db, schema) => {
-  const { day, unsettled, isFinal } = schema.dailyMetrics
-  return db
-    .select({ day, unsettled })
-    .from(schema.dailyMetrics)
-    .where(and(ofAccount(schema), eq(isFinal, false)))
-    .orderBy(asc(day))
-})
-
 /** Of the same days those that are not final, with what is not settled of each. */
-export async function listUnsettled(
-  handle: Handle,
-  accountId: string,
-  { first, last }: { first: string; last: string },
-): Promise<OpenDayRow[]> {
-  return openDays(handle, { accountId, first, last })
-}
+export const listUnsettled = readDays(['day', 'unsettled'], ({ isFinal }) => eq(isFinal, false))
 
+const net = ['day', 'follows', 'unfollows', 'followsReadAt', 'unsettled', 'isFinal'] as const
 /** What of a stored day says how many followers it gained and lost, and how sure that is. */
-export type DayNetRow = Pick<
-  DailyMetricsRow,
-  'day' | 'follows' | 'unfollows' | 'followsReadAt' | 'unsettled' | 'isFinal'
->
-
-const netsOfDays = preparedRead<DaysOfAccount, DayNetRow>((db, schema) => {
-  const { day, follows, unfollows, followsReadAt, unsettled, isFinal } = schema.dailyMetrics
-  return db
-    .select({ day, follows, unfollows, followsReadAt, unsettled, isFinal })
-    .from(schema.dailyMetrics)
-    .where(ofAccount(schema))
-    .orderBy(asc(day))
-})
-
+export type DayNetRow = Pick<DailyMetricsRow, (typeof net)[number]>
 /** What the same days gained and lost. */
-export async function listNets(
-  handle: Handle,
-  accountId: string,
-  { first, last }: { first: string; last: string },
-): Promise<DayNetRow[]> {
-  return netsOfDays(handle, { accountId, first, last })
-}
+export const listNets = readDays(net)

@@ -1,29 +1,36 @@
 import { and, eq } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import type { Handle } from '../statements/handle.ts'
+import { rowOf, type Param, type Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
+import { statement } from '../statements/statement.ts'
 
 export type DeletionRequestRow = Schema['deletionRequests']['$inferSelect']
 
-/** Notes a request; one that was made before keeps its code. @returns the code that its status page goes by */
-export async function note(handle: Handle, request: DeletionRequestRow): Promise<string> {
-  const { db, schema } = open(handle)
-  const { deletionRequests } = schema
-  await db
+const saved = statement.run(({ db, deletionRequests }, request: Params<DeletionRequestRow>) =>
+  db
     .insert(deletionRequests)
-    .values(request)
+    .values(rowOf(deletionRequests, request))
     .onConflictDoUpdate({
       target: [deletionRequests.kind, deletionRequests.subjectTag],
       set: { completedAt: request.completedAt },
-    })
-  const [row] = await db
-    .select({ code: deletionRequests.code })
-    .from(deletionRequests)
-    .where(and(eq(deletionRequests.kind, request.kind), eq(deletionRequests.subjectTag, request.subjectTag)))
-  return row?.code ?? request.code
+    }),
+)
+
+const codeOf = statement.pluck(
+  ({ db, deletionRequests }, { kind, subjectTag }: Params<Pick<DeletionRequestRow, 'kind' | 'subjectTag'>>) =>
+    db
+      .select({ code: deletionRequests.code })
+      .from(deletionRequests)
+      .where(and(eq(deletionRequests.kind, kind), eq(deletionRequests.subjectTag, subjectTag))),
+)
+
+/** Notes a request; one that was made before keeps its code. @returns the code that its status page goes by */
+export async function note(handle: Handle, request: DeletionRequestRow): Promise<string> {
+  await saved(handle, request)
+  const [code = request.code] = await codeOf(handle, request)
+  return code
 }
 
-export async function find(handle: Handle, code: string): Promise<DeletionRequestRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select().from(schema.deletionRequests).where(eq(schema.deletionRequests.code, code))
-  return row
-}
+export const find = statement.get(({ db, deletionRequests }, code: Param<string>) =>
+  db.select().from(deletionRequests).where(eq(deletionRequests.code, code)),
+)

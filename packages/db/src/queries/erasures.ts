@@ -1,55 +1,53 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import type { Handle } from '../statements/handle.ts'
+import { isOneOf, type Param, type Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
+import { statement } from '../statements/statement.ts'
+import type { Page } from '../statements/batches.ts'
+import { earliest } from '../statements/keyset.ts'
 
 export type ErasureRow = Schema['erasures']['$inferSelect']
 
-export async function save(handle: Handle, tag: string, erasedAt: Date): Promise<void> {
-  const { db, schema } = open(handle)
-  await db
-    .insert(schema.erasures)
-    .values({ tag, erasedAt })
-    .onConflictDoUpdate({ target: schema.erasures.tag, set: { erasedAt } })
-}
+export const save = statement.run(({ db, erasures }, tag: Param<string>, erasedAt: Param<Date>) =>
+  db.insert(erasures).values({ tag, erasedAt }).onConflictDoUpdate({ target: erasures.tag, set: { erasedAt } }),
+)
 
-/** Those of the tags that this database knows to be erased. */
-export async function listKnown(handle: Handle, tags: readonly string[]): Promise<ErasureRow[]> {
-  if (tags.length === 0) return []
-  const { db, schema } = open(handle)
-  return db
+/** Those of the pseudonyms that this database knows to be erased. */
+export const listKnown = statement.all(({ db, erasures }, tags: Param<readonly string[]>) =>
+  db.select().from(erasures).where(isOneOf(erasures.tag, tags)),
+)
+
+const pageSince = statement.all(({ db, erasures }, { after, limit }: Params<Page>, since: Param<Date>) =>
+  db
     .select()
-    .from(schema.erasures)
-    .where(inArray(schema.erasures.tag, [...tags]))
-}
+    .from(erasures)
+    .where(and(gt(erasures.tag, after), gt(erasures.erasedAt, since)))
+    .orderBy(asc(erasures.tag))
+    .limit(limit),
+)
 
-/** In the order of their codes, one page. @param query.since only what was erased after then */
+/** In the order of their pseudonyms, one page. @param query.since only what was erased after then */
 export async function list(
   handle: Handle,
-  { after, limit, since }: { after: string; limit: number; since?: Date | undefined },
+  { since = earliest, ...page }: Page & { since?: Date | undefined },
 ): Promise<ErasureRow[]> {
-  const { db, schema } = open(handle)
-  const { tag, erasedAt } = schema.erasures
-  return db
-    .select()
-    .from(schema.erasures)
-    .where(and(gt(tag, after), since === undefined ? undefined : gt(erasedAt, since)))
-    .orderBy(asc(tag))
-    .limit(limit)
+  return pageSince(handle, page, since)
 }
 
-/** Of accounts, with the id in the place of a code of 43 characters, as older versions wrote them. */
-export async function listUnkeyed(handle: Handle): Promise<ErasureRow[]> {
-  const { db, schema } = open(handle)
-  const { tag } = schema.erasures
-  return db
+/** Of accounts, with the id in the place of a pseudonym of 43 characters, as older versions wrote them. */
+export const listUnkeyed = statement.all(({ db, erasures }) =>
+  db
     .select()
-    .from(schema.erasures)
-    .where(sql`${tag} like 'account:%' and length(${tag}) <> length('account:') + 43`)
-}
+    .from(erasures)
+    .where(sql`${erasures.tag} like 'account:%' and length(${erasures.tag}) <> length('account:') + 43`),
+)
 
-/** Another code in the place of one. */
+const dropped = statement.run(({ db, erasures }, tag: Param<string>) =>
+  db.delete(erasures).where(eq(erasures.tag, tag)),
+)
+
+/** Another pseudonym in the place of one. */
 export async function replace(tx: Handle, { tag, erasedAt }: ErasureRow, by: string): Promise<void> {
-  const { db, schema } = open(tx)
-  await db.delete(schema.erasures).where(eq(schema.erasures.tag, tag))
+  await dropped(tx, tag)
   await save(tx, by, erasedAt)
 }

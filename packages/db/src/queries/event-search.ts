@@ -1,8 +1,10 @@
-import { and, desc, eq, gt, gte, inArray, lt, lte, or, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { and, desc, eq, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
+import { open, type Handle } from '../statements/handle.ts'
 import type { Schema } from '../schema/define.ts'
-import type { EventRow } from './events.ts'
-import { betweenPieces, unindexed } from './pieces.ts'
+import { betweenBatches, unindexed } from '../statements/batches.ts'
+import { keyset } from '../statements/keyset.ts'
+
+export type EventRow = Schema['events']['$inferSelect']
 
 export interface EventFilter {
   types?: readonly string[] | undefined
@@ -23,12 +25,12 @@ interface Page {
 }
 
 // So many events of an index are looked at between two turns of the event loop.
-const pieceSize = 500
+const batchSize = 500
 
 /**
- * A page of the events that a filter lets through, newest first: by number, or by time where a time and nobody in particular
- * is asked for.
- * It goes down one index, the one that leaves the fewest, in pieces: however long the log is, everybody else's
+ * A page of the events that a filter lets through, newest first: by number, or by time where a time and no user is
+ * asked for.
+ * It goes down one index, the one that leaves the fewest, in batches: however long the log is, everybody else's
  * questions are answered in between.
  * @param page.before a sequence number, not included
  */
@@ -88,14 +90,13 @@ async function walk(handle: Handle, { ways, rest }: Plan, { before, limit }: Pag
     found.push(...rows.toSorted((a, b) => b.sequence - a.sequence))
     if (floor === 0 || found.length >= limit) return found.slice(0, limit)
     from = floor
-    await betweenPieces()
+    await betweenBatches()
   }
 }
 
-/** Down to which number no way has more than a piece; 0 when all that is left is less. */
+/** Down to which number no way has more than a batch; 0 when all that is left is less. */
 async function floorOf(handle: Handle, ways: readonly SQL[], from: number | null): Promise<number> {
-  const { db, schema } = open(handle)
-  const { events } = schema
+  const { db, events } = open(handle)
   let floor = 0
   for (const way of ways) {
     const [last] = await db
@@ -104,7 +105,7 @@ async function floorOf(handle: Handle, ways: readonly SQL[], from: number | null
       .where(and(way, from === null ? undefined : lt(events.sequence, from)))
       .orderBy(desc(events.sequence))
       .limit(1)
-      .offset(pieceSize - 1)
+      .offset(batchSize - 1)
     floor = Math.max(floor, last?.sequence ?? 0)
   }
   return floor
@@ -116,8 +117,7 @@ async function read(
   { way, rest }: { way: SQL | undefined; rest: SQL | undefined },
   { from, floor, limit }: { from: number | null; floor: number; limit: number },
 ): Promise<EventRow[]> {
-  const { db, schema } = open(handle)
-  const { events } = schema
+  const { db, events } = open(handle)
   return db
     .select()
     .from(events)
@@ -141,18 +141,17 @@ async function walkByTime(
   { types, since, until }: EventFilter,
   { before, limit }: Page,
 ): Promise<EventRow[]> {
-  const { db, schema } = open(handle)
-  const { events } = schema
+  const { db, events } = open(handle)
   const ofType = types === undefined ? undefined : inArray(unindexed(events.type), [...types])
   const ofTime = and(
     since === undefined ? undefined : gte(events.createdAt, since),
     until === undefined ? undefined : lt(events.createdAt, until),
   )
-  const newest = [desc(events.createdAt), desc(events.sequence)]
+  const { order, after, upTo } = keyset([events.createdAt, 'desc'], [events.sequence, 'desc'])
   const found: EventRow[] = []
   let from = before === null ? undefined : await instantOf(handle, before)
   for (;;) {
-    const isIn = and(ofTime, from && comesAfter(schema, from))
+    const isIn = and(ofTime, from && after(from.createdAt, from.sequence))
     const [end] =
       ofType === undefined
         ? []
@@ -160,37 +159,27 @@ async function walkByTime(
             .select({ createdAt: events.createdAt, sequence: events.sequence })
             .from(events)
             .where(isIn)
-            .orderBy(...newest)
+            .orderBy(...order)
             .limit(1)
-            .offset(pieceSize - 1)
+            .offset(batchSize - 1)
     const rows = await db
       .select()
       .from(events)
-      .where(and(isIn, end && gte(events.createdAt, end.createdAt), end && isUpTo(schema, end), ofType))
-      .orderBy(...newest)
+      .where(and(isIn, end && upTo(end.createdAt, end.sequence), ofType))
+      .orderBy(...order)
       .limit(limit - found.length)
     found.push(...rows)
     if (end === undefined || found.length >= limit) return found
     from = end
-    await betweenPieces()
+    await betweenBatches()
   }
 }
 
 async function instantOf(handle: Handle, sequence: number): Promise<Instant | undefined> {
-  const { db, schema } = open(handle)
-  const { events } = schema
+  const { db, events } = open(handle)
   const [row] = await db
     .select({ createdAt: events.createdAt, sequence: events.sequence })
     .from(events)
     .where(eq(events.sequence, sequence))
   return row
-}
-
-/** Older ones. One upper bound, so that the index is entered where what was before has ended. */
-function comesAfter({ events }: Schema, { createdAt, sequence }: Instant): SQL | undefined {
-  return and(lte(events.createdAt, createdAt), or(lt(events.createdAt, createdAt), lt(events.sequence, sequence)))
-}
-
-function isUpTo({ events }: Schema, { createdAt, sequence }: Instant): SQL | undefined {
-  return or(gt(events.createdAt, createdAt), gte(events.sequence, sequence))
 }

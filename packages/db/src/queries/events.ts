@@ -1,32 +1,20 @@
-import { and, asc, desc, eq, getTableColumns, gt, max, min, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import { givenColumns, preparedWrite } from '../prepared-write.ts'
-import type { Schema } from '../schema/define.ts'
+import { and, asc, desc, eq, getTableColumns, gt, max, min, sql } from 'drizzle-orm'
+import { open, type Handle } from '../statements/handle.ts'
+import { rowOf, type Param, type Params } from '../statements/parameters.ts'
+import { statement } from '../statements/statement.ts'
+import type { EventRow } from './event-search.ts'
 
-export { listPage, type EventFilter } from './event-search.ts'
-
-export type EventRow = Schema['events']['$inferSelect']
-
-const appended = preparedWrite<EventRow>((db, { events }) => {
-  const columns = getTableColumns(events)
-  // The guarantee: a place for each column, all of which an event has.
-  return db.insert(events).values(givenColumns(columns, Object.keys(columns)) as Record<keyof EventRow, SQL>)
-})
+export { listPage, type EventFilter, type EventRow } from './event-search.ts'
 
 /** Adds the next event. The number comes from `installation.takeNext`, in the same transaction. */
-export async function append(handle: Handle, event: EventRow): Promise<void> {
-  await appended(handle, event)
-}
+export const append = statement.run(({ db, events }, event: Params<EventRow>) =>
+  db.insert(events).values(rowOf(events, event)),
+)
 
 /** Events after a sequence number, oldest first. */
-export async function listAfter(
-  handle: Handle,
-  { after, limit }: { after: number; limit: number },
-): Promise<EventRow[]> {
-  const { db, schema } = open(handle)
-  const { events } = schema
-  return db.select().from(events).where(gt(events.sequence, after)).orderBy(asc(events.sequence)).limit(limit)
-}
+export const listAfter = statement.all(({ db, events }, { after, limit }: Params<{ after: number; limit: number }>) =>
+  db.select().from(events).where(gt(events.sequence, after)).orderBy(asc(events.sequence)).limit(limit),
+)
 
 /** An event as it stands in the database, which need not be as `append` wrote it. */
 export type StoredEvent = Omit<EventRow, 'data'> & {
@@ -40,8 +28,8 @@ export async function listStoredAfter(
   handle: Handle,
   { after, limit }: { after: number; limit: number },
 ): Promise<StoredEvent[]> {
-  const { db, schema } = open(handle)
-  const { data, ...columns } = getTableColumns(schema.events)
+  const { db, events } = open(handle)
+  const { data, ...columns } = getTableColumns(events)
   const isSqlite = handle.dialect === 'sqlite'
   const rows = await db
     .select({
@@ -52,9 +40,9 @@ export async function listStoredAfter(
         ? sql<string>`typeof(${data}) || ' ' || typeof(${columns.createdAt})`
         : sql<string>`'text integer'`,
     })
-    .from(schema.events)
-    .where(gt(schema.events.sequence, after))
-    .orderBy(asc(schema.events.sequence))
+    .from(events)
+    .where(gt(events.sequence, after))
+    .orderBy(asc(events.sequence))
     .limit(limit)
   return rows.map(({ text, kinds, ...row }) => {
     const value = parsed(text)
@@ -72,37 +60,30 @@ function parsed(text: string | null): unknown {
   }
 }
 
+const range = statement.get(({ db, events: { sequence }, events }) =>
+  db.select({ first: min(sequence), last: max(sequence) }).from(events),
+)
+
 /** The smallest and the largest number that an event has; `null` without events. */
 export async function findRange(handle: Handle): Promise<{ first: number | null; last: number | null }> {
-  const { db, schema } = open(handle)
-  const { sequence } = schema.events
-  const [row] = await db.select({ first: min(sequence), last: max(sequence) }).from(schema.events)
-  return { first: row?.first ?? null, last: row?.last ?? null }
+  return (await range(handle)) ?? { first: null, last: null }
 }
 
-export async function find(handle: Handle, sequence: number): Promise<EventRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select().from(schema.events).where(eq(schema.events.sequence, sequence))
-  return row
-}
+export const find = statement.get(({ db, events }, sequence: Param<number>) =>
+  db.select().from(events).where(eq(events.sequence, sequence)),
+)
 
 /** The newest event of a type. */
-export async function findNewest(handle: Handle, type: string): Promise<EventRow | undefined> {
-  const { db, schema } = open(handle)
-  const { events } = schema
-  const [row] = await db.select().from(events).where(eq(events.type, type)).orderBy(desc(events.sequence)).limit(1)
-  return row
-}
+export const findNewest = statement.get(({ db, events }, type: Param<string>) =>
+  db.select().from(events).where(eq(events.type, type)).orderBy(desc(events.sequence)).limit(1),
+)
 
-/** Whether the person ever connected an account. */
-export async function hasConnected(handle: Handle, personRef: string): Promise<boolean> {
-  const { db, schema } = open(handle)
-  const { events } = schema
-  const rows = await db
+/** Whether the user ever connected an account. */
+export const hasConnected = statement.any(({ db, events }, personRef: Param<string>) =>
+  db
     .select({ sequence: events.sequence })
     .from(events)
     // Word for word as in the index that has only these.
     .where(and(eq(events.personRef, personRef), sql`${events.type} = 'connection.completed'`))
-    .limit(1)
-  return rows.length > 0
-}
+    .limit(1),
+)

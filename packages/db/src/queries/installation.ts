@@ -1,55 +1,45 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import { preparedRead } from '../prepared-read.ts'
-import { given, preparedWrite } from '../prepared-write.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
+import { statement } from '../statements/statement.ts'
 
 export type InstallationRow = Schema['installation']['$inferSelect']
 
 const only = 1
 
-export async function find(handle: Handle): Promise<InstallationRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select().from(schema.installation).where(eq(schema.installation.id, only))
-  return row
-}
+export const find = statement.get(({ db, installation }) =>
+  db.select().from(installation).where(eq(installation.id, only)),
+)
 
 /** Whether every value of the row stands in the form in which it is written: another form can read the same. */
 export async function isWellFormed(handle: Handle): Promise<boolean> {
   // PostgreSQL has one form for each.
   if (handle.dialect !== 'sqlite') return true
-  const { db, schema } = open(handle)
-  const { id, sealedSecret, lastSequence, lastMac, verifiableFrom, createdAt } = schema.installation
+  const { db, installation } = open(handle)
+  const { id, sealedSecret, lastSequence, lastMac, verifiableFrom, createdAt } = installation
   const kinds = sql.join(
     [sealedSecret, lastSequence, lastMac, verifiableFrom, createdAt].map((column) => sql`typeof(${column})`),
     sql` || ' ' || `,
   )
   const [row] = await db
     .select({ kinds: sql<string>`${kinds}` })
-    .from(schema.installation)
+    .from(installation)
     .where(eq(id, only))
   return row?.kinds === 'text integer text integer integer'
 }
 
 /** Whether nothing was ever written here: no row of an installation, no event, and nobody whom one names. */
 export async function isBlank(handle: Handle): Promise<boolean> {
-  const { db, schema } = open(handle)
-  const { installation, events, people } = schema
-  const found = [
-    await db
+  const { db, installation, events, people } = open(handle)
+  for (const table of [installation, events, people]) {
+    const rows = await db
       .select({ one: sql`1` })
-      .from(installation)
-      .limit(1),
-    await db
-      .select({ one: sql`1` })
-      .from(events)
-      .limit(1),
-    await db
-      .select({ one: sql`1` })
-      .from(people)
-      .limit(1),
-  ]
-  return found.every((rows) => rows.length === 0)
+      .from(table)
+      .limit(1)
+    if (rows.length > 0) return false
+  }
+  return true
 }
 
 /**
@@ -60,29 +50,25 @@ export async function create(
   handle: Handle,
   { sealedSecret, lastMac = '', now }: { sealedSecret: string; lastMac?: string; now: Date },
 ): Promise<void> {
-  const { db, schema } = open(handle)
+  const { db, installation } = open(handle)
   await db
-    .insert(schema.installation)
+    .insert(installation)
     .values({ id: only, sealedSecret, lastSequence: 0, lastMac, verifiableFrom: 1, createdAt: now })
     .onConflictDoNothing()
 }
 
-const taken = preparedWrite<object, { sequence: number; previousMac: string }>(
-  (db, { installation }) =>
-    db
-      .update(installation)
-      .set({ lastSequence: sql`${installation.lastSequence} + 1` })
-      .where(eq(installation.id, only))
-      .returning({ sequence: installation.lastSequence, previousMac: installation.lastMac }),
-  ({ installation }) => ({ sequence: installation.lastSequence, previousMac: installation.lastMac }),
+const lastOf = ({ lastSequence, lastMac }: Schema['installation']) => ({ sequence: lastSequence, previousMac: lastMac })
+
+const taken = statement.get(({ db, installation }) =>
+  db
+    .update(installation)
+    .set({ lastSequence: sql`${installation.lastSequence} + 1` })
+    .where(eq(installation.id, only))
+    .returning(lastOf(installation)),
 )
 
-const lastEvent = preparedRead<Record<string, never>, { sequence: number; previousMac: string }>(
-  (db, { installation }) =>
-    db
-      .select({ sequence: installation.lastSequence, previousMac: installation.lastMac })
-      .from(installation)
-      .where(eq(installation.id, only)),
+const lastEvent = statement.get(({ db, installation }) =>
+  db.select(lastOf(installation)).from(installation).where(eq(installation.id, only)),
 )
 
 /**
@@ -92,40 +78,31 @@ const lastEvent = preparedRead<Record<string, never>, { sequence: number; previo
 export async function takeNext(tx: Handle): Promise<{ sequence: number; previousMac: string }> {
   // SQLite runs transactions one by one anyway; elsewhere the write is what takes the lock.
   if (tx.dialect === 'sqlite') {
-    const [last] = await lastEvent(tx, {})
+    const last = await lastEvent(tx)
     if (last) return { ...last, sequence: last.sequence + 1 }
   }
-  const [row] = await taken(tx, {})
+  const row = await taken(tx)
   if (!row) throw new Error('The installation has no row')
   return row
 }
 
-const withLast = preparedWrite<{ sequence: number; mac: string }>((db, { installation }) =>
-  db
-    .update(installation)
-    .set({ lastSequence: given(installation.lastSequence, 'sequence'), lastMac: given(installation.lastMac, 'mac') })
-    .where(eq(installation.id, only)),
+/** The last event from now on. */
+export const saveLast = statement.run(({ db, installation }, last: Params<{ sequence: number; mac: string }>) =>
+  db.update(installation).set({ lastSequence: last.sequence, lastMac: last.mac }).where(eq(installation.id, only)),
 )
 
-/** The last event from now on. */
-export async function saveLast(tx: Handle, last: { sequence: number; mac: string }): Promise<void> {
-  await withLast(tx, last)
-}
-
 /** Only if it is still the one that was opened. @returns whether it was */
-export async function replaceSecret(handle: Handle, old: string, changes: { sealedSecret: string }): Promise<boolean> {
-  const { db, schema } = open(handle)
-  const { installation } = schema
-  const rows = await db
-    .update(installation)
-    .set(changes)
-    .where(and(eq(installation.id, only), eq(installation.sealedSecret, old)))
-    .returning({ id: installation.id })
-  return rows.length > 0
-}
+export const replaceSecret = statement.any(
+  ({ db, installation }, old: Param<string>, { sealedSecret }: Params<{ sealedSecret: string }>) =>
+    db
+      .update(installation)
+      .set({ sealedSecret })
+      .where(and(eq(installation.id, only), eq(installation.sealedSecret, old)))
+      .returning({ id: installation.id }),
+)
 
 /** The next event is the first one of a new secret. @param start `lastMac`: the code of the end, made with that secret */
-export async function startAnew(tx: Handle, start: { verifiableFrom: number; lastMac: string }): Promise<void> {
-  const { db, schema } = open(tx)
-  await db.update(schema.installation).set(start).where(eq(schema.installation.id, only))
-}
+export const startAnew = statement.run(
+  ({ db, installation }, { verifiableFrom, lastMac }: Params<{ verifiableFrom: number; lastMac: string }>) =>
+    db.update(installation).set({ verifiableFrom, lastMac }).where(eq(installation.id, only)),
+)

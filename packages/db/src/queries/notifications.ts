@@ -1,69 +1,65 @@
-import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
-import { announce } from '../announcements.ts'
-import { open, type Handle } from '../handle.ts'
-import { preparedRead } from '../prepared-read.ts'
-import { given, givenColumns, preparedWrite } from '../prepared-write.ts'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { open, type Handle } from '../statements/handle.ts'
+import { isOneOf, placesOf, type Param, type Params } from '../statements/parameters.ts'
+import { publish } from '../statements/publish.ts'
 import type { Schema } from '../schema/define.ts'
 import type { notificationKinds } from '../schema/enums.ts'
-import { unindexed } from './pieces.ts'
+import { statement } from '../statements/statement.ts'
+import { unindexed } from '../statements/batches.ts'
 
 export type NotificationKind = (typeof notificationKinds)[number]
 export type NotificationRow = Schema['notifications']['$inferSelect']
 export type NewNotification = Omit<NotificationRow, 'id' | 'readAt' | 'closedAt'>
 
-const inserted = preparedWrite<NewNotification, { id: number }>(
-  (db, { notifications }, names) => {
-    // The guarantee: a place for each column that a new notice has.
-    const values = givenColumns(getTableColumns(notifications), names) as Record<keyof NewNotification, SQL>
-    return db
-      .insert(notifications)
-      .values({ ...values, readAt: null, closedAt: null })
-      .onConflictDoNothing({ target: notifications.dedupeKey })
-      .returning({ id: notifications.id })
-  },
-  ({ notifications }) => ({ id: notifications.id }),
-)
-
-/** Gives a notice and announces it to the person. @returns `false` when this notice was given before */
-export async function insertOnce(handle: Handle, notification: NewNotification): Promise<boolean> {
-  const rows = await inserted(handle, notification)
-  if (rows.length > 0) await announce(handle, { topic: 'person', id: notification.userId })
-  return rows.length > 0
-}
-
-const closed = preparedWrite<Record<string, string | Date | undefined>>((db, { notifications }, names) => {
-  const kinds = names.filter((name) => name.startsWith('kind')).map((name) => given(notifications.kind, name))
+const inserted = statement.any(({ db, notifications }, notification: Params<NewNotification>) => {
+  const { id, userId, accountId, kind, parameters, dedupeKey, eventSequence, createdAt } = notifications
+  const columns = { userId, accountId, kind, parameters, dedupeKey, eventSequence, createdAt }
   return db
-    .update(notifications)
-    .set({ closedAt: given(notifications.closedAt, 'at') })
-    .where(
-      and(
-        eq(notifications.accountId, given(notifications.accountId, 'accountId')),
-        inArray(notifications.kind, sql`(${sql.join(kinds, sql`, `)})`),
-        isNull(notifications.closedAt),
-        names.includes('except') ? ne(notifications.dedupeKey, given(notifications.dedupeKey, 'except')) : undefined,
-      ),
-    )
+    .insert(notifications)
+    .values({ ...placesOf(columns, notification), readAt: null, closedAt: null })
+    .onConflictDoNothing({ target: dedupeKey })
+    .returning({ id })
 })
 
-/** Closes the open notices of these kinds about an account. @param except the key of one that stays open */
-export async function close(
-  handle: Handle,
-  { accountId, kinds, except }: { accountId: string; kinds: readonly NotificationKind[]; except?: string | undefined },
-  at: Date,
-): Promise<void> {
-  if (kinds.length === 0) return
-  const byName = Object.fromEntries(kinds.map((kind, index) => [`kind${index}`, kind]))
-  await closed(handle, { ...byName, accountId, except, at })
+/** Gives a notification and publishes that to the user. @returns `false` when this one was given before */
+export async function insertOnce(handle: Handle, notification: NewNotification): Promise<boolean> {
+  const isNew = await inserted(handle, notification)
+  if (isNew) await publish(handle, { topic: 'person', id: notification.userId })
+  return isNew
 }
 
-function isUnread({ notifications }: Schema) {
-  return and(isNull(notifications.readAt), isNull(notifications.closedAt))
+interface Closing {
+  accountId: string
+  kinds: readonly NotificationKind[]
+  except?: string | undefined
+}
+
+const closed = statement.run(({ db, notifications }, closing: Params<Closing>, at: Param<Date>) =>
+  db
+    .update(notifications)
+    .set({ closedAt: at })
+    .where(
+      and(
+        eq(notifications.accountId, closing.accountId),
+        isOneOf(notifications.kind, closing.kinds),
+        isNull(notifications.closedAt),
+        ne(notifications.dedupeKey, closing.except),
+      ),
+    ),
+)
+
+/** Closes the open notifications of these kinds about an account. @param except the key of one that stays open */
+export async function close(handle: Handle, { except = '', ...closing }: Closing, at: Date): Promise<void> {
+  await closed(handle, { ...closing, except }, at)
+}
+
+function isUnread({ readAt, closedAt }: Schema['notifications']) {
+  return and(isNull(readAt), isNull(closedAt))
 }
 
 /** Read, or closed because what it told of is over. In the words of the index that has only these. */
-function isSeen({ notifications }: Schema): SQL {
-  return sql`(${notifications.readAt} is not null or ${notifications.closedAt} is not null)`
+function isSeen({ readAt, closedAt }: Schema['notifications']): SQL {
+  return sql`(${readAt} is not null or ${closedAt} is not null)`
 }
 
 export interface NotificationPosition {
@@ -71,92 +67,69 @@ export interface NotificationPosition {
   id: number
 }
 
-type PageOfUser = { userId: string; before: number; limit: number }
-
 /** The newest first, of those that one index has. */
-const pageOf = (isOneOf: (schema: Schema) => SQL | undefined) =>
-  preparedRead<PageOfUser, NotificationRow>((db, schema) => {
-    const { notifications } = schema
-    return db
-      .select()
-      .from(notifications)
-      .where(
-        and(
-          eq(notifications.userId, sql.placeholder('userId')),
-          lt(notifications.id, sql.placeholder('before')),
-          isOneOf(schema),
-        ),
-      )
-      .orderBy(desc(notifications.id))
-      .limit(sql.placeholder('limit'))
-  })
+const pageOf = (isOne: (table: Schema['notifications']) => SQL | undefined) =>
+  statement.all(
+    ({ db, notifications }, userId: Param<string>, { before, limit }: Params<{ before: number; limit: number }>) =>
+      db
+        .select()
+        .from(notifications)
+        .where(and(eq(notifications.userId, userId), lt(notifications.id, before), isOne(notifications)))
+        .orderBy(desc(notifications.id))
+        .limit(limit),
+  )
 
 const unreadPage = pageOf(isUnread)
 const seenPage = pageOf(isSeen)
 
-/** A page of a person's notices: unread ones first, then the newest. */
+/** A page of a user's notifications: unread ones first, then the newest. */
 export async function listPage(
   handle: Handle,
   userId: string,
   { after, limit }: { after: NotificationPosition | null; limit: number },
 ): Promise<NotificationRow[]> {
   const beforeAll = Number.MAX_SAFE_INTEGER
-  const isPastUnread = after?.isUnread === false
-  const unread = isPastUnread ? [] : await unreadPage(handle, { userId, before: after?.id ?? beforeAll, limit })
+  if (after?.isUnread === false) return seenPage(handle, userId, { before: after.id, limit })
+  const unread = await unreadPage(handle, userId, { before: after?.id ?? beforeAll, limit })
   if (unread.length >= limit) return unread
-  const before = isPastUnread ? after.id : beforeAll
-  return [...unread, ...(await seenPage(handle, { userId, before, limit: limit - unread.length }))]
+  return [...unread, ...(await seenPage(handle, userId, { before: beforeAll, limit: limit - unread.length }))]
 }
 
-const unreadOfUser = preparedRead<{ userId: string }, { count: number }>((db, schema) =>
+export const countUnread = statement.count(({ db, notifications }, userId: Param<string>) =>
   db
     .select({ count: count() })
-    .from(schema.notifications)
-    .where(and(eq(schema.notifications.userId, sql.placeholder('userId')), isUnread(schema))),
+    .from(notifications)
+    .where(and(eq(notifications.userId, userId), isUnread(notifications))),
 )
 
-export async function countUnread(handle: Handle, userId: string): Promise<number> {
-  const [row] = await unreadOfUser(handle, { userId })
-  return row?.count ?? 0
-}
+/** A user's notifications after one of them, oldest first. */
+export const listAfter = statement.all(
+  ({ db, notifications }, userId: Param<string>, { after, limit }: Params<{ after: number; limit: number }>) =>
+    db
+      .select()
+      .from(notifications)
+      .where(and(eq(notifications.userId, userId), gt(notifications.id, after)))
+      .orderBy(asc(notifications.id))
+      .limit(limit),
+)
 
-/** A person's notices after one of them, oldest first. */
-export async function listAfter(
-  handle: Handle,
-  userId: string,
-  { after, limit }: { after: number; limit: number },
-): Promise<NotificationRow[]> {
-  const { db, schema } = open(handle)
-  const { notifications } = schema
-  return db
-    .select()
-    .from(notifications)
-    .where(and(eq(notifications.userId, userId), gt(notifications.id, after)))
-    .orderBy(asc(notifications.id))
-    .limit(limit)
-}
+const newest = statement.pluck(({ db, notifications: { id, userId }, notifications }, user: Param<string>) =>
+  db.select({ id }).from(notifications).where(eq(userId, user)).orderBy(desc(id)).limit(1),
+)
 
 /** 0 when there is none. */
 export async function newestId(handle: Handle, userId: string): Promise<number> {
-  const { db, schema } = open(handle)
-  const { notifications } = schema
-  const [row] = await db
-    .select({ id: notifications.id })
-    .from(notifications)
-    .where(eq(notifications.userId, userId))
-    .orderBy(desc(notifications.id))
-    .limit(1)
-  return row?.id ?? 0
+  const [id = 0] = await newest(handle, userId)
+  return id
 }
 
-/** Marks those of the named notices that are the person's; all of them without names. @returns how many were unread */
+/** Marks those of the named that are the user's; all of them without names. @returns how many were unread */
 export async function markRead(
   handle: Handle,
   { userId, ids }: { userId: string; ids: readonly number[] | null },
   at: Date,
 ): Promise<number> {
-  const { db, schema } = open(handle)
-  const { notifications } = schema
+  const { db, notifications } = open(handle)
   if (ids?.length === 0) return 0
   const rows = await db
     .update(notifications)
@@ -178,30 +151,26 @@ export interface NotificationFilter {
   kind?: NotificationKind | undefined
 }
 
-/** Everybody's notices, newest first, for admins. */
+/** Everybody's notifications, newest first, for admins. */
 export async function listForAdmin(
   handle: Handle,
   { userId, accountId, kind }: NotificationFilter,
   { before, limit }: { before: number | null; limit: number },
 ): Promise<NotificationRow[]> {
-  const { db, schema } = open(handle)
-  const { notifications } = schema
+  const { db, notifications } = open(handle)
+  // The first of them has an index in the order of the list; what is asked beside is looked at row by row.
+  const conditions = [
+    [notifications.userId, userId],
+    [notifications.accountId, accountId],
+    [notifications.kind, kind],
+  ] as const
+  const given = conditions.flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]))
   return db
     .select()
     .from(notifications)
     .where(
       and(
-        userId === undefined ? undefined : eq(notifications.userId, userId),
-        accountId === undefined
-          ? undefined
-          : userId === undefined
-            ? eq(notifications.accountId, accountId)
-            : eq(unindexed(notifications.accountId), accountId),
-        kind === undefined
-          ? undefined
-          : userId === undefined && accountId === undefined
-            ? eq(notifications.kind, kind)
-            : eq(unindexed(notifications.kind), kind),
+        ...given.map(({ column, value }, index) => sql`${index === 0 ? column : unindexed(column)} = ${value}`),
         before === null ? undefined : lt(notifications.id, before),
       ),
     )

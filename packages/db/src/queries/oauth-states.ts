@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
 import type { StoredConnectResult } from '../schema/oauth-states.ts'
-import type { Lease } from './accounts.ts'
+import { statement } from '../statements/statement.ts'
+import { isFree, type Lease, type LeaseRequest } from './leases.ts'
 
 export type OauthStateRow = Schema['oauthStates']['$inferSelect']
 export type NewOauthState = Pick<
@@ -12,49 +14,39 @@ export type NewOauthState = Pick<
   Partial<Pick<OauthStateRow, 'browserChallenge'>>
 
 export async function insert(handle: Handle, state: NewOauthState): Promise<void> {
-  const { db, schema } = open(handle)
-  await db.insert(schema.oauthStates).values(state)
+  const { db, oauthStates } = open(handle)
+  await db.insert(oauthStates).values(state)
 }
 
-export async function find(handle: Handle, stateHash: string): Promise<OauthStateRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select().from(schema.oauthStates).where(eq(schema.oauthStates.stateHash, stateHash))
-  return row
-}
+export const find = statement.get(({ db, oauthStates }, stateHash: Param<string>) =>
+  db.select().from(oauthStates).where(eq(oauthStates.stateHash, stateHash)),
+)
+
+const liveOf = statement.pluck(({ db, oauthStates }, userId: Param<string>) =>
+  db
+    .select({ stateHash: oauthStates.stateHash })
+    .from(oauthStates)
+    .where(and(eq(oauthStates.userId, userId), isNull(oauthStates.usedAt), isNull(oauthStates.burnedReason)))
+    .orderBy(desc(oauthStates.createdAt), asc(oauthStates.stateHash)),
+)
 
 /** Drops the user's oldest unused states beyond `keep`, so that nobody fills the table. */
 export async function dropOldestLive(handle: Handle, userId: string, keep: number): Promise<void> {
-  const { db, schema } = open(handle)
-  const { oauthStates } = schema
-  const live = and(eq(oauthStates.userId, userId), isNull(oauthStates.usedAt), isNull(oauthStates.burnedReason))
-  const kept = await db
-    .select({ stateHash: oauthStates.stateHash })
-    .from(oauthStates)
-    .where(live)
-    .orderBy(desc(oauthStates.createdAt), asc(oauthStates.stateHash))
-  const surplus = kept.slice(keep).map(({ stateHash }) => stateHash)
+  const surplus = (await liveOf(handle, userId)).slice(keep)
+  const { db, oauthStates } = open(handle)
   if (surplus.length > 0) await db.delete(oauthStates).where(inArray(oauthStates.stateHash, surplus))
 }
 
-export interface TakeState {
+export interface TakeState extends Pick<LeaseRequest, 'owner' | 'now' | 'leaseUntil'> {
   stateHash: string
   userId: string
   codeHash: string
   /** Of the verifier that the caller's browser brought; without one only what is bound to none is taken. */
   browserChallenge?: string | null | undefined
-  now: Date
-  owner: string
-  leaseUntil: Date
 }
 
-/**
- * Takes the state in one atomic statement: of any number of callers, in any number of processes, one gets the row.
- * @throws a unique violation (`isUniqueViolation`) when the code was already used with another state
- */
-export async function take(handle: Handle, request: TakeState): Promise<OauthStateRow | undefined> {
-  const { db, schema } = open(handle)
-  const { oauthStates } = schema
-  const [row] = await db
+const taken = statement.get(({ db, oauthStates }, request: Params<TakeState>) =>
+  db
     .update(oauthStates)
     .set({
       usedAt: request.now,
@@ -70,32 +62,23 @@ export async function take(handle: Handle, request: TakeState): Promise<OauthSta
         isNull(oauthStates.usedAt),
         isNull(oauthStates.burnedReason),
         gt(oauthStates.expiresAt, request.now),
-        or(
-          isNull(oauthStates.browserChallenge),
-          request.browserChallenge ? eq(oauthStates.browserChallenge, request.browserChallenge) : undefined,
-        ),
+        or(isNull(oauthStates.browserChallenge), eq(oauthStates.browserChallenge, request.browserChallenge)),
       ),
     )
-    .returning()
-  return row
+    .returning(),
+)
+
+/**
+ * Takes the state in one atomic statement: of any number of callers, in any number of processes, one gets the row.
+ * @throws a unique violation (`isUniqueViolation`) when the code was already used with another state
+ */
+export async function take(handle: Handle, request: TakeState): Promise<OauthStateRow | undefined> {
+  return taken(handle, { ...request, browserChallenge: request.browserChallenge || null })
 }
 
-/** Takes over an unfinished flow whose holder is gone or gave it back, so that a crash or a lost answer can resume. */
-export async function takeOver(
-  handle: Handle,
-  request: {
-    stateHash: string
-    owner: string
-    deadOwner: string | null
-    now: Date
-    leaseUntil: Date
-    /** A lease that ends later was written by a wrong clock, and holds nothing. */
-    latestLease: Date
-  },
-): Promise<OauthStateRow | undefined> {
-  const { db, schema } = open(handle)
-  const { oauthStates } = schema
-  const [row] = await db
+/** Takes over an unfinished attempt whose owner is gone or gave it back, so that a crash or a lost answer can resume. */
+export const takeOver = statement.get(({ db, oauthStates }, request: Params<LeaseRequest & { stateHash: string }>) =>
+  db
     .update(oauthStates)
     .set({
       leaseOwner: request.owner,
@@ -109,16 +92,15 @@ export async function takeOver(
         isNotNull(oauthStates.usedAt),
         isNull(oauthStates.finishedAt),
         isNull(oauthStates.burnedReason),
-        or(
-          isNull(oauthStates.leaseUntil),
-          lte(oauthStates.leaseUntil, request.now),
-          gt(oauthStates.leaseUntil, request.latestLease),
-          request.deadOwner === null ? sql`1 = 0` : eq(oauthStates.leaseOwner, request.deadOwner),
-        ),
+        isFree(oauthStates, request),
       ),
     )
-    .returning()
-  return row
+    .returning(),
+)
+
+interface Held {
+  stateHash: string
+  lease: Lease
 }
 
 function holds({ oauthStates }: Schema, stateHash: string, lease: Lease) {
@@ -130,93 +112,70 @@ function holds({ oauthStates }: Schema, stateHash: string, lease: Lease) {
   )
 }
 
-/** @returns whether the caller still held the flow */
-export async function saveShortToken(
+/** Changes an attempt only while the caller still holds it. @returns whether it did */
+async function change(
   handle: Handle,
-  { stateHash, lease }: { stateHash: string; lease: Lease },
-  token: { sealedShortToken: string; shortTokenExpiresAt: Date; grantedScopes: string[] | null },
+  { stateHash, lease }: Held,
+  changes: Partial<Omit<OauthStateRow, 'stateHash'>>,
 ): Promise<boolean> {
-  const { db, schema } = open(handle)
+  const { db, schema, oauthStates } = open(handle)
   const rows = await db
-    .update(schema.oauthStates)
-    .set(token)
+    .update(oauthStates)
+    .set(changes)
     .where(holds(schema, stateHash, lease))
-    .returning({ stateHash: schema.oauthStates.stateHash })
+    .returning({ stateHash: oauthStates.stateHash })
   return rows.length > 0
 }
 
-/** Ends the flow, well or badly, and wipes the pending token. @returns whether the caller still held the flow */
-export async function finish(
+/** @returns whether the caller still held the attempt */
+export function saveShortToken(
   handle: Handle,
-  { stateHash, lease }: { stateHash: string; lease: Lease },
-  outcome: { now: Date; result: StoredConnectResult | null; failureCode: string | null },
+  held: Held,
+  token: { sealedShortToken: string; shortTokenExpiresAt: Date; grantedScopes: string[] | null },
 ): Promise<boolean> {
-  const { db, schema } = open(handle)
-  const rows = await db
-    .update(schema.oauthStates)
-    .set({
-      result: outcome.result,
-      failureCode: outcome.failureCode,
-      finishedAt: outcome.now,
-      sealedShortToken: null,
-      shortTokenExpiresAt: null,
-      leaseOwner: null,
-      leaseUntil: null,
-    })
-    .where(holds(schema, stateHash, lease))
-    .returning({ stateHash: schema.oauthStates.stateHash })
-  return rows.length > 0
+  return change(handle, held, token)
+}
+
+/** Ends the attempt, well or badly, and wipes the pending token. @returns whether the caller still held it */
+export function finish(
+  handle: Handle,
+  held: Held,
+  { now, ...outcome }: { now: Date; result: StoredConnectResult | null; failureCode: string | null },
+): Promise<boolean> {
+  const noToken = { sealedShortToken: null, shortTokenExpiresAt: null }
+  return change(handle, held, { ...outcome, ...noToken, finishedAt: now, leaseOwner: null, leaseUntil: null })
 }
 
 /**
- * Gives an unfinished flow back, so that the same call can try again at once.
+ * Gives an unfinished attempt back, so that the same call can try again at once.
  * @param outcome.failureCode why, for those who waited for this try
  */
-export async function release(
-  handle: Handle,
-  { stateHash, lease }: { stateHash: string; lease: Lease },
-  { failureCode }: { failureCode: string },
-): Promise<void> {
-  const { db, schema } = open(handle)
-  await db
-    .update(schema.oauthStates)
-    .set({ leaseOwner: null, leaseUntil: null, failureCode })
-    .where(holds(schema, stateHash, lease))
+export async function release(handle: Handle, held: Held, { failureCode }: { failureCode: string }): Promise<void> {
+  await change(handle, held, { leaseOwner: null, leaseUntil: null, failureCode })
 }
 
 /** Makes an unused state worthless. @returns whether it was still unused */
-export async function burn(
-  handle: Handle,
-  stateHash: string,
-  { reason, now }: { reason: string; now: Date },
-): Promise<boolean> {
-  const { db, schema } = open(handle)
-  const { oauthStates } = schema
-  const rows = await db
-    .update(oauthStates)
-    .set({ burnedReason: reason, finishedAt: now })
-    .where(and(eq(oauthStates.stateHash, stateHash), isNull(oauthStates.usedAt), isNull(oauthStates.burnedReason)))
-    .returning({ stateHash: oauthStates.stateHash })
-  return rows.length > 0
-}
+export const burn = statement.any(
+  ({ db, oauthStates }, stateHash: Param<string>, { reason, now }: Params<{ reason: string; now: Date }>) =>
+    db
+      .update(oauthStates)
+      .set({ burnedReason: reason, finishedAt: now })
+      .where(and(eq(oauthStates.stateHash, stateHash), isNull(oauthStates.usedAt), isNull(oauthStates.burnedReason)))
+      .returning({ stateHash: oauthStates.stateHash }),
+)
 
 /** Remembers that a state was misused, used or not. @returns whether this was the first time */
-export async function noteMisuse(handle: Handle, stateHash: string, now: Date): Promise<boolean> {
-  const { db, schema } = open(handle)
-  const { oauthStates } = schema
-  const rows = await db
+export const noteMisuse = statement.any(({ db, oauthStates }, stateHash: Param<string>, now: Param<Date>) =>
+  db
     .update(oauthStates)
     .set({ misusedAt: now })
     .where(and(eq(oauthStates.stateHash, stateHash), isNull(oauthStates.misusedAt)))
-    .returning({ stateHash: oauthStates.stateHash })
-  return rows.length > 0
-}
+    .returning({ stateHash: oauthStates.stateHash }),
+)
 
-/** Unfinished flows that hold a short token which still lives: a crash left them, and they can be finished. */
-export async function listResumable(handle: Handle, now: Date): Promise<OauthStateRow[]> {
-  const { db, schema } = open(handle)
-  const { oauthStates } = schema
-  return db
+/** Unfinished attempts that hold a short token which still lives: a crash left them, and they can be finished. */
+export const listResumable = statement.all(({ db, oauthStates }, now: Param<Date>) =>
+  db
     .select()
     .from(oauthStates)
     .where(
@@ -227,8 +186,8 @@ export async function listResumable(handle: Handle, now: Date): Promise<OauthSta
       ),
     )
     .orderBy(asc(oauthStates.createdAt))
-    .limit(100)
-}
+    .limit(100),
+)
 
 /** Sealed short tokens that still matter, for the key check at start. */
 export async function listSealedShortTokens(handle: Handle, now: Date): Promise<string[]> {
@@ -236,22 +195,17 @@ export async function listSealedShortTokens(handle: Handle, now: Date): Promise<
   return rows.flatMap(({ sealedShortToken }) => (sealedShortToken === null ? [] : [sealedShortToken]))
 }
 
-// So that whoever begins a flow does not wait until a busy day's are forgotten; the rest goes with the next ones.
+// So that whoever begins an attempt does not wait until a busy day's are forgotten; the rest goes with the next ones.
 const droppedAtOnce = 100
 
 /** Forgets states that nobody can use or ask about any more, the oldest hundred of them. @returns how many */
-export async function dropOlderThan(handle: Handle, createdBefore: Date): Promise<number> {
-  const { db, schema } = open(handle)
-  const { oauthStates } = schema
+export const dropOlderThan = statement.changes(({ db, oauthStates }, createdBefore: Param<Date>) => {
+  const { stateHash, createdAt } = oauthStates
   const oldest = db
-    .select({ stateHash: oauthStates.stateHash })
+    .select({ stateHash })
     .from(oauthStates)
-    .where(lt(oauthStates.createdAt, createdBefore))
-    .orderBy(asc(oauthStates.createdAt))
+    .where(lt(createdAt, createdBefore))
+    .orderBy(asc(createdAt))
     .limit(droppedAtOnce)
-  const rows = await db
-    .delete(oauthStates)
-    .where(inArray(oauthStates.stateHash, oldest))
-    .returning({ stateHash: oauthStates.stateHash })
-  return rows.length
-}
+  return db.delete(oauthStates).where(inArray(stateHash, oldest)).returning({ stateHash })
+})

@@ -1,9 +1,12 @@
 import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
+import { statement } from '../statements/statement.ts'
+import type { Page } from '../statements/batches.ts'
 import * as people from './people.ts'
 
-export { collect, readHoldings } from './read-holdings.ts'
+export { collect, readHoldings } from './user-data.ts'
 
 /**
  * How each table holds on to a person. A new table does not compile until it says so, and `readHoldings` and
@@ -23,29 +26,28 @@ export const holdings = {
   syncRuns: 'by account',
   media: 'by account',
   callBudgets: 'by account',
-  hourlyCalls: 'as codes that outlive the person for an hour, so that erasing gives no calls back',
+  hourlyCalls: 'as codes that outlive the user for an hour, so that erasing gives no calls back',
   audiences: 'by account',
-  events: 'by reference, and stays: without the person the reference names nobody',
+  events: 'by reference, and stays: without the user the reference names nobody',
   achievements: 'by reference',
   creditEntries: 'by reference, and stays: the ledger has two sides',
-  rewardTombstones: 'as codes that outlive the person, so that nothing is given twice',
-  erasures: 'as codes that outlive the person',
-  deletionRequests: 'as codes that outlive the person',
+  rewardTombstones: 'as codes that outlive the user, so that nothing is given twice',
+  erasures: 'as codes that outlive the user',
+  deletionRequests: 'as codes that outlive the user',
   installation: 'not at all',
   jobSlots: 'not at all',
   deliveries: 'not at all',
   deliveryCursors: 'not at all',
 } as const satisfies Record<keyof Schema, string>
 
-/** Deletes everything that `holdings` says is the person's. @returns the ids of the accounts that were */
+/** Deletes everything that `holdings` says is the user's. @returns the ids of the accounts that were */
 export async function eraseUser(tx: Handle, userId: string): Promise<string[]> {
-  const { db, schema } = open(tx)
-  const { notifications, achievements } = schema
+  const { db, notifications, achievements, people: users } = open(tx)
   const ids = await eraseOwned(tx, userId)
   await db.delete(notifications).where(eq(notifications.userId, userId))
-  const person = await people.findByUser(tx, userId)
-  if (person) await db.delete(achievements).where(eq(achievements.personRef, person.ref))
-  await db.delete(schema.people).where(eq(schema.people.userId, userId))
+  const user = await people.findByUser(tx, userId)
+  if (user) await db.delete(achievements).where(eq(achievements.personRef, user.ref))
+  await db.delete(users).where(eq(users.userId, userId))
   return ids
 }
 
@@ -54,8 +56,7 @@ export async function eraseUser(tx: Handle, userId: string): Promise<string[]> {
  * the erasure, and the rest after it. @returns the ids of the accounts that were
  */
 export async function eraseOwned(tx: Handle, userId: string): Promise<string[]> {
-  const { db, schema } = open(tx)
-  const { accounts, oauthStates, connectionAttempts, supportTickets, callBudgets } = schema
+  const { db, accounts, oauthStates, connectionAttempts, supportTickets, callBudgets } = open(tx)
   const erased = await db.delete(accounts).where(eq(accounts.userId, userId)).returning({ id: accounts.id })
   const ids = erased.map(({ id }) => id)
   await db.delete(oauthStates).where(eq(oauthStates.userId, userId))
@@ -66,31 +67,25 @@ export async function eraseOwned(tx: Handle, userId: string): Promise<string[]> 
 }
 
 /**
- * Drops what names an account outside of its own rows: answers of finished connect flows, and what questions to support
+ * Drops what names an account outside of its own rows: answers of finished attempts, and what questions to support
  * took along. The steps of the funnel lose the account.
  */
 export async function forgetMentions(
   tx: Handle,
   { userId, accountId }: { userId: string; accountId: string },
 ): Promise<void> {
-  const { db, schema } = open(tx)
-  const { oauthStates, connectionAttempts, supportTickets } = schema
+  const { db, oauthStates, connectionAttempts, supportTickets } = open(tx)
   await db.update(supportTickets).set({ context: null }).where(eq(supportTickets.userId, userId))
   await db.delete(oauthStates).where(and(eq(oauthStates.userId, userId), isNotNull(oauthStates.finishedAt)))
   await db.update(connectionAttempts).set({ accountId: null }).where(eq(connectionAttempts.accountId, accountId))
 }
 
 /** Everybody who is known, page by page: what a list of erasures is compared with. */
-export async function listUserIds(
-  handle: Handle,
-  { after, limit }: { after: string; limit: number },
-): Promise<string[]> {
-  const { db, schema } = open(handle)
-  const rows = await db
-    .select({ userId: schema.people.userId })
-    .from(schema.people)
-    .where(gt(schema.people.userId, after))
-    .orderBy(asc(schema.people.userId))
-    .limit(limit)
-  return rows.map(({ userId }) => userId)
-}
+export const listUserIds = statement.pluck(({ db, people: users }, { after, limit }: Params<Page>) =>
+  db
+    .select({ userId: users.userId })
+    .from(users)
+    .where(gt(users.userId, after))
+    .orderBy(asc(users.userId))
+    .limit(limit),
+)

@@ -1,10 +1,13 @@
-import { and, asc, eq, gt, gte, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import { given, preparedWrite } from '../prepared-write.ts'
+import { and, asc, eq, gt, isNull, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
+import type { Handle, Opened } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
-import { isAfterUnindexed } from './pieces.ts'
+import { statement } from '../statements/statement.ts'
+import { isAfterUnindexed } from '../statements/batches.ts'
+import { keyset } from '../statements/keyset.ts'
+import { isFree, type LeaseRequest } from './leases.ts'
 
-/** An account whose token wants a new lease of life. */
+/** An account whose token is to be refreshed. */
 export interface DueRefresh {
   id: string
   userId: string
@@ -31,13 +34,11 @@ export interface DueWindow {
   latestRetry: Date
 }
 
-type Bounds = Record<keyof DueWindow, Date | SQL>
-
-function isDue(schema: Schema, due: Bounds) {
+function isDue(schema: Schema, due: Params<DueWindow>) {
   return and(gt(schema.accounts.tokenExpiresAt, due.now), isDueWhileItLives(schema, due))
 }
 
-function isDueWhileItLives({ accounts }: Schema, due: Bounds) {
+function isDueWhileItLives({ accounts }: Schema, due: Params<DueWindow>) {
   return and(
     eq(accounts.status, 'active'),
     or(lte(accounts.tokenIssuedAt, due.issuedBefore), gt(accounts.tokenIssuedAt, due.latestIssue)),
@@ -56,33 +57,55 @@ function isDueWhileItLives({ accounts }: Schema, due: Bounds) {
 }
 
 function columns({ accounts }: Schema) {
-  return {
-    id: accounts.id,
-    userId: accounts.userId,
-    instagramUserId: accounts.instagramUserId,
-    tokenExpiresAt: accounts.tokenExpiresAt,
-    leaseOwner: accounts.leaseOwner,
-    refreshFailures: accounts.refreshFailures,
-    suspectedAt: accounts.suspectedAt,
-  }
+  const { id, userId, instagramUserId, tokenExpiresAt, leaseOwner, refreshFailures, suspectedAt } = accounts
+  return { id, userId, instagramUserId, tokenExpiresAt, leaseOwner, refreshFailures, suspectedAt }
 }
+
+const oldestDue = statement.get(({ db, schema }, due: Params<DueWindow>) => {
+  const { accounts } = schema
+  const { tokenIssuedAt, tokenExpiresAt } = accounts
+  return db
+    .select({ tokenIssuedAt, tokenExpiresAt })
+    .from(accounts)
+    .where(and(isAfterUnindexed(tokenExpiresAt, due.now), isDueWhileItLives(schema, due)))
+    .orderBy(asc(tokenIssuedAt))
+    .limit(1)
+})
 
 /** The token that has waited longest to be refreshed, of those that are due now. */
 export async function findOldestDue(
   handle: Handle,
   due: DueWindow,
 ): Promise<{ tokenIssuedAt: Date; tokenExpiresAt: Date } | undefined> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const [row] = await db
-    .select({ tokenIssuedAt: accounts.tokenIssuedAt, tokenExpiresAt: accounts.tokenExpiresAt })
-    .from(accounts)
-    .where(and(isAfterUnindexed(schema.accounts.tokenExpiresAt, due.now), isDueWhileItLives(schema, due)))
-    .orderBy(asc(accounts.tokenIssuedAt))
-    .limit(1)
-  const { tokenIssuedAt, tokenExpiresAt } = row ?? {}
+  const { tokenIssuedAt, tokenExpiresAt } = (await oldestDue(handle, due)) ?? {}
   return tokenIssuedAt && tokenExpiresAt ? { tokenIssuedAt, tokenExpiresAt } : undefined
 }
+
+const soonestFirst = ({ tokenExpiresAt, id }: Schema['accounts']) => keyset([tokenExpiresAt, 'asc'], [id, 'asc'])
+type Page = Params<{ tokenExpiresAt: Date; id: string; limit: number }>
+
+const pageWhere = (failures: (column: Column) => SQL) =>
+  statement.all(({ db, schema }, due: Params<DueWindow>, { tokenExpiresAt, id, limit }: Page) => {
+    const { accounts } = schema
+    return db
+      .select(columns(schema))
+      .from(accounts)
+      .where(
+        and(
+          isDueWhileItLives(schema, due),
+          failures(accounts.refreshFailures),
+          soonestFirst(accounts).after(tokenExpiresAt, id),
+        ),
+      )
+      .orderBy(...soonestFirst(accounts).order)
+      .limit(limit)
+  })
+
+const neverFailed = pageWhere((failures) => eq(failures, 0))
+// Word for word as in the index that has only those that failed.
+const failedBefore = pageWhere((failures) => gt(failures, sql`0`))
+/** Where a page begins that has what ends after an instant: instants are stored in whole milliseconds. */
+const endsAfter = (instant: Date) => ({ tokenExpiresAt: new Date(instant.getTime() + 1), id: '' })
 
 /**
  * A page of accounts that are due, after the given one: those that never failed before those that did, so that nobody
@@ -93,92 +116,40 @@ export async function listDue(
   due: DueWindow,
   { after, limit }: { after: DueRefresh | null; limit: number },
 ): Promise<DueRefresh[]> {
+  const start = endsAfter(due.now)
+  const position = after?.tokenExpiresAt ? { tokenExpiresAt: after.tokenExpiresAt, id: after.id } : start
   const hasFailed = after !== null && after.refreshFailures > 0
-  const fresh = hasFailed ? [] : await pageOf(handle, due, { after, limit, hasFailed: false })
+  if (hasFailed) return failedBefore(handle, due, { ...position, limit })
+  const fresh = await neverFailed(handle, due, { ...position, limit })
   const rest = limit - fresh.length
-  if (rest === 0) return fresh
-  return [...fresh, ...(await pageOf(handle, due, { after: hasFailed ? after : null, limit: rest, hasFailed: true }))]
+  return rest === 0 ? fresh : [...fresh, ...(await failedBefore(handle, due, { ...start, limit: rest }))]
 }
 
-async function pageOf(
-  handle: Handle,
-  due: DueWindow,
-  { after, limit, hasFailed }: { after: DueRefresh | null; limit: number; hasFailed: boolean },
-): Promise<DueRefresh[]> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const endsAt = after?.tokenExpiresAt
-  return db
-    .select(columns(schema))
-    .from(accounts)
-    .where(
-      and(
-        isDueWhileItLives(schema, due),
-        // Word for word as in the index that has only those that failed.
-        hasFailed ? gt(accounts.refreshFailures, sql`0`) : eq(accounts.refreshFailures, 0),
-        // One lower bound, so that the index is entered where the page before has ended.
-        endsAt ? gte(accounts.tokenExpiresAt, endsAt) : gt(accounts.tokenExpiresAt, due.now),
-        after && endsAt ? or(gt(accounts.tokenExpiresAt, endsAt), gt(accounts.id, after.id)) : undefined,
-      ),
-    )
-    .orderBy(asc(accounts.tokenExpiresAt), asc(accounts.id))
-    .limit(limit)
-}
-
-interface Claim extends DueWindow {
+interface Claim extends LeaseRequest {
   id: string
-  owner: string
-  deadOwner: string | null
-  leaseUntil: Date
-  /** A lease that ends later was written by a wrong clock, and holds nothing. */
-  latestLease: Date
 }
 
-const claimedFields = ({ accounts }: Schema) => ({ fence: accounts.leaseFence, sealedToken: accounts.sealedToken })
-
-const claimed = preparedWrite<Claim, { fence: number; sealedToken: string | null }>((db, schema) => {
+const claimed = statement.get(({ db, schema }, due: Params<DueWindow>, request: Params<Claim>) => {
   const { accounts } = schema
-  const { tokenIssuedAt, tokenExpiresAt, refreshRetryAt, leaseOwner, leaseUntil } = accounts
   return db
     .update(accounts)
     .set({
-      leaseOwner: given(leaseOwner, 'owner'),
+      leaseOwner: request.owner,
       leasePurpose: 'refresh',
-      leaseUntil: given(leaseUntil, 'leaseUntil'),
+      leaseUntil: request.leaseUntil,
       leaseFence: sql`${accounts.leaseFence} + 1`,
     })
-    .where(
-      and(
-        eq(accounts.id, given(accounts.id, 'id')),
-        isDue(schema, {
-          now: given(tokenExpiresAt, 'now'),
-          issuedBefore: given(tokenIssuedAt, 'issuedBefore'),
-          expiresBefore: given(tokenExpiresAt, 'expiresBefore'),
-          longUnrefreshedBefore: given(tokenIssuedAt, 'longUnrefreshedBefore'),
-          latestIssue: given(tokenIssuedAt, 'latestIssue'),
-          latestEnd: given(tokenExpiresAt, 'latestEnd'),
-          latestRetry: given(refreshRetryAt, 'latestRetry'),
-        }),
-        or(
-          isNull(leaseUntil),
-          lte(leaseUntil, given(leaseUntil, 'now')),
-          gt(leaseUntil, given(leaseUntil, 'latestLease')),
-          // Nobody's name is null, so that without a dead owner this is never true.
-          eq(leaseOwner, given(leaseOwner, 'deadOwner')),
-        ),
-      ),
-    )
-    .returning(claimedFields(schema))
-}, claimedFields)
+    .where(and(eq(accounts.id, request.id), isDue(schema, due), isFree(accounts, request)))
+    .returning({ fence: accounts.leaseFence, sealedToken: accounts.sealedToken })
+})
 
 /** Takes an account that is still due for one refresh. @returns its fence and token; `undefined` when somebody else has it */
 export async function claim(
   handle: Handle,
   due: DueWindow,
-  request: { id: string; owner: string; deadOwner: string | null; leaseUntil: Date; latestLease: Date },
+  request: Omit<Claim, 'now'>,
 ): Promise<{ fence: number; sealedToken: string | null } | undefined> {
-  const [row] = await claimed(handle, { ...due, ...request })
-  return row
+  return claimed(handle, due, { ...request, now: due.now })
 }
 
 export interface ExpiringToken {
@@ -188,63 +159,60 @@ export interface ExpiringToken {
   expiryNoticeDays: number | null
 }
 
+type Ending = { tokenExpiresAt: Date; id: string; limit: number; until: Date }
+
+const expiringOf = ({ db, schema }: Opened, page: Params<Ending>, except?: Params<DueWindow>) => {
+  const { accounts } = schema
+  const { id, userId, tokenExpiresAt, expiryNoticeDays } = accounts
+  return db
+    .select({ id, userId, tokenExpiresAt, expiryNoticeDays })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.status, 'active'),
+        soonestFirst(accounts).after(page.tokenExpiresAt, page.id),
+        lte(tokenExpiresAt, page.until),
+        except && sql`not coalesce((${isDue(schema, except)}), false)`,
+      ),
+    )
+    .orderBy(...soonestFirst(accounts).order)
+    .limit(page.limit)
+}
+const expiring = statement.all((opened, page: Params<Ending>) => expiringOf(opened, page))
+const expiringNotDue = statement.all((opened, page: Params<Ending>, except: Params<DueWindow>) =>
+  expiringOf(opened, page, except),
+)
+
 /** Active accounts whose token ends after `now` and at or before `until`, the soonest first; without those that are due. */
 export async function listExpiring(
   handle: Handle,
   { now, until, except }: { now: Date; until: Date; except?: DueWindow | undefined },
   { after, limit }: { after: Pick<ExpiringToken, 'id' | 'tokenExpiresAt'> | null; limit: number },
 ): Promise<ExpiringToken[]> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
-  const rows = await db
-    .select({
-      id: accounts.id,
-      userId: accounts.userId,
-      tokenExpiresAt: accounts.tokenExpiresAt,
-      expiryNoticeDays: accounts.expiryNoticeDays,
-    })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.status, 'active'),
-        // One lower bound, as for those that are due.
-        after === null ? gt(accounts.tokenExpiresAt, now) : gte(accounts.tokenExpiresAt, after.tokenExpiresAt),
-        after === null ? undefined : or(gt(accounts.tokenExpiresAt, after.tokenExpiresAt), gt(accounts.id, after.id)),
-        lte(accounts.tokenExpiresAt, until),
-        except === undefined ? undefined : sql`not coalesce((${isDue(schema, except)}), false)`,
-      ),
-    )
-    .orderBy(asc(accounts.tokenExpiresAt), asc(accounts.id))
-    .limit(limit)
-  return rows.flatMap(({ tokenExpiresAt, ...row }) => (tokenExpiresAt === null ? [] : [{ ...row, tokenExpiresAt }]))
+  const { id, tokenExpiresAt } = after ?? endsAfter(now)
+  const page = { id, tokenExpiresAt, until, limit }
+  const rows = except ? await expiringNotDue(handle, page, except) : await expiring(handle, page)
+  return rows.flatMap((row) => (row.tokenExpiresAt === null ? [] : [{ ...row, tokenExpiresAt: row.tokenExpiresAt }]))
 }
 
 /** Marks a stage as told, once and only while the token is still the one that ends then. @returns whether it was not */
-export async function claimExpiryNotice(
-  tx: Handle,
-  { id, tokenExpiresAt }: Pick<ExpiringToken, 'id' | 'tokenExpiresAt'>,
-  days: number,
-): Promise<boolean> {
-  const { db, schema } = open(tx)
-  const { accounts } = schema
-  const rows = await db
-    .update(accounts)
-    .set({ expiryNoticeDays: days })
-    .where(
-      and(
-        eq(accounts.id, id),
-        eq(accounts.status, 'active'),
-        eq(accounts.tokenExpiresAt, tokenExpiresAt),
-        or(isNull(accounts.expiryNoticeDays), gt(accounts.expiryNoticeDays, days)),
-      ),
-    )
-    .returning({ id: accounts.id })
-  return rows.length > 0
-}
+export const claimExpiryNotice = statement.any(
+  ({ db, accounts }, token: Params<Pick<ExpiringToken, 'id' | 'tokenExpiresAt'>>, days: Param<number>) =>
+    db
+      .update(accounts)
+      .set({ expiryNoticeDays: days })
+      .where(
+        and(
+          eq(accounts.id, token.id),
+          eq(accounts.status, 'active'),
+          eq(accounts.tokenExpiresAt, token.tokenExpiresAt),
+          or(isNull(accounts.expiryNoticeDays), gt(accounts.expiryNoticeDays, days)),
+        ),
+      )
+      .returning({ id: accounts.id }),
+)
 
 /** One account as a due one, whether it is due or not: for whoever wants it refreshed now. */
-export async function findForRefresh(handle: Handle, id: string): Promise<DueRefresh | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select(columns(schema)).from(schema.accounts).where(eq(schema.accounts.id, id))
-  return row
-}
+export const findForRefresh = statement.get(({ db, schema }, id: Param<string>) =>
+  db.select(columns(schema)).from(schema.accounts).where(eq(schema.accounts.id, id)),
+)

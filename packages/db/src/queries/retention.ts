@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, lt, lte, sql, type Column, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { open, type Handle } from '../statements/handle.ts'
 import type { Schema } from '../schema/define.ts'
 import * as oauthStates from './oauth-states.ts'
 
@@ -18,150 +19,120 @@ export interface DroppedRows {
   storyPictures: number
 }
 
-/** What only tells of work that ended, dropped piece by piece. Numbers, events and credits are not among it. */
+/** What only tells of work that ended, dropped in batches. Numbers, events and credits are not among it. */
 export type DroppedKind = keyof DroppedRows
 
 // So many rows go in one statement: a few milliseconds, after which everybody else's writes are let by.
-const pieceSize = 100
+const batchSize = 100
 
 /**
- * Drops the oldest rows of a kind that ended before then, a piece of them, in a transaction of its own.
+ * Drops the oldest rows of a kind that ended before then, a batch of them, in a transaction of its own.
  * @returns how many; 0 when none is left
  */
-export function dropPiece(handle: Handle, kind: DroppedKind, before: Date): Promise<number> {
+export function dropBatch(handle: Handle, kind: DroppedKind, before: Date): Promise<number> {
   return droppers[kind](handle, before)
 }
 
-type Drop = (handle: Handle, before: Date) => Promise<number>
-
-const droppers: Record<DroppedKind, Drop> = {
+const droppers: Record<DroppedKind, (handle: Handle, before: Date) => Promise<number>> = {
   connectionFlows: oauthStates.dropOlderThan,
-  async connectionAttempts(handle, before) {
-    const { db, schema } = open(handle)
-    const { id, createdAt } = schema.connectionAttempts
-    const rows = await db
-      .select({ id })
-      .from(schema.connectionAttempts)
-      .where(lt(createdAt, before))
-      .orderBy(asc(createdAt))
-      .limit(pieceSize)
-    return remove(handle, schema.connectionAttempts, { key: id, rows })
+  connectionAttempts: (handle, before) => {
+    const { connectionAttempts: table } = open(handle)
+    return dropOldest(handle, table, { order: table.createdAt, where: lt(table.createdAt, before) })
   },
-  async syncRuns(handle, before) {
-    const { db, schema } = open(handle)
-    const { id, startedAt, finishedAt } = schema.syncRuns
-    const rows = await db
-      .select({ id })
-      .from(schema.syncRuns)
-      .where(and(lt(startedAt, before), isNotNull(finishedAt)))
-      .orderBy(asc(startedAt))
-      .limit(pieceSize)
-    return remove(handle, schema.syncRuns, { key: id, rows })
+  syncRuns: (handle, before) => {
+    const { syncRuns: table } = open(handle)
+    const where = and(lt(table.startedAt, before), isNotNull(table.finishedAt))
+    return dropOldest(handle, table, { order: table.startedAt, where })
   },
-  async notifications(handle, before) {
-    const { db, schema } = open(handle)
-    const { id, createdAt } = schema.notifications
-    // Their numbers are in the order of their making, so that no index of the time is needed.
-    const rows = await db.select({ id, createdAt }).from(schema.notifications).orderBy(asc(id)).limit(pieceSize)
-    return remove(handle, schema.notifications, { key: id, rows: rows.filter((row) => row.createdAt < before) })
+  // The numbers of the following are in the order of their making, so that no index of the time is needed.
+  notifications: (handle, before) => {
+    const { notifications: table } = open(handle)
+    return dropOldest(handle, table, { order: table.id, before })
   },
   deliveries: (handle, before) => dropDeliveries(handle, 'delivered', before),
   deadDeliveries: (handle, before) => dropDeliveries(handle, 'dead', before),
   async supportTickets(handle, before) {
-    const { db, schema } = open(handle)
-    const { id, createdAt, status } = schema.supportTickets
+    const { supportTickets: table } = open(handle)
     let dropped = 0
     for (const ended of ['answered', 'closed'] as const) {
-      const rows = await db
-        .select({ id, createdAt })
-        .from(schema.supportTickets)
-        .where(eq(status, ended))
-        .orderBy(asc(id))
-        .limit(pieceSize)
-      const old = rows.filter((row) => row.createdAt < before)
-      dropped += await remove(handle, schema.supportTickets, { key: id, rows: old })
+      dropped += await dropOldest(handle, table, { order: table.id, where: eq(table.status, ended), before })
     }
     return dropped
   },
   async jobSlots(handle, before) {
-    const { db, schema } = open(handle)
-    const { job, dueAt } = schema.jobSlots
-    const [last] = await db
-      .select({ dueAt })
-      .from(schema.jobSlots)
-      .where(lt(dueAt, before))
-      .orderBy(asc(dueAt))
-      .limit(1)
-      .offset(pieceSize - 1)
+    const { db, jobSlots } = open(handle)
+    const { job, dueAt } = jobSlots
     // The newest slot of a job says when it ran last, however long ago.
     const hasLater = sql`exists (select 1 from job_slots as later where later.job = ${job} and later.due_at > ${dueAt})`
+    const isOld = lt(dueAt, before)
     const rows = await db
-      .delete(schema.jobSlots)
-      .where(and(lt(dueAt, before), last && lte(dueAt, last.dueAt), hasLater))
+      .delete(jobSlots)
+      .where(and(isOld, await inFirstBatch(handle, jobSlots, { key: dueAt, where: isOld }), hasLater))
       .returning({ job })
     return rows.length
   },
   async storyPictures(handle, before) {
-    const { db, schema } = open(handle)
-    const { publishedAt, productType, previewUrl, mediaId } = schema.media
+    const { db, media } = open(handle)
+    const { publishedAt, productType, previewUrl, mediaId } = media
     // Word for word as in the index that has only these.
     const hasPicture = and(sql`${productType} = 'STORY'`, isNotNull(previewUrl), lt(publishedAt, before))
-    const [last] = await db
-      .select({ publishedAt })
-      .from(schema.media)
-      .where(hasPicture)
-      .orderBy(asc(publishedAt))
-      .limit(1)
-      .offset(pieceSize - 1)
     const rows = await db
-      .update(schema.media)
+      .update(media)
       .set({ previewUrl: null })
-      .where(and(hasPicture, last && lte(publishedAt, last.publishedAt)))
+      .where(and(hasPicture, await inFirstBatch(handle, media, { key: publishedAt, where: hasPicture })))
       .returning({ mediaId })
     return rows.length
   },
 }
 
-async function dropDeliveries(handle: Handle, status: 'delivered' | 'dead', before: Date): Promise<number> {
-  const { db, schema } = open(handle)
-  const { deliveries } = schema
-  const { id, createdAt, eventSequence } = deliveries
-  // In the order of their events, so that no index of the time is needed.
-  const rows = await db
-    .select({ id, createdAt })
-    .from(deliveries)
-    .where(eq(deliveries.status, status))
-    .orderBy(asc(eventSequence))
-    .limit(pieceSize)
-  return remove(handle, deliveries, { key: id, rows: rows.filter((row) => row.createdAt < before) })
+function dropDeliveries(handle: Handle, status: 'delivered' | 'dead', before: Date): Promise<number> {
+  const { deliveries: table } = open(handle)
+  return dropOldest(handle, table, { order: table.eventSequence, where: eq(table.status, status), before })
 }
 
 type KeyedTable = Schema['connectionAttempts' | 'syncRuns' | 'notifications' | 'deliveries' | 'supportTickets']
 
-async function remove(
+/** @param what.before for an order that is not that of the time: of the batch, only what was made before then goes */
+async function dropOldest(
   handle: Handle,
   table: KeyedTable,
-  { key, rows }: { key: Column; rows: readonly { id: string | number }[] },
+  { order, where, before }: { order: Column; where?: SQL | undefined; before?: Date },
 ): Promise<number> {
-  if (rows.length === 0) return 0
   const { db } = open(handle)
-  await db.delete(table).where(
-    inArray(
-      key,
-      rows.map(({ id }) => id),
-    ),
-  )
-  return rows.length
+  const id: SQLiteColumn = table.id
+  const madeAt: SQLiteColumn = 'createdAt' in table ? table.createdAt : table.startedAt
+  const rows = await db.select({ id, madeAt }).from(table).where(where).orderBy(asc(order)).limit(batchSize)
+  const ids = rows.flatMap((row) => (before === undefined || (row.madeAt as Date) < before ? [row.id] : []))
+  if (ids.length > 0) await db.delete(table).where(inArray(id, ids))
+  return ids.length
+}
+
+type PartOfAccount = Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
+
+/** What holds for the first batch of some rows by a key; nothing needs to where there are fewer. */
+async function inFirstBatch(
+  handle: Handle,
+  table: PartOfAccount | Schema['jobSlots'],
+  { key, where }: { key: Column; where: SQL | undefined },
+): Promise<SQL | undefined> {
+  const { db } = open(handle)
+  const [last] = await db
+    .select({ key: sql`${key}`.mapWith(key) })
+    .from(table)
+    .where(where)
+    .orderBy(asc(key))
+    .limit(1)
+    .offset(batchSize - 1)
+  return last && lte(key, last.key)
 }
 
 /**
- * Drops a piece of what an account brought, if it is disconnected since before then: so that erasing it, which is one
+ * Drops a batch of what an account brought, if it is disconnected since before then: so that erasing it, which is one
  * step, has little left to do.
  * @returns how many rows; 0 when none is left
  */
-export async function dropPieceOfAccount(handle: Handle, accountId: string, disconnectedBefore: Date): Promise<number> {
-  const { db, schema } = open(handle)
-  const { accounts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns } = schema
+export async function dropBatchOfAccount(handle: Handle, accountId: string, disconnectedBefore: Date): Promise<number> {
+  const { db, accounts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns } = open(handle)
   const isStillDisconnected = sql`exists ${db
     .select({ one: sql`1` })
     .from(accounts)
@@ -181,44 +152,12 @@ export async function dropPieceOfAccount(handle: Handle, accountId: string, disc
     [syncRuns, syncRuns.startedAt],
   ]
   for (const [table, key] of parts) {
-    const dropped = await dropPart(handle, {
-      table,
-      key,
-      ofAccount: eq(table.accountId, accountId),
-      isStillDisconnected,
-    })
-    if (dropped > 0) return dropped
+    const ofAccount = eq(table.accountId, accountId)
+    const rows = await db
+      .delete(table)
+      .where(and(ofAccount, await inFirstBatch(handle, table, { key, where: ofAccount }), isStillDisconnected))
+      .returning({ accountId: table.accountId })
+    if (rows.length > 0) return rows.length
   }
   return 0
-}
-
-type PartOfAccount = Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
-
-async function dropPart(
-  handle: Handle,
-  {
-    table,
-    key,
-    ofAccount,
-    isStillDisconnected,
-  }: {
-    table: PartOfAccount
-    key: Column
-    ofAccount: SQL
-    isStillDisconnected: SQL
-  },
-): Promise<number> {
-  const { db } = open(handle)
-  const [last] = await db
-    .select({ key: sql`${key}`.mapWith(key) })
-    .from(table)
-    .where(ofAccount)
-    .orderBy(asc(key))
-    .limit(1)
-    .offset(pieceSize - 1)
-  const rows = await db
-    .delete(table)
-    .where(and(ofAccount, last && lte(key, last.key), isStillDisconnected))
-    .returning({ accountId: table.accountId })
-  return rows.length
 }

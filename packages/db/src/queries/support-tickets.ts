@@ -1,26 +1,26 @@
 import { and, count, desc, eq, gte, lt, ne } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param } from '../statements/parameters.ts'
 import type { Schema } from '../schema/define.ts'
+import { statement } from '../statements/statement.ts'
 
 export type SupportTicketRow = Schema['supportTickets']['$inferSelect']
 export type SupportTicketStatus = SupportTicketRow['status']
 export type NewSupportTicket = Pick<SupportTicketRow, 'userId' | 'subject' | 'message' | 'context' | 'createdAt'>
 
 export async function insert(handle: Handle, ticket: NewSupportTicket): Promise<SupportTicketRow> {
-  const { db, schema } = open(handle)
+  const { db, supportTickets } = open(handle)
   const [row] = await db
-    .insert(schema.supportTickets)
+    .insert(supportTickets)
     .values({ ...ticket, status: 'open' })
     .returning()
   if (!row) throw new Error('The inserted ticket was not returned')
   return row
 }
 
-export async function find(handle: Handle, id: number): Promise<SupportTicketRow | undefined> {
-  const { db, schema } = open(handle)
-  const [row] = await db.select().from(schema.supportTickets).where(eq(schema.supportTickets.id, id))
-  return row
-}
+export const find = statement.get(({ db, supportTickets }, id: Param<number>) =>
+  db.select().from(supportTickets).where(eq(supportTickets.id, id)),
+)
 
 /** Newest first. @param page.before a ticket's id, not included */
 export async function listPage(
@@ -28,8 +28,7 @@ export async function listPage(
   filter: { userId?: string | undefined; status?: SupportTicketStatus | undefined },
   { before, limit }: { before: number | null; limit: number },
 ): Promise<SupportTicketRow[]> {
-  const { db, schema } = open(handle)
-  const { supportTickets } = schema
+  const { db, supportTickets } = open(handle)
   return db
     .select()
     .from(supportTickets)
@@ -44,25 +43,19 @@ export async function listPage(
     .limit(limit)
 }
 
-/** How many tickets a person wrote since then. */
-export async function countSince(handle: Handle, userId: string, since: Date): Promise<number> {
-  const { db, schema } = open(handle)
-  const { supportTickets } = schema
-  const [row] = await db
+/** How many tickets a user wrote since then. */
+export const countSince = statement.count(({ db, supportTickets }, userId: Param<string>, since: Param<Date>) =>
+  db
     .select({ count: count() })
     .from(supportTickets)
-    .where(and(eq(supportTickets.userId, userId), gte(supportTickets.createdAt, since)))
-  return row?.count ?? 0
-}
+    .where(and(eq(supportTickets.userId, userId), gte(supportTickets.createdAt, since))),
+)
+
+type Changes = Partial<Pick<SupportTicketRow, 'status' | 'answer' | 'answeredAt' | 'closedAt'>>
 
 /** Answers or closes a ticket that is not closed yet. @returns the ticket; `undefined` when it is closed or not there */
-export async function change(
-  handle: Handle,
-  id: number,
-  changes: Partial<Pick<SupportTicketRow, 'status' | 'answer' | 'answeredAt' | 'closedAt'>>,
-): Promise<SupportTicketRow | undefined> {
-  const { db, schema } = open(handle)
-  const { supportTickets } = schema
+export async function change(handle: Handle, id: number, changes: Changes): Promise<SupportTicketRow | undefined> {
+  const { db, supportTickets } = open(handle)
   const [row] = await db
     .update(supportTickets)
     .set(changes)

@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, lte, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../handle.ts'
-import { betweenPieces } from './pieces.ts'
+import { open, type Handle } from '../statements/handle.ts'
+import type { Param, Params } from '../statements/parameters.ts'
+import { statement } from '../statements/statement.ts'
+import { inBatches, type Page } from '../statements/batches.ts'
 
 /**
  * Active accounts of which something is to be caught up with by now, the longest waiting first; and those that would
@@ -10,8 +12,7 @@ export async function listDue(
   handle: Handle,
   { now, latest, limit }: { now: Date; latest: Date; limit: number },
 ): Promise<string[]> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
+  const { db, accounts } = open(handle)
   const page = (isDue: SQL, most: number) =>
     db
       .select({ id: accounts.id })
@@ -32,38 +33,45 @@ export interface Reread {
 }
 
 /** Writes down which days of an account are to be read again, whoever is at work on it. */
-export async function saveReread(tx: Handle, id: string, { from, to, askedAt }: Reread): Promise<void> {
-  const { db, schema } = open(tx)
-  const { accounts } = schema
-  await db
+export const saveReread = statement.run(({ db, accounts }, id: Param<string>, { from, to, askedAt }: Params<Reread>) =>
+  db
     .update(accounts)
     .set({ rereadFrom: from, rereadTo: to, rereadAskedAt: askedAt, catchUpAt: askedAt, updatedAt: askedAt })
-    .where(eq(accounts.id, id))
-}
+    .where(eq(accounts.id, id)),
+)
+
+/** Keeps that the background left an account out because somebody holds it, and who; whoever holds it keeps it. */
+export const saveLeftOut = statement.run(
+  ({ db, accounts }, id: Param<string>, { at, by }: Params<{ at: Date; by: string | null }>) =>
+    db.update(accounts).set({ leftOutAt: at, leftOutBy: by }).where(eq(accounts.id, id)),
+)
 
 // So many accounts are looked at between two turns of the event loop.
-const pieceSize = 150
+const batchSize = 150
+
+const refusedOf = statement.all(({ db, accounts }, { after, limit }: Params<Page>) =>
+  db
+    .select({ id: accounts.id, metrics: accounts.unsupportedMetrics, fields: accounts.refusedFields })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.status, 'active'),
+        gt(accounts.id, after),
+        // Word for word as in the index that has only these.
+        sql`(${accounts.unsupportedMetrics} <> '{}' or ${accounts.refusedFields} <> '{}')`,
+      ),
+    )
+    .orderBy(asc(accounts.id))
+    .limit(limit),
+)
 
 /** How many active accounts Instagram refuses each metric and field, by its name. */
 export async function countRefusedMetrics(handle: Handle): Promise<Record<string, number>> {
-  const { db, schema } = open(handle)
-  const { accounts } = schema
   const counts: Record<string, number> = {}
-  // Word for word as in the index that has only these.
-  const isRefusedAny = sql`(${accounts.unsupportedMetrics} <> '{}' or ${accounts.refusedFields} <> '{}')`
-  for (let after = ''; ;) {
-    const rows = await db
-      .select({ id: accounts.id, metrics: accounts.unsupportedMetrics, fields: accounts.refusedFields })
-      .from(accounts)
-      .where(and(eq(accounts.status, 'active'), gt(accounts.id, after), isRefusedAny))
-      .orderBy(asc(accounts.id))
-      .limit(pieceSize)
+  for await (const rows of inBatches(batchSize, (page) => refusedOf(handle, page))) {
     for (const { metrics, fields } of rows) {
       for (const name of Object.keys({ ...metrics, ...fields })) counts[name] = (counts[name] ?? 0) + 1
     }
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < pieceSize) return counts
-    after = last.id
-    await betweenPieces()
   }
+  return counts
 }

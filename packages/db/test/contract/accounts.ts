@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import {
   accountHealth,
   accountLists,
-  accountMarks,
+  accountVersions,
   accounts,
   connectionAttempts,
   dailyMetrics,
@@ -146,7 +146,7 @@ export function describeAccounts(test: ContractTest): void {
       accounts.insert(db, account(id, { userId: 'user-ana', ...changes }))
     const found = async () => [
       (await accounts.findOldestLiving(db, 'user-ana'))?.id,
-      (await accountMarks.find(db, 'user-ana'))?.id,
+      (await accountVersions.find(db, 'user-ana'))?.id,
     ]
     expect(await found()).toEqual([undefined, undefined])
     await mine('synced', { connectedAt: at(60), lastSyncedAt: at(90) })
@@ -172,7 +172,7 @@ export function describeAccounts(test: ContractTest): void {
 
     await accounts.updateAndEndLease(db, 'ana', { name: 'Ateliê' })
     expect([await found('joao'), await found('ATELIE')]).toEqual([[], ['ana']])
-    const claimed = await accounts.claimSync(db, claim('ana'))
+    const claimed = await accounts.claimLease(db, claim('ana'))
     const held = { id: 'ana', lease: { owner: 'worker', fence: claimed?.leaseFence ?? 0 } }
     await accounts.renewLease(db, held, { username: 'ação', leaseUntil: at(60) })
     expect([await found('central'), await found('acao')]).toEqual([[], ['ana']])

@@ -224,7 +224,7 @@ export function describeDeliveries(test: ContractTest): void {
     await deliveries.settle(db, { id: 'a', owner: 'me' }, dead)
 
     expect(await deliveries.list(db, 'dead', { after: null, limit: 9 })).toMatchObject([{ id: 'a', attempts: 10 }])
-    expect(await deliveries.revive(db, ['a', 'b'], at(9))).toEqual(['a'])
+    expect(await deliveries.redrive(db, ['a', 'b'], at(9))).toEqual(['a'])
     expect(await deliveries.listDue(db, ['webhook'], { now: at(9), ...bounds, limit: 9 })).toMatchObject([
       { id: 'b' },
       { id: 'a', attempts: 0 },

@@ -116,7 +116,7 @@ export function describeLongLists(test: ContractTest): void {
       })
     }
     const dropped = []
-    for (let rows = 1; rows > 0;) dropped.push((rows = await retention.dropPiece(db, 'notifications', at(5))))
+    for (let rows = 1; rows > 0;) dropped.push((rows = await retention.dropBatch(db, 'notifications', at(5))))
     expect(dropped).toEqual([100, 100, 40, 0])
     expect(await notifications.countUnread(db, 'user-ana')).toBe(10)
   })
@@ -131,7 +131,7 @@ export function describeLongLists(test: ContractTest): void {
       }
     }
     let dropped = 0
-    for (let rows = 1; rows > 0;) dropped += rows = await retention.dropPiece(db, 'jobSlots', at(200 * daySeconds))
+    for (let rows = 1; rows > 0;) dropped += rows = await retention.dropBatch(db, 'jobSlots', at(200 * daySeconds))
     expect(dropped).toBe(149)
     expect((await jobSlots.findNewest(db, 'once'))?.dueAt).toEqual(at(0))
     expect((await jobSlots.findNewest(db, 'often'))?.dueAt).toEqual(at(149 * daySeconds))
@@ -146,11 +146,11 @@ export function describeLongLists(test: ContractTest): void {
         await followerCounts.save(db, { accountId: id, takenAt: at(taken), ...counts })
       }
     }
-    expect(await retention.dropPieceOfAccount(db, 'ana', at(5))).toBe(0)
-    expect(await retention.dropPieceOfAccount(db, 'bia', at(0))).toBe(0)
-    expect(await retention.dropPieceOfAccount(db, 'bia', at(5))).toBe(100)
-    expect(await retention.dropPieceOfAccount(db, 'bia', at(5))).toBe(50)
-    expect(await retention.dropPieceOfAccount(db, 'bia', at(5))).toBe(0)
+    expect(await retention.dropBatchOfAccount(db, 'ana', at(5))).toBe(0)
+    expect(await retention.dropBatchOfAccount(db, 'bia', at(0))).toBe(0)
+    expect(await retention.dropBatchOfAccount(db, 'bia', at(5))).toBe(100)
+    expect(await retention.dropBatchOfAccount(db, 'bia', at(5))).toBe(50)
+    expect(await retention.dropBatchOfAccount(db, 'bia', at(5))).toBe(0)
     expect(await followerCounts.listTotals(db, 'ana', at(0))).toHaveLength(150)
   })
 }

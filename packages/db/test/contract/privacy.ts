@@ -242,7 +242,7 @@ export function describePrivacy(test: ContractTest): void {
     await followerCounts.save(db, counted('ana', 0, 1))
     const dropped = async (before: Date) => {
       const counts: Record<string, number> = {}
-      for (const kind of kinds) counts[kind] = await retention.dropPiece(db, kind, before)
+      for (const kind of kinds) counts[kind] = await retention.dropBatch(db, kind, before)
       return counts
     }
     expect(Object.values(await dropped(at(0)))).toEqual(kinds.map(() => 0))

@@ -61,7 +61,7 @@ export function describeSyncClaims(test: ContractTest): void {
 
   test('a claim takes lease and cooldown together', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    const claimed = await accounts.claimSync(db, claim('ana', { now: at(5) }))
+    const claimed = await accounts.claimLease(db, claim('ana', { now: at(5) }))
 
     expect(claimed).toMatchObject({
       leaseOwner: 'worker',
@@ -75,18 +75,18 @@ export function describeSyncClaims(test: ContractTest): void {
 
   test('a lease or a cooldown that ends later than it can holds nobody back', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana', { leaseUntil: at(9_000), nextSyncAllowedAt: at(9_000) }))
+    await accounts.claimLease(db, claim('ana', { until: at(9_000), nextSyncAllowedAt: at(9_000) }))
     const next = { owner: 'other', now: at(1) }
-    expect(await accounts.claimSync(db, claim('ana', { ...next, latestLease: at(8_999) }))).toBeUndefined()
-    expect(await accounts.claimSync(db, claim('ana', { ...next, latestCooldown: at(8_999) }))).toBeUndefined()
-    const bounds = { latestLease: at(8_999), latestCooldown: at(8_999) }
-    expect(await accounts.claimSync(db, claim('ana', { ...next, ...bounds }))).toMatchObject({ leaseOwner: 'other' })
+    expect(await accounts.claimLease(db, claim('ana', { ...next, latestUntil: at(8_999) }))).toBeNull()
+    expect(await accounts.claimLease(db, claim('ana', { ...next, cooldown: { latest: at(8_999) } }))).toBeNull()
+    const bounds = { latestUntil: at(8_999), cooldown: { latest: at(8_999) } }
+    expect(await accounts.claimLease(db, claim('ana', { ...next, ...bounds }))).toMatchObject({ leaseOwner: 'other' })
   })
 
   test('of twenty claims at once one wins', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    const claims = many(20, (index) => accounts.claimSync(db, claim('ana', { owner: `worker-${index}` })))
-    const winners = (await Promise.all(claims)).filter((row) => row !== undefined)
+    const claims = many(20, (index) => accounts.claimLease(db, claim('ana', { owner: `worker-${index}` })))
+    const winners = (await Promise.all(claims)).filter((row) => row !== null)
 
     expect(winners).toHaveLength(1)
     expect(await accounts.findById(db, 'ana')).toEqual(winners[0])
@@ -95,36 +95,36 @@ export function describeSyncClaims(test: ContractTest): void {
   test('of twenty claims at once that ignore the cooldown one wins, too', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     const claims = many(20, (index) =>
-      db.transaction((tx) => accounts.claimSync(tx, claim('ana', { owner: `worker-${index}`, ignoreCooldown: true }))),
+      db.transaction((tx) => accounts.claimLease(tx, claim('ana', { owner: `worker-${index}`, cooldown: undefined }))),
     )
 
-    expect((await Promise.all(claims)).filter((row) => row !== undefined)).toHaveLength(1)
+    expect((await Promise.all(claims)).filter((row) => row !== null)).toHaveLength(1)
   })
 
   test('a claim waits for the end of the cooldown, to the millisecond', async ({ db }) => {
     await accounts.insert(db, account('ana', { nextSyncAllowedAt: at(300) }))
 
-    expect(await accounts.claimSync(db, claim('ana', { now: at(299.999) }))).toBeUndefined()
-    expect(await accounts.claimSync(db, claim('ana', { now: at(300) }))).toBeDefined()
+    expect(await accounts.claimLease(db, claim('ana', { now: at(299.999) }))).toBeNull()
+    expect(await accounts.claimLease(db, claim('ana', { now: at(300) }))).not.toBeNull()
   })
 
-  test('a claim that costs nobody their turn leaves the cooldown as it is by then', async ({ db }) => {
+  test('a claim that sets no cooldown leaves the one that is there', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    const pressed = await accounts.claimSync(db, claim('ana', { nextSyncAllowedAt: at(300) }))
+    const pressed = await accounts.claimLease(db, claim('ana', { nextSyncAllowedAt: at(300) }))
     await accounts.updateAndRelease(db, { id: 'ana', lease }, {})
-    const quiet = claim('ana', { owner: 'other', now: at(1), nextSyncAllowedAt: undefined, ignoreCooldown: true })
+    const quiet = claim('ana', { owner: 'other', now: at(1), nextSyncAllowedAt: undefined, cooldown: undefined })
 
     expect(pressed).toMatchObject({ nextSyncAllowedAt: at(300) })
-    expect(await accounts.claimSync(db, quiet)).toMatchObject({ leaseOwner: 'other', nextSyncAllowedAt: at(300) })
+    expect(await accounts.claimLease(db, quiet)).toMatchObject({ leaseOwner: 'other', nextSyncAllowedAt: at(300) })
   })
 
   test('a claim may ignore the cooldown but never a living lease', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana', { leaseUntil: at(60), nextSyncAllowedAt: at(300) }))
-    const eager = { owner: 'other', ignoreCooldown: true, leaseUntil: at(120) }
+    await accounts.claimLease(db, claim('ana', { until: at(60), nextSyncAllowedAt: at(300) }))
+    const eager = { owner: 'other', cooldown: undefined, until: at(120) }
 
-    expect(await accounts.claimSync(db, claim('ana', { ...eager, now: at(59.999) }))).toBeUndefined()
-    expect(await accounts.claimSync(db, claim('ana', { ...eager, now: at(60) }))).toMatchObject({
+    expect(await accounts.claimLease(db, claim('ana', { ...eager, now: at(59.999) }))).toBeNull()
+    expect(await accounts.claimLease(db, claim('ana', { ...eager, now: at(60) }))).toMatchObject({
       leaseOwner: 'other',
       leaseFence: 2,
     })
@@ -132,20 +132,20 @@ export function describeSyncClaims(test: ContractTest): void {
 
   test("a dead holder's lease is taken at once, a living holder's is not", async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana'))
-    const next = { owner: 'other', now: at(1), ignoreCooldown: true }
+    await accounts.claimLease(db, claim('ana'))
+    const next = { owner: 'other', now: at(1), cooldown: undefined }
 
-    expect(await accounts.claimSync(db, claim('ana', { ...next, deadOwner: 'somebody' }))).toBeUndefined()
-    expect(await accounts.claimSync(db, claim('ana', { ...next, deadOwner: 'worker' }))).toMatchObject({
+    expect(await accounts.claimLease(db, claim('ana', { ...next, deadOwners: ['somebody'] }))).toBeNull()
+    expect(await accounts.claimLease(db, claim('ana', { ...next, deadOwners: ['worker'] }))).toMatchObject({
       leaseFence: 2,
     })
   })
 
   test('a dead holder does not shorten the cooldown', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana', { nextSyncAllowedAt: at(300) }))
+    await accounts.claimLease(db, claim('ana', { nextSyncAllowedAt: at(300) }))
 
-    expect(await accounts.claimSync(db, claim('ana', { now: at(1), deadOwner: 'worker' }))).toBeUndefined()
+    expect(await accounts.claimLease(db, claim('ana', { now: at(1), deadOwners: ['worker'] }))).toBeNull()
   })
 
   test('an account that is not active or not there is not claimed', async ({ db }) => {
@@ -153,13 +153,13 @@ export function describeSyncClaims(test: ContractTest): void {
     await accounts.insert(db, account('gone', { status: 'disconnected' }))
 
     for (const id of ['waiting', 'gone', 'nobody']) {
-      expect(await accounts.claimSync(db, claim(id, { ignoreCooldown: true })), id).toBeUndefined()
+      expect(await accounts.claimLease(db, claim(id, { cooldown: undefined })), id).toBeNull()
     }
   })
 
   test('the holder saves and gives the lease back in one', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana'))
+    await accounts.claimLease(db, claim('ana'))
     const saved = await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 7, lastSyncedAt: at(9) })
 
     expect(saved).toMatchObject({
@@ -175,8 +175,8 @@ export function describeSyncClaims(test: ContractTest): void {
 
   test('a holder whose lease went to another saves nothing', async ({ db }) => {
     await accounts.insert(db, account('ana', { sealedToken: 'token of the beginning' }))
-    await accounts.claimSync(db, claim('ana'))
-    const takenOver = await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(60), ignoreCooldown: true }))
+    await accounts.claimLease(db, claim('ana'))
+    const takenOver = await accounts.claimLease(db, claim('ana', { owner: 'other', now: at(60), cooldown: undefined }))
     const late = await accounts.updateAndRelease(db, { id: 'ana', lease }, { sealedToken: 'late', followersCount: 1 })
 
     expect(late).toBeUndefined()
@@ -186,8 +186,8 @@ export function describeSyncClaims(test: ContractTest): void {
 
   test('an old fence saves nothing even when the same worker holds the lease again', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana'))
-    await accounts.claimSync(db, claim('ana', { now: at(60), leaseUntil: at(120), ignoreCooldown: true }))
+    await accounts.claimLease(db, claim('ana'))
+    await accounts.claimLease(db, claim('ana', { now: at(60), until: at(120), cooldown: undefined }))
 
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 1 })).toBeUndefined()
     expect(await accounts.renewLease(db, { id: 'ana', lease }, { leaseUntil: at(999) })).toBe(false)
@@ -196,12 +196,10 @@ export function describeSyncClaims(test: ContractTest): void {
 
   test('the holder renews its lease, and a claim at the old end fails', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana'))
+    await accounts.claimLease(db, claim('ana'))
 
     expect(await accounts.renewLease(db, { id: 'ana', lease }, { leaseUntil: at(90) })).toBe(true)
-    expect(
-      await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(60), ignoreCooldown: true })),
-    ).toBeUndefined()
+    expect(await accounts.claimLease(db, claim('ana', { owner: 'other', now: at(60), cooldown: undefined }))).toBeNull()
     expect(await accounts.findById(db, 'ana')).toMatchObject({
       leaseOwner: 'worker',
       leaseUntil: at(90),
@@ -211,7 +209,7 @@ export function describeSyncClaims(test: ContractTest): void {
 
   test('a holder whose account was disconnected meanwhile saves nothing', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana'))
+    await accounts.claimLease(db, claim('ana'))
     await accounts.disconnect(db, 'ana', at(1))
 
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { sealedToken: 'late' })).toBeUndefined()
@@ -223,20 +221,20 @@ export function describeSyncClaims(test: ContractTest): void {
     db,
   }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana'))
+    await accounts.claimLease(db, claim('ana'))
     await accounts.disconnect(db, 'ana', at(1))
     await accounts.updateAndEndLease(db, 'ana', { status: 'active', sealedToken: 'new', disconnectedAt: null })
 
     const late = { status: 'reconnect_required', lastErrorCode: 'TOKEN_INVALID' } as const
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, late)).toBeUndefined()
     expect(
-      await accounts.claimSync(db, claim('ana', { owner: 'other', now: at(2), ignoreCooldown: true })),
-    ).toBeDefined()
+      await accounts.claimLease(db, claim('ana', { owner: 'other', now: at(2), cooldown: undefined })),
+    ).not.toBeNull()
   })
 
   test('a holder whose account was erased meanwhile saves nothing', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await accounts.claimSync(db, claim('ana'))
+    await accounts.claimLease(db, claim('ana'))
     await accounts.erase(db, 'ana')
 
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 1 })).toBeUndefined()

@@ -1,4 +1,4 @@
-import { accountLists, accounts, betweenPieces } from '@instagram-dashboard/db'
+import { accountLists, accounts, betweenBatches } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { isUserReference, userReference } from '../pseudonyms/pseudonym.ts'
 import type { AdminAccountInput } from './account-page-contract.ts'
@@ -37,6 +37,6 @@ async function hostIdOf({ db, keys }: Pick<Deps, 'db' | 'keys'>, named: string):
     if (found !== undefined) return found
     if (page.length < usersPerPiece) return named
     after = page.at(-1) ?? ''
-    await betweenPieces()
+    await betweenBatches()
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { accountMarks } from '@instagram-dashboard/db'
+import { accountVersions } from '@instagram-dashboard/db'
 import { minuteMs } from '../clock/time.ts'
 import { dayOf } from '../instagram/days.ts'
 import { readVersion } from '../version.ts'
@@ -38,7 +38,9 @@ export async function checkETag(
     const inputs = await Promise.all(calls.map(({ readInput }) => readInput()))
     if (ifNoneMatch !== undefined) {
       const ends = calls.map(({ path }) => deps.counters.startCall(path))
-      const etag = await etagOf(inputs, context, (userId, accountId) => accountMarks.find(deps.db, userId, accountId))
+      const etag = await etagOf(inputs, context, (userId, accountId) =>
+        accountVersions.find(deps.db, userId, accountId),
+      )
       if (etag !== null && isNamedBy(ifNoneMatch, etag)) {
         for (const end of ends) end({ code: 'ok', status: 304 })
         return { etag, isUnchanged: true }
@@ -52,7 +54,7 @@ export async function checkETag(
   }
 }
 
-type FindMarks = (userId: string, accountId: string | undefined) => Promise<accountMarks.AccountMarks | undefined>
+type FindMarks = (userId: string, accountId: string | undefined) => Promise<accountVersions.AccountVersion | undefined>
 
 async function etagOf(
   inputs: readonly unknown[],
@@ -81,7 +83,7 @@ let newest = { minute: Number.NaN, day: '' }
  * are part of it; the rest of the question stands in the URL.
  */
 function etagOfAccount(
-  { id, updatedAt, leaseFence, leaseUntil, audienceReadAt }: accountMarks.AccountMarks,
+  { id, updatedAt, leaseFence, leaseUntil, audienceReadAt }: accountVersions.AccountVersion,
   now: Date,
 ): string {
   const changes = [updatedAt.getTime(), leaseFence, leaseUntil?.getTime(), audienceReadAt?.getTime()]

@@ -1,4 +1,4 @@
-import { betweenPieces, events, people } from '@instagram-dashboard/db'
+import { betweenBatches, events, people } from '@instagram-dashboard/db'
 import { toCsv, toCsvRows } from '../csv.ts'
 import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/days.ts'
@@ -50,7 +50,7 @@ export async function exportAudit({ db, vault, clock }: Deps, filter: AuditFilte
     before = page.at(-1)?.sequence ?? null
     isCut = rows >= longestExport
     if (page.length < pageSize || isCut) break
-    await betweenPieces()
+    await betweenBatches()
   }
   const fileName = `instagram-audit-${dayOf(clock.now(), 'UTC')}.csv`
   return { fileName, content: parts.join(''), rows, isCut }

@@ -35,7 +35,7 @@ export async function resendDeliveries(
 ): Promise<DeliveriesResendResult> {
   const at = clock.now()
   const redriven = await db.transaction(async (tx) => {
-    const found = await deliveries.revive(tx, ids, at)
+    const found = await deliveries.redrive(tx, ids, at)
     const data = { deliveries: found.length }
     const event = { type: 'delivery.revived', userId: null, accountId: null, data } as const
     if (found.length > 0) await record(tx, event, { caller, at })

@@ -69,6 +69,11 @@ export function reasonOfHold(heldBy: CallHolder | undefined): FailureReason | nu
   return heldBy === 'own_limit' ? heldBy : null
 }
 
+/** What the user is told of a refusal. */
+export function codeFor({ kind }: GraphFailure): AppErrorCode {
+  return meanings[kind].code
+}
+
 /** How long Instagram asks us to wait, or else how long it takes as a rule. */
 export function waitSecondsOf({ kind, details: { retryAfterSeconds, userAction } }: GraphFailure): number {
   return retryAfterSeconds ?? (userAction && waitSecondsFor[userAction]) ?? meanings[kind].waitSeconds

@@ -1,4 +1,4 @@
-import { accountLists, betweenPieces, hourlyCalls, retention, type accounts } from '@instagram-dashboard/db'
+import { accountLists, betweenBatches, hourlyCalls, retention, type accounts } from '@instagram-dashboard/db'
 import { clockSkewNow, mayPutRight, putRight } from '../clock/put-right.ts'
 import { addMs, dayMs, hourMs, laterOf } from '../clock/time.ts'
 import { holdAccount } from '../accounts/hold-account.ts'
@@ -35,7 +35,7 @@ export async function dropOldData(deps: Deps): Promise<RetentionCounts> {
   const dropped = { ...nothingDropped }
   for (const kind of Object.keys(dropped) as retention.DroppedKind[]) {
     const bound = laterOf(kept, shortest[kind] === undefined ? kept : before(shortest[kind]))
-    dropped[kind] = await dropInBatches(deps, () => retention.dropPiece(db, kind, bound))
+    dropped[kind] = await dropInBatches(deps, () => retention.dropBatch(db, kind, bound))
   }
   await dropInBatches(deps, () => hourlyCalls.dropBefore(db, { before: addMs(at, -hourMs), limit: pageSize }))
   const accounts = disconnectedRetentionDays === 0 ? 0 : await eraseOld(deps, before(disconnectedRetentionDays), at)
@@ -66,7 +66,7 @@ async function dropInBatches({ background }: Pick<Deps, 'background'>, drop: () 
     const rows = await drop()
     if (rows === 0) break
     dropped += rows
-    await betweenPieces()
+    await betweenBatches()
   }
   return dropped
 }
@@ -78,10 +78,10 @@ async function eraseOld(deps: Deps, before: Date, at: Date): Promise<number> {
   while (!deps.background.isEnding()) {
     const page = await accountLists.listDisconnectedBefore(db, { before, limit: pageSize })
     for (const account of page) {
-      await dropInBatches(deps, () => retention.dropPieceOfAccount(db, account.id, before))
+      await dropInBatches(deps, () => retention.dropBatchOfAccount(db, account.id, before))
       if (deps.background.isEnding()) return erased
       if (await eraseIfStillOld(deps, { account, until: before, at })) erased += 1
-      await betweenPieces()
+      await betweenBatches()
     }
     if (page.length < pageSize) break
   }

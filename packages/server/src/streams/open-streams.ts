@@ -1,4 +1,4 @@
-import type { Announcement, Database } from '@instagram-dashboard/db'
+import type { PublishedChange, Database } from '@instagram-dashboard/db'
 import type { Clock } from '../clock/clock.ts'
 import { AppError } from '../errors.ts'
 import { untilLoginEnds, type StreamLogin } from './watch-login.ts'
@@ -33,7 +33,7 @@ const placesPerUser = 3
 const retryAfterSeconds = 5
 
 /** @param parts `db`: on PostgreSQL it tells of who signed out at another process */
-export function createOpenStreams({ clock, db }: { clock: Clock; db: Pick<Database, 'listen'> }): OpenStreams {
+export function createOpenStreams({ clock, db }: { clock: Clock; db: Pick<Database, 'subscribe'> }): OpenStreams {
   const streamsOf = new Map<string, Set<AbortController>>()
   let isClosing = false
   let isListening = false
@@ -43,10 +43,10 @@ export function createOpenStreams({ clock, db }: { clock: Clock; db: Pick<Databa
   function listen(): void {
     if (isListening) return
     isListening = true
-    const hear = ({ topic, id }: Announcement) => (topic === 'sign_out' ? end(id) : undefined)
+    const hear = ({ topic, id }: PublishedChange) => (topic === 'sign_out' ? end(id) : undefined)
     // What is missed while the line is down is noticed when the login is looked at again; what can not be heard at all,
     // the next stream tries to hear.
-    void db.listen({ hear, missed: () => undefined }).catch(() => (isListening = false))
+    void db.subscribe({ hear, missed: () => undefined }).catch(() => (isListening = false))
   }
   const requireRoom = (userId: string) => {
     if ((streamsOf.get(userId)?.size ?? 0) >= placesPerUser) throw new AppError('RATE_LIMITED', { retryAfterSeconds })

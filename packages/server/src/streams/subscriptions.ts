@@ -1,11 +1,11 @@
-import type { Announcement, Database } from '@instagram-dashboard/db'
+import type { PublishedChange, Database } from '@instagram-dashboard/db'
 import type { Clock } from '../clock/clock.ts'
 import { pauseUntil } from './pause-until.ts'
 
 /** Hears of rows that change, so that whoever waits for one need not read it again and again. */
 export interface Subscriptions {
   /** From now on nothing about the subject is missed. Opened before the row is read first. */
-  subscribe(subject: Announcement): Subscription
+  subscribe(subject: PublishedChange): Subscription
 }
 
 export interface Subscription extends Disposable {
@@ -13,14 +13,14 @@ export interface Subscription extends Disposable {
   next(ended?: AbortSignal): Promise<void>
 }
 
-type Parts = { db: Pick<Database, 'listen' | 'wasWrittenElsewhere' | 'dialect'>; clock: Clock }
+type Parts = { db: Pick<Database, 'subscribe' | 'wasWrittenElsewhere' | 'dialect'>; clock: Clock }
 
 /** On SQLite another process of this machine is noticed by then: one cheap look, however many wait. */
 const lookMs = 300
 /** On PostgreSQL every process is heard. A connection that broke unseen is made up for after this. */
 const safetyMs = 15_000
 
-const keyOf = ({ topic, id }: Announcement) => `${topic}:${id}`
+const keyOf = ({ topic, id }: PublishedChange) => `${topic}:${id}`
 
 export function createSubscriptions({ db, clock }: Parts): Subscriptions {
   const waiting = new Map<string, Set<() => void>>()
@@ -34,9 +34,9 @@ export function createSubscriptions({ db, clock }: Parts): Subscriptions {
   function listen(): void {
     if (isListening) return
     isListening = true
-    const hear = (subject: Announcement) => waiting.get(keyOf(subject))?.forEach((wake) => wake())
+    const hear = (subject: PublishedChange) => waiting.get(keyOf(subject))?.forEach((wake) => wake())
     // What can not be heard is polled for: the next subscription tries to listen again.
-    void db.listen({ hear, missed: wakeAll }).catch(() => (isListening = false))
+    void db.subscribe({ hear, missed: wakeAll }).catch(() => (isListening = false))
   }
 
   /** One look for all, for as long as anybody waits. */

@@ -1,4 +1,4 @@
-import { accountMarks, accounts } from '@instagram-dashboard/db'
+import { accounts, syncQueue } from '@instagram-dashboard/db'
 import { believed, furthest } from '../clock/belief.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -52,5 +52,5 @@ function policyFor({ lastSyncedAt }: accounts.AccountRow, isCatchUp: boolean): S
 /** Tells an operator later why an account was left out: by whom it was leased. */
 async function noteLeftOut({ db, clock }: Deps, id: string): Promise<void> {
   const by = (await accounts.findById(db, id))?.leaseOwner ?? null
-  await accountMarks.saveLeftOut(db, id, { at: clock.now(), by })
+  await syncQueue.saveLeftOut(db, id, { at: clock.now(), by })
 }

@@ -1,4 +1,4 @@
-import { accountLists, betweenPieces, jobSlots, syncRuns } from '@instagram-dashboard/db'
+import { accountLists, betweenBatches, jobSlots, syncRuns } from '@instagram-dashboard/db'
 import { addMs, hourMs, minuteMs } from '../clock/time.ts'
 import type { Deps } from '../deps.ts'
 import { furthest } from '../clock/belief.ts'
@@ -42,7 +42,7 @@ async function findTally({ db }: Pick<Deps, 'db'>, dueAt: Date): Promise<{ tally
     }
     after = page.at(-1) ?? null
     if (page.length < pageSize) break
-    await betweenPieces()
+    await betweenBatches()
   }
   for (const status of endOf.values()) tally[status] += 1
   for (let after = ''; ;) {
@@ -51,7 +51,7 @@ async function findTally({ db }: Pick<Deps, 'db'>, dueAt: Date): Promise<{ tally
     const last = page.at(-1)
     if (last === undefined || page.length < pageSize) return { tally, lastEnd }
     after = last
-    await betweenPieces()
+    await betweenBatches()
   }
 }
 

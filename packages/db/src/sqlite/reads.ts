@@ -1,14 +1,13 @@
 import type SQLite from 'better-sqlite3'
+import type { RowReader } from '../statements/handle.ts'
+import { isBusy, retryWhileBusy } from './busy-retry.ts'
+import { makeExecutor, type Executor } from './executor.ts'
 import { makeFairTurns } from './fair-turns.ts'
 import type { Queue } from './group-commit.ts'
-import type { RowReader } from './handle.ts'
-import { isBusy, patiently } from './patience.ts'
-import { makeExecutor, type Executor } from './sqlite-executor.ts'
 
 /** Reads outside of transactions. They wait for no writer, neither of this process nor of another. */
 export interface Reads {
   rows: RowReader
-  run<Result>(read: (place: Executor) => Promise<Result>): Promise<Result>
   /** Resolves when what was asked for has been read. */
   settled(): Promise<unknown>
 }
@@ -33,32 +32,29 @@ export function makeReads({
   const reading = reader && makeExecutor(reader)
   const turns = makeFairTurns()
   const pending = new Set<Promise<unknown>>()
-  const freePlace = () => (raw.inTransaction ? reading : writing)
+  const freeConnection = () => (raw.inTransaction ? reading : writing)
 
-  async function inTurn<Result>(read: (place: Executor) => Promise<Result>): Promise<Result> {
+  async function readLater(...statement: Parameters<RowReader>): Promise<unknown[][]> {
     if (turns.isOver()) await turns.next()
-    const place = freePlace()
-    return place ? read(place) : queue(() => read(writing))
-  }
-  function run<Result>(read: (place: Executor) => Promise<Result>): Promise<Result> {
-    const reads = inTurn(read).finally(() => pending.delete(reads))
-    pending.add(reads)
-    return reads
+    const read = (on: Executor) => retryWhileBusy(() => on.rows(...statement))
+    const connection = freeConnection()
+    return connection ? read(connection) : queue(() => read(writing))
   }
 
   return {
     rows(...statement) {
-      const place = turns.isOver() ? null : freePlace()
-      if (place) {
+      const connection = turns.isOver() ? null : freeConnection()
+      if (connection) {
         try {
-          return place.rows(...statement)
+          return connection.rows(...statement)
         } catch (error) {
           if (!isBusy(error)) throw error
         }
       }
-      return run((free) => patiently(() => free.rows(...statement)))
+      const rows = readLater(...statement).finally(() => pending.delete(rows))
+      pending.add(rows)
+      return rows
     },
-    run,
     settled: () => Promise.allSettled(pending),
   }
 }

@@ -1,18 +1,9 @@
 import { toSnakeCase } from 'drizzle-orm/casing'
-import { holdings } from './queries/personal-data.ts'
-import { hasCode } from './failures.ts'
+import { holdings } from '../queries/personal-data.ts'
+import type { ErasedTraces } from '../database.ts'
+import { hasCode } from '../failures.ts'
 
 type Run = (statement: string) => Promise<{ rows: Record<string, unknown>[] }>
-
-/** What was done so that nothing deleted is left in the files, and what the server did not let us do. */
-export interface ErasedTraces {
-  /** Tables that were written anew. */
-  tables: string[]
-  /** Steps that need more rights than the user of the database has, as statements for whoever has them. */
-  refused: string[]
-  /** A transaction that had begun before did not end: what it may still look at was not removed. */
-  isHeld: boolean
-}
 
 /** Tables of which an erasure deletes or changes rows. */
 const touched = Object.entries(holdings)

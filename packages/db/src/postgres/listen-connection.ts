@@ -1,8 +1,8 @@
 import type { Client } from 'pg'
-import type { QueueAccess } from './database.ts'
+import type { QueueAccess } from '../database.ts'
 
 /** One connection that hears what is notified. It is opened for the first listener and comes back when it breaks. */
-export interface NoticeLine extends Pick<QueueAccess, 'listen'> {
+export interface ListenConnection extends Pick<QueueAccess, 'listen'> {
   close(): Promise<void>
 }
 
@@ -14,7 +14,7 @@ interface Listening {
 const shortestPauseMs = 250
 const longestPauseMs = 15_000
 
-export function openNoticeLine(makeClient: () => Client): NoticeLine {
+export function openListenConnection(makeClient: () => Client): ListenConnection {
   const channels = new Map<string, Set<Listening>>()
   let client: Client | undefined
   let connecting: Promise<void> | undefined

@@ -1,5 +1,16 @@
 import { asc, desc, getTableColumns, sql } from 'drizzle-orm'
 import type { Schema } from '../schema/define.ts'
+import type { accountStatuses, leasePurposes } from '../schema/enums.ts'
+
+type Row = Schema['accounts']['$inferSelect']
+type LeaseColumn = 'leaseFence' | 'leaseOwner' | 'leasePurpose' | 'leaseUntil'
+type FoldedColumn = 'foldedUsername' | 'foldedName'
+export type AccountStatus = (typeof accountStatuses)[number]
+export type LeasePurpose = (typeof leasePurposes)[number]
+/** An account without its token: only `readSealedToken` and the claim of a refresh return that. */
+export type AccountRow = Omit<Row, 'sealedToken' | FoldedColumn>
+export type NewAccount = Omit<Schema['accounts']['$inferInsert'], LeaseColumn | FoldedColumn>
+export type AccountChanges = Partial<Omit<NewAccount, 'id' | 'userId' | 'instagramUserId' | 'createdAt'>>
 
 /** Every column but the token, and what is there only to be searched in. */
 export function publicColumns({ accounts }: Schema) {

@@ -1,16 +1,12 @@
 import type SQLite from 'better-sqlite3'
-import type { AsyncRemoteCallback } from 'drizzle-orm/sqlite-proxy'
-import type { RowReader } from './handle.ts'
-import { patiently } from './patience.ts'
 
 const statementCacheSize = 500
 
 /** Runs statements on one connection, which keeps them prepared. */
 export interface Executor {
-  run: AsyncRemoteCallback
   /** Whether the statement changes nothing. */
   isRead(text: string): boolean
-  rows(...given: Parameters<RowReader>): unknown[][]
+  rows(text: string, parameters: unknown[]): unknown[][]
 }
 
 export function makeExecutor(raw: SQLite.Database): Executor {
@@ -33,14 +29,5 @@ export function makeExecutor(raw: SQLite.Database): Executor {
       statement.run(...parameters)
       return []
     },
-    run: async (text, parameters, method) =>
-      patiently(() => {
-        const statement = prepare(text)
-        if (!statement.reader) {
-          statement.run(...parameters)
-          return { rows: [] }
-        }
-        return { rows: (method === 'get' ? statement.get(...parameters) : statement.all(...parameters)) as unknown[] }
-      }),
   }
 }

@@ -8,7 +8,7 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** Runs again while another process holds the lock, letting the event loop go on in between. */
-export async function patiently<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+export async function retryWhileBusy<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()

@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg'
-import { hasCode } from './failures.ts'
-import { applyMigrations, checkMigrations, type MigrationReport, type SchemaTreatment } from './migrate.ts'
-import { databaseTime } from './postgres-facts.ts'
-import type { PostgresSettings } from './postgres-settings.ts'
+import { hasCode } from '../failures.ts'
+import { applyMigrations, checkMigrations, type MigrationReport, type SchemaTreatment } from '../migrate.ts'
+import { databaseTime } from './facts.ts'
+import type { PostgresSettings } from './settings.ts'
 
 const migrationLock = 727_001
 const lockTimeout = '55P03'

@@ -1,4 +1,4 @@
-import type { EngineFacts } from './database.ts'
+import type { EngineFacts } from '../database.ts'
 
 type Rows = (statement: string) => Promise<unknown[]>
 

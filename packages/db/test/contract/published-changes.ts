@@ -2,10 +2,10 @@ import { expect } from 'vitest'
 import {
   accounts,
   afterCommit,
-  announce,
+  publish,
   notifications,
   syncRuns,
-  type Announcement,
+  type PublishedChange,
   type Database,
 } from '../../src/index.ts'
 import type { Engine } from '../engine.ts'
@@ -13,18 +13,18 @@ import { account, run } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 async function listenTo(db: Database) {
-  const heard: Announcement[] = []
+  const heard: PublishedChange[] = []
   let missed = 0
-  const end = await db.listen({ hear: (one) => void heard.push(one), missed: () => void (missed += 1) })
+  const end = await db.subscribe({ hear: (one) => void heard.push(one), missed: () => void (missed += 1) })
   return { heard, missed: () => missed, end }
 }
 
 const about = (id: string) => ({ topic: 'sync_run', id }) as const
 
-export function describeAnnouncements(test: ContractTest, engine: Engine): void {
+export function describePublishedChanges(test: ContractTest, engine: Engine): void {
   test('what is announced is heard by every listener, with ids that hold any sign', async ({ db }) => {
     const [one, other] = [await listenTo(db), await listenTo(db)]
-    await announce(db, about("a:b'c"))
+    await publish(db, about("a:b'c"))
     await expect.poll(() => one.heard).toEqual([about("a:b'c")])
     await expect.poll(() => other.heard).toEqual(one.heard)
   })
@@ -33,13 +33,13 @@ export function describeAnnouncements(test: ContractTest, engine: Engine): void 
     const { heard } = await listenTo(db)
     await db
       .transaction(async (tx) => {
-        await announce(tx, about('lost'))
+        await publish(tx, about('lost'))
         throw new Error('rolled back')
       })
       .catch(() => undefined)
     await db.transaction(async (tx) => {
-      await announce(tx, about('first'))
-      await announce(tx, about('second'))
+      await publish(tx, about('first'))
+      await publish(tx, about('second'))
       if (engine.isSerial) expect(heard).toEqual([])
     })
     await expect.poll(() => heard).toEqual([about('first'), about('second')])
@@ -67,7 +67,7 @@ export function describeAnnouncements(test: ContractTest, engine: Engine): void 
   test('whoever has stopped listening hears nothing', async ({ db }) => {
     const [gone, here] = [await listenTo(db), await listenTo(db)]
     gone.end()
-    await announce(db, about('late'))
+    await publish(db, about('late'))
     await expect.poll(() => here.heard).toHaveLength(1)
     expect(gone.heard).toEqual([])
   })
@@ -89,7 +89,7 @@ export function describeAnnouncements(test: ContractTest, engine: Engine): void 
     }
     await notifications.insertOnce(db, notice)
     await notifications.insertOnce(db, notice)
-    await announce(db, about('end'))
+    await publish(db, about('end'))
     await expect.poll(() => heard.at(-1)).toEqual(about('end'))
     expect(heard).toEqual([about('run-1'), { topic: 'person', id: 'u-1' }, about('end')])
   })

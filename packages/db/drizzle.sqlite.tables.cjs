@@ -1,0 +1,2 @@
+// drizzle-kit looks for tables among the exports of a file.
+module.exports = require('./src/sqlite/schema.ts').sqliteSchema
