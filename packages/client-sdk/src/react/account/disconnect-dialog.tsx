@@ -4,6 +4,7 @@ import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
 import { useDisconnect } from '../hooks/connect.ts'
 import { Button } from '../parts/button.tsx'
+import { Check } from '../parts/check.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 
@@ -21,18 +22,9 @@ export function DisconnectDialog({ account, onClose, onDisconnected }: Disconnec
   return (
     <Dialog title={t.disconnect.title(account.username)} onClose={onClose}>
       <p>{t.disconnect.lead}</p>
-      <label className="instagram-check">
-        <input
-          type="checkbox"
-          data-testid="erase-data"
-          checked={eraseData}
-          onChange={(event) => setEraseData(event.target.checked)}
-        />
-        <span>
-          {t.disconnect.erase}
-          <small>{t.disconnect.eraseHint}</small>
-        </span>
-      </label>
+      <Check checked={eraseData} onChange={setEraseData} testId="erase-data" hint={t.disconnect.eraseHint}>
+        {t.disconnect.erase}
+      </Check>
       {disconnect.error !== null && (
         <ErrorPanel failure={toFailure(disconnect.error)} onRetry={leave} accountId={account.id} />
       )}

@@ -3,6 +3,7 @@ import { useInstagramContext } from '../data/context.ts'
 import { toFailure } from '../data/failure.ts'
 import { useErase } from '../hooks/user.ts'
 import { Button } from '../parts/button.tsx'
+import { Check } from '../parts/check.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 
@@ -14,15 +15,9 @@ export function EraseDialog({ onClose, onErased }: { onClose: () => void; onEras
   return (
     <Dialog title={t.settings.eraseTitle} onClose={onClose}>
       <p>{t.settings.eraseWarning}</p>
-      <label className="instagram-check">
-        <input
-          type="checkbox"
-          data-testid="erase-understood"
-          checked={understood}
-          onChange={(event) => setUnderstood(event.target.checked)}
-        />
-        <span>{t.settings.eraseUnderstood}</span>
-      </label>
+      <Check checked={understood} onChange={setUnderstood} testId="erase-understood">
+        {t.settings.eraseUnderstood}
+      </Check>
       {erase.error !== null && <ErrorPanel failure={toFailure(erase.error)} onRetry={erase.reset} />}
       <div className="instagram-dialog-actions">
         <Button onClick={onClose}>{t.settings.keep}</Button>

@@ -23,6 +23,10 @@ export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onCon
   const [failure, setFailure] = useState<Failure | null>(null)
   // Until the texts of the comparison are here, and without them, the usual ones stand.
   const { data: texts } = useConnectTexts()
+  const promises = [
+    { title: t.onboarding.willTitle, promised: t.onboarding.will, kind: 'yes', icon: <CheckIcon /> },
+    { title: t.onboarding.wontTitle, promised: t.onboarding.wont, kind: 'no', icon: <CrossIcon /> },
+  ]
   return (
     <Root contained>
       <section className="instagram-card instagram-onboarding" aria-labelledby="instagram-onboarding-title">
@@ -45,28 +49,19 @@ export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onCon
         <InAppBrowserHint />
         <p className="instagram-hint">{t.onboarding.professional}</p>
         <div className="instagram-promises">
-          <div>
-            <h2>{t.onboarding.willTitle}</h2>
-            <ul>
-              {t.onboarding.will.map((promise) => (
-                <li key={promise} className="instagram-promise-yes">
-                  <CheckIcon />
-                  {promise}
-                </li>
-              ))}
-            </ul>
-          </div>
-          <div>
-            <h2>{t.onboarding.wontTitle}</h2>
-            <ul>
-              {t.onboarding.wont.map((promise) => (
-                <li key={promise} className="instagram-promise-no">
-                  <CrossIcon />
-                  {promise}
-                </li>
-              ))}
-            </ul>
-          </div>
+          {promises.map(({ title, promised, kind, icon }) => (
+            <div key={kind}>
+              <h2>{title}</h2>
+              <ul>
+                {promised.map((promise) => (
+                  <li key={promise} className={`instagram-promise-${kind}`}>
+                    {icon}
+                    {promise}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
         </div>
       </section>
     </Root>

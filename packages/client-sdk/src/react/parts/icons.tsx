@@ -1,73 +1,47 @@
 import type { ReactNode } from 'react'
 
-function Icon({ children }: { children: ReactNode }) {
-  return (
+function icon(drawing: ReactNode) {
+  return () => (
     <svg className="instagram-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      {children}
+      {drawing}
     </svg>
   )
 }
 
-export const InstagramIcon = () => (
-  <Icon>
+export const InstagramIcon = icon(
+  <>
     <rect x="3.5" y="3.5" width="17" height="17" rx="5" />
     <circle cx="12" cy="12" r="4" />
     <circle cx="17" cy="7" r="0.6" fill="currentColor" />
-  </Icon>
+  </>,
 )
-export const SyncIcon = () => (
-  <Icon>
-    <path d="M20 11a8 8 0 0 0-14.3-4L3.5 9.5M3.5 4.5v5h5M4 13a8 8 0 0 0 14.3 4l2.2-2.5M20.5 19.5v-5h-5" />
-  </Icon>
+export const SyncIcon = icon(
+  <path d="M20 11a8 8 0 0 0-14.3-4L3.5 9.5M3.5 4.5v5h5M4 13a8 8 0 0 0 14.3 4l2.2-2.5M20.5 19.5v-5h-5" />,
 )
-export const MoreIcon = () => (
-  <Icon>
-    <g fill="currentColor">
-      <circle cx="5.5" cy="12" r="1" />
-      <circle cx="12" cy="12" r="1" />
-      <circle cx="18.5" cy="12" r="1" />
-    </g>
-  </Icon>
+export const MoreIcon = icon(
+  <g fill="currentColor">
+    <circle cx="5.5" cy="12" r="1" />
+    <circle cx="12" cy="12" r="1" />
+    <circle cx="18.5" cy="12" r="1" />
+  </g>,
 )
-export const CheckIcon = () => (
-  <Icon>
-    <path d="m5 12.5 4.5 4.5L19 7.5" />
-  </Icon>
-)
-export const CrossIcon = () => (
-  <Icon>
-    <path d="m6.5 6.5 11 11m0-11-11 11" />
-  </Icon>
-)
-export const AlertIcon = () => (
-  <Icon>
-    <path d="M12 4 2.8 19.5h18.4L12 4Zm0 6v4.5m0 2.6v.1" />
-  </Icon>
-)
-export const InfoIcon = () => (
-  <Icon>
+export const CheckIcon = icon(<path d="m5 12.5 4.5 4.5L19 7.5" />)
+export const CrossIcon = icon(<path d="m6.5 6.5 11 11m0-11-11 11" />)
+export const AlertIcon = icon(<path d="M12 4 2.8 19.5h18.4L12 4Zm0 6v4.5m0 2.6v.1" />)
+export const InfoIcon = icon(
+  <>
     <circle cx="12" cy="12" r="8.5" />
     <path d="M12 11v5m0-8.1V8" />
-  </Icon>
+  </>,
 )
-export const ClockIcon = () => (
-  <Icon>
+export const ClockIcon = icon(
+  <>
     <circle cx="12" cy="12" r="8.5" />
     <path d="M12 7v5.2l3.2 2" />
-  </Icon>
+  </>,
 )
-export const OfflineIcon = () => (
-  <Icon>
-    <path d="m4 4 16 16M8.5 15.8a5 5 0 0 1 5.4-1M5.6 12.6a9 9 0 0 1 4-2.3m4.6.1a9 9 0 0 1 4.2 2.2M2.8 9.2a13 13 0 0 1 4-2.6m4.2-.9a13 13 0 0 1 10.2 3.5M12 19v.1" />
-  </Icon>
+export const OfflineIcon = icon(
+  <path d="m4 4 16 16M8.5 15.8a5 5 0 0 1 5.4-1M5.6 12.6a9 9 0 0 1 4-2.3m4.6.1a9 9 0 0 1 4.2 2.2M2.8 9.2a13 13 0 0 1 4-2.6m4.2-.9a13 13 0 0 1 10.2 3.5M12 19v.1" />,
 )
-export const SparkIcon = () => (
-  <Icon>
-    <path d="M12 3.5 13.9 10l6.6 2-6.6 2L12 20.5 10.1 14l-6.6-2 6.6-2L12 3.5Z" />
-  </Icon>
-)
-export const BellIcon = () => (
-  <Icon>
-    <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15L6 16.5ZM10 20.5a2.2 2.2 0 0 0 4 0" />
-  </Icon>
-)
+export const SparkIcon = icon(<path d="M12 3.5 13.9 10l6.6 2-6.6 2L12 20.5 10.1 14l-6.6-2 6.6-2L12 3.5Z" />)
+export const BellIcon = icon(<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15L6 16.5ZM10 20.5a2.2 2.2 0 0 0 4 0" />)
