@@ -1,7 +1,7 @@
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { Token } from './transport/calls.ts'
 import { createInstagramClient, type InstagramClient } from './client.ts'
-import type { ConnectWith, Theme } from './react/data/context.ts'
+import type { ConnectWith, Theme } from './react/data/index.ts'
 import { InstagramDashboard } from './react/dashboard/instagram-dashboard.tsx'
 import { defaultLocale } from './locale.ts'
 import { InstagramProvider } from './react/provider.tsx'

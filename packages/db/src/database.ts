@@ -1,6 +1,5 @@
 import type { MigrationReport } from './migrate.ts'
-import type { Handle } from './statements/handle.ts'
-import type { Subscriber } from './statements/published-change.ts'
+import type { Handle, Subscriber } from './statements/index.ts'
 
 export interface EngineFacts {
   engine: 'sqlite' | 'postgres'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Dialect } from './statements/parameters.ts'
+import type { Dialect } from './statements/index.ts'
 import { SchemaMismatch } from './open-errors.ts'
 
 export interface MigrationReport {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { accounts, publish, openDatabase, openFaultOf, type PublishedChange, type Database } from '../src/index.ts'
-import { open } from '../src/statements/handle.ts'
+import { open } from '../src/statements/index.ts'
 import { onDatabase, runOnServer } from './postgres-server.ts'
 import { account } from './rows.ts'
 import { findPgBouncer, startPgBouncer } from './start-pgbouncer.ts'

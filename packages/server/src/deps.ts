@@ -1,6 +1,6 @@
 import type { Database } from '@instagram-dashboard/db'
 import type { CallBudget } from './budget/call-budget.ts'
-import type { Clock } from './clock/clock.ts'
+import type { Clock } from './clock/index.ts'
 import type { Configuration } from './config.ts'
 import type { InstallationKeys } from './events/installation-keys.ts'
 import type { HostChannel } from './events/host-channel.ts'

@@ -1,4 +1,4 @@
-import { minuteMs } from './clock/time.ts'
+import { minuteMs } from './clock/index.ts'
 import { createCountedLines, type CountingClock } from './counted-lines.ts'
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'

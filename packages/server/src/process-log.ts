@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { Database } from '@instagram-dashboard/db'
-import type { Clock } from './clock/clock.ts'
+import type { Clock } from './clock/index.ts'
 import type { Role } from './jobs/roles.ts'
 import { createLog, type ClosableLog } from './log.ts'
 import { readVersion } from './version.ts'

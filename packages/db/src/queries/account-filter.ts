@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
 import { foldText } from './folded-text.ts'
 import type { Schema } from '../schema/define.ts'
 import type { AccountStatus } from './account-rows.ts'
-import { isUpToUnindexed, unindexed } from '../statements/batches.ts'
+import { isUpToUnindexed, unindexed } from '../statements/index.ts'
 
 export interface AccountFilter {
   status?: AccountStatus | undefined

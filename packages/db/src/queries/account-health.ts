@@ -1,9 +1,6 @@
 import { and, asc, count, eq, gt, gte, isNull, lt, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import { betweenBatches, type Handle, open, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import { betweenBatches } from '../statements/batches.ts'
 
 /** By what the accounts are counted. */
 export interface HealthBounds {

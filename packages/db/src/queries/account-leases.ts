@@ -1,11 +1,8 @@
 import { and, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm'
-import type { Handle } from '../statements/handle.ts'
-import { isOneOf, type Params } from '../statements/parameters.ts'
+import { earliest, type Handle, isOneOf, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
 import { publicColumns, type AccountChanges, type AccountRow, type LeasePurpose } from './account-rows.ts'
 import { withFoldedNames } from './folded-names.ts'
-import { earliest } from '../statements/keyset.ts'
 import { hasEnded, type Lease } from './leases.ts'
 
 export interface LeaseClaim {

@@ -1,10 +1,17 @@
 import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { foldText } from './folded-text.ts'
-import { open, type Handle } from '../statements/handle.ts'
-import { isOneOf, type Param, type Params } from '../statements/parameters.ts'
-import { statement } from '../statements/statement.ts'
+import {
+  type Handle,
+  inBatches,
+  isOneOf,
+  open,
+  type Page,
+  type Param,
+  type Params,
+  statement,
+  unindexed,
+} from '../statements/index.ts'
 import { publicColumns, type AccountRow } from './account-rows.ts'
-import { inBatches, unindexed, type Page } from '../statements/batches.ts'
 
 export type { AccountFilter } from './account-filter.ts'
 export { countMatching, findPage, listPage, type AccountPosition, type FoundAccounts } from './account-search.ts'

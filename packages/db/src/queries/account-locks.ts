@@ -1,8 +1,6 @@
 import { eq, is, sql } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
-import type { Handle } from '../statements/handle.ts'
-import type { Param } from '../statements/parameters.ts'
-import { statement } from '../statements/statement.ts'
+import { type Handle, type Param, statement } from '../statements/index.ts'
 import { publicColumns, type AccountRow } from './account-rows.ts'
 
 /**

@@ -1,13 +1,9 @@
 import { and, count, eq, gte, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param } from '../statements/parameters.ts'
+import { betweenBatches, type Handle, keyset, open, type Param, statement } from '../statements/index.ts'
 import { accountStatuses } from '../schema/enums.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
 import { matches, type AccountFilter } from './account-filter.ts'
 import { publicColumns, type AccountRow, type AccountStatus } from './account-rows.ts'
-import { betweenBatches } from '../statements/batches.ts'
-import { keyset } from '../statements/keyset.ts'
 
 export interface AccountPosition {
   connectedAt: Date

@@ -1,8 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
-import type { Handle } from '../statements/handle.ts'
-import type { Param } from '../statements/parameters.ts'
+import { type Handle, type Param, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
 import { oldestFirst, type AccountRow } from './account-rows.ts'
 
 /** What changes of an account with each sync, in the transaction that saves its numbers. */

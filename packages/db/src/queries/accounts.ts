@@ -1,7 +1,5 @@
 import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param } from '../statements/parameters.ts'
-import { statement } from '../statements/statement.ts'
+import { type Handle, open, type Param, statement } from '../statements/index.ts'
 import { updateAndEndLease } from './account-leases.ts'
 import { lock } from './account-locks.ts'
 import { oldestFirst, publicColumns, syncedLastFirst, type AccountRow, type NewAccount } from './account-rows.ts'

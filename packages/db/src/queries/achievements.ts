@@ -1,9 +1,6 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import { isOneOf, type Param, type Params } from '../statements/parameters.ts'
+import { type Handle, isOneOf, open, type Page, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import type { Page } from '../statements/batches.ts'
 
 export type AchievementRow = Schema['achievements']['$inferSelect']
 

@@ -1,9 +1,6 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import { type Handle, open, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import { upsert } from '../statements/upsert.ts'
 
 export type AudienceRow = Schema['audiences']['$inferSelect']
 

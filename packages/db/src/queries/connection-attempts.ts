@@ -1,10 +1,7 @@
 import { and, asc, eq, lt } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import { isOneOf, type Param, type Params } from '../statements/parameters.ts'
+import { type Handle, isOneOf, keyset, open, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import type { connectionSteps } from '../schema/enums.ts'
-import { statement } from '../statements/statement.ts'
-import { keyset } from '../statements/keyset.ts'
 
 export type ConnectionStep = (typeof connectionSteps)[number]
 export type ConnectionAttemptRow = Schema['connectionAttempts']['$inferSelect']

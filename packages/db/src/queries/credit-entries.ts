@@ -1,8 +1,6 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import { type Handle, open, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
 
 export type CreditEntryRow = Schema['creditEntries']['$inferSelect']
 

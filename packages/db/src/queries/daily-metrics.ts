@@ -1,10 +1,7 @@
 import { and, asc, between, eq, getTableColumns, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import { type Handle, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import { upsert } from '../statements/upsert.ts'
 
 export type DailyMetricsRow = Schema['dailyMetrics']['$inferSelect']
 type ColumnName = keyof DailyMetricsRow

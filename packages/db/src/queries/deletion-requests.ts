@@ -1,8 +1,6 @@
 import { and, eq } from 'drizzle-orm'
-import type { Handle } from '../statements/handle.ts'
-import { rowOf, type Param, type Params } from '../statements/parameters.ts'
+import { type Handle, type Param, type Params, rowOf, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
 
 export type DeletionRequestRow = Schema['deletionRequests']['$inferSelect']
 

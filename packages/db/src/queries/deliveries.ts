@@ -1,10 +1,7 @@
 import { and, asc, count, eq, gt, inArray, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import { type Handle, keyset, open, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import { deliveryChannels } from '../schema/enums.ts'
-import { statement } from '../statements/statement.ts'
-import { keyset } from '../statements/keyset.ts'
 import { hasEnded, type LeaseRequest } from './leases.ts'
 
 export type DeliveryRow = Schema['deliveries']['$inferSelect']

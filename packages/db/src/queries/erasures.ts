@@ -1,10 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import type { Handle } from '../statements/handle.ts'
-import { isOneOf, type Param, type Params } from '../statements/parameters.ts'
+import { earliest, type Handle, isOneOf, type Page, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import type { Page } from '../statements/batches.ts'
-import { earliest } from '../statements/keyset.ts'
 
 export type ErasureRow = Schema['erasures']['$inferSelect']
 

@@ -1,8 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
+import { betweenBatches, type Handle, keyset, open, unindexed } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { betweenBatches, unindexed } from '../statements/batches.ts'
-import { keyset } from '../statements/keyset.ts'
 
 export type EventRow = Schema['events']['$inferSelect']
 

@@ -1,7 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, gt, max, min, sql } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import { rowOf, type Param, type Params } from '../statements/parameters.ts'
-import { statement } from '../statements/statement.ts'
+import { type Handle, open, type Param, type Params, rowOf, statement } from '../statements/index.ts'
 import type { EventRow } from './event-search.ts'
 
 export { listPage, type EventFilter, type EventRow } from './event-search.ts'

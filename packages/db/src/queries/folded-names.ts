@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import { foldText } from './folded-text.ts'
-import { open, type Handle } from '../statements/handle.ts'
+import { type Handle, open } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import type { AccountChanges } from './account-rows.ts'
 

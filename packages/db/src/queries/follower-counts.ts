@@ -1,8 +1,6 @@
 import { and, asc, between, eq, gt, gte, lt } from 'drizzle-orm'
-import type { Param, Params } from '../statements/parameters.ts'
+import { type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import { upsert } from '../statements/upsert.ts'
 
 export type FollowerCountRow = Schema['followerCounts']['$inferSelect']
 /** What a count says about the total: the other counts beside it belong to the profile. */

@@ -1,9 +1,6 @@
 import { and, asc, between, desc, eq, gt, lt } from 'drizzle-orm'
-import type { Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import { type Handle, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import { upsert } from '../statements/upsert.ts'
 
 export type FollowerDayRow = Schema['followerDays']['$inferSelect']
 /** A day without the account that it belongs to. */

@@ -1,7 +1,5 @@
 import { and, asc, eq, inArray, lt } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
-import { statement } from '../statements/statement.ts'
+import { type Handle, open, type Param, type Params, statement } from '../statements/index.ts'
 
 export interface HourlyCalls {
   /** The user's pseudonym. */

@@ -1,10 +1,14 @@
 import { and, count, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import {
+  type Handle,
+  isUpToUnindexed,
+  latest as farthest,
+  open,
+  type Param,
+  type Params,
+  statement,
+} from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import { isUpToUnindexed } from '../statements/batches.ts'
-import { latest as farthest } from '../statements/keyset.ts'
 import { isFree, type LeaseRequest } from './leases.ts'
 
 export type JobSlotRow = Schema['jobSlots']['$inferSelect']

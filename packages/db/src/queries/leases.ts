@@ -1,5 +1,5 @@
 import { eq, gt, isNull, lte, or, type Column, type SQL } from 'drizzle-orm'
-import type { Param } from '../statements/parameters.ts'
+import type { Param } from '../statements/index.ts'
 
 /** A lease names its owner and carries a fence: only the newest fence may save. */
 export interface Lease {

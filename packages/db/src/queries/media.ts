@@ -1,10 +1,17 @@
 import { and, desc, eq, gt, gte, isNotNull, isNull, lt, lte, ne, or, sql, type Column, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import { isOneOf, placesOf, type Param, type Params } from '../statements/parameters.ts'
+import {
+  earliest,
+  type Handle,
+  isOneOf,
+  keyset,
+  open,
+  type Param,
+  type Params,
+  placesOf,
+  statement,
+  upsert,
+} from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import { earliest, keyset } from '../statements/keyset.ts'
-import { upsert } from '../statements/upsert.ts'
 
 export type MediaRow = Schema['media']['$inferSelect']
 export type MediaSort = 'recent' | 'views' | 'reach' | 'engagement' | 'likes' | 'comments' | 'saves' | 'shares'

@@ -1,11 +1,17 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import { isOneOf, placesOf, type Param, type Params } from '../statements/parameters.ts'
-import { publish } from '../statements/publish.ts'
+import {
+  type Handle,
+  isOneOf,
+  open,
+  type Param,
+  type Params,
+  placesOf,
+  publish,
+  statement,
+  unindexed,
+} from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import type { notificationKinds } from '../schema/enums.ts'
-import { statement } from '../statements/statement.ts'
-import { unindexed } from '../statements/batches.ts'
 
 export type NotificationKind = (typeof notificationKinds)[number]
 export type NotificationRow = Schema['notifications']['$inferSelect']

@@ -1,9 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import { type Handle, open, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import type { StoredConnectResult } from '../schema/oauth-states.ts'
-import { statement } from '../statements/statement.ts'
 import { isFree, type Lease, type LeaseRequest } from './leases.ts'
 
 export type OauthStateRow = Schema['oauthStates']['$inferSelect']

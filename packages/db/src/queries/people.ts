@@ -1,9 +1,15 @@
 import { and, asc, count, eq, gt, like, notLike, sql } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import { isOneOf, rowOf, type Param, type Params } from '../statements/parameters.ts'
+import {
+  type Handle,
+  isOneOf,
+  open,
+  type Page,
+  type Param,
+  type Params,
+  rowOf,
+  statement,
+} from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import type { Page } from '../statements/batches.ts'
 
 export type PersonRow = Schema['people']['$inferSelect']
 

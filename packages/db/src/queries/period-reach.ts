@@ -1,8 +1,6 @@
 import { and, eq, gte, inArray } from 'drizzle-orm'
-import type { Param, Params } from '../statements/parameters.ts'
+import { type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import { upsert } from '../statements/upsert.ts'
 
 export type PeriodReachRow = Schema['periodReach']['$inferSelect']
 /** A period's reach without the account and the length that were asked for. */

@@ -1,9 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Params } from '../statements/parameters.ts'
+import { type Handle, open, type Page, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import type { Page } from '../statements/batches.ts'
 import * as people from './people.ts'
 
 export { collect, readHoldings } from './user-data.ts'

@@ -1,10 +1,14 @@
 import { and, asc, eq, gt, isNull, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
-import type { Handle, Opened } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import {
+  type Handle,
+  isAfterUnindexed,
+  keyset,
+  type Opened,
+  type Param,
+  type Params,
+  statement,
+} from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import { isAfterUnindexed } from '../statements/batches.ts'
-import { keyset } from '../statements/keyset.ts'
 import { isFree, type LeaseRequest } from './leases.ts'
 
 /** An account whose token is to be refreshed. */

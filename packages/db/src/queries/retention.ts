@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, lt, lte, sql, type Column, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { open, type Handle } from '../statements/handle.ts'
+import { type Handle, open } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import * as oauthStates from './oauth-states.ts'
 

@@ -1,9 +1,6 @@
 import { and, asc, count, eq, gt, isNotNull, isNull, like, notLike, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
+import { type Handle, open, type Page, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import type { Page } from '../statements/batches.ts'
 
 /** A stored token as it is: sealed. */
 export interface SealedToken {

@@ -1,8 +1,6 @@
 import { and, count, desc, eq, gte, lt, ne } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param } from '../statements/parameters.ts'
+import { type Handle, open, type Param, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
 
 export type SupportTicketRow = Schema['supportTickets']['$inferSelect']
 export type SupportTicketStatus = SupportTicketRow['status']

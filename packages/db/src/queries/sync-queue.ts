@@ -1,8 +1,5 @@
 import { and, asc, eq, gt, lte, sql, type SQL } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
-import type { Param, Params } from '../statements/parameters.ts'
-import { statement } from '../statements/statement.ts'
-import { inBatches, type Page } from '../statements/batches.ts'
+import { type Handle, inBatches, open, type Page, type Param, type Params, statement } from '../statements/index.ts'
 
 /**
  * Active accounts of which something is to be caught up with by now, the longest waiting first; and those that would

@@ -1,11 +1,17 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, sql, type Column, type SQL } from 'drizzle-orm'
-import { publish } from '../statements/publish.ts'
-import { open, type Handle } from '../statements/handle.ts'
-import { placesOf, type Param, type Params } from '../statements/parameters.ts'
+import {
+  type Handle,
+  keyset,
+  latest,
+  open,
+  type Page,
+  type Param,
+  type Params,
+  placesOf,
+  publish,
+  statement,
+} from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { statement } from '../statements/statement.ts'
-import type { Page } from '../statements/batches.ts'
-import { keyset, latest } from '../statements/keyset.ts'
 
 export type SyncRunRow = Schema['syncRuns']['$inferSelect']
 export type SyncRunChanges = Partial<Omit<SyncRunRow, 'id' | 'accountId' | 'userId' | 'trigger' | 'startedAt'>>

@@ -1,11 +1,9 @@
 import { and, asc, eq, getTableColumns, gt, inArray, sql, type Column } from 'drizzle-orm'
-import { open, type Handle } from '../statements/handle.ts'
+import { betweenBatches, type Handle, keyset, open } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import { listAllOf } from './account-lists.ts'
 import type { AccountRow } from './account-rows.ts'
-import { betweenBatches } from '../statements/batches.ts'
 import type { EventRow } from './event-search.ts'
-import { keyset } from '../statements/keyset.ts'
 import type { OauthStateRow } from './oauth-states.ts'
 import * as people from './people.ts'
 

@@ -1,5 +1,5 @@
 import type SQLite from 'better-sqlite3'
-import type { RowReader } from '../statements/handle.ts'
+import type { RowReader } from '../statements/index.ts'
 import { isBusy, retryWhileBusy } from './busy-retry.ts'
 import { makeExecutor, type Executor } from './executor.ts'
 import { makeFairTurns } from './fair-turns.ts'

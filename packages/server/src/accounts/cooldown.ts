@@ -1,6 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
-import { believed, furthest, toleratedMs } from '../clock/belief.ts'
-import { addMs, hourMs, minuteMs } from '../clock/time.ts'
+import { addMs, believed, furthest, hourMs, minuteMs, toleratedMs } from '../clock/index.ts'
 
 type Pressed = Pick<accounts.AccountRow, 'nextSyncAllowedAt' | 'lastErrorCode' | 'lastErrorAt'>
 

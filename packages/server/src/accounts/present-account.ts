@@ -1,5 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
-import { dayMs, laterOf } from '../clock/time.ts'
+import { dayMs, laterOf } from '../clock/index.ts'
 import { requiredScopes } from '../instagram/login.ts'
 import { shownAddress } from '../instagram/shown-address.ts'
 import type { Locale } from '../messages/messages.ts'

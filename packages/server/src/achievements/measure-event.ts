@@ -1,4 +1,4 @@
-import { dayMs } from '../clock/time.ts'
+import { dayMs } from '../clock/index.ts'
 import type { DomainEvent } from '../events/catalogue.ts'
 import type { Measure } from './rules.ts'
 

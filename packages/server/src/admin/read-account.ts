@@ -1,7 +1,6 @@
 import { notifications, syncRuns, type accounts } from '@instagram-dashboard/db'
 import { readLimits } from '../budget/limits.ts'
-import { believed } from '../clock/belief.ts'
-import { addMs, laterOf } from '../clock/time.ts'
+import { addMs, believed, laterOf } from '../clock/index.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, asErrorCode } from '../errors.ts'

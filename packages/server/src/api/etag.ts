@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { accountVersions } from '@instagram-dashboard/db'
-import { minuteMs } from '../clock/time.ts'
+import { minuteMs } from '../clock/index.ts'
 import { dayOf } from '../instagram/days.ts'
 import { readVersion } from '../version.ts'
 import type { RequestContext } from '../procedures/context.ts'

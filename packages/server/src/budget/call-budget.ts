@@ -1,5 +1,5 @@
 import { callBudgets, type Database, type Handle } from '@instagram-dashboard/db'
-import type { Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/index.ts'
 import type { GraphFailure } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
 import type { Log } from '../log.ts'

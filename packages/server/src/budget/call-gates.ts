@@ -1,6 +1,5 @@
 import { afterCommit, callBudgets, type Database, type Handle } from '@instagram-dashboard/db'
-import type { Clock } from '../clock/clock.ts'
-import { secondsUntil } from '../clock/time.ts'
+import { type Clock, secondsUntil } from '../clock/index.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { CallGate } from '../instagram/retry.ts'
 import type { BudgetLog } from './budget-log.ts'

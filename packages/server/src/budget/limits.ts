@@ -1,6 +1,5 @@
 import { callBudgets, type Handle } from '@instagram-dashboard/db'
-import { believed } from '../clock/belief.ts'
-import { minuteMs } from '../clock/time.ts'
+import { believed, minuteMs } from '../clock/index.ts'
 import type { CallHolder } from '../instagram/failure.ts'
 import { callsWithinHour, freeAt } from './rolling-hour.ts'
 

@@ -1,7 +1,5 @@
 import { callBudgets, type Database } from '@instagram-dashboard/db'
-import { atMostADay, believed } from '../clock/belief.ts'
-import type { Clock } from '../clock/clock.ts'
-import { addMs, hourMs, laterOf, minuteMs } from '../clock/time.ts'
+import { addMs, atMostADay, believed, type Clock, hourMs, laterOf, minuteMs } from '../clock/index.ts'
 import type { GraphFailure } from '../instagram/failure.ts'
 import type { TryOutcome } from '../instagram/retry.ts'
 import type { BudgetLog } from './budget-log.ts'

@@ -1,4 +1,4 @@
-import { hourMs, minuteMs } from '../clock/time.ts'
+import { hourMs, minuteMs } from '../clock/index.ts'
 
 /** Calls of the last hour: the Unix minute from whose start they count as made → how many. */
 export type CallLog = Readonly<Record<string, number>>

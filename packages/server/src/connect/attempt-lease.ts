@@ -1,6 +1,5 @@
 import { oauthStates } from '@instagram-dashboard/db'
-import { furthest } from '../clock/belief.ts'
-import { addMs, minuteMs } from '../clock/time.ts'
+import { addMs, furthest, minuteMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { deadOwner } from '../leases/lease-owner.ts'
 

@@ -1,6 +1,6 @@
 import { isUniqueViolation, oauthStates } from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
-import type { Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, asErrorCode } from '../errors.ts'
 import { isAtWork } from '../leases/account-lease.ts'

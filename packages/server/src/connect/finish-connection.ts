@@ -1,5 +1,5 @@
 import { oauthStates, type accounts } from '@instagram-dashboard/db'
-import { addMs } from '../clock/time.ts'
+import { addMs } from '../clock/index.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { askPeers } from '../failures/ask-peers.ts'

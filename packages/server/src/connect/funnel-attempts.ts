@@ -1,5 +1,5 @@
 import { connectionAttempts } from '@instagram-dashboard/db'
-import { addMs, dayMs } from '../clock/time.ts'
+import { addMs, dayMs } from '../clock/index.ts'
 import { dayOf } from '../instagram/days.ts'
 
 const pageSize = 500

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { accounts, events, isUniqueViolation, oauthStates, people, type Handle } from '@instagram-dashboard/db'
-import { addMs } from '../clock/time.ts'
+import { addMs } from '../clock/index.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'

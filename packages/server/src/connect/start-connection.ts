@@ -1,5 +1,5 @@
 import { accounts, oauthStates, people } from '@instagram-dashboard/db'
-import { addMs } from '../clock/time.ts'
+import { addMs } from '../clock/index.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { minuteMs } from '../clock/time.ts'
+import { minuteMs } from '../clock/index.ts'
 
 /** How long a user may take at Instagram. */
 export const stateLifetimeMs = 10 * minuteMs

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { deliveries, events, installation } from '@instagram-dashboard/db'
-import { furthest, longestAhead } from '../clock/belief.ts'
-import { addMs } from '../clock/time.ts'
+import { addMs, furthest, longestAhead } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
 import { describeError } from '../log.ts'

@@ -1,4 +1,4 @@
-import { addMs, dayMs, hourMs, minuteMs, secondMs } from '../clock/time.ts'
+import { addMs, dayMs, hourMs, minuteMs, secondMs } from '../clock/index.ts'
 
 /** Pauses after each failed try: the schedule that Standard Webhooks recommends, a little over three days in all. */
 const pauses = [

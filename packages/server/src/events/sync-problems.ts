@@ -1,5 +1,4 @@
-import { believed } from '../clock/belief.ts'
-import { hourMs } from '../clock/time.ts'
+import { believed, hourMs } from '../clock/index.ts'
 import type { EventOf } from './catalogue.ts'
 import type { Facts } from './facts.ts'
 

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks'
-import type { Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/index.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { HostChannel, SendOutcome } from './host-channel.ts'
 import { isPublicAddress, publicLookup, type Lookup } from './ssrf-guard.ts'

@@ -1,6 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
-import { believed } from '../clock/belief.ts'
-import { addMs, hourMs, laterOf, minuteMs } from '../clock/time.ts'
+import { addMs, believed, hourMs, laterOf, minuteMs } from '../clock/index.ts'
 import type { Failure } from './failure.ts'
 
 const shortestRetryMs = 15 * minuteMs

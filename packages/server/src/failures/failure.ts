@@ -1,5 +1,4 @@
-import { atMostADay } from '../clock/belief.ts'
-import { addMs, laterOf } from '../clock/time.ts'
+import { addMs, atMostADay, laterOf } from '../clock/index.ts'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
 import type { CallHolder, GraphFailure, GraphFailureKind, UserAction } from '../instagram/failure.ts'
 

@@ -1,4 +1,4 @@
-import { addMs, hourMs } from '../clock/time.ts'
+import { addMs, hourMs } from '../clock/index.ts'
 import type { Failure } from './failure.ts'
 
 /** Thrown where an account's own token answers for somebody else: nothing of that answer may be saved. */

@@ -1,5 +1,4 @@
-import { believed } from '../clock/belief.ts'
-import { addMs, minuteMs } from '../clock/time.ts'
+import { addMs, believed, minuteMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'

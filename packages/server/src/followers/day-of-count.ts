@@ -1,4 +1,4 @@
-import { addMs, hourMs, minuteMs } from '../clock/time.ts'
+import { addMs, hourMs, minuteMs } from '../clock/index.ts'
 import { addDays, dayOf, startOfDay } from '../instagram/days.ts'
 
 /** A count from so soon after midnight is still the total at the end of the day before. */

@@ -1,4 +1,4 @@
-import { minuteMs } from '../clock/time.ts'
+import { minuteMs } from '../clock/index.ts'
 import type { CountedTotal, CountsOfDay } from './counted-totals.ts'
 import type { DayNet } from './day-net.ts'
 

@@ -1,6 +1,6 @@
 import { appRouter } from '../api/router.ts'
 import { createCountedLines } from '../counted-lines.ts'
-import type { Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/index.ts'
 import type { Log } from '../log.ts'
 
 /** No name of ours is longer. What asks for one that is has made it up, and may have hidden anything in it. */

@@ -1,5 +1,5 @@
 import { accountLists, accounts, audiences, refreshes, syncQueue } from '@instagram-dashboard/db'
-import { isAhead } from '../clock/belief.ts'
+import { isAhead } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { tellExpiring } from '../notifications/tell-expiring.ts'
 import { dueWindow } from '../refresh/due-window.ts'

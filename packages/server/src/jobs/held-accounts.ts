@@ -1,5 +1,5 @@
 import { accounts } from '@instagram-dashboard/db'
-import { isAhead } from '../clock/belief.ts'
+import { isAhead } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
 

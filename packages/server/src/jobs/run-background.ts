@@ -1,4 +1,4 @@
-import { addMs, hourMs } from '../clock/time.ts'
+import { addMs, hourMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { copyErasures } from '../privacy/copy-erasures.ts'
 import { guardAudit } from '../events/check-audit.ts'

@@ -1,7 +1,6 @@
 import { jobSlots } from '@instagram-dashboard/db'
 import { Cron } from 'croner'
-import { furthest, longestAhead } from '../clock/belief.ts'
-import { addMs, minuteMs } from '../clock/time.ts'
+import { addMs, furthest, longestAhead, minuteMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { deadOwner } from '../leases/lease-owner.ts'
 

@@ -1,6 +1,5 @@
 import { accounts, type Handle } from '@instagram-dashboard/db'
-import { furthest, isAhead, longestAhead } from '../clock/belief.ts'
-import { addMs } from '../clock/time.ts'
+import { addMs, furthest, isAhead, longestAhead } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { deadOwner } from './lease-owner.ts'
 import { Superseded } from './superseded.ts'

@@ -1,6 +1,6 @@
 import { media, type accounts } from '@instagram-dashboard/db'
 import { DateTime } from 'luxon'
-import { addMs, dayMs } from '../clock/time.ts'
+import { addMs, dayMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import type { BestTimesInput, BestTimesResult, BestTimeSlot } from './best-times-contract.ts'
 

@@ -1,5 +1,5 @@
 import { periodReach } from '@instagram-dashboard/db'
-import { dayMs } from '../clock/time.ts'
+import { dayMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/days.ts'
 import { changeBetween } from './compare-periods.ts'

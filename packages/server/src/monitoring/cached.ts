@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/index.ts'
 
 /** Reads again when what was read is older than that; whoever asks meanwhile shares the read. A failure is not cached. */
 export function cached<Value>(

@@ -1,7 +1,5 @@
 import { accountHealth, sealedTokens, syncQueue, type Database } from '@instagram-dashboard/db'
-import { furthest } from '../clock/belief.ts'
-import { addMs, dayMs, minuteMs } from '../clock/time.ts'
-import type { Clock } from '../clock/clock.ts'
+import { addMs, type Clock, dayMs, furthest, minuteMs } from '../clock/index.ts'
 import { lateMs, stoppedMs } from './thresholds.ts'
 import { cached } from './cached.ts'
 

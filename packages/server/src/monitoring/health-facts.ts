@@ -8,7 +8,7 @@ import {
   syncRuns,
   type EngineFacts,
 } from '@instagram-dashboard/db'
-import { addMs } from '../clock/time.ts'
+import { addMs } from '../clock/index.ts'
 import { latestInstants } from './count-accounts.ts'
 import type { Deps } from '../deps.ts'
 import { findAuditCheck } from '../events/check-audit.ts'

@@ -1,4 +1,4 @@
-import { hourMs } from '../clock/time.ts'
+import { hourMs } from '../clock/index.ts'
 import type { Configuration } from '../config.ts'
 import { healthProblems, type HealthProblem, type HealthResult } from './contract.ts'
 import type { HealthFacts } from './health-facts.ts'

@@ -1,6 +1,5 @@
 import { jobSlots, type accounts, type syncRuns } from '@instagram-dashboard/db'
-import { believed, isAhead } from '../clock/belief.ts'
-import { minuteMs } from '../clock/time.ts'
+import { believed, isAhead, minuteMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { newestDueTime } from '../jobs/slots.ts'
 import type { AccountNight, NightOutcome } from './contract.ts'

@@ -1,7 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { minuteMs } from '../clock/time.ts'
+import { type Clock, minuteMs } from '../clock/index.ts'
 import { readHealth } from './read-health.ts'
-import type { Clock } from '../clock/clock.ts'
 import type { Deps } from '../deps.ts'
 import type { Role } from '../jobs/roles.ts'
 import { createCounters, type Counters } from './counters.ts'

@@ -1,5 +1,4 @@
-import { minuteMs } from '../clock/time.ts'
-import type { Clock } from '../clock/clock.ts'
+import { type Clock, minuteMs } from '../clock/index.ts'
 import type { Instagram } from '../instagram/instagram.ts'
 
 /** Whether Instagram answers, seen by whoever looks at the health of a server that has nothing to ask. */

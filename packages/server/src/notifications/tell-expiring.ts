@@ -1,5 +1,5 @@
 import { refreshes } from '@instagram-dashboard/db'
-import { addMs, dayMs } from '../clock/time.ts'
+import { addMs, dayMs } from '../clock/index.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 

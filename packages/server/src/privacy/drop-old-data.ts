@@ -1,6 +1,5 @@
 import { accountLists, betweenBatches, hourlyCalls, retention, type accounts } from '@instagram-dashboard/db'
-import { clockSkewNow, mayPutRight, putRight } from '../clock/put-right.ts'
-import { addMs, dayMs, hourMs, laterOf } from '../clock/time.ts'
+import { addMs, clockSkewNow, dayMs, hourMs, laterOf, mayPutRight, putRight } from '../clock/index.ts'
 import { holdAccount } from '../accounts/hold-account.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'

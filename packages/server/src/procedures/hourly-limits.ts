@@ -1,7 +1,5 @@
 import { hourlyCalls, type Database } from '@instagram-dashboard/db'
-import { toleratedMs } from '../clock/belief.ts'
-import { hourMs } from '../clock/time.ts'
-import type { Clock } from '../clock/clock.ts'
+import { type Clock, hourMs, toleratedMs } from '../clock/index.ts'
 import { AppError } from '../errors.ts'
 import type { InstallationKeys } from '../events/installation-keys.ts'
 import { pseudonymOf } from '../pseudonyms/pseudonym.ts'

@@ -7,8 +7,7 @@ import {
   type JWTVerifyGetKey,
   type JWTVerifyResult,
 } from 'jose'
-import { minuteMs } from '../clock/time.ts'
-import type { Clock } from '../clock/clock.ts'
+import { type Clock, minuteMs } from '../clock/index.ts'
 import { longestUserId, type Authenticate } from './context.ts'
 import type { Identity } from './identity.ts'
 import { createTokenCache } from './token-cache.ts'

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/index.ts'
 import type { Identity } from './identity.ts'
 
 const mostKept = 10_000

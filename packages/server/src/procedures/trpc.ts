@@ -1,5 +1,5 @@
 import { initTRPC, type TRPCDefaultErrorShape } from '@trpc/server'
-import { minuteMs } from '../clock/time.ts'
+import { minuteMs } from '../clock/index.ts'
 import { locales } from '../messages/locales.ts'
 import type { RequestContext } from './context.ts'
 import { presentFailure, type AppErrorData } from './failure-codes.ts'

@@ -1,6 +1,5 @@
 import type { refreshes } from '@instagram-dashboard/db'
-import { believed, furthest } from '../clock/belief.ts'
-import { addMs, dayMs, hourMs } from '../clock/time.ts'
+import { addMs, believed, dayMs, furthest, hourMs } from '../clock/index.ts'
 
 // Instagram refuses a younger token.
 const youngestDays = 1

@@ -1,7 +1,6 @@
 import { refreshes } from '@instagram-dashboard/db'
 import type { Reservation } from '../budget/call-gates.ts'
-import { furthest } from '../clock/belief.ts'
-import { addMs, laterOf } from '../clock/time.ts'
+import { addMs, furthest, laterOf } from '../clock/index.ts'
 import { systemCaller, type Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { suspectedAfter } from '../failures/failure-changes.ts'

@@ -1,5 +1,5 @@
 import type { PublishedChange, Database } from '@instagram-dashboard/db'
-import type { Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/index.ts'
 import { AppError } from '../errors.ts'
 import { untilLoginEnds, type StreamLogin } from './watch-login.ts'
 

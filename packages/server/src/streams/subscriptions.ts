@@ -1,5 +1,5 @@
 import type { PublishedChange, Database } from '@instagram-dashboard/db'
-import type { Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/index.ts'
 import { pauseUntil } from './pause-until.ts'
 
 /** Hears of rows that change, so that whoever waits for one need not read it again and again. */

@@ -1,5 +1,5 @@
 import type { Identity } from '../procedures/identity.ts'
-import type { Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/index.ts'
 import { pauseUntil } from './pause-until.ts'
 
 /** The login under which a live stream was opened. */

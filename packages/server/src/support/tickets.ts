@@ -1,5 +1,5 @@
 import { people, supportTickets } from '@instagram-dashboard/db'
-import { addMs, dayMs } from '../clock/time.ts'
+import { addMs, dayMs } from '../clock/index.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'

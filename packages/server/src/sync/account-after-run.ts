@@ -1,6 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
-import { believed } from '../clock/belief.ts'
-import { addMs, hourMs, laterOf } from '../clock/time.ts'
+import { addMs, believed, hourMs, laterOf } from '../clock/index.ts'
 import { failureChanges } from '../failures/failure-changes.ts'
 import type { JudgedRun } from './judge-run.ts'
 import { addDays } from '../instagram/days.ts'

@@ -1,4 +1,4 @@
-import { addMs, hourMs } from '../clock/time.ts'
+import { addMs, hourMs } from '../clock/index.ts'
 import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/days.ts'
 import { asksFollows, keptDays, type Askable } from './asked-metrics.ts'
 import { awaitedOf, areTotalsSettled, latePartsOf, partsOf, type DayState, type PlannedDay } from './late-days.ts'

@@ -1,5 +1,5 @@
 import type { media } from '@instagram-dashboard/db'
-import { dayMs, hourMs } from '../clock/time.ts'
+import { dayMs, hourMs } from '../clock/index.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import type { GraphSession } from '../instagram/graph-client.ts'
 import type { ListedMedia, MediaItem } from '../instagram/media-answers.ts'

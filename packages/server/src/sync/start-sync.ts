@@ -1,5 +1,5 @@
 import { accounts, syncRuns } from '@instagram-dashboard/db'
-import { secondsUntil } from '../clock/time.ts'
+import { secondsUntil } from '../clock/index.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, asErrorCode, asFailureReason } from '../errors.ts'

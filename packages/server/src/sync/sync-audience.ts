@@ -1,6 +1,5 @@
 import { accounts, audiences } from '@instagram-dashboard/db'
-import { believed, furthest } from '../clock/belief.ts'
-import { addMs, dayMs } from '../clock/time.ts'
+import { addMs, believed, dayMs, furthest } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
 import { withAccountLease, type AccountLease } from '../leases/account-lease.ts'

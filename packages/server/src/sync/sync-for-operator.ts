@@ -1,6 +1,5 @@
 import { accountLists, accounts, syncRuns } from '@instagram-dashboard/db'
-import { furthest } from '../clock/belief.ts'
-import { addMs, hourMs } from '../clock/time.ts'
+import { addMs, furthest, hourMs } from '../clock/index.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { askReread, type DaysToRead } from './ask-reread.ts'

@@ -1,5 +1,5 @@
 import { accounts, syncQueue } from '@instagram-dashboard/db'
-import { believed, furthest } from '../clock/belief.ts'
+import { believed, furthest } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { claimSync } from './claim-sync.ts'

@@ -1,7 +1,6 @@
 import { accountLists, betweenBatches, jobSlots, syncRuns } from '@instagram-dashboard/db'
-import { addMs, hourMs, minuteMs } from '../clock/time.ts'
+import { addMs, furthest, hourMs, minuteMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
-import { furthest } from '../clock/belief.ts'
 
 /** How many accounts ended a night in each way. */
 export interface NightTally extends Record<string, number> {

@@ -1,12 +1,8 @@
 import type { Account } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
+import { toFailure, useInstagramContext } from '../data/index.ts'
 import { useDisconnect } from '../hooks/connect.ts'
-import { Button } from '../parts/button.tsx'
-import { Check } from '../parts/check.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Button, Check, Dialog, ErrorPanel } from '../parts/index.ts'
 
 export interface DisconnectDialogProps {
   account: Account

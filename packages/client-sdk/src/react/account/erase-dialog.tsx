@@ -1,11 +1,7 @@
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
+import { toFailure, useInstagramContext } from '../data/index.ts'
 import { useErase } from '../hooks/user.ts'
-import { Button } from '../parts/button.tsx'
-import { Check } from '../parts/check.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Button, Check, Dialog, ErrorPanel } from '../parts/index.ts'
 
 /** Asks once more before everything goes. */
 export function EraseDialog({ onClose, onErased }: { onClose: () => void; onErased: () => void }) {

@@ -1,11 +1,8 @@
 import { useState } from 'react'
 import { downloadFile } from '../charts/download.ts'
-import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
+import { toFailure, useInstagramContext } from '../data/index.ts'
 import { usePrivacyExport } from '../hooks/user.ts'
-import { Button } from '../parts/button.tsx'
-import { Card } from '../parts/card.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Button, Card, ErrorPanel } from '../parts/index.ts'
 import { EraseDialog } from './erase-dialog.tsx'
 
 /** Everything that is held on the user: as a file, and the way to have it erased. */

@@ -1,14 +1,8 @@
 import type { Achievement, CreditEntry, CreditsBalanceResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import type { InstagramList } from '../data/queries.ts'
+import { type InstagramList, useInstagramContext } from '../data/index.ts'
 import { useAchievements, useCredits } from '../hooks/user.ts'
-import { Button } from '../parts/button.tsx'
-import { Card } from '../parts/card.tsx'
-import { CheckIcon } from '../parts/icons.tsx'
-import { Loaded } from '../parts/loaded.tsx'
-import { MoreButton } from '../parts/more-button.tsx'
-import { Root } from '../parts/root.tsx'
+import { Button, Card, CheckIcon, Loaded, MoreButton, Root } from '../parts/index.ts'
 
 /** What the user has reached, what comes next, and the credits that it gave. */
 export function Achievements() {

@@ -1,7 +1,7 @@
 import type { AccountStatus, AdminAccountsInput } from '@instagram-dashboard/server/contract'
 import { useEffect, useRef, useState } from 'react'
-import { useEvent } from '../data/use-event.ts'
-import { Select } from '../parts/select.tsx'
+import { useEvent } from '../data/index.ts'
+import { Select } from '../parts/index.ts'
 import { useAdminTexts } from './texts.ts'
 
 const statuses = ['active', 'reconnect_required', 'disconnected'] as const satisfies readonly AccountStatus[]

@@ -1,10 +1,7 @@
 import type { AccountFinding, AdminAccountPage, AdminRun, InstagramError } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { useAdminAccount } from '../hooks/admin.ts'
-import { Button } from '../parts/button.tsx'
-import { DataTable } from '../parts/data-table.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { Loaded } from '../parts/loaded.tsx'
+import { Button, DataTable, Dialog, Loaded } from '../parts/index.ts'
 import { Figures } from './figures.tsx'
 import { useAdminTexts } from './texts.ts'
 

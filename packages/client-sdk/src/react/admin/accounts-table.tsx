@@ -1,6 +1,5 @@
 import type { AdminAccount } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
-import { useNow } from '../data/use-now.ts'
+import { useInstagramContext, useNow } from '../data/index.ts'
 import { useAdminTexts } from './texts.ts'
 
 interface AccountsTableProps {

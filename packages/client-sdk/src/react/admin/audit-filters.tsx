@@ -1,6 +1,6 @@
 import type { AuditFilter } from '@instagram-dashboard/server/contract'
 import type { SubmitEvent } from 'react'
-import { Button } from '../parts/button.tsx'
+import { Button } from '../parts/index.ts'
 import { useAdminTexts } from './texts.ts'
 
 const fields = ['person', 'account', 'request'] as const

@@ -1,11 +1,8 @@
 import type { AdminAccount, BulkOutcome } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
+import { toFailure, useInstagramContext } from '../data/index.ts'
 import { useAdminBulk, type AdminBulkAction } from '../hooks/admin.ts'
-import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Button, Dialog, ErrorPanel } from '../parts/index.ts'
 import { useAdminTexts } from './texts.ts'
 
 const actions = ['refreshTokens', 'sync', 'deactivate', 'reactivate'] as const satisfies readonly AdminBulkAction[]

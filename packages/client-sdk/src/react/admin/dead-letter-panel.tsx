@@ -1,12 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
-import type { InstagramList, InstagramMutation } from '../data/queries.ts'
-import { Button } from '../parts/button.tsx'
-import { Card } from '../parts/card.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { LoadedList } from '../parts/loaded.tsx'
-import { MoreButton } from '../parts/more-button.tsx'
+import { type InstagramList, type InstagramMutation, toFailure, useInstagramContext } from '../data/index.ts'
+import { Button, Card, ErrorPanel, LoadedList, MoreButton } from '../parts/index.ts'
 
 /** The server takes no more at once. */
 const mostAtOnce = 100

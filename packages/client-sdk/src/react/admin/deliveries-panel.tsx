@@ -1,4 +1,4 @@
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { useAdminDeliveries, useAdminResend } from '../hooks/admin.ts'
 import { DeadLetterPanel } from './dead-letter-panel.tsx'
 import { useAdminTexts } from './texts.ts'

@@ -1,10 +1,7 @@
 import { useState } from 'react'
-import { toFailure } from '../data/failure.ts'
+import { toFailure } from '../data/index.ts'
 import { useAdminDoctor } from '../hooks/admin.ts'
-import { Button } from '../parts/button.tsx'
-import { Card } from '../parts/card.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Button, Card, ErrorPanel, Skeleton } from '../parts/index.ts'
 import { useAdminTexts } from './texts.ts'
 
 const badgeOf = { ok: 'healthy', warn: 'degraded', fail: 'unhealthy' } as const

@@ -1,12 +1,8 @@
 import type { FunnelResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { addDays } from '../data/range.ts'
+import { addDays, useInstagramContext } from '../data/index.ts'
 import { useAdminFunnel } from '../hooks/admin.ts'
-import { Card } from '../parts/card.tsx'
-import { DataTable } from '../parts/data-table.tsx'
-import { Loaded } from '../parts/loaded.tsx'
-import { Segmented } from '../parts/segmented.tsx'
+import { Card, DataTable, Loaded, Segmented } from '../parts/index.ts'
 import { useAdminTexts } from './texts.ts'
 
 const ranges = [7, 30, 90] as const

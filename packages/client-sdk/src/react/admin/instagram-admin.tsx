@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { Root } from '../parts/root.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Root, Skeleton } from '../parts/index.ts'
 
 const AdminScreens = lazy(async () => ({ default: (await import('./admin-screens.tsx')).AdminScreens }))
 

@@ -1,5 +1,5 @@
 import type { DeadJob, JobQueueCounts } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { useAdminJobs, useAdminRetryJobs } from '../hooks/admin.ts'
 import { DeadLetterPanel } from './dead-letter-panel.tsx'
 import type { AdminMessages } from './texts.pt-br.ts'

@@ -1,5 +1,5 @@
 import type { Locale } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { adminEn } from './texts.en.ts'
 import { adminPtBR, type AdminMessages } from './texts.pt-br.ts'
 

@@ -1,6 +1,5 @@
 import { useRef, useState, type PointerEvent } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import type { ChartPoint } from '../data/points.ts'
+import { type ChartPoint, useInstagramContext } from '../data/index.ts'
 import { DayTooltip, spoken, type PointTexts } from './day-tooltip.tsx'
 import { Drawing } from './drawing.tsx'
 import { scalesOf } from './scales.ts'

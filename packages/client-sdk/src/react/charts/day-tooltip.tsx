@@ -1,5 +1,4 @@
-import { useInstagramContext } from '../data/context.ts'
-import type { ChartPoint, PointState } from '../data/points.ts'
+import { type ChartPoint, type PointState, useInstagramContext } from '../data/index.ts'
 import type { Format } from '../texts/format.ts'
 
 /** How a chart words one of its points. */

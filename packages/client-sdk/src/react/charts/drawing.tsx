@@ -1,7 +1,6 @@
 import { area, line } from 'd3-shape'
 import { useId } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import type { ChartPoint } from '../data/points.ts'
+import { type ChartPoint, useInstagramContext } from '../data/index.ts'
 import type { Scales } from './scales.ts'
 
 interface DrawingProps {

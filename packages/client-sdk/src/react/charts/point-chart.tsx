@@ -1,7 +1,6 @@
 import { lazy, Suspense } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import type { PointState } from '../data/points.ts'
-import { Legend } from '../parts/legend.tsx'
+import { type PointState, useInstagramContext } from '../data/index.ts'
+import { Legend } from '../parts/index.ts'
 import type { DayChartProps } from './day-chart.tsx'
 
 const DayChart = lazy(async () => ({ default: (await import('./day-chart.tsx')).DayChart }))

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import type { ChartPoint } from '../data/points.ts'
+import type { ChartPoint } from '../data/index.ts'
 
 const margin = { top: 10, right: 10, bottom: 26, left: 46 }
 const pixelsPerDayLabel = 74

@@ -1,12 +1,8 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import type { Failure } from '../data/failure.ts'
+import { type Failure, useInstagramContext } from '../data/index.ts'
 import { useConnectTexts } from '../hooks/connect.ts'
-import { ConnectButton } from '../parts/connect-button.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { CheckIcon, CrossIcon } from '../parts/icons.tsx'
-import { Root } from '../parts/root.tsx'
+import { CheckIcon, ConnectButton, CrossIcon, ErrorPanel, Root } from '../parts/index.ts'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 
 export interface ConnectInstagramCardProps {

@@ -1,10 +1,7 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import type { Failure } from '../data/failure.ts'
-import { ConnectButton } from '../parts/connect-button.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Root } from '../parts/root.tsx'
+import { type Failure, useInstagramContext } from '../data/index.ts'
+import { ConnectButton, ErrorPanel, Root } from '../parts/index.ts'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 
 export interface ConnectInstagramButtonProps {

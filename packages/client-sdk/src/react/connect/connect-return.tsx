@@ -1,13 +1,8 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useEffect, useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { toFailure, type Failure } from '../data/failure.ts'
-import { useEvent } from '../data/use-event.ts'
+import { type Failure, toFailure, useEvent, useInstagramContext } from '../data/index.ts'
 import { useConnectReturn } from '../hooks/connect.ts'
-import { Button } from '../parts/button.tsx'
-import { ConnectButton } from '../parts/connect-button.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Root } from '../parts/root.tsx'
+import { Button, ConnectButton, ErrorPanel, Root } from '../parts/index.ts'
 
 export interface InstagramConnectReturnProps {
   /** With what the connection brought; `null` when there is nothing to wait for any more. */

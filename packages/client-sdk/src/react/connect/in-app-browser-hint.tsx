@@ -1,9 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
-import { useInstagramContext } from '../data/context.ts'
-import { Button } from '../parts/button.tsx'
-import { InfoIcon } from '../parts/icons.tsx'
-import { useCopy } from '../parts/use-copy.ts'
+import { useInstagramContext } from '../data/index.ts'
+import { Button, InfoIcon, useCopy } from '../parts/index.ts'
 
 const never = () => () => {}
 

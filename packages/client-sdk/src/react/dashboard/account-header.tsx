@@ -1,11 +1,7 @@
 import type { Account } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
-import { useNow } from '../data/use-now.ts'
+import { useInstagramContext, useNow } from '../data/index.ts'
 import { NotificationsBell } from '../notifications/notifications-bell.tsx'
-import { Avatar } from '../parts/avatar.tsx'
-import { Button } from '../parts/button.tsx'
-import { SyncIcon } from '../parts/icons.tsx'
-import { Select } from '../parts/select.tsx'
+import { Avatar, Button, Select, SyncIcon } from '../parts/index.ts'
 import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
 
 export interface AccountHeaderProps extends AccountMenuProps {

@@ -1,6 +1,5 @@
-import { useInstagramContext } from '../data/context.ts'
-import { MoreIcon } from '../parts/icons.tsx'
-import { Menu } from '../parts/menu.tsx'
+import { useInstagramContext } from '../data/index.ts'
+import { Menu, MoreIcon } from '../parts/index.ts'
 
 export interface AccountMenuProps {
   onReconnect: () => void

@@ -1,11 +1,8 @@
 import type { AudienceDimension, AudienceGroup, AudienceGroups } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { useAudience } from '../hooks/metrics.ts'
-import { Card } from '../parts/card.tsx'
-import { EmptyCard } from '../parts/empty-card.tsx'
-import { Loaded } from '../parts/loaded.tsx'
-import { Segmented } from '../parts/segmented.tsx'
+import { Card, EmptyCard, Loaded, Segmented } from '../parts/index.ts'
 
 const dimensions = ['age', 'gender', 'country', 'city'] as const satisfies readonly AudienceDimension[]
 const shownGroups = 6

@@ -1,11 +1,8 @@
 import type { Account, AccountError, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { useOnline } from '../data/use-online.ts'
+import { useInstagramContext, useOnline } from '../data/index.ts'
 import type { Sync } from '../hooks/sync.ts'
-import { Banner } from '../parts/banner.tsx'
-import { Button } from '../parts/button.tsx'
-import { AlertIcon, CheckIcon, InfoIcon, OfflineIcon, SparkIcon } from '../parts/icons.tsx'
+import { AlertIcon, Banner, Button, CheckIcon, InfoIcon, OfflineIcon, SparkIcon } from '../parts/index.ts'
 
 export interface BannersProps {
   account: Account

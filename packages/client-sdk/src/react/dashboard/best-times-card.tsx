@@ -1,12 +1,8 @@
 import type { BestTimeSlot, BestTimesResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { useBestTimes } from '../hooks/metrics.ts'
-import { Card } from '../parts/card.tsx'
-import { DataTable } from '../parts/data-table.tsx'
-import { EmptyCard } from '../parts/empty-card.tsx'
-import { Loaded } from '../parts/loaded.tsx'
-import { ViewSwitch, type View } from '../parts/view-switch.tsx'
+import { Card, DataTable, EmptyCard, Loaded, type View, ViewSwitch } from '../parts/index.ts'
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 /** Hours of the picture are put together by so many, or a phone could not show them. */

@@ -1,5 +1,5 @@
 import type { MetricSummary } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 
 export type TileMetric = 'followersCount' | 'impressions' | 'reach' | 'engagementRate'
 

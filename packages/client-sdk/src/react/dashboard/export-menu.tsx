@@ -1,10 +1,7 @@
 import { downloadFile } from '../charts/download.ts'
-import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
-import type { DayRange } from '../data/range.ts'
+import { type DayRange, toFailure, useInstagramContext } from '../data/index.ts'
 import { useMetricsExport } from '../hooks/metrics.ts'
-import { Button } from '../parts/button.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Button, ErrorPanel } from '../parts/index.ts'
 
 /** The numbers of the period as a file. */
 export function ExportMenu({ accountId, range }: { accountId: string; range: DayRange }) {

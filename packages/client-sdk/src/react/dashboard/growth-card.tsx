@@ -1,11 +1,8 @@
 import { useState } from 'react'
 import { PointChart } from '../charts/point-chart.tsx'
-import { useInstagramContext } from '../data/context.ts'
-import { growthPoints } from '../data/points.ts'
+import { growthPoints, useInstagramContext } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
-import { Card } from '../parts/card.tsx'
-import { EmptyCard } from '../parts/empty-card.tsx'
-import { ViewSwitch, type View } from '../parts/view-switch.tsx'
+import { Card, EmptyCard, type View, ViewSwitch } from '../parts/index.ts'
 import { GrowthTable } from './growth-table.tsx'
 
 export interface GrowthCardProps {

@@ -1,7 +1,7 @@
 import type { GrowthPoint } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
-import { DataTable } from '../parts/data-table.tsx'
+import { DataTable } from '../parts/index.ts'
 
 /** The growth in figures, newest day first. */
 export function GrowthTable({ data }: { data: DashboardData }) {

@@ -2,11 +2,9 @@ import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server
 import { useState } from 'react'
 import { Achievements } from '../achievements/achievements.tsx'
 import { ConnectInstagramCard } from '../connect/connect-card.tsx'
-import { toFailure } from '../data/failure.ts'
+import { toFailure } from '../data/index.ts'
 import { useConnectStatus } from '../hooks/connect.ts'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Root } from '../parts/root.tsx'
-import { DashboardSkeleton, Skeleton } from '../parts/skeleton.tsx'
+import { DashboardSkeleton, ErrorPanel, Root, Skeleton } from '../parts/index.ts'
 import { AccountDashboard } from './account-dashboard.tsx'
 import type { DashboardParts } from './numbers.tsx'
 

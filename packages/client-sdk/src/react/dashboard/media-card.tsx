@@ -1,13 +1,8 @@
 import type { MediaItem, MediaSort } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { useNow } from '../data/use-now.ts'
+import { useInstagramContext, useNow } from '../data/index.ts'
 import { useMedia } from '../hooks/metrics.ts'
-import { Card } from '../parts/card.tsx'
-import { EmptyCard } from '../parts/empty-card.tsx'
-import { LoadedList } from '../parts/loaded.tsx'
-import { MoreButton } from '../parts/more-button.tsx'
-import { Select } from '../parts/select.tsx'
+import { Card, EmptyCard, LoadedList, MoreButton, Select } from '../parts/index.ts'
 
 const sorts = ['engagement', 'reach', 'views', 'recent'] as const satisfies readonly MediaSort[]
 

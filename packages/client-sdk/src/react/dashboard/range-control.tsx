@@ -1,8 +1,6 @@
-import { useInstagramContext } from '../data/context.ts'
-import { countProvisional } from '../data/days.ts'
-import { rangeDays, type RangeDays } from '../data/range.ts'
+import { countProvisional, rangeDays, type RangeDays, useInstagramContext } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
-import { Segmented } from '../parts/segmented.tsx'
+import { Segmented } from '../parts/index.ts'
 
 export interface RangeControlProps {
   value: RangeDays

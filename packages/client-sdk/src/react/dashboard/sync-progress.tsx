@@ -1,11 +1,8 @@
 import type { SyncProgress as Progress } from '@instagram-dashboard/server/contract'
 import { useCallback } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { useInvalidate } from '../data/queries.ts'
-import { instagramKeys } from '../data/query-keys.ts'
+import { instagramKeys, useInstagramContext, useInvalidate } from '../data/index.ts'
 import { useSync } from '../hooks/sync.ts'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { Root } from '../parts/root.tsx'
+import { ErrorPanel, Root } from '../parts/index.ts'
 
 export interface SyncProgressProps {
   accountId: string

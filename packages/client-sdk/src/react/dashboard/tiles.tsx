@@ -1,9 +1,7 @@
 import type { PeriodReach } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
-import { newestReason } from '../data/days.ts'
-import { wholeValues } from '../data/points.ts'
+import { newestReason, useInstagramContext, wholeValues } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
-import { Sparkline } from '../parts/sparkline.tsx'
+import { Sparkline } from '../parts/index.ts'
 import { Change, type TileMetric } from './change.tsx'
 
 const testIds = {

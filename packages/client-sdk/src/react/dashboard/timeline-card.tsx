@@ -1,11 +1,8 @@
 import { useRef, useState } from 'react'
 import { downloadPicture } from '../charts/download.ts'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { chartMetrics, type ChartMetric, type DashboardData } from '../hooks/dashboard.ts'
-import { Button } from '../parts/button.tsx'
-import { Card } from '../parts/card.tsx'
-import { EmptyCard } from '../parts/empty-card.tsx'
-import { ViewSwitch, type View } from '../parts/view-switch.tsx'
+import { Button, Card, EmptyCard, type View, ViewSwitch } from '../parts/index.ts'
 import { TimelineChart } from './timeline-chart.tsx'
 import { TimelineTable } from './timeline-table.tsx'
 

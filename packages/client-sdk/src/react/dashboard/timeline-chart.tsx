@@ -1,8 +1,5 @@
 import { PointChart } from '../charts/point-chart.tsx'
-import { useInstagramContext } from '../data/context.ts'
-import { reasonOf } from '../data/days.ts'
-import { timelinePoints } from '../data/points.ts'
-import { daysBack } from '../data/range.ts'
+import { daysBack, reasonOf, timelinePoints, useInstagramContext } from '../data/index.ts'
 import { chartMetrics, type ChartMetric, type DashboardData } from '../hooks/dashboard.ts'
 
 interface TimelineChartProps {

@@ -1,7 +1,6 @@
-import { useInstagramContext } from '../data/context.ts'
-import { reasonOf } from '../data/days.ts'
+import { reasonOf, useInstagramContext } from '../data/index.ts'
 import { chartMetrics, type DashboardData } from '../hooks/dashboard.ts'
-import { DataTable } from '../parts/data-table.tsx'
+import { DataTable } from '../parts/index.ts'
 
 /** The timeline in words and figures, newest day first. */
 export function TimelineTable({ data }: { data: DashboardData }) {

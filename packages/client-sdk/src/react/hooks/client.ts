@@ -1,8 +1,6 @@
 import { useCallback } from 'react'
 import type { InstagramClient } from '../../client.ts'
-import { useInstagramContext } from '../data/context.ts'
-import { useInvalidate } from '../data/queries.ts'
-import { instagramKeys } from '../data/query-keys.ts'
+import { instagramKeys, useInstagramContext, useInvalidate } from '../data/index.ts'
 
 /** The provider's client. */
 export function useInstagramClient(): InstagramClient {

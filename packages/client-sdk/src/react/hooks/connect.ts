@@ -3,18 +3,18 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
 import { isTransient } from '../../connect/finish.ts'
 import { isInstagramError } from '../../errors.ts'
-import { useInstagramContext } from '../data/context.ts'
-import { instagramQueries } from '../data/instagram-queries.ts'
 import {
-  useChange,
-  useInvalidate,
-  useRead,
+  instagramKeys,
   type InstagramMutation,
+  instagramQueries,
   type InstagramQuery,
   type QueryOptions,
-} from '../data/queries.ts'
-import { instagramKeys } from '../data/query-keys.ts'
-import { useEvent } from '../data/use-event.ts'
+  useChange,
+  useEvent,
+  useInstagramContext,
+  useInvalidate,
+  useRead,
+} from '../data/index.ts'
 
 /** The user's accounts. */
 export function useConnectStatus(options?: QueryOptions): InstagramQuery<contract.ConnectStatusResult> {

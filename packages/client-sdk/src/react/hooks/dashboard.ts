@@ -6,10 +6,16 @@ import type {
 } from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
 import type { Timeline } from '../../domains/timeline.ts'
-import { one } from '../data/instagram-queries.ts'
-import { useRead, type InstagramQuery } from '../data/queries.ts'
-import { instagramKeys } from '../data/query-keys.ts'
-import { addDays, wholeDays, type DayRange, type RangeDays } from '../data/range.ts'
+import {
+  addDays,
+  type DayRange,
+  instagramKeys,
+  type InstagramQuery,
+  one,
+  type RangeDays,
+  useRead,
+  wholeDays,
+} from '../data/index.ts'
 
 /** The metrics that the tiles and the timeline draw. */
 export const chartMetrics = ['reach', 'impressions', 'engagement', 'profileViews'] as const

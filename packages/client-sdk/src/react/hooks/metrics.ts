@@ -1,15 +1,15 @@
 import type * as contract from '@instagram-dashboard/server/contract'
 import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
-import { instagramQueries } from '../data/instagram-queries.ts'
 import {
+  type InstagramList,
+  type InstagramMutation,
+  instagramQueries,
+  type InstagramQuery,
+  type QueryOptions,
   useChange,
   useRead,
   useReadList,
-  type InstagramList,
-  type InstagramMutation,
-  type InstagramQuery,
-  type QueryOptions,
-} from '../data/queries.ts'
+} from '../data/index.ts'
 
 /** The stored days, oldest first. */
 export function useMetrics(

@@ -1,20 +1,20 @@
 import type * as contract from '@instagram-dashboard/server/contract'
 import { useEffect } from 'react'
 import { isInstagramError } from '../../errors.ts'
-import { useInstagramContext } from '../data/context.ts'
-import { instagramQueries } from '../data/instagram-queries.ts'
 import {
+  instagramKeys,
+  type InstagramList,
+  type InstagramMutation,
+  instagramQueries,
+  type InstagramQuery,
+  type QueryOptions,
   useChange,
+  useEvent,
+  useInstagramContext,
   useInvalidate,
   useRead,
   useReadList,
-  type InstagramList,
-  type InstagramMutation,
-  type InstagramQuery,
-  type QueryOptions,
-} from '../data/queries.ts'
-import { instagramKeys } from '../data/query-keys.ts'
-import { useEvent } from '../data/use-event.ts'
+} from '../data/index.ts'
 
 /** The notifications, unread ones first; `fetchNextPage` brings more. */
 export function useNotifications(

@@ -1,11 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
-import { useInstagramContext } from '../data/context.ts'
-import { storedFailure, toFailure, type Failure } from '../data/failure.ts'
-import { instagramQueries } from '../data/instagram-queries.ts'
-import { useReadList, type InstagramList, type QueryOptions } from '../data/queries.ts'
-import { useEvent } from '../data/use-event.ts'
+import {
+  type Failure,
+  type InstagramList,
+  instagramQueries,
+  type QueryOptions,
+  storedFailure,
+  toFailure,
+  useEvent,
+  useInstagramContext,
+  useReadList,
+} from '../data/index.ts'
 
 export type SyncState =
   | { kind: 'idle' }

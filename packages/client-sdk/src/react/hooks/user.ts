@@ -1,15 +1,15 @@
 import type * as contract from '@instagram-dashboard/server/contract'
-import { instagramQueries } from '../data/instagram-queries.ts'
 import {
+  instagramKeys,
+  type InstagramList,
+  type InstagramMutation,
+  instagramQueries,
+  type InstagramQuery,
+  type QueryOptions,
   useChange,
   useRead,
   useReadList,
-  type InstagramList,
-  type InstagramMutation,
-  type InstagramQuery,
-  type QueryOptions,
-} from '../data/queries.ts'
-import { instagramKeys } from '../data/query-keys.ts'
+} from '../data/index.ts'
 
 /** All achievements with the user's progress. */
 export function useAchievements(options?: QueryOptions): InstagramQuery<contract.AchievementsResult> {

@@ -1,9 +1,7 @@
 import { useState } from 'react'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { useNewNotifications, useUnreadCount } from '../hooks/notifications.ts'
-import { BellIcon } from '../parts/icons.tsx'
-import { Menu } from '../parts/menu.tsx'
-import { Root } from '../parts/root.tsx'
+import { BellIcon, Menu, Root } from '../parts/index.ts'
 import { NotificationsList } from './notifications-list.tsx'
 
 const most = 99

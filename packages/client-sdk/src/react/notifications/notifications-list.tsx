@@ -1,13 +1,7 @@
 import type { NotificationItem } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
-import { useNow } from '../data/use-now.ts'
+import { toFailure, useInstagramContext, useNow } from '../data/index.ts'
 import { useMarkAllRead, useMarkRead, useNotifications, useUnreadCount } from '../hooks/notifications.ts'
-import { Button } from '../parts/button.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
-import { LoadedList } from '../parts/loaded.tsx'
-import { MoreButton } from '../parts/more-button.tsx'
-import { Root } from '../parts/root.tsx'
+import { Button, ErrorPanel, LoadedList, MoreButton, Root } from '../parts/index.ts'
 
 /** All notifications, unread ones first. */
 export function NotificationsList() {

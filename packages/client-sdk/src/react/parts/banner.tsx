@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { Button } from './button.tsx'
 import { CrossIcon } from './icons.tsx'
 

@@ -1,7 +1,6 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState, type ReactNode } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { isUnreachable, type Failure } from '../data/failure.ts'
+import { type Failure, isUnreachable, useInstagramContext } from '../data/index.ts'
 import type { Messages } from '../texts/pt-br.ts'
 import { AlertIcon, ClockIcon, InfoIcon, OfflineIcon } from './icons.tsx'
 import { NextStep } from './next-step.tsx'

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { toFailure } from '../data/failure.ts'
-import type { InstagramList, InstagramQuery } from '../data/queries.ts'
+import { type InstagramList, type InstagramQuery, toFailure } from '../data/index.ts'
 import { ErrorPanel } from './error-panel.tsx'
 import { Skeleton, type SkeletonKind } from './skeleton.tsx'
 

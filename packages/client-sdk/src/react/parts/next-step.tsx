@@ -1,7 +1,5 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
-import type { Failure } from '../data/failure.ts'
-import { useNow } from '../data/use-now.ts'
+import { type Failure, useInstagramContext, useNow } from '../data/index.ts'
 import { Button } from './button.tsx'
 import { ConnectButton } from './connect-button.tsx'
 

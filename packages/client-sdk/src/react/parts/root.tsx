@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 
 interface RootProps {
   /** A block with a ground of its own, whose parts go by its width; else just a place where the styles hold. */

@@ -1,4 +1,4 @@
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 
 export type SkeletonKind = 'header' | 'tile' | 'chart' | 'line'
 

@@ -1,4 +1,4 @@
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { Button } from './button.tsx'
 
 export type View = 'chart' | 'table'

@@ -1,8 +1,7 @@
 import type { SupportTicket } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/context.ts'
+import { useInstagramContext } from '../data/index.ts'
 import { useSupportTickets } from '../hooks/user.ts'
-import { Card } from '../parts/card.tsx'
-import { Root } from '../parts/root.tsx'
+import { Card, Root } from '../parts/index.ts'
 import { Question } from './question.tsx'
 import { TicketAnswer, TicketMessage, Tickets, TicketTitle } from './tickets.tsx'
 

@@ -1,11 +1,7 @@
 import { useState, type SubmitEvent } from 'react'
-import { useInstagramContext } from '../data/context.ts'
-import { toFailure } from '../data/failure.ts'
+import { toFailure, useInstagramContext } from '../data/index.ts'
 import { useCreateSupportTicket, useSupportContext } from '../hooks/user.ts'
-import { Button } from '../parts/button.tsx'
-import { Card } from '../parts/card.tsx'
-import { Check } from '../parts/check.tsx'
-import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Button, Card, Check, ErrorPanel } from '../parts/index.ts'
 
 const longestSubject = 120
 const longestMessage = 5_000

@@ -1,8 +1,7 @@
 import type { SupportTicket } from '@instagram-dashboard/server/contract'
 import type { ReactNode } from 'react'
-import type { InstagramList } from '../data/queries.ts'
-import { LoadedList } from '../parts/loaded.tsx'
-import { MoreButton } from '../parts/more-button.tsx'
+import type { InstagramList } from '../data/index.ts'
+import { LoadedList, MoreButton } from '../parts/index.ts'
 
 interface TicketsProps<Ticket, Page> {
   list: InstagramList<Ticket, Page>

@@ -1,0 +1,32 @@
+export { Avatar } from './avatar.tsx'
+export { Banner } from './banner.tsx'
+export { Button } from './button.tsx'
+export { Card } from './card.tsx'
+export { Check } from './check.tsx'
+export { ConnectButton } from './connect-button.tsx'
+export { DataTable } from './data-table.tsx'
+export { Dialog } from './dialog.tsx'
+export { EmptyCard } from './empty-card.tsx'
+export { ErrorPanel } from './error-panel.tsx'
+export {
+  AlertIcon,
+  BellIcon,
+  CheckIcon,
+  CrossIcon,
+  InfoIcon,
+  MoreIcon,
+  OfflineIcon,
+  SparkIcon,
+  SyncIcon,
+} from './icons.tsx'
+export { Legend } from './legend.tsx'
+export { Loaded, LoadedList } from './loaded.tsx'
+export { Menu } from './menu.tsx'
+export { MoreButton } from './more-button.tsx'
+export { Root } from './root.tsx'
+export { Segmented } from './segmented.tsx'
+export { Select } from './select.tsx'
+export { DashboardSkeleton, Skeleton } from './skeleton.tsx'
+export { Sparkline } from './sparkline.tsx'
+export { useCopy } from './use-copy.ts'
+export { type View, ViewSwitch } from './view-switch.tsx'

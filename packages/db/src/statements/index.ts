@@ -1,0 +1,8 @@
+export { betweenBatches, inBatches, isAfterUnindexed, isUpToUnindexed, type Page, unindexed } from './batches.ts'
+export { type Handle, makeHandle, open, type Opened, type RowReader, type Statements } from './handle.ts'
+export { earliest, keyset, latest } from './keyset.ts'
+export { type Dialect, isOneOf, type Param, type Params, placesOf, rowOf } from './parameters.ts'
+export { publish, Subscribers } from './publish.ts'
+export { type Subscriber, topics } from './published-change.ts'
+export { statement } from './statement.ts'
+export { upsert } from './upsert.ts'
