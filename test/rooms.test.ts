@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { cyclesOf, filesIn, floors, importsIn } from './floors.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const isTest = (path: string) => /\.test\.tsx?$|\/test\/|^test\//.test(path)
@@ -233,4 +234,27 @@ test('no test replaces a module', () => {
         .flatMap((line, index) => (words.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
     ),
   ).toEqual([])
+})
+
+describe.each(Object.entries(floors))('%s', (folder, rooms) => {
+  const imports = importsIn(folder)
+  const roomOf = (file: string) => file.split('/')[0] ?? file
+
+  test('each room has its floor', () => {
+    const present = new Set(filesIn(folder).map(roomOf))
+    expect([...present].filter((room) => !rooms.includes(room))).toEqual([])
+    expect(rooms.filter((room) => !present.has(room))).toEqual([])
+  })
+
+  test('what runs is imported from below', () => {
+    const upwards = imports
+      .filter(({ isType }) => !isType)
+      .filter(({ from, to }) => rooms.indexOf(roomOf(from)) > rooms.indexOf(roomOf(to)))
+      .map(({ from, to }) => `${from} imports ${to}`)
+    expect(upwards).toEqual([])
+  })
+
+  test('no files need each other, not even for a type', () => {
+    expect(cyclesOf(imports)).toEqual([])
+  })
 })

@@ -1,4 +1,4 @@
-import { putRightIfAhead } from '../clock/index.ts'
+import { putRightIfAhead } from '../clock/put-right.ts'
 import { resumeConnections } from '../connect/resume-connections.ts'
 import type { Deps } from '../deps.ts'
 import { parseAnchor, presentAnchor } from '../events/anchor.ts'

@@ -1,5 +1,6 @@
 import { accountLists, betweenBatches, hourlyCalls, retention, type accounts } from '@instagram-dashboard/db'
-import { addMs, clockSkewNow, dayMs, hourMs, laterOf, mayPutRight, putRight } from '../clock/index.ts'
+import { addMs, dayMs, hourMs, laterOf } from '../clock/index.ts'
+import { clockSkewNow, mayPutRight, putRight } from '../clock/put-right.ts'
 import { holdAccount } from '../accounts/hold-account.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
