@@ -1,5 +1,5 @@
 import { PgColumn } from 'drizzle-orm/pg-core'
-import { type Column, getTableColumns, is, Param as Bound, Placeholder, sql, SQL, type Table } from 'drizzle-orm'
+import { Column, getTableColumns, is, Param as Bound, Placeholder, sql, SQL, type Table } from 'drizzle-orm'
 
 export type Dialect = 'sqlite' | 'postgres'
 
@@ -96,7 +96,8 @@ function bindOf(parameter: unknown): (values: readonly unknown[]) => unknown {
   const placeholder = is(parameter, Bound) ? parameter.value : parameter
   if (!is(placeholder, Placeholder)) return () => parameter
   const [index, property] = String(placeholder.name).split('.')
-  const encoder: Encoder | null = is(parameter, Bound) ? parameter.encoder : null
+  const isStoredAsIs = !is(parameter, Bound) || parameter.encoder.mapToDriverValue === Column.prototype.mapToDriverValue
+  const encoder: Encoder | null = isStoredAsIs ? null : parameter.encoder
   return (values) => {
     const argument = values[Number(index)]
     const value = property === undefined ? argument : (argument as Record<string, unknown>)[property]
