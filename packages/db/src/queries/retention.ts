@@ -4,23 +4,11 @@ import { type Handle, open } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import * as oauthStates from './oauth-states.ts'
 
-/** How many rows of each kind were dropped; of story pictures, how many addresses. */
-export interface DroppedRows {
-  connectionFlows: number
-  connectionAttempts: number
-  syncRuns: number
-  notifications: number
-  /** Those that the host was told. */
-  deliveries: number
-  /** Those that were given up. */
-  deadDeliveries: number
-  supportTickets: number
-  jobSlots: number
-  storyPictures: number
-}
-
 /** What only tells of work that ended, dropped in batches. Numbers, events and credits are not among it. */
-export type DroppedKind = keyof DroppedRows
+export type DroppedKind = keyof typeof droppers
+
+/** How many rows of each kind were dropped; of story pictures, how many addresses. */
+export type DroppedRows = Record<DroppedKind, number>
 
 // So many rows go in one statement: a few milliseconds, after which everybody else's writes are let by.
 const batchSize = 100
@@ -33,7 +21,7 @@ export function dropBatch(handle: Handle, kind: DroppedKind, before: Date): Prom
   return droppers[kind](handle, before)
 }
 
-const droppers: Record<DroppedKind, (handle: Handle, before: Date) => Promise<number>> = {
+const droppers = {
   connectionFlows: oauthStates.dropOlderThan,
   connectionAttempts: (handle, before) => {
     const { connectionAttempts: table } = open(handle)
@@ -49,6 +37,7 @@ const droppers: Record<DroppedKind, (handle: Handle, before: Date) => Promise<nu
     const { notifications: table } = open(handle)
     return dropOldest(handle, table, { order: table.id, before })
   },
+  /** Those that the host was told, and those that were given up. */
   deliveries: (handle, before) => dropDeliveries(handle, 'delivered', before),
   deadDeliveries: (handle, before) => dropDeliveries(handle, 'dead', before),
   async supportTickets(handle, before) {
@@ -83,7 +72,9 @@ const droppers: Record<DroppedKind, (handle: Handle, before: Date) => Promise<nu
       .returning({ mediaId })
     return rows.length
   },
-}
+} satisfies Record<string, (handle: Handle, before: Date) => Promise<number>>
+
+export const droppedKinds = Object.keys(droppers) as DroppedKind[]
 
 function dropDeliveries(handle: Handle, status: 'delivered' | 'dead', before: Date): Promise<number> {
   const { deliveries: table } = open(handle)
