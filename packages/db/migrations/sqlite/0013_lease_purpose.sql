@@ -1,2 +1,2 @@
--- compatible from: 0012_operations_for_years
+-- compatible from: 0011_safety
 ALTER TABLE `accounts` ADD `lease_purpose` text;

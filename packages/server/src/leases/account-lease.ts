@@ -10,6 +10,14 @@ type Leased = Pick<accounts.AccountRow, 'leaseOwner' | 'leasePurpose' | 'leaseUn
 /** Work that gives way to a sync that somebody waits for. It loses nothing: what it had read is saved. */
 const preemptible: ReadonlySet<accounts.LeasePurpose | null> = new Set(['scheduled', 'stories', 'audience'])
 
+// The release before tells preemptible work by this ending of its owner's name, and runs beside this one during an upgrade.
+const ownerEnding = ':background'
+
+/** The name under which this process holds a lease for a purpose. */
+function ownerFor({ name }: Pick<Deps['leaseOwner'], 'name'>, purpose: accounts.LeasePurpose | null): string {
+  return preemptible.has(purpose) ? name + ownerEnding : name
+}
+
 /** The exclusive right to change an account, for as long as a step with all its tries may take. */
 export interface AccountLease {
   readonly accountId: string
@@ -27,9 +35,12 @@ export interface AccountLease {
   end(handle: Handle): Promise<void>
 }
 
-/** The lease of this process that has this fence. */
-export function accountLease({ clock, leaseOwner }: LeaseDeps, accountId: string, fence: number): AccountLease {
-  const held = { id: accountId, lease: { owner: leaseOwner.name, fence } }
+/** The lease of this process that has this purpose and fence. */
+export function accountLease(
+  { clock, leaseOwner }: LeaseDeps,
+  { id: accountId, purpose, fence }: { id: string; purpose: accounts.LeasePurpose | null; fence: number },
+): AccountLease {
+  const held = { id: accountId, lease: { owner: ownerFor(leaseOwner, purpose), fence } }
   let isReleased = false
   return {
     accountId,
@@ -72,18 +83,19 @@ export async function leaseAccount(
 ): Promise<{ account: accounts.AccountRow; lease: AccountLease } | null> {
   const { clock, leaseOwner } = deps
   const now = clock.now()
-  const dead = deadOwner(leaseOwner, account.leaseOwner)
+  const dead = deadOwner(leaseOwner, account.leaseOwner) ?? (preempts ? ownerOfOldBackground(account) : null)
   const leased = await accounts.claimLease(handle, {
     ...request,
     accountId: account.id,
-    owner: leaseOwner.name,
+    owner: ownerFor(leaseOwner, request.purpose),
     now,
     until: leaseEnd(now),
     latestUntil: furthest('accountLease', now),
     preempts: preempts ? [...preemptible].filter((purpose) => purpose !== null) : [],
     deadOwners: dead === null ? [] : [dead],
   })
-  return leased && { account: leased, lease: accountLease(deps, account.id, leased.leaseFence) }
+  const held = { id: account.id, purpose: request.purpose }
+  return leased && { account: leased, lease: accountLease(deps, { ...held, fence: leased.leaseFence }) }
 }
 
 /**
@@ -127,6 +139,14 @@ export function isAtWork({ clock, leaseOwner }: LeaseDeps, account: Omit<Leased,
 }
 
 /** Whether a sync that somebody waits for may take the account from the work that has it. */
-export function isPreemptible({ leasePurpose }: Pick<Leased, 'leasePurpose'>): boolean {
-  return preemptible.has(leasePurpose)
+export function isPreemptible(account: Pick<Leased, 'leasePurpose' | 'leaseOwner'>): boolean {
+  return preemptible.has(account.leasePurpose) || ownerOfOldBackground(account) !== null
+}
+
+/** The owner of preemptible work that the release before leased, which names no purpose. */
+function ownerOfOldBackground({
+  leasePurpose,
+  leaseOwner,
+}: Pick<Leased, 'leasePurpose' | 'leaseOwner'>): string | null {
+  return leasePurpose === null && leaseOwner?.endsWith(ownerEnding) ? leaseOwner : null
 }

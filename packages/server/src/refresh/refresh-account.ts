@@ -68,7 +68,7 @@ async function refreshToken(
   const { fence, sealedToken, reservation } = claimed
   if (sealedToken === null) return (await mendWithoutToken(deps, due)) ? 'lost' : 'skipped'
   const startedAt = deps.clock.now()
-  const outcome = await whileLeased(deps, accountLease(deps, due.id, fence), (lease) =>
+  const outcome = await whileLeased(deps, accountLease(deps, { id: due.id, purpose: 'refresh', fence }), (lease) =>
     exchange(deps, { due, lease, caller, startedAt }, { sealedToken, reservation }),
   )
   return outcome ?? 'skipped'
