@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard } from '@instagram-dashboard/server'
-import { newPersonKey } from '../packages/server/src/events/person-key.ts'
+import { newUserKey } from '../packages/server/src/events/user-key.ts'
 import { Secret } from '../packages/server/src/vault/secret.ts'
 import { createVault } from '../packages/server/src/vault/vault.ts'
 import { openBare } from './bare-sqlite.ts'
@@ -19,7 +19,7 @@ export function identityOf(id: string, index: number): { instagramUserId: string
   return { instagramUserId, sealedToken: vault.seal(context, Secret.of(tokenOf(index))) }
 }
 
-/** An installation without anybody: its secret is made at the first start, and never where there are people already. */
+/** An installation without anybody: its secret is made at the first start, and never where there are users already. */
 export async function makeInstallation(file: string): Promise<void> {
   await (await openProduct(file, 'http://127.0.0.1:1')).close()
 }
@@ -34,7 +34,7 @@ export async function makeDueAccounts(file: string, size: number): Promise<void>
      VALUES (@id, @user, @instagramUserId, @id, 'active', @sealedToken, @issued, @expires, '[]', @issued, @issued, @issued)`,
   )
   // Whoever connected is a person already.
-  const insertPerson = db.prepare('INSERT INTO people (user_id, ref, key, created_at) VALUES (?, ?, ?, ?)')
+  const insertPerson = db.prepare('INSERT INTO users (user_id, ref, key, created_at) VALUES (?, ?, ?, ?)')
   const first = Date.now() - 9 * dayMs
   db.transaction(() => {
     for (let index = 0; index < size; index += 1) {
@@ -42,7 +42,7 @@ export async function makeDueAccounts(file: string, size: number): Promise<void>
       // No two tokens end in the same moment.
       const issued = first + Math.floor((index * dayMs) / size)
       const person = { userId: `user-${id}`, ref: randomUUID() }
-      insertPerson.run(person.userId, person.ref, newPersonKey(vault, person), issued)
+      insertPerson.run(person.userId, person.ref, newUserKey(vault, person), issued)
       insert.run({ id, user: `user-${id}`, ...identityOf(id, index), issued, expires: issued + 60 * dayMs })
     }
   })()

@@ -11,7 +11,7 @@ const seconds = 3
 
 export const listeners: Benchmark = {
   ids: ['listeners'],
-  what: `how long a dashboard waits (p99) while ${listenerCount} people listen, against nobody listening`,
+  what: `how long a dashboard waits (p99) while ${listenerCount} users listen, against nobody listening`,
   goals: { listeners: { figure: 'ratio', atMost: 1.3 } },
   async run() {
     const dataset = await createDataset({ accounts: 400, days: 200 })

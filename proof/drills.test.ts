@@ -30,7 +30,7 @@ test.each<[what: string, name: DrillName, isPossible: boolean]>([
 test('a soak says what is used as it goes on, and finds all that was acknowledged', async () => {
   const lines: string[] = []
   const say = (line: string) => void lines.push(line)
-  const result = await soak({ engine: 'sqlite', lastsMs: 6_000, everyMs: 500, people: 6, seed, say })
+  const result = await soak({ engine: 'sqlite', lastsMs: 6_000, everyMs: 500, users: 6, seed, say })
   expect(result.faults).toEqual([])
   expect(result.isFlat).toBeNull()
   expect(result.slopes).toMatchObject([{ role: 'all', rss: { perHour: expect.any(Number) } }])

@@ -19,7 +19,7 @@ export interface LockProof {
 }
 
 /**
- * A foreign process holds SQLite's write lock while this one wants to write: it waits without standing still, and what is
+ * A foreign process holds SQLite's write lock while this one wants to write: it waits without stopped still, and what is
  * there is read meanwhile.
  */
 export async function proveForeignLock({ heldMs }: { heldMs: number }): Promise<LockProof> {

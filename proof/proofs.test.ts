@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { findPostgres } from '../packages/db/test/start-postgres.ts'
 import { proveCallBudget } from './call-budget.ts'
-import { proveExpiryNotices } from './expiry-notices.ts'
+import { proveExpiryNotifications } from './expiry-notifications.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
 import { proveNight } from './night-of-thousands.ts'
@@ -44,15 +44,15 @@ test('processes that are killed while they refresh lose nothing', async () => {
   expect(calls).toBeLessThanOrEqual(200 + 3 * 32)
 })
 
-test('people are told of each stage of each expiry once, and of nothing that is solved', async () => {
-  const { notices, openDays, faults } = await proveExpiryNotices({ people: 5, days: 140, seed })
+test('users are told of each stage of each expiry once, and of nothing that is solved', async () => {
+  const { notifications, openDays, faults } = await proveExpiryNotifications({ users: 5, days: 140, seed })
   expect(faults).toEqual([])
-  expect(notices).toBeGreaterThan(5)
-  expect(openDays).toBeGreaterThan(notices)
+  expect(notifications).toBeGreaterThan(5)
+  expect(openDays).toBeGreaterThan(notifications)
 })
 
 test('connections without end and from hand to hand are rewarded once', async () => {
-  expect(await proveRewards({ loops: 10, people: 5 })).toEqual({
+  expect(await proveRewards({ loops: 10, users: 5 })).toEqual({
     connections: 15,
     credits: 50,
     rewards: 1,

@@ -20,7 +20,7 @@ export interface RewardProof {
 const redirectUri = 'http://localhost:3999/return'
 
 /** One person connects and disconnects again and again; then the Instagram account goes through the hands of others. */
-export async function proveRewards({ loops, people }: { loops: number; people: number }): Promise<RewardProof> {
+export async function proveRewards({ loops, users }: { loops: number; users: number }): Promise<RewardProof> {
   const folder = mkdtempSync(join(tmpdir(), 'reward-proof-'))
   const databaseUrl = `file:${join(folder, 'proof.db')}`
   const clock = makeClock()
@@ -57,9 +57,9 @@ export async function proveRewards({ loops, people }: { loops: number; people: n
       clock.advance(4 * 60_000)
       await round('ana', loop % 3 === 0)
     }
-    for (let person = 0; person < people; person += 1) await round(`person-${person}`, person % 2 === 0)
+    for (let person = 0; person < users; person += 1) await round(`person-${person}`, person % 2 === 0)
     return {
-      connections: loops + people,
+      connections: loops + users,
       credits: -(await creditEntries.balance(db, creditEntries.issued)),
       rewards,
       sum: await creditEntries.balance(db, null),

@@ -4,7 +4,7 @@ import { flows, sweep, type Flow } from '../packages/server/test/failpoints/swee
 import { checkRefreshModel } from '../packages/server/test/model/refresh-model.ts'
 import { proveCallBudget } from './call-budget.ts'
 import { runDrill, type DrillName } from './drills/drills.ts'
-import { proveExpiryNotices } from './expiry-notices.ts'
+import { proveExpiryNotifications } from './expiry-notifications.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveFuzz } from './fuzz.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
@@ -19,8 +19,8 @@ interface Outcome {
   counts: Record<string, unknown>
 }
 
-const sweepWhole = async (flow: Flow): Promise<Outcome> => {
-  const { steps, cases, faults } = await sweep(flow, { stride: 1 })
+const sweepWhole = async (scenario: Flow): Promise<Outcome> => {
+  const { steps, cases, faults } = await sweep(scenario, { stride: 1 })
   return { isProven: faults.length === 0, counts: { steps, cases, faults } }
 }
 
@@ -71,12 +71,12 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
   'failpoints-connect': () => sweepWhole(flows.connect),
   'failpoints-sync': () => sweepWhole(flows.sync),
   'failpoints-refresh': () => sweepWhole(flows.refresh),
-  'expiry-notices': async (seed) => {
-    const counts = await proveExpiryNotices({ people: 200, days: 500, seed })
-    return { isProven: counts.faults.length === 0 && counts.notices > 0, counts: { ...counts } }
+  'expiry-notifications': async (seed) => {
+    const counts = await proveExpiryNotifications({ users: 200, days: 500, seed })
+    return { isProven: counts.faults.length === 0 && counts.notifications > 0, counts: { ...counts } }
   },
   rewards: async () => {
-    const counts = await proveRewards({ loops: 1_000, people: 100 })
+    const counts = await proveRewards({ loops: 1_000, users: 100 })
     const { credits, rewards, sum, isAuditIntact } = counts
     return { isProven: credits === 50 && rewards === 1 && sum === 0 && isAuditIntact, counts: { ...counts } }
   },

@@ -7,24 +7,24 @@ const { values } = parseArgs({
     hours: { type: 'string' },
     minutes: { type: 'string' },
     engine: { type: 'string' },
-    people: { type: 'string' },
+    users: { type: 'string' },
     seed: { type: 'string' },
   },
 })
 const minutes = values.minutes === undefined ? 60 * Number(values.hours ?? 1) : Number(values.minutes)
 const engine = values.engine ?? 'sqlite'
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed)
-const people = Number(values.people ?? 30)
+const users = Number(values.users ?? 30)
 const isKnown = engine === 'sqlite' || engine === 'postgres'
-if (!isKnown || !(minutes > 0) || !Number.isSafeInteger(seed) || !(people > 0)) {
+if (!isKnown || !(minutes > 0) || !Number.isSafeInteger(seed) || !(users > 0)) {
   console.error(
-    'Usage: npm run soak -- [--hours <number> | --minutes <number>] [--engine sqlite|postgres] [--people <number>] [--seed <number>]',
+    'Usage: npm run soak -- [--hours <number> | --minutes <number>] [--engine sqlite|postgres] [--users <number>] [--seed <number>]',
   )
   process.exit(2)
 }
 const lastsMs = minutes * 60_000
 const everyMs = Math.max(1_000, Math.min(30_000, lastsMs / 20))
-const { slopes, isFlat, ...counts } = await soak({ engine, lastsMs, seed, people, everyMs, say: console.log })
+const { slopes, isFlat, ...counts } = await soak({ engine, lastsMs, seed, users, everyMs, say: console.log })
 for (const { role, rss, heap } of slopes) {
   const words = [
     ['rss', rss],

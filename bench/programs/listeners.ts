@@ -1,4 +1,4 @@
-// Listens for new notices as many people's pages do, each over a line of its own, until it is ended.
+// Listens for new notifications as many users's pages do, each over a line of its own, until it is ended.
 import { get } from 'node:http'
 
 const { url, tokens } = JSON.parse(process.argv[2] ?? '') as { url: string; tokens: string[] }

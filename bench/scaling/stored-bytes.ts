@@ -8,7 +8,7 @@ export const kinds = {
   'posts and stories': ['media'],
   syncs: ['sync_runs'],
   events: ['events'],
-  notices: ['notifications'],
+  notifications: ['notifications'],
   'messages to the host': ['deliveries'],
 } as const
 
@@ -25,7 +25,7 @@ export const bytesPerAccount: Record<'sqlite' | 'postgres', BytesByKind> = {
     'posts and stories': [382_020, 759_535],
     syncs: [126_703, 140_220],
     events: [212_173, 423_526],
-    notices: [130_116, 144_452],
+    notifications: [130_116, 144_452],
     'messages to the host': [7_236, 7_236],
     'all else': [12_288, 9_831],
     together: [1_035_605, 1_807_292],
@@ -37,7 +37,7 @@ export const bytesPerAccount: Record<'sqlite' | 'postgres', BytesByKind> = {
     'posts and stories': [405_504, 798_720],
     syncs: [201_933, 248_627],
     events: [335_872, 676_250],
-    notices: [219_136, 293_683],
+    notifications: [219_136, 293_683],
     'messages to the host': [38_912, 40_141],
     'all else': [27_852, 26_625],
     together: [1_732_198, 3_080_602],

@@ -23,7 +23,7 @@ const aheadDays = 365
 /** The clock of the process that works is a year ahead for a while, and right again. */
 export async function drillClock(
   engine: Engine,
-  { people, actMs, seed, isSettling }: DrillSize,
+  { users, actMs, seed, isSettling }: DrillSize,
 ): Promise<Reckoning & { health: Named; datedAhead: number; isNightAgain: boolean }> {
   if (library === undefined) throw new Error('libfaketime is not installed here')
   const world = await startWorld({ engine })
@@ -49,7 +49,7 @@ export async function drillClock(
     }
     const worker = await world.serve(engine === 'sqlite' ? 'all' : 'worker', wrong)
     const web = engine === 'sqlite' ? worker : await world.serve('web', { ...wrong, LD_PRELOAD: '' })
-    const crowd = new Crowd(world, { size: people, urls: () => [web.url], random: makeRandom(seed) })
+    const crowd = new Crowd(world, { size: users, urls: () => [web.url], random: makeRandom(seed) })
     const watch = new HealthWatch(world, web, 'clock_wrong')
     await pause(actMs / 2)
     watch.begin()

@@ -14,7 +14,7 @@ export interface Acknowledged {
   codesGiven: number
   /** How often each status and code was answered; `none` without an answer. */
   answers: Record<string, number>
-  /** Answers that send people to support for what passes by itself. */
+  /** Answers that send users to support for what passes by itself. */
   toSupport: number
   /** Milliseconds of reads, each answered with 200. */
   reads: number[]
@@ -53,7 +53,7 @@ export class Crowd {
   readonly #pauseMs: number
   readonly #disconnects: number
   #isStopped = false
-  #people: Promise<void>[] = []
+  #users: Promise<void>[] = []
 
   /**
    * @param options.urls where the web processes are at the moment
@@ -80,12 +80,12 @@ export class Crowd {
     this.#random = random
     this.#pauseMs = pauseMs
     this.#disconnects = disconnects
-    this.#people = Array.from({ length: size }, (_, index) => this.#live(`person-${index}`, `conta.${index}`))
+    this.#users = Array.from({ length: size }, (_, index) => this.#live(`person-${index}`, `conta.${index}`))
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true
-    await Promise.all(this.#people)
+    await Promise.all(this.#users)
   }
 
   async #live(userId: string, username: string): Promise<void> {
@@ -97,7 +97,7 @@ export class Crowd {
       const chance = this.#random()
       const isInDoubt = known === undefined || known.size > 1
       looks = isInDoubt ? looks + 1 : 0
-      // In doubt they look, as people do; a connection that was under way may be finished in the background meanwhile.
+      // In doubt they look, as users do; a connection that was under way may be finished in the background meanwhile.
       if (isInDoubt && looks <= mostLooks) await this.#look(userId)
       else if (isInDoubt || known.has('disconnected')) await this.#connect(userId, username)
       else if (chance < this.#disconnects) await this.#disconnect(userId)

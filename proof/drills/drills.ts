@@ -26,17 +26,17 @@ const drills = {
   'kills-sqlite': (extent: DrillExtent) => kills('sqlite', extent),
   'kills-postgres': (extent: DrillExtent) => kills('postgres', extent),
   async 'database-restarts'({ seed, isWhole: whole }: DrillExtent) {
-    const size = whole ? { people: 30, actMs: 2 * minute, awayMs: 15_000 } : { people: 6, actMs: 5_000, awayMs: 2_000 }
+    const size = whole ? { users: 30, actMs: 2 * minute, awayMs: 15_000 } : { users: 6, actMs: 5_000, awayMs: 2_000 }
     const result = await drillDatabaseRestarts({ ...size, seed, isSettling: whole })
     return { isProven: isWhole(result) && isToldInTime(result.health) && result.died === 0, ...result }
   },
   async 'disk-full'({ seed, isWhole: whole }: DrillExtent) {
-    const size = whole ? { people: 20, actMs: minute, fullMs: 30_000 } : { people: 6, actMs: 3_000, fullMs: 3_000 }
+    const size = whole ? { users: 20, actMs: minute, fullMs: 30_000 } : { users: 6, actMs: 3_000, fullMs: 3_000 }
     const result = await drillDiskFull({ ...size, seed, isSettling: whole })
     return { isProven: isWhole(result) && isToldInTime(result.health) && result.readyAgainMs !== null, ...result }
   },
   async 'held-lock'({ seed, isWhole: whole }: DrillExtent) {
-    const size = whole ? { people: 20, actMs: minute, heldMs: 20_000 } : { people: 6, actMs: 2_000, heldMs: 3_000 }
+    const size = whole ? { users: 20, actMs: minute, heldMs: 20_000 } : { users: 6, actMs: 2_000, heldMs: 3_000 }
     const result = await drillHeldLock({ ...size, seed, isSettling: whole })
     const areQuick = Math.max(result.p99Ms, result.longestReadyMs) <= longestHeldReadMs
     return { isProven: isWhole(result) && areQuick && result.heldReads > 10, ...result }
@@ -53,13 +53,13 @@ export function runDrill(name: DrillName, extent: DrillExtent): Promise<Outcome>
 }
 
 async function kills(engine: 'sqlite' | 'postgres', { seed, isWhole: whole }: DrillExtent): Promise<Outcome> {
-  const size = whole ? { people: 30, actMs: 4 * minute } : { people: 6, actMs: 5_000 }
+  const size = whole ? { users: 30, actMs: 4 * minute } : { users: 6, actMs: 5_000 }
   const result = await drillKills(engine, { ...size, seed, isSettling: whole })
   return { isProven: isWhole(result) && result.kills.term + result.kills.kill > 2, ...result }
 }
 
 async function clock(engine: 'sqlite' | 'postgres', { seed }: DrillExtent): Promise<Outcome> {
-  const result = await drillClock(engine, { people: 10, actMs: 20_000, seed, isSettling: true })
+  const result = await drillClock(engine, { users: 10, actMs: 20_000, seed, isSettling: true })
   const isRight = result.datedAhead === 0 && result.isNightAgain
   return {
     isProven: isWhole(result) && isToldInTime(result.health, { goneWithinMs: clockGoneMs }) && isRight,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Keeps a stream of new notices open, as a page does, and opens it again when it ends. Resolves once it shall end. */
+/** Keeps a stream of new notifications open, as a page does, and opens it again when it ends. Resolves once it shall end. */
 export async function listen({ url, token, ended }: { url: string; token: string; ended: AbortSignal }): Promise<void> {
   const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' }
   while (!ended.aborted) {

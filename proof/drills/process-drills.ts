@@ -7,8 +7,8 @@ import type { Serving } from './serving.ts'
 import { startWorld, type Engine } from './world.ts'
 
 export interface DrillSize {
-  people: number
-  /** How long people act, in milliseconds. */
+  users: number
+  /** How long users act, in milliseconds. */
   actMs: number
   seed: number
   /** Whether what is open in the end is waited for. */
@@ -18,7 +18,7 @@ export interface DrillSize {
 /** Ends processes by SIGTERM and SIGKILL at random moments, and starts each again at its place. */
 export async function drillKills(
   engine: Engine,
-  { people, actMs, seed, isSettling }: DrillSize,
+  { users, actMs, seed, isSettling }: DrillSize,
 ): Promise<Reckoning & { kills: { term: number; kill: number } }> {
   const world = await startWorld({ engine })
   try {
@@ -26,7 +26,7 @@ export async function drillKills(
     const roles = engine === 'sqlite' ? (['all'] as const) : (['web', 'worker', 'worker'] as const)
     const running: Serving[] = []
     for (const role of roles) running.push(await world.serve(role))
-    const crowd = new Crowd(world, { size: people, urls: () => webOf(running), random })
+    const crowd = new Crowd(world, { size: users, urls: () => webOf(running), random })
     const kills = { term: 0, kill: 0 }
     for (const end = Date.now() + actMs; Date.now() < end;) {
       await pause((0.5 + random()) * Math.min(actMs / 10, 8_000))
@@ -50,7 +50,7 @@ const webOf = (running: readonly Serving[]) => running.filter(({ role }) => role
 
 /** PostgreSQL is restarted as an operator does, as a power cut does, and is away for a while. */
 export async function drillDatabaseRestarts({
-  people,
+  users,
   actMs,
   seed,
   isSettling,
@@ -61,7 +61,7 @@ export async function drillDatabaseRestarts({
   if (server === undefined) throw new Error('PostgreSQL is not installed here')
   try {
     const running = [await world.serve('web'), await world.serve('worker')]
-    const crowd = new Crowd(world, { size: people, urls: () => webOf(running), random: makeRandom(seed) })
+    const crowd = new Crowd(world, { size: users, urls: () => webOf(running), random: makeRandom(seed) })
     const watch = new HealthWatch(world, running[0] as Serving, 'database_unreachable')
     await pause(actMs / 4)
     server.shutDown()

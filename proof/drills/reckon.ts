@@ -11,7 +11,7 @@ import { until, type World } from './world.ts'
 export interface Reckoning {
   acknowledged: { connects: number; disconnects: number; syncs: number }
   answers: Record<string, number>
-  /** Answers that sent people to support. */
+  /** Answers that sent users to support. */
   toSupport: number
   events: number
   /** Messages that the host has, of how many; those told twice, which may be; those that wait for their next try. */

@@ -12,7 +12,7 @@ export interface SoakInput {
   engine: Engine
   lastsMs: number
   seed: number
-  people: number
+  users: number
   /** Between two lines. */
   everyMs: number
   say: (line: string) => void
@@ -35,11 +35,11 @@ const leastMs = 20 * 60_000
 const growthLimitMbPerHour = 20
 
 /**
- * An installation lives: people write and read, streams listen, there is a night every minute, and processes beside those
+ * An installation lives: users write and read, streams listen, there is a night every minute, and processes beside those
  * that are measured are killed again and again. Prints what is used as it goes on, and holds all that was acknowledged
  * against what is there in the end.
  */
-export async function soak({ engine, lastsMs, seed, people, everyMs, say }: SoakInput): Promise<SoakResult> {
+export async function soak({ engine, lastsMs, seed, users, everyMs, say }: SoakInput): Promise<SoakResult> {
   const nightly = { SYNC_CRON: '* * * * *', TOKEN_REFRESH_CRON: '* * * * *', METRICS_TOKEN: metricsToken }
   const world = await startWorld({ engine, settings: nightly })
   try {
@@ -51,7 +51,7 @@ export async function soak({ engine, lastsMs, seed, people, everyMs, say }: Soak
     for (const role of roles) killed.push(await world.serve(role))
     const urls = () => [...measured, ...killed].filter(({ role }) => role !== 'worker').map(({ url }) => url)
     // About ten connections a person and hour: above twenty all would be refused, and in the end nobody be connected.
-    const crowd = new Crowd(world, { size: people, urls, random, pauseMs: 1_000, disconnects: 0.004 })
+    const crowd = new Crowd(world, { size: users, urls, random, pauseMs: 1_000, disconnects: 0.004 })
     const ended = new AbortController()
     const streams = Array.from({ length: listeners }, (_, index) =>
       listen({ url: String(measured[0]?.url), token: world.tokenOf(`person-${index}`), ended: ended.signal }),

@@ -19,7 +19,7 @@ export const canMount = process.platform === 'linux' && process.getuid?.() === 0
 
 /** Somebody fills the disk that the SQLite file is on, and makes room again later. */
 export async function drillDiskFull({
-  people,
+  users,
   actMs,
   seed,
   isSettling,
@@ -32,7 +32,7 @@ export async function drillDiskFull({
     const world = await startWorld({ engine: 'sqlite', folder })
     try {
       const serving = await world.serve()
-      const crowd = new Crowd(world, { size: people, urls: () => [serving.url], random: makeRandom(seed) })
+      const crowd = new Crowd(world, { size: users, urls: () => [serving.url], random: makeRandom(seed) })
       const watch = new HealthWatch(world, serving, 'database_full')
       await pause(actMs / 2)
       const ballast = join(folder, 'ballast')
@@ -79,14 +79,14 @@ function fill(path: string): void {
 
 /** A foreign process holds SQLite's write lock: nobody writes meanwhile, everybody reads. */
 export async function drillHeldLock({
-  people,
+  users,
   actMs,
   seed,
   isSettling,
   heldMs,
 }: DrillSize & { heldMs: number }): Promise<
   Reckoning & {
-    /** Reads of people while the lock was held. */
+    /** Reads of users while the lock was held. */
     heldReads: number
     p99Ms: number
     longestReadyMs: number
@@ -95,7 +95,7 @@ export async function drillHeldLock({
   const world = await startWorld({ engine: 'sqlite' })
   try {
     const serving = await world.serve()
-    const crowd = new Crowd(world, { size: people, urls: () => [serving.url], random: makeRandom(seed) })
+    const crowd = new Crowd(world, { size: users, urls: () => [serving.url], random: makeRandom(seed) })
     await pause(actMs / 2)
     const reader = world.tokenOf('person-0')
     const holder = fileURLToPath(new URL('../lock-holder.ts', import.meta.url))

@@ -301,7 +301,7 @@ describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, 
     expect(page.url()).toBe(`${host.demo.url}/conectar/retorno?lang=pt`)
   })
 
-  test('is not taken when this tab has begun another flow, and the server is not asked', async () => {
+  test('is not taken when this tab has begun another attempt, and the server is not asked', async () => {
     const page = await host.signIn('bruno', phone)
     await page.getByTestId('connect').click()
     await page.locator('[data-person="criador.leo"]').waitFor()
@@ -309,7 +309,7 @@ describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, 
     page.on('request', (request) => {
       if (request.url().includes('connect.complete')) completions.push(request.url())
     })
-    // Bruno's own state, but of a flow that another browser of his has begun.
+    // Bruno's own state, but of an attempt that another browser of his has begun.
     const elsewhere = host.demo.dashboard.caller({ userId: 'bruno' }).instagram.connect
     const { state } = await elsewhere.start({})
     await page.goto(`${host.demo.url}/conectar/retorno?code=stolen&state=${state}`)

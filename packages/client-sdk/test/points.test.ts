@@ -9,7 +9,7 @@ test('a provisional day is dashed, and the dashes start at the last final day', 
     final: [true, true, false],
     isPartial: [false, false, false],
   })
-  expect(points.map(({ firm }) => firm)).toEqual([10, 20, null])
+  expect(points.map(({ final }) => final)).toEqual([10, 20, null])
   expect(points.map(({ tentative }) => tentative)).toEqual([null, 20, 30])
 })
 
@@ -21,7 +21,7 @@ test('a day without a number stays a gap and is never 0', () => {
     isPartial: [false, false, false],
   })
   expect(points.map(({ value }) => value)).toEqual([0, null, 5])
-  expect(points.map(({ firm }) => firm)).toEqual([0, null, 5])
+  expect(points.map(({ final }) => final)).toEqual([0, null, 5])
   expect(points.map(({ alone }) => alone)).toEqual([true, false, true])
 })
 
@@ -42,7 +42,7 @@ test('a week that the range cuts is a dot of its own, never part of a line, and 
 
   expect(points.map(({ state }) => state)).toEqual(['partial', 'final', 'final', 'partial'])
   expect(points.map(({ value }) => value)).toEqual([20, 70, 77, 9])
-  expect(points.map(({ firm }) => firm)).toEqual([null, 70, 77, null])
+  expect(points.map(({ final }) => final)).toEqual([null, 70, 77, null])
   expect(points.map(({ tentative }) => tentative)).toEqual([null, null, null, null])
   expect(points.map(({ alone }) => alone)).toEqual([true, false, false, true])
   expect(points.map(({ previous }) => previous)).toEqual([null, 2, 3, null])
@@ -75,7 +75,7 @@ test('derived follower totals, and those that may still change, are dashed until
   ])
   expect(points.map((point) => point.state)).toEqual(['derived', 'final', 'provisional', 'provisional'])
   expect(points.map(({ tentative }) => tentative)).toEqual([100, 103, 105, null])
-  expect(points.map(({ firm }) => firm)).toEqual([null, 103, null, null])
+  expect(points.map(({ final }) => final)).toEqual([null, 103, null, null])
 })
 
 test('a range is whole days until yesterday, across months', () => {

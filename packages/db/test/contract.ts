@@ -6,7 +6,7 @@ import { describeConnectionAttempts } from './contract/connection-attempts.ts'
 import {
   describeDeliveries,
   describeEventLog,
-  describeExpiryNotices,
+  describeExpiryNotifications,
   describeNotifications,
   describeRewards,
 } from './contract/consequences.ts'
@@ -50,7 +50,7 @@ export function describeContract(name: string, engine: Engine): void {
     describe('notifications', () => describeNotifications(test))
     describe('rewards', () => describeRewards(test))
     describe('deliveries', () => describeDeliveries(test))
-    describe('expiry notices and the audit', () => describeExpiryNotices(test))
+    describe('expiry notices and the audit', () => describeExpiryNotifications(test))
     describe('job slots', () => describeJobSlots(test))
     describe('sealed tokens', () => describeSealedTokens(test))
     describe('media', () => describeMedia(test))

@@ -48,7 +48,7 @@ describe.skipIf(!pgBouncer)('behind PgBouncer', () => {
     expect(await accounts.findById(db, 'ana')).toBeDefined()
 
     const heard: PublishedChange[] = []
-    await db.subscribe({ hear: (announcement) => void heard.push(announcement), missed: () => undefined })
+    await db.subscribe({ hear: (change) => void heard.push(change), missed: () => undefined })
     await publish(await openUntilEnd(url), { topic: 'sign_out', id: 'ana' })
     await expect.poll(() => heard).toEqual([{ topic: 'sign_out', id: 'ana' }])
   })

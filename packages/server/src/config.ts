@@ -104,7 +104,7 @@ const configurationSchema = z.object({
   hostWebhookUrl: serviceUrl.optional(),
   hostWebhookSecret: faultless(filled, webhookSecretFault).optional(),
   hostWebhookAllowPrivateNetwork: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
-  /** Calls of a person in a minute; 0 sets no limit. */
+  /** Calls of a user in a minute; 0 sets no limit. */
   rateLimitPerMinute: wholeNumber(0, 1_000_000).default(1_200),
   /** How many proxies stand in front of the standalone server; their word on a caller's address is taken. */
   trustedProxies: wholeNumber(0, 10).default(0),

@@ -25,7 +25,7 @@ export interface DashboardOptions extends ConfigurationInput {
   authenticate?: Authenticate
   /**
    * What this process is for: `web` answers and leaves the work that nobody waits for to others, `worker` does that work
-   * and has no door but health, `all` (the default) does both. Start at least one that works.
+   * and has no route but health, `all` (the default) does both. Start at least one that works.
    */
   role?: Role
   /** `false` starts no background work until `start()`: for a command that does one thing. Default `true`. */
@@ -101,7 +101,7 @@ export interface Dashboard {
   /** Starts the background work, once. */
   start(): void
   /**
-   * Ends the live streams of one person at once, for when they sign out: on PostgreSQL in every process, on SQLite in this
+   * Ends the live streams of one user at once, for when they sign out: on PostgreSQL in every process, on SQLite in this
    * one. Without an argument it ends all of this process for good, and long calls and background work at their next
    * step, so that a server that stops listening need not wait for them; `close` does it too.
    */

@@ -13,7 +13,7 @@ export const appErrorActions = [
 export type AppErrorAction = (typeof appErrorActions)[number]
 
 /**
- * Chooses the sentence where a code has several causes: why Instagram refuses, until the person has done something there
+ * Chooses the sentence where a code has several causes: why Instagram refuses, until the user has done something there
  * or, `app_refused`, because of us; why calls must wait, `app_paused` for Instagram and `own_limit` for our own count;
  * `several_accounts`: a change does not say which account it means; `passing_fault`: our database can not be reached or
  * written just now.
@@ -65,7 +65,7 @@ export const appErrorCodes = Object.keys(actionFor) as [AppErrorCode, ...AppErro
 export interface InputIssue {
   /** Where in the input, for example `['endDate']`. */
   path: (string | number)[]
-  /** What is wrong there, in the person's language. */
+  /** What is wrong there, in the user's language. */
   message: string
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readConfiguration } from './config.ts'
 import { toCsv } from './csv.ts'
-import { isPublicAddress } from './events/ssrf-guard.ts'
+import { isAllowedAddress } from './events/ssrf-guard.ts'
 import { generateFernetKey } from './vault/fernet.ts'
 
 const fixture = (name: string): string[] =>
@@ -31,13 +31,13 @@ function isTaken(url: string): boolean {
 test.each(['::7f00:1', '::a00:7', 'fec0::1', '::ffff:127.0.0.1', '64:ff9b::7f00:1', '2002:7f00:1::', '4000::1'])(
   '%s is a form of IPv6 that may lead into a private network',
   (address) => {
-    expect(isPublicAddress(address)).toBe(false)
+    expect(isAllowedAddress(address)).toBe(false)
     expect(isTaken(`https://[${address}]/hook`)).toBe(true)
   },
 )
 
 test.each(['8.8.8.8', '2606:4700:4700::1111'])('%s is an address of the open internet', (address) => {
-  expect(isPublicAddress(address)).toBe(true)
+  expect(isAllowedAddress(address)).toBe(true)
 })
 
 test.each(addresses)('%j is no place for webhooks, unless the operator means this machine', (url) => {
@@ -46,7 +46,7 @@ test.each(addresses)('%j is no place for webhooks, unless the operator means thi
   const address = hostname.replace(/^\[|\]$/g, '')
   const isThisMachine = ['localhost', '127.0.0.1', '::1'].includes(address)
   // What is a name is looked up when it is called, and every address that it has must be public.
-  expect(isThisMachine || !isPublicAddress(address)).toBe(true)
+  expect(isThisMachine || !isAllowedAddress(address)).toBe(true)
 })
 
 /** A reader of RFC 4180, for one column. */

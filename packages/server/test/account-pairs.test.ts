@@ -184,8 +184,8 @@ function trials(): Trial[] {
   const pairs = names.flatMap((one, index) => names.slice(index).map((other) => [one, other] as const))
   return pairs.flatMap((pair): Trial[] => {
     if (!pair.every((name) => changers.includes(name))) return [{ pair, beginning: 'active', lateTurns: 0 }]
-    const needsFlow = pair.some((name) => name.endsWith('connect') && name !== 'disconnect')
-    const turns = testEngine === 'sqlite' || needsFlow ? [0] : [-12, -6, -2, 0, 2, 6, 12]
+    const needsAttempt = pair.some((name) => name.endsWith('connect') && name !== 'disconnect')
+    const turns = testEngine === 'sqlite' || needsAttempt ? [0] : [-12, -6, -2, 0, 2, 6, 12]
     return beginnings.flatMap((beginning) => turns.map((lateTurns) => ({ pair, beginning, lateTurns })))
   })
 }

@@ -11,7 +11,7 @@ function newBinding() {
   return { browserVerifier, browserChallenge: createHash('sha256').update(browserVerifier).digest('base64url') }
 }
 
-/** A flow of Ana's that is bound to her browser, and what Instagram sent back. */
+/** An attempt of Ana's that is bound to her browser, and what Instagram sent back. */
 async function bound() {
   const backend = await startBackend()
   const ana = backend.as('ana').instagram.connect
@@ -25,7 +25,7 @@ async function bound() {
   return { ...backend, ana, browserVerifier, code, state, misuses, exchanges }
 }
 
-test('a flow that is bound to a browser is completed with its verifier, as often as any other', async () => {
+test('an attempt that is bound to a browser is completed with its verifier, as often as any other', async () => {
   const { ana, browserVerifier, code, state } = await bound()
   const first = await ana.complete({ code, state, browserVerifier })
   expect(first.account.username).toBe('loja.da.ana')
@@ -45,7 +45,7 @@ test.each<[string, () => { browserVerifier?: string }]>([
   expect(await ana.attempt({ state })).toMatchObject({ status: 'failed', error: { code: 'STATE_INVALID' } })
 })
 
-test('who has not the verifier does not hear how a bound flow ended, and is noted once', async () => {
+test('who has not the verifier does not hear how a bound attempt ended, and is noted once', async () => {
   const { ana, browserVerifier, code, state, misuses } = await bound()
   await ana.complete({ code, state, browserVerifier })
 
@@ -55,7 +55,7 @@ test('who has not the verifier does not hear how a bound flow ended, and is note
   expect((await ana.complete({ code, state, browserVerifier })).success).toBe(true)
 })
 
-test('a bound flow whose time is over is told so, and nobody is blamed', async () => {
+test('a bound attempt whose time is over is told so, and nobody is blamed', async () => {
   const { ana, clock, code, state, misuses } = await bound()
   clock.advance(600_000)
   await expect(ana.complete({ code, state })).rejects.toMatchObject(failure('STATE_EXPIRED'))
@@ -89,7 +89,7 @@ test('a code that its person has used does not work with a state of a thief', as
   expect((await misuses()).map(({ data }) => data)).toEqual([{ reason: 'code_used_with_another_state' }])
 })
 
-test('a flow that nobody bound is completed as ever, whatever verifier comes with it', async () => {
+test('an attempt that nobody bound is completed as ever, whatever verifier comes with it', async () => {
   const { as, authorize } = await startBackend()
   const { browserVerifier } = newBinding()
   expect(await as('ana').instagram.connect.complete(await authorize('ana', 'loja.da.ana'))).toMatchObject({
@@ -107,7 +107,7 @@ test.each([{ browserChallenge: 'short' }, { browserChallenge: 'x'.repeat(44) }])
   },
 )
 
-test('over REST a flow is bound and completed under the same names in snake case', async () => {
+test('over REST an attempt is bound and completed under the same names in snake case', async () => {
   const { dashboard, sandbox } = await startBackend()
   const url = await serveRouter(dashboard.router)
   const headers = { authorization: `Bearer ${await signIn('ana')}`, 'content-type': 'application/json' }

@@ -98,7 +98,7 @@ test.each([
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** As if a process on another machine had the flow in hand. */
+/** As if a process on another machine had the attempt in hand. */
 async function takeElsewhere(
   { databaseUrl }: Pick<DashboardOptions, 'databaseUrl'>,
   { code, state, now }: { code: string; state: string; now: Date },

@@ -118,9 +118,9 @@ test('a day of the funnel begins and ends at midnight in Los Angeles', async () 
 test('seconds come with one decimal at most', async () => {
   const { as, authorize, clock } = await startBackend({ dashboard: quiet })
   for (const [index, username] of ['loja.da.ana', 'criador.leo', 'cafe.pequeno'].entries()) {
-    const flow = await authorize(username, username)
+    const scenario = await authorize(username, username)
     clock.advance(index * 1_000)
-    await as(username).instagram.connect.complete(flow)
+    await as(username).instagram.connect.complete(scenario)
   }
   const { steps } = await as('carla', 'admin').admin.funnel({})
   expect(steps.at(-1)).toMatchObject({ step: 'connected', count: 3, medianSeconds: 1, p90Seconds: 1.8 })

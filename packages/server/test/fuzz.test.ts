@@ -29,7 +29,7 @@ test(`${requests} hostile requests: no fault of ours, no hang, no secret`, async
   })
   expect(report.faults).toEqual([])
   expect(report.requests).toBeGreaterThanOrEqual(requests)
-  // It gets through to procedures, not only to the doors.
+  // It gets through to procedures, not only to the servers.
   expect(Number(report.statuses['200'])).toBeGreaterThan(500)
   expect(logLines.filter((line) => line.includes('call.failed'))).toEqual([])
   expect(({} as { polluted?: unknown; role?: unknown }).role).toBeUndefined()

@@ -6,7 +6,7 @@ import { startBackend, type Backend } from './start-backend.ts'
 const dayMs = 86_400_000
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
-const noticesOf = async ({ as }: Backend, userId = 'ana') =>
+const notificationsOf = async ({ as }: Backend, userId = 'ana') =>
   (await as(userId).instagram.notifications.list({ limit: 100 })).items
 const ofKind = (items: readonly NotificationItem[], kind: NotificationItem['kind']) =>
   items.filter((item) => item.kind === kind)
@@ -24,7 +24,7 @@ async function connected(): Promise<Backend> {
 test('the first connection is told once, in the words of the reader', async () => {
   const backend = await connected()
   const { dashboard } = backend
-  const [portuguese] = ofKind(await noticesOf(backend), 'first_connection')
+  const [portuguese] = ofKind(await notificationsOf(backend), 'first_connection')
   const english = await dashboard.caller({ userId: 'ana', locale: 'en' }).instagram.notifications.list({ limit: 100 })
 
   expect(portuguese).toMatchObject({
@@ -35,13 +35,13 @@ test('the first connection is told once, in the words of the reader', async () =
   })
   expect(ofKind(english.items, 'first_connection')).toMatchObject([{ title: 'Instagram connected' }])
   await backend.connect('ana', 'loja.da.ana')
-  expect(ofKind(await noticesOf(backend), 'first_connection')).toHaveLength(1)
+  expect(ofKind(await notificationsOf(backend), 'first_connection')).toHaveLength(1)
 })
 
 test('reading is counted, and nobody reads for somebody else', async () => {
   const backend = await connected()
   const { notifications } = backend.as('ana').instagram
-  const [first] = await noticesOf(backend)
+  const [first] = await notificationsOf(backend)
   const { unreadCount } = await notifications.unreadCount()
 
   expect(await backend.as('bruno').instagram.notifications.markRead({ ids: [first?.id ?? ''] })).toMatchObject({
@@ -71,7 +71,7 @@ test('a sync that fails is told once with its reason, and closed by the next tha
   await sync()
   clock.advance(dayMs)
   await sync()
-  const open = ofKind(await noticesOf(backend), 'sync_failed')
+  const open = ofKind(await notificationsOf(backend), 'sync_failed')
   sandbox.control.clearFaults()
   clock.advance(dayMs)
   await sync()
@@ -84,7 +84,7 @@ test('a sync that fails is told once with its reason, and closed by the next tha
       resolvedAt: null,
     },
   ])
-  expect(ofKind(await noticesOf(backend), 'sync_failed')).toMatchObject([{ resolvedAt: expect.any(Date) }])
+  expect(ofKind(await notificationsOf(backend), 'sync_failed')).toMatchObject([{ resolvedAt: expect.any(Date) }])
 })
 
 /** What open notices of syncs say each night, while the daily numbers fail like this. */
@@ -96,7 +96,7 @@ async function nightsWith(backend: Backend, nights: number, fault: object | null
   for (let night = 0; night < nights; night += 1) {
     clock.advance(dayMs)
     await dashboard.syncAccounts()
-    const open = ofKind(await noticesOf(backend), 'sync_failed').filter(({ resolvedAt }) => resolvedAt === null)
+    const open = ofKind(await notificationsOf(backend), 'sync_failed').filter(({ resolvedAt }) => resolvedAt === null)
     told.push(open.map(({ action }) => action))
   }
   return told
@@ -110,16 +110,16 @@ test.each([
   '%s is told the first night that brings no numbers, and is open until they come again',
   async (_what, fault, action) => {
     const backend = await connected()
-    const before = ofKind(await noticesOf(backend), 'followers_grew').length
+    const before = ofKind(await notificationsOf(backend), 'followers_grew').length
 
     expect(await nightsWith(backend, 5, fault)).toEqual(Array.from({ length: 5 }, () => [action]))
-    // What a hollow run shows is no good news.
-    expect(ofKind(await noticesOf(backend), 'followers_grew')).toHaveLength(before)
+    // What a hollow run shows is no success.
+    expect(ofKind(await notificationsOf(backend), 'followers_grew')).toHaveLength(before)
     expect(await nightsWith(backend, 1, null)).toEqual([[]])
-    expect(ofKind(await noticesOf(backend), 'sync_failed')).toHaveLength(1)
+    expect(ofKind(await notificationsOf(backend), 'sync_failed')).toHaveLength(1)
 
     expect(await nightsWith(backend, 2, fault)).toEqual([[action], [action]])
-    expect(ofKind(await noticesOf(backend), 'sync_failed')).toHaveLength(2)
+    expect(ofKind(await notificationsOf(backend), 'sync_failed')).toHaveLength(2)
   },
 )
 
@@ -172,11 +172,11 @@ test('more followers are news at most once a day', async () => {
     await backend.as('ana').instagram.sync.run({})
   }
   const days = new Set(
-    ofKind(await noticesOf(backend), 'followers_grew').map(({ createdAt }) =>
+    ofKind(await notificationsOf(backend), 'followers_grew').map(({ createdAt }) =>
       createdAt.toLocaleDateString('sv-SE', { timeZone: 'America/Los_Angeles' }),
     ),
   )
-  expect(ofKind(await noticesOf(backend), 'followers_grew')).toHaveLength(days.size)
+  expect(ofKind(await notificationsOf(backend), 'followers_grew')).toHaveLength(days.size)
   expect(days.size).toBeGreaterThan(0)
 })
 
@@ -190,7 +190,7 @@ test('the end of a connection is told 7, 3 and 1 days before, once each, and not
     await dashboard.refreshTokens()
     await dashboard.refreshTokens()
     told.push(
-      ofKind(await noticesOf(backend), 'token_expiring')
+      ofKind(await notificationsOf(backend), 'token_expiring')
         .filter(({ resolvedAt }) => resolvedAt === null)
         .map(({ title }) => title),
     )
@@ -199,7 +199,7 @@ test('the end of a connection is told 7, 3 and 1 days before, once each, and not
 
   expect(distinct).toEqual(['A conexão termina em 7 dias', 'A conexão termina em 3 dias', 'A conexão termina em 1 dia'])
   expect(told.every((open) => open.length <= 1)).toBe(true)
-  expect(ofKind(await noticesOf(backend), 'token_expiring')).toHaveLength(3)
+  expect(ofKind(await notificationsOf(backend), 'token_expiring')).toHaveLength(3)
 })
 
 test('a token that is renewed in time closes the notice of its end', async () => {
@@ -210,14 +210,14 @@ test('a token that is renewed in time closes the notice of its end', async () =>
     clock.advance(dayMs)
     await dashboard.refreshTokens()
   }
-  const [before] = ofKind(await noticesOf(backend), 'token_expiring')
+  const [before] = ofKind(await notificationsOf(backend), 'token_expiring')
   sandbox.control.clearFaults()
   clock.advance(dayMs)
   await dashboard.refreshTokens()
 
   expect(before).toMatchObject({ resolvedAt: null, action: 'reconnect' })
   expect(before?.body).toMatch(/^A conexão de @loja\.da\.ana com o Instagram vale até \d+ de \p{L}+\./u)
-  expect(ofKind(await noticesOf(backend), 'token_expiring')).toMatchObject([{ resolvedAt: expect.any(Date) }])
+  expect(ofKind(await notificationsOf(backend), 'token_expiring')).toMatchObject([{ resolvedAt: expect.any(Date) }])
 })
 
 test('a connection that ends is told, and connecting again closes it', async () => {
@@ -228,7 +228,7 @@ test('a connection that ends is told, and connecting again closes it', async () 
   await as('ana')
     .instagram.sync.run({})
     .catch(() => undefined)
-  const [lost] = ofKind(await noticesOf(backend), 'connection_lost')
+  const [lost] = ofKind(await notificationsOf(backend), 'connection_lost')
   await backend.connect('ana', 'loja.da.ana')
 
   expect(lost).toMatchObject({
@@ -236,8 +236,8 @@ test('a connection that ends is told, and connecting again closes it', async () 
     action: 'reconnect',
     resolvedAt: null,
   })
-  expect(ofKind(await noticesOf(backend), 'connection_lost')).toMatchObject([{ resolvedAt: expect.any(Date) }])
-  expect(ofKind(await noticesOf(backend), 'sync_failed')).toEqual([])
+  expect(ofKind(await notificationsOf(backend), 'connection_lost')).toMatchObject([{ resolvedAt: expect.any(Date) }])
+  expect(ofKind(await notificationsOf(backend), 'sync_failed')).toEqual([])
 })
 
 test('new notices arrive live, and a line that comes back goes on after the last one', async () => {

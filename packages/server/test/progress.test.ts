@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openStream } from './event-stream.ts'
-import { startDoors, startRunElsewhere } from './run-elsewhere.ts'
+import { startServers, startRunElsewhere } from './run-elsewhere.ts'
 
 async function startElsewhere() {
   const elsewhere = await startRunElsewhere()
@@ -20,7 +20,7 @@ const refusal = (code: string, httpStatus: number) => ({
 })
 
 test('progress arrives step by step, in order, and ends with the run', async () => {
-  const { as, connect, sandbox, url } = await startDoors()
+  const { as, connect, sandbox, url } = await startServers()
   sandbox.control.fault({ kind: 'slow', ms: 10, match: { path: 'insights' }, times: Infinity })
   await connect('ana', 'loja.da.ana')
   const [started] = (await as('ana').instagram.sync.history({})).items
@@ -40,7 +40,7 @@ test('progress arrives step by step, in order, and ends with the run', async () 
 })
 
 test('a run that went well ends with all its steps done, also of an account without posts', async () => {
-  const { as, connect, sandbox, settled } = await startDoors()
+  const { as, connect, sandbox, settled } = await startServers()
   sandbox.control.fault({
     kind: 'status',
     status: 200,

@@ -62,14 +62,14 @@ test('whoever is not rewarded because the account was before is told so, in the 
   const first = await backend.connect('ana', 'loja.da.ana')
   await backend.settled('ana')
   await backend.as('ana').instagram.connect.disconnect({})
-  const flow = await backend.authorize('bruno', 'loja.da.ana')
+  const scenario = await backend.authorize('bruno', 'loja.da.ana')
   const { connect, achievements } = backend.as('bruno').instagram
-  const second = await connect.complete(flow)
+  const second = await connect.complete(scenario)
   await backend.settled('bruno')
 
   expect(first).toMatchObject({ reward: { credits: 50 }, rewardWithheld: null })
   expect(second).toMatchObject({ isFirstConnection: true, reward: null, rewardWithheld: 'given_before' })
-  expect(await connect.attempt({ state: flow.state })).toMatchObject({ rewardWithheld: 'given_before' })
+  expect(await connect.attempt({ state: scenario.state })).toMatchObject({ rewardWithheld: 'given_before' })
   const { items } = await achievements.list()
   expect(items.find(({ key }) => key === 'first_connection')).toMatchObject({
     unlockedAt: null,

@@ -13,13 +13,13 @@ const byName: Authenticate = (request) => {
 const longestLookMs = 15_000
 
 /** The backend over HTTP, with a login of its own or, with `null`, the one by tokens. */
-export async function startDoors({ authenticate = byName }: { authenticate?: Authenticate | null } = {}) {
+export async function startServers({ authenticate = byName }: { authenticate?: Authenticate | null } = {}) {
   const ticking = makeClock()
-  let isStanding = false
+  let isStopped = false
   let sleeps = 0
   const sleep = (milliseconds: number) => {
     if (milliseconds <= longestLookMs) sleeps += 1
-    return isStanding ? new Promise<void>(() => {}) : ticking.sleep(milliseconds)
+    return isStopped ? new Promise<void>(() => {}) : ticking.sleep(milliseconds)
   }
   const backend = await startBackend({
     clock: { ...ticking, sleep },
@@ -29,8 +29,8 @@ export async function startDoors({ authenticate = byName }: { authenticate?: Aut
     ...backend,
     url: await serveRouter(backend.dashboard.router),
     /** From now on whoever sleeps goes on sleeping. */
-    stopClock: () => void (isStanding = true),
-    /** Waits until a stream that waits for news has certainly looked for them. */
+    stopClock: () => void (isStopped = true),
+    /** Waits until a stream that waits for changes has certainly looked for them. */
     async looked() {
       for (const until = sleeps + 2; sleeps < until;) await ticking.sleep(0)
     },
@@ -48,18 +48,18 @@ export async function insertQueuedRun({ options, clock }: Pick<Backend, 'options
 }
 
 /** A run of Ana's that another process carries out: it moves when the test says so. */
-export async function startRunElsewhere(options: Parameters<typeof startDoors>[0] = {}) {
-  const doors = await startDoors(options)
-  const { account } = await doors.connect('ana', 'loja.da.ana')
-  await doors.settled('ana')
-  const elsewhere = await openDatabase(String(doors.options.databaseUrl))
+export async function startRunElsewhere(options: Parameters<typeof startServers>[0] = {}) {
+  const servers = await startServers(options)
+  const { account } = await servers.connect('ana', 'loja.da.ana')
+  await servers.settled('ana')
+  const elsewhere = await openDatabase(String(servers.options.databaseUrl))
   onTestFinished(() => elsewhere.close())
-  const syncRunId = await insertQueuedRun(doors, account.id)
+  const syncRunId = await insertQueuedRun(servers, account.id)
   const write = (changes: syncRuns.SyncRunChanges) => syncRuns.updateUnfinished(elsewhere, syncRunId, changes)
   return {
-    ...doors,
+    ...servers,
     syncRunId,
     step: (done: number) => write({ status: 'running', phase: 'days', done, total: 9 }),
-    finish: () => write({ status: 'succeeded', phase: 'finished', done: 9, total: 9, finishedAt: doors.clock.now() }),
+    finish: () => write({ status: 'succeeded', phase: 'finished', done: 9, total: 9, finishedAt: servers.clock.now() }),
   }
 }

@@ -19,16 +19,16 @@ type Answer = () => Identity | null | Promise<Identity | null>
 async function openUnderLogin(first: Answer = () => ({ userId: 'ana' })) {
   let answer = first
   let asked = 0
-  const doors = await startRunElsewhere({
+  const servers = await startRunElsewhere({
     authenticate: () => {
       asked += 1
       return answer()
     },
   })
-  const listen = () => openStream(doors.url, { input: { syncRunId: doors.syncRunId } })
+  const listen = () => openStream(servers.url, { input: { syncRunId: servers.syncRunId } })
   const stream = await listen()
   await stream.nextState()
-  return { ...doors, listen, stream, asked: () => asked, answerWith: (next: Answer) => void (answer = next) }
+  return { ...servers, listen, stream, asked: () => asked, answerWith: (next: Answer) => void (answer = next) }
 }
 
 const tokenUntil = (seconds: number) =>

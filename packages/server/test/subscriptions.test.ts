@@ -25,7 +25,7 @@ function makeFile(): string {
 }
 
 /** Sleeps until told, so that no poll can be what woke somebody. */
-function makeStandingClock() {
+function makeStoppedClock() {
   const wakings: (() => void)[] = []
   return {
     now: () => new Date('2026-11-16T18:00:00Z'),
@@ -37,7 +37,7 @@ function makeStandingClock() {
 describe('whoever waits for a row', () => {
   test('is woken by an announcement about it, also by one that came before it waited, and by no other', async () => {
     const db = await open(makeFile())
-    const subscriptions = createSubscriptions({ db, clock: makeStandingClock() })
+    const subscriptions = createSubscriptions({ db, clock: makeStoppedClock() })
     using mine = subscriptions.subscribe(run('mine'))
     using other = subscriptions.subscribe(run('other'))
     await publish(db, run('mine'))
@@ -58,7 +58,7 @@ describe('whoever waits for a row', () => {
       looks += 1
       return db.wasWrittenElsewhere()
     }
-    const clock = makeStandingClock()
+    const clock = makeStoppedClock()
     const subscriptions = createSubscriptions({ db: { ...db, wasWrittenElsewhere }, clock })
     const lines = Array.from({ length: 200 }, (_, index) => subscriptions.subscribe(run(String(index))))
     const woken = Promise.all(lines.map((line) => line.next(nobody())))
@@ -84,7 +84,7 @@ describe.skipIf(cluster === undefined)('whoever waits for a row on a PostgreSQL 
   test('is woken by an announcement of another process, without asking the database', async () => {
     const url = (await cluster?.createDatabase()) ?? ''
     const [db, elsewhere] = [await open(url), await open(url)]
-    const subscriptions = createSubscriptions({ db, clock: makeStandingClock() })
+    const subscriptions = createSubscriptions({ db, clock: makeStoppedClock() })
     using line = subscriptions.subscribe(run('far'))
     // The line that is there at last says that something may have been missed.
     await line.next(nobody())

@@ -50,15 +50,15 @@ test('a person may send the message alone', async () => {
   expect((await admin.support.list({})).items).toMatchObject([{ userId: 'ana', context: null }])
 })
 
-test('an answer reaches the person with a notice, in their language', async () => {
+test('an answer reaches the person with a notification, in their language', async () => {
   const { ana, admin, dashboard } = await withAna()
   const { id } = await ana.support.create(question)
   await admin.support.answer({ id, answer: 'O Instagram publica com até 48 horas de atraso.' })
   expect((await ana.support.list({})).items).toMatchObject([
     { id, status: 'answered', answer: 'O Instagram publica com até 48 horas de atraso.' },
   ])
-  const notice = { kind: 'support_answered', title: 'O suporte respondeu', accountId: null }
-  expect((await ana.notifications.list({})).items).toContainEqual(expect.objectContaining(notice))
+  const notification = { kind: 'support_answered', title: 'O suporte respondeu', accountId: null }
+  expect((await ana.notifications.list({})).items).toContainEqual(expect.objectContaining(notification))
   const english = dashboard.caller({ userId: 'ana', locale: 'en' }).instagram
   expect((await english.notifications.list({})).items).toContainEqual(
     expect.objectContaining({ title: 'Support has answered', body: expect.stringContaining(`no. ${id}`) }),

@@ -49,7 +49,7 @@ async function startWorld({ size, ageDays, latencyMs }: { size: number; ageDays:
 const all = (size: number) => Array.from({ length: size }, (_, index) => accountIdOf(index))
 /** Each day half a day from now, in the time zone of the schedules: no second night begins during a test. */
 const longAgo = `0 ${(new Date().getUTCHours() + 24 - 3 + 12) % 24} * * *`
-const patiently = { timeout: 250_000, interval: 250 }
+const withinMinutes = { timeout: 250_000, interval: 250 }
 
 describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server', () => {
   test('refresh each due token once, also those that one of them had in hand when it was killed', async () => {
@@ -57,9 +57,9 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
     const { db, sandbox, told, work } = await startWorld({ size, ageDays: 8, latencyMs: 300 })
     const nightly = { TOKEN_REFRESH_CRON: longAgo, WORKER_CONCURRENCY: '4' }
     const [doomed] = await Promise.all([work(nightly), work(nightly), work(nightly)])
-    await vi.waitFor(async () => expect((await told('token.refreshed')).length).toBeGreaterThan(5), patiently)
+    await vi.waitFor(async () => expect((await told('token.refreshed')).length).toBeGreaterThan(5), withinMinutes)
     doomed.child.kill('SIGKILL')
-    await vi.waitFor(async () => expect(await told('token.refreshed')).toHaveLength(size), patiently)
+    await vi.waitFor(async () => expect(await told('token.refreshed')).toHaveLength(size), withinMinutes)
 
     expect((await told('token.refreshed')).toSorted()).toEqual(all(size))
     const asked = sandbox.control.requests.filter(({ path }) => path.includes('refresh_access_token'))
@@ -76,7 +76,10 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
     const nightly = { TOKEN_REFRESH_CRON: longAgo, WORKER_CONCURRENCY: '4' }
     sandbox.control.fault({ kind: 'slow', ms: 2_000, times: Infinity })
     const first = await work(nightly)
-    await vi.waitFor(() => expect(sandbox.control.requests.length).toBeGreaterThan(0), { ...patiently, interval: 10 })
+    await vi.waitFor(() => expect(sandbox.control.requests.length).toBeGreaterThan(0), {
+      ...withinMinutes,
+      interval: 10,
+    })
     first.child.kill('SIGTERM')
     expect(await first.exit).toBe(0)
     sandbox.control.clearFaults()
@@ -85,7 +88,7 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
     expect(ended).toBeLessThan(size)
 
     await work(nightly)
-    await vi.waitFor(async () => expect(await told('token.refreshed')).toHaveLength(size), patiently)
+    await vi.waitFor(async () => expect(await told('token.refreshed')).toHaveLength(size), withinMinutes)
     expect((await told('token.refreshed')).toSorted()).toEqual(all(size))
     expect(sandbox.control.requests.filter(({ path }) => path.includes('refresh_access_token'))).toHaveLength(size)
   }, 300_000)
@@ -95,9 +98,9 @@ describe.skipIf(cluster === undefined)('workers that share a PostgreSQL server',
     const { db, told, work } = await startWorld({ size, ageDays: 1.5, latencyMs: 30 })
     const nightly = { SYNC_CRON: longAgo }
     const [doomed] = await Promise.all([work(nightly), work(nightly)])
-    await vi.waitFor(async () => expect((await told('sync.completed')).length).toBeGreaterThan(0), patiently)
+    await vi.waitFor(async () => expect((await told('sync.completed')).length).toBeGreaterThan(0), withinMinutes)
     doomed.child.kill('SIGKILL')
-    await vi.waitFor(async () => expect(new Set(await told('sync.completed')).size).toBe(size), patiently)
+    await vi.waitFor(async () => expect(new Set(await told('sync.completed')).size).toBe(size), withinMinutes)
 
     const completed = await told('sync.completed')
     expect(completed.toSorted()).toEqual(all(size))

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { connectionSteps } from './enums.ts'
 import type { Kit } from './kit.ts'
 
-/** The connect funnel: one row for each step that a flow reached. */
+/** The connect funnel: one row for each step that an attempt reached. */
 export const defineConnectionAttempts = (kit: Kit) =>
   kit.table(
     'connection_attempts',
@@ -15,7 +15,7 @@ export const defineConnectionAttempts = (kit: Kit) =>
       placement: kit.text(),
       /** Which of the texts the person had read, on the first step. */
       textVariant: kit.text(),
-      /** Whole seconds since the flow started. */
+      /** Whole seconds since the attempt started. */
       durationSeconds: kit.integer().notNull(),
       errorMessage: kit.text(),
       createdAt: kit.instant().notNull(),

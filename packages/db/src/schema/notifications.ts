@@ -14,7 +14,7 @@ export const defineNotifications = (kit: Kit, accounts: ReturnType<typeof define
       accountId: kit.text().references(() => accounts.id, { onDelete: 'cascade' }),
       kind: kit.enum(notificationKinds).notNull(),
       parameters: kit.json<Record<string, string | number>>().notNull(),
-      /** The same notice is never given twice. */
+      /** The same notification is never given twice. */
       dedupeKey: kit.text().notNull(),
       eventSequence: kit.integer().notNull(),
       createdAt: kit.instant().notNull(),

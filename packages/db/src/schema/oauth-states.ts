@@ -7,7 +7,7 @@ export interface StoredConnectResult {
   answer: unknown
 }
 
-/** One connect flow. The state value itself is never stored, only its SHA-256. */
+/** One attempt to connect. The state value itself is never stored, only its SHA-256. */
 export const defineOauthStates = (kit: Kit) =>
   kit.table(
     'oauth_states',
@@ -17,7 +17,7 @@ export const defineOauthStates = (kit: Kit) =>
       /** Set for a reconnect: only this account's Instagram identity is accepted. */
       accountId: kit.text(),
       redirectUri: kit.text().notNull(),
-      /** SHA-256, base64url, of a text that only the browser has that began the flow; `null` when any may complete it. */
+      /** SHA-256, base64url, of a text that only the browser has that began the attempt; `null` when any may complete it. */
       browserChallenge: kit.text(),
       returnTo: kit.text(),
       placement: kit.text(),
@@ -37,7 +37,7 @@ export const defineOauthStates = (kit: Kit) =>
       leaseUntil: kit.instant(),
       leaseFence: kit.integer().notNull().default(0),
       result: kit.json<StoredConnectResult>(),
-      /** Of an unfinished flow, why the newest try was given up: the next one may go well. */
+      /** Of an unfinished attempt, why the newest try was given up: the next one may go well. */
       failureCode: kit.text(),
       finishedAt: kit.instant(),
     },

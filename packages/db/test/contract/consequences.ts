@@ -13,7 +13,7 @@ import {
 import { account, at, event, many, never, tell } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
-const notice = (dedupeKey: string, changes: Partial<notifications.NewNotification> = {}) => ({
+const notification = (dedupeKey: string, changes: Partial<notifications.NewNotification> = {}) => ({
   userId: 'user-ana',
   accountId: null,
   kind: 'first_connection' as const,
@@ -25,17 +25,17 @@ const notice = (dedupeKey: string, changes: Partial<notifications.NewNotificatio
 })
 
 export function describeNotifications(test: ContractTest): void {
-  test('a notice comes back as it was given, and is never given twice', async ({ db }) => {
-    expect(await notifications.insertOnce(db, notice('a'))).toBe(true)
-    expect(await notifications.insertOnce(db, notice('a', { createdAt: at(9) }))).toBe(false)
+  test('a notification comes back as it was given, and is never given twice', async ({ db }) => {
+    expect(await notifications.insertOnce(db, notification('a'))).toBe(true)
+    expect(await notifications.insertOnce(db, notification('a', { createdAt: at(9) }))).toBe(false)
 
     expect(await notifications.listAfter(db, 'user-ana', { after: 0, limit: 9 })).toEqual([
-      { ...notice('a'), id: expect.any(Number), readAt: null, closedAt: null },
+      { ...notification('a'), id: expect.any(Number), readAt: null, closedAt: null },
     ])
   })
 
   test('unread ones come first, then the newest, page by page without a gap or a repeat', async ({ db }) => {
-    for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) await notifications.insertOnce(db, notice(key))
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) await notifications.insertOnce(db, notification(key))
     const all = await notifications.listAfter(db, 'user-ana', { after: 0, limit: 9 })
     const idOf = (key: string) => all.find(({ dedupeKey }) => dedupeKey === key)?.id ?? 0
     await notifications.markRead(db, { userId: 'user-ana', ids: [idOf('f'), idOf('b')] }, at(5))
@@ -54,7 +54,7 @@ export function describeNotifications(test: ContractTest): void {
   })
 
   test('nobody marks the notices of somebody else', async ({ db }) => {
-    await notifications.insertOnce(db, notice('a'))
+    await notifications.insertOnce(db, notification('a'))
     const id = await notifications.newestId(db, 'user-ana')
 
     expect(await notifications.markRead(db, { userId: 'user-bia', ids: [id] }, at(1))).toBe(0)
@@ -62,10 +62,10 @@ export function describeNotifications(test: ContractTest): void {
     expect(await notifications.markRead(db, { userId: 'user-ana', ids: null }, at(2))).toBe(0)
   })
 
-  test('a closed notice counts as read, and one can be spared', async ({ db }) => {
+  test('a closed notification counts as read, and one can be spared', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     for (const key of ['a', 'b']) {
-      await notifications.insertOnce(db, notice(key, { accountId: 'ana', kind: 'sync_failed' }))
+      await notifications.insertOnce(db, notification(key, { accountId: 'ana', kind: 'sync_failed' }))
     }
     await notifications.close(db, { accountId: 'ana', kinds: ['sync_failed'], except: 'b' }, at(3))
 
@@ -79,7 +79,7 @@ export function describeNotifications(test: ContractTest): void {
 
   test('an erased account takes its notices along', async ({ db }) => {
     await accounts.insert(db, account('ana'))
-    await notifications.insertOnce(db, notice('a', { accountId: 'ana' }))
+    await notifications.insertOnce(db, notification('a', { accountId: 'ana' }))
     await accounts.erase(db, 'ana')
 
     expect(await notifications.newestId(db, 'user-ana')).toBe(0)
@@ -232,7 +232,7 @@ export function describeDeliveries(test: ContractTest): void {
   })
 }
 
-export function describeExpiryNotices(test: ContractTest): void {
+export function describeExpiryNotifications(test: ContractTest): void {
   test('each stage of an expiry is claimed once, nearer ones only', async ({ db }) => {
     await accounts.insert(db, account('ana', { tokenExpiresAt: at(600) }))
     const [ana] = await refreshes.listExpiring(db, { now: at(0), until: at(600) }, { after: null, limit: 9 })

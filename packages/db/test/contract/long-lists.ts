@@ -110,7 +110,7 @@ export function describeLongLists(test: ContractTest): void {
         accountId: null,
         kind: 'support_answered',
         parameters: {},
-        dedupeKey: `notice-${index}`,
+        dedupeKey: `notification-${index}`,
         eventSequence: 1,
         createdAt: at(index < 240 ? 0 : 9),
       })

@@ -39,12 +39,12 @@ const kinds = [
   'storyPictures',
 ] as const satisfies retention.DroppedKind[]
 const person = (userId: string) => ({ userId, ref: `ref-${userId}`, key: `key-${userId}`, createdAt: at(0) })
-const notice = (userId: string) => ({
+const notification = (userId: string) => ({
   userId,
   accountId: null,
   kind: 'support_answered' as const,
   parameters: {},
-  dedupeKey: `notice-${userId}`,
+  dedupeKey: `notification-${userId}`,
   eventSequence: 1,
   createdAt: at(0),
 })
@@ -145,7 +145,7 @@ export function describePrivacy(test: ContractTest): void {
     for (const id of ['ana', 'bia']) {
       await accounts.insert(db, account(id, { sealedToken: `sealed-${id}` }))
       await people.findOrAdd(db, person(`user-${id}`))
-      await notifications.insertOnce(db, notice(`user-${id}`))
+      await notifications.insertOnce(db, notification(`user-${id}`))
       await supportTickets.insert(db, ticket(`user-${id}`))
       await syncRuns.insert(db, run(`run-${id}`, id))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-01')])
@@ -169,7 +169,7 @@ export function describePrivacy(test: ContractTest): void {
     for (const id of ['ana', 'bia']) {
       await accounts.insert(db, account(id))
       await people.findOrAdd(db, person(`user-${id}`))
-      await notifications.insertOnce(db, notice(`user-${id}`))
+      await notifications.insertOnce(db, notification(`user-${id}`))
       await supportTickets.insert(db, ticket(`user-${id}`))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-01')])
       await callBudgets.save(db, { scope: id, calls: {}, ...unpaused })
@@ -236,7 +236,7 @@ export function describePrivacy(test: ContractTest): void {
       errorMessage: null,
       createdAt: at(0),
     })
-    await notifications.insertOnce(db, notice('user-ana'))
+    await notifications.insertOnce(db, notification('user-ana'))
     await supportTickets.insert(db, ticket('user-ana'))
     await dailyMetrics.saveDays(db, [day('ana', '2026-11-01')])
     await followerCounts.save(db, counted('ana', 0, 1))

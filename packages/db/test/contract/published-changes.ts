@@ -72,13 +72,13 @@ export function describePublishedChanges(test: ContractTest, engine: Engine): vo
     expect(gone.heard).toEqual([])
   })
 
-  test('each change of a run is announced, and each new notice to its person', async ({ db }) => {
+  test('each change of a run is announced, and each new notification to its person', async ({ db }) => {
     const { heard } = await listenTo(db)
     await accounts.insert(db, account('ana'))
     await syncRuns.insert(db, run('run-1', 'ana'))
     await syncRuns.updateUnfinished(db, 'run-1', { phase: 'days', done: 1 })
     await syncRuns.updateUnfinished(db, 'no such run', { done: 2 })
-    const notice: notifications.NewNotification = {
+    const notification: notifications.NewNotification = {
       userId: 'u-1',
       accountId: null,
       kind: 'first_connection',
@@ -87,8 +87,8 @@ export function describePublishedChanges(test: ContractTest, engine: Engine): vo
       eventSequence: 1,
       createdAt: new Date('2026-11-16T18:00:00Z'),
     }
-    await notifications.insertOnce(db, notice)
-    await notifications.insertOnce(db, notice)
+    await notifications.insertOnce(db, notification)
+    await notifications.insertOnce(db, notification)
     await publish(db, about('end'))
     await expect.poll(() => heard.at(-1)).toEqual(about('end'))
     expect(heard).toEqual([about('run-1'), { topic: 'person', id: 'u-1' }, about('end')])

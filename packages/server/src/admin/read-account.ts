@@ -21,7 +21,7 @@ import { presentAdminAccount } from '../accounts/list-accounts.ts'
 import { presentAdminRun } from '../sync/list-all-runs.ts'
 
 const newestRuns = 10
-const newestNotices = 5
+const newestNotifications = 5
 
 /**
  * All that is known of why an account's numbers come or do not. Asks Instagram nothing.
@@ -39,7 +39,7 @@ export async function readAccount(
   const today = dayOf(now)
   const runRows = await syncRuns.listPage(db, row.id, { after: null, limit: newestRuns })
   const budget = await readLimits(db, row.id, { now, callsPerHour: settings.instagramCallsPerHour })
-  const told = await notifications.listForAdmin(db, { accountId: row.id }, { before: null, limit: newestNotices })
+  const told = await notifications.listForAdmin(db, { accountId: row.id }, { before: null, limit: newestNotifications })
   const reader = { locale, timeZone: settings.scheduleTimeZone }
   const known = {
     account: presentAdminAccount(row, { now, locale }),
@@ -65,7 +65,7 @@ export async function readAccount(
     others: others.map(({ id, username, userId, status }) => ({ id, username, userId, status })),
     findings: diagnose({ ...known, row, locale }),
     next: nextOf(deps, row, { now, pressHold: budget.pressHold?.until ?? null }),
-    notices: told.map((notice) => presentNotification(notice, reader)),
+    notices: told.map((notification) => presentNotification(notification, reader)),
   }
 }
 

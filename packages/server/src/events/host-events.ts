@@ -1,7 +1,7 @@
 import { people, type events, type Handle } from '@instagram-dashboard/db'
 import type { EventData, EventOf, PersonalData } from './catalogue.ts'
 import type { Vault } from '../vault/vault.ts'
-import { openPersonKey } from './person-key.ts'
+import { openUserKey } from './user-key.ts'
 import { openPersonal } from './personal.ts'
 
 /** What hosts are told of; the rest is for the audit log. */
@@ -60,10 +60,7 @@ export async function hostEventOf(
 ): Promise<HostEvent | null> {
   if (!isHostEventType(row.type)) return null
   const [person] = row.personRef === null ? [] : await people.listByRefs(db, [row.personRef])
-  const opened = openPersonal(
-    row.sealedPersonal === null ? undefined : openPersonKey(vault, person),
-    row.sealedPersonal,
-  )
+  const opened = openPersonal(row.sealedPersonal === null ? undefined : openUserKey(vault, person), row.sealedPersonal)
   const names: readonly string[] =
     row.type in personalNames ? personalNames[row.type as keyof typeof personalNames] : []
   const personal = Object.fromEntries(names.map((name) => [name, opened?.[name] ?? null]))

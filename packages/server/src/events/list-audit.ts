@@ -5,7 +5,7 @@ import { dayOf } from '../instagram/days.ts'
 import { idOfCursor, readPage } from '../pages.ts'
 import type { AuditEvent, AuditExportResult, AuditFilter, AuditListInput, AuditListResult } from './audit-contract.ts'
 import { eventTypes, type EventType } from './catalogue.ts'
-import { openPersonKey } from './person-key.ts'
+import { openUserKey } from './user-key.ts'
 import { openPersonal } from './personal.ts'
 
 const usualLimit = 50
@@ -74,7 +74,7 @@ async function readEvents(
   const known = new Map(
     (await people.listByRefs(db, refs)).flatMap((person) => {
       // Who a reference stands for is believed where the key beside it was sealed for both.
-      const key = openPersonKey(vault, person)
+      const key = openUserKey(vault, person)
       return key === undefined ? [] : [[person.ref, { userId: person.userId, key }] as const]
     }),
   )

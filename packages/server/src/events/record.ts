@@ -18,7 +18,7 @@ import { macOf, endOf } from './chain.ts'
 import { consequencesOf, type Consequence } from './consequences.ts'
 import type { Facts } from './facts.ts'
 import type { InstallationKeys } from './installation-keys.ts'
-import { newPersonKey, openPersonKey } from './person-key.ts'
+import { newUserKey, openUserKey } from './user-key.ts'
 import { sealPersonal } from './personal.ts'
 import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 
@@ -62,7 +62,7 @@ export function createRecorder(
       requestId: caller.requestId,
       ipNetwork: caller.ipNetwork,
       data: { ...event.data },
-      sealedPersonal: person && event.personal ? sealPersonal(openPersonKey(vault, person), event.personal, at) : null,
+      sealedPersonal: person && event.personal ? sealPersonal(openUserKey(vault, person), event.personal, at) : null,
       createdAt: at,
     }
     const mac = macOf(keys.chain, previousEnd, row)
@@ -160,5 +160,5 @@ async function personOf(
   const known = await people.findByUser(tx, userId)
   if (known) return known
   const ref = randomUUID()
-  return people.findOrAdd(tx, { userId, ref, key: newPersonKey(vault, { userId, ref }), createdAt: at })
+  return people.findOrAdd(tx, { userId, ref, key: newUserKey(vault, { userId, ref }), createdAt: at })
 }

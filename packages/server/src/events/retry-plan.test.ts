@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPublicAddress } from './ssrf-guard.ts'
+import { isAllowedAddress } from './ssrf-guard.ts'
 import { afterFailure } from './retry-plan.ts'
 import { networkOf } from '../procedures/ip-network.ts'
 
@@ -31,8 +31,8 @@ describe('afterFailure', () => {
   })
 })
 
-describe('isPublicAddress', () => {
-  it.each(['93.184.216.34', '2606:2800:220:1::1'])('%s is', (address) => expect(isPublicAddress(address)).toBe(true))
+describe('isAllowedAddress', () => {
+  it.each(['93.184.216.34', '2606:2800:220:1::1'])('%s is', (address) => expect(isAllowedAddress(address)).toBe(true))
   it.each([
     '10.1.2.3',
     '127.0.0.1',
@@ -52,7 +52,7 @@ describe('isPublicAddress', () => {
     '2002:a00:1::',
     'localhost',
     '',
-  ])('%s is not', (address) => expect(isPublicAddress(address)).toBe(false))
+  ])('%s is not', (address) => expect(isAllowedAddress(address)).toBe(false))
 })
 
 describe('networkOf', () => {

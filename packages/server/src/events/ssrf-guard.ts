@@ -11,7 +11,7 @@ export class PrivateAddress extends Error {
 const globalUnicast = ipaddr.parseCIDR('2000::/3')
 
 /** An address of the open internet: not of this machine, a private network, or a cloud's own services. */
-export function isPublicAddress(address: string): boolean {
+export function isAllowedAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)
   if (parsed.range() !== 'unicast') return false
@@ -31,7 +31,7 @@ export function publicLookup(lookup: Lookup = systemLookup as Lookup): Lookup {
     lookup(name, options, (error, address, family) => {
       if (error) return callback(error, address, family)
       const found = typeof address === 'string' ? [address] : address.map((entry) => entry.address)
-      if (found.length > 0 && found.every(isPublicAddress)) return callback(null, address, family)
+      if (found.length > 0 && found.every(isAllowedAddress)) return callback(null, address, family)
       callback(new PrivateAddress('The name does not lead to a public address'), address, family)
     })
 }

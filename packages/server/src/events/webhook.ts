@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks'
 import type { Clock } from '../clock/index.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { HostChannel, SendOutcome } from './host-channel.ts'
-import { isPublicAddress, publicLookup, type Lookup } from './ssrf-guard.ts'
+import { isAllowedAddress, publicLookup, type Lookup } from './ssrf-guard.ts'
 
 export interface WebhookOptions {
   url: string
@@ -41,7 +41,7 @@ export function createWebhookChannel({ url, secret, clock, allowPrivateNetwork, 
         'webhook-signature': signers.map((signer) => signer.sign(event.id, timestamp, body)).join(' '),
       }
       const name = target.hostname.replace(/^\[|\]$/g, '')
-      if (!mayBePrivate && /^[\d.]+$|:/.test(name) && !isPublicAddress(name)) {
+      if (!mayBePrivate && /^[\d.]+$|:/.test(name) && !isAllowedAddress(name)) {
         return { isDelivered: false, failure: 'private address' }
       }
       return post(target, { headers, body, lookup: mayBePrivate ? lookup : publicLookup(lookup) })

@@ -1,7 +1,7 @@
 import { accounts, installation, people, sealedTokens } from '@instagram-dashboard/db'
 import { holdAccount } from '../accounts/hold-account.ts'
 import { loseToken } from '../failures/lose-token.ts'
-import { newPersonKey } from '../events/person-key.ts'
+import { newUserKey } from '../events/user-key.ts'
 import type { KeyDeps } from './rotate-keys.ts'
 
 const pageSize = 100
@@ -80,7 +80,7 @@ async function renewPeople({ db, vault }: Pick<KeyDeps, 'db' | 'vault'>, lostKey
   for (let after = ''; ;) {
     const page = await people.listNotSealedBy(db, vault.firstKeyId, { after, limit: pageSize })
     for (const person of page.filter(({ key }) => vault.keyIdOf(key) === lostKeyId)) {
-      await people.replaceKey(db, person, newPersonKey(vault, person))
+      await people.replaceKey(db, person, newUserKey(vault, person))
     }
     const last = page.at(-1)
     if (!last || page.length < pageSize) return

@@ -2,7 +2,7 @@ import { installation, people, sealedTokens } from '@instagram-dashboard/db'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { rewrapSecret } from '../events/installation-keys.ts'
-import { rewrapPersonKey } from '../events/person-key.ts'
+import { rewrapUserKey } from '../events/user-key.ts'
 import { VaultError } from '../vault/vault.ts'
 
 export interface RotationCounts {
@@ -85,7 +85,7 @@ async function rewrapPeople({ db, vault }: KeyDeps): Promise<number> {
     const page = await people.listNotSealedBy(db, firstKeyId, { after, limit: pageSize })
     for (const person of page) {
       try {
-        await people.replaceKey(db, person, rewrapPersonKey(vault, person))
+        await people.replaceKey(db, person, rewrapUserKey(vault, person))
       } catch (error) {
         if (!(error instanceof VaultError)) throw error
       }

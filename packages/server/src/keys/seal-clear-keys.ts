@@ -1,6 +1,6 @@
 import { people } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { sealPersonKey } from '../events/person-key.ts'
+import { sealUserKey } from '../events/user-key.ts'
 import { emptyLog } from '../privacy/erase-account.ts'
 
 const pageSize = 500
@@ -18,7 +18,7 @@ export async function sealClearKeys({ db, vault, log }: Pick<Deps, 'db' | 'vault
     for (;;) {
       const page = await people.listUnsealed(tx, { limit: pageSize })
       for (const person of page) {
-        const isReplaced = await people.replaceKey(tx, person, sealPersonKey(vault, person, person.key))
+        const isReplaced = await people.replaceKey(tx, person, sealUserKey(vault, person, person.key))
         count += isReplaced ? 1 : 0
       }
       if (page.length < pageSize) break

@@ -2,7 +2,7 @@ import { accounts, callBudgets, people, personalData } from '@instagram-dashboar
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
-import { newPersonKey } from '../events/person-key.ts'
+import { newUserKey } from '../events/user-key.ts'
 import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
 import { describeError } from '../log.ts'
 import type { Erasing } from './erase-in-transaction.ts'
@@ -45,7 +45,7 @@ export async function eraseAccount(
     { caller, at },
   )
   const person = await people.findByUser(tx, userId)
-  if (person) await people.renewKey(tx, userId, newPersonKey(vault, person))
+  if (person) await people.renewKey(tx, userId, newUserKey(vault, person))
 }
 
 /** Deleted rows leave the file with the log that still holds them. A log that is being read is emptied later. */

@@ -1,6 +1,6 @@
 import { personalData } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { openPersonKey } from '../events/person-key.ts'
+import { openUserKey } from '../events/user-key.ts'
 import { openPersonal } from '../events/personal.ts'
 import type { ExportResult } from './contract.ts'
 import { contextWithoutReferences, withoutIds, withoutReferences } from './without-references.ts'
@@ -30,7 +30,7 @@ export async function exportInPieces(
   const exportedAt = clock.now()
   const { person, pages } = await personalData.readHoldings(db, userId)
   const { events, syncRuns, supportTickets, notifications, achievements, credits, ...kinds } = pages
-  const key = openPersonKey(vault, person)
+  const key = openUserKey(vault, person)
   const data: Record<string, unknown> = { userId, since: person?.createdAt ?? null }
   for (const [kind, read] of Object.entries(kinds)) data[kind] = read()
   data['syncRuns'] = mapPages(syncRuns(), withoutReferences.syncRuns)

@@ -11,7 +11,7 @@ export interface OpenStreams {
    */
   open(login: StreamLogin, caller?: AbortSignal): OpenStream
   /**
-   * For a door that refuses before it begins an answer; takes no place.
+   * For a route that refuses before it begins an answer; takes no place.
    * @throws AppError RATE_LIMITED when every place of the user is taken
    */
   requireRoom(userId: string): void

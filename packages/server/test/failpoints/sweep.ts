@@ -172,8 +172,8 @@ export const flows: Record<Flow['name'], Flow> = {
   },
 }
 
-/** Runs a flow with one failure at one step, then goes on as people and nights do. @returns the steps it has */
-async function runOnce(flow: Flow, target: { step: number; failure: Failure } | null): Promise<string[]> {
+/** Runs a scenario with one failure at one step, then goes on as people and nights do. @returns the steps it has */
+async function runOnce(scenario: Flow, target: { step: number; failure: Failure } | null): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'failpoint-'))
   const clock = makeClock()
   const sandbox = await startSandbox({ now: clock.now })
@@ -195,7 +195,7 @@ async function runOnce(flow: Flow, target: { step: number; failure: Failure } | 
   const first = await createInstagramDashboard(options)
   let second: Dashboard | undefined
   try {
-    const step = await flow.prepare(world, first)
+    const step = await scenario.prepare(world, first)
     const failpoint = armFailpoint(target && { steps: [target.step], failure: target.failure })
     const work = step.work(first).then(
       () => undefined,
@@ -239,16 +239,19 @@ async function readEvents({ databaseUrl }: DashboardOptions): Promise<string[]> 
 }
 
 export interface Sweep {
-  /** How many steps the flow has. */
+  /** How many steps the scenario has. */
   steps: number
   cases: number
   /** `step name / failure: what is wrong`. */
   faults: string[]
 }
 
-/** Fails the flow at every `stride`-th step in each way, one after the other. */
-export async function sweep(flow: Flow, { stride, offset = 0 }: { stride: number; offset?: number }): Promise<Sweep> {
-  const names = await runOnce(flow, null)
+/** Fails the scenario at every `stride`-th step in each way, one after the other. */
+export async function sweep(
+  scenario: Flow,
+  { stride, offset = 0 }: { stride: number; offset?: number },
+): Promise<Sweep> {
+  const names = await runOnce(scenario, null)
   const faults: string[] = []
   let cases = 0
   for (let step = 1 + offset; step <= names.length; step += stride) {
@@ -258,7 +261,7 @@ export async function sweep(flow: Flow, { stride, offset = 0 }: { stride: number
       if (failure === 'hang' && /commit|write/.test(name)) continue
       cases += 1
       try {
-        await runOnce(flow, { step, failure })
+        await runOnce(scenario, { step, failure })
       } catch (error) {
         faults.push(`step ${step} (${name}) / ${failure}: ${error instanceof Error ? error.message : String(error)}`)
       }

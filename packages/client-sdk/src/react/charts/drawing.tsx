@@ -22,12 +22,12 @@ export function Drawing({ points, color, width, height, scales, hasPrevious, sho
   const labelOf = format.axis(ticks)
   const last = points.length - 1
   const shownValue = shown === null ? undefined : points[shown]?.value
-  const outline = (column: 'firm' | 'tentative' | 'previous') =>
+  const outline = (column: 'final' | 'tentative' | 'previous') =>
     line<ChartPoint>()
       .defined((point) => point[column] !== null)
       .x((_point, index) => x(index))
       .y((point) => y(point[column] ?? 0))(points) ?? ''
-  const fill = (column: 'firm' | 'tentative') =>
+  const fill = (column: 'final' | 'tentative') =>
     area<ChartPoint>()
       .defined((point) => point[column] !== null)
       .x((_point, index) => x(index))
@@ -61,14 +61,14 @@ export function Drawing({ points, color, width, height, scales, hasPrevious, sho
       })}
       {hasPrevious && <path className="instagram-chart-previous" d={outline('previous')} />}
       <path d={fill('tentative')} fill={`url(#${gradientId})`} opacity={0.5} />
-      <path d={fill('firm')} fill={`url(#${gradientId})`} />
+      <path d={fill('final')} fill={`url(#${gradientId})`} />
       <path
         className="instagram-chart-line instagram-chart-tentative"
         d={outline('tentative')}
         stroke={color}
         strokeDasharray="5 5"
       />
-      <path className="instagram-chart-line instagram-chart-firm" d={outline('firm')} stroke={color} />
+      <path className="instagram-chart-line instagram-chart-firm" d={outline('final')} stroke={color} />
       {points.map(({ date, value, alone, state }, index) => {
         const className = state === 'final' ? '' : 'instagram-chart-hollow'
         const dot = { className, cx: x(index), r: 3.5, fill: color, stroke: color, strokeWidth: 2 }

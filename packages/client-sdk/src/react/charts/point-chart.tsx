@@ -18,7 +18,7 @@ export function PointChart(props: Omit<DayChartProps, 'states'>) {
       </Suspense>
       <Legend
         color={color}
-        firm={textOf('final', t.timeline.final)}
+        final={textOf('final', t.timeline.final)}
         tentative={textOf('derived', t.growth.derived) ?? textOf('provisional', t.timeline.provisional)}
         partial={textOf('partial', t.timeline.states.partial)}
         gap={points.some(({ value }) => value === null) ? t.timeline.gap : null}

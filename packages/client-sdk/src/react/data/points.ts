@@ -7,12 +7,12 @@ import { addDays } from './range.ts'
  */
 export type PointState = 'final' | 'provisional' | 'derived' | 'partial'
 
-/** One day of a chart, or one week. A solid line is drawn through `firm`, a dashed one through `tentative`. */
+/** One day of a chart, or one week. A solid line is drawn through `final`, a dashed one through `tentative`. */
 export interface ChartPoint {
   date: string
   value: number | null
   /** The value when nothing can change it any more. */
-  firm: number | null
+  final: number | null
   /** The value when it can still change, and its neighbours, so that the two lines meet. */
   tentative: number | null
   state: PointState
@@ -68,13 +68,13 @@ function toPoints(values: Value[]): ChartPoint[] {
   return values.map(({ date, value, state, previous = null }, index) => {
     const before = values[index - 1]
     const after = values[index + 1]
-    const isFirm = state === 'final'
+    const isFinal = state === 'final'
     const meetsTentative = isTentative(before) || isTentative(after)
     return {
       date,
       value,
-      firm: isFirm ? value : null,
-      tentative: state === 'partial' || (isFirm && !meetsTentative) ? null : value,
+      final: isFinal ? value : null,
+      tentative: state === 'partial' || (isFinal && !meetsTentative) ? null : value,
       state,
       previous,
       alone: value !== null && !isLinked(before, state) && !isLinked(after, state),

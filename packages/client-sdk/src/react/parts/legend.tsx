@@ -3,17 +3,17 @@ import type { ReactNode } from 'react'
 export interface LegendProps {
   color: string
   /** Only what the chart really shows is explained. */
-  firm: string | null
+  final: string | null
   tentative: string | null
   gap: string | null
   previous: string | null
   partial: string | null
 }
 
-export function Legend({ color, firm, tentative, gap, previous, partial }: LegendProps) {
+export function Legend({ color, final, tentative, gap, previous, partial }: LegendProps) {
   const style = { stroke: color }
   const entries: [text: string | null, sample: ReactNode][] = [
-    [firm, <path d="M1 4h22" style={style} />],
+    [final, <path d="M1 4h22" style={style} />],
     [tentative, <path d="M1 4h22" strokeDasharray="4 4" style={style} />],
     [partial, <circle className="instagram-chart-hollow" cx="12" cy="4" r="3" style={style} />],
     [gap, <path d="M1 4h5M18 4h5" style={style} />],

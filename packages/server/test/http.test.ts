@@ -24,7 +24,7 @@ function unsignedJwt(header: object): string {
   return `${part(header)}.${part({ sub: 'ana', exp: startOfTest.getTime() / 1000 + 3_600 })}.`
 }
 
-async function startDoors() {
+async function startServers() {
   const backend = await startBackend()
   const url = await serveRouter(backend.dashboard.router)
   const call = async (path: string, token: string | null, init: RequestInit = {}) => {
@@ -43,7 +43,7 @@ async function startDoors() {
 }
 
 test('the seed paths carry the whole main job, with or without the trailing slash', async () => {
-  const { call, sandbox, settled } = await startDoors()
+  const { call, sandbox, settled } = await startServers()
   const token = await jwt({})
   const start = await call(`${base}/connect/`, token)
   expect(Object.keys(start.body)).toEqual(['authorization_url', 'state', 'expires_at'])
@@ -74,7 +74,7 @@ test('the seed paths carry the whole main job, with or without the trailing slas
 })
 
 test('health is for admins', async () => {
-  const { call } = await startDoors()
+  const { call } = await startServers()
 
   expect((await call(`${base}/health/`, await jwt({}))).status).toBe(403)
   expect((await call(`${base}/health/`, await jwt({ role: 'admin' }))).body).toMatchObject({
@@ -85,7 +85,7 @@ test('health is for admins', async () => {
 })
 
 test('a token that does not verify signs nobody in', async () => {
-  const { call } = await startDoors()
+  const { call } = await startServers()
   const hourAgo = startOfTest.getTime() / 1000 - 3_600
   const forged = unsignedJwt({ alg: 'HS512' })
   const tokens = {
@@ -107,7 +107,7 @@ test('a token that does not verify signs nobody in', async () => {
 })
 
 test('every error says what happened in the language of the reader', async () => {
-  const { call } = await startDoors()
+  const { call } = await startServers()
   const message = async (language?: string) =>
     (await call(`${base}/status/`, null, { headers: language === undefined ? {} : { 'accept-language': language } }))
       .body.error.message
@@ -118,7 +118,7 @@ test('every error says what happened in the language of the reader', async () =>
 })
 
 test('bad input is refused field by field', async () => {
-  const { call } = await startDoors()
+  const { call } = await startServers()
   const { status, body } = await call(`${base}/callback/`, await jwt({}), { method: 'POST', body: '{"code":7}' })
 
   expect(status).toBe(400)
@@ -133,7 +133,7 @@ test('bad input is refused field by field', async () => {
 })
 
 test('a field that is wrong is named as the caller has written it', async () => {
-  const { call, connect } = await startDoors()
+  const { call, connect } = await startServers()
   await connect('ana', 'loja.da.ana')
   const pathsOf = async (query: string) =>
     (await call(`${base}/metrics/?${query}`, await jwt({}))).body.error.issues.map(
@@ -145,7 +145,7 @@ test('a field that is wrong is named as the caller has written it', async () => 
 })
 
 test('what is refused before a procedure is known has the form of any other error of a procedure', async () => {
-  const { call } = await startDoors()
+  const { call } = await startServers()
   const headers = { 'accept-language': 'en' }
   const paths = Array(11).fill('instagram.connect.status').join(',')
   const answers = [
@@ -172,7 +172,7 @@ test('what is refused before a procedure is known has the form of any other erro
 })
 
 test('a batch of ten calls is answered, of eleven refused before any runs', async () => {
-  const { call } = await startDoors()
+  const { call } = await startServers()
   const batch = async (count: number) =>
     call(`/trpc/${Array(count).fill('instagram.connect.status').join(',')}?batch=1&input=%7B%7D`, await jwt({}))
 
@@ -181,7 +181,7 @@ test('a batch of ten calls is answered, of eleven refused before any runs', asyn
 })
 
 test('what a browser sends without asking first is refused', async () => {
-  const { call } = await startDoors()
+  const { call } = await startServers()
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
     const init = { method: 'POST', body: 'x=1', headers: { 'content-type': type } }
     expect((await call('/trpc/instagram.sync.run', await jwt({}), init)).status).toBe(415)
@@ -211,7 +211,7 @@ test('a change from a page of somebody else runs nothing, with a body or without
 })
 
 test('an unknown path is a clear 404, and every answer carries its request id', async () => {
-  const { call } = await startDoors()
+  const { call } = await startServers()
   const unknown = await call('/api/v1/nothing', await jwt({}))
   const requestId = unknown.headers.get('x-request-id')
 
@@ -260,7 +260,7 @@ test("a page of an allowed origin may send what tRPC's own links send, other pag
 })
 
 test('no token, code, state or secret is in the log, in an answer or in any file of the data folder', async () => {
-  const { call, sandbox, folder, logLines, options, dashboard, settled } = await startDoors()
+  const { call, sandbox, folder, logLines, options, dashboard, settled } = await startServers()
   const token = await jwt({})
   const start = await call(`${base}/connect/`, token)
   const code = sandbox.control.approve('loja.da.ana', { state: start.body.state, redirectUri })

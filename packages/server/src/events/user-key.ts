@@ -11,21 +11,21 @@ function contextOf({ userId, ref }: Named): SealContext {
 }
 
 /** A new key of a person, as it is stored: sealed, so that no copy of the database opens what the log says by name. */
-export function newPersonKey(vault: Vault, person: Named): string {
-  return sealPersonKey(vault, person, generateFernetKey())
+export function newUserKey(vault: Vault, person: Named): string {
+  return sealUserKey(vault, person, generateFernetKey())
 }
 
-export function sealPersonKey(vault: Vault, person: Named, key: string): string {
+export function sealUserKey(vault: Vault, person: Named, key: string): string {
   return vault.seal(contextOf(person), Secret.of(key))
 }
 
 /** The same key sealed by the first key of the ring. @throws VaultError when it does not open */
-export function rewrapPersonKey(vault: Vault, person: people.PersonRow): string {
+export function rewrapUserKey(vault: Vault, person: people.PersonRow): string {
   return vault.rewrap(contextOf(person), person.key)
 }
 
 /** The key itself; `undefined` when it does not open: then the row is not one that this product wrote. */
-export function openPersonKey(vault: Vault, person: people.PersonRow | undefined): string | undefined {
+export function openUserKey(vault: Vault, person: people.PersonRow | undefined): string | undefined {
   if (person === undefined) return undefined
   try {
     return vault.open(contextOf(person), person.key).use((text) => text)

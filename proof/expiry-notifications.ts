@@ -13,7 +13,7 @@ import { makeRandom } from './random.ts'
 export interface ExpiryProof {
   accountDays: number
   /** Notices that were given. */
-  notices: number
+  notifications: number
   /** Days on which a notice was open. */
   openDays: number
   faults: string[]
@@ -27,12 +27,12 @@ const stages = [1, 3, 7]
  * Nights of many accounts whose refresh fails for weeks at random, against a count of its own of what each person must
  * have been told: each stage of each expiry once, nothing of a token that was renewed, and a renewal closes the notice.
  */
-export async function proveExpiryNotices({
-  people,
+export async function proveExpiryNotifications({
+  users,
   days,
   seed,
 }: {
-  people: number
+  users: number
   days: number
   seed: number
 }): Promise<ExpiryProof> {
@@ -68,7 +68,7 @@ export async function proveExpiryNotices({
   const random = makeRandom(seed)
   const faults: string[] = []
   try {
-    const ids = await insertAccounts(db, { people, key, now: clock.now() })
+    const ids = await insertAccounts(db, { users, key, now: clock.now() })
     const plan = new Map(ids.map((id) => [id, { from: 0, until: 0 }]))
     const model = new Map(ids.map((id) => [id, { expiresAt: now + tokenDays * dayMs, told: new Set<number>() }]))
     let expected = 0
@@ -101,16 +101,17 @@ export async function proveExpiryNotices({
           expected += 1
         }
         const shouldBeOpen = stage === undefined ? (left <= 0 && state.told.size > 0 ? 1 : 0) : 1
-        if ((open.get(id) ?? 0) !== shouldBeOpen) faults.push(`day ${day}, ${id}: ${open.get(id) ?? 0} open notices`)
+        if ((open.get(id) ?? 0) !== shouldBeOpen)
+          faults.push(`day ${day}, ${id}: ${open.get(id) ?? 0} open notifications`)
         openDays += shouldBeOpen
       }
       if (faults.length > 10) break
     }
-    const notices = await countEvents(db)
-    if (notices !== expected) faults.push(`${notices} notices instead of ${expected}`)
+    const notifications = await countEvents(db)
+    if (notifications !== expected) faults.push(`${notifications} notifications instead of ${expected}`)
     const { isIntact } = await dashboard.verifyAudit()
     if (!isIntact) faults.push('the audit log is broken')
-    return { accountDays: people * days, notices, openDays, faults }
+    return { accountDays: users * days, notifications, openDays, faults }
   } finally {
     await db.close()
     await dashboard.close()
@@ -122,10 +123,10 @@ export async function proveExpiryNotices({
 
 async function insertAccounts(
   db: Database,
-  { people, key, now }: { people: number; key: string; now: Date },
+  { users, key, now }: { users: number; key: string; now: Date },
 ): Promise<string[]> {
   const vault = createVault({ keys: Secret.of(key), now: () => now })
-  const ids = Array.from({ length: people }, (_, index) => `account-${String(index).padStart(4, '0')}`)
+  const ids = Array.from({ length: users }, (_, index) => `account-${String(index).padStart(4, '0')}`)
   await db.transaction(async (tx) => {
     for (const id of ids) {
       await accounts.insert(tx, {
