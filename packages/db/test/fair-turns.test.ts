@@ -19,7 +19,7 @@ databaseTest('a long loop over reads of SQLite lets everybody else go on in betw
   }
   setImmediate(turn)
   // Each is answered at once, and so the loop would go on at once.
-  for (let page = 0; page < 300; page += 1) await events.listAfter(db, { after: 0, limit: 200 })
+  for (let page = 0; page < 1_000; page += 1) await events.listAfter(db, { after: 0, limit: 200 })
   isOver = true
   expect(turns).toBeGreaterThan(20)
 })
