@@ -11,7 +11,7 @@ import type { Deps, LoginSettings } from './deps.ts'
 import type { HostChannel } from './events/host-channel.ts'
 import { createWebhookChannel } from './events/webhook.ts'
 import { createLifetime } from './http/lifetime.ts'
-import { createInstagram, type Instagram, type WatchCall } from './instagram/instagram.ts'
+import { createInstagram, type Instagram, type WatchCall } from './instagram/index.ts'
 import { createBackground } from './concurrency/background.ts'
 import { createLeaseOwner } from './leases/lease-owner.ts'
 import { createProbe } from './monitoring/probe.ts'
@@ -19,8 +19,7 @@ import { watchInstagram } from './monitoring/watch-instagram.ts'
 import { openErasureLedger } from './privacy/erasure-ledger.ts'
 import { createSubscriptions } from './streams/subscriptions.ts'
 import { createOpenStreams } from './streams/open-streams.ts'
-import { Secret } from './vault/secret.ts'
-import { createVault, VaultError, type Vault } from './vault/vault.ts'
+import { createVault, Secret, type Vault, VaultError } from './vault/index.ts'
 
 export function openVault({ instagramTokenEncryptionKey }: Configuration, clock: Clock): Vault {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigurationError, readConfiguration, secretVariables, validateConfiguration } from './config.ts'
-import { generateFernetKey } from './vault/fernet.ts'
+import { generateFernetKey } from './vault/index.ts'
 
 const good = {
   INSTAGRAM_APP_ID: '1234567890',

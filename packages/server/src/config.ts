@@ -3,11 +3,10 @@ import { CronPattern } from 'croner'
 import { z } from 'zod'
 import { isLoopback, relatedFaults, type ConfigurationFault } from './config-faults.ts'
 import { readSecretFiles } from './config-files.ts'
-import { newestGraphVersion } from './instagram/graph-versions.ts'
+import { newestGraphVersion } from './instagram/index.ts'
 import { locales } from './messages/locales.ts'
 import { appSecretFault, signingSecretFault, tokenFault, webhookSecretFault } from './secret-faults.ts'
-import { generateFernetKey } from './vault/fernet.ts'
-import { keyRingFault } from './vault/vault.ts'
+import { generateFernetKey, keyRingFault } from './vault/index.ts'
 
 function parseUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined

@@ -34,7 +34,7 @@ import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { examine } from './doctor/examine.ts'
 import { syncForOperator } from './sync/sync-for-operator.ts'
-import { Secret } from './vault/secret.ts'
+import { Secret } from './vault/index.ts'
 import type { Dashboard, DashboardOptions } from './dashboard-types.ts'
 
 export type { Dashboard, DashboardOptions } from './dashboard-types.ts'

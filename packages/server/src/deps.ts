@@ -6,7 +6,7 @@ import type { InstallationKeys } from './events/installation-keys.ts'
 import type { HostChannel } from './events/host-channel.ts'
 import type { RecordEvent } from './events/record.ts'
 import type { Lifetime } from './http/lifetime.ts'
-import type { Instagram } from './instagram/instagram.ts'
+import type { Concealed, Instagram } from './instagram/index.ts'
 import type { Background } from './concurrency/background.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import type { LeaseOwner } from './leases/lease-owner.ts'
@@ -16,11 +16,10 @@ import type { OpenStreams } from './streams/open-streams.ts'
 import type { AccountWalk } from './monitoring/count-accounts.ts'
 import type { HourlyLimits } from './procedures/hourly-limits.ts'
 import type { InboundLimits } from './procedures/inbound-limits.ts'
-import type { Concealed } from './instagram/http.ts'
 import type { Counters } from './monitoring/counters.ts'
 import type { Probe } from './monitoring/probe.ts'
 import type { ErasureLedger } from './privacy/erasure-ledger.ts'
-import type { Vault } from './vault/vault.ts'
+import type { Vault } from './vault/index.ts'
 
 export { systemCaller, type Actor, type Caller } from './caller.ts'
 export type { Clock } from './clock/clock.ts'
@@ -30,6 +29,15 @@ export interface LoginSettings {
   /** Whether tokens must name their issuer and be meant for us. */
   isBound: boolean
 }
+
+/** What opens or signs something is handed to its one user, and to nobody else. */
+type SecretSetting =
+  | 'instagramAppSecret'
+  | 'instagramTokenEncryptionKey'
+  | 'authJwtSecret'
+  | 'hostWebhookSecret'
+  | 'metaAppSecret'
+  | 'metricsToken'
 
 /** Everything a verb may use, built once in `dashboard.ts`. */
 export interface Deps {
@@ -65,31 +73,5 @@ export interface Deps {
   login: LoginSettings
   /** The background runs, and its jobs are shared by processes of which this one need not be the one that works. */
   areWorkersExpected: () => boolean
-  settings: Pick<
-    Configuration,
-    | 'allowedOrigins'
-    | 'defaultLocale'
-    | 'scheduleTimeZone'
-    | 'instagramRedirectUri'
-    | 'syncCooldownMinutes'
-    | 'instagramCallsPerHour'
-    | 'instagramAppId'
-    | 'instagramAuthorizeUrl'
-    | 'instagramOauthBaseUrl'
-    | 'instagramGraphBaseUrl'
-    | 'instagramGraphVersion'
-    | 'tokenRefreshCron'
-    | 'syncCron'
-    | 'workerConcurrency'
-    | 'retentionDays'
-    | 'disconnectedRetentionDays'
-    | 'publicUrl'
-    | 'hostWebhookUrl'
-    | 'healthToleratedPercent'
-    | 'databaseUrl'
-    | 'databaseMaxBytes'
-    | 'apiDocs'
-    | 'accessLog'
-    | 'nodeEnv'
-  >
+  settings: Omit<Configuration, SecretSetting>
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { GraphFailure } from './instagram/failure.ts'
+import { GraphFailure } from './instagram/index.ts'
 import { createLog, describeError, scrub } from './log.ts'
 
 const igaa = 'IGAAL0ng_Token-ABCDEF123456'

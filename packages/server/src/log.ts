@@ -1,5 +1,5 @@
 import pino from 'pino'
-import { GraphFailure } from './instagram/failure.ts'
+import { GraphFailure } from './instagram/index.ts'
 import { writtenPlace } from './written-place.ts'
 import type { CountingClock } from './counted-lines.ts'
 import { createSampling, type LogFields, type LogLevel, type WriteLine } from './log-sampling.ts'

@@ -1,6 +1,6 @@
 import { passingFaultCode } from '@instagram-dashboard/db'
 import { AppError } from './errors.ts'
-import { GraphFailure } from './instagram/failure.ts'
+import { GraphFailure } from './instagram/index.ts'
 
 /** Seconds after which it is worth asking again: a server that restarts is back by then, or soon after. */
 const retryAfterSeconds = 5

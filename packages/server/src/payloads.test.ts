@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readConfiguration } from './config.ts'
 import { toCsv } from './csv.ts'
 import { isAllowedAddress } from './events/ssrf-guard.ts'
-import { generateFernetKey } from './vault/fernet.ts'
+import { generateFernetKey } from './vault/index.ts'
 
 const fixture = (name: string): string[] =>
   JSON.parse(readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8')) as string[]

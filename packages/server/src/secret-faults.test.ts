@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { SANDBOX_APP_SECRET } from './sandbox/index.ts'
 import { appSecretFault, signingSecretFault, tokenFault, webhookSecretFault } from './secret-faults.ts'
-import { generateFernetKey } from './vault/fernet.ts'
+import { generateFernetKey } from './vault/index.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 

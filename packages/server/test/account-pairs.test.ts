@@ -5,8 +5,7 @@ import { expect, test } from 'vitest'
 import { runOnServer } from '../../db/test/postgres-server.ts'
 import { testEngine } from '../../db/test/fresh-database.ts'
 import { SANDBOX_APP_SECRET } from '../src/sandbox/index.ts'
-import { Secret } from '../src/vault/secret.ts'
-import { createVault } from '../src/vault/vault.ts'
+import { createVault, Secret } from '../src/vault/index.ts'
 import { serveRouter, startBackend, type Backend } from './start-backend.ts'
 
 const settings = {

@@ -1,8 +1,6 @@
 import { dailyMetrics, openDatabase, type Database } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
-import { addDays, dayOf } from '../src/instagram/days.ts'
-import { accountMetrics } from '../src/instagram/metric-catalogue.ts'
-import { profileFields } from '../src/instagram/profile-answers.ts'
+import { accountMetrics, addDays, dayOf, profileFields } from '../src/instagram/index.ts'
 import type { Fault } from '../src/sandbox/index.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 

@@ -7,8 +7,7 @@ import { runCommandLine } from '../src/cli/run-command-line.ts'
 import { macOf } from '../src/events/chain.ts'
 import { keysFrom } from '../src/events/installation-keys.ts'
 import { createInstagramDashboard, generateEncryptionKey, type DashboardOptions } from '../src/index.ts'
-import { Secret } from '../src/vault/secret.ts'
-import { createVault } from '../src/vault/vault.ts'
+import { createVault, Secret } from '../src/vault/index.ts'
 import { makeClock, startBackend, type Backend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }

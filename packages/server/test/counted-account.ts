@@ -4,7 +4,7 @@ import { account, day as dayRow } from '../../db/test/rows.ts'
 import { followsMetric } from '../src/followers/day-net.ts'
 import { resolveFollowerDays } from '../src/followers/save-days.ts'
 import { saveCount } from '../src/followers/save-count.ts'
-import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../src/instagram/days.ts'
+import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../src/instagram/index.ts'
 
 /** What really happens on a day. */
 export interface Truth {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { followerCounts, openDatabase, type Database } from '@instagram-dashboard/db'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addDays, daysFrom, startOfDay } from '../src/instagram/days.ts'
+import { addDays, daysFrom, startOfDay } from '../src/instagram/index.ts'
 import { CountedAccount, type Truth, type World } from './counted-account.ts'
 
 const hour = 3_600_000

@@ -1,7 +1,7 @@
 import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import type { HostEvent } from '../src/index.ts'
-import { addDays, dayOf } from '../src/instagram/days.ts'
+import { addDays, dayOf } from '../src/instagram/index.ts'
 import { startBackend } from './start-backend.ts'
 
 const hour = 3_600_000

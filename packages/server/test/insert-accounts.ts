@@ -1,8 +1,7 @@
 import { accounts, dailyMetrics, type Database } from '@instagram-dashboard/db'
-import { addDays, dayOf } from '../src/instagram/days.ts'
+import { addDays, dayOf } from '../src/instagram/index.ts'
 import type { Sandbox } from '../src/sandbox/index.ts'
-import { Secret } from '../src/vault/secret.ts'
-import { createVault } from '../src/vault/vault.ts'
+import { createVault, Secret } from '../src/vault/index.ts'
 
 const dayMs = 86_400_000
 

@@ -4,8 +4,7 @@ import { accounts, openDatabase, people, sealedTokens } from '@instagram-dashboa
 import { expect, test } from 'vitest'
 import { tamper } from '../../db/test/fresh-database.ts'
 import { createInstagramDashboard, generateEncryptionKey, type DashboardOptions } from '../src/index.ts'
-import { Secret } from '../src/vault/secret.ts'
-import { createVault } from '../src/vault/vault.ts'
+import { createVault, Secret } from '../src/vault/index.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 
 const off = { syncCron: 'off', tokenRefreshCron: 'off' }

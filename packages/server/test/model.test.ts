@@ -1,7 +1,6 @@
 import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
-import { Secret } from '../src/vault/secret.ts'
-import { createVault } from '../src/vault/vault.ts'
+import { createVault, Secret } from '../src/vault/index.ts'
 import { checkRefreshModel } from './model/refresh-model.ts'
 import { startBackend } from './start-backend.ts'
 

@@ -1,7 +1,7 @@
 import { jobSlots, openDatabase, syncRuns, periodReach } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { createInstagramDashboard } from '../src/index.ts'
-import { addDays, dayOf, daysFrom, startOfDay } from '../src/instagram/days.ts'
+import { addDays, dayOf, daysFrom, startOfDay } from '../src/instagram/index.ts'
 import { accountIdOf, insertAccounts } from './insert-accounts.ts'
 import { makeClock, startBackend, type Backend } from './start-backend.ts'
 

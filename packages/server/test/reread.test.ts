@@ -1,6 +1,6 @@
 import { accounts, openDatabase, type Database } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
-import { addDays, dayOf, daysFrom } from '../src/instagram/days.ts'
+import { addDays, dayOf, daysFrom } from '../src/instagram/index.ts'
 import { startBackend } from './start-backend.ts'
 
 const hour = 3_600_000

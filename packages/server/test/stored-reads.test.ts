@@ -5,7 +5,7 @@ import { accounts, dailyMetrics, followerDays, openDatabase, periodReach, type D
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { account as accountRow, day as dayRow, followerDay } from '../../db/test/rows.ts'
 import type { Deps } from '../src/deps.ts'
-import { addDays, daysFrom } from '../src/instagram/days.ts'
+import { addDays, daysFrom } from '../src/instagram/index.ts'
 import { listGaps } from '../src/metrics/list-gaps.ts'
 import { listMetrics } from '../src/metrics/list-metrics.ts'
 import { readGrowth } from '../src/metrics/read-growth.ts'

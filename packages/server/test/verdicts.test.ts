@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDays, dayOf } from '../src/instagram/days.ts'
+import { addDays, dayOf } from '../src/instagram/index.ts'
 import { startBackend, type BackendOptions } from './start-backend.ts'
 
 const minute = 60_000

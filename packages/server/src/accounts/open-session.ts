@@ -1,8 +1,6 @@
 import { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { dayOf } from '../instagram/days.ts'
-import type { GraphSession } from '../instagram/graph-client.ts'
-import type { CallGate } from '../instagram/retry.ts'
+import { type CallGate, dayOf, type GraphSession } from '../instagram/index.ts'
 import { Superseded } from '../leases/superseded.ts'
 
 /** The fields that are not worth asking for today: of each the day is known from which it is asked for again. */

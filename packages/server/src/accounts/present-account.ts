@@ -1,7 +1,6 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { dayMs, laterOf } from '../clock/index.ts'
-import { requiredScopes } from '../instagram/login.ts'
-import { shownAddress } from '../instagram/shown-address.ts'
+import { requiredScopes, shownAddress } from '../instagram/index.ts'
 import type { Locale } from '../messages/messages.ts'
 import { presentError } from '../messages/present-error.ts'
 import { pressAllowedAt } from './cooldown.ts'

@@ -3,7 +3,7 @@ import { accounts, achievements, dailyMetrics, followerDays, people, type Handle
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
-import { addDays, dayOf } from '../instagram/days.ts'
+import { addDays, dayOf } from '../instagram/index.ts'
 import { say } from '../messages/messages.ts'
 import type { Achievement, AchievementsResult } from './contract.ts'
 import { connectedMs } from './connected-time.ts'

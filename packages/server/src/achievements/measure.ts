@@ -1,6 +1,6 @@
 import type { followerDays } from '@instagram-dashboard/db'
 import type { SyncMeasures } from '../events/catalogue.ts'
-import { addDays } from '../instagram/days.ts'
+import { addDays } from '../instagram/index.ts'
 
 /** Days that the best one is compared with: four whole weeks. */
 export const bestDayWindow = 28

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { accountVersions } from '@instagram-dashboard/db'
 import { minuteMs } from '../clock/index.ts'
-import { dayOf } from '../instagram/days.ts'
+import { dayOf } from '../instagram/index.ts'
 import { readVersion } from '../version.ts'
 import type { RequestContext } from '../procedures/context.ts'
 import { findSharedAccount } from '../procedures/find-account.ts'

@@ -1,5 +1,4 @@
-import type { GraphFailure } from '../instagram/failure.ts'
-import type { TryOutcome } from '../instagram/retry.ts'
+import type { GraphFailure, TryOutcome } from '../instagram/index.ts'
 import { describeError, type Log, type LogFields } from '../log.ts'
 import type { BudgetHold } from './limits.ts'
 

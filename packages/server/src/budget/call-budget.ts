@@ -1,7 +1,6 @@
 import { callBudgets, type Database, type Handle } from '@instagram-dashboard/db'
 import type { Clock } from '../clock/index.ts'
-import type { GraphFailure } from '../instagram/failure.ts'
-import type { CallGate } from '../instagram/retry.ts'
+import type { CallGate, GraphFailure } from '../instagram/index.ts'
 import type { Log } from '../log.ts'
 import { createBudgetLog } from './budget-log.ts'
 import {

@@ -1,7 +1,6 @@
 import { afterCommit, callBudgets, type Database, type Handle } from '@instagram-dashboard/db'
 import { type Clock, secondsUntil } from '../clock/index.ts'
-import { GraphFailure } from '../instagram/failure.ts'
-import type { CallGate } from '../instagram/retry.ts'
+import { type CallGate, GraphFailure } from '../instagram/index.ts'
 import type { BudgetLog } from './budget-log.ts'
 import {
   appRefused,

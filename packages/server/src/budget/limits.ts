@@ -1,6 +1,6 @@
 import { callBudgets, type Handle } from '@instagram-dashboard/db'
 import { believed, minuteMs } from '../clock/index.ts'
-import type { CallHolder } from '../instagram/failure.ts'
+import type { CallHolder } from '../instagram/index.ts'
 import { callsWithinHour, freeAt } from './rolling-hour.ts'
 
 /**

@@ -1,7 +1,6 @@
 import { callBudgets, type Database } from '@instagram-dashboard/db'
 import { addMs, atMostADay, believed, type Clock, hourMs, laterOf, minuteMs } from '../clock/index.ts'
-import type { GraphFailure } from '../instagram/failure.ts'
-import type { TryOutcome } from '../instagram/retry.ts'
+import type { GraphFailure, TryOutcome } from '../instagram/index.ts'
 import type { BudgetLog } from './budget-log.ts'
 import { appRefused, appScope, pausedUntil, pauseOf, type BudgetRow, type BudgetRows } from './limits.ts'
 

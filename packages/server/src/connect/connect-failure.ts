@@ -1,6 +1,6 @@
 import { codeFor, waitSecondsOf } from '../failures/failure.ts'
 import { AppError, type AppErrorCode } from '../errors.ts'
-import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+import { GraphFailure, type GraphFailureKind } from '../instagram/index.ts'
 
 /** Where a refusal of a login means something else to the user than one of a connected account. */
 const codeInLogin: Partial<Record<GraphFailureKind, AppErrorCode>> = {

@@ -1,6 +1,6 @@
 import { connectionAttempts } from '@instagram-dashboard/db'
 import { addMs, dayMs } from '../clock/index.ts'
-import { dayOf } from '../instagram/days.ts'
+import { dayOf } from '../instagram/index.ts'
 
 const pageSize = 500
 

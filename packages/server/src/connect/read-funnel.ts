@@ -1,7 +1,7 @@
 import { quantileSorted } from 'simple-statistics'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { addDays, dayOf, daysFrom, startOfDay } from '../instagram/days.ts'
+import { addDays, dayOf, daysFrom, startOfDay } from '../instagram/index.ts'
 import { textVariants } from '../messages/text-variants.ts'
 import { compareTexts, percentOf, type VariantUser } from './compare-texts.ts'
 import {

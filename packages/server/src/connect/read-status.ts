@@ -1,7 +1,7 @@
 import { accounts } from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
-import { dayOf } from '../instagram/days.ts'
+import { dayOf } from '../instagram/index.ts'
 import type { ConnectStatusResult } from './contract.ts'
 import { presentAccount } from '../accounts/present-account.ts'
 

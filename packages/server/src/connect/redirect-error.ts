@@ -1,4 +1,4 @@
-import { classifyAnswer } from '../instagram/classify.ts'
+import { classifyAnswer } from '../instagram/index.ts'
 import type { ConnectCancelInput } from './contract.ts'
 import { isOfLogin } from './connect-failure.ts'
 

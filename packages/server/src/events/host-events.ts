@@ -1,6 +1,6 @@
 import { people, type events, type Handle } from '@instagram-dashboard/db'
 import type { EventData, EventOf, PersonalData } from './catalogue.ts'
-import type { Vault } from '../vault/vault.ts'
+import type { Vault } from '../vault/index.ts'
 import { openUserKey } from './user-key.ts'
 import { openPersonal } from './personal.ts'
 

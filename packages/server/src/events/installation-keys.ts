@@ -1,7 +1,6 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { DatabaseOpenError, installation, type Database } from '@instagram-dashboard/db'
-import { Secret } from '../vault/secret.ts'
-import { VaultError, type Vault } from '../vault/vault.ts'
+import { Secret, type Vault, VaultError } from '../vault/index.ts'
 import { endOf } from './chain.ts'
 
 /** Keys that stay the same for as long as the database does, whatever key seals the tokens. */

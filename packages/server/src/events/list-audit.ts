@@ -1,7 +1,7 @@
 import { betweenBatches, events, people } from '@instagram-dashboard/db'
 import { toCsv, toCsvRows } from '../csv.ts'
 import type { Deps } from '../deps.ts'
-import { dayOf } from '../instagram/days.ts'
+import { dayOf } from '../instagram/index.ts'
 import { idOfCursor, readPage } from '../pages.ts'
 import type { AuditEvent, AuditExportResult, AuditFilter, AuditListInput, AuditListResult } from './audit-contract.ts'
 import { eventTypes, type EventType } from './catalogue.ts'

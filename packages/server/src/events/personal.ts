@@ -1,4 +1,4 @@
-import { openFernet, parseFernetKey, sealFernet } from '../vault/fernet.ts'
+import { openFernet, parseFernetKey, sealFernet } from '../vault/index.ts'
 
 /** Sealed with the person's key, so that the person is forgotten by forgetting the key; `null` without one. */
 export function sealPersonal(key: string | undefined, personal: object, now: Date): string | null {

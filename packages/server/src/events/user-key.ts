@@ -1,7 +1,5 @@
 import type { people } from '@instagram-dashboard/db'
-import { generateFernetKey } from '../vault/fernet.ts'
-import { Secret } from '../vault/secret.ts'
-import { VaultError, type SealContext, type Vault } from '../vault/vault.ts'
+import { generateFernetKey, type SealContext, Secret, type Vault, VaultError } from '../vault/index.ts'
 
 type Named = Pick<people.PersonRow, 'userId' | 'ref'>
 

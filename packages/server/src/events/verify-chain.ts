@@ -3,7 +3,7 @@ import { macOf, endOf } from './chain.ts'
 import type { Anchor } from './anchor.ts'
 import type { ChainFaultKind, ChainResult } from './chain-results.ts'
 import { isSecretOf, type InstallationKeys } from './installation-keys.ts'
-import type { Vault } from '../vault/vault.ts'
+import type { Vault } from '../vault/index.ts'
 
 export interface ChainFault {
   /** The first event that is not as it was written. */

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import type { Clock } from '../clock/index.ts'
-import type { Secret } from '../vault/secret.ts'
+import type { Secret } from '../vault/index.ts'
 import type { HostChannel, SendOutcome } from './host-channel.ts'
 import { isAllowedAddress, publicLookup, type Lookup } from './ssrf-guard.ts'
 

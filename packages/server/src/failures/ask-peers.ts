@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { accountLists, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { addDays, dayOf } from '../instagram/days.ts'
-import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+import { addDays, dayOf, GraphFailure, type GraphFailureKind } from '../instagram/index.ts'
 import { openAccountSession } from '../accounts/open-session.ts'
 
 export type PeerDeps = Pick<Deps, 'db' | 'vault' | 'instagram' | 'clock' | 'budget' | 'log'>

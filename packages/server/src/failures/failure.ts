@@ -1,6 +1,6 @@
 import { addMs, atMostADay, laterOf } from '../clock/index.ts'
 import type { AppErrorCode, FailureReason } from '../errors.ts'
-import type { CallHolder, GraphFailure, GraphFailureKind, UserAction } from '../instagram/failure.ts'
+import type { CallHolder, GraphFailure, GraphFailureKind, UserAction } from '../instagram/index.ts'
 
 /**
  * What a failure means for the connection. `app_refused`: Instagram refuses the app, whatever the account. `retry_later`:

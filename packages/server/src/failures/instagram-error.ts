@@ -1,5 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
-import { GraphFailure } from '../instagram/failure.ts'
+import { GraphFailure } from '../instagram/index.ts'
 
 type StoredInstagramError = NonNullable<NonNullable<accounts.AccountRow['refreshFailure']>['instagram']>
 

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { AppErrorCode } from '../errors.ts'
-import { classifyAnswer } from '../instagram/classify.ts'
-import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
-import type { GraphSession, Profile } from '../instagram/graph-client.ts'
+import {
+  classifyAnswer,
+  GraphFailure,
+  type GraphFailureKind,
+  type GraphSession,
+  type Profile,
+} from '../instagram/index.ts'
 import { judgeAlone, NotProfessional } from './judge-failure.ts'
 import type { FailureKind } from './failure.ts'
 

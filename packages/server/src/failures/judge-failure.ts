@@ -1,7 +1,6 @@
 import { addMs, believed, minuteMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
-import { GraphFailure } from '../instagram/failure.ts'
-import type { GraphSession } from '../instagram/graph-client.ts'
+import { GraphFailure, type GraphSession } from '../instagram/index.ts'
 import { askPeers, type PeerDeps } from './ask-peers.ts'
 import { appRefused, notProfessional, ourFault, suspicion, failureOf, type Failure } from './failure.ts'
 

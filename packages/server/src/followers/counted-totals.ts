@@ -1,5 +1,5 @@
 import type { followerCounts } from '@instagram-dashboard/db'
-import { addDays } from '../instagram/days.ts'
+import { addDays } from '../instagram/index.ts'
 import { dayOfCount, latestBelievable } from './day-of-count.ts'
 import type { DayNet } from './day-net.ts'
 

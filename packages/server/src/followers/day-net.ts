@@ -1,5 +1,5 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
-import { addDays, settledFrom, startOfDay } from '../instagram/days.ts'
+import { addDays, settledFrom, startOfDay } from '../instagram/index.ts'
 import { latestBelievable } from './day-of-count.ts'
 
 /** Instagram's metric of who came and who went, by its name in `unsettled`. */

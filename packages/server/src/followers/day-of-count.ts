@@ -1,5 +1,5 @@
 import { addMs, hourMs, minuteMs } from '../clock/index.ts'
-import { addDays, dayOf, startOfDay } from '../instagram/days.ts'
+import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
 
 /** A count from so soon after midnight is still the total at the end of the day before. */
 const closingMs = 3 * hourMs

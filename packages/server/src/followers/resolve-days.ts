@@ -1,5 +1,5 @@
 import type { dailyMetrics, followerCounts, followerDays } from '@instagram-dashboard/db'
-import { addDays, daysFrom, settledFrom } from '../instagram/days.ts'
+import { addDays, daysFrom, settledFrom } from '../instagram/index.ts'
 import { countedTotals, noCounts } from './counted-totals.ts'
 import { dayNet, unknownNet, type DayNet } from './day-net.ts'
 import { resolveTotals, type OpenDay, type Total } from './resolve-totals.ts'

@@ -1,5 +1,5 @@
 import { followerCounts, type Handle } from '@instagram-dashboard/db'
-import { dayOf } from '../instagram/days.ts'
+import { dayOf } from '../instagram/index.ts'
 import { dayOfCount, hoursOf, latestBelievable } from './day-of-count.ts'
 
 export interface CountedProfile {

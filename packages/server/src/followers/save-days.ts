@@ -1,5 +1,5 @@
 import { dailyMetrics, followerCounts, followerDays, type Handle } from '@instagram-dashboard/db'
-import { addDays, dayOf, startOfDay } from '../instagram/days.ts'
+import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
 import { dayNet } from './day-net.ts'
 import { resolveDays } from './resolve-days.ts'
 

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express'
 import { networkOf } from '../procedures/ip-network.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Concealed } from '../instagram/http.ts'
+import type { Concealed } from '../instagram/index.ts'
 import type { Metrics } from '../monitoring/metrics.ts'
 
 /** What is told to whoever has the token. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordedAnswer } from '../../test/recorded-answer.ts'
-import { Secret } from '../vault/secret.ts'
+import { Secret } from '../vault/index.ts'
 import { GraphFailure } from './failure.ts'
 import type { InstagramCall, SendToInstagram } from './http.ts'
 import { authorizationUrl, exchangeCode, exchangeLongToken, requiredScopes, type LoginOptions } from './login.ts'

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { fixture } from '../../test/recorded-answer.ts'
-import { Secret } from '../vault/secret.ts'
+import { Secret } from '../vault/index.ts'
 import { readSignedRequest } from './signed-request.ts'
 
 interface Row {

@@ -5,7 +5,7 @@ import { endOf } from '../events/chain.ts'
 import { newSecret, openInstallationKeys, type InstallationKeys } from '../events/installation-keys.ts'
 import { createRecorder } from '../events/record.ts'
 import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
-import type { Vault } from '../vault/vault.ts'
+import type { Vault } from '../vault/index.ts'
 
 const pageSize = 500
 

@@ -3,7 +3,7 @@ import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { rewrapSecret } from '../events/installation-keys.ts'
 import { rewrapUserKey } from '../events/user-key.ts'
-import { VaultError } from '../vault/vault.ts'
+import { VaultError } from '../vault/index.ts'
 
 export interface RotationCounts {
   /** Sealed with the first key now. */

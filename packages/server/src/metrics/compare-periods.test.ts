@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysFrom } from '../instagram/days.ts'
+import { daysFrom } from '../instagram/index.ts'
 import type { DailyMetrics } from './contract.ts'
 import type { MetricName } from './metric-definitions.ts'
 import { blankDay } from './read-days.ts'

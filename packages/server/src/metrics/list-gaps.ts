@@ -1,6 +1,6 @@
 import type { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { addDays, dayOf } from '../instagram/days.ts'
+import { addDays, dayOf } from '../instagram/index.ts'
 import { historyDays } from '../sync/plan-days.ts'
 import type { DailyMetrics, MetricsRangeInput, MissingReason } from './contract.ts'
 import type { MetricsGap, MetricsGapsResult } from './gaps-contract.ts'

@@ -1,4 +1,4 @@
-import { addDays } from '../instagram/days.ts'
+import { addDays } from '../instagram/index.ts'
 import { keptDays } from '../sync/asked-metrics.ts'
 import { historyDays } from '../sync/plan-days.ts'
 import type { MissingReason } from './contract.ts'

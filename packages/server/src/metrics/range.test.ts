@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../errors.ts'
-import { addDays } from '../instagram/days.ts'
+import { addDays } from '../instagram/index.ts'
 import { metricsRangeInput, type MetricsRangeInput } from './contract.ts'
 import { longestRangeDays, previousRange, resolveRange } from './range.ts'
 

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts'
-import { addDays, dayOf, daysFrom } from '../instagram/days.ts'
+import { addDays, dayOf, daysFrom } from '../instagram/index.ts'
 import type { MetricsRangeInput } from './contract.ts'
 
 const defaultDays = 30

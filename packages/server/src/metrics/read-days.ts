@@ -1,6 +1,6 @@
 import { dailyMetrics, followerDays } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { dayOf } from '../instagram/days.ts'
+import { dayOf } from '../instagram/index.ts'
 import type { DailyMetrics } from './contract.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'
 import { presentDay, presentNumbers, type DayNumbers } from './daily-metrics.ts'

@@ -1,7 +1,7 @@
 import { periodReach } from '@instagram-dashboard/db'
 import { dayMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
-import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/days.ts'
+import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/index.ts'
 import { changeBetween } from './compare-periods.ts'
 import type { PeriodReach } from './contract.ts'
 import type { DayRange } from './range.ts'

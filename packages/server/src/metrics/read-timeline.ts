@@ -1,7 +1,7 @@
 import type { accounts } from '@instagram-dashboard/db'
 import { DateTime } from 'luxon'
 import type { Deps } from '../deps.ts'
-import { dayOf } from '../instagram/days.ts'
+import { dayOf } from '../instagram/index.ts'
 import { aggregate, isKnown } from './aggregate.ts'
 import type { MetricName } from './metric-definitions.ts'
 import type { TimelineInput, TimelineInterval, TimelineResult } from './timeline-contract.ts'

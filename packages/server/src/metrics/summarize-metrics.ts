@@ -1,6 +1,6 @@
 import { dailyMetrics, followerDays, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { dayOf } from '../instagram/days.ts'
+import { dayOf } from '../instagram/index.ts'
 import { compareFollowers, comparePeriods, compareRates, type Periods } from './compare-periods.ts'
 import type { MetricsRangeInput, MetricsSummaryResult, MetricSummary } from './contract.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'

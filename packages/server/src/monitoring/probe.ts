@@ -1,5 +1,5 @@
 import { type Clock, minuteMs } from '../clock/index.ts'
-import type { Instagram } from '../instagram/instagram.ts'
+import type { Instagram } from '../instagram/index.ts'
 
 /** Whether Instagram answers, seen by whoever looks at the health of a server that has nothing to ask. */
 export interface Probe {

@@ -1,5 +1,4 @@
-import { GraphFailure } from '../instagram/failure.ts'
-import type { WatchCall } from '../instagram/instagram.ts'
+import { GraphFailure, type WatchCall } from '../instagram/index.ts'
 import { withSpan } from '../tracing.ts'
 import type { Counters } from './counters.ts'
 

@@ -7,7 +7,7 @@ import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { pseudonymOf } from '../pseudonyms/pseudonym.ts'
-import { readSignedRequest, type SignedRequest } from '../instagram/signed-request.ts'
+import { readSignedRequest, type SignedRequest } from '../instagram/index.ts'
 import { emptyLog, eraseAccount } from './erase-account.ts'
 import { eraseInTransaction } from './erase-in-transaction.ts'
 

@@ -2,7 +2,7 @@ import type { accounts } from '@instagram-dashboard/db'
 import { addMs, believed, hourMs, laterOf } from '../clock/index.ts'
 import { failureChanges } from '../failures/failure-changes.ts'
 import type { JudgedRun } from './judge-run.ts'
-import { addDays } from '../instagram/days.ts'
+import { addDays } from '../instagram/index.ts'
 
 // Then it is asked for again: Instagram gives metrics to accounts that it refused them to before.
 const unsupportedForDays = 30

@@ -1,6 +1,4 @@
-import type { GraphFailure } from '../instagram/failure.ts'
-import type { Profile } from '../instagram/graph-client.ts'
-import type { DayValue, FollowsReading } from '../instagram/insight-answers.ts'
+import type { DayValue, FollowsReading, GraphFailure, Profile } from '../instagram/index.ts'
 
 export interface DayAnswers {
   day: string

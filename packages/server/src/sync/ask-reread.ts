@@ -2,7 +2,7 @@ import { accounts, syncQueue } from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { addDays, dayOf } from '../instagram/days.ts'
+import { addDays, dayOf } from '../instagram/index.ts'
 import { keptDays } from './asked-metrics.ts'
 import { rereadOf } from './plan-request.ts'
 

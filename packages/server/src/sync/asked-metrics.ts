@@ -1,5 +1,4 @@
-import { addDays } from '../instagram/days.ts'
-import { metricsOfForm } from '../instagram/metric-catalogue.ts'
+import { addDays, metricsOfForm } from '../instagram/index.ts'
 
 export const followsMetric = 'follows_and_unfollows'
 

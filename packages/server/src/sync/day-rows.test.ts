@@ -1,7 +1,6 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/days.ts'
-import type { FollowsReading } from '../instagram/insight-answers.ts'
+import { addDays, dayOf, type FollowsReading, settledFrom, startOfDay } from '../instagram/index.ts'
 import { dayRows } from './day-rows.ts'
 import type { DayState } from './late-days.ts'
 import type { Answers } from './answers.ts'

@@ -1,7 +1,5 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
-import { addDays, settledFrom, startOfDay } from '../instagram/days.ts'
-import type { FollowsReading } from '../instagram/insight-answers.ts'
-import { recentSeriesDays } from '../instagram/metric-catalogue.ts'
+import { addDays, type FollowsReading, recentSeriesDays, settledFrom, startOfDay } from '../instagram/index.ts'
 import { askedTotals, asksFollows, followsKeptDays, followsMetric, type Askable } from './asked-metrics.ts'
 import {
   areFollowsSettled,

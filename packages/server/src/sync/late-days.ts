@@ -1,5 +1,5 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
-import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/days.ts'
+import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/index.ts'
 import { askedTotals, asksFollows, followsMetric, type Askable } from './asked-metrics.ts'
 
 /** What is known of a day that was read. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, daysFrom, settledFrom, startOfDay, windowOf } from '../instagram/days.ts'
+import { addDays, dayOf, daysFrom, settledFrom, startOfDay, windowOf } from '../instagram/index.ts'
 import type { DayState } from './late-days.ts'
 import type { PlannedDay } from './late-days.ts'
 import { historyDays, isRereadDone, openWork, planDays, type PlanRequest } from './plan-days.ts'

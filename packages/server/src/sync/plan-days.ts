@@ -1,5 +1,5 @@
 import { addMs, hourMs } from '../clock/index.ts'
-import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/days.ts'
+import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/index.ts'
 import { asksFollows, keptDays, type Askable } from './asked-metrics.ts'
 import { awaitedOf, areTotalsSettled, latePartsOf, partsOf, type DayState, type PlannedDay } from './late-days.ts'
 import { reachPeriods, stepsFor } from './series-windows.ts'

@@ -1,5 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
-import { addDays, dayOf } from '../instagram/days.ts'
+import { addDays, dayOf } from '../instagram/index.ts'
 import { refusedOf } from './account-after-run.ts'
 import { historyDays, type PlanRequest, type Reread } from './plan-days.ts'
 

@@ -1,7 +1,6 @@
 import { ForeignIdentity } from '../failures/foreign-identity.ts'
 import { NotProfessional } from '../failures/judge-failure.ts'
-import type { GraphSession } from '../instagram/graph-client.ts'
-import { metricsOfForm } from '../instagram/metric-catalogue.ts'
+import { type GraphSession, metricsOfForm } from '../instagram/index.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
 import type { Answers, DayAnswers } from './answers.ts'
 import type { SyncPhase } from './contract.ts'

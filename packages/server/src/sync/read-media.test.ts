@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { GraphFailure, type GraphFailureDetails, type GraphFailureKind } from '../instagram/failure.ts'
-import type { GraphSession } from '../instagram/graph-client.ts'
-import type { MediaItem } from '../instagram/media-answers.ts'
-import { figuresOf } from '../instagram/media-catalogue.ts'
+import {
+  figuresOf,
+  GraphFailure,
+  type GraphFailureDetails,
+  type GraphFailureKind,
+  type GraphSession,
+  type MediaItem,
+} from '../instagram/index.ts'
 import { choosePosts, itemsOf, readFigures } from './read-media.ts'
 
 const hour = 3_600_000

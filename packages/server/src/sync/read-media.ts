@@ -1,9 +1,13 @@
 import type { media } from '@instagram-dashboard/db'
 import { dayMs, hourMs } from '../clock/index.ts'
-import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
-import type { GraphSession } from '../instagram/graph-client.ts'
-import type { ListedMedia, MediaItem } from '../instagram/media-answers.ts'
-import { figuresOf } from '../instagram/media-catalogue.ts'
+import {
+  figuresOf,
+  GraphFailure,
+  type GraphFailureKind,
+  type GraphSession,
+  type ListedMedia,
+  type MediaItem,
+} from '../instagram/index.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 
 /** What Instagram said about one media item; `figures` is `null` when they were not asked for. */

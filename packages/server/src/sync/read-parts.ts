@@ -1,9 +1,13 @@
-import { addDays } from '../instagram/days.ts'
-import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
-import type { GraphSession } from '../instagram/graph-client.ts'
-import type { DayValue } from '../instagram/insight-answers.ts'
-import { isAboutSome, isPassing } from '../instagram/isolate.ts'
-import { metricsOfForm } from '../instagram/metric-catalogue.ts'
+import {
+  addDays,
+  type DayValue,
+  GraphFailure,
+  type GraphFailureKind,
+  type GraphSession,
+  isAboutSome,
+  isPassing,
+  metricsOfForm,
+} from '../instagram/index.ts'
 import { asksFollows, followsMetric, keptDays } from './asked-metrics.ts'
 import type { DayAnswers, Answers } from './answers.ts'
 import { readWithoutRefused } from './read-without-refused.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { GraphFailure } from '../instagram/failure.ts'
-import { metricsOfForm } from '../instagram/metric-catalogue.ts'
+import { GraphFailure, metricsOfForm } from '../instagram/index.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 
 type Ask = (metrics: readonly string[]) => Promise<Map<string, number>>

@@ -1,5 +1,4 @@
-import type { GraphFailure } from '../instagram/failure.ts'
-import { isolate } from '../instagram/isolate.ts'
+import { type GraphFailure, isolate } from '../instagram/index.ts'
 
 interface Question {
   metrics: readonly string[]

@@ -1,13 +1,12 @@
 import { accounts, dailyMetrics, periodReach } from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
-import { dayOf } from '../instagram/days.ts'
+import { dayOf, withoutBlanks } from '../instagram/index.ts'
 import { saveCount } from '../followers/save-count.ts'
 import { resolveFollowerDays } from '../followers/save-days.ts'
 import type { ClaimedSync } from './claim-sync.ts'
 import { Superseded } from '../leases/superseded.ts'
 import { dayRows, instagramNameOf } from './day-rows.ts'
-import { withoutBlanks } from '../instagram/profile-answers.ts'
 import type { Answers } from './answers.ts'
 
 export interface ReadDays {

@@ -1,7 +1,7 @@
 import { accounts, media } from '@instagram-dashboard/db'
 import type { Handle } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import type { MediaListing } from '../instagram/media-pages.ts'
+import type { MediaListing } from '../instagram/index.ts'
 import type { AccountLease } from '../leases/account-lease.ts'
 import { mediaRows } from './media-rows.ts'
 import type { MediaAnswer } from './read-media.ts'

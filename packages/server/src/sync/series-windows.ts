@@ -1,5 +1,4 @@
-import { addDays, windowOf } from '../instagram/days.ts'
-import { longestWindowDays, recentSeriesDays } from '../instagram/metric-catalogue.ts'
+import { addDays, longestWindowDays, recentSeriesDays, windowOf } from '../instagram/index.ts'
 import type { PlannedDay } from './late-days.ts'
 
 export interface DayWindow {

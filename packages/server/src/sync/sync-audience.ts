@@ -1,7 +1,7 @@
 import { accounts, audiences } from '@instagram-dashboard/db'
 import { addMs, believed, dayMs, furthest } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
-import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
+import { GraphFailure, type GraphFailureKind } from '../instagram/index.ts'
 import { withAccountLease, type AccountLease } from '../leases/account-lease.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'

@@ -1,9 +1,14 @@
 import { media } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { GraphFailure, type GraphFailureKind } from '../instagram/failure.ts'
-import type { GraphSession } from '../instagram/graph-client.ts'
-import type { MediaItem, MediaPage } from '../instagram/media-answers.ts'
-import { readMediaPages, type MediaPosition } from '../instagram/media-pages.ts'
+import {
+  GraphFailure,
+  type GraphFailureKind,
+  type GraphSession,
+  type MediaItem,
+  type MediaPage,
+  type MediaPosition,
+  readMediaPages,
+} from '../instagram/index.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
 import type { AccountLease } from '../leases/account-lease.ts'
 import { choosePosts, chooseStories, endsEverything, itemsOf, readFigures, type MediaAnswer } from './read-media.ts'

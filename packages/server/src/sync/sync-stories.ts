@@ -1,6 +1,6 @@
 import type { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { GraphFailure } from '../instagram/failure.ts'
+import { GraphFailure } from '../instagram/index.ts'
 import { withAccountLease } from '../leases/account-lease.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'

@@ -11,8 +11,7 @@ import {
   type DashboardOptions,
 } from '../../src/index.ts'
 import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox, type Sandbox } from '../../src/sandbox/index.ts'
-import { Secret } from '../../src/vault/secret.ts'
-import { createVault } from '../../src/vault/vault.ts'
+import { createVault, Secret } from '../../src/vault/index.ts'
 import { makeClock, redirectUri, type TestClock } from '../start-backend.ts'
 
 const hourMs = 3_600_000

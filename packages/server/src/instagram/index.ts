@@ -1,0 +1,27 @@
+export { classifyAnswer } from './classify.ts'
+export { addDays, dayOf, daysFrom, settledFrom, startOfDay, windowOf } from './days.ts'
+export type { Examination } from './examine.ts'
+export {
+  type CallHolder,
+  callHolders,
+  GraphFailure,
+  type GraphFailureDetails,
+  type GraphFailureKind,
+  type UserAction,
+} from './failure.ts'
+export type { GraphSession, Profile } from './graph-client.ts'
+export { graphVersionAt, newestGraphVersion } from './graph-versions.ts'
+export type { Concealed } from './http.ts'
+export type { DayValue, FollowsReading } from './insight-answers.ts'
+export { createInstagram, type Instagram, type WatchCall } from './instagram.ts'
+export { isAboutSome, isolate, isPassing } from './isolate.ts'
+export { type LongToken, requiredScopes, shortTokenSeconds } from './login.ts'
+export type { ListedMedia, MediaItem, MediaPage } from './media-answers.ts'
+export { figuresOf } from './media-catalogue.ts'
+export { type MediaListing, type MediaPosition, readMediaPages } from './media-pages.ts'
+export { accountMetrics, longestWindowDays, metricsOfForm, recentSeriesDays } from './metric-catalogue.ts'
+export { isInstagramAddress } from './own-hosts.ts'
+export { profileFields, withoutBlanks } from './profile-answers.ts'
+export type { CallGate, TryOutcome } from './retry.ts'
+export { shownAddress } from './shown-address.ts'
+export { readSignedRequest, type SignedRequest } from './signed-request.ts'

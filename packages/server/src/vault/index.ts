@@ -1,0 +1,3 @@
+export { generateFernetKey, openFernet, parseFernetKey, sealFernet } from './fernet.ts'
+export { Secret } from './secret.ts'
+export { createVault, keyRingFault, type SealContext, type Vault, VaultError } from './vault.ts'
