@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { floors } from './floors.ts'
 
 const root = join(import.meta.dirname, '..')
 const decisions = readdirSync(join(root, 'docs/decisions')).filter((name) => /^\d/.test(name))
@@ -17,6 +18,11 @@ test.each(pages)('what %s names is there', (page) => {
     ...read(page).matchAll(/`((?:packages|apps|test|proof|bench|scripts|fixtures|docs|deploy)\/[\w./-]+)`/g),
   ]
   expect(places.map(([, place = '']) => place).filter((place) => !existsSync(join(root, place)))).toEqual([])
+})
+
+test.each(Object.entries(floors))('CONTRIBUTING says what belongs into each room of %s', (_folder, rooms) => {
+  const folders = rooms.filter((room) => !room.includes('.'))
+  expect(folders.filter((room) => !read('CONTRIBUTING.md').includes(`\`${room}\``))).toEqual([])
 })
 
 test('each script that CONTRIBUTING names is one', () => {
