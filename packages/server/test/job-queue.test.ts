@@ -147,7 +147,6 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     await sql('UPDATE pgboss.queue SET monitor_claim_on = NULL, monitor_on = NULL')
     await supervisor.supervise()
     await supervisor.stop({ close: false })
-    finish.resolve()
 
     const reasonsOf = async () =>
       Object.fromEntries(
@@ -158,6 +157,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
       refresh: 'worker_lost',
       stories: 'timed_out',
     })
+    finish.resolve()
   })
 
   test('one look a minute is planned, however many processes ask for it', async () => {
