@@ -18,7 +18,7 @@ import type { RetentionCounts } from './privacy/drop-old-data.ts'
 import type { Erasure, ErasureEntry } from './privacy/erasure-ledger.ts'
 import type { RefreshOutcome } from './refresh/refresh-outcome.ts'
 import type { OperatorSync } from './sync/sync-for-operator.ts'
-import type { SyncOutcome } from './sync/sync-scheduled.ts'
+import type { SyncOutcome } from './sync/sync-in-background.ts'
 
 export interface DashboardOptions extends ConfigurationInput {
   /** Who sends a request, by the host's own login. Without it `authJwtSecret` or `authJwksUrl` is needed. */

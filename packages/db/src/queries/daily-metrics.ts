@@ -67,7 +67,6 @@ export type DayNumbersRow = Pick<DailyMetricsRow, (typeof numbers)[number]>
 /** The numbers that callers see of the same days, without the reasons for what is missing. */
 export const listNumbers = readDays(numbers)
 
-export type OpenDayRow = Pick<DailyMetricsRow, 'day' | 'unsettled'>
 /** Of the same days those that are not final, with what is not settled of each. */
 export const listUnsettled = readDays(['day', 'unsettled'], ({ isFinal }) => eq(isFinal, false))
 

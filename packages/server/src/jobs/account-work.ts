@@ -8,7 +8,13 @@ import { refreshAccount } from '../refresh/refresh-account.ts'
 import { isInterrupted, listInterrupted } from '../sync/start-first-sync.ts'
 import { audienceDue, isAudienceRead, readAudience } from '../sync/sync-audience.ts'
 import { listOverdue } from '../sync/sync-for-operator.ts'
-import { catchUpDue, syncIfOlder, syncInBackground, syncOutcomes, type SyncOutcome } from '../sync/sync-scheduled.ts'
+import {
+  catchUpDue,
+  syncIfOlder,
+  syncInBackground,
+  syncOutcomes,
+  type SyncOutcome,
+} from '../sync/sync-in-background.ts'
 import { readStories } from '../sync/sync-stories.ts'
 import { tallyNight } from '../sync/tally-night.ts'
 import type { AccountQueue } from './job-queue.ts'
