@@ -29,7 +29,9 @@ test('what runs the check can be run', () => {
 
 test('each script of package.json starts a file or a command that is there', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-  const files = Object.values(scripts).flatMap((line) => line.match(/(?:scripts|proof|bench)\/[\w/.-]+/g) ?? [])
+  const files = Object.values(scripts).flatMap(
+    (line) => line.match(/(?<=\s)(?:packages\/[\w-]+\/)?(?:scripts|proof|bench)\/[\w/.-]+/g) ?? [],
+  )
   expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([])
   expect(Object.keys(scripts)).toEqual(
     expect.arrayContaining(['dev', 'verify', 'test', 'test:watch', 'proof', 'bench']),
