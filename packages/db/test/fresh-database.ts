@@ -62,7 +62,10 @@ async function emptyDatabase(url: string): Promise<void> {
 }
 
 async function listTables(url: string): Promise<string[]> {
-  const rows = await runOnServer(url, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+  const rows = await runOnServer(
+    url,
+    "SELECT table_name FROM information_schema.tables WHERE table_schema IN ('instagram_dashboard', 'public')",
+  )
   return rows.map((row) => String(row['table_name']))
 }
 
