@@ -7,12 +7,8 @@ const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
 async function withTwo() {
-  const backend = await startBackend({ dashboard: quiet })
-  const { account: ana } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
-  backend.clock.advance(60_000)
-  const { account: leo } = await backend.connect('bruno', 'criador.leo')
-  await backend.settled('bruno')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana', bruno: 'criador.leo' }, dashboard: quiet })
+  const [ana, leo] = [await backend.accountOf('ana'), await backend.accountOf('bruno')]
   return { ...backend, ana, leo, admin: backend.as('carla', 'admin').admin }
 }
 

@@ -5,9 +5,7 @@ const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
 async function connected(username: string) {
-  const backend = await startBackend({ dashboard: quiet })
-  await backend.connect('ana', username)
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: username }, dashboard: quiet })
   return { ...backend, metrics: backend.as('ana').instagram.metrics }
 }
 

@@ -222,9 +222,8 @@ test.each([
 })
 
 test('disconnecting forgets the token at once, keeps the numbers, and revokes at Instagram', async () => {
-  const { as, connect, sandbox, settled } = await startBackend()
-  const { account } = await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { accountOf, as, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
+  const account = await accountOf('ana')
   expect(await as('ana').instagram.connect.disconnect({})).toEqual({ success: true })
 
   expect(await as('ana').instagram.connect.status()).toMatchObject({ connected: false, account: null, accounts: [] })
@@ -234,9 +233,8 @@ test('disconnecting forgets the token at once, keeps the numbers, and revokes at
 })
 
 test('disconnecting with erasure deletes the numbers too', async () => {
-  const { as, connect, settled } = await startBackend()
-  const { account } = await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { accountOf, as, connect } = await startBackend({ connected: { ana: 'loja.da.ana' } })
+  const account = await accountOf('ana')
   await as('ana').instagram.connect.disconnect({ eraseData: true })
 
   await expect(as('ana').instagram.metrics.list({ accountId: account.id })).rejects.toMatchObject(failure('NOT_FOUND'))

@@ -10,9 +10,8 @@ const hour = 60 * minute
 const day = 24 * hour
 
 async function connected(options: BackendOptions = {}) {
-  const backend = await startBackend(options)
-  const { account } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, ...options })
+  const account = await backend.accountOf('ana')
   backend.clock.advance(hour + minute)
   const { admin } = backend.as('carla', 'admin')
   const page = () => admin.accounts.get({ username: '@Loja.da.Ana' })

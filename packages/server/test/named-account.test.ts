@@ -11,9 +11,8 @@ const timelineOf = (accountId?: string) =>
 
 /** Ana with two accounts, of which the one that was connected first was synced first. */
 async function withTwo() {
-  const backend = await startBackend()
-  const { account: first } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' } })
+  const first = await backend.accountOf('ana')
   backend.clock.advance(30 * minute)
   const { account: second } = await backend.connect('ana', 'cafe.pequeno')
   const { instagram } = backend.as('ana')

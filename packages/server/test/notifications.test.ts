@@ -14,12 +14,7 @@ const ofKind = (items: readonly NotificationItem[], kind: NotificationItem['kind
 /** What tRPC's `tracked` makes: the id and the item, with a type that says otherwise. */
 const asTracked = (value: unknown) => value as [string, NotificationItem]
 
-async function connected(): Promise<Backend> {
-  const backend = await startBackend({ dashboard: quiet })
-  await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
-  return backend
-}
+const connected = () => startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: quiet })
 
 test('the first connection is told once, in the words of the reader', async () => {
   const backend = await connected()

@@ -5,10 +5,8 @@ import { startBackend } from './start-backend.ts'
 const dayMs = 86_400_000
 const none = { refreshed: 0, skipped: 0, failed: 0, lost: 0 }
 
-async function connected(username = 'loja.da.ana') {
-  const backend = await startBackend({ dashboard: { tokenRefreshCron: 'off' } })
-  await backend.connect('ana', username)
-  await backend.settled('ana')
+async function connected(who: Record<string, string> = { ana: 'loja.da.ana' }) {
+  const backend = await startBackend({ connected: who, dashboard: { tokenRefreshCron: 'off' } })
   const account = async () => (await backend.as('ana').instagram.connect.status()).account
   const calls = () => backend.sandbox.control.requests.filter(({ path }) => path.startsWith('/refresh_access_token'))
   return { ...backend, account, calls }
@@ -28,7 +26,7 @@ test('a token is refreshed when it is a week old, not before, and lives sixty da
 })
 
 test('a token that ends soon is refreshed after a day, the youngest age that Instagram allows', async () => {
-  const { dashboard, clock, account } = await connected('token.expira')
+  const { dashboard, clock, account } = await connected({ ana: 'token.expira' })
   expect((await account())?.token.isExpiringSoon).toBe(true)
   clock.advance(dayMs - 1)
   expect(await dashboard.refreshTokens()).toEqual(none)
@@ -84,9 +82,7 @@ test('one refusal that the profile contradicts is no refusal', async () => {
 })
 
 test('a person who removed the app is asked to reconnect, and the others are refreshed all the same', async () => {
-  const { dashboard, connect, settled, clock, account, sandbox, as } = await connected()
-  await connect('bruno', 'criador.leo')
-  await settled('bruno')
+  const { dashboard, clock, account, sandbox, as } = await connected({ ana: 'loja.da.ana', bruno: 'criador.leo' })
   sandbox.control.revoke('loja.da.ana')
   clock.advance(8 * dayMs)
 
@@ -115,10 +111,8 @@ test.each<[string, Answer]>([
   ['that is the word null', () => ({ access_token: 'null', expires_in: 5_184_000 })],
   ['that is not there', () => ({ access_token: null })],
 ])('a new token %s leaves the old one in place, and nobody is told of it', async (_name, answer) => {
-  const { as, connect, settled, dashboard, clock, account, sandbox } = await connected()
-  await connect('leo', 'criador.leo')
-  await settled('leo')
-  const leo = sandbox.control.issuedTokens.at(-1) ?? ''
+  const { as, dashboard, clock, account, sandbox } = await connected({ bruno: 'criador.leo', ana: 'loja.da.ana' })
+  const leo = sandbox.control.giveLongToken('criador.leo')
   clock.advance(8 * dayMs)
   const before = await account()
   const match = { path: '/refresh_access_token', person: 'loja.da.ana' }
@@ -134,10 +128,8 @@ test.each<[string, Answer]>([
 })
 
 test('a token of somebody else is an alarm for the operator', async () => {
-  const { as, connect, settled, dashboard, clock, sandbox, logLines } = await connected()
-  await connect('leo', 'criador.leo')
-  await settled('leo')
-  const body = { access_token: sandbox.control.issuedTokens.at(-1), expires_in: 5_184_000 }
+  const { as, dashboard, clock, sandbox, logLines } = await connected()
+  const body = { access_token: sandbox.control.giveLongToken('criador.leo'), expires_in: 5_184_000 }
   clock.advance(8 * dayMs)
   const match = { path: '/refresh_access_token', person: 'loja.da.ana' }
   sandbox.control.fault({ kind: 'status', status: 200, body, match })

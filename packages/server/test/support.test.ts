@@ -5,15 +5,13 @@ const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
 async function withAna() {
-  const backend = await startBackend({ dashboard: quiet })
-  await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: quiet })
   return { ...backend, ana: backend.as('ana').instagram, admin: backend.as('carla', 'admin').admin }
 }
 const question = { subject: ' Faltam números ', message: 'Ontem não apareceu.' }
 
 test('what was shown is what is sent, and it holds what helps but no secret', async () => {
-  const { ana, sandbox, options } = await withAna()
+  const { ana, issuedTokens, options } = await withAna()
   const shown = await ana.support.context()
   expect(shown).toMatchObject({
     accounts: [{ username: 'loja.da.ana', status: 'active', missingScopes: [], lastError: null }],
@@ -24,7 +22,7 @@ test('what was shown is what is sent, and it holds what helps but no secret', as
   const ticket = await ana.support.create(question)
   expect(ticket).toMatchObject({ subject: 'Faltam números', message: question.message, status: 'open', context: shown })
   const text = JSON.stringify(ticket)
-  for (const secret of [...sandbox.control.issuedTokens, options.instagramAppSecret]) {
+  for (const secret of [...issuedTokens(), options.instagramAppSecret]) {
     expect(text).not.toContain(secret)
   }
 })

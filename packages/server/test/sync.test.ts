@@ -5,7 +5,7 @@ import { startBackend } from './start-backend.ts'
 const failure = (code: string) => ({ cause: { code } })
 
 test('the first sync runs by itself and stores, for each of the last thirty days, what Instagram said for that day', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
+  const { as, clock, connect, sandbox, settled } = await startBackend()
   await connect('ana', 'loja.da.ana')
   await settled('ana')
   const today = dayOf(clock.now())
@@ -38,9 +38,7 @@ test('the first sync runs by itself and stores, for each of the last thirty days
 })
 
 test('a day is final only 72 hours after its end', async () => {
-  const { as, connect, clock, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   const today = dayOf(clock.now())
   const { items } = await as('ana').instagram.metrics.list({ startDate: addDays(today, -5), endDate: today })
 
@@ -66,9 +64,7 @@ test('numbers that Instagram has not published yet are null with a reason, and a
 })
 
 test('of twenty presses at once one syncs, the others are told how long to wait', async () => {
-  const { as, connect, clock, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   clock.advance(15 * 60_000)
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => as('ana').instagram.sync.run({})))
 
@@ -90,9 +86,7 @@ test('pressing the button while the first sync runs joins it', async () => {
 })
 
 test('an Instagram that is down fails the run, touches nothing, and lets the person try again after a minute', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   clock.advance(15 * 60_000)
   sandbox.control.fault({ kind: 'html_502', times: Infinity })
 
@@ -107,9 +101,7 @@ test('an Instagram that is down fails the run, touches nothing, and lets the per
 })
 
 test('only a refusal that Instagram confirms ends a connection', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   clock.advance(15 * 60_000)
   sandbox.control.fault({ kind: 'graph_error', code: 190, status: 401, times: 1 })
 
@@ -126,9 +118,7 @@ test('only a refusal that Instagram confirms ends a connection', async () => {
 })
 
 test('a new username follows the account', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   sandbox.control.rename('loja.da.ana', 'ateliê.da.ana')
   clock.advance(15 * 60_000)
   await as('ana').instagram.sync.run({})
@@ -137,9 +127,7 @@ test('a new username follows the account', async () => {
 })
 
 test('growth: counted days are counted, earlier days are worked backwards and say so', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   const today = dayOf(clock.now())
   const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -9), endDate: today })
 
@@ -154,9 +142,7 @@ test('growth: counted days are counted, earlier days are worked backwards and sa
 })
 
 test('a small account lacks what Instagram withholds under a hundred followers, and nothing is invented', async () => {
-  const { as, connect, clock, settled } = await startBackend()
-  await connect('ana', 'cafe.pequeno')
-  await settled('ana')
+  const { as, clock } = await startBackend({ connected: { ana: 'cafe.pequeno' } })
   const today = dayOf(clock.now())
   const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -3), endDate: today })
 
@@ -165,9 +151,7 @@ test('a small account lacks what Instagram withholds under a hundred followers, 
 })
 
 test('a sync that is cut short keeps the followers it counted', async () => {
-  const { as, clock, connect, settled } = await startBackend()
-  await connect('ana', 'limite.atingido')
-  await settled('ana')
+  const { as, clock } = await startBackend({ connected: { ana: 'limite.atingido' } })
   const { account } = await as('ana').instagram.connect.status()
   const summary = await as('ana').instagram.metrics.summary({ endDate: dayOf(clock.now()) })
 
