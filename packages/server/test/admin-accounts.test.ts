@@ -2,6 +2,7 @@ import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
 import { tamper } from '../../db/test/fresh-database.ts'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
@@ -129,7 +130,7 @@ test('a token is refreshed on demand once it is a day old', async () => {
   expect(refreshed).toMatchObject({ actor: { userId: 'carla' } })
 })
 
-test('what went wrong at Instagram is told with its own code and reason', async () => {
+testOnce('what went wrong at Instagram is told with its own code and reason', async () => {
   const { admin, ana, clock, sandbox } = await withTwo()
   clock.advance(2 * dayMs)
   sandbox.control.fault({ kind: 'graph_error', code: 17, times: Infinity })

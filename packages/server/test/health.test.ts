@@ -6,6 +6,7 @@ import { healthProblems } from '../src/monitoring/contract.ts'
 import { createInstagramDashboard, generateEncryptionKey } from '../src/index.ts'
 import { readSeries } from './read-series.ts'
 import { serveRouter, startBackend, startOfTest } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const quiet = { syncCron: 'off' }
 const hourMs = 3_600_000
@@ -61,7 +62,7 @@ test('a healthy installation says so, with its figures, and asks Instagram nothi
   expect(sandbox.control.requests).toEqual([])
 })
 
-test('while Instagram does not answer it is degraded, and the account with it', async () => {
+testOnce('while Instagram does not answer it is degraded, and the account with it', async () => {
   const { health, sandbox, clock, as } = await withAna()
   clock.advance(hourMs)
   sandbox.control.fault({ kind: 'status', status: 503, times: 1_000 })
@@ -95,7 +96,7 @@ test('a refresh that is due and does not come is late after 26 hours and stopped
   expect(await health()).toMatchObject({ status: 'unhealthy', problems: ['refresh_stopped', 'refresh_late'] })
 })
 
-test('whoever switched the refresh off is not told that it is late', async () => {
+testOnce('whoever switched the refresh off is not told that it is late', async () => {
   const { health, clock } = await withAna({ tokenRefreshCron: 'off' })
   clock.advance(30 * dayMs)
   expect((await health()).problems).toEqual([])
@@ -267,12 +268,12 @@ test('Prometheus is answered by its token alone, and learns nothing about anybod
   for (const personal of ['ana', account.id, account.instagramUserId]) expect(text).not.toContain(personal)
 })
 
-test('without a token in the settings there is no such path', async () => {
+testOnce('without a token in the settings there is no such path', async () => {
   const { dashboard } = await withAna()
   expect((await fetch(`${await serveRouter(dashboard.router)}/metrics`)).status).toBe(404)
 })
 
-test.each([
+testOnce.each([
   ['pt-BR', 'O Instagram não aceita o id ou o segredo do aplicativo.', 'Graph API não responde'],
   ['en', 'Instagram refuses the id or the secret of the app.', 'Graph API does not answer'],
 ] as const)('the doctor names what is wrong, in %s', async (locale, refused, silent) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createInstagramDashboard } from '../src/index.ts'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const dayMs = 86_400_000
 const none = { refreshed: 0, skipped: 0, failed: 0, lost: 0 }
@@ -25,7 +26,7 @@ test('a token is refreshed when it is a week old, not before, and lives sixty da
   expect(await dashboard.refreshTokens()).toEqual(none)
 })
 
-test('a token that ends soon is refreshed after a day, the youngest age that Instagram allows', async () => {
+testOnce('a token that ends soon is refreshed after a day, the youngest age that Instagram allows', async () => {
   const { dashboard, clock, account } = await connected({ ana: 'token.expira' })
   expect((await account())?.token.isExpiringSoon).toBe(true)
   clock.advance(dayMs - 1)
@@ -59,7 +60,7 @@ test('two processes at once refresh each token once', async () => {
   expect(outcomes.reduce((sum, { refreshed }) => sum + refreshed, 0)).toBe(1)
 })
 
-test('a bad night of Instagram costs nobody a connection, and rests before the next try', async () => {
+testOnce('a bad night of Instagram costs nobody a connection, and rests before the next try', async () => {
   const { dashboard, clock, account, sandbox, calls } = await connected()
   clock.advance(8 * dayMs)
   sandbox.control.fault({ match: { path: 'refresh_access_token' }, kind: 'html_502', times: 3 })
@@ -72,7 +73,7 @@ test('a bad night of Instagram costs nobody a connection, and rests before the n
   expect(await dashboard.refreshTokens()).toEqual({ ...none, refreshed: 1 })
 })
 
-test('one refusal that the profile contradicts is no refusal', async () => {
+testOnce('one refusal that the profile contradicts is no refusal', async () => {
   const { dashboard, clock, account, sandbox } = await connected()
   clock.advance(8 * dayMs)
   sandbox.control.fault({ match: { path: 'refresh_access_token' }, kind: 'graph_error', code: 190, status: 400 })
@@ -92,7 +93,7 @@ test('a person who removed the app is asked to reconnect, and the others are ref
   expect(await dashboard.refreshTokens()).toEqual(none)
 })
 
-test('an empty answer never takes the place of a good token', async () => {
+testOnce('an empty answer never takes the place of a good token', async () => {
   const { as, dashboard, clock, sandbox } = await connected()
   clock.advance(8 * dayMs)
   sandbox.control.fault({ match: { path: 'refresh_access_token' }, kind: 'status', status: 200, body: {}, times: 3 })
@@ -104,7 +105,7 @@ test('an empty answer never takes the place of a good token', async () => {
 /** What the renewal answers instead of a token of one's own. */
 type Answer = (tokens: { leo: string }) => Record<string, unknown>
 
-test.each<[string, Answer]>([
+testOnce.each<[string, Answer]>([
   ['of somebody else', ({ leo }) => ({ access_token: leo, expires_in: 5_184_000 })],
   ['that does not work', () => ({ access_token: 'IGAAnobodys', expires_in: 5_184_000 })],
   ['that is blank', () => ({ access_token: ' ', expires_in: 5_184_000 })],
@@ -127,7 +128,7 @@ test.each<[string, Answer]>([
   expect(await dashboard.refreshTokens()).toEqual({ ...none, refreshed: 1 })
 })
 
-test('a token of somebody else is an alarm for the operator', async () => {
+testOnce('a token of somebody else is an alarm for the operator', async () => {
   const { as, dashboard, clock, sandbox, logLines } = await connected()
   const body = { access_token: sandbox.control.giveLongToken('criador.leo'), expires_in: 5_184_000 }
   clock.advance(8 * dayMs)
@@ -139,7 +140,7 @@ test('a token of somebody else is an alarm for the operator', async () => {
   expect(logLines.some((line) => line.includes('refresh.foreign_identity'))).toBe(true)
 })
 
-test('a new token is asked whose it is before it is taken, one with the same text is not', async () => {
+testOnce('a new token is asked whose it is before it is taken, one with the same text is not', async () => {
   const { dashboard, clock, sandbox } = await connected()
   for (const gives of ['new', 'same'] as const) {
     sandbox.control.setRefreshGives(gives)
@@ -151,7 +152,7 @@ test('a new token is asked whose it is before it is taken, one with the same tex
   }
 })
 
-test('while Instagram does not say whose the new token is, the old one stays', async () => {
+testOnce('while Instagram does not say whose the new token is, the old one stays', async () => {
   const { dashboard, clock, account, sandbox } = await connected()
   clock.advance(8 * dayMs)
   const before = await account()
@@ -163,7 +164,7 @@ test('while Instagram does not say whose the new token is, the old one stays', a
   expect(await dashboard.refreshTokens()).toEqual({ ...none, refreshed: 1 })
 })
 
-test('a refusal of the route is nobody’s connection', async () => {
+testOnce('a refusal of the route is nobody’s connection', async () => {
   const { dashboard, clock, account, sandbox } = await connected()
   clock.advance(8 * dayMs)
   const before = await account()

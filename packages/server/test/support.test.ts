@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
@@ -35,7 +36,7 @@ test('a failed sync is in the context, with its code', async () => {
   expect((await ana.support.context()).failedSyncs).toMatchObject([{ code: 'INSTAGRAM_UNAVAILABLE' }])
 })
 
-test('without a subject the message names itself, and no letter is cut in half', async () => {
+testOnce('without a subject the message names itself, and no letter is cut in half', async () => {
   const { ana } = await withAna()
   expect(await ana.support.create({ message: 'Oi!\nFaltam números.' })).toMatchObject({ subject: 'Oi!' })
   const families = '👩‍👩‍👧‍👦'.repeat(80)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addDays, dayOf } from '../src/instagram/index.ts'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const failure = (code: string) => ({ cause: { code } })
 
@@ -85,22 +86,25 @@ test('pressing the button while the first sync runs joins it', async () => {
   expect((await as('ana').instagram.sync.history({})).items).toHaveLength(1)
 })
 
-test('an Instagram that is down fails the run, touches nothing, and lets the person try again after a minute', async () => {
-  const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
-  clock.advance(15 * 60_000)
-  sandbox.control.fault({ kind: 'html_502', times: Infinity })
+testOnce(
+  'an Instagram that is down fails the run, touches nothing, and lets the person try again after a minute',
+  async () => {
+    const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
+    clock.advance(15 * 60_000)
+    sandbox.control.fault({ kind: 'html_502', times: Infinity })
 
-  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject(failure('INSTAGRAM_UNAVAILABLE'))
-  const { account } = await as('ana').instagram.connect.status()
-  expect(account).toMatchObject({ status: 'active', lastError: { code: 'INSTAGRAM_UNAVAILABLE', action: 'retry' } })
-  sandbox.control.clearFaults()
-  // The first syncs took their share of the hour; a night later there is room for all that is missing.
-  clock.advance(2 * 3_600_000)
-  expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
-  expect((await as('ana').instagram.connect.status()).account).toMatchObject({ lastError: null })
-})
+    await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject(failure('INSTAGRAM_UNAVAILABLE'))
+    const { account } = await as('ana').instagram.connect.status()
+    expect(account).toMatchObject({ status: 'active', lastError: { code: 'INSTAGRAM_UNAVAILABLE', action: 'retry' } })
+    sandbox.control.clearFaults()
+    // The first syncs took their share of the hour; a night later there is room for all that is missing.
+    clock.advance(2 * 3_600_000)
+    expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
+    expect((await as('ana').instagram.connect.status()).account).toMatchObject({ lastError: null })
+  },
+)
 
-test('only a refusal that Instagram confirms ends a connection', async () => {
+testOnce('only a refusal that Instagram confirms ends a connection', async () => {
   const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   clock.advance(15 * 60_000)
   sandbox.control.fault({ kind: 'graph_error', code: 190, status: 401, times: 1 })
@@ -117,7 +121,7 @@ test('only a refusal that Instagram confirms ends a connection', async () => {
   })
 })
 
-test('a new username follows the account', async () => {
+testOnce('a new username follows the account', async () => {
   const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   sandbox.control.rename('loja.da.ana', 'ateliê.da.ana')
   clock.advance(15 * 60_000)
@@ -141,14 +145,17 @@ test('growth: counted days are counted, earlier days are worked backwards and sa
   }
 })
 
-test('a small account lacks what Instagram withholds under a hundred followers, and nothing is invented', async () => {
-  const { as, clock } = await startBackend({ connected: { ana: 'cafe.pequeno' } })
-  const today = dayOf(clock.now())
-  const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -3), endDate: today })
+testOnce(
+  'a small account lacks what Instagram withholds under a hundred followers, and nothing is invented',
+  async () => {
+    const { as, clock } = await startBackend({ connected: { ana: 'cafe.pequeno' } })
+    const today = dayOf(clock.now())
+    const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -3), endDate: today })
 
-  expect(growth.points.map(({ followers }) => followers === null)).toEqual([true, true, true, false])
-  expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({ status: 'succeeded' })
-})
+    expect(growth.points.map(({ followers }) => followers === null)).toEqual([true, true, true, false])
+    expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({ status: 'succeeded' })
+  },
+)
 
 test('a sync that is cut short keeps the followers it counted', async () => {
   const { as, clock } = await startBackend({ connected: { ana: 'limite.atingido' } })
