@@ -26,6 +26,7 @@ export const floors: Record<string, readonly string[]> = {
     'admin',
     'support',
     'doctor',
+    'review',
     'config.ts',
     'secret-faults.ts',
     'config-files.ts',
