@@ -3,7 +3,7 @@ import { betweenBatches, type Handle, keyset, open, type Param, statement } from
 import { accountStatuses } from '../schema/enums.ts'
 import type { Schema } from '../schema/define.ts'
 import { matches, type AccountFilter } from './account-filter.ts'
-import { publicColumns, type AccountRow, type AccountStatus } from './account-rows.ts'
+import { selectAccounts, type AccountRow, type AccountStatus } from './account-rows.ts'
 
 export interface AccountPosition {
   connectedAt: Date
@@ -68,9 +68,7 @@ async function listConnected(
   { status, after, limit }: { status: AccountStatus | undefined; after: AccountPosition | null; limit: number },
 ): Promise<AccountRow[]> {
   const { db, schema } = open(handle)
-  return db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
+  return selectAccounts({ db, schema })
     .where(and(ofStatus(schema, status), isAfter(schema, after)))
     .orderBy(...newestConnectionFirst(schema).order)
     .limit(limit)
@@ -125,9 +123,7 @@ async function readIn(
   // The batchs before the page are only counted.
   if (after !== null && batch.until !== null && comesBefore(batch.until, after)) return []
   const { db, schema } = open(handle)
-  return db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
+  return selectAccounts({ db, schema })
     .where(and(isIn(schema, batch), rest, isAfter(schema, after)))
     .orderBy(...newestConnectionFirst(schema).order)
     .limit(limit)
