@@ -46,16 +46,31 @@ const pollMilliseconds = 500
 // While a run lasts no other of the same account starts, so it is the newest one or close to it.
 const newestRuns = 5
 
-type Following = Pick<InstagramSync, 'start' | 'history' | 'progress'> & Pick<InstagramConnect, 'status'>
+type Following = Pick<InstagramSync, 'history' | 'progress'>
 
 /** Starts a sync, tells each change and resolves when the run has finished. */
 export async function followSync(
-  { start, history, progress, status }: Following,
+  { start, status, ...sync }: Following & Pick<InstagramSync, 'start'> & Pick<InstagramConnect, 'status'>,
   { accountId, onProgress, signal }: SyncRunInput,
   locale: string,
 ): Promise<contract.SyncRun> {
-  let run = await start({ accountId }, { signal })
-  const { id } = run
+  const started = await start({ accountId }, { signal })
+  const run = await followRun(sync, started, { onProgress, signal, locale })
+  if (run.status === 'failed') throw await failureOf(run, status, locale)
+  return run
+}
+
+interface FollowOptions extends Pick<SyncRunInput, 'onProgress' | 'signal'> {
+  locale: string
+}
+
+/** Tells each change of a run and resolves when it has finished, well or badly. */
+export async function followRun(
+  { history, progress }: Following,
+  run: contract.SyncRun,
+  { onProgress, signal, locale }: FollowOptions,
+): Promise<contract.SyncRun> {
+  const { id, accountId } = run
   let latest: contract.SyncRunProgress | undefined
   function tell(newest: contract.SyncRunProgress): void {
     if (!isSame(newest, latest)) onProgress?.(newest)
@@ -68,14 +83,13 @@ export async function followSync(
   }
   // Brings the finished run; and where no stream gets through, the changes too.
   while (!hasEnded(run)) {
-    const { items } = await history({ accountId: run.accountId, limit: newestRuns }, { signal })
+    const { items } = await history({ accountId, limit: newestRuns }, { signal })
     const newer = items.find((item) => item.id === id)
     if (!newer) throw unexpectedAnswer('unreadable', locale)
     run = newer
     tell(progressOf(run))
     if (!hasEnded(run)) await wait(pollMilliseconds, signal)
   }
-  if (run.status === 'failed') throw await failureOf(run, status, locale)
   return run
 }
 

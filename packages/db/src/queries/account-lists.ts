@@ -58,9 +58,8 @@ export const listByAppScopedId = statement.all(({ db, schema }, appScopedId: Par
 
 /** Accounts that their owner or Instagram ended before then and that are still kept; what an admin put to rest is not. */
 export const listDisconnectedBefore = statement.all(
-  ({ db, schema }, { before, limit }: Params<{ before: Date; limit: number }>) => {
-    const { accounts } = schema
-    return selectAccounts({ db, schema })
+  ({ db, schema, accounts }, { before, limit }: Params<{ before: Date; limit: number }>) =>
+    selectAccounts({ db, schema })
       .where(
         and(
           eq(unindexed(accounts.status), 'disconnected'),
@@ -69,8 +68,7 @@ export const listDisconnectedBefore = statement.all(
         ),
       )
       .orderBy(asc(accounts.disconnectedAt), asc(accounts.id))
-      .limit(limit)
-  },
+      .limit(limit),
 )
 
 interface PeersOf {
@@ -81,9 +79,8 @@ interface PeersOf {
 }
 
 const peersWhere = (isInTurn: typeof gte) =>
-  statement.all(({ db, schema }, { except, from, now, limit }: Params<PeersOf>) => {
-    const { accounts } = schema
-    return selectAccounts({ db, schema })
+  statement.all(({ db, schema, accounts }, { except, from, now, limit }: Params<PeersOf>) =>
+    selectAccounts({ db, schema })
       .where(
         and(
           eq(accounts.status, 'active'),
@@ -97,8 +94,8 @@ const peersWhere = (isInTurn: typeof gte) =>
         ),
       )
       .orderBy(asc(accounts.id))
-      .limit(limit)
-  })
+      .limit(limit),
+  )
 const peersFrom = peersWhere(gte)
 const peersBefore = peersWhere(lt)
 
