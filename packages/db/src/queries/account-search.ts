@@ -1,5 +1,5 @@
-import { and, count, eq, gte, type SQL } from 'drizzle-orm'
-import { betweenBatches, type Handle, keyset, open, type Param, statement } from '../statements/index.ts'
+import { and, eq, gte, type SQL } from 'drizzle-orm'
+import { countRows, betweenBatches, type Handle, keyset, open, type Param, statement } from '../statements/index.ts'
 import { accountStatuses } from '../schema/enums.ts'
 import type { Schema } from '../schema/define.ts'
 import { matches, type AccountFilter } from './account-filter.ts'
@@ -76,7 +76,7 @@ async function listConnected(
 
 /** By the status, of which there is an index that need not be left for the rows. */
 const countOfStatus = statement.count(({ db, accounts }, status: Param<AccountStatus>) =>
-  db.select({ count: count() }).from(accounts).where(eq(accounts.status, status)),
+  countRows(db, accounts, eq(accounts.status, status)),
 )
 
 async function countOf(handle: Handle, statuses: readonly AccountStatus[]): Promise<number> {
@@ -108,10 +108,7 @@ async function endOfBatch(handle: Handle, { status, after }: Omit<Batch, 'until'
 
 async function countIn(handle: Handle, batch: Batch, rest: SQL): Promise<number> {
   const { db, schema } = open(handle)
-  const [row] = await db
-    .select({ count: count() })
-    .from(schema.accounts)
-    .where(and(isIn(schema, batch), rest))
+  const [row] = await countRows(db, schema.accounts, and(isIn(schema, batch), rest))
   return row?.count ?? 0
 }
 
