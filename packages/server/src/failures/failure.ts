@@ -27,12 +27,6 @@ export interface Failure {
   isSuspicion: boolean
 }
 
-interface Meaning {
-  kind: FailureKind
-  code: AppErrorCode
-  waitSeconds: number
-}
-
 const minute = 60
 const hour = 3_600
 
@@ -49,7 +43,7 @@ const meanings = {
   unsupported_metric: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
   not_available: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
   rejected: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
-} as const satisfies Record<GraphFailureKind, Meaning>
+} as const satisfies Record<GraphFailureKind, { kind: FailureKind; code: AppErrorCode; waitSeconds: number }>
 
 /** A block for what was done with the account lasts hours. */
 const waitSecondsFor: Partial<Record<UserAction, number>> = { wait_out_block: 6 * hour }
