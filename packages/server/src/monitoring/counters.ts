@@ -43,14 +43,16 @@ export function createCounters(registry: Registry): Counters {
   const named = (name: string, help: string) => ({ registers: [registry], name: `instagram_dashboard_${name}`, help })
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ ...named(name, help), labelNames })
-  const histogram = <Label extends string>(name: string, help: string, labelNames: Label[], buckets: number[]) =>
-    new Histogram({ ...named(name, help), labelNames, buckets })
+  const histogram = <Label extends string>(
+    name: string,
+    help: string,
+    by: { labelNames: Label[]; buckets: number[] },
+  ) => new Histogram({ ...named(name, help), ...by })
   const calls = counter('calls_total', 'Procedure calls by procedure and result code', ['procedure', 'code'])
   const callSeconds = histogram(
     'call_duration_seconds',
     'How long procedure calls took, by procedure and HTTP status',
-    ['procedure', 'status'],
-    callBuckets,
+    { labelNames: ['procedure', 'status'], buckets: callBuckets },
   )
   const events = counter('events_total', 'Recorded events by type', ['type'])
   const instagram = counter('instagram_calls_total', "Calls to Instagram by endpoint, outcome and Instagram's code", [
@@ -61,20 +63,17 @@ export function createCounters(registry: Registry): Counters {
   const instagramSeconds = histogram(
     'instagram_call_duration_seconds',
     'How long calls to Instagram took, by endpoint',
-    ['endpoint'],
-    instagramBuckets,
+    { labelNames: ['endpoint'], buckets: instagramBuckets },
   )
   const runs = counter('sync_runs_total', 'Ended syncs of an account by trigger, status and error code', [
     'trigger',
     'status',
     'code',
   ])
-  const runSeconds = histogram(
-    'sync_run_duration_seconds',
-    'How long syncs of an account took, by trigger',
-    ['trigger'],
-    runBuckets,
-  )
+  const runSeconds = histogram('sync_run_duration_seconds', 'How long syncs of an account took, by trigger', {
+    labelNames: ['trigger'],
+    buckets: runBuckets,
+  })
   const refreshes = counter('token_refreshes_total', 'Tries to refresh a token by outcome', ['outcome'])
   const told = counter('deliveries_total', 'Tries to tell the host of an event by channel and outcome', [
     'channel',

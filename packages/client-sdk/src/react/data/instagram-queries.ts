@@ -1,6 +1,6 @@
 import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
-import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
+import type { TimelineOf } from '../../domains/timeline.ts'
 import type { CallOptions } from '../../transport/calls.ts'
 import { toLocale } from '../../locale.ts'
 import { instagramKeys } from './query-keys.ts'

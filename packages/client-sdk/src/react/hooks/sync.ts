@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
 import { followRun, hasEnded } from '../../domains/sync.ts'
-import { toLocale } from '../../locale.ts'
 import {
   type Failure,
   type InstagramList,
@@ -108,9 +107,8 @@ async function followRunning(
   const [run] = items
   if (run === undefined) return null
   if (hasEnded(run)) return endedJustNow(run, now()) ? run : null
-  const { locale } = client
   const onProgress = (newest: contract.SyncRunProgress) => progress({ trigger: run.trigger, progress: newest })
-  return followRun(client.sync, run, { onProgress, signal, locale: toLocale(locale) })
+  return followRun({ ...client.sync, locale: client.locale }, run, { onProgress, signal })
 }
 
 function endedJustNow({ finishedAt }: contract.SyncRun, now: Date): boolean {
