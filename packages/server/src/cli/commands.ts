@@ -12,6 +12,8 @@ export const specialOptions = [
   'from',
   'to',
   'move-schema',
+  'out',
+  'locale',
 ] as const
 
 export interface Command {
@@ -54,6 +56,11 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./keys.ts')).declareKeyLost,
   },
   { name: 'audit verify', takes: 'anchor', load: async () => (await import('./audit.ts')).verifyAudit },
+  {
+    name: 'review-pack',
+    options: ['out', 'locale', 'yes'],
+    load: async () => (await import('./review-pack.ts')).reviewPack,
+  },
   { name: 'sandbox', load: async () => (await import('./sandbox.ts')).sandbox },
 ]
 

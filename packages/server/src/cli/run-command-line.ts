@@ -46,6 +46,8 @@ export async function runCommandLine(
       role,
       from: values.from,
       to: values.to,
+      out: values.out,
+      locale: values.locale,
       values: positionals,
     })
   } catch (error) {
@@ -73,6 +75,8 @@ function parse(argv: readonly string[], command: Command | undefined) {
         from: { type: 'string' },
         to: { type: 'string' },
         'move-schema': { type: 'boolean' },
+        out: { type: 'string' },
+        locale: { type: 'string' },
       },
     })
     const { account, due } = parsed.values
