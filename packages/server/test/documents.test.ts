@@ -112,9 +112,12 @@ test('the commands of the documents do what they are shown for', async () => {
     ...environmentOf(backend),
     PATH: [postgres, process.env['PATH']].join(delimiter),
     DATABASE_URL: 'file:./data/instagram-dashboard.db',
+    // Thirty processes load the same program.
+    NODE_COMPILE_CACHE: mkdtempSync(join(tmpdir(), 'instagram-dashboard-compiled-')),
   }
 
   const failed: object[] = []
+  const done = new Set<string>()
   for (const document of documents) {
     // Where an operator stands: the folder around the data.
     const cwd = join(folder, document.replace('/', '-'))
@@ -128,6 +131,9 @@ test('the commands of the documents do what they are shown for', async () => {
         .replace(ours, `"${process.execPath}" "${program}"`)
         .replaceAll(/<id>|\bID\b/g, account.id)
         .replace('postgres://user@host/database', moved)
+      // What several documents show does the same each time.
+      if (done.has(line)) continue
+      done.add(line)
       const env = command.startsWith('pg_') ? { DATABASE_URL: moved, ANOTHER_DATABASE_URL: another } : {}
       const { code, output } = await run(line, { cwd, env: { ...environment, ...env } })
       if (code !== 0) failed.push({ document, command, code, output })
