@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { accountLists, publish, openDatabase } from '@instagram-dashboard/db'
+import { accountLists, databasePlace, publish, openDatabase } from '@instagram-dashboard/db'
 import { appRouter } from './api/router.ts'
 import { buildDeps, jwtAuthenticator, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
 import { validateConfiguration } from './config.ts'
@@ -33,6 +33,7 @@ import { listErasures } from './privacy/copy-erasures.ts'
 import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { examine } from './doctor/examine.ts'
+import { readReviewPack } from './review/read-review-pack.ts'
 import { syncForOperator } from './sync/sync-for-operator.ts'
 import { Secret } from './vault/index.ts'
 import type { Dashboard, DashboardOptions } from './dashboard-types.ts'
@@ -73,6 +74,9 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     poolMax: configuration.databasePoolMax,
     schema: migrate ? 'migrate' : 'check',
   })
+  if (configuration.isHostDatabaseIgnored) {
+    log.warn('host_database.ignored', { database: databasePlace(configuration.databaseUrl) })
+  }
   if (db.migrations.newer.length > 0) log.warn('schema.newer', { schema: db.migrations.current })
   let keys: InstallationKeys
   try {
@@ -170,6 +174,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
     findAccount: (named, { locale = configuration.defaultLocale } = {}) => readAccountNamed(deps, named, { locale }),
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
+    reviewPack: ({ locale = configuration.defaultLocale } = {}) => readReviewPack(deps, { locale }),
     dropOldData: () => deps.background.track('retention', () => dropOldData(deps)),
     listErasures: () => listErasures(deps),
     replayErasures: (entries) => deps.background.track('replay-erasures', () => replayErasures(deps, entries)),

@@ -2,11 +2,13 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { review } from './review.ts'
 
 export const en: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...review,
   'field.invalid': 'This value is not valid.',
   'reasons.log_in_to_instagram':
     'Instagram wants to confirm that it is you. Open Instagram, log in to your account and follow the steps shown there; then press refresh here. You do not need to reconnect.',

@@ -2,11 +2,13 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { review } from './review.ts'
 
 export const ptBr: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...review,
   'field.invalid': 'Este valor não é válido.',
   'reasons.log_in_to_instagram':
     'O Instagram quer confirmar que é você. Abra o Instagram, entre na sua conta e siga os passos que aparecerem; depois toque em atualizar aqui. Não é preciso conectar de novo.',
