@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { checkLooks, hasChromium, looks, openPopup, syncEnded, turnTo, useDemo } from './browser.ts'
 
-describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 180_000 }, () => {
   const host = useDemo({ latencyMs: 0 })
 
   beforeAll(async () => {

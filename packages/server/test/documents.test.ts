@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -111,12 +111,14 @@ test('the commands of the documents do what they are shown for', async () => {
   onTestFinished(() => cluster?.stop())
   const moved = (await cluster?.createDatabase()) ?? ''
   const another = (await cluster?.createDatabase()) ?? ''
+  const compiled = mkdtempSync(join(tmpdir(), 'instagram-dashboard-compiled-'))
+  onTestFinished(() => rmSync(compiled, { recursive: true, force: true }))
   const environment: Record<string, string> = {
     ...environmentOf(backend),
     PATH: [postgres, process.env['PATH']].join(delimiter),
     DATABASE_URL: 'file:./data/instagram-dashboard.db',
     // Thirty processes load the same program.
-    NODE_COMPILE_CACHE: mkdtempSync(join(tmpdir(), 'instagram-dashboard-compiled-')),
+    NODE_COMPILE_CACHE: compiled,
   }
 
   const failed: object[] = []
