@@ -6,7 +6,7 @@ import { openDatabase, type Database } from '../../../packages/db/src/index.ts'
 import { createJobQueue, type JobQueue } from '../../../packages/server/src/jobs/job-queue.ts'
 import { createLog } from '../../../packages/server/src/log.ts'
 import { startCluster } from '../../../packages/server/test/start-cluster.ts'
-import { checkScreen, hasChromium, looks, turnTo, useDemo } from './browser.ts'
+import { checkLooks, hasChromium, useDemo } from './browser.ts'
 
 const cluster = hasChromium ? startCluster() : undefined
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes or so').toString('base64')}`
@@ -127,10 +127,7 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
     await page.getByTestId('jobs-queues').locator('summary').click()
     const waiting = jobs.getByRole('listitem').filter({ hasText: 'Entregar eventos ao app' })
     await waiting.getByText('1 na fila, 0 em andamento').waitFor()
-    for (const look of looks) {
-      await turnTo(page, look)
-      await checkScreen(page, `admin-dead-work-${look.width}-${look.colorScheme}`)
-    }
+    await checkLooks(page, 'admin-dead-work')
   })
 
   test('of a dead job is done at a press, and left where somebody else put it back', async () => {
