@@ -17,19 +17,21 @@ const contentSecurityPolicy = [
 
 /** The OpenAPI document at `/openapi.json`, and at `/docs` a page that is drawn from it here and needs nothing else. */
 export function createApiPageRouter(): express.Router {
-  const made = { document: '', page: '' }
+  const made = { document: '', pages: new Map<string, string>() }
   const make = () => {
     if (made.document !== '') return made
     const document = describeApi({ version: readVersion() })
-    return Object.assign(made, { document: JSON.stringify(document), page: apiPage(document) })
+    // Hosts take the slash off or put it there: the page is the same, and only its way to the document is another.
+    made.pages.set('/docs', apiPage(document, { documentUrl: 'openapi.json' }))
+    made.pages.set('/docs/', apiPage(document, { documentUrl: '../openapi.json' }))
+    return Object.assign(made, { document: JSON.stringify(document) })
   }
-  // Addresses on the page are relative to `/docs/`, so `/docs` is another path.
-  const router = express.Router({ strict: true })
+  const router = express.Router()
 
   router.get('/openapi.json', revalidated, (_request, response) => void response.type('json').send(make().document))
-  router.get('/docs', (_request, response) => response.redirect('docs/'))
-  router.get('/docs/', revalidated, (_request, response) => {
-    response.set('content-security-policy', contentSecurityPolicy).type('html').send(make().page)
+  router.get('/docs', revalidated, (request, response) => {
+    const page = make().pages.get(request.path)
+    response.set('content-security-policy', contentSecurityPolicy).type('html').send(page)
   })
   return router
 }
