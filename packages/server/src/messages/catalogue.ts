@@ -1,7 +1,7 @@
 import type { AchievementKey } from '../achievements/rules.ts'
 import type { AccountFindingCode, AccountFindingParameters } from '../admin/account-findings.ts'
 import type { Finding, FindingParameters, FindingWithNext } from '../doctor/findings.ts'
-import type { AppErrorCode, FailureReason } from '../errors.ts'
+import type { AppErrorCode, FailureReason, FieldProblem, RequestFault } from '../errors.ts'
 import type { CommandLineParameters } from './command-line.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 import type { TextVariant } from './text-variants.ts'
@@ -11,7 +11,8 @@ import type { TextVariant } from './text-variants.ts'
  * the reader's plural and number rules.
  */
 export type MessageParameters = CommandLineParameters &
-  EachOf<'field.invalid', Nothing> &
+  EachOf<`field.${FieldProblem}`, { name: string }> &
+  EachOf<`request.${RequestFault}`, Nothing> &
   /** How long to wait, already in words ("14 minutos"); `unknown` when not known. */
   EachOf<`reasons.${FailureReason}` | `errors.${AppErrorCode}`, { wait: string }> & {
     [Name in Finding as `doctor.${Name}`]: FindingParameters[Name]
