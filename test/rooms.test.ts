@@ -100,7 +100,7 @@ const rules: RoomRule[] = [
   {
     rule: 'only one room knows how Instagram talks',
     words: /graph\.instagram\.com|fbtrace_id|error_subcode|ig_exchange_token|follow_type|me\/insights/,
-    rooms: at(`${server}/(instagram|sandbox)/`, `${server}/config\\.ts`),
+    rooms: at(`${server}/(instagram|sandbox)/`, `${server}/config-schema\\.ts`),
   },
   {
     rule: 'the clock is handed in',
@@ -133,7 +133,7 @@ const rules: RoomRule[] = [
     rule: 'schedules and queues live in jobs',
     words: imports('(croner|pg-boss)[\'"]'),
     // A test does at once what pg-boss does of its own accord after a while.
-    rooms: at(`${server}/jobs/`, `${server}/config\\.ts`, 'packages/server/test/job-queue', 'bench/'),
+    rooms: at(`${server}/jobs/`, `${server}/config-schema\\.ts`, 'packages/server/test/job-queue', 'bench/'),
     everywhere: true,
   },
   {

@@ -1,6 +1,7 @@
 import { connectSqlite } from '../../packages/db/test/connect-sqlite.ts'
 import { runOnServer } from '../../packages/db/test/postgres-server.ts'
-import { createInstagramDashboard, readConfiguration, type Dashboard } from '../../packages/server/src/index.ts'
+import { readOwnConfiguration } from '../../packages/server/src/config.ts'
+import { createInstagramDashboard, type Dashboard } from '../../packages/server/src/index.ts'
 import { addDays, dayOf } from '../../packages/server/src/instagram/days.ts'
 import { Faults } from '../faults.ts'
 import { counted, sources } from '../same-numbers.ts'
@@ -42,7 +43,7 @@ export async function reckon(
   await checkRows(world, acknowledged, faults)
   const deliveries = await checkDeliveries(world, faults)
   const dashboard = await createInstagramDashboard({
-    ...readConfiguration(world.environment),
+    ...readOwnConfiguration(world.environment),
     backgroundJobs: false,
     authenticate: () => null,
     writeLog: () => undefined,

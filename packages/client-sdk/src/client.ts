@@ -101,7 +101,7 @@ export function createInstagramClient({
       ...sync,
       run: (input = {}) =>
         input.onProgress
-          ? followSync({ ...sync, status: connect.status }, input, locale)
+          ? followSync({ ...sync, status: connect.status, locale }, input)
           : runSync({ accountId: input.accountId }, { timeoutMs: 0, ...input }),
     },
     metrics: {

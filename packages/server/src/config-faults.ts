@@ -18,23 +18,24 @@ export function isLoopback({ hostname }: URL): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
-/** What is wrong with settings beside each other. @param given as somebody gave them, each perhaps wrong in itself */
+/** What is wrong with settings beside each other. @param given each perhaps wrong in itself */
 export function relatedFaults(
   given: Partial<Record<RelatedSetting, unknown>>,
-  { needsJwt }: { needsJwt: boolean },
+  { needsJwt, nameOf }: { needsJwt: boolean; nameOf: (option: RelatedSetting) => string },
 ): ConfigurationFault[] {
   const faults: ConfigurationFault[] = []
+  const fault = (option: RelatedSetting, problem: string) => void faults.push({ variable: nameOf(option), problem })
   if (needsJwt && given.authJwtSecret === undefined && given.authJwksUrl === undefined) {
-    faults.push({ variable: 'AUTH_JWT_SECRET', problem: 'or AUTH_JWKS_URL is missing' })
+    fault('authJwtSecret', `or ${nameOf('authJwksUrl')} is missing`)
   }
   // Many providers sign for all their customers with one set of keys: without these two anybody's token would do.
   if (given.authJwksUrl !== undefined) {
-    const problem = 'is missing, and AUTH_JWKS_URL needs it'
-    if (given.authJwtIssuer === undefined) faults.push({ variable: 'AUTH_JWT_ISSUER', problem })
-    if (given.authJwtAudience === undefined) faults.push({ variable: 'AUTH_JWT_AUDIENCE', problem })
+    const problem = `is missing, and ${nameOf('authJwksUrl')} needs it`
+    if (given.authJwtIssuer === undefined) fault('authJwtIssuer', problem)
+    if (given.authJwtAudience === undefined) fault('authJwtAudience', problem)
   }
   if (given.hostWebhookUrl !== undefined && given.hostWebhookSecret === undefined) {
-    faults.push({ variable: 'HOST_WEBHOOK_SECRET', problem: 'is missing, and HOST_WEBHOOK_URL needs it' })
+    fault('hostWebhookSecret', `is missing, and ${nameOf('hostWebhookUrl')} needs it`)
   }
   return faults
 }

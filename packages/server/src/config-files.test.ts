@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readConfiguration, readConfigurationFor, secretVariables } from './config.ts'
+import { readOwnConfiguration, readConfigurationFor, secretVariables } from './config.ts'
 import { configurationProblem } from './messages/configuration.ts'
 
 const valid: Record<string, string> = {
@@ -28,7 +28,7 @@ function fileWith(text: string): string {
 
 const faultsOf = (environment: Record<string, string>) => {
   try {
-    readConfiguration(environment)
+    readOwnConfiguration(environment)
   } catch (error) {
     return (error as { faults: unknown }).faults
   }
@@ -36,8 +36,11 @@ const faultsOf = (environment: Record<string, string>) => {
 }
 
 test.each(secretVariables)('%s may stand in a file, with the line end that editors leave', (variable) => {
-  const { [variable]: text = '', ...rest } = valid
-  expect(readConfiguration({ ...rest, [`${variable}_FILE`]: fileWith(`${text}\n`) })).toEqual(readConfiguration(valid))
+  const name = variable in valid ? variable : variable.replace('INSTAGRAM_', '')
+  const { [name]: text = '', ...rest } = valid
+  expect(readOwnConfiguration({ ...rest, [`${variable}_FILE`]: fileWith(`${text}\n`) })).toEqual(
+    readOwnConfiguration(valid),
+  )
 })
 
 test('a file that can not be used is named by its variable, beside every other fault', () => {
@@ -72,10 +75,10 @@ test('a text of a file that is wrong is a fault of the variable that it stands f
 
 test('a command that needs the database alone reads its file, and no other', () => {
   const environment = { DATABASE_URL_FILE: fileWith('file:./here.db'), METRICS_TOKEN_FILE: '/nowhere' }
-  expect(readConfigurationFor(environment, ['DATABASE_URL']).databaseUrl).toBe('file:./here.db')
+  expect(readConfigurationFor(environment, ['databaseUrl']).databaseUrl).toBe('file:./here.db')
 })
 
 test('an IPv6 address may have the brackets that it has in a URL', () => {
-  expect(readConfiguration({ ...valid, HOST: '[::1]' }).host).toBe('::1')
-  expect(readConfiguration({ ...valid, HOST: '::' }).host).toBe('::')
+  expect(readOwnConfiguration({ ...valid, HOST: '[::1]' }).host).toBe('::1')
+  expect(readOwnConfiguration({ ...valid, HOST: '::' }).host).toBe('::')
 })

@@ -1,43 +1,60 @@
 import { readFileSync } from 'node:fs'
 import type { ConfigurationFault } from './config-faults.ts'
+import { namesOf } from './config-names.ts'
 
-/** The variables whose value must not stay where a diagnostic report or a child process finds it. */
-export const secretVariables = [
-  'INSTAGRAM_APP_SECRET',
-  'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
-  'AUTH_JWT_SECRET',
-  'HOST_WEBHOOK_SECRET',
-  'META_APP_SECRET',
-  'METRICS_TOKEN',
-  'DATABASE_URL',
+/** The settings whose value must not stay where a diagnostic report or a child process finds it. */
+const secretOptions = [
+  'instagramAppSecret',
+  'instagramTokenEncryptionKey',
+  'authJwtSecret',
+  'hostWebhookSecret',
+  'metaAppSecret',
+  'metricsToken',
+  'databaseUrl',
 ] as const
 
-type Environment = Record<string, string | undefined>
+/** The names of their variables, with and without the prefix. */
+export const secretVariables: readonly string[] = secretOptions.flatMap((option) =>
+  namesOf(option, { isEmbedded: false }),
+)
+
+export type Environment = Record<string, string | undefined>
+
+export interface ReadSetting {
+  /** Without the white space around it; `undefined` when nothing is set, or its file is at fault. */
+  text: string | undefined
+  /** The variable that says it, or that would. */
+  variable: string
+  fault?: ConfigurationFault
+}
 
 /**
- * Reads what is kept in files, as Docker, Kubernetes and systemd hand out secrets: `METRICS_TOKEN_FILE` names a file that
- * holds what would stand in `METRICS_TOKEN`. White space around it is no part of it.
- * @returns the environment as if all of it stood there, and what is wrong with the files
+ * Finds what the environment says of a setting; an empty variable counts as absent. What is secret may stand in a file
+ * instead, as Docker, Kubernetes and systemd hand out secrets: `METRICS_TOKEN_FILE` names a file that holds what would
+ * stand in `METRICS_TOKEN`.
  */
-export function readSecretFiles(environment: Environment): { environment: Environment; faults: ConfigurationFault[] } {
-  const read: Environment = {}
-  const faults: ConfigurationFault[] = []
-  for (const variable of secretVariables) {
-    const name = `${variable}_FILE`
-    const path = environment[name]?.trim()
-    if (path === undefined || path === '') continue
-    const fault = (problem: string) => void faults.push({ variable: name, problem })
-    if (environment[variable]?.trim()) {
-      fault(`and ${variable} are both set: take one of them away`)
-      continue
-    }
-    try {
-      const text = readFileSync(path, 'utf8').trim()
-      if (text === '') fault('names an empty file')
-      else read[variable] = text
-    } catch (error) {
-      fault(`can not be read (${String((error as NodeJS.ErrnoException).code)})`)
-    }
+export function readSetting(option: string, environment: Environment, place: { isEmbedded: boolean }): ReadSetting {
+  const names = namesOf(option, place)
+  const isSecret = secretOptions.some((secret) => secret === option)
+  for (const variable of names) {
+    const text = environment[variable]?.trim() ?? ''
+    const path = isSecret ? (environment[`${variable}_FILE`]?.trim() ?? '') : ''
+    if (path !== '') return { variable, ...readFile(path, { variable, isSetTwice: text !== '' }) }
+    if (text !== '') return { variable, text }
   }
-  return { environment: { ...environment, ...read }, faults }
+  return { variable: names.at(-1) ?? option, text: undefined }
+}
+
+function readFile(
+  path: string,
+  { variable, isSetTwice }: { variable: string; isSetTwice: boolean },
+): Pick<ReadSetting, 'text' | 'fault'> {
+  const fault = (problem: string) => ({ text: undefined, fault: { variable: `${variable}_FILE`, problem } })
+  if (isSetTwice) return fault(`and ${variable} are both set: take one of them away`)
+  try {
+    const text = readFileSync(path, 'utf8').trim()
+    return text === '' ? fault('names an empty file') : { text }
+  } catch (error) {
+    return fault(`can not be read (${String((error as NodeJS.ErrnoException).code)})`)
+  }
 }

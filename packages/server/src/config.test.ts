@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigurationError, readConfiguration, secretVariables, validateConfiguration } from './config.ts'
+import {
+  ConfigurationError,
+  readConfiguration,
+  readOwnConfiguration,
+  secretVariables,
+  validateConfiguration,
+} from './config.ts'
 import { generateFernetKey } from './vault/index.ts'
 
 const good = {
@@ -12,7 +18,7 @@ const canary = 'canary7f3a'
 
 function faultsOf(environment: Record<string, string | undefined>, needsJwt = false): ConfigurationError {
   try {
-    readConfiguration(environment, { needsJwt })
+    readOwnConfiguration(environment, { needsJwt })
   } catch (error) {
     if (error instanceof ConfigurationError) return error
     throw error
@@ -21,9 +27,9 @@ function faultsOf(environment: Record<string, string | undefined>, needsJwt = fa
 }
 const variablesOf = ({ faults }: ConfigurationError) => [...new Set(faults.map(({ variable }) => variable))].toSorted()
 
-describe('readConfiguration', () => {
+describe('readOwnConfiguration', () => {
   it('fills in the defaults', () => {
-    expect(readConfiguration(good)).toMatchObject({
+    expect(readOwnConfiguration(good)).toMatchObject({
       instagramAppId: '1234567890',
       instagramGraphBaseUrl: 'https://graph.instagram.com',
       instagramGraphVersion: 'v27.0',
@@ -52,29 +58,29 @@ describe('readConfiguration', () => {
   })
 
   it('takes an empty variable for an absent one', () => {
-    expect(readConfiguration({ ...good, PORT: '', AUTH_JWT_SECRET: '  ', ALLOWED_ORIGINS: '' })).toEqual(
-      readConfiguration(good),
+    expect(readOwnConfiguration({ ...good, PORT: '', AUTH_JWT_SECRET: '  ', ALLOWED_ORIGINS: '' })).toEqual(
+      readOwnConfiguration(good),
     )
     expect(variablesOf(faultsOf({ ...good, INSTAGRAM_APP_ID: ' ' }))).toEqual(['INSTAGRAM_APP_ID'])
   })
 
   it('reads numbers, lists and trimmed texts', () => {
     const environment = { ...good, PORT: ' 8080 ', ALLOWED_ORIGINS: 'https://a.example, http://localhost:5173' }
-    expect(readConfiguration(environment)).toMatchObject({
+    expect(readOwnConfiguration(environment)).toMatchObject({
       port: 8080,
       allowedOrigins: ['https://a.example', 'http://localhost:5173'],
     })
   })
 
   it('ignores variables that are not ours', () => {
-    expect(readConfiguration({ ...good, PATH: '/usr/bin', SECRET: 'of somebody else' })).toEqual(
-      readConfiguration(good),
+    expect(readOwnConfiguration({ ...good, PATH: '/usr/bin', SECRET: 'of somebody else' })).toEqual(
+      readOwnConfiguration(good),
     )
   })
 
   it('knows what the process is for', () => {
-    expect(readConfiguration({ ...good, NODE_ENV: 'production' }).nodeEnv).toBe('production')
-    expect(readConfiguration(good).nodeEnv).toBeUndefined()
+    expect(readOwnConfiguration({ ...good, NODE_ENV: 'production' }).nodeEnv).toBe('production')
+    expect(readOwnConfiguration(good).nodeEnv).toBeUndefined()
   })
 
   it('names all faults at once and prints no value', () => {
@@ -156,7 +162,7 @@ describe('readConfiguration', () => {
     ['javascript:alert(1)', false],
   ])('takes the return address %s: %s', (redirectUri, isTaken) => {
     const environment = { ...good, INSTAGRAM_REDIRECT_URI: redirectUri }
-    if (isTaken) expect(readConfiguration(environment).instagramRedirectUri).toBe(redirectUri)
+    if (isTaken) expect(readOwnConfiguration(environment).instagramRedirectUri).toBe(redirectUri)
     else expect(variablesOf(faultsOf(environment))).toEqual(['INSTAGRAM_REDIRECT_URI'])
   })
 
@@ -203,15 +209,15 @@ describe('readConfiguration', () => {
     ['HSTS_SECONDS', '63072001', false],
   ])('with %s=%s accepted: %s', (variable, value, isAccepted) => {
     const environment = { ...good, [variable]: value }
-    if (isAccepted) expect(() => readConfiguration(environment)).not.toThrow()
+    if (isAccepted) expect(() => readOwnConfiguration(environment)).not.toThrow()
     else expect(variablesOf(faultsOf(environment))).toEqual([variable])
   })
 
   it('asks for one way to know callers only where no host says who they are', () => {
-    expect(() => readConfiguration(good)).not.toThrow()
+    expect(() => readOwnConfiguration(good)).not.toThrow()
     expect(variablesOf(faultsOf(good, true))).toEqual(['AUTH_JWT_SECRET'])
     const secret = { AUTH_JWT_SECRET: 'a secret of the tests that is long enough' }
-    expect(() => readConfiguration({ ...good, ...secret }, { needsJwt: true })).not.toThrow()
+    expect(() => readOwnConfiguration({ ...good, ...secret }, { needsJwt: true })).not.toThrow()
   })
 
   it.each([true, false])('takes public keys only with the issuer and the audience of tokens: %s', (needsJwt) => {
@@ -225,14 +231,14 @@ describe('readConfiguration', () => {
       'AUTH_JWT_AUDIENCE',
     ])
     expect(variablesOf(faultsOf({ ...keys, ...bound, AUTH_JWT_ISSUER: '' }, needsJwt))).toEqual(['AUTH_JWT_ISSUER'])
-    expect(() => readConfiguration({ ...keys, ...bound }, { needsJwt })).not.toThrow()
+    expect(() => readOwnConfiguration({ ...keys, ...bound }, { needsJwt })).not.toThrow()
   })
 
   it('asks for the secret of a webhook', () => {
     const environment = { ...good, HOST_WEBHOOK_URL: 'https://hook.example/' }
     expect(variablesOf(faultsOf(environment))).toEqual(['HOST_WEBHOOK_SECRET'])
     expect(() =>
-      readConfiguration({ ...environment, HOST_WEBHOOK_SECRET: 'a text of its own with 24 b' }),
+      readOwnConfiguration({ ...environment, HOST_WEBHOOK_SECRET: 'a text of its own with 24 b' }),
     ).not.toThrow()
   })
 })
@@ -256,17 +262,96 @@ describe('validateConfiguration', () => {
 })
 
 describe('secretVariables', () => {
-  it('lists every variable that holds a credential', () => {
+  it('lists every variable that holds a credential, by all of its names', () => {
     expect([...secretVariables].toSorted()).toEqual(
       [
         'AUTH_JWT_SECRET',
         'DATABASE_URL',
         'HOST_WEBHOOK_SECRET',
         'INSTAGRAM_APP_SECRET',
+        'INSTAGRAM_AUTH_JWT_SECRET',
+        'INSTAGRAM_DATABASE_URL',
+        'INSTAGRAM_HOST_WEBHOOK_SECRET',
+        'INSTAGRAM_METRICS_TOKEN',
+        'INSTAGRAM_META_APP_SECRET',
         'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
         'METRICS_TOKEN',
         'META_APP_SECRET',
       ].toSorted(),
     )
+  })
+})
+
+describe('the two forms of a name', () => {
+  const hosts = {
+    PORT: '/tmp/host.sock',
+    HOST: '',
+    LOG_LEVEL: 'verbose',
+    PUBLIC_URL: '/assets',
+    ALLOWED_ORIGINS: '*',
+    TRUSTED_PROXIES: 'loopback',
+    DATABASE_URL_FILE: '/nowhere',
+    METRICS_TOKEN: 'x',
+    API_DOCS: 'maybe',
+    RETENTION_DAYS: 'never',
+  }
+
+  it('leaves everything to the host that has no prefix, whatever it says', () => {
+    expect(readConfiguration({ ...good, ...hosts })).toEqual({
+      ...readConfiguration(good),
+      isHostDatabaseIgnored: true,
+    })
+  })
+
+  const given = {
+    DATABASE_URL: 'postgres://app@db.example/app',
+    LOG_LEVEL: 'warn',
+    PUBLIC_URL: 'https://app.example/instagram',
+    ALLOWED_ORIGINS: 'https://a.example,https://b.example',
+    AUTH_JWT_SECRET: 'a secret of the tests that is long enough',
+    SYNC_CRON: 'off',
+    PORT: '8080',
+    RETENTION_DAYS: '30',
+    META_APP_SECRET: '0a4d55a8d778e5022fab701977c5d840',
+  }
+  const prefixed = Object.fromEntries(Object.entries(given).map(([name, text]) => [`INSTAGRAM_${name}`, text]))
+
+  it('reads every setting inside of a host by its name with the prefix, and outside by both', () => {
+    const { isEmbedded, ...read } = readConfiguration({ ...good, ...prefixed })
+    expect(isEmbedded).toBe(true)
+    expect(read).toMatchObject({ databaseUrl: given.DATABASE_URL, port: 8080, retentionDays: 30 })
+    for (const environment of [given, prefixed]) {
+      expect(readOwnConfiguration({ ...good, ...environment })).toEqual({ ...read, isEmbedded: false })
+    }
+  })
+
+  it('asks the name with the prefix first, and of an empty one the other', () => {
+    const both = { ...good, LOG_LEVEL: 'verbose', INSTAGRAM_LOG_LEVEL: 'debug', DATABASE_URL_FILE: '/nowhere' }
+    expect(readOwnConfiguration({ ...both, INSTAGRAM_DATABASE_URL: 'file:./own.db' })).toMatchObject({
+      logLevel: 'debug',
+      databaseUrl: 'file:./own.db',
+    })
+    expect(readOwnConfiguration({ ...good, INSTAGRAM_LOG_LEVEL: ' ', LOG_LEVEL: 'warn' }).logLevel).toBe('warn')
+  })
+
+  it('names a fault by the variable that said it', () => {
+    const wrong = { ...good, LOG_LEVEL: 'verbose', INSTAGRAM_PORT: 'x', HOST_WEBHOOK_URL: 'https://hook.example/' }
+    expect(variablesOf(faultsOf(wrong))).toEqual(['HOST_WEBHOOK_SECRET', 'INSTAGRAM_PORT', 'LOG_LEVEL'])
+    const embedded = { instagramAppId: '1', logLevel: 'verbose', authJwksUrl: 'https://id.example/jwks' }
+    expect(() => validateConfiguration(embedded, { needsJwt: false })).toThrow(
+      /INSTAGRAM_LOG_LEVEL must be[^]*INSTAGRAM_AUTH_JWT_ISSUER is missing, and INSTAGRAM_AUTH_JWKS_URL needs it/,
+    )
+  })
+
+  it('knows that the host has a database of its own only while nothing names ours', () => {
+    const host = { ...good, DATABASE_URL: 'mysql://app@db.example/app' }
+    const { databaseUrl, isHostDatabaseIgnored } = readConfiguration(host)
+    expect({ databaseUrl, isHostDatabaseIgnored }).toEqual({
+      databaseUrl: 'file:./data/instagram-dashboard.db',
+      isHostDatabaseIgnored: true,
+    })
+    expect(readConfiguration({ ...host, INSTAGRAM_DATABASE_URL: databaseUrl }).isHostDatabaseIgnored).toBe(false)
+    const said = { ...readConfiguration(host), databaseUrl: 'file:./said.db' }
+    expect(validateConfiguration(said, { needsJwt: false }).isHostDatabaseIgnored).toBe(false)
   })
 })

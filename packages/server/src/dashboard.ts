@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { accountLists, publish, openDatabase } from '@instagram-dashboard/db'
+import { accountLists, databasePlace, publish, openDatabase } from '@instagram-dashboard/db'
 import { appRouter } from './api/router.ts'
 import { buildDeps, jwtAuthenticator, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
 import { validateConfiguration } from './config.ts'
@@ -73,6 +73,9 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     poolMax: configuration.databasePoolMax,
     schema: migrate ? 'migrate' : 'check',
   })
+  if (configuration.isHostDatabaseIgnored) {
+    log.warn('host_database.ignored', { database: databasePlace(configuration.databaseUrl) })
+  }
   if (db.migrations.newer.length > 0) log.warn('schema.newer', { schema: db.migrations.current })
   let keys: InstallationKeys
   try {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readConfiguration } from './config.ts'
+import { readOwnConfiguration } from './config.ts'
 import { toCsv } from './csv.ts'
 import { isAllowedAddress } from './events/ssrf-guard.ts'
 import { generateFernetKey } from './vault/index.ts'
@@ -21,7 +21,7 @@ const settings = {
 
 function isTaken(url: string): boolean {
   try {
-    readConfiguration({ ...settings, HOST_WEBHOOK_URL: url })
+    readOwnConfiguration({ ...settings, HOST_WEBHOOK_URL: url })
     return true
   } catch {
     return false

@@ -65,6 +65,12 @@ async function* framesOf(response: Response): AsyncGenerator<Frame, undefined> {
   }
 }
 
+async function allOf(frames: AsyncIterable<Frame>): Promise<Frame[]> {
+  const all: Frame[] = []
+  for await (const frame of frames) all.push(frame)
+  return all
+}
+
 test('every procedure has a path of its own, in the family of its area', () => {
   const places = restProcedures.map(({ rest }) => `${rest.method} ${rest.path}`)
 
@@ -168,8 +174,7 @@ test('a stream of a run tells each step in snake case, goes on where it was, and
   const { id } = await as('ana').instagram.sync.start({})
   const progress = `${base}/sync/progress?sync_run_id=${id}`
   const response = await call(progress)
-  const frames: Frame[] = []
-  for await (const frame of framesOf(response)) frames.push(frame)
+  const frames = await allOf(framesOf(response))
   const last = frames.at(-2)
 
   expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
@@ -179,9 +184,9 @@ test('a stream of a run tells each step in snake case, goes on where it was, and
 
   // Whoever had it all is told that there is nothing more, by the header or by the address.
   const resumed = await call(progress, { headers: { 'last-event-id': last?.id ?? '' } })
-  expect(await Array.fromAsync(framesOf(resumed))).toEqual([{ event: 'end', data: {} }])
+  expect(await allOf(framesOf(resumed))).toEqual([{ event: 'end', data: {} }])
   const asked = await call(`${progress}&last_event_id=${last?.id}`)
-  expect(await Array.fromAsync(framesOf(asked))).toEqual([{ event: 'end', data: {} }])
+  expect(await allOf(framesOf(asked))).toEqual([{ event: 'end', data: {} }])
 })
 
 test('a stream that is refused is an answer with a status', async () => {

@@ -1,16 +1,12 @@
-import type {
-  ConnectCancelInput,
-  ConnectCompleteInput,
-  ConnectCompleteResult,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramErrorOptions, InstagramErrorCode } from '../errors.ts'
 
 /** What Instagram put into the address of the redirect page. */
 export type ReturnFromInstagram =
   | { kind: 'tampered'; state: string | undefined }
-  | { kind: 'accepted'; input: ConnectCompleteInput }
+  | { kind: 'accepted'; input: contract.ConnectCompleteInput }
   /** `noAnswer` as `error` when the window came back without any parameter. */
-  | { kind: 'refused'; error: string; input: ConnectCancelInput | undefined }
+  | { kind: 'refused'; error: string; input: contract.ConnectCancelInput | undefined }
 
 /** What the server is told when Instagram sent a window back without code and without error. */
 export const noAnswer = 'no_answer'
@@ -21,7 +17,7 @@ export interface SentFailure extends Omit<InstagramErrorOptions, 'cause'> {
   message: string
 }
 
-export type ConnectOutcome = { result: ConnectCompleteResult } | { failure: SentFailure }
+export type ConnectOutcome = { result: contract.ConnectCompleteResult } | { failure: SentFailure }
 
 /** The state of an attempt; `undefined` for a window that came back without one and does not remember it. */
 type State = string | undefined

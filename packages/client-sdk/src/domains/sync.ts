@@ -46,20 +46,32 @@ const pollMilliseconds = 500
 // While a run lasts no other of the same account starts, so it is the newest one or close to it.
 const newestRuns = 5
 
-type Following = Pick<InstagramSync, 'start' | 'history' | 'progress'> & Pick<InstagramConnect, 'status'>
+interface Following extends Pick<InstagramSync, 'history' | 'progress'> {
+  locale: string
+}
+type Starting = Following & Pick<InstagramSync, 'start'> & Pick<InstagramConnect, 'status'>
 
 /** Starts a sync, tells each change and resolves when the run has finished. */
-export async function followSync(
-  { start, history, progress, status }: Following,
-  { accountId, onProgress, signal }: SyncRunInput,
-  locale: string,
+export async function followSync(parts: Starting, input: SyncRunInput): Promise<contract.SyncRun> {
+  const started = await parts.start({ accountId: input.accountId }, { signal: input.signal })
+  const run = await followRun(parts, started, input)
+  if (run.status === 'failed') throw await failureOf(run, parts)
+  return run
+}
+
+/** Tells each change of a run and resolves when it has finished, well or badly. */
+export async function followRun(
+  { history, progress, locale }: Following,
+  run: contract.SyncRun,
+  { onProgress, signal }: Pick<SyncRunInput, 'onProgress' | 'signal'>,
 ): Promise<contract.SyncRun> {
-  let run = await start({ accountId }, { signal })
-  const { id } = run
-  let latest: contract.SyncRunProgress | undefined
+  const { id, accountId } = run
+  let told = ''
   function tell(newest: contract.SyncRunProgress): void {
-    if (!isSame(newest, latest)) onProgress?.(newest)
-    latest = newest
+    const { status, phase, done, total } = newest
+    const text = [status, phase, done, total].join()
+    if (text !== told) onProgress?.(newest)
+    told = text
   }
 
   tell(progressOf(run))
@@ -68,20 +80,19 @@ export async function followSync(
   }
   // Brings the finished run; and where no stream gets through, the changes too.
   while (!hasEnded(run)) {
-    const { items } = await history({ accountId: run.accountId, limit: newestRuns }, { signal })
+    const { items } = await history({ accountId, limit: newestRuns }, { signal })
     const newer = items.find((item) => item.id === id)
     if (!newer) throw unexpectedAnswer('unreadable', locale)
     run = newer
     tell(progressOf(run))
     if (!hasEnded(run)) await wait(pollMilliseconds, signal)
   }
-  if (run.status === 'failed') throw await failureOf(run, status, locale)
   return run
 }
 
 /** Whether nothing more comes of a run. */
 export function hasEnded({ status }: Pick<contract.SyncRun, 'status'>): boolean {
-  return status === 'succeeded' || status === 'partial' || status === 'failed'
+  return status !== 'queued' && status !== 'running'
 }
 
 /** A failure just ends it, except for an abort. */
@@ -97,20 +108,10 @@ function progressOf({ progress: { phase, done, total }, status }: contract.SyncR
   return { phase, done, total, status }
 }
 
-function isSame(progress: contract.SyncRunProgress, other: contract.SyncRunProgress | undefined): boolean {
-  return (
-    progress.status === other?.status &&
-    progress.phase === other.phase &&
-    progress.done === other.done &&
-    progress.total === other.total
-  )
-}
-
 /** A run does not say when the next one may begin; its account does. */
 async function failureOf(
   { accountId, error }: contract.SyncRun,
-  status: InstagramConnect['status'],
-  locale: string,
+  { status, locale }: Starting,
 ): Promise<InstagramError> {
   if (!error) return unexpectedAnswer('unreadable', locale)
   const { code, message, action, at } = error

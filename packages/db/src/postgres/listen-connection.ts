@@ -6,16 +6,11 @@ export interface ListenConnection extends Pick<QueueAccess, 'listen'> {
   close(): Promise<void>
 }
 
-interface Listening {
-  onNotification(payload: string): void
-  onConnected(): void
-}
-
 const shortestPauseMs = 250
 const longestPauseMs = 15_000
 
 export function openListenConnection(makeClient: () => Client): ListenConnection {
-  const channels = new Map<string, Set<Listening>>()
+  const channels = new Map<string, Set<{ onNotification(payload: string): void; onConnected(): void }>>()
   let client: Client | undefined
   let connecting: Promise<void> | undefined
   let pause: NodeJS.Timeout | undefined

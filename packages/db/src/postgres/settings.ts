@@ -46,6 +46,13 @@ export function databaseUrlFault(url: string): string | undefined {
   return searchParams.has('ssl') ? 'says both ssl and sslmode: leave ssl out' : undefined
 }
 
+/** Which database a URL names, without who reads it: the path of a file, or `host:port/name`. */
+export function databasePlace(url: string): string {
+  if (!isPostgres(url)) return url.replace(/^file:(\/\/(?=\/))?/, '')
+  const { host, pathname, searchParams } = new URL(withHost(url))
+  return `${searchParams.get('host') ?? host}${pathname}`
+}
+
 /** `postgres://user@/app?host=/run/postgresql` is right for PostgreSQL, and needs a host to be a URL. */
 function withHost(url: string): string {
   const [address = ''] = url.split('?', 1)

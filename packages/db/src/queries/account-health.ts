@@ -1,5 +1,13 @@
 import { and, asc, count, eq, gt, gte, isNull, lt, lte, or, sql, type Column, type SQL } from 'drizzle-orm'
-import { betweenBatches, type Handle, open, type Param, type Params, statement } from '../statements/index.ts'
+import {
+  countRows,
+  betweenBatches,
+  type Handle,
+  open,
+  type Param,
+  type Params,
+  statement,
+} from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 
 /** By what the accounts are counted. */
@@ -48,10 +56,7 @@ type Condition = (accounts: Schema['accounts'], bounds: Params<Bounds>) => (SQL 
 
 const countWhere = (condition: Condition) =>
   statement.count(({ db, accounts }, bounds: Params<Bounds>) =>
-    db
-      .select({ count: count() })
-      .from(accounts)
-      .where(and(...condition(accounts, bounds))),
+    countRows(db, accounts, and(...condition(accounts, bounds))),
   )
 
 const both =

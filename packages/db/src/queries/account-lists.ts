@@ -11,7 +11,7 @@ import {
   statement,
   unindexed,
 } from '../statements/index.ts'
-import { publicColumns, type AccountRow } from './account-rows.ts'
+import { selectAccounts, type AccountRow } from './account-rows.ts'
 
 export type { AccountFilter } from './account-filter.ts'
 export { countMatching, findPage, listPage, type AccountPosition, type FoundAccounts } from './account-search.ts'
@@ -29,17 +29,13 @@ export async function listUsernames(handle: Handle, ids: readonly string[]): Pro
 
 /** A user's accounts, also the disconnected ones. */
 export const listAllOf = statement.all(({ db, schema }, userId: Param<string>) =>
-  db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
+  selectAccounts({ db, schema })
     .where(eq(schema.accounts.userId, userId))
     .orderBy(asc(schema.accounts.createdAt), asc(schema.accounts.id)),
 )
 
 const named = statement.all(({ db, schema }, foldedUsername: Param<string>, limit: Param<number>) =>
-  db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
+  selectAccounts({ db, schema })
     .where(eq(schema.accounts.foldedUsername, foldedUsername))
     .orderBy(desc(schema.accounts.connectedAt), asc(schema.accounts.id))
     .limit(limit),
@@ -57,20 +53,13 @@ export const listUserIds = statement.pluck(({ db, accounts: { userId }, accounts
 
 /** Whose accounts Instagram means by the id that its callbacks carry, whoever connected them. */
 export const listByAppScopedId = statement.all(({ db, schema }, appScopedId: Param<string>) =>
-  db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
-    .where(eq(schema.accounts.appScopedId, appScopedId))
-    .orderBy(asc(schema.accounts.id)),
+  selectAccounts({ db, schema }).where(eq(schema.accounts.appScopedId, appScopedId)).orderBy(asc(schema.accounts.id)),
 )
 
 /** Accounts that their owner or Instagram ended before then and that are still kept; what an admin put to rest is not. */
 export const listDisconnectedBefore = statement.all(
-  ({ db, schema }, { before, limit }: Params<{ before: Date; limit: number }>) => {
-    const { accounts } = schema
-    return db
-      .select(publicColumns(schema))
-      .from(accounts)
+  ({ db, schema, accounts }, { before, limit }: Params<{ before: Date; limit: number }>) =>
+    selectAccounts({ db, schema })
       .where(
         and(
           eq(unindexed(accounts.status), 'disconnected'),
@@ -79,8 +68,7 @@ export const listDisconnectedBefore = statement.all(
         ),
       )
       .orderBy(asc(accounts.disconnectedAt), asc(accounts.id))
-      .limit(limit)
-  },
+      .limit(limit),
 )
 
 interface PeersOf {
@@ -91,11 +79,8 @@ interface PeersOf {
 }
 
 const peersWhere = (isInTurn: typeof gte) =>
-  statement.all(({ db, schema }, { except, from, now, limit }: Params<PeersOf>) => {
-    const { accounts } = schema
-    return db
-      .select(publicColumns(schema))
-      .from(accounts)
+  statement.all(({ db, schema, accounts }, { except, from, now, limit }: Params<PeersOf>) =>
+    selectAccounts({ db, schema })
       .where(
         and(
           eq(accounts.status, 'active'),
@@ -109,8 +94,8 @@ const peersWhere = (isInTurn: typeof gte) =>
         ),
       )
       .orderBy(asc(accounts.id))
-      .limit(limit)
-  })
+      .limit(limit),
+  )
 const peersFrom = peersWhere(gte)
 const peersBefore = peersWhere(lt)
 
@@ -198,9 +183,7 @@ export async function listActive(
 ): Promise<AccountRow[]> {
   const { db, schema, accounts } = open(handle)
   const isNew = and(isNull(accounts.lastSyncedAt), isNull(accounts.lastErrorAt), isNull(accounts.leaseOwner))
-  return db
-    .select(publicColumns(schema))
-    .from(accounts)
+  return selectAccounts({ db, schema })
     .where(and(eq(accounts.status, 'active'), gt(accounts.id, after), neverSynced ? isNew : undefined))
     .orderBy(asc(accounts.id))
     .limit(limit)

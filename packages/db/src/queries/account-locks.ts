@@ -1,7 +1,7 @@
 import { eq, is, sql } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
 import { type Handle, type Param, statement } from '../statements/index.ts'
-import { publicColumns, type AccountRow } from './account-rows.ts'
+import { selectAccounts, type AccountRow } from './account-rows.ts'
 
 /**
  * One account as it is, which nobody else changes until this transaction ends: for whoever decides by what it reads.
@@ -10,9 +10,7 @@ import { publicColumns, type AccountRow } from './account-rows.ts'
  * installation with the next event (`installation.takeNext`). Nothing of the former is locked after the latter.
  */
 export const lock = statement.get(({ db, schema }, id: Param<string>) =>
-  db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
+  selectAccounts({ db, schema })
     // SQLite runs transactions one by one anyway.
     .where(sql`${schema.accounts.id} = ${id}${is(schema.accounts, PgTable) ? sql` for update` : sql``}`),
 )

@@ -1,5 +1,6 @@
 import { asc, desc, getTableColumns, sql } from 'drizzle-orm'
 import type { Schema } from '../schema/define.ts'
+import type { Opened } from '../statements/index.ts'
 import type { accountStatuses, leasePurposes } from '../schema/enums.ts'
 
 type Row = Schema['accounts']['$inferSelect']
@@ -21,6 +22,11 @@ export function publicColumns({ accounts }: Schema) {
     ...columns
   } = getTableColumns(accounts)
   return columns
+}
+
+/** Reads accounts, but for those columns. */
+export function selectAccounts({ db, schema }: Pick<Opened, 'db' | 'schema'>) {
+  return db.select(publicColumns(schema)).from(schema.accounts)
 }
 
 /** The order in which the account that nobody named is the first: it stays the same, whatever is synced. */

@@ -1,9 +1,9 @@
-import { and, count, eq, gte, type SQL } from 'drizzle-orm'
-import { betweenBatches, type Handle, keyset, open, type Param, statement } from '../statements/index.ts'
+import { and, eq, gte, type SQL } from 'drizzle-orm'
+import { countRows, betweenBatches, type Handle, keyset, open, type Param, statement } from '../statements/index.ts'
 import { accountStatuses } from '../schema/enums.ts'
 import type { Schema } from '../schema/define.ts'
 import { matches, type AccountFilter } from './account-filter.ts'
-import { publicColumns, type AccountRow, type AccountStatus } from './account-rows.ts'
+import { selectAccounts, type AccountRow, type AccountStatus } from './account-rows.ts'
 
 export interface AccountPosition {
   connectedAt: Date
@@ -68,9 +68,7 @@ async function listConnected(
   { status, after, limit }: { status: AccountStatus | undefined; after: AccountPosition | null; limit: number },
 ): Promise<AccountRow[]> {
   const { db, schema } = open(handle)
-  return db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
+  return selectAccounts({ db, schema })
     .where(and(ofStatus(schema, status), isAfter(schema, after)))
     .orderBy(...newestConnectionFirst(schema).order)
     .limit(limit)
@@ -78,7 +76,7 @@ async function listConnected(
 
 /** By the status, of which there is an index that need not be left for the rows. */
 const countOfStatus = statement.count(({ db, accounts }, status: Param<AccountStatus>) =>
-  db.select({ count: count() }).from(accounts).where(eq(accounts.status, status)),
+  countRows(db, accounts, eq(accounts.status, status)),
 )
 
 async function countOf(handle: Handle, statuses: readonly AccountStatus[]): Promise<number> {
@@ -110,10 +108,7 @@ async function endOfBatch(handle: Handle, { status, after }: Omit<Batch, 'until'
 
 async function countIn(handle: Handle, batch: Batch, rest: SQL): Promise<number> {
   const { db, schema } = open(handle)
-  const [row] = await db
-    .select({ count: count() })
-    .from(schema.accounts)
-    .where(and(isIn(schema, batch), rest))
+  const [row] = await countRows(db, schema.accounts, and(isIn(schema, batch), rest))
   return row?.count ?? 0
 }
 
@@ -125,9 +120,7 @@ async function readIn(
   // The batchs before the page are only counted.
   if (after !== null && batch.until !== null && comesBefore(batch.until, after)) return []
   const { db, schema } = open(handle)
-  return db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
+  return selectAccounts({ db, schema })
     .where(and(isIn(schema, batch), rest, isAfter(schema, after)))
     .orderBy(...newestConnectionFirst(schema).order)
     .limit(limit)

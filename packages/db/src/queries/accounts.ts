@@ -2,7 +2,14 @@ import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
 import { type Handle, open, type Param, statement } from '../statements/index.ts'
 import { updateAndEndLease } from './account-leases.ts'
 import { lock } from './account-locks.ts'
-import { oldestFirst, publicColumns, syncedLastFirst, type AccountRow, type NewAccount } from './account-rows.ts'
+import {
+  oldestFirst,
+  publicColumns,
+  selectAccounts,
+  syncedLastFirst,
+  type AccountRow,
+  type NewAccount,
+} from './account-rows.ts'
 import { withFoldedNames } from './folded-names.ts'
 
 export type { AccountChanges, AccountRow, AccountStatus, LeasePurpose, NewAccount } from './account-rows.ts'
@@ -12,31 +19,24 @@ export type { Lease } from './leases.ts'
 
 /** One account of one user; `undefined` when there is none or it is somebody else's. */
 export const find = statement.get(({ db, schema }, userId: Param<string>, id: Param<string>) =>
-  db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
-    .where(and(eq(schema.accounts.id, id), eq(schema.accounts.userId, userId))),
+  selectAccounts({ db, schema }).where(and(eq(schema.accounts.id, id), eq(schema.accounts.userId, userId))),
 )
 
 /** One account whoever owns it: for background work, which acts for no user. */
 export const findById = statement.get(({ db, schema }, id: Param<string>) =>
-  db.select(publicColumns(schema)).from(schema.accounts).where(eq(schema.accounts.id, id)),
+  selectAccounts({ db, schema }).where(eq(schema.accounts.id, id)),
 )
 
 /** A user's accounts that are not disconnected, the one synced last first. */
 export const listLiving = statement.all(({ db, schema }, userId: Param<string>) =>
-  db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
+  selectAccounts({ db, schema })
     .where(and(eq(schema.accounts.userId, userId), ne(schema.accounts.status, 'disconnected')))
     .orderBy(...syncedLastFirst(schema)),
 )
 
 /** Of a user's accounts that are not disconnected the one that was connected first: what a read without a name means. */
 export const findOldestLiving = statement.get(({ db, schema }, userId: Param<string>) =>
-  db
-    .select(publicColumns(schema))
-    .from(schema.accounts)
+  selectAccounts({ db, schema })
     .where(and(eq(schema.accounts.userId, userId), ne(schema.accounts.status, 'disconnected')))
     .orderBy(...oldestFirst(schema))
     .limit(1),
@@ -45,10 +45,9 @@ export const findOldestLiving = statement.get(({ db, schema }, userId: Param<str
 /** The user's row for an Instagram account, also when it is disconnected. */
 export const findByInstagramUser = statement.get(
   ({ db, schema }, userId: Param<string>, instagramUserId: Param<string>) =>
-    db
-      .select(publicColumns(schema))
-      .from(schema.accounts)
-      .where(and(eq(schema.accounts.userId, userId), eq(schema.accounts.instagramUserId, instagramUserId))),
+    selectAccounts({ db, schema }).where(
+      and(eq(schema.accounts.userId, userId), eq(schema.accounts.instagramUserId, instagramUserId)),
+    ),
 )
 
 /** Whether another user holds a living connection to this Instagram account. */

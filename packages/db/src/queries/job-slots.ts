@@ -1,5 +1,6 @@
-import { and, count, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
 import {
+  countRows,
   type Handle,
   isUpToUnindexed,
   latest as farthest,
@@ -115,7 +116,7 @@ const lastStarted = statement.pluck(({ db, jobSlots }, latest: Param<Date>) =>
 )
 
 const countAfter = statement.count(({ db, jobSlots }, latest: Param<Date>) =>
-  db.select({ count: count() }).from(jobSlots).where(gt(jobSlots.dueAt, latest)),
+  countRows(db, jobSlots, gt(jobSlots.dueAt, latest)),
 )
 
 /** What the slots of all jobs show together: when any was begun last, and how many were due after `latest`. */

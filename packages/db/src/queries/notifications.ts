@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
 import {
+  countRows,
   type Handle,
   isOneOf,
   open,
@@ -102,10 +103,7 @@ export async function listPage(
 }
 
 export const countUnread = statement.count(({ db, notifications }, userId: Param<string>) =>
-  db
-    .select({ count: count() })
-    .from(notifications)
-    .where(and(eq(notifications.userId, userId), isUnread(notifications))),
+  countRows(db, notifications, and(eq(notifications.userId, userId), isUnread(notifications))),
 )
 
 /** A user's notifications after one of them, oldest first. */

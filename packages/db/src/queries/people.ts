@@ -1,5 +1,6 @@
-import { and, asc, count, eq, gt, like, notLike, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, like, notLike, sql } from 'drizzle-orm'
 import {
+  countRows,
   type Handle,
   isOneOf,
   open,
@@ -89,15 +90,9 @@ export const listNotSealedBy = statement.all(({ db, people }, keyId: Param<strin
 )
 
 export const countSealedBy = statement.count(({ db, people }, keyId: Param<string>) =>
-  db
-    .select({ count: count() })
-    .from(people)
-    .where(like(people.key, formOf(keyId))),
+  countRows(db, people, like(people.key, formOf(keyId))),
 )
 
 export const countNotSealedBy = statement.count(({ db, people }, keyId: Param<string>) =>
-  db
-    .select({ count: count() })
-    .from(people)
-    .where(notLike(people.key, formOf(keyId))),
+  countRows(db, people, notLike(people.key, formOf(keyId))),
 )

@@ -89,9 +89,8 @@ const soonestFirst = ({ tokenExpiresAt, id }: Schema['accounts']) => keyset([tok
 type Page = Params<{ tokenExpiresAt: Date; id: string; limit: number }>
 
 const pageWhere = (failures: (column: Column) => SQL) =>
-  statement.all(({ db, schema }, due: Params<DueWindow>, { tokenExpiresAt, id, limit }: Page) => {
-    const { accounts } = schema
-    return db
+  statement.all(({ db, schema, accounts }, due: Params<DueWindow>, { tokenExpiresAt, id, limit }: Page) =>
+    db
       .select(columns(schema))
       .from(accounts)
       .where(
@@ -102,8 +101,8 @@ const pageWhere = (failures: (column: Column) => SQL) =>
         ),
       )
       .orderBy(...soonestFirst(accounts).order)
-      .limit(limit)
-  })
+      .limit(limit),
+  )
 
 const neverFailed = pageWhere((failures) => eq(failures, 0))
 // Word for word as in the index that has only those that failed.
@@ -133,9 +132,8 @@ interface Claim extends LeaseRequest {
   id: string
 }
 
-const claimed = statement.get(({ db, schema }, due: Params<DueWindow>, request: Params<Claim>) => {
-  const { accounts } = schema
-  return db
+const claimed = statement.get(({ db, schema, accounts }, due: Params<DueWindow>, request: Params<Claim>) =>
+  db
     .update(accounts)
     .set({
       leaseOwner: request.owner,
@@ -144,8 +142,8 @@ const claimed = statement.get(({ db, schema }, due: Params<DueWindow>, request: 
       leaseFence: sql`${accounts.leaseFence} + 1`,
     })
     .where(and(eq(accounts.id, request.id), isDue(schema, due), isFree(accounts, request)))
-    .returning({ fence: accounts.leaseFence, sealedToken: accounts.sealedToken })
-})
+    .returning({ fence: accounts.leaseFence, sealedToken: accounts.sealedToken }),
+)
 
 /** Takes an account that is still due for one refresh. @returns its fence and token; `undefined` when somebody else has it */
 export async function claim(

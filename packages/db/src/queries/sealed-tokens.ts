@@ -1,5 +1,5 @@
-import { and, asc, count, eq, gt, isNotNull, isNull, like, notLike, sql, type SQL } from 'drizzle-orm'
-import { type Handle, open, type Page, type Param, type Params, statement } from '../statements/index.ts'
+import { and, asc, eq, gt, isNotNull, isNull, like, notLike, sql, type SQL } from 'drizzle-orm'
+import { countRows, type Handle, open, type Page, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 
 /** A stored token as it is: sealed. */
@@ -96,26 +96,15 @@ async function listPrefixes(handle: Handle): Promise<string[]> {
   }
 }
 
-const countSealed = statement.count(({ db, accounts }) =>
-  db.select({ count: count() }).from(accounts).where(isNotNull(accounts.sealedToken)),
-)
+const countSealed = statement.count(({ db, accounts }) => countRows(db, accounts, isNotNull(accounts.sealedToken)))
 const countWithPrefix = statement.count(({ db, accounts }, prefix: Param<string>) =>
-  db
-    .select({ count: count() })
-    .from(accounts)
-    .where(and(isNotNull(accounts.sealedToken), eq(prefixOfToken(accounts), prefix))),
+  countRows(db, accounts, and(isNotNull(accounts.sealedToken), eq(prefixOfToken(accounts), prefix))),
 )
 const countDisconnectedWithPrefix = statement.count(({ db, accounts }, prefix: Param<string>) =>
-  db
-    .select({ count: count() })
-    .from(accounts)
-    .where(and(eq(prefixOfToken(accounts), prefix), eq(accounts.status, 'disconnected'))),
+  countRows(db, accounts, and(eq(prefixOfToken(accounts), prefix), eq(accounts.status, 'disconnected'))),
 )
 const countShortWithPrefix = statement.count(({ db, oauthStates }, prefix: Param<string>) =>
-  db
-    .select({ count: count() })
-    .from(oauthStates)
-    .where(like(oauthStates.sealedShortToken, sql`${prefix} || '%'`)),
+  countRows(db, oauthStates, like(oauthStates.sealedShortToken, sql`${prefix} || '%'`)),
 )
 const pendingTexts = statement.pluck(({ db, oauthStates }) =>
   db

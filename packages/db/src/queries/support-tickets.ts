@@ -1,5 +1,5 @@
-import { and, count, desc, eq, gte, lt, ne } from 'drizzle-orm'
-import { type Handle, open, type Param, statement } from '../statements/index.ts'
+import { and, desc, eq, gte, lt, ne } from 'drizzle-orm'
+import { countRows, type Handle, open, type Param, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type SupportTicketRow = Schema['supportTickets']['$inferSelect']
@@ -43,10 +43,7 @@ export async function listPage(
 
 /** How many tickets a user wrote since then. */
 export const countSince = statement.count(({ db, supportTickets }, userId: Param<string>, since: Param<Date>) =>
-  db
-    .select({ count: count() })
-    .from(supportTickets)
-    .where(and(eq(supportTickets.userId, userId), gte(supportTickets.createdAt, since))),
+  countRows(db, supportTickets, and(eq(supportTickets.userId, userId), gte(supportTickets.createdAt, since))),
 )
 
 type Changes = Partial<Pick<SupportTicketRow, 'status' | 'answer' | 'answeredAt' | 'closedAt'>>

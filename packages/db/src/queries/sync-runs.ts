@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql, type Column, type SQL } from 'drizzle-orm'
 import {
+  countRows,
   type Handle,
   keyset,
   latest,
@@ -164,10 +165,7 @@ export async function listForAdmin(
 
 /** How many runs that have not ended began after then, by a wrong clock. */
 export const countUnfinishedAfter = statement.count(({ db, syncRuns }, then: Param<Date>) =>
-  db
-    .select({ count: count() })
-    .from(syncRuns)
-    .where(and(isUnfinished(syncRuns), gt(syncRuns.startedAt, then))),
+  countRows(db, syncRuns, and(isUnfinished(syncRuns), gt(syncRuns.startedAt, then))),
 )
 
 /**

@@ -83,20 +83,17 @@ async function readPage<T extends OwnedTable>(
   const all = getTableColumns(table) as Record<string, Column>
   const columns = key.flatMap((name) => all[name] ?? [])
   const values: Record<string, unknown> | null = after
+  const past =
+    values === null
+      ? undefined
+      : isPast(
+          columns,
+          key.map((name) => values[name]),
+        )
   const rows = await db
     .select()
     .from(table as OwnedTable)
-    .where(
-      and(
-        inArray(owner, [...owners]),
-        values
-          ? isPast(
-              columns,
-              key.map((name) => values[name]),
-            )
-          : undefined,
-      ),
-    )
+    .where(and(inArray(owner, [...owners]), past))
     .orderBy(...columns.map((column) => asc(column)))
     .limit(key.length === 0 ? -1 : pageSize)
   // The guarantee is Drizzle's own: a row of the table.

@@ -1,16 +1,14 @@
 import type { defineAccounts } from './accounts.ts'
 import { audienceKinds, audienceDimensions } from './enums.ts'
 import type { Kit } from './kit.ts'
+import { ofAccount } from './of-account.ts'
 
 /** Who follows an account and who engages with it, in groups, as Instagram said last. */
 export const defineAudiences = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
   kit.table(
     'audiences',
     {
-      accountId: kit
-        .text()
-        .notNull()
-        .references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: ofAccount(kit, accounts),
       kind: kit.enum(audienceKinds).notNull(),
       dimension: kit.enum(audienceDimensions).notNull(),
       /** Largest first; `null` when Instagram does not say, as below a hundred people. */

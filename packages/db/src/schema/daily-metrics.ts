@@ -1,15 +1,13 @@
 import type { defineAccounts } from './accounts.ts'
 import type { Kit } from './kit.ts'
+import { ofAccount } from './of-account.ts'
 
 /** One row per account and Los Angeles day, in Instagram's own metric names. `null` is unknown, never 0. */
 export const defineDailyMetrics = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
   kit.table(
     'daily_metrics',
     {
-      accountId: kit
-        .text()
-        .notNull()
-        .references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: ofAccount(kit, accounts),
       /** `YYYY-MM-DD`. */
       day: kit.text().notNull(),
       reach: kit.integer(),

@@ -1,15 +1,13 @@
 import type { defineAccounts } from './accounts.ts'
 import type { Kit } from './kit.ts'
+import { ofAccount } from './of-account.ts'
 
 /** What is known of each Los Angeles day's followers, worked out from counts and from what Instagram said was gained and lost. */
 export const defineFollowerDays = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
   kit.table(
     'follower_days',
     {
-      accountId: kit
-        .text()
-        .notNull()
-        .references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: ofAccount(kit, accounts),
       day: kit.text().notNull(),
       /** The total at the end of the day; of a day that is not over, the newest count. */
       followers: kit.integer(),

@@ -2,16 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { defineAccounts } from './accounts.ts'
 import { mediaInsightStates } from './enums.ts'
 import type { Kit } from './kit.ts'
+import { ofAccount } from './of-account.ts'
 
 /** Posts, reels and stories of an account with their newest lifetime figures. `null` is unknown, never 0. */
 export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
   kit.table(
     'media',
     {
-      accountId: kit
-        .text()
-        .notNull()
-        .references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: ofAccount(kit, accounts),
       mediaId: kit.text().notNull(),
       /** As Instagram says it: `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`. */
       mediaType: kit.text(),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { defineAccounts } from './accounts.ts'
 import { syncStatuses, syncTriggers } from './enums.ts'
 import type { Kit } from './kit.ts'
+import { ofAccount } from './of-account.ts'
 
 /** One sync of one account. */
 export const defineSyncRuns = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
@@ -9,10 +10,7 @@ export const defineSyncRuns = (kit: Kit, accounts: ReturnType<typeof defineAccou
     'sync_runs',
     {
       id: kit.text().primaryKey(),
-      accountId: kit
-        .text()
-        .notNull()
-        .references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: ofAccount(kit, accounts),
       userId: kit.text().notNull(),
       trigger: kit.enum(syncTriggers).notNull(),
       status: kit.enum(syncStatuses).notNull(),

@@ -1,4 +1,5 @@
 export { betweenBatches, inBatches, isAfterUnindexed, isUpToUnindexed, type Page, unindexed } from './batches.ts'
+export { countRows } from './count-rows.ts'
 export { type Handle, makeHandle, open, type Opened, type RowReader, type Statements } from './handle.ts'
 export { earliest, keyset, latest } from './keyset.ts'
 export { type Dialect, isOneOf, type Param, type Params, placesOf, rowOf } from './parameters.ts'

@@ -2,11 +2,6 @@ import type { GraphFailure, TryOutcome } from '../instagram/index.ts'
 import { describeError, type Log, type LogFields } from '../log.ts'
 import type { BudgetHold } from './limits.ts'
 
-interface Pause {
-  until: Date
-  failure: GraphFailure
-}
-
 /**
  * Logs each call, and when Instagram wants silence and when that is over: once for a process, however many accounts wait
  * for it.
@@ -22,7 +17,7 @@ export function createBudgetLog(log: Log | undefined) {
       log?.debug('instagram.call', { ...fields, durationMs, ...answer })
     },
     /** A pause that this process was first to learn. @param scope an account's id, or `app` */
-    pause(scope: string, { until, failure }: Pause): void {
+    pause(scope: string, { until, failure }: { until: Date; failure: GraphFailure }): void {
       const isRefusal = failure.kind === 'app_refused'
       const fields = { until: until.toISOString(), ...describeError(failure), at: undefined }
       if (scope !== 'app') return log?.warn('account.paused', { accountId: scope, ...fields })

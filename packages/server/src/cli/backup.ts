@@ -14,7 +14,7 @@ export async function backup(
 ): Promise<ExitCode> {
   if (file === undefined || existsSync(file)) throw new CommandFault(say('which_file'), 2)
   const path = resolve(file)
-  const { databaseUrl } = readConfigurationFor(environment, ['DATABASE_URL'])
+  const { databaseUrl } = readConfigurationFor(environment, ['databaseUrl'])
   const db = await openDatabase(databaseUrl, { schema: 'any' })
   try {
     await db.backup(path)

@@ -1,6 +1,6 @@
 import { DatabaseOpenError } from '@instagram-dashboard/db'
 import { loginSettings, openInstagram } from '../build-deps.ts'
-import { ConfigurationError, readConfiguration } from '../config.ts'
+import { ConfigurationError, readOwnConfiguration } from '../config.ts'
 import { systemClock as clock } from '../dashboard.ts'
 import { reportOf, type DoctorReport } from '../doctor/contract.ts'
 import { examineWithoutDatabase } from '../doctor/examine.ts'
@@ -39,7 +39,7 @@ async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exit
       return { report: reportOf(checks), exitCode: 2 }
     }
     if (!(error instanceof DatabaseOpenError)) throw error
-    const configuration = readConfiguration(terminal.environment)
+    const configuration = readOwnConfiguration(terminal.environment)
     const place = {
       clock,
       settings: configuration,

@@ -1,5 +1,5 @@
 import { openDatabase, sealedTokens } from '@instagram-dashboard/db'
-import { readConfiguration } from '../config.ts'
+import { readOwnConfiguration } from '../config.ts'
 import { systemClock as clock } from '../dashboard.ts'
 import { createRecorder } from '../events/record.ts'
 import { countLost, declareLost, KeyNotLost } from '../keys/declare-lost.ts'
@@ -43,7 +43,7 @@ export async function declareKeyLost(
   { isJson, isConfirmed, values: [keyId] }: CommandFlags,
 ): Promise<ExitCode> {
   if (keyId === undefined || !/^[0-9a-f]{8}$/.test(keyId)) throw new CommandFault(say('which_key'), 2)
-  const { databaseUrl, instagramTokenEncryptionKey, defaultLocale } = readConfiguration(environment)
+  const { databaseUrl, instagramTokenEncryptionKey, defaultLocale } = readOwnConfiguration(environment)
   const vault = createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
   const db = await openDatabase(databaseUrl, { schema: 'check' })
   try {

@@ -11,7 +11,7 @@ export async function migrate(terminal: Terminal, flags: CommandFlags): Promise<
     throw new CommandFault(say('move.from_where'), 2)
   }
   // The other variables are not needed to migrate, so they are not asked for.
-  const { databaseUrl } = readConfigurationFor(environment, ['DATABASE_URL'])
+  const { databaseUrl } = readConfigurationFor(environment, ['databaseUrl'])
   if (flags.isDryRun) {
     const missing = await listMissing(databaseUrl)
     if (flags.isJson) write(JSON.stringify({ missing }))

@@ -1,5 +1,5 @@
 import { copyDatabase, CopyRefused, openDatabase, type CopiedTable } from '@instagram-dashboard/db'
-import { readSecretFiles } from '../config-files.ts'
+import { readSetting } from '../config-files.ts'
 import { readConfigurationFor } from '../config.ts'
 import { systemClock as clock } from '../dashboard.ts'
 import { openInstallationKeys } from '../events/installation-keys.ts'
@@ -22,14 +22,17 @@ export async function move(
 ): Promise<ExitCode> {
   const { environment, write, writeError, writeProgress, say } = terminal
   // The whole environment is not read: the move needs little of it.
-  const target = to ?? readSecretFiles(environment).environment['DATABASE_URL'] ?? ''
+  const target = to ?? readSetting('databaseUrl', environment, { isEmbedded: false }).text ?? ''
   if (!from.startsWith('file:') || !/^postgres(ql)?:\/\//.test(target)) {
     throw new CommandFault(say('move.from_where'), 2)
   }
   // Only the ring is needed, to read the audit log on the other side.
   const { instagramTokenEncryptionKey } = readConfigurationFor(
-    { ...environment, DATABASE_URL: target, DATABASE_URL_FILE: '' },
-    ['DATABASE_URL', 'INSTAGRAM_TOKEN_ENCRYPTION_KEY'],
+    environment,
+    ['databaseUrl', 'instagramTokenEncryptionKey'],
+    {
+      databaseUrl: target,
+    },
   )
   try {
     const report = await copyDatabase({

@@ -1,4 +1,4 @@
-import { readConfiguration } from '../config.ts'
+import { readOwnConfiguration } from '../config.ts'
 import { createInstagramDashboard, type Dashboard } from '../dashboard.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -11,7 +11,7 @@ export async function withDashboard<Result>(
   work: (dashboard: Dashboard) => Promise<Result>,
 ): Promise<Result> {
   const dashboard = await createInstagramDashboard({
-    ...readConfiguration(environment),
+    ...readOwnConfiguration(environment),
     // Of the roles the one that knows no callers.
     role: 'worker',
     backgroundJobs: false,

@@ -1,7 +1,7 @@
 import type { RequestListener, Server } from 'node:http'
 import { SchemaMismatch } from '@instagram-dashboard/db'
 import express from 'express'
-import { readConfiguration, secretVariables } from '../config.ts'
+import { readOwnConfiguration, secretVariables } from '../config.ts'
 import { createInstagramDashboard, type Dashboard, type DashboardOptions } from '../dashboard.ts'
 import { answerUnknownPath } from '../http/unknown-path.ts'
 import { stopServing } from './stop-serving.ts'
@@ -16,7 +16,7 @@ const longestHeaders = 64 * 1024
  */
 export async function serve(terminal: Terminal, { isJson, isMigrating, role }: CommandFlags): Promise<ExitCode> {
   const { environment, write, untilStopped, say } = terminal
-  const configuration = readConfiguration(environment, { needsJwt: role !== 'worker' })
+  const configuration = readOwnConfiguration(environment, { needsJwt: role !== 'worker' })
   // From here on a diagnostic report or a child process no longer finds them.
   for (const variable of secretVariables) delete environment[variable]
   // An import would read every export, and one of them, the WebSocket, loads all of Node's own fetch.

@@ -1,4 +1,11 @@
-import { accountLists, deliveries, isPlainTextOverNetwork, openFaultOf, sealedTokens } from '@instagram-dashboard/db'
+import {
+  accountLists,
+  databasePlace,
+  deliveries,
+  isPlainTextOverNetwork,
+  openFaultOf,
+  sealedTokens,
+} from '@instagram-dashboard/db'
 import { readHealth } from '../monitoring/read-health.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
@@ -13,9 +20,9 @@ const littleSpaceBytes = 1_000_000_000
 
 /** Looks at everything that a connection needs and says what is wrong and what to do. Changes nothing. */
 export async function examine(deps: Deps, { locale }: Pick<Caller, 'locale'>): Promise<DoctorReport> {
-  const find = sayIn(locale)
+  const find = sayIn(locale, deps.settings)
   return reportOf([
-    find('configuration.ok', {}),
+    examineConfiguration(deps, find),
     await examineDatabase(deps, find),
     await examineKeys(deps, find),
     await examineConnections(deps, find),
@@ -36,10 +43,10 @@ export async function examineWithoutDatabase(
   place: Pick<Deps, 'instagram' | 'clock' | 'settings' | 'login'>,
   { locale, error }: Pick<Caller, 'locale'> & { error: unknown },
 ): Promise<DoctorReport> {
-  const find = sayIn(locale)
+  const find = sayIn(locale, place.settings)
   const { hostWebhookUrl } = place.settings
   return reportOf([
-    find('configuration.ok', {}),
+    examineConfiguration(place, find),
     find(`database.${openFaultOf(error) ?? 'unreachable'}`, {}),
     ...(await examineInstagram({ ...place, budget: { findRefusal: async () => null } }, find, locale)),
     examineCallbacks(place, find),
@@ -52,14 +59,25 @@ export async function examineWithoutDatabase(
   ])
 }
 
-async function examineDatabase({ db }: Deps, find: Find): Promise<DoctorCheck> {
+function examineConfiguration({ settings }: Pick<Deps, 'settings'>, find: Find): DoctorCheck {
+  return settings.isHostDatabaseIgnored
+    ? find('configuration.host_database', { place: databasePlace(settings.databaseUrl) })
+    : find('configuration.ok', {})
+}
+
+async function examineDatabase({ db, settings }: Deps, find: Find): Promise<DoctorCheck> {
   try {
     await db.ping()
     const { engine, version, freeBytes } = await db.describe()
     if (freeBytes !== null && freeBytes < littleSpaceBytes) {
       return find('database.nearly_full', { megabytes: Math.floor(freeBytes / 1_000_000) })
     }
-    return find('database.ok', { engine, version, schema: db.migrations.current ?? '' })
+    return find('database.ok', {
+      place: databasePlace(settings.databaseUrl),
+      engine,
+      version,
+      schema: db.migrations.current ?? '',
+    })
   } catch (error) {
     return find(`database.${openFaultOf(error) ?? 'unreachable'}`, {})
   }

@@ -17,7 +17,8 @@ const fail = <Parameters extends object = None>(): Definition<Parameters, true> 
 /** Everything that a check of the doctor can find. */
 export const findings = {
   'configuration.ok': ok(),
-  'database.ok': ok<{ engine: string; version: string; schema: string }>(),
+  'configuration.host_database': warn<{ place: string }>(),
+  'database.ok': ok<{ place: string; engine: string; version: string; schema: string }>(),
   'database.nearly_full': warn<{ megabytes: number }>(),
   'database.unreachable': fail(),
   'database.refused': fail(),

@@ -27,12 +27,6 @@ export interface Failure {
   isSuspicion: boolean
 }
 
-interface Meaning {
-  kind: FailureKind
-  code: AppErrorCode
-  waitSeconds: number
-}
-
 const minute = 60
 const hour = 3_600
 
@@ -49,7 +43,7 @@ const meanings = {
   unsupported_metric: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
   not_available: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
   rejected: { kind: 'our_fault', code: 'INSTAGRAM_REJECTED', waitSeconds: hour },
-} as const satisfies Record<GraphFailureKind, Meaning>
+} as const satisfies Record<GraphFailureKind, { kind: FailureKind; code: AppErrorCode; waitSeconds: number }>
 
 /** A block for what was done with the account lasts hours. */
 const waitSecondsFor: Partial<Record<UserAction, number>> = { wait_out_block: 6 * hour }
@@ -78,32 +72,30 @@ export function waitSecondsOf({ kind, details: { retryAfterSeconds, userAction }
   return retryAfterSeconds ?? (userAction && waitSecondsFor[userAction]) ?? meanings[kind].waitSeconds
 }
 
-/** A fault of this program: nothing about the account is to blame. */
-export function ourFault(now: Date): Failure {
-  return { kind: 'our_fault', code: 'INTERNAL', reason: null, retryAt: after(now, minute), isSuspicion: false }
+/** A failure that no answer of Instagram's words. */
+const made = (kind: FailureKind, code: AppErrorCode, retryAt: Date): Failure => {
+  return { kind, code, reason: null, retryAt, isSuspicion: false }
 }
 
+/** A fault of this program: nothing about the account is to blame. */
+export const ourFault = (now: Date): Failure => made('our_fault', 'INTERNAL', after(now, minute))
+
 /** Changed back to a personal account: the numbers stay, and the user is told how to go on. */
-export function notProfessional(now: Date): Failure {
-  const code = 'ACCOUNT_NOT_PROFESSIONAL'
-  return { kind: 'user_action_needed', code, reason: null, retryAt: after(now, minute), isSuspicion: false }
-}
+export const notProfessional = (now: Date): Failure =>
+  made('user_action_needed', 'ACCOUNT_NOT_PROFESSIONAL', after(now, minute))
+
+/** Its token answers for somebody else: neither the user nor a new login can mend it, and an operator must look. */
+export const foreignIdentity = (now: Date): Failure => made('our_fault', 'INSTAGRAM_REJECTED', after(now, hour))
 
 /** Instagram refuses the app; nothing is gained before `retryAt`, nor before the app may ask anything again. */
 export function appRefused(retryAt: Date, pausedUntil: Date | null): Failure {
-  const code = 'INSTAGRAM_UNAVAILABLE'
-  return {
-    kind: 'app_refused',
-    code,
-    reason: 'app_refused',
-    retryAt: laterOf(retryAt, pausedUntil),
-    isSuspicion: false,
-  }
+  const until = laterOf(retryAt, pausedUntil)
+  return { ...made('app_refused', 'INSTAGRAM_UNAVAILABLE', until), reason: 'app_refused' }
 }
 
 /** Refused without a reason, once: asked again before a connection is called dead. */
 export function suspicion(retryAt: Date): Failure {
-  return { kind: 'retry_later', code: 'INSTAGRAM_UNAVAILABLE', reason: null, retryAt, isSuspicion: true }
+  return { ...made('retry_later', 'INSTAGRAM_UNAVAILABLE', retryAt), isSuspicion: true }
 }
 
 function after(now: Date, seconds: number): Date {

@@ -1,11 +1,6 @@
 /** How Instagram serves a metric: asked in another form it is refused, or silently left out. */
 export type MetricForm = 'series' | 'recent_series' | 'day_total'
 
-interface CataloguedMetric {
-  name: string
-  form: MetricForm
-}
-
 /**
  * The account metrics we ask for. Retired ones (`impressions`, `email_contacts`, `audience_*` …) are not here and are
  * never asked. `recent_series`: only the last 30 days without today, and in a call of its own, because an older window
@@ -26,7 +21,7 @@ export const accountMetrics = [
   { name: 'profile_links_taps', form: 'day_total' },
   { name: 'profile_views', form: 'day_total' },
   { name: 'website_clicks', form: 'day_total' },
-] as const satisfies readonly CataloguedMetric[]
+] as const satisfies readonly { name: string; form: MetricForm }[]
 
 export type AccountMetricName = (typeof accountMetrics)[number]['name']
 

@@ -40,44 +40,45 @@ const runBuckets = [0.5, 1, 2.5, 5, 10, 30, 60, 300]
 const mostCodes = 60
 
 export function createCounters(registry: Registry): Counters {
-  const common = { registers: [registry] }
-  const named = (name: string, help: string) => ({ ...common, name: `instagram_dashboard_${name}`, help })
-  const calls = new Counter({
-    ...named('calls_total', 'Procedure calls by procedure and result code'),
-    labelNames: ['procedure', 'code'],
-  })
-  const callSeconds = new Histogram({
-    ...named('call_duration_seconds', 'How long procedure calls took, by procedure and HTTP status'),
-    labelNames: ['procedure', 'status'],
-    buckets: callBuckets,
-  })
-  const events = new Counter({ ...named('events_total', 'Recorded events by type'), labelNames: ['type'] })
-  const instagram = new Counter({
-    ...named('instagram_calls_total', "Calls to Instagram by endpoint, outcome and Instagram's code"),
-    labelNames: ['endpoint', 'outcome', 'code'],
-  })
-  const instagramSeconds = new Histogram({
-    ...named('instagram_call_duration_seconds', 'How long calls to Instagram took, by endpoint'),
-    labelNames: ['endpoint'],
-    buckets: instagramBuckets,
-  })
-  const runs = new Counter({
-    ...named('sync_runs_total', 'Ended syncs of an account by trigger, status and error code'),
-    labelNames: ['trigger', 'status', 'code'],
-  })
-  const runSeconds = new Histogram({
-    ...named('sync_run_duration_seconds', 'How long syncs of an account took, by trigger'),
+  const named = (name: string, help: string) => ({ registers: [registry], name: `instagram_dashboard_${name}`, help })
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ ...named(name, help), labelNames })
+  const histogram = <Label extends string>(
+    name: string,
+    help: string,
+    by: { labelNames: Label[]; buckets: number[] },
+  ) => new Histogram({ ...named(name, help), ...by })
+  const calls = counter('calls_total', 'Procedure calls by procedure and result code', ['procedure', 'code'])
+  const callSeconds = histogram(
+    'call_duration_seconds',
+    'How long procedure calls took, by procedure and HTTP status',
+    { labelNames: ['procedure', 'status'], buckets: callBuckets },
+  )
+  const events = counter('events_total', 'Recorded events by type', ['type'])
+  const instagram = counter('instagram_calls_total', "Calls to Instagram by endpoint, outcome and Instagram's code", [
+    'endpoint',
+    'outcome',
+    'code',
+  ])
+  const instagramSeconds = histogram(
+    'instagram_call_duration_seconds',
+    'How long calls to Instagram took, by endpoint',
+    { labelNames: ['endpoint'], buckets: instagramBuckets },
+  )
+  const runs = counter('sync_runs_total', 'Ended syncs of an account by trigger, status and error code', [
+    'trigger',
+    'status',
+    'code',
+  ])
+  const runSeconds = histogram('sync_run_duration_seconds', 'How long syncs of an account took, by trigger', {
     labelNames: ['trigger'],
     buckets: runBuckets,
   })
-  const refreshes = new Counter({
-    ...named('token_refreshes_total', 'Tries to refresh a token by outcome'),
-    labelNames: ['outcome'],
-  })
-  const told = new Counter({
-    ...named('deliveries_total', 'Tries to tell the host of an event by channel and outcome'),
-    labelNames: ['channel', 'outcome'],
-  })
+  const refreshes = counter('token_refreshes_total', 'Tries to refresh a token by outcome', ['outcome'])
+  const told = counter('deliveries_total', 'Tries to tell the host of an event by channel and outcome', [
+    'channel',
+    'outcome',
+  ])
   const codes = new Set<string>()
   const few = (code: string) => {
     if (codes.size < mostCodes) codes.add(code)

@@ -93,9 +93,7 @@ function accountGauges(gauge: MakeGauge): Set {
     accounts.set({ status: 'reconnect_required' }, health.accountsToReconnect)
     accounts.set({ status: 'disconnected' }, health.accountsDisconnected)
     for (const [name, series] of Object.entries(figures)) series.set(health[name as keyof typeof figures])
-    tokens.set({ key: 'first' }, health.tokensByKey.first)
-    tokens.set({ key: 'older' }, health.tokensByKey.older)
-    tokens.set({ key: 'lost' }, health.tokensByKey.lost)
+    for (const [key, sealed] of Object.entries(health.tokensByKey)) tokens.set({ key }, sealed)
   }
 }
 
@@ -138,9 +136,7 @@ function databaseGauges(gauge: MakeGauge): Set {
       else series.set(bytes)
     }
     if (connections === null) return most.remove()
-    pool.set({ state: 'open' }, connections.open)
-    pool.set({ state: 'idle' }, connections.idle)
-    pool.set({ state: 'waiting' }, connections.waiting)
+    for (const state of ['open', 'idle', 'waiting'] as const) pool.set({ state }, connections[state])
     most.set(connections.most)
   }
 }
@@ -158,10 +154,8 @@ function processGauges(gauge: MakeGauge): Set {
     ['quantile'],
   )
   return ({ queues, openStreams, eventLoop }) => {
-    for (const { queue: name, queued, active, dead } of queues) {
-      queue.set({ queue: name, state: 'queued' }, queued)
-      queue.set({ queue: name, state: 'active' }, active)
-      queue.set({ queue: name, state: 'dead' }, dead)
+    for (const jobs of queues) {
+      for (const state of ['queued', 'active', 'dead'] as const) queue.set({ queue: jobs.queue, state }, jobs[state])
     }
     streams.set(openStreams)
     delay.set({ quantile: '0.5' }, eventLoop.median)

@@ -46,14 +46,9 @@ export type FaultKind =
 /** A fault in the queue; used up after `times` calls (1 unless told; Infinity is allowed, over HTTP as null). */
 export type Fault = FaultKind & { match?: FaultMatch; times?: number }
 
-interface QueuedFault {
-  fault: Fault
-  left: number
-}
-
 /** Faults in the order in which they were asked for; the first that matches a call is used. */
 export class FaultQueue {
-  #queue: QueuedFault[] = []
+  #queue: { fault: Fault; left: number }[] = []
 
   add(fault: Fault): void {
     this.#queue.push({ fault, left: fault.times ?? 1 })

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { Failure } from '../failures/failure.ts'
-import { ForeignIdentity, foreignIdentity } from '../failures/foreign-identity.ts'
+import { foreignIdentity } from '../failures/failure.ts'
+import { ForeignIdentity } from '../failures/foreign-identity.ts'
 import { judgeFailure } from '../failures/judge-failure.ts'
 import { addDays, GraphFailure } from '../instagram/index.ts'
 import type { ClaimedSync } from './claim-sync.ts'

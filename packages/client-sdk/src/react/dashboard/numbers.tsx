@@ -23,14 +23,8 @@ export interface DashboardParts {
   export?: boolean
 }
 
-interface NumbersProps {
-  account: Account
-  today: string
-  parts: DashboardParts
-}
-
 /** The numbers of an account, over a range that the user chooses. */
-export function Numbers({ account, today, parts }: NumbersProps) {
+export function Numbers({ account, today, parts }: { account: Account; today: string; parts: DashboardParts }) {
   const { t } = useInstagramContext()
   const [days, setDays] = useState<RangeDays>(30)
   const { data, error, isFetching, refetch } = useDashboard({ accountId: account.id, days, today })

@@ -1,6 +1,6 @@
 import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
-import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
+import type { TimelineOf } from '../../domains/timeline.ts'
 import type { CallOptions } from '../../transport/calls.ts'
 import { toLocale } from '../../locale.ts'
 import { instagramKeys } from './query-keys.ts'
@@ -20,8 +20,6 @@ export interface InstagramListOptions<Page> {
 }
 
 type Client = InstagramClient
-type Query<Data> = InstagramQueryOptions<Data>
-type Pages<Page> = InstagramListOptions<Page>
 /** The input of a list without the cursor, which comes from the page before. */
 type ListInput<Input> = Omit<Input, 'cursor'>
 
@@ -61,85 +59,54 @@ const { metric, adminRead } = instagramKeys
  * render on the server. Those of lists are for `useInfiniteQuery`, `prefetchInfiniteQuery` and the like.
  */
 export const instagramQueries = {
-  connectStatus: (client: Client): Query<contract.ConnectStatusResult> =>
-    one(client, instagramKeys.status, client.connect.status),
-  connectTexts: (client: Client): Query<contract.ConnectTexts> =>
-    one(client, instagramKeys.texts, client.connect.texts),
-  syncHistory: (client: Client, input: ListInput<contract.SyncHistoryInput> = {}): Pages<contract.SyncHistoryResult> =>
+  connectStatus: (client: Client) => one(client, instagramKeys.status, client.connect.status),
+  connectTexts: (client: Client) => one(client, instagramKeys.texts, client.connect.texts),
+  syncHistory: (client: Client, input: ListInput<contract.SyncHistoryInput> = {}) =>
     list(client, { key: instagramKeys.syncHistory(input), input, read: client.sync.history }),
 
-  metrics: (client: Client, input: contract.MetricsRangeInput = {}): Query<contract.MetricsListResult> =>
+  metrics: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('list', input), (call) => client.metrics.list(input, call)),
-  metricsSummary: (client: Client, input: contract.MetricsRangeInput = {}): Query<contract.MetricsSummaryResult> =>
+  metricsSummary: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('summary', input), (call) => client.metrics.summary(input, call)),
-  metricsTimeline: <const M extends readonly contract.MetricName[]>(
-    client: Client,
-    input: TimelineOf<M>,
-  ): Query<Timeline<M[number]>> =>
+  metricsTimeline: <const M extends readonly contract.MetricName[]>(client: Client, input: TimelineOf<M>) =>
     one(client, metric('timeline', input), (call) => client.metrics.timeline(input, call)),
-  metricsGaps: (client: Client, input: contract.MetricsRangeInput = {}): Query<contract.MetricsGapsResult> =>
+  metricsGaps: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('gaps', input), (call) => client.metrics.gaps(input, call)),
-  growth: (client: Client, input: contract.MetricsRangeInput = {}): Query<contract.GrowthResult> =>
+  growth: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('growth', input), (call) => client.metrics.growth(input, call)),
-  media: (client: Client, input: ListInput<contract.MediaListInput> = {}): Pages<contract.MediaListResult> =>
+  media: (client: Client, input: ListInput<contract.MediaListInput> = {}) =>
     list(client, { key: metric('media', input), input, read: client.metrics.media }),
-  audience: (client: Client, input: contract.AudienceInput = {}): Query<contract.AudienceResult> =>
+  audience: (client: Client, input: contract.AudienceInput = {}) =>
     one(client, metric('audience', input), (call) => client.metrics.audience(input, call)),
-  bestTimes: (client: Client, input: contract.BestTimesInput = {}): Query<contract.BestTimesResult> =>
+  bestTimes: (client: Client, input: contract.BestTimesInput = {}) =>
     one(client, metric('bestTimes', input), (call) => client.metrics.bestTimes(input, call)),
 
-  notifications: (
-    client: Client,
-    input: ListInput<contract.NotificationsListInput> = {},
-  ): Pages<contract.NotificationsListResult> =>
+  notifications: (client: Client, input: ListInput<contract.NotificationsListInput> = {}) =>
     list(client, { key: instagramKeys.notificationList(input), input, read: client.notifications.list }),
-  unreadCount: (client: Client): Query<contract.UnreadCountResult> =>
-    one(client, instagramKeys.unreadCount, client.notifications.unreadCount),
-  achievements: (client: Client): Query<contract.AchievementsResult> =>
-    one(client, instagramKeys.achievements, client.achievements.list),
-  credits: (
-    client: Client,
-    input: ListInput<contract.CreditsBalanceInput> = {},
-  ): Pages<contract.CreditsBalanceResult> =>
+  unreadCount: (client: Client) => one(client, instagramKeys.unreadCount, client.notifications.unreadCount),
+  achievements: (client: Client) => one(client, instagramKeys.achievements, client.achievements.list),
+  credits: (client: Client, input: ListInput<contract.CreditsBalanceInput> = {}) =>
     list(client, { key: instagramKeys.credits(input), input, read: client.credits.balance }),
-  supportTickets: (
-    client: Client,
-    input: ListInput<contract.SupportListInput> = {},
-  ): Pages<contract.SupportListResult> =>
+  supportTickets: (client: Client, input: ListInput<contract.SupportListInput> = {}) =>
     list(client, { key: instagramKeys.supportList(input), input, read: client.support.list }),
-  supportContext: (client: Client): Query<contract.SupportContext> =>
-    one(client, instagramKeys.supportContext, client.support.context),
+  supportContext: (client: Client) => one(client, instagramKeys.supportContext, client.support.context),
 
-  adminHealth: (client: Client): Query<contract.HealthResult> =>
-    one(client, adminRead('health', {}), client.admin.health),
-  adminDoctor: (client: Client): Query<contract.DoctorReport> =>
-    one(client, adminRead('doctor', {}), client.admin.doctor),
-  adminFunnel: (client: Client, input: contract.FunnelInput = {}): Query<contract.FunnelResult> =>
+  adminHealth: (client: Client) => one(client, adminRead('health', {}), client.admin.health),
+  adminDoctor: (client: Client) => one(client, adminRead('doctor', {}), client.admin.doctor),
+  adminFunnel: (client: Client, input: contract.FunnelInput = {}) =>
     one(client, adminRead('funnel', input), (call) => client.admin.funnel(input, call)),
-  adminAccount: (client: Client, input: contract.AdminAccountInput): Query<contract.AdminAccountPage> =>
+  adminAccount: (client: Client, input: contract.AdminAccountInput) =>
     one(client, adminRead('account', input), (call) => client.admin.accounts.get(input, call)),
-  adminAccounts: (
-    client: Client,
-    input: ListInput<contract.AdminAccountsInput> = {},
-  ): Pages<contract.AdminAccountsResult> =>
+  adminAccounts: (client: Client, input: ListInput<contract.AdminAccountsInput> = {}) =>
     list(client, { key: adminRead('accounts', input), input, read: client.admin.accounts.list }),
-  adminRuns: (client: Client, input: ListInput<contract.AdminRunsInput> = {}): Pages<contract.AdminRunsResult> =>
+  adminRuns: (client: Client, input: ListInput<contract.AdminRunsInput> = {}) =>
     list(client, { key: adminRead('runs', input), input, read: client.admin.runs }),
-  adminAudit: (
-    client: Client,
-    input: contract.AuditFilter & { limit?: number } = {},
-  ): Pages<contract.AuditListResult> =>
+  adminAudit: (client: Client, input: contract.AuditFilter & { limit?: number } = {}) =>
     list(client, { key: adminRead('audit', input), input, read: client.admin.audit.list }),
-  adminSupport: (
-    client: Client,
-    input: ListInput<contract.AdminSupportListInput> = {},
-  ): Pages<contract.AdminSupportListResult> =>
+  adminSupport: (client: Client, input: ListInput<contract.AdminSupportListInput> = {}) =>
     list(client, { key: adminRead('support', input), input, read: client.admin.support.list }),
-  adminDeliveries: (
-    client: Client,
-    input: ListInput<contract.DeliveriesListInput> = {},
-  ): Pages<contract.DeliveriesListResult> =>
+  adminDeliveries: (client: Client, input: ListInput<contract.DeliveriesListInput> = {}) =>
     list(client, { key: adminRead('deliveries', input), input, read: client.admin.deliveries.list }),
-  adminJobs: (client: Client, input: ListInput<contract.JobsListInput> = {}): Pages<contract.JobsListResult> =>
+  adminJobs: (client: Client, input: ListInput<contract.JobsListInput> = {}) =>
     list(client, { key: adminRead('jobs', input), input, read: client.admin.jobs.list }),
 }

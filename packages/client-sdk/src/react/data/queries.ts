@@ -84,13 +84,11 @@ export function useReadList<Input, Item, Page extends { items: Item[] }>(
   return { items, pages: data?.pages, ...state }
 }
 
-interface Change<Input, Data> {
-  change: (client: InstagramClient, input: Input) => Promise<Data>
-  /** What has to be read again afterwards, whether it worked or not. */
-  invalidates: QueryKey[]
-}
-
-export function useChange<Input, Data>({ change, invalidates }: Change<Input, Data>): InstagramMutation<Input, Data> {
+/** Changes something and reads again what is below the keys of `invalidates`, whether it worked or not. */
+export function useChange<Input, Data>(
+  change: (client: InstagramClient, input: Input) => Promise<Data>,
+  invalidates: QueryKey[] = [],
+): InstagramMutation<Input, Data> {
   const { client, queryClient } = useInstagramContext()
   const { mutateAsync, data, error, isPending, reset } = useMutation<Data, InstagramError, Input>(
     {

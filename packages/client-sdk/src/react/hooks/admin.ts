@@ -49,10 +49,7 @@ export type AdminBulkAction = 'refreshTokens' | 'sync' | 'deactivate' | 'reactiv
 
 /** Does one thing to up to 50 accounts, with an outcome for each. */
 export function useAdminBulk(action: AdminBulkAction): InstagramMutation<contract.BulkInput, contract.BulkResult> {
-  return useChange({
-    change: ({ admin }, input) => admin.accounts[action](input),
-    invalidates: [instagramKeys.admin],
-  })
+  return useChange(({ admin }, input) => admin.accounts[action](input), [instagramKeys.admin])
 }
 
 /** How users get through connecting. */
@@ -73,7 +70,7 @@ export function useAdminAudit(
 
 /** Whether the log is whole, when `run` is called. */
 export function useAdminAuditVerify(): InstagramMutation<void, contract.AuditVerifyResult> {
-  return useChange({ change: ({ admin }) => admin.audit.verify(), invalidates: [] })
+  return useChange(({ admin }) => admin.audit.verify())
 }
 
 /** All users' questions. */
@@ -86,23 +83,17 @@ export function useAdminSupport(
 
 /** Answers a question. */
 export function useAdminAnswer(): InstagramMutation<contract.SupportAnswerInput, contract.AdminSupportTicket> {
-  return useChange({
-    change: ({ admin }, input) => admin.support.answer(input),
-    invalidates: [instagramKeys.admin],
-  })
+  return useChange(({ admin }, input) => admin.support.answer(input), [instagramKeys.admin])
 }
 
 /** Ends a question. */
 export function useAdminClose(): InstagramMutation<contract.SupportCloseInput, contract.AdminSupportTicket> {
-  return useChange({
-    change: ({ admin }, input) => admin.support.close(input),
-    invalidates: [instagramKeys.admin],
-  })
+  return useChange(({ admin }, input) => admin.support.close(input), [instagramKeys.admin])
 }
 
 /** The log as a CSV file, when `run` is called. */
 export function useAdminAuditExport(): InstagramMutation<contract.AuditFilter, contract.AuditExportResult> {
-  return useChange({ change: ({ admin }, input) => admin.audit.export(input), invalidates: [] })
+  return useChange(({ admin }, input) => admin.audit.export(input))
 }
 
 /** Messages to the host of one status; without one, those that were given up. */
@@ -115,10 +106,7 @@ export function useAdminDeliveries(
 
 /** Sends messages that were given up again. */
 export function useAdminResend(): InstagramMutation<contract.DeliveriesResendInput, contract.DeliveriesResendResult> {
-  return useChange({
-    change: ({ admin }, input) => admin.deliveries.resend(input),
-    invalidates: [instagramKeys.admin],
-  })
+  return useChange(({ admin }, input) => admin.deliveries.resend(input), [instagramKeys.admin])
 }
 
 /** Background work that was given up, oldest first; each page also says how much waits in the queues. */
@@ -131,8 +119,5 @@ export function useAdminJobs(
 
 /** Puts work that was given up back into its queue. */
 export function useAdminRetryJobs(): InstagramMutation<contract.JobsRetryInput, contract.JobsRetryResult> {
-  return useChange({
-    change: ({ admin }, input) => admin.jobs.retry(input),
-    invalidates: [instagramKeys.admin],
-  })
+  return useChange(({ admin }, input) => admin.jobs.retry(input), [instagramKeys.admin])
 }

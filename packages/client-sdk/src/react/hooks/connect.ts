@@ -28,7 +28,7 @@ export function useConnectTexts(options?: QueryOptions): InstagramQuery<contract
 
 /** Forgets the access to an account, on demand also its numbers. */
 export function useDisconnect(): InstagramMutation<contract.DisconnectInput, contract.SuccessResult> {
-  return useChange({ change: ({ connect }, input) => connect.disconnect(input), invalidates: [instagramKeys.all] })
+  return useChange(({ connect }, input) => connect.disconnect(input), [instagramKeys.all])
 }
 
 export interface ConnectFlow {

@@ -1,9 +1,4 @@
-import type {
-  DailyMetrics,
-  GrowthResult,
-  MetricsSummaryResult,
-  TimelineInterval,
-} from '@instagram-dashboard/server/contract'
+import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
 import type { Timeline } from '../../domains/timeline.ts'
 import {
@@ -32,14 +27,14 @@ export interface DashboardData {
   accountId: string
   days: RangeDays
   range: DayRange
-  interval: TimelineInterval
-  summary: MetricsSummaryResult
+  interval: contract.TimelineInterval
+  summary: contract.MetricsSummaryResult
   timeline: Timeline<ChartMetric | 'engagementRate'>
   /** The same columns of the period of equal length before. */
   previous: Timeline<ChartMetric>
-  growth: GrowthResult
+  growth: contract.GrowthResult
   /** Stored days by date: they know why a number is missing. */
-  byDate: ReadonlyMap<string, DailyMetrics>
+  byDate: ReadonlyMap<string, contract.DailyMetrics>
 }
 
 /** All that the dashboard's numbers need, in one request and over one range: whole days until yesterday. */
@@ -52,7 +47,7 @@ function dashboardQuery({ locale, metrics }: InstagramClient, input: DashboardIn
     const { accountId, days, today } = input
     const range = wholeDays(days, today)
     const previousRange = { startDate: addDays(range.startDate, -days), endDate: addDays(range.endDate, -days) }
-    const interval: TimelineInterval = days === 365 ? 'week' : 'day'
+    const interval: contract.TimelineInterval = days === 365 ? 'week' : 'day'
     const [summary, timeline, previous, growth, { items }] = await Promise.all([
       metrics.summary({ accountId, ...range }, call),
       metrics.timeline({ accountId, ...range, interval, metrics: [...chartMetrics, 'engagementRate'] }, call),

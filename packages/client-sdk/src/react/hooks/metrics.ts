@@ -77,5 +77,5 @@ export function useBestTimes(
 
 /** The daily numbers as a file, when `run` is called. */
 export function useMetricsExport(): InstagramMutation<contract.MetricsExportInput, contract.MetricsExportResult> {
-  return useChange({ change: ({ metrics }, input) => metrics.export(input), invalidates: [] })
+  return useChange(({ metrics }, input) => metrics.export(input))
 }

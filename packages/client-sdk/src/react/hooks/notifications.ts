@@ -31,18 +31,12 @@ export function useUnreadCount(options?: QueryOptions): InstagramQuery<contract.
 
 /** Marks up to 100 notifications read. */
 export function useMarkRead(): InstagramMutation<contract.MarkReadInput, contract.MarkReadResult> {
-  return useChange({
-    change: ({ notifications }, input) => notifications.markRead(input),
-    invalidates: [instagramKeys.notifications],
-  })
+  return useChange(({ notifications }, input) => notifications.markRead(input), [instagramKeys.notifications])
 }
 
 /** Marks all notifications read. */
 export function useMarkAllRead(): InstagramMutation<void, contract.MarkReadResult> {
-  return useChange({
-    change: ({ notifications }) => notifications.markAllRead(),
-    invalidates: [instagramKeys.notifications],
-  })
+  return useChange(({ notifications }) => notifications.markAllRead(), [instagramKeys.notifications])
 }
 
 /** How long to wait before a stream that ended is opened again. */

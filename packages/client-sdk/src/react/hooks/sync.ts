@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type * as contract from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../../client.ts'
+import { followRun, hasEnded } from '../../domains/sync.ts'
 import {
   type Failure,
   type InstagramList,
@@ -33,7 +34,6 @@ interface Report {
   now: () => Date
 }
 
-const pollMilliseconds = 700
 /** A run that ended this short a time ago may have ended after the account was read. */
 const justNowMilliseconds = 20_000
 /** How often the numbers are read again while a history comes in. */
@@ -101,30 +101,14 @@ export function useSync(accountId: string, onNumbers: () => void): Sync {
 async function followRunning(
   client: InstagramClient,
   accountId: string,
-  report: Report,
+  { progress, signal, now }: Report,
 ): Promise<contract.SyncRun | null> {
-  let watched: string | null = null
-  for (;;) {
-    const { items } = await client.sync.history({ accountId, limit: 5 }, { signal: report.signal })
-    const run: contract.SyncRun | undefined = watched === null ? items[0] : items.find(({ id }) => id === watched)
-    if (run === undefined) return null
-    const running = run.status === 'queued' || run.status === 'running'
-    if (!running) return watched !== null || endedJustNow(run, report.now()) ? run : null
-    watched = run.id
-    report.progress(run)
-    await tellChanges(client, run, report)
-  }
-}
-
-/** Tells each change until the run ends. Where no stream gets through, the next look at the history goes on. */
-async function tellChanges(client: InstagramClient, { id, trigger }: contract.SyncRun, report: Report): Promise<void> {
-  try {
-    const changes = client.sync.progress({ syncRunId: id }, { signal: report.signal })
-    for await (const progress of changes) report.progress({ trigger, progress })
-  } catch {
-    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds))
-  }
-  report.signal.throwIfAborted()
+  const { items } = await client.sync.history({ accountId, limit: 1 }, { signal })
+  const [run] = items
+  if (run === undefined) return null
+  if (hasEnded(run)) return endedJustNow(run, now()) ? run : null
+  const onProgress = (newest: contract.SyncRunProgress) => progress({ trigger: run.trigger, progress: newest })
+  return followRun({ ...client.sync, locale: client.locale }, run, { onProgress, signal })
 }
 
 function endedJustNow({ finishedAt }: contract.SyncRun, now: Date): boolean {

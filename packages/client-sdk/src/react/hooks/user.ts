@@ -39,15 +39,15 @@ export function useSupportContext(options?: QueryOptions): InstagramQuery<contra
 
 /** Asks a question. */
 export function useCreateSupportTicket(): InstagramMutation<contract.SupportCreateInput, contract.SupportTicket> {
-  return useChange({ change: ({ support }, input) => support.create(input), invalidates: [instagramKeys.support] })
+  return useChange(({ support }, input) => support.create(input), [instagramKeys.support])
 }
 
 /** Everything that is held on the user, when `run` is called. */
 export function usePrivacyExport(): InstagramMutation<void, contract.ExportResult> {
-  return useChange({ change: ({ privacy }) => privacy.export(), invalidates: [] })
+  return useChange(({ privacy }) => privacy.export())
 }
 
 /** Erases everything that is held on the user, for good. */
 export function useErase(): InstagramMutation<void, contract.EraseResult> {
-  return useChange({ change: ({ privacy }) => privacy.erase(), invalidates: [instagramKeys.all] })
+  return useChange(({ privacy }) => privacy.erase(), [instagramKeys.all])
 }

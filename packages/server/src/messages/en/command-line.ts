@@ -55,7 +55,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.command': '<command>',
   'cli.file': 'file',
   'cli.overview_end':
-    'Exit codes: 0 done, 1 failed, 2 called or configured wrongly.\nSettings are environment variables, and lines of .env in this folder or of --env-file; docs/configuration.md lists them.',
+    'Exit codes: 0 done, 1 failed, 2 called or configured wrongly.\nSettings are environment variables, each also with the prefix INSTAGRAM_, and lines of .env in this folder or of --env-file; docs/configuration.md lists them.',
   'cli.unknown_command': 'Unknown command: {name}',
   'cli.env_file_unreadable': 'The settings in {file} can not be read ({code}).',
   'cli.unknown_option': 'Unknown option in: {rest}',

@@ -2,7 +2,11 @@ import type { DoctorCatalogue } from '../catalogue.ts'
 
 export const doctor: DoctorCatalogue = {
   'doctor.configuration.ok': 'All variables are valid.',
-  'doctor.database.ok': 'The database answers ({engine} {version}, schema {schema}).',
+  'doctor.configuration.host_database':
+    'All variables are valid. There is a database address of your app, which is not read: our data is in {place}.',
+  'doctor.configuration.host_database.next':
+    'Set DATABASE_URL: to the same address, if our tables may have a schema of their own there, or to any other.',
+  'doctor.database.ok': 'The database answers: {place} ({engine} {version}, schema {schema}).',
   'doctor.database.nearly_full': 'The disk of the database is nearly full: {megabytes, number} MB are left.',
   'doctor.database.nearly_full.next': 'Free some space, or move the database to a larger disk.',
   'doctor.database.unreachable': 'The database does not answer.',

@@ -55,7 +55,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.command': '<comando>',
   'cli.file': 'arquivo',
   'cli.overview_end':
-    'Códigos de saída: 0 feito, 1 falhou, 2 chamado ou configurado errado.\nA configuração vem de variáveis de ambiente e das linhas de .env nesta pasta ou de --env-file; veja docs/configuration.md.',
+    'Códigos de saída: 0 feito, 1 falhou, 2 chamado ou configurado errado.\nA configuração vem de variáveis de ambiente, que também podem ter o prefixo INSTAGRAM_, e das linhas de .env nesta pasta ou de --env-file; veja docs/configuration.md.',
   'cli.unknown_command': 'Comando desconhecido: {name}',
   'cli.env_file_unreadable': 'As configurações em {file} não podem ser lidas ({code}).',
   'cli.unknown_option': 'Opção desconhecida em: {rest}',

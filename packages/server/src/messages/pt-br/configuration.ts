@@ -3,8 +3,8 @@ import type { ConfigurationSentences } from '../configuration-sentences.ts'
 /** What is wrong with a variable, as `config.ts` and the vault say it, in Portuguese. */
 export const configuration: ConfigurationSentences = [
   [/^is missing$/, 'está faltando'],
-  [/^or AUTH_JWKS_URL is missing$/, 'ou AUTH_JWKS_URL está faltando'],
-  [/^is missing, and (HOST_WEBHOOK_URL|AUTH_JWKS_URL) needs it$/, 'está faltando, e $1 precisa dela'],
+  [/^or (\w+) is missing$/, 'ou $1 está faltando'],
+  [/^is missing, and (\w+) needs it$/, 'está faltando, e $1 precisa dela'],
   [/^is not valid$/, 'não é válida'],
   [/^must be an https URL .*$/, 'precisa ser um endereço https (http, só em localhost)'],
   [/^must have no query and no fragment$/, 'não pode ter “?” nem “#”'],

@@ -2,7 +2,11 @@ import type { DoctorCatalogue } from '../catalogue.ts'
 
 export const doctor: DoctorCatalogue = {
   'doctor.configuration.ok': 'Todas as variáveis são válidas.',
-  'doctor.database.ok': 'O banco de dados responde ({engine} {version}, esquema {schema}).',
+  'doctor.configuration.host_database':
+    'Todas as variáveis são válidas. Há um endereço de banco de dados do seu app, que não é lido: nossos dados estão em {place}.',
+  'doctor.configuration.host_database.next':
+    'Defina DATABASE_URL: com o mesmo endereço, se nossas tabelas puderem ter um esquema próprio lá, ou com qualquer outro.',
+  'doctor.database.ok': 'O banco de dados responde: {place} ({engine} {version}, esquema {schema}).',
   'doctor.database.nearly_full': 'O disco do banco de dados está quase cheio: restam {megabytes, number} MB.',
   'doctor.database.nearly_full.next': 'Libere espaço ou mova o banco de dados para um disco maior.',
   'doctor.database.unreachable': 'O banco de dados não responde.',
