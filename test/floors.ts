@@ -26,6 +26,7 @@ export const floors: Record<string, readonly string[]> = {
     'admin',
     'support',
     'doctor',
+    'review',
     'config.ts',
     'config-schema.ts',
     'secret-faults.ts',

@@ -17,6 +17,7 @@ import type { Locale } from './messages/messages.ts'
 import type { RetentionCounts } from './privacy/drop-old-data.ts'
 import type { Erasure, ErasureEntry } from './privacy/erasure-ledger.ts'
 import type { RefreshOutcome } from './refresh/refresh-outcome.ts'
+import type { ReviewPack } from './review/contract.ts'
 import type { OperatorSync } from './sync/sync-for-operator.ts'
 import type { SyncOutcome } from './sync/sync-in-background.ts'
 
@@ -76,6 +77,8 @@ export interface Dashboard {
   findAccount(named: string, options?: { locale?: Locale }): Promise<AdminAccountPage | null>
   /** Checks everything that a connection needs, and says what to do. */
   examine(options?: { locale?: Locale }): Promise<DoctorReport>
+  /** What Meta's App Review asks of this installation: values and texts to paste, calls made, and what is open. No secret. */
+  reviewPack(options?: { locale?: Locale }): Promise<ReviewPack>
   /** Drops what is older than the settings keep, as the background does every night. */
   dropOldData(): Promise<RetentionCounts>
   /** Every erasure that was carried out, as codes that name nobody, to be kept elsewhere. */

@@ -33,6 +33,7 @@ import { listErasures } from './privacy/copy-erasures.ts'
 import { openProcessLog } from './process-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { examine } from './doctor/examine.ts'
+import { readReviewPack } from './review/read-review-pack.ts'
 import { syncForOperator } from './sync/sync-for-operator.ts'
 import { Secret } from './vault/index.ts'
 import type { Dashboard, DashboardOptions } from './dashboard-types.ts'
@@ -173,6 +174,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
       deps.background.track('sync', () => syncForOperator(deps, accountId, syncOptions)),
     findAccount: (named, { locale = configuration.defaultLocale } = {}) => readAccountNamed(deps, named, { locale }),
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
+    reviewPack: ({ locale = configuration.defaultLocale } = {}) => readReviewPack(deps, { locale }),
     dropOldData: () => deps.background.track('retention', () => dropOldData(deps)),
     listErasures: () => listErasures(deps),
     replayErasures: (entries) => deps.background.track('replay-erasures', () => replayErasures(deps, entries)),

@@ -6,7 +6,7 @@ export interface Command {
   /** What may follow the name. */
   takes?: 'account' | 'file' | 'list' | 'key' | 'anchor'
   /** Which options it has beside `--json` and `--help`. */
-  options?: readonly ('dry-run' | 'yes' | 'account' | 'due' | 'role' | 'migrate' | 'from' | 'to')[]
+  options?: readonly ('dry-run' | 'yes' | 'account' | 'due' | 'role' | 'migrate' | 'from' | 'to' | 'out' | 'locale')[]
   /** Loads what this command alone needs, so that help and version come at once. */
   load(): Promise<RunCommand>
 }
@@ -37,6 +37,11 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./keys.ts')).declareKeyLost,
   },
   { name: 'audit verify', takes: 'anchor', load: async () => (await import('./audit.ts')).verifyAudit },
+  {
+    name: 'review-pack',
+    options: ['out', 'locale', 'yes'],
+    load: async () => (await import('./review-pack.ts')).reviewPack,
+  },
   { name: 'sandbox', load: async () => (await import('./sandbox.ts')).sandbox },
 ]
 

@@ -45,6 +45,8 @@ export async function runCommandLine(
       role,
       from: values.from,
       to: values.to,
+      out: values.out,
+      locale: values.locale,
       values: positionals,
     })
   } catch (error) {
@@ -71,12 +73,14 @@ function parse(argv: readonly string[], command: Command | undefined) {
         migrate: { type: 'boolean' },
         from: { type: 'string' },
         to: { type: 'string' },
+        out: { type: 'string' },
+        locale: { type: 'string' },
       },
     })
     const { account, due } = parsed.values
-    const special = (['dry-run', 'yes', 'account', 'due', 'role', 'migrate', 'from', 'to'] as const).filter(
-      (name) => parsed.values[name] !== undefined,
-    )
+    const special = (
+      ['dry-run', 'yes', 'account', 'due', 'role', 'migrate', 'from', 'to', 'out', 'locale'] as const
+    ).filter((name) => parsed.values[name] !== undefined)
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)
     return isKnown && !(account !== undefined && due) ? parsed : undefined
   } catch {

@@ -57,6 +57,10 @@ export interface CommandFlags {
   /** Of `--from` and `--to`. */
   from: string | undefined
   to: string | undefined
+  /** Of `--out`: a folder. */
+  out: string | undefined
+  /** Of `--locale`, unread. */
+  locale: string | undefined
   /** What follows the command's name. */
   values: readonly string[]
 }

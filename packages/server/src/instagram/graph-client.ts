@@ -27,7 +27,7 @@ export interface GraphOptions {
 }
 
 /** Fields of a media beside its id, without which it can not be named. */
-const mediaFields = [
+export const mediaFields = [
   'timestamp',
   'caption',
   'media_type',

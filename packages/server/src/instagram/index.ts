@@ -23,5 +23,12 @@ export { accountMetrics, longestWindowDays, metricsOfForm, recentSeriesDays } fr
 export { isInstagramAddress } from './own-hosts.ts'
 export { profileFields, withoutBlanks } from './profile-answers.ts'
 export type { CallGate, TryOutcome } from './retry.ts'
+export {
+  callsByPermission,
+  type Permission,
+  readByUs,
+  reviewedCallNames,
+  type ReviewedCallName,
+} from './reviewed-calls.ts'
 export { shownAddress } from './shown-address.ts'
 export { readSignedRequest, type SignedRequest } from './signed-request.ts'

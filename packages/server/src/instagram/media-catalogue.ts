@@ -23,3 +23,6 @@ const figuresOfProduct: Readonly<Record<string, readonly string[]>> = {
 export function figuresOf(productType: string): readonly string[] {
   return figuresOfProduct[productType.toUpperCase()] ?? everywhere
 }
+
+/** Every figure that is asked for of some media. */
+export const allFigures: readonly string[] = [...new Set(Object.values(figuresOfProduct).flat())]

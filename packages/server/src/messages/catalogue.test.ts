@@ -105,10 +105,18 @@ const samples = {
   warn: 0,
   fail: 0,
   written: 12,
+  place: 'instagram-dashboard.db',
+  folder: '/srv/review-pack',
+  open: 2,
+  permission: 'instagram_business_basic',
+  profile: 'username, name',
+  media: 'caption, permalink',
+  account: 'reach, views',
+  figures: 'reach, views',
 }
 
 describe('the catalogue', () => {
-  it.each(keys.filter((key) => !key.startsWith('cli.')))(
+  it.each(keys.filter((key) => !/^(?:cli|review)\./.test(key)))(
     '%s is told the same in both languages and reads as a whole sentence',
     (key) => {
       expect(namesIn(en[key])).toEqual(namesIn(ptBr[key]))
@@ -122,8 +130,8 @@ describe('the catalogue', () => {
     },
   )
 
-  // A terminal's lines may be parts of sentences.
-  it.each(keys.filter((key) => key.startsWith('cli.')))('%s is told the same in both languages', (key) => {
+  // A terminal's lines, and what fills a form, may be parts of sentences.
+  it.each(keys.filter((key) => /^(?:cli|review)\./.test(key)))('%s is told the same in both languages', (key) => {
     expect(namesIn(en[key])).toEqual(namesIn(ptBr[key]))
     for (const locale of locales) expect(say(key, locale, samples as never)).not.toMatch(/undefined|NaN|null|[{}]/)
   })

@@ -17,6 +17,7 @@ export const commandNames = [
   'keys rotate',
   'keys declare-lost',
   'audit verify',
+  'review-pack',
   'sandbox',
 ] as const
 export type CommandName = (typeof commandNames)[number]
@@ -32,7 +33,8 @@ export type CommandLineParameters = EachOf<
   | `cli.move.${'from_where' | 'table' | 'rows' | 'checksum' | 'key_missing'}`
   | `cli.${'usage' | 'command' | 'file' | 'overview_end' | 'see_help' | 'configuration_wrong' | 'fix_variable'}`
   | `cli.${'nothing_missing' | 'no_such_account' | 'which_account' | 'which_days' | 'which_key' | 'which_file'}`
-  | `cli.${'which_list' | 'not_an_anchor' | 'not_a_list' | 'traces_held' | 'traces_elsewhere' | 'bad_port'}`,
+  | `cli.${'which_list' | 'not_an_anchor' | 'not_a_list' | 'traces_held' | 'traces_elsewhere' | 'bad_port'}`
+  | `cli.which_locale`,
   Nothing
 > &
   EachOf<`cli.${'unknown_command' | 'unknown_role'}`, { name: string }> &
@@ -67,6 +69,8 @@ export type CommandLineParameters = EachOf<
     'cli.list_read': { read: number; unreadable: number; erasedAgain: number }
     'cli.traces_erased': { tables: number }
     'cli.traces_refused': { statements: string }
+    'cli.review_written': { folder: string; open: number }
+    'cli.folder_taken': { folder: string }
     'cli.doctor_end': { ok: number; warn: number; fail: number }
     'cli.move.moved': { written: number }
   }

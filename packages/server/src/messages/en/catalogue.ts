@@ -2,11 +2,13 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { review } from './review.ts'
 
 export const en: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...review,
   'field.invalid': 'This value is not valid.',
   'field.unknown': 'There is no field of this name: “{name}”.',
   'field.end_before_start': 'The last day is before the first. Swap them, or choose other days.',

@@ -17,6 +17,8 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.keys rotate': 'Seals every stored token with the first key and proves that none is left on an old one',
   'cli.help.keys declare-lost': 'Lets the accounts of a lost key be reconnected; their numbers stay',
   'cli.help.audit verify': 'Checks that no event of the audit log was changed, removed or cut off',
+  'cli.help.review-pack':
+    'The texts, values, calls and checklist that Meta’s App Review asks for, from this installation',
   'cli.help.sandbox': 'The Instagram sandbox alone: an Instagram for development, offline',
   'cli.help.serve.details':
     'Usage: serve [--role web|worker|all] [--migrate]. Listens on HOST and PORT. --migrate brings the database to the newest schema first; without it an empty database is filled and another schema refused. web answers people and starts no background work; worker does the background work and answers /healthz, /readyz and /metrics alone; all, the default, does both. Start at least one that works. Stops accepting, finishes running work and closes the database when told to stop.',
@@ -44,6 +46,8 @@ export const commandLine: CommandLineCatalogue = {
     'The id stands in the refusal to start. Without --yes it changes nothing: it says how many accounts would have to be reconnected and what else would be lost, and ends with exit code 2. An outdated INSTAGRAM_TOKEN_ENCRYPTION_KEY looks exactly like a lost key: look for the newest first.',
   'cli.help.audit verify.details':
     'The anchor of an earlier check, or of an audit.anchor line of the log, shows that nothing was cut off or rewritten since. Exit code 1 when an event is not as it was written, which is named, or when events could only be counted.',
+  'cli.help.review-pack.details':
+    'Prints Markdown, or with --out <folder> writes one file per form of Meta’s. --locale en|pt-BR chooses the language of the explanations; the texts to paste are in English, which the reviewers read. --yes replaces files of an earlier run. Holds no secret and asks Instagram nothing.',
   'cli.help.sandbox.details':
     'Listens on HOST and PORT (default 3002) and prints the environment variables that point a server at it.',
   'cli.takes.account': '<id | username | user>',
@@ -113,6 +117,10 @@ export const commandLine: CommandLineCatalogue = {
   'cli.tokens_seen': '{count, plural, one {# token seen} other {# tokens seen}}',
   'cli.sealed':
     '{isDryRun, select, true {to seal again} other {sealed again}} {rewrapped}, changed by another process {skipped}, of {total, plural, one {# token} other {# tokens}}',
+  'cli.which_locale': 'Which language? --locale en or --locale pt-BR.',
+  'cli.review_written':
+    'Written into {folder}. Start with README.md; {open, plural, =0 {nothing is open that can be seen from here} one {# point is open} other {# points are open}}.',
+  'cli.folder_taken': '{folder} holds a file of an earlier run, perhaps with changes of yours: --yes replaces it.',
   'cli.unopened': 'These do not open and were left as they are: {ids}',
   'cli.left':
     '{count, plural, =0 {None is left on an old key.} one {# token is left on an old key.} other {# tokens are left on an old key.}}',

@@ -2,11 +2,13 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { review } from './review.ts'
 
 export const ptBr: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...review,
   'field.invalid': 'Este valor não é válido.',
   'field.unknown': 'Não existe um campo com este nome: “{name}”.',
   'field.end_before_start': 'O último dia vem antes do primeiro. Troque os dois ou escolha outros dias.',

@@ -18,6 +18,8 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.keys rotate': 'Cifra de novo todos os tokens com a primeira chave e prova que nenhum ficou em uma antiga',
   'cli.help.keys declare-lost': 'Permite reconectar as contas de uma chave perdida; os números ficam guardados',
   'cli.help.audit verify': 'Confere se nenhum evento da auditoria foi alterado, removido ou cortado',
+  'cli.help.review-pack':
+    'Textos, valores, chamadas e lista que a análise do app (App Review) da Meta pede, desta instalação',
   'cli.help.sandbox': 'Só o Instagram de testes: um Instagram para desenvolvimento, sem internet',
   'cli.help.serve.details':
     'Uso: serve [--role web|worker|all] [--migrate]. Escuta em HOST e PORT. --migrate antes leva o banco de dados ao esquema mais novo; sem ela, um banco vazio recebe as tabelas e outro esquema é recusado. web atende as pessoas e não faz o trabalho de fundo; worker faz o trabalho de fundo e só responde /healthz, /readyz e /metrics; all, o padrão, faz os dois. Ligue pelo menos um que trabalhe. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
@@ -44,6 +46,8 @@ export const commandLine: CommandLineCatalogue = {
     'O id aparece na mensagem de quando o servidor se recusa a iniciar. Sem --yes nada muda: diz quantas contas precisariam ser reconectadas e o que mais se perderia, com código de saída 2. Uma INSTAGRAM_TOKEN_ENCRYPTION_KEY desatualizada parece exatamente uma chave perdida: procure antes a mais nova.',
   'cli.help.audit verify.details':
     'A âncora de uma conferência anterior, ou de uma linha audit.anchor do log, mostra que nada foi cortado nem reescrito desde então. Código de saída 1 quando um evento não está como foi escrito, e ele é nomeado, ou quando eventos só puderam ser contados.',
+  'cli.help.review-pack.details':
+    'Imprime Markdown ou, com --out <pasta>, grava um arquivo por formulário da Meta. --locale en|pt-BR escolhe o idioma das explicações; os textos para colar são em inglês, o idioma dos revisores. --yes substitui arquivos de uma execução anterior. Não contém segredos e não pergunta nada ao Instagram.',
   'cli.help.sandbox.details':
     'Escuta em HOST e PORT (padrão 3002) e mostra as variáveis de ambiente que apontam um servidor para ele.',
   'cli.takes.account': '<id | usuário do Instagram | pessoa>',
@@ -112,6 +116,11 @@ export const commandLine: CommandLineCatalogue = {
   'cli.tokens_seen': '{count, plural, =1 {# token visto} many {# de tokens vistos} other {# tokens vistos}}',
   'cli.sealed':
     '{isDryRun, select, true {a cifrar de novo} other {cifrados de novo}} {rewrapped}, mudados por outro processo {skipped}, de {total, plural, =1 {# token} many {# de tokens} other {# tokens}}',
+  'cli.which_locale': 'Qual idioma? --locale en ou --locale pt-BR.',
+  'cli.review_written':
+    'Gravado em {folder}. Comece por README.md; {open, plural, =0 {não falta nada que se veja daqui} one {falta # ponto} other {faltam # pontos}}.',
+  'cli.folder_taken':
+    '{folder} já tem um arquivo de uma execução anterior, talvez com mudanças suas: --yes o substitui.',
   'cli.unopened': 'Estes não abrem e ficaram como estavam: {ids}',
   'cli.left':
     '{count, plural, =0 {Nenhum ficou em uma chave antiga.} =1 {# token ficou em uma chave antiga.} many {# de tokens ficaram em uma chave antiga.} other {# tokens ficaram em uma chave antiga.}}',
