@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -111,13 +111,18 @@ test('the commands of the documents do what they are shown for', async () => {
   onTestFinished(() => cluster?.stop())
   const moved = (await cluster?.createDatabase()) ?? ''
   const another = (await cluster?.createDatabase()) ?? ''
+  const compiled = mkdtempSync(join(tmpdir(), 'instagram-dashboard-compiled-'))
+  onTestFinished(() => rmSync(compiled, { recursive: true, force: true }))
   const environment: Record<string, string> = {
     ...environmentOf(backend),
     PATH: [postgres, process.env['PATH']].join(delimiter),
     DATABASE_URL: 'file:./data/instagram-dashboard.db',
+    // Thirty processes load the same program.
+    NODE_COMPILE_CACHE: compiled,
   }
 
   const failed: object[] = []
+  const done = new Set<string>()
   for (const document of documents) {
     // Where an operator stands: the folder around the data.
     const cwd = join(folder, document.replace('/', '-'))
@@ -131,6 +136,9 @@ test('the commands of the documents do what they are shown for', async () => {
         .replace(ours, `"${process.execPath}" "${program}"`)
         .replaceAll(/<id>|\bID\b/g, account.id)
         .replace('postgres://user@host/database', moved)
+      // What several documents show does the same each time.
+      if (done.has(line)) continue
+      done.add(line)
       const env = command.startsWith('pg_') ? { DATABASE_URL: moved, ANOTHER_DATABASE_URL: another } : {}
       const { code, output } = await run(line, { cwd, env: { ...environment, ...env } })
       if (code !== 0) failed.push({ document, command, code, output })
