@@ -32,8 +32,9 @@ const headersThatCount = [
   'x-frame-options',
   'x-powered-by',
 ]
-/** Ids of requests, and the user of whom there is one for each host. */
-const changing = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|bruno-\d+/g
+/** Ids of requests, the user of whom there is one for each host, and where a host is. */
+const changing =
+  /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|bruno-\d+|http:\/\/127\.0\.0\.1(:\d+)?(\/instagram)?/g
 
 interface Answer {
   status: number

@@ -1,4 +1,4 @@
-import { restProcedures } from '../api/rest.ts'
+import { restProcedures } from '../api/rest-routes.ts'
 
 /** Paths of ours that have nothing below them. */
 const leaves = [
@@ -33,7 +33,7 @@ export function pathBelow(path: string, mountPath: string): string | null {
  * path of ours, and for one that is none of ours.
  */
 export function createMountFinder(): (path: string) => string {
-  const heads = [...new Set(restProcedures().map(({ rest }) => rest.path.split('/').slice(0, 4).join('/')))]
+  const heads = [...new Set(restProcedures.map(({ rest }) => rest.path.split('/').slice(0, 4).join('/')))]
   const isOurs = (path: string) =>
     leaves.some((leaf) => path === leaf || path === `${leaf}/`) ||
     branches.some((branch) => path.startsWith(`${branch}/`)) ||

@@ -5,14 +5,8 @@ import type { Identify } from '../procedures/identify.ts'
 import { presentFailure, toTrpcError } from '../procedures/failure-codes.ts'
 import { asPassingFault, passingFault } from '../passing-fault.ts'
 import { networkOf } from '../procedures/ip-network.ts'
-import {
-  answerRest,
-  createRestRouter,
-  restChangesByGet,
-  restReads,
-  sendFailure,
-  type RestOptions,
-} from '../api/rest.ts'
+import { sendFailure } from '../api/rest-failure.ts'
+import { answerRest, createRestRouter, restChangesByGet, restReads, type RestOptions } from '../api/rest.ts'
 import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
@@ -87,7 +81,7 @@ export function createHttpRouter(
   router.use(takeGivenBody)
   router.use(refuseAfterEnd(deps, refusals))
   router.use(createProbeRouter(deps, scrape))
-  if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter())
+  if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter(deps.settings.publicUrl))
   router.use(
     createMetaCallbacks(deps, {
       networkOf: ({ ip }) => networkOf(ip),
