@@ -50,7 +50,7 @@ async function ask(host: RunningHost, { path, init }: { path: string; init?: Req
   const text = await response.text()
   const body = text.replace(changing, '<id>')
   // Made of the bytes.
-  if (body !== text) headers['etag'] = null
+  if (body !== text || text === '') headers['etag'] = null
   return { status: response.status, headers, isNamed, body }
 }
 
@@ -162,7 +162,7 @@ test('in every host `authenticate` sees the same of a request', async () => {
   const { start } = await startHosts({ dashboard: { authenticate } })
   for (const [name, host] of Object.entries(hostApps)) {
     const running = await start(host)
-    const path = '/api/v1/social/instagram/status/?a=b%20c'
+    const path = '/api/v1/social/instagram/metrics/?start_date=2026%2D11%2D01'
     const answer = await running.ask(path, { headers: { 'x-user': 'ana', cookie: 'a=1; b=2' } })
     expect([name, answer.status]).toEqual([name, 200])
     const request = seen.pop()
