@@ -31,7 +31,7 @@ const needsPostgres = [
 
 /**
  * The product's tests that the engines could answer differently: order, time, counting, several at once. They run once
- * more on PostgreSQL; the others would take minutes and prove nothing new.
+ * more on PostgreSQL, but for those that they name `testOnce`; the others would take minutes and prove nothing new.
  */
 const onPostgres = [
   'account-pairs',

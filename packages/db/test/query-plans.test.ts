@@ -80,7 +80,7 @@ describe('on PostgreSQL', () => {
     const query = engine.query.bind(engine)
     db = await openOn(engine, () => engine.close())
     // So many that a planner thinks twice before it reads all of them.
-    for (const text of fillTables({ dialect: 'postgres', size: 7 * size, now })) await engine.exec(text)
+    for (const text of fillTables({ dialect: 'postgres', size: 3 * size, now })) await engine.exec(text)
     await engine.exec('VACUUM ANALYZE')
     engine.query = ((text: string, values: unknown[] = [], ...rest: unknown[]) => {
       asked.push({ text, values })

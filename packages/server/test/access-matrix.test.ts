@@ -130,10 +130,10 @@ const typeOf = (path: string) => types.get(path) ?? 'query'
 
 async function startWithAna() {
   const backend = await startBackend({
+    connected: { ana: 'loja.da.ana' },
     dashboard: { syncCron: 'off', tokenRefreshCron: 'off', rateLimitPerMinute: 0 },
   })
-  const { account: own } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const own = await backend.accountOf('ana')
   const { instagram } = backend.as('ana')
   const [run] = (await instagram.sync.history({})).items
   const ticket = await instagram.support.create({ subject: 'a', message: 'b' })

@@ -184,7 +184,7 @@ function trials(): Trial[] {
   return pairs.flatMap((pair): Trial[] => {
     if (!pair.every((name) => changers.includes(name))) return [{ pair, beginning: 'active', lateTurns: 0 }]
     const needsAttempt = pair.some((name) => name.endsWith('connect') && name !== 'disconnect')
-    const turns = testEngine === 'sqlite' || needsAttempt ? [0] : [-12, -6, -2, 0, 2, 6, 12]
+    const turns = testEngine === 'sqlite' || needsAttempt ? [0] : [-6, 0, 6]
     return beginnings.flatMap((beginning) => turns.map((lateTurns) => ({ pair, beginning, lateTurns })))
   })
 }
@@ -220,7 +220,7 @@ test('every two changes of an account at the same time leave it whole, and nobod
 }, 180_000)
 
 // SQLite runs transactions one by one, so that nothing can wait in a circle.
-const many = testEngine === 'postgres' ? 1_000 : 50
+const many = testEngine === 'postgres' ? 250 : 50
 
 test(`${many} erasures beside a disconnect of the same account wait for each other, and never in a circle`, async () => {
   const backend = await startBackend({ dashboard: settings })

@@ -2,17 +2,14 @@ import { accounts, openDatabase } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
 import { tamper } from '../../db/test/fresh-database.ts'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
 async function withTwo() {
-  const backend = await startBackend({ dashboard: quiet })
-  const { account: ana } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
-  backend.clock.advance(60_000)
-  const { account: leo } = await backend.connect('bruno', 'criador.leo')
-  await backend.settled('bruno')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana', bruno: 'criador.leo' }, dashboard: quiet })
+  const [ana, leo] = [await backend.accountOf('ana'), await backend.accountOf('bruno')]
   return { ...backend, ana, leo, admin: backend.as('carla', 'admin').admin }
 }
 
@@ -133,7 +130,7 @@ test('a token is refreshed on demand once it is a day old', async () => {
   expect(refreshed).toMatchObject({ actor: { userId: 'carla' } })
 })
 
-test('what went wrong at Instagram is told with its own code and reason', async () => {
+testOnce('what went wrong at Instagram is told with its own code and reason', async () => {
   const { admin, ana, clock, sandbox } = await withTwo()
   clock.advance(2 * dayMs)
   sandbox.control.fault({ kind: 'graph_error', code: 17, times: Infinity })

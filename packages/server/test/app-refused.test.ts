@@ -13,16 +13,14 @@ const users = Object.keys(everybody) as User[]
 /** Graph calls and the renewal of tokens, not the login page. */
 const anyCall = /\/v\d+\.\d+\/|\/refresh_access_token/
 
-async function connected(who: readonly User[] = users) {
-  const backend = await startBackend({ dashboard: off })
-  for (const user of who) {
-    await backend.connect(user, everybody[user])
-    await backend.settled(user)
-  }
-  backend.clock.advance(2 * hour)
-  await backend.dashboard.catchUp()
-  backend.clock.advance(day)
-  backend.sandbox.control.clearRequests()
+async function liveADay({ clock, dashboard }: Backend): Promise<void> {
+  clock.advance(2 * hour)
+  await dashboard.catchUp()
+  clock.advance(day)
+}
+
+async function connected(who: Partial<typeof everybody> = everybody) {
+  const backend = await startBackend({ connected: who, before: liveADay, dashboard: off })
   const database = await openDatabase(backend.options.databaseUrl ?? '')
   onTestFinished(() => database.close())
   const ofUser = (user: User) => backend.as(user).instagram
@@ -221,7 +219,11 @@ test('a right that the app has for others and not for one account stops only tha
 })
 
 test('with fewer than three others to ask the words are taken as they are', async () => {
-  const { account, dashboard, refusals, refuse } = await connected(['ana', 'leo', 'cida'])
+  const { account, dashboard, refusals, refuse } = await connected({
+    ana: everybody.ana,
+    leo: everybody.leo,
+    cida: everybody.cida,
+  })
   refuse({ code: 190, subcode: 458 })
   await dashboard.syncAccounts()
   for (const user of ['ana', 'leo', 'cida'] as const) expect((await account(user))?.status).toBe('reconnect_required')

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
 async function connected(username: string) {
-  const backend = await startBackend({ dashboard: quiet })
-  await backend.connect('ana', username)
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: username }, dashboard: quiet })
   return { ...backend, metrics: backend.as('ana').instagram.metrics }
 }
 
@@ -42,7 +41,7 @@ test('it is asked for once a week, with eight calls', async () => {
   expect(await dashboard.syncAudiences()).toMatchObject({ read: 1 })
 })
 
-test('an account with too few followers has an audience that nobody knows, not an empty one', async () => {
+testOnce('an account with too few followers has an audience that nobody knows, not an empty one', async () => {
   const { dashboard, metrics, sandbox } = await connected('loja.da.ana')
   const today = '2026-11-16'
   sandbox.control.setMetric('loja.da.ana', 'followers', today, 40)
@@ -52,17 +51,20 @@ test('an account with too few followers has an audience that nobody knows, not a
   expect(readAt).not.toBeNull()
 })
 
-test('while Instagram is unwell it is asked again some hours later, and nothing about the account changes', async () => {
-  const { dashboard, sandbox, clock, as } = await connected('loja.da.ana')
-  sandbox.control.fault({ kind: 'status', status: 503, match: { path: '/me/insights' }, times: 100 })
-  expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 1, skipped: 0 })
-  expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 0, skipped: 0 })
-  expect((await as('ana').instagram.connect.status()).account).toMatchObject({ status: 'active', lastError: null })
+testOnce(
+  'while Instagram is unwell it is asked again some hours later, and nothing about the account changes',
+  async () => {
+    const { dashboard, sandbox, clock, as } = await connected('loja.da.ana')
+    sandbox.control.fault({ kind: 'status', status: 503, match: { path: '/me/insights' }, times: 100 })
+    expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 1, skipped: 0 })
+    expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 0, skipped: 0 })
+    expect((await as('ana').instagram.connect.status()).account).toMatchObject({ status: 'active', lastError: null })
 
-  sandbox.control.clearFaults()
-  clock.advance(dayMs / 4 + 60_000)
-  expect(await dashboard.syncAudiences()).toMatchObject({ read: 1 })
-})
+    sandbox.control.clearFaults()
+    clock.advance(dayMs / 4 + 60_000)
+    expect(await dashboard.syncAudiences()).toMatchObject({ read: 1 })
+  },
+)
 
 test('the best times come from the own posts, in the zone that is asked for', async () => {
   const { metrics } = await connected('loja.da.ana')
@@ -84,7 +86,7 @@ test('the best times come from the own posts, in the zone that is asked for', as
   await expect(metrics.bestTimes({ timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
 })
 
-test('the numbers leave as a file that says the same as the list, with blanks where nothing is known', async () => {
+testOnce('the numbers leave as a file that says the same as the list, with blanks where nothing is known', async () => {
   const { metrics } = await connected('loja.da.ana')
   const range = { startDate: '2026-11-01', endDate: '2026-11-16' }
   const { items } = await metrics.list(range)
@@ -119,37 +121,40 @@ const failures = [
   { kind: 'html_502', times: 3, isRefusal: false },
 ] as const
 
-test('each question stands alone: whatever Instagram answers to one, the others are read and the known stays', async () => {
-  const { dashboard, metrics, sandbox, clock, as } = await connected('loja.da.ana')
-  await dashboard.syncAudiences()
-  for (const [index, { isRefusal, ...fault }] of failures.entries()) {
-    const before = await metrics.audience({})
-    clock.advance(20 * dayMs)
-    await dashboard.refreshTokens()
-    // Faults are used in their order: those before the one that fails are let through.
-    if (index > 0) sandbox.control.fault({ kind: 'slow', ms: 0, times: index, match: { path: '/me/insights' } })
-    sandbox.control.fault({ ...fault, match: { path: '/me/insights' } })
-    expect(await dashboard.syncAudiences(), JSON.stringify(fault)).toEqual({ read: 1, failed: 0, skipped: 0 })
-    const after = await metrics.audience({})
-    for (const [place, { kind, dimension }] of questions.entries()) {
-      const [old, now] = [before[kind][dimension], after[kind][dimension]]
-      if (place === index) expect(now, JSON.stringify(fault)).toEqual(old)
-      else expect(now, `${kind} ${dimension}`).not.toEqual(old)
-      expect(now).not.toBeNull()
-    }
-
-    // What could not be said is asked for some hours later, and only that.
-    clock.advance(dayMs / 4 + 60_000)
-    sandbox.control.clearFaults()
-    sandbox.control.clearRequests()
+testOnce(
+  'each question stands alone: whatever Instagram answers to one, the others are read and the known stays',
+  async () => {
+    const { dashboard, metrics, sandbox, clock, as } = await connected('loja.da.ana')
     await dashboard.syncAudiences()
-    const asked = sandbox.control.requests.map(({ query }) => query['breakdown'])
-    expect(asked).toEqual(isRefusal ? [] : [questions[index]?.dimension])
-  }
-  expect((await as('ana').instagram.connect.status()).account).toMatchObject({ status: 'active', lastError: null })
-})
+    for (const [index, { isRefusal, ...fault }] of failures.entries()) {
+      const before = await metrics.audience({})
+      clock.advance(20 * dayMs)
+      await dashboard.refreshTokens()
+      // Faults are used in their order: those before the one that fails are let through.
+      if (index > 0) sandbox.control.fault({ kind: 'slow', ms: 0, times: index, match: { path: '/me/insights' } })
+      sandbox.control.fault({ ...fault, match: { path: '/me/insights' } })
+      expect(await dashboard.syncAudiences(), JSON.stringify(fault)).toEqual({ read: 1, failed: 0, skipped: 0 })
+      const after = await metrics.audience({})
+      for (const [place, { kind, dimension }] of questions.entries()) {
+        const [old, now] = [before[kind][dimension], after[kind][dimension]]
+        if (place === index) expect(now, JSON.stringify(fault)).toEqual(old)
+        else expect(now, `${kind} ${dimension}`).not.toEqual(old)
+        expect(now).not.toBeNull()
+      }
 
-test.each([17, 80_002, 4])(
+      // What could not be said is asked for some hours later, and only that.
+      clock.advance(dayMs / 4 + 60_000)
+      sandbox.control.clearFaults()
+      sandbox.control.clearRequests()
+      await dashboard.syncAudiences()
+      const asked = sandbox.control.requests.map(({ query }) => query['breakdown'])
+      expect(asked).toEqual(isRefusal ? [] : [questions[index]?.dimension])
+    }
+    expect((await as('ana').instagram.connect.status()).account).toMatchObject({ status: 'active', lastError: null })
+  },
+)
+
+testOnce.each([17, 80_002, 4])(
   'a limit (code %s) ends the questions, and what was read until then is kept',
   async (code) => {
     const { dashboard, metrics, sandbox, clock } = await connected('loja.da.ana')
@@ -170,7 +175,7 @@ test.each([17, 80_002, 4])(
   },
 )
 
-test('a known audience becomes unknown only when Instagram answers that it has none', async () => {
+testOnce('a known audience becomes unknown only when Instagram answers that it has none', async () => {
   const { dashboard, metrics, sandbox, clock } = await connected('loja.da.ana')
   await dashboard.syncAudiences()
   const { followers } = await metrics.audience({})

@@ -11,18 +11,23 @@ import { createVault, Secret } from '../src/vault/index.ts'
 import { makeClock, startBackend, type Backend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
+/** The commands that look at the log go by the true time. */
+const today = new Date()
 const fileOf = ({ folder }: Pick<Backend, 'folder'>) => join(folder, 'test.db')
 
 /** A log with every kind of value: with and without an account, names, facts that are lists, and network and request. */
 async function withLog(): Promise<Backend> {
-  const backend = await startBackend({ clock: makeClock(new Date()), dashboard: quiet })
-  await backend.as('ana').instagram.connect.start({ placement: 'header' })
-  await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
-  await backend.as('carla', 'admin').admin.accounts.deactivate({
-    accountIds: (await backend.as('ana').instagram.connect.status()).accounts.map(({ id }) => id),
+  return startBackend({
+    clock: makeClock(today),
+    connected: { ana: 'loja.da.ana' },
+    before: deactivate,
+    dashboard: quiet,
   })
-  return backend
+}
+
+async function deactivate(backend: Backend): Promise<void> {
+  await backend.as('ana').instagram.connect.start({ placement: 'header' })
+  await backend.as('carla', 'admin').admin.accounts.deactivate({ accountIds: [(await backend.accountOf('ana')).id] })
 }
 
 /** Somebody with the file in hand, no key, and no respect for triggers. */

@@ -13,9 +13,7 @@ const graphCalls = (requests: readonly { path: string }[]) =>
   requests.filter(({ path }) => !path.includes('access_token')).length
 
 test('the history fills in the background to a year, never with more than 200 calls an hour', async () => {
-  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock, dashboard, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: off })
   // The day before the first one that was read has the followers with which that began, and nothing else.
   const { items: older } = await as('ana').instagram.metrics.list({ startDate: '2026-08-01', endDate: '2026-10-16' })
   expect(older).toMatchObject([{ date: '2026-10-16', derived: ['followersCount'], reach: null }])
@@ -41,9 +39,7 @@ test('the history fills in the background to a year, never with more than 200 ca
 })
 
 test('the background leaves a share of the hour to the person, and says nothing is wrong', async () => {
-  const { as, clock, connect, dashboard, settled } = await startBackend({ dashboard: off })
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock, dashboard } = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: off })
   expect(await dashboard.catchUp()).toMatchObject({ partial: 1 })
   clock.advance(16 * minute)
 
@@ -71,9 +67,11 @@ test('when the hour is used up, the person is told when the next sync is possibl
 })
 
 test('a sync whose token does not open costs no calls', async () => {
-  const { as, clock, connect, options, sandbox, settled } = await startBackend({ dashboard: off })
-  const { account } = await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { accountOf, as, clock, options, sandbox } = await startBackend({
+    connected: { ana: 'loja.da.ana' },
+    dashboard: off,
+  })
+  const account = await accountOf('ana')
   clock.advance(2 * hour)
   const db = await openDatabase(options.databaseUrl ?? '')
   onTestFinished(() => db.close())
@@ -112,15 +110,7 @@ test('processes share the hour, and a restart does not forget it', async () => {
 })
 
 async function withTwoPeople(more: BackendOptions['dashboard'] = {}) {
-  const backend = await startBackend({ dashboard: { ...off, ...more } })
-  for (const [user, username] of [
-    ['ana', 'loja.da.ana'],
-    ['bruno', 'criador.leo'],
-  ] as const) {
-    await backend.connect(user, username)
-    await backend.settled(user)
-  }
-  return backend
+  return startBackend({ connected: { ana: 'loja.da.ana', bruno: 'criador.leo' }, dashboard: { ...off, ...more } })
 }
 
 test('app-wide silence asked by Instagram stops every account, is told by status, and ends', async () => {
@@ -168,9 +158,10 @@ test('a night that falls into that silence is told to nobody, is in the history,
 })
 
 test('the limit of the whole app, met while somebody connects, silences the app and says until when', async () => {
-  const { as, authorize, clock, connect, sandbox, settled } = await startBackend({ dashboard: off })
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, authorize, clock, connect, sandbox } = await startBackend({
+    connected: { ana: 'loja.da.ana' },
+    dashboard: off,
+  })
   clock.advance(2 * hour)
   const codeAndState = await authorize('bruno', 'criador.leo')
   sandbox.control.fault({ kind: 'graph_error', code: 4, status: 400, match: { path: '/oauth/access_token' }, times: 1 })
@@ -186,9 +177,7 @@ test('the limit of the whole app, met while somebody connects, silences the app 
 })
 
 test('Instagram near its own limit stops the background before it, and not the person', async () => {
-  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock, dashboard, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: off })
   clock.advance(2 * hour)
   sandbox.control.setUsage({ callCount: 93, headers: 'app' })
   expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
@@ -202,9 +191,7 @@ test('Instagram near its own limit stops the background before it, and not the p
 })
 
 test('who presses the button comes before the background, which loses nothing', async () => {
-  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock, dashboard, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: off })
   clock.advance(2 * hour)
   sandbox.control.clearRequests()
   const background = dashboard.catchUp()
@@ -220,9 +207,11 @@ test('who presses the button comes before the background, which loses nothing', 
 })
 
 test('so does an administrator, whom no cooldown holds back', async () => {
-  const { as, clock, connect, dashboard, sandbox, settled } = await startBackend({ dashboard: off })
-  const { account } = await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { accountOf, as, clock, dashboard, sandbox } = await startBackend({
+    connected: { ana: 'loja.da.ana' },
+    dashboard: off,
+  })
+  const account = await accountOf('ana')
   clock.advance(2 * hour)
   sandbox.control.clearRequests()
   const background = dashboard.catchUp()
@@ -234,9 +223,10 @@ test('so does an administrator, whom no cooldown holds back', async () => {
 })
 
 test('a server that closes stops long work at its next step, and the next start goes on', async () => {
-  const { clock, connect, dashboard, options, sandbox, settled } = await startBackend({ dashboard: off })
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { clock, dashboard, options, sandbox } = await startBackend({
+    connected: { ana: 'loja.da.ana' },
+    dashboard: off,
+  })
   clock.advance(2 * hour)
   sandbox.control.clearRequests()
   const background = dashboard.catchUp()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const failure = (code: string) => ({ cause: { code } })
 
@@ -88,7 +89,7 @@ test('nobody holds more than five unused states', async () => {
     expect(await as('ana').instagram.connect.attempt({ state })).toEqual({ status: 'pending' })
 })
 
-test('a personal account is refused with the way out, and stays refused for the same state', async () => {
+testOnce('a personal account is refused with the way out, and stays refused for the same state', async () => {
   const { as, authorize } = await startBackend()
   const codeAndState = await authorize('ana', 'conta.pessoal')
   const complete = () => as('ana').instagram.connect.complete(codeAndState)
@@ -104,7 +105,7 @@ test('a personal account is refused with the way out, and stays refused for the 
   expect(await as('ana').instagram.connect.status()).toMatchObject({ connected: false, account: null, accounts: [] })
 })
 
-test('a scope that was unticked is asked for again', async () => {
+testOnce('a scope that was unticked is asked for again', async () => {
   const { as, authorize } = await startBackend()
   const codeAndState = await authorize('ana', 'sem.permissao')
 
@@ -144,7 +145,7 @@ test("nobody starts a reconnect of somebody else's account", async () => {
   )
 })
 
-test('saying no at Instagram is calm, counted once, and ends the state', async () => {
+testOnce('saying no at Instagram is calm, counted once, and ends the state', async () => {
   const { as, authorize } = await startBackend()
   const { code, state } = await authorize('ana', 'loja.da.ana')
   const no = { state, error: 'access_denied', errorReason: 'user_denied' }
@@ -192,21 +193,24 @@ test('twenty equal calls in a bad minute make one try, share its outcome, and th
   expect(await as('ana').instagram.connect.complete(codeAndState)).toMatchObject({ success: true })
 })
 
-test('both shapes of the token answer and of the profile are understood, and no digit of an id is lost', async () => {
-  const { connect, sandbox } = await startBackend()
-  sandbox.control.setTokenShape('documented')
-  sandbox.control.setMeShape('data')
-  const ana = await connect('ana', 'loja.da.ana')
-  sandbox.control.setTokenShape('production')
-  sandbox.control.setMeShape('flat')
-  const giant = await connect('bruno', 'numero.gigante')
-  const idOf = (username: string) => sandbox.people.find((person) => person.username === username)?.userId
+testOnce(
+  'both shapes of the token answer and of the profile are understood, and no digit of an id is lost',
+  async () => {
+    const { connect, sandbox } = await startBackend()
+    sandbox.control.setTokenShape('documented')
+    sandbox.control.setMeShape('data')
+    const ana = await connect('ana', 'loja.da.ana')
+    sandbox.control.setTokenShape('production')
+    sandbox.control.setMeShape('flat')
+    const giant = await connect('bruno', 'numero.gigante')
+    const idOf = (username: string) => sandbox.people.find((person) => person.username === username)?.userId
 
-  expect(ana.account.instagramUserId).toBe(idOf('loja.da.ana'))
-  expect(giant.account.instagramUserId).toBe(idOf('numero.gigante'))
-})
+    expect(ana.account.instagramUserId).toBe(idOf('loja.da.ana'))
+    expect(giant.account.instagramUserId).toBe(idOf('numero.gigante'))
+  },
+)
 
-test.each([
+testOnce.each([
   [100, 'Unsupported request - method type: get'],
   [100, 'Error validating client secret.'],
   [1, 'Error validating client secret.'],
@@ -222,9 +226,8 @@ test.each([
 })
 
 test('disconnecting forgets the token at once, keeps the numbers, and revokes at Instagram', async () => {
-  const { as, connect, sandbox, settled } = await startBackend()
-  const { account } = await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { accountOf, as, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
+  const account = await accountOf('ana')
   expect(await as('ana').instagram.connect.disconnect({})).toEqual({ success: true })
 
   expect(await as('ana').instagram.connect.status()).toMatchObject({ connected: false, account: null, accounts: [] })
@@ -234,9 +237,8 @@ test('disconnecting forgets the token at once, keeps the numbers, and revokes at
 })
 
 test('disconnecting with erasure deletes the numbers too', async () => {
-  const { as, connect, settled } = await startBackend()
-  const { account } = await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { accountOf, as, connect } = await startBackend({ connected: { ana: 'loja.da.ana' } })
+  const account = await accountOf('ana')
   await as('ana').instagram.connect.disconnect({ eraseData: true })
 
   await expect(as('ana').instagram.metrics.list({ accountId: account.id })).rejects.toMatchObject(failure('NOT_FOUND'))

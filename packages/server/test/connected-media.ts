@@ -5,9 +5,7 @@ export const withoutJobs = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 /** Ana, connected to an account of the sandbox, with what Instagram says of its media. */
 export async function connected(username = 'loja.da.ana', options: BackendOptions = {}) {
-  const backend = await startBackend({ ...options, dashboard: withoutJobs })
-  await backend.connect('ana', username)
-  await backend.settled('ana')
+  const backend = await startBackend({ ...options, connected: { ana: username }, dashboard: withoutJobs })
   const { media } = backend.as('ana').instagram.metrics
   const token = backend.sandbox.control.giveLongToken(username)
   return {

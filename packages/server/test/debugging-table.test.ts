@@ -2,6 +2,7 @@ import { accounts, jobSlots, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import type { AdminAccountPage } from '../src/admin/account-page-contract.ts'
 import { startBackend, type Backend, type BackendOptions } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 // "My numbers did not update": each cause is brought about, and then found by what an operator has in hand.
 
@@ -10,9 +11,8 @@ const hour = 60 * minute
 const day = 24 * hour
 
 async function connected(options: BackendOptions = {}) {
-  const backend = await startBackend(options)
-  const { account } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, ...options })
+  const account = await backend.accountOf('ana')
   backend.clock.advance(hour + minute)
   const { admin } = backend.as('carla', 'admin')
   const page = () => admin.accounts.get({ username: '@Loja.da.Ana' })
@@ -34,7 +34,7 @@ async function slotOf({ options }: Backend, dueAt: Date, result: Record<string, 
   return db
 }
 
-test.each([
+testOnce.each([
   { subcode: 460, message: 'Error validating access token: The session has been invalidated' },
   { subcode: 463, message: 'Error validating access token: Session has expired on Monday' },
 ])('a token that Instagram refuses (190/$subcode) is found with code, trace id and words', async (refusal) => {
@@ -67,7 +67,7 @@ test.each([
   })
 })
 
-test.each([
+testOnce.each([
   { code: 2, status: 500, shown: 2 },
   { code: 1, status: 503, shown: 1 },
 ])('an outage of insights (HTTP $status, code $code) is told apart from a sync that brought numbers', async (fault) => {
@@ -97,7 +97,7 @@ test('an account that an admin stopped says since when', async () => {
   expect(found.next).toEqual({ night: null, refresh: null, catchUp: null, press: null })
 })
 
-test.each(['reach', 'shares'])('a metric that Instagram refuses (%s) is named, with its words', async (metric) => {
+testOnce.each(['reach', 'shares'])('a metric that Instagram refuses (%s) is named, with its words', async (metric) => {
   const { clock, dashboard, page, sandbox } = await connected()
   const message = `(#100) The following metric (${metric}) is no longer supported`
   sandbox.control.fault({

@@ -26,9 +26,7 @@ test.each([
   ['API access blocked.', 'recusa o aplicativo inteiro (código 200)', 'painel da Meta'],
   ['App does not have Advanced Access to x', 'recusa o aplicativo inteiro (código 200)', 'painel da Meta'],
 ] as const)('the doctor names an app that is refused with "%s", until it is not', async (message, words, next) => {
-  const { dashboard, clock, connect, settled, sandbox } = await startBackend({ dashboard: off })
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { dashboard, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: off })
   const app = async () => (await dashboard.examine()).checks.find(({ id }) => id === 'app')
   expect(await app()).toMatchObject({ status: 'ok' })
   clock.advance(86_400_000)

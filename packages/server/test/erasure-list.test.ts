@@ -11,16 +11,12 @@ import { makeClock, startBackend, type Backend } from './start-backend.ts'
 const person = 'ana'
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
+const today = new Date()
+
 /** Ana and Bruno with an account each, and a list of erasures beside the database. */
 async function withPeople() {
-  const backend = await startBackend({ clock: makeClock(new Date()), dashboard: quiet })
-  for (const [userId, username] of [
-    [person, 'loja.da.ana'],
-    ['bruno', 'criador.leo'],
-  ] as const) {
-    await backend.connect(userId, username)
-    await backend.settled(userId)
-  }
+  const connected = { [person]: 'loja.da.ana', bruno: 'criador.leo' }
+  const backend = await startBackend({ clock: makeClock(today), connected, dashboard: quiet })
   return { ...backend, list: join(backend.folder, 'test.db.erasures') }
 }
 

@@ -87,9 +87,7 @@ test('a tail that was cut together with the stored end is found, with an anchor 
 })
 
 test('the log keeps who did what from where, and no name, id or address in the clear', async () => {
-  const backend = await startBackend({ dashboard: quiet })
-  await backend.connect('ana@example.com', 'loja.da.ana')
-  await backend.settled('ana@example.com')
+  const backend = await startBackend({ connected: { 'ana@example.com': 'loja.da.ana' }, dashboard: quiet })
   const db = await openDatabase(urlOf(backend))
   const rows = await events.listAfter(db, { after: 0, limit: 100 })
   await db.close()
@@ -109,9 +107,8 @@ test('the log keeps who did what from where, and no name, id or address in the c
 })
 
 test('admins filter the log by person, account, type and time, page by page', async () => {
-  const backend = await startBackend({ dashboard: quiet })
-  const { account } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: quiet })
+  const account = await backend.accountOf('ana')
   const start = backend.clock.now()
   backend.clock.advance(60_000)
   await backend.as('bruno').instagram.connect.start({})

@@ -17,22 +17,31 @@ interface Story extends Backend {
   fault(fault: Fault): void
 }
 
+const problemsOf = async ({ as }: Backend) => (await as('carla', 'admin').admin.health()).problems
+
+async function passNight(backend: Backend, { isSyncing = true }: Parameters<Story['night']>[0] = {}) {
+  const { clock, dashboard } = backend
+  clock.advance(day)
+  await dashboard.refreshTokens()
+  await dashboard.dropOldData()
+  if (isSyncing) await dashboard.syncAccounts()
+  return problemsOf(backend)
+}
+
+async function liveNineNights(backend: Backend): Promise<void> {
+  for (let nights = 0; nights < 9; nights += 1) expect(await passNight(backend)).toEqual([])
+}
+
 /** An account that was connected nine nights ago, so that its token is due again. */
 async function startStory(): Promise<Story> {
-  const backend = await startBackend()
-  const { dashboard, clock, connect, settled, as, sandbox } = backend
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
-  const problems = async () => (await as('carla', 'admin').admin.health()).problems
-  const night: Story['night'] = async ({ isSyncing = true } = {}) => {
-    clock.advance(day)
-    await dashboard.refreshTokens()
-    await dashboard.dropOldData()
-    if (isSyncing) await dashboard.syncAccounts()
-    return problems()
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, before: liveNineNights })
+  const { sandbox } = backend
+  return {
+    ...backend,
+    problems: () => problemsOf(backend),
+    night: (only) => passNight(backend, only),
+    fault: (fault) => sandbox.control.fault({ times: Infinity, ...fault }),
   }
-  for (let nights = 0; nights < 9; nights += 1) expect(await night()).toEqual([])
-  return { ...backend, problems, night, fault: (fault) => sandbox.control.fault({ times: Infinity, ...fault }) }
 }
 
 test.each<[string, Fault, HealthProblem]>([

@@ -6,12 +6,21 @@ import { healthProblems } from '../src/monitoring/contract.ts'
 import { createInstagramDashboard, generateEncryptionKey } from '../src/index.ts'
 import { readSeries } from './read-series.ts'
 import { serveRouter, startBackend, startOfTest } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const quiet = { syncCron: 'off' }
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 async function withAna(dashboard: object = {}) {
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: { ...quiet, ...dashboard } })
+  const account = await backend.accountOf('ana')
+  const { admin } = backend.as('carla', 'admin')
+  return { ...backend, account, admin, health: () => admin.health() }
+}
+
+/** The same, connected by this very server, which has asked Instagram and told the host of it. */
+async function connectAna(dashboard: object = {}) {
   const backend = await startBackend({ dashboard: { ...quiet, ...dashboard } })
   const { account } = await backend.connect('ana', 'loja.da.ana')
   await backend.settled('ana')
@@ -30,7 +39,7 @@ async function runSql(url: string, text: string): Promise<void> {
 }
 
 test('a healthy installation says so, with its figures, and asks Instagram nothing for it', async () => {
-  const { health, sandbox } = await withAna()
+  const { health, sandbox } = await connectAna()
   sandbox.control.clearRequests()
   const found = await health()
   expect(found).toMatchObject({
@@ -53,7 +62,7 @@ test('a healthy installation says so, with its figures, and asks Instagram nothi
   expect(sandbox.control.requests).toEqual([])
 })
 
-test('while Instagram does not answer it is degraded, and the account with it', async () => {
+testOnce('while Instagram does not answer it is degraded, and the account with it', async () => {
   const { health, sandbox, clock, as } = await withAna()
   clock.advance(hourMs)
   sandbox.control.fault({ kind: 'status', status: 503, times: 1_000 })
@@ -87,7 +96,7 @@ test('a refresh that is due and does not come is late after 26 hours and stopped
   expect(await health()).toMatchObject({ status: 'unhealthy', problems: ['refresh_stopped', 'refresh_late'] })
 })
 
-test('whoever switched the refresh off is not told that it is late', async () => {
+testOnce('whoever switched the refresh off is not told that it is late', async () => {
   const { health, clock } = await withAna({ tokenRefreshCron: 'off' })
   clock.advance(30 * dayMs)
   expect((await health()).problems).toEqual([])
@@ -108,7 +117,7 @@ test('a stored token that does not open makes it unhealthy', async () => {
 })
 
 test('events that the host can not be told of are counted, late after an hour, dead at the end', async () => {
-  const { health, dashboard, clock } = await withAna({
+  const { health, dashboard, clock } = await connectAna({
     hostWebhookUrl: 'http://127.0.0.1:9/nobody',
     hostWebhookSecret: 'a secret of the tests that is long enough',
   })
@@ -200,7 +209,7 @@ test('how large a database may become, where only the operator knows, makes it f
 })
 
 test('one event that the host refuses and that waits for its next try makes nothing late', async () => {
-  const { health, dashboard, clock } = await withAna({
+  const { health, dashboard, clock } = await connectAna({
     hostWebhookUrl: 'http://127.0.0.1:9/nobody',
     hostWebhookSecret: 'a secret of the tests that is long enough',
   })
@@ -217,7 +226,7 @@ test('one event that the host refuses and that waits for its next try makes noth
 })
 
 test('events that nobody has made messages of are as late as others', async () => {
-  const { health, clock } = await withAna({ onEvent: () => undefined })
+  const { health, clock } = await connectAna({ onEvent: () => undefined })
   expect(await health()).toMatchObject({ problems: [], pendingDeliveries: 0 })
   clock.advance(2 * hourMs)
   expect(await health()).toMatchObject({ problems: ['deliveries_late'], outboxLagSeconds: 7200, pendingDeliveries: 0 })
@@ -235,7 +244,7 @@ test('a database that does not answer is an unhealthy answer, not a failure', as
 
 test('Prometheus is answered by its token alone, and learns nothing about anybody', async () => {
   const token = 'a-token-for-prometheus-of-the-tests'
-  const { dashboard, account } = await withAna({ metricsToken: token })
+  const { dashboard, account } = await connectAna({ metricsToken: token })
   const url = await serveRouter(dashboard.router)
   const ask = (headers: Record<string, string> = {}) => fetch(`${url}/metrics`, { headers })
   expect((await ask()).status).toBe(401)
@@ -259,12 +268,12 @@ test('Prometheus is answered by its token alone, and learns nothing about anybod
   for (const personal of ['ana', account.id, account.instagramUserId]) expect(text).not.toContain(personal)
 })
 
-test('without a token in the settings there is no such path', async () => {
+testOnce('without a token in the settings there is no such path', async () => {
   const { dashboard } = await withAna()
   expect((await fetch(`${await serveRouter(dashboard.router)}/metrics`)).status).toBe(404)
 })
 
-test.each([
+testOnce.each([
   ['pt-BR', 'O Instagram não aceita o id ou o segredo do aplicativo.', 'Graph API não responde'],
   ['en', 'Instagram refuses the id or the secret of the app.', 'Graph API does not answer'],
 ] as const)('the doctor names what is wrong, in %s', async (locale, refused, silent) => {

@@ -10,10 +10,10 @@ const day = 24 * hour
 async function connected() {
   const told: HostEvent[] = []
   const backend = await startBackend({
+    connected: { ana: 'loja.da.ana' },
     dashboard: { syncCron: 'off', tokenRefreshCron: 'off', onEvent: (event) => void told.push(event) },
   })
-  const { account } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const account = await backend.accountOf('ana')
   const db = await openDatabase(String(backend.options.databaseUrl))
   onTestFinished(() => db.close())
   const row = async () => {

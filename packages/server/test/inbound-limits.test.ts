@@ -7,7 +7,7 @@ import { serveRouter, startBackend } from './start-backend.ts'
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 async function limited(rateLimitPerMinute: number) {
-  const backend = await startBackend({ dashboard: { ...quiet, rateLimitPerMinute } })
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: { ...quiet, rateLimitPerMinute } })
   return { ...backend, url: await serveRouter(backend.dashboard.router), ana: await signIn('ana') }
 }
 const status = (token: string | null, headers?: Record<string, string>) =>
@@ -96,9 +96,7 @@ test('a text that not every database can keep is refused at every door, as input
 })
 
 test('each limit of an input holds at its edge', async () => {
-  const { url, ana, connect, settled } = await limited(0)
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { url, ana } = await limited(0)
   const admin = await signIn('carla', { role: 'admin' })
   const text = (length: number) => 'x'.repeat(length)
   const ids = (count: number) => Array.from({ length: count }, (_, index) => String(index))

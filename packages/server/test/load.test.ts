@@ -7,9 +7,8 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 async function withAna(dashboard: object = {}) {
-  const backend = await startBackend({ dashboard: { ...quiet, ...dashboard } })
-  const { account } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: { ...quiet, ...dashboard } })
+  const account = await backend.accountOf('ana')
   return { ...backend, account, me: backend.as('ana').instagram, url: await serveRouter(backend.dashboard.router) }
 }
 

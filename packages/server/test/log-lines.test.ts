@@ -18,9 +18,8 @@ const linesOf = ({ logLines }: Backend, event?: string) =>
   logLines.map((line) => JSON.parse(line) as Line).filter((line) => event === undefined || line['event'] === event)
 
 async function connected(dashboard: Parameters<typeof startBackend>[0] = {}) {
-  const backend = await startBackend(dashboard)
-  const { account } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, ...dashboard })
+  const account = await backend.accountOf('ana')
   const { userReference } = await backend.as('carla', 'admin').admin.accounts.get({ accountId: account.id })
   return { ...backend, account, userReference }
 }

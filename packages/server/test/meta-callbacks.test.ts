@@ -9,9 +9,8 @@ const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const fiveMinutesMs = 300_000
 
 async function connected(dashboard: object = {}) {
-  const backend = await startBackend({ dashboard: { ...quiet, ...dashboard } })
-  const { account } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: { ...quiet, ...dashboard } })
+  const account = await backend.accountOf('ana')
   const appScopedId = backend.sandbox.people.find(({ username }) => username === 'loja.da.ana')?.appScopedId ?? ''
   return { ...backend, account, appScopedId, url: await serveRouter(backend.dashboard.router) }
 }

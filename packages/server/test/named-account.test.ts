@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { serveRouter, startBackend } from './start-backend.ts'
+import { serveRouter, startBackend, type Backend } from './start-backend.ts'
 import { signIn } from './trpc-over-http.ts'
 
 const rest = '/api/v1/social/instagram'
@@ -9,18 +9,28 @@ const timelineOf = (accountId?: string) =>
     JSON.stringify({ 0: { json: { accountId, metrics: ['reach'] } } }),
   )}`
 
+async function connectSecond({ as, clock, connect }: Backend): Promise<void> {
+  clock.advance(30 * minute)
+  const { account } = await connect('ana', 'cafe.pequeno')
+  await expect
+    .poll(async () =>
+      (await as('ana').instagram.sync.history({ accountId: account.id })).items.map(({ status }) => status),
+    )
+    .toEqual(['succeeded'])
+  clock.advance(30 * minute)
+}
+
 /** Ana with two accounts, of which the one that was connected first was synced first. */
 async function withTwo() {
-  const backend = await startBackend()
-  const { account: first } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
-  backend.clock.advance(30 * minute)
-  const { account: second } = await backend.connect('ana', 'cafe.pequeno')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, before: connectSecond })
   const { instagram } = backend.as('ana')
-  await expect
-    .poll(async () => (await instagram.sync.history({ accountId: second.id })).items.map(({ status }) => status))
-    .toEqual(['succeeded'])
-  backend.clock.advance(30 * minute)
+  const { accounts } = await instagram.connect.status()
+  const named = (username: string) => {
+    const account = accounts.find((one) => one.username === username)
+    if (!account) throw new Error(`Ana has not connected ${username}`)
+    return account
+  }
+  const [first, second] = [named('loja.da.ana'), named('cafe.pequeno')]
   const url = await serveRouter(backend.dashboard.router)
   const authorization = `Bearer ${await signIn('ana')}`
   const call = (path: string, { headers, ...init }: RequestInit & { headers?: Record<string, string> } = {}) =>

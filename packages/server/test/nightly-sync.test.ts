@@ -13,11 +13,9 @@ const accountCalls = (requests: Backend['sandbox']['control']['requests']) =>
   requests.filter(({ path }) => /\/me(\/insights)?$/.test(path)).length
 
 /** An account whose newest ninety days are all there, at the default time of a night: 05:00 in São Paulo. */
-async function startCurrent(): Promise<Backend> {
-  const backend = await startBackend({ dashboard: off })
-  const { clock, connect, dashboard, settled } = backend
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+const startCurrent = () => startBackend({ connected: { ana: 'loja.da.ana' }, before: readNinetyDays, dashboard: off })
+
+async function readNinetyDays({ clock, dashboard }: Backend): Promise<void> {
   for (let step = 0; step < 3; step += 1) {
     clock.advance(hour + 60_000)
     await dashboard.catchUp()
@@ -25,7 +23,6 @@ async function startCurrent(): Promise<Backend> {
   clock.advance(new Date('2026-11-18T08:00:00Z').getTime() - clock.now().getTime())
   // The first night reads what the days before it lack.
   await dashboard.syncAccounts()
-  return backend
 }
 
 async function readDays({ as, clock }: Backend, back: number) {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { HostEvent } from '../src/events/host-events.ts'
 import type { NotificationItem } from '../src/notifications/contract.ts'
 import { startBackend, type Backend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const dayMs = 86_400_000
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
@@ -14,14 +15,9 @@ const ofKind = (items: readonly NotificationItem[], kind: NotificationItem['kind
 /** What tRPC's `tracked` makes: the id and the item, with a type that says otherwise. */
 const asTracked = (value: unknown) => value as [string, NotificationItem]
 
-async function connected(): Promise<Backend> {
-  const backend = await startBackend({ dashboard: quiet })
-  await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
-  return backend
-}
+const connected = () => startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: quiet })
 
-test('the first connection is told once, in the words of the reader', async () => {
+testOnce('the first connection is told once, in the words of the reader', async () => {
   const backend = await connected()
   const { dashboard } = backend
   const [portuguese] = ofKind(await notificationsOf(backend), 'first_connection')
@@ -102,7 +98,7 @@ async function nightsWith(backend: Backend, nights: number, fault: object | null
   return told
 }
 
-test.each([
+testOnce.each([
   ['a permission that is gone', { kind: 'graph_error', code: 10 }, 'grant_permissions'],
   ['a restriction', { kind: 'graph_error', code: 25 }, 'retry'],
   ['a login that Instagram wants', { kind: 'graph_error', code: 190, subcode: 459 }, 'retry'],
@@ -123,7 +119,7 @@ test.each([
   },
 )
 
-test('what nobody can mend is told when it has lasted two nights', async () => {
+testOnce('what nobody can mend is told when it has lasted two nights', async () => {
   const backend = await connected()
   await nightsWith(backend, 1, null)
   expect(await nightsWith(backend, 3, { kind: 'status', status: 503 })).toEqual([[], ['retry'], ['retry']])
@@ -131,7 +127,7 @@ test('what nobody can mend is told when it has lasted two nights', async () => {
   expect(await nightsWith(backend, 1, { kind: 'status', status: 503 })).toEqual([[]])
 })
 
-test('the host can tell a full run from a hollow one, and why', async () => {
+testOnce('the host can tell a full run from a hollow one, and why', async () => {
   const told: HostEvent[] = []
   const backend = await startBackend({ dashboard: { ...quiet, onEvent: async (event) => void told.push(event) } })
   await backend.connect('ana', 'loja.da.ana')
@@ -202,7 +198,7 @@ test('the end of a connection is told 7, 3 and 1 days before, once each, and not
   expect(ofKind(await notificationsOf(backend), 'token_expiring')).toHaveLength(3)
 })
 
-test('a token that is renewed in time closes the notice of its end', async () => {
+testOnce('a token that is renewed in time closes the notice of its end', async () => {
   const backend = await connected()
   const { dashboard, clock, sandbox } = backend
   sandbox.control.fault({ kind: 'status', status: 500, match: { path: 'refresh_access_token' }, times: Infinity })

@@ -15,11 +15,11 @@ const words = 'canary-words-9b2c about my account'
 
 /** A person with an account, a question, notices and rewards; Bruno beside them. */
 async function withPeople(dashboard: object = {}) {
-  const backend = await startBackend({ dashboard: { ...quiet, ...dashboard } })
-  const { account } = await backend.connect(person, 'loja.da.ana')
-  await backend.settled(person)
-  await backend.connect('bruno', 'criador.leo')
-  await backend.settled('bruno')
+  const backend = await startBackend({
+    connected: { [person]: 'loja.da.ana', bruno: 'criador.leo' },
+    dashboard: { ...quiet, ...dashboard },
+  })
+  const account = await backend.accountOf(person)
   const me = backend.as(person).instagram
   await me.support.create({ subject: 'canary-subject-41d8', message: words })
   await me.connect.start({ placement: 'canary-placement-5a1e', returnTo: '/canary-return-77c2' })
@@ -47,7 +47,7 @@ async function found(backend: Backend, texts: readonly string[]): Promise<string
 }
 
 test('the export holds everything that is held on the person, and no secret', async () => {
-  const { me, options, account, sandbox } = await withPeople()
+  const { me, options, account, issuedTokens } = await withPeople()
   const { data, fileName } = await me.privacy.export()
   expect(fileName).toBe('instagram-data-2026-11-16.json')
   expect(data).toMatchObject({
@@ -66,7 +66,7 @@ test('the export holds everything that is held on the person, and no secret', as
     expect((data[kind] as unknown[]).length).toBeGreaterThan(0)
   }
   const text = JSON.stringify(data)
-  for (const secret of [...sandbox.control.issuedTokens, options.instagramTokenEncryptionKey]) {
+  for (const secret of [...issuedTokens(), options.instagramTokenEncryptionKey]) {
     expect(text).not.toContain(secret)
   }
   expect(text).not.toMatch(/gAAAA|"sealed|Hash"|"mac"|"key":"[\w-]{43}=|lease/)
@@ -205,7 +205,7 @@ test('what an admin put to rest is never old: it waits for whoever ends that', a
 })
 
 test('the export holds nothing that the log and the ledger of credits know their rows by', async () => {
-  const { me, options, sandbox } = await withPeople()
+  const { me, options, issuedTokens } = await withPeople()
   await me.support.create({ message: 'another', includeContext: true })
   const db = await openDatabase(options.databaseUrl ?? '')
   const { person: row, pages } = await personalData.readHoldings(db, person)
@@ -220,7 +220,7 @@ test('the export holds nothing that the log and the ledger of credits know their
     ...events.flatMap(({ requestId, mac, data }) => [requestId, mac, data['runId'], data['achievementId']]),
     ...runs.map(({ id }) => id),
     ...achievements.map(({ id }) => id),
-    ...sandbox.control.issuedTokens,
+    ...issuedTokens(),
   ].filter((one) => typeof one === 'string')
   expect(references.length).toBeGreaterThan(20)
   expect(references.filter((one) => text.includes(one))).toEqual([])

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
 import { createInstagramDashboard } from '../src/index.ts'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const dayMs = 86_400_000
 const none = { refreshed: 0, skipped: 0, failed: 0, lost: 0 }
 
-async function connected(username = 'loja.da.ana') {
-  const backend = await startBackend({ dashboard: { tokenRefreshCron: 'off' } })
-  await backend.connect('ana', username)
-  await backend.settled('ana')
+async function connected(who: Record<string, string> = { ana: 'loja.da.ana' }) {
+  const backend = await startBackend({ connected: who, dashboard: { tokenRefreshCron: 'off' } })
   const account = async () => (await backend.as('ana').instagram.connect.status()).account
   const calls = () => backend.sandbox.control.requests.filter(({ path }) => path.startsWith('/refresh_access_token'))
   return { ...backend, account, calls }
@@ -27,8 +26,8 @@ test('a token is refreshed when it is a week old, not before, and lives sixty da
   expect(await dashboard.refreshTokens()).toEqual(none)
 })
 
-test('a token that ends soon is refreshed after a day, the youngest age that Instagram allows', async () => {
-  const { dashboard, clock, account } = await connected('token.expira')
+testOnce('a token that ends soon is refreshed after a day, the youngest age that Instagram allows', async () => {
+  const { dashboard, clock, account } = await connected({ ana: 'token.expira' })
   expect((await account())?.token.isExpiringSoon).toBe(true)
   clock.advance(dayMs - 1)
   expect(await dashboard.refreshTokens()).toEqual(none)
@@ -61,7 +60,7 @@ test('two processes at once refresh each token once', async () => {
   expect(outcomes.reduce((sum, { refreshed }) => sum + refreshed, 0)).toBe(1)
 })
 
-test('a bad night of Instagram costs nobody a connection, and rests before the next try', async () => {
+testOnce('a bad night of Instagram costs nobody a connection, and rests before the next try', async () => {
   const { dashboard, clock, account, sandbox, calls } = await connected()
   clock.advance(8 * dayMs)
   sandbox.control.fault({ match: { path: 'refresh_access_token' }, kind: 'html_502', times: 3 })
@@ -74,7 +73,7 @@ test('a bad night of Instagram costs nobody a connection, and rests before the n
   expect(await dashboard.refreshTokens()).toEqual({ ...none, refreshed: 1 })
 })
 
-test('one refusal that the profile contradicts is no refusal', async () => {
+testOnce('one refusal that the profile contradicts is no refusal', async () => {
   const { dashboard, clock, account, sandbox } = await connected()
   clock.advance(8 * dayMs)
   sandbox.control.fault({ match: { path: 'refresh_access_token' }, kind: 'graph_error', code: 190, status: 400 })
@@ -84,9 +83,7 @@ test('one refusal that the profile contradicts is no refusal', async () => {
 })
 
 test('a person who removed the app is asked to reconnect, and the others are refreshed all the same', async () => {
-  const { dashboard, connect, settled, clock, account, sandbox, as } = await connected()
-  await connect('bruno', 'criador.leo')
-  await settled('bruno')
+  const { dashboard, clock, account, sandbox, as } = await connected({ ana: 'loja.da.ana', bruno: 'criador.leo' })
   sandbox.control.revoke('loja.da.ana')
   clock.advance(8 * dayMs)
 
@@ -96,7 +93,7 @@ test('a person who removed the app is asked to reconnect, and the others are ref
   expect(await dashboard.refreshTokens()).toEqual(none)
 })
 
-test('an empty answer never takes the place of a good token', async () => {
+testOnce('an empty answer never takes the place of a good token', async () => {
   const { as, dashboard, clock, sandbox } = await connected()
   clock.advance(8 * dayMs)
   sandbox.control.fault({ match: { path: 'refresh_access_token' }, kind: 'status', status: 200, body: {}, times: 3 })
@@ -108,17 +105,15 @@ test('an empty answer never takes the place of a good token', async () => {
 /** What the renewal answers instead of a token of one's own. */
 type Answer = (tokens: { leo: string }) => Record<string, unknown>
 
-test.each<[string, Answer]>([
+testOnce.each<[string, Answer]>([
   ['of somebody else', ({ leo }) => ({ access_token: leo, expires_in: 5_184_000 })],
   ['that does not work', () => ({ access_token: 'IGAAnobodys', expires_in: 5_184_000 })],
   ['that is blank', () => ({ access_token: ' ', expires_in: 5_184_000 })],
   ['that is the word null', () => ({ access_token: 'null', expires_in: 5_184_000 })],
   ['that is not there', () => ({ access_token: null })],
 ])('a new token %s leaves the old one in place, and nobody is told of it', async (_name, answer) => {
-  const { as, connect, settled, dashboard, clock, account, sandbox } = await connected()
-  await connect('leo', 'criador.leo')
-  await settled('leo')
-  const leo = sandbox.control.issuedTokens.at(-1) ?? ''
+  const { as, dashboard, clock, account, sandbox } = await connected({ bruno: 'criador.leo', ana: 'loja.da.ana' })
+  const leo = sandbox.control.giveLongToken('criador.leo')
   clock.advance(8 * dayMs)
   const before = await account()
   const match = { path: '/refresh_access_token', person: 'loja.da.ana' }
@@ -133,11 +128,9 @@ test.each<[string, Answer]>([
   expect(await dashboard.refreshTokens()).toEqual({ ...none, refreshed: 1 })
 })
 
-test('a token of somebody else is an alarm for the operator', async () => {
-  const { as, connect, settled, dashboard, clock, sandbox, logLines } = await connected()
-  await connect('leo', 'criador.leo')
-  await settled('leo')
-  const body = { access_token: sandbox.control.issuedTokens.at(-1), expires_in: 5_184_000 }
+testOnce('a token of somebody else is an alarm for the operator', async () => {
+  const { as, dashboard, clock, sandbox, logLines } = await connected()
+  const body = { access_token: sandbox.control.giveLongToken('criador.leo'), expires_in: 5_184_000 }
   clock.advance(8 * dayMs)
   const match = { path: '/refresh_access_token', person: 'loja.da.ana' }
   sandbox.control.fault({ kind: 'status', status: 200, body, match })
@@ -147,7 +140,7 @@ test('a token of somebody else is an alarm for the operator', async () => {
   expect(logLines.some((line) => line.includes('refresh.foreign_identity'))).toBe(true)
 })
 
-test('a new token is asked whose it is before it is taken, one with the same text is not', async () => {
+testOnce('a new token is asked whose it is before it is taken, one with the same text is not', async () => {
   const { dashboard, clock, sandbox } = await connected()
   for (const gives of ['new', 'same'] as const) {
     sandbox.control.setRefreshGives(gives)
@@ -159,7 +152,7 @@ test('a new token is asked whose it is before it is taken, one with the same tex
   }
 })
 
-test('while Instagram does not say whose the new token is, the old one stays', async () => {
+testOnce('while Instagram does not say whose the new token is, the old one stays', async () => {
   const { dashboard, clock, account, sandbox } = await connected()
   clock.advance(8 * dayMs)
   const before = await account()
@@ -171,7 +164,7 @@ test('while Instagram does not say whose the new token is, the old one stays', a
   expect(await dashboard.refreshTokens()).toEqual({ ...none, refreshed: 1 })
 })
 
-test('a refusal of the route is nobody’s connection', async () => {
+testOnce('a refusal of the route is nobody’s connection', async () => {
   const { dashboard, clock, account, sandbox } = await connected()
   clock.advance(8 * dayMs)
   const before = await account()

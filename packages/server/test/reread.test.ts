@@ -7,9 +7,11 @@ const hour = 3_600_000
 
 /** An account whose last month is read, and an administrator. */
 async function connected() {
-  const backend = await startBackend({ dashboard: { syncCron: 'off', tokenRefreshCron: 'off' } })
-  const { account } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({
+    connected: { ana: 'loja.da.ana' },
+    dashboard: { syncCron: 'off', tokenRefreshCron: 'off' },
+  })
+  const account = await backend.accountOf('ana')
   const db = await openDatabase(String(backend.options.databaseUrl))
   onTestFinished(() => db.close())
   const today = dayOf(backend.clock.now())

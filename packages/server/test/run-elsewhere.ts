@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { openDatabase, syncRuns } from '@instagram-dashboard/db'
 import type { Authenticate } from '../src/index.ts'
 import { onTestFinished } from 'vitest'
-import { makeClock, serveRouter, startBackend, type Backend } from './start-backend.ts'
+import { makeClock, serveRouter, startBackend, type Backend, type BackendOptions } from './start-backend.ts'
 
 /** Whoever has a name as a token is that person. */
 const byName: Authenticate = (request) => {
@@ -13,7 +13,10 @@ const byName: Authenticate = (request) => {
 const longestLookMs = 15_000
 
 /** The backend over HTTP, with a login of its own or, with `null`, the one by tokens. */
-export async function startServers({ authenticate = byName }: { authenticate?: Authenticate | null } = {}) {
+export async function startServers({
+  authenticate = byName,
+  ...options
+}: { authenticate?: Authenticate | null } & Pick<BackendOptions, 'connected'> = {}) {
   const ticking = makeClock()
   let isStopped = false
   let sleeps = 0
@@ -23,6 +26,7 @@ export async function startServers({ authenticate = byName }: { authenticate?: A
   }
   const backend = await startBackend({
     clock: { ...ticking, sleep },
+    ...options,
     dashboard: { syncCooldownMinutes: 0, ...(authenticate === null ? {} : { authenticate }) },
   })
   return {
@@ -49,9 +53,8 @@ export async function insertQueuedRun({ options, clock }: Pick<Backend, 'options
 
 /** A run of Ana's that another process carries out: it moves when the test says so. */
 export async function startRunElsewhere(options: Parameters<typeof startServers>[0] = {}) {
-  const servers = await startServers(options)
-  const { account } = await servers.connect('ana', 'loja.da.ana')
-  await servers.settled('ana')
+  const servers = await startServers({ ...options, connected: { ana: 'loja.da.ana' } })
+  const account = await servers.accountOf('ana')
   const elsewhere = await openDatabase(String(servers.options.databaseUrl))
   onTestFinished(() => elsewhere.close())
   const syncRunId = await insertQueuedRun(servers, account.id)

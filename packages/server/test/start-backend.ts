@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type express from 'express'
 import { expect, onTestFinished } from 'vitest'
-import { freshDatabase, readEverything } from '../../db/test/fresh-database.ts'
+import { freshDatabase, readContents, readEverything, type Contents } from '../../db/test/fresh-database.ts'
+import type { Account } from '../src/accounts/contract.ts'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard, type DashboardOptions } from '../src/index.ts'
 import {
   SANDBOX_APP_ID,
@@ -37,7 +38,8 @@ export function makeClock(start = startOfTest): TestClock {
   }
 }
 
-const askEveryMs = 5
+/** Asking without a pause would take from the sync the time that it needs. */
+const askEveryMs = 20
 
 export const redirectUri = 'http://localhost:3999/return'
 
@@ -56,6 +58,10 @@ export interface Backend {
   ): ReturnType<ReturnType<Dashboard['caller']>['instagram']['connect']['complete']>
   /** The code and state that the redirect would bring. */
   authorize(userId: string, username: string, input?: { accountId?: string }): Promise<{ code: string; state: string }>
+  /** The account that the user has connected. */
+  accountOf(userId: string): Promise<Account>
+  /** Every code and token that Instagram gave, before this server started and since. */
+  issuedTokens(): readonly string[]
   /** Waits until no sync of the account runs. */
   settled(userId: string): Promise<void>
 }
@@ -65,6 +71,63 @@ export interface BackendOptions {
   dashboard?: Partial<DashboardOptions>
   folder?: string
   clock?: TestClock
+  /**
+   * Who had connected whom before this server started, a minute apart and the last of them now, each with a first sync that
+   * has ended: what a test begins with whose subject comes after. All at a server and a sandbox without further options.
+   */
+  connected?: Readonly<Record<string, string>>
+  /** What happened after that, at the same server; the clock of the test goes on from there. */
+  before?: (backend: Backend) => Promise<void>
+}
+
+/** One for all servers of this process, so that one opens what another sealed. */
+const encryptionKey = generateEncryptionKey()
+
+interface Beginning {
+  contents: Contents
+  endedAt: Date
+  issuedTokens: readonly string[]
+}
+type BeginningOptions = Pick<BackendOptions, 'connected' | 'before'>
+
+/** A first sync takes longer than most tests do, and is the same each time. */
+const beginnings = new Map<BackendOptions['before'], Map<string, Beginning>>()
+const betweenConnectionsMs = 60_000
+
+async function beginningOf({ connected = {}, before }: BeginningOptions, now: Date): Promise<Beginning | undefined> {
+  const others = Object.entries(connected)
+  const last = others.pop()
+  if (!last) return undefined
+  const known = beginnings.get(before) ?? new Map<string, Beginning>()
+  beginnings.set(before, known)
+  const name = JSON.stringify([connected, now])
+  const beginning =
+    known.get(name) ?? (await (before ? prepare({ connected, before }, now) : connectLast(others, last, now)))
+  known.set(name, beginning)
+  return beginning
+}
+
+async function connectLast(others: [string, string][], [userId, username]: [string, string], now: Date) {
+  const clock = makeClock(new Date(now.getTime() - (others.length > 0 ? betweenConnectionsMs : 0)))
+  const backend = await startBackend({ clock, connected: Object.fromEntries(others), dashboard: withoutSchedules })
+  clock.advance(now.getTime() - clock.now().getTime())
+  await backend.connect(userId, username)
+  await backend.settled(userId)
+  return endOf(backend)
+}
+
+async function prepare({ connected, before }: Required<BeginningOptions>, now: Date) {
+  const backend = await startBackend({ clock: makeClock(now), connected, dashboard: withoutSchedules })
+  await before(backend)
+  return endOf(backend)
+}
+
+const withoutSchedules = { syncCron: 'off', tokenRefreshCron: 'off' }
+
+async function endOf({ dashboard, options, clock, issuedTokens }: Backend): Promise<Beginning> {
+  await dashboard.close()
+  const contents = await readContents(options.databaseUrl ?? '')
+  return { contents, endedAt: clock.now(), issuedTokens: issuedTokens() }
 }
 
 /** What the current test lets out: every backend and every served router of a test add to it. */
@@ -88,15 +151,18 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'instagram-dashboard-'))
   const sandbox = await startSandbox({ now: clock.now, ...options.sandbox })
   const logLines: string[] = []
+  const beginning = await beginningOf(options, clock.now())
+  if (beginning) clock.advance(beginning.endedAt.getTime() - clock.now().getTime())
+  const issuedTokens = () => [...(beginning?.issuedTokens ?? []), ...sandbox.control.issuedTokens]
   const dashboardOptions: DashboardOptions = {
     instagramAppId: SANDBOX_APP_ID,
     instagramAppSecret: SANDBOX_APP_SECRET,
     instagramRedirectUri: redirectUri,
-    instagramTokenEncryptionKey: generateEncryptionKey(),
+    instagramTokenEncryptionKey: encryptionKey,
     instagramAuthorizeUrl: sandbox.authorizeUrl,
     instagramOauthBaseUrl: sandbox.oauthBaseUrl,
     instagramGraphBaseUrl: sandbox.graphBaseUrl,
-    databaseUrl: options.dashboard?.databaseUrl ?? (await freshDatabase(folder)),
+    databaseUrl: options.dashboard?.databaseUrl ?? (await freshDatabase(folder, beginning?.contents)),
     logLevel: 'debug',
     authJwtSecret: 'a secret of the tests that is long enough',
     // It would begin at each minute of the real clock, in the middle of whatever a test does.
@@ -118,7 +184,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   onTestFinished(async () => {
     await dashboard.close()
     await sandbox.close()
-    leaks.know(...sandbox.control.issuedTokens)
+    leaks.know(...issuedTokens())
     for (const line of logLines) leaks.hear('log', line)
     leaks.hearFolder(folder)
     await hearDatabase(leaks, dashboardOptions.databaseUrl ?? '')
@@ -138,12 +204,17 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     options: dashboardOptions,
     as,
     authorize,
+    issuedTokens,
+    async accountOf(userId) {
+      const { account } = await as(userId).instagram.connect.status()
+      if (!account) throw new Error(`${userId} has connected nobody`)
+      return account
+    },
     connect: async (userId, username) => as(userId).instagram.connect.complete(await authorize(userId, username)),
     async settled(userId) {
       for (;;) {
         const { items } = await as(userId).instagram.sync.history({})
         if (items.length > 0 && items.every(({ finishedAt }) => finishedAt !== null)) return
-        // Asking without a pause would take from the sync the time that it needs.
         await pause(askEveryMs)
       }
     },

@@ -1,19 +1,18 @@
 import { expect, test } from 'vitest'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
 async function withAna() {
-  const backend = await startBackend({ dashboard: quiet })
-  await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: quiet })
   return { ...backend, ana: backend.as('ana').instagram, admin: backend.as('carla', 'admin').admin }
 }
 const question = { subject: ' Faltam números ', message: 'Ontem não apareceu.' }
 
 test('what was shown is what is sent, and it holds what helps but no secret', async () => {
-  const { ana, sandbox, options } = await withAna()
+  const { ana, issuedTokens, options } = await withAna()
   const shown = await ana.support.context()
   expect(shown).toMatchObject({
     accounts: [{ username: 'loja.da.ana', status: 'active', missingScopes: [], lastError: null }],
@@ -24,7 +23,7 @@ test('what was shown is what is sent, and it holds what helps but no secret', as
   const ticket = await ana.support.create(question)
   expect(ticket).toMatchObject({ subject: 'Faltam números', message: question.message, status: 'open', context: shown })
   const text = JSON.stringify(ticket)
-  for (const secret of [...sandbox.control.issuedTokens, options.instagramAppSecret]) {
+  for (const secret of [...issuedTokens(), options.instagramAppSecret]) {
     expect(text).not.toContain(secret)
   }
 })
@@ -37,7 +36,7 @@ test('a failed sync is in the context, with its code', async () => {
   expect((await ana.support.context()).failedSyncs).toMatchObject([{ code: 'INSTAGRAM_UNAVAILABLE' }])
 })
 
-test('without a subject the message names itself, and no letter is cut in half', async () => {
+testOnce('without a subject the message names itself, and no letter is cut in half', async () => {
   const { ana } = await withAna()
   expect(await ana.support.create({ message: 'Oi!\nFaltam números.' })).toMatchObject({ subject: 'Oi!' })
   const families = '👩‍👩‍👧‍👦'.repeat(80)

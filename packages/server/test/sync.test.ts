@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { addDays, dayOf } from '../src/instagram/index.ts'
 import { startBackend } from './start-backend.ts'
+import { testOnce } from './test-once.ts'
 
 const failure = (code: string) => ({ cause: { code } })
 
 test('the first sync runs by itself and stores, for each of the last thirty days, what Instagram said for that day', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
+  const { as, clock, connect, sandbox, settled } = await startBackend()
   await connect('ana', 'loja.da.ana')
   await settled('ana')
   const today = dayOf(clock.now())
@@ -38,9 +39,7 @@ test('the first sync runs by itself and stores, for each of the last thirty days
 })
 
 test('a day is final only 72 hours after its end', async () => {
-  const { as, connect, clock, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   const today = dayOf(clock.now())
   const { items } = await as('ana').instagram.metrics.list({ startDate: addDays(today, -5), endDate: today })
 
@@ -66,9 +65,7 @@ test('numbers that Instagram has not published yet are null with a reason, and a
 })
 
 test('of twenty presses at once one syncs, the others are told how long to wait', async () => {
-  const { as, connect, clock, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   clock.advance(15 * 60_000)
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => as('ana').instagram.sync.run({})))
 
@@ -89,27 +86,26 @@ test('pressing the button while the first sync runs joins it', async () => {
   expect((await as('ana').instagram.sync.history({})).items).toHaveLength(1)
 })
 
-test('an Instagram that is down fails the run, touches nothing, and lets the person try again after a minute', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
-  clock.advance(15 * 60_000)
-  sandbox.control.fault({ kind: 'html_502', times: Infinity })
+testOnce(
+  'an Instagram that is down fails the run, touches nothing, and lets the person try again after a minute',
+  async () => {
+    const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
+    clock.advance(15 * 60_000)
+    sandbox.control.fault({ kind: 'html_502', times: Infinity })
 
-  await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject(failure('INSTAGRAM_UNAVAILABLE'))
-  const { account } = await as('ana').instagram.connect.status()
-  expect(account).toMatchObject({ status: 'active', lastError: { code: 'INSTAGRAM_UNAVAILABLE', action: 'retry' } })
-  sandbox.control.clearFaults()
-  // The first syncs took their share of the hour; a night later there is room for all that is missing.
-  clock.advance(2 * 3_600_000)
-  expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
-  expect((await as('ana').instagram.connect.status()).account).toMatchObject({ lastError: null })
-})
+    await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject(failure('INSTAGRAM_UNAVAILABLE'))
+    const { account } = await as('ana').instagram.connect.status()
+    expect(account).toMatchObject({ status: 'active', lastError: { code: 'INSTAGRAM_UNAVAILABLE', action: 'retry' } })
+    sandbox.control.clearFaults()
+    // The first syncs took their share of the hour; a night later there is room for all that is missing.
+    clock.advance(2 * 3_600_000)
+    expect(await as('ana').instagram.sync.run({})).toMatchObject({ status: 'succeeded' })
+    expect((await as('ana').instagram.connect.status()).account).toMatchObject({ lastError: null })
+  },
+)
 
-test('only a refusal that Instagram confirms ends a connection', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+testOnce('only a refusal that Instagram confirms ends a connection', async () => {
+  const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   clock.advance(15 * 60_000)
   sandbox.control.fault({ kind: 'graph_error', code: 190, status: 401, times: 1 })
 
@@ -125,10 +121,8 @@ test('only a refusal that Instagram confirms ends a connection', async () => {
   })
 })
 
-test('a new username follows the account', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+testOnce('a new username follows the account', async () => {
+  const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   sandbox.control.rename('loja.da.ana', 'ateliê.da.ana')
   clock.advance(15 * 60_000)
   await as('ana').instagram.sync.run({})
@@ -137,9 +131,7 @@ test('a new username follows the account', async () => {
 })
 
 test('growth: counted days are counted, earlier days are worked backwards and say so', async () => {
-  const { as, connect, clock, sandbox, settled } = await startBackend()
-  await connect('ana', 'loja.da.ana')
-  await settled('ana')
+  const { as, clock, sandbox } = await startBackend({ connected: { ana: 'loja.da.ana' } })
   const today = dayOf(clock.now())
   const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -9), endDate: today })
 
@@ -153,21 +145,20 @@ test('growth: counted days are counted, earlier days are worked backwards and sa
   }
 })
 
-test('a small account lacks what Instagram withholds under a hundred followers, and nothing is invented', async () => {
-  const { as, connect, clock, settled } = await startBackend()
-  await connect('ana', 'cafe.pequeno')
-  await settled('ana')
-  const today = dayOf(clock.now())
-  const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -3), endDate: today })
+testOnce(
+  'a small account lacks what Instagram withholds under a hundred followers, and nothing is invented',
+  async () => {
+    const { as, clock } = await startBackend({ connected: { ana: 'cafe.pequeno' } })
+    const today = dayOf(clock.now())
+    const growth = await as('ana').instagram.metrics.growth({ startDate: addDays(today, -3), endDate: today })
 
-  expect(growth.points.map(({ followers }) => followers === null)).toEqual([true, true, true, false])
-  expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({ status: 'succeeded' })
-})
+    expect(growth.points.map(({ followers }) => followers === null)).toEqual([true, true, true, false])
+    expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({ status: 'succeeded' })
+  },
+)
 
 test('a sync that is cut short keeps the followers it counted', async () => {
-  const { as, clock, connect, settled } = await startBackend()
-  await connect('ana', 'limite.atingido')
-  await settled('ana')
+  const { as, clock } = await startBackend({ connected: { ana: 'limite.atingido' } })
   const { account } = await as('ana').instagram.connect.status()
   const summary = await as('ana').instagram.metrics.summary({ endDate: dayOf(clock.now()) })
 

@@ -14,11 +14,9 @@ let backend: Backend
 let url: string
 let token: string
 beforeEach(async () => {
-  backend = await startBackend()
+  backend = await startBackend({ connected: { ana: 'loja.da.ana' } })
   url = await serveRouter(backend.dashboard.router)
   token = await signIn('ana')
-  await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
 })
 
 const ask = (path: string, tag?: string | null, as = token) =>
@@ -67,10 +65,8 @@ test('what changes by itself has no tag', async () => {
 })
 
 test('an answer that is not sent is charged like one that is', async () => {
-  const limited = await startBackend({ dashboard: { rateLimitPerMinute: 3 } })
+  const limited = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: { rateLimitPerMinute: 3 } })
   url = await serveRouter(limited.dashboard.router)
-  await limited.connect('ana', 'loja.da.ana')
-  await limited.settled('ana')
   const tag = (await ask(timeline)).headers.get('etag')
   const statuses = [await ask(timeline, tag), await ask(timeline, tag), await ask(timeline, tag)].map(
     ({ status }) => status,

@@ -9,9 +9,11 @@ const off = { syncCron: 'off', tokenRefreshCron: 'off', syncCooldownMinutes: 0 }
 
 /** Ana, connected and synced two hours ago. */
 async function connected(options: BackendOptions = {}) {
-  const backend = await startBackend({ ...options, dashboard: { ...off, ...options.dashboard } })
-  await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({
+    connected: { ana: 'loja.da.ana' },
+    ...options,
+    dashboard: { ...off, ...options.dashboard },
+  })
   backend.clock.advance(2 * hour)
   const ana = backend.as('ana').instagram
   const refuse = (fault: { code: number; subcode?: number; message?: string }, times = Infinity) =>

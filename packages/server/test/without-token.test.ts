@@ -6,9 +6,7 @@ const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 
 /** Ana's account says that it is active, and has no token: what a fault, or somebody in the database, left behind. */
 async function withoutToken(): Promise<Backend> {
-  const backend = await startBackend({ dashboard: quiet })
-  await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: quiet })
   await tamper(String(backend.options.databaseUrl), 'UPDATE accounts SET sealed_token = NULL')
   backend.clock.advance(9 * 86_400_000)
   return backend
@@ -45,9 +43,8 @@ test('nobody need meet it: the background looks at its start and each minute', a
 })
 
 test('one that an admin put to rest is no fault without a token, and can not be woken', async () => {
-  const backend = await startBackend({ dashboard: quiet })
-  const { account } = await backend.connect('ana', 'loja.da.ana')
-  await backend.settled('ana')
+  const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: quiet })
+  const account = await backend.accountOf('ana')
   const { accounts } = backend.as('carla', 'admin').admin
   await accounts.deactivate({ accountIds: [account.id] })
   await tamper(String(backend.options.databaseUrl), 'UPDATE accounts SET sealed_token = NULL')
