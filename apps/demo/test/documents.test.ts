@@ -109,14 +109,30 @@ describe('TypeScript', () => {
   })
 
   test('runs where it needs no page', { timeout: 120_000 }, async () => {
-    const files = examples.filter(({ block }) => isRunHere(block)).map(({ file }) => file)
-    expect(files.length).toBeGreaterThan(6)
+    const here = examples.filter(({ block }) => isRunHere(block))
+    expect(here.length).toBeGreaterThan(6)
+    const isTest = ({ block }: (typeof examples)[number]) => block.code.includes("'node:test'")
+    const files = here.filter((example) => !isTest(example)).map(({ file }) => file)
     const harness = join(import.meta.dirname, 'run-examples.ts')
-    const { stdout } = await run(process.execPath, [...program, harness, ...files]).catch(
-      (error: { stdout: string }) => error,
-    )
-    expect(JSON.parse(stdout.slice(stdout.lastIndexOf('\n') + 1))).toEqual({ failed: {}, code: 0 })
+    const [ran, ...tests] = await Promise.all([
+      runFiles([harness, ...files]),
+      // A test ends its program with what came of it.
+      ...here.filter(isTest).map(({ file }) => runFiles(['--test-force-exit', file])),
+    ])
+    expect(JSON.parse(ran.output.slice(ran.output.lastIndexOf('\n') + 1))).toEqual({})
+    expect(tests.length).toBeGreaterThan(0)
+    for (const { code, output } of tests) expect(code, output).toBe(0)
   })
+
+  async function runFiles(files: readonly string[]): Promise<RanCommand> {
+    return run(process.execPath, [...program, ...files]).then(
+      ({ stdout }) => ({ code: 0, output: stdout }),
+      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+        code,
+        output: stdout + stderr,
+      }),
+    )
+  }
 })
 
 describe('commands', () => {
