@@ -25,6 +25,7 @@ const needsPostgres = [
   'packages/db/test/copy-database.test.ts',
   'packages/db/test/pgbouncer.test.ts',
   'packages/db/test/postgres-faults.test.ts',
+  'packages/db/test/table-schema.test.ts',
   'packages/server/test/lost-database.test.ts',
   'packages/server/test/move.test.ts',
 ]

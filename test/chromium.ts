@@ -14,8 +14,16 @@ export function findChromium(): string | null {
   return found ?? null
 }
 
+let shared: Promise<Browser> | undefined
+
+/** One browser for all test files of this process, which takes it along when it ends. */
+export function sharedChromium(): Promise<Browser> {
+  shared ??= launchChromium()
+  return shared
+}
+
 /** A headless browser that talks to nobody but the pages under test. */
-export async function launchChromium(): Promise<Browser> {
+async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('No Chromium on this machine')
   return chromium.launch({
@@ -28,6 +36,8 @@ export async function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Pages of one context share what is compiled.
+      '--process-per-site',
     ],
   })
 }

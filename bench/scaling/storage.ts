@@ -68,7 +68,7 @@ function sizesInFile(file: string): Size[] {
 
 async function sizesOnPostgres(db: Database): Promise<Size[]> {
   const rows = await db.queueAccess?.executeSql(
-    "SELECT relname AS name, pg_total_relation_size(oid) AS bytes FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
+    "SELECT relname AS name, pg_total_relation_size(oid) AS bytes FROM pg_class WHERE relkind = 'r' AND relnamespace = 'instagram_dashboard'::regnamespace",
   )
   return (rows?.rows ?? []) as Size[]
 }

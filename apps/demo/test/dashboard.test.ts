@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
 import { allowAs, checkScreen, connectInPopup, hasChromium, openPopup, syncEnded, useDemo } from './browser.ts'
@@ -10,8 +10,8 @@ const later = 2 * 3_600_000
 describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, () => {
   const host = useDemo({ latencyMs: 0 })
 
-  async function ready(person: 'ana' | 'bruno', username: string): Promise<Page> {
-    const page = await host.signIn(person)
+  async function ready(person: 'ana' | 'bruno', username: string, context?: BrowserContext): Promise<Page> {
+    const page = await host.signInTo(context ?? (await host.takeContext({})), person)
     const isConnected = page.getByTestId('account-username')
     await page.getByTestId('connect').or(isConnected).first().waitFor()
     if ((await isConnected.count()) === 0) await connectInPopup(page, username)
@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
   })
 
   test('two tabs share one live line, and both hear of what is new', async () => {
-    const page = await ready('ana', 'loja.da.ana')
+    const page = await ready('ana', 'loja.da.ana', await host.openContext())
     const lines: string[] = []
     page.context().on('request', (request) => {
       if (request.url().includes('notifications.onNew')) lines.push(request.url())
@@ -160,7 +160,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
   }, 120_000)
 
   test('a page that is left open over midnight in Los Angeles goes on to the new day by itself', async () => {
-    const page = await ready('ana', 'loja.da.ana')
+    const page = await ready('ana', 'loja.da.ana', await host.openContext())
     await page.clock.install()
     await page.reload()
     const ana = host.demo.dashboard.caller({ userId: 'ana' })

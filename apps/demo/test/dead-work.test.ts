@@ -6,7 +6,7 @@ import { openDatabase, type Database } from '../../../packages/db/src/index.ts'
 import { createJobQueue, type JobQueue } from '../../../packages/server/src/jobs/job-queue.ts'
 import { createLog } from '../../../packages/server/src/log.ts'
 import { startCluster } from '../../../packages/server/test/start-cluster.ts'
-import { checkScreen, hasChromium, looks, turnTo, useDemo } from './browser.ts'
+import { checkLooks, hasChromium, useDemo } from './browser.ts'
 
 const cluster = hasChromium ? startCluster() : undefined
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes or so').toString('base64')}`
@@ -65,7 +65,7 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
           'UPDATE accounts SET catch_up_at = NULL, audience_read_at = now() WHERE lease_owner IS NULL RETURNING id',
         )
         const open = await sql(
-          "SELECT id FROM pgboss.job WHERE name IN ('sync', 'catch-up', 'audience', 'upkeep') AND state < 'completed'",
+          "SELECT id FROM instagram_dashboard_queue.job WHERE name IN ('sync', 'catch-up', 'audience', 'upkeep') AND state < 'completed'",
         )
         // The line of the log, its check and the retention: nothing else has a set time here.
         const atSetTimes = await sql('SELECT job FROM job_slots WHERE finished_at IS NOT NULL')
@@ -100,7 +100,7 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
 
   test('is shown with kind, account and reason in every look', async () => {
     // One try, or it would take minutes until they are given up.
-    await sql(`UPDATE pgboss.queue SET retry_limit = 0 WHERE name IN ('stories', 'upkeep')`)
+    await sql(`UPDATE instagram_dashboard_queue.queue SET retry_limit = 0 WHERE name IN ('stories', 'upkeep')`)
     await breakWork()
     // The demo has no callback, so that nobody takes this one.
     await queue.enqueue('outbox-callback', [{ key: 'callback', data: {} }])
@@ -110,7 +110,7 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
     await vi.waitUntil(
       async () => {
         // What is counted is kept for up to a minute.
-        await sql('UPDATE pgboss.queue SET monitor_on = NULL')
+        await sql('UPDATE instagram_dashboard_queue.queue SET monitor_on = NULL')
         const { items, queues } = await carla().admin.jobs.list({})
         return items.length === 2 && queues.some(({ queue, queued }) => queue === 'outbox-callback' && queued === 1)
       },
@@ -127,10 +127,7 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
     await page.getByTestId('jobs-queues').locator('summary').click()
     const waiting = jobs.getByRole('listitem').filter({ hasText: 'Entregar eventos ao app' })
     await waiting.getByText('1 na fila, 0 em andamento').waitFor()
-    for (const look of looks) {
-      await turnTo(page, look)
-      await checkScreen(page, `admin-dead-work-${look.width}-${look.colorScheme}`)
-    }
+    await checkLooks(page, 'admin-dead-work')
   })
 
   test('of a dead job is done at a press, and left where somebody else put it back', async () => {
@@ -143,7 +140,9 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
     await jobs.getByText('Consultar os stories: @loja.da.ana').waitFor({ state: 'detached' })
     await jobs.locator('h2:focus').waitFor()
     expect(
-      await sql(`SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'stories' AND state <> 'failed'`),
+      await sql(
+        `SELECT count(*)::int AS count FROM instagram_dashboard_queue.job WHERE name = 'stories' AND state <> 'failed'`,
+      ),
     ).toEqual([{ count: 1 }])
 
     const left = (await carla().admin.jobs.list({})).items.map(({ id }) => id)

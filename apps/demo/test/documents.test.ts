@@ -139,6 +139,7 @@ describe('commands', () => {
   const ours =
     /^(?:npm run cli --|(?:npx )?instagram-dashboard|node (?:packages\/)?server\/dist\/standalone\.js)(?= |$)/
   const tools = /^(?:openssl|echo|pg_dump|pg_restore) /
+  const onPostgres = /postgres:\/\/|^pg_|--move-schema/
   const postgres = findPostgres()
   const lines = inLanguage('sh').filter(isRunHere).flatMap(commandsOf)
 
@@ -180,7 +181,10 @@ describe('commands', () => {
       PATH: [postgres, process.env['PATH']].join(delimiter),
       DATABASE_URL: 'file:./data/instagram-dashboard.db',
     }
-    const commands = lines.filter(({ command }) => postgres !== undefined || !/postgres:\/\/|^pg_/.test(command))
+    // What several documents show does the same each time.
+    const commands = [...new Map(lines.map((line) => [line.command, line])).values()].filter(
+      ({ command }) => postgres !== undefined || !onPostgres.test(command),
+    )
     const placed = commands.map(({ document, command }) => {
       // Where an operator stands: the folder around the data.
       const cwd = join(folder, document.replaceAll('/', '-'))
@@ -189,7 +193,7 @@ describe('commands', () => {
         symlinkSync(join(folder, 'data'), join(cwd, 'data'))
       }
       const line = command.replaceAll(/<id>|\bID\b/g, account.id).replace('postgres://user@host/database', moved)
-      const databases = command.startsWith('pg_') ? { DATABASE_URL: moved, ANOTHER_DATABASE_URL: another } : {}
+      const databases = /^pg_|--move-schema/.test(command) ? { DATABASE_URL: moved, ANOTHER_DATABASE_URL: another } : {}
       return { document, line, cwd, env: { ...environment, ...databases } }
     })
 

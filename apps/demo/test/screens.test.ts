@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { checkScreen, hasChromium, looks, openPopup, syncEnded, useDemo } from './browser.ts'
+import { checkLooks, hasChromium, looks, openPopup, syncEnded, turnTo, useDemo } from './browser.ts'
 
-describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 180_000 }, () => {
   const host = useDemo({ latencyMs: 0 })
 
   beforeAll(async () => {
@@ -20,96 +20,93 @@ describe.skipIf(!hasChromium)('every screen', { timeout: 90_000 }, () => {
     await carla.instagram.support.create({ message: 'Como troco a conta?' })
   }, 60_000)
 
-  describe.each(looks)('at $width px, $colorScheme', ({ width, colorScheme }) => {
-    const look = { viewport: { width, height: 900 }, colorScheme }
-    const check = (page: Page, screen: string) => checkScreen(page, `${screen}-${width}-${colorScheme}`)
+  test('before signing in, and the first steps', async () => {
+    const page = await (await host.takeContext({})).newPage()
+    await page.goto(host.demo.url)
+    await page.getByTestId('login-bruno').waitFor()
+    await checkLooks(page, 'sign-in')
+    await page.getByTestId('login-bruno').click()
+    await page.getByTestId('connect').waitFor()
+    await checkLooks(page, 'onboarding')
+    const popup = await openPopup(page)
+    await popup.getByTestId('cancel').click()
+    await page.getByTestId('error-OAUTH_DENIED').waitFor()
+    await checkLooks(page, 'cancelled')
+  })
 
-    test('before signing in, and the first steps', async () => {
-      const context = await host.openContext(look)
-      const page = await context.newPage()
-      await page.goto(host.demo.url)
-      await page.getByTestId('login-bruno').waitFor()
-      await check(page, 'sign-in')
-      await page.getByTestId('login-bruno').click()
-      await page.getByTestId('connect').waitFor()
-      await check(page, 'onboarding')
-      const popup = await openPopup(page)
-      await popup.getByTestId('cancel').click()
-      await page.getByTestId('error-OAUTH_DENIED').waitFor()
-      await check(page, 'cancelled')
-    })
-
-    test('the dashboard, its table, its dialogs and the notices', async () => {
-      const page = await host.signIn('carla', look)
-      await syncEnded(page)
-      await page.getByTestId('media').getByRole('listitem').first().waitFor()
-      await page.getByTestId('audience').getByRole('listitem').first().waitFor()
-      await page.getByRole('slider').first().waitFor()
-      await check(page, 'dashboard')
-      await page.getByTestId('timeline-view').click()
-      await page.getByTestId('times-view').click()
-      await check(page, 'tables')
-      await page.getByTestId('bell').click()
+  test('the dashboard, its table, its dialogs and the notices', async () => {
+    const page = await host.signIn('carla')
+    await syncEnded(page)
+    await page.getByTestId('media').getByRole('listitem').first().waitFor()
+    await page.getByTestId('audience').getByRole('listitem').first().waitFor()
+    await page.getByRole('slider').first().waitFor()
+    await checkLooks(page, 'dashboard')
+    await page.getByTestId('timeline-view').click()
+    await page.getByTestId('times-view').click()
+    await checkLooks(page, 'tables')
+    await page.getByTestId('bell').click()
+    for (const width of new Set(looks.map((look) => look.width))) {
+      await turnTo(page, { width, colorScheme: 'light' })
       const box = await page.getByTestId('notifications').boundingBox()
       expect(box?.x).toBeGreaterThanOrEqual(0)
       expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
-      await check(page, 'bell')
-      await page.keyboard.press('Escape')
-      await page.getByTestId('account-menu').click()
-      await page.getByTestId('disconnect').click()
-      await page.getByRole('dialog').waitFor()
-      await check(page, 'disconnect')
-    })
+    }
+    await checkLooks(page, 'bell')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('account-menu').click()
+    await page.getByTestId('disconnect').click()
+    await page.getByRole('dialog').waitFor()
+    await checkLooks(page, 'disconnect')
+  })
 
-    test('notices, achievements, account and support', async () => {
-      const page = await host.signIn('carla', look)
-      const visit = async (screen: string, ready: string) => {
-        await page.getByTestId(`go-${screen}`).click()
-        await page.getByTestId(ready).first().waitFor()
-        await check(page, screen)
-      }
-      await visit('notifications', 'notifications')
-      await visit('achievements', 'credits')
-      await visit('account', 'privacy')
-      await page.getByTestId('erase').click()
-      await page.getByRole('dialog').waitFor()
-      await check(page, 'erase')
-      await page.keyboard.press('Escape')
-      await visit('support', 'ticket')
-      await page.getByTestId('sandbox').click()
-      await page.getByTestId('sandbox-now').waitFor()
-      await check(page, 'sandbox')
-    })
+  test('notices, achievements, account and support', async () => {
+    const page = await host.signIn('carla')
+    const visit = async (screen: string, ready: string) => {
+      await page.getByTestId(`go-${screen}`).click()
+      await page.getByTestId(ready).first().waitFor()
+      await checkLooks(page, screen)
+    }
+    await visit('notifications', 'notifications')
+    await visit('achievements', 'credits')
+    await visit('account', 'privacy')
+    await page.getByTestId('erase').click()
+    await page.getByRole('dialog').waitFor()
+    await checkLooks(page, 'erase')
+    await page.keyboard.press('Escape')
+    await visit('support', 'ticket')
+    await page.getByTestId('sandbox').click()
+    await page.getByTestId('sandbox-now').waitFor()
+    await checkLooks(page, 'sandbox')
+  })
 
-    test('administration', async () => {
-      const page = await host.signIn('carla', look)
-      await page.getByTestId('go-admin').click()
-      const visit = async (tab: string, ready: string) => {
-        await page.getByTestId(`admin-tab-${tab}`).click()
-        await page.getByTestId(ready).first().waitFor()
-        await check(page, `admin-${tab}`)
-      }
-      await page.getByTestId('health').getByText('Contas ativas').waitFor()
-      await page.getByTestId('doctor').getByRole('button', { name: 'Conferir agora' }).click()
-      await page.getByText('O Instagram conhece o aplicativo: id e segredo estão certos.').waitFor()
-      expect(await page.getByTestId('doctor').getByText('Errado').count()).toBe(0)
-      await page.getByTestId('jobs').getByText('Este servidor não usa filas').waitFor()
-      await visit('health', 'health')
-      await visit('accounts', 'admin-account-loja.da.ana')
-      await page.getByTestId('admin-open-loja.da.ana').click()
-      await page.getByTestId('admin-account-findings').getByRole('listitem').first().waitFor()
-      await page.getByTestId('admin-account-runs').getByText('primeira').waitFor()
-      await check(page, 'admin-account')
-      await page.getByTestId('admin-account-close').click()
-      await page.getByTestId('admin-account-page').waitFor({ state: 'detached' })
-      await page.getByTestId('admin-runs').getByText('Nenhuma atualização terminou assim.').waitFor()
-      await page.getByTestId('admin-runs-status').selectOption('succeeded')
-      await page.getByTestId('admin-runs-table').getByText('@loja.da.ana').first().waitFor()
-      await check(page, 'admin-runs')
-      await visit('funnel', 'funnel-steps')
-      await visit('audit', 'audit-verify')
-      await visit('support', 'admin-tickets')
-    })
+  test('administration', async () => {
+    const page = await host.signIn('carla')
+    await page.getByTestId('go-admin').click()
+    const visit = async (tab: string, ready: string) => {
+      await page.getByTestId(`admin-tab-${tab}`).click()
+      await page.getByTestId(ready).first().waitFor()
+      await checkLooks(page, `admin-${tab}`)
+    }
+    await page.getByTestId('health').getByText('Contas ativas').waitFor()
+    await page.getByTestId('doctor').getByRole('button', { name: 'Conferir agora' }).click()
+    await page.getByText('O Instagram conhece o aplicativo: id e segredo estão certos.').waitFor()
+    expect(await page.getByTestId('doctor').getByText('Errado').count()).toBe(0)
+    await page.getByTestId('jobs').getByText('Este servidor não usa filas').waitFor()
+    await visit('health', 'health')
+    await visit('accounts', 'admin-account-loja.da.ana')
+    await page.getByTestId('admin-open-loja.da.ana').click()
+    await page.getByTestId('admin-account-findings').getByRole('listitem').first().waitFor()
+    await page.getByTestId('admin-account-runs').getByText('primeira').waitFor()
+    await checkLooks(page, 'admin-account')
+    await page.getByTestId('admin-account-close').click()
+    await page.getByTestId('admin-account-page').waitFor({ state: 'detached' })
+    await page.getByTestId('admin-runs').getByText('Nenhuma atualização terminou assim.').waitFor()
+    await page.getByTestId('admin-runs-status').selectOption('succeeded')
+    await page.getByTestId('admin-runs-table').getByText('@loja.da.ana').first().waitFor()
+    await checkLooks(page, 'admin-runs')
+    await visit('funnel', 'funnel-steps')
+    await visit('audit', 'audit-verify')
+    await visit('support', 'admin-tickets')
   })
 
   const outcomes = async (page: Page) =>

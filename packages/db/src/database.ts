@@ -15,6 +15,8 @@ export interface EngineFacts {
 
 /** What a job queue needs that keeps tables of its own beside ours. */
 export interface QueueAccess {
+  /** Where the queue keeps its tables. */
+  readonly schema: string
   /** Runs statements of the queue's own. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   /** Does something while no other process does it under this lock. */
@@ -63,6 +65,8 @@ export interface Database extends Handle {
   wasWrittenElsewhere(): Promise<boolean>
   /** For pg-boss; `null` on SQLite. */
   readonly queueAccess: QueueAccess | null
+  /** The schema that our tables have on PostgreSQL; `null` on SQLite. */
+  readonly tableSchema: string | null
   /** What was applied when the database was opened, and what it has. */
   readonly migrations: MigrationReport
   /** Cheap proof that the engine answers. */

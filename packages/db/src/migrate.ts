@@ -52,7 +52,9 @@ function readMigrations(dialect: Dialect): Migration[] {
     return {
       index: idx,
       name: tag,
+      // Whoever generates them names the schema of a table that is referred to: ours has the name that an operator gives.
       statements: text
+        .replaceAll('"public".', '')
         .split('--> statement-breakpoint')
         .map((statement) => statement.trim())
         .filter((statement) => statement !== ''),
@@ -65,6 +67,24 @@ function readMigrations(dialect: Dialect): Migration[] {
 /** Name of the newest migration that this version knows. */
 export function newestMigration(dialect: Dialect): string | undefined {
   return readMigrations(dialect).at(-1)?.name
+}
+
+/** Name of the first migration, which every installation has. */
+export function oldestMigration(dialect: Dialect): string {
+  return readMigrations(dialect)[0]?.name ?? ''
+}
+
+/** Names of the tables that migrations have made and not taken away again. */
+export function tablesOfMigrations(dialect: Dialect): string[] {
+  const tables = new Set<string>()
+  for (const { statements } of readMigrations(dialect)) {
+    for (const statement of statements) {
+      const [, verb, name = ''] = /^(CREATE|DROP) TABLE (?:IF (?:NOT )?EXISTS )?["`](\w+)["`]/.exec(statement) ?? []
+      if (verb === 'CREATE') tables.add(name)
+      if (verb === 'DROP') tables.delete(name)
+    }
+  }
+  return [...tables, 'schema_migrations']
 }
 
 /** Nothing is there: not a table, perhaps not even the file. */

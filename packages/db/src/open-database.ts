@@ -1,12 +1,29 @@
 import type { Database } from './database.ts'
 import type { SchemaTreatment } from './migrate.ts'
-import { DatabaseOpenError } from './open-errors.ts'
+import { DatabaseOpenError, MoveRefused } from './open-errors.ts'
+import type { MovedTables } from './postgres/move-tables.ts'
 import type { PostgresOptions } from './postgres/settings.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
 
 export interface OpenOptions extends PostgresOptions {
   /** What to do about the schema; `migrate` unless said. */
   schema?: SchemaTreatment
+}
+
+/**
+ * Moves an installation of the first release out of PostgreSQL's schema `public` into one of its own.
+ * @param options `to`: the schema; `instagram_dashboard` unless said
+ * @throws MoveRefused when there is nothing to move, the schema has an installation, or a process is at work
+ * @throws DatabaseOpenError when the database can not be opened
+ */
+export async function moveTables(url: string, options: { to?: string | undefined } = {}): Promise<MovedTables> {
+  const postgres = await import('./postgres/move-tables.ts')
+  try {
+    return await postgres.moveTables(url, options)
+  } catch (cause) {
+    if (cause instanceof MoveRefused) throw cause
+    throw new DatabaseOpenError(cause instanceof Error ? cause.message : 'The tables could not be moved', { cause })
+  }
 }
 
 /**

@@ -3,6 +3,23 @@ export class DatabaseOpenError extends Error {
   override readonly name: string = 'DatabaseOpenError'
 }
 
+/**
+ * `nothing_to_move`: no installation in the schema `public`. `target_has_one`: there is one where it should go. `in_use`: a
+ * process is connected.
+ */
+export type MoveRefusal = 'nothing_to_move' | 'target_has_one' | 'in_use'
+
+/** Why no table was moved into another schema. */
+export class MoveRefused extends Error {
+  override readonly name = 'MoveRefused'
+  readonly reason: MoveRefusal
+
+  constructor(reason: MoveRefusal) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
 /** `empty`: no tables yet. `older`: a migration is missing. `newer`: this version does not run on one that is there. */
 export type SchemaFault = 'empty' | 'older' | 'newer'
 

@@ -97,7 +97,10 @@ export async function readContents(url: string): Promise<Contents> {
 }
 
 async function listTables(url: string): Promise<string[]> {
-  const rows = await runOnServer(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+  const rows = await runOnServer(
+    url,
+    "SELECT tablename FROM pg_tables WHERE schemaname IN ('instagram_dashboard', 'public')",
+  )
   return rows.map((row) => String(row['tablename']))
 }
 

@@ -25,6 +25,7 @@ export async function openOn(
   })
   const rows = async (statement: string) => (await engine.query(statement)).rows
   return buildPostgresDatabase({
+    tableSchema: 'public',
     migrations,
     rowsOn: async (client, text, parameters) => {
       const { rows } = (await client.query(text, parameters, { rowMode: 'array' })) as { rows: unknown[][] }

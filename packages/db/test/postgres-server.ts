@@ -7,9 +7,15 @@ export function onDatabase(url: string, name: string): string {
   return address.href
 }
 
+/** Where our tables are: those of a new installation, and those of the first release. */
+export const ourSchemas = 'instagram_dashboard,public'
+
 /** Runs statements on a connection of their own, as an administrator's console would. @returns rows of the last one */
 export async function runOnServer(url: string, ...statements: string[]): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url, options: '-c client_min_messages=warning' })
+  const client = new pg.Client({
+    connectionString: url,
+    options: `-c client_min_messages=warning -c search_path=${ourSchemas}`,
+  })
   await client.connect()
   try {
     let rows: Record<string, unknown>[] = []

@@ -3,13 +3,18 @@ import { afterAll, describe, expect, it, test } from 'vitest'
 import { publish, openDatabase } from '../src/index.ts'
 import { describeContract } from './contract.ts'
 import { makePlacesOf } from './postgres-place.ts'
+import { ourSchemas } from './postgres-server.ts'
 import { findPostgres, startPostgres } from './start-postgres.ts'
 
 const programs = findPostgres()
 
 if (programs) {
   const { url, stop } = startPostgres(programs)
-  const console = new pg.Pool({ connectionString: url, max: 1, options: '-c client_min_messages=warning' })
+  const console = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    options: `-c client_min_messages=warning -c search_path=${ourSchemas}`,
+  })
   afterAll(async () => {
     await console.end()
     stop()

@@ -21,6 +21,11 @@ export interface Configuration {
   instagramEndTimeRule: 'start' | 'end'
   /** `file:` is SQLite, `postgres://` PostgreSQL. Default `file:./data/instagram-dashboard.db`. */
   databaseUrl: string
+  /**
+   * The PostgreSQL schema of our tables; the job queue has one beside it, `<databaseSchema>_queue`. Default
+   * `instagram_dashboard`, or `public` where an installation of 0.1.0 is there.
+   */
+  databaseSchema?: string | undefined
   /** Connections to PostgreSQL that one process opens at most. Default 10. */
   databasePoolMax: number
   /** How large a PostgreSQL database may become, in bytes, which it does not say itself: then health knows what is left. */

@@ -74,6 +74,10 @@ export const configurationSchema = z.object({
     z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, 'must start with file: or postgres://'),
     databaseUrlFault,
   ).default(defaultDatabaseUrl),
+  databaseSchema: z
+    .string()
+    .regex(/^(?!pg_)[a-z_][a-z0-9_]{0,39}$/, 'must be a name of at most 40 small letters, digits and underscores')
+    .optional(),
   databasePoolMax: wholeNumber(2, 500).default(10),
   databaseMaxBytes: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
   authJwtSecret: faultless(filled, signingSecretFault).optional(),

@@ -147,6 +147,8 @@ export function readConfigurationFor(
     ...(wanted.includes('instagramTokenEncryptionKey') ? {} : { instagramTokenEncryptionKey: generateFernetKey() }),
   }
   const place = { isEmbedded: false, isHostDatabaseIgnored: false, needsJwt: false }
-  const asked = wanted.filter((option) => given[option] === undefined)
+  // Where the tables are belongs to the address.
+  const all: readonly Option[] = wanted.includes('databaseUrl') ? [...wanted, 'databaseSchema'] : wanted
+  const asked = all.filter((option) => given[option] === undefined)
   return read(environment, { wanted: asked, given: { ...unused, ...given } }, place)
 }

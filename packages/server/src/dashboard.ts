@@ -72,6 +72,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   const vault = openVault(configuration, clock)
   const db = await openDatabase(configuration.databaseUrl, {
     poolMax: configuration.databasePoolMax,
+    tableSchema: configuration.databaseSchema,
     schema: migrate ? 'migrate' : 'check',
   })
   if (configuration.isHostDatabaseIgnored) {

@@ -38,14 +38,16 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     const { queues, sql } = await startQueues(3)
     await Promise.all(queues.map((queue) => queue.enqueue('sync', [of('ana')])))
 
-    expect(await sql("SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'sync'")).toEqual([{ count: 1 }])
+    expect(await sql("SELECT count(*)::int AS count FROM instagram_dashboard_queue.job WHERE name = 'sync'")).toEqual([
+      { count: 1 },
+    ])
     expect(await sql('SELECT count(*)::int AS count FROM accounts')).toEqual([{ count: 0 }])
   })
 
   test('holds an account once for each kind of work, queued or at work, and again when that is done', async () => {
     const { queues, sql } = await startQueues(2)
     const [one, other] = queues
-    const unfinished = "SELECT id FROM pgboss.job WHERE name = 'sync' AND state <> 'completed'"
+    const unfinished = "SELECT id FROM instagram_dashboard_queue.job WHERE name = 'sync' AND state <> 'completed'"
     const held: HeldJob[] = []
     const accounts = () => held.map(({ data }) => data.accountId)
     const finish = Promise.withResolvers<void>()
@@ -60,7 +62,9 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     await expect.poll(accounts).toHaveLength(2)
     expect(new Set(accounts())).toEqual(new Set(['ana', 'bia']))
     await other?.enqueue('sync', [of('ana'), of('bia')])
-    expect(await sql("SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'sync'")).toEqual([{ count: 2 }])
+    expect(await sql("SELECT count(*)::int AS count FROM instagram_dashboard_queue.job WHERE name = 'sync'")).toEqual([
+      { count: 2 },
+    ])
 
     finish.resolve()
     await expect.poll(() => sql(unfinished)).toEqual([])
@@ -77,7 +81,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     })
     const { admin } = backend.as('carla', 'admin')
     await queue?.enqueue('sync', [of('ana')])
-    await sql("UPDATE pgboss.job SET retry_limit = 0 WHERE name = 'sync'")
+    await sql("UPDATE instagram_dashboard_queue.job SET retry_limit = 0 WHERE name = 'sync'")
     let isBroken = true
     const done: HeldJob[] = []
     await queue?.work('sync', 1, async (job) => {
@@ -126,7 +130,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     onTestFinished(() => brief.stop(1_000))
     const names = ['sync', 'refresh', 'stories'] as const
     for (const name of names) await held?.enqueue(name, [of('ana')])
-    await sql('UPDATE pgboss.job SET retry_limit = 0')
+    await sql('UPDATE instagram_dashboard_queue.job SET retry_limit = 0')
     const taken: string[] = []
     const finish = Promise.withResolvers<void>()
     const hold = (queue: JobQueue | undefined, name: (typeof names)[number]) =>
@@ -139,12 +143,12 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     await hold(brief, 'stories')
     await expect.poll(() => taken).toHaveLength(3)
     await stopping?.stop(1)
-    await sql("UPDATE pgboss.job SET heartbeat_seconds = 0 WHERE name = 'refresh'")
+    await sql("UPDATE instagram_dashboard_queue.job SET heartbeat_seconds = 0 WHERE name = 'refresh'")
     // What each worker does every ten seconds.
-    const supervisor = new PgBoss({ db: access, schema: 'pgboss', schedule: false, supervise: false })
+    const supervisor = new PgBoss({ db: access, schema: access.schema, schedule: false, supervise: false })
     await supervisor.start()
     // Each minute one of them does it, and the workers of this test may have been quicker.
-    await sql('UPDATE pgboss.queue SET monitor_claim_on = NULL, monitor_on = NULL')
+    await sql('UPDATE instagram_dashboard_queue.queue SET monitor_claim_on = NULL, monitor_on = NULL')
     await supervisor.supervise()
     await supervisor.stop({ close: false })
 
@@ -166,7 +170,9 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     await Promise.all(queues.map((queue) => queue.enqueueOncePerMinute('plan')))
 
     // Two where a minute ended in between, had the first been done by then.
-    expect(await sql("SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'plan'")).toEqual([{ count: 1 }])
+    expect(await sql("SELECT count(*)::int AS count FROM instagram_dashboard_queue.job WHERE name = 'plan'")).toEqual([
+      { count: 1 },
+    ])
   })
 })
 

@@ -2,7 +2,8 @@ import type { Pool } from 'pg'
 import { hasCode } from '../failures.ts'
 import { DatabaseOpenError } from '../open-errors.ts'
 import { holdMigrationLock, migratePool, openPool } from '../postgres/pool.ts'
-import { postgresSettings } from '../postgres/settings.ts'
+import { postgresSettings, type PostgresOptions } from '../postgres/settings.ts'
+import { openTableSchema } from '../postgres/table-schema.ts'
 import { makeChecksum } from './checksum.ts'
 import { CopyRefused } from './refusal.ts'
 import { openSource, type CopySource, type Position } from './source.ts'
@@ -26,7 +27,7 @@ export interface CopyReport {
   written: number
 }
 
-export interface CopyRequest {
+export interface CopyRequest extends Pick<PostgresOptions, 'tableSchema'> {
   /** A SQLite file. It is only read. */
   from: string
   /** A `postgres://` URL. */
@@ -40,10 +41,15 @@ export interface CopyRequest {
  * @throws CopyRefused when there is nothing to move, or the target is not empty, or the two are not the same in the end
  * @throws DatabaseOpenError when the target can not be opened
  */
-export async function copyDatabase({ from, to, onProgress = () => undefined }: CopyRequest): Promise<CopyReport> {
+export async function copyDatabase({
+  from,
+  to,
+  tableSchema,
+  onProgress = () => undefined,
+}: CopyRequest): Promise<CopyReport> {
   const source = await openSource(from)
   try {
-    const pool = await openTarget(to)
+    const pool = await openTarget(to, tableSchema)
     try {
       return await copyInto(pool, { source, onProgress })
     } finally {
@@ -54,12 +60,13 @@ export async function copyDatabase({ from, to, onProgress = () => undefined }: C
   }
 }
 
-async function openTarget(url: string): Promise<Pool> {
+async function openTarget(url: string, tableSchema: string | undefined): Promise<Pool> {
   let pool: Pool | undefined
   try {
+    const tables = openTableSchema(tableSchema)
     const settings = postgresSettings(url, { poolMax: 2 })
-    pool = await openPool({ ...settings, limits: { ...settings.limits, statement_timeout: '0' } })
-    await migratePool(pool, { isForCopy: true })
+    pool = await openPool({ ...settings, limits: { ...settings.limits, statement_timeout: '0' } }, tables)
+    await migratePool(pool, tables, { isForCopy: true })
     return pool
   } catch (error) {
     await pool?.end()

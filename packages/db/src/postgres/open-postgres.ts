@@ -5,6 +5,7 @@ import { openListenConnection } from './listen-connection.ts'
 import { checkPool, inPoolTransaction, migratePool, openPool } from './pool.ts'
 import { buildPostgresDatabase } from './postgres-database.ts'
 import { postgresSettings, type PostgresOptions } from './settings.ts'
+import { openTableSchema } from './table-schema.ts'
 
 const queueLock = 727_002
 
@@ -14,7 +15,8 @@ export async function openPostgres(
 ): Promise<Database> {
   const { default: pg } = await import('pg')
   const settings = postgresSettings(url, options)
-  const pool = await openPool(settings)
+  const tables = openTableSchema(options.tableSchema)
+  const pool = await openPool(settings, tables)
   // It waits for as long as nothing happens, so no time limit of a statement is for it.
   const listening = openListenConnection(
     () =>
@@ -29,7 +31,8 @@ export async function openPostgres(
   const rows = async (statement: string) => (await pool.query(statement)).rows as unknown[]
   try {
     return buildPostgresDatabase({
-      migrations: treatment === 'migrate' ? await migratePool(pool) : await checkPool(pool, treatment),
+      tableSchema: tables.name(),
+      migrations: treatment === 'migrate' ? await migratePool(pool, tables) : await checkPool(pool, tables, treatment),
       client: pool,
       rowsOn: async (client, text, parameters) => {
         const { rows } = (await client.query({ text, rowMode: 'array' }, parameters)) as { rows: unknown[][] }

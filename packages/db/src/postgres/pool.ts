@@ -3,22 +3,27 @@ import { hasCode } from '../failures.ts'
 import { applyMigrations, checkMigrations, type MigrationReport, type SchemaTreatment } from '../migrate.ts'
 import { databaseTime } from './facts.ts'
 import type { PostgresSettings } from './settings.ts'
+import { makeSchema, type TableSchema } from './table-schema.ts'
 
 const migrationLock = 727_001
 const lockTimeout = '55P03'
 
 /**
- * Opens the pool. A connection that breaks, idle or in use, never ends the process: the next call opens another.
+ * Opens the pool, whose connections find our tables by their bare names and nobody else's. A connection that breaks, idle or in use, never ends the process: the next call opens another.
  * @throws Error when a pooler in between gives the transactions of one connection to several sessions
  */
-export async function openPool({ limits, ...settings }: PostgresSettings): Promise<Pool> {
+export async function openPool({ limits, ...settings }: PostgresSettings, tables: TableSchema): Promise<Pool> {
   const { default: pg } = await import('pg')
   const names = Object.keys(limits)
   const setLimits = `SELECT ${names.map((name, index) => `set_config('${name}', $${index + 1}, false)`).join(', ')}`
+  const prepare = async (connection: PoolClient) => {
+    await connection.query(setLimits, Object.values(limits))
+    await tables.useOn(connection)
+  }
   const pool = new pg.Pool({
     ...settings,
     // The pool hands a new connection out when this has ended.
-    verify: (connection, done) => void connection.query(setLimits, Object.values(limits)).then(() => done(), done),
+    verify: (connection, done) => void prepare(connection).then(() => done(), done),
   })
   pool.on('error', () => undefined)
   // The pool listens while a connection is idle, and nobody while it is used.
@@ -83,12 +88,14 @@ export async function inPoolTransaction<Result>(
  * Applies what is missing while every other process that starts waits.
  * @throws Error when an installation is being moved here and that has not ended; only who moves it may go on
  */
-export function migratePool(pool: Pool, { isForCopy = false } = {}): Promise<MigrationReport> {
+export function migratePool(pool: Pool, tables: TableSchema, { isForCopy = false } = {}): Promise<MigrationReport> {
   return inPoolTransaction(pool, async (connection) => {
     // A migration takes as long as it takes, and so does waiting for another process's.
     await connection.query('SET LOCAL statement_timeout = 0')
     await connection.query('SET LOCAL lock_timeout = 0')
     await connection.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
+    await tables.confirm(connection)
+    await makeSchema(connection, tables.name())
     const rows = rowsOf(connection)
     if (!isForCopy) await refuseHalfCopied(rows)
     return applyMigrations(
@@ -103,13 +110,18 @@ export function migratePool(pool: Pool, { isForCopy = false } = {}): Promise<Mig
  * Reads the schema, after a migration of another process that is under way, and changes nothing.
  * @throws Error when that takes longer than a lock may, or an installation is being moved here
  */
-export function checkPool(pool: Pool, schema: Exclude<SchemaTreatment, 'migrate'>): Promise<MigrationReport> {
+export function checkPool(
+  pool: Pool,
+  tables: TableSchema,
+  schema: Exclude<SchemaTreatment, 'migrate'>,
+): Promise<MigrationReport> {
   return inPoolTransaction(pool, async (connection) => {
     const rows = rowsOf(connection)
     await connection.query('SELECT pg_advisory_xact_lock_shared($1)', [migrationLock]).catch((cause: unknown) => {
       if (!hasCode(cause, [lockTimeout])) throw cause
       throw new Error('The database is being migrated, or an installation moved into it: try again', { cause })
     })
+    await tables.confirm(connection)
     await refuseHalfCopied(rows)
     return checkMigrations('postgres', { rows }, schema)
   })

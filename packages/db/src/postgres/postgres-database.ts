@@ -7,9 +7,9 @@ import { makeHandle, type RowReader, type Statements, Subscribers, topics } from
 import { rewriteTables } from './erase-traces.ts'
 import type { ListenConnection } from './listen-connection.ts'
 import { postgresSchema } from './schema.ts'
+import { channelOf, ownSchema, queueSchemaOf } from './table-schema.ts'
 
 const attempts = 5
-const channel = 'instagram_dashboard'
 
 /** Whatever answers statements as a connection of the engine's client does. */
 export interface StatementClient {
@@ -18,7 +18,7 @@ export interface StatementClient {
 
 export interface PostgresParts
   extends
-    Pick<Database, 'migrations' | 'ping' | 'describe' | 'connections' | 'close'>,
+    Pick<Database, 'tableSchema' | 'migrations' | 'ping' | 'describe' | 'connections' | 'close'>,
     Pick<QueueAccess, 'executeSql' | 'withLock'> {
   /** Runs a statement on a client; each row is an array. */
   rowsOn(client: StatementClient, text: string, parameters: unknown[]): Promise<unknown[][]>
@@ -44,6 +44,7 @@ interface Scope {
 
 /** Shared by the server driver and by PGlite, which the contract suite runs on. */
 export function buildPostgresDatabase(parts: PostgresParts): Database {
+  const channel = channelOf(parts.tableSchema ?? ownSchema)
   const subscribers = new Subscribers()
   let line: Promise<unknown> | undefined
   const hear = (payload: string) => {
@@ -85,6 +86,7 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
   return {
     ...asHandle(outside, (work) => work()),
     migrations: parts.migrations,
+    tableSchema: parts.tableSchema,
     transaction: async (work) => {
       if (insideTransaction.getStore()?.isOpen) {
         throw new Error('A transaction inside a transaction: pass its handle on')
@@ -103,7 +105,12 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
       return result
     },
     file: null,
-    queueAccess: { executeSql: parts.executeSql, withLock: parts.withLock, listen: parts.listening.listen },
+    queueAccess: {
+      schema: queueSchemaOf(parts.tableSchema ?? ownSchema),
+      executeSql: parts.executeSql,
+      withLock: parts.withLock,
+      listen: parts.listening.listen,
+    },
     subscribe: async (subscriber) => {
       const end = subscribers.add(subscriber)
       line ??= parts.listening.listen(channel, hear, () => subscribers.tellMissed())

@@ -3,6 +3,11 @@ import type { PoolConfig } from 'pg'
 export interface PostgresOptions {
   /** The most connections that this process opens at once; 10 unless said. */
   poolMax?: number | undefined
+  /**
+   * The schema of our tables. When not given: where an installation is, in `instagram_dashboard` or, of the first release,
+   * in `public`; a new one is made in `instagram_dashboard`.
+   */
+  tableSchema?: string | undefined
 }
 
 /**

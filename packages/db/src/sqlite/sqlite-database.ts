@@ -85,6 +85,7 @@ export async function buildDatabase(
     },
     file,
     queueAccess: null,
+    tableSchema: null,
     subscribe: async (subscriber) => subscribers.add(subscriber),
     // These answer at once, whoever writes.
     wasWrittenElsewhere: async () => hasNewVersion(),

@@ -14,8 +14,8 @@ export async function backup(
 ): Promise<ExitCode> {
   if (file === undefined || existsSync(file)) throw new CommandFault(say('which_file'), 2)
   const path = resolve(file)
-  const { databaseUrl } = readConfigurationFor(environment, ['databaseUrl'])
-  const db = await openDatabase(databaseUrl, { schema: 'any' })
+  const { databaseUrl, databaseSchema: tableSchema } = readConfigurationFor(environment, ['databaseUrl'])
+  const db = await openDatabase(databaseUrl, { schema: 'any', tableSchema })
   try {
     await db.backup(path)
   } finally {

@@ -1,12 +1,27 @@
 import type { CommandName } from '../messages/command-line.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
+/** Options that only some commands have. */
+export const specialOptions = [
+  'dry-run',
+  'yes',
+  'account',
+  'due',
+  'role',
+  'migrate',
+  'from',
+  'to',
+  'move-schema',
+  'out',
+  'locale',
+] as const
+
 export interface Command {
   name: CommandName
   /** What may follow the name. */
   takes?: 'account' | 'file' | 'list' | 'key' | 'anchor'
   /** Which options it has beside `--json` and `--help`. */
-  options?: readonly ('dry-run' | 'yes' | 'account' | 'due' | 'role' | 'migrate' | 'from' | 'to' | 'out' | 'locale')[]
+  options?: readonly (typeof specialOptions)[number][]
   /** Loads what this command alone needs, so that help and version come at once. */
   load(): Promise<RunCommand>
 }
@@ -15,7 +30,11 @@ export type RunCommand = (terminal: Terminal, flags: CommandFlags) => Promise<Ex
 
 export const commands: readonly Command[] = [
   { name: 'serve', options: ['role', 'migrate'], load: async () => (await import('./serve.ts')).serve },
-  { name: 'migrate', options: ['dry-run', 'from', 'to'], load: async () => (await import('./migrate.ts')).migrate },
+  {
+    name: 'migrate',
+    options: ['dry-run', 'from', 'to', 'move-schema'],
+    load: async () => (await import('./migrate.ts')).migrate,
+  },
   {
     name: 'refresh-tokens',
     options: ['dry-run'],

@@ -5,8 +5,8 @@ import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 /** 1 when the user of the database may not do all of it, or a transaction holds on to what was deleted. */
 export async function eraseTraces({ environment, write, say }: Terminal, { isJson }: CommandFlags): Promise<ExitCode> {
   // Nothing is opened that needs a key.
-  const { databaseUrl } = readConfigurationFor(environment, ['databaseUrl'])
-  const db = await openDatabase(databaseUrl, { schema: 'check' })
+  const { databaseUrl, databaseSchema: tableSchema } = readConfigurationFor(environment, ['databaseUrl'])
+  const db = await openDatabase(databaseUrl, { schema: 'check', tableSchema })
   try {
     const { tables, refused, isHeld } = await db.eraseTraces()
     if (isJson) write(JSON.stringify({ tables, refused, isHeld }))

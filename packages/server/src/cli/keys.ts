@@ -43,9 +43,14 @@ export async function declareKeyLost(
   { isJson, isConfirmed, values: [keyId] }: CommandFlags,
 ): Promise<ExitCode> {
   if (keyId === undefined || !/^[0-9a-f]{8}$/.test(keyId)) throw new CommandFault(say('which_key'), 2)
-  const { databaseUrl, instagramTokenEncryptionKey, defaultLocale } = readOwnConfiguration(environment)
+  const {
+    databaseUrl,
+    databaseSchema: tableSchema,
+    instagramTokenEncryptionKey,
+    defaultLocale,
+  } = readOwnConfiguration(environment)
   const vault = createVault({ keys: Secret.of(instagramTokenEncryptionKey), now: clock.now })
-  const db = await openDatabase(databaseUrl, { schema: 'check' })
+  const db = await openDatabase(databaseUrl, { schema: 'check', tableSchema })
   try {
     const sealed = await countLost({ db, vault }, keyId)
     if (!Object.values(sealed).some(Boolean)) {

@@ -27,7 +27,7 @@ export async function move(
     throw new CommandFault(say('move.from_where'), 2)
   }
   // Only the ring is needed, to read the audit log on the other side.
-  const { instagramTokenEncryptionKey } = readConfigurationFor(
+  const { instagramTokenEncryptionKey, databaseSchema: tableSchema } = readConfigurationFor(
     environment,
     ['databaseUrl', 'instagramTokenEncryptionKey'],
     {
@@ -38,12 +38,13 @@ export async function move(
     const report = await copyDatabase({
       from: from.slice('file:'.length).replace(/^\/\/(?=\/)/, ''),
       to: target,
+      tableSchema,
       onProgress: ({ table, done, total }) => {
         if (!isJson) writeProgress(`${progressBar(done, total)} ${table}`)
       },
     })
     writeProgress('')
-    const chain = await verifyOn(target, instagramTokenEncryptionKey)
+    const chain = await verifyOn({ url: target, tableSchema }, instagramTokenEncryptionKey)
     if (isJson) write(JSON.stringify({ ...report, audit: chain }))
     else {
       write([...linesOf(report.tables, say), say('move.moved', report)].join('\n'))
@@ -60,9 +61,12 @@ export async function move(
   }
 }
 
-async function verifyOn(url: string, ring: string): Promise<ChainReport> {
+async function verifyOn(
+  { url, tableSchema }: { url: string; tableSchema: string | undefined },
+  ring: string,
+): Promise<ChainReport> {
   const vault = createVault({ keys: Secret.of(ring), now: clock.now })
-  const db = await openDatabase(url, { schema: 'check' })
+  const db = await openDatabase(url, { schema: 'check', tableSchema })
   try {
     return await verifyChain(db, { vault, keys: await openInstallationKeys(db, { vault, now: clock.now() }) })
   } finally {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { roles } from '../jobs/roles.ts'
 import { terminalLocale } from '../messages/locales.ts'
 import { readVersion } from '../version.ts'
-import { commands, findCommand, type Command } from './commands.ts'
+import { commands, findCommand, specialOptions, type Command } from './commands.ts'
 import { loadEnvFile } from './env-file.ts'
 import { CommandFault, sayIn, type ExitCode, type Say, type Terminal } from './terminal.ts'
 
@@ -40,6 +40,7 @@ export async function runCommandLine(
       isJson,
       isDryRun: values['dry-run'] === true,
       isMigrating: values.migrate === true,
+      isMovingSchema: values['move-schema'] === true,
       isConfirmed: values.yes === true,
       account: values.account,
       role,
@@ -73,14 +74,13 @@ function parse(argv: readonly string[], command: Command | undefined) {
         migrate: { type: 'boolean' },
         from: { type: 'string' },
         to: { type: 'string' },
+        'move-schema': { type: 'boolean' },
         out: { type: 'string' },
         locale: { type: 'string' },
       },
     })
     const { account, due } = parsed.values
-    const special = (
-      ['dry-run', 'yes', 'account', 'due', 'role', 'migrate', 'from', 'to', 'out', 'locale'] as const
-    ).filter((name) => parsed.values[name] !== undefined)
+    const special = specialOptions.filter((name) => parsed.values[name] !== undefined)
     const isKnown = special.every((name) => command?.options?.includes(name) ?? false)
     return isKnown && !(account !== undefined && due) ? parsed : undefined
   } catch {

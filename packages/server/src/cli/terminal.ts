@@ -48,6 +48,8 @@ export interface CommandFlags {
   isDryRun: boolean
   /** Of `--migrate`. */
   isMigrating: boolean
+  /** Of `--move-schema`. */
+  isMovingSchema: boolean
   /** Of `--yes`. */
   isConfirmed: boolean
   /** Of `--account`. */

@@ -73,7 +73,7 @@ async function examineDatabase({ db, settings }: Deps, find: Find): Promise<Doct
       return find('database.nearly_full', { megabytes: Math.floor(freeBytes / 1_000_000) })
     }
     return find('database.ok', {
-      place: databasePlace(settings.databaseUrl),
+      place: [databasePlace(settings.databaseUrl), db.tableSchema].filter((part) => part !== null).join(', '),
       engine,
       version,
       schema: db.migrations.current ?? '',

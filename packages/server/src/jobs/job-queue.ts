@@ -111,7 +111,7 @@ export function createJobQueue(
     const { PgBoss: Boss } = await import('pg-boss')
     const boss = new Boss({
       db: access,
-      schema: 'pgboss',
+      schema: access.schema,
       schedule: false,
       supervise: isWorker,
       superviseIntervalSeconds: superviseSeconds,

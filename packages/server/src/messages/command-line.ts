@@ -1,4 +1,4 @@
-import type { CopyRefusal, SchemaFault } from '@instagram-dashboard/db'
+import type { CopyRefusal, MoveRefusal, SchemaFault } from '@instagram-dashboard/db'
 import type { Role } from '../jobs/roles.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 
@@ -30,6 +30,8 @@ export type CommandLineParameters = EachOf<
   | `cli.account.${'user' | 'state' | 'token' | 'scopes' | 'missing' | 'numbers' | 'never' | 'calls' | 'lease'}`
   | `cli.account.${'nobody' | 'next' | 'night' | 'refresh' | 'catch_up' | 'press' | 'now' | 'last_night'}`
   | `cli.account.${'findings' | 'runs' | 'notifications' | 'none' | 'others'}`
+  | 'cli.move_schema.which'
+  | `cli.move_schema.refused.${MoveRefusal}`
   | `cli.move.${'from_where' | 'table' | 'rows' | 'checksum' | 'key_missing'}`
   | `cli.${'usage' | 'command' | 'file' | 'overview_end' | 'see_help' | 'configuration_wrong' | 'fix_variable'}`
   | `cli.${'nothing_missing' | 'no_such_account' | 'which_account' | 'which_days' | 'which_key' | 'which_file'}`
@@ -73,4 +75,5 @@ export type CommandLineParameters = EachOf<
     'cli.folder_taken': { folder: string }
     'cli.doctor_end': { ok: number; warn: number; fail: number }
     'cli.move.moved': { written: number }
+    'cli.move_schema.moved': { tables: number; from: string; to: string; queue: string }
   }

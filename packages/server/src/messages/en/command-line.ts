@@ -23,7 +23,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.serve.details':
     'Usage: serve [--role web|worker|all] [--migrate]. Listens on HOST and PORT. --migrate brings the database to the newest schema first; without it an empty database is filled and another schema refused. web answers people and starts no background work; worker does the background work and answers /healthz, /readyz and /metrics alone; all, the default, does both. Start at least one that works. Stops accepting, finishes running work and closes the database when told to stop.',
   'cli.help.migrate.details':
-    'Needs DATABASE_URL only. --dry-run says what it would apply. With --from file:<path> [--to postgres://…] it moves a SQLite installation into an empty PostgreSQL database (without --to: DATABASE_URL) and proves that all is there; it needs the keys for that. Stop the server first. May be interrupted and run again. Exit code 1 when the two sides differ.',
+    'Needs DATABASE_URL only. --dry-run says what it would apply. With --from file:<path> [--to postgres://…] it moves a SQLite installation into an empty PostgreSQL database (without --to: DATABASE_URL) and proves that all is there; it needs the keys for that. Stop the server first. May be interrupted and run again. Exit code 1 when the two sides differ. With --move-schema it moves the tables of 0.1.0 out of the PostgreSQL schema public into one of their own.',
   'cli.help.refresh-tokens.details':
     'With --dry-run only counts them. Exit code 1 when a connection was lost for good.',
   'cli.help.sync.details':
@@ -157,6 +157,14 @@ export const commandLine: CommandLineCatalogue = {
   'cli.traces_refused': 'For a superuser, since this user may not: {statements}',
   'cli.bad_port': 'PORT must be a whole number from 0 to 65535',
   'cli.doctor_end': '{ok} ok, {warn} warn, {fail} fail',
+  'cli.move_schema.which':
+    'Of what? migrate --move-schema needs a PostgreSQL database; it moves an installation out of the schema public into the one of INSTAGRAM_DATABASE_SCHEMA (instagram_dashboard), and takes no other option.',
+  'cli.move_schema.moved':
+    '{tables} tables moved from the schema {from} to {to}. The job queue begins anew beside them; its schema {queue} is no longer used by this installation.',
+  'cli.move_schema.refused.nothing_to_move': 'There is no installation in the schema public.',
+  'cli.move_schema.refused.target_has_one': 'There is an installation in the schema already.',
+  'cli.move_schema.refused.in_use':
+    'A process is connected to the database: stop all of them (serve, workers, your app) and run this again.',
   'cli.move.from_where':
     'From where to where? migrate --from file:<path> --to postgres://…; without --to the target is DATABASE_URL.',
   'cli.move.table': 'table',

@@ -6,7 +6,7 @@ export const doctor: DoctorCatalogue = {
     'All variables are valid. There is a database address of your app, which is not read: our data is in {place}.',
   'doctor.configuration.host_database.next':
     'Set DATABASE_URL: to the same address, if our tables may have a schema of their own there, or to any other.',
-  'doctor.database.ok': 'The database answers: {place} ({engine} {version}, schema {schema}).',
+  'doctor.database.ok': 'The database answers: {place} ({engine} {version}, migration {schema}).',
   'doctor.database.nearly_full': 'The disk of the database is nearly full: {megabytes, number} MB are left.',
   'doctor.database.nearly_full.next': 'Free some space, or move the database to a larger disk.',
   'doctor.database.unreachable': 'The database does not answer.',
@@ -31,7 +31,7 @@ export const doctor: DoctorCatalogue = {
   'doctor.database.not_a_database.next': 'Check the path; if it is the right file, put a backup in its place.',
   'doctor.database.permission': 'This user may not read and write what DATABASE_URL names.',
   'doctor.database.permission.next':
-    'SQLite needs to write the file and its folder; PostgreSQL the right to create tables in the schema public.',
+    'SQLite needs to write the file and its folder; PostgreSQL the right to create a schema (GRANT CREATE ON DATABASE …) or to create tables in the one that INSTAGRAM_DATABASE_SCHEMA names.',
   'doctor.database.full': 'The disk of the database is full.',
   'doctor.database.full.next': 'Make room; nothing is written until then.',
   'doctor.database.too_many_connections': 'The database server has no connection left.',

@@ -24,7 +24,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.serve.details':
     'Uso: serve [--role web|worker|all] [--migrate]. Escuta em HOST e PORT. --migrate antes leva o banco de dados ao esquema mais novo; sem ela, um banco vazio recebe as tabelas e outro esquema é recusado. web atende as pessoas e não faz o trabalho de fundo; worker faz o trabalho de fundo e só responde /healthz, /readyz e /metrics; all, o padrão, faz os dois. Ligue pelo menos um que trabalhe. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
   'cli.help.migrate.details':
-    'Precisa só de DATABASE_URL. --dry-run diz o que aplicaria. Com --from file:<caminho> [--to postgres://…], leva uma instalação SQLite para um banco PostgreSQL vazio (sem --to: o de DATABASE_URL) e prova que tudo chegou; para isso precisa das chaves. Pare o servidor antes. Pode ser interrompido e rodado de novo. Código de saída 1 quando os dois lados diferem.',
+    'Precisa só de DATABASE_URL. --dry-run diz o que aplicaria. Com --from file:<caminho> [--to postgres://…], leva uma instalação SQLite para um banco PostgreSQL vazio (sem --to: o de DATABASE_URL) e prova que tudo chegou; para isso precisa das chaves. Pare o servidor antes. Pode ser interrompido e rodado de novo. Código de saída 1 quando os dois lados diferem. Com --move-schema, leva as tabelas da 0.1.0 do esquema public do PostgreSQL para um esquema próprio.',
   'cli.help.refresh-tokens.details': 'Com --dry-run só conta. Código de saída 1 quando uma conexão foi perdida de vez.',
   'cli.help.sync.details':
     'Sem --account, toda conta ativa que não foi atualizada nas últimas 20 horas ou que espera para continuar. Com --account, --from <dia> e --to <dia> (AAAA-MM-DD em Los Angeles, até 729 dias atrás), esses dias são lidos de novo, do mais novo ao mais antigo; o que não couber nas chamadas de uma hora, o servidor lê depois. Código de saída 1 quando alguma falhou.',
@@ -161,6 +161,14 @@ export const commandLine: CommandLineCatalogue = {
   'cli.traces_refused': 'Para um superusuário, pois este usuário não pode: {statements}',
   'cli.bad_port': 'PORT deve ser um número inteiro de 0 a 65535',
   'cli.doctor_end': '{ok} ok, {warn} warn, {fail} fail',
+  'cli.move_schema.which':
+    'De quê? migrate --move-schema precisa de um banco PostgreSQL; leva a instalação do esquema public para o de INSTAGRAM_DATABASE_SCHEMA (instagram_dashboard) e não aceita outra opção.',
+  'cli.move_schema.moved':
+    '{tables} tabelas levadas do esquema {from} para {to}. A fila de tarefas recomeça ao lado delas; o esquema {queue} não é mais usado por esta instalação.',
+  'cli.move_schema.refused.nothing_to_move': 'Não há instalação no esquema public.',
+  'cli.move_schema.refused.target_has_one': 'Já existe uma instalação no esquema.',
+  'cli.move_schema.refused.in_use':
+    'Há um processo conectado ao banco de dados: pare todos (serve, workers, seu app) e rode de novo.',
   'cli.move.from_where':
     'De onde para onde? migrate --from file:<caminho> --to postgres://…; sem --to, o destino é o de DATABASE_URL.',
   'cli.move.table': 'tabela',

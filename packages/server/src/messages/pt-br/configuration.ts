@@ -33,6 +33,10 @@ export const configuration: ConfigurationSentences = [
   [/^says (\S+) twice$/, 'diz $1 duas vezes'],
   [/^says both ssl and sslmode: leave ssl out$/, 'diz ssl e sslmode: tire ssl'],
   [/^has an unknown sslmode: there are (.+)$/, 'tem um sslmode desconhecido: existem $1'],
+  [
+    /^must be a name of at most (\d+) small letters, .+$/,
+    'precisa ser um nome de até $1 letras minúsculas, dígitos e _',
+  ],
   [/^must be a level such as (.+)$/, 'precisa ser um nível, como $1'],
   [/^must be (\S+) or (\S+)$/, 'precisa ser $1 ou $2'],
   [/^and (\w+) are both set: take one of them away$/, 'e $1 estão definidas: tire uma delas'],

@@ -6,7 +6,7 @@ export const doctor: DoctorCatalogue = {
     'Todas as variáveis são válidas. Há um endereço de banco de dados do seu app, que não é lido: nossos dados estão em {place}.',
   'doctor.configuration.host_database.next':
     'Defina DATABASE_URL: com o mesmo endereço, se nossas tabelas puderem ter um esquema próprio lá, ou com qualquer outro.',
-  'doctor.database.ok': 'O banco de dados responde: {place} ({engine} {version}, esquema {schema}).',
+  'doctor.database.ok': 'O banco de dados responde: {place} ({engine} {version}, migração {schema}).',
   'doctor.database.nearly_full': 'O disco do banco de dados está quase cheio: restam {megabytes, number} MB.',
   'doctor.database.nearly_full.next': 'Libere espaço ou mova o banco de dados para um disco maior.',
   'doctor.database.unreachable': 'O banco de dados não responde.',
@@ -32,7 +32,7 @@ export const doctor: DoctorCatalogue = {
     'Confira o caminho; se o arquivo é este mesmo, ponha uma cópia de segurança no lugar.',
   'doctor.database.permission': 'Este usuário não pode ler e gravar o que DATABASE_URL indica.',
   'doctor.database.permission.next':
-    'O SQLite precisa gravar o arquivo e a pasta dele; o PostgreSQL, o direito de criar tabelas no esquema public.',
+    'O SQLite precisa gravar o arquivo e a pasta dele; o PostgreSQL, o direito de criar um esquema (GRANT CREATE ON DATABASE …) ou de criar tabelas no que INSTAGRAM_DATABASE_SCHEMA indica.',
   'doctor.database.full': 'O disco do banco de dados está cheio.',
   'doctor.database.full.next': 'Libere espaço; até lá nada é gravado.',
   'doctor.database.too_many_connections': 'O servidor do banco não tem mais conexões livres.',
