@@ -139,7 +139,7 @@ describe('commands', () => {
   const ours =
     /^(?:npm run cli --|(?:npx )?instagram-dashboard|node (?:packages\/)?server\/dist\/standalone\.js)(?= |$)/
   const tools = /^(?:openssl|echo|pg_dump|pg_restore) /
-  const onPostgres = /postgres:\/\/|^pg_|--move-schema/
+  const onPostgres = /postgres:\/\/|^pg_/
   const postgres = findPostgres()
   const lines = inLanguage('sh').filter(isRunHere).flatMap(commandsOf)
 
@@ -193,7 +193,7 @@ describe('commands', () => {
         symlinkSync(join(folder, 'data'), join(cwd, 'data'))
       }
       const line = command.replaceAll(/<id>|\bID\b/g, account.id).replace('postgres://user@host/database', moved)
-      const databases = /^pg_|--move-schema/.test(command) ? { DATABASE_URL: moved, ANOTHER_DATABASE_URL: another } : {}
+      const databases = command.startsWith('pg_') ? { DATABASE_URL: moved, ANOTHER_DATABASE_URL: another } : {}
       return { document, line, cwd, env: { ...environment, ...databases } }
     })
 
