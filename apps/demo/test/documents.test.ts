@@ -1,7 +1,16 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -22,13 +31,14 @@ const program = ['--conditions=source', '--no-warnings']
 const around = `
 declare const instagram: import('@instagram-dashboard/client-sdk').InstagramClient
 declare const app: import('express').Express
+declare const dashboard: import('@instagram-dashboard/server').Dashboard
 declare const session: { jwt: string }
 declare const button: HTMLButtonElement
 declare const bar: { set(share: number): void }
 declare const signal: AbortSignal
 declare const crm: { note(userId: string | null, words: string): Promise<void> }
 declare const subject: string, message: string, webhookKey: string
-declare function whoIs(request: unknown): Promise<{ id: string; isAdmin: boolean } | null>
+declare function whoIs(headers: Headers): Promise<{ id: string; isAdmin: boolean } | null>
 declare function whoIsSignedIn(request: unknown): Promise<{ userId: string } | null>
 declare function greet(username: string, isFirst: boolean): void
 declare function askToReconnect(sentence: string): void
@@ -77,8 +87,8 @@ describe('TypeScript', () => {
   }))
 
   beforeAll(() => {
-    // Where a file of a host app finds what the host app has.
-    symlinkSync(join(demoRoot, 'node_modules'), join(folder, 'node_modules'))
+    // Where a file of a host app finds what the host app has, and frameworks that only tests have.
+    linkPackages(join(folder, 'node_modules'), [demoRoot, join(repositoryRoot, 'packages/server')])
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
     writeFileSync(join(folder, 'around.d.ts'), around)
     for (const { block, file } of examples) writeFileSync(file, `${block.code}\nexport {}\n`)
@@ -228,6 +238,20 @@ describe('commands', () => {
     )
   }
 })
+
+/** Makes the packages of several places those of one; the first place that has one gives it. */
+function linkPackages(target: string, places: readonly string[]): void {
+  for (const place of places) {
+    const modules = join(place, 'node_modules')
+    const names = readdirSync(modules).flatMap((name) =>
+      name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
+    )
+    for (const name of names.filter((known) => !known.startsWith('.') && !existsSync(join(target, known)))) {
+      mkdirSync(dirname(join(target, name)), { recursive: true })
+      symlinkSync(join(modules, name), join(target, name))
+    }
+  }
+}
 
 /** A line without any shell, so nothing in it may need one. */
 function wordsOf(line: string): string[] {

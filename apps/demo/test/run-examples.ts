@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import express from 'express'
-import { generateEncryptionKey } from '@instagram-dashboard/server'
+import { createInstagramDashboard, generateEncryptionKey, readConfiguration } from '@instagram-dashboard/server'
 import { SANDBOX_APP_ID, SANDBOX_APP_SECRET, startSandbox } from '@instagram-dashboard/server/sandbox'
 
 /** How long an example may take. */
@@ -27,14 +27,20 @@ async function runAll(files: readonly string[]): Promise<Record<string, string>>
     INSTAGRAM_LOG_LEVEL: 'silent',
     HOST_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
   })
+  const authenticate = async () => ({ userId: 'ana' })
+  const dashboard = await createInstagramDashboard({ ...readConfiguration(process.env), authenticate })
   const failed: Record<string, string> = {}
   for (const file of files) {
     const app = express()
+    const listen = app.listen.bind(app)
+    // Whatever port an example names, another program of this machine may have it.
+    app.listen = (() => listen(0)) as typeof app.listen
     Object.assign(globalThis, {
       app,
+      dashboard,
       express,
       whoIs: async () => ({ id: 'ana', isAdmin: false }),
-      whoIsSignedIn: async () => ({ userId: 'ana' }),
+      whoIsSignedIn: authenticate,
       crm: { note: async () => {} },
     })
     try {
@@ -54,7 +60,7 @@ async function runAll(files: readonly string[]): Promise<Record<string, string>>
 
 /** What an example has put on the host's app answers as the document says. */
 async function lookAt(app: express.Express, code: string): Promise<void> {
-  const server = app.listen(0, '127.0.0.1')
+  const server = app.listen(0)
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   try {
