@@ -125,7 +125,9 @@ export function reference(): string {
     const { path, type, rest, meta, input, output } = procedure
     const taken = input === undefined ? {} : schemas.of(input, 'input', path)
     const given = output === undefined ? {} : schemas.of(output, 'output', path)
-    for (const [, name = ''] of JSON.stringify([schemas.resolve(taken), given]).matchAll(/"#\/components\/schemas\/(\w+)"/g))
+    for (const [, name = ''] of JSON.stringify([schemas.resolve(taken), given]).matchAll(
+      /"#\/components\/schemas\/(\w+)"/g,
+    ))
       used.add(name)
     const cost = meta.cost ?? (type === 'mutation' ? 2 : 1)
     const limits = [`${cost} of the minute`, ...(meta.perHour === undefined ? [] : [`${meta.perHour} per hour`])]
