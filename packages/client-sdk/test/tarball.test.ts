@@ -234,7 +234,7 @@ describe('a host with React 18', () => {
     expect(version).toMatch(/^18\./)
     expect(shown).toMatchObject({
       InstagramDashboard: expect.stringContaining('data-testid="loading"'),
-      ConnectInstagramButton: expect.stringContaining('Connect Instagram'),
+      ConnectInstagramButton: expect.stringContaining('Reconnect Instagram'),
       InstagramAdmin: expect.any(String),
     })
     expect(stderr).toBe('')
