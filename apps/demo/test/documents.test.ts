@@ -32,7 +32,6 @@ const around = `
 declare const instagram: import('@instagram-dashboard/client-sdk').InstagramClient
 declare const app: import('express').Express
 declare const dashboard: import('@instagram-dashboard/server').Dashboard
-declare const user: { id: string }
 declare const session: { jwt: string }
 declare const button: HTMLButtonElement
 declare const bar: { set(share: number): void }
