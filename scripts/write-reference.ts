@@ -111,9 +111,12 @@ function hooksByCall(calls: readonly string[]): Map<string, string[]> {
 /** Where the SDK has it, on a client. */
 const callOf = (path: string) => path.replace(/^instagram\./, '')
 
-function argumentOf({ input }: RestProcedure, { properties = {}, required = [] }: Shape): string {
-  const names = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`))
-  return input === undefined ? '' : `{ ${names.join(', ')} }`
+/** A stream of the SDK goes on by itself where it was. */
+function argumentOf({ type }: RestProcedure, { properties = {}, required = [] }: Shape): string {
+  const given = Object.keys(properties).filter((name) => type !== 'subscription' || name !== 'lastEventId')
+  if (given.length === 0) return ''
+  const names = given.map((name) => (required.includes(name) ? name : `${name}?`))
+  return `{ ${names.join(', ')} }`
 }
 
 /** What the file has to say. */
