@@ -103,6 +103,7 @@ export const floors: Record<string, readonly string[]> = {
   ],
   'packages/client-sdk/src/react': [
     'index.ts',
+    'components.ts',
     'admin',
     'support',
     'dashboard',
