@@ -14,7 +14,6 @@ export interface BudgetProof {
   mostWithinAnHour: number
 }
 
-const accounts = 40
 const callsPerHour = 200
 const hourMs = 3_600_000
 
@@ -26,9 +25,11 @@ const hourMs = 3_600_000
 export async function proveCallBudget({
   calls,
   seed,
+  accounts = 40,
   clockErrorMs = 0,
 }: {
   calls: number
+  accounts?: number
   seed: number
   clockErrorMs?: number
 }): Promise<BudgetProof> {

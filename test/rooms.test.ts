@@ -84,7 +84,7 @@ const rules: RoomRule[] = [
     everywhere: true,
     rooms: at(
       `${server}/(http|sandbox)/`,
-      `${server}/(api/rest|procedures/context)\\.ts`,
+      `${server}/(api/rest(-failure)?|procedures/context)\\.ts`,
       `${server}/(cli/serve|dashboard)\\.ts`,
       'apps/demo/src/',
       'bench/',

@@ -57,7 +57,7 @@ const keptPath = '/favicon.svg'
 const spare = new Map<string, Visit[]>()
 
 async function newVisit(options: BrowserContextOptions): Promise<Visit> {
-  const context = await (await sharedChromium()).newContext({ locale: 'pt-BR', reducedMotion: 'reduce', ...options })
+  const context = await (await sharedChromium()).newContext({ locale: 'pt-BR', ...options })
   const complaints: string[] = []
   context.on('page', (page) => {
     page.setDefaultTimeout(20_000)

@@ -2,12 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { namedSchemas } from '../src/api/named-schemas.ts'
 
 const source = join(import.meta.dirname, '..', 'src', 'api')
 const lineWidth = 120
-
-/** A schema that is exported as `accountSchema` or `syncInput` describes the type `Account` or `SyncInput`. */
-const typeName = (exported: string) => exported.charAt(0).toUpperCase() + exported.slice(1).replace(/Schema$/, '')
 
 type Names = ReadonlyMap<z.core.$ZodType, string>
 
@@ -101,20 +99,14 @@ function printer(names: Names) {
 }
 
 /** The declarations of everything that `src/api/contract.ts` gathers. */
-export async function declarations(): Promise<string> {
+export function declarations(): string {
   const gathered = readFileSync(join(source, 'contract.ts'), 'utf8')
-  const named = new Map<z.core.$ZodType, string>()
-  for (const [, file = ''] of gathered.matchAll(/^export type \* from '(.+)'$/gm)) {
-    const exported = (await import(join(source, file))) as Record<string, unknown>
-    for (const [name, value] of Object.entries(exported))
-      if (value instanceof z.ZodType) named.set(value, typeName(name))
-  }
   const passedOn = Array.from(gathered.matchAll(/^export type \{.+$/gm), ([line]) => line.replace("'../", "'./"))
-  const print = printer(named)
-  const sorted = [...named].toSorted(([, one], [, other]) => (one < other ? -1 : 1))
+  const print = printer(namedSchemas)
+  const sorted = [...namedSchemas].toSorted(([, one], [, other]) => (one < other ? -1 : 1))
   return [passedOn.join('\n') + '\n', ...sorted.map(([schema, name]) => print(name, schema))].join('\n')
 }
 
 if (import.meta.main) {
-  writeFileSync(join(import.meta.dirname, '..', 'dist', 'contract.d.ts'), await declarations())
+  writeFileSync(join(import.meta.dirname, '..', 'dist', 'contract.d.ts'), declarations())
 }

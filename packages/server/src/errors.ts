@@ -62,6 +62,23 @@ export const actionFor = {
 export type AppErrorCode = keyof typeof actionFor
 export const appErrorCodes = Object.keys(actionFor) as [AppErrorCode, ...AppErrorCode[]]
 
+/** What is wrong with a field, where it is more than one value can tell. */
+export const fieldProblems = [
+  'invalid',
+  'unknown',
+  'end_before_start',
+  'range_too_long',
+  'in_the_future',
+  'too_long_ago',
+  'address_not_allowed',
+  'cursor',
+] as const
+export type FieldProblem = (typeof fieldProblems)[number]
+
+/** What is wrong with a request before anything in it is looked at. */
+export const requestFaults = ['not_json', 'unreadable', 'too_long', 'wrong_method'] as const
+export type RequestFault = (typeof requestFaults)[number]
+
 export interface InputIssue {
   /** Where in the input, for example `['endDate']`. */
   path: (string | number)[]
@@ -79,8 +96,12 @@ export interface AppErrorOptions {
   cause?: unknown
   /** Whole seconds until the same call can succeed. */
   retryAfterSeconds?: number | undefined
-  /** The input field that is wrong; its sentence is made where the language is known. */
-  field?: string | undefined
+  /** The input field that is wrong, or several; the sentence is made where the language is known. */
+  field?: string | readonly string[] | undefined
+  /** What is wrong with it. */
+  problem?: FieldProblem | undefined
+  /** For the developer of the client, in English: nothing that a user would do something about. */
+  detail?: string | undefined
   reason?: FailureReason | null | undefined
   /** Of which the caller has to name one. */
   accounts?: readonly AccountChoice[] | undefined
@@ -94,7 +115,9 @@ export class AppError extends Error {
   readonly code: AppErrorCode
   readonly action: AppErrorAction
   readonly retryAfterSeconds: number | undefined
-  readonly field: string | undefined
+  readonly field: string | readonly string[] | undefined
+  readonly problem: FieldProblem
+  readonly detail: string | undefined
   readonly reason: FailureReason | null
   readonly accounts: readonly AccountChoice[] | undefined
 
@@ -105,6 +128,8 @@ export class AppError extends Error {
     this.action = options.action ?? (this.reason === null ? actionFor[code] : actionForReason[this.reason])
     this.retryAfterSeconds = options.retryAfterSeconds
     this.field = options.field
+    this.problem = options.problem ?? 'invalid'
+    this.detail = options.detail
     this.accounts = options.accounts
   }
 }

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest'
-import { appRouter, type AppRouter } from '../src/api/router.ts'
+import type { ProcedurePath } from '../src/api/procedure-list.ts'
+import { appRouter } from '../src/api/router.ts'
 import { callProcedure, signIn } from './trpc-over-http.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
-
-interface AnyProcedure {
-  _def: { type: string; $types: unknown }
-}
-type Paths<Record_, Prefix extends string = ''> = {
-  [Name in keyof Record_ & string]: Record_[Name] extends AnyProcedure
-    ? `${Prefix}${Name}`
-    : Paths<Record_[Name], `${Prefix}${Name}.`>
-}[keyof Record_ & string]
-type ProcedurePath = Paths<AppRouter['_def']['record']>
 
 /** Ids of Ana's: everybody else is to be told that there is no such thing. */
 interface Ids {

@@ -10,7 +10,7 @@ const packageRoot = join(import.meta.dirname, '..')
 const tsc = join(packageRoot, '..', '..', 'node_modules', '.bin', 'tsc')
 
 test('the declarations of hosts say of every type of the contract what its schema says, without zod', async () => {
-  const written = await declarations()
+  const written = declarations()
   const names = Array.from(written.matchAll(/^export (?:type|interface) (\w+)/gm), ([, name]) => name)
   expect(names).toContain('Account')
   expect(written.replaceAll(/\/\*[\s\S]*?\*\//g, '')).not.toMatch(/zod|\bany\b|\bimport\b/)
@@ -33,8 +33,8 @@ test('the declarations of hosts say of every type of the contract what its schem
   await run(tsc, ['-p', folder]).catch((error: { stdout: string }) => expect.fail(error.stdout))
 }, 60_000)
 
-test('a type that is described is documented, and so are its fields', async () => {
-  const written = await declarations()
+test('a type that is described is documented, and so are its fields', () => {
+  const written = declarations()
   expect(written).toContain(`/** A connected Instagram professional account. Never carries a token. */
 export interface Account {`)
   expect(written).toContain(`  /** Can change at any time; never a key. */

@@ -114,7 +114,7 @@ function faultOf(
   if (/"code":"INTERNAL"/.test(text)) return 'answered INTERNAL inside'
   if (/\n\s+at .+\.[cm]?[jt]s:\d+/.test(text)) return 'showed a stack'
   if (secrets.some((secret) => text.includes(secret))) return 'showed a secret'
-  const isRest = request.path.startsWith('/api/v1/social') && request.method !== 'HEAD'
+  const isRest = request.path.startsWith('/api/v1/') && request.method !== 'HEAD'
   if (isRest && status >= 400 && !/^\{"error":\{"code":"[A-Z_]+","message":".+","action":"[a-z_]+"/.test(text)) {
     return `answered ${status} in another form`
   }

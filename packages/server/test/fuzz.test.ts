@@ -6,7 +6,8 @@ import { signIn } from './trpc-over-http.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
 const seed = 20_261_124
-const requests = 20_000
+// `npm run proof` sends a million.
+const requests = 5_000
 const unlimited = { syncCron: 'off', tokenRefreshCron: 'off', rateLimitPerMinute: 0 }
 
 test(`${requests} hostile requests: no fault of ours, no hang, no secret`, async () => {
@@ -30,7 +31,7 @@ test(`${requests} hostile requests: no fault of ours, no hang, no secret`, async
   expect(report.faults).toEqual([])
   expect(report.requests).toBeGreaterThanOrEqual(requests)
   // It gets through to procedures, not only to the servers.
-  expect(Number(report.statuses['200'])).toBeGreaterThan(500)
+  expect(Number(report.statuses['200'])).toBeGreaterThan(150)
   expect(logLines.filter((line) => line.includes('call.failed'))).toEqual([])
   expect(({} as { polluted?: unknown; role?: unknown }).role).toBeUndefined()
   expect((await fetch(`${url}/readyz`)).status).toBe(200)
@@ -48,7 +49,7 @@ test('a request for which the event loop stands still is found among the others'
   onTestFinished(close)
   const { faults } = await runFuzz(url, {
     seed,
-    requests: 600,
+    requests: 200,
     tokens: [await signIn('ana')],
     secrets: [],
     hangMs: 10_000,

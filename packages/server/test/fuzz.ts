@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest } from 'node:http'
+import { restProcedures } from '../src/api/rest-routes.ts'
 import { dear, makeMarked } from './fuzz-marks.ts'
 
 /** Repeatable chance (mulberry32): a number from 0 up to 1. */
@@ -85,15 +86,8 @@ const names = [
   'meta',
 ]
 const restPaths = [
-  'connect',
-  'callback',
-  'status',
-  'sync',
-  'metrics',
-  'disconnect',
-  'notifications',
-  'health',
-  'nothing',
+  ...restProcedures.filter(({ type }) => type !== 'subscription').map(({ rest }) => rest.path),
+  '/api/v1/social/instagram/nothing',
 ]
 const plainPaths = [
   '/healthz',
@@ -188,8 +182,7 @@ export function makeFuzzer(
       const path = `/trpc/${Array.from({ length: count }, procedure).join(',')}`
       return { path: count > 1 ? `${path}?batch=1` : path, isQuery: true }
     }
-    if (chance(0.7))
-      return { path: `/api/v1/social/instagram/${pick(restPaths)}${pick(['', '/', '//', '/%'])}`, isQuery: true }
+    if (chance(0.7)) return { path: `${pick(restPaths)}${pick(['', '/', '//', '/%'])}`, isQuery: true }
     return { path: pick(plainPaths), isQuery: chance(0.2) }
   }
 

@@ -158,11 +158,14 @@ test('what is refused before a procedure is known has the form of any other erro
     }),
   ]
 
-  expect(answers.map(({ status }) => status)).toEqual([400, 400, 415])
+  expect(answers.map(({ status, body }) => [status, body.error.json.message])).toEqual([
+    [400, 'Something you entered is not right. Check the marked fields and try again.'],
+    [400, 'Something you entered is not right. Check the marked fields and try again.'],
+    [415, 'This request has to be sent as JSON (Content-Type: application/json).'],
+  ])
   for (const { status, headers: sent, body } of answers) {
     expect(sent.get('content-type')).toMatch(/^application\/json/)
     expect(body.error.json).toMatchObject({
-      message: 'Something you entered is not right. Check the marked fields and try again.',
       data: {
         httpStatus: status,
         app: { code: 'VALIDATION', action: 'fix_input', requestId: sent.get('x-request-id') },

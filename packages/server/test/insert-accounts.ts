@@ -18,18 +18,31 @@ export async function insertAccounts(
     sandbox,
     size,
     ageDays,
+    first = 0,
+    lastSyncedAt,
     historyDays = 95,
-  }: { key: string; sandbox: Sandbox; size: number; ageDays: number; historyDays?: number },
+  }: {
+    key: string
+    sandbox: Sandbox
+    size: number
+    ageDays: number
+    /** The number of the first of them. */
+    first?: number
+    /** Then by default. */
+    lastSyncedAt?: Date
+    historyDays?: number
+  },
 ): Promise<void> {
   const { control } = sandbox
   const now = control.now()
   const then = new Date(now.getTime() - ageDays * dayMs)
   const vault = createVault({ keys: Secret.of(key), now: () => then })
   control.setNow(then)
-  const tokens = Array.from({ length: size }, (_, index) => control.giveLongToken(`conta.${index}`))
+  const tokens = Array.from({ length: size }, (_, index) => control.giveLongToken(`conta.${first + index}`))
   control.setNow(now)
   const history = historyUntil(dayOf(then), then, historyDays)
-  for (const [index, token] of tokens.entries()) {
+  for (const [position, token] of tokens.entries()) {
+    const index = first + position
     const id = accountIdOf(index)
     const instagramUserId = `178414000${id.slice(-5)}000`
     await db.transaction(async (tx) => {
@@ -44,7 +57,7 @@ export async function insertAccounts(
         tokenExpiresAt: new Date(then.getTime() + 60 * dayMs),
         grantedScopes: ['instagram_business_basic', 'instagram_business_manage_insights'],
         connectedAt: then,
-        lastSyncedAt: then,
+        lastSyncedAt: lastSyncedAt ?? then,
         audienceReadAt: now,
         createdAt: then,
         updatedAt: then,

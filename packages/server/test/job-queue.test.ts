@@ -17,7 +17,7 @@ async function startQueues(processes: number) {
     Array.from({ length: processes }, async () => {
       const db = await openDatabase(databaseUrl)
       if (db.queueAccess === null) throw new Error('PostgreSQL has a queue')
-      const queue = createJobQueue(db.queueAccess, { log, isWorker: true })
+      const queue = createJobQueue(db.queueAccess, { log, isWorker: true, lookEverySeconds: 2 })
       onTestFinished(async () => {
         await queue.stop(1_000)
         await db.close()
@@ -114,7 +114,7 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
         { id: unknown, outcome: 'not_dead' },
       ],
     })
-    // Nobody wakes a worker for it: it waits for the next look, up to fifteen seconds.
+    // Nobody wakes a worker for it: it waits for the next look.
     await vi.waitFor(() => expect(done).toMatchObject([{ data: { accountId: 'ana' } }]), { timeout: 50_000 })
     expect(await admin.jobs.list({})).toMatchObject({ items: [] })
     expect((await admin.health()).problems).not.toContain('jobs_dead')

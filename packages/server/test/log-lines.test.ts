@@ -156,7 +156,7 @@ test('with ACCESS_LOG=on each request is a line, without its query and without w
   expect(told).toMatchObject([
     { method: 'GET', path: '/trpc/instagram.connect.status', status: 200, userId: backend.userReference },
     { method: 'GET', path: '/privacy/deletion/:code' },
-    { method: 'GET', path: '/api/v1/social/instagram/status/', status: 200, userId: backend.userReference },
+    { method: 'GET', path: '/api/v1/social/instagram/status/', status: 400, userId: backend.userReference },
     { method: 'GET', path: '/healthz', status: 200 },
   ])
   for (const line of told) {

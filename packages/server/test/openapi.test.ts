@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto'
+import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { Validator } from '@seriousme/openapi-schema-validator'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import express from 'express'
 import { beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
 import type { OpenApiDocument, OpenApiOperation } from '../src/api/openapi-document.ts'
 import { describeApi } from '../src/api/openapi.ts'
-import { restProcedures, snakeCase } from '../src/api/rest.ts'
+import { procedureList } from '../src/api/procedure-list.ts'
+import { snakeCase } from '../src/api/rest-names.ts'
+import { restProcedures } from '../src/api/rest-routes.ts'
 import { generateEncryptionKey } from '../src/index.ts'
 import { redirectUri, serveRouter, startBackend, type Backend } from './start-backend.ts'
 
 const encryptionKey = generateEncryptionKey()
 
+/** Sizes and the like, which are others at each look. */
+const timely = new Set(['admin.health', 'admin.doctor'])
+
 type Call = (path: string, who: string, input?: Record<string, unknown>) => Promise<unknown>
 
 let document: OpenApiDocument
 beforeAll(() => {
-  document = describeApi({ version: '1.2.3' })
+  document = describeApi({ version: '1.2.3', url: 'https://app.acme.dev/instagram' })
 })
 
 const operations = () =>
@@ -42,12 +48,17 @@ function namesIn(part: unknown): string[] {
   ]
 }
 
-/** What the document says about an answer, as a type that can be asked. */
-function schemaOf({ responses }: OpenApiOperation, status: number): z.ZodType {
-  const schema = responses[status]?.content?.['application/json']?.schema ?? { not: {} }
-  const { Error: error } = document.components.schemas
-  return z.fromJSONSchema(schema['$ref'] === '#/components/schemas/Error' ? { ...error } : schema)
+const ajv = new Ajv2020({ strict: false, validateFormats: false })
+
+/** What is wrong with a value by a schema of the document. */
+function faultsOf(schema: object | undefined, value: unknown): unknown {
+  if (schema === undefined) return 'The document does not describe it'
+  // The references inside are to the document.
+  const validate = ajv.compile({ ...schema, components: document.components })
+  return validate(value) ? [] : validate.errors
 }
+const answerSchema = ({ responses }: OpenApiOperation, status: number) =>
+  responses[status]?.content?.['application/json']?.schema
 
 /** Here the token is the name of the person, and Carla is an admin. */
 async function startApi() {
@@ -80,34 +91,62 @@ async function startApi() {
   return { ...backend, base, send }
 }
 
-/** Asks every procedure that has a REST path, in the order in which a person would. */
-async function everyAnswer({ sandbox, settled, clock }: Backend, call: Call): Promise<Record<string, unknown>> {
-  const answers: Record<string, unknown> = {}
-  const ask: Call = async (path, who, input) => (answers[path] = await call(path, who, input))
-
+/** Asks every procedure that is no stream, in the order in which people would. */
+async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call): Promise<void> {
+  const range = { startDate: '2026-11-01', endDate: '2026-11-16' }
   const { state } = (await ask('instagram.connect.start', 'ana', { placement: 'settings' })) as { state: string }
+  await ask('instagram.connect.texts', 'ana')
+  await ask('instagram.connect.redirected', 'ana', { state })
   const code = sandbox.control.approve('loja.da.ana', { state, redirectUri })
   const { account } = (await ask('instagram.connect.complete', 'ana', { code, state })) as { account: { id: string } }
   await settled('ana')
+  const accountId = account.id
+  await ask('instagram.connect.attempt', 'ana', { state })
+  const { state: given } = await as('ana').instagram.connect.start({})
+  await ask('instagram.connect.cancel', 'ana', { state: given, error: 'access_denied' })
   await ask('instagram.connect.status', 'ana')
-  await ask('instagram.metrics.list', 'ana', { startDate: '2026-11-01', endDate: '2026-11-16' })
-  await ask('instagram.notifications.list', 'ana', { limit: 100 })
+  for (const name of ['list', 'summary', 'gaps', 'growth']) await ask(`instagram.metrics.${name}`, 'ana', range)
+  await ask('instagram.metrics.timeline', 'ana', { ...range, metrics: ['reach', 'likes'], interval: 'week' })
+  await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })
+  for (const name of ['audience', 'bestTimes']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
+  await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })
+  const { items } = (await ask('instagram.notifications.list', 'ana', { limit: 100 })) as { items: { id: string }[] }
+  await ask('instagram.notifications.unreadCount', 'ana')
+  await ask('instagram.notifications.markRead', 'ana', { ids: items.map(({ id }) => id) })
+  await ask('instagram.notifications.markAllRead', 'ana')
+  await ask('instagram.achievements.list', 'ana')
+  await ask('instagram.credits.balance', 'ana', { limit: 1 })
+  await ask('instagram.support.context', 'ana')
+  const { id } = (await ask('instagram.support.create', 'ana', { message: 'Where is it?' })) as { id: string }
+  await ask('instagram.support.list', 'ana')
   clock.advance(20 * 60_000)
-  await ask('instagram.sync.run', 'ana', { accountId: account.id })
-  await ask('admin.health', 'carla')
-  // Of somebody of whom nothing is known: what is held on a person names the request by which it came.
-  await ask('instagram.privacy.export', 'bruno')
-  await ask('instagram.connect.disconnect', 'ana', { accountId: account.id, eraseData: true })
-  return answers
-}
+  await ask('instagram.sync.run', 'ana', { accountId })
+  clock.advance(20 * 60_000)
+  await ask('instagram.sync.start', 'ana', { accountId })
+  await settled('ana')
+  await ask('instagram.sync.history', 'ana', { limit: 2 })
 
-/** Two backends name the same things differently, their sandboxes have other ports, their files other sizes. */
-function withoutChance(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (key, part: unknown) =>
-      /^(id|account_id|state|authorization_url|profile_picture_url|\w*bytes)$/.test(key) ? `some ${typeof part}` : part,
-    ),
-  )
+  for (const name of ['health', 'doctor', 'runs', 'audit.verify', 'notifications.list', 'deliveries.list', 'jobs.list'])
+    await ask(`admin.${name}`, 'carla')
+  await ask('admin.funnel', 'carla', { ...range, placement: 'settings' })
+  const filter = { types: ['connection.started', 'connection.completed'], since: '2026-11-16T00:00:00Z' }
+  for (const name of ['list', 'export']) await ask(`admin.audit.${name}`, 'carla', filter)
+  await ask('admin.accounts.list', 'carla', { hasError: false, tokenExpiresWithinDays: 60 })
+  await ask('admin.accounts.get', 'carla', { accountId })
+  for (const name of ['refreshTokens', 'sync', 'deactivate', 'reactivate'])
+    await ask(`admin.accounts.${name}`, 'carla', { accountIds: [accountId] })
+  await ask('admin.support.list', 'carla', { status: 'open' })
+  await ask('admin.support.answer', 'carla', { id, answer: 'Here.' })
+  await ask('admin.support.close', 'carla', { id })
+  await ask('admin.deliveries.resend', 'carla', { ids: ['msg_none'] })
+  await ask('admin.jobs.retry', 'carla', { ids: ['00000000-0000-4000-8000-000000000000'] })
+  const reached = (await ask('admin.achievements.list', 'carla', { userId: 'ana' })) as { items: { id: string }[] }
+  await ask('admin.achievements.reverse', 'carla', { achievementId: reached.items[0]?.id, why: 'A test.' })
+  await ask('admin.achievements.tryRule', 'carla', { measure: 'followers', target: 500, credits: 1 })
+  await settled('ana')
+  await ask('instagram.privacy.export', 'ana')
+  await ask('instagram.connect.disconnect', 'ana', { accountId, eraseData: true })
+  await ask('instagram.privacy.erase', 'ana')
 }
 
 test('the document is valid OpenAPI 3.1', async () => {
@@ -123,7 +162,7 @@ test('every procedure with a REST path is in the document, under its method and 
     operations()
       .filter(({ operation }) => operation.security.length > 0)
       .map(({ path, method, operation }) => [operation.operationId, method, path]),
-  ).toEqual(restProcedures().map(({ path, rest }) => [path.replaceAll('.', '_'), rest.method, rest.path]))
+  ).toEqual(restProcedures.map(({ path, rest }) => [path.replaceAll('.', '_'), rest.method, rest.path]))
   const names = operations().map(({ operation }) => operation.operationId)
   expect(new Set(names).size).toBe(names.length)
 })
@@ -135,41 +174,118 @@ test('names are in snake case everywhere, what people choose from is as it is', 
   const names = namesIn(document)
   expect(names).toEqual(expect.arrayContaining(['days_until_expiration', 'retry_after_seconds', 'erase_data']))
   expect(names.filter((name) => !/^[a-z0-9_]+$/.test(name))).toEqual([])
-  expect(document.components.schemas['Error']).toMatchObject({
-    properties: { error: { properties: { code: { enum: expect.arrayContaining(['SYNC_COOLDOWN']) } } } },
-  })
+  expect(document.components.schemas['AppErrorCode']).toMatchObject({ enum: expect.arrayContaining(['SYNC_COOLDOWN']) })
 })
 
-test('only paths for admins and changes can be forbidden, and a wait is in a header', () => {
-  const forbidden = operations().filter(({ operation }) => operation.responses['403'] !== undefined)
+test('an operation names the failures that it can have, and no others', () => {
+  const codesOf = (procedure: string) =>
+    Object.entries(operationOf(procedure).operation.responses)
+      .filter(([status]) => status !== '200')
+      .map(([status, { description }]) => `${status} ${description}`)
+  const [unavailable, limited] = ['503 INTERNAL', '429 RATE_LIMITED']
 
-  expect(forbidden.filter(({ method }) => method === 'GET').map(({ operation }) => operation.operationId)).toEqual([
-    'admin_health',
+  expect(codesOf('instagram.connect.status')).toEqual([
+    '400 VALIDATION',
+    '401 AUTH_REQUIRED',
+    limited,
+    '500 INTERNAL',
+    unavailable,
   ])
-  for (const { path } of restProcedures()) {
-    const { operation, method } = operationOf(path)
-    const { responses } = operation
-    expect(Object.keys(responses).filter((status) => status !== '403')).toEqual([
-      '200',
-      '400',
-      '401',
-      '404',
-      '409',
-      ...(method === 'GET' ? [] : ['413', '415']),
-      '422',
-      '429',
-      '500',
-      '502',
-      '503',
-    ])
-    expect(responses['429']?.headers).toHaveProperty('Retry-After')
+  expect(codesOf('instagram.metrics.list')).toContain('409 NOT_CONNECTED')
+  expect(codesOf('instagram.connect.disconnect')).toContain('409 NOT_CONNECTED, CONFLICT')
+  expect(codesOf('admin.runs')).toContain('403 FORBIDDEN')
+  expect(codesOf('instagram.connect.start')).toContain('403 FORBIDDEN: a page of another site has sent it')
+  expect(codesOf('instagram.connect.complete').map((line) => line.slice(0, 3))).toEqual([
+    '400',
+    '401',
+    '403',
+    '409',
+    '413',
+    '415',
+    '422',
+    '429',
+    '500',
+    '502',
+    '503',
+  ])
+  for (const { operation } of operations().filter(({ operation: { security } }) => security.length > 0)) {
+    for (const status of ['429', '503']) expect(operation.responses[status]?.headers).toHaveProperty('Retry-After')
+  }
+})
+
+test('every type has one name, and every field says what it is', () => {
+  const { schemas } = document.components
+  expect(Object.keys(schemas)).toEqual(expect.arrayContaining(['Account', 'DailyMetrics', 'SyncRun', 'Error']))
+  const silent: string[] = []
+  const look = (part: unknown, place: string): void => {
+    if (typeof part !== 'object' || part === null) return
+    const { properties = {} } = part as { properties?: Record<string, Record<string, unknown>> }
+    for (const [name, field] of Object.entries(properties)) {
+      const inner = JSON.stringify(field).match(/"\$ref":"#\/components\/schemas\/(\w+)"/)?.[1]
+      if (!field['description'] && !(inner && schemas[inner]?.['description'])) silent.push(`${place}.${name}`)
+    }
+    for (const [name, value] of Object.entries(part)) look(value, `${place}.${name}`)
+  }
+  for (const [name, schema] of Object.entries(schemas)) {
+    if (!schema['description']) silent.push(name)
+    look(schema, name)
+  }
+  look(document.paths, 'paths')
+  const parameters = operations().flatMap(({ operation }) => operation.parameters ?? [])
+  expect(silent).toEqual([])
+  expect(parameters.filter(({ description }) => description === '')).toEqual([])
+})
+
+test('counts are whole, days and instants are said to be some, and answers may get fields', () => {
+  const { Account: account, DailyMetrics: day } = document.components.schemas
+
+  expect(account).toMatchObject({
+    properties: {
+      followers_count: { type: ['integer', 'null'], 'x-unit': 'people' },
+      connected_at: { type: 'string', format: 'date-time' },
+    },
+  })
+  expect(day).toMatchObject({
+    properties: {
+      date: { type: 'string', format: 'date' },
+      reach: { type: ['integer', 'null'] },
+      engagement_rate: { type: ['number', 'null'], 'x-unit': 'percent' },
+      missing: { properties: { reach: { $ref: '#/components/schemas/MissingReason' } } },
+    },
+  })
+  const closed = operations().flatMap(({ operation: { operationId, responses } }) =>
+    JSON.stringify(responses).includes('"additionalProperties":false') ? [operationId] : [],
+  )
+  const closedTypes = Object.entries(document.components.schemas).filter(
+    ([name, schema]) => !name.endsWith('Input') && JSON.stringify(schema).includes('"additionalProperties":false'),
+  )
+  expect([...closed, ...closedTypes]).toEqual([])
+})
+
+test('the document is as linters and generators of clients want it, and its examples fit', async () => {
+  const config = await createConfig({ extends: ['recommended'] })
+  const problems = await lintFromString({
+    source: JSON.stringify(document),
+    absoluteRef: '/openapi.json',
+    config,
+  })
+
+  expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([])
+  for (const { operation } of operations()) {
+    for (const { content = {} } of Object.values(operation.responses)) {
+      const { schema, example } = content['application/json'] ?? {}
+      if (example !== undefined)
+        expect([operation.operationId, faultsOf(schema, example)]).toEqual([operation.operationId, []])
+    }
+    const { schema, example } = operation.requestBody?.content['application/json'] ?? {}
+    if (schema) expect([operation.operationId, faultsOf(schema, example)]).toEqual([operation.operationId, []])
   }
 })
 
 test('every path of the document answers, with and without its trailing slash, as the document says', async () => {
   const { base } = await startApi()
   const answers = operations().flatMap(({ path, method, operation }) =>
-    [path, path.replace(/\/$/, '')].map(async (spelling) => {
+    [path, `${path}/`].map(async (spelling) => {
       const response = await fetch(base + spelling.slice(1).replace('{code}', 'unknown'), {
         method,
         ...(method === 'POST' && operation.security.length === 0
@@ -189,29 +305,34 @@ test('every path of the document answers, with and without its trailing slash, a
   expect((await Promise.all(answers)).filter(({ isDescribed, isOurs }) => !isDescribed || !isOurs)).toEqual([])
 })
 
-test('every REST path answers what its procedure answers, and what the document says', async () => {
-  const [api, twin] = await Promise.all([startApi(), startApi()])
-  const [answers, expected] = await Promise.all([
-    everyAnswer(api, async (path, who, input) => (await api.send(path, who, input)).json()),
-    everyAnswer(twin, async (path, who, input) => {
-      const caller: unknown = twin.as(who, who === 'carla' ? 'admin' : 'user')
-      const call = path.split('.').reduce((place, part) => (place as Record<string, unknown>)[part], caller)
-      return JSON.parse(JSON.stringify(snakeCase(await (call as (value: unknown) => Promise<unknown>)(input))))
-    }),
-  ])
+test('every procedure answers by REST what it answers the host, and what the document says', async () => {
+  const api = await startApi()
+  const asked: string[] = []
+  await everyAnswer(api, async (path, who, input = {}) => {
+    const response = await api.send(path, who, input)
+    const answer: unknown = await response.json()
+    expect([path, response.status, answer]).toEqual([path, 200, expect.any(Object)])
+    const { operation } = operationOf(path)
+    expect([path, faultsOf(answerSchema(operation, 200), answer)]).toEqual([path, []])
+    expect(faultsOf(answerSchema(operation, 200), { ...(answer as object), nobodyKnows: 1 })).toEqual([])
+    asked.push(path)
 
-  expect(Object.keys(answers).toSorted()).toEqual(
-    restProcedures()
-      .map(({ path }) => path)
-      .toSorted(),
-  )
-  expect(withoutChance(answers)).toEqual(withoutChance(expected))
-  for (const [path, answer] of Object.entries(answers)) {
-    const schema = schemaOf(operationOf(path).operation, 200)
-    expect([path, schema.safeParse(answer).error?.issues]).toEqual([path, undefined])
-    expect(schema.safeParse({ ...(answer as object), nobodyKnows: 1 }).success).toBe(false)
-  }
-})
+    const { type } = procedureList.get(path) ?? {}
+    if (type !== 'query' || timely.has(path)) return answer
+    const caller: unknown = api.as(who, who === 'carla' ? 'admin' : 'user')
+    const call = path.split('.').reduce((place, part) => (place as Record<string, unknown>)[part], caller)
+    const instants = Object.entries(input).map(([name, value]) => [
+      name,
+      name === 'since' ? new Date(String(value)) : value,
+    ])
+    const said = await (call as (value: unknown) => Promise<unknown>)(Object.fromEntries(instants))
+    expect([path, answer]).toEqual([path, JSON.parse(JSON.stringify(snakeCase(said)))])
+    return answer
+  })
+
+  const streams = restProcedures.filter(({ type }) => type === 'subscription').map(({ path }) => path)
+  expect([...asked, ...streams].toSorted()).toEqual([...procedureList.keys()].toSorted())
+}, 60_000)
 
 test.each<[number, string, string | null, Record<string, unknown>]>([
   [400, 'instagram.connect.complete', 'ana', { code: 7 }],
@@ -231,7 +352,7 @@ test.each<[number, string, string | null, Record<string, unknown>]>([
   const body: unknown = await response.json()
 
   expect(response.status).toBe(status)
-  expect(schemaOf(operation, status).safeParse(body).error?.issues).toBeUndefined()
+  expect(faultsOf(answerSchema(operation, status), body)).toEqual([])
   for (const header of Object.keys(operation.responses[status]?.headers ?? {}))
     expect(response.headers.get(header)).toMatch(/^\d+$/)
 })
@@ -242,10 +363,11 @@ test('the document is served beside the paths that it describes', async () => {
   const served = (await response.json()) as OpenApiDocument
 
   expect(response.headers.get('content-type')).toMatch(/^application\/json/)
+  const { info, servers } = served
   expect(served).toEqual(
-    JSON.parse(JSON.stringify({ ...document, info: { ...document.info, version: served.info.version } })),
+    JSON.parse(JSON.stringify({ ...document, info: { ...document.info, version: info.version }, servers })),
   )
-  expect(new URL(served.servers[0]?.url ?? '', response.url).href).toBe(base)
+  expect(`${servers[0]?.url}/`).toBe(base)
 })
 
 test('the page of the document is drawn here and needs nothing else, wherever it is mounted', async () => {
@@ -277,7 +399,7 @@ test('the page tells of every operation, every field and every answer of the doc
 
   for (const { path, method, operation } of operations()) {
     const [, shown = ''] = new RegExp(`<details id="${operation.operationId}">(.*?)</details>`, 's').exec(html) ?? []
-    const words = shown.replaceAll(/<[^>]+>/g, ' ')
+    const words = shown.replaceAll(/<[^>]+>/g, ' ').replaceAll('&#39;', "'")
     expect([operation.operationId, words.replaceAll(/\s/g, '')]).toEqual([
       operation.operationId,
       expect.stringContaining(`${method}${path}`),

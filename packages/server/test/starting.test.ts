@@ -30,8 +30,11 @@ function makePlace() {
   return { folder, file: join(folder, 'app.db'), environment }
 }
 
-function serve(environment: Record<string, string>, { cwd = tmpdir(), options = ['--migrate'] } = {}) {
-  const child = spawn(process.execPath, [program, 'serve', ...options], {
+const serve = (environment: Record<string, string>, { cwd = tmpdir(), options = ['--migrate'] } = {}) =>
+  start(['serve', ...options], environment, cwd)
+
+function start(words: string[], environment: Record<string, string> = {}, cwd = tmpdir()) {
+  const child = spawn(process.execPath, [program, ...words], {
     cwd,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,6 +44,37 @@ function serve(environment: Record<string, string>, { cwd = tmpdir(), options = 
   onTestFinished(() => void child.kill('SIGKILL'))
   return { child, exit: once(child, 'close').then(([code]) => code as number | null), output: () => output }
 }
+
+test('bad configuration: every fault at once, no value, exit code 2', async () => {
+  const { output, exit } = start(['serve'], {
+    INSTAGRAM_APP_SECRET: 'canary-value',
+    INSTAGRAM_REDIRECT_URI: 'http://canary.example/',
+    PORT: 'canary',
+    INSTAGRAM_TOKEN_ENCRYPTION_KEY: 'canary-key',
+  })
+
+  expect(await exit).toBe(2)
+  for (const variable of [
+    'INSTAGRAM_APP_ID',
+    'INSTAGRAM_REDIRECT_URI',
+    'INSTAGRAM_TOKEN_ENCRYPTION_KEY',
+    'PORT',
+    'AUTH_JWT_SECRET',
+  ])
+    expect(output()).toContain(variable)
+  expect(output()).not.toContain('canary')
+})
+
+test('commands that need no settings end well, and an unknown one does not', async () => {
+  const ended = async (words: string[]) => {
+    const { exit, output } = start(words)
+    return { code: await exit, output: output().trim() }
+  }
+  expect(await ended(['--help'])).toMatchObject({ code: 0, output: expect.stringContaining('keys generate') })
+  expect(await ended(['--version'])).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+  expect(await ended(['keys', 'generate'])).toMatchObject({ code: 0, output: expect.stringMatching(/^[\w-]{43}=$/) })
+  expect(await ended(['dance'])).toMatchObject({ code: 2, output: expect.stringContaining('Unknown command') })
+})
 
 test('where somebody else listens, no database is opened', async () => {
   const { file, environment } = makePlace()

@@ -19,7 +19,7 @@ const program = join(import.meta.dirname, '..', 'dist', 'standalone.js')
 const jwtSecret = generateEncryptionKey()
 const redirectUri = 'http://localhost:3999/return'
 const base = '/api/v1/social/instagram'
-const people = ['loja.da.ana', 'criador.leo', 'cafe.pequeno', 'numero.gigante']
+const people = ['loja.da.ana', 'criador.leo', 'cafe.pequeno']
 
 interface Place {
   url: string
@@ -203,7 +203,7 @@ test('the last release serves beside this version on its schema, restarts on it,
   expect(await start(before, ['migrate']).exit).toMatchObject({ code: 0 })
   const servers = { old: await serve(before), new: await serve(before) }
   const load = startLoad(sandbox, servers)
-  await load.more(20, ['old', 'new'])
+  await load.more(10, ['old', 'new'])
   expect(await start(after, ['migrate']).exit).toMatchObject({ code: 0 })
   await change('ALTER TABLE accounts ADD COLUMN added_by_an_upgrade TEXT')
   await change(applied(800, '0800_expand', newest))
@@ -212,13 +212,13 @@ test('the last release serves beside this version on its schema, restarts on it,
   const replaced = servers.new
   servers.new = await serve(after)
   expect(await replaced.stop('SIGTERM')).toBe(0)
-  await load.more(20, ['old', 'new'])
+  await load.more(10, ['old', 'new'])
 
   // The old one ends in order, is killed, and starts again each time: a deployment that stands still, or goes back.
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     await servers.old.stop(signal)
     servers.old = await serve(before)
-    await load.more(20, ['old', 'new'])
+    await load.more(10, ['old', 'new'])
   }
   await load.end()
   expect(load.failures).toEqual([])

@@ -33,10 +33,7 @@ import { readAccount } from './read-account.ts'
 const bulkProcedure = adminProcedure.meta({ cost: 10, perHour: 1_000 }).output(accounts.bulkResult)
 
 export const adminRouter = {
-  health: adminProcedure
-    .meta({ rest: { method: 'GET', path: '/api/v1/social/instagram/health/', summary: 'Health, for admins' } })
-    .output(healthResult)
-    .query(({ ctx }) => readHealth(ctx.deps)),
+  health: adminProcedure.output(healthResult).query(({ ctx }) => readHealth(ctx.deps)),
   funnel: adminProcedure
     .input(funnelInput.prefault({}))
     .output(funnelResult)

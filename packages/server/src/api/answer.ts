@@ -12,8 +12,10 @@ import { appRouter } from './router.ts'
 /** One call of a request, in whichever form it came. */
 export interface Call {
   path: string
-  type: 'query' | 'mutation'
+  type: 'query' | 'mutation' | 'subscription'
   meta: ProcedureMeta | undefined
+  /** Called once the caller is known and charged. @throws for a call that is refused before its procedure */
+  check?: () => void
   /** Called once the caller is known and charged. @throws for an input that cannot be read; the call fails with that */
   readInput: () => Promise<unknown>
 }
@@ -56,11 +58,12 @@ export async function answerCalls(calls: readonly Call[], conditions: CallCondit
   if (etag !== null && isUnchanged) return { status: 304, headers: cacheHeaders(etag), outcomes: [] }
 
   const outcomes = await Promise.all(
-    asked.map(async ({ path, type, readInput }, batchIndex): Promise<Outcome> => {
+    asked.map(async ({ path, type, readInput, check }, batchIndex): Promise<Outcome> => {
       let input: unknown
       const getRawInput = async () => (input = await readInput())
       const ctx = contexts[batchIndex]
       try {
+        if (mayRead) check?.()
         const options = { router: appRouter, path, type, ctx, getRawInput, signal, batchIndex }
         const data: unknown = await callTRPCProcedure(options)
         return { data, error: null, input }

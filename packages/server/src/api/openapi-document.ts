@@ -2,12 +2,13 @@ import type { JsonSchema } from './rest-schema.ts'
 
 // The parts of an OpenAPI 3.1 document that are used here.
 
-type OpenApiContent = Record<string, { schema: JsonSchema }>
+type OpenApiContent = Record<string, { schema: JsonSchema; example?: unknown }>
 
-interface OpenApiParameter {
+export interface OpenApiParameter {
   name: string
-  in: 'query' | 'path'
+  in: 'query' | 'path' | 'header'
   required: boolean
+  description: string
   schema: JsonSchema
 }
 export interface OpenApiResponse {
@@ -18,6 +19,7 @@ export interface OpenApiResponse {
 export interface OpenApiOperation {
   operationId: string
   summary: string
+  description?: string
   tags: string[]
   security: Record<string, string[]>[]
   parameters?: OpenApiParameter[]
@@ -38,8 +40,11 @@ export const tags = {
   sync: 'Reading the numbers from Instagram',
   metrics: 'The numbers, day by day',
   notifications: 'What the user should know',
+  achievements: 'What the user has reached',
+  credits: 'What the user has earned',
+  support: "The user's questions",
+  privacy: 'Taking along and erasing what is held on a user',
   admin: 'For admins of the host',
   webhooks: "Calls that Instagram makes, signed with the app's secret",
-  privacy: 'What became of a request to delete data',
   health: 'For load balancers and monitors',
 }

@@ -5,7 +5,7 @@ import type { JsonSchema } from './rest-schema.ts'
 const text = { type: 'string' }
 
 function object(properties: Record<string, JsonSchema>): JsonSchema {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
+  return { type: 'object', properties, required: Object.keys(properties) }
 }
 
 type Plain = Omit<OpenApiOperation, 'tags' | 'security' | 'operationId'> & { tag: keyof typeof tags }
@@ -19,7 +19,12 @@ const signedRequest = {
   required: true,
   content: {
     'application/x-www-form-urlencoded': {
-      schema: { ...object({ signed_request: text }), additionalProperties: true },
+      schema: object({
+        signed_request: {
+          ...text,
+          description: 'As Meta signs it: a signature and a payload, base64url, with a dot between.',
+        },
+      }),
     },
   },
 }
@@ -31,13 +36,19 @@ const signatureFailures = {
 }
 const page = (description: string): OpenApiResponse => ({ description, content: { 'text/html': { schema: text } } })
 
+/** By Node.js itself, to whatever is asked. */
+const tooManyHeaders = { 431: { description: 'The headers are longer than the server reads' } }
+
 /** The paths that no procedure stands behind. */
 export const plainPaths: OpenApiDocument['paths'] = {
   '/healthz': {
     get: plain('healthz', {
       tag: 'health',
       summary: 'Whether the process answers',
-      responses: { 200: json('It does', object({ status: { const: 'ok' } })) },
+      responses: {
+        200: json('It does', object({ status: { ...text, const: 'ok', description: 'Always `ok`.' } })),
+        ...tooManyHeaders,
+      },
     }),
   },
   '/readyz': {
@@ -45,8 +56,12 @@ export const plainPaths: OpenApiDocument['paths'] = {
       tag: 'health',
       summary: 'Whether the database answers',
       responses: {
-        200: json('It does', object({ status: { const: 'ready' } })),
-        503: json('It does not', object({ status: { const: 'unavailable' } })),
+        200: json('It does', object({ status: { ...text, const: 'ready', description: 'It can work.' } })),
+        503: json(
+          'It does not',
+          object({ status: { ...text, const: 'unavailable', description: 'It can not work now.' } }),
+        ),
+        ...tooManyHeaders,
       },
     }),
   },
@@ -56,7 +71,10 @@ export const plainPaths: OpenApiDocument['paths'] = {
       summary: 'A user has removed the app on Instagram',
       requestBody: signedRequest,
       responses: {
-        200: json('The connection has ended', object({ success: { const: true } })),
+        200: json(
+          'The connection has ended',
+          object({ success: { type: 'boolean', const: true, description: 'Always `true`.' } }),
+        ),
         ...signatureFailures,
       },
     }),
@@ -67,7 +85,13 @@ export const plainPaths: OpenApiDocument['paths'] = {
       summary: 'A user asks on Instagram to delete their data',
       requestBody: signedRequest,
       responses: {
-        200: json('The request is taken', object({ url: { ...text, format: 'uri' }, confirmation_code: text })),
+        200: json(
+          'The request is taken',
+          object({
+            url: { ...text, format: 'uri', description: 'A page that says how far the request is.' },
+            confirmation_code: { ...text, description: 'Names the request on that page.' },
+          }),
+        ),
         ...signatureFailures,
       },
     }),
@@ -76,7 +100,15 @@ export const plainPaths: OpenApiDocument['paths'] = {
     get: plain('privacy_deletion', {
       tag: 'privacy',
       summary: 'What became of a request to delete data, for the user who made it',
-      parameters: [{ name: 'code', in: 'path', required: true, schema: text }],
+      parameters: [
+        {
+          name: 'code',
+          in: 'path',
+          required: true,
+          description: 'The confirmation code that the request was answered with.',
+          schema: text,
+        },
+      ],
       responses: { 200: page('How far the request is'), 404: page('No request has this code'), 429: tooMany },
     }),
   },

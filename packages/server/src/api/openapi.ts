@@ -1,18 +1,33 @@
-import { changeFailures, errorSchema, failures, json } from './openapi-answers.ts'
-import { tags, type OpenApiDocument, type OpenApiOperation } from './openapi-document.ts'
+import { changeFailures, errorBody, failures } from './openapi-answers.ts'
+import {
+  tags,
+  type OpenApiDocument,
+  type OpenApiOperation,
+  type OpenApiParameter,
+  type OpenApiResponse,
+} from './openapi-document.ts'
+import { exampleOf } from './openapi-examples.ts'
 import { plainPaths } from './openapi-plain-paths.ts'
-import { restSchemaOf, type JsonSchema } from './rest-schema.ts'
-import { restProcedures, type RestProcedure } from './rest.ts'
+import { restProcedures, type RestProcedure } from './rest-routes.ts'
+import { createRestSchemas, type JsonSchema, type RestSchemas } from './rest-schema.ts'
+
+interface Parts {
+  schemas: RestSchemas
+  example(schema: JsonSchema, options: { isSparse: boolean }): unknown
+}
 
 /**
  * The REST paths as an OpenAPI 3.1 document, made from the procedures behind them, beside the plain paths.
- * @param options `version`: the version of the product
+ * @param options `version`: of the product; `url`: where the paths are for the outside world, without a slash at its end
  */
-export function describeApi({ version }: { version: string }): OpenApiDocument {
+export function describeApi({ version, url }: { version: string; url: string }): OpenApiDocument {
+  const schemas = createRestSchemas()
+  const errorSchema = schemas.of(errorBody, 'output', '')
+  const parts: Parts = { schemas, example: (schema, options) => exampleOf(schema, schemas.named(), options) }
   const paths: OpenApiDocument['paths'] = {}
-  for (const procedure of restProcedures()) {
+  for (const procedure of restProcedures) {
     const method = procedure.rest.method.toLowerCase() as 'get' | 'post' | 'delete'
-    paths[procedure.rest.path] = { ...paths[procedure.rest.path], [method]: describeProcedure(procedure) }
+    paths[procedure.rest.path] = { ...paths[procedure.rest.path], [method]: describeProcedure(procedure, parts) }
   }
   return {
     openapi: '3.1.0',
@@ -20,17 +35,21 @@ export function describeApi({ version }: { version: string }): OpenApiDocument {
       title: 'Instagram Dashboard API',
       version,
       description:
-        'Connect Instagram professional accounts and read their daily numbers. Dates with a time are ISO 8601 in UTC; ' +
-        '`null` is unknown, never 0. Every path also answers without its trailing slash. Sentences for users are in ' +
-        'the language that `Accept-Language` asks for.',
+        'Connect Instagram professional accounts and read their daily numbers. Dates are days in Los Angeles, as ' +
+        'Instagram counts them; dates with a time are ISO 8601 in UTC; `null` is unknown, never 0. Every path also ' +
+        'answers with a slash at its end. Sentences for users are in the language that `Accept-Language` asks for: ' +
+        '`pt-BR` or `en`. Answers may get more fields.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    // Against the address of the document, so that it is right wherever a host mounts the router.
-    servers: [{ url: '.', description: 'Where this document was read from' }],
+    servers: [{ url, description: 'Where this document was read from' }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: { ...paths, ...plainPaths },
     components: {
-      schemas: { Error: errorSchema },
+      schemas: Object.fromEntries(
+        [...reachable({ ...schemas.named(), Error: errorSchema }, paths)].toSorted(([one], [other]) =>
+          one < other ? -1 : 1,
+        ),
+      ),
       securitySchemes: {
         bearerAuth: {
           type: 'http',
@@ -43,36 +62,85 @@ export function describeApi({ version }: { version: string }): OpenApiDocument {
   }
 }
 
-function describeProcedure({ path, rest, input, output }: RestProcedure): OpenApiOperation {
+/** The schemas that the paths refer to, themselves or by others. What GET takes stands in its parameters alone. */
+function reachable(schemas: Record<string, JsonSchema>, part: unknown, found = new Map<string, JsonSchema>()) {
+  for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+    const schema = schemas[name]
+    if (schema === undefined || found.has(name)) continue
+    found.set(name, schema)
+    reachable(schemas, schema, found)
+  }
+  return found
+}
+
+function describeProcedure(procedure: RestProcedure, parts: Parts): OpenApiOperation {
+  const { path, type, rest } = procedure
   const [area = '', group = ''] = path.split('.')
-  const isForAdmins = area === 'admin'
+  const { parameters = [], requestBody } = describeInput(procedure, parts)
+  const all = type === 'subscription' ? [...parameters, lastEventId] : parameters
   return {
     operationId: path.replaceAll('.', '_'),
     summary: rest.summary,
-    tags: [isForAdmins ? area : group],
+    ...(type === 'subscription' ? { description: aboutStreams } : {}),
+    tags: [area === 'admin' ? area : group],
     security: [{ bearerAuth: [] }],
-    ...(input === undefined ? {} : describeInput(rest.method, restSchemaOf(input, 'input'))),
-    responses: {
-      200: json('The answer', output === undefined ? {} : restSchemaOf(output, 'output')),
-      ...failures(isForAdmins),
-      ...(rest.method === 'GET' ? {} : changeFailures),
-    },
+    ...(all.length > 0 ? { parameters: all } : {}),
+    ...(requestBody ? { requestBody } : {}),
+    responses: { 200: describeAnswer(procedure, parts), ...failures(procedure), ...changeFailures(procedure) },
+  }
+}
+
+const aboutStreams =
+  'Server-Sent Events: each has an `id` and JSON as its `data`. `event: end` says that nothing follows, `event: error` that ' +
+  'it failed, with the body of an error. A line that ends without either is opened again with the newest `id`.'
+
+const lastEventId: OpenApiParameter = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description:
+    'The id of the last event that arrived, as `last_event_id` of the query: what it told is not told again.',
+  schema: { type: 'string' },
+}
+
+function describeAnswer({ path, type, output }: RestProcedure, { schemas, example }: Parts): OpenApiResponse {
+  const schema = output === undefined ? {} : schemas.of(output, 'output', path)
+  if (type === 'subscription') {
+    return { description: 'Events as they come', content: { 'text/event-stream': { schema } } }
+  }
+  return {
+    description: 'The answer',
+    content: { 'application/json': { schema, example: example(schema, { isSparse: false }) } },
   }
 }
 
 function describeInput(
-  method: RestProcedure['rest']['method'],
-  schema: JsonSchema,
+  { path, rest: { method }, input }: RestProcedure,
+  { schemas, example }: Parts,
 ): Pick<OpenApiOperation, 'parameters' | 'requestBody'> {
-  const { properties = {}, required = [] } = schema as { properties?: Record<string, JsonSchema>; required?: string[] }
-  if (method !== 'GET')
-    return { requestBody: { required: required.length > 0, content: { 'application/json': { schema } } } }
+  if (input === undefined) return {}
+  const reference = schemas.of(input, 'input', path)
+  if (method !== 'GET') {
+    const { required = [] } = resolved(reference, schemas) as { required?: string[] }
+    const content = { schema: reference, example: example(reference, { isSparse: true }) }
+    return { requestBody: { required: required.length > 0, content: { 'application/json': content } } }
+  }
+  const { properties = {}, required = [] } = resolved(reference, schemas) as {
+    properties?: Record<string, JsonSchema>
+    required?: string[]
+  }
   return {
-    parameters: Object.entries(properties).map(([name, field]) => ({
+    parameters: Object.entries(properties).map(([name, { description, ...schema }]) => ({
       name,
       in: 'query',
       required: required.includes(name),
-      schema: field,
+      description: String(description ?? resolved(schema, schemas)['description'] ?? ''),
+      schema,
     })),
   }
+}
+
+function resolved(schema: JsonSchema, schemas: RestSchemas): JsonSchema {
+  const { $ref } = schema as { $ref?: string }
+  return $ref === undefined ? schema : (schemas.named()[$ref.slice($ref.lastIndexOf('/') + 1)] ?? {})
 }

@@ -1,6 +1,18 @@
 import type { AnyTRPCRouter } from '@trpc/server'
 import type { ProcedureMeta } from '../procedures/trpc.ts'
-import { appRouter } from './router.ts'
+import { appRouter, type AppRouter } from './router.ts'
+
+interface AnyProcedure {
+  _def: { type: string; $types: unknown }
+}
+type PathsOf<Place, Prefix extends string = ''> = {
+  [Name in keyof Place & string]: Place[Name] extends AnyProcedure
+    ? `${Prefix}${Name}`
+    : PathsOf<Place[Name], `${Prefix}${Name}.`>
+}[keyof Place & string]
+
+/** The name of a procedure, for example `instagram.metrics.list`. */
+export type ProcedurePath = PathsOf<AppRouter['_def']['record']>
 
 export interface ProcedureDefinition {
   type: 'query' | 'mutation' | 'subscription'

@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import { accountErrorSchema, accountSchema, rewardSchema } from '../accounts/contract.ts'
-import { accountId, nullableText, text } from '../contract-parts.ts'
+import { changedAccountId, accountId, dayText, nullableText, success, text } from '../contract-parts.ts'
 import { textVariants } from '../messages/text-variants.ts'
 
 const textVariant = z.enum(textVariants)
-const stateText = text.min(16).max(128)
+const stateText = text
+  .min(16)
+  .max(128)
+  .meta({
+    description: 'The `state` that `connect.start` gave, and that Instagram sends back with the user.',
+    examples: ['q3Jc0m5H1uYk8b2Xv7Zt4w'],
+  })
 
-export const successResult = z.object({ success: z.literal(true) })
+export const successResult = z.object({ success }).describe('It is done.')
 export type SuccessResult = z.infer<typeof successResult>
 
 export const connectStartInput = z.strictObject({
@@ -17,7 +23,11 @@ export const connectStartInput = z.strictObject({
     .max(2000)
     .describe('Where the host wants the user afterwards: a path, or a URL of an allowed origin.')
     .optional(),
-  placement: text.max(64).describe('Where in the host the button stood, for the funnel.').optional(),
+  placement: text
+    .max(64)
+    .meta({ examples: ['settings'] })
+    .describe('Where in the host the button stood, for the funnel.')
+    .optional(),
   textVariant: textVariant
     .describe('Which texts the user was shown, from `connect.texts`, for the comparison of texts.')
     .optional(),
@@ -31,11 +41,29 @@ export const connectStartInput = z.strictObject({
 })
 export type ConnectStartInput = z.infer<typeof connectStartInput>
 
-export const connectStartResult = z.object({ authorizationUrl: text, state: text, expiresAt: z.date() })
+export const connectStartResult = z
+  .object({
+    authorizationUrl: text.meta({
+      description: 'Where to send the user: the consent page at Instagram.',
+      examples: ['https://www.instagram.com/oauth/authorize?client_id=1&state=q3Jc0m5H1uYk8b2Xv7Zt4w'],
+    }),
+    state: text.meta({
+      description: 'Names the attempt. Instagram sends it back with the user.',
+      examples: ['q3Jc0m5H1uYk8b2Xv7Zt4w'],
+    }),
+    expiresAt: z.date().describe('Until when it can be completed: ten minutes.'),
+  })
+  .describe('An attempt to connect that has begun.')
 export type ConnectStartResult = z.infer<typeof connectStartResult>
 
 export const connectCompleteInput = z.strictObject({
-  code: text.min(1).max(2048),
+  code: text
+    .min(1)
+    .max(2048)
+    .meta({
+      description: 'The `code` with which Instagram sends the user back, without the `#_` at its end.',
+      examples: ['AQBx-hBsH3'],
+    }),
   state: stateText,
   browserVerifier: text
     .regex(/^[\w.~-]{43,128}$/)
@@ -47,10 +75,10 @@ export type ConnectCompleteInput = z.infer<typeof connectCompleteInput>
 const rewardWithheld = z.literal('given_before').nullable()
 
 export const connectCompleteResult = z.object({
-  success: z.literal(true),
+  success,
   account: accountSchema,
-  isFirstConnection: z.boolean(),
-  reward: rewardSchema.nullable(),
+  isFirstConnection: z.boolean().describe('Whether the user had never connected an account before.'),
+  reward: rewardSchema.nullable().describe('What the first connection brought; `null` for any other.'),
   rewardWithheld: rewardWithheld.describe(
     '`given_before`: this user or Instagram account was rewarded once already; `null` when nothing is held back.',
   ),
@@ -60,9 +88,12 @@ export type ConnectCompleteResult = z.infer<typeof connectCompleteResult>
 
 export const connectCancelInput = z.strictObject({
   state: stateText,
-  error: text.min(1).max(200),
-  errorReason: text.max(200).optional(),
-  errorDescription: text.max(1000).optional(),
+  error: text
+    .min(1)
+    .max(200)
+    .meta({ description: 'The `error` of the address.', examples: ['access_denied'] }),
+  errorReason: text.max(200).describe('The `error_reason` of the address.').optional(),
+  errorDescription: text.max(1000).describe('The `error_description` of the address.').optional(),
 })
 export type ConnectCancelInput = z.infer<typeof connectCancelInput>
 
@@ -72,9 +103,9 @@ export type ConnectRedirectedInput = z.infer<typeof connectRedirectedInput>
 export const connectTextsSchema = z
   .object({
     variant: textVariant.describe('The same for a user each time; give it to `connect.start`.'),
-    title: text,
-    body: text,
-    button: text,
+    title: text.describe('The headline.'),
+    body: text.describe('What it is good for.'),
+    button: text.describe('The words of the button.'),
   })
   .describe("The texts of a connect screen, in the user's language.")
 export type ConnectTexts = z.infer<typeof connectTextsSchema>
@@ -82,17 +113,19 @@ export type ConnectTexts = z.infer<typeof connectTextsSchema>
 export const connectAttemptInput = z.strictObject({ state: stateText })
 export type ConnectAttemptInput = z.infer<typeof connectAttemptInput>
 
-export const connectAttemptStatus = z.enum(['pending', 'connected', 'cancelled', 'failed', 'expired'])
+export const connectAttemptStatus = z
+  .enum(['pending', 'connected', 'cancelled', 'failed', 'expired'])
+  .describe('`pending`: the user has not come back yet. `cancelled`: they said no. `expired`: they took too long.')
 export type ConnectAttemptStatus = z.infer<typeof connectAttemptStatus>
 
 export const connectAttemptResult = z.object({
   status: connectAttemptStatus,
-  account: accountSchema.optional(),
-  error: accountErrorSchema.optional(),
+  account: accountSchema.describe('With `connected`: the account.').optional(),
+  error: accountErrorSchema.describe('With `failed`: why.').optional(),
   isFirstConnection: z.boolean().describe('With `connected`, as `connect.complete` answered.').optional(),
-  reward: rewardSchema.nullable().optional(),
-  rewardWithheld: rewardWithheld.optional(),
-  returnTo: nullableText.optional(),
+  reward: rewardSchema.nullable().describe('With `connected`: what it brought.').optional(),
+  rewardWithheld: rewardWithheld.describe('With `connected`: why it brought nothing.').optional(),
+  returnTo: nullableText.describe('What `connect.start` was given.').optional(),
 })
 export type ConnectAttemptResult = z.infer<typeof connectAttemptResult>
 
@@ -103,13 +136,13 @@ export const connectStatusResult = z.object({
     .describe(
       'The account that was synced last. A read without `accountId` means another: the one that was connected first.',
     ),
-  accounts: z.array(accountSchema),
-  today: text.describe("Instagram's day, `YYYY-MM-DD` in Los Angeles, by the server's clock."),
+  accounts: z.array(accountSchema).describe('All of them, also those whose connection has ended.'),
+  today: dayText.describe("Instagram's day, `YYYY-MM-DD` in Los Angeles, by the server's clock."),
 })
 export type ConnectStatusResult = z.infer<typeof connectStatusResult>
 
 export const disconnectInput = z.strictObject({
-  accountId: accountId.describe('May be left out by whoever has one account.').optional(),
+  accountId: changedAccountId.optional(),
   eraseData: z.boolean().describe("Also deletes the account's numbers for good.").optional(),
 })
 export type DisconnectInput = z.infer<typeof disconnectInput>

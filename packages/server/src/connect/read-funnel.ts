@@ -25,8 +25,9 @@ const mostReasons = 20
 export async function readFunnel({ db, clock }: Pick<Deps, 'db' | 'clock'>, input: FunnelInput): Promise<FunnelResult> {
   const endDate = input.endDate ?? dayOf(clock.now())
   const startDate = input.startDate ?? addDays(endDate, 1 - usualDays)
-  if (startDate > endDate || addDays(startDate, longestDays) <= endDate) {
-    throw new AppError('VALIDATION', { field: 'startDate' })
+  if (startDate > endDate) throw new AppError('VALIDATION', { field: 'startDate', problem: 'end_before_start' })
+  if (addDays(startDate, longestDays) <= endDate) {
+    throw new AppError('VALIDATION', { field: 'startDate', problem: 'range_too_long' })
   }
   const all = await readAttempts(db, { since: startOfDay(startDate), until: startOfDay(addDays(endDate, 1)) })
   const wanted = input.placement === undefined ? all : all.filter(({ placement }) => placement === input.placement)

@@ -9,7 +9,7 @@ const placeholderOrigin = 'https://host.invalid'
  * @throws AppError VALIDATION for everything that would leave the host (RFC 9700 §4.11, open redirects)
  */
 export function safeReturnTo(returnTo: string, allowedOrigins: readonly string[]): string {
-  const refused = () => new AppError('VALIDATION', { field: 'returnTo' })
+  const refused = () => new AppError('VALIDATION', { field: 'returnTo', problem: 'address_not_allowed' })
   // Browsers drop tabs and line ends and read a backslash as a slash, so what they see differs from what is checked.
   if (/[\u0000-\u001f\u007f\\]/.test(returnTo) || !URL.canParse(returnTo, placeholderOrigin)) throw refused()
   const url = new URL(returnTo, placeholderOrigin)

@@ -24,14 +24,9 @@ import { readStatus } from './read-status.ts'
 import { startConnection } from './start-connection.ts'
 import { connectTexts, variantOf } from './text-variants.ts'
 
-const base = '/api/v1/social/instagram'
-
 export const connectRouter = {
   start: userProcedure
-    .meta({
-      perHour: 20,
-      rest: { method: 'GET', path: `${base}/connect/`, summary: 'Begin to connect an Instagram account' },
-    })
+    .meta({ perHour: 20 })
     .input(connectStartInput.prefault({}))
     .output(connectStartResult)
     .mutation(({ ctx, input }) => startConnection(ctx.deps, ctx, input)),
@@ -43,7 +38,6 @@ export const connectRouter = {
     .output(successResult)
     .mutation(({ ctx, input }) => recordRedirect(ctx.deps, ctx, input)),
   complete: userProcedure
-    .meta({ rest: { method: 'POST', path: `${base}/callback/`, summary: 'Complete a connection' } })
     .input(connectCompleteInput)
     .output(connectCompleteResult)
     .mutation(({ ctx, input, signal }) =>
@@ -57,12 +51,8 @@ export const connectRouter = {
     .input(connectAttemptInput)
     .output(connectAttemptResult)
     .query(({ ctx, input }) => findAttempt(ctx.deps, ctx, input)),
-  status: userProcedure
-    .meta({ rest: { method: 'GET', path: `${base}/status/`, summary: 'The connected accounts' } })
-    .output(connectStatusResult)
-    .query(({ ctx }) => readStatus(ctx.deps, ctx)),
+  status: userProcedure.output(connectStatusResult).query(({ ctx }) => readStatus(ctx.deps, ctx)),
   disconnect: accountProcedure
-    .meta({ rest: { method: 'DELETE', path: `${base}/disconnect/`, summary: 'End a connection' } })
     .input(disconnectInput.prefault({}))
     .output(successResult)
     .mutation(({ ctx, input }) => disconnectAccount(ctx.deps, ctx, input)),

@@ -25,20 +25,26 @@ export const doctorCheckIds = [
 ] as const
 export type DoctorCheckId = (typeof doctorCheckIds)[number]
 
-const checkStatus = z.enum(['ok', 'warn', 'fail'])
+const checkStatus = z
+  .enum(['ok', 'warn', 'fail'])
+  .describe('`warn`: it works, and wants to be looked at. `fail`: something does not work.')
 
-export const doctorCheck = z.object({
-  id: z.enum(doctorCheckIds),
-  status: checkStatus,
-  message: text.describe("What was found, in the reader's language."),
-  next: nullableText.describe('What to do about it, or what to paste where; `null` when there is nothing to do.'),
-})
+export const doctorCheck = z
+  .object({
+    id: z.enum(doctorCheckIds).describe('What was looked at.'),
+    status: checkStatus,
+    message: text.describe("What was found, in the reader's language."),
+    next: nullableText.describe('What to do about it, or what to paste where; `null` when there is nothing to do.'),
+  })
+  .describe('One thing that was looked at.')
 export type DoctorCheck = z.infer<typeof doctorCheck>
 
-export const doctorReport = z.object({
-  status: checkStatus.describe('The worst of the checks.'),
-  checks: z.array(doctorCheck),
-})
+export const doctorReport = z
+  .object({
+    status: checkStatus.describe('The worst of the checks.'),
+    checks: z.array(doctorCheck).describe('Each of them, in a fixed order.'),
+  })
+  .describe('What is wrong with the installation.')
 export type DoctorReport = z.infer<typeof doctorReport>
 
 export function reportOf(checks: DoctorCheck[]): DoctorReport {

@@ -15,23 +15,42 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The OpenAPI document at `/openapi.json`, and at `/docs` a page that is drawn from it here and needs nothing else. */
-export function createApiPageRouter(): express.Router {
-  const made = { document: '', page: '' }
+/** Stands for where the paths are, which is another place for each way to the server. */
+const placeholder = 'https://host.invalid/instagram'
+
+/**
+ * The OpenAPI document at `/openapi.json`, and at `/docs` a page that is drawn from it here and needs nothing else.
+ * @param publicUrl where the router is for the outside world; by default where the document is asked for
+ */
+export function createApiPageRouter(publicUrl: string | undefined): express.Router {
+  const made = { document: ['', ''], page: '' }
+  // All of it is written once; a request sets in its address.
   const make = () => {
-    if (made.document !== '') return made
-    const document = describeApi({ version: readVersion() })
-    return Object.assign(made, { document: JSON.stringify(document), page: apiPage(document) })
+    if (made.page !== '') return made
+    const document = describeApi({ version: readVersion(), url: placeholder })
+    return Object.assign(made, { document: JSON.stringify(document).split(placeholder), page: apiPage(document) })
+  }
+  const documentFor = (request: Request) => {
+    const url = (publicUrl ?? addressOf(request)).replace(/\/{1,8}$/, '')
+    return make().document.join(JSON.stringify(url).slice(1, -1))
   }
   // Addresses on the page are relative to `/docs/`, so `/docs` is another path.
   const router = express.Router({ strict: true })
 
-  router.get('/openapi.json', revalidated, (_request, response) => void response.type('json').send(make().document))
+  router.get('/openapi.json', revalidated, (request, response) => {
+    response.vary('host').type('json').send(documentFor(request))
+  })
   router.get('/docs', (_request, response) => response.redirect('docs/'))
   router.get('/docs/', revalidated, (_request, response) => {
     response.set('content-security-policy', contentSecurityPolicy).type('html').send(make().page)
   })
   return router
+}
+
+/** With its scheme: what generators of clients take as it stands. */
+function addressOf({ protocol, baseUrl, headers: { host = '' } }: Request): string {
+  const address = `${protocol}://${host}${baseUrl}`
+  return URL.canParse(address) ? address : baseUrl
 }
 
 /** Kept by the browser, and asked for by its ETag every time. */

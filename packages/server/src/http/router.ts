@@ -4,14 +4,8 @@ import { createAnonymousContext, createRequestContext, type Authenticate } from 
 import { presentFailure, toTrpcError } from '../procedures/failure-codes.ts'
 import { asPassingFault } from '../passing-fault.ts'
 import { networkOf } from '../procedures/ip-network.ts'
-import {
-  answerRest,
-  createRestRouter,
-  restChangesByGet,
-  restReads,
-  sendFailure,
-  type RestOptions,
-} from '../api/rest.ts'
+import { sendFailure } from '../api/rest-failure.ts'
+import { answerRest, createRestRouter, restChangesByGet, restReads, type RestOptions } from '../api/rest.ts'
 import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
@@ -84,7 +78,7 @@ export function createHttpRouter(
     return read ? answerRest(rest, read, { request, response }) : next()
   })
   router.use(createProbeRouter(deps, scrape))
-  if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter())
+  if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter(deps.settings.publicUrl))
   router.use(
     createMetaCallbacks(deps, {
       networkOf: ({ ip }) => networkOf(ip),

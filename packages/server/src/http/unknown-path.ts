@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { newRequestId } from '../procedures/context.ts'
 import { presentFailure, toTrpcError } from '../procedures/failure-codes.ts'
-import { sendFailure } from '../api/rest.ts'
+import { sendFailure } from '../api/rest-failure.ts'
 import { AppError } from '../errors.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
 

@@ -82,11 +82,18 @@ export interface JobQueueOptions {
   isWorker: boolean
   /** How long one try may take; less than what pg-boss waits, which could not say why it ended. */
   longestTryMs?: number
+  /** Between two looks for what no notification said: work that is due again, or given back. */
+  lookEverySeconds?: number
 }
 
 export function createJobQueue(
   access: QueueAccess,
-  { log, isWorker, longestTryMs = (expireInSeconds - superviseSeconds) * 1_000 }: JobQueueOptions,
+  {
+    log,
+    isWorker,
+    longestTryMs = (expireInSeconds - superviseSeconds) * 1_000,
+    lookEverySeconds = 15,
+  }: JobQueueOptions,
 ): JobQueue {
   let starting: Promise<PgBoss> | undefined
   let isStopped = false
@@ -160,7 +167,7 @@ export function createJobQueue(
           // There may be more: pg-boss would wait for its next look.
           boss.notifyWorker(worker)
         }
-        const looks = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 15 }
+        const looks = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: lookEverySeconds }
         worker = await boss.work<JobData>(queue, looks, handleOne)
       }
     },

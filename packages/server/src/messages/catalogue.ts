@@ -1,7 +1,7 @@
 import type { AchievementKey } from '../achievements/rules.ts'
 import type { AccountFindingCode, AccountFindingParameters } from '../admin/account-findings.ts'
 import type { Finding, FindingParameters, FindingWithNext } from '../doctor/findings.ts'
-import type { AppErrorCode, FailureReason } from '../errors.ts'
+import type { AppErrorCode, FailureReason, FieldProblem, RequestFault } from '../errors.ts'
 import type { CommandLineParameters } from './command-line.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 import type { ReviewParameters } from './review.ts'
@@ -13,7 +13,8 @@ import type { TextVariant } from './text-variants.ts'
  */
 export type MessageParameters = CommandLineParameters &
   ReviewParameters &
-  EachOf<'field.invalid', Nothing> &
+  EachOf<`field.${FieldProblem}`, { name: string }> &
+  EachOf<`request.${RequestFault}`, Nothing> &
   /** How long to wait, already in words ("14 minutos"); `unknown` when not known. */
   EachOf<`reasons.${FailureReason}` | `errors.${AppErrorCode}`, { wait: string }> & {
     [Name in Finding as `doctor.${Name}`]: FindingParameters[Name]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FieldProblem } from '../errors.ts'
 import { say, type Locale } from './messages.ts'
 
 const zodLocales = { 'pt-BR': z.locales.pt().localeError, en: z.locales.en().localeError } satisfies Record<
@@ -7,9 +8,10 @@ const zodLocales = { 'pt-BR': z.locales.pt().localeError, en: z.locales.en().loc
 >
 
 /** Beside a field that the domain refuses. */
-export function invalidFieldMessage(locale: Locale): string {
-  return say('field.invalid', locale, {})
+export function fieldMessage(problem: FieldProblem, name: string, locale: Locale): string {
+  return say(`field.${problem}`, locale, { name })
 }
+const invalidFieldMessage = (locale: Locale) => fieldMessage('invalid', '', locale)
 
 /** zod's own sentence for an input issue in the reader's language. @param input the value found at the issue's path */
 export function inputIssueMessage(issue: z.core.$ZodIssue, input: unknown, locale: Locale): string {

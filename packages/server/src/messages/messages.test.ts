@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { appErrorCodes } from '../errors.ts'
-import { inputIssueMessage, invalidFieldMessage } from './input-issues.ts'
+import { fieldMessage, inputIssueMessage } from './input-issues.ts'
 import { errorMessage, locales, negotiateLocale, type Locale } from './messages.ts'
 
 describe('errorMessage', () => {
@@ -113,6 +113,9 @@ describe('sentences beside a field', () => {
   })
 
   it('has one of its own for what the domain refuses', () => {
-    expect(locales.map(invalidFieldMessage)).toEqual(['Este valor não é válido.', 'This value is not valid.'])
+    expect(locales.map((locale) => fieldMessage('invalid', '', locale))).toEqual([
+      'Este valor não é válido.',
+      'This value is not valid.',
+    ])
   })
 })

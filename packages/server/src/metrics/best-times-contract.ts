@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { accountId, count, text } from '../contract-parts.ts'
+import { count, measured, readAccountId, text } from '../contract-parts.ts'
 
 export const bestTimeSlot = z
   .object({
-    weekday: count.describe('1 Monday to 7 Sunday (ISO 8601).'),
-    hour: count.describe('0 to 23: from that hour on, until the next.'),
-    posts: count,
-    engagement: z.number().describe('Engagement of a post, on average.'),
+    weekday: count.meta({ description: '1 Monday to 7 Sunday (ISO 8601).', examples: [3] }),
+    hour: count.meta({ description: '0 to 23: from that hour on, until the next.', examples: [19] }),
+    posts: count.meta(measured('posts', 'How many were published then.')),
+    engagement: z.number().meta(measured('interactions', 'Engagement of a post, on average.')),
   })
   .describe('A weekday and hour, with how the posts that were published then did.')
 export type BestTimeSlot = z.infer<typeof bestTimeSlot>
@@ -20,28 +20,31 @@ const isTimeZone = (zone: string): boolean => {
 }
 
 export const bestTimesInput = z.strictObject({
-  accountId: accountId.optional(),
+  accountId: readAccountId.optional(),
   timeZone: text
     .max(64)
+    .meta({ examples: ['America/Sao_Paulo'] })
     .refine(isTimeZone)
     .describe('Default: the zone of the schedule (`SCHEDULE_TIME_ZONE`).')
     .optional(),
 })
 export type BestTimesInput = z.infer<typeof bestTimesInput>
-export const bestTimesResult = z.object({
-  timeZone: text,
-  slots: z
-    .array(bestTimeSlot)
-    .describe(
-      'Hours at which something was published, Monday first. The others are not known, which is not the same as bad.',
+export const bestTimesResult = z
+  .object({
+    timeZone: text.meta({ description: 'The zone of the hours.', examples: ['America/Sao_Paulo'] }),
+    slots: z
+      .array(bestTimeSlot)
+      .describe(
+        'Hours at which something was published, Monday first. The others are not known, which is not the same as bad.',
+      ),
+    best: z
+      .array(bestTimeSlot)
+      .describe(
+        'Up to three, the best first, of hours with at least two posts; empty while there are too few posts to say.',
+      ),
+    posts: count.describe(
+      'How many posts and reels are counted: those of the last 180 days that are 48 hours old and still there.',
     ),
-  best: z
-    .array(bestTimeSlot)
-    .describe(
-      'Up to three, the best first, of hours with at least two posts; empty while there are too few posts to say.',
-    ),
-  posts: count.describe(
-    'How many posts and reels are counted: those of the last 180 days that are 48 hours old and still there.',
-  ),
-})
+  })
+  .describe('When posts did well.')
 export type BestTimesResult = z.infer<typeof bestTimesResult>

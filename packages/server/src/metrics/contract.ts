@@ -1,8 +1,17 @@
 import { z } from 'zod'
-import { accountId, count, nullableInstant, nullableNumber, text } from '../contract-parts.ts'
-import { aboutMetric, aggregations, eachMetric, metricNames } from './metric-definitions.ts'
+import {
+  count,
+  day,
+  dayText,
+  measured,
+  nullableInstant,
+  nullableNumber,
+  nullableWhole,
+  readAccountId,
+} from '../contract-parts.ts'
+import { aggregations, eachMetric, metricDefinitions, metricNames } from './metric-definitions.ts'
 
-export const metricName = z.enum(metricNames)
+export const metricName = z.enum(metricNames).describe('A daily number, as docs/metrics.md lists them.')
 export type { MetricName } from './metric-definitions.ts'
 
 export const missingReasons = [
@@ -30,10 +39,10 @@ export type MissingReason = z.infer<typeof missingReason>
 
 export const dailyMetricsSchema = z
   .object({
-    date: text.describe('`YYYY-MM-DD`, the day in America/Los_Angeles.'),
+    date: dayText.describe('`YYYY-MM-DD`, the day in America/Los_Angeles.'),
     ...eachMetric((name) => {
-      const about = aboutMetric(name)
-      return about === undefined ? nullableNumber : nullableNumber.describe(about)
+      const { unit, about } = metricDefinitions[name]
+      return (unit === 'percent' ? nullableNumber : nullableWhole).meta(measured(unit, about))
     }),
     isFinal: z
       .boolean()
@@ -46,30 +55,23 @@ export const dailyMetricsSchema = z
     derived: z
       .array(metricName)
       .describe("Numbers that were worked out from another day's: a follower total from before the connection."),
-    missing: z.partialRecord(metricName, missingReason),
+    missing: z.partialRecord(metricName, missingReason).describe('Of each number that is `null`, why.'),
   })
   .describe('One Los Angeles day of one account. `null` is never 0: `missing` says why.')
 export type DailyMetrics = z.infer<typeof dailyMetricsSchema>
 
-const rangeDay = text
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(
-    (date) =>
-      !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date),
-  )
-
 export const metricsRangeInput = z.strictObject({
-  accountId: accountId.optional(),
-  startDate: rangeDay.describe('First day, `YYYY-MM-DD`. Default: 29 days before `endDate`.').optional(),
-  endDate: rangeDay
-    .describe('Last day, `YYYY-MM-DD`. Default: yesterday in Los Angeles, the last whole day.')
-    .optional(),
+  accountId: readAccountId.optional(),
+  startDate: day.describe('First day, `YYYY-MM-DD`. Default: 29 days before `endDate`.').optional(),
+  endDate: day.describe('Last day, `YYYY-MM-DD`. Default: yesterday in Los Angeles, the last whole day.').optional(),
 })
 export type MetricsRangeInput = z.infer<typeof metricsRangeInput>
 
-export const metricsListResult = z.object({
-  items: z.array(dailyMetricsSchema).describe('Stored days only, oldest first; a day without a row was never read.'),
-})
+export const metricsListResult = z
+  .object({
+    items: z.array(dailyMetricsSchema).describe('Stored days only, oldest first; a day without a row was never read.'),
+  })
+  .describe('Daily numbers of an account.')
 export type MetricsListResult = z.infer<typeof metricsListResult>
 
 export const aggregationSchema = z.enum(aggregations).describe(
@@ -79,52 +81,60 @@ export const aggregationSchema = z.enum(aggregations).describe(
 )
 export type Aggregation = z.infer<typeof aggregationSchema>
 
-export const metricSummary = z.object({
-  value: nullableNumber,
-  previous: nullableNumber.describe('The same over the period of equal length just before.'),
-  change: nullableNumber.describe(
-    '`value − previous`; `null` when one is unknown or they cover a different number of days.',
-  ),
-  changePercent: nullableNumber.describe('Percent of `previous`; `null` when `change` is, or when `previous` is 0.'),
-  aggregation: aggregationSchema,
-  knownDays: count.describe('Days with a known value in the period.'),
-  previousKnownDays: count,
-  provisionalDays: count.describe('Days of the period that Instagram may still correct.'),
-  previousProvisionalDays: count,
-})
+export const metricSummary = z
+  .object({
+    value: nullableNumber.describe('Over the period, as `aggregation` says; `null` when no day is known.'),
+    previous: nullableNumber.describe('The same over the period of equal length just before.'),
+    change: nullableNumber.describe(
+      '`value − previous`; `null` when one is unknown or they cover a different number of days.',
+    ),
+    changePercent: nullableNumber.meta(
+      measured('percent', 'Percent of `previous`; `null` when `change` is, or when `previous` is 0.'),
+    ),
+    aggregation: aggregationSchema,
+    knownDays: count.meta(measured('days', 'Days with a known value in the period.')),
+    previousKnownDays: count.meta(measured('days', 'The same in the period before.')),
+    provisionalDays: count.meta(measured('days', 'Days of the period that Instagram may still correct.')),
+    previousProvisionalDays: count.meta(measured('days', 'The same in the period before.')),
+  })
+  .describe('One metric over a period, against the period before.')
 export type MetricSummary = z.infer<typeof metricSummary>
 
 export const periodReachSchema = z
   .object({
-    value: nullableNumber,
-    previous: nullableNumber,
-    change: nullableNumber,
-    changePercent: nullableNumber,
+    value: nullableWhole.meta(measured('people', 'How many; `null` when Instagram was not asked or does not say.')),
+    previous: nullableWhole.meta(measured('people', 'The same over the period of equal length just before.')),
+    change: nullableWhole.meta(measured('people', '`value − previous`; `null` when one is unknown.')),
+    changePercent: nullableNumber.meta(measured('percent', 'Percent of `previous`.')),
     isFinal: z.boolean().describe('Read after the last day of the period settled.'),
-    readAt: nullableInstant,
+    readAt: nullableInstant.describe('When Instagram was asked.'),
   })
   .describe(
     "How many different people a whole period reached, by Instagram's own count: daily reach can not be added up.",
   )
 export type PeriodReach = z.infer<typeof periodReachSchema>
 
-export const metricsSummaryResult = z.object({
-  ...eachMetric(() => metricSummary),
-  period: z.object({
-    startDate: text,
-    endDate: text,
-    previousStartDate: text,
-    previousEndDate: text,
-    today: text.describe("Instagram's day by the server's clock."),
-  }),
-  periodReach: periodReachSchema
-    .nullable()
-    .describe('`null` for a period whose reach is not asked for: only 7 and 28 to 30 days in a row are.'),
-  engagementRateBasis: z
-    .enum(['period_reach', 'daily_reach'])
-    .describe(
-      "What the engagement rate was divided by: the period's reach, or the daily reach added up where that is unknown " +
-        'or was read before the days were.',
-    ),
-})
+export const metricsSummaryResult = z
+  .object({
+    ...eachMetric(() => metricSummary),
+    period: z
+      .object({
+        startDate: dayText.describe('Its first day.'),
+        endDate: dayText.describe('Its last day.'),
+        previousStartDate: dayText.describe('The first day of the period before.'),
+        previousEndDate: dayText.describe('Its last day, just before `startDate`.'),
+        today: dayText.describe("Instagram's day by the server's clock."),
+      })
+      .describe('Which days are compared with which.'),
+    periodReach: periodReachSchema
+      .nullable()
+      .describe('`null` for a period whose reach is not asked for: only 7 and 28 to 30 days in a row are.'),
+    engagementRateBasis: z
+      .enum(['period_reach', 'daily_reach'])
+      .describe(
+        "What the engagement rate was divided by: the period's reach, or the daily reach added up where that is unknown " +
+          'or was read before the days were.',
+      ),
+  })
+  .describe('Each metric as one number.')
 export type MetricsSummaryResult = z.infer<typeof metricsSummaryResult>

@@ -1,9 +1,22 @@
 import { z } from 'zod'
-import { accountId, nullableInstant, nullableNumber, nullableText, pageLimit, pageOf, text } from '../contract-parts.ts'
+import {
+  cursorOf,
+  measured,
+  nullableInstant,
+  nullableNumber,
+  nullableText,
+  nullableWhole,
+  pageLimit,
+  pageOf,
+  readAccountId,
+  text,
+} from '../contract-parts.ts'
 
-export const mediaSort = z.enum(['recent', 'views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'])
+export const mediaSort = z
+  .enum(['recent', 'views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'])
+  .describe('By what a list of posts is ordered.')
 export type MediaSort = z.infer<typeof mediaSort>
-export const mediaType = z.enum(['image', 'video', 'carousel', 'reel', 'story'])
+export const mediaType = z.enum(['image', 'video', 'carousel', 'reel', 'story']).describe('What was published.')
 export type MediaType = z.infer<typeof mediaType>
 
 export const mediaMissingReason = z
@@ -18,21 +31,24 @@ export type MediaMissingReason = z.infer<typeof mediaMissingReason>
 
 export const mediaItem = z
   .object({
-    id: text.describe("Instagram's id, as text: it exceeds 2^53."),
+    id: text.meta({ description: "Instagram's id, as text: it exceeds 2^53.", examples: ['17895695668004550'] }),
     type: mediaType,
-    caption: nullableText,
-    permalink: nullableText,
+    caption: nullableText.describe('The words below it.'),
+    permalink: nullableText.meta({
+      description: 'Where it is at Instagram.',
+      examples: ['https://www.instagram.com/p/DCa1b2c3d4e/'],
+    }),
     previewUrl: nullableText.describe('Signed and short-lived: show it, do not store it.'),
-    publishedAt: z.date(),
-    views: nullableNumber,
-    reach: nullableNumber.describe('People.'),
-    engagement: nullableNumber.describe("Instagram's `total_interactions`."),
-    likes: nullableNumber.describe('`null` also when the user hides it.'),
-    comments: nullableNumber,
-    saves: nullableNumber,
-    shares: nullableNumber,
-    engagementRate: nullableNumber.describe(
-      'Percent: 100 × engagement / reach; `null` when reach is 0 or one is unknown.',
+    publishedAt: z.date().describe('When it was published.'),
+    views: nullableWhole.meta(measured('views', 'How often it was shown.')),
+    reach: nullableWhole.meta(measured('people', 'Accounts that saw it, each once.')),
+    engagement: nullableWhole.meta(measured('interactions', "Instagram's `total_interactions`.")),
+    likes: nullableWhole.meta(measured('likes', '`null` also when the user hides it.')),
+    comments: nullableWhole.meta(measured('comments', 'Comments below it.')),
+    saves: nullableWhole.meta(measured('saves', 'How often it was saved.')),
+    shares: nullableWhole.meta(measured('shares', 'How often it was shared.')),
+    engagementRate: nullableNumber.meta(
+      measured('percent', 'Percent: 100 × engagement / reach; `null` when reach is 0 or one is unknown.'),
     ),
     figures: z
       .record(text, z.number())
@@ -50,15 +66,15 @@ export const mediaItem = z
 export type MediaItem = z.infer<typeof mediaItem>
 
 export const mediaListInput = z.strictObject({
-  accountId: accountId.optional(),
+  accountId: readAccountId.optional(),
   sort: mediaSort.describe('Highest first; default `recent`.').optional(),
   productType: z
     .enum(['feed', 'reels', 'story'])
     .describe('Stories are given only when they are asked for here.')
     .optional(),
-  cursor: text.regex(/^(none|-?\d{1,15})_[\w-]{1,100}$/).optional(),
+  cursor: cursorOf(/^(none|-?\d{1,15})_[\w-]{1,100}$/, '1794823200_17895695668004550'),
   limit: pageLimit(20),
 })
 export type MediaListInput = z.infer<typeof mediaListInput>
-export const mediaListResult = pageOf(mediaItem)
+export const mediaListResult = pageOf(mediaItem, 'As `sort` says.')
 export type MediaListResult = z.infer<typeof mediaListResult>

@@ -5,30 +5,64 @@ interface MetricDefinition {
   aggregation: (typeof aggregations)[number]
   /** Instagram's name, under which a reason for its absence is stored. */
   instagramName: string | null
+  /** What it counts, in the plural. */
+  unit: string
   /** What callers are told of it. */
-  about?: string
+  about: string
 }
 
 /** Every daily number that a host can ask for. Reach counts each viewer once a day, so days of it do not add up. */
 export const metricDefinitions = {
-  followersCount: { aggregation: 'last', instagramName: null },
+  followersCount: {
+    aggregation: 'last',
+    instagramName: null,
+    unit: 'people',
+    about: 'Followers at the end of the day.',
+  },
   impressions: {
     aggregation: 'sum',
     instagramName: 'views',
-    about: "Instagram's `views`, the successor of impressions.",
+    unit: 'views',
+    about: "How often posts, reels and stories were shown: Instagram's `views`, the successor of impressions.",
   },
-  reach: { aggregation: 'daily_average', instagramName: 'reach' },
-  engagement: { aggregation: 'sum', instagramName: 'total_interactions', about: "Instagram's `total_interactions`." },
-  profileViews: { aggregation: 'sum', instagramName: 'profile_views' },
-  likes: { aggregation: 'sum', instagramName: 'likes' },
-  comments: { aggregation: 'sum', instagramName: 'comments' },
-  shares: { aggregation: 'sum', instagramName: 'shares' },
-  saves: { aggregation: 'sum', instagramName: 'saves' },
-  accountsEngaged: { aggregation: 'daily_average', instagramName: 'accounts_engaged' },
+  reach: {
+    aggregation: 'daily_average',
+    instagramName: 'reach',
+    unit: 'people',
+    about: 'Accounts that saw something of it, each once a day.',
+  },
+  engagement: {
+    aggregation: 'sum',
+    instagramName: 'total_interactions',
+    unit: 'interactions',
+    about: "Likes, comments, saves, shares and replies together: Instagram's `total_interactions`.",
+  },
+  profileViews: {
+    aggregation: 'sum',
+    instagramName: 'profile_views',
+    unit: 'visits',
+    about: 'How often the profile was opened.',
+  },
+  likes: { aggregation: 'sum', instagramName: 'likes', unit: 'likes', about: 'Likes that were given on the day.' },
+  comments: {
+    aggregation: 'sum',
+    instagramName: 'comments',
+    unit: 'comments',
+    about: 'Comments that were written on the day.',
+  },
+  shares: { aggregation: 'sum', instagramName: 'shares', unit: 'shares', about: 'How often something was shared.' },
+  saves: { aggregation: 'sum', instagramName: 'saves', unit: 'saves', about: 'How often something was saved.' },
+  accountsEngaged: {
+    aggregation: 'daily_average',
+    instagramName: 'accounts_engaged',
+    unit: 'people',
+    about: 'Accounts that interacted with something, each once a day.',
+  },
   engagementRate: {
     aggregation: 'ratio',
     instagramName: null,
-    about: 'Percent: 100 × engagement / reach; `null` when reach is 0 or unknown.',
+    unit: 'percent',
+    about: 'Percent: 100 × engagement / reach, two decimals; `null` when reach is 0 or unknown.',
   },
 } as const satisfies Record<string, MetricDefinition>
 
@@ -41,10 +75,4 @@ export const metricNames = Object.keys(metricDefinitions) as [MetricName, ...Met
 export function eachMetric<Value>(make: (name: MetricName) => Value): Record<MetricName, Value> {
   // The guarantee: an entry for each of the names.
   return Object.fromEntries(metricNames.map((name) => [name, make(name)])) as Record<MetricName, Value>
-}
-
-/** What is said of a metric. */
-export function aboutMetric(name: MetricName): string | undefined {
-  const definition: MetricDefinition = metricDefinitions[name]
-  return definition.about
 }

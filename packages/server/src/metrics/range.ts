@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError, type FieldProblem } from '../errors.ts'
 import { addDays, dayOf, daysFrom } from '../instagram/index.ts'
 import type { MetricsRangeInput } from './contract.ts'
 
@@ -20,8 +20,8 @@ export interface DayRange {
 export function resolveRange({ startDate, endDate }: MetricsRangeInput, now: Date): DayRange {
   const last = endDate ?? latest(startDate, addDays(dayOf(now), -1))
   const first = startDate ?? addDays(last, 1 - defaultDays)
-  if (first > last) throw invalid('startDate')
-  if (addDays(first, longestRangeDays) <= last) throw invalid('startDate')
+  if (first > last) throw invalid('end_before_start')
+  if (addDays(first, longestRangeDays) <= last) throw invalid('range_too_long')
   return { first, last, days: daysFrom(first, last) }
 }
 
@@ -29,8 +29,8 @@ function latest(startDate: string | undefined, yesterday: string): string {
   return startDate !== undefined && startDate > yesterday ? startDate : yesterday
 }
 
-function invalid(field: string): AppError {
-  return new AppError('VALIDATION', { field })
+function invalid(problem: FieldProblem): AppError {
+  return new AppError('VALIDATION', { field: 'startDate', problem })
 }
 
 /** The range of equal length that ends the day before. */

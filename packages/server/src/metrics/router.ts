@@ -20,10 +20,7 @@ import { summarizeMetrics } from './summarize-metrics.ts'
 
 export const metricsRouter = {
   list: accountProcedure
-    .meta({
-      rest: { method: 'GET', path: '/api/v1/social/instagram/metrics/', summary: 'Daily numbers' },
-      changesWithAccount: true,
-    })
+    .meta({ changesWithAccount: true })
     .input(metricsRangeInput.prefault({}))
     .output(metricsListResult)
     .query(({ ctx, input }) => listMetrics(ctx.deps, ctx.account, input)),

@@ -55,6 +55,6 @@ function writeCursor({ readAt, closedAt, id }: notifications.NotificationRow): s
 
 function readCursor(cursor: string): notifications.NotificationPosition {
   const [, place, id] = /^(unread|seen)\.(\d{1,15})$/.exec(cursor) ?? []
-  if (id === undefined) throw new AppError('VALIDATION', { field: 'cursor' })
+  if (id === undefined) throw new AppError('VALIDATION', { field: 'cursor', problem: 'cursor' })
   return { isUnread: place === 'unread', id: Number(id) }
 }

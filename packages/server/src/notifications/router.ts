@@ -17,7 +17,6 @@ import { streamNew } from './stream-new.ts'
 
 export const notificationsRouter = {
   list: userProcedure
-    .meta({ rest: { method: 'GET', path: '/api/v1/social/instagram/notifications/', summary: 'Notifications' } })
     .input(notificationsListInput.prefault({}))
     .output(notificationsListResult)
     .query(({ ctx, input }) => listNotifications(ctx.deps, ctx, input)),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { count, text } from '../contract-parts.ts'
+import { count, measured, success, text } from '../contract-parts.ts'
 
 export const exportResult = z
   .object({
-    fileName: text,
-    exportedAt: z.date(),
+    fileName: text.meta({ description: 'What to call the file.', examples: ['instagram-data-2026-11-16.json'] }),
+    exportedAt: z.date().describe('When it was read.'),
     data: z
       .record(text, z.unknown())
       .describe(
@@ -14,8 +14,10 @@ export const exportResult = z
   .describe('Everything that is held on the caller. Instants are ISO 8601 texts: the whole is meant for a file.')
 export type ExportResult = z.infer<typeof exportResult>
 
-export const eraseResult = z.object({
-  success: z.literal(true),
-  accounts: count.describe('How many Instagram accounts were erased with it.'),
-})
+export const eraseResult = z
+  .object({
+    success,
+    accounts: count.meta(measured('accounts', 'How many Instagram accounts were erased with it.')),
+  })
+  .describe('What was erased.')
 export type EraseResult = z.infer<typeof eraseResult>

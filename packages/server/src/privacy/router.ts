@@ -6,12 +6,7 @@ import { exportData, exportInPieces } from './export-data.ts'
 
 export const privacyRouter = {
   export: userProcedure
-    .meta({
-      cost: 20,
-      perHour: 5,
-      isStreamed: true,
-      rest: { method: 'GET', path: '/api/v1/social/instagram/export/', summary: 'Everything held on the caller' },
-    })
+    .meta({ cost: 20, perHour: 5, isStreamed: true })
     .output(exportResult)
     .query(({ ctx }) => (ctx.takesPages ? exportInPieces(ctx.deps, ctx) : exportData(ctx.deps, ctx))),
   erase: userProcedure

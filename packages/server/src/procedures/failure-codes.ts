@@ -1,9 +1,16 @@
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
-import { AppError, type AccountChoice, type AppErrorAction, type AppErrorCode, type InputIssue } from '../errors.ts'
+import {
+  AppError,
+  type AccountChoice,
+  type AppErrorAction,
+  type AppErrorCode,
+  type InputIssue,
+  type RequestFault,
+} from '../errors.ts'
 import { asPassingFault } from '../passing-fault.ts'
-import { inputIssueMessage, invalidFieldMessage } from '../messages/input-issues.ts'
-import { errorMessage, type Locale } from '../messages/messages.ts'
+import { fieldMessage, inputIssueMessage } from '../messages/input-issues.ts'
+import { errorMessage, say, type Locale } from '../messages/messages.ts'
 
 type TrpcCode = TRPCError['code']
 
@@ -47,6 +54,33 @@ const ownRefusals: Partial<Record<TrpcCode, AppErrorCode>> = {
   TOO_MANY_REQUESTS: 'RATE_LIMITED',
 }
 
+interface RefusedRequest {
+  fault?: RequestFault
+  detail: string
+}
+
+/** What is said of a request that no procedure has looked at. */
+const refusedRequests: Partial<Record<TrpcCode, RefusedRequest>> = {
+  UNSUPPORTED_MEDIA_TYPE: {
+    fault: 'not_json',
+    detail: 'Send a JSON body with the header `Content-Type: application/json`, also where the body is empty (`{}`).',
+  },
+  PARSE_ERROR: { fault: 'unreadable', detail: 'The body is not JSON (RFC 8259), or is not in UTF-8.' },
+  PAYLOAD_TOO_LARGE: { fault: 'too_long', detail: 'A body has 100 KB at most.' },
+  METHOD_NOT_SUPPORTED: { fault: 'wrong_method', detail: 'A query is asked by GET, a mutation by POST.' },
+  NOT_FOUND: { detail: 'Nothing is at this address; `openapi.json` lists what is.' },
+  FORBIDDEN: {
+    detail:
+      'A page of another site has sent this change. Send it from the same origin, or name the origin in ALLOWED_ORIGINS.',
+  },
+}
+
+/** For the developer, where the code does not say it all. */
+const details: Partial<Record<AppErrorCode, string>> = {
+  AUTH_REQUIRED: 'Nobody is signed in: send `Authorization: Bearer <token>` with a token that has not expired.',
+  FORBIDDEN: 'This is for admins: the login has to say `role: "admin"`.',
+}
+
 /** What a client learns about a failure, beside the sentence in `message`. */
 export interface AppErrorData {
   code: AppErrorCode
@@ -56,6 +90,8 @@ export interface AppErrorData {
   issues?: InputIssue[]
   /** With `CONFLICT` for a change that named none of several accounts: one of these has to be named. */
   accounts?: AccountChoice[]
+  /** For the developer of the client, in English. */
+  detail?: string
 }
 
 export interface PresentedFailure {
@@ -74,8 +110,13 @@ export function presentFailure(
       : new AppError(ownRefusals[error.code] ?? 'INTERNAL', { cause: error })
   const issues = issuesOf(error, failure, { locale, input })
   const { code, action, reason, retryAfterSeconds, accounts } = failure
+  const refused =
+    error.cause instanceof AppError || error.cause instanceof z.ZodError ? undefined : refusedRequests[error.code]
+  const detail = failure.detail ?? refused?.detail ?? details[code]
   return {
-    message: errorMessage(code, { locale, reason, retryAfterSeconds }),
+    message: refused?.fault
+      ? say(`request.${refused.fault}`, locale, {})
+      : errorMessage(code, { locale, reason, retryAfterSeconds }),
     app: {
       code,
       action,
@@ -83,6 +124,7 @@ export function presentFailure(
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       ...(issues.length > 0 ? { issues } : {}),
       ...(accounts === undefined ? {} : { accounts: [...accounts] }),
+      ...(detail === undefined ? {} : { detail }),
     },
   }
 }
@@ -92,12 +134,21 @@ function issuesOf(
   failure: AppError,
   { locale, input }: { locale: Locale; input: unknown },
 ): InputIssue[] {
-  if (failure.field !== undefined) return [{ path: [failure.field], message: invalidFieldMessage(locale) }]
+  if (failure.field !== undefined) {
+    return [failure.field]
+      .flat()
+      .map((name) => ({ path: [name], message: fieldMessage(failure.problem, name, locale) }))
+  }
   if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof z.ZodError)) return []
-  return error.cause.issues.slice(0, 20).map((issue) => ({
-    path: issue.path.filter((part) => typeof part !== 'symbol'),
-    message: inputIssueMessage(issue, valueAt(input, issue.path), locale),
-  }))
+  return error.cause.issues
+    .flatMap((issue) => {
+      const path = issue.path.filter((part) => typeof part !== 'symbol')
+      if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((name) => ({ path: [...path, name], message: fieldMessage('unknown', name, locale) }))
+      }
+      return [{ path, message: inputIssueMessage(issue, valueAt(input, issue.path), locale) }]
+    })
+    .slice(0, 20)
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -81,6 +81,7 @@ export const userProcedure = signedInProcedure.use(async ({ ctx, meta, path, nex
  * name a read is about the oldest connection, and a change about the only one: see `find-account.ts`.
  */
 export const accountProcedure = userProcedure
+  .meta({ isAboutAccount: true })
   .input(z.object({ accountId: z.string().min(1).max(64).optional() }).prefault({}))
   .use(async ({ ctx, input, type, next }) => {
     const find = type === 'query' ? findSharedAccount : findAccountToChange

@@ -8,15 +8,22 @@ export function isStream(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
+const eventSchemas = new WeakMap<object, z.ZodType>()
+
+/** What each event of a subscription is, by the subscription's output. */
+export function eventSchemaOf(output: unknown): z.ZodType | undefined {
+  return typeof output === 'object' && output !== null ? eventSchemas.get(output) : undefined
+}
+
 /** The output of a subscription: events that can be resumed, each checked against the schema. */
 export function streamOf<Item>(item: z.ZodType<Item>) {
-  return z.custom<AsyncIterable<TrackedEnvelope<Item>>>(isStream).transform(async function* (events): AsyncGenerator<
-    TrackedEnvelope<Item>,
-    void,
-    undefined
-  > {
-    for await (const [id, data] of events) yield tracked(id, item.parse(data))
-  })
+  const stream = z
+    .custom<AsyncIterable<TrackedEnvelope<Item>>>(isStream)
+    .transform(async function* (events): AsyncGenerator<TrackedEnvelope<Item>, void, undefined> {
+      for await (const [id, data] of events) yield tracked(id, item.parse(data))
+    })
+  eventSchemas.set(stream, item)
+  return stream
 }
 
 /**

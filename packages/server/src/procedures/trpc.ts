@@ -5,14 +5,9 @@ import type { RequestContext } from './context.ts'
 import { presentFailure, type AppErrorData } from './failure-codes.ts'
 import { transformer } from './superjson-encode.ts'
 
-/** A REST path that answers with the same procedure. */
-export interface RestRoute {
-  method: 'GET' | 'POST' | 'DELETE'
-  path: `/api/v1/${string}`
-  summary: string
-}
 export interface ProcedureMeta {
-  rest?: RestRoute
+  /** It is about one of the caller's accounts, which its input may name. */
+  isAboutAccount?: true
   /** What a call costs of the caller's minute; else a query one and a mutation two. */
   cost?: number
   /** How often a user may call it in an hour, failures included: for what is expensive or is never deleted. */

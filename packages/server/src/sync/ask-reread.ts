@@ -15,9 +15,10 @@ export interface DaysToRead {
 /** @throws AppError VALIDATION unless they lie, in order, between 729 days ago and today */
 export function checkDaysToRead({ startDate, endDate }: DaysToRead, now: Date): void {
   const today = dayOf(now)
-  if (endDate > today) throw new AppError('VALIDATION', { field: 'endDate' })
-  if (startDate > endDate || startDate < addDays(today, -keptDays)) {
-    throw new AppError('VALIDATION', { field: 'startDate' })
+  if (endDate > today) throw new AppError('VALIDATION', { field: 'endDate', problem: 'in_the_future' })
+  if (startDate > endDate) throw new AppError('VALIDATION', { field: 'startDate', problem: 'end_before_start' })
+  if (startDate < addDays(today, -keptDays)) {
+    throw new AppError('VALIDATION', { field: 'startDate', problem: 'too_long_ago' })
   }
 }
 

@@ -16,7 +16,6 @@ import { streamProgress } from './stream-progress.ts'
 
 export const syncRouter = {
   run: accountProcedure
-    .meta({ rest: { method: 'POST', path: '/api/v1/social/instagram/sync/', summary: 'Sync an account now' } })
     .input(syncInput.prefault({}))
     .output(syncRunSchema)
     .mutation(({ ctx }) => runSync(ctx.deps, ctx)),

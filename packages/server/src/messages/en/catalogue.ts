@@ -10,6 +10,17 @@ export const en: Catalogue = {
   ...commandLine,
   ...review,
   'field.invalid': 'This value is not valid.',
+  'field.unknown': 'There is no field of this name: “{name}”.',
+  'field.end_before_start': 'The last day is before the first. Swap them, or choose other days.',
+  'field.range_too_long': 'These are too many days at once. Choose a shorter range.',
+  'field.in_the_future': 'This day is in the future.',
+  'field.too_long_ago': 'This day is too long ago.',
+  'field.address_not_allowed': 'This address is not one that may be returned to.',
+  'field.cursor': 'This page of the list can not be found. Begin the list anew.',
+  'request.not_json': 'This request has to be sent as JSON (Content-Type: application/json).',
+  'request.unreadable': 'What was sent can not be read as JSON.',
+  'request.too_long': 'What was sent is too long.',
+  'request.wrong_method': 'This address does not take this kind of request.',
   'reasons.log_in_to_instagram':
     'Instagram wants to confirm that it is you. Open Instagram, log in to your account and follow the steps shown there; then press refresh here. You do not need to reconnect.',
   'reasons.lift_restriction':

@@ -10,6 +10,17 @@ export const ptBr: Catalogue = {
   ...commandLine,
   ...review,
   'field.invalid': 'Este valor não é válido.',
+  'field.unknown': 'Não existe um campo com este nome: “{name}”.',
+  'field.end_before_start': 'O último dia vem antes do primeiro. Troque os dois ou escolha outros dias.',
+  'field.range_too_long': 'São dias demais de uma vez. Escolha um período menor.',
+  'field.in_the_future': 'Este dia está no futuro.',
+  'field.too_long_ago': 'Este dia está longe demais no passado.',
+  'field.address_not_allowed': 'Não é permitido voltar para este endereço.',
+  'field.cursor': 'Esta página da lista não foi encontrada. Comece a lista de novo.',
+  'request.not_json': 'Este pedido precisa ser enviado como JSON (Content-Type: application/json).',
+  'request.unreadable': 'Não foi possível ler como JSON o que foi enviado.',
+  'request.too_long': 'O que foi enviado é longo demais.',
+  'request.wrong_method': 'Este endereço não aceita este tipo de pedido.',
   'reasons.log_in_to_instagram':
     'O Instagram quer confirmar que é você. Abra o Instagram, entre na sua conta e siga os passos que aparecerem; depois toque em atualizar aqui. Não é preciso conectar de novo.',
   'reasons.lift_restriction':
