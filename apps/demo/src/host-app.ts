@@ -33,7 +33,7 @@ export function createHostApp(options: HostAppOptions): Express {
   app.get('/session', async (request, response) => {
     response
       .set('Cache-Control', 'no-store')
-      .json({ person: await sessions.read(request), clockAheadMs: clock.aheadMs() })
+      .json({ person: await sessions.read(request.headers.cookie), clockAheadMs: clock.aheadMs() })
   })
 
   app.post('/login', onlyFromOurPages(origin), express.json({ limit: '1kb' }), async (request, response) => {
@@ -50,7 +50,7 @@ export function createHostApp(options: HostAppOptions): Express {
   })
 
   app.post('/logout', onlyFromOurPages(origin), async (request, response) => {
-    const user = await sessions.read(request)
+    const user = await sessions.read(request.headers.cookie)
     if (user !== null) onSignOut(user.id)
     response.set('Set-Cookie', sessions.close()).status(204).end()
   })
@@ -89,14 +89,14 @@ const pages = ['/', '/avisos', '/conquistas', '/conta', '/suporte', '/administra
 
 function onlySignedIn(sessions: Sessions): express.RequestHandler {
   return async (request, response, next) => {
-    if ((await sessions.read(request)) === null) response.status(401).json({ error: 'signed_out' })
+    if ((await sessions.read(request.headers.cookie)) === null) response.status(401).json({ error: 'signed_out' })
     else next()
   }
 }
 
 function onlyFromOurPages(origin: string): express.RequestHandler {
   return (request, response, next) => {
-    if (request.method === 'GET' || isFromOurPages(request, origin)) next()
+    if (request.method === 'GET' || isFromOurPages(request.headers.origin, origin)) next()
     else response.status(403).json({ error: 'foreign_origin' })
   }
 }

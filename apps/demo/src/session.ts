@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { jwtVerify, SignJWT } from 'jose'
 import { findUser, type User } from './users.ts'
 
@@ -7,8 +6,8 @@ export interface Sessions {
   open(user: User): Promise<string>
   /** The `Set-Cookie` value that signs out. */
   close(): string
-  /** Who the cookie of this request belongs to; `null` when there is none that we signed. */
-  read(request: IncomingMessage): Promise<User | null>
+  /** Whose session a `Cookie` header holds; `null` when there is none that we signed. */
+  read(cookies: string | null | undefined): Promise<User | null>
 }
 
 const cookieName = 'aurora_session'
@@ -33,8 +32,8 @@ export function createSessions(secret: string): Sessions {
     close() {
       return `${cookieName}=; ${attributes}; Max-Age=0`
     },
-    async read(request) {
-      const token = cookieOf(request)
+    async read(cookies) {
+      const token = tokenIn(cookies ?? '')
       if (token === null) return null
       try {
         const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer })
@@ -48,15 +47,15 @@ export function createSessions(secret: string): Sessions {
 }
 
 /**
- * Whether a page of ours sent this request. Browsers name the origin of every POST themselves,
+ * Whether a page of ours sent a request, by its `Origin` header. Browsers name the origin of every POST themselves,
  * so another site's page can not use the user's cookie to change something.
  */
-export function isFromOurPages(request: IncomingMessage, origin: string): boolean {
-  return request.headers.origin === origin
+export function isFromOurPages(given: string | null | undefined, origin: string): boolean {
+  return given === origin
 }
 
-function cookieOf(request: IncomingMessage): string | null {
-  for (const pair of (request.headers.cookie ?? '').split(';')) {
+function tokenIn(cookies: string): string | null {
+  for (const pair of cookies.split(';')) {
     const [name, value] = pair.trim().split('=', 2)
     if (name === cookieName && value !== undefined && value !== '') return value
   }

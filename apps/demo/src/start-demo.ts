@@ -78,9 +78,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     syncCooldownMinutes: options.syncCooldownMinutes ?? 15,
     logLevel: options.logLevel ?? 'warn',
     clock,
-    async authenticate(request) {
-      if (request.method !== 'GET' && !isFromOurPages(request, url)) return null
-      const user = await sessions.read(request)
+    async authenticate({ method, headers }) {
+      if (method !== 'GET' && !isFromOurPages(headers.get('origin'), url)) return null
+      const user = await sessions.read(headers.get('cookie'))
       return user === null ? null : { userId: user.id, role: user.role }
     },
     ...options.product,
@@ -93,7 +93,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       sandboxOrigin: new URL(sandbox.url).origin,
       sessions,
       clock,
-      instagram: dashboard.router,
+      instagram: dashboard.handler,
       onSignOut: (userId) => dashboard.endStreams({ userId }),
       drawer: createSandboxDrawer({ clock, sandbox, dashboard }),
       webDirectory: join(import.meta.dirname, '../dist-web'),

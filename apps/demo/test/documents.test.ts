@@ -11,13 +11,13 @@ const repositoryRoot = join(demoRoot, '..', '..')
 /** What the examples take for granted: a host's own things, and the client of the example before. */
 const around = `
 declare const instagram: import('@instagram-dashboard/client-sdk').InstagramClient
-declare const app: { use(path: string, handler: unknown): void }
+declare const app: import('express').Express
 declare const session: { jwt: string }
 declare const button: HTMLButtonElement
 declare const bar: { set(share: number): void }
 declare const signal: AbortSignal
 declare const subject: string, message: string, webhookKey: string
-declare function whoIs(request: unknown): Promise<{ id: string; isAdmin: boolean } | null>
+declare function whoIs(headers: Headers): Promise<{ id: string; isAdmin: boolean } | null>
 declare function greet(username: string, isFirst: boolean): void
 declare function askToReconnect(sentence: string): void
 declare function disableFor(seconds: number): void

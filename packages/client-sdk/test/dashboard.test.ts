@@ -7,8 +7,8 @@ async function startHost() {
   const backend = await startBackend({
     dashboard: {
       syncCooldownMinutes: 0,
-      authenticate: (request) => {
-        const userId = request.get('authorization')?.replace('Bearer ', '')
+      authenticate: ({ headers }) => {
+        const userId = headers.get('authorization')?.replace('Bearer ', '')
         return userId ? { userId, role: userId === 'admin' ? 'admin' : 'user' } : null
       },
     },

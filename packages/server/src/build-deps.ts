@@ -1,9 +1,9 @@
 import { accounts, installation, oauthStates, people, type Database } from '@instagram-dashboard/db'
 import { createAccountWalk } from './monitoring/count-accounts.ts'
-import type { Authenticate } from './procedures/context.ts'
 import { createHourlyLimits } from './procedures/hourly-limits.ts'
 import { createInboundLimits } from './procedures/inbound-limits.ts'
 import { createJwtAuthenticator } from './procedures/jwt.ts'
+import type { LoginLog } from './procedures/login-log.ts'
 import { createCallBudget } from './budget/call-budget.ts'
 import { ConfigurationError, type Configuration } from './config.ts'
 import type { Clock } from './clock/index.ts'
@@ -137,7 +137,7 @@ export function webhookChannel(configuration: Configuration, clock: Clock): Host
   return [createWebhookChannel({ url, secret: Secret.of(hostWebhookSecret), clock, allowPrivateNetwork })]
 }
 
-export function jwtAuthenticator(configuration: Configuration, clock: Clock): Authenticate {
+export function jwtAuthenticator(configuration: Configuration, { clock, refused }: { clock: Clock } & LoginLog) {
   return createJwtAuthenticator({
     secret: configuration.authJwtSecret,
     jwksUrl: configuration.authJwksUrl,
@@ -145,5 +145,6 @@ export function jwtAuthenticator(configuration: Configuration, clock: Clock): Au
     audience: configuration.authJwtAudience,
     maxAgeSeconds: configuration.authJwtMaxAgeSeconds,
     clock,
+    onRefused: refused,
   })
 }

@@ -1,5 +1,5 @@
 import type { MigrationReport } from '@instagram-dashboard/db'
-import type { Authenticate } from './procedures/context.ts'
+import type { Authenticate } from './procedures/authenticate.ts'
 import type { Identity } from './procedures/identity.ts'
 import type { appRouter } from './api/router.ts'
 import type { ConfigurationInput } from './config.ts'
@@ -9,7 +9,8 @@ import type { DeliveryCounts } from './events/deliver.ts'
 import type { AdminAccountPage } from './admin/account-page-contract.ts'
 import type { DoctorReport } from './doctor/contract.ts'
 import type { ChainReport } from './events/verify-chain.ts'
-import type { HttpRouter } from './http/router.ts'
+import type { FetchHandler } from './http/fetch-handler.ts'
+import type { NodeHandler } from './http/node-handler.ts'
 import type { ReadOutcome } from './jobs/account-work.ts'
 import type { Role } from './jobs/roles.ts'
 import type { RotationCounts } from './keys/rotate-keys.ts'
@@ -47,8 +48,15 @@ export interface DashboardOptions extends ConfigurationInput {
 }
 
 export interface Dashboard {
-  /** tRPC at `/trpc`, REST at `/api/v1`, its page at `/docs`, Meta's callbacks, health; mount it at any path. */
-  router: HttpRouter
+  /**
+   * tRPC at `/trpc`, REST at `/api/v1`, its page at `/docs`, Meta's callbacks, health; mount it at any path of a host of
+   * Node's HTTP: express, Connect, Nest, Fastify, Koa, Next's pages, or `http.createServer` itself.
+   */
+  handler: NodeHandler
+  /** Another name of `handler`. */
+  router: NodeHandler
+  /** The same for hosts whose requests and answers are the web's: Next's routes, Hono, SvelteKit, Bun, Deno. */
+  fetch: FetchHandler
   /** The procedures as plain functions, for the host's own server code. */
   caller(who: Identity & { locale?: Locale }): ReturnType<typeof appRouter.createCaller>
   /** Refreshes every token that is due, as the nightly job does; `dryRun` only counts them. */
@@ -115,7 +123,7 @@ export interface Dashboard {
    */
   prepareToClose(): void
   /**
-   * Ends live streams and the background work, waits up to ten seconds for requests and work under way, and closes the
+   * Ends live streams and the background work, waits up to eight seconds for requests and work under way, and closes the
    * database. From its begin on every call is answered 503 with `retry`, until the host stops listening.
    */
   close(): Promise<void>

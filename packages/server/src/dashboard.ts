@@ -16,6 +16,7 @@ import { createRecorder } from './events/record.ts'
 import { readAccountNamed } from './admin/read-account.ts'
 import { parseAnchor } from './events/anchor.ts'
 import { verifyChain } from './events/verify-chain.ts'
+import { createHandlers } from './http/handlers.ts'
 import { createHttpRouter, createProbeRouter } from './http/router.ts'
 import { createJobQueue } from './jobs/job-queue.ts'
 import { runBackground } from './jobs/run-background.ts'
@@ -32,6 +33,8 @@ import { dropOldData } from './privacy/drop-old-data.ts'
 import { listErasures } from './privacy/copy-erasures.ts'
 import { nodeFault } from './messages/node-version.ts'
 import { openProcessLog } from './process-log.ts'
+import { createIdentify } from './procedures/identify.ts'
+import { createLoginLog } from './procedures/login-log.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
 import { examine } from './doctor/examine.ts'
 import { readReviewPack } from './review/read-review-pack.ts'
@@ -47,7 +50,8 @@ export const systemClock: Clock = {
     // Only the signal can end it early.
     signal ? pause(milliseconds, undefined, { signal }).catch(() => undefined) : pause(milliseconds),
 }
-const longestDrainMs = 10_000
+/** Whoever ends processes often waits ten seconds. */
+const longestDrainMs = 8_000
 const deliveryPauseMs = 20
 
 /**
@@ -154,14 +158,18 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   if (backgroundJobs) start()
   processLog.started(db, backgroundJobs && role !== 'web')
 
+  function createRouter() {
+    if (role === 'worker') return createProbeRouter(deps, scrape)
+    const loginLog = createLoginLog({ log, clock })
+    const byToken = () => jwtAuthenticator(configuration, { clock, ...loginLog })
+    return createHttpRouter(deps, { identify: createIdentify(authenticate ?? byToken(), { clock, loginLog }), scrape })
+  }
+  const { handler, fetch } = createHandlers(deps, createRouter())
+
   return {
-    router:
-      role === 'worker'
-        ? createProbeRouter(deps, scrape)
-        : createHttpRouter(deps, {
-            authenticate: authenticate ?? jwtAuthenticator(configuration, clock),
-            scrape,
-          }),
+    handler,
+    router: handler,
+    fetch,
     caller: ({ locale = configuration.defaultLocale, ...identity }) =>
       appRouter.createCaller({
         deps,

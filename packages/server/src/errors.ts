@@ -16,7 +16,7 @@ export type AppErrorAction = (typeof appErrorActions)[number]
  * Chooses the sentence where a code has several causes: why Instagram refuses, until the user has done something there
  * or, `app_refused`, because of us; why calls must wait, `app_paused` for Instagram and `own_limit` for our own count;
  * `several_accounts`: a change does not say which account it means; `passing_fault`: our database can not be reached or
- * written just now.
+ * written just now, or nobody can say who is calling.
  */
 export const actionForReason = {
   log_in_to_instagram: 'retry',

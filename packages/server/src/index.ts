@@ -1,4 +1,4 @@
-export type { Authenticate } from './procedures/context.ts'
+export type { Authenticate, AuthenticateRequest } from './procedures/authenticate.ts'
 export type { Identity } from './procedures/identity.ts'
 export {
   ConfigurationError,
@@ -8,6 +8,8 @@ export {
   type ConfigurationInput,
 } from './config.ts'
 export { createInstagramDashboard, type Dashboard, type DashboardOptions } from './dashboard.ts'
+export type { FetchHandler, FetchOptions } from './http/fetch-handler.ts'
+export type { NodeHandler } from './http/node-handler.ts'
 export type { OnEvent } from './events/callback.ts'
 export type { HostEvent, HostEventData, HostEventType } from './events/host-events.ts'
 export type { Clock } from './deps.ts'

@@ -46,6 +46,6 @@ test.skipIf(!hasChromium)('the page of the API can be read on a phone and a desk
       expect(faults, `${width} ${colorScheme}`).toEqual([])
     }
   }
-  expect(asked).toEqual(['/docs', '/docs/'])
+  expect(asked).toEqual(['/docs'])
   expect(complaints).toEqual([])
 })

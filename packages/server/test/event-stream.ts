@@ -49,7 +49,7 @@ export async function openStream(
   }
 }
 
-async function* readEvents(response: Response): AsyncGenerator<ReceivedEvent, undefined> {
+export async function* readEvents(response: Response): AsyncGenerator<ReceivedEvent, undefined> {
   if (!response.body) throw new Error('The answer has no body')
   let text = ''
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {

@@ -67,8 +67,8 @@ async function startApi() {
       syncCron: 'off',
       tokenRefreshCron: 'off',
       instagramTokenEncryptionKey: encryptionKey,
-      authenticate: (request) => {
-        const userId = request.get('authorization')?.replace('Bearer ', '')
+      authenticate: ({ headers }) => {
+        const userId = headers.get('authorization')?.replace('Bearer ', '')
         return userId === undefined ? null : { userId, role: userId === 'carla' ? 'admin' : 'user' }
       },
     },
@@ -372,7 +372,7 @@ test('the document is served beside the paths that it describes', async () => {
 
 test('the page of the document is drawn here and needs nothing else, wherever it is mounted', async () => {
   const { base } = await startApi()
-  const page = await fetch(`${base}docs`)
+  const page = await fetch(`${base}docs/`)
   const html = await page.text()
   const [, style = ''] = /<style>([^<]*)<\/style>/.exec(html) ?? []
   const hash = createHash('sha256').update(style).digest('base64')
@@ -389,6 +389,9 @@ test('the page of the document is drawn here and needs nothing else, wherever it
   const addresses = Array.from(html.matchAll(/ (?:src|href)="([^"#]+)"/g), ([, address]) => address)
   expect(addresses).toEqual(['data:,', '../openapi.json'])
   expect((await fetch(new URL('../openapi.json', page.url))).status).toBe(200)
+  // Some hosts take the slash off.
+  const withoutSlash = await fetch(`${base}docs`, { redirect: 'error' })
+  expect(await withoutSlash.text()).toBe(html.replace('"../openapi.json"', '"openapi.json"'))
   for (const [, target = ''] of html.matchAll(/ href="#([^"]+)"/g)) expect(html).toContain(` id="${target}"`)
   expect((await fetch(`${base}healthz`)).headers.get('content-security-policy')).toBe("default-src 'none'")
 })

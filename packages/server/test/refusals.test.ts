@@ -1,6 +1,6 @@
 import superjson from 'superjson'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Authenticate } from '../src/procedures/context.ts'
+import type { Authenticate } from '../src/index.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
 
 const base = '/api/v1/social/instagram'
@@ -28,10 +28,10 @@ const refused: Record<string, { path: string; init?: RequestInit; status: number
 
 async function startCounting(rateLimitPerMinute: number) {
   let asked = 0
-  const authenticate: Authenticate = (request) => {
+  const authenticate: Authenticate = ({ headers }) => {
     asked += 1
-    const userId = request.get('x-user')
-    return userId === undefined ? null : { userId }
+    const userId = headers.get('x-user')
+    return userId === null ? null : { userId }
   }
   const backend = await startBackend({ dashboard: { authenticate, rateLimitPerMinute } })
   const url = await serveRouter(backend.dashboard.router)

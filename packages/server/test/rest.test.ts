@@ -22,8 +22,8 @@ async function startApi() {
     dashboard: {
       syncCron: 'off',
       tokenRefreshCron: 'off',
-      authenticate: (request) => {
-        const userId = request.get('authorization')?.replace('Bearer ', '')
+      authenticate: ({ headers }) => {
+        const userId = headers.get('authorization')?.replace('Bearer ', '')
         return userId === undefined ? null : { userId, role: userId === 'carla' ? 'admin' : 'user' }
       },
     },

@@ -5,8 +5,8 @@ import { onTestFinished } from 'vitest'
 import { makeClock, serveRouter, startBackend, type Backend, type BackendOptions } from './start-backend.ts'
 
 /** Whoever has a name as a token is that person. */
-const byName: Authenticate = (request) => {
-  const userId = request.get('authorization')?.replace('Bearer ', '')
+const byName: Authenticate = ({ headers }) => {
+  const userId = headers.get('authorization')?.replace('Bearer ', '')
   return userId ? { userId } : null
 }
 /** No stream rests longer than this between two looks; whoever sleeps longer waits for something else. */

@@ -250,7 +250,7 @@ function hearAnswers(leaks: LeakWatch): express.RequestHandler {
 }
 
 /** Serves a router on a free port of the loopback until the test ends. */
-export async function serveRouter(router: express.Router): Promise<string> {
+export async function serveRouter(router: express.RequestHandler): Promise<string> {
   const { url, close } = await listen(hearAnswers(watchThisTest()), router)
   onTestFinished(close)
   return url

@@ -10,7 +10,7 @@ interface Place {
 }
 
 /** The document as one page to read, without a script: each operation with its fields, its answers and a call to copy. */
-export function apiPage(document: OpenApiDocument): string {
+export function apiPage(document: OpenApiDocument, { documentUrl }: { documentUrl: string }): string {
   const { title, version, description } = document.info
   const places = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -31,7 +31,9 @@ export function apiPage(document: OpenApiDocument): string {
     '</head>',
     '<body>',
     `<header><h1>${escapeHtml(title)} <small>${escapeHtml(version)}</small></h1><p>${withCode(description)}</p>`,
-    '<p>The same as a document for programs, OpenAPI 3.1: <a href="../openapi.json">openapi.json</a>. In the calls below ',
+    '<p>The same as a document for programs, OpenAPI 3.1: <a href="' +
+      documentUrl +
+      '">openapi.json</a>. In the calls below ',
     '<code>$BASE</code> is the address of this page without <code>/docs/</code>.</p></header>',
     '<nav aria-label="Groups"><ul>',
     ...[...groups.map(({ name }) => name), 'schemas'].map((name) => `<li><a href="#${name}">${name}</a></li>`),

@@ -23,26 +23,28 @@ const placeholder = 'https://host.invalid/instagram'
  * @param publicUrl where the router is for the outside world; by default where the document is asked for
  */
 export function createApiPageRouter(publicUrl: string | undefined): express.Router {
-  const made = { document: ['', ''], page: '' }
+  const made = { document: ['', ''], pages: new Map<string, string>() }
   // All of it is written once; a request sets in its address.
   const make = () => {
-    if (made.page !== '') return made
+    if (made.pages.size > 0) return made
     const document = describeApi({ version: readVersion(), url: placeholder })
-    return Object.assign(made, { document: JSON.stringify(document).split(placeholder), page: apiPage(document) })
+    // Hosts take the slash off or put it there: the page is the same, and only its way to the document is another.
+    made.pages.set('/docs', apiPage(document, { documentUrl: 'openapi.json' }))
+    made.pages.set('/docs/', apiPage(document, { documentUrl: '../openapi.json' }))
+    return Object.assign(made, { document: JSON.stringify(document).split(placeholder) })
   }
   const documentFor = (request: Request) => {
     const url = (publicUrl ?? addressOf(request)).replace(/\/{1,8}$/, '')
     return make().document.join(JSON.stringify(url).slice(1, -1))
   }
-  // Addresses on the page are relative to `/docs/`, so `/docs` is another path.
-  const router = express.Router({ strict: true })
+  const router = express.Router()
 
   router.get('/openapi.json', revalidated, (request, response) => {
     response.vary('host').type('json').send(documentFor(request))
   })
-  router.get('/docs', (_request, response) => response.redirect('docs/'))
-  router.get('/docs/', revalidated, (_request, response) => {
-    response.set('content-security-policy', contentSecurityPolicy).type('html').send(make().page)
+  router.get('/docs', revalidated, (request, response) => {
+    const page = make().pages.get(request.path)
+    response.set('content-security-policy', contentSecurityPolicy).type('html').send(page)
   })
   return router
 }

@@ -1,6 +1,23 @@
 import express, { type Request, type Response } from 'express'
 import { refusals } from '../procedures/refusals.ts'
 
+/** A text is what the host's reader has made of the body. */
+function readText(
+  request: Request,
+  longestBody: number,
+  { resolve, reject }: { resolve: () => void; reject: (cause: unknown) => void },
+): void {
+  const text: unknown = request.body
+  if (typeof text !== 'string') return resolve()
+  if (Buffer.byteLength(text) > longestBody) return reject(refusals.bodyTooLarge())
+  try {
+    request.body = text.trim() === '' ? undefined : (JSON.parse(text) as unknown)
+    resolve()
+  } catch (cause) {
+    reject(refusals.unreadableBody(cause))
+  }
+}
+
 /**
  * Reads JSON bodies when they are asked for, and not on the way to whoever refuses the request. A body that the host's
  * app has parsed before stays as it is.
@@ -10,7 +27,7 @@ export function createBodyReader(longestBody: number) {
   return (request: Request, response: Response): Promise<void> =>
     new Promise((resolve, reject) => {
       parse(request, response, (cause?: unknown) => {
-        if (cause === undefined) return resolve()
+        if (cause === undefined) return readText(request, longestBody, { resolve, reject })
         const { status } = cause as { status?: unknown }
         if (status === 413) return reject(refusals.bodyTooLarge(cause))
         const isRefused = typeof status === 'number' && status >= 400 && status < 500

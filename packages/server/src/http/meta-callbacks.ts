@@ -32,7 +32,7 @@ export function createMetaCallbacks(
     }
   }
   async function take(request: Request, kind: MetaRequestKind): Promise<{ code: string }> {
-    const { signed_request: text } = (request.body ?? {}) as { signed_request?: unknown }
+    const { signed_request: text } = fieldsOf(request.body)
     try {
       if (typeof text !== 'string') throw new AppError('VALIDATION', { field: 'signed_request' })
       return await handleMetaRequest(deps, kind, text)
@@ -80,6 +80,12 @@ export function createMetaCallbacks(
       .send(page)
   })
   return router
+}
+
+/** Of a form, or of the text of one where that is what the host's reader has left. */
+function fieldsOf(body: unknown): { signed_request?: unknown } {
+  if (typeof body === 'string') return Object.fromEntries(new URLSearchParams(body))
+  return typeof body === 'object' && body !== null ? body : {}
 }
 
 /** Where this router is for the outside world. */

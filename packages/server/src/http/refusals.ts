@@ -1,6 +1,7 @@
 import { passingFaultCode } from '@instagram-dashboard/db'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Request, Response } from 'express'
+import { LoginUnavailable } from '../procedures/authenticate.ts'
 import { callerRequestIdOf } from '../procedures/context.ts'
 import { presentFailure, toTrpcError } from '../procedures/failure-codes.ts'
 import { networkOf } from '../procedures/ip-network.ts'
@@ -41,12 +42,16 @@ export function createRefusals(deps: Deps, requestLog: RequestLog) {
       status: getHTTPStatusCodeFromError(error),
       ...requestLog.of(request),
       requestId,
-      callerRequestId: callerRequestIdOf(request),
+      callerRequestId: callerRequestIdOf(request.get('x-request-id')),
     }
     if (code !== 'INTERNAL' && code !== 'INTERNAL_SERVER_ERROR') {
       return logRefusal({ ...fields, code, ipNetwork: networkOf(request.ip) })
     }
     const cause = error.cause ?? error
+    // Why is in the log already, once for all calls of the request.
+    if (isPassingFault(cause) && cause.cause instanceof LoginUnavailable) {
+      return logRefusal({ ...fields, code, ipNetwork: networkOf(request.ip) })
+    }
     if (isPassingFault(cause)) {
       return deps.log.error('database.unavailable', { ...fields, driverCode: passingFaultCode(cause.cause) })
     }

@@ -1,8 +1,9 @@
 import { TRPCError } from '@trpc/server'
 import express, { type NextFunction, type Request, type Response } from 'express'
-import { createAnonymousContext, createRequestContext, type Authenticate } from '../procedures/context.ts'
+import { createAnonymousContext, createRequestContext } from '../procedures/context.ts'
+import type { Identify } from '../procedures/identify.ts'
 import { presentFailure, toTrpcError } from '../procedures/failure-codes.ts'
-import { asPassingFault } from '../passing-fault.ts'
+import { asPassingFault, passingFault } from '../passing-fault.ts'
 import { networkOf } from '../procedures/ip-network.ts'
 import { sendFailure } from '../api/rest-failure.ts'
 import { answerRest, createRestRouter, restChangesByGet, restReads, type RestOptions } from '../api/rest.ts'
@@ -12,6 +13,8 @@ import { negotiateLocale } from '../messages/messages.ts'
 import { createApiPageRouter } from './api-page.ts'
 import { createBodyReader } from './body-reader.ts'
 import { hasBodyWithoutPreflight, isCrossSite, isSafeMethod, type TrustedOrigins } from './csrf-guard.ts'
+import { takeGivenBody } from './given-body.ts'
+import { HttpLoginRequest } from './login-request.ts'
 import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus, type Scrape } from './prometheus.ts'
 import { createRefusals, requestIdOf } from './refusals.ts'
@@ -23,9 +26,6 @@ import { callsPerBatch, createTrpcRouter } from './trpc-router.ts'
 const longestBody = 100 * 1024
 /** With those by which tRPC's own links ask for a stream, and a stream for what it missed. */
 const allowedHeaders = 'authorization, content-type, accept-language, x-request-id, trpc-accept, last-event-id'
-
-/** What a host mounts at a path of its own. */
-export type HttpRouter = express.Router
 
 /** Whether the process lives, whether it can work, and its figures: all that a process has to say that only works. */
 export function createProbeRouter(deps: Deps, scrape: Scrape | undefined): express.Router {
@@ -47,13 +47,14 @@ export function createProbeRouter(deps: Deps, scrape: Scrape | undefined): expre
 /** All of HTTP in one router, to be mounted at any path of a host's app. */
 export function createHttpRouter(
   deps: Deps,
-  { authenticate, scrape }: { authenticate: Authenticate; scrape: Scrape | undefined },
+  { identify, scrape }: { identify: Identify; scrape: Scrape | undefined },
 ): express.Router {
   const router = express.Router()
   const { settings } = deps
+  const loginRequestOf = (request: Request) => new HttpLoginRequest(request, requestIdOf(request))
   const requestLog = createRequestLog(deps)
   const createContext = async (request: Request) => {
-    const context = await createRequestContext(deps, { request, requestId: requestIdOf(request), authenticate })
+    const context = await createRequestContext(deps, { request: loginRequestOf(request), identify })
     requestLog.signIn(request, context.identity?.userId)
     return context
   }
@@ -77,6 +78,8 @@ export function createHttpRouter(
     const read = request.method === 'GET' ? reads.get(request.path) : undefined
     return read ? answerRest(rest, read, { request, response }) : next()
   })
+  router.use(takeGivenBody)
+  router.use(refuseAfterEnd(deps, refusals))
   router.use(createProbeRouter(deps, scrape))
   if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter(deps.settings.publicUrl))
   router.use(
@@ -90,7 +93,7 @@ export function createHttpRouter(
     '/trpc',
     createTrpcRouter({
       createContext,
-      createAnonymousContext: (request) => createAnonymousContext(deps, { request, requestId: requestIdOf(request) }),
+      createAnonymousContext: (request) => createAnonymousContext(deps, loginRequestOf(request)),
       chargeRefusal: refusals.charge,
       onFailure: logFailure,
       longestBody,
@@ -124,6 +127,15 @@ function refuseEarly(
       return refuse({ request, response }, new TRPCError({ code: 'PAYLOAD_TOO_LARGE' }))
     }
     next()
+  }
+}
+
+/** What procedures do by themselves, for all other paths of ours: the database is closed, or will be before an answer. */
+function refuseAfterEnd({ lifetime }: Deps, refusals: ReturnType<typeof createRefusals>) {
+  const heads = ['/webhooks/', '/privacy/', '/metrics', '/docs', '/openapi.json', '/return']
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (!lifetime.hasEnded() || !heads.some((head) => request.path.startsWith(head))) return next()
+    refusals.answer({ request, response }, toTrpcError(passingFault()))
   }
 }
 

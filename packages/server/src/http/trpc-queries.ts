@@ -45,7 +45,9 @@ interface Queries {
 /** `null` for everything but queries that we have: tRPC's own adapter answers those, and words what is wrong with them. */
 function findQueries(url: string, callsPerBatch: number): Queries | null {
   const mark = url.indexOf('?')
-  const path = mark < 0 ? url.slice(1) : url.slice(1, mark)
+  const end = mark < 0 ? url.length : mark
+  // A host that puts a slash at the end of every path has put one here.
+  const path = url.slice(1, url[end - 1] === '/' ? end - 1 : end)
   const parameters = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1))
   const isBatch = parameters.get('batch') === '1'
   const paths = isBatch ? path.split(',', callsPerBatch + 1) : [path]

@@ -57,6 +57,12 @@ export function createTrpcRouter(options: TrpcRouterOptions): express.Router {
       .set(uncachedHeaders([error]))
       .json(transformTRPCResponse(config, { error: shape }))
   }
+  router.use((request, _response, next) => {
+    // A host that puts a slash at the end of every path has put one here.
+    const { path, url } = request
+    if (path.length > 1 && path.endsWith('/')) request.url = path.slice(0, -1) + url.slice(path.length)
+    next()
+  })
   router.use(async (request, response, next) => {
     const names = namesIn(request)
     const refusal = refusalOf(request, names, options)

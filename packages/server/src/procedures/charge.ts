@@ -17,9 +17,10 @@ function costOf({ type, meta }: ChargedCall): number {
  * @throws AppError RATE_LIMITED with the wait
  */
 export async function charge(context: RequestContext, call: ChargedCall): Promise<void> {
-  const { deps, identity, ipNetwork, isFromOutside, charged } = context
+  const { deps, identity, loginFailure, ipNetwork, isFromOutside, charged } = context
   if (charged instanceof AppError) throw charged
-  if (!isFromOutside || charged) return
+  // Who cannot be known because of us is not to be counted among those whom nobody knows.
+  if (!isFromOutside || charged || loginFailure) return
   await deps.limits.charge({ userId: identity?.userId ?? null, ipNetwork }, costOf(call))
 }
 

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { accounts } from '@instagram-dashboard/db'
-import type { Request } from 'express'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { describeError } from '../log.ts'
+import type { LoginRequest } from './authenticate.ts'
+import type { Identify } from './identify.ts'
 import type { Identity } from './identity.ts'
-import { isStorableText } from './storable-value.ts'
 import { networkOf } from './ip-network.ts'
 import { negotiateLocale, type Locale } from '../messages/messages.ts'
 import type { StreamLogin } from '../streams/watch-login.ts'
-
-/** Tells who sends a request; `null` when nobody is signed in. */
-export type Authenticate = (request: Request) => Identity | null | Promise<Identity | null>
 
 /** Accounts of the caller by the name that they were asked by, found or on the way. */
 export interface SharedAccounts {
@@ -24,6 +20,8 @@ export interface SharedAccounts {
 export interface RequestContext {
   deps: Deps
   identity: Identity | null
+  /** Why nobody knows who is calling: what is answered in place of `AUTH_REQUIRED`. */
+  loginFailure?: AppError | null | undefined
   /** Who the same request is by now, for what lasts longer than a request; the host's own code is not asked. */
   identifyAgain?: (() => Promise<Identity | null>) | undefined
   requestId: string
@@ -40,8 +38,6 @@ export interface RequestContext {
 }
 
 const plainRequestId = /^[\w.-]{8,64}$/
-/** Of a user's id, in characters. */
-export const longestUserId = 128
 
 /** Ours, and never the caller's: it names this request alone in the log, in the audit log and in what the caller is told. */
 export function newRequestId(): string {
@@ -49,68 +45,45 @@ export function newRequestId(): string {
 }
 
 /** The id that a caller gave its request, for the log: whoever traces a request through several servers finds it there. */
-export function callerRequestIdOf(request: Request): string | undefined {
-  const given = request.get('x-request-id')
+export function callerRequestIdOf(given: string | undefined): string | undefined {
   return given !== undefined && plainRequestId.test(given) ? given : undefined
 }
 
 export async function createRequestContext(
   deps: Deps,
-  { request, requestId, authenticate }: { request: Request; requestId: string; authenticate: Authenticate },
+  { request, identify }: { request: LoginRequest; identify: Identify },
 ): Promise<RequestContext> {
-  const identifyNow = () => identify(deps, request, authenticate)
+  const { identity, failure } = await identify(request)
   return {
-    ...createAnonymousContext(deps, { request, requestId }),
-    identity: await identifyNow(),
-    identifyAgain: identifyNow,
+    ...createAnonymousContext(deps, request),
+    identity,
+    loginFailure: failure,
+    identifyAgain: async () => (await identify(request)).identity,
   }
 }
 
 /** For an answer that is the same whoever asks: nobody's login is looked at. */
-export function createAnonymousContext(
-  deps: Deps,
-  { request, requestId }: { request: Request; requestId: string },
-): RequestContext {
+export function createAnonymousContext(deps: Deps, request: LoginRequest): RequestContext {
   return {
     deps,
-    requestId,
+    requestId: request.requestId,
     isFromOutside: true,
     sharedAccounts: new Map(),
-    ipNetwork: networkOf(request.ip),
-    locale: negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale),
+    ipNetwork: networkOf(request.ip ?? undefined),
+    locale: negotiateLocale(request.header('accept-language'), deps.settings.defaultLocale),
     identity: null,
   }
 }
 
-/** A host's function that throws, or names nobody properly, has not signed anybody in. */
-async function identify(deps: Deps, request: Request, authenticate: Authenticate): Promise<Identity | null> {
-  try {
-    const identity = await authenticate(request)
-    const isNamed =
-      typeof identity?.userId === 'string' &&
-      identity.userId !== '' &&
-      identity.userId.length <= longestUserId &&
-      isStorableText(identity.userId)
-    return isNamed && isLiving(identity, deps.clock) ? identity : null
-  } catch (error) {
-    deps.log.warn('auth.failed', describeError(error))
-    return null
-  }
-}
-
-/** Anything but an instant ahead, where an end is told, is a login that has ended. */
-function isLiving({ expiresAt }: Identity, clock: Deps['clock']): boolean {
-  return expiresAt === undefined || (expiresAt instanceof Date && expiresAt > clock.now())
-}
-
 /** The login under which a live stream is opened, and by which it ends. */
-export function streamLoginOf({ identity, identifyAgain }: RequestContext): StreamLogin {
-  if (identity === null) throw new AppError('AUTH_REQUIRED')
+export function streamLoginOf({ identity, loginFailure, identifyAgain }: RequestContext): StreamLogin {
+  if (identity === null) throw loginFailure ?? new AppError('AUTH_REQUIRED')
   return { ...identity, identifyAgain }
 }
 
-export function callerOf({ identity, requestId, locale, ipNetwork }: RequestContext): Caller {
-  if (identity === null) throw new AppError('AUTH_REQUIRED')
+/** @throws AppError when nobody is signed in, or when that cannot be found out just now */
+export function callerOf({ identity, loginFailure, requestId, locale, ipNetwork }: RequestContext): Caller {
+  if (identity === null) throw loginFailure ?? new AppError('AUTH_REQUIRED')
   return {
     actor: { kind: identity.role === 'admin' ? 'admin' : 'user', id: identity.userId },
     requestId,

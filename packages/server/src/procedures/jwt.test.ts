@@ -1,9 +1,9 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Request } from 'express'
 import { SignJWT, type JWTHeaderParameters } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LoginRequest } from './authenticate.ts'
 import { createJwtAuthenticator, type JwtOptions } from './jwt.ts'
 
 const secret = 'a secret of the tests that is long enough'
@@ -19,11 +19,11 @@ function makeClock() {
 const ana = { sub: 'ana', exp: start + hour, iat: start }
 type Claims = Record<string, unknown>
 
-async function signed(claims: Claims, header: Partial<JWTHeaderParameters> = {}): Promise<Request> {
+async function signed(claims: Claims, header: Partial<JWTHeaderParameters> = {}): Promise<LoginRequest> {
   const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'HS256', ...header })
     .sign(new TextEncoder().encode(secret))
-  return { get: () => `Bearer ${token}` } as unknown as Request
+  return { header: () => `Bearer ${token}` } as unknown as LoginRequest
 }
 
 async function isSignedIn(
@@ -158,7 +158,7 @@ describe('with public keys', () => {
     const token = await new SignJWT({ ...ana, ...claims })
       .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
       .sign(keys.privateKey)
-    const identity = await authenticate({ get: () => `Bearer ${token}` } as unknown as Request)
+    const identity = await authenticate({ header: () => `Bearer ${token}` } as unknown as LoginRequest)
     expect(identity?.userId).toBe(isTaken ? 'ana' : undefined)
   })
 })
@@ -178,5 +178,5 @@ test('a token without an end in numbers is none', async () => {
   const part = (text: string) => Buffer.from(text).toString('base64url')
   const unsigned = `${part('{"alg":"HS256"}')}.${part('{"sub":"ana","exp":1e999}')}`
   const token = `${unsigned}.${createHmac('sha256', secret).update(unsigned).digest('base64url')}`
-  expect(await authenticate({ get: () => `Bearer ${token}` } as unknown as Request)).toBeNull()
+  expect(await authenticate({ header: () => `Bearer ${token}` } as unknown as LoginRequest)).toBeNull()
 })

@@ -2,13 +2,15 @@ import {
   compactVerify,
   createLocalJWKSet,
   createRemoteJWKSet,
+  errors,
   jwtVerify,
   type JWK,
   type JWTVerifyGetKey,
   type JWTVerifyResult,
 } from 'jose'
 import { type Clock, minuteMs } from '../clock/index.ts'
-import { longestUserId, type Authenticate } from './context.ts'
+import { LoginUnavailable, type LoginRefusal, type LoginRequest } from './authenticate.ts'
+import { longestUserId } from './identify.ts'
 import type { Identity } from './identity.ts'
 import { createTokenCache } from './token-cache.ts'
 
@@ -20,6 +22,8 @@ export interface JwtOptions {
   /** How old a token may be by its `iat`, in seconds; 0, the default, sets no limit. */
   maxAgeSeconds?: number | undefined
   clock: Pick<Clock, 'now'>
+  /** Told why a token signs nobody in. */
+  onRefused?: (reason: LoginRefusal, request: LoginRequest) => void
 }
 
 const longestToken = 8_192
@@ -46,30 +50,72 @@ const jwksAlgorithms = [
 
 /**
  * Reads `Authorization: Bearer <jwt>`. The algorithm is fixed by our configuration, never by the token. It needs `sub` and
- * `exp`; anything that does not verify, has ended, is dated ahead or is for another purpose signs nobody in. It never
- * throws.
+ * `exp`; anything that does not verify, has ended, is dated ahead or is for another purpose signs nobody in.
+ * @returns a function that throws LoginUnavailable, and nothing else, when the public keys cannot be had
  */
-export function createJwtAuthenticator(options: JwtOptions): Authenticate {
+export function createJwtAuthenticator(
+  options: JwtOptions,
+): (request: LoginRequest) => Identity | null | Promise<Identity | null> {
+  const { onRefused = () => undefined } = options
   const verify = createVerifier(options)
   // Public keys can be withdrawn; a secret changes with the process.
   const known = createTokenCache(options.clock, options.secret === undefined ? withdrawnAfterMs : Infinity)
   return (request) => {
-    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(request.get('authorization') ?? '')?.[1]
-    if (token === undefined || token.length > longestToken) return null
-    return known.find(token) ?? identify(token)
+    const header = request.header('authorization')
+    if (header === undefined || !/^Bearer\b/i.test(header)) return null
+    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(header)?.[1]
+    if (token !== undefined && token.length <= longestToken) return known.find(token) ?? identify(token, request)
+    onRefused('malformed', request)
+    return null
   }
 
-  async function identify(token: string): Promise<Identity | null> {
+  async function identify(token: string, request: LoginRequest): Promise<Identity | null> {
     try {
       const verified = await verify(token)
-      const endsAt = isForLogins(verified.protectedHeader.typ) ? endOf(verified, options) : null
-      const identity = endsAt === null ? null : identityOf(verified, endsAt)
-      if (identity !== null && endsAt !== null) known.keep(token, identity, endsAt)
+      if (!isForLogins(verified.protectedHeader.typ)) throw new Refused('token_type')
+      const endsAt = endOf(verified, options)
+      const identity = identityOf(verified, endsAt)
+      known.keep(token, identity, endsAt)
       return identity
-    } catch {
+    } catch (error) {
+      if (error instanceof LoginUnavailable) throw error
+      onRefused(refusalOf(error), request)
       return null
     }
   }
+}
+
+class Refused extends Error {
+  readonly reason: LoginRefusal
+
+  constructor(reason: LoginRefusal) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+/** What jose says is wrong with a token, in our words. */
+function refusalOf(error: unknown): LoginRefusal {
+  if (error instanceof Refused) return error.reason
+  if (error instanceof errors.JWTExpired) return 'expired'
+  if (error instanceof errors.JWTClaimValidationFailed) return claimRefusals[error.claim] ?? 'malformed'
+  const code = error instanceof errors.JOSEError ? error.code : ''
+  return codeRefusals[code] ?? 'malformed'
+}
+
+const claimRefusals: Partial<Record<string, LoginRefusal>> = {
+  nbf: 'not_yet_valid',
+  exp: 'no_expiry',
+  iss: 'issuer',
+  aud: 'audience',
+  sub: 'no_subject',
+}
+const codeRefusals: Partial<Record<string, LoginRefusal>> = {
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'signature',
+  ERR_JOSE_ALG_NOT_ALLOWED: 'algorithm',
+  ERR_JWKS_NO_MATCHING_KEY: 'key_unknown',
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'key_unknown',
+  ERR_JOSE_NOT_SUPPORTED: 'algorithm',
 }
 
 /** Who may have signed: one secret, or any of a set of public keys. */
@@ -99,7 +145,7 @@ function createVerifier({
 }: JwtOptions): (token: string) => Promise<JWTVerifyResult> {
   const keys: Keys =
     secret === undefined
-      ? { jwks: createRemoteJWKSet(new URL(jwksUrl ?? '')) }
+      ? { jwks: publicKeys(new URL(jwksUrl ?? '')) }
       : { secret: typeof secret === 'string' ? new TextEncoder().encode(secret) : secret }
   return async (token) => {
     await checkJws(token, keys)
@@ -117,6 +163,19 @@ function createVerifier({
   }
 }
 
+/** @returns rejects with LoginUnavailable when the keys themselves are not to be had, and as jose does for a wrong token */
+function publicKeys(url: URL): JWTVerifyGetKey {
+  const find = createRemoteJWKSet(url)
+  return async (...given) => {
+    try {
+      return await find(...given)
+    } catch (error) {
+      if (error instanceof errors.JOSEError && codeRefusals[error.code] !== undefined) throw error
+      throw new LoginUnavailable('keys_unreachable', error)
+    }
+  }
+}
+
 /**
  * Whether a token says of itself that it may sign people in: `JWT`, `at+jwt` (RFC 9068), or nothing. Whoever signs other
  * tokens with the same key, for a new password or an invitation, says so in `typ` (RFC 8725 §3.11).
@@ -125,17 +184,21 @@ function isForLogins(type: unknown): boolean {
   return type === undefined || (typeof type === 'string' && /^(application\/)?(at\+)?jwt$/i.test(type))
 }
 
-/** When a token ends in Unix seconds, by its `exp` or by its age; `null` when it is too old or dated ahead. */
-function endOf({ payload: { exp, iat } }: JWTVerifyResult, { clock, maxAgeSeconds = 0 }: JwtOptions): number | null {
+/** When a token ends in Unix seconds, by its `exp` or by its age. @throws Refused when it is too old or dated ahead */
+function endOf({ payload: { exp, iat } }: JWTVerifyResult, { clock, maxAgeSeconds = 0 }: JwtOptions): number {
   const now = clock.now().getTime() / 1000
-  if (!Number.isFinite(exp) || exp === undefined || (iat !== undefined && iat > now + skewSeconds)) return null
+  if (!Number.isFinite(exp) || exp === undefined) throw new Refused('no_expiry')
+  if (iat !== undefined && iat > now + skewSeconds) throw new Refused('not_yet_valid')
   if (maxAgeSeconds === 0) return exp
-  return iat === undefined || iat + maxAgeSeconds <= now - skewSeconds ? null : Math.min(exp, iat + maxAgeSeconds)
+  if (iat === undefined || iat + maxAgeSeconds <= now - skewSeconds) throw new Refused('too_old')
+  return Math.min(exp, iat + maxAgeSeconds)
 }
 
-function identityOf({ payload }: JWTVerifyResult, endsAt: number): Identity | null {
-  const { sub, role } = payload
-  if (typeof sub !== 'string' || sub === '' || sub.length > longestUserId) return null
+function identityOf({ payload }: JWTVerifyResult, endsAt: number): Identity {
+  const { sub, role } = payload as { sub: unknown; role: unknown }
+  if (typeof sub !== 'string') throw new Refused('user_id_not_text')
+  if (sub === '') throw new Refused('no_subject')
+  if (sub.length > longestUserId) throw new Refused('user_id_too_long')
   return {
     userId: sub,
     role: role === 'admin' ? 'admin' : 'user',

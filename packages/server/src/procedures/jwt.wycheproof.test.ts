@@ -82,6 +82,6 @@ test.each(samples.filter(({ token }) => token !== undefined))('$source: $kind', 
   )
   // Good or not, it ended in 2011, and it names nobody.
   const authenticate = createJwtAuthenticator({ secret, clock: { now: () => new Date('2026-11-24T00:00:00Z') } })
-  const request = { get: () => `Bearer ${token}` } as unknown as Parameters<typeof authenticate>[0]
+  const request = { header: () => `Bearer ${token}` } as unknown as Parameters<typeof authenticate>[0]
   expect(await authenticate(request)).toBeNull()
 })

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose'
-import type { Request } from 'express'
 import { expect, test } from 'vitest'
+import type { LoginRequest } from './authenticate.ts'
 import { createJwtAuthenticator } from './jwt.ts'
 import { createTokenCache } from './token-cache.ts'
 
@@ -17,7 +17,7 @@ const tokenFor = (seconds: number) =>
     .setSubject('ana')
     .setExpirationTime(start / 1000 + seconds)
     .sign(new TextEncoder().encode(secret))
-const requestWith = (token: string) => ({ get: () => `Bearer ${token}` }) as unknown as Request
+const requestWith = (token: string) => ({ header: () => `Bearer ${token}` }) as unknown as LoginRequest
 
 test('a token signs in as often as it is brought, and no longer than it says', async () => {
   const clock = makeClock()

@@ -1,5 +1,6 @@
 import type { Identity } from '../procedures/identity.ts'
 import type { Clock } from '../clock/index.ts'
+import { within } from '../concurrency/within.ts'
 import { pauseUntil } from './pause-until.ts'
 
 /** The login under which a live stream was opened. */
@@ -29,7 +30,7 @@ export async function untilLoginEnds(
     // Asked by a clock that was wrong: to be asked again.
     if (identifyAgain && (sinceAsked >= askEveryMs || sinceAsked < 0)) {
       askedAt = now()
-      const known = await within(identifyAgain(), clock)
+      const known = await within(identifyAgain(), { clock, longestMs: longestAnswerMs })
       if (!isSame(known, login)) return
       expiresAt = known?.expiresAt?.getTime() ?? Infinity
       continue
@@ -41,20 +42,4 @@ export async function untilLoginEnds(
 
 function isSame(known: Identity | null | undefined, login: Identity): boolean {
   return known?.userId === login.userId && (known.role === 'admin') === (login.role === 'admin')
-}
-
-/** `undefined` when there is no answer in time. */
-async function within<Answer>(answer: Promise<Answer>, clock: Clock): Promise<Answer | undefined> {
-  const stop = new AbortController()
-  const latest = clock.now().getTime() + longestAnswerMs
-  let given: { answer: Answer } | undefined
-  const hear = answer.then((known) => {
-    given = { answer: known }
-    stop.abort()
-  })
-  while (!stop.signal.aborted && clock.now().getTime() < latest) {
-    await Promise.race([hear, clock.sleep(latest - clock.now().getTime(), stop.signal)])
-  }
-  stop.abort()
-  return given?.answer
 }
