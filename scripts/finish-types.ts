@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
  * Finishes the declarations of a folder: leaves out imports that nothing needs any more, and writes each file once more as
- * `.d.cts`. Node gives these modules to `require` as well; a compiler that writes CommonJS and resolves as Node 16 did takes
- * them only by declarations of this name.
+ * `.d.cts`, beside a `.cjs` where there is a module of its name. Node gives a module to `require` as well; a compiler that
+ * writes CommonJS and resolves as Node 16 did takes it only by files of these names.
  * @param mayImport packages that hosts have anyway
  * @throws Error when a file needs another package
  */
@@ -16,6 +16,10 @@ export function finishTypes(folder: string, { mayImport }: { mayImport: readonly
       if (!from.startsWith('./') && !mayImport.includes(from)) throw new Error(`${path} needs ${from}`)
     }
     writeFileSync(path, text)
+    const module = name.replace(/\.d\.ts$/, '.js')
+    if (existsSync(join(folder, module))) {
+      writeFileSync(path.replace(/\.d\.ts$/, '.cjs'), `module.exports = require('./${module}')\n`)
+    }
     writeFileSync(path.replace(/\.d\.ts$/, '.d.cts'), text.replaceAll(/(["']\.\/[\w-]+)\.js(["'])/g, '$1.cjs$2'))
   }
 }
