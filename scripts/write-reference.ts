@@ -111,25 +111,26 @@ function hooksByCall(calls: readonly string[]): Map<string, string[]> {
 /** Where the SDK has it, on a client. */
 const callOf = (path: string) => path.replace(/^instagram\./, '')
 
-function argumentOf({ input }: RestProcedure, { properties = {}, required = [] }: Shape): string {
-  const names = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`))
-  return input === undefined ? '' : `{ ${names.join(', ')} }`
+/** A stream of the SDK goes on by itself where it was. */
+function argumentOf({ type }: RestProcedure, { properties = {}, required = [] }: Shape): string {
+  const given = Object.keys(properties).filter((name) => type !== 'subscription' || name !== 'lastEventId')
+  if (given.length === 0) return ''
+  const names = given.map((name) => (required.includes(name) ? name : `${name}?`))
+  return `{ ${names.join(', ')} }`
 }
 
 /** What the file has to say. */
 export function reference(): string {
   const schemas = createRestSchemas((name) => name)
   const hooks = hooksByCall(restProcedures.map(({ path }) => callOf(path)))
-  const resolved = (schema: JsonSchema): Shape => {
-    const { $ref }: Shape = schema
-    return $ref === undefined ? schema : (schemas.named()[nameIn($ref)] ?? {})
-  }
   const used = new Set<string>()
   const procedures = restProcedures.flatMap((procedure) => {
     const { path, type, rest, meta, input, output } = procedure
     const taken = input === undefined ? {} : schemas.of(input, 'input', path)
     const given = output === undefined ? {} : schemas.of(output, 'output', path)
-    for (const [, name = ''] of JSON.stringify([resolved(taken), given]).matchAll(/"#\/components\/schemas\/(\w+)"/g))
+    for (const [, name = ''] of JSON.stringify([schemas.resolve(taken), given]).matchAll(
+      /"#\/components\/schemas\/(\w+)"/g,
+    ))
       used.add(name)
     const cost = meta.cost ?? (type === 'mutation' ? 2 : 1)
     const limits = [`${cost} of the minute`, ...(meta.perHour === undefined ? [] : [`${meta.perHour} per hour`])]
@@ -144,11 +145,11 @@ export function reference(): string {
       '|---|---|',
       `| tRPC | ${type} \`${path}\` |`,
       `| REST | \`${rest.method} ${rest.path}\`${type === 'subscription' ? ', Server-Sent Events' : ''} |`,
-      `| SDK | \`instagram.${callOf(path)}(${argumentOf(procedure, resolved(taken))})\` |`,
+      `| SDK | \`instagram.${callOf(path)}(${argumentOf(procedure, schemas.resolve(taken))})\` |`,
       `| React | ${react.length === 0 ? 'none' : react.join(', ')} |`,
       `| limits | ${limits.join(', ')} |`,
       `| failures | ${[...new Set(failureCodes(procedure))].map((code) => `\`${code}\``).join(' ')} |`,
-      ...(input === undefined ? [] : ['', 'Takes:', ...tableOf(resolved(taken))]),
+      ...(input === undefined ? [] : ['', 'Takes:', ...tableOf(schemas.resolve(taken))]),
       '',
       `${type === 'subscription' ? 'Each event is' : 'Answers'} ${typeOf(given)}.`,
     ]

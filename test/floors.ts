@@ -104,6 +104,7 @@ export const floors: Record<string, readonly string[]> = {
   ],
   'packages/client-sdk/src/react': [
     'index.ts',
+    'components.ts',
     'admin',
     'support',
     'dashboard',

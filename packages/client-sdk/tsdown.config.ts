@@ -57,7 +57,15 @@ function bundle(entry: Record<string, string>, bundled: string[], imports: strin
 export default defineConfig([
   bundle({ index: 'src/index.ts', admin: 'src/admin-client.ts', webhooks: 'src/webhooks.ts' }, inCore, []),
   {
-    ...bundle({ index: 'src/react/index.ts' }, inReact, hostsReact),
+    ...bundle(
+      {
+        index: 'src/react/index.ts',
+        components: 'src/react/components.ts',
+        'query-keys': 'src/react/data/query-keys.ts',
+      },
+      inReact,
+      hostsReact,
+    ),
     outDir: 'dist/react',
     // Frameworks that render on the server leave these components to the browser.
     banner: { js: '"use client";' },

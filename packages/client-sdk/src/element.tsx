@@ -19,6 +19,12 @@ export interface InstagramDashboardElement extends HTMLElement {
   client: InstagramClient | undefined
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'instagram-dashboard': InstagramDashboardElement
+  }
+}
+
 /**
  * Registers `<instagram-dashboard url="/instagram/trpc">`, the whole dashboard for Vue, Svelte and plain pages, with
  * styles and React of its own in a shadow root. Attributes: `url`, `locale`, `theme`, `account-id`, `connect-with`.

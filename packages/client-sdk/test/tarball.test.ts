@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { publint } from 'publint'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectedStatus, finishedSync, runningSync } from './samples.ts'
 import { refusal, startScriptedServer } from './scripted-server.ts'
 
@@ -82,7 +83,7 @@ test('one package is installed, and it brings no other', async () => {
   const manifest = JSON.parse(await readFile(installed('package.json'), 'utf8')) as Record<string, unknown>
 
   expect(manifest).not.toHaveProperty('dependencies')
-  expect(manifest['peerDependencies']).toEqual({ react: '>=19', 'react-dom': '>=19' })
+  expect(manifest['peerDependencies']).toEqual({ react: '>=18', 'react-dom': '>=18' })
   expect(manifest['peerDependenciesMeta']).toEqual({ react: { optional: true }, 'react-dom': { optional: true } })
   expect(manifest['sideEffects']).toBe(false)
   const exported = manifest['exports'] as Record<string, unknown>
@@ -126,12 +127,38 @@ test.each([
 })
 
 test('charts and the administrator’s screens are loaded only when they are shown', async () => {
-  const index = await readFile(installed('dist', 'react', 'index.js'), 'utf8')
+  const codes = await Promise.all(
+    (await filesBelow(installed('dist', 'react'), '.js')).map((name) => readFile(name, 'utf8')),
+  )
+  const all = codes.join('\n')
 
   for (const chunk of ['day-chart', 'admin-screens']) {
-    expect(index).toMatch(new RegExp(`import\\([\`"']\\./${chunk}\\.js`))
-    expect(index).not.toMatch(new RegExp(`from\\s*["'\`]\\./${chunk}`))
+    expect(all).toMatch(new RegExp(`import\\([\`"']\\./${chunk}\\.js`))
+    expect(all).not.toMatch(new RegExp(`from\\s*["'\`]\\./${chunk}`))
   }
+})
+
+test('a host that uses nothing but the keys of the cache ships nothing else', async () => {
+  const entry = join(host, 'keys.js')
+  await writeFile(
+    entry,
+    `import { instagramKeys } from '@instagram-dashboard/client-sdk/react'\nconsole.log(instagramKeys)`,
+  )
+  const result = await build({
+    root: host,
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, rollupOptions: { input: entry, external: [/^react/] } },
+  })
+  if (Array.isArray(result) || !('output' in result)) return expect.fail('no bundle was made')
+  // Chunks that only a part that is not used would load lie beside it, and nobody asks for them.
+  const shipped = result.output.filter((file) => file.type === 'chunk' && file.isEntry)
+  const [page] = shipped
+  if (shipped.length !== 1 || page?.type !== 'chunk') return expect.fail('there is more than one page')
+
+  expect(page.imports).toEqual([])
+  expect(page.code).toContain('unreadCount')
+  expect(gzipSync(page.code).byteLength).toBeLessThanOrEqual(2_000)
 })
 
 test('it carries the notices of what it contains', async () => {
@@ -164,6 +191,57 @@ test.each(hosts)(
     )
   },
 )
+
+describe('a host with React 18', () => {
+  const inHost = (...path: string[]) => join(host, 'react-18', 'node_modules', ...path)
+
+  beforeAll(async () => {
+    await cp(installed(), inHost('@instagram-dashboard', 'client-sdk'), { recursive: true })
+    for (const name of ['react', 'react-dom', '@types/react'])
+      await cp(join(packageRoot, 'node_modules', `${name}-18`), inHost(name), { recursive: true, dereference: true })
+    const types = join(await realpath(join(packageRoot, 'node_modules', '@types', 'react-18')), '..', '..')
+    for (const name of ['csstype', '@types/prop-types'])
+      await cp(join(types, name), inHost(name), { recursive: true, dereference: true })
+    for (const name of ['consumer.ts', 'react.tsx'])
+      await copyFile(join(import.meta.dirname, 'host', name), join(host, 'react-18', name))
+    await writeFile(join(host, 'react-18', 'package.json'), JSON.stringify({ type: 'module' }))
+  })
+
+  test('type-checks', { timeout: 120_000 }, async () => {
+    const compilerOptions = { ...strictHost, ...bundler, jsx: 'react-jsx', noEmit: true }
+    const config = join(host, 'react-18', 'tsconfig.json')
+    await writeFile(config, JSON.stringify({ compilerOptions, files: ['consumer.ts', 'react.tsx'] }))
+
+    await run(tsc, ['-p', config]).catch((error: { stdout: string }) => expect.fail(error.stdout))
+  })
+
+  test('shows every component without a word of React’s in the console', async () => {
+    const page = `
+      import { createElement as element, StrictMode, version } from 'react'
+      import { renderToString } from 'react-dom/server'
+      import { createInstagramClient } from '@instagram-dashboard/client-sdk'
+      import * as parts from '@instagram-dashboard/client-sdk/react'
+      const client = createInstagramClient({ url: 'http://127.0.0.1/trpc', locale: 'en' })
+      const names = Object.keys(parts).filter((name) => /^[A-Z]/.test(name) && name !== 'InstagramProvider')
+      const shown = names.map((name) => {
+        const part = element(parts[name], { accountId: 'account-1', onDone() {} })
+        return [name, renderToString(element(StrictMode, null, element(parts.InstagramProvider, { client }, part)))]
+      })
+      console.log(JSON.stringify({ version, shown: Object.fromEntries(shown) }))`
+    await writeFile(join(host, 'react-18', 'page.js'), page)
+
+    const { stdout, stderr } = await run(process.execPath, [join(host, 'react-18', 'page.js')])
+
+    const { version, shown } = JSON.parse(stdout) as { version: string; shown: Record<string, string> }
+    expect(version).toMatch(/^18\./)
+    expect(shown).toMatchObject({
+      InstagramDashboard: expect.stringContaining('data-testid="loading"'),
+      ConnectInstagramButton: expect.stringContaining('Reconnect Instagram'),
+      InstagramAdmin: expect.any(String),
+    })
+    expect(stderr).toBe('')
+  })
+})
 
 test.each(resolutions)(
   'a strict host type-checks with $moduleResolution and runs',

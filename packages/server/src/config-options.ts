@@ -94,6 +94,11 @@ export interface Configuration {
   logLevel: LogLevel
   /** A line of the log for each request. Default `off`. */
   accessLog: 'on' | 'off'
+  /**
+   * Shows one half of the users other texts of the invitation to connect, chosen by chance, and lets the funnel compare
+   * them; `off` shows everybody the first. Default `off`.
+   */
+  connectTextsComparison: 'on' | 'off'
   /** For whoever does not say which language they read. Default `pt-BR`. */
   defaultLocale: Locale
   /**

@@ -119,5 +119,6 @@ export const configurationSchema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info')
     .default('info'),
   accessLog: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  connectTextsComparison: z.enum(['on', 'off'], 'must be on or off').default('off'),
   defaultLocale: z.enum(locales, `must be ${locales.join(' or ')}`).default(locales[0]),
 }) satisfies z.ZodType<Omit<Configuration, 'isEmbedded' | 'isHostDatabaseIgnored'>>

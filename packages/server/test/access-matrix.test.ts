@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { failureCodes } from '../src/api/openapi-answers.ts'
 import type { ProcedurePath } from '../src/api/procedure-list.ts'
+import { restProcedures } from '../src/api/rest-routes.ts'
 import { appRouter } from '../src/api/router.ts'
 import { callProcedure, signIn } from './trpc-over-http.ts'
 import { serveRouter, startBackend } from './start-backend.ts'
@@ -140,6 +142,16 @@ async function startWithAna() {
 
 test('every procedure has a row, and every row a procedure', () => {
   expect(Object.keys(matrix).toSorted()).toEqual([...types.keys()].toSorted())
+})
+
+test('what a procedure refuses with is among the failures that the OpenAPI document has of it', () => {
+  const codes = new Map<string, string[]>(
+    restProcedures.map((procedure) => [procedure.path, ['ok', ...failureCodes(procedure)]]),
+  )
+  for (const [path, { owner, other, admin }] of rows) {
+    const unnamed = [owner, other, admin].filter((code) => !codes.get(path)?.includes(code))
+    expect([path, unnamed]).toEqual([path, []])
+  }
 })
 
 test('each procedure answers nobody, strangers and admins as its row says, and its owner last', async () => {

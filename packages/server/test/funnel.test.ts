@@ -3,6 +3,7 @@ import { compareTexts, fewestUsers, type VariantUser } from '../src/connect/comp
 import { makeClock, startBackend } from './start-backend.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
+const compared = { ...quiet, connectTextsComparison: 'on' } as const
 
 test('the funnel counts people, conversion, seconds, reasons, days and places', async () => {
   const backend = await startBackend({ dashboard: quiet })
@@ -136,8 +137,19 @@ test.each([
   await expect(as('ana').admin.funnel({})).rejects.toMatchObject({ cause: { code: 'FORBIDDEN' } })
 })
 
-test('a person always gets the same texts, in their language, and both are given out', async () => {
-  const { as, dashboard } = await startBackend({ dashboard: quiet })
+test('everybody gets the first texts and nobody is compared until the comparison is switched on', async () => {
+  const { as } = await startBackend({ dashboard: quiet })
+  const people = Array.from({ length: 20 }, (_, index) => `person-${index}`)
+  const variants = await Promise.all(people.map(async (userId) => (await as(userId).instagram.connect.texts()).variant))
+  await as('ana').instagram.connect.start({ textVariant: 'a' })
+  const { texts } = await as('carla', 'admin').admin.funnel({})
+
+  expect(new Set(variants)).toEqual(new Set(['a']))
+  expect(texts).toMatchObject({ verdict: 'too_few_people', pValue: null, variants: [{ people: 0 }, { people: 0 }] })
+})
+
+test('in a comparison a person always gets the same texts, in their language, and both are given out', async () => {
+  const { as, dashboard } = await startBackend({ dashboard: compared })
   const people = Array.from({ length: 200 }, (_, index) => `person-${index}`)
   const variants = await Promise.all(people.map(async (userId) => (await as(userId).instagram.connect.texts()).variant))
   const again = await Promise.all(people.map(async (userId) => (await as(userId).instagram.connect.texts()).variant))
@@ -150,7 +162,7 @@ test('a person always gets the same texts, in their language, and both are given
 })
 
 test('only who was shown their own texts takes part in the comparison, each person once', async () => {
-  const { as } = await startBackend({ dashboard: quiet })
+  const { as } = await startBackend({ dashboard: compared })
   const { variant } = await as('ana').instagram.connect.texts()
   const other = variant === 'a' ? 'b' : 'a'
   await as('ana').instagram.connect.start({ textVariant: variant })

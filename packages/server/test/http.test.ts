@@ -142,6 +142,9 @@ test('a field that is wrong is named as the caller has written it', async () => 
 
   expect(await pathsOf('start_date=2026-11-10&end_date=2026-11-01')).toEqual([['start_date']])
   expect(await pathsOf('end_date=2026-13-01')).toContainEqual(['end_date'])
+  const input = encodeURIComponent('{"json":{"startdate":"2026-11-10"}}')
+  const unknown = await call(`/trpc/instagram.metrics.list?input=${input}`, await jwt({}))
+  expect(unknown.body.error.json.data.app.issues).toMatchObject([{ path: ['startdate'] }])
 })
 
 test('what is refused before a procedure is known has the form of any other error of a procedure', async () => {

@@ -334,27 +334,26 @@ test('every procedure answers by REST what it answers the host, and what the doc
   expect([...asked, ...streams].toSorted()).toEqual([...procedureList.keys()].toSorted())
 }, 60_000)
 
-test.each<[number, string, string | null, Record<string, unknown>]>([
-  [400, 'instagram.connect.complete', 'ana', { code: 7 }],
-  [401, 'instagram.connect.status', null, {}],
-  [403, 'admin.health', 'ana', {}],
-  [404, 'instagram.connect.disconnect', 'ana', { accountId: 'nobody' }],
-  [409, 'instagram.metrics.list', 'bruno', {}],
-  [429, 'instagram.sync.run', 'ana', {}],
-])('a failure with %i looks as the document says', async (status, procedure, who, input) => {
+test('a failure looks as the document says, whatever its status', async () => {
   const { send, connect, settled } = await startApi()
-  if (status === 429) {
-    await connect('ana', 'loja.da.ana')
-    await settled('ana')
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const failures: [number, string, string | null, Record<string, unknown>][] = [
+    [400, 'instagram.connect.complete', 'ana', { code: 7 }],
+    [401, 'instagram.connect.status', null, {}],
+    [403, 'admin.health', 'ana', {}],
+    [404, 'instagram.connect.disconnect', 'ana', { accountId: 'nobody' }],
+    [409, 'instagram.metrics.list', 'bruno', {}],
+    [429, 'instagram.sync.run', 'ana', {}],
+  ]
+  for (const [status, procedure, who, input] of failures) {
+    const response = await send(procedure, who, input)
+    const { operation } = operationOf(procedure)
+    expect([procedure, response.status]).toEqual([procedure, status])
+    expect([procedure, faultsOf(answerSchema(operation, status), await response.json())]).toEqual([procedure, []])
+    for (const header of Object.keys(operation.responses[status]?.headers ?? {}))
+      expect(response.headers.get(header)).toMatch(/^\d+$/)
   }
-  const response = await send(procedure, who, input)
-  const { operation } = operationOf(procedure)
-  const body: unknown = await response.json()
-
-  expect(response.status).toBe(status)
-  expect(faultsOf(answerSchema(operation, status), body)).toEqual([])
-  for (const header of Object.keys(operation.responses[status]?.headers ?? {}))
-    expect(response.headers.get(header)).toMatch(/^\d+$/)
 })
 
 test('the document is served beside the paths that it describes', async () => {

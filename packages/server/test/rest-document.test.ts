@@ -7,7 +7,10 @@ import { makeClock, serveRouter, startBackend } from './start-backend.ts'
 
 const run = promisify(execFile)
 const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'rest.md'), 'utf8')
-const blocks = Array.from(text.matchAll(/^```(\w+)\n(.*?)^```$/gms), ([, kind = '', code = '']) => ({ kind, code }))
+const blocks = Array.from(text.matchAll(/^```(\w+)[^\n]*\n(.*?)^```$/gms), ([, kind = '', code = '']) => ({
+  kind,
+  code,
+}))
 
 function has(program: string, ask = '--version'): boolean {
   try {

@@ -218,6 +218,32 @@ test('a stream of notifications tells new ones as they come', async () => {
   expect((await missed.next()).value).toEqual(told)
 })
 
+test('streams and the address of the document are the same for a host that hands over web requests', async () => {
+  const { dashboard, connect, settled, as } = await startApi()
+  await connect('ana', 'loja.da.ana')
+  await settled('ana')
+  const [run] = (await as('ana').instagram.sync.history({})).items
+  const ask = (path: string, who = 'ana') =>
+    dashboard.fetch(
+      new Request(`https://app.acme.dev/instagram${path}`, { headers: { authorization: `Bearer ${who}` } }),
+      { basePath: '/instagram' },
+    )
+  const progress = `${base}/sync/progress?sync_run_id=${run?.id}`
+
+  const frames = await allOf(framesOf(await ask(progress)))
+  expect(frames).toMatchObject([{ data: { status: 'succeeded' } }, { event: 'end' }])
+  expect((await ask(progress, 'bruno')).status).toBe(404)
+  // Whoever hangs up gives the place back: there are three.
+  for (let turn = 0; turn < 5; turn += 1) {
+    const response = await ask(`${base}/notifications/on-new`)
+    expect(response.status).toBe(200)
+    await response.body?.cancel()
+  }
+  expect(await (await ask('/openapi.json')).json()).toMatchObject({
+    servers: [{ url: 'https://app.acme.dev/instagram' }],
+  })
+})
+
 test('a client that openapi-typescript makes compiles and calls', async () => {
   const { url, connect, settled } = await startApi()
   await connect('ana', 'loja.da.ana')

@@ -79,5 +79,5 @@ export function InstagramProvider({
     return () => queryClient.unmount()
   }, [value])
 
-  return <InstagramContext value={value}>{children}</InstagramContext>
+  return <InstagramContext.Provider value={value}>{children}</InstagramContext.Provider>
 }

@@ -75,6 +75,8 @@ function Own() {
 export function mount(element: InstagramDashboardElement) {
   defineInstagramDashboard()
   element.token = () => 'session'
+  const found = document.querySelector('instagram-dashboard')
+  assert<Equal<typeof found, InstagramDashboardElement | null>>()
 }
 
 export function hear(body: string, headers: Headers): string {

@@ -1,6 +1,4 @@
-import type { JsonSchema } from './rest-schema.ts'
-
-type Schemas = Record<string, JsonSchema>
+import type { JsonSchema, RestSchemas } from './rest-schema.ts'
 
 interface Shape {
   $ref?: string
@@ -13,7 +11,7 @@ interface Shape {
   type?: string | string[]
   format?: string
   minimum?: number
-  properties?: Schemas
+  properties?: Record<string, JsonSchema>
   required?: string[]
   items?: JsonSchema
   additionalProperties?: JsonSchema | boolean
@@ -31,12 +29,16 @@ const texts: Record<string, string> = {
  * A value that fits a schema, made of the examples that its parts have.
  * @param options `isSparse`: with nothing that may be left out
  */
-export function exampleOf(schema: JsonSchema, schemas: Schemas, { isSparse }: { isSparse: boolean }): unknown {
-  const inner = (part: JsonSchema) => exampleOf(part, schemas, { isSparse })
+export function exampleOf(
+  schema: JsonSchema,
+  { resolve }: Pick<RestSchemas, 'resolve'>,
+  { isSparse }: { isSparse: boolean },
+): unknown {
+  const inner = (part: JsonSchema) => exampleOf(part, { resolve }, { isSparse })
   const shape: Shape = schema
   const { $ref, examples, anyOf, oneOf, allOf, properties, required = [], additionalProperties: values } = shape
   if (examples !== undefined) return examples[0]
-  if ($ref !== undefined) return inner(schemas[$ref.slice($ref.lastIndexOf('/') + 1)] ?? {})
+  if ($ref !== undefined) return inner(resolve(schema))
   if ('const' in shape) return shape.const
   if (shape.enum !== undefined) return shape.enum[0]
   const [form] = anyOf ?? oneOf ?? allOf ?? []

@@ -23,7 +23,7 @@ interface Parts {
 export function describeApi({ version, url }: { version: string; url: string }): OpenApiDocument {
   const schemas = createRestSchemas()
   const errorSchema = schemas.of(errorBody, 'output', '')
-  const parts: Parts = { schemas, example: (schema, options) => exampleOf(schema, schemas.named(), options) }
+  const parts: Parts = { schemas, example: (schema, options) => exampleOf(schema, schemas, options) }
   const paths: OpenApiDocument['paths'] = {}
   for (const procedure of restProcedures) {
     const method = procedure.rest.method.toLowerCase() as 'get' | 'post' | 'delete'
@@ -121,11 +121,11 @@ function describeInput(
   if (input === undefined) return {}
   const reference = schemas.of(input, 'input', path)
   if (method !== 'GET') {
-    const { required = [] } = resolved(reference, schemas) as { required?: string[] }
+    const { required = [] } = schemas.resolve(reference) as { required?: string[] }
     const content = { schema: reference, example: example(reference, { isSparse: true }) }
     return { requestBody: { required: required.length > 0, content: { 'application/json': content } } }
   }
-  const { properties = {}, required = [] } = resolved(reference, schemas) as {
+  const { properties = {}, required = [] } = schemas.resolve(reference) as {
     properties?: Record<string, JsonSchema>
     required?: string[]
   }
@@ -134,13 +134,8 @@ function describeInput(
       name,
       in: 'query',
       required: required.includes(name),
-      description: String(description ?? resolved(schema, schemas)['description'] ?? ''),
+      description: String(description ?? schemas.resolve(schema)['description'] ?? ''),
       schema,
     })),
   }
-}
-
-function resolved(schema: JsonSchema, schemas: RestSchemas): JsonSchema {
-  const { $ref } = schema as { $ref?: string }
-  return $ref === undefined ? schema : (schemas.named()[$ref.slice($ref.lastIndexOf('/') + 1)] ?? {})
 }

@@ -24,6 +24,8 @@ export interface RestSchemas {
    * @param procedure whose it is: said of a type that says nothing of itself
    */
   of(type: z.ZodType, direction: Direction, procedure: string): JsonSchema
+  /** The named schema that a reference leads to, or the schema itself. */
+  resolve(schema: JsonSchema): JsonSchema
   /** The named schemas that were referred to, by name. */
   named(): Record<string, JsonSchema>
 }
@@ -45,13 +47,21 @@ export function createRestSchemas(spell: Spelling = toSnake): RestSchemas {
   return {
     of(type, direction, procedure) {
       const { $schema: _dialect, $defs: definitions = {}, ...schema } = printed(type, direction)
-      for (const [name, definition] of Object.entries(definitions)) named.set(name, inForm(definition))
+      for (const [name, definition] of Object.entries(definitions)) {
+        if (!named.has(name)) named.set(name, inForm(definition))
+      }
       const { $ref } = schema as { $ref?: string }
       if ($ref !== undefined) {
         const name = $ref.slice($ref.lastIndexOf('/') + 1)
         users.set(name, { direction, procedures: [...(users.get(name)?.procedures ?? []), procedure] })
       }
       return inForm(schema)
+    },
+    resolve(schema) {
+      const { $ref } = schema as { $ref?: string }
+      if ($ref === undefined) return schema
+      const name = $ref.slice($ref.lastIndexOf('/') + 1)
+      return described(name, named.get(name) ?? {})
     },
     named: () => Object.fromEntries([...named].map(([name, schema]) => [name, described(name, schema)])),
   }

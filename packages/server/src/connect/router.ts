@@ -32,7 +32,7 @@ export const connectRouter = {
     .mutation(({ ctx, input }) => startConnection(ctx.deps, ctx, input)),
   texts: userProcedure
     .output(connectTextsSchema)
-    .query(({ ctx }) => connectTexts(variantOf(ctx.deps.keys, ctx.userId), ctx.caller.locale)),
+    .query(({ ctx }) => connectTexts(variantOf(ctx.deps, ctx.userId), ctx.caller.locale)),
   redirected: userProcedure
     .input(connectRedirectedInput)
     .output(successResult)

@@ -12,10 +12,11 @@ import { hashOf, liveStatesPerUser, newState, stateLifetimeMs } from './state.ts
 
 /** Begins an attempt: a state bound to the user, and to the browser if it asks for that, and the address to send the user to. */
 export async function startConnection(
-  { db, clock, instagram, settings, record, keys }: Deps,
+  deps: Deps,
   { caller, userId }: { caller: Caller; userId: string },
   input: ConnectStartInput,
 ): Promise<ConnectStartResult> {
+  const { db, clock, instagram, settings, record } = deps
   const returnTo = input.returnTo === undefined ? null : safeReturnTo(input.returnTo, settings.allowedOrigins)
   const now = clock.now()
   const state = newState()
@@ -30,8 +31,9 @@ export async function startConnection(
     createdAt: now,
     expiresAt: addMs(now, stateLifetimeMs),
   }
-  // Only users who were shown our texts take part in the comparison, and only with the variant assigned to them.
-  const assigned = variantOf(keys, userId)
+  // Only users who were shown our texts take part in the comparison, and only with the variant assigned to them. Who
+  // was invited while there was no choice would make the first variant look like one that was chosen.
+  const assigned = settings.connectTextsComparison === 'on' ? variantOf(deps, userId) : null
   const textVariant = input.textVariant === assigned ? assigned : null
   const living = await db.transaction(async (tx) => {
     await people.takeTurn(tx, userId)

@@ -105,6 +105,7 @@ const samples = {
   warn: 0,
   fail: 0,
   written: 12,
+  queue: 'pgboss',
   place: 'instagram-dashboard.db',
   folder: '/srv/review-pack',
   open: 2,

@@ -163,9 +163,9 @@ export const healthResult = z
     keysInUse: counts.describe('Key ids → how many stored tokens need each.'),
     tokensByKey: z
       .object({
-        first: count.meta(measured('tokens', 'Sealed with the first key.')),
-        older: count.meta(measured('tokens', 'Sealed with another key of the ring.')),
-        lost: count.meta(measured('tokens', 'Sealed with a key that is not here.')),
+        first: count.meta(measured('tokens', 'Encrypted with the first key.')),
+        older: count.meta(measured('tokens', 'Encrypted with another key of the ring.')),
+        lost: count.meta(measured('tokens', 'Encrypted with a key that is not here.')),
       })
       .describe('Stored tokens by what their key is here: the first, which seals; another of the ring; none of it.'),
     database: databaseFigures.nullable().describe('`null` while it does not answer.'),
