@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, posix } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -73,6 +73,17 @@ test('a block that is not run says why, or which test runs it', () => {
   }
   // A component is shown by a browser alone.
   expect(inLanguage('tsx').filter(isRunHere).map(nameOf)).toEqual([])
+})
+
+test.each([...documents, 'CONTRIBUTING.md', 'CHANGELOG.md'])('every link of %s leads somewhere', (document) => {
+  const textOf = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8')
+  const links = [...textOf(document).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)/g)]
+  const lost = links.filter(([, path = '', anchor]) => {
+    const target = path === '' ? document : posix.join(posix.dirname(document), path)
+    if (!existsSync(join(repositoryRoot, target))) return true
+    return anchor !== undefined && !anchorsOf(textOf(target)).has(decodeURIComponent(anchor))
+  })
+  expect(lost.map(([link]) => link)).toEqual([])
 })
 
 test.each(inLanguage('json'))('$document:$line is JSON', ({ code }) => {
@@ -238,6 +249,21 @@ describe('commands', () => {
     )
   }
 })
+
+/** What the headings of a document are linked by, as GitHub makes it of their words. */
+function anchorsOf(text: string): Set<string> {
+  const headings = [...text.replaceAll(/^```[^]*?^```/gm, '').matchAll(/^#{1,6} (.*)$/gm)].map(
+    ([, words = '']) => words,
+  )
+  return new Set(
+    headings.map((words) =>
+      words
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(/\s/g, '-'),
+    ),
+  )
+}
 
 /** Makes the packages of several places those of one; the first place that has one gives it. */
 function linkPackages(target: string, places: readonly string[]): void {

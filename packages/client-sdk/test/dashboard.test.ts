@@ -104,3 +104,12 @@ test('health is for administrators', async () => {
   await expect(signIn('ana').admin.health()).rejects.toMatchObject({ code: 'FORBIDDEN' })
   expect(await signIn('admin').admin.health()).toMatchObject({ activeAccounts: 0, tokensExpiringSoon: 0 })
 })
+
+test('a failure of the server’s own functions is known by the SDK as one of its own', async () => {
+  const { dashboard } = await startHost()
+  const failure: unknown = await dashboard
+    .caller({ userId: 'bruno', locale: 'en' })
+    .metrics.summary()
+    .catch((error: unknown) => error)
+  expect(isInstagramError(failure) && [failure.code, failure.action]).toEqual(['NOT_CONNECTED', 'reconnect'])
+})

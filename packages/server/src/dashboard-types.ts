@@ -1,7 +1,7 @@
 import type { MigrationReport } from '@instagram-dashboard/db'
 import type { Authenticate } from './procedures/authenticate.ts'
 import type { Identity } from './procedures/identity.ts'
-import type { appRouter } from './api/router.ts'
+import type { HostCaller } from './api/host-caller.ts'
 import type { ConfigurationInput } from './config.ts'
 import type { Clock } from './clock/index.ts'
 import type { OnEvent } from './events/callback.ts'
@@ -57,8 +57,12 @@ export interface Dashboard {
   router: NodeHandler
   /** The same for hosts whose requests and answers are the web's: Next's routes, Hono, SvelteKit, Bun, Deno. */
   fetch: FetchHandler
-  /** The procedures as plain functions, for the host's own server code. */
-  caller(who: Identity & { locale?: Locale }): ReturnType<typeof appRouter.createCaller>
+  /**
+   * The procedures as the functions of the SDK's client, for the host's own server code: `metrics.timeline` answers with
+   * `points`, `sync.progress` is an iterable, and each rejects with `InstagramError`, whose sentence is in `locale`. Nobody
+   * is authenticated: whom the host names is who calls.
+   */
+  caller(who: Identity & { locale?: Locale }): HostCaller
   /** Refreshes every token that is due, as the nightly job does; `dryRun` only counts them. */
   refreshTokens(options?: { dryRun?: boolean }): Promise<Record<RefreshOutcome, number>>
   /** Seals every stored token with the first key; `dryRun` only counts. */

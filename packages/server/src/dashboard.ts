@@ -1,8 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
-import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { accountLists, databasePlace, publish, openDatabase } from '@instagram-dashboard/db'
-import { appRouter } from './api/router.ts'
+import { createHostCaller } from './api/host-caller.ts'
 import { buildDeps, jwtAuthenticator, openVault, refuseWrongKeys, webhookChannel } from './build-deps.ts'
 import { validateConfiguration } from './config.ts'
 import type { Clock } from './clock/index.ts'
@@ -143,6 +142,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     throw error
   }
   let isClosed = false
+  let closing: Promise<void> | undefined
 
   function start(): void {
     if (scheduler || isClosed) return
@@ -154,6 +154,21 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   function endAll(): void {
     deps.streams.endAll()
     deps.background.end()
+  }
+  async function close(): Promise<void> {
+    isClosed = true
+    const stopped = processLog.stopping()
+    scheduler?.stop()
+    // First the word that the end has begun: what is at work stops at its next step.
+    endAll()
+    await Promise.all([
+      deps.lifetime.end(longestDrainMs),
+      deps.background.drain(longestDrainMs),
+      queue?.stop(longestDrainMs),
+    ])
+    await db.close()
+    scrape?.metrics.stop()
+    stopped()
   }
   if (backgroundJobs) start()
   processLog.started(db, backgroundJobs && role !== 'web')
@@ -170,15 +185,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     handler,
     router: handler,
     fetch,
-    caller: ({ locale = configuration.defaultLocale, ...identity }) =>
-      appRouter.createCaller({
-        deps,
-        identity,
-        locale,
-        requestId: randomUUID(),
-        ipNetwork: null,
-        isFromOutside: false,
-      }),
+    caller: ({ locale = configuration.defaultLocale, ...identity }) => createHostCaller(deps, { identity, locale }),
     refreshTokens: ({ dryRun = false } = {}) => runNow('refresh-tokens', accountWork.refresh, { isDryRun: dryRun }),
     rotateKeys: ({ dryRun = false, ...rest } = {}) => rotateKeys(deps, { isDryRun: dryRun, ...rest }),
     syncAccounts: () => runNow('sync', accountWork.sync),
@@ -206,22 +213,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     endStreams: (who) => (who === undefined ? endAll() : endStreamsOf(deps, who.userId)),
     prepareToClose: () => deps.lifetime.prepareToEnd(),
     migrations: db.migrations,
-    async close() {
-      if (isClosed) return
-      isClosed = true
-      const stopped = processLog.stopping()
-      scheduler?.stop()
-      // First the word that the end has begun: what is at work stops at its next step.
-      endAll()
-      await Promise.all([
-        deps.lifetime.end(longestDrainMs),
-        deps.background.drain(longestDrainMs),
-        queue?.stop(longestDrainMs),
-      ])
-      await db.close()
-      scrape?.metrics.stop()
-      stopped()
-    },
+    close: () => (closing ??= close()),
   }
 }
 

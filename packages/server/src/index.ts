@@ -1,3 +1,5 @@
+export type { HostCaller, HostCallOptions, HostTimeline, HostTimelinePoint } from './api/host-caller.ts'
+export { InstagramError, isInstagramError } from './api/instagram-error.ts'
 export type { Authenticate, AuthenticateRequest } from './procedures/authenticate.ts'
 export type { Identity } from './procedures/identity.ts'
 export {

@@ -103,7 +103,7 @@ test.each([{ browserChallenge: 'short' }, { browserChallenge: 'x'.repeat(44) }])
   'what is no hash binds nothing: %j',
   async (input) => {
     const { as } = await startBackend()
-    await expect(as('ana').instagram.connect.start(input)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(as('ana').instagram.connect.start(input)).rejects.toMatchObject({ code: 'VALIDATION' })
   },
 )
 

@@ -249,5 +249,5 @@ test('an account with nothing in its way says that, in the language of the reade
   for (const input of [{ accountId: 'none' }, { username: 'loja' }, { userId: `u_${'x'.repeat(22)}` }]) {
     await expect(admin.accounts.get(input)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   }
-  await expect(admin.accounts.get({})).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  await expect(admin.accounts.get({})).rejects.toMatchObject({ code: 'VALIDATION' })
 })

@@ -76,7 +76,7 @@ test('the doctor names what the app may not do for those who try to connect', as
 
 describe('the doctor looks at what makes an installation unsafe:', () => {
   const jwt = { authJwtIssuer: 'host', authJwtAudience: 'instagram' }
-  const keys = { authJwtSecret: undefined, authJwksUrl: 'https://id.example/jwks', ...jwt }
+  const keys = { authJwtSecret: undefined, authJwksUrl: 'http://127.0.0.1:9/jwks', ...jwt }
   const byHost = { authenticate: () => null }
   const production = { nodeEnv: 'production' }
   const https = { instagramRedirectUri: 'https://app.example/return', publicUrl: 'https://app.example/instagram' }
@@ -96,7 +96,7 @@ describe('the doctor looks at what makes an installation unsafe:', () => {
     ['a shared secret with an issuer', 'login', { authJwtIssuer: 'host' }, ['warn', /AUTH_JWT_AUDIENCE/]],
     ['a shared secret with an audience', 'login', { authJwtAudience: 'instagram' }, ['warn', /AUTH_JWT_ISSUER/]],
     ['a shared secret with both', 'login', jwt, ['ok', null]],
-    ['public keys', 'login', keys, ['ok', null]],
+    ['public keys that do not come', 'login', keys, ['fail', /AUTH_JWKS_URL/]],
     ['a host that says who calls', 'login', byHost, ['ok', null]],
     ['nobody who can sign in', 'login', { authJwtSecret: undefined, role: 'worker' }, ['warn', /AUTH_JWKS_URL/]],
     ['a file on this machine', 'database_network', {}, ['ok', null]],

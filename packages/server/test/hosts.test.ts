@@ -178,3 +178,23 @@ test('in every host `authenticate` sees the same of a request', async () => {
     expect(native === undefined || native === null, name).toBe(false)
   }
 })
+
+test('a closed dashboard answers 503 or refuses, and never fails', async () => {
+  const { start, dashboard, clock } = await startHosts({ dashboard: { allowedOrigins: ['https://partner.example'] } })
+  const token = await signIn('ana')
+  const requests = hostRequests({ ana: token, bruno: token, carla: token, now: clock.now() })
+  const { 'node:http': node, 'a function of the web': web } = hostApps
+  const hosts = await Promise.all([node, web].map((host) => start(host ?? expect.fail())))
+  await dashboard.close()
+  // What says that the process lives, what the database is not asked for, and what has a status for each of its parts.
+  const unchanged =
+    /^(the process lives|the head of|what may be asked|a preflight|a batch in which|a query that streams)/
+  for (const host of hosts) {
+    for (const [what, { path, init, status }] of Object.entries(requests)) {
+      const answer = await host.ask(path, init)
+      await answer.text()
+      const isUnchanged = status >= 400 || unchanged.test(what)
+      expect.soft([503, ...(isUnchanged ? [status] : [])], what).toContain(answer.status)
+    }
+  }
+})

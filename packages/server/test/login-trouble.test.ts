@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { DoctorCheck } from '../src/doctor/contract.ts'
 import type { Authenticate } from '../src/index.ts'
 import { openStream } from './event-stream.ts'
 import { serveRouter, startBackend, startOfTest, type Backend } from './start-backend.ts'
@@ -164,6 +165,20 @@ describe('public keys', () => {
     expect((await server.rest(await server.token('one'))).status).toBe(503)
     expect(linesOf(server, 'auth.failed')).toMatchObject([{ reason: 'keys_unreachable' }])
     expect(linesOf(server, 'auth.refused')).toEqual([])
+  })
+
+  test.each<[DoctorCheck['status'], RequestListener]>([
+    ['ok', (_request, response) => response.end(JSON.stringify({ keys: [{ kty: 'EC' }] }))],
+    ['fail', (_request, response) => response.end(JSON.stringify({ keys: [] }))],
+    ['fail', (_request, response) => response.end(JSON.stringify({ keys: [{ kty: 'oct' }] }))],
+    ['fail', (_request, response) => response.end('null')],
+    ['fail', (_request, response) => response.writeHead(302, { location: '/login' }).end()],
+    ['fail', (request) => request.socket.destroy()],
+  ])('are tried by the doctor, who says: %s', async (status, answer) => {
+    const { dashboard, answerWith } = await startKeys()
+    answerWith(answer)
+    const { checks } = await dashboard.examine({ locale: 'en' })
+    expect(checks.find(({ id }) => id === 'login')).toMatchObject({ status })
   })
 
   test('sign in, and one that is not among them is named', async () => {

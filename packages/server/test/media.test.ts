@@ -50,7 +50,7 @@ test.each(['recent', 'views', 'engagement'] as const)('pages by %s give every po
   }
   expect(new Set(seen).size).toBe(seen.length)
   expect(seen.length).toBeGreaterThan(20)
-  await expect(media({ cursor: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  await expect(media({ cursor: 'x' })).rejects.toMatchObject({ code: 'VALIDATION' })
 })
 
 test('media from before the account was a professional one are remembered and never asked about again', async () => {

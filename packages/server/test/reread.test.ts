@@ -117,6 +117,6 @@ test.each<[string, number, number]>([
 test('one day alone says nothing', async () => {
   const { account, admin, back } = await connected()
   await expect(admin.accounts.sync({ accountIds: [account.id], startDate: back(5) })).rejects.toMatchObject({
-    code: 'BAD_REQUEST',
+    code: 'VALIDATION',
   })
 })

@@ -32,7 +32,7 @@ test('a failed sync is in the context, with its code', async () => {
   const { ana, sandbox, clock } = await withAna()
   clock.advance(3_600_000)
   sandbox.control.fault({ kind: 'status', status: 503, times: 1_000 })
-  await expect(ana.sync.run({})).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
+  await expect(ana.sync.run({})).rejects.toMatchObject({ code: 'INSTAGRAM_UNAVAILABLE' })
   expect((await ana.support.context()).failedSyncs).toMatchObject([{ code: 'INSTAGRAM_UNAVAILABLE' }])
 })
 
@@ -114,7 +114,7 @@ test('pages of questions have no gap and no repeat', async () => {
 test('twenty questions a day are enough', async () => {
   const { ana, clock } = await withAna()
   for (let index = 0; index < 20; index += 1) await ana.support.create({ ...question, includeContext: false })
-  await expect(ana.support.create(question)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+  await expect(ana.support.create(question)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
   clock.advance(dayMs + 1)
   await ana.support.create(question)
 })

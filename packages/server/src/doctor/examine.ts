@@ -12,6 +12,7 @@ import type { Deps } from '../deps.ts'
 import { findAuditCheck } from '../events/check-audit.ts'
 import { requiredScopes } from '../instagram/index.ts'
 import type { Locale } from '../messages/messages.ts'
+import { checkPublicKeys } from '../procedures/public-keys.ts'
 import { reportOf, type DoctorCheck, type DoctorReport } from './contract.ts'
 import { examineInstagram, instantFormat } from './examine-instagram.ts'
 import { sayIn, type Find } from './say-finding.ts'
@@ -30,7 +31,7 @@ export async function examine(deps: Deps, { locale }: Pick<Caller, 'locale'>): P
     ...(await examineInstagram({ ...deps, budget: deps.budget }, find, locale)),
     await examineScopes(deps, find),
     examineCallbacks(deps, find),
-    examineLogin(deps, find),
+    await examineLogin(deps, find),
     await examineDatabaseNetwork(deps, find),
     examineOrigins(deps, find),
     await examineWebhook(deps, find),
@@ -50,7 +51,7 @@ export async function examineWithoutDatabase(
     find(`database.${openFaultOf(error) ?? 'unreachable'}`, {}),
     ...(await examineInstagram({ ...place, budget: { findRefusal: async () => null } }, find, locale)),
     examineCallbacks(place, find),
-    examineLogin(place, find),
+    await examineLogin(place, find),
     await examineDatabaseNetwork(place, find),
     examineOrigins(place, find),
     hostWebhookUrl === undefined
@@ -126,8 +127,13 @@ function examineCallbacks({ settings: { publicUrl, nodeEnv } }: Pick<Deps, 'sett
   return publicUrl === undefined ? find('callbacks.unknown', urls) : find('callbacks.paste', urls)
 }
 
-/** How this server knows its callers. What is too weak to be used at all is refused at the start. */
-function examineLogin({ login }: Pick<Deps, 'login'>, find: Find): DoctorCheck {
+/** How this server knows its callers, by trying it where that can be tried. What is too weak to be used at all is refused at the start. */
+async function examineLogin({ login, settings }: Pick<Deps, 'login' | 'settings'>, find: Find): Promise<DoctorCheck> {
+  const { authJwksUrl } = settings
+  if (login.by === 'keys' && authJwksUrl !== undefined) {
+    const found = await checkPublicKeys(authJwksUrl)
+    return found === 'ok' ? find('login.keys', {}) : find(`login.keys_${found}`, { host: new URL(authJwksUrl).host })
+  }
   if (login.by !== 'secret') return find(`login.${login.by}`, {})
   return find(login.isBound ? 'login.secret' : 'login.unbound', {})
 }

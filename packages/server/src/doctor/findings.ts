@@ -83,6 +83,8 @@ export const findings = {
   'callbacks.not_https_in_production': fail<{ url: string }>(),
   'login.host': ok(),
   'login.keys': ok(),
+  'login.keys_unreachable': fail<{ host: string }>(),
+  'login.keys_none': fail<{ host: string }>(),
   'login.secret': ok(),
   'login.unbound': warn(),
   'login.none': warn(),

@@ -152,6 +152,12 @@ export const doctor: DoctorCatalogue = {
     'Any token that is signed with AUTH_JWT_SECRET signs people in, also one that was meant for something else.',
   'doctor.login.unbound.next':
     'Set AUTH_JWT_ISSUER and AUTH_JWT_AUDIENCE to what the tokens for this server say in iss and aud.',
+  'doctor.login.keys_unreachable': 'The public keys of logins do not come from {host}: every call is answered 503.',
+  'doctor.login.keys_unreachable.next':
+    'Open AUTH_JWKS_URL from this machine: it must answer 200 with JSON within five seconds, without a redirect.',
+  'doctor.login.keys_none': 'What {host} answers at AUTH_JWKS_URL holds no public key: nobody can sign in.',
+  'doctor.login.keys_none.next':
+    'Set AUTH_JWKS_URL to the JSON Web Key Set of your identity provider; its metadata names it as jwks_uri.',
   'doctor.login.none': 'Nobody can sign in, and "serve" would not start: AUTH_JWT_SECRET or AUTH_JWKS_URL is missing.',
   'doctor.login.none.next':
     'Set AUTH_JWT_SECRET or AUTH_JWKS_URL. Leave it so if your own server embeds this one and says who calls.',

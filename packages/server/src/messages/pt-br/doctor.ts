@@ -156,6 +156,14 @@ export const doctor: DoctorCatalogue = {
     'Qualquer token assinado com AUTH_JWT_SECRET deixa entrar, mesmo um que foi feito para outra coisa.',
   'doctor.login.unbound.next':
     'Coloque em AUTH_JWT_ISSUER e AUTH_JWT_AUDIENCE o que os tokens deste servidor dizem em iss e aud.',
+  'doctor.login.keys_unreachable':
+    'As chaves públicas dos logins não chegam de {host}: toda chamada é respondida com 503.',
+  'doctor.login.keys_unreachable.next':
+    'Abra AUTH_JWKS_URL a partir desta máquina: o endereço deve responder 200 com JSON em cinco segundos, sem redirecionar.',
+  'doctor.login.keys_none':
+    'O que {host} responde em AUTH_JWKS_URL não tem nenhuma chave pública: ninguém consegue entrar.',
+  'doctor.login.keys_none.next':
+    'Aponte AUTH_JWKS_URL para o JSON Web Key Set do seu provedor de identidade; os metadados dele o chamam de jwks_uri.',
   'doctor.login.none': 'Ninguém consegue entrar, e “serve” não iniciaria: falta AUTH_JWT_SECRET ou AUTH_JWKS_URL.',
   'doctor.login.none.next':
     'Defina AUTH_JWT_SECRET ou AUTH_JWKS_URL. Deixe assim se o seu próprio servidor incorpora este e diz quem chama.',
