@@ -51,7 +51,12 @@ const steps = [
     name: 'build',
     words: ['node', join('scripts', 'build.mjs')],
     madeOf: () => [...manifests, ...topFiles(/^tsconfig.*\.json$/), ...topFiles(/\.m?[jt]s$/, 'scripts'), ...sources()],
-    makes: ['packages/server/dist/standalone.js', 'packages/client-sdk/dist/index.js', 'apps/demo/dist-web/index.html'],
+    makes: [
+      'packages/server/dist/standalone.js',
+      'packages/server/lib/index.js',
+      'packages/client-sdk/dist/index.js',
+      'apps/demo/dist-web/index.html',
+    ],
   },
 ].filter(({ name }) => name !== 'build' || !options.includes('--no-build'))
 

@@ -1,6 +1,7 @@
 // Builds everything in its order with what is installed, without a package manager. Run by bootstrap.mjs, under the Node
 // that the lockfile pins.
 import { spawnSync } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,4 +18,9 @@ for (const [folder, ...command] of [
   const { status, error } = spawnSync(program, words, { cwd: join(root, folder), stdio: 'inherit', shell: isWindows })
   if (error) console.error(`${program}: ${error.message}`)
   if (status !== 0) process.exit(status ?? 1)
+}
+
+// A package is published from its own folder.
+for (const folder of ['packages/server', 'packages/client-sdk']) {
+  copyFileSync(join(root, 'CHANGELOG.md'), join(root, folder, 'CHANGELOG.md'))
 }

@@ -45,6 +45,7 @@ function makeCheckout({ npx = 'exit 0' } = {}) {
   chmodSync(join(folder, 'bin/npx'), 0o755)
   const built = [
     'packages/server/dist/standalone.js',
+    'packages/server/lib/index.js',
     'packages/client-sdk/dist/index.js',
     'apps/demo/dist-web/index.html',
   ]

@@ -79,6 +79,7 @@ export const floors: Record<string, readonly string[]> = {
     'postgres',
     'guards.ts',
     'migrate.ts',
+    'migration-files.ts',
     'queries',
     'open-errors.ts',
     'failures.ts',

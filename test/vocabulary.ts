@@ -67,7 +67,10 @@ export function sourceFiles(): string[] {
   return ['packages', 'apps', 'bench', 'proof', 'scripts', 'test'].flatMap((top) =>
     readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
       .map((path) => `${top}/${path.replaceAll('\\', '/')}`)
-      .filter((path) => /\.(tsx?|mjs)$/.test(path) && !/node_modules|\/dist|\/types\/|\/\.types\//.test(path)),
+      .filter(
+        (path) =>
+          /\.(tsx?|mjs)$/.test(path) && !/node_modules|packages\/server\/lib|\/dist|\/types\/|\/\.types\//.test(path),
+      ),
   )
 }
 

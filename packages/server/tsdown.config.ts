@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 import { swapBundle } from '../../scripts/swap-bundle.ts'
 import { thirdPartyNotices } from '../../scripts/third-party-notices.ts'
+import { finishTypes } from '../../scripts/finish-types.ts'
+import { inlinedFiles } from './scripts/inlined-files.ts'
+import { builtinsWithoutAddress, leaveOut, writtenContract } from './scripts/package-plugins.ts'
 
 // Native, or with files of its own beside its code, or needed by few. What the database's package imports of these is
 // a dependency of this one as well, since the bundle imports it from here.
@@ -35,7 +38,8 @@ function leaveSourcesOut(): void {
   }
 }
 
-export default defineConfig({
+/** The command line as it is deployed by itself. */
+const program: UserConfig = {
   entry: { standalone: 'dist/cli.js' },
   format: 'esm',
   platform: 'node',
@@ -51,9 +55,52 @@ export default defineConfig({
   outDir: apart,
   outputOptions: { chunkFileNames: 'standalone-[name]-[hash].js' },
   deps: { alwaysBundle: /./, neverBundle: installed, onlyBundle: false, onlyImport: installed },
-  plugins: [mapsOfTsc, thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md')],
+  plugins: [inlinedFiles, mapsOfTsc, thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md')],
   onSuccess: () => {
     leaveSourcesOut()
     swapBundle(apart, 'dist')
   },
-})
+}
+
+// What hosts install: everything but what is native, so that one package is enough, in modules that find nothing by their
+// own address and so can be bundled once more.
+const shared = { format: 'esm', platform: 'node', target: 'node22', fixedExtension: false, hash: false } as const
+const notInPackage = ['better-sqlite3']
+
+const modules: UserConfig = {
+  ...shared,
+  entry: { index: 'dist/index.js', sandbox: 'dist/sandbox/index.js', 'instagram-dashboard': 'dist/cli.js' },
+  dts: false,
+  // Node prints the line of an error that nobody catches.
+  minify: false,
+  report: false,
+  sourcemap: false,
+  outDir: 'lib',
+  deps: { alwaysBundle: /./, neverBundle: notInPackage, onlyBundle: false, onlyImport: notInPackage },
+  plugins: [inlinedFiles, leaveOut, builtinsWithoutAddress, thirdPartyNotices('lib/THIRD_PARTY_NOTICES.md')],
+}
+
+const types: UserConfig = {
+  ...shared,
+  entry: {
+    index: 'dist/index.d.ts',
+    router: 'dist/api/router.d.ts',
+    contract: 'dist/contract.d.ts',
+    sandbox: 'dist/sandbox/index.d.ts',
+  },
+  dts: { emitDtsOnly: true, dtsInput: true },
+  report: false,
+  clean: false,
+  outDir: 'lib',
+  // Nothing has to be installed for the types: those of tRPC, which the router's are made of, are inside.
+  deps: {
+    alwaysBundle: [/^@instagram-dashboard\//, /^@trpc\/server/],
+    onlyBundle: ['@trpc/server'],
+  },
+  plugins: [writtenContract],
+  // Imports that only stood for side effects would stay.
+  treeshake: { moduleSideEffects: false },
+  onSuccess: () => finishTypes('lib', { mayImport: ['node:http'] }),
+}
+
+export default defineConfig([program, modules, types])

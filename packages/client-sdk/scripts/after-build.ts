@@ -1,7 +1,9 @@
-// Puts beside the bundles what is no code: the style sheet for pages that link it.
+// Puts beside the bundles what is no code: the style sheet for pages that link it, and declarations for compilers to
+// CommonJS.
 import { writeFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
+import { finishTypes } from '../../../scripts/finish-types.ts'
 import { isRawStyle, rawStyle } from './raw-styles.ts'
 
 registerHooks({
@@ -10,4 +12,7 @@ registerHooks({
 })
 const { stylesheet } = await import('../src/react/styles/stylesheet.ts')
 
-writeFileSync(join(import.meta.dirname, '..', 'dist', 'react', 'styles.css'), stylesheet)
+const dist = join(import.meta.dirname, '..', 'dist')
+writeFileSync(join(dist, 'react', 'styles.css'), stylesheet)
+finishTypes(dist, { mayImport: [] })
+for (const part of ['react', 'element']) finishTypes(join(dist, part), { mayImport: ['react'] })

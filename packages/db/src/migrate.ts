@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { readMigrationFiles } from './migration-files.ts'
 import type { Dialect } from './statements/index.ts'
 import { SchemaMismatch } from './open-errors.ts'
 
@@ -40,18 +38,12 @@ export interface MigrationConnection {
 const firstLine = /^-- compatible from: (\S+)\n/
 
 function readMigrations(dialect: Dialect): Migration[] {
-  // By the package's name: this file may be part of a bundle elsewhere.
-  const packageFile = createRequire(import.meta.url).resolve('@instagram-dashboard/db/package.json')
-  const folder = new URL(`migrations/${dialect}/`, pathToFileURL(packageFile))
-  const journal = JSON.parse(readFileSync(fileURLToPath(new URL('meta/_journal.json', folder)), 'utf8')) as {
-    entries: { idx: number; tag: string }[]
-  }
-  return journal.entries.map(({ idx, tag }) => {
-    const text = readFileSync(fileURLToPath(new URL(`${tag}.sql`, folder)), 'utf8')
+  const files = readMigrationFiles(dialect)
+  return files.map(({ index, name, text }) => {
     const oldest = firstLine.exec(text)?.[1]
     return {
-      index: idx,
-      name: tag,
+      index,
+      name,
       // Whoever generates them names the schema of a table that is referred to: ours has the name that an operator gives.
       statements: text
         .replaceAll('"public".', '')
@@ -59,7 +51,7 @@ function readMigrations(dialect: Dialect): Migration[] {
         .map((statement) => statement.trim())
         .filter((statement) => statement !== ''),
       hash: createHash('sha256').update(text).digest('hex'),
-      compatibleFrom: journal.entries.find((entry) => entry.tag === oldest)?.idx ?? null,
+      compatibleFrom: files.find((file) => file.name === oldest)?.index ?? null,
     }
   })
 }

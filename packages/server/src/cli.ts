@@ -1,11 +1,16 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { runCommandLine } from './cli/run-command-line.ts'
+import { terminalLocale } from './messages/locales.ts'
+import { nodeFault } from './messages/node-version.ts'
 
 const sameSignalMs = 500
 const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
-if (isMain) {
+const refusal = isMain ? nodeFault(terminalLocale(process.env)) : undefined
+if (refusal !== undefined) {
+  process.stderr.write(`${refusal}\n`)
+  process.exitCode = 1
+} else if (isMain) {
   // Whoever reads the output has seen enough, as `head` does, and that is an end like any other.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,6 +22,8 @@ if (isMain) {
   // As process 1 of a container a program is not ended by a signal that it does not hear.
   const leave = (signal: NodeJS.Signals) => process.exit(signal === 'SIGINT' ? 130 : 143)
   process.once('SIGINT', leave).once('SIGTERM', leave)
+  // Only now: an older Node does not read the rest.
+  const { runCommandLine } = await import('./cli/run-command-line.ts')
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     environment: process.env,
     write: (text) => void process.stdout.write(`${text}\n`),

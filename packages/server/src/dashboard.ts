@@ -30,6 +30,7 @@ import { silentCounters } from './monitoring/counters.ts'
 import { createMetrics } from './monitoring/metrics.ts'
 import { dropOldData } from './privacy/drop-old-data.ts'
 import { listErasures } from './privacy/copy-erasures.ts'
+import { nodeFault } from './messages/node-version.ts'
 import { openProcessLog } from './process-log.ts'
 import { createIdentify } from './procedures/identify.ts'
 import { createLoginLog } from './procedures/login-log.ts'
@@ -54,6 +55,7 @@ const deliveryPauseMs = 20
 
 /**
  * Builds the whole product, once, from top to bottom.
+ * @throws Error when Node is older than 22.14
  * @throws ConfigurationError naming every fault at once, also when the keys do not open the stored tokens
  * @throws DatabaseOpenError when the database can not be opened, or has a schema that this version does not run on
  */
@@ -68,6 +70,8 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     onEvent,
     ...input
   } = options
+  const unfit = nodeFault('en')
+  if (unfit !== undefined) throw new Error(unfit)
   const needsJwt = authenticate === undefined && role !== 'worker'
   const configuration = validateConfiguration(input, { needsJwt })
   const processLog = openProcessLog({ level: configuration.logLevel, write: writeLog, role, clock })

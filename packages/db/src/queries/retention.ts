@@ -5,7 +5,18 @@ import type { Schema } from '../schema/define.ts'
 import * as oauthStates from './oauth-states.ts'
 
 /** What only tells of work that ended, dropped in batches. Numbers, events and credits are not among it. */
-export type DroppedKind = keyof typeof droppers
+export const droppedKinds = [
+  'connectionFlows',
+  'connectionAttempts',
+  'syncRuns',
+  'notifications',
+  'deliveries',
+  'deadDeliveries',
+  'supportTickets',
+  'jobSlots',
+  'storyPictures',
+] as const
+export type DroppedKind = (typeof droppedKinds)[number]
 
 /** How many rows of each kind were dropped; of story pictures, how many addresses. */
 export type DroppedRows = Record<DroppedKind, number>
@@ -21,7 +32,7 @@ export function dropBatch(handle: Handle, kind: DroppedKind, before: Date): Prom
   return droppers[kind](handle, before)
 }
 
-const droppers = {
+const droppers: Record<DroppedKind, (handle: Handle, before: Date) => Promise<number>> = {
   connectionFlows: oauthStates.dropOlderThan,
   connectionAttempts: (handle, before) => {
     const { connectionAttempts: table } = open(handle)
@@ -72,9 +83,7 @@ const droppers = {
       .returning({ mediaId })
     return rows.length
   },
-} satisfies Record<string, (handle: Handle, before: Date) => Promise<number>>
-
-export const droppedKinds = Object.keys(droppers) as DroppedKind[]
+}
 
 function dropDeliveries(handle: Handle, status: 'delivered' | 'dead', before: Date): Promise<number> {
   const { deliveries: table } = open(handle)

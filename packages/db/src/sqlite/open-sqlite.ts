@@ -21,9 +21,8 @@ export async function openSqlite(
   if (Number(process.versions['napi'] ?? 0) < 10) throw new Error('SQLite needs Node 22.14 or newer')
   // Even to open an empty file would write into it.
   if (treatment !== 'migrate' && !sizeOf(path)) throw emptySchema('sqlite')
-  const { default: Engine } = await import('better-sqlite3')
   if (path !== ':memory:') createPrivateFile(resolve(path))
-  const raw = new Engine(path)
+  const raw = await openEngine(path)
   try {
     refuseUnsafeVersion(raw)
     raw.pragma(`busy_timeout = ${busyTimeoutMs}`)
@@ -39,10 +38,23 @@ export async function openSqlite(
 
 /** Another connection to the same file, which changes nothing. It is opened once the schema is there. */
 async function openReader(file: string): Promise<SQLite.Database> {
-  const { default: Engine } = await import('better-sqlite3')
-  const reader = new Engine(file, { readonly: true })
+  const reader = await openEngine(file, { readonly: true })
   for (const setting of [`busy_timeout = ${busyTimeoutMs}`, ...readSettings]) reader.pragma(setting)
   return reader
+}
+
+/** @throws Error that says what to do, when the driver was bundled, which its compiled file does not survive */
+async function openEngine(path: string, options: SQLite.Options = {}): Promise<SQLite.Database> {
+  try {
+    const { default: Engine } = await import('better-sqlite3')
+    return new Engine(path, options)
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    const isMissing = cause instanceof ReferenceError || /MODULE_NOT_FOUND|DLOPEN/.test(code)
+    if (!isMissing) throw cause
+    const advice = 'leave better-sqlite3 out of the bundle (external) and install it where the program runs'
+    throw new Error(`The driver of SQLite was not found: ${advice}`, { cause })
+  }
 }
 
 function refuseUnsafeVersion(raw: SQLite.Database): void {
