@@ -15,12 +15,21 @@ describe.skipIf(!hasChromium)('<instagram-dashboard> on a page without React', {
       const sheet = new CSSStyleSheet()
       sheet.replaceSync(rules)
       document.adoptedStyleSheets.push(sheet)
+      const element = document.querySelector('instagram-dashboard')
+      if (element === null) return
+      element.texts = { onboarding: { button: 'Mostrar meus números' } }
+      element.onEvent = ({ name }) => {
+        element.dataset['told'] = `${element.dataset['told'] ?? ''} ${name}`.trim()
+      }
     }, hostile)
+    await tab.getByRole('button', { name: 'Mostrar meus números' }).waitFor()
     const [popup] = await Promise.all([tab.waitForEvent('popup'), tab.getByTestId('connect').click()])
     await allowAs(popup, 'loja.da.ana')
     await syncEnded(tab)
 
     expect(await tab.title()).toBe('@loja.da.ana')
+    const told = await tab.locator('instagram-dashboard').getAttribute('data-told')
+    expect(told).toMatch(/connect_opened connect_returned dashboard_shown$/)
     await tab.getByRole('heading', { name: 'Crescimento de seguidores' }).waitFor()
     await tab.getByRole('slider').first().waitFor()
     const background = await tab

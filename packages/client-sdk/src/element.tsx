@@ -1,10 +1,12 @@
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { Token } from './transport/calls.ts'
 import { createInstagramClient, type InstagramClient } from './client.ts'
-import type { ConnectWith, Theme } from './react/data/index.ts'
+import type { InstagramError } from './errors.ts'
+import type { ConnectWith, InstagramEvent, Theme } from './react/data/index.ts'
 import { InstagramDashboard } from './react/dashboard/instagram-dashboard.tsx'
 import { defaultLocale } from './locale.ts'
 import { InstagramProvider } from './react/provider.tsx'
+import type { InstagramTexts } from './react/texts/own-texts.ts'
 import { adoptStyles } from './react/styles/stylesheet.ts'
 
 const attributes = ['url', 'locale', 'theme', 'account-id', 'connect-with'] as const
@@ -17,6 +19,12 @@ export interface InstagramDashboardElement extends HTMLElement {
   token: Token | undefined
   /** A client of your own, in place of `url`, `locale` and `token`. */
   client: InstagramClient | undefined
+  /** Called with what the user does, for your own analytics. */
+  onEvent: ((event: InstagramEvent) => void) | undefined
+  /** Called once with each failure of a call. */
+  onError: ((error: InstagramError) => void) | undefined
+  /** Sentences of your own in place of ours. */
+  texts: InstagramTexts | undefined
 }
 
 declare global {
@@ -44,6 +52,9 @@ function createElementClass(): CustomElementConstructor {
     #root: ReactRoot | undefined
     #token: Token | undefined
     #given: InstagramClient | undefined
+    #texts: InstagramTexts | undefined
+    onEvent: ((event: InstagramEvent) => void) | undefined = undefined
+    onError: ((error: InstagramError) => void) | undefined = undefined
     #own: { key: string; client: InstagramClient } | undefined
 
     get token(): Token | undefined {
@@ -62,6 +73,15 @@ function createElementClass(): CustomElementConstructor {
 
     set client(client: InstagramClient | undefined) {
       this.#given = client
+      this.#render()
+    }
+
+    get texts(): InstagramTexts | undefined {
+      return this.#texts
+    }
+
+    set texts(texts: InstagramTexts | undefined) {
+      this.#texts = texts
       this.#render()
     }
 
@@ -102,6 +122,9 @@ function createElementClass(): CustomElementConstructor {
           theme={themes.find((theme) => theme === this.getAttribute('theme')) ?? 'system'}
           connectWith={ways.find((way) => way === this.getAttribute('connect-with')) ?? 'auto'}
           onSignIn={() => tell('sign-in')}
+          onEvent={(event) => this.onEvent?.(event)}
+          onError={(error) => this.onError?.(error)}
+          {...(this.#texts !== undefined && { texts: this.#texts })}
         >
           <InstagramDashboard
             {...(accountId === null ? {} : { accountId })}

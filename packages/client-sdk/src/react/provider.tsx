@@ -1,11 +1,21 @@
 import { QueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
+import type { InstagramError } from '../errors.ts'
 import { toLocale } from '../locale.ts'
-import { askAgain, type ConnectWith, InstagramContext, type Theme } from './data/index.ts'
+import {
+  askAgain,
+  type ConnectWith,
+  createPageEvents,
+  type HostListeners,
+  InstagramContext,
+  type InstagramEvent,
+  type Theme,
+} from './data/index.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat } from './texts/format.ts'
 import { catalogues } from './texts/messages.ts'
+import { type InstagramTexts, withOwnTexts } from './texts/own-texts.ts'
 import type { Messages } from './texts/pt-br.ts'
 
 /** The parts of TanStack Query 5's `QueryClient` by which another copy of the package works with it. */
@@ -30,6 +40,12 @@ export interface InstagramProviderProps {
   now?: () => Date
   /** Called when the user has to sign in to your app again. */
   onSignIn?: () => void
+  /** Called with what the user does, for your own analytics; `InstagramEvent` is the closed list. */
+  onEvent?: (event: InstagramEvent) => void
+  /** Called once with each failure of a call, for your own reports. The parts show it to the user by themselves. */
+  onError?: (error: InstagramError) => void
+  /** Sentences of your own in place of ours, in the language of the client. Keep it over renders. */
+  texts?: InstagramTexts
   children: ReactNode
 }
 
@@ -44,13 +60,17 @@ export function InstagramProvider({
   queryClient: hostQueryClient,
   now = systemNow,
   onSignIn,
+  onEvent,
+  onError,
+  texts,
   children,
 }: InstagramProviderProps) {
+  const events = usePageEvents({ onEvent, onError })
   // One cache per client: what one user has seen must not be shown to the next.
   const [caches] = useState(() => new WeakMap<InstagramClient, QueryClient>())
   const value = useMemo(() => {
     const locale = toLocale(client.locale)
-    const t: Messages = catalogues[locale]
+    const t: Messages = withOwnTexts(catalogues[locale], texts)
     const own =
       caches.get(client) ?? new QueryClient({ defaultOptions: { queries: { ...askAgain, staleTime: 15_000 } } })
     caches.set(client, own)
@@ -61,13 +81,15 @@ export function InstagramProvider({
       queryClient,
       locale,
       t,
+      ownTexts: texts ?? null,
       format: createFormat(locale, t),
       theme,
       connectWith,
       now,
       onSignIn: onSignIn ?? null,
+      events,
     }
-  }, [caches, client, hostQueryClient, theme, connectWith, now, onSignIn])
+  }, [caches, client, hostQueryClient, theme, connectWith, now, onSignIn, events, texts])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)
@@ -80,4 +102,14 @@ export function InstagramProvider({
   }, [value])
 
   return <InstagramContext.Provider value={value}>{children}</InstagramContext.Provider>
+}
+
+/** The same over renders, whatever functions the host gives. */
+function usePageEvents(listeners: HostListeners) {
+  const newest = useRef(listeners)
+  useInsertionEffect(() => {
+    newest.current = listeners
+  })
+  const [events] = useState(() => createPageEvents(() => newest.current))
+  return events
 }

@@ -12,7 +12,11 @@ import {
   ConnectInstagramButton,
   InstagramAdmin,
   InstagramDashboard,
+  Connected,
   InstagramProvider,
+  NeedsReconnect,
+  NotConnected,
+  type InstagramEvent,
   instagramKeys,
   NotificationsBell,
   SyncProgress,
@@ -36,7 +40,22 @@ assert<Equal<typeof client.admin, AdminClient>>()
 
 export function Page({ accountId }: { accountId: string }) {
   return (
-    <InstagramProvider client={client} theme="dark" connectWith="popup" onSignIn={() => {}}>
+    <InstagramProvider
+      client={client}
+      theme="dark"
+      connectWith="popup"
+      onSignIn={() => {}}
+      onEvent={listen}
+      texts={{ header: { sync: 'Now' } }}
+    >
+      <Connected>1</Connected>
+      <NotConnected accountId={accountId}>
+        <NeedsReconnect>2</NeedsReconnect>
+      </NotConnected>
+      {/* @ts-expect-error there is no such sentence */}
+      <InstagramProvider client={client} texts={{ header: { syncs: 'Now' } }}>
+        {null}
+      </InstagramProvider>
       <NotificationsBell />
       <ConnectInstagramButton placement="header" onConnected={({ account }) => account.username.toUpperCase()} />
       <InstagramDashboard accountId={accountId} parts={{ media: false }} />
@@ -50,6 +69,22 @@ export function Page({ accountId }: { accountId: string }) {
       </InstagramProvider>
     </InstagramProvider>
   )
+}
+
+function listen(event: InstagramEvent): string {
+  switch (event.name) {
+    case 'connect_opened':
+      return event.opensIn
+    case 'connect_failed':
+      return event.code
+    case 'connect_returned':
+    case 'dashboard_shown':
+    case 'sync_pressed':
+    case 'account_disconnected':
+      return event.accountId
+    case 'invitation_shown':
+      return event.placement
+  }
 }
 
 function Own() {
@@ -75,6 +110,9 @@ function Own() {
 export function mount(element: InstagramDashboardElement) {
   defineInstagramDashboard()
   element.token = () => 'session'
+  element.onEvent = listen
+  element.onError = ({ code }) => code
+  element.texts = { more: 'And on' }
   const found = document.querySelector('instagram-dashboard')
   assert<Equal<typeof found, InstagramDashboardElement | null>>()
 }

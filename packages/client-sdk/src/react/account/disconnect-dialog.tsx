@@ -11,10 +11,16 @@ export interface DisconnectDialogProps {
 }
 
 export function DisconnectDialog({ account, onClose, onDisconnected }: DisconnectDialogProps) {
-  const { t } = useInstagramContext()
+  const { t, events } = useInstagramContext()
   const disconnect = useDisconnect()
   const [eraseData, setEraseData] = useState(false)
-  const leave = () => void disconnect.run({ accountId: account.id, eraseData }).then(onDisconnected, () => undefined)
+  function leave() {
+    const isOver = () => {
+      events.tell({ name: 'account_disconnected', accountId: account.id, isErased: eraseData })
+      onDisconnected()
+    }
+    disconnect.run({ accountId: account.id, eraseData }).then(isOver, () => undefined)
+  }
   return (
     <Dialog title={t.disconnect.title(account.username)} onClose={onClose}>
       <p>{t.disconnect.lead}</p>

@@ -1,6 +1,6 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { type Failure, useInstagramContext } from '../data/index.ts'
+import { type Failure, useInstagramContext, useShown } from '../data/index.ts'
 import { useConnectTexts } from '../hooks/connect.ts'
 import { CheckIcon, ConnectButton, CrossIcon, ErrorPanel, Root } from '../parts/index.ts'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
@@ -15,10 +15,14 @@ export interface ConnectInstagramCardProps {
 
 /** For a user without an account: what connecting means, and the button. */
 export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onConnected }: ConnectInstagramCardProps) {
-  const { t } = useInstagramContext()
+  const { t, ownTexts } = useInstagramContext()
   const [failure, setFailure] = useState<Failure | null>(null)
   // Until the texts of the comparison are here, and without them, the usual ones stand.
-  const { data: texts } = useConnectTexts()
+  const { data: serverTexts } = useConnectTexts()
+  // A host's own words are not among those that are compared.
+  const { title, lead, button } = ownTexts?.onboarding ?? {}
+  const texts = [title, lead, button].every((text) => text === undefined) ? serverTexts : undefined
+  useShown({ name: 'invitation_shown', placement })
   const promises = [
     { title: t.onboarding.willTitle, promised: t.onboarding.will, kind: 'yes', icon: <CheckIcon /> },
     { title: t.onboarding.wontTitle, promised: t.onboarding.wont, kind: 'no', icon: <CrossIcon /> },

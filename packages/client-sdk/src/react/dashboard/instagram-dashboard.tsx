@@ -2,7 +2,7 @@ import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server
 import { useState } from 'react'
 import { Achievements } from '../achievements/achievements.tsx'
 import { ConnectInstagramCard } from '../connect/connect-card.tsx'
-import { toFailure } from '../data/index.ts'
+import { toFailure, useShown } from '../data/index.ts'
 import { useConnectStatus } from '../hooks/connect.ts'
 import { DashboardSkeleton, ErrorPanel, Root, Skeleton } from '../parts/index.ts'
 import { AccountDashboard } from './account-dashboard.tsx'
@@ -34,6 +34,7 @@ export function InstagramDashboard({ accountId, welcome = null, onConnected, par
   const newest = connected ?? welcome
   const wanted = chosen ?? newest?.account.id ?? accountId
   const account = data && (findAccount(data.accounts, wanted) ?? data.account ?? data.accounts[0] ?? null)
+  useShown(account ? { name: 'dashboard_shown', accountId: account.id } : null)
 
   function connect(result: ConnectCompleteResult) {
     setConnected(result)

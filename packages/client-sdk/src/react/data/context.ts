@@ -3,7 +3,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { InstagramClient } from '../../client.ts'
 import type { Format } from '../texts/format.ts'
+import type { InstagramTexts } from '../texts/own-texts.ts'
 import type { Messages } from '../texts/pt-br.ts'
+import type { PageEvents } from './page-events.ts'
 
 export type ConnectWith = 'popup' | 'redirect' | 'auto'
 export type Theme = 'light' | 'dark' | 'system'
@@ -14,12 +16,15 @@ export interface InstagramContextValue {
   queryClient: QueryClient
   locale: Locale
   t: Messages
+  /** Those that the host gave, which are in `t` too. */
+  ownTexts: InstagramTexts | null
   format: Format
   theme: Theme
   connectWith: ConnectWith
   now: () => Date
   /** Where the host signs users in; `null` when it did not say. */
   onSignIn: (() => void) | null
+  events: PageEvents
 }
 
 export const InstagramContext = createContext<InstagramContextValue | null>(null)

@@ -14,8 +14,16 @@ export {
   useReadList,
 } from './queries.ts'
 export { instagramKeys } from './query-keys.ts'
+export {
+  codeOf,
+  createPageEvents,
+  type HostListeners,
+  type InstagramEvent,
+  type InstagramEventName,
+} from './page-events.ts'
 export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'
 export { askAgain } from './retry.ts'
 export { useEvent } from './use-event.ts'
 export { useNow } from './use-now.ts'
+export { useShown } from './use-shown.ts'
 export { useOnline } from './use-online.ts'

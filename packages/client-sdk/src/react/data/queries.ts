@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, type QueryKey } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import type { InstagramClient } from '../../client.ts'
 import type { InstagramError } from '../../errors.ts'
 import { useInstagramContext } from './context.ts'
@@ -64,6 +64,7 @@ export function useRead<Input, Data>(
     },
     queryClient,
   )
+  useReport(error)
   return { data, error, isPending, isFetching, refetch }
 }
 
@@ -79,6 +80,7 @@ export function useReadList<Input, Item, Page extends { items: Item[] }>(
     queryClient,
   )
   const { error, isPending, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = list
+  useReport(error)
   const items = data?.pages.flatMap((page) => page.items) ?? []
   const state = { error, isPending, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch }
   return { items, pages: data?.pages, ...state }
@@ -97,7 +99,13 @@ export function useChange<Input, Data>(
     },
     queryClient,
   )
+  useReport(error)
   return { run: mutateAsync, data, error, isPending, reset }
+}
+
+function useReport(error: InstagramError | null): void {
+  const { events } = useInstagramContext()
+  useEffect(() => events.report(error), [events, error])
 }
 
 /** Reads again whatever was read below a key. */

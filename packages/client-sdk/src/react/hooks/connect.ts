@@ -4,7 +4,9 @@ import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
 import { isTransient } from '../../connect/finish.ts'
 import { isInstagramError } from '../../errors.ts'
 import {
+  codeOf,
   instagramKeys,
+  type InstagramEvent,
   type InstagramMutation,
   instagramQueries,
   type InstagramQuery,
@@ -43,7 +45,7 @@ export interface ConnectFlow {
 
 /** Connects as the provider's `connectWith` says: in a window, or over this tab. */
 export function useConnect(onConnected?: (result: contract.ConnectCompleteResult) => void): ConnectFlow {
-  const { client, connectWith } = useInstagramContext()
+  const { client, connectWith, events } = useInstagramContext()
   const invalidate = useInvalidate()
   const [state, setState] = useState<{ isConnecting: boolean; error: unknown }>({ isConnecting: false, error: null })
   const current = useRef<AbortController>(undefined)
@@ -60,8 +62,10 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
       }
       setState({ isConnecting: true, error: null })
       const isAlone = connectWith === 'popup' || (connectWith === 'auto' && hasMouse())
+      const inTab = !isAlone || detectInAppBrowser() !== null
+      events.tell({ name: 'connect_opened', placement: input.placement ?? null, opensIn: inTab ? 'tab' : 'window' })
       try {
-        if (!isAlone || detectInAppBrowser() !== null) {
+        if (inTab) {
           await client.connect.redirect(input)
           return null
         }
@@ -70,23 +74,30 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
         const result = await client.connect.popup({ ...input, signal: controller.signal })
         await invalidate(instagramKeys.all)
         setState({ isConnecting: false, error: null })
+        events.tell(returned(result))
         tellConnected(result)
         return result
       } catch (error) {
         const wasGivenUp = current.current?.signal.aborted === true && !isInstagramError(error)
         setState({ isConnecting: false, error: wasGivenUp ? null : error })
+        events.tell({ name: 'connect_failed', code: wasGivenUp ? 'POPUP_CLOSED' : codeOf(error) })
+        events.report(error)
         return null
       } finally {
         current.current = undefined
       }
     },
-    [client, connectWith, invalidate, tellConnected],
+    [client, connectWith, events, invalidate, tellConnected],
   )
   const reset = useCallback(() => {
     current.current?.abort()
     setState({ isConnecting: false, error: null })
   }, [])
   return { ...state, connect, reset }
+}
+
+function returned({ account, isFirstConnection }: contract.ConnectCompleteResult): InstagramEvent {
+  return { name: 'connect_returned', accountId: account.id, isFirstConnection }
 }
 
 function hasMouse(): boolean {
@@ -115,7 +126,7 @@ export interface ConnectReturn {
 
 /** For the redirect page: ends what Instagram sent back. Safe with StrictMode, reloads and the back button. */
 export function useConnectReturn(): ConnectReturn {
-  const { client } = useInstagramContext()
+  const { client, events } = useInstagramContext()
   const invalidate = useInvalidate()
   // Kept for the life of the page: a code works once.
   const [outcome, setOutcome] = useState<Promise<contract.ConnectCompleteResult | null> | null>(null)
@@ -126,16 +137,21 @@ export function useConnectReturn(): ConnectReturn {
     ;(outcome ?? client.connect.handleReturn()).then(
       async (result) => {
         await invalidate(instagramKeys.all)
-        if (!left) setState({ status: result === null ? 'none' : 'connected', result, error: null })
+        if (left) return
+        if (result !== null) events.tell(returned(result))
+        setState({ status: result === null ? 'none' : 'connected', result, error: null })
       },
       (error: unknown) => {
-        if (!left) setState({ status: 'failed', result: null, error })
+        if (left) return
+        events.tell({ name: 'connect_failed', code: codeOf(error) })
+        events.report(error)
+        setState({ status: 'failed', result: null, error })
       },
     )
     return () => {
       left = true
     }
-  }, [client, outcome, invalidate])
+  }, [client, events, outcome, invalidate])
 
   const { error: failure } = state
   const retry = useCallback(() => {

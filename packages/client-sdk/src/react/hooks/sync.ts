@@ -41,7 +41,7 @@ const refreshMilliseconds = 2_500
 
 /** Starts syncs, and follows one that is already under way: the first of an account starts by itself. */
 export function useSync(accountId: string, onNumbers: () => void): Sync {
-  const { client, now } = useInstagramContext()
+  const { client, now, events } = useInstagramContext()
   const [state, setState] = useState<SyncState>({ kind: 'idle' })
   const refresh = useEvent(onNumbers)
   const current = useRef<AbortController>(undefined)
@@ -73,12 +73,13 @@ export function useSync(accountId: string, onNumbers: () => void): Sync {
         },
         (error: unknown) => {
           if (signal.aborted) return
+          events.report(error)
           setState({ kind: 'failed', failure: toFailure(error) })
           refresh()
         },
       )
     },
-    [now, refresh],
+    [now, refresh, events],
   )
 
   useEffect(() => {
@@ -88,10 +89,11 @@ export function useSync(accountId: string, onNumbers: () => void): Sync {
   }, [client, accountId, track])
 
   const run = useCallback(() => {
+    events.tell({ name: 'sync_pressed', accountId })
     track(({ progress, signal }) =>
       client.sync.run({ accountId, signal, onProgress: (newest) => progress({ trigger: 'manual', progress: newest }) }),
     )
-  }, [client, accountId, track])
+  }, [client, accountId, events, track])
 
   const dismiss = useCallback(() => setState({ kind: 'idle' }), [])
   return { state, run, dismiss }
