@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '@instagram-dashboard/db'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { freshDatabase, tamper } from '../../db/test/fresh-database.ts'
+import { onDatabase, runOnServer } from '../../db/test/postgres-server.ts'
 import { runCommandLine } from '../src/cli/run-command-line.ts'
 import { createInstagramDashboard, generateEncryptionKey, type Dashboard } from '../src/index.ts'
 import { startBackend, type Backend } from './start-backend.ts'
@@ -151,3 +153,31 @@ test('it is called wrongly, or without the key, or onto something else: exit cod
     out: expect.stringContaining('"error":"key_missing"'),
   })
 }, 120_000)
+
+test('the tables of the first release move into a schema of their own when they are told to, and not while somebody is there', async () => {
+  const { url } = inject('postgres')
+  const name = `move_${randomUUID().replaceAll('-', '')}`
+  await runOnServer(url, `CREATE DATABASE ${name}`)
+  onTestFinished(() => void runOnServer(url, `DROP DATABASE ${name} WITH (FORCE)`))
+  const databaseUrl = onDatabase(url, name)
+  const environment = { DATABASE_URL: databaseUrl, LANG: 'en' }
+  const asFirst = await openDatabase(databaseUrl, { tableSchema: 'public' })
+  expect(await run(['migrate', '--move-schema'], environment)).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('stop all of them'),
+  })
+  await asFirst.close()
+  expect((await run(['migrate'], environment)).out).toContain('Up to date')
+  const moved = await run(['migrate', '--move-schema', '--json'], environment)
+  expect(JSON.parse(moved.out)).toMatchObject({
+    from: 'public',
+    to: 'instagram_dashboard',
+    tables: expect.arrayContaining(['accounts', 'events', 'schema_migrations']),
+    queue: { from: 'pgboss', to: 'instagram_dashboard_queue' },
+  })
+  const tables = "SELECT count(*)::int AS count FROM pg_tables WHERE schemaname = 'public'"
+  expect(await runOnServer(databaseUrl, tables)).toEqual([{ count: 0 }])
+  expect((await run(['migrate'], environment)).out).toContain('Up to date')
+  expect(await run(['migrate', '--move-schema'], environment)).toMatchObject({ code: 2 })
+  expect(await run(['migrate', '--move-schema'], { DATABASE_URL: 'file:./no.db' })).toMatchObject({ code: 2 })
+})
