@@ -81,7 +81,7 @@ test.each([
 ])('a checkpoint ($code/$subcode $message) sends the person to Instagram, not to connect again', async (refusal) => {
   const { account, ana, refuse, sandbox } = await connected()
   refuse(refusal)
-  await expect(ana.sync.run({})).rejects.toMatchObject({ message: 'INSTAGRAM_REJECTED' })
+  await expect(ana.sync.run({})).rejects.toMatchObject({ code: 'INSTAGRAM_REJECTED' })
 
   const error = (await account())?.lastError
   expect(await account()).toMatchObject({
