@@ -15,15 +15,17 @@ const longestSeconds = 8
 const unit = 'answers per second of one core'
 
 const kinds = ['timeline', 'dashboard', 'notModified'] as const
-type Kind = (typeof kinds)[number]
+const byFetch = 'fetchDoor'
+type Kind = (typeof kinds)[number] | typeof byFetch
 
 export const reads: Benchmark = {
-  ids: kinds,
+  ids: [...kinds, byFetch],
   what: `reads of ${accounts} accounts with ${days} days each, against node:http and prepared SQL`,
   goals: {
     timeline: { figure: 'ratio', atLeast: 0.45 },
     dashboard: { figure: 'ratio', atLeast: 0.5 },
     notModified: { figure: 'ratio', atLeast: 0.8 },
+    [byFetch]: { figure: 'ratio', atLeast: 0.6 },
   },
   async run() {
     const dataset = await createDataset({ accounts, days })
@@ -58,6 +60,15 @@ async function measureReads(dataset: Dataset): Promise<Row[]> {
       })
       rows.push(await compare(kind, { loader, product: await sideOf(product), baseline: await sideOf(bare) }))
     }
+    // The same product by `fetch`, against itself by `handler`.
+    const fetched = await start('fetched', { core: 'server', settings: common })
+    const { dashboard } = requests
+    await refuseDifferentAnswers(product, fetched, requests)
+    const sides = {
+      product: { program: fetched, requests: dashboard },
+      baseline: { program: product, requests: dashboard },
+    }
+    rows.push(await compare(byFetch, { loader, ...sides }))
     return rows
   } finally {
     for (const program of programs) await program.stop()

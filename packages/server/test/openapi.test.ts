@@ -325,8 +325,10 @@ test('every procedure answers by REST what it answers the host, and what the doc
       name,
       name === 'since' ? new Date(String(value)) : value,
     ])
-    const said = await (call as (value: unknown) => Promise<unknown>)(Object.fromEntries(instants))
-    expect([path, answer]).toEqual([path, JSON.parse(JSON.stringify(snakeCase(said)))])
+    const said = await (call as (value: unknown) => Promise<object>)(Object.fromEntries(instants))
+    // The rows of a timeline are made of its columns, for whoever calls from TypeScript.
+    const sent = path === 'instagram.metrics.timeline' ? { ...said, points: undefined } : said
+    expect([path, answer]).toEqual([path, JSON.parse(JSON.stringify(snakeCase(sent)))])
     return answer
   })
 
