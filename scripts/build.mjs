@@ -1,7 +1,7 @@
 // Builds everything in its order with what is installed, without a package manager. Run by bootstrap.mjs, under the Node
 // that the lockfile pins.
 import { spawnSync } from 'node:child_process'
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,7 +20,9 @@ for (const [folder, ...command] of [
   if (status !== 0) process.exit(status ?? 1)
 }
 
-// A package is published from its own folder.
-for (const folder of ['packages/server', 'packages/client-sdk']) {
-  copyFileSync(join(root, 'CHANGELOG.md'), join(root, folder, 'CHANGELOG.md'))
+// A package is published from its own folder. An image is built without it.
+const changelog = join(root, 'CHANGELOG.md')
+if (existsSync(changelog)) {
+  for (const folder of ['packages/server', 'packages/client-sdk'])
+    copyFileSync(changelog, join(root, folder, 'CHANGELOG.md'))
 }

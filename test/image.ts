@@ -132,7 +132,7 @@ function bringBuild(target: string, refusals: string): string {
   for (const folder of ['.', ...folders]) {
     const installed = join(root, folder, 'node_modules')
     if (existsSync(installed)) symlinkSync(installed, join(target, folder, 'node_modules'))
-    for (const built of ['dist', 'dist-web']) {
+    for (const built of ['dist', 'dist-web', 'lib']) {
       const from = join(root, folder, built)
       if (existsSync(from)) cpSync(from, join(target, folder, built), { recursive: true })
     }
