@@ -55,8 +55,6 @@ export async function insertQueuedRun({ options, clock }: Pick<Backend, 'options
 export async function startRunElsewhere(options: Parameters<typeof startServers>[0] = {}) {
   const servers = await startServers({ ...options, connected: { ana: 'loja.da.ana' } })
   const account = await servers.accountOf('ana')
-  // Her first sync was remembered with the usual pause after it.
-  servers.clock.advance(15 * 60_000)
   const elsewhere = await openDatabase(String(servers.options.databaseUrl))
   onTestFinished(() => elsewhere.close())
   const syncRunId = await insertQueuedRun(servers, account.id)

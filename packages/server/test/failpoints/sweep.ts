@@ -138,7 +138,8 @@ export const flows: Record<Flow['name'], Flow> = {
               .then(
                 () => false,
                 (error: unknown) => {
-                  if (tries < 20 && error instanceof Error && 'code' in error && error.code === 'SYNC_IN_PROGRESS') return true
+                  if (tries < 20 && error instanceof Error && 'code' in error && error.code === 'SYNC_IN_PROGRESS')
+                    return true
                   throw error
                 },
               )
