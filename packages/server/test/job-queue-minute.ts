@@ -7,12 +7,12 @@ export async function letMinutePass(db: Database): Promise<void> {
   if (access === null) throw new Error('PostgreSQL has a queue')
   const age = () =>
     access.executeSql(
-      `UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '1 minute', start_after = start_after - interval '1 minute'`,
+      `UPDATE ${access.schema}.job SET heartbeat_on = heartbeat_on - interval '1 minute', start_after = start_after - interval '1 minute'`,
     )
-  const supervisor = new PgBoss({ db: access, schema: 'pgboss', schedule: false, supervise: false })
+  const supervisor = new PgBoss({ db: access, schema: access.schema, schedule: false, supervise: false })
   await supervisor.start()
   await age()
-  await access.executeSql('UPDATE pgboss.queue SET monitor_claim_on = NULL, monitor_on = NULL')
+  await access.executeSql(`UPDATE ${access.schema}.queue SET monitor_claim_on = NULL, monitor_on = NULL`)
   await supervisor.supervise()
   await age()
   await supervisor.stop({ close: false })

@@ -26,8 +26,9 @@ async function told(db: Database, type: string): Promise<string[]> {
 
 /** Jobs that somebody took and did not finish: in hand, or given back. */
 async function countBegun(db: Database, queue: string): Promise<number> {
-  const answer = await db.queueAccess?.executeSql(
-    `SELECT count(*)::int AS n FROM pgboss.job WHERE name = '${queue}' AND state IN ('active', 'retry')`,
+  const access = db.queueAccess
+  const answer = await access?.executeSql(
+    `SELECT count(*)::int AS n FROM ${access.schema}.job WHERE name = '${queue}' AND state IN ('active', 'retry')`,
   )
   return Number((answer?.rows as { n: number }[] | undefined)?.[0]?.n)
 }
