@@ -104,6 +104,24 @@ test('a schema that was made for us needs no right to make one', async () => {
   await runOnServer(url, `DROP SCHEMA kept CASCADE`, `DROP ROLE ${role}`)
 })
 
+test('a schema `public` that is closed to us is not looked into', async () => {
+  const url = await blankDatabase()
+  const role = `role_${randomUUID().replaceAll('-', '')}`
+  await runOnServer(
+    url,
+    `CREATE ROLE ${role} LOGIN`,
+    `CREATE TABLE public.schema_migrations (number int, name text, hash text, applied_at timestamptz)`,
+    `REVOKE ALL ON SCHEMA public FROM PUBLIC`,
+    `CREATE SCHEMA instagram_dashboard AUTHORIZATION ${role}`,
+  )
+  const theirs = new URL(url)
+  theirs.username = role
+  const db = await openDatabase(theirs.href)
+  expect(db.tableSchema).toBe('instagram_dashboard')
+  await db.close()
+  await runOnServer(url, `DROP SCHEMA instagram_dashboard CASCADE`, `DROP ROLE ${role}`)
+})
+
 /** As the first release left it. */
 async function installInPublic(url: string) {
   const db = await openDatabase(url, { tableSchema: 'public' })

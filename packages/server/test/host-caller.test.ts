@@ -46,6 +46,16 @@ test('a sync tells its progress, and a stream of a run is an iterable of its sta
   expect(states).toEqual(['succeeded'])
 })
 
+test('a sync is followed to its end also while all live streams of its user are taken', async () => {
+  const { ana } = await connected()
+  const stop = new AbortController()
+  const streams = [1, 2, 3].map(() => ana.notifications.onNew({}, { signal: stop.signal }).next())
+  const run = await ana.sync.run({ onProgress: () => undefined })
+  expect(run.status).toBe('succeeded')
+  stop.abort()
+  await Promise.all(streams)
+})
+
 test('leaving a stream, or aborting it, ends it', async () => {
   const { ana } = await connected()
   const stop = new AbortController()

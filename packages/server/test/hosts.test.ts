@@ -33,8 +33,7 @@ const headersThatCount = [
   'x-powered-by',
 ]
 /** Ids of requests, the user of whom there is one for each host, and where a host is. */
-const changing =
-  /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|bruno-\d+|http:\/\/127\.0\.0\.1(:\d+)?(\/instagram)?/g
+const changing = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|bruno-\d+|http:\/\/127\.0\.0\.1(:\d+)?/g
 
 interface Answer {
   status: number

@@ -44,6 +44,32 @@ describe.skipIf(cluster === undefined)('the queue on a PostgreSQL server', () =>
     expect(await sql('SELECT count(*)::int AS count FROM accounts')).toEqual([{ count: 0 }])
   })
 
+  test('needs no right to make schemas where they were made for it', async () => {
+    const databaseUrl = (await cluster?.createDatabase()) ?? ''
+    const owner = await openDatabase(databaseUrl)
+    onTestFinished(() => owner.close())
+    const name = new URL(databaseUrl).pathname.slice(1)
+    for (const statement of [
+      `CREATE ROLE ${name}_app LOGIN`,
+      `REVOKE CREATE ON DATABASE ${name} FROM PUBLIC`,
+      `CREATE SCHEMA kept AUTHORIZATION ${name}_app`,
+      `CREATE SCHEMA kept_queue AUTHORIZATION ${name}_app`,
+    ]) {
+      await owner.queueAccess?.executeSql(statement)
+    }
+    const theirs = new URL(databaseUrl)
+    theirs.username = `${name}_app`
+    const db = await openDatabase(theirs.href, { tableSchema: 'kept' })
+    if (db.queueAccess === null) throw new Error('PostgreSQL has a queue')
+    const queue = createJobQueue(db.queueAccess, { log: createLog({ level: 'silent' }), isWorker: true })
+    onTestFinished(async () => {
+      await queue.stop(1_000)
+      await db.close()
+    })
+    await queue.enqueue('sync', [of('ana')])
+    expect(await countsOf(queue, 'sync')).toMatchObject({ queue: 'sync' })
+  })
+
   test('holds an account once for each kind of work, queued or at work, and again when that is done', async () => {
     const { queues, sql } = await startQueues(2)
     const [one, other] = queues

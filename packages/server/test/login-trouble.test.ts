@@ -46,6 +46,20 @@ describe.each<[string, string, Authenticate]>([
   })
 })
 
+test('whoever makes a login fail again and again is limited by the address, and those who are not signed in are not', async () => {
+  let isFailing = true
+  const authenticate = () => {
+    if (isFailing) throw new Error('not a token')
+    return null
+  }
+  const { rest } = await startServer({ authenticate, rateLimitPerMinute: 8 })
+  const statuses: number[] = []
+  for (let call = 0; call < 8; call += 1) statuses.push((await rest()).status)
+  expect([statuses[0], statuses.at(-1)]).toEqual([503, 429])
+  isFailing = false
+  expect((await rest()).status).toBe(401)
+})
+
 test('a host that does not say within ten seconds who is calling is waited for no longer', async () => {
   const asked = Promise.withResolvers<void>()
   const server = await startServer({

@@ -50,9 +50,14 @@ async function findSchema(connection: Pick<PoolClient, 'query'>): Promise<string
 export async function hasInstallation(connection: Pick<PoolClient, 'query'>, schema: string): Promise<boolean> {
   const table = `${quoted(schema)}.schema_migrations`
   const ours = ['number', 'name', 'hash', 'applied_at']
+  // By name: to ask for a table in a schema that a role may not use is an error, and such a one is not ours.
   const { rows: columns } = await connection.query(
-    'SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = ANY($2) AND NOT attisdropped',
-    [table, ours],
+    `SELECT 1 FROM pg_attribute
+     JOIN pg_class ON pg_class.oid = attrelid
+     JOIN pg_namespace ON pg_namespace.oid = relnamespace
+     WHERE nspname = $1 AND relname = 'schema_migrations' AND attname = ANY($2) AND NOT attisdropped
+     AND has_schema_privilege(pg_namespace.oid, 'USAGE') AND has_table_privilege(pg_class.oid, 'SELECT')`,
+    [schema, ours],
   )
   if (columns.length < ours.length) return false
   const { rows } = await connection.query(

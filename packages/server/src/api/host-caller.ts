@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { callTRPCProcedure, getTRPCErrorFromUnknown, isTrackedEnvelope } from '@trpc/server'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { describeError } from '../log.ts'
 import type { Locale } from '../messages/locales.ts'
 import type { MetricName } from '../metrics/metric-definitions.ts'
 import type { TimelineInput, TimelineResult } from '../metrics/timeline-contract.ts'
@@ -9,6 +10,7 @@ import { knownFailure, presentFailure } from '../procedures/failure-codes.ts'
 import type { Identity } from '../procedures/identity.ts'
 import { isStream } from '../procedures/streams.ts'
 import type { SyncRun, SyncRunProgress } from '../sync/contract.ts'
+import { isPassingFault } from '../passing-fault.ts'
 import { InstagramError } from './instagram-error.ts'
 import { procedureList } from './procedure-list.ts'
 import { appRouter } from './router.ts'
@@ -86,7 +88,14 @@ export function createHostCaller(deps: Deps, { identity, locale }: { identity: I
       signal,
       batchIndex: 0,
     })
-    return { answer, asFailure: (cause: unknown) => failureOf(cause, { locale, requestId, input, signal }) }
+    const asFailure = (cause: unknown) => {
+      const failure = failureOf(cause, { locale, requestId, input, signal })
+      // What passes by itself is told by whoever watches over the database.
+      const isFault = failure instanceof InstagramError && failure.code === 'INTERNAL' && !isPassingFault(failure.cause)
+      if (isFault) deps.log.error('call.failed', { path, requestId, ...describeError(failure.cause) })
+      return failure
+    }
+    return { answer, asFailure }
   }
   async function call(path: string, given: unknown, options: HostCallOptions = {}): Promise<unknown> {
     const { input, signal = options.signal } = split(given)
@@ -118,6 +127,21 @@ export function createHostCaller(deps: Deps, { identity, locale }: { identity: I
   const { instagram, admin } = calls as unknown as HostCaller
   const { run, start, progress, history } = instagram.sync
   const readTimeline = instagram.metrics.timeline
+  /** Brings the finished run, also where its stream was ended or had no place. */
+  async function untilEnded(run: SyncRun, options: HostCallOptions): Promise<SyncRun> {
+    const { accountId, id } = run
+    for (;;) {
+      options.signal?.throwIfAborted()
+      const { items } = await history({ accountId, limit: newestRuns }, options)
+      const found = items.find((item) => item.id === id)
+      if (found === undefined) {
+        const gone = new AppError('NOT_FOUND')
+        throw failureOf(gone, { locale, requestId: randomUUID(), input: undefined, signal: options.signal })
+      }
+      if (found.status !== 'queued' && found.status !== 'running') return found
+      await deps.clock.sleep(pollMs)
+    }
+  }
   const inShape: InstagramCalls = {
     ...instagram,
     metrics: {
@@ -129,9 +153,9 @@ export function createHostCaller(deps: Deps, { identity, locale }: { identity: I
       async run({ onProgress, signal, ...input } = {}, options = { signal }) {
         if (onProgress === undefined) return run(input, options)
         const started = await start(input, options)
-        for await (const state of progress({ syncRunId: started.id }, options)) onProgress(state)
-        const { items } = await history({ accountId: started.accountId }, options)
-        const ended = items.find(({ id }) => id === started.id) ?? started
+        const states = progress({ syncRunId: started.id }, options)
+        for await (const state of untilFailure(states, options.signal)) onProgress(state)
+        const ended = await untilEnded(started, options)
         if (ended.status !== 'failed' || ended.error === null) return ended
         const { code, message, action } = ended.error
         throw new InstagramError({ message, app: { code, action, requestId: randomUUID() } })
@@ -139,6 +163,19 @@ export function createHostCaller(deps: Deps, { identity, locale }: { identity: I
     },
   }
   return { ...inShape, instagram: inShape, admin }
+}
+
+// While a run lasts no other of the same account starts, so it is the newest one or close to it.
+const newestRuns = 5
+const pollMs = 500
+
+/** A failure just ends it, except for an abort. */
+async function* untilFailure<Item>(stream: AsyncIterable<Item>, signal: AbortSignal | undefined): AsyncGenerator<Item> {
+  try {
+    yield* stream
+  } catch {
+    signal?.throwIfAborted()
+  }
 }
 
 /** A signal may stand among the fields, as where the SDK has nothing else to ask. */

@@ -1,4 +1,6 @@
 const mostNames = 1_000
+/** Of a name that is kept, in characters: ours are shorter, and a caller's may have any length. */
+const longestName = 64
 const snakeNames = new Map<string, string>()
 
 /** A name as the REST paths spell it. */
@@ -6,6 +8,7 @@ export function toSnake(name: string): string {
   const known = snakeNames.get(name)
   if (known !== undefined) return known
   const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  if (name.length > longestName) return snake
   if (snakeNames.size >= mostNames) snakeNames.clear()
   snakeNames.set(name, snake)
   return snake

@@ -43,7 +43,7 @@ export function createApiPageRouter(publicUrl: string | undefined): express.Rout
     response.vary('host').type('json').send(documentFor(request))
   })
   router.get('/docs', revalidated, (request, response) => {
-    const page = make().pages.get(request.path)
+    const page = make().pages.get(request.path.endsWith('/') ? '/docs/' : '/docs')
     response.set('content-security-policy', contentSecurityPolicy).type('html').send(page)
   })
   return router

@@ -7,7 +7,6 @@ const leaves = [
   '/metrics',
   '/openapi.json',
   '/docs',
-  '/return',
   '/webhooks/instagram/deauthorize',
   '/webhooks/instagram/data-deletion',
 ]
@@ -28,25 +27,28 @@ export function pathBelow(path: string, mountPath: string): string | null {
   return rest.startsWith('/') ? rest : null
 }
 
+const withoutSlash = (path: string) => (path.endsWith('/') ? path.slice(0, -1) : path)
+
 /**
  * Where we are mounted, told by the end of a path that a host has handed over whole; nothing for one that begins with a
  * path of ours, and for one that is none of ours.
  */
 export function createMountFinder(): (path: string) => string {
+  const whole: ReadonlySet<string> = new Set(restProcedures.map(({ rest }) => rest.path))
   const heads = [...new Set(restProcedures.map(({ rest }) => rest.path.split('/').slice(0, 4).join('/')))]
   const isOurs = (path: string) =>
     leaves.some((leaf) => path === leaf || path === `${leaf}/`) ||
-    branches.some((branch) => path.startsWith(`${branch}/`)) ||
-    heads.some((head) => path.startsWith(`${head}/`))
+    branches.some((branch) => path.lastIndexOf(`${branch}/`) === 0) ||
+    whole.has(withoutSlash(path))
 
   return (path) => {
     if (isOurs(path)) return ''
-    const starts = heads.map((head) => path.indexOf(`${head}/`)).filter((start) => start > 0)
+    const starts = heads.map((head) => path.lastIndexOf(`${head}/`)).filter((start) => start > 0)
     if (starts.length > 0) return path.slice(0, Math.min(...starts))
-    const whole = path.endsWith('/') ? path.slice(0, -1) : path
-    const leaf = leaves.find((one) => whole.endsWith(one))
-    if (leaf !== undefined) return whole.slice(0, -leaf.length)
-    const above = whole.slice(0, Math.max(0, whole.lastIndexOf('/')))
+    const asked = withoutSlash(path)
+    const leaf = leaves.find((one) => asked.endsWith(one))
+    if (leaf !== undefined) return asked.slice(0, -leaf.length)
+    const above = asked.slice(0, Math.max(0, asked.lastIndexOf('/')))
     const branch = branches.find((one) => above.endsWith(one))
     if (branch !== undefined) return above.slice(0, -branch.length)
     // Nothing of ours, and refused as what is ours.

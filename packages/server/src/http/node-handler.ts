@@ -49,6 +49,14 @@ export function enterMount(
   return () => void Object.assign(request, { url, baseUrl, originalUrl })
 }
 
+/** What a host has taken off the path without saying so, as Connect and middie do. */
+function takenOff({ url, originalUrl }: Request): string {
+  const [rest, whole] = [pathOf(url), pathOf(originalUrl)]
+  if (whole.endsWith(rest)) return whole.slice(0, -rest.length)
+  // The mounted path itself comes as the root.
+  return rest === '/' ? whole : ''
+}
+
 /** An express of the host's has dressed the request; which one, and of which version, makes no difference to the router. */
 function isOfExpress(request: IncomingMessage): request is Request {
   return 'app' in request && 'get' in request && 'baseUrl' in request
@@ -76,6 +84,7 @@ export function createNodeHandler(options: HandlerOptions): NodeHandler {
     const dressed = request as Request
     const isStripped = dressed.originalUrl !== dressed.url
     const leave = isStripped ? () => undefined : enterMount(dressed, findMountPath)
+    if (isStripped && dressed.baseUrl === '') dressed.baseUrl = takenOff(dressed)
     router(dressed, response as Response, (error?: unknown) => {
       leave()
       undress()

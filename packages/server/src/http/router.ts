@@ -116,7 +116,8 @@ function refuseEarly(
   { origins, changingReads }: { origins: TrustedOrigins; changingReads: Set<string> },
 ) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    const path = `${request.baseUrl}${request.path}`
+    // Routes are found in any case of letters.
+    const path = `${request.baseUrl}${request.path}`.toLowerCase()
     const isChange = !isSafeMethod(request) || [...changingReads].some((name) => `${path}/`.includes(name))
     if (isChange && isCrossSite(request, origins)) {
       return refuse({ request, response }, new TRPCError({ code: 'FORBIDDEN' }))
@@ -132,7 +133,7 @@ function refuseEarly(
 
 /** What procedures do by themselves, for all other paths of ours: the database is closed, or will be before an answer. */
 function refuseAfterEnd({ lifetime }: Deps, refusals: ReturnType<typeof createRefusals>) {
-  const heads = ['/webhooks/', '/privacy/', '/metrics', '/docs', '/openapi.json', '/return']
+  const heads = ['/webhooks/', '/privacy/', '/metrics', '/docs', '/openapi.json']
   return (request: Request, response: Response, next: NextFunction): void => {
     if (!lifetime.hasEnded() || !heads.some((head) => request.path.startsWith(head))) return next()
     refusals.answer({ request, response }, toTrpcError(passingFault()))

@@ -19,9 +19,10 @@ function costOf({ type, meta }: ChargedCall): number {
 export async function charge(context: RequestContext, call: ChargedCall): Promise<void> {
   const { deps, identity, loginFailure, ipNetwork, isFromOutside, charged } = context
   if (charged instanceof AppError) throw charged
-  // Who cannot be known because of us is not to be counted among those whom nobody knows.
-  if (!isFromOutside || charged || loginFailure) return
-  await deps.limits.charge({ userId: identity?.userId ?? null, ipNetwork }, costOf(call))
+  if (!isFromOutside || charged) return
+  // Who cannot be known because of us is not counted among those whom nobody knows, and neither without a limit.
+  const network = loginFailure ? `login ${ipNetwork}` : ipNetwork
+  await deps.limits.charge({ userId: identity?.userId ?? null, ipNetwork: network }, costOf(call))
 }
 
 /** Charges a call before anything of its input is read. @returns the context to run it with, which says what came of it */

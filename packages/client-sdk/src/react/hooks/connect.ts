@@ -159,10 +159,12 @@ export function useConnectReturn(): ConnectReturn {
     // What Instagram sent is held while it still works. Without it only a new connection helps.
     if (isTransient(failure)) setOutcome(client.connect.handleReturn())
     else {
-      client.connect
-        .redirect({ placement: 'return-page' })
-        .catch((error: unknown) => setState({ status: 'failed', result: null, error }))
+      client.connect.redirect({ placement: 'return-page' }).catch((error: unknown) => {
+        events.tell({ name: 'connect_failed', code: codeOf(error) })
+        events.report(error)
+        setState({ status: 'failed', result: null, error })
+      })
     }
-  }, [client, failure])
+  }, [client, events, failure])
   return { ...state, retry }
 }
