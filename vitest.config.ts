@@ -1,4 +1,5 @@
 import { accessSync, constants, statfsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { findPostgres } from './packages/db/test/start-postgres.ts'
 
@@ -71,7 +72,8 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    maxWorkers: '100%',
+    // A third of the time a worker waits: for a browser, a process or a server.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', 'test/slowest-files.ts'],
     // A file starts with the modules that the one before it has loaded: to load and compile them costs more than most
     // tests do, and none of them keeps anything that a file could find.

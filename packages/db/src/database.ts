@@ -17,6 +17,8 @@ export interface EngineFacts {
 export interface QueueAccess {
   /** Where the queue keeps its tables. */
   readonly schema: string
+  /** Whether that schema is there already. */
+  hasSchema(): Promise<boolean>
   /** Runs statements of the queue's own. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   /** Does something while no other process does it under this lock. */

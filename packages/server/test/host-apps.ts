@@ -147,9 +147,10 @@ export const hostApps: Record<string, HostApp> = {
       ),
   },
   'node:http': { start: ({ handler }) => serve((request, response) => void handler(request, response)) },
-  'node:http that strips the path': {
+  'node:http that strips the path, as Connect does': {
     start: ({ handler }) =>
       serve((request, response) => {
+        Object.assign(request, { originalUrl: request.url })
         request.url = request.url?.slice(mount.length) ?? '/'
         void handler(request, response)
       }),

@@ -45,6 +45,7 @@ function askUntilGone(url: string, { lines, token }: { lines: number; token: str
   const agent = new Agent({ connections: lines, pipelining: 1 })
   onTestFinished(() => agent.destroy())
   const seen: Record<string, number> = {}
+  const connected = new Set<number>()
   const ask = async (): Promise<string> => {
     try {
       const headers = { authorization: `Bearer ${token}` }
@@ -55,13 +56,14 @@ function askUntilGone(url: string, { lines, token }: { lines: number; token: str
       return String((error as { code?: unknown }).code)
     }
   }
-  const line = async () => {
+  const line = async (_: unknown, index: number) => {
     for (let outcome = ''; outcome !== 'ECONNREFUSED';) {
       outcome = await ask()
+      connected.add(index)
       seen[outcome] = (seen[outcome] ?? 0) + 1
     }
   }
-  return { seen, gone: Promise.all(Array.from({ length: lines }, line)) }
+  return { seen, connected, gone: Promise.all(Array.from({ length: lines }, line)) }
 }
 
 test.each(['all', 'web', 'worker'])(
@@ -74,6 +76,8 @@ test.each(['all', 'web', 'worker'])(
       lines: 20,
       token: await login(),
     })
+    // A connection that nobody has taken yet is cut by the system when listening ends.
+    await expect.poll(() => asked.connected.size).toBe(20)
     await expect.poll(() => asked.seen['200'] ?? 0).toBeGreaterThan(100)
     const toldAt = performance.now()
     child.kill('SIGTERM')

@@ -7,7 +7,7 @@ import { makeHandle, type RowReader, type Statements, Subscribers, topics } from
 import { rewriteTables } from './erase-traces.ts'
 import type { ListenConnection } from './listen-connection.ts'
 import { postgresSchema } from './schema.ts'
-import { channelOf, ownSchema, queueSchemaOf } from './table-schema.ts'
+import { channelOf, hasSchema, ownSchema, queueSchemaOf } from './table-schema.ts'
 
 const attempts = 5
 
@@ -45,6 +45,7 @@ interface Scope {
 /** Shared by the server driver and by PGlite, which the contract suite runs on. */
 export function buildPostgresDatabase(parts: PostgresParts): Database {
   const channel = channelOf(parts.tableSchema ?? ownSchema)
+  const queueSchema = queueSchemaOf(parts.tableSchema ?? ownSchema)
   const subscribers = new Subscribers()
   let line: Promise<unknown> | undefined
   const hear = (payload: string) => {
@@ -106,7 +107,8 @@ export function buildPostgresDatabase(parts: PostgresParts): Database {
     },
     file: null,
     queueAccess: {
-      schema: queueSchemaOf(parts.tableSchema ?? ownSchema),
+      schema: queueSchema,
+      hasSchema: () => hasSchema(parts.executeSql, queueSchema),
       executeSql: parts.executeSql,
       withLock: parts.withLock,
       listen: parts.listening.listen,

@@ -66,12 +66,20 @@ export async function hasInstallation(connection: Pick<PoolClient, 'query'>, sch
   return rows.length > 0
 }
 
+/** Whether there is a schema of a name, ours or not. */
+export async function hasSchema(
+  run: (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>,
+  name: string,
+): Promise<boolean> {
+  return (await run('SELECT 1 FROM pg_namespace WHERE nspname = $1', [name])).rows.length > 0
+}
+
 /**
  * Makes the schema where it is missing. Where somebody else has made it for us, the right to make schemas is not needed.
  */
 export async function makeSchema(connection: Pick<PoolClient, 'query'>, name: string): Promise<void> {
-  const { rows } = await connection.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [name])
-  if (rows.length === 0) await connection.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(name)}`)
+  const isThere = await hasSchema((text, values) => connection.query(text, values), name)
+  if (!isThere) await connection.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(name)}`)
 }
 
 /** Where the job queue keeps its tables: beside ours, so that two installations in one database do not meet. */

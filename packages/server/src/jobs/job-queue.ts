@@ -116,12 +116,11 @@ export function createJobQueue(
   async function start(): Promise<PgBoss> {
     if (isStopped) throw new Error('The queue has ended')
     const { PgBoss: Boss } = await import('pg-boss')
-    const { rows: schemas } = await access.executeSql('SELECT 1 FROM pg_namespace WHERE nspname = $1', [access.schema])
     const boss = new Boss({
       db: access,
       schema: access.schema,
       // PostgreSQL refuses to make one, even one that is there, to a role that may make none.
-      createSchema: schemas.length === 0,
+      createSchema: !(await access.hasSchema()),
       schedule: false,
       supervise: isWorker,
       superviseIntervalSeconds: superviseSeconds,
