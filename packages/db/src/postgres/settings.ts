@@ -85,8 +85,6 @@ export function postgresSettings(url: string, { poolMax = 10 }: PostgresOptions 
     limits[name] = parameters.get(name) ?? limits[name]
     parameters.delete(name)
   }
-  // By our own name processes at work are told from others, and pg lets the address's go first.
-  parameters.delete('application_name')
   const [address = ''] = url.split('?', 1)
   return {
     connectionString: parameters.size === 0 ? address : `${address}?${parameters.toString()}`,
