@@ -34,7 +34,7 @@ export async function makeDueAccounts(file: string, size: number): Promise<void>
      VALUES (@id, @user, @instagramUserId, @id, 'active', @sealedToken, @issued, @expires, '[]', @issued, @issued, @issued)`,
   )
   // Whoever connected is a person already.
-  const insertPerson = db.prepare('INSERT INTO users (user_id, ref, key, created_at) VALUES (?, ?, ?, ?)')
+  const insertPerson = db.prepare('INSERT INTO people (user_id, ref, key, created_at) VALUES (?, ?, ?, ?)')
   const first = Date.now() - 9 * dayMs
   db.transaction(() => {
     for (let index = 0; index < size; index += 1) {

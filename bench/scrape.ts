@@ -92,7 +92,7 @@ function rowsOf(dialect: Database['dialect'], size: number): string[] {
   return [
     ...fillTables({ dialect, size, now }),
     `UPDATE accounts SET sealed_token = '${sealed}'`,
-    'DELETE FROM users',
+    'DELETE FROM people',
     'UPDATE oauth_states SET sealed_short_token = NULL',
   ]
 }
