@@ -86,7 +86,7 @@ async function onPostgres(url: string, size: number): Promise<number> {
 const now = new Date()
 
 /** Accounts whose tokens open, as a server wants them at its start. */
-function rowsOf(dialect: Database['dialect'], size: number): string[] {
+export function rowsOf(dialect: Database['dialect'], size: number): string[] {
   const vault = createVault({ keys: Secret.of(encryptionKey), now: () => now })
   const sealed = vault.seal({ purpose: 'long_token', owner: 'a', subject: 'b' }, Secret.of('IGAA-of-the-benchmark'))
   return [

@@ -2,34 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { runCommandLine } from '../src/cli/run-command-line.ts'
 import { callsByPermission, requiredScopes } from '../src/instagram/index.ts'
 import type { ReviewPack } from '../src/review/contract.ts'
-import { makeClock, startBackend, type Backend } from './start-backend.ts'
+import { environmentOf, run } from './run-command.ts'
+import { makeClock, startBackend } from './start-backend.ts'
 
-async function run(argv: string[], environment: Record<string, string | undefined>) {
-  const ran = { code: -1, out: '', error: '' }
-  ran.code = await runCommandLine(['review-pack', ...argv], {
-    environment,
-    write: (text) => (ran.out += `${text}\n`),
-    writeError: (text) => (ran.error += `${text}\n`),
-    writeProgress: () => undefined,
-    untilStopped: (stop) => stop(),
-  })
-  return ran
-}
-
-const environmentOf = ({ options }: Backend, more: Record<string, string> = {}) => ({
-  INSTAGRAM_APP_ID: options.instagramAppId,
-  INSTAGRAM_APP_SECRET: options.instagramAppSecret,
-  INSTAGRAM_REDIRECT_URI: options.instagramRedirectUri,
-  INSTAGRAM_TOKEN_ENCRYPTION_KEY: options.instagramTokenEncryptionKey,
-  INSTAGRAM_AUTHORIZE_URL: options.instagramAuthorizeUrl,
-  INSTAGRAM_OAUTH_BASE_URL: options.instagramOauthBaseUrl,
-  INSTAGRAM_GRAPH_BASE_URL: options.instagramGraphBaseUrl,
-  DATABASE_URL: options.databaseUrl,
-  ...more,
-})
+const reviewPack = (argv: string[], environment: Record<string, string | undefined>) =>
+  run(['review-pack', ...argv], environment)
 
 const folderOfTest = () => {
   const folder = mkdtempSync(join(tmpdir(), 'review-pack-'))
@@ -43,7 +22,7 @@ test('review-pack says which calls were made, which are open, and holds the valu
   // The command has the real clock, so the story is told at the real time.
   const backend = await startBackend({ clock: makeClock(new Date()), dashboard: { syncCron: 'off' } })
   const environment = environmentOf(backend)
-  const before = JSON.parse((await run(['--json'], environment)).out) as ReviewPack
+  const before = JSON.parse((await reviewPack(['--json'], environment)).out) as ReviewPack
   expect(stateOf(before)).toMatchObject({
     account_connected: 'open',
     calls_basic: 'open',
@@ -65,7 +44,7 @@ test('review-pack says which calls were made, which are open, and holds the valu
     PUBLIC_URL: 'https://app.example/instagram/',
     INSTAGRAM_REDIRECT_URI: 'https://app.example/return',
   }
-  const after = JSON.parse((await run(['--json'], { ...environment, ...published })).out) as ReviewPack
+  const after = JSON.parse((await reviewPack(['--json'], { ...environment, ...published })).out) as ReviewPack
 
   expect(stateOf(after)).toMatchObject({
     account_connected: 'done',
@@ -106,7 +85,7 @@ test.each([
     const folder = folderOfTest()
     const environment = environmentOf(backend, { LANG: locale === 'en' ? 'C' : 'pt_BR' })
 
-    const written = await run(['--locale', locale, '--out', folder], environment)
+    const written = await reviewPack(['--locale', locale, '--out', folder], environment)
     expect(written).toMatchObject({ code: 0, error: '', out: expect.stringContaining(said) })
     expect(readdirSync(folder).toSorted()).toEqual(
       [
@@ -133,20 +112,20 @@ test.each([
     else expect(insights).toContain(translation)
 
     writeFileSync(join(folder, 'reviewer.md'), 'mine')
-    expect(await run(['--out', folder], environment)).toMatchObject({
+    expect(await reviewPack(['--out', folder], environment)).toMatchObject({
       code: 2,
       out: '',
       error: expect.stringContaining('--yes'),
     })
     expect(readFileSync(join(folder, 'reviewer.md'), 'utf8')).toBe('mine')
-    expect(await run(['--out', folder, '--yes'], environment)).toMatchObject({ code: 0 })
+    expect(await reviewPack(['--out', folder, '--yes'], environment)).toMatchObject({ code: 0 })
     expect(readFileSync(join(folder, 'reviewer.md'), 'utf8')).not.toBe('mine')
   },
 )
 
 test('review-pack prints one text, and names the languages that it has', async () => {
   const backend = await startBackend({ clock: makeClock(new Date()) })
-  const { code, out } = await run(['--locale', 'pt-BR'], environmentOf(backend))
+  const { code, out } = await reviewPack(['--locale', 'pt-BR'], environmentOf(backend))
   expect({ code, titles: out.match(/^# .*/gm) }).toEqual({
     code: 0,
     titles: [
@@ -157,7 +136,7 @@ test('review-pack prints one text, and names the languages that it has', async (
       '# Chamadas de API',
     ],
   })
-  expect(await run(['--locale', 'de'], environmentOf(backend))).toMatchObject({
+  expect(await reviewPack(['--locale', 'de'], environmentOf(backend))).toMatchObject({
     code: 2,
     error: 'Which language? --locale en or --locale pt-BR.\n',
   })
