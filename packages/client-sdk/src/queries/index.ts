@@ -3,16 +3,16 @@ export {
   type ConnectFlow,
   type ConnectReturn,
   type ConnectState,
-  createConnectFlow,
-  createReturnFlow,
+  createConnectSteps,
+  createReturnSteps,
   notConnecting,
   returning,
   type ReturnState,
-} from './connect-flow.ts'
+} from './connect-steps.ts'
 export { type Failure, isUnreachable, storedFailure, toFailure } from './failure.ts'
 export { type ConnectWith, createCaches, type HostQueryClient } from './host.ts'
 export { type InstagramListOptions, instagramQueries, type InstagramQueryOptions, one } from './instagram-queries.ts'
-export { followNotifications } from './notification-flow.ts'
+export { followNotifications } from './notification-steps.ts'
 export { type Asked, type Change, type Observed, observeChange, observeList, observeQuery } from './observe.ts'
 export {
   codeOf,
@@ -24,4 +24,4 @@ export {
 } from './page-events.ts'
 export { instagramKeys } from './query-keys.ts'
 export { askAgain } from './retry.ts'
-export { createSyncFlow, type Sync, type SyncState } from './sync-flow.ts'
+export { createSyncSteps, type Sync, type SyncState } from './sync-steps.ts'

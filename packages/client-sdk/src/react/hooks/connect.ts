@@ -3,8 +3,8 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import {
   type ConnectFlow,
   type ConnectReturn,
-  createConnectFlow,
-  createReturnFlow,
+  createConnectSteps,
+  createReturnSteps,
   notConnecting,
   returning,
 } from '../../queries/index.ts'
@@ -45,7 +45,7 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
   const [state, setState] = useState(notConnecting)
   const connected = useEvent((result: contract.ConnectCompleteResult) => onConnected?.(result))
   const { connect, reset, watch } = useMemo(
-    () => createConnectFlow({ client, connectWith, events, invalidate, connected, changed: setState }),
+    () => createConnectSteps({ client, connectWith, events, invalidate, connected, changed: setState }),
     [client, connectWith, events, invalidate, connected],
   )
   useEffect(() => watch(), [watch])
@@ -58,7 +58,7 @@ export function useConnectReturn(): ConnectReturn {
   const invalidate = useInvalidate()
   const [state, setState] = useState(returning)
   const { watch, retry } = useMemo(
-    () => createReturnFlow({ client, events, invalidate, changed: setState }),
+    () => createReturnSteps({ client, events, invalidate, changed: setState }),
     [client, events, invalidate],
   )
   useEffect(() => watch(), [watch])

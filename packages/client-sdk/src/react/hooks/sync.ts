@@ -1,6 +1,6 @@
 import type * as contract from '@instagram-dashboard/server/contract'
 import { useEffect, useMemo, useState } from 'react'
-import { createSyncFlow, type Sync, type SyncState } from '../../queries/index.ts'
+import { createSyncSteps, type Sync, type SyncState } from '../../queries/index.ts'
 import {
   type InstagramList,
   instagramQueries,
@@ -18,7 +18,7 @@ export function useSync(accountId: string, onNumbers: () => void): Sync {
   const [state, setState] = useState<SyncState>({ kind: 'idle' })
   const refresh = useEvent(onNumbers)
   const { watch, run, dismiss } = useMemo(
-    () => createSyncFlow({ client, accountId, events, now, changed: setState, refresh }),
+    () => createSyncSteps({ client, accountId, events, now, changed: setState, refresh }),
     [client, accountId, events, now, refresh],
   )
   useEffect(() => watch(), [watch])

@@ -6,14 +6,14 @@ import { instagramKeys } from './query-keys.ts'
 /** How long to wait before a stream that ended is opened again. */
 const reopenMs = 30_000
 
-interface NotificationFlowInput {
+interface NotificationInput {
   client: InstagramClient
   invalidate: (key: readonly unknown[]) => Promise<void>
   tell: (notification: NotificationItem) => void
 }
 
 /** Tells each new notification as it comes, and keeps lists and counts up to date. @returns ends it */
-export function followNotifications({ client, invalidate, tell }: NotificationFlowInput): () => void {
+export function followNotifications({ client, invalidate, tell }: NotificationInput): () => void {
   const controller = new AbortController()
   const { signal } = controller
   let timer: ReturnType<typeof setTimeout> | undefined

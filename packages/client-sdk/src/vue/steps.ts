@@ -4,9 +4,9 @@ import type { InstagramClient } from '../client.ts'
 import {
   type ConnectFlow,
   type ConnectReturn,
-  createConnectFlow,
-  createReturnFlow,
-  createSyncFlow,
+  createConnectSteps,
+  createReturnSteps,
+  createSyncSteps,
   followNotifications,
   instagramKeys,
   notConnecting,
@@ -41,8 +41,8 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
   const invalidate = useInvalidateInstagram()
   const isConnecting = shallowRef(notConnecting.isConnecting)
   const error = shallowRef(notConnecting.error)
-  const flow = useWatched(() =>
-    createConnectFlow({
+  const steps = useWatched(() =>
+    createConnectSteps({
       client: client.value,
       connectWith,
       events,
@@ -54,7 +54,7 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
       },
     }),
   )
-  return { isConnecting, error, connect: (input) => flow.value.connect(input), reset: () => flow.value.reset() }
+  return { isConnecting, error, connect: (input) => steps.value.connect(input), reset: () => steps.value.reset() }
 }
 
 /** For the redirect page: ends what Instagram sent back. Safe with reloads and the back button. */
@@ -64,8 +64,8 @@ export function useConnectReturn(): AsRefs<ConnectReturn> {
   const status = shallowRef(returning.status)
   const result = shallowRef(returning.result)
   const error = shallowRef(returning.error)
-  const flow = useWatched(() =>
-    createReturnFlow({
+  const steps = useWatched(() =>
+    createReturnSteps({
       client: client.value,
       events,
       invalidate,
@@ -76,15 +76,15 @@ export function useConnectReturn(): AsRefs<ConnectReturn> {
       },
     }),
   )
-  return { status, result, error, retry: () => flow.value.retry(error.value) }
+  return { status, result, error, retry: () => steps.value.retry(error.value) }
 }
 
 /** Starts syncs, and follows one that is already under way: the first of an account starts by itself. */
 export function useSync(accountId: Given<string>, onNumbers?: () => void): AsRefs<Sync> {
   const { client, events, now } = useInstagramContext()
   const state = shallowRef<SyncState>({ kind: 'idle' })
-  const flow = useWatched(() =>
-    createSyncFlow({
+  const steps = useWatched(() =>
+    createSyncSteps({
       client: client.value,
       accountId: toValue(accountId),
       events,
@@ -95,7 +95,7 @@ export function useSync(accountId: Given<string>, onNumbers?: () => void): AsRef
       },
     }),
   )
-  return { state, run: () => flow.value.run(), dismiss: () => flow.value.dismiss() }
+  return { state, run: () => steps.value.run(), dismiss: () => steps.value.dismiss() }
 }
 
 /** Calls back for each new notification as it comes, and keeps lists and counts up to date. All tabs share one stream. */

@@ -6,9 +6,9 @@ import {
   type ConnectFlow,
   type ConnectReturn,
   type ConnectState,
-  createConnectFlow,
-  createReturnFlow,
-  createSyncFlow,
+  createConnectSteps,
+  createReturnSteps,
+  createSyncSteps,
   followNotifications,
   instagramKeys,
   notConnecting,
@@ -35,11 +35,11 @@ export function useInvalidateInstagram(): (key?: readonly unknown[]) => Promise<
 export function useConnect(onConnected?: (result: contract.ConnectCompleteResult) => void): Readable<ConnectFlow> {
   const { client, connectWith, events } = useInstagramContext()
   const invalidate = useInvalidateInstagram()
-  return derived(client, (newest, set: (flow: ConnectFlow) => void) => {
+  return derived(client, (newest, set: (steps: ConnectFlow) => void) => {
     const changed = (state: ConnectState) => set({ ...state, connect, reset })
     const connected = (result: contract.ConnectCompleteResult) => onConnected?.(result)
-    const flow = createConnectFlow({ client: newest, connectWith, events, invalidate, connected, changed })
-    const { connect, reset, watch } = flow
+    const steps = createConnectSteps({ client: newest, connectWith, events, invalidate, connected, changed })
+    const { connect, reset, watch } = steps
     changed(notConnecting)
     return isInBrowser() ? watch() : undefined
   })
@@ -49,9 +49,9 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
 export function useConnectReturn(): Readable<ConnectReturn> {
   const { client, events } = useInstagramContext()
   const invalidate = useInvalidateInstagram()
-  return derived(client, (newest, set: (flow: ConnectReturn) => void) => {
+  return derived(client, (newest, set: (steps: ConnectReturn) => void) => {
     const changed = (state: ReturnState) => set({ ...state, retry: () => retry(state.error) })
-    const { watch, retry } = createReturnFlow({ client: newest, events, invalidate, changed })
+    const { watch, retry } = createReturnSteps({ client: newest, events, invalidate, changed })
     changed(returning)
     return isInBrowser() ? watch() : undefined
   })
@@ -63,8 +63,8 @@ export function useSync(accountId: Given<string>, onNumbers?: () => void): Reada
   const refresh = () => onNumbers?.()
   return derived([client, storeOf(accountId)], ([newest, id], set: (sync: Sync) => void) => {
     const changed = (state: SyncState) => set({ state, run, dismiss })
-    const flow = createSyncFlow({ client: newest, accountId: id, events, now, refresh, changed })
-    const { run, dismiss, watch } = flow
+    const steps = createSyncSteps({ client: newest, accountId: id, events, now, refresh, changed })
+    const { run, dismiss, watch } = steps
     changed({ kind: 'idle' })
     return isInBrowser() ? watch() : undefined
   })

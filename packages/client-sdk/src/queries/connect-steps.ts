@@ -29,7 +29,7 @@ interface Parts {
   invalidate: (key: readonly unknown[]) => Promise<void>
 }
 
-interface ConnectFlowInput extends Parts {
+interface ConnectStepsInput extends Parts {
   changed: (state: ConnectState) => void
   connected: (result: ConnectCompleteResult) => void
 }
@@ -40,7 +40,7 @@ export interface ConnectSteps extends Pick<ConnectFlow, 'connect' | 'reset'> {
 }
 
 /** Connects in a window or over this tab, and tells how that goes. */
-export function createConnectFlow(input: ConnectFlowInput): ConnectSteps {
+export function createConnectSteps(input: ConnectStepsInput): ConnectSteps {
   const { client, connectWith, events, invalidate, changed, connected } = input
   let waiting: AbortController | undefined
 
@@ -111,7 +111,7 @@ export interface ConnectReturn extends ReturnState {
 
 export const returning: ReturnState = { status: 'working', result: null, error: null }
 
-interface ReturnFlowInput extends Omit<Parts, 'connectWith'> {
+interface ReturnStepsInput extends Omit<Parts, 'connectWith'> {
   changed: (state: ReturnState) => void
 }
 
@@ -123,7 +123,7 @@ export interface ReturnSteps {
 }
 
 /** What the redirect page does. */
-export function createReturnFlow({ client, events, invalidate, changed }: ReturnFlowInput): ReturnSteps {
+export function createReturnSteps({ client, events, invalidate, changed }: ReturnStepsInput): ReturnSteps {
   // A component may be shown, left and shown again while one return is ended: the newest showing alone is told.
   let showing = 0
   function failed(error: unknown): void {

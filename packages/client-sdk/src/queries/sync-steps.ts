@@ -18,7 +18,7 @@ export interface Sync {
   dismiss: () => void
 }
 
-interface SyncFlowInput {
+interface SyncStepsInput {
   client: InstagramClient
   accountId: string
   events: PageEvents
@@ -45,7 +45,7 @@ const justNowMilliseconds = 20_000
 const refreshMilliseconds = 2_500
 
 /** Starts syncs of an account, and follows one that is already under way. */
-export function createSyncFlow({ client, accountId, events, now, changed, refresh }: SyncFlowInput): SyncSteps {
+export function createSyncSteps({ client, accountId, events, now, changed, refresh }: SyncStepsInput): SyncSteps {
   let current: AbortController | undefined
 
   function track(work: (report: Report) => Promise<SyncRun | null>): void {
