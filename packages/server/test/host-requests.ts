@@ -63,6 +63,15 @@ export function hostRequests({
     'the head of the document': { path: '/openapi.json', init: { method: 'HEAD' }, status: 200 },
     'the page of the document': { path: '/docs/', status: 200 },
     'the page without its slash': { path: '/docs', status: 200 },
+    'the page of a return': { path: '/return?code=abc&state=def', status: 200 },
+    'the page of a return, with a slash': { path: '/return/?error=access_denied', status: 200 },
+    'the page of a return in English': {
+      path: '/return',
+      init: { headers: { 'accept-language': 'en-GB, pt;q=0.5' } },
+      status: 200,
+    },
+    'the head of the page of a return': { path: '/return', init: { method: 'HEAD' }, status: 200 },
+    'a return by a form': { path: '/return', init: { method: 'POST', body: 'code=abc', headers: form }, status: 404, isUnknown: true },
     'no deletion of this code': { path: `/privacy/deletion/${'0'.repeat(32)}`, status: 404 },
     'the same in English': {
       path: `/privacy/deletion/${'0'.repeat(32)}`,

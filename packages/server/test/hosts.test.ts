@@ -187,7 +187,7 @@ test('a closed dashboard answers 503 or refuses, and never fails', async () => {
   await dashboard.close()
   // What says that the process lives, what the database is not asked for, and what has a status for each of its parts.
   const unchanged =
-    /^(the process lives|the head of|what may be asked|a preflight|a batch in which|a query that streams)/
+    /^(the process lives|the page of a return|the head of|what may be asked|a preflight|a batch in which|a query that streams)/
   for (const host of hosts) {
     for (const [what, { path, init, status }] of Object.entries(requests)) {
       const answer = await host.ask(path, init)

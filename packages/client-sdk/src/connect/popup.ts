@@ -1,6 +1,6 @@
 import type { ConnectAttemptResult, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { wait } from '../transport/abort.ts'
-import { beginAttempt } from './begin-attempt.ts'
+import type { BeginAttempt } from './begin-attempt.ts'
 import { openConnectChannel, type ReturnFromInstagram } from './channel.ts'
 import { outcomeOf, ownError, type FinishConnection } from './finish.ts'
 import { isRedirectPage } from './attempt-memory.ts'
@@ -9,7 +9,8 @@ import { detectInAppBrowser } from './in-app-browser.ts'
 import { InstagramError, isInstagramError } from '../errors.ts'
 import { sentence } from '../messages.ts'
 
-interface PopupInput extends Pick<InstagramConnect, 'start' | 'redirected' | 'redirect' | 'attempt'> {
+interface PopupInput extends Pick<InstagramConnect, 'redirected' | 'redirect' | 'attempt'> {
+  begin: BeginAttempt
   finish: FinishConnection
   locale: string
 }
@@ -53,7 +54,7 @@ async function follow(
   { timeoutMs = defaultTimeoutMs, signal, ...input }: ConnectPopupInput,
 ): Promise<ConnectCompleteResult> {
   showOpening(opened, calls.locale)
-  const attempt = await beginAttempt(calls.start, input, { leaver: opened, isAlone: false, signal })
+  const attempt = await calls.begin(input, { leaver: opened, isAlone: false, signal })
   const { authorizationUrl, state, returnsTo, browserVerifier } = attempt
   if (opened.closed) throw ownError('POPUP_CLOSED', calls.locale)
   // Only counted: the way to Instagram does not depend on it.
