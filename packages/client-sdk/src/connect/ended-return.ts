@@ -7,7 +7,7 @@ interface Ended {
 
 const key = 'instagram-dashboard/connected-with'
 /** As long as the page that shows it may take to load. */
-const newsForMs = 60_000
+const freshForMs = 60_000
 
 /** Leaves word for the page that this tab goes on to: an attempt of its has just connected an account. */
 export function noteConnected(state: string): void {
@@ -18,5 +18,5 @@ export function noteConnected(state: string): void {
 export function takeConnected(): string | undefined {
   const ended = recall(key) as Ended | undefined
   if (ended) keep(key, undefined)
-  return ended && isWithin(newsForMs, ended.endedAt) ? ended.state : undefined
+  return ended && isWithin(freshForMs, ended.endedAt) ? ended.state : undefined
 }

@@ -1,5 +1,5 @@
 import { locales, say, type Locale } from '../messages/messages.ts'
-import type { ReturnPart } from '../messages/return-page.ts'
+import type { ReturnButton, ReturnPart } from '../messages/return-page.ts'
 import { returnPageStyle } from './return-page-style.ts'
 import { escapeHtml } from './escape-html.ts'
 
@@ -9,7 +9,7 @@ interface PartHtml {
   before?: string
   /** The sentence is the error's own, when there is one. */
   takesSentence?: true
-  link?: 'back' | 'go_on' | 'sign_in'
+  link?: Exclude<ReturnButton, 'retry'>
 }
 
 const parts: readonly PartHtml[] = [
@@ -69,8 +69,8 @@ function sectionOf(
 ): string {
   const told = (key: 'title' | 'body') => escapeHtml(say(`screens.return.${part}.${key}`, locale, {}))
   const hint = escapeHtml(say('screens.return.in_app', locale, {}))
-  const request = escapeHtml(say('screens.return.request', locale, {}))
-  const retry = escapeHtml(say('screens.return.retry', locale, {}))
+  const request = escapeHtml(say('screens.return.code', locale, {}))
+  const retry = escapeHtml(say('screens.return.retry.button', locale, {}))
   const isFailure = part === 'failed' || part === 'sign_in'
   return [
     `<section data-part="${part}" role="${part === 'failed' ? 'alert' : 'status'}" hidden>`,
@@ -82,7 +82,7 @@ function sectionOf(
     takesSentence ? `<button type="button" class="first" data-say="retry" hidden>${retry}</button>` : '',
     link === undefined
       ? ''
-      : `<a${takesSentence ? '' : ' class="first"'} data-say="go-on" href="${escapeHtml(home)}">${escapeHtml(say(`screens.return.${link}`, locale, {}))}</a></div>`,
+      : `<a${takesSentence ? '' : ' class="first"'} data-say="go-on" href="${escapeHtml(home)}">${escapeHtml(say(`screens.return.${link}.button`, locale, {}))}</a></div>`,
     '</section>',
   ].join('')
 }

@@ -4,8 +4,8 @@ import type { EachOf, Nothing } from './parameters.ts'
 export const returnParts = ['working', 'connected', 'elsewhere', 'cancelled', 'sign_in', 'failed', 'nothing'] as const
 export type ReturnPart = (typeof returnParts)[number]
 
+export type ReturnButton = 'retry' | 'back' | 'go_on' | 'sign_in'
+
 export type ReturnPageParameters = EachOf<`screens.return.${ReturnPart}.${'title' | 'body'}`, Nothing> &
-  EachOf<
-    `screens.return.${'title' | 'no_script' | 'in_app' | 'request' | 'retry' | 'back' | 'go_on' | 'sign_in'}`,
-    Nothing
-  >
+  EachOf<`screens.return.${ReturnButton}.button`, Nothing> &
+  EachOf<`screens.return.${'title' | 'no_script' | 'in_app' | 'code'}`, Nothing>
