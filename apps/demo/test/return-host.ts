@@ -25,8 +25,9 @@ const pageOf = (name: string) =>
   `<!doctype html><html lang="pt-BR"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Host</title><div id="root"></div><script type="module" src="/${name}.js"></script>`
 
 /**
- * Starts one with two pages: `/plain`, a script that calls the SDK, and `/react`, the dashboard in its provider. `?login=token`
- * signs calls in by a token, and otherwise a cookie does.
+ * Starts one with the pages `/plain`, a script that calls the SDK, and `/react`, the dashboard in its provider. With
+ * `?token=ana` a token signs their calls in, and otherwise a cookie does. Below `/own` are two pages with a dashboard of their
+ * own, of which each is the redirect page itself.
  */
 export async function startReturnHost(): Promise<ReturnHost> {
   await using cleanup = new AsyncDisposableStack()
@@ -42,32 +43,38 @@ export async function startReturnHost(): Promise<ReturnHost> {
   const now = () => new Date(Date.now() + aheadMs)
   const sandbox = await startSandbox({ port: 0, latencyMs: 0, now })
   cleanup.defer(() => sandbox.close())
-  const dashboard = await createInstagramDashboard({
-    instagramAppId: SANDBOX_APP_ID,
-    instagramAppSecret: SANDBOX_APP_SECRET,
-    instagramRedirectUri: `${url}/instagram/return`,
-    instagramTokenEncryptionKey: generateEncryptionKey(),
-    instagramAuthorizeUrl: sandbox.authorizeUrl,
-    instagramOauthBaseUrl: sandbox.oauthBaseUrl,
-    instagramGraphBaseUrl: sandbox.graphBaseUrl,
-    databaseUrl: 'file::memory:',
-    backgroundJobs: false,
-    logLevel: 'silent',
-    clock: { now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
-    async authenticate({ headers }) {
-      const cookie = /user=(\w+)/.exec(headers.get('cookie') ?? '')?.[1]
-      const bearer = /^Bearer token-of-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1]
-      const userId = bearer ?? cookie
-      return userId === undefined ? null : { userId }
-    },
-  })
-  cleanup.defer(() => dashboard.close())
+  const open = async (redirectPath: string) => {
+    const opened = await createInstagramDashboard({
+      instagramAppId: SANDBOX_APP_ID,
+      instagramAppSecret: SANDBOX_APP_SECRET,
+      instagramRedirectUri: url + redirectPath,
+      instagramTokenEncryptionKey: generateEncryptionKey(),
+      instagramAuthorizeUrl: sandbox.authorizeUrl,
+      instagramOauthBaseUrl: sandbox.oauthBaseUrl,
+      instagramGraphBaseUrl: sandbox.graphBaseUrl,
+      databaseUrl: 'file::memory:',
+      backgroundJobs: false,
+      logLevel: 'silent',
+      clock: { now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
+      async authenticate({ headers }) {
+        const cookie = /user=(\w+)/.exec(headers.get('cookie') ?? '')?.[1]
+        const bearer = /^Bearer token-of-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1]
+        const userId = bearer ?? cookie
+        return userId === undefined ? null : { userId }
+      },
+    })
+    cleanup.defer(() => opened.close())
+    return opened
+  }
+  const dashboard = await open('/instagram/return')
   const scripts = await buildPages()
   app.resolve(
     express()
       .use('/instagram', dashboard.handler)
-      .get(['/plain', '/react', '/elsewhere'], (request, response) => {
-        response.type('html').send(pageOf(request.path === '/react' ? 'react' : 'plain'))
+      .use('/own/react/instagram', (await open('/own/react')).handler)
+      .use('/own/element/instagram', (await open('/own/element')).handler)
+      .get(['/plain', '/react', '/own/react', '/own/element'], (request, response) => {
+        response.type('html').send(pageOf(request.path.split('/').at(-1) ?? ''))
       })
       .get('/:name.js', (request, response) => {
         response.type('js').send(scripts.get(`${request.params.name}.js`))
@@ -94,12 +101,14 @@ async function buildPages(): Promise<Map<string, string>> {
     configFile: false,
     logLevel: 'silent',
     resolve: { conditions: ['source'] },
+    // Vitest has told React otherwise.
+    oxc: { jsx: { development: false } },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
       minify: false,
       rollupOptions: {
-        input: { plain: join(pages, 'plain.ts'), react: join(pages, 'react.ts') },
+        input: { plain: join(pages, 'plain.ts'), react: join(pages, 'react.ts'), element: join(pages, 'element.ts') },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
     },

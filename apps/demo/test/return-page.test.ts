@@ -201,6 +201,58 @@ describe.skipIf(!hasChromium)('the page at which the server ends connections', {
     await free('hugo')
   })
 
+  test.each([
+    ['a cookie, and what the server has ended is welcomed', '/react', 'jana'],
+    ['a token, and the provider ends it', '/react?token=kai', undefined],
+  ])('the dashboard that a person left needs no redirect page: with %s', async (_how, path, user) => {
+    const page = await openPage(path, { ...phone, ...(user !== undefined && { user }) })
+    const completions: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('connect.complete')) completions.push(request.url())
+    })
+    await page.getByTestId('connect').click()
+    await allowAs(page, 'numero.gigante')
+
+    await page.getByTestId('welcome').getByText('@numero.gigante').waitFor()
+    expect(page.url()).toBe(host.url + path)
+    expect(completions).toHaveLength(1)
+    expect(await page.evaluate(() => document.body.dataset['events'])).toBe('connect_returned')
+    expect(await page.evaluate(() => document.body.dataset['connected'])).toBe('numero.gigante')
+    expect(await stored(page)).toBe('{}')
+    await free(user ?? 'kai')
+  })
+
+  test('a no is said by the dashboard where the token is, and connecting goes on from there', async () => {
+    const page = await openPage('/react?token=lia', phone)
+    await page.getByTestId('connect').click()
+    await page.getByTestId('cancel').click()
+    await part(page, 'cancelled').getByRole('link').click()
+
+    await page.getByTestId('error-OAUTH_DENIED').waitFor()
+    await page.getByTestId('connect').click()
+    await allowAs(page, 'conta.pessoal')
+    await page.getByTestId('error-ACCOUNT_NOT_PROFESSIONAL').waitFor()
+    expect(await page.evaluate(() => document.body.dataset['events'])).toBe('connect_failed')
+  })
+
+  test.each(['/own/react', '/own/element'])(
+    '%s ends a connection when it is the redirect page itself',
+    async (path) => {
+      const page = await openPage(path, { user: 'mia', ...phone })
+      await page.getByTestId('connect').click()
+      await allowAs(page, 'numero.gigante')
+
+      await page.getByTestId('welcome').getByText('@numero.gigante').waitFor()
+      expect(page.url()).toBe(host.url + path)
+      expect(await page.evaluate(() => document.body.dataset['connected'])).toBe('numero.gigante')
+
+      const desk = await openPage(path, { user: 'nino' })
+      const [opened] = await Promise.all([desk.waitForEvent('popup'), desk.getByTestId('connect').click()])
+      await Promise.all([opened.waitForEvent('close'), allowAs(opened, 'criador.leo')])
+      await desk.getByTestId('welcome').getByText('@criador.leo').waitFor()
+    },
+  )
+
   test('after a failure that may pass, one press tries again', async () => {
     const page = await openPage('/plain', { user: 'iris' })
     await leave(page)

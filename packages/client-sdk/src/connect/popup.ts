@@ -149,7 +149,7 @@ async function poll(
       if (isInstagramError(error) && error.code === 'INTERNAL') return undefined
       throw error
     })
-    const connected = stands && ended(stands, locale)
+    const connected = stands && (resultOf(stands) ?? refuseFailed(stands, locale))
     if (connected) return connected
     // A page that shuts its openers out (Cross-Origin-Opener-Policy) looks closed too, but then it has the focus.
     pollsWithoutWindow = opened.closed && document.hasFocus() ? pollsWithoutWindow + 1 : 0
@@ -157,25 +157,21 @@ async function poll(
   }
 }
 
-function ended(stands: ConnectAttemptResult, locale: string): ConnectCompleteResult | undefined {
-  const {
-    status,
-    account,
-    error,
-    isFirstConnection = false,
-    reward = null,
-    rewardWithheld = null,
-    returnTo = null,
-  } = stands
-  if (status === 'connected' && account)
-    return { success: true, account, isFirstConnection, reward, rewardWithheld, returnTo }
+/** What an attempt brought that has connected an account. */
+export function resultOf(stands: ConnectAttemptResult): ConnectCompleteResult | undefined {
+  const { status, account, isFirstConnection = false, reward = null, rewardWithheld = null, returnTo = null } = stands
+  return status === 'connected' && account
+    ? { success: true, account, isFirstConnection, reward, rewardWithheld, returnTo }
+    : undefined
+}
+
+/** @throws InstagramError for an attempt that has ended without an account */
+function refuseFailed({ status, error }: ConnectAttemptResult, locale: string): undefined {
   if (status === 'cancelled') throw ownError('OAUTH_DENIED', locale)
   if (status === 'expired') throw ownError('POPUP_TIMEOUT', locale)
-  if (status === 'failed') {
-    if (!error) throw ownError('STATE_INVALID', locale)
-    throw new InstagramError(error.code, error.message, { action: error.action })
-  }
-  return undefined
+  if (status !== 'failed') return
+  if (!error) throw ownError('STATE_INVALID', locale)
+  throw new InstagramError(error.code, error.message, { action: error.action })
 }
 
 function showOpening(opened: Window, locale: string): void {

@@ -7,9 +7,12 @@ import {
   askAgain,
   type ConnectWith,
   createPageEvents,
+  createReturns,
   type HostListeners,
   InstagramContext,
+  instagramKeys,
   type InstagramEvent,
+  type Returns,
   type Theme,
 } from './data/index.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
@@ -51,7 +54,10 @@ export interface InstagramProviderProps {
 
 const systemNow = () => new Date()
 
-/** Gives the client and the language to the components and hooks below. Renders nothing by itself. */
+/**
+ * Gives the client and the language to the components and hooks below. Renders nothing by itself. When this tab has come
+ * back from Instagram, it ends the connection, and the components below show how that went.
+ */
 export function InstagramProvider({
   client,
   theme = 'system',
@@ -68,6 +74,7 @@ export function InstagramProvider({
   const events = usePageEvents({ onEvent, onError })
   // One cache per client: what one user has seen must not be shown to the next.
   const [caches] = useState(() => new WeakMap<InstagramClient, QueryClient>())
+  const [returnsOf] = useState(() => new WeakMap<InstagramClient, Returns>())
   const value = useMemo(() => {
     const locale = toLocale(client.locale)
     const t: Messages = withOwnTexts(catalogues[locale], texts)
@@ -76,6 +83,9 @@ export function InstagramProvider({
     caches.set(client, own)
     // The host's word for it, by the documentation above: a whole QueryClient of TanStack Query 5, from its own copy.
     const queryClient = hostQueryClient === undefined ? own : (hostQueryClient as unknown as QueryClient)
+    const invalidate = () => queryClient.invalidateQueries({ queryKey: instagramKeys.all })
+    const returns = returnsOf.get(client) ?? createReturns({ client, events, invalidate })
+    returnsOf.set(client, returns)
     return {
       client,
       queryClient,
@@ -88,8 +98,9 @@ export function InstagramProvider({
       now,
       onSignIn: onSignIn ?? null,
       events,
+      returns,
     }
-  }, [caches, client, hostQueryClient, theme, connectWith, now, onSignIn, events, texts])
+  }, [caches, returnsOf, client, hostQueryClient, theme, connectWith, now, onSignIn, events, texts])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)
@@ -100,6 +111,10 @@ export function InstagramProvider({
     queryClient.mount()
     return () => queryClient.unmount()
   }, [value])
+
+  const { returns } = value
+  // After the effects of what is inside: a redirect page of the host's own has it first.
+  useEffect(() => returns.begin(), [returns])
 
   return <InstagramContext.Provider value={value}>{children}</InstagramContext.Provider>
 }

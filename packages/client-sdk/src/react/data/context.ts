@@ -6,6 +6,7 @@ import type { Format } from '../texts/format.ts'
 import type { InstagramTexts } from '../texts/own-texts.ts'
 import type { Messages } from '../texts/pt-br.ts'
 import type { PageEvents } from './page-events.ts'
+import type { Returns } from './returns.ts'
 
 export type ConnectWith = 'popup' | 'redirect' | 'auto'
 export type Theme = 'light' | 'dark' | 'system'
@@ -25,6 +26,7 @@ export interface InstagramContextValue {
   /** Where the host signs users in; `null` when it did not say. */
   onSignIn: (() => void) | null
   events: PageEvents
+  returns: Returns
 }
 
 export const InstagramContext = createContext<InstagramContextValue | null>(null)

@@ -23,6 +23,7 @@ export {
 } from './page-events.ts'
 export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'
 export { askAgain } from './retry.ts'
+export { connectedWith, createReturns, type Returns, type ReturnState } from './returns.ts'
 export { useEvent } from './use-event.ts'
 export { useNow } from './use-now.ts'
 export { useShown } from './use-shown.ts'

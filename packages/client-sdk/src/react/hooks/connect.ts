@@ -1,12 +1,12 @@
 import type * as contract from '@instagram-dashboard/server/contract'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
 import { isTransient } from '../../connect/finish.ts'
 import { isInstagramError } from '../../errors.ts'
 import {
   codeOf,
+  connectedWith,
   instagramKeys,
-  type InstagramEvent,
   type InstagramMutation,
   instagramQueries,
   type InstagramQuery,
@@ -74,7 +74,7 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
         const result = await client.connect.popup({ ...input, signal: controller.signal })
         await invalidate(instagramKeys.all)
         setState({ isConnecting: false, error: null })
-        events.tell(returned(result))
+        events.tell(connectedWith(result))
         tellConnected(result)
         return result
       } catch (error) {
@@ -94,10 +94,6 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
     setState({ isConnecting: false, error: null })
   }, [])
   return { ...state, connect, reset }
-}
-
-function returned({ account, isFirstConnection }: contract.ConnectCompleteResult): InstagramEvent {
-  return { name: 'connect_returned', accountId: account.id, isFirstConnection }
 }
 
 function hasMouse(): boolean {
@@ -126,38 +122,31 @@ export interface ConnectReturn {
 
 /** For the redirect page: ends what Instagram sent back. Safe with StrictMode, reloads and the back button. */
 export function useConnectReturn(): ConnectReturn {
-  const { client, events } = useInstagramContext()
-  const invalidate = useInvalidate()
+  const { client, events, returns } = useInstagramContext()
   // Kept for the life of the page: a code works once.
   const [outcome, setOutcome] = useState<Promise<contract.ConnectCompleteResult | null> | null>(null)
   const [state, setState] = useState<Omit<ConnectReturn, 'retry'>>({ status: 'working', result: null, error: null })
 
   useEffect(() => {
     let left = false
-    ;(outcome ?? client.connect.handleReturn()).then(
-      async (result) => {
-        await invalidate(instagramKeys.all)
-        if (left) return
-        if (result !== null) events.tell(returned(result))
-        setState({ status: result === null ? 'none' : 'connected', result, error: null })
+    ;(outcome ?? returns.take()).then(
+      (result) => {
+        if (!left) setState({ status: result === null ? 'none' : 'connected', result, error: null })
       },
       (error: unknown) => {
-        if (left) return
-        events.tell({ name: 'connect_failed', code: codeOf(error) })
-        events.report(error)
-        setState({ status: 'failed', result: null, error })
+        if (!left) setState({ status: 'failed', result: null, error })
       },
     )
     return () => {
       left = true
     }
-  }, [client, events, outcome, invalidate])
+  }, [returns, outcome])
 
   const { error: failure } = state
   const retry = useCallback(() => {
     setState({ status: 'working', result: null, error: null })
     // What Instagram sent is held while it still works. Without it only a new connection helps.
-    if (isTransient(failure)) setOutcome(client.connect.handleReturn())
+    if (isTransient(failure)) setOutcome(returns.take())
     else {
       client.connect.redirect({ placement: 'return-page' }).catch((error: unknown) => {
         events.tell({ name: 'connect_failed', code: codeOf(error) })
@@ -165,6 +154,35 @@ export function useConnectReturn(): ConnectReturn {
         setState({ status: 'failed', result: null, error })
       })
     }
-  }, [client, events, failure])
+  }, [client, events, returns, failure])
   return { ...state, retry }
+}
+
+export interface Returned {
+  isWorking: boolean
+  /** `null` for none. */
+  error: unknown
+  /** Tries again while that can help, and else puts the failure away. */
+  goOn: () => void
+  dismiss: () => void
+}
+
+/**
+ * What the provider has ended by itself, for the parts that show it. A result is told to all of them, once, and is theirs
+ * from then on.
+ */
+export function useReturned(onConnected?: (result: contract.ConnectCompleteResult) => void): Returned {
+  const { returns } = useInstagramContext()
+  const state = useSyncExternalStore(returns.subscribe, returns.state, () => null)
+  const tell = useEvent((result: contract.ConnectCompleteResult) => onConnected?.(result))
+  const told = useRef<contract.ConnectCompleteResult>(undefined)
+  const { status, result = null, error = null } = state ?? {}
+  useEffect(() => {
+    if (result === null || result === told.current) return
+    told.current = result
+    tell(result)
+    queueMicrotask(returns.dismiss)
+  }, [returns, result, tell])
+  const goOn = useCallback(() => (isTransient(error) ? returns.retry() : returns.dismiss()), [returns, error])
+  return { isWorking: status === 'working', error, goOn, dismiss: returns.dismiss }
 }
