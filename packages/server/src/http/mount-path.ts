@@ -10,9 +10,17 @@ const leaves = [
   '/return',
   '/webhooks/instagram/deauthorize',
   '/webhooks/instagram/data-deletion',
+  '/sandbox/oauth/authorize',
 ]
 /** Paths of ours with one name below them. */
-const branches = ['/trpc', '/privacy/deletion']
+const branches = [
+  '/trpc',
+  '/privacy/deletion',
+  '/sandbox/_sandbox/avatar',
+  '/sandbox/_sandbox/media',
+  '/sandbox/p',
+  '/sandbox/reel',
+]
 
 /** A path as `/instagram`, from whatever a host writes for it; nothing for the root. */
 export function asMountPath(text: string): string {
