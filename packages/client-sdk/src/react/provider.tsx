@@ -1,32 +1,22 @@
-import { QueryClient } from '@tanstack/react-query'
 import { useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
 import type { InstagramError } from '../errors.ts'
 import { toLocale } from '../locale.ts'
 import {
-  askAgain,
   type ConnectWith,
+  createCaches,
   createPageEvents,
-  createReturns,
+  createReturnsOf,
   type HostListeners,
-  InstagramContext,
-  instagramKeys,
+  type HostQueryClient,
   type InstagramEvent,
-  type Returns,
-  type Theme,
-} from './data/index.ts'
+} from '../queries/index.ts'
+import { InstagramContext, type Theme } from './data/index.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat } from './texts/format.ts'
 import { catalogues } from './texts/messages.ts'
 import { type InstagramTexts, withOwnTexts } from './texts/own-texts.ts'
 import type { Messages } from './texts/pt-br.ts'
-
-/** The parts of TanStack Query 5's `QueryClient` by which another copy of the package works with it. */
-export interface HostQueryClient {
-  getQueryCache: () => object
-  getMutationCache: () => object
-  invalidateQueries: (filters?: never) => Promise<void>
-}
 
 export interface InstagramProviderProps {
   /** From `createInstagramClient`. Keep it over renders; another one is another user. */
@@ -72,23 +62,16 @@ export function InstagramProvider({
   children,
 }: InstagramProviderProps) {
   const events = usePageEvents({ onEvent, onError })
-  // One cache per client: what one user has seen must not be shown to the next.
-  const [caches] = useState(() => new WeakMap<InstagramClient, QueryClient>())
-  const [returnsOf] = useState(() => new WeakMap<InstagramClient, Returns>())
+  const { cacheOf, returnsOf } = useMemo(() => {
+    const caches = createCaches(hostQueryClient)
+    return { cacheOf: caches, returnsOf: createReturnsOf({ cacheOf: caches, events }) }
+  }, [hostQueryClient, events])
   const value = useMemo(() => {
     const locale = toLocale(client.locale)
     const t: Messages = withOwnTexts(catalogues[locale], texts)
-    const own =
-      caches.get(client) ?? new QueryClient({ defaultOptions: { queries: { ...askAgain, staleTime: 15_000 } } })
-    caches.set(client, own)
-    // The host's word for it, by the documentation above: a whole QueryClient of TanStack Query 5, from its own copy.
-    const queryClient = hostQueryClient === undefined ? own : (hostQueryClient as unknown as QueryClient)
-    const invalidate = () => queryClient.invalidateQueries({ queryKey: instagramKeys.all })
-    const returns = returnsOf.get(client) ?? createReturns({ client, events, invalidate })
-    returnsOf.set(client, returns)
     return {
       client,
-      queryClient,
+      queryClient: cacheOf(client),
       locale,
       t,
       ownTexts: texts ?? null,
@@ -98,9 +81,9 @@ export function InstagramProvider({
       now,
       onSignIn: onSignIn ?? null,
       events,
-      returns,
+      returns: returnsOf(client),
     }
-  }, [caches, returnsOf, client, hostQueryClient, theme, connectWith, now, onSignIn, events, texts])
+  }, [cacheOf, returnsOf, client, theme, connectWith, now, onSignIn, events, texts])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)

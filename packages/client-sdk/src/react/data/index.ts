@@ -1,29 +1,28 @@
-export { type ConnectWith, InstagramContext, type Theme, useInstagramContext } from './context.ts'
-export { countProvisional, newestReason, reasonOf } from './days.ts'
-export { type Failure, isUnreachable, storedFailure, toFailure } from './failure.ts'
-export { instagramQueries, one } from './instagram-queries.ts'
-export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
 export {
-  type InstagramList,
-  type InstagramMutation,
-  type InstagramQuery,
-  type QueryOptions,
-  useChange,
-  useInvalidate,
-  useRead,
-  useReadList,
-} from './queries.ts'
-export { instagramKeys } from './query-keys.ts'
-export {
+  askAgain,
   codeOf,
+  type ConnectWith,
   createPageEvents,
+  type Failure,
   type HostListeners,
   type InstagramEvent,
   type InstagramEventName,
-} from './page-events.ts'
+  instagramKeys,
+  type InstagramList,
+  type InstagramMutation,
+  instagramQueries,
+  type InstagramQuery,
+  isUnreachable,
+  one,
+  type QueryOptions,
+  storedFailure,
+  toFailure,
+} from '../../queries/index.ts'
+export { InstagramContext, type Theme, useInstagramContext } from './context.ts'
+export { countProvisional, newestReason, reasonOf } from './days.ts'
+export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
+export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
 export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'
-export { askAgain } from './retry.ts'
-export { connectedWith, createReturns, type Returns, type ReturnState } from './returns.ts'
 export { useEvent } from './use-event.ts'
 export { useNow } from './use-now.ts'
 export { useShown } from './use-shown.ts'

@@ -1,13 +1,15 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import type { InstagramClient } from '../../client.ts'
-import { takeConnected } from '../../connect/ended-return.ts'
-import { heldReturn } from '../../connect/held-return.ts'
-import { resultOf } from '../../connect/popup.ts'
+import type { QueryClient } from '@tanstack/query-core'
+import type { InstagramClient } from '../client.ts'
+import { takeConnected } from '../connect/ended-return.ts'
+import { heldReturn } from '../connect/held-return.ts'
+import { resultOf } from '../connect/popup.ts'
 import { codeOf, type InstagramEvent, type PageEvents } from './page-events.ts'
+import { instagramKeys } from './query-keys.ts'
 
-/** How a return from Instagram stands that no page of the host's own has asked about. */
 export interface ReturnState {
-  status: 'working' | 'connected' | 'failed'
+  /** `none`: this visit is no return from Instagram. */
+  status: 'working' | 'connected' | 'failed' | 'none'
   result: ConnectCompleteResult | null
   error: unknown
 }
@@ -25,18 +27,27 @@ export interface Returns {
   retry: () => void
   /** It has been seen. */
   dismiss: () => void
+  /** `null` for nothing to show. */
   state: () => ReturnState | null
   subscribe: (onChange: () => void) => () => void
 }
 
 interface Sources {
-  client: InstagramClient
+  cacheOf: (client: InstagramClient) => QueryClient
   events: PageEvents
-  /** Reads again what a connection changes. */
-  invalidate: () => Promise<void>
 }
 
-export function createReturns({ client, events, invalidate }: Sources): Returns {
+/** Those of each client, which are one for everything on a page. */
+export function createReturnsOf(sources: Sources): (client: InstagramClient) => Returns {
+  const known = new WeakMap<InstagramClient, Returns>()
+  return (client) => {
+    const returns = known.get(client) ?? createReturns(client, sources)
+    known.set(client, returns)
+    return returns
+  }
+}
+
+function createReturns(client: InstagramClient, { cacheOf, events }: Sources): Returns {
   const listeners = new Set<() => void>()
   let state: ReturnState | null = null
   let running: Promise<ConnectCompleteResult | null> | undefined
@@ -50,7 +61,7 @@ export function createReturns({ client, events, invalidate }: Sources): Returns 
   async function end(call: () => Promise<ConnectCompleteResult | null>): Promise<ConnectCompleteResult | null> {
     try {
       const result = await call()
-      await invalidate()
+      await cacheOf(client).invalidateQueries({ queryKey: instagramKeys.all })
       if (result !== null) events.tell(connectedWith(result))
       change(result === null ? null : { status: 'connected', result, error: null })
       return result
