@@ -1,7 +1,6 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { type Failure, toFailure, useInstagramContext } from '../data/index.ts'
-import { useReturned } from '../hooks/connect.ts'
+import { type Failure, toFailure, useInstagramContext, useReturned } from '../data/index.ts'
 import { ConnectButton, ErrorPanel, Root } from '../parts/index.ts'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 

@@ -1,6 +1,5 @@
 import type * as contract from '@instagram-dashboard/server/contract'
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { isTransient } from '../../connect/finish.ts'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import {
   type ConnectFlow,
   type ConnectReturn,
@@ -64,33 +63,4 @@ export function useConnectReturn(): ConnectReturn {
   useEffect(() => watch(), [watch])
   const { error } = state
   return { ...state, retry: useCallback(() => retry(error), [retry, error]) }
-}
-
-export interface Returned {
-  isWorking: boolean
-  /** `null` for none. */
-  error: unknown
-  /** Tries again while that can help, and else puts the failure away. */
-  goOn: () => void
-  dismiss: () => void
-}
-
-/**
- * What the provider has ended by itself, for the parts that show it. A result is told to all of them, once, and is theirs
- * from then on.
- */
-export function useReturned(onConnected?: (result: contract.ConnectCompleteResult) => void): Returned {
-  const { returns } = useInstagramContext()
-  const state = useSyncExternalStore(returns.subscribe, returns.state, () => null)
-  const tell = useEvent((result: contract.ConnectCompleteResult) => onConnected?.(result))
-  const told = useRef<contract.ConnectCompleteResult>(undefined)
-  const { status, result = null, error = null } = state ?? {}
-  useEffect(() => {
-    if (result === null || result === told.current) return
-    told.current = result
-    tell(result)
-    queueMicrotask(returns.dismiss)
-  }, [returns, result, tell])
-  const goOn = useCallback(() => (isTransient(error) ? returns.retry() : returns.dismiss()), [returns, error])
-  return { isWorking: status === 'working', error, goOn, dismiss: returns.dismiss }
 }
