@@ -35,7 +35,7 @@ async function startHosts(options: Parameters<typeof startBackend>[0] = {}) {
 
 test(
   'every host answers every request as every other does: its status, the headers that count, its bytes',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     const { start, clock } = await startHosts({ dashboard: { allowedOrigins: ['https://partner.example'] } })
     const comparison = new HostComparison(changing)
