@@ -86,7 +86,7 @@ test('the doctor asks whether somebody ends connections at the redirect address'
     const backend = await startBackend({ dashboard: { ...off, instagramRedirectUri: url + path, ...dashboard } })
     const app = express().use('/instagram', backend.dashboard.handler)
     app.get('/own', (_request, response) => void response.send('<h1>Bem-vindo</h1>'))
-    app.get('/closed', (_request, response) => void response.redirect('/login'))
+    app.get('/closed', (_request, response) => response.redirect('/login'))
     server.removeAllListeners('request').on('request', app)
     const { checks } = await backend.dashboard.examine({ locale: 'en' })
     return checks.find(({ id }) => id === 'redirect_page')
