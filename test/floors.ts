@@ -103,6 +103,7 @@ export const floors: Record<string, readonly string[]> = {
     'admin-client.ts',
     'domains',
     'transport',
+    'hints',
     'errors.ts',
     'messages.ts',
     'locale.ts',
