@@ -77,7 +77,7 @@ afterAll(async () => {
 
 test.each(examples)(
   '$name answers as `node:http` does, streams, shows its page, and ends',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async (example) => {
     const { takesSlashesOff, hasPage } = example
     await builds.get(example.name)
