@@ -95,6 +95,7 @@ export const floors: Record<string, readonly string[]> = {
     'react',
     'vue',
     'svelte',
+    'react-native',
     'queries',
     'client.ts',
     'streams',
