@@ -90,12 +90,12 @@ export const floors: Record<string, readonly string[]> = {
     'database.ts',
   ],
   'packages/client-sdk/src': [
+    'react-native',
     'index.ts',
     'element.tsx',
     'react',
     'vue',
     'svelte',
-    'react-native',
     'queries',
     'client.ts',
     'streams',
