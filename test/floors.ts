@@ -93,6 +93,7 @@ export const floors: Record<string, readonly string[]> = {
     'react-native',
     'index.ts',
     'element.tsx',
+    'return-page',
     'react',
     'vue',
     'svelte',

@@ -1,5 +1,6 @@
 import { defineConfig, type UserConfig } from 'tsdown'
 import { thirdPartyNotices } from '../../scripts/third-party-notices.ts'
+import { languageHelpers } from './scripts/language-helpers.ts'
 import { isRawStyle, rawStyle } from './scripts/raw-styles.ts'
 
 // What gets into the files has its notice in dist/THIRD_PARTY_NOTICES.md; anything that is not listed here fails the
@@ -49,7 +50,11 @@ function bundle(entry: Record<string, string>, bundled: string[], imports: strin
       onlyBundle: bundled,
       onlyImport: imports,
     },
-    plugins: [notices, { name: 'raw-styles', load: (id: string) => (isRawStyle(id) ? rawStyle(id) : undefined) }],
+    plugins: [
+      notices,
+      languageHelpers,
+      { name: 'raw-styles', load: (id: string) => (isRawStyle(id) ? rawStyle(id) : undefined) },
+    ],
     // Imports that only stood for side effects would stay in the declarations.
     treeshake: { moduleSideEffects: false },
   }

@@ -1,6 +1,7 @@
 import type { NotificationItem, SyncRunProgress } from '@instagram-dashboard/server/contract'
 import { createAdminProcedures, type InstagramAdmin } from './domains/admin.ts'
 import { createCall, requestHeaders, type ExtraHeaders, type Token } from './transport/calls.ts'
+import { createBeginAttempt } from './connect/begin-attempt.ts'
 import { createFinish, withBrowserVerifier } from './connect/finish.ts'
 import { createPopup } from './connect/popup.ts'
 import { createRedirects } from './connect/redirects.ts'
@@ -83,7 +84,8 @@ export function createInstagramClient({
     disconnect: mutation('instagram.connect.disconnect'),
   } satisfies Omit<InstagramConnect, 'popup' | 'redirect' | 'handleReturn'>
   const finish = createFinish(connect, locale)
-  const redirects = createRedirects({ ...connect, finish })
+  const begin = createBeginAttempt(connect.start, { locale, hasToken: Boolean(token) })
+  const redirects = createRedirects({ ...connect, begin, finish })
 
   const sync = {
     start: mutation('instagram.sync.start'),
@@ -96,7 +98,7 @@ export function createInstagramClient({
 
   return {
     locale,
-    connect: { ...connect, ...redirects, popup: createPopup({ ...connect, ...redirects, finish, locale }) },
+    connect: { ...connect, ...redirects, popup: createPopup({ ...connect, ...redirects, begin, finish, locale }) },
     sync: {
       ...sync,
       run: (input = {}) =>

@@ -1,5 +1,5 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { beginAttempt } from './begin-attempt.ts'
+import type { BeginAttempt } from './begin-attempt.ts'
 import { noAnswer, openConnectChannel, type ConnectMessage, type ReturnFromInstagram } from './channel.ts'
 import { isTransient, unpackOutcome, type FinishConnection } from './finish.ts'
 import { forget, isOfOtherAttempt, remembered } from './attempt-memory.ts'
@@ -13,13 +13,14 @@ const longestClaimMs = 400
 /** After this a page that took the return over counts as closed. */
 const longestFinishMs = 60_000
 
-interface RedirectsInput extends Pick<InstagramConnect, 'start' | 'redirected'> {
+interface RedirectsInput extends Pick<InstagramConnect, 'redirected'> {
+  begin: BeginAttempt
   finish: FinishConnection
 }
 
 /** Leaving for Instagram's consent page, and returning from it. */
 export function createRedirects({
-  start,
+  begin,
   redirected,
   finish,
 }: RedirectsInput): Pick<InstagramConnect, 'redirect' | 'handleReturn'> {
@@ -30,7 +31,7 @@ export function createRedirects({
   return {
     async redirect(input) {
       if (typeof location === 'undefined') throw new TypeError('connect.redirect() needs a browser')
-      const { authorizationUrl, state } = await beginAttempt(start, input, { leaver: globalThis, isAlone: true })
+      const { authorizationUrl, state } = await begin(input, { leaver: globalThis, isAlone: true })
       // Only counted: the way to Instagram does not depend on it.
       await redirected({ state }, { signal: AbortSignal.timeout(longestCountingMs) }).catch(() => undefined)
       dropHeldReturn()

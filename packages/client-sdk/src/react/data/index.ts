@@ -24,6 +24,7 @@ export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeVa
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
 export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'
 export { useEvent } from './use-event.ts'
+export { type Returned, useReturned } from './use-returned.ts'
 export { useNow } from './use-now.ts'
 export { useShown } from './use-shown.ts'
 export { useOnline } from './use-online.ts'
