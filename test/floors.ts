@@ -104,6 +104,7 @@ export const floors: Record<string, readonly string[]> = {
     'admin-client.ts',
     'domains',
     'transport',
+    'hints',
     'errors.ts',
     'messages.ts',
     'locale.ts',

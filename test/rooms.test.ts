@@ -144,9 +144,9 @@ const rules: RoomRule[] = [
     within: /^packages\//,
   },
   {
-    rule: 'nothing prints except the command line',
+    rule: 'nothing prints except the command line, and hints for developers',
     words: /\bconsole\./,
-    rooms: at(`${server}/cli\\.ts`),
+    rooms: at(`${server}/cli\\.ts`, 'packages/client-sdk/src/hints/say\\.ts'),
     within: /^packages\//,
   },
   {

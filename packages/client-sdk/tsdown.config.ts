@@ -60,6 +60,26 @@ function bundle(entry: Record<string, string>, bundled: string[], imports: strin
   }
 }
 
+/** What a bundle says of `hints/development.ts`; without it the page's address tells. */
+const development = (isOne: boolean) => ({
+  name: 'development',
+  load: (id: string) => (/hints[\\/]development\.ts$/.test(id) ? `export const isDevelopment = ${isOne}` : undefined),
+})
+
+/** The same parts with hints for developers, which bundlers ask for while a host is developed. */
+function withHints({ plugins, outDir = 'dist', ...config }: UserConfig): UserConfig {
+  return {
+    ...config,
+    dts: false,
+    plugins: [development(true), plugins],
+    outDir: outDir.replace('dist', 'dist/development'),
+  }
+}
+
+function withoutHints({ plugins, ...config }: UserConfig): UserConfig {
+  return { ...config, plugins: [development(false), plugins] }
+}
+
 /** The client is the one of the core's file, which most hosts import anyway: they ship it once. */
 const core = {
   name: 'core-of-its-own',
@@ -75,9 +95,15 @@ function framework(name: string, imports: string[]): UserConfig {
   return { ...bundled, plugins: [core, bundled.plugins], outDir: `dist/${name}` }
 }
 
+const vue = framework('vue', ['vue'])
+const svelte = framework('svelte', ['svelte', 'svelte/store'])
+
 export default defineConfig([
-  bundle({ index: 'src/index.ts', admin: 'src/admin-client.ts', webhooks: 'src/webhooks.ts' }, inCore, []),
-  {
+  withoutHints(
+    bundle({ index: 'src/index.ts', admin: 'src/admin-client.ts', webhooks: 'src/webhooks.ts' }, inCore, []),
+  ),
+  withHints(bundle({ index: 'src/index.ts' }, inCore, [])),
+  withoutHints({
     ...bundle(
       {
         index: 'src/react/index.ts',
@@ -90,14 +116,13 @@ export default defineConfig([
     outDir: 'dist/react',
     // Frameworks that render on the server leave these components to the browser.
     banner: { js: '"use client";' },
-  },
-  {
+  }),
+  withoutHints({
     // Hermes has no async generators, and React Native's own compiler takes what is left of them for broken.
     ...bundle({ core: 'src/react-native/core.ts', index: 'src/react-native/index.ts' }, inCore, []),
     target: 'es2017',
     outDir: 'dist/react-native',
-  },
-  framework('vue', ['vue']),
-  framework('svelte', ['svelte', 'svelte/store']),
+  }),
+  ...[vue, svelte].flatMap((part) => [withoutHints(part), withHints(part)]),
   { ...bundle({ index: 'src/element.tsx' }, [...inReact, ...react], []), outDir: 'dist/element' },
 ])

@@ -18,10 +18,11 @@ describe.skipIf(!hasChromium)('the page at which the server ends connections', {
   afterAll(async () => host?.close())
 
   /** A browser whose pages must not complain, and speak with nobody but the host and its Instagram. */
+  const hints: string[] = []
   async function openBrowser({ user, ...options }: BrowserContextOptions & { user?: string }): Promise<BrowserContext> {
     const context = await (await sharedChromium()).newContext({ locale: 'pt-BR', ...options })
     const complaints: string[] = []
-    const origins = [host.url, new URL(host.sandbox.url).origin]
+    const origins = [host.url, host.url.replace('localhost', '127.0.0.1'), new URL(host.sandbox.url).origin]
     context.on('request', (request) => {
       if (!origins.some((origin) => request.url().startsWith(origin)) && !request.url().startsWith('data:'))
         complaints.push(`asked ${request.url()}`)
@@ -30,6 +31,7 @@ describe.skipIf(!hasChromium)('the page at which the server ends connections', {
       page.setDefaultTimeout(15_000)
       page.on('pageerror', (error) => complaints.push(error.message))
       page.on('console', (message) => {
+        if (message.text().startsWith('[instagram-dashboard]')) hints.push(message.text())
         if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
           complaints.push(message.text())
       })
@@ -37,6 +39,7 @@ describe.skipIf(!hasChromium)('the page at which the server ends connections', {
     if (user !== undefined) await context.addCookies([{ name: 'user', value: user, url: host.url }])
     onTestFinished(async () => {
       await context.close()
+      hints.length = 0
       expect(complaints).toEqual([])
     })
     return context
@@ -94,6 +97,7 @@ describe.skipIf(!hasChromium)('the page at which the server ends connections', {
 
     await outcome(page, '@criador.leo')
     expect(page.url()).toBe(`${host.url}/plain?token=bruno`)
+    expect(hints).toEqual([])
     expect(completions).toEqual(['Bearer token-of-bruno'])
     expect(await accountsOf('bruno')).toEqual(['criador.leo'])
     expect(await stored(page)).toBe('{}')
@@ -278,6 +282,36 @@ describe.skipIf(!hasChromium)('the page at which the server ends connections', {
       locale: 'en-GB',
     })
     await bare.locator('main:not([hidden])').getByText('allow JavaScript in this browser').waitFor()
+  })
+
+  test.each([
+    ['/plain?url=/instagram', 'instagram.connect.start answered 404', 'Did you mean "/instagram/trpc"?'],
+    ['/plain?url=/plain/trpc', 'answered 404 with text/html', 'such as "/instagram/trpc"'],
+    ['/plain', '`authenticate` has named nobody', 'a `userId` that is no text'],
+  ])('a developer who opens %s is told what is wrong with it, once', async (path, ...words) => {
+    const page = await openPage(path)
+    await page.click('#tab')
+    await page.click('#tab')
+    await expect.poll(() => hints).toHaveLength(1)
+    for (const word of words) expect(hints.join()).toContain(word)
+  })
+
+  test('a developer is told when nobody ends connections at the redirect address', async () => {
+    const nobody = await openPage('/plain?url=/own/nobody/instagram/trpc', { user: 'olga' })
+    await nobody.click('#window')
+    await expect.poll(() => hints.join()).toContain(`/own/nobody answers 404. Set INSTAGRAM_REDIRECT_URI to /return`)
+
+    hints.length = 0
+    const deaf = await openPage('/plain?url=/own/deaf/instagram/trpc', { user: 'olga' })
+    await allowAs(await openWindow(deaf), 'numero.gigante')
+    await expect.poll(() => hints.join()).toContain(`/own/deaf, and nothing there ends the connection.`)
+    expect(hints.join()).not.toMatch(/code=|state=/)
+
+    hints.length = 0
+    const elsewhere = await openPage('/plain', { user: 'olga' })
+    await elsewhere.goto(`${host.url.replace('localhost', '127.0.0.1')}/plain?token=olga`)
+    await elsewhere.click('#tab')
+    await expect.poll(() => hints.join()).toContain(`Open your app at ${host.url}.`)
   })
 
   test('it speaks the language of the app, can be read by everybody and looks right on a phone', async () => {

@@ -15,6 +15,8 @@ import type {
   InstagramSupport,
 } from './domains/user.ts'
 import { createProcedures } from './transport/procedures.ts'
+import { watchAnswers } from './hints/answers.ts'
+import { isDevelopment } from './hints/development.ts'
 import { createSubscribe } from './streams/subscribe.ts'
 import { followSync, hasEnded, type InstagramSync } from './domains/sync.ts'
 import { toTimeline } from './domains/timeline.ts'
@@ -57,7 +59,10 @@ export interface InstagramClient {
   admin: InstagramAdmin
 }
 
-/** A client for one user. Only a stream holds a connection, while it is read: there is nothing to close. */
+/**
+ * A client for one user. Only a stream holds a connection, while it is read: there is nothing to close.
+ * @throws TypeError without a `url`
+ */
 export function createInstagramClient({
   url,
   token,
@@ -67,8 +72,14 @@ export function createInstagramClient({
   person,
   fetch,
 }: InstagramClientOptions): InstagramClient {
+  if (!url)
+    throw new TypeError(
+      'createInstagramClient needs `url`: where the handler is, with /trpc at its end, as "/instagram/trpc"',
+    )
+  const hasToken = Boolean(token)
   const headers = () => requestHeaders({ token, locale, headers: extraHeaders })
-  const procedures = createProcedures({ url, fetch, headers }, createCall({ token, locale, timeoutMs }))
+  const ask = isDevelopment ? watchAnswers({ url, hasToken, fetch }) : fetch
+  const procedures = createProcedures({ url, fetch: ask, headers }, createCall({ token, locale, timeoutMs }))
   const { query, mutation, queryWithoutInput, mutationWithoutInput } = procedures
   const canRenewToken = typeof token === 'function'
   const subscribe = createSubscribe({ url, fetch, headers, canRenewToken, locale, person })
@@ -84,7 +95,7 @@ export function createInstagramClient({
     disconnect: mutation('instagram.connect.disconnect'),
   } satisfies Omit<InstagramConnect, 'popup' | 'redirect' | 'handleReturn'>
   const finish = createFinish(connect, locale)
-  const begin = createBeginAttempt(connect.start, { locale, hasToken: Boolean(token) })
+  const begin = createBeginAttempt(connect.start, { locale, hasToken })
   const redirects = createRedirects({ ...connect, begin, finish })
 
   const sync = {

@@ -1,9 +1,10 @@
 import { createInstagramClient, isInstagramError } from '@instagram-dashboard/client-sdk'
 
 // A host's page without a framework. What has happened stands in its title's place.
-const user = new URLSearchParams(location.search).get('token')
+const asked = new URLSearchParams(location.search)
+const user = asked.get('token')
 const instagram = createInstagramClient({
-  url: '/instagram/trpc',
+  url: asked.get('url') ?? '/instagram/trpc',
   ...(user !== null && { token: () => `token-of-${user}` }),
 })
 const root = document.querySelector('#root') ?? document.body

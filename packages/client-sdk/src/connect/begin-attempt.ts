@@ -1,4 +1,6 @@
 import type { ConnectStartInput } from '@instagram-dashboard/server/contract'
+import { isDevelopment } from '../hints/development.ts'
+import { lookAtRedirectAddress } from '../hints/redirect-address.ts'
 import type { CallOptions } from '../transport/calls.ts'
 import { newBrowserBinding } from './browser-binding.ts'
 import { canRemember, redirectUriOf, remember, type Leaving, type LeftApp } from './attempt-memory.ts'
@@ -21,6 +23,7 @@ export function createBeginAttempt(start: InstagramConnect['start'], app: LeftAp
     const returnsTo = redirectUriOf(authorizationUrl)
     const leaving = { ...app, state, from: location.href, returnsTo, isAlone, browserVerifier: bound?.verifier }
     remember(leaver, leaving)
+    if (isDevelopment) void lookAtRedirectAddress(returnsTo)
     return { ...leaving, authorizationUrl }
   }
 }

@@ -7,6 +7,8 @@ import { isRedirectPage } from './attempt-memory.ts'
 import type { ConnectPopupInput, InstagramConnect } from './connect.ts'
 import { detectInAppBrowser } from './in-app-browser.ts'
 import { InstagramError, isInstagramError } from '../errors.ts'
+import { isDevelopment } from '../hints/development.ts'
+import { expectReaderIn } from '../hints/redirect-address.ts'
 import { sentence } from '../messages.ts'
 
 interface PopupInput extends Pick<InstagramConnect, 'redirected' | 'redirect' | 'attempt'> {
@@ -69,6 +71,7 @@ async function follow(
     const back = receiveReturn(calls, { state, isOurs, browserVerifier }, stop.signal)
     const polled = poll(calls, { opened, state, isBack: back.isBack }, stop.signal)
     opened.location.replace(authorizationUrl)
+    if (isDevelopment) expectReaderIn(opened, { isOurs, isRead: back.isBack })
     return await Promise.race([back.result, polled])
   } finally {
     clearTimeout(timer)

@@ -5,6 +5,8 @@ import { isTransient, unpackOutcome, type FinishConnection } from './finish.ts'
 import { forget, isOfOtherAttempt, remembered } from './attempt-memory.ts'
 import type { InstagramConnect } from './connect.ts'
 import { dropHeldReturn, heldReturn } from './held-return.ts'
+import { isDevelopment } from '../hints/development.ts'
+import { expectReader } from '../hints/redirect-address.ts'
 import { holdReturn, readReturn, readEmptyReturn, refused, stateOf, takeOut } from './return-address.ts'
 
 const longestCountingMs = 1_000
@@ -27,6 +29,8 @@ export function createRedirects({
   let latest: { key: string; result: Promise<ConnectCompleteResult | null> } | undefined
   // The page may require a login first and call `handleReturn` minutes later.
   holdReturn(true)
+  let isRead = false
+  if (isDevelopment && heldReturn()) expectReader(() => isRead || !heldReturn(), location.href)
 
   return {
     async redirect(input) {
@@ -38,6 +42,7 @@ export function createRedirects({
       location.assign(authorizationUrl)
     },
     handleReturn(url) {
+      isRead = true
       const page = globalThis.location?.href
       const address = new URL(url ?? page ?? '', page ?? 'http://localhost').href
       const held = heldReturn()

@@ -28,12 +28,13 @@ export async function endReturn(screen: Screen): Promise<void> {
   const app = { locale: left?.locale ?? document.documentElement.lang, hasToken: left?.hasToken === true }
   const goOn = left && startOf(left)
   const isAlone = left?.isAlone === true
-  const handleReturn = createHandleReturn(app)
+  let handleReturn: ReturnType<typeof createHandleReturn> | undefined
   screen.speak(app.locale)
 
   async function end(): Promise<void> {
     screen.show('working')
     try {
+      handleReturn ??= createHandleReturn(app)
       const result = await handleReturn()
       if (result === null) return screen.show('nothing', { goOn })
       const next = addressOf(result.returnTo) ?? goOn

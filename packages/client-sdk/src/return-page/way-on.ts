@@ -16,5 +16,5 @@ export function addressOf(returnTo: string | null): string | undefined {
 
 /** The server's tRPC, which is beside this page. */
 export function trpcBeside({ origin, pathname }: Location): string {
-  return origin + pathname.replace(/[^/]*\/?$/, 'trpc')
+  return new URL(pathname.endsWith('/') ? '../trpc' : 'trpc', origin + pathname).href
 }
