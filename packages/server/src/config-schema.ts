@@ -3,7 +3,6 @@ import { CronPattern } from 'croner'
 import { z } from 'zod'
 import { isLoopback } from './config-faults.ts'
 import type { Configuration } from './config-options.ts'
-import { appSchemeOf } from './connect/app-address.ts'
 import { newestGraphVersion } from './instagram/index.ts'
 import { locales } from './messages/locales.ts'
 import { appSecretFault, signingSecretFault, tokenFault, webhookSecretFault } from './secret-faults.ts'
@@ -23,10 +22,7 @@ const serviceUrl = z
 
 const origin = z
   .string()
-  .refine(
-    (text) => parseUrl(text)?.origin === text || appSchemeOf(text) === text,
-    'must be origins such as https://app.example, or schemes of apps such as myapp://',
-  )
+  .refine((text) => parseUrl(text)?.origin === text, 'must be origins such as https://app.example')
 
 const wholeNumber = (minimum: number, maximum: number) =>
   z.coerce

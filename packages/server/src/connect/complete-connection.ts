@@ -11,7 +11,6 @@ import { finishConnection } from './finish-connection.ts'
 import { answerOf } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
-import { openReturnCode } from './return-code.ts'
 import { answerLifetimeMs, browserChallengeOf, hashOf, stateHashOf, withoutFragment } from './state.ts'
 
 const pollMs = 500
@@ -27,10 +26,9 @@ export async function completeConnection(
   user: Completer,
   { code, state, browserVerifier }: ConnectCompleteInput,
 ): Promise<ConnectCompleteResult> {
-  const stateHash = stateHashOf(state)
-  const cleanCode = openReturnCode(deps, stateHash, withoutFragment(code))
+  const cleanCode = withoutFragment(code)
   const attempt = await takeState(deps, user, {
-    stateHash,
+    stateHash: stateHashOf(state),
     codeHash: hashOf(cleanCode),
     browserChallenge: browserVerifier === undefined ? null : browserChallengeOf(browserVerifier),
   })

@@ -21,9 +21,7 @@ export const connectStartInput = z.strictObject({
     .optional(),
   returnTo: text
     .max(2000)
-    .describe(
-      'Where the host wants the user afterwards: a path, a URL of an allowed origin, or an address of an allowed app.',
-    )
+    .describe('Where the host wants the user afterwards: a path, or a URL of an allowed origin.')
     .optional(),
   placement: text
     .max(64)
@@ -61,7 +59,7 @@ export type ConnectStartResult = z.infer<typeof connectStartResult>
 export const connectCompleteInput = z.strictObject({
   code: text
     .min(1)
-    .max(4096)
+    .max(2048)
     .meta({
       description: 'The `code` with which Instagram sends the user back, without the `#_` at its end.',
       examples: ['AQBx-hBsH3'],

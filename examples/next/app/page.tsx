@@ -1,5 +1,0 @@
-import { Numbers } from './numbers'
-
-export default function Page() {
-  return <Numbers />
-}
