@@ -14,6 +14,7 @@ export const floors: Record<string, readonly string[]> = {
     'deps.ts',
     'cli.ts',
     'cli',
+    'init',
     'dashboard.ts',
     'process-log.ts',
     'keys',
@@ -90,6 +91,7 @@ export const floors: Record<string, readonly string[]> = {
     'database.ts',
   ],
   'packages/client-sdk/src': [
+    'react-native',
     'index.ts',
     'element.tsx',
     'return-page',

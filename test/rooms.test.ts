@@ -51,9 +51,10 @@ const imports = (module: string) => new RegExp(`(from |import |import\\()['"](${
 
 const rules: RoomRule[] = [
   {
+    // What is written into hosts is read there.
     rule: 'the environment is read in one place',
     words: /process\.env\b|\benv\b.*from 'node:process'/,
-    rooms: at(`${server}/config\\.ts`, `${server}/cli\\.ts`, 'apps/demo/src/main\\.ts'),
+    rooms: at(`${server}/config\\.ts`, `${server}/cli\\.ts`, `${server}/init/`, 'apps/demo/src/main\\.ts'),
   },
   {
     rule: 'SQL lives in packages/db',
@@ -110,7 +111,7 @@ const rules: RoomRule[] = [
       `${server}/(dashboard|cli|monitoring/event-loop-delay)\\.ts`,
       `${server}/sandbox/`,
       'packages/db/src/sqlite/fair-turns\\.ts',
-      'packages/client-sdk/src/(react/|vue/|svelte/|queries/|connect/(attempt-memory|ended-return|held-return|tab-storage)\\.ts)',
+      'packages/client-sdk/src/(react/|react-native/|vue/|svelte/|queries/|connect/(attempt-memory|ended-return|held-return|tab-storage)\\.ts)',
       'apps/demo/',
       'bench/',
     ),
