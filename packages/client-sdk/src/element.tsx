@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { Token } from './transport/calls.ts'
 import { createInstagramClient, type InstagramClient } from './client.ts'

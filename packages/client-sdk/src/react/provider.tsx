@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { QueryClient } from '@tanstack/react-query'
 import { useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
@@ -8,6 +9,7 @@ import {
   type ConnectWith,
   createPageEvents,
   type HostListeners,
+  type InstagramComponents,
   InstagramContext,
   type InstagramEvent,
   type Theme,
@@ -46,10 +48,13 @@ export interface InstagramProviderProps {
   onError?: (error: InstagramError) => void
   /** Sentences of your own in place of ours, in the language of the client. Keep it over renders. */
   texts?: InstagramTexts
+  /** Components of your own in place of parts of ours, by their names. Keep it over renders. */
+  components?: InstagramComponents
   children: ReactNode
 }
 
 const systemNow = () => new Date()
+const noComponents: InstagramComponents = {}
 
 /** Gives the client and the language to the components and hooks below. Renders nothing by itself. */
 export function InstagramProvider({
@@ -63,6 +68,7 @@ export function InstagramProvider({
   onEvent,
   onError,
   texts,
+  components = noComponents,
   children,
 }: InstagramProviderProps) {
   const events = usePageEvents({ onEvent, onError })
@@ -82,6 +88,7 @@ export function InstagramProvider({
       locale,
       t,
       ownTexts: texts ?? null,
+      components,
       format: createFormat(locale, t),
       theme,
       connectWith,
@@ -89,7 +96,7 @@ export function InstagramProvider({
       onSignIn: onSignIn ?? null,
       events,
     }
-  }, [caches, client, hostQueryClient, theme, connectWith, now, onSignIn, events, texts])
+  }, [caches, client, hostQueryClient, theme, connectWith, now, onSignIn, events, texts, components])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)

@@ -21,7 +21,7 @@ export function Screens({ welcome }: { welcome: ConnectCompleteResult | null }) 
     case 'notifications':
       return (
         <Page screen={screen}>
-          <div className="instagram-card">
+          <div className="card">
             <NotificationsList />
           </div>
         </Page>
@@ -60,7 +60,7 @@ function Home({ welcome }: { welcome: ConnectCompleteResult | null }) {
   const [connected, setConnected] = useState(welcome)
   const isNew = data?.accounts.length === 0 && !isLater
   return (
-    <main id="content" className="page instagram-stack" tabIndex={-1}>
+    <main id="content" className="page stack" tabIndex={-1}>
       {isNew ? (
         <Onboarding onConnected={setConnected} onLater={() => setIsLater(true)} />
       ) : (
@@ -73,7 +73,7 @@ function Home({ welcome }: { welcome: ConnectCompleteResult | null }) {
 function Page({ screen, children }: { screen: Exclude<Screen, 'return'>; children: ReactNode }) {
   const { t } = useApp()
   return (
-    <main id="content" className="page instagram-stack" tabIndex={-1}>
+    <main id="content" className="page stack" tabIndex={-1}>
       <h1>{t.titles[screen]}</h1>
       {children}
     </main>

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { Account } from '@instagram-dashboard/server/contract'
 import type { ReactNode } from 'react'
 import { useConnectStatus } from '../hooks/connect.ts'

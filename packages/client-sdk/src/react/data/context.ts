@@ -5,6 +5,7 @@ import type { InstagramClient } from '../../client.ts'
 import type { Format } from '../texts/format.ts'
 import type { InstagramTexts } from '../texts/own-texts.ts'
 import type { Messages } from '../texts/pt-br.ts'
+import type { InstagramComponents } from './components.ts'
 import type { PageEvents } from './page-events.ts'
 
 export type ConnectWith = 'popup' | 'redirect' | 'auto'
@@ -18,6 +19,8 @@ export interface InstagramContextValue {
   t: Messages
   /** Those that the host gave, which are in `t` too. */
   ownTexts: InstagramTexts | null
+  /** Of the host's own, in place of ours. */
+  components: InstagramComponents
   format: Format
   theme: Theme
   connectWith: ConnectWith

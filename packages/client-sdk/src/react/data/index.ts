@@ -1,3 +1,4 @@
+export type { InstagramComponent, InstagramComponents, PartName } from './components.ts'
 export { type ConnectWith, InstagramContext, type Theme, useInstagramContext } from './context.ts'
 export { countProvisional, newestReason, reasonOf } from './days.ts'
 export { type Failure, isUnreachable, storedFailure, toFailure } from './failure.ts'
@@ -21,6 +22,7 @@ export {
   type InstagramEvent,
   type InstagramEventName,
 } from './page-events.ts'
+export type * from './part-props.ts'
 export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'
 export { askAgain } from './retry.ts'
 export { useEvent } from './use-event.ts'
