@@ -82,20 +82,24 @@ const parts: Record<string, readonly string[]> = {
   'accounts[action]': ['refreshTokens', 'sync', 'deactivate', 'reactivate'].map((name) => `admin.accounts.${name}`),
 }
 
-/** The hooks of the SDK by the call that they make. */
+const functionsOf = (text: string) => text.split(/^export (?:async )?function /m).slice(1)
+const nameOf = (text: string) => /^\w+/.exec(text)?.[0] ?? ''
+
+/** The hooks of the SDK by the call that they make. Composables and stores have the same names. */
 function hooksByCall(calls: readonly string[]): Map<string, string[]> {
-  const queries = readFileSync(join(sdk, 'react', 'data', 'instagram-queries.ts'), 'utf8')
+  const queries = readFileSync(join(sdk, 'queries', 'instagram-queries.ts'), 'utf8')
+  const steps = readdirSync(join(sdk, 'queries'))
+    .filter((file) => file.endsWith('-steps.ts'))
+    .flatMap((file) => functionsOf(readFileSync(join(sdk, 'queries', file), 'utf8')))
   const found = new Map<string, string[]>()
   for (const file of readdirSync(hooksFolder)) {
-    const functions = readFileSync(join(hooksFolder, file), 'utf8')
-      .split(/^export function /m)
-      .slice(1)
-    for (const text of functions) {
-      const [hook = ''] = /^\w+/.exec(text) ?? []
+    for (const text of functionsOf(readFileSync(join(hooksFolder, file), 'utf8'))) {
+      const hook = nameOf(text)
+      const taken = steps.filter((step) => text.includes(`${nameOf(step)}(`))
       const used = [...text.matchAll(/instagramQueries\.(\w+)/g)].map(
         ([, query = '']) => new RegExp(`^  ${query}: .*?(?=^  \\w+: |^\\})`, 'ms').exec(queries)?.[0] ?? '',
       )
-      const own = [text, ...used].join('\n')
+      const own = [text, ...used, ...taken].join('\n')
       const made = Object.entries(parts).flatMap(([whole, inside]) => (own.includes(whole) ? inside : []))
       const body = [own, ...made.map((call) => `client.${call}`)].join('\n')
       for (const call of calls) {
@@ -146,7 +150,7 @@ export function reference(): string {
       `| tRPC | ${type} \`${path}\` |`,
       `| REST | \`${rest.method} ${rest.path}\`${type === 'subscription' ? ', Server-Sent Events' : ''} |`,
       `| SDK | \`instagram.${callOf(path)}(${argumentOf(procedure, schemas.resolve(taken))})\` |`,
-      `| React | ${react.length === 0 ? 'none' : react.join(', ')} |`,
+      `| React, Vue, Svelte | ${react.length === 0 ? 'none' : react.join(', ')} |`,
       `| limits | ${limits.join(', ')} |`,
       `| failures | ${[...new Set(failureCodes(procedure))].map((code) => `\`${code}\``).join(' ')} |`,
       ...(input === undefined ? [] : ['', 'Takes:', ...tableOf(schemas.resolve(taken))]),
@@ -176,7 +180,8 @@ export function reference(): string {
     '- **tRPC** and the **SDK** have the names below; `instagram` is what `createInstagramClient` gives. An instant is a `Date`.',
     '- **REST** ([rest.md](rest.md)) has the same names in snake case (`account_id`), instants as ISO 8601. A slash at the end of a',
     '  path changes nothing.',
-    '- **React**: hooks of `@instagram-dashboard/client-sdk/react` that make the call.',
+    '- **React, Vue, Svelte**: the hooks of `@instagram-dashboard/client-sdk/react` that make the call, and the composables of',
+    '  `/vue` and stores of `/svelte` of the same names.',
     '- A day is `YYYY-MM-DD` in Los Angeles. `null` is unknown, never 0. Answers may get more fields.',
     '- **limits**: what a call costs of the points that a user has for a minute, and how often it may be made in an hour',
     '  ([configuration.md](configuration.md)). **failures**: the codes of [errors.md](errors.md).',

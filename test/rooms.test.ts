@@ -110,7 +110,7 @@ const rules: RoomRule[] = [
       `${server}/(dashboard|cli|monitoring/event-loop-delay)\\.ts`,
       `${server}/sandbox/`,
       'packages/db/src/sqlite/fair-turns\\.ts',
-      'packages/client-sdk/src/(react/|connect/(attempt-memory|held-return|tab-storage)\\.ts)',
+      'packages/client-sdk/src/(react/|vue/|svelte/|queries/|connect/(attempt-memory|held-return|tab-storage)\\.ts)',
       'apps/demo/',
       'bench/',
     ),
@@ -150,9 +150,9 @@ const rules: RoomRule[] = [
     within: /^packages\//,
   },
   {
-    rule: 'the sandbox is used by the command line alone',
+    rule: 'the sandbox is used by the command line, and where an option puts it in the place of Instagram',
     words: imports('[^\'"]*/sandbox(/|[\'"])'),
-    rooms: at(`${server}/cli/sandbox\\.ts`, `${server}/cli\\.ts`, `${server}/sandbox/`, 'apps/demo/'),
+    rooms: at(`${server}/(cli/sandbox|open-sandbox|config-sandbox)\\.ts`, `${server}/sandbox/`, 'apps/demo/'),
   },
   {
     rule: 'instagram, vault and sandbox import nothing of ours',

@@ -22,6 +22,7 @@ const inReact = [
   'd3-time-format',
   'internmap',
 ]
+const inFrameworks = ['@trpc/client', '@trpc/server', '@tanstack/query-core']
 const react = ['react', 'react-dom', 'scheduler']
 const hostsReact = ['react', 'react/jsx-runtime', 'react-dom']
 
@@ -54,6 +55,21 @@ function bundle(entry: Record<string, string>, bundled: string[], imports: strin
   }
 }
 
+/** The client is the one of the core's file, which most hosts import anyway: they ship it once. */
+const core = {
+  name: 'core-of-its-own',
+  resolveId: (source: string, importer = '') =>
+    source.endsWith('/client.ts') && !importer.endsWith('.d.ts')
+      ? { id: '../index.js', external: true as const }
+      : undefined,
+}
+
+/** The part for a framework that brings nothing of TanStack's for it but the core. */
+function framework(name: string, imports: string[]): UserConfig {
+  const bundled = bundle({ index: `src/${name}/index.ts` }, inFrameworks, [...imports, '../index.js'])
+  return { ...bundled, plugins: [core, bundled.plugins], outDir: `dist/${name}` }
+}
+
 export default defineConfig([
   bundle({ index: 'src/index.ts', admin: 'src/admin-client.ts', webhooks: 'src/webhooks.ts' }, inCore, []),
   {
@@ -61,7 +77,7 @@ export default defineConfig([
       {
         index: 'src/react/index.ts',
         components: 'src/react/components.ts',
-        'query-keys': 'src/react/data/query-keys.ts',
+        'query-keys': 'src/queries/query-keys.ts',
       },
       inReact,
       hostsReact,
@@ -70,5 +86,7 @@ export default defineConfig([
     // Frameworks that render on the server leave these components to the browser.
     banner: { js: '"use client";' },
   },
+  framework('vue', ['vue']),
+  framework('svelte', ['svelte', 'svelte/store']),
   { ...bundle({ index: 'src/element.tsx' }, [...inReact, ...react], []), outDir: 'dist/element' },
 ])

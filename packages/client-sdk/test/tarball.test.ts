@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -77,14 +77,15 @@ afterAll(async () => {
   await rm(host, { recursive: true, force: true })
 })
 
-const entries = ['.', './admin', './webhooks', './react', './element']
+const entries = ['.', './admin', './webhooks', './react', './vue', './svelte', './element']
 
 test('one package is installed, and it brings no other', async () => {
   const manifest = JSON.parse(await readFile(installed('package.json'), 'utf8')) as Record<string, unknown>
 
   expect(manifest).not.toHaveProperty('dependencies')
-  expect(manifest['peerDependencies']).toEqual({ react: '>=18', 'react-dom': '>=18' })
-  expect(manifest['peerDependenciesMeta']).toEqual({ react: { optional: true }, 'react-dom': { optional: true } })
+  expect(manifest['peerDependencies']).toEqual({ react: '>=18', 'react-dom': '>=18', svelte: '>=4', vue: '>=3.4' })
+  const names = Object.keys(manifest['peerDependencies'] as object)
+  expect(manifest['peerDependenciesMeta']).toEqual(Object.fromEntries(names.map((name) => [name, { optional: true }])))
   expect(manifest['sideEffects']).toBe(false)
   const exported = manifest['exports'] as Record<string, unknown>
   expect(Object.keys(exported)).toEqual([...entries, './react/styles.css', './package.json'])
@@ -94,11 +95,13 @@ test('one package is installed, and it brings no other', async () => {
   expect((await readdir(installed())).toSorted()).toEqual(top)
 })
 
-test('its declarations need no other package but React, and name nothing of the server’s inside', async () => {
+test('its declarations need no other package but the host’s framework, and name nothing of the server’s inside', async () => {
   for (const name of await filesBelow(installed('dist'), '.d.ts')) {
     const declarations = await readFile(name, 'utf8')
 
-    expect(declarations, name).not.toMatch(/\bfrom ['"](?!\.\/|react['"])|\brequire\b|<reference/)
+    expect(declarations, name).not.toMatch(
+      /\bfrom ['"](?!\.\/|(react|vue|svelte(\/store|\/elements)?)['"])|\brequire\b|<reference/,
+    )
     expect(declarations, name).not.toMatch(/drizzle|sqlite|sealed|secret|vault|express/i)
     const code = declarations.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
     expect(code, name).not.toMatch(/\bany\b|tanstack/)
@@ -108,6 +111,9 @@ test('its declarations need no other package but React, and name nothing of the 
 test.each([
   { entry: 'core', files: ['index.js', 'procedures.js'], most: 15_000, imports: /^\.\/procedures\.js$/ },
   { entry: 'react', files: ['react'], most: 120_000, imports: /^(react|react\/jsx-runtime|react-dom|\.\/[\w-]+\.js)$/ },
+  // Beside the core, which they share with the host.
+  { entry: 'vue', files: ['vue'], most: 17_000, imports: /^(vue|\.\.\/index\.js)$/ },
+  { entry: 'svelte', files: ['svelte'], most: 17_000, imports: /^(svelte|svelte\/store|\.\.\/index\.js)$/ },
 ])('$entry is at most $most bytes after compression, all parts together', async ({ files, most, imports }) => {
   const names = (
     await Promise.all(
@@ -240,6 +246,39 @@ describe('a host with React 18', () => {
       InstagramAdmin: expect.any(String),
     })
     expect(stderr).toBe('')
+  })
+})
+
+describe.each([
+  { name: 'Vue', file: 'vue.ts', page: 'vue-page.js', packages: { vue: 'vue' } },
+  { name: 'Svelte 5', file: 'svelte.ts', page: 'svelte-page.js', packages: { svelte: 'svelte' } },
+  { name: 'Svelte 4', file: 'svelte.ts', page: 'svelte-page.js', packages: { svelte: 'svelte-4' } },
+])('a host with $name', ({ name, file, page, packages }) => {
+  const folder = () => join(host, name.replace(' ', '-'))
+
+  beforeAll(async () => {
+    await cp(installed(), join(folder(), 'node_modules', '@instagram-dashboard', 'client-sdk'), { recursive: true })
+    await mkdir(join(folder(), 'node_modules', '@tanstack'))
+    for (const [as, from] of Object.entries({ ...packages, '@tanstack/query-core': '@tanstack/query-core' }))
+      await symlink(await realpath(join(packageRoot, 'node_modules', from)), join(folder(), 'node_modules', as))
+    for (const one of [file, page]) await copyFile(join(import.meta.dirname, 'host', one), join(folder(), one))
+    await writeFile(join(folder(), 'package.json'), JSON.stringify({ type: 'module' }))
+  })
+
+  test('type-checks', { timeout: 120_000 }, async () => {
+    const compilerOptions = { ...strictHost, ...bundler, noEmit: true }
+    await writeFile(join(folder(), 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
+
+    await run(tsc, ['-p', folder()]).catch((error: { stdout: string }) => expect.fail(error.stdout))
+  })
+
+  test('renders on its server what was prefetched', async () => {
+    const { url, calls } = await startScriptedServer({ queries: { 'instagram.connect.status': () => connectedStatus } })
+
+    const { stdout, stderr } = await run(process.execPath, [join(folder(), page), url])
+
+    expect(stdout.replaceAll(/<!--.*?-->/g, '').trim()).toBe('<p>pending</p><p>padaria.da.ana</p>')
+    expect([stderr, calls.length]).toEqual(['', 1])
   })
 })
 

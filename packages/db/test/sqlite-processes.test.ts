@@ -32,6 +32,7 @@ describe('processes that share a SQLite file', () => {
       '0011_safety',
       '0012_operations_for_years',
       '0013_lease_purpose',
+      '0014_accounts_by_connection',
     ])
 
     const db = await place.open()

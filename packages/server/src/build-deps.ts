@@ -5,13 +5,15 @@ import { createInboundLimits } from './procedures/inbound-limits.ts'
 import { createJwtAuthenticator } from './procedures/jwt.ts'
 import type { LoginLog } from './procedures/login-log.ts'
 import { createCallBudget } from './budget/call-budget.ts'
+import { sandboxSettings } from './config-sandbox.ts'
 import { ConfigurationError, type Configuration } from './config.ts'
 import type { Clock } from './clock/index.ts'
 import type { Deps, LoginSettings } from './deps.ts'
 import type { HostChannel } from './events/host-channel.ts'
 import { createWebhookChannel } from './events/webhook.ts'
 import { createLifetime } from './http/lifetime.ts'
-import { createInstagram, type Instagram, type WatchCall } from './instagram/index.ts'
+import { createInstagram, type Instagram, type SendRequest, type WatchCall } from './instagram/index.ts'
+import type { OpenSandbox } from './open-sandbox.ts'
 import { createBackground } from './concurrency/background.ts'
 import { createLeaseOwner } from './leases/lease-owner.ts'
 import { createProbe } from './monitoring/probe.ts'
@@ -31,7 +33,11 @@ export function openVault({ instagramTokenEncryptionKey }: Configuration, clock:
 }
 
 /** With a wrong key every account would look broken: better not to serve at all. Changes nothing. */
-export async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock): Promise<void> {
+export async function refuseWrongKeys(
+  db: Database,
+  vault: Vault,
+  { clock, sandbox: isSandbox }: { clock: Clock } & Pick<Configuration, 'sandbox'>,
+): Promise<void> {
   const stored = [
     ...(await accounts.listSealedTokenSamples(db)),
     ...(await oauthStates.listSealedShortTokens(db, clock.now())),
@@ -42,8 +48,22 @@ export async function refuseWrongKeys(db: Database, vault: Vault, clock: Clock):
     ...new Set(stored.filter((text) => !vault.canOpen(text)).map((text) => vault.keyIdOf(text) ?? 'unknown')),
   ]
   if (unopened.length === 0) return
+  const variable = 'INSTAGRAM_SANDBOX'
+  if (isSandbox) {
+    const problem = 'is on, and the database holds what was sealed with another key: choose another for the sandbox'
+    throw new ConfigurationError([{ variable, problem }])
+  }
+  if (unopened.includes(sandboxKeyId())) {
+    const problem = 'is off, and the database was made with the sandbox: choose another for the real Instagram'
+    throw new ConfigurationError([{ variable, problem }])
+  }
   const problem = `does not open the stored tokens: the key with id ${unopened.join(', ')} is missing or damaged`
   throw new ConfigurationError([{ variable: 'INSTAGRAM_TOKEN_ENCRYPTION_KEY', problem }])
+}
+
+function sandboxKeyId(): string {
+  return createVault({ keys: Secret.of(sandboxSettings.instagramTokenEncryptionKey), now: () => new Date(0) })
+    .firstKeyId
 }
 
 /** The way to Instagram, which needs no database. */
@@ -54,7 +74,12 @@ export function openInstagram(
     random,
     machineNow,
     watchCall,
-  }: Pick<Deps, 'clock' | 'random'> & { machineNow: () => Date; watchCall?: WatchCall },
+    request,
+  }: Pick<Deps, 'clock' | 'random'> & {
+    machineNow: () => Date
+    watchCall?: WatchCall
+    request?: SendRequest | undefined
+  },
 ): Instagram {
   return createInstagram({
     appId: configuration.instagramAppId,
@@ -69,6 +94,7 @@ export function openInstagram(
     now: clock.now,
     machineNow,
     ...(watchCall ? { watchCall } : {}),
+    ...(request ? { http: { request } } : {}),
   })
 }
 
@@ -78,6 +104,7 @@ export function buildDeps(
   {
     machineNow,
     isHostLogin,
+    sandbox,
     ...parts
   }: Pick<
     Deps,
@@ -92,7 +119,7 @@ export function buildDeps(
     | 'random'
     | 'queue'
     | 'areWorkersExpected'
-  > & { machineNow: () => Date; isHostLogin: boolean },
+  > & { machineNow: () => Date; isHostLogin: boolean; sandbox: OpenSandbox | undefined },
 ): Deps {
   const { clock, log, db, counters, random } = parts
   const instagram = openInstagram(configuration, {
@@ -100,11 +127,14 @@ export function buildDeps(
     random,
     machineNow,
     watchCall: watchInstagram(counters),
+    request: sandbox?.request,
   })
+  const { instagramAuthorizeUrl: authorizeUrl, instagramRedirectUri: redirectUri } = configuration
   const { erasureLedgerFile = db.file === null ? null : `${db.file}.erasures` } = configuration
   return {
     ...parts,
     instagram,
+    consentAddresses: sandbox?.consentAddresses ?? (() => ({ authorizeUrl, redirectUri })),
     probe: createProbe({ clock, instagram }),
     accountWalk: createAccountWalk({ db, clock }),
     limits: createInboundLimits(configuration.rateLimitPerMinute),

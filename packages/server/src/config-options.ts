@@ -12,6 +12,11 @@ export interface Configuration {
   instagramRedirectUri: string
   /** One Fernet key, or several by comma: the first encrypts, all decrypt. Required. */
   instagramTokenEncryptionKey: string
+  /**
+   * Runs an Instagram of its own inside the process, whose accounts and numbers are invented: for development, with nothing else
+   * to be set. Refused in production, and beside the app of Meta's. Default `false`.
+   */
+  sandbox: boolean
   instagramAuthorizeUrl: string
   instagramOauthBaseUrl: string
   instagramGraphBaseUrl: string

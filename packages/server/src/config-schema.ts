@@ -62,6 +62,7 @@ export const configurationSchema = z.object({
   instagramAppSecret: filled,
   instagramRedirectUri: filled.pipe(serviceUrl),
   instagramTokenEncryptionKey: faultless(filled, keyRingFault),
+  sandbox: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
   instagramAuthorizeUrl: serviceUrl.default('https://www.instagram.com/oauth/authorize'),
   instagramOauthBaseUrl: serviceUrl.default('https://api.instagram.com'),
   instagramGraphBaseUrl: serviceUrl.default('https://graph.instagram.com'),

@@ -1,4 +1,5 @@
 import { relatedFaults, type ConfigurationFault } from './config-faults.ts'
+import { isSandboxOn, sandboxFaults, withSandbox } from './config-sandbox.ts'
 import { readSetting, type Environment, type ReadSetting } from './config-files.ts'
 import { genericName, namesOf, prefixedName, withPrefixes } from './config-names.ts'
 import type { Configuration } from './config-options.ts'
@@ -49,10 +50,12 @@ export function validateConfiguration(
   input: unknown,
   { needsJwt, variableOf }: ValidateOptions & { variableOf?: (option: string) => string },
 ): Configuration {
-  const parsed = configurationSchema.safeParse(input)
-  const given = (typeof input === 'object' && input !== null ? input : {}) as Partial<
+  const said = (typeof input === 'object' && input !== null ? input : {}) as Partial<
     Record<keyof Configuration, unknown>
   >
+  const isSandbox = isSandboxOn(said)
+  const given = isSandbox ? withSandbox(said) : said
+  const parsed = configurationSchema.safeParse(given)
   const isEmbedded = given.isEmbedded !== false
   const nameOf = variableOf ?? (isEmbedded ? prefixedName : genericName)
   const faults: ConfigurationFault[] = parsed.success
@@ -61,10 +64,19 @@ export function validateConfiguration(
         variable: nameOf(String(issue.path[0] ?? 'configuration')),
         problem: issue.code === 'custom' || issue.message !== 'Invalid input' ? issue.message : 'is not valid',
       }))
-  faults.push(...relatedFaults(given, { needsJwt, nameOf }))
+  faults.push(...unknownOptions(given), ...relatedFaults(given, { needsJwt, nameOf }))
+  if (isSandbox) faults.push(...sandboxFaults(said, { nodeEnv: said.nodeEnv ?? process.env['NODE_ENV'], nameOf }))
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(eachOnce(faults))
   const isHostDatabaseIgnored = given.isHostDatabaseIgnored === true && parsed.data.databaseUrl === defaultDatabaseUrl
   return { ...parsed.data, isEmbedded, isHostDatabaseIgnored }
+}
+
+/** What we do not know we can not heed, and whoever says it counts on it. */
+function unknownOptions(given: Record<string, unknown>): ConfigurationFault[] {
+  const known: readonly string[] = [...options, 'isEmbedded', 'isHostDatabaseIgnored']
+  return Object.keys(given)
+    .filter((option) => given[option] !== undefined && !known.includes(option))
+    .map((option) => ({ variable: option, problem: 'is no option of createInstagramDashboard' }))
 }
 
 /** Several parts of a list can be wrong in the same way. */

@@ -47,6 +47,9 @@ export interface DashboardOptions extends ConfigurationInput {
   onEvent?: OnEvent
 }
 
+/** With the sandbox nothing has to be said of an app of Meta's, of keys and of addresses. */
+export type SandboxedDashboardOptions = Partial<DashboardOptions> & { sandbox: true }
+
 export interface Dashboard {
   /**
    * tRPC at `/trpc`, REST at `/api/v1`, its page at `/docs`, Meta's callbacks, health; mount it at any path of a host of

@@ -31,6 +31,7 @@ import { createMetrics } from './monitoring/metrics.ts'
 import { dropOldData } from './privacy/drop-old-data.ts'
 import { listErasures } from './privacy/copy-erasures.ts'
 import { nodeFault } from './messages/node-version.ts'
+import { openSandbox } from './open-sandbox.ts'
 import { openProcessLog } from './process-log.ts'
 import { createIdentify } from './procedures/identify.ts'
 import { createLoginLog } from './procedures/login-log.ts'
@@ -39,9 +40,9 @@ import { examine } from './doctor/examine.ts'
 import { readReviewPack } from './review/read-review-pack.ts'
 import { syncForOperator } from './sync/sync-for-operator.ts'
 import { Secret } from './vault/index.ts'
-import type { Dashboard, DashboardOptions } from './dashboard-types.ts'
+import type { Dashboard, DashboardOptions, SandboxedDashboardOptions } from './dashboard-types.ts'
 
-export type { Dashboard, DashboardOptions } from './dashboard-types.ts'
+export type { Dashboard, DashboardOptions, SandboxedDashboardOptions } from './dashboard-types.ts'
 
 export const systemClock: Clock = {
   now: () => new Date(),
@@ -59,7 +60,9 @@ const deliveryPauseMs = 20
  * @throws ConfigurationError naming every fault at once, also when the keys do not open the stored tokens
  * @throws DatabaseOpenError when the database can not be opened, or has a schema that this version does not run on
  */
-export async function createInstagramDashboard(options: DashboardOptions): Promise<Dashboard> {
+export async function createInstagramDashboard(
+  options: DashboardOptions | SandboxedDashboardOptions,
+): Promise<Dashboard> {
   const {
     authenticate,
     role = 'all',
@@ -77,6 +80,8 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   const processLog = openProcessLog({ level: configuration.logLevel, write: writeLog, role, clock })
   const { log } = processLog
   const vault = openVault(configuration, clock)
+  const sandbox = configuration.sandbox ? await openSandbox(configuration, { clock }) : undefined
+  if (sandbox) log.warn('sandbox.on', { database: databasePlace(configuration.databaseUrl) })
   const db = await openDatabase(configuration.databaseUrl, {
     poolMax: configuration.databasePoolMax,
     tableSchema: configuration.databaseSchema,
@@ -88,7 +93,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
   if (db.migrations.newer.length > 0) log.warn('schema.newer', { schema: db.migrations.current })
   let keys: InstallationKeys
   try {
-    await refuseWrongKeys(db, vault, clock)
+    await refuseWrongKeys(db, vault, { clock, sandbox: configuration.sandbox })
     keys = await openInstallationKeys(db, { vault, now: clock.now() })
     await sealClearKeys({ db, vault, log })
   } catch (error) {
@@ -131,6 +136,7 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     random: Math.random,
     machineNow: systemClock.now,
     isHostLogin: authenticate !== undefined,
+    sandbox,
   })
   try {
     await accountLists.fillFoldedNames(db)
@@ -177,7 +183,11 @@ export async function createInstagramDashboard(options: DashboardOptions): Promi
     if (role === 'worker') return createProbeRouter(deps, scrape)
     const loginLog = createLoginLog({ log, clock })
     const byToken = () => jwtAuthenticator(configuration, { clock, ...loginLog })
-    return createHttpRouter(deps, { identify: createIdentify(authenticate ?? byToken(), { clock, loginLog }), scrape })
+    return createHttpRouter(deps, {
+      identify: createIdentify(authenticate ?? byToken(), { clock, loginLog }),
+      scrape,
+      sandbox: sandbox?.pages,
+    })
   }
   const { handler, fetch } = createHandlers(deps, createRouter())
 

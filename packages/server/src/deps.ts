@@ -30,6 +30,12 @@ export interface LoginSettings {
   isBound: boolean
 }
 
+/** Both ends of the way of a user who connects an account. */
+export interface ConsentAddresses {
+  authorizeUrl: string
+  redirectUri: string
+}
+
 /** What opens or signs something is handed to its one user, and to nobody else. */
 type SecretSetting =
   | 'instagramAppSecret'
@@ -44,6 +50,8 @@ export interface Deps {
   db: Database
   vault: Vault
   instagram: Instagram
+  /** @param mountUrl where the user's browser finds us; `null` where that is not known */
+  consentAddresses: (mountUrl: string | null) => ConsentAddresses
   clock: Clock
   log: Log
   leaseOwner: LeaseOwner

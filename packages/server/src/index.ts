@@ -9,7 +9,12 @@ export {
   type ConfigurationFault,
   type ConfigurationInput,
 } from './config.ts'
-export { createInstagramDashboard, type Dashboard, type DashboardOptions } from './dashboard.ts'
+export {
+  createInstagramDashboard,
+  type Dashboard,
+  type DashboardOptions,
+  type SandboxedDashboardOptions,
+} from './dashboard.ts'
 export type { FetchHandler, FetchOptions } from './http/fetch-handler.ts'
 export type { NodeHandler } from './http/node-handler.ts'
 export type { OnEvent } from './events/callback.ts'

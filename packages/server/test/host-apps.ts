@@ -11,20 +11,14 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { Hono } from 'hono'
 import Koa from 'koa'
 import type { Dashboard } from '../src/index.ts'
+import type { AskedHost, HostHabits } from './host-answers.ts'
 
-/** An app of somebody else's with the dashboard at `/instagram`. */
-export interface RunningHost {
-  /** @param path below `/instagram` */
-  ask(path: string, init?: RequestInit): Promise<Response>
+export interface RunningHost extends AskedHost {
   close(): Promise<unknown>
 }
 
-export interface HostApp {
+export interface HostApp extends HostHabits {
   start(dashboard: Dashboard): Promise<RunningHost>
-  /** It has its own parsers of bodies, which refuse what they can not read before we are asked. */
-  parsesBodies?: true
-  /** It has its own page for paths that nobody answers. */
-  ownsUnknownPaths?: true
 }
 
 const mount = '/instagram'
@@ -91,6 +85,7 @@ async function startFastify(prepare: (app: FastifyInstance) => Promise<unknown>)
 
 /** Each way to mount that the documents know; the first one is what all others are compared with. */
 export const hostApps: Record<string, HostApp> = {
+  'node:http': { start: ({ handler }) => serve((request, response) => void handler(request, response)) },
   'express 5': {
     ownsUnknownPaths: true,
     start: ({ handler }) => serve(express().use(mount, handler)),
@@ -146,7 +141,6 @@ export const hostApps: Record<string, HostApp> = {
           .use(mount, handler),
       ),
   },
-  'node:http': { start: ({ handler }) => serve((request, response) => void handler(request, response)) },
   'node:http that strips the path, as Connect does': {
     start: ({ handler }) =>
       serve((request, response) => {

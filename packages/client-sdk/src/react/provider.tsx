@@ -1,31 +1,31 @@
+<<<<<<< HEAD
 /** @jsxImportSource #own */
 import { QueryClient } from '@tanstack/react-query'
+=======
+>>>>>>> main
 import { useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
 import type { InstagramError } from '../errors.ts'
 import { toLocale } from '../locale.ts'
 import {
-  askAgain,
   type ConnectWith,
+  createCaches,
   createPageEvents,
   type HostListeners,
+<<<<<<< HEAD
   type InstagramComponents,
   InstagramContext,
+=======
+  type HostQueryClient,
+>>>>>>> main
   type InstagramEvent,
-  type Theme,
-} from './data/index.ts'
+} from '../queries/index.ts'
+import { InstagramContext, type Theme } from './data/index.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat } from './texts/format.ts'
 import { catalogues } from './texts/messages.ts'
 import { type InstagramTexts, withOwnTexts } from './texts/own-texts.ts'
 import type { Messages } from './texts/pt-br.ts'
-
-/** The parts of TanStack Query 5's `QueryClient` by which another copy of the package works with it. */
-export interface HostQueryClient {
-  getQueryCache: () => object
-  getMutationCache: () => object
-  invalidateQueries: (filters?: never) => Promise<void>
-}
 
 export interface InstagramProviderProps {
   /** From `createInstagramClient`. Keep it over renders; another one is another user. */
@@ -72,19 +72,13 @@ export function InstagramProvider({
   children,
 }: InstagramProviderProps) {
   const events = usePageEvents({ onEvent, onError })
-  // One cache per client: what one user has seen must not be shown to the next.
-  const [caches] = useState(() => new WeakMap<InstagramClient, QueryClient>())
+  const cacheOf = useMemo(() => createCaches(hostQueryClient), [hostQueryClient])
   const value = useMemo(() => {
     const locale = toLocale(client.locale)
     const t: Messages = withOwnTexts(catalogues[locale], texts)
-    const own =
-      caches.get(client) ?? new QueryClient({ defaultOptions: { queries: { ...askAgain, staleTime: 15_000 } } })
-    caches.set(client, own)
-    // The host's word for it, by the documentation above: a whole QueryClient of TanStack Query 5, from its own copy.
-    const queryClient = hostQueryClient === undefined ? own : (hostQueryClient as unknown as QueryClient)
     return {
       client,
-      queryClient,
+      queryClient: cacheOf(client),
       locale,
       t,
       ownTexts: texts ?? null,
@@ -96,7 +90,11 @@ export function InstagramProvider({
       onSignIn: onSignIn ?? null,
       events,
     }
+<<<<<<< HEAD
   }, [caches, client, hostQueryClient, theme, connectWith, now, onSignIn, events, texts, components])
+=======
+  }, [cacheOf, client, theme, connectWith, now, onSignIn, events, texts])
+>>>>>>> main
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)

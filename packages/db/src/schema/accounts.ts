@@ -96,6 +96,8 @@ export const defineAccounts = (kit: Kit) =>
     },
     (table) => [
       kit.uniqueIndex('accounts_user_instagram').on(table.userId, table.instagramUserId),
+      // Most reads of a dashboard name no account and mean the oldest: to sort took longer than to find.
+      kit.index('accounts_user_connected').on(table.userId, table.connectedAt, table.id),
       // One living connection per Instagram account, whoever asks first.
       kit
         .uniqueIndex('accounts_living_instagram')

@@ -16,6 +16,7 @@ const allMigrations = [
   '0011_safety',
   '0012_operations_for_years',
   '0013_lease_purpose',
+  '0014_accounts_by_connection',
 ]
 
 export function describeMigrations(test: ContractTest): void {
@@ -25,8 +26,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0013_lease_purpose', newer: [] })
-    expect(second.migrations).toEqual({ applied: [], current: '0013_lease_purpose', newer: [] })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0014_accounts_by_connection', newer: [] })
+    expect(second.migrations).toEqual({ applied: [], current: '0014_accounts_by_connection', newer: [] })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -180,6 +181,7 @@ const undoAllButTheFirst = [
     'connection_attempts_user',
     'connection_attempts_step',
     'accounts_tokenless',
+    'accounts_user_connected',
     'deliveries_status',
     'events_actor',
     'events_first_connection',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { accountVersions } from '@instagram-dashboard/db'
 import { minuteMs } from '../clock/index.ts'
 import { dayOf } from '../instagram/index.ts'
@@ -88,7 +88,7 @@ function etagOfAccount(
 ): string {
   const changes = [updatedAt.getTime(), leaseFence, leaseUntil?.getTime(), audienceReadAt?.getTime()]
   const text = [id, ...changes, today(now), version].join('|')
-  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  return `"${hash('sha256', text, 'base64url').slice(0, 22)}"`
 }
 
 /** A day begins with a minute, everywhere. */

@@ -171,9 +171,11 @@ async function sendPieces(response: Response, data: object, fail: (error: CallFa
   }
 }
 
-/** Aborted when the caller has gone before the answer. */
+/** Aborted when the caller has gone before the answer: a reason with its stack, for nobody, is dear after each answer. */
 function endOf(response: Response): AbortSignal {
   const ended = new AbortController()
-  response.once('close', () => ended.abort())
+  response.once('close', () => {
+    if (!response.writableFinished) ended.abort()
+  })
   return ended.signal
 }

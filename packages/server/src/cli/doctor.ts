@@ -5,6 +5,7 @@ import { systemClock as clock } from '../dashboard.ts'
 import { reportOf, type DoctorReport } from '../doctor/contract.ts'
 import { examineWithoutDatabase } from '../doctor/examine.ts'
 import { configurationProblem } from '../messages/configuration.ts'
+import { openSandbox } from '../open-sandbox.ts'
 import { withDashboard } from './open-dashboard.ts'
 import type { CommandFlags, ExitCode, Terminal } from './terminal.ts'
 
@@ -40,6 +41,7 @@ async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exit
     }
     if (!(error instanceof DatabaseOpenError)) throw error
     const configuration = readOwnConfiguration(terminal.environment)
+    const sandbox = configuration.sandbox ? await openSandbox(configuration, { clock }) : undefined
     const place = {
       clock,
       settings: configuration,
@@ -49,6 +51,7 @@ async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exit
         // Nobody else tries at the same time.
         random: () => 0.5,
         machineNow: clock.now,
+        request: sandbox?.request,
       }),
     }
     return { report: await examineWithoutDatabase(place, { locale, error }), exitCode: 1 }

@@ -85,7 +85,7 @@ async function obtainShortToken(
     return { shortToken: vault.open(context, attempt.sealedShortToken), grantedScopes: attempt.grantedScopes }
   }
   if (code === null) throw new AppError('STATE_EXPIRED')
-  const answer = await instagram.exchangeCode(code, budget.loginGate())
+  const answer = await instagram.exchangeCode(code, { redirectUri: attempt.redirectUri, gate: budget.loginGate() })
   const shortToken = Secret.of(answer.accessToken)
   const at = clock.now()
   const pending = {

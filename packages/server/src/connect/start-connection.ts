@@ -13,10 +13,11 @@ import { hashOf, liveStatesPerUser, newState, stateLifetimeMs } from './state.ts
 /** Begins an attempt: a state bound to the user, and to the browser if it asks for that, and the address to send the user to. */
 export async function startConnection(
   deps: Deps,
-  { caller, userId }: { caller: Caller; userId: string },
+  { caller, userId, mountUrl = null }: { caller: Caller; userId: string; mountUrl?: string | null | undefined },
   input: ConnectStartInput,
 ): Promise<ConnectStartResult> {
   const { db, clock, instagram, settings, record } = deps
+  const addresses = deps.consentAddresses(mountUrl)
   const returnTo = input.returnTo === undefined ? null : safeReturnTo(input.returnTo, settings.allowedOrigins)
   const now = clock.now()
   const state = newState()
@@ -24,7 +25,7 @@ export async function startConnection(
     stateHash: hashOf(state),
     userId,
     accountId: input.accountId ?? null,
-    redirectUri: settings.instagramRedirectUri,
+    redirectUri: addresses.redirectUri,
     browserChallenge: input.browserChallenge ?? null,
     returnTo,
     placement: input.placement ?? null,
@@ -55,5 +56,6 @@ export async function startConnection(
   })
   // With an account already here, the browser's logged-in Instagram account would silently be connected again.
   const forceReauth = living.length > 0 && attempt.accountId === null
-  return { authorizationUrl: instagram.authorizationUrl({ state, forceReauth }), state, expiresAt: attempt.expiresAt }
+  const authorizationUrl = instagram.authorizationUrl({ state, forceReauth, ...addresses })
+  return { authorizationUrl, state, expiresAt: attempt.expiresAt }
 }

@@ -1,4 +1,5 @@
 import { isLoopback } from '../config-faults.ts'
+import { hasOwnRedirect } from '../config-sandbox.ts'
 import type { Deps } from '../deps.ts'
 import { type Examination, graphVersionAt, isInstagramAddress, newestGraphVersion } from '../instagram/index.ts'
 import type { Locale } from '../messages/messages.ts'
@@ -43,7 +44,9 @@ export async function examineInstagram(deps: InstagramPlace, find: Find, locale:
   ]
 }
 
-function examineRedirectUri({ instagramRedirectUri: uri, nodeEnv }: Deps['settings'], find: Find): DoctorCheck {
+function examineRedirectUri(settings: Deps['settings'], find: Find): DoctorCheck {
+  const { instagramRedirectUri: uri, nodeEnv } = settings
+  if (settings.sandbox && !hasOwnRedirect(settings)) return find('redirect_uri.sandbox', {})
   const url = new URL(uri)
   if (nodeEnv === 'production' && url.protocol !== 'https:') return find('redirect_uri.not_https', { uri })
   return isLoopback(url) ? find('redirect_uri.local', { uri }) : find('redirect_uri.paste', { uri })
@@ -51,6 +54,7 @@ function examineRedirectUri({ instagramRedirectUri: uri, nodeEnv }: Deps['settin
 
 /** Whoever has these addresses is sent the app's secret and the users' tokens. */
 function examineHosts(settings: Deps['settings'], find: Find): DoctorCheck {
+  if (settings.sandbox) return find('instagram_hosts.sandbox', {})
   const addresses = {
     INSTAGRAM_AUTHORIZE_URL: settings.instagramAuthorizeUrl,
     INSTAGRAM_OAUTH_BASE_URL: settings.instagramOauthBaseUrl,

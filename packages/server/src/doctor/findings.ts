@@ -52,9 +52,12 @@ export const findings = {
   'clock.off': fail<{ seconds: number }>(),
   'clock.unknown': warn(),
   'redirect_uri.paste': okWithNext<{ uri: string }>(),
+  /** Where the sandbox sends users back to: our own page. */
+  'redirect_uri.sandbox': ok(),
   'redirect_uri.local': warn<{ uri: string }>(),
   'redirect_uri.not_https': fail<{ uri: string }>(),
   'instagram_hosts.ok': ok(),
+  'instagram_hosts.sandbox': warn(),
   /** `variables`: those that lead elsewhere, each with the host that it names. */
   'instagram_hosts.foreign': warn<{ variables: string }>(),
   'instagram_hosts.foreign_in_production': fail<{ variables: string }>(),

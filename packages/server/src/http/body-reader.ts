@@ -11,7 +11,10 @@ function readText(
   if (typeof text !== 'string') return resolve()
   if (Buffer.byteLength(text) > longestBody) return reject(refusals.bodyTooLarge())
   try {
-    request.body = text.trim() === '' ? undefined : (JSON.parse(text) as unknown)
+    const body = text.trim() === '' ? undefined : (JSON.parse(text) as unknown)
+    // As our own reader is: a body is a list or an object.
+    if (body !== undefined && (typeof body !== 'object' || body === null)) return reject(refusals.unreadableBody())
+    request.body = body
     resolve()
   } catch (cause) {
     reject(refusals.unreadableBody(cause))

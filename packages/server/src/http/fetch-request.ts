@@ -7,6 +7,9 @@ interface Socket {
   remoteAddress: string | undefined
   encrypted: boolean
   readable: true
+  /** Whoever waits for its end waits for the request's. */
+  on(event: string, listener: (...given: unknown[]) => void): unknown
+  removeListener(event: string, listener: (...given: unknown[]) => void): unknown
   destroy(): void
 }
 
@@ -30,6 +33,8 @@ export class FetchRequest extends Readable {
   next: unknown
   readonly app: express.Express
   readonly [nativeRequest]: Request
+  /** The host has taken the body. */
+  readonly isReadByHost: boolean
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   #first: ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']> | undefined
 
@@ -45,10 +50,13 @@ export class FetchRequest extends Readable {
       remoteAddress: undefined,
       encrypted: protocol === 'https:',
       readable: true,
+      on: (event, listener) => this.on(event, listener),
+      removeListener: (event, listener) => this.removeListener(event, listener),
       destroy: () => void this.destroy(),
     }
     this.app = app
     this[nativeRequest] = native
+    this.isReadByHost = native.bodyUsed
     if (ip !== undefined) Object.defineProperty(this, 'ip', { value: ip ?? undefined })
   }
 
@@ -58,10 +66,10 @@ export class FetchRequest extends Readable {
    * type is looked into.
    */
   async sayWhetherBody(): Promise<void> {
-    const { body, bodyUsed } = this[nativeRequest]
+    const { body } = this[nativeRequest]
     const { 'content-length': length, 'transfer-encoding': encoding, 'content-type': type } = this.headers
     if (body === null || length !== undefined || encoding !== undefined) return
-    if (type === undefined && !bodyUsed) {
+    if (type === undefined && !this.isReadByHost) {
       this.#first = this.#readerOf(body).read()
       // A body that breaks off is one.
       const isEmpty = await this.#first.then(

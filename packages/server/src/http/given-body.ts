@@ -1,5 +1,4 @@
 import type { NextFunction, Request, Response } from 'express'
-import { nativeRequest } from './login-request.ts'
 
 /** The host has read the body and kept what it read to itself. */
 class BodyAlreadyRead extends Error {
@@ -10,7 +9,8 @@ interface Given {
   body?: unknown
   /** Set by the body reader of express 4 when it has read. */
   _body?: boolean
-  [nativeRequest]?: globalThis.Request
+  /** Said of a request of the web. */
+  isReadByHost?: boolean
 }
 
 function hasBody({ headers }: Request): boolean {
@@ -21,7 +21,7 @@ function hasBody({ headers }: Request): boolean {
 export function takeGivenBody(request: Request, _response: Response, next: NextFunction): void {
   const given = request as Given
   const { body } = given
-  const isRead = request.readableEnded || given._body === true || given[nativeRequest]?.bodyUsed === true
+  const isRead = request.readableEnded || given._body === true || given.isReadByHost === true
   if (body === undefined) return next(isRead && hasBody(request) ? new BodyAlreadyRead() : undefined)
   // A reader of another form passes by and leaves an empty object.
   if (!isRead && hasBody(request)) given.body = undefined

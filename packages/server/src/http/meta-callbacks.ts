@@ -1,11 +1,11 @@
-import express, { type Request, type Response } from 'express'
+import express, { type NextFunction, type Request, type Response } from 'express'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { negotiateLocale } from '../messages/messages.ts'
 import { findMetaRequest, handleMetaRequest, type MetaRequestKind } from '../privacy/meta-request.ts'
 import { deletionPage, deletionPagePolicy } from './deletion-page.ts'
 
-const longestForm = '8kb'
+const longestForm = 8 * 1024
 
 /** The webhooks that Meta calls, and the page that it shows to users. Nobody is signed in: the signature is checked. */
 export function createMetaCallbacks(
@@ -46,11 +46,13 @@ export function createMetaCallbacks(
   router.post(
     '/webhooks/instagram/deauthorize',
     form,
+    refuseLongForm,
     receive('deauthorize', () => ({ success: true })),
   )
   router.post(
     '/webhooks/instagram/data-deletion',
     form,
+    refuseLongForm,
     receive('data_deletion', (code, request) => ({
       url: `${publicBase(deps, request)}/privacy/deletion/${code}`,
       confirmation_code: code,
@@ -80,6 +82,13 @@ export function createMetaCallbacks(
       .send(page)
   })
   return router
+}
+
+/** What the host's reader has left may be as long as what ours reads. */
+function refuseLongForm(request: Request, _response: Response, next: NextFunction): void {
+  const body: unknown = request.body
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : Number(request.get('content-length') ?? 0)
+  next(length > longestForm ? Object.assign(new Error('The form is too long'), { status: 413 }) : undefined)
 }
 
 /** Of a form, or of the text of one where that is what the host's reader has left. */

@@ -9,9 +9,17 @@ const leaves = [
   '/docs',
   '/webhooks/instagram/deauthorize',
   '/webhooks/instagram/data-deletion',
+  '/sandbox/oauth/authorize',
 ]
 /** Paths of ours with one name below them. */
-const branches = ['/trpc', '/privacy/deletion']
+const branches = [
+  '/trpc',
+  '/privacy/deletion',
+  '/sandbox/_sandbox/avatar',
+  '/sandbox/_sandbox/media',
+  '/sandbox/p',
+  '/sandbox/reel',
+]
 
 /** A path as `/instagram`, from whatever a host writes for it; nothing for the root. */
 export function asMountPath(text: string): string {
@@ -46,7 +54,7 @@ export function createMountFinder(): (path: string) => string {
     const starts = heads.map((head) => path.lastIndexOf(`${head}/`)).filter((start) => start > 0)
     if (starts.length > 0) return path.slice(0, Math.min(...starts))
     const asked = withoutSlash(path)
-    const leaf = leaves.find((one) => asked.endsWith(one))
+    const leaf = [...leaves, ...branches].find((one) => asked.endsWith(one))
     if (leaf !== undefined) return asked.slice(0, -leaf.length)
     const above = asked.slice(0, Math.max(0, asked.lastIndexOf('/')))
     const branch = branches.find((one) => above.endsWith(one))

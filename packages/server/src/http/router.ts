@@ -19,6 +19,7 @@ import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus, type Scrape } from './prometheus.ts'
 import { createRefusals, requestIdOf } from './refusals.ts'
 import { createRequestLog } from './request-log.ts'
+import { mountUrlOf, noteMountUrl, type SandboxPages } from './sandbox-pages.ts'
 import { readSecurityHeaders, setHeaders } from './security-headers.ts'
 import { createTrpcQueries } from './trpc-queries.ts'
 import { callsPerBatch, createTrpcRouter } from './trpc-router.ts'
@@ -47,7 +48,7 @@ export function createProbeRouter(deps: Deps, scrape: Scrape | undefined): expre
 /** All of HTTP in one router, to be mounted at any path of a host's app. */
 export function createHttpRouter(
   deps: Deps,
-  { identify, scrape }: { identify: Identify; scrape: Scrape | undefined },
+  { identify, scrape, sandbox }: { identify: Identify; scrape: Scrape | undefined; sandbox?: SandboxPages | undefined },
 ): express.Router {
   const router = express.Router()
   const { settings } = deps
@@ -55,6 +56,7 @@ export function createHttpRouter(
   const requestLog = createRequestLog(deps)
   const createContext = async (request: Request) => {
     const context = await createRequestContext(deps, { request: loginRequestOf(request), identify })
+    context.mountUrl = mountUrlOf(request)
     requestLog.signIn(request, context.identity?.userId)
     return context
   }
@@ -69,6 +71,7 @@ export function createHttpRouter(
   router.use(deps.lifetime.middleware)
   router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(settings.allowedOrigins))
+  if (sandbox) router.use(noteMountUrl(sandbox))
 
   const rest: RestOptions = { createContext, readBody: createBodyReader(longestBody), onFailure: logFailure }
   // Before all other routes, since nearly everything that hosts ask for is a read.
@@ -80,6 +83,7 @@ export function createHttpRouter(
   })
   router.use(takeGivenBody)
   router.use(refuseAfterEnd(deps, refusals))
+  if (sandbox) router.use(sandbox.path, sandbox.router)
   router.use(createProbeRouter(deps, scrape))
   if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter(deps.settings.publicUrl))
   router.use(
@@ -133,7 +137,7 @@ function refuseEarly(
 
 /** What procedures do by themselves, for all other paths of ours: the database is closed, or will be before an answer. */
 function refuseAfterEnd({ lifetime }: Deps, refusals: ReturnType<typeof createRefusals>) {
-  const heads = ['/webhooks/', '/privacy/', '/metrics', '/docs', '/openapi.json']
+  const heads = ['/sandbox/', '/webhooks/', '/privacy/', '/metrics', '/docs', '/openapi.json']
   return (request: Request, response: Response, next: NextFunction): void => {
     if (!lifetime.hasEnded() || !heads.some((head) => request.path.startsWith(head))) return next()
     refusals.answer({ request, response }, toTrpcError(passingFault()))

@@ -95,6 +95,8 @@ export function createTrpcRouter(options: TrpcRouterOptions): express.Router {
       // Compression on the way would hold live events back.
       responseMeta: ({ type, errors }) => ({
         headers: {
+          // With what tRPC names, which takes the place of what was named before.
+          vary: 'origin, trpc-accept, accept',
           ...uncachedHeaders(errors),
           ...(type === 'subscription' ? { 'cache-control': 'no-store, no-transform' } : {}),
         },
@@ -147,11 +149,11 @@ function refusalOf(
   if (Number(request.get('content-length') ?? 0) > longestBody) return refusals.bodyTooLarge()
   const types = names.map((name) => typeOf(name))
   if (types.every((type) => type === undefined)) return refusals.unknownProcedure()
-  const isWrong = (type: string | undefined) => (type === 'mutation') !== (method === 'POST')
-  return isRead(method) && types.every((type) => type !== undefined && isWrong(type))
-    ? refusals.methodNotSupported()
-    : null
+  // tRPC answers it without looking at the path.
+  if (method === 'HEAD') return null
+  const isPost = method === 'POST'
+  const isWrong = (type: string | undefined) => type !== undefined && (type === 'mutation') !== isPost
+  if (!isPost && method !== 'GET') return refusals.methodNotSupported()
+  if (types.some(isWrong)) return refusals.methodNotSupported()
+  return isPost && request.get('content-type') === undefined ? refusals.bodyIsNoJson() : null
 }
-
-/** tRPC answers other methods without looking at the path. */
-const isRead = (method: string) => method === 'GET' || method === 'POST'

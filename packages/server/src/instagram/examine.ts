@@ -1,4 +1,5 @@
 import { GraphFailure, type GraphFailureKind, type LoginFault } from './failure.ts'
+import type { HttpOptions, SendRequest } from './http.ts'
 import type { LoginOptions, ShortToken } from './login.ts'
 
 /** What an operator wants to know before the first user connects an account. */
@@ -21,12 +22,16 @@ const deadlineMs = 10_000
  * id and secret are right: Instagram refuses the app before it looks at the code.
  */
 export async function examineInstagram(
-  options: Pick<LoginOptions, 'authorizeUrl' | 'graphBaseUrl'> & { graphVersion: string; now(): Date },
+  options: Pick<LoginOptions, 'authorizeUrl' | 'graphBaseUrl'> & {
+    graphVersion: string
+    now(): Date
+    http?: Pick<HttpOptions, 'request'>
+  },
   exchangeCode: (code: string) => Promise<ShortToken>,
 ): Promise<Examination> {
   const [authorize, graph, refusal] = await Promise.all([
-    look(options.authorizeUrl),
-    look(`${options.graphBaseUrl.replace(/\/{1,8}$/, '')}/${options.graphVersion}/me`),
+    look(options.authorizeUrl, options.http),
+    look(`${options.graphBaseUrl.replace(/\/{1,8}$/, '')}/${options.graphVersion}/me`, options.http),
     exchangeCode(impossibleCode).then(
       () => undefined,
       (error: unknown) => error,
@@ -54,14 +59,33 @@ function appOf(loginFault: LoginFault | undefined): Examination['app'] {
 }
 
 /** `null` when there is no answer, or only a server error. The body is not read. */
-async function look(url: string): Promise<{ date: Date | null } | null> {
+async function look(
+  url: string,
+  { request }: Pick<HttpOptions, 'request'> = {},
+): Promise<{ date: Date | null } | null> {
+  const signal = AbortSignal.timeout(deadlineMs)
   try {
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) })
-    await response.body?.cancel()
-    if (response.status >= 500) return null
-    const date = new Date(response.headers.get('date') ?? '')
+    const { status, told } = await (request ? lookBy(request, url, signal) : lookOverNetwork(url, signal))
+    if (status >= 500) return null
+    const date = new Date(told ?? '')
     return { date: Number.isNaN(date.getTime()) ? null : date }
   } catch {
     return null
   }
+}
+
+async function lookOverNetwork(url: string, signal: AbortSignal): Promise<{ status: number; told: string | null }> {
+  const response = await fetch(url, { redirect: 'manual', signal })
+  await response.body?.cancel()
+  return { status: response.status, told: response.headers.get('date') }
+}
+
+async function lookBy(
+  request: SendRequest,
+  url: string,
+  signal: AbortSignal,
+): Promise<{ status: number; told: string | null }> {
+  const { statusCode, headers, body } = await request(url, { method: 'GET', signal })
+  body.destroy()
+  return { status: statusCode, told: String(headers['date'] ?? '') }
 }

@@ -11,7 +11,7 @@ export {
 } from './failure.ts'
 export type { GraphSession, Profile } from './graph-client.ts'
 export { graphVersionAt, newestGraphVersion } from './graph-versions.ts'
-export type { Concealed } from './http.ts'
+export type { Concealed, SendRequest } from './http.ts'
 export type { DayValue, FollowsReading } from './insight-answers.ts'
 export { createInstagram, type Instagram, type WatchCall } from './instagram.ts'
 export { isAboutSome, isolate, isPassing } from './isolate.ts'

@@ -8,6 +8,7 @@ import {
   exchangeCode,
   exchangeLongToken,
   refreshLongToken,
+  type AuthorizationRequest,
   type LoginOptions,
   type LongToken,
   type ShortToken,
@@ -38,8 +39,9 @@ export interface InstagramOptions extends LoginOptions, GraphOptions {
 
 /** Everything we ever ask of Instagram. Methods that call it throw GraphFailure. */
 export interface Instagram {
-  authorizationUrl(request: { state: string; forceReauth: boolean }): string
-  exchangeCode(code: string, gate?: CallGate): Promise<ShortToken>
+  authorizationUrl(request: AuthorizationRequest): string
+  /** @param options `redirectUri`: the one that the code was asked for with, that of the settings unless told */
+  exchangeCode(code: string, options?: { redirectUri?: string; gate?: CallGate }): Promise<ShortToken>
   exchangeLongToken(shortToken: Concealed, gate?: CallGate): Promise<LongToken>
   refreshLongToken(longToken: Concealed, gate?: CallGate): Promise<LongToken>
   /** @param refusedFields fields that are known to be refused to this account, as `GraphSession` names them */
@@ -77,7 +79,8 @@ export function createInstagram(options: InstagramOptions): Instagram {
   const sendThrough = (gate?: CallGate) => withRetries(send, { ...options.retry, gate })
   return {
     authorizationUrl: (request) => authorizationUrl(options, request),
-    exchangeCode: (code, gate) => exchangeCode(sendThrough(gate), options, code),
+    exchangeCode: (code, { gate, redirectUri = options.redirectUri } = {}) =>
+      exchangeCode(sendThrough(gate), { ...options, redirectUri }, code),
     exchangeLongToken: (shortToken, gate) => exchangeLongToken(sendThrough(gate), options, shortToken),
     refreshLongToken: (longToken, gate) => refreshLongToken(sendThrough(gate), options, longToken),
     session: (token, gate, refusedFields) =>

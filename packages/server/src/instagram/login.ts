@@ -13,6 +13,14 @@ export interface LoginOptions {
   graphBaseUrl: string
 }
 
+export interface AuthorizationRequest {
+  state: string
+  forceReauth: boolean
+  /** Both of the settings unless told. */
+  authorizeUrl?: string
+  redirectUri?: string
+}
+
 /** What the product can not work without. */
 export const requiredScopes = ['instagram_business_basic', 'instagram_business_manage_insights'] as const
 
@@ -52,11 +60,11 @@ const longTokenAnswer = bareOrListed(z.object({ access_token: tokenText, expires
  */
 export function authorizationUrl(
   options: LoginOptions,
-  { state, forceReauth }: { state: string; forceReauth: boolean },
+  { state, forceReauth, authorizeUrl = options.authorizeUrl, redirectUri = options.redirectUri }: AuthorizationRequest,
 ): string {
-  const url = new URL(options.authorizeUrl)
+  const url = new URL(authorizeUrl)
   url.searchParams.set('client_id', options.appId)
-  url.searchParams.set('redirect_uri', options.redirectUri)
+  url.searchParams.set('redirect_uri', redirectUri)
   url.searchParams.set('response_type', 'code')
   url.searchParams.set('scope', requiredScopes.join(','))
   url.searchParams.set('state', state)

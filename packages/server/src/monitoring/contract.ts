@@ -169,6 +169,9 @@ export const healthResult = z
       })
       .describe('Stored tokens by what their key is here: the first, which seals; another of the ring; none of it.'),
     database: databaseFigures.nullable().describe('`null` while it does not answer.'),
+    isSandbox: z
+      .boolean()
+      .describe('Whether the sandbox stands in for Instagram (`INSTAGRAM_SANDBOX`): people and numbers are invented.'),
     versions: z
       .object({
         product: text.describe('Of this product.'),

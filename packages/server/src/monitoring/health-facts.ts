@@ -17,7 +17,10 @@ import { isTallied, nightJob } from '../sync/tally-night.ts'
 import type { HealthResult, SyncNight } from './contract.ts'
 
 /** What is told as it is found. */
-export type Findings = Omit<HealthResult, 'status' | 'problems' | 'instagramApiStatus' | 'decryptFailures' | 'versions'>
+export type Findings = Omit<
+  HealthResult,
+  'status' | 'problems' | 'instagramApiStatus' | 'decryptFailures' | 'isSandbox' | 'versions'
+>
 
 /** What the rules go by. */
 export interface HealthFacts extends Pick<HealthResult, 'instagramApiStatus' | 'decryptFailures'> {

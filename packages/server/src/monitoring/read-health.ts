@@ -26,6 +26,7 @@ export async function readHealth(deps: Deps): Promise<HealthResult> {
     instagramApiStatus,
     problems,
     decryptFailures,
+    isSandbox: settings.sandbox,
     versions: { product: version, node: process.versions.node, graph: settings.instagramGraphVersion },
   }
 }

@@ -27,6 +27,8 @@ export interface RequestContext {
   requestId: string
   locale: Locale
   ipNetwork: string | null
+  /** Where the caller's browser finds us, where that is looked at. */
+  mountUrl?: string | null | undefined
   /** What the queries of one request share: the account that they are all about is loaded once. */
   sharedAccounts?: SharedAccounts | undefined
   /** Whoever answers writes what is long piece by piece: it may be handed over before it is read. */

@@ -28,8 +28,8 @@ export function peoplePage(people: readonly LivePerson[], rawQuery: string, redi
     ({
       person,
       username,
-    }) => `<li><a class="card" id="person-${person.username}" data-person="${escapeHtml(person.username)}" href="/oauth/authorize?${escapeHtml(rawQuery)}&amp;sandbox_person=${encodeURIComponent(person.username)}">
-<img src="/_sandbox/avatar/${encodeURIComponent(person.username)}.svg" alt="" width="44" height="44">
+    }) => `<li><a class="card" id="person-${person.username}" data-person="${escapeHtml(person.username)}" href="?${escapeHtml(rawQuery)}&amp;sandbox_person=${encodeURIComponent(person.username)}">
+<img src="../_sandbox/avatar/${encodeURIComponent(person.username)}.svg" alt="" width="44" height="44">
 <span><strong>${escapeHtml(username)}</strong> <span>${escapeHtml(person.name)}</span> <span class="soft">${escapeHtml(person.description)}</span></span>
 </a></li>`,
   )
@@ -40,7 +40,7 @@ export function peoplePage(people: readonly LivePerson[], rawQuery: string, redi
 <ul class="people">
 ${cards.join('\n')}
 </ul>
-<form method="post" action="/oauth/authorize?${escapeHtml(rawQuery)}">
+<form method="post" action="?${escapeHtml(rawQuery)}">
 <div class="actions"><button type="submit" id="cancel" name="decision" value="cancel" data-testid="cancel">Cancelar</button></div>
 </form>`,
     true,
@@ -72,7 +72,7 @@ export function permissionsPage(
 <p>${escapeHtml(person.name)} · ${accountTypeTexts[accountType]}</p>
 <p class="soft">${escapeHtml(person.description)}</p>
 ${warning}
-<form method="post" action="/oauth/authorize?${escapeHtml(input.rawQuery)}">
+<form method="post" action="?${escapeHtml(input.rawQuery)}">
 <input type="hidden" name="person" value="${escapeHtml(person.username)}">
 <fieldset><legend>O aplicativo em <code>${escapeHtml(originOf(input.redirectUri))}</code> poderá:</legend>
 ${boxes.join('\n')}
@@ -82,7 +82,7 @@ ${boxes.join('\n')}
 <button type="submit" id="cancel" name="decision" value="cancel" data-testid="cancel">Cancelar</button>
 </div>
 </form>
-<p><a href="/oauth/authorize?${escapeHtml(input.rawQuery)}">Escolher outra conta</a></p>`,
+<p><a href="?${escapeHtml(input.rawQuery)}">Escolher outra conta</a></p>`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
 import { appRefusal } from './app-state.ts'
 import { addAuthorizeRoutes } from './authorize.ts'
 import { addControlRoutes } from './control-routes.ts'
@@ -23,17 +23,32 @@ export function makeApplication(state: SandboxState, control: SandboxControl): E
   const application = express()
   application.disable('x-powered-by')
   application.set('query parser', 'simple')
-  addPictureRoutes(application)
   addControlRoutes(application, control)
-  application.use(...formReaders)
-  addAuthorizeRoutes(application, state)
-  application.use((request, response, next) => prepare(state, request, response, next))
-  addOauthRoutes(application, state)
-  addGraphRoutes(application, state)
-  application.use((request: Request) => {
+  application.use(makePages(state))
+  application.use(makeRouter(state))
+  return application
+}
+
+/** What a browser opens. Its pages name each other from where they are, so they can be mounted at any path. */
+export function makePages(state: SandboxState): Router {
+  const router = express.Router()
+  addPictureRoutes(router)
+  router.use('/oauth/authorize', ...formReaders)
+  addAuthorizeRoutes(router, state)
+  return router
+}
+
+/** What an app calls. */
+export function makeRouter(state: SandboxState): Router {
+  const router = express.Router()
+  router.use(...formReaders)
+  router.use((request, response, next) => prepare(state, request, response, next))
+  addOauthRoutes(router, state)
+  addGraphRoutes(router, state)
+  router.use((request: Request) => {
     throw errors.objectMissing(request.path.split('/')[1] ?? '')
   })
-  application.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) next(error)
     else {
       const { status, body } =
@@ -41,7 +56,7 @@ export function makeApplication(state: SandboxState, control: SandboxControl): E
       response.status(status).json(body)
     }
   })
-  return application
+  return router
 }
 
 /** Opens the port; resolves when calls are answered. */

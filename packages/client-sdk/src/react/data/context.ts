@@ -1,14 +1,17 @@
 import type { Locale } from '@instagram-dashboard/server/contract'
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/query-core'
 import { createContext, useContext } from 'react'
 import type { InstagramClient } from '../../client.ts'
 import type { Format } from '../texts/format.ts'
 import type { InstagramTexts } from '../texts/own-texts.ts'
 import type { Messages } from '../texts/pt-br.ts'
+<<<<<<< HEAD
 import type { InstagramComponents } from './components.ts'
 import type { PageEvents } from './page-events.ts'
+=======
+import type { ConnectWith, PageEvents } from '../../queries/index.ts'
+>>>>>>> main
 
-export type ConnectWith = 'popup' | 'redirect' | 'auto'
 export type Theme = 'light' | 'dark' | 'system'
 
 /** What every component needs. */

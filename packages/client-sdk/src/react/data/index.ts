@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 export type { InstagramComponent, InstagramComponents, PartName } from './components.ts'
 export { type ConnectWith, InstagramContext, type Theme, useInstagramContext } from './context.ts'
 export { countProvisional, newestReason, reasonOf } from './days.ts'
@@ -15,16 +16,38 @@ export {
   useReadList,
 } from './queries.ts'
 export { instagramKeys } from './query-keys.ts'
+=======
+>>>>>>> main
 export {
+  askAgain,
   codeOf,
+  type ConnectWith,
   createPageEvents,
+  type Failure,
   type HostListeners,
   type InstagramEvent,
   type InstagramEventName,
+<<<<<<< HEAD
 } from './page-events.ts'
 export type * from './part-props.ts'
+=======
+  instagramKeys,
+  type InstagramList,
+  type InstagramMutation,
+  instagramQueries,
+  type InstagramQuery,
+  isUnreachable,
+  one,
+  type QueryOptions,
+  storedFailure,
+  toFailure,
+} from '../../queries/index.ts'
+export { InstagramContext, type Theme, useInstagramContext } from './context.ts'
+export { countProvisional, newestReason, reasonOf } from './days.ts'
+export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
+export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
+>>>>>>> main
 export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'
-export { askAgain } from './retry.ts'
 export { useEvent } from './use-event.ts'
 export { useNow } from './use-now.ts'
 export { useShown } from './use-shown.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useInstagramContext } from './context.ts'
-import type { InstagramEvent } from './page-events.ts'
+import type { InstagramEvent } from '../../queries/page-events.ts'
 
 /** Tells that something is on the page: once for as long as it stays the same, also where StrictMode repeats effects. */
 export function useShown(event: InstagramEvent | null): void {

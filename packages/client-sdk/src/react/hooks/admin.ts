@@ -121,3 +121,32 @@ export function useAdminJobs(
 export function useAdminRetryJobs(): InstagramMutation<contract.JobsRetryInput, contract.JobsRetryResult> {
   return useChange(({ admin }, input) => admin.jobs.retry(input), [instagramKeys.admin])
 }
+
+/** Notifications to all users, newest first. */
+export function useAdminNotifications(
+  input: Omit<contract.AdminNotificationsInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.AdminNotification, contract.AdminNotificationsResult> {
+  return useReadList(instagramQueries.adminNotifications, input, options)
+}
+
+/** What a user has reached, also what was taken back. */
+export function useAdminAchievements(
+  input: contract.AdminAchievementsInput,
+  options?: QueryOptions,
+): InstagramQuery<contract.AdminAchievementsResult> {
+  return useRead(instagramQueries.adminAchievements, input, options)
+}
+
+/** Takes an achievement and its credits back. */
+export function useAdminReverseAchievement(): InstagramMutation<
+  contract.ReverseAchievementInput,
+  contract.SuccessResult
+> {
+  return useChange(({ admin }, input) => admin.achievements.reverse(input), [instagramKeys.admin])
+}
+
+/** What a new rule would have given by all past events, when `run` is called. */
+export function useAdminTryRule(): InstagramMutation<contract.TryRuleInput, contract.TryRuleResult> {
+  return useChange(({ admin }, input) => admin.achievements.tryRule(input))
+}

@@ -1,12 +1,15 @@
 import type * as contract from '@instagram-dashboard/server/contract'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
-import { isTransient } from '../../connect/finish.ts'
-import { isInstagramError } from '../../errors.ts'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import {
-  codeOf,
+  type ConnectFlow,
+  type ConnectReturn,
+  createConnectSteps,
+  createReturnSteps,
+  notConnecting,
+  returning,
+} from '../../queries/index.ts'
+import {
   instagramKeys,
-  type InstagramEvent,
   type InstagramMutation,
   instagramQueries,
   type InstagramQuery,
@@ -17,6 +20,8 @@ import {
   useInvalidate,
   useRead,
 } from '../data/index.ts'
+
+export type { ConnectFlow, ConnectReturn } from '../../queries/index.ts'
 
 /** The user's accounts. */
 export function useConnectStatus(options?: QueryOptions): InstagramQuery<contract.ConnectStatusResult> {
@@ -33,138 +38,30 @@ export function useDisconnect(): InstagramMutation<contract.DisconnectInput, con
   return useChange(({ connect }, input) => connect.disconnect(input), [instagramKeys.all])
 }
 
-export interface ConnectFlow {
-  /** Call it in the handler of a click. Resolves with `null` when it did not work; `error` then says why. */
-  connect: (input?: contract.ConnectStartInput) => Promise<contract.ConnectCompleteResult | null>
-  /** Instagram is open, or about to be. */
-  isConnecting: boolean
-  error: unknown
-  /** Forgets the error, and gives up on a window that is still open. */
-  reset: () => void
-}
-
 /** Connects as the provider's `connectWith` says: in a window, or over this tab. */
 export function useConnect(onConnected?: (result: contract.ConnectCompleteResult) => void): ConnectFlow {
   const { client, connectWith, events } = useInstagramContext()
   const invalidate = useInvalidate()
-  const [state, setState] = useState<{ isConnecting: boolean; error: unknown }>({ isConnecting: false, error: null })
-  const current = useRef<AbortController>(undefined)
-  const tellConnected = useEvent((result: contract.ConnectCompleteResult) => onConnected?.(result))
-  useEffect(() => () => current.current?.abort(), [])
-  useResumed(() => setState((before) => (current.current === undefined ? { ...before, isConnecting: false } : before)))
-
-  const connect = useCallback(
-    async (input: contract.ConnectStartInput = {}) => {
-      if (current.current !== undefined) {
-        // Brings the window that is open to the front; the first call tells how it ends.
-        client.connect.popup(input).catch(() => undefined)
-        return null
-      }
-      setState({ isConnecting: true, error: null })
-      const isAlone = connectWith === 'popup' || (connectWith === 'auto' && hasMouse())
-      const inTab = !isAlone || detectInAppBrowser() !== null
-      events.tell({ name: 'connect_opened', placement: input.placement ?? null, opensIn: inTab ? 'tab' : 'window' })
-      try {
-        if (inTab) {
-          await client.connect.redirect(input)
-          return null
-        }
-        const controller = new AbortController()
-        current.current = controller
-        const result = await client.connect.popup({ ...input, signal: controller.signal })
-        await invalidate(instagramKeys.all)
-        setState({ isConnecting: false, error: null })
-        events.tell(returned(result))
-        tellConnected(result)
-        return result
-      } catch (error) {
-        const wasGivenUp = current.current?.signal.aborted === true && !isInstagramError(error)
-        setState({ isConnecting: false, error: wasGivenUp ? null : error })
-        events.tell({ name: 'connect_failed', code: wasGivenUp ? 'POPUP_CLOSED' : codeOf(error) })
-        events.report(error)
-        return null
-      } finally {
-        current.current = undefined
-      }
-    },
-    [client, connectWith, events, invalidate, tellConnected],
+  const [state, setState] = useState(notConnecting)
+  const connected = useEvent((result: contract.ConnectCompleteResult) => onConnected?.(result))
+  const { connect, reset, watch } = useMemo(
+    () => createConnectSteps({ client, connectWith, events, invalidate, connected, changed: setState }),
+    [client, connectWith, events, invalidate, connected],
   )
-  const reset = useCallback(() => {
-    current.current?.abort()
-    setState({ isConnecting: false, error: null })
-  }, [])
+  useEffect(() => watch(), [watch])
   return { ...state, connect, reset }
-}
-
-function returned({ account, isFirstConnection }: contract.ConnectCompleteResult): InstagramEvent {
-  return { name: 'connect_returned', accountId: account.id, isFirstConnection }
-}
-
-function hasMouse(): boolean {
-  return matchMedia('(hover: hover) and (pointer: fine)').matches
-}
-
-/** The back button brings this page back as it was left, the connecting button included. */
-function useResumed(onResumed: () => void): void {
-  const show = useEvent(({ persisted }: PageTransitionEvent) => {
-    if (persisted) onResumed()
-  })
-  useEffect(() => {
-    addEventListener('pageshow', show)
-    return () => removeEventListener('pageshow', show)
-  }, [show])
-}
-
-export interface ConnectReturn {
-  /** `none`: this visit is no return from Instagram. */
-  status: 'working' | 'connected' | 'failed' | 'none'
-  result: contract.ConnectCompleteResult | null
-  error: unknown
-  /** Tries the same return again while it still works, else begins anew. */
-  retry: () => void
 }
 
 /** For the redirect page: ends what Instagram sent back. Safe with StrictMode, reloads and the back button. */
 export function useConnectReturn(): ConnectReturn {
   const { client, events } = useInstagramContext()
   const invalidate = useInvalidate()
-  // Kept for the life of the page: a code works once.
-  const [outcome, setOutcome] = useState<Promise<contract.ConnectCompleteResult | null> | null>(null)
-  const [state, setState] = useState<Omit<ConnectReturn, 'retry'>>({ status: 'working', result: null, error: null })
-
-  useEffect(() => {
-    let left = false
-    ;(outcome ?? client.connect.handleReturn()).then(
-      async (result) => {
-        await invalidate(instagramKeys.all)
-        if (left) return
-        if (result !== null) events.tell(returned(result))
-        setState({ status: result === null ? 'none' : 'connected', result, error: null })
-      },
-      (error: unknown) => {
-        if (left) return
-        events.tell({ name: 'connect_failed', code: codeOf(error) })
-        events.report(error)
-        setState({ status: 'failed', result: null, error })
-      },
-    )
-    return () => {
-      left = true
-    }
-  }, [client, events, outcome, invalidate])
-
-  const { error: failure } = state
-  const retry = useCallback(() => {
-    setState({ status: 'working', result: null, error: null })
-    // What Instagram sent is held while it still works. Without it only a new connection helps.
-    if (isTransient(failure)) setOutcome(client.connect.handleReturn())
-    else {
-      client.connect.redirect({ placement: 'return-page' }).catch((error: unknown) => {
-        events.tell({ name: 'connect_failed', code: codeOf(error) })
-        events.report(error)
-        setState({ status: 'failed', result: null, error })
-      })
-    }
-  }, [client, events, failure])
-  return { ...state, retry }
+  const [state, setState] = useState(returning)
+  const { watch, retry } = useMemo(
+    () => createReturnSteps({ client, events, invalidate, changed: setState }),
+    [client, events, invalidate],
+  )
+  useEffect(() => watch(), [watch])
+  const { error } = state
+  return { ...state, retry: useCallback(() => retry(error), [retry, error]) }
 }

@@ -1,6 +1,6 @@
 import type * as contract from '@instagram-dashboard/server/contract'
 import { useEffect } from 'react'
-import { isInstagramError } from '../../errors.ts'
+import { followNotifications } from '../../queries/index.ts'
 import {
   instagramKeys,
   type InstagramList,
@@ -39,36 +39,10 @@ export function useMarkAllRead(): InstagramMutation<void, contract.MarkReadResul
   return useChange(({ notifications }) => notifications.markAllRead(), [instagramKeys.notifications])
 }
 
-/** How long to wait before a stream that ended is opened again. */
-const reopenMs = 30_000
-
 /** Calls back for each new notification as it comes, and keeps lists and counts up to date. All tabs share one stream. */
 export function useNewNotifications(onNew?: (notification: contract.NotificationItem) => void): void {
   const { client } = useInstagramContext()
   const invalidate = useInvalidate()
   const tell = useEvent((notification: contract.NotificationItem) => onNew?.(notification))
-
-  useEffect(() => {
-    const controller = new AbortController()
-    const { signal } = controller
-    let timer: ReturnType<typeof setTimeout> | undefined
-    async function subscribe(): Promise<void> {
-      try {
-        const onGap = () => void invalidate(instagramKeys.notifications)
-        for await (const notification of client.notifications.onNew({ signal, onGap })) {
-          tell(notification)
-          await invalidate(instagramKeys.notifications)
-        }
-      } catch (error) {
-        // Without a session there is nothing to subscribe to until somebody signs in, which makes another client.
-        if (isInstagramError(error) && error.code === 'AUTH_REQUIRED') return
-      }
-      if (!signal.aborted) timer = setTimeout(() => void subscribe(), reopenMs)
-    }
-    void subscribe()
-    return () => {
-      clearTimeout(timer)
-      controller.abort()
-    }
-  }, [client, invalidate, tell])
+  useEffect(() => followNotifications({ client, invalidate, tell }), [client, invalidate, tell])
 }

@@ -49,7 +49,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.review-pack.details':
     'Prints Markdown, or with --out <folder> writes one file per form of Meta’s. --locale en|pt-BR chooses the language of the explanations; the texts to paste are in English, which the reviewers read. --yes replaces files of an earlier run. Holds no secret and asks Instagram nothing.',
   'cli.help.sandbox.details':
-    'Listens on HOST and PORT (default 3002) and prints the environment variables that point a server at it.',
+    'Listens on INSTAGRAM_SANDBOX_HOST (default 127.0.0.1) and INSTAGRAM_SANDBOX_PORT (default 3002) and prints the environment variables that point a server at it.',
   'cli.takes.account': '<id | username | user>',
   'cli.takes.file': '<file>',
   'cli.takes.list': '<file|->',
@@ -155,7 +155,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.traces_elsewhere':
     'The write-ahead log keeps it until its files are used again; its archive and backups until you delete them.',
   'cli.traces_refused': 'For a superuser, since this user may not: {statements}',
-  'cli.bad_port': 'PORT must be a whole number from 0 to 65535',
+  'cli.bad_port': 'INSTAGRAM_SANDBOX_PORT must be a whole number from 0 to 65535',
   'cli.doctor_end': '{ok} ok, {warn} warn, {fail} fail',
   'cli.move_schema.which':
     'Of what? migrate --move-schema needs a PostgreSQL database; it moves an installation out of the schema public into the one of INSTAGRAM_DATABASE_SCHEMA (instagram_dashboard), and takes no other option.',

@@ -85,10 +85,16 @@ export const doctor: DoctorCatalogue = {
   'doctor.redirect_uri.local': 'The redirect URI {uri} works on this machine only.',
   'doctor.redirect_uri.local.next':
     'For other people use an https address, and paste exactly the same text into the Meta dashboard.',
+  'doctor.redirect_uri.sandbox':
+    'The sandbox sends people back to the page "return" below where the dashboard is mounted.',
   'doctor.redirect_uri.not_https': 'The redirect URI {uri} is not https, and this is production (NODE_ENV).',
   'doctor.redirect_uri.not_https.next':
     'Set INSTAGRAM_REDIRECT_URI to the https address of your page, and paste exactly the same text into the Meta dashboard.',
   'doctor.instagram_hosts.ok': 'All calls to Instagram go to its own hosts.',
+  'doctor.instagram_hosts.sandbox':
+    'INSTAGRAM_SANDBOX is on: nothing goes to Instagram, people and numbers are invented.',
+  'doctor.instagram_hosts.sandbox.next':
+    'That is right for development. For the real Instagram leave it out, and set INSTAGRAM_APP_ID and what docs/setup.md names beside it.',
   'doctor.instagram_hosts.foreign': 'These lead to a host that is not Instagram’s: {variables}.',
   'doctor.instagram_hosts.foreign.next':
     'That is right for the sandbox. For the real Instagram leave these variables out.',

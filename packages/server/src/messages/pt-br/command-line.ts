@@ -49,7 +49,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.review-pack.details':
     'Imprime Markdown ou, com --out <pasta>, grava um arquivo por formulário da Meta. --locale en|pt-BR escolhe o idioma das explicações; os textos para colar são em inglês, o idioma dos revisores. --yes substitui arquivos de uma execução anterior. Não contém segredos e não pergunta nada ao Instagram.',
   'cli.help.sandbox.details':
-    'Escuta em HOST e PORT (padrão 3002) e mostra as variáveis de ambiente que apontam um servidor para ele.',
+    'Escuta em INSTAGRAM_SANDBOX_HOST (padrão 127.0.0.1) e INSTAGRAM_SANDBOX_PORT (padrão 3002) e mostra as variáveis de ambiente que apontam um servidor para ele.',
   'cli.takes.account': '<id | usuário do Instagram | pessoa>',
   'cli.takes.file': '<arquivo>',
   'cli.takes.list': '<arquivo|->',
@@ -159,7 +159,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.traces_elsewhere':
     'O log de escrita guarda até reutilizar os arquivos dele; o arquivo desse log e as cópias de segurança, até você apagar.',
   'cli.traces_refused': 'Para um superusuário, pois este usuário não pode: {statements}',
-  'cli.bad_port': 'PORT deve ser um número inteiro de 0 a 65535',
+  'cli.bad_port': 'INSTAGRAM_SANDBOX_PORT deve ser um número inteiro de 0 a 65535',
   'cli.doctor_end': '{ok} ok, {warn} warn, {fail} fail',
   'cli.move_schema.which':
     'De quê? migrate --move-schema precisa de um banco PostgreSQL; leva a instalação do esquema public para o de INSTAGRAM_DATABASE_SCHEMA (instagram_dashboard) e não aceita outra opção.',

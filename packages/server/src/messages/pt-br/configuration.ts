@@ -38,6 +38,20 @@ export const configuration: ConfigurationSentences = [
     'precisa ser um nome de até $1 letras minúsculas, dígitos e _',
   ],
   [/^must be a level such as (.+)$/, 'precisa ser um nível, como $1'],
+  [
+    /^is for development alone, and this is production \(NODE_ENV\): leave it out$/,
+    'é só para desenvolver, e isto é produção (NODE_ENV): tire essa variável',
+  ],
+  [/^is on, and (\w+) is set: take one of the two away$/, 'está ligada, e $1 está definida: tire uma das duas'],
+  [
+    /^is on, and the database holds what was sealed with another key: .+$/,
+    'está ligada, e o banco guarda o que outra chave selou: escolha outro banco para o sandbox',
+  ],
+  [
+    /^is off, and the database was made with the sandbox: .+$/,
+    'está desligada, e o banco foi criado com o sandbox: escolha outro banco para o Instagram de verdade',
+  ],
+  [/^is no option of createInstagramDashboard$/, 'não é uma opção de createInstagramDashboard'],
   [/^must be (\S+) or (\S+)$/, 'precisa ser $1 ou $2'],
   [/^and (\w+) are both set: take one of them away$/, 'e $1 estão definidas: tire uma delas'],
   [/^names an empty file$/, 'indica um arquivo vazio'],

@@ -88,10 +88,16 @@ export const doctor: DoctorCatalogue = {
   'doctor.redirect_uri.local': 'O endereço de retorno {uri} só funciona nesta máquina.',
   'doctor.redirect_uri.local.next':
     'Para outras pessoas, use um endereço https e cole exatamente o mesmo texto no painel da Meta.',
+  'doctor.redirect_uri.sandbox':
+    'O sandbox devolve as pessoas à página “return”, abaixo de onde o painel está montado.',
   'doctor.redirect_uri.not_https': 'O endereço de retorno {uri} não é https, e isto é produção (NODE_ENV).',
   'doctor.redirect_uri.not_https.next':
     'Coloque em INSTAGRAM_REDIRECT_URI o endereço https da sua página e cole exatamente o mesmo texto no painel da Meta.',
   'doctor.instagram_hosts.ok': 'Todas as chamadas ao Instagram vão para os endereços dele.',
+  'doctor.instagram_hosts.sandbox':
+    'INSTAGRAM_SANDBOX está ligada: nada vai para o Instagram, as pessoas e os números são inventados.',
+  'doctor.instagram_hosts.sandbox.next':
+    'Para desenvolver, é o certo. Para o Instagram de verdade, tire essa variável e defina INSTAGRAM_APP_ID e as outras que docs/setup.pt-BR.md nomeia.',
   'doctor.instagram_hosts.foreign': 'Estas variáveis levam a um endereço que não é do Instagram: {variables}.',
   'doctor.instagram_hosts.foreign.next':
     'Está certo para o sandbox. Para o Instagram de verdade, retire essas variáveis.',

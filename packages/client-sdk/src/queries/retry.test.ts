@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { InstagramError, type InstagramErrorOptions } from '../../errors.ts'
+import { InstagramError, type InstagramErrorOptions } from '../errors.ts'
 import { askAgain } from './retry.ts'
 
 /** Asks a server that fails as often as said. @returns how often it was asked, and what came of it */

@@ -1,4 +1,4 @@
-import { type InstagramError, type InstagramErrorCode, isInstagramError } from '../../errors.ts'
+import { type InstagramError, type InstagramErrorCode, isInstagramError } from '../errors.ts'
 
 /** What the parts tell a host's analytics: no names and no numbers of the user, only our ids. The list is closed. */
 export type InstagramEvent =

@@ -1,5 +1,5 @@
 import type { AccountError } from '@instagram-dashboard/server/contract'
-import { isInstagramError, type InstagramErrorAction, type InstagramErrorCode } from '../../errors.ts'
+import { isInstagramError, type InstagramErrorAction, type InstagramErrorCode } from '../errors.ts'
 
 /** What went wrong, in the form that the error panel shows. */
 export interface Failure {

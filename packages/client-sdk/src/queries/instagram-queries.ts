@@ -1,8 +1,8 @@
 import type * as contract from '@instagram-dashboard/server/contract'
-import type { InstagramClient } from '../../client.ts'
-import type { TimelineOf } from '../../domains/timeline.ts'
-import type { CallOptions } from '../../transport/calls.ts'
-import { toLocale } from '../../locale.ts'
+import type { InstagramClient } from '../client.ts'
+import type { TimelineOf } from '../domains/timeline.ts'
+import type { CallOptions } from '../transport/calls.ts'
+import { toLocale } from '../locale.ts'
 import { instagramKeys } from './query-keys.ts'
 
 /** One answer, in the form that TanStack Query 5 takes: `useQuery`, `useSuspenseQuery`, `prefetchQuery` and the like. */
@@ -105,6 +105,10 @@ export const instagramQueries = {
     list(client, { key: adminRead('audit', input), input, read: client.admin.audit.list }),
   adminSupport: (client: Client, input: ListInput<contract.AdminSupportListInput> = {}) =>
     list(client, { key: adminRead('support', input), input, read: client.admin.support.list }),
+  adminNotifications: (client: Client, input: ListInput<contract.AdminNotificationsInput> = {}) =>
+    list(client, { key: adminRead('notifications', input), input, read: client.admin.notifications.list }),
+  adminAchievements: (client: Client, input: contract.AdminAchievementsInput) =>
+    one(client, adminRead('achievements', input), (call) => client.admin.achievements.list(input, call)),
   adminDeliveries: (client: Client, input: ListInput<contract.DeliveriesListInput> = {}) =>
     list(client, { key: adminRead('deliveries', input), input, read: client.admin.deliveries.list }),
   adminJobs: (client: Client, input: ListInput<contract.JobsListInput> = {}) =>

@@ -1,4 +1,4 @@
-import { isInstagramError } from '../../errors.ts'
+import { isInstagramError } from '../errors.ts'
 
 const mostTries = 2
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { InstagramError } from '../../errors.ts'
+import { InstagramError } from '../errors.ts'
 import { createPageEvents, type InstagramEvent } from './page-events.ts'
 
 const pressed: InstagramEvent = { name: 'sync_pressed', accountId: 'account-1' }

@@ -1,0 +1,82 @@
+import type { QueryClient } from '@tanstack/query-core'
+import { getContext, onMount, setContext } from 'svelte'
+import { derived, type Readable, readable } from 'svelte/store'
+import { createInstagramClient, type InstagramClient, type InstagramClientOptions } from '../client.ts'
+import {
+  type ConnectWith,
+  createCaches,
+  createPageEvents,
+  type HostListeners,
+  type HostQueryClient,
+  type PageEvents,
+} from '../queries/index.ts'
+import type { Given } from './answers.ts'
+
+/** What stores need beside a client. */
+export interface InstagramHostOptions extends Partial<HostListeners> {
+  /** How connecting opens Instagram: in a window, in this tab, or a window with a mouse and the tab on a phone (default). */
+  connectWith?: ConnectWith
+  /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. */
+  queryClient?: HostQueryClient
+  /** The clock, for tests and demos that move it. */
+  now?: () => Date
+}
+
+/**
+ * Those of `createInstagramClient`, or a client that is there already; as a store where users change without a new page:
+ * another client is another user.
+ */
+export type InstagramOptions = InstagramHostOptions & (InstagramClientOptions | { client: Given<InstagramClient> })
+
+export interface InstagramContext {
+  client: Readable<InstagramClient>
+  queryClient: Readable<QueryClient>
+  connectWith: ConnectWith
+  now: () => Date
+  events: PageEvents
+}
+
+const key = Symbol('instagram')
+
+/** Where nothing is shown, nothing is asked: a server renders what it was given, and the browser goes on from there. */
+export const isInBrowser = (): boolean => typeof window !== 'undefined'
+
+/** A store of what was given, whether it is one or not. */
+export function storeOf<Value>(given: Given<Value>): Readable<Value> {
+  const isStore = typeof given === 'object' && given !== null && 'subscribe' in given
+  return isStore ? (given as Readable<Value>) : readable(given as Value)
+}
+
+/** For what is below a component: call it in its `<script>`, as in the outermost layout. */
+export function provideInstagram(options: InstagramOptions): void {
+  const client = storeOf('client' in options ? options.client : createInstagramClient(options))
+  const cacheOf = createCaches(options.queryClient)
+  const queryClient = derived(client, cacheOf)
+  setContext<InstagramContext>(key, {
+    client,
+    queryClient,
+    connectWith: options.connectWith ?? 'auto',
+    now: options.now ?? (() => new Date()),
+    events: createPageEvents(() => ({ onEvent: options.onEvent, onError: options.onError })),
+  })
+  onMount(() => {
+    // It notices the network and the focus.
+    let mounted: QueryClient | undefined
+    const end = queryClient.subscribe((next) => {
+      mounted?.unmount()
+      next.mount()
+      mounted = next
+    })
+    return () => {
+      end()
+      mounted?.unmount()
+    }
+  })
+}
+
+/** @throws Error where `provideInstagram` was called in no component above */
+export function useInstagramContext(): InstagramContext {
+  const context = getContext<InstagramContext | undefined>(key)
+  if (context === undefined) throw new Error('Call provideInstagram({ url }) in a component above')
+  return context
+}

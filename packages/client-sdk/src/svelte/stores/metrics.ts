@@ -1,0 +1,75 @@
+// Made from the hooks of React by `npm run generate`: not to be edited.
+import type * as contract from '@instagram-dashboard/server/contract'
+import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
+import { instagramQueries } from '../../queries/index.ts'
+import type { Given, InstagramList, InstagramMutation, InstagramQuery, QueryOptions } from '../answers.ts'
+import { useRead, useReadList, useChange } from '../reads.ts'
+
+/** The stored days, oldest first. */
+export function useMetrics(
+  input: Given<contract.MetricsRangeInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.MetricsListResult> {
+  return useRead(instagramQueries.metrics, input, { ...options, keepPrevious: true })
+}
+
+/** Each metric as one number, against the period of equal length before. */
+export function useMetricsSummary(
+  input: Given<contract.MetricsRangeInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.MetricsSummaryResult> {
+  return useRead(instagramQueries.metricsSummary, input, { ...options, keepPrevious: true })
+}
+
+/** The asked metrics over time, as columns and as rows. */
+export function useMetricsTimeline<const M extends readonly contract.MetricName[]>(
+  input: Given<TimelineOf<M>>,
+  options?: QueryOptions,
+): InstagramQuery<Timeline<M[number]>> {
+  return useRead(instagramQueries.metricsTimeline<M>, input, { ...options, keepPrevious: true })
+}
+
+/** Followers per day, the net change, the best and the worst day. */
+export function useGrowth(
+  input: Given<contract.MetricsRangeInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.GrowthResult> {
+  return useRead(instagramQueries.growth, input, { ...options, keepPrevious: true })
+}
+
+/** What is missing and why. */
+export function useMetricsGaps(
+  input: Given<contract.MetricsRangeInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.MetricsGapsResult> {
+  return useRead(instagramQueries.metricsGaps, input, options)
+}
+
+/** Posts with their figures; `fetchNextPage` brings more. */
+export function useMedia(
+  input: Given<Omit<contract.MediaListInput, 'cursor'>> = {},
+  options?: QueryOptions,
+): InstagramList<contract.MediaItem, contract.MediaListResult> {
+  return useReadList(instagramQueries.media, input, options)
+}
+
+/** Who follows and who engages. */
+export function useAudience(
+  input: Given<contract.AudienceInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.AudienceResult> {
+  return useRead(instagramQueries.audience, input, options)
+}
+
+/** When posts have done well. */
+export function useBestTimes(
+  input: Given<contract.BestTimesInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.BestTimesResult> {
+  return useRead(instagramQueries.bestTimes, input, options)
+}
+
+/** The daily numbers as a file, when `run` is called. */
+export function useMetricsExport(): InstagramMutation<contract.MetricsExportInput, contract.MetricsExportResult> {
+  return useChange(({ metrics }, input) => metrics.export(input))
+}

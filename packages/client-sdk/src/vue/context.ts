@@ -1,0 +1,96 @@
+import type { QueryClient } from '@tanstack/query-core'
+import { type App, computed, effectScope, hasInjectionContext, inject, type InjectionKey, provide } from 'vue'
+import { type Ref, toValue, watch } from 'vue'
+import { createInstagramClient, type InstagramClient, type InstagramClientOptions } from '../client.ts'
+import {
+  type ConnectWith,
+  createCaches,
+  createPageEvents,
+  type HostListeners,
+  type HostQueryClient,
+  type PageEvents,
+} from '../queries/index.ts'
+import type { Given } from './answers.ts'
+
+/** What composables need beside a client. */
+export interface InstagramHostOptions extends Partial<HostListeners> {
+  /** How connecting opens Instagram: in a window, in this tab, or a window with a mouse and the tab on a phone (default). */
+  connectWith?: ConnectWith
+  /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. */
+  queryClient?: HostQueryClient
+  /** The clock, for tests and demos that move it. */
+  now?: () => Date
+}
+
+/**
+ * Those of `createInstagramClient`, or a client that is there already; as a ref or a function where users change without
+ * a new page: another client is another user.
+ */
+export type InstagramOptions = InstagramHostOptions & (InstagramClientOptions | { client: Given<InstagramClient> })
+
+export interface InstagramContext {
+  client: Readonly<Ref<InstagramClient>>
+  queryClient: Readonly<Ref<QueryClient>>
+  connectWith: ConnectWith
+  now: () => Date
+  events: PageEvents
+}
+
+const key: InjectionKey<InstagramContext> = Symbol('instagram')
+
+/** Where nothing is shown, nothing is asked: a server renders what it was given, and the browser goes on from there. */
+export const isInBrowser = (): boolean => typeof window !== 'undefined'
+
+function createContext(options: InstagramOptions): InstagramContext {
+  const given = 'client' in options ? options.client : createInstagramClient(options)
+  const client = computed(() => toValue(given))
+  const cacheOf = createCaches(options.queryClient)
+  const queryClient = computed(() => cacheOf(client.value))
+  if (isInBrowser()) {
+    // It notices the network and the focus.
+    watch(
+      queryClient,
+      (cache, _before, onCleanup) => {
+        cache.mount()
+        onCleanup(() => cache.unmount())
+      },
+      { immediate: true },
+    )
+  }
+  return {
+    client,
+    queryClient,
+    connectWith: options.connectWith ?? 'auto',
+    now: options.now ?? (() => new Date()),
+    events: createPageEvents(() => ({ onEvent: options.onEvent, onError: options.onError })),
+  }
+}
+
+/** For a whole app: `app.use(createInstagram({ url: '/instagram/trpc' }))`. Where it renders on a server, once for each request. */
+export function createInstagram(options: InstagramOptions): { install: (app: App) => void } {
+  return {
+    install(app) {
+      const scope = effectScope(true)
+      scope.run(() => app.provide(key, createContext(options)))
+      const unmount = app.unmount.bind(app)
+      app.unmount = () => {
+        scope.stop()
+        unmount()
+      }
+    },
+  }
+}
+
+/** For what is below one component: call it in its `setup`. */
+export function provideInstagram(options: InstagramOptions): void {
+  provide(key, createContext(options))
+}
+
+/** @throws Error where neither `createInstagram` nor `provideInstagram` is above */
+export function useInstagramContext(): InstagramContext {
+  const context = hasInjectionContext() ? inject(key, undefined) : undefined
+  if (context === undefined) {
+    throw new Error('Call app.use(createInstagram({ url })) first, and composables in setup')
+  }
+  return context
+}

@@ -1,0 +1,2 @@
+-- compatible from: 0011_safety
+CREATE INDEX `accounts_user_connected` ON `accounts` (`user_id`,`connected_at`,`id`);
