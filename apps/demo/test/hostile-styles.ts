@@ -25,10 +25,11 @@ const tags =
 export const ownRules = `
   html { font-size: 62.5%; color-scheme: dark }
   body { font: italic 700 31px/3 monospace; color: red; letter-spacing: 5px; word-spacing: 9px; text-transform: uppercase;
-    text-align: right; text-indent: 2em; direction: rtl; white-space: pre; cursor: wait; list-style: square inside;
+    text-align: right; text-indent: 2em; white-space: pre; cursor: wait; list-style: square inside;
     text-shadow: 1px 1px red; font-variant: small-caps; hyphens: auto; tab-size: 2; quotes: '<' '>'; word-break: break-all;
     border-collapse: collapse; border-spacing: 7px; caption-side: bottom; fill: red; stroke: red; stroke-width: 9px;
     accent-color: red; caret-color: red; line-break: anywhere; font-feature-settings: 'smcp'; user-select: none }
+  main { direction: rtl }
   .app h1, .app h2, main section h2, h3 { font-size: 41px; margin: 2em 0 1em; border-bottom: 2px solid red; color: red }
   .app main section { padding: 3rem; background: pink; margin-block: 40px; border: 1px solid }
   main button, .app main button:hover, main button:focus, button:disabled, .app button[type] { all: unset; color: red;
@@ -73,7 +74,9 @@ export async function everyProperty(page: Page): Promise<string> {
         'all',
         'always',
       ]
-      const properties = [...getComputedStyle(document.body)].filter((property) => !left.includes(property))
+      const properties = [...getComputedStyle(document.body)].filter(
+        (property) => !property.startsWith('--') && !left.includes(property),
+      )
       const declare = (names: string[]) =>
         names
           .flatMap((name) => values.filter((value) => CSS.supports(name, value)).map((value) => `${name}: ${value};`))
@@ -107,15 +110,18 @@ export async function pinPlaces(page: Page): Promise<void> {
       await image.decode().catch(() => undefined)
     }
     document.getElementById('root')?.classList.add('app')
-    // Of the app's own, and it lies over the parts.
-    document.querySelector('.drawer')?.remove()
+    // What the app has of its own could come to lie over the parts.
+    for (const own of document.querySelectorAll<HTMLElement>('#root > :not(main)'))
+      own.style.setProperty('display', 'none', 'important')
     for (const place of document.querySelectorAll<HTMLElement>('main .instagram-place')) {
       const { width } = place.getBoundingClientRect()
-      const box = `display: block !important; position: static !important; margin: 0 !important; padding: 0 !important;
+      const box = `display: block !important; position: static !important; inset: 0 auto auto 0 !important; height: auto !important; margin: 0 !important; padding: 0 !important;
         border: 0 !important; box-sizing: border-box !important; min-width: 0 !important; max-width: none !important;
         float: none !important; overflow: visible !important; transition: none !important; background: gray !important;`
       for (let around: HTMLElement | null = place; around !== null; around = around.parentElement)
         if (around.closest('.instagram-inside') === null) around.style.cssText = `${box} width: ${width}px !important`
+      // On whole pixels, or letters would be drawn a little differently.
+      place.style.setProperty('position', 'absolute', 'important')
     }
   })
 }
@@ -123,14 +129,21 @@ export async function pinPlaces(page: Page): Promise<void> {
 /** What the page computes of every element inside our parts and of what is made before and after it. */
 export async function rememberStyles(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const pseudos = ['::before', '::after', '::marker', '::placeholder', '::first-letter', '::first-line']
     // Of what is made around an element, a few properties show whether anybody but us speaks of it.
-    const telling = ['content', 'color', 'float', 'font-size', 'font-weight']
+    const telling = ['color', 'float', 'font-size', 'font-weight']
+    const pseudos = {
+      '::before': ['content'],
+      '::after': ['content'],
+      '::marker': telling,
+      '::placeholder': telling,
+      '::first-letter': telling,
+      '::first-line': telling,
+    }
     const read = () =>
       [...document.querySelectorAll('main .instagram-inside, main .instagram-inside *')].flatMap((element) =>
-        ['', ...pseudos].map((pseudo) => {
+        Object.entries({ '': null, ...pseudos }).map(([pseudo, chosen]) => {
           const style = getComputedStyle(element, pseudo)
-          const names = pseudo === '' ? [...style] : telling
+          const names = chosen ?? [...style]
           return {
             name: `${element.nodeName} ${element.getAttribute('class') ?? ''} ${pseudo}`,
             style: new Map(names.map((property) => [property, style.getPropertyValue(property)])),

@@ -45,7 +45,11 @@ describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside 
       const takeAway = await addStyles(page, css)
       expect((await changedStyles(page)).slice(0, most), name).toEqual([])
       const after = await picture(page)
-      if (!after.equals(before)) { const fs = await import('node:fs'); fs.writeFileSync('/tmp/w/iso-a.png', before); fs.writeFileSync('/tmp/w/iso-b.png', after) }
+      if (!after.equals(before)) {
+        const fs = await import('node:fs')
+        fs.writeFileSync('/tmp/w/iso-a.png', before)
+        fs.writeFileSync('/tmp/w/iso-b.png', after)
+      }
       expect(after.equals(before), `${name} changes the picture`).toBe(true)
       await takeAway()
     }

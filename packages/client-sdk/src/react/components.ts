@@ -1,16 +1,10 @@
-<<<<<<< HEAD
-export { InstagramProvider, type HostQueryClient, type InstagramProviderProps } from './provider.tsx'
-export type { ConnectWith, Theme } from './data/context.ts'
-export type { InstagramEvent, InstagramEventName } from './data/page-events.ts'
-export type { InstagramComponent, InstagramComponents } from './data/components.ts'
-export type * from './data/part-props.ts'
-export type { ChartPoint, PointState } from './data/points.ts'
-=======
 export { InstagramProvider, type InstagramProviderProps } from './provider.tsx'
 export type { Theme } from './data/context.ts'
 export type { ConnectWith, HostQueryClient } from '../queries/host.ts'
 export type { InstagramEvent, InstagramEventName } from '../queries/page-events.ts'
->>>>>>> main
+export type { InstagramComponent, InstagramComponents } from './data/components.ts'
+export type * from './data/part-props.ts'
+export type { ChartPoint, PointState } from './data/points.ts'
 export type { InstagramTexts } from './texts/own-texts.ts'
 export type { InstagramList, InstagramMutation, InstagramQuery, QueryOptions } from '../queries/answers.ts'
 export {

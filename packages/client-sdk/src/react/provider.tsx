@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 /** @jsxImportSource #own */
-import { QueryClient } from '@tanstack/react-query'
-=======
->>>>>>> main
 import { useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
 import type { InstagramError } from '../errors.ts'
@@ -12,15 +8,10 @@ import {
   createCaches,
   createPageEvents,
   type HostListeners,
-<<<<<<< HEAD
-  type InstagramComponents,
-  InstagramContext,
-=======
   type HostQueryClient,
->>>>>>> main
   type InstagramEvent,
 } from '../queries/index.ts'
-import { InstagramContext, type Theme } from './data/index.ts'
+import { type InstagramComponents, InstagramContext, type Theme } from './data/index.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat } from './texts/format.ts'
 import { catalogues } from './texts/messages.ts'
@@ -90,11 +81,7 @@ export function InstagramProvider({
       onSignIn: onSignIn ?? null,
       events,
     }
-<<<<<<< HEAD
-  }, [caches, client, hostQueryClient, theme, connectWith, now, onSignIn, events, texts, components])
-=======
-  }, [cacheOf, client, theme, connectWith, now, onSignIn, events, texts])
->>>>>>> main
+  }, [cacheOf, client, theme, connectWith, now, onSignIn, events, texts, components])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)

@@ -5,12 +5,8 @@ import type { InstagramClient } from '../../client.ts'
 import type { Format } from '../texts/format.ts'
 import type { InstagramTexts } from '../texts/own-texts.ts'
 import type { Messages } from '../texts/pt-br.ts'
-<<<<<<< HEAD
-import type { InstagramComponents } from './components.ts'
-import type { PageEvents } from './page-events.ts'
-=======
 import type { ConnectWith, PageEvents } from '../../queries/index.ts'
->>>>>>> main
+import type { InstagramComponents } from './components.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
 

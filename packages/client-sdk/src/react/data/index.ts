@@ -1,23 +1,3 @@
-<<<<<<< HEAD
-export type { InstagramComponent, InstagramComponents, PartName } from './components.ts'
-export { type ConnectWith, InstagramContext, type Theme, useInstagramContext } from './context.ts'
-export { countProvisional, newestReason, reasonOf } from './days.ts'
-export { type Failure, isUnreachable, storedFailure, toFailure } from './failure.ts'
-export { instagramQueries, one } from './instagram-queries.ts'
-export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
-export {
-  type InstagramList,
-  type InstagramMutation,
-  type InstagramQuery,
-  type QueryOptions,
-  useChange,
-  useInvalidate,
-  useRead,
-  useReadList,
-} from './queries.ts'
-export { instagramKeys } from './query-keys.ts'
-=======
->>>>>>> main
 export {
   askAgain,
   codeOf,
@@ -27,10 +7,6 @@ export {
   type HostListeners,
   type InstagramEvent,
   type InstagramEventName,
-<<<<<<< HEAD
-} from './page-events.ts'
-export type * from './part-props.ts'
-=======
   instagramKeys,
   type InstagramList,
   type InstagramMutation,
@@ -42,11 +18,12 @@ export type * from './part-props.ts'
   storedFailure,
   toFailure,
 } from '../../queries/index.ts'
+export type { InstagramComponent, InstagramComponents, PartName } from './components.ts'
 export { InstagramContext, type Theme, useInstagramContext } from './context.ts'
 export { countProvisional, newestReason, reasonOf } from './days.ts'
 export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
->>>>>>> main
+export type * from './part-props.ts'
 export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'
 export { useEvent } from './use-event.ts'
 export { useNow } from './use-now.ts'
