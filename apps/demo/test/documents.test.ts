@@ -44,6 +44,10 @@ declare function greet(username: string, isFirst: boolean): void
 declare function askToReconnect(sentence: string): void
 declare function disableFor(seconds: number): void
 declare function remember(id: string, type: string): void
+declare module '*.vue' {
+  const component: import('vue').Component
+  export default component
+}
 `
 
 test('a block that is not run says why, or which test runs it', () => {
@@ -55,6 +59,8 @@ test('a block that is not run says why, or which test runs it', () => {
     'json',
     'css',
     'html',
+    'svelte',
+    'vue',
     'text',
     'nginx',
     'yaml',
