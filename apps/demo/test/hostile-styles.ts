@@ -101,9 +101,9 @@ export async function everyProperty(page: Page): Promise<string> {
   )
 }
 
-/** Keeps the place where the parts stand as large as it is, whatever the rules say of what is around it. */
-export async function pinPlaces(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+/** Keeps the place where the parts stand as wide as it is, or as is said, whatever the rules say of what is around it. */
+export async function pinPlaces(page: Page, asWideAs?: number): Promise<void> {
+  await page.evaluate(async (given) => {
     // Pictures further down come only when they are looked at.
     for (const image of document.querySelectorAll('img')) {
       image.loading = 'eager'
@@ -111,10 +111,11 @@ export async function pinPlaces(page: Page): Promise<void> {
     }
     document.getElementById('root')?.classList.add('app')
     // What the app has of its own could come to lie over the parts.
-    for (const own of document.querySelectorAll<HTMLElement>('#root > :not(main)'))
-      own.style.setProperty('display', 'none', 'important')
+    const own = '#root :not(main, main :has(.instagram-place), main .instagram-place, main .instagram-place *)'
+    for (const element of document.querySelectorAll<HTMLElement>(own))
+      element.style.setProperty('display', 'none', 'important')
     for (const place of document.querySelectorAll<HTMLElement>('main .instagram-place')) {
-      const { width } = place.getBoundingClientRect()
+      const width = given ?? place.getBoundingClientRect().width
       const box = `display: block !important; position: static !important; inset: 0 auto auto 0 !important; height: auto !important; margin: 0 !important; padding: 0 !important;
         border: 0 !important; box-sizing: border-box !important; min-width: 0 !important; max-width: none !important;
         float: none !important; overflow: visible !important; transition: none !important; background: gray !important;`
@@ -123,7 +124,7 @@ export async function pinPlaces(page: Page): Promise<void> {
       // On whole pixels, or letters would be drawn a little differently.
       place.style.setProperty('position', 'absolute', 'important')
     }
-  })
+  }, asWideAs)
 }
 
 /** What the page computes of every element inside our parts and of what is made before and after it. */
