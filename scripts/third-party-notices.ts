@@ -7,17 +7,19 @@ type Bundle = Record<string, { type: string; moduleIds?: string[] }>
  * A plugin for tsdown that lists the packages of which code got into the bundles, each with its licence. Several
  * bundles that share one plugin share one list.
  * @param file where the list is written
+ * @param alsoIn files of which code got in as a text
  */
-export function thirdPartyNotices(file: string): { name: string; writeBundle(options: object, bundle: Bundle): void } {
+export function thirdPartyNotices(
+  file: string,
+  alsoIn: () => readonly string[] = () => [],
+): { name: string; writeBundle(options: object, bundle: Bundle): void } {
   const folders = new Set<string>()
   return {
     name: 'third-party-notices',
     writeBundle(_options, bundle) {
-      for (const { moduleIds = [] } of Object.values(bundle)) {
-        for (const id of moduleIds) {
-          const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id.replace(/^\0/, ''))?.[0]
-          if (folder !== undefined) folders.add(folder)
-        }
+      for (const id of [...alsoIn(), ...Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds)]) {
+        const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id.replace(/^\0/, ''))?.[0]
+        if (folder !== undefined) folders.add(folder)
       }
       const notices = [...new Set([...folders].map(noticeOf))].toSorted()
       mkdirSync(dirname(file), { recursive: true })

@@ -92,6 +92,7 @@ export const floors: Record<string, readonly string[]> = {
   'packages/client-sdk/src': [
     'index.ts',
     'element.tsx',
+    'return-page',
     'react',
     'vue',
     'svelte',
@@ -102,6 +103,7 @@ export const floors: Record<string, readonly string[]> = {
     'admin-client.ts',
     'domains',
     'transport',
+    'hints',
     'errors.ts',
     'messages.ts',
     'locale.ts',

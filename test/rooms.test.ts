@@ -110,7 +110,7 @@ const rules: RoomRule[] = [
       `${server}/(dashboard|cli|monitoring/event-loop-delay)\\.ts`,
       `${server}/sandbox/`,
       'packages/db/src/sqlite/fair-turns\\.ts',
-      'packages/client-sdk/src/(react/|vue/|svelte/|queries/|connect/(attempt-memory|held-return|tab-storage)\\.ts)',
+      'packages/client-sdk/src/(react/|vue/|svelte/|queries/|connect/(attempt-memory|ended-return|held-return|tab-storage)\\.ts)',
       'apps/demo/',
       'bench/',
     ),
@@ -144,9 +144,9 @@ const rules: RoomRule[] = [
     within: /^packages\//,
   },
   {
-    rule: 'nothing prints except the command line',
+    rule: 'nothing prints except the command line, and hints for developers',
     words: /\bconsole\./,
-    rooms: at(`${server}/cli\\.ts`),
+    rooms: at(`${server}/cli\\.ts`, 'packages/client-sdk/src/hints/say\\.ts'),
     within: /^packages\//,
   },
   {

@@ -1,5 +1,6 @@
 import { defineConfig, type UserConfig } from 'tsdown'
 import { thirdPartyNotices } from '../../scripts/third-party-notices.ts'
+import { languageHelpers } from './scripts/language-helpers.ts'
 import { isRawStyle, rawStyle } from './scripts/raw-styles.ts'
 
 // What gets into the files has its notice in dist/THIRD_PARTY_NOTICES.md; anything that is not listed here fails the
@@ -49,10 +50,34 @@ function bundle(entry: Record<string, string>, bundled: string[], imports: strin
       onlyBundle: bundled,
       onlyImport: imports,
     },
-    plugins: [notices, { name: 'raw-styles', load: (id: string) => (isRawStyle(id) ? rawStyle(id) : undefined) }],
+    plugins: [
+      notices,
+      languageHelpers,
+      { name: 'raw-styles', load: (id: string) => (isRawStyle(id) ? rawStyle(id) : undefined) },
+    ],
     // Imports that only stood for side effects would stay in the declarations.
     treeshake: { moduleSideEffects: false },
   }
+}
+
+/** What a bundle says of `hints/development.ts`; without it the page's address tells. */
+const development = (isOne: boolean) => ({
+  name: 'development',
+  load: (id: string) => (/hints[\\/]development\.ts$/.test(id) ? `export const isDevelopment = ${isOne}` : undefined),
+})
+
+/** The same parts with hints for developers, which bundlers ask for while a host is developed. */
+function withHints({ plugins, outDir = 'dist', ...config }: UserConfig): UserConfig {
+  return {
+    ...config,
+    dts: false,
+    plugins: [development(true), plugins],
+    outDir: outDir.replace('dist', 'dist/development'),
+  }
+}
+
+function withoutHints({ plugins, ...config }: UserConfig): UserConfig {
+  return { ...config, plugins: [development(false), plugins] }
 }
 
 /** The client is the one of the core's file, which most hosts import anyway: they ship it once. */
@@ -70,9 +95,15 @@ function framework(name: string, imports: string[]): UserConfig {
   return { ...bundled, plugins: [core, bundled.plugins], outDir: `dist/${name}` }
 }
 
+const vue = framework('vue', ['vue'])
+const svelte = framework('svelte', ['svelte', 'svelte/store'])
+
 export default defineConfig([
-  bundle({ index: 'src/index.ts', admin: 'src/admin-client.ts', webhooks: 'src/webhooks.ts' }, inCore, []),
-  {
+  withoutHints(
+    bundle({ index: 'src/index.ts', admin: 'src/admin-client.ts', webhooks: 'src/webhooks.ts' }, inCore, []),
+  ),
+  withHints(bundle({ index: 'src/index.ts' }, inCore, [])),
+  withoutHints({
     ...bundle(
       {
         index: 'src/react/index.ts',
@@ -85,8 +116,7 @@ export default defineConfig([
     outDir: 'dist/react',
     // Frameworks that render on the server leave these components to the browser.
     banner: { js: '"use client";' },
-  },
-  framework('vue', ['vue']),
-  framework('svelte', ['svelte', 'svelte/store']),
+  }),
+  ...[vue, svelte].flatMap((part) => [withoutHints(part), withHints(part)]),
   { ...bundle({ index: 'src/element.tsx' }, [...inReact, ...react], []), outDir: 'dist/element' },
 ])

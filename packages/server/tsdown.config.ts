@@ -4,6 +4,7 @@ import { swapBundle } from '../../scripts/swap-bundle.ts'
 import { thirdPartyNotices } from '../../scripts/third-party-notices.ts'
 import { finishTypes } from '../../scripts/finish-types.ts'
 import { inlinedFiles } from './scripts/inlined-files.ts'
+import { buildReturnScript } from './scripts/return-script.ts'
 import { builtinsWithoutAddress, leaveOut, writtenContract } from './scripts/package-plugins.ts'
 
 // Native, or with files of its own beside its code, or needed by few. What the database's package imports of these is
@@ -38,6 +39,8 @@ function leaveSourcesOut(): void {
   }
 }
 
+const filesOfReturnScript = () => buildReturnScript().files
+
 /** The command line as it is deployed by itself. */
 const program: UserConfig = {
   entry: { standalone: 'dist/cli.js' },
@@ -55,7 +58,7 @@ const program: UserConfig = {
   outDir: apart,
   outputOptions: { chunkFileNames: 'standalone-[name]-[hash].js' },
   deps: { alwaysBundle: /./, neverBundle: installed, onlyBundle: false, onlyImport: installed },
-  plugins: [inlinedFiles, mapsOfTsc, thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md')],
+  plugins: [inlinedFiles, mapsOfTsc, thirdPartyNotices('dist/THIRD_PARTY_NOTICES.md', filesOfReturnScript)],
   onSuccess: () => {
     leaveSourcesOut()
     swapBundle(apart, 'dist')
@@ -77,7 +80,12 @@ const modules: UserConfig = {
   sourcemap: false,
   outDir: 'lib',
   deps: { alwaysBundle: /./, neverBundle: notInPackage, onlyBundle: false, onlyImport: notInPackage },
-  plugins: [inlinedFiles, leaveOut, builtinsWithoutAddress, thirdPartyNotices('lib/THIRD_PARTY_NOTICES.md')],
+  plugins: [
+    inlinedFiles,
+    leaveOut,
+    builtinsWithoutAddress,
+    thirdPartyNotices('lib/THIRD_PARTY_NOTICES.md', filesOfReturnScript),
+  ],
 }
 
 const types: UserConfig = {

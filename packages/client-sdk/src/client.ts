@@ -1,6 +1,7 @@
 import type { NotificationItem, SyncRunProgress } from '@instagram-dashboard/server/contract'
 import { createAdminProcedures, type InstagramAdmin } from './domains/admin.ts'
 import { createCall, requestHeaders, type ExtraHeaders, type Token } from './transport/calls.ts'
+import { createBeginAttempt } from './connect/begin-attempt.ts'
 import { createFinish, withBrowserVerifier } from './connect/finish.ts'
 import { createPopup } from './connect/popup.ts'
 import { createRedirects } from './connect/redirects.ts'
@@ -14,6 +15,8 @@ import type {
   InstagramSupport,
 } from './domains/user.ts'
 import { createProcedures } from './transport/procedures.ts'
+import { watchAnswers } from './hints/answers.ts'
+import { isDevelopment } from './hints/development.ts'
 import { createSubscribe } from './streams/subscribe.ts'
 import { followSync, hasEnded, type InstagramSync } from './domains/sync.ts'
 import { toTimeline } from './domains/timeline.ts'
@@ -56,7 +59,10 @@ export interface InstagramClient {
   admin: InstagramAdmin
 }
 
-/** A client for one user. Only a stream holds a connection, while it is read: there is nothing to close. */
+/**
+ * A client for one user. Only a stream holds a connection, while it is read: there is nothing to close.
+ * @throws TypeError without a `url`
+ */
 export function createInstagramClient({
   url,
   token,
@@ -66,8 +72,14 @@ export function createInstagramClient({
   person,
   fetch,
 }: InstagramClientOptions): InstagramClient {
+  if (!url)
+    throw new TypeError(
+      'createInstagramClient needs `url`: where the handler is, with /trpc at its end, as "/instagram/trpc"',
+    )
+  const hasToken = Boolean(token)
   const headers = () => requestHeaders({ token, locale, headers: extraHeaders })
-  const procedures = createProcedures({ url, fetch, headers }, createCall({ token, locale, timeoutMs }))
+  const ask = isDevelopment ? watchAnswers({ url, hasToken, fetch }) : fetch
+  const procedures = createProcedures({ url, fetch: ask, headers }, createCall({ token, locale, timeoutMs }))
   const { query, mutation, queryWithoutInput, mutationWithoutInput } = procedures
   const canRenewToken = typeof token === 'function'
   const subscribe = createSubscribe({ url, fetch, headers, canRenewToken, locale, person })
@@ -83,7 +95,8 @@ export function createInstagramClient({
     disconnect: mutation('instagram.connect.disconnect'),
   } satisfies Omit<InstagramConnect, 'popup' | 'redirect' | 'handleReturn'>
   const finish = createFinish(connect, locale)
-  const redirects = createRedirects({ ...connect, finish })
+  const begin = createBeginAttempt(connect.start, { locale, hasToken })
+  const redirects = createRedirects({ ...connect, begin, finish })
 
   const sync = {
     start: mutation('instagram.sync.start'),
@@ -96,7 +109,7 @@ export function createInstagramClient({
 
   return {
     locale,
-    connect: { ...connect, ...redirects, popup: createPopup({ ...connect, ...redirects, finish, locale }) },
+    connect: { ...connect, ...redirects, popup: createPopup({ ...connect, ...redirects, begin, finish, locale }) },
     sync: {
       ...sync,
       run: (input = {}) =>

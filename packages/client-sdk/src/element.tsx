@@ -104,7 +104,7 @@ function createElementClass(): CustomElementConstructor {
 
     #clientToUse(): InstagramClient {
       if (this.#given !== undefined) return this.#given
-      const url = this.getAttribute('url') ?? '/instagram/trpc'
+      const url = this.getAttribute('url') || '/instagram/trpc'
       const locale = this.getAttribute('locale') ?? (this.ownerDocument.documentElement.lang || defaultLocale)
       const key = JSON.stringify([url, locale])
       if (this.#own?.key !== key) {

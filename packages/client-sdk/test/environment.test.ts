@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { detectInAppBrowser } from '../src/index.ts'
+import { createInstagramClient, detectInAppBrowser } from '../src/index.ts'
 
 const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)'
 const android =
@@ -25,4 +25,8 @@ test.each([
   [null, ''],
 ])('%j is what opens %s', (app, userAgent) => {
   expect(detectInAppBrowser(userAgent)).toBe(app)
+})
+
+test.each([{}, { url: '' }])('a client without an address is refused in words: %j', (options) => {
+  expect(() => createInstagramClient(options as { url: string })).toThrow(/needs `url`.*"\/instagram\/trpc"/)
 })

@@ -132,6 +132,22 @@ test.each([
   }
 })
 
+test('hints for developers are in what bundlers take for development alone', async () => {
+  const codeOf = (...path: string[]) => readFile(installed('dist', ...path), 'utf8')
+  for (const file of ['index.js', 'vue/index.js', 'svelte/index.js']) {
+    expect(await codeOf(...file.split('/')), file).not.toContain('[instagram-dashboard]')
+    await codeOf('development', ...file.split('/'))
+  }
+  expect(await codeOf('development', 'index.js')).toContain('[instagram-dashboard]')
+
+  const ask = `import.meta.resolve('@instagram-dashboard/client-sdk')`
+  const found = async (conditions: string[]) =>
+    (await run(process.execPath, [...conditions, '--input-type=module', '-e', `console.log(${ask})`], { cwd: host }))
+      .stdout
+  expect(await found([])).toMatch(/dist\/index\.js\s*$/)
+  expect(await found(['--conditions=development'])).toMatch(/dist\/development\/index\.js\s*$/)
+})
+
 test('charts and the administrator’s screens are loaded only when they are shown', async () => {
   const codes = await Promise.all(
     (await filesBelow(installed('dist', 'react'), '.js')).map((name) => readFile(name, 'utf8')),

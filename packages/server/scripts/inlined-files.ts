@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readMigrationFiles } from '../../db/src/migration-files.ts'
+import { buildReturnScript } from './return-script.ts'
 
 const manifest = () => JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as unknown
 
@@ -14,6 +15,8 @@ const inlined: Record<string, () => string> = {
     const { version } = manifest() as { version: string }
     return `export const readVersion = () => ${JSON.stringify(version)}`
   },
+  'server/dist/http/return-script.js': () =>
+    `export const readReturnScript = async () => ${JSON.stringify(buildReturnScript().code)}`,
 }
 
 /** A plugin for tsdown: a bundle finds no file of ours beside it, wherever it is bundled again. */

@@ -138,7 +138,7 @@ test('a closed dashboard answers 503 or refuses, and never fails', async () => {
   await dashboard.close()
   // What says that the process lives, what the database is not asked for, and what has a status for each of its parts.
   const unchanged = [
-    /^the process lives|^the head of/,
+    /^the process lives|^the page of a return|^the head of/,
     /^what may be asked|^a preflight/,
     /^a batch in which|streams (its answers|a failure)$|^a stream of/,
   ]

@@ -1,8 +1,17 @@
 import { isWithin, keep, recall } from './tab-storage.ts'
 
+/** The app that a window left. */
+export interface LeftApp {
+  locale: string
+  /** Its calls carry a token, which no other page has. */
+  hasToken: boolean
+}
+
 /** How a window left for Instagram. It is kept in the window itself: Instagram may send it back without any parameter. */
-export interface Leaving {
+export interface Leaving extends LeftApp {
   state: string
+  /** The page where the user pressed connect. */
+  from: string
   /** The page that Instagram sends the window back to; `null` when the address of the consent page does not say. */
   returnsTo: string | null
   /** The tab left by itself: no other page waits for it. */

@@ -1,15 +1,18 @@
 import type { ConnectAttemptResult, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { wait } from '../transport/abort.ts'
-import { beginAttempt } from './begin-attempt.ts'
+import type { BeginAttempt } from './begin-attempt.ts'
 import { openConnectChannel, type ReturnFromInstagram } from './channel.ts'
 import { outcomeOf, ownError, type FinishConnection } from './finish.ts'
 import { isRedirectPage } from './attempt-memory.ts'
 import type { ConnectPopupInput, InstagramConnect } from './connect.ts'
 import { detectInAppBrowser } from './in-app-browser.ts'
 import { InstagramError, isInstagramError } from '../errors.ts'
+import { isDevelopment } from '../hints/development.ts'
+import { expectReaderIn } from '../hints/redirect-address.ts'
 import { sentence } from '../messages.ts'
 
-interface PopupInput extends Pick<InstagramConnect, 'start' | 'redirected' | 'redirect' | 'attempt'> {
+interface PopupInput extends Pick<InstagramConnect, 'redirected' | 'redirect' | 'attempt'> {
+  begin: BeginAttempt
   finish: FinishConnection
   locale: string
 }
@@ -53,7 +56,7 @@ async function follow(
   { timeoutMs = defaultTimeoutMs, signal, ...input }: ConnectPopupInput,
 ): Promise<ConnectCompleteResult> {
   showOpening(opened, calls.locale)
-  const attempt = await beginAttempt(calls.start, input, { leaver: opened, isAlone: false, signal })
+  const attempt = await calls.begin(input, { leaver: opened, isAlone: false, signal })
   const { authorizationUrl, state, returnsTo, browserVerifier } = attempt
   if (opened.closed) throw ownError('POPUP_CLOSED', calls.locale)
   // Only counted: the way to Instagram does not depend on it.
@@ -68,6 +71,7 @@ async function follow(
     const back = receiveReturn(calls, { state, isOurs, browserVerifier }, stop.signal)
     const polled = poll(calls, { opened, state, isBack: back.isBack }, stop.signal)
     opened.location.replace(authorizationUrl)
+    if (isDevelopment) expectReaderIn(opened, { isOurs, isRead: back.isBack })
     return await Promise.race([back.result, polled])
   } finally {
     clearTimeout(timer)
@@ -148,7 +152,7 @@ async function poll(
       if (isInstagramError(error) && error.code === 'INTERNAL') return undefined
       throw error
     })
-    const connected = stands && ended(stands, locale)
+    const connected = stands && (resultOf(stands) ?? refuseFailed(stands, locale))
     if (connected) return connected
     // A page that shuts its openers out (Cross-Origin-Opener-Policy) looks closed too, but then it has the focus.
     pollsWithoutWindow = opened.closed && document.hasFocus() ? pollsWithoutWindow + 1 : 0
@@ -156,25 +160,21 @@ async function poll(
   }
 }
 
-function ended(stands: ConnectAttemptResult, locale: string): ConnectCompleteResult | undefined {
-  const {
-    status,
-    account,
-    error,
-    isFirstConnection = false,
-    reward = null,
-    rewardWithheld = null,
-    returnTo = null,
-  } = stands
-  if (status === 'connected' && account)
-    return { success: true, account, isFirstConnection, reward, rewardWithheld, returnTo }
+/** What an attempt brought that has connected an account. */
+export function resultOf(stands: ConnectAttemptResult): ConnectCompleteResult | undefined {
+  const { status, account, isFirstConnection = false, reward = null, rewardWithheld = null, returnTo = null } = stands
+  return status === 'connected' && account
+    ? { success: true, account, isFirstConnection, reward, rewardWithheld, returnTo }
+    : undefined
+}
+
+/** @throws InstagramError for an attempt that has ended without an account */
+function refuseFailed({ status, error }: ConnectAttemptResult, locale: string): undefined {
   if (status === 'cancelled') throw ownError('OAUTH_DENIED', locale)
   if (status === 'expired') throw ownError('POPUP_TIMEOUT', locale)
-  if (status === 'failed') {
-    if (!error) throw ownError('STATE_INVALID', locale)
-    throw new InstagramError(error.code, error.message, { action: error.action })
-  }
-  return undefined
+  if (status !== 'failed') return
+  if (!error) throw ownError('STATE_INVALID', locale)
+  throw new InstagramError(error.code, error.message, { action: error.action })
 }
 
 function showOpening(opened: Window, locale: string): void {

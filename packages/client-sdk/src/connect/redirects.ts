@@ -1,10 +1,12 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { beginAttempt } from './begin-attempt.ts'
+import type { BeginAttempt } from './begin-attempt.ts'
 import { noAnswer, openConnectChannel, type ConnectMessage, type ReturnFromInstagram } from './channel.ts'
 import { isTransient, unpackOutcome, type FinishConnection } from './finish.ts'
 import { forget, isOfOtherAttempt, remembered } from './attempt-memory.ts'
 import type { InstagramConnect } from './connect.ts'
 import { dropHeldReturn, heldReturn } from './held-return.ts'
+import { isDevelopment } from '../hints/development.ts'
+import { expectReader } from '../hints/redirect-address.ts'
 import { holdReturn, readReturn, readEmptyReturn, refused, stateOf, takeOut } from './return-address.ts'
 
 const longestCountingMs = 1_000
@@ -13,30 +15,34 @@ const longestClaimMs = 400
 /** After this a page that took the return over counts as closed. */
 const longestFinishMs = 60_000
 
-interface RedirectsInput extends Pick<InstagramConnect, 'start' | 'redirected'> {
+interface RedirectsInput extends Pick<InstagramConnect, 'redirected'> {
+  begin: BeginAttempt
   finish: FinishConnection
 }
 
 /** Leaving for Instagram's consent page, and returning from it. */
 export function createRedirects({
-  start,
+  begin,
   redirected,
   finish,
 }: RedirectsInput): Pick<InstagramConnect, 'redirect' | 'handleReturn'> {
   let latest: { key: string; result: Promise<ConnectCompleteResult | null> } | undefined
   // The page may require a login first and call `handleReturn` minutes later.
   holdReturn(true)
+  let isRead = false
+  if (isDevelopment && heldReturn()) expectReader(() => isRead || !heldReturn(), location.href)
 
   return {
     async redirect(input) {
       if (typeof location === 'undefined') throw new TypeError('connect.redirect() needs a browser')
-      const { authorizationUrl, state } = await beginAttempt(start, input, { leaver: globalThis, isAlone: true })
+      const { authorizationUrl, state } = await begin(input, { leaver: globalThis, isAlone: true })
       // Only counted: the way to Instagram does not depend on it.
       await redirected({ state }, { signal: AbortSignal.timeout(longestCountingMs) }).catch(() => undefined)
       dropHeldReturn()
       location.assign(authorizationUrl)
     },
     handleReturn(url) {
+      isRead = true
       const page = globalThis.location?.href
       const address = new URL(url ?? page ?? '', page ?? 'http://localhost').href
       const held = heldReturn()

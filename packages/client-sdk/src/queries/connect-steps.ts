@@ -4,8 +4,9 @@ import { isTransient } from '../connect/finish.ts'
 import { detectInAppBrowser } from '../connect/in-app-browser.ts'
 import { isInstagramError } from '../errors.ts'
 import type { ConnectWith } from './host.ts'
-import { codeOf, type InstagramEvent, type PageEvents } from './page-events.ts'
+import { codeOf, type PageEvents } from './page-events.ts'
 import { instagramKeys } from './query-keys.ts'
+import { connectedWith, type Returns, type ReturnState } from './returns.ts'
 
 export interface ConnectState {
   /** Instagram is open, or about to be. */
@@ -63,7 +64,7 @@ export function createConnectSteps(input: ConnectStepsInput): ConnectSteps {
       const result = await client.connect.popup({ ...start, signal: waiting.signal })
       await invalidate(instagramKeys.all)
       changed(notConnecting)
-      events.tell(returned(result))
+      events.tell(connectedWith(result))
       connected(result)
       return result
     } catch (error) {
@@ -97,13 +98,6 @@ export function createConnectSteps(input: ConnectStepsInput): ConnectSteps {
   }
 }
 
-export interface ReturnState {
-  /** `none`: this visit is no return from Instagram. */
-  status: 'working' | 'connected' | 'failed' | 'none'
-  result: ConnectCompleteResult | null
-  error: unknown
-}
-
 export interface ConnectReturn extends ReturnState {
   /** Tries the same return again while it still works, else begins anew. */
   retry: () => void
@@ -111,7 +105,8 @@ export interface ConnectReturn extends ReturnState {
 
 export const returning: ReturnState = { status: 'working', result: null, error: null }
 
-interface ReturnStepsInput extends Omit<Parts, 'connectWith'> {
+interface ReturnStepsInput extends Pick<Parts, 'client' | 'events'> {
+  returns: Pick<Returns, 'take'>
   changed: (state: ReturnState) => void
 }
 
@@ -122,24 +117,17 @@ export interface ReturnSteps {
   retry: (failure: unknown) => void
 }
 
-/** What the redirect page does. */
-export function createReturnSteps({ client, events, invalidate, changed }: ReturnStepsInput): ReturnSteps {
+/** What a redirect page of the host's own does. */
+export function createReturnSteps({ client, events, returns, changed }: ReturnStepsInput): ReturnSteps {
   // A component may be shown, left and shown again while one return is ended: the newest showing alone is told.
   let showing = 0
-  function failed(error: unknown): void {
-    events.tell({ name: 'connect_failed', code: codeOf(error) })
-    events.report(error)
-    changed({ status: 'failed', result: null, error })
-  }
+  const failed = (error: unknown) => changed({ status: 'failed', result: null, error })
   function end(): void {
     showing += 1
     const own = showing
-    client.connect.handleReturn().then(
-      async (result) => {
-        await invalidate(instagramKeys.all)
-        if (own !== showing) return
-        if (result !== null) events.tell(returned(result))
-        changed({ status: result === null ? 'none' : 'connected', result, error: null })
+    returns.take().then(
+      (result) => {
+        if (own === showing) changed({ status: result === null ? 'none' : 'connected', result, error: null })
       },
       (error: unknown) => {
         if (own === showing) failed(error)
@@ -157,13 +145,15 @@ export function createReturnSteps({ client, events, invalidate, changed }: Retur
       changed(returning)
       // What Instagram sent is held while it still works. Without it only a new connection helps.
       if (isTransient(failure)) end()
-      else client.connect.redirect({ placement: 'return-page' }).catch(failed)
+      else {
+        client.connect.redirect({ placement: 'return-page' }).catch((error: unknown) => {
+          events.tell({ name: 'connect_failed', code: codeOf(error) })
+          events.report(error)
+          failed(error)
+        })
+      }
     },
   }
-}
-
-function returned({ account, isFirstConnection }: ConnectCompleteResult): InstagramEvent {
-  return { name: 'connect_returned', accountId: account.id, isFirstConnection }
 }
 
 function hasMouse(): boolean {

@@ -7,7 +7,6 @@ export {
   createReturnSteps,
   notConnecting,
   returning,
-  type ReturnState,
 } from './connect-steps.ts'
 export { type Failure, isUnreachable, storedFailure, toFailure } from './failure.ts'
 export { type ConnectWith, createCaches, type HostQueryClient } from './host.ts'
@@ -24,4 +23,5 @@ export {
 } from './page-events.ts'
 export { instagramKeys } from './query-keys.ts'
 export { askAgain } from './retry.ts'
+export { createReturnsOf, type Returns, type ReturnState } from './returns.ts'
 export { createSyncSteps, type Sync, type SyncState } from './sync-steps.ts'

@@ -7,6 +7,7 @@ import {
   type ConnectWith,
   createCaches,
   createPageEvents,
+  createReturnsOf,
   type HostListeners,
   type HostQueryClient,
   type InstagramEvent,
@@ -47,7 +48,10 @@ export interface InstagramProviderProps {
 const systemNow = () => new Date()
 const noComponents: InstagramComponents = {}
 
-/** Gives the client and the language to the components and hooks below. Renders nothing by itself. */
+/**
+ * Gives the client and the language to the components and hooks below. Renders nothing by itself. When this tab has come
+ * back from Instagram, it ends the connection, and the components below show how that went.
+ */
 export function InstagramProvider({
   client,
   theme = 'system',
@@ -63,7 +67,10 @@ export function InstagramProvider({
   children,
 }: InstagramProviderProps) {
   const events = usePageEvents({ onEvent, onError })
-  const cacheOf = useMemo(() => createCaches(hostQueryClient), [hostQueryClient])
+  const { cacheOf, returnsOf } = useMemo(() => {
+    const caches = createCaches(hostQueryClient)
+    return { cacheOf: caches, returnsOf: createReturnsOf({ cacheOf: caches, events }) }
+  }, [hostQueryClient, events])
   const value = useMemo(() => {
     const locale = toLocale(client.locale)
     const t: Messages = withOwnTexts(catalogues[locale], texts)
@@ -80,8 +87,9 @@ export function InstagramProvider({
       now,
       onSignIn: onSignIn ?? null,
       events,
+      returns: returnsOf(client),
     }
-  }, [cacheOf, client, theme, connectWith, now, onSignIn, events, texts, components])
+  }, [cacheOf, returnsOf, client, theme, connectWith, now, onSignIn, events, texts, components])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)
@@ -92,6 +100,10 @@ export function InstagramProvider({
     queryClient.mount()
     return () => queryClient.unmount()
   }, [value])
+
+  const { returns } = value
+  // After the effects of what is inside: a redirect page of the host's own has it first.
+  useEffect(() => returns.begin(), [returns])
 
   return <InstagramContext.Provider value={value}>{children}</InstagramContext.Provider>
 }

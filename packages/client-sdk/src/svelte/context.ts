@@ -6,9 +6,11 @@ import {
   type ConnectWith,
   createCaches,
   createPageEvents,
+  createReturnsOf,
   type HostListeners,
   type HostQueryClient,
   type PageEvents,
+  type Returns,
 } from '../queries/index.ts'
 import type { Given } from './answers.ts'
 
@@ -34,6 +36,7 @@ export interface InstagramContext {
   connectWith: ConnectWith
   now: () => Date
   events: PageEvents
+  returnsOf: (client: InstagramClient) => Returns
 }
 
 const key = Symbol('instagram')
@@ -47,17 +50,23 @@ export function storeOf<Value>(given: Given<Value>): Readable<Value> {
   return isStore ? (given as Readable<Value>) : readable(given as Value)
 }
 
-/** For what is below a component: call it in its `<script>`, as in the outermost layout. */
+/**
+ * For what is below a component: call it in its `<script>`, as in the outermost layout. When this tab has come back from
+ * Instagram, it ends the connection.
+ */
 export function provideInstagram(options: InstagramOptions): void {
   const client = storeOf('client' in options ? options.client : createInstagramClient(options))
   const cacheOf = createCaches(options.queryClient)
   const queryClient = derived(client, cacheOf)
+  const events = createPageEvents(() => ({ onEvent: options.onEvent, onError: options.onError }))
+  const returnsOf = createReturnsOf({ cacheOf, events })
   setContext<InstagramContext>(key, {
     client,
     queryClient,
     connectWith: options.connectWith ?? 'auto',
     now: options.now ?? (() => new Date()),
-    events: createPageEvents(() => ({ onEvent: options.onEvent, onError: options.onError })),
+    events,
+    returnsOf,
   })
   onMount(() => {
     // It notices the network and the focus.
@@ -67,8 +76,11 @@ export function provideInstagram(options: InstagramOptions): void {
       next.mount()
       mounted = next
     })
+    // After what is mounted below: a redirect page of the host's own has the return first.
+    const endReturns = client.subscribe((newest) => returnsOf(newest).begin())
     return () => {
       end()
+      endReturns()
       mounted?.unmount()
     }
   })

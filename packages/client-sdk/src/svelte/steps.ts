@@ -47,11 +47,10 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
 
 /** For the redirect page: ends what Instagram sent back. Safe with reloads and the back button. */
 export function useConnectReturn(): Readable<ConnectReturn> {
-  const { client, events } = useInstagramContext()
-  const invalidate = useInvalidateInstagram()
+  const { client, events, returnsOf } = useInstagramContext()
   return derived(client, (newest, set: (steps: ConnectReturn) => void) => {
     const changed = (state: ReturnState) => set({ ...state, retry: () => retry(state.error) })
-    const { watch, retry } = createReturnSteps({ client: newest, events, invalidate, changed })
+    const { watch, retry } = createReturnSteps({ client: newest, events, returns: returnsOf(newest), changed })
     changed(returning)
     return isInBrowser() ? watch() : undefined
   })

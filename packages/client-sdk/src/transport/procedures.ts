@@ -1,5 +1,5 @@
 import type { AppRouter } from '@instagram-dashboard/server/router'
-import { createTRPCUntypedClient, httpBatchLink, splitLink } from '@trpc/client'
+import { createTRPCUntypedClient, httpBatchLink } from '@trpc/client'
 import type { Call, CallOptions } from './calls.ts'
 import { transformer } from './superjson.ts'
 
@@ -33,21 +33,19 @@ const mostCallsPerRequest = 10
 
 /** Calls over HTTP: reads that are asked together in one request, changes each in its own. */
 export function createProcedures({ url, fetch, headers }: ProcedureSources, request: Call): ProcedureFunctions {
-  const link = (maxItems: number) =>
-    httpBatchLink<AppRouter>({
-      url,
-      transformer,
-      maxItems,
-      headers,
-      ...(fetch && { fetch: (input, init) => fetch(input, { ...init, signal: init?.signal ?? null }) }),
+  const clientOf = (maxItems: number) =>
+    createTRPCUntypedClient<AppRouter>({
+      links: [
+        httpBatchLink<AppRouter>({
+          url,
+          transformer,
+          maxItems,
+          headers,
+          ...(fetch && { fetch: (input, init) => fetch(input, { ...init, signal: init?.signal ?? null }) }),
+        }),
+      ],
     })
-  const client = createTRPCUntypedClient<AppRouter>({
-    links: [
-      // A request is answered when all of its calls are: a sync would hold the others back for as long as it runs.
-      splitLink({ condition: ({ type }) => type === 'mutation', true: link(1), false: link(mostCallsPerRequest) }),
-    ],
-  })
-  function functions(type: 'query' | 'mutation') {
+  function functions(type: 'query' | 'mutation', client: ReturnType<typeof clientOf>) {
     const call = (path: string, input: unknown, options: CallOptions | undefined) =>
       request(type, (requestOptions) => client[type](path, input, requestOptions), options)
     return [
@@ -58,8 +56,9 @@ export function createProcedures({ url, fetch, headers }: ProcedureSources, requ
       (path: string) => (options?: CallOptions) => call(path, undefined, options),
     ]
   }
-  const [query, queryWithoutInput] = functions('query')
-  const [mutation, mutationWithoutInput] = functions('mutation')
+  const [query, queryWithoutInput] = functions('query', clientOf(mostCallsPerRequest))
+  // A request is answered when all of its calls are: a sync would hold the others back for as long as it runs.
+  const [mutation, mutationWithoutInput] = functions('mutation', clientOf(1))
   // The types of what comes back are the router's own, which untyped calls can not carry.
   return { query, mutation, queryWithoutInput, mutationWithoutInput } as ProcedureFunctions
 }

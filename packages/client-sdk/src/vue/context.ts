@@ -6,9 +6,11 @@ import {
   type ConnectWith,
   createCaches,
   createPageEvents,
+  createReturnsOf,
   type HostListeners,
   type HostQueryClient,
   type PageEvents,
+  type Returns,
 } from '../queries/index.ts'
 import type { Given } from './answers.ts'
 
@@ -34,6 +36,7 @@ export interface InstagramContext {
   connectWith: ConnectWith
   now: () => Date
   events: PageEvents
+  returnsOf: (client: InstagramClient) => Returns
 }
 
 const key: InjectionKey<InstagramContext> = Symbol('instagram')
@@ -46,7 +49,11 @@ function createContext(options: InstagramOptions): InstagramContext {
   const client = computed(() => toValue(given))
   const cacheOf = createCaches(options.queryClient)
   const queryClient = computed(() => cacheOf(client.value))
+  const events = createPageEvents(() => ({ onEvent: options.onEvent, onError: options.onError }))
+  const returnsOf = createReturnsOf({ cacheOf, events })
   if (isInBrowser()) {
+    // After what is mounted below: a redirect page of the host's own has the return first.
+    watch(client, (newest) => void setTimeout(() => returnsOf(newest).begin()), { immediate: true })
     // It notices the network and the focus.
     watch(
       queryClient,
@@ -62,11 +69,15 @@ function createContext(options: InstagramOptions): InstagramContext {
     queryClient,
     connectWith: options.connectWith ?? 'auto',
     now: options.now ?? (() => new Date()),
-    events: createPageEvents(() => ({ onEvent: options.onEvent, onError: options.onError })),
+    events,
+    returnsOf,
   }
 }
 
-/** For a whole app: `app.use(createInstagram({ url: '/instagram/trpc' }))`. Where it renders on a server, once for each request. */
+/**
+ * For a whole app: `app.use(createInstagram({ url: '/instagram/trpc' }))`. Where it renders on a server, once for each
+ * request. When this tab has come back from Instagram, it ends the connection.
+ */
 export function createInstagram(options: InstagramOptions): { install: (app: App) => void } {
   return {
     install(app) {

@@ -59,8 +59,7 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
 
 /** For the redirect page: ends what Instagram sent back. Safe with reloads and the back button. */
 export function useConnectReturn(): AsRefs<ConnectReturn> {
-  const { client, events } = useInstagramContext()
-  const invalidate = useInvalidateInstagram()
+  const { client, events, returnsOf } = useInstagramContext()
   const status = shallowRef(returning.status)
   const result = shallowRef(returning.result)
   const error = shallowRef(returning.error)
@@ -68,7 +67,7 @@ export function useConnectReturn(): AsRefs<ConnectReturn> {
     createReturnSteps({
       client: client.value,
       events,
-      invalidate,
+      returns: returnsOf(client.value),
       changed(state) {
         status.value = state.status
         result.value = state.result

@@ -7,6 +7,7 @@ const leaves = [
   '/metrics',
   '/openapi.json',
   '/docs',
+  '/return',
   '/webhooks/instagram/deauthorize',
   '/webhooks/instagram/data-deletion',
   '/sandbox/oauth/authorize',

@@ -19,6 +19,7 @@ import { createMetaCallbacks } from './meta-callbacks.ts'
 import { answerPrometheus, type Scrape } from './prometheus.ts'
 import { createRefusals, requestIdOf } from './refusals.ts'
 import { createRequestLog } from './request-log.ts'
+import { createReturnPage } from './return-page.ts'
 import { mountUrlOf, noteMountUrl, type SandboxPages } from './sandbox-pages.ts'
 import { readSecurityHeaders, setHeaders } from './security-headers.ts'
 import { createTrpcQueries } from './trpc-queries.ts'
@@ -86,6 +87,7 @@ export function createHttpRouter(
   if (sandbox) router.use(sandbox.path, sandbox.router)
   router.use(createProbeRouter(deps, scrape))
   if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter(deps.settings.publicUrl))
+  router.use(createReturnPage(deps))
   router.use(
     createMetaCallbacks(deps, {
       networkOf: ({ ip }) => networkOf(ip),

@@ -4,6 +4,7 @@ import type { Finding, FindingParameters, FindingWithNext } from '../doctor/find
 import type { AppErrorCode, FailureReason, FieldProblem, RequestFault } from '../errors.ts'
 import type { CommandLineParameters } from './command-line.ts'
 import type { EachOf, Nothing } from './parameters.ts'
+import type { ReturnPageParameters } from './return-page.ts'
 import type { ReviewParameters } from './review.ts'
 import type { TextVariant } from './text-variants.ts'
 
@@ -13,6 +14,7 @@ import type { TextVariant } from './text-variants.ts'
  */
 export type MessageParameters = CommandLineParameters &
   ReviewParameters &
+  ReturnPageParameters &
   EachOf<`field.${FieldProblem}`, { name: string }> &
   EachOf<`request.${RequestFault}`, Nothing> &
   /** How long to wait, already in words ("14 minutos"); `unknown` when not known. */
@@ -55,4 +57,5 @@ type Part<Prefix extends string> = Pick<Catalogue, Extract<MessageKey, `${Prefix
 export type AccountCatalogue = Part<'account'>
 export type DoctorCatalogue = Part<'doctor'>
 export type CommandLineCatalogue = Part<'cli'>
+export type ReturnPageCatalogue = Part<'screens.return'>
 export type ReviewCatalogue = Part<'review'>

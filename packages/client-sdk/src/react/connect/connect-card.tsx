@@ -1,29 +1,50 @@
 /** @jsxImportSource #own */
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { type Failure, type InvitationProps, useInstagramContext, useShown } from '../data/index.ts'
+import {
+  type Failure,
+  type InvitationProps,
+  toFailure,
+  useInstagramContext,
+  useShown,
+  useReturned,
+} from '../data/index.ts'
 import { useConnectTexts } from '../hooks/connect.ts'
 import { CheckIcon, ConnectButton, CrossIcon, ErrorPanel, replaceable, Root } from '../parts/index.ts'
+import { Connecting } from './connecting.tsx'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 
 export interface ConnectInstagramCardProps {
   /** Where the card stands, for the connection funnel. Default `onboarding`. */
   placement?: string
   returnTo?: string
-  /** After a connection in a window. Over this tab, the redirect page gets it. */
+  /** After a connection. Over this tab, a redirect page of your own gets it. */
   onConnected?: (result: ConnectCompleteResult) => void
 }
 
 /** For a user without an account: what connecting means, and the button. */
 export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onConnected }: ConnectInstagramCardProps) {
   const { t, ownTexts } = useInstagramContext()
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [own, setOwn] = useState<Failure | null>(null)
+  const returned = useReturned(onConnected)
+  const failure = own ?? (returned.error === null ? null : toFailure(returned.error))
   // Until the texts of the comparison are here, and without them, the usual ones stand.
   const { data: serverTexts } = useConnectTexts()
   // A host's own words are not among those that are compared.
   const { title, lead, button } = ownTexts?.onboarding ?? {}
   const texts = [title, lead, button].every((text) => text === undefined) ? serverTexts : undefined
   useShown({ name: 'invitation_shown', placement })
+  if (returned.isWorking) {
+    return (
+      <Root contained>
+        <Connecting />
+      </Root>
+    )
+  }
+  function goOn() {
+    setOwn(null)
+    returned.goOn()
+  }
   return (
     <Root contained>
       <Invitation
@@ -40,14 +61,12 @@ export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onCon
             start={{ placement, returnTo, textVariant: texts?.variant }}
             size="large"
             testId="connect"
-            onFailure={setFailure}
+            onFailure={setOwn}
             onConnected={onConnected}
           />
         }
         failure={
-          failure !== null && (
-            <ErrorPanel failure={failure} onRetry={() => setFailure(null)} onConnected={onConnected} isCompact />
-          )
+          failure !== null && <ErrorPanel failure={failure} onRetry={goOn} onConnected={onConnected} isCompact />
         }
         hint={<InAppBrowserHint />}
       />

@@ -1,7 +1,7 @@
 /** @jsxImportSource #own */
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { type Failure, useInstagramContext } from '../data/index.ts'
+import { type Failure, toFailure, useInstagramContext, useReturned } from '../data/index.ts'
 import { ConnectButton, ErrorPanel, Root } from '../parts/index.ts'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 
@@ -15,7 +15,7 @@ export interface ConnectInstagramButtonProps {
   /** Default: "Conectar Instagram" in the user's language. */
   label?: string
   size?: 'large' | 'normal'
-  /** After a connection in a window. Over this tab, the redirect page gets it. */
+  /** After a connection. Over this tab, a redirect page of your own gets it. */
   onConnected?: (result: ConnectCompleteResult) => void
 }
 
@@ -29,7 +29,13 @@ export function ConnectInstagramButton({
   onConnected,
 }: ConnectInstagramButtonProps) {
   const { t } = useInstagramContext()
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [own, setOwn] = useState<Failure | null>(null)
+  const returned = useReturned(onConnected)
+  const failure = own ?? (returned.error === null ? null : toFailure(returned.error))
+  function goOn() {
+    setOwn(null)
+    returned.goOn()
+  }
   return (
     <Root>
       <div className="instagram-connect-button">
@@ -38,17 +44,12 @@ export function ConnectInstagramButton({
           start={{ accountId, placement, returnTo }}
           size={size}
           testId="connect"
-          onFailure={setFailure}
+          onFailure={setOwn}
           onConnected={onConnected}
         />
         <InAppBrowserHint />
         {failure !== null && (
-          <ErrorPanel
-            failure={failure}
-            onRetry={() => setFailure(null)}
-            accountId={accountId}
-            onConnected={onConnected}
-          />
+          <ErrorPanel failure={failure} onRetry={goOn} accountId={accountId} onConnected={onConnected} />
         )}
       </div>
     </Root>

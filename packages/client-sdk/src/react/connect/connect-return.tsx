@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { type Failure, toFailure, useEvent, useInstagramContext } from '../data/index.ts'
 import { useConnectReturn } from '../hooks/connect.ts'
 import { Button, ConnectButton, ErrorPanel, Root } from '../parts/index.ts'
+import { Connecting } from './connecting.tsx'
 
 export interface InstagramConnectReturnProps {
   /** With what the connection brought; `null` when there is nothing to wait for any more. */
@@ -38,24 +39,6 @@ export function InstagramConnectReturn({ onDone }: InstagramConnectReturnProps) 
         </>
       )}
     </Root>
-  )
-}
-
-function Connecting() {
-  const { t } = useInstagramContext()
-  return (
-    <section className="instagram-card instagram-connecting" role="status" data-testid="connecting">
-      <span className="instagram-spinner" aria-hidden="true" />
-      <h1>{t.returning.title}</h1>
-      <p>{t.returning.lead}</p>
-      <ol className="instagram-connecting-steps">
-        {t.returning.steps.map((step, index) => (
-          <li key={step} className={['instagram-is-done', 'instagram-is-current'][index]}>
-            {step}
-          </li>
-        ))}
-      </ol>
-    </section>
   )
 }
 

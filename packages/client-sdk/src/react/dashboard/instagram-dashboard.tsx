@@ -1,11 +1,19 @@
 /** @jsxImportSource #own */
 import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Achievements } from '../achievements/achievements.tsx'
+import { Connecting } from '../connect/connecting.tsx'
 import { ConnectInstagramCard } from '../connect/connect-card.tsx'
-import { type InstagramComponents, InstagramContext, toFailure, useInstagramContext, useShown } from '../data/index.ts'
+import {
+  type InstagramComponents,
+  InstagramContext,
+  toFailure,
+  useInstagramContext,
+  useShown,
+  useReturned,
+} from '../data/index.ts'
 import { useConnectStatus } from '../hooks/connect.ts'
-import { DashboardSkeleton, ErrorPanel, Root, Skeleton } from '../parts/index.ts'
+import { Button, DashboardSkeleton, ErrorPanel, Root, Skeleton } from '../parts/index.ts'
 import { AccountDashboard } from './account-dashboard.tsx'
 import type { DashboardParts } from './numbers.tsx'
 
@@ -17,7 +25,7 @@ export interface InstagramDashboardProps {
   accountId?: string
   /** What a connection that was just made over this tab brought, from the redirect page: it is welcomed. */
   welcome?: ConnectCompleteResult | null
-  /** After a connection in a window. */
+  /** After a connection. Over this tab, a redirect page of your own gets it. */
   onConnected?: (result: ConnectCompleteResult) => void
   /** Parts that your app shows elsewhere, or not at all; everything is shown by default. */
   parts?: DashboardParts
@@ -43,16 +51,22 @@ export function InstagramDashboard({ components, ...props }: InstagramDashboardP
 }
 
 function Dashboard({ accountId, welcome = null, onConnected, parts = {} }: InstagramDashboardProps) {
+  const { t } = useInstagramContext()
   const [chosen, setChosen] = useState<string | null>(null)
   const [connected, setConnected] = useState<ConnectCompleteResult | null>(null)
   const status = useConnectStatus({ refreshSeconds })
   const { data, error } = status
+  const seen = useRef<ConnectCompleteResult>(undefined)
+  const returned = useReturned(connect)
   const newest = connected ?? welcome
   const wanted = chosen ?? newest?.account.id ?? accountId
   const account = data && (findAccount(data.accounts, wanted) ?? data.account ?? data.accounts[0] ?? null)
   useShown(account ? { name: 'dashboard_shown', accountId: account.id } : null)
 
   function connect(result: ConnectCompleteResult) {
+    // The invitation in here is told of a return as well.
+    if (seen.current === result) return
+    seen.current = result
     setConnected(result)
     setChosen(null)
     onConnected?.(result)
@@ -62,6 +76,12 @@ function Dashboard({ accountId, welcome = null, onConnected, parts = {} }: Insta
   return (
     <Root contained className="instagram-dashboard">
       <div className="instagram-stack">
+        {returned.isWorking && <Connecting />}
+        {returned.error !== null && (
+          <ErrorPanel failure={toFailure(returned.error)} onRetry={returned.goOn} onConnected={connect}>
+            <Button onClick={returned.dismiss}>{t.welcome.close}</Button>
+          </ErrorPanel>
+        )}
         {error !== null && data === undefined && (
           <>
             <h1 className="instagram-visually-hidden">Instagram</h1>

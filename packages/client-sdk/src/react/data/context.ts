@@ -5,7 +5,7 @@ import type { InstagramClient } from '../../client.ts'
 import type { Format } from '../texts/format.ts'
 import type { InstagramTexts } from '../texts/own-texts.ts'
 import type { Messages } from '../texts/pt-br.ts'
-import type { ConnectWith, PageEvents } from '../../queries/index.ts'
+import type { ConnectWith, PageEvents, Returns } from '../../queries/index.ts'
 import type { InstagramComponents } from './components.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
@@ -27,6 +27,7 @@ export interface InstagramContextValue {
   /** Where the host signs users in; `null` when it did not say. */
   onSignIn: (() => void) | null
   events: PageEvents
+  returns: Returns
 }
 
 export const InstagramContext = createContext<InstagramContextValue | null>(null)

@@ -54,12 +54,11 @@ export function useConnect(onConnected?: (result: contract.ConnectCompleteResult
 
 /** For the redirect page: ends what Instagram sent back. Safe with StrictMode, reloads and the back button. */
 export function useConnectReturn(): ConnectReturn {
-  const { client, events } = useInstagramContext()
-  const invalidate = useInvalidate()
+  const { client, events, returns } = useInstagramContext()
   const [state, setState] = useState(returning)
   const { watch, retry } = useMemo(
-    () => createReturnSteps({ client, events, invalidate, changed: setState }),
-    [client, events, invalidate],
+    () => createReturnSteps({ client, events, returns, changed: setState }),
+    [client, events, returns],
   )
   useEffect(() => watch(), [watch])
   const { error } = state

@@ -2,12 +2,14 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { returnPage } from './return-page.ts'
 import { review } from './review.ts'
 
 export const en: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...returnPage,
   ...review,
   'field.invalid': 'This value is not valid.',
   'field.unknown': 'There is no field of this name: “{name}”.',

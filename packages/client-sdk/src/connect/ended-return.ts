@@ -1,0 +1,22 @@
+import { isWithin, keep, recall } from './tab-storage.ts'
+
+interface Ended {
+  state: string
+  endedAt: number
+}
+
+const key = 'instagram-dashboard/connected-with'
+/** As long as the page that shows it may take to load. */
+const freshForMs = 60_000
+
+/** Leaves word for the page that this tab goes on to: an attempt of its has just connected an account. */
+export function noteConnected(state: string): void {
+  keep(key, { state, endedAt: Date.now() } satisfies Ended)
+}
+
+/** The state of the attempt that connected an account just now, once. */
+export function takeConnected(): string | undefined {
+  const ended = recall(key) as Ended | undefined
+  if (ended) keep(key, undefined)
+  return ended && isWithin(freshForMs, ended.endedAt) ? ended.state : undefined
+}
