@@ -90,6 +90,7 @@ export const floors: Record<string, readonly string[]> = {
     'database.ts',
   ],
   'packages/client-sdk/src': [
+    'react-native',
     'index.ts',
     'element.tsx',
     'return-page',

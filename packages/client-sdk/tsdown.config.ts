@@ -117,6 +117,12 @@ export default defineConfig([
     // Frameworks that render on the server leave these components to the browser.
     banner: { js: '"use client";' },
   }),
+  withoutHints({
+    // Hermes has no async generators, and React Native's own compiler takes what is left of them for broken.
+    ...bundle({ core: 'src/react-native/core.ts', index: 'src/react-native/index.ts' }, inCore, []),
+    target: 'es2017',
+    outDir: 'dist/react-native',
+  }),
   ...[vue, svelte].flatMap((part) => [withoutHints(part), withHints(part)]),
   { ...bundle({ index: 'src/element.tsx' }, [...inReact, ...react], []), outDir: 'dist/element' },
 ])

@@ -44,6 +44,30 @@ declare function greet(username: string, isFirst: boolean): void
 declare function askToReconnect(sentence: string): void
 declare function disableFor(seconds: number): void
 declare function remember(id: string, type: string): void
+declare module 'expo-web-browser' {
+  export function openAuthSessionAsync(
+    url: string,
+    redirectUrl?: string | null,
+  ): Promise<{ type: 'success'; url: string } | { type: 'cancel' | 'dismiss' | 'opened' | 'locked' }>
+}
+declare module 'react-native' {
+  interface Emitter {
+    remove(): void
+  }
+  export const Linking: {
+    openURL(url: string): Promise<void>
+    getInitialURL(): Promise<string | null>
+    addEventListener(type: 'url', handler: (event: { url: string }) => void): Emitter
+  }
+}
+declare module '@react-native-async-storage/async-storage' {
+  const storage: {
+    getItem(key: string): Promise<string | null>
+    setItem(key: string, value: string): Promise<void>
+    removeItem(key: string): Promise<void>
+  }
+  export default storage
+}
 declare module '*.vue' {
   const component: import('vue').Component
   export default component

@@ -77,7 +77,7 @@ afterAll(async () => {
   await rm(host, { recursive: true, force: true })
 })
 
-const entries = ['.', './admin', './webhooks', './react', './vue', './svelte', './element']
+const entries = ['.', './admin', './webhooks', './react', './react-native', './vue', './svelte', './element']
 
 test('one package is installed, and it brings no other', async () => {
   const manifest = JSON.parse(await readFile(installed('package.json'), 'utf8')) as Record<string, unknown>
@@ -111,9 +111,11 @@ test('its declarations need no other package but the host’s framework, and nam
 test.each([
   { entry: 'core', files: ['index.js', 'procedures.js'], most: 15_000, imports: /^\.\/procedures\.js$/ },
   { entry: 'react', files: ['react'], most: 120_000, imports: /^(react|react\/jsx-runtime|react-dom|\.\/[\w-]+\.js)$/ },
+  // Instead of the core, in an app.
+  { entry: 'react-native', files: ['react-native'], most: 19_500, imports: /^\.\/(client|index)\.js$/ },
   // Beside the core, which they share with the host.
-  { entry: 'vue', files: ['vue'], most: 17_000, imports: /^(vue|\.\.\/index\.js)$/ },
-  { entry: 'svelte', files: ['svelte'], most: 17_000, imports: /^(svelte|svelte\/store|\.\.\/index\.js)$/ },
+  { entry: 'vue', files: ['vue'], most: 18_000, imports: /^(vue|\.\.\/index\.js)$/ },
+  { entry: 'svelte', files: ['svelte'], most: 18_000, imports: /^(svelte|svelte\/store|\.\.\/index\.js)$/ },
 ])('$entry is at most $most bytes after compression, all parts together', async ({ files, most, imports }) => {
   const names = (
     await Promise.all(
@@ -295,6 +297,85 @@ describe.each([
 
     expect(stdout.replaceAll(/<!--.*?-->/g, '').trim()).toBe('<p>pending</p><p>padaria.da.ana</p>')
     expect([stderr, calls.length]).toEqual(['', 1])
+  })
+})
+
+describe('an app of React Native', () => {
+  const bundle = () => join(host, 'app-bundle.js')
+  const hermesc = () => {
+    const { platform } = process
+    const name = { linux: 'linux64-bin/hermesc', darwin: 'osx-bin/hermesc', win32: 'win64-bin/hermesc.exe' }[
+      String(platform)
+    ]
+    return join(packageRoot, 'node_modules', 'hermes-compiler', 'hermesc', name ?? '')
+  }
+
+  beforeAll(async () => {
+    await copyFile(join(import.meta.dirname, 'host', 'app.js'), join(host, 'app.js'))
+    const result = await build({
+      root: host,
+      configFile: false,
+      logLevel: 'silent',
+      resolve: { conditions: ['react-native', 'default'] },
+      // As the package has it: nothing is made older than it is.
+      build: {
+        write: false,
+        target: 'esnext',
+        minify: false,
+        rollupOptions: { input: join(host, 'app.js'), output: { format: 'iife' } },
+      },
+    })
+    if (Array.isArray(result) || !('output' in result)) return expect.fail('no bundle was made')
+    await writeFile(bundle(), result.output[0].code)
+  })
+
+  // Its compiler is made for these processors alone.
+  test.runIf(process.arch === 'x64' || process.platform === 'darwin')('is compiled by Hermes', async () => {
+    const { stdout, stderr } = await run(hermesc(), ['-emit-binary', '-out', join(host, 'app.hbc'), bundle()])
+    expect(`${stdout}${stderr}`).not.toContain('error:')
+    expect((await readFile(join(host, 'app.hbc'))).byteLength).toBeGreaterThan(10_000)
+  })
+
+  test('calls, gives up and follows a sync with what a phone has', async () => {
+    const runs = [runningSync, finishedSync]
+    const { url, calls, requests } = await startScriptedServer({
+      mutations: {
+        'instagram.sync.start': () => runningSync,
+        'instagram.connect.start': () => ({ authorizationUrl: 'https://instagram.example', state: 'state-1' }),
+        'instagram.connect.redirected': () => ({ success: true }),
+      },
+      queries: {
+        'instagram.connect.status': () => connectedStatus,
+        'instagram.sync.history': () => ({ items: [runs.shift() ?? finishedSync], nextCursor: null }),
+        'instagram.metrics.gaps': () => new Promise(() => {}),
+      },
+    })
+    const abortController = await realpath(join(packageRoot, 'node_modules', 'abort-controller'))
+    const phone = `
+      const { createRequire } = await import('node:module')
+      const { AbortController, AbortSignal } = createRequire(import.meta.url)(${JSON.stringify(abortController)})
+      const { fetch } = globalThis
+      for (const name of ['crypto', 'BroadcastChannel']) Object.defineProperty(globalThis, name, { value: undefined })
+      Object.defineProperty(globalThis, 'navigator', { value: { product: 'ReactNative' } })
+      // Its fetch is one of its own, which takes these signals.
+      Object.assign(globalThis, { AbortController, AbortSignal, fetch: (url, init) => fetch(url, { ...init, signal: null }) })
+      const { readFileSync } = await import('node:fs')
+      ;(0, eval)(readFileSync(${JSON.stringify(bundle())}, 'utf8'))
+      console.log(JSON.stringify(await globalThis.visit(${JSON.stringify(url)})))
+      process.exit()`
+
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', phone], { cwd: host })
+
+    expect(JSON.parse(stdout)).toEqual({
+      username: 'padaria.da.ana',
+      told: ['running profile 0/4', 'succeeded finished 4/4'],
+      slow: 'INTERNAL retry',
+      aborted: 'left the screen',
+      stream: 'INTERNAL',
+      connect: 'POPUP_CLOSED',
+    })
+    expect(calls.length).toBeGreaterThan(3)
+    expect(requests.filter((request) => /progress|onNew/.test(request))).toEqual([])
   })
 })
 

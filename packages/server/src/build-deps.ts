@@ -157,8 +157,8 @@ export function buildDeps(
 export function loginSettings(configuration: Configuration, isHostLogin: boolean): LoginSettings {
   const { authJwtSecret: secret, authJwksUrl: keys, authJwtIssuer: issuer, authJwtAudience: audience } = configuration
   const isBound = issuer !== undefined && audience !== undefined
-  if (isHostLogin) return { by: 'host', isBound }
-  return { by: secret !== undefined ? 'secret' : keys !== undefined ? 'keys' : 'none', isBound }
+  if (isHostLogin) return { by: 'host', isBound, misnamed: null }
+  return { by: secret !== undefined ? 'secret' : keys !== undefined ? 'keys' : 'none', isBound, misnamed: null }
 }
 
 export function webhookChannel(configuration: Configuration, clock: Clock): HostChannel[] {

@@ -43,7 +43,7 @@ export interface Configuration {
   authJwtAudience?: string | undefined
   /** How old a token may be by its `iat`, whatever its `exp` says; 0, the default, sets no limit. */
   authJwtMaxAgeSeconds: number
-  /** For CORS and for `returnTo`, such as `https://app.example`. Default: none. */
+  /** For CORS and for `returnTo`, such as `https://app.example`; for `returnTo` of an app its scheme, `myapp://`. Default: none. */
   allowedOrigins: string[]
   /** Of `serve`: an address, IPv6 with or without the brackets that it has in a URL. Default `127.0.0.1`. */
   host: string

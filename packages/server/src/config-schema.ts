@@ -3,6 +3,7 @@ import { CronPattern } from 'croner'
 import { z } from 'zod'
 import { isLoopback } from './config-faults.ts'
 import type { Configuration } from './config-options.ts'
+import { appSchemeOf } from './connect/app-address.ts'
 import { newestGraphVersion } from './instagram/index.ts'
 import { locales } from './messages/locales.ts'
 import { appSecretFault, signingSecretFault, tokenFault, webhookSecretFault } from './secret-faults.ts'
@@ -22,7 +23,10 @@ const serviceUrl = z
 
 const origin = z
   .string()
-  .refine((text) => parseUrl(text)?.origin === text, 'must be origins such as https://app.example')
+  .refine(
+    (text) => parseUrl(text)?.origin === text || appSchemeOf(text) === text,
+    'must be origins such as https://app.example, or schemes of apps such as myapp://',
+  )
 
 const wholeNumber = (minimum: number, maximum: number) =>
   z.coerce

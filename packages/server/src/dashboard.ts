@@ -181,7 +181,14 @@ export async function createInstagramDashboard(
 
   function createRouter() {
     if (role === 'worker') return createProbeRouter(deps, scrape)
-    const loginLog = createLoginLog({ log, clock })
+    const loginLog = createLoginLog({
+      log,
+      clock,
+      onRefused: (refusal) => {
+        // That a login has ended is no fault of the host's.
+        if (refusal.reason !== 'expired') deps.login.misnamed = refusal
+      },
+    })
     const byToken = () => jwtAuthenticator(configuration, { clock, ...loginLog })
     return createHttpRouter(deps, {
       identify: createIdentify(authenticate ?? byToken(), { clock, loginLog }),

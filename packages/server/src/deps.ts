@@ -28,6 +28,8 @@ export interface LoginSettings {
   by: 'host' | 'keys' | 'secret' | 'none'
   /** Whether tokens must name their issuer and be meant for us. */
   isBound: boolean
+  /** Whom the host has named last that is nobody, as a number; `null` since the start. */
+  misnamed: { reason: string; at: Date } | null
 }
 
 /** Both ends of the way of a user who connects an account. */

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { findPostgres, startPostgres } from '../../db/test/start-postgres.ts'
 import { freePort } from '../../../test/free-port.ts'
@@ -74,6 +77,38 @@ test('the doctor names what the app may not do for those who try to connect', as
   expect(await app()).toMatchObject({ status: 'ok' })
 })
 
+test('the doctor asks whether somebody ends connections at the redirect address', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  onTestFinished(() => void server.close())
+  const find = async (path: string, dashboard: Partial<DashboardOptions> = {}) => {
+    const backend = await startBackend({ dashboard: { ...off, instagramRedirectUri: url + path, ...dashboard } })
+    const app = express().use('/instagram', backend.dashboard.handler)
+    app.get('/own', (_request, response) => void response.send('<h1>Bem-vindo</h1>'))
+    app.get('/closed', (_request, response) => response.redirect('/login'))
+    server.removeAllListeners('request').on('request', app)
+    const { checks } = await backend.dashboard.examine({ locale: 'en' })
+    return checks.find(({ id }) => id === 'redirect_page')
+  }
+  expect(await find('/instagram/return')).toMatchObject({ status: 'ok', message: expect.stringContaining('own page') })
+  expect(await find('/own')).toMatchObject({ status: 'ok', message: expect.stringContaining('A page of yours') })
+  expect(await find('/closed')).toMatchObject({ status: 'ok', message: expect.stringContaining('A page of yours') })
+  expect(await find('/instagram/callback')).toMatchObject({
+    status: 'fail',
+    message: expect.stringContaining('answers 404'),
+    next: expect.stringContaining('/return at its end'),
+  })
+  const apart = { allowedOrigins: ['https://app.example'] }
+  expect(await find('/instagram/return', apart)).toMatchObject({
+    status: 'warn',
+    message: expect.stringContaining('https://app.example'),
+  })
+  expect(await find('/instagram/return', { allowedOrigins: [url] })).toMatchObject({ status: 'ok' })
+  const nobody = { instagramRedirectUri: `http://127.0.0.1:${await freePort()}/return` }
+  expect(await find('', nobody)).toMatchObject({ status: 'ok', next: expect.stringContaining('run this again') })
+})
+
 describe('the doctor looks at what makes an installation unsafe:', () => {
   const jwt = { authJwtIssuer: 'host', authJwtAudience: 'instagram' }
   const keys = { authJwtSecret: undefined, authJwksUrl: 'http://127.0.0.1:9/jwks', ...jwt }
@@ -116,6 +151,18 @@ describe('the doctor looks at what makes an installation unsafe:', () => {
     const { checks } = await dashboard.examine({ locale: 'en' })
     const { host } = new URL(sandbox.graphBaseUrl)
     expect(checks.find(({ id }) => id === 'instagram_hosts')?.message).toContain(`INSTAGRAM_GRAPH_BASE_URL (${host})`)
+  })
+
+  test('a host whose login names a number, until it names a text', async () => {
+    const { dashboard } = await startBackend({ dashboard: { ...off, authenticate: () => ({ userId: 7 }) as never } })
+    const login = async () => (await dashboard.examine({ locale: 'en' })).checks.find(({ id }) => id === 'login')
+    expect(await login()).toMatchObject({ status: 'ok' })
+    await dashboard.fetch(new Request('http://127.0.0.1/api/v1/social/instagram/status/'))
+    expect(await login()).toMatchObject({
+      status: 'warn',
+      message: expect.stringContaining('user_id_not_text'),
+      next: expect.stringContaining('String(user.id)'),
+    })
   })
 
   test('every check that there is has its finding, once', async () => {

@@ -27,6 +27,8 @@ export function followNotifications({ client, invalidate, tell }: NotificationIn
     } catch (error) {
       // Without a session there is nothing to subscribe to until somebody signs in, which makes another client.
       if (isInstagramError(error) && error.code === 'AUTH_REQUIRED') return
+      // Where no stream gets through, lists and counts are still read now and then.
+      if (!signal.aborted) void invalidate(instagramKeys.notifications)
     }
     if (!signal.aborted) timer = setTimeout(() => void subscribe(), reopenMs)
   }

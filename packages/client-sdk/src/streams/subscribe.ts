@@ -143,7 +143,8 @@ function isTransient({ code }: InstagramError, wasOpen: boolean): boolean {
 
 /** Exponential backoff with jitter, in milliseconds: after a restart not every client comes back at once. */
 function pauseAfter(failures: number): number {
-  const [random = 0] = crypto.getRandomValues(new Uint8Array(1))
+  // Where a runtime has no randomness, as React Native, the clients of an app still come at different times.
+  const [random = 128] = globalThis.crypto?.getRandomValues(new Uint8Array(1)) ?? []
   return Math.min(longestPauseMs, shortestPauseMs * 2 ** failures) * (0.5 + random / 512)
 }
 

@@ -11,6 +11,7 @@ import { finishConnection } from './finish-connection.ts'
 import { answerOf } from './connection-answer.ts'
 import { recordStep } from './record-step.ts'
 import { burnForMisuse } from './refuse-state.ts'
+import { openReturnCode } from './return-code.ts'
 import { answerLifetimeMs, browserChallengeOf, hashOf, stateHashOf, withoutFragment } from './state.ts'
 
 const pollMs = 500
@@ -26,9 +27,10 @@ export async function completeConnection(
   user: Completer,
   { code, state, browserVerifier }: ConnectCompleteInput,
 ): Promise<ConnectCompleteResult> {
-  const cleanCode = withoutFragment(code)
+  const stateHash = stateHashOf(state)
+  const cleanCode = openReturnCode(deps, stateHash, withoutFragment(code))
   const attempt = await takeState(deps, user, {
-    stateHash: stateHashOf(state),
+    stateHash,
     codeHash: hashOf(cleanCode),
     browserChallenge: browserVerifier === undefined ? null : browserChallengeOf(browserVerifier),
   })

@@ -21,7 +21,9 @@ export const connectStartInput = z.strictObject({
     .optional(),
   returnTo: text
     .max(2000)
-    .describe('Where the host wants the user afterwards: a path, or a URL of an allowed origin.')
+    .describe(
+      'Where the host wants the user afterwards: a path, a URL of an allowed origin, or an address of an allowed app.',
+    )
     .optional(),
   placement: text
     .max(64)
@@ -59,7 +61,7 @@ export type ConnectStartResult = z.infer<typeof connectStartResult>
 export const connectCompleteInput = z.strictObject({
   code: text
     .min(1)
-    .max(2048)
+    .max(4096)
     .meta({
       description: 'The `code` with which Instagram sends the user back, without the `#_` at its end.',
       examples: ['AQBx-hBsH3'],

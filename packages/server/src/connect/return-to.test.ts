@@ -118,7 +118,31 @@ describe('safeReturnTo', () => {
     'javascript://host.example/%0aalert(1)',
     'blob:https://evil.example/1',
     'blob:https://host.example/1',
+    'myapp://connected',
   ])('refuses %j though others are allowed', (returnTo) => {
     expect(judge(returnTo, allowed)).toMatchObject({ code: 'VALIDATION' })
+  })
+
+  const apps = ['myapp://', 'com.example.app://', 'javascript://', 'intent://', 'http://']
+
+  it.each([
+    ['myapp://connected', 'myapp://connected'],
+    ['MyApp://connected?from=a#top', 'myapp://connected?from=a#top'],
+    ['myapp:/connected', 'myapp:/connected'],
+    ['com.example.app://connected', 'com.example.app://connected'],
+  ])('lets %j of an allowed app through as %j', (returnTo, expected) => {
+    expect(judge(returnTo, apps)).toBe(expected)
+  })
+
+  it.each([
+    'other://connected',
+    'myapp2://connected',
+    'myapp://user@connected',
+    'javascript://connected/%0aalert(1)',
+    'intent://connected#Intent;scheme=myapp;end',
+    'http://connected/',
+    'my\napp://connected',
+  ])('refuses %j though an app is allowed', (returnTo) => {
+    expect(judge(returnTo, apps)).toMatchObject({ code: 'VALIDATION' })
   })
 })

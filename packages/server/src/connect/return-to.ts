@@ -1,10 +1,11 @@
 import { AppError } from '../errors.ts'
+import { appSchemeOf } from './app-address.ts'
 
 // Only serves to resolve a relative address; nothing is ever asked of it.
 const placeholderOrigin = 'https://host.invalid'
 
 /**
- * Where the host may send the user afterwards: a path of its own, or a URL of an allowed origin.
+ * Where the host may send the user afterwards: a path of its own, a URL of an allowed origin, or an address of an allowed app.
  * @returns the address in canonical form
  * @throws AppError VALIDATION for everything that would leave the host (RFC 9700 §4.11, open redirects)
  */
@@ -23,6 +24,7 @@ export function safeReturnTo(returnTo: string, allowedOrigins: readonly string[]
   }
   // The origin of a `blob:` address is that of the address inside it.
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
-  if (isWeb && allowedOrigins.includes(url.origin) && url.username === '' && url.password === '') return url.href
+  const place = isWeb ? url.origin : appSchemeOf(returnTo)
+  if (place !== null && allowedOrigins.includes(place) && url.username === '' && url.password === '') return url.href
   throw refused()
 }

@@ -9,6 +9,7 @@ export const doctorCheckIds = [
   'audit',
   'clock',
   'redirect_uri',
+  'redirect_page',
   'instagram_hosts',
   'app',
   'authorize_page',

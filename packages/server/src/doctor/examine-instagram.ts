@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { type Examination, graphVersionAt, isInstagramAddress, newestGraphVersion } from '../instagram/index.ts'
 import type { Locale } from '../messages/messages.ts'
 import type { DoctorCheck } from './contract.ts'
+import { examineRedirectPage } from './examine-redirect-page.ts'
 import type { Find } from './say-finding.ts'
 
 const largestSkewSeconds = 60
@@ -29,6 +30,7 @@ export async function examineInstagram(deps: InstagramPlace, find: Find, locale:
         ? find('clock.off', { seconds: skew })
         : find('clock.ok', {}),
     examineRedirectUri(settings, find),
+    await examineRedirectPage(deps, find),
     examineHosts(settings, find),
     await examineApp(deps, find, { locale, app: found.app }),
     found.isAuthorizePageReachable

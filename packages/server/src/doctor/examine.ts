@@ -31,7 +31,7 @@ export async function examine(deps: Deps, { locale }: Pick<Caller, 'locale'>): P
     ...(await examineInstagram({ ...deps, budget: deps.budget }, find, locale)),
     await examineScopes(deps, find),
     examineCallbacks(deps, find),
-    await examineLogin(deps, find),
+    await examineLogin(deps, find, locale),
     await examineDatabaseNetwork(deps, find),
     examineOrigins(deps, find),
     await examineWebhook(deps, find),
@@ -51,7 +51,7 @@ export async function examineWithoutDatabase(
     find(`database.${openFaultOf(error) ?? 'unreachable'}`, {}),
     ...(await examineInstagram({ ...place, budget: { findRefusal: async () => null } }, find, locale)),
     examineCallbacks(place, find),
-    await examineLogin(place, find),
+    await examineLogin(place, find, locale),
     await examineDatabaseNetwork(place, find),
     examineOrigins(place, find),
     hostWebhookUrl === undefined
@@ -128,8 +128,16 @@ function examineCallbacks({ settings: { publicUrl, nodeEnv } }: Pick<Deps, 'sett
 }
 
 /** How this server knows its callers, by trying it where that can be tried. What is too weak to be used at all is refused at the start. */
-async function examineLogin({ login, settings }: Pick<Deps, 'login' | 'settings'>, find: Find): Promise<DoctorCheck> {
+async function examineLogin(
+  { login, settings }: Pick<Deps, 'login' | 'settings'>,
+  find: Find,
+  locale: Locale,
+): Promise<DoctorCheck> {
   const { authJwksUrl } = settings
+  if (login.by === 'host' && login.misnamed !== null) {
+    const { reason, at } = login.misnamed
+    return find('login.host_misnamed', { reason, at: instantFormat(locale, settings).format(at) })
+  }
   if (login.by === 'keys' && authJwksUrl !== undefined) {
     const found = await checkPublicKeys(authJwksUrl)
     return found === 'ok' ? find('login.keys', {}) : find(`login.keys_${found}`, { host: new URL(authJwksUrl).host })

@@ -56,6 +56,13 @@ export const findings = {
   'redirect_uri.sandbox': ok(),
   'redirect_uri.local': warn<{ uri: string }>(),
   'redirect_uri.not_https': fail<{ uri: string }>(),
+  'redirect_page.sandbox': ok(),
+  'redirect_page.ours': ok<{ uri: string }>(),
+  'redirect_page.own': ok<{ uri: string }>(),
+  'redirect_page.unknown': okWithNext<{ uri: string }>(),
+  /** `status`: what the address answers. */
+  'redirect_page.missing': fail<{ uri: string; status: string }>(),
+  'redirect_page.other_origin': warn<{ uri: string; origins: string }>(),
   'instagram_hosts.ok': ok(),
   'instagram_hosts.sandbox': warn(),
   /** `variables`: those that lead elsewhere, each with the host that it names. */
@@ -85,6 +92,8 @@ export const findings = {
   'callbacks.not_https': warn<{ url: string }>(),
   'callbacks.not_https_in_production': fail<{ url: string }>(),
   'login.host': ok(),
+  /** `reason`: as the log says it. */
+  'login.host_misnamed': warn<{ reason: string; at: string }>(),
   'login.keys': ok(),
   'login.keys_unreachable': fail<{ host: string }>(),
   'login.keys_none': fail<{ host: string }>(),

@@ -1,5 +1,5 @@
 import { locales, say, type Locale } from '../messages/messages.ts'
-import type { ReturnButton, ReturnPart } from '../messages/return-page.ts'
+import { returnPageMark, type ReturnButton, type ReturnPart } from '../messages/return-page.ts'
 import { returnPageStyle } from './return-page-style.ts'
 import { escapeHtml } from './escape-html.ts'
 
@@ -48,9 +48,6 @@ export function returnPage(script: string, { locale, home }: { locale: Locale; h
     '',
   ].join('\n')
 }
-
-/** By which the page is known for ours, whoever serves it. */
-export const returnPageMark = 'instagram-dashboard return page'
 
 function mainIn(locale: Locale, { isShown, home }: { isShown: boolean; home: string }): string {
   const title = escapeHtml(say('screens.return.title', locale, {}))

@@ -29,7 +29,7 @@ const policyFor = (script: string) =>
 export function createReturnPage({ settings }: Pick<Deps, 'settings'>): express.Router {
   let made: Promise<{ policy: string; pages: Map<Locale, string> }> | undefined
   // Where only an API is, the app is at the first origin that the operator names.
-  const home = settings.allowedOrigins[0] ?? '/'
+  const home = settings.allowedOrigins.find((origin) => origin.startsWith('http')) ?? '/'
   const make = async () => {
     const script = await readReturnScript()
     const pages = new Map(locales.map((locale) => [locale, returnPage(script, { locale, home })]))

@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { describeError } from '../log.ts'
 import { negotiateLocale } from '../messages/messages.ts'
 import { createApiPageRouter } from './api-page.ts'
+import { createAppReturn } from './app-return.ts'
 import { createBodyReader } from './body-reader.ts'
 import { hasBodyWithoutPreflight, isCrossSite, isSafeMethod, type TrustedOrigins } from './csrf-guard.ts'
 import { takeGivenBody } from './given-body.ts'
@@ -85,6 +86,7 @@ export function createHttpRouter(
   router.use(takeGivenBody)
   router.use(refuseAfterEnd(deps, refusals))
   if (sandbox) router.use(sandbox.path, sandbox.router)
+  router.use(createAppReturn(deps))
   router.use(createProbeRouter(deps, scrape))
   if (deps.settings.apiDocs === 'on') router.use(createApiPageRouter(deps.settings.publicUrl))
   router.use(createReturnPage(deps))

@@ -13,7 +13,14 @@ export interface LoginLog {
   unavailable(failure: LoginUnavailable, request: LoginRequest): void
 }
 
-export function createLoginLog({ log, clock }: { log: Log; clock: Clock }): LoginLog {
+interface Sources {
+  log: Log
+  clock: Clock
+  /** Told of each refusal, whether it is said or only counted. */
+  onRefused?: ((refusal: { reason: LoginRefusal; at: Date }) => void) | undefined
+}
+
+export function createLoginLog({ log, clock, onRefused }: Sources): LoginLog {
   const counted = (write: (fields: LogFields) => void) => {
     const window = { windowMs: 1_000, maxWindows: 10_000 }
     const lines = createCountedLines<LogFields>(clock, {
@@ -28,7 +35,10 @@ export function createLoginLog({ log, clock }: { log: Log; clock: Clock }): Logi
   const refuse = counted((fields) => log.info('auth.refused', fields))
   const ignoreRole = counted((fields) => log.warn('auth.role_ignored', fields))
   return {
-    refused: refuse,
+    refused(reason, request) {
+      onRefused?.({ reason, at: clock.now() })
+      refuse(reason, request)
+    },
     roleIgnored: (request) => ignoreRole('role_unknown', request),
     unavailable: ({ reason, cause }, { requestId }) =>
       log.warn('auth.failed', { reason, ...(cause === undefined ? {} : describeError(cause)), requestId }),

@@ -8,7 +8,7 @@ export type Sealed = string & { readonly [sealed]: true }
 
 /** What a sealed token, or another secret, belongs to. It is inside the ciphertext, so a ciphertext copied to another row does not open. */
 export interface SealContext {
-  purpose: 'long_token' | 'short_token' | 'installation_secret' | 'person_key'
+  purpose: 'long_token' | 'short_token' | 'installation_secret' | 'person_key' | 'return_code'
   owner: string
   subject: string
 }

@@ -90,6 +90,19 @@ export const doctor: DoctorCatalogue = {
   'doctor.redirect_uri.not_https': 'The redirect URI {uri} is not https, and this is production (NODE_ENV).',
   'doctor.redirect_uri.not_https.next':
     'Set INSTAGRAM_REDIRECT_URI to the https address of your page, and paste exactly the same text into the Meta dashboard.',
+  'doctor.redirect_page.sandbox': "The server's own page ends connections.",
+  'doctor.redirect_page.ours': "The server's own page answers at {uri}.",
+  'doctor.redirect_page.own': 'A page of yours answers at {uri}.',
+  'doctor.redirect_page.unknown': 'Nothing answers at {uri} from here.',
+  'doctor.redirect_page.unknown.next':
+    'Start your app and run this again, to see whether somebody ends connections there.',
+  'doctor.redirect_page.missing': 'The address {uri} answers {status}: nobody ends a connection there.',
+  'doctor.redirect_page.missing.next':
+    'Set INSTAGRAM_REDIRECT_URI to the address of the router with /return at its end, where the server has a page, or put a page of your own there.',
+  'doctor.redirect_page.other_origin':
+    "The server's own page answers at {uri}, on another origin than your pages ({origins}): it knows nothing of what was begun there.",
+  'doctor.redirect_page.other_origin.next':
+    'Let the router be found on the origin of your pages, or set INSTAGRAM_REDIRECT_URI to a page of your own.',
   'doctor.instagram_hosts.ok': 'All calls to Instagram go to its own hosts.',
   'doctor.instagram_hosts.sandbox':
     'INSTAGRAM_SANDBOX is on: nothing goes to Instagram, people and numbers are invented.',
@@ -152,6 +165,9 @@ export const doctor: DoctorCatalogue = {
   'doctor.callbacks.not_https_in_production.next':
     'Set PUBLIC_URL to the https address of the router for the outside world.',
   'doctor.login.host': 'The host’s own code says who calls.',
+  'doctor.login.host_misnamed': 'What `authenticate` named at {at} is no user: {reason}.',
+  'doctor.login.host_misnamed.next':
+    'Let `authenticate` answer with a text of 1 to 128 characters as userId (String(user.id), say), and with no user where nobody is signed in.',
   'doctor.login.keys': 'Tokens are checked by public keys, their issuer and their audience.',
   'doctor.login.secret': 'Tokens are checked by a shared secret, their issuer and their audience.',
   'doctor.login.unbound':

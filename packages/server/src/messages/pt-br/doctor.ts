@@ -93,6 +93,19 @@ export const doctor: DoctorCatalogue = {
   'doctor.redirect_uri.not_https': 'O endereço de retorno {uri} não é https, e isto é produção (NODE_ENV).',
   'doctor.redirect_uri.not_https.next':
     'Coloque em INSTAGRAM_REDIRECT_URI o endereço https da sua página e cole exatamente o mesmo texto no painel da Meta.',
+  'doctor.redirect_page.sandbox': 'A página do próprio servidor termina as conexões.',
+  'doctor.redirect_page.ours': 'A página do próprio servidor responde em {uri}.',
+  'doctor.redirect_page.own': 'Uma página sua responde em {uri}.',
+  'doctor.redirect_page.unknown': 'Daqui, nada responde em {uri}.',
+  'doctor.redirect_page.unknown.next':
+    'Inicie o seu app e rode isto de novo, para ver se alguém termina as conexões ali.',
+  'doctor.redirect_page.missing': 'O endereço {uri} responde {status}: ninguém termina uma conexão ali.',
+  'doctor.redirect_page.missing.next':
+    'Ponha em INSTAGRAM_REDIRECT_URI o endereço do router com /return no fim, onde o servidor tem uma página, ou crie uma página sua ali.',
+  'doctor.redirect_page.other_origin':
+    'A página do próprio servidor responde em {uri}, em outra origem que as suas páginas ({origins}): ela não sabe o que começou lá.',
+  'doctor.redirect_page.other_origin.next':
+    'Sirva o router na origem das suas páginas, ou ponha em INSTAGRAM_REDIRECT_URI uma página sua.',
   'doctor.instagram_hosts.ok': 'Todas as chamadas ao Instagram vão para os endereços dele.',
   'doctor.instagram_hosts.sandbox':
     'INSTAGRAM_SANDBOX está ligada: nada vai para o Instagram, as pessoas e os números são inventados.',
@@ -156,6 +169,9 @@ export const doctor: DoctorCatalogue = {
   'doctor.callbacks.not_https_in_production.next':
     'Coloque em PUBLIC_URL o endereço https em que o mundo encontra este servidor.',
   'doctor.login.host': 'O seu próprio servidor diz quem chama.',
+  'doctor.login.host_misnamed': 'O que `authenticate` respondeu em {at} não é um usuário: {reason}.',
+  'doctor.login.host_misnamed.next':
+    'Faça `authenticate` responder com um texto de 1 a 128 caracteres em userId (String(user.id), por exemplo), e sem usuário quando ninguém entrou.',
   'doctor.login.keys': 'Os tokens de quem entra são conferidos por chaves públicas, emissor e destino.',
   'doctor.login.secret': 'Os tokens de quem entra são conferidos por um segredo, emissor e destino.',
   'doctor.login.unbound':

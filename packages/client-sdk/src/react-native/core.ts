@@ -1,0 +1,2 @@
+export * from '../index.ts'
+export { createInstagramClient } from './client.ts'
