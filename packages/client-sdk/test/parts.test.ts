@@ -16,7 +16,7 @@ test('every element of ours is marked, or the style sheet would pass it over', (
 })
 
 test('every part that a host may replace is replaced in one place', () => {
-  const props = readFileSync(join(folder, 'data', 'part-props.ts'), 'utf8')
+  const props = readFileSync(join(folder, 'data', 'components.ts'), 'utf8')
   const [, list = ''] = /export interface PartProps \{\n([^}]*)\}/.exec(props) ?? []
   const names = Array.from(list.matchAll(/^ {2}(\w+): /gm), ([, name]) => name)
   const replaced = files.flatMap(({ text }) => Array.from(text.matchAll(/replaceable\('(\w+)'/g), ([, name]) => name))

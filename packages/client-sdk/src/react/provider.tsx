@@ -42,6 +42,7 @@ export interface InstagramProviderProps {
   texts?: InstagramTexts
   /** Components of your own in place of parts of ours, by their names. Keep it over renders. */
   components?: InstagramComponents
+  /** Where the components below may stand. */
   children: ReactNode
 }
 

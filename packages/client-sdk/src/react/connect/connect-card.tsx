@@ -17,6 +17,7 @@ import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 export interface ConnectInstagramCardProps {
   /** Where the card stands, for the connection funnel. Default `onboarding`. */
   placement?: string
+  /** Where your app wants to go on, an address of an allowed origin; it comes back with the result. */
   returnTo?: string
   /** After a connection. Over this tab, a redirect page of your own gets it. */
   onConnected?: (result: ConnectCompleteResult) => void

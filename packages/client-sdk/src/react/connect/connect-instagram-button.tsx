@@ -14,6 +14,7 @@ export interface ConnectInstagramButtonProps {
   returnTo?: string
   /** Default: "Conectar Instagram" in the user's language. */
   label?: string
+  /** It stands alone, or among others. */
   size?: 'large' | 'normal'
   /** After a connection. Over this tab, a redirect page of your own gets it. */
   onConnected?: (result: ConnectCompleteResult) => void

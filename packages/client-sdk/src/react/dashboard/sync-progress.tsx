@@ -5,6 +5,7 @@ import { useSync } from '../hooks/sync.ts'
 import { ErrorPanel, replaceable, Root } from '../parts/index.ts'
 
 export interface SyncProgressProps {
+  /** Whose sync it is. */
   accountId: string
 }
 

@@ -1,5 +1,44 @@
 import type { ComponentType } from 'react'
-import type { PartProps } from './part-props.ts'
+import type {
+  AvatarProps,
+  BannerProps,
+  ButtonProps,
+  CardProps,
+  ChartProps,
+  ConnectButtonProps,
+  DialogProps,
+  EmptyStateProps,
+  ErrorStateProps,
+  InvitationProps,
+  LinkProps,
+  LoadingStateProps,
+  MetricTileProps,
+  NotificationsProps,
+  PostsProps,
+  ProgressProps,
+  TableProps,
+} from './part-props.ts'
+
+/** The parts that a host can put its own in place of, with what each gets. The list is closed. */
+export interface PartProps {
+  Avatar: AvatarProps
+  Banner: BannerProps
+  Button: ButtonProps
+  Card: CardProps
+  Chart: ChartProps
+  ConnectButton: ConnectButtonProps
+  Dialog: DialogProps
+  EmptyState: EmptyStateProps
+  ErrorState: ErrorStateProps
+  Invitation: InvitationProps
+  Link: LinkProps
+  LoadingState: LoadingStateProps
+  MetricTile: MetricTileProps
+  Notifications: NotificationsProps
+  Posts: PostsProps
+  Progress: ProgressProps
+  Table: TableProps
+}
 
 export type PartName = keyof PartProps
 

@@ -18,7 +18,7 @@ export {
   storedFailure,
   toFailure,
 } from '../../queries/index.ts'
-export type { InstagramComponent, InstagramComponents, PartName } from './components.ts'
+export type { InstagramComponent, InstagramComponents, PartName, PartProps } from './components.ts'
 export { InstagramContext, type Theme, useInstagramContext } from './context.ts'
 export { countProvisional, newestReason, reasonOf } from './days.ts'
 export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'

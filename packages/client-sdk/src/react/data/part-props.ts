@@ -13,14 +13,19 @@ export interface AvatarProps {
 
 /** One line that the user should read before the numbers. */
 export interface BannerProps {
+  /** How it is meant. */
   tone: 'info' | 'good' | 'warn'
+  /** A small drawing for its tone. */
   icon: ReactNode
+  /** A few words before it, in bold. */
   title?: string | undefined
+  /** The sentence. */
   children: ReactNode
   /** A button that does something about it. */
   action?: ReactNode
   /** Takes the line away; without it the line stays for as long as it is true. */
   onClose?: (() => void) | undefined
+  /** For `data-testid`, by which tests find it. */
   testId?: string | undefined
 }
 
@@ -30,26 +35,37 @@ export interface ButtonProps {
   kind?: 'primary' | 'secondary' | 'quiet' | 'danger' | undefined
   /** Further classes of ours, without their `instagram-`; a button of your own needs none. */
   look?: string | undefined
-  /** @default 'button' */
+  /** Whether it sends a form. @default 'button' */
   type?: 'button' | 'submit' | undefined
+  /** It cannot be pressed now. */
   disabled?: boolean | undefined
+  /** After a press. */
   onClick?: ((event: MouseEvent<HTMLElement>) => void) | undefined
+  /** What it does, where its face does not say it. */
   'aria-label'?: string | undefined
+  /** It is at work. */
   'aria-busy'?: boolean | undefined
+  /** Whether what it opens is open. */
   'aria-expanded'?: boolean | undefined
+  /** The id of what it opens. */
   'aria-controls'?: string | undefined
+  /** For `data-testid`, by which tests find it. */
   testId?: string | undefined
+  /** Its face. */
   children: ReactNode
 }
 
 /** The frame around one part of a screen, with its heading. */
 export interface CardProps {
+  /** The words of the heading. */
   title: string
   /** What stands beside the title. */
   tools?: ReactNode
+  /** For `data-testid`, by which tests find it. */
   testId?: string | undefined
   /** For your heading: where the focus goes when what had it is gone. */
   headingRef?: Ref<HTMLHeadingElement> | undefined
+  /** What is framed. */
   children: ReactNode
 }
 
@@ -75,8 +91,9 @@ export interface ChartProps {
 
 /** The button that opens Instagram. */
 export interface ConnectButtonProps {
+  /** What stands on it. */
   label: string
-  /** @default 'normal' */
+  /** It stands alone, or among others. @default 'normal' */
   size?: 'large' | 'normal' | undefined
   /** Instagram's window is open. */
   isConnecting: boolean
@@ -84,32 +101,41 @@ export interface ConnectButtonProps {
   onConnect: () => void
   /** Gives up waiting for the window. */
   onGiveUp: () => void
+  /** For `data-testid`, by which tests find it. */
   testId?: string | undefined
 }
 
 /** A question over the page. */
 export interface DialogProps {
+  /** The question. */
   title: string
   /** After Escape or a click on a button that leaves. */
   onClose: () => void
+  /** What it means, and the buttons that answer it. */
   children: ReactNode
 }
 
 /** Stands where there is nothing to show yet. */
 export interface EmptyStateProps {
+  /** What is not there. */
   title: string
+  /** When it will be, or what helps. */
   lead: string
 }
 
 /** What happened, and the one thing that helps. */
 export interface ErrorStateProps {
+  /** What happened, as in errors.md. */
   code: InstagramErrorCode
+  /** What the user can do about it. */
   action: InstagramErrorAction
+  /** What happened in a few words. */
   title: string
   /** The sentence of the server, in the user's language. */
   message: string
   /** Nothing is wrong: the user has left, or only has to wait. */
   isCalm: boolean
+  /** A small drawing for its kind. */
   icon: ReactNode
   /** What to do at Instagram first, step by step. */
   steps: ReactNode
@@ -123,7 +149,9 @@ export interface ErrorStateProps {
 
 /** Invites a user without an account to connect one. */
 export interface InvitationProps {
+  /** The invitation in a few words. */
   title: string
+  /** What connecting brings. */
   lead: string
   /** What kind of account it needs, and what for. */
   note: string
@@ -139,12 +167,15 @@ export interface InvitationProps {
 
 /** A link to a page of Instagram's. */
 export interface LinkProps {
+  /** Where it leads, in a tab of its own. */
   href: string
+  /** What stands on it, with a note for screen readers that it leaves the app. */
   children: ReactNode
 }
 
 /** The shape of something that is on its way. */
 export interface LoadingStateProps {
+  /** What it will be. */
   kind: 'header' | 'tile' | 'chart' | 'line'
 }
 
@@ -152,7 +183,9 @@ export type TileMetric = 'followersCount' | 'impressions' | 'reach' | 'engagemen
 
 /** One metric of the period. */
 export interface MetricTileProps {
+  /** Which number it is. */
   metric: TileMetric
+  /** How it is called, in the user's language. */
   title: string
   /** `null` is unknown and no 0. */
   value: number | null
@@ -172,48 +205,36 @@ export interface MetricTileProps {
 
 /** The notifications of the user, newest first. */
 export interface NotificationsProps {
+  /** Those that are loaded; a button below loads more. */
   items: NotificationItem[]
   /** One is being marked as read. */
   isMarking: boolean
+  /** Marks one as read. */
   onMarkRead: (id: string) => void
 }
 
 /** The posts that did best. */
 export interface PostsProps {
+  /** In the order that the user has chosen. */
   items: MediaItem[]
 }
 
 /** How far a sync is. */
 export interface ProgressProps {
+  /** What is under way, in the user's language. */
   title: string
+  /** Its phase and how many steps are done of how many. */
   progress: SyncProgress
 }
 
 /** Numbers as a table. The first cell of each row is its heading. */
 export interface TableProps {
+  /** What the table shows. */
   caption: string
+  /** The heads of the columns. */
   columns: string[]
+  /** Each with a key of its own. */
   rows: { key: string; cells: ReactNode[] }[]
+  /** For `data-testid`, by which tests find it. */
   testId: string
-}
-
-/** The parts that a host can put its own in place of, with what each gets. The list is closed. */
-export interface PartProps {
-  Avatar: AvatarProps
-  Banner: BannerProps
-  Button: ButtonProps
-  Card: CardProps
-  Chart: ChartProps
-  ConnectButton: ConnectButtonProps
-  Dialog: DialogProps
-  EmptyState: EmptyStateProps
-  ErrorState: ErrorStateProps
-  Invitation: InvitationProps
-  Link: LinkProps
-  LoadingState: LoadingStateProps
-  MetricTile: MetricTileProps
-  Notifications: NotificationsProps
-  Posts: PostsProps
-  Progress: ProgressProps
-  Table: TableProps
 }
