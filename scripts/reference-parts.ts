@@ -62,7 +62,7 @@ function memberOf(member: ts.PropertySignature): Member {
     name: ts.isStringLiteral(member.name) ? member.name.text : member.name.getText(),
     // What is only there for `exactOptionalPropertyTypes` says nothing to a reader.
     type: /^\(\(.*\)$/.test(type) ? type.slice(1, -1) : type,
-    isOptional: member.questionToken !== undefined || /\| undefined$/.test(member.type?.getText() ?? ''),
+    isOptional: member.questionToken !== undefined || (member.type?.getText() ?? '').endsWith('| undefined'),
     initial: typeof tag?.comment === 'string' ? tag.comment : undefined,
     text: textOf(member),
   }

@@ -161,7 +161,7 @@ export async function openPopup(page: Page, testId = 'connect'): Promise<Page> {
 export async function connectOnServer({ dashboard, sandbox, url }: Demo, userId: PersonId, username: string) {
   const { instagram } = dashboard.caller({ userId })
   const { state } = await instagram.connect.start({})
-  const code = sandbox.control.approve(username, { redirectUri: `${url}/conectar/retorno` })
+  const code = sandbox.control.approve(username, { redirectUri: `${url}/instagram/return` })
   const { account } = await instagram.connect.complete({ code, state })
   await vi.waitUntil(
     async () => (await instagram.sync.history({ accountId: account.id })).items[0]?.status === 'succeeded',
