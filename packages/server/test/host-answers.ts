@@ -12,6 +12,10 @@ export interface HostHabits {
   parsesBodies?: true
   /** It has its own page for paths that nobody answers. */
   ownsUnknownPaths?: true
+  /** It sends whoever asks for a path with a slash at its end to the path without, which they follow. */
+  takesSlashesOff?: true
+  /** It names more of what its answers depend on. */
+  addsToVary?: true
 }
 
 /** What a client goes by; others are the server's own, as `date`, or differ with every answer. */
@@ -73,6 +77,13 @@ async function askAgain(
   return host.ask(path, { ...init, headers })
 }
 
+const namesIn = (list: string | null | undefined) => (list ?? '').toLowerCase().split(/, */)
+
+function namesAll(list: string | null | undefined, wanted: string | null | undefined): boolean {
+  const names = namesIn(list)
+  return namesIn(wanted).every((name) => name === '' || names.includes(name))
+}
+
 /** How many signs of a text are shown of what is not as it should be. */
 const shown = 160
 
@@ -113,16 +124,21 @@ export class HostComparison {
       if (habits.parsesBodies && request.isForOurParser) continue
       asked += 1
       const answer = await ask(host, request, this.#changing)
-      const { status, isUnknown = false, isAlwaysNew = false } = request
+      const { status, isUnknown = false, isAlwaysNew = false, isAboutItsSlash = false } = request
       const tell = (difference: string) => void this.differences.push(`${name}: ${what}: ${difference}`)
       if (answer.status !== status) tell(`${answer.status} in place of ${status}: ${answer.body.slice(0, shown)}`)
       if (isUnknown && habits.ownsUnknownPaths) continue
+      if (isAboutItsSlash && habits.takesSlashesOff) continue
       if (isAlwaysNew) {
         answer.body = ''
         answer.headers['etag'] = null
+        if (answer.headers['retry-after'] !== null) answer.headers['retry-after'] = 'some seconds'
       }
       const expected = this.#first.get(what) ?? answer
       this.#first.set(what, expected)
+      if (habits.addsToVary && namesAll(answer.headers['vary'], expected.headers['vary'])) {
+        answer.headers['vary'] = expected.headers['vary'] ?? null
+      }
       for (const difference of differencesBetween(answer, expected)) tell(difference)
       if (isUnknown && !answer.body.includes('"code":"NOT_FOUND"')) tell('answered by nobody of ours')
     }

@@ -5,7 +5,7 @@ import { readRequests } from './host-requests/reads.ts'
 import { restRequests } from './host-requests/rest.ts'
 import type { Callers, HostRequests } from './host-requests/request.ts'
 
-export { as, query, type Callers, type HostRequest } from './host-requests/request.ts'
+export type { Callers, HostRequest, SignedIn } from './host-requests/request.ts'
 
 /** @returns the requests by what they show; each may come twice, and after every other one */
 export function hostRequests(callers: Callers, now: Date): HostRequests {

@@ -70,15 +70,19 @@ export class FetchRequest extends Readable {
     const { 'content-length': length, 'transfer-encoding': encoding, 'content-type': type } = this.headers
     if (body === null || length !== undefined || encoding !== undefined) return
     if (type === undefined && !this.isReadByHost) {
-      this.#first = this.#readerOf(body).read()
-      // A body that breaks off is one.
-      const isEmpty = await this.#first.then(
-        ({ done }) => done,
-        () => false,
-      )
-      if (isEmpty) return
+      if (await this.#isEmpty(this.#readerOf(body))) return
     }
     this.headers['transfer-encoding'] = 'chunked'
+  }
+
+  /** Keeps what it has looked at. A body that breaks off is one. */
+  async #isEmpty(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<boolean> {
+    for (;;) {
+      this.#first = reader.read()
+      const { done, value } = await this.#first.catch(() => ({ done: false, value: undefined }))
+      // Some begin a body that there is not with a piece of no bytes.
+      if (done || value === undefined || value.length > 0) return done
+    }
   }
 
   override _read(): void {

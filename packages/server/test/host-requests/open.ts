@@ -36,7 +36,7 @@ export function openRequests({ ana }: Callers): HostRequests {
       status: 200,
     },
     'the head of the document': { path: '/openapi.json', init: { method: 'HEAD' }, status: 200 },
-    'the page of the document': { path: '/docs/', status: 200 },
+    'the page of the document': { path: '/docs/', status: 200, isAboutItsSlash: true },
     'the page without its slash': { path: '/docs', status: 200 },
     'the head of the page': { path: '/docs', init: { method: 'HEAD' }, status: 200 },
     'the page of a return': { path: '/return?code=abc&state=def', status: 200 },

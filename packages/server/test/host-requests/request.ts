@@ -6,10 +6,12 @@ export interface HostRequest {
   status: number
   /** The host's own parser of bodies answers it, where it has one. */
   isForOurParser?: true
-  /** What it says is of this moment: its status and its headers are compared, its bytes are not. */
+  /** What it says is of this moment: its status and its headers are compared, its bytes and its seconds are not. */
   isAlwaysNew?: true
   /** Nothing of ours: the host's own page, where it has one. */
   isUnknown?: true
+  /** Its answer names other places from where it was asked: with a slash at its end and without it differs. */
+  isAboutItsSlash?: true
   /** Asked a second time, with the `ETag` of the first answer. */
   isConditional?: true
 }

@@ -156,8 +156,13 @@ export function restRequests({ ana, bruno, carla, dora, stranger }: Callers, now
       status: 401,
     },
     'a return by GET': { path: `${rest}/callback/?code=a&state=b`, init: as(ana), status: 404 },
-    'a sync within the cooldown': { path: `${rest}/sync/`, init: post(ana, '{}'), status: 429 },
-    'a sync without a slash or a body': { path: `${rest}/sync`, init: as(ana, {}, 'POST'), status: 429 },
+    'a sync within the cooldown': { path: `${rest}/sync/`, init: post(ana, '{}'), status: 429, isAlwaysNew: true },
+    'a sync without a slash or a body': {
+      path: `${rest}/sync`,
+      init: as(ana, {}, 'POST'),
+      status: 429,
+      isAlwaysNew: true,
+    },
     'a question to support that says nothing': { path: `${rest}/support`, init: post(ana, '{}'), status: 400 },
     'an end of what is not there': {
       path: `${rest}/disconnect/?account_id=${nobody}`,

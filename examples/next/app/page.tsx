@@ -1,0 +1,5 @@
+import { Numbers } from './numbers'
+
+export default function Page() {
+  return <Numbers />
+}
