@@ -14,6 +14,7 @@ export const floors: Record<string, readonly string[]> = {
     'deps.ts',
     'cli.ts',
     'cli',
+    'init',
     'dashboard.ts',
     'process-log.ts',
     'keys',
@@ -127,6 +128,8 @@ export const floors: Record<string, readonly string[]> = {
     'texts',
     'styles',
     'data',
+    'jsx-dev-runtime.ts',
+    'jsx-runtime.ts',
   ],
 }
 

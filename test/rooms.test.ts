@@ -51,9 +51,10 @@ const imports = (module: string) => new RegExp(`(from |import |import\\()['"](${
 
 const rules: RoomRule[] = [
   {
+    // What is written into hosts is read there.
     rule: 'the environment is read in one place',
     words: /process\.env\b|\benv\b.*from 'node:process'/,
-    rooms: at(`${server}/config\\.ts`, `${server}/cli\\.ts`, 'apps/demo/src/main\\.ts'),
+    rooms: at(`${server}/config\\.ts`, `${server}/cli\\.ts`, `${server}/init/`, 'apps/demo/src/main\\.ts'),
   },
   {
     rule: 'SQL lives in packages/db',

@@ -14,6 +14,7 @@ import {
   type Dashboard,
   type SandboxedDashboardOptions,
 } from '../src/index.ts'
+import { authorizationUrlOf, begin, journey, type Ask } from './sandbox-journey.ts'
 import { testOnce } from './test-once.ts'
 
 function makeFolder(): string {
@@ -41,45 +42,6 @@ async function serve(listener: RequestListener): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => server.close().closeAllConnections())
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-type Ask = (url: string, init?: RequestInit) => Promise<Response>
-
-async function authorizationUrlOf(response: Response) {
-  const { authorization_url: authorizationUrl } = (await response.json()) as { authorization_url: string }
-  return { authorizationUrl }
-}
-
-async function begin(ask: Ask, mountUrl: string, headers: Record<string, string> = {}) {
-  const response = await ask(`${mountUrl}/api/v1/social/instagram/connect`, { headers })
-  expect(response.status).toBe(200)
-  return authorizationUrlOf(response)
-}
-
-/** What a person does in a browser, and the page that they come back to. */
-async function journey(ask: Ask, mountUrl: string) {
-  const { authorizationUrl } = await begin(ask, mountUrl)
-  const people = await ask(authorizationUrl)
-  expect(people.headers.get('content-type')).toContain('text/html')
-  const link = /href="(\?[^"]*sandbox_person=loja\.da\.ana)"/.exec(await people.text())?.[1]?.replaceAll('&amp;', '&')
-  const permissions = await ask(new URL(link ?? '', authorizationUrl).href)
-  const action = /<form method="post" action="([^"]*)"/.exec(await permissions.text())?.[1]?.replaceAll('&amp;', '&')
-  const agreed = await ask(new URL(action ?? '', authorizationUrl).href, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: 'person=loja.da.ana&decision=allow&scope=instagram_business_manage_insights',
-  })
-  expect(agreed.status).toBe(302)
-  const returned = new URL(agreed.headers.get('location') ?? '')
-  const { code, state } = Object.fromEntries(returned.searchParams)
-  const completed = await ask(`${mountUrl}/api/v1/social/instagram/callback`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, state }),
-  })
-  expect(completed.status).toBe(200)
-  return { returnedTo: `${returned.origin}${returned.pathname}` }
 }
 
 /** Waits until the first sync has ended. */

@@ -14,6 +14,7 @@ export const specialOptions = [
   'move-schema',
   'out',
   'locale',
+  'undo',
 ] as const
 
 export interface Command {
@@ -29,6 +30,7 @@ export interface Command {
 export type RunCommand = (terminal: Terminal, flags: CommandFlags) => Promise<ExitCode>
 
 export const commands: readonly Command[] = [
+  { name: 'init', options: ['dry-run', 'undo'], load: async () => (await import('./init.ts')).init },
   { name: 'serve', options: ['role', 'migrate'], load: async () => (await import('./serve.ts')).serve },
   {
     name: 'migrate',

@@ -16,12 +16,17 @@ export async function doctor(terminal: Terminal, { isJson }: CommandFlags): Prom
     terminal.write(JSON.stringify(report))
     return exitCode
   }
+  writeReport(terminal, report)
+  return exitCode
+}
+
+/** Each check with what to do about it, and how many there are of each. */
+export function writeReport(terminal: Pick<Terminal, 'write' | 'say'>, report: DoctorReport): void {
   for (const { status, message, next } of report.checks) {
     terminal.write(`${status.padEnd(4)}  ${message}${next === null ? '' : `\n      → ${next}`}`)
   }
   const count = (wanted: string) => report.checks.filter(({ status }) => status === wanted).length
   terminal.write(terminal.say('doctor_end', { ok: count('ok'), warn: count('warn'), fail: count('fail') }))
-  return exitCode
 }
 
 async function examine(terminal: Terminal): Promise<{ report: DoctorReport; exitCode: ExitCode }> {

@@ -39,6 +39,7 @@ export async function runCommandLine(
     return await run(terminal, {
       isJson,
       isDryRun: values['dry-run'] === true,
+      isUndo: values.undo === true,
       isMigrating: values.migrate === true,
       isMovingSchema: values['move-schema'] === true,
       isConfirmed: values.yes === true,
@@ -68,6 +69,7 @@ function parse(argv: readonly string[], command: Command | undefined) {
         'env-file': { type: 'string' },
         'dry-run': { type: 'boolean' },
         yes: { type: 'boolean' },
+        undo: { type: 'boolean' },
         account: { type: 'string' },
         due: { type: 'boolean' },
         role: { type: 'string' },

@@ -46,6 +46,8 @@ export class CommandFault extends Error {
 export interface CommandFlags {
   isJson: boolean
   isDryRun: boolean
+  /** Of `--undo`. */
+  isUndo: boolean
   /** Of `--migrate`. */
   isMigrating: boolean
   /** Of `--move-schema`. */

@@ -3,6 +3,7 @@ import type { Role } from '../jobs/roles.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 
 export const commandNames = [
+  'init',
   'serve',
   'migrate',
   'refresh-tokens',

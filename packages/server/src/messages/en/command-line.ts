@@ -19,6 +19,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.audit verify': 'Checks that no event of the audit log was changed, removed or cut off',
   'cli.help.review-pack':
     'The texts, values, calls and checklist that Meta’s App Review asks for, from this installation',
+  'cli.help.init': 'Mounts the dashboard in the app of this folder, with the sandbox switched on',
   'cli.help.sandbox': 'The Instagram sandbox alone: an Instagram for development, offline',
   'cli.help.serve.details':
     'Usage: serve [--role web|worker|all] [--migrate]. Listens on HOST and PORT. --migrate brings the database to the newest schema first; without it an empty database is filled and another schema refused. web answers people and starts no background work; worker does the background work and answers /healthz, /readyz and /metrics alone; all, the default, does both. Start at least one that works. Stops accepting, finishes running work and closes the database when told to stop.',
@@ -48,6 +49,8 @@ export const commandLine: CommandLineCatalogue = {
     'The anchor of an earlier check, or of an audit.anchor line of the log, shows that nothing was cut off or rewritten since. Exit code 1 when an event is not as it was written, which is named, or when events could only be counted.',
   'cli.help.review-pack.details':
     'Prints Markdown, or with --out <folder> writes one file per form of Meta’s. --locale en|pt-BR chooses the language of the explanations; the texts to paste are in English, which the reviewers read. --yes replaces files of an earlier run. Holds no secret and asks Instagram nothing.',
+  'cli.help.init.details':
+    'For Express, Fastify, Hono, Next (App Router), Nest and SvelteKit. Writes the mount, a page where the app has pages, and lines of .env, .env.example and .gitignore; runs the doctor. --dry-run shows what would be written. --undo takes it back byte for byte; a file that was changed since is left and named.',
   'cli.help.sandbox.details':
     'Listens on INSTAGRAM_SANDBOX_HOST (default 127.0.0.1) and INSTAGRAM_SANDBOX_PORT (default 3002) and prints the environment variables that point a server at it.',
   'cli.takes.account': '<id | username | user>',

@@ -20,6 +20,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.audit verify': 'Confere se nenhum evento da auditoria foi alterado, removido ou cortado',
   'cli.help.review-pack':
     'Textos, valores, chamadas e lista que a análise do app (App Review) da Meta pede, desta instalação',
+  'cli.help.init': 'Monta o painel no app desta pasta, com o sandbox ligado',
   'cli.help.sandbox': 'Só o Instagram de testes: um Instagram para desenvolvimento, sem internet',
   'cli.help.serve.details':
     'Uso: serve [--role web|worker|all] [--migrate]. Escuta em HOST e PORT. --migrate antes leva o banco de dados ao esquema mais novo; sem ela, um banco vazio recebe as tabelas e outro esquema é recusado. web atende as pessoas e não faz o trabalho de fundo; worker faz o trabalho de fundo e só responde /healthz, /readyz e /metrics; all, o padrão, faz os dois. Ligue pelo menos um que trabalhe. Ao receber o sinal, para de aceitar, termina o que está em andamento e fecha o banco de dados.',
@@ -48,6 +49,8 @@ export const commandLine: CommandLineCatalogue = {
     'A âncora de uma conferência anterior, ou de uma linha audit.anchor do log, mostra que nada foi cortado nem reescrito desde então. Código de saída 1 quando um evento não está como foi escrito, e ele é nomeado, ou quando eventos só puderam ser contados.',
   'cli.help.review-pack.details':
     'Imprime Markdown ou, com --out <pasta>, grava um arquivo por formulário da Meta. --locale en|pt-BR escolhe o idioma das explicações; os textos para colar são em inglês, o idioma dos revisores. --yes substitui arquivos de uma execução anterior. Não contém segredos e não pergunta nada ao Instagram.',
+  'cli.help.init.details':
+    'Para Express, Fastify, Hono, Next (App Router), Nest e SvelteKit. Grava a montagem, uma página onde o app tem páginas, e linhas de .env, .env.example e .gitignore; chama o doctor. --dry-run mostra o que gravaria. --undo desfaz tudo, byte por byte; um arquivo alterado depois fica como está e é citado.',
   'cli.help.sandbox.details':
     'Escuta em INSTAGRAM_SANDBOX_HOST (padrão 127.0.0.1) e INSTAGRAM_SANDBOX_PORT (padrão 3002) e mostra as variáveis de ambiente que apontam um servidor para ele.',
   'cli.takes.account': '<id | usuário do Instagram | pessoa>',

@@ -1,0 +1,78 @@
+import { routeFile, type MountOptions } from './mount-file.ts'
+import { elementLines, reactPage, sveltePage } from './page-file.ts'
+import type { Add, Plan } from './planned.ts'
+import { isTypeScript, type Host } from './read-host.ts'
+import { importPath, inStyle, styleOf, type Style } from './style.ts'
+
+interface Planning {
+  plan: Plan
+  add: Add
+}
+
+/** Where routes are files: one that takes everything below a path, and the page. */
+export function planRoutes(host: Host, framework: 'next' | 'sveltekit', { plan, add }: Planning): void {
+  const isNext = framework === 'next'
+  const folders = isNext ? ['src/app', 'app'] : ['src/routes']
+  const folder = folders.find((path) => host.has(path))
+  if (folder === undefined) {
+    plan.byHand.push(`There is no folder ${folders.join(' or ')}: docs/embedding.md shows the lines for others.`)
+    return
+  }
+  const isTyped = isTypeScript(host)
+  const style = houseStyle(host)
+  const path = isNext
+    ? `${folder}${plan.mountPath}/[...path]/route.${isTyped ? 'ts' : 'js'}`
+    : `${folder}${plan.mountPath}/[...path]/+server.${isTyped ? 'ts' : 'js'}`
+  const options: MountOptions = {
+    login: plan.login,
+    isTyped,
+    isCommonJs: false,
+    mountPath: plan.mountPath,
+    nameSource: (source) => nameSource(host, path, source),
+  }
+  const write = (file: string, text: string) =>
+    add({ path: file, what: 'the file', insertions: [{ offset: 0, text: inStyle(text, style) }] })
+  write(path, routeFile(framework, options))
+  plan.pagePath = plan.mountPath.replace('/api', '')
+  const url = `${plan.mountPath}/trpc`
+  if (isNext) write(`${folder}${plan.pagePath}/page.${isTyped ? 'tsx' : 'jsx'}`, reactPage({ url, isClientOnly: true }))
+  else write(`${folder}${plan.pagePath}/+page.svelte`, sveltePage({ url, isTyped }))
+}
+
+/** What bundlers resolve: without an ending, and by the alias of SvelteKit. */
+function nameSource(host: Host, from: string, source: string): string {
+  if (source.startsWith('src/lib/') && host.uses('@sveltejs/kit')) {
+    return source.replace('src/lib/', '$lib/').replace(/\.[jt]s$/, '')
+  }
+  return importPath(host, from, source).replace(/\.[cm]?[jt]sx?$/, '')
+}
+
+/** As most of the host's sources are written. */
+function houseStyle(host: Host): Style {
+  return styleOf(
+    host.sources
+      .slice(0, 50)
+      .map((path) => host.read(path))
+      .join('\n'),
+  )
+}
+
+/** A server whose package has pages of React's too gets a component of one; others are told what to put into theirs. */
+export function planFrontPage(host: Host, { plan, add }: Planning): void {
+  const url = `${plan.mountPath}/trpc`
+  const folder = ['client/src', 'web/src', 'frontend/src', 'src/client', 'src'].find((path) =>
+    host.sources.some((source) => source.startsWith(`${path}/`) && /\.[jt]sx$/.test(source)),
+  )
+  if (host.uses('react-dom') && folder !== undefined) {
+    const path = `${folder}/instagram-page.${isTypeScript(host) ? 'tsx' : 'jsx'}`
+    const text = inStyle(reactPage({ url, isClientOnly: false }), houseStyle(host))
+    add({ path, what: 'the page', insertions: [{ offset: 0, text }] })
+    plan.notes.push(`show the page of ${path} at a route of your pages`)
+    return
+  }
+  plan.byHand
+    .push(`Show the dashboard on a page of yours (React, Vue and Svelte have their own parts, see docs/embedding.md):
+${elementLines(url)
+  .map((line) => `  ${line}`)
+  .join('\n')}`)
+}
