@@ -85,7 +85,7 @@ export function createHostApp(options: HostAppOptions): Express {
 }
 
 /** The screens of the page; it finds out by the address which one is meant. */
-const pages = ['/', '/avisos', '/conquistas', '/conta', '/suporte', '/administracao', '/conectar/retorno']
+const pages = ['/', '/avisos', '/conquistas', '/conta', '/suporte', '/administracao']
 
 function onlySignedIn(sessions: Sessions): express.RequestHandler {
   return async (request, response, next) => {
@@ -119,7 +119,7 @@ function pageHeaders(sandboxOrigin: string): express.RequestHandler {
       'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
-      // The return page carries a code in its address: only the origin may leave with a link.
+      // Only the origin may leave with a link.
       'Referrer-Policy': 'strict-origin',
       'X-Content-Type-Options': 'nosniff',
     })

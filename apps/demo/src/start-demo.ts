@@ -67,7 +67,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const dashboard = await createInstagramDashboard({
     instagramAppId: SANDBOX_APP_ID,
     instagramAppSecret: SANDBOX_APP_SECRET,
-    instagramRedirectUri: `${url}/conectar/retorno`,
+    instagramRedirectUri: `${url}/instagram/return`,
     instagramTokenEncryptionKey: secrets.tokenEncryptionKey,
     instagramAuthorizeUrl: sandbox.authorizeUrl,
     instagramOauthBaseUrl: sandbox.oauthBaseUrl,

@@ -135,7 +135,7 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     await popup.locator('[data-person="numero.gigante"]').waitFor()
     const state = new URL(popup.url()).searchParams.get('state') ?? ''
     // The window closes before it is done with loading.
-    await popup.goto(`${host.demo.url}/conectar/retorno${query}`).catch(() => undefined)
+    await popup.goto(`${host.demo.url}/instagram/return${query}`).catch(() => undefined)
 
     await page.getByTestId(`error-${code}`).getByText(words).waitFor()
     await expect.poll(() => popup.isClosed()).toBe(true)

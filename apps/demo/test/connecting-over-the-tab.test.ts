@@ -2,6 +2,9 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { allowAs, checkScreen, disconnect, hasChromium, holdNumbersBack, phone, useDemo } from './browser.ts'
 
+/** A part of the server's page at which connections end. */
+const part = (page: Page, name: string) => page.locator(`main:not([hidden]) section[data-part="${name}"]`)
+
 describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeout: 60_000 }, () => {
   const host = useDemo()
 
@@ -25,7 +28,7 @@ describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeou
     host.demo.sandbox.control.fault({ kind: 'slow', ms: 1_500, match: { path: '/oauth/access_token' } })
     await page.getByTestId('connect').click()
     await allowAs(page, 'criador.leo')
-    await page.getByTestId('connecting').waitFor()
+    await part(page, 'working').waitFor()
     await page.reload()
 
     await page.getByTestId('account-username').getByText('@criador.leo').waitFor()
@@ -70,15 +73,16 @@ describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeou
     const page = await host.signIn('ana', phone)
     await page.getByTestId('connect').click()
     await page.getByTestId('cancel').click()
-    await page.getByTestId('error-OAUTH_DENIED').waitFor()
+    await part(page, 'cancelled').getByText('nada foi conectado').waitFor()
     expect(new URL(page.url()).search).toBe('')
     await checkScreen(page, 'return-cancelled')
+    await part(page, 'cancelled').getByRole('link').click()
     await page.getByTestId('connect').click()
     await allowAs(page, 'conta.pessoal')
 
-    await page.getByTestId('error-ACCOUNT_NOT_PROFESSIONAL').waitFor()
+    await part(page, 'failed').getByText('conta pessoal').waitFor()
     await checkScreen(page, 'return-failed')
-    await page.getByTestId('home').click()
+    await part(page, 'failed').getByRole('link').click()
     await page.getByTestId('connect').waitFor()
   })
 })
@@ -104,12 +108,13 @@ describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, 
     await page.context().clearCookies()
     await allowAs(page, 'loja.da.ana')
 
-    await page.getByTestId('login-ana').waitFor()
-    expect(page.url()).toBe(`${host.demo.url}/conectar/retorno`)
+    await part(page, 'sign_in').waitFor()
+    expect(page.url()).toBe(`${host.demo.url}/instagram/return`)
     const [code = 'none'] = codes
     expect((await storedBy(page)).session).toContain(code)
     expect((await storedBy(page)).local).not.toContain(code)
     await page.reload()
+    await part(page, 'sign_in').getByRole('link').click()
     await page.getByTestId('login-ana').click()
     await page.getByTestId('account-username').getByText('@loja.da.ana').waitFor()
     expect((await storedBy(page)).session).toBe('{}')
@@ -121,23 +126,24 @@ describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, 
     await page.locator('[data-person="numero.gigante"]').waitFor()
     host.demo.sandbox.control.fault({ kind: 'html_502', match: { path: '/oauth/access_token' }, times: Infinity })
     await allowAs(page, 'numero.gigante')
-    await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
-    expect(page.url()).toBe(`${host.demo.url}/conectar/retorno`)
+    const retry = part(page, 'failed').getByRole('button')
+    await retry.waitFor()
+    expect(page.url()).toBe(`${host.demo.url}/instagram/return`)
     await page.reload()
-    await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
+    await retry.waitFor()
 
     host.demo.sandbox.control.clearFaults()
     holdNumbersBack(host.demo.sandbox)
-    await page.getByTestId('error-retry').click()
+    await retry.click()
     await page.getByTestId('account-username').getByText('@numero.gigante').waitFor()
     await disconnect(page)
   })
 
   test('is out of the address also where nobody is signed in and this tab began nothing', async () => {
     const page = await (await host.openContext(phone)).newPage()
-    await page.goto(`${host.demo.url}/conectar/retorno?lang=pt&code=abc&state=${'x'.repeat(43)}#_`)
-    await page.getByTestId('login-ana').waitFor()
-    expect(page.url()).toBe(`${host.demo.url}/conectar/retorno?lang=pt`)
+    await page.goto(`${host.demo.url}/instagram/return?lang=pt&code=abc&state=${'x'.repeat(43)}#_`)
+    await part(page, 'sign_in').waitFor()
+    expect(page.url()).toBe(`${host.demo.url}/instagram/return?lang=pt`)
   })
 
   test('is not taken when this tab has begun another attempt, and the server is not asked', async () => {
@@ -151,8 +157,8 @@ describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, 
     // Bruno's own state, but of an attempt that another browser of his has begun.
     const elsewhere = host.demo.dashboard.caller({ userId: 'bruno' }).instagram.connect
     const { state } = await elsewhere.start({})
-    await page.goto(`${host.demo.url}/conectar/retorno?code=stolen&state=${state}`)
-    await page.getByTestId('error-STATE_INVALID').waitFor()
+    await page.goto(`${host.demo.url}/instagram/return?code=stolen&state=${state}`)
+    await part(page, 'failed').getByText('não é válido').waitFor()
     expect([completions, new URL(page.url()).search]).toEqual([[], ''])
   })
 
@@ -163,12 +169,12 @@ describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, 
     const state = new URL(page.url()).searchParams.get('state') ?? ''
     const code = host.demo.sandbox.control.approve('cafe.pequeno', {
       state,
-      redirectUri: `${host.demo.url}/conectar/retorno`,
+      redirectUri: `${host.demo.url}/instagram/return`,
     })
 
     const other = await host.signIn('carla', phone)
-    await other.goto(`${host.demo.url}/conectar/retorno?code=${code}&state=${state}`)
-    await other.getByTestId('error-STATE_INVALID').waitFor()
+    await other.goto(`${host.demo.url}/instagram/return?code=${code}&state=${state}`)
+    await part(other, 'failed').getByText('não é válido').waitFor()
     expect(await host.demo.dashboard.caller({ userId: 'carla' }).instagram.connect.status()).toMatchObject({
       accounts: [],
     })
@@ -178,10 +184,11 @@ describe.skipIf(!hasChromium)('what Instagram sends back', { timeout: 60_000 }, 
     const page = await host.signIn('bruno', phone)
     await page.getByTestId('connect').click()
     await page.locator('[data-person="criador.leo"]').waitFor()
-    await page.goto(`${host.demo.url}/conectar/retorno`)
-    await page.getByTestId('error-INSTAGRAM_REJECTED').getByText('sem dizer se a conexão foi autorizada').waitFor()
+    await page.goto(`${host.demo.url}/instagram/return`)
+    await part(page, 'failed').getByText('sem dizer se a conexão foi autorizada').waitFor()
     await checkScreen(page, 'return-unanswered')
-    await page.getByTestId('error-retry').click()
+    await part(page, 'failed').getByRole('link').click()
+    await page.getByTestId('connect').click()
     await allowAs(page, 'criador.leo')
 
     await page.getByTestId('account-username').getByText('@criador.leo').waitFor()

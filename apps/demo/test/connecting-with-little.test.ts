@@ -63,8 +63,11 @@ describe.skipIf(!hasChromium)('connecting where little is there to go on', { tim
     await popup.locator('[data-person="criador.leo"]').waitFor()
     await page.goto('about:blank')
     await allowAs(popup, 'criador.leo')
-    await popup.getByTestId('account-username').getByText('@criador.leo').waitFor()
+    const said = popup.locator('main:not([hidden]) section[data-part="elsewhere"]')
+    await said.getByText('Pode fechar esta janela').waitFor()
     expect(new URL(popup.url()).search).toBe('')
+    await said.getByRole('link').click()
+    await popup.getByTestId('account-username').getByText('@criador.leo').waitFor()
   })
 })
 

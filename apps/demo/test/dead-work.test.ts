@@ -52,7 +52,7 @@ describe.skipIf(cluster === undefined)('work that was given up, on a PostgreSQL 
     if (db.queueAccess === null) throw new Error('PostgreSQL has a queue')
     queue = createJobQueue(db.queueAccess, { log: createLog({ level: 'silent' }), isWorker: false })
     const { state } = await carla().instagram.connect.start({})
-    const code = host.demo.sandbox.control.approve('loja.da.ana', { redirectUri: `${host.demo.url}/conectar/retorno` })
+    const code = host.demo.sandbox.control.approve('loja.da.ana', { redirectUri: `${host.demo.url}/instagram/return` })
     accountId = (await carla().instagram.connect.complete({ code, state })).account.id
     await vi.waitUntil(
       async () => (await carla().instagram.sync.history({ accountId })).items[0]?.status === 'succeeded',

@@ -103,7 +103,7 @@ test('signing out takes the cookie away, and tells who it was', async () => {
 })
 
 test('pages run no foreign script, and only addresses of the app exist', async () => {
-  const page = await fetch(`${origin}/conectar/retorno?code=1&state=2`)
+  const page = await fetch(`${origin}/conta?from=menu`)
   expect(page.status).toBe(200)
   expect(await page.text()).toContain('Estúdio Aurora')
   expect(page.headers.get('content-security-policy')).toContain(

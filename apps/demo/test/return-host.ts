@@ -27,7 +27,8 @@ const pageOf = (name: string) =>
 /**
  * Starts one with the pages `/plain`, a script that calls the SDK, and `/react`, the dashboard in its provider. With
  * `?token=ana` a token signs their calls in, and otherwise a cookie does. Below `/own` are dashboards with redirect pages of the
- * host's own: one with React, one with the element, one that knows nothing of us, and one that is not there.
+ * host's own: a dashboard with React, the element, a page for returns alone, one that
+ * knows nothing of us, and one that is not there.
  */
 export async function startReturnHost(): Promise<ReturnHost> {
   await using cleanup = new AsyncDisposableStack()
@@ -73,11 +74,13 @@ export async function startReturnHost(): Promise<ReturnHost> {
       .use('/instagram', dashboard.handler)
       .use('/own/react/instagram', (await open('/own/react')).handler)
       .use('/own/element/instagram', (await open('/own/element')).handler)
+      .use('/own/page/instagram', (await open('/own/page')).handler)
       .use('/own/nobody/instagram', (await open('/own/nobody')).handler)
       .use('/own/deaf/instagram', (await open('/own/deaf')).handler)
       .get('/own/deaf', (_request, response) => void response.type('html').send('<h1>Bem-vindo</h1>'))
-      .get(['/plain', '/react', '/own/react', '/own/element'], (request, response) => {
-        response.type('html').send(pageOf(request.path.split('/').at(-1) ?? ''))
+      .get(['/plain', '/react', '/own/react', '/own/element', '/own/home', '/own/page'], (request, response) => {
+        const name = request.path.split('/').at(-1) ?? ''
+        response.type('html').send(pageOf(['plain', 'element'].includes(name) ? name : 'react'))
       })
       .get('/:name.js', (request, response) => {
         response.type('js').send(scripts.get(`${request.params.name}.js`))

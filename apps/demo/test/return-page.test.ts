@@ -257,6 +257,27 @@ describe.skipIf(!hasChromium)('the page at which the server ends connections', {
     },
   )
 
+  test('a redirect page of the host’s own ends what it is brought, and nobody tells it twice', async () => {
+    const page = await openPage('/own/home', { user: 'pia', ...phone })
+    const heard = async () => page.evaluate(() => [document.body.dataset['connected'], document.body.dataset['events']])
+    await page.getByTestId('connect').click()
+    await page.getByTestId('cancel').click()
+    await page.getByTestId('error-OAUTH_DENIED').getByText('nada foi conectado').waitFor()
+    expect([page.url(), await heard()]).toEqual([`${host.url}/own/page`, [undefined, 'connect_failed']])
+
+    await page.getByTestId('connect').click()
+    await page.locator('[data-person]').first().waitFor()
+    host.sandbox.control.fault({ kind: 'html_502', match: { path: '/oauth/access_token' }, times: Infinity })
+    await allowAs(page, 'numero.gigante')
+    await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
+    await page.reload()
+    await page.getByTestId('error-INSTAGRAM_UNAVAILABLE').waitFor()
+    host.sandbox.control.clearFaults()
+    await page.getByTestId('error-retry').click()
+    await expect.poll(heard).toEqual(['numero.gigante', 'connect_failed,connect_returned'])
+    expect(await stored(page)).toBe('{}')
+  })
+
   test('after a failure that may pass, one press tries again', async () => {
     const page = await openPage('/plain', { user: 'iris' })
     await leave(page)

@@ -10,7 +10,7 @@ describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 180_000 
     const { control } = host.demo.sandbox
     const carla = host.demo.dashboard.caller({ userId: 'carla', role: 'admin' })
     const { state } = await carla.instagram.connect.start({})
-    const code = control.approve('loja.da.ana', { redirectUri: `${host.demo.url}/conectar/retorno` })
+    const code = control.approve('loja.da.ana', { redirectUri: `${host.demo.url}/instagram/return` })
     const { account } = await carla.instagram.connect.complete({ code, state })
     await vi.waitUntil(
       async () => (await carla.instagram.sync.history({ accountId: account.id })).items[0]?.status === 'succeeded',

@@ -1,5 +1,5 @@
-import { createInstagramClient, type ConnectCompleteResult } from '@instagram-dashboard/client-sdk'
-import { InstagramConnectReturn, InstagramProvider } from '@instagram-dashboard/client-sdk/react'
+import { createInstagramClient } from '@instagram-dashboard/client-sdk'
+import { InstagramProvider } from '@instagram-dashboard/client-sdk/react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Footer } from './components/footer.tsx'
 import { Navigation } from './components/navigation.tsx'
@@ -16,7 +16,6 @@ export function App() {
   const [locale, setLocaleState] = useState<Locale>(savedLocale)
   const [user, setUser] = useState<User | null | 'unknown'>('unknown')
   const [clockAheadMs, setClockAheadMs] = useState(0)
-  const [welcome, setWelcome] = useState<ConnectCompleteResult | null>(null)
   const { screen, go } = useScreen()
 
   useEffect(() => {
@@ -48,10 +47,7 @@ export function App() {
       },
       t: messagesFor(locale),
       user: signedIn,
-      setUser(changed: User | null) {
-        setWelcome(null)
-        setUser(changed)
-      },
+      setUser,
       screen,
       go,
     }),
@@ -64,20 +60,10 @@ export function App() {
         <TopBar />
         {user === 'unknown' && <main id="content" className="page" aria-busy="true" />}
         {user === null && <SignIn />}
-        {signedIn !== null && screen === 'return' && (
-          <main id="content" className="narrow" tabIndex={-1}>
-            <InstagramConnectReturn
-              onDone={(result) => {
-                setWelcome(result)
-                go('dashboard', 'replace')
-              }}
-            />
-          </main>
-        )}
-        {signedIn !== null && screen !== 'return' && (
+        {signedIn !== null && (
           <>
             <Navigation />
-            <Screens key={signedIn.id} welcome={welcome} />
+            <Screens key={signedIn.id} />
             <SandboxDrawer onClockMoved={setClockAheadMs} />
           </>
         )}

@@ -14,9 +14,14 @@ export function noteConnected(state: string): void {
   keep(key, { state, endedAt: Date.now() } satisfies Ended)
 }
 
-/** The state of the attempt that connected an account just now, once. */
-export function takeConnected(): string | undefined {
+/** The state of the attempt that connected an account just now, until that is shown. */
+export function lastConnected(): string | undefined {
   const ended = recall(key) as Ended | undefined
-  if (ended) keep(key, undefined)
-  return ended && isWithin(freshForMs, ended.endedAt) ? ended.state : undefined
+  if (ended && isWithin(freshForMs, ended.endedAt)) return ended.state
+  if (ended) forgetConnected()
+  return undefined
+}
+
+export function forgetConnected(): void {
+  keep(key, undefined)
 }

@@ -1,7 +1,7 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import type { QueryClient } from '@tanstack/query-core'
 import type { InstagramClient } from '../client.ts'
-import { takeConnected } from '../connect/ended-return.ts'
+import { forgetConnected, lastConnected } from '../connect/ended-return.ts'
 import { heldReturn } from '../connect/held-return.ts'
 import { resultOf } from '../connect/popup.ts'
 import { codeOf, type InstagramEvent, type PageEvents } from './page-events.ts'
@@ -40,14 +40,16 @@ interface Sources {
 /** Those of each client, which are one for everything on a page. */
 export function createReturnsOf(sources: Sources): (client: InstagramClient) => Returns {
   const known = new WeakMap<InstagramClient, Returns>()
+  // A page that learns who is signed in has another client then, which ends the same return once more.
+  const told = new Set<string>()
   return (client) => {
-    const returns = known.get(client) ?? createReturns(client, sources)
+    const returns = known.get(client) ?? createReturns(client, { ...sources, told })
     known.set(client, returns)
     return returns
   }
 }
 
-function createReturns(client: InstagramClient, { cacheOf, events }: Sources): Returns {
+function createReturns(client: InstagramClient, { cacheOf, events, told }: Sources & { told: Set<string> }): Returns {
   const listeners = new Set<() => void>()
   let state: ReturnState | null = null
   let running: Promise<ConnectCompleteResult | null> | undefined
@@ -58,11 +60,18 @@ function createReturns(client: InstagramClient, { cacheOf, events }: Sources): R
     for (const listener of listeners) listener()
   }
 
+  function tell(result: ConnectCompleteResult): void {
+    const { id, connectedAt } = result.account
+    const name = `${id} ${String(connectedAt)}`
+    if (!told.has(name)) events.tell(connectedWith(result))
+    told.add(name)
+  }
+
   async function end(call: () => Promise<ConnectCompleteResult | null>): Promise<ConnectCompleteResult | null> {
     try {
       const result = await call()
       await cacheOf(client).invalidateQueries({ queryKey: instagramKeys.all })
-      if (result !== null) events.tell(connectedWith(result))
+      if (result !== null) tell(result)
       change(result === null ? null : { status: 'connected', result, error: null })
       return result
     } catch (error) {
@@ -87,7 +96,7 @@ function createReturns(client: InstagramClient, { cacheOf, events }: Sources): R
     begin() {
       if (running !== undefined || state !== null) return
       if (heldReturn() !== undefined) return run(() => client.connect.handleReturn())
-      const connected = takeConnected()
+      const connected = lastConnected()
       if (connected === undefined) return
       // Without it the numbers come all the same.
       const read = () => client.connect.attempt({ state: connected }).then(resultOf, () => null)
@@ -96,6 +105,7 @@ function createReturns(client: InstagramClient, { cacheOf, events }: Sources): R
     take() {
       const { status, result, error } = state ?? {}
       isTaken = running !== undefined || state === null
+      forgetConnected()
       change(null)
       if (running === undefined && status === 'connected') return Promise.resolve(result ?? null)
       if (running === undefined && status === 'failed') return Promise.reject(error)
@@ -103,7 +113,10 @@ function createReturns(client: InstagramClient, { cacheOf, events }: Sources): R
       return running
     },
     retry: () => run(() => client.connect.handleReturn()),
-    dismiss: () => change(null),
+    dismiss() {
+      forgetConnected()
+      change(null)
+    },
     state: () => state,
     subscribe(onChange) {
       listeners.add(onChange)

@@ -37,7 +37,9 @@ export async function endReturn(screen: Screen): Promise<void> {
       handleReturn ??= createHandleReturn(app)
       const result = await handleReturn()
       if (result === null) return screen.show('nothing', { goOn })
-      const next = addressOf(result.returnTo) ?? goOn
+      // A browser that lets pages keep nothing does not say where the user began.
+      const start = goOn ?? (left === undefined && !window.opener ? screen.home() : undefined)
+      const next = addressOf(result.returnTo) ?? start
       if (left && !isAlone) return screen.show('elsewhere', { goOn: next })
       if (state !== undefined) noteConnected(state)
       screen.show('connected', { goOn: next })

@@ -14,6 +14,8 @@ export interface Said {
 }
 
 export interface Screen {
+  /** Where a link leads that was told nothing else. */
+  home: () => string | undefined
   speak: (locale: string) => void
   show: (part: Part, said?: Said) => void
 }
@@ -23,6 +25,7 @@ export function createScreen(page: Document): Screen {
   const languages = [...page.querySelectorAll('main')]
   const spoken = () => languages.find(({ hidden }) => !hidden)
   return {
+    home: () => spoken()?.querySelector<HTMLAnchorElement>('a')?.href,
     speak(locale) {
       if (!languages.some(({ lang }) => lang === locale)) return
       for (const main of languages) main.hidden = main.lang !== locale

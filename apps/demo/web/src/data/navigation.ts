@@ -7,12 +7,10 @@ const paths = {
   account: '/conta',
   support: '/suporte',
   admin: '/administracao',
-  /** The page of this app that Instagram sends people back to. */
-  return: '/conectar/retorno',
 } as const
 
 export type Screen = keyof typeof paths
-/** The ones that stand in the menu. */
+/** In the order of the menu. */
 export const menu = ['dashboard', 'notifications', 'achievements', 'account', 'support', 'admin'] as const
 
 export function pathOf(screen: Screen): string {

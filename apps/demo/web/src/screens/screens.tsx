@@ -14,7 +14,7 @@ import type { Screen } from '../data/navigation.ts'
 import { Onboarding } from './onboarding.tsx'
 
 /** What is behind each entry of the menu. */
-export function Screens({ welcome }: { welcome: ConnectCompleteResult | null }) {
+export function Screens() {
   const { t, user, screen } = useApp()
   const [isErased, setIsErased] = useState(false)
   switch (screen) {
@@ -48,16 +48,15 @@ export function Screens({ welcome }: { welcome: ConnectCompleteResult | null }) 
     case 'admin':
       return <Page screen={screen}>{user?.role === 'admin' ? <InstagramAdmin /> : null}</Page>
     case 'dashboard':
-    case 'return':
-      return <Home welcome={welcome} />
+      return <Home />
   }
 }
 
 /** The dashboard; before the first account, the last step of the host's own onboarding. */
-function Home({ welcome }: { welcome: ConnectCompleteResult | null }) {
+function Home() {
   const { data } = useConnectStatus()
   const [isLater, setIsLater] = useState(false)
-  const [connected, setConnected] = useState(welcome)
+  const [connected, setConnected] = useState<ConnectCompleteResult | null>(null)
   const isNew = data?.accounts.length === 0 && !isLater
   return (
     <main id="content" className="page instagram-stack" tabIndex={-1}>
@@ -70,7 +69,7 @@ function Home({ welcome }: { welcome: ConnectCompleteResult | null }) {
   )
 }
 
-function Page({ screen, children }: { screen: Exclude<Screen, 'return'>; children: ReactNode }) {
+function Page({ screen, children }: { screen: Screen; children: ReactNode }) {
   const { t } = useApp()
   return (
     <main id="content" className="page instagram-stack" tabIndex={-1}>
