@@ -24,6 +24,11 @@ export function finishTypes(folder: string, { mayImport }: { mayImport: readonly
   }
 }
 
+/** Writes a `.cjs` beside the entry of a folder whose types are elsewhere. */
+export function finishModules(folder: string): void {
+  writeFileSync(join(folder, 'index.cjs'), `module.exports = require('./index.js')\n`)
+}
+
 /** Of a function that was left out the bundler keeps what its types were from. */
 function withoutUnusedImports(text: string): string {
   return text.replaceAll(/^import (.+) from ["'][^"']+["'];\n/gm, (line, clause: string) => {

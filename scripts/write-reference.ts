@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { failureCodes } from '../packages/server/src/api/openapi-answers.ts'
 import { restProcedures, type RestProcedure } from '../packages/server/src/api/rest-routes.ts'
 import { createRestSchemas, type JsonSchema } from '../packages/server/src/api/rest-schema.ts'
+import { partsReference } from './reference-parts.ts'
 
 const root = join(import.meta.dirname, '..')
 const sdk = join(root, 'packages', 'client-sdk', 'src')
@@ -175,7 +176,7 @@ export function reference(): string {
   return `${[
     '# Reference',
     '',
-    'Every procedure, as each kind of client calls it. Made by `npm run generate` from the contracts: not to be edited.',
+    'Every [procedure](#procedures), as each kind of client calls it; every [component](#components), every\n[part that you can replace](#parts-that-you-can-replace) and [the element](#the-element) with what they take; and the\n[types](#types). Made by `npm run generate` from the contracts and the sources: not to be edited.',
     '',
     '- **tRPC** and the **SDK** have the names below; `instagram` is what `createInstagramClient` gives. An instant is a `Date`.',
     '- **REST** ([rest.md](rest.md)) has the same names in snake case (`account_id`), instants as ISO 8601. A slash at the end of a',
@@ -188,6 +189,8 @@ export function reference(): string {
     '',
     '## Procedures',
     ...procedures,
+    '',
+    ...partsReference(),
     '',
     '## Types',
     ...types,

@@ -128,6 +128,8 @@ export const floors: Record<string, readonly string[]> = {
     'texts',
     'styles',
     'data',
+    'jsx-dev-runtime.ts',
+    'jsx-runtime.ts',
   ],
 }
 

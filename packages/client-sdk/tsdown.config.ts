@@ -97,26 +97,43 @@ function framework(name: string, imports: string[]): UserConfig {
 
 const vue = framework('vue', ['vue'])
 const svelte = framework('svelte', ['svelte', 'svelte/store'])
+const reactParts = bundle(
+  {
+    index: 'src/react/index.ts',
+    components: 'src/react/components.ts',
+    'query-keys': 'src/queries/query-keys.ts',
+  },
+  inReact,
+  hostsReact,
+)
+// Frameworks that render on the server leave these components to the browser.
+const inClients = { banner: { js: '"use client";' } }
+
+/**
+ * A part over the TanStack Query that a host has already, which brings none of its own. Its types are those of the part.
+ * @param library TanStack's for the framework, which gives its core as well
+ */
+function overHosts(name: string, library: string, { plugins, deps, ...config }: UserConfig): UserConfig {
+  const resolveId = (source: string) => {
+    if (/^@tanstack\/(query-core|react-query)$/.test(source)) return { id: library, external: true as const }
+    return name !== 'react' && source.endsWith('/client.ts')
+      ? { id: '../../index.js', external: true as const }
+      : undefined
+  }
+  const onlyImport = name === 'react' ? [...hostsReact, library] : [name, `${name}/store`, library, '../../index.js']
+  const own = { ...config, dts: false, plugins: [{ name: 'of-the-host', resolveId }, plugins] }
+  return withoutHints({ ...own, deps: { ...deps, onlyImport }, outDir: `dist/tanstack-query/${name}` })
+}
 
 export default defineConfig([
   withoutHints(
     bundle({ index: 'src/index.ts', admin: 'src/admin-client.ts', webhooks: 'src/webhooks.ts' }, inCore, []),
   ),
   withHints(bundle({ index: 'src/index.ts' }, inCore, [])),
-  withoutHints({
-    ...bundle(
-      {
-        index: 'src/react/index.ts',
-        components: 'src/react/components.ts',
-        'query-keys': 'src/queries/query-keys.ts',
-      },
-      inReact,
-      hostsReact,
-    ),
-    outDir: 'dist/react',
-    // Frameworks that render on the server leave these components to the browser.
-    banner: { js: '"use client";' },
-  }),
+  withoutHints({ ...reactParts, ...inClients, outDir: 'dist/react' }),
+  { ...overHosts('react', '@tanstack/react-query', reactParts), ...inClients },
+  overHosts('vue', '@tanstack/vue-query', vue),
+  overHosts('svelte', '@tanstack/svelte-query', svelte),
   withoutHints({
     // Hermes has no async generators, and React Native's own compiler takes what is left of them for broken.
     ...bundle({ core: 'src/react-native/core.ts', index: 'src/react-native/index.ts' }, inCore, []),

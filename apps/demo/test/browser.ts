@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
 import { findChromium, sharedChromium } from '../../../test/chromium.ts'
 import type { Sandbox } from '../../../packages/server/src/sandbox/index.ts'
 import { startDemo, type Demo, type DemoOptions } from '../src/start-demo.ts'
@@ -155,6 +155,18 @@ export function tabsOf(context: BrowserContext): Page[] {
 export async function openPopup(page: Page, testId = 'connect'): Promise<Page> {
   const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByTestId(testId).first().click()])
   return popup
+}
+
+/** Connects an account without a browser, and waits for its numbers. */
+export async function connectOnServer({ dashboard, sandbox, url }: Demo, userId: PersonId, username: string) {
+  const { instagram } = dashboard.caller({ userId })
+  const { state } = await instagram.connect.start({})
+  const code = sandbox.control.approve(username, { redirectUri: `${url}/instagram/return` })
+  const { account } = await instagram.connect.complete({ code, state })
+  await vi.waitUntil(
+    async () => (await instagram.sync.history({ accountId: account.id })).items[0]?.status === 'succeeded',
+    { timeout: 30_000 },
+  )
 }
 
 /** Says yes at Instagram, in a window or in the tab. */

@@ -1,23 +1,16 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { checkLooks, hasChromium, looks, openPopup, syncEnded, turnTo, useDemo } from './browser.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { checkLooks, connectOnServer, hasChromium, looks, openPopup, syncEnded, turnTo, useDemo } from './browser.ts'
 
 describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 180_000 }, () => {
   const host = useDemo({ latencyMs: 0 })
 
   beforeAll(async () => {
     if (!hasChromium) return
-    const { control } = host.demo.sandbox
-    const carla = host.demo.dashboard.caller({ userId: 'carla', role: 'admin' })
-    const { state } = await carla.instagram.connect.start({})
-    const code = control.approve('loja.da.ana', { redirectUri: `${host.demo.url}/instagram/return` })
-    const { account } = await carla.instagram.connect.complete({ code, state })
-    await vi.waitUntil(
-      async () => (await carla.instagram.sync.history({ accountId: account.id })).items[0]?.status === 'succeeded',
-      { timeout: 30_000 },
-    )
+    await connectOnServer(host.demo, 'carla', 'loja.da.ana')
     await host.demo.dashboard.syncAudiences()
-    await carla.instagram.support.create({ message: 'Como troco a conta?' })
+    const { instagram } = host.demo.dashboard.caller({ userId: 'carla' })
+    await instagram.support.create({ message: 'Como troco a conta?' })
   }, 60_000)
 
   test('before signing in, and the first steps', async () => {

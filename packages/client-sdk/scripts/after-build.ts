@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
-import { finishTypes } from '../../../scripts/finish-types.ts'
+import { finishModules, finishTypes } from '../../../scripts/finish-types.ts'
 import { isRawStyle, rawStyle } from './raw-styles.ts'
 
 registerHooks({
@@ -19,3 +19,5 @@ for (const part of ['react', 'element']) finishTypes(join(dist, part), { mayImpo
 finishTypes(join(dist, 'react-native'), { mayImport: [] })
 finishTypes(join(dist, 'vue'), { mayImport: ['vue'] })
 finishTypes(join(dist, 'svelte'), { mayImport: ['svelte', 'svelte/elements', 'svelte/store'] })
+// Their types are those of the parts.
+for (const part of ['react', 'vue', 'svelte']) finishModules(join(dist, 'tanstack-query', part))

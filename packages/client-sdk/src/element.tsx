@@ -1,3 +1,5 @@
+/** @jsxImportSource #own */
+import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { Token } from './transport/calls.ts'
 import { createInstagramClient, type InstagramClient } from './client.ts'
@@ -9,7 +11,35 @@ import { InstagramProvider } from './react/provider.tsx'
 import type { InstagramTexts } from './react/texts/own-texts.ts'
 import { adoptStyles } from './react/styles/stylesheet.ts'
 
-const attributes = ['url', 'locale', 'theme', 'account-id', 'connect-with'] as const
+/** The attributes of the element; it follows their changes. */
+export interface InstagramDashboardAttributes {
+  /** Where the server's tRPC is mounted. @default '/instagram/trpc' */
+  url?: string
+  /** The language, `pt-BR` or `en`. Without it that of the page, its `lang`. */
+  locale?: string
+  /** Light or dark. @default 'system' */
+  theme?: Theme
+  /** The account to begin with; default the one that was synced last. */
+  'account-id'?: string
+  /** How connecting opens Instagram: a window with a mouse and the tab on a phone, or always one of them. @default 'auto' */
+  'connect-with'?: ConnectWith
+}
+
+/** The events of the element. They do not bubble. */
+export interface InstagramDashboardEvents {
+  /** An account was connected; the result is its `detail`. */
+  connected: CustomEvent<ConnectCompleteResult>
+  /** The user has to sign in to your app again. */
+  'sign-in': CustomEvent<undefined>
+}
+
+const attributes = [
+  'url',
+  'locale',
+  'theme',
+  'account-id',
+  'connect-with',
+] as const satisfies readonly (keyof InstagramDashboardAttributes)[]
 const themes: readonly Theme[] = ['light', 'dark', 'system']
 const ways: readonly ConnectWith[] = ['popup', 'redirect', 'auto']
 

@@ -77,18 +77,26 @@ afterAll(async () => {
   await rm(host, { recursive: true, force: true })
 })
 
-const entries = ['.', './admin', './webhooks', './react', './react-native', './vue', './svelte', './element']
+const parts = ['react', 'vue', 'svelte']
+const withParts = parts.flatMap((part) => [`./${part}`, `./${part}/tanstack-query`])
+const entries = ['.', './admin', './webhooks', './react-native', './element', ...withParts]
 
 test('one package is installed, and it brings no other', async () => {
   const manifest = JSON.parse(await readFile(installed('package.json'), 'utf8')) as Record<string, unknown>
 
   expect(manifest).not.toHaveProperty('dependencies')
-  expect(manifest['peerDependencies']).toEqual({ react: '>=18', 'react-dom': '>=18', svelte: '>=4', vue: '>=3.4' })
+  // TanStack's libraries are no optional peers: npm would look for versions of theirs, and of what they need, all the same.
+  expect(manifest['peerDependencies']).toEqual({
+    react: '>=18',
+    'react-dom': '>=18',
+    svelte: '>=4',
+    vue: '>=3.4',
+  })
   const names = Object.keys(manifest['peerDependencies'] as object)
   expect(manifest['peerDependenciesMeta']).toEqual(Object.fromEntries(names.map((name) => [name, { optional: true }])))
   expect(manifest['sideEffects']).toBe(false)
   const exported = manifest['exports'] as Record<string, unknown>
-  expect(Object.keys(exported)).toEqual([...entries, './react/styles.css', './package.json'])
+  expect(Object.keys(exported).toSorted()).toEqual([...entries, './react/styles.css', './package.json'].toSorted())
   expect(JSON.stringify(exported)).not.toContain('/src/')
   expect(await readdir(join(host, 'node_modules', '@instagram-dashboard'))).toEqual(['client-sdk'])
   const top = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']
@@ -115,6 +123,18 @@ test.each([
   { entry: 'react-native', files: ['react-native'], most: 19_500, imports: /^\.\/(client|index)\.js$/ },
   // Beside the core, which they share with the host.
   { entry: 'vue', files: ['vue'], most: 18_000, imports: /^(vue|\.\.\/index\.js)$/ },
+  {
+    entry: 'vue with the host’s query core',
+    files: ['tanstack-query/vue'],
+    most: 9_000,
+    imports: /^(vue|@tanstack\/vue-query|\.\.\/\.\.\/index\.js)$/,
+  },
+  {
+    entry: 'svelte with the host’s query core',
+    files: ['tanstack-query/svelte'],
+    most: 9_000,
+    imports: /^(svelte|svelte\/store|@tanstack\/svelte-query|\.\.\/\.\.\/index\.js)$/,
+  },
   { entry: 'svelte', files: ['svelte'], most: 18_000, imports: /^(svelte|svelte\/store|\.\.\/index\.js)$/ },
 ])('$entry is at most $most bytes after compression, all parts together', async ({ files, most, imports }) => {
   const names = (
@@ -298,6 +318,51 @@ describe.each([
     expect(stdout.replaceAll(/<!--.*?-->/g, '').trim()).toBe('<p>pending</p><p>padaria.da.ana</p>')
     expect([stderr, calls.length]).toEqual(['', 1])
   })
+})
+
+test('a host with Vue and TanStack Query for it renders over that', async () => {
+  const { url } = await startScriptedServer({ queries: { 'instagram.connect.status': () => connectedStatus } })
+  const library = '@tanstack/vue-query'
+  const folder = join(host, 'Vue')
+  // It gives the whole query core as its own.
+  const queryCore = await realpath(join(packageRoot, 'node_modules', '@tanstack', 'query-core'))
+  await symlink(queryCore, join(folder, 'node_modules', library))
+  const text = await readFile(join(folder, 'vue-page.js'), 'utf8')
+  await writeFile(
+    join(folder, 'over-vue-query.js'),
+    text.replaceAll("client-sdk/vue'", "client-sdk/vue/tanstack-query'").replace('@tanstack/query-core', library),
+  )
+
+  const { stdout } = await run(process.execPath, [join(folder, 'over-vue-query.js'), url])
+
+  expect(stdout.trim()).toBe('<p>pending</p><p>padaria.da.ana</p>')
+})
+
+test.each([
+  { entry: 'react/tanstack-query', copies: 1 },
+  { entry: 'react', copies: 2 },
+])('a host with TanStack Query ships it $copies times with $entry', async ({ entry, copies }) => {
+  await mkdir(join(host, 'node_modules', '@tanstack'), { recursive: true })
+  const library = join(host, 'node_modules', '@tanstack', 'react-query')
+  if (!existsSync(library))
+    await symlink(await realpath(join(packageRoot, 'node_modules', '@tanstack', 'react-query')), library)
+  const page = join(host, 'query-page.js')
+  await writeFile(
+    page,
+    `import { QueryClient, useQuery } from '@tanstack/react-query'
+     import { InstagramProvider, useConnectStatus } from '@instagram-dashboard/client-sdk/${entry}'
+     console.log(new QueryClient().fetchQuery, useQuery, InstagramProvider, useConnectStatus)`,
+  )
+  const result = await build({
+    root: host,
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, rollupOptions: { input: page, external: [/^react/] } },
+  })
+  if (Array.isArray(result) || !('output' in result)) return expect.fail('no bundle was made')
+  const code = result.output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n')
+
+  expect(code.split('Missing queryFn').length - 1).toBe(copies)
 })
 
 describe('an app of React Native', () => {

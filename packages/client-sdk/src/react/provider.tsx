@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
 import type { InstagramError } from '../errors.ts'
@@ -11,7 +12,7 @@ import {
   type HostQueryClient,
   type InstagramEvent,
 } from '../queries/index.ts'
-import { InstagramContext, type Theme } from './data/index.ts'
+import { type InstagramComponents, InstagramContext, type Theme } from './data/index.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat } from './texts/format.ts'
 import { catalogues } from './texts/messages.ts'
@@ -39,10 +40,14 @@ export interface InstagramProviderProps {
   onError?: (error: InstagramError) => void
   /** Sentences of your own in place of ours, in the language of the client. Keep it over renders. */
   texts?: InstagramTexts
+  /** Components of your own in place of parts of ours, by their names. Keep it over renders. */
+  components?: InstagramComponents
+  /** Where the components below may stand. */
   children: ReactNode
 }
 
 const systemNow = () => new Date()
+const noComponents: InstagramComponents = {}
 
 /**
  * Gives the client and the language to the components and hooks below. Renders nothing by itself. When this tab has come
@@ -59,6 +64,7 @@ export function InstagramProvider({
   onEvent,
   onError,
   texts,
+  components = noComponents,
   children,
 }: InstagramProviderProps) {
   const events = usePageEvents({ onEvent, onError })
@@ -75,6 +81,7 @@ export function InstagramProvider({
       locale,
       t,
       ownTexts: texts ?? null,
+      components,
       format: createFormat(locale, t),
       theme,
       connectWith,
@@ -83,7 +90,7 @@ export function InstagramProvider({
       events,
       returns: returnsOf(client),
     }
-  }, [cacheOf, returnsOf, client, theme, connectWith, now, onSignIn, events, texts])
+  }, [cacheOf, returnsOf, client, theme, connectWith, now, onSignIn, events, texts, components])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)

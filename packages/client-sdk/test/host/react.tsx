@@ -16,6 +16,7 @@ import {
   InstagramProvider,
   NeedsReconnect,
   NotConnected,
+  type InstagramComponents,
   type InstagramEvent,
   instagramKeys,
   NotificationsBell,
@@ -47,6 +48,7 @@ export function Page({ accountId }: { accountId: string }) {
       onSignIn={() => {}}
       onEvent={listen}
       texts={{ header: { sync: 'Now' } }}
+      components={components}
     >
       <Connected>1</Connected>
       <NotConnected accountId={accountId}>
@@ -58,7 +60,7 @@ export function Page({ accountId }: { accountId: string }) {
       </InstagramProvider>
       <NotificationsBell />
       <ConnectInstagramButton placement="header" onConnected={({ account }) => account.username.toUpperCase()} />
-      <InstagramDashboard accountId={accountId} parts={{ media: false }} />
+      <InstagramDashboard accountId={accountId} parts={{ media: false }} components={{ Avatar: () => null }} />
       <SyncProgress accountId={accountId} />
       <Achievements />
       <InstagramAdmin start="accounts" />
@@ -69,6 +71,17 @@ export function Page({ accountId }: { accountId: string }) {
       </InstagramProvider>
     </InstagramProvider>
   )
+}
+
+const components: InstagramComponents = {
+  Button: ({ kind = 'secondary', onClick, children }) => (
+    <button type="button" className={kind} onClick={onClick}>
+      {children}
+    </button>
+  ),
+  MetricTile: ({ Default, ...tile }) => <Default {...tile} title={tile.value === null ? '' : tile.value.toFixed()} />,
+  // @ts-expect-error there is no such part
+  Footer: () => null,
 }
 
 function listen(event: InstagramEvent): string {

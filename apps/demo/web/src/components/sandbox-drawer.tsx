@@ -43,7 +43,7 @@ export function SandboxDrawer({ onClockMoved }: { onClockMoved: (aheadMs: number
     <button
       key={name}
       type="button"
-      className="instagram-button instagram-button-secondary"
+      className="button button-secondary"
       disabled={outcome === 'working'}
       data-testid={`sandbox-${name}`}
       onClick={() => void change(action)}
@@ -56,7 +56,7 @@ export function SandboxDrawer({ onClockMoved }: { onClockMoved: (aheadMs: number
     <aside className="drawer" aria-label={t.sandbox.title}>
       <button
         type="button"
-        className="instagram-button instagram-button-secondary drawer-toggle"
+        className="button button-secondary drawer-toggle"
         aria-expanded={open}
         aria-controls={panelId}
         data-testid="sandbox"

@@ -20,7 +20,7 @@ export function TopBar() {
       <div className="top-bar-inner">
         <Brand />
         <div className="top-bar-side">
-          <div className="instagram-segmented instagram-segmented-small" role="group" aria-label={t.language}>
+          <div className="languages" role="group" aria-label={t.language}>
             {locales.map((value) => {
               const [language = value] = value.split('-')
               return (
@@ -43,12 +43,7 @@ export function TopBar() {
             <>
               <NotificationsBell />
               <span className="top-bar-greeting">{t.top.greeting(user.name)}</span>
-              <button
-                type="button"
-                className="instagram-button instagram-button-quiet"
-                data-testid="sign-out"
-                onClick={() => void leave()}
-              >
+              <button type="button" className="button button-quiet" data-testid="sign-out" onClick={() => void leave()}>
                 {t.top.signOut}
               </button>
             </>

@@ -14,8 +14,8 @@ export function Onboarding({ onConnected, onLater }: OnboardingProps) {
   return (
     <>
       <section className="steps" aria-label={t.onboarding.label}>
-        <p className="instagram-lead">
-          {t.onboarding.title} <span className="instagram-hint">{t.onboarding.step}</span>
+        <p className="lead">
+          {t.onboarding.title} <span className="hint">{t.onboarding.step}</span>
         </p>
         <ol>
           {steps.map((step, index) => {
@@ -23,14 +23,14 @@ export function Onboarding({ onConnected, onLater }: OnboardingProps) {
             return (
               <li key={step} className={isLast ? 'is-current' : 'is-done'} aria-current={isLast ? 'step' : undefined}>
                 {step}
-                {!isLast && <span className="instagram-visually-hidden"> ({t.onboarding.done})</span>}
+                {!isLast && <span className="visually-hidden"> ({t.onboarding.done})</span>}
               </li>
             )
           })}
         </ol>
       </section>
       <ConnectInstagramCard placement="onboarding-step-4" onConnected={onConnected} />
-      <button type="button" className="instagram-button instagram-button-quiet" data-testid="later" onClick={onLater}>
+      <button type="button" className="button button-quiet" data-testid="later" onClick={onLater}>
         {t.onboarding.later}
       </button>
     </>

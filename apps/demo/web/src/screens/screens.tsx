@@ -21,7 +21,7 @@ export function Screens() {
     case 'notifications':
       return (
         <Page screen={screen}>
-          <div className="instagram-card">
+          <div className="card">
             <NotificationsList />
           </div>
         </Page>
@@ -59,7 +59,7 @@ function Home() {
   const [connected, setConnected] = useState<ConnectCompleteResult | null>(null)
   const isNew = data?.accounts.length === 0 && !isLater
   return (
-    <main id="content" className="page instagram-stack" tabIndex={-1}>
+    <main id="content" className="page stack" tabIndex={-1}>
       {isNew ? (
         <Onboarding onConnected={setConnected} onLater={() => setIsLater(true)} />
       ) : (
@@ -72,7 +72,7 @@ function Home() {
 function Page({ screen, children }: { screen: Screen; children: ReactNode }) {
   const { t } = useApp()
   return (
-    <main id="content" className="page instagram-stack" tabIndex={-1}>
+    <main id="content" className="page stack" tabIndex={-1}>
       <h1>{t.titles[screen]}</h1>
       {children}
     </main>

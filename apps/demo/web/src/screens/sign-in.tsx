@@ -24,10 +24,10 @@ export function SignIn() {
     <main id="content" className="hero" tabIndex={-1}>
       <div className="hero-text">
         <h1>{t.signIn.title}</h1>
-        <p className="instagram-lead">{t.signIn.lead}</p>
+        <p className="lead">{t.signIn.lead}</p>
         <Wave />
       </div>
-      <section className="instagram-card sign-in" aria-labelledby="sign-in-title">
+      <section className="card sign-in" aria-labelledby="sign-in-title">
         <h2 id="sign-in-title">{t.signIn.choose}</h2>
         <ul className="users">
           {userIds.map((id) => (
@@ -39,7 +39,7 @@ export function SignIn() {
                 data-testid={`login-${id}`}
                 onClick={() => void choose(id)}
               >
-                <span className={`instagram-avatar instagram-avatar-initials avatar-${id}`} aria-hidden="true">
+                <span className={`avatar avatar-${id}`} aria-hidden="true">
                   {names[id].slice(0, 1)}
                 </span>
                 <span>
@@ -50,7 +50,7 @@ export function SignIn() {
             </li>
           ))}
         </ul>
-        <p className="instagram-hint" role={failed ? 'alert' : undefined}>
+        <p className="hint" role={failed ? 'alert' : undefined}>
           {failed ? t.signIn.failed : t.signIn.hint}
         </p>
       </section>

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { Account } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { toFailure, useInstagramContext } from '../data/index.ts'

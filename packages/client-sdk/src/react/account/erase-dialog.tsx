@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useState } from 'react'
 import { toFailure, useInstagramContext } from '../data/index.ts'
 import { useErase } from '../hooks/user.ts'

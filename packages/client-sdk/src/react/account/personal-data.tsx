@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useState } from 'react'
 import { downloadFile } from '../charts/download.ts'
 import { toFailure, useInstagramContext } from '../data/index.ts'

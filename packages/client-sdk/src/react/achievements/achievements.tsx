@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { Achievement, CreditEntry, CreditsBalanceResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { type InstagramList, useInstagramContext } from '../data/index.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { AccountStatus, AdminAccountsInput } from '@instagram-dashboard/server/contract'
 import { useEffect, useRef, useState } from 'react'
 import { useEvent } from '../data/index.ts'

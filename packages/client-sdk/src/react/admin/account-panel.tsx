@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { AccountFinding, AdminAccountPage, AdminRun, InstagramError } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/index.ts'
 import { useAdminAccount } from '../hooks/admin.ts'

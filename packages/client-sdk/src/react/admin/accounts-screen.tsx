@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { AdminAccount, AdminAccountsInput } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { useInstagramContext } from '../data/index.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { AdminAccount } from '@instagram-dashboard/server/contract'
 import { useInstagramContext, useNow } from '../data/index.ts'
 import { useAdminTexts } from './texts.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { AccountsScreen } from './accounts-screen.tsx'
 import { AuditScreen } from './audit-screen.tsx'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { AuditFilter } from '@instagram-dashboard/server/contract'
 import type { SubmitEvent } from 'react'
 import { Button } from '../parts/index.ts'

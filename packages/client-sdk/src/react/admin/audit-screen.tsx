@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { AuditFilter, AuditVerifyResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { downloadFile } from '../charts/download.ts'

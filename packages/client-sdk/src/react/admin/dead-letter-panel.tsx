@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useEffect, useRef, type ReactNode } from 'react'
 import { type InstagramList, type InstagramMutation, toFailure, useInstagramContext } from '../data/index.ts'
 import { Button, Card, ErrorPanel, LoadedList, MoreButton } from '../parts/index.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useInstagramContext } from '../data/index.ts'
 import { useAdminDeliveries, useAdminResend } from '../hooks/admin.ts'
 import { DeadLetterPanel } from './dead-letter-panel.tsx'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useState } from 'react'
 import { toFailure } from '../data/index.ts'
 import { useAdminDoctor } from '../hooks/admin.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 /** Names with their values, as many in a row as there is room for. */
 export function Figures({ figures }: { figures: { label: string; value: string }[] }) {
   return (

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { FunnelResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { addDays, useInstagramContext } from '../data/index.ts'

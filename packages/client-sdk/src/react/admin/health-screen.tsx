@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { HealthResult } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/index.ts'
 import { useAdminHealth } from '../hooks/admin.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { lazy, Suspense } from 'react'
 import { Root, Skeleton } from '../parts/index.ts'
 

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { DeadJob, JobQueueCounts } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/index.ts'
 import { useAdminJobs, useAdminRetryJobs } from '../hooks/admin.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { AdminSupportTicket } from '@instagram-dashboard/server/contract'
 import { useState, type SubmitEvent } from 'react'
 import { toFailure, useInstagramContext } from '../data/index.ts'

@@ -1,17 +1,12 @@
+/** @jsxImportSource #own */
 import { useRef, useState, type PointerEvent } from 'react'
-import { type ChartPoint, useInstagramContext } from '../data/index.ts'
+import { type ChartProps, useInstagramContext } from '../data/index.ts'
 import { DayTooltip, spoken, type PointTexts } from './day-tooltip.tsx'
 import { Drawing } from './drawing.tsx'
 import { scalesOf } from './scales.ts'
 import { useSize } from './use-size.ts'
 
-export interface DayChartProps extends PointTexts {
-  points: ChartPoint[]
-  color: string
-  description: string
-  /** Follower counts start near their lowest value, or the line would be flat. */
-  fromZero: boolean
-}
+export type DayChartProps = ChartProps & Pick<PointTexts, 'states'>
 
 /**
  * One number per day. Gaps stay gaps; what can still change is dashed. A slider lies over it: arrow keys, a finger or

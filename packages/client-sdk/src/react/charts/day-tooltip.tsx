@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { type ChartPoint, type PointState, useInstagramContext } from '../data/index.ts'
 import type { Format } from '../texts/format.ts'
 

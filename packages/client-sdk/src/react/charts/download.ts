@@ -10,7 +10,17 @@ export function downloadFile({ name, type, content }: { name: string; type: stri
 }
 
 // What a drawing takes from the style sheet, which a picture of its own does not have.
-const drawn = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font', 'stop-color', 'stop-opacity']
+const drawn = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'opacity',
+  'font',
+  'text-anchor',
+  'stop-color',
+  'stop-opacity',
+]
 
 /** The drawing of a chart as a PNG file, in the colours of the screen and twice its size. */
 export async function downloadPicture(svg: SVGSVGElement, name: string): Promise<void> {

@@ -1,12 +1,12 @@
+/** @jsxImportSource #own */
 import { lazy, Suspense } from 'react'
-import { type PointState, useInstagramContext } from '../data/index.ts'
-import { Legend } from '../parts/index.ts'
-import type { DayChartProps } from './day-chart.tsx'
+import { type ChartProps, type PointState, useInstagramContext } from '../data/index.ts'
+import { Legend, replaceable } from '../parts/index.ts'
 
 const DayChart = lazy(async () => ({ default: (await import('./day-chart.tsx')).DayChart }))
 
 /** A chart with its legend. The drawing comes in a file of its own, when the first chart is shown. */
-export function PointChart(props: Omit<DayChartProps, 'states'>) {
+function OurChart(props: ChartProps) {
   const { points, color, previousLabel } = props
   const { t } = useInstagramContext()
   const textOf = (state: PointState, text: string) =>
@@ -27,3 +27,5 @@ export function PointChart(props: Omit<DayChartProps, 'states'>) {
     </>
   )
 }
+
+export const PointChart = replaceable('Chart', OurChart)

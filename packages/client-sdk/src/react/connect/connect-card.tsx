@@ -1,14 +1,23 @@
+/** @jsxImportSource #own */
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
-import { type Failure, toFailure, useInstagramContext, useShown, useReturned } from '../data/index.ts'
+import {
+  type Failure,
+  type InvitationProps,
+  toFailure,
+  useInstagramContext,
+  useShown,
+  useReturned,
+} from '../data/index.ts'
 import { useConnectTexts } from '../hooks/connect.ts'
-import { CheckIcon, ConnectButton, CrossIcon, ErrorPanel, Root } from '../parts/index.ts'
+import { CheckIcon, ConnectButton, CrossIcon, ErrorPanel, replaceable, Root } from '../parts/index.ts'
 import { Connecting } from './connecting.tsx'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
 
 export interface ConnectInstagramCardProps {
   /** Where the card stands, for the connection funnel. Default `onboarding`. */
   placement?: string
+  /** Where your app wants to go on, an address of an allowed origin; it comes back with the result. */
   returnTo?: string
   /** After a connection. Over this tab, a redirect page of your own gets it. */
   onConnected?: (result: ConnectCompleteResult) => void
@@ -26,10 +35,6 @@ export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onCon
   const { title, lead, button } = ownTexts?.onboarding ?? {}
   const texts = [title, lead, button].every((text) => text === undefined) ? serverTexts : undefined
   useShown({ name: 'invitation_shown', placement })
-  const promises = [
-    { title: t.onboarding.willTitle, promised: t.onboarding.will, kind: 'yes', icon: <CheckIcon /> },
-    { title: t.onboarding.wontTitle, promised: t.onboarding.wont, kind: 'no', icon: <CrossIcon /> },
-  ]
   if (returned.isWorking) {
     return (
       <Root contained>
@@ -43,12 +48,15 @@ export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onCon
   }
   return (
     <Root contained>
-      <section className="instagram-card instagram-onboarding" aria-labelledby="instagram-onboarding-title">
-        <div className="instagram-onboarding-glow" aria-hidden="true" />
-        <h1 id="instagram-onboarding-title">{texts?.title ?? t.onboarding.title}</h1>
-        <p className="instagram-lead">{texts?.body ?? t.onboarding.lead}</p>
-        {failure !== null && <ErrorPanel failure={failure} onRetry={goOn} onConnected={onConnected} isCompact />}
-        <div className="instagram-onboarding-actions">
+      <Invitation
+        title={texts?.title ?? t.onboarding.title}
+        lead={texts?.body ?? t.onboarding.lead}
+        note={t.onboarding.professional}
+        promises={[
+          { kind: 'yes', title: t.onboarding.willTitle, items: t.onboarding.will },
+          { kind: 'no', title: t.onboarding.wontTitle, items: t.onboarding.wont },
+        ]}
+        button={
           <ConnectButton
             label={texts?.button ?? t.onboarding.button}
             start={{ placement, returnTo, textVariant: texts?.variant }}
@@ -57,25 +65,45 @@ export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onCon
             onFailure={setOwn}
             onConnected={onConnected}
           />
-        </div>
-        <InAppBrowserHint />
-        <p className="instagram-hint">{t.onboarding.professional}</p>
-        <div className="instagram-promises">
-          {promises.map(({ title, promised, kind, icon }) => (
-            <div key={kind}>
-              <h2>{title}</h2>
-              <ul>
-                {promised.map((promise) => (
-                  <li key={promise} className={`instagram-promise-${kind}`}>
-                    {icon}
-                    {promise}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
-        </div>
-      </section>
+        }
+        failure={
+          failure !== null && <ErrorPanel failure={failure} onRetry={goOn} onConnected={onConnected} isCompact />
+        }
+        hint={<InAppBrowserHint />}
+      />
     </Root>
   )
 }
+
+const icons = { yes: <CheckIcon />, no: <CrossIcon /> }
+
+function OurInvitation({ title, lead, note, promises, button, failure, hint }: InvitationProps) {
+  return (
+    <section className="instagram-card instagram-onboarding" aria-labelledby="instagram-onboarding-title">
+      <div className="instagram-onboarding-glow" aria-hidden="true" />
+      <h1 id="instagram-onboarding-title">{title}</h1>
+      <p className="instagram-lead">{lead}</p>
+      {failure}
+      <div className="instagram-onboarding-actions">{button}</div>
+      {hint}
+      <p className="instagram-hint">{note}</p>
+      <div className="instagram-promises">
+        {promises.map(({ kind, title: heading, items }) => (
+          <div key={kind}>
+            <h2>{heading}</h2>
+            <ul>
+              {items.map((item) => (
+                <li key={item} className={`instagram-promise-${kind}`}>
+                  {icons[kind]}
+                  {item}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+const Invitation = replaceable('Invitation', OurInvitation)

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { type Failure, toFailure, useInstagramContext, useReturned } from '../data/index.ts'
@@ -13,6 +14,7 @@ export interface ConnectInstagramButtonProps {
   returnTo?: string
   /** Default: "Conectar Instagram" in the user's language. */
   label?: string
+  /** It stands alone, or among others. */
   size?: 'large' | 'normal'
   /** After a connection. Over this tab, a redirect page of your own gets it. */
   onConnected?: (result: ConnectCompleteResult) => void

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useEffect, useState } from 'react'
 import { type Failure, toFailure, useEvent, useInstagramContext } from '../data/index.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useInstagramContext } from '../data/index.ts'
 
 /** While Instagram confirms what the user has allowed. */

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { Account } from '@instagram-dashboard/server/contract'
 import type { ReactNode } from 'react'
 import { useConnectStatus } from '../hooks/connect.ts'
@@ -5,6 +6,7 @@ import { useConnectStatus } from '../hooks/connect.ts'
 export interface ConnectionPartProps {
   /** Looks at this account alone; by default at all of the user's. */
   accountId?: string
+  /** What is shown. */
   children: ReactNode
 }
 

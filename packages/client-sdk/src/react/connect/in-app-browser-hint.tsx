@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useSyncExternalStore } from 'react'
 import { detectInAppBrowser } from '../../connect/in-app-browser.ts'
 import { useInstagramContext } from '../data/index.ts'

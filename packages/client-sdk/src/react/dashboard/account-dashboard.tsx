@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { DisconnectDialog } from '../account/disconnect-dialog.tsx'

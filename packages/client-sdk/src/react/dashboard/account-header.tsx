@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { Account } from '@instagram-dashboard/server/contract'
 import { useInstagramContext, useNow } from '../data/index.ts'
 import { NotificationsBell } from '../notifications/notifications-bell.tsx'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useInstagramContext } from '../data/index.ts'
 import { Menu, MoreIcon } from '../parts/index.ts'
 

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { Account, AccountError, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { useInstagramContext, useOnline } from '../data/index.ts'

@@ -1,7 +1,6 @@
+/** @jsxImportSource #own */
 import type { MetricSummary } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/index.ts'
-
-export type TileMetric = 'followersCount' | 'impressions' | 'reach' | 'engagementRate'
+import { type TileMetric, useInstagramContext } from '../data/index.ts'
 
 /** How a number stands against the period before, or why it is not compared. */
 export function Change({ metric, summary }: { metric: TileMetric; summary: MetricSummary }) {

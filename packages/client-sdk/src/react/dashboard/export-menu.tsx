@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { downloadFile } from '../charts/download.ts'
 import { type DayRange, toFailure, useInstagramContext } from '../data/index.ts'
 import { useMetricsExport } from '../hooks/metrics.ts'

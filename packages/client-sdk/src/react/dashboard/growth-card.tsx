@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useState } from 'react'
 import { PointChart } from '../charts/point-chart.tsx'
 import { growthPoints, useInstagramContext } from '../data/index.ts'

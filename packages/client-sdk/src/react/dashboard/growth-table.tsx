@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { GrowthPoint } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'

@@ -1,9 +1,17 @@
+/** @jsxImportSource #own */
 import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Achievements } from '../achievements/achievements.tsx'
 import { Connecting } from '../connect/connecting.tsx'
 import { ConnectInstagramCard } from '../connect/connect-card.tsx'
-import { toFailure, useInstagramContext, useShown, useReturned } from '../data/index.ts'
+import {
+  type InstagramComponents,
+  InstagramContext,
+  toFailure,
+  useInstagramContext,
+  useShown,
+  useReturned,
+} from '../data/index.ts'
 import { useConnectStatus } from '../hooks/connect.ts'
 import { Button, DashboardSkeleton, ErrorPanel, Root, Skeleton } from '../parts/index.ts'
 import { AccountDashboard } from './account-dashboard.tsx'
@@ -21,13 +29,28 @@ export interface InstagramDashboardProps {
   onConnected?: (result: ConnectCompleteResult) => void
   /** Parts that your app shows elsewhere, or not at all; everything is shown by default. */
   parts?: DashboardParts
+  /** Components of your own in place of parts of ours, here alone; those of the provider hold beside them. */
+  components?: InstagramComponents
 }
 
 /**
  * The whole dashboard: header with freshness, the numbers, growth, posts, audience, hours, notifications, achievements
  * and export. A user without an account is shown how to connect one.
  */
-export function InstagramDashboard({ accountId, welcome = null, onConnected, parts = {} }: InstagramDashboardProps) {
+export function InstagramDashboard({ components, ...props }: InstagramDashboardProps) {
+  const context = useInstagramContext()
+  const value = useMemo(
+    () => ({ ...context, components: { ...context.components, ...components } }),
+    [context, components],
+  )
+  return (
+    <InstagramContext.Provider value={components === undefined ? context : value}>
+      <Dashboard {...props} />
+    </InstagramContext.Provider>
+  )
+}
+
+function Dashboard({ accountId, welcome = null, onConnected, parts = {} }: InstagramDashboardProps) {
   const { t } = useInstagramContext()
   const [chosen, setChosen] = useState<string | null>(null)
   const [connected, setConnected] = useState<ConnectCompleteResult | null>(null)

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { Account } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { countProvisional, type RangeDays, toFailure, useInstagramContext } from '../data/index.ts'
@@ -14,12 +15,19 @@ import { TimelineCard } from './timeline-card.tsx'
 
 /** `false` leaves a part out. */
 export interface DashboardParts {
+  /** The bell in the header. */
   notifications?: boolean
+  /** How the followers have grown. */
   growth?: boolean
+  /** The posts that did best. */
   media?: boolean
+  /** Who follows, and who engages. */
   audience?: boolean
+  /** When posts have done well. */
   bestTimes?: boolean
+  /** What the user has reached, and its credits. */
   achievements?: boolean
+  /** The numbers as a file. */
   export?: boolean
 }
 

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { countProvisional, rangeDays, type RangeDays, useInstagramContext } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
 import { Segmented } from '../parts/index.ts'

@@ -1,10 +1,11 @@
-import type { SyncProgress as Progress } from '@instagram-dashboard/server/contract'
+/** @jsxImportSource #own */
 import { useCallback } from 'react'
-import { instagramKeys, useInstagramContext, useInvalidate } from '../data/index.ts'
+import { instagramKeys, type ProgressProps, useInstagramContext, useInvalidate } from '../data/index.ts'
 import { useSync } from '../hooks/sync.ts'
-import { ErrorPanel, Root } from '../parts/index.ts'
+import { ErrorPanel, replaceable, Root } from '../parts/index.ts'
 
 export interface SyncProgressProps {
+  /** Whose sync it is. */
   accountId: string
 }
 
@@ -25,11 +26,15 @@ export function SyncProgress({ accountId }: SyncProgressProps) {
   )
 }
 
-export function SyncProgressBar({ progress, first }: { progress: Progress; first: boolean }) {
+export function SyncProgressBar({ progress, first }: { progress: ProgressProps['progress']; first: boolean }) {
+  const { t } = useInstagramContext()
+  return <ProgressBar title={first ? t.sync.first : t.sync.again} progress={progress} />
+}
+
+function OurProgress({ title, progress }: ProgressProps) {
   const { t, format } = useInstagramContext()
   const { done, total, phase } = progress
   const known = total > 0
-  const title = first ? t.sync.first : t.sync.again
   return (
     <section className="instagram-sync-progress" data-testid="progress" aria-label={title}>
       <div className="instagram-sync-progress-text">
@@ -44,3 +49,5 @@ export function SyncProgressBar({ progress, first }: { progress: Progress; first
     </section>
   )
 }
+
+const ProgressBar = replaceable('Progress', OurProgress)

@@ -1,16 +1,8 @@
+/** @jsxImportSource #own */
 import type { PeriodReach } from '@instagram-dashboard/server/contract'
-import { newestReason, useInstagramContext, wholeValues } from '../data/index.ts'
+import { type MetricTileProps, newestReason, type TileMetric, useInstagramContext, wholeValues } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
-import { Sparkline } from '../parts/index.ts'
-import { Change, type TileMetric } from './change.tsx'
-
-const testIds = {
-  followersCount: 'tile-followers',
-  impressions: 'tile-impressions',
-  reach: 'tile-reach',
-  engagementRate: 'tile-engagementRate',
-} as const satisfies Record<TileMetric, string>
-const tileMetrics = Object.keys(testIds) as TileMetric[]
+import { MetricTile, tileMetrics } from './metric-tile.tsx'
 
 export interface TilesProps {
   data: DashboardData
@@ -40,21 +32,21 @@ function Tile({ metric, data, followersNow }: TilesProps & { metric: TileMetric 
     ? growth.points.map(({ followers }) => followers)
     : wholeValues({ values: timeline.series[metric], isPartial: timeline.isPartial })
   const show = metric === 'engagementRate' ? format.percent : format.number
-  const whyEmpty = value === null ? newestReason(data.byDate, metric) : null
+  const { periodReach } = all
+  const reason = newestReason(data.byDate, metric)
+  const whyEmpty = reason === null ? t.tiles.nothing : t.missing[reason]
   return (
-    <article className={`instagram-card instagram-tile instagram-tile-${metric}`} data-testid={testIds[metric]}>
-      <h2>{t.tiles.titles[metric]}</h2>
-      <p className="instagram-tile-value" data-testid={`${testIds[metric]}-value`}>
-        {value === null ? t.units.unknown : show(value)}
-      </p>
-      {value === null && (
-        <p className="instagram-tile-reason">{whyEmpty === null ? t.tiles.nothing : t.missing[whyEmpty]}</p>
-      )}
-      {value !== null && <Change metric={metric} summary={summary} />}
-      {metric === 'reach' && <People reach={all.periodReach} />}
-      <Sparkline values={line} />
-      <p className="instagram-tile-caption">{captions().join(' · ')}</p>
-    </article>
+    <MetricTile
+      metric={metric}
+      title={t.tiles.titles[metric]}
+      value={value}
+      text={value === null ? t.units.unknown : show(value)}
+      whyEmpty={value === null ? whyEmpty : null}
+      summary={summary}
+      values={line}
+      caption={captions().join(' · ')}
+      people={metric === 'reach' && periodReach !== null ? peopleOf(periodReach) : null}
+    />
   )
 
   function captions(): string[] {
@@ -71,17 +63,6 @@ function Tile({ metric, data, followersNow }: TilesProps & { metric: TileMetric 
 }
 
 /** How many different people the whole period reached: no sum and no average of its days. */
-function People({ reach }: { reach: PeriodReach | null }) {
-  const { t, format } = useInstagramContext()
-  if (reach === null || reach.value === null) return null
-  return (
-    <p
-      className="instagram-tile-people"
-      data-testid="tile-reach-period"
-      title={reach.isFinal ? undefined : t.tiles.mayChange}
-    >
-      <strong>{format.number(reach.value)}</strong> {t.tiles.people}
-      {!reach.isFinal && <span className="instagram-visually-hidden"> ({t.tiles.mayChange})</span>}
-    </p>
-  )
+function peopleOf({ value, isFinal }: PeriodReach): MetricTileProps['people'] {
+  return value === null ? null : { value, isFinal }
 }

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useRef, useState } from 'react'
 import { downloadPicture } from '../charts/download.ts'
 import { useInstagramContext } from '../data/index.ts'
@@ -12,12 +13,12 @@ export function TimelineCard({ data }: { data: DashboardData }) {
   const [view, setView] = useState<View>('chart')
   const [compares, setCompares] = useState(true)
   const [isPictureLost, setIsPictureLost] = useState(false)
-  const card = useRef<HTMLElement>(null)
+  const drawing = useRef<HTMLDivElement>(null)
   const { series } = data.timeline
   const isEmpty = chartMetrics.every((name) => series[name].every((value) => value === null))
 
   function savePicture() {
-    const svg = card.current?.querySelector<SVGSVGElement>('.instagram-chart-svg')
+    const svg = drawing.current?.querySelector<SVGSVGElement>('.instagram-chart-svg')
     setIsPictureLost(false)
     if (svg === null || svg === undefined) return
     const name = `instagram-${metric}-${data.range.startDate}-${data.range.endDate}.png`
@@ -36,10 +37,14 @@ export function TimelineCard({ data }: { data: DashboardData }) {
   )
   const chart = { metric, onMetric: setMetric, compares, onCompares: setCompares }
   return (
-    <Card title={t.timeline.title} tools={tools} testId="chart-timeline" cardRef={card}>
+    <Card title={t.timeline.title} tools={tools} testId="chart-timeline">
       <p role="status">{isPictureLost ? t.timeline.pictureLost : ''}</p>
       {isEmpty && <EmptyCard title={t.timeline.empty} lead={t.timeline.emptyLead} />}
-      {!isEmpty && (view === 'table' ? <TimelineTable data={data} /> : <TimelineChart data={data} {...chart} />)}
+      {!isEmpty && (
+        <div ref={drawing}>
+          {view === 'table' ? <TimelineTable data={data} /> : <TimelineChart data={data} {...chart} />}
+        </div>
+      )}
     </Card>
   )
 }

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { PointChart } from '../charts/point-chart.tsx'
 import { daysBack, reasonOf, timelinePoints, useInstagramContext } from '../data/index.ts'
 import { chartMetrics, type ChartMetric, type DashboardData } from '../hooks/dashboard.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { reasonOf, useInstagramContext } from '../data/index.ts'
 import { chartMetrics, type DashboardData } from '../hooks/dashboard.ts'
 import { DataTable } from '../parts/index.ts'

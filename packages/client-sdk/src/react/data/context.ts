@@ -6,6 +6,7 @@ import type { Format } from '../texts/format.ts'
 import type { InstagramTexts } from '../texts/own-texts.ts'
 import type { Messages } from '../texts/pt-br.ts'
 import type { ConnectWith, PageEvents, Returns } from '../../queries/index.ts'
+import type { InstagramComponents } from './components.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
 
@@ -17,6 +18,8 @@ export interface InstagramContextValue {
   t: Messages
   /** Those that the host gave, which are in `t` too. */
   ownTexts: InstagramTexts | null
+  /** Of the host's own, in place of ours. */
+  components: InstagramComponents
   format: Format
   theme: Theme
   connectWith: ConnectWith

@@ -18,10 +18,12 @@ export {
   storedFailure,
   toFailure,
 } from '../../queries/index.ts'
+export type { InstagramComponent, InstagramComponents, PartName, PartProps } from './components.ts'
 export { InstagramContext, type Theme, useInstagramContext } from './context.ts'
 export { countProvisional, newestReason, reasonOf } from './days.ts'
 export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
+export type * from './part-props.ts'
 export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'
 export { useEvent } from './use-event.ts'
 export { type Returned, useReturned } from './use-returned.ts'

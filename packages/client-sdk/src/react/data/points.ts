@@ -9,12 +9,15 @@ export type PointState = 'final' | 'provisional' | 'derived' | 'partial'
 
 /** One day of a chart, or one week. A solid line is drawn through `final`, a dashed one through `tentative`. */
 export interface ChartPoint {
+  /** The day, or the first day of the week or month, as `YYYY-MM-DD`. */
   date: string
+  /** `null` is unknown, never 0. */
   value: number | null
   /** The value when nothing can change it any more. */
   final: number | null
   /** The value when it can still change, and its neighbours, so that the two lines meet. */
   tentative: number | null
+  /** What is known about the value. */
   state: PointState
   /** The value of the bucket that this one is compared with; `null` when it is not known or not to be compared. */
   previous: number | null

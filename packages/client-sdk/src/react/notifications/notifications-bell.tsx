@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useState } from 'react'
 import { useInstagramContext } from '../data/index.ts'
 import { useNewNotifications, useUnreadCount } from '../hooks/notifications.ts'

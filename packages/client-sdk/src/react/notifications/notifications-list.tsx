@@ -1,7 +1,8 @@
+/** @jsxImportSource #own */
 import type { NotificationItem } from '@instagram-dashboard/server/contract'
-import { toFailure, useInstagramContext, useNow } from '../data/index.ts'
+import { type NotificationsProps, toFailure, useInstagramContext, useNow } from '../data/index.ts'
 import { useMarkAllRead, useMarkRead, useNotifications, useUnreadCount } from '../hooks/notifications.ts'
-import { Button, ErrorPanel, LoadedList, MoreButton, Root } from '../parts/index.ts'
+import { Button, ErrorPanel, LoadedList, MoreButton, replaceable, Root } from '../parts/index.ts'
 
 /** All notifications, unread ones first. */
 export function NotificationsList() {
@@ -9,6 +10,8 @@ export function NotificationsList() {
   const list = useNotifications()
   const unread = useUnreadCount().data?.unreadCount ?? 0
   const markAllRead = useMarkAllRead()
+  const markRead = useMarkRead()
+  const mark = (id: string) => void markRead.run({ ids: [id] }).catch(() => undefined)
   return (
     <Root>
       <section className="instagram-notifications" aria-labelledby="instagram-notifications-title">
@@ -29,13 +32,7 @@ export function NotificationsList() {
           <ErrorPanel failure={toFailure(markAllRead.error)} onRetry={markAllRead.reset} />
         )}
         <LoadedList list={list} skeleton="line" empty={t.notifications.empty}>
-          {(items) => (
-            <ul className="instagram-notifications-list" data-testid="notifications">
-              {items.map((item) => (
-                <Notification key={item.id} item={item} />
-              ))}
-            </ul>
-          )}
+          {(items) => <Notifications items={items} isMarking={markRead.isPending} onMarkRead={mark} />}
         </LoadedList>
         <MoreButton list={list} testId="notifications-more" />
       </section>
@@ -43,9 +40,26 @@ export function NotificationsList() {
   )
 }
 
-function Notification({ item }: { item: NotificationItem }) {
+function OurNotifications({ items, isMarking, onMarkRead }: NotificationsProps) {
+  return (
+    <ul className="instagram-notifications-list" data-testid="notifications">
+      {items.map((item) => (
+        <Notification key={item.id} item={item} isMarking={isMarking} onMarkRead={() => onMarkRead(item.id)} />
+      ))}
+    </ul>
+  )
+}
+
+const Notifications = replaceable('Notifications', OurNotifications)
+
+interface NotificationProps {
+  item: NotificationItem
+  isMarking: boolean
+  onMarkRead: () => void
+}
+
+function Notification({ item, isMarking, onMarkRead }: NotificationProps) {
   const { t, format } = useInstagramContext()
-  const markRead = useMarkRead()
   const now = useNow(60)
   const isUnread = item.readAt === null && item.resolvedAt === null
   return (
@@ -64,10 +78,10 @@ function Notification({ item }: { item: NotificationItem }) {
       {isUnread && (
         <Button
           kind="quiet"
-          disabled={markRead.isPending}
+          disabled={isMarking}
           aria-label={t.notifications.markReadOf(item.title)}
           testId="mark-read"
-          onClick={() => void markRead.run({ ids: [item.id] }).catch(() => undefined)}
+          onClick={onMarkRead}
         >
           {t.notifications.markRead}
         </Button>

@@ -1,7 +1,10 @@
+/** @jsxImportSource #own */
 import { useState } from 'react'
+import type { AvatarProps } from '../data/index.ts'
+import { replaceable } from './replaceable.tsx'
 
 /** The profile picture, or the initials when there is none or its signed address has expired. */
-export function Avatar({ name, pictureUrl }: { name: string; pictureUrl: string | null }) {
+function OurAvatar({ name, pictureUrl }: AvatarProps) {
   const [broken, setBroken] = useState<string | null>(null)
   if (pictureUrl === null || broken === pictureUrl) {
     return (
@@ -22,6 +25,8 @@ export function Avatar({ name, pictureUrl }: { name: string; pictureUrl: string 
     />
   )
 }
+
+export const Avatar = replaceable('Avatar', OurAvatar)
 
 /** The first letters of the first and the last word; short words such as "da" do not count. */
 function initials(name: string): string {

@@ -1,21 +1,11 @@
-import type { ReactNode } from 'react'
-import { useInstagramContext } from '../data/index.ts'
+/** @jsxImportSource #own */
+import { type BannerProps, useInstagramContext } from '../data/index.ts'
 import { Button } from './button.tsx'
 import { CrossIcon } from './icons.tsx'
-
-export interface BannerProps {
-  tone: 'info' | 'good' | 'warn'
-  icon: ReactNode
-  title?: string
-  children: ReactNode
-  /** A button that does something about it. */
-  action?: ReactNode
-  onClose?: () => void
-  testId?: string
-}
+import { replaceable } from './replaceable.tsx'
 
 /** One calm line above the numbers. Screen readers announce it without losing their place. */
-export function Banner({ tone, icon, title, children, action, onClose, testId }: BannerProps) {
+function OurBanner({ tone, icon, title, children, action, onClose, testId }: BannerProps) {
   const { t } = useInstagramContext()
   return (
     <div className={`instagram-banner instagram-banner-${tone}`} role="status" data-testid={testId}>
@@ -33,3 +23,5 @@ export function Banner({ tone, icon, title, children, action, onClose, testId }:
     </div>
   )
 }
+
+export const Banner = replaceable('Banner', OurBanner)

@@ -1,21 +1,13 @@
-import { useId, type ReactNode, type Ref } from 'react'
-
-export interface CardProps {
-  title: string
-  /** What stands beside the title. */
-  tools?: ReactNode
-  testId?: string | undefined
-  /** Where the focus goes when what had it is gone. */
-  headingRef?: Ref<HTMLHeadingElement>
-  cardRef?: Ref<HTMLElement>
-  children: ReactNode
-}
+/** @jsxImportSource #own */
+import { useId } from 'react'
+import type { CardProps } from '../data/index.ts'
+import { replaceable } from './replaceable.tsx'
 
 /** One part of a screen, under its heading. */
-export function Card({ title, tools, testId, headingRef, cardRef, children }: CardProps) {
+function OurCard({ title, tools, testId, headingRef, children }: CardProps) {
   const id = useId()
   return (
-    <section ref={cardRef} className="instagram-card" aria-labelledby={id} data-testid={testId}>
+    <section className="instagram-card" aria-labelledby={id} data-testid={testId}>
       <div className="instagram-card-head">
         <h2 id={id} ref={headingRef} {...(headingRef !== undefined && { tabIndex: -1 })}>
           {title}
@@ -26,3 +18,5 @@ export function Card({ title, tools, testId, headingRef, cardRef, children }: Ca
     </section>
   )
 }
+
+export const Card = replaceable('Card', OurCard)

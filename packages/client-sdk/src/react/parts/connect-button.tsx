@@ -1,24 +1,22 @@
+/** @jsxImportSource #own */
 import type { ConnectCompleteResult, ConnectStartInput } from '@instagram-dashboard/server/contract'
 import { useEffect } from 'react'
-import { type Failure, toFailure, useEvent, useInstagramContext } from '../data/index.ts'
+import { type ConnectButtonProps, type Failure, toFailure, useEvent, useInstagramContext } from '../data/index.ts'
 import { useConnect } from '../hooks/connect.ts'
 import { Button } from './button.tsx'
 import { InstagramIcon } from './icons.tsx'
+import { replaceable } from './replaceable.tsx'
 
-export interface ConnectButtonProps {
-  label: string
+interface ConnectProps extends Pick<ConnectButtonProps, 'label' | 'size' | 'testId'> {
   /** What `connect.start` is to be given, beside the account. */
   start: ConnectStartInput
   /** With `null` the failure before is over. */
   onFailure: (failure: Failure | null) => void
   onConnected?: ((result: ConnectCompleteResult) => void) | undefined
-  size?: 'large' | 'normal'
-  testId?: string | undefined
 }
 
 /** Opens Instagram. While its window is open, the same button brings it back, and a second one gives up. */
-export function ConnectButton({ label, start, onFailure, onConnected, size = 'normal', testId }: ConnectButtonProps) {
-  const { t } = useInstagramContext()
+export function ConnectButton({ start, onFailure, onConnected, ...look }: ConnectProps) {
   const { connect, isConnecting, error, reset } = useConnect(onConnected)
   const report = useEvent(onFailure)
   useEffect(() => {
@@ -30,6 +28,11 @@ export function ConnectButton({ label, start, onFailure, onConnected, size = 'no
     void connect(start)
   }
 
+  return <ConnectLook {...look} isConnecting={isConnecting} onConnect={open} onGiveUp={reset} />
+}
+
+function OurConnectLook({ label, size = 'normal', isConnecting, onConnect, onGiveUp, testId }: ConnectButtonProps) {
+  const { t } = useInstagramContext()
   return (
     <>
       <Button
@@ -37,16 +40,18 @@ export function ConnectButton({ label, start, onFailure, onConnected, size = 'no
         look={size === 'large' ? 'button-large' : ''}
         aria-busy={isConnecting}
         testId={testId}
-        onClick={open}
+        onClick={onConnect}
       >
         <InstagramIcon />
         {isConnecting ? t.onboarding.opening : label}
       </Button>
       {isConnecting && (
-        <Button kind="quiet" testId="connect-give-up" onClick={reset}>
+        <Button kind="quiet" testId="connect-give-up" onClick={onGiveUp}>
           {t.onboarding.giveUp}
         </Button>
       )}
     </>
   )
 }
+
+const ConnectLook = replaceable('ConnectButton', OurConnectLook)

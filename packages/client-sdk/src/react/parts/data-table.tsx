@@ -1,14 +1,9 @@
-import type { ReactNode } from 'react'
-
-export interface DataTableProps {
-  caption: string
-  columns: string[]
-  rows: { key: string; cells: ReactNode[] }[]
-  testId: string
-}
+/** @jsxImportSource #own */
+import type { TableProps } from '../data/index.ts'
+import { replaceable } from './replaceable.tsx'
 
 /** The first cell of each row is its heading. */
-export function DataTable({ caption, columns, rows, testId }: DataTableProps) {
+function OurTable({ caption, columns, rows, testId }: TableProps) {
   return (
     <div className="instagram-table-scroll" role="group" aria-label={caption} tabIndex={0}>
       <table data-testid={testId}>
@@ -43,3 +38,5 @@ export function DataTable({ caption, columns, rows, testId }: DataTableProps) {
     </div>
   )
 }
+
+export const DataTable = replaceable('Table', OurTable)

@@ -1,7 +1,10 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+/** @jsxImportSource #own */
+import { useEffect, useId, useRef } from 'react'
+import type { DialogProps } from '../data/index.ts'
+import { replaceable } from './replaceable.tsx'
 
 /** A question over the page. Escape is a no. */
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+function OurDialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -15,3 +18,5 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     </dialog>
   )
 }
+
+export const Dialog = replaceable('Dialog', OurDialog)

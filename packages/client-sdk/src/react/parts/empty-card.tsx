@@ -1,7 +1,10 @@
+/** @jsxImportSource #own */
+import type { EmptyStateProps } from '../data/index.ts'
 import { InfoIcon } from './icons.tsx'
+import { replaceable } from './replaceable.tsx'
 
 /** In place of a chart that has nothing to draw yet. */
-export function EmptyCard({ title, lead }: { title: string; lead: string }) {
+function OurEmptyCard({ title, lead }: EmptyStateProps) {
   return (
     <div className="instagram-empty-card">
       <InfoIcon />
@@ -10,3 +13,5 @@ export function EmptyCard({ title, lead }: { title: string; lead: string }) {
     </div>
   )
 }
+
+export const EmptyCard = replaceable('EmptyState', OurEmptyCard)

@@ -1,9 +1,11 @@
+/** @jsxImportSource #own */
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useState, type ReactNode } from 'react'
-import { type Failure, isUnreachable, useInstagramContext } from '../data/index.ts'
+import { type ErrorStateProps, type Failure, isUnreachable, useInstagramContext } from '../data/index.ts'
 import type { Messages } from '../texts/pt-br.ts'
 import { AlertIcon, ClockIcon, InfoIcon, OfflineIcon } from './icons.tsx'
 import { NextStep } from './next-step.tsx'
+import { replaceable } from './replaceable.tsx'
 import { RequestId } from './request-id.tsx'
 
 export interface ErrorPanelProps {
@@ -36,15 +38,63 @@ export function ErrorPanel(props: ErrorPanelProps) {
   const shown = newer?.of === failure ? newer.failure : failure
   const { code, action, message } = shown
   const report = (error: Failure | null) => setNewer(error === null ? null : { of: failure, failure: error })
-  const isCalm = hasLeft(shown) || action === 'wait'
   const hasNextStep = !(isCompact && action === 'retry')
 
+  const hasRequestId = action === 'contact_support' || code === 'INTERNAL'
   return (
-    <section className="instagram-error-panel" role={hasLeft(shown) ? 'status' : 'alert'} data-testid={`error-${code}`}>
-      <span className={`instagram-error-icon instagram-error-icon-${isCalm ? 'calm' : 'stop'}`}>{iconOf(shown)}</span>
-      <h2>{titleOf(shown, t)}</h2>
-      <p>{message ?? t.errors.unexpected}</p>
-      {action === 'grant_permissions' && (
+    <ErrorState
+      code={code}
+      action={action}
+      title={titleOf(shown, t)}
+      message={message ?? t.errors.unexpected}
+      isCalm={hasLeft(shown) || action === 'wait'}
+      icon={iconOf(shown)}
+      steps={stepsOf(shown, t)}
+      nextStep={
+        hasNextStep ? (
+          <NextStep
+            failure={shown}
+            onRetry={onRetry}
+            onFailure={report}
+            accountId={accountId}
+            onConnected={onConnected}
+          />
+        ) : null
+      }
+      requestId={hasRequestId ? shown.requestId : null}
+    >
+      {children}
+    </ErrorState>
+  )
+}
+
+function OurErrorState(props: ErrorStateProps) {
+  const { code, title, message, isCalm, icon, steps, nextStep, children, requestId } = props
+  const isChoice = hasLeft({ code })
+  return (
+    <section className="instagram-error-panel" role={isChoice ? 'status' : 'alert'} data-testid={`error-${code}`}>
+      <span className={`instagram-error-icon instagram-error-icon-${isCalm ? 'calm' : 'stop'}`}>{icon}</span>
+      <h2>{title}</h2>
+      <p>{message}</p>
+      {steps}
+      {(nextStep !== null || children !== undefined) && (
+        <div className="instagram-error-actions">
+          {nextStep}
+          {children}
+        </div>
+      )}
+      {requestId !== null && <RequestId requestId={requestId} />}
+    </section>
+  )
+}
+
+const ErrorState = replaceable('ErrorState', OurErrorState)
+
+/** What to do at Instagram before trying again. */
+function stepsOf({ action }: Failure, t: Messages): ReactNode {
+  switch (action) {
+    case 'grant_permissions':
+      return (
         <>
           <p className="instagram-error-intro">{t.errors.grantWhy}</p>
           <ul className="instagram-error-steps">
@@ -53,37 +103,22 @@ export function ErrorPanel(props: ErrorPanelProps) {
             ))}
           </ul>
         </>
-      )}
-      {action === 'convert_account' && (
+      )
+    case 'convert_account':
+      return (
         <ol className="instagram-error-steps" data-testid="convert-steps">
           {t.errors.convertSteps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
-      )}
-      {(hasNextStep || children !== undefined) && (
-        <div className="instagram-error-actions">
-          {hasNextStep && (
-            <NextStep
-              failure={shown}
-              onRetry={onRetry}
-              onFailure={report}
-              accountId={accountId}
-              onConnected={onConnected}
-            />
-          )}
-          {children}
-        </div>
-      )}
-      {shown.requestId !== null && (action === 'contact_support' || code === 'INTERNAL') && (
-        <RequestId requestId={shown.requestId} />
-      )}
-    </section>
-  )
+      )
+    default:
+      return null
+  }
 }
 
 /** Leaving Instagram is a choice, not an error. */
-function hasLeft({ code }: Failure): boolean {
+function hasLeft({ code }: Pick<Failure, 'code'>): boolean {
   return code === 'OAUTH_DENIED' || code === 'POPUP_CLOSED'
 }
 

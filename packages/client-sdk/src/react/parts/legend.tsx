@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { ReactNode } from 'react'
 
 export interface LegendProps {
@@ -14,7 +15,7 @@ export function Legend({ color, final, tentative, gap, previous, partial }: Lege
   const style = { stroke: color }
   const entries: [text: string | null, sample: ReactNode][] = [
     [final, <path d="M1 4h22" style={style} />],
-    [tentative, <path d="M1 4h22" strokeDasharray="4 4" style={style} />],
+    [tentative, <path d="M1 4h22" style={{ ...style, strokeDasharray: '4 4' }} />],
     [partial, <circle className="instagram-chart-hollow" cx="12" cy="4" r="3" style={style} />],
     [gap, <path d="M1 4h5M18 4h5" style={style} />],
     [previous, <path className="instagram-chart-previous" d="M1 4h22" />],

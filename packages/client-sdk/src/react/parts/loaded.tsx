@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { ReactNode } from 'react'
 import { type InstagramList, type InstagramQuery, toFailure } from '../data/index.ts'
 import { ErrorPanel } from './error-panel.tsx'

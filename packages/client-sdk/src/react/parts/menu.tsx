@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 
@@ -16,7 +17,6 @@ interface MenuProps {
 export function Menu({ label, face, testId, isWide = false, status, children }: MenuProps) {
   const [isOpen, setIsOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
-  const toggle = useRef<HTMLButtonElement>(null)
   const listId = useId()
 
   useEffect(() => {
@@ -28,7 +28,7 @@ export function Menu({ label, face, testId, isWide = false, status, children }: 
     const closeOnEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
       setIsOpen(false)
-      toggle.current?.focus()
+      box.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus()
     }
     document.addEventListener('pointerdown', closeOnClick)
     document.addEventListener('keydown', closeOnEscape)
@@ -41,7 +41,6 @@ export function Menu({ label, face, testId, isWide = false, status, children }: 
   return (
     <div className="instagram-menu" ref={box}>
       <Button
-        ref={toggle}
         look="button-icon"
         aria-label={label}
         aria-expanded={isOpen}

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { type Failure, useInstagramContext, useNow } from '../data/index.ts'
 import { Button } from './button.tsx'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useInstagramContext } from '../data/index.ts'
 import { Button } from './button.tsx'
 import { useCopy } from './use-copy.ts'

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+/** @jsxImportSource #own */
+import { createElement, type ReactNode } from 'react'
 import { useInstagramContext } from '../data/index.ts'
 
 interface RootProps {
@@ -8,17 +9,20 @@ interface RootProps {
   children: ReactNode
 }
 
-/** Around every public component: the styles hold inside, and nowhere else. */
+/**
+ * Around every public component: the styles hold inside, and nowhere else. The outer element is the host's to place and
+ * to size, so it is not marked as ours; at the inner one the host's styles end.
+ */
 export function Root({ contained = false, className, children }: RootProps) {
   const { theme, locale } = useInstagramContext()
-  const classes = ['instagram-root', contained ? 'instagram-contained' : '', className ?? '']
-  return (
-    <div
-      className={classes.filter(Boolean).join(' ')}
-      lang={locale}
-      {...(theme === 'system' ? {} : { 'data-theme': theme })}
-    >
-      {children}
-    </div>
+  const classes = ['instagram-inside', contained ? 'instagram-contained' : '', className]
+  return createElement(
+    'div',
+    {
+      className: 'instagram-root instagram-place',
+      lang: locale,
+      ...(theme === 'system' ? {} : { 'data-theme': theme }),
+    },
+    <div className={classes.filter(Boolean).join(' ')}>{children}</div>,
   )
 }

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { ReactNode } from 'react'
 
 interface SegmentedProps<Value> {

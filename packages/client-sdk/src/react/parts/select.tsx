@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 export interface SelectProps<Value extends string> {
   label: string
   value: Value

@@ -1,11 +1,15 @@
-import { useInstagramContext } from '../data/index.ts'
+/** @jsxImportSource #own */
+import { type LoadingStateProps, useInstagramContext } from '../data/index.ts'
+import { replaceable } from './replaceable.tsx'
 
-export type SkeletonKind = 'header' | 'tile' | 'chart' | 'line'
+export type SkeletonKind = LoadingStateProps['kind']
 
 /** The shape of a part while its contents are on their way. */
-export function Skeleton({ kind }: { kind: SkeletonKind }) {
+function OurSkeleton({ kind }: LoadingStateProps) {
   return <div className={`instagram-card instagram-skeleton instagram-skeleton-${kind}`} aria-hidden="true" />
 }
+
+export const Skeleton = replaceable('LoadingState', OurSkeleton)
 
 /** The shape of the dashboard while its numbers are on their way. */
 export function DashboardSkeleton() {

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 const width = 120
 const height = 36
 const margin = 3

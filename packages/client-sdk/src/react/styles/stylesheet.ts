@@ -31,6 +31,15 @@ export const stylesheet = [
   narrow,
 ].join('\n')
 
+/** As `@property` says it, which browsers pass over in a shadow root. */
+function registerLength(): void {
+  try {
+    CSS.registerProperty({ name: '--instagram-rem', syntax: '<length>', inherits: true, initialValue: '16px' })
+  } catch {
+    // It is registered already, or this browser knows none: then the sizes are those of `initialValue`.
+  }
+}
+
 const adopted = new WeakSet<Document | ShadowRoot>()
 
 /**
@@ -40,6 +49,7 @@ const adopted = new WeakSet<Document | ShadowRoot>()
 export function adoptStyles(place: Document | ShadowRoot): void {
   if (adopted.has(place)) return
   adopted.add(place)
+  registerLength()
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(stylesheet)
   place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet]

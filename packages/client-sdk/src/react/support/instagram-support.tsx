@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { SupportTicket } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/index.ts'
 import { useSupportTickets } from '../hooks/user.ts'

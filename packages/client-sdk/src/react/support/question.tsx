@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import { useState, type SubmitEvent } from 'react'
 import { toFailure, useInstagramContext } from '../data/index.ts'
 import { useCreateSupportTicket, useSupportContext } from '../hooks/user.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource #own */
 import type { SupportTicket } from '@instagram-dashboard/server/contract'
 import type { ReactNode } from 'react'
 import type { InstagramList } from '../data/index.ts'

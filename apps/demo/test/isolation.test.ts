@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { connectOnServer, hasChromium, looks, syncEnded, turnTo, useDemo } from './browser.ts'
+import {
+  addStyles,
+  changedStyles,
+  everyProperty,
+  ownRules,
+  pinPlaces,
+  rememberStyles,
+  resets,
+} from './hostile-styles.ts'
+
+/** The first few of what has changed say enough. */
+const most = 12
+
+describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside a part', { timeout: 120_000 }, () => {
+  const host = useDemo({ latencyMs: 0 })
+
+  beforeAll(async () => {
+    if (!hasChromium) return
+    await connectOnServer(host.demo, 'carla', 'loja.da.ana')
+    await host.demo.dashboard.syncAudiences()
+  }, 60_000)
+
+  async function open(person: 'bruno' | 'carla', screen: string): Promise<Page> {
+    const page = await host.signIn(person)
+    // How long ago something was would be told in other words in the middle of a test.
+    await page.clock.setFixedTime(new Date())
+    await page.getByTestId(`go-${screen}`).click()
+    if (person === 'carla' && screen === 'dashboard') {
+      await syncEnded(page)
+      await page.getByTestId('media').getByRole('listitem').first().waitFor()
+      await page.getByTestId('audience').getByRole('listitem').first().waitFor()
+      await page.getByRole('slider').first().waitFor()
+    }
+    return page
+  }
+
+  async function expectUnchanged(page: Page, rules: Record<string, string>): Promise<void> {
+    await pinPlaces(page)
+    expect(await rememberStyles(page)).toBeGreaterThan(10)
+    const before = await picture(page)
+    for (const [name, css] of Object.entries(rules)) {
+      const takeAway = await addStyles(page, css)
+      expect((await changedStyles(page)).slice(0, most), name).toEqual([])
+      expect((await picture(page)).equals(before), `${name} changes the picture`).toBe(true)
+      await takeAway()
+    }
+  }
+
+  test('the dashboard: each of the sheets, and all of them in every look', async () => {
+    const page = await open('carla', 'dashboard')
+    const every = await everyProperty(page)
+    const all = [...Object.values(resets), ownRules, every].join('\n')
+    await pinPlaces(page)
+    await page.getByTestId('timeline-view').hover()
+    await page.getByTestId('timeline-view').focus()
+    await turnTo(page, looks[2])
+
+    await expectUnchanged(page, { ...resets, 'rules of a page': ownRules, 'every property': every })
+    for (const look of looks) {
+      await turnTo(page, look)
+      // Beside a scrollbar, which is the page's.
+      await pinPlaces(page, look.width - 20)
+      const before = await picture(page)
+      const takeAway = await addStyles(page, all)
+      expect((await picture(page)).equals(before), `${look.width} ${look.colorScheme}`).toBe(true)
+      await takeAway()
+    }
+  })
+
+  test.each([
+    ['bruno', 'dashboard', 'connect'],
+    ['carla', 'notifications', 'notifications'],
+    ['carla', 'account', 'privacy'],
+    ['carla', 'support', 'support'],
+    ['carla', 'admin', 'health'],
+  ] as const)('what %s sees at %s', async (person, screen, ready) => {
+    const page = await open(person, screen)
+    await page.getByTestId(ready).first().waitFor()
+    await expectUnchanged(page, { all: [...Object.values(resets), ownRules, await everyProperty(page)].join('\n') })
+  })
+})
+
+/** As a user would see it, without what moves by itself. */
+function picture(page: Page): Promise<Buffer> {
+  return page.locator('main .instagram-place').first().screenshot({ animations: 'disabled', caret: 'hide' })
+}
