@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -13,7 +13,8 @@ import {
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
-import type { CommandLine, RanCommand } from './run-commands.ts'
+import { run } from './run-command.ts'
+import type { RanCommand } from './run-commands.ts'
 
 const repositoryRoot = join(import.meta.dirname, '..', '..', '..')
 const fixtures = join(repositoryRoot, 'fixtures', 'hosts')
@@ -88,15 +89,18 @@ export function filesOf(root: string): Record<string, string> {
   return Object.fromEntries(files.map((path) => [path.slice(root.length + 1), readFileSync(path).toString('base64')]))
 }
 
-/** Runs commands in one process, each in its folder. */
-export function runIn(lines: readonly { root: string; argv: string[] }[]): Promise<RanCommand[]> {
-  const input = { lines: lines.map(({ root, argv }): CommandLine => ({ cwd: root, argv, env: {} })) }
-  return new Promise((resolve, reject) => {
-    const words = ['--conditions=source', '--no-warnings', join(import.meta.dirname, 'run-commands.ts')]
-    const child = execFile(process.execPath, words, (error, stdout, stderr) => {
-      if (error) reject(new Error(stderr, { cause: error }))
-      else resolve(JSON.parse(stdout.slice(stdout.lastIndexOf('\n[') + 1)) as RanCommand[])
-    })
-    child.stdin?.end(JSON.stringify(input))
-  })
+/** Runs commands one after another, each in its folder. */
+export async function runIn(lines: readonly { root: string; argv: string[] }[]): Promise<RanCommand[]> {
+  const home = process.cwd()
+  const ran: RanCommand[] = []
+  try {
+    for (const { root, argv } of lines) {
+      process.chdir(root)
+      const { code, out, error } = await run(argv)
+      ran.push({ code, output: out + error })
+    }
+  } finally {
+    process.chdir(home)
+  }
+  return ran
 }

@@ -250,9 +250,10 @@ testOnce(
 )
 
 const children: ChildProcess[] = []
-afterAll(() => {
+function endHosts(): void {
   for (const child of children) child.kill('SIGKILL')
-})
+}
+afterAll(endHosts)
 
 async function startHost(name: HostName, entry: string): Promise<string> {
   const { root } = installed.get(name) ?? {}
@@ -293,6 +294,7 @@ testOnce(
       ['hono', 'src/server.ts', '/v1/instagram'],
     ] as const
     await Promise.all(starts.map(async ([name, entry, mount]) => connectAt(`${await startHost(name, entry)}${mount}`)))
+    endHosts()
   },
   60_000,
 )

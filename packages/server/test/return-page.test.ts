@@ -50,7 +50,7 @@ test('it has every part in every language, the reader’s first', async () => {
 })
 
 test('what Instagram sent is in no line of the log, and the way on leads to the app', async () => {
-  const { url, logLines } = await serve({ dashboard: { allowedOrigins: ['https://app.example'] } })
+  const { url, logLines } = await serve({ dashboard: { allowedOrigins: ['myapp://', 'https://app.example'] } })
   const html = await (await fetch(`${url}/return?code=AQB-the-code&state=the-state`)).text()
 
   expect(logLines.join('\n')).toContain('/return')

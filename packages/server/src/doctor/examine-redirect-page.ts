@@ -16,9 +16,10 @@ export async function examineRedirectPage({ settings }: Pick<Deps, 'settings'>, 
   if (status === null) return find('redirect_page.unknown', { uri })
   if (status >= 400 && !closed.has(status)) return find('redirect_page.missing', { uri, status: String(status) })
   if (!isOurs) return find('redirect_page.own', { uri })
-  const isApart = allowedOrigins.length > 0 && !allowedOrigins.includes(new URL(uri).origin)
+  const pages = allowedOrigins.filter((origin) => /^https?:/.test(origin))
+  const isApart = pages.length > 0 && !pages.includes(new URL(uri).origin)
   return isApart
-    ? find('redirect_page.other_origin', { uri, origins: allowedOrigins.join(', ') })
+    ? find('redirect_page.other_origin', { uri, origins: pages.join(', ') })
     : find('redirect_page.ours', { uri })
 }
 

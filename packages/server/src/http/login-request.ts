@@ -32,6 +32,8 @@ export class HttpLoginRequest implements LoginRequest {
     if (native !== undefined) return native.headers
     const made = new Headers()
     for (const [name, value] of Object.entries(headers)) {
+      // Of HTTP/2, which says in them what is no header.
+      if (name.startsWith(':')) continue
       for (const one of [value ?? []].flat()) made.append(name, one)
     }
     return made

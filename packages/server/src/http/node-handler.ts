@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import express, { type NextFunction, type Request, type Response } from 'express'
+import { overHttp2, sayInHeaders } from './http2-prototypes.ts'
 import { asMountPath, pathBelow } from './mount-path.ts'
 
 /** Called for what is not ours, and with what went wrong after an answer had begun. */
@@ -137,9 +138,12 @@ function dress(request: IncomingMessage, response: ServerResponse, app: express.
   given.originalUrl ??= given.url ?? '/'
   given.baseUrl ??= ''
   given.res = response
-  Object.setPrototypeOf(request, app.request)
-  Object.setPrototypeOf(response, app.response)
-  Object.assign(response, { req: request })
+  const isHttp2 = request.httpVersionMajor === 2
+  if (isHttp2) sayInHeaders(request)
+  Object.setPrototypeOf(request, isHttp2 ? overHttp2(request, app.request) : app.request)
+  Object.setPrototypeOf(response, isHttp2 ? overHttp2(response, app.response) : app.response)
+  if (isHttp2) Object.defineProperty(response, 'req', { value: request, configurable: true, writable: true })
+  else Object.assign(response, { req: request })
   return () => {
     for (const [target, prototype] of prototypes) Object.setPrototypeOf(target, prototype as object | null)
     for (const [target, name, property] of hidden) Object.defineProperty(target, name, property)
