@@ -42,7 +42,8 @@ export async function installExamples(): Promise<string> {
   return folder
 }
 
-async function pack(name: (typeof packages)[number], folder: string): Promise<void> {
+/** Packs one of our packages, as it would be published, into `packed` of a folder. */
+export async function pack(name: (typeof packages)[number], folder: string): Promise<void> {
   const target = join(folder, 'packed', name)
   mkdirSync(target)
   const cwd = join(root, 'packages', name)
