@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -206,8 +206,10 @@ testOnce.each(hostNames)('%s: the mount, the page and the settings are written a
 
 testOnce('new files have the line ends, quotes, semicolons and steps of the host', () => {
   expect(textAfter('nest', 'src/instagram.ts').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
-  expect(textAfter('fastify', 'instagram.js')).toMatch(/^const \{ existsSync \} = require\("node:fs"\);\n/)
-  expect(textAfter('fastify', 'instagram.js')).toContain('\n\t...readConfiguration(process.env),\n')
+  expect(textAfter('fastify', 'instagram.js')).toMatch(
+    /^const \{ existsSync, readFileSync \} = require\("node:fs"\);\n/,
+  )
+  expect(textAfter('fastify', 'instagram.js')).toContain('\n\t...process.env,\n')
   expect(textAfter('sveltekit', 'src/routes/api/instagram/[...path]/+server.js')).toContain(
     "import { auth } from '$lib/server/auth'\n",
   )
@@ -255,22 +257,26 @@ function endHosts(): void {
 }
 afterAll(endHosts)
 
+/** What hosts have said of faults, by their names. */
+const complaints = new Map<HostName, string>()
+
 async function startHost(name: HostName, entry: string): Promise<string> {
   const { root } = installed.get(name) ?? {}
   const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', entry], {
     cwd: root,
     env: { PATH: process.env['PATH'], PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
   let printed = ''
+  child.stderr.on('data', (chunk) => complaints.set(name, `${complaints.get(name) ?? ''}${String(chunk)}`))
   return new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk) => {
       printed += String(chunk)
       const port = /port"?: ?(\d+)/.exec(printed)?.[1]
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`)
     })
-    child.once('exit', () => reject(new Error(`${name} has ended: ${printed}`)))
+    child.once('exit', () => reject(new Error(`${name} has ended: ${printed}${complaints.get(name) ?? ''}`)))
   })
 }
 
@@ -285,19 +291,39 @@ async function connectAt(mountUrl: string): Promise<void> {
   while ((await known()) < 20) await pause(100)
 }
 
+const starts = [
+  ['express', 'src/index.ts', '/instagram'],
+  ['fastify', 'server.js', '/instagram'],
+  ['hono', 'src/server.ts', '/v1/instagram'],
+] as const
+
 testOnce(
-  'Express, Fastify and Hono start, and an account is connected there and has numbers',
+  'Express, Fastify and Hono outlive a dashboard that can not open, and an account is connected there when it can',
   async () => {
-    const starts = [
-      ['express', 'src/index.ts', '/instagram'],
-      ['fastify', 'server.js', '/instagram'],
-      ['hono', 'src/server.ts', '/v1/instagram'],
-    ] as const
-    await Promise.all(starts.map(async ([name, entry, mount]) => connectAt(`${await startHost(name, entry)}${mount}`)))
+    const roots = starts.map(([name]) => installed.get(name)?.root ?? '')
+    // A file where the folder of the database has to be.
+    for (const root of roots) writeFileSync(join(root, 'data'), '')
+    const urls = await Promise.all(starts.map(async ([name, entry]) => startHost(name, entry)))
+    const mounts = urls.map((url, index) => `${url}${starts[index]?.[2]}`)
+    const refused = await Promise.all(mounts.map(async (mount) => (await fetch(`${mount}/healthz`)).status))
+    expect(refused).toEqual([500, 500, 500])
+    for (const [name] of starts) expect(complaints.get(name)).toContain('The Instagram dashboard does not open')
+    for (const root of roots) rmSync(join(root, 'data'))
+    await Promise.all(mounts.map(connectAt))
+    const { settings } = (await (await fetch(`${urls[1]}/`)).json()) as { settings: string[] }
+    expect(settings.filter((name) => /SESSION_SECRET|INSTAGRAM/.test(name))).toEqual([])
     endHosts()
   },
   60_000,
 )
+
+testOnce('the dashboard opens without any request, so that accounts are read at night', async () => {
+  const root = installed.get('express')?.root ?? ''
+  rmSync(join(root, 'data'), { recursive: true, force: true })
+  await startHost('express', 'src/index.ts')
+  while (!existsSync(join(root, 'data/instagram-dashboard.sandbox.db'))) await pause(20)
+  endHosts()
+})
 
 /** Each a host of its own, and what init says and does there. */
 interface Case {
