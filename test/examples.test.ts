@@ -1,6 +1,7 @@
 import { globSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { arch } from 'node:os'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { HostComparison, type HostHabits } from '../packages/server/test/host-answers.ts'
 import { hostRequests } from '../packages/server/test/host-requests.ts'
@@ -112,6 +113,29 @@ test.each(examples)(
   },
 )
 
+test.skipIf(findChromium() === null)(
+  'an example runs as it stands: with the sandbox inside of it, from the button to the numbers',
+  { timeout: 180_000 },
+  async () => {
+    await builds.get('sveltekit')
+    const host = await runHost(folder, { name: 'sveltekit', command: ['node', 'build'], redirect: 'manual' })
+    try {
+      await inBrowser(host.url, async (page) => {
+        await page.getByRole('button', { name: 'Entrar' }).click()
+        const connect = page.getByTestId('connect')
+        await connect.waitFor()
+        const [popup] = await Promise.all([page.waitForEvent('popup'), connect.click()])
+        await popup.locator('[data-person="loja.da.ana"]').click()
+        await popup.getByTestId('allow').click()
+        await page.getByTestId('tile-reach-value').filter({ hasText: /\d/ }).waitFor()
+      })
+    } catch (cause) {
+      throw new Error(`it said: ${(await host.stop()).output}`, { cause })
+    }
+    await host.stop()
+  },
+)
+
 test('each folder of `examples` is asked, says every version exactly, and has the login of its kind', () => {
   const inExamples = (...names: string[]) => join(import.meta.dirname, '..', 'examples', ...names)
   const folders = readdirSync(inExamples()).filter((name) => !name.includes('.'))
@@ -134,15 +158,20 @@ test('each folder of `examples` is asked, says every version exactly, and has th
 })
 
 /** The page knows nobody, signs Ana in by the login of the example, and shows her numbers. */
-async function expectPage(url: string): Promise<void> {
+const expectPage = (url: string): Promise<void> =>
+  inBrowser(url, async (page) => {
+    await page.getByRole('button', { name: 'Entrar' }).click()
+    await page.getByText('@loja.da.ana').first().waitFor()
+    await page.getByRole('heading', { name: 'Crescimento de seguidores' }).waitFor()
+  })
+
+async function inBrowser(url: string, work: (page: Page) => Promise<void>): Promise<void> {
   const browser = await sharedChromium()
   const context = await browser.newContext({ locale: 'pt-BR' })
   try {
     const page = await context.newPage()
     await page.goto(url)
-    await page.getByRole('button', { name: 'Entrar' }).click()
-    await page.getByText('@loja.da.ana').first().waitFor()
-    await page.getByRole('heading', { name: 'Crescimento de seguidores' }).waitFor()
+    await work(page)
   } finally {
     await context.close()
   }

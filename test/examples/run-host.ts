@@ -24,7 +24,8 @@ const longestStopMs = 10_000
 interface Started {
   name: string
   command: readonly string[]
-  prepared: Prepared
+  /** Without it the sandbox is inside of the process, and nobody has connected an account. */
+  prepared?: Prepared
   redirect: RequestRedirect
 }
 
@@ -32,8 +33,8 @@ interface Started {
 export async function runHost(folder: string, { name, command, prepared, redirect }: Started): Promise<ExampleHost> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const database = join(folder, `${name}.db`)
-  copyFileSync(prepared.database, database)
+  const database = join(folder, `${name}-${port}.db`)
+  if (prepared) copyFileSync(prepared.database, database)
   const [program = '', ...words] = command
   const child = spawn(program, words, {
     cwd: join(folder, 'examples', name),
@@ -45,7 +46,7 @@ export async function runHost(folder: string, { name, command, prepared, redirec
       PORT: String(port),
       HOST: '127.0.0.1',
       INSTAGRAM_DATABASE_URL: `file:${database}`,
-      ...prepared.settings,
+      ...(prepared?.settings ?? { INSTAGRAM_SANDBOX: 'true' }),
     },
   })
   let output = ''

@@ -3,11 +3,17 @@ import { join } from 'node:path'
 
 const dist = join(import.meta.dirname, '..', 'dist')
 
-/** The package has no source maps, so that no place in its files can be looked up in one. */
+/**
+ * The package has no source maps, so that no place in its files can be looked up in one. And of the limiters that count
+ * elsewhere it has none: two of them import a package by a name that they make up while they run, for which webpack packs
+ * whatever lies beside the bundle.
+ */
 export const leaveOut = {
   name: 'leave-out',
-  load: (id: string) =>
-    id === join(dist, 'written-place.js') ? 'export const writtenPlace = (line) => line' : undefined,
+  load(id: string) {
+    if (id === join(dist, 'written-place.js')) return 'export const writtenPlace = (line) => line'
+    return /\/rate-limiter-flexible\/lib\/RateLimiterDrizzle\w*\.js$/.test(id) ? 'module.exports = {}' : undefined
+  },
 }
 
 /**

@@ -32,6 +32,7 @@ const headersThatCount = [
   'content-language',
   'content-security-policy',
   'content-type',
+  'cross-origin-opener-policy',
   'cross-origin-resource-policy',
   'etag',
   'location',

@@ -43,6 +43,10 @@ async function openReader(file: string): Promise<SQLite.Database> {
   return reader
 }
 
+const adviceForBundles =
+  'leave better-sqlite3 out of the bundle and install it where the program runs ' +
+  "(esbuild: --external:better-sqlite3; next.config: serverExternalPackages: ['@instagram-dashboard/server'])"
+
 /** @throws Error that says what to do, when the driver was bundled, which its compiled file does not survive */
 async function openEngine(path: string, options: SQLite.Options = {}): Promise<SQLite.Database> {
   try {
@@ -52,8 +56,7 @@ async function openEngine(path: string, options: SQLite.Options = {}): Promise<S
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     const isMissing = cause instanceof ReferenceError || /MODULE_NOT_FOUND|DLOPEN/.test(code)
     if (!isMissing) throw cause
-    const advice = 'leave better-sqlite3 out of the bundle (external) and install it where the program runs'
-    throw new Error(`The driver of SQLite was not found: ${advice}`, { cause })
+    throw new Error(`The driver of SQLite was not found: ${adviceForBundles}`, { cause })
   }
 }
 
