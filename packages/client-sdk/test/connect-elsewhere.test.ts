@@ -9,7 +9,7 @@ import { completed } from './samples.ts'
 import { refusal } from './scripted-server.ts'
 
 const authorizationUrl = `https://www.instagram.com/oauth/authorize?redirect_uri=${encodeURIComponent(page)}`
-const startFlow = { 'instagram.connect.start': () => ({ authorizationUrl, state, expiresAt: new Date() }) }
+const begun = { 'instagram.connect.start': () => ({ authorizationUrl, state, expiresAt: new Date() }) }
 
 /** What the provider of a framework does with a client of this page. */
 function returnsOf(client: ReturnType<typeof createInstagramClient>) {
@@ -20,7 +20,7 @@ function returnsOf(client: ReturnType<typeof createInstagramClient>) {
 
 /** A tab that left from a page, and holds what Instagram sent back: as `/return` of the server leaves it to apps with a token. */
 async function comeBackTo(from: string, overrides: Record<string, () => unknown> = {}) {
-  const host = await startConnectServer({ ...startFlow, ...overrides })
+  const host = await startConnectServer({ ...begun, ...overrides })
   const tab = openPage(from)
   await host.client.connect.redirect()
   tab.href = `${page}?code=abc&state=${state}`
@@ -79,7 +79,7 @@ describe('what is in the address of another page stays there, and the connection
 test.each(['?code=of-another-login', '?error=access_denied', `?code=a&code=b&state=${state}`, `?error_code=5&code=1`])(
   'a client leaves what names no attempt of its tab, also at the redirect address: %s',
   async (search) => {
-    const { client, server } = await startConnectServer(startFlow)
+    const { client, server } = await startConnectServer(begun)
     const tab = openPage('https://host.example/settings')
     await client.connect.redirect()
     tab.href = page + search
@@ -90,7 +90,7 @@ test.each(['?code=of-another-login', '?error=access_denied', `?code=a&code=b&sta
 )
 
 test('an error of Instagram’s own pages names no attempt, and ends the one of the tab', async () => {
-  const { client, server } = await startConnectServer(startFlow)
+  const { client, server } = await startConnectServer(begun)
   const tab = openPage('https://host.example/settings')
   await client.connect.redirect()
   tab.href = `${page}?error_code=200&error_message=Blocked`
