@@ -479,6 +479,6 @@ testOnce(
 
 testOnce('the record is put first, so that whatever ends the command can be taken back', () => {
   const host = copyHost('express')
-  const { changes } = makePlan(readHost(host.root))
+  const { changes } = makePlan(readHost(host.root), {})
   expect([...textsToWrite(host.root, changes).keys()][0]).toBe('.instagram-dashboard/init.json')
 })

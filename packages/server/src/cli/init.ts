@@ -35,7 +35,7 @@ async function mount(root: string, terminal: Terminal, { isDryRun }: CommandFlag
     write(`The dashboard is mounted already, in ${mounted}. Nothing was written.`)
     return 0
   }
-  const plan = makePlan(host)
+  const plan = makePlan(host, terminal.environment)
   const { framework, login, changes } = plan
   write(`${frameworkNames[framework]}, ${login.name === 'own' ? 'a login of your own' : login.name}`)
   if (isDryRun) {
@@ -47,7 +47,10 @@ async function mount(root: string, terminal: Terminal, { isDryRun }: CommandFlag
   if (changes.length > 0) writeAll(root, textsToWrite(root, changes))
   for (const { path, before } of changes) write(`  ${before === null ? 'made   ' : 'changed'}  ${path}`)
   sayRest(plan, write)
-  const exitCode = await examine(root, terminal, plan)
+  const exitCode = await examine(root, terminal, plan).catch((error: unknown): ExitCode => {
+    write(`\nThe doctor could not look at it: ${error instanceof Error ? error.message : String(error)}`)
+    return 1
+  })
   const url = `http://localhost:${findPort(host, framework)}`
   write(
     plan.pagePath === null

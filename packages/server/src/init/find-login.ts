@@ -83,51 +83,59 @@ function findBetterAuth(host: Host): Login | null {
 const usesAuthJs = (host: Host) =>
   ['next-auth', '@auth/express', '@auth/sveltekit', '@hono/auth-js', '@auth/core'].some((name) => host.uses(name))
 
-const bySession = (session: string, userId: string) => `async () => {
+/** Never by the address of e-mail: whoever gets one that was somebody's would get their account. */
+const authJsNote =
+  'Auth.js says `session.user.id` where the `session` callback of its settings sets it: see that yours does, until then nobody is signed in'
+
+const bySession = (session: string, userId = 'session?.user?.id') => `async () => {
   const session = await ${session}¶
   const userId = ${userId}¶
   return userId ? { userId } : null¶
 }`
 
 function findAuthJs(host: Host, framework: Framework): Login | null {
-  const name = 'Auth.js'
-  const idOrEmail = 'session?.user?.id ?? session?.user?.email'
+  const common = { name: 'Auth.js', note: authJsNote } as const
   if (framework === 'next' && host.uses('next-auth')) {
     const made = findMade(host, [{ module: 'next-auth', imported: ['default'] }])
     if (made?.names.includes('auth')) {
-      return { name, imports: [{ names: 'auth', path: made.path }], authenticate: () => bySession('auth()', idOrEmail) }
+      return { ...common, imports: [{ names: 'auth', path: made.path }], authenticate: () => bySession('auth()') }
     }
     const options = findExport(host, 'authOptions')
     if (options === null) return null
     return {
-      name,
+      ...common,
       imports: [
         { names: 'getServerSession', module: 'next-auth' },
         { names: 'authOptions', path: options },
       ],
-      authenticate: () => bySession('getServerSession(authOptions)', 'session?.user?.email'),
+      authenticate: ({ isTyped }) =>
+        // Its type has no id, whatever the callback sets.
+        bySession(
+          'getServerSession(authOptions)',
+          isTyped ? '(session?.user as { id?: string } | undefined)?.id' : undefined,
+        ),
     }
   }
   if (framework === 'sveltekit' && host.uses('@auth/sveltekit')) {
     return {
-      name,
+      ...common,
       imports: [{ names: 'getRequestEvent', module: '$app/server' }],
-      authenticate: () => bySession('getRequestEvent().locals.auth()', idOrEmail),
+      authenticate: () => bySession('getRequestEvent().locals.auth()'),
     }
   }
   const config = framework === 'express' && host.uses('@auth/express') ? findExport(host, 'authConfig') : null
   if (config === null) return null
   return {
-    name,
+    ...common,
     imports: [
       { names: 'getSession', module: '@auth/express' },
       { names: 'authConfig', path: config },
     ],
     authenticate: ({ isTyped }) =>
-      bySession(
-        `getSession(native${isTyped ? ' as Parameters<typeof getSession>[0]' : ''}, authConfig)`,
-        idOrEmail,
-      ).replace('async ()', 'async ({ native })'),
+      bySession(`getSession(native${isTyped ? ' as Parameters<typeof getSession>[0]' : ''}, authConfig)`).replace(
+        'async ()',
+        'async ({ native })',
+      ),
   }
 }
 
