@@ -29,6 +29,8 @@ const components: InstagramComponents = {
   ),
 }
 
+const here: InstagramComponents = { Avatar: ({ name }) => <b data-testid="own-avatar">{name}</b> }
+
 function Page() {
   const [isOwn, setIsOwn] = useState(true)
   const told: string[] = []
@@ -46,7 +48,7 @@ function Page() {
       </button>
       <InstagramDashboard
         parts={{ media: false }}
-        components={{ Avatar: ({ name }) => <b data-testid="own-avatar">{name}</b> }}
+        components={here}
       />
     </InstagramProvider>
   )
