@@ -16,7 +16,8 @@ const server = Deno.serve({ port: Number(Deno.env.get('PORT') ?? 3000) }, (reque
 })
 
 Deno.addSignalListener('SIGTERM', async () => {
-  const stopped = server.shutdown()
+  void server.shutdown()
   await dashboard.close()
-  await stopped
+  // A body that broke off is waited for without end.
+  Deno.exit()
 })

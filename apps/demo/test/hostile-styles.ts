@@ -44,7 +44,6 @@ export const ownRules = `
   #root main input, main select, main textarea, main label { border: 4px solid red; height: 9px; display: block;
     appearance: none; width: 100%; margin: 20px; border-radius: 0 }
   main ::placeholder { color: red; opacity: 0.1 }
-  main p::first-letter { font-size: 300%; float: left }
   main p::first-line { color: red; font-weight: 900 }
   :focus-visible { outline: 9px dashed red }
   #root * { box-sizing: content-box; scroll-margin: 3px; transition: all 1s; min-width: 1px }
@@ -137,7 +136,6 @@ export async function rememberStyles(page: Page): Promise<number> {
       '::after': ['content'],
       '::marker': telling,
       '::placeholder': telling,
-      '::first-letter': telling,
       '::first-line': telling,
     }
     const read = () =>

@@ -40,11 +40,11 @@ describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside 
   async function expectUnchanged(page: Page, rules: Record<string, string>): Promise<void> {
     await pinPlaces(page)
     expect(await rememberStyles(page)).toBeGreaterThan(10)
-    const before = await picture(page)
+    const before = await settledPicture(page)
     for (const [name, css] of Object.entries(rules)) {
       const takeAway = await addStyles(page, css)
       expect((await changedStyles(page)).slice(0, most), name).toEqual([])
-      expect((await picture(page)).equals(before), `${name} changes the picture`).toBe(true)
+      await expectPicture(page, before, name)
       await takeAway()
     }
   }
@@ -63,9 +63,9 @@ describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside 
       await turnTo(page, look)
       // Beside a scrollbar, which is the page's.
       await pinPlaces(page, look.width - 20)
-      const before = await picture(page)
+      const before = await settledPicture(page)
       const takeAway = await addStyles(page, all)
-      expect((await picture(page)).equals(before), `${look.width} ${look.colorScheme}`).toBe(true)
+      await expectPicture(page, before, `${look.width} ${look.colorScheme}`)
       await takeAway()
     }
   })
@@ -86,4 +86,23 @@ describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside 
 /** As a user would see it, without what moves by itself. */
 function picture(page: Page): Promise<Buffer> {
   return page.locator('main .instagram-place').first().screenshot({ animations: 'disabled', caret: 'hide' })
+}
+
+/** What stays, once nothing moves any more. */
+async function settledPicture(page: Page): Promise<Buffer> {
+  let before = await picture(page)
+  await expect
+    .poll(async () => {
+      const last = before
+      before = await picture(page)
+      return before.equals(last)
+    })
+    .toBe(true)
+  return before
+}
+
+async function expectPicture(page: Page, wanted: Buffer, name: string): Promise<void> {
+  await expect
+    .poll(async () => (await picture(page)).equals(wanted), { message: `${name} changes the picture`, timeout: 5_000 })
+    .toBe(true)
 }

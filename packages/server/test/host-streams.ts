@@ -45,7 +45,8 @@ export async function expectBrokenBodyBorne(host: AskedHost, ana: SignedIn): Pro
   const headers = { ...ana, 'content-type': 'application/json' }
   // The guarantee: `fetch` of Node takes it, and its types do not know it.
   const half = { duplex: 'half' } as RequestInit
-  const path = '/trpc/instagram.notifications.markAllRead'
+  // One that has an input, so that the body is waited for.
+  const path = '/trpc/instagram.notifications.markRead'
   const asked = host.ask(path, { ...half, method: 'POST', headers, body, signal: line.signal })
   await pause(askEveryMs)
   line.abort()
