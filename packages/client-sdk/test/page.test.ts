@@ -30,7 +30,10 @@ describe.skipIf(findChromium() === null)('a page of a host', { timeout: 30_000 }
     page.setDefaultTimeout(10_000)
     const origin = new URL(url).origin
     await page.route(`${origin}/${name}`, (route) =>
-      route.fulfill({ contentType: 'text/html', body: '<!doctype html><script type="module" src="/page.js"></script>' }),
+      route.fulfill({
+        contentType: 'text/html',
+        body: '<!doctype html><script type="module" src="/page.js"></script>',
+      }),
     )
     await page.route('**/page.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }))
     await page.goto(`${origin}/${name}`)

@@ -46,10 +46,7 @@ function Page() {
       <button type="button" onClick={() => setIsOwn(false)}>
         Without
       </button>
-      <InstagramDashboard
-        parts={{ media: false }}
-        components={here}
-      />
+      <InstagramDashboard parts={{ media: false }} components={here} />
     </InstagramProvider>
   )
 }

@@ -99,4 +99,5 @@ function showElement(): void {
 const Shown = pages[location.pathname.slice(1)]
 if (Shown === undefined) showElement()
 // React prints what a boundary has caught; one page fails on purpose.
-else createRoot(document.body.appendChild(document.createElement('main')), { onCaughtError: () => {} }).render(<Shown />)
+else
+  createRoot(document.body.appendChild(document.createElement('main')), { onCaughtError: () => {} }).render(<Shown />)

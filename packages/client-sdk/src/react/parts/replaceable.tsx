@@ -36,7 +36,10 @@ export function replaceable<Name extends PartName>(
     }
     return (
       <PartBoundary part={Theirs} ours={ours} onFault={report}>
-        {createElement(Theirs, Object.assign<Attributes, typeof props, { Default: typeof Default }>({}, props, { Default }))}
+        {createElement(
+          Theirs,
+          Object.assign<Attributes, typeof props, { Default: typeof Default }>({}, props, { Default }),
+        )}
       </PartBoundary>
     )
   }
