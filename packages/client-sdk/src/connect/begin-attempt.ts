@@ -5,6 +5,7 @@ import type { CallOptions } from '../transport/calls.ts'
 import { newBrowserBinding } from './browser-binding.ts'
 import { canRemember, redirectUriOf, remember, type Leaving, type LeftApp } from './attempt-memory.ts'
 import type { InstagramConnect } from './connect.ts'
+import { dropHeldReturn } from './held-return.ts'
 
 export type BeginAttempt = ReturnType<typeof createBeginAttempt>
 
@@ -23,6 +24,8 @@ export function createBeginAttempt(start: InstagramConnect['start'], app: LeftAp
     const returnsTo = redirectUriOf(authorizationUrl)
     const leaving = { ...app, state, from: location.href, returnsTo, isAlone, browserVerifier: bound?.verifier }
     remember(leaver, leaving)
+    // A new window takes along what this tab keeps, and what is held is read before the address.
+    dropHeldReturn(leaver)
     if (isDevelopment) void lookAtRedirectAddress(returnsTo)
     return { ...leaving, authorizationUrl }
   }

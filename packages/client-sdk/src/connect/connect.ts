@@ -32,7 +32,9 @@ export interface InstagramConnect {
   redirect: (input?: contract.ConnectStartInput) => Promise<void>
   /**
    * Call it on the redirect page. Takes `code` and `state` out of the page's address at once, completes the connection
-   * with them (or with those of `url`), and resolves with the account; `null` when this is no return from Instagram.
+   * with them (or with those of `url`), and resolves with the account; `null` when this is no return from Instagram. Give
+   * `null` on a page that is more than the redirect page: then only what this tab holds is ended (`/return` of the server
+   * leaves it so to apps with a `token`), and a `code` or `error` in the address stays with whoever it is for.
    * A window that left for Instagram and comes back with an error, or with nothing at all, ends its attempt.
    * Calling it twice is safe: the same return gives the same promise. In a window of {@link InstagramConnect.popup} it
    * hands over to the page that opened it, and closes the window. After a failure that may pass (no network, signed
@@ -42,7 +44,7 @@ export interface InstagramConnect {
    * `retry` when it sent no answer), `STATE_INVALID` when the address was tampered with or this tab left for Instagram
    * with another attempt just now, and like `complete`.
    */
-  handleReturn: (url?: string | URL) => Promise<contract.ConnectCompleteResult | null>
+  handleReturn: (url?: string | URL | null) => Promise<contract.ConnectCompleteResult | null>
   /**
    * The texts of a connect screen. Which ones a user gets stays the same; give their `variant` to `start` or
    * `redirect` as `textVariant`, and the funnel compares how many users connect with each.

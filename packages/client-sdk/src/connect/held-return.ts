@@ -19,16 +19,20 @@ export function hold(found: ReturnFromInstagram): void {
   setTimeout(heldReturn, heldForMs)
 }
 
-/** What is held; `undefined` for nothing. What is too old to be of use is dropped. */
+/** What is held; `undefined` for nothing. What is too old to be of use is dropped, also if nobody asks again. */
 export function heldReturn(): ReturnFromInstagram | undefined {
   const kept = (recall(key) as Held | undefined) ?? held
-  if (kept && isWithin(heldForMs, kept.heldAt)) return kept.found
+  if (kept && isWithin(heldForMs, kept.heldAt)) {
+    // A page that was loaded since has no timer of its own.
+    setTimeout(heldReturn, kept.heldAt + heldForMs - Date.now())
+    return kept.found
+  }
   dropHeldReturn()
   return undefined
 }
 
-/** For good. */
-export function dropHeldReturn(): void {
+/** For good. @param keeper the window that kept it */
+export function dropHeldReturn(keeper?: Parameters<typeof keep>[2]): void {
   held = undefined
-  keep(key, undefined)
+  keep(key, undefined, keeper)
 }

@@ -30,7 +30,7 @@ export function createRedirects({
   // The page may require a login first and call `handleReturn` minutes later.
   holdReturn(true)
   let isRead = false
-  if (isDevelopment && heldReturn()) expectReader(() => isRead || !heldReturn(), location.href)
+  if (heldReturn() && isDevelopment) expectReader(() => isRead || !heldReturn(), location.href)
 
   return {
     async redirect(input) {
@@ -38,7 +38,6 @@ export function createRedirects({
       const { authorizationUrl, state } = await begin(input, { leaver: globalThis, isAlone: true })
       // Only counted: the way to Instagram does not depend on it.
       await redirected({ state }, { signal: AbortSignal.timeout(longestCountingMs) }).catch(() => undefined)
-      dropHeldReturn()
       location.assign(authorizationUrl)
     },
     handleReturn(url) {
@@ -46,7 +45,10 @@ export function createRedirects({
       const page = globalThis.location?.href
       const address = new URL(url ?? page ?? '', page ?? 'http://localhost').href
       const held = heldReturn()
-      const brought = readReturn(address) ?? (held ? undefined : readEmptyReturn(address))
+      const brought =
+        url === null
+          ? undefined
+          : (readReturn(address, held && address === page) ?? (held ? undefined : readEmptyReturn(address)))
       const found = brought ?? held
       // At once: what is awaited may last, and the page has other scripts.
       if (brought) takeOut(address, brought)

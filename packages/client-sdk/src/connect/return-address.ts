@@ -1,7 +1,7 @@
 import type { ConnectCancelInput } from '@instagram-dashboard/server/contract'
 import { noAnswer, type ReturnFromInstagram } from './channel.ts'
 import { isRedirectPage, remembered } from './attempt-memory.ts'
-import { hold } from './held-return.ts'
+import { heldReturn, hold } from './held-return.ts'
 
 const returnParameters = [
   'code',
@@ -13,15 +13,26 @@ const returnParameters = [
   'error_message',
 ] as const
 
-/** What Instagram put into the address; `undefined` when it says nothing. */
-export function readReturn(address: string): ReturnFromInstagram | undefined {
+/**
+ * What Instagram put into the address; `undefined` when it says nothing.
+ * @param isOwn only what names an attempt that this tab has left with: on any page but one that is for nothing else, a
+ * `code` or an `error` may be of another login, or of the host. Errors of Instagram's own pages name none, nor does anybody
+ * else have such; they are taken while nothing else is held.
+ */
+export function readReturn(address: string, isOwn = false): ReturnFromInstagram | undefined {
   const { searchParams } = new URL(address)
   const left = remembered()
-  if (returnParameters.some((name) => searchParams.getAll(name).length > 1))
-    return { kind: 'tampered', state: left?.state }
+  const isDoubled = returnParameters.some((name) => searchParams.getAll(name).length > 1)
   const [code, state, error, errorReason, errorDescription, errorCode, errorMessage] = returnParameters.map((name) =>
     valueOf(searchParams, name),
   )
+  if (
+    isOwn &&
+    (isDoubled ||
+      !(state ? remembered(state) : left && (errorCode || errorMessage) && !error && !code && !heldReturn()))
+  )
+    return undefined
+  if (isDoubled) return { kind: 'tampered', state: left?.state }
   const says = { errorReason: errorReason?.slice(0, 200), errorDescription: errorDescription?.slice(0, 1000) }
   if (error) return refused(error, state || left?.state, says)
   // What Instagram's own pages say when they, and not the user, end the attempt.
@@ -97,7 +108,7 @@ export function holdConnectReturn(): void {
 /** The same; `isOwn`: only for a return that this tab itself has left for. */
 export function holdReturn(isOwn: boolean): void {
   const address = globalThis.location?.href
-  const found = address && readReturn(address)
+  const found = address && readReturn(address, isOwn)
   if (!found) return
   const left = remembered(stateOf(found) ?? '')
   if (!isOwn || (left && isRedirectPage(address, left.returnsTo))) takeOut(address, found)

@@ -17,8 +17,8 @@ export interface ReturnState {
 /** What this tab came back from Instagram with, for everything that shows it on one page. */
 export interface Returns {
   /**
-   * Ends a return that this tab left for, wherever it came back to; nothing without one. What the server's own page has
-   * ended is read again, so that it can be welcomed.
+   * Ends a return that this tab holds, wherever it came back to; nothing without one. The address is not looked at: what
+   * is in it may be of another login. What the server's own page has ended is read again, so that it can be welcomed.
    */
   begin: () => void
   /** Ends it for a redirect page of the host's own, which shows it then and nobody else. */
@@ -95,7 +95,7 @@ function createReturns(client: InstagramClient, { cacheOf, events, told }: Sourc
   return {
     begin() {
       if (running !== undefined || state !== null) return
-      if (heldReturn() !== undefined) return run(() => client.connect.handleReturn())
+      if (heldReturn() !== undefined) return run(() => client.connect.handleReturn(null))
       const connected = lastConnected()
       if (connected === undefined) return
       // Without it the numbers come all the same.
@@ -112,7 +112,7 @@ function createReturns(client: InstagramClient, { cacheOf, events, told }: Sourc
       running ??= end(() => client.connect.handleReturn())
       return running
     },
-    retry: () => run(() => client.connect.handleReturn()),
+    retry: () => run(() => client.connect.handleReturn(null)),
     dismiss() {
       forgetConnected()
       change(null)
