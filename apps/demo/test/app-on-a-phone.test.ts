@@ -204,7 +204,14 @@ test('an app whose scheme the operator did not name is refused, and a return of 
   const { state } = await clientOf(userId).connect.start({ returnTo: '/numbers' })
   const answer = await fetch(`${url}/instagram/return?code=abc&state=${state}`, { redirect: 'manual' })
   expect(answer.headers.get('location')).toBeNull()
-  const begun = await clientOf(userId).connect.start({ returnTo: returnUrl })
+  // A page may go on to the app, and is still the only one that can end what it began.
+  const ofPage = await clientOf(userId).connect.start({ returnTo: 'myapp://done' })
+  const shown = await fetch(`${url}/instagram/return?code=abc&state=${ofPage.state}`, { redirect: 'manual' })
+  expect([shown.status, shown.headers.get('location')]).toEqual([200, null])
+  await expect(clientOf(userId).connect.start({ returnTo: '/numbers', isFromApp: true })).rejects.toMatchObject({
+    code: 'VALIDATION',
+  })
+  const begun = await clientOf(userId).connect.start({ returnTo: returnUrl, isFromApp: true })
   const twice = await fetch(`${url}/instagram/return?code=a&code=b&state=${begun.state}`, { redirect: 'manual' })
   expect(twice.headers.get('location')).toBeNull()
 })

@@ -57,3 +57,14 @@ test('what Instagram sent is in no line of the log, and the way on leads to the 
   expect(logLines.join('\n')).not.toMatch(/the-code|the-state/)
   expect(html).toContain('href="https://app.example"')
 })
+
+test.each(['app.begun-by-an-app', 'begun-by-a-page'])(
+  'a server that is ending shows the page, which tries again: %s',
+  async (state) => {
+    const { dashboard } = await startBackend()
+    const { url } = await listen(dashboard.handler)
+    await dashboard.close()
+    const response = await fetch(`${url}/return?code=abc&state=${state}`)
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+  },
+)

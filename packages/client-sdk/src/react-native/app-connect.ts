@@ -34,7 +34,7 @@ interface AppConnectParts {
 export type AppConnectOptions = AppConnectParts &
   ({ browser: AppBrowser; linking?: AppLinking | undefined } | { browser?: undefined; linking: AppLinking })
 
-export interface AppConnectInput extends Omit<ConnectStartInput, 'returnTo' | 'browserChallenge'> {
+export interface AppConnectInput extends Omit<ConnectStartInput, 'returnTo' | 'isFromApp' | 'browserChallenge'> {
   /** Ends the waiting. */
   signal?: AbortSignal | undefined
 }
@@ -105,7 +105,7 @@ export function createAppConnect(client: InstagramClient, options: AppConnectOpt
   return {
     async connect({ signal, ...input } = {}) {
       const bound = await newBrowserBinding()
-      const asked = { ...input, returnTo: returnUrl, browserChallenge: bound?.challenge }
+      const asked = { ...input, returnTo: returnUrl, isFromApp: true, browserChallenge: bound?.challenge }
       const { authorizationUrl, state } = await start(asked, { signal })
       newest = { state, browserVerifier: bound?.verifier, leftAt: Date.now() }
       await storage?.setItem(key, JSON.stringify(newest))

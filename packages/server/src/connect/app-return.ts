@@ -2,7 +2,7 @@ import { oauthStates } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { appSchemeOf } from './app-address.ts'
 import { sealReturnCode } from './return-code.ts'
-import { hashOf, withoutFragment } from './state.ts'
+import { hashOf, isOfApp, withoutFragment } from './state.ts'
 
 /** What Instagram says of an end without a code, which is told as it came. */
 const reasons = ['error', 'error_reason', 'error_description', 'error_code', 'error_message']
@@ -22,6 +22,8 @@ export async function appReturnOf(
   // Written twice it was tampered with, and only the page may say so.
   if (given === null || names.some((name) => parameters.getAll(name).length > 1)) return null
   const state = withoutFragment(given)
+  // What a page began only that page can end, wherever it goes on to.
+  if (!isOfApp(state)) return null
   const stateHash = hashOf(state)
   const { returnTo = null } = (await oauthStates.find(db, stateHash)) ?? {}
   if (returnTo === null || appSchemeOf(returnTo) === null) return null

@@ -25,6 +25,13 @@ export const connectStartInput = z.strictObject({
       'Where the host wants the user afterwards: a path, a URL of an allowed origin, or an address of an allowed app.',
     )
     .optional(),
+  isFromApp: z
+    .boolean()
+    .describe(
+      'An app on a phone begins it: `<router>/return` leads to `returnTo`, its address, with what Instagram sent back, and ' +
+        'the app completes it. Without, the page there completes it, and goes on to `returnTo`.',
+    )
+    .optional(),
   placement: text
     .max(64)
     .meta({ examples: ['settings'] })

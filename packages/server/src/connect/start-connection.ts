@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectStartInput, ConnectStartResult } from './contract.ts'
 import { attemptRetentionMs } from '../privacy/drop-old-data.ts'
+import { appSchemeOf } from './app-address.ts'
 import { recordStep } from './record-step.ts'
 import { safeReturnTo } from './return-to.ts'
 import { variantOf } from './text-variants.ts'
@@ -18,9 +19,12 @@ export async function startConnection(
 ): Promise<ConnectStartResult> {
   const { db, clock, instagram, settings, record } = deps
   const addresses = deps.consentAddresses(mountUrl)
+  const isFromApp = input.isFromApp === true
   const returnTo = input.returnTo === undefined ? null : safeReturnTo(input.returnTo, settings.allowedOrigins)
+  if (isFromApp && appSchemeOf(returnTo ?? '') === null)
+    throw new AppError('VALIDATION', { field: 'returnTo', problem: 'address_not_allowed' })
   const now = clock.now()
-  const state = newState()
+  const state = newState({ isFromApp })
   const attempt = {
     stateHash: hashOf(state),
     userId,

@@ -8,9 +8,17 @@ export const answerLifetimeMs = 10 * minuteMs
 /** Unused states that one user may hold. */
 export const liveStatesPerUser = 5
 
-/** 256 random bits, base64url. Only its hash is stored. */
-export function newState(): string {
-  return randomBytes(32).toString('base64url')
+// No base64url has it.
+const markOfApps = 'app.'
+
+/** 256 random bits, base64url. Only its hash is stored, so nobody can say `isFromApp` of it afterwards, or take it back. */
+export function newState({ isFromApp }: { isFromApp: boolean }): string {
+  return (isFromApp ? markOfApps : '') + randomBytes(32).toString('base64url')
+}
+
+/** Whether an app on a phone began the attempt, and not a page that only goes on to an app. */
+export function isOfApp(state: string): boolean {
+  return state.startsWith(markOfApps)
 }
 
 /** A client that forwards the whole redirect URL also sends Instagram's `#_`, at the end of its last parameter. */
