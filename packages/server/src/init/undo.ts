@@ -63,7 +63,7 @@ export function undo(root: string): Undone | undefined {
   return done
 }
 
-/** A file without what was added; `null` with what remains of that, where it can not be told from what is the person's. */
+/** A file without what was added; `null` with what remains of that, where it can not be told from what is the developer's. */
 function takenOut(file: RecordedFile, now: string): { before: string | null; remaining: string[] } {
   const added = file.insertions.map(({ text }) => text)
   if (hashOf(now) === file.after) {
