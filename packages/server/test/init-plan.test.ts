@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, expect, vi } from 'vitest'
@@ -132,3 +133,68 @@ testOnce('Auth.js signs in by the id alone, and its note says who sets that', ()
   expect(older.texts.get(nextRoute)).toContain('(session?.user as { id?: string } | undefined)?.id')
   for (const text of [texts.get(nextRoute), older.texts.get(nextRoute)]) expect(text).not.toContain('email')
 })
+
+testOnce('SvelteKit leaves slashes to the dashboard, and what it refuses of Meta is said', () => {
+  const { texts, said } = planIn('sveltekit')
+  expect(texts.get(svelteRoute)).toContain("export const trailingSlash = 'ignore'")
+  expect(said).toContain("csrf: { trustedOrigins: ['*'] }")
+})
+
+testOnce('the framework is what the host depends on and has an app of', () => {
+  const developedWith = (host: HostCopy) => manifestWith(host, { devDependencies: { fastify: '5', next: '16' } })
+  expect(planIn('express', developedWith).plan.framework).toBe('express')
+  const unused = (host: HostCopy) => manifestWith(host, { dependencies: { fastify: '5', next: '16' } })
+  expect(planIn('express', unused).plan.framework).toBe('express')
+})
+
+testOnce('the main app is the one that listens, or that the others are mounted in', () => {
+  const routes = "import { Hono } from 'hono'\nconst app = new Hono()\nexport default app\n"
+  const listening = planIn('hono', ({ write }) => write('src/routes.ts', routes))
+  expect(listening.texts.get('src/server.ts')).toContain("app.all('/instagram/*', instagram)")
+  const main = `${routes.replace("hono'\n", "hono'\nimport users from './users.ts'\n")}app.route('/users', users)\n`
+  const exported = planIn('hono', ({ write }) => {
+    write('src/users.ts', routes)
+    write('src/server.ts', main)
+  })
+  expect(exported.texts.get('src/server.ts')).toContain("app.all('/instagram/*', instagram)")
+})
+
+testOnce('a package that the login takes is to be installed with ours', () => {
+  const { said } = planIn('hono', (host) =>
+    manifestWith(host, { dependencies: { '@hono/clerk-auth': '*' } }, ['@clerk/backend']),
+  )
+  expect(said).toContain('npm install @clerk/backend')
+})
+
+testOnce('a dry run shows no value of the example either', async () => {
+  const host = copyHost('hono', ({ write }) => write('.env.example', 'API_KEY=not-to-be-shown\n'))
+  const [ran] = await runIn([{ root: host.root, argv: ['init', '--dry-run'] }])
+  expect(ran?.output).toContain('+++ b/.env.example')
+  expect(ran?.output).not.toContain('not-to-be-shown')
+})
+
+testOnce(
+  'Next gets a page where it has a layout, else its text; groups are no part of a path, and the base is before it',
+  () => {
+    const page = 'src/app/instagram/page.tsx'
+    const grouped = planIn('next', ({ root, write }) => {
+      renameSync(join(root, 'src/app/layout.tsx'), join(root, 'src/lib/layout.tsx'))
+      write('src/app/(site)/layout.tsx', 'export default function Layout() {}\n')
+    })
+    expect(grouped.texts.has(page)).toBe(false)
+    expect(grouped.said).toContain('<InstagramDashboard />')
+    const taken = planIn('next', ({ write }) => write('src/app/(site)/instagram/page.tsx', 'export default null\n'))
+    expect(taken.plan.mountPath).toBe('/api/instagram-dashboard')
+    const based = planIn('next', ({ write }) => write('next.config.ts', "export default { basePath: '/shop' }\n"))
+    expect(based.texts.get(page)).toContain('"/shop/api/instagram/trpc"')
+    expect(based.plan.pagePath).toBe('/shop/instagram')
+    const unsure = planIn('next', ({ write }) =>
+      write('next.config.ts', 'export default { basePath: process.env.BASE }\n'),
+    )
+    expect(unsure.said).toContain('a path before all others')
+    const svelte = planIn('sveltekit', ({ write }) =>
+      write('svelte.config.js', "export default { kit: { paths: { base: '/club' } } }\n"),
+    )
+    expect(svelte.texts.get('src/routes/instagram/+page.svelte')).toContain('url="/club/api/instagram/trpc"')
+  },
+)

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path/posix'
 import type { Host } from './read-host.ts'
 import { bindingsOf, child, children, isNode, nameOf, nodesIn, parseSource, requiredModule, textOf } from './syntax.ts'
 import type { Binding, Node } from './syntax.ts'
@@ -25,9 +26,26 @@ const packages: Record<Framework, string> = {
   express: 'express',
 }
 
-/** What the host is built on; `null` when it is none that is known here. */
-export const findFramework = (host: Host): Framework | null =>
-  frameworks.find((framework) => host.uses(packages[framework])) ?? null
+/**
+ * What the host is built on; `null` when it is none that is known here. What it depends on goes before what it is developed
+ * with, where SvelteKit stands by its own advice, and one whose app is nowhere to be found goes after those that have one.
+ */
+export function findFramework(host: Host): Framework | null {
+  const used = frameworks.filter((framework) => host.uses(packages[framework]))
+  const isDependency = (framework: Framework) =>
+    framework === 'sveltekit' || host.manifest.dependencies?.[packages[framework]] !== undefined
+  const ranked = [...used.filter(isDependency), ...used.filter((framework) => !isDependency(framework))]
+  return ranked.find((framework) => hasApp(host, framework)) ?? ranked[0] ?? null
+}
+
+/** Folders of routes, where these are files. */
+export const routeFolders = { next: ['src/app', 'app'], sveltekit: ['src/routes'] } as const
+
+function hasApp(host: Host, framework: Framework): boolean {
+  if (framework === 'next' || framework === 'sveltekit') return routeFolders[framework].some((path) => host.has(path))
+  const found = findApp(host, framework)
+  return !('reason' in found && found.isNone)
+}
 
 /** Where a source makes its app. */
 export interface Creation {
@@ -45,20 +63,35 @@ export interface Creation {
 }
 
 /** @returns the one place that makes the app, or why it can not be told */
-export function findApp(host: Host, framework: ServerFramework): Creation | { reason: string } {
+export function findApp(host: Host, framework: ServerFramework): Creation | { reason: string; isNone?: true } {
   const wanted = packages[framework]
   const mentions = host.sources.filter((path) => host.read(path).includes(wanted))
   const found = mentions.flatMap((path) => [...creationsIn(host.read(path), { path, framework })])
   const apps = found.filter((one): one is Creation => !('reason' in one))
   const faults = found.filter((one): one is { reason: string } => 'reason' in one)
   if (apps.length === 0) {
-    return faults[0] ?? { reason: `no source makes an app of ${frameworkNames[framework]} in a way that is known here` }
+    const none = `no source makes an app of ${frameworkNames[framework]} in a way that is known here`
+    return faults[0] ?? { reason: none, isNone: true }
   }
-  const served = apps.filter(isServed)
-  const candidates = apps.length === 1 ? apps : served
-  const [only] = candidates
-  if (only !== undefined && candidates.length === 1) return only
+  const listening = apps.filter(listens)
+  const notMounted = apps.filter((app) => !apps.some((other) => importsSource(other, app.path)))
+  const lists = [apps, listening, notMounted, notMounted.filter(isExported)]
+  const [only] = lists.find(({ length }) => length === 1) ?? []
+  if (only !== undefined && listening.length < 2) return only
   return { reason: `several places make an app: ${[...new Set(apps.map(({ path }) => path))].join(', ')}` }
+}
+
+/** Whether a source that makes an app takes another one in, as the main app does with those that are mounted in it. */
+function importsSource({ path, bindings }: Creation, other: string): boolean {
+  const bare = (of: string) => of.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '')
+  return (
+    path !== other &&
+    bindings.some(({ module }) =>
+      module.startsWith('.')
+        ? bare(join(dirname(path), module)) === bare(other)
+        : /^[@~]\//.test(module) && `/${bare(other)}`.endsWith(bare(module).slice(1)),
+    )
+  )
 }
 
 function* creationsIn(
@@ -149,21 +182,24 @@ const makes: Record<ServerFramework, Makes> = {
   nest: makesNest,
 }
 
-/** Whether this is the app that is served, and not one that is mounted in it. */
-function isServed({ name, statements, statement }: Creation): boolean {
+/** Whether the source that makes the app starts a server with it. */
+function listens({ name, statements }: Creation): boolean {
   const isApp = (node: Node | null) => nameOf(node) === name
+  return statements.some((one) =>
+    [...nodesIn(one)].some((node) => {
+      if (node.type !== 'CallExpression') return false
+      const callee = child(node, 'callee')
+      const method = nameOf(callee?.type === 'MemberExpression' ? child(callee, 'property') : callee)
+      if (method === 'listen' && isApp(child(callee, 'object'))) return true
+      return ['createServer', 'serve'].includes(method ?? '') && mentions(node, isApp)
+    }),
+  )
+}
+
+function isExported({ name, statements, statement }: Creation): boolean {
   return (
     statement.type === 'ExportNamedDeclaration' ||
-    statements.some((one) =>
-      [...nodesIn(one)].some((node) => {
-        if (node.type === 'ExportDefaultDeclaration') return isApp(child(node, 'declaration'))
-        if (node.type !== 'CallExpression') return false
-        const callee = child(node, 'callee')
-        const method = nameOf(callee?.type === 'MemberExpression' ? child(callee, 'property') : callee)
-        if (method === 'listen' && isApp(child(callee, 'object'))) return true
-        return ['createServer', 'serve'].includes(method ?? '') && mentions(node, isApp)
-      }),
-    )
+    statements.some((one) => one.type === 'ExportDefaultDeclaration' && nameOf(child(one, 'declaration')) === name)
   )
 }
 

@@ -11,6 +11,8 @@ export interface Login {
   before?(environment: string): string
   /** The function `authenticate`, with `¶` where some put a semicolon; typed where TypeScript needs that. */
   authenticate(options: { isTyped: boolean; environment: string }): string
+  /** A package that it takes and that the host does not name. */
+  missing?: string
   /** What the developer has to look at. */
   note?: string
 }
@@ -168,6 +170,7 @@ function findClerk(host: Host, framework: Framework): Login | null {
         ? { names: 'createClerkClient', module: '@clerk/backend' }
         : { names: 'clerkClient', module },
     ],
+    ...(isBackend && !host.uses('@clerk/backend') ? { missing: '@clerk/backend' } : {}),
     ...(isBackend
       ? {
           before: (environment: string) => `const clerkClient = createClerkClient({

@@ -207,6 +207,12 @@ const nextHandler = (
 
 export { handle as GET, handle as POST, handle as DELETE, handle as OPTIONS, handle as HEAD }¶`
 
-const svelteHandler = (isTyped: boolean, mountPath: string) => `/** Everything below ${mountPath}. */
+const svelteHandler = (
+  isTyped: boolean,
+  mountPath: string,
+) => `/** A slash at the end of a path is the dashboard's to judge. */
+export const trailingSlash = 'ignore'¶
+
+/** Everything below ${mountPath}. */
 export const fallback${isTyped ? ': RequestHandler' : ''} = async ({ request, getClientAddress }) =>
   (await dashboard()).fetch(request, { ip: getClientAddress() })¶`

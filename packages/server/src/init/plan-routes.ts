@@ -1,3 +1,4 @@
+import { routeFolders } from './find-app.ts'
 import { routeFile, type MountOptions } from './mount-file.ts'
 import { elementLines, reactPage, sveltePage } from './page-file.ts'
 import type { Add, Plan } from './planned.ts'
@@ -12,7 +13,7 @@ interface Planning {
 /** Where routes are files: one that takes everything below a path, and the page. */
 export function planRoutes(host: Host, framework: 'next' | 'sveltekit', { plan, add }: Planning): void {
   const isNext = framework === 'next'
-  const folders = isNext ? ['src/app', 'app'] : ['src/routes']
+  const folders = routeFolders[framework]
   const folder = folders.find((path) => host.has(path))
   if (folder === undefined) {
     plan.byHand.push(`There is no folder ${folders.join(' or ')}: docs/embedding.md shows the lines for others.`)
@@ -35,9 +36,46 @@ export function planRoutes(host: Host, framework: 'next' | 'sveltekit', { plan, 
     add({ path: file, what: 'the file', insertions: [{ offset: 0, text: inStyle(text, style) }] })
   write(path, routeFile(framework, options))
   plan.pagePath = plan.mountPath.replace('/api', '')
-  const url = `${plan.mountPath}/trpc`
-  if (isNext) write(`${folder}${plan.pagePath}/page.${isTyped ? 'tsx' : 'jsx'}`, reactPage({ url, isClientOnly: true }))
-  else write(`${folder}${plan.pagePath}/+page.svelte`, sveltePage({ url, isTyped }))
+  const base = findBase(host, framework)
+  if (base === null)
+    plan.notes.push('the settings name a path before all others: put it in front of the `url` of the page as well')
+  const url = `${base ?? ''}${plan.mountPath}/trpc`
+  const pageFile = `${folder}${plan.pagePath}/page.${isTyped ? 'tsx' : 'jsx'}`
+  if (!isNext) {
+    write(`${folder}${plan.pagePath}/+page.svelte`, sveltePage({ url, isTyped }))
+    plan.notes.push(csrfNote)
+  } else if (['tsx', 'jsx', 'ts', 'js'].some((end) => host.has(`${folder}/layout.${end}`)))
+    write(pageFile, reactPage({ url, isClientOnly: true }))
+  else {
+    const text = inStyle(reactPage({ url, isClientOnly: true }), { ...style, lineEnd: '\n' })
+    plan.byHand.push(
+      `Put the page below a layout of yours (${folder} has none of its own, and Next would make another one):\n${text.trimEnd().replaceAll(/^(?=.)/gm, '  ')}`,
+    )
+    plan.pagePath = null
+  }
+  if (base) plan.mountPath = `${base}${plan.mountPath}`
+  if (base) plan.notes.push(`the dashboard's addresses begin with ${base}, those that Meta is told too`)
+  if (base && plan.pagePath !== null) plan.pagePath = `${base}${plan.pagePath}`
+}
+
+const csrfNote =
+  "SvelteKit refuses Meta's callbacks, which are forms of another site: examples/sveltekit lets them in, with `csrf: { trustedOrigins: ['*'] }` in the settings and a hook that refuses all other forms"
+
+/** What stands before all paths of the host; `''` for nothing, `null` where it is named in a way that can not be read. */
+function findBase(host: Host, framework: 'next' | 'sveltekit'): string | null {
+  const isNext = framework === 'next'
+  const word = isNext ? 'basePath' : 'base'
+  const value = isNext ? /\bbasePath: *['"]([^'"]*)['"]/ : /\bbase: *['"]([^'"]*)['"]/
+  const files = (isNext ? ['next.config'] : ['svelte.config', 'vite.config']).flatMap((name) =>
+    ['js', 'mjs', 'cjs', 'ts', 'mts'].map((end) => `${name}.${end}`),
+  )
+  const texts = files.filter((path) => host.has(path)).map((path) => host.read(path))
+  // A base of Vite's is none of SvelteKit's.
+  const naming = texts.filter((text) => text.split(/\W+/).includes(word) && (isNext || /\bpaths\b/.test(text)))
+  const [text = ''] = naming
+  if (naming.length === 0) return ''
+  const isOnce = naming.length === 1 && text.split(/\W+/).filter((one) => one === word).length === 1
+  return isOnce ? (value.exec(text)?.[1] ?? null) : null
 }
 
 /** The first number of what package.json says of a package. */

@@ -44,7 +44,8 @@ export function makePlan(host: Host, environment: Readonly<Record<string, string
     planFrontPage(host, { plan, add })
   }
   planSettings(host, { plan, add, environment })
-  const missing = ['@instagram-dashboard/server', '@instagram-dashboard/client-sdk'].filter((name) => !host.uses(name))
+  const needed = ['@instagram-dashboard/server', '@instagram-dashboard/client-sdk', login.missing ?? []].flat()
+  const missing = needed.filter((name) => !host.uses(name))
   if (missing.length > 0) plan.byHand.unshift(`Install what is used:\n  ${installCommand(host, missing)}`)
   return plan
 }
@@ -90,7 +91,15 @@ function unknownHost(host: Host): string {
 function freePath(host: Host, framework: Framework): string {
   const head = framework === 'next' || framework === 'sveltekit' ? '/api' : ''
   const isTaken = host.sources.some((path) => /['"`]\/instagram['"`/]/.test(host.read(path)))
-  const hasRoute = host.sources.some((path) => /(^|\/)(app|routes)\/(api\/)?instagram\//.test(path))
+  // A group in brackets is no part of the path.
+  const isGroup = (part: string) => part.startsWith('(') && part.endsWith(')')
+  const paths = host.sources.map((path) =>
+    path
+      .split('/')
+      .filter((part) => !isGroup(part))
+      .join('/'),
+  )
+  const hasRoute = paths.some((path) => /(^|\/)(app|routes)\/(api\/)?instagram\//.test(path))
   return `${head}/instagram${isTaken || hasRoute ? '-dashboard' : ''}`
 }
 
@@ -166,6 +175,7 @@ function planSettings(
     path: example,
     what: 'the settings',
     insertions: insertions(example, (text) => exampleInsertions(text, redirectUri)),
+    isSecret: true,
   })
   add({
     path: '.gitignore',
