@@ -119,12 +119,12 @@ const rules: RoomRule[] = [
   {
     // The clock's own pause is made with the clock; a server that ends waits for its connections; how late timers come is
     // seen by a timer; SQLite waits for a busy file and for company, a long read for everybody else, and a broken line to
-    // PostgreSQL for a while; a page and a host app have their own.
+    // PostgreSQL for a while; a page and a host app have their own, also where `init` writes it.
     rule: 'timers live in jobs',
     words: /\bset(Interval|Timeout|Immediate)\b|timers\/promises/,
     rooms: at(
       `${server}/(jobs|concurrency|sandbox)/`,
-      `${server}/(dashboard|cli/stop-serving|monitoring/event-loop-delay)\\.ts`,
+      `${server}/(dashboard|cli/stop-serving|init/mount-file|monitoring/event-loop-delay)\\.ts`,
       'packages/db/src/(sqlite/(busy-retry|group-commit|fair-turns)|postgres/listen-connection|statements/batches)\\.ts',
       'packages/client-sdk/',
       'apps/demo/',
@@ -145,9 +145,9 @@ const rules: RoomRule[] = [
     within: /^packages\//,
   },
   {
-    rule: 'nothing prints except the command line, and hints for developers',
+    rule: 'nothing prints except the command line, hints for developers, and the file that `init` writes',
     words: /\bconsole\./,
-    rooms: at(`${server}/cli\\.ts`, 'packages/client-sdk/src/hints/say\\.ts'),
+    rooms: at(`${server}/(cli|init/mount-file)\\.ts`, 'packages/client-sdk/src/hints/say\\.ts'),
     within: /^packages\//,
   },
   {

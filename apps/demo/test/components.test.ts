@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { pageScript } from '../../../packages/client-sdk/test/page-script.ts'
 import { connectOnServer, hasChromium, syncEnded, useDemo } from './browser.ts'
 
 /** What the host says of its own components, and of everything else. */
@@ -14,25 +14,7 @@ describe.skipIf(!hasChromium)('components of a host’s own in place of ours', {
 
   beforeAll(async () => {
     if (!hasChromium) return
-    const result = await build({
-      root: join(import.meta.dirname, 'own-parts'),
-      configFile: false,
-      logLevel: 'silent',
-      // As for a production, although a test asks.
-      oxc: { jsx: { runtime: 'automatic', development: false } },
-      resolve: { conditions: ['source', 'module', 'browser', 'import'] },
-      build: {
-        write: false,
-        minify: false,
-        lib: { entry: 'page.tsx', formats: ['es'] },
-        rollupOptions: { output: { codeSplitting: false } },
-      },
-      define: { 'process.env.NODE_ENV': '"production"' },
-    })
-    const [made] = [result].flat()
-    const chunk = made !== undefined && 'output' in made ? made.output[0] : undefined
-    if (chunk?.type !== 'chunk') throw new Error('There is no page')
-    script = chunk.code
+    script = await pageScript(join(import.meta.dirname, 'own-parts', 'page.tsx'))
     await connectOnServer(host.demo, 'ana', 'loja.da.ana')
   }, 60_000)
 

@@ -1,12 +1,29 @@
-import { createInstagramDashboard, type Dashboard, readConfiguration } from '@instagram-dashboard/server'
+import {
+  type Authenticate,
+  createInstagramDashboard,
+  type Dashboard,
+  readConfiguration,
+} from '@instagram-dashboard/server'
 import { whoIs } from './login'
 
-const kept = globalThis as { dashboard?: Promise<Dashboard> }
+interface Kept {
+  dashboard?: Promise<Dashboard>
+  authenticate?: Authenticate
+}
+// One dashboard for the process, and the newest login: development loads this file anew after each change.
+const kept = ((globalThis as { instagram?: Kept }).instagram ??= {})
+kept.authenticate = ({ headers }) => whoIs(headers)
 
-/** One for the process, made when it is first asked for: a build has no database, and development loads files again. */
-export function openDashboard(): Promise<Dashboard> {
-  return (kept.dashboard ??= createInstagramDashboard({
+const open = async () =>
+  createInstagramDashboard({
     ...readConfiguration(process.env),
-    authenticate: ({ headers }) => whoIs(headers),
+    authenticate: (request) => kept.authenticate?.(request) ?? null,
+  })
+
+/** Made when it is first asked for, since a build has no database; after a failure the next request tries again. */
+export function openDashboard(): Promise<Dashboard> {
+  return (kept.dashboard ??= open().catch((error: unknown) => {
+    delete kept.dashboard
+    throw error
   }))
 }

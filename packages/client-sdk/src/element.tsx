@@ -83,9 +83,20 @@ function createElementClass(): CustomElementConstructor {
     #token: Token | undefined
     #given: InstagramClient | undefined
     #texts: InstagramTexts | undefined
-    onEvent: ((event: InstagramEvent) => void) | undefined = undefined
-    onError: ((error: InstagramError) => void) | undefined = undefined
+    #onEvent: ((event: InstagramEvent) => void) | undefined
+    #onError: ((error: InstagramError) => void) | undefined
     #own: { key: string; client: InstagramClient } | undefined
+
+    constructor() {
+      super()
+      // What a page has set before the element was defined lies over the properties below.
+      for (const name of ['token', 'client', 'texts', 'onEvent', 'onError']) {
+        if (!Object.hasOwn(this, name)) continue
+        const value: unknown = Reflect.get(this, name)
+        Reflect.deleteProperty(this, name)
+        Reflect.set(this, name, value)
+      }
+    }
 
     get token(): Token | undefined {
       return this.#token
@@ -113,6 +124,22 @@ function createElementClass(): CustomElementConstructor {
     set texts(texts: InstagramTexts | undefined) {
       this.#texts = texts
       this.#render()
+    }
+
+    get onEvent(): ((event: InstagramEvent) => void) | undefined {
+      return this.#onEvent
+    }
+
+    set onEvent(listener: ((event: InstagramEvent) => void) | undefined) {
+      this.#onEvent = listener
+    }
+
+    get onError(): ((error: InstagramError) => void) | undefined {
+      return this.#onError
+    }
+
+    set onError(listener: ((error: InstagramError) => void) | undefined) {
+      this.#onError = listener
     }
 
     connectedCallback(): void {

@@ -1,6 +1,6 @@
 import { createElement as element } from 'react'
 import { renderToString } from 'react-dom/server'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createInstagramClient } from '../src/index.ts'
 import { defineInstagramDashboard } from '../src/element.tsx'
 import {
@@ -8,6 +8,7 @@ import {
   ConnectInstagramButton,
   InstagramAccountSettings,
   InstagramAdmin,
+  type InstagramComponents,
   InstagramDashboard,
   InstagramProvider,
   InstagramSupport,
@@ -43,6 +44,28 @@ test.each([
 test('what is rendered on the server is the shape of what comes', () => {
   expect(within(element(InstagramDashboard))).toContain('data-testid="loading"')
   expect(within(element(ConnectInstagramButton))).toContain('Connect Instagram')
+})
+
+test('a component of the host that fails on the server leaves its place to ours', () => {
+  const Failing = () => {
+    throw new Error('No such button')
+  }
+  const child = element(ConnectInstagramButton)
+  const rendered = renderToString(
+    element(InstagramProvider, { client, components: { ConnectButton: Failing }, children: child }),
+  )
+  expect(rendered).toContain('Connect Instagram')
+})
+
+test('ours is no attribute of its own element when a host gives it all that it got', () => {
+  const complaint = vi.spyOn(console, 'error').mockReturnValue(undefined)
+  onTestFinished(() => complaint.mockRestore())
+  const Button: InstagramComponents['Button'] = (props) => element(props.Default, props)
+  const child = element(ConnectInstagramButton)
+  const rendered = renderToString(element(InstagramProvider, { client, components: { Button }, children: child }))
+
+  expect(rendered).toContain('Connect Instagram')
+  expect(complaint).not.toHaveBeenCalled()
 })
 
 test('a component outside of a provider says what is missing', () => {

@@ -1,9 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { makePlan } from '../src/init/plan.ts'
+import { readHost } from '../src/init/read-host.ts'
+import { textsToWrite } from '../src/init/record.ts'
 import { copyHost, filesOf, hostNames, install, runIn, type HostCopy, type HostName } from './init-hosts.ts'
 import type { RanCommand } from './run-commands.ts'
 import { journey } from './sandbox-journey.ts'
@@ -206,8 +209,10 @@ testOnce.each(hostNames)('%s: the mount, the page and the settings are written a
 
 testOnce('new files have the line ends, quotes, semicolons and steps of the host', () => {
   expect(textAfter('nest', 'src/instagram.ts').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
-  expect(textAfter('fastify', 'instagram.js')).toMatch(/^const \{ existsSync \} = require\("node:fs"\);\n/)
-  expect(textAfter('fastify', 'instagram.js')).toContain('\n\t...readConfiguration(process.env),\n')
+  expect(textAfter('fastify', 'instagram.js')).toMatch(
+    /^const \{ existsSync, readFileSync \} = require\("node:fs"\);\n/,
+  )
+  expect(textAfter('fastify', 'instagram.js')).toContain('\n\t...process.env,\n')
   expect(textAfter('sveltekit', 'src/routes/api/instagram/[...path]/+server.js')).toContain(
     "import { auth } from '$lib/server/auth'\n",
   )
@@ -255,22 +260,26 @@ function endHosts(): void {
 }
 afterAll(endHosts)
 
+/** What hosts have said of faults, by their names. */
+const complaints = new Map<HostName, string>()
+
 async function startHost(name: HostName, entry: string): Promise<string> {
   const { root } = installed.get(name) ?? {}
   const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', entry], {
     cwd: root,
     env: { PATH: process.env['PATH'], PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
   let printed = ''
+  child.stderr.on('data', (chunk) => complaints.set(name, `${complaints.get(name) ?? ''}${String(chunk)}`))
   return new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk) => {
       printed += String(chunk)
       const port = /port"?: ?(\d+)/.exec(printed)?.[1]
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`)
     })
-    child.once('exit', () => reject(new Error(`${name} has ended: ${printed}`)))
+    child.once('exit', () => reject(new Error(`${name} has ended: ${printed}${complaints.get(name) ?? ''}`)))
   })
 }
 
@@ -285,19 +294,39 @@ async function connectAt(mountUrl: string): Promise<void> {
   while ((await known()) < 20) await pause(100)
 }
 
+const starts = [
+  ['express', 'src/index.ts', '/instagram'],
+  ['fastify', 'server.js', '/instagram'],
+  ['hono', 'src/server.ts', '/v1/instagram'],
+] as const
+
 testOnce(
-  'Express, Fastify and Hono start, and an account is connected there and has numbers',
+  'Express, Fastify and Hono outlive a dashboard that can not open, and an account is connected there when it can',
   async () => {
-    const starts = [
-      ['express', 'src/index.ts', '/instagram'],
-      ['fastify', 'server.js', '/instagram'],
-      ['hono', 'src/server.ts', '/v1/instagram'],
-    ] as const
-    await Promise.all(starts.map(async ([name, entry, mount]) => connectAt(`${await startHost(name, entry)}${mount}`)))
+    const roots = starts.map(([name]) => installed.get(name)?.root ?? '')
+    // A file where the folder of the database has to be.
+    for (const root of roots) writeFileSync(join(root, 'data'), '')
+    const urls = await Promise.all(starts.map(async ([name, entry]) => startHost(name, entry)))
+    const mounts = urls.map((url, index) => `${url}${starts[index]?.[2]}`)
+    const refused = await Promise.all(mounts.map(async (mount) => (await fetch(`${mount}/healthz`)).status))
+    expect(refused).toEqual([500, 500, 500])
+    for (const [name] of starts) expect(complaints.get(name)).toContain('The Instagram dashboard does not open')
+    for (const root of roots) rmSync(join(root, 'data'))
+    await Promise.all(mounts.map(connectAt))
+    const { settings } = (await (await fetch(`${urls[1]}/`)).json()) as { settings: string[] }
+    expect(settings.filter((name) => /SESSION_SECRET|INSTAGRAM/.test(name))).toEqual([])
     endHosts()
   },
   60_000,
 )
+
+testOnce('the dashboard opens without any request, so that accounts are read at night', async () => {
+  const root = installed.get('express')?.root ?? ''
+  rmSync(join(root, 'data'), { recursive: true, force: true })
+  await startHost('express', 'src/index.ts')
+  while (!existsSync(join(root, 'data/instagram-dashboard.sandbox.db'))) await pause(20)
+  endHosts()
+})
 
 /** Each a host of its own, and what init says and does there. */
 interface Case {
@@ -389,26 +418,67 @@ testOnce(
   },
 )
 
-testOnce('a file that was changed since is left by --undo, until what was added is taken out of it', async () => {
-  const host = copyHost('express')
-  const before = filesOf(host.root)
+testOnce('--undo takes what was added out of files that were changed since, and leaves the change', async () => {
+  const host = copyHost('express', ({ root, write }) => {
+    write('.env', 'PORT=4000\n')
+    chmodSync(join(root, '.env'), 0o600)
+  })
   await runIn([{ root: host.root, argv: ['init'] }])
-  const edited = host.read('src/index.ts')
-  host.write('src/index.ts', edited.replace('Hello', 'Good day'))
-  host.write('data/instagram-dashboard.sandbox.db', 'invented')
+  expect(statSync(join(host.root, '.env')).mode & 0o777).toBe(0o600)
+  const route = "\napp.get('/about', (_request, response) => void response.send('About us'))\n"
+  const before = Buffer.from(filesOf(host.root)['src/index.ts'] ?? '', 'base64').toString()
+  host.write('src/index.ts', `${before}${route}`)
+  host.write('.env', `${host.read('.env')}NAME=shop\n`)
+  host.write('.env.example', `${host.read('.env.example')}NAME=\n`)
   const [undone] = await runIn([{ root: host.root, argv: ['init', '--undo'] }])
-  expect(undone).toMatchObject({ code: 1, output: expect.stringContaining('left      src/index.ts') })
-  expect(undone?.output).toContain("import { instagram } from './instagram.ts'")
-  expect(host.read('src/index.ts')).toContain('Good day')
-  expect(Object.keys(filesOf(host.root)).toSorted()).toEqual(
-    [...Object.keys(before), '.instagram-dashboard/init.json'].toSorted(),
-  )
-  host.write('src/index.ts', Buffer.from(before['src/index.ts'] ?? '', 'base64').toString())
-  const [again, nothing] = await runIn([
-    { root: host.root, argv: ['init', '--undo'] },
-    { root: host.root, argv: ['init', '--undo'] },
-  ])
-  expect(again?.code).toBe(0)
-  expect(filesOf(host.root)).toEqual(before)
-  expect(nothing).toMatchObject({ code: 0, output: expect.stringContaining('There is nothing to take back') })
+  expect(undone).toMatchObject({ code: 0 })
+  expect(host.read('.env')).toBe('PORT=4000\nNAME=shop\n')
+  expect(host.read('.env.example')).toBe('NAME=\n')
+  const { stdout } = await run('git', ['diff', '--', 'src'], { cwd: host.root })
+  const changed = stdout.split('\n').filter((line) => /^[+-](?![+-])/.test(line))
+  expect(changed).toEqual(['+', `+${route.trim()}`])
+  expect(Object.keys(filesOf(host.root)).filter((path) => /instagram/.test(path))).toEqual([])
+})
+
+testOnce(
+  'what a formatter or a hand has changed is left and said, with the file that it names, until it is gone',
+  async () => {
+    const host = copyHost('express')
+    const before = filesOf(host.root)
+    await runIn([{ root: host.root, argv: ['init'] }])
+    const edited = host.read('src/index.ts')
+    host.write(
+      'src/index.ts',
+      edited.replace("import { instagram } from './instagram.ts'", 'import { instagram } from "./instagram.ts";'),
+    )
+    host.write('data/instagram-dashboard.sandbox.db', 'invented')
+    const [undone] = await runIn([{ root: host.root, argv: ['init', '--undo'] }])
+    expect(undone).toMatchObject({ code: 1, output: expect.stringContaining('left      src/index.ts') })
+    expect(undone?.output).toContain("app.use('/instagram', instagram)")
+    expect(undone?.output).toContain('left      src/instagram.ts: src/index.ts still names it')
+    expect(host.read('src/index.ts')).toContain('"./instagram.ts";')
+    expect(Object.keys(filesOf(host.root)).toSorted()).toEqual(
+      [...Object.keys(before), '.instagram-dashboard/init.json', 'src/instagram.ts'].toSorted(),
+    )
+    host.write(
+      'src/index.ts',
+      Buffer.from(before['src/index.ts'] ?? '', 'base64')
+        .toString()
+        .replace('Hello', 'Good day'),
+    )
+    const [again, nothing] = await runIn([
+      { root: host.root, argv: ['init', '--undo'] },
+      { root: host.root, argv: ['init', '--undo'] },
+    ])
+    expect(again?.code).toBe(0)
+    expect(host.read('src/index.ts')).toContain('Good day')
+    expect(Object.keys(filesOf(host.root)).toSorted()).toEqual(Object.keys(before).toSorted())
+    expect(nothing).toMatchObject({ code: 0, output: expect.stringContaining('There is nothing to take back') })
+  },
+)
+
+testOnce('the record is put first, so that whatever ends the command can be taken back', () => {
+  const host = copyHost('express')
+  const { changes } = makePlan(readHost(host.root), {})
+  expect([...textsToWrite(host.root, changes).keys()][0]).toBe('.instagram-dashboard/init.json')
 })

@@ -29,6 +29,8 @@ const components: InstagramComponents = {
   ),
 }
 
+const here: InstagramComponents = { Avatar: ({ name }) => <b data-testid="own-avatar">{name}</b> }
+
 function Page() {
   const [isOwn, setIsOwn] = useState(true)
   const told: string[] = []
@@ -44,10 +46,7 @@ function Page() {
       <button type="button" onClick={() => setIsOwn(false)}>
         Without
       </button>
-      <InstagramDashboard
-        parts={{ media: false }}
-        components={{ Avatar: ({ name }) => <b data-testid="own-avatar">{name}</b> }}
-      />
+      <InstagramDashboard parts={{ media: false }} components={here} />
     </InstagramProvider>
   )
 }

@@ -1,12 +1,37 @@
-import { createInstagramDashboard, type Dashboard, readConfiguration } from '@instagram-dashboard/server'
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import {
+  type Authenticate,
+  createInstagramDashboard,
+  type Dashboard,
+  readConfiguration,
+} from '@instagram-dashboard/server'
 import { whoIs } from './login.ts'
 
-const kept = globalThis as { dashboard?: Promise<Dashboard> }
+interface Kept {
+  dashboard?: Promise<Dashboard>
+  authenticate?: Authenticate
+}
+// One dashboard for the process, and the newest login: development loads this file anew after each change.
+const kept = ((globalThis as { instagram?: Kept }).instagram ??= {})
+kept.authenticate = ({ headers }) => whoIs(headers)
 
-/** One for the process, made when it is first asked for: a build has no database, and development loads files again. */
+// `vite dev` reads .env for declared names alone, so we read ours: the environment stays as it is, and goes before.
+const settings = () => ({
+  ...(existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}),
+  ...process.env,
+})
+
+const open = async () =>
+  createInstagramDashboard({
+    ...readConfiguration(settings()),
+    authenticate: (request) => kept.authenticate?.(request) ?? null,
+  })
+
+/** Made when it is first asked for, since a build has no database; after a failure the next request tries again. */
 export function openDashboard(): Promise<Dashboard> {
-  return (kept.dashboard ??= createInstagramDashboard({
-    ...readConfiguration(process.env),
-    authenticate: ({ headers }) => whoIs(headers),
+  return (kept.dashboard ??= open().catch((error: unknown) => {
+    delete kept.dashboard
+    throw error
   }))
 }

@@ -1,5 +1,5 @@
 /** @jsxImportSource #own */
-import { useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Fragment, useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { InstagramClient } from '../client.ts'
 import type { InstagramError } from '../errors.ts'
 import { toLocale } from '../locale.ts'
@@ -20,7 +20,7 @@ import { type InstagramTexts, withOwnTexts } from './texts/own-texts.ts'
 import type { Messages } from './texts/pt-br.ts'
 
 export interface InstagramProviderProps {
-  /** From `createInstagramClient`. Keep it over renders; another one is another user. */
+  /** From `createInstagramClient`. Keep it over renders; another one is another user, for whom all below begins anew. */
   client: InstagramClient
   /** `light`, `dark`, or what the user's system says (default). */
   theme?: Theme
@@ -28,7 +28,7 @@ export interface InstagramProviderProps {
   connectWith?: ConnectWith
   /** `false` when the page links `react/styles.css` by itself, for example to be styled before scripts run. */
   adoptStyles?: boolean
-  /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. */
+  /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. Call its `clear()` when a user signs out. */
   queryClient?: HostQueryClient
   /** The clock, for tests and demos that move it. Keep it over renders. */
   now?: () => Date
@@ -106,7 +106,22 @@ export function InstagramProvider({
   // After the effects of what is inside: a redirect page of the host's own has it first.
   useEffect(() => returns.begin(), [returns])
 
-  return <InstagramContext.Provider value={value}>{children}</InstagramContext.Provider>
+  // What was read and chosen as one user is in the state of what is below, which begins anew for the next.
+  return (
+    <InstagramContext.Provider value={value}>
+      <Fragment key={`${numberOf(client)} ${numberOf(value.queryClient)}`}>{children}</Fragment>
+    </InstagramContext.Provider>
+  )
+}
+
+const numbers = new WeakMap<object, number>()
+let lastNumber = 0
+
+/** The same for the same object. */
+function numberOf(object: object): number {
+  const number = numbers.get(object) ?? ++lastNumber
+  numbers.set(object, number)
+  return number
 }
 
 /** The same over renders, whatever functions the host gives. */

@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { readConfiguration } from '../config.ts'
 import { createInstagramDashboard } from '../dashboard.ts'
-import { afterOf, hashOf, readText, writeAll } from '../init/changes.ts'
+import { hashOf, readText, writeAll } from '../init/changes.ts'
 import { frameworkNames } from '../init/find-app.ts'
 import { findMounted, makePlan } from '../init/plan.ts'
 import type { Plan } from '../init/planned.ts'
 import { InitFault, readHost } from '../init/read-host.ts'
-import { readRecord, recordOf, recordPath, textOfRecord, type InitRecord } from '../init/record.ts'
+import { readRecord, recordPath, textsToWrite, type InitRecord } from '../init/record.ts'
 import { showChanges } from '../init/show-changes.ts'
 import { undo } from '../init/undo.ts'
 import { findPort } from '../init/find-port.ts'
@@ -35,7 +35,7 @@ async function mount(root: string, terminal: Terminal, { isDryRun }: CommandFlag
     write(`The dashboard is mounted already, in ${mounted}. Nothing was written.`)
     return 0
   }
-  const plan = makePlan(host)
+  const plan = makePlan(host, terminal.environment)
   const { framework, login, changes } = plan
   write(`${frameworkNames[framework]}, ${login.name === 'own' ? 'a login of your own' : login.name}`)
   if (isDryRun) {
@@ -44,11 +44,13 @@ async function mount(root: string, terminal: Terminal, { isDryRun }: CommandFlag
     write('Nothing was written.')
     return 0
   }
-  const texts = new Map(changes.map((change) => [change.path, afterOf(change)]))
-  if (texts.size > 0) writeAll(root, texts.set(recordPath, textOfRecord(recordOf(root, changes))))
+  if (changes.length > 0) writeAll(root, textsToWrite(root, changes))
   for (const { path, before } of changes) write(`  ${before === null ? 'made   ' : 'changed'}  ${path}`)
   sayRest(plan, write)
-  const exitCode = await examine(root, terminal, plan)
+  const exitCode = await examine(root, terminal, plan).catch((error: unknown): ExitCode => {
+    write(`\nThe doctor could not look at it: ${error instanceof Error ? error.message : String(error)}`)
+    return 1
+  })
   const url = `http://localhost:${findPort(host, framework)}`
   write(
     plan.pagePath === null
@@ -115,10 +117,9 @@ function takeBack(root: string, { write }: Terminal): ExitCode {
   }
   for (const path of done.restored) write(`  restored  ${path}`)
   for (const path of done.removed) write(`  removed   ${path}`)
-  for (const { path, wasMade, added } of done.left) {
-    write(
-      `  left      ${path}: it was changed since, so it is yours to ${wasMade ? 'delete' : 'take these lines out of'}`,
-    )
+  for (const { path, wasMade, added, namedBy } of done.left) {
+    const reason = namedBy === undefined ? 'it was changed since' : `${namedBy} still names it`
+    write(`  left      ${path}: ${reason}, so it is yours to ${wasMade ? 'delete' : 'take these lines out of'}`)
     if (!wasMade) write(added.map((text) => text.trim().replaceAll(/^/gm, '            ')).join('\n'))
   }
   return done.left.length > 0 ? 1 : 0

@@ -79,7 +79,9 @@ function prepare(path: string, text: string, undone: (() => void)[]): () => void
   const file = isThere ? realpathSync(path) : path
   const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`
   undone.unshift(() => rmSync(temporary, { force: true }))
-  writeFileSync(temporary, text)
+  // With its rights from the first byte on: nobody else may read a file of settings, not even beside its place.
+  writeFileSync(temporary, text, { mode: isThere ? isThere.mode & 0o7777 : 0o666, flag: 'wx' })
+  // What the process's mask has taken away.
   if (isThere) chmodSync(temporary, isThere.mode)
   const before = isThere ? readFileSync(file) : null
   return () => {

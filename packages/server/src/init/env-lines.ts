@@ -19,9 +19,12 @@ const realLines = (redirectUri: string) => [
 /** Whether a file of settings names an app of Meta's, beside which there is no sandbox. */
 export const hasMetaApp = (text: string): boolean => Boolean(parseEnv(text)['INSTAGRAM_APP_ID'])
 
+/** Files of settings that frameworks read in development. */
+export const settingsFiles = ['.env', '.env.local', '.env.development', '.env.development.local']
+
 /** What `.env` lacks; nothing that stands in it is touched. */
 export function envInsertions(text: string): Insertion[] {
-  if ('INSTAGRAM_SANDBOX' in parseEnv(text) || hasMetaApp(text)) return []
+  if ('INSTAGRAM_SANDBOX' in parseEnv(text)) return []
   return appended(text, [heading, sandboxLine])
 }
 

@@ -7,10 +7,10 @@ export interface Login {
   name: 'better-auth' | 'Auth.js' | 'Clerk' | 'own'
   /** Names to be imported: of a package, or of a source of the host's. */
   imports: readonly { names: string; module?: string; path?: string }[]
-  /** Before everything else of the file. */
-  before?: string
+  /** Before everything else of the file. @param environment how the file names the settings */
+  before?(environment: string): string
   /** The function `authenticate`, with `¶` where some put a semicolon; typed where TypeScript needs that. */
-  authenticate(options: { isTyped: boolean }): string
+  authenticate(options: { isTyped: boolean; environment: string }): string
   /** What the developer has to look at. */
   note?: string
 }
@@ -25,12 +25,12 @@ function own(reason: string | null): Login {
   return {
     name: 'own',
     imports: [],
-    authenticate: () => `async () => {
-    // Here your login says who has sent this: take { headers }. It returns { userId }, or null for nobody.
-    // Until then development has one user, and production has none.
-    return process.env.NODE_ENV === 'production' ? null : { userId: 'developer' }¶
-  }`,
-    note: `say in \`authenticate\` who is signed in${reason === null ? '' : ` (${reason})`}; until then development has one user`,
+    authenticate: ({ environment }) => `async () => {
+  // Here your login says who has sent this: take { headers }. It returns { userId }, or null for nobody.
+  // Until then the sandbox has one user, and the real Instagram has none.
+  return ${environment}.INSTAGRAM_SANDBOX === 'true' ? { userId: 'developer' } : null¶
+}`,
+    note: `say in \`authenticate\` who is signed in${reason === null ? '' : ` (${reason})`}; until then the sandbox has one user, and the real Instagram nobody`,
   }
 }
 
@@ -74,60 +74,68 @@ function findBetterAuth(host: Host): Login | null {
     name: 'better-auth',
     imports: [{ names: auth, path: made.path }],
     authenticate: () => `async ({ headers }) => {
-    const session = await ${auth}.api.getSession({ headers })¶
-    return session && { userId: session.user.id }¶
-  }`,
+  const session = await ${auth}.api.getSession({ headers })¶
+  return session && { userId: session.user.id }¶
+}`,
   }
 }
 
 const usesAuthJs = (host: Host) =>
   ['next-auth', '@auth/express', '@auth/sveltekit', '@hono/auth-js', '@auth/core'].some((name) => host.uses(name))
 
-const bySession = (session: string, userId: string) => `async () => {
-    const session = await ${session}¶
-    const userId = ${userId}¶
-    return userId ? { userId } : null¶
-  }`
+/** Never by the address of e-mail: whoever gets one that was somebody's would get their account. */
+const authJsNote =
+  'Auth.js says `session.user.id` where the `session` callback of its settings sets it: see that yours does, until then nobody is signed in'
+
+const bySession = (session: string, userId = 'session?.user?.id') => `async () => {
+  const session = await ${session}¶
+  const userId = ${userId}¶
+  return userId ? { userId } : null¶
+}`
 
 function findAuthJs(host: Host, framework: Framework): Login | null {
-  const name = 'Auth.js'
-  const idOrEmail = 'session?.user?.id ?? session?.user?.email'
+  const common = { name: 'Auth.js', note: authJsNote } as const
   if (framework === 'next' && host.uses('next-auth')) {
     const made = findMade(host, [{ module: 'next-auth', imported: ['default'] }])
     if (made?.names.includes('auth')) {
-      return { name, imports: [{ names: 'auth', path: made.path }], authenticate: () => bySession('auth()', idOrEmail) }
+      return { ...common, imports: [{ names: 'auth', path: made.path }], authenticate: () => bySession('auth()') }
     }
     const options = findExport(host, 'authOptions')
     if (options === null) return null
     return {
-      name,
+      ...common,
       imports: [
         { names: 'getServerSession', module: 'next-auth' },
         { names: 'authOptions', path: options },
       ],
-      authenticate: () => bySession('getServerSession(authOptions)', 'session?.user?.email'),
+      authenticate: ({ isTyped }) =>
+        // Its type has no id, whatever the callback sets.
+        bySession(
+          'getServerSession(authOptions)',
+          isTyped ? '(session?.user as { id?: string } | undefined)?.id' : undefined,
+        ),
     }
   }
   if (framework === 'sveltekit' && host.uses('@auth/sveltekit')) {
     return {
-      name,
+      ...common,
       imports: [{ names: 'getRequestEvent', module: '$app/server' }],
-      authenticate: () => bySession('getRequestEvent().locals.auth()', idOrEmail),
+      authenticate: () => bySession('getRequestEvent().locals.auth()'),
     }
   }
   const config = framework === 'express' && host.uses('@auth/express') ? findExport(host, 'authConfig') : null
   if (config === null) return null
   return {
-    name,
+    ...common,
     imports: [
       { names: 'getSession', module: '@auth/express' },
       { names: 'authConfig', path: config },
     ],
     authenticate: ({ isTyped }) =>
-      bySession(
-        `getSession(native${isTyped ? ' as Parameters<typeof getSession>[0]' : ''}, authConfig)`,
-        idOrEmail,
-      ).replace('async ()', 'async ({ native })'),
+      bySession(`getSession(native${isTyped ? ' as Parameters<typeof getSession>[0]' : ''}, authConfig)`).replace(
+        'async ()',
+        'async ({ native })',
+      ),
   }
 }
 
@@ -143,9 +151,9 @@ function findClerk(host: Host, framework: Framework): Login | null {
       name: 'Clerk',
       imports: [{ names: 'auth', module: '@clerk/nextjs/server' }],
       authenticate: () => `async () => {
-    const { userId } = await auth()¶
-    return userId ? { userId } : null¶
-  }`,
+  const { userId } = await auth()¶
+  return userId ? { userId } : null¶
+}`,
       note: "Clerk's middleware has to run for these paths too: its usual matcher includes them",
     }
   }
@@ -162,16 +170,16 @@ function findClerk(host: Host, framework: Framework): Login | null {
     ],
     ...(isBackend
       ? {
-          before: `const clerkClient = createClerkClient({
-  secretKey: process.env.CLERK_SECRET_KEY,
-  publishableKey: process.env.CLERK_PUBLISHABLE_KEY,
+          before: (environment: string) => `const clerkClient = createClerkClient({
+  secretKey: ${environment}.CLERK_SECRET_KEY,
+  publishableKey: ${environment}.CLERK_PUBLISHABLE_KEY,
 })¶`,
         }
       : {}),
     authenticate: () => `async ({ url, headers }) => {
-    const state = await clerkClient.authenticateRequest(new Request(url, { headers }))¶
-    const userId = state.toAuth()?.userId¶
-    return userId ? { userId } : null¶
-  }`,
+  const state = await clerkClient.authenticateRequest(new Request(url, { headers }))¶
+  const userId = state.toAuth()?.userId¶
+  return userId ? { userId } : null¶
+}`,
   }
 }

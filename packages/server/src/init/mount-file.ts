@@ -6,6 +6,8 @@ export interface MountOptions {
   isTyped: boolean
   isCommonJs: boolean
   mountPath: string
+  /** `env` of SvelteKit 2 has all settings, later ones have those that the host declares. */
+  hasOwnEnvironment?: boolean
   /** How the file names a source of the host's. */
   nameSource(path: string): string
 }
@@ -19,33 +21,62 @@ export function mountFile(framework: ServerFramework, options: MountOptions): st
     isCommonJs ? `const { ${names} } = require('${module}')¶` : `import { ${names} } from '${module}'¶`
   const takeType = (names: string, module: string) => (isTyped ? `import type { ${names} } from '${module}'¶` : null)
   const { types, code } = handOvers[framework](options)
+  const exported = isCommonJs ? '' : 'export '
   const lines = [
-    take('existsSync', 'node:fs'),
+    take('existsSync, readFileSync', 'node:fs'),
     types === null ? null : takeType(...types),
-    take('createInstagramDashboard, readConfiguration', server),
+    take('parseEnv', 'node:util'),
+    ...serverImports(options, take),
     ...loginImports(options).map(({ names, module }) => take(names, module)),
     '',
-    '// Settings stand in .env, where nothing else has read them yet.',
-    "if (existsSync('.env')) process.loadEnvFile('.env')¶",
-    ...(login.before === undefined ? [] : ['', login.before]),
+    ...settings,
+    ...beforeLogin(login, 'settings()'),
     '',
-    'const dashboard = createInstagramDashboard({',
-    '  ...readConfiguration(process.env),',
-    `  authenticate: ${login.authenticate(options)},`,
-    '})¶',
+    `const authenticate${isTyped ? ': Authenticate' : ''} = ${login.authenticate({ isTyped, environment: 'settings()' })}¶`,
+    '',
+    'const open = async () => createInstagramDashboard({ ...readConfiguration(settings()), authenticate })¶',
+    '',
+    isTyped ? 'let kept: Promise<Dashboard> | undefined¶' : 'let kept¶',
+    'const dashboard = () =>',
+    '  (kept ??= open().catch((error) => {',
+    '    // The next request tries again.',
+    '    kept = undefined¶',
+    '    throw error¶',
+    '  }))¶',
+    '',
+    '// Accounts are read at night without any request, so it opens as soon as your app has started.',
+    "setImmediate(() => dashboard().catch((error) => console.error('The Instagram dashboard does not open:', error)))¶",
     '',
     code,
     '',
     '/** Ends live streams and the work in the background: for when your server ends. */',
-    isCommonJs
-      ? 'const closeInstagram = async () => (await dashboard).close()¶'
-      : 'export const closeInstagram = async () => (await dashboard).close()¶',
+    `${exported}const closeInstagram = async () => (await kept)?.close()¶`,
     ...(isCommonJs ? ['', 'module.exports = { instagram, closeInstagram }¶'] : []),
     '',
   ]
   const text = lines.filter((line) => line !== null).join('\n')
   return isCommonJs ? text.replace('export async function', 'async function') : text
 }
+
+const settings = [
+  '// What stands in .env is read for the dashboard alone: your environment stays as it is, and goes before.',
+  'const settings = () => ({',
+  "  ...(existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}),",
+  '  ...process.env,',
+  '})¶',
+]
+
+type Take = (names: string, module: string) => string
+
+const serverImports = ({ isTyped }: MountOptions, take: Take): string[] => [
+  take(
+    `${isTyped ? 'type Authenticate, ' : ''}createInstagramDashboard, ${isTyped ? 'type Dashboard, ' : ''}readConfiguration`,
+    server,
+  ),
+]
+
+const beforeLogin = (login: Login, environment: string) =>
+  login.before === undefined ? [] : ['', login.before(environment)]
 
 /** What the login needs, by the name that this file has for it. */
 export function loginImports({ login, nameSource }: Pick<MountOptions, 'login' | 'nameSource'>) {
@@ -69,8 +100,13 @@ const nodeHandOver = ({ isTyped, mountPath }: MountOptions): HandOver => {
     types: ['IncomingMessage, ServerResponse', 'node:http'],
     code: `/** Mounted at ${mountPath}. */
 export async function instagram(${parameters}
-  const { handler } = await dashboard¶
-  handler(request, response, next)¶
+  try {
+    const { handler } = await dashboard()¶
+    handler(request, response, next)¶
+  } catch (error) {
+    // Express 4 does not see what an async function throws.
+    next(error)¶
+  }
 }`,
   }
 }
@@ -82,11 +118,11 @@ const handOvers: Record<ServerFramework, (options: MountOptions) => HandOver> = 
     types: ['FastifyInstance', 'fastify'],
     code: `/** Everything below ${mountPath}. */
 export async function instagram(app${isTyped ? ': FastifyInstance' : ''})${isTyped ? ': Promise<void>' : ''} {
-  const { handler } = await dashboard¶
   // Parsers of bodies would take them away.
   app.removeAllContentTypeParsers()¶
   app.addContentTypeParser('*', (_request, _body, done) => done(null))¶
-  app.all('${mountPath}/*', (request, reply) => {
+  app.all('${mountPath}/*', async (request, reply) => {
+    const { handler } = await dashboard()¶
     void reply.hijack()¶
     return handler(request.raw, reply.raw)¶
   })¶
@@ -96,7 +132,7 @@ export async function instagram(app${isTyped ? ': FastifyInstance' : ''})${isTyp
     types: ['Context', 'hono'],
     code: `/** Everything below ${mountPath}. */
 export async function instagram(context${isTyped ? ': Context' : ''})${isTyped ? ': Promise<Response>' : ''} {
-  return (await dashboard).fetch(context.req.raw)¶
+  return (await dashboard()).fetch(context.req.raw)¶
 }`,
   }),
 }
@@ -116,27 +152,46 @@ export function mountLine(
 export function routeFile(framework: 'next' | 'sveltekit', options: MountOptions): string {
   const { login, isTyped, mountPath } = options
   const isNext = framework === 'next'
-  const environment = isNext ? 'process.env' : 'env'
+  const environment = isNext ? 'process.env' : options.hasOwnEnvironment ? 'env' : 'settings()'
+  const isReadHere = environment === 'settings()'
   const typeLine = isTyped && !isNext ? ["import type { RequestHandler } from './$types'¶"] : []
+  const take: Take = (names, module) => `import { ${names} } from '${module}'¶`
   const kept = isTyped
-    ? 'const kept = globalThis as typeof globalThis & { instagramDashboard?: ReturnType<typeof open> }¶'
-    : 'const kept = globalThis¶'
+    ? [
+        'interface Kept {',
+        '  dashboard?: Promise<Dashboard>',
+        '  authenticate?: Authenticate',
+        '}',
+        'const kept = ((globalThis as { instagram?: Kept }).instagram ??= {})¶',
+      ]
+    : ['const kept = (globalThis.instagram ??= {})¶']
   return [
-    ...(isNext ? [] : ["import { env } from '$env/dynamic/private'¶"]),
-    `import { createInstagramDashboard, readConfiguration } from '${server}'¶`,
-    ...loginImports(options).map(({ names, module }) => `import { ${names} } from '${module}'¶`),
+    ...(isReadHere ? [take('existsSync, readFileSync', 'node:fs'), take('parseEnv', 'node:util')] : []),
+    ...(environment === 'env' ? [take('env', '$env/dynamic/private')] : []),
+    ...serverImports(options, take),
+    ...loginImports(options).map(({ names, module }) => take(names, module)),
     ...typeLine,
-    ...(login.before === undefined ? [] : ['', login.before]),
+    ...(isReadHere ? ['', ...settings] : []),
+    ...beforeLogin(login, environment),
     '',
-    'const open = () =>',
+    `const authenticate${isTyped ? ': Authenticate' : ''} = ${login.authenticate({ isTyped, environment })}¶`,
+    '',
+    '// One dashboard for the whole process, and the newest login: development loads this file anew after each change.',
+    ...kept,
+    'kept.authenticate = authenticate¶',
+    '',
+    'const open = async () =>',
     '  createInstagramDashboard({',
     `    ...readConfiguration(${environment}),`,
-    `    authenticate: ${login.authenticate(options).replaceAll('\n', '\n  ')},`,
+    '    authenticate: (request) => kept.authenticate?.(request) ?? null,',
     '  })¶',
     '',
-    '// One for the whole process: in development this file is loaded anew after each change.',
-    kept,
-    'const dashboard = () => (kept.instagramDashboard ??= open())¶',
+    'const dashboard = () =>',
+    '  (kept.dashboard ??= open().catch((error) => {',
+    '    // The next request tries again.',
+    '    delete kept.dashboard¶',
+    '    throw error¶',
+    '  }))¶',
     '',
     isNext ? nextHandler(isTyped, mountPath) : svelteHandler(isTyped, mountPath),
     '',

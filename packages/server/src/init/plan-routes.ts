@@ -28,6 +28,7 @@ export function planRoutes(host: Host, framework: 'next' | 'sveltekit', { plan, 
     isTyped,
     isCommonJs: false,
     mountPath: plan.mountPath,
+    hasOwnEnvironment: majorOf(host, '@sveltejs/kit') === 2,
     nameSource: (source) => nameSource(host, path, source),
   }
   const write = (file: string, text: string) =>
@@ -37,6 +38,13 @@ export function planRoutes(host: Host, framework: 'next' | 'sveltekit', { plan, 
   const url = `${plan.mountPath}/trpc`
   if (isNext) write(`${folder}${plan.pagePath}/page.${isTyped ? 'tsx' : 'jsx'}`, reactPage({ url, isClientOnly: true }))
   else write(`${folder}${plan.pagePath}/+page.svelte`, sveltePage({ url, isTyped }))
+}
+
+/** The first number of what package.json says of a package. */
+function majorOf({ manifest }: Host, name: string): number | null {
+  const range = manifest.dependencies?.[name] ?? manifest.devDependencies?.[name] ?? ''
+  const digits = /\d+/.exec(range)?.[0]
+  return digits === undefined ? null : Number(digits)
 }
 
 /** What bundlers resolve: without an ending, and by the alias of SvelteKit. */

@@ -2,7 +2,14 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { isReadOnly, readText } from './changes.ts'
 import { editSource, type Insertion } from './edit-source.ts'
-import { envInsertions, exampleInsertions, hasMetaApp, ignoreInsertions, isTracked } from './env-lines.ts'
+import {
+  envInsertions,
+  exampleInsertions,
+  hasMetaApp,
+  ignoreInsertions,
+  isTracked,
+  settingsFiles,
+} from './env-lines.ts'
 import { findApp, findFramework, frameworkNames, type Framework, type ServerFramework } from './find-app.ts'
 import { findLogin } from './find-login.ts'
 import { mountFile, mountLine, type MountOptions } from './mount-file.ts'
@@ -11,8 +18,12 @@ import { planFrontPage, planRoutes } from './plan-routes.ts'
 import { InitFault, installCommand, isTypeScript, type Host } from './read-host.ts'
 import { importPath, inStyle, isCommonJs, styleOf, type Style } from './style.ts'
 
-/** Looks at the host and says what would be written. Writes nothing. @throws InitFault where there is nothing to begin with */
-export function makePlan(host: Host): Plan {
+/**
+ * Looks at the host and says what would be written. Writes nothing.
+ * @param environment what the process has, where an app of Meta's may be named
+ * @throws InitFault where there is nothing to begin with
+ */
+export function makePlan(host: Host, environment: Readonly<Record<string, string | undefined>>): Plan {
   const framework = findFramework(host)
   if (framework === null) throw new InitFault(unknownHost(host))
   const login = findLogin(host, framework)
@@ -32,7 +43,7 @@ export function makePlan(host: Host): Plan {
     planMount(host, framework, { plan, add })
     planFrontPage(host, { plan, add })
   }
-  planSettings(host, { plan, add })
+  planSettings(host, { plan, add, environment })
   const missing = ['@instagram-dashboard/server', '@instagram-dashboard/client-sdk'].filter((name) => !host.uses(name))
   if (missing.length > 0) plan.byHand.unshift(`Install what is used:\n  ${installCommand(host, missing)}`)
   return plan
@@ -138,12 +149,17 @@ function freeName(host: Host, path: string, extension: string): string {
   return `${path}${isTaken ? '-dashboard' : ''}${extension}`
 }
 
-function planSettings(host: Host, { plan, add }: { plan: Plan; add: Add }): void {
+function planSettings(
+  host: Host,
+  { plan, add, environment }: { plan: Plan; add: Add; environment: Readonly<Record<string, string | undefined>> },
+): void {
   const textOf = (path: string) => textOrEmpty(host.root, path)
   const insertions = (path: string, made: (text: string) => Insertion[]) => made(textOf(path))
-  plan.isSandbox = !hasMetaApp(textOf('.env'))
-  if (!plan.isSandbox) plan.notes.push('.env names an app of Meta already, so the sandbox stays off')
-  add({ path: '.env', what: 'the setting', insertions: insertions('.env', envInsertions), isSecret: true })
+  const inFile = settingsFiles.find((path) => hasMetaApp(textOf(path)))
+  const metaApp = inFile ?? (environment['INSTAGRAM_APP_ID'] ? 'the environment' : undefined)
+  plan.isSandbox = metaApp === undefined
+  if (metaApp !== undefined) plan.notes.push(`${metaApp} names an app of Meta already, so the sandbox stays off`)
+  else add({ path: '.env', what: 'the setting', insertions: insertions('.env', envInsertions), isSecret: true })
   const example = ['.env.example', '.env.sample'].find((path) => host.has(path)) ?? '.env.example'
   const redirectUri = `https://your.app${plan.mountPath}/return`
   add({

@@ -29,7 +29,7 @@ const recordSchema = z.object({
 export type InitRecord = z.infer<typeof recordSchema>
 
 /** What is needed to take everything back. */
-export function recordOf(root: string, changes: readonly Change[]): InitRecord {
+function recordOf(root: string, changes: readonly Change[]): InitRecord {
   return {
     version: 1,
     files: changes.map((change) => ({
@@ -43,7 +43,14 @@ export function recordOf(root: string, changes: readonly Change[]): InitRecord {
   }
 }
 
-export const textOfRecord = (record: InitRecord): string => `${JSON.stringify(record, null, 2)}\n`
+const textOfRecord = (record: InitRecord): string => `${JSON.stringify(record, null, 2)}\n`
+
+/** What is to be written. The record stands there first: whatever ends the process, all that was written can be taken back. */
+export const textsToWrite = (root: string, changes: readonly Change[]): Map<string, string> =>
+  new Map([
+    [recordPath, textOfRecord(recordOf(root, changes))],
+    ...changes.map((change) => [change.path, afterOf(change)] as const),
+  ])
 
 /** @returns `undefined` without one. @throws InitFault for one that can not be read */
 export function readRecord(root: string): InitRecord | undefined {

@@ -14,19 +14,23 @@ import type {
 
 type Query<Input, Options> = (client: InstagramClient, input: Input) => Options
 
+const settingsOf = ({ enabled = true, refreshSeconds }: ReadOptions) => ({
+  enabled,
+  ...(refreshSeconds !== undefined && { refetchInterval: refreshSeconds * 1000 }),
+})
+
 /** Reads one answer. */
 export function useRead<Input, Data>(
   query: Query<Input, InstagramQueryOptions<Data>>,
   input: Input,
-  { enabled = true, refreshSeconds, keepPrevious = false }: ReadOptions = {},
+  options: ReadOptions = {},
 ): InstagramQuery<Data> {
   const { client, queryClient } = useInstagramContext()
   const { data, error, isPending, isFetching, refetch } = useQuery<Data, InstagramError>(
     {
       ...query(client, input),
-      enabled,
-      ...(refreshSeconds !== undefined && { refetchInterval: refreshSeconds * 1000 }),
-      ...(keepPrevious && { placeholderData: (before: Data | undefined) => before as never }),
+      ...settingsOf(options),
+      ...(options.keepPrevious && { placeholderData: (before: Data | undefined) => before as never }),
     },
     queryClient,
   )
@@ -38,11 +42,15 @@ export function useRead<Input, Data>(
 export function useReadList<Input, Item, Page extends { items: Item[] }>(
   query: Query<Input, InstagramListOptions<Page & { items: Item[] }>>,
   input: Input,
-  { enabled = true, keepPrevious = false }: ReadOptions = {},
+  options: ReadOptions = {},
 ): InstagramList<Item, Page> {
   const { client, queryClient } = useInstagramContext()
   const { data, ...list } = useInfiniteQuery<Page, InstagramError, { pages: Page[] }, QueryKey, string | undefined>(
-    { ...query(client, input), enabled, ...(keepPrevious && { placeholderData: (before) => before }) },
+    {
+      ...query(client, input),
+      ...settingsOf(options),
+      ...(options.keepPrevious && { placeholderData: (before) => before }),
+    },
     queryClient,
   )
   const { error, isPending, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = list
