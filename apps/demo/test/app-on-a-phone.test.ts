@@ -189,11 +189,49 @@ test('an app that was ended while Instagram was in front ends the attempt when i
   expect(await next.handleReturn('myapp://settings?state=1')).toBeNull()
   const [first, second] = await Promise.all([next.handleReturn(address), next.handleReturn(address)])
   expect([first?.account.username, second]).toEqual(['conta.3', first])
-  expect(kept.kept.size).toBe(0)
+  expect([...kept.kept.keys()]).toEqual(['instagram-dashboard/ended-with'])
+  // The system gives the same address to an app that is loaded again.
+  expect(await next.handleReturn(address)).toBeNull()
+  expect(
+    await createAppConnect(clientOf(userId), { returnUrl, browser, storage: kept }).handleReturn(address),
+  ).toBeNull()
   // What this app has not begun, somebody else may have.
   await expect(createAppConnect(clientOf(userId), { returnUrl, browser }).handleReturn(address)).rejects.toMatchObject({
     code: 'STATE_INVALID',
   })
+})
+
+test('other addresses of the app are no return, whatever is in them', async () => {
+  const { handleReturn } = createAppConnect(clientOf(userId), { returnUrl, browser: browserThat('close') })
+  for (const address of [
+    'myapp://offer?text=100%',
+    'myapp://instagram?text=100%',
+    'myapp://instagram/?state=SP',
+    'myapp://instagram-offers?code=SUMMER20&state=SP',
+  ])
+    expect(await handleReturn(address), address).toBeNull()
+})
+
+test('an attempt that was given up leaves nothing that could complete it, and no more does one that is too old', async () => {
+  const kept = storage()
+  const left = () => kept.kept.get('instagram-dashboard/left-with')
+  const options = { returnUrl, storage: kept }
+  const closed = createAppConnect(clientOf(userId), { ...options, browser: browserThat('close') })
+  await expect(closed.connect()).rejects.toMatchObject({ code: 'POPUP_CLOSED' })
+  expect(left()).toBeUndefined()
+
+  const controller = new AbortController()
+  const waiting = { openAuthSessionAsync: () => new Promise<never>(() => controller.abort(new Error('not now'))) }
+  const aborted = createAppConnect(clientOf(userId), { ...options, browser: waiting })
+  await expect(aborted.connect({ signal: controller.signal })).rejects.toThrow('not now')
+  expect(left()).toBeUndefined()
+
+  const state = 'state-of-an-old-attempt-of-this-app'
+  await kept.setItem('instagram-dashboard/left-with', JSON.stringify({ state, leftAt: Date.now() - 600_001 }))
+  await expect(closed.handleReturn(`${returnUrl}?code=abc&state=${state}`)).rejects.toMatchObject({
+    code: 'STATE_INVALID',
+  })
+  expect(left()).toBeUndefined()
 })
 
 test('an app whose scheme the operator did not name is refused, and a return of a page goes on to the page', async () => {

@@ -72,6 +72,21 @@ describe.skipIf(findChromium() === null)('a page of a host', { timeout: 30_000 }
     expect(own).toEqual([])
   })
 
+  test('what is chosen can be told in the colours that a person forces on pages', async () => {
+    const { page } = await open('element')
+    await page.emulateMedia({ forcedColors: 'active' })
+    const chosen = page.locator('button[aria-pressed=true]').first()
+    const grounds = await chosen.evaluate((button) => {
+      const system = document.body.appendChild(document.createElement('i'))
+      system.style.cssText = 'forced-color-adjust: none; background: SelectedItem; color: Canvas'
+      const { backgroundColor, color } = getComputedStyle(system)
+      return { button: getComputedStyle(button).backgroundColor, selected: backgroundColor, page: color }
+    })
+
+    expect(grounds.button).toBe(grounds.selected)
+    expect(grounds.button).not.toBe(grounds.page)
+  })
+
   test('a component that fails is told of once, and ours stands in its place', async () => {
     const { page } = await open('failing')
 

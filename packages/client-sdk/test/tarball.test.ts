@@ -94,7 +94,8 @@ test('one package is installed, and it brings no other', async () => {
   })
   const names = Object.keys(manifest['peerDependencies'] as object)
   expect(manifest['peerDependenciesMeta']).toEqual(Object.fromEntries(names.map((name) => [name, { optional: true }])))
-  expect(manifest['sideEffects']).toBe(false)
+  // A style sheet is imported for nothing but what it does.
+  expect(manifest['sideEffects']).toEqual(['**/*.css'])
   const exported = manifest['exports'] as Record<string, unknown>
   expect(Object.keys(exported).toSorted()).toEqual([...entries, './react/styles.css', './package.json'].toSorted())
   expect(JSON.stringify(exported)).not.toContain('/src/')

@@ -44,15 +44,23 @@ export function withSandbox(given: Given): Given {
   return { ...sandboxSettings, ...Object.fromEntries(said) }
 }
 
-/** Why the sandbox may not run with these settings. @param nodeEnv of this process */
+/** The names of places where the sandbox may run; what else a host calls a place may be one that people use. */
+const placesOfDevelopment: readonly unknown[] = [undefined, '', 'development', 'test']
+
+/** Why the sandbox may not run with these settings. @param nodeEnvs what is said of this place, by the host and by its process */
 export function sandboxFaults(
   given: Given,
-  { nodeEnv, nameOf }: { nodeEnv: unknown; nameOf: (option: string) => string },
+  { nodeEnvs, nameOf }: { nodeEnvs: readonly unknown[]; nameOf: (option: string) => string },
 ): ConfigurationFault[] {
   const variable = nameOf('sandbox')
   const faults: ConfigurationFault[] = []
-  if (nodeEnv === 'production') {
+  if (nodeEnvs.includes('production')) {
     faults.push({ variable, problem: 'is for development alone, and this is production (NODE_ENV): leave it out' })
+  } else if (!nodeEnvs.every((nodeEnv) => placesOfDevelopment.includes(nodeEnv))) {
+    faults.push({
+      variable,
+      problem: 'is for development alone, and NODE_ENV is neither development nor test: leave it out',
+    })
   }
   for (const option of ofInstagram) {
     const value = given[option]

@@ -65,7 +65,7 @@ export function validateConfiguration(
         problem: issue.code === 'custom' || issue.message !== 'Invalid input' ? issue.message : 'is not valid',
       }))
   faults.push(...unknownOptions(given), ...relatedFaults(given, { needsJwt, nameOf }))
-  if (isSandbox) faults.push(...sandboxFaults(said, { nodeEnv: said.nodeEnv ?? process.env['NODE_ENV'], nameOf }))
+  if (isSandbox) faults.push(...sandboxFaults(said, { nodeEnvs: [said.nodeEnv, process.env['NODE_ENV']], nameOf }))
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(eachOnce(faults))
   const isHostDatabaseIgnored = given.isHostDatabaseIgnored === true && parsed.data.databaseUrl === defaultDatabaseUrl
   return { ...parsed.data, isEmbedded, isHostDatabaseIgnored }

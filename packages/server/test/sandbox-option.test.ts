@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { join } from 'node:path'
 import express from 'express'
-import { expect, onTestFinished } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import {
   ConfigurationError,
   createInstagramDashboard,
@@ -115,6 +115,29 @@ testOnce('the consent page is where the browser is: on a phone, behind a proxy, 
   expect(authorizationUrl.split('?')[0]).toBe(at('http://192.168.0.7:3000')[0])
 })
 
+testOnce(
+  'where browsers find the consent page is learnt from who is signed in, and from no header that anybody may write',
+  async () => {
+    const { dashboard } = await start(makeFolder(), {
+      authenticate: ({ headers }) => (headers.get('authorization') === null ? null : { userId: 'ana' }),
+    })
+    const origin = await serve(express().use('/instagram', dashboard.handler))
+    const { connect } = dashboard.caller({ userId: 'ana' }).instagram
+    const ask = (headers: Record<string, string>) => fetch(`${origin}/instagram/api/v1/me`, { headers })
+    const forwarded = { 'x-forwarded-host': 'elsewhere.example', 'x-forwarded-proto': 'https' }
+    await ask(forwarded)
+    await expect(connect.start()).rejects.toMatchObject({ code: 'OAUTH_MISCONFIGURED' })
+
+    const authorization = 'Bearer ana'
+    for (const headers of [{ authorization }, { authorization, ...forwarded }, forwarded]) {
+      await begin(fetch, `${origin}/instagram`, { authorization })
+      await ask(headers)
+      await dashboard.fetch(new Request('http://elsewhere.example/instagram/return'))
+      expect(new URL((await connect.start()).authorizationUrl).origin).toBe(origin)
+    }
+  },
+)
+
 testOnce('a redirect address and a public address of the host are taken', async () => {
   const { dashboard } = await start(makeFolder(), {
     instagramRedirectUri: 'http://localhost:3000/conectar/retorno',
@@ -174,6 +197,14 @@ testOnce('it is refused in production and beside an app of Meta', async () => {
   expect(await faultsOf({ sandbox: true, nodeEnv: 'production' })).toEqual([
     'INSTAGRAM_SANDBOX is for development alone, and this is production (NODE_ENV): leave it out',
   ])
+  for (const nodeEnv of ['prod', 'staging', 'Production'])
+    expect(await faultsOf({ sandbox: true, nodeEnv })).toEqual([
+      'INSTAGRAM_SANDBOX is for development alone, and NODE_ENV is neither development nor test: leave it out',
+    ])
+  vi.stubEnv('NODE_ENV', 'production')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await faultsOf({ sandbox: true, nodeEnv: 'development' })).toHaveLength(1)
+  vi.unstubAllEnvs()
   const real = { instagramAppId: '123', instagramAppSecret: '9f86d081884c7d659a2feaa0c55ad015' }
   expect(await faultsOf({ sandbox: true, ...real })).toEqual([
     'INSTAGRAM_SANDBOX is on, and INSTAGRAM_APP_ID is set: take one of the two away',

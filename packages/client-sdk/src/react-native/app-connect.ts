@@ -1,6 +1,7 @@
 import type { ConnectCompleteResult, ConnectStartInput } from '@instagram-dashboard/server/contract'
 import type { InstagramClient } from '../client.ts'
 import { newBrowserBinding } from '../connect/browser-binding.ts'
+import { isInstagramError } from '../errors.ts'
 import { createFinish, isTransient, ownError } from '../connect/finish.ts'
 import { untilAborted } from '../transport/abort.ts'
 import { type AppReturn, readAppReturn } from './app-return.ts'
@@ -48,8 +49,9 @@ export interface AppConnect {
   connect: (input?: AppConnectInput) => Promise<ConnectCompleteResult>
   /**
    * For an app that was ended while Instagram was in front: give it the address that it was opened with,
-   * `await Linking.getInitialURL()`. Resolves with the account, or with `null` when that is no return of ours. The same
-   * return gives the same promise. Rejects with `STATE_INVALID` for an attempt that this app does not know.
+   * `await Linking.getInitialURL()`. Resolves with the account, or with `null` when that is no return of ours, or one that
+   * has ended: the system gives the same address again. Until then the same return gives the same promise. Rejects with
+   * `STATE_INVALID` for an attempt that this app does not know.
    */
   handleReturn: (url: string | null) => Promise<ConnectCompleteResult | null>
 }
@@ -61,6 +63,8 @@ interface Attempt {
 }
 
 const key = 'instagram-dashboard/left-with'
+const endedKey = 'instagram-dashboard/ended-with'
+const mostEnded = 5
 /** As long as an attempt lives. */
 const longestMs = 10 * 60_000
 
@@ -72,26 +76,45 @@ export function createAppConnect(client: InstagramClient, options: AppConnectOpt
   const endings = new Map<string, Promise<ConnectCompleteResult>>()
   let newest: Attempt | undefined
 
+  let ended: string[] = []
+
+  async function readNewest(): Promise<Attempt | null> {
+    return newest ?? (JSON.parse((await storage?.getItem(key)) ?? 'null') as Attempt | null)
+  }
+
   async function recall(): Promise<Attempt | undefined> {
-    const kept = newest ?? (JSON.parse((await storage?.getItem(key)) ?? 'null') as Attempt | null)
-    return kept && Date.now() - kept.leftAt < longestMs ? kept : undefined
+    const kept = await readNewest()
+    if (kept && Date.now() - kept.leftAt < longestMs) return kept
+    if (kept) await forget(kept.state)
+    return undefined
+  }
+
+  async function readEnded(): Promise<string[]> {
+    const kept = JSON.parse((await storage?.getItem(endedKey)) ?? '[]') as string[]
+    return [...new Set([...kept, ...ended])]
+  }
+
+  /** Of an attempt that has ended no more is kept than that, and nothing that could complete it. */
+  async function forget(state: string): Promise<void> {
+    ended = [...(await readEnded()), state].slice(-mostEnded)
+    await storage?.setItem(endedKey, JSON.stringify(ended))
+    const kept = await readNewest()
+    if (kept?.state !== state) return
+    newest = undefined
+    await storage?.removeItem(key)
   }
 
   /** CSRF guard: only what this app has left with is ended, or another user's account could be put before it. */
   async function endOnce({ state, found }: AppReturn): Promise<ConnectCompleteResult> {
     const attempt = await recall()
     if (attempt?.state !== state) throw ownError('STATE_INVALID', client.locale)
-    const forget = async () => {
-      newest = undefined
-      await storage?.removeItem(key)
-    }
     try {
       const result = await finish(found, attempt.browserVerifier)
-      await forget()
+      await forget(state)
       return result
     } catch (error) {
       if (isTransient(error)) endings.delete(state)
-      else await forget()
+      else await forget(state)
       throw error
     }
   }
@@ -111,16 +134,26 @@ export function createAppConnect(client: InstagramClient, options: AppConnectOpt
       await storage?.setItem(key, JSON.stringify(newest))
       // Only counted: the way to Instagram does not depend on it.
       redirected({ state }).catch(() => undefined)
-      const address = await untilAborted(open(authorizationUrl, { state, ...options }, client.locale), signal)
+      const opened = open(authorizationUrl, { state, ...options }, client.locale)
+      const address = await untilAborted(opened, signal).catch(async (error: unknown) => {
+        // Nobody waits for it any more. Any other failure may be of an app that the system ends while Instagram is in front.
+        if (signal?.aborted || isGivenUp(error)) await forget(state)
+        throw error
+      })
       const back = readAppReturn(address, returnUrl)
       if (back === undefined) throw ownError('STATE_INVALID', client.locale)
       return end(back)
     },
     async handleReturn(url) {
       const back = url === null ? undefined : readAppReturn(url, returnUrl)
-      return back === undefined ? null : end(back)
+      if (back === undefined || (await readEnded()).includes(back.state)) return null
+      return end(back)
     },
   }
+}
+
+function isGivenUp(error: unknown): boolean {
+  return isInstagramError(error) && /^POPUP_(CLOSED|TIMEOUT)$/.test(error.code)
 }
 
 /** @returns the address by which the app was opened again */

@@ -5,10 +5,19 @@ import type { ReturnFromInstagram } from '../connect/channel.ts'
 function parametersOf(address: string): Map<string, string> {
   const [, query = ''] = address.replace(/#.*$/s, '').split('?')
   const pairs = query.split('&').map((pair): [string, string] => {
-    const [name = '', value = ''] = pair.split('=', 2).map((part) => decodeURIComponent(part.replaceAll('+', ' ')))
+    const [name = '', value = ''] = pair.split('=', 2).map((part) => decode(part.replaceAll('+', ' ')))
     return [name, value]
   })
   return new Map(pairs)
+}
+
+/** An address of the app's own may have anything in it: what is not encoded is taken as it is. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 export interface AppReturn {
@@ -18,7 +27,8 @@ export interface AppReturn {
 
 /** What the server has put into the app's address; `undefined` for an address that is no return. */
 export function readAppReturn(address: string, returnUrl: string): AppReturn | undefined {
-  if (!address.startsWith(returnUrl)) return undefined
+  // `myapp://instagram-offers` is another one. The system may write a slash behind the name.
+  if (!address.startsWith(returnUrl) || !/^\/?([?#]|$)/.test(address.slice(returnUrl.length))) return undefined
   const parameters = parametersOf(address)
   const says = (name: string) => parameters.get(name) || undefined
   const state = says('state')

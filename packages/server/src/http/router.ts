@@ -21,7 +21,7 @@ import { answerPrometheus, type Scrape } from './prometheus.ts'
 import { createRefusals, requestIdOf } from './refusals.ts'
 import { createRequestLog } from './request-log.ts'
 import { createReturnPage } from './return-page.ts'
-import { mountUrlOf, noteMountUrl, type SandboxPages } from './sandbox-pages.ts'
+import { mountUrlOf, noteMountUrl, rememberMountUrl, type SandboxPages } from './sandbox-pages.ts'
 import { readSecurityHeaders, setHeaders } from './security-headers.ts'
 import { createTrpcQueries } from './trpc-queries.ts'
 import { callsPerBatch, createTrpcRouter } from './trpc-router.ts'
@@ -59,6 +59,7 @@ export function createHttpRouter(
   const createContext = async (request: Request) => {
     const context = await createRequestContext(deps, { request: loginRequestOf(request), identify })
     context.mountUrl = mountUrlOf(request)
+    if (sandbox && context.identity) rememberMountUrl(sandbox, request)
     requestLog.signIn(request, context.identity?.userId)
     return context
   }
@@ -73,7 +74,7 @@ export function createHttpRouter(
   router.use(deps.lifetime.middleware)
   router.use(setHeaders(readSecurityHeaders()))
   router.use(allowOrigins(settings.allowedOrigins))
-  if (sandbox) router.use(noteMountUrl(sandbox))
+  if (sandbox) router.use(noteMountUrl)
 
   const rest: RestOptions = { createContext, readBody: createBodyReader(longestBody), onFailure: logFailure }
   // Before all other routes, since nearly everything that hosts ask for is a read.

@@ -2,6 +2,7 @@ import admin from './admin.css?raw'
 import base from './base.css?raw'
 import charts from './charts.css?raw'
 import connect from './connect.css?raw'
+import contrast from './contrast.css?raw'
 import controls from './controls.css?raw'
 import dashboard from './dashboard.css?raw'
 import errors from './errors.css?raw'
@@ -29,6 +30,7 @@ export const stylesheet = [
   admin,
   tones,
   narrow,
+  contrast,
 ].join('\n')
 
 /** As `@property` says it, which browsers pass over in a shadow root. */

@@ -42,6 +42,10 @@ export const configuration: ConfigurationSentences = [
     /^is for development alone, and this is production \(NODE_ENV\): leave it out$/,
     'é só para desenvolver, e isto é produção (NODE_ENV): tire essa variável',
   ],
+  [
+    /^is for development alone, and NODE_ENV is neither development nor test: leave it out$/,
+    'é só para desenvolver, e NODE_ENV não é development nem test: tire essa variável',
+  ],
   [/^is on, and (\w+) is set: take one of the two away$/, 'está ligada, e $1 está definida: tire uma das duas'],
   [
     /^is on, and the database holds what was sealed with another key: .+$/,
