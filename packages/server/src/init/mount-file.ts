@@ -8,6 +8,8 @@ export interface MountOptions {
   mountPath: string
   /** `env` of SvelteKit 2 has all settings, later ones have those that the host declares. */
   hasOwnEnvironment?: boolean
+  /** The host has, or may have, a path before all others: the dashboard then tells from each request where it is. */
+  hasBase?: boolean
   /** How the file names a source of the host's. */
   nameSource(path: string): string
 }
@@ -193,16 +195,16 @@ export function routeFile(framework: 'next' | 'sveltekit', options: MountOptions
     '    throw error¶',
     '  }))¶',
     '',
-    isNext ? nextHandler(isTyped, mountPath) : svelteHandler(isTyped, mountPath),
+    isNext ? nextHandler(isTyped, options.hasBase === true ? null : mountPath) : svelteHandler(isTyped, mountPath),
     '',
   ].join('\n')
 }
 
 const nextHandler = (
   isTyped: boolean,
-  mountPath: string,
+  mountPath: string | null,
 ) => `async function handle(request${isTyped ? ': Request' : ''}) {
-  return (await dashboard()).fetch(request, { basePath: '${mountPath}' })¶
+  return (await dashboard()).fetch(request${mountPath === null ? '' : `, { basePath: '${mountPath}' }`})¶
 }
 
 export { handle as GET, handle as POST, handle as DELETE, handle as OPTIONS, handle as HEAD }¶`

@@ -24,11 +24,13 @@ export function planRoutes(host: Host, framework: 'next' | 'sveltekit', { plan, 
   const path = isNext
     ? `${folder}${plan.mountPath}/[...path]/route.${isTyped ? 'ts' : 'js'}`
     : `${folder}${plan.mountPath}/[...path]/+server.${isTyped ? 'ts' : 'js'}`
+  const base = findBase(host, framework)
   const options: MountOptions = {
     login: plan.login,
     isTyped,
     isCommonJs: false,
     mountPath: plan.mountPath,
+    hasBase: base !== '',
     hasOwnEnvironment: majorOf(host, '@sveltejs/kit') === 2,
     nameSource: (source) => nameSource(host, path, source),
   }
@@ -36,7 +38,6 @@ export function planRoutes(host: Host, framework: 'next' | 'sveltekit', { plan, 
     add({ path: file, what: 'the file', insertions: [{ offset: 0, text: inStyle(text, style) }] })
   write(path, routeFile(framework, options))
   plan.pagePath = plan.mountPath.replace('/api', '')
-  const base = findBase(host, framework)
   if (base === null)
     plan.notes.push('the settings name a path before all others: put it in front of the `url` of the page as well')
   const url = `${base ?? ''}${plan.mountPath}/trpc`
