@@ -187,6 +187,7 @@ testOnce(
     expect(taken.plan.mountPath).toBe('/api/instagram-dashboard')
     const based = planIn('next', ({ write }) => write('next.config.ts', "export default { basePath: '/shop' }\n"))
     expect(based.texts.get(page)).toContain('"/shop/api/instagram/trpc"')
+    expect(based.said).toContain('opens at the first request')
     expect(based.texts.get(nextRoute)).toContain('.fetch(request);')
     expect(based.plan.pagePath).toBe('/shop/instagram')
     const unsure = planIn('next', ({ write }) =>

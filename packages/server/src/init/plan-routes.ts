@@ -54,6 +54,7 @@ export function planRoutes(host: Host, framework: 'next' | 'sveltekit', { plan, 
     )
     plan.pagePath = null
   }
+  plan.notes.push('the dashboard opens at the first request after each start: until then no account is read at night')
   if (base) plan.mountPath = `${base}${plan.mountPath}`
   if (base) plan.notes.push(`the dashboard's addresses begin with ${base}, those that Meta is told too`)
   if (base && plan.pagePath !== null) plan.pagePath = `${base}${plan.pagePath}`
