@@ -43,7 +43,7 @@ async function measure(): Promise<Row[]> {
 
 async function sweep(file: string, instagram: Awaited<ReturnType<typeof startQuickInstagram>>) {
   const program = fileURLToPath(new URL('programs/sweep.ts', import.meta.url))
-  const child = fork(program, [file, instagram.url, key], { execArgv: ['--no-warnings'] })
+  const child = fork(program, [file, instagram.url, key], { execArgv: ['--no-warnings', '--expose-gc'] })
   const samples: { done: number; rss: number }[] = []
   let refreshed = 0
   let asking = Promise.resolve()
