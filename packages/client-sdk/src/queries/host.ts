@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/query-core'
 import type { InstagramClient } from '../client.ts'
+import type { HostListeners } from './page-events.ts'
 import { askAgain } from './retry.ts'
 
 /** How connecting opens Instagram. */
@@ -11,6 +12,19 @@ export interface HostQueryClient {
   getMutationCache: () => object
   invalidateQueries: (filters?: never) => Promise<void>
 }
+
+/** What a page says beside its client. */
+export interface InstagramHostOptions extends Partial<HostListeners> {
+  /** How connecting opens Instagram: in a window, in this tab, or a window with a mouse and the tab on a phone (default). */
+  connectWith?: ConnectWith
+  /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. */
+  queryClient?: HostQueryClient
+  /** The clock, for tests and demos that move it. */
+  now?: () => Date
+}
+
+/** Where nothing is shown, nothing is asked: a server renders what it was given, and the browser goes on from there. */
+export const isInBrowser = (): boolean => typeof window !== 'undefined'
 
 /**
  * Which cache belongs to a client: the host's if it gave one, else one per client, for what one user has seen must not be

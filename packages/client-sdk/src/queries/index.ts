@@ -9,7 +9,7 @@ export {
   returning,
 } from './connect-steps.ts'
 export { type Failure, isUnreachable, storedFailure, toFailure } from './failure.ts'
-export { type ConnectWith, createCaches, type HostQueryClient } from './host.ts'
+export { type ConnectWith, createCaches, type HostQueryClient, type InstagramHostOptions, isInBrowser } from './host.ts'
 export { type InstagramListOptions, instagramQueries, type InstagramQueryOptions, one } from './instagram-queries.ts'
 export { followNotifications } from './notification-steps.ts'
 export { type Asked, type Change, type Observed, observeChange, observeList, observeQuery } from './observe.ts'

@@ -7,22 +7,11 @@ import {
   createCaches,
   createPageEvents,
   createReturnsOf,
-  type HostListeners,
-  type HostQueryClient,
+  type InstagramHostOptions,
   type PageEvents,
   type Returns,
 } from '../queries/index.ts'
 import type { Given } from './answers.ts'
-
-/** What stores need beside a client. */
-export interface InstagramHostOptions extends Partial<HostListeners> {
-  /** How connecting opens Instagram: in a window, in this tab, or a window with a mouse and the tab on a phone (default). */
-  connectWith?: ConnectWith
-  /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. */
-  queryClient?: HostQueryClient
-  /** The clock, for tests and demos that move it. */
-  now?: () => Date
-}
 
 /**
  * Those of `createInstagramClient`, or a client that is there already; as a store where users change without a new page:
@@ -40,9 +29,6 @@ export interface InstagramContext {
 }
 
 const key = Symbol('instagram')
-
-/** Where nothing is shown, nothing is asked: a server renders what it was given, and the browser goes on from there. */
-export const isInBrowser = (): boolean => typeof window !== 'undefined'
 
 /** A store of what was given, whether it is one or not. */
 export function storeOf<Value>(given: Given<Value>): Readable<Value> {

@@ -1,4 +1,5 @@
-export { type InstagramHostOptions, type InstagramOptions, provideInstagram } from './context.ts'
+export type { InstagramHostOptions } from '../queries/index.ts'
+export { type InstagramOptions, provideInstagram } from './context.ts'
 export type { Given, InstagramList, InstagramMutation, InstagramQuery, QueryOptions } from './answers.ts'
 export type { InstagramDashboardAttributes } from './element.ts'
 export * from './steps.ts'

@@ -9,9 +9,10 @@ import {
   observeList,
   observeQuery,
   type ReadOptions,
+  isInBrowser,
 } from '../queries/index.ts'
 import type { Given, InstagramList, InstagramMutation, InstagramQuery, QueryOptions } from './answers.ts'
-import { isInBrowser, storeOf, useInstagramContext } from './context.ts'
+import { storeOf, useInstagramContext } from './context.ts'
 
 type Query<Input, Options> = (client: InstagramClient, input: Input) => Options
 type GivenOptions = QueryOptions & Pick<ReadOptions, 'keepPrevious'>

@@ -16,9 +16,10 @@ import {
   type ReturnState,
   type Sync,
   type SyncState,
+  isInBrowser,
 } from '../queries/index.ts'
 import type { Given } from './answers.ts'
-import { isInBrowser, storeOf, useInstagramContext } from './context.ts'
+import { storeOf, useInstagramContext } from './context.ts'
 
 /** The client, as a store: another one is another user. */
 export function useInstagramClient(): Readable<InstagramClient> {

@@ -7,22 +7,12 @@ import {
   createCaches,
   createPageEvents,
   createReturnsOf,
-  type HostListeners,
-  type HostQueryClient,
+  type InstagramHostOptions,
+  isInBrowser,
   type PageEvents,
   type Returns,
 } from '../queries/index.ts'
 import type { Given } from './answers.ts'
-
-/** What composables need beside a client. */
-export interface InstagramHostOptions extends Partial<HostListeners> {
-  /** How connecting opens Instagram: in a window, in this tab, or a window with a mouse and the tab on a phone (default). */
-  connectWith?: ConnectWith
-  /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. */
-  queryClient?: HostQueryClient
-  /** The clock, for tests and demos that move it. */
-  now?: () => Date
-}
 
 /**
  * Those of `createInstagramClient`, or a client that is there already; as a ref or a function where users change without
@@ -40,9 +30,6 @@ export interface InstagramContext {
 }
 
 const key: InjectionKey<InstagramContext> = Symbol('instagram')
-
-/** Where nothing is shown, nothing is asked: a server renders what it was given, and the browser goes on from there. */
-export const isInBrowser = (): boolean => typeof window !== 'undefined'
 
 function createContext(options: InstagramOptions): InstagramContext {
   const given = 'client' in options ? options.client : createInstagramClient(options)

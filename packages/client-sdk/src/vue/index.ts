@@ -1,4 +1,5 @@
-export { createInstagram, type InstagramHostOptions, type InstagramOptions, provideInstagram } from './context.ts'
+export type { InstagramHostOptions } from '../queries/index.ts'
+export { createInstagram, type InstagramOptions, provideInstagram } from './context.ts'
 export type { AsRefs, Given, InstagramList, InstagramMutation, InstagramQuery, QueryOptions } from './answers.ts'
 export type { InstagramDashboardProps } from './element.ts'
 export * from './steps.ts'

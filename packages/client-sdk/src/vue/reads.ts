@@ -9,9 +9,10 @@ import {
   observeList,
   observeQuery,
   type ReadOptions,
+  isInBrowser,
 } from '../queries/index.ts'
 import type { AsRefs, Given, InstagramList, InstagramMutation, InstagramQuery, QueryOptions } from './answers.ts'
-import { isInBrowser, useInstagramContext } from './context.ts'
+import { useInstagramContext } from './context.ts'
 
 type Query<Input, Options> = (client: InstagramClient, input: Input) => Options
 type GivenOptions = QueryOptions & Pick<ReadOptions, 'keepPrevious'>

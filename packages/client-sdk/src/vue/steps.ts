@@ -13,9 +13,10 @@ import {
   returning,
   type Sync,
   type SyncState,
+  isInBrowser,
 } from '../queries/index.ts'
 import type { AsRefs, Given } from './answers.ts'
-import { isInBrowser, useInstagramContext } from './context.ts'
+import { useInstagramContext } from './context.ts'
 
 /** The client, as a ref: another one is another user. */
 export function useInstagramClient(): Readonly<Ref<InstagramClient>> {
