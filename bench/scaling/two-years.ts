@@ -184,6 +184,7 @@ async function saveNumbers(tx: Handle, { id, night, at }: Night): Promise<void> 
     followersCount: followers,
     followsCount: 300,
     mediaCount: 200,
+    importedAt: null,
   })
   const followed = { followers, change: some(40), isFinal: true, isDerived: false, isEstimated: false }
   await followerDays.saveDays(
@@ -219,6 +220,7 @@ function numbers(): Omit<dailyMetrics.DailyMetricsRow, 'accountId' | 'day' | 'fe
     unsettled: [],
     rawEndTime: null,
     isFinal: true,
+    importedAt: null,
   }
 }
 
@@ -256,6 +258,7 @@ function mediaOf(accountId: string, productType: string, at: Date): media.MediaR
     caption: isStory ? null : caption,
     permalink: `https://www.instagram.com/p/${secretOf(8)}/`,
     previewUrl: signedAddress(),
+    ownerUsername: null,
     publishedAt: at,
     views,
     reach,

@@ -64,6 +64,21 @@ export function fillTables({ dialect, size, now }: Filling): string[] {
       SELECT 'account-' || (n % 99), 7, 'day-' || n, n, ${instant('')} FROM ${numbers}`,
     `INSERT INTO audiences (account_id, kind, dimension, groups, read_at)
       SELECT 'account-' || n, 'followers', 'age', '[]', ${instant('')} FROM ${numbers}`,
+    `INSERT INTO daily_splits (account_id, day, "by", "values", missing, is_final, read_at)
+      SELECT 'account-' || (n % 99), 'day-' || n, 'contentType', '{}', '{}', ${yes}, ${instant('')} FROM ${numbers}`,
+    `INSERT INTO earlier_readings (account_id, kind, key, readings)
+      SELECT 'account-' || (n % 99), 'numbers', 'day-' || n, '[]' FROM ${numbers}`,
+    `INSERT INTO media_readings (account_id, media_id, age, read_at, figures)
+      SELECT 'account-' || (n % 99), 'media-' || n, '24h', ${instant('')}, '{}' FROM ${numbers}`,
+    `INSERT INTO media_tags (account_id, media_id, tag, tagged_at)
+      SELECT 'account-' || (n % 99), 'media-' || n, 'tag', ${instant('')} FROM ${numbers}`,
+    `INSERT INTO goals (id, account_id, metric, amount, start_day, by_day, created_at)
+      SELECT 'goal-' || n, 'account-' || (n % 99), 'reach', n, 'day-1', 'day-9', ${instant('- n')} FROM ${numbers}`,
+    `INSERT INTO insights (account_id, rule, subject, start_day, end_day, numbers, found_at)
+      SELECT 'account-' || (n % 99), 'odd_day', 'day-' || n, 'day-1', 'day-9', '{}', ${instant('- n')} FROM ${numbers}`,
+    `INSERT INTO forecasts (account_id, metric, made_on, points, made_at)
+      SELECT 'account-' || (n % 99), 'reach', 'day-' || n, '[]', ${instant('- n')} FROM ${numbers}`,
+    `INSERT INTO benchmark_opt_outs (user_id, opted_out_at) SELECT 'user-' || n, ${instant('')} FROM ${numbers}`,
     `INSERT INTO hourly_calls (tag, action, times, last_at)
       SELECT 'tag-' || n, 'privacy.export', '[]', ${instant('+ n')} FROM ${numbers}`,
   ]

@@ -117,6 +117,7 @@ export const day = (
   rawEndTime: `${date}T08:00:00+0000`,
   isFinal: true,
   fetchedAt: at(0),
+  importedAt: null,
   ...changes,
 })
 
@@ -131,6 +132,7 @@ export const counted = (
   followersCount,
   followsCount: 7,
   mediaCount: 9,
+  importedAt: null,
 })
 
 export const followerDay = (

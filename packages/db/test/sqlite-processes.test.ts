@@ -33,6 +33,7 @@ describe('processes that share a SQLite file', () => {
       '0012_operations_for_years',
       '0013_lease_purpose',
       '0014_accounts_by_connection',
+      '0015_understanding',
     ])
 
     const db = await place.open()

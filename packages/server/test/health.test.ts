@@ -56,7 +56,7 @@ test('a healthy installation says so, with its figures, and asks Instagram nothi
     accountsWithoutBudget: 0,
   })
   expect(Object.values(found.keysInUse)).toEqual([1])
-  expect(found.database).toMatchObject({ engine: testEngine, schema: '0014_accounts_by_connection' })
+  expect(found.database).toMatchObject({ engine: testEngine, schema: '0015_understanding' })
   expect(found.database?.bytes).toBeGreaterThan(0)
   expect(found.versions.graph).toBe('v27.0')
   expect(sandbox.control.requests).toEqual([])

@@ -101,5 +101,6 @@ function historyUntil(
     rawEndTime: null,
     isFinal: true,
     fetchedAt: readAt,
+    importedAt: null,
   }))
 }

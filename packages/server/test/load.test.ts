@@ -133,6 +133,7 @@ function storyOf(accountId: string, index: number, publishedAt: Date): media.Med
     caption: null,
     permalink: null,
     previewUrl: 'https://scontent.example/story.jpg?signed',
+    ownerUsername: null,
     publishedAt,
     views: 1,
     reach: 1,

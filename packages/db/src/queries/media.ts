@@ -27,12 +27,12 @@ function keptWhereSilent<Name extends string>(columns: Record<Name, Column>, row
 }
 
 const saved = statement.run(({ db, media }, row: Params<MediaRow>) => {
-  const { mediaType, caption, permalink, previewUrl } = media
+  const { mediaType, caption, permalink, previewUrl, ownerUsername } = media
   return upsert(db, media, {
     row,
     key: ['accountId', 'mediaId'],
     changes: {
-      ...keptWhereSilent({ mediaType, caption, permalink, previewUrl }, row),
+      ...keptWhereSilent({ mediaType, caption, permalink, previewUrl, ownerUsername }, row),
       // What never changes is not set: its index would be written again.
       publishedAt: undefined,
     },

@@ -25,6 +25,15 @@ export const holdings = {
   callBudgets: 'by account',
   hourlyCalls: 'as codes that outlive the user for an hour, so that erasing gives no calls back',
   audiences: 'by account',
+  dailySplits: 'by account',
+  earlierReadings: 'by account',
+  mediaReadings: 'by account',
+  mediaTags: 'by account',
+  goals: 'by account',
+  insights: 'by account',
+  forecasts: 'by account',
+  benchmarks: 'not at all',
+  benchmarkOptOuts: 'by user',
   events: 'by reference, and stays: without the user the reference names nobody',
   achievements: 'by reference',
   creditEntries: 'by reference, and stays: the ledger has two sides',
@@ -53,12 +62,13 @@ export async function eraseUser(tx: Handle, userId: string): Promise<string[]> {
  * the erasure, and the rest after it. @returns the ids of the accounts that were
  */
 export async function eraseOwned(tx: Handle, userId: string): Promise<string[]> {
-  const { db, accounts, oauthStates, connectionAttempts, supportTickets, callBudgets } = open(tx)
+  const { db, accounts, oauthStates, connectionAttempts, supportTickets, callBudgets, benchmarkOptOuts } = open(tx)
   const erased = await db.delete(accounts).where(eq(accounts.userId, userId)).returning({ id: accounts.id })
   const ids = erased.map(({ id }) => id)
   await db.delete(oauthStates).where(eq(oauthStates.userId, userId))
   await db.delete(connectionAttempts).where(eq(connectionAttempts.userId, userId))
   await db.delete(supportTickets).where(eq(supportTickets.userId, userId))
+  await db.delete(benchmarkOptOuts).where(eq(benchmarkOptOuts.userId, userId))
   if (ids.length > 0) await db.delete(callBudgets).where(inArray(callBudgets.scope, ids))
   return ids
 }

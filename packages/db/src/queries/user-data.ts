@@ -29,6 +29,8 @@ interface Holder {
 function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
   const { schema } = open(handle)
   const { connectionAttempts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns } = schema
+  const { dailySplits, earlierReadings, mediaReadings, mediaTags, goals, insights, forecasts, benchmarkOptOuts } =
+    schema
   const { audiences, callBudgets, notifications, supportTickets, achievements, creditEntries, oauthStates } = schema
   const whole = <T extends OwnedTable>(table: T, owner: Column, owners: readonly string[]) =>
     paged(() => readPage(handle, table, { owner: [owner, owners], key: [], after: null }), Infinity)
@@ -52,6 +54,14 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
     media: () => ofEach(media, 'mediaId'),
     syncRuns: () => ofEach(syncRuns, 'startedAt', 'id'),
     audiences: () => whole(audiences, audiences.accountId, ids),
+    dailySplits: () => ofEach(dailySplits, 'day', 'by'),
+    earlierReadings: () => ofEach(earlierReadings, 'kind', 'key'),
+    mediaReadings: () => ofEach(mediaReadings, 'mediaId', 'age'),
+    mediaTags: () => ofEach(mediaTags, 'mediaId', 'tag'),
+    goals: () => ofEach(goals, 'createdAt', 'id'),
+    insights: () => ofEach(insights, 'rule', 'subject'),
+    forecasts: () => ofEach(forecasts, 'metric', 'madeOn'),
+    benchmarkOptOuts: () => whole(benchmarkOptOuts, benchmarkOptOuts.userId, [userId]),
     callBudgets: () => whole(callBudgets, callBudgets.scope, ids),
     notifications: () => by(notifications, [notifications.userId, userId], 'id'),
     supportTickets: () => by(supportTickets, [supportTickets.userId, userId], 'id'),
@@ -61,11 +71,13 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
   }
 }
 
-type PartOfAccount = Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
+type PartOfAccount =
+  | Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns' | 'dailySplits']
+  | Schema['earlierReadings' | 'mediaReadings' | 'mediaTags' | 'goals' | 'insights' | 'forecasts']
 type OwnedTable =
   | PartOfAccount
   | Schema['oauthStates' | 'connectionAttempts' | 'audiences' | 'callBudgets']
-  | Schema['notifications' | 'supportTickets' | 'achievements' | 'creditEntries']
+  | Schema['notifications' | 'supportTickets' | 'achievements' | 'creditEntries' | 'benchmarkOptOuts']
 type KeyOf<T extends OwnedTable> = keyof T['$inferSelect'] & string
 
 /** Rows of some owners in the order of a key of up to two columns, after a row. */

@@ -39,6 +39,8 @@ export const defineDailyMetrics = (kit: Kit, accounts: ReturnType<typeof defineA
       rawEndTime: kit.text(),
       isFinal: kit.boolean().notNull(),
       fetchedAt: kit.instant().notNull(),
+      /** When a person brought it along; `null` where it is Instagram's word. */
+      importedAt: kit.instant(),
     },
     (table) => [kit.primaryKey({ columns: [table.accountId, table.day] })],
   )

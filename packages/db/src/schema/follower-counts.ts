@@ -2,7 +2,7 @@ import type { defineAccounts } from './accounts.ts'
 import type { Kit } from './kit.ts'
 import { ofAccount } from './of-account.ts'
 
-/** Follower totals as Instagram said them, each with the instant at which it did. */
+/** Follower totals, each with the instant of which it is: as Instagram said them, or as a person brought them along. */
 export const defineFollowerCounts = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
   kit.table(
     'follower_counts',
@@ -12,6 +12,8 @@ export const defineFollowerCounts = (kit: Kit, accounts: ReturnType<typeof defin
       followersCount: kit.integer().notNull(),
       followsCount: kit.integer(),
       mediaCount: kit.integer(),
+      /** When a person brought it along; `null` where it is Instagram's word. */
+      importedAt: kit.instant(),
     },
     (table) => [kit.primaryKey({ columns: [table.accountId, table.takenAt] })],
   )

@@ -17,6 +17,8 @@ export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts
       productType: kit.text().notNull(),
       caption: kit.text(),
       permalink: kit.text(),
+      /** Whose post it is: somebody else's where two publish one together. */
+      ownerUsername: kit.text(),
       /** Signed and short-lived; renewed whenever the list is read. */
       previewUrl: kit.text(),
       publishedAt: kit.instant().notNull(),

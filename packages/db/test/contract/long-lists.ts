@@ -142,7 +142,7 @@ export function describeLongLists(test: ContractTest): void {
     await accounts.insert(db, account('bia', { status: 'disconnected', disconnectedAt: at(0) }))
     for (const id of ['ana', 'bia']) {
       for (const taken of many(150, (each) => each)) {
-        const counts = { followersCount: 1, followsCount: null, mediaCount: null }
+        const counts = { followersCount: 1, followsCount: null, mediaCount: null, importedAt: null }
         await followerCounts.save(db, { accountId: id, takenAt: at(taken), ...counts })
       }
     }

@@ -11,6 +11,7 @@ const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): media.Med
   caption: 'Ação 🌷',
   permalink: null,
   previewUrl: null,
+  ownerUsername: null,
   publishedAt: at(0),
   views: null,
   reach: null,

@@ -17,6 +17,7 @@ const allMigrations = [
   '0012_operations_for_years',
   '0013_lease_purpose',
   '0014_accounts_by_connection',
+  '0015_understanding',
 ]
 
 export function describeMigrations(test: ContractTest): void {
@@ -26,8 +27,8 @@ export function describeMigrations(test: ContractTest): void {
     const second = await blank.open()
     await second.close()
 
-    expect(first.migrations).toEqual({ applied: allMigrations, current: '0014_accounts_by_connection', newer: [] })
-    expect(second.migrations).toEqual({ applied: [], current: '0014_accounts_by_connection', newer: [] })
+    expect(first.migrations).toEqual({ applied: allMigrations, current: '0015_understanding', newer: [] })
+    expect(second.migrations).toEqual({ applied: [], current: '0015_understanding', newer: [] })
   })
 
   test('each is recorded with its hash and the time of its application', async ({ blank }) => {
@@ -205,6 +206,16 @@ const undoAllButTheFirst = [
   'CREATE INDEX sync_runs_status ON sync_runs (status)',
   `CREATE TABLE follower_snapshots (account_id TEXT, day TEXT, followers_count INTEGER, follows_count INTEGER,
     media_count INTEGER, source TEXT, taken_at TIMESTAMPTZ)`,
+  'DROP TABLE daily_splits',
+  'DROP TABLE earlier_readings',
+  'DROP TABLE media_readings',
+  'DROP TABLE media_tags',
+  'DROP TABLE goals',
+  'DROP TABLE insights',
+  'DROP TABLE forecasts',
+  'DROP TABLE benchmarks',
+  'DROP TABLE benchmark_opt_outs',
+  'ALTER TABLE daily_metrics DROP COLUMN imported_at',
   'DROP TABLE follower_counts',
   'DROP TABLE follower_days',
   'DROP TABLE period_reach',

@@ -26,5 +26,5 @@ export async function saveCount(
     if (earlier.length > 0) return
     await followerCounts.drop(tx, accountId, { from: start, until: closed })
   } else await followerCounts.drop(tx, accountId, { from: closed, until: end })
-  await followerCounts.save(tx, { accountId, takenAt, followersCount, followsCount, mediaCount })
+  await followerCounts.save(tx, { accountId, takenAt, followersCount, followsCount, mediaCount, importedAt: null })
 }

@@ -34,6 +34,7 @@ export const mediaFields = [
   'media_product_type',
   'media_url',
   'thumbnail_url',
+  'username',
   'permalink',
   'like_count',
   'comments_count',

@@ -14,6 +14,8 @@ export interface ListedMedia {
   permalink: string | null
   /** Signed and short-lived. */
   previewUrl: string | null
+  /** Whose post it is: somebody else's where two publish one together. */
+  ownerUsername: string | null
   publishedAt: Date | null
   /** `null` also when its owner hides it. */
   likes: number | null
@@ -50,6 +52,7 @@ const entry = z.object({
   permalink: address,
   media_url: address,
   thumbnail_url: address,
+  username: text,
   timestamp: instant,
   like_count: wholeCount,
   comments_count: wholeCount,
@@ -92,6 +95,7 @@ function readItem(candidate: unknown): ListedMedia | undefined {
     caption: media.caption,
     permalink: media.permalink,
     previewUrl: media.thumbnail_url ?? media.media_url,
+    ownerUsername: media.username,
     publishedAt: media.timestamp,
     likes: media.like_count,
     comments: media.comments_count,

@@ -12,6 +12,7 @@ const post = (mediaId: string, publishedAt: Date | null): ListedMedia => ({
   caption: null,
   permalink: null,
   previewUrl: null,
+  ownerUsername: null,
   publishedAt,
   likes: null,
   comments: null,

@@ -29,6 +29,7 @@ const row: dailyMetrics.DailyMetricsRow = {
   rawEndTime: null,
   isFinal: true,
   fetchedAt: new Date('2026-11-16T18:00:00Z'),
+  importedAt: null,
 }
 
 const followed = (followers: number | null, changes: Partial<followerDays.FollowerDay> = {}) => ({

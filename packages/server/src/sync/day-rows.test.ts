@@ -122,6 +122,7 @@ describe('dayRows', () => {
       rawEndTime: '2026-11-10T08:00:00+0000',
       isFinal: true,
       fetchedAt: now,
+      importedAt: null,
       followsReadAt: now,
     })
   })

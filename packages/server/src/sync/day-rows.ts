@@ -14,7 +14,16 @@ import type { DayAnswers, Answers } from './answers.ts'
 type Row = dailyMetrics.DailyMetricsRow
 type MetricColumn = Exclude<
   keyof Row,
-  'accountId' | 'day' | 'other' | 'missing' | 'unsettled' | 'followsReadAt' | 'rawEndTime' | 'isFinal' | 'fetchedAt'
+  | 'accountId'
+  | 'day'
+  | 'other'
+  | 'missing'
+  | 'unsettled'
+  | 'followsReadAt'
+  | 'rawEndTime'
+  | 'isFinal'
+  | 'fetchedAt'
+  | 'importedAt'
 >
 type Values = Record<MetricColumn, number | null>
 
@@ -117,6 +126,7 @@ function readRow(accountId: string, context: ReadDay): Row {
     isFinal: before?.isFinal ?? false,
     // The day's own numbers; who followed and unfollowed has an instant of its own.
     fetchedAt: totals === undefined ? (before?.fetchedAt ?? now) : now,
+    importedAt: totals === undefined ? (before?.importedAt ?? null) : null,
   }
 }
 

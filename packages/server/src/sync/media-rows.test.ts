@@ -13,6 +13,7 @@ const item: MediaAnswer['item'] = {
   caption: null,
   permalink: null,
   previewUrl: null,
+  ownerUsername: null,
   publishedAt: before,
   likes: null,
   comments: null,

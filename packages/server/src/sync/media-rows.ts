@@ -20,7 +20,7 @@ export function mediaRows({
 }): Row[] {
   return answers.map(({ item, figures, state, refusedMetrics }): Row => {
     const before = stored.get(item.mediaId)
-    const { mediaId, mediaType, productType, caption, permalink, previewUrl, publishedAt } = item
+    const { mediaId, mediaType, productType, caption, permalink, previewUrl, ownerUsername, publishedAt } = item
     const likes = newestOf(figures?.get('likes'), item.likes, before?.likes ?? before?.figures['likes'])
     const comments = newestOf(figures?.get('comments'), item.comments, before?.comments ?? before?.figures['comments'])
     const kept = inStep({ ...before?.figures, ...Object.fromEntries(figures ?? []) }, { likes, comments })
@@ -36,6 +36,7 @@ export function mediaRows({
       caption,
       permalink,
       previewUrl,
+      ownerUsername,
       publishedAt,
       views: said('views'),
       reach: said('reach'),

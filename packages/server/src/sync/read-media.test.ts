@@ -21,6 +21,7 @@ const post = (mediaId: string, ageMs: number, productType = 'FEED'): MediaItem =
   caption: null,
   permalink: null,
   previewUrl: null,
+  ownerUsername: null,
   publishedAt: ago(ageMs),
   likes: null,
   comments: null,
