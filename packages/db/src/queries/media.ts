@@ -127,10 +127,8 @@ export const listKnown = statement.all(({ db, media }, accountId: Param<string>,
 export function knownColumns(media: Schema['media']) {
   const { mediaId, productType, publishedAt, likes, comments, figures, navigation } = media
   const { insightState, refusedMetrics, insightsAt, nextReadAt } = media
-  return {
-    ...{ mediaId, productType, publishedAt, likes, comments, figures, navigation },
-    ...{ insightState, refusedMetrics, insightsAt, nextReadAt },
-  }
+  const known = { mediaId, productType, publishedAt, likes, comments, figures, navigation }
+  return { ...known, insightState, refusedMetrics, insightsAt, nextReadAt }
 }
 
 /** An account has another name: what is its own stays its own. */
