@@ -61,7 +61,10 @@ export const dailyMetricsSchema = z
 export type DailyMetrics = z.infer<typeof dailyMetricsSchema>
 
 /** The first day of a range: a day, or since the first one that is stored. */
-export const rangeStart = z.union([day, z.literal('beginning')])
+export const rangeStart = z
+  .union([day, z.literal('beginning')])
+  .describe('The first day of a range: `YYYY-MM-DD`, or `beginning` for the first day of which anything is stored.')
+export type RangeStart = z.infer<typeof rangeStart>
 
 /** Which days of which account; every read over days takes it. */
 export const metricsRangeInput = z.strictObject({
