@@ -6,7 +6,7 @@ import { createFinish, withBrowserVerifier } from './connect/finish.ts'
 import { createPopup } from './connect/popup.ts'
 import { createRedirects } from './connect/redirects.ts'
 import type { InstagramConnect } from './connect/connect.ts'
-import type { InstagramMetrics } from './domains/metrics.ts'
+import type { InstagramMedia, InstagramMetrics } from './domains/metrics.ts'
 import type {
   InstagramAchievements,
   InstagramCredits,
@@ -51,6 +51,7 @@ export interface InstagramClient {
   connect: InstagramConnect
   sync: InstagramSync
   metrics: InstagramMetrics
+  media: InstagramMedia
   notifications: InstagramNotifications
   achievements: InstagramAchievements
   credits: InstagramCredits
@@ -124,10 +125,16 @@ export function createInstagramClient({
         toTimeline(await readTimeline({ ...input, metrics: [...input.metrics] }, options), input.metrics),
       gaps: query('instagram.metrics.gaps'),
       media: query('instagram.metrics.media'),
+      stories: query('instagram.metrics.stories'),
+      mediaHistory: query('instagram.metrics.mediaHistory'),
       audience: query('instagram.metrics.audience'),
       bestTimes: query('instagram.metrics.bestTimes'),
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
+    },
+    media: {
+      setTags: mutation('instagram.media.setTags'),
+      tags: query('instagram.media.tags'),
     },
     notifications: {
       list: query('instagram.notifications.list'),

@@ -68,6 +68,7 @@ export const fieldProblems = [
   'unknown',
   'end_before_start',
   'range_too_long',
+  'too_many',
   'in_the_future',
   'too_long_ago',
   'address_not_allowed',

@@ -62,9 +62,21 @@ const matrix = {
   'instagram.metrics.gaps': named,
   'instagram.metrics.growth': named,
   'instagram.metrics.media': named,
+  'instagram.metrics.stories': named,
+  'instagram.metrics.mediaHistory': {
+    ...named,
+    input: (ids) => ({ ...account(ids), mediaId: '1' }),
+    owner: 'NOT_FOUND',
+  },
   'instagram.metrics.audience': named,
   'instagram.metrics.bestTimes': named,
   'instagram.metrics.export': { ...named, input: (ids) => ({ ...account(ids), format: 'csv' }) },
+  'instagram.media.setTags': {
+    ...named,
+    input: (ids) => ({ ...account(ids), mediaId: '1', tags: ['a'] }),
+    owner: 'NOT_FOUND',
+  },
+  'instagram.media.tags': named,
   'instagram.notifications.list': own,
   'instagram.notifications.unreadCount': own,
   // Whose it is not, nothing is marked: see below.

@@ -73,9 +73,14 @@ export const restTable = {
   'instagram.metrics.gaps': { summary: 'What is missing and why' },
   'instagram.metrics.growth': { summary: 'Followers per day, the net change, the best and the worst day' },
   'instagram.metrics.media': { summary: 'Posts, reels and stories with their figures' },
+  'instagram.metrics.stories': { summary: 'The archive of stories with their last figures' },
+  'instagram.metrics.mediaHistory': { summary: 'A post at each of its ages, against what is usual', errors: ['NOT_FOUND'] },
   'instagram.metrics.audience': { summary: 'Who follows and who engages' },
   'instagram.metrics.bestTimes': { summary: 'Engagement by weekday and hour of publishing' },
   'instagram.metrics.export': { summary: 'The daily numbers as a file' },
+
+  'instagram.media.setTags': { summary: 'Give a post its tags', errors: ['NOT_FOUND'] },
+  'instagram.media.tags': { summary: 'The tags of posts, with how their posts did' },
 
   'instagram.notifications.list': { summary: 'Notifications' },
   'instagram.notifications.unreadCount': { summary: 'How many notifications are unread' },

@@ -6,6 +6,7 @@ import { notificationsRouter } from '../notifications/router.ts'
 import { privacyRouter } from '../privacy/router.ts'
 import { supportRouter } from '../support/router.ts'
 import { syncRouter } from '../sync/router.ts'
+import { mediaRouter } from '../tags/router.ts'
 import { t } from '../procedures/trpc.ts'
 
 export const appRouter = t.router({
@@ -13,6 +14,7 @@ export const appRouter = t.router({
     connect: connectRouter,
     sync: syncRouter,
     metrics: metricsRouter,
+    media: mediaRouter,
     notifications: notificationsRouter,
     achievements: achievementsRouter,
     credits: creditsRouter,

@@ -33,6 +33,7 @@ export const declaredEvents = {
   'instagram.connect.disconnect': { events: ['account.disconnected'] },
   'instagram.sync.run': { events: ['sync.completed', 'sync.failed'] },
   'instagram.sync.start': { events: ['sync.completed', 'sync.failed'] },
+  'instagram.media.setTags': { none: 'a note of a user to themselves about a post' },
   'instagram.notifications.markRead': { none: 'reading is the business of the reader alone' },
   'instagram.notifications.markAllRead': { none: 'reading is the business of the reader alone' },
   'instagram.support.create': { events: ['support.created'] },

@@ -9,7 +9,9 @@ import { BestTimesCard } from './best-times-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GrowthCard } from './growth-card.tsx'
 import { MediaCard } from './media-card.tsx'
+import { PostHistoryCard } from './post-history-card.tsx'
 import { RangeControl } from './range-control.tsx'
+import { StoriesCard } from './stories-card.tsx'
 import { Tiles } from './tiles.tsx'
 import { TimelineCard } from './timeline-card.tsx'
 
@@ -21,6 +23,10 @@ export interface DashboardParts {
   growth?: boolean
   /** The posts that did best. */
   media?: boolean
+  /** How the newest post grew. */
+  postHistory?: boolean
+  /** What became of stories. */
+  stories?: boolean
   /** Who follows, and who engages. */
   audience?: boolean
   /** When posts have done well. */
@@ -57,6 +63,8 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
           <TimelineCard data={data} />
           {parts.growth !== false && <GrowthCard data={data} followersNow={account.followersCount} />}
           {parts.media !== false && <MediaCard accountId={account.id} />}
+          {parts.postHistory !== false && <PostHistoryCard accountId={account.id} />}
+          {parts.stories !== false && <StoriesCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
           {parts.export !== false && <ExportMenu accountId={account.id} range={data.range} />}

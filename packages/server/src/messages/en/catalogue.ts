@@ -14,6 +14,7 @@ export const en: Catalogue = {
   'field.invalid': 'This value is not valid.',
   'field.unknown': 'There is no field of this name: “{name}”.',
   'field.end_before_start': 'The last day is before the first. Swap them, or choose other days.',
+  'field.too_many': 'These are too many. Remove some before you add others.',
   'field.range_too_long': 'These are too many days at once. Choose a shorter range.',
   'field.in_the_future': 'This day is in the future.',
   'field.too_long_ago': 'This day is too long ago.',

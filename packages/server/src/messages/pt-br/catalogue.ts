@@ -14,6 +14,7 @@ export const ptBr: Catalogue = {
   'field.invalid': 'Este valor não é válido.',
   'field.unknown': 'Não existe um campo com este nome: “{name}”.',
   'field.end_before_start': 'O último dia vem antes do primeiro. Troque os dois ou escolha outros dias.',
+  'field.too_many': 'São demais. Tire alguns antes de acrescentar outros.',
   'field.range_too_long': 'São dias demais de uma vez. Escolha um período menor.',
   'field.in_the_future': 'Este dia está no futuro.',
   'field.too_long_ago': 'Este dia está longe demais no passado.',
