@@ -40,6 +40,7 @@ export const tags = {
   sync: 'Reading the numbers from Instagram',
   metrics: 'The numbers, day by day',
   notifications: 'What the user should know',
+  media: 'What the user calls posts',
   achievements: 'What the user has reached',
   credits: 'What the user has earned',
   support: "The user's questions",

@@ -74,7 +74,10 @@ export const restTable = {
   'instagram.metrics.growth': { summary: 'Followers per day, the net change, the best and the worst day' },
   'instagram.metrics.media': { summary: 'Posts, reels and stories with their figures' },
   'instagram.metrics.stories': { summary: 'The archive of stories with their last figures' },
-  'instagram.metrics.mediaHistory': { summary: 'A post at each of its ages, against what is usual', errors: ['NOT_FOUND'] },
+  'instagram.metrics.mediaHistory': {
+    summary: 'A post at each of its ages, against what is usual',
+    errors: ['NOT_FOUND'],
+  },
   'instagram.metrics.audience': { summary: 'Who follows and who engages' },
   'instagram.metrics.bestTimes': { summary: 'Engagement by weekday and hour of publishing' },
   'instagram.metrics.export': { summary: 'The daily numbers as a file' },

@@ -23,7 +23,10 @@ export async function listMedia(
   const tagged = Map.groupBy(await mediaTags.listOf(db, account.id, ids), ({ mediaId }) => mediaId)
   const items = rows.map((row) => {
     const tags = (tagged.get(row.mediaId) ?? []).map(({ tag }) => tag)
-    return presentMedia(row, { username: account.username, tags: tags.toSorted((one, other) => one.localeCompare(other)) })
+    return presentMedia(row, {
+      username: account.username,
+      tags: tags.toSorted((one, other) => one.localeCompare(other)),
+    })
   })
   return { items, nextCursor }
 }

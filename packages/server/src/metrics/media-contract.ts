@@ -64,7 +64,9 @@ export const mediaItem = z
       .describe(
         "It is somebody else's post that the account is named in; `null` where Instagram has not said whose it is.",
       ),
-    tags: z.array(text).describe('What its user calls it, in the order of the alphabet: see `instagram.media.setTags`.'),
+    tags: z
+      .array(text)
+      .describe('What its user calls it, in the order of the alphabet: see `instagram.media.setTags`.'),
     views: nullableWhole.meta(measured('views', 'How often it was shown.')),
     reach: nullableWhole.meta(measured('people', 'Accounts that saw it, each once.')),
     engagement: nullableWhole.meta(measured('interactions', "Instagram's `total_interactions`.")),

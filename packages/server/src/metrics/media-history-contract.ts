@@ -16,13 +16,11 @@ import { mediaType } from './media-contract.ts'
 export const postAge = z.enum(postAges).describe('How old a post was: hours or days since it was published.')
 export type PostAge = z.infer<typeof postAge>
 
-export const ageMissingReason = z
-  .enum(['not_reached', 'before_connection', 'not_read'])
-  .describe(
-    `Why nothing is known of a post at an age.
+export const ageMissingReason = z.enum(['not_reached', 'before_connection', 'not_read']).describe(
+  `Why nothing is known of a post at an age.
 \`not_reached\`: it is younger, or just that old. \`before_connection\`: it was that old before the account was connected.
 \`not_read\`: no reading fell near enough, or Instagram said nothing then.`,
-  )
+)
 export type AgeMissingReason = z.infer<typeof ageMissingReason>
 
 export const comparedFigure = z.enum(['views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'])
@@ -52,7 +50,9 @@ export type UsualComparison = z.infer<typeof usualComparison>
 
 export const figureGrowth = z
   .object({
-    change: nullableWhole.describe('Since the reading before, or since it was published; below 0 where Instagram took some back.'),
+    change: nullableWhole.describe(
+      'Since the reading before, or since it was published; below 0 where Instagram took some back.',
+    ),
     perHour: nullableNumber.describe('The same an hour.'),
   })
   .describe('How a figure grew.')
@@ -115,7 +115,9 @@ export const mediaHistoryResult = z
     isCollaboration: z
       .boolean()
       .nullable()
-      .describe("It is somebody else's post that the account is named in; `null` where Instagram does not say whose it is."),
+      .describe(
+        "It is somebody else's post that the account is named in; `null` where Instagram does not say whose it is.",
+      ),
     fewestPosts: count.meta(measured('posts', 'Below so many posts of a type nothing is usual.')),
     points: z.array(mediaAgePoint).describe('One for each age, the youngest first.'),
   })

@@ -4,7 +4,12 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { lengthOf, offOf, toleranceOf, type PostAge } from '../sync/post-ages.ts'
 import { compareWithUsual, fewestPosts, usualOf } from './usual-posts.ts'
-import type { AgeMissingReason, MediaAgePoint, MediaHistoryInput, MediaHistoryResult } from './media-history-contract.ts'
+import type {
+  AgeMissingReason,
+  MediaAgePoint,
+  MediaHistoryInput,
+  MediaHistoryResult,
+} from './media-history-contract.ts'
 import { isCollaboration } from './present-media.ts'
 
 // Of so many posts each has a reading of each age: the newest hundred of a type.

@@ -33,11 +33,11 @@ export const storyNavigation = z
     forward: taps("To the next picture of the same story's owner (`tap_forward`)."),
     back: taps('To the picture before (`tap_back`).'),
     exits: taps('Out of the stories (`tap_exit`).'),
-    nextStory: taps("To the stories of the next account (`swipe_forward`)."),
+    nextStory: taps('To the stories of the next account (`swipe_forward`).'),
     automaticForward: taps('To the next picture without a touch (`automatic_forward`).'),
     actions: z
       .record(text, nullableWhole)
-      .describe("Every action that Instagram named, by its names in small letters, also those that are new."),
+      .describe('Every action that Instagram named, by its names in small letters, also those that are new.'),
   })
   .describe('What its viewers did. What Instagram left out of an answer that has the others is 0.')
 export type StoryNavigation = z.infer<typeof storyNavigation>
@@ -64,12 +64,16 @@ export const storyItem = z
     publishedAt: z.date().describe('When it was published.'),
     endsAt: z.date().describe('24 hours later: from then on it is seen in a highlight or not at all.'),
     isOver: z.boolean().describe('Its 24 hours are over.'),
-    isInHighlight: z.boolean().describe('Instagram answered about it after its end, as about one that a highlight shows.'),
+    isInHighlight: z
+      .boolean()
+      .describe('Instagram answered about it after its end, as about one that a highlight shows.'),
     permalink: nullableText.meta({
       description: 'Where it is at Instagram, for as long as it is there.',
       examples: ['https://www.instagram.com/stories/loja.da.ana/17895695668004550/'],
     }),
-    previewUrl: nullableText.describe('Signed and short-lived, and let go of after two days: show it, do not store it.'),
+    previewUrl: nullableText.describe(
+      'Signed and short-lived, and let go of after two days: show it, do not store it.',
+    ),
     views: nullableWhole.meta(measured('views', 'How often it was shown.')),
     reach: nullableWhole.meta(measured('people', 'Accounts that saw it, each once.')),
     engagement: nullableWhole.meta(measured('interactions', "Instagram's `total_interactions`.")),

@@ -37,7 +37,8 @@ export type SetTagsResult = z.infer<typeof setTagsResult>
 export const tagsListInput = z.strictObject({ accountId: readAccountId.optional() })
 export type TagsListInput = z.infer<typeof tagsListInput>
 
-const average = (unit: string) => nullableNumber.meta(measured(unit, 'Of a post on average, of those where it is known.'))
+const average = (unit: string) =>
+  nullableNumber.meta(measured(unit, 'Of a post on average, of those where it is known.'))
 
 export const tagSummary = z
   .object({

@@ -12,12 +12,7 @@ export function StoriesCard({ accountId }: { accountId: string }) {
     value === null || value === undefined ? t.units.unknown : write(value)
   const rows = stories.items.map(({ id, publishedAt, views, navigation, completion }) => ({
     key: id,
-    cells: [
-      format.instant(publishedAt),
-      shown(views),
-      shown(navigation?.exits),
-      shown(completion, format.percent),
-    ],
+    cells: [format.instant(publishedAt), shown(views), shown(navigation?.exits), shown(completion, format.percent)],
   }))
   return (
     <Card title={t.stories.title} testId="stories">
