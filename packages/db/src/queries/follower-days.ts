@@ -3,16 +3,24 @@ import { type Handle, type Param, type Params, statement, upsert } from '../stat
 import type { Schema } from '../schema/define.ts'
 
 export type FollowerDayRow = Schema['followerDays']['$inferSelect']
-/** A day without the account that it belongs to. */
-export type FollowerDay = Omit<FollowerDayRow, 'accountId'>
+/** A day without the account that it belongs to, and without when it was first known. */
+export type FollowerDay = Omit<FollowerDayRow, 'accountId' | 'firstKnownAt'>
 
 const saved = statement.run(({ db, followerDays }, row: Params<FollowerDayRow>) =>
-  upsert(db, followerDays, { row, key: ['accountId', 'day'] }),
+  upsert(db, followerDays, { row, key: ['accountId', 'day'], changes: { firstKnownAt: undefined } }),
 )
 
-/** Inserts or replaces whole days. */
-export async function saveDays(handle: Handle, accountId: string, days: readonly FollowerDay[]): Promise<void> {
-  for (const day of days) await saved(handle, { accountId, ...day })
+/**
+ * Inserts or replaces whole days.
+ * @param at when they are there to be seen; `null` when nobody can tell
+ */
+export async function saveDays(
+  handle: Handle,
+  accountId: string,
+  days: readonly FollowerDay[],
+  at: Date | null = null,
+): Promise<void> {
+  for (const day of days) await saved(handle, { accountId, ...day, firstKnownAt: at })
 }
 
 function dayColumns({ followerDays }: Schema) {
@@ -32,6 +40,17 @@ export const listDays = statement.all(
   },
 )
 
+/** When each of the same days was first known; `null` where nobody can tell. */
+export const listFirstKnown = statement.all(
+  ({ db, followerDays }, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) => {
+    const { day, firstKnownAt } = followerDays
+    return db
+      .select({ day, firstKnownAt })
+      .from(followerDays)
+      .where(and(eq(followerDays.accountId, accountId), between(day, first, last)))
+  },
+)
+
 /** The newest day before another that stays as it is. */
 export const findFinalBefore = statement.get(({ db, schema }, accountId: Param<string>, before: Param<string>) => {
   const { followerDays } = schema
@@ -44,7 +63,10 @@ export const findFinalBefore = statement.get(({ db, schema }, accountId: Param<s
     .limit(1)
 })
 
-/** Deletes the days after one. */
-export const dropAfter = statement.run(({ db, followerDays }, accountId: Param<string>, day: Param<string>) =>
-  db.delete(followerDays).where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, day))),
+/** Deletes the days after one. @returns how many they were */
+export const dropAfter = statement.changes(({ db, followerDays }, accountId: Param<string>, day: Param<string>) =>
+  db
+    .delete(followerDays)
+    .where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, day)))
+    .returning({ day: followerDays.day }),
 )

@@ -1,17 +1,23 @@
-import { followerDays, type accounts } from '@instagram-dashboard/db'
+import type { accounts, followerDays } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import type { MetricsRangeInput } from './contract.ts'
+import type { MetricsReadInput } from './contract.ts'
+import { correctedFollowers } from './corrected-since.ts'
 import type { GrowthPoint, GrowthResult } from './growth-contract.ts'
 import { resolveRange } from './range.ts'
+import { viewOf } from './view.ts'
 
 /** Followers per day, as they were worked out; a day of which nothing is known is `null`. */
 export async function readGrowth(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  account: Pick<accounts.AccountRow, 'id'>,
-  input: MetricsRangeInput,
+  deps: Pick<Deps, 'db' | 'clock'>,
+  account: Pick<accounts.AccountRow, 'id' | 'createdAt'>,
+  { asOf, ...input }: MetricsReadInput,
 ): Promise<GrowthResult> {
-  const range = resolveRange(input, clock.now())
-  return growthOf(range.days, await followerDays.listDays(db, account.id, range))
+  const { now, readings } = viewOf(deps, account, asOf)
+  const range = resolveRange(input, now)
+  return {
+    ...growthOf(range.days, await readings.listFollowers(range)),
+    ...(asOf && (await correctedFollowers(deps, account, { ...range, asOf }))),
+  }
 }
 
 /** @param stored days within the range, oldest first */
