@@ -27,24 +27,33 @@ export function readingsAt(
   const listDays: Readings['listDays'] = async (days) => {
     const earlier = await earlierOf(db, id, days)
     const first = await dailyMetrics.listFirstReadings(db, id, days)
-    const bornAt = new Map(first.map((row) => [row.day, row.firstReadAt]))
+    const firstRead = new Map(first.map((row) => [row.day, row.firstReadAt]))
     return (await dailyMetrics.listDays(db, id, days)).flatMap((row) => {
       const states = statesOf(row, earlier.get(row.day) ?? [], { unpack: beforeOfDay, now })
-      return stateAt(states, { asOf, now, bornAt: () => bornAt.get(row.day) ?? row.fetchedAt }) ?? []
+      return stateAt(states, { asOf, now, bornAt: () => firstRead.get(row.day) ?? row.fetchedAt }) ?? []
+    })
+  }
+  const listFollowers: Readings['listFollowers'] = async (days) => {
+    const earlier = await earlierOf(db, id, days)
+    const first = await followerDays.listFirstKnown(db, id, days)
+    const firstKnown = new Map(first.map((row) => [row.day, row.firstKnownAt]))
+    return (await followerDays.listDays(db, id, days)).flatMap((row) => {
+      const states = statesOf(row, earlier.get(row.day) ?? [], { unpack: beforeOfFollowers, now })
+      const bornAt = (oldest: followerDays.FollowerDay) => firstKnown.get(row.day) ?? likelyBirth(oldest, account)
+      return stateAt(states, { asOf, now, bornAt }) ?? []
     })
   }
   return {
     listDays,
     listNumbers: listDays,
+    listAllNumbers: listDays,
     listUnsettled: async (days) => (await listDays(days)).filter(({ isFinal }) => !isFinal),
-    async listFollowers(days) {
-      const earlier = await earlierOf(db, id, days)
-      const first = await followerDays.listFirstKnown(db, id, days)
-      const bornAt = new Map(first.map((row) => [row.day, row.firstKnownAt]))
-      return (await followerDays.listDays(db, id, days)).flatMap((row) => {
-        const states = statesOf(row, earlier.get(row.day) ?? [], { unpack: beforeOfFollowers, now })
-        const born = (oldest: followerDays.FollowerDay) => bornAt.get(row.day) ?? likelyBirth(oldest, account)
-        return stateAt(states, { asOf, now, bornAt: born }) ?? []
+    listFollowers,
+    async listGrowth(days) {
+      const rows = new Map((await listDays(days)).map((row) => [row.day, row]))
+      return (await listFollowers(days)).map((row) => {
+        const { follows = null, unfollows = null } = rows.get(row.day) ?? {}
+        return { ...row, follows, unfollows }
       })
     },
     async listPeriods(ends) {
@@ -66,8 +75,10 @@ export function readingsAt(
 const noReadings: Readings = {
   listDays: async () => [],
   listNumbers: async () => [],
+  listAllNumbers: async () => [],
   listUnsettled: async () => [],
   listFollowers: async () => [],
+  listGrowth: async () => [],
   listPeriods: async () => [],
 }
 

@@ -17,9 +17,13 @@ export interface Readings {
   listDays(days: Days): Promise<dailyMetrics.DailyMetricsRow[]>
   /** Without the reasons for what is missing. */
   listNumbers(days: Days): Promise<dailyMetrics.DayNumbersRow[]>
+  /** The same with the numbers that are seldom asked for. */
+  listAllNumbers(days: Days): ReturnType<typeof dailyMetrics.listAllNumbers>
   /** Of the days that are not final, what is not settled. */
   listUnsettled(days: Days): Promise<Pick<dailyMetrics.DailyMetricsRow, 'day' | 'unsettled'>[]>
   listFollowers(days: Days): Promise<followerDays.FollowerDay[]>
+  /** The same, each with what Instagram said was gained and lost. */
+  listGrowth(days: Days): Promise<followerDays.GrowthRow[]>
   listPeriods(ends: PeriodEnds): Promise<periodReach.PeriodReach[]>
 }
 
@@ -28,8 +32,10 @@ export function readingsNow(db: Handle, accountId: string): Readings {
   return {
     listDays: (days) => dailyMetrics.listDays(db, accountId, days),
     listNumbers: (days) => dailyMetrics.listNumbers(db, accountId, days),
+    listAllNumbers: (days) => dailyMetrics.listAllNumbers(db, accountId, days),
     listUnsettled: (days) => dailyMetrics.listUnsettled(db, accountId, days),
     listFollowers: (days) => followerDays.listDays(db, accountId, days),
+    listGrowth: (days) => followerDays.listGrowth(db, accountId, days),
     listPeriods: (ends) => periodReach.listPair(db, accountId, ends),
   }
 }

@@ -19,10 +19,9 @@ export async function correctedDays(
   account: Account,
   { first, last, asOf, names }: Asked & { names: readonly MetricName[] },
 ): Promise<{ correctedSince: CorrectedSince }> {
-  const needsFollowers = names.includes('followersCount')
   const [before, after] = await Promise.all(
     [viewOf(deps, account, asOf), viewNow(deps, account.id)].map((view) =>
-      readNumbers(deps, account.id, { first, last, needsFollowers, view }),
+      readNumbers(deps, account.id, { first, last, metrics: names, view }),
     ),
   )
   const now = new Map(after?.map((day) => [day.date, day]))

@@ -21,8 +21,7 @@ export async function readTimeline(
   const view = viewOf(deps, account, asOf)
   const range = resolveRange(input, view.now)
   const metrics = [...new Set(input.metrics)]
-  const needsFollowers = metrics.includes('followersCount')
-  const stored = await readNumbers(deps, account.id, { ...range, needsFollowers, view })
+  const stored = await readNumbers(deps, account.id, { ...range, metrics, view })
   const { interval = 'day' } = input
   const columns =
     interval === 'day'

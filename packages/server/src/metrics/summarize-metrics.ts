@@ -55,7 +55,7 @@ async function readPeriods(
   { range, before, today }: { range: DayRange; before: DayRange; today: string },
 ): Promise<Periods> {
   const both = { first: before.first, last: range.last }
-  const days = (await readings.listNumbers(both)).map((row) => presentNumbers(row, null))
+  const days = (await readings.listAllNumbers(both)).map((row) => presentNumbers(row, null))
   const open = new Map(
     (await readings.listUnsettled(both)).map((row) => [row.day, openMetrics(row.unsettled, true)]),
   )
