@@ -18,9 +18,7 @@ export const find = statement.get(
     return db
       .select({ lastDay, reach, readAt })
       .from(periodReach)
-      .where(
-        and(eq(periodReach.accountId, accountId), eq(periodReach.days, period.days), eq(lastDay, period.lastDay)),
-      )
+      .where(and(eq(periodReach.accountId, accountId), eq(periodReach.days, period.days), eq(lastDay, period.lastDay)))
   },
 )
 

@@ -16,11 +16,7 @@ import type { Days, Readings } from './readings.ts'
 export type Beginning = Pick<accounts.AccountRow, 'id' | 'createdAt'>
 
 /** As it was at an instant: made of what is stored and of what was kept of each change since. */
-export function readingsAt(
-  db: Handle,
-  account: Beginning,
-  { asOf, now }: { asOf: Date; now: Date },
-): Readings {
+export function readingsAt(db: Handle, account: Beginning, { asOf, now }: { asOf: Date; now: Date }): Readings {
   const { id } = account
   if (asOf < account.createdAt) return noReadings
 

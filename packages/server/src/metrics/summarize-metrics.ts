@@ -56,9 +56,7 @@ async function readPeriods(
 ): Promise<Periods> {
   const both = { first: before.first, last: range.last }
   const days = (await readings.listAllNumbers(both)).map((row) => presentNumbers(row, null))
-  const open = new Map(
-    (await readings.listUnsettled(both)).map((row) => [row.day, openMetrics(row.unsettled, true)]),
-  )
+  const open = new Map((await readings.listUnsettled(both)).map((row) => [row.day, openMetrics(row.unsettled, true)]))
   return {
     current: days.filter(({ date }) => date >= range.first),
     previous: days.filter(({ date }) => date < range.first),
