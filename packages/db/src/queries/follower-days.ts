@@ -11,16 +11,15 @@ const saved = statement.run(({ db, followerDays }, row: Params<FollowerDayRow>) 
 )
 
 /**
- * Inserts or replaces whole days.
- * @param at when they are there to be seen; `null` when nobody can tell
+ * Inserts or replaces whole days. A day may say when it is first there to be seen; without it nobody can tell, and of a day
+ * that is there already it stays.
  */
 export async function saveDays(
   handle: Handle,
   accountId: string,
-  days: readonly FollowerDay[],
-  at: Date | null = null,
+  days: readonly (FollowerDay & { firstKnownAt?: Date })[],
 ): Promise<void> {
-  for (const day of days) await saved(handle, { accountId, ...day, firstKnownAt: at })
+  for (const day of days) await saved(handle, { firstKnownAt: null, ...day, accountId })
 }
 
 function dayColumns({ followerDays }: Schema) {

@@ -58,7 +58,11 @@ async function saveChanged(tx: Handle, { accountId, resolved, known, now, before
     const before = stored.get(row.day)
     if (before) addBefore(befores, row.day, packFollowers(before, row))
   }
-  await followerDays.saveDays(tx, accountId, changed, now)
+  await followerDays.saveDays(
+    tx,
+    accountId,
+    changed.map((row) => ({ ...row, firstKnownAt: now })),
+  )
 }
 
 type Known = Awaited<ReturnType<typeof load>>

@@ -68,7 +68,7 @@ export const metricsRangeInput = z.strictObject({
 export type MetricsRangeInput = z.infer<typeof metricsRangeInput>
 
 /** The instant of which the numbers are to be: for what answers with them as they were. */
-export const asOf = z.date().meta({
+const asOf = z.date().meta({
   description:
     'An instant: the answer is what it would have been then, also where Instagram has corrected numbers since. ' +
     'Default: now. Before the first connection nothing was known.',
