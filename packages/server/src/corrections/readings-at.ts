@@ -52,6 +52,10 @@ export function readingsAt(db: Handle, account: Beginning, { asOf, now }: { asOf
         return { ...row, follows, unfollows }
       })
     },
+    async findFirstDay() {
+      const [[numbers], [followers]] = [await listDays(always), await listFollowers(always)]
+      return [numbers, followers].flatMap((row) => (row === undefined ? [] : [row.day])).toSorted()[0]
+    },
     async listPeriods(ends) {
       const earlier = await earlierOf(db, id, { first: ends.previousLastDay, last: ends.lastDay })
       return (await periodReach.listPair(db, id, ends)).flatMap((row) => {
@@ -68,6 +72,8 @@ export function readingsAt(db: Handle, account: Beginning, { asOf, now }: { asOf
   }
 }
 
+const always: Days = { first: '0000-01-01', last: '9999-12-31' }
+
 const noReadings: Readings = {
   listDays: async () => [],
   listNumbers: async () => [],
@@ -75,6 +81,7 @@ const noReadings: Readings = {
   listUnsettled: async () => [],
   listFollowers: async () => [],
   listGrowth: async () => [],
+  findFirstDay: async () => undefined,
   listPeriods: async () => [],
 }
 

@@ -24,6 +24,8 @@ export interface Readings {
   listFollowers(days: Days): Promise<followerDays.FollowerDay[]>
   /** The same, each with what Instagram said was gained and lost. */
   listGrowth(days: Days): Promise<followerDays.GrowthRow[]>
+  /** Of which anything is known. */
+  findFirstDay(): Promise<string | undefined>
   listPeriods(ends: PeriodEnds): Promise<periodReach.PeriodReach[]>
 }
 
@@ -36,6 +38,10 @@ export function readingsNow(db: Handle, accountId: string): Readings {
     listUnsettled: (days) => dailyMetrics.listUnsettled(db, accountId, days),
     listFollowers: (days) => followerDays.listDays(db, accountId, days),
     listGrowth: (days) => followerDays.listGrowth(db, accountId, days),
+    async findFirstDay() {
+      const found = [await dailyMetrics.findFirstDay(db, accountId), await followerDays.findFirstDay(db, accountId)]
+      return found.flatMap((row) => (row === undefined ? [] : [row.day])).toSorted()[0]
+    },
     listPeriods: (ends) => periodReach.listPair(db, accountId, ends),
   }
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import type { MetricsListResult, MetricsReadInput } from './contract.ts'
 import { correctedDays } from './corrected-since.ts'
 import { metricNames } from './metric-definitions.ts'
-import { resolveRange } from './range.ts'
+import { readRange } from './range.ts'
 import { readDays } from './read-days.ts'
 import { viewOf } from './view.ts'
 
@@ -14,7 +14,7 @@ export async function listMetrics(
   { asOf, ...input }: MetricsReadInput,
 ): Promise<MetricsListResult> {
   const view = viewOf(deps, account, asOf)
-  const range = resolveRange(input, view.now)
+  const range = await readRange(deps, account.id, { ...input, view })
   const items = await readDays(deps, account.id, { ...range, view })
   return { items, ...(asOf && (await correctedDays(deps, account, { ...range, asOf, names: metricNames }))) }
 }

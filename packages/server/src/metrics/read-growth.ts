@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import type { MetricsReadInput } from './contract.ts'
 import { correctedFollowers } from './corrected-since.ts'
 import type { GrowthPoint, GrowthResult } from './growth-contract.ts'
-import { resolveRange } from './range.ts'
+import { readRange } from './range.ts'
 import { viewOf } from './view.ts'
 
 /** Followers per day, as they were worked out; a day of which nothing is known is `null`. */
@@ -12,10 +12,10 @@ export async function readGrowth(
   account: Pick<accounts.AccountRow, 'id' | 'createdAt'>,
   { asOf, ...input }: MetricsReadInput,
 ): Promise<GrowthResult> {
-  const { now, readings } = viewOf(deps, account, asOf)
-  const range = resolveRange(input, now)
+  const view = viewOf(deps, account, asOf)
+  const range = await readRange(deps, account.id, { ...input, view })
   return {
-    ...growthOf(range.days, await readings.listGrowth(range)),
+    ...growthOf(range.days, await view.readings.listGrowth(range)),
     ...(asOf && (await correctedFollowers(deps, account, { ...range, asOf }))),
   }
 }

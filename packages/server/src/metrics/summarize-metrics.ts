@@ -6,7 +6,7 @@ import type { MetricsReadInput, MetricsSummaryResult, MetricSummary } from './co
 import { correctedDays } from './corrected-since.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'
 import { openMetrics, presentNumbers } from './daily-metrics.ts'
-import { previousRange, resolveRange, type DayRange } from './range.ts'
+import { previousRange, readRange, type DayRange } from './range.ts'
 import { readPeriodReach } from './read-period-reach.ts'
 import { viewOf, type View } from './view.ts'
 
@@ -17,7 +17,7 @@ export async function summarizeMetrics(
   { asOf, ...input }: MetricsReadInput,
 ): Promise<MetricsSummaryResult> {
   const view = viewOf(deps, account, asOf)
-  const range = resolveRange(input, view.now)
+  const range = await readRange(deps, account.id, { ...input, view })
   const before = previousRange(range)
   const today = dayOf(view.now)
   const both = { first: before.first, last: range.last }
