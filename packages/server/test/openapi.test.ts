@@ -107,7 +107,9 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.connect.status', 'ana')
   for (const name of ['list', 'summary', 'gaps', 'growth']) await ask(`instagram.metrics.${name}`, 'ana', range)
   await ask('instagram.metrics.timeline', 'ana', { ...range, metrics: ['reach', 'likes'], interval: 'week' })
-  const posts = (await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })) as { items: { id: string }[] }
+  const posts = (await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })) as {
+    items: { id: string }[]
+  }
   const mediaId = posts.items[0]?.id ?? ''
   await ask('instagram.media.setTags', 'ana', { mediaId, tags: ['verão'] })
   await ask('instagram.media.tags', 'ana')
@@ -175,7 +177,7 @@ test('every procedure with a REST path is in the document, under its method and 
 test('names are in snake case everywhere, what people choose from is as it is', () => {
   const { operation } = operationOf('instagram.metrics.list')
 
-  expect(operation.parameters?.map(({ name }) => name)).toEqual(['account_id', 'start_date', 'end_date'])
+  expect(operation.parameters?.map(({ name }) => name)).toEqual(['account_id', 'start_date', 'end_date', 'as_of'])
   const names = namesIn(document)
   expect(names).toEqual(expect.arrayContaining(['days_until_expiration', 'retry_after_seconds', 'erase_data']))
   expect(names.filter((name) => !/^[a-z0-9_]+$/.test(name))).toEqual([])
