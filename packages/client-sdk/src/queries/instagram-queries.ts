@@ -81,6 +81,9 @@ export const instagramQueries = {
   bestTimes: (client: Client, input: contract.BestTimesInput = {}) =>
     one(client, metric('bestTimes', input), (call) => client.metrics.bestTimes(input, call)),
 
+  goals: (client: Client, input: contract.GoalsListInput = {}) =>
+    one(client, instagramKeys.goalList(input), (call) => client.goals.list(input, call)),
+
   notifications: (client: Client, input: ListInput<contract.NotificationsListInput> = {}) =>
     list(client, { key: instagramKeys.notificationList(input), input, read: client.notifications.list }),
   unreadCount: (client: Client) => one(client, instagramKeys.unreadCount, client.notifications.unreadCount),
