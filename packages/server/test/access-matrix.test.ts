@@ -186,7 +186,13 @@ test('what is not yours and what is not there are told in the same words', async
   for (const [path, { input, other }] of rows) {
     if (other !== 'NOT_FOUND' || !input) continue
     const call = (given: Ids) => callProcedure(url, { path, type: typeOf(path), input: input(given), token })
-    const nobodys = { accountId: 'none', syncRunId: 'none', ticketId: '999', goalId: 'none', state: 'none-of-anybody-at-all-00' }
+    const nobodys = {
+      accountId: 'none',
+      syncRunId: 'none',
+      ticketId: '999',
+      goalId: 'none',
+      state: 'none-of-anybody-at-all-00',
+    }
     const [theirs, nothing] = [await call(ids), await call(nobodys)]
     expect([path, nothing.code, nothing.message]).toEqual([path, theirs.code, theirs.message])
   }

@@ -30,7 +30,9 @@ test('a goal of followers is reached once and told once', async () => {
   await syncLater(backend, 6)
   await syncLater(backend)
 
-  expect((await goals.list({})).items).toMatchObject([{ id, state: 'reached', reachedAt: expect.any(Date), pace: null }])
+  expect((await goals.list({})).items).toMatchObject([
+    { id, state: 'reached', reachedAt: expect.any(Date), pace: null },
+  ])
   const [notification, ...others] = await toldOf(backend)
   expect(notification?.title).toBe(`Meta alcançada: ${wanted.amount.toLocaleString('pt-BR')} seguidores!`)
   expect(others).toEqual([])
@@ -44,7 +46,12 @@ test('a sum waits for days that Instagram does not correct any more', async () =
   const yesterday = addDays(dayOf(backend.clock.now()), -1)
   const { items } = await metrics.list({ startDate: yesterday, endDate: addDays(yesterday, 1) })
   const before = items.reduce((sum, { likes }) => sum + (likes ?? 0), 0)
-  const goal = await goals.create({ metric: 'likes', amount: before + 1, by: addDays(yesterday, 3), startDate: yesterday })
+  const goal = await goals.create({
+    metric: 'likes',
+    amount: before + 1,
+    by: addDays(yesterday, 3),
+    startDate: yesterday,
+  })
   expect(goal).toMatchObject({ kind: 'sum', startDate: yesterday })
 
   // Three days later enough has come, and nothing of it is settled.
@@ -94,8 +101,13 @@ test('the same goal twice is one; another amount of it can be reached anew', asy
   expect((await goals.list({})).items).toHaveLength(1)
 
   expect(await goals.update({ id: one.id, amount: 2_000_000 })).toMatchObject({ amount: 2_000_000, by })
-  expect(await goals.update({ id: one.id, by: addDays(by, 1) })).toMatchObject({ amount: 2_000_000, by: addDays(by, 1) })
-  await expect(goals.update({ id: one.id, by: '2020-01-01' })).rejects.toMatchObject({ cause: { problem: 'in_the_past' } })
+  expect(await goals.update({ id: one.id, by: addDays(by, 1) })).toMatchObject({
+    amount: 2_000_000,
+    by: addDays(by, 1),
+  })
+  await expect(goals.update({ id: one.id, by: '2020-01-01' })).rejects.toMatchObject({
+    cause: { problem: 'in_the_past' },
+  })
   expect(await goals.remove({ id: one.id })).toEqual({ success: true })
   await expect(goals.remove({ id: one.id })).rejects.toMatchObject({ cause: { code: 'NOT_FOUND' } })
   expect((await goals.list({})).items).toEqual([])

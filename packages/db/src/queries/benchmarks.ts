@@ -1,5 +1,14 @@
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql, sum } from 'drizzle-orm'
-import { countRows, type Handle, isOneOf, open, type Page, type Param, type Params, statement } from '../statements/index.ts'
+import {
+  countRows,
+  type Handle,
+  isOneOf,
+  open,
+  type Page,
+  type Param,
+  type Params,
+  statement,
+} from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 
 export type BenchmarkRow = Schema['benchmarks']['$inferSelect']

@@ -78,7 +78,13 @@ type PartOfAccount =
 type OwnedTable =
   | PartOfAccount
   | Schema['oauthStates' | 'connectionAttempts' | 'audiences' | 'callBudgets']
-  | Schema['notifications' | 'supportTickets' | 'achievements' | 'creditEntries' | 'benchmarkOptOuts' | 'benchmarkMembers']
+  | Schema[
+      | 'notifications'
+      | 'supportTickets'
+      | 'achievements'
+      | 'creditEntries'
+      | 'benchmarkOptOuts'
+      | 'benchmarkMembers']
 type KeyOf<T extends OwnedTable> = keyof T['$inferSelect'] & string
 
 /** Rows of some owners in the order of a key of up to two columns, after a row. */

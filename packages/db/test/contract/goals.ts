@@ -52,7 +52,14 @@ export function describeGoals(test: ContractTest): void {
       [60, 30],
       [120, 20],
     ] as const) {
-      const count = { accountId: 'ana', takenAt: at(seconds), followersCount, followsCount: 1, mediaCount: 1, importedAt: null }
+      const count = {
+        accountId: 'ana',
+        takenAt: at(seconds),
+        followersCount,
+        followsCount: 1,
+        mediaCount: 1,
+        importedAt: null,
+      }
       await followerCounts.save(db, count)
     }
 

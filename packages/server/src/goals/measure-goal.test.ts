@@ -50,7 +50,12 @@ const measures = (some: Partial<Measures>): Measures => ({
   ...some,
 })
 
-const goal = (metric: GoalMetric, amount: number, startDay: string, byDay: string, startValue: number | null = null) => ({
+const goal = (
+  metric: GoalMetric,
+  amount: number,
+  [startDay, byDay]: [string, string],
+  startValue: number | null = null,
+) => ({
   metric,
   amount,
   startDay,
@@ -61,7 +66,7 @@ const goal = (metric: GoalMetric, amount: number, startDay: string, byDay: strin
 test('followers: the pace of four weeks leads to the last day, today as far as it is left', () => {
   const followed = followedOf(Array<number>(28).fill(10), 1_000)
   const standing = measureGoal(
-    goal('followersCount', 1_200, today, '2026-11-25', 1_000),
+    goal('followersCount', 1_200, [today, '2026-11-25'], 1_000),
     measures({ followed, followers: 1_050, highest: 1_050 }),
   )
 
@@ -82,7 +87,7 @@ test('the range is as wide as the days are uneven', () => {
   )
   const widthOf = (followed: followerDays.FollowerDay[]) => {
     const { pace } = measureGoal(
-      goal('followersCount', 1_090, today, '2026-11-25', 1_000),
+      goal('followersCount', 1_090, [today, '2026-11-25'], 1_000),
       measures({ followed, followers: 1_000 }),
     )
     return (pace?.high ?? 0) - (pace?.low ?? 0)
@@ -95,7 +100,7 @@ test('the range is as wide as the days are uneven', () => {
 
 test('followers that were counted once are reached, also when there are fewer now', () => {
   const standing = measureGoal(
-    goal('followersCount', 1_000, '2026-11-01', '2026-11-30', 900),
+    goal('followersCount', 1_000, ['2026-11-01', '2026-11-30'], 900),
     measures({ followed: followedOf([50, 60, -20], 990), followers: 990, highest: 1_010 }),
   )
 
@@ -108,7 +113,7 @@ test('days add up from the first, and only those that Instagram does not correct
     { totalInteractions: 60 },
     { totalInteractions: 50, isFinal: false, unsettled: ['total_interactions'] },
   ])
-  const wanted = goal('engagement', 100, '2026-11-14', '2026-11-20')
+  const wanted = goal('engagement', 100, ['2026-11-14', '2026-11-20'])
 
   expect(measureGoal(wanted, measures({ days }))).toMatchObject({
     state: 'unknown',
@@ -126,22 +131,22 @@ test('days add up from the first, and only those that Instagram does not correct
 
 test('a sum is projected over the days that may still come', () => {
   const days = daysOf(Array.from({ length: 28 }, () => ({ likes: 5 })))
-  const standing = measureGoal(goal('likes', 60, '2026-11-14', '2026-11-23'), measures({ days }))
+  const standing = measureGoal(goal('likes', 60, ['2026-11-14', '2026-11-23']), measures({ days }))
 
   expect(standing).toMatchObject({ state: 'behind', value: 10, daysLeft: 8 })
   expect(standing.pace).toMatchObject({ projected: 50, low: 50, high: 50 })
   expect(standing.neededPerDay).toBe(6.25)
-  expect(measureGoal(goal('likes', 50, '2026-11-14', '2026-11-23'), measures({ days })).state).toBe('onTrack')
+  expect(measureGoal(goal('likes', 50, ['2026-11-14', '2026-11-23']), measures({ days })).state).toBe('onTrack')
 })
 
 test('an average is no sum, and is reached when its last day is settled', () => {
   const days = daysOf(Array.from({ length: 28 }, (_, index) => ({ reach: index < 14 ? 100 : 300 })))
-  const running = measureGoal(goal('reach', 250, '2026-11-09', '2026-11-22'), measures({ days }))
+  const running = measureGoal(goal('reach', 250, ['2026-11-09', '2026-11-22']), measures({ days }))
   expect(running).toMatchObject({ state: 'onTrack', value: 300 })
   // Seven days of 300 and seven of 200, which the last four weeks brought.
   expect(running.pace?.projected).toBe(250)
 
-  const over = goal('reach', 250, '2026-11-03', '2026-11-10')
+  const over = goal('reach', 250, ['2026-11-03', '2026-11-10'])
   expect(measureGoal(over, measures({ days })).state).toBe('reached')
   expect(measureGoal({ ...over, amount: 301 }, measures({ days })).state).toBe('missed')
   // Half of the days have to be known.
@@ -151,13 +156,13 @@ test('an average is no sum, and is reached when its last day is settled', () => 
 
 test('nothing is said of a pace of which fewer than half of the days are known', () => {
   const days = daysOf(Array.from({ length: 13 }, () => ({ likes: 5 })))
-  const standing = measureGoal(goal('likes', 1_000, '2026-11-10', '2026-11-30'), measures({ days }))
+  const standing = measureGoal(goal('likes', 1_000, ['2026-11-10', '2026-11-30']), measures({ days }))
   expect(standing).toMatchObject({ state: 'unknown', pace: null })
 })
 
 test('a goal is missed when its last day is settled, and not while that may still come', () => {
   const days = daysOf(Array.from({ length: 28 }, () => ({ likes: 5 })))
-  expect(measureGoal(goal('likes', 1_000, '2026-11-01', '2026-11-14'), measures({ days })).state).toBe('behind')
-  expect(measureGoal(goal('likes', 1_000, '2026-11-01', '2026-11-10'), measures({ days })).state).toBe('missed')
-  expect(measureGoal(goal('likes', 1_000, '2026-11-01', '2026-11-10'), measures({})).state).toBe('unknown')
+  expect(measureGoal(goal('likes', 1_000, ['2026-11-01', '2026-11-14']), measures({ days })).state).toBe('behind')
+  expect(measureGoal(goal('likes', 1_000, ['2026-11-01', '2026-11-10']), measures({ days })).state).toBe('missed')
+  expect(measureGoal(goal('likes', 1_000, ['2026-11-01', '2026-11-10']), measures({})).state).toBe('unknown')
 })
