@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql, sum } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, lt, ne, or, sql, sum } from 'drizzle-orm'
 import {
   countRows,
   type Handle,
@@ -96,16 +96,19 @@ export async function optIn(tx: Handle, userId: string): Promise<void> {
   await db.delete(benchmarkOptOuts).where(eq(benchmarkOptOuts.userId, userId))
 }
 
-/** A page of the active accounts, by id, of users who did not opt out. */
-export const listCandidates = statement.all(
-  ({ db, accounts, benchmarkOptOuts: outs }, { after, limit }: Params<Page>) =>
-    db
-      .select({ id: accounts.id, userId: accounts.userId })
-      .from(accounts)
-      .leftJoin(outs, eq(outs.userId, accounts.userId))
-      .where(and(eq(accounts.status, 'active'), gt(accounts.id, after), isNull(outs.userId)))
-      .orderBy(asc(accounts.id))
-      .limit(limit),
+/** A page of the active accounts, by id. */
+export const listCandidates = statement.all(({ db, accounts }, { after, limit }: Params<Page>) =>
+  db
+    .select({ id: accounts.id, userId: accounts.userId })
+    .from(accounts)
+    .where(and(eq(accounts.status, 'active'), gt(accounts.id, after)))
+    .orderBy(asc(accounts.id))
+    .limit(limit),
+)
+
+/** Those of some users who opted out. */
+export const listOptedOut = statement.pluck(({ db, benchmarkOptOuts: outs }, userIds: Param<readonly string[]>) =>
+  db.select({ userId: outs.userId }).from(outs).where(isOneOf(outs.userId, userIds)),
 )
 
 interface Days {

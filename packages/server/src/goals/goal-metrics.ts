@@ -4,7 +4,7 @@ import type { goals } from '@instagram-dashboard/db'
 type NumberColumn = Exclude<keyof goals.GoalDay, 'day' | 'isFinal' | 'unsettled'>
 
 interface DayMetric {
-  /** `sum`: the days add up. `daily_average`: people counted once a day, of whom days can not be added up. */
+  /** `sum`: the days add up. `daily_average`: viewers counted once a day, whose days can not be added up. */
   kind: 'sum' | 'daily_average'
   column: NumberColumn
   /** Under which it is kept as not settled. */
@@ -13,7 +13,7 @@ interface DayMetric {
 
 /**
  * What a goal can be about, by the names that metrics have everywhere. A rate is not among them, since it rises as well
- * when fewer people are reached, and neither is what nobody wants more of.
+ * when fewer are reached, and neither is what nobody wants more of.
  */
 export const goalMetrics = {
   /** `level`: it is to be that high once. */

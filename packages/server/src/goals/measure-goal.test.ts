@@ -65,18 +65,18 @@ const goal = (
 
 test('followers: the pace of four weeks leads to the last day, today as far as it is left', () => {
   const followed = followedOf(Array<number>(28).fill(10), 1_000)
-  const standing = measureGoal(
+  const progress = measureGoal(
     goal('followersCount', 1_200, [today, '2026-11-25'], 1_000),
     measures({ followed, followers: 1_050, highest: 1_050 }),
   )
 
   // Ten days, of which ten hours are over.
   const daysToCome = 10 - 10 / 24
-  expect(standing).toMatchObject({ state: 'behind', value: 1_050, progressPercent: 25, daysLeft: 10 })
-  expect(standing.pace).toMatchObject({ perDay: 10, basedOnDays: 28 })
-  expect(standing.pace?.projected).toBeCloseTo(1_050 + 10 * daysToCome, 1)
-  expect([standing.pace?.low, standing.pace?.high]).toEqual([standing.pace?.projected, standing.pace?.projected])
-  expect(standing.neededPerDay).toBeCloseTo(150 / daysToCome, 1)
+  expect(progress).toMatchObject({ state: 'behind', value: 1_050, progressPercent: 25, daysLeft: 10 })
+  expect(progress.pace).toMatchObject({ perDay: 10, basedOnDays: 28 })
+  expect(progress.pace?.projected).toBeCloseTo(1_050 + 10 * daysToCome, 1)
+  expect([progress.pace?.low, progress.pace?.high]).toEqual([progress.pace?.projected, progress.pace?.projected])
+  expect(progress.neededPerDay).toBeCloseTo(150 / daysToCome, 1)
 })
 
 test('the range is as wide as the days are uneven', () => {
@@ -99,12 +99,12 @@ test('the range is as wide as the days are uneven', () => {
 })
 
 test('followers that were counted once are reached, also when there are fewer now', () => {
-  const standing = measureGoal(
+  const progress = measureGoal(
     goal('followersCount', 1_000, ['2026-11-01', '2026-11-30'], 900),
     measures({ followed: followedOf([50, 60, -20], 990), followers: 990, highest: 1_010 }),
   )
 
-  expect(standing).toMatchObject({ state: 'reached', pace: null, neededPerDay: null })
+  expect(progress).toMatchObject({ state: 'reached', pace: null, neededPerDay: null })
 })
 
 test('days add up from the first, and only those that Instagram does not correct any more reach it', () => {
@@ -131,11 +131,11 @@ test('days add up from the first, and only those that Instagram does not correct
 
 test('a sum is projected over the days that may still come', () => {
   const days = daysOf(Array.from({ length: 28 }, () => ({ likes: 5 })))
-  const standing = measureGoal(goal('likes', 60, ['2026-11-14', '2026-11-23']), measures({ days }))
+  const progress = measureGoal(goal('likes', 60, ['2026-11-14', '2026-11-23']), measures({ days }))
 
-  expect(standing).toMatchObject({ state: 'behind', value: 10, daysLeft: 8 })
-  expect(standing.pace).toMatchObject({ projected: 50, low: 50, high: 50 })
-  expect(standing.neededPerDay).toBe(6.25)
+  expect(progress).toMatchObject({ state: 'behind', value: 10, daysLeft: 8 })
+  expect(progress.pace).toMatchObject({ projected: 50, low: 50, high: 50 })
+  expect(progress.neededPerDay).toBe(6.25)
   expect(measureGoal(goal('likes', 50, ['2026-11-14', '2026-11-23']), measures({ days })).state).toBe('onTrack')
 })
 
@@ -156,8 +156,8 @@ test('an average is no sum, and is reached when its last day is settled', () => 
 
 test('nothing is said of a pace of which fewer than half of the days are known', () => {
   const days = daysOf(Array.from({ length: 13 }, () => ({ likes: 5 })))
-  const standing = measureGoal(goal('likes', 1_000, ['2026-11-10', '2026-11-30']), measures({ days }))
-  expect(standing).toMatchObject({ state: 'unknown', pace: null })
+  const progress = measureGoal(goal('likes', 1_000, ['2026-11-10', '2026-11-30']), measures({ days }))
+  expect(progress).toMatchObject({ state: 'unknown', pace: null })
 })
 
 test('a goal is missed when its last day is settled, and not while that may still come', () => {

@@ -16,7 +16,7 @@ export interface Measures {
 }
 
 /** How a goal stands, without what it is. */
-export type Standing = Pick<
+export type GoalProgress = Pick<
   Goal,
   'state' | 'value' | 'progressPercent' | 'knownDays' | 'provisionalDays' | 'daysLeft' | 'neededPerDay' | 'pace'
 >
@@ -49,7 +49,7 @@ interface Position {
 
 type Wanted = Pick<goals.GoalRow, 'amount' | 'startDay' | 'byDay' | 'startValue'> & { metric: GoalMetric }
 
-export function measureGoal(goal: Wanted, measures: Measures): Standing {
+export function measureGoal(goal: Wanted, measures: Measures): GoalProgress {
   const { now } = measures
   const today = dayOf(now)
   const isLevel = goalMetrics[goal.metric].kind === 'level'

@@ -93,7 +93,7 @@ export const en: Catalogue = {
     '{credits, plural, =0 {{description}} one {{description} You earned # credit.} other {{description} You earned # credits.}}',
   'notifications.goal_reached.title':
     'Goal reached: {amount, number} {metric, select, followersCount {{amount, plural, one {follower} other {followers}}} impressions {{amount, plural, one {view} other {views}}} reach {people reached a day} engagement {{amount, plural, one {interaction} other {interactions}}} profileViews {{amount, plural, one {profile visit} other {profile visits}}} likes {{amount, plural, one {like} other {likes}}} comments {{amount, plural, one {comment} other {comments}}} shares {{amount, plural, one {share} other {shares}}} saves {{amount, plural, one {save} other {saves}}} accountsEngaged {engaged people a day} replies {{amount, plural, one {reply} other {replies}}} reposts {{amount, plural, one {repost} other {reposts}}} websiteClicks {{amount, plural, one {link click} other {link clicks}}} profileLinksTaps {{amount, plural, one {link tap} other {link taps}}} follows {{amount, plural, one {new follower} other {new followers}}} other {}}!',
-  'notifications.goal_reached.body': '@{username} is where you wanted it. Time for the next goal?',
+  'notifications.goal_reached.body': '@{username} is where you wanted it. Time for the next goal.',
   'notifications.support_answered.title': 'Support has answered',
   'notifications.support_answered.body': 'We answered your message no. {ticket}. See the answer on the support page.',
   'screens.deletion.title': 'Data deletion request',

@@ -97,7 +97,7 @@ export const ptBr: Catalogue = {
     '{credits, plural, =0 {{description}} one {{description} Você ganhou # crédito.} many {{description} Você ganhou # de créditos.} other {{description} Você ganhou # créditos.}}',
   'notifications.goal_reached.title':
     'Meta alcançada: {amount, number} {metric, select, followersCount {{amount, plural, one {seguidor} other {seguidores}}} impressions {{amount, plural, one {visualização} other {visualizações}}} reach {pessoas alcançadas por dia} engagement {{amount, plural, one {interação} other {interações}}} profileViews {{amount, plural, one {visita ao perfil} other {visitas ao perfil}}} likes {{amount, plural, one {curtida} other {curtidas}}} comments {{amount, plural, one {comentário} other {comentários}}} shares {{amount, plural, one {compartilhamento} other {compartilhamentos}}} saves {{amount, plural, one {salvamento} other {salvamentos}}} accountsEngaged {pessoas que interagem por dia} replies {{amount, plural, one {resposta} other {respostas}}} reposts {{amount, plural, one {repost} other {reposts}}} websiteClicks {{amount, plural, one {clique no link} other {cliques no link}}} profileLinksTaps {{amount, plural, one {toque nos links} other {toques nos links}}} follows {{amount, plural, one {novo seguidor} other {novos seguidores}}} other {}}!',
-  'notifications.goal_reached.body': '@{username} chegou onde você queria. Que tal uma próxima meta?',
+  'notifications.goal_reached.body': '@{username} chegou onde você queria. É hora da próxima meta.',
   'notifications.support_answered.title': 'O suporte respondeu',
   'notifications.support_answered.body':
     'Respondemos à sua mensagem nº {ticket}. Veja a resposta na página de suporte.',
