@@ -71,6 +71,7 @@ function actionsOf(control: SandboxControl): Readonly<Record<string, Action>> {
       control.correctLater(it.username, it, it.from, it.value),
     ),
     'content-type-names': on({ names: z.enum(['present', 'older']) }, (it) => control.setContentTypeNames(it.names)),
+    'total-beside-split': on({ isSaid: z.boolean() }, (it) => control.setTotalBesideSplit(it.isSaid)),
     usage: (body) => control.setUsage(object<Usage>().parse(body)),
     'token-shape': on({ shape: z.enum(['documented', 'production']) }, (it) => control.setTokenShape(it.shape)),
     'me-shape': on({ shape: z.enum(['flat', 'data']) }, (it) => control.setMeShape(it.shape)),
@@ -99,6 +100,10 @@ function actionsOf(control: SandboxControl): Readonly<Record<string, Action>> {
     'media-insights': on({ ...onPost, given: z.enum(['empty', 'nulls']).nullable() }, (it) =>
       control.setMediaInsights(it.username, it.mediaId, it.given),
     ),
+    highlight: on({ ...onPost, isIn: z.boolean() }, (it) => control.setHighlight(it.username, it.mediaId, it.isIn)),
+    'ended-stories': on({ answer: z.enum(['gone', 'too_few_viewers', 'empty']) }, (it) =>
+      control.setEndedStories(it.answer),
+    ),
     reset: control.reset,
   }
 }
@@ -118,6 +123,12 @@ export function addControlRoutes(router: Router, control: SandboxControl): void 
   )
   read('split-truth/:username/:day/:metric/:by', ({ username, ...question }) => ({
     split: control.splitTruth(text.parse(username), z.object({ metric: text, by: text, day: dayText }).parse(question)),
+  }))
+  read('media-truth/:username/:mediaId', ({ username, mediaId }) => ({
+    figures: control.mediaTruth(text.parse(username), text.parse(mediaId)),
+  }))
+  read('stories/:username/:day', ({ username, day }) => ({
+    stories: control.stories(text.parse(username), dayText.parse(day)),
   }))
   read('posts/:username', ({ username }) => ({ posts: control.posts(text.parse(username)) }))
   router.post('/_sandbox/:action', express.json({ limit: '1mb' }), (request, response, next) => {

@@ -21,6 +21,9 @@ export type RefreshGives = 'new' | 'same' | 'other' | 'blank' | 'null'
 /** What the consent page does instead of giving a code: both were seen. */
 export type ConsentEnd = 'error' | 'empty'
 
+/** Stories that are over answer 100/33, 10, or no data. */
+export type EndedStories = 'gone' | 'too_few_viewers' | 'empty'
+
 /** What a test put in the place of Instagram's usual answers, until a reset. */
 export interface Overrides {
   app: AppState
@@ -39,6 +42,8 @@ export interface Overrides {
   /** Splits by "username metric day breakdown". */
   splits: Map<string, GivenSplit>
   contentTypeNames: ContentTypeNames
+  /** Whether a breakdown's answer says the whole number as well; both were seen. */
+  saysTotalBesideSplit: boolean
   /** Rows of a series or breakdown by "username metric day". */
   rows: Map<string, unknown>
   /** Fields of `/me` by "username field"; undefined = the field is left out. */
@@ -48,6 +53,8 @@ export interface Overrides {
   consentEnds: Map<string, ConsentEnd>
   /** By media id. */
   likes: Map<string, number | 'hidden'>
+  /** What stories answer after their 24 hours. */
+  endedStories: EndedStories
   /** By media id: no data at all, or values that are null. */
   mediaInsights: Map<string, 'empty' | 'nulls'>
 }
@@ -66,11 +73,13 @@ export function noOverrides(): Overrides {
     corrections: new Corrections(),
     splits: new Map(),
     contentTypeNames: 'present',
+    saysTotalBesideSplit: true,
     rows: new Map(),
     fields: new Map(),
     answersMeAs: new Map(),
     consentEnds: new Map(),
     likes: new Map(),
+    endedStories: 'gone',
     mediaInsights: new Map(),
   }
 }
