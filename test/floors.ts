@@ -45,6 +45,7 @@ export const floors: Record<string, readonly string[]> = {
     'sync',
     'goals',
     'followers',
+    'corrections',
     'budget',
     'refresh',
     'failures',
