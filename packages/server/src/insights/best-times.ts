@@ -42,7 +42,10 @@ const leastAdvantage = 0.03
 
 /** One rule for every list, map and table of best times. */
 export function postingTimesOf(posts: readonly TimedPost[]): PostingTimes {
-  const logs = clipped(posts.map(({ engagement }) => Math.log1p(Math.max(0, engagement))), 4)
+  const logs = clipped(
+    posts.map(({ engagement }) => Math.log1p(Math.max(0, engagement))),
+    4,
+  )
   const slots = timesBy(posts, logs, ({ weekday, hour }) => weekday * 24 + hour)
   const hours = timesBy(posts, logs, ({ hour }) => hour)
   return {
@@ -107,7 +110,8 @@ function shrink(cells: ReadonlyMap<number, readonly number[]>): Map<number, numb
   const values = all.flat()
   const whole = mean(values)
   const freedom = all.reduce((sum, cell) => sum + Math.max(0, cell.length - 1), 0)
-  const within = all.reduce((sum, cell) => sum + variance(cell) * Math.max(0, cell.length - 1), 0) / Math.max(1, freedom)
+  const within =
+    all.reduce((sum, cell) => sum + variance(cell) * Math.max(0, cell.length - 1), 0) / Math.max(1, freedom)
   const posts = values.length
   const squares = all.reduce((sum, cell) => sum + cell.length ** 2, 0)
   const spread = all.reduce((sum, cell) => sum + cell.length * (mean(cell) - whole) ** 2, 0)

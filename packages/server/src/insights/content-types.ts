@@ -64,7 +64,13 @@ export function contentTypes(history: History): Finding[] {
       days: [],
       mediaId: null,
       type,
-      evidence: { score: round(score), threshold: round(threshold), sampleSize: posts + others, baseline: usual, tests: tested.length },
+      evidence: {
+        score: round(score),
+        threshold: round(threshold),
+        sampleSize: posts + others,
+        baseline: usual,
+        tests: tested.length,
+      },
       strength: strengthOf(0.3 + 0.6 * shrunk),
     },
   ]

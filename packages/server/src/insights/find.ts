@@ -13,13 +13,16 @@ const shadowDays = 21
 
 /** Days of the history that have a number of some metric. */
 export function knownDays(history: History): number {
-  return history.days.filter((_, index) => seriesNames.some((name) => typeof history.series[name].values[index] === 'number'))
-    .length
+  return history.days.filter((_, index) =>
+    seriesNames.some((name) => typeof history.series[name].values[index] === 'number'),
+  ).length
 }
+
+export const isEnough = (history: History): boolean => knownDays(history) >= fewestDays
 
 /** Every finding of a range, what matters most first; none on less than 28 days that are known. */
 export function findAll(history: History): Finding[] {
-  if (knownDays(history) < fewestDays) return []
+  if (!isEnough(history)) return []
   const shifts = levelShifts(history)
   const found = [
     ...shifts,
@@ -30,7 +33,9 @@ export function findAll(history: History): Finding[] {
     ...growthStreak(history),
     ...postingStreak(history),
   ]
-  return found.toSorted((a, b) => b.strength - a.strength || a.rule.localeCompare(b.rule) || (a.subject < b.subject ? -1 : 1))
+  return found.toSorted(
+    (a, b) => b.strength - a.strength || a.rule.localeCompare(b.rule) || (a.subject < b.subject ? -1 : 1),
+  )
 }
 
 function isShadowOf({ subject, direction, numbers }: Finding, shifts: readonly Finding[], { days }: History): boolean {

@@ -73,19 +73,35 @@ export function forecastFollowers(
       for (let day = 1; day <= step; day += 1) sum += weekdays[(firstWeekday + from + day) % 7] ?? 0
       return sum
     }
-    return { halfLife, expected, tries: tryOut(last, steps, (from, step) => missedBy(cameIn(from, step), expected(from, step))) }
+    return {
+      halfLife,
+      expected,
+      tries: tryOut(last, steps, (from, step) => missedBy(cameIn(from, step), expected(from, step))),
+    }
   })
   const best = bestOf(methods, steps)
   const noise = Math.max(0.5, deviationOf(drawnIn))
-  const widths = widthsOf(best.tries, steps, (step) => noise * Math.sqrt(step + step ** 2 / effectiveDays(best.halfLife)))
+  const widths = widthsOf(
+    best.tries,
+    steps,
+    (step) => noise * Math.sqrt(step + step ** 2 / effectiveDays(best.halfLife)),
+  )
   const points = Array.from({ length: forecastDays }, (_, index) => {
     const step = index + 1
     const { bias, width } = between(widths, step)
     const total = now + best.expected(last, step) + bias
-    return { step, low: Math.max(0, Math.floor(total - width)), middle: Math.max(0, Math.round(total)), high: Math.max(0, Math.ceil(total + width)) }
+    return {
+      step,
+      low: Math.max(0, Math.floor(total - width)),
+      middle: Math.max(0, Math.round(total)),
+      high: Math.max(0, Math.ceil(total + width)),
+    }
   })
   const ends = (best.tries.errors.get(forecastDays) ?? []).map((error) => Math.abs(error))
-  return { points, backtest: { origins: ends.length, meanAbsolutePercentError: percent(mean(ends) / Math.max(1, now)) } }
+  return {
+    points,
+    backtest: { origins: ends.length, meanAbsolutePercentError: percent(mean(ends) / Math.max(1, now)) },
+  }
 }
 
 /**
@@ -102,11 +118,17 @@ export function forecastReach(series: Series): Forecast | null {
     return from + 7 * week > last || days.length < 5 ? null : Math.log1p(mean(days))
   }
   const ofWeek = (from: number, week: number) =>
-    Math.log(mean(Array.from({ length: 7 }, (_, day) => Math.exp(weekdays[weekdayAt(series, from + 7 * week - day)] ?? 0))))
+    Math.log(
+      mean(Array.from({ length: 7 }, (_, day) => Math.exp(weekdays[weekdayAt(series, from + 7 * week - day)] ?? 0))),
+    )
   const methods = halfLives.map((halfLife) => {
     const levels = levelsOf(drawnIn, halfLife)
     const expected = (from: number, week: number) => (levels[from] ?? 0) + ofWeek(from, week)
-    return { halfLife, expected, tries: tryOut(last, weeks, (from, week) => missedBy(cameIn(from, week), expected(from, week)), 7) }
+    return {
+      halfLife,
+      expected,
+      tries: tryOut(last, weeks, (from, week) => missedBy(cameIn(from, week), expected(from, week)), 7),
+    }
   })
   const best = bestOf(methods, weeks)
   const noise = Math.max(0.02, deviationOf(drawnIn))
@@ -222,7 +244,9 @@ function widthsOf(
     const share = Math.min(1, forecastLevel * (1 + 0.7 / Math.max(1, tries)))
     const own = distances.length === 0 ? without : quantile(distances, share)
     const trusted = tries / (tries + borrowedTries)
-    const width = Math.exp(trusted * Math.log(Math.max(own, 1e-9)) + (1 - trusted) * Math.log(Math.max(without, own * 0.5, 1e-9)))
+    const width = Math.exp(
+      trusted * Math.log(Math.max(own, 1e-9)) + (1 - trusted) * Math.log(Math.max(without, own * 0.5, 1e-9)),
+    )
     widest = Math.max(widest, width)
     return { step, bias, width: widest }
   })

@@ -91,7 +91,10 @@ interface Place {
   last: number
 }
 
-const windowOf = ({ index, last }: Place) => ({ from: Math.max(0, index - 35), to: Math.min(last, index + mostAfter - 1) })
+const windowOf = ({ index, last }: Place) => ({
+  from: Math.max(0, index - 35),
+  to: Math.min(last, index + mostAfter - 1),
+})
 
 function costOfStep(values: readonly (number | null)[], place: Place): number {
   const { from, to } = windowOf(place)
@@ -140,7 +143,12 @@ function findingOf({ days }: History, shift: Shift, tests: number): Finding {
     subject: `${change > 0 ? 'rise' : 'fall'}:${since}`,
     direction: change > 0 ? 'up' : 'down',
     metric,
-    numbers: { before: Math.round(was), after: Math.round(is), changePercent: Math.round(100 * Math.expm1(change)), daysAfter },
+    numbers: {
+      before: Math.round(was),
+      after: Math.round(is),
+      changePercent: Math.round(100 * Math.expm1(change)),
+      daysAfter,
+    },
     days: days.slice(index, index + daysAfter),
     mediaId: null,
     type: null,

@@ -101,7 +101,9 @@ function findingOf(
   if (days.length > longestEpisode || date === undefined) return []
   const figure = metric === 'profileViews' ? 'reach' : metric
   const post = direction === 'up' ? postBehind({ history, index, figure, excess: value - expected }) : null
-  const whole = history.series[metric].values.slice(history.rangeStart).reduce<number>((sum, one) => sum + (one ?? 0), 0)
+  const whole = history.series[metric].values
+    .slice(history.rangeStart)
+    .reduce<number>((sum, one) => sum + (one ?? 0), 0)
   return [
     {
       rule: 'odd_day',

@@ -21,9 +21,7 @@ interface Excess {
 /** The post of that day or the day before whose figures explain what was too much; `null` when none does. */
 export function postBehind({ history, index, figure, excess }: Excess): Post | null {
   const near = postsNear(history, index)
-  const others = history.posts
-    .filter((post) => !near.includes(post))
-    .flatMap((post) => post[figure] ?? [])
+  const others = history.posts.filter((post) => !near.includes(post)).flatMap((post) => post[figure] ?? [])
   const usual = others.length < fewestOthers ? 0 : median(others)
   const able = near.filter((post) => {
     const value = post[figure] ?? 0

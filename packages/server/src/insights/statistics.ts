@@ -102,7 +102,8 @@ export function differenceOf(
   const drawnIn = (values: readonly number[], around: number) =>
     most === 0 ? values : values.map((value) => Math.min(around + most, Math.max(around - most, value)))
   const [one, other] = [drawnIn(group, middle), drawnIn(others, middleOfOthers)]
-  const whole = (variance(one) * (one.length - 1) + variance(other) * (other.length - 1)) / (one.length + other.length - 2)
+  const whole =
+    (variance(one) * (one.length - 1) + variance(other) * (other.length - 1)) / (one.length + other.length - 2)
   const partOf = (values: readonly number[]) =>
     (variance(values) * (values.length - 1) + whole * borrowed) / (values.length - 1 + borrowed) / values.length
   const [partOne, partOther] = [partOf(one), partOf(other)]

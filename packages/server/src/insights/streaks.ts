@@ -50,7 +50,11 @@ interface Streak {
 }
 
 /** The streak at the end, where it is longer than the account's own history explains. */
-function streakOf(outcomes: readonly (boolean | null)[], rule: keyof typeof leastHistory, tests: number): Streak | null {
+function streakOf(
+  outcomes: readonly (boolean | null)[],
+  rule: keyof typeof leastHistory,
+  tests: number,
+): Streak | null {
   const end = outcomes.length - 1
   const start = startOfStreak(outcomes, end)
   const length = outcomes.slice(start).filter((outcome) => outcome === true).length

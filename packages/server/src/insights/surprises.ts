@@ -55,7 +55,14 @@ export function surprisesOf(series: Series, from: number): Map<number, Surprise>
     const expected = level + usual + (weekdays[weekdayAt(series, index)] ?? 0)
     const rough = distance / roughly
     if (Math.abs(rough) < worthALook) {
-      found.set(index, { index, expected: Math.max(0, Math.expm1(expected)), value, score: rough, sampleSize: 0, skew: 0 })
+      found.set(index, {
+        index,
+        expected: Math.max(0, Math.expm1(expected)),
+        value,
+        score: rough,
+        sampleSize: 0,
+        skew: 0,
+      })
       continue
     }
     // How far chance goes is known the better the longer it was watched.

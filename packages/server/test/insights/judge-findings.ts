@@ -2,7 +2,15 @@ import { findAll, mostFindings } from '../../src/insights/find.ts'
 import type { Finding } from '../../src/insights/history.ts'
 import { seedAccount, type Planted, type PlantKind } from './seeded-accounts.ts'
 
-export const plantKinds = ['spike', 'fall', 'rise', 'type', 'hour', 'followers', 'streak'] as const satisfies readonly PlantKind[]
+export const plantKinds = [
+  'spike',
+  'fall',
+  'rise',
+  'type',
+  'hour',
+  'followers',
+  'streak',
+] as const satisfies readonly PlantKind[]
 
 export interface Judgement {
   accounts: number
@@ -45,7 +53,11 @@ function names(finding: Finding, { kind, subject }: Planted): boolean {
 }
 
 /** Looks through quiet accounts and as many with something planted, and counts what was found. */
-export function judgeFindings(accounts: number, seed: number, shape: { historyDays?: number; rangeDays?: number } = {}): Judgement {
+export function judgeFindings(
+  accounts: number,
+  seed: number,
+  shape: { historyDays?: number; rangeDays?: number } = {},
+): Judgement {
   const judged: Judgement = {
     accounts: 0,
     quietAccounts: 0,
@@ -77,7 +89,8 @@ export function judgeFindings(accounts: number, seed: number, shape: { historyDa
       const right = findings.filter((finding) => planted.some((one) => names(finding, one)))
       judged.told += findings.length
       judged.right += right.length
-      for (const finding of findings) if (!right.includes(finding)) bump(judged.falseRules, `${finding.rule} beside ${plant}`)
+      for (const finding of findings)
+        if (!right.includes(finding)) bump(judged.falseRules, `${finding.rule} beside ${plant}`)
       if (right.length > 0) bump(judged.found, plant)
       for (const one of planted) {
         if (one.mediaId === null) continue

@@ -19,7 +19,12 @@ export function judgeForecasts(metric: 'followersCount' | 'reach', accounts: num
   for (let index = 0; index < accounts; index += 1) {
     const draws = drawsOf(seed + index + 77)
     const pastDays = Math.floor(draws.between(70, 365))
-    const { history } = seedAccount({ seed: seed + index, plant: null, historyDays: pastDays - 30, rangeDays: 30 + forecastDays + 2 })
+    const { history } = seedAccount({
+      seed: seed + index,
+      plant: null,
+      historyDays: pastDays - 30,
+      rangeDays: 30 + forecastDays + 2,
+    })
     const { changes, series } = history
     let total = Math.round(draws.between(200, 5_000))
     const totals = changes.map((change) => (change === null ? null : (total += change)))
@@ -31,9 +36,14 @@ export function judgeForecasts(metric: 'followersCount' | 'reach', accounts: num
     if (forecast === null) continue
     forecasts += 1
     const values = metric === 'followersCount' ? totals : series.reach.values
-    const last = (metric === 'followersCount' ? totals : series.reach.values).slice(0, pastDays).findLastIndex((value) => value !== null)
+    const last = (metric === 'followersCount' ? totals : series.reach.values)
+      .slice(0, pastDays)
+      .findLastIndex((value) => value !== null)
     for (const { step, low, middle, high } of forecast.points) {
-      const came = metric === 'followersCount' ? (values[last + step] ?? null) : meanOf(values.slice(last + step - 6, last + step + 1))
+      const came =
+        metric === 'followersCount'
+          ? (values[last + step] ?? null)
+          : meanOf(values.slice(last + step - 6, last + step + 1))
       if (came === null) continue
       const seen = hits.get(step) ?? { within: 0, all: 0 }
       hits.set(step, { within: seen.within + (came >= low && came <= high ? 1 : 0), all: seen.all + 1 })
@@ -45,7 +55,9 @@ export function judgeForecasts(metric: 'followersCount' | 'reach', accounts: num
     forecasts,
     points: all,
     coverage: [...hits.values()].reduce((sum, { within }) => sum + within, 0) / all,
-    byStep: Object.fromEntries([...hits].filter(([step]) => step % 7 === 0).map(([step, { within, all: one }]) => [step, within / one])),
+    byStep: Object.fromEntries(
+      [...hits].filter(([step]) => step % 7 === 0).map(([step, { within, all: one }]) => [step, within / one]),
+    ),
     width: widths / all,
   }
 }

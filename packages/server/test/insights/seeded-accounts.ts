@@ -87,7 +87,8 @@ export function seedAccount({ seed, plant, historyDays = 210, rangeDays = 30 }: 
   const dispersion = Math.exp(between(Math.log(7), Math.log(60)))
   const memory = random() < 0.4 ? between(0.2, 0.5) : 0
   const mood: number[] = []
-  for (let index = 0; index < total; index += 1) mood.push(memory * (mood[index - 1] ?? 0) + (memory > 0 ? 0.07 * normal() : 0))
+  for (let index = 0; index < total; index += 1)
+    mood.push(memory * (mood[index - 1] ?? 0) + (memory > 0 ? 0.07 * normal() : 0))
   const planted: Planted[] = []
   const boost = Array.from({ length: total }, () => 1)
   const gainBoost = Array.from({ length: total }, () => 1)
@@ -136,7 +137,12 @@ export function seedAccount({ seed, plant, historyDays = 210, rangeDays = 30 }: 
     const excess = base * (times - 1)
     const isBefore = random() < 0.3
     const own = publish(isBefore ? day - 1 : day)
-    posts[posts.length - 1] = { ...own, reach: Math.round(excess * between(0.8, 1.6) + usualReach), impressions: Math.round(excess * 2 + usualReach), engagement: Math.round(excess * rate) }
+    posts[posts.length - 1] = {
+      ...own,
+      reach: Math.round(excess * between(0.8, 1.6) + usualReach),
+      impressions: Math.round(excess * 2 + usualReach),
+      engagement: Math.round(excess * rate),
+    }
     planted.push({ kind: 'spike', subject: dayName(day), mediaId: own.mediaId })
   }
   if (plant === 'fall' || plant === 'rise') {
