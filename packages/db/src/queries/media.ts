@@ -1,10 +1,8 @@
-import { and, desc, eq, gt, gte, isNotNull, isNull, lt, lte, ne, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, eq, gt, gte, isNotNull, isNull, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
 import {
   earliest,
   type Handle,
   isOneOf,
-  keyset,
-  open,
   type Param,
   type Params,
   placesOf,
@@ -14,7 +12,15 @@ import {
 import type { Schema } from '../schema/define.ts'
 
 export type MediaRow = Schema['media']['$inferSelect']
-export type MediaSort = 'recent' | 'views' | 'reach' | 'engagement' | 'likes' | 'comments' | 'saves' | 'shares'
+export {
+  listPage,
+  type MediaPosition,
+  type MediaQuery,
+  type MediaSort,
+  type MediaType,
+  positionOf,
+  typeOf,
+} from './media-pages.ts'
 
 /** Names and addresses that a list left out this time are still those that it said before. */
 function keptWhereSilent<Name extends string>(columns: Record<Name, Column>, row: unknown): Record<Name, SQL> {
@@ -50,16 +56,26 @@ export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<v
 /** What the list of posts says of one whose figures were not asked for. */
 export type ListedMedia = Pick<
   MediaRow,
-  'accountId' | 'mediaId' | 'caption' | 'permalink' | 'previewUrl' | 'likes' | 'comments' | 'figures' | 'seenAt'
+  | 'accountId'
+  | 'mediaId'
+  | 'caption'
+  | 'permalink'
+  | 'previewUrl'
+  | 'ownerUsername'
+  | 'likes'
+  | 'comments'
+  | 'figures'
+  | 'nextReadAt'
+  | 'seenAt'
 >
 
 const listed = statement.run(({ db, media }, row: Params<ListedMedia>) => {
-  const { caption, permalink, previewUrl, likes, comments, figures, seenAt } = media
+  const { caption, permalink, previewUrl, ownerUsername, likes, comments, figures, nextReadAt, seenAt } = media
   return db
     .update(media)
     .set({
-      ...placesOf({ likes, comments, figures, seenAt }, row),
-      ...keptWhereSilent({ caption, permalink, previewUrl }, row),
+      ...placesOf({ likes, comments, figures, nextReadAt, seenAt }, row),
+      ...keptWhereSilent({ caption, permalink, previewUrl, ownerUsername }, row),
       goneAt: null,
     })
     .where(and(eq(media.accountId, row.accountId), eq(media.mediaId, row.mediaId)))
@@ -99,7 +115,7 @@ interface Gone {
 export const markGone = statement.run(({ db, media }, { accountId, mediaIds, goneAt }: Params<Gone>) =>
   db
     .update(media)
-    .set({ goneAt, previewUrl: null })
+    .set({ goneAt, previewUrl: null, nextReadAt: null })
     .where(and(eq(media.accountId, accountId), isOneOf(media.mediaId, mediaIds), isPresentPost(media))),
 )
 
@@ -107,74 +123,36 @@ export const markGone = statement.run(({ db, media }, { accountId, mediaIds, gon
 export type KnownMedia = Awaited<ReturnType<typeof listKnown>>[number]
 
 /** Of the named media of an account, those that are stored. */
-export const listKnown = statement.all(({ db, media }, accountId: Param<string>, ids: Param<readonly string[]>) => {
-  const { mediaId, productType, publishedAt, likes, comments, figures, insightState, refusedMetrics, insightsAt } =
-    media
-  return db
-    .select({ mediaId, productType, publishedAt, likes, comments, figures, insightState, refusedMetrics, insightsAt })
+export const listKnown = statement.all(({ db, media }, accountId: Param<string>, ids: Param<readonly string[]>) =>
+  db
+    .select(knownColumns(media))
     .from(media)
-    .where(and(eq(media.accountId, accountId), isOneOf(mediaId, ids)))
-})
+    .where(and(eq(media.accountId, accountId), isOneOf(media.mediaId, ids))),
+)
 
-export interface MediaPosition {
-  /** The sorted number, or the instant in Unix milliseconds; `null` among those without one. */
-  value: number | null
-  mediaId: string
+export function knownColumns(media: Schema['media']) {
+  const { mediaId, productType, publishedAt, likes, comments, figures, navigation } = media
+  const { insightState, refusedMetrics, insightsAt, nextReadAt } = media
+  const known = { mediaId, productType, publishedAt, likes, comments, figures, navigation }
+  return { ...known, insightState, refusedMetrics, insightsAt, nextReadAt }
 }
 
-export interface MediaQuery {
-  sort: MediaSort
-  /** Only this product; without it everything but stories. */
-  productType: string | null
-  after: MediaPosition | null
-  limit: number
-}
-
-/** A page of the media that an account has: highest first, those without the number last, ties by id. */
-export async function listPage(handle: Handle, accountId: string, query: MediaQuery): Promise<MediaRow[]> {
-  const { db, media } = open(handle)
-  const column = sortColumn(media, query.sort)
-  return (
+/** An account has another name: what is its own stays its own. */
+export const renameOwner = statement.run(
+  ({ db, media }, accountId: Param<string>, { from, to }: Params<{ from: string; to: string }>) =>
     db
-      .select()
-      .from(media)
-      .where(
-        and(
-          eq(media.accountId, accountId),
-          isNull(media.goneAt),
-          query.productType === null ? ne(media.productType, 'STORY') : eq(media.productType, query.productType),
-          query.after === null ? undefined : isAfter(media, query.sort, query.after),
-        ),
-      )
-      // Every media has been published, so that the index is the order.
-      .orderBy(
-        ...(query.sort === 'recent' ? [] : [sql`case when ${column} is null then 1 else 0 end`]),
-        desc(column),
-        desc(media.mediaId),
-      )
-      .limit(query.limit)
-  )
-}
+      .update(media)
+      .set({ ownerUsername: to })
+      .where(and(eq(media.accountId, accountId), eq(media.ownerUsername, from))),
+)
 
-function sortColumn(media: Schema['media'], sort: MediaSort) {
-  return {
-    recent: media.publishedAt,
-    views: media.views,
-    reach: media.reach,
-    engagement: media.totalInteractions,
-    likes: media.likes,
-    comments: media.comments,
-    saves: media.saved,
-    shares: media.shares,
-  }[sort]
-}
-
-function isAfter(media: Schema['media'], sort: MediaSort, { value, mediaId }: MediaPosition) {
-  const column = sortColumn(media, sort)
-  if (value === null) return and(isNull(column), lt(media.mediaId, mediaId))
-  if (sort === 'recent') return keyset([column, 'desc'], [media.mediaId, 'desc']).after(new Date(value), mediaId)
-  return or(isNull(column), lt(column, value), and(eq(column, value), lt(media.mediaId, mediaId)))
-}
+/** One media of an account, also one that is gone. */
+export const find = statement.get(({ db, media }, accountId: Param<string>, mediaId: Param<string>) =>
+  db
+    .select()
+    .from(media)
+    .where(and(eq(media.accountId, accountId), eq(media.mediaId, mediaId))),
+)
 
 const engagementOf = statement.all(
   ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) =>

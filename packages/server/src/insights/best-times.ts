@@ -1,4 +1,4 @@
-import { clipped, mean, seededRandom, variance } from './statistics.ts'
+import { clipped, mean, seededRandom } from './statistics.ts'
 
 /** A post that is old enough to be judged, with when it was published. */
 export interface TimedPost {
@@ -36,7 +36,7 @@ export interface PostingTimes {
 export const fewestPosts = 5
 const mostBest = 3
 /** Of as many accounts that by chance had other posts of the same kind, how many have to say the same. */
-const resamples = 120
+const resamples = 100
 const leastAgreement = 0.8
 const leastAdvantage = 0.03
 
@@ -64,96 +64,115 @@ function timesBy(
   logs: readonly number[],
   keyOf: (post: TimedPost) => number,
 ): { times: Keyed[]; best: Keyed[] } {
-  const keys = posts.map(keyOf)
-  const cells = cellsOf(keys, logs)
-  const shrunk = shrink(cells)
-  const sums = new Map<number, number>()
-  for (const [index, post] of posts.entries()) {
-    const key = keys[index] ?? 0
-    sums.set(key, (sums.get(key) ?? 0) + post.engagement)
+  const keys = [...new Set(posts.map(keyOf))].toSorted((a, b) => a - b)
+  const places = new Map(keys.map((key, place) => [key, place]))
+  const placed = posts.map((post, index) => ({ place: places.get(keyOf(post)) ?? 0, value: logs[index] ?? 0 }))
+  const shrunk = shrink(sumsOf(placed, keys.length))
+  const engagement = keys.map(() => 0)
+  const counts = keys.map(() => 0)
+  for (const [index, { place }] of placed.entries()) {
+    engagement[place] = (engagement[place] ?? 0) + (posts[index]?.engagement ?? 0)
+    counts[place] = (counts[place] ?? 0) + 1
   }
-  const times = [...cells.entries()]
-    .toSorted(([a], [b]) => a - b)
-    .map(([key, values]) => ({
-      key,
-      weekday: null,
-      hour: key % 24,
-      posts: values.length,
-      engagement: (sums.get(key) ?? 0) / values.length,
-      expected: Math.round(10 * Math.expm1(shrunk.get(key) ?? 0)) / 10,
-    }))
-  const steady = steadyKeys(keys, logs)
+  const times = keys.map((key, place) => ({
+    key,
+    weekday: null,
+    hour: key % 24,
+    posts: counts[place] ?? 0,
+    engagement: (engagement[place] ?? 0) / Math.max(1, counts[place] ?? 0),
+    expected: Math.round(10 * Math.expm1(shrunk.values[place] ?? 0)) / 10,
+  }))
+  const able = keys.flatMap((_, place) => ((counts[place] ?? 0) >= fewestPosts ? place : []))
+  const steady = steadyPlaces(placed, { able, size: keys.length, shrunk })
   const best = times
-    .filter(({ key, posts: count }) => count >= fewestPosts && steady.has(key))
+    .filter((_, place) => steady.has(place))
     .toSorted((a, b) => b.expected - a.expected || a.key - b.key)
     .slice(0, mostBest)
   return { times, best }
 }
 
-function cellsOf(keys: readonly number[], logs: readonly number[]): Map<number, number[]> {
-  const cells = new Map<number, number[]>()
-  for (const [index, key] of keys.entries()) {
-    const cell = cells.get(key)
-    const value = logs[index] ?? 0
-    if (cell === undefined) cells.set(key, [value])
-    else cell.push(value)
+interface Placed {
+  place: number
+  value: number
+}
+
+/** Of the posts of each time how many, their sum and their sum of squares. */
+interface Sums {
+  counts: Float64Array
+  sums: Float64Array
+  squares: Float64Array
+}
+
+function sumsOf(posts: Iterable<Placed>, size: number): Sums {
+  const [counts, sums, squares] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)]
+  for (const { place, value } of posts) {
+    counts[place] = (counts[place] ?? 0) + 1
+    sums[place] = (sums[place] ?? 0) + value
+    squares[place] = (squares[place] ?? 0) + value * value
   }
-  return cells
+  return { counts, sums, squares }
+}
+
+interface Shrunk {
+  /** Of each time; the mean of all where it has no post. */
+  values: Float64Array
+  /** The mean of all. */
+  whole: number
 }
 
 /**
- * Each cell's mean, drawn toward the mean of all by how much the cells differ among each other beside how much posts of
- * one cell do (empirical Bayes with DerSimonian and Laird's estimate of the former).
+ * Each time's mean, drawn toward the mean of all by how much the times differ among each other beside how much posts of one
+ * time do (empirical Bayes with DerSimonian and Laird's estimate of the former).
  */
-function shrink(cells: ReadonlyMap<number, readonly number[]>): Map<number, number> {
-  const all = [...cells.values()]
-  const values = all.flat()
-  const whole = mean(values)
-  const freedom = all.reduce((sum, cell) => sum + Math.max(0, cell.length - 1), 0)
-  const within =
-    all.reduce((sum, cell) => sum + variance(cell) * Math.max(0, cell.length - 1), 0) / Math.max(1, freedom)
-  const posts = values.length
-  const squares = all.reduce((sum, cell) => sum + cell.length ** 2, 0)
-  const spread = all.reduce((sum, cell) => sum + cell.length * (mean(cell) - whole) ** 2, 0)
-  const scale = posts - squares / Math.max(1, posts)
-  const between = scale > 0 ? Math.max(0, (spread - (all.length - 1) * within) / scale) : 0
-  const result = new Map<number, number>()
-  for (const [key, cell] of cells) {
-    const error = within / cell.length
-    const trusted = between + error > 0 ? between / (between + error) : 0
-    result.set(key, whole + trusted * (mean(cell) - whole))
+function shrink({ counts, sums, squares }: Sums): Shrunk {
+  let [posts, total, within, used, squaredCounts] = [0, 0, 0, 0, 0]
+  for (const [place, count] of counts.entries()) {
+    const sum = sums[place] ?? 0
+    if (count === 0) continue
+    posts += count
+    total += sum
+    within += Math.max(0, (squares[place] ?? 0) - sum ** 2 / count)
+    used += 1
+    squaredCounts += count ** 2
   }
-  return result
+  const whole = total / Math.max(1, posts)
+  const noise = within / Math.max(1, posts - used)
+  let spread = 0
+  for (const [place, count] of counts.entries())
+    if (count > 0) spread += count * ((sums[place] ?? 0) / count - whole) ** 2
+  const scale = posts - squaredCounts / Math.max(1, posts)
+  const between = scale > 0 ? Math.max(0, (spread - (used - 1) * noise) / scale) : 0
+  const values = new Float64Array(counts.length)
+  for (const [place, count] of counts.entries()) {
+    const own = count === 0 ? whole : (sums[place] ?? 0) / count
+    const error = noise / Math.max(1, count)
+    values[place] = whole + (between + error > 0 ? between / (between + error) : 0) * (own - whole)
+  }
+  return { values, whole }
 }
 
 /** Times that are among the best, and better than the account's mean, whichever of its posts had happened to be there. */
-function steadyKeys(keys: readonly number[], logs: readonly number[]): Set<number> {
-  const able = [...cellsOf(keys, logs)].filter(([, cell]) => cell.length >= fewestPosts).map(([key]) => key)
-  const steady = new Set<number>()
-  if (able.length < 2) return steady
-  const whole = mean(logs)
-  const original = shrink(cellsOf(keys, logs))
-  if (able.every((key) => (original.get(key) ?? 0) <= whole + leastAdvantage)) return steady
-  const random = seededRandom(keys.length)
-  const agreed = new Map<number, number>()
+function steadyPlaces(
+  placed: readonly Placed[],
+  { able, size, shrunk }: { able: readonly number[]; size: number; shrunk: Shrunk },
+): Set<number> {
+  const isAbove = ({ values, whole }: Shrunk, place: number) => (values[place] ?? 0) > whole + leastAdvantage
+  const hopeful = able.filter((place) => isAbove(shrunk, place))
+  if (able.length < 2 || hopeful.length === 0) return new Set()
+  const random = seededRandom(placed.length)
+  const agreed = new Float64Array(size)
+  const drawn = function* () {
+    for (let count = 0; count < placed.length; count += 1) {
+      const post = placed[Math.floor(random() * placed.length)]
+      if (post !== undefined) yield post
+    }
+  }
   for (let round = 0; round < resamples; round += 1) {
-    const chosen = keys.map(() => Math.floor(random() * keys.length))
-    const cells = cellsOf(
-      chosen.map((index) => keys[index] ?? 0),
-      chosen.map((index) => logs[index] ?? 0),
-    )
-    const shrunk = shrink(cells)
-    const usual = mean(chosen.map((index) => logs[index] ?? 0))
+    const again = shrink(sumsOf(drawn(), size))
     const best = able
-      .map((key) => ({ key, value: shrunk.get(key) ?? usual }))
-      .filter(({ value }) => value > usual + leastAdvantage)
-      .toSorted((a, b) => b.value - a.value)
-      .slice(0, mostBest)
-    for (const { key } of best) agreed.set(key, (agreed.get(key) ?? 0) + 1)
+      .filter((place) => isAbove(again, place))
+      .toSorted((a, b) => (again.values[b] ?? 0) - (again.values[a] ?? 0))
+    for (const place of best.slice(0, mostBest)) agreed[place] = (agreed[place] ?? 0) + 1
   }
-  for (const key of able) {
-    const isAbove = (original.get(key) ?? 0) > whole + leastAdvantage
-    if (isAbove && (agreed.get(key) ?? 0) >= leastAgreement * resamples) steady.add(key)
-  }
-  return steady
+  return new Set(hopeful.filter((place) => (agreed[place] ?? 0) >= leastAgreement * resamples))
 }

@@ -12,7 +12,7 @@ const leastLift = Math.log(1.35)
 
 const figures = ['reach', 'engagement'] as const
 
-/** Which kind of post reaches or moves more people than the others, each post counting once. */
+/** Which kind of post reaches or moves more than the others, each post counting once. */
 export function contentTypes(history: History): Finding[] {
   const last = history.days.at(-1)
   const rangeFirst = history.days[history.rangeStart]

@@ -5,7 +5,7 @@ import { median, sideDeviation, skewness } from './statistics.ts'
 import { surprisesOf, surpriseThreshold, type Surprise } from './surprises.ts'
 
 const leastRatio = 1.5
-/** Fewer people more than usual are nothing to tell. */
+/** Fewer more than usual are nothing to tell. */
 const leastExcess = 8
 const baselineDays = 56
 const fewestDays = 28

@@ -1,21 +1,14 @@
-import { quantile } from 'simple-statistics'
 import { adjust, knownOf } from './adjusted-series.ts'
+import { between, bestOf, tryOut, widthsOf } from './forecast-range.ts'
 import { weekdayAt, type Series } from './history.ts'
 import { clipped, mean, median, robustDeviation } from './statistics.ts'
 
 export const forecastDays = 28
 /** Eight weeks. */
 export const fewestForecastDays = 56
-export const forecastLevel = 0.8
-/** How far eight of ten values of a normal noise reach, in deviations. */
-const reachOfLevel = 1.2816
 const halfLives = [10, 28, 80] as const
 const steps = [1, 3, 7, 14, 21, 28] as const
 const weeks = [1, 2, 3, 4] as const
-/** A backtest begins with so many days behind it. */
-const warmUpDays = 28
-/** So many independent tries of its own weigh as much as what noise without memory would do. */
-const borrowedTries = 3
 
 export interface ForecastPoint {
   /** The day, as so many days after the last known one; of a week its last day. */
@@ -33,13 +26,6 @@ export interface Forecast {
     /** Of the last point, in percent of what came. */
     meanAbsolutePercentError: number
   }
-}
-
-/** What a method would have said at an origin, and by how much it missed what came. */
-interface Tries {
-  /** By step. */
-  errors: Map<number, number[]>
-  origins: number
 }
 
 /**
@@ -62,6 +48,7 @@ export function forecastFollowers(
     change === null ? null : Math.min(middle + most, Math.max(middle - most, change)),
   )
   const weekdays = weekdayGains(drawnIn, firstWeekday)
+  const horizon = { last, ahead: steps, daysOfStep: 1 }
   const cameIn = (from: number, step: number): number | null => {
     const [before, after] = [totals[from], totals[from + step]]
     return typeof before === 'number' && typeof after === 'number' ? after - before : null
@@ -76,14 +63,14 @@ export function forecastFollowers(
     return {
       halfLife,
       expected,
-      tries: tryOut(last, steps, (from, step) => missedBy(cameIn(from, step), expected(from, step))),
+      tries: tryOut(horizon, (from, step) => missedBy(cameIn(from, step), expected(from, step))),
     }
   })
   const best = bestOf(methods, steps)
   const noise = Math.max(0.5, deviationOf(drawnIn))
   const widths = widthsOf(
     best.tries,
-    steps,
+    horizon,
     (step) => noise * Math.sqrt(step + step ** 2 / effectiveDays(best.halfLife)),
   )
   const points = Array.from({ length: forecastDays }, (_, index) => {
@@ -105,7 +92,7 @@ export function forecastFollowers(
 }
 
 /**
- * Reach of the next four weeks, as the average of their days: people are counted once a day.
+ * Reach of the next four weeks, as the average of their days, since days of it do not add up.
  * @returns `null` on less than eight weeks
  */
 export function forecastReach(series: Series): Forecast | null {
@@ -113,6 +100,7 @@ export function forecastReach(series: Series): Forecast | null {
   const last = values.findLastIndex((value) => value !== null)
   if (knownOf(values, 0, last).length < fewestForecastDays) return null
   const drawnIn = values.slice(0, last + 1)
+  const horizon = { last, ahead: weeks, daysOfStep: 7 }
   const cameIn = (from: number, week: number): number | null => {
     const days = knownOf(series.values, from + 7 * week - 6, from + 7 * week)
     return from + 7 * week > last || days.length < 5 ? null : Math.log1p(mean(days))
@@ -127,12 +115,12 @@ export function forecastReach(series: Series): Forecast | null {
     return {
       halfLife,
       expected,
-      tries: tryOut(last, weeks, (from, week) => missedBy(cameIn(from, week), expected(from, week)), 7),
+      tries: tryOut(horizon, (from, week) => missedBy(cameIn(from, week), expected(from, week))),
     }
   })
   const best = bestOf(methods, weeks)
   const noise = Math.max(0.02, deviationOf(drawnIn))
-  const widths = widthsOf(best.tries, weeks, () => noise * Math.sqrt(1 / 7 + 1 / effectiveDays(best.halfLife)), 7)
+  const widths = widthsOf(best.tries, horizon, () => noise * Math.sqrt(1 / 7 + 1 / effectiveDays(best.halfLife)))
   const points = weeks.map((week) => {
     const { bias, width } = between(widths, week)
     const level = best.expected(last, week) + bias
@@ -183,83 +171,4 @@ function deviationOf(values: readonly (number | null)[]): number {
     if (value !== null && around.length >= 8) distances.push(value - mean(around))
   }
   return Math.sqrt(mean(clipped(distances, 3).map((distance) => distance ** 2)) * (15 / 14))
-}
-
-/** Forecasts from each day of the past that has enough behind it. */
-function tryOut(
-  last: number,
-  ahead: readonly number[],
-  missed: (from: number, step: number) => number | null,
-  daysOfStep = 1,
-): Tries {
-  const errors = new Map<number, number[]>()
-  for (const step of ahead) {
-    const found: number[] = []
-    for (let from = warmUpDays; from + step * daysOfStep <= last; from += 1) {
-      const error = missed(from, step)
-      if (error !== null) found.push(error)
-    }
-    errors.set(step, found)
-  }
-  return { errors, origins: Math.max(0, last - warmUpDays) }
-}
-
-/** The method that missed by the least, near and far alike; a shorter memory has to be clearly better. */
-function bestOf<Method extends { halfLife: number; tries: Tries }>(
-  methods: readonly [Method, ...Method[]] | readonly Method[],
-  ahead: readonly number[],
-): Method {
-  const missOf = ({ tries }: Method) =>
-    mean(ahead.map((step) => Math.log(1e-9 + mean((tries.errors.get(step) ?? []).map((error) => Math.abs(error))))))
-  const judged = methods.map((method) => ({ method, miss: missOf(method) - 0.03 * Math.log(method.halfLife) }))
-  const best = judged.toSorted((a, b) => a.miss - b.miss)[0]
-  if (best === undefined) throw new RangeError('No method to forecast with')
-  return best.method
-}
-
-interface Width {
-  step: number
-  bias: number
-  width: number
-}
-
-/**
- * How far eight of ten past forecasts were off, and which way, at each step; drawn toward what noise without memory does,
- * as far as the account's own tries are few: those of neighbouring days are nearly the same.
- */
-function widthsOf(
-  { errors }: Tries,
-  ahead: readonly number[],
-  deviation: (step: number) => number,
-  daysOfStep = 1,
-): Width[] {
-  let widest = 0
-  return ahead.map((step) => {
-    const found = errors.get(step) ?? []
-    const tries = found.length / Math.max(7, step * daysOfStep)
-    const bias = found.length === 0 ? 0 : (median(found) * tries) / (tries + borrowedTries)
-    const without = reachOfLevel * deviation(step)
-    const distances = found.map((error) => Math.abs(error - bias))
-    // A few values are farther apart than the next one is from them.
-    const share = Math.min(1, forecastLevel * (1 + 0.7 / Math.max(1, tries)))
-    const own = distances.length === 0 ? without : quantile(distances, share)
-    const trusted = tries / (tries + borrowedTries)
-    const width = Math.exp(
-      trusted * Math.log(Math.max(own, 1e-9)) + (1 - trusted) * Math.log(Math.max(without, own * 0.5, 1e-9)),
-    )
-    widest = Math.max(widest, width)
-    return { step, bias, width: widest }
-  })
-}
-
-/** Between two steps in proportion. */
-function between(widths: readonly Width[], step: number): { bias: number; width: number } {
-  const after = widths.find((one) => one.step >= step) ?? widths.at(-1)
-  const before = widths.findLast((one) => one.step <= step) ?? after
-  if (after === undefined || before === undefined) return { bias: 0, width: 0 }
-  const share = after.step === before.step ? 0 : (step - before.step) / (after.step - before.step)
-  return {
-    bias: before.bias + share * (after.bias - before.bias),
-    width: before.width + share * (after.width - before.width),
-  }
 }

@@ -42,7 +42,7 @@ export interface History {
   changes: readonly (number | null)[]
   /** Posts and reels, oldest first. */
   posts: readonly Post[]
-  /** By content type in the range, how many people or times; `null` where Instagram was not asked. */
+  /** By content type in the range, how many; `null` where Instagram was not asked. */
   splits: { metric: 'reach' | 'impressions'; shares: Readonly<Record<string, number>> } | null
 }
 

@@ -11,7 +11,7 @@ const fewestAfter = 10
 const mostAfter = 28
 const leastRise = Math.log(1.25)
 const leastFall = Math.log(0.8)
-/** Below this a day is a handful of people. */
+/** Below this a day is a handful. */
 const fewest = 20
 /** So much of the change has to be a step where a line may explain the rest. */
 const stepShare = 0.5

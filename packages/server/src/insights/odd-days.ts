@@ -5,7 +5,7 @@ import { surprisesOf, surpriseThreshold, type Surprise } from './surprises.ts'
 /** Less than this is nothing that a creator would call odd, however sure it is. */
 const leastRise = 1.5
 const leastFall = 0.6
-/** Below this a day is a handful of people. */
+/** Below this a day is a handful. */
 const fewest = 20
 /** Days beside an odd one that are as odd as this belong to it: a post works on for some days. */
 const besideScore = 2

@@ -5,7 +5,7 @@ type OfMetric = { metric: string }
 type OfPost = { type: string; date: string }
 
 /** What findings are told as. Days are already in words, ratios and shares plain numbers. */
-export type InsightParameters = EachOf<`insights.title.${FindingRule}`, { direction: string }> &
+export type InsightParameters = EachOf<`insights.${FindingRule}.title`, { direction: string }> &
   EachOf<
     `insights.why.${FindingRule}`,
     { score: number; threshold: number; sampleSize: number; tests: number; baseline: number }

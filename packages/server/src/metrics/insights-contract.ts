@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { count, day, dayText, measured, nullableText, readAccountId, text } from '../contract-parts.ts'
+import { count, dayText, measured, nullableText, text } from '../contract-parts.ts'
+import { metricsRangeInput } from './contract.ts'
 import { mediaType } from './media-contract.ts'
 
 export const insightRule = z
@@ -61,11 +62,7 @@ export const insight = z
   .describe('Something that the numbers say.')
 export type Insight = z.infer<typeof insight>
 
-export const insightsInput = z.strictObject({
-  accountId: readAccountId.optional(),
-  startDate: day.describe('First day, `YYYY-MM-DD`. Default: 29 days before `endDate`.').optional(),
-  endDate: day.describe('Last day, `YYYY-MM-DD`. Default: yesterday in Los Angeles, the last whole day.').optional(),
-})
+export const insightsInput = metricsRangeInput
 export type InsightsInput = z.infer<typeof insightsInput>
 
 export const insightsResult = z

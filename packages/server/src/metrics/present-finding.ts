@@ -10,7 +10,7 @@ export function presentFinding(finding: Finding, row: media.PublishedPost | unde
   const post = row === undefined || type === null ? null : postOf(row, type)
   return {
     rule,
-    title: say(`insights.title.${rule}`, locale, { direction }),
+    title: say(`insights.${rule}.title`, locale, { direction }),
     sentence: sentencesOf(finding, post, locale).join(' '),
     direction,
     metric,

@@ -1,6 +1,6 @@
 import type { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { forecastLevel } from '../insights/forecast.ts'
+import { forecastLevel } from '../insights/forecast-range.ts'
 import { makeForecast } from '../insights/make-forecast.ts'
 import { pastError } from '../insights/past-error.ts'
 import { addDays, dayOf } from '../instagram/index.ts'

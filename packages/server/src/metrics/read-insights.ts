@@ -5,7 +5,7 @@ import { loadHistory } from '../insights/load-history.ts'
 import type { Locale } from '../messages/messages.ts'
 import type { InsightsInput, InsightsResult } from './insights-contract.ts'
 import { presentFinding } from './present-finding.ts'
-import { resolveRange } from './range.ts'
+import { readRange } from './range.ts'
 
 /** What the settled numbers of a range say, at most five findings, each with its proof; quiet where they say nothing. */
 export async function readInsights(
@@ -13,7 +13,7 @@ export async function readInsights(
   account: Pick<accounts.AccountRow, 'id'>,
   { input, locale }: { input: InsightsInput; locale: Locale },
 ): Promise<InsightsResult> {
-  const { first, last, days } = resolveRange(input, clock.now())
+  const { first, last, days } = await readRange({ db, clock }, account.id, input)
   const asked = { first, last, timeZone: settings.scheduleTimeZone }
   const { history, posts, provisionalDays } = await loadHistory(db, account.id, asked)
   const found = findAll(history).slice(0, mostFindings)

@@ -8,15 +8,15 @@ import { drawsOf, seedAccount } from './seeded-accounts.ts'
 
 // The whole measure is `npm run proof -- --only insights`; the numbers here leave room for how few accounts there are.
 test('what was planted is found, little else is, and quiet accounts stay quiet', () => {
-  const { recall, precision, quietRate, falseRules } = judgeFindings(84, 11)
+  const { recall, precision, quietRate, falseRules } = judgeFindings(42, 11)
   expect({ recall, falseRules }).toSatisfy(() => recall >= 0.85)
   expect({ precision, falseRules }).toSatisfy(() => precision >= 0.88)
   expect({ quietRate, falseRules }).toSatisfy(() => quietRate <= 0.06)
 })
 
 test.each(['followersCount', 'reach'] as const)('eight of ten futures of %s are within their ranges', (metric) => {
-  const { coverage, forecasts } = judgeForecasts(metric, 120, 3)
-  expect(forecasts).toBe(120)
+  const { coverage, forecasts } = judgeForecasts(metric, 50, 3)
+  expect(forecasts).toBe(50)
   expect(coverage).toBeGreaterThanOrEqual(0.7)
   expect(coverage).toBeLessThanOrEqual(0.9)
 })

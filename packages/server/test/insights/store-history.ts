@@ -60,6 +60,8 @@ export async function storeHistory(
           insightsAt: publishedAt,
           goneAt: null,
           seenAt: publishedAt,
+          navigation: null,
+          nextReadAt: null,
         },
       ])
     }

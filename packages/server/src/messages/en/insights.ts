@@ -4,13 +4,13 @@ const types = '{type, select, reel {the reel} carousel {the carousel} video {the
 
 /** What an account's numbers mean, as a creator would say it. */
 export const insights: InsightCatalogue = {
-  'insights.title.odd_day': '{direction, select, up {A day far above normal} other {A day far below normal}}',
-  'insights.title.level_shift': '{direction, select, up {A real rise} other {A real fall}}',
-  'insights.title.content_type': 'The format that carries you',
-  'insights.title.followers_day': 'The day that brought the most followers',
-  'insights.title.best_hour': 'Your best hour',
-  'insights.title.growth_streak': 'A growth streak',
-  'insights.title.posting_streak': 'A posting streak',
+  'insights.odd_day.title': '{direction, select, up {A day far above normal} other {A day far below normal}}',
+  'insights.level_shift.title': '{direction, select, up {A real rise} other {A real fall}}',
+  'insights.content_type.title': 'The format that carries you',
+  'insights.followers_day.title': 'The day that brought the most followers',
+  'insights.best_hour.title': 'Your best hour',
+  'insights.growth_streak.title': 'A growth streak',
+  'insights.posting_streak.title': 'A posting streak',
   'insights.odd_day':
     'On {date} {metric, select, reach {your reach was} impressions {your views were} engagement {your interactions were} other {visits to your profile were}} {ratio, number} times a normal day: {value, number} instead of about {expected, number}.',
   'insights.odd_day.post': `It was ${types} of {date}.`,
@@ -21,7 +21,7 @@ export const insights: InsightCatalogue = {
     '{type, select, reel {Your reels} carousel {Your carousels} video {Your videos} other {Your photos}} {metric, select, reach {reach} other {move}} {lift, number} times as many people as your other posts ({posts, number} against {others, number} posts).',
   'insights.content_type.share': 'Over the period {percent, number}% of the total came from them.',
   'insights.followers_day':
-    '{date} brought the most people: {metric, select, follows {{value, plural, one {# person} other {# people}} began to follow you} other {{value, plural, one {# follower} other {# followers}} more}}; a normal day has {expected, number}.',
+    '{date} brought the most people: {metric, select, follows {{value, plural, one {# person} other {# people}} began to follow you} other {{value, plural, one {# follower} other {# followers}} more}}; a normal day has {expected, plural, one {#} other {#}}.',
   'insights.followers_day.post': `It was ${types} of {date}.`,
   'insights.followers_day.no_post': 'No post of that day or the day before explains it.',
   'insights.best_hour':

@@ -4,14 +4,14 @@ const tipos = '{type, select, reel {o reel} carousel {o carrossel} video {o víd
 
 /** O que os números de uma conta querem dizer, como quem cria diria. */
 export const insights: InsightCatalogue = {
-  'insights.title.odd_day':
+  'insights.odd_day.title':
     '{direction, select, up {Um dia muito acima do normal} other {Um dia muito abaixo do normal}}',
-  'insights.title.level_shift': '{direction, select, up {Uma subida de verdade} other {Uma queda de verdade}}',
-  'insights.title.content_type': 'O formato que carrega sua conta',
-  'insights.title.followers_day': 'O dia que mais trouxe seguidores',
-  'insights.title.best_hour': 'Sua melhor hora',
-  'insights.title.growth_streak': 'Uma sequência de crescimento',
-  'insights.title.posting_streak': 'Uma sequência de posts',
+  'insights.level_shift.title': '{direction, select, up {Uma subida de verdade} other {Uma queda de verdade}}',
+  'insights.content_type.title': 'O formato que carrega sua conta',
+  'insights.followers_day.title': 'O dia que mais trouxe seguidores',
+  'insights.best_hour.title': 'Sua melhor hora',
+  'insights.growth_streak.title': 'Uma sequência de crescimento',
+  'insights.posting_streak.title': 'Uma sequência de posts',
   'insights.odd_day':
     'Em {date} {metric, select, reach {seu alcance foi} impressions {suas visualizações foram} engagement {suas interações foram} other {as visitas ao seu perfil foram}} {ratio, number} vezes o de um dia normal: {value, number} em vez de mais ou menos {expected, number}.',
   'insights.odd_day.post': `Quem puxou foi ${tipos} de {date}.`,
