@@ -45,6 +45,7 @@ export const floors: Record<string, readonly string[]> = {
     'sync',
     'insights',
     'followers',
+    'corrections',
     'budget',
     'refresh',
     'failures',
