@@ -117,7 +117,7 @@ test('a month of nights stores what Instagram said, each figure on its day, and 
       const readings = await mediaReadings.listOf(db, accountId, post.id)
       const age = (now.getTime() - post.publishedAt.getTime()) / hour
       const reached = Object.entries(agesInHours)
-        .filter(([, hours]) => hours <= age && hours >= 6)
+        .filter(([, hours]) => hours <= age && hours >= 24)
         .map(([name]) => name)
       expect(
         readings.map((reading) => reading.age),
