@@ -8,6 +8,8 @@ import type { ClaimedSync } from './claim-sync.ts'
 import { Superseded } from '../leases/superseded.ts'
 import { dayRows, instagramNameOf } from './day-rows.ts'
 import type { Answers } from './answers.ts'
+import { saveSplits } from './save-splits.ts'
+import { splitKey, type SplitState } from './plan-splits.ts'
 
 export interface ReadDays {
   answers: Answers
@@ -19,6 +21,8 @@ export interface ReadDays {
   isFirst: boolean
   /** What is known of each stored day; what is saved is added. The lease keeps everybody else from changing it. */
   states: Map<string, dailyMetrics.DayStateRow>
+  /** The same of what their numbers are made of, by `splitKey`. */
+  splitStates: Map<string, SplitState>
 }
 
 /**
@@ -30,7 +34,7 @@ export interface ReadDays {
 export async function saveAnswers(
   { db, clock, record }: Deps,
   { account, lease }: ClaimedSync,
-  { answers, days, today, caller, isFirst, states }: ReadDays,
+  { answers, days, today, caller, isFirst, states, splitStates }: ReadDays,
 ): Promise<number> {
   const now = clock.now()
   const { profile } = answers
@@ -59,15 +63,26 @@ export async function saveAnswers(
       now,
     })
     await dailyMetrics.saveDays(tx, rows)
+    const splits = await saveSplits(tx, {
+      accountId: account.id,
+      splits: answers.splits,
+      rows,
+      states: splitStates,
+      refusedMetrics: answers.refusedMetrics,
+      today,
+      since: dayOf(account.createdAt),
+    })
     for (const period of answers.periods) {
       await periodReach.save(tx, { ...period, accountId: account.id, readAt: now })
     }
     if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: answers.beganAt })
     await resolveFollowerDays(tx, { accountId: account.id, days, now })
-    return rows
+    return { rows, splits }
   })
   answers.periods = []
-  for (const row of saved) states.set(row.day, row)
+  answers.splits = []
+  for (const row of saved.rows) states.set(row.day, row)
+  for (const row of saved.splits) splitStates.set(splitKey(row.by, row.day), row)
   return days.filter((day) => saysNumbers(answers, day)).length
 }
 
