@@ -1,4 +1,6 @@
 import type { AppState } from './app-state.ts'
+import type { ContentTypeNames } from './content-shares.ts'
+import { keyOf, type CorrectedNumber, type GivenSplit } from './corrections.ts'
 import type { Day } from './days.ts'
 import type { Fault } from './faults.ts'
 import { Lateness, type LatenessOptions } from './lateness.ts'
@@ -7,6 +9,7 @@ import type { DayNumbers } from './numbers.ts'
 import type { ConsentEnd, Overrides, RefreshGives, Usage } from './overrides.ts'
 import type { AccountType, SandboxPerson } from './people.ts'
 import { consentRedirect } from './redirects.ts'
+import type { Split, SplitQuestion } from './splits.ts'
 import type { RecordedRequest, SandboxState } from './state.ts'
 import { basicScope, insightsScope, isScope, type Scope } from './tokens.ts'
 
@@ -41,6 +44,16 @@ export interface SandboxControl {
   rename(username: string, newName: string): void
   /** Replaces a number of a Los Angeles day; null = that day has no value. Also `gained`, `lost` and `followers`. */
   setMetric(username: string, metric: string, day: Day, value: number | null): void
+  /** Another split of a day's number, or none; null = the usual one. */
+  setSplit(username: string, question: SplitQuestion, given: GivenSplit | null): void
+  /** From that instant on a day's number, or with `by` its split, is this: Instagram corrects it then. The followers stay. */
+  correctLater(username: string, corrected: CorrectedNumber, from: Date, value: number | Split): void
+  /** What content types are called: `POST`, `REEL` … or, as until 2026, `FEED`, `REELS` … without carousels. */
+  setContentTypeNames(names: ContentTypeNames): void
+  /** How a number of that Los Angeles day is split, as served now; null = not served. Categories with 0 are left out. */
+  splitTruth(username: string, question: SplitQuestion): GivenSplit | null
+  /** How Instagram will split the day's number in the end. */
+  finalSplitTruth(username: string, question: SplitQuestion): GivenSplit | null
   /** The numbers of that Los Angeles day as the sandbox serves them now; null = not served. */
   truth(username: string, day: Day): DayNumbers
   /** What Instagram will say of that day in the end, however late it is; `followers` is the total at the day's end. */
@@ -134,6 +147,12 @@ export function makeControl(state: SandboxState): SandboxControl {
       state.live(state.person(username)).username = newName
     },
     setMetric: (username, metric, day, value) => state.setMetric(state.person(username), metric, day, value),
+    setSplit: (username, question, given) => put(state.overrides.splits, keyOf(nameOf(username), question), given),
+    correctLater: (username, corrected, from, value) =>
+      state.overrides.corrections.add(nameOf(username), corrected, from, value),
+    setContentTypeNames: setter('contentTypeNames'),
+    splitTruth: (username, question) => state.split(state.person(username), question),
+    finalSplitTruth: (username, question) => state.finalSplit(state.person(username), question),
     truth: (username, day) => state.numbers(state.person(username), day),
     finalTruth: (username, day) => state.finalNumbers(state.person(username), day),
     issuedTokens: tokens.issuedSecrets,

@@ -5,13 +5,16 @@ import { listen, makeApplication, shut } from './server.ts'
 
 export { SANDBOX_APP_ID, SANDBOX_APP_SECRET } from './app.ts'
 export type { AppState } from './app-state.ts'
+export type { ContentTypeNames } from './content-shares.ts'
 export type { ApproveInput, SandboxControl } from './control.ts'
+export type { CorrectedNumber, GivenSplit } from './corrections.ts'
 export type { Fault, FaultKind, FaultMatch } from './faults.ts'
 export type { LatenessOptions } from './lateness.ts'
 export type { DailyMetric, DayNumbers } from './numbers.ts'
 export type { RefreshGives, Usage } from './overrides.ts'
 export type { AccountType, SandboxPerson } from './people.ts'
 export type { SandboxOptions } from './options.ts'
+export type { Split, SplitQuestion } from './splits.ts'
 export type { RecordedRequest } from './state.ts'
 
 export interface Sandbox {

@@ -1,6 +1,7 @@
 import { dayFromNumber, dayMs, dayNumber, dayOf, startOfDay, type Day } from './days.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance, chanceBetween } from './random.ts'
+import { viralSize } from './rhythms.ts'
 import type { Settings } from './settings.ts'
 
 export type MediaKind = 'IMAGE' | 'CAROUSEL' | 'REEL' | 'STORY'
@@ -64,6 +65,15 @@ export class MediaHistory {
     this.#deleted.clear()
   }
 
+  /** What was published on that day, with what was deleted since and what is still to come, newest first. */
+  everPublished(person: SandboxPerson, number: number): readonly Media[] {
+    const key = `${person.username} ${number}`
+    const made =
+      this.#perDay.get(key) ?? makeDay(person, number, { seed: this.#seed, storiesPerDay: this.#storiesPerDay })
+    this.#perDay.set(key, made)
+    return made
+  }
+
   /** Posts and reels, newest first. Stories are on their own edge. */
   published(person: SandboxPerson, now: Date): Media[] {
     const first = dayNumber(person.firstMediaDay)
@@ -100,11 +110,8 @@ export class MediaHistory {
     )
   }
 
-  #ofDay(person: SandboxPerson, number: number): Media[] {
-    const key = `${person.username} ${number}`
-    const made =
-      this.#perDay.get(key) ?? makeDay(person, number, { seed: this.#seed, storiesPerDay: this.#storiesPerDay })
-    this.#perDay.set(key, made)
+  #ofDay(person: SandboxPerson, number: number): readonly Media[] {
+    const made = this.everPublished(person, number)
     return this.#deleted.size === 0 ? made : made.filter(({ id }) => !this.#deleted.has(id))
   }
 }
@@ -119,7 +126,8 @@ function makeDay(
   const draw = (what: string, ...place: number[]) => chance(seed, person.username, what, number, ...place)
   const usualStories = Math.floor(draw('stories') * (person.postsPerWeek >= 3 ? 4 : 2))
   const kinds: MediaKind[] = Array.from({ length: storiesPerDay ?? usualStories }, () => 'STORY')
-  if (draw('post') < person.postsPerWeek / 7) kinds.unshift(postKind(draw('kind')))
+  if (viralSize(person, number, seed) > 0) kinds.unshift('REEL')
+  else if (draw('post') < person.postsPerWeek / 7) kinds.unshift(postKind(draw('kind')))
   return kinds
     .map((kind, index) => makeMedia(person, { kind, number, index }, (what) => draw(what, index)))
     .sort((left, right) => right.publishedAt.getTime() - left.publishedAt.getTime())

@@ -1,8 +1,8 @@
 import { hourMs } from './days.ts'
 import type { Media } from './media-history.ts'
-import { spike } from './followers.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance } from './random.ts'
+import { spike } from './rhythms.ts'
 import type { SandboxState } from './state.ts'
 
 /** Lifetime numbers of one media, in the names of the media insights edge (`saved`, not `saves`). */

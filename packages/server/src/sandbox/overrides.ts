@@ -1,4 +1,6 @@
 import type { AppState } from './app-state.ts'
+import type { ContentTypeNames } from './content-shares.ts'
+import { Corrections, type GivenSplit } from './corrections.ts'
 import type { Lateness } from './lateness.ts'
 import type { SandboxPerson } from './people.ts'
 
@@ -32,6 +34,11 @@ export interface Overrides {
   lateness: Lateness | null
   /** Numbers by "username metric day"; null = the day has no value. */
   metrics: Map<string, number | null>
+  /** Numbers and splits from an instant on. */
+  corrections: Corrections
+  /** Splits by "username metric day breakdown". */
+  splits: Map<string, GivenSplit>
+  contentTypeNames: ContentTypeNames
   /** Rows of a series or breakdown by "username metric day". */
   rows: Map<string, unknown>
   /** Fields of `/me` by "username field"; undefined = the field is left out. */
@@ -56,6 +63,9 @@ export function noOverrides(): Overrides {
     lateHours: 0,
     lateness: null,
     metrics: new Map(),
+    corrections: new Corrections(),
+    splits: new Map(),
+    contentTypeNames: 'present',
     rows: new Map(),
     fields: new Map(),
     answersMeAs: new Map(),
