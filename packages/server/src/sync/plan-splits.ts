@@ -23,6 +23,8 @@ export interface SplitRequest extends PlanRequest {
 
 /** What the background asks at once beside the days themselves: as much as forty days of the history take. */
 const mostCallsInBackground = 80
+/** What an operator wants read again is read beside that. */
+const mostRereads = 80
 const sameNightMs = hourMs
 
 /**
@@ -33,19 +35,18 @@ const sameNightMs = hourMs
  */
 export function planSplits(kind: PlanKind, request: SplitRequest, planned: readonly PlannedDay[]): SplitQuestion[] {
   const context = contextOf(request, planned)
-  const { today } = context
+  const due = kind === 'night' ? [] : rereadsDue(context).slice(0, mostRereads)
+  const room = due.length + roomFor(kind, { planned, rereads: due.length, today: context.today })
+  const again = new Set(due.map(nameOf))
   const isDue = (question: SplitQuestion) => {
-    if (isCovered(question, context)) return false
-    return settledFrom(question.day) <= context.now
-      ? isFinalDue(question, context)
-      : isFirstDue(kind, question, context)
+    if (again.has(nameOf(question)) || isCovered(question, context)) return false
+    const isSettled = settledFrom(question.day) <= context.now
+    return isSettled ? isFinalDue(question, context) : isFirstDue(kind, question, context)
   }
-  const due: SplitQuestion[] = []
-  const room = roomFor(kind, planned, context)
-  for (const day of daysFor(kind, context)) {
+  for (const day of historyOf(kind, context.today)) {
     for (const by of splitDimensions) {
       if (due.length >= room) return due
-      if (day < today && isDue({ day, by })) due.push({ day, by })
+      if (isDue({ day, by })) due.push({ day, by })
     }
   }
   return due
@@ -54,15 +55,15 @@ export function planSplits(kind: PlanKind, request: SplitRequest, planned: reado
 /** Whether the background has parts of settled days left to ask for, of days whose own numbers were read by then. */
 export function hasOpenSplits(request: SplitRequest): boolean {
   const context = contextOf(request, [])
-  return daysFor('catch_up', context).some((day) =>
-    splitDimensions.some((by) => settledFrom(day) <= context.now && isFinalDue({ day, by }, context)),
+  const days = historyOf('catch_up', context.today).filter((day) => settledFrom(day) <= context.now)
+  return (
+    rereadsDue(context).length > 0 || days.some((day) => splitDimensions.some((by) => isFinalDue({ day, by }, context)))
   )
 }
 
 /** Whether the parts of every day that was to be read again were read since it was asked for. */
 export function areSplitsReread(request: SplitRequest): boolean {
-  const context = contextOf(request, [])
-  return !rereadDays(context).some((day) => splitDimensions.some((by) => isRereadDue({ day, by }, context)))
+  return rereadsDue(contextOf(request, [])).length === 0
 }
 
 interface Context {
@@ -92,18 +93,19 @@ function contextOf(request: SplitRequest, planned: readonly PlannedDay[]): Conte
   }
 }
 
-function daysFor(kind: PlanKind, context: Context): string[] {
-  const { today } = context
-  const back = (days: number) => daysFrom(addDays(today, -days), addDays(today, -1)).toReversed()
-  if (kind === 'press') return rereadDays(context)
-  const history = back(kind === 'first' ? firstViewDays : historyDays)
-  return [...history, ...rereadDays(context).filter((day) => day < (history.at(-1) ?? today))]
+/** The days that a sync looks at, newest first. */
+function historyOf(kind: PlanKind, today: string): string[] {
+  if (kind === 'press') return []
+  return daysFrom(addDays(today, -(kind === 'first' ? firstViewDays : historyDays)), addDays(today, -1)).toReversed()
 }
 
-function roomFor(kind: PlanKind, planned: readonly PlannedDay[], { today }: Context): number {
+function roomFor(
+  kind: PlanKind,
+  { planned, rereads, today }: { planned: readonly PlannedDay[]; rereads: number; today: string },
+): number {
   if (kind === 'first') return Infinity
   const steps = stepsFor({ days: planned, today })
-  if (kind !== 'night') return Math.max(0, mostCallsInBackground - steps)
+  if (kind !== 'night') return Math.max(0, mostCallsInBackground - steps - rereads)
   return Math.max(0, mostCallsOfNight - steps - (asksPeriods(planned, today) ? reachPeriods(today).length : 0))
 }
 
@@ -124,41 +126,43 @@ function isFirstDue(kind: PlanKind, question: SplitQuestion, context: Context): 
   return state === undefined || state.readAt < newEnough
 }
 
-/** Of a settled day: never read since, late, or to be read again. The day's own numbers come first. */
+/** Of a settled day: never read since, or late. */
 function isFinalDue(question: SplitQuestion, context: Context): boolean {
-  const { now, today, asked, known, parts, planned } = context
-  const { day } = question
+  const { now, today, asked, parts } = context
   const metrics = askedSplits(question, asked)
-  if (metrics.length === 0) return false
-  const own = known.get(day)
-  const isAfterOwn = planned.has(day) || (own !== undefined && areTotalsSettled(own, now))
-  if (!isAfterOwn) return false
+  if (metrics.length === 0 || !isAfterOwn(question, context)) return false
   const state = parts.get(nameOf(question))
-  if (state === undefined || state.readAt < settledFrom(day)) return true
-  if (isRereadDue(question, context)) return true
+  if (state === undefined || state.readAt < settledFrom(question.day)) return true
   if (state.isFinal) return false
   const isMissing = (metric: string) => state.missing[metric] !== undefined
   return (
-    isTurn(day, state.readAt, { asked, now, newEnough: startOfDay(today) }) &&
+    isTurn(question.day, state.readAt, { asked, now, newEnough: startOfDay(today) }) &&
     metrics.some((metric) => isMissing(metric) && isSaidNear(question, metric, { parts, now }))
   )
 }
 
-function rereadDays({ reread, today }: Context): string[] {
-  if (reread === null) return []
-  const oldest = addDays(today, -keptDays)
-  const [first, last] = [
-    reread.from > oldest ? reread.from : oldest,
-    reread.to < today ? reread.to : addDays(today, -1),
-  ]
-  return first > last ? [] : daysFrom(first, last).toReversed()
+/** The day's own numbers come first. */
+function isAfterOwn({ day }: SplitQuestion, { known, planned, now }: Context): boolean {
+  const own = known.get(day)
+  return planned.has(day) || (own !== undefined && areTotalsSettled(own, now))
 }
 
-function isRereadDue(question: SplitQuestion, { reread, asked, parts, now }: Context): boolean {
-  if (reread === null || question.day < reread.from || question.day > reread.to) return false
-  if (settledFrom(question.day) > now || askedSplits(question, asked).length === 0) return false
-  const state = parts.get(nameOf(question))
-  return state === undefined || state.readAt < reread.askedAt
+/** Of the days that an operator wants read again those that are settled and were not read since, newest first. */
+function rereadsDue(context: Context): SplitQuestion[] {
+  const { reread, today, now, asked, parts } = context
+  if (reread === null) return []
+  const oldest = addDays(today, -keptDays)
+  const [first, last] = [reread.from > oldest ? reread.from : oldest, reread.to < today ? reread.to : today]
+  const isDue = (question: SplitQuestion) => {
+    if (settledFrom(question.day) > now || askedSplits(question, asked).length === 0) return false
+    if (!isAfterOwn(question, context) || isCovered(question, context)) return false
+    const state = parts.get(nameOf(question))
+    return state === undefined || state.readAt < reread.askedAt
+  }
+  return daysFrom(first, last)
+    .toReversed()
+    .flatMap((day) => splitDimensions.map((by) => ({ day, by })))
+    .filter(isDue)
 }
 
 type Known = Pick<Context, 'parts' | 'now'>

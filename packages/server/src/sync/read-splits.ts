@@ -102,7 +102,8 @@ async function askByBreakdown(
     failing,
     ask: async (names, tries) => {
       try {
-        return { names, reading: await askBriefly(session, names, { day, by, tries }) }
+        const isWhole = names.length === metrics.length
+        return { names, reading: await askBriefly(session, names, { day, by, tries, isWhole }) }
       } catch (error) {
         if (error instanceof GraphFailure) failures.set(names.join(), error)
         throw error
@@ -134,15 +135,15 @@ async function askByBreakdown(
 async function askBriefly(
   session: GraphSession,
   metrics: readonly string[],
-  question: Parameters<GraphSession['split']>[1],
+  { isWhole, ...question }: Parameters<GraphSession['split']>[1] & { isWhole: boolean },
 ): ReturnType<GraphSession['split']> {
   if (question.tries !== undefined || metrics.length === 1) return session.split(metrics, question)
   try {
     return await session.split(metrics, { ...question, tries: 1 })
   } catch (error) {
-    const isWorthMore = error instanceof GraphFailure && isPassing(error) && !isRefusalOfBreakdown(error)
-    if (!isWorthMore) throw error
-    return session.split(metrics, question)
+    const isUnwell = error instanceof GraphFailure && isPassing(error) && !isRefusalOfBreakdown(error)
+    if (!isWhole || !isUnwell) throw error
+    return session.split(metrics, { ...question, tries: 2 })
   }
 }
 
