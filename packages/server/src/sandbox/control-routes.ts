@@ -99,6 +99,10 @@ function actionsOf(control: SandboxControl): Readonly<Record<string, Action>> {
     'media-insights': on({ ...onPost, given: z.enum(['empty', 'nulls']).nullable() }, (it) =>
       control.setMediaInsights(it.username, it.mediaId, it.given),
     ),
+    highlight: on({ ...onPost, isIn: z.boolean() }, (it) => control.setHighlight(it.username, it.mediaId, it.isIn)),
+    'ended-stories': on({ answer: z.enum(['gone', 'too_few_viewers', 'empty']) }, (it) =>
+      control.setEndedStories(it.answer),
+    ),
     reset: control.reset,
   }
 }
@@ -118,6 +122,12 @@ export function addControlRoutes(router: Router, control: SandboxControl): void 
   )
   read('split-truth/:username/:day/:metric/:by', ({ username, ...question }) => ({
     split: control.splitTruth(text.parse(username), z.object({ metric: text, by: text, day: dayText }).parse(question)),
+  }))
+  read('media-truth/:username/:mediaId', ({ username, mediaId }) => ({
+    figures: control.mediaTruth(text.parse(username), text.parse(mediaId)),
+  }))
+  read('stories/:username/:day', ({ username, day }) => ({
+    stories: control.stories(text.parse(username), dayText.parse(day)),
   }))
   read('posts/:username', ({ username }) => ({ posts: control.posts(text.parse(username)) }))
   router.post('/_sandbox/:action', express.json({ limit: '1mb' }), (request, response, next) => {

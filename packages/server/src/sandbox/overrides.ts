@@ -21,6 +21,9 @@ export type RefreshGives = 'new' | 'same' | 'other' | 'blank' | 'null'
 /** What the consent page does instead of giving a code: both were seen. */
 export type ConsentEnd = 'error' | 'empty'
 
+/** Stories that are over answer 100/33, 10, or no data. */
+export type EndedStories = 'gone' | 'too_few_viewers' | 'empty'
+
 /** What a test put in the place of Instagram's usual answers, until a reset. */
 export interface Overrides {
   app: AppState
@@ -48,6 +51,8 @@ export interface Overrides {
   consentEnds: Map<string, ConsentEnd>
   /** By media id. */
   likes: Map<string, number | 'hidden'>
+  /** What stories answer after their 24 hours. */
+  endedStories: EndedStories
   /** By media id: no data at all, or values that are null. */
   mediaInsights: Map<string, 'empty' | 'nulls'>
 }
@@ -71,6 +76,7 @@ export function noOverrides(): Overrides {
     answersMeAs: new Map(),
     consentEnds: new Map(),
     likes: new Map(),
+    endedStories: 'gone',
     mediaInsights: new Map(),
   }
 }
