@@ -17,7 +17,7 @@ export function splitName(metric: string, by: SplitDimension): string {
 }
 
 /** Remembered where Instagram does not tell the parts in one call with who followed and unfollowed. */
-export const apartName = 'follow_type.together'
+export const apartName = `${splitBreakdowns.followType.breakdown}.together`
 
 type Asked = Omit<Askable, 'since'>
 
