@@ -105,9 +105,9 @@ async function readNewestPosts(deps: Deps, { lease }: ClaimedSync, session: Grap
   const { interruptedBy } = await syncMedia(deps, {
     session,
     lease,
+    reads: ['sync'],
     mostPosts: firstPosts,
     isNewestFirst: true,
-    onStep: async () => undefined,
   })
   if (interruptedBy && !isSkippable(interruptedBy)) throw interruptedBy
 }
