@@ -39,6 +39,7 @@ const onPostgres = [
   'account-pairs',
   'admin-accounts',
   'alerts',
+  'as-of',
   'audience',
   'audit-check',
   'budget',

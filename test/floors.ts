@@ -44,6 +44,7 @@ export const floors: Record<string, readonly string[]> = {
     'notifications',
     'sync',
     'followers',
+    'corrections',
     'budget',
     'refresh',
     'failures',

@@ -21,6 +21,7 @@ import { describeLongLists } from './contract/long-lists.ts'
 import { describeMedia } from './contract/media.ts'
 import { describeMigrations } from './contract/migrations.ts'
 import { describeOauthStates } from './contract/oauth-states.ts'
+import { describeEarlierReadings } from './contract/earlier-readings.ts'
 import { describePeriodReach } from './contract/period-reach.ts'
 import { describePostsOverTime } from './contract/posts-over-time.ts'
 import { describeAccountLists, describePrivacy } from './contract/privacy.ts'
@@ -48,6 +49,7 @@ export function describeContract(name: string, engine: Engine): void {
     describe('what days are made of', () => describeDailySplits(test))
     describe('follower days', () => describeFollowerDays(test))
     describe('the reach of periods', () => describePeriodReach(test))
+    describe('earlier readings', () => describeEarlierReadings(test))
     describe('events', () => describeEvents(test))
     describe('the event log', () => describeEventLog(test))
     describe('notifications', () => describeNotifications(test))

@@ -170,7 +170,7 @@ test('every procedure with a REST path is in the document, under its method and 
 test('names are in snake case everywhere, what people choose from is as it is', () => {
   const { operation } = operationOf('instagram.metrics.list')
 
-  expect(operation.parameters?.map(({ name }) => name)).toEqual(['account_id', 'start_date', 'end_date'])
+  expect(operation.parameters?.map(({ name }) => name)).toEqual(['account_id', 'start_date', 'end_date', 'as_of'])
   const names = namesIn(document)
   expect(names).toEqual(expect.arrayContaining(['days_until_expiration', 'retry_after_seconds', 'erase_data']))
   expect(names.filter((name) => !/^[a-z0-9_]+$/.test(name))).toEqual([])

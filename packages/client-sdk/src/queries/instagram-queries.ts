@@ -64,15 +64,15 @@ export const instagramQueries = {
   syncHistory: (client: Client, input: ListInput<contract.SyncHistoryInput> = {}) =>
     list(client, { key: instagramKeys.syncHistory(input), input, read: client.sync.history }),
 
-  metrics: (client: Client, input: contract.MetricsRangeInput = {}) =>
+  metrics: (client: Client, input: contract.MetricsReadInput = {}) =>
     one(client, metric('list', input), (call) => client.metrics.list(input, call)),
-  metricsSummary: (client: Client, input: contract.MetricsRangeInput = {}) =>
+  metricsSummary: (client: Client, input: contract.MetricsReadInput = {}) =>
     one(client, metric('summary', input), (call) => client.metrics.summary(input, call)),
   metricsTimeline: <const M extends readonly contract.MetricName[]>(client: Client, input: TimelineOf<M>) =>
     one(client, metric('timeline', input), (call) => client.metrics.timeline(input, call)),
   metricsGaps: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('gaps', input), (call) => client.metrics.gaps(input, call)),
-  growth: (client: Client, input: contract.MetricsRangeInput = {}) =>
+  growth: (client: Client, input: contract.MetricsReadInput = {}) =>
     one(client, metric('growth', input), (call) => client.metrics.growth(input, call)),
   media: (client: Client, input: ListInput<contract.MediaListInput> = {}) =>
     list(client, { key: metric('media', input), input, read: client.metrics.media }),

@@ -108,7 +108,7 @@ async function dropOldest(
 }
 
 type PartOfAccount =
-  | Schema['dailyMetrics' | 'dailySplits' | 'followerCounts' | 'followerDays']
+  | Schema['dailyMetrics' | 'dailySplits' | 'earlierReadings' | 'followerCounts' | 'followerDays']
   | Schema['periodReach' | 'media' | 'syncRuns']
 
 /** What holds for the first batch of some rows by a key; nothing needs to where there are fewer. */
@@ -134,8 +134,18 @@ async function inFirstBatch(
  * @returns how many rows; 0 when none is left
  */
 export async function dropBatchOfAccount(handle: Handle, accountId: string, disconnectedBefore: Date): Promise<number> {
-  const { db, accounts, dailyMetrics, dailySplits, followerCounts, followerDays, periodReach, media, syncRuns } =
-    open(handle)
+  const {
+    db,
+    accounts,
+    dailyMetrics,
+    dailySplits,
+    followerCounts,
+    followerDays,
+    periodReach,
+    media,
+    syncRuns,
+    earlierReadings,
+  } = open(handle)
   const isStillDisconnected = sql`exists ${db
     .select({ one: sql`1` })
     .from(accounts)
@@ -149,6 +159,7 @@ export async function dropBatchOfAccount(handle: Handle, accountId: string, disc
   const parts: [PartOfAccount, Column][] = [
     [dailyMetrics, dailyMetrics.day],
     [dailySplits, dailySplits.day],
+    [earlierReadings, earlierReadings.day],
     [followerCounts, followerCounts.takenAt],
     [followerDays, followerDays.day],
     [periodReach, periodReach.lastDay],

@@ -216,6 +216,7 @@ const undoAllButTheFirst = [
   'DROP TABLE benchmarks',
   'DROP TABLE benchmark_opt_outs',
   'ALTER TABLE daily_metrics DROP COLUMN imported_at',
+  'ALTER TABLE daily_metrics DROP COLUMN first_read_at',
   'DROP TABLE follower_counts',
   'DROP TABLE follower_days',
   'DROP TABLE period_reach',

@@ -2,7 +2,7 @@ import type { TRPCRouterRecord } from '@trpc/server'
 import { accountProcedure } from '../procedures/procedures.ts'
 import { audienceInput, audienceResult } from './audience-contract.ts'
 import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
-import { metricsListResult, metricsRangeInput, metricsSummaryResult } from './contract.ts'
+import { metricsListResult, metricsRangeInput, metricsReadInput, metricsSummaryResult } from './contract.ts'
 import { metricsExportResult, metricsExportInput } from './export-contract.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
 import { growthResult } from './growth-contract.ts'
@@ -21,12 +21,12 @@ import { summarizeMetrics } from './summarize-metrics.ts'
 export const metricsRouter = {
   list: accountProcedure
     .meta({ changesWithAccount: true })
-    .input(metricsRangeInput.prefault({}))
+    .input(metricsReadInput.prefault({}))
     .output(metricsListResult)
     .query(({ ctx, input }) => listMetrics(ctx.deps, ctx.account, input)),
   summary: accountProcedure
     .meta({ changesWithAccount: true })
-    .input(metricsRangeInput.prefault({}))
+    .input(metricsReadInput.prefault({}))
     .output(metricsSummaryResult)
     .query(({ ctx, input }) => summarizeMetrics(ctx.deps, ctx.account, input)),
   timeline: accountProcedure
@@ -40,7 +40,7 @@ export const metricsRouter = {
     .query(({ ctx, input }) => listGaps(ctx.deps, ctx.account, input)),
   growth: accountProcedure
     .meta({ changesWithAccount: true })
-    .input(metricsRangeInput.prefault({}))
+    .input(metricsReadInput.prefault({}))
     .output(growthResult)
     .query(({ ctx, input }) => readGrowth(ctx.deps, ctx.account, input)),
   media: accountProcedure

@@ -13,7 +13,7 @@ import {
 
 /** The stored days, oldest first. */
 export function useMetrics(
-  input: contract.MetricsRangeInput = {},
+  input: contract.MetricsReadInput = {},
   options?: QueryOptions,
 ): InstagramQuery<contract.MetricsListResult> {
   return useRead(instagramQueries.metrics, input, { ...options, keepPrevious: true })
@@ -21,7 +21,7 @@ export function useMetrics(
 
 /** Each metric as one number, against the period of equal length before. */
 export function useMetricsSummary(
-  input: contract.MetricsRangeInput = {},
+  input: contract.MetricsReadInput = {},
   options?: QueryOptions,
 ): InstagramQuery<contract.MetricsSummaryResult> {
   return useRead(instagramQueries.metricsSummary, input, { ...options, keepPrevious: true })
@@ -37,7 +37,7 @@ export function useMetricsTimeline<const M extends readonly contract.MetricName[
 
 /** Followers per day, the net change, the best and the worst day. */
 export function useGrowth(
-  input: contract.MetricsRangeInput = {},
+  input: contract.MetricsReadInput = {},
   options?: QueryOptions,
 ): InstagramQuery<contract.GrowthResult> {
   return useRead(instagramQueries.growth, input, { ...options, keepPrevious: true })
