@@ -1,4 +1,5 @@
 import type { AchievementKey } from '../achievements/rules.ts'
+import type { FindingRule } from '../insights/history.ts'
 import type { TextVariant } from '../messages/text-variants.ts'
 import type { ChainFaultKind, ChainResult } from './chain-results.ts'
 
@@ -51,6 +52,17 @@ const catalogue = {
       reason: string | null
     } & SyncMeasures
   >(),
+  /** Something that an account's settled numbers say, once; days `YYYY-MM-DD`. */
+  'insight.found': facts<{
+    rule: FindingRule
+    subject: string
+    direction: 'up' | 'down'
+    metric: string
+    startDay: string
+    endDay: string
+    numbers: Record<string, number>
+    strength: number
+  }>(),
   'sync.failed': facts<{ runId: string; trigger: string; code: string; reason: string | null }>(),
   'metric.unsupported': facts<{ metrics: string[] }>(),
   /** By names such as `me.account_type`. */

@@ -12,6 +12,7 @@ export const hostEventTypes = [
   'account.renamed',
   'sync.completed',
   'sync.failed',
+  'insight.found',
   'token.expiring',
   'achievement.unlocked',
   'achievement.reversed',
