@@ -16,6 +16,7 @@ import { describeEvents } from './contract/events.ts'
 import { describeFollowerCounts } from './contract/follower-counts.ts'
 import { describeDailySplits } from './contract/daily-splits.ts'
 import { describeFollowerDays } from './contract/follower-days.ts'
+import { describeGoals } from './contract/goals.ts'
 import { describeInsights } from './contract/insights.ts'
 import { describeJobSlots } from './contract/job-slots.ts'
 import { describeLongLists } from './contract/long-lists.ts'
@@ -51,6 +52,7 @@ export function describeContract(name: string, engine: Engine): void {
     describe('follower days', () => describeFollowerDays(test))
     describe('findings and forecasts', () => describeInsights(test))
     describe('the reach of periods', () => describePeriodReach(test))
+    describe('goals', () => describeGoals(test))
     describe('earlier readings', () => describeEarlierReadings(test))
     describe('events', () => describeEvents(test))
     describe('the event log', () => describeEventLog(test))
