@@ -6,6 +6,7 @@ import { createFinish, withBrowserVerifier } from './connect/finish.ts'
 import { createPopup } from './connect/popup.ts'
 import { createRedirects } from './connect/redirects.ts'
 import type { InstagramConnect } from './connect/connect.ts'
+import type { InstagramGoals } from './domains/goals.ts'
 import type { InstagramMedia, InstagramMetrics } from './domains/metrics.ts'
 import type {
   InstagramAchievements,
@@ -52,6 +53,7 @@ export interface InstagramClient {
   sync: InstagramSync
   metrics: InstagramMetrics
   media: InstagramMedia
+  goals: InstagramGoals
   notifications: InstagramNotifications
   achievements: InstagramAchievements
   credits: InstagramCredits
@@ -129,12 +131,20 @@ export function createInstagramClient({
       mediaHistory: query('instagram.metrics.mediaHistory'),
       audience: query('instagram.metrics.audience'),
       bestTimes: query('instagram.metrics.bestTimes'),
+      insights: query('instagram.metrics.insights'),
+      forecast: query('instagram.metrics.forecast'),
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
     },
     media: {
       setTags: mutation('instagram.media.setTags'),
       tags: query('instagram.media.tags'),
+    },
+    goals: {
+      list: query('instagram.goals.list'),
+      create: mutation('instagram.goals.create'),
+      update: mutation('instagram.goals.update'),
+      remove: mutation('instagram.goals.remove'),
     },
     notifications: {
       list: query('instagram.notifications.list'),

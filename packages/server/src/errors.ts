@@ -68,11 +68,13 @@ export const fieldProblems = [
   'unknown',
   'end_before_start',
   'range_too_long',
-  'too_many',
   'in_the_future',
   'too_long_ago',
   'address_not_allowed',
   'cursor',
+  'in_the_past',
+  'reached_already',
+  'too_many',
 ] as const
 export type FieldProblem = (typeof fieldProblems)[number]
 
