@@ -46,6 +46,9 @@ export interface InstagramMetrics {
   audience: (input?: contract.AudienceInput, options?: CallOptions) => Promise<contract.AudienceResult>
   /** Engagement a post by weekday and hour of publishing, in the account's zone or a given one. */
   bestTimes: (input?: contract.BestTimesInput, options?: CallOptions) => Promise<contract.BestTimesResult>
-  /** The daily numbers as a file, CSV or JSON. */
+  /**
+   * Numbers as a file: days, posts, stories or followers as CSV, JSON or a workbook of Excel (`xlsx`), whose `content` is
+   * Base64 (`encoding`). CSV is as Excel opens it in Brazil where the client's locale, or `locale`, is `pt-BR`.
+   */
   export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
 }

@@ -57,8 +57,8 @@ export const metricsRouter = {
     .output(bestTimesResult)
     .query(({ ctx, input }) => readBestTimes(ctx.deps, ctx.account, input)),
   export: accountProcedure
-    .meta({ cost: 10 })
+    .meta({ cost: 10, isFile: true })
     .input(metricsExportInput)
     .output(metricsExportResult)
-    .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, input)),
+    .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, { ...input, asker: ctx })),
 } satisfies TRPCRouterRecord
