@@ -84,6 +84,8 @@ CREATE TABLE "benchmark_opt_outs" (
 ALTER TABLE "daily_metrics" ADD COLUMN "imported_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "follower_counts" ADD COLUMN "imported_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "owner_username" text;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "navigation" jsonb;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "next_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "daily_splits" ADD CONSTRAINT "daily_splits_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "earlier_readings" ADD CONSTRAINT "earlier_readings_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "media_readings" ADD CONSTRAINT "media_readings_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -91,4 +93,6 @@ ALTER TABLE "media_tags" ADD CONSTRAINT "media_tags_account_id_accounts_id_fk" F
 ALTER TABLE "goals" ADD CONSTRAINT "goals_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "insights" ADD CONSTRAINT "insights_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "forecasts" ADD CONSTRAINT "forecasts_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "goals_account" ON "goals" USING btree ("account_id","created_at");
+CREATE INDEX "goals_account" ON "goals" USING btree ("account_id","created_at");--> statement-breakpoint
+CREATE INDEX "media_due" ON "media" USING btree ("next_read_at") WHERE next_read_at is not null and product_type <> 'STORY';--> statement-breakpoint
+CREATE INDEX "media_due_of_account" ON "media" USING btree ("account_id","next_read_at") WHERE next_read_at is not null;

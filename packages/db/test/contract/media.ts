@@ -3,7 +3,7 @@ import { accounts, media, type Handle } from '../../src/index.ts'
 import { account, at, many } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
-const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): media.MediaRow => ({
+export const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): media.MediaRow => ({
   accountId: 'ana',
   mediaId,
   mediaType: 'IMAGE',
@@ -12,6 +12,8 @@ const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): media.Med
   permalink: null,
   previewUrl: null,
   ownerUsername: null,
+  navigation: null,
+  nextReadAt: null,
   publishedAt: at(0),
   views: null,
   reach: null,
@@ -150,9 +152,11 @@ export function describeMedia(test: ContractTest): void {
         likes: 7,
         comments: null,
         figures: {},
+        navigation: null,
         insightState: 'unread',
         refusedMetrics: ['follows'],
         insightsAt: null,
+        nextReadAt: null,
       },
     ])
     const named = await media.listKnown(db, 'ana', [...rows.map(({ mediaId }) => mediaId), 'unknown'])
