@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { bytesOf, type FileInPieces } from '../procedures/file-in-pieces.ts'
@@ -10,12 +10,13 @@ const plainNames = ['application/octet-stream', 'text/html']
  * Sends a file as it is made, no faster than it is taken: as it is to whoever accepts its media type by name, else as
  * JSON with `content`. It ends when whoever asked has gone. @throws what fails half-way
  */
-export async function sendFile(request: Request, response: Response, file: FileInPieces): Promise<void> {
+export async function sendFile(request: IncomingMessage, response: ServerResponse, file: FileInPieces): Promise<void> {
   const { fileName, contentType, encoding } = file
   const isPlain = acceptsByName(request, contentType)
-  response.vary('accept').set('content-type', isPlain ? contentType : 'application/json; charset=utf-8')
+  response.appendHeader('vary', 'accept')
+  response.setHeader('content-type', isPlain ? contentType : 'application/json; charset=utf-8')
   // Of our own making: nothing in it has to be escaped.
-  if (isPlain) response.set('content-disposition', `attachment; filename="${fileName}"`)
+  if (isPlain) response.setHeader('content-disposition', `attachment; filename="${fileName}"`)
   if (request.method === 'HEAD') return void response.end()
   const head = { file_name: fileName, content_type: contentType, encoding }
   try {
@@ -26,8 +27,8 @@ export async function sendFile(request: Request, response: Response, file: FileI
   }
 }
 
-function acceptsByName(request: Request, contentType: string): boolean {
-  const accepted = (request.get('accept') ?? '').split(',').map((part) => part.split(';')[0]?.trim().toLowerCase())
+function acceptsByName(request: IncomingMessage, contentType: string): boolean {
+  const accepted = (request.headers.accept ?? '').split(',').map((part) => part.split(';')[0]?.trim().toLowerCase())
   const [type = ''] = contentType.split(';')
   // JSON is also what the answer with `content` is.
   return accepted.some((name) => name !== undefined && (plainNames.includes(name) || (name === type && !isJson(type))))

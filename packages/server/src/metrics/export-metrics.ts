@@ -7,7 +7,7 @@ import type { MetricsExportInput, MetricsExportResult } from './export-contract.
 import { openRows, type ExportRows } from './export-datasets.ts'
 import { writeBrazilianCsv, writeCsv, writeJson, writeWorkbook } from './export-formats.ts'
 
-interface Asker {
+interface Recipient {
   /** The language of sentences. */
   locale: Locale
   /** The same where the caller has said it. */
@@ -26,21 +26,21 @@ const longestAnswer = 16 * 1024 * 1024
 export async function exportMetrics(
   deps: Deps,
   account: accounts.AccountRow,
-  { asker, ...input }: MetricsExportInput & { asker: Asker },
+  { recipient, ...input }: MetricsExportInput & { recipient: Recipient },
 ): Promise<MetricsExportResult> {
   const { dataset = 'days', format } = input
   const rows = await openRows(dataset)(deps, account, input)
   // A username is Instagram's, but a file name is ours: nothing but letters that every system takes.
   const name = account.username.replace(/[^\w.-]/g, '_')
-  const locale = input.locale ?? asker.askedLocale
-  const reader = { locale: locale ?? asker.locale, timeZone: deps.settings.scheduleTimeZone }
+  const locale = input.locale ?? recipient.askedLocale
+  const reader = { locale: locale ?? recipient.locale, timeZone: deps.settings.scheduleTimeZone }
   const sheet = say(`export.datasets.${dataset}`, reader.locale, {})
   const file: FileInPieces = {
     fileName: `instagram-${name}-${rows.name}.${format}`,
     ...piecesOf(rows, { format, username: account.username, isForPrograms: locale !== 'pt-BR', sheet, reader }),
   }
-  if (!asker.takesFile) return inOneAnswer(file)
-  asker.takesFile(file)
+  if (!recipient.takesFile) return inOneAnswer(file)
+  recipient.takesFile(file)
   return { ...headOf(file), content: '' }
 }
 

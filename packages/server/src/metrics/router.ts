@@ -60,5 +60,5 @@ export const metricsRouter = {
     .meta({ cost: 10, isFile: true })
     .input(metricsExportInput)
     .output(metricsExportResult)
-    .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, { ...input, asker: ctx })),
+    .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, { ...input, recipient: ctx })),
 } satisfies TRPCRouterRecord
