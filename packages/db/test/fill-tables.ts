@@ -66,8 +66,8 @@ export function fillTables({ dialect, size, now }: Filling): string[] {
       SELECT 'account-' || n, 'followers', 'age', '[]', ${instant('')} FROM ${numbers}`,
     `INSERT INTO daily_splits (account_id, day, "by", "values", missing, is_final, read_at)
       SELECT 'account-' || (n % 99), 'day-' || n, 'contentType', '{}', '{}', ${yes}, ${instant('')} FROM ${numbers}`,
-    `INSERT INTO earlier_readings (account_id, kind, key, readings)
-      SELECT 'account-' || (n % 99), 'numbers', 'day-' || n, '[]' FROM ${numbers}`,
+    `INSERT INTO earlier_readings (account_id, day, readings)
+      SELECT 'account-' || (n % 99), 'day-' || n, '[]' FROM ${numbers}`,
     `INSERT INTO media_readings (account_id, media_id, age, read_at, figures)
       SELECT 'account-' || (n % 99), 'media-' || n, '24h', ${instant('')}, '{}' FROM ${numbers}`,
     `INSERT INTO media_tags (account_id, media_id, tag, tagged_at)
@@ -78,6 +78,8 @@ export function fillTables({ dialect, size, now }: Filling): string[] {
       SELECT 'account-' || (n % 99), 'odd_day', 'day-' || n, 'day-1', 'day-9', '{}', ${instant('- n')} FROM ${numbers}`,
     `INSERT INTO forecasts (account_id, metric, made_on, points, made_at)
       SELECT 'account-' || (n % 99), 'reach', 'day-' || n, '[]', ${instant('- n')} FROM ${numbers}`,
+    `INSERT INTO benchmark_members (account_id, cell, end_day)
+      SELECT 'account-' || n, 'cell-' || (n % 99), 'day-1' FROM ${numbers}`,
     `INSERT INTO benchmark_opt_outs (user_id, opted_out_at) SELECT 'user-' || n, ${instant('')} FROM ${numbers}`,
     `INSERT INTO hourly_calls (tag, action, times, last_at)
       SELECT 'tag-' || n, 'privacy.export', '[]', ${instant('+ n')} FROM ${numbers}`,

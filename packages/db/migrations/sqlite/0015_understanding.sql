@@ -13,10 +13,9 @@ CREATE TABLE `daily_splits` (
 --> statement-breakpoint
 CREATE TABLE `earlier_readings` (
 	`account_id` text NOT NULL,
-	`kind` text NOT NULL,
-	`key` text NOT NULL,
+	`day` text NOT NULL,
 	`readings` text NOT NULL,
-	PRIMARY KEY(`account_id`, `kind`, `key`),
+	PRIMARY KEY(`account_id`, `day`),
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
@@ -79,18 +78,30 @@ CREATE TABLE `benchmarks` (
 	`cell` text NOT NULL,
 	`metric` text NOT NULL,
 	`accounts` integer NOT NULL,
+	`start_day` text NOT NULL,
+	`end_day` text NOT NULL,
 	`percentiles` text NOT NULL,
 	`computed_at` integer NOT NULL,
 	PRIMARY KEY(`cell`, `metric`)
 );
 --> statement-breakpoint
+CREATE TABLE `benchmark_members` (
+	`account_id` text PRIMARY KEY NOT NULL,
+	`cell` text NOT NULL,
+	`end_day` text NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `benchmark_members_cell` ON `benchmark_members` (`cell`,`end_day`);--> statement-breakpoint
 CREATE TABLE `benchmark_opt_outs` (
 	`user_id` text PRIMARY KEY NOT NULL,
 	`opted_out_at` integer NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE `daily_metrics` ADD `first_read_at` integer;--> statement-breakpoint
 ALTER TABLE `daily_metrics` ADD `imported_at` integer;--> statement-breakpoint
 ALTER TABLE `follower_counts` ADD `imported_at` integer;--> statement-breakpoint
+ALTER TABLE `follower_days` ADD `first_known_at` integer;--> statement-breakpoint
 ALTER TABLE `media` ADD `owner_username` text;--> statement-breakpoint
 ALTER TABLE `media` ADD `navigation` text;--> statement-breakpoint
 ALTER TABLE `media` ADD `next_read_at` integer;--> statement-breakpoint

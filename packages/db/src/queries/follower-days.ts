@@ -3,16 +3,23 @@ import { type Handle, type Param, type Params, statement, upsert } from '../stat
 import type { Schema } from '../schema/define.ts'
 
 export type FollowerDayRow = Schema['followerDays']['$inferSelect']
-/** A day without the account that it belongs to. */
-export type FollowerDay = Omit<FollowerDayRow, 'accountId'>
+/** A day without the account that it belongs to, and without when it was first known. */
+export type FollowerDay = Omit<FollowerDayRow, 'accountId' | 'firstKnownAt'>
 
 const saved = statement.run(({ db, followerDays }, row: Params<FollowerDayRow>) =>
-  upsert(db, followerDays, { row, key: ['accountId', 'day'] }),
+  upsert(db, followerDays, { row, key: ['accountId', 'day'], changes: { firstKnownAt: undefined } }),
 )
 
-/** Inserts or replaces whole days. */
-export async function saveDays(handle: Handle, accountId: string, days: readonly FollowerDay[]): Promise<void> {
-  for (const day of days) await saved(handle, { accountId, ...day })
+/**
+ * Inserts or replaces whole days. A day may say when it is first there to be seen; without it nobody can tell, and of a day
+ * that is there already it stays.
+ */
+export async function saveDays(
+  handle: Handle,
+  accountId: string,
+  days: readonly (FollowerDay & { firstKnownAt?: Date })[],
+): Promise<void> {
+  for (const day of days) await saved(handle, { firstKnownAt: null, ...day, accountId })
 }
 
 function dayColumns({ followerDays }: Schema) {
@@ -29,6 +36,17 @@ export const listDays = statement.all(
       .from(followerDays)
       .where(and(eq(followerDays.accountId, accountId), between(followerDays.day, first, last)))
       .orderBy(asc(followerDays.day))
+  },
+)
+
+/** When each of the same days was first known; `null` where nobody can tell. */
+export const listFirstKnown = statement.all(
+  ({ db, followerDays }, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) => {
+    const { day, firstKnownAt } = followerDays
+    return db
+      .select({ day, firstKnownAt })
+      .from(followerDays)
+      .where(and(eq(followerDays.accountId, accountId), between(day, first, last)))
   },
 )
 
@@ -74,7 +92,10 @@ export const findFinalBefore = statement.get(({ db, schema }, accountId: Param<s
     .limit(1)
 })
 
-/** Deletes the days after one. */
-export const dropAfter = statement.run(({ db, followerDays }, accountId: Param<string>, day: Param<string>) =>
-  db.delete(followerDays).where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, day))),
+/** Deletes the days after one. @returns how many they were */
+export const dropAfter = statement.changes(({ db, followerDays }, accountId: Param<string>, day: Param<string>) =>
+  db
+    .delete(followerDays)
+    .where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, day)))
+    .returning({ day: followerDays.day }),
 )

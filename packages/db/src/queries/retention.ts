@@ -107,7 +107,9 @@ async function dropOldest(
   return ids.length
 }
 
-type PartOfAccount = Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
+type PartOfAccount =
+  | Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
+  | Schema['earlierReadings']
 
 /** What holds for the first batch of some rows by a key; nothing needs to where there are fewer. */
 async function inFirstBatch(
@@ -132,7 +134,8 @@ async function inFirstBatch(
  * @returns how many rows; 0 when none is left
  */
 export async function dropBatchOfAccount(handle: Handle, accountId: string, disconnectedBefore: Date): Promise<number> {
-  const { db, accounts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns } = open(handle)
+  const { db, accounts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns, earlierReadings } =
+    open(handle)
   const isStillDisconnected = sql`exists ${db
     .select({ one: sql`1` })
     .from(accounts)
@@ -145,6 +148,7 @@ export async function dropBatchOfAccount(handle: Handle, accountId: string, disc
     )}`
   const parts: [PartOfAccount, Column][] = [
     [dailyMetrics, dailyMetrics.day],
+    [earlierReadings, earlierReadings.day],
     [followerCounts, followerCounts.takenAt],
     [followerDays, followerDays.day],
     [periodReach, periodReach.lastDay],

@@ -38,6 +38,7 @@ export const notificationKinds = [
   'connection_lost',
   'achievement_unlocked',
   'support_answered',
+  'goal_reached',
 ] as const
 
 export const actorKinds = ['user', 'admin', 'system'] as const
@@ -48,5 +49,4 @@ export const deliveryStatuses = ['pending', 'delivered', 'dead'] as const
 export const supportTicketStatuses = ['open', 'answered', 'closed'] as const
 
 export const splitDimensions = ['contentType', 'followType'] as const
-export const correctedKinds = ['numbers', 'followers', 'split', 'period_reach'] as const
 export const postAges = ['1h', '6h', '24h', '48h', '7d', '30d'] as const

@@ -6,6 +6,7 @@ import type { ExportColumnName } from '../metrics/export-columns.ts'
 import type { ExportDataset } from '../metrics/export-contract.ts'
 import type { MediaType } from '../metrics/media-contract.ts'
 import type { CommandLineParameters } from './command-line.ts'
+import type { InsightParameters } from './insights.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 import type { ReturnPageParameters } from './return-page.ts'
 import type { ReviewParameters } from './review.ts'
@@ -16,6 +17,7 @@ import type { TextVariant } from './text-variants.ts'
  * the reader's plural and number rules.
  */
 export type MessageParameters = CommandLineParameters &
+  InsightParameters &
   ReviewParameters &
   ReturnPageParameters &
   EachOf<`field.${FieldProblem}`, { name: string }> &
@@ -44,6 +46,8 @@ export type MessageParameters = CommandLineParameters &
     'notifications.connection_lost.body': Nothing
     'notifications.achievement_unlocked.title': { achievement: string }
     'notifications.achievement_unlocked.body': { description: string; credits: number }
+    'notifications.goal_reached.title': { metric: string; amount: number }
+    'notifications.goal_reached.body': { username: string }
     'notifications.support_answered.title': Nothing
     'notifications.support_answered.body': { ticket: string }
     'screens.deletion.title': Nothing
@@ -64,4 +68,5 @@ export type ExportCatalogue = Part<'export'>
 export type DoctorCatalogue = Part<'doctor'>
 export type CommandLineCatalogue = Part<'cli'>
 export type ReturnPageCatalogue = Part<'screens.return'>
+export type InsightCatalogue = Part<'insights'>
 export type ReviewCatalogue = Part<'review'>

@@ -26,7 +26,7 @@ const mediaAtOnce = 500
 
 type Open = (
   deps: Pick<Deps, 'db' | 'clock'>,
-  account: Pick<accounts.AccountRow, 'id'>,
+  account: Pick<accounts.AccountRow, 'id' | 'createdAt'>,
   input: MetricsExportInput,
 ) => Promise<ExportRows>
 

@@ -3,6 +3,7 @@ import { longestStreak, measureAccount } from '../achievements/measure.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import type { SyncMeasures } from '../events/catalogue.ts'
+import { judgeGoals } from '../goals/judge-goals.ts'
 import { instagramErrorOf } from '../failures/instagram-error.ts'
 import { addDays, dayOf } from '../instagram/index.ts'
 import { Superseded } from '../leases/superseded.ts'
@@ -67,6 +68,7 @@ export async function finishRun(
     if (!ended) throw new Superseded('The run was closed')
     const measures = await measure(tx, { account: before, states, today, answers })
     const events = eventsOfRun({ policy, run, account: before, result, judged, followersChange, status, measures })
+    if (read !== null) events.push(...(await judgeGoals(tx, { ...before, ...saved }, now)))
     for (const event of events) await record(tx, event, { caller, at: now, account: saved })
     return ended
   })
