@@ -2,7 +2,7 @@ import { media, mediaTags, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { addDays, startOfDay } from '../instagram/index.ts'
 import { readPage } from '../pages.ts'
-import type { MediaListInput, MediaListResult } from './media-contract.ts'
+import type { MediaItem, MediaListInput, MediaListResult } from './media-contract.ts'
 import { normalizeTag } from './normalize-tag.ts'
 import { presentMedia } from './present-media.ts'
 import { beginning, requireOrder } from './range.ts'
@@ -19,16 +19,21 @@ export async function listMedia(
   const wanted = { sort, ...mediaFilter(filter), after }
   const read = (most: number) => media.listPage(db, account.id, { ...wanted, limit: most })
   const { rows, nextCursor } = await readPage(limit, read, (last) => writeCursor(media.positionOf(last, sort)))
+  return { items: await presentAll(db, account, rows), nextCursor }
+}
+
+/** Rows of an account as callers see them. */
+export async function presentAll(
+  db: Deps['db'],
+  { id, username }: Pick<accounts.AccountRow, 'id' | 'username'>,
+  rows: readonly media.MediaRow[],
+): Promise<MediaItem[]> {
   const ids = rows.map(({ mediaId }) => mediaId)
-  const tagged = Map.groupBy(await mediaTags.listOf(db, account.id, ids), ({ mediaId }) => mediaId)
-  const items = rows.map((row) => {
+  const tagged = Map.groupBy(await mediaTags.listOf(db, id, ids), ({ mediaId }) => mediaId)
+  return rows.map((row) => {
     const tags = (tagged.get(row.mediaId) ?? []).map(({ tag }) => tag)
-    return presentMedia(row, {
-      username: account.username,
-      tags: tags.toSorted((one, other) => one.localeCompare(other)),
-    })
+    return presentMedia(row, { username, tags: tags.toSorted((one, other) => one.localeCompare(other)) })
   })
-  return { items, nextCursor }
 }
 
 export type MediaFilter = Pick<media.MediaQuery, 'productType' | 'type' | 'tag' | 'publishedFrom' | 'publishedBefore'>
