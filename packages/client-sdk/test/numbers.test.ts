@@ -278,6 +278,8 @@ describe('a post', () => {
     permalink: null,
     previewUrl: null,
     publishedAt: hoursAgo(72),
+    isCollaboration: false,
+    tags: [],
     views: 10,
     reach: 8,
     engagement: 2,

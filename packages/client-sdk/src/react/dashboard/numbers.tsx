@@ -12,7 +12,9 @@ import { FurtherNumbers } from './further-numbers.tsx'
 import { GrowthCard } from './growth-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
 import { MediaCard } from './media-card.tsx'
+import { PostHistoryCard } from './post-history-card.tsx'
 import { RangeControl } from './range-control.tsx'
+import { StoriesCard } from './stories-card.tsx'
 import { Tiles } from './tiles.tsx'
 import { TimelineCard } from './timeline-card.tsx'
 
@@ -28,6 +30,10 @@ export interface DashboardParts {
   goals?: boolean
   /** The posts that did best. */
   media?: boolean
+  /** How the newest post grew. */
+  postHistory?: boolean
+  /** What became of stories. */
+  stories?: boolean
   /** Who follows, and who engages. */
   audience?: boolean
   /** When posts have done well. */
@@ -69,6 +75,8 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
           )}
           {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.media !== false && <MediaCard accountId={account.id} />}
+          {parts.postHistory !== false && <PostHistoryCard accountId={account.id} />}
+          {parts.stories !== false && <StoriesCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
           {parts.export !== false && <ExportMenu accountId={account.id} range={data.range} />}
