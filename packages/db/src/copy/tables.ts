@@ -24,8 +24,11 @@ export interface TablePair {
   postgres: PgTable
 }
 
-/** All tables in an order in which a row comes after the rows that it points at. */
-export const tablePairs: readonly TablePair[] = Object.entries(sqliteSchema).map(([key, table]) => {
+// Positions in the order of commits mean nothing in another database: there, followers of changes begin anew.
+const isCopied = ([key]: [string, unknown]) => key !== 'changes' && key !== 'changeFeed'
+
+/** All copied tables in an order in which a row comes after the rows that it points at. */
+export const tablePairs: readonly TablePair[] = Object.entries(sqliteSchema).filter(isCopied).map(([key, table]) => {
   const { name, columns: ownColumns, primaryKeys } = sqliteConfig(table)
   // Both were made by the same function (schema/kit.ts), so each has the other's keys.
   const postgres = (postgresSchema as unknown as Record<string, PgTable>)[key]

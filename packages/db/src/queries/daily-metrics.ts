@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, asc, between, eq, getTableColumns, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { type Handle, type Param, type Params, statement, upsert } from '../statements/index.ts'
+import { type Handle, isOneOf, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import { mark } from './change-marks.ts'
+import { addReopened, addUntold } from './final-days.ts'
 
 export type DailyMetricsRow = Schema['dailyMetrics']['$inferSelect']
 type ColumnName = keyof DailyMetricsRow
@@ -10,10 +13,56 @@ const saved = statement.run(({ db, dailyMetrics }, row: Params<DailyMetricsRow>)
   upsert(db, dailyMetrics, { row, key: ['accountId', 'day'] }),
 )
 
+const named = statement.all(({ db, dailyMetrics }, accountId: Param<string>, days: Param<readonly string[]>) =>
+  db
+    .select()
+    .from(dailyMetrics)
+    .where(and(eq(dailyMetrics.accountId, accountId), isOneOf(dailyMetrics.day, days))),
+)
+
+/** Those of the named days of an account that are stored. */
+export const listNamed: (handle: Handle, accountId: string, days: readonly string[]) => Promise<DailyMetricsRow[]> =
+  named
+
 /** Inserts or replaces whole days: Instagram corrects recent days, and the newest answer is the true one. */
-export async function saveDays(handle: Handle, rows: DailyMetricsRow[]): Promise<void> {
-  for (const row of rows) await saved(handle, row)
+export async function saveDays(handle: Handle, rows: readonly DailyMetricsRow[]): Promise<void> {
+  for (const accountId of new Set(rows.map((row) => row.accountId))) {
+    const own = rows.filter((row) => row.accountId === accountId)
+    const days = own.map(({ day }) => day)
+    const before = new Map((await named(handle, accountId, days)).map((row) => [row.day, row]))
+    for (const row of own) await saved(handle, row)
+    await tell(handle, accountId, { rows: own, before })
+  }
 }
+
+/** What changed for those who follow, and which days are final now. */
+async function tell(
+  handle: Handle,
+  accountId: string,
+  { rows, before }: { rows: readonly DailyMetricsRow[]; before: ReadonlyMap<string, DailyMetricsRow> },
+): Promise<void> {
+  const changed = rows.filter((row) => !isDeepStrictEqual(shown(row), shown(before.get(row.day))))
+  const [newest] = changed.map(savedAt).toSorted((a, b) => b.getTime() - a.getTime())
+  if (!newest) return
+  await mark(handle, { accountId, kind: 'day', keys: changed.map(({ day }) => day), changedAt: newest })
+  // What a person brought along is nobody's final word.
+  const own = changed.filter(({ importedAt }) => importedAt === null)
+  const became = own.filter(({ day, isFinal }) => isFinal && before.get(day)?.isFinal !== true)
+  const opened = own.filter(({ day, isFinal }) => !isFinal && before.get(day)?.isFinal === true)
+  const dayOf = ({ day }: DailyMetricsRow) => day
+  await addUntold(handle, accountId, became.map(dayOf))
+  await addReopened(handle, accountId, opened.map(dayOf))
+}
+
+/** A row without what no caller is told: when and how it was read. */
+function shown(row: DailyMetricsRow | undefined) {
+  if (row === undefined) return undefined
+  const { fetchedAt: _fetched, followsReadAt: _follows, rawEndTime: _end, other: _other, ...rest } = row
+  return rest
+}
+
+const savedAt = ({ fetchedAt, followsReadAt, importedAt }: DailyMetricsRow): Date =>
+  new Date(Math.max(...[fetchedAt, followsReadAt, importedAt].map((instant) => instant?.getTime() ?? 0)))
 
 type Read<Row> = (handle: Handle, accountId: string, days: { first: string; last: string }) => Promise<Row[]>
 

@@ -1,6 +1,7 @@
 import { and, asc, between, desc, eq, gt, lt } from 'drizzle-orm'
-import { type Handle, type Param, type Params, statement, upsert } from '../statements/index.ts'
+import { type Handle, isOneOf, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import { mark } from './change-marks.ts'
 
 export type FollowerDayRow = Schema['followerDays']['$inferSelect']
 /** A day without the account that it belongs to. */
@@ -10,9 +11,15 @@ const saved = statement.run(({ db, followerDays }, row: Params<FollowerDayRow>) 
   upsert(db, followerDays, { row, key: ['accountId', 'day'] }),
 )
 
-/** Inserts or replaces whole days. */
-export async function saveDays(handle: Handle, accountId: string, days: readonly FollowerDay[]): Promise<void> {
+/** Inserts or replaces whole days, each of which is different now. */
+export async function saveDays(
+  handle: Handle,
+  accountId: string,
+  days: readonly FollowerDay[],
+  now: Date,
+): Promise<void> {
   for (const day of days) await saved(handle, { accountId, ...day })
+  await mark(handle, { accountId, kind: 'day', keys: days.map(({ day }) => day), changedAt: now })
 }
 
 function dayColumns({ followerDays }: Schema) {
@@ -32,6 +39,15 @@ export const listDays = statement.all(
   },
 )
 
+/** Those of the named days of an account that are known. */
+export const listNamed = statement.all(({ db, schema }, accountId: Param<string>, days: Param<readonly string[]>) => {
+  const { followerDays } = schema
+  return db
+    .select(dayColumns(schema))
+    .from(followerDays)
+    .where(and(eq(followerDays.accountId, accountId), isOneOf(followerDays.day, days)))
+})
+
 /** The newest day before another that stays as it is. */
 export const findFinalBefore = statement.get(({ db, schema }, accountId: Param<string>, before: Param<string>) => {
   const { followerDays } = schema
@@ -44,7 +60,15 @@ export const findFinalBefore = statement.get(({ db, schema }, accountId: Param<s
     .limit(1)
 })
 
-/** Deletes the days after one. */
-export const dropAfter = statement.run(({ db, followerDays }, accountId: Param<string>, day: Param<string>) =>
-  db.delete(followerDays).where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, day))),
+const droppedAfter = statement.pluck(({ db, followerDays }, accountId: Param<string>, day: Param<string>) =>
+  db
+    .delete(followerDays)
+    .where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, day)))
+    .returning({ day: followerDays.day }),
 )
+
+/** Deletes the days after one. */
+export async function dropAfter(handle: Handle, accountId: string, day: string, now: Date): Promise<void> {
+  const keys = await droppedAfter(handle, accountId, day)
+  await mark(handle, { accountId, kind: 'day', keys, changedAt: now })
+}

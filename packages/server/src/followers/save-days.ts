@@ -27,7 +27,7 @@ export async function resolveFollowerDays(
   const before = isAnew ? undefined : base
   const oldest = before ? addDays(before.day, 1) : oldestOf(known)
   // A day that a wrong clock brought stays nowhere.
-  await followerDays.dropAfter(tx, accountId, today)
+  await followerDays.dropAfter(tx, accountId, today, now)
   if (oldest === undefined) return
   const resolved = resolveDays({ ...known, first: oldest, last: today, isAnew, now })
   const stored = new Map(known.stored.map((row) => [row.day, row]))
@@ -35,6 +35,7 @@ export async function resolveFollowerDays(
     tx,
     accountId,
     resolved.filter((row) => isDifferent(row, stored.get(row.day))),
+    now,
   )
 }
 
