@@ -114,9 +114,9 @@ function fill(
           wave % 7,
           wave % 5,
           12 + (wave % 20),
+          wave % 20,
+          wave % 20,
           wave % 6,
-          wave % 6,
-          wave % 3,
           isWhole ? '{}' : '{"accounts_engaged":"not_returned"}',
           place < days - 2
             ? '[]'

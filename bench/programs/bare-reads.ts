@@ -15,12 +15,22 @@ const metrics = [
   'saves',
   'accountsEngaged',
   'engagementRate',
+  'replies',
+  'reposts',
+  'websiteClicks',
+  'profileLinksTaps',
+  'follows',
+  'unfollows',
 ] as const
 const instagramNames: Record<string, string> = {
   impressions: 'views',
   engagement: 'total_interactions',
   profileViews: 'profile_views',
   accountsEngaged: 'accounts_engaged',
+  websiteClicks: 'website_clicks',
+  profileLinksTaps: 'profile_links_taps',
+  follows: 'follows_and_unfollows',
+  unfollows: 'follows_and_unfollows',
 }
 const aggregations: Record<string, string> = {
   followersCount: 'last',
@@ -44,7 +54,7 @@ const plusDays = (day: string, count: number) => new Date(Date.parse(day) + coun
 /** The product's reads, each as one prepared statement and a loop. Each row is an array, which is fastest. */
 export function createReads(database: Database.Database) {
   const columns =
-    'd.views, d.reach, d.total_interactions, d.profile_views, d.likes, d.comments, d.shares, d.saves, d.accounts_engaged'
+    'd.views, d.reach, d.total_interactions, d.profile_views, d.likes, d.comments, d.shares, d.saves, d.accounts_engaged, null, d.replies, d.reposts, d.website_clicks, d.profile_links_taps, d.follows, d.unfollows'
   const prepare = (text: string) => database.prepare(text).raw(true)
   const accountOf = prepare(
     "SELECT id, updated_at FROM accounts WHERE user_id = ? AND status <> 'disconnected' ORDER BY last_synced_at IS NULL, last_synced_at DESC, connected_at DESC, id LIMIT 1",
@@ -60,7 +70,7 @@ export function createReads(database: Database.Database) {
     `SELECT d.day, f.followers, ${columns}, d.is_final, d.unsettled, f.is_final, f.change FROM daily_metrics d LEFT JOIN follower_days f ON f.account_id = d.account_id AND f.day = d.day WHERE d.account_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
   )
   const followed = prepare(
-    'SELECT day, followers, change, is_final, is_derived, is_estimated FROM follower_days WHERE account_id = ? AND day BETWEEN ? AND ? ORDER BY day',
+    'SELECT f.day, f.followers, f.change, f.is_final, f.is_derived, f.is_estimated, d.follows, d.unfollows FROM follower_days f LEFT JOIN daily_metrics d ON d.account_id = f.account_id AND d.day = f.day WHERE f.account_id = ? AND f.day BETWEEN ? AND ? ORDER BY f.day',
   )
   const notices = prepare(
     'SELECT id, kind, parameters, account_id, created_at, read_at, closed_at FROM notifications WHERE user_id = ? ORDER BY CASE WHEN read_at IS NULL AND closed_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 21',
@@ -128,14 +138,18 @@ export function createReads(database: Database.Database) {
     let net: number | null = null
     let [best, worst]: ({ date: string; change: number } | null)[] = [null, null]
     const points = daysFrom(startDate, endDate).map((date) => {
-      const [, followers = null, change = null, isFinal, isDerived, isEstimated] = stored.get(date) ?? [date]
+      const [, followers = null, change = null, isFinal, isDerived, isEstimated, follows, unfollows] = stored.get(
+        date,
+      ) ?? [date]
       if (change !== null) {
         net = (net ?? 0) + change
         if (!best || change > best.change) best = { date, change }
         if (!worst || change <= worst.change) worst = { date, change }
       }
       const marks = { isFinal: isFinal === 1, isDerived: isDerived === 1, isEstimated: isEstimated === 1 }
-      return { date, followers, change, ...marks }
+      const isSaid = isEstimated !== 1 && Number(follows) - Number(unfollows) === change
+      const told = isSaid ? { gained: follows, lost: unfollows } : { gained: null, lost: null }
+      return { date, followers, change, ...told, ...marks }
     })
     return { points, net, best, worst }
   }
@@ -221,10 +235,10 @@ export interface Range {
 
 const instant = (time: unknown) => (time === null || time === undefined ? null : new Date(Number(time)).toISOString())
 
-/** A row of `wholeDays`: the day, the metrics without the rate, `is_final`, `unsettled`, and what `follower_days` has. */
+/** A row of `wholeDays`: the day, the metrics with nothing for the rate, `is_final`, `unsettled`, and what `follower_days` has. */
 type Day = [string, ...(number | string | null)[]]
-const unsettledPlace = 12
-const [countedPlace, changePlace] = [13, 14]
+const unsettledPlace = 19
+const [countedPlace, changePlace] = [20, 21]
 
 const todayIn = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' })
 

@@ -97,6 +97,8 @@ function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardDa
         date,
         followers: 1000 + index,
         change: 1,
+        gained: 2,
+        lost: 1,
         isFinal: true,
         isDerived: true,
         isEstimated: false,

@@ -66,7 +66,7 @@ test('a day is compared with the day as far into the period before, a week with 
 })
 
 test('derived follower totals, and those that may still change, are dashed until the first final one', () => {
-  const state = { isFinal: true, isDerived: false, isEstimated: false }
+  const state = { gained: null, lost: null, isFinal: true, isDerived: false, isEstimated: false }
   const points = growthPoints([
     { ...state, date: '2026-11-01', followers: 100, change: null, isDerived: true },
     { ...state, date: '2026-11-02', followers: 103, change: 3 },

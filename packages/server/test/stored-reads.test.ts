@@ -234,9 +234,12 @@ describe('gaps', () => {
 
     expect(items.map(({ startDate, reason, willHeal }) => [startDate, reason, willHeal])).toEqual([
       [addDays(oldest, -1), 'not_read', false],
+      // Who came and went is kept for a year alone.
+      [addDays(oldest, -1), 'outside_retention', false],
       [oldest, 'not_read_yet', true],
     ])
-    expect(items.every(({ metrics }) => metrics.includes('followersCount'))).toBe(true)
+    expect(items[1]?.metrics).toEqual(['follows', 'unfollows'])
+    expect([items[0], items[2]].every((gap) => gap?.metrics.includes('followersCount'))).toBe(true)
   })
 
   test('end with yesterday, and say of today and later that it is not there yet', async () => {

@@ -113,8 +113,22 @@ const numbers = [
   'isFinal',
 ] as const
 export type DayNumbersRow = Pick<DailyMetricsRow, (typeof numbers)[number]>
-/** The numbers that callers see of the same days, without the reasons for what is missing. */
+/** The numbers that most callers see of the same days, without the reasons for what is missing. */
 export const listNumbers = readDays(numbers)
+
+const further = [
+  'replies',
+  'reposts',
+  'websiteClicks',
+  'profileLinksTaps',
+  'follows',
+  'unfollows',
+  'followsReadAt',
+  'fetchedAt',
+] as const
+export type FurtherNumbersRow = Pick<DailyMetricsRow, (typeof further)[number]>
+/** The same with the numbers that are seldom asked for, and when they were read. */
+export const listAllNumbers = readDays([...numbers, ...further])
 
 /** Of the same days those that are not final, with what is not settled of each. */
 export const listUnsettled = readDays(['day', 'unsettled'], ({ isFinal }) => eq(isFinal, false))

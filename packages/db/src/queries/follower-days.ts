@@ -48,6 +48,26 @@ export const listNamed = statement.all(({ db, schema }, accountId: Param<string>
     .where(and(eq(followerDays.accountId, accountId), isOneOf(followerDays.day, days)))
 })
 
+/** A day with what Instagram said was gained and lost on it. */
+export type GrowthRow = Awaited<ReturnType<typeof listGrowth>>[number]
+
+/** The same days, each with who came and who went where that was read. */
+export const listGrowth = statement.all(
+  ({ db, schema }, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) => {
+    const { followerDays, dailyMetrics } = schema
+    const { follows, unfollows } = dailyMetrics
+    return db
+      .select({ ...dayColumns(schema), follows, unfollows })
+      .from(followerDays)
+      .leftJoin(
+        dailyMetrics,
+        and(eq(dailyMetrics.accountId, followerDays.accountId), eq(dailyMetrics.day, followerDays.day)),
+      )
+      .where(and(eq(followerDays.accountId, accountId), between(followerDays.day, first, last)))
+      .orderBy(asc(followerDays.day))
+  },
+)
+
 /** The newest day before another that stays as it is. */
 export const findFinalBefore = statement.get(({ db, schema }, accountId: Param<string>, before: Param<string>) => {
   const { followerDays } = schema

@@ -14,8 +14,8 @@ const row: dailyMetrics.DailyMetricsRow = {
   comments: 1,
   saves: 2,
   shares: 3,
-  replies: 0,
-  reposts: 0,
+  replies: 21,
+  reposts: 22,
   profileViews: 7,
   websiteClicks: 6,
   profileLinksTaps: 9,
@@ -86,6 +86,12 @@ describe('presentDay', () => {
       saves: 2,
       accountsEngaged: 5,
       engagementRate: 20,
+      replies: 21,
+      reposts: 22,
+      websiteClicks: 6,
+      profileLinksTaps: 9,
+      follows: 12,
+      unfollows: 13,
       isFinal: true,
       provisional: [],
       derived: [],
@@ -135,12 +141,54 @@ describe('presentDay', () => {
   it('names what Instagram may still correct, by the names of callers', () => {
     const unsettled = ['views', 'reach', 'saves', 'follows_and_unfollows']
     const shown = presentDay({ ...row, saves: null, unsettled }, followed(5, { isFinal: false }))
-    expect(shown.provisional.toSorted()).toEqual(['engagementRate', 'followersCount', 'impressions', 'reach'])
+    expect(shown.provisional.toSorted()).toEqual([
+      'engagementRate',
+      'followersCount',
+      'follows',
+      'impressions',
+      'reach',
+      'unfollows',
+    ])
     expect(presentDay({ ...row, unsettled }, followed(5)).provisional).not.toContain('followersCount')
     expect(presentDay({ ...row, unsettled: ['total_interactions'] }, followed(5)).provisional.toSorted()).toEqual([
       'engagement',
       'engagementRate',
     ])
+  })
+
+  it('does not show who followed in half a day beside the numbers of the whole one', () => {
+    const noon = new Date('2026-11-10T20:00:00Z')
+    const nextDay = new Date('2026-11-11T08:00:30Z')
+    const open = { ...row, isFinal: false, unsettled: ['follows_and_unfollows'] }
+
+    const half = presentDay({ ...open, followsReadAt: noon, fetchedAt: nextDay }, followed(5))
+    expect(half).toMatchObject({ follows: null, unfollows: null, provisional: [] })
+    expect(half.missing).toEqual({ follows: 'not_yet_available', unfollows: 'not_yet_available' })
+    // While the day is under way all its numbers are of a part of it.
+    const running = presentDay({ ...open, followsReadAt: noon, fetchedAt: noon }, followed(5))
+    expect(running).toMatchObject({ follows: 12, unfollows: 13, provisional: ['follows', 'unfollows'] })
+    const whole = presentDay({ ...open, followsReadAt: nextDay, fetchedAt: nextDay }, followed(5))
+    expect(whole).toMatchObject({ follows: 12, unfollows: 13 })
+  })
+
+  it('says of all six that Instagram may keep to itself why they are missing', () => {
+    const none = {
+      replies: null,
+      reposts: null,
+      websiteClicks: null,
+      profileLinksTaps: null,
+      follows: null,
+      unfollows: null,
+    }
+    const missing = { website_clicks: 'unsupported', follows_and_unfollows: 'not_returned', replies: 'not_returned' }
+    expect(presentDay({ ...row, ...none, missing }, followed(5)).missing).toEqual({
+      replies: 'not_returned',
+      reposts: 'not_returned',
+      websiteClicks: 'unsupported',
+      profileLinksTaps: 'not_returned',
+      follows: 'not_returned',
+      unfollows: 'not_returned',
+    })
   })
 
   it('marks a total that was worked out from another day’s', () => {

@@ -1,4 +1,5 @@
 import type { dailyMetrics, followerDays } from '@instagram-dashboard/db'
+import { addDays, startOfDay } from '../instagram/index.ts'
 import { missingReasons, type DailyMetrics, type MissingReason } from './contract.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'
 import { metricDefinitions } from './metric-definitions.ts'
@@ -20,8 +21,12 @@ function asReason(text: string | undefined): MissingReason {
 /** A day without the reasons for what is missing. */
 export type DayNumbers = Omit<DailyMetrics, 'missing' | 'provisional' | 'derived'>
 
+/** What is stored of a day; the numbers that nobody asked for may be left out. */
+type ReadRow = dailyMetrics.DayNumbersRow & Partial<dailyMetrics.FurtherNumbersRow>
+
 /** The numbers of a stored day. @param followersCount at its end; `null` when that is not known */
-export function presentNumbers(row: dailyMetrics.DayNumbersRow, followersCount: number | null): DayNumbers {
+export function presentNumbers(row: ReadRow, followersCount: number | null): DayNumbers {
+  const isHalf = areFollowsHalf(row)
   return {
     date: row.day,
     followersCount,
@@ -35,8 +40,24 @@ export function presentNumbers(row: dailyMetrics.DayNumbersRow, followersCount: 
     saves: row.saves,
     accountsEngaged: row.accountsEngaged,
     engagementRate: engagementRate(row.totalInteractions, row.reach),
+    replies: row.replies ?? null,
+    reposts: row.reposts ?? null,
+    websiteClicks: row.websiteClicks ?? null,
+    profileLinksTaps: row.profileLinksTaps ?? null,
+    follows: isHalf ? null : (row.follows ?? null),
+    unfollows: isHalf ? null : (row.unfollows ?? null),
     isFinal: row.isFinal,
   }
+}
+
+/**
+ * Who came and went is asked for a day later than the rest: what was said while the day was under way would stand
+ * beside whole numbers.
+ */
+function areFollowsHalf({ day, isFinal, follows, followsReadAt, fetchedAt }: ReadRow): boolean {
+  if (isFinal || typeof follows !== 'number' || !followsReadAt || !fetchedAt) return false
+  const end = startOfDay(addDays(day, 1))
+  return followsReadAt < end && fetchedAt >= end
 }
 
 /** A stored day as callers see it. @param followers what was worked out for it, if anything was */
@@ -68,9 +89,11 @@ export function openMetrics(unsettled: readonly string[], areFollowersFinal: boo
   return isOpen
 }
 
-function reasonOf(name: MetricName, { missing, isFinal }: dailyMetrics.DailyMetricsRow): MissingReason {
+function reasonOf(name: MetricName, row: dailyMetrics.DailyMetricsRow): MissingReason {
+  const { missing, isFinal } = row
   // Until a day is settled its total can still be worked out.
   if (name === 'followersCount') return isFinal ? 'not_measured' : 'not_yet_available'
+  if (areFollowsHalf(row) && (name === 'follows' || name === 'unfollows')) return 'not_yet_available'
   const { instagramName } = metricDefinitions[name]
   return instagramName === null ? 'not_computable' : asReason(missing[instagramName])
 }

@@ -8,7 +8,11 @@ export const growthPoint = z
       measured('people', 'The total at the end of the day, of today the newest count; `null` when it is not known.'),
     ),
     change: nullableWhole.meta(measured('people', "Gained minus lost. Of a settled day by Instagram's word.")),
-    isFinal: z.boolean().describe('Neither of the two changes any more.'),
+    gained: nullableWhole.meta(
+      measured('people', 'Who began to follow, by Instagram; `null` where the change is estimated or not known.'),
+    ),
+    lost: nullableWhole.meta(measured('people', 'Who stopped following; known where `gained` is.')),
+    isFinal: z.boolean().describe('None of them changes any more.'),
     isDerived: z
       .boolean()
       .describe("The total was worked out from another day's and from Instagram's daily gains and losses."),

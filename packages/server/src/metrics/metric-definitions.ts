@@ -64,6 +64,42 @@ export const metricDefinitions = {
     unit: 'percent',
     about: 'Percent: 100 × engagement / reach, two decimals; `null` when reach is 0 or unknown.',
   },
+  replies: {
+    aggregation: 'sum',
+    instagramName: 'replies',
+    unit: 'replies',
+    about: 'Replies to stories. Instagram counts none of or to people in the European Union and Japan.',
+  },
+  reposts: {
+    aggregation: 'sum',
+    instagramName: 'reposts',
+    unit: 'reposts',
+    about: 'How often something was reposted.',
+  },
+  websiteClicks: {
+    aggregation: 'sum',
+    instagramName: 'website_clicks',
+    unit: 'clicks',
+    about: 'How often the link to the website on the profile was opened. Instagram does not promise this one any more.',
+  },
+  profileLinksTaps: {
+    aggregation: 'sum',
+    instagramName: 'profile_links_taps',
+    unit: 'taps',
+    about: 'How often a button of the profile was tapped: call, e-mail, text, directions, book.',
+  },
+  follows: {
+    aggregation: 'sum',
+    instagramName: 'follows_and_unfollows',
+    unit: 'people',
+    about: 'Who began to follow on the day. Instagram says nothing of an account with less than 100 followers.',
+  },
+  unfollows: {
+    aggregation: 'sum',
+    instagramName: 'follows_and_unfollows',
+    unit: 'people',
+    about: 'Who stopped following on the day; known on the days on which `follows` is.',
+  },
 } as const satisfies Record<string, MetricDefinition>
 
 export type MetricName = keyof typeof metricDefinitions

@@ -1,5 +1,5 @@
 import { addDays } from '../instagram/index.ts'
-import { keptDays } from '../sync/asked-metrics.ts'
+import { followsKeptDays, keptDays } from '../sync/asked-metrics.ts'
 import { historyDays } from '../sync/plan-days.ts'
 import type { MissingReason } from './contract.ts'
 import type { MetricName } from './metric-definitions.ts'
@@ -9,5 +9,6 @@ export function reasonForUnread(metric: MetricName, date: string, today: string)
   if (metric === 'engagementRate') return 'not_computable'
   if (date >= today) return 'not_yet_available'
   if (date >= addDays(today, -historyDays)) return 'not_read_yet'
-  return date >= addDays(today, -keptDays) ? 'not_read' : 'outside_retention'
+  const kept = metric === 'follows' || metric === 'unfollows' ? followsKeptDays : keptDays
+  return date >= addDays(today, -kept) ? 'not_read' : 'outside_retention'
 }

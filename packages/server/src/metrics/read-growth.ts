@@ -11,11 +11,11 @@ export async function readGrowth(
   input: MetricsRangeInput,
 ): Promise<GrowthResult> {
   const range = resolveRange(input, clock.now())
-  return growthOf(range.days, await followerDays.listDays(db, account.id, range))
+  return growthOf(range.days, await followerDays.listGrowth(db, account.id, range))
 }
 
 /** @param stored days within the range, oldest first */
-export function growthOf(days: readonly string[], stored: readonly followerDays.FollowerDay[]): GrowthResult {
+export function growthOf(days: readonly string[], stored: readonly followerDays.GrowthRow[]): GrowthResult {
   const known = new Map(stored.map((day) => [day.day, day]))
   let best: GrowthResult['best'] = null
   let worst: GrowthResult['worst'] = null
@@ -23,12 +23,22 @@ export function growthOf(days: readonly string[], stored: readonly followerDays.
     const day = known.get(date)
     if (day === undefined) return blankPoint(date)
     const { followers, change, isFinal, isDerived, isEstimated } = day
+    const { gained, lost } = toldOf(day)
     // Of equal days the best is the first and the worst the last.
     if (change !== null && (best === null || change > best.change)) best = { date, change }
     if (change !== null && (worst === null || change <= worst.change)) worst = { date, change }
-    return { date, followers, change, isFinal, isDerived, isEstimated }
+    return { date, followers, change, gained, lost, isFinal, isDerived, isEstimated }
   })
   return { points, net: netOf(stored), best, worst }
+}
+
+/** Who came and who went, where that is what the change says. */
+function toldOf({ change, isEstimated, follows, unfollows }: followerDays.GrowthRow): {
+  gained: number | null
+  lost: number | null
+} {
+  const isSaid = !isEstimated && follows !== null && unfollows !== null && follows - unfollows === change
+  return isSaid ? { gained: follows, lost: unfollows } : { gained: null, lost: null }
 }
 
 /** What the known changes make together; `null` when none is known. */
@@ -39,5 +49,14 @@ export function netOf(days: readonly Pick<followerDays.FollowerDay, 'change'>[])
 }
 
 function blankPoint(date: string): GrowthPoint {
-  return { date, followers: null, change: null, isFinal: false, isDerived: false, isEstimated: false }
+  return {
+    date,
+    followers: null,
+    change: null,
+    gained: null,
+    lost: null,
+    isFinal: false,
+    isDerived: false,
+    isEstimated: false,
+  }
 }

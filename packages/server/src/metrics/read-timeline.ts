@@ -19,8 +19,7 @@ export async function readTimeline(
   const now = deps.clock.now()
   const range = resolveRange(input, now)
   const metrics = [...new Set(input.metrics)]
-  const needsFollowers = metrics.includes('followersCount')
-  const stored = await readNumbers(deps, account.id, { ...range, needsFollowers })
+  const stored = await readNumbers(deps, account.id, { ...range, metrics })
   const { interval = 'day' } = input
   const columns =
     interval === 'day'

@@ -53,7 +53,7 @@ async function readPeriods(
   { range, before, today }: { range: DayRange; before: DayRange; today: string },
 ): Promise<Periods> {
   const both = { first: before.first, last: range.last }
-  const days = (await dailyMetrics.listNumbers(db, accountId, both)).map((row) => presentNumbers(row, null))
+  const days = (await dailyMetrics.listAllNumbers(db, accountId, both)).map((row) => presentNumbers(row, null))
   const open = new Map(
     (await dailyMetrics.listUnsettled(db, accountId, both)).map((row) => [row.day, openMetrics(row.unsettled, true)]),
   )

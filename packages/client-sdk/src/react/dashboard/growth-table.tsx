@@ -23,6 +23,8 @@ export function GrowthTable({ data }: { data: DashboardData }) {
         format.longDay(point.date),
         point.followers === null ? t.units.unknown : format.number(point.followers),
         changeOf(point),
+        point.gained === null ? t.units.unknown : format.number(point.gained),
+        point.lost === null ? t.units.unknown : format.number(point.lost),
         sourceOf(point),
       ],
     }))
@@ -30,7 +32,14 @@ export function GrowthTable({ data }: { data: DashboardData }) {
   return (
     <DataTable
       caption={t.growth.title}
-      columns={[t.timeline.date, t.growth.followers, t.growth.change, t.growth.source]}
+      columns={[
+        t.timeline.date,
+        t.growth.followers,
+        t.growth.change,
+        t.metrics.follows,
+        t.metrics.unfollows,
+        t.growth.source,
+      ]}
       rows={rows}
       testId="growth-table"
     />

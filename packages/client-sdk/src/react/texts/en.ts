@@ -17,6 +17,12 @@ export const en: Messages = {
     saves: 'Saves',
     accountsEngaged: 'Accounts engaged',
     engagementRate: 'Engagement rate',
+    replies: 'Replies',
+    reposts: 'Reposts',
+    websiteClicks: 'Website clicks',
+    profileLinksTaps: 'Profile link taps',
+    follows: 'Followers gained',
+    unfollows: 'Followers lost',
   },
   missing: {
     not_yet_available:

@@ -14,6 +14,12 @@ const metrics: Record<MetricName, string> = {
   saves: 'Salvamentos',
   accountsEngaged: 'Contas que interagiram',
   engagementRate: 'Taxa de engajamento',
+  replies: 'Respostas',
+  reposts: 'Republicações',
+  websiteClicks: 'Cliques no site',
+  profileLinksTaps: 'Toques em links do perfil',
+  follows: 'Seguidores ganhos',
+  unfollows: 'Seguidores perdidos',
 }
 
 const missing: Record<MissingReason, string> = {
