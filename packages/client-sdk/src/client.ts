@@ -128,6 +128,7 @@ export function createInstagramClient({
       bestTimes: query('instagram.metrics.bestTimes'),
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
+      changes: query('instagram.metrics.changes'),
     },
     notifications: {
       list: query('instagram.notifications.list'),

@@ -247,7 +247,8 @@ export const scanned: Record<string, Read> = {
   'at night: slots': (db, now) => retention.dropBatch(db, 'jobSlots', days(now, -400)),
   'at night: changes of long ago': (db, now) => retention.dropBatch(db, 'changes', days(now, -400)),
   'at night: pictures of stories': (db, now) => retention.dropBatch(db, 'storyPictures', days(now, -400)),
-  'at night: an account that goes': (db, now) => retention.dropBatchOfAccount(db, 'account-1', days(now, -400)),
+  'at night: an account that goes': (db, now) =>
+    retention.dropBatchOfAccount(db, 'account-1', { disconnectedBefore: days(now, -400), at: now }),
 }
 
 function windowAt(now: Date): refreshes.DueWindow {

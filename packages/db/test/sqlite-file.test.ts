@@ -60,7 +60,7 @@ describe('the SQLite file', () => {
     await accounts.insert(db, account('ana'))
     await insertCanary(place, db)
     await db.checkpoint()
-    await accounts.erase(db, canary)
+    await accounts.erase(db, canary, at(9))
     await db.checkpoint()
 
     expect(filesHolding(canary, place)).toEqual([])
@@ -86,7 +86,7 @@ describe('the SQLite file', () => {
     const reader = connectSqlite(place.path)
     reader.raw.exec('BEGIN')
     reader.raw.prepare('SELECT count(*) FROM accounts').get()
-    await accounts.erase(db, canary)
+    await accounts.erase(db, canary, at(9))
     const checkpoint = db.checkpoint()
     setImmediate(() => reader[Symbol.dispose]())
     await checkpoint

@@ -60,7 +60,7 @@ const follow = (first: string, last: string, changes: Partial<followerDays.Follo
         ...changes,
       }),
     ),
-    startOfTest,
+    now,
   )
 
 describe('by default', () => {

@@ -48,4 +48,10 @@ export interface InstagramMetrics {
   bestTimes: (input?: contract.BestTimesInput, options?: CallOptions) => Promise<contract.BestTimesResult>
   /** The daily numbers as a file, CSV or JSON. */
   export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
+  /**
+   * What changed since a cursor, of all of the user's accounts or of one, in the order of commits and complete: for a
+   * copy that is kept elsewhere. Without a cursor everything that is stored comes first. Store `nextCursor` together with
+   * the page; while `hasMore`, ask again at once. Rejects with `CONFLICT` where the feed has to be begun again.
+   */
+  changes: (input?: contract.MetricsChangesInput, options?: CallOptions) => Promise<contract.MetricsChangesResult>
 }

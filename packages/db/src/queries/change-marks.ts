@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { type Handle, isOneOf, open, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
@@ -29,9 +30,23 @@ const feedAdded = statement.run(({ db, changeFeed }, epoch: Param<string>) =>
     .onConflictDoNothing(),
 )
 
+const newEpoch = () => randomBytes(6).toString('base64url')
+
 /** Makes the row of the feed unless it is there. */
 export async function addFeed(handle: Handle): Promise<void> {
-  await feedAdded(handle, Math.random().toString(36).slice(2, 10).padEnd(8, '0'))
+  await feedAdded(handle, newEpoch())
+}
+
+const feedRenewed = statement.run(({ db, changeFeed }, old: Param<string>, epoch: Param<string>) =>
+  db
+    .update(changeFeed)
+    .set({ epoch, droppedBefore: sql`0` })
+    .where(eq(changeFeed.epoch, old)),
+)
+
+/** Another epoch, if it is still the one that was read: every follower begins anew. */
+export async function renewFeed(handle: Handle, old: string): Promise<void> {
+  await feedRenewed(handle, old, newEpoch())
 }
 
 const markedOnSqlite = statement.run(({ db, changes }, mark: Params<Mark>, position: Param<number>) =>

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import { type Handle, isOneOf, open, type Param, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
-import { addFeed, type ChangeKind } from './change-marks.ts'
+import { addFeed, type ChangeKind, renewFeed } from './change-marks.ts'
 
 export { addFeed, type ChangeKind, dropOlderThan, mark, markErased } from './change-marks.ts'
 
@@ -41,7 +41,9 @@ const onPostgres = statement.get(({ db, changeFeed: { epoch, droppedBefore }, ch
 export async function readFeed(handle: Handle): Promise<Feed> {
   const read = handle.dialect === 'sqlite' ? onSqlite : onPostgres
   const feed = await read(handle)
-  if (feed) return feed
+  // Restored into a server whose transactions have lower numbers: positions begin anew.
+  if (feed && feed.droppedBefore > feed.upTo) await renewFeed(handle, feed.epoch)
+  else if (feed) return feed
   await addFeed(handle)
   const made = await read(handle)
   if (!made) throw new Error('The feed of changes has no row')
@@ -90,6 +92,14 @@ function inScope({ accountId, kind, key }: Schema['changes'], { accountIds, eras
   const isOwn = accountIds.length === 0 ? sql`1 = 0` : inArray(accountId, [...accountIds])
   return erasedRef === null ? isOwn : or(isOwn, and(sql`${kind} = 'account'`, eq(key, erasedRef)))
 }
+
+/** Whether an account was erased that was the user's of this reference. */
+export const isErasedOf = statement.any(({ db, changes }, accountId: Param<string>, ref: Param<string>) =>
+  db
+    .select({ key: changes.key })
+    .from(changes)
+    .where(and(eq(changes.accountId, accountId), eq(changes.kind, 'account'), eq(changes.key, ref))),
+)
 
 /** Ids of all accounts, a page of them. */
 export const listAccountIds = statement.pluck(

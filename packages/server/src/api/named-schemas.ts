@@ -12,6 +12,7 @@ import * as deliveries from '../events/deliveries-contract.ts'
 import * as jobs from '../jobs/contract.ts'
 import * as audience from '../metrics/audience-contract.ts'
 import * as bestTimes from '../metrics/best-times-contract.ts'
+import * as changes from '../metrics/changes-contract.ts'
 import * as metrics from '../metrics/contract.ts'
 import * as metricsExport from '../metrics/export-contract.ts'
 import * as gaps from '../metrics/gaps-contract.ts'
@@ -40,6 +41,7 @@ const contracts: readonly Record<string, unknown>[] = [
   jobs,
   audience,
   bestTimes,
+  changes,
   metrics,
   metricsExport,
   gaps,

@@ -51,6 +51,8 @@ const catalogue = {
       reason: string | null
     } & SyncMeasures
   >(),
+  /** Days that Instagram said its last number of, oldest first: all that became final in one run. */
+  'day.final': facts<{ days: string[] }>(),
   'sync.failed': facts<{ runId: string; trigger: string; code: string; reason: string | null }>(),
   'metric.unsupported': facts<{ metrics: string[] }>(),
   /** By names such as `me.account_type`. */

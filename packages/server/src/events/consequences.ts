@@ -60,6 +60,7 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'connection.state_misused':
     case 'metric.unsupported':
     case 'field.refused':
+    case 'day.final':
     case 'days.reread':
     case 'identity.mismatch':
     case 'token.refresh_failed':

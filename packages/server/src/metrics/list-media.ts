@@ -33,7 +33,8 @@ function missingReasonOf({ insightState, figures }: media.MediaRow): MediaMissin
   return missingReasons[insightState] ?? (Object.keys(figures).length === 0 ? 'no_figures' : null)
 }
 
-function presentMedia(row: media.MediaRow): MediaItem {
+/** A media as callers see it. */
+export function presentMedia(row: media.MediaRow): MediaItem {
   return {
     id: row.mediaId,
     type: typeOf(row),

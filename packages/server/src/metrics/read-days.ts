@@ -18,7 +18,25 @@ export async function readDays(
 ): Promise<DailyMetrics[]> {
   const rows = await dailyMetrics.listDays(db, accountId, { first, last })
   const followers = await readFollowers(db, accountId, { first, last })
-  const today = dayOf(clock.now())
+  return presentDays(rows, followers, dayOf(clock.now()))
+}
+
+/** Those of the named days that are stored, as `readDays` gives them. */
+export async function readNamedDays(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  accountId: string,
+  days: readonly string[],
+): Promise<DailyMetrics[]> {
+  const rows = await dailyMetrics.listNamed(db, accountId, days)
+  const followers = await followerDays.listNamed(db, accountId, days)
+  return presentDays(rows, new Map(followers.map((day) => [day.day, day])), dayOf(clock.now()))
+}
+
+function presentDays(
+  rows: readonly dailyMetrics.DailyMetricsRow[],
+  followers: ReadonlyMap<string, FollowerDay>,
+  today: string,
+): DailyMetrics[] {
   const read = rows.map((row) => presentDay(row, followers.get(row.day)))
   return withOtherDays(read, followers, (day) => followedDay(day, today))
 }

@@ -1,7 +1,8 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { accountProcedure } from '../procedures/procedures.ts'
+import { accountProcedure, adminProcedure, userProcedure } from '../procedures/procedures.ts'
 import { audienceInput, audienceResult } from './audience-contract.ts'
 import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
+import { adminChangesInput, metricsChangesInput, metricsChangesResult } from './changes-contract.ts'
 import { metricsListResult, metricsRangeInput, metricsSummaryResult } from './contract.ts'
 import { metricsExportResult, metricsExportInput } from './export-contract.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
@@ -13,6 +14,7 @@ import { listGaps } from './list-gaps.ts'
 import { listMedia } from './list-media.ts'
 import { listMetrics } from './list-metrics.ts'
 import { readAudience } from './read-audience.ts'
+import { readAllChanges, readOwnChanges } from './read-changes.ts'
 import { readBestTimes } from './read-best-times.ts'
 import { readGrowth } from './read-growth.ts'
 import { readTimeline } from './read-timeline.ts'
@@ -61,4 +63,15 @@ export const metricsRouter = {
     .input(metricsExportInput)
     .output(metricsExportResult)
     .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, input)),
+  changes: userProcedure
+    .input(metricsChangesInput.prefault({}))
+    .output(metricsChangesResult)
+    .query(({ ctx, input }) => readOwnChanges(ctx.deps, ctx.userId, input)),
+} satisfies TRPCRouterRecord
+
+export const adminMetricsRouter = {
+  changes: adminProcedure
+    .input(adminChangesInput.prefault({}))
+    .output(metricsChangesResult)
+    .query(({ ctx, input }) => readAllChanges(ctx.deps, input)),
 } satisfies TRPCRouterRecord
