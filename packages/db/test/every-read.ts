@@ -165,7 +165,7 @@ const shown: Record<string, Read> = {
   'changes: accounts': (db) => changes.listAccountIds(db, 'account-1', 100),
   "changes: a user's accounts": (db) => changes.listAccountIdsOf(db, 'user-1'),
   'changes: days of an account': (db) => changes.listDayKeys(db, 'account-1', { after: '2026-01-01', limit: 100 }),
-  'changes: posts of an account': (db) => changes.listMediaKeys(db, 'account-1', 'media-1', 100),
+  'changes: posts of an account': (db) => changes.listMediaKeys(db, 'account-1', { after: 'media-1', limit: 100 }),
   'days that became final': (db) => db.transaction((tx) => finalDays.takeUntold(tx, 'account-1')),
   'posts of an account': (db, now) =>
     media.listPage(db, 'account-1', {

@@ -52,7 +52,7 @@ class Copy {
       if (change === 'changed') this.rows.set(name, value)
       else this.rows.delete(name)
       if (kind !== 'account') continue
-      for (const known of [...this.rows.keys()]) if (known.startsWith(`${accountId} `)) this.rows.delete(known)
+      for (const known of this.rows.keys()) if (known.startsWith(`${accountId} `)) this.rows.delete(known)
     }
   }
 }

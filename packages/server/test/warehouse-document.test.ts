@@ -38,7 +38,10 @@ testOnce('the follower of the document ends with what is stored, and begins anew
   expect(stored.slice(0, items.length).map(({ value }) => JSON.parse(String(value)) as unknown)).toEqual(items)
   const all = keys()
 
-  const other = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: { databaseUrl: await freshDatabase(folder) } })
+  const other = await startBackend({
+    connected: { ana: 'loja.da.ana' },
+    dashboard: { databaseUrl: await freshDatabase(folder) },
+  })
   await follow(copy, other.as('warehouse', 'admin').admin)
   expect(keys()).toEqual([])
   await follow(copy, admin)

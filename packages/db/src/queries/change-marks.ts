@@ -24,10 +24,7 @@ const nextPosition = statement.pluck(({ db, changeFeed }) =>
 )
 
 const feedAdded = statement.run(({ db, changeFeed }, epoch: Param<string>) =>
-  db
-    .insert(changeFeed)
-    .values({ id: only, epoch, lastPosition: 0, droppedBefore: 0 })
-    .onConflictDoNothing(),
+  db.insert(changeFeed).values({ id: only, epoch, lastPosition: 0, droppedBefore: 0 }).onConflictDoNothing(),
 )
 
 const newEpoch = () => randomBytes(6).toString('base64url')

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
-import { type Handle, isOneOf, open, type Param, statement } from '../statements/index.ts'
+import { type Handle, isOneOf, open, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import { addFeed, type ChangeKind, renewFeed } from './change-marks.ts'
 
@@ -102,9 +102,8 @@ export const isErasedOf = statement.any(({ db, changes }, accountId: Param<strin
 )
 
 /** Ids of all accounts, a page of them. */
-export const listAccountIds = statement.pluck(
-  ({ db, accounts }, after: Param<string>, limit: Param<number>) =>
-    db.select({ id: accounts.id }).from(accounts).where(gt(accounts.id, after)).orderBy(asc(accounts.id)).limit(limit),
+export const listAccountIds = statement.pluck(({ db, accounts }, after: Param<string>, limit: Param<number>) =>
+  db.select({ id: accounts.id }).from(accounts).where(gt(accounts.id, after)).orderBy(asc(accounts.id)).limit(limit),
 )
 
 /** Ids of a user's accounts, the disconnected ones among them. */
@@ -112,49 +111,47 @@ export const listAccountIdsOf = statement.pluck(({ db, accounts }, userId: Param
   db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, userId)).orderBy(asc(accounts.id)),
 )
 
-/** Days of an account of which anything is known, after one, oldest first. */
-export async function listDayKeys(
-  handle: Handle,
-  accountId: string,
-  { after, limit }: { after: string; limit: number },
-): Promise<string[]> {
-  const read = await dayKeys(handle, accountId, after, limit)
-  const followed = await followedKeys(handle, accountId, after, limit)
-  return [...new Set([...read, ...followed])].toSorted().slice(0, limit)
+interface KeyPage {
+  /** The last key of the page before; `''` at first. */
+  after: string
+  limit: number
 }
 
-const dayKeys = statement.pluck(
-  ({ db, dailyMetrics }, accountId: Param<string>, after: Param<string>, limit: Param<number>) =>
-    db
-      .select({ day: dailyMetrics.day })
-      .from(dailyMetrics)
-      .where(and(eq(dailyMetrics.accountId, accountId), gt(dailyMetrics.day, after)))
-      .orderBy(asc(dailyMetrics.day))
-      .limit(limit),
+const dayKeys = statement.pluck(({ db, dailyMetrics }, accountId: Param<string>, page: Params<KeyPage>) =>
+  db
+    .select({ day: dailyMetrics.day })
+    .from(dailyMetrics)
+    .where(and(eq(dailyMetrics.accountId, accountId), gt(dailyMetrics.day, page.after)))
+    .orderBy(asc(dailyMetrics.day))
+    .limit(page.limit),
 )
 
-const followedKeys = statement.pluck(
-  ({ db, followerDays }, accountId: Param<string>, after: Param<string>, limit: Param<number>) =>
-    db
-      .select({ day: followerDays.day })
-      .from(followerDays)
-      .where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, after)))
-      .orderBy(asc(followerDays.day))
-      .limit(limit),
+const followedKeys = statement.pluck(({ db, followerDays }, accountId: Param<string>, page: Params<KeyPage>) =>
+  db
+    .select({ day: followerDays.day })
+    .from(followerDays)
+    .where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, page.after)))
+    .orderBy(asc(followerDays.day))
+    .limit(page.limit),
 )
 
-/** Ids and products of an account's media that are there, after one. */
-export const listMediaKeys = statement.all(
-  ({ db, media }, accountId: Param<string>, after: Param<string>, limit: Param<number>) => {
-    const { mediaId, productType } = media
-    return db
-      .select({ mediaId, productType })
-      .from(media)
-      .where(and(eq(media.accountId, accountId), gt(mediaId, after), sql`${media.goneAt} is null`))
-      .orderBy(asc(mediaId))
-      .limit(limit)
-  },
-)
+/** Days of an account of which anything is known, oldest first. */
+export async function listDayKeys(handle: Handle, accountId: string, page: KeyPage): Promise<string[]> {
+  const read = await dayKeys(handle, accountId, page)
+  const followed = await followedKeys(handle, accountId, page)
+  return [...new Set([...read, ...followed])].toSorted().slice(0, page.limit)
+}
+
+/** Ids and products of an account's media that are there, by id. */
+export const listMediaKeys = statement.all(({ db, media }, accountId: Param<string>, page: Params<KeyPage>) => {
+  const { mediaId, productType } = media
+  return db
+    .select({ mediaId, productType })
+    .from(media)
+    .where(and(eq(media.accountId, accountId), gt(mediaId, page.after), sql`${media.goneAt} is null`))
+    .orderBy(asc(mediaId))
+    .limit(page.limit)
+})
 
 /** The kind of entry that a media has. */
 export const kindOfMedia = (productType: string): ChangeKind => (productType === 'STORY' ? 'story' : 'post')

@@ -48,4 +48,3 @@ const taken = statement.pluck(({ db, finalDays }, accountId: Param<string>) =>
 export async function takeUntold(tx: Handle, accountId: string): Promise<string[]> {
   return (await taken(tx, accountId)).toSorted()
 }
-

@@ -1,5 +1,14 @@
 import { expect } from 'vitest'
-import { accounts, changes, dailyMetrics, finalDays, followerDays, media, people, personalData } from '../../src/index.ts'
+import {
+  accounts,
+  changes,
+  dailyMetrics,
+  finalDays,
+  followerDays,
+  media,
+  people,
+  personalData,
+} from '../../src/index.ts'
 import type { Database, Handle } from '../../src/index.ts'
 import type { Engine } from '../engine.ts'
 import { account, at, day, followerDay, post } from '../rows.ts'
@@ -23,12 +32,7 @@ export function describeChanges(test: ContractTest, engine: Engine): void {
     await dailyMetrics.saveDays(db, [day('ana', '2026-11-15'), day('ana', '2026-11-16')])
     await media.save(db, [post('1'), post('2', { productType: 'STORY' })])
     const first = await since(db, start)
-    expect(first.seen.toSorted()).toEqual([
-      'ana day 2026-11-15',
-      'ana day 2026-11-16',
-      'ana post 1',
-      'ana story 2',
-    ])
+    expect(first.seen.toSorted()).toEqual(['ana day 2026-11-15', 'ana day 2026-11-16', 'ana post 1', 'ana story 2'])
 
     await dailyMetrics.saveDays(db, [day('ana', '2026-11-15', { reach: 7 })])
     await dailyMetrics.saveDays(db, [day('ana', '2026-11-15', { reach: 8 })])

@@ -43,12 +43,17 @@ export function describeFollowerDays(test: ContractTest): void {
 
   test('the newest final day before another is found', async ({ db }) => {
     for (const id of ['ana', 'bia']) await accounts.insert(db, account(id))
-    await followerDays.saveDays(db, 'ana', [
-      followerDay('2026-11-12'),
-      followerDay('2026-11-13'),
-      followerDay('2026-11-14', { isFinal: false }),
-      followerDay('2026-11-15'),
-    ], at(0))
+    await followerDays.saveDays(
+      db,
+      'ana',
+      [
+        followerDay('2026-11-12'),
+        followerDay('2026-11-13'),
+        followerDay('2026-11-14', { isFinal: false }),
+        followerDay('2026-11-15'),
+      ],
+      at(0),
+    )
 
     expect(await followerDays.findFinalBefore(db, 'ana', '2026-11-15')).toEqual(followerDay('2026-11-13'))
     expect(await followerDays.findFinalBefore(db, 'ana', '2026-11-12')).toBeUndefined()

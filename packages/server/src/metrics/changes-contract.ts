@@ -5,7 +5,9 @@ import { mediaItem } from './media-contract.ts'
 
 const change = z
   .enum(['changed', 'gone'])
-  .describe('`changed`: it is now as `value` says. `gone`: it is not there any more, and a copy of it is to be deleted.')
+  .describe(
+    '`changed`: it is now as `value` says. `gone`: it is not there any more, and a copy of it is to be deleted.',
+  )
 const changedAt = z.date().describe('When what we know of it changed last.')
 const accountOf = id.describe('The account that it belongs to.')
 const mediaKey = text.meta({ description: "Instagram's id of it.", examples: ['17895695668004550'] })

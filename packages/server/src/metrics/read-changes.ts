@@ -115,7 +115,7 @@ async function readStored(
       rows.push(...keys.map((key): ChangedRow => ({ accountId, kind: 'day', key, changedAt })))
       place = keys.length < free ? { accountId, part: 'media', key: '' } : { ...place, key: keys.at(-1) ?? after }
     } else {
-      const found = await changes.listMediaKeys(db, accountId, after, free)
+      const found = await changes.listMediaKeys(db, accountId, { after, limit: free })
       for (const { mediaId: key, productType } of found) {
         rows.push({ accountId, kind: changes.kindOfMedia(productType), key, changedAt })
       }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { appStateNames, type AppState } from './app-state.ts'
 import type { SandboxControl } from './control.ts'
 import { isDay } from './days.ts'
+import type { GivenSplit } from './corrections.ts'
 import type { Fault } from './faults.ts'
 import type { LatenessOptions } from './lateness.ts'
 import type { Usage } from './overrides.ts'
@@ -15,6 +16,8 @@ const dayText = text.refine(isDay, 'must be YYYY-MM-DD')
 const instant = text.pipe(z.coerce.date())
 const onPerson = { username: text }
 const onDay = { ...onPerson, metric: text, day: dayText }
+const onSplit = { ...onDay, by: text }
+const split = z.record(text, z.number())
 const onPost = { ...onPerson, mediaId: text }
 /** Not checked further: a developer's tool for a sandbox of their own. */
 const object = <Value>() => z.custom<Value>((value) => typeof value === 'object' && value !== null)
@@ -57,6 +60,17 @@ function actionsOf(control: SandboxControl): Readonly<Record<string, Action>> {
     metric: on({ ...onDay, value: z.number().nullable() }, (it) =>
       control.setMetric(it.username, it.metric, it.day, it.value),
     ),
+    split: on(
+      {
+        ...onSplit,
+        given: z.union([split, z.object({ results: z.unknown() }), z.enum(['empty', 'omitted'])]).nullable(),
+      },
+      (it) => control.setSplit(it.username, it, it.given as GivenSplit | null),
+    ),
+    correct: on({ ...onDay, by: text.optional(), from: instant, value: z.union([z.number(), split]) }, (it) =>
+      control.correctLater(it.username, it, it.from, it.value),
+    ),
+    'content-type-names': on({ names: z.enum(['present', 'older']) }, (it) => control.setContentTypeNames(it.names)),
     usage: (body) => control.setUsage(object<Usage>().parse(body)),
     'token-shape': on({ shape: z.enum(['documented', 'production']) }, (it) => control.setTokenShape(it.shape)),
     'me-shape': on({ shape: z.enum(['flat', 'data']) }, (it) => control.setMeShape(it.shape)),
@@ -85,6 +99,10 @@ function actionsOf(control: SandboxControl): Readonly<Record<string, Action>> {
     'media-insights': on({ ...onPost, given: z.enum(['empty', 'nulls']).nullable() }, (it) =>
       control.setMediaInsights(it.username, it.mediaId, it.given),
     ),
+    highlight: on({ ...onPost, isIn: z.boolean() }, (it) => control.setHighlight(it.username, it.mediaId, it.isIn)),
+    'ended-stories': on({ answer: z.enum(['gone', 'too_few_viewers', 'empty']) }, (it) =>
+      control.setEndedStories(it.answer),
+    ),
     reset: control.reset,
   }
 }
@@ -102,6 +120,15 @@ export function addControlRoutes(router: Router, control: SandboxControl): void 
   read('final-truth/:username/:day', ({ username, day }) =>
     control.finalTruth(text.parse(username), dayText.parse(day)),
   )
+  read('split-truth/:username/:day/:metric/:by', ({ username, ...question }) => ({
+    split: control.splitTruth(text.parse(username), z.object({ metric: text, by: text, day: dayText }).parse(question)),
+  }))
+  read('media-truth/:username/:mediaId', ({ username, mediaId }) => ({
+    figures: control.mediaTruth(text.parse(username), text.parse(mediaId)),
+  }))
+  read('stories/:username/:day', ({ username, day }) => ({
+    stories: control.stories(text.parse(username), dayText.parse(day)),
+  }))
   read('posts/:username', ({ username }) => ({ posts: control.posts(text.parse(username)) }))
   router.post('/_sandbox/:action', express.json({ limit: '1mb' }), (request, response, next) => {
     const name = request.params.action

@@ -1,12 +1,16 @@
 import type { AppState } from './app-state.ts'
-import type { Day } from './days.ts'
+import type { ContentTypeNames } from './content-shares.ts'
+import { keyOf, type CorrectedNumber, type GivenSplit } from './corrections.ts'
+import { hourMs, type Day } from './days.ts'
 import type { Fault } from './faults.ts'
 import { Lateness, type LatenessOptions } from './lateness.ts'
 import type { Media } from './media-history.ts'
+import { mediaInsightsAt, type MediaNumbers } from './media-numbers.ts'
 import type { DayNumbers } from './numbers.ts'
-import type { ConsentEnd, Overrides, RefreshGives, Usage } from './overrides.ts'
+import type { ConsentEnd, EndedStories, Overrides, RefreshGives, Usage } from './overrides.ts'
 import type { AccountType, SandboxPerson } from './people.ts'
 import { consentRedirect } from './redirects.ts'
+import type { Split, SplitQuestion } from './splits.ts'
 import type { RecordedRequest, SandboxState } from './state.ts'
 import { basicScope, insightsScope, isScope, type Scope } from './tokens.ts'
 
@@ -41,6 +45,16 @@ export interface SandboxControl {
   rename(username: string, newName: string): void
   /** Replaces a number of a Los Angeles day; null = that day has no value. Also `gained`, `lost` and `followers`. */
   setMetric(username: string, metric: string, day: Day, value: number | null): void
+  /** Another split of a day's number, or none; null = the usual one. */
+  setSplit(username: string, question: SplitQuestion, given: GivenSplit | null): void
+  /** From that instant on a day's number, or with `by` its split, is this: Instagram corrects it then. The followers stay. */
+  correctLater(username: string, corrected: CorrectedNumber, from: Date, value: number | Split): void
+  /** What content types are called: `POST`, `REEL` … or, as until 2026, `FEED`, `REELS` … without carousels. */
+  setContentTypeNames(names: ContentTypeNames): void
+  /** How a number of that Los Angeles day is split, as served now; null = not served. Categories with 0 are left out. */
+  splitTruth(username: string, question: SplitQuestion): GivenSplit | null
+  /** How Instagram will split the day's number in the end. */
+  finalSplitTruth(username: string, question: SplitQuestion): GivenSplit | null
   /** The numbers of that Los Angeles day as the sandbox serves them now; null = not served. */
   truth(username: string, day: Day): DayNumbers
   /** What Instagram will say of that day in the end, however late it is; `followers` is the total at the day's end. */
@@ -69,13 +83,21 @@ export interface SandboxControl {
   /** Puts any JSON in the place of a day's row of a series, and before the rows of a breakdown that holds the day. */
   setRow(username: string, metric: string, day: Day, row: unknown): void
   /** Posts and reels that exist now, newest first. */
-  posts(username: string): readonly Pick<Media, 'id' | 'kind' | 'publishedAt'>[]
+  posts(username: string): readonly Media[]
   /** The person deletes a post: gone from the list, and its insights answer 24/2207006. */
   deletePost(username: string, mediaId: string): void
   /** The likes of a post from now on, in the list and its insights; hidden = the list lacks them. */
   setLikes(username: string, mediaId: string, likes: number | 'hidden'): void
   /** A post's insights answer with no data at all or with values that are null; null = as usual. */
   setMediaInsights(username: string, mediaId: string, given: 'empty' | 'nulls' | null): void
+  /** Stories that began on a Los Angeles day, those that are over as well, newest first. */
+  stories(username: string, day: Day): readonly Media[]
+  /** A story is in a highlight from now on, and answers after its 24 hours; or it is in none. */
+  setHighlight(username: string, mediaId: string, isIn: boolean): void
+  /** What stories in no highlight answer after their 24 hours: 100/33 unless told. */
+  setEndedStories(answer: EndedStories): void
+  /** The figures of a post or a story as its insights say them at an instant, now unless told; null = too fresh. */
+  mediaTruth(username: string, mediaId: string, at?: Date): MediaNumbers | null
   /** Clock, faults, overrides, revocations, shapes and records back to the beginning. */
   reset(): void
 }
@@ -84,10 +106,12 @@ export interface SandboxControl {
 export function makeControl(state: SandboxState): SandboxControl {
   const { tokens, media } = state
   const nameOf = (username: string) => state.person(username).username
-  const mediaIdOf = (username: string, id: string): string => {
-    if (media.find(state.person(username), id, state.now()) !== undefined) return id
+  const mediaOf = (username: string, id: string): Media => {
+    const found = media.find(state.person(username), id, state.now())
+    if (found !== undefined) return found
     throw new Error(`${username} has no media ${JSON.stringify(id)}`)
   }
+  const mediaIdOf = (username: string, id: string) => mediaOf(username, id).id
   const setter =
     <Name extends keyof Overrides>(name: Name) =>
     (value: Overrides[Name]): void => {
@@ -134,6 +158,12 @@ export function makeControl(state: SandboxState): SandboxControl {
       state.live(state.person(username)).username = newName
     },
     setMetric: (username, metric, day, value) => state.setMetric(state.person(username), metric, day, value),
+    setSplit: (username, question, given) => put(state.overrides.splits, keyOf(nameOf(username), question), given),
+    correctLater: (username, corrected, from, value) =>
+      state.overrides.corrections.add(nameOf(username), corrected, from, value),
+    setContentTypeNames: setter('contentTypeNames'),
+    splitTruth: (username, question) => state.split(state.person(username), question),
+    finalSplitTruth: (username, question) => state.finalSplit(state.person(username), question),
     truth: (username, day) => state.numbers(state.person(username), day),
     finalTruth: (username, day) => state.finalNumbers(state.person(username), day),
     issuedTokens: tokens.issuedSecrets,
@@ -161,6 +191,14 @@ export function makeControl(state: SandboxState): SandboxControl {
     setLikes: (username, mediaId, likes) => put(state.overrides.likes, mediaIdOf(username, mediaId), likes),
     setMediaInsights: (username, mediaId, given) =>
       put(state.overrides.mediaInsights, mediaIdOf(username, mediaId), given),
+    stories: (username, day) => media.storiesOf(state.person(username), day, state.now()),
+    setHighlight: (username, mediaId, isIn) => {
+      const { publishedAt } = mediaOf(username, mediaId)
+      media.highlight(mediaId, isIn ? (state.now().getTime() - publishedAt.getTime()) / hourMs : undefined)
+    },
+    setEndedStories: setter('endedStories'),
+    mediaTruth: (username, mediaId, at) =>
+      mediaInsightsAt(state, state.person(username), mediaOf(username, mediaId), at),
     reset: () => state.reset(),
   }
 }

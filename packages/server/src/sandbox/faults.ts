@@ -11,6 +11,8 @@ export interface FaultMatch {
   person?: string
   /** One of the metrics that the call asks for. */
   metric?: string
+  /** The breakdown that the call asks for. */
+  breakdown?: string
   /** One of the fields that the call asks for. */
   field?: string
 }
@@ -115,6 +117,7 @@ function matches(match: FaultMatch | undefined, { path, person, query }: FaultTa
   if (match === undefined) return true
   if (match.person !== undefined && match.person !== person) return false
   if (match.metric !== undefined && !(query['metric'] ?? '').split(',').includes(match.metric)) return false
+  if (match.breakdown !== undefined && !(query['breakdown'] ?? '').split(',').includes(match.breakdown)) return false
   if (match.field !== undefined && !parseFields(query['fields']).some(({ name }) => name === match.field)) return false
   if (match.path === undefined) return true
   return typeof match.path === 'string'

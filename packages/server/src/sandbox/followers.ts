@@ -2,12 +2,11 @@ import { dayFromNumber, dayNumber, weekday, type Day } from './days.ts'
 import { anchorDay, type SandboxPerson } from './people.ts'
 import { memoize } from './memoize.ts'
 import { chance, roundByChance } from './random.ts'
+import { plannedFactor, spike, weeklyRhythm } from './rhythms.ts'
 
 /** A number that replaces one of a day; null = Instagram never says it. */
 export type Override = (username: string, metric: string, day: Day) => number | null | undefined
 
-/** Sunday to Saturday. */
-export const weeklyRhythm = [0.82, 0.95, 1.02, 1.06, 1.08, 1.12, 0.9]
 const anchorNumber = dayNumber(anchorDay)
 
 /** Followers at the end of each day, added up from the anchor day so that every day is the day before plus its moves. */
@@ -82,21 +81,14 @@ function computeMoves(person: SandboxPerson, day: Day, seed: string): [gained: n
   const churn = 0.0006
   const noise = 0.55 + 0.9 * chance(seed, person.username, 'gained', day)
   const gained =
-    curve * (dailyGrowth + churn) * (weeklyRhythm[weekday(day)] ?? 1) * noise * Math.sqrt(spike(person, day, seed))
+    curve *
+    (dailyGrowth + churn) *
+    (weeklyRhythm[weekday(day)] ?? 1) *
+    noise *
+    Math.sqrt(spike(person, day, seed) * plannedFactor(person, day))
   const lost = curve * churn * (0.6 + 0.8 * chance(seed, person.username, 'lost', day))
   return [
     roundByChance(gained, seed, person.username, 'gained round', day),
     roundByChance(lost, seed, person.username, 'lost round', day),
   ]
-}
-
-/** A viral day and the two days it fades over; 1 on an ordinary day. */
-export function spike(person: SandboxPerson, day: Day, seed: string): number {
-  const fading = [1, 0.5, 0.2]
-  const number = dayNumber(day)
-  return fading.reduce((highest, strength, daysAgo) => {
-    const word = number - daysAgo
-    if (chance(seed, person.username, 'viral', word) > 0.014) return highest
-    return Math.max(highest, 1 + strength * (2 + 4 * chance(seed, person.username, 'viral size', word)))
-  }, 1)
 }

@@ -36,7 +36,7 @@ export function readInsightsRequest(request: Request, behaviour: 'instagram' | '
   const metrics = chooseMetrics(asked, { form, period, behaviour })
   if (breakdowns.length > 0) {
     // One metric that does not know the breakdown spoils the call, whatever the others are.
-    const isKnown = metrics.every(({ rule }) => breakdowns.every((name) => rule.breakdowns.includes(name)))
+    const isKnown = asked.every((metric) => breakdowns.every((name) => metricRules[metric]?.breakdowns.includes(name)))
     if (form !== 'total_value' || !isKnown) throw errors.unsupportedBreakdown()
   }
   if (timeframe === undefined && metrics.some(({ name }) => /^(engaged|reached)_audience/.test(name)))

@@ -1,11 +1,12 @@
 import type { Request } from 'express'
 import type { Caller } from './access.ts'
 import { audience, onlineFollowers } from './audience.ts'
-import { addDays, dayNumber, dayOf, formatGraphTime, startOfDay, type Day } from './days.ts'
+import { breakdownOf } from './breakdowns.ts'
+import { keyOf } from './corrections.ts'
+import { addDays, dayOf, formatGraphTime, startOfDay, type Day } from './days.ts'
 import { readInsightsRequest, type InsightsRequest } from './insights-request.ts'
 import { isDailyMetric, type MetricRule } from './metric-rules.ts'
 import type { SandboxPerson } from './people.ts'
-import { splitByKeys } from './random.ts'
 import type { SandboxState } from './state.ts'
 
 interface Context {
@@ -13,14 +14,6 @@ interface Context {
   person: SandboxPerson
   asked: InsightsRequest
 }
-
-interface BreakdownResult {
-  dimension_values: string[]
-  value: number
-}
-
-/** Beyond this, the follow_type breakdown was seen empty. */
-const followTypeDays = 365
 
 /** Answers the account insights edge. */
 export function accountInsights(state: SandboxState, { person, token }: Caller, request: Request): unknown {
@@ -86,8 +79,8 @@ function series(
   read: (day: Day) => number | null | 'absent',
 ): Record<string, unknown> | undefined {
   const values = days.flatMap((day): unknown[] => {
-    if (state.overrides.rows.has(rowKey(person, metric, day)))
-      return [state.overrides.rows.get(rowKey(person, metric, day))]
+    const key = keyOf(person.username, { metric, day })
+    if (state.overrides.rows.has(key)) return [state.overrides.rows.get(key)]
     const value = read(day)
     if (value === null) return []
     const end_time = formatGraphTime(startOfDay(day))
@@ -110,73 +103,26 @@ function totalOf(
     return days.some((day) => state.override(person.username, name, day) === null) ? { total_value: {} } : undefined
   const value = rule.isUnique === true ? unique(values) : values.reduce((sum, next) => sum + next, 0)
   if (asked.breakdowns.length === 0) return { total_value: { value } }
-  const isOld = asked.breakdowns.includes('follow_type') && !isWithinFollowTypeRange(state, days)
-  return {
-    total_value: {
-      value,
-      breakdowns: [
-        breakdown(asked.breakdowns, [
-          ...addedRows({ state, person, asked }, name),
-          ...(isOld ? [] : split(value, name, asked.breakdowns)),
-        ]),
-      ],
-    },
-  }
+  const breakdown = breakdownOf(state, person, {
+    metric: name,
+    asked,
+    total: value,
+    unique: rule.isUnique ? unique : null,
+  })
+  return breakdown && { total_value: { value, breakdowns: [breakdown] } }
 }
 
-/** FOLLOWER counts the accounts gained, NON_FOLLOWER the accounts lost; there is never a plain value. */
+/** There is never a plain value, and nothing at all without a breakdown. */
 function followsAndUnfollows({ state, person, asked }: Context): Record<string, unknown> | undefined {
-  const days = asked.window.days
-    .map((day) => state.numbers(person, day, asked.window.days.length === 1))
-    .filter(({ gained, lost }) => gained !== null && lost !== null)
-  if (days.length === 0) return undefined
+  const { days } = asked.window
+  const isServed = days.some((day) => {
+    const { gained, lost } = state.numbers(person, day, days.length === 1)
+    return gained !== null && lost !== null
+  })
+  if (!isServed) return undefined
   if (asked.breakdowns.length === 0) return {}
-  const sum = (name: 'gained' | 'lost') => days.reduce((total, day) => total + (day[name] ?? 0), 0)
-  const results = [result('FOLLOWER', sum('gained')), result('NON_FOLLOWER', sum('lost'))]
-  const isOld = !isWithinFollowTypeRange(state, asked.window.days)
-  const rows = [...addedRows({ state, person, asked }, 'follows_and_unfollows'), ...(isOld ? [] : results)]
-  return { total_value: { breakdowns: [breakdown(asked.breakdowns, rows)] } }
-}
-
-function rowKey({ username }: SandboxPerson, metric: string, day: Day): string {
-  return `${username} ${metric} ${day}`
-}
-
-/** Rows that a test put before the ordinary ones of a breakdown. */
-function addedRows({ state, person, asked }: Context, metric: string): unknown[] {
-  return asked.window.days
-    .map((day) => rowKey(person, metric, day))
-    .filter((key) => state.overrides.rows.has(key))
-    .map((key) => state.overrides.rows.get(key))
-}
-
-function isWithinFollowTypeRange(state: SandboxState, days: readonly Day[]): boolean {
-  const [first] = days
-  return first === undefined || dayNumber(dayOf(state.now())) - dayNumber(first) <= followTypeDays
-}
-
-/** Categories with nothing in them are left out; without any there are no `results` at all. */
-function breakdown(keys: readonly string[], results: readonly unknown[]): unknown {
-  const filled = results.filter((result) => (result as Partial<BreakdownResult> | null)?.value !== 0)
-  return { dimension_keys: [...keys], ...(filled.length > 0 && { results: filled }) }
-}
-
-function result(dimension: string, value: number): BreakdownResult {
-  return { dimension_values: [dimension], value }
-}
-
-const weights: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  follow_type: { FOLLOWER: 58, NON_FOLLOWER: 40, UNKNOWN: 2 },
-  contact_button_type: { DIRECTION: 8, CALL: 4, EMAIL: 3, TEXT: 2, BOOK_NOW: 0 },
-  media_product_type: { POST: 34, REEL: 38, CAROUSEL_CONTAINER: 18, STORY: 10, AD: 0 },
-}
-/** Nobody saves a story. */
-const weightsOfSaves = { POST: 45, REEL: 35, CAROUSEL_CONTAINER: 20 }
-
-function split(total: number, metric: string, keys: readonly string[]): BreakdownResult[] {
-  return splitByKeys(total, keys, (key) =>
-    key === 'media_product_type' && metric === 'saves' ? weightsOfSaves : (weights[key] ?? {}),
-  )
+  const breakdown = breakdownOf(state, person, { metric: 'follows_and_unfollows', asked, total: 0, unique: null })
+  return breakdown && { total_value: { breakdowns: [breakdown] } }
 }
 
 /** Unique people over several days: more than the best day, fewer than the sum. */

@@ -1,6 +1,7 @@
 import { dayFromNumber, dayMs, dayNumber, dayOf, startOfDay, type Day } from './days.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance, chanceBetween } from './random.ts'
+import { viralSize } from './rhythms.ts'
 import type { Settings } from './settings.ts'
 
 export type MediaKind = 'IMAGE' | 'CAROUSEL' | 'REEL' | 'STORY'
@@ -20,9 +21,17 @@ export interface Media {
   hasCopyrightedAudio: boolean
   /** Stories seen by fewer than five people have no insights. */
   hasEnoughViewers: boolean
+  /** A collaboration that the person's partner published. */
+  isByPartner: boolean
+  /** Of reels. */
+  audioType: 'MUSIC' | 'ORIGINAL_SOUND' | undefined
+  isAiGenerated: boolean
+  /** Hours after its publication from which a story is in a highlight and answers again, as it does on its first day. */
+  highlightedAfter: number | undefined
 }
 
 const minuteMs = 60_000
+const shortcodeAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const captions = [
   'Novidade chegando na sexta 👀',
   'Bastidores de hoje ✨\n\n#bastidores #feitoamao',
@@ -46,6 +55,8 @@ export class MediaHistory {
   readonly #perDay = new Map<string, Media[]>()
   /** Ids of what its person deleted. */
   readonly #deleted = new Set<string>()
+  /** By id, what a test said of a story's highlight. */
+  readonly #highlighted = new Map<string, number | undefined>()
 
   constructor({ seed, storiesPerDay }: Pick<Settings, 'seed' | 'storiesPerDay'>) {
     this.#seed = seed
@@ -62,6 +73,16 @@ export class MediaHistory {
 
   restoreAll(): void {
     this.#deleted.clear()
+    this.#highlighted.clear()
+  }
+
+  /** What was published on that day, with what was deleted since and what is still to come, newest first. */
+  everPublished(person: SandboxPerson, number: number): readonly Media[] {
+    const key = `${person.username} ${number}`
+    const made =
+      this.#perDay.get(key) ?? makeDay(person, number, { seed: this.#seed, storiesPerDay: this.#storiesPerDay })
+    this.#perDay.set(key, made)
+    return made
   }
 
   /** Posts and reels, newest first. Stories are on their own edge. */
@@ -87,6 +108,16 @@ export class MediaHistory {
     )
   }
 
+  /** Stories of a day, those that are over as well, newest first. */
+  storiesOf(person: SandboxPerson, day: Day, now: Date): Media[] {
+    return this.#ofDay(person, dayNumber(day)).filter(({ kind, publishedAt }) => kind === 'STORY' && publishedAt <= now)
+  }
+
+  /** A story is put into a highlight so many hours after its publication, or into none. */
+  highlight(id: string, after: number | undefined): void {
+    this.#highlighted.set(id, after)
+  }
+
   /** Any media of the person that exists now, stories that are over included. */
   find(person: SandboxPerson, id: string, now: Date): Media | undefined {
     const number = Number(id.slice(3, 8))
@@ -100,12 +131,14 @@ export class MediaHistory {
     )
   }
 
-  #ofDay(person: SandboxPerson, number: number): Media[] {
-    const key = `${person.username} ${number}`
-    const made =
-      this.#perDay.get(key) ?? makeDay(person, number, { seed: this.#seed, storiesPerDay: this.#storiesPerDay })
-    this.#perDay.set(key, made)
-    return this.#deleted.size === 0 ? made : made.filter(({ id }) => !this.#deleted.has(id))
+  #ofDay(person: SandboxPerson, number: number): readonly Media[] {
+    const made = this.everPublished(person, number)
+    if (this.#deleted.size === 0 && this.#highlighted.size === 0) return made
+    return made
+      .filter(({ id }) => !this.#deleted.has(id))
+      .map((media) =>
+        this.#highlighted.has(media.id) ? { ...media, highlightedAfter: this.#highlighted.get(media.id) } : media,
+      )
   }
 }
 
@@ -119,7 +152,8 @@ function makeDay(
   const draw = (what: string, ...place: number[]) => chance(seed, person.username, what, number, ...place)
   const usualStories = Math.floor(draw('stories') * (person.postsPerWeek >= 3 ? 4 : 2))
   const kinds: MediaKind[] = Array.from({ length: storiesPerDay ?? usualStories }, () => 'STORY')
-  if (draw('post') < person.postsPerWeek / 7) kinds.unshift(postKind(draw('kind')))
+  if (viralSize(person, number, seed) > 0) kinds.unshift('REEL')
+  else if (draw('post') < person.postsPerWeek / 7) kinds.unshift(postKind(draw('kind')))
   return kinds
     .map((kind, index) => makeMedia(person, { kind, number, index }, (what) => draw(what, index)))
     .sort((left, right) => right.publishedAt.getTime() - left.publishedAt.getTime())
@@ -146,12 +180,28 @@ function makeMedia(
     day,
     publishedAt: new Date(startOfDay(day).getTime() + minute * minuteMs),
     caption: kind === 'STORY' ? undefined : captions[Math.floor(draw('caption') * captions.length)],
-    shortcode: `C${Buffer.from(id).toString('base64url').slice(-10)}`,
+    shortcode: shortcodeOf(id),
     childIds: Array.from({ length: children }, (_, child) => mediaId(person, number, index, child + 1)),
     hidesLikes: draw('hidden likes') < 0.06,
     hasCopyrightedAudio: kind === 'REEL' && draw('audio') < 0.1,
+    isByPartner: kind !== 'STORY' && person.partner !== null && draw('partner') < 1 / 3,
+    audioType: kind === 'REEL' ? (draw('audio type') < 0.6 ? 'MUSIC' : 'ORIGINAL_SOUND') : undefined,
+    isAiGenerated: draw('made by a machine') < 0.08,
+    highlightedAfter:
+      kind === 'STORY' && draw('highlight') < 0.15 ? 25 + Math.floor(draw('highlighted') * 48) : undefined,
     hasEnoughViewers: kind !== 'STORY' || (person.followers >= 100 && draw('viewers') > 0.12),
   }
+}
+
+/** The id in the alphabet of Instagram's addresses, so that no two posts share one. */
+function shortcodeOf(id: string): string {
+  let rest = BigInt(id)
+  let code = ''
+  while (rest > 0n) {
+    code = (shortcodeAlphabet[Number(rest % 64n)] ?? '') + code
+    rest /= 64n
+  }
+  return code
 }
 
 /** 17 digits: 179, the day, the person, the place within the day, the child. */

@@ -1,9 +1,9 @@
 import type { Request } from 'express'
-import { dayMs } from './days.ts'
+import { dayMs, hourMs } from './days.ts'
 import type { Caller } from './access.ts'
 import { errors, invalidParameter } from './errors.ts'
 import type { Media, MediaKind } from './media-history.ts'
-import { mediaNumbersNow } from './media-numbers.ts'
+import { mediaInsightsAt } from './media-numbers.ts'
 import { splitByWeights } from './random.ts'
 import { queryList, queryText } from './request.ts'
 import type { SandboxState } from './state.ts'
@@ -62,10 +62,13 @@ export function mediaInsights(state: SandboxState, { person }: Caller, media: Me
   if (media.day < person.professionalSince) throw errors.beforeConversion()
   if (!media.hasEnoughViewers) throw errors.notEnoughViewers()
   const age = now.getTime() - media.publishedAt.getTime()
-  if (age > (media.kind === 'STORY' ? dayMs : retention)) return { data: [] }
+  if (media.kind === 'STORY' && age > dayMs && !isInHighlight(media, age)) return endOfStory(state, media)
+  if (media.kind !== 'STORY' && age > retention) return { data: [] }
   const given = state.overrides.mediaInsights.get(media.id)
-  if (given === 'empty') return { data: [] }
-  const numbers: Readonly<Record<string, number>> = { ...mediaNumbersNow(state, person, media) }
+  const said = mediaInsightsAt(state, person, media)
+  // No data is what a media that is too fresh answers.
+  if (given === 'empty' || said === null) return { data: [] }
+  const numbers: Readonly<Record<string, number>> = { ...said }
   return {
     data: asked.map((name) => {
       const value = given === 'nulls' ? null : (numbers[name] ?? null)
@@ -82,6 +85,16 @@ export function mediaInsights(state: SandboxState, { person }: Caller, media: Me
       }
     }),
   }
+}
+
+function isInHighlight({ highlightedAfter }: Media, age: number): boolean {
+  return highlightedAfter !== undefined && age >= highlightedAfter * hourMs
+}
+
+/** What a story answers after its 24 hours; each of the three was reported. */
+function endOfStory({ overrides: { endedStories } }: SandboxState, { id }: Media): unknown {
+  if (endedStories === 'empty') return { data: [] }
+  throw endedStories === 'gone' ? errors.objectMissing(id) : errors.notEnoughViewers()
 }
 
 function requireMetric(name: string, index: number, media: Media): void {

@@ -3,7 +3,7 @@ import type { Caller } from './access.ts'
 import { formatGraphTime } from './days.ts'
 import { errors, invalidParameter } from './errors.ts'
 import type { Media } from './media-history.ts'
-import { mediaNumbersNow } from './media-numbers.ts'
+import { listedNumbers } from './media-numbers.ts'
 import { pickFields, queryInstant, queryText, type KnownFields } from './request.ts'
 import type { SandboxState } from './state.ts'
 
@@ -60,7 +60,9 @@ export function mediaNode(
   media: Media,
   fieldsText: string | undefined,
 ): Record<string, unknown> {
-  const numbers = () => mediaNumbersNow(state, person, media)
+  const numbers = () => listedNumbers(state, person, media)
+  const { partner } = person
+  const owner = media.isByPartner && partner !== null ? partner : { ...person, username: state.live(person).username }
   const isReel = media.kind === 'REEL'
   const picture = `${state.url}/_sandbox/media/${media.id}.svg`
   const known: KnownFields = {
@@ -74,8 +76,10 @@ export function mediaNode(
     permalink: () => `${state.url}/${isReel ? 'reel' : 'p'}/${media.shortcode}/`,
     shortcode: () => media.shortcode,
     timestamp: () => formatGraphTime(media.publishedAt),
-    username: () => state.live(person).username,
-    owner: () => ({ id: person.userId }),
+    username: () => owner.username,
+    owner: () => ({ id: owner.userId }),
+    media_audio_type: () => media.audioType,
+    is_ai_generated: () => media.isAiGenerated,
     like_count: () => (hidesLikes(state, media) ? undefined : numbers().likes),
     comments_count: () => numbers().comments,
     is_comment_enabled: () => true,

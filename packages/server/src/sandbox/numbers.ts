@@ -1,9 +1,10 @@
 import { endOfDay, hourMs, startOfDay, weekday, type Day } from './days.ts'
-import { followersCurve, movesOf, spike, weeklyRhythm, type Override } from './followers.ts'
+import { followersCurve, movesOf, type Override } from './followers.ts'
 import type { Lateness } from './lateness.ts'
 import { memoize } from './memoize.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance, roundByChance } from './random.ts'
+import { advertisingFactor, plannedFactor, spike, weeklyRhythm } from './rhythms.ts'
 
 /** Metrics counted by day, in the names of the account insights edge; saves is `saved` only at media level. */
 export const dailyMetrics = [
@@ -116,8 +117,10 @@ function computeMetrics(person: SandboxPerson, day: Day, seed: string, share: nu
     followersCurve(person, day) *
     person.reachRate *
     (weeklyRhythm[weekday(day)] ?? 1) *
-    draw('noise', 0.75, 1.25) *
-    spike(person, day, seed)
+    draw('noise', 1 - person.noise, 1 + person.noise) *
+    spike(person, day, seed) *
+    plannedFactor(person, day) *
+    advertisingFactor(person, day)
   const part = (metric: string, whole: number) =>
     Math.floor(roundByChance(whole, seed, name, metric, 'round', day) * share)
   const engagement = draw('engagement', 0.05, 0.09)
@@ -125,7 +128,8 @@ function computeMetrics(person: SandboxPerson, day: Day, seed: string, share: nu
   const comments = part('comments', full * engagement * draw('comments', 0.04, 0.09))
   const saves = part('saves', full * engagement * draw('saves', 0.06, 0.14))
   const shares = part('shares', full * engagement * draw('shares', 0.05, 0.16))
-  const replies = part('replies', full * engagement * draw('replies', 0.01, 0.05))
+  // Meta counts no replies where the law of Europe protects who wrote them.
+  const replies = person.isInEurope ? 0 : part('replies', full * engagement * draw('replies', 0.01, 0.05))
   const reposts = part('reposts', full * engagement * draw('reposts', 0, 0.03))
   const interactions = likes + comments + saves + shares + replies + reposts
   const reach = Math.max(part('reach', full), interactions)

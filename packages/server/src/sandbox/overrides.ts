@@ -1,4 +1,6 @@
 import type { AppState } from './app-state.ts'
+import type { ContentTypeNames } from './content-shares.ts'
+import { Corrections, type GivenSplit } from './corrections.ts'
 import type { Lateness } from './lateness.ts'
 import type { SandboxPerson } from './people.ts'
 
@@ -19,6 +21,9 @@ export type RefreshGives = 'new' | 'same' | 'other' | 'blank' | 'null'
 /** What the consent page does instead of giving a code: both were seen. */
 export type ConsentEnd = 'error' | 'empty'
 
+/** Stories that are over answer 100/33, 10, or no data. */
+export type EndedStories = 'gone' | 'too_few_viewers' | 'empty'
+
 /** What a test put in the place of Instagram's usual answers, until a reset. */
 export interface Overrides {
   app: AppState
@@ -32,6 +37,11 @@ export interface Overrides {
   lateness: Lateness | null
   /** Numbers by "username metric day"; null = the day has no value. */
   metrics: Map<string, number | null>
+  /** Numbers and splits from an instant on. */
+  corrections: Corrections
+  /** Splits by "username metric day breakdown". */
+  splits: Map<string, GivenSplit>
+  contentTypeNames: ContentTypeNames
   /** Rows of a series or breakdown by "username metric day". */
   rows: Map<string, unknown>
   /** Fields of `/me` by "username field"; undefined = the field is left out. */
@@ -41,6 +51,8 @@ export interface Overrides {
   consentEnds: Map<string, ConsentEnd>
   /** By media id. */
   likes: Map<string, number | 'hidden'>
+  /** What stories answer after their 24 hours. */
+  endedStories: EndedStories
   /** By media id: no data at all, or values that are null. */
   mediaInsights: Map<string, 'empty' | 'nulls'>
 }
@@ -56,11 +68,15 @@ export function noOverrides(): Overrides {
     lateHours: 0,
     lateness: null,
     metrics: new Map(),
+    corrections: new Corrections(),
+    splits: new Map(),
+    contentTypeNames: 'present',
     rows: new Map(),
     fields: new Map(),
     answersMeAs: new Map(),
     consentEnds: new Map(),
     likes: new Map(),
+    endedStories: 'gone',
     mediaInsights: new Map(),
   }
 }

@@ -33,6 +33,16 @@ export interface SandboxPerson {
   /** Media before this day answer 100/2108006. */
   readonly professionalSince: Day
   readonly quirk: Quirk | null
+  /** How the days differ: `steady` has no viral days, `eventful` a rise, a viral day and a fall in every thirteen weeks. */
+  readonly rhythm: 'ordinary' | 'steady' | 'eventful'
+  /** How far a day's reach may be from the usual, 0.25 = 25 % up or down. */
+  readonly noise: number
+  /** Runs ads in the working days of every third week: they are in the account's numbers, not in its posts. */
+  readonly advertises: boolean
+  /** Whose posts stand among this person's own, as collaborations. */
+  readonly partner: { readonly username: string; readonly userId: string } | null
+  /** Replies to stories are never counted. */
+  readonly isInEurope: boolean
 }
 
 /** The day on which `followers` of the table is true. */
@@ -49,6 +59,11 @@ const ordinary = {
   firstMediaDay: '2024-10-01',
   professionalSince: '2024-10-20',
   quirk: null,
+  rhythm: 'ordinary',
+  noise: 0.25,
+  advertises: false,
+  partner: null,
+  isInEurope: false,
 } as const
 
 /** Everybody. Ids differ from each other beyond the 53 bits of a JavaScript number on purpose. */
@@ -166,16 +181,60 @@ export const people: readonly SandboxPerson[] = [
     followers: 33_000,
     quirk: 'rate_limited',
   },
+  {
+    ...ordinary,
+    username: 'loja.anuncia',
+    name: 'Loja Anuncia',
+    userId: '17841458812345601',
+    appScopedId: '31588123456010001',
+    description:
+      'Faz anúncios de segunda a sexta, uma semana a cada três: os números da conta os contam, os dos posts não.',
+    biography: 'Calçados com frete grátis',
+    website: 'https://loja-anuncia.example/',
+    followers: 9_400,
+    advertises: true,
+  },
+  {
+    ...ordinary,
+    username: 'dupla.lisboa',
+    name: 'Dupla de Lisboa',
+    accountType: 'MEDIA_CREATOR',
+    userId: '17841458812345602',
+    appScopedId: '31588123456010002',
+    description:
+      'Um em cada três posts é uma colaboração publicada por parceira.porto. Na Europa, respostas a stories não são contadas.',
+    biography: 'Dois amigos e uma cidade',
+    followers: 14_600,
+    postsPerWeek: 5,
+    partner: { username: 'parceira.porto', userId: '17841458812345699' },
+    isInEurope: true,
+  },
+  {
+    ...ordinary,
+    username: 'perfil.calmo',
+    name: 'Perfil Calmo',
+    userId: '17841458812345603',
+    appScopedId: '31588123456010003',
+    description: 'Todo dia parecido com o anterior, sem vídeos virais: não há nada de especial para contar.',
+    biography: 'Um poema por dia',
+    followers: 3_900,
+    yearlyGrowth: 0.1,
+    noise: 0.08,
+    rhythm: 'steady',
+  },
+  {
+    ...ordinary,
+    username: 'altos.e.baixos',
+    name: 'Altos e Baixos',
+    userId: '17841458812345604',
+    appScopedId: '31588123456010004',
+    description:
+      'A cada treze semanas: três de alta, um dia viral com seu reel e duas de queda, que um bom relatório encontra.',
+    biography: 'Escalada e trilhas',
+    followers: 17_200,
+    reachRate: 0.24,
+    postsPerWeek: 4,
+    noise: 0.12,
+    rhythm: 'eventful',
+  },
 ]
-
-const crowdName = /^conta\.(\d{1,5})$/
-
-/** One of a hundred thousand small accounts, `conta.0` to `conta.99999`, for tests that need many: the consent page does not list them. */
-export function crowdPerson(username: string): SandboxPerson | undefined {
-  const number = crowdName.exec(username)?.[1]
-  const model = people.find((person) => person.username === 'cafe.pequeno')
-  if (number === undefined || model === undefined) return undefined
-  const ending = number.padStart(5, '0')
-  const ids = { userId: `178414000${ending}000`, appScopedId: `2613458900${ending}00` }
-  return { ...model, username, name: `Conta ${number}`, ...ids }
-}

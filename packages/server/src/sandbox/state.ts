@@ -1,11 +1,14 @@
+import { keyOf, type GivenSplit } from './corrections.ts'
+import { crowdPerson } from './crowd.ts'
 import { addDays, dayOf, type Day } from './days.ts'
 import { FaultQueue } from './faults.ts'
 import { FollowerTotals } from './followers.ts'
 import { MediaHistory } from './media-history.ts'
 import { finalNumbers, numbersOfDay, type DayNumbers } from './numbers.ts'
 import { noOverrides, type Overrides } from './overrides.ts'
-import { crowdPerson, people, type AccountType, type SandboxPerson } from './people.ts'
+import { people, type AccountType, type SandboxPerson } from './people.ts'
 import type { Settings } from './settings.ts'
+import { splitOfDay, type SplitQuestion } from './splits.ts'
 import { TokenLedger } from './token-ledger.ts'
 import type { Scope } from './tokens.ts'
 
@@ -32,6 +35,8 @@ interface PersonState {
 }
 
 const requestsKept = 10_000
+/** When everything that is still to be said of a day is said. */
+const endOfTime = new Date(8.64e15)
 
 /** Everything the sandbox remembers until it is closed or reset. */
 export class SandboxState {
@@ -128,12 +133,43 @@ export class SandboxState {
     const { override } = this
     const { lateHours, lateness } = this.overrides
     const { seed } = this.settings
-    return numbersOfDay(person, day, { seed, now, lateHours, lateness, mayOmit, override }, before)
+    const numbers = numbersOfDay(person, day, { seed, now, lateHours, lateness, mayOmit, override }, before)
+    return this.overrides.corrections.apply(person.username, numbers, now)
   }
 
   /** The numbers of a Los Angeles day as they will be said in the end. */
   finalNumbers(person: SandboxPerson, day: Day): DayNumbers {
     const { seed } = this.settings
-    return finalNumbers(person, day, { seed, override: this.override }, this.#totals.endOf(person, addDays(day, -1)))
+    const before = this.#totals.endOf(person, addDays(day, -1))
+    const numbers = finalNumbers(person, day, { seed, override: this.override }, before)
+    return this.overrides.corrections.apply(person.username, numbers, endOfTime)
+  }
+
+  /** How a number of a Los Angeles day is split at this moment; null = it is not served with this breakdown. */
+  split(person: SandboxPerson, question: SplitQuestion, mayOmit = true): GivenSplit | null {
+    return this.#splitAt(person, question, this.now(), () => this.numbers(person, question.day, mayOmit))
+  }
+
+  /** How a number of a Los Angeles day will be split in the end. */
+  finalSplit(person: SandboxPerson, question: SplitQuestion): GivenSplit | null {
+    return this.#splitAt(person, question, endOfTime, () => this.finalNumbers(person, question.day))
+  }
+
+  #splitAt(
+    person: SandboxPerson,
+    question: SplitQuestion,
+    now: Date,
+    readNumbers: () => DayNumbers,
+  ): GivenSplit | null {
+    const { splits, corrections, contentTypeNames: names } = this.overrides
+    const given = splits.get(keyOf(person.username, question)) ?? corrections.split(person.username, question, now)
+    if (given !== undefined) return given
+    return splitOfDay(person, question, {
+      seed: this.settings.seed,
+      history: this.media,
+      now,
+      names,
+      numbers: readNumbers(),
+    })
   }
 }
