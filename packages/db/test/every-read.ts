@@ -7,9 +7,11 @@ import {
   changes,
   connectionAttempts,
   creditEntries,
+  dailyMetrics,
   deliveries,
   events,
   finalDays,
+  followerDays,
   hourlyCalls,
   jobSlots,
   media,
@@ -176,6 +178,20 @@ const shown: Record<string, Read> = {
     }),
   'posts of an account by reach': (db) =>
     media.listPage(db, 'account-1', { sort: 'reach', productType: null, after: null, limit: 21 }),
+  'posts of an account by watch time, of a type and a time': (db, now) =>
+    media.listPage(db, 'account-1', {
+      sort: 'averageWatchTimeMs',
+      productType: null,
+      type: 'reel',
+      publishedFrom: days(now, -30),
+      publishedBefore: now,
+      after: { value: 5, mediaId: '1' },
+      limit: 21,
+    }),
+  'followers of an account, with who came and who went': (db) =>
+    followerDays.listGrowth(db, 'account-1', { first: '2026-01-01', last: '2026-12-31' }),
+  'the first day of an account': (db) => dailyMetrics.findFirstDay(db, 'account-1'),
+  'the first day of its followers': (db) => followerDays.findFirstDay(db, 'account-1'),
   'credits of a person': (db) => creditEntries.listPage(db, 'ref-1', older),
   'credits of a person, summed': (db) => creditEntries.balance(db, 'ref-1'),
   'people of references': (db) => people.listByRefs(db, ['ref-1', 'ref-2']),

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { dayOf } from '../src/instagram/index.ts'
+import { mediaSort, mediaType, type MediaItem, type MediaListInput } from '../src/metrics/media-contract.ts'
 import { connected, withList, withoutJobs } from './connected-media.ts'
 import { makeClock, startBackend } from './start-backend.ts'
 
@@ -22,6 +24,22 @@ test('posts, carousels and reels have the figures that Instagram has, each kind 
       missingReason: null,
     })
   }
+  for (const { type, id, ...item } of items) {
+    const isReel = type === 'reel'
+    const asked = isReel
+      ? 'reposts,ig_reels_avg_watch_time,ig_reels_video_view_total_time,reels_skip_rate'
+      : 'reposts,follows,profile_visits'
+    const said = await truth(id, asked)
+    expect(item).toMatchObject({
+      reposts: said['reposts'],
+      follows: isReel ? null : said['follows'],
+      profileVisits: isReel ? null : said['profile_visits'],
+      averageWatchTimeMs: said['ig_reels_avg_watch_time'] ?? null,
+      totalWatchTimeMs: said['ig_reels_video_view_total_time'] ?? null,
+      skipRate: said['reels_skip_rate'] ?? null,
+      engagementRate: Math.round((1e4 * (item.engagement ?? 0)) / (item.reach ?? 0)) / 100,
+    })
+  }
   const reel = items.find(({ type }) => type === 'reel')
   expect(reel?.figures).toMatchObject(await truth(reel?.id ?? '', 'ig_reels_avg_watch_time,reels_skip_rate'))
   expect(items.find(({ type }) => type === 'image')?.figures).not.toHaveProperty('reels_skip_rate')
@@ -39,18 +57,59 @@ test('a list of posts that begins with empty pages is read to its posts', async 
   expect((await as('ana').instagram.metrics.media({ limit: 30 })).items).toHaveLength(30)
 })
 
-test.each(['recent', 'views', 'engagement'] as const)('pages by %s give every post once', async (sort) => {
-  const { media } = await connected()
-  const seen: string[] = []
+type ListMedia = Awaited<ReturnType<typeof connected>>['media']
+async function everyPage(media: ListMedia, input: MediaListInput): Promise<MediaItem[]> {
+  const seen: MediaItem[] = []
   for (let cursor: string | undefined; ;) {
-    const page = await media({ sort, limit: 7, ...(cursor === undefined ? {} : { cursor }) })
-    seen.push(...page.items.map(({ id }) => id))
-    if (page.nextCursor === null) break
+    const page = await media({ ...input, ...(cursor === undefined ? {} : { cursor }) })
+    seen.push(...page.items)
+    if (page.nextCursor === null) return seen
     cursor = page.nextCursor
   }
-  expect(new Set(seen).size).toBe(seen.length)
-  expect(seen.length).toBeGreaterThan(20)
-  await expect(media({ cursor: 'x' })).rejects.toMatchObject({ code: 'VALIDATION' })
+}
+
+test('pages by any figure give every post once, the highest first and those without it last', async () => {
+  const { media } = await connected()
+  for (const sort of mediaSort.options) {
+    const seen = await everyPage(media, { sort, limit: 60 })
+    const values = seen.map((item) => (sort === 'recent' ? item.publishedAt.getTime() : item[sort]) ?? -1)
+    expect([sort, new Set(seen.map(({ id }) => id)).size]).toEqual([sort, seen.length])
+    expect([sort, values]).toEqual([sort, values.toSorted((one, other) => other - one)])
+    expect(seen.length).toBeGreaterThan(20)
+  }
+  for (const cursor of ['x', '1.2.3_5', 'NaN_5', '1e999_5']) {
+    await expect(media({ cursor })).rejects.toMatchObject({ code: 'VALIDATION' })
+  }
+})
+
+test('a type and days of Los Angeles choose among posts', async () => {
+  const { media, ana } = await connected()
+  const all = await everyPage(media, { limit: 100 })
+  const idsOf = (items: readonly MediaItem[]) => items.map(({ id }) => id)
+  for (const type of mediaType.options) {
+    const items = await everyPage(media, { type, limit: 100 })
+    if (type !== 'story') expect(idsOf(items)).toEqual(idsOf(all.filter((item) => item.type === type)))
+    expect(items.every((item) => item.type === type)).toBe(true)
+  }
+  const [startDate, endDate] = [dayOf(all[9]?.publishedAt ?? new Date(0)), dayOf(all[4]?.publishedAt ?? new Date(0))]
+  const inDays = all.filter(({ publishedAt }) => dayOf(publishedAt) >= startDate && dayOf(publishedAt) <= endDate)
+  expect(idsOf((await media({ startDate, endDate, limit: 100 })).items)).toEqual(idsOf(inDays))
+  expect(inDays.length).toBeGreaterThanOrEqual(6)
+  expect(idsOf(await everyPage(media, { startDate: 'beginning', limit: 100 }))).toEqual(idsOf(all))
+  await expect(media({ startDate: endDate, endDate: startDate })).rejects.toMatchObject({ code: 'VALIDATION' })
+  await expect(ana.metrics.media({ startDate: '2026-02-30' })).rejects.toMatchObject({ code: 'VALIDATION' })
+})
+
+test('likes that are hidden are unknown and not none', async () => {
+  const { nextDay, firstPage, answer, media } = await withList()
+  const page = await firstPage()
+  const [first, ...others] = page.data
+  const { like_count: _hidden, ...post } = first ?? { id: '', timestamp: '' }
+  expect(_hidden).toBeGreaterThan(0)
+  answer({ ...page, data: [{ ...post, id: '18000000000000001', permalink: 'https://x.example/' }, ...others] })
+  await nextDay()
+  const { items } = await media({ limit: 100 })
+  expect(items.find(({ id }) => id === '18000000000000001')).toMatchObject({ likes: null })
 })
 
 test('media from before the account was a professional one are remembered and never asked about again', async () => {

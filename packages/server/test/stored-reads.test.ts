@@ -76,6 +76,56 @@ describe('by default', () => {
   })
 })
 
+describe('since the beginning', () => {
+  const everything = { startDate: 'beginning' } as const
+
+  test('every read begins with the first day of which anything is stored', async () => {
+    await store('2019-03-05', '2026-11-30')
+    await follow('2019-03-03', '2026-11-30')
+    const days = daysFrom('2019-03-03', '2026-11-30').length
+    const { items } = await listMetrics(deps, account, everything)
+    const { points } = await readGrowth(deps, account, everything)
+    const timeline = await readTimeline(deps, account, { ...everything, metrics: ['impressions'] })
+    const months = await readTimeline(deps, account, { ...everything, metrics: ['impressions'], interval: 'month' })
+    const { impressions, period } = await summarizeMetrics(deps, account, everything)
+
+    expect([items.length, points.length, timeline.days.length]).toEqual([days, days, days])
+    expect([items[0]?.date, points[0]?.date, timeline.days[0]]).toEqual(Array(3).fill('2019-03-03'))
+    expect([months.days[0], months.days.length, months.isPartial.slice(0, 2)]).toEqual([
+      '2019-03-01',
+      93,
+      [true, false],
+    ])
+    // One view for each day of the month, whatever the interval.
+    const views = daysFrom('2019-03-05', '2026-11-30').reduce((sum, day) => sum + Number(day.slice(-2)), 0)
+    const sumOf = (column: readonly (number | null)[] = []) => column.reduce<number>((sum, one) => sum + (one ?? 0), 0)
+    expect([impressions.value, sumOf(timeline.series.impressions), sumOf(months.series.impressions)]).toEqual(
+      Array(3).fill(views),
+    )
+    // There is no period before the first day.
+    expect(impressions).toMatchObject({ previous: null, change: null, changePercent: null, previousKnownDays: 0 })
+    expect(period).toMatchObject({ startDate: '2019-03-03', endDate: '2026-11-30' })
+  })
+
+  test('of an account without a day is the last thirty, of which nothing is known', async () => {
+    const { points, net } = await readGrowth(deps, account, everything)
+    expect([points.length, points.at(-1)?.date, net]).toEqual([30, '2026-11-30', null])
+    expect((await listMetrics(deps, account, everything)).items).toEqual([])
+  })
+
+  test('and a range before the first day, fail at nothing', async () => {
+    await store('2026-11-01', '2026-11-30')
+    const early = { startDate: '2011-01-01', endDate: '2011-01-03' }
+    expect((await listMetrics(deps, account, early)).items).toEqual([])
+    expect((await readTimeline(deps, account, { ...early, metrics: ['reach'] })).series).toEqual({
+      reach: [null, null, null],
+    })
+    expect((await summarizeMetrics(deps, account, early)).reach).toMatchObject({ value: null, previous: null })
+    const ended = { ...everything, endDate: '2026-10-02' }
+    expect((await readGrowth(deps, account, ended)).points).toMatchObject([{ date: '2026-10-02', followers: null }])
+  })
+})
+
 describe('followers', () => {
   test('grow by one number, whoever tells it', async () => {
     await store('2026-10-01', '2026-11-30')

@@ -4,8 +4,8 @@ import type { Timeline, TimelineOf } from './timeline.ts'
 
 /**
  * The stored daily numbers. Days are `YYYY-MM-DD` in America/Los_Angeles, as Instagram counts them; both ends of a
- * range are included, and without one it is the last 30 whole days, which end yesterday. An unknown number is `null`,
- * never 0.
+ * range are included, and without one it is the last 30 whole days, which end yesterday; `startDate: 'beginning'` asks
+ * for everything that is stored. An unknown number is `null`, never 0.
  * All reject with `NOT_CONNECTED` without an account, `NOT_FOUND` for an account that is not the caller's, and
  * `VALIDATION` for a range that can not be.
  */
@@ -38,8 +38,8 @@ export interface InstagramMetrics {
    */
   growth: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.GrowthResult>
   /**
-   * Posts and reels with their newest lifetime figures, highest first by `sort`; stories with `productType: 'story'`.
-   * `reach` is people, `engagementRate` percent, `readAt` when the figures were read. Go on with `nextCursor` until it is `null`.
+   * Posts and reels with their newest lifetime figures, highest first by `sort`; of a `type`, or published between two
+   * days; stories with `type: 'story'`. `reach` is people, `engagementRate` and `skipRate` percent, watch times milliseconds, `readAt` when the figures were read. Go on with `nextCursor` until it is `null`.
    */
   media: (input?: contract.MediaListInput, options?: CallOptions) => Promise<contract.MediaListResult>
   /** Who follows and who engages, by age, gender, country and city; `share` is percent. */

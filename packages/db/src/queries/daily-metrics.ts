@@ -90,6 +90,16 @@ function columnsOf(table: Schema['dailyMetrics'], names: readonly string[] | nul
   return names === null ? all : Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)))
 }
 
+/** The first day of which anything is stored. */
+export const findFirstDay = statement.get(({ db, dailyMetrics }, accountId: Param<string>) =>
+  db
+    .select({ day: dailyMetrics.day })
+    .from(dailyMetrics)
+    .where(eq(dailyMetrics.accountId, accountId))
+    .orderBy(asc(dailyMetrics.day))
+    .limit(1),
+)
+
 /** Whole days. */
 export const listDays: Read<DailyMetricsRow> = readDays(null)
 

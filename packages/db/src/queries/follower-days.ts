@@ -68,6 +68,16 @@ export const listGrowth = statement.all(
   },
 )
 
+/** The first day of which anything is known. */
+export const findFirstDay = statement.get(({ db, followerDays }, accountId: Param<string>) =>
+  db
+    .select({ day: followerDays.day })
+    .from(followerDays)
+    .where(eq(followerDays.accountId, accountId))
+    .orderBy(asc(followerDays.day))
+    .limit(1),
+)
+
 /** The newest day before another that stays as it is. */
 export const findFinalBefore = statement.get(({ db, schema }, accountId: Param<string>, before: Param<string>) => {
   const { followerDays } = schema

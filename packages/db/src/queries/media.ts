@@ -1,10 +1,8 @@
-import { and, desc, eq, gt, gte, isNotNull, isNull, lt, lte, ne, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, eq, gt, gte, isNotNull, isNull, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
 import {
   earliest,
   type Handle,
   isOneOf,
-  keyset,
-  open,
   type Param,
   type Params,
   placesOf,
@@ -18,7 +16,15 @@ import { savingMedia } from './media-changes.ts'
 export { listNamed } from './media-changes.ts'
 
 export type MediaRow = Schema['media']['$inferSelect']
-export type MediaSort = 'recent' | 'views' | 'reach' | 'engagement' | 'likes' | 'comments' | 'saves' | 'shares'
+export {
+  listPage,
+  type MediaPosition,
+  type MediaQuery,
+  type MediaSort,
+  type MediaType,
+  positionOf,
+  typeOf,
+} from './media-pages.ts'
 
 /** Names and addresses that a list left out this time are still those that it said before. */
 function keptWhereSilent<Name extends string>(columns: Record<Name, Column>, row: unknown): Record<Name, SQL> {
@@ -125,66 +131,6 @@ export const listKnown = statement.all(({ db, media }, accountId: Param<string>,
     .from(media)
     .where(and(eq(media.accountId, accountId), isOneOf(mediaId, ids)))
 })
-
-export interface MediaPosition {
-  /** The sorted number, or the instant in Unix milliseconds; `null` among those without one. */
-  value: number | null
-  mediaId: string
-}
-
-export interface MediaQuery {
-  sort: MediaSort
-  /** Only this product; without it everything but stories. */
-  productType: string | null
-  after: MediaPosition | null
-  limit: number
-}
-
-/** A page of the media that an account has: highest first, those without the number last, ties by id. */
-export async function listPage(handle: Handle, accountId: string, query: MediaQuery): Promise<MediaRow[]> {
-  const { db, media } = open(handle)
-  const column = sortColumn(media, query.sort)
-  return (
-    db
-      .select()
-      .from(media)
-      .where(
-        and(
-          eq(media.accountId, accountId),
-          isNull(media.goneAt),
-          query.productType === null ? ne(media.productType, 'STORY') : eq(media.productType, query.productType),
-          query.after === null ? undefined : isAfter(media, query.sort, query.after),
-        ),
-      )
-      // Every media has been published, so that the index is the order.
-      .orderBy(
-        ...(query.sort === 'recent' ? [] : [sql`case when ${column} is null then 1 else 0 end`]),
-        desc(column),
-        desc(media.mediaId),
-      )
-      .limit(query.limit)
-  )
-}
-
-function sortColumn(media: Schema['media'], sort: MediaSort) {
-  return {
-    recent: media.publishedAt,
-    views: media.views,
-    reach: media.reach,
-    engagement: media.totalInteractions,
-    likes: media.likes,
-    comments: media.comments,
-    saves: media.saved,
-    shares: media.shares,
-  }[sort]
-}
-
-function isAfter(media: Schema['media'], sort: MediaSort, { value, mediaId }: MediaPosition) {
-  const column = sortColumn(media, sort)
-  if (value === null) return and(isNull(column), lt(media.mediaId, mediaId))
-  if (sort === 'recent') return keyset([column, 'desc'], [media.mediaId, 'desc']).after(new Date(value), mediaId)
-  return or(isNull(column), lt(column, value), and(eq(column, value), lt(media.mediaId, mediaId)))
-}
 
 const engagementOf = statement.all(
   ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) =>

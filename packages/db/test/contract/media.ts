@@ -5,6 +5,22 @@ import type { ContractTest } from './make-test.ts'
 
 const idsOf = (rows: readonly media.MediaRow[]) => rows.map(({ mediaId }) => mediaId)
 
+/** Numbers of which some are equal, some are not there, and those that can be are no whole ones. */
+function sortable(column: string | null, index: number): Partial<media.MediaRow> {
+  if (column === 'publishedAt') return { publishedAt: at(index % 7) }
+  const isKnown = index % 5 !== 0
+  if (column === null) return { totalInteractions: isKnown ? index % 4 : null, reach: index % 7 }
+  if (column in post('any')) return { [column]: isKnown ? index % 7 : null }
+  return { figures: isKnown ? { [column]: (index % 7) / 3, views: 1 } : {} }
+}
+
+/** Highest first, nothing last, equal ones by their ids. */
+function byPosition(one: media.MediaPosition, other: media.MediaPosition): number {
+  const [a, b] = [one.value ?? -1, other.value ?? -1]
+  if (a !== b) return b - a
+  return one.mediaId < other.mediaId ? 1 : -1
+}
+
 async function wholeMedia(db: Handle, mediaId: string): Promise<media.MediaRow | undefined> {
   const page = await media.listPage(db, 'ana', { sort: 'recent', productType: null, after: null, limit: 200 })
   return page.find((row) => row.mediaId === mediaId)
@@ -68,7 +84,17 @@ export function describeMedia(test: ContractTest): void {
     await media.markGone(db, { accountId: 'ana', mediaIds: ['newer', 'story'], goneAt: at(60) })
     expect((await media.listPresent(db, 'ana', null)).toSorted()).toEqual(['newest', 'old'])
     expect(await media.listPresent(db, 'bruno', null)).toEqual(['newer'])
-    for (const sort of ['recent', 'views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'] as const) {
+    for (const sort of [
+      'recent',
+      'views',
+      'reach',
+      'engagement',
+      'likes',
+      'comments',
+      'saves',
+      'shares',
+      'skipRate',
+    ] as const) {
       const all = { sort, after: null, limit: 10 }
       expect(idsOf(await media.listPage(db, 'ana', { ...all, productType: null })).toSorted()).toEqual([
         'newest',
@@ -114,15 +140,14 @@ export function describeMedia(test: ContractTest): void {
     ['views', 'views'],
     ['engagement', 'totalInteractions'],
     ['saves', 'saved'],
+    ['skipRate', 'reels_skip_rate'],
+    ['averageWatchTimeMs', 'ig_reels_avg_watch_time'],
+    ['engagementRate', null],
   ] as const) {
     test(`pages by ${sort} give all once, the highest first, the unknown last`, async ({ db }) => {
       await accounts.insert(db, account('ana'))
       await accounts.insert(db, account('bruno'))
-      const rows = many(23, (index) => {
-        const value = index % 5 === 0 ? null : index % 7
-        const changes = column === 'publishedAt' ? { publishedAt: at(index % 7) } : { [column]: value }
-        return post(`m${String(index).padStart(2, '0')}`, changes)
-      })
+      const rows = many(23, (index) => post(`m${String(index).padStart(2, '0')}`, sortable(column, index)))
       await media.save(db, [
         ...rows,
         post('story', { productType: 'STORY' }),
@@ -134,16 +159,43 @@ export function describeMedia(test: ContractTest): void {
         seen.push(...page)
         const last = page.at(-1)
         if (!last || page.length < 4) break
-        const value = last[column]
-        after = { value: value instanceof Date ? value.getTime() : value, mediaId: last.mediaId }
+        after = media.positionOf(last, sort)
       }
-      expect(idsOf(seen).toSorted()).toEqual(idsOf(rows).toSorted())
-      const values = seen.map((row) => row[column]).map((value) => (value instanceof Date ? value.getTime() : value))
-      const known = values.filter((value) => value !== null)
-      expect(known).toEqual(known.toSorted((a, b) => b - a))
-      expect(values.slice(known.length).every((value) => value === null)).toBe(true)
+      const positions = rows.map((row) => media.positionOf(row, sort))
+      expect(idsOf(seen)).toEqual(positions.toSorted(byPosition).map(({ mediaId }) => mediaId))
+      expect(new Set(positions.map(({ value }) => value)).size).toBeGreaterThan(4)
     })
   }
+
+  test('a type and a time choose among media, each for itself and both together', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const kinds = [
+      ['image', 'IMAGE', 'FEED'],
+      ['unknown', null, 'FEED'],
+      ['video', 'VIDEO', 'FEED'],
+      ['carousel', 'CAROUSEL_ALBUM', 'FEED'],
+      ['reel', 'VIDEO', 'REELS'],
+      ['story', 'VIDEO', 'STORY'],
+    ] as const
+    const rows = kinds.map(([mediaId, mediaType, productType], index) =>
+      post(mediaId, { mediaType, productType, publishedAt: at(index) }),
+    )
+    await media.save(db, rows)
+    const ids = async (query: Partial<media.MediaQuery>) =>
+      idsOf(
+        await media.listPage(db, 'ana', { sort: 'recent', productType: null, after: null, limit: 10, ...query }),
+      ).toReversed()
+
+    for (const type of ['image', 'video', 'carousel', 'reel', 'story'] as const) {
+      const ofType = rows.filter((row) => media.typeOf(row) === type)
+      expect([type, await ids({ type })]).toEqual([type, idsOf(ofType)])
+    }
+    expect(await ids({})).toEqual(['image', 'unknown', 'video', 'carousel', 'reel'])
+    expect(await ids({ productType: 'FEED', type: 'reel' })).toEqual([])
+    expect(await ids({ publishedFrom: at(1), publishedBefore: at(3) })).toEqual(['unknown', 'video'])
+    expect(await ids({ publishedFrom: at(3), sort: 'skipRate' })).toEqual(['carousel', 'reel'])
+    expect(await ids({ type: 'image', publishedFrom: at(1) })).toEqual(['unknown'])
+  })
 
   test('stories are listed only by their own product', async ({ db }) => {
     await accounts.insert(db, account('ana'))

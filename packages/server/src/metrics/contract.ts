@@ -60,9 +60,21 @@ export const dailyMetricsSchema = z
   .describe('One Los Angeles day of one account. `null` is never 0: `missing` says why.')
 export type DailyMetrics = z.infer<typeof dailyMetricsSchema>
 
+/** The first day of a range: a day, or since the first one that is stored. */
+export const rangeStart = z
+  .union([day, z.literal('beginning')])
+  .describe('The first day of a range: `YYYY-MM-DD`, or `beginning` for the first day of which anything is stored.')
+export type RangeStart = z.infer<typeof rangeStart>
+
+/** Which days of which account; every read over days takes it. */
 export const metricsRangeInput = z.strictObject({
   accountId: readAccountId.optional(),
-  startDate: day.describe('First day, `YYYY-MM-DD`. Default: 29 days before `endDate`.').optional(),
+  startDate: rangeStart
+    .describe(
+      'First day, `YYYY-MM-DD`, or `beginning`: the first day of which anything is stored. Any day may be asked for; ' +
+        'of days that are not stored nothing is known. Default: 29 days before `endDate`.',
+    )
+    .optional(),
   endDate: day.describe('Last day, `YYYY-MM-DD`. Default: yesterday in Los Angeles, the last whole day.').optional(),
 })
 export type MetricsRangeInput = z.infer<typeof metricsRangeInput>

@@ -3,7 +3,7 @@ import { toCsv } from '../csv.ts'
 import type { Deps } from '../deps.ts'
 import type { MetricsExportInput, MetricsExportResult } from './export-contract.ts'
 import { metricNames } from './metric-definitions.ts'
-import { resolveRange } from './range.ts'
+import { readRange } from './range.ts'
 import { readDays } from './read-days.ts'
 
 /** The stored days of a range as a file, oldest first. An unknown number is an empty cell or `null`, never 0. */
@@ -12,7 +12,7 @@ export async function exportMetrics(
   account: accounts.AccountRow,
   { format, ...input }: MetricsExportInput,
 ): Promise<MetricsExportResult> {
-  const range = resolveRange(input, deps.clock.now())
+  const range = await readRange(deps, account.id, input)
   const days = await readDays(deps, account.id, range)
   // A username is Instagram's, but a file name is ours: nothing but letters that every system takes.
   const name = account.username.replace(/[^\w.-]/g, '_')

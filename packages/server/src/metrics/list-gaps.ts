@@ -7,7 +7,7 @@ import type { MetricsGap, MetricsGapsResult } from './gaps-contract.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'
 import { readDays } from './read-days.ts'
 import { reasonForUnread } from './missing-days.ts'
-import { resolveRange } from './range.ts'
+import { readRange } from './range.ts'
 
 /** What is missing in a range and why; without a range, of the whole history that is filled in by itself. */
 export async function listGaps(
@@ -15,10 +15,13 @@ export async function listGaps(
   account: Pick<accounts.AccountRow, 'id'>,
   input: MetricsRangeInput,
 ): Promise<MetricsGapsResult> {
-  const now = deps.clock.now()
-  const today = dayOf(now)
+  const today = dayOf(deps.clock.now())
   const whole = { startDate: addDays(today, -historyDays), endDate: addDays(today, -1) }
-  const range = resolveRange(input.startDate === undefined && input.endDate === undefined ? whole : input, now)
+  const range = await readRange(
+    deps,
+    account.id,
+    input.startDate === undefined && input.endDate === undefined ? whole : input,
+  )
   const read = new Map((await readDays(deps, account.id, range)).map((day) => [day.date, day]))
   const open: MetricsGap[] = []
   const items: MetricsGap[] = []

@@ -1,7 +1,7 @@
 import type { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import type { MetricsListResult, MetricsRangeInput } from './contract.ts'
-import { resolveRange } from './range.ts'
+import { readRange } from './range.ts'
 import { readDays } from './read-days.ts'
 
 /** The stored days of a range, oldest first. */
@@ -10,5 +10,5 @@ export async function listMetrics(
   account: Pick<accounts.AccountRow, 'id'>,
   input: MetricsRangeInput,
 ): Promise<MetricsListResult> {
-  return { items: await readDays(deps, account.id, resolveRange(input, deps.clock.now())) }
+  return { items: await readDays(deps, account.id, await readRange(deps, account.id, input)) }
 }

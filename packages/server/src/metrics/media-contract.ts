@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   cursorOf,
+  day,
   measured,
   nullableInstant,
   nullableNumber,
@@ -11,9 +12,26 @@ import {
   readAccountId,
   text,
 } from '../contract-parts.ts'
+import { rangeStart } from './contract.ts'
 
 export const mediaSort = z
-  .enum(['recent', 'views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'])
+  .enum([
+    'recent',
+    'views',
+    'reach',
+    'engagement',
+    'likes',
+    'comments',
+    'saves',
+    'shares',
+    'reposts',
+    'follows',
+    'profileVisits',
+    'averageWatchTimeMs',
+    'totalWatchTimeMs',
+    'skipRate',
+    'engagementRate',
+  ])
   .describe('By what a list of posts is ordered.')
 export type MediaSort = z.infer<typeof mediaSort>
 export const mediaType = z.enum(['image', 'video', 'carousel', 'reel', 'story']).describe('What was published.')
@@ -47,6 +65,20 @@ export const mediaItem = z
     comments: nullableWhole.meta(measured('comments', 'Comments below it.')),
     saves: nullableWhole.meta(measured('saves', 'How often it was saved.')),
     shares: nullableWhole.meta(measured('shares', 'How often it was shared.')),
+    reposts: nullableWhole.meta(measured('reposts', 'How often it was reposted.')),
+    follows: nullableWhole.meta(measured('people', 'Who began to follow from it. Instagram does not say it of reels.')),
+    profileVisits: nullableWhole.meta(
+      measured('visits', 'How often the profile was opened from it. Instagram does not say it of reels.'),
+    ),
+    averageWatchTimeMs: nullableNumber.meta(
+      measured('milliseconds', 'Of a reel: how long it was watched each time, on average.'),
+    ),
+    totalWatchTimeMs: nullableNumber.meta(
+      measured('milliseconds', 'Of a reel: how long it was watched by everybody together, replays too.'),
+    ),
+    skipRate: nullableNumber.meta(
+      measured('percent', 'Of a reel: percent of its views that were skipped within the first 3 seconds.'),
+    ),
     engagementRate: nullableNumber.meta(
       measured('percent', 'Percent: 100 × engagement / reach; `null` when reach is 0 or one is unknown.'),
     ),
@@ -70,9 +102,16 @@ export const mediaListInput = z.strictObject({
   sort: mediaSort.describe('Highest first; default `recent`.').optional(),
   productType: z
     .enum(['feed', 'reels', 'story'])
-    .describe('Stories are given only when they are asked for here.')
+    .describe('Only this product. Stories are given only when they are asked for, here or by `type`.')
     .optional(),
-  cursor: cursorOf(/^(none|-?\d{1,15})_[\w-]{1,100}$/, '1794823200_17895695668004550'),
+  type: mediaType
+    .describe('Only this type; `story` gives stories without `productType`. Default: all but stories.')
+    .optional(),
+  startDate: rangeStart
+    .describe('First day of publishing, `YYYY-MM-DD` in Los Angeles. Default, as `beginning`: since the first.')
+    .optional(),
+  endDate: day.describe('Last day of publishing, `YYYY-MM-DD` in Los Angeles. Default: until now.').optional(),
+  cursor: cursorOf(/^(none|-?\d{1,16}(\.\d{1,20})?(e-\d{1,3})?)_[\w-]{1,100}$/, '1794823200_17895695668004550'),
   limit: pageLimit(20),
 })
 export type MediaListInput = z.infer<typeof mediaListInput>

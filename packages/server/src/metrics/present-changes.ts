@@ -1,7 +1,7 @@
 import { media, type changes } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import type { MetricsChange } from './changes-contract.ts'
-import { presentMedia } from './list-media.ts'
+import { presentMedia } from './present-media.ts'
 import { readNamedDays } from './read-days.ts'
 
 /** What a follower is told of: which row changed, and when. */

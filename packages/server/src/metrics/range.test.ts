@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../errors.ts'
 import { addDays } from '../instagram/index.ts'
 import { metricsRangeInput, type MetricsRangeInput } from './contract.ts'
-import { longestRangeDays, previousRange, resolveRange } from './range.ts'
+import { previousRange, resolveRange } from './range.ts'
 
 // Still the 15th in Los Angeles.
 const now = new Date('2026-11-16T07:59:59Z')
@@ -26,10 +26,24 @@ describe('resolveRange', () => {
     expect(resolveRange({}, new Date('2026-11-16T08:00:00Z')).last).toBe('2026-11-15')
   })
 
-  it('allows two years and a day and no day more', () => {
-    const endDate = '2026-11-15'
-    expect(resolveRange({ startDate: addDays(endDate, 1 - longestRangeDays), endDate }, now).days).toHaveLength(731)
-    expect(() => resolveRange({ startDate: addDays(endDate, -longestRangeDays), endDate }, now)).toThrow(AppError)
+  it('takes a range of as many years as there are', () => {
+    const { first, days } = resolveRange({ startDate: '2010-10-06', endDate: '2026-11-15' }, now)
+    expect([first, days.length]).toEqual(['2010-10-06', 5_885])
+  })
+
+  it('leaves the days before the first of Instagram out of a long range, and never fails for them', () => {
+    for (const startDate of ['2010-10-05', '1970-01-01', '0001-01-01']) {
+      expect(resolveRange({ startDate }, now)).toMatchObject({ first: '2010-10-06', last: '2026-11-14' })
+    }
+    expect(resolveRange({ startDate: '2010-01-01', endDate: '2010-01-31' }, now).days).toHaveLength(31)
+    expect(resolveRange({ startDate: '1970-01-01', endDate: '2009-12-31' }, now).days).toHaveLength(731)
+  })
+
+  it('refuses a range that ends more than two years after today', () => {
+    const ending = (endDate: string) => () => resolveRange({ startDate: '2026-11-01', endDate }, now)
+    expect(ending(addDays('2026-11-15', 730))()).toMatchObject({ first: '2026-11-01' })
+    expect(ending(addDays('2026-11-15', 731))).toThrow(AppError)
+    expect(() => resolveRange({ startDate: '2040-01-01', endDate: '2043-01-01' }, now)).toThrow(AppError)
   })
 
   it('refuses a range that ends before it begins and names the field', () => {
@@ -68,6 +82,11 @@ describe('the input of a range', () => {
       expect(metricsRangeInput.safeParse({ startDate }).success).toBe(false)
     },
   )
+
+  it('takes the beginning for a first day, and not for a last one', () => {
+    expect(metricsRangeInput.safeParse({ startDate: 'beginning' }).success).toBe(true)
+    expect(metricsRangeInput.safeParse({ endDate: 'beginning' }).success).toBe(false)
+  })
 
   it('takes a leap day only in a leap year', () => {
     expect(metricsRangeInput.safeParse({ startDate: '2028-02-29' }).success).toBe(true)

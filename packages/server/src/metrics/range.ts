@@ -1,10 +1,16 @@
+import { dailyMetrics, followerDays } from '@instagram-dashboard/db'
+import type { Deps } from '../deps.ts'
 import { AppError, type FieldProblem } from '../errors.ts'
 import { addDays, dayOf, daysFrom } from '../instagram/index.ts'
 import type { MetricsRangeInput } from './contract.ts'
 
 const defaultDays = 30
-/** Two years and a day: as far back as Instagram ever answers. */
-export const longestRangeDays = 731
+/** The first day on which anybody was on Instagram. */
+const firstDayOfInstagram = '2010-10-06'
+/** Two years and a day: how far a range that has no days of Instagram in it may reach. */
+const longestEmptyDays = 731
+/** What `startDate` says to ask for everything. */
+export const beginning = 'beginning'
 
 export interface DayRange {
   first: string
@@ -13,17 +19,54 @@ export interface DayRange {
   days: string[]
 }
 
+type AskedRange = Pick<MetricsRangeInput, 'startDate' | 'endDate'>
+
 /**
- * The asked range, or the last thirty whole days: a day that is under way would look like a fall.
- * @throws AppError VALIDATION when it ends before it begins or is longer than 731 days
+ * The asked range of an account: `beginning` is the first day of which anything of it is stored.
+ * @throws AppError VALIDATION when it ends before it begins, or years after today
  */
-export function resolveRange({ startDate, endDate }: MetricsRangeInput, now: Date): DayRange {
-  const last = endDate ?? latest(startDate, addDays(dayOf(now), -1))
-  const first = startDate ?? addDays(last, 1 - defaultDays)
-  if (first > last) throw invalid('end_before_start')
-  if (addDays(first, longestRangeDays) <= last) throw invalid('range_too_long')
+export async function readRange(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  accountId: string,
+  { startDate, endDate }: AskedRange,
+): Promise<DayRange> {
+  const now = clock.now()
+  if (startDate !== beginning) return resolveRange({ startDate, endDate }, now)
+  const last = endDate ?? addDays(dayOf(now), -1)
+  const stored = await firstStoredDay(db, accountId)
+  const first = stored ?? addDays(last, 1 - defaultDays)
+  // An end before everything is a day of which nothing is known, and no mistake.
+  return resolveRange({ startDate: first > last ? last : first, endDate: last }, now)
+}
+
+async function firstStoredDay(db: Deps['db'], accountId: string): Promise<string | undefined> {
+  const found = [await dailyMetrics.findFirstDay(db, accountId), await followerDays.findFirstDay(db, accountId)]
+  return found.flatMap((row) => (row === undefined ? [] : [row.day])).toSorted()[0]
+}
+
+/**
+ * The asked range, or the last thirty whole days: a day that is under way would look like a fall. However early it is to
+ * begin, days from before there was an Instagram are left out of a long range.
+ * @throws AppError VALIDATION when it ends before it begins, or years after today
+ */
+export function resolveRange({ startDate, endDate }: AskedRange, now: Date): DayRange {
+  const today = dayOf(now)
+  const last = endDate ?? latest(startDate, addDays(today, -1))
+  const asked = startDate ?? addDays(last, 1 - defaultDays)
+  requireOrder(asked, last)
+  const oldest = earlier(firstDayOfInstagram, addDays(last, 1 - longestEmptyDays))
+  const first = asked < oldest ? oldest : asked
+  const end = addDays(first < today ? today : first, longestEmptyDays)
+  if (last >= end) throw invalid('range_too_long')
   return { first, last, days: daysFrom(first, last) }
 }
+
+/** @throws AppError VALIDATION when a range ends before it begins */
+export function requireOrder(first: string, last: string): void {
+  if (first > last) throw invalid('end_before_start')
+}
+
+const earlier = (one: string, other: string) => (one < other ? one : other)
 
 function latest(startDate: string | undefined, yesterday: string): string {
   return startDate !== undefined && startDate > yesterday ? startDate : yesterday

@@ -2,16 +2,16 @@ import { followerDays, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import type { MetricsRangeInput } from './contract.ts'
 import type { GrowthPoint, GrowthResult } from './growth-contract.ts'
-import { resolveRange } from './range.ts'
+import { readRange } from './range.ts'
 
 /** Followers per day, as they were worked out; a day of which nothing is known is `null`. */
 export async function readGrowth(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   account: Pick<accounts.AccountRow, 'id'>,
   input: MetricsRangeInput,
 ): Promise<GrowthResult> {
-  const range = resolveRange(input, clock.now())
-  return growthOf(range.days, await followerDays.listGrowth(db, account.id, range))
+  const range = await readRange(deps, account.id, input)
+  return growthOf(range.days, await followerDays.listGrowth(deps.db, account.id, range))
 }
 
 /** @param stored days within the range, oldest first */

@@ -7,7 +7,7 @@ import type { MetricName } from './metric-definitions.ts'
 import type { TimelineInput, TimelineInterval, TimelineResult } from './timeline-contract.ts'
 import type { DayNumbers } from './daily-metrics.ts'
 import { metricDefinitions } from './metric-definitions.ts'
-import { resolveRange } from './range.ts'
+import { readRange } from './range.ts'
 import { readNumbers } from './read-days.ts'
 
 /** The asked metrics as columns over every day, week or month of the range; a day never read is a gap. */
@@ -17,7 +17,7 @@ export async function readTimeline(
   input: TimelineInput,
 ): Promise<TimelineResult> {
   const now = deps.clock.now()
-  const range = resolveRange(input, now)
+  const range = await readRange(deps, account.id, input)
   const metrics = [...new Set(input.metrics)]
   const stored = await readNumbers(deps, account.id, { ...range, metrics })
   const { interval = 'day' } = input
@@ -29,6 +29,13 @@ export async function readTimeline(
     ...columns,
     aggregation: Object.fromEntries(metrics.map((name) => [name, metricDefinitions[name].aggregation])),
   }
+}
+
+/** A week or month of the calendar, and which days of it are asked for. */
+interface Bucket {
+  start: string
+  end: string
+  days: string[]
 }
 
 type Columns = Pick<TimelineResult, 'days' | 'series' | 'final' | 'isPartial'>
@@ -62,26 +69,28 @@ function bucketColumns(
   }: { metrics: readonly MetricName[]; interval: Exclude<TimelineInterval, 'day'>; today: string },
 ): Columns {
   const numbers = new Map(stored.map((day) => [day.date, day]))
-  /** Bucket's first calendar day → its days within the range. */
-  const buckets = new Map<string, string[]>()
+  // Asked of the first day of each bucket alone: calendars are slow to ask, and a range has thousands of days.
+  const buckets: Bucket[] = []
+  let open: Bucket = { start: '', end: '', days: [] }
   for (const day of days) {
-    const start = startOf(day, interval)
-    const bucket = buckets.get(start)
-    if (bucket) bucket.push(day)
-    else buckets.set(start, [day])
+    if (day > open.end) {
+      open = { ...bucketOf(day, interval), days: [] }
+      buckets.push(open)
+    }
+    open.days.push(day)
   }
-  const read = [...buckets.values()].map((bucket) => bucket.map((day) => numbers.get(day)))
+  const read = buckets.map((bucket) => bucket.days.map((day) => numbers.get(day)))
   const known = read.map((bucket) => bucket.filter((day) => day !== undefined))
   return {
-    days: [...buckets.keys()],
+    days: buckets.map(({ start }) => start),
     series: Object.fromEntries(metrics.map((name) => [name, known.map((bucket) => aggregate(name, bucket).value)])),
     // A day that was never read is not final.
     final: read.map((bucket) => bucket.every((day) => day?.isFinal === true)),
-    isPartial: [...buckets].map(
-      ([start, bucket], index) =>
-        bucket[0] !== start ||
-        bucket.at(-1) !== endOf(start, interval) ||
-        bucket.includes(today) ||
+    isPartial: buckets.map(
+      ({ start, end, days: within }, index) =>
+        within[0] !== start ||
+        within.at(-1) !== end ||
+        (start <= today && today <= end) ||
         metrics.some((name) => isSumOfSome(name, read[index] ?? [])),
     ),
   }
@@ -94,10 +103,11 @@ function isSumOfSome(name: MetricName, bucket: readonly (DayNumbers | undefined)
   return known > 0 && known < bucket.length
 }
 
-function startOf(day: string, interval: 'week' | 'month'): string {
-  return DateTime.fromISO(day, { zone: 'utc' }).startOf(interval).toISODate() ?? day
-}
-
-function endOf(day: string, interval: 'week' | 'month'): string {
-  return DateTime.fromISO(day, { zone: 'utc' }).endOf(interval).toISODate() ?? day
+/** Weeks begin on Monday. */
+function bucketOf(day: string, interval: 'week' | 'month'): Omit<Bucket, 'days'> {
+  const time = DateTime.fromISO(day, { zone: 'utc' })
+  return {
+    start: time.startOf(interval).toISODate() ?? day,
+    end: time.endOf(interval).toISODate() ?? day,
+  }
 }

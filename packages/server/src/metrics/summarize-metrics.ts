@@ -5,7 +5,7 @@ import { compareFollowers, comparePeriods, compareRates, type Periods } from './
 import type { MetricsRangeInput, MetricsSummaryResult, MetricSummary } from './contract.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'
 import { openMetrics, presentNumbers } from './daily-metrics.ts'
-import { previousRange, resolveRange, type DayRange } from './range.ts'
+import { previousRange, readRange, type DayRange } from './range.ts'
 import { readPeriodReach } from './read-period-reach.ts'
 
 /** Each metric over the range, beside the range of equal length before it. */
@@ -15,7 +15,7 @@ export async function summarizeMetrics(
   input: MetricsRangeInput,
 ): Promise<MetricsSummaryResult> {
   const now = deps.clock.now()
-  const range = resolveRange(input, now)
+  const range = await readRange(deps, account.id, input)
   const before = previousRange(range)
   const today = dayOf(now)
   const both = { first: before.first, last: range.last }

@@ -1,5 +1,5 @@
-import { dayNumber, type Day } from './days.ts'
-import type { Media, MediaHistory } from './media-history.ts'
+import { dayNumber, endOfDay, type Day } from './days.ts'
+import type { MediaHistory } from './media-history.ts'
 import type { SandboxPerson } from './people.ts'
 import { chance } from './random.ts'
 import { advertisingFactor, postFactor } from './rhythms.ts'
@@ -40,23 +40,45 @@ interface SharesInput {
 export function contentShares(
   person: SandboxPerson,
   { metric, day }: { metric: string; day: Day },
-  { seed, history, now }: SharesInput,
+  input: SharesInput,
 ): Record<ContentType, number> {
+  const shares = { ...sharesOfDay(person, day, input) }
+  for (const type of contentTypes) {
+    if (shares[type] === 0) continue
+    const noise = 0.85 + 0.3 * chance(input.seed, person.username, 'content type', metric, type, day)
+    shares[type] *= noise * (leanings[metric]?.[type] ?? 1)
+  }
+  return shares
+}
+
+type Shares = Readonly<Record<ContentType, number>>
+
+const kept = new WeakMap<MediaHistory, Map<string, Shares>>()
+const mostKept = 20_000
+
+/** The same for every metric, so that it is kept once the day is over. */
+function sharesOfDay(person: SandboxPerson, day: Day, input: SharesInput): Shares {
+  if (endOfDay(day) > input.now) return computeShares(person, day, input)
+  const known = kept.get(input.history) ?? new Map<string, Shares>()
+  kept.set(input.history, known)
+  const key = `${person.username} ${day}`
+  const shares = known.get(key) ?? computeShares(person, day, input)
+  if (known.size >= mostKept) known.clear()
+  known.set(key, shares)
+  return shares
+}
+
+function computeShares(person: SandboxPerson, day: Day, { seed, history, now }: SharesInput): Shares {
   const shares: Record<ContentType, number> = { POST: 0, REEL: 0, CAROUSEL_CONTAINER: 0, STORY: 0, AD: 0 }
   for (const [daysAgo, share] of dailyShares.entries()) {
-    const published = history.everPublished(person, dayNumber(day) - daysAgo).filter(isThere(now))
-    for (const media of published) {
-      if (media.kind === 'STORY' && daysAgo > 1) continue
+    for (const media of history.everPublished(person, dayNumber(day) - daysAgo)) {
+      if (media.publishedAt > now || (media.kind === 'STORY' && daysAgo > 1)) continue
       shares[typeOf[media.kind]] += share * sizes[media.kind] * postFactor(person, media, seed)
     }
   }
   for (const type of contentTypes) shares[type] += older[type] ?? 0
   const organic = contentTypes.reduce((sum, type) => sum + shares[type], 0)
   shares.AD = organic * (advertisingFactor(person, day) - 1)
-  for (const type of contentTypes) {
-    const noise = 0.85 + 0.3 * chance(seed, person.username, 'content type', metric, type, day)
-    shares[type] *= noise * (leanings[metric]?.[type] ?? 1)
-  }
   return shares
 }
 
@@ -68,8 +90,4 @@ export function namedShares(
   return names === 'present'
     ? { POST, REEL, CAROUSEL_CONTAINER, STORY, AD }
     : { FEED: POST + CAROUSEL_CONTAINER, REELS: REEL, STORY, AD }
-}
-
-function isThere(now: Date): (media: Media) => boolean {
-  return ({ publishedAt }) => publishedAt <= now
 }
