@@ -260,6 +260,8 @@ function mediaOf(accountId: string, productType: string, at: Date): media.MediaR
     permalink: `https://www.instagram.com/p/${secretOf(8)}/`,
     previewUrl: signedAddress(),
     ownerUsername: null,
+    navigation: null,
+    nextReadAt: null,
     publishedAt: at,
     views,
     reach,

@@ -22,6 +22,7 @@ import { describeMedia } from './contract/media.ts'
 import { describeMigrations } from './contract/migrations.ts'
 import { describeOauthStates } from './contract/oauth-states.ts'
 import { describePeriodReach } from './contract/period-reach.ts'
+import { describePostsOverTime } from './contract/posts-over-time.ts'
 import { describeAccountLists, describePrivacy } from './contract/privacy.ts'
 import { describeRefreshes } from './contract/refreshes.ts'
 import { describeSealedTokens } from './contract/sealed-tokens.ts'
@@ -56,6 +57,7 @@ export function describeContract(name: string, engine: Engine): void {
     describe('job slots', () => describeJobSlots(test))
     describe('sealed tokens', () => describeSealedTokens(test))
     describe('media', () => describeMedia(test))
+    describe('posts over time, stories and tags', () => describePostsOverTime(test))
     describe('long lists', () => describeLongLists(test))
     describe('lists of accounts', () => describeAccountLists(test))
     describe('what is held on people', () => describePrivacy(test))

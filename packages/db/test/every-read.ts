@@ -15,6 +15,8 @@ import {
   hourlyCalls,
   jobSlots,
   media,
+  mediaReadings,
+  mediaTags,
   newestAnswers,
   notifications,
   oauthStates,
@@ -23,9 +25,11 @@ import {
   refreshes,
   retention,
   sealedTokens,
+  stories,
   supportTickets,
   syncQueue,
   syncRuns,
+  youngPosts,
   type Database,
 } from '../src/index.ts'
 
@@ -178,6 +182,19 @@ const shown: Record<string, Read> = {
     }),
   'posts of an account by reach': (db) =>
     media.listPage(db, 'account-1', { sort: 'reach', productType: null, after: null, limit: 21 }),
+  'stories of an account': (db, now) =>
+    stories.listPage(db, 'account-1', {
+      since: days(now, -30),
+      until: now,
+      after: { publishedAt: now, mediaId: '1' },
+      limit: 21,
+    }),
+  'readings of a post': (db) => mediaReadings.listOf(db, 'account-1', 'media-1'),
+  'readings of a kind of posts': (db) =>
+    mediaReadings.listOfProduct(db, 'account-1', { productType: 'FEED', limit: 600 }),
+  'tags of posts': (db) => mediaTags.listOf(db, 'account-1', ['media-1']),
+  'how many tags there are': (db) => mediaTags.countOf(db, 'account-1'),
+  'posts by tag': (db) => mediaTags.summarize(db, 'account-1'),
   'posts of an account by watch time, of a type and a time': (db, now) =>
     media.listPage(db, 'account-1', {
       sort: 'averageWatchTimeMs',
@@ -231,6 +248,11 @@ export const scanned: Record<string, Read> = {
   'doctor: scopes': (db) => accountLists.countMissingScopes(db, ['a']),
   'each minute: what goes on': (db, now) => syncQueue.listDue(db, { now, latest: days(now, 1), limit: 1_000 }),
   'each minute: audiences': (db, now) => audiences.listDue(db, { before: days(now, -7), latest: now, limit: 1_000 }),
+  'each minute: young posts': (db, now) => youngPosts.listAccountsDue(db, { now, since: days(now, -2), limit: 1_000 }),
+  'each minute: the next post of an account': (db) => youngPosts.findNext(db, 'account-1'),
+  'each minute: posts put off': (db, now) =>
+    youngPosts.postpone(db, 'account-1', { now, until: now, youngFrom: days(now, -3) }),
+  'every four hours: stories that are over': (db, now) => stories.listDue(db, 'account-1', { now, limit: 3 }),
   'each minute: first syncs': (db) => accountLists.listActive(db, { after: '', limit: 100, neverSynced: true }),
   'each minute: runs that a crash left': (db) => syncRuns.listAccountsWithUnfinished(db, { after: '', limit: 100 }),
   'each minute: connections that a crash left': (db, now) => oauthStates.listResumable(db, now),

@@ -198,6 +198,8 @@ export const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): me
   permalink: null,
   previewUrl: null,
   ownerUsername: null,
+  navigation: null,
+  nextReadAt: null,
   publishedAt: at(0),
   views: null,
   reach: null,

@@ -106,6 +106,8 @@ export interface Dashboard {
   syncAudiences(): Promise<Record<ReadOutcome, number>>
   /** Reads the figures of the stories that are up, as the background does every four hours. */
   syncStories(): Promise<Record<ReadOutcome, number>>
+  /** Reads the posts of the last days whose next age has come, as the background does every minute. */
+  syncPosts(): Promise<Record<ReadOutcome, number>>
   /** Goes on with what is missing and due by now, as the background does every minute. */
   catchUp(): Promise<Record<SyncOutcome, number>>
   /** Sends the host what it was not told of yet, as the background does at once and every minute. */

@@ -218,6 +218,7 @@ export async function createInstagramDashboard(
     backup: (path) => db.backup(path),
     syncAudiences: () => runNow('audience', accountWork.audience),
     syncStories: () => runNow('stories', accountWork.stories),
+    syncPosts: () => runNow('posts', accountWork.posts),
     catchUp: () => runNow('catch-up', accountWork['catch-up']),
     deliverEvents: () => deps.background.track('deliver', () => deliverEvents(deps)),
     verifyAudit: async ({ expected: text } = {}) => {

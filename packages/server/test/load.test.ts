@@ -134,6 +134,8 @@ function storyOf(accountId: string, index: number, publishedAt: Date): media.Med
     permalink: null,
     previewUrl: 'https://scontent.example/story.jpg?signed',
     ownerUsername: null,
+    navigation: null,
+    nextReadAt: null,
     publishedAt,
     views: 1,
     reach: 1,

@@ -107,6 +107,8 @@ CREATE TABLE "final_days" (
 ALTER TABLE "daily_metrics" ADD COLUMN "imported_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "follower_counts" ADD COLUMN "imported_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "owner_username" text;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "navigation" jsonb;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "next_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "daily_splits" ADD CONSTRAINT "daily_splits_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "earlier_readings" ADD CONSTRAINT "earlier_readings_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "media_readings" ADD CONSTRAINT "media_readings_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -117,4 +119,6 @@ ALTER TABLE "forecasts" ADD CONSTRAINT "forecasts_account_id_accounts_id_fk" FOR
 ALTER TABLE "final_days" ADD CONSTRAINT "final_days_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "goals_account" ON "goals" USING btree ("account_id","created_at");--> statement-breakpoint
 CREATE INDEX "changes_position" ON "changes" USING btree ("position");--> statement-breakpoint
-CREATE INDEX "changes_erased" ON "changes" USING btree ("key") WHERE kind = 'account';
+CREATE INDEX "changes_erased" ON "changes" USING btree ("key") WHERE kind = 'account';--> statement-breakpoint
+CREATE INDEX "media_due" ON "media" USING btree ("next_read_at") WHERE next_read_at is not null and product_type <> 'STORY';--> statement-breakpoint
+CREATE INDEX "media_due_of_account" ON "media" USING btree ("account_id","next_read_at") WHERE next_read_at is not null;

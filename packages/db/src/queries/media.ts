@@ -60,16 +60,26 @@ export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<v
 /** What the list of posts says of one whose figures were not asked for. */
 export type ListedMedia = Pick<
   MediaRow,
-  'accountId' | 'mediaId' | 'caption' | 'permalink' | 'previewUrl' | 'likes' | 'comments' | 'figures' | 'seenAt'
+  | 'accountId'
+  | 'mediaId'
+  | 'caption'
+  | 'permalink'
+  | 'previewUrl'
+  | 'ownerUsername'
+  | 'likes'
+  | 'comments'
+  | 'figures'
+  | 'nextReadAt'
+  | 'seenAt'
 >
 
 const listed = statement.run(({ db, media }, row: Params<ListedMedia>) => {
-  const { caption, permalink, previewUrl, likes, comments, figures, seenAt } = media
+  const { caption, permalink, previewUrl, ownerUsername, likes, comments, figures, nextReadAt, seenAt } = media
   return db
     .update(media)
     .set({
-      ...placesOf({ likes, comments, figures, seenAt }, row),
-      ...keptWhereSilent({ caption, permalink, previewUrl }, row),
+      ...placesOf({ likes, comments, figures, nextReadAt, seenAt }, row),
+      ...keptWhereSilent({ caption, permalink, previewUrl, ownerUsername }, row),
       goneAt: null,
     })
     .where(and(eq(media.accountId, row.accountId), eq(media.mediaId, row.mediaId)))
@@ -108,7 +118,7 @@ interface Gone {
 const gone = statement.pluck(({ db, media }, { accountId, mediaIds, goneAt }: Params<Gone>) =>
   db
     .update(media)
-    .set({ goneAt, previewUrl: null })
+    .set({ goneAt, previewUrl: null, nextReadAt: null })
     .where(and(eq(media.accountId, accountId), isOneOf(media.mediaId, mediaIds), isPresentPost(media)))
     .returning({ mediaId: media.mediaId }),
 )
@@ -123,14 +133,36 @@ export async function markGone(handle: Handle, what: Gone): Promise<void> {
 export type KnownMedia = Awaited<ReturnType<typeof listKnown>>[number]
 
 /** Of the named media of an account, those that are stored. */
-export const listKnown = statement.all(({ db, media }, accountId: Param<string>, ids: Param<readonly string[]>) => {
-  const { mediaId, productType, publishedAt, likes, comments, figures, insightState, refusedMetrics, insightsAt } =
-    media
-  return db
-    .select({ mediaId, productType, publishedAt, likes, comments, figures, insightState, refusedMetrics, insightsAt })
+export const listKnown = statement.all(({ db, media }, accountId: Param<string>, ids: Param<readonly string[]>) =>
+  db
+    .select(knownColumns(media))
     .from(media)
-    .where(and(eq(media.accountId, accountId), isOneOf(mediaId, ids)))
-})
+    .where(and(eq(media.accountId, accountId), isOneOf(media.mediaId, ids))),
+)
+
+export function knownColumns(media: Schema['media']) {
+  const { mediaId, productType, publishedAt, likes, comments, figures, navigation } = media
+  const { insightState, refusedMetrics, insightsAt, nextReadAt } = media
+  const known = { mediaId, productType, publishedAt, likes, comments, figures, navigation }
+  return { ...known, insightState, refusedMetrics, insightsAt, nextReadAt }
+}
+
+/** An account has another name: what is its own stays its own. */
+export const renameOwner = statement.run(
+  ({ db, media }, accountId: Param<string>, { from, to }: Params<{ from: string; to: string }>) =>
+    db
+      .update(media)
+      .set({ ownerUsername: to })
+      .where(and(eq(media.accountId, accountId), eq(media.ownerUsername, from))),
+)
+
+/** One media of an account, also one that is gone. */
+export const find = statement.get(({ db, media }, accountId: Param<string>, mediaId: Param<string>) =>
+  db
+    .select()
+    .from(media)
+    .where(and(eq(media.accountId, accountId), eq(media.mediaId, mediaId))),
+)
 
 const engagementOf = statement.all(
   ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) =>

@@ -32,9 +32,16 @@ export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts
       /** Every figure that Instagram sent, by its own names. */
       figures: kit.json<Record<string, number>>().notNull(),
       insightState: kit.enum(mediaInsightStates).notNull(),
+      /**
+       * What viewers of a story did, by Instagram's names in small letters; `null` where Instagram has not said. An action
+       * that is not here is 0, one with `null` unknown, as is each that is not here beside the name `''`.
+       */
+      navigation: kit.json<Record<string, number | null>>(),
       /** Figures that Instagram refuses for this media: never asked again. */
       refusedMetrics: kit.json<string[]>().notNull(),
       insightsAt: kit.instant(),
+      /** When its figures are wanted between two nights: at an age of a young post, of a story that may answer for longer. */
+      nextReadAt: kit.instant(),
       /** Since when a complete list does not have it any more; `null` while it is there. */
       goneAt: kit.instant(),
       seenAt: kit.instant().notNull(),
@@ -42,6 +49,14 @@ export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts
     (table) => [
       kit.primaryKey({ columns: [table.accountId, table.mediaId] }),
       kit.index('media_published').on(table.accountId, table.publishedAt, table.mediaId),
+      kit
+        .index('media_due')
+        .on(table.nextReadAt)
+        .where(sql`next_read_at is not null and product_type <> 'STORY'`),
+      kit
+        .index('media_due_of_account')
+        .on(table.accountId, table.nextReadAt)
+        .where(sql`next_read_at is not null`),
       kit
         .index('media_story_pictures')
         .on(table.publishedAt)

@@ -124,9 +124,11 @@ export function describeMedia(test: ContractTest): void {
         likes: 7,
         comments: null,
         figures: {},
+        navigation: null,
         insightState: 'unread',
         refusedMetrics: ['follows'],
         insightsAt: null,
+        nextReadAt: null,
       },
     ])
     const named = await media.listKnown(db, 'ana', [...rows.map(({ mediaId }) => mediaId), 'unknown'])

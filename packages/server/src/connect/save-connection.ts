@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { accounts, events, isUniqueViolation, oauthStates, people, type Handle } from '@instagram-dashboard/db'
+import { accounts, events, isUniqueViolation, media, oauthStates, people, type Handle } from '@instagram-dashboard/db'
 import { addMs } from '../clock/index.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
@@ -92,6 +92,7 @@ async function saveInside(
   if (!account) throw new AppError('CONFLICT')
   if (existing && existing.username !== account.username) {
     const personal = { from: existing.username, to: account.username }
+    await media.renameOwner(tx, id, personal)
     await record(tx, { type: 'account.renamed', userId, accountId: id, data: {}, personal }, { caller, at: now })
   }
 

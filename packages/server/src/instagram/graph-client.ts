@@ -13,7 +13,8 @@ import {
   type SeriesReading,
   type TotalsReading,
 } from './insight-answers.ts'
-import { readFigures, readMediaPage, type MediaPage } from './media-answers.ts'
+import { readFigures, readMediaPage, readNavigation, type MediaPage, type NavigationReading } from './media-answers.ts'
+import { navigationBreakdown, navigationMetric } from './media-catalogue.ts'
 import type { MediaPosition } from './media-pages.ts'
 import { profileFields, readProfile, type Profile } from './profile-answers.ts'
 
@@ -75,6 +76,8 @@ export interface GraphSession {
   stories(page: MediaPosition): Promise<MediaPage>
   /** Lifetime figures of one media. */
   mediaFigures(mediaId: string, metrics: readonly string[], tries?: number): Promise<Map<string, number>>
+  /** What the viewers of a story did. */
+  storyNavigation(mediaId: string): Promise<NavigationReading>
   /** Takes our access away at Instagram. Undocumented for Instagram login, so a failure means little. */
   revoke(): Promise<void>
 }
@@ -132,6 +135,17 @@ export function openGraphSession(
     return readable(readMediaPage(body), `GET ${list}`)
   }
 
+  async function mediaInsights(
+    mediaId: string,
+    metrics: readonly string[],
+    { tries, breakdown }: { tries?: number | undefined; breakdown?: string },
+  ): Promise<unknown[]> {
+    const query = { metric: metrics.join(','), ...(breakdown === undefined ? {} : { breakdown }) }
+    const options = { endpoint: 'media/insights', asked: metrics, tries }
+    const body = await call(`${encodeURIComponent(mediaId)}/insights`, query, options)
+    return insightEntries(body, 'GET media/insights')
+  }
+
   return {
     refusedFields: memory.refused,
     async profile() {
@@ -177,10 +191,10 @@ export function openGraphSession(
     media: (page) => mediaPage('me/media', page),
     stories: (page) => mediaPage('me/stories', page),
     async mediaFigures(mediaId, metrics, tries) {
-      const path = `${encodeURIComponent(mediaId)}/insights`
-      const options = { endpoint: 'media/insights', asked: metrics, tries }
-      const body = await call(path, { metric: metrics.join(',') }, options)
-      return readFigures(insightEntries(body, 'GET media/insights'))
+      return readFigures(await mediaInsights(mediaId, metrics, { tries }))
+    },
+    async storyNavigation(mediaId) {
+      return readNavigation(await mediaInsights(mediaId, [navigationMetric], { breakdown: navigationBreakdown }))
     },
     async revoke() {
       await call('me/permissions', {}, { method: 'DELETE' })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { recordedAnswer } from '../../test/recorded-answer.ts'
 import { parseLosslessJson } from './lossless-json.ts'
-import { readFigures, readMediaPage } from './media-answers.ts'
+import { readFigures, readMediaPage, readNavigation } from './media-answers.ts'
+import { navigationBreakdown } from './media-catalogue.ts'
 
 const recorded = (name: string) => recordedAnswer(name, parseLosslessJson).response
 
@@ -156,4 +157,45 @@ test('a figure without a number is absent, as is one below 0, and 0 is a number'
     ['views', 0],
     ['navigation', 4],
   ])
+})
+
+const navigation = (total: unknown, more: object = {}) =>
+  readNavigation([{ name: 'navigation', values: [{ value: 25 }], total_value: total, ...more }])
+const row = (name: unknown, value: unknown) => ({ dimension_values: [name], value })
+const split = (...results: unknown[]) => ({
+  value: 25,
+  breakdowns: [{ dimension_keys: [navigationBreakdown], results }],
+})
+
+test('what viewers of a story did is read from a recorded answer', () => {
+  expect(readNavigation(recorded('media_insights_story_navigation_breakdown').data ?? [])).toEqual({
+    total: 25,
+    actions: { tap_forward: 19, tap_back: 4, tap_exit: 1, swipe_forward: 1 },
+  })
+})
+
+test('names come in capitals as well, an unknown number is no 0, and what nobody did is left out', () => {
+  expect(navigation(split(row('TAP_FORWARD', 24), row('Automatic_Forward', 1)))).toEqual({
+    total: 25,
+    actions: { tap_forward: 24, automatic_forward: 1 },
+  })
+  expect(navigation(split(row('tap_exit', 0), row('tap_back', 'x'), row(7, 3), null)).actions).toEqual({
+    tap_exit: 0,
+    tap_back: null,
+    '': null,
+  })
+})
+
+test('the place of the action is that of its key', () => {
+  const keys = ['timeframe', navigationBreakdown]
+  const results = [{ dimension_values: ['lifetime', 'tap_exit'], value: 3 }]
+  expect(navigation({ value: 3, breakdowns: [{ dimension_keys: keys, results }] }).actions).toEqual({ tap_exit: 3 })
+})
+
+test('without a breakdown nothing is known, and with an empty one all is 0 unless the whole is not', () => {
+  expect(navigation(undefined)).toEqual({ total: 25, actions: null })
+  expect(navigation({ value: 9 })).toEqual({ total: 9, actions: null })
+  expect(navigation({ value: 9, breakdowns: [{ dimension_keys: [navigationBreakdown] }] }).actions).toBeNull()
+  expect(navigation({ value: 0, breakdowns: [{ dimension_keys: [navigationBreakdown] }] }).actions).toEqual({})
+  expect(readNavigation([])).toEqual({ total: null, actions: null })
 })

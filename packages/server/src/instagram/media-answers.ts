@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { asCount, asRecord, text, wholeCount } from './lenient.ts'
+import { asCount, asRecord, asText, text, wholeCount } from './lenient.ts'
+import { navigationBreakdown, navigationMetric } from './media-catalogue.ts'
 import { shownAddress } from './shown-address.ts'
 
 /** A post, reel or story as its list tells it: `null` is what this list leaves out. */
@@ -100,6 +101,43 @@ function readItem(candidate: unknown): ListedMedia | undefined {
     likes: media.like_count,
     comments: media.comments_count,
   }
+}
+
+/** What viewers of a story did, by Instagram's names in small letters. */
+export interface NavigationReading {
+  /** All actions together; `null` when it is not said. */
+  total: number | null
+  /**
+   * How often each was done; one that is not here 0 times. `null`: its number could not be read, as under the name `''`
+   * that of every action without a row. `null` altogether where there is no breakdown.
+   */
+  actions: Record<string, number | null> | null
+}
+
+/**
+ * How the viewers of a story went on. Instagram prints the names in capitals and sends them in small letters, and leaves
+ * out an action that nobody did.
+ */
+export function readNavigation(data: readonly unknown[]): NavigationReading {
+  const found = data.map(asRecord).find((entry) => entry?.['name'] === navigationMetric)
+  const total = asRecord(found?.['total_value'])
+  const value = asRecord(Array.isArray(found?.['values']) ? found['values'][0] : undefined)?.['value']
+  const all = asCount(total?.['value']) ?? asCount(value) ?? null
+  const breakdowns = Array.isArray(total?.['breakdowns']) ? (total['breakdowns'] as unknown[]) : []
+  if (breakdowns.length === 0) return { total: all, actions: null }
+  const actions: Record<string, number | null> = {}
+  for (const breakdown of breakdowns) {
+    const { dimension_keys: keys, results } = asRecord(breakdown) ?? {}
+    const place = Array.isArray(keys) ? Math.max(0, keys.indexOf(navigationBreakdown)) : 0
+    for (const row of Array.isArray(results) ? (results as unknown[]) : []) {
+      const { dimension_values: values, value: count } = asRecord(row) ?? {}
+      const name = asText(Array.isArray(values) ? values[place] : undefined)?.toLowerCase() ?? ''
+      actions[name] = asCount(count) ?? null
+    }
+  }
+  // Nothing of a number that is not nothing: the parts are not said.
+  const isEmpty = Object.keys(actions).length === 0
+  return { total: all, actions: isEmpty && all !== null && all > 0 ? null : actions }
 }
 
 /** The lifetime figures of one media by Instagram's names; what is no number, or below 0, is absent. */

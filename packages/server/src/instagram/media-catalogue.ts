@@ -16,7 +16,7 @@ const figuresOfProduct: Readonly<Record<string, readonly string[]>> = {
     'ig_reels_video_view_total_time',
     'reels_skip_rate',
   ],
-  STORY: [...everywhere, 'reposts', 'follows', 'profile_visits', 'replies', 'navigation'],
+  STORY: [...everywhere, 'reposts', 'follows', 'profile_visits', 'replies'],
 }
 
 /** The figures to ask for; of a product that is new to us only those that every product has. */
@@ -24,5 +24,9 @@ export function figuresOf(productType: string): readonly string[] {
   return figuresOfProduct[productType.toUpperCase()] ?? everywhere
 }
 
+/** What viewers of a story did, which has a question of its own: a metric without a breakdown refuses one with it. */
+export const navigationMetric = 'navigation'
+export const navigationBreakdown = 'story_navigation_action_type'
+
 /** Every figure that is asked for of some media. */
-export const allFigures: readonly string[] = [...new Set(Object.values(figuresOfProduct).flat())]
+export const allFigures: readonly string[] = [...new Set(Object.values(figuresOfProduct).flat()), navigationMetric]

@@ -28,18 +28,22 @@ export interface MediaListing {
 /**
  * The newest of a media list, page by page. A page that is too large for Instagram is asked again at half its size.
  * Never throws for a failure of Instagram's: that is part of the answer.
+ * @param options `most`: after so many no further page is asked for
  */
-export async function readMediaPages(readPage: (page: MediaPosition) => Promise<MediaPage>): Promise<MediaListing> {
+export async function readMediaPages(
+  readPage: (page: MediaPosition) => Promise<MediaPage>,
+  { most = mostItems }: { most?: number | undefined } = {},
+): Promise<MediaListing> {
   const items = new Map<string, ListedMedia>()
   let hasUnreadable = false
   let after: string | null = null
-  let limit = pageSize
+  let limit = Math.min(pageSize, most)
   const listing = (isWhole: boolean, interruptedBy: GraphFailure | null = null): MediaListing => {
     const listed = [...items.values()]
     const covers = hasUnreadable ? null : isWhole ? 'everything' : oldestOf(listed)
     return { items: listed, covers, interruptedBy }
   }
-  for (let page = 0; page < mostPages && items.size < mostItems; page += 1) {
+  for (let page = 0; page < mostPages && items.size < most; page += 1) {
     try {
       const answer = await readPage({ after, limit })
       for (const item of answer.items) if (!items.has(item.mediaId)) items.set(item.mediaId, item)

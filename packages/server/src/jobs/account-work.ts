@@ -1,4 +1,4 @@
-import { accountLists, accounts, audiences, refreshes, syncQueue } from '@instagram-dashboard/db'
+import { accountLists, accounts, audiences, refreshes, syncQueue, youngPosts } from '@instagram-dashboard/db'
 import { isAhead } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { tellExpiring } from '../notifications/tell-expiring.ts'
@@ -15,7 +15,7 @@ import {
   syncOutcomes,
   type SyncOutcome,
 } from '../sync/sync-in-background.ts'
-import { readStories } from '../sync/sync-stories.ts'
+import { postsDue, readStories, readYoungPosts } from '../sync/sync-stories.ts'
 import { tallyNight } from '../sync/tally-night.ts'
 import type { AccountQueue } from './job-queue.ts'
 import { everyMinute, type Timing } from './timing.ts'
@@ -42,6 +42,8 @@ export interface LocalWork<Outcome extends string = string> {
 /** One kind of background work: what is due, how it is done, and when. Who does it is a driver's. */
 export interface AccountWork<Outcome extends string = string> extends LocalWork<Outcome> {
   timing: Timing
+  /** Whether an operator switched off what happens each minute. */
+  isOff?(settings: Deps['settings']): boolean
   /** The slot of its timing in the database and in the log, where it is not called like the kind. */
   slot?: string
   /** How many at a time a worker of the queue does, for each of `WORKER_CONCURRENCY`. */
@@ -59,6 +61,7 @@ interface AllAccountWork extends Record<AccountQueue, AccountWork> {
   'catch-up': AccountWork<SyncOutcome>
   audience: AccountWork<ReadOutcome>
   stories: AccountWork<ReadOutcome>
+  posts: AccountWork<ReadOutcome>
 }
 
 // An account waits for some twenty answers one after another and computes for thirty milliseconds: so many keep a core busy
@@ -151,6 +154,20 @@ export const accountWork: AllAccountWork = {
     async run(deps, id) {
       const account = await accounts.findById(deps.db, id)
       return account ? readStories(deps, account) : 'skipped'
+    },
+  },
+  posts: {
+    outcomes: readOutcomes,
+    timing: everyMinute,
+    width: 4,
+    pageSize: 100,
+    share: 1,
+    isOff: ({ syncCron }) => syncCron === 'off',
+    due: ({ db, clock }, limit) =>
+      untilNoneIsNew(limit, () => youngPosts.listAccountsDue(db, { ...postsDue(clock.now()), limit })),
+    async run(deps, id) {
+      const account = await accounts.findById(deps.db, id)
+      return account ? readYoungPosts(deps, account) : 'skipped'
     },
   },
 }

@@ -15,7 +15,13 @@ export interface Driver {
   runSingle(name: SingleName): Promise<Record<string, number>>
 }
 
-export const minuteKinds = accountQueues.filter((kind) => accountWork[kind].timing === everyMinute)
+/** What is looked for each minute. */
+export function listMinuteKinds({ settings }: Pick<Deps, 'settings'>): AccountQueue[] {
+  return accountQueues.filter((kind) => {
+    const { timing, isOff } = accountWork[kind]
+    return timing === everyMinute && isOff?.(settings) !== true
+  })
+}
 
 /** All that happens at set times. */
 export function listSlots({ settings }: Pick<Deps, 'settings'>, driver: Driver): SlottedJob[] {

@@ -3,7 +3,7 @@ import type { Job, PgBoss, Queue } from 'pg-boss'
 import { describeError, type Log } from '../log.ts'
 import { JobFailure, readFailure, type JobFailureReason } from './job-failure.ts'
 
-export const accountQueues = ['refresh', 'sync', 'catch-up', 'audience', 'stories'] as const
+export const accountQueues = ['refresh', 'sync', 'catch-up', 'audience', 'stories', 'posts'] as const
 export type AccountQueue = (typeof accountQueues)[number]
 export const queueNames = [...accountQueues, 'outbox-webhook', 'outbox-callback', 'plan', 'upkeep'] as const
 export type QueueName = (typeof queueNames)[number]

@@ -2,7 +2,7 @@ import { inParallel } from '../concurrency/in-parallel.ts'
 import type { Deps } from '../deps.ts'
 import { withSpan } from '../tracing.ts'
 import { accountWork, type LocalWork } from './account-work.ts'
-import { doSingle, minuteKinds, type Driver } from './driver.ts'
+import { doSingle, listMinuteKinds, type Driver } from './driver.ts'
 import { workUnlessHeld, workWhenLetGo } from './held-accounts.ts'
 
 export interface RunOptions {
@@ -63,7 +63,8 @@ export async function runAccounts<Outcome extends string>(
 export function createLocalDriver(deps: Deps): Driver {
   return {
     everyMinute() {
-      for (const kind of minuteKinds) deps.background.runAlone(kind, () => runAccounts(deps, accountWork[kind]))
+      for (const kind of listMinuteKinds(deps))
+        deps.background.runAlone(kind, () => runAccounts(deps, accountWork[kind]))
     },
     runAccounts(kind, since) {
       const work = accountWork[kind]

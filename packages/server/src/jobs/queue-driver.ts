@@ -3,7 +3,7 @@ import { deliverEvents } from '../events/deliver.ts'
 import { describeError } from '../log.ts'
 import { endNight } from '../sync/tally-night.ts'
 import { accountWork } from './account-work.ts'
-import { doSingle, minuteKinds, type Driver } from './driver.ts'
+import { doSingle, listMinuteKinds, type Driver } from './driver.ts'
 import { workUnlessHeld } from './held-accounts.ts'
 import { accountQueues, type AccountQueue, type HeldJob, type JobQueue, type QueueName } from './job-queue.ts'
 import { JobFailure } from './job-failure.ts'
@@ -64,7 +64,7 @@ async function startWorkers(deps: Deps, queue: JobQueue): Promise<void> {
   for (const channel of host) await work(`outbox-${channel.name}`, 1, () => deliverEvents({ ...deps, host: [channel] }))
   // Every minute, for all processes together: what is due, and the night's end.
   await work('plan', 1, async () => {
-    for (const kind of minuteKinds) await enqueueDue(deps, queue, { kind, since: clock.now() })
+    for (const kind of listMinuteKinds(deps)) await enqueueDue(deps, queue, { kind, since: clock.now() })
     await endNight(deps, () => queue.isBusy('sync'))
   })
   await work('upkeep', 1, async ({ data }) => {

@@ -71,6 +71,7 @@ function actionsOf(control: SandboxControl): Readonly<Record<string, Action>> {
       control.correctLater(it.username, it, it.from, it.value),
     ),
     'content-type-names': on({ names: z.enum(['present', 'older']) }, (it) => control.setContentTypeNames(it.names)),
+    'total-beside-split': on({ isSaid: z.boolean() }, (it) => control.setTotalBesideSplit(it.isSaid)),
     usage: (body) => control.setUsage(object<Usage>().parse(body)),
     'token-shape': on({ shape: z.enum(['documented', 'production']) }, (it) => control.setTokenShape(it.shape)),
     'me-shape': on({ shape: z.enum(['flat', 'data']) }, (it) => control.setMeShape(it.shape)),

@@ -51,6 +51,8 @@ export interface SandboxControl {
   correctLater(username: string, corrected: CorrectedNumber, from: Date, value: number | Split): void
   /** What content types are called: `POST`, `REEL` … or, as until 2026, `FEED`, `REELS` … without carousels. */
   setContentTypeNames(names: ContentTypeNames): void
+  /** Whether a breakdown's answer says the whole number as well, as it does unless told; real answers did not always. */
+  setTotalBesideSplit(isSaid: boolean): void
   /** How a number of that Los Angeles day is split, as served now; null = not served. Categories with 0 are left out. */
   splitTruth(username: string, question: SplitQuestion): GivenSplit | null
   /** How Instagram will split the day's number in the end. */
@@ -162,6 +164,7 @@ export function makeControl(state: SandboxState): SandboxControl {
     correctLater: (username, corrected, from, value) =>
       state.overrides.corrections.add(nameOf(username), corrected, from, value),
     setContentTypeNames: setter('contentTypeNames'),
+    setTotalBesideSplit: setter('saysTotalBesideSplit'),
     splitTruth: (username, question) => state.split(state.person(username), question),
     finalSplitTruth: (username, question) => state.finalSplit(state.person(username), question),
     truth: (username, day) => state.numbers(state.person(username), day),

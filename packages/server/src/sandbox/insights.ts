@@ -109,7 +109,11 @@ function totalOf(
     total: value,
     unique: rule.isUnique ? unique : null,
   })
-  return breakdown && { total_value: { value, breakdowns: [breakdown] } }
+  return (
+    breakdown && {
+      total_value: { ...(state.overrides.saysTotalBesideSplit && { value }), breakdowns: [breakdown] },
+    }
+  )
 }
 
 /** There is never a plain value, and nothing at all without a breakdown. */

@@ -42,6 +42,8 @@ export interface Overrides {
   /** Splits by "username metric day breakdown". */
   splits: Map<string, GivenSplit>
   contentTypeNames: ContentTypeNames
+  /** Whether a breakdown's answer says the whole number as well; both were seen. */
+  saysTotalBesideSplit: boolean
   /** Rows of a series or breakdown by "username metric day". */
   rows: Map<string, unknown>
   /** Fields of `/me` by "username field"; undefined = the field is left out. */
@@ -71,6 +73,7 @@ export function noOverrides(): Overrides {
     corrections: new Corrections(),
     splits: new Map(),
     contentTypeNames: 'present',
+    saysTotalBesideSplit: true,
     rows: new Map(),
     fields: new Map(),
     answersMeAs: new Map(),

@@ -213,6 +213,13 @@ describe('a test', () => {
     expect(sum((await splitsOf(ana, 'views', product))['views'])).toBe(truth(ana, settled).views)
   })
 
+  it('leaves the whole number out beside its parts, as some real answers did', async () => {
+    expect((await post('total-beside-split', { isSaid: false })).status).toBe(200)
+    const [views] = (await ask(ana, 'views', product)).body.data
+    expect(Object.keys(views?.total_value ?? {})).toEqual(['breakdowns'])
+    expect(sum((await splitsOf(ana, 'views', product))['views'])).toBe(truth(ana, settled).views)
+  })
+
   it('refuses one breakdown and lets the others be', async () => {
     sandbox.control.fault({
       kind: 'graph_error',

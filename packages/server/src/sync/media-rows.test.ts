@@ -25,10 +25,14 @@ const known: media.KnownMedia = {
   likes: null,
   comments: null,
   figures: {},
+  navigation: null,
   insightState: 'read',
   refusedMetrics: [],
   insightsAt: before,
+  nextReadAt: null,
 }
+
+const said = { navigation: null, isGone: false, lateAnswer: null, refusal: null }
 
 interface Said {
   listed?: number | null
@@ -44,8 +48,7 @@ describe.each(['likes', 'comments'] as const)('mediaRows: %s', (name) => {
       figures: figures === null ? null : new Map(Object.entries(figures)),
       state,
       refusedMetrics: [],
-      isGone: false,
-      refusal: null,
+      ...said,
     }
     const rows = stored === null ? [] : [[known.mediaId, { ...known, ...stored }] as const]
     const [row] = mediaRows({ accountId: 'ana', answers: [answers], stored: new Map(rows), now })
@@ -89,9 +92,7 @@ describe('mediaRows', () => {
   const rowOf = (figures: Record<string, number>, state: MediaAnswer['state'], stored: Partial<media.KnownMedia>) =>
     mediaRows({
       accountId: 'ana',
-      answers: [
-        { item, figures: new Map(Object.entries(figures)), state, refusedMetrics: [], isGone: false, refusal: null },
-      ],
+      answers: [{ item, figures: new Map(Object.entries(figures)), state, refusedMetrics: [], ...said }],
       stored: new Map([['1', { ...known, ...stored }]]),
       now,
     })[0]

@@ -1,4 +1,5 @@
 import type { media } from '@instagram-dashboard/db'
+import { isOverAt, nextLookAt, nextStoryLookAt, type AgeReading } from './post-ages.ts'
 import type { MediaAnswer } from './read-media.ts'
 
 type Row = media.MediaRow
@@ -11,14 +12,18 @@ export function mediaRows({
   accountId,
   answers,
   stored,
+  readings = new Map(),
   now,
 }: {
   accountId: string
   answers: readonly MediaAnswer[]
   stored: ReadonlyMap<string, media.KnownMedia>
+  /** Those that are kept for ages, what was read just now among them. */
+  readings?: ReadonlyMap<string, readonly AgeReading[]>
   now: Date
 }): Row[] {
-  return answers.map(({ item, figures, state, refusedMetrics }): Row => {
+  return answers.map((answer): Row => {
+    const { item, figures, navigation, state, refusedMetrics } = answer
     const before = stored.get(item.mediaId)
     const { mediaId, mediaType, productType, caption, permalink, previewUrl, ownerUsername, publishedAt } = item
     const likes = newestOf(figures?.get('likes'), item.likes, before?.likes ?? before?.figures['likes'])
@@ -28,6 +33,10 @@ export function mediaRows({
     const hasAsked = figures !== null
     // A story that lost viewers to a late answer, or a day on which Instagram says nothing: what was read stays read.
     const wasRead = before?.insightState === 'read' && state !== 'before_conversion'
+    const insightState = hasAsked ? (wasRead ? 'read' : state) : (before?.insightState ?? 'unread')
+    // Of a story that is over the figures stay those of its last hours.
+    const isAnswered = productType !== 'STORY' || !wasRead || (figures?.size ?? 0) > 0
+    const askedAt = hasAsked && isAnswered ? now : (before?.insightsAt ?? null)
     return {
       accountId,
       mediaId,
@@ -46,13 +55,36 @@ export function mediaRows({
       saved: said('saved'),
       shares: said('shares'),
       figures: kept,
-      insightState: hasAsked ? (wasRead ? 'read' : state) : (before?.insightState ?? 'unread'),
+      navigation: navigation ?? before?.navigation ?? null,
+      insightState,
       refusedMetrics,
-      insightsAt: hasAsked ? now : (before?.insightsAt ?? null),
+      insightsAt: askedAt,
+      nextReadAt: nextReadAt({ answer, before, insightState, askedAt, kept: readings.get(mediaId) ?? [], now }),
       seenAt: now,
       goneAt: null,
     }
   })
+}
+
+interface Looks {
+  answer: MediaAnswer
+  before: media.KnownMedia | undefined
+  insightState: Row['insightState']
+  askedAt: Date | null
+  kept: readonly AgeReading[]
+  now: Date
+}
+
+/** When it is wanted before the next night. */
+function nextReadAt({ answer, before, insightState, askedAt, kept, now }: Looks): Date | null {
+  const { publishedAt, productType } = answer.item
+  // One that is over and was not asked for waits as it did: nobody asks twice.
+  if (productType === 'STORY') {
+    const isLeftAlone = answer.lateAnswer === null && isOverAt(publishedAt, now) && before !== undefined
+    return isLeftAlone ? before.nextReadAt : nextStoryLookAt(publishedAt, now, answer.lateAnswer)
+  }
+  if (insightState === 'before_conversion' || answer.isGone) return null
+  return nextLookAt({ publishedAt, askedAt, kept }, now)
 }
 
 /** The first that is a whole number, as a column keeps it. */

@@ -59,6 +59,7 @@ export async function readAndSave(
   const { interruptedBy } = await syncMedia(deps, {
     session,
     lease: claimed.lease,
+    reads: ['sync'],
     mostPosts: policy.mostPosts,
     isNewestFirst: policy.isNewestFirst,
     onStep: (mediaDone, mediaTotal) => {

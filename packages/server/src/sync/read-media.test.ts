@@ -6,6 +6,7 @@ import {
   type GraphFailureKind,
   type GraphSession,
   type MediaItem,
+  type NavigationReading,
 } from '../instagram/index.ts'
 import { choosePosts, itemsOf, readFigures } from './read-media.ts'
 
@@ -99,18 +100,13 @@ describe('readFigures', () => {
     session(() => {
       throw new GraphFailure(kind, 'GET media/insights', details)
     })
-  const item = post('1', day)
+  const item = post('1', day - 1)
+  const asking = (asked: GraphSession) => ({ session: asked, known: new Map<string, never>(), now })
 
   it('without a single figure it is not read but has none', async () => {
-    expect(
-      await readFigures(
-        session(() => new Map()),
-        item,
-        new Map(),
-      ),
-    ).toMatchObject({ state: 'no_figures' })
+    expect(await readFigures(asking(session(() => new Map())), item)).toMatchObject({ state: 'no_figures' })
     const one = session(() => new Map([['reach', 0]]))
-    expect(await readFigures(one, item, new Map())).toMatchObject({ state: 'read' })
+    expect(await readFigures(asking(one), item)).toMatchObject({ state: 'read' })
   })
 
   it.each(['FEED', 'REELS', 'STORY', 'AD'])(
@@ -121,7 +117,7 @@ describe('readFigures', () => {
       })
       const known = { ...read(item, day), refusedMetrics: [...figuresOf(product)] }
       for (const before of [new Map<string, typeof known>(), new Map([['1', known]])]) {
-        const answers = await readFigures(refusing, { ...item, productType: product }, before)
+        const answers = await readFigures({ ...asking(refusing), known: before }, { ...item, productType: product })
         expect(answers).toMatchObject({ state: 'no_figures', refusedMetrics: [], refusal: null })
       }
     },
@@ -136,18 +132,83 @@ describe('readFigures', () => {
     ['rejected', { code: -1, subcode: 2_207_086 }, { state: 'unavailable', isGone: false }],
     ['rejected', { code: 36_104 }, { state: 'unavailable', isGone: false }],
   ] as const)('%s %j is a state of the media and no failure', async (kind, details, state) => {
-    expect(await readFigures(failing(kind, details), item, new Map())).toMatchObject({ ...state, refusal: null })
+    expect(await readFigures(asking(failing(kind, details)), item)).toMatchObject({ ...state, refusal: null })
   })
 
   it.each(['permission_missing', 'transient', 'unreadable', 'user_action_needed'] as const)(
     '%s may be about the media alone',
     async (kind) => {
-      const answers = await readFigures(failing(kind, { code: 2 }), item, new Map())
+      const answers = await readFigures(asking(failing(kind, { code: 2 })), item)
       expect(answers).toMatchObject({ state: 'unavailable', refusal: { kind } })
     },
   )
 
   it.each(['token_refused', 'rate_limited', 'app_rate_limited'] as const)('%s is about everything', async (kind) => {
-    await expect(readFigures(failing(kind, {}), item, new Map())).rejects.toMatchObject({ kind })
+    await expect(readFigures(asking(failing(kind, {})), item)).rejects.toMatchObject({ kind })
+  })
+})
+
+describe('readFigures of a story', () => {
+  const story = (ageMs: number) => post('1', ageMs, 'STORY')
+  const sessionOf = (figures: () => Map<string, number>, navigation: () => NavigationReading) => {
+    const asked: string[] = []
+    const session = {
+      mediaFigures: async () => {
+        asked.push('figures')
+        return figures()
+      },
+      storyNavigation: async () => {
+        asked.push('navigation')
+        return navigation()
+      },
+    } as unknown as GraphSession
+    return { session, asked, ask: (item: MediaItem) => readFigures({ session, known: new Map(), now }, item) }
+  }
+  const some = () => new Map([['views', 40]])
+  const said = () => ({ total: 25, actions: { tap_exit: 3 } })
+  const refusing = (kind: GraphFailureKind, details: GraphFailureDetails) => (): never => {
+    throw new GraphFailure(kind, 'GET media/insights', details)
+  }
+
+  it('what its viewers did has a question of its own', async () => {
+    const { ask, asked } = sessionOf(some, said)
+    const answer = await ask(story(hour))
+    expect(answer).toMatchObject({ state: 'read', navigation: { tap_exit: 3 }, lateAnswer: null })
+    expect(Object.fromEntries(answer.figures ?? [])).toEqual({ views: 40, navigation: 25 })
+    expect(asked).toEqual(['figures', 'navigation'])
+  })
+
+  it('its figures stay whatever becomes of the other question', async () => {
+    const limited = await sessionOf(some, refusing('rate_limited', { code: 4 })).ask(story(hour))
+    expect(limited).toMatchObject({ state: 'read', navigation: null, refusal: { kind: 'rate_limited' } })
+    const refused = await sessionOf(some, refusing('unsupported_metric', { code: 100 })).ask(story(hour))
+    expect(refused).toMatchObject({ state: 'read', navigation: null, refusedMetrics: ['navigation'], refusal: null })
+    const down = await sessionOf(some, refusing('transient', { code: 2 })).ask(story(hour))
+    expect(down).toMatchObject({ state: 'read', navigation: null, refusedMetrics: [], refusal: null })
+  })
+
+  it('one that too few have seen is not asked twice', async () => {
+    const { ask, asked } = sessionOf(refusing('not_available', { code: 10 }), said)
+    expect(await ask(story(hour))).toMatchObject({ state: 'too_few_viewers', lateAnswer: null })
+    expect(asked).toEqual(['figures'])
+  })
+
+  it.each([
+    ['unsupported_metric', { code: 100, httpStatus: 400 }, 'over'],
+    ['not_available', { code: 100, subcode: 33, httpStatus: 400 }, 'over'],
+    ['not_available', { code: 24, subcode: 2_207_006, httpStatus: 400 }, 'over'],
+    ['not_available', { code: 10, httpStatus: 400 }, 'silent'],
+    ['transient', { code: 2, httpStatus: 500 }, 'failed'],
+    ['transient', { code: 100, httpStatus: 400 }, 'failed'],
+  ] as const)('after its end %s %j is asked once: %s', async (kind, details, lateAnswer) => {
+    const { ask, asked } = sessionOf(refusing(kind, details), said)
+    expect(await ask(story(25 * hour))).toMatchObject({ lateAnswer, refusal: null })
+    expect(asked).toEqual(['figures'])
+  })
+
+  it('after its end one that answers is in a highlight, and one that says nothing may be tomorrow', async () => {
+    expect(await sessionOf(some, said).ask(story(25 * hour))).toMatchObject({ state: 'read', lateAnswer: 'answered' })
+    const silent = await sessionOf(() => new Map(), said).ask(story(25 * hour))
+    expect(silent).toMatchObject({ state: 'no_figures', lateAnswer: 'silent' })
   })
 })

@@ -7,17 +7,24 @@ import {
   type GraphSession,
   type ListedMedia,
   type MediaItem,
+  navigationMetric,
+  type NavigationReading,
 } from '../instagram/index.ts'
+import { isAgeDue, isOverAt, youngMs, type AgeReading, type LateAnswer } from './post-ages.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 
 /** What Instagram said about one media item; `figures` is `null` when they were not asked for. */
 export interface MediaAnswer {
   item: MediaItem
   figures: ReadonlyMap<string, number> | null
+  /** What viewers of a story did; `null` where it was not asked for or is not said. */
+  navigation: NavigationReading['actions']
   state: media.MediaRow['insightState']
   refusedMetrics: string[]
   /** Instagram answered that there is no such media. */
   isGone: boolean
+  /** Of a story that was asked for after its end. */
+  lateAnswer: LateAnswer | null
   /** A failure that may be about this item alone or about everything: the next ones tell. */
   refusal: GraphFailure | null
 }
@@ -98,6 +105,21 @@ export function choosePosts(
     .slice(0, most)
 }
 
+/** The young posts whose next age has come, the newest first. */
+export function chooseByAge(
+  items: readonly MediaItem[],
+  known: Known,
+  { now, readings }: { now: Date; readings: ReadonlyMap<string, readonly AgeReading[]> },
+): MediaItem[] {
+  return items.filter(({ mediaId, publishedAt }) => {
+    if (now.getTime() - publishedAt.getTime() >= youngMs) return false
+    const before = known.get(mediaId)
+    if (before?.insightState === 'before_conversion') return false
+    const kept = readings.get(mediaId) ?? []
+    return isAgeDue({ publishedAt, askedAt: before?.insightsAt ?? null, kept }, now)
+  })
+}
+
 /** Stories that were never read, and those that end within hours. */
 export function chooseStories(items: readonly MediaItem[], known: Known, now: Date): MediaItem[] {
   return items.filter(({ mediaId, publishedAt }) => {
@@ -106,32 +128,73 @@ export function chooseStories(items: readonly MediaItem[], known: Known, now: Da
   })
 }
 
+/** Who asks for figures. */
+interface FigureRequest {
+  session: GraphSession
+  known: Known
+  now: Date
+}
+
 /**
  * The figures of one media. What Instagram does not give for it is a state, not a failure; what it refuses counts as
  * asked, so that the item waits for its next turn and does not hold up the others.
  * @throws GraphFailure that ends everything
  */
-export async function readFigures(session: GraphSession, item: MediaItem, known: Known): Promise<MediaAnswer> {
+export async function readFigures({ session, known, now }: FigureRequest, item: MediaItem): Promise<MediaAnswer> {
+  const isStory = item.productType === 'STORY'
+  const isLate = isStory && isOverAt(item.publishedAt, now)
   const metrics = figuresOf(item.productType)
   const before = known.get(item.mediaId)?.refusedMetrics ?? []
   const refused = new Set(before)
   const answerOf = (state: MediaAnswer['state'], more: Partial<MediaAnswer> = {}): MediaAnswer => {
     // Where all are refused it was not about single metrics: they are asked for again.
     const refusedMetrics = metrics.every((metric) => refused.has(metric)) ? [] : [...refused].toSorted()
-    return { item, figures: new Map(), state, refusedMetrics, isGone: false, refusal: null, ...more }
+    const standard = { navigation: null, isGone: false, lateAnswer: null, refusal: null }
+    return { item, figures: new Map(), state, refusedMetrics, ...standard, ...more }
   }
   try {
     const figures = await readWithoutRefused((asked, tries) => session.mediaFigures(item.mediaId, asked, tries), {
       metrics,
       refused,
-      // Gone, too few viewers, published before the conversion: said of the media and not of a figure.
-      isAboutAll: ({ kind }) => kind === 'not_available',
+      // Gone, too few viewers, published before the conversion: said of the media and not of a figure. A story that is
+      // over is asked for once: whatever is refused, it is over.
+      isAboutAll: ({ kind }) => isLate || kind === 'not_available',
     })
-    return answerOf(figures.size > 0 ? 'read' : 'no_figures', { figures })
+    const hasAnswered = figures.size > 0
+    const more = isStory && hasAnswered ? await readNavigation(session, item, { refused, figures }) : {}
+    const lateAnswer = hasAnswered ? 'answered' : 'silent'
+    return answerOf(hasAnswered ? 'read' : 'no_figures', { figures, ...more, ...(isLate && { lateAnswer }) })
   } catch (error) {
     if (!(error instanceof GraphFailure) || endsEverything(error)) throw error
-    return answerOf(...stateAfter(error))
+    const [state, more] = stateAfter(error)
+    return answerOf(state, { ...more, ...(isLate && { lateAnswer: lateAnswerOf(error), refusal: null }) })
   }
+}
+
+/** What viewers of a story did. Whatever becomes of it, the figures that were read stay. */
+async function readNavigation(
+  session: GraphSession,
+  { mediaId }: MediaItem,
+  { refused, figures }: { refused: Set<string>; figures: Map<string, number> },
+): Promise<Partial<MediaAnswer>> {
+  if (refused.has(navigationMetric)) return {}
+  try {
+    const { total, actions } = await session.storyNavigation(mediaId)
+    if (total !== null) figures.set(navigationMetric, total)
+    return { navigation: actions }
+  } catch (error) {
+    if (!(error instanceof GraphFailure)) throw error
+    if (error.kind === 'unsupported_metric') refused.add(navigationMetric)
+    return endsEverything(error) ? { refusal: error } : {}
+  }
+}
+
+/** A story that is over is gone, hidden or unknown from then on: whichever of it is said does not change any more. */
+function lateAnswerOf(failure: GraphFailure): LateAnswer {
+  const { kind } = failure
+  const { code } = failure.details
+  if (kind !== 'transient' && (code === 24 || code === 100)) return 'over'
+  return kind === 'not_available' && code === 10 ? 'silent' : 'failed'
 }
 
 function stateAfter(failure: GraphFailure): [MediaAnswer['state'], Partial<MediaAnswer>] {

@@ -1,4 +1,4 @@
-import { accounts, dailyMetrics, periodReach } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics, media, periodReach } from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { dayOf, withoutBlanks } from '../instagram/index.ts'
@@ -42,6 +42,7 @@ export async function saveAnswers(
     if (profile.username !== null && before.username !== profile.username) {
       const personal = { from: before.username, to: profile.username }
       const subject = { userId: account.userId, accountId: account.id }
+      await media.renameOwner(tx, account.id, personal)
       await record(tx, { type: 'account.renamed', ...subject, data: {}, personal }, { caller, at: now })
     }
     const sorted = days.toSorted()
