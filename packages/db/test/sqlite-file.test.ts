@@ -19,7 +19,17 @@ const erasedId = 'erased-id'
 /** An account whose every other text column, small or large, names the canary. */
 async function insertCanary(place: SqlitePlace, db: Database): Promise<void> {
   const long = canary.repeat(2000)
-  await accounts.insert(db, account(erasedId, { username: canary, userId: canary, instagramUserId: canary, name: canary, sealedToken: canary, profilePictureUrl: long }))
+  await accounts.insert(
+    db,
+    account(erasedId, {
+      username: canary,
+      userId: canary,
+      instagramUserId: canary,
+      name: canary,
+      sealedToken: canary,
+      profilePictureUrl: long,
+    }),
+  )
   await accounts.updateAndEndLease(db, erasedId, { name: `${canary} again`, profilePictureUrl: `${long}${long}` })
   await syncRuns.insert(db, run(`run-${canary}`, erasedId))
   await dailyMetrics.saveDays(db, [day(erasedId, '2026-11-15', { missing: { reach: canary } })])

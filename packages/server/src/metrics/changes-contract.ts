@@ -41,7 +41,7 @@ const accountChange = z.object({
   key: text.describe('The id of the account again.'),
   change: z.literal('gone').describe('It was erased: everything of it is to be deleted.'),
   changedAt,
-  value: z.null(),
+  value: z.null().describe('Nothing is left of it.'),
 })
 
 export const metricsChange = z
