@@ -39,6 +39,7 @@ const onPostgres = [
   'account-pairs',
   'admin-accounts',
   'alerts',
+  'as-of',
   'audience',
   'audit-check',
   'budget',
@@ -64,6 +65,7 @@ const onPostgres = [
   'support',
   'sync',
   'upgrade',
+  'whole-month',
 ]
 
 /** What changes its whole process: the network under every call, the statements of every database. */

@@ -126,6 +126,8 @@ export function createInstagramClient({
       media: query('instagram.metrics.media'),
       audience: query('instagram.metrics.audience'),
       bestTimes: query('instagram.metrics.bestTimes'),
+      insights: query('instagram.metrics.insights'),
+      forecast: query('instagram.metrics.forecast'),
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
       changes: query('instagram.metrics.changes'),

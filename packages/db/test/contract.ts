@@ -16,11 +16,13 @@ import { describeDatabase } from './contract/database.ts'
 import { describeEvents } from './contract/events.ts'
 import { describeFollowerCounts } from './contract/follower-counts.ts'
 import { describeFollowerDays } from './contract/follower-days.ts'
+import { describeInsights } from './contract/insights.ts'
 import { describeJobSlots } from './contract/job-slots.ts'
 import { describeLongLists } from './contract/long-lists.ts'
 import { describeMedia } from './contract/media.ts'
 import { describeMigrations } from './contract/migrations.ts'
 import { describeOauthStates } from './contract/oauth-states.ts'
+import { describeEarlierReadings } from './contract/earlier-readings.ts'
 import { describePeriodReach } from './contract/period-reach.ts'
 import { describePostsOverTime } from './contract/posts-over-time.ts'
 import { describeAccountLists, describePrivacy } from './contract/privacy.ts'
@@ -47,7 +49,9 @@ export function describeContract(name: string, engine: Engine): void {
     describe('daily metrics', () => describeDailyMetrics(test))
     describe('follower counts', () => describeFollowerCounts(test))
     describe('follower days', () => describeFollowerDays(test))
+    describe('findings and forecasts', () => describeInsights(test))
     describe('the reach of periods', () => describePeriodReach(test))
+    describe('earlier readings', () => describeEarlierReadings(test))
     describe('events', () => describeEvents(test))
     describe('the event log', () => describeEventLog(test))
     describe('notifications', () => describeNotifications(test))

@@ -13,6 +13,7 @@ import {
   finalDays,
   followerDays,
   hourlyCalls,
+  insights,
   jobSlots,
   media,
   mediaReadings,
@@ -182,6 +183,14 @@ const shown: Record<string, Read> = {
     }),
   'posts of an account by reach': (db) =>
     media.listPage(db, 'account-1', { sort: 'reach', productType: null, after: null, limit: 21 }),
+  'posts that findings are made of': (db, now) =>
+    media.listPublished(db, 'account-1', { since: days(now, -90), until: now }),
+  'days that findings are made of': (db) =>
+    dailyMetrics.listLookedAt(db, 'account-1', { first: '2026-01-01', last: '2026-11-30' }),
+  'findings that were told': (db) => insights.listSince(db, 'account-1', '2026-11-01'),
+  'the newest forecast': (db) => insights.newestForecast(db, 'account-1', 'reach'),
+  'earlier forecasts': (db) =>
+    insights.listForecasts(db, 'account-1', { metric: 'reach', first: '2026-01-01', last: '2026-11-30' }),
   'stories of an account': (db, now) =>
     stories.listPage(db, 'account-1', {
       since: days(now, -30),

@@ -66,8 +66,8 @@ export function fillTables({ dialect, size, now }: Filling): string[] {
       SELECT 'account-' || n, 'followers', 'age', '[]', ${instant('')} FROM ${numbers}`,
     `INSERT INTO daily_splits (account_id, day, "by", "values", missing, is_final, read_at)
       SELECT 'account-' || (n % 99), 'day-' || n, 'contentType', '{}', '{}', ${yes}, ${instant('')} FROM ${numbers}`,
-    `INSERT INTO earlier_readings (account_id, kind, key, readings)
-      SELECT 'account-' || (n % 99), 'numbers', 'day-' || n, '[]' FROM ${numbers}`,
+    `INSERT INTO earlier_readings (account_id, day, readings)
+      SELECT 'account-' || (n % 99), 'day-' || n, '[]' FROM ${numbers}`,
     `INSERT INTO media_readings (account_id, media_id, age, read_at, figures)
       SELECT 'account-' || (n % 99), 'media-' || n, '24h', ${instant('')}, '{}' FROM ${numbers}`,
     `INSERT INTO media_tags (account_id, media_id, tag, tagged_at)

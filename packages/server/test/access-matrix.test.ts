@@ -65,6 +65,8 @@ const matrix = {
   'instagram.metrics.audience': named,
   'instagram.metrics.bestTimes': named,
   'instagram.metrics.changes': named,
+  'instagram.metrics.insights': named,
+  'instagram.metrics.forecast': { ...named, input: (ids) => ({ ...account(ids), metric: 'reach' }) },
   'instagram.metrics.export': { ...named, input: (ids) => ({ ...account(ids), format: 'csv' }) },
   'instagram.notifications.list': own,
   'instagram.notifications.unreadCount': own,

@@ -108,7 +108,8 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   for (const name of ['list', 'summary', 'gaps', 'growth']) await ask(`instagram.metrics.${name}`, 'ana', range)
   await ask('instagram.metrics.timeline', 'ana', { ...range, metrics: ['reach', 'likes'], interval: 'week' })
   await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })
-  for (const name of ['audience', 'bestTimes']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
+  await ask('instagram.metrics.forecast', 'ana', { accountId, metric: 'reach' })
+  for (const name of ['audience', 'bestTimes', 'insights']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })
   const { items } = (await ask('instagram.notifications.list', 'ana', { limit: 100 })) as { items: { id: string }[] }
   await ask('instagram.notifications.unreadCount', 'ana')
@@ -170,7 +171,7 @@ test('every procedure with a REST path is in the document, under its method and 
 test('names are in snake case everywhere, what people choose from is as it is', () => {
   const { operation } = operationOf('instagram.metrics.list')
 
-  expect(operation.parameters?.map(({ name }) => name)).toEqual(['account_id', 'start_date', 'end_date'])
+  expect(operation.parameters?.map(({ name }) => name)).toEqual(['account_id', 'start_date', 'end_date', 'as_of'])
   const names = namesIn(document)
   expect(names).toEqual(expect.arrayContaining(['days_until_expiration', 'retry_after_seconds', 'erase_data']))
   expect(names.filter((name) => !/^[a-z0-9_]+$/.test(name))).toEqual([])

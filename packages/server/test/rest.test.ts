@@ -134,7 +134,7 @@ test('a name that a path does not take is refused and named, in the address and 
     ])
   }
   expect((await failure(`${base}/metrics?startDate=2026-11-01`)).detail).toBe(
-    'Names that are taken here: `account_id`, `start_date`, `end_date`.',
+    'Names that are taken here: `account_id`, `start_date`, `end_date`, `as_of`.',
   )
 })
 

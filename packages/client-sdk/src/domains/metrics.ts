@@ -6,6 +6,8 @@ import type { Timeline, TimelineOf } from './timeline.ts'
  * The stored daily numbers. Days are `YYYY-MM-DD` in America/Los_Angeles, as Instagram counts them; both ends of a
  * range are included, and without one it is the last 30 whole days, which end yesterday; `startDate: 'beginning'` asks
  * for everything that is stored. An unknown number is `null`, never 0.
+ * `list`, `summary`, `timeline` and `growth` take `asOf`: the answer is what it would have been at that instant, and
+ * `correctedSince` tells which of its days Instagram has corrected since.
  * All reject with `NOT_CONNECTED` without an account, `NOT_FOUND` for an account that is not the caller's, and
  * `VALIDATION` for a range that can not be.
  */
@@ -14,14 +16,14 @@ export interface InstagramMetrics {
    * The stored days, oldest first, each with why a number is missing, which ones may still change (`provisional`) and
    * which were worked out from another day's (`derived`). `engagementRate` is percent.
    */
-  list: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.MetricsListResult>
+  list: (input?: contract.MetricsReadInput, options?: CallOptions) => Promise<contract.MetricsListResult>
   /**
    * Each metric as one number, against the period of equal length just before; `changePercent` is percent.
    * `provisionalDays` of both periods say how far the two are of the same age. `periodReach` counts people once over 7
    * or 28 to 30 days; `engagementRateBasis` says what the rate was divided by. `period.today` is Instagram's day by the
    * server's clock.
    */
-  summary: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.MetricsSummaryResult>
+  summary: (input?: contract.MetricsReadInput, options?: CallOptions) => Promise<contract.MetricsSummaryResult>
   /**
    * The asked metrics per day, week or month, without holes: as columns (`series`) and as rows (`points`). A week or
    * month that the range cuts `isPartial`.
@@ -36,7 +38,7 @@ export interface InstagramMetrics {
    * Followers at the end of each day in people, with the net change and the best and the worst day. `isDerived` totals
    * were worked out from another day's; an `isEstimated` change is the difference of two counts.
    */
-  growth: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.GrowthResult>
+  growth: (input?: contract.MetricsReadInput, options?: CallOptions) => Promise<contract.GrowthResult>
   /**
    * Posts and reels with their newest lifetime figures, highest first by `sort`; of a `type`, or published between two
    * days; stories with `type: 'story'`. `reach` is people, `engagementRate` and `skipRate` percent, watch times milliseconds, `readAt` when the figures were read. Go on with `nextCursor` until it is `null`.
@@ -44,8 +46,21 @@ export interface InstagramMetrics {
   media: (input?: contract.MediaListInput, options?: CallOptions) => Promise<contract.MediaListResult>
   /** Who follows and who engages, by age, gender, country and city; `share` is percent. */
   audience: (input?: contract.AudienceInput, options?: CallOptions) => Promise<contract.AudienceResult>
-  /** Engagement a post by weekday and hour of publishing, in the account's zone or a given one. */
+  /**
+   * Engagement a post by weekday and hour of publishing, in the account's zone or a given one; `expected` is drawn toward
+   * the account's usual, and `best` names hours with at least five posts that stand out.
+   */
   bestTimes: (input?: contract.BestTimesInput, options?: CallOptions) => Promise<contract.BestTimesResult>
+  /**
+   * What the settled numbers of a range say: at most five findings, what matters most first, each as a sentence in the
+   * caller's language with its numbers, its days, the post behind it and why it is believed. `quiet` when there is none.
+   */
+  insights: (input?: contract.InsightsInput, options?: CallOptions) => Promise<contract.InsightsResult>
+  /**
+   * Followers by day or reach by week of the next 28 days in people, with a range for 80 of 100 futures and the error of
+   * earlier forecasts. `points` is `null` below eight weeks of data.
+   */
+  forecast: (input: contract.ForecastInput, options?: CallOptions) => Promise<contract.ForecastResult>
   /** The daily numbers as a file, CSV or JSON. */
   export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
   /**

@@ -12,7 +12,10 @@ export type TimelinePoint<M extends MetricName> = { date: string; final: boolean
 export type TimelineOf<M extends readonly MetricName[]> = Omit<TimelineInput, 'metrics'> & { metrics: M }
 
 /** The asked metrics as columns, and the same as rows. */
-export interface Timeline<M extends MetricName> extends Pick<TimelineResult, 'days' | 'final' | 'isPartial'> {
+export interface Timeline<M extends MetricName> extends Pick<
+  TimelineResult,
+  'days' | 'final' | 'isPartial' | 'correctedSince'
+> {
   /** One column per asked metric, as long as `days`; a gap is `null`. */
   series: Record<M, (number | null)[]>
   /** How days became buckets, per asked metric. */

@@ -64,15 +64,15 @@ export const instagramQueries = {
   syncHistory: (client: Client, input: ListInput<contract.SyncHistoryInput> = {}) =>
     list(client, { key: instagramKeys.syncHistory(input), input, read: client.sync.history }),
 
-  metrics: (client: Client, input: contract.MetricsRangeInput = {}) =>
+  metrics: (client: Client, input: contract.MetricsReadInput = {}) =>
     one(client, metric('list', input), (call) => client.metrics.list(input, call)),
-  metricsSummary: (client: Client, input: contract.MetricsRangeInput = {}) =>
+  metricsSummary: (client: Client, input: contract.MetricsReadInput = {}) =>
     one(client, metric('summary', input), (call) => client.metrics.summary(input, call)),
   metricsTimeline: <const M extends readonly contract.MetricName[]>(client: Client, input: TimelineOf<M>) =>
     one(client, metric('timeline', input), (call) => client.metrics.timeline(input, call)),
   metricsGaps: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('gaps', input), (call) => client.metrics.gaps(input, call)),
-  growth: (client: Client, input: contract.MetricsRangeInput = {}) =>
+  growth: (client: Client, input: contract.MetricsReadInput = {}) =>
     one(client, metric('growth', input), (call) => client.metrics.growth(input, call)),
   media: (client: Client, input: ListInput<contract.MediaListInput> = {}) =>
     list(client, { key: metric('media', input), input, read: client.metrics.media }),
@@ -80,6 +80,10 @@ export const instagramQueries = {
     one(client, metric('audience', input), (call) => client.metrics.audience(input, call)),
   bestTimes: (client: Client, input: contract.BestTimesInput = {}) =>
     one(client, metric('bestTimes', input), (call) => client.metrics.bestTimes(input, call)),
+  insights: (client: Client, input: contract.InsightsInput = {}) =>
+    one(client, metric('insights', input), (call) => client.metrics.insights(input, call)),
+  forecast: (client: Client, input: contract.ForecastInput) =>
+    one(client, metric('forecast', input), (call) => client.metrics.forecast(input, call)),
 
   notifications: (client: Client, input: ListInput<contract.NotificationsListInput> = {}) =>
     list(client, { key: instagramKeys.notificationList(input), input, read: client.notifications.list }),

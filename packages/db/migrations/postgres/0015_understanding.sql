@@ -12,10 +12,9 @@ CREATE TABLE "daily_splits" (
 --> statement-breakpoint
 CREATE TABLE "earlier_readings" (
 	"account_id" text NOT NULL,
-	"kind" text NOT NULL,
-	"key" text NOT NULL,
-	"readings" jsonb NOT NULL,
-	CONSTRAINT "earlier_readings_account_id_kind_key_pk" PRIMARY KEY("account_id","kind","key")
+	"day" text NOT NULL,
+	"readings" json NOT NULL,
+	CONSTRAINT "earlier_readings_account_id_day_pk" PRIMARY KEY("account_id","day")
 );
 --> statement-breakpoint
 CREATE TABLE "media_readings" (
@@ -104,8 +103,10 @@ CREATE TABLE "final_days" (
 	CONSTRAINT "final_days_account_id_day_pk" PRIMARY KEY("account_id","day")
 );
 --> statement-breakpoint
+ALTER TABLE "daily_metrics" ADD COLUMN "first_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "daily_metrics" ADD COLUMN "imported_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "follower_counts" ADD COLUMN "imported_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "follower_days" ADD COLUMN "first_known_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "owner_username" text;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "navigation" jsonb;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "next_read_at" timestamp (3) with time zone;--> statement-breakpoint

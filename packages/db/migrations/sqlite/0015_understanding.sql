@@ -13,10 +13,9 @@ CREATE TABLE `daily_splits` (
 --> statement-breakpoint
 CREATE TABLE `earlier_readings` (
 	`account_id` text NOT NULL,
-	`kind` text NOT NULL,
-	`key` text NOT NULL,
+	`day` text NOT NULL,
 	`readings` text NOT NULL,
-	PRIMARY KEY(`account_id`, `kind`, `key`),
+	PRIMARY KEY(`account_id`, `day`),
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
@@ -115,8 +114,10 @@ CREATE TABLE `final_days` (
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+ALTER TABLE `daily_metrics` ADD `first_read_at` integer;--> statement-breakpoint
 ALTER TABLE `daily_metrics` ADD `imported_at` integer;--> statement-breakpoint
 ALTER TABLE `follower_counts` ADD `imported_at` integer;--> statement-breakpoint
+ALTER TABLE `follower_days` ADD `first_known_at` integer;--> statement-breakpoint
 ALTER TABLE `media` ADD `owner_username` text;--> statement-breakpoint
 ALTER TABLE `media` ADD `navigation` text;--> statement-breakpoint
 ALTER TABLE `media` ADD `next_read_at` integer;--> statement-breakpoint

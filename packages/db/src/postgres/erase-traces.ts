@@ -44,7 +44,7 @@ async function forgetSamples(run: Run, table: string): Promise<void> {
   if ((await run(`SELECT 1 FROM "${table}" LIMIT 1`)).rows.length > 0) return
   const { rows } = await run(
     `SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute
-      WHERE attrelid = '"${table}"'::regclass AND attnum > 0 AND NOT attisdropped AND atttypid IN ('text'::regtype, 'jsonb'::regtype)`,
+      WHERE attrelid = '"${table}"'::regclass AND attnum > 0 AND NOT attisdropped AND atttypid IN ('text'::regtype, 'jsonb'::regtype, 'json'::regtype)`,
   )
   const columns = rows.map(({ name, type }) => `ALTER COLUMN "${String(name)}" TYPE ${String(type)}`)
   if (columns.length > 0) await run(`ALTER TABLE "${table}" ${columns.join(', ')}`)

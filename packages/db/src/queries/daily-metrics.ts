@@ -1,16 +1,23 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, between, eq, getTableColumns, type SQL } from 'drizzle-orm'
+import { and, asc, between, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { type Handle, isOneOf, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import { mark } from './change-marks.ts'
 import { addReopened, addUntold } from './final-days.ts'
 
-export type DailyMetricsRow = Schema['dailyMetrics']['$inferSelect']
-type ColumnName = keyof DailyMetricsRow
+type StoredRow = Schema['dailyMetrics']['$inferSelect']
+/** What is known of a day; since when, it says itself. */
+export type DailyMetricsRow = Omit<StoredRow, 'firstReadAt'>
+type ColumnName = keyof StoredRow
 
-const saved = statement.run(({ db, dailyMetrics }, row: Params<DailyMetricsRow>) =>
-  upsert(db, dailyMetrics, { row, key: ['accountId', 'day'] }),
+const saved = statement.run(({ db, dailyMetrics }, row: Params<StoredRow>) =>
+  upsert(db, dailyMetrics, {
+    row,
+    key: ['accountId', 'day'],
+    // What an older version wrote was known when it was read at the latest.
+    changes: { firstReadAt: sql`coalesce(${dailyMetrics.firstReadAt}, ${dailyMetrics.fetchedAt})` },
+  }),
 )
 
 const named = statement.all(({ db, dailyMetrics }, accountId: Param<string>, days: Param<readonly string[]>) =>
@@ -24,13 +31,16 @@ const named = statement.all(({ db, dailyMetrics }, accountId: Param<string>, day
 export const listNamed: (handle: Handle, accountId: string, days: readonly string[]) => Promise<DailyMetricsRow[]> =
   named
 
-/** Inserts or replaces whole days: Instagram corrects recent days, and the newest answer is the true one. */
-export async function saveDays(handle: Handle, rows: readonly DailyMetricsRow[]): Promise<void> {
+/**
+ * Inserts or replaces whole days: Instagram corrects recent days, and the newest answer is the true one.
+ * @param at when they are there to be seen; unless told, when they were read
+ */
+export async function saveDays(handle: Handle, rows: readonly DailyMetricsRow[], at?: Date): Promise<void> {
   for (const accountId of new Set(rows.map((row) => row.accountId))) {
     const own = rows.filter((row) => row.accountId === accountId)
     const days = own.map(({ day }) => day)
     const before = new Map((await named(handle, accountId, days)).map((row) => [row.day, row]))
-    for (const row of own) await saved(handle, row)
+    for (const row of own) await saved(handle, { ...row, firstReadAt: at ?? row.fetchedAt })
     await tell(handle, accountId, { rows: own, before })
   }
 }
@@ -55,9 +65,16 @@ async function tell(
 }
 
 /** A row without what no caller is told: when and how it was read. */
-function shown(row: DailyMetricsRow | undefined) {
+function shown(row: (DailyMetricsRow & { firstReadAt?: unknown }) | undefined) {
   if (row === undefined) return undefined
-  const { fetchedAt: _fetched, followsReadAt: _follows, rawEndTime: _end, other: _other, ...rest } = row
+  const {
+    firstReadAt: _first,
+    fetchedAt: _fetched,
+    followsReadAt: _follows,
+    rawEndTime: _end,
+    other: _other,
+    ...rest
+  } = row
   return rest
 }
 
@@ -70,7 +87,7 @@ type Read<Row> = (handle: Handle, accountId: string, days: { first: string; last
 function readDays<const Name extends ColumnName>(
   names: readonly Name[] | null,
   where?: (table: Schema['dailyMetrics']) => SQL,
-): Read<Pick<DailyMetricsRow, Name>> {
+): Read<Pick<StoredRow, Name>> {
   const read = statement.all(
     ({ db, dailyMetrics }, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) =>
       db
@@ -82,12 +99,13 @@ function readDays<const Name extends ColumnName>(
         .orderBy(asc(dailyMetrics.day)),
   )
   // The guarantee: the columns of these names, each as the row has it.
-  return read as unknown as Read<Pick<DailyMetricsRow, Name>>
+  return read as unknown as Read<Pick<StoredRow, Name>>
 }
 
 function columnsOf(table: Schema['dailyMetrics'], names: readonly string[] | null): Record<string, SQLiteColumn> {
-  const all: Record<string, SQLiteColumn> = getTableColumns(table)
-  return names === null ? all : Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)))
+  const { firstReadAt, ...others } = getTableColumns(table)
+  const all: Record<string, SQLiteColumn> = { ...others, firstReadAt }
+  return names === null ? others : Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)))
 }
 
 /** The first day of which anything is stored. */
@@ -102,6 +120,9 @@ export const findFirstDay = statement.get(({ db, dailyMetrics }, accountId: Para
 
 /** Whole days. */
 export const listDays: Read<DailyMetricsRow> = readDays(null)
+
+/** When each of the same days was first there to be seen; `null` where only its reading says it. */
+export const listFirstReadings = readDays(['day', 'firstReadAt'])
 
 const state = ['day', 'isFinal', 'fetchedAt', 'followsReadAt', 'unsettled', 'missing', 'reach'] as const
 /** What of a stored day says whether it is to be read again. */
@@ -148,3 +169,9 @@ const net = ['day', 'follows', 'unfollows', 'followsReadAt', 'unsettled', 'isFin
 export type DayNetRow = Pick<DailyMetricsRow, (typeof net)[number]>
 /** What the same days gained and lost. */
 export const listNets = readDays(net)
+
+const looked = ['day', 'reach', 'views', 'totalInteractions', 'profileViews', 'follows', 'unsettled'] as const
+/** What of a stored day findings and forecasts are made of, and what of it may still be corrected. */
+export type DayLookedAtRow = Pick<DailyMetricsRow, (typeof looked)[number]>
+/** The same of the same days. */
+export const listLookedAt = readDays(looked)

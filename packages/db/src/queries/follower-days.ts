@@ -4,21 +4,24 @@ import type { Schema } from '../schema/define.ts'
 import { mark } from './change-marks.ts'
 
 export type FollowerDayRow = Schema['followerDays']['$inferSelect']
-/** A day without the account that it belongs to. */
-export type FollowerDay = Omit<FollowerDayRow, 'accountId'>
+/** A day without the account that it belongs to, and without when it was first known. */
+export type FollowerDay = Omit<FollowerDayRow, 'accountId' | 'firstKnownAt'>
 
 const saved = statement.run(({ db, followerDays }, row: Params<FollowerDayRow>) =>
-  upsert(db, followerDays, { row, key: ['accountId', 'day'] }),
+  upsert(db, followerDays, { row, key: ['accountId', 'day'], changes: { firstKnownAt: undefined } }),
 )
 
-/** Inserts or replaces whole days, each of which is different now. */
+/**
+ * Inserts or replaces whole days, each of which is different now. A day may say when it is first there to be seen; without
+ * it nobody can tell, and of a day that is there already it stays.
+ */
 export async function saveDays(
   handle: Handle,
   accountId: string,
-  days: readonly FollowerDay[],
+  days: readonly (FollowerDay & { firstKnownAt?: Date })[],
   now: Date,
 ): Promise<void> {
-  for (const day of days) await saved(handle, { accountId, ...day })
+  for (const day of days) await saved(handle, { firstKnownAt: null, ...day, accountId })
   await mark(handle, { accountId, kind: 'day', keys: days.map(({ day }) => day), changedAt: now })
 }
 
@@ -47,6 +50,17 @@ export const listNamed = statement.all(({ db, schema }, accountId: Param<string>
     .from(followerDays)
     .where(and(eq(followerDays.accountId, accountId), isOneOf(followerDays.day, days)))
 })
+
+/** When each of the same days was first known; `null` where nobody can tell. */
+export const listFirstKnown = statement.all(
+  ({ db, followerDays }, accountId: Param<string>, { first, last }: Params<{ first: string; last: string }>) => {
+    const { day, firstKnownAt } = followerDays
+    return db
+      .select({ day, firstKnownAt })
+      .from(followerDays)
+      .where(and(eq(followerDays.accountId, accountId), between(day, first, last)))
+  },
+)
 
 /** A day with what Instagram said was gained and lost on it. */
 export type GrowthRow = Awaited<ReturnType<typeof listGrowth>>[number]
@@ -97,8 +111,9 @@ const droppedAfter = statement.pluck(({ db, followerDays }, accountId: Param<str
     .returning({ day: followerDays.day }),
 )
 
-/** Deletes the days after one. */
-export async function dropAfter(handle: Handle, accountId: string, day: string, now: Date): Promise<void> {
+/** Deletes the days after one. @returns how many they were */
+export async function dropAfter(handle: Handle, accountId: string, day: string, now: Date): Promise<number> {
   const keys = await droppedAfter(handle, accountId, day)
   await mark(handle, { accountId, kind: 'day', keys, changedAt: now })
+  return keys.length
 }

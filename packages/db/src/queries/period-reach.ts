@@ -11,6 +11,17 @@ export const save = statement.run(({ db, periodReach }, row: Params<PeriodReachR
   upsert(db, periodReach, { row, key: ['accountId', 'days', 'lastDay'] }),
 )
 
+/** What is stored of a period. */
+export const find = statement.get(
+  ({ db, periodReach }, accountId: Param<string>, period: Params<{ days: number; lastDay: string }>) => {
+    const { lastDay, reach, readAt } = periodReach
+    return db
+      .select({ lastDay, reach, readAt })
+      .from(periodReach)
+      .where(and(eq(periodReach.accountId, accountId), eq(periodReach.days, period.days), eq(lastDay, period.lastDay)))
+  },
+)
+
 /** A period that long which ends on a day, and another that ends on an earlier one; what was never read is left out. */
 export const listPair = statement.all(
   (

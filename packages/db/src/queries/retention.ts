@@ -111,7 +111,9 @@ async function dropOldest(
   return ids.length
 }
 
-type PartOfAccount = Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
+type PartOfAccount =
+  | Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
+  | Schema['earlierReadings']
 
 /** What holds for the first batch of some rows by a key; nothing needs to where there are fewer. */
 async function inFirstBatch(
@@ -140,7 +142,8 @@ export async function dropBatchOfAccount(
   accountId: string,
   { disconnectedBefore, at }: { disconnectedBefore: Date; at: Date },
 ): Promise<number> {
-  const { db, accounts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns } = open(tx)
+  const { db, accounts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns, earlierReadings } =
+    open(tx)
   const isStillDisconnected = sql`exists ${db
     .select({ one: sql`1` })
     .from(accounts)
@@ -153,6 +156,7 @@ export async function dropBatchOfAccount(
     )}`
   const parts: [PartOfAccount, Column][] = [
     [dailyMetrics, dailyMetrics.day],
+    [earlierReadings, earlierReadings.day],
     [followerCounts, followerCounts.takenAt],
     [followerDays, followerDays.day],
     [periodReach, periodReach.lastDay],

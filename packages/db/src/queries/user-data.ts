@@ -56,7 +56,7 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
     syncRuns: () => ofEach(syncRuns, 'startedAt', 'id'),
     audiences: () => whole(audiences, audiences.accountId, ids),
     dailySplits: () => ofEach(dailySplits, 'day', 'by'),
-    earlierReadings: () => ofEach(earlierReadings, 'kind', 'key'),
+    earlierReadings: () => ofEach(earlierReadings, 'day'),
     mediaReadings: () => ofEach(mediaReadings, 'mediaId', 'age'),
     mediaTags: () => ofEach(mediaTags, 'mediaId', 'tag'),
     goals: () => ofEach(goals, 'createdAt', 'id'),

@@ -39,6 +39,8 @@ export const defineDailyMetrics = (kit: Kit, accounts: ReturnType<typeof defineA
       rawEndTime: kit.text(),
       isFinal: kit.boolean().notNull(),
       fetchedAt: kit.instant().notNull(),
+      /** When the day was first there to be seen; `null` of what a version before the column wrote. */
+      firstReadAt: kit.instant(),
       /** When a person brought it along; `null` where it is Instagram's word. */
       importedAt: kit.instant(),
     },

@@ -48,7 +48,6 @@ export const deliveryStatuses = ['pending', 'delivered', 'dead'] as const
 export const supportTicketStatuses = ['open', 'answered', 'closed'] as const
 
 export const splitDimensions = ['contentType', 'followType'] as const
-export const correctedKinds = ['numbers', 'followers', 'split', 'period_reach'] as const
 export const postAges = ['1h', '6h', '24h', '48h', '7d', '30d'] as const
 /** What a follower of changes is told of. */
 export const changeKinds = ['day', 'post', 'story', 'account'] as const

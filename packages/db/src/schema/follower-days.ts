@@ -19,6 +19,8 @@ export const defineFollowerDays = (kit: Kit, accounts: ReturnType<typeof defineA
       isDerived: kit.boolean().notNull(),
       /** The change is the difference of two counts, not Instagram's word. */
       isEstimated: kit.boolean().notNull(),
+      /** When the day was first there to be seen; `null` of what a version before the column wrote. */
+      firstKnownAt: kit.instant(),
     },
     (table) => [kit.primaryKey({ columns: [table.accountId, table.day] })],
   )

@@ -16,6 +16,8 @@ export const sqliteKit = {
   boolean: () => sqlite.integer({ mode: 'boolean' }),
   instant: () => sqlite.integer({ mode: 'timestamp_ms' }),
   json: <Value>() => sqlite.text({ mode: 'json' }).$type<Value>(),
+  /** For what nobody searches: as short as its text, where PostgreSQL takes twice that to search in it. */
+  compactJson: <Value>() => sqlite.text({ mode: 'json' }).$type<Value>(),
   index: sqlite.index,
   uniqueIndex: sqlite.uniqueIndex,
   primaryKey: sqlite.primaryKey,
@@ -32,6 +34,7 @@ export const postgresKit = {
   boolean: () => postgres.boolean(),
   instant: () => postgres.timestamp({ mode: 'date', precision: 3, withTimezone: true }),
   json: () => postgres.jsonb(),
+  compactJson: () => postgres.json(),
   index: postgres.index,
   uniqueIndex: postgres.uniqueIndex,
   primaryKey: postgres.primaryKey,

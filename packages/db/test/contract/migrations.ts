@@ -219,6 +219,7 @@ const undoAllButTheFirst = [
   'DROP TABLE change_feed',
   'DROP TABLE final_days',
   'ALTER TABLE daily_metrics DROP COLUMN imported_at',
+  'ALTER TABLE daily_metrics DROP COLUMN first_read_at',
   'DROP TABLE follower_counts',
   'DROP TABLE follower_days',
   'DROP TABLE period_reach',

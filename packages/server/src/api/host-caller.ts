@@ -26,7 +26,10 @@ export type HostTimelinePoint<Metric extends MetricName> = { date: string; final
 }
 
 /** The asked metrics as columns (`series`) and as rows (`points`). */
-export interface HostTimeline<Metric extends MetricName> extends Pick<TimelineResult, 'days' | 'final' | 'isPartial'> {
+export interface HostTimeline<Metric extends MetricName> extends Pick<
+  TimelineResult,
+  'days' | 'final' | 'isPartial' | 'correctedSince'
+> {
   series: Record<Metric, (number | null)[]>
   aggregation: Record<Metric, NonNullable<TimelineResult['aggregation'][MetricName]>>
   points: HostTimelinePoint<Metric>[]

@@ -13,6 +13,8 @@ import * as jobs from '../jobs/contract.ts'
 import * as audience from '../metrics/audience-contract.ts'
 import * as bestTimes from '../metrics/best-times-contract.ts'
 import * as changes from '../metrics/changes-contract.ts'
+import * as forecasts from '../metrics/forecast-contract.ts'
+import * as findings from '../metrics/insights-contract.ts'
 import * as metrics from '../metrics/contract.ts'
 import * as metricsExport from '../metrics/export-contract.ts'
 import * as gaps from '../metrics/gaps-contract.ts'
@@ -42,6 +44,8 @@ const contracts: readonly Record<string, unknown>[] = [
   audience,
   bestTimes,
   changes,
+  forecasts,
+  findings,
   metrics,
   metricsExport,
   gaps,

@@ -74,6 +74,8 @@ export const restTable = {
   'instagram.metrics.growth': { summary: 'Followers per day, the net change, the best and the worst day' },
   'instagram.metrics.media': { summary: 'Posts, reels and stories with their figures' },
   'instagram.metrics.audience': { summary: 'Who follows and who engages' },
+  'instagram.metrics.insights': { summary: 'What the numbers say, with the proof of it' },
+  'instagram.metrics.forecast': { summary: 'Followers or weekly reach of the next 28 days' },
   'instagram.metrics.bestTimes': { summary: 'Engagement by weekday and hour of publishing' },
   'instagram.metrics.changes': {
     summary: 'What changed since a cursor: days, posts and stories, in order and complete',

@@ -1,4 +1,5 @@
 import type { AchievementKey } from '../achievements/rules.ts'
+import type { FindingRule } from '../insights/history.ts'
 import type { TextVariant } from '../messages/text-variants.ts'
 import type { ChainFaultKind, ChainResult } from './chain-results.ts'
 
@@ -53,6 +54,17 @@ const catalogue = {
   >(),
   /** Days that Instagram said its last number of, oldest first: all that became final in one run. */
   'day.final': facts<{ days: string[] }>(),
+  /** Something that an account's settled numbers say, once; days `YYYY-MM-DD`. */
+  'insight.found': facts<{
+    rule: FindingRule
+    subject: string
+    direction: 'up' | 'down'
+    metric: string
+    startDay: string
+    endDay: string
+    numbers: Record<string, number>
+    strength: number
+  }>(),
   'sync.failed': facts<{ runId: string; trigger: string; code: string; reason: string | null }>(),
   'metric.unsupported': facts<{ metrics: string[] }>(),
   /** By names such as `me.account_type`. */

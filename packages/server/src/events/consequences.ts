@@ -58,6 +58,7 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'connection.cancelled':
     case 'connection.failed':
     case 'connection.state_misused':
+    case 'insight.found':
     case 'metric.unsupported':
     case 'field.refused':
     case 'day.final':

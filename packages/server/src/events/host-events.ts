@@ -13,6 +13,7 @@ export const hostEventTypes = [
   'sync.completed',
   'day.final',
   'sync.failed',
+  'insight.found',
   'token.expiring',
   'achievement.unlocked',
   'achievement.reversed',

@@ -1,4 +1,6 @@
 import { dailyMetrics, followerCounts, followerDays, type Handle } from '@instagram-dashboard/db'
+import { addBefore, forgetFollowersAfter, keepEarlier, type Befores } from '../corrections/keep-earlier.ts'
+import { packFollowers } from '../corrections/packed-followers.ts'
 import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
 import { dayNet } from './day-net.ts'
 import { resolveDays } from './resolve-days.ts'
@@ -10,12 +12,18 @@ const firstDay = '0000-01-01'
 /**
  * Works out the followers of each day anew where what was saved just now can have changed them: of an ordinary night the
  * last three weeks, of an older day or a young connection the whole history. Call it in the transaction that saved them,
- * after the rows and the count. Writes only days that are different now.
+ * after the rows and the count. Writes only days that are different now, and keeps what they were before.
  * @param days Los Angeles days whose daily numbers were saved
+ * @param befores what else of these days was changed in the transaction: kept together with the followers
  */
 export async function resolveFollowerDays(
   tx: Handle,
-  { accountId, days, now }: { accountId: string; days: readonly string[]; now: Date },
+  {
+    accountId,
+    days,
+    now,
+    befores = new Map(),
+  }: { accountId: string; days: readonly string[]; now: Date; befores?: Befores },
 ): Promise<void> {
   const today = dayOf(now)
   const openFrom = addDays(today, -openDays)
@@ -27,14 +35,33 @@ export async function resolveFollowerDays(
   const before = isAnew ? undefined : base
   const oldest = before ? addDays(before.day, 1) : oldestOf(known)
   // A day that a wrong clock brought stays nowhere.
-  await followerDays.dropAfter(tx, accountId, today, now)
-  if (oldest === undefined) return
-  const resolved = resolveDays({ ...known, first: oldest, last: today, isAnew, now })
+  if ((await followerDays.dropAfter(tx, accountId, today, now)) > 0) await forgetFollowersAfter(tx, accountId, today)
+  if (oldest !== undefined) {
+    const resolved = resolveDays({ ...known, first: oldest, last: today, isAnew, now })
+    await saveChanged(tx, { accountId, resolved, known, now, befores })
+  }
+  await keepEarlier(tx, { accountId, befores, at: now })
+}
+
+interface Resolved {
+  accountId: string
+  resolved: readonly followerDays.FollowerDay[]
+  known: Known
+  now: Date
+  befores: Befores
+}
+
+async function saveChanged(tx: Handle, { accountId, resolved, known, now, befores }: Resolved): Promise<void> {
   const stored = new Map(known.stored.map((row) => [row.day, row]))
+  const changed = resolved.filter((row) => isDifferent(row, stored.get(row.day)))
+  for (const row of changed) {
+    const before = stored.get(row.day)
+    if (before) addBefore(befores, row.day, packFollowers(before, row))
+  }
   await followerDays.saveDays(
     tx,
     accountId,
-    resolved.filter((row) => isDifferent(row, stored.get(row.day))),
+    changed.map((row) => ({ ...row, firstKnownAt: now })),
     now,
   )
 }

@@ -3,6 +3,7 @@ import type { AccountFindingCode, AccountFindingParameters } from '../admin/acco
 import type { Finding, FindingParameters, FindingWithNext } from '../doctor/findings.ts'
 import type { AppErrorCode, FailureReason, FieldProblem, RequestFault } from '../errors.ts'
 import type { CommandLineParameters } from './command-line.ts'
+import type { InsightParameters } from './insights.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 import type { ReturnPageParameters } from './return-page.ts'
 import type { ReviewParameters } from './review.ts'
@@ -13,6 +14,7 @@ import type { TextVariant } from './text-variants.ts'
  * the reader's plural and number rules.
  */
 export type MessageParameters = CommandLineParameters &
+  InsightParameters &
   ReviewParameters &
   ReturnPageParameters &
   EachOf<`field.${FieldProblem}`, { name: string }> &
@@ -58,4 +60,5 @@ export type AccountCatalogue = Part<'account'>
 export type DoctorCatalogue = Part<'doctor'>
 export type CommandLineCatalogue = Part<'cli'>
 export type ReturnPageCatalogue = Part<'screens.return'>
+export type InsightCatalogue = Part<'insights'>
 export type ReviewCatalogue = Part<'review'>

@@ -79,8 +79,26 @@ export const metricsRangeInput = z.strictObject({
 })
 export type MetricsRangeInput = z.infer<typeof metricsRangeInput>
 
+/** The instant of which the numbers are to be: for what answers with them as they were. */
+const asOf = z.date().meta({
+  description:
+    'An instant: the answer is what it would have been then, also where Instagram has corrected numbers since. ' +
+    'Default: now. Before the first connection nothing was known.',
+})
+export const metricsReadInput = metricsRangeInput.extend({ asOf: asOf.optional() })
+export type MetricsReadInput = z.infer<typeof metricsReadInput>
+
+export const correctedSinceSchema = z
+  .object({
+    days: count.meta(measured('days', 'How many days of the answer have another number now than they had then.')),
+    dates: z.array(dayText).describe('Which, oldest first.'),
+  })
+  .describe('Only with `asOf`: what was corrected since. A number that came later for the first time is none.')
+export type CorrectedSince = z.infer<typeof correctedSinceSchema>
+
 export const metricsListResult = z
   .object({
+    correctedSince: correctedSinceSchema.optional(),
     items: z.array(dailyMetricsSchema).describe('Stored days only, oldest first; a day without a row was never read.'),
   })
   .describe('Daily numbers of an account.')
@@ -129,6 +147,7 @@ export type PeriodReach = z.infer<typeof periodReachSchema>
 export const metricsSummaryResult = z
   .object({
     ...eachMetric(() => metricSummary),
+    correctedSince: correctedSinceSchema.optional(),
     period: z
       .object({
         startDate: dayText.describe('Its first day.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayText, measured, nullableWhole, wholeNumber } from '../contract-parts.ts'
+import { correctedSinceSchema } from './contract.ts'
 
 export const growthPoint = z
   .object({
@@ -31,6 +32,7 @@ const growthExtreme = z
   .nullable()
 export const growthResult = z
   .object({
+    correctedSince: correctedSinceSchema.optional(),
     points: z.array(growthPoint).describe('Every day of the range, oldest first.'),
     net: nullableWhole.meta(measured('people', 'The sum of the changes shown; `null` when none is known.')),
     best: growthExtreme.describe('The day with the greatest change; `null` when none is known.'),

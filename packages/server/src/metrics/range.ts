@@ -1,8 +1,8 @@
-import { dailyMetrics, followerDays } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { AppError, type FieldProblem } from '../errors.ts'
 import { addDays, dayOf, daysFrom } from '../instagram/index.ts'
 import type { MetricsRangeInput } from './contract.ts'
+import { viewNow, type View } from './view.ts'
 
 const defaultDays = 30
 /** The first day on which anybody was on Instagram. */
@@ -26,22 +26,17 @@ type AskedRange = Pick<MetricsRangeInput, 'startDate' | 'endDate'>
  * @throws AppError VALIDATION when it ends before it begins, or years after today
  */
 export async function readRange(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   accountId: string,
-  { startDate, endDate }: AskedRange,
+  { startDate, endDate, view = viewNow(deps, accountId) }: AskedRange & { view?: View },
 ): Promise<DayRange> {
-  const now = clock.now()
+  const { now, readings } = view
   if (startDate !== beginning) return resolveRange({ startDate, endDate }, now)
   const last = endDate ?? addDays(dayOf(now), -1)
-  const stored = await firstStoredDay(db, accountId)
+  const stored = await readings.findFirstDay()
   const first = stored ?? addDays(last, 1 - defaultDays)
   // An end before everything is a day of which nothing is known, and no mistake.
   return resolveRange({ startDate: first > last ? last : first, endDate: last }, now)
-}
-
-async function firstStoredDay(db: Deps['db'], accountId: string): Promise<string | undefined> {
-  const found = [await dailyMetrics.findFirstDay(db, accountId), await followerDays.findFirstDay(db, accountId)]
-  return found.flatMap((row) => (row === undefined ? [] : [row.day])).toSorted()[0]
 }
 
 /**

@@ -6,19 +6,22 @@ import { metricNames, type MetricName } from './metric-definitions.ts'
 import { presentDay, presentNumbers, type DayNumbers } from './daily-metrics.ts'
 import { reasonForUnread } from './missing-days.ts'
 import type { DayRange } from './range.ts'
+import { viewNow, type View } from './view.ts'
 
 type Period = Pick<DayRange, 'first' | 'last'>
+type Viewed = Period & { view?: View }
 type FollowerDay = followerDays.FollowerDay
 
 /** The stored days of a range, oldest first, each with its followers. */
 export async function readDays(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   accountId: string,
-  { first, last }: Period,
+  { first, last, view = viewNow(deps, accountId) }: Viewed,
 ): Promise<DailyMetrics[]> {
-  const rows = await dailyMetrics.listDays(db, accountId, { first, last })
-  const followers = await readFollowers(db, accountId, { first, last })
-  return presentDays(rows, followers, dayOf(clock.now()))
+  const rows = await view.readings.listDays({ first, last })
+  const followers = await readFollowers(view, { first, last })
+  const today = dayOf(view.now)
+  return presentDays(rows, followers, today)
 }
 
 /** Those of the named days that are stored, as `readDays` gives them. */
@@ -56,21 +59,21 @@ const furtherNumbers: ReadonlySet<MetricName> = new Set([
  * @param metrics which numbers have to be right; others may be `null`
  */
 export async function readNumbers(
-  { db }: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   accountId: string,
-  { first, last, metrics }: Period & { metrics: readonly MetricName[] },
+  { first, last, metrics, view = viewNow(deps, accountId) }: Viewed & { metrics: readonly MetricName[] },
 ): Promise<DayNumbers[]> {
+  const { readings } = view
   const isFurther = metrics.some((name) => furtherNumbers.has(name))
-  const list = isFurther ? dailyMetrics.listAllNumbers : dailyMetrics.listNumbers
-  const rows = await list(db, accountId, { first, last })
+  const rows = await (isFurther ? readings.listAllNumbers({ first, last }) : readings.listNumbers({ first, last }))
   if (!metrics.includes('followersCount')) return rows.map((row) => presentNumbers(row, null))
-  const followers = await readFollowers(db, accountId, { first, last })
+  const followers = await readFollowers(view, { first, last })
   const read = rows.map((row) => presentNumbers(row, followers.get(row.day)?.followers ?? null))
   return withOtherDays(read, followers, ({ day, followers: followersCount }) => ({ ...noNumbers(day), followersCount }))
 }
 
-async function readFollowers(db: Deps['db'], accountId: string, period: Period): Promise<Map<string, FollowerDay>> {
-  const days = await followerDays.listDays(db, accountId, period)
+async function readFollowers({ readings }: View, period: Period): Promise<Map<string, FollowerDay>> {
+  const days = await readings.listFollowers(period)
   return new Map(days.map((day) => [day.day, day]))
 }
 

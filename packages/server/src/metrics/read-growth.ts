@@ -1,17 +1,23 @@
-import { followerDays, type accounts } from '@instagram-dashboard/db'
+import type { accounts, followerDays } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import type { MetricsRangeInput } from './contract.ts'
+import type { MetricsReadInput } from './contract.ts'
+import { correctedFollowers } from './corrected-since.ts'
 import type { GrowthPoint, GrowthResult } from './growth-contract.ts'
 import { readRange } from './range.ts'
+import { viewOf } from './view.ts'
 
 /** Followers per day, as they were worked out; a day of which nothing is known is `null`. */
 export async function readGrowth(
   deps: Pick<Deps, 'db' | 'clock'>,
-  account: Pick<accounts.AccountRow, 'id'>,
-  input: MetricsRangeInput,
+  account: Pick<accounts.AccountRow, 'id' | 'createdAt'>,
+  { asOf, ...input }: MetricsReadInput,
 ): Promise<GrowthResult> {
-  const range = await readRange(deps, account.id, input)
-  return growthOf(range.days, await followerDays.listGrowth(deps.db, account.id, range))
+  const view = viewOf(deps, account, asOf)
+  const range = await readRange(deps, account.id, { ...input, view })
+  return {
+    ...growthOf(range.days, await view.readings.listGrowth(range)),
+    ...(asOf && (await correctedFollowers(deps, account, { ...range, asOf }))),
+  }
 }
 
 /** @param stored days within the range, oldest first */

@@ -1,10 +1,10 @@
-import { periodReach } from '@instagram-dashboard/db'
+import type { periodReach } from '@instagram-dashboard/db'
 import { dayMs } from '../clock/index.ts'
-import type { Deps } from '../deps.ts'
 import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/index.ts'
 import { changeBetween } from './compare-periods.ts'
 import type { PeriodReach } from './contract.ts'
 import type { DayRange } from './range.ts'
+import type { View } from './view.ts'
 
 /** A week, and what stands for a month in Instagram's own app. */
 const askedLengths = [7, 28, 29, 30]
@@ -17,15 +17,14 @@ export interface KnownReach {
 
 /** The reach of a period and of the one before; `null` for a length that is never asked for. */
 export async function readPeriodReach(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  accountId: string,
+  { readings, now }: View,
   { current, previous }: { current: DayRange; previous: DayRange },
 ): Promise<KnownReach | null> {
   const { length } = current.days
   if (!askedLengths.includes(length)) return null
   const ends = { days: length, lastDay: current.last, previousLastDay: previous.last }
-  const stored = await periodReach.listPair(db, accountId, ends)
-  return { periodReach: periodReachOf(stored, ends), forRates: reachForRates(stored, ends, clock.now()) }
+  const stored = await readings.listPeriods(ends)
+  return { periodReach: periodReachOf(stored, ends), forRates: reachForRates(stored, ends, now) }
 }
 
 /**

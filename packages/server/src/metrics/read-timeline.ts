@@ -7,27 +7,30 @@ import type { MetricName } from './metric-definitions.ts'
 import type { TimelineInput, TimelineInterval, TimelineResult } from './timeline-contract.ts'
 import type { DayNumbers } from './daily-metrics.ts'
 import { metricDefinitions } from './metric-definitions.ts'
+import { correctedDays } from './corrected-since.ts'
 import { readRange } from './range.ts'
 import { readNumbers } from './read-days.ts'
+import { viewOf } from './view.ts'
 
 /** The asked metrics as columns over every day, week or month of the range; a day never read is a gap. */
 export async function readTimeline(
   deps: Pick<Deps, 'db' | 'clock'>,
-  account: Pick<accounts.AccountRow, 'id'>,
-  input: TimelineInput,
+  account: Pick<accounts.AccountRow, 'id' | 'createdAt'>,
+  { asOf, ...input }: TimelineInput,
 ): Promise<TimelineResult> {
-  const now = deps.clock.now()
-  const range = await readRange(deps, account.id, input)
+  const view = viewOf(deps, account, asOf)
+  const range = await readRange(deps, account.id, { ...input, view })
   const metrics = [...new Set(input.metrics)]
-  const stored = await readNumbers(deps, account.id, { ...range, metrics })
+  const stored = await readNumbers(deps, account.id, { ...range, metrics, view })
   const { interval = 'day' } = input
   const columns =
     interval === 'day'
       ? dayColumns(range.days, stored, metrics)
-      : bucketColumns(range.days, stored, { metrics, interval, today: dayOf(now) })
+      : bucketColumns(range.days, stored, { metrics, interval, today: dayOf(view.now) })
   return {
     ...columns,
     aggregation: Object.fromEntries(metrics.map((name) => [name, metricDefinitions[name].aggregation])),
+    ...(asOf && (await correctedDays(deps, account, { ...range, asOf, names: metrics }))),
   }
 }
 

@@ -3,7 +3,9 @@ import { accountProcedure, adminProcedure, userProcedure } from '../procedures/p
 import { audienceInput, audienceResult } from './audience-contract.ts'
 import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
 import { adminChangesInput, metricsChangesInput, metricsChangesResult } from './changes-contract.ts'
-import { metricsListResult, metricsRangeInput, metricsSummaryResult } from './contract.ts'
+import { metricsListResult, metricsRangeInput, metricsReadInput, metricsSummaryResult } from './contract.ts'
+import { forecastInput, forecastResult } from './forecast-contract.ts'
+import { insightsInput, insightsResult } from './insights-contract.ts'
 import { metricsExportResult, metricsExportInput } from './export-contract.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
 import { growthResult } from './growth-contract.ts'
@@ -16,19 +18,21 @@ import { listMetrics } from './list-metrics.ts'
 import { readAudience } from './read-audience.ts'
 import { readAllChanges, readOwnChanges } from './read-changes.ts'
 import { readBestTimes } from './read-best-times.ts'
+import { readForecast } from './read-forecast.ts'
 import { readGrowth } from './read-growth.ts'
+import { readInsights } from './read-insights.ts'
 import { readTimeline } from './read-timeline.ts'
 import { summarizeMetrics } from './summarize-metrics.ts'
 
 export const metricsRouter = {
   list: accountProcedure
     .meta({ changesWithAccount: true })
-    .input(metricsRangeInput.prefault({}))
+    .input(metricsReadInput.prefault({}))
     .output(metricsListResult)
     .query(({ ctx, input }) => listMetrics(ctx.deps, ctx.account, input)),
   summary: accountProcedure
     .meta({ changesWithAccount: true })
-    .input(metricsRangeInput.prefault({}))
+    .input(metricsReadInput.prefault({}))
     .output(metricsSummaryResult)
     .query(({ ctx, input }) => summarizeMetrics(ctx.deps, ctx.account, input)),
   timeline: accountProcedure
@@ -42,7 +46,7 @@ export const metricsRouter = {
     .query(({ ctx, input }) => listGaps(ctx.deps, ctx.account, input)),
   growth: accountProcedure
     .meta({ changesWithAccount: true })
-    .input(metricsRangeInput.prefault({}))
+    .input(metricsReadInput.prefault({}))
     .output(growthResult)
     .query(({ ctx, input }) => readGrowth(ctx.deps, ctx.account, input)),
   media: accountProcedure
@@ -58,6 +62,16 @@ export const metricsRouter = {
     .input(bestTimesInput.prefault({}))
     .output(bestTimesResult)
     .query(({ ctx, input }) => readBestTimes(ctx.deps, ctx.account, input)),
+  insights: accountProcedure
+    .meta({ cost: 4 })
+    .input(insightsInput.prefault({}))
+    .output(insightsResult)
+    .query(({ ctx, input }) => readInsights(ctx.deps, ctx.account, { input, locale: ctx.caller.locale })),
+  forecast: accountProcedure
+    .meta({ cost: 4 })
+    .input(forecastInput)
+    .output(forecastResult)
+    .query(({ ctx, input }) => readForecast(ctx.deps, ctx.account, input)),
   export: accountProcedure
     .meta({ cost: 10 })
     .input(metricsExportInput)

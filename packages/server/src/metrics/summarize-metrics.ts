@@ -1,27 +1,29 @@
-import { dailyMetrics, followerDays, type accounts } from '@instagram-dashboard/db'
+import type { accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/index.ts'
 import { compareFollowers, comparePeriods, compareRates, type Periods } from './compare-periods.ts'
-import type { MetricsRangeInput, MetricsSummaryResult, MetricSummary } from './contract.ts'
+import type { MetricsReadInput, MetricsSummaryResult, MetricSummary } from './contract.ts'
+import { correctedDays } from './corrected-since.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'
 import { openMetrics, presentNumbers } from './daily-metrics.ts'
 import { previousRange, readRange, type DayRange } from './range.ts'
 import { readPeriodReach } from './read-period-reach.ts'
+import { viewOf, type View } from './view.ts'
 
 /** Each metric over the range, beside the range of equal length before it. */
 export async function summarizeMetrics(
   deps: Pick<Deps, 'db' | 'clock'>,
-  account: Pick<accounts.AccountRow, 'id'>,
-  input: MetricsRangeInput,
+  account: Pick<accounts.AccountRow, 'id' | 'createdAt'>,
+  { asOf, ...input }: MetricsReadInput,
 ): Promise<MetricsSummaryResult> {
-  const now = deps.clock.now()
-  const range = await readRange(deps, account.id, input)
+  const view = viewOf(deps, account, asOf)
+  const range = await readRange(deps, account.id, { ...input, view })
   const before = previousRange(range)
-  const today = dayOf(now)
+  const today = dayOf(view.now)
   const both = { first: before.first, last: range.last }
-  const periods = await readPeriods(deps.db, account.id, { range, before, today })
-  const followers = await followerDays.listDays(deps.db, account.id, both)
-  const reach = await readPeriodReach(deps, account.id, { current: range, previous: before })
+  const periods = await readPeriods(view, { range, before, today })
+  const followers = await view.readings.listFollowers(both)
+  const reach = await readPeriodReach(view, { current: range, previous: before })
   const rate = compareRates(periods, reach?.forRates ?? null)
   const summaries = Object.fromEntries(
     metricNames.map((name) => [name, comparePeriods(name, periods)]),
@@ -44,19 +46,17 @@ export async function summarizeMetrics(
     },
     periodReach: reach?.periodReach ?? null,
     engagementRateBasis: rate ? 'period_reach' : 'daily_reach',
+    ...(asOf && (await correctedDays(deps, account, { ...both, asOf, names: metricNames }))),
   }
 }
 
 async function readPeriods(
-  db: Deps['db'],
-  accountId: string,
+  { readings }: View,
   { range, before, today }: { range: DayRange; before: DayRange; today: string },
 ): Promise<Periods> {
   const both = { first: before.first, last: range.last }
-  const days = (await dailyMetrics.listAllNumbers(db, accountId, both)).map((row) => presentNumbers(row, null))
-  const open = new Map(
-    (await dailyMetrics.listUnsettled(db, accountId, both)).map((row) => [row.day, openMetrics(row.unsettled, true)]),
-  )
+  const days = (await readings.listAllNumbers(both)).map((row) => presentNumbers(row, null))
+  const open = new Map((await readings.listUnsettled(both)).map((row) => [row.day, openMetrics(row.unsettled, true)]))
   return {
     current: days.filter(({ date }) => date >= range.first),
     previous: days.filter(({ date }) => date < range.first),

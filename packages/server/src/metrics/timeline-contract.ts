@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { dayText, nullableNumber } from '../contract-parts.ts'
-import { aggregationSchema, metricName, metricsRangeInput } from './contract.ts'
+import { aggregationSchema, correctedSinceSchema, metricName, metricsReadInput } from './contract.ts'
 import { metricNames } from './metric-definitions.ts'
 
 export const timelineInterval = z.enum(['day', 'week', 'month']).describe('How long a bucket is.')
 export type TimelineInterval = z.infer<typeof timelineInterval>
 
-export const timelineInput = metricsRangeInput.extend({
+export const timelineInput = metricsReadInput.extend({
   metrics: z.array(metricName).min(1).max(metricNames.length).describe('Which metrics, each once.'),
   interval: timelineInterval.describe('Default `day`. Weeks start on Monday.').optional(),
 })
@@ -22,6 +22,7 @@ export const timelineResult = z
     isPartial: z
       .array(z.boolean())
       .describe('Whether the range cuts the bucket: a part of a week or month is not to be compared with a whole one.'),
+    correctedSince: correctedSinceSchema.optional(),
     aggregation: z.partialRecord(metricName, aggregationSchema).describe('How days became buckets, per asked metric.'),
   })
   .describe('Metrics over time, as columns.')

@@ -1,7 +1,10 @@
-import { accounts, dailyMetrics, media, periodReach } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics, media, periodReach, type Handle } from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { dayOf, withoutBlanks } from '../instagram/index.ts'
+import { packDay } from '../corrections/packed-day.ts'
+import { packReach } from '../corrections/packed-followers.ts'
+import { addBefore, type Befores } from '../corrections/keep-earlier.ts'
 import { saveCount } from '../followers/save-count.ts'
 import { resolveFollowerDays } from '../followers/save-days.ts'
 import type { ClaimedSync } from './claim-sync.ts'
@@ -59,17 +62,32 @@ export async function saveAnswers(
       since: dayOf(account.createdAt),
       now,
     })
-    await dailyMetrics.saveDays(tx, rows)
-    for (const period of answers.periods) {
-      await periodReach.save(tx, { ...period, accountId: account.id, readAt: now })
+    const befores: Befores = new Map()
+    for (const row of rows) {
+      const before = byDay.get(row.day)
+      if (before) addBefore(befores, row.day, packDay(before, row))
     }
+    await dailyMetrics.saveDays(tx, rows, now)
+    await savePeriods(tx, { accountId: account.id, periods: answers.periods, now, befores })
     if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: answers.beganAt })
-    await resolveFollowerDays(tx, { accountId: account.id, days, now })
+    await resolveFollowerDays(tx, { accountId: account.id, days, now, befores })
     return rows
   })
   answers.periods = []
   for (const row of saved) states.set(row.day, row)
   return days.filter((day) => saysNumbers(answers, day)).length
+}
+
+async function savePeriods(
+  tx: Handle,
+  { accountId, periods, now, befores }: { accountId: string; periods: Answers['periods']; now: Date; befores: Befores },
+): Promise<void> {
+  for (const period of periods) {
+    const { days, lastDay, reach } = period
+    const before = await periodReach.find(tx, accountId, { days, lastDay })
+    if (before) addBefore(befores, lastDay, packReach(days, before, { reach, readAt: now }))
+    await periodReach.save(tx, { ...period, accountId, readAt: now })
+  }
 }
 
 function saysNumbers({ days, series }: Answers, day: string): boolean {

@@ -7,7 +7,7 @@ import { useRead, useReadList, useChange } from '../reads.ts'
 
 /** The stored days, oldest first. */
 export function useMetrics(
-  input: Given<contract.MetricsRangeInput> = {},
+  input: Given<contract.MetricsReadInput> = {},
   options?: QueryOptions,
 ): InstagramQuery<contract.MetricsListResult> {
   return useRead(instagramQueries.metrics, input, { ...options, keepPrevious: true })
@@ -15,7 +15,7 @@ export function useMetrics(
 
 /** Each metric as one number, against the period of equal length before. */
 export function useMetricsSummary(
-  input: Given<contract.MetricsRangeInput> = {},
+  input: Given<contract.MetricsReadInput> = {},
   options?: QueryOptions,
 ): InstagramQuery<contract.MetricsSummaryResult> {
   return useRead(instagramQueries.metricsSummary, input, { ...options, keepPrevious: true })
@@ -31,7 +31,7 @@ export function useMetricsTimeline<const M extends readonly contract.MetricName[
 
 /** Followers per day, the net change, the best and the worst day. */
 export function useGrowth(
-  input: Given<contract.MetricsRangeInput> = {},
+  input: Given<contract.MetricsReadInput> = {},
   options?: QueryOptions,
 ): InstagramQuery<contract.GrowthResult> {
   return useRead(instagramQueries.growth, input, { ...options, keepPrevious: true })
@@ -67,6 +67,22 @@ export function useBestTimes(
   options?: QueryOptions,
 ): InstagramQuery<contract.BestTimesResult> {
   return useRead(instagramQueries.bestTimes, input, options)
+}
+
+/** What the numbers of a range say, as sentences with their proof. */
+export function useInsights(
+  input: Given<contract.InsightsInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.InsightsResult> {
+  return useRead(instagramQueries.insights, input, { ...options, keepPrevious: true })
+}
+
+/** Followers or weekly reach of the next 28 days. */
+export function useForecast(
+  input: Given<contract.ForecastInput>,
+  options?: QueryOptions,
+): InstagramQuery<contract.ForecastResult> {
+  return useRead(instagramQueries.forecast, input, options)
 }
 
 /** The daily numbers as a file, when `run` is called. */
