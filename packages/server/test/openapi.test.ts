@@ -110,6 +110,8 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })
   await ask('instagram.metrics.forecast', 'ana', { accountId, metric: 'reach' })
   for (const name of ['audience', 'bestTimes', 'insights']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
+  await ask('instagram.metrics.changes', 'ana', { accountId, limit: 5 })
+  await ask('admin.changes', 'carla', { limit: 2 })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })
   const { items } = (await ask('instagram.notifications.list', 'ana', { limit: 100 })) as { items: { id: string }[] }
   await ask('instagram.notifications.unreadCount', 'ana')
