@@ -43,6 +43,7 @@ export const floors: Record<string, readonly string[]> = {
     'privacy',
     'notifications',
     'sync',
+    'goals',
     'insights',
     'followers',
     'corrections',

@@ -6,6 +6,7 @@ import { createFinish, withBrowserVerifier } from './connect/finish.ts'
 import { createPopup } from './connect/popup.ts'
 import { createRedirects } from './connect/redirects.ts'
 import type { InstagramConnect } from './connect/connect.ts'
+import type { InstagramGoals } from './domains/goals.ts'
 import type { InstagramMetrics } from './domains/metrics.ts'
 import type {
   InstagramAchievements,
@@ -51,6 +52,7 @@ export interface InstagramClient {
   connect: InstagramConnect
   sync: InstagramSync
   metrics: InstagramMetrics
+  goals: InstagramGoals
   notifications: InstagramNotifications
   achievements: InstagramAchievements
   credits: InstagramCredits
@@ -131,6 +133,12 @@ export function createInstagramClient({
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
       changes: query('instagram.metrics.changes'),
+    },
+    goals: {
+      list: query('instagram.goals.list'),
+      create: mutation('instagram.goals.create'),
+      update: mutation('instagram.goals.update'),
+      remove: mutation('instagram.goals.remove'),
     },
     notifications: {
       list: query('instagram.notifications.list'),

@@ -3,6 +3,7 @@ import {
   accountLists,
   accounts,
   audiences,
+  benchmarks,
   callBudgets,
   changes,
   connectionAttempts,
@@ -11,10 +12,12 @@ import {
   deliveries,
   events,
   finalDays,
+  goals,
   followerDays,
   hourlyCalls,
   insights,
   jobSlots,
+  manyAccounts,
   media,
   mediaReadings,
   mediaTags,
@@ -40,6 +43,7 @@ const dayMs = 86_400_000
 export const growingTables = [
   'accounts',
   'audiences',
+  'benchmark_members',
   'benchmark_opt_outs',
   'call_budgets',
   'changes',
@@ -73,11 +77,30 @@ type Read = (db: Database, now: Date) => Promise<unknown>
 
 const position = (now: Date) => ({ connectedAt: now, id: 'account-1' })
 const days = (now: Date, count: number) => new Date(now.getTime() + count * dayMs)
+const someDays = { first: 'day-1', last: 'day-9' }
+const someAccounts = ['account-1', 'account-2']
 const newest = { before: null, limit: 51 }
 const older = { before: 900, limit: 51 }
 
 /** What persons and admins read. */
 const shown: Record<string, Read> = {
+  'goals of an account': (db) => goals.listByAccount(db, 'account-1'),
+  'goals that are open': (db) => goals.listOpen(db, 'account-1'),
+  'a goal of a person': (db) => goals.findOwned(db, 'user-1', 'goal-1'),
+  'goals: the days': (db) => goals.listDays(db, 'account-1', someDays),
+  'goals: the most followers': (db, now) => goals.highestCount(db, 'account-1', { from: days(now, -28), until: now }),
+  'some accounts: the numbers': (db) => manyAccounts.listNumbers(db, someAccounts, someDays),
+  'some accounts: the followers': (db) => manyAccounts.listFollowerDays(db, someAccounts, someDays),
+  'some accounts: the reach of periods': (db) =>
+    manyAccounts.listPeriodReach(db, someAccounts, { days: 7, lastDay: 'day-9', previousLastDay: 'day-2' }),
+  'benchmarks: in which cell an account is': (db) => benchmarks.findMember(db, 'account-1'),
+  'benchmarks: how many are in a cell': (db) => benchmarks.countMembers(db, 'cell-1', 'day-1'),
+  'benchmarks: who may be counted': (db) => benchmarks.listCandidates(db, { after: 'account-1', limit: 100 }),
+  'benchmarks: who of some opted out': (db) => benchmarks.listOptedOut(db, ['user-1', 'user-2']),
+  'benchmarks: who opted out': (db) => benchmarks.optedOut(db, 'user-1'),
+  'benchmarks: the sums': (db) => benchmarks.sumsOf(db, someAccounts, someDays),
+  'benchmarks: the followers': (db) => benchmarks.followersOf(db, someAccounts, someDays),
+  'benchmarks: the posts': (db, now) => benchmarks.postsOf(db, someAccounts, { from: days(now, -28), until: now }),
   'audit: everything': (db) => events.listPage(db, {}, newest),
   'audit: the next page': (db) => events.listPage(db, {}, older),
   'audit: a person': (db) => events.listPage(db, { personRef: 'ref-1' }, older),

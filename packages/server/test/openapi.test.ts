@@ -113,6 +113,11 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.metrics.changes', 'ana', { accountId, limit: 5 })
   await ask('admin.changes', 'carla', { limit: 2 })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })
+  const wanted = { metric: 'likes', amount: 1_000_000, by: '2026-12-31' }
+  const { id: goal } = (await ask('instagram.goals.create', 'ana', { ...wanted, accountId })) as { id: string }
+  await ask('instagram.goals.list', 'ana', { accountId })
+  await ask('instagram.goals.update', 'ana', { id: goal, amount: 2_000_000 })
+  await ask('instagram.goals.remove', 'ana', { id: goal })
   const { items } = (await ask('instagram.notifications.list', 'ana', { limit: 100 })) as { items: { id: string }[] }
   await ask('instagram.notifications.unreadCount', 'ana')
   await ask('instagram.notifications.markRead', 'ana', { ids: items.map(({ id }) => id) })

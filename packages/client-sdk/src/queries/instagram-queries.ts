@@ -85,6 +85,9 @@ export const instagramQueries = {
   forecast: (client: Client, input: contract.ForecastInput) =>
     one(client, metric('forecast', input), (call) => client.metrics.forecast(input, call)),
 
+  goals: (client: Client, input: contract.GoalsListInput = {}) =>
+    one(client, instagramKeys.goalList(input), (call) => client.goals.list(input, call)),
+
   notifications: (client: Client, input: ListInput<contract.NotificationsListInput> = {}) =>
     list(client, { key: instagramKeys.notificationList(input), input, read: client.notifications.list }),
   unreadCount: (client: Client) => one(client, instagramKeys.unreadCount, client.notifications.unreadCount),

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
 import { type Handle, open, type Page, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import { markErased } from './change-marks.ts'
+import * as benchmarks from './benchmarks.ts'
 import * as people from './people.ts'
 
 export { collect, readHoldings } from './user-data.ts'
@@ -34,6 +35,7 @@ export const holdings = {
   insights: 'by account',
   forecasts: 'by account',
   benchmarks: 'not at all',
+  benchmarkMembers: 'by account',
   benchmarkOptOuts: 'by user',
   changes: 'as ids of accounts that outlive them, so that whoever keeps a copy hears of the erasure',
   changeFeed: 'not at all',
@@ -67,6 +69,7 @@ export async function eraseUser(tx: Handle, userId: string, at: Date): Promise<s
  */
 export async function eraseOwned(tx: Handle, userId: string, at: Date): Promise<string[]> {
   const { db, accounts, oauthStates, connectionAttempts, supportTickets, callBudgets, benchmarkOptOuts } = open(tx)
+  await benchmarks.dropOfUser(tx, userId)
   const erased = await db.delete(accounts).where(eq(accounts.userId, userId)).returning({ id: accounts.id })
   const ids = erased.map(({ id }) => id)
   await markErased(tx, { userId, accountIds: ids, at })

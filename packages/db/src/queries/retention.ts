@@ -112,8 +112,8 @@ async function dropOldest(
 }
 
 type PartOfAccount =
-  | Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
-  | Schema['earlierReadings']
+  | Schema['dailyMetrics' | 'dailySplits' | 'earlierReadings' | 'followerCounts' | 'followerDays']
+  | Schema['periodReach' | 'media' | 'syncRuns']
 
 /** What holds for the first batch of some rows by a key; nothing needs to where there are fewer. */
 async function inFirstBatch(
@@ -142,8 +142,18 @@ export async function dropBatchOfAccount(
   accountId: string,
   { disconnectedBefore, at }: { disconnectedBefore: Date; at: Date },
 ): Promise<number> {
-  const { db, accounts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns, earlierReadings } =
-    open(tx)
+  const {
+    db,
+    accounts,
+    dailyMetrics,
+    dailySplits,
+    followerCounts,
+    followerDays,
+    periodReach,
+    media,
+    syncRuns,
+    earlierReadings,
+  } = open(tx)
   const isStillDisconnected = sql`exists ${db
     .select({ one: sql`1` })
     .from(accounts)
@@ -156,6 +166,7 @@ export async function dropBatchOfAccount(
     )}`
   const parts: [PartOfAccount, Column][] = [
     [dailyMetrics, dailyMetrics.day],
+    [dailySplits, dailySplits.day],
     [earlierReadings, earlierReadings.day],
     [followerCounts, followerCounts.takenAt],
     [followerDays, followerDays.day],

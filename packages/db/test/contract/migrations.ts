@@ -214,6 +214,7 @@ const undoAllButTheFirst = [
   'DROP TABLE insights',
   'DROP TABLE forecasts',
   'DROP TABLE benchmarks',
+  'DROP TABLE benchmark_members',
   'DROP TABLE benchmark_opt_outs',
   'DROP TABLE changes',
   'DROP TABLE change_feed',

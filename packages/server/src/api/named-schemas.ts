@@ -9,6 +9,7 @@ import * as doctor from '../doctor/contract.ts'
 import * as errors from '../errors-contract.ts'
 import * as audit from '../events/audit-contract.ts'
 import * as deliveries from '../events/deliveries-contract.ts'
+import * as goals from '../goals/contract.ts'
 import * as jobs from '../jobs/contract.ts'
 import * as audience from '../metrics/audience-contract.ts'
 import * as bestTimes from '../metrics/best-times-contract.ts'
@@ -40,6 +41,7 @@ const contracts: readonly Record<string, unknown>[] = [
   errors,
   audit,
   deliveries,
+  goals,
   jobs,
   audience,
   bestTimes,

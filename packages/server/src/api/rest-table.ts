@@ -83,6 +83,11 @@ export const restTable = {
   },
   'instagram.metrics.export': { summary: 'The daily numbers as a file' },
 
+  'instagram.goals.list': { summary: 'The goals of an account and how far they are' },
+  'instagram.goals.create': { summary: 'Set a goal' },
+  'instagram.goals.update': { summary: 'Change a goal', errors: ['NOT_FOUND'] },
+  'instagram.goals.remove': { summary: 'Remove a goal', errors: ['NOT_FOUND'] },
+
   'instagram.notifications.list': { summary: 'Notifications' },
   'instagram.notifications.unreadCount': { summary: 'How many notifications are unread' },
   'instagram.notifications.markRead': { summary: 'Mark notifications as read' },

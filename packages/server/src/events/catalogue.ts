@@ -88,6 +88,15 @@ const catalogue = {
   'delivery.revived': facts<{ deliveries: number }>(),
   'job.revived': facts<{ jobs: number }>(),
   'person.erased': facts<{ accounts: number; cause: DisconnectCause }>(),
+  /** `value`: what it was then; `by` and `startDay`: `YYYY-MM-DD`. */
+  'goal.reached': facts<{
+    goalId: string
+    metric: string
+    amount: number
+    value: number
+    startDay: string
+    by: string
+  }>(),
   'support.created': facts<{ ticketId: string }>(),
   'support.answered': facts<{ ticketId: string }>(),
   'support.closed': facts<{ ticketId: string }>(),

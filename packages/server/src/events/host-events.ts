@@ -17,6 +17,7 @@ export const hostEventTypes = [
   'token.expiring',
   'achievement.unlocked',
   'achievement.reversed',
+  'goal.reached',
   'audit.broken',
 ] as const
 

@@ -25,6 +25,7 @@ const namesIn = (text: string) => [...new Set(argumentsOf(parse(text, { ignoreTa
 const samples = {
   wait: '14 minutos',
   username: 'loja.da.ana',
+  amount: 1_000,
   date: '30 de novembro',
   reason: 'Tente de novo.',
   achievement: 'Melhor dia',

@@ -41,6 +41,8 @@ export type MessageParameters = CommandLineParameters &
     'notifications.connection_lost.body': Nothing
     'notifications.achievement_unlocked.title': { achievement: string }
     'notifications.achievement_unlocked.body': { description: string; credits: number }
+    'notifications.goal_reached.title': { metric: string; amount: number }
+    'notifications.goal_reached.body': { username: string }
     'notifications.support_answered.title': Nothing
     'notifications.support_answered.body': { ticket: string }
     'screens.deletion.title': Nothing

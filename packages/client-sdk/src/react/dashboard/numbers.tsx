@@ -7,6 +7,7 @@ import { AlertIcon, Banner, DashboardSkeleton, ErrorPanel } from '../parts/index
 import { AudienceCard } from './audience-card.tsx'
 import { BestTimesCard } from './best-times-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { GoalsCard } from './goals-card.tsx'
 import { GrowthCard } from './growth-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
 import { MediaCard } from './media-card.tsx'
@@ -22,6 +23,8 @@ export interface DashboardParts {
   insights?: boolean
   /** How the followers have grown. */
   growth?: boolean
+  /** What the user wants to reach. */
+  goals?: boolean
   /** The posts that did best. */
   media?: boolean
   /** Who follows, and who engages. */
@@ -62,6 +65,7 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
           {parts.growth !== false && (
             <GrowthCard data={data} followersNow={account.followersCount} accountId={account.id} />
           )}
+          {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.media !== false && <MediaCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
