@@ -8,7 +8,7 @@ import {
 import { expect, onTestFinished, test } from 'vitest'
 import { testEngine } from '../../db/test/fresh-database.ts'
 import type { DayNumbers, GivenSplit } from '../src/sandbox/index.ts'
-import { makeClock, startBackend, type Backend } from './start-backend.ts'
+import { makeClock, startBackend } from './start-backend.ts'
 import { testOnce } from './test-once.ts'
 
 /*
