@@ -7,6 +7,7 @@ import { notificationsRouter } from '../notifications/router.ts'
 import { privacyRouter } from '../privacy/router.ts'
 import { supportRouter } from '../support/router.ts'
 import { syncRouter } from '../sync/router.ts'
+import { mediaRouter } from '../tags/router.ts'
 import { t } from '../procedures/trpc.ts'
 
 export const appRouter = t.router({
@@ -14,6 +15,7 @@ export const appRouter = t.router({
     connect: connectRouter,
     sync: syncRouter,
     metrics: metricsRouter,
+    media: mediaRouter,
     goals: goalsRouter,
     notifications: notificationsRouter,
     achievements: achievementsRouter,

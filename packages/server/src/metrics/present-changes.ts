@@ -1,7 +1,7 @@
-import { media, type changes } from '@instagram-dashboard/db'
+import { accounts, media, type changes } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import type { MetricsChange } from './changes-contract.ts'
-import { presentMedia } from './present-media.ts'
+import { presentAll } from './list-media.ts'
 import { readNamedDays } from './read-days.ts'
 
 /** What a follower is told of: which row changed, and when. */
@@ -20,19 +20,17 @@ export async function presentChanges(
   return rows.map((row) => present(row, values.get(row.accountId)))
 }
 
-async function readValues(deps: Pick<Deps, 'db' | 'clock'>, accountId: string, rows: readonly ChangedRow[]) {
-  const days = rows.flatMap(({ kind, key }) => (kind === 'day' ? [key] : []))
-  const mediaIds = rows.flatMap(({ kind, key }) => (kind === 'post' || kind === 'story' ? [key] : []))
+async function readValues(deps: Pick<Deps, 'db' | 'clock'>, accountId: string, changed: readonly ChangedRow[]) {
+  const days = changed.flatMap(({ kind, key }) => (kind === 'day' ? [key] : []))
+  const mediaIds = changed.flatMap(({ kind, key }) => (kind === 'post' || kind === 'story' ? [key] : []))
   const read = days.length === 0 ? [] : await readNamedDays(deps, accountId, days)
-  const items = mediaIds.length === 0 ? [] : await media.listNamed(deps.db, accountId, mediaIds)
+  const account = mediaIds.length === 0 ? undefined : await accounts.findById(deps.db, accountId)
+  const rows = account === undefined ? [] : await media.listNamed(deps.db, accountId, mediaIds)
+  const present = rows.filter(({ goneAt }) => goneAt === null)
+  const items = account === undefined ? [] : await presentAll(deps.db, account, present)
   return {
     days: new Map(read.map((day) => [day.date, day])),
-    media: new Map(
-      items.flatMap((row) => {
-        const { previewUrl: _previewUrl, ...item } = presentMedia(row)
-        return row.goneAt === null ? [[row.mediaId, item] as const] : []
-      }),
-    ),
+    media: new Map(items.map(({ previewUrl: _previewUrl, ...item }) => [item.id, item])),
   }
 }
 
