@@ -8,6 +8,7 @@ import { AudienceCard } from './audience-card.tsx'
 import { BestTimesCard } from './best-times-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GoalsCard } from './goals-card.tsx'
+import { FurtherNumbers } from './further-numbers.tsx'
 import { GrowthCard } from './growth-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
 import { MediaCard } from './media-card.tsx'
@@ -66,6 +67,7 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
       {data !== undefined && (
         <div className={`instagram-stack${data.days === days ? '' : ' instagram-is-stale'}`} aria-busy={isFetching}>
           <Tiles data={data} followersNow={account.followersCount} />
+          <FurtherNumbers data={data} />
           {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
           <TimelineCard data={data} />
           {parts.growth !== false && (

@@ -9,7 +9,16 @@ export const userEn: UserMessages = {
   media: {
     title: 'Best posts',
     sort: 'Sort by',
-    sorts: { engagement: 'Most interactions', reach: 'Highest reach', views: 'Most views', recent: 'Newest' },
+    sorts: {
+      engagement: 'Most interactions',
+      reach: 'Highest reach',
+      views: 'Most views',
+      engagementRate: 'Highest engagement rate',
+      averageWatchTimeMs: 'Reels watched longest',
+      recent: 'Newest',
+    },
+    watched: 'Average watch',
+    skipped: 'Skipped',
     types: { image: 'Photo', video: 'Video', carousel: 'Carousel', reel: 'Reel', story: 'Story' },
     missing: {
       not_read_yet: 'Its numbers come with the next update.',
