@@ -21,17 +21,30 @@ async function insertReels(backend: Backend, views: readonly number[], changes: 
     const publishedAt = new Date(now.getTime() - (3 + index) * day)
     const mediaId = `reel${changes.ownerUsername ?? ''}${index}`.replaceAll('.', '-')
     const row: media.MediaRow = {
-      ...{ accountId, mediaId, mediaType: 'VIDEO', productType: 'REELS', caption: null, permalink: null },
-      ...{
-        previewUrl: null,
-        ownerUsername: 'loja.da.ana',
-        publishedAt,
-        views: value,
-        reach: null,
-        totalInteractions: null,
-      },
-      ...{ likes: null, comments: null, saved: null, shares: null, figures: { views: value }, navigation: null },
-      ...{ insightState: 'read', refusedMetrics: [], insightsAt: now, nextReadAt: null, goneAt: null, seenAt: now },
+      accountId,
+      mediaId,
+      mediaType: 'VIDEO',
+      productType: 'REELS',
+      caption: null,
+      permalink: null,
+      previewUrl: null,
+      ownerUsername: 'loja.da.ana',
+      publishedAt,
+      views: value,
+      reach: null,
+      totalInteractions: null,
+      likes: null,
+      comments: null,
+      saved: null,
+      shares: null,
+      figures: { views: value },
+      navigation: null,
+      insightState: 'read',
+      refusedMetrics: [],
+      insightsAt: now,
+      nextReadAt: null,
+      goneAt: null,
+      seenAt: now,
       ...changes,
     }
     await media.save(db, [row])
@@ -116,7 +129,12 @@ test('what is usual is the median of twelve posts or more of a type at an age, w
   const [point] = (await ana.metrics.mediaHistory({ mediaId: 'reel0' })).points
   expect(point).toMatchObject({ readAt: expect.any(Date), offBySeconds: 600, views: 210 })
   expect(point?.comparison.views).toEqual({
-    ...{ times: 2.1, usual: 100, low: 61, high: 129, posts: 12, missingReason: null },
+    times: 2.1,
+    usual: 100,
+    low: 61,
+    high: 129,
+    posts: 12,
+    missingReason: null,
   })
   expect(point?.comparison.reach).toMatchObject({ posts: 0, missingReason: 'too_few_posts' })
   const shared = await ana.metrics.mediaHistory({ mediaId: 'reelmarca-parceira0' })
