@@ -126,6 +126,7 @@ export function createInstagramClient({
       media: query('instagram.metrics.media'),
       audience: query('instagram.metrics.audience'),
       bestTimes: query('instagram.metrics.bestTimes'),
+      explain: query('instagram.metrics.explain'),
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
     },

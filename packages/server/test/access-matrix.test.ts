@@ -64,6 +64,10 @@ const matrix = {
   'instagram.metrics.media': named,
   'instagram.metrics.audience': named,
   'instagram.metrics.bestTimes': named,
+  'instagram.metrics.explain': {
+    ...named,
+    input: (ids) => ({ ...account(ids), date: '2026-11-15', metric: 'reach' }),
+  },
   'instagram.metrics.export': { ...named, input: (ids) => ({ ...account(ids), format: 'csv' }) },
   'instagram.notifications.list': own,
   'instagram.notifications.unreadCount': own,

@@ -48,6 +48,11 @@ export interface InstagramMetrics {
   audience: (input?: contract.AudienceInput, options?: CallOptions) => Promise<contract.AudienceResult>
   /** Engagement a post by weekday and hour of publishing, in the account's zone or a given one. */
   bestTimes: (input?: contract.BestTimesInput, options?: CallOptions) => Promise<contract.BestTimesResult>
+  /**
+   * Where a number of a day comes from: the question, when it was read, what it was before, and why the Instagram app may
+   * show another. `differences.onThisDay` names only what was found in the data.
+   */
+  explain: (input: contract.MetricsExplainInput, options?: CallOptions) => Promise<contract.MetricReceipt>
   /** The daily numbers as a file, CSV or JSON. */
   export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, isNotNull, isNull, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, eq, gt, gte, isNotNull, isNull, lt, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
 import {
   earliest,
   type Handle,
@@ -11,7 +11,9 @@ import {
 } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 
-export type MediaRow = Schema['media']['$inferSelect']
+type StoredRow = Schema['media']['$inferSelect']
+/** Whether likes are hidden may be left out: then it stays as it is. */
+export type MediaRow = Omit<StoredRow, 'areLikesHidden'> & Partial<Pick<StoredRow, 'areLikesHidden'>>
 export {
   listPage,
   type MediaPosition,
@@ -32,13 +34,13 @@ function keptWhereSilent<Name extends string>(columns: Record<Name, Column>, row
   return Object.fromEntries(kept) as Record<Name, SQL>
 }
 
-const saved = statement.run(({ db, media }, row: Params<MediaRow>) => {
-  const { mediaType, caption, permalink, previewUrl, ownerUsername } = media
+const saved = statement.run(({ db, media }, row: Params<StoredRow>) => {
+  const { mediaType, caption, permalink, previewUrl, ownerUsername, areLikesHidden } = media
   return upsert(db, media, {
     row,
     key: ['accountId', 'mediaId'],
     changes: {
-      ...keptWhereSilent({ mediaType, caption, permalink, previewUrl, ownerUsername }, row),
+      ...keptWhereSilent({ mediaType, caption, permalink, previewUrl, ownerUsername, areLikesHidden }, row),
       // What never changes is not set: its index would be written again.
       publishedAt: undefined,
     },
@@ -50,7 +52,7 @@ const saved = statement.run(({ db, media }, row: Params<MediaRow>) => {
  * are.
  */
 export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
-  for (const row of rows) await saved(handle, row)
+  for (const row of rows) await saved(handle, { areLikesHidden: null, ...row })
 }
 
 /** What the list of posts says of one whose figures were not asked for. */
@@ -62,6 +64,7 @@ export type ListedMedia = Pick<
   | 'permalink'
   | 'previewUrl'
   | 'ownerUsername'
+  | 'areLikesHidden'
   | 'likes'
   | 'comments'
   | 'figures'
@@ -69,13 +72,14 @@ export type ListedMedia = Pick<
   | 'seenAt'
 >
 
-const listed = statement.run(({ db, media }, row: Params<ListedMedia>) => {
-  const { caption, permalink, previewUrl, ownerUsername, likes, comments, figures, nextReadAt, seenAt } = media
+const listed = statement.run(({ db, media }, row: Params<Required<ListedMedia>>) => {
+  const { caption, permalink, previewUrl, ownerUsername, areLikesHidden } = media
+  const { likes, comments, figures, nextReadAt, seenAt } = media
   return db
     .update(media)
     .set({
       ...placesOf({ likes, comments, figures, nextReadAt, seenAt }, row),
-      ...keptWhereSilent({ caption, permalink, previewUrl, ownerUsername }, row),
+      ...keptWhereSilent({ caption, permalink, previewUrl, ownerUsername, areLikesHidden }, row),
       goneAt: null,
     })
     .where(and(eq(media.accountId, row.accountId), eq(media.mediaId, row.mediaId)))
@@ -83,7 +87,7 @@ const listed = statement.run(({ db, media }, row: Params<ListedMedia>) => {
 
 /** Renews what a list says of media that are stored, which are there again if they were gone; their state stays. */
 export async function saveListed(handle: Handle, rows: readonly ListedMedia[]): Promise<void> {
-  for (const row of rows) await listed(handle, row)
+  for (const row of rows) await listed(handle, { areLikesHidden: null, ...row })
 }
 
 const presentSince = statement.pluck(({ db, media }, accountId: Param<string>, publishedAfter: Param<Date>) =>
@@ -153,6 +157,19 @@ export const find = statement.get(({ db, media }, accountId: Param<string>, medi
     .from(media)
     .where(and(eq(media.accountId, accountId), eq(media.mediaId, mediaId))),
 )
+
+/** Everything that was published from `since` and before `until`, what is gone among it. */
+export const listPublished = statement.all(
+  ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) => {
+    const { mediaId, productType, publishedAt, ownerUsername, areLikesHidden, insightsAt, goneAt } = media
+    return db
+      .select({ mediaId, productType, publishedAt, ownerUsername, areLikesHidden, insightsAt, goneAt })
+      .from(media)
+      .where(and(eq(media.accountId, accountId), gte(publishedAt, since), lt(publishedAt, until)))
+  },
+)
+/** What of a post may make the day's numbers differ from what the app shows. */
+export type PublishedMedia = Awaited<ReturnType<typeof listPublished>>[number]
 
 const engagementOf = statement.all(
   ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) =>

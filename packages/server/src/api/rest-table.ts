@@ -75,6 +75,7 @@ export const restTable = {
   'instagram.metrics.media': { summary: 'Posts, reels and stories with their figures' },
   'instagram.metrics.audience': { summary: 'Who follows and who engages' },
   'instagram.metrics.bestTimes': { summary: 'Engagement by weekday and hour of publishing' },
+  'instagram.metrics.explain': { summary: 'Where a number comes from, and why the app may show another' },
   'instagram.metrics.export': { summary: 'The daily numbers as a file' },
 
   'instagram.notifications.list': { summary: 'Notifications' },

@@ -4,6 +4,7 @@ import { connectRouter } from '../connect/router.ts'
 import { metricsRouter } from '../metrics/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
 import { privacyRouter } from '../privacy/router.ts'
+import { receiptsRouter } from '../receipts/router.ts'
 import { supportRouter } from '../support/router.ts'
 import { syncRouter } from '../sync/router.ts'
 import { t } from '../procedures/trpc.ts'
@@ -12,7 +13,7 @@ export const appRouter = t.router({
   instagram: {
     connect: connectRouter,
     sync: syncRouter,
-    metrics: metricsRouter,
+    metrics: { ...metricsRouter, ...receiptsRouter },
     notifications: notificationsRouter,
     achievements: achievementsRouter,
     credits: creditsRouter,

@@ -1,5 +1,5 @@
 export { classifyAnswer } from './classify.ts'
-export { addDays, dayOf, daysFrom, settledFrom, startOfDay, windowOf } from './days.ts'
+export { addDays, dayOf, daysFrom, instagramZone, settledFrom, startOfDay, windowOf } from './days.ts'
 export type { Examination } from './examine.ts'
 export {
   type CallHolder,
@@ -21,6 +21,7 @@ export { figuresOf, navigationMetric } from './media-catalogue.ts'
 export { type MediaListing, type MediaPosition, readMediaPages } from './media-pages.ts'
 export { accountMetrics, longestWindowDays, metricsOfForm, recentSeriesDays } from './metric-catalogue.ts'
 export { isInstagramAddress } from './own-hosts.ts'
+export { dayQuestion, followersQuestion, followsQuestion, type GraphQuestion } from './questions.ts'
 export { profileFields, withoutBlanks } from './profile-answers.ts'
 export type { CallGate, TryOutcome } from './retry.ts'
 export {

@@ -5,6 +5,7 @@ import type { AppErrorCode, FailureReason, FieldProblem, RequestFault } from '..
 import type { CommandLineParameters } from './command-line.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 import type { ReturnPageParameters } from './return-page.ts'
+import type { ReceiptParameters } from './receipts.ts'
 import type { ReviewParameters } from './review.ts'
 import type { TextVariant } from './text-variants.ts'
 
@@ -14,6 +15,7 @@ import type { TextVariant } from './text-variants.ts'
  */
 export type MessageParameters = CommandLineParameters &
   ReviewParameters &
+  ReceiptParameters &
   ReturnPageParameters &
   EachOf<`field.${FieldProblem}`, { name: string }> &
   EachOf<`request.${RequestFault}`, Nothing> &
@@ -58,4 +60,5 @@ export type AccountCatalogue = Part<'account'>
 export type DoctorCatalogue = Part<'doctor'>
 export type CommandLineCatalogue = Part<'cli'>
 export type ReturnPageCatalogue = Part<'screens.return'>
+export type ReceiptCatalogue = Part<'receipts'>
 export type ReviewCatalogue = Part<'review'>

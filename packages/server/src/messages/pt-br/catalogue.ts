@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { receipts } from './receipts.ts'
 import { returnPage } from './return-page.ts'
 import { review } from './review.ts'
 
@@ -10,6 +11,7 @@ export const ptBr: Catalogue = {
   ...account,
   ...commandLine,
   ...returnPage,
+  ...receipts,
   ...review,
   'field.invalid': 'Este valor não é válido.',
   'field.unknown': 'Não existe um campo com este nome: “{name}”.',
