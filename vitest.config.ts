@@ -64,6 +64,7 @@ const onPostgres = [
   'support',
   'sync',
   'upgrade',
+  'whole-month',
 ]
 
 /** What changes its whole process: the network under every call, the statements of every database. */

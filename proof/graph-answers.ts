@@ -37,7 +37,8 @@ const questions: readonly ((instagram: Instagram) => Promise<unknown>)[] = [
   (instagram) => instagram.session(conceal).profile(),
   (instagram) => instagram.session(conceal).series(['reach'], { first: '2026-11-01', last: '2026-11-10' }),
   (instagram) => instagram.session(conceal).dayTotals(['views', 'likes'], '2026-11-10'),
-  (instagram) => instagram.session(conceal).followsAndUnfollows('2026-11-10'),
+  (instagram) =>
+    instagram.session(conceal).split(['follows_and_unfollows', 'views'], { day: '2026-11-10', by: 'followType' }),
   (instagram) => instagram.session(conceal).media({ after: null, limit: 25 }),
   (instagram) => instagram.session(conceal).stories({ after: null, limit: 25 }),
   (instagram) => instagram.session(conceal).mediaFigures('1', ['views', 'reach']),

@@ -9,6 +9,7 @@ import { proveForeignLock } from './foreign-lock.ts'
 import { proveFuzz } from './fuzz.ts'
 import { proveGraphAnswers } from './graph-answers.ts'
 import { proveImage } from './image.ts'
+import { proveInsights } from './insights.ts'
 import { proveNight, type NightProof } from './night-of-thousands.ts'
 import { proveNightSlots, zones } from './night-slots.ts'
 import { proveNights } from './ninety-nights.ts'
@@ -84,6 +85,10 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
   'night-slots': async (seed) => {
     const { nights, ticks, faults } = await proveNightSlots({ zoneNames: zones, years: 10, seed })
     return { isProven: faults.length === 0, counts: { zones: zones.length, nights, ticks, faults } }
+  },
+  insights: async (seed) => {
+    const { isProven, ...counts } = proveInsights({ accounts: 700, seed })
+    return { isProven, counts }
   },
   'night-sqlite': async () => endsWithin(await proveNight(thousands), 10),
   'night-postgres': async () => endsWithin(await proveNight({ ...thousands, workers: 2 }), 8),

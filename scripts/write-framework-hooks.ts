@@ -7,7 +7,7 @@ import ts from 'typescript-5'
 
 const root = join(import.meta.dirname, '..')
 const source = join(root, 'packages', 'client-sdk', 'src')
-const files = ['admin', 'connect', 'metrics', 'notifications', 'sync', 'user']
+const files = ['admin', 'connect', 'goals', 'metrics', 'notifications', 'sync', 'user']
 /** Where each framework has them. */
 export const frameworkFolders = { vue: 'vue/composables', svelte: 'svelte/stores' } as const
 

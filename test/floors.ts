@@ -44,6 +44,8 @@ export const floors: Record<string, readonly string[]> = {
     'privacy',
     'notifications',
     'sync',
+    'goals',
+    'insights',
     'followers',
     'corrections',
     'budget',

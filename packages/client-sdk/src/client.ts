@@ -6,6 +6,7 @@ import { createFinish, withBrowserVerifier } from './connect/finish.ts'
 import { createPopup } from './connect/popup.ts'
 import { createRedirects } from './connect/redirects.ts'
 import type { InstagramConnect } from './connect/connect.ts'
+import type { InstagramGoals } from './domains/goals.ts'
 import type { InstagramMetrics } from './domains/metrics.ts'
 import type {
   InstagramAchievements,
@@ -51,6 +52,7 @@ export interface InstagramClient {
   connect: InstagramConnect
   sync: InstagramSync
   metrics: InstagramMetrics
+  goals: InstagramGoals
   notifications: InstagramNotifications
   achievements: InstagramAchievements
   credits: InstagramCredits
@@ -127,8 +129,16 @@ export function createInstagramClient({
       audience: query('instagram.metrics.audience'),
       bestTimes: query('instagram.metrics.bestTimes'),
       explain: query('instagram.metrics.explain'),
+      insights: query('instagram.metrics.insights'),
+      forecast: query('instagram.metrics.forecast'),
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
+    },
+    goals: {
+      list: query('instagram.goals.list'),
+      create: mutation('instagram.goals.create'),
+      update: mutation('instagram.goals.update'),
+      remove: mutation('instagram.goals.remove'),
     },
     notifications: {
       list: query('instagram.notifications.list'),

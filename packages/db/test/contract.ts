@@ -14,7 +14,10 @@ import { describeDailyMetrics } from './contract/daily-metrics.ts'
 import { describeDatabase } from './contract/database.ts'
 import { describeEvents } from './contract/events.ts'
 import { describeFollowerCounts } from './contract/follower-counts.ts'
+import { describeDailySplits } from './contract/daily-splits.ts'
 import { describeFollowerDays } from './contract/follower-days.ts'
+import { describeGoals } from './contract/goals.ts'
+import { describeInsights } from './contract/insights.ts'
 import { describeJobSlots } from './contract/job-slots.ts'
 import { describeLongLists } from './contract/long-lists.ts'
 import { describeMedia } from './contract/media.ts'
@@ -45,8 +48,11 @@ export function describeContract(name: string, engine: Engine): void {
     describe('sync runs', () => describeSyncRuns(test))
     describe('daily metrics', () => describeDailyMetrics(test))
     describe('follower counts', () => describeFollowerCounts(test))
+    describe('what days are made of', () => describeDailySplits(test))
     describe('follower days', () => describeFollowerDays(test))
+    describe('findings and forecasts', () => describeInsights(test))
     describe('the reach of periods', () => describePeriodReach(test))
+    describe('goals', () => describeGoals(test))
     describe('earlier readings', () => describeEarlierReadings(test))
     describe('events', () => describeEvents(test))
     describe('the event log', () => describeEventLog(test))

@@ -3,6 +3,7 @@ import {
   accountLists,
   accounts,
   audiences,
+  benchmarks,
   callBudgets,
   connectionAttempts,
   creditEntries,
@@ -10,9 +11,12 @@ import {
   deliveries,
   earlierReadings,
   events,
+  goals,
   followerDays,
   hourlyCalls,
+  insights,
   jobSlots,
+  manyAccounts,
   media,
   mediaReadings,
   mediaTags,
@@ -39,6 +43,7 @@ const dayMs = 86_400_000
 export const growingTables = [
   'accounts',
   'audiences',
+  'benchmark_members',
   'benchmark_opt_outs',
   'call_budgets',
   'connection_attempts',
@@ -70,11 +75,30 @@ type Read = (db: Database, now: Date) => Promise<unknown>
 
 const position = (now: Date) => ({ connectedAt: now, id: 'account-1' })
 const days = (now: Date, count: number) => new Date(now.getTime() + count * dayMs)
+const someDays = { first: 'day-1', last: 'day-9' }
+const someAccounts = ['account-1', 'account-2']
 const newest = { before: null, limit: 51 }
 const older = { before: 900, limit: 51 }
 
 /** What persons and admins read. */
 const shown: Record<string, Read> = {
+  'goals of an account': (db) => goals.listByAccount(db, 'account-1'),
+  'goals that are open': (db) => goals.listOpen(db, 'account-1'),
+  'a goal of a person': (db) => goals.findOwned(db, 'user-1', 'goal-1'),
+  'goals: the days': (db) => goals.listDays(db, 'account-1', someDays),
+  'goals: the most followers': (db, now) => goals.highestCount(db, 'account-1', { from: days(now, -28), until: now }),
+  'some accounts: the numbers': (db) => manyAccounts.listNumbers(db, someAccounts, someDays),
+  'some accounts: the followers': (db) => manyAccounts.listFollowerDays(db, someAccounts, someDays),
+  'some accounts: the reach of periods': (db) =>
+    manyAccounts.listPeriodReach(db, someAccounts, { days: 7, lastDay: 'day-9', previousLastDay: 'day-2' }),
+  'benchmarks: in which cell an account is': (db) => benchmarks.findMember(db, 'account-1'),
+  'benchmarks: how many are in a cell': (db) => benchmarks.countMembers(db, 'cell-1', 'day-1'),
+  'benchmarks: who may be counted': (db) => benchmarks.listCandidates(db, { after: 'account-1', limit: 100 }),
+  'benchmarks: who of some opted out': (db) => benchmarks.listOptedOut(db, ['user-1', 'user-2']),
+  'benchmarks: who opted out': (db) => benchmarks.optedOut(db, 'user-1'),
+  'benchmarks: the sums': (db) => benchmarks.sumsOf(db, someAccounts, someDays),
+  'benchmarks: the followers': (db) => benchmarks.followersOf(db, someAccounts, someDays),
+  'benchmarks: the posts': (db, now) => benchmarks.postsOf(db, someAccounts, { from: days(now, -28), until: now }),
   'audit: everything': (db) => events.listPage(db, {}, newest),
   'audit: the next page': (db) => events.listPage(db, {}, older),
   'audit: a person': (db) => events.listPage(db, { personRef: 'ref-1' }, older),
@@ -160,6 +184,14 @@ const shown: Record<string, Read> = {
     }),
   'posts of an account by reach': (db) =>
     media.listPage(db, 'account-1', { sort: 'reach', productType: null, after: null, limit: 21 }),
+  'posts that findings are made of': (db, now) =>
+    media.listPublished(db, 'account-1', { since: days(now, -90), until: now }),
+  'days that findings are made of': (db) =>
+    dailyMetrics.listLookedAt(db, 'account-1', { first: '2026-01-01', last: '2026-11-30' }),
+  'findings that were told': (db) => insights.listSince(db, 'account-1', '2026-11-01'),
+  'the newest forecast': (db) => insights.newestForecast(db, 'account-1', 'reach'),
+  'earlier forecasts': (db) =>
+    insights.listForecasts(db, 'account-1', { metric: 'reach', first: '2026-01-01', last: '2026-11-30' }),
   'stories of an account': (db, now) =>
     stories.listPage(db, 'account-1', {
       since: days(now, -30),

@@ -78,6 +78,8 @@ export function fillTables({ dialect, size, now }: Filling): string[] {
       SELECT 'account-' || (n % 99), 'odd_day', 'day-' || n, 'day-1', 'day-9', '{}', ${instant('- n')} FROM ${numbers}`,
     `INSERT INTO forecasts (account_id, metric, made_on, points, made_at)
       SELECT 'account-' || (n % 99), 'reach', 'day-' || n, '[]', ${instant('- n')} FROM ${numbers}`,
+    `INSERT INTO benchmark_members (account_id, cell, end_day)
+      SELECT 'account-' || n, 'cell-' || (n % 99), 'day-1' FROM ${numbers}`,
     `INSERT INTO benchmark_opt_outs (user_id, opted_out_at) SELECT 'user-' || n, ${instant('')} FROM ${numbers}`,
     `INSERT INTO hourly_calls (tag, action, times, last_at)
       SELECT 'tag-' || n, 'privacy.export', '[]', ${instant('+ n')} FROM ${numbers}`,

@@ -72,6 +72,9 @@ export const fieldProblems = [
   'too_long_ago',
   'address_not_allowed',
   'cursor',
+  'in_the_past',
+  'reached_already',
+  'too_many',
 ] as const
 export type FieldProblem = (typeof fieldProblems)[number]
 

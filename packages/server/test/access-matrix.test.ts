@@ -11,6 +11,7 @@ interface Ids {
   accountId: string
   syncRunId: string
   ticketId: string
+  goalId: string
   state: string
 }
 
@@ -68,7 +69,16 @@ const matrix = {
     ...named,
     input: (ids) => ({ ...account(ids), date: '2026-11-15', metric: 'reach' }),
   },
+  'instagram.metrics.insights': named,
+  'instagram.metrics.forecast': { ...named, input: (ids) => ({ ...account(ids), metric: 'reach' }) },
   'instagram.metrics.export': { ...named, input: (ids) => ({ ...account(ids), format: 'csv' }) },
+  'instagram.goals.list': named,
+  'instagram.goals.create': {
+    ...named,
+    input: (ids) => ({ ...account(ids), metric: 'likes', amount: 1_000_000, by: '2026-12-31' }),
+  },
+  'instagram.goals.update': { ...named, input: ({ goalId }) => ({ id: goalId, amount: 2_000_000 }) },
+  'instagram.goals.remove': { ...named, input: ({ goalId }) => ({ id: goalId }) },
   'instagram.notifications.list': own,
   'instagram.notifications.unreadCount': own,
   // Whose it is not, nothing is marked: see below.
@@ -134,13 +144,14 @@ async function startWithAna() {
   const { instagram } = backend.as('ana')
   const [run] = (await instagram.sync.history({})).items
   const ticket = await instagram.support.create({ subject: 'a', message: 'b' })
+  const goal = await instagram.goals.create({ metric: 'saves', amount: 1_000_000, by: '2026-12-31' })
   // So that everybody's stream of notices has something to tell.
   for (const stranger of ['bruno', 'carla']) {
     const { id } = await backend.as(stranger).instagram.support.create({ subject: 'a', message: 'b' })
     await backend.as('carla', 'admin').admin.support.answer({ id, answer: 'c' })
   }
   const { state: open } = await instagram.connect.start({})
-  const ids: Ids = { accountId: own.id, syncRunId: run?.id ?? '', ticketId: ticket.id, state: open }
+  const ids: Ids = { accountId: own.id, syncRunId: run?.id ?? '', ticketId: ticket.id, goalId: goal.id, state: open }
   return { ...backend, ids, url: await serveRouter(backend.dashboard.router) }
 }
 
@@ -181,7 +192,13 @@ test('what is not yours and what is not there are told in the same words', async
   for (const [path, { input, other }] of rows) {
     if (other !== 'NOT_FOUND' || !input) continue
     const call = (given: Ids) => callProcedure(url, { path, type: typeOf(path), input: input(given), token })
-    const nobodys = { accountId: 'none', syncRunId: 'none', ticketId: '999', state: 'none-of-anybody-at-all-00' }
+    const nobodys = {
+      accountId: 'none',
+      syncRunId: 'none',
+      ticketId: '999',
+      goalId: 'none',
+      state: 'none-of-anybody-at-all-00',
+    }
     const [theirs, nothing] = [await call(ids), await call(nobodys)]
     expect([path, nothing.code, nothing.message]).toEqual([path, theirs.code, theirs.message])
   }
@@ -192,7 +209,7 @@ test('nobody becomes an admin by saying so anywhere but in their login', async (
   const token = await signIn('bruno', { roles: ['admin'], admin: true, Role: 'admin', role: ['admin'] })
   for (const [path, { input, other }] of rows) {
     if (other !== 'FORBIDDEN') continue
-    const given = input?.({ accountId: 'x', syncRunId: 'x', ticketId: '1', state: 'x' }) ?? {}
+    const given = input?.({ accountId: 'x', syncRunId: 'x', ticketId: '1', goalId: 'x', state: 'x' }) ?? {}
     const smuggled = { ...(given as object), role: 'admin', identity: { role: 'admin' }, ctx: { role: 'admin' } }
     const headers = { 'x-role': 'admin', cookie: 'role=admin', 'x-user-role': 'admin', 'x-forwarded-user': 'carla' }
     const { code } = await callProcedure(url, { path, type: typeOf(path), input: smuggled, token, headers })

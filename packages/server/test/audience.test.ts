@@ -1,18 +1,29 @@
 import { expect, test } from 'vitest'
-import { startBackend } from './start-backend.ts'
+import { startBackend, type Backend } from './start-backend.ts'
 import { testOnce } from './test-once.ts'
 
 const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
-async function connected(username: string) {
-  const backend = await startBackend({ connected: { ana: username }, dashboard: quiet })
+async function connected(
+  username: string,
+  { isCounted = false, before }: { isCounted?: boolean; before?: (sandbox: Backend['sandbox']) => void } = {},
+) {
+  // Whose first sync is looked at has it here.
+  const isNew = isCounted || before !== undefined
+  const backend = await startBackend({ ...(!isNew && { connected: { ana: username } }), dashboard: quiet })
+  if (isNew) {
+    before?.(backend.sandbox)
+    await backend.connect('ana', username)
+    await backend.settled('ana')
+  }
   return { ...backend, metrics: backend.as('ana').instagram.metrics }
 }
 
-test('the audience is not known before it was asked for, then by age, gender, country and city', async () => {
+test('who follows is known after the first sync, who engages after the week’s question, by age, gender, country and city', async () => {
   const { dashboard, metrics } = await connected('loja.da.ana')
-  expect(await metrics.audience({})).toMatchObject({ readAt: null, followers: { age: null, city: null } })
+  const first = await metrics.audience({})
+  expect(first.engaged).toEqual({ age: null, gender: null, country: null, city: null })
 
   expect(await dashboard.syncAudiences()).toEqual({ read: 1, failed: 0, skipped: 0 })
   const { followers, engaged, readAt } = await metrics.audience({})
@@ -25,26 +36,61 @@ test('the audience is not known before it was asked for, then by age, gender, co
       expect(found.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(100)
     }
   }
+  expect(followers).toEqual(first.followers)
   expect(followers.country?.[0]?.name).toBe('BR')
   expect(followers.gender?.map(({ name }) => name).toSorted()).toEqual(['F', 'M', 'U'])
 })
 
-test('it is asked for once a week, with eight calls', async () => {
+test('it is asked for once a week, with eight calls, the first time without the four of the first sync', async () => {
   const { dashboard, sandbox, clock } = await connected('loja.da.ana')
   sandbox.control.clearRequests()
   await dashboard.syncAudiences()
-  expect(sandbox.control.requests.map(({ query }) => `${query['metric']} ${query['breakdown']}`)).toHaveLength(8)
+  const metrics = sandbox.control.requests.map(({ query }) => query['metric'])
+  expect(metrics).toEqual(Array.from({ length: 4 }, () => 'engaged_audience_demographics'))
 
   clock.advance(6 * dayMs)
   expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 0, skipped: 0 })
   clock.advance(2 * dayMs)
+  sandbox.control.clearRequests()
   expect(await dashboard.syncAudiences()).toMatchObject({ read: 1 })
+  expect(sandbox.control.requests).toHaveLength(8)
 })
 
+test('of a new connection who follows is there by the tenth call, the login included, and how many before', async () => {
+  const { metrics, sandbox } = await connected('loja.da.ana', { isCounted: true })
+  const calls = sandbox.control.requests.filter(({ path }) => path !== '/oauth/authorize')
+  const positions = (isOf: (query: Record<string, string>) => boolean) =>
+    calls.flatMap(({ query }, index) => (isOf(query) ? [index + 1] : []))
+  expect(positions(({ metric }) => metric === 'follower_demographics')).toEqual([5, 6, 7, 8])
+  expect(positions(({ fields }) => fields?.includes('followers_count') === true)[0]).toBe(3)
+  expect(Object.values((await metrics.audience({})).followers)).not.toContain(null)
+})
+
+testOnce(
+  'a first sync goes on whatever Instagram answers about who follows, and the job asks for what is missing',
+  async () => {
+    const answers = [{ code: 10 }, { code: 1, status: 500, times: 3 }, { code: 100 }, { code: 25 }]
+    const { as, sandbox, dashboard, metrics } = await connected('loja.da.ana', {
+      before: ({ control }) => {
+        for (const fault of answers) {
+          control.fault({ kind: 'graph_error', ...fault, match: { metric: 'follower_demographics' } })
+        }
+      },
+    })
+    expect((await as('ana').instagram.sync.history({})).items[0]).toMatchObject({
+      status: 'succeeded',
+      daysWritten: 31,
+    })
+    sandbox.control.clearFaults()
+    await dashboard.syncAudiences()
+    expect(Object.values((await metrics.audience({})).followers)).not.toContain(null)
+  },
+)
+
 testOnce('an account with too few followers has an audience that nobody knows, not an empty one', async () => {
-  const { dashboard, metrics, sandbox } = await connected('loja.da.ana')
-  const today = '2026-11-16'
-  sandbox.control.setMetric('loja.da.ana', 'followers', today, 40)
+  const { clock, dashboard, metrics, sandbox } = await connected('loja.da.ana')
+  clock.advance(8 * dayMs)
+  sandbox.control.setMetric('loja.da.ana', 'followers', '2026-11-24', 40)
   await dashboard.syncAudiences()
   const { followers, readAt } = await metrics.audience({})
   expect(followers).toEqual({ age: null, gender: null, country: null, city: null })
@@ -163,14 +209,14 @@ testOnce.each([17, 80_002, 4])(
     sandbox.control.clearRequests()
     await dashboard.syncAudiences()
     expect(sandbox.control.requests).toHaveLength(3)
-    const { followers } = await metrics.audience({})
-    expect(followers).toMatchObject({ country: null, city: null })
-    expect([followers.age, followers.gender]).not.toContain(null)
+    const { engaged } = await metrics.audience({})
+    expect(engaged).toMatchObject({ country: null, city: null })
+    expect([engaged.age, engaged.gender]).not.toContain(null)
 
     clock.advance(dayMs / 4 + 60_000)
     sandbox.control.clearRequests()
     await dashboard.syncAudiences()
-    expect(sandbox.control.requests).toHaveLength(6)
+    expect(sandbox.control.requests).toHaveLength(2)
     expect(Object.values((await metrics.audience({})).engaged)).not.toContain(null)
   },
 )

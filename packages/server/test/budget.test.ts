@@ -21,11 +21,13 @@ test('the history fills in the background to a year, never with more than 200 ca
   const perHour: number[] = []
   const readDays = async () =>
     (await as('ana').instagram.metrics.list({ startDate: '2025-11-16', endDate: '2026-11-16' })).items
-  for (let step = 0; step < 12; step += 1) {
+  for (let step = 0; step < 15; step += 1) {
     await dashboard.catchUp()
     perHour.push(graphCalls(sandbox.control.requests))
     sandbox.control.clearRequests()
     if (step === 1) expect((await readDays())[0]?.date).toMatch(/^2026-0[78]/)
+    // What the days are made of comes after all of them.
+    if (step === 9) expect(await readDays()).toHaveLength(366)
     clock.advance(hour + minute)
   }
 

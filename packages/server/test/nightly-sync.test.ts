@@ -57,7 +57,7 @@ const trueNumbers = ({ sandbox }: Backend, date: string) => {
   }
 }
 
-test('a night of an account that misses nothing takes ten calls beside its posts, shows yesterday, and ends with what is true', async () => {
+test('a night of an account that misses nothing takes twelve calls beside its posts, shows yesterday, and ends with what is true', async () => {
   const backend = await startCurrent()
   const { clock, dashboard, sandbox } = backend
   for (let night = 0; night < 5; night += 1) {
@@ -66,7 +66,7 @@ test('a night of an account that misses nothing takes ten calls beside its posts
     expect(await dashboard.syncAccounts()).toMatchObject({ succeeded: 1 })
     // Nothing is left over for the same hour.
     await dashboard.catchUp()
-    expect(accountCalls(sandbox.control.requests)).toBe(10)
+    expect(accountCalls(sandbox.control.requests)).toBe(12)
 
     const today = dayOf(clock.now())
     const days = (await readDays(backend, 12)).filter(({ date }) => date < today)
@@ -245,12 +245,12 @@ test('days before the first count stay true when a press overtakes the night tha
   expect(counts.slice(1).map((count, index) => count - (counts[index] ?? 0))).toEqual(nets.slice(1))
 })
 
-test('of a new connection the newest week is there after fifteen calls, the login included', async () => {
-  // Nine tenths of the hour are for the background, so this stops the first sync after the fifteenth.
-  const backend = await startBackend({ dashboard: { ...off, instagramCallsPerHour: 16 } })
+test('of a new connection the newest week is there after sixteen calls, the login and who follows included', async () => {
+  // Nine tenths of the hour are for the background, so this stops the first sync after the sixteenth.
+  const backend = await startBackend({ dashboard: { ...off, instagramCallsPerHour: 17 } })
   await backend.connect('ana', 'loja.da.ana')
   await backend.settled('ana')
-  expect(backend.sandbox.control.requests.filter(({ path }) => path !== '/oauth/authorize')).toHaveLength(15)
+  expect(backend.sandbox.control.requests.filter(({ path }) => path !== '/oauth/authorize')).toHaveLength(16)
   const week = await readDays(backend, 7)
   expect(week).toHaveLength(8)
   for (const day of week) expect(day).toMatchObject({ reach: expect.any(Number), impressions: expect.any(Number) })

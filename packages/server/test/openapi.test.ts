@@ -108,8 +108,14 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   for (const name of ['list', 'summary', 'gaps', 'growth']) await ask(`instagram.metrics.${name}`, 'ana', range)
   await ask('instagram.metrics.timeline', 'ana', { ...range, metrics: ['reach', 'likes'], interval: 'week' })
   await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })
-  for (const name of ['audience', 'bestTimes']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
+  await ask('instagram.metrics.forecast', 'ana', { accountId, metric: 'reach' })
+  for (const name of ['audience', 'bestTimes', 'insights']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })
+  const wanted = { metric: 'likes', amount: 1_000_000, by: '2026-12-31' }
+  const { id: goal } = (await ask('instagram.goals.create', 'ana', { ...wanted, accountId })) as { id: string }
+  await ask('instagram.goals.list', 'ana', { accountId })
+  await ask('instagram.goals.update', 'ana', { id: goal, amount: 2_000_000 })
+  await ask('instagram.goals.remove', 'ana', { id: goal })
   const { items } = (await ask('instagram.notifications.list', 'ana', { limit: 100 })) as { items: { id: string }[] }
   await ask('instagram.notifications.unreadCount', 'ana')
   await ask('instagram.notifications.markRead', 'ana', { ids: items.map(({ id }) => id) })

@@ -46,13 +46,26 @@ export interface InstagramMetrics {
   media: (input?: contract.MediaListInput, options?: CallOptions) => Promise<contract.MediaListResult>
   /** Who follows and who engages, by age, gender, country and city; `share` is percent. */
   audience: (input?: contract.AudienceInput, options?: CallOptions) => Promise<contract.AudienceResult>
-  /** Engagement a post by weekday and hour of publishing, in the account's zone or a given one. */
+  /**
+   * Engagement a post by weekday and hour of publishing, in the account's zone or a given one; `expected` is drawn toward
+   * the account's usual, and `best` names hours with at least five posts that stand out.
+   */
   bestTimes: (input?: contract.BestTimesInput, options?: CallOptions) => Promise<contract.BestTimesResult>
   /**
    * Where a number of a day comes from: the question, when it was read, what it was before, and why the Instagram app may
    * show another. `differences.onThisDay` names only what was found in the data.
    */
   explain: (input: contract.MetricsExplainInput, options?: CallOptions) => Promise<contract.MetricReceipt>
+  /**
+   * What the settled numbers of a range say: at most five findings, what matters most first, each as a sentence in the
+   * caller's language with its numbers, its days, the post behind it and why it is believed. `quiet` when there is none.
+   */
+  insights: (input?: contract.InsightsInput, options?: CallOptions) => Promise<contract.InsightsResult>
+  /**
+   * Followers by day or reach by week of the next 28 days in people, with a range for 80 of 100 futures and the error of
+   * earlier forecasts. `points` is `null` below eight weeks of data.
+   */
+  forecast: (input: contract.ForecastInput, options?: CallOptions) => Promise<contract.ForecastResult>
   /** The daily numbers as a file, CSV or JSON. */
   export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
 }

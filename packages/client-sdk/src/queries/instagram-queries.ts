@@ -82,6 +82,13 @@ export const instagramQueries = {
     one(client, metric('audience', input), (call) => client.metrics.audience(input, call)),
   bestTimes: (client: Client, input: contract.BestTimesInput = {}) =>
     one(client, metric('bestTimes', input), (call) => client.metrics.bestTimes(input, call)),
+  insights: (client: Client, input: contract.InsightsInput = {}) =>
+    one(client, metric('insights', input), (call) => client.metrics.insights(input, call)),
+  forecast: (client: Client, input: contract.ForecastInput) =>
+    one(client, metric('forecast', input), (call) => client.metrics.forecast(input, call)),
+
+  goals: (client: Client, input: contract.GoalsListInput = {}) =>
+    one(client, instagramKeys.goalList(input), (call) => client.goals.list(input, call)),
 
   notifications: (client: Client, input: ListInput<contract.NotificationsListInput> = {}) =>
     list(client, { key: instagramKeys.notificationList(input), input, read: client.notifications.list }),

@@ -14,6 +14,7 @@ export {
 } from '../queries/instagram-queries.ts'
 export { useInstagramClient, useInvalidateInstagram } from './hooks/client.ts'
 export * from './hooks/connect.ts'
+export * from './hooks/goals.ts'
 export * from './hooks/metrics.ts'
 export * from './hooks/notifications.ts'
 export * from './hooks/user.ts'

@@ -70,9 +70,17 @@ CREATE TABLE "benchmarks" (
 	"cell" text NOT NULL,
 	"metric" text NOT NULL,
 	"accounts" bigint NOT NULL,
+	"start_day" text NOT NULL,
+	"end_day" text NOT NULL,
 	"percentiles" jsonb NOT NULL,
 	"computed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "benchmarks_cell_metric_pk" PRIMARY KEY("cell","metric")
+);
+--> statement-breakpoint
+CREATE TABLE "benchmark_members" (
+	"account_id" text PRIMARY KEY NOT NULL,
+	"cell" text NOT NULL,
+	"end_day" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "benchmark_opt_outs" (
@@ -95,6 +103,8 @@ ALTER TABLE "media_tags" ADD CONSTRAINT "media_tags_account_id_accounts_id_fk" F
 ALTER TABLE "goals" ADD CONSTRAINT "goals_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "insights" ADD CONSTRAINT "insights_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "forecasts" ADD CONSTRAINT "forecasts_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "benchmark_members" ADD CONSTRAINT "benchmark_members_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "goals_account" ON "goals" USING btree ("account_id","created_at");--> statement-breakpoint
+CREATE INDEX "benchmark_members_cell" ON "benchmark_members" USING btree ("cell","end_day");--> statement-breakpoint
 CREATE INDEX "media_due" ON "media" USING btree ("next_read_at") WHERE next_read_at is not null and product_type <> 'STORY';--> statement-breakpoint
 CREATE INDEX "media_due_of_account" ON "media" USING btree ("account_id","next_read_at") WHERE next_read_at is not null;

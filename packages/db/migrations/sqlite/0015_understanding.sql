@@ -78,11 +78,21 @@ CREATE TABLE `benchmarks` (
 	`cell` text NOT NULL,
 	`metric` text NOT NULL,
 	`accounts` integer NOT NULL,
+	`start_day` text NOT NULL,
+	`end_day` text NOT NULL,
 	`percentiles` text NOT NULL,
 	`computed_at` integer NOT NULL,
 	PRIMARY KEY(`cell`, `metric`)
 );
 --> statement-breakpoint
+CREATE TABLE `benchmark_members` (
+	`account_id` text PRIMARY KEY NOT NULL,
+	`cell` text NOT NULL,
+	`end_day` text NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `benchmark_members_cell` ON `benchmark_members` (`cell`,`end_day`);--> statement-breakpoint
 CREATE TABLE `benchmark_opt_outs` (
 	`user_id` text PRIMARY KEY NOT NULL,
 	`opted_out_at` integer NOT NULL

@@ -113,3 +113,9 @@ const net = ['day', 'follows', 'unfollows', 'followsReadAt', 'unsettled', 'isFin
 export type DayNetRow = Pick<DailyMetricsRow, (typeof net)[number]>
 /** What the same days gained and lost. */
 export const listNets = readDays(net)
+
+const looked = ['day', 'reach', 'views', 'totalInteractions', 'profileViews', 'follows', 'unsettled'] as const
+/** What of a stored day findings and forecasts are made of, and what of it may still be corrected. */
+export type DayLookedAtRow = Pick<DailyMetricsRow, (typeof looked)[number]>
+/** The same of the same days. */
+export const listLookedAt = readDays(looked)

@@ -196,3 +196,47 @@ export async function listEngagement(
   const rows = await engagementOf(handle, accountId, range)
   return rows.flatMap(({ publishedAt, engagement }) => (engagement === null ? [] : [{ publishedAt, engagement }]))
 }
+
+/** What of posts and reels findings are made of. */
+export type PublishedPost = Awaited<ReturnType<typeof listPublished>>[number]
+
+/** The posts and reels that are there, published from one instant to another, oldest first. */
+export const listPublished = statement.all(
+  ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) => {
+    const {
+      mediaId,
+      mediaType,
+      productType,
+      publishedAt,
+      reach,
+      views,
+      totalInteractions,
+      figures,
+      permalink,
+      caption,
+    } = media
+    return db
+      .select({
+        mediaId,
+        mediaType,
+        productType,
+        publishedAt,
+        reach,
+        views,
+        totalInteractions,
+        figures,
+        permalink,
+        caption,
+      })
+      .from(media)
+      .where(
+        and(
+          eq(media.accountId, accountId),
+          isPresentPost(media),
+          gte(media.publishedAt, since),
+          lte(media.publishedAt, until),
+        ),
+      )
+      .orderBy(media.publishedAt)
+  },
+)

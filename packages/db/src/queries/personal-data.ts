@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
 import { type Handle, open, type Page, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import * as benchmarks from './benchmarks.ts'
 import * as people from './people.ts'
 
 export { collect, readHoldings } from './user-data.ts'
@@ -33,6 +34,7 @@ export const holdings = {
   insights: 'by account',
   forecasts: 'by account',
   benchmarks: 'not at all',
+  benchmarkMembers: 'by account',
   benchmarkOptOuts: 'by user',
   events: 'by reference, and stays: without the user the reference names nobody',
   achievements: 'by reference',
@@ -63,6 +65,7 @@ export async function eraseUser(tx: Handle, userId: string): Promise<string[]> {
  */
 export async function eraseOwned(tx: Handle, userId: string): Promise<string[]> {
   const { db, accounts, oauthStates, connectionAttempts, supportTickets, callBudgets, benchmarkOptOuts } = open(tx)
+  await benchmarks.dropOfUser(tx, userId)
   const erased = await db.delete(accounts).where(eq(accounts.userId, userId)).returning({ id: accounts.id })
   const ids = erased.map(({ id }) => id)
   await db.delete(oauthStates).where(eq(oauthStates.userId, userId))

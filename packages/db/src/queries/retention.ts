@@ -108,8 +108,8 @@ async function dropOldest(
 }
 
 type PartOfAccount =
-  | Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns']
-  | Schema['earlierReadings']
+  | Schema['dailyMetrics' | 'dailySplits' | 'earlierReadings' | 'followerCounts' | 'followerDays']
+  | Schema['periodReach' | 'media' | 'syncRuns']
 
 /** What holds for the first batch of some rows by a key; nothing needs to where there are fewer. */
 async function inFirstBatch(
@@ -134,8 +134,18 @@ async function inFirstBatch(
  * @returns how many rows; 0 when none is left
  */
 export async function dropBatchOfAccount(handle: Handle, accountId: string, disconnectedBefore: Date): Promise<number> {
-  const { db, accounts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns, earlierReadings } =
-    open(handle)
+  const {
+    db,
+    accounts,
+    dailyMetrics,
+    dailySplits,
+    followerCounts,
+    followerDays,
+    periodReach,
+    media,
+    syncRuns,
+    earlierReadings,
+  } = open(handle)
   const isStillDisconnected = sql`exists ${db
     .select({ one: sql`1` })
     .from(accounts)
@@ -148,6 +158,7 @@ export async function dropBatchOfAccount(handle: Handle, accountId: string, disc
     )}`
   const parts: [PartOfAccount, Column][] = [
     [dailyMetrics, dailyMetrics.day],
+    [dailySplits, dailySplits.day],
     [earlierReadings, earlierReadings.day],
     [followerCounts, followerCounts.takenAt],
     [followerDays, followerDays.day],

@@ -29,8 +29,8 @@ interface Holder {
 function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
   const { schema } = open(handle)
   const { connectionAttempts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns } = schema
-  const { dailySplits, earlierReadings, mediaReadings, mediaTags, goals, insights, forecasts, benchmarkOptOuts } =
-    schema
+  const { dailySplits, earlierReadings, mediaReadings, mediaTags, goals, insights, forecasts } = schema
+  const { benchmarkMembers, benchmarkOptOuts } = schema
   const { audiences, callBudgets, notifications, supportTickets, achievements, creditEntries, oauthStates } = schema
   const whole = <T extends OwnedTable>(table: T, owner: Column, owners: readonly string[]) =>
     paged(() => readPage(handle, table, { owner: [owner, owners], key: [], after: null }), Infinity)
@@ -61,6 +61,7 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
     goals: () => ofEach(goals, 'createdAt', 'id'),
     insights: () => ofEach(insights, 'rule', 'subject'),
     forecasts: () => ofEach(forecasts, 'metric', 'madeOn'),
+    benchmarkMembers: () => whole(benchmarkMembers, benchmarkMembers.accountId, ids),
     benchmarkOptOuts: () => whole(benchmarkOptOuts, benchmarkOptOuts.userId, [userId]),
     callBudgets: () => whole(callBudgets, callBudgets.scope, ids),
     notifications: () => by(notifications, [notifications.userId, userId], 'id'),
@@ -77,7 +78,13 @@ type PartOfAccount =
 type OwnedTable =
   | PartOfAccount
   | Schema['oauthStates' | 'connectionAttempts' | 'audiences' | 'callBudgets']
-  | Schema['notifications' | 'supportTickets' | 'achievements' | 'creditEntries' | 'benchmarkOptOuts']
+  | Schema[
+      | 'notifications'
+      | 'supportTickets'
+      | 'achievements'
+      | 'creditEntries'
+      | 'benchmarkOptOuts'
+      | 'benchmarkMembers']
 type KeyOf<T extends OwnedTable> = keyof T['$inferSelect'] & string
 
 /** Rows of some owners in the order of a key of up to two columns, after a row. */

@@ -12,9 +12,9 @@ export const defineDailySplits = (kit: Kit, accounts: ReturnType<typeof defineAc
       /** `YYYY-MM-DD`. */
       day: kit.text().notNull(),
       by: kit.enum(splitDimensions).notNull(),
-      /** Metric → category → value, in Instagram's own names. A category that is not here is 0, a metric that is not here unknown. */
+      /** Metric → category → value, in Instagram's own names, categories in upper case. A category that is not here is 0, a metric that is not here unknown. */
       values: kit.json<Record<string, Record<string, number>>>().notNull(),
-      /** Why a metric is not there, by Instagram's name. */
+      /** Why a metric is not there, or was not said again since the day settled, by Instagram's name. */
       missing: kit.json<Record<string, string>>().notNull(),
       isFinal: kit.boolean().notNull(),
       readAt: kit.instant().notNull(),

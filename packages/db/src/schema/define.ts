@@ -1,7 +1,7 @@
 import { defineAccounts } from './accounts.ts'
 import { defineAchievements, defineRewardTombstones } from './achievements.ts'
 import { defineAudiences } from './audiences.ts'
-import { defineBenchmarkOptOuts, defineBenchmarks } from './benchmarks.ts'
+import { defineBenchmarkMembers, defineBenchmarkOptOuts, defineBenchmarks } from './benchmarks.ts'
 import { defineCallBudgets } from './call-budgets.ts'
 import { defineConnectionAttempts } from './connection-attempts.ts'
 import { defineCreditEntries } from './credit-entries.ts'
@@ -66,6 +66,7 @@ export const defineSchema = (kit: Kit) => {
     insights: defineInsights(kit, accounts),
     forecasts: defineForecasts(kit, accounts),
     benchmarks: defineBenchmarks(kit),
+    benchmarkMembers: defineBenchmarkMembers(kit, accounts),
     benchmarkOptOuts: defineBenchmarkOptOuts(kit),
   }
 }

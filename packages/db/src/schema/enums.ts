@@ -38,6 +38,7 @@ export const notificationKinds = [
   'connection_lost',
   'achievement_unlocked',
   'support_answered',
+  'goal_reached',
 ] as const
 
 export const actorKinds = ['user', 'admin', 'system'] as const

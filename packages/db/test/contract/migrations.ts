@@ -214,6 +214,7 @@ const undoAllButTheFirst = [
   'DROP TABLE insights',
   'DROP TABLE forecasts',
   'DROP TABLE benchmarks',
+  'DROP TABLE benchmark_members',
   'DROP TABLE benchmark_opt_outs',
   'ALTER TABLE daily_metrics DROP COLUMN imported_at',
   'ALTER TABLE daily_metrics DROP COLUMN first_read_at',

@@ -9,9 +9,12 @@ import * as doctor from '../doctor/contract.ts'
 import * as errors from '../errors-contract.ts'
 import * as audit from '../events/audit-contract.ts'
 import * as deliveries from '../events/deliveries-contract.ts'
+import * as goals from '../goals/contract.ts'
 import * as jobs from '../jobs/contract.ts'
 import * as audience from '../metrics/audience-contract.ts'
 import * as bestTimes from '../metrics/best-times-contract.ts'
+import * as forecasts from '../metrics/forecast-contract.ts'
+import * as findings from '../metrics/insights-contract.ts'
 import * as metrics from '../metrics/contract.ts'
 import * as metricsExport from '../metrics/export-contract.ts'
 import * as gaps from '../metrics/gaps-contract.ts'
@@ -38,9 +41,12 @@ const contracts: readonly Record<string, unknown>[] = [
   errors,
   audit,
   deliveries,
+  goals,
   jobs,
   audience,
   bestTimes,
+  forecasts,
+  findings,
   metrics,
   metricsExport,
   gaps,

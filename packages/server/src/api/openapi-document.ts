@@ -39,6 +39,7 @@ export const tags = {
   connect: 'Connecting Instagram accounts and ending connections',
   sync: 'Reading the numbers from Instagram',
   metrics: 'The numbers, day by day',
+  goals: 'What the user wants to reach, and how far it is',
   notifications: 'What the user should know',
   achievements: 'What the user has reached',
   credits: 'What the user has earned',

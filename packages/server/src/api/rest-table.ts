@@ -74,9 +74,16 @@ export const restTable = {
   'instagram.metrics.growth': { summary: 'Followers per day, the net change, the best and the worst day' },
   'instagram.metrics.media': { summary: 'Posts, reels and stories with their figures' },
   'instagram.metrics.audience': { summary: 'Who follows and who engages' },
+  'instagram.metrics.insights': { summary: 'What the numbers say, with the proof of it' },
+  'instagram.metrics.forecast': { summary: 'Followers or weekly reach of the next 28 days' },
   'instagram.metrics.bestTimes': { summary: 'Engagement by weekday and hour of publishing' },
   'instagram.metrics.explain': { summary: 'Where a number comes from, and why the app may show another' },
   'instagram.metrics.export': { summary: 'The daily numbers as a file' },
+
+  'instagram.goals.list': { summary: 'The goals of an account and how far they are' },
+  'instagram.goals.create': { summary: 'Set a goal' },
+  'instagram.goals.update': { summary: 'Change a goal', errors: ['NOT_FOUND'] },
+  'instagram.goals.remove': { summary: 'Remove a goal', errors: ['NOT_FOUND'] },
 
   'instagram.notifications.list': { summary: 'Notifications' },
   'instagram.notifications.unreadCount': { summary: 'How many notifications are unread' },

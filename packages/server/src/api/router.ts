@@ -1,6 +1,7 @@
 import { achievementsRouter, creditsRouter } from '../achievements/router.ts'
 import { adminRouter } from '../admin/router.ts'
 import { connectRouter } from '../connect/router.ts'
+import { goalsRouter } from '../goals/router.ts'
 import { metricsRouter } from '../metrics/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
 import { privacyRouter } from '../privacy/router.ts'
@@ -14,6 +15,7 @@ export const appRouter = t.router({
     connect: connectRouter,
     sync: syncRouter,
     metrics: { ...metricsRouter, ...receiptsRouter },
+    goals: goalsRouter,
     notifications: notificationsRouter,
     achievements: achievementsRouter,
     credits: creditsRouter,

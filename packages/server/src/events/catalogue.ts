@@ -1,4 +1,5 @@
 import type { AchievementKey } from '../achievements/rules.ts'
+import type { FindingRule } from '../insights/history.ts'
 import type { TextVariant } from '../messages/text-variants.ts'
 import type { ChainFaultKind, ChainResult } from './chain-results.ts'
 
@@ -51,6 +52,17 @@ const catalogue = {
       reason: string | null
     } & SyncMeasures
   >(),
+  /** Something that an account's settled numbers say, once; days `YYYY-MM-DD`. */
+  'insight.found': facts<{
+    rule: FindingRule
+    subject: string
+    direction: 'up' | 'down'
+    metric: string
+    startDay: string
+    endDay: string
+    numbers: Record<string, number>
+    strength: number
+  }>(),
   'sync.failed': facts<{ runId: string; trigger: string; code: string; reason: string | null }>(),
   'metric.unsupported': facts<{ metrics: string[] }>(),
   /** By names such as `me.account_type`. */
@@ -74,6 +86,15 @@ const catalogue = {
   'delivery.revived': facts<{ deliveries: number }>(),
   'job.revived': facts<{ jobs: number }>(),
   'person.erased': facts<{ accounts: number; cause: DisconnectCause }>(),
+  /** `value`: what it was then; `by` and `startDay`: `YYYY-MM-DD`. */
+  'goal.reached': facts<{
+    goalId: string
+    metric: string
+    amount: number
+    value: number
+    startDay: string
+    by: string
+  }>(),
   'support.created': facts<{ ticketId: string }>(),
   'support.answered': facts<{ ticketId: string }>(),
   'support.closed': facts<{ ticketId: string }>(),

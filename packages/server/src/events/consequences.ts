@@ -49,6 +49,8 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
       return closeAll(account)
     case 'support.answered':
       return answerNotification(event, facts)
+    case 'goal.reached':
+      return goalNotification(event, facts)
     case 'achievement.unlocked':
       return [...achievementNotification(event, facts), ...credits(event, 'achievement')]
     case 'achievement.reversed':
@@ -58,6 +60,7 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'connection.cancelled':
     case 'connection.failed':
     case 'connection.state_misused':
+    case 'insight.found':
     case 'metric.unsupported':
     case 'field.refused':
     case 'days.reread':
@@ -140,6 +143,15 @@ function achievementNotification({ data }: Of<'achievement.unlocked'>, { account
   return notify('achievement_unlocked', account, {
     parameters: { achievement: key, credits: amount },
     dedupeKey: `achievement_unlocked:${personRef}:${key}`,
+  })
+}
+
+function goalNotification({ data }: Of<'goal.reached'>, { account }: Facts): Consequence[] {
+  if (account === null) return []
+  const { goalId, metric, amount } = data
+  return notify('goal_reached', account, {
+    parameters: { username: account.username, metric, amount },
+    dedupeKey: `goal_reached:${goalId}:${amount}`,
   })
 }
 

@@ -12,9 +12,11 @@ export const hostEventTypes = [
   'account.renamed',
   'sync.completed',
   'sync.failed',
+  'insight.found',
   'token.expiring',
   'achievement.unlocked',
   'achievement.reversed',
+  'goal.reached',
   'audit.broken',
 ] as const
 

@@ -208,6 +208,7 @@ export function classifyAnswer(answer: FailedAnswer): GraphFailure | undefined {
       ? { isCertain: row.isCertain, isPerAccount: row.isPerAccount, userAction: row.userAction }
       : {}),
     words: safeWords(error?.message ?? '', answer.hidden),
+    saysItPasses: error?.isTransient === true || undefined,
     isTooMuch: /reduce the amount of data/i.test(error?.message ?? '') || undefined,
     loginFault: loginFaults.find(([text]) => text.test(error?.message ?? ''))?.[1],
   }

@@ -48,6 +48,8 @@ export interface GraphFailureDetails {
   words?: string | undefined
   /** Of a refused app: it lacks a permission or a role that it may have for other accounts. */
   isPerAccount?: boolean | undefined
+  /** Instagram says itself that it passes. */
+  saysItPasses?: boolean | undefined
   /** The answer would have been too large: the same question about fewer things may be answered. */
   isTooMuch?: boolean | undefined
   userAction?: UserAction | undefined

@@ -9,14 +9,16 @@ import {
   readSeries,
   readTotals,
   type AudienceGroup,
-  type FollowsReading,
   type SeriesReading,
   type TotalsReading,
 } from './insight-answers.ts'
 import { readFigures, readMediaPage, readNavigation, type MediaPage, type NavigationReading } from './media-answers.ts'
 import { navigationBreakdown, navigationMetric } from './media-catalogue.ts'
 import type { MediaPosition } from './media-pages.ts'
+import { splitBreakdowns, type SplitBreakdown } from './metric-catalogue.ts'
 import { profileFields, readProfile, type Profile } from './profile-answers.ts'
+
+import { readSplits, type SplitReading } from './split-answers.ts'
 
 export type { Profile } from './profile-answers.ts'
 
@@ -53,6 +55,12 @@ export interface DayRange {
   last: string
 }
 
+export interface SplitQuestion {
+  day: string
+  by: SplitBreakdown
+  tries?: number | undefined
+}
+
 /** The Graph API as one account's token sees it. Every method throws GraphFailure. */
 export interface GraphSession {
   profile(): Promise<Profile>
@@ -64,8 +72,8 @@ export interface GraphSession {
   series(metrics: readonly string[], range: DayRange): Promise<SeriesReading>
   /** The totals of one day. */
   dayTotals(metrics: readonly string[], day: string, tries?: number): Promise<TotalsReading>
-  /** New and lost followers of one day; `nothing` for an empty breakdown, `null` when Instagram does not say. */
-  followsAndUnfollows(day: string): Promise<FollowsReading | 'nothing' | null>
+  /** What some numbers of one day are made of; by `followType` also `follows_and_unfollows`. */
+  split(metrics: readonly string[], question: SplitQuestion): Promise<SplitReading>
   /** How many different accounts a period of at most 2,592,000 seconds reached; `null` when Instagram does not say. */
   periodReach(range: DayRange): Promise<number | null>
   /** The audience in groups, the largest first; `null` when Instagram does not say, as below a hundred followers. */
@@ -165,10 +173,11 @@ export function openGraphSession(
       const extra = { metric_type: 'total_value' }
       return readTotals(await insights(metrics, { first: day, last: day, tries }, extra), metrics)
     },
-    async followsAndUnfollows(day) {
-      // Meta's page prints `follower_type`, which errors; without the breakdown there is no value at all.
-      const extra = { metric_type: 'total_value', breakdown: 'follow_type' }
-      return readFollows(await insights(['follows_and_unfollows'], { first: day, last: day }, extra))
+    async split(metrics, { day, by, tries }) {
+      // Meta's page prints `follower_type`, which errors.
+      const { breakdown } = splitBreakdowns[by]
+      const data = await insights(metrics, { first: day, last: day, tries }, { metric_type: 'total_value', breakdown })
+      return { parts: readSplits(data, metrics, breakdown), follows: readFollows(data) }
     },
     async periodReach(range) {
       const metrics = ['reach']

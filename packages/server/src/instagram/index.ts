@@ -12,6 +12,7 @@ export {
 export type { GraphSession, Profile } from './graph-client.ts'
 export { graphVersionAt, newestGraphVersion } from './graph-versions.ts'
 export type { Concealed, SendRequest } from './http.ts'
+export type { SplitParts } from './split-answers.ts'
 export type { DayValue, FollowsReading } from './insight-answers.ts'
 export { createInstagram, type Instagram, type WatchCall } from './instagram.ts'
 export { isAboutSome, isolate, isPassing } from './isolate.ts'
@@ -19,7 +20,14 @@ export { type LongToken, requiredScopes, shortTokenSeconds } from './login.ts'
 export type { ListedMedia, MediaItem, MediaPage, NavigationReading } from './media-answers.ts'
 export { figuresOf, navigationMetric } from './media-catalogue.ts'
 export { type MediaListing, type MediaPosition, readMediaPages } from './media-pages.ts'
-export { accountMetrics, longestWindowDays, metricsOfForm, recentSeriesDays } from './metric-catalogue.ts'
+export {
+  accountMetrics,
+  longestWindowDays,
+  metricsOfForm,
+  recentSeriesDays,
+  splitBreakdowns,
+  type SplitBreakdown,
+} from './metric-catalogue.ts'
 export { isInstagramAddress } from './own-hosts.ts'
 export { dayQuestion, followersQuestion, followsQuestion, type GraphQuestion } from './questions.ts'
 export { profileFields, withoutBlanks } from './profile-answers.ts'

@@ -42,7 +42,7 @@ export function insightEntries(body: unknown, endpoint: string): unknown[] {
   return readable(Array.isArray(data) ? (data as unknown[]) : undefined, endpoint)
 }
 
-type Entry = z.infer<typeof entry>
+export type Entry = z.infer<typeof entry>
 
 export interface DayValue {
   value: number
@@ -65,7 +65,8 @@ export interface FollowsReading {
   unfollows: number | undefined
 }
 
-function entriesOf(data: unknown[], period: string): Entry[] {
+/** What can be read of an answer about a period. */
+export function entriesOf(data: unknown[], period: string): Entry[] {
   return data.flatMap((candidate) => {
     const parsed = entry.safeParse(candidate)
     // A period other than the one asked for is an answer to another question.
@@ -96,6 +97,28 @@ export function readTotals(data: unknown[], asked: readonly string[]): TotalsRea
   return { totals, omitted: asked.filter((name) => !totals.has(name)) }
 }
 
+export interface BreakdownRow {
+  /** In upper case, for the case varies; empty when the row can not be read. */
+  name: string
+  /** `undefined`: no number. */
+  value: number | undefined
+}
+
+/** The rows of a metric by one dimension; `undefined` when Instagram did not break it down by that. */
+export function breakdownRows({ total_value: total }: Entry, dimension: string): BreakdownRow[] | undefined {
+  const found = (total?.breakdowns ?? []).flatMap(({ dimension_keys: keys = [], results = [] }) => {
+    // The timeframe may stand before the dimension. Without keys it is the one that was asked for.
+    const place = keys.length === 0 ? 0 : keys.findIndex((key) => key.toLowerCase() === dimension)
+    if (place === -1) return []
+    const rowOf = ({ dimension_values: names, value }: (typeof results)[number]): BreakdownRow => ({
+      name: names[place]?.trim().toUpperCase() ?? '',
+      value: asCount(value),
+    })
+    return [results.map(rowOf)]
+  })
+  return found.length === 0 ? undefined : found.flat()
+}
+
 /**
  * FOLLOWER counts the gained and NON_FOLLOWER the lost (measured against `follower_count`). Instagram leaves out a
  * category that is 0, so one category alone means the other is 0.
@@ -104,11 +127,9 @@ export function readTotals(data: unknown[], asked: readonly string[]): TotalsRea
  */
 export function readFollows(data: unknown[]): FollowsReading | 'nothing' | null {
   const found = entriesOf(data, 'day').find(({ name }) => name === 'follows_and_unfollows')
-  const breakdowns = found?.total_value?.breakdowns ?? []
-  const results = breakdowns.flatMap((part) => part.results ?? [])
-  if (breakdowns.length > 0 && results.length === 0) return 'nothing'
-  const byType = new Map<string, number | undefined>()
-  for (const { dimension_values: values, value } of results) byType.set(values[0]?.toUpperCase() ?? '', asCount(value))
+  const rows = found && breakdownRows(found, 'follow_type')
+  if (rows?.length === 0) return 'nothing'
+  const byType = new Map(rows?.map(({ name, value }) => [name, value]))
   const { FOLLOWER: follows, NON_FOLLOWER: unfollows } = Object.fromEntries(byType)
   if (follows === undefined && unfollows === undefined) return null
   const absent = (type: string) => (byType.has(type) || byType.has('') ? undefined : 0)

@@ -38,3 +38,11 @@ export const longestWindowDays = 29
 
 /** A `recent_series` is kept for 30 days, counted in hours: the day that began exactly 30 days ago is already too old. */
 export const recentSeriesDays = 29
+
+/** What Instagram breaks a day's numbers down by, and which of them it does; those of one breakdown share a call. */
+export const splitBreakdowns = {
+  contentType: { breakdown: 'media_product_type', metrics: ['views', 'reach', 'total_interactions'] },
+  followType: { breakdown: 'follow_type', metrics: ['views', 'reach'] },
+} as const satisfies Record<string, { breakdown: string; metrics: readonly AccountMetricName[] }>
+
+export type SplitBreakdown = keyof typeof splitBreakdowns

@@ -3,6 +3,7 @@ import type { AccountFindingCode, AccountFindingParameters } from '../admin/acco
 import type { Finding, FindingParameters, FindingWithNext } from '../doctor/findings.ts'
 import type { AppErrorCode, FailureReason, FieldProblem, RequestFault } from '../errors.ts'
 import type { CommandLineParameters } from './command-line.ts'
+import type { InsightParameters } from './insights.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 import type { ReturnPageParameters } from './return-page.ts'
 import type { ReceiptParameters } from './receipts.ts'
@@ -14,6 +15,7 @@ import type { TextVariant } from './text-variants.ts'
  * the reader's plural and number rules.
  */
 export type MessageParameters = CommandLineParameters &
+  InsightParameters &
   ReviewParameters &
   ReceiptParameters &
   ReturnPageParameters &
@@ -41,6 +43,8 @@ export type MessageParameters = CommandLineParameters &
     'notifications.connection_lost.body': Nothing
     'notifications.achievement_unlocked.title': { achievement: string }
     'notifications.achievement_unlocked.body': { description: string; credits: number }
+    'notifications.goal_reached.title': { metric: string; amount: number }
+    'notifications.goal_reached.body': { username: string }
     'notifications.support_answered.title': Nothing
     'notifications.support_answered.body': { ticket: string }
     'screens.deletion.title': Nothing
@@ -61,4 +65,5 @@ export type DoctorCatalogue = Part<'doctor'>
 export type CommandLineCatalogue = Part<'cli'>
 export type ReturnPageCatalogue = Part<'screens.return'>
 export type ReceiptCatalogue = Part<'receipts'>
+export type InsightCatalogue = Part<'insights'>
 export type ReviewCatalogue = Part<'review'>

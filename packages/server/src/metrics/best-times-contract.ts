@@ -1,12 +1,28 @@
 import { z } from 'zod'
-import { count, measured, readAccountId, text } from '../contract-parts.ts'
+import { count, measured, nullableNumber, readAccountId, text } from '../contract-parts.ts'
+
+const hourFields = {
+  hour: count.meta({ description: '0 to 23: from that hour on, until the next.', examples: [19] }),
+  posts: count.meta(measured('posts', 'How many were published then.')),
+  engagement: z.number().meta(measured('interactions', 'Engagement of a post, on average.')),
+  expected: z
+    .number()
+    .meta(
+      measured(
+        'interactions',
+        "What a post can be expected to get: drawn toward the account's usual, the more so the fewer posts there are.",
+      ),
+    ),
+}
+export const bestTimeHour = z
+  .object(hourFields)
+  .describe('An hour of any weekday, with how the posts that were published then did.')
+export type BestTimeHour = z.infer<typeof bestTimeHour>
 
 export const bestTimeSlot = z
   .object({
     weekday: count.meta({ description: '1 Monday to 7 Sunday (ISO 8601).', examples: [3] }),
-    hour: count.meta({ description: '0 to 23: from that hour on, until the next.', examples: [19] }),
-    posts: count.meta(measured('posts', 'How many were published then.')),
-    engagement: z.number().meta(measured('interactions', 'Engagement of a post, on average.')),
+    ...hourFields,
   })
   .describe('A weekday and hour, with how the posts that were published then did.')
 export type BestTimeSlot = z.infer<typeof bestTimeSlot>
@@ -37,11 +53,16 @@ export const bestTimesResult = z
       .describe(
         'Hours at which something was published, Monday first. The others are not known, which is not the same as bad.',
       ),
+    hours: z.array(bestTimeHour).describe('The same without the weekday, earliest first.'),
     best: z
       .array(bestTimeSlot)
       .describe(
-        'Up to three, the best first, of hours with at least two posts; empty while there are too few posts to say.',
+        'Up to three, what can be expected most of first, of hours with at least five posts that stay among the best whichever of the posts had happened to be there; empty where none stands out.',
       ),
+    bestHours: z.array(bestTimeHour).describe('The same of hours without the weekday.'),
+    usual: nullableNumber.meta(
+      measured('interactions', 'What a post can be expected to get at any hour; `null` without posts.'),
+    ),
     posts: count.describe(
       'How many posts and reels are counted: those of the last 180 days that are 48 hours old and still there.',
     ),

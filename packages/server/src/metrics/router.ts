@@ -3,6 +3,8 @@ import { accountProcedure } from '../procedures/procedures.ts'
 import { audienceInput, audienceResult } from './audience-contract.ts'
 import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
 import { metricsListResult, metricsRangeInput, metricsReadInput, metricsSummaryResult } from './contract.ts'
+import { forecastInput, forecastResult } from './forecast-contract.ts'
+import { insightsInput, insightsResult } from './insights-contract.ts'
 import { metricsExportResult, metricsExportInput } from './export-contract.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
 import { growthResult } from './growth-contract.ts'
@@ -14,7 +16,9 @@ import { listMedia } from './list-media.ts'
 import { listMetrics } from './list-metrics.ts'
 import { readAudience } from './read-audience.ts'
 import { readBestTimes } from './read-best-times.ts'
+import { readForecast } from './read-forecast.ts'
 import { readGrowth } from './read-growth.ts'
+import { readInsights } from './read-insights.ts'
 import { readTimeline } from './read-timeline.ts'
 import { summarizeMetrics } from './summarize-metrics.ts'
 
@@ -56,6 +60,16 @@ export const metricsRouter = {
     .input(bestTimesInput.prefault({}))
     .output(bestTimesResult)
     .query(({ ctx, input }) => readBestTimes(ctx.deps, ctx.account, input)),
+  insights: accountProcedure
+    .meta({ cost: 4 })
+    .input(insightsInput.prefault({}))
+    .output(insightsResult)
+    .query(({ ctx, input }) => readInsights(ctx.deps, ctx.account, { input, locale: ctx.caller.locale })),
+  forecast: accountProcedure
+    .meta({ cost: 4 })
+    .input(forecastInput)
+    .output(forecastResult)
+    .query(({ ctx, input }) => readForecast(ctx.deps, ctx.account, input)),
   export: accountProcedure
     .meta({ cost: 10 })
     .input(metricsExportInput)

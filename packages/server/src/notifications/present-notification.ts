@@ -77,6 +77,14 @@ function wordsOf({ kind, parameters }: notifications.NotificationRow, { locale, 
         action: 'none',
       }
     }
+    case 'goal_reached': {
+      const metric = text('metric')
+      return {
+        title: say('notifications.goal_reached.title', locale, { metric, amount: number('amount') }),
+        body: say('notifications.goal_reached.body', locale, { username }),
+        action: 'none',
+      }
+    }
     case 'support_answered':
       return {
         title: say('notifications.support_answered.title', locale, {}),

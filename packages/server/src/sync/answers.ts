@@ -1,4 +1,5 @@
-import type { DayValue, FollowsReading, GraphFailure, Profile } from '../instagram/index.ts'
+import type { DayValue, FollowsReading, GraphFailure, Profile, SplitParts } from '../instagram/index.ts'
+import type { SplitQuestion } from './asked-splits.ts'
 
 export interface DayAnswers {
   day: string
@@ -8,6 +9,13 @@ export interface DayAnswers {
   totals: Map<string, number> | undefined
   /** `nothing`: an empty breakdown; `null`: Instagram does not say; `undefined`: not asked for. */
   follows: FollowsReading | 'nothing' | null | undefined
+}
+
+/** What Instagram answered about the parts of a day's numbers. */
+export interface SplitAnswer extends SplitQuestion {
+  askedAt: Date
+  /** By Instagram's name of the number; one that is not here was not answered. */
+  parts: ReadonlyMap<string, SplitParts>
 }
 
 /** How many accounts a period of some days reached. */
@@ -27,6 +35,8 @@ export interface Answers {
   days: Map<string, DayAnswers>
   /** Read and not saved yet. */
   periods: PeriodReach[]
+  /** The same. */
+  splits: SplitAnswer[]
   /** Metrics that Instagram refuses for this account. */
   refusedMetrics: Set<string>
   /** Metrics that Instagram can not answer just now: the next run asks for them again. */

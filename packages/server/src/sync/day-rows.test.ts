@@ -46,6 +46,7 @@ function readingOf(said: Said, askedAt = now): Answers {
     ]),
     failingMetrics: new Set(),
     periods: [],
+    splits: [],
     failures: [],
     refusedMetrics: new Set(refused),
   }

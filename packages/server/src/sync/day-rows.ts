@@ -198,7 +198,8 @@ function judged(
     }
     if (name === followsMetric && day < addDays(asked.today, -followsKeptDays)) return 'outside_retention'
     if (name === followsMetric && !asksFollows(day, asked)) return 'not_returned'
-    if (name === followsMetric && followsReadAt === null) return 'not_read_yet'
+    // Of yesterday it is asked for a day later.
+    if (name === followsMetric && followsReadAt === null && now >= settledFrom(day)) return 'not_read_yet'
     return now < settledFrom(day) || isAwaited(name) ? 'not_yet_available' : 'not_returned'
   }
   const blanks = columns.filter((column) => row[column] === null).map((column) => instagramNameOf[column])

@@ -1,8 +1,9 @@
-import { accounts, dailyMetrics, followerDays, syncRuns, type Handle } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics, dailySplits, followerDays, syncRuns, type Handle } from '@instagram-dashboard/db'
 import { longestStreak, measureAccount } from '../achievements/measure.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import type { SyncMeasures } from '../events/catalogue.ts'
+import { judgeGoals } from '../goals/judge-goals.ts'
 import { instagramErrorOf } from '../failures/instagram-error.ts'
 import { addDays, dayOf } from '../instagram/index.ts'
 import { Superseded } from '../leases/superseded.ts'
@@ -12,6 +13,7 @@ import type { ClaimedSync } from './claim-sync.ts'
 import type { JudgedRun } from './judge-run.ts'
 import { isRereadDone, openWork } from './plan-days.ts'
 import { planRequestOf, rereadOf, statesFrom } from './plan-request.ts'
+import { areSplitsReread, hasOpenSplits } from './plan-splits.ts'
 import { eventsOfRun, type EndStatus } from './run-events.ts'
 import { Stopped } from './run-progress.ts'
 import type { SyncResult } from './sync-result.ts'
@@ -36,12 +38,14 @@ export async function finishRun(
     if (!before) throw new Superseded('The account is gone')
     // After the account, as everywhere: two that lock in different order would wait for each other.
     await gate.settle(tx)
+    const range = { first: statesFrom(before, today), last: today }
     const states =
       result.states === null
-        ? await dailyMetrics.listStates(tx, account.id, { first: statesFrom(before, today), last: today })
+        ? await dailyMetrics.listStates(tx, account.id, range)
         : [...result.states.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    const splits = result.splitStates?.values() ?? (await dailySplits.listStates(tx, account.id, range))
     // By the account as it is now: days can have been asked for again while the run was under way.
-    const request = { ...planRequestOf(before, { now, isWithReread: true }), states }
+    const request = { ...planRequestOf(before, { now, isWithReread: true }), states, splits: [...splits] }
     const changes = accountAfterRun(before, {
       ...judged,
       today,
@@ -50,8 +54,8 @@ export async function finishRun(
       refusedFields: result.session?.refusedFields ?? null,
       daysWithNumbers: result.daysWithNumbers,
       nextChance: await budget.nextChance(account.id, tx),
-      openWork: openWork(request),
-      isRereadDone: rereadOf(before) !== null && isRereadDone(request),
+      openWork: openWork(request) ?? (hasOpenSplits(request) ? 'later' : null),
+      isRereadDone: rereadOf(before) !== null && isRereadDone(request) && areSplitsReread(request),
     })
     const saved = await lease.release(tx, changes)
     const ended = await syncRuns.updateUnfinished(tx, run.id, {
@@ -67,6 +71,7 @@ export async function finishRun(
     if (!ended) throw new Superseded('The run was closed')
     const measures = await measure(tx, { account: before, states, today, answers })
     const events = eventsOfRun({ policy, run, account: before, result, judged, followersChange, status, measures })
+    if (read !== null) events.push(...(await judgeGoals(tx, { ...before, ...saved }, now)))
     for (const event of events) await record(tx, event, { caller, at: now, account: saved })
     return ended
   })

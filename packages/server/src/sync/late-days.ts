@@ -16,7 +16,7 @@ export interface PlannedDay {
 const dailyUntilDay = 14
 const lastAskDay = 30
 // An account does not have a metric, or not any more, that no day of these two months has.
-const nearDays = 30
+export const nearDays = 30
 
 export function partsOf({ totals, follows }: { totals: boolean; follows: boolean }): DayParts | null {
   if (totals) return follows ? 'whole' : 'totals'
@@ -52,7 +52,7 @@ export function isAskedLast(day: string, askedAt: Date, asked: Pick<Askable, 'si
   return askedAt >= startOfDay(addDays(countedFrom(day, asked), lastAskDay))
 }
 
-interface Turn {
+export interface Turn {
   asked: Askable
   now: Date
   /** What was asked since then is not asked again. */
@@ -60,7 +60,7 @@ interface Turn {
 }
 
 /** Once a day while Instagram may be late, and once more at thirty days. */
-function isTurn(day: string, askedAt: Date, { asked, now, newEnough }: Turn): boolean {
+export function isTurn(day: string, askedAt: Date, { asked, now, newEnough }: Turn): boolean {
   const [today, from] = [dayOf(now), countedFrom(day, asked)]
   if (today <= addDays(from, dailyUntilDay)) return askedAt < newEnough
   return today >= addDays(from, lastAskDay) && !isAskedLast(day, askedAt, asked)

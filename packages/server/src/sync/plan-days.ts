@@ -16,7 +16,8 @@ const nearHistoryDays = 90
 /** A night that is resumed reads nothing twice. */
 const sameNightMs = hourMs
 const mostOldDays = 40
-const mostCallsOfNight = 12
+/** Those of a night, beside its posts. */
+export const mostCallsOfNight = 12
 
 /** Days that an operator wants read again, both included, and since when. */
 export interface Reread {

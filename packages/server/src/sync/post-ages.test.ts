@@ -97,6 +97,8 @@ test('a story is asked for soon after its end, and from then on once a week for 
   expect(nextStoryLookAt(publishedAt, at(400 * day), 'answered')?.getTime()).toBeGreaterThan(at(406 * day).getTime())
   expect(nextStoryLookAt(publishedAt, at(26 * hour), 'over')).toBeNull()
   expect(nextStoryLookAt(publishedAt, at(26 * hour), 'failed')).toEqual(at(50 * hour))
+  expect(nextStoryLookAt(publishedAt, at(26 * hour), 'silent')).toEqual(at(50 * hour))
+  expect(nextStoryLookAt(publishedAt, at(50 * hour), 'silent')?.getTime()).toBeGreaterThan(at(8 * day).getTime())
   for (const answer of ['silent', 'failed'] as const) {
     expect(nextStoryLookAt(publishedAt, at(26 * hour), answer)).not.toBeNull()
     expect(nextStoryLookAt(publishedAt, at(9 * day), answer)).toBeNull()

@@ -126,7 +126,8 @@ export function isOverAt(publishedAt: Date, now: Date): boolean {
 }
 
 /**
- * When a story is asked for after its end: soon after it, and once a week for as long as it answers.
+ * When a story is asked for after its end: soon after it, and once a week for as long as it answers. One that does not
+ * answer is asked for again the next day and within two weeks.
  * @param answer `null` when it was not asked for after its end
  * @returns `null` when it is not asked for any more
  */
@@ -136,5 +137,6 @@ export function nextStoryLookAt(publishedAt: Date, now: Date, answer: LateAnswer
   // A failure passes, and somebody may add it to a highlight within the week.
   const isLate = now.getTime() - publishedAt.getTime() >= storyMs + 7 * dayMs
   if (answer === 'over' || isLate) return null
-  return addMs(now, answer === 'failed' ? dayMs : lookAgainMs)
+  const isFresh = now.getTime() - publishedAt.getTime() < storyMs + dayMs
+  return addMs(now, answer === 'failed' || isFresh ? dayMs : lookAgainMs)
 }

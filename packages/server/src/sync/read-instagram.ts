@@ -1,12 +1,14 @@
 import { ForeignIdentity } from '../failures/foreign-identity.ts'
 import { NotProfessional } from '../failures/judge-failure.ts'
-import { type GraphSession, metricsOfForm } from '../instagram/index.ts'
+import { type GraphSession, metricsOfForm, type Profile } from '../instagram/index.ts'
 import { inParallel } from '../concurrency/in-parallel.ts'
 import type { Answers, DayAnswers } from './answers.ts'
+import type { SplitQuestion } from './asked-splits.ts'
 import type { SyncPhase } from './contract.ts'
 import type { PlannedDay } from './late-days.ts'
 import { asksPeriods } from './plan-days.ts'
-import { askFollows, askTotals, isSkippable, readPeriodsInto, readSeriesInto } from './read-parts.ts'
+import { askTotals, isSkippable, readPeriodsInto, readSeriesInto } from './read-parts.ts'
+import { askFollows, askSplit } from './read-splits.ts'
 import { seriesOf } from './series-windows.ts'
 
 export interface ReadOptions {
@@ -14,6 +16,8 @@ export interface ReadOptions {
   instagramUserId: string
   /** Newest first. */
   days: readonly PlannedDay[]
+  /** Asked after the days, in this order. */
+  splits: readonly SplitQuestion[]
   today: string
   now(): Date
   /** Known from earlier syncs: not asked again. */
@@ -24,6 +28,10 @@ export interface ReadOptions {
   onStep(phase: SyncPhase): Promise<void>
   /** Told as soon as the profile is known, and after each few days: what was read until then can be saved. */
   onAnswers(answers: Answers, days: readonly string[]): Promise<void>
+  /** What somebody who waits is to have besides, as soon as the profile is saved. */
+  onProfile?: ((profile: Profile) => Promise<void>) | undefined
+  /** The same as soon as the newest days are. */
+  onNewestDays?: (() => Promise<void>) | undefined
 }
 
 // Enough to hide the latency.
@@ -34,14 +42,15 @@ const mostFailuresInARow = 3
 
 /**
  * Asks Instagram for everything a sync needs; the network only. The newest week comes first, and of it the totals, so
- * that a user sees numbers after a dozen calls. The newest day goes alone: it finds out which metrics are
- * refused, so that the other days do not ask for them. A question that fails alone is left out and told in `failures`.
+ * that a user sees numbers after a dozen calls; what they are made of comes last. The newest day goes alone: it finds out
+ * which metrics are refused, so that the other days do not ask for them. A question that fails alone is left out and told
+ * in `failures`.
  * @throws GraphFailure where Instagram ends it; what `onAnswers` was told is good nevertheless
  * @throws NotProfessional when the account is a personal one now
  * @throws ForeignIdentity when the token answers for somebody else
  */
 export async function readInstagram(session: GraphSession, options: ReadOptions): Promise<Answers> {
-  const { days, today, isWatched, onStep, onAnswers, now } = options
+  const { days, splits, today, isWatched, onStep, onAnswers, onProfile, onNewestDays, now } = options
   const beganAt = now()
   const profile = await session.profile()
   if (profile.accountType?.toLowerCase() === 'personal') throw new NotProfessional('The account is a personal one')
@@ -50,9 +59,10 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   const answers: Answers = {
     profile,
     beganAt,
-    series: windows.length > 0 ? new Map() : null,
+    series: null,
     days: new Map(),
     periods: [],
+    splits: [],
     refusedMetrics: new Set(options.refusedMetrics),
     failingMetrics: new Set(),
     failures: [],
@@ -63,10 +73,16 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
     await onAnswers(answers, [])
     await onStep('profile')
   }
-  for (const { form, range } of windows) {
-    await readSeriesInto(answers, session, { metrics: metricsOfForm(form), range })
-    await onStep('series')
+  await onProfile?.(profile)
+  const readSeries = async () => {
+    if (windows.length > 0) answers.series = new Map()
+    for (const { form, range } of windows) {
+      await readSeriesInto(answers, session, { metrics: metricsOfForm(form), range })
+      await onStep('series')
+    }
   }
+  // Whoever waits sees the newest days sooner without: their totals say the reach as well.
+  if (!isWatched) await readSeries()
 
   let failuresInARow = 0
   /** One question about a day; the next ones are asked also when it fails, unless too many have. */
@@ -93,13 +109,26 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   }
   const readFollows = async ({ day, parts }: PlannedDay) => {
     if (parts === 'totals') return
-    await ask(day, async () => ({ follows: await askFollows(answers, session, { day, today }) }))
+    await ask(day, async () => ({ follows: await askFollows(answers, session, { day, today, askedAt: now() }) }))
   }
   /** A day of which the totals were not answered is asked again whole. */
   const isReadyForFollows = ({ day, parts }: PlannedDay) => parts === 'follows' || answers.days.has(day)
   const readBoth = async (planned: PlannedDay) => {
     await readTotals(planned)
     if (isReadyForFollows(planned)) await readFollows(planned)
+  }
+  const readSplits = async (questions: readonly SplitQuestion[]) => {
+    const read = async (question: SplitQuestion) => {
+      await askSplit(answers, session, { ...question, today, askedAt: now() })
+      await onStep('days')
+    }
+    const [first, ...others] = questions
+    try {
+      if (first !== undefined) await read(first)
+      await inParallel(others, parallelDays, read)
+    } finally {
+      await onAnswers(answers, [])
+    }
   }
   /** Tells what was read of these days also when it ends early. */
   const readChunk = async (
@@ -129,9 +158,14 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   const isOneGo = newestFollows.length === 0
   try {
     await readChunk(newest, isWatched ? readTotals : readBoth, { withPeriods: withPeriods && isOneGo })
+    if (isWatched) await readSeries()
     await readChunk(newestFollows.filter(isReadyForFollows), readFollows, { withPeriods })
+    await onNewestDays?.()
     for (let start = daysAtOnce; start < days.length; start += daysAtOnce) {
       await readChunk(days.slice(start, start + daysAtOnce), readBoth)
+    }
+    for (let start = 0; start < splits.length; start += daysAtOnce) {
+      await readSplits(splits.slice(start, start + daysAtOnce))
     }
   } catch (error) {
     // It is in `failures`, and the rest of a run does not wait for it.

@@ -194,8 +194,8 @@ describe('readFigures of a story', () => {
   })
 
   it.each([
-    ['unsupported_metric', { code: 100, httpStatus: 400 }, 'over'],
-    ['not_available', { code: 100, subcode: 33, httpStatus: 400 }, 'over'],
+    ['unsupported_metric', { code: 100, httpStatus: 400 }, 'silent'],
+    ['not_available', { code: 100, subcode: 33, httpStatus: 400 }, 'silent'],
     ['not_available', { code: 24, subcode: 2_207_006, httpStatus: 400 }, 'over'],
     ['not_available', { code: 10, httpStatus: 400 }, 'silent'],
     ['transient', { code: 2, httpStatus: 500 }, 'failed'],

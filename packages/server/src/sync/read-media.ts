@@ -189,12 +189,16 @@ async function readNavigation(
   }
 }
 
-/** A story that is over is gone, hidden or unknown from then on: whichever of it is said does not change any more. */
+/**
+ * Outside a highlight Instagram refuses a story that is over in the words for one that is not there, or too little seen;
+ * it answers again from the day on which somebody adds it to one. Only what was deleted never comes back.
+ */
 function lateAnswerOf(failure: GraphFailure): LateAnswer {
   const { kind } = failure
   const { code } = failure.details
-  if (kind !== 'transient' && (code === 24 || code === 100)) return 'over'
-  return kind === 'not_available' && code === 10 ? 'silent' : 'failed'
+  if (kind === 'transient') return 'failed'
+  if (code === 24) return 'over'
+  return code === 100 || (kind === 'not_available' && code === 10) ? 'silent' : 'failed'
 }
 
 function stateAfter(failure: GraphFailure): [MediaAnswer['state'], Partial<MediaAnswer>] {

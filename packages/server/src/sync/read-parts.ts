@@ -4,12 +4,10 @@ import {
   GraphFailure,
   type GraphFailureKind,
   type GraphSession,
-  isAboutSome,
-  isPassing,
   metricsOfForm,
 } from '../instagram/index.ts'
-import { asksFollows, followsMetric, keptDays } from './asked-metrics.ts'
-import type { DayAnswers, Answers } from './answers.ts'
+import { keptDays } from './asked-metrics.ts'
+import type { Answers } from './answers.ts'
 import { readWithoutRefused } from './read-without-refused.ts'
 import { reachPeriods, type DayWindow } from './series-windows.ts'
 
@@ -72,29 +70,6 @@ export async function askTotals(
     const isAtEdge = day <= addDays(today, 1 - keptDays)
     if (isAtEdge && error instanceof GraphFailure && error.kind === 'rejected') return new Map()
     throw error
-  }
-}
-
-/** Who followed and unfollowed on a day; `undefined` when it is not asked for. */
-export async function askFollows(
-  answers: Answers,
-  session: GraphSession,
-  { day, today }: { day: string; today: string },
-): Promise<DayAnswers['follows']> {
-  const { refusedMetrics, failingMetrics } = answers
-  if (failingMetrics.has(followsMetric)) return undefined
-  if (!asksFollows(day, { today, followersCount: answers.profile.followersCount, refusedMetrics })) return undefined
-  try {
-    return await session.followsAndUnfollows(day)
-  } catch (error) {
-    if (!isAboutSome(error)) throw error
-    if (isPassing(error) && error.kind !== 'not_available') {
-      // Otherwise each of the days would ask, with all its retries.
-      failingMetrics.add(followsMetric)
-      return undefined
-    }
-    if (error.kind === 'unsupported_metric' || error.kind === 'permission_missing') refusedMetrics.add(followsMetric)
-    return null
   }
 }
 

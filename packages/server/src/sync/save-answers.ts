@@ -11,6 +11,8 @@ import type { ClaimedSync } from './claim-sync.ts'
 import { Superseded } from '../leases/superseded.ts'
 import { dayRows, instagramNameOf } from './day-rows.ts'
 import type { Answers } from './answers.ts'
+import { saveSplits } from './save-splits.ts'
+import { splitKey, type SplitState } from './plan-splits.ts'
 
 export interface ReadDays {
   answers: Answers
@@ -22,6 +24,8 @@ export interface ReadDays {
   isFirst: boolean
   /** What is known of each stored day; what is saved is added. The lease keeps everybody else from changing it. */
   states: Map<string, dailyMetrics.DayStateRow>
+  /** The same of what their numbers are made of, by `splitKey`. */
+  splitStates: Map<string, SplitState>
 }
 
 /**
@@ -33,7 +37,7 @@ export interface ReadDays {
 export async function saveAnswers(
   { db, clock, record }: Deps,
   { account, lease }: ClaimedSync,
-  { answers, days, today, caller, isFirst, states }: ReadDays,
+  { answers, days, today, caller, isFirst, states, splitStates }: ReadDays,
 ): Promise<number> {
   const now = clock.now()
   const { profile } = answers
@@ -68,13 +72,24 @@ export async function saveAnswers(
       if (before) addBefore(befores, row.day, packDay(before, row))
     }
     await dailyMetrics.saveDays(tx, rows, now)
+    const splits = await saveSplits(tx, {
+      accountId: account.id,
+      splits: answers.splits,
+      rows,
+      states: splitStates,
+      refusedMetrics: answers.refusedMetrics,
+      today,
+      since: dayOf(account.createdAt),
+    })
     await savePeriods(tx, { accountId: account.id, periods: answers.periods, now, befores })
     if (isFirst) await saveCount(tx, { accountId: account.id, profile, takenAt: answers.beganAt })
     await resolveFollowerDays(tx, { accountId: account.id, days, now, befores })
-    return rows
+    return { rows, splits }
   })
   answers.periods = []
-  for (const row of saved) states.set(row.day, row)
+  answers.splits = []
+  for (const row of saved.rows) states.set(row.day, row)
+  for (const row of saved.splits) splitStates.set(splitKey(row.by, row.day), row)
   return days.filter((day) => saysNumbers(answers, day)).length
 }
 

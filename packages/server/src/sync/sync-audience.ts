@@ -68,6 +68,17 @@ async function readAudienceOf(deps: Deps, id: string): Promise<'read' | 'failed'
   return outcome ?? 'skipped'
 }
 
+/** What is not known, or was read too long ago. */
+export function openQuestions(known: readonly audiences.AudienceRow[], now: Date) {
+  const keptAfter = addMs(now, -keptMs)
+  return kinds
+    .flatMap((kind) => dimensions.map((dimension) => ({ kind, dimension })))
+    .filter(({ kind, dimension }) => {
+      const before = known.find((row) => row.kind === kind && row.dimension === dimension)
+      return !before || before.readAt < keptAfter
+    })
+}
+
 /** How long nothing is asked for, after these failures. */
 function restAfter(failures: readonly unknown[]): number {
   const isRefusal = (error: unknown) => error instanceof GraphFailure && refusals.has(error.kind)
@@ -85,14 +96,7 @@ async function askFor(
   lease: AccountLease,
 ): Promise<{ rows: audiences.AudienceRow[]; failures: GraphFailure[] }> {
   const { db, clock, budget, log } = deps
-  const keptAfter = addMs(clock.now(), -keptMs)
-  const known = await audiences.list(db, account.id)
-  const questions = kinds
-    .flatMap((kind) => dimensions.map((dimension) => ({ kind, dimension })))
-    .filter(({ kind, dimension }) => {
-      const before = known.find((row) => row.kind === kind && row.dimension === dimension)
-      return !before || before.readAt < keptAfter
-    })
+  const questions = openQuestions(await audiences.list(db, account.id), clock.now())
   const gate = budget.gate(account.id, { purpose: 'background', ahead: questions.length })
   const rows: audiences.AudienceRow[] = []
   const failures: GraphFailure[] = []

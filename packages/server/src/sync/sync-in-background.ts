@@ -2,6 +2,8 @@ import { accounts, syncQueue } from '@instagram-dashboard/db'
 import { believed, furthest } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { tellFindings } from '../insights/tell-findings.ts'
+import { describeError } from '../log.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
 import { syncPolicies, type SyncPolicy } from './policy.ts'
@@ -35,12 +37,23 @@ export async function syncInBackground(
     const { claimed } = await claimSync(deps, account, policyFor(account, isCatchUp))
     if (!claimed) return 'skipped'
     const { status } = await executeRun(deps, claimed)
-    return status === 'succeeded' || status === 'partial' ? status : 'failed'
+    if (status !== 'succeeded' && status !== 'partial') return 'failed'
+    await tellWhatWasFound(deps, account.id)
+    return status
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     // At work already, or disconnected meanwhile.
     if (error.code === 'SYNC_IN_PROGRESS' && !isCatchUp) await noteLeftOut(deps, account.id)
     return 'skipped'
+  }
+}
+
+/** What the numbers say can wait for the next night, and is no failure of this one. */
+async function tellWhatWasFound(deps: Deps, accountId: string): Promise<void> {
+  try {
+    await tellFindings(deps, accountId)
+  } catch (error) {
+    deps.log.warn('insights.failed', { accountId, ...describeError(error) })
   }
 }
 

@@ -5,6 +5,7 @@ import type { GraphFailure, GraphSession } from '../instagram/index.ts'
 import type { Answers } from './answers.ts'
 import { callsAhead, type ClaimedSync } from './claim-sync.ts'
 import type { PlannedDay } from './late-days.ts'
+import type { SplitState } from './plan-splits.ts'
 
 /** What a sync has done so far, also when it ends early. */
 export interface SyncResult {
@@ -23,6 +24,8 @@ export interface SyncResult {
   answers: Answers | null
   /** What is known of each stored day by now; `null` when that was not read. */
   states: Map<string, dailyMetrics.DayStateRow> | null
+  /** The same of what their numbers are made of, by `splitKey`. */
+  splitStates: Map<string, SplitState> | null
   /** What it was to read; empty until that is known. */
   planned: readonly PlannedDay[]
   /** Days that were read and saved. */
@@ -49,7 +52,7 @@ export function beginResult({ budget }: Deps, { account, run, reservation }: Cla
       if (isAboutMetric(failure)) calls.refusal = failure
     },
   })
-  const unread = { session: null, answers: null, states: null, planned: [], steps: 0, error: null }
+  const unread = { session: null, answers: null, states: null, splitStates: null, planned: [], steps: 0, error: null }
   return { today, gate, calls, ...unread, days: new Set(), daysWithNumbers: 0 }
 }
 

@@ -29,38 +29,50 @@ export function BestTimesCard({ accountId }: { accountId: string }) {
 
 function Times({ times, view }: { times: BestTimesResult; view: View }) {
   const { t, format } = useInstagramContext()
-  const { best, slots, posts, timeZone } = times
+  const { best, bestHours, slots, posts, timeZone } = times
+  const named = [
+    ...best.map((slot) => ({ ...slot, when: format.weekHour(slot.weekday, slot.hour) })),
+    ...bestHours.map((hour) => ({ ...hour, when: t.times.anyDay(hour.hour) })),
+  ]
   return (
     <>
-      {best.length > 0 ? (
+      {named.length > 0 ? (
         <ol className="instagram-best">
-          {best.map((slot) => (
-            <li key={`${slot.weekday}-${slot.hour}`}>
-              <strong>{format.weekHour(slot.weekday, slot.hour)}</strong>
-              <span>{t.times.engagement(format.number(slot.engagement), format.number(slot.posts))}</span>
+          {named.map((time) => (
+            <li key={time.when}>
+              <strong>{time.when}</strong>
+              <span>{t.times.engagement(format.number(Math.round(time.expected)), format.number(time.posts))}</span>
             </li>
           ))}
         </ol>
       ) : (
         <p className="instagram-card-note">{t.times.tooFew}</p>
       )}
-      {view === 'chart' ? <Week slots={slots} /> : <Table slots={slots} />}
+      {view === 'chart' ? <Week times={times} /> : <Table slots={slots} />}
       <p className="instagram-card-note">{t.times.note(format.number(posts), timeZone)}</p>
     </>
   )
 }
 
-function Week({ slots }: { slots: BestTimeSlot[] }) {
+/** No time is stronger in colour than those that the list names. */
+function shadeOf({ best, slots }: BestTimesResult): (slot: BestTimeSlot) => number {
+  const isNamed = ({ weekday, hour }: BestTimeSlot) => best.some((one) => one.weekday === weekday && one.hour === hour)
+  const leastNamed = best.length === 0 ? Infinity : Math.min(...best.map(({ expected }) => expected))
+  const shown = (slot: BestTimeSlot) => (isNamed(slot) ? slot.expected : Math.min(slot.expected, leastNamed))
+  const most = Math.max(...slots.map(shown), 1)
+  return (slot) => 0.25 + (0.75 * shown(slot)) / most
+}
+
+function Week({ times }: { times: BestTimesResult }) {
   const { t, format } = useInstagramContext()
   const cells = Array.from({ length: 24 / hoursPerCell }, (_, index) => index * hoursPerCell)
-  const engagementIn = (weekday: number, from: number) => {
-    const found = slots.filter(
+  const shade = shadeOf(times)
+  const shadeIn = (weekday: number, from: number) => {
+    const found = times.slots.filter(
       (slot) => slot.weekday === weekday && slot.hour >= from && slot.hour < from + hoursPerCell,
     )
-    const posts = found.reduce((sum, slot) => sum + slot.posts, 0)
-    return posts === 0 ? null : found.reduce((sum, slot) => sum + slot.engagement * slot.posts, 0) / posts
+    return found.length === 0 ? null : Math.max(...found.map(shade))
   }
-  const most = Math.max(...slots.map(({ engagement }) => engagement), 1)
   return (
     <div className="instagram-week" role="img" aria-label={t.times.describe}>
       <span />
@@ -74,12 +86,12 @@ function Week({ slots }: { slots: BestTimeSlot[] }) {
           {format.weekday(weekday)}
         </span>,
         ...cells.map((hour) => {
-          const engagement = engagementIn(weekday, hour)
+          const opacity = shadeIn(weekday, hour)
           return (
             <span
               key={`${weekday}-${hour}`}
-              className={`instagram-week-cell${engagement === null ? ' instagram-week-blank' : ''}`}
-              style={engagement === null ? {} : { opacity: 0.25 + 0.75 * Math.min(1, engagement / most) }}
+              className={`instagram-week-cell${opacity === null ? ' instagram-week-blank' : ''}`}
+              style={opacity === null ? {} : { opacity }}
             />
           )
         }),
@@ -90,14 +102,19 @@ function Week({ slots }: { slots: BestTimeSlot[] }) {
 
 function Table({ slots }: { slots: BestTimeSlot[] }) {
   const { t, format } = useInstagramContext()
-  const rows = slots.map(({ weekday, hour, posts, engagement }) => ({
+  const rows = slots.map(({ weekday, hour, posts, engagement, expected }) => ({
     key: `${weekday}-${hour}`,
-    cells: [format.weekHour(weekday, hour), format.number(posts), format.number(engagement)],
+    cells: [
+      format.weekHour(weekday, hour),
+      format.number(posts),
+      format.number(engagement),
+      format.number(Math.round(expected)),
+    ],
   }))
   return (
     <DataTable
       caption={t.times.title}
-      columns={[t.times.when, t.times.posts, t.times.average]}
+      columns={[t.times.when, t.times.posts, t.times.average, t.times.expected]}
       rows={rows}
       testId="times-table"
     />

@@ -4,15 +4,17 @@ import { PointChart } from '../charts/point-chart.tsx'
 import { growthPoints, useInstagramContext } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
 import { Card, EmptyCard, type View, ViewSwitch } from '../parts/index.ts'
+import { ForecastLine } from './forecast-line.tsx'
 import { GrowthTable } from './growth-table.tsx'
 
 export interface GrowthCardProps {
   data: DashboardData
   /** The newest count, for an account that has no line yet. */
   followersNow: number | null
+  accountId: string
 }
 
-export function GrowthCard({ data, followersNow }: GrowthCardProps) {
+export function GrowthCard({ data, followersNow, accountId }: GrowthCardProps) {
   const { t } = useInstagramContext()
   const [view, setView] = useState<View>('chart')
   const { points } = data.growth
@@ -30,6 +32,7 @@ export function GrowthCard({ data, followersNow }: GrowthCardProps) {
     <Card title={t.growth.title} tools={tools} testId="chart-growth">
       <GrowthFigures data={data} />
       {view === 'table' ? <GrowthTable data={data} /> : <GrowthChart data={data} />}
+      <ForecastLine accountId={accountId} />
       {known.some(({ isDerived }) => isDerived) && <p className="instagram-card-note">{t.growth.derivedWhy}</p>}
     </Card>
   )

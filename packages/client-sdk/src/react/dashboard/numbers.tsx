@@ -7,7 +7,9 @@ import { AlertIcon, Banner, DashboardSkeleton, ErrorPanel } from '../parts/index
 import { AudienceCard } from './audience-card.tsx'
 import { BestTimesCard } from './best-times-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { GoalsCard } from './goals-card.tsx'
 import { GrowthCard } from './growth-card.tsx'
+import { InsightsCard } from './insights-card.tsx'
 import { MediaCard } from './media-card.tsx'
 import { RangeControl } from './range-control.tsx'
 import { Tiles } from './tiles.tsx'
@@ -17,8 +19,12 @@ import { TimelineCard } from './timeline-card.tsx'
 export interface DashboardParts {
   /** The bell in the header. */
   notifications?: boolean
+  /** What the numbers say, in sentences. */
+  insights?: boolean
   /** How the followers have grown. */
   growth?: boolean
+  /** What the user wants to reach. */
+  goals?: boolean
   /** The posts that did best. */
   media?: boolean
   /** Who follows, and who engages. */
@@ -54,8 +60,13 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
       {data !== undefined && (
         <div className={`instagram-stack${data.days === days ? '' : ' instagram-is-stale'}`} aria-busy={isFetching}>
           <Tiles data={data} followersNow={account.followersCount} />
+          {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
           <TimelineCard data={data} />
           {parts.growth !== false && <GrowthCard data={data} followersNow={account.followersCount} />}
+          {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
+          {parts.growth !== false && (
+            <GrowthCard data={data} followersNow={account.followersCount} accountId={account.id} />
+          )}
           {parts.media !== false && <MediaCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}

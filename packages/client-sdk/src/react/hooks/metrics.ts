@@ -83,6 +83,22 @@ export function useBestTimes(
   return useRead(instagramQueries.bestTimes, input, options)
 }
 
+/** What the numbers of a range say, as sentences with their proof. */
+export function useInsights(
+  input: contract.InsightsInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.InsightsResult> {
+  return useRead(instagramQueries.insights, input, { ...options, keepPrevious: true })
+}
+
+/** Followers or weekly reach of the next 28 days. */
+export function useForecast(
+  input: contract.ForecastInput,
+  options?: QueryOptions,
+): InstagramQuery<contract.ForecastResult> {
+  return useRead(instagramQueries.forecast, input, options)
+}
+
 /** The daily numbers as a file, when `run` is called. */
 export function useMetricsExport(): InstagramMutation<contract.MetricsExportInput, contract.MetricsExportResult> {
   return useChange(({ metrics }, input) => metrics.export(input))

@@ -1,9 +1,11 @@
+import { goalsEn } from './goals.en.ts'
 import { userEn } from './user.en.ts'
 import { connectEn } from './connect.en.ts'
 import type { Messages } from './pt-br.ts'
 
 export const en: Messages = {
   ...connectEn,
+  ...goalsEn,
   ...userEn,
   metrics: {
     followersCount: 'Followers',

@@ -37,13 +37,24 @@ export const userEn: UserMessages = {
     empty: 'Instagram does not show the audience yet',
     emptyLead: 'This happens with fewer than 100 people.',
   },
+  insights: {
+    title: 'What your numbers say',
+    why: 'Why we say so',
+    looked: (days, posts) => `We looked at ${days} that are settled and ${posts} posts.`,
+    forecast: (low, high, day) => `By ${day}: between ${low} and ${high} followers (in 8 of 10 cases).`,
+    pastError: (percent, within) =>
+      `Our earlier forecasts for this account were ${percent} off on average; ${within} were within the range.`,
+    backtest: (percent) => `Tried on this account's past, the forecast was ${percent} off on average.`,
+  },
   times: {
     title: 'Best hours',
     when: 'When',
     posts: 'Posts',
     average: 'Interactions a post',
-    engagement: (average, posts) => `${average} interactions a post (${posts}\u00a0posts)`,
-    tooFew: 'There are too few posts yet to say which hour is best.',
+    expected: 'To be expected',
+    anyDay: (hour) => `Every day, ${hour}:00`,
+    engagement: (average, posts) => `Expect ${average} interactions a post (${posts}\u00a0posts)`,
+    tooFew: 'No hour stands out for certain: it takes at least five posts in each to compare.',
     note: (posts, zone) =>
       `Counts ${posts} posts of the last 180 days, in the zone ${zone}. An empty hour is not a bad one: it was not used yet.`,
     describe: 'Map of the week: the stronger the colour, the more interactions a post. The table has the numbers.',

@@ -53,14 +53,27 @@ export const userPtBR = {
     empty: 'O Instagram ainda não mostra o público',
     emptyLead: 'Isso acontece quando há menos de 100 pessoas nele.',
   },
+  insights: {
+    title: 'O que seus números dizem',
+    why: 'Por que dizemos isso',
+    looked: (days: string, posts: string) => `Olhamos ${days} já fechados e ${posts} publicações.`,
+    forecast: (low: string, high: string, day: string) =>
+      `Até ${day}: entre ${low} e ${high} seguidores (em 8 de 10 casos).`,
+    pastError: (percent: string, within: string) =>
+      `Nossas previsões anteriores para esta conta erraram ${percent} em média; ${within} ficaram dentro da faixa.`,
+    backtest: (percent: string) => `Testada no passado desta conta, a previsão errou ${percent} em média.`,
+  },
   times: {
     title: 'Melhores horários',
     when: 'Quando',
     posts: 'Publicações',
     average: 'Interações por publicação',
+    expected: 'O que esperar',
+    anyDay: (hour: number) => `Todos os dias, ${hour}h`,
     engagement: (average: string, posts: string) =>
-      `${average} interações por publicação (${posts}\u00a0${posts === '1' ? 'publicação' : 'publicações'})`,
-    tooFew: 'Ainda há poucas publicações para dizer qual é o melhor horário.',
+      `Espere ${average} interações por publicação (${posts}\u00a0${posts === '1' ? 'publicação' : 'publicações'})`,
+    tooFew:
+      'Nenhum horário se destaca com certeza: é preciso ter pelo menos cinco publicações em cada um para comparar.',
     note: (posts: string, zone: string) =>
       `Com base em ${posts} ${posts === '1' ? 'publicação' : 'publicações'} dos últimos 180 dias, no fuso ${zone}. Um horário vazio não é ruim: só não foi usado ainda.`,
     describe:

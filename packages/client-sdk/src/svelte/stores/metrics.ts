@@ -37,6 +37,14 @@ export function useGrowth(
   return useRead(instagramQueries.growth, input, { ...options, keepPrevious: true })
 }
 
+/** Where a number of a day comes from, and why the Instagram app may show another. */
+export function useExplain(
+  input: Given<contract.MetricsExplainInput>,
+  options?: QueryOptions,
+): InstagramQuery<contract.MetricReceipt> {
+  return useRead(instagramQueries.explain, input, options)
+}
+
 /** What is missing and why. */
 export function useMetricsGaps(
   input: Given<contract.MetricsRangeInput> = {},
@@ -67,6 +75,22 @@ export function useBestTimes(
   options?: QueryOptions,
 ): InstagramQuery<contract.BestTimesResult> {
   return useRead(instagramQueries.bestTimes, input, options)
+}
+
+/** What the numbers of a range say, as sentences with their proof. */
+export function useInsights(
+  input: Given<contract.InsightsInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.InsightsResult> {
+  return useRead(instagramQueries.insights, input, { ...options, keepPrevious: true })
+}
+
+/** Followers or weekly reach of the next 28 days. */
+export function useForecast(
+  input: Given<contract.ForecastInput>,
+  options?: QueryOptions,
+): InstagramQuery<contract.ForecastResult> {
+  return useRead(instagramQueries.forecast, input, options)
 }
 
 /** The daily numbers as a file, when `run` is called. */

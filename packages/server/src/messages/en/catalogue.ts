@@ -3,6 +3,7 @@ import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
 import { receipts } from './receipts.ts'
+import { insights } from './insights.ts'
 import { returnPage } from './return-page.ts'
 import { review } from './review.ts'
 
@@ -10,6 +11,7 @@ export const en: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...insights,
   ...returnPage,
   ...receipts,
   ...review,
@@ -20,6 +22,9 @@ export const en: Catalogue = {
   'field.in_the_future': 'This day is in the future.',
   'field.too_long_ago': 'This day is too long ago.',
   'field.address_not_allowed': 'This address is not one that may be returned to.',
+  'field.in_the_past': 'This day is in the past. Choose today or a later one.',
+  'field.reached_already': 'It is that high already. Choose a higher number.',
+  'field.too_many': 'There are too many. Remove one first.',
   'field.cursor': 'This page of the list can not be found. Begin the list anew.',
   'request.not_json': 'This request has to be sent as JSON (Content-Type: application/json).',
   'request.unreadable': 'What was sent can not be read as JSON.',
@@ -90,6 +95,9 @@ export const en: Catalogue = {
   'notifications.achievement_unlocked.title': 'Achievement: {achievement}',
   'notifications.achievement_unlocked.body':
     '{credits, plural, =0 {{description}} one {{description} You earned # credit.} other {{description} You earned # credits.}}',
+  'notifications.goal_reached.title':
+    'Goal reached: {amount, number} {metric, select, followersCount {{amount, plural, one {follower} other {followers}}} impressions {{amount, plural, one {view} other {views}}} reach {people reached a day} engagement {{amount, plural, one {interaction} other {interactions}}} profileViews {{amount, plural, one {profile visit} other {profile visits}}} likes {{amount, plural, one {like} other {likes}}} comments {{amount, plural, one {comment} other {comments}}} shares {{amount, plural, one {share} other {shares}}} saves {{amount, plural, one {save} other {saves}}} accountsEngaged {engaged people a day} replies {{amount, plural, one {reply} other {replies}}} reposts {{amount, plural, one {repost} other {reposts}}} websiteClicks {{amount, plural, one {link click} other {link clicks}}} profileLinksTaps {{amount, plural, one {link tap} other {link taps}}} follows {{amount, plural, one {new follower} other {new followers}}} other {}}!',
+  'notifications.goal_reached.body': '@{username} is where you wanted it. Time for the next goal.',
   'notifications.support_answered.title': 'Support has answered',
   'notifications.support_answered.body': 'We answered your message no. {ticket}. See the answer on the support page.',
   'screens.deletion.title': 'Data deletion request',

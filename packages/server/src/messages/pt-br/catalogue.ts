@@ -3,6 +3,7 @@ import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
 import { receipts } from './receipts.ts'
+import { insights } from './insights.ts'
 import { returnPage } from './return-page.ts'
 import { review } from './review.ts'
 
@@ -10,6 +11,7 @@ export const ptBr: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...insights,
   ...returnPage,
   ...receipts,
   ...review,
@@ -20,6 +22,9 @@ export const ptBr: Catalogue = {
   'field.in_the_future': 'Este dia está no futuro.',
   'field.too_long_ago': 'Este dia está longe demais no passado.',
   'field.address_not_allowed': 'Não é permitido voltar para este endereço.',
+  'field.in_the_past': 'Este dia já passou. Escolha hoje ou um dia mais à frente.',
+  'field.reached_already': 'Esse número já foi alcançado. Escolha um número maior.',
+  'field.too_many': 'Já há demais. Apague uma primeiro.',
   'field.cursor': 'Esta página da lista não foi encontrada. Comece a lista de novo.',
   'request.not_json': 'Este pedido precisa ser enviado como JSON (Content-Type: application/json).',
   'request.unreadable': 'Não foi possível ler como JSON o que foi enviado.',
@@ -94,6 +99,9 @@ export const ptBr: Catalogue = {
   'notifications.achievement_unlocked.title': 'Conquista: {achievement}',
   'notifications.achievement_unlocked.body':
     '{credits, plural, =0 {{description}} one {{description} Você ganhou # crédito.} many {{description} Você ganhou # de créditos.} other {{description} Você ganhou # créditos.}}',
+  'notifications.goal_reached.title':
+    'Meta alcançada: {amount, number} {metric, select, followersCount {{amount, plural, one {seguidor} other {seguidores}}} impressions {{amount, plural, one {visualização} other {visualizações}}} reach {pessoas alcançadas por dia} engagement {{amount, plural, one {interação} other {interações}}} profileViews {{amount, plural, one {visita ao perfil} other {visitas ao perfil}}} likes {{amount, plural, one {curtida} other {curtidas}}} comments {{amount, plural, one {comentário} other {comentários}}} shares {{amount, plural, one {compartilhamento} other {compartilhamentos}}} saves {{amount, plural, one {salvamento} other {salvamentos}}} accountsEngaged {pessoas que interagem por dia} replies {{amount, plural, one {resposta} other {respostas}}} reposts {{amount, plural, one {repost} other {reposts}}} websiteClicks {{amount, plural, one {clique no link} other {cliques no link}}} profileLinksTaps {{amount, plural, one {toque nos links} other {toques nos links}}} follows {{amount, plural, one {novo seguidor} other {novos seguidores}}} other {}}!',
+  'notifications.goal_reached.body': '@{username} chegou onde você queria. É hora da próxima meta.',
   'notifications.support_answered.title': 'O suporte respondeu',
   'notifications.support_answered.body':
     'Respondemos à sua mensagem nº {ticket}. Veja a resposta na página de suporte.',

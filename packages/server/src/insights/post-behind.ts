@@ -1,0 +1,40 @@
+import type { History, Post } from './history.ts'
+import { median } from './statistics.ts'
+
+/** A post explains a day when it alone has this much of what was too much. */
+const explainingShare = 0.5
+/** And when it did this much better than the account's posts do. */
+const aboveUsual = 1.3
+const fewestOthers = 5
+
+type Figure = 'reach' | 'impressions' | 'engagement'
+
+interface Excess {
+  history: History
+  /** The day, as a place in the history. */
+  index: number
+  figure: Figure
+  /** How much more it was than expected. */
+  excess: number
+}
+
+/** The post of that day or the day before whose figures explain what was too much; `null` when none does. */
+export function postBehind({ history, index, figure, excess }: Excess): Post | null {
+  const near = postsNear(history, index)
+  const others = history.posts.filter((post) => !near.includes(post)).flatMap((post) => post[figure] ?? [])
+  const usual = others.length < fewestOthers ? 0 : median(others)
+  const able = near.filter((post) => {
+    const value = post[figure] ?? 0
+    return value >= explainingShare * excess && value >= aboveUsual * usual
+  })
+  return best(able, figure)
+}
+
+/** Posts that were published on a day or the day before. */
+export function postsNear({ posts, days }: History, index: number): Post[] {
+  const near = [days[index - 1], days[index]]
+  return posts.filter(({ day }) => near.includes(day))
+}
+
+const best = (posts: readonly Post[], figure: Figure): Post | null =>
+  posts.toSorted((a, b) => (b[figure] ?? 0) - (a[figure] ?? 0))[0] ?? null

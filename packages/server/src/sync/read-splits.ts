@@ -1,0 +1,168 @@
+import {
+  GraphFailure,
+  type GraphSession,
+  isAboutSome,
+  isolate,
+  isPassing,
+  type SplitParts,
+} from '../instagram/index.ts'
+import type { Answers, DayAnswers } from './answers.ts'
+import { asksFollows, followsMetric } from './asked-metrics.ts'
+import { apartName, askedSplits, ridesAlong, splitName, type SplitQuestion } from './asked-splits.ts'
+
+interface AskedOn {
+  day: string
+  today: string
+  /** Before the question. */
+  askedAt: Date
+}
+
+/**
+ * Who followed and unfollowed on a day, `undefined` when it is not asked for; and with it, where Instagram tells both
+ * together, what the day's numbers are made of by who follows.
+ */
+export async function askFollows(
+  answers: Answers,
+  session: GraphSession,
+  { day, today, askedAt }: AskedOn,
+): Promise<DayAnswers['follows']> {
+  const { refusedMetrics, failingMetrics } = answers
+  const asked = { today, followersCount: answers.profile.followersCount, refusedMetrics }
+  if (failingMetrics.has(followsMetric) || !asksFollows(day, asked)) return undefined
+  const question = { day, by: 'followType' } as const
+  const along = ridesAlong(day, asked) ? notFailing(askedSplits(question, asked), answers, question) : []
+  try {
+    const { follows, parts, isRefusedTogether } = await askByBreakdown(answers, session, {
+      ...question,
+      metrics: [followsMetric, ...along],
+    })
+    if (isRefusedTogether) refusedMetrics.add(apartName)
+    if (along.length > 0) answers.splits.push({ ...question, askedAt, parts })
+    return follows
+  } catch (error) {
+    if (!isAboutSome(error)) throw error
+    if (isPassing(error) && error.kind !== 'not_available') {
+      // Otherwise each of the days would ask, with all its retries.
+      failingMetrics.add(followsMetric)
+      return undefined
+    }
+    if (error.kind === 'unsupported_metric' || error.kind === 'permission_missing') refusedMetrics.add(followsMetric)
+    return null
+  }
+}
+
+/** What a day's numbers are made of by one breakdown. A failure that may be about it alone is remembered, not thrown. */
+export async function askSplit(
+  answers: Answers,
+  session: GraphSession,
+  { day, by, today, askedAt }: SplitQuestion & AskedOn,
+): Promise<void> {
+  const { refusedMetrics, failingMetrics } = answers
+  const metrics = notFailing(askedSplits({ day, by }, { today, refusedMetrics }), answers, { by })
+  if (metrics.length === 0) return
+  let parts: ReadonlyMap<string, SplitParts> = new Map()
+  try {
+    ;({ parts } = await askByBreakdown(answers, session, { day, by, metrics }))
+  } catch (error) {
+    if (!isAboutSome(error)) throw error
+    // Nothing was answered: either Instagram is unwell, or it does not break this account's numbers down.
+    const isRefused = await answersWithout(session, { metrics, day })
+    for (const metric of metrics) (isRefused ? refusedMetrics : failingMetrics).add(splitName(metric, by))
+  }
+  answers.splits.push({ day, by, askedAt, parts })
+}
+
+function notFailing(
+  metrics: readonly string[],
+  { failingMetrics }: Answers,
+  { by }: Pick<SplitQuestion, 'by'>,
+): string[] {
+  return metrics.filter((metric) => !failingMetrics.has(metric) && !failingMetrics.has(splitName(metric, by)))
+}
+
+interface Heard {
+  parts: Map<string, SplitParts>
+  follows: DayAnswers['follows']
+  /** One by one all were answered, and not in one call. */
+  isRefusedTogether: boolean
+}
+
+/** @throws GraphFailure when it is not about some of the metrics */
+async function askByBreakdown(
+  { refusedMetrics, failingMetrics }: Answers,
+  session: GraphSession,
+  { day, by, metrics }: SplitQuestion & { metrics: readonly string[] },
+): Promise<Heard> {
+  const heard: Heard = { parts: new Map(), follows: undefined, isRefusedTogether: false }
+  const [refused, failing] = [new Set<string>(), new Set<string>()]
+  const failures = new Map<string, GraphFailure>()
+  await isolate({
+    names: metrics,
+    refused,
+    failing,
+    ask: async (names, tries) => {
+      try {
+        const isWhole = names.length === metrics.length
+        return { names, reading: await askBriefly(session, names, { day, by, tries, isWhole }) }
+      } catch (error) {
+        if (error instanceof GraphFailure) failures.set(names.join(), error)
+        throw error
+      }
+    },
+    onAnswer: ({ names, reading }) => {
+      for (const [metric, parts] of reading.parts) heard.parts.set(metric, parts)
+      if (names.includes(followsMetric)) heard.follows = reading.follows
+    },
+  })
+  const nameOf = (metric: string) => (metric === followsMetric ? metric : splitName(metric, by))
+  for (const metric of refused) refusedMetrics.add(nameOf(metric))
+  for (const metric of failing) {
+    const failure = failures.get(metric)
+    const isLasting = metric !== followsMetric && isRefusalOfBreakdown(failure)
+    if (isLasting) refusedMetrics.add(nameOf(metric))
+    else if (failure?.kind !== 'not_available') failingMetrics.add(nameOf(metric))
+  }
+  const isNotSaid = refused.has(followsMetric) || failures.get(followsMetric)?.kind === 'not_available'
+  if (heard.follows === undefined && isNotSaid) heard.follows = null
+  const isAnyLeftOut = refused.size + failing.size > 0
+  return { ...heard, isRefusedTogether: metrics.length > 1 && failures.has(metrics.join()) && !isAnyLeftOut }
+}
+
+/**
+ * Code 1 means that Instagram is unwell, and also that one of the metrics is not broken down. So a question for several
+ * is not tried again before its parts were asked.
+ */
+async function askBriefly(
+  session: GraphSession,
+  metrics: readonly string[],
+  { isWhole, ...question }: Parameters<GraphSession['split']>[1] & { isWhole: boolean },
+): ReturnType<GraphSession['split']> {
+  if (question.tries !== undefined || metrics.length === 1) return session.split(metrics, question)
+  try {
+    return await session.split(metrics, { ...question, tries: 1 })
+  } catch (error) {
+    const isUnwell = error instanceof GraphFailure && isPassing(error) && !isRefusalOfBreakdown(error)
+    if (!isWhole || !isUnwell) throw error
+    return session.split(metrics, { ...question, tries: 2 })
+  }
+}
+
+/** An answer of code 1 that does not say that it passes: so Instagram refuses a breakdown that a metric does not have. */
+function isRefusalOfBreakdown(failure: GraphFailure | undefined): boolean {
+  const { code, httpStatus, saysItPasses, isTooMuch } = failure?.details ?? {}
+  return code === 1 && httpStatus !== undefined && saysItPasses !== true && isTooMuch !== true
+}
+
+/** Whether Instagram tells the first of these numbers as a whole. */
+async function answersWithout(
+  session: GraphSession,
+  { metrics, day }: { metrics: readonly string[]; day: string },
+): Promise<boolean> {
+  try {
+    await session.dayTotals(metrics.slice(0, 1), day, 1)
+    return true
+  } catch (error) {
+    if (!isAboutSome(error)) throw error
+    return false
+  }
+}
