@@ -159,7 +159,7 @@ export const find = statement.get(({ db, media }, accountId: Param<string>, medi
 )
 
 /** Everything that was published from `since` and before `until`, what is gone among it. */
-export const listPublished = statement.all(
+export const listOfDay = statement.all(
   ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) => {
     const { mediaId, productType, publishedAt, ownerUsername, areLikesHidden, insightsAt, goneAt } = media
     return db
@@ -169,7 +169,7 @@ export const listPublished = statement.all(
   },
 )
 /** What of a post may make the day's numbers differ from what the app shows. */
-export type PublishedMedia = Awaited<ReturnType<typeof listPublished>>[number]
+export type MediaOfDay = Awaited<ReturnType<typeof listOfDay>>[number]
 
 const engagementOf = statement.all(
   ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) =>

@@ -65,13 +65,13 @@ function readingDifferences({ account, date, followers, now }: Subject, found: E
 async function postDifferences(db: Handle, { account, date }: Subject, metric: MetricName): Promise<Difference[]> {
   if (!metricTraits[metric].isOfPosts) return []
   const range = { since: startOfDay(date), until: startOfDay(addDays(date, 1)) }
-  const published = await media.listPublished(db, account.id, range)
+  const published = await media.listOfDay(db, account.id, range)
   const posts = published.filter(({ productType }) => productType !== 'STORY')
-  const isForeign = ({ ownerUsername }: media.PublishedMedia) =>
+  const isForeign = ({ ownerUsername }: media.MediaOfDay) =>
     ownerUsername !== null && ownerUsername.toLowerCase() !== account.username.toLowerCase()
   const areLikesTold = !('media.like_count' in account.refusedFields)
   const countsLikes = ['likes', 'engagement', 'engagementRate'].includes(metric)
-  const isHighlighted = ({ productType, publishedAt, insightsAt }: media.PublishedMedia) =>
+  const isHighlighted = ({ productType, publishedAt, insightsAt }: media.MediaOfDay) =>
     productType === 'STORY' && insightsAt !== null && insightsAt.getTime() > publishedAt.getTime() + dayMs
   const isRate = metric === 'engagementRate'
   const reasons: (Difference | false)[] = [
