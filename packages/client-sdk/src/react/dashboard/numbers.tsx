@@ -62,11 +62,10 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
           <Tiles data={data} followersNow={account.followersCount} />
           {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
           <TimelineCard data={data} />
-          {parts.growth !== false && <GrowthCard data={data} followersNow={account.followersCount} />}
-          {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.growth !== false && (
             <GrowthCard data={data} followersNow={account.followersCount} accountId={account.id} />
           )}
+          {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.media !== false && <MediaCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
