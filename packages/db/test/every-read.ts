@@ -225,8 +225,7 @@ const shown: Record<string, Read> = {
   'since when its followers are known': (db) =>
     followerDays.listFirstKnown(db, 'account-1', { first: '2026-01-01', last: '2026-12-31' }),
   'one period of an account': (db) => periodReach.find(db, 'account-1', { days: 7, lastDay: '2026-01-01' }),
-  'what was published on a day': (db, now) =>
-    media.listOfDay(db, 'account-1', { since: days(now, -1), until: now }),
+  'what was published on a day': (db, now) => media.listOfDay(db, 'account-1', { since: days(now, -1), until: now }),
   'the first day of an account': (db) => dailyMetrics.findFirstDay(db, 'account-1'),
   'the first day of its followers': (db) => followerDays.findFirstDay(db, 'account-1'),
   'credits of a person': (db) => creditEntries.listPage(db, 'ref-1', older),
