@@ -58,7 +58,9 @@ describe('a day that was changed', () => {
     const before = { ...row, reach: 990, views: 2_460, likes: 99, unsettled: ['reach', 'views'], isFinal: false }
 
     expect(JSON.stringify(packDay(before, row))).toBe('{"n":[-10,-40,0,0,-1],"u":3,"x":0}')
-    expect(packDay({ ...row, fetchedAt: new Date('2026-11-17T08:00:00Z'), rawEndTime: 'x', other: { quotes: 1 } }, row)).toBeNull()
+    expect(
+      packDay({ ...row, fetchedAt: new Date('2026-11-17T08:00:00Z'), rawEndTime: 'x', other: { quotes: 1 } }, row),
+    ).toBeNull()
   })
 })
 

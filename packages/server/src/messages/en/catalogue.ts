@@ -3,6 +3,7 @@ import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
 import { receipts } from './receipts.ts'
+import { exported } from './export.ts'
 import { insights } from './insights.ts'
 import { returnPage } from './return-page.ts'
 import { review } from './review.ts'
@@ -11,6 +12,7 @@ export const en: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...exported,
   ...insights,
   ...returnPage,
   ...receipts,
