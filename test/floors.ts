@@ -24,6 +24,7 @@ export const floors: Record<string, readonly string[]> = {
     'http',
     'api',
     'receipts',
+    'tags',
     'metrics',
     'admin',
     'support',

@@ -63,6 +63,12 @@ const matrix = {
   'instagram.metrics.gaps': named,
   'instagram.metrics.growth': named,
   'instagram.metrics.media': named,
+  'instagram.metrics.stories': named,
+  'instagram.metrics.mediaHistory': {
+    ...named,
+    input: (ids) => ({ ...account(ids), mediaId: '1' }),
+    owner: 'NOT_FOUND',
+  },
   'instagram.metrics.audience': named,
   'instagram.metrics.bestTimes': named,
   'instagram.metrics.explain': {
@@ -72,6 +78,12 @@ const matrix = {
   'instagram.metrics.insights': named,
   'instagram.metrics.forecast': { ...named, input: (ids) => ({ ...account(ids), metric: 'reach' }) },
   'instagram.metrics.export': { ...named, input: (ids) => ({ ...account(ids), format: 'csv' }) },
+  'instagram.media.setTags': {
+    ...named,
+    input: (ids) => ({ ...account(ids), mediaId: '1', tags: ['a'] }),
+    owner: 'NOT_FOUND',
+  },
+  'instagram.media.tags': named,
   'instagram.goals.list': named,
   'instagram.goals.create': {
     ...named,

@@ -45,8 +45,8 @@ export function describePostsOverTime(test: ContractTest): void {
     const listed = await mediaReadings.listOfProduct(db, 'ana', { productType: 'REELS', limit: 9 })
     const figures = { views: 3_000_000_000 }
     expect(listed).toEqual([
-      { mediaId: 'new', mediaType: 'VIDEO', ownerUsername: null, age: '1h', figures },
-      { mediaId: 'old', mediaType: 'IMAGE', ownerUsername: 'bruno', age: '1h', figures },
+      { mediaId: 'new', productType: 'REELS', mediaType: 'VIDEO', ownerUsername: null, age: '1h', figures },
+      { mediaId: 'old', productType: 'REELS', mediaType: 'IMAGE', ownerUsername: 'bruno', age: '1h', figures },
     ])
     expect(await mediaReadings.listOfProduct(db, 'ana', { productType: 'REELS', limit: 1 })).toHaveLength(1)
   })

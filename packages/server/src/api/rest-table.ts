@@ -73,6 +73,11 @@ export const restTable = {
   'instagram.metrics.gaps': { summary: 'What is missing and why' },
   'instagram.metrics.growth': { summary: 'Followers per day, the net change, the best and the worst day' },
   'instagram.metrics.media': { summary: 'Posts, reels and stories with their figures' },
+  'instagram.metrics.stories': { summary: 'The archive of stories with their last figures' },
+  'instagram.metrics.mediaHistory': {
+    summary: 'A post at each of its ages, against what is usual',
+    errors: ['NOT_FOUND'],
+  },
   'instagram.metrics.audience': { summary: 'Who follows and who engages' },
   'instagram.metrics.insights': { summary: 'What the numbers say, with the proof of it' },
   'instagram.metrics.forecast': { summary: 'Followers or weekly reach of the next 28 days' },
@@ -80,6 +85,8 @@ export const restTable = {
   'instagram.metrics.explain': { summary: 'Where a number comes from, and why the app may show another' },
   'instagram.metrics.export': { summary: 'The daily numbers as a file' },
 
+  'instagram.media.setTags': { summary: 'Give a post its tags', errors: ['NOT_FOUND'] },
+  'instagram.media.tags': { summary: 'The tags of posts, with how their posts did' },
   'instagram.goals.list': { summary: 'The goals of an account and how far they are' },
   'instagram.goals.create': { summary: 'Set a goal' },
   'instagram.goals.update': { summary: 'Change a goal', errors: ['NOT_FOUND'] },

@@ -8,6 +8,7 @@ import { privacyRouter } from '../privacy/router.ts'
 import { receiptsRouter } from '../receipts/router.ts'
 import { supportRouter } from '../support/router.ts'
 import { syncRouter } from '../sync/router.ts'
+import { mediaRouter } from '../tags/router.ts'
 import { t } from '../procedures/trpc.ts'
 
 export const appRouter = t.router({
@@ -15,6 +16,7 @@ export const appRouter = t.router({
     connect: connectRouter,
     sync: syncRouter,
     metrics: { ...metricsRouter, ...receiptsRouter },
+    media: mediaRouter,
     goals: goalsRouter,
     notifications: notificationsRouter,
     achievements: achievementsRouter,

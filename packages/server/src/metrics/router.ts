@@ -9,13 +9,17 @@ import { metricsExportResult, metricsExportInput } from './export-contract.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
 import { growthResult } from './growth-contract.ts'
 import { mediaListInput, mediaListResult } from './media-contract.ts'
+import { mediaHistoryInput, mediaHistoryResult } from './media-history-contract.ts'
+import { storiesInput, storiesResult } from './stories-contract.ts'
 import { timelineInput, timelineResult } from './timeline-contract.ts'
 import { exportMetrics } from './export-metrics.ts'
 import { listGaps } from './list-gaps.ts'
 import { listMedia } from './list-media.ts'
+import { listStories } from './list-stories.ts'
 import { listMetrics } from './list-metrics.ts'
 import { readAudience } from './read-audience.ts'
 import { readBestTimes } from './read-best-times.ts'
+import { readMediaHistory } from './read-media-history.ts'
 import { readForecast } from './read-forecast.ts'
 import { readGrowth } from './read-growth.ts'
 import { readInsights } from './read-insights.ts'
@@ -51,6 +55,14 @@ export const metricsRouter = {
     .input(mediaListInput.prefault({}))
     .output(mediaListResult)
     .query(({ ctx, input }) => listMedia(ctx.deps, ctx.account, input)),
+  stories: accountProcedure
+    .input(storiesInput.prefault({}))
+    .output(storiesResult)
+    .query(({ ctx, input }) => listStories(ctx.deps, ctx.account, input)),
+  mediaHistory: accountProcedure
+    .input(mediaHistoryInput)
+    .output(mediaHistoryResult)
+    .query(({ ctx, input }) => readMediaHistory(ctx.deps, ctx.account, input)),
   audience: accountProcedure
     .meta({ changesWithAccount: true })
     .input(audienceInput.prefault({}))

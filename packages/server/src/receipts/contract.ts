@@ -63,7 +63,7 @@ export const graphQuestion = z
   .describe('The question that Instagram was asked. With the window it can be asked again.')
 export type GraphQuestion = z.infer<typeof graphQuestion>
 
-export const receiptInput = z
+export const formulaInput = z
   .object({
     name: z
       .enum(['engagement', 'reach', 'followers', 'change', 'count', 'since_count'])
@@ -76,6 +76,7 @@ export const receiptInput = z
     readAt: nullableInstant.describe('When Instagram told it.'),
   })
   .describe('A number that another is worked out from.')
+export type FormulaInput = z.infer<typeof formulaInput>
 
 export const receiptFormula = z
   .object({
@@ -83,7 +84,7 @@ export const receiptFormula = z
       .enum(['sum', 'rate'])
       .describe('`sum` of the inputs, or `rate`: 100 × engagement / reach, two decimals.'),
     sentence: text.describe('The same in words.'),
-    inputs: z.array(receiptInput).describe('What it is worked out from.'),
+    inputs: z.array(formulaInput).describe('What it is worked out from.'),
   })
   .describe('How a number was worked out that Instagram does not tell itself.')
 export type ReceiptFormula = z.infer<typeof receiptFormula>

@@ -26,7 +26,7 @@ export const ptBr: Catalogue = {
   'field.address_not_allowed': 'Não é permitido voltar para este endereço.',
   'field.in_the_past': 'Este dia já passou. Escolha hoje ou um dia mais à frente.',
   'field.reached_already': 'Esse número já foi alcançado. Escolha um número maior.',
-  'field.too_many': 'Já há demais. Apague uma primeiro.',
+  'field.too_many': 'Já são demais. Remova antes de acrescentar.',
   'field.cursor': 'Esta página da lista não foi encontrada. Comece a lista de novo.',
   'request.not_json': 'Este pedido precisa ser enviado como JSON (Content-Type: application/json).',
   'request.unreadable': 'Não foi possível ler como JSON o que foi enviado.',
