@@ -14,8 +14,7 @@ import {
   type Database,
 } from '@instagram-dashboard/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { account as accountRow, day as dayRow, followerDay } from '../../db/test/rows.ts'
-import { post } from '../../db/test/contract/media.ts'
+import { account as accountRow, day as dayRow, followerDay, post } from '../../db/test/rows.ts'
 import { addDays, settledFrom, startOfDay } from '../src/instagram/index.ts'
 import { metricNames, type MetricName } from '../src/metrics/metric-definitions.ts'
 import type { DifferenceCode, DifferenceDirection } from '../src/receipts/contract.ts'

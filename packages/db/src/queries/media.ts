@@ -10,6 +10,10 @@ import {
   upsert,
 } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import { mark } from './change-marks.ts'
+import { savingMedia } from './media-changes.ts'
+
+export { listNamed } from './media-changes.ts'
 
 type StoredRow = Schema['media']['$inferSelect']
 /** Whether likes are hidden may be left out: then it stays as it is. */
@@ -52,7 +56,11 @@ const saved = statement.run(({ db, media }, row: Params<StoredRow>) => {
  * are.
  */
 export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
-  for (const row of rows) await saved(handle, { areLikesHidden: null, ...row })
+  await savingMedia(
+    handle,
+    rows.map((row) => ({ areLikesHidden: null, ...row })),
+    saved,
+  )
 }
 
 /** What the list of posts says of one whose figures were not asked for. */
@@ -87,7 +95,11 @@ const listed = statement.run(({ db, media }, row: Params<Required<ListedMedia>>)
 
 /** Renews what a list says of media that are stored, which are there again if they were gone; their state stays. */
 export async function saveListed(handle: Handle, rows: readonly ListedMedia[]): Promise<void> {
-  for (const row of rows) await listed(handle, { areLikesHidden: null, ...row })
+  await savingMedia(
+    handle,
+    rows.map((row) => ({ areLikesHidden: null, ...row })),
+    listed,
+  )
 }
 
 const presentSince = statement.pluck(({ db, media }, accountId: Param<string>, publishedAfter: Param<Date>) =>
@@ -115,13 +127,19 @@ interface Gone {
   goneAt: Date
 }
 
-/** Posts that Instagram does not have any more: their figures stay as history, the picture is let go of. */
-export const markGone = statement.run(({ db, media }, { accountId, mediaIds, goneAt }: Params<Gone>) =>
+const gone = statement.pluck(({ db, media }, { accountId, mediaIds, goneAt }: Params<Gone>) =>
   db
     .update(media)
     .set({ goneAt, previewUrl: null, nextReadAt: null })
-    .where(and(eq(media.accountId, accountId), isOneOf(media.mediaId, mediaIds), isPresentPost(media))),
+    .where(and(eq(media.accountId, accountId), isOneOf(media.mediaId, mediaIds), isPresentPost(media)))
+    .returning({ mediaId: media.mediaId }),
 )
+
+/** Posts that Instagram does not have any more: their figures stay as history, the picture is let go of. */
+export async function markGone(handle: Handle, what: Gone): Promise<void> {
+  const keys = await gone(handle, what)
+  await mark(handle, { accountId: what.accountId, kind: 'post', keys, changedAt: what.goneAt })
+}
 
 /** What of a stored media a new reading depends on. */
 export type KnownMedia = Awaited<ReturnType<typeof listKnown>>[number]
