@@ -15,6 +15,8 @@ import { savingMedia } from './media-changes.ts'
 
 export { listNamed } from './media-changes.ts'
 
+export { listOfDay, type MediaOfDay } from './media-of-day.ts'
+
 type StoredRow = Schema['media']['$inferSelect']
 /** Whether likes are hidden may be left out: then it stays as it is. */
 export type MediaRow = Omit<StoredRow, 'areLikesHidden'> & Partial<Pick<StoredRow, 'areLikesHidden'>>
@@ -175,19 +177,6 @@ export const find = statement.get(({ db, media }, accountId: Param<string>, medi
     .from(media)
     .where(and(eq(media.accountId, accountId), eq(media.mediaId, mediaId))),
 )
-
-/** Everything that was published from `since` and before `until`, what is gone among it. */
-export const listOfDay = statement.all(
-  ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) => {
-    const { mediaId, productType, publishedAt, ownerUsername, areLikesHidden, insightsAt, goneAt } = media
-    return db
-      .select({ mediaId, productType, publishedAt, ownerUsername, areLikesHidden, insightsAt, goneAt })
-      .from(media)
-      .where(and(eq(media.accountId, accountId), gte(publishedAt, since), lt(publishedAt, until)))
-  },
-)
-/** What of a post may make the day's numbers differ from what the app shows. */
-export type MediaOfDay = Awaited<ReturnType<typeof listOfDay>>[number]
 
 const engagementOf = statement.all(
   ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) =>
