@@ -135,6 +135,7 @@ export function createInstagramClient({
       forecast: query('instagram.metrics.forecast'),
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
+      changes: query('instagram.metrics.changes'),
     },
     media: {
       setTags: mutation('instagram.media.setTags'),

@@ -117,6 +117,8 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.metrics.stories', 'ana', range)
   await ask('instagram.metrics.forecast', 'ana', { accountId, metric: 'reach' })
   for (const name of ['audience', 'bestTimes', 'insights']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
+  await ask('instagram.metrics.changes', 'ana', { accountId, limit: 5 })
+  await ask('admin.changes', 'carla', { limit: 2 })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })
   const wanted = { metric: 'likes', amount: 1_000_000, by: '2026-12-31' }
   const { id: goal } = (await ask('instagram.goals.create', 'ana', { ...wanted, accountId })) as { id: string }

@@ -76,6 +76,12 @@ export interface InstagramMetrics {
    * Base64 (`encoding`). CSV is as Excel opens it in Brazil where the client's locale, or `locale`, is `pt-BR`.
    */
   export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
+  /**
+   * What changed since a cursor, of all of the user's accounts or of one, in the order of commits and complete: for a
+   * copy that is kept elsewhere. Without a cursor everything that is stored comes first. Store `nextCursor` together with
+   * the page; while `hasMore`, ask again at once. Rejects with `CONFLICT` where the feed has to be begun again.
+   */
+  changes: (input?: contract.MetricsChangesInput, options?: CallOptions) => Promise<contract.MetricsChangesResult>
 }
 
 /** What a user calls their posts. */

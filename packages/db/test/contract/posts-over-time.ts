@@ -1,8 +1,7 @@
 import { expect } from 'vitest'
 import { accounts, media, mediaReadings, mediaTags, stories, youngPosts } from '../../src/index.ts'
-import { account, at, many } from '../rows.ts'
+import { account, at, many, post } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
-import { post } from './media.ts'
 
 const reading = (mediaId: string, changes: Partial<mediaReadings.MediaReadingRow> = {}) => ({
   accountId: 'ana',
@@ -172,7 +171,7 @@ export function describePostsOverTime(test: ContractTest): void {
     await accounts.insert(db, account('ana'))
     await mediaReadings.save(db, [reading('1')])
     await mediaTags.replace(db, { accountId: 'ana', mediaId: '1', tags: ['a'], taggedAt: at(1) })
-    await accounts.erase(db, 'ana')
+    await accounts.erase(db, 'ana', at(9))
     expect(await mediaReadings.listOf(db, 'ana', '1')).toEqual([])
     expect(await mediaTags.listOf(db, 'ana', ['1'])).toEqual([])
   })

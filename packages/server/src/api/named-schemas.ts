@@ -13,6 +13,7 @@ import * as goals from '../goals/contract.ts'
 import * as jobs from '../jobs/contract.ts'
 import * as audience from '../metrics/audience-contract.ts'
 import * as bestTimes from '../metrics/best-times-contract.ts'
+import * as changes from '../metrics/changes-contract.ts'
 import * as forecasts from '../metrics/forecast-contract.ts'
 import * as findings from '../metrics/insights-contract.ts'
 import * as metrics from '../metrics/contract.ts'
@@ -47,6 +48,7 @@ const contracts: readonly Record<string, unknown>[] = [
   jobs,
   audience,
   bestTimes,
+  changes,
   forecasts,
   findings,
   metrics,

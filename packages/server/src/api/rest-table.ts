@@ -82,6 +82,10 @@ export const restTable = {
   'instagram.metrics.insights': { summary: 'What the numbers say, with the proof of it' },
   'instagram.metrics.forecast': { summary: 'Followers or weekly reach of the next 28 days' },
   'instagram.metrics.bestTimes': { summary: 'Engagement by weekday and hour of publishing' },
+  'instagram.metrics.changes': {
+    summary: 'What changed since a cursor: days, posts and stories, in order and complete',
+    errors: ['NOT_FOUND', 'CONFLICT'],
+  },
   'instagram.metrics.export': { summary: 'The daily numbers as a file' },
 
   'instagram.media.setTags': { summary: 'Give a post its tags', errors: ['NOT_FOUND'] },
@@ -111,6 +115,7 @@ export const restTable = {
   'admin.doctor': { summary: 'What is wrong with the installation, check by check' },
   'admin.funnel': { summary: 'How far users came who wanted to connect' },
   'admin.runs': { summary: 'The runs of all accounts' },
+  'admin.changes': { summary: 'What changed in all accounts since a cursor', errors: ['CONFLICT'] },
   'admin.audit.list': { summary: 'The audit log, newest first' },
   'admin.audit.export': { summary: 'The audit log as a file' },
   'admin.audit.verify': { summary: 'Whether the audit log is as it was written' },

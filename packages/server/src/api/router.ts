@@ -2,7 +2,7 @@ import { achievementsRouter, creditsRouter } from '../achievements/router.ts'
 import { adminRouter } from '../admin/router.ts'
 import { connectRouter } from '../connect/router.ts'
 import { goalsRouter } from '../goals/router.ts'
-import { metricsRouter } from '../metrics/router.ts'
+import { adminMetricsRouter, metricsRouter } from '../metrics/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
 import { privacyRouter } from '../privacy/router.ts'
 import { supportRouter } from '../support/router.ts'
@@ -23,7 +23,7 @@ export const appRouter = t.router({
     support: supportRouter,
     privacy: privacyRouter,
   },
-  admin: adminRouter,
+  admin: { ...adminRouter, ...adminMetricsRouter },
 })
 
 export type AppRouter = typeof appRouter

@@ -1,7 +1,8 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { accountProcedure } from '../procedures/procedures.ts'
+import { accountProcedure, adminProcedure, userProcedure } from '../procedures/procedures.ts'
 import { audienceInput, audienceResult } from './audience-contract.ts'
 import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
+import { adminChangesInput, metricsChangesInput, metricsChangesResult } from './changes-contract.ts'
 import { metricsListResult, metricsRangeInput, metricsReadInput, metricsSummaryResult } from './contract.ts'
 import { forecastInput, forecastResult } from './forecast-contract.ts'
 import { insightsInput, insightsResult } from './insights-contract.ts'
@@ -18,6 +19,7 @@ import { listMedia } from './list-media.ts'
 import { listStories } from './list-stories.ts'
 import { listMetrics } from './list-metrics.ts'
 import { readAudience } from './read-audience.ts'
+import { readAllChanges, readOwnChanges } from './read-changes.ts'
 import { readBestTimes } from './read-best-times.ts'
 import { readMediaHistory } from './read-media-history.ts'
 import { readForecast } from './read-forecast.ts'
@@ -87,4 +89,15 @@ export const metricsRouter = {
     .input(metricsExportInput)
     .output(metricsExportResult)
     .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, { ...input, recipient: ctx })),
+  changes: userProcedure
+    .input(metricsChangesInput.prefault({}))
+    .output(metricsChangesResult)
+    .query(({ ctx, input }) => readOwnChanges(ctx.deps, ctx.userId, input)),
+} satisfies TRPCRouterRecord
+
+export const adminMetricsRouter = {
+  changes: adminProcedure
+    .input(adminChangesInput.prefault({}))
+    .output(metricsChangesResult)
+    .query(({ ctx, input }) => readAllChanges(ctx.deps, input)),
 } satisfies TRPCRouterRecord

@@ -43,6 +43,8 @@ export const ptBr: Catalogue = {
   'reasons.own_limit':
     'O que pode ser consultado sobre esta conta em uma hora já foi usado. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
   'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
+  'reasons.changes_ended':
+    'As mudanças não continuam daqui: já não são guardadas, ou os dados mudaram de lugar. Comece de novo, sem cursor.',
   'reasons.passing_fault':
     'Estamos com um problema passageiro do nosso lado. Tente de novo em instantes; seus dados estão guardados.',
   'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
