@@ -124,6 +124,7 @@ export function createInstagramClient({
       summary: query('instagram.metrics.summary'),
       timeline: async (input, options) =>
         toTimeline(await readTimeline({ ...input, metrics: [...input.metrics] }, options), input.metrics),
+      breakdown: query('instagram.metrics.breakdown'),
       gaps: query('instagram.metrics.gaps'),
       media: query('instagram.metrics.media'),
       audience: query('instagram.metrics.audience'),

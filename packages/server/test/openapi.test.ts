@@ -108,6 +108,7 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   for (const name of ['list', 'summary', 'gaps', 'growth']) await ask(`instagram.metrics.${name}`, 'ana', range)
   await ask('instagram.metrics.timeline', 'ana', { ...range, metrics: ['reach', 'likes'], interval: 'week' })
   await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })
+  await ask('instagram.metrics.breakdown', 'ana', { ...range, metric: 'impressions', by: 'contentType' })
   await ask('instagram.metrics.forecast', 'ana', { accountId, metric: 'reach' })
   for (const name of ['audience', 'bestTimes', 'insights']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })

@@ -15,6 +15,7 @@ import * as audience from '../metrics/audience-contract.ts'
 import * as bestTimes from '../metrics/best-times-contract.ts'
 import * as forecasts from '../metrics/forecast-contract.ts'
 import * as findings from '../metrics/insights-contract.ts'
+import * as breakdown from '../metrics/breakdown-contract.ts'
 import * as metrics from '../metrics/contract.ts'
 import * as metricsExport from '../metrics/export-contract.ts'
 import * as gaps from '../metrics/gaps-contract.ts'
@@ -44,6 +45,7 @@ const contracts: readonly Record<string, unknown>[] = [
   jobs,
   audience,
   bestTimes,
+  breakdown,
   forecasts,
   findings,
   metrics,
