@@ -25,7 +25,6 @@ const namesIn = (text: string) => [...new Set(argumentsOf(parse(text, { ignoreTa
 const samples = {
   wait: '14 minutos',
   username: 'loja.da.ana',
-  metric: 'likes',
   amount: 1_000,
   date: '30 de novembro',
   reason: 'Tente de novo.',

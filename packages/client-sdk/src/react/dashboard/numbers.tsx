@@ -70,6 +70,7 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
           {parts.growth !== false && (
             <GrowthCard data={data} followersNow={account.followersCount} accountId={account.id} />
           )}
+          {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.media !== false && <MediaCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
