@@ -101,6 +101,7 @@ testOnce(
     const { as, dashboard, sandbox } = backend
     await backend.connect('ana', ana)
     await backend.settled('ana')
+    await readQuarter(backend)
     sandbox.control.setTotalBesideSplit(false)
     const from = dayOf(clock.now())
     const missed = new Set([6, 7, 17, 24])
@@ -149,19 +150,21 @@ testOnce(
   async () => {
     const backend = await startBackend({ connected: { ana }, dashboard: off })
     const { clock, dashboard, sandbox } = backend
+    await readQuarter(backend)
     const night = (day: string) => {
       clock.advance(Date.parse(`${day}T08:00:00Z`) - clock.now().getTime())
       return dashboard.syncAccounts()
     }
     const [day, other] = ['2026-11-16', '2026-11-17']
     for (const last of [day, other]) await night(addDays(last, 1))
-    const question = { metric: 'views', by: 'media_product_type' }
     const before = (await read(backend, asked[0], { startDate: other, endDate: other })).days[0]
     expect(before).toMatchObject({ isFinal: false, values: { reel: expect.any(Number) } })
     const corrected = { REEL: 41, POST: 1_000 }
-    sandbox.control.setSplit(ana, { ...question, day }, corrected)
-    sandbox.control.setSplit(ana, { ...question, day: other }, null)
-    for (const last of [3, 4, 5]) await night(addDays(day, last + 1))
+    sandbox.control.setSplit(ana, { metric: 'views', by: 'media_product_type', day }, corrected)
+    for (const last of [2, 3]) await night(addDays(day, last + 1))
+    const match = { breakdown: 'media_product_type' }
+    sandbox.control.fault({ kind: 'status', status: 200, body: { data: [] }, match, times: Infinity })
+    await night(addDays(other, 4))
     const { days } = await read(backend, asked[0], { startDate: day, endDate: other })
     expect(days[0]).toMatchObject({ isFinal: true, values: { reel: 41, post: 1_000 } })
     expect(days[1]).toMatchObject({ isFinal: false, values: before?.values })
@@ -207,6 +210,7 @@ testOnce(
     sandbox.control.fault({ ...refusal, times: 1, match })
     await backend.connect('ana', ana)
     await backend.settled('ana')
+    await readQuarter(backend)
     for (const day of ['2026-11-17', '2026-11-18']) {
       clock.advance(Date.parse(`${day}T08:00:00Z`) - clock.now().getTime())
       sandbox.control.clearRequests()
@@ -219,8 +223,11 @@ testOnce(
       clock.advance(hour + 60_000)
       await dashboard.catchUp()
     }
-    const { days } = await read(backend, asked[3], { startDate: '2026-11-01', endDate: '2026-11-14' })
-    expect(days.every(({ isFinal, values }) => isFinal && values !== null)).toBe(true)
+    const { days } = await read(backend, asked[3], { startDate: '2026-11-16', endDate: '2026-11-17' })
+    expect(days).toMatchObject([
+      { values: { follower: expect.any(Number) } },
+      { values: { follower: expect.any(Number) } },
+    ])
   },
 )
 
