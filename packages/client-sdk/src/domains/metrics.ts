@@ -67,6 +67,9 @@ export interface InstagramMetrics {
    * earlier forecasts. `points` is `null` below eight weeks of data.
    */
   forecast: (input: contract.ForecastInput, options?: CallOptions) => Promise<contract.ForecastResult>
-  /** The daily numbers as a file, CSV or JSON. */
+  /**
+   * Numbers as a file: days, posts, stories or followers as CSV, JSON or a workbook of Excel (`xlsx`), whose `content` is
+   * Base64 (`encoding`). CSV is as Excel opens it in Brazil where the client's locale, or `locale`, is `pt-BR`.
+   */
   export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
 }

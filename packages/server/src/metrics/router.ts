@@ -78,8 +78,8 @@ export const metricsRouter = {
     .output(forecastResult)
     .query(({ ctx, input }) => readForecast(ctx.deps, ctx.account, input)),
   export: accountProcedure
-    .meta({ cost: 10 })
+    .meta({ cost: 10, isFile: true })
     .input(metricsExportInput)
     .output(metricsExportResult)
-    .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, input)),
+    .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, { ...input, recipient: ctx })),
 } satisfies TRPCRouterRecord

@@ -63,6 +63,8 @@ export const userEn: UserMessages = {
   },
   export: {
     title: 'Download the numbers of this period:',
+    what: 'What to download',
+    datasets: { days: 'Days', growth: 'Followers', posts: 'Posts', stories: 'Stories' },
     as: (format) => `Download as ${format}`,
   },
   notifications: {

@@ -83,6 +83,8 @@ export const userPtBR = {
   },
   export: {
     title: 'Baixar os números deste período:',
+    what: 'O que baixar',
+    datasets: { days: 'Dias', growth: 'Seguidores', posts: 'Publicações', stories: 'Stories' },
     as: (format: string) => `Baixar como ${format}`,
   },
   notifications: {

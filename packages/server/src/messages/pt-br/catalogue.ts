@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { exported } from './export.ts'
 import { insights } from './insights.ts'
 import { returnPage } from './return-page.ts'
 import { review } from './review.ts'
@@ -10,6 +11,7 @@ export const ptBr: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...exported,
   ...insights,
   ...returnPage,
   ...review,
