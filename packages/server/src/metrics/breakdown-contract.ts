@@ -38,10 +38,12 @@ export const breakdownDay = z
   .describe('What one day is made of.')
 export type BreakdownDay = z.infer<typeof breakdownDay>
 
-export const breakdownTotal = z.object({
-  value: z.number().describe('Over the known days of the range, as `aggregation` says.'),
-  share: z.number().meta(measured('percent', 'Percent of all categories together.')),
-})
+export const breakdownTotal = z
+  .object({
+    value: z.number().describe('Over the known days of the range, as `aggregation` says.'),
+    share: z.number().meta(measured('percent', 'Percent of all categories together.')),
+  })
+  .describe('What one category makes of a range.')
 export type BreakdownTotal = z.infer<typeof breakdownTotal>
 
 export const breakdownResult = z
