@@ -50,6 +50,16 @@ export interface InstagramMetrics {
    * days; stories with `type: 'story'`. `reach` is people, `engagementRate` and `skipRate` percent, watch times milliseconds, `readAt` when the figures were read. Go on with `nextCursor` until it is `null`.
    */
   media: (input?: contract.MediaListInput, options?: CallOptions) => Promise<contract.MediaListResult>
+  /**
+   * Stories with the last figures that were read of them, newest first, however long ago they ended. `completion` is
+   * percent and ours; `missing` says why a figure is `null`. Go on with `nextCursor` until it is `null`.
+   */
+  stories: (input?: contract.StoriesInput, options?: CallOptions) => Promise<contract.StoriesResult>
+  /**
+   * A post at 1, 6, 24 and 48 hours, 7 and 30 days, each with how near to it the reading was (`offBySeconds`) and against
+   * the account's own posts of that type. Rejects with `NOT_FOUND` for a story.
+   */
+  mediaHistory: (input: contract.MediaHistoryInput, options?: CallOptions) => Promise<contract.MediaHistoryResult>
   /** Who follows and who engages, by age, gender, country and city; `share` is percent. */
   audience: (input?: contract.AudienceInput, options?: CallOptions) => Promise<contract.AudienceResult>
   /**
@@ -72,4 +82,18 @@ export interface InstagramMetrics {
    * Base64 (`encoding`). CSV is as Excel opens it in Brazil where the client's locale, or `locale`, is `pt-BR`.
    */
   export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
+  /**
+   * What changed since a cursor, of all of the user's accounts or of one, in the order of commits and complete: for a
+   * copy that is kept elsewhere. Without a cursor everything that is stored comes first. Store `nextCursor` together with
+   * the page; while `hasMore`, ask again at once. Rejects with `CONFLICT` where the feed has to be begun again.
+   */
+  changes: (input?: contract.MetricsChangesInput, options?: CallOptions) => Promise<contract.MetricsChangesResult>
+}
+
+/** What a user calls their posts. */
+export interface InstagramMedia {
+  /** Gives a post these tags and no others. Idempotent. Rejects with `VALIDATION` beyond 200 different tags. */
+  setTags: (input: contract.SetTagsInput, options?: CallOptions) => Promise<contract.SetTagsResult>
+  /** Each tag with how its posts did on average; posts of a tag are `metrics.media({ tag })`. */
+  tags: (input?: contract.TagsListInput, options?: CallOptions) => Promise<contract.TagsListResult>
 }

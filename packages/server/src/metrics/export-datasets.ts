@@ -3,8 +3,7 @@ import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/index.ts'
 import { dayColumns, growthColumns, postColumns, storyColumns, type ExportColumn } from './export-columns.ts'
 import type { ExportDataset, MetricsExportInput } from './export-contract.ts'
-import { mediaFilter } from './list-media.ts'
-import { presentMedia } from './present-media.ts'
+import { mediaFilter, presentAll } from './list-media.ts'
 import { beginning, readRange } from './range.ts'
 import { readDays } from './read-days.ts'
 import { readGrowth } from './read-growth.ts'
@@ -26,7 +25,7 @@ const mediaAtOnce = 500
 
 type Open = (
   deps: Pick<Deps, 'db' | 'clock'>,
-  account: Pick<accounts.AccountRow, 'id' | 'createdAt'>,
+  account: Pick<accounts.AccountRow, 'id' | 'username' | 'createdAt'>,
   input: MetricsExportInput,
 ) => Promise<ExportRows>
 
@@ -55,18 +54,19 @@ const openGrowth: Open = async (deps, account, input) => {
 
 const openMedia =
   (dataset: 'posts' | 'stories'): Open =>
-  async ({ db, clock }, { id }, input) => {
+  async ({ db, clock }, account, input) => {
     const filter = mediaFilter({ ...input, ...(dataset === 'stories' ? { type: 'story' } : {}) })
     async function* pages() {
       for (let after: media.MediaPosition | null = null; ;) {
-        const rows: media.MediaRow[] = await media.listPage(db, id, {
+        const rows: media.MediaRow[] = await media.listPage(db, account.id, {
           ...filter,
           sort: 'recent',
           after,
           limit: mediaAtOnce,
         })
         // An address that is good for hours has no place in a file.
-        yield rows.map((row) => ({ ...presentMedia(row), previewUrl: null }))
+        const items = await presentAll(db, account, rows)
+        yield items.map((item) => ({ ...item, previewUrl: null }))
         const last = rows.at(-1)
         if (last === undefined || rows.length < mediaAtOnce) return
         after = media.positionOf(last, 'recent')

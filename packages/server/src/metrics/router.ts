@@ -1,8 +1,9 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { accountProcedure } from '../procedures/procedures.ts'
+import { accountProcedure, adminProcedure, userProcedure } from '../procedures/procedures.ts'
 import { audienceInput, audienceResult } from './audience-contract.ts'
 import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
 import { breakdownInput, breakdownResult } from './breakdown-contract.ts'
+import { adminChangesInput, metricsChangesInput, metricsChangesResult } from './changes-contract.ts'
 import { metricsListResult, metricsRangeInput, metricsReadInput, metricsSummaryResult } from './contract.ts'
 import { forecastInput, forecastResult } from './forecast-contract.ts'
 import { insightsInput, insightsResult } from './insights-contract.ts'
@@ -10,14 +11,19 @@ import { metricsExportResult, metricsExportInput } from './export-contract.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
 import { growthResult } from './growth-contract.ts'
 import { mediaListInput, mediaListResult } from './media-contract.ts'
+import { mediaHistoryInput, mediaHistoryResult } from './media-history-contract.ts'
+import { storiesInput, storiesResult } from './stories-contract.ts'
 import { timelineInput, timelineResult } from './timeline-contract.ts'
 import { exportMetrics } from './export-metrics.ts'
 import { listGaps } from './list-gaps.ts'
 import { listMedia } from './list-media.ts'
+import { listStories } from './list-stories.ts'
 import { listMetrics } from './list-metrics.ts'
 import { readAudience } from './read-audience.ts'
+import { readAllChanges, readOwnChanges } from './read-changes.ts'
 import { readBestTimes } from './read-best-times.ts'
 import { readBreakdown } from './read-breakdown.ts'
+import { readMediaHistory } from './read-media-history.ts'
 import { readForecast } from './read-forecast.ts'
 import { readGrowth } from './read-growth.ts'
 import { readInsights } from './read-insights.ts'
@@ -58,6 +64,14 @@ export const metricsRouter = {
     .input(mediaListInput.prefault({}))
     .output(mediaListResult)
     .query(({ ctx, input }) => listMedia(ctx.deps, ctx.account, input)),
+  stories: accountProcedure
+    .input(storiesInput.prefault({}))
+    .output(storiesResult)
+    .query(({ ctx, input }) => listStories(ctx.deps, ctx.account, input)),
+  mediaHistory: accountProcedure
+    .input(mediaHistoryInput)
+    .output(mediaHistoryResult)
+    .query(({ ctx, input }) => readMediaHistory(ctx.deps, ctx.account, input)),
   audience: accountProcedure
     .meta({ changesWithAccount: true })
     .input(audienceInput.prefault({}))
@@ -82,4 +96,15 @@ export const metricsRouter = {
     .input(metricsExportInput)
     .output(metricsExportResult)
     .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, { ...input, recipient: ctx })),
+  changes: userProcedure
+    .input(metricsChangesInput.prefault({}))
+    .output(metricsChangesResult)
+    .query(({ ctx, input }) => readOwnChanges(ctx.deps, ctx.userId, input)),
+} satisfies TRPCRouterRecord
+
+export const adminMetricsRouter = {
+  changes: adminProcedure
+    .input(adminChangesInput.prefault({}))
+    .output(metricsChangesResult)
+    .query(({ ctx, input }) => readAllChanges(ctx.deps, input)),
 } satisfies TRPCRouterRecord

@@ -9,10 +9,13 @@ import { BestTimesCard } from './best-times-card.tsx'
 import { BreakdownCard } from './breakdown-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GoalsCard } from './goals-card.tsx'
+import { FurtherNumbers } from './further-numbers.tsx'
 import { GrowthCard } from './growth-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
 import { MediaCard } from './media-card.tsx'
+import { PostHistoryCard } from './post-history-card.tsx'
 import { RangeControl } from './range-control.tsx'
+import { StoriesCard } from './stories-card.tsx'
 import { Tiles } from './tiles.tsx'
 import { TimelineCard } from './timeline-card.tsx'
 
@@ -30,6 +33,10 @@ export interface DashboardParts {
   goals?: boolean
   /** The posts that did best. */
   media?: boolean
+  /** How the newest post grew. */
+  postHistory?: boolean
+  /** What became of stories. */
+  stories?: boolean
   /** Who follows, and who engages. */
   audience?: boolean
   /** When posts have done well. */
@@ -63,6 +70,7 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
       {data !== undefined && (
         <div className={`instagram-stack${data.days === days ? '' : ' instagram-is-stale'}`} aria-busy={isFetching}>
           <Tiles data={data} followersNow={account.followersCount} />
+          <FurtherNumbers data={data} />
           {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
           <TimelineCard data={data} />
           {parts.breakdown !== false && <BreakdownCard accountId={account.id} {...data.range} />}
@@ -72,6 +80,8 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
           )}
           {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.media !== false && <MediaCard accountId={account.id} />}
+          {parts.postHistory !== false && <PostHistoryCard accountId={account.id} />}
+          {parts.stories !== false && <StoriesCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
           {parts.export !== false && <ExportMenu accountId={account.id} range={data.range} />}

@@ -95,6 +95,7 @@ const aroundNumbers = {
   },
   tiles: {
     label: 'Resumo do período',
+    more: 'Mais números do período',
     caption: {
       sum: 'soma do período',
       daily_average: 'média por dia',
@@ -131,6 +132,7 @@ const aroundNumbers = {
     title: 'Dia a dia',
     weekly: 'Cada ponto é uma semana.',
     choose: 'Número do gráfico',
+    others: 'Outros números',
     final: 'Definitivo',
     provisional: 'Provisório: o Instagram ainda pode corrigir',
     compare: 'Comparar com o período anterior',

@@ -45,6 +45,8 @@ export const en: Catalogue = {
   'reasons.own_limit':
     'What may be asked about this account in an hour is used up. {wait, select, unknown {Try again later.} other {Try again in {wait}.}}',
   'reasons.several_accounts': 'You have more than one account connected: choose which one you mean.',
+  'reasons.changes_ended':
+    'The changes do not go on from here: they are no longer kept, or the data was moved. Begin again without a cursor.',
   'reasons.passing_fault': 'We have a passing problem on our side. Try again in a moment; your data is safe.',
   'errors.AUTH_REQUIRED': 'Your session has ended. Sign in again to go on.',
   'errors.FORBIDDEN': 'You are not allowed to see this page. If you need access, ask whoever runs the app.',

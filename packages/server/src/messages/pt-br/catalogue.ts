@@ -25,7 +25,7 @@ export const ptBr: Catalogue = {
   'field.not_broken_down': 'O Instagram não divide esse número dessa forma. Escolha outro número ou outra divisão.',
   'field.in_the_past': 'Este dia já passou. Escolha hoje ou um dia mais à frente.',
   'field.reached_already': 'Esse número já foi alcançado. Escolha um número maior.',
-  'field.too_many': 'Já há demais. Apague uma primeiro.',
+  'field.too_many': 'Já são demais. Remova antes de acrescentar.',
   'field.cursor': 'Esta página da lista não foi encontrada. Comece a lista de novo.',
   'request.not_json': 'Este pedido precisa ser enviado como JSON (Content-Type: application/json).',
   'request.unreadable': 'Não foi possível ler como JSON o que foi enviado.',
@@ -44,6 +44,8 @@ export const ptBr: Catalogue = {
   'reasons.own_limit':
     'O que pode ser consultado sobre esta conta em uma hora já foi usado. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
   'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
+  'reasons.changes_ended':
+    'As mudanças não continuam daqui: já não são guardadas, ou os dados mudaram de lugar. Comece de novo, sem cursor.',
   'reasons.passing_fault':
     'Estamos com um problema passageiro do nosso lado. Tente de novo em instantes; seus dados estão guardados.',
   'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
