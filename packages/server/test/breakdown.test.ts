@@ -141,6 +141,7 @@ testOnce(
       }
     }
   },
+  180_000,
 )
 const sumOf = (values: object | null) =>
   Object.values(values ?? {}).reduce<number>((sum, value) => sum + Number(value), 0)
