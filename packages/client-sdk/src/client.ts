@@ -131,6 +131,7 @@ export function createInstagramClient({
       mediaHistory: query('instagram.metrics.mediaHistory'),
       audience: query('instagram.metrics.audience'),
       bestTimes: query('instagram.metrics.bestTimes'),
+      explain: query('instagram.metrics.explain'),
       insights: query('instagram.metrics.insights'),
       forecast: query('instagram.metrics.forecast'),
       export: query('instagram.metrics.export'),

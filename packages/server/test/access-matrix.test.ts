@@ -71,6 +71,10 @@ const matrix = {
   },
   'instagram.metrics.audience': named,
   'instagram.metrics.bestTimes': named,
+  'instagram.metrics.explain': {
+    ...named,
+    input: (ids) => ({ ...account(ids), date: '2026-11-15', metric: 'reach' }),
+  },
   'instagram.metrics.changes': named,
   'instagram.metrics.insights': named,
   'instagram.metrics.forecast': { ...named, input: (ids) => ({ ...account(ids), metric: 'reach' }) },

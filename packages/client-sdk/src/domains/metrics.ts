@@ -62,6 +62,11 @@ export interface InstagramMetrics {
    */
   bestTimes: (input?: contract.BestTimesInput, options?: CallOptions) => Promise<contract.BestTimesResult>
   /**
+   * Where a number of a day comes from: the question, when it was read, what it was before, and why the Instagram app may
+   * show another. `differences.onThisDay` names only what was found in the data.
+   */
+  explain: (input: contract.MetricsExplainInput, options?: CallOptions) => Promise<contract.MetricReceipt>
+  /**
    * What the settled numbers of a range say: at most five findings, what matters most first, each as a sentence in the
    * caller's language with its numbers, its days, the post behind it and why it is believed. `quiet` when there is none.
    */

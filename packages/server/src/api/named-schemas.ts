@@ -27,6 +27,7 @@ import * as timeline from '../metrics/timeline-contract.ts'
 import * as monitoring from '../monitoring/contract.ts'
 import * as notifications from '../notifications/contract.ts'
 import * as privacy from '../privacy/contract.ts'
+import * as receipts from '../receipts/contract.ts'
 import * as support from '../support/contract.ts'
 import * as adminSync from '../sync/admin-contract.ts'
 import * as sync from '../sync/contract.ts'
@@ -62,6 +63,7 @@ const contracts: readonly Record<string, unknown>[] = [
   monitoring,
   notifications,
   privacy,
+  receipts,
   support,
   adminSync,
   sync,

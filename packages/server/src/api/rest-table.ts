@@ -82,6 +82,7 @@ export const restTable = {
   'instagram.metrics.insights': { summary: 'What the numbers say, with the proof of it' },
   'instagram.metrics.forecast': { summary: 'Followers or weekly reach of the next 28 days' },
   'instagram.metrics.bestTimes': { summary: 'Engagement by weekday and hour of publishing' },
+  'instagram.metrics.explain': { summary: 'Where a number comes from, and why the app may show another' },
   'instagram.metrics.changes': {
     summary: 'What changed since a cursor: days, posts and stories, in order and complete',
     errors: ['NOT_FOUND', 'CONFLICT'],

@@ -37,6 +37,14 @@ export function useGrowth(
   return useRead(instagramQueries.growth, input, { ...options, keepPrevious: true })
 }
 
+/** Where a number of a day comes from, and why the Instagram app may show another. */
+export function useExplain(
+  input: Given<contract.MetricsExplainInput>,
+  options?: QueryOptions,
+): InstagramQuery<contract.MetricReceipt> {
+  return useRead(instagramQueries.explain, input, options)
+}
+
 /** What is missing and why. */
 export function useMetricsGaps(
   input: Given<contract.MetricsRangeInput> = {},

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { receipts } from './receipts.ts'
 import { exported } from './export.ts'
 import { insights } from './insights.ts'
 import { returnPage } from './return-page.ts'
@@ -14,6 +15,7 @@ export const ptBr: Catalogue = {
   ...exported,
   ...insights,
   ...returnPage,
+  ...receipts,
   ...review,
   'field.invalid': 'Este valor não é válido.',
   'field.unknown': 'Não existe um campo com este nome: “{name}”.',
