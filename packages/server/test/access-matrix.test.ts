@@ -67,6 +67,9 @@ const matrix = {
   'instagram.metrics.bestTimes': named,
   'instagram.metrics.insights': named,
   'instagram.metrics.forecast': { ...named, input: (ids) => ({ ...account(ids), metric: 'reach' }) },
+  'instagram.metrics.compare': { ...named, input: (ids) => ({ ...account(ids), of: 'periods' }) },
+  'instagram.metrics.overview': own,
+  'instagram.metrics.benchmark': named,
   'instagram.metrics.export': { ...named, input: (ids) => ({ ...account(ids), format: 'csv' }) },
   'instagram.goals.list': named,
   'instagram.goals.create': {
@@ -87,6 +90,8 @@ const matrix = {
   'instagram.support.create': { ...own, input: () => ({ subject: 'a', message: 'b' }) },
   'instagram.support.list': own,
   'instagram.privacy.export': own,
+  'instagram.privacy.benchmark': own,
+  'instagram.privacy.setBenchmark': { ...own, input: () => ({ isOptedOut: true }) },
   'admin.health': forAdmins,
   'admin.doctor': forAdmins,
   'admin.funnel': forAdmins,

@@ -110,6 +110,11 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })
   await ask('instagram.metrics.forecast', 'ana', { accountId, metric: 'reach' })
   for (const name of ['audience', 'bestTimes', 'insights']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
+  await ask('instagram.metrics.compare', 'ana', { of: 'periods', ...range })
+  await ask('instagram.metrics.overview', 'ana', { sort: 'reachChange' })
+  await ask('instagram.metrics.benchmark', 'ana', { accountId })
+  await ask('instagram.privacy.benchmark', 'ana')
+  await ask('instagram.privacy.setBenchmark', 'ana', { isOptedOut: false })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })
   const wanted = { metric: 'likes', amount: 1_000_000, by: '2026-12-31' }
   const { id: goal } = (await ask('instagram.goals.create', 'ana', { ...wanted, accountId })) as { id: string }

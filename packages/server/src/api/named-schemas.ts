@@ -3,6 +3,7 @@ import * as adminAccounts from '../accounts/admin-contract.ts'
 import * as accounts from '../accounts/contract.ts'
 import * as achievements from '../achievements/contract.ts'
 import * as accountPage from '../admin/account-page-contract.ts'
+import * as benchmarks from '../benchmarks/contract.ts'
 import * as connect from '../connect/contract.ts'
 import * as funnel from '../connect/funnel-contract.ts'
 import * as doctor from '../doctor/contract.ts'
@@ -15,6 +16,8 @@ import * as audience from '../metrics/audience-contract.ts'
 import * as bestTimes from '../metrics/best-times-contract.ts'
 import * as forecasts from '../metrics/forecast-contract.ts'
 import * as findings from '../metrics/insights-contract.ts'
+import * as compare from '../metrics/compare-contract.ts'
+import * as overview from '../metrics/overview-contract.ts'
 import * as metrics from '../metrics/contract.ts'
 import * as metricsExport from '../metrics/export-contract.ts'
 import * as gaps from '../metrics/gaps-contract.ts'
@@ -34,6 +37,7 @@ const contracts: readonly Record<string, unknown>[] = [
   accounts,
   achievements,
   accountPage,
+  benchmarks,
   connect,
   funnel,
   doctor,
@@ -46,6 +50,8 @@ const contracts: readonly Record<string, unknown>[] = [
   bestTimes,
   forecasts,
   findings,
+  compare,
+  overview,
   metrics,
   metricsExport,
   gaps,

@@ -6,11 +6,13 @@ import { useDashboard, type DashboardData } from '../hooks/dashboard.ts'
 import { AlertIcon, Banner, DashboardSkeleton, ErrorPanel } from '../parts/index.ts'
 import { AudienceCard } from './audience-card.tsx'
 import { BestTimesCard } from './best-times-card.tsx'
+import { BenchmarkCard } from './benchmark-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GoalsCard } from './goals-card.tsx'
 import { GrowthCard } from './growth-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
 import { MediaCard } from './media-card.tsx'
+import { OverviewCard } from './overview-card.tsx'
 import { RangeControl } from './range-control.tsx'
 import { Tiles } from './tiles.tsx'
 import { TimelineCard } from './timeline-card.tsx'
@@ -23,6 +25,10 @@ export interface DashboardParts {
   insights?: boolean
   /** How the followers have grown. */
   growth?: boolean
+  /** Where the account is among those of like size, where the server compares them. */
+  benchmark?: boolean
+  /** All accounts of a user who has several. */
+  overview?: boolean
   /** What the user wants to reach. */
   goals?: boolean
   /** The posts that did best. */
@@ -37,8 +43,16 @@ export interface DashboardParts {
   export?: boolean
 }
 
+interface NumbersProps {
+  account: Account
+  /** All of the user. */
+  accounts: Account[]
+  today: string
+  parts: DashboardParts
+}
+
 /** The numbers of an account, over a range that the user chooses. */
-export function Numbers({ account, today, parts }: { account: Account; today: string; parts: DashboardParts }) {
+export function Numbers({ account, accounts, today, parts }: NumbersProps) {
   const { t } = useInstagramContext()
   const [days, setDays] = useState<RangeDays>(30)
   const { data, error, isFetching, refetch } = useDashboard({ accountId: account.id, days, today })
@@ -69,6 +83,8 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
           {parts.media !== false && <MediaCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
+          {parts.benchmark !== false && <BenchmarkCard accountId={account.id} />}
+          {parts.overview !== false && accounts.length > 1 && <OverviewCard {...data.range} />}
           {parts.export !== false && <ExportMenu accountId={account.id} range={data.range} />}
         </div>
       )}
