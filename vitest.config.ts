@@ -43,6 +43,7 @@ const onPostgres = [
   'audience',
   'audit-check',
   'budget',
+  'changes',
   'connect',
   'connect-binding',
   'connect-limits',

@@ -191,6 +191,7 @@ async function saveNumbers(tx: Handle, { id, night, at }: Night): Promise<void> 
     tx,
     id,
     newest.map((day) => ({ day, ...followed })),
+    at,
   )
   for (const days of [7, 30]) {
     await periodReach.save(tx, { accountId: id, days, lastDay: dateOf(at), reach: some(60_000), readAt: at })

@@ -173,7 +173,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await until(addDays(endDate, 1)).waitFor()
   })
 
-  test('the numbers can be taken away as CSV and JSON, and the chart as a picture', async () => {
+  test('the numbers can be taken away as CSV, a workbook and JSON, and the chart as a picture', async () => {
     const page = await ready('ana', 'loja.da.ana')
     const save = async (testId: string) => {
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(testId).click()])
@@ -181,7 +181,10 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     }
     const csv = await save('export-csv')
     expect(csv.name).toMatch(/\.csv$/)
-    expect(csv.content.toString()).toMatch(/\d{4}-\d{2}-\d{2}/)
+    expect(csv.content.toString()).toMatch(/^\uFEFFData;.*\r\n\d{2}\/\d{2}\/\d{4};/)
+    const workbook = await save('export-xlsx')
+    expect(workbook.name).toMatch(/\.xlsx$/)
+    expect(workbook.content.subarray(0, 2).toString()).toBe('PK')
     const json = await save('export-json')
     expect(JSON.parse(json.content.toString())).toBeTypeOf('object')
     const png = await save('timeline-png')

@@ -7,7 +7,7 @@ import { createPopup } from './connect/popup.ts'
 import { createRedirects } from './connect/redirects.ts'
 import type { InstagramConnect } from './connect/connect.ts'
 import type { InstagramGoals } from './domains/goals.ts'
-import type { InstagramMetrics } from './domains/metrics.ts'
+import type { InstagramMedia, InstagramMetrics } from './domains/metrics.ts'
 import type {
   InstagramAchievements,
   InstagramCredits,
@@ -52,6 +52,7 @@ export interface InstagramClient {
   connect: InstagramConnect
   sync: InstagramSync
   metrics: InstagramMetrics
+  media: InstagramMedia
   goals: InstagramGoals
   notifications: InstagramNotifications
   achievements: InstagramAchievements
@@ -126,6 +127,8 @@ export function createInstagramClient({
         toTimeline(await readTimeline({ ...input, metrics: [...input.metrics] }, options), input.metrics),
       gaps: query('instagram.metrics.gaps'),
       media: query('instagram.metrics.media'),
+      stories: query('instagram.metrics.stories'),
+      mediaHistory: query('instagram.metrics.mediaHistory'),
       audience: query('instagram.metrics.audience'),
       bestTimes: query('instagram.metrics.bestTimes'),
       insights: query('instagram.metrics.insights'),
@@ -135,6 +138,11 @@ export function createInstagramClient({
       compare: query('instagram.metrics.compare'),
       overview: query('instagram.metrics.overview'),
       benchmark: query('instagram.metrics.benchmark'),
+      changes: query('instagram.metrics.changes'),
+    },
+    media: {
+      setTags: mutation('instagram.media.setTags'),
+      tags: query('instagram.media.tags'),
     },
     goals: {
       list: query('instagram.goals.list'),

@@ -10,6 +10,7 @@ import { Post } from '../src/react/dashboard/posts.tsx'
 import { Change } from '../src/react/dashboard/change.tsx'
 import { Banners } from '../src/react/dashboard/banners.tsx'
 import { RangeControl } from '../src/react/dashboard/range-control.tsx'
+import { FurtherNumbers } from '../src/react/dashboard/further-numbers.tsx'
 import { Tiles } from '../src/react/dashboard/tiles.tsx'
 import { ErrorPanel } from '../src/react/parts/error-panel.tsx'
 import type { DashboardData } from '../src/react/hooks/dashboard.ts'
@@ -60,6 +61,12 @@ function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardDa
     impressions: column,
     engagement: column,
     profileViews: column,
+    follows: column,
+    unfollows: column,
+    replies: column,
+    reposts: column,
+    websiteClicks: column,
+    profileLinksTaps: column,
     engagementRate: column,
   }
   const aggregation = {
@@ -67,6 +74,12 @@ function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardDa
     impressions: 'sum',
     engagement: 'sum',
     profileViews: 'sum',
+    follows: 'sum',
+    unfollows: 'sum',
+    replies: 'sum',
+    reposts: 'sum',
+    websiteClicks: 'sum',
+    profileLinksTaps: 'sum',
     engagementRate: 'ratio',
   } as const
   return {
@@ -232,6 +245,31 @@ test('who connects an account that was rewarded before is told kindly why nothin
   expect(banners(null, 'en')).not.toContain('only once')
 })
 
+describe('the numbers without a tile', () => {
+  const further = (summary: Partial<MetricsSummaryResult>) =>
+    textOf(element(FurtherNumbers, { data: dashboardData(summary) }))
+  const of = (value: number | null): MetricSummary => ({ ...metric, value, change: value === null ? null : 5 })
+  const none = {
+    follows: of(null),
+    unfollows: of(null),
+    replies: of(null),
+    reposts: of(null),
+    websiteClicks: of(null),
+    profileLinksTaps: of(null),
+  }
+
+  test('are those of the period, without the ones that nobody knows', () => {
+    const text = further({ ...none, follows: of(1_234), websiteClicks: of(0) })
+    expect(text).toContain('Followers gained1,234')
+    expect(text).toContain('Website clicks0')
+    expect(text).not.toContain('Replies')
+  })
+
+  test('are not there where none is known', () => {
+    expect(further(none)).toBe('')
+  })
+})
+
 describe('a post', () => {
   const media: MediaItem = {
     id: '1',
@@ -240,6 +278,8 @@ describe('a post', () => {
     permalink: null,
     previewUrl: null,
     publishedAt: hoursAgo(72),
+    isCollaboration: false,
+    tags: [],
     views: 10,
     reach: 8,
     engagement: 2,
@@ -262,6 +302,13 @@ describe('a post', () => {
 
   test('says when its figures were read', () => {
     expect(post({})).toContain('read 3 hr. ago')
+  })
+
+  test('says of a reel how long it was watched and how often skipped, and of others neither', () => {
+    const reel = post({ averageWatchTimeMs: 4_210, skipRate: 34.5 })
+    expect(reel).toContain('Average watch4.2 s')
+    expect(reel).toContain('Skipped34.5%')
+    expect(post({})).not.toContain('Average watch')
   })
 
   test('without a single figure always has a reason', () => {

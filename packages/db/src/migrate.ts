@@ -71,7 +71,8 @@ export function tablesOfMigrations(dialect: Dialect): string[] {
   const tables = new Set<string>()
   for (const { statements } of readMigrations(dialect)) {
     for (const statement of statements) {
-      const [, verb, name = ''] = /^(CREATE|DROP) TABLE (?:IF (?:NOT )?EXISTS )?["`](\w+)["`]/.exec(statement) ?? []
+      const [, verb, name = ''] =
+        /^(?:--.*\n)*(CREATE|DROP) TABLE (?:IF (?:NOT )?EXISTS )?["`](\w+)["`]/.exec(statement) ?? []
       if (verb === 'CREATE') tables.add(name)
       if (verb === 'DROP') tables.delete(name)
     }

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { describeAccounts } from './contract/accounts.ts'
+import { describeChanges } from './contract/changes.ts'
 import { describePublishedChanges } from './contract/published-changes.ts'
 import { describeCallBudgets } from './contract/call-budgets.ts'
 import { describeConnectionAttempts } from './contract/connection-attempts.ts'
@@ -41,6 +42,7 @@ export function describeContract(name: string, engine: Engine): void {
     describe('migrations', () => describeMigrations(test))
     describe('the database', () => describeDatabase(test, engine))
     describe('announcements', () => describePublishedChanges(test, engine))
+    describe('the feed of changes', () => describeChanges(test, engine))
     describe('oauth states', () => describeOauthStates(test))
     describe('connection attempts', () => describeConnectionAttempts(test))
     describe('accounts', () => describeAccounts(test))

@@ -5,11 +5,13 @@ import {
   audiences,
   benchmarks,
   callBudgets,
+  changes,
   connectionAttempts,
   creditEntries,
   dailyMetrics,
   deliveries,
   events,
+  finalDays,
   goals,
   followerDays,
   hourlyCalls,
@@ -44,6 +46,7 @@ export const growingTables = [
   'benchmark_members',
   'benchmark_opt_outs',
   'call_budgets',
+  'changes',
   'connection_attempts',
   'credit_entries',
   'daily_metrics',
@@ -51,6 +54,7 @@ export const growingTables = [
   'deliveries',
   'earlier_readings',
   'events',
+  'final_days',
   'follower_counts',
   'follower_days',
   'forecasts',
@@ -174,6 +178,26 @@ const shown: Record<string, Read> = {
       { since: days(now, -30), until: now },
       { after: { createdAt: days(now, -3), id: 9 }, limit: 500 },
     ),
+  "everybody's changes": (db) => changes.listPage(db, { scope: null, from: 5, upTo: 900, limit: 100 }),
+  "everybody's changes behind one": (db) =>
+    changes.listPage(db, {
+      scope: null,
+      from: { position: 5, accountId: 'account-1', kind: 'day', key: 'day-1' },
+      upTo: 900,
+      limit: 100,
+    }),
+  "a user's changes": (db) =>
+    changes.listPage(db, {
+      scope: { accountIds: ['account-1', 'account-2'], erasedRef: 'ref-1' },
+      from: 5,
+      upTo: 900,
+      limit: 100,
+    }),
+  'changes: accounts': (db) => changes.listAccountIds(db, 'account-1', 100),
+  "changes: a user's accounts": (db) => changes.listAccountIdsOf(db, 'user-1'),
+  'changes: days of an account': (db) => changes.listDayKeys(db, 'account-1', { after: '2026-01-01', limit: 100 }),
+  'changes: posts of an account': (db) => changes.listMediaKeys(db, 'account-1', { after: 'media-1', limit: 100 }),
+  'days that became final': (db) => db.transaction((tx) => finalDays.takeUntold(tx, 'account-1')),
   'posts of an account': (db, now) =>
     media.listPage(db, 'account-1', {
       sort: 'recent',
@@ -292,8 +316,10 @@ export const scanned: Record<string, Read> = {
   'at night: events given up': (db, now) => retention.dropBatch(db, 'deadDeliveries', days(now, -400)),
   'at night: questions': (db, now) => retention.dropBatch(db, 'supportTickets', days(now, -400)),
   'at night: slots': (db, now) => retention.dropBatch(db, 'jobSlots', days(now, -400)),
+  'at night: changes of long ago': (db, now) => retention.dropBatch(db, 'changes', days(now, -400)),
   'at night: pictures of stories': (db, now) => retention.dropBatch(db, 'storyPictures', days(now, -400)),
-  'at night: an account that goes': (db, now) => retention.dropBatchOfAccount(db, 'account-1', days(now, -400)),
+  'at night: an account that goes': (db, now) =>
+    retention.dropBatchOfAccount(db, 'account-1', { disconnectedBefore: days(now, -400), at: now }),
 }
 
 function windowAt(now: Date): refreshes.DueWindow {

@@ -81,6 +81,10 @@ export function fillTables({ dialect, size, now }: Filling): string[] {
     `INSERT INTO benchmark_members (account_id, cell, end_day)
       SELECT 'account-' || n, 'cell-' || (n % 99), 'day-1' FROM ${numbers}`,
     `INSERT INTO benchmark_opt_outs (user_id, opted_out_at) SELECT 'user-' || n, ${instant('')} FROM ${numbers}`,
+    `INSERT INTO changes (account_id, kind, key, position, changed_at)
+      SELECT 'account-' || (n % 99), 'day', 'day-' || n, n, ${instant('- n')} FROM ${numbers}`,
+    `INSERT INTO final_days (account_id, day, is_told)
+      SELECT 'account-' || (n % 99), 'day-' || n, ${yes} FROM ${numbers}`,
     `INSERT INTO hourly_calls (tag, action, times, last_at)
       SELECT 'tag-' || n, 'privacy.export', '[]', ${instant('+ n')} FROM ${numbers}`,
   ]

@@ -5,6 +5,7 @@ import type {
   dailyMetrics,
   followerCounts,
   followerDays,
+  media,
   oauthStates,
   syncRuns,
 } from '../src/index.ts'
@@ -186,3 +187,32 @@ export async function tell(handle: Handle, told: NewEvent): Promise<events.Event
   await installation.saveLast(handle, row)
   return row
 }
+
+/** A post of `ana` whose figures were not read. */
+export const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): media.MediaRow => ({
+  accountId: 'ana',
+  mediaId,
+  mediaType: 'IMAGE',
+  productType: 'FEED',
+  caption: 'Ação 🌷',
+  permalink: null,
+  previewUrl: null,
+  ownerUsername: null,
+  navigation: null,
+  nextReadAt: null,
+  publishedAt: at(0),
+  views: null,
+  reach: null,
+  totalInteractions: null,
+  likes: null,
+  comments: null,
+  saved: null,
+  shares: null,
+  figures: {},
+  insightState: 'unread',
+  refusedMetrics: [],
+  insightsAt: null,
+  goneAt: null,
+  seenAt: at(1),
+  ...changes,
+})

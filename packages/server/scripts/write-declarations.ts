@@ -57,6 +57,8 @@ function printer(names: Names) {
     const { def } = (schema as z.core.$ZodTypes)._zod
     const inner = (type: z.core.$ZodType) => typeOf(type, indent)
     switch (def.type) {
+      case 'null':
+        return 'null'
       case 'string':
       case 'number':
       case 'boolean':

@@ -202,7 +202,7 @@ export async function createInstagramDashboard(
     handler,
     router: handler,
     fetch,
-    caller: ({ locale = configuration.defaultLocale, ...identity }) => createHostCaller(deps, { identity, locale }),
+    caller: ({ locale, ...identity }) => createHostCaller(deps, { identity, askedLocale: locale }),
     refreshTokens: ({ dryRun = false } = {}) => runNow('refresh-tokens', accountWork.refresh, { isDryRun: dryRun }),
     rotateKeys: ({ dryRun = false, ...rest } = {}) => rotateKeys(deps, { isDryRun: dryRun, ...rest }),
     syncAccounts: () => runNow('sync', accountWork.sync),

@@ -15,7 +15,7 @@ export type AppErrorAction = (typeof appErrorActions)[number]
 /**
  * Chooses the sentence where a code has several causes: why Instagram refuses, until the user has done something there
  * or, `app_refused`, because of us; why calls must wait, `app_paused` for Instagram and `own_limit` for our own count;
- * `several_accounts`: a change does not say which account it means; `passing_fault`: our database can not be reached or
+ * `several_accounts`: a change does not say which account it means; `changes_ended`: a follower has to begin anew; `passing_fault`: our database can not be reached or
  * written just now, or nobody can say who is calling.
  */
 export const actionForReason = {
@@ -26,6 +26,7 @@ export const actionForReason = {
   app_paused: 'wait',
   own_limit: 'wait',
   several_accounts: 'fix_input',
+  changes_ended: 'fix_input',
   passing_fault: 'retry',
 } as const satisfies Record<string, AppErrorAction>
 

@@ -45,6 +45,13 @@ test('what a mutation declares is what it leaves in the log, by the person who d
         await settled('ana')
       },
     ],
+    [
+      'instagram.media.setTags',
+      async () => {
+        const [post] = (await instagram.metrics.media({ limit: 1 })).items
+        await instagram.media.setTags({ mediaId: post?.id ?? '', tags: ['x'] })
+      },
+    ],
     ['instagram.notifications.markRead', () => instagram.notifications.markRead({ ids: ['1'] })],
     ['instagram.notifications.markAllRead', () => instagram.notifications.markAllRead()],
     [

@@ -25,6 +25,20 @@ async function run(argv: readonly string[], environment: Record<string, string> 
   return { code, out: lines.out.join('\n'), error: lines.error.join('\n') }
 }
 
+/** Of these there is something only for a while, or once Instagram corrected something, or somebody wanted it. */
+const mayBeEmpty = new Set([
+  'final_days',
+  'daily_splits',
+  'earlier_readings',
+  'media_readings',
+  'media_tags',
+  'goals',
+  'insights',
+  'forecasts',
+  'benchmarks',
+  'benchmark_opt_outs',
+])
+
 /** An installation in a SQLite file that has something of everything, with its people still connected. */
 async function withEverything(): Promise<Backend> {
   const folder = mkdtempSync(join(tmpdir(), 'move-'))
@@ -96,7 +110,7 @@ test('an installation is moved by one command, and the dashboard on PostgreSQL a
   const report = JSON.parse(moved.out) as { tables: { table: string; rows: number }[]; audit: object }
   expect(report.audit).toMatchObject({ isIntact: true })
   expect(report.tables.length).toBeGreaterThanOrEqual(22)
-  expect(report.tables.filter(({ rows }) => rows === 0)).toEqual([])
+  expect(report.tables.filter(({ table, rows }) => rows === 0 && !mayBeEmpty.has(table))).toEqual([])
   expect(
     createHash('sha256')
       .update(readFileSync(file(backend)))

@@ -107,7 +107,14 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.connect.status', 'ana')
   for (const name of ['list', 'summary', 'gaps', 'growth']) await ask(`instagram.metrics.${name}`, 'ana', range)
   await ask('instagram.metrics.timeline', 'ana', { ...range, metrics: ['reach', 'likes'], interval: 'week' })
-  await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })
+  const posts = (await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })) as {
+    items: { id: string }[]
+  }
+  const mediaId = posts.items[0]?.id ?? ''
+  await ask('instagram.media.setTags', 'ana', { mediaId, tags: ['verão'] })
+  await ask('instagram.media.tags', 'ana')
+  await ask('instagram.metrics.mediaHistory', 'ana', { mediaId })
+  await ask('instagram.metrics.stories', 'ana', range)
   await ask('instagram.metrics.forecast', 'ana', { accountId, metric: 'reach' })
   for (const name of ['audience', 'bestTimes', 'insights']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
   await ask('instagram.metrics.compare', 'ana', { of: 'periods', ...range })
@@ -115,6 +122,8 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.metrics.benchmark', 'ana', { accountId })
   await ask('instagram.privacy.benchmark', 'ana')
   await ask('instagram.privacy.setBenchmark', 'ana', { isOptedOut: false })
+  await ask('instagram.metrics.changes', 'ana', { accountId, limit: 5 })
+  await ask('admin.changes', 'carla', { limit: 2 })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })
   const wanted = { metric: 'likes', amount: 1_000_000, by: '2026-12-31' }
   const { id: goal } = (await ask('instagram.goals.create', 'ana', { ...wanted, accountId })) as { id: string }

@@ -49,10 +49,11 @@ export async function seedAccounts(db: Database, options: SeedOptions): Promise<
           tx,
           days.map((date) => day(id, date, { reach, totalInteractions: engagement })),
         )
-        await followerDays.saveDays(tx, id, [
+        const ends = [
           followerDay(addDays(window.first, -1), { followers: before }),
           followerDay(window.last, { followers }),
-        ])
+        ]
+        await followerDays.saveDays(tx, id, ends, now)
         await media.save(
           tx,
           Array.from({ length: posts }, (_, post) => postOf(id, post, startOfDay(window.first))),

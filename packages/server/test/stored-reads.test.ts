@@ -60,6 +60,7 @@ const follow = (first: string, last: string, changes: Partial<followerDays.Follo
         ...changes,
       }),
     ),
+    now,
   )
 
 describe('by default', () => {

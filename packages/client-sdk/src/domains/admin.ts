@@ -18,6 +18,8 @@ export interface InstagramAdmin {
   }
   /** What is in order and what is not, with the next step for each. Asks Instagram. */
   doctor: (options?: CallOptions) => Promise<contract.DoctorReport>
+  /** What changed in all accounts since a cursor, as `metrics.changes` tells of a user's: for a warehouse of the host. */
+  changes: (input?: contract.AdminChangesInput, options?: CallOptions) => Promise<contract.MetricsChangesResult>
   /** Everybody's syncs, newest first, with what Instagram said. Go on with `nextCursor` until it is `null`. */
   runs: (input?: contract.AdminRunsInput, options?: CallOptions) => Promise<contract.AdminRunsResult>
   accounts: {
@@ -86,6 +88,7 @@ export function createAdminProcedures(procedures: ProcedureFunctions): Instagram
       verify: queryWithoutInput('admin.audit.verify'),
     },
     doctor: queryWithoutInput('admin.doctor'),
+    changes: query('admin.changes'),
     runs: query('admin.runs'),
     accounts: {
       get: query('admin.accounts.get'),

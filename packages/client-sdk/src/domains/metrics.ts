@@ -59,6 +59,16 @@ export interface InstagramMetrics {
    * most in nine of ten answers. `status` says why there is none.
    */
   benchmark: (input?: contract.BenchmarkInput, options?: CallOptions) => Promise<contract.BenchmarkResult>
+  /**
+   * Stories with the last figures that were read of them, newest first, however long ago they ended. `completion` is
+   * percent and ours; `missing` says why a figure is `null`. Go on with `nextCursor` until it is `null`.
+   */
+  stories: (input?: contract.StoriesInput, options?: CallOptions) => Promise<contract.StoriesResult>
+  /**
+   * A post at 1, 6, 24 and 48 hours, 7 and 30 days, each with how near to it the reading was (`offBySeconds`) and against
+   * the account's own posts of that type. Rejects with `NOT_FOUND` for a story.
+   */
+  mediaHistory: (input: contract.MediaHistoryInput, options?: CallOptions) => Promise<contract.MediaHistoryResult>
   /** Who follows and who engages, by age, gender, country and city; `share` is percent. */
   audience: (input?: contract.AudienceInput, options?: CallOptions) => Promise<contract.AudienceResult>
   /**
@@ -76,6 +86,23 @@ export interface InstagramMetrics {
    * earlier forecasts. `points` is `null` below eight weeks of data.
    */
   forecast: (input: contract.ForecastInput, options?: CallOptions) => Promise<contract.ForecastResult>
-  /** The daily numbers as a file, CSV or JSON. */
+  /**
+   * Numbers as a file: days, posts, stories or followers as CSV, JSON or a workbook of Excel (`xlsx`), whose `content` is
+   * Base64 (`encoding`). CSV is as Excel opens it in Brazil where the client's locale, or `locale`, is `pt-BR`.
+   */
   export: (input: contract.MetricsExportInput, options?: CallOptions) => Promise<contract.MetricsExportResult>
+  /**
+   * What changed since a cursor, of all of the user's accounts or of one, in the order of commits and complete: for a
+   * copy that is kept elsewhere. Without a cursor everything that is stored comes first. Store `nextCursor` together with
+   * the page; while `hasMore`, ask again at once. Rejects with `CONFLICT` where the feed has to be begun again.
+   */
+  changes: (input?: contract.MetricsChangesInput, options?: CallOptions) => Promise<contract.MetricsChangesResult>
+}
+
+/** What a user calls their posts. */
+export interface InstagramMedia {
+  /** Gives a post these tags and no others. Idempotent. Rejects with `VALIDATION` beyond 200 different tags. */
+  setTags: (input: contract.SetTagsInput, options?: CallOptions) => Promise<contract.SetTagsResult>
+  /** Each tag with how its posts did on average; posts of a tag are `metrics.media({ tag })`. */
+  tags: (input?: contract.TagsListInput, options?: CallOptions) => Promise<contract.TagsListResult>
 }

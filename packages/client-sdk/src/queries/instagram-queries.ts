@@ -76,6 +76,12 @@ export const instagramQueries = {
     one(client, metric('growth', input), (call) => client.metrics.growth(input, call)),
   media: (client: Client, input: ListInput<contract.MediaListInput> = {}) =>
     list(client, { key: metric('media', input), input, read: client.metrics.media }),
+  stories: (client: Client, input: ListInput<contract.StoriesInput> = {}) =>
+    list(client, { key: metric('stories', input), input, read: client.metrics.stories }),
+  mediaHistory: (client: Client, input: contract.MediaHistoryInput) =>
+    one(client, metric('mediaHistory', input), (call) => client.metrics.mediaHistory(input, call)),
+  mediaTags: (client: Client, input: contract.TagsListInput = {}) =>
+    one(client, metric('tags', input), (call) => client.media.tags(input, call)),
   audience: (client: Client, input: contract.AudienceInput = {}) =>
     one(client, metric('audience', input), (call) => client.metrics.audience(input, call)),
   compare: (client: Client, input: contract.CompareInput) =>

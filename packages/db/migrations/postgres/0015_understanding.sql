@@ -88,6 +88,29 @@ CREATE TABLE "benchmark_opt_outs" (
 	"opted_out_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "changes" (
+	"account_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"position" bigint NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "changes_account_id_kind_key_pk" PRIMARY KEY("account_id","kind","key")
+);
+--> statement-breakpoint
+CREATE TABLE "change_feed" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"epoch" text NOT NULL,
+	"last_position" bigint NOT NULL,
+	"dropped_before" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "final_days" (
+	"account_id" text NOT NULL,
+	"day" text NOT NULL,
+	"is_told" boolean NOT NULL,
+	CONSTRAINT "final_days_account_id_day_pk" PRIMARY KEY("account_id","day")
+);
+--> statement-breakpoint
 ALTER TABLE "daily_metrics" ADD COLUMN "first_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "daily_metrics" ADD COLUMN "imported_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "follower_counts" ADD COLUMN "imported_at" timestamp (3) with time zone;--> statement-breakpoint
@@ -103,7 +126,10 @@ ALTER TABLE "goals" ADD CONSTRAINT "goals_account_id_accounts_id_fk" FOREIGN KEY
 ALTER TABLE "insights" ADD CONSTRAINT "insights_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "forecasts" ADD CONSTRAINT "forecasts_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "benchmark_members" ADD CONSTRAINT "benchmark_members_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "final_days" ADD CONSTRAINT "final_days_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "goals_account" ON "goals" USING btree ("account_id","created_at");--> statement-breakpoint
 CREATE INDEX "benchmark_members_cell" ON "benchmark_members" USING btree ("cell","end_day");--> statement-breakpoint
+CREATE INDEX "changes_position" ON "changes" USING btree ("position");--> statement-breakpoint
+CREATE INDEX "changes_erased" ON "changes" USING btree ("key") WHERE kind = 'account';--> statement-breakpoint
 CREATE INDEX "media_due" ON "media" USING btree ("next_read_at") WHERE next_read_at is not null and product_type <> 'STORY';--> statement-breakpoint
 CREATE INDEX "media_due_of_account" ON "media" USING btree ("account_id","next_read_at") WHERE next_read_at is not null;

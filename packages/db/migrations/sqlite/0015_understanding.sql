@@ -98,6 +98,32 @@ CREATE TABLE `benchmark_opt_outs` (
 	`opted_out_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `changes` (
+	`account_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`position` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `kind`, `key`)
+);
+--> statement-breakpoint
+CREATE INDEX `changes_position` ON `changes` (`position`);--> statement-breakpoint
+CREATE INDEX `changes_erased` ON `changes` (`key`) WHERE kind = 'account';--> statement-breakpoint
+CREATE TABLE `change_feed` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`epoch` text NOT NULL,
+	`last_position` integer NOT NULL,
+	`dropped_before` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `final_days` (
+	`account_id` text NOT NULL,
+	`day` text NOT NULL,
+	`is_told` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `day`),
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 ALTER TABLE `daily_metrics` ADD `first_read_at` integer;--> statement-breakpoint
 ALTER TABLE `daily_metrics` ADD `imported_at` integer;--> statement-breakpoint
 ALTER TABLE `follower_counts` ADD `imported_at` integer;--> statement-breakpoint

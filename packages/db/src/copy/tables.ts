@@ -24,25 +24,30 @@ export interface TablePair {
   postgres: PgTable
 }
 
-/** All tables in an order in which a row comes after the rows that it points at. */
-export const tablePairs: readonly TablePair[] = Object.entries(sqliteSchema).map(([key, table]) => {
-  const { name, columns: ownColumns, primaryKeys } = sqliteConfig(table)
-  // Both were made by the same function (schema/kit.ts), so each has the other's keys.
-  const postgres = (postgresSchema as unknown as Record<string, PgTable>)[key]
-  if (!postgres) throw new Error(`The table ${name} exists on one engine only`)
-  const theirs = new Map(postgresConfig(postgres).columns.map((column) => [column.name, column]))
-  const columns = ownColumns.map((column) => {
-    const other = theirs.get(column.name)
-    if (!other) throw new Error(`The column ${name}.${column.name} exists on one engine only`)
-    return { key: column.name, name: toSnakeCase(column.name), sqlite: column, postgres: other }
+// Positions in the order of commits mean nothing in another database: there, followers of changes begin anew.
+const isCopied = ([key]: [string, unknown]) => key !== 'changes' && key !== 'changeFeed'
+
+/** All copied tables in an order in which a row comes after the rows that it points at. */
+export const tablePairs: readonly TablePair[] = Object.entries(sqliteSchema)
+  .filter(isCopied)
+  .map(([key, table]) => {
+    const { name, columns: ownColumns, primaryKeys } = sqliteConfig(table)
+    // Both were made by the same function (schema/kit.ts), so each has the other's keys.
+    const postgres = (postgresSchema as unknown as Record<string, PgTable>)[key]
+    if (!postgres) throw new Error(`The table ${name} exists on one engine only`)
+    const theirs = new Map(postgresConfig(postgres).columns.map((column) => [column.name, column]))
+    const columns = ownColumns.map((column) => {
+      const other = theirs.get(column.name)
+      if (!other) throw new Error(`The column ${name}.${column.name} exists on one engine only`)
+      return { key: column.name, name: toSnakeCase(column.name), sqlite: column, postgres: other }
+    })
+    const keyColumns = primaryKeys[0]?.columns ?? ownColumns.filter(({ primary }) => primary)
+    const isCounting = ({ postgres: column }: ColumnPair) => (column as PgColumn).generatedIdentity !== undefined
+    return {
+      name,
+      columns,
+      primaryKey: keyColumns.map((column) => ({ name: toSnakeCase(column.name), index: ownColumns.indexOf(column) })),
+      sequence: columns.find(isCounting)?.name ?? null,
+      postgres,
+    }
   })
-  const keyColumns = primaryKeys[0]?.columns ?? ownColumns.filter(({ primary }) => primary)
-  const isCounting = ({ postgres: column }: ColumnPair) => (column as PgColumn).generatedIdentity !== undefined
-  return {
-    name,
-    columns,
-    primaryKey: keyColumns.map((column) => ({ name: toSnakeCase(column.name), index: ownColumns.indexOf(column) })),
-    sequence: columns.find(isCounting)?.name ?? null,
-    postgres,
-  }
-})

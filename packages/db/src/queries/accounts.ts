@@ -10,6 +10,7 @@ import {
   type AccountRow,
   type NewAccount,
 } from './account-rows.ts'
+import { markErased } from './change-marks.ts'
 import { withFoldedNames } from './folded-names.ts'
 
 export type { AccountChanges, AccountRow, AccountStatus, LeasePurpose, NewAccount } from './account-rows.ts'
@@ -116,7 +117,12 @@ export async function disconnect(handle: Handle, id: string, now: Date): Promise
   })
 }
 
-/** Deletes the account with its numbers, snapshots and runs. */
-export const erase = statement.run(({ db, accounts }, id: Param<string>) =>
-  db.delete(accounts).where(eq(accounts.id, id)),
+const erased = statement.pluck(({ db, accounts }, id: Param<string>) =>
+  db.delete(accounts).where(eq(accounts.id, id)).returning({ userId: accounts.userId }),
 )
+
+/** Deletes the account with its numbers, snapshots and runs; whoever follows the changes is told that it is gone. */
+export async function erase(tx: Handle, id: string, at: Date): Promise<void> {
+  const [userId] = await erased(tx, id)
+  if (userId !== undefined) await markErased(tx, { userId, accountIds: [id], at })
+}

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, asc, between, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { type Handle, type Param, type Params, statement, upsert } from '../statements/index.ts'
+import { type Handle, isOneOf, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import { mark } from './change-marks.ts'
+import { addReopened, addUntold } from './final-days.ts'
 
 type StoredRow = Schema['dailyMetrics']['$inferSelect']
 /** What is known of a day; since when, it says itself. */
@@ -17,13 +20,66 @@ const saved = statement.run(({ db, dailyMetrics }, row: Params<StoredRow>) =>
   }),
 )
 
+const named = statement.all(({ db, dailyMetrics }, accountId: Param<string>, days: Param<readonly string[]>) =>
+  db
+    .select()
+    .from(dailyMetrics)
+    .where(and(eq(dailyMetrics.accountId, accountId), isOneOf(dailyMetrics.day, days))),
+)
+
+/** Those of the named days of an account that are stored. */
+export const listNamed: (handle: Handle, accountId: string, days: readonly string[]) => Promise<DailyMetricsRow[]> =
+  named
+
 /**
  * Inserts or replaces whole days: Instagram corrects recent days, and the newest answer is the true one.
  * @param at when they are there to be seen; unless told, when they were read
  */
 export async function saveDays(handle: Handle, rows: readonly DailyMetricsRow[], at?: Date): Promise<void> {
-  for (const row of rows) await saved(handle, { ...row, firstReadAt: at ?? row.fetchedAt })
+  for (const accountId of new Set(rows.map((row) => row.accountId))) {
+    const own = rows.filter((row) => row.accountId === accountId)
+    const days = own.map(({ day }) => day)
+    const before = new Map((await named(handle, accountId, days)).map((row) => [row.day, row]))
+    for (const row of own) await saved(handle, { ...row, firstReadAt: at ?? row.fetchedAt })
+    await tell(handle, accountId, { rows: own, before })
+  }
 }
+
+/** What changed for those who follow, and which days are final now. */
+async function tell(
+  handle: Handle,
+  accountId: string,
+  { rows, before }: { rows: readonly DailyMetricsRow[]; before: ReadonlyMap<string, DailyMetricsRow> },
+): Promise<void> {
+  const changed = rows.filter((row) => !isDeepStrictEqual(shown(row), shown(before.get(row.day))))
+  const [newest] = changed.map(savedAt).toSorted((a, b) => b.getTime() - a.getTime())
+  if (!newest) return
+  await mark(handle, { accountId, kind: 'day', keys: changed.map(({ day }) => day), changedAt: newest })
+  // What a person brought along is nobody's final word.
+  const own = changed.filter(({ importedAt }) => importedAt === null)
+  const became = own.filter(({ day, isFinal }) => isFinal && before.get(day)?.isFinal !== true)
+  const opened = own.filter(({ day, isFinal }) => !isFinal && before.get(day)?.isFinal === true)
+  const dayOf = ({ day }: DailyMetricsRow) => day
+  await addUntold(handle, accountId, became.map(dayOf))
+  await addReopened(handle, accountId, opened.map(dayOf))
+}
+
+/** A row without what no caller is told: when and how it was read. */
+function shown(row: (DailyMetricsRow & { firstReadAt?: unknown }) | undefined) {
+  if (row === undefined) return undefined
+  const {
+    firstReadAt: _first,
+    fetchedAt: _fetched,
+    followsReadAt: _follows,
+    rawEndTime: _end,
+    other: _other,
+    ...rest
+  } = row
+  return rest
+}
+
+const savedAt = ({ fetchedAt, followsReadAt, importedAt }: DailyMetricsRow): Date =>
+  new Date(Math.max(...[fetchedAt, followsReadAt, importedAt].map((instant) => instant?.getTime() ?? 0)))
 
 type Read<Row> = (handle: Handle, accountId: string, days: { first: string; last: string }) => Promise<Row[]>
 

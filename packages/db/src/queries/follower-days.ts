@@ -1,6 +1,7 @@
 import { and, asc, between, desc, eq, gt, lt } from 'drizzle-orm'
-import { type Handle, type Param, type Params, statement, upsert } from '../statements/index.ts'
+import { type Handle, isOneOf, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import { mark } from './change-marks.ts'
 
 export type FollowerDayRow = Schema['followerDays']['$inferSelect']
 /** A day without the account that it belongs to, and without when it was first known. */
@@ -11,15 +12,17 @@ const saved = statement.run(({ db, followerDays }, row: Params<FollowerDayRow>) 
 )
 
 /**
- * Inserts or replaces whole days. A day may say when it is first there to be seen; without it nobody can tell, and of a day
- * that is there already it stays.
+ * Inserts or replaces whole days, each of which is different now. A day may say when it is first there to be seen; without
+ * it nobody can tell, and of a day that is there already it stays.
  */
 export async function saveDays(
   handle: Handle,
   accountId: string,
   days: readonly (FollowerDay & { firstKnownAt?: Date })[],
+  now: Date,
 ): Promise<void> {
   for (const day of days) await saved(handle, { firstKnownAt: null, ...day, accountId })
+  await mark(handle, { accountId, kind: 'day', keys: days.map(({ day }) => day), changedAt: now })
 }
 
 function dayColumns({ followerDays }: Schema) {
@@ -38,6 +41,15 @@ export const listDays = statement.all(
       .orderBy(asc(followerDays.day))
   },
 )
+
+/** Those of the named days of an account that are known. */
+export const listNamed = statement.all(({ db, schema }, accountId: Param<string>, days: Param<readonly string[]>) => {
+  const { followerDays } = schema
+  return db
+    .select(dayColumns(schema))
+    .from(followerDays)
+    .where(and(eq(followerDays.accountId, accountId), isOneOf(followerDays.day, days)))
+})
 
 /** When each of the same days was first known; `null` where nobody can tell. */
 export const listFirstKnown = statement.all(
@@ -92,10 +104,16 @@ export const findFinalBefore = statement.get(({ db, schema }, accountId: Param<s
     .limit(1)
 })
 
-/** Deletes the days after one. @returns how many they were */
-export const dropAfter = statement.changes(({ db, followerDays }, accountId: Param<string>, day: Param<string>) =>
+const droppedAfter = statement.pluck(({ db, followerDays }, accountId: Param<string>, day: Param<string>) =>
   db
     .delete(followerDays)
     .where(and(eq(followerDays.accountId, accountId), gt(followerDays.day, day)))
     .returning({ day: followerDays.day }),
 )
+
+/** Deletes the days after one. @returns how many they were */
+export async function dropAfter(handle: Handle, accountId: string, day: string, now: Date): Promise<number> {
+  const keys = await droppedAfter(handle, accountId, day)
+  await mark(handle, { accountId, kind: 'day', keys, changedAt: now })
+  return keys.length
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, is, isNull, lt, ne, notInArray, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, desc, eq, exists, gte, is, isNull, lt, ne, notInArray, or, sql, type Column, type SQL } from 'drizzle-orm'
 import { PgColumn } from 'drizzle-orm/pg-core'
 import { type Handle, keyset, open } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
@@ -41,6 +41,8 @@ export interface MediaQuery {
   /** Only this product; without it and without a type everything but stories. */
   productType: string | null
   type?: MediaType | null
+  /** Only what its user gave this tag. */
+  tag?: string | null
   /** Only what was published at or after that instant. */
   publishedFrom?: Date | null
   /** Only what was published before that instant. */
@@ -62,6 +64,7 @@ export async function listPage(handle: Handle, accountId: string, query: MediaQu
         eq(media.accountId, accountId),
         isNull(media.goneAt),
         isOfKind(media, query),
+        query.tag == null ? undefined : hasTag(handle, query.tag),
         publishedFrom ? gte(media.publishedAt, publishedFrom) : undefined,
         publishedBefore ? lt(media.publishedAt, publishedBefore) : undefined,
         query.after === null ? undefined : isAfter(media, query.sort, query.after),
@@ -69,6 +72,17 @@ export async function listPage(handle: Handle, accountId: string, query: MediaQu
     )
     .orderBy(desc(sorted), desc(media.mediaId))
     .limit(query.limit)
+}
+
+function hasTag(handle: Handle, tag: string): SQL {
+  const { db, media, mediaTags } = open(handle)
+  const isThis = and(eq(mediaTags.accountId, media.accountId), eq(mediaTags.mediaId, media.mediaId))
+  return exists(
+    db
+      .select({ tag: mediaTags.tag })
+      .from(mediaTags)
+      .where(and(isThis, eq(mediaTags.tag, tag))),
+  )
 }
 
 /** Where a media stands in a list: what the page after it is asked for with. */

@@ -40,10 +40,10 @@ export const listOfProduct = statement.all(
     accountId: Param<string>,
     { productType, limit }: Params<{ productType: string; limit: number }>,
   ) => {
-    const { mediaType, ownerUsername } = media
+    const { mediaType, productType: product, ownerUsername } = media
     const { mediaId, age, figures } = mediaReadings
     return db
-      .select({ mediaId, mediaType, ownerUsername, age, figures })
+      .select({ mediaId, productType: product, mediaType, ownerUsername, age, figures })
       .from(media)
       .innerJoin(mediaReadings, and(eq(mediaReadings.accountId, media.accountId), eq(mediaId, media.mediaId)))
       .where(and(eq(media.accountId, accountId), eq(media.productType, productType), isNull(media.goneAt)))

@@ -1,6 +1,9 @@
 import { and, asc, avg, count, eq, isNull, sql } from 'drizzle-orm'
 import { type Handle, isOneOf, open, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import { mark } from './change-marks.ts'
+import { kindOfMedia } from './changes.ts'
+import { listNamed } from './media-changes.ts'
 
 type MediaTagRow = Schema['mediaTags']['$inferSelect']
 
@@ -32,6 +35,11 @@ export async function replace(
   const before = await listOf(tx, accountId, [mediaId])
   for (const { tag } of before) if (!tags.includes(tag)) await dropped(tx, accountId, { mediaId, tag })
   for (const tag of tags) await inserted(tx, { accountId, mediaId, tag, taggedAt })
+  const [row] = await listNamed(tx, accountId, [mediaId])
+  const isSame = before.length === tags.length && before.every(({ tag }) => tags.includes(tag))
+  if (row && !isSame) {
+    await mark(tx, { accountId, kind: kindOfMedia(row.productType), keys: [mediaId], changedAt: taggedAt })
+  }
 }
 
 /** The tags of the named media, by their names. */

@@ -10,6 +10,10 @@ import {
   upsert,
 } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import { mark } from './change-marks.ts'
+import { savingMedia } from './media-changes.ts'
+
+export { listNamed } from './media-changes.ts'
 
 export type MediaRow = Schema['media']['$inferSelect']
 export {
@@ -50,7 +54,7 @@ const saved = statement.run(({ db, media }, row: Params<MediaRow>) => {
  * are.
  */
 export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
-  for (const row of rows) await saved(handle, row)
+  await savingMedia(handle, rows, saved)
 }
 
 /** What the list of posts says of one whose figures were not asked for. */
@@ -83,7 +87,7 @@ const listed = statement.run(({ db, media }, row: Params<ListedMedia>) => {
 
 /** Renews what a list says of media that are stored, which are there again if they were gone; their state stays. */
 export async function saveListed(handle: Handle, rows: readonly ListedMedia[]): Promise<void> {
-  for (const row of rows) await listed(handle, row)
+  await savingMedia(handle, rows, listed)
 }
 
 const presentSince = statement.pluck(({ db, media }, accountId: Param<string>, publishedAfter: Param<Date>) =>
@@ -111,13 +115,19 @@ interface Gone {
   goneAt: Date
 }
 
-/** Posts that Instagram does not have any more: their figures stay as history, the picture is let go of. */
-export const markGone = statement.run(({ db, media }, { accountId, mediaIds, goneAt }: Params<Gone>) =>
+const gone = statement.pluck(({ db, media }, { accountId, mediaIds, goneAt }: Params<Gone>) =>
   db
     .update(media)
     .set({ goneAt, previewUrl: null, nextReadAt: null })
-    .where(and(eq(media.accountId, accountId), isOneOf(media.mediaId, mediaIds), isPresentPost(media))),
+    .where(and(eq(media.accountId, accountId), isOneOf(media.mediaId, mediaIds), isPresentPost(media)))
+    .returning({ mediaId: media.mediaId }),
 )
+
+/** Posts that Instagram does not have any more: their figures stay as history, the picture is let go of. */
+export async function markGone(handle: Handle, what: Gone): Promise<void> {
+  const keys = await gone(handle, what)
+  await mark(handle, { accountId: what.accountId, kind: 'post', keys, changedAt: what.goneAt })
+}
 
 /** What of a stored media a new reading depends on. */
 export type KnownMedia = Awaited<ReturnType<typeof listKnown>>[number]

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
 import { type Handle, open, type Page, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import { markErased } from './change-marks.ts'
 import * as benchmarks from './benchmarks.ts'
 import * as people from './people.ts'
 
@@ -36,6 +37,9 @@ export const holdings = {
   benchmarks: 'not at all',
   benchmarkMembers: 'by account',
   benchmarkOptOuts: 'by user',
+  changes: 'as ids of accounts that outlive them, so that whoever keeps a copy hears of the erasure',
+  changeFeed: 'not at all',
+  finalDays: 'by account',
   events: 'by reference, and stays: without the user the reference names nobody',
   achievements: 'by reference',
   creditEntries: 'by reference, and stays: the ledger has two sides',
@@ -49,9 +53,9 @@ export const holdings = {
 } as const satisfies Record<keyof Schema, string>
 
 /** Deletes everything that `holdings` says is the user's. @returns the ids of the accounts that were */
-export async function eraseUser(tx: Handle, userId: string): Promise<string[]> {
+export async function eraseUser(tx: Handle, userId: string, at: Date): Promise<string[]> {
   const { db, notifications, achievements, people: users } = open(tx)
-  const ids = await eraseOwned(tx, userId)
+  const ids = await eraseOwned(tx, userId, at)
   await db.delete(notifications).where(eq(notifications.userId, userId))
   const user = await people.findByUser(tx, userId)
   if (user) await db.delete(achievements).where(eq(achievements.personRef, user.ref))
@@ -63,11 +67,12 @@ export async function eraseUser(tx: Handle, userId: string): Promise<string[]> {
  * The part of it that other transactions lock before they write an event: to be deleted before the event that tells of
  * the erasure, and the rest after it. @returns the ids of the accounts that were
  */
-export async function eraseOwned(tx: Handle, userId: string): Promise<string[]> {
+export async function eraseOwned(tx: Handle, userId: string, at: Date): Promise<string[]> {
   const { db, accounts, oauthStates, connectionAttempts, supportTickets, callBudgets, benchmarkOptOuts } = open(tx)
   await benchmarks.dropOfUser(tx, userId)
   const erased = await db.delete(accounts).where(eq(accounts.userId, userId)).returning({ id: accounts.id })
   const ids = erased.map(({ id }) => id)
+  await markErased(tx, { userId, accountIds: ids, at })
   await db.delete(oauthStates).where(eq(oauthStates.userId, userId))
   await db.delete(connectionAttempts).where(eq(connectionAttempts.userId, userId))
   await db.delete(supportTickets).where(eq(supportTickets.userId, userId))

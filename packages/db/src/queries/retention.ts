@@ -2,6 +2,8 @@ import { and, asc, eq, inArray, isNotNull, lt, lte, sql, type Column, type SQL }
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { type Handle, open } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import { dropOlderThan, mark } from './change-marks.ts'
+import { kindOfMedia } from './changes.ts'
 import * as oauthStates from './oauth-states.ts'
 
 /** What only tells of work that ended, dropped in batches. Numbers, events and credits are not among it. */
@@ -15,6 +17,7 @@ export const droppedKinds = [
   'supportTickets',
   'jobSlots',
   'storyPictures',
+  'changes',
 ] as const
 export type DroppedKind = (typeof droppedKinds)[number]
 
@@ -83,6 +86,7 @@ const droppers: Record<DroppedKind, (handle: Handle, before: Date) => Promise<nu
       .returning({ mediaId })
     return rows.length
   },
+  changes: (handle, before) => dropOlderThan(handle, before, batchSize),
 }
 
 function dropDeliveries(handle: Handle, status: 'delivered' | 'dead', before: Date): Promise<number> {
@@ -130,10 +134,14 @@ async function inFirstBatch(
 
 /**
  * Drops a batch of what an account brought, if it is disconnected since before then: so that erasing it, which is one
- * step, has little left to do.
+ * step, has little left to do. In a transaction.
  * @returns how many rows; 0 when none is left
  */
-export async function dropBatchOfAccount(handle: Handle, accountId: string, disconnectedBefore: Date): Promise<number> {
+export async function dropBatchOfAccount(
+  tx: Handle,
+  accountId: string,
+  { disconnectedBefore, at }: { disconnectedBefore: Date; at: Date },
+): Promise<number> {
   const {
     db,
     accounts,
@@ -145,7 +153,7 @@ export async function dropBatchOfAccount(handle: Handle, accountId: string, disc
     media,
     syncRuns,
     earlierReadings,
-  } = open(handle)
+  } = open(tx)
   const isStillDisconnected = sql`exists ${db
     .select({ one: sql`1` })
     .from(accounts)
@@ -168,11 +176,20 @@ export async function dropBatchOfAccount(handle: Handle, accountId: string, disc
   ]
   for (const [table, key] of parts) {
     const ofAccount = eq(table.accountId, accountId)
+    const productType = table === media ? media.productType : sql<string>`''`
     const rows = await db
       .delete(table)
-      .where(and(ofAccount, await inFirstBatch(handle, table, { key, where: ofAccount }), isStillDisconnected))
-      .returning({ accountId: table.accountId })
-    if (rows.length > 0) return rows.length
+      .where(and(ofAccount, await inFirstBatch(tx, table, { key, where: ofAccount }), isStillDisconnected))
+      .returning({ key: sql<string>`${key}`, productType })
+    if (rows.length === 0) continue
+    if (table === dailyMetrics || table === followerDays || table === media) {
+      const kindOf = (row: { productType: string }) => (table === media ? kindOfMedia(row.productType) : 'day')
+      for (const kind of new Set(rows.map(kindOf))) {
+        const keys = rows.flatMap((row) => (kindOf(row) === kind ? [row.key] : []))
+        await mark(tx, { accountId, kind, keys, changedAt: at })
+      }
+    }
+    return rows.length
   }
   return 0
 }

@@ -31,6 +31,7 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
   const { connectionAttempts, dailyMetrics, followerCounts, followerDays, periodReach, media, syncRuns } = schema
   const { dailySplits, earlierReadings, mediaReadings, mediaTags, goals, insights, forecasts } = schema
   const { benchmarkMembers, benchmarkOptOuts } = schema
+  const { finalDays } = schema
   const { audiences, callBudgets, notifications, supportTickets, achievements, creditEntries, oauthStates } = schema
   const whole = <T extends OwnedTable>(table: T, owner: Column, owners: readonly string[]) =>
     paged(() => readPage(handle, table, { owner: [owner, owners], key: [], after: null }), Infinity)
@@ -61,6 +62,7 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
     goals: () => ofEach(goals, 'createdAt', 'id'),
     insights: () => ofEach(insights, 'rule', 'subject'),
     forecasts: () => ofEach(forecasts, 'metric', 'madeOn'),
+    finalDays: () => ofEach(finalDays, 'day'),
     benchmarkMembers: () => whole(benchmarkMembers, benchmarkMembers.accountId, ids),
     benchmarkOptOuts: () => whole(benchmarkOptOuts, benchmarkOptOuts.userId, [userId]),
     callBudgets: () => whole(callBudgets, callBudgets.scope, ids),
@@ -74,7 +76,7 @@ function pagesOf(handle: Handle, { userId, ref, ownAccounts, ids }: Holder) {
 
 type PartOfAccount =
   | Schema['dailyMetrics' | 'followerCounts' | 'followerDays' | 'periodReach' | 'media' | 'syncRuns' | 'dailySplits']
-  | Schema['earlierReadings' | 'mediaReadings' | 'mediaTags' | 'goals' | 'insights' | 'forecasts']
+  | Schema['earlierReadings' | 'mediaReadings' | 'mediaTags' | 'goals' | 'insights' | 'forecasts' | 'finalDays']
 type OwnedTable =
   | PartOfAccount
   | Schema['oauthStates' | 'connectionAttempts' | 'audiences' | 'callBudgets']

@@ -3,6 +3,7 @@ import { defineAchievements, defineRewardTombstones } from './achievements.ts'
 import { defineAudiences } from './audiences.ts'
 import { defineBenchmarkMembers, defineBenchmarkOptOuts, defineBenchmarks } from './benchmarks.ts'
 import { defineCallBudgets } from './call-budgets.ts'
+import { defineChangeFeed, defineChanges, defineFinalDays } from './changes.ts'
 import { defineConnectionAttempts } from './connection-attempts.ts'
 import { defineCreditEntries } from './credit-entries.ts'
 import { defineDailyMetrics } from './daily-metrics.ts'
@@ -68,6 +69,9 @@ export const defineSchema = (kit: Kit) => {
     benchmarks: defineBenchmarks(kit),
     benchmarkMembers: defineBenchmarkMembers(kit, accounts),
     benchmarkOptOuts: defineBenchmarkOptOuts(kit),
+    changes: defineChanges(kit),
+    changeFeed: defineChangeFeed(kit),
+    finalDays: defineFinalDays(kit, accounts),
   }
 }
 

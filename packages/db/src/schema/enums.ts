@@ -50,3 +50,5 @@ export const supportTicketStatuses = ['open', 'answered', 'closed'] as const
 
 export const splitDimensions = ['contentType', 'followType'] as const
 export const postAges = ['1h', '6h', '24h', '48h', '7d', '30d'] as const
+/** What a follower of changes is told of. */
+export const changeKinds = ['day', 'post', 'story', 'account'] as const

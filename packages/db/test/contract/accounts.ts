@@ -260,13 +260,13 @@ export function describeAccounts(test: ContractTest): void {
       await accounts.insert(db, account(id))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-15'), day(id, '2026-11-16')])
       await followerCounts.save(db, counted(id, 0, 5))
-      await followerDays.saveDays(db, id, [followerDay('2026-11-16')])
+      await followerDays.saveDays(db, id, [followerDay('2026-11-16')], at(0))
       await periodReach.save(db, { accountId: id, days: 7, lastDay: '2026-11-15', reach: 9, readAt: at(0) })
       await syncRuns.insert(db, run(`run-${id}`, id))
       await tell(db, event('account.synced', { accountId: id }))
       await connectionAttempts.insert(db, { ...attempt('flow', 'connected'), accountId: id })
     }
-    await accounts.erase(db, 'ana')
+    await accounts.erase(db, 'ana', at(9))
 
     const left = async (id: string) => [
       (await accounts.findById(db, id)) === undefined ? 0 : 1,
@@ -280,7 +280,7 @@ export function describeAccounts(test: ContractTest): void {
     expect(await left('bia')).toEqual([1, 2, 1, 1, 1, 1])
     expect(await events.listAfter(db, { after: 0, limit: 10 })).toHaveLength(2)
     expect(await connectionAttempts.listSteps(db, 'flow')).toHaveLength(2)
-    await accounts.erase(db, 'nobody')
+    await accounts.erase(db, 'nobody', at(9))
   })
 
   test('the key check gets one sealed token for each key in use', async ({ db }) => {

@@ -80,7 +80,7 @@ export function describeNotifications(test: ContractTest): void {
   test('an erased account takes its notices along', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     await notifications.insertOnce(db, notification('a', { accountId: 'ana' }))
-    await accounts.erase(db, 'ana')
+    await accounts.erase(db, 'ana', at(9))
 
     expect(await notifications.newestId(db, 'user-ana')).toBe(0)
   })

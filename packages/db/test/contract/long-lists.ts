@@ -146,11 +146,13 @@ export function describeLongLists(test: ContractTest): void {
         await followerCounts.save(db, { accountId: id, takenAt: at(taken), ...counts })
       }
     }
-    expect(await retention.dropBatchOfAccount(db, 'ana', at(5))).toBe(0)
-    expect(await retention.dropBatchOfAccount(db, 'bia', at(0))).toBe(0)
-    expect(await retention.dropBatchOfAccount(db, 'bia', at(5))).toBe(100)
-    expect(await retention.dropBatchOfAccount(db, 'bia', at(5))).toBe(50)
-    expect(await retention.dropBatchOfAccount(db, 'bia', at(5))).toBe(0)
+    const drop = (id: string, disconnectedBefore: Date) =>
+      db.transaction((tx) => retention.dropBatchOfAccount(tx, id, { disconnectedBefore, at: at(9) }))
+    expect(await drop('ana', at(5))).toBe(0)
+    expect(await drop('bia', at(0))).toBe(0)
+    expect(await drop('bia', at(5))).toBe(100)
+    expect(await drop('bia', at(5))).toBe(50)
+    expect(await drop('bia', at(5))).toBe(0)
     expect(await followerCounts.listTotals(db, 'ana', at(0))).toHaveLength(150)
   })
 }

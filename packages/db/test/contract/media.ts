@@ -1,35 +1,7 @@
 import { expect } from 'vitest'
 import { accounts, media, type Handle } from '../../src/index.ts'
-import { account, at, many } from '../rows.ts'
+import { account, at, many, post } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
-
-export const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): media.MediaRow => ({
-  accountId: 'ana',
-  mediaId,
-  mediaType: 'IMAGE',
-  productType: 'FEED',
-  caption: 'Ação 🌷',
-  permalink: null,
-  previewUrl: null,
-  ownerUsername: null,
-  navigation: null,
-  nextReadAt: null,
-  publishedAt: at(0),
-  views: null,
-  reach: null,
-  totalInteractions: null,
-  likes: null,
-  comments: null,
-  saved: null,
-  shares: null,
-  figures: {},
-  insightState: 'unread',
-  refusedMetrics: [],
-  insightsAt: null,
-  goneAt: null,
-  seenAt: at(1),
-  ...changes,
-})
 
 const idsOf = (rows: readonly media.MediaRow[]) => rows.map(({ mediaId }) => mediaId)
 
@@ -238,7 +210,7 @@ export function describeMedia(test: ContractTest): void {
   test('media go with their account', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     await media.save(db, [post('post')])
-    await accounts.erase(db, 'ana')
+    await accounts.erase(db, 'ana', at(9))
     expect(await wholeMedia(db, 'post')).toBeUndefined()
   })
 }

@@ -1,8 +1,7 @@
 import { expect } from 'vitest'
 import { accounts, media, mediaReadings, mediaTags, stories, youngPosts } from '../../src/index.ts'
-import { account, at, many } from '../rows.ts'
+import { account, at, many, post } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
-import { post } from './media.ts'
 
 const reading = (mediaId: string, changes: Partial<mediaReadings.MediaReadingRow> = {}) => ({
   accountId: 'ana',
@@ -45,8 +44,8 @@ export function describePostsOverTime(test: ContractTest): void {
     const listed = await mediaReadings.listOfProduct(db, 'ana', { productType: 'REELS', limit: 9 })
     const figures = { views: 3_000_000_000 }
     expect(listed).toEqual([
-      { mediaId: 'new', mediaType: 'VIDEO', ownerUsername: null, age: '1h', figures },
-      { mediaId: 'old', mediaType: 'IMAGE', ownerUsername: 'bruno', age: '1h', figures },
+      { mediaId: 'new', productType: 'REELS', mediaType: 'VIDEO', ownerUsername: null, age: '1h', figures },
+      { mediaId: 'old', productType: 'REELS', mediaType: 'IMAGE', ownerUsername: 'bruno', age: '1h', figures },
     ])
     expect(await mediaReadings.listOfProduct(db, 'ana', { productType: 'REELS', limit: 1 })).toHaveLength(1)
   })
@@ -172,7 +171,7 @@ export function describePostsOverTime(test: ContractTest): void {
     await accounts.insert(db, account('ana'))
     await mediaReadings.save(db, [reading('1')])
     await mediaTags.replace(db, { accountId: 'ana', mediaId: '1', tags: ['a'], taggedAt: at(1) })
-    await accounts.erase(db, 'ana')
+    await accounts.erase(db, 'ana', at(9))
     expect(await mediaReadings.listOf(db, 'ana', '1')).toEqual([])
     expect(await mediaTags.listOf(db, 'ana', ['1'])).toEqual([])
   })

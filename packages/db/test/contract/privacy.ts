@@ -104,7 +104,7 @@ export function describeAccountLists(test: ContractTest): void {
     await accounts.insert(db, account('davi', { lastSyncedAt: at(101) }))
     await accounts.insert(db, account('eva', { lastSyncedAt: at(100), catchUpAt: at(1_001) }))
     expect(await due(4, 10)).toEqual(['davi', 'eva'])
-    for (const id of ['davi', 'eva']) await accounts.erase(db, id)
+    for (const id of ['davi', 'eva']) await accounts.erase(db, id, at(9))
     const ids = (rows: accounts.AccountRow[]) => rows.map(({ id }) => id)
     expect(ids(await accountLists.listByAppScopedId(db, '17'))).toEqual(['ana', 'caio'])
     expect(ids(await accountLists.listAllOf(db, 'user-caio'))).toEqual(['caio'])
@@ -175,7 +175,7 @@ export function describePrivacy(test: ContractTest): void {
       await callBudgets.save(db, { scope: id, calls: {}, ...unpaused })
     }
     expect(await personalData.listUserIds(db, { after: '', limit: 9 })).toEqual(['user-ana', 'user-bia'])
-    expect(await db.transaction((tx) => personalData.eraseUser(tx, 'user-ana'))).toEqual(['ana'])
+    expect(await db.transaction((tx) => personalData.eraseUser(tx, 'user-ana', at(9)))).toEqual(['ana'])
 
     const { person: nobody, ...rest } = await personalData.collect(db, 'user-ana')
     expect(nobody).toBeUndefined()

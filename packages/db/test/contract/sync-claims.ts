@@ -235,7 +235,7 @@ export function describeSyncClaims(test: ContractTest): void {
   test('a holder whose account was erased meanwhile saves nothing', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     await accounts.claimLease(db, claim('ana'))
-    await accounts.erase(db, 'ana')
+    await accounts.erase(db, 'ana', at(9))
 
     expect(await accounts.updateAndRelease(db, { id: 'ana', lease }, { followersCount: 1 })).toBeUndefined()
     expect(await accounts.findById(db, 'ana')).toBeUndefined()

@@ -76,10 +76,14 @@ export interface HostCaller extends InstagramCalls {
 }
 
 /** @returns `dashboard.caller` of one user */
-export function createHostCaller(deps: Deps, { identity, locale }: { identity: Identity; locale: Locale }): HostCaller {
+export function createHostCaller(
+  deps: Deps,
+  { identity, askedLocale }: { identity: Identity; askedLocale: Locale | undefined },
+): HostCaller {
+  const locale = askedLocale ?? deps.settings.defaultLocale
   const begin = (path: string, input: unknown, signal: AbortSignal | undefined) => {
     const requestId = randomUUID()
-    const ctx = { deps, identity, locale, requestId, ipNetwork: null, isFromOutside: false }
+    const ctx = { deps, identity, locale, askedLocale, requestId, ipNetwork: null, isFromOutside: false }
     const type = procedureList.get(path)?.type ?? 'query'
     const getRawInput = async () => input
     const answer: Promise<unknown> = callTRPCProcedure({

@@ -14,6 +14,7 @@ import * as goals from '../goals/contract.ts'
 import * as jobs from '../jobs/contract.ts'
 import * as audience from '../metrics/audience-contract.ts'
 import * as bestTimes from '../metrics/best-times-contract.ts'
+import * as changes from '../metrics/changes-contract.ts'
 import * as forecasts from '../metrics/forecast-contract.ts'
 import * as findings from '../metrics/insights-contract.ts'
 import * as compare from '../metrics/compare-contract.ts'
@@ -23,6 +24,8 @@ import * as metricsExport from '../metrics/export-contract.ts'
 import * as gaps from '../metrics/gaps-contract.ts'
 import * as growth from '../metrics/growth-contract.ts'
 import * as media from '../metrics/media-contract.ts'
+import * as mediaHistory from '../metrics/media-history-contract.ts'
+import * as stories from '../metrics/stories-contract.ts'
 import * as timeline from '../metrics/timeline-contract.ts'
 import * as monitoring from '../monitoring/contract.ts'
 import * as notifications from '../notifications/contract.ts'
@@ -30,6 +33,7 @@ import * as privacy from '../privacy/contract.ts'
 import * as support from '../support/contract.ts'
 import * as adminSync from '../sync/admin-contract.ts'
 import * as sync from '../sync/contract.ts'
+import * as tags from '../tags/contract.ts'
 
 /** The contracts, whose types `contract.ts` gathers. */
 const contracts: readonly Record<string, unknown>[] = [
@@ -48,6 +52,7 @@ const contracts: readonly Record<string, unknown>[] = [
   jobs,
   audience,
   bestTimes,
+  changes,
   forecasts,
   findings,
   compare,
@@ -57,6 +62,8 @@ const contracts: readonly Record<string, unknown>[] = [
   gaps,
   growth,
   media,
+  mediaHistory,
+  stories,
   timeline,
   monitoring,
   notifications,
@@ -64,6 +71,7 @@ const contracts: readonly Record<string, unknown>[] = [
   support,
   adminSync,
   sync,
+  tags,
 ]
 
 /** A schema that is exported as `accountSchema` or `syncInput` describes the type `Account` or `SyncInput`. */

@@ -41,6 +41,7 @@ export const tags = {
   metrics: 'The numbers, day by day',
   goals: 'What the user wants to reach, and how far it is',
   notifications: 'What the user should know',
+  media: 'What the user calls posts',
   achievements: 'What the user has reached',
   credits: 'What the user has earned',
   support: "The user's questions",

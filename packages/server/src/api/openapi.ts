@@ -103,14 +103,25 @@ const lastEventId: OpenApiParameter = {
   schema: { type: 'string' },
 }
 
-function describeAnswer({ path, type, output }: RestProcedure, { schemas, example }: Parts): OpenApiResponse {
+const file = { schema: { type: 'string', format: 'binary' } }
+/** Where the file itself is accepted by name, in place of JSON with its content. */
+const files = {
+  'text/csv': file,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': file,
+  'application/octet-stream': file,
+}
+
+function describeAnswer({ path, type, meta, output }: RestProcedure, { schemas, example }: Parts): OpenApiResponse {
   const schema = output === undefined ? {} : schemas.of(output, 'output', path)
   if (type === 'subscription') {
     return { description: 'Events as they come', content: { 'text/event-stream': { schema } } }
   }
   return {
     description: 'The answer',
-    content: { 'application/json': { schema, example: example(schema, { isSparse: false }) } },
+    content: {
+      'application/json': { schema, example: example(schema, { isSparse: false }) },
+      ...(meta.isFile ? files : {}),
+    },
   }
 }
 

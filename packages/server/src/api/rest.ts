@@ -4,8 +4,10 @@ import { AppError } from '../errors.ts'
 import type { CallFailure } from '../procedures/refusals.ts'
 import { knownFailure } from '../procedures/failure-codes.ts'
 import type { RequestContext } from '../procedures/context.ts'
+import type { FileInPieces } from '../procedures/file-in-pieces.ts'
 import { isReadable } from '../procedures/storable-value.ts'
 import { answerCalls } from './answer.ts'
+import { sendFile } from './rest-file.ts'
 import { failureBody, presentCallFailure, sendCallFailure } from './rest-failure.ts'
 import { checkNames, fieldsOf, inputOf, type InputFields } from './rest-input.ts'
 import { snakeCase } from './rest-names.ts'
@@ -64,6 +66,7 @@ export async function answerRest(options: RestOptions, procedure: RestProcedure,
   const { path, type, meta } = procedure
   const fail = (error: CallFailure) => options.onFailure(error, { request, path, requestId: context.requestId })
   const full = type === 'subscription' ? fullness(context) : null
+  const made: { file?: FileInPieces } = {}
   const { status, headers, outcomes } = await answerCalls(
     [
       {
@@ -75,7 +78,7 @@ export async function answerRest(options: RestOptions, procedure: RestProcedure,
       },
     ],
     {
-      context: meta.isStreamed ? { ...context, takesPages: true } : context,
+      context: contextFor(meta, context, (file) => (made.file = file)),
       ifNoneMatch: request.get('if-none-match'),
       signal: endOf(response),
       onFailure: fail,
@@ -92,12 +95,23 @@ export async function answerRest(options: RestOptions, procedure: RestProcedure,
     const source = outcome.data as AsyncIterable<TrackedEnvelope<unknown>>
     return answerStream(source, exchange, { isLast: procedure.isLast, context, fail })
   }
+  if (made.file) return sendPieces(response, sendFile(request, response, made.file), fail)
   // The guarantee: what is answered in pieces is an object.
-  if (meta.isStreamed) return sendPieces(response, outcome.data as object, fail)
+  if (meta.isStreamed) return sendPieces(response, streamJson(response, outcome.data as object, snakeCase), fail)
   const answer = snakeCase(outcome.data)
   if (headers['etag'] === undefined) return void response.json(answer)
   // What has an ETag of its own needs none from its bytes.
   response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(answer))
+}
+
+/** What a procedure is told of an answer that goes out piece by piece. */
+function contextFor(
+  { isStreamed, isFile }: RestProcedure['meta'],
+  context: RequestContext,
+  takesFile: (file: FileInPieces) => void,
+): RequestContext {
+  if (isFile) return { ...context, takesFile }
+  return isStreamed ? { ...context, takesPages: true } : context
 }
 
 /** What refuses a call once it is known who calls, and charged. */
@@ -162,9 +176,13 @@ async function answerStream(
 }
 
 /** What fails half-way ends the connection, since the status is sent. */
-async function sendPieces(response: Response, data: object, fail: (error: CallFailure) => void): Promise<void> {
+async function sendPieces(
+  response: Response,
+  sending: Promise<void>,
+  fail: (error: CallFailure) => void,
+): Promise<void> {
   try {
-    await streamJson(response, data, snakeCase)
+    await sending
   } catch (cause) {
     fail(knownFailure(getTRPCErrorFromUnknown(cause)))
     response.destroy()

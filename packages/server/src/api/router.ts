@@ -2,11 +2,12 @@ import { achievementsRouter, creditsRouter } from '../achievements/router.ts'
 import { adminRouter } from '../admin/router.ts'
 import { connectRouter } from '../connect/router.ts'
 import { goalsRouter } from '../goals/router.ts'
-import { metricsRouter } from '../metrics/router.ts'
+import { adminMetricsRouter, metricsRouter } from '../metrics/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
 import { privacyRouter } from '../privacy/router.ts'
 import { supportRouter } from '../support/router.ts'
 import { syncRouter } from '../sync/router.ts'
+import { mediaRouter } from '../tags/router.ts'
 import { t } from '../procedures/trpc.ts'
 
 export const appRouter = t.router({
@@ -14,6 +15,7 @@ export const appRouter = t.router({
     connect: connectRouter,
     sync: syncRouter,
     metrics: metricsRouter,
+    media: mediaRouter,
     goals: goalsRouter,
     notifications: notificationsRouter,
     achievements: achievementsRouter,
@@ -21,7 +23,7 @@ export const appRouter = t.router({
     support: supportRouter,
     privacy: privacyRouter,
   },
-  admin: adminRouter,
+  admin: { ...adminRouter, ...adminMetricsRouter },
 })
 
 export type AppRouter = typeof appRouter

@@ -52,6 +52,8 @@ const catalogue = {
       reason: string | null
     } & SyncMeasures
   >(),
+  /** Days that Instagram said its last number of, oldest first: all that became final in one run. */
+  'day.final': facts<{ days: string[] }>(),
   /** Something that an account's settled numbers say, once; days `YYYY-MM-DD`. */
   'insight.found': facts<{
     rule: FindingRule

@@ -63,6 +63,7 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'insight.found':
     case 'metric.unsupported':
     case 'field.refused':
+    case 'day.final':
     case 'days.reread':
     case 'identity.mismatch':
     case 'token.refresh_failed':

@@ -11,6 +11,7 @@ export const hostEventTypes = [
   'account.disconnected',
   'account.renamed',
   'sync.completed',
+  'day.final',
   'sync.failed',
   'insight.found',
   'token.expiring',

@@ -35,7 +35,7 @@ export async function resolveFollowerDays(
   const before = isAnew ? undefined : base
   const oldest = before ? addDays(before.day, 1) : oldestOf(known)
   // A day that a wrong clock brought stays nowhere.
-  if ((await followerDays.dropAfter(tx, accountId, today)) > 0) await forgetFollowersAfter(tx, accountId, today)
+  if ((await followerDays.dropAfter(tx, accountId, today, now)) > 0) await forgetFollowersAfter(tx, accountId, today)
   if (oldest !== undefined) {
     const resolved = resolveDays({ ...known, first: oldest, last: today, isAnew, now })
     await saveChanged(tx, { accountId, resolved, known, now, befores })
@@ -62,6 +62,7 @@ async function saveChanged(tx: Handle, { accountId, resolved, known, now, before
     tx,
     accountId,
     changed.map((row) => ({ ...row, firstKnownAt: now })),
+    now,
   )
 }
 

@@ -140,7 +140,7 @@ const samples = {
 }
 
 describe('the catalogue', () => {
-  it.each(keys.filter((key) => !/^(?:cli|review)\./.test(key)))(
+  it.each(keys.filter((key) => !/^(?:cli|export|review)\./.test(key)))(
     '%s is told the same in both languages and reads as a whole sentence',
     (key) => {
       expect(namesIn(en[key])).toEqual(namesIn(ptBr[key]))
@@ -154,11 +154,14 @@ describe('the catalogue', () => {
     },
   )
 
-  // A terminal's lines, and what fills a form, may be parts of sentences.
-  it.each(keys.filter((key) => /^(?:cli|review)\./.test(key)))('%s is told the same in both languages', (key) => {
-    expect(namesIn(en[key])).toEqual(namesIn(ptBr[key]))
-    for (const locale of locales) expect(say(key, locale, samples as never)).not.toMatch(/undefined|NaN|null|[{}]/)
-  })
+  // A terminal's lines, headings, and what fills a form, may be parts of sentences.
+  it.each(keys.filter((key) => /^(?:cli|export|review)\./.test(key)))(
+    '%s is told the same in both languages',
+    (key) => {
+      expect(namesIn(en[key])).toEqual(namesIn(ptBr[key]))
+      for (const locale of locales) expect(say(key, locale, samples as never)).not.toMatch(/undefined|NaN|null|[{}]/)
+    },
+  )
 
   it('has the same keys in both languages', () => {
     expect(Object.keys(en).toSorted()).toEqual(Object.keys(ptBr).toSorted())
@@ -166,7 +169,14 @@ describe('the catalogue', () => {
 
   it('keeps both languages apart', () => {
     const alike = keys.filter((key) => catalogues.en[key] === catalogues['pt-BR'][key])
-    expect(alike).toEqual(['cli.doctor_end', 'notifications.sync_failed.body'])
+    expect(alike).toEqual([
+      'cli.doctor_end',
+      'export.columns.permalink',
+      'export.datasets.stories',
+      'export.types.reel',
+      'export.types.story',
+      'notifications.sync_failed.body',
+    ])
   })
 })
 

@@ -2,6 +2,9 @@ import type { AchievementKey } from '../achievements/rules.ts'
 import type { AccountFindingCode, AccountFindingParameters } from '../admin/account-findings.ts'
 import type { Finding, FindingParameters, FindingWithNext } from '../doctor/findings.ts'
 import type { AppErrorCode, FailureReason, FieldProblem, RequestFault } from '../errors.ts'
+import type { ExportColumnName } from '../metrics/export-columns.ts'
+import type { ExportDataset } from '../metrics/export-contract.ts'
+import type { MediaType } from '../metrics/media-contract.ts'
 import type { CommandLineParameters } from './command-line.ts'
 import type { InsightParameters } from './insights.ts'
 import type { EachOf, Nothing } from './parameters.ts'
@@ -27,6 +30,8 @@ export type MessageParameters = CommandLineParameters &
   } & {
     [Name in AccountFindingCode as `account.${Name}` | `account.${Name}.next`]: AccountFindingParameters[Name]
   } & EachOf<`achievements.${AchievementKey}.${'title' | 'description'}`, Nothing> &
+  EachOf<`export.columns.${ExportColumnName}` | `export.datasets.${ExportDataset}`, Nothing> &
+  EachOf<`export.types.${MediaType}` | 'export.yes' | 'export.no', Nothing> &
   EachOf<`screens.connect.${TextVariant}.${'title' | 'body' | 'button'}`, Nothing> & {
     'achievements.given_before': Nothing
     'notifications.first_connection.title': Nothing
@@ -59,6 +64,7 @@ export type MessageKey = keyof MessageParameters
 export type Catalogue = Record<MessageKey, string>
 type Part<Prefix extends string> = Pick<Catalogue, Extract<MessageKey, `${Prefix}.${string}`>>
 export type AccountCatalogue = Part<'account'>
+export type ExportCatalogue = Part<'export'>
 export type DoctorCatalogue = Part<'doctor'>
 export type CommandLineCatalogue = Part<'cli'>
 export type ReturnPageCatalogue = Part<'screens.return'>

@@ -12,7 +12,10 @@ export function localeOf(tag: string): Locale | undefined {
 }
 
 /** The best of our locales for an `Accept-Language` header (RFC 9110 §12.5.4). */
-export function negotiateLocale(header: string | undefined, fallback: Locale): Locale {
+export function negotiateLocale<Fallback extends Locale | undefined>(
+  header: string | undefined,
+  fallback: Fallback,
+): Locale | Fallback {
   return (
     (header ?? '')
       .slice(0, 500)

@@ -1,8 +1,9 @@
-import { media, type accounts } from '@instagram-dashboard/db'
+import { media, mediaTags, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { addDays, startOfDay } from '../instagram/index.ts'
 import { readPage } from '../pages.ts'
-import type { MediaListInput, MediaListResult } from './media-contract.ts'
+import type { MediaItem, MediaListInput, MediaListResult } from './media-contract.ts'
+import { normalizeTag } from './normalize-tag.ts'
 import { presentMedia } from './present-media.ts'
 import { beginning, requireOrder } from './range.ts'
 
@@ -11,30 +12,47 @@ const defaultLimit = 20
 /** An account's posts and reels, or its stories, with their figures. */
 export async function listMedia(
   { db }: Pick<Deps, 'db'>,
-  account: Pick<accounts.AccountRow, 'id'>,
+  account: Pick<accounts.AccountRow, 'id' | 'username'>,
   { sort = 'recent', cursor, limit = defaultLimit, ...filter }: MediaListInput,
 ): Promise<MediaListResult> {
   const after = cursor === undefined ? null : readCursor(cursor)
   const wanted = { sort, ...mediaFilter(filter), after }
   const read = (most: number) => media.listPage(db, account.id, { ...wanted, limit: most })
   const { rows, nextCursor } = await readPage(limit, read, (last) => writeCursor(media.positionOf(last, sort)))
-  return { items: rows.map(presentMedia), nextCursor }
+  return { items: await presentAll(db, account, rows), nextCursor }
 }
 
-export type MediaFilter = Pick<media.MediaQuery, 'productType' | 'type' | 'publishedFrom' | 'publishedBefore'>
+/** Rows of an account as callers see them. */
+export async function presentAll(
+  db: Deps['db'],
+  { id, username }: Pick<accounts.AccountRow, 'id' | 'username'>,
+  rows: readonly media.MediaRow[],
+): Promise<MediaItem[]> {
+  const ids = rows.map(({ mediaId }) => mediaId)
+  const tagged = Map.groupBy(await mediaTags.listOf(db, id, ids), ({ mediaId }) => mediaId)
+  return rows.map((row) => {
+    const tags = (tagged.get(row.mediaId) ?? []).map(({ tag }) => tag)
+    return presentMedia(row, { username, tags: tags.toSorted((one, other) => one.localeCompare(other)) })
+  })
+}
+
+export type MediaFilter = Pick<media.MediaQuery, 'productType' | 'type' | 'tag' | 'publishedFrom' | 'publishedBefore'>
 
 /** Which media an input asks for. @throws AppError VALIDATION when its range ends before it begins */
 export function mediaFilter({
   productType,
   type,
+  tag,
   startDate,
   endDate,
-}: Pick<MediaListInput, 'productType' | 'type' | 'startDate' | 'endDate'>): MediaFilter {
+}: Pick<MediaListInput, 'productType' | 'type' | 'tag' | 'startDate' | 'endDate'>): MediaFilter {
   const first = startDate === beginning ? undefined : startDate
   if (first !== undefined && endDate !== undefined) requireOrder(first, endDate)
   return {
     productType: productType?.toUpperCase() ?? null,
     type: type ?? null,
+    // What is no tag is one that nothing has.
+    tag: tag === undefined ? null : (normalizeTag(tag) ?? ''),
     publishedFrom: first === undefined ? null : startOfDay(first),
     publishedBefore: endDate === undefined ? null : startOfDay(addDays(endDate, 1)),
   }

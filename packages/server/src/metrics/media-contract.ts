@@ -58,6 +58,15 @@ export const mediaItem = z
     }),
     previewUrl: nullableText.describe('Signed and short-lived: show it, do not store it.'),
     publishedAt: z.date().describe('When it was published.'),
+    isCollaboration: z
+      .boolean()
+      .nullable()
+      .describe(
+        "It is somebody else's post that the account is named in; `null` where Instagram has not said whose it is.",
+      ),
+    tags: z
+      .array(text)
+      .describe('What its user calls it, in the order of the alphabet: see `instagram.media.setTags`.'),
     views: nullableWhole.meta(measured('views', 'How often it was shown.')),
     reach: nullableWhole.meta(measured('people', 'Accounts that saw it, each once.')),
     engagement: nullableWhole.meta(measured('interactions', "Instagram's `total_interactions`.")),
@@ -107,6 +116,7 @@ export const mediaListInput = z.strictObject({
   type: mediaType
     .describe('Only this type; `story` gives stories without `productType`. Default: all but stories.')
     .optional(),
+  tag: text.max(200).describe('Only what has this tag, capitals or not.').optional(),
   startDate: rangeStart
     .describe('First day of publishing, `YYYY-MM-DD` in Los Angeles. Default, as `beginning`: since the first.')
     .optional(),

@@ -12,12 +12,23 @@ const missingReasons: Record<media.MediaRow['insightState'], MediaMissingReason 
 }
 
 /** Without a single figure there is always a reason. */
-function missingReasonOf({ insightState, figures }: media.MediaRow): MediaMissingReason | null {
+export function missingReasonOf({ insightState, figures }: media.MediaRow): MediaMissingReason | null {
   return missingReasons[insightState] ?? (Object.keys(figures).length === 0 ? 'no_figures' : null)
 }
 
+/** Whether it is somebody else's post that the account is named in; `null` where Instagram did not say whose it is. */
+export function isCollaboration(
+  { ownerUsername }: Pick<media.MediaRow, 'ownerUsername'>,
+  username: string,
+): boolean | null {
+  return ownerUsername === null ? null : ownerUsername.toLowerCase() !== username.toLowerCase()
+}
+
 /** A stored post, reel or story as callers see it. */
-export function presentMedia(row: media.MediaRow): MediaItem {
+export function presentMedia(
+  row: media.MediaRow,
+  { username, tags }: { username: string; tags: readonly string[] },
+): MediaItem {
   const said = (name: string): number | null => row.figures[name] ?? null
   return {
     id: row.mediaId,
@@ -26,6 +37,8 @@ export function presentMedia(row: media.MediaRow): MediaItem {
     permalink: row.permalink,
     previewUrl: row.previewUrl,
     publishedAt: row.publishedAt,
+    isCollaboration: isCollaboration(row, username),
+    tags: [...tags],
     views: row.views,
     reach: row.reach,
     engagement: row.totalInteractions,

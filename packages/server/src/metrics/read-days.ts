@@ -1,4 +1,4 @@
-import type { followerDays } from '@instagram-dashboard/db'
+import { dailyMetrics, followerDays } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/index.ts'
 import type { DailyMetrics } from './contract.ts'
@@ -21,6 +21,25 @@ export async function readDays(
   const rows = await view.readings.listDays({ first, last })
   const followers = await readFollowers(view, { first, last })
   const today = dayOf(view.now)
+  return presentDays(rows, followers, today)
+}
+
+/** Those of the named days that are stored, as `readDays` gives them. */
+export async function readNamedDays(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  accountId: string,
+  days: readonly string[],
+): Promise<DailyMetrics[]> {
+  const rows = await dailyMetrics.listNamed(db, accountId, days)
+  const followers = await followerDays.listNamed(db, accountId, days)
+  return presentDays(rows, new Map(followers.map((day) => [day.day, day])), dayOf(clock.now()))
+}
+
+function presentDays(
+  rows: readonly dailyMetrics.DailyMetricsRow[],
+  followers: ReadonlyMap<string, FollowerDay>,
+  today: string,
+): DailyMetrics[] {
   const read = rows.map((row) => presentDay(row, followers.get(row.day)))
   return withOtherDays(read, followers, (day) => followedDay(day, today))
 }

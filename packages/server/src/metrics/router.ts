@@ -1,13 +1,14 @@
 import type { TRPCRouterRecord } from '@trpc/server'
-import { accountProcedure, userProcedure } from '../procedures/procedures.ts'
 import { benchmarkInput, benchmarkResult } from '../benchmarks/contract.ts'
 import { readBenchmark } from '../benchmarks/read-benchmark.ts'
-import { audienceInput, audienceResult } from './audience-contract.ts'
-import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
 import { compareInput, compareResult } from './compare-contract.ts'
 import { overviewInput, overviewResult } from './overview-contract.ts'
 import { readComparison } from './read-comparison.ts'
 import { readOverview } from './read-overview.ts'
+import { accountProcedure, adminProcedure, userProcedure } from '../procedures/procedures.ts'
+import { audienceInput, audienceResult } from './audience-contract.ts'
+import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
+import { adminChangesInput, metricsChangesInput, metricsChangesResult } from './changes-contract.ts'
 import { metricsListResult, metricsRangeInput, metricsReadInput, metricsSummaryResult } from './contract.ts'
 import { forecastInput, forecastResult } from './forecast-contract.ts'
 import { insightsInput, insightsResult } from './insights-contract.ts'
@@ -15,13 +16,18 @@ import { metricsExportResult, metricsExportInput } from './export-contract.ts'
 import { metricsGapsResult } from './gaps-contract.ts'
 import { growthResult } from './growth-contract.ts'
 import { mediaListInput, mediaListResult } from './media-contract.ts'
+import { mediaHistoryInput, mediaHistoryResult } from './media-history-contract.ts'
+import { storiesInput, storiesResult } from './stories-contract.ts'
 import { timelineInput, timelineResult } from './timeline-contract.ts'
 import { exportMetrics } from './export-metrics.ts'
 import { listGaps } from './list-gaps.ts'
 import { listMedia } from './list-media.ts'
+import { listStories } from './list-stories.ts'
 import { listMetrics } from './list-metrics.ts'
 import { readAudience } from './read-audience.ts'
+import { readAllChanges, readOwnChanges } from './read-changes.ts'
 import { readBestTimes } from './read-best-times.ts'
+import { readMediaHistory } from './read-media-history.ts'
 import { readForecast } from './read-forecast.ts'
 import { readGrowth } from './read-growth.ts'
 import { readInsights } from './read-insights.ts'
@@ -57,6 +63,14 @@ export const metricsRouter = {
     .input(mediaListInput.prefault({}))
     .output(mediaListResult)
     .query(({ ctx, input }) => listMedia(ctx.deps, ctx.account, input)),
+  stories: accountProcedure
+    .input(storiesInput.prefault({}))
+    .output(storiesResult)
+    .query(({ ctx, input }) => listStories(ctx.deps, ctx.account, input)),
+  mediaHistory: accountProcedure
+    .input(mediaHistoryInput)
+    .output(mediaHistoryResult)
+    .query(({ ctx, input }) => readMediaHistory(ctx.deps, ctx.account, input)),
   audience: accountProcedure
     .meta({ changesWithAccount: true })
     .input(audienceInput.prefault({}))
@@ -90,8 +104,19 @@ export const metricsRouter = {
     .output(forecastResult)
     .query(({ ctx, input }) => readForecast(ctx.deps, ctx.account, input)),
   export: accountProcedure
-    .meta({ cost: 10 })
+    .meta({ cost: 10, isFile: true })
     .input(metricsExportInput)
     .output(metricsExportResult)
-    .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, input)),
+    .query(({ ctx, input }) => exportMetrics(ctx.deps, ctx.account, { ...input, recipient: ctx })),
+  changes: userProcedure
+    .input(metricsChangesInput.prefault({}))
+    .output(metricsChangesResult)
+    .query(({ ctx, input }) => readOwnChanges(ctx.deps, ctx.userId, input)),
+} satisfies TRPCRouterRecord
+
+export const adminMetricsRouter = {
+  changes: adminProcedure
+    .input(adminChangesInput.prefault({}))
+    .output(metricsChangesResult)
+    .query(({ ctx, input }) => readAllChanges(ctx.deps, input)),
 } satisfies TRPCRouterRecord

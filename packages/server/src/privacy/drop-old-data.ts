@@ -53,6 +53,8 @@ const shortest: Partial<Record<retention.DroppedKind, number>> = {
   storyPictures: 2,
   jobSlots: 30,
   deliveries: 30,
+  // Whoever follows the changes and was away for longer begins anew.
+  changes: 30,
 }
 
 /**
@@ -78,7 +80,9 @@ async function eraseOld(deps: Deps, before: Date, at: Date): Promise<number> {
   while (!deps.background.isEnding()) {
     const page = await accountLists.listDisconnectedBefore(db, { before, limit: pageSize })
     for (const account of page) {
-      await dropInBatches(deps, () => retention.dropBatchOfAccount(db, account.id, before))
+      const dropBatch = () =>
+        db.transaction((tx) => retention.dropBatchOfAccount(tx, account.id, { disconnectedBefore: before, at }))
+      await dropInBatches(deps, dropBatch)
       if (deps.background.isEnding()) return erased
       if (await eraseIfStillOld(deps, { account, until: before, at })) erased += 1
       await betweenBatches()

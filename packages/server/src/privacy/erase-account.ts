@@ -36,7 +36,7 @@ export async function eraseAccount(
   // First of all: while the file is written nobody else waits for the log.
   await plan({ tag: accountPseudonym({ keys }, id), at })
   await benchmarks.dropOfAccount(tx, id)
-  await accounts.erase(tx, id)
+  await accounts.erase(tx, id, at)
   await personalData.forgetMentions(tx, { userId, accountId: id })
   await callBudgets.remove(tx, id)
   const data = { erasedData: true, cause }

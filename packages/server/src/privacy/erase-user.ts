@@ -43,9 +43,9 @@ export async function eraseUserIn(
     tokens.push({ account, sealed: await accounts.readSealedToken(tx, account.id) })
   }
   // The event behind what others lock before theirs, and before the reference that it stands under is gone.
-  await personalData.eraseOwned(tx, userId)
+  await personalData.eraseOwned(tx, userId, at)
   const data = { accounts: tokens.length, cause }
   await record(tx, { type: 'person.erased', userId, accountId: null, data }, { caller, at })
-  await personalData.eraseUser(tx, userId)
+  await personalData.eraseUser(tx, userId, at)
   return tokens
 }

@@ -4,6 +4,7 @@ import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { LoginRequest } from './authenticate.ts'
+import type { FileInPieces } from './file-in-pieces.ts'
 import type { Identify } from './identify.ts'
 import type { Identity } from './identity.ts'
 import { networkOf } from './ip-network.ts'
@@ -26,6 +27,8 @@ export interface RequestContext {
   identifyAgain?: (() => Promise<Identity | null>) | undefined
   requestId: string
   locale: Locale
+  /** The same where the caller has named a language that we speak. */
+  askedLocale?: Locale | undefined
   ipNetwork: string | null
   /** Where the caller's browser finds us, where that is looked at. */
   mountUrl?: string | null | undefined
@@ -33,6 +36,8 @@ export interface RequestContext {
   sharedAccounts?: SharedAccounts | undefined
   /** Whoever answers writes what is long piece by piece: it may be handed over before it is read. */
   takesPages?: true | undefined
+  /** Whoever answers sends a file as it is made: it may be handed over instead of being answered. */
+  takesFile?: ((file: FileInPieces) => void) | undefined
   /** Calls from outside are counted against what each may ask; the host's own code is not. */
   isFromOutside: boolean
   /** Set when the call was charged before its input was read: true, or the failure that the call then gives. */
@@ -66,13 +71,15 @@ export async function createRequestContext(
 
 /** For an answer that is the same whoever asks: nobody's login is looked at. */
 export function createAnonymousContext(deps: Deps, request: LoginRequest): RequestContext {
+  const askedLocale = negotiateLocale(request.header('accept-language'), undefined)
   return {
     deps,
     requestId: request.requestId,
     isFromOutside: true,
     sharedAccounts: new Map(),
     ipNetwork: networkOf(request.ip ?? undefined),
-    locale: negotiateLocale(request.header('accept-language'), deps.settings.defaultLocale),
+    locale: askedLocale ?? deps.settings.defaultLocale,
+    askedLocale,
     identity: null,
   }
 }

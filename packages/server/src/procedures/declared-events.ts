@@ -33,6 +33,7 @@ export const declaredEvents = {
   'instagram.connect.disconnect': { events: ['account.disconnected'] },
   'instagram.sync.run': { events: ['sync.completed', 'sync.failed'] },
   'instagram.sync.start': { events: ['sync.completed', 'sync.failed'] },
+  'instagram.media.setTags': { none: 'a note of a user to themselves about a post' },
   'instagram.goals.create': { none: 'what somebody plans happens to nobody; that it is reached has its event' },
   'instagram.goals.update': { none: 'what somebody plans happens to nobody; that it is reached has its event' },
   'instagram.goals.remove': { none: 'what somebody plans happens to nobody' },

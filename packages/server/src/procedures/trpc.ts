@@ -14,6 +14,8 @@ export interface ProcedureMeta {
   perHour?: number
   /** By REST its answer goes out piece by piece as it is read: `ctx.takesPages` says so to the procedure. */
   isStreamed?: true
+  /** It answers a file, which REST sends as it is made: `ctx.takesFile` takes it in place of the answer. */
+  isFile?: true
   /**
    * What it answers is the account's stored numbers and nothing else: it stays the same until the account changes, or
    * the day. Whoever has the answer is told so instead of being given it again.

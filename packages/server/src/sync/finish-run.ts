@@ -1,4 +1,12 @@
-import { accounts, dailyMetrics, dailySplits, followerDays, syncRuns, type Handle } from '@instagram-dashboard/db'
+import {
+  accounts,
+  dailyMetrics,
+  dailySplits,
+  finalDays,
+  followerDays,
+  syncRuns,
+  type Handle,
+} from '@instagram-dashboard/db'
 import { longestStreak, measureAccount } from '../achievements/measure.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
@@ -70,7 +78,8 @@ export async function finishRun(
     })
     if (!ended) throw new Superseded('The run was closed')
     const measures = await measure(tx, { account: before, states, today, answers })
-    const events = eventsOfRun({ policy, run, account: before, result, judged, followersChange, status, measures })
+    const told = { status, measures, finalDays: await finalDays.takeUntold(tx, account.id) }
+    const events = eventsOfRun({ policy, run, account: before, result, judged, followersChange, ...told })
     if (read !== null) events.push(...(await judgeGoals(tx, { ...before, ...saved }, now)))
     for (const event of events) await record(tx, event, { caller, at: now, account: saved })
     return ended

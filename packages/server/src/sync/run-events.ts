@@ -17,6 +17,8 @@ interface EndedRun {
   followersChange: number | null
   status: EndStatus
   measures: SyncMeasures
+  /** Days that became final and of which nobody was told yet. */
+  finalDays: string[]
 }
 
 /** What a run has made happen. */
@@ -24,11 +26,13 @@ export function eventsOfRun(ended: EndedRun): DomainEvent[] {
   const { policy, run, account, result, judged, status } = ended
   const { failure, isPostponed } = judged
   const { answers, error, days } = result
-  // Nothing is wrong and nobody waits: the run is caught up with, and the history says why it read nothing.
-  if (isPostponed && answers === null && !policy.isAlwaysTold) return []
   const subject = { userId: account.userId, accountId: account.id }
+  const final: DomainEvent[] =
+    ended.finalDays.length === 0 ? [] : [{ type: 'day.final', ...subject, data: { days: ended.finalDays } }]
+  // Nothing is wrong and nobody waits: the run is caught up with, and the history says why it read nothing.
+  if (isPostponed && answers === null && !policy.isAlwaysTold) return final
   const about = { runId: run.id, trigger: run.trigger }
-  const events: DomainEvent[] = []
+  const events: DomainEvent[] = [...final]
   if (status === 'failed') {
     const data = { ...about, code: failure?.code ?? 'INTERNAL', reason: failure?.reason ?? null }
     events.push({ type: 'sync.failed', ...subject, data })

@@ -1,9 +1,9 @@
 /** @jsxImportSource #own */
-import type { MetricSummary } from '@instagram-dashboard/server/contract'
-import { type TileMetric, useInstagramContext } from '../data/index.ts'
+import type { MetricName, MetricSummary } from '@instagram-dashboard/server/contract'
+import { useInstagramContext } from '../data/index.ts'
 
 /** How a number stands against the period before, or why it is not compared. */
-export function Change({ metric, summary }: { metric: TileMetric; summary: MetricSummary }) {
+export function Change({ metric, summary }: { metric: MetricName; summary: MetricSummary }) {
   const { t, format } = useInstagramContext()
   const { change, changePercent, provisionalDays, previousProvisionalDays } = summary
   if (change === null) {

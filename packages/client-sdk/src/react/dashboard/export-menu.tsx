@@ -1,22 +1,31 @@
 /** @jsxImportSource #own */
+import type { ExportDataset } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
 import { downloadFile } from '../charts/download.ts'
 import { type DayRange, toFailure, useInstagramContext } from '../data/index.ts'
 import { useMetricsExport } from '../hooks/metrics.ts'
-import { Button, ErrorPanel } from '../parts/index.ts'
+import { Button, ErrorPanel, Select } from '../parts/index.ts'
 
-/** The numbers of the period as a file. */
+const datasets = ['days', 'growth', 'posts', 'stories'] as const satisfies readonly ExportDataset[]
+const formats = ['csv', 'xlsx', 'json'] as const
+
+/** The numbers of the period as a file, for the spreadsheets of the user's language. */
 export function ExportMenu({ accountId, range }: { accountId: string; range: DayRange }) {
   const { t } = useInstagramContext()
+  const [dataset, setDataset] = useState<(typeof datasets)[number]>('days')
   const file = useMetricsExport()
-  const save = (format: 'csv' | 'json') =>
-    file.run({ format, accountId, ...range }).then(
-      ({ fileName: name, contentType: type, content }) => downloadFile({ name, type, content }),
+  const save = (format: (typeof formats)[number]) =>
+    file.run({ format, dataset, accountId, ...range }).then(
+      ({ fileName: name, contentType: type, encoding, content }) =>
+        downloadFile({ name, type, content: encoding === 'base64' ? fromBase64(content) : content }),
       () => undefined,
     )
+  const options = datasets.map((name) => [name, t.export.datasets[name]] as const)
   return (
     <div className="instagram-export">
       <span>{t.export.title}</span>
-      {(['csv', 'json'] as const).map((format) => (
+      <Select label={t.export.what} value={dataset} options={options} onChange={setDataset} testId="export-dataset" />
+      {formats.map((format) => (
         <Button
           key={format}
           disabled={file.isPending}
@@ -31,3 +40,5 @@ export function ExportMenu({ accountId, range }: { accountId: string; range: Day
     </div>
   )
 }
+
+const fromBase64 = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

@@ -6,7 +6,14 @@ import { useMedia } from '../hooks/metrics.ts'
 import { Card, EmptyCard, LoadedList, MoreButton, Select } from '../parts/index.ts'
 import { Posts } from './posts.tsx'
 
-const sorts = ['engagement', 'reach', 'views', 'recent'] as const satisfies readonly MediaSort[]
+const sorts = [
+  'engagement',
+  'reach',
+  'views',
+  'engagementRate',
+  'averageWatchTimeMs',
+  'recent',
+] as const satisfies readonly MediaSort[]
 
 /** The posts and reels that did best. */
 export function MediaCard({ accountId }: { accountId: string }) {

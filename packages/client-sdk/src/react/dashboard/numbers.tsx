@@ -9,11 +9,14 @@ import { BestTimesCard } from './best-times-card.tsx'
 import { BenchmarkCard } from './benchmark-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GoalsCard } from './goals-card.tsx'
+import { FurtherNumbers } from './further-numbers.tsx'
 import { GrowthCard } from './growth-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
 import { MediaCard } from './media-card.tsx'
 import { OverviewCard } from './overview-card.tsx'
+import { PostHistoryCard } from './post-history-card.tsx'
 import { RangeControl } from './range-control.tsx'
+import { StoriesCard } from './stories-card.tsx'
 import { Tiles } from './tiles.tsx'
 import { TimelineCard } from './timeline-card.tsx'
 
@@ -33,6 +36,10 @@ export interface DashboardParts {
   goals?: boolean
   /** The posts that did best. */
   media?: boolean
+  /** How the newest post grew. */
+  postHistory?: boolean
+  /** What became of stories. */
+  stories?: boolean
   /** Who follows, and who engages. */
   audience?: boolean
   /** When posts have done well. */
@@ -74,6 +81,7 @@ export function Numbers({ account, accounts, today, parts }: NumbersProps) {
       {data !== undefined && (
         <div className={`instagram-stack${data.days === days ? '' : ' instagram-is-stale'}`} aria-busy={isFetching}>
           <Tiles data={data} followersNow={account.followersCount} />
+          <FurtherNumbers data={data} />
           {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
           <TimelineCard data={data} />
           {parts.growth !== false && (
@@ -81,6 +89,8 @@ export function Numbers({ account, accounts, today, parts }: NumbersProps) {
           )}
           {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.media !== false && <MediaCard accountId={account.id} />}
+          {parts.postHistory !== false && <PostHistoryCard accountId={account.id} />}
+          {parts.stories !== false && <StoriesCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
           {parts.benchmark !== false && <BenchmarkCard accountId={account.id} />}

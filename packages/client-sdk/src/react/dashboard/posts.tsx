@@ -25,6 +25,11 @@ export function Post({ item, now }: { item: MediaItem; now: Date }) {
     { label: t.metrics.impressions, value: item.views },
     { label: t.metrics.engagement, value: item.engagement },
   ]
+  // What Instagram says of reels alone.
+  const ofReels = [
+    { label: t.media.watched, value: item.averageWatchTimeMs, text: (ms: number) => `${format.decimal(ms / 1_000)} s` },
+    { label: t.media.skipped, value: item.skipRate, text: format.percent },
+  ]
   // A post without a single figure says why, also when the server gave no reason of its own.
   const whyEmpty = item.missingReason ?? (figures.every(({ value }) => value === null) ? 'no_figures' : null)
   const day = format.instantDay(item.publishedAt)
@@ -72,6 +77,15 @@ export function Post({ item, now }: { item: MediaItem; now: Date }) {
                 <dd>{value === null ? t.units.unknown : format.number(value)}</dd>
               </div>
             ))}
+            {ofReels.map(
+              ({ label, value, text }) =>
+                value !== null && (
+                  <div key={label}>
+                    <dt>{label}</dt>
+                    <dd>{text(value)}</dd>
+                  </div>
+                ),
+            )}
           </dl>
         ) : (
           <p className="instagram-post-day">{t.media.missing[whyEmpty]}</p>

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react'
 import { downloadPicture } from '../charts/download.ts'
 import { useInstagramContext } from '../data/index.ts'
-import { chartMetrics, type ChartMetric, type DashboardData } from '../hooks/dashboard.ts'
+import { type ChartMetric, drawnMetrics, type DashboardData } from '../hooks/dashboard.ts'
 import { Button, Card, EmptyCard, type View, ViewSwitch } from '../parts/index.ts'
 import { TimelineChart } from './timeline-chart.tsx'
 import { TimelineTable } from './timeline-table.tsx'
@@ -15,7 +15,7 @@ export function TimelineCard({ data }: { data: DashboardData }) {
   const [isPictureLost, setIsPictureLost] = useState(false)
   const drawing = useRef<HTMLDivElement>(null)
   const { series } = data.timeline
-  const isEmpty = chartMetrics.every((name) => series[name].every((value) => value === null))
+  const isEmpty = drawnMetrics.every((name) => series[name].every((value) => value === null))
 
   function savePicture() {
     const svg = drawing.current?.querySelector<SVGSVGElement>('.instagram-chart-svg')

@@ -1,7 +1,8 @@
 /** @jsxImportSource #own */
 import { PointChart } from '../charts/point-chart.tsx'
 import { daysBack, reasonOf, timelinePoints, useInstagramContext } from '../data/index.ts'
-import { chartMetrics, type ChartMetric, type DashboardData } from '../hooks/dashboard.ts'
+import { chartMetrics, type ChartMetric, type DashboardData, furtherMetrics } from '../hooks/dashboard.ts'
+import { Select } from '../parts/index.ts'
 
 interface TimelineChartProps {
   data: DashboardData
@@ -21,6 +22,7 @@ export function TimelineChart({ data, metric, onMetric, compares, onCompares }: 
     values: timeline.series[metric],
     previous: { ...previous, values: previous.series[metric], daysBack: daysBack(data.days, interval) },
   })
+  const further = furtherMetrics.find((name) => name === metric)
   const hasPrevious = points.some((point) => point.previous !== null)
   const [from, to] = [format.longDay(range.startDate), format.longDay(range.endDate)]
   return (
@@ -38,6 +40,13 @@ export function TimelineChart({ data, metric, onMetric, compares, onCompares }: 
             {t.metrics[name]}
           </button>
         ))}
+        <Select
+          label={t.timeline.others}
+          value={further ?? 'none'}
+          options={[['none', t.timeline.others], ...furtherMetrics.map((name) => [name, t.metrics[name]] as const)]}
+          onChange={(name) => onMetric(name === 'none' ? 'reach' : name)}
+          testId="metric-others"
+        />
         {hasPrevious && (
           <label className="instagram-toggle">
             <input
@@ -52,7 +61,7 @@ export function TimelineChart({ data, metric, onMetric, compares, onCompares }: 
       </div>
       <PointChart
         points={points}
-        color={`var(--instagram-use-chart-${metric})`}
+        color={`var(--instagram-use-chart-${further === undefined ? metric : 'profileViews'})`}
         name={t.metrics[metric]}
         description={t.timeline.describe(t.metrics[metric], from, to)}
         fromZero

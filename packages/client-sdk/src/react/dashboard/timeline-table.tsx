@@ -1,6 +1,6 @@
 /** @jsxImportSource #own */
 import { reasonOf, useInstagramContext } from '../data/index.ts'
-import { chartMetrics, type DashboardData } from '../hooks/dashboard.ts'
+import { drawnMetrics, type DashboardData } from '../hooks/dashboard.ts'
 import { DataTable } from '../parts/index.ts'
 
 /** The timeline in words and figures, newest day first. */
@@ -18,7 +18,7 @@ export function TimelineTable({ data }: { data: DashboardData }) {
       key: date,
       cells: [
         format.bucket(date, interval),
-        ...chartMetrics.map((metric) => {
+        ...drawnMetrics.map((metric) => {
           const value = series[metric][index] ?? null
           if (value !== null) return format.number(value)
           const reason = reasonOf(data.byDate, { metric, date, interval })
@@ -39,7 +39,7 @@ export function TimelineTable({ data }: { data: DashboardData }) {
       caption={t.timeline.title}
       columns={[
         interval === 'day' ? t.timeline.date : t.timeline.week,
-        ...chartMetrics.map((metric) => t.metrics[metric]),
+        ...drawnMetrics.map((metric) => t.metrics[metric]),
         t.timeline.state,
       ]}
       rows={rows}

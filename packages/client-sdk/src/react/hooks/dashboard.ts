@@ -14,7 +14,17 @@ import {
 
 /** The metrics that the tiles and the timeline draw. */
 export const chartMetrics = ['reach', 'impressions', 'engagement', 'profileViews'] as const
-export type ChartMetric = (typeof chartMetrics)[number]
+/** Those that fewer people look for: the timeline draws them where they are chosen. */
+export const furtherMetrics = [
+  'follows',
+  'unfollows',
+  'replies',
+  'reposts',
+  'websiteClicks',
+  'profileLinksTaps',
+] as const
+export const drawnMetrics = [...chartMetrics, ...furtherMetrics] as const
+export type ChartMetric = (typeof drawnMetrics)[number]
 
 export interface DashboardInput {
   accountId: string
@@ -50,8 +60,8 @@ function dashboardQuery({ locale, metrics }: InstagramClient, input: DashboardIn
     const interval: contract.TimelineInterval = days === 365 ? 'week' : 'day'
     const [summary, timeline, previous, growth, { items }] = await Promise.all([
       metrics.summary({ accountId, ...range }, call),
-      metrics.timeline({ accountId, ...range, interval, metrics: [...chartMetrics, 'engagementRate'] }, call),
-      metrics.timeline({ accountId, ...previousRange, interval, metrics: chartMetrics }, call),
+      metrics.timeline({ accountId, ...range, interval, metrics: [...drawnMetrics, 'engagementRate'] }, call),
+      metrics.timeline({ accountId, ...previousRange, interval, metrics: drawnMetrics }, call),
       metrics.growth({ accountId, ...range }, call),
       metrics.list({ accountId, ...range }, call),
     ])

@@ -1,6 +1,7 @@
 import type * as contract from '@instagram-dashboard/server/contract'
 import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
 import {
+  instagramKeys,
   type InstagramList,
   type InstagramMutation,
   instagramQueries,
@@ -57,6 +58,35 @@ export function useMedia(
   options?: QueryOptions,
 ): InstagramList<contract.MediaItem, contract.MediaListResult> {
   return useReadList(instagramQueries.media, input, options)
+}
+
+/** Stories with their last figures; `fetchNextPage` brings more. */
+export function useStories(
+  input: Omit<contract.StoriesInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.StoryItem, contract.StoriesResult> {
+  return useReadList(instagramQueries.stories, input, options)
+}
+
+/** A post at each of its ages, against what is usual. */
+export function useMediaHistory(
+  input: contract.MediaHistoryInput,
+  options?: QueryOptions,
+): InstagramQuery<contract.MediaHistoryResult> {
+  return useRead(instagramQueries.mediaHistory, input, options)
+}
+
+/** The tags of posts, with how their posts did. */
+export function useMediaTags(
+  input: contract.TagsListInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.TagsListResult> {
+  return useRead(instagramQueries.mediaTags, input, options)
+}
+
+/** Gives a post its tags. */
+export function useSetMediaTags(): InstagramMutation<contract.SetTagsInput, contract.SetTagsResult> {
+  return useChange(({ media }, input) => media.setTags(input), [instagramKeys.metrics])
 }
 
 /** Who follows and who engages. */

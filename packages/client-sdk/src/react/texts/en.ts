@@ -92,6 +92,7 @@ export const en: Messages = {
   },
   tiles: {
     label: 'Summary of the period',
+    more: 'More numbers of the period',
     caption: {
       sum: 'sum of the period',
       daily_average: 'average per day',
@@ -127,6 +128,7 @@ export const en: Messages = {
     title: 'Day by day',
     weekly: 'Each point is one week.',
     choose: 'Number in the chart',
+    others: 'Other numbers',
     final: 'Final',
     provisional: 'Provisional: Instagram may still correct it',
     compare: 'Compare with the period before',

@@ -94,6 +94,7 @@ const aroundNumbers = {
   },
   tiles: {
     label: 'Resumo do período',
+    more: 'Mais números do período',
     caption: {
       sum: 'soma do período',
       daily_average: 'média por dia',
@@ -130,6 +131,7 @@ const aroundNumbers = {
     title: 'Dia a dia',
     weekly: 'Cada ponto é uma semana.',
     choose: 'Número do gráfico',
+    others: 'Outros números',
     final: 'Definitivo',
     provisional: 'Provisório: o Instagram ainda pode corrigir',
     compare: 'Comparar com o período anterior',

@@ -9,7 +9,16 @@ export const userEn: UserMessages = {
   media: {
     title: 'Best posts',
     sort: 'Sort by',
-    sorts: { engagement: 'Most interactions', reach: 'Highest reach', views: 'Most views', recent: 'Newest' },
+    sorts: {
+      engagement: 'Most interactions',
+      reach: 'Highest reach',
+      views: 'Most views',
+      engagementRate: 'Highest engagement rate',
+      averageWatchTimeMs: 'Reels watched longest',
+      recent: 'Newest',
+    },
+    watched: 'Average watch',
+    skipped: 'Skipped',
     types: { image: 'Photo', video: 'Video', carousel: 'Carousel', reel: 'Reel', story: 'Story' },
     missing: {
       not_read_yet: 'Its numbers come with the next update.',
@@ -22,6 +31,19 @@ export const userEn: UserMessages = {
     opens: '(opens Instagram)',
     empty: 'There are no posts yet',
     emptyLead: 'Your posts and reels appear here after the next update.',
+  },
+  stories: {
+    title: 'Stories',
+    columns: ['When', 'Views', 'Exits', 'Stayed'],
+    note: '“Stayed” is our own figure: 100 × (1 − exits ÷ views). The numbers are those of each story’s last hours.',
+  },
+  history: {
+    title: 'Your newest post, hour by hour',
+    columns: ['Age', 'Views', 'Compared'],
+    ages: { '1h': '1 hour', '6h': '6 hours', '24h': '24 hours', '48h': '48 hours', '7d': '7 days', '30d': '30 days' },
+    times: (times) => `${times} × your usual`,
+    note: (posts) =>
+      `Usual is the median of your posts of the same type at the same age. Below ${posts} nobody can say.`,
   },
   audience: {
     title: 'Audience',
@@ -63,6 +85,8 @@ export const userEn: UserMessages = {
   },
   export: {
     title: 'Download the numbers of this period:',
+    what: 'What to download',
+    datasets: { days: 'Days', growth: 'Followers', posts: 'Posts', stories: 'Stories' },
     as: (format) => `Download as ${format}`,
   },
   notifications: {

@@ -30,14 +30,31 @@ export const userPtBR = {
       engagement: 'Mais interações',
       reach: 'Maior alcance',
       views: 'Mais visualizações',
+      engagementRate: 'Maior taxa de engajamento',
+      averageWatchTimeMs: 'Reels mais assistidos',
       recent: 'Mais recentes',
     },
     types,
     missing,
+    watched: 'Tempo médio',
+    skipped: 'Pulos',
     readAt: (when: string) => `lido ${when}`,
     opens: '(abre no Instagram)',
     empty: 'Ainda não há publicações',
     emptyLead: 'Seus posts e reels aparecem aqui depois da próxima atualização.',
+  },
+  stories: {
+    title: 'Stories',
+    columns: ['Quando', 'Visualizações', 'Saídas', 'Quem ficou'],
+    note: '“Quem ficou” é conta nossa: 100 × (1 − saídas ÷ visualizações). Os números são os das últimas horas de cada story.',
+  },
+  history: {
+    title: 'A publicação mais recente, hora a hora',
+    columns: ['Idade', 'Visualizações', 'Comparada'],
+    ages: { '1h': '1 hora', '6h': '6 horas', '24h': '24 horas', '48h': '48 horas', '7d': '7 dias', '30d': '30 dias' },
+    times: (times: string) => `${times} × o seu normal`,
+    note: (posts: string) =>
+      `O normal é a mediana das suas publicações do mesmo tipo na mesma idade. Com menos de ${posts} não dá para dizer.`,
   },
   audience: {
     title: 'Público',
@@ -83,6 +100,8 @@ export const userPtBR = {
   },
   export: {
     title: 'Baixar os números deste período:',
+    what: 'O que baixar',
+    datasets: { days: 'Dias', growth: 'Seguidores', posts: 'Publicações', stories: 'Stories' },
     as: (format: string) => `Baixar como ${format}`,
   },
   notifications: {

@@ -1,7 +1,7 @@
 // Made from the hooks of React by `npm run generate`: not to be edited.
 import type * as contract from '@instagram-dashboard/server/contract'
 import type { Timeline, TimelineOf } from '../../domains/timeline.ts'
-import { instagramQueries } from '../../queries/index.ts'
+import { instagramKeys, instagramQueries } from '../../queries/index.ts'
 import type { Given, InstagramList, InstagramMutation, InstagramQuery, QueryOptions } from '../answers.ts'
 import { useRead, useReadList, useChange } from '../reads.ts'
 
@@ -51,6 +51,35 @@ export function useMedia(
   options?: QueryOptions,
 ): InstagramList<contract.MediaItem, contract.MediaListResult> {
   return useReadList(instagramQueries.media, input, options)
+}
+
+/** Stories with their last figures; `fetchNextPage` brings more. */
+export function useStories(
+  input: Given<Omit<contract.StoriesInput, 'cursor'>> = {},
+  options?: QueryOptions,
+): InstagramList<contract.StoryItem, contract.StoriesResult> {
+  return useReadList(instagramQueries.stories, input, options)
+}
+
+/** A post at each of its ages, against what is usual. */
+export function useMediaHistory(
+  input: Given<contract.MediaHistoryInput>,
+  options?: QueryOptions,
+): InstagramQuery<contract.MediaHistoryResult> {
+  return useRead(instagramQueries.mediaHistory, input, options)
+}
+
+/** The tags of posts, with how their posts did. */
+export function useMediaTags(
+  input: Given<contract.TagsListInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.TagsListResult> {
+  return useRead(instagramQueries.mediaTags, input, options)
+}
+
+/** Gives a post its tags. */
+export function useSetMediaTags(): InstagramMutation<contract.SetTagsInput, contract.SetTagsResult> {
+  return useChange(({ media }, input) => media.setTags(input), [instagramKeys.metrics])
 }
 
 /** Who follows and who engages. */

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { exported } from './export.ts'
 import { insights } from './insights.ts'
 import { returnPage } from './return-page.ts'
 import { review } from './review.ts'
@@ -10,6 +11,7 @@ export const en: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...exported,
   ...insights,
   ...returnPage,
   ...review,
@@ -41,6 +43,8 @@ export const en: Catalogue = {
   'reasons.own_limit':
     'What may be asked about this account in an hour is used up. {wait, select, unknown {Try again later.} other {Try again in {wait}.}}',
   'reasons.several_accounts': 'You have more than one account connected: choose which one you mean.',
+  'reasons.changes_ended':
+    'The changes do not go on from here: they are no longer kept, or the data was moved. Begin again without a cursor.',
   'reasons.passing_fault': 'We have a passing problem on our side. Try again in a moment; your data is safe.',
   'errors.AUTH_REQUIRED': 'Your session has ended. Sign in again to go on.',
   'errors.FORBIDDEN': 'You are not allowed to see this page. If you need access, ask whoever runs the app.',

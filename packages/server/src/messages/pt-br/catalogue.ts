@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { exported } from './export.ts'
 import { insights } from './insights.ts'
 import { returnPage } from './return-page.ts'
 import { review } from './review.ts'
@@ -10,6 +11,7 @@ export const ptBr: Catalogue = {
   ...doctor,
   ...account,
   ...commandLine,
+  ...exported,
   ...insights,
   ...returnPage,
   ...review,
@@ -22,7 +24,7 @@ export const ptBr: Catalogue = {
   'field.address_not_allowed': 'Não é permitido voltar para este endereço.',
   'field.in_the_past': 'Este dia já passou. Escolha hoje ou um dia mais à frente.',
   'field.reached_already': 'Esse número já foi alcançado. Escolha um número maior.',
-  'field.too_many': 'Já há demais. Apague uma primeiro.',
+  'field.too_many': 'Já são demais. Remova antes de acrescentar.',
   'field.cursor': 'Esta página da lista não foi encontrada. Comece a lista de novo.',
   'request.not_json': 'Este pedido precisa ser enviado como JSON (Content-Type: application/json).',
   'request.unreadable': 'Não foi possível ler como JSON o que foi enviado.',
@@ -41,6 +43,8 @@ export const ptBr: Catalogue = {
   'reasons.own_limit':
     'O que pode ser consultado sobre esta conta em uma hora já foi usado. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
   'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
+  'reasons.changes_ended':
+    'As mudanças não continuam daqui: já não são guardadas, ou os dados mudaram de lugar. Comece de novo, sem cursor.',
   'reasons.passing_fault':
     'Estamos com um problema passageiro do nosso lado. Tente de novo em instantes; seus dados estão guardados.',
   'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
