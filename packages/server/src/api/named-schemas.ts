@@ -19,6 +19,7 @@ import * as forecasts from '../metrics/forecast-contract.ts'
 import * as findings from '../metrics/insights-contract.ts'
 import * as compare from '../metrics/compare-contract.ts'
 import * as overview from '../metrics/overview-contract.ts'
+import * as breakdown from '../metrics/breakdown-contract.ts'
 import * as metrics from '../metrics/contract.ts'
 import * as metricsExport from '../metrics/export-contract.ts'
 import * as gaps from '../metrics/gaps-contract.ts'
@@ -30,6 +31,7 @@ import * as timeline from '../metrics/timeline-contract.ts'
 import * as monitoring from '../monitoring/contract.ts'
 import * as notifications from '../notifications/contract.ts'
 import * as privacy from '../privacy/contract.ts'
+import * as receipts from '../receipts/contract.ts'
 import * as support from '../support/contract.ts'
 import * as adminSync from '../sync/admin-contract.ts'
 import * as sync from '../sync/contract.ts'
@@ -52,6 +54,7 @@ const contracts: readonly Record<string, unknown>[] = [
   jobs,
   audience,
   bestTimes,
+  breakdown,
   changes,
   forecasts,
   findings,
@@ -68,6 +71,7 @@ const contracts: readonly Record<string, unknown>[] = [
   monitoring,
   notifications,
   privacy,
+  receipts,
   support,
   adminSync,
   sync,

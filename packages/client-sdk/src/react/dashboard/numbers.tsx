@@ -7,6 +7,7 @@ import { AlertIcon, Banner, DashboardSkeleton, ErrorPanel } from '../parts/index
 import { AudienceCard } from './audience-card.tsx'
 import { BestTimesCard } from './best-times-card.tsx'
 import { BenchmarkCard } from './benchmark-card.tsx'
+import { BreakdownCard } from './breakdown-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GoalsCard } from './goals-card.tsx'
 import { FurtherNumbers } from './further-numbers.tsx'
@@ -26,6 +27,8 @@ export interface DashboardParts {
   notifications?: boolean
   /** What the numbers say, in sentences. */
   insights?: boolean
+  /** What views and reach are made of. */
+  breakdown?: boolean
   /** How the followers have grown. */
   growth?: boolean
   /** Where the account is among those of like size, where the server compares them. */
@@ -84,6 +87,8 @@ export function Numbers({ account, accounts, today, parts }: NumbersProps) {
           <FurtherNumbers data={data} />
           {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
           <TimelineCard data={data} />
+          {parts.breakdown !== false && <BreakdownCard accountId={account.id} {...data.range} />}
+          {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.growth !== false && (
             <GrowthCard data={data} followersNow={account.followersCount} accountId={account.id} />
           )}
