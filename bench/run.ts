@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Benchmark, Row } from './benchmark.ts'
 import { coldStart } from './cold-start.ts'
+import { insights } from './insights.ts'
 import { listeners } from './listeners.ts'
 import { longLog } from './long-log.ts'
 import { reads } from './reads.ts'
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   scrapeSqlite,
   scrapePostgres,
   longLog,
+  insights,
   coldStart,
   listeners,
   workers,

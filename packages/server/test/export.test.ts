@@ -237,7 +237,7 @@ function formulasOf(content: string): number {
 }
 
 test('the REST path sends the same in pieces, as JSON or as the file itself', async () => {
-  const { metrics, ask } = await withAna()
+  const { metrics, ask, dashboard } = await withAna()
   for (const format of ['csv', 'json', 'xlsx'] as const) {
     const query = { format, start_date: range.startDate, end_date: range.endDate }
     const { content, fileName, contentType, encoding } = await metrics.export({ format, ...range })
@@ -261,6 +261,11 @@ test('the REST path sends the same in pieces, as JSON or as the file itself', as
       expect([body['content'], bytes.toString()]).toEqual([content, content])
     }
   }
+  // The same by the web's own request and response, as Next and Hono hand them over.
+  const asked = new Request(`http://host.example${path}?format=csv`, { headers: { accept: 'text/csv' } })
+  const given = await dashboard.fetch(asked)
+  expect(await given.text()).toBe((await metrics.export({ format: 'csv' })).content.replace('\uFEFF', ''))
+  expect(given.headers.get('content-disposition')).toMatch(/^attachment; filename="instagram-loja\.da\.ana-.*\.csv"$/)
   const head = await fetch((await ask({ format: 'xlsx' })).url, { method: 'HEAD' })
   expect([head.status, await head.text()]).toEqual([200, ''])
   const wrong = await ask({ format: 'csv', start_date: '2026-11-02', end_date: '2026-11-01' }, { accept: 'text/csv' })

@@ -143,7 +143,7 @@ test('what is wrong with a request is said, to the user and to the developer', a
   await connect('ana', 'loja.da.ana')
   const [reversed, long] = [
     await failure(`${base}/metrics?start_date=2026-11-10&end_date=2026-11-01`),
-    await failure(`${base}/metrics?start_date=2020-01-01&end_date=2026-11-01`),
+    await failure(`${base}/metrics?start_date=2026-11-01&end_date=2029-11-01`),
   ]
   expect(reversed.issues).toEqual([
     { path: ['start_date'], message: 'The last day is before the first. Swap them, or choose other days.' },

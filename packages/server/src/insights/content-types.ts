@@ -45,7 +45,7 @@ export function contentTypes(history: History): Finding[] {
   if (best === undefined) return []
   const { figure, type, posts, others, difference, shrunk, score, threshold } = best
   const usual = typicalOf(grown, figure, (post) => post.type !== type)
-  const share = history.splits === null ? null : shareOf(type, history.splits.shares)
+  const share = shareOf(type, history.splits[figure === 'engagement' ? 'engagement' : 'impressions'])
   return [
     {
       rule: 'content_type',

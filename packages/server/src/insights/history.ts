@@ -42,8 +42,8 @@ export interface History {
   changes: readonly (number | null)[]
   /** Posts and reels, oldest first. */
   posts: readonly Post[]
-  /** By content type in the range, how many; `null` where Instagram was not asked. */
-  splits: { metric: 'reach' | 'impressions'; shares: Readonly<Record<string, number>> } | null
+  /** Of the range by content type, in Instagram's words; a metric that Instagram was not asked about is empty. */
+  splits: Readonly<Record<'impressions' | 'engagement', Readonly<Record<string, number>>>>
 }
 
 /** Why a finding is believed. */

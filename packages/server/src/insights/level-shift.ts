@@ -6,6 +6,7 @@ const metrics = ['reach', 'impressions', 'engagement'] as const
 type ShiftMetric = (typeof metrics)[number]
 
 const daysBefore = 56
+const trendDays = 182
 const fewestBefore = 28
 const fewestAfter = 10
 const mostAfter = 28
@@ -14,11 +15,11 @@ const leastFall = Math.log(0.8)
 /** Below this a day is a handful. */
 const fewest = 20
 /** So much of the change has to be a step where a line may explain the rest. */
-const stepShare = 0.5
+const stepShare = 0.4
 /** No account is steadier than this from day to day. */
 const leastDeviation = 0.05
-/** How much less a median knows than a mean. */
-const medianLoss = 1.57
+/** How much less is known without the days that are left out. */
+const trimmingLoss = 1.15
 
 interface Shift {
   metric: ShiftMetric
@@ -43,47 +44,80 @@ export function levelShifts(history: History): Finding[] {
 }
 
 function shiftOf(history: History, metric: ShiftMetric, tests: number): Shift[] {
-  const series = history.series[metric]
-  const { values } = adjust(series)
+  const { values } = adjust(history.series[metric])
   const last = values.findLastIndex((value) => value !== null)
   const { daily, persistence } = noiseOf(values, last)
-  const candidates: Shift[] = []
-  for (let index = Math.max(history.rangeStart, fewestBefore); index <= last - fewestAfter + 1; index += 1) {
+  const first = Math.max(history.rangeStart, fewestBefore)
+  const judge = (index: number): Shift | null => {
     const before = knownOf(values, index - daysBefore, index - 1)
     const after = knownOf(values, index, Math.min(last, index + mostAfter - 1))
-    if (before.length < fewestBefore || after.length < fewestAfter) continue
-    const [middleBefore, middleAfter] = [median(before), median(after)]
-    const change = middleAfter - middleBefore
-    if (change < leastRise && change > leastFall) continue
-    if (Math.expm1(Math.max(middleBefore, middleAfter)) < fewest) continue
-    const deviation = Math.max(daily, countingNoise(middleBefore), leastDeviation)
-    const error = deviation * persistence * Math.sqrt(medianLoss * (1 / before.length + 1 / after.length))
-    const threshold = studentQuantile(falseShare.level_shift / tests / 2, 0.5 * before.length)
-    const score = change / error
-    if (Math.abs(score) < threshold || !isStep(values, { index, last, change })) continue
-    candidates.push({
+    if (before.length < fewestBefore || after.length < fewestAfter) return null
+    const noise = Math.max(daily, leastDeviation)
+    const [levelBefore, levelAfter] = [levelOf(before, noise), levelOf(after, noise)]
+    const change = levelAfter - levelBefore
+    const trend = trendBefore(values, index, (before.length + after.length) / 2)
+    const deviation = Math.max(noise, countingNoise(levelBefore))
+    const error =
+      deviation * persistence * Math.sqrt(trimmingLoss * (1 / before.length + 1 / after.length + trend.error))
+    return {
       metric,
       index,
-      before: middleBefore,
-      after: middleAfter,
+      before: levelBefore,
+      after: levelAfter,
       change,
-      score,
-      threshold,
+      // What went on as it had gone before is no shift.
+      score: (change - trend.expected) / error,
+      threshold: studentQuantile(falseShare.level_shift / tests / 2, 0.5 * before.length),
       sampleSize: before.length,
       daysAfter: after.length,
-    })
+    }
   }
-  const strongest = candidates.toSorted((a, b) => Math.abs(b.score) - Math.abs(a.score))[0]
+  const isShift = (shift: Shift) => {
+    const { change, score, threshold, before, after } = shift
+    if ((change < leastRise && change > leastFall) || Math.sign(score) !== Math.sign(change)) return false
+    if (Math.expm1(Math.max(before, after)) < fewest || Math.abs(score) < threshold) return false
+    return isStep(values, { index: shift.index, last, change })
+  }
+  const judged = placesFrom(first, last - fewestAfter + 1).flatMap((index) => judge(index) ?? [])
+  const strongest = judged.filter(isShift).toSorted((a, b) => Math.abs(b.score) - Math.abs(a.score))[0]
   if (strongest === undefined) return []
-  // Where exactly: there the two levels leave least unexplained.
-  const alike = candidates.filter(
-    ({ index, change }) => Math.abs(index - strongest.index) <= 10 && change * strongest.change > 0,
+  const exact = judge(placeOfStep(values, { index: strongest.index, first, last }))
+  return [exact !== null && isShift(exact) ? exact : strongest]
+}
+
+const placesFrom = (first: number, last: number) =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
+
+/** The mean without the days of a viral post: those are no level. */
+function levelOf(values: readonly number[], noise: number): number {
+  const middle = median(values)
+  return mean(values.filter((value) => Math.abs(value - middle) <= 2.5 * noise))
+}
+
+/** How far the level would have moved between the two middles had it gone on as in the half year before, and how sure that is. */
+function trendBefore(
+  values: readonly (number | null)[],
+  index: number,
+  distance: number,
+): { expected: number; error: number } {
+  const points: [number, number][] = []
+  for (let place = Math.max(0, index - trendDays); place < index; place += 1) {
+    const value = values[place]
+    if (value !== null && value !== undefined) points.push([place, value])
+  }
+  const spread = points.length ** 3 / 12
+  return { expected: slopeOf(points) * distance, error: distance ** 2 / Math.max(1, spread) }
+}
+
+/** The median of the slopes between points half of all apart (Theil and Sen). */
+function slopeOf(points: readonly [number, number][]): number {
+  const apart = Math.floor(points.length / 2)
+  return median(
+    points.slice(apart).flatMap(([x, y], index) => {
+      const other = points[index]
+      return other === undefined ? [] : [(y - other[1]) / (x - other[0])]
+    }),
   )
-  return alike
-    .map((shift) => ({ shift, cost: costOfStep(values, { index: shift.index, last }) }))
-    .toSorted((a, b) => a.cost - b.cost)
-    .slice(0, 1)
-    .map(({ shift }) => shift)
 }
 
 interface Place {
@@ -91,19 +125,22 @@ interface Place {
   last: number
 }
 
-const windowOf = ({ index, last }: Place) => ({
-  from: Math.max(0, index - 35),
-  to: Math.min(last, index + mostAfter - 1),
-})
-
-function costOfStep(values: readonly (number | null)[], place: Place): number {
-  const { from, to } = windowOf(place)
-  const before = knownOf(values, from, place.index - 1)
-  const after = knownOf(values, place.index, to)
-  const [middleBefore, middleAfter] = [median(before), median(after)]
-  const distance = (middle: number) => (value: number) => Math.abs(value - middle)
-  // The mean of both sides, so that windows of different length can be compared.
-  return mean([...before.map(distance(middleBefore)), ...after.map(distance(middleAfter))])
+/** Where near a place two levels leave least unexplained. */
+function placeOfStep(values: readonly (number | null)[], { index, first, last }: Place & { first: number }): number {
+  const [from, to] = [Math.max(0, index - 42), Math.min(last, index + mostAfter + 14)]
+  const costOf = (place: number) => {
+    const sides = [knownOf(values, from, place - 1), knownOf(values, place, to)]
+    return sides.reduce((sum, side) => {
+      const middle = median(side)
+      return sum + side.reduce((cost, value) => cost + Math.abs(value - middle), 0)
+    }, 0)
+  }
+  return (
+    placesFrom(Math.max(first, index - 14), Math.min(last - fewestAfter + 1, index + 14))
+      .map((place) => ({ place, cost: costOf(place) }))
+      .toSorted((a, b) => a.cost - b.cost)
+      .map(({ place }) => place)[0] ?? index
+  )
 }
 
 /** Whether a step remains where a line is allowed for as well (least squares): steady growth is no shift. */

@@ -1,4 +1,4 @@
-import { dailyMetrics, followerDays, media, type Handle } from '@instagram-dashboard/db'
+import { dailyMetrics, dailySplits, followerDays, media, type Handle } from '@instagram-dashboard/db'
 import { DateTime } from 'luxon'
 import { addDays, dayOf, daysFrom, startOfDay } from '../instagram/index.ts'
 import type { History, Post, PostType, Series, SeriesName } from './history.ts'
@@ -56,7 +56,7 @@ export async function loadHistory(
       series: seriesOf(days, rows, places),
       changes,
       posts: published.map((row) => postOf(row, timeZone)),
-      splits: null,
+      splits: splitsOf(await dailySplits.listBy(db, accountId, { by: 'contentType', first, last })),
     },
     posts: new Map(published.map((row) => [row.mediaId, row])),
     provisionalDays: rows.filter(({ day, unsettled }) => day >= first && unsettled.length > 0).length,
@@ -85,6 +85,22 @@ function seriesOf(
     profileViews: series('profileViews'),
     follows: series('follows'),
   }
+}
+
+type SplitDay = Awaited<ReturnType<typeof dailySplits.listBy>>[number]
+
+/** What settled days say together. Reach by type does not add up over days, views and interactions do. */
+function splitsOf(rows: readonly SplitDay[]): History['splits'] {
+  const sumOf = (metric: string) => {
+    const sums: Record<string, number> = {}
+    for (const { isFinal, values } of rows) {
+      if (!isFinal) continue
+      for (const [category, value] of Object.entries(values[metric] ?? {}))
+        sums[category] = (sums[category] ?? 0) + value
+    }
+    return sums
+  }
+  return { impressions: sumOf('views'), engagement: sumOf('total_interactions') }
 }
 
 /** 0 Monday to 6 Sunday. */

@@ -1,5 +1,5 @@
 import { dayMetrics, falseShare, strengthOf, type DayMetric, type Finding, type History } from './history.ts'
-import { postBehind, postsNear } from './post-behind.ts'
+import { isOutlier, postBehind, postsNear } from './post-behind.ts'
 import { surprisesOf, surpriseThreshold, type Surprise } from './surprises.ts'
 
 /** Less than this is nothing that a creator would call odd, however sure it is. */
@@ -7,6 +7,8 @@ const leastRise = 1.5
 const leastFall = 0.6
 /** Below this a day is a handful. */
 const fewest = 20
+/** Of a day whose excess a post explains that is itself far from the usual: two witnesses need not be as sure as one. */
+const withPostScore = 2.5
 /** Days beside an odd one that are as odd as this belong to it: a post works on for some days. */
 const besideScore = 2
 const longestEpisode = 6
@@ -30,8 +32,10 @@ export function oddDays(history: History): Finding[] {
     for (const surprise of inRange(history, all)) {
       const threshold = surpriseThreshold(falseShare.odd_day, { ...surprise, tests: asked })
       // The first metric that says so is the one that says most.
-      if (isOdd(surprise, threshold) && !isUsual(all, surprise) && !odd.has(surprise.index))
-        odd.set(surprise.index, { ...surprise, metric, threshold })
+      if (odd.has(surprise.index) || isUsual(all, surprise)) continue
+      if (isOdd(surprise, threshold)) odd.set(surprise.index, { ...surprise, metric, threshold })
+      else if (isOdd(surprise, withPostScore) && hasOutlier(history, surprise, metric))
+        odd.set(surprise.index, { ...surprise, metric, threshold: withPostScore })
     }
   }
   return episodesOf([...odd.values()]).flatMap((episode) => {
@@ -39,6 +43,15 @@ export function oddDays(history: History): Finding[] {
     return findingOf(history, episode, { surprises, tests: asked })
   })
 }
+
+/** Whether a post that is itself far from the account's usual explains the day. */
+function hasOutlier(history: History, { index, value, expected }: Surprise, metric: DayMetric): boolean {
+  if (value < expected) return false
+  const post = postBehind({ history, index, figure: figureOf(metric), excess: value - expected })
+  return post !== null && isOutlier(history, post, falseShare.odd_day)
+}
+
+const figureOf = (metric: DayMetric) => (metric === 'profileViews' ? 'reach' : metric)
 
 const inRange = ({ rangeStart }: History, all: ReadonlyMap<number, Surprise>) =>
   [...all.values()].filter(({ index }) => index >= rangeStart)
@@ -99,7 +112,7 @@ function findingOf(
   const date = history.days[index]
   // What stays is a level, not a day.
   if (days.length > longestEpisode || date === undefined) return []
-  const figure = metric === 'profileViews' ? 'reach' : metric
+  const figure = figureOf(metric)
   const post = direction === 'up' ? postBehind({ history, index, figure, excess: value - expected }) : null
   const whole = history.series[metric].values
     .slice(history.rangeStart)

@@ -1,5 +1,5 @@
 import type { History, Post } from './history.ts'
-import { median } from './statistics.ts'
+import { median, robustDeviation, studentQuantile } from './statistics.ts'
 
 /** A post explains a day when it alone has this much of what was too much. */
 const explainingShare = 0.5
@@ -38,3 +38,18 @@ export function postsNear({ posts, days }: History, index: number): Post[] {
 
 const best = (posts: readonly Post[], figure: Figure): Post | null =>
   posts.toSorted((a, b) => (b[figure] ?? 0) - (a[figure] ?? 0))[0] ?? null
+
+const fewestForOutlier = 8
+
+/** Whether a post did far better than the account's posts do, as chance lets few of so many do. */
+export function isOutlier({ posts, days, rangeStart }: History, { mediaId, reach }: Post, falseShare: number): boolean {
+  const others = posts.flatMap((post) =>
+    post.mediaId === mediaId || post.reach === null ? [] : Math.log1p(post.reach),
+  )
+  if (reach === null || others.length < fewestForOutlier) return false
+  const first = days[rangeStart] ?? ''
+  const tests = posts.filter(({ day }) => day >= first).length
+  const deviation = Math.max(0.1, robustDeviation(others))
+  const score = (Math.log1p(reach) - median(others)) / (deviation * Math.sqrt(1 + 1.57 / others.length))
+  return score >= studentQuantile(falseShare / Math.max(1, tests), 0.4 * others.length)
+}

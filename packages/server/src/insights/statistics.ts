@@ -14,7 +14,8 @@ export const robustDeviation = (values: readonly number[]): number =>
 export function sideDeviation(values: readonly number[], side: 'high' | 'low'): number {
   if (values.length < 2) return 0
   const middle = median(values)
-  const shares = [0.75, 0.8, 0.85, 0.9]
+  // Of many values the twentieth says more of the tail.
+  const shares = values.length < 100 ? [0.75, 0.8, 0.85, 0.9] : [0.75, 0.8, 0.85, 0.9, 0.95]
   const ends = quantile(
     [...values],
     shares.map((share) => (side === 'high' ? share : 1 - share)),
@@ -23,17 +24,19 @@ export function sideDeviation(values: readonly number[], side: 'high' | 'low'): 
 }
 
 /**
- * How much farther the high values reach than the low ones: 0 of a symmetric noise, as far as that is known for certain
- * where it is below 0.
+ * How much farther the high values reach than the low ones: 0 of a symmetric noise. Outliers are left out, and it is drawn
+ * toward 0 by half of its error.
  */
 export function skewness(values: readonly number[]): number {
-  const drawnIn = clipped(values, 3.5)
-  const deviation = Math.sqrt(variance(drawnIn))
-  if (values.length < 40 || deviation === 0) return 0
-  const middle = mean(drawnIn)
-  const skew = mean(drawnIn.map((value) => ((value - middle) / deviation) ** 3))
-  const error = Math.sqrt(6 / values.length)
-  return skew < 0 ? Math.min(0, Math.max(-0.6, skew + error / 2)) : Math.min(1, skew)
+  const middle = median(values)
+  const most = 3 * robustDeviation(values)
+  const ordinary = values.filter((value) => Math.abs(value - middle) <= most)
+  const deviation = Math.sqrt(variance(ordinary))
+  if (ordinary.length < 40 || deviation === 0) return 0
+  const centre = mean(ordinary)
+  const skew = mean(ordinary.map((value) => ((value - centre) / deviation) ** 3))
+  const error = Math.sqrt(6 / ordinary.length)
+  return Math.sign(skew) * Math.min(0.4, Math.max(0, Math.abs(skew) - error / 2))
 }
 
 /** Values no farther from their median than so many deviations. */

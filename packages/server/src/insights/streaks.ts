@@ -27,8 +27,8 @@ export function postingStreak({ posts, days, rangeStart }: History): Finding[] {
   if (firstPost === undefined || last === undefined) return []
   const published = new Set(posts.map(({ day }) => day))
   const weeks: boolean[] = []
-  for (let end = last; addDays(end, -6) >= firstPost; end = addDays(end, -7)) {
-    weeks.unshift(Array.from({ length: 7 }, (_, index) => addDays(end, -index)).some((day) => published.has(day)))
+  for (let end = days.length; end >= 7 && (days[end - 7] ?? '') >= firstPost; end -= 7) {
+    weeks.unshift(days.slice(end - 7, end).some((day) => published.has(day)))
   }
   const found = streakOf(weeks, 'posting_streak', Math.ceil((days.length - rangeStart) / 7))
   if (found === null) return []

@@ -40,31 +40,27 @@ export function surprisesOf(series: Series, from: number): Map<number, Surprise>
     levels.set(index, level)
     return value === null ? null : value - level
   })
-  const skew = skewness(knownOf(errors, 0, errors.length - 1))
-  const roughly = Math.max(robustDeviation(knownOf(errors, 0, errors.length - 1)), leastDeviation)
+  const all = knownOf(errors, 0, errors.length - 1)
+  const skew = skewness(all)
+  const [middle, roughly] = [median(all), Math.max(robustDeviation(all), leastDeviation)]
   const found = new Map<number, Surprise>()
   for (let index = from; index < values.length; index += 1) {
     const error = errors[index]
     const level = levels.get(index)
     const value = series.values[index]
     if (error === null || error === undefined || level === undefined || value === null || value === undefined) continue
+    const weekday = weekdays[weekdayAt(series, index)] ?? 0
+    const rough = (error - middle) / roughly
+    if (Math.abs(rough) < worthALook) {
+      const expected = Math.max(0, Math.expm1(level + middle + weekday))
+      found.set(index, { index, expected, value, score: rough, sampleSize: 0, skew: 0 })
+      continue
+    }
     const before = knownOf(errors, index - baselineDays, index - 1)
     if (before.length < fewestBaselineDays) continue
     const usual = median(before)
     const distance = error - usual
-    const expected = level + usual + (weekdays[weekdayAt(series, index)] ?? 0)
-    const rough = distance / roughly
-    if (Math.abs(rough) < worthALook) {
-      found.set(index, {
-        index,
-        expected: Math.max(0, Math.expm1(expected)),
-        value,
-        score: rough,
-        sampleSize: 0,
-        skew: 0,
-      })
-      continue
-    }
+    const expected = level + usual + weekday
     // How far chance goes is known the better the longer it was watched.
     const watched = knownOf(errors, index - noiseDays, index - 1)
     const deviation = Math.max(
@@ -89,7 +85,7 @@ export function surprisesOf(series: Series, from: number): Map<number, Surprise>
 
 /**
  * What a score has to exceed, by Student's distribution with Cornish and Fisher's term for noise that is not symmetric. A
- * robust deviation knows as much as a usual one of half the days.
+ * robust deviation knows as much as a usual one of two fifths of the days.
  */
 export function surpriseThreshold(
   falseShare: number,

@@ -21,7 +21,7 @@ export type InsightParameters = EachOf<`insights.${FindingRule}.title`, { direct
       after: number
     }
     'insights.content_type': OfMetric & { type: string; lift: number; posts: number; others: number }
-    'insights.content_type.share': { percent: number }
+    'insights.content_type.share': OfMetric & { percent: number }
     'insights.followers_day': OfMetric & { date: string; value: number; expected: number }
     'insights.followers_day.post': OfPost
     'insights.followers_day.no_post': Nothing

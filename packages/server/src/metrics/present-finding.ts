@@ -74,7 +74,7 @@ function sentencesOf(finding: Finding, post: InsightPost | null, locale: Locale)
       const share = numbers['sharePercent']
       return [
         say('insights.content_type', locale, said),
-        ...(share === undefined ? [] : [say('insights.content_type.share', locale, { percent: share })]),
+        ...(share === undefined ? [] : [say('insights.content_type.share', locale, { metric, percent: share })]),
       ]
     }
     case 'followers_day': {

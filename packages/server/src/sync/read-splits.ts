@@ -130,7 +130,7 @@ async function askByBreakdown(
 
 /**
  * Code 1 means that Instagram is unwell, and also that one of the metrics is not broken down. So a question for several
- * is not tried again before its parts were asked.
+ * is tried twice, no more, before its parts are asked: what passes must not be taken for a refusal.
  */
 async function askBriefly(
   session: GraphSession,
@@ -139,11 +139,11 @@ async function askBriefly(
 ): ReturnType<GraphSession['split']> {
   if (question.tries !== undefined || metrics.length === 1) return session.split(metrics, question)
   try {
-    return await session.split(metrics, { ...question, tries: 1 })
+    return await session.split(metrics, { ...question, tries: isWhole ? 2 : 1 })
   } catch (error) {
     const isUnwell = error instanceof GraphFailure && isPassing(error) && !isRefusalOfBreakdown(error)
     if (!isWhole || !isUnwell) throw error
-    return session.split(metrics, { ...question, tries: 2 })
+    return session.split(metrics, { ...question, tries: 1 })
   }
 }
 

@@ -68,6 +68,15 @@ test('an odd day is told with the post that made it, and without one where an or
   expect(alone).toMatchObject({ subject: planted[0]?.subject, mediaId: null })
 })
 
+test("a kind of post that carries an account is told with its share by Instagram's own word", () => {
+  const { history, planted } = seedAccount({ seed: 7, plant: 'type' })
+  const splits = { impressions: { REEL: 600, POST: 100, CAROUSEL_CONTAINER: 300 }, engagement: {} }
+  const [found] = findAll({ ...history, splits }).filter(({ rule }) => rule === 'content_type')
+  const share = { reel: 60, image: 10, carousel: 30 }[String(planted[0]?.subject)]
+  expect(found).toMatchObject({ type: planted[0]?.subject, numbers: { sharePercent: share } })
+  expect(findAll(history).find(({ rule }) => rule === 'content_type')?.numbers).not.toHaveProperty('sharePercent')
+})
+
 describe('best times', () => {
   const postsOf = (seed: number, better: number | null): TimedPost[] => {
     const { normal, random } = drawsOf(seed)

@@ -203,7 +203,7 @@ export function seedAccount({ seed, plant, historyDays = 210, rangeDays = 30 }: 
       },
       changes,
       posts,
-      splits: null,
+      splits: { impressions: {}, engagement: {} },
     },
   }
 }

@@ -19,7 +19,8 @@ export const insights: InsightCatalogue = {
     'Since {date} {metric, select, reach {your reach is} impressions {your views are} other {your interactions are}} {direction, select, up {up} other {down}} {percent, number}%: {after, number} on an ordinary day, {before, number} before. That is not the usual up and down of your weeks.',
   'insights.content_type':
     '{type, select, reel {Your reels} carousel {Your carousels} video {Your videos} other {Your photos}} {metric, select, reach {reach} other {move}} {lift, number} times as many people as your other posts ({posts, number} against {others, number} posts).',
-  'insights.content_type.share': 'Over the period {percent, number}% of the total came from them.',
+  'insights.content_type.share':
+    'Over the period {percent, number}% of your {metric, select, engagement {interactions} other {views}} came from them.',
   'insights.followers_day':
     '{date} brought the most people: {metric, select, follows {{value, plural, one {# person} other {# people}} began to follow you} other {{value, plural, one {# follower} other {# followers}} more}}; a normal day has {expected, plural, one {#} other {#}}.',
   'insights.followers_day.post': `It was ${types} of {date}.`,

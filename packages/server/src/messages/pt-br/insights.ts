@@ -20,7 +20,8 @@ export const insights: InsightCatalogue = {
     'Desde {date} {metric, select, reach {seu alcance} impressions {suas visualizações} other {suas interações}} {direction, select, up {subiu} other {caiu}} {percent, number} %: num dia comum são {after, number}, antes eram {before, number}. Não é o sobe e desce normal das suas semanas.',
   'insights.content_type':
     '{type, select, reel {Seus reels} carousel {Seus carrosséis} video {Seus vídeos} other {Suas fotos}} {metric, select, reach {alcançam} other {movem}} {lift, number} vezes mais gente que seus outros posts ({posts, number} contra {others, number} posts).',
-  'insights.content_type.share': 'No período, vieram daí {percent, number} % do total.',
+  'insights.content_type.share':
+    'No período, vieram daí {percent, number} % das suas {metric, select, engagement {interações} other {visualizações}}.',
   'insights.followers_day':
     '{date} foi o dia que mais trouxe gente: {metric, select, follows {{value, plural, one {# pessoa começou} other {# pessoas começaram}} a te seguir} other {{value, plural, one {# seguidor} other {# seguidores}} a mais}}; num dia normal {expected, plural, one {é #} other {são #}}.',
   'insights.followers_day.post': `Foi ${tipos} de {date}.`,
