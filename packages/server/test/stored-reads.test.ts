@@ -51,7 +51,7 @@ async function store(first: string, last: string, skipped: readonly string[] = [
 const follow = (first: string, last: string, changes: Partial<followerDays.FollowerDay> = {}) =>
   followerDays.saveDays(
     db,
-    'ana',
+    { accountId: 'ana', now },
     daysFrom(first, last).map((day, index) =>
       followerDay(day, {
         followers: 1_000 + 4 * index,
@@ -60,7 +60,6 @@ const follow = (first: string, last: string, changes: Partial<followerDays.Follo
         ...changes,
       }),
     ),
-    now,
   )
 
 describe('by default', () => {

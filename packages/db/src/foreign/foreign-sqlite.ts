@@ -26,7 +26,13 @@ export async function openForeignSqlite(file: string): Promise<ForeignDatabase> 
         columns: names('SELECT name FROM pragma_table_info(?)', name),
       }))
     },
-    count: async ({ name }) => Number(raw.prepare(`SELECT count(*) FROM ${quoted(name)}`).pluck().get()),
+    count: async ({ name }) =>
+      Number(
+        raw
+          .prepare(`SELECT count(*) FROM ${quoted(name)}`)
+          .pluck()
+          .get(),
+      ),
     async rows({ table, columns, orderBy, after, limit }) {
       const past = after === null ? '' : `WHERE ${quoted(orderBy)} > ?`
       return raw

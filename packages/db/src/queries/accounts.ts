@@ -69,12 +69,11 @@ interface SettledIdentity {
 }
 
 /** Another id of Instagram's for the same account, and its token sealed for that. */
-export const settleIdentity = statement.run(
-  ({ db, accounts }, id: Param<string>, settled: Params<SettledIdentity>) =>
-    db
-      .update(accounts)
-      .set({ instagramUserId: settled.instagramUserId, sealedToken: settled.sealedToken })
-      .where(eq(accounts.id, id)),
+export const settleIdentity = statement.run(({ db, accounts }, id: Param<string>, settled: Params<SettledIdentity>) =>
+  db
+    .update(accounts)
+    .set({ instagramUserId: settled.instagramUserId, sealedToken: settled.sealedToken })
+    .where(eq(accounts.id, id)),
 )
 
 /** Whether another user holds a living connection to this Instagram account. */

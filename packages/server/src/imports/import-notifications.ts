@@ -41,7 +41,7 @@ export async function importNotification(
   const createdAt = instantOf(row['createdAt']) ?? now
   const dedupeKey = `imported:${account.userId}:${kind}:${textOf(row['id']) ?? ''}`
   if (isDryRun) return !(await notifications.isGiven(db, dedupeKey))
-  const isNews = kind === 'first_connection'
+  const isGood = kind === 'first_connection'
   return notifications.insertImported(db, {
     userId: account.userId,
     accountId: account.accountId,
@@ -50,7 +50,7 @@ export async function importNotification(
     dedupeKey,
     createdAt,
     readAt: isTrue(row['isRead']) ? createdAt : null,
-    closedAt: isNews ? null : now,
+    closedAt: isGood ? null : now,
   })
 }
 

@@ -9,7 +9,7 @@ export interface RowFault {
   problem: 'no_user' | 'no_instagram_id' | 'no_account' | 'no_day' | 'in_the_future' | 'no_number' | 'unknown_kind'
 }
 
-/** What an import did, or would do. Names no person and no token. */
+/** What an import did, or would do. Names no user and no token. */
 export interface ImportReport {
   isDryRun: boolean
   /** What the tables are called in the source; `null`: not there. */

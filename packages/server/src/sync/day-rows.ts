@@ -80,7 +80,7 @@ export function dayRows({ accountId, answers, days, stored, states, today, since
   const rows = days.flatMap((day) => {
     const read = answers.days.get(day)
     const known = stored.get(day)
-    // What Instagram says takes the place of all that a person brought along.
+    // What Instagram says takes the place of all that was imported.
     const before = known?.importedAt && read?.totals !== undefined ? undefined : known
     return read ? [readRow(accountId, { read, answers, asked, before })] : []
   })
