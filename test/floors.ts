@@ -23,6 +23,7 @@ export const floors: Record<string, readonly string[]> = {
     'streams',
     'http',
     'api',
+    'receipts',
     'tags',
     'imports',
     'metrics',

@@ -10,6 +10,7 @@ import {
   creditEntries,
   dailyMetrics,
   deliveries,
+  earlierReadings,
   events,
   finalDays,
   goals,
@@ -25,6 +26,7 @@ import {
   notifications,
   oauthStates,
   people,
+  periodReach,
   personalData,
   refreshes,
   retention,
@@ -239,6 +241,15 @@ const shown: Record<string, Read> = {
     }),
   'followers of an account, with who came and who went': (db) =>
     followerDays.listGrowth(db, 'account-1', { first: '2026-01-01', last: '2026-12-31' }),
+  'what days of an account were before': (db) =>
+    earlierReadings.list(db, 'account-1', { first: '2026-01-01', last: '2026-12-31' }),
+  'what later days were before': (db) => earlierReadings.listAfter(db, 'account-1', '2026-12-31'),
+  'since when days of an account are there': (db) =>
+    dailyMetrics.listFirstReadings(db, 'account-1', { first: '2026-01-01', last: '2026-12-31' }),
+  'since when its followers are known': (db) =>
+    followerDays.listFirstKnown(db, 'account-1', { first: '2026-01-01', last: '2026-12-31' }),
+  'one period of an account': (db) => periodReach.find(db, 'account-1', { days: 7, lastDay: '2026-01-01' }),
+  'what was published on a day': (db, now) => media.listOfDay(db, 'account-1', { since: days(now, -1), until: now }),
   'the first day of an account': (db) => dailyMetrics.findFirstDay(db, 'account-1'),
   'the first day of its followers': (db) => followerDays.findFirstDay(db, 'account-1'),
   'credits of a person': (db) => creditEntries.listPage(db, 'ref-1', older),

@@ -205,6 +205,7 @@ export const post = (mediaId: string, changes: Partial<media.MediaRow> = {}): me
   reach: null,
   totalInteractions: null,
   likes: null,
+  areLikesHidden: null,
   comments: null,
   saved: null,
   shares: null,

@@ -60,6 +60,10 @@ const matrix = {
     ...named,
     input: (ids) => ({ ...account(ids), metrics: ['reach'], interval: 'day' }),
   },
+  'instagram.metrics.breakdown': {
+    ...named,
+    input: (ids) => ({ ...account(ids), metric: 'reach', by: 'contentType' }),
+  },
   'instagram.metrics.gaps': named,
   'instagram.metrics.growth': named,
   'instagram.metrics.media': named,
@@ -71,6 +75,10 @@ const matrix = {
   },
   'instagram.metrics.audience': named,
   'instagram.metrics.bestTimes': named,
+  'instagram.metrics.explain': {
+    ...named,
+    input: (ids) => ({ ...account(ids), date: '2026-11-15', metric: 'reach' }),
+  },
   'instagram.metrics.changes': named,
   'instagram.metrics.insights': named,
   'instagram.metrics.forecast': { ...named, input: (ids) => ({ ...account(ids), metric: 'reach' }) },

@@ -107,6 +107,7 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.connect.status', 'ana')
   for (const name of ['list', 'summary', 'gaps', 'growth']) await ask(`instagram.metrics.${name}`, 'ana', range)
   await ask('instagram.metrics.timeline', 'ana', { ...range, metrics: ['reach', 'likes'], interval: 'week' })
+  await ask('instagram.metrics.breakdown', 'ana', { ...range, metric: 'impressions', by: 'contentType' })
   const posts = (await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })) as {
     items: { id: string }[]
   }
@@ -117,6 +118,7 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.metrics.stories', 'ana', range)
   await ask('instagram.metrics.forecast', 'ana', { accountId, metric: 'reach' })
   for (const name of ['audience', 'bestTimes', 'insights']) await ask(`instagram.metrics.${name}`, 'ana', { accountId })
+  await ask('instagram.metrics.explain', 'ana', { date: '2026-11-14', metric: 'reach' })
   await ask('instagram.metrics.changes', 'ana', { accountId, limit: 5 })
   await ask('admin.changes', 'carla', { limit: 2 })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })

@@ -32,6 +32,12 @@ export interface InstagramMetrics {
     input: TimelineOf<M>,
     options?: CallOptions,
   ) => Promise<Timeline<M[number]>>
+  /**
+   * What `impressions`, `reach` or `engagement` is made of: `by: 'contentType'` or, but for `engagement`, `'followType'`;
+   * a day each and together, `share` in percent. A category without anything is 0; `values` is `null` where Instagram did
+   * not say. Totals of reach are daily averages (`aggregation`).
+   */
+  breakdown: (input: contract.BreakdownInput, options?: CallOptions) => Promise<contract.BreakdownResult>
   /** What is missing and why, and whether it will be filled in; without a range, of the last 365 days. */
   gaps: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.MetricsGapsResult>
   /**
@@ -61,6 +67,11 @@ export interface InstagramMetrics {
    * the account's usual, and `best` names hours with at least five posts that stand out.
    */
   bestTimes: (input?: contract.BestTimesInput, options?: CallOptions) => Promise<contract.BestTimesResult>
+  /**
+   * Where a number of a day comes from: the question, when it was read, what it was before, and why the Instagram app may
+   * show another. `differences.onThisDay` names only what was found in the data.
+   */
+  explain: (input: contract.MetricsExplainInput, options?: CallOptions) => Promise<contract.MetricReceipt>
   /**
    * What the settled numbers of a range say: at most five findings, what matters most first, each as a sentence in the
    * caller's language with its numbers, its days, the post behind it and why it is believed. `quiet` when there is none.

@@ -116,6 +116,7 @@ ALTER TABLE "daily_metrics" ADD COLUMN "imported_at" timestamp (3) with time zon
 ALTER TABLE "follower_counts" ADD COLUMN "imported_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "follower_days" ADD COLUMN "first_known_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "owner_username" text;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "are_likes_hidden" boolean;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "navigation" jsonb;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "next_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "daily_splits" ADD CONSTRAINT "daily_splits_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

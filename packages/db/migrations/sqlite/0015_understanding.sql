@@ -129,6 +129,7 @@ ALTER TABLE `daily_metrics` ADD `imported_at` integer;--> statement-breakpoint
 ALTER TABLE `follower_counts` ADD `imported_at` integer;--> statement-breakpoint
 ALTER TABLE `follower_days` ADD `first_known_at` integer;--> statement-breakpoint
 ALTER TABLE `media` ADD `owner_username` text;--> statement-breakpoint
+ALTER TABLE `media` ADD `are_likes_hidden` integer;--> statement-breakpoint
 ALTER TABLE `media` ADD `navigation` text;--> statement-breakpoint
 ALTER TABLE `media` ADD `next_read_at` integer;--> statement-breakpoint
 CREATE INDEX `media_due` ON `media` (`next_read_at`) WHERE next_read_at is not null and product_type <> 'STORY';--> statement-breakpoint

@@ -5,6 +5,7 @@ import type { Schema } from '../schema/define.ts'
 
 type Table = Schema['media']
 type Row = Table['$inferSelect']
+type PositionedRow = Omit<Row, 'areLikesHidden'>
 
 /** What has a column of its own, by the name that lists are sorted by. */
 const columns = {
@@ -86,11 +87,11 @@ function hasTag(handle: Handle, tag: string): SQL {
 }
 
 /** Where a media stands in a list: what the page after it is asked for with. */
-export function positionOf(row: Row, sort: MediaSort): MediaPosition {
+export function positionOf(row: PositionedRow, sort: MediaSort): MediaPosition {
   return { value: sortedValue(row, sort), mediaId: row.mediaId }
 }
 
-function sortedValue(row: Row, sort: MediaSort): number | null {
+function sortedValue(row: PositionedRow, sort: MediaSort): number | null {
   if (sort === 'recent') return row.publishedAt.getTime()
   if (sort === 'engagementRate') {
     const { totalInteractions, reach } = row

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, isNotNull, isNull, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, eq, gt, gte, isNotNull, isNull, lt, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
 import {
   earliest,
   type Handle,
@@ -15,7 +15,11 @@ import { savingMedia } from './media-changes.ts'
 
 export { listNamed } from './media-changes.ts'
 
-export type MediaRow = Schema['media']['$inferSelect']
+export { listOfDay, type MediaOfDay } from './media-of-day.ts'
+
+type StoredRow = Schema['media']['$inferSelect']
+/** Whether likes are hidden may be left out: then it stays as it is. */
+export type MediaRow = Omit<StoredRow, 'areLikesHidden'> & Partial<Pick<StoredRow, 'areLikesHidden'>>
 export {
   listPage,
   type MediaPosition,
@@ -36,13 +40,13 @@ function keptWhereSilent<Name extends string>(columns: Record<Name, Column>, row
   return Object.fromEntries(kept) as Record<Name, SQL>
 }
 
-const saved = statement.run(({ db, media }, row: Params<MediaRow>) => {
-  const { mediaType, caption, permalink, previewUrl, ownerUsername } = media
+const saved = statement.run(({ db, media }, row: Params<StoredRow>) => {
+  const { mediaType, caption, permalink, previewUrl, ownerUsername, areLikesHidden } = media
   return upsert(db, media, {
     row,
     key: ['accountId', 'mediaId'],
     changes: {
-      ...keptWhereSilent({ mediaType, caption, permalink, previewUrl, ownerUsername }, row),
+      ...keptWhereSilent({ mediaType, caption, permalink, previewUrl, ownerUsername, areLikesHidden }, row),
       // What never changes is not set: its index would be written again.
       publishedAt: undefined,
     },
@@ -54,7 +58,11 @@ const saved = statement.run(({ db, media }, row: Params<MediaRow>) => {
  * are.
  */
 export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
-  await savingMedia(handle, rows, saved)
+  await savingMedia(
+    handle,
+    rows.map((row) => ({ areLikesHidden: null, ...row })),
+    saved,
+  )
 }
 
 /** What the list of posts says of one whose figures were not asked for. */
@@ -66,6 +74,7 @@ export type ListedMedia = Pick<
   | 'permalink'
   | 'previewUrl'
   | 'ownerUsername'
+  | 'areLikesHidden'
   | 'likes'
   | 'comments'
   | 'figures'
@@ -73,13 +82,14 @@ export type ListedMedia = Pick<
   | 'seenAt'
 >
 
-const listed = statement.run(({ db, media }, row: Params<ListedMedia>) => {
-  const { caption, permalink, previewUrl, ownerUsername, likes, comments, figures, nextReadAt, seenAt } = media
+const listed = statement.run(({ db, media }, row: Params<Required<ListedMedia>>) => {
+  const { caption, permalink, previewUrl, ownerUsername, areLikesHidden } = media
+  const { likes, comments, figures, nextReadAt, seenAt } = media
   return db
     .update(media)
     .set({
       ...placesOf({ likes, comments, figures, nextReadAt, seenAt }, row),
-      ...keptWhereSilent({ caption, permalink, previewUrl, ownerUsername }, row),
+      ...keptWhereSilent({ caption, permalink, previewUrl, ownerUsername, areLikesHidden }, row),
       goneAt: null,
     })
     .where(and(eq(media.accountId, row.accountId), eq(media.mediaId, row.mediaId)))
@@ -87,7 +97,11 @@ const listed = statement.run(({ db, media }, row: Params<ListedMedia>) => {
 
 /** Renews what a list says of media that are stored, which are there again if they were gone; their state stays. */
 export async function saveListed(handle: Handle, rows: readonly ListedMedia[]): Promise<void> {
-  await savingMedia(handle, rows, listed)
+  await savingMedia(
+    handle,
+    rows.map((row) => ({ areLikesHidden: null, ...row })),
+    listed,
+  )
 }
 
 const presentSince = statement.pluck(({ db, media }, accountId: Param<string>, publishedAfter: Param<Date>) =>

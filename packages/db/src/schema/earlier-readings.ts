@@ -4,7 +4,7 @@ import { ofAccount } from './of-account.ts'
 
 /**
  * What of a Los Angeles day was before a change, and until when. `n` numbers, `m` missing, `u` unsettled, `x` final, `i`
- * imported at, `f` followers, and by the length of a period that ends on the day its reach. Packed, for there are some of
+ * imported at, `r` read at, `f` followers, and by the length of a period that ends on the day its reach. Packed, for there are some of
  * each day of each account: packages/server/src/corrections says how each is read.
  */
 export interface PackedBefore {
@@ -13,6 +13,7 @@ export interface PackedBefore {
   u?: unknown
   x?: number
   i?: number | null
+  r?: readonly [fetchedAt: number, followsReadAt: number | null]
   f?: readonly unknown[]
   p?: Readonly<Record<string, readonly [reach: number, readAt: number]>>
 }

@@ -27,6 +27,8 @@ export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts
       totalInteractions: kit.integer(),
       likes: kit.integer(),
       comments: kit.integer(),
+      /** The list told comments and no likes: the user hides them. `null` when nobody looked. */
+      areLikesHidden: kit.boolean(),
       saved: kit.integer(),
       shares: kit.integer(),
       /** Every figure that Instagram sent, by its own names. */

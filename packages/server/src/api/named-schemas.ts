@@ -16,6 +16,7 @@ import * as bestTimes from '../metrics/best-times-contract.ts'
 import * as changes from '../metrics/changes-contract.ts'
 import * as forecasts from '../metrics/forecast-contract.ts'
 import * as findings from '../metrics/insights-contract.ts'
+import * as breakdown from '../metrics/breakdown-contract.ts'
 import * as metrics from '../metrics/contract.ts'
 import * as metricsExport from '../metrics/export-contract.ts'
 import * as gaps from '../metrics/gaps-contract.ts'
@@ -27,6 +28,7 @@ import * as timeline from '../metrics/timeline-contract.ts'
 import * as monitoring from '../monitoring/contract.ts'
 import * as notifications from '../notifications/contract.ts'
 import * as privacy from '../privacy/contract.ts'
+import * as receipts from '../receipts/contract.ts'
 import * as support from '../support/contract.ts'
 import * as adminSync from '../sync/admin-contract.ts'
 import * as sync from '../sync/contract.ts'
@@ -48,6 +50,7 @@ const contracts: readonly Record<string, unknown>[] = [
   jobs,
   audience,
   bestTimes,
+  breakdown,
   changes,
   forecasts,
   findings,
@@ -62,6 +65,7 @@ const contracts: readonly Record<string, unknown>[] = [
   monitoring,
   notifications,
   privacy,
+  receipts,
   support,
   adminSync,
   sync,

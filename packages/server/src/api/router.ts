@@ -5,6 +5,7 @@ import { goalsRouter } from '../goals/router.ts'
 import { adminMetricsRouter, metricsRouter } from '../metrics/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
 import { privacyRouter } from '../privacy/router.ts'
+import { receiptsRouter } from '../receipts/router.ts'
 import { supportRouter } from '../support/router.ts'
 import { syncRouter } from '../sync/router.ts'
 import { mediaRouter } from '../tags/router.ts'
@@ -14,7 +15,7 @@ export const appRouter = t.router({
   instagram: {
     connect: connectRouter,
     sync: syncRouter,
-    metrics: metricsRouter,
+    metrics: { ...metricsRouter, ...receiptsRouter },
     media: mediaRouter,
     goals: goalsRouter,
     notifications: notificationsRouter,

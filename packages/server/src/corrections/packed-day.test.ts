@@ -42,6 +42,10 @@ describe('a day that was changed', () => {
     ['the last number of all and the first were others', { reach: 0, newFollowers: 3 }],
     ['nothing had settled', { unsettled: ['reach', 'follows_and_unfollows', 'follower_count'], isFinal: false }],
     ['a name and a reason of another version stood there', { missing: { quotes: 'odd' }, unsettled: ['quotes'] }],
+    [
+      'it was read while the day was under way',
+      { fetchedAt: new Date('2026-11-16T18:00:00Z'), followsReadAt: new Date('2026-11-16T18:00:00Z') },
+    ],
     ['somebody had brought it along', { importedAt: new Date('2026-01-01T00:00:00Z'), follows: null }],
   ])('is what it was again: %s', (_name, changes) => {
     const before = { ...row, ...changes }
@@ -54,7 +58,9 @@ describe('a day that was changed', () => {
     const before = { ...row, reach: 990, views: 2_460, likes: 99, unsettled: ['reach', 'views'], isFinal: false }
 
     expect(JSON.stringify(packDay(before, row))).toBe('{"n":[-10,-40,0,0,-1],"u":3,"x":0}')
-    expect(packDay({ ...row, fetchedAt: new Date(0), rawEndTime: 'x', other: { quotes: 1 } }, row)).toBeNull()
+    expect(
+      packDay({ ...row, fetchedAt: new Date('2026-11-17T08:00:00Z'), rawEndTime: 'x', other: { quotes: 1 } }, row),
+    ).toBeNull()
   })
 })
 

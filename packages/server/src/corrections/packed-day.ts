@@ -1,8 +1,9 @@
 import type { dailyMetrics, earlierReadings } from '@instagram-dashboard/db'
+import { addDays, startOfDay } from '../instagram/index.ts'
 import { packNumbers, unpackNumber, type PackedNumber } from './packed-numbers.ts'
 
 type Row = dailyMetrics.DailyMetricsRow
-type Packed = Pick<earlierReadings.PackedBefore, 'n' | 'm' | 'u' | 'x' | 'i'>
+type Packed = Pick<earlierReadings.PackedBefore, 'n' | 'm' | 'u' | 'x' | 'i' | 'r'>
 
 // What is stored says the places alone: new ones are added at the end, and none ever changes.
 const columns = [
@@ -63,11 +64,17 @@ export function packDay(before: Row, after: Row): Packed | null {
   if (before.isFinal !== after.isFinal) packed.x = before.isFinal ? 1 : 0
   const importedAt = before.importedAt?.getTime() ?? null
   if (importedAt !== (after.importedAt?.getTime() ?? null)) packed.i = importedAt
+  if (
+    isHalf(before, before.fetchedAt) !== isHalf(after, after.fetchedAt) ||
+    areFollowsHalf(before) !== areFollowsHalf(after)
+  ) {
+    packed.r = [before.fetchedAt.getTime(), before.followsReadAt?.getTime() ?? null]
+  }
   return Object.keys(packed).length === 0 ? null : packed
 }
 
 /** The row as it was. */
-export function unpackDay({ n, m, u, x, i }: Packed, after: Row): Row {
+export function unpackDay({ n, m, u, x, i, r }: Packed, after: Row): Row {
   const row = { ...after }
   // The guarantee: what is stored was packed above.
   const numbers = (n ?? []) as readonly PackedNumber[]
@@ -79,8 +86,17 @@ export function unpackDay({ n, m, u, x, i }: Packed, after: Row): Row {
   if (u !== undefined) row.unsettled = unpackNames(u)
   if (x !== undefined) row.isFinal = x === 1
   if (i !== undefined) row.importedAt = i === null ? null : new Date(i)
+  if (r !== undefined) {
+    const [fetchedAt, followsReadAt] = r
+    row.fetchedAt = new Date(fetchedAt)
+    row.followsReadAt = followsReadAt === null ? null : new Date(followsReadAt)
+  }
   return row
 }
+
+/** Whether it was while the day was under way: numbers of a part of a day are shown in another way. */
+const isHalf = ({ day }: Row, readAt: Date): boolean => readAt < startOfDay(addDays(day, 1))
+const areFollowsHalf = (row: Row): boolean => row.followsReadAt !== null && isHalf(row, row.followsReadAt)
 
 const valuesOf = (row: Row): (number | null)[] => columns.map((column) => row[column])
 const reasonTexts = (missing: Row['missing']) => Object.entries(missing).map((entry) => entry.join(' '))

@@ -85,8 +85,8 @@ const noReadings: Readings = {
   listPeriods: async () => [],
 }
 
-const hasNumbers = ({ n, m, u, x, i }: earlierReadings.PackedBefore) =>
-  [n, m, u, x, i].some((part) => part !== undefined)
+const hasNumbers = ({ n, m, u, x, i, r }: earlierReadings.PackedBefore) =>
+  [n, m, u, x, i, r].some((part) => part !== undefined)
 
 /** A day's row before a change; `null` when it was not changed then. */
 export function beforeOfDay(
@@ -104,7 +104,7 @@ export function beforeOfFollowers(
   return before.f === undefined ? null : unpackFollowers(before, after)
 }
 
-async function earlierOf(
+export async function earlierOf(
   db: Handle,
   accountId: string,
   days: Days,
@@ -114,7 +114,7 @@ async function earlierOf(
 }
 
 /** Of what an older version worked out nobody noted when: what is final was so since the day settled, or since the start. */
-function likelyBirth({ day, isFinal }: followerDays.FollowerDay, { createdAt }: Beginning): Date {
+export function likelyBirth({ day, isFinal }: followerDays.FollowerDay, { createdAt }: Beginning): Date {
   const known = isFinal ? settledFrom(day) : startOfDay(day)
   return known > createdAt ? known : createdAt
 }

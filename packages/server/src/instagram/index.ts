@@ -1,5 +1,5 @@
 export { classifyAnswer } from './classify.ts'
-export { addDays, dayOf, daysFrom, settledFrom, startOfDay, windowOf } from './days.ts'
+export { addDays, dayOf, daysFrom, instagramZone, settledFrom, startOfDay, windowOf } from './days.ts'
 export type { Examination } from './examine.ts'
 export {
   type CallHolder,
@@ -29,6 +29,7 @@ export {
   type SplitBreakdown,
 } from './metric-catalogue.ts'
 export { isInstagramAddress } from './own-hosts.ts'
+export { dayQuestion, followersQuestion, followsQuestion, type GraphQuestion } from './questions.ts'
 export { profileFields, withoutBlanks } from './profile-answers.ts'
 export type { CallGate, TryOutcome } from './retry.ts'
 export {

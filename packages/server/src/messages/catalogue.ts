@@ -9,6 +9,7 @@ import type { CommandLineParameters } from './command-line.ts'
 import type { InsightParameters } from './insights.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 import type { ReturnPageParameters } from './return-page.ts'
+import type { ReceiptParameters } from './receipts.ts'
 import type { ReviewParameters } from './review.ts'
 import type { TextVariant } from './text-variants.ts'
 
@@ -19,6 +20,7 @@ import type { TextVariant } from './text-variants.ts'
 export type MessageParameters = CommandLineParameters &
   InsightParameters &
   ReviewParameters &
+  ReceiptParameters &
   ReturnPageParameters &
   EachOf<`field.${FieldProblem}`, { name: string }> &
   EachOf<`request.${RequestFault}`, Nothing> &
@@ -68,5 +70,6 @@ export type ExportCatalogue = Part<'export'>
 export type DoctorCatalogue = Part<'doctor'>
 export type CommandLineCatalogue = Part<'cli'>
 export type ReturnPageCatalogue = Part<'screens.return'>
+export type ReceiptCatalogue = Part<'receipts'>
 export type InsightCatalogue = Part<'insights'>
 export type ReviewCatalogue = Part<'review'>

@@ -52,6 +52,7 @@ export function mediaRows({
       totalInteractions: said('total_interactions'),
       likes,
       comments,
+      areLikesHidden: item.comments === null ? null : item.likes === null,
       saved: said('saved'),
       shares: said('shares'),
       figures: kept,

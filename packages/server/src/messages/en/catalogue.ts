@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { receipts } from './receipts.ts'
 import { exported } from './export.ts'
 import { insights } from './insights.ts'
 import { returnPage } from './return-page.ts'
@@ -14,6 +15,7 @@ export const en: Catalogue = {
   ...exported,
   ...insights,
   ...returnPage,
+  ...receipts,
   ...review,
   'field.invalid': 'This value is not valid.',
   'field.unknown': 'There is no field of this name: “{name}”.',
@@ -22,6 +24,8 @@ export const en: Catalogue = {
   'field.in_the_future': 'This day is in the future.',
   'field.too_long_ago': 'This day is too long ago.',
   'field.address_not_allowed': 'This address is not one that may be returned to.',
+  'field.not_broken_down':
+    'Instagram does not break this number down like that. Choose another number or another breakdown.',
   'field.in_the_past': 'This day is in the past. Choose today or a later one.',
   'field.reached_already': 'It is that high already. Choose a higher number.',
   'field.too_many': 'There are too many. Remove one first.',

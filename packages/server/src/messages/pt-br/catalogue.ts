@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { commandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
+import { receipts } from './receipts.ts'
 import { exported } from './export.ts'
 import { insights } from './insights.ts'
 import { returnPage } from './return-page.ts'
@@ -14,6 +15,7 @@ export const ptBr: Catalogue = {
   ...exported,
   ...insights,
   ...returnPage,
+  ...receipts,
   ...review,
   'field.invalid': 'Este valor não é válido.',
   'field.unknown': 'Não existe um campo com este nome: “{name}”.',
@@ -22,6 +24,7 @@ export const ptBr: Catalogue = {
   'field.in_the_future': 'Este dia está no futuro.',
   'field.too_long_ago': 'Este dia está longe demais no passado.',
   'field.address_not_allowed': 'Não é permitido voltar para este endereço.',
+  'field.not_broken_down': 'O Instagram não divide esse número dessa forma. Escolha outro número ou outra divisão.',
   'field.in_the_past': 'Este dia já passou. Escolha hoje ou um dia mais à frente.',
   'field.reached_already': 'Esse número já foi alcançado. Escolha um número maior.',
   'field.too_many': 'Já são demais. Remova antes de acrescentar.',

@@ -1,0 +1,10 @@
+import type { DifferenceCode } from '../receipts/contract.ts'
+import type { EachOf, Nothing } from './parameters.ts'
+
+/** What is said of where a number comes from. */
+export type ReceiptParameters = EachOf<
+  | `receipts.difference.${DifferenceCode}`
+  | `receipts.question.${'day' | 'follows' | 'followers' | 'rate'}`
+  | `receipts.formula.${'rate' | 'from_before' | 'from_later' | 'count'}`,
+  Nothing
+>
