@@ -44,6 +44,7 @@ export const floors: Record<string, readonly string[]> = {
     'jobs',
     'connect',
     'privacy',
+    'benchmarks',
     'notifications',
     'sync',
     'goals',

@@ -206,7 +206,7 @@ if (testEngine === 'postgres')
     const { databaseUrl, run } = await startHere()
     const name = `django_${randomUUID().replaceAll('-', '')}`
     await runOnServer(databaseUrl, `CREATE DATABASE ${name}`)
-    onTestFinished(() => void runOnServer(databaseUrl, `DROP DATABASE ${name} WITH (FORCE)`))
+    onTestFinished(async () => void (await runOnServer(databaseUrl, `DROP DATABASE ${name} WITH (FORCE)`)))
     const source = onDatabase(databaseUrl, name)
     const lite = new DatabaseSync(fixture, { readOnly: true })
     const tables = lite.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
