@@ -7,6 +7,7 @@ import { proveGraphAnswers } from './graph-answers.ts'
 import { proveNight } from './night-of-thousands.ts'
 import { proveNightSlots } from './night-slots.ts'
 import { proveNights } from './ninety-nights.ts'
+import { provePostsOverTime } from './posts-over-time.ts'
 import { proveRefreshRace } from './refresh-race.ts'
 import { proveRewards } from './rewards.ts'
 
@@ -91,4 +92,10 @@ test('a night of the whole product leaves nobody out on SQLite, and syncs nobody
   expect(night).toMatchObject({ accounts: 6, leftOut: 0, twice: 0 })
   // Ten about the account; the rest are the posts of a busy month.
   expect(callsPerAccount).toBeGreaterThan(10)
+})
+
+test('posts are read at their ages and stories in their last hours, as Instagram says them then', async () => {
+  const { faults, worstOffSeconds } = await provePostsOverTime({ days: 3, seed })
+  expect(faults).toEqual([])
+  expect(worstOffSeconds).toBeLessThanOrEqual(900)
 })

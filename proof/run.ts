@@ -13,6 +13,7 @@ import { proveInsights } from './insights.ts'
 import { proveNight, type NightProof } from './night-of-thousands.ts'
 import { proveNightSlots, zones } from './night-slots.ts'
 import { proveNights } from './ninety-nights.ts'
+import { provePostsOverTime } from './posts-over-time.ts'
 import { proveRefreshRace } from './refresh-race.ts'
 import { proveRewards } from './rewards.ts'
 
@@ -95,6 +96,10 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
   // From summer time to winter time, and back.
   'ninety-nights': (seed) => liveThrough(seed, '2026-09-15'),
   'ninety-nights-in-spring': (seed) => liveThrough(seed, '2027-01-20'),
+  'posts-over-time': async (seed) => {
+    const counts = await provePostsOverTime({ days: 38, seed })
+    return { isProven: counts.faults.length === 0 && counts.worstOffSeconds <= 900, counts: { ...counts } }
+  },
   'foreign-lock': async () => {
     const counts = await proveForeignLock({ heldMs: 5_000 })
     const isProven = counts.longestStallMs <= 150 && counts.waitedMs < 7_000 && counts.longestReadMs <= 250

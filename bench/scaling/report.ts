@@ -4,7 +4,7 @@ import { bytesPerAccount, type Kind } from './stored-bytes.ts'
 const sizes = [10_000, 100_000, 1_000_000] as const
 
 // What the product asks of Instagram.
-const accountCalls = 10
+const accountCalls = 12
 const mediaListCalls = 2
 // Somebody who posts every fourth day: about eight posts of the last thirty days, and two of the sixty before.
 const postsRead = 10

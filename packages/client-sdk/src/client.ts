@@ -125,6 +125,7 @@ export function createInstagramClient({
       summary: query('instagram.metrics.summary'),
       timeline: async (input, options) =>
         toTimeline(await readTimeline({ ...input, metrics: [...input.metrics] }, options), input.metrics),
+      breakdown: query('instagram.metrics.breakdown'),
       gaps: query('instagram.metrics.gaps'),
       media: query('instagram.metrics.media'),
       stories: query('instagram.metrics.stories'),

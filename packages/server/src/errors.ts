@@ -73,6 +73,7 @@ export const fieldProblems = [
   'too_long_ago',
   'address_not_allowed',
   'cursor',
+  'not_broken_down',
   'in_the_past',
   'reached_already',
   'too_many',

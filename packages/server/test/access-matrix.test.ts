@@ -60,6 +60,10 @@ const matrix = {
     ...named,
     input: (ids) => ({ ...account(ids), metrics: ['reach'], interval: 'day' }),
   },
+  'instagram.metrics.breakdown': {
+    ...named,
+    input: (ids) => ({ ...account(ids), metric: 'reach', by: 'contentType' }),
+  },
   'instagram.metrics.gaps': named,
   'instagram.metrics.growth': named,
   'instagram.metrics.media': named,

@@ -107,6 +107,7 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.connect.status', 'ana')
   for (const name of ['list', 'summary', 'gaps', 'growth']) await ask(`instagram.metrics.${name}`, 'ana', range)
   await ask('instagram.metrics.timeline', 'ana', { ...range, metrics: ['reach', 'likes'], interval: 'week' })
+  await ask('instagram.metrics.breakdown', 'ana', { ...range, metric: 'impressions', by: 'contentType' })
   const posts = (await ask('instagram.metrics.media', 'ana', { sort: 'likes', limit: 5 })) as {
     items: { id: string }[]
   }

@@ -36,31 +36,31 @@ const openFrom = addDays(today, -4)
 /** Each day of a range with one view for each day of the month, settled up to four days ago. */
 async function store(first: string, last: string, skipped: readonly string[] = []): Promise<void> {
   const days = daysFrom(first, last).filter((day) => !skipped.includes(day))
-  await dailyMetrics.saveDays(
-    db,
-    days.map((day) =>
-      dayRow('ana', day, {
-        views: Number(day.slice(-2)),
-        isFinal: day < openFrom,
-        unsettled: day < openFrom ? [] : ['views', 'reach'],
-      }),
-    ),
+  const rows = days.map((day) =>
+    dayRow('ana', day, {
+      views: Number(day.slice(-2)),
+      isFinal: day < openFrom,
+      unsettled: day < openFrom ? [] : ['views', 'reach'],
+    }),
   )
+  await db.transaction((tx) => dailyMetrics.saveDays(tx, rows))
 }
 
 const follow = (first: string, last: string, changes: Partial<followerDays.FollowerDay> = {}) =>
-  followerDays.saveDays(
-    db,
-    'ana',
-    daysFrom(first, last).map((day, index) =>
-      followerDay(day, {
-        followers: 1_000 + 4 * index,
-        isFinal: day < openFrom,
-        isDerived: day < '2026-11-20',
-        ...changes,
-      }),
+  db.transaction((tx) =>
+    followerDays.saveDays(
+      tx,
+      'ana',
+      daysFrom(first, last).map((day, index) =>
+        followerDay(day, {
+          followers: 1_000 + 4 * index,
+          isFinal: day < openFrom,
+          isDerived: day < '2026-11-20',
+          ...changes,
+        }),
+      ),
+      now,
     ),
-    now,
   )
 
 describe('by default', () => {

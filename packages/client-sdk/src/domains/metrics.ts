@@ -32,6 +32,12 @@ export interface InstagramMetrics {
     input: TimelineOf<M>,
     options?: CallOptions,
   ) => Promise<Timeline<M[number]>>
+  /**
+   * What `impressions`, `reach` or `engagement` is made of: `by: 'contentType'` or, but for `engagement`, `'followType'`;
+   * a day each and together, `share` in percent. A category without anything is 0; `values` is `null` where Instagram did
+   * not say. Totals of reach are daily averages (`aggregation`).
+   */
+  breakdown: (input: contract.BreakdownInput, options?: CallOptions) => Promise<contract.BreakdownResult>
   /** What is missing and why, and whether it will be filled in; without a range, of the last 365 days. */
   gaps: (input?: contract.MetricsRangeInput, options?: CallOptions) => Promise<contract.MetricsGapsResult>
   /**

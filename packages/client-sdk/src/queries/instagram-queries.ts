@@ -70,6 +70,8 @@ export const instagramQueries = {
     one(client, metric('summary', input), (call) => client.metrics.summary(input, call)),
   metricsTimeline: <const M extends readonly contract.MetricName[]>(client: Client, input: TimelineOf<M>) =>
     one(client, metric('timeline', input), (call) => client.metrics.timeline(input, call)),
+  metricsBreakdown: (client: Client, input: contract.BreakdownInput) =>
+    one(client, metric('breakdown', input), (call) => client.metrics.breakdown(input, call)),
   metricsGaps: (client: Client, input: contract.MetricsRangeInput = {}) =>
     one(client, metric('gaps', input), (call) => client.metrics.gaps(input, call)),
   explain: (client: Client, input: contract.MetricsExplainInput) =>

@@ -16,6 +16,7 @@ import * as bestTimes from '../metrics/best-times-contract.ts'
 import * as changes from '../metrics/changes-contract.ts'
 import * as forecasts from '../metrics/forecast-contract.ts'
 import * as findings from '../metrics/insights-contract.ts'
+import * as breakdown from '../metrics/breakdown-contract.ts'
 import * as metrics from '../metrics/contract.ts'
 import * as metricsExport from '../metrics/export-contract.ts'
 import * as gaps from '../metrics/gaps-contract.ts'
@@ -49,6 +50,7 @@ const contracts: readonly Record<string, unknown>[] = [
   jobs,
   audience,
   bestTimes,
+  breakdown,
   changes,
   forecasts,
   findings,

@@ -70,6 +70,7 @@ export const restTable = {
   'instagram.metrics.list': { summary: 'Daily numbers' },
   'instagram.metrics.summary': { summary: 'Each metric as one number, against the period before' },
   'instagram.metrics.timeline': { summary: 'Metrics per day, week or month, without holes' },
+  'instagram.metrics.breakdown': { summary: 'What a number is made of, by content type or by who follows' },
   'instagram.metrics.gaps': { summary: 'What is missing and why' },
   'instagram.metrics.growth': { summary: 'Followers per day, the net change, the best and the worst day' },
   'instagram.metrics.media': { summary: 'Posts, reels and stories with their figures' },

@@ -2,6 +2,7 @@ import type { TRPCRouterRecord } from '@trpc/server'
 import { accountProcedure, adminProcedure, userProcedure } from '../procedures/procedures.ts'
 import { audienceInput, audienceResult } from './audience-contract.ts'
 import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
+import { breakdownInput, breakdownResult } from './breakdown-contract.ts'
 import { adminChangesInput, metricsChangesInput, metricsChangesResult } from './changes-contract.ts'
 import { metricsListResult, metricsRangeInput, metricsReadInput, metricsSummaryResult } from './contract.ts'
 import { forecastInput, forecastResult } from './forecast-contract.ts'
@@ -21,6 +22,7 @@ import { listMetrics } from './list-metrics.ts'
 import { readAudience } from './read-audience.ts'
 import { readAllChanges, readOwnChanges } from './read-changes.ts'
 import { readBestTimes } from './read-best-times.ts'
+import { readBreakdown } from './read-breakdown.ts'
 import { readMediaHistory } from './read-media-history.ts'
 import { readForecast } from './read-forecast.ts'
 import { readGrowth } from './read-growth.ts'
@@ -44,6 +46,11 @@ export const metricsRouter = {
     .input(timelineInput)
     .output(timelineResult)
     .query(({ ctx, input }) => readTimeline(ctx.deps, ctx.account, input)),
+  breakdown: accountProcedure
+    .meta({ changesWithAccount: true })
+    .input(breakdownInput)
+    .output(breakdownResult)
+    .query(({ ctx, input }) => readBreakdown(ctx.deps, ctx.account, input)),
   gaps: accountProcedure
     .input(metricsRangeInput.prefault({}))
     .output(metricsGapsResult)

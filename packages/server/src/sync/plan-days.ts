@@ -43,7 +43,8 @@ export interface PlanRequest extends Omit<Askable, 'today'> {
  * What a sync reads, newest first: the days that Instagram still corrects; of the older ones what was never read after
  * they had settled and what Instagram has not said yet, a few at a time; what an operator wants read again; and what of
  * the history is missing. A night of an account that misses nothing takes ten calls with the profile and the reach of
- * two periods, and with days that are late twelve at most; what else is missing is read an hour after it.
+ * two periods, without those for what days are made of, and with days that are late twelve at most; what else is missing
+ * is read an hour after it.
  */
 export function planDays(kind: PlanKind, request: PlanRequest): PlannedDay[] {
   const context = contextOf(request)

@@ -83,7 +83,7 @@ export async function readAndSave(
     session,
     lease: claimed.lease,
     reads: ['sync'],
-    mostPosts: policy.mostPosts,
+    mostPosts: policy.mostPosts - (policy.plan === 'first' ? firstPosts : 0),
     isNewestFirst: policy.isNewestFirst,
     onStep: (mediaDone, mediaTotal) => {
       const share = Math.floor((mediaSteps * mediaDone) / Math.max(1, mediaTotal))
@@ -105,7 +105,7 @@ async function readNewestPosts(deps: Deps, { lease }: ClaimedSync, session: Grap
   const { interruptedBy } = await syncMedia(deps, {
     session,
     lease,
-    reads: ['sync'],
+    reads: ['first'],
     mostPosts: firstPosts,
     isNewestFirst: true,
   })

@@ -29,9 +29,10 @@ interface MediaSync {
   lease: AccountLease
   /**
    * `sync`: all posts and the stories that are up. `stories`: those, and which of the others answer still. `newest`: the
-   * newest posts. Between two syncs figures are read of the posts whose next age has come.
+   * newest posts. Between two syncs figures are read of the posts whose next age has come. `first`: the newest posts,
+   * whatever their age, before a sync comes to all of them.
    */
-  reads: readonly ('sync' | 'stories' | 'newest')[]
+  reads: readonly ('sync' | 'stories' | 'newest' | 'first')[]
   /** Of how many posts a sync reads figures. */
   mostPosts?: number
   /** Of those that are due the newest first, instead of those that have waited longest. */
@@ -80,7 +81,7 @@ export async function syncMedia(
   const stories = isSync || reads.includes('stories') ? await list(session.stories) : null
   const posts = isSync
     ? await list(session.media)
-    : reads.includes('newest')
+    : reads.includes('newest') || reads.includes('first')
       ? await list(session.media, newestPosts)
       : null
 
@@ -100,9 +101,10 @@ export async function syncMedia(
   const readings = await readingsOf(deps, lease.accountId, postItems)
   const lateStories = due.filter(({ mediaId }) => !answers.has(mediaId)).map(unlisted)
   const chosenStories = [...chooseStories(storyItems, stored, now), ...lateStories]
-  const chosenPosts = isSync
-    ? choosePosts(postItems, stored, { now, most: mostPosts, isNewestFirst })
-    : chooseByAge(postItems, stored, { now, readings })
+  const chosenPosts =
+    isSync || reads.includes('first')
+      ? choosePosts(postItems, stored, { now, most: mostPosts, isNewestFirst })
+      : chooseByAge(postItems, stored, { now, readings })
   const total = chosenStories.length + chosenPosts.length
   let done = 0
   /** The first failure that is not about single media. */

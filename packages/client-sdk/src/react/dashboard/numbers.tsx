@@ -6,6 +6,7 @@ import { useDashboard, type DashboardData } from '../hooks/dashboard.ts'
 import { AlertIcon, Banner, DashboardSkeleton, ErrorPanel } from '../parts/index.ts'
 import { AudienceCard } from './audience-card.tsx'
 import { BestTimesCard } from './best-times-card.tsx'
+import { BreakdownCard } from './breakdown-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GoalsCard } from './goals-card.tsx'
 import { FurtherNumbers } from './further-numbers.tsx'
@@ -24,6 +25,8 @@ export interface DashboardParts {
   notifications?: boolean
   /** What the numbers say, in sentences. */
   insights?: boolean
+  /** What views and reach are made of. */
+  breakdown?: boolean
   /** How the followers have grown. */
   growth?: boolean
   /** What the user wants to reach. */
@@ -70,6 +73,8 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
           <FurtherNumbers data={data} />
           {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
           <TimelineCard data={data} />
+          {parts.breakdown !== false && <BreakdownCard accountId={account.id} {...data.range} />}
+          {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.growth !== false && (
             <GrowthCard data={data} followersNow={account.followersCount} accountId={account.id} />
           )}

@@ -1,4 +1,5 @@
 import { goalsEn } from './goals.en.ts'
+import { splitsEn } from './splits.en.ts'
 import { userEn } from './user.en.ts'
 import { connectEn } from './connect.en.ts'
 import type { Messages } from './pt-br.ts'
@@ -6,6 +7,7 @@ import type { Messages } from './pt-br.ts'
 export const en: Messages = {
   ...connectEn,
   ...goalsEn,
+  ...splitsEn,
   ...userEn,
   metrics: {
     followersCount: 'Followers',

@@ -37,6 +37,14 @@ export function useGrowth(
   return useRead(instagramQueries.growth, input, { ...options, keepPrevious: true })
 }
 
+/** What a number is made of, by content type or by who follows. */
+export function useMetricsBreakdown(
+  input: Given<contract.BreakdownInput>,
+  options?: QueryOptions,
+): InstagramQuery<contract.BreakdownResult> {
+  return useRead(instagramQueries.metricsBreakdown, input, { ...options, keepPrevious: true })
+}
+
 /** Where a number of a day comes from, and why the Instagram app may show another. */
 export function useExplain(
   input: Given<contract.MetricsExplainInput>,

@@ -24,6 +24,8 @@ export const en: Catalogue = {
   'field.in_the_future': 'This day is in the future.',
   'field.too_long_ago': 'This day is too long ago.',
   'field.address_not_allowed': 'This address is not one that may be returned to.',
+  'field.not_broken_down':
+    'Instagram does not break this number down like that. Choose another number or another breakdown.',
   'field.in_the_past': 'This day is in the past. Choose today or a later one.',
   'field.reached_already': 'It is that high already. Choose a higher number.',
   'field.too_many': 'There are too many. Remove one first.',

@@ -24,6 +24,7 @@ export const ptBr: Catalogue = {
   'field.in_the_future': 'Este dia está no futuro.',
   'field.too_long_ago': 'Este dia está longe demais no passado.',
   'field.address_not_allowed': 'Não é permitido voltar para este endereço.',
+  'field.not_broken_down': 'O Instagram não divide esse número dessa forma. Escolha outro número ou outra divisão.',
   'field.in_the_past': 'Este dia já passou. Escolha hoje ou um dia mais à frente.',
   'field.reached_already': 'Esse número já foi alcançado. Escolha um número maior.',
   'field.too_many': 'Já são demais. Remova antes de acrescentar.',
