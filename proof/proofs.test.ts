@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { proveBenchmark } from './benchmark.ts'
 import { proveCallBudget } from './call-budget.ts'
 import { proveExpiryNotifications } from './expiry-notifications.ts'
 import { proveForeignLock } from './foreign-lock.ts'
@@ -60,6 +61,13 @@ test('connections without end and from hand to hand are rewarded once', async ()
     isAuditIntact: true,
   })
 })
+
+test('a place among others is near the true one, and nobody can be told from it', async () => {
+  const { meanError, attackWorst } = await proveBenchmark({ accounts: 1_500, trials: 1_000, seed })
+  // Of a tenth of the accounts the noise is as many.
+  expect(meanError).toBeLessThan(8)
+  expect(attackWorst).toBeLessThanOrEqual(56)
+}, 60_000)
 
 test('a night runs once on each local day, whatever the clocks do', async () => {
   const zoneNames = ['America/Sao_Paulo', 'Pacific/Apia', 'Africa/Casablanca']

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { flows, sweep, type Flow } from '../packages/server/test/failpoints/sweep.ts'
 import { checkRefreshModel } from '../packages/server/test/model/refresh-model.ts'
+import { proveBenchmark } from './benchmark.ts'
 import { proveCallBudget } from './call-budget.ts'
 import { runDrill, type DrillName } from './drills/drills.ts'
 import { proveExpiryNotifications } from './expiry-notifications.ts'
@@ -86,6 +87,11 @@ const proofs: Record<string, (seed: number) => Promise<Outcome>> = {
   'night-slots': async (seed) => {
     const { nights, ticks, faults } = await proveNightSlots({ zoneNames: zones, years: 10, seed })
     return { isProven: faults.length === 0, counts: { zones: zones.length, nights, ticks, faults } }
+  },
+  benchmark: async (seed) => {
+    const counts = await proveBenchmark({ accounts: 10_000, trials: 20_000, seed })
+    const isProven = counts.worstCellMean <= 2 && counts.error90 <= 2 && counts.attackWorst <= 55
+    return { isProven, counts: { ...counts } }
   },
   insights: async (seed) => {
     const { isProven, ...counts } = proveInsights({ accounts: 700, seed })

@@ -43,6 +43,7 @@ export const floors: Record<string, readonly string[]> = {
     'jobs',
     'connect',
     'privacy',
+    'benchmarks',
     'notifications',
     'sync',
     'goals',

@@ -9,7 +9,11 @@ const mediaListCalls = 2
 // Somebody who posts every fourth day: about eight posts of the last thirty days, and two of the sixty before.
 const postsRead = 10
 const callsPerSync = accountCalls + mediaListCalls + postsRead
-const storyCallsPerDay = 6
+// Six lists; of a story a day its figures and what viewers did, when it is new and twice in its last hours, and three looks after.
+const storyCallsPerDay = 6 + 3 * 2 + 3
+// With a post every fourth day, half of the days have a young one: then a list an hour, else one with each of the stories, and
+// four readings of each post.
+const youngPostCallsPerDay = 24 / 2 + 6 / 2 + 4 / 4
 const audienceCallsPerWeek = 8
 const refreshEveryDays = 7
 const callsPerHourOfAccount = 200
@@ -58,6 +62,7 @@ export function reportScaling(): string {
         ['sync, calls a night', ...sizes.map((size) => number(size * callsPerSync))],
         ['of these about the account itself', ...sizes.map((size) => number(size * accountCalls))],
         ['stories, calls a day', ...sizes.map((size) => number(size * storyCallsPerDay))],
+        ['young posts, calls a day', ...sizes.map((size) => number(size * youngPostCallsPerDay))],
         ['audience, calls a day', ...sizes.map((size) => number((size * audienceCallsPerWeek) / 7))],
         ['refresh, calls a night', ...sizes.map((size) => number(size / refreshEveryDays))],
         ['app limit, calls an hour', ...sizes.map((size) => number(appLimit(size)))],

@@ -137,6 +137,9 @@ export function createInstagramClient({
       forecast: query('instagram.metrics.forecast'),
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
+      compare: query('instagram.metrics.compare'),
+      overview: query('instagram.metrics.overview'),
+      benchmark: query('instagram.metrics.benchmark'),
       changes: query('instagram.metrics.changes'),
     },
     media: {
@@ -169,6 +172,8 @@ export function createInstagramClient({
     },
     privacy: {
       export: queryWithoutInput('instagram.privacy.export'),
+      benchmark: queryWithoutInput('instagram.privacy.benchmark'),
+      setBenchmark: mutation('instagram.privacy.setBenchmark'),
       erase: mutationWithoutInput('instagram.privacy.erase'),
     },
     admin: createAdminProcedures(procedures),

@@ -92,6 +92,7 @@ const shown: Record<string, Read> = {
   'goals: the days': (db) => goals.listDays(db, 'account-1', someDays),
   'goals: the most followers': (db, now) => goals.highestCount(db, 'account-1', { from: days(now, -28), until: now }),
   'some accounts: the numbers': (db) => manyAccounts.listNumbers(db, someAccounts, someDays),
+  'some accounts: what is not settled': (db) => manyAccounts.listUnsettled(db, someAccounts, someDays),
   'some accounts: the followers': (db) => manyAccounts.listFollowerDays(db, someAccounts, someDays),
   'some accounts: the reach of periods': (db) =>
     manyAccounts.listPeriodReach(db, someAccounts, { days: 7, lastDay: 'day-9', previousLastDay: 'day-2' }),

@@ -104,6 +104,11 @@ export interface Configuration {
    * them; `off` shows everybody the first. Default `off`.
    */
   connectTextsComparison: 'on' | 'off'
+  /**
+   * Compares accounts of like size in this installation, with noise that keeps each of them unknown. Users can opt out.
+   * Default `false`.
+   */
+  benchmark: boolean
   /** For whoever does not say which language they read. Default `pt-BR`. */
   defaultLocale: Locale
   /**

@@ -125,5 +125,6 @@ export const configurationSchema = z.object({
     .default('info'),
   accessLog: z.enum(['on', 'off'], 'must be on or off').default('off'),
   connectTextsComparison: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  benchmark: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
   defaultLocale: z.enum(locales, `must be ${locales.join(' or ')}`).default(locales[0]),
 }) satisfies z.ZodType<Omit<Configuration, 'isEmbedded' | 'isHostDatabaseIgnored'>>

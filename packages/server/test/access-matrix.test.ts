@@ -82,6 +82,9 @@ const matrix = {
   'instagram.metrics.changes': named,
   'instagram.metrics.insights': named,
   'instagram.metrics.forecast': { ...named, input: (ids) => ({ ...account(ids), metric: 'reach' }) },
+  'instagram.metrics.compare': { ...named, input: (ids) => ({ ...account(ids), of: 'periods' }) },
+  'instagram.metrics.overview': own,
+  'instagram.metrics.benchmark': named,
   'instagram.metrics.export': { ...named, input: (ids) => ({ ...account(ids), format: 'csv' }) },
   'instagram.media.setTags': {
     ...named,
@@ -108,6 +111,8 @@ const matrix = {
   'instagram.support.create': { ...own, input: () => ({ subject: 'a', message: 'b' }) },
   'instagram.support.list': own,
   'instagram.privacy.export': own,
+  'instagram.privacy.benchmark': own,
+  'instagram.privacy.setBenchmark': { ...own, input: () => ({ isOptedOut: true }) },
   'admin.health': forAdmins,
   'admin.doctor': forAdmins,
   'admin.funnel': forAdmins,

@@ -52,6 +52,16 @@ test('what a mutation declares is what it leaves in the log, by the person who d
         await instagram.media.setTags({ mediaId: post?.id ?? '', tags: ['x'] })
       },
     ],
+    ['instagram.goals.create', () => instagram.goals.create({ metric: 'likes', amount: 1_000_000, by: '2026-12-31' })],
+    [
+      'instagram.goals.update',
+      async () => instagram.goals.update({ id: (await instagram.goals.list()).items[0]?.id ?? '', amount: 2_000_000 }),
+    ],
+    [
+      'instagram.goals.remove',
+      async () => instagram.goals.remove({ id: (await instagram.goals.list()).items[0]?.id ?? '' }),
+    ],
+    ['instagram.privacy.setBenchmark', () => instagram.privacy.setBenchmark({ isOptedOut: false })],
     ['instagram.notifications.markRead', () => instagram.notifications.markRead({ ids: ['1'] })],
     ['instagram.notifications.markAllRead', () => instagram.notifications.markAllRead()],
     [

@@ -51,6 +51,21 @@ export interface InstagramMetrics {
    */
   media: (input?: contract.MediaListInput, options?: CallOptions) => Promise<contract.MediaListResult>
   /**
+   * Two periods, two posts or this account with others of the user side by side, as `of` says, and what to mind (`notes`).
+   * Rejects with `NOT_FOUND` for a post or an account that is not the caller's.
+   */
+  compare: (input: contract.CompareInput, options?: CallOptions) => Promise<contract.CompareResult>
+  /**
+   * All accounts of the user with what `summary` says of each, by any of its numbers or changes; unknown ones last. Go on with
+   * `nextCursor` until it is `null`. Empty without accounts.
+   */
+  overview: (input?: contract.OverviewInput, options?: CallOptions) => Promise<contract.OverviewResult>
+  /**
+   * Where the account is among those of like size in this installation: percentiles over four weeks, `margin` percent off at
+   * most in nine of ten answers. `status` says why there is none.
+   */
+  benchmark: (input?: contract.BenchmarkInput, options?: CallOptions) => Promise<contract.BenchmarkResult>
+  /**
    * Stories with the last figures that were read of them, newest first, however long ago they ended. `completion` is
    * percent and ours; `missing` says why a figure is `null`. Go on with `nextCursor` until it is `null`.
    */

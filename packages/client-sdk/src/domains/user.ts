@@ -40,6 +40,10 @@ export interface InstagramSupport {
 }
 
 export interface InstagramPrivacy {
+  /** Whether this installation compares accounts of like size, and whether the caller's are left out. */
+  benchmark: (options?: CallOptions) => Promise<contract.BenchmarkChoice>
+  /** Leaves the caller's accounts out of comparisons, at once, or counts them in the next time. Idempotent. */
+  setBenchmark: (input: contract.SetBenchmarkInput, options?: CallOptions) => Promise<contract.SetBenchmarkResult>
   /** Everything that is held on the caller, ready for a file. Never a token or a key. */
   export: (options?: CallOptions) => Promise<contract.ExportResult>
   /**

@@ -88,6 +88,13 @@ export const instagramQueries = {
     one(client, metric('tags', input), (call) => client.media.tags(input, call)),
   audience: (client: Client, input: contract.AudienceInput = {}) =>
     one(client, metric('audience', input), (call) => client.metrics.audience(input, call)),
+  compare: (client: Client, input: contract.CompareInput) =>
+    one(client, metric('compare', input), (call) => client.metrics.compare(input, call)),
+  overview: (client: Client, input: ListInput<contract.OverviewInput> = {}) =>
+    list(client, { key: metric('overview', input), input, read: client.metrics.overview }),
+  benchmark: (client: Client, input: contract.BenchmarkInput = {}) =>
+    one(client, metric('benchmark', input), (call) => client.metrics.benchmark(input, call)),
+  benchmarkChoice: (client: Client) => one(client, instagramKeys.benchmarkChoice, client.privacy.benchmark),
   bestTimes: (client: Client, input: contract.BestTimesInput = {}) =>
     one(client, metric('bestTimes', input), (call) => client.metrics.bestTimes(input, call)),
   insights: (client: Client, input: contract.InsightsInput = {}) =>

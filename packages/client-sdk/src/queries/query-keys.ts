@@ -9,6 +9,7 @@ export const instagramKeys = {
   metrics: ['instagram', 'metrics'] as const,
   metric: (name: string, input: object) => ['instagram', 'metrics', name, input] as const,
   syncHistory: (input: object) => ['instagram', 'sync', 'history', input] as const,
+  benchmarkChoice: ['instagram', 'privacy', 'benchmark'] as const,
   goals: ['instagram', 'goals'] as const,
   goalList: (input: object) => ['instagram', 'goals', 'list', input] as const,
   notifications: ['instagram', 'notifications'] as const,

@@ -1,15 +1,7 @@
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, lt, ne, or, sql, sum } from 'drizzle-orm'
-import {
-  countRows,
-  type Handle,
-  isOneOf,
-  open,
-  type Page,
-  type Param,
-  type Params,
-  statement,
-} from '../statements/index.ts'
+import { and, asc, between, count, eq, gt, gte, inArray, isNotNull, lt, ne, notExists, sql, sum } from 'drizzle-orm'
+import { type Handle, isOneOf, open, type Page, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
+import * as people from './people.ts'
 
 export type BenchmarkRow = Schema['benchmarks']['$inferSelect']
 export type BenchmarkMemberRow = Schema['benchmarkMembers']['$inferSelect']
@@ -24,11 +16,25 @@ export const listCells = statement.all(({ db, benchmarks }) =>
   db.selectDistinct({ cell: benchmarks.cell, endDay: benchmarks.endDay }).from(benchmarks),
 )
 
-/** Puts what is told of a cell in the place of what was told before. */
-export async function replaceCell(tx: Handle, cell: string, rows: readonly BenchmarkRow[]): Promise<void> {
+/** Whoever is taken out of a cell and whoever tells of it wait for each other. */
+const turn = 'what is told of cells'
+
+/**
+ * Puts what is told of a cell in the place of what was told before.
+ * @param from.accounts how many were counted in it; when others are by now, nothing is told. `null` for no matter
+ * @returns whether it is told
+ */
+export async function replaceCell(
+  tx: Handle,
+  { cell, endDay, accounts }: { cell: string; endDay: string; accounts: number | null },
+  rows: readonly BenchmarkRow[],
+): Promise<boolean> {
+  await people.takeTurn(tx, turn)
   const { db, benchmarks } = open(tx)
   await db.delete(benchmarks).where(eq(benchmarks.cell, cell))
+  if (accounts !== null && (await countMembers(tx, cell, endDay)) !== accounts) return false
   if (rows.length > 0) await db.insert(benchmarks).values([...rows])
+  return true
 }
 
 /** Everything that is told, and who was counted. */
@@ -55,26 +61,36 @@ export async function saveMembers(tx: Handle, members: readonly BenchmarkMemberR
     })
 }
 
-/** How many accounts are counted in a cell. */
+/** How many accounts are counted in a cell, those of users who opted out since not among them. */
 export const countMembers = statement.count(
-  ({ db, benchmarkMembers: members }, cell: Param<string>, endDay: Param<string>) =>
-    countRows(db, members, and(eq(members.cell, cell), eq(members.endDay, endDay))),
+  ({ db, benchmarkMembers: members, accounts, benchmarkOptOuts: outs }, cell: Param<string>, endDay: Param<string>) =>
+    db
+      .select({ count: count() })
+      .from(members)
+      .innerJoin(accounts, eq(accounts.id, members.accountId))
+      .where(
+        and(
+          eq(members.cell, cell),
+          eq(members.endDay, endDay),
+          notExists(db.select({ userId: outs.userId }).from(outs).where(eq(outs.userId, accounts.userId))),
+        ),
+      ),
 )
 
 /** What was told with an account in it is told no more. */
-export const dropOfAccount = statement.run(({ db, benchmarks, benchmarkMembers: members }, accountId: Param<string>) =>
-  db
-    .delete(benchmarks)
-    .where(
-      inArray(benchmarks.cell, db.select({ cell: members.cell }).from(members).where(eq(members.accountId, accountId))),
-    ),
-)
+export async function dropOfAccount(tx: Handle, accountId: string): Promise<void> {
+  await people.takeTurn(tx, turn)
+  const { db, benchmarks, benchmarkMembers: members } = open(tx)
+  const cells = db.select({ cell: members.cell }).from(members).where(eq(members.accountId, accountId))
+  await db.delete(benchmarks).where(inArray(benchmarks.cell, cells))
+}
 
 const ofUser = ({ db, accounts }: Pick<ReturnType<typeof open>, 'db' | 'accounts'>, userId: string) =>
   db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, userId))
 
 /** What was told with any account of a user in it is told no more, and none of them is counted. */
 export async function dropOfUser(tx: Handle, userId: string): Promise<void> {
+  await people.takeTurn(tx, turn)
   const { db, benchmarks, benchmarkMembers: members, accounts } = open(tx)
   const own = ofUser({ db, accounts }, userId)
   const cells = db.select({ cell: members.cell }).from(members).where(inArray(members.accountId, own))
@@ -130,8 +146,7 @@ export const sumsOf = statement.all(
       .where(
         and(
           isOneOf(days.accountId, ids),
-          gte(days.day, first),
-          or(lt(days.day, last), eq(days.day, last)),
+          between(days.day, first, last),
           isNotNull(days.reach),
           isNotNull(days.totalInteractions),
         ),

@@ -19,13 +19,22 @@ export const listNumbers = statement.all(
         views: days.views,
         totalInteractions: days.totalInteractions,
         isFinal: days.isFinal,
-        unsettled: days.unsettled,
       })
       .from(days)
       .where(and(isOneOf(days.accountId, ids), between(days.day, first, last)))
       .orderBy(asc(days.accountId), asc(days.day)),
 )
 export type NumbersRow = Awaited<ReturnType<typeof listNumbers>>[number]
+
+/** Of the same days those that are not final, with what is not settled of each. */
+export const listUnsettled = statement.all(
+  ({ db, dailyMetrics: days }, ids: Param<readonly string[]>, { first, last }: Params<Days>) =>
+    db
+      .select({ accountId: days.accountId, day: days.day, unsettled: days.unsettled })
+      .from(days)
+      .where(and(isOneOf(days.accountId, ids), between(days.day, first, last), eq(days.isFinal, false))),
+)
+export type UnsettledRow = Awaited<ReturnType<typeof listUnsettled>>[number]
 
 /** The followers of days of some accounts, oldest first within each. */
 export const listFollowerDays = statement.all(

@@ -3,6 +3,7 @@ import * as adminAccounts from '../accounts/admin-contract.ts'
 import * as accounts from '../accounts/contract.ts'
 import * as achievements from '../achievements/contract.ts'
 import * as accountPage from '../admin/account-page-contract.ts'
+import * as benchmarks from '../benchmarks/contract.ts'
 import * as connect from '../connect/contract.ts'
 import * as funnel from '../connect/funnel-contract.ts'
 import * as doctor from '../doctor/contract.ts'
@@ -16,6 +17,8 @@ import * as bestTimes from '../metrics/best-times-contract.ts'
 import * as changes from '../metrics/changes-contract.ts'
 import * as forecasts from '../metrics/forecast-contract.ts'
 import * as findings from '../metrics/insights-contract.ts'
+import * as compare from '../metrics/compare-contract.ts'
+import * as overview from '../metrics/overview-contract.ts'
 import * as breakdown from '../metrics/breakdown-contract.ts'
 import * as metrics from '../metrics/contract.ts'
 import * as metricsExport from '../metrics/export-contract.ts'
@@ -40,6 +43,7 @@ const contracts: readonly Record<string, unknown>[] = [
   accounts,
   achievements,
   accountPage,
+  benchmarks,
   connect,
   funnel,
   doctor,
@@ -54,6 +58,8 @@ const contracts: readonly Record<string, unknown>[] = [
   changes,
   forecasts,
   findings,
+  compare,
+  overview,
   metrics,
   metricsExport,
   gaps,

@@ -83,6 +83,9 @@ export const restTable = {
   'instagram.metrics.insights': { summary: 'What the numbers say, with the proof of it' },
   'instagram.metrics.forecast': { summary: 'Followers or weekly reach of the next 28 days' },
   'instagram.metrics.bestTimes': { summary: 'Engagement by weekday and hour of publishing' },
+  'instagram.metrics.compare': { summary: 'Two periods, two posts or some accounts side by side' },
+  'instagram.metrics.overview': { summary: 'All accounts of the user over a period' },
+  'instagram.metrics.benchmark': { summary: 'An account among those of like size in this installation' },
   'instagram.metrics.explain': { summary: 'Where a number comes from, and why the app may show another' },
   'instagram.metrics.changes': {
     summary: 'What changed since a cursor: days, posts and stories, in order and complete',
@@ -111,6 +114,8 @@ export const restTable = {
   'instagram.support.list': { summary: "The user's questions, newest first" },
 
   'instagram.privacy.export': { summary: 'Everything held on the caller', route: ['GET', `${social}/export`] },
+  'instagram.privacy.benchmark': { summary: "Whether the user's accounts are counted in comparisons" },
+  'instagram.privacy.setBenchmark': { summary: "Leave the user's accounts out of comparisons, or count them" },
   'instagram.privacy.erase': { summary: 'Erase everything held on the caller, for good' },
 
   'admin.health': { summary: 'Health, for admins', route: ['GET', `${social}/health`] },

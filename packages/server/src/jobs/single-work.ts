@@ -1,4 +1,5 @@
 import { putRightIfAhead } from '../clock/put-right.ts'
+import { computeBenchmarks } from '../benchmarks/compute-benchmarks.ts'
 import { resumeConnections } from '../connect/resume-connections.ts'
 import type { Deps } from '../deps.ts'
 import { parseAnchor, presentAnchor } from '../events/anchor.ts'
@@ -15,7 +16,7 @@ export interface SingleWork {
   run(deps: Deps): Promise<Record<string, number>>
 }
 
-export const singleNames = ['tell-expiring', 'audit-anchor', 'retention', 'audit-verify'] as const
+export const singleNames = ['tell-expiring', 'audit-anchor', 'retention', 'benchmark', 'audit-verify'] as const
 export type SingleName = (typeof singleNames)[number]
 
 export const singleWork: Record<SingleName, SingleWork> = {
@@ -36,6 +37,11 @@ export const singleWork: Record<SingleName, SingleWork> = {
   retention: {
     timing: { pattern: () => '30 4 * * *' },
     run: async (deps) => ({ ...(await dropOldData(deps)) }),
+  },
+  benchmark: {
+    // After the night's syncs, which bring what it counts.
+    timing: { pattern: () => '30 6 * * *' },
+    run: computeBenchmarks,
   },
   'audit-verify': {
     // On Sundays, when the night's work is done and few are there.

@@ -7,7 +7,7 @@ import type { DayRange } from './range.ts'
 import type { View } from './view.ts'
 
 /** A week, and what stands for a month in Instagram's own app. */
-const askedLengths = [7, 28, 29, 30]
+export const askedLengths: readonly number[] = [7, 28, 29, 30]
 
 export interface KnownReach {
   periodReach: PeriodReach

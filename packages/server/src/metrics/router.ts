@@ -1,4 +1,10 @@
 import type { TRPCRouterRecord } from '@trpc/server'
+import { benchmarkInput, benchmarkResult } from '../benchmarks/contract.ts'
+import { readBenchmark } from '../benchmarks/read-benchmark.ts'
+import { compareInput, compareResult } from './compare-contract.ts'
+import { overviewInput, overviewResult } from './overview-contract.ts'
+import { readComparison } from './read-comparison.ts'
+import { readOverview } from './read-overview.ts'
 import { accountProcedure, adminProcedure, userProcedure } from '../procedures/procedures.ts'
 import { audienceInput, audienceResult } from './audience-contract.ts'
 import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
@@ -77,6 +83,19 @@ export const metricsRouter = {
     .input(audienceInput.prefault({}))
     .output(audienceResult)
     .query(({ ctx }) => readAudience(ctx.deps, ctx.account)),
+  compare: accountProcedure
+    .input(compareInput)
+    .output(compareResult)
+    .query(({ ctx, input }) => readComparison(ctx.deps, ctx.account, input)),
+  overview: userProcedure
+    .meta({ cost: 5 })
+    .input(overviewInput.prefault({}))
+    .output(overviewResult)
+    .query(({ ctx, input }) => readOverview(ctx.deps, ctx, input)),
+  benchmark: accountProcedure
+    .input(benchmarkInput.prefault({}))
+    .output(benchmarkResult)
+    .query(({ ctx, input }) => readBenchmark(ctx.deps, ctx.account, input)),
   bestTimes: accountProcedure
     .input(bestTimesInput.prefault({}))
     .output(bestTimesResult)

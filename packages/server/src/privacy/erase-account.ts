@@ -1,4 +1,4 @@
-import { accounts, callBudgets, people, personalData } from '@instagram-dashboard/db'
+import { accounts, benchmarks, callBudgets, people, personalData } from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
@@ -35,6 +35,7 @@ export async function eraseAccount(
   const { id, userId, username } = account
   // First of all: while the file is written nobody else waits for the log.
   await plan({ tag: accountPseudonym({ keys }, id), at })
+  await benchmarks.dropOfAccount(tx, id)
   await accounts.erase(tx, id, at)
   await personalData.forgetMentions(tx, { userId, accountId: id })
   await callBudgets.remove(tx, id)

@@ -1,5 +1,7 @@
 import type { TRPCRouterRecord } from '@trpc/server'
 import { userProcedure } from '../procedures/procedures.ts'
+import { choose, readChoice } from '../benchmarks/choose-benchmark.ts'
+import { benchmarkChoice, setBenchmarkInput, setBenchmarkResult } from '../benchmarks/contract.ts'
 import { eraseResult, exportResult } from './contract.ts'
 import { eraseUser } from './erase-user.ts'
 import { exportData, exportInPieces } from './export-data.ts'
@@ -13,4 +15,9 @@ export const privacyRouter = {
     .meta({ cost: 20, perHour: 20 })
     .output(eraseResult)
     .mutation(({ ctx }) => eraseUser(ctx.deps, ctx)),
+  benchmark: userProcedure.output(benchmarkChoice).query(({ ctx }) => readChoice(ctx.deps, ctx)),
+  setBenchmark: userProcedure
+    .input(setBenchmarkInput)
+    .output(setBenchmarkResult)
+    .mutation(({ ctx, input }) => choose(ctx.deps, ctx, input)),
 } satisfies TRPCRouterRecord

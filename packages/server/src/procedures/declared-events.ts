@@ -40,6 +40,7 @@ export const declaredEvents = {
   'instagram.notifications.markRead': { none: 'reading is the business of the reader alone' },
   'instagram.notifications.markAllRead': { none: 'reading is the business of the reader alone' },
   'instagram.support.create': { events: ['support.created'] },
+  'instagram.privacy.setBenchmark': { none: 'whether to be counted is the choice of the user alone' },
   'instagram.privacy.erase': { events: ['person.erased'] },
   'admin.accounts.refreshTokens': { events: ['admin.acted', 'token.refreshed', 'token.refresh_failed'] },
   'admin.accounts.sync': { events: ['admin.acted', 'days.reread', 'sync.completed', 'sync.failed'] },

@@ -62,7 +62,7 @@ export function AccountDashboard(props: AccountDashboardProps) {
           <Button onClick={sync.dismiss}>{t.welcome.close}</Button>
         </ErrorPanel>
       )}
-      <Numbers account={account} today={today} parts={parts} />
+      <Numbers account={account} accounts={accounts} today={today} parts={parts} />
       {disconnecting && <DisconnectDialog account={account} onClose={closeDialog} onDisconnected={closeDialog} />}
     </>
   )

@@ -6,6 +6,7 @@ import { useDashboard, type DashboardData } from '../hooks/dashboard.ts'
 import { AlertIcon, Banner, DashboardSkeleton, ErrorPanel } from '../parts/index.ts'
 import { AudienceCard } from './audience-card.tsx'
 import { BestTimesCard } from './best-times-card.tsx'
+import { BenchmarkCard } from './benchmark-card.tsx'
 import { BreakdownCard } from './breakdown-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GoalsCard } from './goals-card.tsx'
@@ -13,6 +14,7 @@ import { FurtherNumbers } from './further-numbers.tsx'
 import { GrowthCard } from './growth-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
 import { MediaCard } from './media-card.tsx'
+import { OverviewCard } from './overview-card.tsx'
 import { PostHistoryCard } from './post-history-card.tsx'
 import { RangeControl } from './range-control.tsx'
 import { StoriesCard } from './stories-card.tsx'
@@ -29,6 +31,10 @@ export interface DashboardParts {
   breakdown?: boolean
   /** How the followers have grown. */
   growth?: boolean
+  /** Where the account is among those of like size, where the server compares them. */
+  benchmark?: boolean
+  /** All accounts of a user who has several. */
+  overview?: boolean
   /** What the user wants to reach. */
   goals?: boolean
   /** The posts that did best. */
@@ -47,8 +53,16 @@ export interface DashboardParts {
   export?: boolean
 }
 
+interface NumbersProps {
+  account: Account
+  /** All of the user. */
+  accounts: Account[]
+  today: string
+  parts: DashboardParts
+}
+
 /** The numbers of an account, over a range that the user chooses. */
-export function Numbers({ account, today, parts }: { account: Account; today: string; parts: DashboardParts }) {
+export function Numbers({ account, accounts, today, parts }: NumbersProps) {
   const { t } = useInstagramContext()
   const [days, setDays] = useState<RangeDays>(30)
   const { data, error, isFetching, refetch } = useDashboard({ accountId: account.id, days, today })
@@ -84,6 +98,8 @@ export function Numbers({ account, today, parts }: { account: Account; today: st
           {parts.stories !== false && <StoriesCard accountId={account.id} />}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
+          {parts.benchmark !== false && <BenchmarkCard accountId={account.id} />}
+          {parts.overview !== false && accounts.length > 1 && <OverviewCard {...data.range} />}
           {parts.export !== false && <ExportMenu accountId={account.id} range={data.range} />}
         </div>
       )}

@@ -113,6 +113,30 @@ export function useAudience(
   return useRead(instagramQueries.audience, input, options)
 }
 
+/** Two periods, two posts or some accounts side by side. */
+export function useCompare(
+  input: contract.CompareInput,
+  options?: QueryOptions,
+): InstagramQuery<contract.CompareResult> {
+  return useRead(instagramQueries.compare, input, { ...options, keepPrevious: true })
+}
+
+/** All accounts of the user over a period; `fetchNextPage` brings more. */
+export function useOverview(
+  input: Omit<contract.OverviewInput, 'cursor'> = {},
+  options?: QueryOptions,
+): InstagramList<contract.OverviewItem, contract.OverviewResult> {
+  return useReadList(instagramQueries.overview, input, { ...options, keepPrevious: true })
+}
+
+/** Where an account is among those of like size. */
+export function useBenchmark(
+  input: contract.BenchmarkInput = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.BenchmarkResult> {
+  return useRead(instagramQueries.benchmark, input, options)
+}
+
 /** When posts have done well. */
 export function useBestTimes(
   input: contract.BestTimesInput = {},

@@ -20,4 +20,17 @@ export const goalsEn: GoalMessages = {
     needed: (perDay) => `${perDay} a day needed`,
     provisional: (days) => `${days} may still change`,
   },
+  overview: { title: 'All accounts', account: 'Account', change: 'Change' },
+  benchmark: {
+    title: 'Among accounts of your size',
+    compared: {
+      engagementRate: 'Engagement rate',
+      reachPerFollower: 'Reach per follower',
+      followersGrowthPercent: 'Growth of followers',
+      postsPerWeek: 'Posts a week',
+    },
+    above: (percent, margin) => `above ${percent} of the accounts (±${margin})`,
+    note: (accounts, first, last) =>
+      `About ${accounts} accounts, ${first} to ${last}. With noise, so that nobody can be told.`,
+  },
 }

@@ -1,4 +1,4 @@
-import type { GoalState } from '@instagram-dashboard/server/contract'
+import type { BenchmarkMetricName, GoalState } from '@instagram-dashboard/server/contract'
 
 const states: Record<GoalState, string> = {
   onTrack: 'No ritmo',
@@ -8,7 +8,14 @@ const states: Record<GoalState, string> = {
   unknown: 'Ainda sem ritmo',
 }
 
-/** The sentences around goals. */
+const compared: Record<BenchmarkMetricName, string> = {
+  engagementRate: 'Taxa de engajamento',
+  reachPerFollower: 'Alcance por seguidor',
+  followersGrowthPercent: 'Crescimento de seguidores',
+  postsPerWeek: 'Posts por semana',
+}
+
+/** The sentences around goals, and around accounts beside others. */
 export const goalsPtBR = {
   goals: {
     title: 'Metas',
@@ -23,6 +30,14 @@ export const goalsPtBR = {
       `Neste ritmo: ${projected} (provavelmente entre ${low} e ${high})`,
     needed: (perDay: string) => `Faltam ${perDay} por dia`,
     provisional: (days: string) => `${days} ainda podem mudar`,
+  },
+  overview: { title: 'Todas as contas', account: 'Conta', change: 'Variação' },
+  benchmark: {
+    title: 'Entre contas do seu tamanho',
+    compared,
+    above: (percent: string, margin: string) => `acima de ${percent} das contas (±${margin})`,
+    note: (accounts: string, first: string, last: string) =>
+      `Cerca de ${accounts} contas, de ${first} a ${last}. Com ruído, para que ninguém seja reconhecido.`,
   },
 }
 

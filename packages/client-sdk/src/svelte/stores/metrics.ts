@@ -106,6 +106,30 @@ export function useAudience(
   return useRead(instagramQueries.audience, input, options)
 }
 
+/** Two periods, two posts or some accounts side by side. */
+export function useCompare(
+  input: Given<contract.CompareInput>,
+  options?: QueryOptions,
+): InstagramQuery<contract.CompareResult> {
+  return useRead(instagramQueries.compare, input, { ...options, keepPrevious: true })
+}
+
+/** All accounts of the user over a period; `fetchNextPage` brings more. */
+export function useOverview(
+  input: Given<Omit<contract.OverviewInput, 'cursor'>> = {},
+  options?: QueryOptions,
+): InstagramList<contract.OverviewItem, contract.OverviewResult> {
+  return useReadList(instagramQueries.overview, input, { ...options, keepPrevious: true })
+}
+
+/** Where an account is among those of like size. */
+export function useBenchmark(
+  input: Given<contract.BenchmarkInput> = {},
+  options?: QueryOptions,
+): InstagramQuery<contract.BenchmarkResult> {
+  return useRead(instagramQueries.benchmark, input, options)
+}
+
 /** When posts have done well. */
 export function useBestTimes(
   input: Given<contract.BestTimesInput> = {},

@@ -35,6 +35,19 @@ export function useCreateSupportTicket(): InstagramMutation<contract.SupportCrea
   return useChange(({ support }, input) => support.create(input), [instagramKeys.support])
 }
 
+/** Whether the user's accounts are counted in comparisons. */
+export function useBenchmarkChoice(options?: QueryOptions): InstagramQuery<contract.BenchmarkChoice> {
+  return useRead(instagramQueries.benchmarkChoice, undefined, options)
+}
+
+/** Leaves the user's accounts out of comparisons, or counts them. */
+export function useSetBenchmark(): InstagramMutation<contract.SetBenchmarkInput, contract.SetBenchmarkResult> {
+  return useChange(
+    ({ privacy }, input) => privacy.setBenchmark(input),
+    [instagramKeys.benchmarkChoice, instagramKeys.metrics],
+  )
+}
+
 /** Everything that is held on the user, when `run` is called. */
 export function usePrivacyExport(): InstagramMutation<void, contract.ExportResult> {
   return useChange(({ privacy }) => privacy.export())
