@@ -53,6 +53,7 @@ const onPostgres = [
   'events',
   'funnel',
   'health',
+  'import-django',
   'health-by-the-clock',
   'load',
   'metrics',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Benchmark, Row } from './benchmark.ts'
 import { coldStart } from './cold-start.ts'
+import { explain } from './explain.ts'
 import { insights } from './insights.ts'
 import { listeners } from './listeners.ts'
 import { longLog } from './long-log.ts'
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
   scrapePostgres,
   longLog,
   insights,
+  explain,
   coldStart,
   listeners,
   workers,

@@ -33,7 +33,7 @@ const exceptions: Exception[] = [
   },
   {
     place: at(
-      `${server}(accounts|achievements|admin|budget|build-deps|cli|connect|events|instagram|jobs|keys|messages|metrics)\\b`,
+      `${server}(accounts|achievements|admin|budget|build-deps|cli|connect|events|imports|instagram|jobs|keys|messages|metrics)\\b`,
       `${server}(notifications|privacy|procedures|pseudonyms|receipts|refresh|secret-faults|support)\\b`,
       'packages/client-sdk/src/',
     ),

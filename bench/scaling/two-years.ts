@@ -189,9 +189,8 @@ async function saveNumbers(tx: Handle, { id, night, at }: Night): Promise<void> 
   const followed = { followers, change: some(40), isFinal: true, isDerived: false, isEstimated: false }
   await followerDays.saveDays(
     tx,
-    id,
+    { accountId: id, now: at },
     newest.map((day) => ({ day, ...followed })),
-    at,
   )
   for (const days of [7, 30]) {
     await periodReach.save(tx, { accountId: id, days, lastDay: dateOf(at), reach: some(60_000), readAt: at })

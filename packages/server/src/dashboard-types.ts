@@ -1,3 +1,5 @@
+import type { DjangoImport } from './imports/import-django.ts'
+import type { ImportReport } from './imports/import-report.ts'
 import type { MigrationReport } from '@instagram-dashboard/db'
 import type { Authenticate } from './procedures/authenticate.ts'
 import type { Identity } from './procedures/identity.ts'
@@ -96,6 +98,8 @@ export interface Dashboard {
   reviewPack(options?: { locale?: Locale }): Promise<ReviewPack>
   /** Drops what is older than the settings keep, as the background does every night. */
   dropOldData(): Promise<RetentionCounts>
+  /** Takes over accounts, days and notifications of the Django app that was there before. What is here stays as it is. */
+  importDjango(request: DjangoImport): Promise<ImportReport>
   /** Every erasure that was carried out, as codes that name nobody, to be kept elsewhere. */
   listErasures(): Promise<Erasure[]>
   /** Erases again what another list says was done and this database does not know of. @returns how many that were */

@@ -28,6 +28,7 @@ import { rotateKeys } from './keys/rotate-keys.ts'
 import { describeError } from './log.ts'
 import { silentCounters } from './monitoring/counters.ts'
 import { createMetrics } from './monitoring/metrics.ts'
+import { importDjango } from './imports/import-django.ts'
 import { dropOldData } from './privacy/drop-old-data.ts'
 import { listErasures } from './privacy/copy-erasures.ts'
 import { nodeFault } from './messages/node-version.ts'
@@ -213,6 +214,7 @@ export async function createInstagramDashboard(
     examine: ({ locale = configuration.defaultLocale } = {}) => examine(deps, { locale }),
     reviewPack: ({ locale = configuration.defaultLocale } = {}) => readReviewPack(deps, { locale }),
     dropOldData: () => deps.background.track('retention', () => dropOldData(deps)),
+    importDjango: (request) => deps.background.track('import', () => importDjango(deps, request)),
     listErasures: () => listErasures(deps),
     replayErasures: (entries) => deps.background.track('replay-erasures', () => replayErasures(deps, entries)),
     backup: (path) => db.backup(path),

@@ -172,6 +172,23 @@ testOnce(
   },
 )
 
+testOnce(
+  'a category that Instagram leaves out is 0 though no other day has it, but for what older names do not tell apart',
+  async () => {
+    const backend = await startBackend({ dashboard: off })
+    const [day, older] = ['2026-11-10', '2026-11-11']
+    const question = { metric: 'views', by: 'media_product_type' }
+    backend.sandbox.control.setSplit(ana, { ...question, day }, { REEL: 5 })
+    backend.sandbox.control.setSplit(ana, { ...question, day: older }, { FEED: 4, REELS: 1 })
+    await backend.connect('ana', ana)
+    await backend.settled('ana')
+    const valuesOf = async (date: string) =>
+      (await read(backend, asked[0], { startDate: date, endDate: date })).days[0]?.values
+    expect(await valuesOf(day)).toEqual({ post: 0, reel: 5, carousel: 0, story: 0, ad: 0 })
+    expect(await valuesOf(older)).toEqual({ post: 4, reel: 1, story: 0, ad: 0 })
+  },
+)
+
 const refusal = { kind: 'graph_error', code: 1, status: 400, message: 'An unknown error has occurred.' } as const
 testOnce.each([
   ['media_product_type', 'contentType', 'reach'],

@@ -68,7 +68,7 @@ const save = (day: string, changes: Partial<dailyMetrics.DailyMetricsRow> = {}) 
     dayRow('ana', day, { fetchedAt: settledFrom(day), followsReadAt: settledFrom(day), ...changes }),
   ])
 const follow = (day: string, changes: Partial<followerDays.FollowerDay> = {}) =>
-  followerDays.saveDays(db, 'ana', [followerDay(day, { followers: 4_000, ...changes })], now)
+  followerDays.saveDays(db, { accountId: 'ana', now }, [followerDay(day, { followers: 4_000, ...changes })])
 
 const causes: Cause[] = [
   {

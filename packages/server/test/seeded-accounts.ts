@@ -53,7 +53,7 @@ export async function seedAccounts(db: Database, options: SeedOptions): Promise<
           followerDay(addDays(window.first, -1), { followers: before }),
           followerDay(window.last, { followers }),
         ]
-        await followerDays.saveDays(tx, id, ends, now)
+        await followerDays.saveDays(tx, { accountId: id, now }, ends)
         await media.save(
           tx,
           Array.from({ length: posts }, (_, post) => postOf(id, post, startOfDay(window.first))),

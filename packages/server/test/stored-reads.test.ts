@@ -50,7 +50,7 @@ const follow = (first: string, last: string, changes: Partial<followerDays.Follo
   db.transaction((tx) =>
     followerDays.saveDays(
       tx,
-      'ana',
+      { accountId: 'ana', now },
       daysFrom(first, last).map((day, index) =>
         followerDay(day, {
           followers: 1_000 + 4 * index,
@@ -59,7 +59,6 @@ const follow = (first: string, last: string, changes: Partial<followerDays.Follo
           ...changes,
         }),
       ),
-      now,
     ),
   )
 

@@ -1,5 +1,5 @@
-import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
-import { type Handle, open, type Param, statement } from '../statements/index.ts'
+import { and, eq, isNotNull, ne, or, sql } from 'drizzle-orm'
+import { type Handle, open, type Param, type Params, statement } from '../statements/index.ts'
 import { updateAndEndLease } from './account-leases.ts'
 import { lock } from './account-locks.ts'
 import {
@@ -49,6 +49,31 @@ export const findByInstagramUser = statement.get(
     selectAccounts({ db, schema }).where(
       and(eq(schema.accounts.userId, userId), eq(schema.accounts.instagramUserId, instagramUserId)),
     ),
+)
+
+/** The user's row for either of an Instagram account's ids, also when it is disconnected. */
+export const findByAnyId = statement.get(({ db, schema }, userId: Param<string>, instagramId: Param<string>) =>
+  selectAccounts({ db, schema })
+    .where(
+      and(
+        eq(schema.accounts.userId, userId),
+        or(eq(schema.accounts.instagramUserId, instagramId), eq(schema.accounts.appScopedId, instagramId)),
+      ),
+    )
+    .limit(1),
+)
+
+interface SettledIdentity {
+  instagramUserId: string
+  sealedToken: string | null
+}
+
+/** Another id of Instagram's for the same account, and its token sealed for that. */
+export const settleIdentity = statement.run(({ db, accounts }, id: Param<string>, settled: Params<SettledIdentity>) =>
+  db
+    .update(accounts)
+    .set({ instagramUserId: settled.instagramUserId, sealedToken: settled.sealedToken })
+    .where(eq(accounts.id, id)),
 )
 
 /** Whether another user holds a living connection to this Instagram account. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
-import { type Handle, isOneOf, open, type Param, type Params, statement } from '../statements/index.ts'
+import { type Handle, open, type Param, type Params, statement } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 import { addFeed, type ChangeKind, renewFeed } from './change-marks.ts'
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, between, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import { and, asc, between, eq, getTableColumns, isNull, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { type Handle, isOneOf, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
@@ -55,7 +55,7 @@ async function tell(
   const [newest] = changed.map(savedAt).toSorted((a, b) => b.getTime() - a.getTime())
   if (!newest) return
   await mark(handle, { accountId, kind: 'day', keys: changed.map(({ day }) => day), changedAt: newest })
-  // What a person brought along is nobody's final word.
+  // What was imported is nobody's final word.
   const own = changed.filter(({ importedAt }) => importedAt === null)
   const became = own.filter(({ day, isFinal }) => isFinal && before.get(day)?.isFinal !== true)
   const opened = own.filter(({ day, isFinal }) => !isFinal && before.get(day)?.isFinal === true)
@@ -127,8 +127,8 @@ export const listFirstReadings = readDays(['day', 'firstReadAt'])
 const state = ['day', 'isFinal', 'fetchedAt', 'followsReadAt', 'unsettled', 'missing', 'reach'] as const
 /** What of a stored day says whether it is to be read again. */
 export type DayStateRow = Pick<DailyMetricsRow, (typeof state)[number]>
-/** How far the same days were read. */
-export const listStates = readDays(state)
+/** How far the same days were read at Instagram; what was imported is as if it was never read. */
+export const listStates = readDays(state, ({ importedAt }) => isNull(importedAt))
 
 const numbers = [
   'day',

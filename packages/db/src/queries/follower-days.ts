@@ -11,15 +11,20 @@ const saved = statement.run(({ db, followerDays }, row: Params<FollowerDayRow>) 
   upsert(db, followerDays, { row, key: ['accountId', 'day'], changes: { firstKnownAt: undefined } }),
 )
 
+/** Whose days, and when they are changed. */
+interface Changing {
+  accountId: string
+  now: Date
+}
+
 /**
  * Inserts or replaces whole days, each of which is different now. A day may say when it is first there to be seen; without
  * it nobody can tell, and of a day that is there already it stays.
  */
 export async function saveDays(
   handle: Handle,
-  accountId: string,
+  { accountId, now }: Changing,
   days: readonly (FollowerDay & { firstKnownAt?: Date })[],
-  now: Date,
 ): Promise<void> {
   for (const day of days) await saved(handle, { firstKnownAt: null, ...day, accountId })
   await mark(handle, { accountId, kind: 'day', keys: days.map(({ day }) => day), changedAt: now })
@@ -112,7 +117,7 @@ const droppedAfter = statement.pluck(({ db, followerDays }, accountId: Param<str
 )
 
 /** Deletes the days after one. @returns how many they were */
-export async function dropAfter(handle: Handle, accountId: string, day: string, now: Date): Promise<number> {
+export async function dropAfter(handle: Handle, { accountId, now }: Changing, day: string): Promise<number> {
   const keys = await droppedAfter(handle, accountId, day)
   await mark(handle, { accountId, kind: 'day', keys, changedAt: now })
   return keys.length

@@ -35,6 +35,24 @@ export async function insertOnce(handle: Handle, notification: NewNotification):
   return isNew
 }
 
+type Imported = Omit<NotificationRow, 'id' | 'eventSequence'>
+
+/** One that another program gave, before this one was there: no event of ours tells of it. @returns whether it is new */
+export const insertImported = statement.any(({ db, notifications }, notification: Params<Imported>) => {
+  const { id, userId, accountId, kind, parameters, dedupeKey, createdAt, readAt, closedAt } = notifications
+  const columns = { userId, accountId, kind, parameters, dedupeKey, createdAt, readAt, closedAt }
+  return db
+    .insert(notifications)
+    .values({ ...placesOf(columns, notification), eventSequence: 0 })
+    .onConflictDoNothing({ target: dedupeKey })
+    .returning({ id })
+})
+
+/** Whether one with this key was given. */
+export const isGiven = statement.any(({ db, notifications }, key: Param<string>) =>
+  db.select({ id: notifications.id }).from(notifications).where(eq(notifications.dedupeKey, key)),
+)
+
 interface Closing {
   accountId: string
   kinds: readonly NotificationKind[]

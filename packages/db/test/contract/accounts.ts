@@ -260,7 +260,7 @@ export function describeAccounts(test: ContractTest): void {
       await accounts.insert(db, account(id))
       await dailyMetrics.saveDays(db, [day(id, '2026-11-15'), day(id, '2026-11-16')])
       await followerCounts.save(db, counted(id, 0, 5))
-      await followerDays.saveDays(db, id, [followerDay('2026-11-16')], at(0))
+      await followerDays.saveDays(db, { accountId: id, now: at(0) }, [followerDay('2026-11-16')])
       await periodReach.save(db, { accountId: id, days: 7, lastDay: '2026-11-15', reach: 9, readAt: at(0) })
       await syncRuns.insert(db, run(`run-${id}`, id))
       await tell(db, event('account.synced', { accountId: id }))

@@ -59,10 +59,13 @@ export function describeChanges(test: ContractTest, engine: Engine): void {
 
   test('followers of a day, and a day that a wrong clock brought, are changes of the day', async ({ db }) => {
     const start = await startWith(db, 'ana')
-    await followerDays.saveDays(db, 'ana', [followerDay('2026-11-15'), followerDay('2027-11-15')], at(1))
+    await followerDays.saveDays(db, { accountId: 'ana', now: at(1) }, [
+      followerDay('2026-11-15'),
+      followerDay('2027-11-15'),
+    ])
     const { next, seen } = await since(db, start)
     expect(seen).toEqual(['ana day 2026-11-15', 'ana day 2027-11-15'])
-    await followerDays.dropAfter(db, 'ana', '2026-11-15', at(2))
+    await followerDays.dropAfter(db, { accountId: 'ana', now: at(2) }, '2026-11-15')
     expect((await since(db, next)).seen).toEqual(['ana day 2027-11-15'])
   })
 
@@ -117,8 +120,8 @@ export function describeChanges(test: ContractTest, engine: Engine): void {
 
   test('what is older than it is kept for is dropped, and the feed says so', async ({ db }) => {
     const start = await startWith(db, 'ana')
-    await followerDays.saveDays(db, 'ana', [followerDay('2026-11-15')], at(1))
-    await followerDays.saveDays(db, 'ana', [followerDay('2026-11-16')], at(100))
+    await followerDays.saveDays(db, { accountId: 'ana', now: at(1) }, [followerDay('2026-11-15')])
+    await followerDays.saveDays(db, { accountId: 'ana', now: at(100) }, [followerDay('2026-11-16')])
     expect(await changes.dropOlderThan(db, at(50), 100)).toBe(1)
     expect(await changes.dropOlderThan(db, at(50), 100)).toBe(0)
     expect((await since(db, 0)).seen).toEqual(['ana day 2026-11-16'])

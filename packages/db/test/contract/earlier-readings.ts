@@ -39,9 +39,11 @@ export function describeEarlierReadings(test: ContractTest): void {
     await dailyMetrics.saveDays(db, [day('ana', '2026-11-14')])
     for (const seconds of [5, 9]) {
       await dailyMetrics.saveDays(db, [day('ana', '2026-11-15', { fetchedAt: at(1) })], at(seconds))
-      await followerDays.saveDays(db, 'ana', [{ ...followerDay('2026-11-15'), firstKnownAt: at(seconds) }], at(seconds))
+      await followerDays.saveDays(db, { accountId: 'ana', now: at(seconds) }, [
+        { ...followerDay('2026-11-15'), firstKnownAt: at(seconds) },
+      ])
     }
-    await followerDays.saveDays(db, 'ana', [followerDay('2026-11-16')], at(9))
+    await followerDays.saveDays(db, { accountId: 'ana', now: at(9) }, [followerDay('2026-11-16')])
 
     expect(await dailyMetrics.listFirstReadings(db, 'ana', always)).toEqual([
       { day: '2026-11-14', firstReadAt: at(0) },

@@ -15,6 +15,7 @@ export const specialOptions = [
   'out',
   'locale',
   'undo',
+  'mapping',
 ] as const
 
 export interface Command {
@@ -43,6 +44,11 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./refresh-tokens.ts')).refreshTokens,
   },
   { name: 'sync', options: ['account', 'from', 'to', 'due'], load: async () => (await import('./sync.ts')).sync },
+  {
+    name: 'import-django',
+    options: ['from', 'mapping', 'dry-run'],
+    load: async () => (await import('./import-django.ts')).importDjango,
+  },
   { name: 'account', takes: 'account', load: async () => (await import('./account.ts')).account },
   { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
   { name: 'backup', takes: 'file', load: async () => (await import('./backup.ts')).backup },

@@ -48,6 +48,7 @@ export async function runCommandLine(
       from: values.from,
       to: values.to,
       out: values.out,
+      mapping: values.mapping,
       locale: values.locale,
       values: positionals,
     })
@@ -78,6 +79,7 @@ function parse(argv: readonly string[], command: Command | undefined) {
         to: { type: 'string' },
         'move-schema': { type: 'boolean' },
         out: { type: 'string' },
+        mapping: { type: 'string' },
         locale: { type: 'string' },
       },
     })

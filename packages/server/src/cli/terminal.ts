@@ -63,6 +63,8 @@ export interface CommandFlags {
   to: string | undefined
   /** Of `--out`: a folder. */
   out: string | undefined
+  /** Of `--mapping`: a file. */
+  mapping: string | undefined
   /** Of `--locale`, unread. */
   locale: string | undefined
   /** What follows the command's name. */

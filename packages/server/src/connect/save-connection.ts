@@ -44,10 +44,13 @@ async function saveInside(
   { caller, attempt, validated }: Connection & { caller: Caller },
 ): Promise<accounts.AccountRow> {
   const { userId } = attempt
-  const { instagramUserId } = validated.profile
+  const { instagramUserId, appScopedId } = validated.profile
   const now = clock.now()
   await people.takeTurn(tx, userId)
-  const known = await accounts.findByInstagramUser(tx, userId, instagramUserId)
+  // Taken over from another app, it may be here by its other id.
+  const known =
+    (await accounts.findByInstagramUser(tx, userId, instagramUserId)) ??
+    (appScopedId === null ? undefined : await accounts.findByInstagramUser(tx, userId, appScopedId))
   // Locked before it is read: how long it was connected is added up from what stands there.
   const existing = known && (await accounts.lock(tx, known.id))
   if (attempt.accountId !== null && existing?.id !== attempt.accountId) throw new AppError('WRONG_ACCOUNT')
@@ -90,6 +93,9 @@ async function saveInside(
         createdAt: now,
       })
   if (!account) throw new AppError('CONFLICT')
+  if (account.instagramUserId !== instagramUserId) {
+    await accounts.settleIdentity(tx, id, { instagramUserId, sealedToken: connected.sealedToken })
+  }
   if (existing && existing.username !== account.username) {
     const personal = { from: existing.username, to: account.username }
     await media.renameOwner(tx, id, personal)

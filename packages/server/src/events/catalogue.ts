@@ -40,6 +40,10 @@ const catalogue = {
   'account.deactivated': facts(),
   'account.reactivated': facts<{ status: string }>(),
   'account.renamed': facts(),
+  /** Taken over from the app that was there before. */
+  'account.imported': facts<{ hasToken: boolean }>(),
+  /** How many rows were taken over. */
+  'import.completed': facts<{ accounts: number; days: number; notifications: number }>(),
   'sync.completed': facts<
     {
       runId: string
@@ -119,6 +123,7 @@ export interface PersonalData {
   'connection.lost': { username: string }
   'account.disconnected': { username: string }
   'account.renamed': { from: string; to: string }
+  'account.imported': { username: string }
   'achievement.reversed': { why: string }
 }
 

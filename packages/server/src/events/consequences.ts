@@ -74,6 +74,8 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'delivery.revived':
     case 'job.revived':
     case 'account.reactivated':
+    case 'account.imported':
+    case 'import.completed':
     case 'person.erased':
     case 'support.created':
     case 'support.closed':

@@ -35,7 +35,8 @@ export async function resolveFollowerDays(
   const before = isAnew ? undefined : base
   const oldest = before ? addDays(before.day, 1) : oldestOf(known)
   // A day that a wrong clock brought stays nowhere.
-  if ((await followerDays.dropAfter(tx, accountId, today, now)) > 0) await forgetFollowersAfter(tx, accountId, today)
+  if ((await followerDays.dropAfter(tx, { accountId, now }, today)) > 0)
+    await forgetFollowersAfter(tx, accountId, today)
   if (oldest !== undefined) {
     const resolved = resolveDays({ ...known, first: oldest, last: today, isAnew, now })
     await saveChanged(tx, { accountId, resolved, known, now, befores })
@@ -60,9 +61,8 @@ async function saveChanged(tx: Handle, { accountId, resolved, known, now, before
   }
   await followerDays.saveDays(
     tx,
-    accountId,
+    { accountId, now },
     changed.map((row) => ({ ...row, firstKnownAt: now })),
-    now,
   )
 }
 

@@ -1,5 +1,7 @@
 import type { CopyRefusal, MoveRefusal, SchemaFault } from '@instagram-dashboard/db'
 import type { Role } from '../jobs/roles.ts'
+import type { RowFault } from '../imports/import-report.ts'
+import type { MappingFault } from '../imports/mapping.ts'
 import type { EachOf, Nothing } from './parameters.ts'
 
 export const commandNames = [
@@ -8,6 +10,7 @@ export const commandNames = [
   'migrate',
   'refresh-tokens',
   'sync',
+  'import-django',
   'account',
   'doctor',
   'backup',
@@ -37,7 +40,9 @@ export type CommandLineParameters = EachOf<
   | `cli.${'usage' | 'command' | 'file' | 'overview_end' | 'see_help' | 'configuration_wrong' | 'fix_variable'}`
   | `cli.${'nothing_missing' | 'no_such_account' | 'which_account' | 'which_days' | 'which_key' | 'which_file'}`
   | `cli.${'which_list' | 'not_an_anchor' | 'not_a_list' | 'traces_held' | 'traces_elsewhere' | 'bad_port'}`
-  | `cli.which_locale`,
+  | `cli.which_locale`
+  | `cli.import.${'from_where' | 'unreadable' | 'mapping_wrong' | 'would' | 'done'}`
+  | `cli.import.fault.${RowFault['problem']}`,
   Nothing
 > &
   EachOf<`cli.${'unknown_command' | 'unknown_role'}`, { name: string }> &
@@ -46,7 +51,22 @@ export type CommandLineParameters = EachOf<
   EachOf<`cli.${'applied' | 'would_apply' | 'schema_ahead'}`, { names: string }> &
   EachOf<`cli.${'tokens_seen' | 'left' | 'lost'}`, { count: number }> &
   EachOf<`cli.schema.${SchemaFault}`, { found: string; ours: string }> &
+  EachOf<`cli.import.mapping.${MappingFault['problem']}`, { name: string }> &
   EachOf<`cli.move.refused.${CopyRefusal}`, { table: string }> & {
+    'cli.import.mapping_unreadable': { file: string }
+    'cli.import.accounts': {
+      found: number
+      imported: number
+      known: number
+      elsewhere: number
+      erased: number
+      faulty: number
+    }
+    'cli.import.without_token': { count: number }
+    'cli.import.days': { found: number; imported: number; known: number }
+    'cli.import.notifications': { found: number; imported: number; known: number; leftOut: number }
+    'cli.import.attempts': { found: number }
+    'cli.import.faults': { count: number }
     'cli.env_file_unreadable': { file: string; code: string }
     'cli.up_to_date': { name: string }
     'cli.listens': { url: string; role: Role }

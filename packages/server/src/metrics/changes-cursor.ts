@@ -28,12 +28,15 @@ export interface StoredPlace {
 }
 
 const version = 1
-const head = [z.literal(version), z.string(), z.string()] as const
-const place = z.tuple([z.int(), z.string(), z.enum(['day', 'post', 'story', 'account']), z.string()])
+// Compared with what is stored, and PostgreSQL refuses to compare with what it could not store.
+const word = z.string().refine((text) => !text.includes('\0') && text.isWellFormed())
+const position = z.int().min(0)
+const head = [z.literal(version), word, word] as const
+const place = z.tuple([position, word, z.enum(['day', 'post', 'story', 'account']), word])
 const payload = z.union([
-  z.tuple([...head, z.int()]),
+  z.tuple([...head, position]),
   z.tuple([...head, place]),
-  z.tuple([...head, z.int(), z.string(), z.enum(['days', 'media']), z.string()]),
+  z.tuple([...head, position, word, z.enum(['days', 'media']), word]),
 ])
 
 /** A cursor is good for one follower: another one's would leave out what only this one may see. */
@@ -54,7 +57,7 @@ export function writeCursor(follower: Follower, { epoch, from, stored }: Followe
 /** @throws AppError VALIDATION for what is no cursor of this follower's */
 export function readCursor(follower: Follower, cursor: string): FollowerState {
   const [, epoch, code, from, ...stored] = parse(cursor)
-  if (code !== codeOf(follower)) throw invalid()
+  if (code !== codeOf(follower)) throw noCursor()
   const [accountId, part, key] = stored
   return {
     epoch,
@@ -70,7 +73,8 @@ function parse(cursor: string): z.infer<typeof payload> {
   } catch {
     // Said below.
   }
-  throw invalid()
+  throw noCursor()
 }
 
-const invalid = () => new AppError('VALIDATION', { field: 'cursor', problem: 'cursor' })
+/** For what is no cursor of whoever shows it. */
+export const noCursor = () => new AppError('VALIDATION', { field: 'cursor', problem: 'cursor' })

@@ -55,6 +55,10 @@ export const dailyMetricsSchema = z
     derived: z
       .array(metricName)
       .describe("Numbers that were worked out from another day's: a follower total from before the connection."),
+    imported: z
+      .array(metricName)
+      .describe('Only where some were: numbers that come from another app, and that Instagram did not say to this one.')
+      .optional(),
     missing: z.partialRecord(metricName, missingReason).describe('Of each number that is `null`, why.'),
   })
   .describe('One Los Angeles day of one account. `null` is never 0: `missing` says why.')

@@ -75,8 +75,14 @@ export function presentDay(
     ...numbers,
     provisional: metricNames.filter((name) => numbers[name] !== null && isOpen(name)),
     derived: followers?.isDerived && numbers.followersCount !== null ? ['followersCount'] : [],
+    ...(row.importedAt === null ? {} : { imported: importedOf(numbers) }),
     missing,
   }
+}
+
+/** Followers have a history of their own. */
+function importedOf(numbers: DayNumbers): MetricName[] {
+  return metricNames.filter((name) => name !== 'followersCount' && numbers[name] !== null)
 }
 
 /** Tells of each metric of a day whether Instagram may still correct it. @param unsettled Instagram's own names */

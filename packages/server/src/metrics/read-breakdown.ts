@@ -28,6 +28,12 @@ const nameOf: Readonly<Record<string, string>> = {
   NON_FOLLOWERS: 'non_follower',
 }
 
+/** What Instagram leaves out of an answer that has the others is 0, whether or not another day has it. */
+const knownCategories: Readonly<Record<BreakdownBy, readonly string[]>> = {
+  contentType: ['post', 'reel', 'carousel', 'story', 'ad'],
+  followType: ['follower', 'non_follower', 'unknown'],
+}
+
 /**
  * What a number of each day is made of, and what those of the range make together.
  * @throws AppError VALIDATION for a breakdown that Instagram does not have, and a range that can not be
@@ -47,7 +53,7 @@ export async function readBreakdown(
   const stored = new Map(rows.map((row) => [row.day, row]))
   const refused = refusedOf(account.unsupportedMetrics, dayOf(now))
   const isRefused = refused.has(instagramName) || refused.has(splitName(instagramName, by))
-  const sums = new Map<string, number>()
+  const sums = new Map(knownCategories[by].map((category) => [category, 0]))
   let knownDays = 0
   const read = range.days.map((date): BreakdownDay => {
     const row = stored.get(date)
@@ -64,7 +70,13 @@ export async function readBreakdown(
   })
   const all = [...sums].toSorted(([one, sum], [other, otherSum]) => otherSum - sum || (one < other ? -1 : 1))
   const none: Categories = Object.fromEntries(all.map(([category]) => [category, 0]))
-  const days = read.map((day) => (day.values === null ? day : { ...day, values: { ...none, ...day.values } }))
+  const days = read.map((day) => {
+    if (day.values === null) return day
+    const { carousel, ...others } = { ...none, ...day.values }
+    // The older names count carousels with the other posts: how many of them is unknown, not 0.
+    const isUnknown = carousel === 0 && stored.get(day.date)?.values[instagramName]?.['FEED'] !== undefined
+    return { ...day, values: carousel === undefined || isUnknown ? others : { ...others, carousel } }
+  })
   return { metric, by, aggregation, days, totals: totalsOf(all, { aggregation, knownDays }), knownDays }
 }
 

@@ -2,7 +2,14 @@ import { accounts, changes, people } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { AdminChangesInput, MetricsChangesInput, MetricsChangesResult } from './changes-contract.ts'
-import { readCursor, writeCursor, type Follower, type FollowerState, type StoredPlace } from './changes-cursor.ts'
+import {
+  noCursor,
+  readCursor,
+  writeCursor,
+  type Follower,
+  type FollowerState,
+  type StoredPlace,
+} from './changes-cursor.ts'
 import { presentChanges, type ChangedRow } from './present-changes.ts'
 
 type Reading = Pick<Deps, 'db' | 'clock'>
@@ -58,6 +65,7 @@ async function readChanges(
   const start: StoredPlace = { accountId: '', part: 'days', key: '' }
   const state =
     cursor === undefined ? { epoch: feed.epoch, from: feed.upTo, stored: start } : readCursor(follower, cursor)
+  await requireOwn(deps, scope, state)
   if (state.epoch !== feed.epoch || positionOf(state) > feed.upTo) throw ended()
   const { rows, next, hasMore } =
     state.stored === null
@@ -67,6 +75,24 @@ async function readChanges(
   const { droppedBefore } = await changes.readFeed(deps.db)
   if (positionOf(state) < droppedBefore) throw ended()
   return { items: await presentChanges(deps, rows), nextCursor: writeCursor(follower, next), hasMore }
+}
+
+/**
+ * Anybody can write a cursor: an account that it names is one of the follower's, or was until it was erased.
+ * @throws AppError VALIDATION for another one
+ */
+async function requireOwn(
+  { db }: Reading,
+  scope: changes.ChangeScope | null,
+  { stored, from }: FollowerState,
+): Promise<void> {
+  if (scope === null) return
+  const named = [stored?.accountId ?? '', typeof from === 'number' ? '' : from.accountId]
+  for (const accountId of named) {
+    if (accountId === '' || scope.accountIds.includes(accountId)) continue
+    const wasOwn = scope.erasedRef !== null && (await changes.isErasedOf(db, accountId, scope.erasedRef))
+    if (!wasOwn) throw noCursor()
+  }
 }
 
 const positionOf = ({ from }: FollowerState): number => (typeof from === 'number' ? from : from.position)

@@ -132,7 +132,10 @@ function logEnd(
  * @throws ForeignIdentity, or GraphFailure when Instagram does not say whose it is; the old token then stays
  */
 async function confirmIdentity(session: GraphSession, { instagramUserId }: refreshes.DueRefresh): Promise<void> {
-  if ((await session.identity()) !== instagramUserId) throw new ForeignIdentity('The new token is of another account')
+  if ((await session.identity()) === instagramUserId) return
+  // Of an account that was taken over from another app the other id may be known.
+  if ((await session.profile()).appScopedId !== instagramUserId)
+    throw new ForeignIdentity('The new token is of another account')
 }
 
 /** The token that came back and its end are saved together, or not at all. */

@@ -79,7 +79,10 @@ export function dayRows({ accountId, answers, days, stored, states, today, since
   }
   const rows = days.flatMap((day) => {
     const read = answers.days.get(day)
-    return read ? [readRow(accountId, { read, answers, asked, before: stored.get(day) })] : []
+    const known = stored.get(day)
+    // What Instagram says takes the place of all that was imported.
+    const before = known?.importedAt && read?.totals !== undefined ? undefined : known
+    return read ? [readRow(accountId, { read, answers, asked, before })] : []
   })
   // Days that were read together tell about each other.
   const known = new Map<string, DayState>([...states, ...rows.map((row) => [row.day, row] as const)])
@@ -206,6 +209,6 @@ function judged(
   return {
     ...row,
     missing: Object.fromEntries(blanks.map((name) => [name, reasonFor(name)])),
-    isFinal: areBothRead && unsettled.every((name) => isBlank(name) && !isAwaited(name)),
+    isFinal: row.importedAt === null && areBothRead && unsettled.every((name) => isBlank(name) && !isAwaited(name)),
   }
 }

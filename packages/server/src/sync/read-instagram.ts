@@ -54,7 +54,9 @@ export async function readInstagram(session: GraphSession, options: ReadOptions)
   const beganAt = now()
   const profile = await session.profile()
   if (profile.accountType?.toLowerCase() === 'personal') throw new NotProfessional('The account is a personal one')
-  if (profile.instagramUserId !== options.instagramUserId) throw new ForeignIdentity('The token is somebody else’s')
+  // Of an account that was taken over from another app the other id may be known: Instagram names both.
+  const isOwn = [profile.instagramUserId, profile.appScopedId].includes(options.instagramUserId)
+  if (!isOwn) throw new ForeignIdentity('The token is somebody else’s')
   const windows = seriesOf(days, today)
   const answers: Answers = {
     profile,

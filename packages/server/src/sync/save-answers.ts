@@ -10,6 +10,7 @@ import { resolveFollowerDays } from '../followers/save-days.ts'
 import type { ClaimedSync } from './claim-sync.ts'
 import { Superseded } from '../leases/superseded.ts'
 import { dayRows, instagramNameOf } from './day-rows.ts'
+import { settleIdentity } from './settle-identity.ts'
 import type { Answers } from './answers.ts'
 import { saveSplits } from './save-splits.ts'
 import { splitKey, type SplitState } from './plan-splits.ts'
@@ -35,7 +36,7 @@ export interface ReadDays {
  * @throws Superseded when the lease is gone
  */
 export async function saveAnswers(
-  { db, clock, record }: Deps,
+  { db, clock, record, vault }: Deps,
   { account, lease }: ClaimedSync,
   { answers, days, today, caller, isFirst, states, splitStates }: ReadDays,
 ): Promise<number> {
@@ -45,6 +46,7 @@ export async function saveAnswers(
   const saved = await db.transaction(async (tx) => {
     const before = await accounts.lock(tx, account.id)
     if (!before) throw new Superseded('The account is gone')
+    await settleIdentity(tx, { vault }, { account: before, instagramUserId: profile.instagramUserId })
     await lease.renew(tx, { ...known, updatedAt: now })
     if (profile.username !== null && before.username !== profile.username) {
       const personal = { from: before.username, to: profile.username }

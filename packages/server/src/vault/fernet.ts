@@ -88,6 +88,11 @@ export function openFernet(
   }
 }
 
+/** When a token was made, which it says openly, to the second. */
+export function fernetTime(token: string): Date {
+  return new Date(Number(Buffer.from(token, 'base64url').readBigUInt64BE(1)) * 1000)
+}
+
 function isWithin(madeAt: number, { ttlSeconds, now }: { ttlSeconds: number; now: Date }): boolean {
   const seconds = Math.floor(now.getTime() / 1000)
   return madeAt + ttlSeconds >= seconds && madeAt <= seconds + allowedSkewSeconds

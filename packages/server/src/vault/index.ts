@@ -1,3 +1,3 @@
 export { generateFernetKey, openFernet, parseFernetKey, sealFernet } from './fernet.ts'
 export { Secret } from './secret.ts'
-export { createVault, keyRingFault, type SealContext, type Vault, VaultError } from './vault.ts'
+export { createVault, keyRingFault, type OpenedToken, type SealContext, type Vault, VaultError } from './vault.ts'

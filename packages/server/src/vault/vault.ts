@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { CannotOpen, openFernet, parseFernetKey, sealFernet, type FernetKey } from './fernet.ts'
+import { CannotOpen, fernetTime, openFernet, parseFernetKey, sealFernet, type FernetKey } from './fernet.ts'
 import { Secret } from './secret.ts'
 
 declare const sealed: unique symbol
@@ -11,6 +11,12 @@ export interface SealContext {
   purpose: 'long_token' | 'short_token' | 'installation_secret' | 'person_key' | 'return_code'
   owner: string
   subject: string
+}
+
+/** What was in a bare Fernet token, and when it was made. */
+export interface OpenedToken {
+  token: Secret
+  madeAt: Date
 }
 
 export type VaultFault = 'cannot_open' | 'unknown_key' | 'invalid_key'
@@ -37,6 +43,8 @@ export interface Vault {
   seal(context: SealContext, token: Secret): Sealed
   /** @throws VaultError when the key is not here, the text was changed, or it belongs to another context */
   open(context: SealContext, stored: string): Secret
+  /** A bare Fernet token that another program made with a key of this ring; `null` for one that does not open. */
+  openBare(token: string): OpenedToken | null
   /** Whether a key of the ring opens it, whatever it belongs to. */
   canOpen(stored: string): boolean
   /** The id of the key that a stored token needs; `undefined` for a text of another form. */
@@ -110,6 +118,15 @@ export function createVault({ keys, now }: { keys: Secret | readonly string[]; n
     firstKeyId: first.id,
     seal,
     open,
+    openBare: (text) => {
+      try {
+        const keys = ring.map(({ key }) => key)
+        const opened = openFernet(keys, text).toString('utf8')
+        return opened === '' ? null : { token: Secret.of(opened), madeAt: fernetTime(text) }
+      } catch {
+        return null
+      }
+    },
     canOpen: (stored) => {
       try {
         return typeof readPlaintext(openText(stored)).t === 'string'

@@ -30,12 +30,9 @@ export async function storeHistory(
       const change = changes[index] ?? null
       total += change ?? 0
       if (change !== null)
-        await followerDays.saveDays(
-          tx,
-          accountId,
-          [followerDay(moved(day), { followers: total, change, isFinal: true, isDerived: false, isEstimated: false })],
-          new Date(moved(day)),
-        )
+        await followerDays.saveDays(tx, { accountId, now: new Date(moved(day)) }, [
+          followerDay(moved(day), { followers: total, change, isFinal: true, isDerived: false, isEstimated: false }),
+        ])
     }
     for (const post of posts) {
       const publishedAt = new Date(post.publishedAt.getTime() + Date.parse(moved(post.day)) - Date.parse(post.day))

@@ -34,11 +34,12 @@ interface BarsProps {
 function Bars({ by, totals, knownDays }: BarsProps) {
   const { t, format } = useInstagramContext()
   const names: Record<string, string> = t.splits.categories
+  const shown = Object.entries(totals ?? {}).filter(([, { value }]) => value > 0)
   return (
     <div>
       <h3>{t.splits.by[by]}</h3>
       <ul className="instagram-groups">
-        {Object.entries(totals ?? {}).map(([category, { value, share }]) => (
+        {shown.map(([category, { value, share }]) => (
           <li key={category} data-category={category}>
             <span>{names[category] ?? category}</span>
             <span>

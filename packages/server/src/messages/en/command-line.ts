@@ -6,6 +6,37 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.migrate': 'Brings the database to the newest schema and says what it did',
   'cli.help.refresh-tokens': 'Refreshes every token that is due, as the nightly job does',
   'cli.help.sync': 'Syncs one account, or all that are due',
+  'cli.help.import-django':
+    'Takes over accounts, numbers and notifications of the Django app that this product replaces',
+  'cli.help.import-django.details':
+    '--from is its SQLite file or postgres:// URL, which is only read. Tables and columns are found by their usual names; --mapping names a JSON file for others (docs/migrating-from-django.md). Tokens need the same INSTAGRAM_TOKEN_ENCRYPTION_KEY. What is here is never overwritten; may be interrupted and run again. --dry-run counts and writes nothing. Exit code 1 when rows could not be taken over.',
+  'cli.import.from_where': 'From where? import-django --from <SQLite file or postgres:// URL>',
+  'cli.import.unreadable': 'The database at --from can not be opened.',
+  'cli.import.mapping_unreadable': '{file} can not be read, or is not JSON.',
+  'cli.import.mapping_wrong':
+    'The tables of the source are not as expected. See docs/migrating-from-django.md for the mapping.',
+  'cli.import.mapping.no_such_table': 'there is no table {name}',
+  'cli.import.mapping.no_such_column': 'there is no column {name}',
+  'cli.import.mapping.table_not_found': 'not found under its usual name {name}',
+  'cli.import.mapping.column_not_found': 'not found under a usual name ({name})',
+  'cli.import.would': 'Nothing was written. It would be:',
+  'cli.import.done': 'Taken over:',
+  'cli.import.accounts':
+    'Accounts: {found} found, {imported} taken over, {known} here already, {elsewhere} connected by another user, {erased} erased here before, {faulty} faulty.',
+  'cli.import.without_token':
+    '{count, plural, one {# of them has} other {# of them have}} no token that opens and still lives: its user has to connect again.',
+  'cli.import.days': 'Days: {found} found, {imported} taken over, {known} here already.',
+  'cli.import.notifications':
+    'Notifications: {found} found, {imported} taken over, {known} here already, {leftOut} left out.',
+  'cli.import.attempts': 'Attempts to connect: {found} found, counted only.',
+  'cli.import.faults': '{count, plural, one {# row is} other {# rows are}} not what it should be:',
+  'cli.import.fault.no_user': 'names no user',
+  'cli.import.fault.no_instagram_id': "has no id of Instagram's",
+  'cli.import.fault.no_account': 'is about no account that was found',
+  'cli.import.fault.no_day': 'has no date',
+  'cli.import.fault.in_the_future': 'is of a day to come',
+  'cli.import.fault.no_number': 'has a number that is none',
+  'cli.import.fault.unknown_kind': 'is of a type that nobody knows: name it in the mapping',
   'cli.help.account': 'What is known of an account, and why its numbers do not come',
   'cli.help.doctor': 'Checks settings, database, keys, clock, app and reachability, and says what to do',
   'cli.help.backup': 'Writes a consistent copy of the SQLite database into a new file, also while the server runs',
