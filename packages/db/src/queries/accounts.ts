@@ -76,20 +76,19 @@ export const settleIdentity = statement.run(({ db, accounts }, id: Param<string>
     .where(eq(accounts.id, id)),
 )
 
-/** Whether another user holds a living connection to this Instagram account. */
-export const isLinkedElsewhere = statement.any(
-  ({ db, accounts }, userId: Param<string>, instagramUserId: Param<string>) =>
-    db
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(
-        and(
-          eq(accounts.instagramUserId, instagramUserId),
-          ne(accounts.userId, userId),
-          ne(accounts.status, 'disconnected'),
-        ),
-      )
-      .limit(1),
+/** Whether another user holds a living connection to the Instagram account that has this id, of its two. */
+export const isLinkedElsewhere = statement.any(({ db, accounts }, userId: Param<string>, instagramId: Param<string>) =>
+  db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(
+        or(eq(accounts.instagramUserId, instagramId), eq(accounts.appScopedId, instagramId)),
+        ne(accounts.userId, userId),
+        ne(accounts.status, 'disconnected'),
+      ),
+    )
+    .limit(1),
 )
 
 export async function insert(handle: Handle, account: NewAccount): Promise<AccountRow> {
