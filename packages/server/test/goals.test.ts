@@ -122,8 +122,9 @@ testOnce('followers that were there before and are not now can be wanted again',
   onTestFinished(() => db.close())
   const today = dayOf(clock.now())
   const amount = (followersCount ?? 0) + 50
+  const alone = { followsCount: null, mediaCount: null, importedAt: null }
   const before = new Date(clock.now().getTime() - 20 * 24 * hourMs)
-  await followerCounts.save(db, { accountId, takenAt: before, followsCount: 1, followersCount: amount + 500 })
+  await followerCounts.save(db, { accountId, takenAt: before, followersCount: amount + 500, ...alone })
 
   const by = addDays(today, 60)
   const wanted = { metric: 'followersCount', by, startDate: addDays(today, -40) } as const
@@ -135,7 +136,7 @@ testOnce('followers that were there before and are not now can be wanted again',
   // Since it was set there were more for a moment: less than that is no goal of this one any more.
   const { id } = await goals.create({ ...wanted, amount: amount + 1_000 })
   clock.advance(hourMs)
-  await followerCounts.save(db, { accountId, takenAt: clock.now(), followsCount: 1, followersCount: amount + 500 })
+  await followerCounts.save(db, { accountId, takenAt: clock.now(), followersCount: amount + 500, ...alone })
   await expect(goals.update({ id, amount: amount + 400 })).rejects.toMatchObject({
     cause: { field: 'amount', problem: 'reached_already' },
   })

@@ -29,7 +29,7 @@ export async function readInsights(
   }
 }
 
-/** Of longer ranges the newest days are looked at: what was odd years ago is no news, and all of it would hold up others. */
+/** Of longer ranges the newest days are looked at: years at once would hold up everybody else. */
 const mostDays = 400
 
 function newestDays({ first, last, days }: DayRange, most: number): DayRange {
