@@ -8,7 +8,7 @@ import type { MetricSummary } from './contract.ts'
 import { openMetrics, presentNumbers, type DayNumbers } from './daily-metrics.ts'
 import type { OverviewInput, OverviewItem, overviewMetrics, OverviewResult } from './overview-contract.ts'
 import { inOverviewOrder, isAfter, readOverviewCursor, writeOverviewCursor } from './overview-order.ts'
-import { previousRange, resolveRange, type DayRange } from './range.ts'
+import { previousRange, readSharedRange, type DayRange } from './range.ts'
 import { askedLengths, reachForRates } from './read-period-reach.ts'
 
 /** So many days of accounts are read with the same questions, and then everybody else is let by. */
@@ -32,9 +32,13 @@ export async function readOverview(
   { sort = 'followersCount', order, cursor, limit = defaultLimit, ...asked }: OverviewInput,
 ): Promise<OverviewResult> {
   const now = clock.now()
-  const range = resolveRange(asked, now)
-  const ranges = { range, before: previousRange(range), now }
   const living = await accounts.listLiving(db, userId)
+  const range = await readSharedRange(
+    { db, now },
+    living.map(({ id }) => id),
+    asked,
+  )
+  const ranges = { range, before: previousRange(range), now }
   const place = { sort, isUp: (order ?? (sort === 'username' ? 'asc' : 'desc')) === 'asc' }
   const after = cursor === undefined ? null : readOverviewCursor(cursor, sort)
   const read: ReadItem[] = []
