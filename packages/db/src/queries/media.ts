@@ -21,6 +21,7 @@ type StoredRow = Schema['media']['$inferSelect']
 /** Whether likes are hidden may be left out: then it stays as it is. */
 export type MediaRow = Omit<StoredRow, 'areLikesHidden'> & Partial<Pick<StoredRow, 'areLikesHidden'>>
 export {
+  canBeAt,
   listPage,
   type MediaPosition,
   type MediaQuery,
