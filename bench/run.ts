@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Benchmark, Row } from './benchmark.ts'
+import { changes } from './changes.ts'
 import { coldStart } from './cold-start.ts'
 import { explain } from './explain.ts'
 import { insights } from './insights.ts'
@@ -32,6 +33,7 @@ const benchmarks: readonly Benchmark[] = [
   longLog,
   insights,
   explain,
+  changes,
   coldStart,
   listeners,
   workers,

@@ -265,3 +265,21 @@ test('an account with few followers has its parts as well, and no audience is as
   await dashboard.syncAccounts()
   expect(accountCalls(backend)).toBeLessThanOrEqual(12)
 })
+
+testOnce('breakdowns that fail while totals are well are no refusal, and no day ends without them', async () => {
+  const backend = await startBackend({ dashboard: off })
+  const { as, sandbox } = backend
+  const failure = { kind: 'graph_error', code: 2, status: 500, message: 'An unexpected error has occurred.' } as const
+  for (const match of [{ breakdown: 'media_product_type', metric: 'reach' }, { breakdown: 'follow_type' }]) {
+    sandbox.control.fault({ ...failure, times: Infinity, match })
+  }
+  await backend.connect('ana', ana)
+  await backend.settled('ana')
+  expect((await read(backend, asked[0])).knownDays).toBe(30)
+  for (const question of asked.filter(({ name, by }) => name === 'reach' || by === 'followType')) {
+    const { days } = await read(backend, question)
+    expect(days.filter(({ isFinal, values }) => isFinal || values !== null)).toEqual([])
+    for (const { missing } of days) expect(['not_yet_available', 'not_read_yet']).toContain(missing)
+  }
+  expect((await as('carla', 'admin').admin.health()).unsupportedMetrics).toEqual({})
+})

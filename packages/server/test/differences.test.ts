@@ -20,6 +20,7 @@ import { correctedDays } from '../src/metrics/corrected-since.ts'
 import { metricNames, type MetricName } from '../src/metrics/metric-definitions.ts'
 import type { DifferenceCode, DifferenceDirection } from '../src/receipts/contract.ts'
 import { explainNumber } from '../src/receipts/explain-number.ts'
+import { instagramNameOf } from '../src/sync/day-rows.ts'
 import { makeClock } from './start-backend.ts'
 
 // Ten in the morning of Tuesday, 1 December, in Los Angeles.
@@ -38,6 +39,7 @@ const ofPosts = [
 ] as const
 const posted = [...ofPosts, 'engagementRate', 'reposts'] as const
 const numbers = metricNames.filter((name) => name !== 'followersCount')
+const notRead = Object.fromEntries(Object.values(instagramNameOf).map((name) => [name, 'not_read']))
 
 interface Cause {
   code: DifferenceCode
@@ -158,7 +160,7 @@ const causes: Cause[] = [
   {
     code: 'imported',
     day: '2026-11-10',
-    plant: (day) => save(day, { importedAt: now }),
+    plant: (day) => save(day, { importedAt: now, missing: notRead }),
     metrics: numbers,
     directions: ['either'],
   },

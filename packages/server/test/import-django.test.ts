@@ -178,7 +178,14 @@ test('the first sync settles the id of an account that was known by the other on
   const [row] = (await dailyMetrics.listDays(db, id, always)).filter(({ day }) => day === '2026-11-14')
   if (!row) throw new Error('There is no such day')
   await dailyMetrics.saveDays(db, [
-    { ...row, reach: 7, profileViews: 9, isFinal: false, importedAt: backend.clock.now() },
+    {
+      ...row,
+      reach: 7,
+      profileViews: 9,
+      isFinal: false,
+      missing: { reach: 'not_read', profile_views: 'not_read' },
+      importedAt: backend.clock.now(),
+    },
   ])
   await db.close()
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, between, eq, getTableColumns, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, between, eq, getTableColumns, gt, isNull, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { type Handle, isOneOf, type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
@@ -135,8 +135,11 @@ export const listFirstReadings = readDays(['day', 'firstReadAt'])
 const state = ['day', 'isFinal', 'fetchedAt', 'followsReadAt', 'unsettled', 'missing', 'reach'] as const
 /** What of a stored day says whether it is to be read again. */
 export type DayStateRow = Pick<DailyMetricsRow, (typeof state)[number]>
-/** How far the same days were read at Instagram; what was imported is as if it was never read. */
-export const listStates = readDays(state, ({ importedAt }) => isNull(importedAt))
+/** How far the same days were read at Instagram; what was imported and not asked for since is as if it was never read. */
+export const listStates = readDays(
+  state,
+  ({ importedAt, fetchedAt }) => sql`(${isNull(importedAt)} or ${gt(fetchedAt, importedAt)})`,
+)
 
 const numbers = [
   'day',

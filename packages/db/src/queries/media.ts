@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, isNotNull, isNull, lt, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, eq, gt, gte, isNotNull, isNull, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
 import {
   earliest,
   type Handle,

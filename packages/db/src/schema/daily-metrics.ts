@@ -29,7 +29,7 @@ export const defineDailyMetrics = (kit: Kit, accounts: ReturnType<typeof defineA
       unfollows: kit.integer(),
       /** Metrics that Instagram sent and this version has no column for. */
       other: kit.json<Record<string, number>>(),
-      /** Why a metric is null, by Instagram's name. */
+      /** Why Instagram has not said a metric, by its own name: of each that is null or was brought along. */
       missing: kit.json<Record<string, string>>().notNull(),
       /** Metrics, by Instagram's name, of which no reading after the day settled has said a number yet. */
       unsettled: kit.json<string[]>().notNull().default([]),
@@ -41,7 +41,7 @@ export const defineDailyMetrics = (kit: Kit, accounts: ReturnType<typeof defineA
       fetchedAt: kit.instant().notNull(),
       /** When the day was first there to be seen; `null` of what a version before the column wrote. */
       firstReadAt: kit.instant(),
-      /** When a person brought it along; `null` where it is Instagram's word. */
+      /** When a person brought the day along, while a number of it is left that Instagram has not said. */
       importedAt: kit.instant(),
     },
     (table) => [kit.primaryKey({ columns: [table.accountId, table.day] })],

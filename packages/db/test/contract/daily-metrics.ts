@@ -77,6 +77,19 @@ export function describeDailyMetrics(test: ContractTest): void {
     ])
   })
 
+  test('a day that was brought along counts as read once Instagram was asked for it', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    const imported = { fetchedAt: at(5), importedAt: at(5) }
+    await dailyMetrics.saveDays(db, [
+      day('ana', '2026-11-14', imported),
+      day('ana', '2026-11-15', { ...imported, fetchedAt: at(6) }),
+      day('ana', '2026-11-16'),
+    ])
+
+    const states = await dailyMetrics.listStates(db, 'ana', always)
+    expect(states.map((state) => state.day)).toEqual(['2026-11-15', '2026-11-16'])
+  })
+
   test('saving no day is allowed', async ({ db }) => {
     await dailyMetrics.saveDays(db, [])
     expect(await dailyMetrics.listDays(db, 'ana', always)).toEqual([])

@@ -73,16 +73,14 @@ function rowOf(accountId: string, { day, numbers }: SourceDay, now: Date): daily
     keyof typeof instagramNameOf,
     null
   >
-  const values = { ...unknown, ...numbers }
-  const blanks = Object.entries(instagramNameOf).flatMap(([column, name]) =>
-    values[column as keyof typeof values] === null ? [name] : [],
-  )
   return {
     accountId,
     day,
-    ...values,
+    ...unknown,
+    ...numbers,
     other: null,
-    missing: Object.fromEntries(blanks.map((name) => [name, 'not_read'])),
+    // Instagram said none of them, also not those that were brought along.
+    missing: Object.fromEntries(Object.values(instagramNameOf).map((name) => [name, 'not_read'])),
     unsettled: [],
     followsReadAt: null,
     rawEndTime: null,

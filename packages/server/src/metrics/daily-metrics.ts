@@ -75,14 +75,24 @@ export function presentDay(
     ...numbers,
     provisional: metricNames.filter((name) => numbers[name] !== null && isOpen(name)),
     derived: followers?.isDerived && numbers.followersCount !== null ? ['followersCount'] : [],
-    ...(row.importedAt === null ? {} : { imported: importedOf(numbers) }),
+    ...(row.importedAt === null ? {} : { imported: importedOf(numbers, row) }),
     missing,
   }
 }
 
-/** Followers have a history of their own. */
-function importedOf(numbers: DayNumbers): MetricName[] {
-  return metricNames.filter((name) => name !== 'followersCount' && numbers[name] !== null)
+function importedOf(numbers: DayNumbers, row: dailyMetrics.DailyMetricsRow): MetricName[] {
+  return metricNames.filter((name) => numbers[name] !== null && isImported(row, name))
+}
+
+/** Whether a number of a day was brought along, and Instagram has not said it. Followers have a history of their own. */
+export function isImported(
+  row: Pick<dailyMetrics.DailyMetricsRow, 'importedAt' | 'missing'>,
+  name: MetricName,
+): boolean {
+  if (name === 'followersCount') return false
+  if (name === 'engagementRate') return isImported(row, 'engagement') || isImported(row, 'reach')
+  const { instagramName } = metricDefinitions[name]
+  return row.importedAt !== null && instagramName !== null && row.missing[instagramName] !== undefined
 }
 
 /** Tells of each metric of a day whether Instagram may still correct it. @param unsettled Instagram's own names */

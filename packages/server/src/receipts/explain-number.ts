@@ -14,7 +14,7 @@ import {
 import { hourMs } from '../clock/index.ts'
 import { say, type Locale } from '../messages/messages.ts'
 import { metricDefinitions, type MetricName } from '../metrics/metric-definitions.ts'
-import { presentNumbers } from '../metrics/daily-metrics.ts'
+import { isImported, presentNumbers } from '../metrics/daily-metrics.ts'
 import { blankDay, readDays } from '../metrics/read-days.ts'
 import type { GraphQuestion, MetricDifference, MetricReceipt, MetricsExplainInput } from './contract.ts'
 import { earlierValues } from './earlier-values.ts'
@@ -90,8 +90,7 @@ function inWords(differences: readonly Difference[], locale: Locale): MetricDiff
 
 function stateOf({ row, count }: Subject, metric: MetricName, isProvisional: boolean): MetricReceipt['state'] {
   const day = row?.states[0]?.row
-  const importedAt = metric === 'followersCount' ? count?.importedAt : day?.importedAt
-  if (importedAt) return 'imported'
+  if (metric === 'followersCount' ? count?.importedAt : day && isImported(day, metric)) return 'imported'
   return isProvisional || (metric !== 'followersCount' && day?.isFinal !== true && !isSettled(day, metric))
     ? 'provisional'
     : 'final'

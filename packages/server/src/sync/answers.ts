@@ -16,6 +16,8 @@ export interface SplitAnswer extends SplitQuestion {
   askedAt: Date
   /** By Instagram's name of the number; one that is not here was not answered. */
   parts: ReadonlyMap<string, SplitParts>
+  /** Numbers whose parts could not be asked for: not answered, which says nothing about them. */
+  failing: ReadonlySet<string>
 }
 
 /** How many accounts a period of some days reached. */

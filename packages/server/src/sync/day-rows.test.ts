@@ -1,7 +1,7 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
 import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, type FollowsReading, settledFrom, startOfDay } from '../instagram/index.ts'
-import { dayRows } from './day-rows.ts'
+import { dayRows, instagramNameOf } from './day-rows.ts'
 import type { DayState } from './late-days.ts'
 import type { Answers } from './answers.ts'
 
@@ -150,6 +150,44 @@ describe('dayRows', () => {
       follows: 6,
       rawEndTime: '2026-11-10T08:00:00+0000',
       missing: {},
+    })
+  })
+
+  describe('of a day that somebody brought along', () => {
+    const importedAt = new Date('2026-11-15T18:00:00Z')
+    const notSaid = Object.fromEntries(Object.values(instagramNameOf).map((name) => [name, 'not_read']))
+    const imported: dailyMetrics.DailyMetricsRow = {
+      ...rowOf({ day: '2026-11-10' }),
+      reach: 51,
+      views: 101,
+      missing: notSaid,
+      unsettled: [],
+      isFinal: false,
+      fetchedAt: importedAt,
+      importedAt,
+    }
+
+    it('takes what Instagram says and keeps the rest, which stays brought along', () => {
+      const { missing, ...row } = rowOf({ day: '2026-11-10', totals: { views: 90, likes: 4 } }, { before: imported })
+      expect(row).toMatchObject({ reach: 51, views: 90, likes: 4, isFinal: false, importedAt, fetchedAt: now })
+      expect(missing).toHaveProperty('reach')
+      expect(missing).not.toHaveProperty('views')
+      expect(row.unsettled).toContain('reach')
+    })
+
+    it('keeps every number where Instagram has none of the day any more', () => {
+      const row = rowOf({ day: '2026-11-10' }, { before: imported })
+      expect(row).toMatchObject({ reach: 51, views: 101, likes: null, importedAt, fetchedAt: now })
+      expect(rowOf({ day: '2026-11-10' }, { before: row })).toMatchObject({ reach: 51, views: 101, importedAt })
+    })
+
+    it('is Instagram’s once it has said all of the numbers', () => {
+      const half = rowOf({ day: '2026-11-10', totals: { views: 90 } }, { before: imported })
+      expect(rowOf(full, { before: half })).toMatchObject({ reach: 40, importedAt: null, missing: {}, isFinal: true })
+    })
+
+    it('says nothing of who followed by the numbers that were brought along', () => {
+      expect(rowOf({ day: '2026-11-10', follows: 'nothing' }, { before: imported }).follows).toBeNull()
     })
   })
 

@@ -79,10 +79,7 @@ export function dayRows({ accountId, answers, days, stored, states, today, since
   }
   const rows = days.flatMap((day) => {
     const read = answers.days.get(day)
-    const known = stored.get(day)
-    // What Instagram says takes the place of all that was imported.
-    const before = known?.importedAt && read?.totals !== undefined ? undefined : known
-    return read ? [readRow(accountId, { read, answers, asked, before })] : []
+    return read ? [readRow(accountId, { read, answers, asked, before: stored.get(day) })] : []
   })
   // Days that were read together tell about each other.
   const known = new Map<string, DayState>([...states, ...rows.map((row) => [row.day, row] as const)])
@@ -116,13 +113,18 @@ function readRow(accountId: string, context: ReadDay): Row {
   const kept = totals === undefined ? before : withoutHalfDay(before, now)
   // The guarantee: one entry for each column.
   const values = Object.fromEntries(columns.map((column) => [column, said(column) ?? kept?.[column] ?? null])) as Values
+  const imported = columns.filter(
+    (column) =>
+      values[column] !== null && said(column) === undefined && before !== undefined && isImported(before, column),
+  )
   const other = Object.fromEntries([...(totals ?? [])].filter(([name]) => !knownNames.has(name)))
   return {
     accountId,
     day,
     ...values,
     other: Object.keys(other).length > 0 ? other : (before?.other ?? null),
-    missing: {},
+    // Why Instagram did not say them is found when the row is judged.
+    missing: Object.fromEntries(imported.map((column) => [instagramNameOf[column], 'not_read'])),
     unsettled: unsettledOf(values, saidNow, context),
     followsReadAt: follows === undefined ? followsReadBefore(before, now) : now,
     // Says which question gave the reach.
@@ -130,8 +132,16 @@ function readRow(accountId: string, context: ReadDay): Row {
     isFinal: before?.isFinal ?? false,
     // The day's own numbers; who followed and unfollowed has an instant of its own.
     fetchedAt: totals === undefined ? (before?.fetchedAt ?? now) : now,
-    importedAt: totals === undefined ? (before?.importedAt ?? null) : null,
+    importedAt: imported.length > 0 || totals === undefined ? (before?.importedAt ?? null) : null,
   }
+}
+
+/**
+ * Whether the number of a day was brought along and Instagram has not said it: `importedAt` is when the day was brought
+ * along and stays while one such number is left, and what is left has a reason in `missing` as a blank has.
+ */
+function isImported(row: Row, column: MetricColumn): boolean {
+  return row.importedAt !== null && row[column] !== null && row.missing[instagramNameOf[column]] !== undefined
 }
 
 /**
@@ -154,7 +164,8 @@ function followsReadBefore(before: Row | undefined, now: Date): Date | null {
 /** An empty breakdown is nobody gained and nobody lost, on a day of which Instagram says other numbers. */
 function netOf({ read: { day, totals, follows }, answers, asked, before }: ReadDay): FollowsReading | undefined {
   if (follows !== 'nothing') return follows ?? undefined
-  const isStored = (column: MetricColumn) => before !== undefined && before[column] !== null
+  const isStored = (column: MetricColumn) =>
+    before !== undefined && before[column] !== null && !isImported(before, column)
   const hasOthers =
     (totals?.size ?? 0) > 0 ||
     answers.series?.get('reach')?.has(day) === true ||
@@ -172,7 +183,8 @@ function unsettledOf(values: Values, saidNow: ReadonlySet<string>, { read, asked
     const name = instagramNameOf[column]
     // Kept for a month only and told by who followed: nothing waits for it.
     if (name === 'follower_count' || (isSettled && saidNow.has(name))) return false
-    if (before !== undefined && before[column] !== null && !before.unsettled.includes(name)) {
+    const isKept = before !== undefined && before[column] !== null && !isImported(before, column)
+    if (isKept && !before.unsettled.includes(name)) {
       if (name === followsMetric ? areFollowsSettled(before, now) : areTotalsSettled(before, now)) return false
     }
     return expected.has(name) || values[column] !== null
@@ -206,7 +218,10 @@ function judged(
     if (name === followsMetric && followsReadAt === null && now >= settledFrom(day)) return 'not_read_yet'
     return now < settledFrom(day) || isAwaited(name) ? 'not_yet_available' : 'not_returned'
   }
-  const blanks = columns.filter((column) => row[column] === null).map((column) => instagramNameOf[column])
+  const blanks = columns
+    .map((column) => [column, instagramNameOf[column]] as const)
+    .filter(([column, name]) => row[column] === null || row.missing[name] !== undefined)
+    .map(([, name]) => name)
   return {
     ...row,
     missing: Object.fromEntries(blanks.map((name) => [name, reasonFor(name)])),

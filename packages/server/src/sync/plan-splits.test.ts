@@ -127,10 +127,21 @@ describe('what was missed', () => {
     expect(asks(30, { readAt: after(night, -400) })).toBe(true)
     expect(asks(30, { readAt: after(night, 0.5) })).toBe(false)
     expect(asks(6, { readAt: after(night, 0.5) })).toBe(false)
-    const nobody = splits.map((row) => ({ ...row, isFinal: true, missing: { views: 'not_returned' } }))
-    const late = split(back(6), 'contentType', { isFinal: false, missing, readAt: lastNight })
-    const left = nobody.filter(({ day, by }) => day !== late.day || by !== late.by)
-    expect(anHourLater({ splits: [...left, late] })).not.toContain(`${back(6)} contentType`)
+    const notSaid = { missing: { views: 'not_returned' }, isFinal: false }
+    expect(asks(6, notSaid)).toBe(true)
+    const nobody = splits.map((row) => ({ ...row, ...notSaid, isFinal: true }))
+    const asksAlone = (change: Partial<SplitState>) => {
+      const late = split(back(6), 'contentType', { readAt: lastNight, ...change })
+      const left = nobody.filter(({ day, by }) => day !== late.day || by !== late.by)
+      return anHourLater({ splits: [...left, late] }).includes(`${back(6)} contentType`)
+    }
+    expect(asksAlone(notSaid)).toBe(false)
+    // A question that failed says nothing about the account.
+    expect(asksAlone({ missing, isFinal: false })).toBe(true)
+    const last = (hours: number) => ({ isFinal: false, missing, readAt: after(night, -hours) })
+    expect([asks(90, last(24)), asks(90, last(24 * 8)), asks(90, { ...notSaid, readAt: last(24 * 8).readAt })]).toEqual(
+      [false, true, false],
+    )
   })
 })
 

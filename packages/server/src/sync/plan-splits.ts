@@ -26,6 +26,8 @@ const mostCallsInBackground = 80
 /** What an operator wants read again is read beside that. */
 const mostRereads = 80
 const sameNightMs = hourMs
+/** How soon a question is put again that failed when it was to be the last. */
+const daysAfterFailure = 7
 
 /**
  * Whose parts a sync asks for, beside those that come along with who followed; newest first and after the days' own
@@ -134,10 +136,15 @@ function isFinalDue(question: SplitQuestion, context: Context): boolean {
   const state = parts.get(nameOf(question))
   if (state === undefined || state.readAt < settledFrom(question.day)) return true
   if (state.isFinal) return false
+  const isToCome = (metric: string) => state.missing[metric] === 'not_yet_available'
   const isMissing = (metric: string) => state.missing[metric] !== undefined
+  // After the last turn only a question that failed leaves one to come.
+  if (isAskedLast(question.day, state.readAt, asked)) {
+    return metrics.some(isToCome) && dayOf(state.readAt) <= addDays(today, -daysAfterFailure)
+  }
   return (
     isTurn(question.day, state.readAt, { asked, now, newEnough: startOfDay(today) }) &&
-    metrics.some((metric) => isMissing(metric) && isSaidNear(question, metric, { parts, now }))
+    metrics.some((metric) => isToCome(metric) || (isMissing(metric) && isSaidNear(question, metric, { parts, now })))
   )
 }
 

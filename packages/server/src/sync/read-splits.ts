@@ -4,9 +4,10 @@ import {
   isAboutSome,
   isolate,
   isPassing,
+  splitBreakdowns,
   type SplitParts,
 } from '../instagram/index.ts'
-import type { Answers, DayAnswers } from './answers.ts'
+import type { Answers, DayAnswers, SplitAnswer } from './answers.ts'
 import { asksFollows, followsMetric } from './asked-metrics.ts'
 import { apartName, askedSplits, ridesAlong, splitName, type SplitQuestion } from './asked-splits.ts'
 
@@ -30,14 +31,15 @@ export async function askFollows(
   const asked = { today, followersCount: answers.profile.followersCount, refusedMetrics }
   if (failingMetrics.has(followsMetric) || !asksFollows(day, asked)) return undefined
   const question = { day, by: 'followType' } as const
-  const along = ridesAlong(day, asked) ? notFailing(askedSplits(question, asked), answers, question) : []
+  const isAlong = ridesAlong(day, asked) && !failingMetrics.has(apartName)
+  const along = isAlong ? notFailing(askedSplits(question, asked), answers, question) : []
   try {
-    const { follows, parts, isRefusedTogether } = await askByBreakdown(answers, session, {
+    const { follows, parts, failureTogether } = await askByBreakdown(answers, session, {
       ...question,
       metrics: [followsMetric, ...along],
     })
-    if (isRefusedTogether) refusedMetrics.add(apartName)
-    if (along.length > 0) answers.splits.push({ ...question, askedAt, parts })
+    if (failureTogether) (isLasting(failureTogether) ? refusedMetrics : failingMetrics).add(apartName)
+    if (along.length > 0) keep(answers, { ...question, askedAt, parts })
     return follows
   } catch (error) {
     if (!isAboutSome(error)) throw error
@@ -66,10 +68,22 @@ export async function askSplit(
   } catch (error) {
     if (!isAboutSome(error)) throw error
     // Nothing was answered: either Instagram is unwell, or it does not break this account's numbers down.
-    const isRefused = await answersWithout(session, { metrics, day })
+    const isRefused = isLasting(error) && (await answersWithout(session, { metrics, day }))
     for (const metric of metrics) (isRefused ? refusedMetrics : failingMetrics).add(splitName(metric, by))
   }
-  answers.splits.push({ day, by, askedAt, parts })
+  keep(answers, { day, by, askedAt, parts })
+}
+
+/** What was answered, with what was not for now; where that is all of it nothing: the question is still to be asked. */
+function keep(answers: Answers, answer: Omit<SplitAnswer, 'failing'>): void {
+  const { refusedMetrics, failingMetrics } = answers
+  const { by, parts } = answer
+  const isFailing = (metric: string) => failingMetrics.has(metric) || failingMetrics.has(splitName(metric, by))
+  const isRefused = (metric: string) => refusedMetrics.has(metric) || refusedMetrics.has(splitName(metric, by))
+  const { metrics } = splitBreakdowns[by]
+  const failing = new Set<string>(metrics.filter((metric) => isFailing(metric) && !parts.has(metric)))
+  if (parts.size === 0 && failing.size > 0 && !metrics.some(isRefused)) return
+  answers.splits.push({ ...answer, failing })
 }
 
 function notFailing(
@@ -83,8 +97,8 @@ function notFailing(
 interface Heard {
   parts: Map<string, SplitParts>
   follows: DayAnswers['follows']
-  /** One by one all were answered, and not in one call. */
-  isRefusedTogether: boolean
+  /** Why not in one call, where all were answered one by one. */
+  failureTogether: GraphFailure | undefined
 }
 
 /** @throws GraphFailure when it is not about some of the metrics */
@@ -93,7 +107,7 @@ async function askByBreakdown(
   session: GraphSession,
   { day, by, metrics }: SplitQuestion & { metrics: readonly string[] },
 ): Promise<Heard> {
-  const heard: Heard = { parts: new Map(), follows: undefined, isRefusedTogether: false }
+  const heard: Heard = { parts: new Map(), follows: undefined, failureTogether: undefined }
   const [refused, failing] = [new Set<string>(), new Set<string>()]
   const failures = new Map<string, GraphFailure>()
   await isolate({
@@ -118,14 +132,15 @@ async function askByBreakdown(
   for (const metric of refused) refusedMetrics.add(nameOf(metric))
   for (const metric of failing) {
     const failure = failures.get(metric)
-    const isLasting = metric !== followsMetric && isRefusalOfBreakdown(failure)
-    if (isLasting) refusedMetrics.add(nameOf(metric))
+    const isOfBreakdown = metric !== followsMetric && isRefusalOfBreakdown(failure)
+    if (isOfBreakdown) refusedMetrics.add(nameOf(metric))
     else if (failure?.kind !== 'not_available') failingMetrics.add(nameOf(metric))
   }
   const isNotSaid = refused.has(followsMetric) || failures.get(followsMetric)?.kind === 'not_available'
   if (heard.follows === undefined && isNotSaid) heard.follows = null
   const isAnyLeftOut = refused.size + failing.size > 0
-  return { ...heard, isRefusedTogether: metrics.length > 1 && failures.has(metrics.join()) && !isAnyLeftOut }
+  const isAnsweredApart = metrics.length > 1 && !isAnyLeftOut
+  return { ...heard, failureTogether: isAnsweredApart ? failures.get(metrics.join()) : undefined }
 }
 
 /**
@@ -145,6 +160,11 @@ async function askBriefly(
     if (!isWhole || !isUnwell) throw error
     return session.split(metrics, { ...question, tries: 1 })
   }
+}
+
+/** Whether the same question will be refused tomorrow as well. */
+function isLasting(failure: GraphFailure): boolean {
+  return !isPassing(failure) || isRefusalOfBreakdown(failure)
 }
 
 /** An answer of code 1 that does not say that it passes: so Instagram refuses a breakdown that a metric does not have. */

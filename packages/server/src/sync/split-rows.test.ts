@@ -21,6 +21,7 @@ interface Reading {
   of?: string
   own?: Partial<Record<keyof typeof numbers, number | null>>
   refused?: string[]
+  failing?: string[]
   states?: SplitState[]
 }
 
@@ -34,11 +35,12 @@ function rowOf(reading: Reading): Row {
     of = day,
     own = {},
     refused = [],
+    failing = [],
   } = reading
   const said = new Map(Object.entries(parts).map(([name, categories]) => [name, { categories, total: totals[name] }]))
   const [row] = splitRows({
     accountId: 'ana',
-    splits: [{ day: of, by, askedAt: at, parts: said }],
+    splits: [{ day: of, by, askedAt: at, parts: said, failing: new Set(failing) }],
     stored: new Map(before ? [[splitKey(by, of), before]] : []),
     states: new Map((reading.states ?? []).map((state) => [splitKey(state.by, state.day), state])),
     numbers: new Map([[of, { ...numbers, ...own }]]),
@@ -101,6 +103,8 @@ describe('the parts of a day', () => {
     ['a day near which it was said', { states: [near] }, 'not_yet_available'],
     ['the same at the last time', { states: [near], at: startOfDay(addDays(day, 30)) }, 'not_returned'],
     ['a day near which nothing was said', {}, 'not_returned'],
+    ['a question that failed', { failing: ['views'] }, 'not_yet_available'],
+    ['one that failed at the last time', { failing: ['views'], at: startOfDay(addDays(day, 30)) }, 'not_yet_available'],
     ['a breakdown that is refused', { refused: ['views.media_product_type'] }, 'unsupported'],
     ['a number that is refused', { refused: ['views'] }, 'unsupported'],
     ['followers of more than a year ago', { by: 'followType', of: '2025-11-29' }, 'outside_retention'],

@@ -40,7 +40,7 @@ export function splitRows({ splits, states, ...rest }: SplitRowsInput): Row[] {
     ...states,
     ...rows.map((row) => [splitKey(row.by, row.day), row] as const),
   ])
-  return rows.map((row) => judged(row, known, rest))
+  return rows.map((row, index) => judged(row, known, { ...rest, failing: splits[index]?.failing }))
 }
 
 type Context = Omit<SplitRowsInput, 'splits' | 'states'>
@@ -84,14 +84,18 @@ function withoutHalfDay(before: Row | undefined, askedAt: Date): Values {
 }
 
 /** Whether the row is final, and the reason for each blank of it. */
-function judged(row: Row, states: ReadonlyMap<string, SplitState>, { refusedMetrics, today, since }: Context): Row {
+function judged(
+  row: Row,
+  states: ReadonlyMap<string, SplitState>,
+  { refusedMetrics, today, since, failing }: Context & { failing: SplitAnswer['failing'] | undefined },
+): Row {
   const { day, by, values, readAt } = row
   const isSettled = readAt >= settledFrom(day)
   const isToCome = (metric: string) => !isSettled || isAwaited(row, metric, { since, askedAt: readAt, states })
   const reasonFor = (metric: string): string => {
     if (refusedMetrics.has(splitName(metric, by)) || refusedMetrics.has(metric)) return 'unsupported'
     if (isOutside(by, day, today)) return 'outside_retention'
-    return isToCome(metric) ? 'not_yet_available' : 'not_returned'
+    return failing?.has(metric) || isToCome(metric) ? 'not_yet_available' : 'not_returned'
   }
   const missing = Object.fromEntries(Object.keys(row.missing).map((metric) => [metric, reasonFor(metric)]))
   const isOpen = ([metric, reason]: [string, string]) => reason === 'not_yet_available' || values[metric] !== undefined
