@@ -22,7 +22,6 @@ type Optional = 'areLikesHidden' | 'navigationViews' | 'askedAt' | 'isHighlighte
 /** Whether likes are hidden may be left out: then it stays as it is. What else may be is then unknown. */
 export type MediaRow = Omit<StoredRow, Optional> & Partial<Pick<StoredRow, Optional>>
 export {
-  canBeAt,
   listPage,
   type MediaPosition,
   type MediaQuery,

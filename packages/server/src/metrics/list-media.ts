@@ -1,4 +1,4 @@
-import { media, mediaTags, type accounts } from '@instagram-dashboard/db'
+import { media, mediaPages, mediaTags, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { addDays, productOf, startOfDay } from '../instagram/index.ts'
@@ -70,7 +70,7 @@ function readCursor(cursor: string, sort: media.MediaSort): media.MediaPosition 
   const end = cursor.indexOf('_')
   const text = cursor.slice(0, end)
   const value = text === cursorNothing ? null : Number(text)
-  if (value !== null && !media.canBeAt(value, sort))
+  if (value !== null && !mediaPages.canBeAt(value, sort))
     throw new AppError('VALIDATION', { field: 'cursor', problem: 'cursor' })
   return { value, mediaId: cursor.slice(end + 1) }
 }
