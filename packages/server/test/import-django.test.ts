@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { accounts, dailyMetrics, openDatabase } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics, openDatabase, personalData } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { freshDatabase, testEngine } from '../../db/test/fresh-database.ts'
 import { onDatabase, runOnServer } from '../../db/test/postgres-server.ts'
@@ -80,7 +80,7 @@ test('accounts, days and notifications are taken over once, and what is wrong is
   const first = await importIt()
   const expected = {
     accounts: { found: 4, imported: 3, known: 0, withoutToken: 2, skipped: { faulty: 1 } },
-    days: { found: 115, imported: 112, known: 0 },
+    days: { found: 115, imported: 113, known: 0 },
     notifications: { found: 4, imported: 3, known: 0, leftOut: 1 },
     attempts: { found: 3, byStep: { started: 1, completed: 1, failed: 1 } },
     faults: { count: 5 },
@@ -126,7 +126,7 @@ test('accounts, days and notifications are taken over once, and what is wrong is
   const again = await importIt()
   expect(again.report).toMatchObject({
     accounts: { imported: 0, known: 3 },
-    days: { imported: 0, known: 112 },
+    days: { imported: 0, known: 113 },
     notifications: { imported: 0, known: 3 },
   })
   expect(readFileSync(fixture).equals(before)).toBe(true)
@@ -196,6 +196,116 @@ test('ids in columns of numbers come over to the last digit', async () => {
   )
   expect(JSON.parse((await run('--from', file, '--json')).out)).toMatchObject({ accounts: { imported: 3 } })
   expect(await look((db) => accounts.findByAnyId(db, '9007199254740993', '17841400000000001'))).toBeDefined()
+})
+
+test('a number that is none, or a table that is only counted, costs itself alone', async () => {
+  const { folder, run, look } = await startHere()
+  const [metrics, attempts] = [table('instagrammetrics'), table('instagramconnectionattempt')]
+  const from = makeSource(
+    folder,
+    `UPDATE ${metrics} SET engagement = 4.25 WHERE id = 2`,
+    `UPDATE ${metrics} SET impressions = 'x', reach = -1, engagement = 0.5, profile_views = 'y' WHERE id = 3`,
+    `ALTER TABLE ${attempts} RENAME COLUMN step TO phase`,
+  )
+  const mapping = join(folder, 'mapping.json')
+  writeFileSync(mapping, JSON.stringify({ columns: { accounts: { followersCount: null } } }))
+  const { code, out } = await run('--from', from, '--json', '--mapping', mapping)
+  const report = JSON.parse(out) as ImportReport
+  expect([code, report.days.imported, report.attempts.found, report.tables]).toMatchObject([
+    1,
+    112,
+    0,
+    { attempts: null, metrics: 'SocialMediaIntegration_instagrammetrics' },
+  ])
+  const numbers = report.faults.first.filter(({ problem }) => problem === 'no_number')
+  expect(numbers.map(({ row, column }) => `${row} ${column}`)).toEqual([
+    '2 engagement',
+    '3 impressions',
+    '3 reach',
+    '3 engagement',
+    '3 profileViews',
+    '502 impressions',
+  ])
+  await look(async (db) => {
+    const account = await accounts.findByAnyId(db, '1', '17841400000000001')
+    expect(account?.followersCount).toBeNull()
+    const [, day] = await dailyMetrics.listDays(db, account?.id ?? '', always)
+    expect(day).toMatchObject({ day: '2025-01-02', views: 101, totalInteractions: null, profileViews: 1 })
+  })
+  writeFileSync(mapping, JSON.stringify({ columns: { metrics: { date: null }, attempts: { step: 'nowhere' } } }))
+  const refused = await run('--from', from, '--mapping', mapping)
+  expect(refused.code).toBe(2)
+  for (const place of ['columns.metrics.date', 'columns.attempts.step']) expect(refused.error).toContain(place)
+})
+
+test('users who are UUIDs are written as the host writes them, and a dry run shows some', async () => {
+  const { folder, run, look } = await startHere()
+  const from = makeSource(
+    folder,
+    `UPDATE ${table('instagramaccount')} SET user_id = '0F8FAD5BD9CB469FA16570867728950E' WHERE id = 1`,
+    `UPDATE ${table('instagramaccount')} SET user_id = 'nobody' WHERE id = 3`,
+    `UPDATE ${table('instagramnotification')} SET user_id = '0f8fad5bd9cb469fa16570867728950e' WHERE user_id = 1`,
+  )
+  const mapping = join(folder, 'mapping.json')
+  writeFileSync(mapping, JSON.stringify({ users: { form: 'uuid' } }))
+  const dry = await run('--from', from, '--mapping', mapping, '--dry-run')
+  const user = '0f8fad5b-d9cb-469f-a165-70867728950e'
+  expect(dry.out).toContain(`Users as they would be known here: ${user}.`)
+  const report = JSON.parse((await run('--from', from, '--mapping', mapping, '--json')).out) as ImportReport
+  // The others are no UUIDs.
+  expect(report).toMatchObject({ accounts: { imported: 1, skipped: { faulty: 3 } }, notifications: { imported: 2 } })
+  expect(report.users).toBeUndefined()
+  expect(await look((db) => accounts.findByAnyId(db, user, '17841400000000001'))).toBeDefined()
+  writeFileSync(mapping, JSON.stringify({ users: { table: 'auth_user', form: 'uuid' } }))
+  expect(await run('--from', from, '--mapping', mapping)).toMatchObject({ code: 2 })
+})
+
+test('ended anywhere between two batches and run again, it ends where one run ends', async () => {
+  const metrics = table('instagrammetrics')
+  const from = makeSource(
+    makeFolder(),
+    // More than two batches of days, of two accounts by turns.
+    `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1199)
+     INSERT INTO ${metrics} SELECT 1000 + i, date('2022-01-01', '+' || (i / 2) || ' days'), i, i, i, i, 1 + i % 2 FROM n`,
+  )
+  const backend = await startBackend({ dashboard: { syncCron: 'off', instagramTokenEncryptionKey: key } })
+  const other = await startBackend({ dashboard: { syncCron: 'off', instagramTokenEncryptionKey: key } })
+  const stateOf = async ({ options }: typeof backend) => {
+    const db = await openDatabase(String(options.databaseUrl))
+    const state = []
+    for (const user of ['1', '2', '3']) {
+      const { accounts: owned, dailyMetrics: days, notifications } = await personalData.collect(db, user)
+      const names = new Map(owned.map(({ id, username }) => [id, username]))
+      state.push({
+        owned: owned.map(({ username, status, followersCount }) => ({ username, status, followersCount })),
+        days: days
+          .map(({ accountId, day, views, reach }) => [names.get(accountId), day, views, reach].join(' '))
+          .toSorted(),
+        notifications: notifications.map(({ kind, createdAt, parameters }) => ({ kind, createdAt, parameters })),
+      })
+    }
+    await db.close()
+    return state
+  }
+  const request = { from, mapping: {}, isDryRun: false }
+  await other.dashboard.importDjango(request)
+  let stops = 0
+  for (let isWhole = false; !isWhole; stops += 1) {
+    let batches = 0
+    const onProgress = () => {
+      batches += 1
+      if (batches > stops) throw new Error('ended here')
+    }
+    isWhole = await backend.dashboard.importDjango({ ...request, onProgress }).then(
+      () => true,
+      () => false,
+    )
+  }
+  // Accounts, three times days, notifications and attempts.
+  expect(stops).toBe(7)
+  const state = await stateOf(backend)
+  expect(state.flatMap(({ days }) => days).length).toBeGreaterThan(1_200)
+  expect(state).toEqual(await stateOf(other))
 })
 
 test('an erased account is not brought back, nor one that another user has, whichever of its ids the source kept', async () => {
@@ -306,10 +416,10 @@ if (testEngine === 'postgres')
       1,
       {
         accounts: { imported: 3, withoutToken: 2 },
-        days: { imported: 112 },
+        days: { imported: 113 },
         notifications: { imported: 3 },
         faults: { count: 5 },
       },
     ])
-    expect(JSON.parse((await run('--from', source, '--json')).out)).toMatchObject({ days: { imported: 0, known: 112 } })
+    expect(JSON.parse((await run('--from', source, '--json')).out)).toMatchObject({ days: { imported: 0, known: 113 } })
   })

@@ -56,7 +56,7 @@ function readMapping(file: string, say: Say): Mapping {
 }
 
 function linesOf(report: ImportReport, say: Say): string[] {
-  const { accounts, days, notifications, attempts, faults } = report
+  const { accounts, days, notifications, attempts, users = [], faults } = report
   return [
     say(report.isDryRun ? 'import.would' : 'import.done'),
     say('import.accounts', {
@@ -71,7 +71,11 @@ function linesOf(report: ImportReport, say: Say): string[] {
     say('import.days', days),
     say('import.notifications', notifications),
     say('import.attempts', { found: attempts.found }),
+    ...(users.length === 0 ? [] : [say('import.users', { users: users.join(', ') })]),
     ...(faults.count === 0 ? [] : [say('import.faults', { count: faults.count })]),
-    ...faults.first.map(({ table, row, problem }) => `  ${table} ${row}: ${say(`import.fault.${problem}`)}`),
+    ...faults.first.map(
+      ({ table, row, column = '', problem }) =>
+        `  ${[table, row, column].join(' ').trim()}: ${say(`import.fault.${problem}`)}`,
+    ),
   ]
 }

@@ -11,27 +11,34 @@ export interface SourceDay {
   numbers: Pick<dailyMetrics.DailyMetricsRow, 'views' | 'reach' | 'totalInteractions' | 'profileViews'>
 }
 
+/** One number that is none leaves the others of its day; a day without any is left out. */
 export function readDay(
   row: Record<string, unknown>,
   { report, table, today }: { report: ImportReport; table: string; today: string },
 ): SourceDay | null {
   const key = textOf(row['id']) ?? ''
   const [accountKey, day] = [textOf(row['accountId']), dayOfValue(row['date'])]
-  const fault = (problem: 'no_account' | 'no_day' | 'in_the_future' | 'no_number') => {
+  const fault = (problem: 'no_account' | 'no_day' | 'in_the_future') => {
     addFault(report, { table, row: key, problem })
     return null
   }
   if (accountKey === null) return fault('no_account')
   if (day === undefined) return fault('no_day')
   if (day > today) return fault('in_the_future')
-  const views = countOf(row['impressions'])
-  const reach = countOf(row['reach'])
-  const totalInteractions = countOf(row['engagement'])
-  const profileViews = countOf(row['profileViews'])
-  if (views === undefined || reach === undefined || totalInteractions === undefined || profileViews === undefined) {
-    return fault('no_number')
+  const faultsBefore = report.faults.count
+  const countIn = (column: string): number | null => {
+    const count = countOf(row[column])
+    if (count === undefined) addFault(report, { table, row: key, problem: 'no_number', column })
+    return count ?? null
   }
-  return { accountKey, day, numbers: { views, reach, totalInteractions, profileViews } }
+  const numbers = {
+    views: countIn('impressions'),
+    reach: countIn('reach'),
+    totalInteractions: countIn('engagement'),
+    profileViews: countIn('profileViews'),
+  }
+  const hasFault = report.faults.count > faultsBefore
+  return hasFault && Object.values(numbers).every((count) => count === null) ? null : { accountKey, day, numbers }
 }
 
 /** Adds days that an account lacks. One that is here stays as it is, whoever said it. */

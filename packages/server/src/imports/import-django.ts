@@ -5,9 +5,10 @@ import { dayOf } from '../instagram/index.ts'
 import { importAccount, readAccount, type ImportedAccount } from './import-accounts.ts'
 import { importDays, readDay, type SourceDay } from './import-days.ts'
 import { importNotification, kindOf } from './import-notifications.ts'
-import { addFault, emptyReport, type ImportReport } from './import-report.ts'
+import { addFault, addUser, emptyReport, type ImportReport } from './import-report.ts'
+import { sourceTables } from './django-names.ts'
 import { findTables, type FoundTable, type FoundTables, type Mapping, type MappingFault } from './mapping.ts'
-import { textOf } from './values.ts'
+import { textOf, uuidOf } from './values.ts'
 
 const rowsAtOnce = 500
 
@@ -43,7 +44,7 @@ export async function importDjango(deps: Importing, request: DjangoImport): Prom
     const { found, faults } = findTables(await source.tables(), request.mapping)
     if (faults.length > 0) throw new MappingRefused(faults)
     const report = emptyReport(request.isDryRun)
-    for (const [name, { table }] of Object.entries(found.tables)) report.tables[name] = table.name
+    for (const name of sourceTables) report.tables[name] = found.tables[name]?.table.name ?? null
     const work = { deps, source, found, request, report }
     const imported = await takeAccounts(work)
     await takeDays(work, imported)
@@ -97,21 +98,25 @@ async function takeAccounts(work: Work): Promise<Map<string, ImportedAccount>> {
       report.accounts.found += 1
       const read = readAccount(row, { userIdOf, report, table: accounts.table.name })
       if (read === null) report.accounts.skipped.faulty += 1
-      else imported.set(read.key, await importAccount(deps, read, { report, isDryRun: request.isDryRun }))
+      else {
+        addUser(report, read.userId)
+        imported.set(read.key, await importAccount(deps, read, { report, isDryRun: request.isDryRun }))
+      }
     }
   }
   return imported
 }
 
 /** The host's id of a user: the one that the row points at, or what the mapping says stands there. */
-async function userIds({ source, found: { users } }: Work): Promise<(value: unknown) => string | null> {
-  if (users === null) return textOf
+async function userIds({ source, found: { users }, request }: Work): Promise<(value: unknown) => string | null> {
+  const formed = request.mapping.users?.form === 'uuid' ? uuidOf : textOf
+  if (users === null) return formed
   const known = new Map<string, string>()
   for (let after: unknown = null; ;) {
     const page = { table: users.table, columns: [users.key, users.value], orderBy: users.key, after, limit: rowsAtOnce }
     const rows = await source.rows(page)
     for (const [key, value] of rows) {
-      const text = textOf(value)
+      const text = formed(value)
       if (text !== null) known.set(textOf(key) ?? '', text)
     }
     if (rows.length < rowsAtOnce) break

@@ -6,10 +6,12 @@ export type SkipReason = (typeof skipReasons)[number]
 export interface RowFault {
   table: string
   row: string
+  /** With `no_number`: which of our names for a number, which stays empty. */
+  column?: string
   problem: 'no_user' | 'no_instagram_id' | 'no_account' | 'no_day' | 'in_the_future' | 'no_number' | 'unknown_kind'
 }
 
-/** What an import did, or would do. Names no user and no token. */
+/** What an import did, or would do. Names no token, and users only in a dry run. */
 export interface ImportReport {
   isDryRun: boolean
   /** What the tables are called in the source; `null`: not there. */
@@ -32,10 +34,13 @@ export interface ImportReport {
   notifications: { found: number; imported: number; known: number; leftOut: number }
   /** Counted only: their steps are not those of our funnel. */
   attempts: { found: number; byStep: Record<string, number> }
+  /** In a dry run: some ids of users, as they would be here. */
+  users?: string[]
   faults: { count: number; first: RowFault[] }
 }
 
 const mostFaults = 100
+const mostUsers = 5
 
 export function emptyReport(isDryRun: boolean): ImportReport {
   return {
@@ -51,8 +56,14 @@ export function emptyReport(isDryRun: boolean): ImportReport {
     days: { found: 0, imported: 0, known: 0 },
     notifications: { found: 0, imported: 0, known: 0, leftOut: 0 },
     attempts: { found: 0, byStep: {} },
+    ...(isDryRun && { users: [] }),
     faults: { count: 0, first: [] },
   }
+}
+
+/** Shows a user of a dry run, so that an operator sees whether it is the id that the host gives. */
+export function addUser({ users }: ImportReport, userId: string): void {
+  if (users && users.length < mostUsers && !users.includes(userId)) users.push(userId)
 }
 
 export function addFault(report: ImportReport, fault: RowFault): void {

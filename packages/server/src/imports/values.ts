@@ -5,6 +5,13 @@ export function textOf(value: unknown): string | null {
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : null
 }
 
+/** As a UUID with dashes in small letters, as tokens name users; `null` for what is none. */
+export function uuidOf(value: unknown): string | null {
+  const digits = (textOf(value) ?? '').replaceAll('-', '').toLowerCase()
+  if (!/^[0-9a-f]{32}$/.test(digits)) return null
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 /** A whole number that is not negative; `undefined` for what is none. */
 export function countOf(value: unknown): number | null | undefined {
   const text = textOf(value)

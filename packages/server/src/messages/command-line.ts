@@ -66,6 +66,7 @@ export type CommandLineParameters = EachOf<
     'cli.import.days': { found: number; imported: number; known: number }
     'cli.import.notifications': { found: number; imported: number; known: number; leftOut: number }
     'cli.import.attempts': { found: number }
+    'cli.import.users': { users: string }
     'cli.import.faults': { count: number }
     'cli.env_file_unreadable': { file: string; code: string }
     'cli.up_to_date': { name: string }

@@ -29,6 +29,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.import.days': 'Days: {found} found, {imported} taken over, {known} here already.',
   'cli.import.notifications':
     'Notifications: {found} found, {imported} taken over, {known} here already, {leftOut} left out.',
+  'cli.import.users': 'Users as they would be known here: {users}. Your app has to name them so.',
   'cli.import.attempts': 'Attempts to connect: {found} found, counted only.',
   'cli.import.faults': '{count, plural, one {# row is} other {# rows are}} not what it should be:',
   'cli.import.fault.no_user': 'names no user',
@@ -36,7 +37,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.import.fault.no_account': 'is about no account that was found',
   'cli.import.fault.no_day': 'has no date',
   'cli.import.fault.in_the_future': 'is of a day to come',
-  'cli.import.fault.no_number': 'has a number that is none',
+  'cli.import.fault.no_number': 'has a number that is none and stays empty',
   'cli.import.fault.unknown_kind': 'is of a type that nobody knows: name it in the mapping',
   'cli.help.account': 'What is known of an account, and why its numbers do not come',
   'cli.help.doctor': 'Checks settings, database, keys, clock, app and reachability, and says what to do',

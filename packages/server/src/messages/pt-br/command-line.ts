@@ -28,6 +28,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.import.days': 'Dias: {found} encontrados, {imported} trazidos, {known} já aqui.',
   'cli.import.notifications':
     'Notificações: {found} encontradas, {imported} trazidas, {known} já aqui, {leftOut} deixadas de fora.',
+  'cli.import.users': 'Pessoas como seriam conhecidas aqui: {users}. Seu aplicativo precisa usar os mesmos ids.',
   'cli.import.attempts': 'Tentativas de conexão: {found} encontradas, só contadas.',
   'cli.import.faults': '{count, plural, one {# linha não é} other {# linhas não são}} o que deveria:',
   'cli.import.fault.no_user': 'não indica a pessoa',
@@ -35,7 +36,7 @@ export const commandLine: CommandLineCatalogue = {
   'cli.import.fault.no_account': 'não é de nenhuma conta encontrada',
   'cli.import.fault.no_day': 'não tem data',
   'cli.import.fault.in_the_future': 'é de um dia que ainda não veio',
-  'cli.import.fault.no_number': 'tem um número que não é número',
+  'cli.import.fault.no_number': 'tem um número que não é número, e fica vazio',
   'cli.import.fault.unknown_kind': 'é de um tipo que ninguém conhece: indique no mapeamento',
   'cli.help.account': 'O que se sabe de uma conta, e por que os números dela não chegam',
   'cli.help.doctor': 'Confere configuração, banco de dados, chaves, relógio, aplicativo e acesso, e diz o que fazer',
