@@ -274,13 +274,15 @@ test('ended anywhere between two batches and run again, it ends where one run en
     const db = await openDatabase(String(options.databaseUrl))
     const state = []
     for (const user of ['1', '2', '3']) {
-      const { accounts: owned, dailyMetrics: days, notifications } = await personalData.collect(db, user)
+      const held = (await personalData.collect(db, user)) as unknown as Record<string, Record<string, unknown>[]>
+      const { accounts: owned = [], dailyMetrics: days = [], notifications = [] } = held
       const names = new Map(owned.map(({ id, username }) => [id, username]))
+      const lines = days.map(({ accountId, day, views, reach }) =>
+        [names.get(accountId), day, views, reach].map(String).join(' '),
+      )
       state.push({
         owned: owned.map(({ username, status, followersCount }) => ({ username, status, followersCount })),
-        days: days
-          .map(({ accountId, day, views, reach }) => [names.get(accountId), day, views, reach].join(' '))
-          .toSorted(),
+        days: lines.toSorted((a, b) => (a < b ? -1 : 1)),
         notifications: notifications.map(({ kind, createdAt, parameters }) => ({ kind, createdAt, parameters })),
       })
     }
