@@ -91,7 +91,7 @@ export const restTable = {
     summary: 'What changed since a cursor: days, posts and stories, in order and complete',
     errors: ['NOT_FOUND', 'CONFLICT'],
   },
-  'instagram.metrics.export': { summary: 'The daily numbers as a file' },
+  'instagram.metrics.export': { summary: 'Days, posts, stories or followers as a file' },
 
   'instagram.media.setTags': { summary: 'Give a post its tags', errors: ['NOT_FOUND'] },
   'instagram.media.tags': { summary: 'The tags of posts, with how their posts did' },

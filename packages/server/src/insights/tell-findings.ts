@@ -11,7 +11,8 @@ const rangeDays = 30
 /** Where exactly a level shifted is known better some nights later; a kind of post is missed on some nights: it is the same. */
 const sameWithinDays = 21
 
-type Used = Pick<Deps, 'db' | 'clock' | 'record'> & {
+type Used = Pick<Deps, 'db' | 'record'> & {
+  clock: Pick<Deps['clock'], 'now'>
   settings: Pick<Deps['settings'], 'scheduleTimeZone' | 'defaultLocale'>
 }
 

@@ -15,6 +15,8 @@ export const goalsEn: GoalMessages = {
     by: 'By',
     create: 'Set goal',
     remove: 'Remove',
+    removeOf: (metric, day) => `Remove the goal: ${metric} by ${day}`,
+    perDay: (metric) => `${metric} per day`,
     line: (value, amount, day) => `${value} of ${amount} by ${day}`,
     pace: (projected, low, high) => `At this pace: ${projected} (probably between ${low} and ${high})`,
     needed: (perDay) => `${perDay} a day needed`,

@@ -25,6 +25,8 @@ export const goalsPtBR = {
     by: 'Até',
     create: 'Criar meta',
     remove: 'Apagar',
+    removeOf: (metric: string, day: string) => `Apagar a meta: ${metric} até ${day}`,
+    perDay: (metric: string) => `${metric} por dia`,
     line: (value: string, amount: string, day: string) => `${value} de ${amount} até ${day}`,
     pace: (projected: string, low: string, high: string) =>
       `Nesse ritmo: ${projected} (provavelmente entre ${low} e ${high})`,

@@ -106,7 +106,7 @@ export const ptBr: Catalogue = {
     '{credits, plural, =0 {{description}} one {{description} Você ganhou # crédito.} many {{description} Você ganhou # de créditos.} other {{description} Você ganhou # créditos.}}',
   'notifications.goal_reached.title':
     'Meta alcançada: {amount, number} {metric, select, followersCount {{amount, plural, one {seguidor} other {seguidores}}} impressions {{amount, plural, one {visualização} other {visualizações}}} reach {pessoas alcançadas por dia} engagement {{amount, plural, one {interação} other {interações}}} profileViews {{amount, plural, one {visita ao perfil} other {visitas ao perfil}}} likes {{amount, plural, one {curtida} other {curtidas}}} comments {{amount, plural, one {comentário} other {comentários}}} shares {{amount, plural, one {compartilhamento} other {compartilhamentos}}} saves {{amount, plural, one {salvamento} other {salvamentos}}} accountsEngaged {pessoas que interagem por dia} replies {{amount, plural, one {resposta} other {respostas}}} reposts {{amount, plural, one {republicação} other {republicações}}} websiteClicks {{amount, plural, one {clique no site} other {cliques no site}}} profileLinksTaps {{amount, plural, one {toque em links do perfil} other {toques em links do perfil}}} follows {{amount, plural, one {novo seguidor} other {novos seguidores}}} other {}}!',
-  'notifications.goal_reached.body': '@{username} chegou aonde você queria. Que tal criar a próxima meta?',
+  'notifications.goal_reached.body': '@{username} chegou aonde você queria. É hora de criar a próxima meta.',
   'notifications.support_answered.title': 'O suporte respondeu',
   'notifications.support_answered.body':
     'Respondemos à sua mensagem nº {ticket}. Veja a resposta na página de suporte.',
