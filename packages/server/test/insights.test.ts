@@ -57,7 +57,7 @@ async function withHistory(
 
 test('a day that a post made is told in the language of the reader, with the proof of it', async () => {
   const { dashboard, metrics, subject, planted } = await withHistory('spike')
-  const { findings, quiet: isQuiet, reason, lookedAt } = await metrics.insights({})
+  const { findings, isQuiet, reason, lookedAt } = await metrics.insights({})
   expect({ isQuiet, reason }).toEqual({ isQuiet: false, reason: null })
   const found = findings.find(({ rule }) => rule === 'odd_day')
   expect(found).toMatchObject({ direction: 'up', metric: 'reach', mediaId: planted[0]?.mediaId })
@@ -115,7 +115,7 @@ test('a post that several days tell of is told once, whichever of them is the fa
   const isOdd = (data: unknown) => JSON.stringify(data).includes('odd_day')
   const nights: unknown[] = []
   for (let ago = 45; ago >= 0; ago -= 1) nights.push(...(await tellAfter(addDays(lastDay, -ago))).filter(isOdd))
-  expect(nights).toMatchObject([{ direction: 'up', startDay: addDays(lastDay, -44) }])
+  expect(nights).toMatchObject([{ direction: 'up', startDate: addDays(lastDay, -44) }])
   // The farthest was another day than the one that was told.
   const { findings } = await metrics.insights({ startDate: addDays(lastDay, -50), endDate: addDays(lastDay, -30) })
   expect(findings.find(({ rule }) => rule === 'odd_day')?.days).toContain(addDays(lastDay, -42))
@@ -139,7 +139,7 @@ test.each([
     history.posts.map((post) => ({ ...post, mediaId: `${post.mediaId}9` })),
   ]
   await storeHistory(db, id, { history: { ...history, posts }, lastDay: months })
-  expect(await toldBy(months)).toMatchObject([{ rule, subject, startDay: months }])
+  expect(await toldBy(months)).toMatchObject([{ rule, subject, startDate: months }])
   expect(await toldBy(months)).toEqual([])
 })
 
@@ -147,7 +147,7 @@ test('a range about which too little is known is quiet, and says so', async () =
   const { metrics } = await withHistory(null)
   expect(await metrics.insights({ startDate: '2025-01-01', endDate: '2025-01-20' })).toMatchObject({
     findings: [],
-    quiet: true,
+    isQuiet: true,
     reason: 'too_little_data',
     lookedAt: { days: 20, knownDays: 0 },
   })

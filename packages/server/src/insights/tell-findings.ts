@@ -115,7 +115,8 @@ async function tell(
     const account = await accounts.findById(tx, accountId)
     if (!account) return false
     if (!(await insights.insertOnce(tx, row))) return false
-    const data = { rule, subject, direction, metric, startDay, endDay, numbers: { ...numbers }, strength }
+    const range = { startDate: startDay, endDate: endDay }
+    const data = { rule, subject, direction, metric, ...range, numbers: { ...numbers }, strength }
     const event = { type: 'insight.found', userId: account.userId, accountId, data } as const
     await record(tx, event, { caller: systemCaller(settings.defaultLocale), at: foundAt, account })
     return true

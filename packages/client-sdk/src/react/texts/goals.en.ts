@@ -4,7 +4,7 @@ export const goalsEn: GoalMessages = {
   goals: {
     title: 'Goals',
     states: {
-      onTrack: 'On track',
+      on_track: 'On track',
       behind: 'Behind',
       reached: 'Reached',
       missed: 'Missed',

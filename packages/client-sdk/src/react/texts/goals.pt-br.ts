@@ -1,7 +1,7 @@
 import type { BenchmarkMetricName, GoalState } from '@instagram-dashboard/server/contract'
 
 const states: Record<GoalState, string> = {
-  onTrack: 'No ritmo',
+  on_track: 'No ritmo',
   behind: 'Abaixo do ritmo',
   reached: 'Alcançada',
   missed: 'Não alcançada',
