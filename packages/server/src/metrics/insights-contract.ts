@@ -67,7 +67,7 @@ export type InsightsInput = z.infer<typeof insightsInput>
 
 export const insightsResult = z
   .object({
-    startDate: dayText.describe('The first day of the range.'),
+    startDate: dayText.describe('The first day that was looked at: of more than 400 days, the newest 400 are.'),
     endDate: dayText.describe('Its last day.'),
     findings: z.array(insight).describe('At most five, what matters most first.'),
     isQuiet: z.boolean().describe('Nothing was found: the range was as usual, or too little is known of it.'),
