@@ -97,7 +97,7 @@ test('who opts out is not counted, is told nothing, and takes along at once what
 })
 
 testOnce('members who are no candidates any more, as after an interrupted count, silence no cell', async () => {
-  const { seed, compute, as, db, clock, benchmarkOf } = await startComparing()
+  const { seed, compute, as, clock, benchmarkOf } = await startComparing()
   const [one, disconnected, other] = await seed({ size: 60 })
   await compute()
   await as(disconnected?.userId ?? '').instagram.connect.disconnect({ accountId: disconnected?.id ?? '' })

@@ -55,8 +55,8 @@ export async function replaceCell(
 ): Promise<boolean> {
   await people.takeTurn(tx, turn)
   const { db, benchmarks, benchmarkMembers: members } = open(tx)
-  const standing = new Set(await listStanding(tx, cell, endDay))
-  if (accountIds.some((id) => !standing.has(id))) return false
+  const remaining = new Set(await listRemaining(tx, cell, endDay))
+  if (accountIds.some((id) => !remaining.has(id))) return false
   const counted = new Set(accountIds)
   const others = (await listMemberIds(tx, cell, endDay)).filter((id) => !counted.has(id))
   for (let start = 0; start < others.length; start += atOnce) {
@@ -107,7 +107,7 @@ export const listMemberIds = statement.pluck(
 )
 
 /** Of them those that are still there, and whose users did not opt out since. */
-export const listStanding = statement.pluck(
+export const listRemaining = statement.pluck(
   ({ db, benchmarkMembers: members, accounts, benchmarkOptOuts: outs }, cell: Param<string>, endDay: Param<string>) =>
     db
       .select({ accountId: members.accountId })
