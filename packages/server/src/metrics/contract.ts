@@ -121,6 +121,7 @@ export const rateBasis = z
     "What the engagement rate was divided by: the period's reach, or the daily reach added up where that is unknown " +
       'or was read before the days were.',
   )
+export type RateBasis = z.infer<typeof rateBasis>
 
 export const metricSummary = z
   .object({

@@ -62,7 +62,8 @@ export const insight = z
   .describe('Something that the numbers say.')
 export type Insight = z.infer<typeof insight>
 
-export const insightsInput = metricsRangeInput
+// A schema of its own, since the types that hosts get are written out by schema.
+export const insightsInput = metricsRangeInput.extend({})
 export type InsightsInput = z.infer<typeof insightsInput>
 
 export const insightsResult = z
