@@ -7,6 +7,38 @@ import { allowAs, checkScreen, connectInPopup, hasChromium, openPopup, syncEnded
 /** Past the cooldown, and past the hour in which the calls of the first sync count. */
 const later = 2 * 3_600_000
 
+/** The cards of the dashboard from above, by their test ids; some stand only where there is something to say. */
+const cardOrder = [
+  'insights',
+  'chart-timeline',
+  'breakdown',
+  'chart-growth',
+  'goals',
+  'media',
+  'post-history',
+  'stories',
+  'audience',
+  'best-times',
+  'benchmark',
+  'overview',
+  'achievements',
+]
+
+/** One answer of a batch, as the server refuses. */
+const failedAnswer = {
+  error: {
+    json: {
+      message: 'Algo deu errado.',
+      code: -32_603,
+      data: {
+        code: 'INTERNAL_SERVER_ERROR',
+        httpStatus: 500,
+        app: { code: 'INTERNAL', action: 'retry', requestId: 'failed-on-purpose' },
+      },
+    },
+  },
+}
+
 describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, () => {
   const host = useDemo({ latencyMs: 0 })
 
@@ -213,6 +245,51 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByRole('dialog', { name: 'Desconectar @loja.da.ana?' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test('each card is there once, in its place, and one that fails leaves the others', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    const cards = page.locator('.instagram-dashboard section.instagram-card[data-testid]')
+    const shown = () => cards.evaluateAll((found) => found.map((card) => card.getAttribute('data-testid') ?? ''))
+    const always = ['chart-timeline', 'breakdown', 'chart-growth', 'goals', 'media', 'audience', 'best-times']
+    await expect.poll(shown).toEqual(expect.arrayContaining(always))
+    // Those that come when they are scrolled near.
+    await page.getByTestId('export-csv').scrollIntoViewIfNeeded()
+    await page.getByTestId('stories').waitFor()
+    const names = await shown()
+    expect(names).toEqual(cardOrder.filter((name) => names.includes(name)))
+    const headings = await cards.getByRole('heading', { level: 2 }).allInnerTexts()
+    expect(headings).toEqual([...new Set(headings)])
+    expect(headings).toHaveLength(names.length)
+
+    await page.getByTestId('breakdown-reach').click()
+    await page.getByTestId('breakdown').getByText('Média por dia').waitFor()
+
+    const { today } = await host.demo.dashboard.caller({ userId: 'ana' }).instagram.connect.status()
+    const goals = page.getByTestId('goals')
+    await goals.getByTestId('goal-metric').selectOption({ label: 'Alcance por dia' })
+    await goals.getByTestId('goal-amount').fill('50000000')
+    await goals.getByTestId('goal-by').fill(addDays(today, 30))
+    await goals.getByTestId('goal-create').click()
+    await goals.getByTestId('goal').getByText('Alcance por dia').waitFor()
+
+    await page.route(/goals\.list/, async (route) => {
+      const response = await route.fetch()
+      const [, paths = ''] = new URL(route.request().url()).pathname.split('/trpc/')
+      const answers: unknown = await response.json()
+      if (!Array.isArray(answers)) throw new Error('the answers are no batch')
+      const json = paths.split(',').map((path, index) => (path.endsWith('goals.list') ? failedAnswer : answers[index]))
+      await route.fulfill({ response, json })
+    })
+    await page.reload()
+    await goals.getByTestId('error-INTERNAL').waitFor()
+    await expect.poll(shown).toEqual(expect.arrayContaining(always))
+    await page.getByTestId('media').getByRole('listitem').first().waitFor()
+
+    await page.unroute(/goals\.list/)
+    await goals.getByTestId('error-retry').click()
+    await goals.getByRole('button', { name: /^Apagar a meta: Alcance por dia até/ }).click()
+    await goals.getByTestId('goal').waitFor({ state: 'detached' })
   })
 
   test('an access that was taken away at Instagram asks for a new one, which heals everything', async () => {

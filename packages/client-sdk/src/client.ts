@@ -83,7 +83,7 @@ export function createInstagramClient({
   const headers = () => requestHeaders({ token, locale, headers: extraHeaders })
   const ask = isDevelopment ? watchAnswers({ url, hasToken, fetch }) : fetch
   const procedures = createProcedures({ url, fetch: ask, headers }, createCall({ token, locale, timeoutMs }))
-  const { query, mutation, queryWithoutInput, mutationWithoutInput } = procedures
+  const { query, slowQuery, mutation, queryWithoutInput, mutationWithoutInput } = procedures
   const canRenewToken = typeof token === 'function'
   const subscribe = createSubscribe({ url, fetch, headers, canRenewToken, locale, person })
 
@@ -133,12 +133,12 @@ export function createInstagramClient({
       audience: query('instagram.metrics.audience'),
       bestTimes: query('instagram.metrics.bestTimes'),
       explain: query('instagram.metrics.explain'),
-      insights: query('instagram.metrics.insights'),
-      forecast: query('instagram.metrics.forecast'),
+      insights: slowQuery('instagram.metrics.insights'),
+      forecast: slowQuery('instagram.metrics.forecast'),
       export: query('instagram.metrics.export'),
       growth: query('instagram.metrics.growth'),
       compare: query('instagram.metrics.compare'),
-      overview: query('instagram.metrics.overview'),
+      overview: slowQuery('instagram.metrics.overview'),
       benchmark: query('instagram.metrics.benchmark'),
       changes: query('instagram.metrics.changes'),
     },

@@ -243,6 +243,22 @@ describe('batching', () => {
     expect(requests).toHaveLength(2)
   })
 
+  test('reads that take long travel alone, so that they hold back no other', async () => {
+    const never = () => new Promise(() => {})
+    const slow = ['insights', 'forecast', 'overview'].map((name) => [`instagram.metrics.${name}`, never] as const)
+    const { url, requests } = await startScriptedServer({
+      queries: { [status]: () => connectedStatus, ...Object.fromEntries(slow) },
+    })
+    const client = createInstagramClient({ url })
+
+    client.metrics.insights().catch(() => {})
+    client.metrics.forecast({ metric: 'reach' }).catch(() => {})
+    client.metrics.overview().catch(() => {})
+    await client.connect.status()
+
+    expect(requests).toHaveLength(4)
+  })
+
   test('changes travel alone, so that a slow one holds back no other', async () => {
     const { url, requests } = await startScriptedServer({
       mutations: { 'instagram.sync.run': () => new Promise(() => {}), [disconnect]: () => ({ success: true }) },

@@ -17,6 +17,8 @@ type WithoutInput<Path> = (options?: CallOptions) => Promise<TypesAt<Path>['outp
 /** Functions for the server's procedures, by path. The compiler checks paths, inputs and outputs against its router. */
 export interface ProcedureFunctions {
   query: <const Path extends string>(path: Path) => WithInput<Path>
+  /** A read that takes long, in a request of its own. */
+  slowQuery: <const Path extends string>(path: Path) => WithInput<Path>
   mutation: <const Path extends string>(path: Path) => WithInput<Path>
   queryWithoutInput: <const Path extends string>(path: Path) => WithoutInput<Path>
   mutationWithoutInput: <const Path extends string>(path: Path) => WithoutInput<Path>
@@ -31,7 +33,7 @@ interface ProcedureSources {
 /** Reads that are asked together travel in one request, this many at most: the server allows no more. */
 const mostCallsPerRequest = 10
 
-/** Calls over HTTP: reads that are asked together in one request, changes each in its own. */
+/** Calls over HTTP: reads that are asked together in one request, slow ones and changes each in its own. */
 export function createProcedures({ url, fetch, headers }: ProcedureSources, request: Call): ProcedureFunctions {
   const clientOf = (maxItems: number) =>
     createTRPCUntypedClient<AppRouter>({
@@ -58,7 +60,9 @@ export function createProcedures({ url, fetch, headers }: ProcedureSources, requ
   }
   const [query, queryWithoutInput] = functions('query', clientOf(mostCallsPerRequest))
   // A request is answered when all of its calls are: a sync would hold the others back for as long as it runs.
-  const [mutation, mutationWithoutInput] = functions('mutation', clientOf(1))
+  const alone = clientOf(1)
+  const [slowQuery] = functions('query', alone)
+  const [mutation, mutationWithoutInput] = functions('mutation', alone)
   // The types of what comes back are the router's own, which untyped calls can not carry.
-  return { query, mutation, queryWithoutInput, mutationWithoutInput } as ProcedureFunctions
+  return { query, slowQuery, mutation, queryWithoutInput, mutationWithoutInput } as ProcedureFunctions
 }

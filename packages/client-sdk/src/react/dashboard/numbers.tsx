@@ -3,7 +3,7 @@ import type { Account } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { countProvisional, type RangeDays, toFailure, useInstagramContext } from '../data/index.ts'
 import { useDashboard, type DashboardData } from '../hooks/dashboard.ts'
-import { AlertIcon, Banner, DashboardSkeleton, ErrorPanel } from '../parts/index.ts'
+import { AlertIcon, Banner, DashboardSkeleton, ErrorPanel, WhenNear } from '../parts/index.ts'
 import { AudienceCard } from './audience-card.tsx'
 import { BestTimesCard } from './best-times-card.tsx'
 import { BenchmarkCard } from './benchmark-card.tsx'
@@ -93,12 +93,28 @@ export function Numbers({ account, accounts, today, parts }: NumbersProps) {
           )}
           {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.media !== false && <MediaCard accountId={account.id} />}
-          {parts.postHistory !== false && <PostHistoryCard accountId={account.id} />}
-          {parts.stories !== false && <StoriesCard accountId={account.id} />}
+          {parts.postHistory !== false && (
+            <WhenNear>
+              <PostHistoryCard accountId={account.id} />
+            </WhenNear>
+          )}
+          {parts.stories !== false && (
+            <WhenNear>
+              <StoriesCard accountId={account.id} />
+            </WhenNear>
+          )}
           {parts.audience !== false && <AudienceCard accountId={account.id} />}
           {parts.bestTimes !== false && <BestTimesCard accountId={account.id} />}
-          {parts.benchmark !== false && <BenchmarkCard accountId={account.id} />}
-          {parts.overview !== false && accounts.length > 1 && <OverviewCard {...data.range} />}
+          {parts.benchmark !== false && (
+            <WhenNear>
+              <BenchmarkCard accountId={account.id} />
+            </WhenNear>
+          )}
+          {parts.overview !== false && accounts.length > 1 && (
+            <WhenNear>
+              <OverviewCard {...data.range} />
+            </WhenNear>
+          )}
           {parts.export !== false && <ExportMenu accountId={account.id} range={data.range} />}
         </div>
       )}
