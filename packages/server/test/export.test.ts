@@ -219,7 +219,7 @@ test('no caption runs in a spreadsheet, and each is read back whole', async () =
     const captions = (table[locale === 'en' ? 'caption' : 'Legenda'] ?? []).map(String)
     for (const caption of captions) expect(caption).not.toMatch(/^[=+\-@\t\r＝]/u)
     for (const payload of payloads.slice(0, 6)) {
-      expect(captions.filter((caption) => [payload, `'${payload}`].includes(caption))).toHaveLength(1)
+      expect(captions.filter((caption) => bare(caption) === payload)).toHaveLength(1)
     }
   }
   const { content } = await metrics.export({ format: 'xlsx', ...wanted, locale: 'pt-BR' })
@@ -227,6 +227,9 @@ test('no caption runs in a spreadsheet, and each is read back whole', async () =
   for (const payload of ['=1+1', '@SUM(1)', '-1+2']) expect(captions).toContain(payload)
   expect(formulasOf(content)).toBe(0)
 })
+
+/** Without the apostrophes before signs of formulas, as a program takes them away (docs/rest.md). */
+const bare = (cell: string): string => cell.replaceAll(/'(?=[=+\-@\t\r＝＋－＠])/gu, '')
 
 /** How many cells of the sheets are formulas. */
 function formulasOf(content: string): number {
