@@ -1,3 +1,4 @@
+import type { MetricReceipt } from '@instagram-dashboard/server/contract'
 import type { Account, DailyMetrics, MediaItem, MetricName, MetricsSummaryResult, MetricSummary } from '../src/index.ts'
 import { QueryClient } from '@tanstack/react-query'
 import { createElement as element, type ReactNode } from 'react'
@@ -10,6 +11,7 @@ import { Post } from '../src/react/dashboard/posts.tsx'
 import { Change } from '../src/react/dashboard/change.tsx'
 import { Banners } from '../src/react/dashboard/banners.tsx'
 import { RangeControl } from '../src/react/dashboard/range-control.tsx'
+import { Receipt } from '../src/react/dashboard/receipt-button.tsx'
 import { FurtherNumbers } from '../src/react/dashboard/further-numbers.tsx'
 import { Tiles } from '../src/react/dashboard/tiles.tsx'
 import { ErrorPanel } from '../src/react/parts/error-panel.tsx'
@@ -126,6 +128,53 @@ function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardDa
 
 const tiles = (summary?: Partial<MetricsSummaryResult>) =>
   textOf(element(Tiles, { data: dashboardData(summary), followersNow: 1050 }))
+
+describe('where a number comes from', () => {
+  const day = (date: string, values: object) =>
+    [date, { date, missing: {}, ...values }] as unknown as [string, DailyMetrics]
+  const markupOf = (byDate: DashboardData['byDate']) => {
+    const client = createInstagramClient({ url: 'http://127.0.0.1/trpc', locale: 'en' })
+    const child = element(Tiles, { data: { ...dashboardData(), byDate }, followersNow: null })
+    return renderToStaticMarkup(
+      element(InstagramProvider, { client, now, queryClient: new QueryClient(), children: child }),
+    )
+  }
+
+  test('is behind a named button of each tile that has a day, and of no other', () => {
+    const none = { followersCount: null, impressions: null, reach: null, engagementRate: null }
+    const markup = markupOf(new Map([day('2026-11-28', { ...none, reach: 40 }), day('2026-11-29', none)]))
+    expect(markup.match(/data-testid="receipt-\w+"/g)).toEqual(['data-testid="receipt-reach"'])
+    expect(markup).toContain('aria-label="Where this number comes from: Reach"')
+    expect(markupOf(new Map())).not.toContain('receipt-')
+  })
+
+  test('is told with its state, what it counts, when it was read, and why the app may show another', () => {
+    const difference = (code: string, sentence: string) => ({ code, direction: 'either', sentence })
+    const receipt = {
+      date: '2026-11-28',
+      metric: 'reach',
+      value: 1234,
+      missing: null,
+      state: 'provisional',
+      kind: 'estimated',
+      counts: 'people',
+      readAt: now(),
+      question: { sentence: 'We asked Instagram.' },
+      formula: null,
+      differences: {
+        general: [difference('own_day', 'The days differ.')],
+        onThisDay: [difference('ads', 'There was an ad.')],
+      },
+    } as unknown as MetricReceipt
+    const text = textOf(element(Receipt, receipt))
+    for (const words of ['1,234', 'Provisional', 'counts people', 'estimates it', 'Read from Instagram on 11/30/26'])
+      expect(text).toContain(words)
+    expect(text).toMatch(/We asked Instagram\.[^]*Why the app may show another number[^]*an ad\.[^]*days differ\./)
+    expect(textOf(element(Receipt, receipt), 'pt-BR')).toContain('Por que o app pode mostrar outro número')
+    const missing = { ...receipt, value: null, missing: 'not_read', readAt: null } as const
+    expect(textOf(element(Receipt, missing))).toContain('—')
+  })
+})
 
 describe('a tile', () => {
   test('of the followers tells the growth of the period as a count, and that the total was worked out', () => {

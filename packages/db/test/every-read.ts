@@ -97,7 +97,9 @@ const shown: Record<string, Read> = {
   'some accounts: the reach of periods': (db) =>
     manyAccounts.listPeriodReach(db, someAccounts, { days: 7, lastDay: 'day-9', previousLastDay: 'day-2' }),
   'benchmarks: in which cell an account is': (db) => benchmarks.findMember(db, 'account-1'),
-  'benchmarks: how many are in a cell': (db) => benchmarks.countMembers(db, 'cell-1', 'day-1'),
+  'benchmarks: who of some is in which cell': (db) => benchmarks.listMembers(db, someAccounts),
+  'benchmarks: who is in a cell': (db) => benchmarks.listMemberIds(db, 'cell-1', 'day-1'),
+  'benchmarks: who is still in a cell': (db) => benchmarks.listRemaining(db, 'cell-1', 'day-1'),
   'benchmarks: who may be counted': (db) => benchmarks.listCandidates(db, { after: 'account-1', limit: 100 }),
   'benchmarks: who of some opted out': (db) => benchmarks.listOptedOut(db, ['user-1', 'user-2']),
   'benchmarks: who opted out': (db) => benchmarks.optedOut(db, 'user-1'),

@@ -8,6 +8,7 @@ import { seedAccounts, truePercentiles, type SeedOptions } from './seeded-accoun
 import { startBackend } from './start-backend.ts'
 import { testOnce } from './test-once.ts'
 
+const dayMs = 86_400_000
 const keys = { pseudonyms: createSecretKey(randomBytes(32)) }
 
 /** A server that compares accounts, and the job as a night has it. */
@@ -16,6 +17,8 @@ async function startComparing(dashboard = {}) {
     connected: { ana: 'loja.da.ana' },
     dashboard: { syncCron: 'off', tokenRefreshCron: 'off', benchmark: true, rateLimitPerMinute: 0, ...dashboard },
   })
+  // New weeks have just been settled, and for four weeks there are no newer ones.
+  backend.clock.advance(7 * dayMs)
   const db: Database = await openDatabase(backend.options.databaseUrl ?? '')
   onTestFinished(() => db.close())
   const compute = (isOn = true) =>
@@ -55,7 +58,7 @@ test('an account is compared with those of like size, and too few or too few use
 })
 
 test('who opts out is not counted, is told nothing, and takes along at once what was told', async () => {
-  const { seed, compute, benchmarkOf, as, db } = await startComparing()
+  const { seed, compute, benchmarkOf, as, db, clock } = await startComparing()
   const seeded = await seed({ size: 60 })
   await compute()
   const [one, other] = seeded.map(({ id, userId }) => ({ id, userId, ask: () => benchmarkOf(userId, id) }))
@@ -70,15 +73,54 @@ test('who opts out is not counted, is told nothing, and takes along at once what
   expect(await benchmarks.listCell(db, '1000')).toEqual([])
   expect((await one?.ask())?.status).toBe('opted_out')
   expect((await other?.ask())?.status).toBe('too_few_accounts')
+  // What is told of other accounts each night would together tell what the noise of one answer hides.
+  expect(await compute()).toEqual({ cells: 0, accounts: 0 })
+  clock.advance(6 * dayMs)
+  expect(await compute()).toEqual({ cells: 0, accounts: 0 })
+  clock.advance(dayMs)
   expect(await compute()).toEqual({ cells: 1, accounts: 59 })
   expect((await other?.ask())?.status).toBe('ready')
   expect((await benchmarks.listCell(db, '1000'))[0]?.percentiles).not.toEqual(before[0]?.percentiles)
   await privacy.setBenchmark({ isOptedOut: false })
   expect(await privacy.benchmark()).toEqual({ isOn: true, isOptedOut: false })
+
+  // Whoever is back is counted with the next four weeks, and can not silence the cell again before.
+  await privacy.setBenchmark({ isOptedOut: true })
+  expect((await other?.ask())?.status).toBe('ready')
+  await privacy.setBenchmark({ isOptedOut: false })
+  const { privacy: others } = as(other?.userId ?? '').instagram
+  await others.setBenchmark({ isOptedOut: true })
+  clock.advance(7 * dayMs)
+  expect(await compute()).toEqual({ cells: 1, accounts: 58 })
+  for (let call = 0; call < 10; call += 1) await others.setBenchmark({ isOptedOut: true })
+  await expect(others.setBenchmark({ isOptedOut: true })).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+})
+
+testOnce('members who are no candidates any more, as after an interrupted count, silence no cell', async () => {
+  const { seed, compute, as, clock, benchmarkOf } = await startComparing()
+  const [one, disconnected, other] = await seed({ size: 60 })
+  await compute()
+  await as(disconnected?.userId ?? '').instagram.connect.disconnect({ accountId: disconnected?.id ?? '' })
+  await as(one?.userId ?? '').instagram.privacy.erase()
+  clock.advance(7 * dayMs)
+  expect(await compute()).toEqual({ cells: 1, accounts: 58 })
+  expect((await benchmarkOf(other?.userId ?? '', other?.id ?? '')).status).toBe('ready')
+})
+
+testOnce('of a user one account is counted, and all of them are told', async () => {
+  const { seed, compute, db, benchmarkOf } = await startComparing()
+  await seed({ size: 50 })
+  const [first] = await seed({ size: 30, perUser: 3, first: 300, seed: 'threes' })
+  expect(await compute()).toEqual({ cells: 1, accounts: 60 })
+  const members = await benchmarks.listMembers(db, ['seeded-000300', 'seeded-000301', 'seeded-000302'])
+  expect(members).toHaveLength(1)
+  for (const id of ['seeded-000300', 'seeded-000301', 'seeded-000302']) {
+    expect((await benchmarkOf(first?.userId ?? '', id)).status).toBe('ready')
+  }
 })
 
 test('an erasure takes along what was told with the account, and the same accounts are told the same', async () => {
-  const { seed, compute, as, db } = await startComparing()
+  const { seed, compute, as, db, clock } = await startComparing()
   const [one] = await seed({ size: 60 })
   await compute()
   const told = async () => (await benchmarks.listCell(db, '1000')).map(({ percentiles }) => percentiles)
@@ -90,6 +132,7 @@ test('an erasure takes along what was told with the account, and the same accoun
 
   await as(one?.userId ?? '').instagram.privacy.erase()
   expect(await told()).toEqual([])
+  clock.advance(7 * dayMs)
   expect(await compute()).toEqual({ cells: 1, accounts: 59 })
 })
 

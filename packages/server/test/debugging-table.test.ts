@@ -119,7 +119,7 @@ testOnce.each(['reach', 'shares'])('a metric that Instagram refuses (%s) is name
 
 test('a used up hour says that it is our own limit, how many calls were made, and until when', async () => {
   const { admin, as, clock, line, page, account } = await connected({
-    dashboard: { instagramCallsPerHour: 110, syncCooldownMinutes: 0 },
+    dashboard: { instagramCallsPerHour: 160, syncCooldownMinutes: 0 },
   })
   for (let press = 0; press < 12; press += 1) {
     if (
@@ -131,10 +131,10 @@ test('a used up hour says that it is our own limit, how many calls were made, an
   }
 
   const found = await page()
-  expect(found.budget).toMatchObject({ limit: 110, pressHold: { by: 'own_limit' } })
-  expect(found.budget.used).toBeGreaterThan(90)
+  expect(found.budget).toMatchObject({ limit: 160, pressHold: { by: 'own_limit' } })
+  expect(found.budget.used).toBeGreaterThan(140)
   const [finding] = found.findings.filter(({ code }) => code === 'budget_used')
-  expect(finding?.message).toContain(`${found.budget.used} de 110`)
+  expect(finding?.message).toContain(`${found.budget.used} de 160`)
   expect(found.next.press).toEqual(found.budget.pressHold?.until)
   await expect(as('ana').instagram.sync.run({})).rejects.toMatchObject({ cause: { reason: 'own_limit' } })
   // Runs of one instant have no order.

@@ -6,34 +6,65 @@ import * as people from './people.ts'
 export type BenchmarkRow = Schema['benchmarks']['$inferSelect']
 export type BenchmarkMemberRow = Schema['benchmarkMembers']['$inferSelect']
 
-/** What is told of a cell. */
+/** What is told of a cell; nothing while it is silent. */
 export const listCell = statement.all(({ db, benchmarks }, cell: Param<string>) =>
-  db.select().from(benchmarks).where(eq(benchmarks.cell, cell)).orderBy(asc(benchmarks.metric)),
+  db
+    .select()
+    .from(benchmarks)
+    .where(and(eq(benchmarks.cell, cell), gt(benchmarks.accounts, silent)))
+    .orderBy(asc(benchmarks.metric)),
 )
 
-/** Which cells are told of, by their last day. */
+/** Which cells were told of, by their last day, and when. Of a silent one, `accounts` is 0. */
 export const listCells = statement.all(({ db, benchmarks }) =>
-  db.selectDistinct({ cell: benchmarks.cell, endDay: benchmarks.endDay }).from(benchmarks),
+  db
+    .selectDistinct({
+      cell: benchmarks.cell,
+      endDay: benchmarks.endDay,
+      accounts: benchmarks.accounts,
+      computedAt: benchmarks.computedAt,
+    })
+    .from(benchmarks),
 )
+
+/** The number of accounts of a cell that was told of and is not any more; nothing is left of it but when it was told. */
+const silent = 0
+const silence = { accounts: silent, percentiles: {} }
 
 /** Whoever is taken out of a cell and whoever tells of it wait for each other. */
 const turn = 'what is told of cells'
 
+/** Tells of a cell no more, and keeps when it was told. */
+export async function silenceCell(tx: Handle, cell: string): Promise<void> {
+  await people.takeTurn(tx, turn)
+  const { db, benchmarks } = open(tx)
+  await db.update(benchmarks).set(silence).where(eq(benchmarks.cell, cell))
+}
+
+const atOnce = 500
+
 /**
- * Puts what is told of a cell in the place of what was told before.
- * @param from.accounts how many were counted in it; when others are by now, nothing is told. `null` for no matter
+ * Puts what is told of a cell in the place of what was told before. Its members are afterwards those who were counted.
+ * @param from.accountIds who was counted; when one of them was taken out since, nothing is told
  * @returns whether it is told
  */
 export async function replaceCell(
   tx: Handle,
-  { cell, endDay, accounts }: { cell: string; endDay: string; accounts: number | null },
+  { cell, endDay, accountIds }: { cell: string; endDay: string; accountIds: readonly string[] },
   rows: readonly BenchmarkRow[],
 ): Promise<boolean> {
   await people.takeTurn(tx, turn)
-  const { db, benchmarks } = open(tx)
+  const { db, benchmarks, benchmarkMembers: members } = open(tx)
+  const remaining = new Set(await listRemaining(tx, cell, endDay))
+  if (accountIds.some((id) => !remaining.has(id))) return false
+  const counted = new Set(accountIds)
+  const others = (await listMemberIds(tx, cell, endDay)).filter((id) => !counted.has(id))
+  for (let start = 0; start < others.length; start += atOnce) {
+    await db.delete(members).where(inArray(members.accountId, others.slice(start, start + atOnce)))
+  }
+  if (rows.length === 0) return true
   await db.delete(benchmarks).where(eq(benchmarks.cell, cell))
-  if (accounts !== null && (await countMembers(tx, cell, endDay)) !== accounts) return false
-  if (rows.length > 0) await db.insert(benchmarks).values([...rows])
+  await db.insert(benchmarks).values([...rows])
   return true
 }
 
@@ -61,11 +92,25 @@ export async function saveMembers(tx: Handle, members: readonly BenchmarkMemberR
     })
 }
 
-/** How many accounts are counted in a cell, those of users who opted out since not among them. */
-export const countMembers = statement.count(
+/** Who of some accounts is counted in which cell. */
+export const listMembers = statement.all(({ db, benchmarkMembers: members }, ids: Param<readonly string[]>) =>
+  db.select().from(members).where(isOneOf(members.accountId, ids)),
+)
+
+/** Who is counted in a cell. */
+export const listMemberIds = statement.pluck(
+  ({ db, benchmarkMembers: members }, cell: Param<string>, endDay: Param<string>) =>
+    db
+      .select({ accountId: members.accountId })
+      .from(members)
+      .where(and(eq(members.cell, cell), eq(members.endDay, endDay))),
+)
+
+/** Of them those that are still there, and whose users did not opt out since. */
+export const listRemaining = statement.pluck(
   ({ db, benchmarkMembers: members, accounts, benchmarkOptOuts: outs }, cell: Param<string>, endDay: Param<string>) =>
     db
-      .select({ count: count() })
+      .select({ accountId: members.accountId })
       .from(members)
       .innerJoin(accounts, eq(accounts.id, members.accountId))
       .where(
@@ -82,7 +127,7 @@ export async function dropOfAccount(tx: Handle, accountId: string): Promise<void
   await people.takeTurn(tx, turn)
   const { db, benchmarks, benchmarkMembers: members } = open(tx)
   const cells = db.select({ cell: members.cell }).from(members).where(eq(members.accountId, accountId))
-  await db.delete(benchmarks).where(inArray(benchmarks.cell, cells))
+  await db.update(benchmarks).set(silence).where(inArray(benchmarks.cell, cells))
 }
 
 const ofUser = ({ db, accounts }: Pick<ReturnType<typeof open>, 'db' | 'accounts'>, userId: string) =>
@@ -94,7 +139,7 @@ export async function dropOfUser(tx: Handle, userId: string): Promise<void> {
   const { db, benchmarks, benchmarkMembers: members, accounts } = open(tx)
   const own = ofUser({ db, accounts }, userId)
   const cells = db.select({ cell: members.cell }).from(members).where(inArray(members.accountId, own))
-  await db.delete(benchmarks).where(inArray(benchmarks.cell, cells))
+  await db.update(benchmarks).set(silence).where(inArray(benchmarks.cell, cells))
   await db.delete(members).where(inArray(members.accountId, own))
 }
 

@@ -10,7 +10,7 @@ export const defineBenchmarks = (kit: Kit) =>
       /** The size class. */
       cell: kit.text().notNull(),
       metric: kit.text().notNull(),
-      /** With noise, and rounded. */
+      /** With noise, and rounded; 0 where it was told and is silent since an account was taken out. */
       accounts: kit.integer().notNull(),
       /** `YYYY-MM-DD`: the days that were looked at, both included. */
       startDay: kit.text().notNull(),
@@ -22,7 +22,7 @@ export const defineBenchmarks = (kit: Kit) =>
     (table) => [kit.primaryKey({ columns: [table.cell, table.metric] })],
   )
 
-/** In which cell an account was counted last, so that the cell is dropped with the account. */
+/** In which cell an account was counted last, so that the cell falls silent with the account. */
 export const defineBenchmarkMembers = (kit: Kit, accounts: ReturnType<typeof defineAccounts>) =>
   kit.table(
     'benchmark_members',

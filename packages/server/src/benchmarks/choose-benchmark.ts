@@ -13,7 +13,10 @@ export async function readChoice(
   return { isOn: settings.benchmark, isOptedOut: out !== undefined }
 }
 
-/** Leaves the accounts of a user out from now on, or counts them in the next time. What was told with them in it is gone. */
+/**
+ * Leaves the accounts of a user out from now on, or counts them in with the next cell that is counted for the first time. What
+ * was told with them in it is gone.
+ */
 export async function choose(
   { db, clock }: Pick<BenchmarkDeps, 'db' | 'clock'>,
   { userId }: Own,

@@ -22,7 +22,7 @@ export type BenchmarkMetricName = z.infer<typeof benchmarkMetricName>
 export const benchmarkStatus = z.enum(['ready', 'off', 'opted_out', 'unknown_size', 'too_few_accounts']).describe(
   `Whether there is a comparison.
 \`off\`: this installation makes none. \`opted_out\`: the user is not counted and is told nothing. \`unknown_size\`: nobody
-counted the followers of these weeks. \`too_few_accounts\`: of like size there are too few, or they were not counted yet.`,
+counted the followers of these weeks. \`too_few_accounts\`: of like size there are too few, they were not counted yet, or one of them was taken out in the last week.`,
 )
 export type BenchmarkStatus = z.infer<typeof benchmarkStatus>
 
@@ -77,7 +77,9 @@ export const benchmarkChoice = z
 export type BenchmarkChoice = z.infer<typeof benchmarkChoice>
 
 export const setBenchmarkInput = z.strictObject({
-  isOptedOut: z.boolean().describe('`true` leaves all accounts of the user out, at once.'),
+  isOptedOut: z
+    .boolean()
+    .describe('`true` leaves all accounts of the user out, at once; `false` counts them in with the next four weeks.'),
 })
 export type SetBenchmarkInput = z.infer<typeof setBenchmarkInput>
 export const setBenchmarkResult = z.object({ success })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { benchmarkMetricNames } from './grids.ts'
 
 /**
- * Whoever knows all other accounts and sees everything that is told of a cell is right about one more account in at most
+ * Whoever knows all other accounts and sees everything that is told of a cell is right about one more account, and so about one more user, of whom one account is counted, in at most
  * 50 % + half of this, by whatever rule: it is how far apart, in total variation, the answers with the account and without it
  * can be.
  */
@@ -17,8 +17,6 @@ const deviationsApart = 0.21348
 
 /** Fewer accounts are never told of. */
 export const fewestAccounts = 20
-/** Of one user so many accounts at most speak for a cell, so that it takes five users to fill one. */
-export const accountsPerUser = 4
 
 /** Numbers from 0 up to 1 that follow from a text, and which nobody can foretell without it. */
 export function createRandom(seed: string): () => number {

@@ -1,15 +1,15 @@
 import type { benchmarks } from '@instagram-dashboard/db'
 import type { Window } from './figures.ts'
 import { benchmarkMetricNames, benchmarkMetrics, placeOf, type BenchmarkMetric } from './grids.ts'
-import { accountsPerUser, createRandom, drawThreshold, fewestAccounts, noisyRunningCounts } from './noise.ts'
+import { createRandom, drawThreshold, fewestAccounts, noisyRunningCounts } from './noise.ts'
 import { percentilesOf, rising } from './spread.ts'
 
 /** What is known of a cell while its accounts are counted. */
 export interface Counted {
+  /** Each of another user. */
   accounts: number
   /** Which ones, as a text that another list would not have. */
   digest: string
-  byUser: ReadonlyMap<string, number>
   counts: Record<BenchmarkMetric, number[]>
 }
 
@@ -40,8 +40,7 @@ export function tellCell(
   { cell, window, now, seedOf }: { cell: string; window: Window; now: Date; seedOf: (about: string) => string },
 ): benchmarks.BenchmarkRow[] {
   const place = `${cell}:${window.last}`
-  const speaking = [...counted.byUser.values()].reduce((sum, own) => sum + Math.min(accountsPerUser, own), 0)
-  if (speaking < drawThreshold(createRandom(seedOf(`threshold:${place}`)))) return []
+  if (counted.accounts < drawThreshold(createRandom(seedOf(`threshold:${place}`)))) return []
   const random = createRandom(seedOf(`noise:${place}:${counted.digest}`))
   const told = benchmarkMetricNames.map((metric) => ({
     metric,

@@ -17,6 +17,7 @@ export const privacyRouter = {
     .mutation(({ ctx }) => eraseUser(ctx.deps, ctx)),
   benchmark: userProcedure.output(benchmarkChoice).query(({ ctx }) => readChoice(ctx.deps, ctx)),
   setBenchmark: userProcedure
+    .meta({ perHour: 10 })
     .input(setBenchmarkInput)
     .output(setBenchmarkResult)
     .mutation(({ ctx, input }) => choose(ctx.deps, ctx, input)),

@@ -3,6 +3,7 @@ import type { PeriodReach } from '@instagram-dashboard/server/contract'
 import { type MetricTileProps, newestReason, type TileMetric, useInstagramContext, wholeValues } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
 import { MetricTile, tileMetrics } from './metric-tile.tsx'
+import { ReceiptButton } from './receipt-button.tsx'
 
 export interface TilesProps {
   data: DashboardData
@@ -35,18 +36,24 @@ function Tile({ metric, data, followersNow }: TilesProps & { metric: TileMetric 
   const { periodReach } = all
   const reason = newestReason(data.byDate, metric)
   const whyEmpty = reason === null ? t.tiles.nothing : t.missing[reason]
+  const newest = [...data.byDate.values()].findLast((day) => day[metric] !== null)
   return (
-    <MetricTile
-      metric={metric}
-      title={t.tiles.titles[metric]}
-      value={value}
-      text={value === null ? t.units.unknown : show(value)}
-      whyEmpty={value === null ? whyEmpty : null}
-      summary={summary}
-      values={line}
-      caption={captions().join(' · ')}
-      people={metric === 'reach' && periodReach !== null ? peopleOf(periodReach) : null}
-    />
+    <div className="instagram-tile-place">
+      <MetricTile
+        metric={metric}
+        title={t.tiles.titles[metric]}
+        value={value}
+        text={value === null ? t.units.unknown : show(value)}
+        whyEmpty={value === null ? whyEmpty : null}
+        summary={summary}
+        values={line}
+        caption={captions().join(' · ')}
+        people={metric === 'reach' && periodReach !== null ? peopleOf(periodReach) : null}
+      />
+      {newest !== undefined && (
+        <ReceiptButton accountId={data.accountId} date={newest.date} metric={metric} title={t.metrics[metric]} />
+      )}
+    </div>
   )
 
   function captions(): string[] {

@@ -1,6 +1,24 @@
 import type { SplitMessages } from './splits.pt-br.ts'
 
 export const splitsEn: SplitMessages = {
+  receipt: {
+    open: (title) => `Where this number comes from: ${title}`,
+    title: (title, day) => `${title} on ${day}`,
+    states: {
+      provisional: 'Provisional: Instagram may still correct it.',
+      final: 'Final.',
+      imported: 'Brought along from elsewhere, and not read from Instagram.',
+    },
+    counts: {
+      people: 'It counts people, each of them once.',
+      times: 'It counts each time that it happens, by the same person too.',
+      ratio: 'It is one number as a share of another.',
+    },
+    kinds: { estimated: 'Instagram estimates it.', derived: 'It is worked out from other numbers.' },
+    readAt: (when) => `Read from Instagram on ${when}.`,
+    why: 'Why the app may show another number',
+    close: 'Close',
+  },
   splits: {
     title: 'Where they come from',
     number: 'Number',

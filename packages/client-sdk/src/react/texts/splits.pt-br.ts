@@ -1,5 +1,23 @@
-/** What a number is made of. */
+/** What a number is made of, and where it comes from. */
 export const splitsPtBR = {
+  receipt: {
+    open: (title: string) => `De onde vem este número: ${title}`,
+    title: (title: string, day: string) => `${title} em ${day}`,
+    states: {
+      provisional: 'Provisório: o Instagram ainda pode corrigir.',
+      final: 'Definitivo.',
+      imported: 'Trazido de fora, e não lido do Instagram.',
+    },
+    counts: {
+      people: 'Conta pessoas, cada uma uma vez.',
+      times: 'Conta cada vez que acontece, mesmo que seja a mesma pessoa.',
+      ratio: 'É uma proporção entre dois números.',
+    },
+    kinds: { estimated: 'É uma estimativa do Instagram.', derived: 'É calculado a partir de outros números.' },
+    readAt: (when: string) => `Lido do Instagram em ${when}.`,
+    why: 'Por que o app pode mostrar outro número',
+    close: 'Fechar',
+  },
   splits: {
     title: 'De onde vêm os números',
     number: 'Número',
