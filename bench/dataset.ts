@@ -71,6 +71,10 @@ function fill(
   const notice = raw.prepare(
     'INSERT INTO notifications (user_id, account_id, kind, parameters, dedupe_key, event_sequence, created_at, read_at) VALUES (?, ?, ?, ?, ?, 1, ?, ?)',
   )
+  const split = raw.prepare(
+    `INSERT INTO daily_splits (account_id, day, "by", "values", missing, is_final, read_at)
+     VALUES (?, ?, 'contentType', ?, ?, ?, ?)`,
+  )
   const names = Array.from({ length: days }, (_, index) => dayBefore(lastDay, days - 1 - index))
   raw.transaction(() => {
     for (let index = 0; index < accounts; index += 1) {
@@ -133,6 +137,23 @@ function fill(
           (wave % 20) - (wave % 6),
           place < days - 2 ? 1 : 0,
           place < days / 2 ? 1 : 0,
+        )
+      }
+      for (const [place, name] of names.entries()) {
+        const wave = (index * 31 + place * 17) % 101
+        const parts = { POST: 300 + wave, REEL: 400 + 7 * wave, STORY: 100 + (wave % 30) }
+        const views = place % 5 === 0 ? { ...parts, CAROUSEL_CONTAINER: 20 + (wave % 9) } : parts
+        const isWhole = (index + place) % 40 !== 0
+        const values = { ...(isWhole && { views }), reach: parts, total_interactions: { POST: 30, REEL: 30 + wave } }
+        // The newest have not settled.
+        const isFinal = place < days - 4
+        split.run(
+          id,
+          name,
+          JSON.stringify(values),
+          isWhole ? '{}' : '{"views":"not_returned"}',
+          isFinal ? 1 : 0,
+          isFinal ? syncedAt : Date.parse(name) + dayMs,
         )
       }
       const kinds: [string, object, boolean][] = [

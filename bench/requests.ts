@@ -2,12 +2,16 @@ import { dayBefore, type Dataset } from './dataset.ts'
 import type { Asked } from './programs/load.ts'
 
 /** The reads of a dashboard that shows the last 90 days that have numbers, for everybody. */
-export function requestsOf({ tokens, lastDay }: Dataset): Record<'timeline' | 'dashboard' | 'rest', Asked[]> {
+export function requestsOf({
+  tokens,
+  lastDay,
+}: Dataset): Record<'timeline' | 'breakdown' | 'dashboard' | 'rest', Asked[]> {
   const range = { startDate: dayBefore(lastDay, 89), endDate: lastDay }
   const metrics = ['reach', 'impressions', 'engagement', 'profileViews', 'engagementRate']
   const timeline = { ...range, interval: 'day', metrics }
   const paths = {
     timeline: batchOf({ 'instagram.metrics.timeline': timeline }),
+    breakdown: batchOf({ 'instagram.metrics.breakdown': { ...range, metric: 'impressions', by: 'contentType' } }),
     dashboard: batchOf({
       'instagram.connect.status': null,
       'instagram.metrics.summary': range,
@@ -19,7 +23,12 @@ export function requestsOf({ tokens, lastDay }: Dataset): Record<'timeline' | 'd
   }
   const everybody = (path: string): Asked[] =>
     tokens.map((token) => ({ path, headers: { authorization: `Bearer ${token}`, 'accept-language': 'pt-BR' } }))
-  return { timeline: everybody(paths.timeline), dashboard: everybody(paths.dashboard), rest: everybody(paths.rest) }
+  return {
+    timeline: everybody(paths.timeline),
+    breakdown: everybody(paths.breakdown),
+    dashboard: everybody(paths.dashboard),
+    rest: everybody(paths.rest),
+  }
 }
 
 /** As the SDK asks for several at once. */

@@ -69,6 +69,9 @@ export function createReads(database: Database.Database) {
   const wholeDays = prepare(
     `SELECT d.day, f.followers, ${columns}, d.is_final, d.unsettled, f.is_final, f.change FROM daily_metrics d LEFT JOIN follower_days f ON f.account_id = d.account_id AND f.day = d.day WHERE d.account_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
   )
+  const splitDays = prepare(
+    `SELECT day, "values", missing, is_final FROM daily_splits WHERE account_id = ? AND day BETWEEN ? AND ? AND "by" = 'contentType' ORDER BY day`,
+  )
   const followed = prepare(
     'SELECT f.day, f.followers, f.change, f.is_final, f.is_derived, f.is_estimated, d.follows, d.unfollows FROM follower_days f LEFT JOIN daily_metrics d ON d.account_id = f.account_id AND d.day = f.day WHERE f.account_id = ? AND f.day BETWEEN ? AND ? ORDER BY f.day',
   )
@@ -107,6 +110,32 @@ export function createReads(database: Database.Database) {
     const series = { reach, impressions, engagement, profileViews, engagementRate }
     const aggregation = Object.fromEntries(Object.keys(series).map((name) => [name, aggregationOf(name)]))
     return { days, series, final, isPartial: days.map(() => false), aggregation }
+  }
+
+  function breakdown(accountId: string, { startDate, endDate }: Range) {
+    const rows = splitDays.all(accountId, startDate, endDate) as [string, string, string, number][]
+    const stored = new Map(rows.map((row) => [row[0], row]))
+    const sums: Record<string, number> = { post: 0, reel: 0, carousel: 0, story: 0, ad: 0 }
+    let knownDays = 0
+    const read = daysFrom(startDate, endDate).map((date) => {
+      const [, values = '{}', missing = '{}', isFinal = 0] = stored.get(date) ?? [date]
+      const { views } = JSON.parse(values) as { views?: Record<string, number> }
+      if (!views) return { date, isFinal: false, values: null, missing: missingOf(missing) }
+      knownDays += 1
+      const named: Record<string, number> = {}
+      for (const [category, value] of Object.entries(views)) {
+        const name = contentTypes[category] ?? category.toLowerCase()
+        named[name] = (named[name] ?? 0) + value
+        sums[name] = (sums[name] ?? 0) + value
+      }
+      return { date, isFinal: isFinal === 1, values: named, missing: null }
+    })
+    const all = Object.entries(sums).toSorted(([one, sum], [other, more]) => more - sum || (one < other ? -1 : 1))
+    const whole = all.reduce((sum, [, value]) => sum + value, 0)
+    const none = Object.fromEntries(all.map(([name]) => [name, 0]))
+    const days = read.map((day) => (day.values === null ? day : { ...day, values: { ...none, ...day.values } }))
+    const totals = Object.fromEntries(all.map(([name, value]) => [name, { value, share: (100 * value) / whole }]))
+    return { metric: 'impressions', by: 'contentType', aggregation: 'sum', days, totals, knownDays }
   }
 
   function summary(accountId: string, { startDate, endDate }: Range) {
@@ -225,8 +254,13 @@ export function createReads(database: Database.Database) {
     }
   }
 
-  return { findAccount, timeline, summary, growth, status, notifications }
+  return { findAccount, timeline, breakdown, summary, growth, status, notifications }
 }
+
+/** Of Instagram's names those that are not ours in capitals. */
+const contentTypes: Record<string, string> = { FEED: 'post', REELS: 'reel', CAROUSEL_CONTAINER: 'carousel' }
+
+const missingOf = (missing: string) => (JSON.parse(missing) as { views?: string }).views ?? null
 
 export interface Range {
   startDate: string

@@ -79,6 +79,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     const { 0: input } = JSON.parse(query.get('input') ?? '') as { 0: { json: Range } }
     return send(response, [wire(reads.timeline(reads.findAccount(userId).id, input.json))])
   }
+  if (path === '/trpc/instagram.metrics.breakdown') {
+    const { 0: input } = JSON.parse(query.get('input') ?? '') as { 0: { json: Range } }
+    return send(response, [wire(reads.breakdown(reads.findAccount(userId).id, input.json))])
+  }
   if (path.startsWith('/trpc/')) {
     const { 1: input } = JSON.parse(query.get('input') ?? '') as { 1: { json: Range } }
     return send(response, dashboard(userId, input.json))

@@ -17,7 +17,7 @@ const answers = chapters.flatMap((chapter) =>
 )
 /** Everything that the screens and the server say in Portuguese. */
 const said = [
-  ...['pt-br.ts', 'connect.pt-br.ts', 'user.pt-br.ts'].map((name) =>
+  ...['pt-br.ts', 'connect.pt-br.ts', 'goals.pt-br.ts', 'splits.pt-br.ts', 'user.pt-br.ts'].map((name) =>
     read(`packages/client-sdk/src/react/texts/${name}`),
   ),
   ...Object.values(ptBr),

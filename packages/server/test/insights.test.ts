@@ -38,7 +38,7 @@ async function withHistory(plant: PlantKind | null, seed = 12) {
 
 test('a day that a post made is told in the language of the reader, with the proof of it', async () => {
   const { dashboard, metrics, subject, planted } = await withHistory('spike')
-  const { findings, quiet: isQuiet, reason, lookedAt } = await metrics.insights({})
+  const { findings, isQuiet, reason, lookedAt } = await metrics.insights({})
   expect({ isQuiet, reason }).toEqual({ isQuiet: false, reason: null })
   const found = findings.find(({ rule }) => rule === 'odd_day')
   expect(found).toMatchObject({ direction: 'up', metric: 'reach', mediaId: planted[0]?.mediaId })
@@ -82,7 +82,7 @@ test('a range about which too little is known is quiet, and says so', async () =
   const { metrics } = await withHistory(null)
   expect(await metrics.insights({ startDate: '2025-01-01', endDate: '2025-01-20' })).toMatchObject({
     findings: [],
-    quiet: true,
+    isQuiet: true,
     reason: 'too_little_data',
     lookedAt: { days: 20, knownDays: 0 },
   })

@@ -165,7 +165,8 @@ test('an age without a reading says why', async () => {
 })
 
 test('stories are kept for good, with what their viewers did and our completion', async () => {
-  const { ana, as, accountOf, clock, dashboard } = await connected('loja.da.ana', { sandbox: { storiesPerDay: 3 } })
+  const { ana, ...backend } = await connected('loja.da.ana', { sandbox: { storiesPerDay: 3 } })
+  const { as, accountOf, clock, dashboard } = backend
   for (let step = 0; step < 12; step += 1) {
     clock.advance(4 * hour)
     await dashboard.syncStories()
@@ -192,6 +193,20 @@ test('stories are kept for good, with what their viewers did and our completion'
   await expect(ana.metrics.stories({ startDate: '2026-11-20', endDate: '2026-11-19' })).rejects.toMatchObject({
     code: 'VALIDATION',
   })
+
+  const db = await opened(backend)
+  const [row] = await media.listPage(db, (await accountOf('ana')).id, {
+    sort: 'recent',
+    productType: 'STORY',
+    after: null,
+    limit: 1,
+  })
+  if (!row) throw new Error('no story')
+  const later = { views: 1_000, navigation: { tap_exit: 10 }, navigationViews: 100, isHighlighted: false }
+  await media.save(db, [{ ...row, ...later }])
+  const found = (await ana.metrics.stories({ limit: 100 })).items.find(({ id }) => id === row.mediaId)
+  expect(found).toMatchObject({ views: 1_000, completion: 90, isInHighlight: false })
+  await media.save(db, [{ ...row, isHighlighted: true }])
 
   clock.advance(500 * day)
   await dashboard.dropOldData()

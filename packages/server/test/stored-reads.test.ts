@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { accounts, dailyMetrics, followerDays, openDatabase, periodReach, type Database } from '@instagram-dashboard/db'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { account as accountRow, day as dayRow, followerDay } from '../../db/test/rows.ts'
+import { systemCaller } from '../src/caller.ts'
 import type { Deps } from '../src/deps.ts'
 import { addDays, daysFrom } from '../src/instagram/index.ts'
 import { listGaps } from '../src/metrics/list-gaps.ts'
 import { listMetrics } from '../src/metrics/list-metrics.ts'
+import { readComparison } from '../src/metrics/read-comparison.ts'
 import { readGrowth } from '../src/metrics/read-growth.ts'
+import { readOverview } from '../src/metrics/read-overview.ts'
 import { readTimeline } from '../src/metrics/read-timeline.ts'
 import { summarizeMetrics } from '../src/metrics/summarize-metrics.ts'
 import { historyDays } from '../src/sync/plan-days.ts'
@@ -104,6 +107,25 @@ describe('since the beginning', () => {
     // There is no period before the first day.
     expect(impressions).toMatchObject({ previous: null, change: null, changePercent: null, previousKnownDays: 0 })
     expect(period).toMatchObject({ startDate: '2019-03-03', endDate: '2026-11-30' })
+  })
+
+  test('of several accounts is the first day of any, and of periods each its own', async () => {
+    await store('2026-11-01', '2026-11-30')
+    await accounts.insert(db, accountRow('other', { userId: account.userId }))
+    await db.transaction((tx) => dailyMetrics.saveDays(tx, [dayRow('other', '2026-10-20', { reach: 7 })]))
+    const overview = await readOverview(deps, { userId: account.userId, caller: systemCaller('en') }, everything)
+    const accountsCompared = await readComparison(deps, account, { of: 'accounts', ...everything })
+    const periods = await readComparison(deps, account, {
+      of: 'periods',
+      startDate: '2026-11-29',
+      otherStartDate: 'beginning',
+      otherEndDate: '2026-11-28',
+    })
+
+    expect([overview.startDate, overview.endDate]).toEqual(['2026-10-20', '2026-11-30'])
+    expect(accountsCompared.sides.map(({ startDate }) => startDate)).toEqual(['2026-10-20', '2026-10-20'])
+    expect(periods.sides.map(({ startDate }) => startDate)).toEqual(['2026-11-29', '2026-11-01'])
+    expect(periods.days).toEqual([2, 28])
   })
 
   test('of an account without a day is the last thirty, of which nothing is known', async () => {

@@ -89,7 +89,7 @@ export interface InstagramMetrics {
   explain: (input: contract.MetricsExplainInput, options?: CallOptions) => Promise<contract.MetricReceipt>
   /**
    * What the settled numbers of a range say: at most five findings, what matters most first, each as a sentence in the
-   * caller's language with its numbers, its days, the post behind it and why it is believed. `quiet` when there is none.
+   * caller's language with its numbers, its days, the post behind it and why it is believed. `isQuiet` when there is none.
    */
   insights: (input?: contract.InsightsInput, options?: CallOptions) => Promise<contract.InsightsResult>
   /**

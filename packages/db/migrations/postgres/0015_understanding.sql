@@ -118,6 +118,9 @@ ALTER TABLE "follower_days" ADD COLUMN "first_known_at" timestamp (3) with time 
 ALTER TABLE "media" ADD COLUMN "owner_username" text;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "are_likes_hidden" boolean;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "navigation" jsonb;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "navigation_views" bigint;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "asked_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "is_highlighted" boolean;--> statement-breakpoint
 ALTER TABLE "media" ADD COLUMN "next_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "daily_splits" ADD CONSTRAINT "daily_splits_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "earlier_readings" ADD CONSTRAINT "earlier_readings_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -131,6 +131,9 @@ ALTER TABLE `follower_days` ADD `first_known_at` integer;--> statement-breakpoin
 ALTER TABLE `media` ADD `owner_username` text;--> statement-breakpoint
 ALTER TABLE `media` ADD `are_likes_hidden` integer;--> statement-breakpoint
 ALTER TABLE `media` ADD `navigation` text;--> statement-breakpoint
+ALTER TABLE `media` ADD `navigation_views` integer;--> statement-breakpoint
+ALTER TABLE `media` ADD `asked_at` integer;--> statement-breakpoint
+ALTER TABLE `media` ADD `is_highlighted` integer;--> statement-breakpoint
 ALTER TABLE `media` ADD `next_read_at` integer;--> statement-breakpoint
 CREATE INDEX `media_due` ON `media` (`next_read_at`) WHERE next_read_at is not null and product_type <> 'STORY';--> statement-breakpoint
 CREATE INDEX `media_due_of_account` ON `media` (`account_id`,`next_read_at`) WHERE next_read_at is not null;

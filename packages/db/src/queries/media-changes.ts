@@ -45,7 +45,8 @@ export async function savingMedia<Row extends Listed>(
 
 /** A row as it is stored, without what no caller is told: when it was seen, and the address of a picture for an hour. */
 function shown(row: MediaRow, before: MediaRow | undefined) {
-  const { seenAt: _seen, previewUrl: _preview, publishedAt, refusedMetrics: _refused, nextReadAt: _next, ...rest } = row
+  const { seenAt: _seen, previewUrl: _preview, publishedAt, refusedMetrics: _refused, ...others } = row
+  const { nextReadAt: _next, askedAt: _asked, ...rest } = others
   const kept = <Name extends 'mediaType' | 'caption' | 'permalink' | 'ownerUsername'>(name: Name) =>
     row[name] ?? before?.[name] ?? null
   return {

@@ -5,7 +5,7 @@ import type { Schema } from '../schema/define.ts'
 
 type Table = Schema['media']
 type Row = Table['$inferSelect']
-type PositionedRow = Omit<Row, 'areLikesHidden'>
+type PositionedRow = Omit<Row, 'areLikesHidden' | 'navigationViews' | 'askedAt' | 'isHighlighted'>
 
 /** What has a column of its own, by the name that lists are sorted by. */
 const columns = {

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, isNotNull, isNull, lt, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, eq, gt, gte, isNotNull, isNull, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
 import {
   earliest,
   type Handle,
@@ -18,8 +18,9 @@ export { listNamed } from './media-changes.ts'
 export { listOfDay, type MediaOfDay } from './media-of-day.ts'
 
 type StoredRow = Schema['media']['$inferSelect']
-/** Whether likes are hidden may be left out: then it stays as it is. */
-export type MediaRow = Omit<StoredRow, 'areLikesHidden'> & Partial<Pick<StoredRow, 'areLikesHidden'>>
+type Optional = 'areLikesHidden' | 'navigationViews' | 'askedAt' | 'isHighlighted'
+/** Whether likes are hidden may be left out: then it stays as it is. What else may be is then unknown. */
+export type MediaRow = Omit<StoredRow, Optional> & Partial<Pick<StoredRow, Optional>>
 export {
   listPage,
   type MediaPosition,
@@ -60,7 +61,7 @@ const saved = statement.run(({ db, media }, row: Params<StoredRow>) => {
 export async function save(handle: Handle, rows: readonly MediaRow[]): Promise<void> {
   await savingMedia(
     handle,
-    rows.map((row) => ({ areLikesHidden: null, ...row })),
+    rows.map((row) => ({ areLikesHidden: null, navigationViews: null, askedAt: null, isHighlighted: null, ...row })),
     saved,
   )
 }
@@ -156,9 +157,9 @@ export const listKnown = statement.all(({ db, media }, accountId: Param<string>,
 
 export function knownColumns(media: Schema['media']) {
   const { mediaId, productType, publishedAt, likes, comments, figures, navigation } = media
-  const { insightState, refusedMetrics, insightsAt, nextReadAt } = media
-  const known = { mediaId, productType, publishedAt, likes, comments, figures, navigation }
-  return { ...known, insightState, refusedMetrics, insightsAt, nextReadAt }
+  const { navigationViews, insightState, refusedMetrics, insightsAt, askedAt, isHighlighted, nextReadAt } = media
+  const known = { mediaId, productType, publishedAt, likes, comments, figures, navigation, navigationViews }
+  return { ...known, insightState, refusedMetrics, insightsAt, askedAt, isHighlighted, nextReadAt }
 }
 
 /** An account has another name: what is its own stays its own. */

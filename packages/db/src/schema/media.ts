@@ -39,9 +39,16 @@ export const defineMedia = (kit: Kit, accounts: ReturnType<typeof defineAccounts
        * that is not here is 0, one with `null` unknown, as is each that is not here beside the name `''`.
        */
       navigation: kit.json<Record<string, number | null>>(),
+      /** The views that were read with it: two readings do not make one share. */
+      navigationViews: kit.integer(),
       /** Figures that Instagram refuses for this media: never asked again. */
       refusedMetrics: kit.json<string[]>().notNull(),
+      /** When Instagram last said its figures, or why it has none. */
       insightsAt: kit.instant(),
+      /** When they were last asked for; `null` where nobody has, or an older version did at `insightsAt`. */
+      askedAt: kit.instant(),
+      /** Whether a story answered when it was last asked for after its end; `null` when it was not. */
+      isHighlighted: kit.boolean(),
       /** When its figures are wanted between two nights: at an age of a young post, of a story that may answer for longer. */
       nextReadAt: kit.instant(),
       /** Since when a complete list does not have it any more; `null` while it is there. */

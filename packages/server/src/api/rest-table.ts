@@ -93,7 +93,7 @@ export const restTable = {
   },
   'instagram.metrics.importFollowers': { summary: "Bring followers of past days along from the user's CSV" },
   'instagram.metrics.removeImportedFollowers': { summary: 'Take the followers back that were brought along' },
-  'instagram.metrics.export': { summary: 'The daily numbers as a file' },
+  'instagram.metrics.export': { summary: 'Days, posts, stories or followers as a file' },
 
   'instagram.media.setTags': { summary: 'Give a post its tags', errors: ['NOT_FOUND'] },
   'instagram.media.tags': { summary: 'The tags of posts, with how their posts did' },

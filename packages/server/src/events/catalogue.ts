@@ -68,8 +68,8 @@ const catalogue = {
     subject: string
     direction: 'up' | 'down'
     metric: string
-    startDay: string
-    endDay: string
+    startDate: string
+    endDate: string
     numbers: Record<string, number>
     strength: number
   }>(),
@@ -96,13 +96,13 @@ const catalogue = {
   'delivery.revived': facts<{ deliveries: number }>(),
   'job.revived': facts<{ jobs: number }>(),
   'person.erased': facts<{ accounts: number; cause: DisconnectCause }>(),
-  /** `value`: what it was then; `by` and `startDay`: `YYYY-MM-DD`. */
+  /** `value`: what it was then; `by` and `startDate`: `YYYY-MM-DD`. */
   'goal.reached': facts<{
     goalId: string
     metric: string
     amount: number
     value: number
-    startDay: string
+    startDate: string
     by: string
   }>(),
   'support.created': facts<{ ticketId: string }>(),

@@ -25,9 +25,9 @@ export const goalKind = z.enum(['level', 'sum', 'daily_average']).describe(
 )
 export type GoalKind = z.infer<typeof goalKind>
 
-export const goalState = z.enum(['onTrack', 'behind', 'reached', 'missed', 'unknown']).describe(
+export const goalState = z.enum(['on_track', 'behind', 'reached', 'missed', 'unknown']).describe(
   `How a goal stands.
-\`onTrack\` and \`behind\`: where the pace of the last 28 days leads by the last day. \`reached\`: by counted followers, or
+\`on_track\` and \`behind\`: where the pace of the last 28 days leads by the last day. \`reached\`: by counted followers, or
 by days that Instagram does not correct any more. \`missed\`: the last day is settled. \`unknown\`: fewer than 14 of the
 last 28 days are known.`,
 )

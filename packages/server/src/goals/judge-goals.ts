@@ -23,8 +23,8 @@ export async function judgeGoals(
     if (metric === undefined) continue
     const { state, value } = measureGoal({ ...goal, metric }, await measuresOf(goal))
     if (state !== 'reached' || !(await goals.markReached(tx, goal.id, now))) continue
-    const { id: goalId, amount, startDay, byDay: by } = goal
-    const data = { goalId, metric, amount, value: value ?? amount, startDay, by }
+    const { id: goalId, amount, startDay: startDate, byDay: by } = goal
+    const data = { goalId, metric, amount, value: value ?? amount, startDate, by }
     events.push({ type: 'goal.reached', userId: account.userId, accountId: account.id, data })
   }
   return events

@@ -136,13 +136,13 @@ test('a sum is projected over the days that may still come', () => {
   expect(progress).toMatchObject({ state: 'behind', value: 10, daysLeft: 8 })
   expect(progress.pace).toMatchObject({ projected: 50, low: 50, high: 50 })
   expect(progress.neededPerDay).toBe(6.25)
-  expect(measureGoal(goal('likes', 50, ['2026-11-14', '2026-11-23']), measures({ days })).state).toBe('onTrack')
+  expect(measureGoal(goal('likes', 50, ['2026-11-14', '2026-11-23']), measures({ days })).state).toBe('on_track')
 })
 
 test('an average is no sum, and is reached when its last day is settled', () => {
   const days = daysOf(Array.from({ length: 28 }, (_, index) => ({ reach: index < 14 ? 100 : 300 })))
   const running = measureGoal(goal('reach', 250, ['2026-11-09', '2026-11-22']), measures({ days }))
-  expect(running).toMatchObject({ state: 'onTrack', value: 300 })
+  expect(running).toMatchObject({ state: 'on_track', value: 300 })
   // Seven days of 300 and seven of 200, which the last four weeks brought.
   expect(running.pace?.projected).toBe(250)
 

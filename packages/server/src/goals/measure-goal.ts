@@ -174,9 +174,9 @@ function stateOf(
 ): GoalState {
   if (position.isReached) return 'reached'
   if (now >= settledFrom(goal.byDay)) return position.known.length === 0 ? 'unknown' : 'missed'
-  if (goal.byDay < dayOf(now)) return (position.value ?? 0) >= goal.amount ? 'onTrack' : 'behind'
+  if (goal.byDay < dayOf(now)) return (position.value ?? 0) >= goal.amount ? 'on_track' : 'behind'
   if (pace === null) return 'unknown'
-  return pace.projected >= goal.amount ? 'onTrack' : 'behind'
+  return pace.projected >= goal.amount ? 'on_track' : 'behind'
 }
 
 function progressOf({ amount, startValue, metric }: Wanted, value: number | null): number | null {

@@ -7,7 +7,7 @@ const columnsOf = <Table extends SourceTable>(table: Table) =>
   z.strictObject(Object.fromEntries(Object.keys(sourceColumns[table]).map((column) => [column, name.optional()])))
 
 /** What a mapping file may say: names that are not the usual ones. */
-export const mappingSchema = z.strictObject({
+export const mappingSchema: z.ZodType<Mapping> = z.strictObject({
   tables: z.strictObject(Object.fromEntries(sourceTables.map((table) => [table, name.optional()]))).optional(),
   columns: z
     .strictObject({
@@ -24,7 +24,17 @@ export const mappingSchema = z.strictObject({
     .record(name, z.enum(['first_connection', 'token_expiring', 'sync_failed', 'connection_lost']).nullable())
     .optional(),
 })
-export type Mapping = z.infer<typeof mappingSchema>
+
+type Names = Record<string, string | undefined>
+type KnownKind = 'first_connection' | 'token_expiring' | 'sync_failed' | 'connection_lost'
+
+// Written out, so that what hosts get as types asks for no library.
+export interface Mapping {
+  tables?: Names | undefined
+  columns?: Partial<Record<SourceTable, Names | undefined>> | undefined
+  users?: { table: string; key: string; value: string } | undefined
+  notificationKinds?: Record<string, KnownKind | null> | undefined
+}
 
 /** A table of the source and what its columns are called; a column that is not there is `null`. */
 export interface FoundTable {

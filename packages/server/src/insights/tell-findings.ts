@@ -58,7 +58,8 @@ async function tell(
     if (!account) return false
     const row = { accountId, rule, subject, startDay, endDay, numbers: { ...numbers, direction }, foundAt: now }
     if (!(await insights.insertOnce(tx, row))) return false
-    const data = { rule, subject, direction, metric, startDay, endDay, numbers: { ...numbers }, strength }
+    const range = { startDate: startDay, endDate: endDay }
+    const data = { rule, subject, direction, metric, ...range, numbers: { ...numbers }, strength }
     const event = { type: 'insight.found', userId: account.userId, accountId, data } as const
     await record(tx, event, { caller: systemCaller(settings.defaultLocale), at: now, account })
     return true

@@ -18,7 +18,7 @@ export { createInstagram, type Instagram, type WatchCall } from './instagram.ts'
 export { isAboutSome, isolate, isPassing } from './isolate.ts'
 export { type LongToken, requiredScopes, shortTokenSeconds } from './login.ts'
 export type { ListedMedia, MediaItem, MediaPage, NavigationReading } from './media-answers.ts'
-export { figuresOf, navigationMetric } from './media-catalogue.ts'
+export { figuresOf, navigationMetric, productOf } from './media-catalogue.ts'
 export { type MediaListing, type MediaPosition, readMediaPages } from './media-pages.ts'
 export {
   accountMetrics,

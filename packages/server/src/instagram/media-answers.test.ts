@@ -97,6 +97,21 @@ const whole = {
   comments_count: 2,
 }
 const told = readMediaPage({ data: [whole] })?.items[0]
+
+test.each([
+  ['reel', 'REELS'],
+  ['Reels', 'REELS'],
+  ['POST', 'FEED'],
+  ['posts', 'FEED'],
+  ['feed ', 'FEED'],
+  ['Stories', 'STORY'],
+  ['story', 'STORY'],
+  ['Threads', 'THREADS'],
+])('the product %s is %s', (product, name) => {
+  const [item] = readMediaPage({ data: [{ ...whole, media_product_type: product }] })?.items ?? []
+  expect(item?.productType).toBe(name)
+})
+
 const fields = {
   timestamp: 'publishedAt',
   media_type: 'mediaType',
@@ -197,5 +212,10 @@ test('without a breakdown nothing is known, and with an empty one all is 0 unles
   expect(navigation({ value: 9 })).toEqual({ total: 9, actions: null })
   expect(navigation({ value: 9, breakdowns: [{ dimension_keys: [navigationBreakdown] }] }).actions).toBeNull()
   expect(navigation({ value: 0, breakdowns: [{ dimension_keys: [navigationBreakdown] }] }).actions).toEqual({})
+  const bare = [{ name: 'navigation', total_value: { breakdowns: [{ dimension_keys: [navigationBreakdown] }] } }]
+  expect(readNavigation(bare)).toEqual({ total: null, actions: null })
+  expect(
+    navigation({ value: 0, breakdowns: [{ dimension_keys: [navigationBreakdown], results: [] }] }).actions,
+  ).toEqual({})
   expect(readNavigation([])).toEqual({ total: null, actions: null })
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { asCount, asRecord, asText, text, wholeCount } from './lenient.ts'
-import { navigationBreakdown, navigationMetric } from './media-catalogue.ts'
+import { navigationBreakdown, navigationMetric, productOf } from './media-catalogue.ts'
 import { shownAddress } from './shown-address.ts'
 
 /** A post, reel or story as its list tells it: `null` is what this list leaves out. */
@@ -9,7 +9,7 @@ export interface ListedMedia {
   mediaId: string
   /** `IMAGE`, `VIDEO` or `CAROUSEL_ALBUM`. */
   mediaType: string | null
-  /** `FEED`, `REELS`, `STORY` …, in capitals: only this tells a reel from a video. */
+  /** `FEED`, `REELS`, `STORY` …, by its one name: only this tells a reel from a video. */
   productType: string | null
   caption: string | null
   permalink: string | null
@@ -92,7 +92,7 @@ function readItem(candidate: unknown): ListedMedia | undefined {
   return {
     mediaId: media.id,
     mediaType: media.media_type,
-    productType: media.media_product_type?.toUpperCase() ?? null,
+    productType: media.media_product_type === null ? null : productOf(media.media_product_type),
     caption: media.caption,
     permalink: media.permalink,
     previewUrl: media.thumbnail_url ?? media.media_url,
@@ -135,9 +135,9 @@ export function readNavigation(data: readonly unknown[]): NavigationReading {
       actions[name] = asCount(count) ?? null
     }
   }
-  // Nothing of a number that is not nothing: the parts are not said.
+  // Nothing of a number that is not 0, or that nobody said: the parts are not said.
   const isEmpty = Object.keys(actions).length === 0
-  return { total: all, actions: isEmpty && all !== null && all > 0 ? null : actions }
+  return { total: all, actions: isEmpty && all !== 0 ? null : actions }
 }
 
 /** The lifetime figures of one media by Instagram's names; what is no number, or below 0, is absent. */

@@ -19,9 +19,18 @@ const figuresOfProduct: Readonly<Record<string, readonly string[]>> = {
   STORY: [...everywhere, 'reposts', 'follows', 'profile_visits', 'replies'],
 }
 
+/** Other names under which Instagram's surfaces know the same products. */
+const otherNames: Readonly<Record<string, string>> = { REEL: 'REELS', POST: 'FEED', POSTS: 'FEED', STORIES: 'STORY' }
+
+/** The one name of a media's product, in capitals; one that is new to us stays as it is said. */
+export function productOf(said: string): string {
+  const name = said.trim().toUpperCase()
+  return otherNames[name] ?? name
+}
+
 /** The figures to ask for; of a product that is new to us only those that every product has. */
 export function figuresOf(productType: string): readonly string[] {
-  return figuresOfProduct[productType.toUpperCase()] ?? everywhere
+  return figuresOfProduct[productOf(productType)] ?? everywhere
 }
 
 /** What viewers of a story did, which has a question of its own: a metric without a breakdown refuses one with it. */

@@ -12,6 +12,7 @@ import {
   readAccountId,
   text,
 } from '../contract-parts.ts'
+import { rangeStart } from './contract.ts'
 import { mediaType } from './media-contract.ts'
 
 export const compareOf = z
@@ -22,11 +23,14 @@ export type CompareOf = z.infer<typeof compareOf>
 export const compareInput = z.strictObject({
   accountId: readAccountId.optional(),
   of: compareOf,
-  startDate: day
-    .describe('The first day of the first period, or of the only one. Default: 29 days before `endDate`.')
+  startDate: rangeStart
+    .describe(
+      'The first day of the first period, or of the only one; `beginning`: the first day of which anything is stored of ' +
+        'any of those that are compared. Default: 29 days before `endDate`.',
+    )
     .optional(),
   endDate: day.describe('Its last day. Default: yesterday in Los Angeles, the last whole day.').optional(),
-  otherStartDate: day
+  otherStartDate: rangeStart
     .describe('Of periods: the first day of the second. Default: as many days before the first one.')
     .optional(),
   otherEndDate: day.describe('Its last day. Default: the day before the first one.').optional(),

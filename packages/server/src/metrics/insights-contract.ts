@@ -42,7 +42,7 @@ export const insight = z
     days: z.array(dayText).describe('The days that it is about, oldest first; empty where it is about posts.'),
     mediaId: nullableText.describe('The post that explains it; `null` when none does.'),
     post: insightPost.nullable().describe('The same post with what is known of it.'),
-    contentType: mediaType.nullable().describe('The kind of post that it is about.'),
+    type: mediaType.nullable().describe('The kind of post that it is about.'),
     why: z
       .object({
         sentence: text.describe('Why it is believed, in the same language.'),
@@ -70,7 +70,7 @@ export const insightsResult = z
     startDate: dayText.describe('The first day of the range.'),
     endDate: dayText.describe('Its last day.'),
     findings: z.array(insight).describe('At most five, what matters most first.'),
-    quiet: z.boolean().describe('Nothing was found: the range was as usual, or too little is known of it.'),
+    isQuiet: z.boolean().describe('Nothing was found: the range was as usual, or too little is known of it.'),
     reason: z
       .enum(['as_usual', 'too_little_data'])
       .nullable()

@@ -1,6 +1,6 @@
 import { media, mediaTags, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
-import { addDays, startOfDay } from '../instagram/index.ts'
+import { addDays, productOf, startOfDay } from '../instagram/index.ts'
 import { readPage } from '../pages.ts'
 import type { MediaItem, MediaListInput, MediaListResult } from './media-contract.ts'
 import { normalizeTag } from './normalize-tag.ts'
@@ -49,7 +49,7 @@ export function mediaFilter({
   const first = startDate === beginning ? undefined : startDate
   if (first !== undefined && endDate !== undefined) requireOrder(first, endDate)
   return {
-    productType: productType?.toUpperCase() ?? null,
+    productType: productType === undefined ? null : productOf(productType),
     type: type ?? null,
     // What is no tag is one that nothing has.
     tag: tag === undefined ? null : (normalizeTag(tag) ?? ''),

@@ -68,7 +68,7 @@ function presentStory(row: media.MediaRow, now: Date): StoryItem {
     profileVisits: said('profile_visits'),
     follows: said('follows'),
     navigation,
-    completion: completionOf(navigation?.exits ?? null, row.views),
+    completion: completionOf(navigation?.exits ?? null, row.navigationViews ?? null),
   }
   const missingReason = missingReasonOf(row)
   const missing = storyFigureNames.flatMap((name) =>
@@ -80,7 +80,7 @@ function presentStory(row: media.MediaRow, now: Date): StoryItem {
     publishedAt: row.publishedAt,
     endsAt,
     isOver: now >= endsAt,
-    isInHighlight: row.insightsAt !== null && row.insightsAt >= endsAt && row.insightState === 'read',
+    isInHighlight: row.isHighlighted === true,
     permalink: row.permalink,
     previewUrl: row.previewUrl,
     ...shown,
@@ -114,7 +114,7 @@ function presentNavigation({ navigation }: Pick<media.MediaRow, 'navigation'>): 
   }
 }
 
-/** Percent of the views that did not leave the stories there; more exits than views are of two readings. */
+/** Percent of the views, of the same reading, that did not leave the stories there. */
 function completionOf(exits: number | null, views: number | null): number | null {
   if (exits === null || views === null || views === 0 || exits > views) return null
   return 100 * (1 - exits / views)

@@ -111,7 +111,9 @@ export const mediaListInput = z.strictObject({
   sort: mediaSort.describe('Highest first; default `recent`.').optional(),
   productType: z
     .enum(['feed', 'reels', 'story'])
-    .describe('Only this product. Stories are given only when they are asked for, here or by `type`.')
+    .describe(
+      'The older filter; `type` tells more kinds apart. Stories are given only when they are asked for, here or by `type`.',
+    )
     .optional(),
   type: mediaType
     .describe('Only this type; `story` gives stories without `productType`. Default: all but stories.')

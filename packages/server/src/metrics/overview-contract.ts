@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accountSchema } from '../accounts/contract.ts'
 import { count, cursorOf, day, dayText, measured, nullableWhole, pageLimit, pageOf } from '../contract-parts.ts'
-import { metricSummary } from './contract.ts'
+import { metricSummary, rangeStart } from './contract.ts'
 
 export const overviewMetrics = ['followersCount', 'reach', 'impressions', 'engagement', 'engagementRate'] as const
 
@@ -14,7 +14,12 @@ export const overviewSort = z
 export type OverviewSort = z.infer<typeof overviewSort>
 
 export const overviewInput = z.strictObject({
-  startDate: day.describe('First day, `YYYY-MM-DD`. Default: 29 days before `endDate`.').optional(),
+  startDate: rangeStart
+    .describe(
+      'First day, `YYYY-MM-DD`, or `beginning`: the first day of which anything is stored of any account. Default: 29 ' +
+        'days before `endDate`.',
+    )
+    .optional(),
   endDate: day.describe('Last day, `YYYY-MM-DD`. Default: yesterday in Los Angeles, the last whole day.').optional(),
   sort: overviewSort.describe('By what; default `followersCount`.').optional(),
   order: z.enum(['asc', 'desc']).describe('Default `desc`, of names `asc`.').optional(),

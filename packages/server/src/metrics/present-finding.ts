@@ -18,7 +18,7 @@ export function presentFinding(finding: Finding, row: media.PublishedPost | unde
     days: [...days],
     mediaId,
     post,
-    contentType: rule === 'content_type' ? type : null,
+    type: rule === 'content_type' ? type : null,
     why: { sentence: say(`insights.why.${rule}`, locale, evidence), ...evidence },
     strength,
   }

@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts'
 import { AppError, type FieldProblem } from '../errors.ts'
 import { addDays, dayOf, daysFrom } from '../instagram/index.ts'
 import type { MetricsRangeInput } from './contract.ts'
+import { readingsNow } from '../corrections/readings.ts'
 import { viewNow, type View } from './view.ts'
 
 const defaultDays = 30
@@ -30,10 +31,37 @@ export async function readRange(
   accountId: string,
   { startDate, endDate, view = viewNow(deps, accountId) }: AskedRange & { view?: View },
 ): Promise<DayRange> {
-  const { now, readings } = view
+  return resolveStored({ startDate, endDate }, view.now, () => view.readings.findFirstDay())
+}
+
+/**
+ * One range for several accounts: `beginning` is the first day of which anything of any of them is stored.
+ * @throws AppError VALIDATION as of one account
+ */
+export async function readSharedRange(
+  { db, now }: Pick<Deps, 'db'> & { now: Date },
+  accountIds: readonly string[],
+  { startDate, endDate }: AskedRange,
+): Promise<DayRange> {
+  return resolveStored({ startDate, endDate }, now, async () => {
+    let first: string | undefined
+    for (const id of accountIds) {
+      const day = await readingsNow(db, id).findFirstDay()
+      if (day !== undefined && (first === undefined || day < first)) first = day
+    }
+    return first
+  })
+}
+
+/** The asked range, where `beginning` is the day that is found. */
+async function resolveStored(
+  { startDate, endDate }: AskedRange,
+  now: Date,
+  findFirstDay: () => Promise<string | undefined>,
+): Promise<DayRange> {
   if (startDate !== beginning) return resolveRange({ startDate, endDate }, now)
   const last = endDate ?? addDays(dayOf(now), -1)
-  const stored = await readings.findFirstDay()
+  const stored = await findFirstDay()
   const first = stored ?? addDays(last, 1 - defaultDays)
   // An end before everything is a day of which nothing is known, and no mistake.
   return resolveRange({ startDate: first > last ? last : first, endDate: last }, now)

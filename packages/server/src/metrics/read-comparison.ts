@@ -7,7 +7,7 @@ import type { MetricsSummaryResult } from './contract.ts'
 import { comparePosts } from './compare-posts.ts'
 import { compareValues } from './compare-sides.ts'
 import { metricDefinitions, metricNames } from './metric-definitions.ts'
-import { previousRange, resolveRange, type DayRange } from './range.ts'
+import { previousRange, readRange, readSharedRange, type DayRange } from './range.ts'
 import { summarizeMetrics } from './summarize-metrics.ts'
 
 type Account = accounts.AccountRow
@@ -29,13 +29,14 @@ export function readComparison(deps: ReadDeps, account: Account, input: CompareI
 }
 
 async function comparePeriodsOf(deps: ReadDeps, account: Account, input: CompareInput): Promise<CompareResult> {
-  const first = resolveRange(input, deps.clock.now())
+  const { startDate, endDate } = input
+  const first = await readRange(deps, account.id, { startDate, endDate })
   const before = previousRange(first)
   const lastDay = input.otherEndDate ?? before.last
-  const second = resolveRange(
-    { startDate: input.otherStartDate ?? addDays(lastDay, 1 - first.days.length), endDate: lastDay },
-    deps.clock.now(),
-  )
+  const second = await readRange(deps, account.id, {
+    startDate: input.otherStartDate ?? addDays(lastDay, 1 - first.days.length),
+    endDate: lastDay,
+  })
   const notes: CompareNote[] = []
   if (first.days.length !== second.days.length) notes.push('different_lengths')
   if (first.first <= second.last && second.first <= first.last) notes.push('overlapping')
@@ -50,9 +51,13 @@ async function comparePeriodsOf(deps: ReadDeps, account: Account, input: Compare
 }
 
 async function compareAccounts(deps: ReadDeps, account: Account, input: CompareInput): Promise<CompareResult> {
-  const range = resolveRange(input, deps.clock.now())
-  const others = await findOthers(deps, account, input.accountIds)
-  const sides = [account, ...others].map((one) => ({ account: one, range }))
+  const compared = [account, ...(await findOthers(deps, account, input.accountIds))]
+  const range = await readSharedRange(
+    { db: deps.db, now: deps.clock.now() },
+    compared.map(({ id }) => id),
+    input,
+  )
+  const sides = compared.map((one) => ({ account: one, range }))
   return sideBySide(deps, { of: 'accounts', notes: [], sides })
 }
 

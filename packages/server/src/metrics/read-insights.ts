@@ -22,7 +22,7 @@ export async function readInsights(
     startDate: first,
     endDate: last,
     findings: found.map((finding) => presentFinding(finding, posts.get(finding.mediaId ?? ''), locale)),
-    quiet: isQuiet,
+    isQuiet,
     reason: isQuiet ? quietReason(isEnough(history)) : null,
     lookedAt: { days: days.length, knownDays: knownDays(history), provisionalDays, posts: history.posts.length },
   }

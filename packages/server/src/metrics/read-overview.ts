@@ -7,7 +7,7 @@ import { compareFollowers, comparePeriods, compareRates, type Periods } from './
 import type { MetricSummary } from './contract.ts'
 import { openMetrics, presentNumbers, type DayNumbers } from './daily-metrics.ts'
 import { overviewMetrics, type OverviewInput, type OverviewItem, type OverviewResult } from './overview-contract.ts'
-import { previousRange, resolveRange, type DayRange } from './range.ts'
+import { previousRange, readSharedRange, type DayRange } from './range.ts'
 import { askedLengths, reachForRates } from './read-period-reach.ts'
 
 /** So many accounts are read with the same questions, and then everybody else is let by. */
@@ -27,9 +27,13 @@ export async function readOverview(
   { sort = 'followersCount', order, cursor, limit = defaultLimit, ...asked }: OverviewInput,
 ): Promise<OverviewResult> {
   const now = clock.now()
-  const range = resolveRange(asked, now)
-  const ranges = { range, before: previousRange(range), now }
   const living = await accounts.listLiving(db, userId)
+  const range = await readSharedRange(
+    { db, now },
+    living.map(({ id }) => id),
+    asked,
+  )
+  const ranges = { range, before: previousRange(range), now }
   const items: OverviewItem[] = []
   for (let start = 0; start < living.length; start += batchSize) {
     const batch = living.slice(start, start + batchSize)

@@ -66,7 +66,7 @@ export const storyItem = z
     isOver: z.boolean().describe('Its 24 hours are over.'),
     isInHighlight: z
       .boolean()
-      .describe('Instagram answered about it after its end, as about one that a highlight shows.'),
+      .describe('Instagram answered when it was last asked after its end, as about one that a highlight shows.'),
     permalink: nullableText.meta({
       description: 'Where it is at Instagram, for as long as it is there.',
       examples: ['https://www.instagram.com/stories/loja.da.ana/17895695668004550/'],

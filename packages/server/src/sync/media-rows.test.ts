@@ -26,9 +26,12 @@ const known: media.KnownMedia = {
   comments: null,
   figures: {},
   navigation: null,
+  navigationViews: null,
   insightState: 'read',
   refusedMetrics: [],
   insightsAt: before,
+  askedAt: before,
+  isHighlighted: null,
   nextReadAt: null,
 }
 
@@ -102,6 +105,53 @@ describe('mediaRows', () => {
       expect(rowOf({}, state, { figures: { views: 3 } })).toMatchObject({ insightState: 'read', views: 3 })
       expect(rowOf({}, state, { insightState: 'unread', insightsAt: null })).toMatchObject({ insightState: state })
     }
+  })
+
+  it('an answer without figures leaves them as old as they were, and has been asked for', () => {
+    const kept = { figures: { views: 3 } }
+    for (const productType of ['FEED', 'STORY']) {
+      const row = (figures: Record<string, number>, stored: Partial<media.KnownMedia> = kept) =>
+        rowOf(figures, 'no_figures', { productType, ...stored })
+      expect(row({})).toMatchObject({ insightsAt: before, askedAt: now, views: 3 })
+      expect(row({ views: 4 })).toMatchObject({ insightsAt: now, askedAt: now, views: 4 })
+      const never = { insightState: 'unread', insightsAt: null, askedAt: null } as const
+      expect(row({}, never)).toMatchObject({ insightsAt: now, askedAt: now })
+    }
+  })
+
+  it('what viewers of a story did stays with the views that were read with it', () => {
+    const stored = { figures: { views: 100 }, navigation: { tap_exit: 10 }, navigationViews: 100 }
+    const rowWith = (navigation: MediaAnswer['navigation']) =>
+      mediaRows({
+        accountId: 'ana',
+        answers: [
+          { item, figures: new Map([['views', 1_000]]), state: 'read', refusedMetrics: [], ...said, navigation },
+        ],
+        stored: new Map([['1', { ...known, ...stored }]]),
+        now,
+      })[0]
+    expect(rowWith(null)).toMatchObject({ views: 1_000, navigation: { tap_exit: 10 }, navigationViews: 100 })
+    expect(rowWith({ tap_exit: 70 })).toMatchObject({ navigation: { tap_exit: 70 }, navigationViews: 1_000 })
+  })
+
+  it.each([
+    ['answered', false, true],
+    ['silent', true, false],
+    ['over', true, false],
+    ['failed', true, true],
+    [null, true, true],
+    [null, null, null],
+  ] as const)('a story that is over and %s (before: %s) is in a highlight: %s', (lateAnswer, was, is) => {
+    const answer: MediaAnswer = {
+      item,
+      figures: new Map(),
+      state: 'unavailable',
+      refusedMetrics: [],
+      ...said,
+      lateAnswer,
+    }
+    const stored = new Map([['1', { ...known, isHighlighted: was }]])
+    expect(mediaRows({ accountId: 'ana', answers: [answer], stored, now })[0]?.isHighlighted).toBe(is)
   })
 
   it('a column holds whole numbers only', () => {

@@ -1,6 +1,6 @@
 import type { media } from '@instagram-dashboard/db'
 import { isOverAt, nextLookAt, nextStoryLookAt, type AgeReading } from './post-ages.ts'
-import type { MediaAnswer } from './read-media.ts'
+import { askedBefore, type MediaAnswer } from './read-media.ts'
 
 type Row = media.MediaRow
 
@@ -34,9 +34,9 @@ export function mediaRows({
     // A story that lost viewers to a late answer, or a day on which Instagram says nothing: what was read stays read.
     const wasRead = before?.insightState === 'read' && state !== 'before_conversion'
     const insightState = hasAsked ? (wasRead ? 'read' : state) : (before?.insightState ?? 'unread')
-    // Of a story that is over the figures stay those of its last hours.
-    const isAnswered = productType !== 'STORY' || !wasRead || (figures?.size ?? 0) > 0
-    const askedAt = hasAsked && isAnswered ? now : (before?.insightsAt ?? null)
+    // Figures that were kept are as old as they were.
+    const isAnswered = hasAsked && (!wasRead || figures.size > 0)
+    const askedAt = hasAsked ? now : askedBefore(before)
     return {
       accountId,
       mediaId,
@@ -56,15 +56,33 @@ export function mediaRows({
       saved: said('saved'),
       shares: said('shares'),
       figures: kept,
-      navigation: navigation ?? before?.navigation ?? null,
+      ...(navigation === null ? navigationBefore(before) : navigationNow(navigation, figures)),
       insightState,
       refusedMetrics,
-      insightsAt: askedAt,
+      insightsAt: isAnswered ? now : (before?.insightsAt ?? null),
+      askedAt,
+      isHighlighted: isHighlighted(answer, before),
       nextReadAt: nextReadAt({ answer, before, insightState, askedAt, kept: readings.get(mediaId) ?? [], now }),
       seenAt: now,
       goneAt: null,
     }
   })
+}
+
+type Navigation = Pick<Row, 'navigation' | 'navigationViews'>
+
+function navigationNow(navigation: Row['navigation'], figures: MediaAnswer['figures']): Navigation {
+  return { navigation, navigationViews: newestOf(figures?.get('views')) }
+}
+
+function navigationBefore(before: media.KnownMedia | undefined): Navigation {
+  return { navigation: before?.navigation ?? null, navigationViews: before?.navigationViews ?? null }
+}
+
+/** As a story answered when it was last asked for after its end; a failure tells nothing. */
+function isHighlighted({ lateAnswer }: MediaAnswer, before: media.KnownMedia | undefined): boolean | null {
+  const isTold = lateAnswer !== null && lateAnswer !== 'failed'
+  return isTold ? lateAnswer === 'answered' : (before?.isHighlighted ?? null)
 }
 
 interface Looks {

@@ -33,6 +33,7 @@ const read = (item: MediaItem, readMs: number | null) => ({
   publishedAt: item.publishedAt,
   insightState: 'read' as const,
   insightsAt: readMs === null ? null : ago(readMs),
+  askedAt: null,
   refusedMetrics: [],
 })
 
@@ -53,6 +54,12 @@ describe('choosePosts', () => {
   ])('a post of %d ms that was read %d ms ago waits, and after %d ms its turn has come', (age, early, due) => {
     expect(isChosen(age, early)).toBe(false)
     expect(isChosen(age, due)).toBe(true)
+  })
+
+  it('a post that was asked in vain waits for its turn, however old its figures are', () => {
+    const item = post('1', 5 * day)
+    const known = new Map([['1', { ...read(item, 3 * day), askedAt: ago(hour) }]])
+    expect(choosePosts([item], known, { now, most: 9, isNewestFirst: false })).toEqual([])
   })
 
   it('a post of ninety days is read no more, unless it never was', () => {

@@ -31,7 +31,7 @@ export interface MediaAnswer {
 
 type Known = ReadonlyMap<
   string,
-  Pick<media.MediaRow, 'productType' | 'publishedAt' | 'insightState' | 'insightsAt' | 'refusedMetrics'>
+  Pick<media.MediaRow, 'productType' | 'publishedAt' | 'insightState' | 'insightsAt' | 'askedAt' | 'refusedMetrics'>
 >
 
 /** Failures after which no other question is worth asking: the token's, the app's, and limits. */
@@ -54,6 +54,11 @@ const cadence = [
 const freshMs = 30 * dayMs
 // A story is read when it is first seen, and once more shortly before it ends: those figures stay.
 const lateStoryHours = 18
+
+/** When the figures of a media were asked for last; an older version of this program kept no instant but the other. */
+export function askedBefore(before: Pick<media.MediaRow, 'askedAt' | 'insightsAt'> | undefined): Date | null {
+  return before?.askedAt ?? before?.insightsAt ?? null
+}
 
 /** Whether nothing else needs to be asked after this failure. */
 export function endsEverything({ kind }: GraphFailure): boolean {
@@ -90,9 +95,10 @@ export function choosePosts(
     const before = known.get(mediaId)
     // Published before the account was a professional one: never to have figures.
     if (before?.insightState === 'before_conversion') return 0
-    if (!before?.insightsAt) return Infinity
+    const askedAt = askedBefore(before)
+    if (askedAt === null) return Infinity
     const turn = cadence.find(({ youngerThanMs }) => ageOf(publishedAt) < youngerThanMs)
-    return turn ? ageOf(before.insightsAt) / turn.everyMs : 0
+    return turn ? ageOf(askedAt) / turn.everyMs : 0
   }
   const rankOf = (item: MediaItem) => 2 * Number(ageOf(item.publishedAt) < freshMs) + Number(turnsOf(item) === Infinity)
   return items
@@ -116,7 +122,7 @@ export function chooseByAge(
     const before = known.get(mediaId)
     if (before?.insightState === 'before_conversion') return false
     const kept = readings.get(mediaId) ?? []
-    return isAgeDue({ publishedAt, askedAt: before?.insightsAt ?? null, kept }, now)
+    return isAgeDue({ publishedAt, askedAt: askedBefore(before), kept }, now)
   })
 }
 

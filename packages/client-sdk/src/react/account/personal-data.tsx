@@ -4,6 +4,7 @@ import { downloadFile } from '../charts/download.ts'
 import { toFailure, useInstagramContext } from '../data/index.ts'
 import { usePrivacyExport } from '../hooks/user.ts'
 import { Button, Card, ErrorPanel } from '../parts/index.ts'
+import { BenchmarkCheck } from './benchmark-check.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 
 /** Everything that is held on the user: as a file, and the way to have it erased. */
@@ -26,6 +27,7 @@ export function PersonalData({ onErased }: { onErased: (() => void) | undefined 
         </Button>
       </div>
       {file.error !== null && <ErrorPanel failure={toFailure(file.error)} onRetry={file.reset} />}
+      <BenchmarkCheck />
       <p>{t.settings.eraseLead}</p>
       <div className="instagram-actions">
         <Button kind="danger" testId="erase" onClick={() => setErasing(true)}>

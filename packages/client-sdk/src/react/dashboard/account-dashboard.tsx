@@ -29,7 +29,7 @@ export function AccountDashboard(props: AccountDashboardProps) {
   const [disconnecting, setDisconnecting] = useState(false)
   const invalidate = useInvalidate()
   const refresh = useCallback(() => void invalidate(instagramKeys.all), [invalidate])
-  useNewNumbers(account, () => void invalidate(instagramKeys.metrics))
+  useNewNumbers(account, () => ofNumbers.forEach((key) => void invalidate(key)))
   const sync = useSync(account.id, refresh)
   const connecting = useConnect(onConnected)
   const { state } = sync
@@ -67,6 +67,9 @@ export function AccountDashboard(props: AccountDashboardProps) {
     </>
   )
 }
+
+/** What is worked out from the numbers. */
+const ofNumbers = [instagramKeys.metrics, instagramKeys.goals, instagramKeys.rewards]
 
 /** Calls back when numbers have come in the background since this account was first shown. */
 function useNewNumbers({ numbersReadAt }: Account, onNew: () => void): void {

@@ -1,11 +1,20 @@
 /** @jsxImportSource #own */
-import type { Goal, GoalMetricName } from '@instagram-dashboard/server/contract'
+import type { Goal, GoalKind, GoalMetricName } from '@instagram-dashboard/server/contract'
 import { useState, type SubmitEvent } from 'react'
 import { toFailure, useInstagramContext } from '../data/index.ts'
 import { useCreateGoal, useGoals, useRemoveGoal } from '../hooks/goals.ts'
 import { Button, Card, ErrorPanel, Loaded, Select } from '../parts/index.ts'
+import type { Messages } from '../texts/pt-br.ts'
 
-const offered = ['followersCount', 'reach', 'engagement', 'impressions'] as const satisfies GoalMetricName[]
+/** What the form offers, each with how it is measured. */
+const offered = {
+  followersCount: 'level',
+  reach: 'daily_average',
+  engagement: 'sum',
+  impressions: 'sum',
+} as const satisfies Partial<Record<GoalMetricName, GoalKind>>
+type Offered = keyof typeof offered
+const offeredNames = Object.keys(offered) as Offered[]
 
 /** What the user wants to reach, how far it is, and a form for the next goal. */
 export function GoalsCard({ accountId, today }: { accountId: string; today: string }) {
@@ -29,8 +38,10 @@ export function GoalsCard({ accountId, today }: { accountId: string; today: stri
 function OneGoal({ goal }: { goal: Goal }) {
   const { t, format } = useInstagramContext()
   const remove = useRemoveGoal()
-  const { id, metric, amount, by, state, value, progressPercent, pace, neededPerDay, provisionalDays } = goal
-  const told = value === null ? '–' : format.number(value)
+  const { id, metric, kind, amount, by, state, value, progressPercent, pace, neededPerDay, provisionalDays } = goal
+  const told = value === null ? t.units.unknown : format.number(value)
+  const name = nameOf(t, metric, kind)
+  const send = () => void remove.run({ id }).catch(() => undefined)
   const notes = [
     pace && t.goals.pace(format.number(pace.projected), format.number(pace.low), format.number(pace.high)),
     neededPerDay !== null && neededPerDay > 0 && t.goals.needed(format.number(neededPerDay)),
@@ -39,22 +50,33 @@ function OneGoal({ goal }: { goal: Goal }) {
   return (
     <li data-testid="goal" data-state={state}>
       <p>
-        <strong>{t.metrics[metric]}</strong> {t.goals.line(told, format.number(amount), format.longDay(by))}{' '}
+        <strong>{name}</strong> {t.goals.line(told, format.number(amount), format.longDay(by))}{' '}
         <span className="instagram-badge">{t.goals.states[state]}</span>
       </p>
-      <progress max={100} value={progressPercent ?? 0} aria-label={t.metrics[metric]} />
+      <progress max={100} {...(progressPercent !== null && { value: progressPercent })} aria-label={name} />
       {notes.length > 0 && <p className="instagram-card-note">{notes.join(' · ')}</p>}
-      <Button onClick={() => void remove.run({ id }).catch(() => undefined)} disabled={remove.isPending}>
+      {remove.error !== null && <ErrorPanel failure={toFailure(remove.error)} onRetry={send} />}
+      <Button
+        aria-label={t.goals.removeOf(name, format.longDay(by))}
+        onClick={send}
+        disabled={remove.isPending}
+        testId="goal-remove"
+      >
         {t.goals.remove}
       </Button>
     </li>
   )
 }
 
+/** People are counted once a day and not added up: a goal for them is one for each day. */
+function nameOf(t: Messages, metric: GoalMetricName, kind: GoalKind): string {
+  return kind === 'daily_average' ? t.goals.perDay(t.metrics[metric]) : t.metrics[metric]
+}
+
 function NewGoal({ accountId, today }: { accountId: string; today: string }) {
   const { t } = useInstagramContext()
   const create = useCreateGoal()
-  const [metric, setMetric] = useState<(typeof offered)[number]>('followersCount')
+  const [metric, setMetric] = useState<Offered>('followersCount')
   const [amount, setAmount] = useState('')
   const [by, setBy] = useState('')
 
@@ -71,7 +93,7 @@ function NewGoal({ accountId, today }: { accountId: string; today: string }) {
       <Select
         label={t.goals.metric}
         value={metric}
-        options={offered.map((name) => [name, t.metrics[name]] as const)}
+        options={offeredNames.map((name) => [name, nameOf(t, name, offered[name])] as const)}
         onChange={setMetric}
         testId="goal-metric"
         isField

@@ -8,7 +8,7 @@ import { Card } from '../parts/index.ts'
 export function InsightsCard(input: InsightsInput) {
   const { t, format } = useInstagramContext()
   const { data } = useInsights(input)
-  if (data === undefined || data.quiet) return null
+  if (data === undefined || data.isQuiet) return null
   const { findings, lookedAt } = data
   return (
     <Card title={t.insights.title} testId="insights">

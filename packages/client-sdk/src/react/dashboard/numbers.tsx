@@ -88,7 +88,6 @@ export function Numbers({ account, accounts, today, parts }: NumbersProps) {
           {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
           <TimelineCard data={data} />
           {parts.breakdown !== false && <BreakdownCard accountId={account.id} {...data.range} />}
-          {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
           {parts.growth !== false && (
             <GrowthCard data={data} followersNow={account.followersCount} accountId={account.id} />
           )}

@@ -9,7 +9,8 @@ const shown = ['followersCount', 'reach', 'engagement', 'engagementRate'] as con
 export function OverviewCard({ startDate, endDate }: { startDate: string; endDate: string }) {
   const { t, format } = useInstagramContext()
   const list = useOverview({ startDate, endDate })
-  const told = (value: number | null, write: (value: number) => string) => (value === null ? '–' : write(value))
+  const told = (value: number | null, write: (value: number) => string) =>
+    value === null ? t.units.unknown : write(value)
   return (
     <Card title={t.overview.title} testId="overview">
       <LoadedList list={list} skeleton="line" empty="">

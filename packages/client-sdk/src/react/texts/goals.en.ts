@@ -4,7 +4,7 @@ export const goalsEn: GoalMessages = {
   goals: {
     title: 'Goals',
     states: {
-      onTrack: 'On track',
+      on_track: 'On track',
       behind: 'Behind',
       reached: 'Reached',
       missed: 'Missed',
@@ -15,6 +15,8 @@ export const goalsEn: GoalMessages = {
     by: 'By',
     create: 'Set goal',
     remove: 'Remove',
+    removeOf: (metric, day) => `Remove the goal: ${metric} by ${day}`,
+    perDay: (metric) => `${metric} per day`,
     line: (value, amount, day) => `${value} of ${amount} by ${day}`,
     pace: (projected, low, high) => `At this pace: ${projected} (probably between ${low} and ${high})`,
     needed: (perDay) => `${perDay} a day needed`,

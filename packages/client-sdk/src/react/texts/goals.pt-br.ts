@@ -1,7 +1,7 @@
 import type { BenchmarkMetricName, GoalState } from '@instagram-dashboard/server/contract'
 
 const states: Record<GoalState, string> = {
-  onTrack: 'No ritmo',
+  on_track: 'No ritmo',
   behind: 'Atrás do ritmo',
   reached: 'Alcançada',
   missed: 'Não alcançada',
@@ -25,6 +25,8 @@ export const goalsPtBR = {
     by: 'Até',
     create: 'Definir meta',
     remove: 'Apagar',
+    removeOf: (metric: string, day: string) => `Apagar a meta: ${metric} até ${day}`,
+    perDay: (metric: string) => `${metric} por dia`,
     line: (value: string, amount: string, day: string) => `${value} de ${amount} até ${day}`,
     pace: (projected: string, low: string, high: string) =>
       `Neste ritmo: ${projected} (provavelmente entre ${low} e ${high})`,

@@ -16,6 +16,7 @@ export const splitsEn: SplitMessages = {
       unknown: 'Not identified',
     },
     known: (days) => `${days} with data from Instagram`,
+    none: 'No data in this period: Instagram did not say where this number comes from.',
     average: 'Daily average: who saw two types counts in both',
   },
 }

@@ -15,6 +15,7 @@ export const splitsPtBR = {
       unknown: 'Não identificados',
     },
     known: (days: string) => `${days} com dados do Instagram`,
+    none: 'Sem dados neste período: o Instagram não informou de onde vem este número.',
     average: 'Média por dia: quem viu dois tipos conta nos dois',
   },
 }

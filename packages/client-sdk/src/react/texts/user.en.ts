@@ -35,7 +35,7 @@ export const userEn: UserMessages = {
   stories: {
     title: 'Stories',
     columns: ['When', 'Views', 'Exits', 'Stayed'],
-    note: '“Stayed” is our own figure: 100 × (1 − exits ÷ views). The numbers are those of each story’s last hours.',
+    note: '“Stayed” is our own figure: of every 100 views, how many did not leave there. The numbers are those of each story’s last hours.',
   },
   history: {
     title: 'Your newest post, hour by hour',
@@ -114,6 +114,9 @@ export const userEn: UserMessages = {
     privacy: 'Your data',
     exportLead: 'Download a file with everything that we hold on you.',
     export: 'Download my data',
+    compare: 'Count my accounts in comparisons of like accounts',
+    compareHint:
+      'Nobody sees your numbers: only figures of many accounts, with noise. Whoever is left out is not told of the comparison either.',
     eraseLead: 'Erase your accounts, numbers, notifications, achievements and messages for good.',
     erase: 'Erase everything',
     eraseTitle: 'Erase all of your data?',

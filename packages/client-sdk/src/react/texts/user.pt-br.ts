@@ -46,7 +46,7 @@ export const userPtBR = {
   stories: {
     title: 'Stories',
     columns: ['Quando', 'Visualizações', 'Saídas', 'Quem ficou'],
-    note: '“Quem ficou” é conta nossa: 100 × (1 − saídas ÷ visualizações). Os números são os das últimas horas de cada story.',
+    note: '“Quem ficou” é conta nossa: de cada 100 visualizações, quantas não saíram ali. Os números são os das últimas horas de cada story.',
   },
   history: {
     title: 'A publicação mais recente, hora a hora',
@@ -129,6 +129,9 @@ export const userPtBR = {
     privacy: 'Seus dados',
     exportLead: 'Baixe um arquivo com tudo o que guardamos sobre você.',
     export: 'Baixar meus dados',
+    compare: 'Contar minhas contas nas comparações entre contas parecidas',
+    compareHint:
+      'Ninguém vê os seus números: só médias com ruído, de muitas contas. Quem fica de fora também não vê a comparação.',
     eraseLead: 'Apague para sempre tudo o que guardamos: contas conectadas, números, avisos, conquistas e mensagens.',
     erase: 'Apagar tudo',
     eraseTitle: 'Apagar todos os seus dados?',

@@ -167,7 +167,7 @@ export function useForecast(
   return useRead(instagramQueries.forecast, input, options)
 }
 
-/** The daily numbers as a file, when `run` is called. */
+/** Days, posts, stories or followers as a file, when `run` is called. */
 export function useMetricsExport(): InstagramMutation<contract.MetricsExportInput, contract.MetricsExportResult> {
   return useChange(({ metrics }, input) => metrics.export(input))
 }
