@@ -83,12 +83,12 @@ export function FollowersFile({ accounts }: { accounts: readonly Account[] }) {
       </label>
       {preview !== null && (
         <p role="status" data-testid="followers-preview">
-          {t.followersFile.preview(
-            preview.result.newDays + preview.result.replacedDays,
-            preview.result.knownDays + preview.result.unchangedDays,
-            format.longDay(preview.result.firstDay),
-            format.longDay(preview.result.lastDay),
-          )}
+          {t.followersFile.preview({
+            days: preview.result.newDays + preview.result.replacedDays,
+            known: preview.result.knownDays + preview.result.unchangedDays,
+            first: format.longDay(preview.result.firstDay),
+            last: format.longDay(preview.result.lastDay),
+          })}
         </p>
       )}
       {done !== null && <p role="status">{done}</p>}

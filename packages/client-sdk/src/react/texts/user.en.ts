@@ -129,7 +129,7 @@ export const userEn: UserMessages = {
     lead: 'Do you have a sheet with days and numbers of followers? Save it as CSV and bring it along. What Instagram says stays as it is.',
     choose: 'Choose a CSV file',
     account: 'Account',
-    preview: (days, known, first, last) =>
+    preview: ({ days, known, first, last }) =>
       `From ${first} to ${last}: ${days} ${days === 1 ? 'day' : 'days'} to save, ${known} known already and left.`,
     save: 'Bring along',
     saved: 'Done. The days that you brought along are marked.',
