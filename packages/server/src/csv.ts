@@ -4,7 +4,8 @@ export type CsvCell = string | number | boolean | null
 
 /**
  * A table as CSV (RFC 4180) that spreadsheets open rightly and that can not run anything in them: with a byte order
- * mark, and with an apostrophe before what would be read as a formula.
+ * mark, and with an apostrophe before what would be read as a formula, also by a spreadsheet that cuts the cells at
+ * another sign, as Excel does by the country that it is set to. Only texts are changed; numbers are as they are.
  * Source: https://owasp.org/www-community/attacks/CSV_Injection, OWASP ASVS 5 1.2.10
  */
 export function toCsv(
@@ -33,11 +34,19 @@ const forPrograms: CsvForm = { delimiter: ',', decimal: '.' }
 const format = {
   record_delimiter: 'windows',
   escape_formulas: true,
-  // Left bare, a line feed inside of a cell begins a row, and what follows it a cell that is a formula.
-  quoted_match: /[\r\n]/,
-  // The library knows the other signs by which a formula begins.
-  cast: { boolean: String, string: (text: string) => (text.startsWith('\0') ? `'${text}` : text) },
+  cast: { boolean: String, string: textCell },
 } as const
+
+/** Whatever cuts a cell or a row for some reader, whose next sign begins another one. */
+const cuts = String.raw`,;\t\r\n`
+/** By which a formula begins, with the wide forms; spreadsheets pass over a NUL. A quote may stand before it. */
+const signs = String.raw`=+\-@\uFF1D\uFF0B\uFF0D\uFF20\0`
+const beginnings = new RegExp(`(^|[${cuts}])("*)([${signs}])`, 'g')
+const needsQuotes = new RegExp(`["${cuts}]`)
+
+function textCell(text: string): { value: string; quoted: boolean } {
+  return { value: text.replaceAll(beginnings, "$1$2'$3"), quoted: needsQuotes.test(text) }
+}
 
 const formatOf = ({ delimiter, decimal }: CsvForm) => ({
   ...format,

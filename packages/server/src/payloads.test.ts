@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readOwnConfiguration } from './config.ts'
-import { toCsv } from './csv.ts'
+import { toCsv, toCsvRows, type CsvForm } from './csv.ts'
 import { isAllowedAddress } from './events/ssrf-guard.ts'
 import { generateFernetKey } from './vault/index.ts'
 
@@ -56,16 +56,75 @@ function cellsOf(csv: string): string[] {
   )
 }
 
-const broken = ['ana\n=1+1', 'ana\r=1+1', '\n=1+1', '\0=1+1', '\t=1+1', 'x\r\n@SUM(1)']
+/** What a spreadsheet makes of a file: it cuts at its own sign, and lets anything stand behind a closing quote. */
+function cellsCutAt(delimiter: string, csv: string): string[] {
+  const cells: string[] = []
+  let [cell, state] = ['', 'start']
+  for (let at = csv.startsWith('\uFEFF') ? 1 : 0; at < csv.length; at += 1) {
+    const sign = csv.charAt(at)
+    if (state === 'quoted' && sign === '"' && csv[at + 1] === '"') {
+      cell += sign
+      at += 1
+    } else if (state === 'quoted' && sign === '"') state = 'plain'
+    else if (state === 'quoted') cell += sign
+    else if (sign === '"' && state === 'start') state = 'quoted'
+    else if (sign === delimiter || sign === '\n' || sign === '\r') {
+      cells.push(cell)
+      cell = ''
+      state = 'start'
+    } else {
+      cell += sign
+      state = 'plain'
+    }
+  }
+  return [...cells, cell]
+}
 
-test.each([...formulas, ...naughty, ...broken].filter((text) => text !== ''))(
+const forms: CsvForm[] = [
+  { delimiter: ',', decimal: '.' },
+  { delimiter: ';', decimal: ',' },
+]
+
+const broken = ['ana\n=1+1', 'ana\r=1+1', '\n=1+1', '\0=1+1', '\t=1+1', 'x\r\n@SUM(1)']
+const inside = [
+  "promo;=cmd|' /C calc'!A0;",
+  'promo,=1+1,',
+  'promo\t+1+1',
+  'promo\n-1+1',
+  'promo;@SUM(1)',
+  'promo;\uFF1D1+1,\uFF0B1,\uFF0D1,\uFF201',
+  'promo;"=1+1',
+  'promo;""=1+1;"',
+  'promo";=1+1;"',
+  '"=1+1',
+  'promo;\0=1+1',
+]
+
+test.each([...formulas, ...naughty, ...broken, ...inside].filter((text) => text !== ''))(
   '%j runs nothing in a spreadsheet',
   (text) => {
     const [head, cell = ''] = cellsOf(toCsv(['column'], [[text]]))
     expect(head).toBe('column')
     // eslint-disable-next-line no-control-regex -- a formula may begin behind it
     expect(cell).not.toMatch(/^[=+\-@\t\r\0]/)
-    // The text is whole: at most an apostrophe stands before it.
-    expect([text, `'${text}`]).toContain(cell)
+    // The text is whole: at most an apostrophe stands before the sign of a formula.
+    // eslint-disable-next-line no-control-regex -- as above
+    const bare = (whole: string) => whole.replaceAll(/'(?=[=+\-@\t\r\0\uFF1D\uFF0B\uFF0D\uFF20])/g, '')
+    expect(bare(cell)).toBe(bare(text))
+
+    for (const form of forms) {
+      const file = toCsv(['a', 'column', 'b'], [], form) + toCsvRows([['id', text, 7]], form)
+      for (const delimiter of [',', ';', '\t']) {
+        const cut = cellsCutAt(delimiter, file)
+        // eslint-disable-next-line no-control-regex -- as above
+        expect(cut.filter((one) => /^[=+\-@\0\uFF1D\uFF0B\uFF0D\uFF20]/.test(one))).toEqual([])
+      }
+    }
   },
 )
+
+test('numbers stay numbers, and a text without any such sign stays as it is', () => {
+  const rows = [[-5, 1.5, 'oi, @ana: -3 = legal', '2026-11-16', null, true]]
+  expect(toCsvRows(rows)).toBe('-5,1.5,"oi, @ana: -3 = legal",2026-11-16,,true\r\n')
+  expect(toCsvRows(rows, { delimiter: ';', decimal: ',' })).toBe('-5;1,5;"oi, @ana: -3 = legal";2026-11-16;;true\r\n')
+})

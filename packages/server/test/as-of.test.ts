@@ -71,6 +71,32 @@ test('an answer as of an instant says which days Instagram has corrected since',
   expect(await answer.json()).toMatchObject({ corrected_since: { days: 3, dates: days } })
 })
 
+test('followers of a day that only went on since then are not corrected', async () => {
+  const backend = await startLate()
+  const { as, clock, dashboard } = backend
+  const { list, growth, timeline, explain } = as('ana').instagram.metrics
+  const goTo = (instant: string) => clock.advance(new Date(instant).getTime() - clock.now().getTime())
+  const [date, range] = ['2026-11-18', { startDate: '2026-11-18', endDate: '2026-11-18' }]
+  goTo('2026-11-18T23:00:00Z')
+  await dashboard.syncAccounts()
+  const afternoon = clock.now()
+  goTo('2026-11-19T09:00:00Z')
+  await dashboard.syncAccounts()
+
+  const [then] = (await list({ ...range, asOf: afternoon })).items
+  const [now] = (await list(range)).items
+  expect(then?.followersCount).not.toBe(now?.followersCount)
+  const none = { correctedSince: { days: 0, dates: [] } }
+  expect(await list({ ...range, asOf: afternoon })).toMatchObject(none)
+  expect(await growth({ ...range, asOf: afternoon })).toMatchObject(none)
+  expect(await timeline({ ...range, asOf: afternoon, metrics: ['followersCount', 'follows'] })).toMatchObject(none)
+  for (const metric of metrics) {
+    const { differences } = await explain({ date, metric })
+    expect([metric, differences.onThisDay.filter(({ code }) => code === 'corrected')]).toEqual([metric, []])
+  }
+  expect((await explain({ date, metric: 'followersCount' })).history).toHaveLength(1)
+})
+
 test('nothing was known before the first connection, and nobody knows what is still to come', async () => {
   const backend = await startLate()
   const { as, clock } = backend

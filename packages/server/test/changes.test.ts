@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { makeRandom } from '../../../proof/random.ts'
 import type { MetricsChange, MetricsChangesResult } from '../src/metrics/changes-contract.ts'
+import { mediaSort } from '../src/metrics/media-contract.ts'
 import { serveRouter, startBackend, type Backend } from './start-backend.ts'
 import { signIn } from './trpc-over-http.ts'
 
@@ -201,6 +202,20 @@ test('a cursor that names an account of somebody else gives nothing of it, where
     }
     const ahead = since(Number.MAX_SAFE_INTEGER)
     await expect(feed({ cursor: ahead })).rejects.toMatchObject({ code: 'CONFLICT' })
+  }
+})
+
+test('a place in a list of posts or stories that somebody wrote is refused or gives a page, and is never a failure of ours', async () => {
+  const { media, stories } = backend.as('ana').instagram.metrics
+  const values = ['9999999999999999', '-9999999999999999', '999999999999999', '1.5', '0.00001', '1e-9', 'none', '0']
+  for (const value of values) {
+    const cursor = `${value}_17895695668004550`
+    for (const sort of mediaSort.options) {
+      const page = await media({ sort, cursor }).catch((error: unknown) => error)
+      if (page instanceof Error) expect([sort, cursor, page]).toMatchObject([sort, cursor, { code: 'VALIDATION' }])
+    }
+    const page = await stories({ cursor }).catch((error: unknown) => error)
+    if (page instanceof Error) expect([cursor, page]).toMatchObject([cursor, { code: 'VALIDATION' }])
   }
 })
 

@@ -16,6 +16,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { account as accountRow, day as dayRow, followerDay, post } from '../../db/test/rows.ts'
 import { addDays, settledFrom, startOfDay } from '../src/instagram/index.ts'
+import { correctedDays } from '../src/metrics/corrected-since.ts'
 import { metricNames, type MetricName } from '../src/metrics/metric-definitions.ts'
 import type { DifferenceCode, DifferenceDirection } from '../src/receipts/contract.ts'
 import { explainNumber } from '../src/receipts/explain-number.ts'
@@ -36,7 +37,7 @@ const ofPosts = [
   'saves',
   'accountsEngaged',
 ] as const
-const posted = [...ofPosts, 'engagementRate', 'replies', 'reposts'] as const
+const posted = [...ofPosts, 'engagementRate', 'reposts'] as const
 const numbers = metricNames.filter((name) => name !== 'followersCount')
 const notRead = Object.fromEntries(Object.values(instagramNameOf).map((name) => [name, 'not_read']))
 
@@ -65,10 +66,10 @@ const publish = (day: string, changes: Partial<media.MediaRow>) =>
       ...changes,
     }),
   ])
+const row = (day: string, changes: Partial<dailyMetrics.DailyMetricsRow> = {}) =>
+  dayRow('ana', day, { fetchedAt: settledFrom(day), followsReadAt: settledFrom(day), ...changes })
 const save = (day: string, changes: Partial<dailyMetrics.DailyMetricsRow> = {}) =>
-  dailyMetrics.saveDays(db, [
-    dayRow('ana', day, { fetchedAt: settledFrom(day), followsReadAt: settledFrom(day), ...changes }),
-  ])
+  dailyMetrics.saveDays(db, [row(day, changes)])
 const follow = (day: string, changes: Partial<followerDays.FollowerDay> = {}) =>
   followerDays.saveDays(db, { accountId: 'ana', now }, [followerDay(day, { followers: 4_000, ...changes })])
 
@@ -108,8 +109,8 @@ const causes: Cause[] = [
   {
     code: 'highlight',
     day: '2026-11-07',
-    plant: (day) => publish(day, { productType: 'STORY', insightsAt: at(addDays(day, 3)) }),
-    metrics: posted,
+    plant: (day) => publish(day, { productType: 'STORY', insightState: 'read', insightsAt: at(addDays(day, 3)) }),
+    metrics: [...posted, 'replies'],
     directions: ['either'],
   },
   { code: 'clock_change', day: '2026-11-01', plant: async () => undefined, metrics: numbers, directions: ['lower'] },
@@ -221,12 +222,12 @@ describe('why the app may show another number', () => {
 
   test('replies are told of by who may not be counted, once the audience is known to live there', async () => {
     expect(await onThisDay(quiet, 'replies')).toEqual([])
-    const row = { accountId: 'ana', kind: 'followers' as const, dimension: 'country' as const, readAt: now }
-    await audiences.save(db, [{ ...row, groups: [{ name: 'BR', people: 90 }] }])
+    const audience = { accountId: 'ana', kind: 'followers' as const, dimension: 'country' as const, readAt: now }
+    await audiences.save(db, [{ ...audience, groups: [{ name: 'BR', people: 90 }] }])
     expect(await onThisDay(quiet, 'replies')).toEqual([])
     await audiences.save(db, [
       {
-        ...row,
+        ...audience,
         groups: [
           { name: 'BR', people: 90 },
           { name: 'PT', people: 9 },
@@ -236,7 +237,90 @@ describe('why the app may show another number', () => {
 
     expect(await onThisDay(quiet, 'replies')).toEqual(['eu_jp_replies'])
     expect(await onThisDay(quiet, 'likes')).toEqual([])
-    await audiences.save(db, [{ ...row, groups: [] }])
+    await audiences.save(db, [{ ...audience, groups: [] }])
+  })
+
+  test('a story of which Instagram never said anything is in no highlight', async () => {
+    const day = '2026-11-13'
+    await save(day)
+    for (const insightState of ['unavailable', 'no_figures', 'too_few_viewers'] as const) {
+      await publish(day, { productType: 'STORY', insightState, insightsAt: at(addDays(day, 3)) })
+    }
+    // Read while it was up.
+    await publish(day, { productType: 'STORY', insightState: 'read', insightsAt: at(day, 30) })
+    for (const metric of metricNames) expect(await onThisDay(day, metric)).toEqual([])
+  })
+
+  test('a day that only went on after a reading, and an import that Instagram replaced, are not corrected', async () => {
+    const [running, imported, followed] = ['2026-11-14', '2026-11-15', '2026-11-16']
+    for (const day of [running, imported, followed]) {
+      await dailyMetrics.saveDays(db, [row(day, { reach: 900, follows: 9, unfollows: 1 })], at(day, 10))
+      await follow(day)
+    }
+    const keep = (day: string, readings: earlierReadings.PackedReading[]) =>
+      earlierReadings.save(db, { accountId: 'ana', day, readings })
+    const afternoon = at(running, 15).getTime()
+    const half = [afternoon, afternoon] as const
+    await keep(running, [[settledFrom(running).getTime(), { n: [-500], r: half }]])
+    await keep(imported, [[settledFrom(imported).getTime(), { n: [-500], i: at(imported, 60).getTime() }]])
+    // Who came and went was of the afternoon, the rest of the whole day.
+    const read = settledFrom(followed).getTime()
+    await keep(followed, [[read, { n: [0, 0, 0, 0, 0, 0, 0, 0, 0, -4], r: [read, half[1]] }]])
+    for (const day of [running, imported, followed]) {
+      for (const metric of metricNames.filter((name) => name !== 'followersCount')) {
+        expect([day, metric, await onThisDay(day, metric)]).toEqual([day, metric, []])
+      }
+    }
+    const correctedSince = async (day: string, asOf: Date) =>
+      correctedDays({ db, clock: makeClock(now) }, account, {
+        first: day,
+        last: day,
+        asOf,
+        names: ['reach', 'follows'],
+      })
+    const none = { correctedSince: { days: 0, dates: [] } }
+    for (const day of [running, imported, followed]) {
+      expect(await correctedSince(day, new Date(settledFrom(day).getTime() - 1))).toEqual(none)
+    }
+    // What was said since the day ended is a correction, whatever was said of a part of it before.
+    const corrected = [settledFrom(running).getTime() - 1, { n: [-2] }] as const
+    await keep(running, [[at(running, 26).getTime(), { n: [-500], r: half }], [...corrected]])
+    expect(await onThisDay(running, 'reach')).toEqual(['corrected'])
+    expect(await correctedSince(running, at(running, 20))).toEqual(none)
+    expect(await correctedSince(running, at(running, 27))).toEqual({ correctedSince: { days: 1, dates: [running] } })
+    expect((await explain(running, 'reach')).history.map(({ value }) => value)).toEqual([398, 898])
+  })
+
+  test('a count of the running day goes on, and one that was final is corrected', async () => {
+    const day = '2026-11-17'
+    await save(day)
+    const bornAt = at(day, 15)
+    const shown = { ...followerDay(day), followers: 4_000 }
+    await followerDays.saveDays(db, { accountId: 'ana', now }, [{ ...shown, firstKnownAt: bornAt }])
+    const keep = (readings: earlierReadings.PackedReading[]) =>
+      earlierReadings.save(db, { accountId: 'ana', day, readings })
+    await keep([[at(day, 25).getTime(), { f: [-3, 0, -1] }]])
+    expect(await onThisDay(day, 'followersCount')).toEqual([])
+    await keep([
+      [at(day, 25).getTime(), { f: [-3, 0, -1] }],
+      [at(day, 60).getTime(), { f: [-2, 0, -1] }],
+    ])
+    expect(await onThisDay(day, 'followersCount')).toEqual(['corrected'])
+  })
+
+  test('a small account is told so of the numbers that are kept back from it, and of no others', async () => {
+    const day = '2026-11-18'
+    await save(day, { follows: 3, unfollows: 1, likes: null, missing: { likes: 'not_returned' } })
+    await follow(day, { followers: 99 })
+    for (const metric of metricNames) expect(await onThisDay(day, metric)).toEqual([])
+  })
+
+  test('ads are ads under each of the names that Instagram has for them', async () => {
+    const day = '2026-11-19'
+    await save(day)
+    const split = { accountId: 'ana', day, missing: {}, isFinal: true, readAt: settledFrom(day) }
+    await dailySplits.save(db, [{ ...split, by: 'contentType', values: { views: { ADS: 3, POST: 1 } } }])
+    expect(await onThisDay(day, 'impressions')).toEqual(['ads'])
   })
 
   test('likes that Instagram refuses to tell are not taken for hidden ones', async () => {
@@ -268,10 +352,15 @@ describe('why the app may show another number', () => {
       mediaCount: null,
       importedAt: null,
     })
+    // Three of the 72 whom the next day brings came in its first hour.
+    await save(addDays(quiet, 1), { follows: 80, unfollows: 8 })
     expect((await explain(quiet, 'followersCount')).formula?.inputs.map(({ name, value }) => [name, value])).toEqual([
       ['count', 4_003],
       ['since_count', -3],
     ])
+    // What does not follow from the count has no formula.
+    await follow(quiet, { followers: 4_001 })
+    expect((await explain(quiet, 'followersCount')).formula).toBeNull()
     await follow('2026-11-12', { followers: 4_004 })
     expect(
       (await explain('2026-11-12', 'followersCount')).formula?.inputs.map(({ name, value }) => [name, value]),

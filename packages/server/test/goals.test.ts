@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { followerCounts, openDatabase } from '@instagram-dashboard/db'
+import { expect, onTestFinished, test } from 'vitest'
 import { addDays, dayOf } from '../src/instagram/index.ts'
 import { startBackend, type Backend } from './start-backend.ts'
 import { testOnce } from './test-once.ts'
@@ -111,6 +112,34 @@ test('the same goal twice is one; another amount of it can be reached anew', asy
   expect(await goals.remove({ id: one.id })).toEqual({ success: true })
   await expect(goals.remove({ id: one.id })).rejects.toMatchObject({ cause: { code: 'NOT_FOUND' } })
   expect((await goals.list({})).items).toEqual([])
+})
+
+testOnce('followers that were there before and are not now can be wanted again', async () => {
+  const { as, clock, accountOf, options } = await connected()
+  const { goals } = as('ana').instagram
+  const { id: accountId, followersCount } = await accountOf('ana')
+  const db = await openDatabase(options.databaseUrl ?? '')
+  onTestFinished(() => db.close())
+  const today = dayOf(clock.now())
+  const amount = (followersCount ?? 0) + 50
+  const alone = { followsCount: null, mediaCount: null, importedAt: null }
+  const before = new Date(clock.now().getTime() - 20 * 24 * hourMs)
+  await followerCounts.save(db, { accountId, takenAt: before, followersCount: amount + 500, ...alone })
+
+  const by = addDays(today, 60)
+  const wanted = { metric: 'followersCount', by, startDate: addDays(today, -40) } as const
+  const created = await goals.create({ ...wanted, amount })
+  expect(created).toMatchObject({ progressPercent: 0, reachedAt: null })
+  expect(created.state).not.toBe('reached')
+  expect((await goals.list({})).items[0]?.state).toBe(created.state)
+
+  // Since it was set there were more for a moment: less than that is no goal of this one any more.
+  const { id } = await goals.create({ ...wanted, amount: amount + 1_000 })
+  clock.advance(hourMs)
+  await followerCounts.save(db, { accountId, takenAt: clock.now(), followersCount: amount + 500, ...alone })
+  await expect(goals.update({ id, amount: amount + 400 })).rejects.toMatchObject({
+    cause: { field: 'amount', problem: 'reached_already' },
+  })
 })
 
 testOnce('goals go with the account that they are of', async () => {

@@ -13,6 +13,18 @@ import { createVault } from '../src/vault/index.ts'
 import { startBackend } from './start-backend.ts'
 
 const fixture = join(import.meta.dirname, '../../../fixtures/django/django.db')
+const table = (model: string) => `"SocialMediaIntegration_${model}"`
+
+/** A copy of the fixture that was changed. */
+function makeSource(folder: string, ...statements: string[]): string {
+  const file = join(folder, `${randomUUID()}.db`)
+  copyFileSync(fixture, file)
+  const source = new DatabaseSync(file)
+  for (const statement of statements) source.exec(statement)
+  source.close()
+  return file
+}
+
 /** As fixtures/django/make.py has it: bytes 0 to 31. */
 const key = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64url') + '='
 const always = { first: '0000-01-01', last: '9999-12-31' }
@@ -153,11 +165,73 @@ test('other names are told by a mapping, and all of its faults together', async 
 })
 
 test('what can not be read is told with exit code 2', async () => {
-  const { folder, run } = await startHere()
+  const { folder, environment, run } = await startHere()
   writeFileSync(join(folder, 'text.db'), 'this is no database at all, and long enough to be looked at')
   expect(await run('--from', join(folder, 'nowhere.db'))).toMatchObject({ code: 2 })
   expect(await run('--from', join(folder, 'text.db'))).toMatchObject({ code: 2 })
   expect(await run()).toMatchObject({ code: 2 })
+
+  expect(await run('--from', folder)).toMatchObject({ code: 2, error: expect.stringContaining('no folder') })
+  environment.LANG = 'pt_BR.UTF-8'
+  expect(await run('--from', 'postgres://reader:a-password@[::')).toMatchObject({
+    code: 2,
+    error: expect.stringMatching(/^(?!.*a-password).*não uma pasta/s),
+  })
+  environment.LANG = 'en'
+  // A file that is whole where it begins, and nothing behind that.
+  const cut = join(folder, 'cut.db')
+  writeFileSync(cut, readFileSync(fixture).subarray(0, 8_192))
+  expect(await run('--from', cut)).toMatchObject({ code: 2, error: expect.stringContaining('no folder') })
+})
+
+test('ids in columns of numbers come over to the last digit', async () => {
+  const { folder, run, look } = await startHere()
+  const accountsTable = table('instagramaccount')
+  const file = makeSource(
+    folder,
+    `CREATE TABLE numbers AS SELECT id, CAST(instagram_user_id AS integer) AS instagram_user_id, username, access_token,
+       CAST(user_id + 9007199254740992 AS integer) AS user_id FROM ${accountsTable} WHERE id < 4`,
+    `DROP TABLE ${accountsTable}`,
+    `ALTER TABLE numbers RENAME TO ${accountsTable}`,
+  )
+  expect(JSON.parse((await run('--from', file, '--json')).out)).toMatchObject({ accounts: { imported: 3 } })
+  expect(await look((db) => accounts.findByAnyId(db, '9007199254740993', '17841400000000001'))).toBeDefined()
+})
+
+test('an erased account is not brought back, nor one that another user has, whichever of its ids the source kept', async () => {
+  const backend = await startBackend({
+    connected: { ana: 'loja.da.ana', bruno: 'criador.leo' },
+    dashboard: { syncCron: 'off' },
+  })
+  const db = await openDatabase(String(backend.options.databaseUrl))
+  const idsOf = async (person: string) => {
+    const row = await accounts.findById(db, (await backend.accountOf(person)).id)
+    return [String(row?.instagramUserId), String(row?.appScopedId)]
+  }
+  const [anas, brunos] = [await idsOf('ana'), await idsOf('bruno')]
+  expect(new Set([...anas, ...brunos]).size).toBe(4)
+  await backend.as('ana').instagram.connect.disconnect({ eraseData: true })
+  const rows = [
+    ...anas.map((id) => ['ana', id]),
+    ...brunos.map((id) => ['caio', id]),
+    // Of what another user erased nothing is known of this one.
+    ['caio', anas[0]],
+  ]
+  const from = makeSource(
+    makeFolder(),
+    `DELETE FROM ${table('instagramaccount')}`,
+    ...rows.map(
+      ([user, id], index) =>
+        `INSERT INTO ${table('instagramaccount')} VALUES (${index + 1}, '${id}', 'x', 1, '', NULL, '${user}')`,
+    ),
+  )
+  const request = { from, mapping: {}, isDryRun: false }
+  const expected = { imported: 1, known: 0, skipped: { erased_here: 2, linked_elsewhere: 2, faulty: 0 } }
+  expect((await backend.dashboard.importDjango({ ...request, isDryRun: true })).accounts).toMatchObject(expected)
+  expect((await backend.dashboard.importDjango(request)).accounts).toMatchObject(expected)
+  expect(await accounts.findByAnyId(db, 'ana', String(anas[0]))).toBeUndefined()
+  expect((await backend.as('ana').instagram.connect.status()).connected).toBe(false)
+  await db.close()
 })
 
 test('the first sync settles the id of an account that was known by the other one, and Instagram’s numbers win', async () => {

@@ -1,6 +1,8 @@
 import { insights as stored, openDatabase } from '@instagram-dashboard/db'
 import { expect, onTestFinished, test } from 'vitest'
 import type { HostEvent } from '../src/index.ts'
+import type { History, Post } from '../src/insights/history.ts'
+import { tellFindings } from '../src/insights/tell-findings.ts'
 import { addDays, dayOf } from '../src/instagram/index.ts'
 import { readForecast } from '../src/metrics/read-forecast.ts'
 import { seedAccount, type PlantKind } from './insights/seeded-accounts.ts'
@@ -11,14 +13,18 @@ const quiet = { syncCron: 'off', tokenRefreshCron: 'off' }
 const dayMs = 86_400_000
 
 /** Somebody whose stored half year was made up, with something planted in it. */
-async function withHistory(plant: PlantKind | null, seed = 12) {
+async function withHistory(
+  plant: PlantKind | null,
+  { seed = 12, change = (history: History) => history }: { seed?: number; change?: (history: History) => History } = {},
+) {
   const told: HostEvent[] = []
   const onEvent = (event: HostEvent) => void told.push(event)
   const backend = await startBackend({ connected: { ana: 'loja.da.ana' }, dashboard: { ...quiet, onEvent } })
   const db = await openDatabase(String(backend.options.databaseUrl))
   onTestFinished(() => db.close())
   const { id } = await backend.accountOf('ana')
-  const { history, planted } = seedAccount({ seed, plant })
+  const { history: seeded, planted } = seedAccount({ seed, plant })
+  const history = change(seeded)
   const lastDay = addDays(dayOf(backend.clock.now()), -1)
   const moved = await storeHistory(db, id, { history, lastDay })
   const tellHost = async () => {
@@ -30,7 +36,20 @@ async function withHistory(plant: PlantKind | null, seed = 12) {
     db,
     id,
     metrics: backend.as('ana').instagram.metrics,
-    subject: moved(planted[0]?.subject ?? lastDay),
+    history,
+    /** Looks at the account as after a night whose newest settled day is a given one. */
+    tellAfter: async (day: string) => {
+      const events: { type: string; data?: unknown }[] = []
+      const record = async (_tx: unknown, event: { type: string; data?: unknown }) => {
+        events.push(event)
+        return { sequence: events.length, unlocked: [] }
+      }
+      const settings = { scheduleTimeZone: 'America/Sao_Paulo', defaultLocale: 'pt-BR' } as const
+      await tellFindings({ db, clock: { now: () => new Date(`${addDays(day, 1)}T20:00:00Z`) }, record, settings }, id)
+      return events.map(({ data }) => data)
+    },
+    lastDay,
+    subject: plant === 'hour' ? null : moved(planted[0]?.subject ?? lastDay),
     planted,
     tellHost,
   }
@@ -76,6 +95,52 @@ test('each finding is told once, after the night, and is gone with the account',
   await as('ana').instagram.connect.disconnect({ eraseData: true })
   expect(await stored.listSince(db, id, '2000-01-01')).toEqual([])
   expect(await stored.newestForecast(db, id, 'reach')).toBeUndefined()
+})
+
+/** The history with a day's numbers, counted from its last day on, so many times the usual. */
+const multiplied = (history: History, daysAgo: Readonly<Record<number, number>>): History => ({
+  ...history,
+  posts: [],
+  series: Object.fromEntries(
+    Object.entries(history.series).map(([name, { firstWeekday, values }]) => {
+      const at = (index: number) => daysAgo[values.length - 1 - index] ?? 1
+      return [name, { firstWeekday, values: values.map((one, index) => (one === null ? null : one * at(index))) }]
+    }),
+  ) as unknown as History['series'],
+})
+
+test('a post that several days tell of is told once, whichever of them is the farthest', async () => {
+  const change = (history: History) => multiplied(history, { 44: 4, 43: 6, 42: 7 })
+  const { tellAfter, lastDay, metrics } = await withHistory(null, { change })
+  const isOdd = (data: unknown) => JSON.stringify(data).includes('odd_day')
+  const nights: unknown[] = []
+  for (let ago = 45; ago >= 0; ago -= 1) nights.push(...(await tellAfter(addDays(lastDay, -ago))).filter(isOdd))
+  expect(nights).toMatchObject([{ direction: 'up', startDate: addDays(lastDay, -44) }])
+  // The farthest was another day than the one that was told.
+  const { findings } = await metrics.insights({ startDate: addDays(lastDay, -50), endDate: addDays(lastDay, -30) })
+  expect(findings.find(({ rule }) => rule === 'odd_day')?.days).toContain(addDays(lastDay, -42))
+})
+
+test.each([
+  ['kind', 'content_type', 'reel', null],
+  ['hour', 'best_hour', expect.stringMatching(/^hour \d+$/), 'hour'],
+] as const)('a %s of posts that comes back after months is told again', async (_what, rule, subject, plant) => {
+  const better = ({ type, reach }: Post) => (type === 'reel' && plant === null ? 5 : 1) * (reach ?? 0)
+  const change = (history: History): History => ({
+    ...history,
+    posts: history.posts.map((post) => ({ ...post, reach: better(post) })),
+  })
+  const { tellAfter, lastDay, history, db, id } = await withHistory(plant, { change })
+  const toldBy = async (day: string) => (await tellAfter(day)).filter((data) => JSON.stringify(data).includes(rule))
+  expect(await toldBy(lastDay)).toMatchObject([{ rule, subject }])
+  for (const later of [addDays(lastDay, 1), lastDay]) expect(await toldBy(later)).toEqual([])
+  const [months, posts] = [
+    addDays(lastDay, 300),
+    history.posts.map((post) => ({ ...post, mediaId: `${post.mediaId}9` })),
+  ]
+  await storeHistory(db, id, { history: { ...history, posts }, lastDay: months })
+  expect(await toldBy(months)).toMatchObject([{ rule, subject, startDate: months }])
+  expect(await toldBy(months)).toEqual([])
 })
 
 test('a range about which too little is known is quiet, and says so', async () => {

@@ -1,7 +1,8 @@
-import { accounts, dailyMetrics, mediaReadings, openDatabase } from '@instagram-dashboard/db'
+import { accounts, dailyMetrics, media, mediaReadings, openDatabase, periodReach } from '@instagram-dashboard/db'
 import { account as accountRow, day as dayRow } from '../../db/test/rows.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { addDays, dayOf } from '../src/instagram/index.ts'
+import type { CompareResult } from '../src/metrics/compare-contract.ts'
 import type { OverviewInput } from '../src/metrics/overview-contract.ts'
 import { startBackend } from './start-backend.ts'
 import { testOnce } from './test-once.ts'
@@ -35,6 +36,7 @@ test('the overview says of each account what its summary says', async () => {
     expect({ all, nextCursor }).toEqual({ all: 3, nextCursor: null })
     for (const { account, followersCount, reach, impressions, engagement, engagementRate } of items) {
       const summary = await metrics.summary({ ...range, accountId: account.id })
+      expect(summary.engagementRateBasis).toBe('daily_reach')
       expect({ followersCount, reach, impressions, engagement, engagementRate }).toEqual({
         followersCount: summary.followersCount,
         reach: summary.reach,
@@ -63,6 +65,44 @@ test('it is sorted by any value or change, unknown ones last, and pages follow e
   } while (cursor !== undefined)
   expect(pages).toEqual([own.id, 'small', 'unread'])
 })
+
+testOnce('engagement rates are put side by side with one definition alone', async () => {
+  const { metrics, db, clock } = await startWithThree()
+  const today = dayOf(clock.now())
+  const range = { startDate: addDays(today, -30), endDate: addDays(today, -1) }
+  const before = { otherStartDate: addDays(today, -61), otherEndDate: addDays(today, -31) }
+  const read = { accountId: 'small', days: 30, readAt: clock.now() }
+  await periodReach.save(db, { ...read, lastDay: range.endDate, reach: 60 })
+
+  const { engagementRate, engagementRateBasis } = await metrics.summary({ accountId: 'small', ...range })
+  expect([engagementRate.value, engagementRateBasis]).toEqual([200, 'period_reach'])
+  const rateOf = ({ rows }: CompareResult) => rows.find(({ metric }) => metric === 'engagementRate')
+  const mixed = await metrics.compare({ accountId: 'small', of: 'periods', ...range, ...before })
+  expect(mixed.engagementRateBasis).toBe('daily_reach')
+  // Four of ten a day, and two of five.
+  expect(rateOf(mixed)).toMatchObject({ values: [{ value: 40 }, { value: 40 }], change: 0 })
+
+  await periodReach.save(db, { ...read, lastDay: addDays(range.startDate, -1), reach: 30, readAt: clock.now() })
+  expect((await metrics.overview({ ...range, sort: 'engagementRate' })).engagementRateBasis).toBe('daily_reach')
+  const accountsOf = await metrics.compare({ of: 'accounts', accountId: 'small', accountIds: ['unread'], ...range })
+  expect(accountsOf.engagementRateBasis).toBe('daily_reach')
+})
+
+testOnce(
+  'a page follows the place of the last one, also when that account is gone, and no cursor of another order',
+  async () => {
+    const { metrics, as } = await startWithThree()
+    const first = await metrics.overview({ sort: 'reach', order: 'asc', limit: 1 })
+    expect(first.items[0]?.account.id).toBe('small')
+    const cursor = first.nextCursor ?? ''
+    await as('ana').instagram.connect.disconnect({ accountId: 'small', eraseData: true })
+    const { items } = await metrics.overview({ sort: 'reach', order: 'asc', limit: 1, cursor })
+    expect(items.map(({ account }) => account.username)).toEqual(['loja.da.ana'])
+    for (const other of ['gone', '0f9d7c1e-6a55-4d0c-9a53-1f2b3c4d5e6f', 'loja.da.ana~small']) {
+      await expect(metrics.overview({ sort: 'reach', cursor: other })).rejects.toMatchObject({ code: 'VALIDATION' })
+    }
+  },
+)
 
 testOnce('who has no account gets an empty overview, and nobody sees what is of others', async () => {
   const { as } = await startWithThree()
@@ -149,6 +189,10 @@ test('two posts are compared at the oldest age of which both were read, or as th
   })
   expect(result.sides.map(({ mediaId }) => mediaId)).toEqual(mediaIds)
   expect(['24h', '48h', '7d', '30d']).toContain(result.age)
+  await media.markGone(db, { accountId: own.id, mediaIds: [second ?? ''], goneAt: new Date('2026-11-16T00:00:00Z') })
+  await expect(metrics.compare({ of: 'posts', mediaIds: [first ?? '', second ?? ''] })).rejects.toMatchObject({
+    cause: { code: 'NOT_FOUND' },
+  })
   await expect(metrics.compare({ of: 'posts' })).rejects.toMatchObject({ cause: { code: 'VALIDATION' } })
   await expect(metrics.compare({ of: 'posts', mediaIds: ['1', '2'] })).rejects.toMatchObject({
     cause: { code: 'NOT_FOUND' },

@@ -27,5 +27,14 @@ export class ForeignDatabaseError extends Error {
   override readonly name = 'ForeignDatabaseError'
 }
 
+/** @throws ForeignDatabaseError for whatever fails in it: the words of the driver may hold an address with its password */
+export async function reading<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new ForeignDatabaseError('The database can not be read', { cause })
+  }
+}
+
 /** A name as SQL takes it, whatever stands in it. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`

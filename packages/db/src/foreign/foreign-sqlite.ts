@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
-import { ForeignDatabaseError, quoted, type ForeignDatabase } from './foreign-database.ts'
+import { ForeignDatabaseError, quoted, reading, type ForeignDatabase } from './foreign-database.ts'
 
-/** @throws ForeignDatabaseError when there is no such file or it is no database */
+/** @throws ForeignDatabaseError when there is no such file, it can not be read, or it is no database */
 export async function openForeignSqlite(file: string): Promise<ForeignDatabase> {
   if (!existsSync(file)) throw new ForeignDatabaseError('There is no such file')
   const { default: Engine } = await import('better-sqlite3')
-  const raw = new Engine(file, { readonly: true, fileMustExist: true })
+  // A folder, or a file of somebody else's, fails here already.
+  const raw = await reading(() => new Engine(file, { readonly: true, fileMustExist: true }))
   try {
+    // Instagram's ids are larger than what a number holds exactly.
+    raw.defaultSafeIntegers(true)
     raw.pragma('query_only = true')
     raw.exec('BEGIN')
     raw.prepare('SELECT count(*) FROM sqlite_master').get()
@@ -20,28 +23,32 @@ export async function openForeignSqlite(file: string): Promise<ForeignDatabase> 
       .pluck()
       .all(...values) as string[]
   return {
-    async tables() {
-      return names("SELECT name FROM sqlite_master WHERE type = 'table'").map((name) => ({
-        name,
-        columns: names('SELECT name FROM pragma_table_info(?)', name),
-      }))
-    },
-    count: async ({ name }) =>
-      Number(
-        raw
-          .prepare(`SELECT count(*) FROM ${quoted(name)}`)
-          .pluck()
-          .get(),
+    tables: () =>
+      reading(() =>
+        names("SELECT name FROM sqlite_master WHERE type = 'table'").map((name) => ({
+          name,
+          columns: names('SELECT name FROM pragma_table_info(?)', name),
+        })),
       ),
-    async rows({ table, columns, orderBy, after, limit }) {
-      const past = after === null ? '' : `WHERE ${quoted(orderBy)} > ?`
-      return raw
-        .prepare<unknown[]>(
-          `SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(table.name)} ${past} ORDER BY ${quoted(orderBy)} LIMIT ?`,
-        )
-        .raw()
-        .all(...(after === null ? [] : [after]), limit) as unknown[][]
-    },
+    count: ({ name }) =>
+      reading(() =>
+        Number(
+          raw
+            .prepare(`SELECT count(*) FROM ${quoted(name)}`)
+            .pluck()
+            .get(),
+        ),
+      ),
+    rows: ({ table, columns, orderBy, after, limit }) =>
+      reading(() => {
+        const past = after === null ? '' : `WHERE ${quoted(orderBy)} > ?`
+        return raw
+          .prepare<unknown[]>(
+            `SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(table.name)} ${past} ORDER BY ${quoted(orderBy)} LIMIT ?`,
+          )
+          .raw()
+          .all(...(after === null ? [] : [after]), limit) as unknown[][]
+      }),
     close: async () => void raw.close(),
   }
 }

@@ -76,21 +76,36 @@ export const settleIdentity = statement.run(({ db, accounts }, id: Param<string>
     .where(eq(accounts.id, id)),
 )
 
-/** Whether another user holds a living connection to this Instagram account. */
-export const isLinkedElsewhere = statement.any(
-  ({ db, accounts }, userId: Param<string>, instagramUserId: Param<string>) =>
-    db
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(
-        and(
-          eq(accounts.instagramUserId, instagramUserId),
-          ne(accounts.userId, userId),
-          ne(accounts.status, 'disconnected'),
-        ),
-      )
-      .limit(1),
+const isOwnIdElsewhere = statement.any(({ db, accounts }, userId: Param<string>, instagramUserId: Param<string>) =>
+  db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.instagramUserId, instagramUserId),
+        ne(accounts.userId, userId),
+        ne(accounts.status, 'disconnected'),
+      ),
+    )
+    .limit(1),
 )
+
+const isAppScopedIdElsewhere = statement.any(({ db, accounts }, userId: Param<string>, appScopedId: Param<string>) =>
+  db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.appScopedId, appScopedId), ne(accounts.userId, userId), ne(accounts.status, 'disconnected')))
+    .limit(1),
+)
+
+/**
+ * Whether another user holds a living connection to the Instagram account that has this id, of its two. Asked one by one:
+ * SQLite takes no index for both at once.
+ */
+export async function isLinkedElsewhere(handle: Handle, userId: string, instagramId: string): Promise<boolean> {
+  if (await isOwnIdElsewhere(handle, userId, instagramId)) return true
+  return isAppScopedIdElsewhere(handle, userId, instagramId)
+}
 
 export async function insert(handle: Handle, account: NewAccount): Promise<AccountRow> {
   const { db, schema } = open(handle)

@@ -64,7 +64,7 @@ async function tell(
   await addReopened(handle, accountId, opened.map(dayOf))
 }
 
-/** A row without what no caller is told: when and how it was read. */
+/** A row without what no caller is told: when and how it was read, but for what of it makes another answer. */
 function shown(row: (DailyMetricsRow & { firstReadAt?: unknown }) | undefined) {
   if (row === undefined) return undefined
   const {
@@ -75,7 +75,15 @@ function shown(row: (DailyMetricsRow & { firstReadAt?: unknown }) | undefined) {
     other: _other,
     ...rest
   } = row
-  return rest
+  return { ...rest, areFollowsHalf: areFollowsHalf(row) }
+}
+
+const losAngeles = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles', dateStyle: 'short' })
+
+/** Who came and went is not shown of a part of the day beside numbers of the whole one, and is as soon as it is final. */
+function areFollowsHalf({ day, isFinal, follows, followsReadAt, fetchedAt }: DailyMetricsRow): boolean {
+  if (isFinal || follows === null || followsReadAt === null) return false
+  return losAngeles.format(followsReadAt) <= day && losAngeles.format(fetchedAt) > day
 }
 
 const savedAt = ({ fetchedAt, followsReadAt, importedAt }: DailyMetricsRow): Date =>

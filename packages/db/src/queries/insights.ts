@@ -10,6 +10,19 @@ export const insertOnce = statement.any(({ db, insights }, row: Params<InsightRo
   db.insert(insights).values(rowOf(insights, row)).onConflictDoNothing().returning({ rule: insights.rule }),
 )
 
+/** Sets the days that a finding covers by now. */
+export const widen = statement.run(
+  (
+    { db, insights },
+    { accountId, rule, subject }: Params<Pick<InsightRow, 'accountId' | 'rule' | 'subject'>>,
+    { startDay, endDay }: Params<Pick<InsightRow, 'startDay' | 'endDay'>>,
+  ) =>
+    db
+      .update(insights)
+      .set({ startDay, endDay })
+      .where(and(eq(insights.accountId, accountId), eq(insights.rule, rule), eq(insights.subject, subject))),
+)
+
 /** What was found about an account on days that end on a day or later, in no order. */
 export const listSince = statement.all(({ db, insights }, accountId: Param<string>, endDay: Param<string>) =>
   db

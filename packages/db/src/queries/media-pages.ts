@@ -91,6 +91,15 @@ export function positionOf(row: PositionedRow, sort: MediaSort): MediaPosition {
   return { value: sortedValue(row, sort), mediaId: row.mediaId }
 }
 
+// A database has no number and no instant beyond.
+const mostMs = 1e14
+
+/** Whether a list can have a media at that value: instants and columns are whole, figures need not be. */
+export function canBeAt(value: number, sort: MediaSort): boolean {
+  if (sort === 'recent') return Number.isSafeInteger(value) && Math.abs(value) < mostMs
+  return sort in columns ? Number.isSafeInteger(value) : Number.isFinite(value)
+}
+
 function sortedValue(row: PositionedRow, sort: MediaSort): number | null {
   if (sort === 'recent') return row.publishedAt.getTime()
   if (sort === 'engagementRate') {

@@ -113,7 +113,15 @@ async function dropOldest(
 
 type PartOfAccount =
   | Schema['dailyMetrics' | 'dailySplits' | 'earlierReadings' | 'followerCounts' | 'followerDays']
-  | Schema['periodReach' | 'media' | 'syncRuns']
+  | Schema[
+      | 'periodReach'
+      | 'media'
+      | 'mediaReadings'
+      | 'mediaTags'
+      | 'insights'
+      | 'forecasts'
+      | 'finalDays'
+      | 'syncRuns']
 
 /** What holds for the first batch of some rows by a key; nothing needs to where there are fewer. */
 async function inFirstBatch(
@@ -151,6 +159,11 @@ export async function dropBatchOfAccount(
     followerDays,
     periodReach,
     media,
+    mediaReadings,
+    mediaTags,
+    insights,
+    forecasts,
+    finalDays,
     syncRuns,
     earlierReadings,
   } = open(tx)
@@ -172,6 +185,12 @@ export async function dropBatchOfAccount(
     [followerDays, followerDays.day],
     [periodReach, periodReach.lastDay],
     [media, media.mediaId],
+    // Behind the media, which would be shown without them until it goes.
+    [mediaReadings, mediaReadings.mediaId],
+    [mediaTags, mediaTags.mediaId],
+    [insights, insights.startDay],
+    [forecasts, forecasts.madeOn],
+    [finalDays, finalDays.day],
     [syncRuns, syncRuns.startedAt],
   ]
   for (const [table, key] of parts) {

@@ -16,7 +16,10 @@ export const defineAchievements = (kit: Kit) =>
     (table) => [kit.uniqueIndex('achievements_person_key').on(table.personRef, table.key)],
   )
 
-/** Who had which achievement, as codes: they outlive the person's data, so that none is given twice. */
+/**
+ * Who had which achievement, and which of whose accounts were erased, as codes: they outlive the person's data, so that no
+ * achievement is given twice and no import brings an account back.
+ */
 export const defineRewardTombstones = (kit: Kit) =>
   kit.table('reward_tombstones', { tag: kit.text().notNull(), key: kit.text().notNull() }, (table) => [
     kit.primaryKey({ columns: [table.tag, table.key] }),

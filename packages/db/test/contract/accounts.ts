@@ -199,6 +199,14 @@ export function describeAccounts(test: ContractTest): void {
     expect(await accounts.isLinkedElsewhere(db, 'user-ana', 'shop')).toBe(false)
   })
 
+  test('an Instagram account is known to be connected by either of its ids', async ({ db }) => {
+    await accounts.insert(db, account('ana', { instagramUserId: 'shop', appScopedId: 'shop of the app' }))
+    expect(await accounts.isLinkedElsewhere(db, 'user-bia', 'shop of the app')).toBe(true)
+    expect(await accounts.isLinkedElsewhere(db, 'user-ana', 'shop of the app')).toBe(false)
+    await accounts.disconnect(db, 'ana', at(1))
+    expect(await accounts.isLinkedElsewhere(db, 'user-bia', 'shop of the app')).toBe(false)
+  })
+
   test('a connection that waits for a reconnect still counts as living', async ({ db }) => {
     await accounts.insert(db, account('ana', { instagramUserId: 'shop', status: 'reconnect_required' }))
     const failure = await failureOf(accounts.insert(db, account('bia', { instagramUserId: 'shop' })))

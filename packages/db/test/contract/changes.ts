@@ -57,6 +57,25 @@ export function describeChanges(test: ContractTest, engine: Engine): void {
     expect((await since(db, next)).seen).toEqual(['ana post 1'])
   })
 
+  test('who came and went is taken back once the other numbers are of the whole day, and that is a change', async ({
+    db,
+  }) => {
+    await startWith(db, 'ana')
+    const [noon, evening] = [new Date('2026-11-15T20:00:00Z'), new Date('2026-11-16T07:59:59Z')]
+    const midnight = new Date('2026-11-16T08:00:00Z')
+    const save = (fetchedAt: Date, isFinal = false) =>
+      dailyMetrics.saveDays(db, [day('ana', '2026-11-15', { follows: 4, followsReadAt: noon, fetchedAt, isFinal })])
+    await save(noon)
+    const { next } = await since(db, 0)
+    await save(evening)
+    expect((await since(db, next)).seen).toEqual([])
+    await save(midnight)
+    expect((await since(db, next)).seen).toEqual(['ana day 2026-11-15'])
+    const after = await since(db, next)
+    await save(new Date('2026-11-16T09:00:00Z'))
+    expect((await since(db, after.next)).seen).toEqual([])
+  })
+
   test('followers of a day, and a day that a wrong clock brought, are changes of the day', async ({ db }) => {
     const start = await startWith(db, 'ana')
     await followerDays.saveDays(db, { accountId: 'ana', now: at(1) }, [

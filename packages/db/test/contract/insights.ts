@@ -40,6 +40,18 @@ export function describeInsights(test: ContractTest): void {
     expect(await insights.listSince(db, 'ana', '2026-11-11')).toEqual([finding('ana', '2026-11-12')])
   })
 
+  test('a finding that goes on is kept with all of its days, and no other is', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    for (const day of ['2026-11-10', '2026-11-20']) await insights.insertOnce(db, finding('ana', day))
+    const wider = { startDay: '2026-11-09', endDay: '2026-11-12' }
+    await insights.widen(db, { accountId: 'ana', rule: 'odd_day', subject: '2026-11-10' }, wider)
+    const found = await insights.listSince(db, 'ana', '2026-11-01')
+    expect(found.toSorted((one, other) => one.subject.localeCompare(other.subject))).toEqual([
+      finding('ana', '2026-11-10', wider),
+      finding('ana', '2026-11-20'),
+    ])
+  })
+
   test('a forecast that was made stays as it was, and the newest of a metric is found', async ({ db }) => {
     await accounts.insert(db, account('ana'))
     for (const day of ['2026-11-01', '2026-11-15', '2026-11-08']) await insights.saveForecast(db, forecast('ana', day))

@@ -3,13 +3,18 @@ import {
   accountLists,
   accounts,
   events,
+  finalDays,
   followerCounts,
+  insights,
   jobSlots,
+  media,
+  mediaReadings,
+  mediaTags,
   notifications,
   retention,
   type Database,
 } from '../../src/index.ts'
-import { account, at, event, many, never, tell } from '../rows.ts'
+import { account, at, event, many, never, post, tell } from '../rows.ts'
 import type { ContractTest } from './make-test.ts'
 
 const daySeconds = 86_400
@@ -154,5 +159,43 @@ export function describeLongLists(test: ContractTest): void {
     expect(await drop('bia', at(5))).toBe(50)
     expect(await drop('bia', at(5))).toBe(0)
     expect(await followerCounts.listTotals(db, 'ana', at(0))).toHaveLength(150)
+  })
+
+  test('of what was worked out from an account, and noted on its posts, nothing is left for the last step', async ({
+    db,
+  }) => {
+    await accounts.insert(db, account('ana', { status: 'disconnected', disconnectedAt: at(0) }))
+    const accountId = 'ana'
+    const days = many(120, (each) =>
+      at(each * daySeconds)
+        .toISOString()
+        .slice(0, 10),
+    )
+    await db.transaction(async (tx) => {
+      for (const [index, day] of days.entries()) {
+        const mediaId = `post-${index}`
+        await media.save(tx, [post(mediaId)])
+        const ages = (['1h', '24h'] as const).map((age) => ({ accountId, mediaId, age, readAt: at(1), figures: {} }))
+        await mediaReadings.save(tx, ages)
+        await mediaTags.replace(tx, { accountId, mediaId, tags: ['one', 'two'], taggedAt: at(1) })
+        const found = { rule: 'rule', subject: day, startDay: day, endDay: day, numbers: {}, foundAt: at(1) }
+        await insights.insertOnce(tx, { accountId, ...found })
+        await insights.saveForecast(tx, { accountId, metric: 'reach', madeOn: day, points: [], madeAt: at(1) })
+      }
+      await finalDays.addUntold(tx, accountId, days)
+    })
+    const batches: number[] = []
+    for (let rows = 1; rows > 0;) {
+      rows = await db.transaction((tx) =>
+        retention.dropBatchOfAccount(tx, accountId, { disconnectedBefore: at(5), at: at(9) }),
+      )
+      batches.push(rows)
+    }
+    expect(batches.reduce((sum, rows) => sum + rows, 0)).toBe(days.length * 8)
+    // As many at once as make a few milliseconds of work, and those of one post together.
+    expect(Math.max(...batches)).toBeLessThanOrEqual(102)
+    expect(await mediaTags.countOf(db, accountId)).toBe(0)
+    expect(await mediaReadings.listOf(db, accountId, 'post-7')).toEqual([])
+    expect(await db.transaction((tx) => finalDays.takeUntold(tx, accountId))).toEqual([])
   })
 }

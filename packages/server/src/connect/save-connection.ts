@@ -54,7 +54,9 @@ async function saveInside(
   // Locked before it is read: how long it was connected is added up from what stands there.
   const existing = known && (await accounts.lock(tx, known.id))
   if (attempt.accountId !== null && existing?.id !== attempt.accountId) throw new AppError('WRONG_ACCOUNT')
-  if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')
+  for (const instagramId of appScopedId === null ? [instagramUserId] : [instagramUserId, appScopedId]) {
+    if (await accounts.isLinkedElsewhere(tx, userId, instagramId)) throw new AppError('ACCOUNT_LINKED_ELSEWHERE')
+  }
 
   const user = await people.findByUser(tx, userId)
   const isFirstConnection = !(user && (await events.hasConnected(tx, user.ref)))

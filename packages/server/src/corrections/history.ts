@@ -33,17 +33,17 @@ export function statesOf<Row>(
 }
 
 /**
- * The state at an instant; `null` when the row was not there yet.
+ * The state at an instant and since when it was so; `null` when the row was not there yet.
  * @param bornAt since when the oldest state was so
  */
 export function stateAt<Row>(
   states: readonly State<Row>[],
   { asOf, now, bornAt }: { asOf: Date; now: Date; bornAt: (oldest: Row) => Date },
-): Row | null {
-  const found = states.find(({ row, since }) => {
+): { row: Row; since: Date } | null {
+  for (const { row, since } of states) {
     // A row that was changed was there before, whatever a wrong clock has dated it.
     const known = since ?? Math.min(bornAt(row).getTime(), now.getTime(), states.at(-2)?.since ?? Infinity)
-    return known <= asOf.getTime()
-  })
-  return found?.row ?? null
+    if (known <= asOf.getTime()) return { row, since: new Date(known) }
+  }
+  return null
 }

@@ -85,7 +85,7 @@ describe('the states of a row', () => {
   const [born, now] = [at(1), at(20)]
   const unpack = ({ x }: { x?: number }) => x ?? null
   const stateOf = (asOf: Date, readings: [number, { x?: number; f?: number[] }][]) =>
-    stateAt(statesOf(9, readings, { unpack, now }), { asOf, now, bornAt: () => born })
+    stateAt(statesOf(9, readings, { unpack, now }), { asOf, now, bornAt: () => born })?.row ?? null
 
   it('are each there from one change to the next, and none before the first', () => {
     const readings: [number, { x: number }][] = [

@@ -113,7 +113,7 @@ function packReasons(missing: Row['missing']): string | Row['missing'] {
     const reason = missing[name]
     return reason === undefined ? '.' : reasons.indexOf(reason).toString(36)
   })
-  return digits.join('').replace(/\.+$/, '')
+  return digits.slice(0, digits.findLastIndex((digit) => digit !== '.') + 1).join('')
 }
 
 function unpackReasons(packed: unknown): Row['missing'] {

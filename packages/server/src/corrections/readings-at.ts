@@ -27,20 +27,11 @@ export function readingsAt(db: Handle, account: Beginning, { asOf, now }: { asOf
     const firstRead = new Map(first.map((row) => [row.day, row.firstReadAt]))
     return (await dailyMetrics.listDays(db, id, days)).flatMap((row) => {
       const states = statesOf(row, earlier.get(row.day) ?? [], { unpack: beforeOfDay, now })
-      return stateAt(states, { asOf, now, bornAt: () => firstRead.get(row.day) ?? row.fetchedAt }) ?? []
+      return stateAt(states, { asOf, now, bornAt: () => firstRead.get(row.day) ?? row.fetchedAt })?.row ?? []
     })
   }
-  const listFollowers: Readings['listFollowers'] = async (days) => {
-    const earlier = await earlierOf(db, id, days)
-    const first = await followerDays.listFirstKnown(db, id, days)
-    const firstKnown = new Map(first.map((row) => [row.day, row.firstKnownAt]))
-    const stored = await markImported(db, id, await followerDays.listDays(db, id, days))
-    return stored.flatMap((row) => {
-      const states = statesOf(row, earlier.get(row.day) ?? [], { unpack: beforeOfFollowers, now })
-      const bornAt = (oldest: followerDays.FollowerDay) => firstKnown.get(row.day) ?? likelyBirth(oldest, account)
-      return stateAt(states, { asOf, now, bornAt }) ?? []
-    })
-  }
+  const listFollowers: Readings['listFollowers'] = async (days) =>
+    (await followersAt(db, account, { asOf, now, ...days })).map(({ row }) => row)
   return {
     listDays,
     listNumbers: listDays,
@@ -68,10 +59,27 @@ export function readingsAt(db: Handle, account: Beginning, { asOf, now }: { asOf
           },
           now,
         })
-        return stateAt(states, { asOf, now, bornAt: ({ readAt }) => readAt }) ?? []
+        return stateAt(states, { asOf, now, bornAt: ({ readAt }) => readAt })?.row ?? []
       })
     },
   }
+}
+
+/** The followers of some days as they were at an instant, each with since when. */
+export async function followersAt(
+  db: Handle,
+  account: Beginning,
+  { asOf, now, ...days }: Days & { asOf: Date; now: Date },
+): Promise<{ row: followerDays.FollowerDay; since: Date }[]> {
+  const earlier = await earlierOf(db, account.id, days)
+  const first = await followerDays.listFirstKnown(db, account.id, days)
+  const firstKnown = new Map(first.map((row) => [row.day, row.firstKnownAt]))
+  const stored = await markImported(db, account.id, await followerDays.listDays(db, account.id, days))
+  return stored.flatMap((row) => {
+    const states = statesOf(row, earlier.get(row.day) ?? [], { unpack: beforeOfFollowers, now })
+    const bornAt = (oldest: followerDays.FollowerDay) => firstKnown.get(row.day) ?? likelyBirth(oldest, account)
+    return stateAt(states, { asOf, now, bornAt }) ?? []
+  })
 }
 
 const always: Days = { first: '0000-01-01', last: '9999-12-31' }

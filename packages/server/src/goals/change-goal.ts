@@ -36,11 +36,14 @@ export async function updateGoal(
     if (isOtherDay) checkDays(wanted, dayOf(now))
     const [goal] = await presentGoals(tx, account, { rows: [wanted], now })
     if (!goal) throw new AppError('NOT_FOUND')
-    if (isOtherAmount && isThere(goal)) throw refused('amount', 'reached_already')
+    if (isOtherAmount && (isThere(goal) || isReachedLevel(goal))) throw refused('amount', 'reached_already')
     await goals.update(tx, id, wanted)
     return goal
   })
 }
+
+/** So many were counted since the goal was set: it would be told as reached though nothing happened. */
+const isReachedLevel = ({ kind, state }: Pick<Goal, 'kind' | 'state'>) => kind === 'level' && state === 'reached'
 
 /** @throws AppError NOT_FOUND for a goal that is not there, or not the caller's */
 export async function removeGoal(

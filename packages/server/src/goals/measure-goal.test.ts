@@ -1,6 +1,6 @@
 import type { followerDays, goals } from '@instagram-dashboard/db'
 import { expect, test } from 'vitest'
-import { addDays } from '../instagram/index.ts'
+import { addDays, startOfDay } from '../instagram/index.ts'
 import type { GoalMetric } from './goal-metrics.ts'
 import { measureGoal, type Measures } from './measure-goal.ts'
 
@@ -61,6 +61,7 @@ const goal = (
   startDay,
   byDay,
   startValue,
+  createdAt: startOfDay(startDay),
 })
 
 test('followers: the pace of four weeks leads to the last day, today as far as it is left', () => {
@@ -107,6 +108,16 @@ test('followers that were counted once are reached, also when there are fewer no
   expect(progress).toMatchObject({ state: 'reached', pace: null, neededPerDay: null })
 })
 
+test('followers of days before the goal was set do not reach it, whatever its first day is', () => {
+  const wanted = goal('followersCount', 1_000, ['2026-10-01', '2026-11-30'], 980)
+  const followed = followedOf([50, 60, -20, -10], 980)
+  const progressOf = (createdAt: Date) =>
+    measureGoal({ ...wanted, createdAt }, measures({ followed, followers: 980, highest: 980 }))
+
+  expect(progressOf(now)).toMatchObject({ state: 'unknown', progressPercent: 0 })
+  expect(progressOf(startOfDay('2026-11-13'))).toMatchObject({ state: 'reached' })
+})
+
 test('days add up from the first, and only those that Instagram does not correct any more reach it', () => {
   const days = daysOf([
     { totalInteractions: 999 },
@@ -137,6 +148,21 @@ test('a sum is projected over the days that may still come', () => {
   expect(progress.pace).toMatchObject({ projected: 50, low: 50, high: 50 })
   expect(progress.neededPerDay).toBe(6.25)
   expect(measureGoal(goal('likes', 50, ['2026-11-14', '2026-11-23']), measures({ days })).state).toBe('on_track')
+})
+
+test('of today a sum has what was read of it, and the rest of the day is to come', () => {
+  const days = daysOf(Array.from({ length: 28 }, () => ({ likes: 24 })))
+  const withToday = [...days, { ...blank, day: today, likes: 10, isFinal: false, unsettled: ['likes'] }]
+  const wanted = goal('likes', 106, ['2026-11-14', '2026-11-17'])
+  const progress = measureGoal(wanted, measures({ days: withToday }))
+
+  // Two days and ten hours have brought 58; fourteen hours and a day are to come.
+  expect(progress).toMatchObject({ value: 58, daysLeft: 2 })
+  expect(progress.pace).toMatchObject({ projected: 96, low: 96, high: 96 })
+  expect(progress.neededPerDay).toBeCloseTo(48 / (1 + 14 / 24), 1)
+  // A good morning is not taken for the whole day.
+  const good = [...days, { ...blank, day: today, likes: 60, isFinal: false, unsettled: ['likes'] }]
+  expect(measureGoal(wanted, measures({ days: good })).pace).toMatchObject({ projected: 146 })
 })
 
 test('an average is no sum, and is reached when its last day is settled', () => {

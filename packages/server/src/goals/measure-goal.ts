@@ -1,5 +1,4 @@
 import type { followerDays, goals } from '@instagram-dashboard/db'
-import { dayMs } from '../clock/index.ts'
 import { addDays, dayOf, daysFrom, settledFrom, startOfDay } from '../instagram/index.ts'
 import type { Goal, GoalPace, GoalState } from './contract.ts'
 import { goalMetrics, type GoalMetric } from './goal-metrics.ts'
@@ -11,7 +10,7 @@ export interface Measures {
   followed: readonly followerDays.FollowerDay[]
   /** By the profile; `null` while it was never read. */
   followers: number | null
-  /** The most that were counted from the first day of the goal to its last; `null` without a count. */
+  /** The most that were counted from when the goal was set to its last day; `null` without a count. */
   highest: number | null
 }
 
@@ -47,7 +46,7 @@ interface Position {
   neededPerDay: number | null
 }
 
-type Wanted = Pick<goals.GoalRow, 'amount' | 'startDay' | 'byDay' | 'startValue'> & { metric: GoalMetric }
+type Wanted = Pick<goals.GoalRow, 'amount' | 'startDay' | 'byDay' | 'startValue' | 'createdAt'> & { metric: GoalMetric }
 
 export function measureGoal(goal: Wanted, measures: Measures): GoalProgress {
   const { now } = measures
@@ -76,9 +75,11 @@ function positionOfLevel(goal: Wanted, { now, followed, followers, highest }: Me
   )
   const isOver = goal.byDay < today
   const value = isOver ? (known.at(-1)?.value ?? null) : followers
-  const settled = known.filter(({ isOpen }) => !isOpen).map((day) => day.value)
+  // Who had as many once and lost them wants them again: what was before the goal does not reach it.
+  const since = dayOf(goal.createdAt)
+  const settled = known.filter(({ isOpen, day }) => !isOpen && day >= since).map((day) => day.value)
   const most = Math.max(highest ?? 0, ...settled, isOver ? 0 : (followers ?? 0))
-  const daysToCome = Math.max(0, daysLeftOf(goal, today) - passedOf(now, today))
+  const daysToCome = Math.max(0, daysLeftOf(goal, today) - passedOf(now))
   const drift = followed.flatMap(({ day, change }) => (isRecent(day, today) && change !== null ? [change] : []))
   return {
     value,
@@ -100,12 +101,15 @@ function positionOfDays(goal: Wanted, { now, days }: Measures): Position {
   const [total, totalOfWhole] = [sumOf(known), sumOf(whole)]
   const value = isAverage ? averageOf(totalOfWhole, whole.length) : known.length === 0 ? null : total
   const unread = daysToComeOf(goal, { today, known: whole })
-  const daysToCome = unread
+  // Of today a sum has what was read so far, and the rest of the day is to come. Viewers of a day do not add up like that.
+  const hasPartOfToday = !isAverage && known.length > whole.length
+  const daysToCome = hasPartOfToday ? unread - passedOf(now) : unread
   const settled = known.filter(({ isOpen }) => !isOpen)
   const length = whole.length + unread
   const projectAt = (perDay: number) => {
-    const sum = totalOfWhole + perDay * daysToCome
-    return isAverage ? averageOf(sum, length) : Math.max(sum, total)
+    return isAverage
+      ? averageOf(totalOfWhole + perDay * daysToCome, length)
+      : Math.max(total, total + perDay * daysToCome)
   }
   const missing = isAverage ? goal.amount * length - totalOfWhole : goal.amount - total
   return {
@@ -193,7 +197,10 @@ function daysLeftOf({ startDay, byDay }: Wanted, today: string): number {
 
 const isRecent = (day: string, today: string) => day < today && day >= addDays(today, -paceDays)
 /** How much of the day is over, from 0 up to 1. */
-const passedOf = (now: Date, today: string) => Math.min(1, (now.getTime() - startOfDay(today).getTime()) / dayMs)
+function passedOf(now: Date): number {
+  const [start, end] = [dayOf(now), addDays(dayOf(now), 1)].map((day) => startOfDay(day).getTime())
+  return start === undefined || end === undefined ? 0 : (now.getTime() - start) / (end - start)
+}
 const sumOf = (days: readonly Day[]) => days.reduce((sum, { value }) => sum + value, 0)
 const averageOf = (sum: number, days: number) => (days === 0 ? null : sum / days)
 const round = (value: number) => Math.round(value * 100) / 100

@@ -3,7 +3,7 @@ import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
 import { goalMetrics, asGoalMetric } from './goal-metrics.ts'
 import { paceDays, type Measures } from './measure-goal.ts'
 
-type Span = Pick<goals.GoalRow, 'metric' | 'startDay' | 'byDay'>
+type Span = Pick<goals.GoalRow, 'metric' | 'startDay' | 'byDay' | 'createdAt'>
 
 /** Reads once what all of some goals of an account are measured by. @returns what one of them is measured by */
 export async function readMeasures(
@@ -18,7 +18,8 @@ export async function readMeasures(
   const days = wanted.every(isLevel) ? [] : await goals.listDays(db, account.id, range)
   const followed = wanted.some(isLevel) ? await followerDays.listDays(db, account.id, range) : []
   return async (goal) => {
-    const span = { from: startOfDay(goal.startDay), until: startOfDay(addDays(goal.byDay, 1)) }
+    const start = startOfDay(goal.startDay)
+    const span = { from: start > goal.createdAt ? start : goal.createdAt, until: startOfDay(addDays(goal.byDay, 1)) }
     const [highest = null] = isLevel(goal) ? await goals.highestCount(db, account.id, span) : []
     return { now, days, followed, followers: account.followersCount, highest }
   }

@@ -4,6 +4,7 @@ import { addMs, dayMs } from '../clock/index.ts'
 import { systemCaller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { requiredScopes } from '../instagram/index.ts'
+import { wasAccountErased } from '../privacy/erase-account.ts'
 import { userPseudonym } from '../privacy/erase-user.ts'
 import type { OpenedToken } from '../vault/index.ts'
 import { addFault, type ImportReport, type SkipReason } from './import-report.ts'
@@ -70,7 +71,9 @@ export async function importAccount(
     const known = await accounts.findByAnyId(tx, userId, instagramUserId)
     if (known) return { kind: 'known', accountId: known.id, username: known.username } as const
     const [erased] = await erasures.listKnown(tx, [userPseudonym(deps, userId)])
-    if (erased) return { kind: 'skipped', reason: 'erased_here', username } as const
+    if (erased || (await wasAccountErased(tx, deps, { userId, instagramId: instagramUserId }))) {
+      return { kind: 'skipped', reason: 'erased_here', username } as const
+    }
     if (await accounts.isLinkedElsewhere(tx, userId, instagramUserId)) {
       return { kind: 'skipped', reason: 'linked_elsewhere', username } as const
     }

@@ -15,7 +15,7 @@ const broughtShare = 0.3
 const aboveUsual = 1.5
 const fewestOthers = 5
 
-/** The day of the range that brought the most followers, if it is no usual one, and what brought them. */
+/** The day of the range that brought the most followers beyond the usual, and what brought them. */
 export function followersDay(history: History): Finding[] {
   const gained = history.series.follows
   const isGained = knownOf(gained.values, 0, history.days.length).length >= fewestDays
@@ -23,7 +23,7 @@ export function followersDay(history: History): Finding[] {
   const tests = surprises.length
   const odd = surprises.filter((surprise) => {
     const { score, value, expected } = surprise
-    const isEnough = value - expected >= leastExcess && value >= leastRatio * Math.max(0, expected)
+    const isEnough = value > 0 && value - expected >= leastExcess && value >= leastRatio * Math.max(0, expected)
     return isEnough && score >= surpriseThreshold(falseShare.followers_day, { ...surprise, tests })
   })
   const best = odd.toSorted((a, b) => b.value - b.expected - (a.value - a.expected))[0]
@@ -45,6 +45,9 @@ export function followersDay(history: History): Finding[] {
         expected: Math.round(expected),
         excess: Math.round(value - expected),
         shareOfRangePercent: Math.round((100 * value) / Math.max(1, sum)),
+        // Where a usual day of another weekday brings as many, this is not the day that brought the most.
+        daysAsGood: all.filter((one, place) => place !== index - history.rangeStart && (one ?? -Infinity) >= value)
+          .length,
         postsNear: postsNear(history, index).length,
         ...(post?.follows === null || post === null ? {} : { postFollows: post.follows }),
       },

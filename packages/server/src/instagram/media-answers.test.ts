@@ -70,8 +70,8 @@ test('an entry may lack everything but its id, and one without an id does not hi
   const publishedAt = new Date('2019-09-26T22:36:43Z')
   expect(page).toMatchObject({ hasUnreadable: true })
   expect(page?.items).toEqual([
-    { ...silent, mediaId: '1', publishedAt },
-    { ...silent, mediaId: '2' },
+    { ...silent, mediaId: '1', publishedAt, areLikesHidden: true },
+    { ...silent, mediaId: '2', areLikesHidden: true },
     {
       ...silent,
       mediaId: '3',
@@ -81,6 +81,7 @@ test('an entry may lack everything but its id, and one without an id does not hi
       ownerUsername: null,
       publishedAt,
       likes: 0,
+      areLikesHidden: false,
     },
   ])
 })
@@ -128,8 +129,19 @@ test.each(Object.entries(fields))('an odd %s costs itself alone', (field, name) 
     const [item] = readMediaPage({ data: [{ ...whole, [field]: odd }] })?.items ?? []
     const isText = field === 'media_type' || field === 'caption' || field === 'media_product_type'
     const value = isText && odd === 'undefined undefined' ? expect.stringMatching(/undefined undefined/i) : null
-    expect(item, JSON.stringify(odd)).toEqual({ ...told, [name]: value })
+    const likes = field === 'like_count' ? { areLikesHidden: null } : {}
+    expect(item, JSON.stringify(odd)).toEqual({ ...told, [name]: value, ...likes })
   }
+})
+
+test('likes are hidden where others of the page tell theirs, and not where nobody can or one cannot be read', () => {
+  const hiddenOf = (...likes: unknown[]) => {
+    const data = likes.map((count, index) => ({ ...whole, id: String(index), like_count: count }))
+    return readMediaPage({ data })?.items.map(({ areLikesHidden }) => areLikesHidden)
+  }
+  expect(hiddenOf(4, undefined, null, 0)).toEqual([false, true, true, false])
+  expect(hiddenOf(undefined, undefined)).toEqual([null, null])
+  expect(hiddenOf(4, 'many')).toEqual([false, false])
 })
 
 test.each([undefined, null, '', 1.5, {}, 'a b', '../me', 'x'.repeat(101)])('%j names no media', (id) => {

@@ -20,6 +20,8 @@ export interface ListedMedia {
   publishedAt: Date | null
   /** `null` also when its owner hides it. */
   likes: number | null
+  /** Of the same page others tell them, and this one has none; `null` where no media of the page tells any. */
+  areLikesHidden?: boolean | null
   comments: number | null
 }
 
@@ -75,7 +77,11 @@ export function readMediaPage(body: unknown): MediaPage | undefined {
   const { next, cursors } = paging.safeParse(answer.data.paging).data ?? {}
   const isLast = next === undefined || next === null || next === ''
   const entries = answer.data.data.map(readItem)
-  const items = entries.filter((item) => item !== undefined)
+  // Where the field is refused, or fails just now, nobody hides anything.
+  const areLikesTold = entries.some((item) => item !== undefined && item.likes !== null)
+  const items = entries.flatMap((item) =>
+    item === undefined ? [] : [{ ...item, areLikesHidden: areLikesTold ? (item.areLikesHidden ?? null) : null }],
+  )
   return {
     items,
     hasUnreadable: items.length < entries.length,
@@ -99,6 +105,8 @@ function readItem(candidate: unknown): ListedMedia | undefined {
     ownerUsername: media.username,
     publishedAt: media.timestamp,
     likes: media.like_count,
+    // One that cannot be read is not hidden.
+    areLikesHidden: (asRecord(candidate)?.['like_count'] ?? null) === null,
     comments: media.comments_count,
   }
 }

@@ -11,6 +11,7 @@ const keys = Object.keys(ptBr) as MessageKey[]
 /** The names that a message is told, and how it uses them. */
 function argumentsOf(elements: readonly MessageFormatElement[]): string[] {
   return elements.flatMap((element) => {
+    if (element.type === TYPE.number) return [`${element.value}: number`]
     if (element.type === TYPE.argument) return [`${element.value}: text`]
     if (element.type === TYPE.plural || element.type === TYPE.select) {
       const inner = Object.values(element.options).flatMap(({ value }) => argumentsOf(value))
@@ -125,6 +126,10 @@ const samples = {
   direction: 'up',
   type: 'reel',
   weekday: 'às quartas',
+  daysAsGood: 1,
+  excess: 825,
+  usual: 375,
+  trend: 'up',
   ratio: 3.2,
   value: 1_200,
   expected: 375,

@@ -12,7 +12,7 @@ import {
   readAccountId,
   text,
 } from '../contract-parts.ts'
-import { rangeStart } from './contract.ts'
+import { rangeStart, rateBasis } from './contract.ts'
 import { mediaType } from './media-contract.ts'
 
 export const compareOf = z
@@ -99,6 +99,12 @@ export const compareResult = z
     of: compareOf,
     sides: z.array(compareSide).describe('What is compared, in the order in which it was asked for.'),
     age: nullableText.describe('Of posts: at which age both are compared (`24h` …); `null` as they are now.'),
+    engagementRateBasis: rateBasis
+      .nullable()
+      .describe(
+        'What the engagement rates of all sides were divided by: the reach of the period only where that of each side is ' +
+          'known, else the daily reach added up; `null` of posts.',
+      ),
     rows: z.array(compareRow).describe('Each number.'),
     notes: z.array(compareNote).describe('What to mind about all of it.'),
     days: z.array(count).describe('How many days each side has; empty for posts.'),

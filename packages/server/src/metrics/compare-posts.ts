@@ -28,7 +28,7 @@ export async function comparePosts(
   const posts = await Promise.all(
     mediaIds.map(async (mediaId) => {
       const row = await media.find(db, account.id, mediaId)
-      if (!row) throw new AppError('NOT_FOUND')
+      if (!row || row.goneAt !== null) throw new AppError('NOT_FOUND')
       return { row, readings: await mediaReadings.listOf(db, account.id, mediaId) }
     }),
   )
@@ -61,6 +61,7 @@ export async function comparePosts(
       readAt,
     })),
     age: age ?? null,
+    engagementRateBasis: null,
     rows: [...rows, compareValues('engagementRate', rates, { isSum: false })],
     notes: age === undefined ? ['different_ages'] : [],
     days: [],

@@ -117,6 +117,14 @@ export const aggregationSchema = z.enum(aggregations).describe(
 )
 export type Aggregation = z.infer<typeof aggregationSchema>
 
+export const rateBasis = z
+  .enum(['period_reach', 'daily_reach'])
+  .describe(
+    "What the engagement rate was divided by: the period's reach, or the daily reach added up where that is unknown " +
+      'or was read before the days were.',
+  )
+export type RateBasis = z.infer<typeof rateBasis>
+
 export const metricSummary = z
   .object({
     value: nullableNumber.describe('Over the period, as `aggregation` says; `null` when no day is known.'),
@@ -166,12 +174,7 @@ export const metricsSummaryResult = z
     periodReach: periodReachSchema
       .nullable()
       .describe('`null` for a period whose reach is not asked for: only 7 and 28 to 30 days in a row are.'),
-    engagementRateBasis: z
-      .enum(['period_reach', 'daily_reach'])
-      .describe(
-        "What the engagement rate was divided by: the period's reach, or the daily reach added up where that is unknown " +
-          'or was read before the days were.',
-      ),
+    engagementRateBasis: rateBasis,
   })
   .describe('Each metric as one number.')
 export type MetricsSummaryResult = z.infer<typeof metricsSummaryResult>

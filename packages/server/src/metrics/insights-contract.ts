@@ -8,7 +8,7 @@ export const insightRule = z
   .describe(
     `By which rule something was found; docs/methods.md says how each works.
 \`odd_day\`: a day far from what its weekday and the weeks before let expect. \`level_shift\`: a fall or a rise that stayed.
-\`content_type\`: a kind of post that does better than the others. \`followers_day\`: the day that brought the most followers.
+\`content_type\`: a kind of post that does better than the others. \`followers_day\`: a day that brought far more followers than usual.
 \`best_hour\`: an hour at which posts do better. \`growth_streak\`, \`posting_streak\`: days that gained followers, or weeks with a
 post, in a row, beyond the account's own history.`,
   )
@@ -62,12 +62,13 @@ export const insight = z
   .describe('Something that the numbers say.')
 export type Insight = z.infer<typeof insight>
 
-export const insightsInput = metricsRangeInput
+// A schema of its own, since the types that hosts get are written out by schema.
+export const insightsInput = metricsRangeInput.extend({})
 export type InsightsInput = z.infer<typeof insightsInput>
 
 export const insightsResult = z
   .object({
-    startDate: dayText.describe('The first day of the range.'),
+    startDate: dayText.describe('The first day that was looked at: of more than 400 days, the newest 400 are.'),
     endDate: dayText.describe('Its last day.'),
     findings: z.array(insight).describe('At most five, what matters most first.'),
     isQuiet: z.boolean().describe('Nothing was found: the range was as usual, or too little is known of it.'),

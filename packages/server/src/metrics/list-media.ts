@@ -1,5 +1,6 @@
-import { media, mediaTags, type accounts } from '@instagram-dashboard/db'
+import { media, mediaPages, mediaTags, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { addDays, productOf, startOfDay } from '../instagram/index.ts'
 import { readPage } from '../pages.ts'
 import type { MediaItem, MediaListInput, MediaListResult } from './media-contract.ts'
@@ -15,7 +16,7 @@ export async function listMedia(
   account: Pick<accounts.AccountRow, 'id' | 'username'>,
   { sort = 'recent', cursor, limit = defaultLimit, ...filter }: MediaListInput,
 ): Promise<MediaListResult> {
-  const after = cursor === undefined ? null : readCursor(cursor)
+  const after = cursor === undefined ? null : readCursor(cursor, sort)
   const wanted = { sort, ...mediaFilter(filter), after }
   const read = (most: number) => media.listPage(db, account.id, { ...wanted, limit: most })
   const { rows, nextCursor } = await readPage(limit, read, (last) => writeCursor(media.positionOf(last, sort)))
@@ -64,8 +65,12 @@ function writeCursor({ value, mediaId }: media.MediaPosition): string {
   return `${value ?? cursorNothing}_${mediaId}`
 }
 
-function readCursor(cursor: string): media.MediaPosition {
+/** @throws AppError VALIDATION for a number that nothing is sorted by */
+function readCursor(cursor: string, sort: media.MediaSort): media.MediaPosition {
   const end = cursor.indexOf('_')
-  const value = cursor.slice(0, end)
-  return { value: value === cursorNothing ? null : Number(value), mediaId: cursor.slice(end + 1) }
+  const text = cursor.slice(0, end)
+  const value = text === cursorNothing ? null : Number(text)
+  if (value !== null && !mediaPages.canBeAt(value, sort))
+    throw new AppError('VALIDATION', { field: 'cursor', problem: 'cursor' })
+  return { value, mediaId: cursor.slice(end + 1) }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accountSchema } from '../accounts/contract.ts'
 import { count, cursorOf, day, dayText, measured, nullableWhole, pageLimit, pageOf } from '../contract-parts.ts'
-import { metricSummary, rangeStart } from './contract.ts'
+import { metricSummary, rangeStart, rateBasis } from './contract.ts'
 
 export const overviewMetrics = ['followersCount', 'reach', 'impressions', 'engagement', 'engagementRate'] as const
 
@@ -23,7 +23,7 @@ export const overviewInput = z.strictObject({
   endDate: day.describe('Last day, `YYYY-MM-DD`. Default: yesterday in Los Angeles, the last whole day.').optional(),
   sort: overviewSort.describe('By what; default `followersCount`.').optional(),
   order: z.enum(['asc', 'desc']).describe('Default `desc`, of names `asc`.').optional(),
-  cursor: cursorOf(/^[\w-]{1,64}$/, '0f9d7c1e-6a55-4d0c-9a53-1f2b3c4d5e6f'),
+  cursor: cursorOf(/^[^~]{1,200}~[\w-]{1,64}$/, '10500~0f9d7c1e-6a55-4d0c-9a53-1f2b3c4d5e6f'),
   limit: pageLimit(50),
 })
 export type OverviewInput = z.infer<typeof overviewInput>
@@ -46,6 +46,10 @@ export const overviewResult = pageOf(overviewItem, 'As `sort` says; equal ones b
     accounts: count.meta(measured('accounts', 'How many there are in all.')),
     startDate: dayText.describe('The first day of the period.'),
     endDate: dayText.describe('Its last day.'),
+    engagementRateBasis: rateBasis.describe(
+      'What all engagement rates were divided by: the reach of the period only where that of each account with a rate is ' +
+        'known, else the daily reach added up. `metrics.summary` of one account may have the other.',
+    ),
   })
   .describe('All accounts of the user over a period, each against the period of equal length before.')
 export type OverviewResult = z.infer<typeof overviewResult>

@@ -10,7 +10,7 @@ export function presentFinding(finding: Finding, row: media.PublishedPost | unde
   const post = row === undefined || type === null ? null : postOf(row, type)
   return {
     rule,
-    title: say(`insights.${rule}.title`, locale, { direction }),
+    title: say(`insights.${rule}.title`, locale, { direction, daysAsGood: numbers['daysAsGood'] ?? 0 }),
     sentence: sentencesOf(finding, post, locale).join(' '),
     direction,
     metric,
@@ -19,7 +19,10 @@ export function presentFinding(finding: Finding, row: media.PublishedPost | unde
     mediaId,
     post,
     type: rule === 'content_type' ? type : null,
-    why: { sentence: say(`insights.why.${rule}`, locale, evidence), ...evidence },
+    why: {
+      sentence: say(`insights.why.${rule}`, locale, { ...evidence, score: Math.abs(evidence.score) }),
+      ...evidence,
+    },
     strength,
   }
 }
@@ -78,9 +81,17 @@ function sentencesOf(finding: Finding, post: InsightPost | null, locale: Locale)
       ]
     }
     case 'followers_day': {
-      const said = { metric, date: dayInWords(subject, locale), value: number('value'), expected: number('expected') }
+      const said = {
+        metric,
+        date: dayInWords(subject, locale),
+        value: number('value'),
+        excess: number('excess'),
+        daysAsGood: number('daysAsGood'),
+        usual: Math.abs(number('expected')),
+        trend: trendOf(number('expected')),
+      }
       return [
-        capitalized(say('insights.followers_day', locale, said)),
+        say('insights.followers_day', locale, said),
         post ? say('insights.followers_day.post', locale, ofPost()) : say('insights.followers_day.no_post', locale, {}),
       ]
     }
@@ -106,12 +117,17 @@ function sentencesOf(finding: Finding, post: InsightPost | null, locale: Locale)
   }
 }
 
-const capitalized = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)
+function trendOf(change: number): 'up' | 'down' | 'none' {
+  if (change === 0) return 'none'
+  return change > 0 ? 'up' : 'down'
+}
 
 /** A Los Angeles day is a date, wherever it is read. */
 function dayInWords(day: string, locale: Locale): string {
   const date = new Date(`${day}T12:00:00Z`)
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(date)
+  const words = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(date)
+  // In Portuguese the first of a month is an ordinal.
+  return locale === 'en' ? words : words.replace(/^1 /, '1º ')
 }
 
 /** @param weekday 1 Monday to 7 Sunday */

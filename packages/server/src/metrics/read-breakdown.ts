@@ -10,23 +10,10 @@ import type { BreakdownBy, BreakdownDay, BreakdownInput, BreakdownResult } from 
 import { missingReasons, type MissingReason } from './contract.ts'
 import { round } from './daily-metrics.ts'
 import { metricDefinitions } from './metric-definitions.ts'
+import { partsByName, type Parts } from './part-names.ts'
 import { readRange } from './range.ts'
 
 type Stored = Pick<dailySplits.DailySplitsRow, 'day' | 'values' | 'missing' | 'readAt' | 'isFinal'>
-type Categories = Record<string, number>
-
-/** Of the eras of Instagram's names one each; all others are kept in lower case. */
-const nameOf: Readonly<Record<string, string>> = {
-  FEED: 'post',
-  POSTS: 'post',
-  REELS: 'reel',
-  STORIES: 'story',
-  CAROUSEL_CONTAINER: 'carousel',
-  CAROUSEL_ALBUM: 'carousel',
-  ADS: 'ad',
-  FOLLOWERS: 'follower',
-  NON_FOLLOWERS: 'non_follower',
-}
 
 /** What Instagram leaves out of an answer that has the others is 0, whether or not another day has it. */
 const knownCategories: Readonly<Record<BreakdownBy, readonly string[]>> = {
@@ -63,13 +50,13 @@ export async function readBreakdown(
       return { date, isFinal: false, values: null, missing }
     }
     knownDays += 1
-    const named = namedOf(values)
+    const named = partsByName(values)
     for (const [category, value] of Object.entries(named)) sums.set(category, (sums.get(category) ?? 0) + value)
     const isFinal = row.readAt >= settledFrom(date) && row.missing[instagramName] === undefined
     return { date, isFinal, values: named, missing: null }
   })
   const all = [...sums].toSorted(([one, sum], [other, otherSum]) => otherSum - sum || (one < other ? -1 : 1))
-  const none: Categories = Object.fromEntries(all.map(([category]) => [category, 0]))
+  const none: Parts = Object.fromEntries(all.map(([category]) => [category, 0]))
   const days = read.map((day) => {
     if (day.values === null) return day
     const { carousel, ...others } = { ...none, ...day.values }
@@ -78,15 +65,6 @@ export async function readBreakdown(
     return { ...day, values: carousel === undefined || isUnknown ? others : { ...others, carousel } }
   })
   return { metric, by, aggregation, days, totals: totalsOf(all, { aggregation, knownDays }), knownDays }
-}
-
-function namedOf(values: Categories): Categories {
-  const named: Categories = {}
-  for (const [category, value] of Object.entries(values)) {
-    const name = nameOf[category] ?? category.toLowerCase()
-    named[name] = (named[name] ?? 0) + value
-  }
-  return named
 }
 
 /** @param sums the largest first */

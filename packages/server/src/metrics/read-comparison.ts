@@ -1,14 +1,13 @@
-import { accounts } from '@instagram-dashboard/db'
+import { accounts, betweenBatches } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { addDays } from '../instagram/index.ts'
 import type { CompareInput, CompareNote, CompareResult, CompareSide } from './compare-contract.ts'
-import type { MetricsSummaryResult } from './contract.ts'
 import { comparePosts } from './compare-posts.ts'
 import { compareValues } from './compare-sides.ts'
 import { metricDefinitions, metricNames } from './metric-definitions.ts'
 import { previousRange, readRange, readSharedRange, type DayRange } from './range.ts'
-import { summarizeMetrics } from './summarize-metrics.ts'
+import { summarizeBoth, type SummaryOfBoth } from './summarize-metrics.ts'
 
 type Account = accounts.AccountRow
 type ReadDeps = Pick<Deps, 'db' | 'clock'>
@@ -86,10 +85,16 @@ interface Sides {
 }
 
 async function sideBySide(deps: ReadDeps, { of, notes, sides }: Sides): Promise<CompareResult> {
-  const summaries: MetricsSummaryResult[] = []
+  const both: SummaryOfBoth[] = []
   for (const { account, range } of sides) {
-    summaries.push(await summarizeMetrics(deps, account, { startDate: range.first, endDate: range.last }))
+    both.push(await summarizeBoth(deps, account, { startDate: range.first, endDate: range.last }))
+    await betweenBatches()
   }
+  // A rate by the reach of the period is many times one by the reach of its days: the two are no match.
+  const isOfPeriods = both.every(({ summary }) => summary.engagementRateBasis === 'period_reach')
+  const summaries = both.map(({ summary, rateByDays }) =>
+    isOfPeriods ? summary : { ...summary, engagementRate: rateByDays },
+  )
   const rows = metricNames.map((name) =>
     compareValues(
       name,
@@ -110,6 +115,7 @@ async function sideBySide(deps: ReadDeps, { of, notes, sides }: Sides): Promise<
       readAt: null,
     })),
     age: null,
+    engagementRateBasis: isOfPeriods ? 'period_reach' : 'daily_reach',
     rows,
     notes,
     days: sides.map(({ range }) => range.days.length),

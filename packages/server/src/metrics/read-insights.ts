@@ -5,7 +5,7 @@ import { loadHistory } from '../insights/load-history.ts'
 import type { Locale } from '../messages/messages.ts'
 import type { InsightsInput, InsightsResult } from './insights-contract.ts'
 import { presentFinding } from './present-finding.ts'
-import { readRange } from './range.ts'
+import { readRange, type DayRange } from './range.ts'
 
 /** What the settled numbers of a range say, at most five findings, each with its proof; quiet where they say nothing. */
 export async function readInsights(
@@ -13,7 +13,8 @@ export async function readInsights(
   account: Pick<accounts.AccountRow, 'id'>,
   { input, locale }: { input: InsightsInput; locale: Locale },
 ): Promise<InsightsResult> {
-  const { first, last, days } = await readRange({ db, clock }, account.id, input)
+  const range = await readRange({ db, clock }, account.id, input)
+  const { first, last, days } = newestDays(range, mostDays)
   const asked = { first, last, timeZone: settings.scheduleTimeZone }
   const { history, posts, provisionalDays } = await loadHistory(db, account.id, asked)
   const found = findAll(history).slice(0, mostFindings)
@@ -26,6 +27,14 @@ export async function readInsights(
     reason: isQuiet ? quietReason(isEnough(history)) : null,
     lookedAt: { days: days.length, knownDays: knownDays(history), provisionalDays, posts: history.posts.length },
   }
+}
+
+/** Of longer ranges the newest days are looked at: years at once would hold up everybody else. */
+const mostDays = 400
+
+function newestDays({ first, last, days }: DayRange, most: number): DayRange {
+  const newest = days.slice(-most)
+  return { first: newest[0] ?? first, last, days: newest }
 }
 
 const quietReason = (isKnownEnough: boolean) => (isKnownEnough ? 'as_usual' : 'too_little_data')

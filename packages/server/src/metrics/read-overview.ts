@@ -6,12 +6,14 @@ import { dayOf } from '../instagram/index.ts'
 import { compareFollowers, comparePeriods, compareRates, type Periods } from './compare-periods.ts'
 import type { MetricSummary } from './contract.ts'
 import { openMetrics, presentNumbers, type DayNumbers } from './daily-metrics.ts'
-import { overviewMetrics, type OverviewInput, type OverviewItem, type OverviewResult } from './overview-contract.ts'
+import type { OverviewInput, OverviewItem, overviewMetrics, OverviewResult } from './overview-contract.ts'
+import { inOverviewOrder, isAfter, readOverviewCursor, writeOverviewCursor } from './overview-order.ts'
 import { previousRange, readSharedRange, type DayRange } from './range.ts'
 import { askedLengths, reachForRates } from './read-period-reach.ts'
 
-/** So many accounts are read with the same questions, and then everybody else is let by. */
-const batchSize = 100
+/** So many days of accounts are read with the same questions, and then everybody else is let by. */
+const daysAtOnce = 6_000
+const mostAtOnce = 100
 const defaultLimit = 50
 
 interface Ranges {
@@ -20,7 +22,10 @@ interface Ranges {
   now: Date
 }
 
-/** All accounts of a user with what `summary` says of each, in a few questions whatever their number. */
+/**
+ * All accounts of a user with what `summary` says of each, in a few questions whatever their number.
+ * @throws AppError VALIDATION for a range that can not be, or a cursor of another order
+ */
 export async function readOverview(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { userId, caller: { locale } }: { userId: string; caller: Caller },
@@ -34,30 +39,47 @@ export async function readOverview(
     asked,
   )
   const ranges = { range, before: previousRange(range), now }
-  const items: OverviewItem[] = []
+  const place = { sort, isUp: (order ?? (sort === 'username' ? 'asc' : 'desc')) === 'asc' }
+  const after = cursor === undefined ? null : readOverviewCursor(cursor, sort)
+  const read: ReadItem[] = []
+  const batchSize = Math.max(1, Math.min(mostAtOnce, Math.floor(daysAtOnce / (2 * range.days.length))))
   for (let start = 0; start < living.length; start += batchSize) {
     const batch = living.slice(start, start + batchSize)
     const summariesOf = await readSummaries(db, batch, ranges)
     for (const row of batch) {
       const account = presentAccount(row, { now, locale })
-      items.push({ account, followersNow: row.followersCount, ...summariesOf(row.id) })
+      const { rateByPeriod, ...summaries } = summariesOf(row.id)
+      read.push({ item: { account, followersNow: row.followersCount, ...summaries }, rateByPeriod })
     }
     await betweenBatches()
   }
-  const sorted = inOrder(items, { sort, isUp: (order ?? (sort === 'username' ? 'asc' : 'desc')) === 'asc' })
-  const first = cursor === undefined ? 0 : sorted.findIndex(({ account }) => account.id === cursor) + 1
-  const page = sorted.slice(first, first + limit)
-  const hasMore = first + limit < sorted.length
+  // One basis for all of them, so that they can be put in an order: an account without any rate is no matter.
+  const rated = read.filter(({ item, rateByPeriod }) => rateByPeriod !== null || item.engagementRate.value !== null)
+  const isOfPeriods = rated.length > 0 && rated.every(({ rateByPeriod }) => rateByPeriod !== null)
+  const items = read.map(({ item, rateByPeriod }) =>
+    isOfPeriods && rateByPeriod !== null ? { ...item, engagementRate: rateByPeriod } : item,
+  )
+  const sorted = inOverviewOrder(items, place)
+  const rest = after === null ? sorted : sorted.filter((item) => isAfter(item, after, place))
+  const page = rest.slice(0, limit)
+  const last = rest.length > limit ? page.at(-1) : undefined
   return {
     items: page,
-    nextCursor: hasMore ? (page.at(-1)?.account.id ?? null) : null,
+    nextCursor: last === undefined ? null : writeOverviewCursor(last, sort),
     accounts: sorted.length,
     startDate: range.first,
     endDate: range.last,
+    engagementRateBasis: isOfPeriods ? 'period_reach' : 'daily_reach',
   }
 }
 
-type Summaries = Pick<OverviewItem, (typeof overviewMetrics)[number]>
+interface ReadItem {
+  /** With the engagement rate by the daily reach. */
+  item: OverviewItem
+  rateByPeriod: MetricSummary | null
+}
+
+type Summaries = Pick<OverviewItem, (typeof overviewMetrics)[number]> & Pick<ReadItem, 'rateByPeriod'>
 
 async function readSummaries(
   db: Deps['db'],
@@ -86,7 +108,8 @@ async function readSummaries(
       reach: comparePeriods('reach', periods),
       impressions: comparePeriods('impressions', periods),
       engagement: comparePeriods('engagement', periods),
-      engagementRate: rate ?? comparePeriods('engagementRate', periods),
+      engagementRate: comparePeriods('engagementRate', periods),
+      rateByPeriod: rate,
     }
   }
 }
@@ -125,37 +148,4 @@ function byAccount<Row extends { accountId: string }>(rows: readonly Row[]): Map
     else found.set(row.accountId, [row])
   }
   return found
-}
-
-/** Those without a value last in either way, and equal ones by their id, so that pages follow each other. */
-function inOrder(
-  items: readonly OverviewItem[],
-  { sort, isUp }: { sort: NonNullable<OverviewInput['sort']>; isUp: boolean },
-): OverviewItem[] {
-  const keyed = items.map((item) => ({ item, key: keyOf(item, sort) }))
-  const sorted = keyed.toSorted((one, other) => {
-    if (one.key === null || other.key === null) {
-      return (
-        Number(one.key === null) - Number(other.key === null) || compare(one.item.account.id, other.item.account.id)
-      )
-    }
-    const difference = compare(one.key, other.key)
-    return (isUp ? difference : -difference) || compare(one.item.account.id, other.item.account.id)
-  })
-  return sorted.map(({ item }) => item)
-}
-
-function keyOf(item: OverviewItem, sort: NonNullable<OverviewInput['sort']>): string | number | null {
-  if (sort === 'username') return item.account.username
-  if (sort === 'numbersReadAt') return item.account.numbersReadAt?.getTime() ?? null
-  const name = overviewMetrics.find((one) => one === sort || `${one}Change` === sort || `${one}ChangePercent` === sort)
-  const summary: MetricSummary | null = name === undefined ? null : item[name]
-  if (summary === null) return null
-  if (sort.endsWith('ChangePercent')) return summary.changePercent
-  return sort.endsWith('Change') ? summary.change : summary.value
-}
-
-function compare<Value extends string | number>(one: Value, other: Value): number {
-  if (one === other) return 0
-  return one < other ? -1 : 1
 }

@@ -91,11 +91,12 @@ export const metricsRouter = {
     .output(audienceResult)
     .query(({ ctx }) => readAudience(ctx.deps, ctx.account)),
   compare: accountProcedure
+    .meta({ cost: 20 })
     .input(compareInput)
     .output(compareResult)
     .query(({ ctx, input }) => readComparison(ctx.deps, ctx.account, input)),
   overview: userProcedure
-    .meta({ cost: 5 })
+    .meta({ cost: 20 })
     .input(overviewInput.prefault({}))
     .output(overviewResult)
     .query(({ ctx, input }) => readOverview(ctx.deps, ctx, input)),
@@ -108,7 +109,7 @@ export const metricsRouter = {
     .output(bestTimesResult)
     .query(({ ctx, input }) => readBestTimes(ctx.deps, ctx.account, input)),
   insights: accountProcedure
-    .meta({ cost: 4 })
+    .meta({ cost: 10 })
     .input(insightsInput.prefault({}))
     .output(insightsResult)
     .query(({ ctx, input }) => readInsights(ctx.deps, ctx.account, { input, locale: ctx.caller.locale })),

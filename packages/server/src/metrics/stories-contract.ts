@@ -105,7 +105,7 @@ export const storiesInput = z.strictObject({
     .describe('First day of publishing, `YYYY-MM-DD` in Los Angeles. Default, as `beginning`: since the first.')
     .optional(),
   endDate: day.describe('Last day of publishing, `YYYY-MM-DD` in Los Angeles. Default: until now.').optional(),
-  cursor: cursorOf(/^-?\d{1,16}_[\w-]{1,100}$/, '1794823200000_17895695668004550'),
+  cursor: cursorOf(/^-?\d{1,14}_[\w-]{1,100}$/, '1794823200000_17895695668004550'),
   limit: pageLimit(20),
 })
 export type StoriesInput = z.infer<typeof storiesInput>

@@ -14,8 +14,23 @@ import { viewOf, type View } from './view.ts'
 export async function summarizeMetrics(
   deps: Pick<Deps, 'db' | 'clock'>,
   account: Pick<accounts.AccountRow, 'id' | 'createdAt'>,
-  { asOf, ...input }: MetricsReadInput,
+  input: MetricsReadInput,
 ): Promise<MetricsSummaryResult> {
+  return (await summarizeBoth(deps, account, input)).summary
+}
+
+export interface SummaryOfBoth {
+  summary: MetricsSummaryResult
+  /** The engagement rate by the daily reach, whatever the summary divides by. */
+  rateByDays: MetricSummary
+}
+
+/** The same with both engagement rates, for whoever puts it beside another. */
+export async function summarizeBoth(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  account: Pick<accounts.AccountRow, 'id' | 'createdAt'>,
+  { asOf, ...input }: MetricsReadInput,
+): Promise<SummaryOfBoth> {
   const view = viewOf(deps, account, asOf)
   const range = await readRange(deps, account.id, { ...input, view })
   const before = previousRange(range)
@@ -29,7 +44,7 @@ export async function summarizeMetrics(
     metricNames.map((name) => [name, comparePeriods(name, periods)]),
     // The guarantee: a summary of each of the names.
   ) as Record<MetricName, MetricSummary>
-  return {
+  const summary = {
     ...summaries,
     followersCount: compareFollowers(
       followers.filter(({ day }) => day >= range.first),
@@ -45,9 +60,10 @@ export async function summarizeMetrics(
       today,
     },
     periodReach: reach?.periodReach ?? null,
-    engagementRateBasis: rate ? 'period_reach' : 'daily_reach',
+    engagementRateBasis: rate ? ('period_reach' as const) : ('daily_reach' as const),
     ...(asOf && (await correctedDays(deps, account, { ...both, asOf, names: metricNames }))),
   }
+  return { summary, rateByDays: summaries.engagementRate }
 }
 
 async function readPeriods(

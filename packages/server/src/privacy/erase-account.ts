@@ -1,4 +1,12 @@
-import { accounts, benchmarks, callBudgets, people, personalData } from '@instagram-dashboard/db'
+import {
+  accounts,
+  achievements,
+  benchmarks,
+  callBudgets,
+  people,
+  personalData,
+  type Handle,
+} from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import type { DisconnectCause } from '../events/catalogue.ts'
@@ -21,6 +29,32 @@ export function keyedPseudonym(deps: Pick<Deps, 'keys'>, tag: string): string {
   return accountPseudonym(deps, tag.slice(prefix.length))
 }
 
+/** Stands with the codes of a user's erased accounts, among those that outlive a person's data. */
+const erasedKey = 'account.erased'
+
+/** One code for each of Instagram's ids of an account of this user. The user's id is of any form: JSON keeps the two apart. */
+function linkPseudonyms(
+  { keys }: Pick<Deps, 'keys'>,
+  userId: string,
+  instagramIds: readonly (string | null)[],
+): string[] {
+  const ids = new Set(instagramIds.filter((id) => id !== null))
+  return [...ids].map((id) => pseudonymOf(keys.pseudonyms, 'erased_link', JSON.stringify([userId, id])))
+}
+
+/**
+ * Whether this user's account was erased here, by whatever cause: what was brought along from elsewhere shall not bring
+ * it back. The user may connect it again.
+ * @param instagramId either of the account's two ids
+ */
+export async function wasAccountErased(
+  tx: Handle,
+  deps: Pick<Deps, 'keys'>,
+  { userId, instagramId }: { userId: string; instagramId: string },
+): Promise<boolean> {
+  return (await achievements.listTagged(tx, linkPseudonyms(deps, userId, [instagramId]))).includes(erasedKey)
+}
+
 /**
  * Deletes an account with all that came from Instagram, and makes what the event log says by name unreadable.
  * @param erasing the transaction that it happens in
@@ -32,9 +66,10 @@ export async function eraseAccount(
   erasure: { account: accounts.AccountRow; caller: Caller; at: Date; cause: DisconnectCause },
 ): Promise<void> {
   const { account, caller, at, cause } = erasure
-  const { id, userId, username } = account
+  const { id, userId, username, instagramUserId, appScopedId } = account
   // First of all: while the file is written nobody else waits for the log.
   await plan({ tag: accountPseudonym({ keys }, id), at })
+  await achievements.saveTags(tx, erasedKey, linkPseudonyms({ keys }, userId, [instagramUserId, appScopedId]))
   await benchmarks.dropOfAccount(tx, id)
   await accounts.erase(tx, id, at)
   await personalData.forgetMentions(tx, { userId, accountId: id })

@@ -3,7 +3,7 @@ import { createHmac, type KeyObject } from 'node:crypto'
 /** A code of a person or an Instagram account that says nothing of them and is the same each time. */
 export function pseudonymOf(
   key: KeyObject,
-  kind: 'user' | 'account' | 'instagram' | 'app_scoped' | 'log_user' | 'benchmark',
+  kind: 'user' | 'account' | 'instagram' | 'app_scoped' | 'log_user' | 'benchmark' | 'erased_link',
   id: string,
 ): string {
   return createHmac('sha256', key).update(`${kind}:${id}`).digest('base64url')

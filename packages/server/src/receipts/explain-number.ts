@@ -1,4 +1,5 @@
 import type { accounts } from '@instagram-dashboard/db'
+import { areOfWholeDay, isOfWholeDay } from '../corrections/whole-days.ts'
 import type { Deps } from '../deps.ts'
 import {
   addDays,
@@ -20,7 +21,7 @@ import { earlierValues } from './earlier-values.ts'
 import { differencesOnThisDay, generalDifferences, type Difference, type Explained } from './find-differences.ts'
 import { followersFormula, rateFormula } from './formula-of.ts'
 import { metricTraits } from './metric-traits.ts'
-import { readSubject, type Subject } from './read-subject.ts'
+import { readSubject, type History, type Subject } from './read-subject.ts'
 
 /** Where a number of a day comes from, what it was before, and why the Instagram app may show another. */
 export async function explainNumber(
@@ -42,10 +43,9 @@ export async function explainNumber(
   const found: Explained = {
     metric,
     value,
-    missing: value === null ? (shown.missing[metric] ?? null) : null,
     state: stateOf(subject, metric, shown.provisional.includes(metric)),
     readAt: readAtOf(subject, metric),
-    history: historyOf(subject, metric),
+    corrected: correctedFrom(subject, metric),
     hours,
   }
   const isFollowers = metric === 'followersCount'
@@ -56,10 +56,11 @@ export async function explainNumber(
       : null
   const { counts, ads, isEstimated } = metricTraits[metric]
   const isDerived = metric === 'engagementRate' || shown.derived.includes(metric)
-  const { hours: _length, history, ...told } = found
+  const { hours: _length, corrected: _corrected, ...told } = found
   return {
     date,
     ...told,
+    missing: value === null ? (shown.missing[metric] ?? null) : null,
     kind: isDerived ? 'derived' : kindOf(isEstimated),
     counts,
     ads,
@@ -68,7 +69,7 @@ export async function explainNumber(
       ...questionOf(subject, metric),
     },
     window: { since: new Date(since * 1_000), until: new Date(until * 1_000), hours, zone: instagramZone },
-    history: [...history],
+    history: historyOf(subject, metric),
     formula,
     differences: {
       general: inWords(generalDifferences(metric), locale),
@@ -109,9 +110,27 @@ function readAtOf({ row, count }: Subject, metric: MetricName): Date | null {
   return day?.fetchedAt ?? null
 }
 
-function historyOf({ row, followers }: Subject, metric: MetricName) {
+function historyOf({ row, followers }: Pick<Subject, 'row' | 'followers'>, metric: MetricName) {
   if (metric === 'followersCount') return followers ? earlierValues(followers, (day) => day.followers) : []
   return row ? earlierValues(row, (day) => presentNumbers(day, null)[metric]) : []
+}
+
+/** What it was before Instagram corrected it; `null` when it did not. */
+function correctedFrom({ row, followers }: Subject, metric: MetricName): number | null {
+  const areFollows = metric === 'follows' || metric === 'unfollows'
+  const values =
+    metric === 'followersCount'
+      ? followers && historyOf({ row, followers: onlyWhole(followers, areOfWholeDay) }, metric)
+      : row && historyOf({ row: onlyWhole(row, (day) => isOfWholeDay(day, areFollows)), followers }, metric)
+  return values?.at(-1)?.value ?? null
+}
+
+/** Without what was said earlier of a part of the day. */
+function onlyWhole<Row>({ states, bornAt }: History<Row>, isWhole: (row: Row, since: Date) => boolean): History<Row> {
+  const whole = states.filter(
+    ({ row, since }, index) => index === 0 || isWhole(row, since === null ? bornAt : new Date(since)),
+  )
+  return { states: whole, bornAt }
 }
 
 type QuestionKind = 'followers' | 'follows' | 'rate' | 'day'

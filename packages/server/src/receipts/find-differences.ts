@@ -2,7 +2,8 @@ import { audiences, dailySplits, media, type Handle } from '@instagram-dashboard
 import { dayMs } from '../clock/index.ts'
 import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
 import { metricDefinitions, type MetricName } from '../metrics/metric-definitions.ts'
-import type { DifferenceCode, DifferenceDirection, EarlierValue, MetricReceipt } from './contract.ts'
+import { partsByName } from '../metrics/part-names.ts'
+import type { DifferenceCode, DifferenceDirection, MetricReceipt } from './contract.ts'
 import { metricTraits, partsOfMetric } from './metric-traits.ts'
 import type { Subject } from './read-subject.ts'
 
@@ -10,10 +11,11 @@ import type { Subject } from './read-subject.ts'
 export type Difference = readonly [code: DifferenceCode, direction: DifferenceDirection]
 
 /** What is known of a number when reasons are looked for. */
-export interface Explained extends Pick<MetricReceipt, 'value' | 'missing' | 'state' | 'readAt'> {
+export interface Explained extends Pick<MetricReceipt, 'value' | 'state' | 'readAt'> {
   metric: MetricName
   hours: number
-  history: readonly EarlierValue[]
+  /** What it was before Instagram corrected it; `null` when it did not. */
+  corrected: number | null
 }
 
 /** Reasons that lie in the metric, whatever the day. */
@@ -40,20 +42,20 @@ export async function differencesOnThisDay(db: Handle, subject: Subject, found: 
 
 /** What follows from when and how the number was read. */
 function readingDifferences({ account, date, followers, now }: Subject, found: Explained): Difference[] {
-  const { metric, value, missing, state, readAt, history, hours } = found
+  const { metric, value, state, readAt, corrected, hours } = found
   const end = startOfDay(addDays(date, 1))
   const isFollowers = metric === 'followersCount'
   const isUnderWay = value !== null && (isFollowers ? now : (readAt ?? now)) < end
   const total = followers?.states[0]?.row
-  const last = history.at(-1)
   const isSmall = (total?.followers ?? Infinity) < 100
-  const isNotOffered = metric === 'follows' || metric === 'unfollows' || missing === 'not_returned'
+  // Nothing else is kept from a small account.
+  const isKeptBack = value === null && (metric === 'follows' || metric === 'unfollows')
   const reasons: (Difference | false | undefined)[] = [
     isUnderWay && ['day_under_way', isFollowers ? 'either' : 'higher'],
     !isUnderWay && value !== null && state === 'provisional' && ['provisional', 'either'],
-    last && value !== null && ['corrected', last.value < value ? 'lower' : 'higher'],
+    corrected !== null && value !== null && ['corrected', corrected < value ? 'lower' : 'higher'],
     !isFollowers && hours !== 24 && ['clock_change', hours < 24 ? 'higher' : 'lower'],
-    isSmall && isNotOffered && ['under_100_followers', 'either'],
+    isSmall && isKeptBack && ['under_100_followers', 'either'],
     isFollowers && date === dayOf(account.createdAt) && ['connection_day', 'either'],
     state === 'imported' && ['imported', 'either'],
     isFollowers && total?.isDerived === true && ['derived', 'either'],
@@ -66,13 +68,17 @@ async function postDifferences(db: Handle, { account, date }: Subject, metric: M
   if (!metricTraits[metric].isOfPosts) return []
   const range = { since: startOfDay(date), until: startOfDay(addDays(date, 1)) }
   const published = await media.listOfDay(db, account.id, range)
-  const posts = published.filter(({ productType }) => productType !== 'STORY')
+  // Only stories are replied to.
+  const posts = metric === 'replies' ? [] : published.filter(({ productType }) => productType !== 'STORY')
   const isForeign = ({ ownerUsername }: media.MediaOfDay) =>
     ownerUsername !== null && ownerUsername.toLowerCase() !== account.username.toLowerCase()
   const areLikesTold = !('media.like_count' in account.refusedFields)
   const countsLikes = ['likes', 'engagement', 'engagementRate'].includes(metric)
-  const isHighlighted = ({ productType, publishedAt, insightsAt }: media.MediaOfDay) =>
-    productType === 'STORY' && insightsAt !== null && insightsAt.getTime() > publishedAt.getTime() + dayMs
+  const isHighlighted = ({ productType, publishedAt, insightState, insightsAt }: media.MediaOfDay) =>
+    productType === 'STORY' &&
+    insightState === 'read' &&
+    insightsAt !== null &&
+    insightsAt.getTime() >= publishedAt.getTime() + dayMs
   const isRate = metric === 'engagementRate'
   const reasons: (Difference | false)[] = [
     posts.some(isForeign) && ['collaboration', isRate ? 'either' : 'higher'],
@@ -85,15 +91,13 @@ async function postDifferences(db: Handle, { account, date }: Subject, metric: M
   return reasons.filter((reason) => reason !== false)
 }
 
-/** Instagram's name of the part of a number that was shown as an ad. */
-const adCategory = 'AD'
-
 async function adDifferences(db: Handle, { account, date }: Subject, metric: MetricName): Promise<Difference[]> {
   const parts = partsOfMetric[metric] ?? [metric]
   const [split] = await dailySplits.listBy(db, account.id, { by: 'contentType', first: date, last: date })
   const hasAds = parts.some((name) => {
     const { instagramName } = metricDefinitions[name]
-    return instagramName !== null && (split?.values[instagramName]?.[adCategory] ?? 0) > 0
+    const values = instagramName === null ? undefined : split?.values[instagramName]
+    return (partsByName(values ?? {})['ad'] ?? 0) > 0
   })
   return hasAds ? [['ads', parts.length > 1 ? 'either' : 'lower']] : []
 }

@@ -1,5 +1,8 @@
-import { followerDays, type Handle } from '@instagram-dashboard/db'
-import { addDays } from '../instagram/index.ts'
+import { dailyMetrics, followerCounts, followerDays, type Handle } from '@instagram-dashboard/db'
+import { countedTotals } from '../followers/counted-totals.ts'
+import { dayNet, unknownNet } from '../followers/day-net.ts'
+import { dayOfCount, hoursOf } from '../followers/day-of-count.ts'
+import { addDays, daysFrom, startOfDay } from '../instagram/index.ts'
 import { say, type Locale } from '../messages/messages.ts'
 import type { ReceiptFormula } from './contract.ts'
 import type { Subject } from './read-subject.ts'
@@ -28,7 +31,7 @@ export function rateFormula({ row, date }: Subject, locale: Locale): ReceiptForm
  * stored now does not add up, because the total was worked out when something else was known.
  */
 export async function followersFormula(db: Handle, subject: Subject, locale: Locale): Promise<ReceiptFormula | null> {
-  const { account, date, count } = subject
+  const { account, date } = subject
   const day = subject.followers?.states[0]?.row
   if (!day || day.followers === null) return null
   const days = new Map(
@@ -42,16 +45,52 @@ export async function followersFormula(db: Handle, subject: Subject, locale: Loc
     return formula('from_before', { from: before.day, total: before.followers, change: day.change ?? 0, date }, locale)
   }
   if (day.isDerived) return fromLater(days, day, locale)
-  if (!count) return null
-  const at = { date, readAt: count.takenAt }
-  return {
-    operation: 'sum',
-    sentence: say('receipts.formula.count', locale, {}),
-    inputs: [
-      { ...at, name: 'count', value: count.followersCount },
-      { ...at, name: 'since_count', value: day.followers - count.followersCount, readAt: null },
-    ],
+  return fromCount(db, subject, { day, locale })
+}
+
+/** As many nights as can say where the followers of a day stood: those that it takes to settle. */
+const countedNights = 5
+
+/** How a total follows from a count near its end, by what is stored now of who came and went; `null` where it does not. */
+async function fromCount(
+  db: Handle,
+  { account, date, now }: Subject,
+  { day, locale }: { day: Day; locale: Locale },
+): Promise<ReceiptFormula | null> {
+  const last = addDays(date, countedNights)
+  const nets = new Map(
+    (await dailyMetrics.listNets(db, account.id, { first: date, last })).map((row) => [row.day, dayNet(row, now)]),
+  )
+  const netOf = (name: string) => nets.get(name) ?? unknownNet
+  const until = hoursOf(addDays(last, 1)).closed
+  const counts = (await followerCounts.listTotals(db, account.id, startOfDay(date))).filter(
+    ({ takenAt }) => takenAt < until,
+  )
+  let gained = 0
+  for (const night of daysFrom(date, addDays(last, -1))) {
+    const { whole } = night === date ? { whole: 0 } : netOf(night)
+    if (whole === null) return null
+    gained += whole
+    const own = counts.filter(({ takenAt }) => dayOfCount(takenAt).day === night)
+    const closing = own.find(({ takenAt }) => dayOfCount(takenAt).kind === 'closing')
+    // A count of a later day under way says nothing of this one.
+    const count = closing ?? (night === date ? own.at(-1) : undefined)
+    const totals = count && countedTotals([count], { netOf, now }).get(night)
+    const before = gained
+    const isThis = [totals?.closing, totals?.fromRunning, totals?.running].some(
+      (total) => total && total.followers - before === day.followers,
+    )
+    if (!count || !isThis || day.followers === null) continue
+    return {
+      operation: 'sum',
+      sentence: say('receipts.formula.count', locale, {}),
+      inputs: [
+        { name: 'count', date: night, value: count.followersCount, readAt: count.takenAt },
+        { name: 'since_count', date, value: day.followers - count.followersCount, readAt: null },
+      ],
+    }
   }
+  return null
 }
 
 /** Instagram's word of what was gained and lost, and no difference of two counts. */

@@ -97,6 +97,19 @@ const full: Said = {
 }
 
 describe('dayRows', () => {
+  it('keeps of the series only what still says where the reach is from', () => {
+    const before = rowOf(full)
+    expect(rowOf({ day: '2026-11-10', totals: { reach: 41 } }, { before })).toMatchObject({
+      reach: 41,
+      rawEndTime: null,
+    })
+    // Nothing new was said of the reach, so the old one and its question stay.
+    expect(rowOf({ day: '2026-11-10', totals: { views: 9 } }, { before })).toMatchObject({
+      reach: 40,
+      rawEndTime: '2026-11-10T08:00:00+0000',
+    })
+  })
+
   it('puts each number of Instagram where it belongs', () => {
     expect(rowOf(full)).toEqual({
       accountId: 'account-1',

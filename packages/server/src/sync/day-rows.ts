@@ -127,7 +127,8 @@ function readRow(accountId: string, context: ReadDay): Row {
     missing: Object.fromEntries(imported.map((column) => [instagramNameOf[column], 'not_read'])),
     unsettled: unsettledOf(values, saidNow, context),
     followsReadAt: follows === undefined ? followsReadBefore(before, now) : now,
-    rawEndTime: reach?.rawEndTime ?? before?.rawEndTime ?? null,
+    // Says which question gave the reach.
+    rawEndTime: reach?.rawEndTime ?? (totals?.has('reach') ? null : (before?.rawEndTime ?? null)),
     isFinal: before?.isFinal ?? false,
     // The day's own numbers; who followed and unfollowed has an instant of its own.
     fetchedAt: totals === undefined ? (before?.fetchedAt ?? now) : now,

@@ -52,7 +52,7 @@ export function mediaRows({
       totalInteractions: said('total_interactions'),
       likes,
       comments,
-      areLikesHidden: item.comments === null ? null : item.likes === null,
+      areLikesHidden: item.areLikesHidden ?? null,
       saved: said('saved'),
       shares: said('shares'),
       figures: kept,

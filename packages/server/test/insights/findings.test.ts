@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { postingTimesOf, type TimedPost } from '../../src/insights/best-times.ts'
 import { findAll } from '../../src/insights/find.ts'
 import type { History } from '../../src/insights/history.ts'
+import { presentFinding } from '../../src/metrics/present-finding.ts'
 import { judgeFindings } from './judge-findings.ts'
 import { judgeForecasts } from './judge-forecasts.ts'
 import { drawsOf, seedAccount } from './seeded-accounts.ts'
@@ -66,6 +67,52 @@ test('an odd day is told with the post that made it, and without one where an or
   const ordinary = history.posts.map((post) => (post.mediaId === finding?.mediaId ? { ...post, reach: 10 } : post))
   const [alone] = findAll({ ...history, posts: ordinary }).filter(({ rule }) => rule === 'odd_day')
   expect(alone).toMatchObject({ subject: planted[0]?.subject, mediaId: null })
+})
+
+describe('a day of followers', () => {
+  const findIn = (history: History) => findAll(history).find(({ rule }) => rule === 'followers_day')
+  const sentenceOf = (history: History) => {
+    const finding = findIn(history)
+    if (finding === undefined) throw new Error('There is none.')
+    return { ...presentFinding(finding, undefined, 'pt-BR'), english: presentFinding(finding, undefined, 'en') }
+  }
+  const withFollows = (history: History, change: (value: number, index: number) => number): History => {
+    const { firstWeekday, values } = history.series.follows
+    const changed = values.map((value, index) => (value === null ? null : change(value, index)))
+    return { ...history, posts: [], series: { ...history.series, follows: { firstWeekday, values: changed } } }
+  }
+  const seeded = () => seedAccount({ seed: 5, plant: 'followers' }).history
+
+  test('is said to have brought the most only where it has', () => {
+    const most = sentenceOf(withFollows(seeded(), (value) => value))
+    expect(most).toMatchObject({ numbers: { daysAsGood: 0 }, title: 'O dia que mais trouxe seguidores' })
+    expect(most.sentence).toMatch(/^O dia \d+º? de \p{L}+ foi o que mais trouxe gente: /u)
+
+    const day = seeded().days.indexOf(most.days[0] ?? '')
+    // Each week's best day brings more than that one did, and is nothing unusual.
+    const value = most.numbers['value'] ?? 0
+    const weekly = withFollows(seeded(), (one, index) => {
+      return (index - day + 7 * 60) % 7 === 3 ? value + 40 + (index % 5) : one
+    })
+    const other = sentenceOf(weekly)
+    expect(other.numbers['daysAsGood']).toBeGreaterThan(0)
+    expect(other.title).toBe('Um dia que trouxe muitos seguidores')
+    expect(other.sentence).toMatch(
+      /trouxe [\d.]+ seguidores a mais que o normal: [\d.]+ pessoas começaram a te seguir/u,
+    )
+    expect(other.english.sentence).not.toContain('the most')
+  })
+
+  test('is told beside a usual day on which the total falls, and never with less than nobody', () => {
+    const { days } = seeded()
+    const quiet = withFollows(seeded(), () => 0)
+    const none = { firstWeekday: 0, values: days.map(() => null) }
+    const falling = days.map((_, index) => (index === days.length - 5 ? 60 : -3 + (index % 3) - 1))
+    const history = { ...quiet, changes: falling, series: { ...quiet.series, follows: none } }
+    expect(sentenceOf(history).sentence).toMatch(/o total de seguidores subiu 60; num dia normal cai \d+\./u)
+    const lessBad = falling.map((change) => (change === 60 ? 0 : change - 20))
+    expect(findIn({ ...history, changes: lessBad })).toBeUndefined()
+  })
 })
 
 test("a kind of post that carries an account is told with its share by Instagram's own word", () => {

@@ -45,7 +45,7 @@ function OneGoal({ goal }: { goal: Goal }) {
   const notes = [
     pace && t.goals.pace(format.number(pace.projected), format.number(pace.low), format.number(pace.high)),
     neededPerDay !== null && neededPerDay > 0 && t.goals.needed(format.number(neededPerDay)),
-    provisionalDays > 0 && t.goals.provisional(format.days(provisionalDays)),
+    provisionalDays > 0 && t.goals.provisional(provisionalDays, format.days(provisionalDays)),
   ].filter((note): note is string => typeof note === 'string')
   return (
     <li data-testid="goal" data-state={state}>

@@ -20,7 +20,9 @@ function History({ accountId, post }: { accountId: string; post: MediaItem }) {
     cells: [
       t.history.ages[age],
       views === null ? t.units.unknown : format.number(views),
-      comparison.views?.times == null ? t.units.unknown : t.history.times(format.decimal(comparison.views.times)),
+      comparison.views?.times == null
+        ? t.units.unknown
+        : t.history.times(comparison.views.times, format.decimal(comparison.views.times)),
     ],
   }))
   return (

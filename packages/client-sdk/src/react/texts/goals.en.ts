@@ -20,7 +20,7 @@ export const goalsEn: GoalMessages = {
     line: (value, amount, day) => `${value} of ${amount} by ${day}`,
     pace: (projected, low, high) => `At this pace: ${projected} (probably between ${low} and ${high})`,
     needed: (perDay) => `${perDay} a day needed`,
-    provisional: (days) => `${days} may still change`,
+    provisional: (_count, days) => `${days} may still change`,
   },
   overview: { title: 'All accounts', account: 'Account', change: 'Change' },
   benchmark: {
@@ -33,6 +33,6 @@ export const goalsEn: GoalMessages = {
     },
     above: (percent, margin) => `above ${percent} of the accounts (±${margin})`,
     note: (accounts, first, last) =>
-      `About ${accounts} accounts, ${first} to ${last}. With noise, so that nobody can be told.`,
+      `About ${accounts} accounts, ${first} to ${last}. The numbers are changed a little, so that nobody can be identified.`,
   },
 }

@@ -2,10 +2,10 @@ import type { BenchmarkMetricName, GoalState } from '@instagram-dashboard/server
 
 const states: Record<GoalState, string> = {
   on_track: 'No ritmo',
-  behind: 'Atrás do ritmo',
+  behind: 'Abaixo do ritmo',
   reached: 'Alcançada',
   missed: 'Não alcançada',
-  unknown: 'Ainda sem ritmo',
+  unknown: 'Ainda sem previsão',
 }
 
 const compared: Record<BenchmarkMetricName, string> = {
@@ -20,26 +20,27 @@ export const goalsPtBR = {
   goals: {
     title: 'Metas',
     states,
-    metric: 'O que',
-    amount: 'Quanto',
+    metric: 'Número',
+    amount: 'Chegar a',
     by: 'Até',
-    create: 'Definir meta',
+    create: 'Criar meta',
     remove: 'Apagar',
     removeOf: (metric: string, day: string) => `Apagar a meta: ${metric} até ${day}`,
     perDay: (metric: string) => `${metric} por dia`,
     line: (value: string, amount: string, day: string) => `${value} de ${amount} até ${day}`,
     pace: (projected: string, low: string, high: string) =>
-      `Neste ritmo: ${projected} (provavelmente entre ${low} e ${high})`,
-    needed: (perDay: string) => `Faltam ${perDay} por dia`,
-    provisional: (days: string) => `${days} ainda podem mudar`,
+      `Nesse ritmo: ${projected} (provavelmente entre ${low} e ${high})`,
+    needed: (perDay: string) => `Para chegar lá: ${perDay} por dia`,
+    provisional: (count: number, days: string) => `${days} ainda ${count === 1 ? 'pode' : 'podem'} mudar`,
   },
   overview: { title: 'Todas as contas', account: 'Conta', change: 'Variação' },
   benchmark: {
     title: 'Entre contas do seu tamanho',
     compared,
-    above: (percent: string, margin: string) => `acima de ${percent} das contas (±${margin})`,
+    above: (percent: string, margin: string) =>
+      `acima de ${percent} das contas (${margin} ${margin === '1' ? 'ponto' : 'pontos'} a mais ou a menos)`,
     note: (accounts: string, first: string, last: string) =>
-      `Cerca de ${accounts} contas, de ${first} a ${last}. Com ruído, para que ninguém seja reconhecido.`,
+      `Cerca de ${accounts} contas, de ${first} a ${last}. Os números são levemente alterados, para que ninguém seja identificado.`,
   },
 }
 

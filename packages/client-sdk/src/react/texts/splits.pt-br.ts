@@ -1,7 +1,7 @@
 /** What a number is made of. */
 export const splitsPtBR = {
   splits: {
-    title: 'De onde vêm',
+    title: 'De onde vêm os números',
     number: 'Número',
     by: { contentType: 'Por tipo de conteúdo', followType: 'Por quem viu' },
     categories: {
@@ -16,7 +16,7 @@ export const splitsPtBR = {
     },
     known: (days: string) => `${days} com dados do Instagram`,
     none: 'Sem dados neste período: o Instagram não informou de onde vem este número.',
-    average: 'Média por dia: quem viu dois tipos conta nos dois',
+    average: 'Média por dia: quem viu dois tipos de conteúdo conta nos dois',
   },
 }
 

@@ -41,9 +41,9 @@ export const userEn: UserMessages = {
     title: 'Your newest post, hour by hour',
     columns: ['Age', 'Views', 'Compared'],
     ages: { '1h': '1 hour', '6h': '6 hours', '24h': '24 hours', '48h': '48 hours', '7d': '7 days', '30d': '30 days' },
-    times: (times) => `${times} × your usual`,
+    times: (_count, times) => `${times} times your usual`,
     note: (posts) =>
-      `Usual is the median of your posts of the same type at the same age. Below ${posts} nobody can say.`,
+      `Usual is the middle one of your posts of the same type at the same age. With fewer than ${posts} there is no telling.`,
   },
   audience: {
     title: 'Audience',
@@ -62,7 +62,8 @@ export const userEn: UserMessages = {
   insights: {
     title: 'What your numbers say',
     why: 'Why we say so',
-    looked: (days, posts) => `We looked at ${days} that are settled and ${posts} posts.`,
+    looked: (days, posts) =>
+      `We looked at ${days} with final numbers and ${posts} ${posts === '1' ? 'post' : 'posts'}.`,
     forecast: (low, high, day) => `By ${day}: between ${low} and ${high} followers (in 8 of 10 cases).`,
     pastError: (percent, within) =>
       `Our earlier forecasts for this account were ${percent} off on average; ${within} were within the range.`,

@@ -46,15 +46,15 @@ export const userPtBR = {
   stories: {
     title: 'Stories',
     columns: ['Quando', 'Visualizações', 'Saídas', 'Quem ficou'],
-    note: '“Quem ficou” é conta nossa: de cada 100 visualizações, quantas não saíram ali. Os números são os das últimas horas de cada story.',
+    note: '“Quem ficou” é conta nossa: de cada 100 visualizações, quantas não terminaram em saída. Os números são os das últimas horas de cada story.',
   },
   history: {
     title: 'A publicação mais recente, hora a hora',
     columns: ['Idade', 'Visualizações', 'Comparada'],
     ages: { '1h': '1 hora', '6h': '6 horas', '24h': '24 horas', '48h': '48 horas', '7d': '7 dias', '30d': '30 dias' },
-    times: (times: string) => `${times} × o seu normal`,
+    times: (count: number, times: string) => `${times} ${count < 2 ? 'vez' : 'vezes'} o seu normal`,
     note: (posts: string) =>
-      `O normal é a mediana das suas publicações do mesmo tipo na mesma idade. Com menos de ${posts} não dá para dizer.`,
+      `O normal é o valor do meio entre as suas publicações do mesmo tipo, na mesma idade. Com menos de ${posts} não dá para dizer.`,
   },
   audience: {
     title: 'Público',
@@ -73,12 +73,13 @@ export const userPtBR = {
   insights: {
     title: 'O que seus números dizem',
     why: 'Por que dizemos isso',
-    looked: (days: string, posts: string) => `Olhamos ${days} já fechados e ${posts} publicações.`,
+    looked: (days: string, posts: string) =>
+      `Olhamos ${days} com números definitivos e ${posts} ${posts === '1' ? 'publicação' : 'publicações'}.`,
     forecast: (low: string, high: string, day: string) =>
       `Até ${day}: entre ${low} e ${high} seguidores (em 8 de 10 casos).`,
     pastError: (percent: string, within: string) =>
       `Nossas previsões anteriores para esta conta erraram ${percent} em média; ${within} ficaram dentro da faixa.`,
-    backtest: (percent: string) => `Testada no passado desta conta, a previsão errou ${percent} em média.`,
+    backtest: (percent: string) => `Testada com o passado desta conta, a previsão errou ${percent} em média.`,
   },
   times: {
     title: 'Melhores horários',
@@ -88,7 +89,7 @@ export const userPtBR = {
     expected: 'O que esperar',
     anyDay: (hour: number) => `Todos os dias, ${hour}h`,
     engagement: (average: string, posts: string) =>
-      `Espere ${average} interações por publicação (${posts}\u00a0${posts === '1' ? 'publicação' : 'publicações'})`,
+      `Espere ${average} ${average === '1' ? 'interação' : 'interações'} por publicação (${posts}\u00a0${posts === '1' ? 'publicação' : 'publicações'})`,
     tooFew:
       'Nenhum horário se destaca com certeza: é preciso ter pelo menos cinco publicações em cada um para comparar.',
     note: (posts: string, zone: string) =>

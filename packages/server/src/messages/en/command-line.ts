@@ -11,7 +11,8 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.import-django.details':
     '--from is its SQLite file or postgres:// URL, which is only read. Tables and columns are found by their usual names; --mapping names a JSON file for others (docs/migrating-from-django.md). Tokens need the same INSTAGRAM_TOKEN_ENCRYPTION_KEY. What is here is never overwritten; may be interrupted and run again. --dry-run counts and writes nothing. Exit code 1 when rows could not be taken over.',
   'cli.import.from_where': 'From where? import-django --from <SQLite file or postgres:// URL>',
-  'cli.import.unreadable': 'The database at --from can not be opened.',
+  'cli.import.unreadable':
+    'The database at --from can not be opened or read: it has to be a SQLite file, no folder, or a postgres:// URL whose server answers and lets its user read.',
   'cli.import.mapping_unreadable': '{file} can not be read, or is not JSON.',
   'cli.import.mapping_wrong':
     'The tables of the source are not as expected. See docs/migrating-from-django.md for the mapping.',

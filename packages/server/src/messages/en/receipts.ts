@@ -3,25 +3,25 @@ import type { ReceiptCatalogue } from '../catalogue.ts'
 /** Where a number comes from, and why the app may show another. */
 export const receipts: ReceiptCatalogue = {
   'receipts.question.day': 'We asked Instagram for this number of this one day.',
-  'receipts.question.follows': 'We asked Instagram who began to follow and who stopped on this day.',
-  'receipts.question.followers': 'We asked Instagram how many follow now; it tells no other day.',
+  'receipts.question.follows': 'We asked Instagram how many people began to follow on this day, and how many stopped.',
+  'receipts.question.followers': 'We asked Instagram how many follow now; it does not tell the total of other days.',
   'receipts.question.rate': 'We asked Instagram for the interactions and the reach of this one day.',
-  'receipts.formula.rate': '100 × interactions ÷ reach, with two decimals.',
-  'receipts.formula.from_before': 'The total of the day before, and who came and went on this day.',
+  'receipts.formula.rate': 'The interactions divided by the reach, as a percentage with two decimals.',
+  'receipts.formula.from_before': 'The total of the day before, plus who came and less who went on this day.',
   'receipts.formula.from_later': 'The total of the next day that was counted, less who came and went until then.',
   'receipts.formula.count': 'What Instagram counted nearest to the end of the day, less what changed in between.',
   'receipts.difference.own_day':
-    'The Instagram app counts days by its own clock; Instagram’s numbers come by days in Los Angeles.',
+    'The Instagram app counts days by its own clock; Instagram’s own day, by the clock of California, counts here.',
   'receipts.difference.other_window': 'The app usually shows 7 or 30 days up to now, and not this one day.',
   'receipts.difference.unique_over_period':
-    'Over several days the app counts everybody once; whoever comes on two days is in both of these days.',
+    'Over several days the app counts everybody once; whoever came on two days counts in both here.',
   'receipts.difference.estimated': 'Instagram estimates this number, and does not estimate it twice in the same way.',
   'receipts.difference.moment_of_day':
-    'The app shows the followers of this moment; this is the total at the end of the day in Los Angeles.',
+    'The app shows the followers of this moment; this is the total at the end of Instagram’s day.',
   'receipts.difference.eu_jp_replies':
     'Instagram tells nothing here of replies from or to people in Europe and Japan, and some of your audience live there.',
   'receipts.difference.ads':
-    'Part of this day was shown as an ad. The app often shows what came without ads on its own.',
+    'Part of what was seen on this day was shown as an ad. The app often shows what came without ads on its own.',
   'receipts.difference.collaboration':
     'A post of this day belongs to another account, with which you published it; the app adds up what both have.',
   'receipts.difference.corrected':
@@ -29,7 +29,7 @@ export const receipts: ReceiptCatalogue = {
   'receipts.difference.provisional':
     'Instagram may still correct this number: it settles three days after the end of the day.',
   'receipts.difference.day_under_way': 'This was read while the day was still under way.',
-  'receipts.difference.clock_change': 'The clocks changed in Los Angeles: this day is not 24 hours long.',
+  'receipts.difference.clock_change': 'The clocks changed in California: this day of Instagram’s is not 24 hours long.',
   'receipts.difference.hidden_likes': 'The likes of a post of this day are hidden in the app; they are counted here.',
   'receipts.difference.deleted_post': 'A post of this day was deleted; what it brought still counts in the day.',
   'receipts.difference.highlight': 'A story of this day is in a highlight, and goes on being seen.',

@@ -27,7 +27,7 @@ export const ptBr: Catalogue = {
   'field.not_broken_down': 'O Instagram não divide esse número dessa forma. Escolha outro número ou outra divisão.',
   'field.in_the_past': 'Este dia já passou. Escolha hoje ou um dia mais à frente.',
   'field.reached_already': 'Esse número já foi alcançado. Escolha um número maior.',
-  'field.too_many': 'Já são demais. Remova antes de acrescentar.',
+  'field.too_many': 'O limite já foi atingido. Remova um para poder adicionar outro.',
   'field.csv_unreadable': 'Linha {name}: não é possível ler como CSV. Confira as aspas.',
   'field.csv_empty': 'Este arquivo não tem nenhum dia com um número de seguidores.',
   'field.csv_too_many_lines': 'São mais de 5.000 linhas. Divida o arquivo.',
@@ -57,7 +57,7 @@ export const ptBr: Catalogue = {
     'O que pode ser consultado sobre esta conta em uma hora já foi usado. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
   'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
   'reasons.changes_ended':
-    'As mudanças não continuam daqui: já não são guardadas, ou os dados mudaram de lugar. Comece de novo, sem cursor.',
+    'Não dá para continuar a lista de mudanças deste ponto: ele é antigo demais, ou os dados mudaram de lugar. Comece de novo, sem cursor.',
   'reasons.passing_fault':
     'Estamos com um problema passageiro do nosso lado. Tente de novo em instantes; seus dados estão guardados.',
   'errors.AUTH_REQUIRED': 'Sua sessão terminou. Entre de novo para continuar.',
@@ -115,8 +115,8 @@ export const ptBr: Catalogue = {
   'notifications.achievement_unlocked.body':
     '{credits, plural, =0 {{description}} one {{description} Você ganhou # crédito.} many {{description} Você ganhou # de créditos.} other {{description} Você ganhou # créditos.}}',
   'notifications.goal_reached.title':
-    'Meta alcançada: {amount, number} {metric, select, followersCount {{amount, plural, one {seguidor} other {seguidores}}} impressions {{amount, plural, one {visualização} other {visualizações}}} reach {pessoas alcançadas por dia} engagement {{amount, plural, one {interação} other {interações}}} profileViews {{amount, plural, one {visita ao perfil} other {visitas ao perfil}}} likes {{amount, plural, one {curtida} other {curtidas}}} comments {{amount, plural, one {comentário} other {comentários}}} shares {{amount, plural, one {compartilhamento} other {compartilhamentos}}} saves {{amount, plural, one {salvamento} other {salvamentos}}} accountsEngaged {pessoas que interagem por dia} replies {{amount, plural, one {resposta} other {respostas}}} reposts {{amount, plural, one {repost} other {reposts}}} websiteClicks {{amount, plural, one {clique no link} other {cliques no link}}} profileLinksTaps {{amount, plural, one {toque nos links} other {toques nos links}}} follows {{amount, plural, one {novo seguidor} other {novos seguidores}}} other {}}!',
-  'notifications.goal_reached.body': '@{username} chegou onde você queria. É hora da próxima meta.',
+    'Meta alcançada: {amount, number} {metric, select, followersCount {{amount, plural, one {seguidor} other {seguidores}}} impressions {{amount, plural, one {visualização} other {visualizações}}} reach {pessoas alcançadas por dia} engagement {{amount, plural, one {interação} other {interações}}} profileViews {{amount, plural, one {visita ao perfil} other {visitas ao perfil}}} likes {{amount, plural, one {curtida} other {curtidas}}} comments {{amount, plural, one {comentário} other {comentários}}} shares {{amount, plural, one {compartilhamento} other {compartilhamentos}}} saves {{amount, plural, one {salvamento} other {salvamentos}}} accountsEngaged {pessoas que interagem por dia} replies {{amount, plural, one {resposta} other {respostas}}} reposts {{amount, plural, one {republicação} other {republicações}}} websiteClicks {{amount, plural, one {clique no site} other {cliques no site}}} profileLinksTaps {{amount, plural, one {toque em links do perfil} other {toques em links do perfil}}} follows {{amount, plural, one {novo seguidor} other {novos seguidores}}} other {}}!',
+  'notifications.goal_reached.body': '@{username} chegou aonde você queria. É hora de criar a próxima meta.',
   'notifications.support_answered.title': 'O suporte respondeu',
   'notifications.support_answered.body':
     'Respondemos à sua mensagem nº {ticket}. Veja a resposta na página de suporte.',

@@ -10,7 +10,8 @@ export const commandLine: CommandLineCatalogue = {
   'cli.help.import-django.details':
     '--from é o arquivo SQLite ou a URL postgres:// dele, que só é lido. Tabelas e colunas são achadas pelos nomes de costume; --mapping indica um arquivo JSON com outros (docs/migrating-from-django.md). Os tokens precisam da mesma INSTAGRAM_TOKEN_ENCRYPTION_KEY. O que já está aqui nunca é sobrescrito; pode ser interrompido e repetido. --dry-run conta e não grava nada. Código de saída 1 quando alguma linha não pôde ser trazida.',
   'cli.import.from_where': 'De onde? import-django --from <arquivo SQLite ou URL postgres://>',
-  'cli.import.unreadable': 'O banco de --from não pode ser aberto.',
+  'cli.import.unreadable':
+    'O banco de --from não pode ser aberto ou lido: tem de ser um arquivo SQLite, não uma pasta, ou uma URL postgres:// cujo servidor responda e deixe o usuário dela ler.',
   'cli.import.mapping_unreadable': '{file} não pode ser lido, ou não é JSON.',
   'cli.import.mapping_wrong':
     'As tabelas da origem não são as esperadas. Veja o mapeamento em docs/migrating-from-django.md.',
