@@ -6,7 +6,7 @@ export function endOf(day: string): Date {
   return startOfDay(addDays(day, 1))
 }
 
-/** The totals that a person brought along for days from `first` to `last`, both included, by day. */
+/** The totals that a user brought along for days from `first` to `last`, both included, by day. */
 export async function importedTotals(
   db: Handle,
   accountId: string,
@@ -16,7 +16,7 @@ export async function importedTotals(
   return new Map(rows.map(({ takenAt, followersCount }) => [dayOf(new Date(takenAt.getTime() - 1)), followersCount]))
 }
 
-/** The same days, those marked of which a person brought the total along. */
+/** The same days, those marked of which a user brought the total along. */
 export async function markImported<Day extends followerDays.FollowerDay>(
   db: Handle,
   accountId: string,

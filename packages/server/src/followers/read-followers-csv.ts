@@ -26,7 +26,7 @@ interface Line {
 }
 
 /**
- * The followers at the end of each day of a CSV that a person has: two columns, or those that its headings name; between
+ * The followers at the end of each day of a CSV that a user has: two columns, or those that its headings name; between
  * them a comma, a semicolon or a tab; days as `2026-11-30` or `30/11/2026`; thousands with a point or a comma or without.
  * @param today the Los Angeles day; only days before it are over
  * @returns by day, the oldest first

@@ -12,7 +12,7 @@ export interface KnownOfFollowers {
   last: string
   nets: readonly dailyMetrics.DayNetRow[]
   counts: readonly followerCounts.FollowerTotalRow[]
-  /** Totals that a person brought along, by day: they stand only where nothing of Instagram's says one. */
+  /** Totals that a user brought along, by day: they stand only where nothing of Instagram's says one. */
   imported: ReadonlyMap<string, number>
   /** What was worked out before, and the day before `first` where it is final. */
   stored: readonly FollowerDay[]

@@ -17,7 +17,7 @@ export const firstImported = '2010-10-05'
  * last three weeks, of an older day or a young connection the whole history. Call it in the transaction that saved them,
  * after the rows and the count. Writes only days that are different now, and keeps what they were before.
  * @param days Los Angeles days whose daily numbers were saved
- * @param removed days whose total a person had brought along, and took back
+ * @param removed days whose total a user had brought along, and took back
  * @param befores what else of these days was changed in the transaction: kept together with the followers
  */
 export async function resolveFollowerDays(
