@@ -141,6 +141,8 @@ export function createInstagramClient({
       overview: slowQuery('instagram.metrics.overview'),
       benchmark: query('instagram.metrics.benchmark'),
       changes: query('instagram.metrics.changes'),
+      importFollowers: mutation('instagram.metrics.importFollowers'),
+      removeImportedFollowers: mutation('instagram.metrics.removeImportedFollowers'),
     },
     media: {
       setTags: mutation('instagram.media.setTags'),

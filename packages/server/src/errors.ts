@@ -77,6 +77,15 @@ export const fieldProblems = [
   'in_the_past',
   'reached_already',
   'too_many',
+  'csv_unreadable',
+  'csv_empty',
+  'csv_too_many_lines',
+  'csv_columns',
+  'csv_day',
+  'csv_day_order',
+  'csv_not_over',
+  'csv_number',
+  'csv_twice',
 ] as const
 export type FieldProblem = (typeof fieldProblems)[number]
 
@@ -97,6 +106,12 @@ export interface AccountChoice {
   username: string
 }
 
+/** What is wrong with one line of a file. */
+export interface LineFault {
+  line: number
+  problem: FieldProblem
+}
+
 export interface AppErrorOptions {
   cause?: unknown
   /** Whole seconds until the same call can succeed. */
@@ -105,6 +120,8 @@ export interface AppErrorOptions {
   field?: string | readonly string[] | undefined
   /** What is wrong with it. */
   problem?: FieldProblem | undefined
+  /** What is wrong with a file in that field, by its lines, which begin with 1. */
+  lines?: readonly LineFault[] | undefined
   /** For the developer of the client, in English: nothing that a user would do something about. */
   detail?: string | undefined
   reason?: FailureReason | null | undefined
@@ -122,6 +139,7 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | undefined
   readonly field: string | readonly string[] | undefined
   readonly problem: FieldProblem
+  readonly lines: readonly LineFault[]
   readonly detail: string | undefined
   readonly reason: FailureReason | null
   readonly accounts: readonly AccountChoice[] | undefined
@@ -134,6 +152,7 @@ export class AppError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds
     this.field = options.field
     this.problem = options.problem ?? 'invalid'
+    this.lines = options.lines ?? []
     this.detail = options.detail
     this.accounts = options.accounts
   }

@@ -85,6 +85,11 @@ const matrix = {
   'instagram.metrics.compare': { ...named, input: (ids) => ({ ...account(ids), of: 'periods' }) },
   'instagram.metrics.overview': own,
   'instagram.metrics.benchmark': named,
+  'instagram.metrics.importFollowers': {
+    ...named,
+    input: (ids) => ({ ...account(ids), content: '2020-01-01,5', dryRun: true }),
+  },
+  'instagram.metrics.removeImportedFollowers': named,
   'instagram.metrics.export': { ...named, input: (ids) => ({ ...account(ids), format: 'csv' }) },
   'instagram.media.setTags': {
     ...named,

@@ -45,6 +45,8 @@ test('what a mutation declares is what it leaves in the log, by the person who d
         await settled('ana')
       },
     ],
+    ['instagram.metrics.importFollowers', () => instagram.metrics.importFollowers({ content: '2020-01-01,5' })],
+    ['instagram.metrics.removeImportedFollowers', () => instagram.metrics.removeImportedFollowers({})],
     [
       'instagram.media.setTags',
       async () => {

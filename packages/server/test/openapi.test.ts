@@ -125,6 +125,8 @@ async function everyAnswer({ sandbox, settled, clock, as }: Backend, ask: Call):
   await ask('instagram.privacy.setBenchmark', 'ana', { isOptedOut: false })
   await ask('instagram.metrics.explain', 'ana', { date: '2026-11-14', metric: 'reach' })
   await ask('instagram.metrics.changes', 'ana', { accountId, limit: 5 })
+  await ask('instagram.metrics.importFollowers', 'ana', { accountId, content: '2020-01-01;1.200', dryRun: true })
+  await ask('instagram.metrics.removeImportedFollowers', 'ana', { accountId })
   await ask('admin.changes', 'carla', { limit: 2 })
   await ask('instagram.metrics.export', 'ana', { ...range, format: 'csv' })
   const wanted = { metric: 'likes', amount: 1_000_000, by: '2026-12-31' }

@@ -108,6 +108,19 @@ export interface InstagramMetrics {
    * the page; while `hasMore`, ask again at once. Rejects with `CONFLICT` where the feed has to be begun again.
    */
   changes: (input?: contract.MetricsChangesInput, options?: CallOptions) => Promise<contract.MetricsChangesResult>
+  /**
+   * Followers of past days from a CSV of the user's, where Instagram says none; with `dryRun` only what would be saved.
+   * Rejects with `VALIDATION`, whose `issues` name every faulty line, and then nothing is saved.
+   */
+  importFollowers: (
+    input: contract.ImportFollowersInput,
+    options?: CallOptions,
+  ) => Promise<contract.ImportFollowersResult>
+  /** Takes back all followers that were brought along. */
+  removeImportedFollowers: (
+    input?: contract.RemoveImportedFollowersInput,
+    options?: CallOptions,
+  ) => Promise<contract.RemoveImportedFollowersResult>
 }
 
 /** What a user calls their posts. */

@@ -1,4 +1,4 @@
-import { and, asc, between, eq, gt, gte, lt } from 'drizzle-orm'
+import { and, asc, between, eq, gt, gte, isNotNull, isNull, lt } from 'drizzle-orm'
 import { type Param, type Params, statement, upsert } from '../statements/index.ts'
 import type { Schema } from '../schema/define.ts'
 
@@ -11,15 +11,40 @@ export const save = statement.run(({ db, followerCounts }, row: Params<FollowerC
   upsert(db, followerCounts, { row, key: ['accountId', 'takenAt'] }),
 )
 
-/** The totals counted at `from` or later, oldest first. */
+/** The totals that Instagram said at `from` or later, oldest first. */
 export const listTotals = statement.all(({ db, followerCounts }, accountId: Param<string>, from: Param<Date>) => {
   const { takenAt, followersCount } = followerCounts
   return db
     .select({ takenAt, followersCount })
     .from(followerCounts)
-    .where(and(eq(followerCounts.accountId, accountId), gte(takenAt, from)))
+    .where(and(eq(followerCounts.accountId, accountId), gte(takenAt, from), isNull(followerCounts.importedAt)))
     .orderBy(asc(takenAt))
 })
+
+/** The totals that a person brought along, of instants from `from` to `until`, both included, oldest first. */
+export const listImported = statement.all(
+  ({ db, followerCounts }, accountId: Param<string>, { from, until }: Params<{ from: Date; until: Date }>) => {
+    const { takenAt, followersCount, importedAt } = followerCounts
+    return db
+      .select({ takenAt, followersCount })
+      .from(followerCounts)
+      .where(and(eq(followerCounts.accountId, accountId), between(takenAt, from, until), isNotNull(importedAt)))
+      .orderBy(asc(takenAt))
+  },
+)
+
+/** Deletes what a person brought along of an instant. */
+export const dropImported = statement.run(({ db, followerCounts }, accountId: Param<string>, takenAt: Param<Date>) =>
+  db
+    .delete(followerCounts)
+    .where(
+      and(
+        eq(followerCounts.accountId, accountId),
+        eq(followerCounts.takenAt, takenAt),
+        isNotNull(followerCounts.importedAt),
+      ),
+    ),
+)
 
 /** Whole counts taken from `first` to `last`, both included, oldest first. */
 export const list = statement.all(

@@ -5,7 +5,10 @@ import { mark } from './change-marks.ts'
 
 export type FollowerDayRow = Schema['followerDays']['$inferSelect']
 /** A day without the account that it belongs to, and without when it was first known. */
-export type FollowerDay = Omit<FollowerDayRow, 'accountId' | 'firstKnownAt'>
+export type FollowerDay = Omit<FollowerDayRow, 'accountId' | 'firstKnownAt'> & {
+  /** A person brought the total along. Not stored here: `follower_counts` says it. */
+  isImported?: boolean
+}
 
 const saved = statement.run(({ db, followerDays }, row: Params<FollowerDayRow>) =>
   upsert(db, followerDays, { row, key: ['accountId', 'day'], changes: { firstKnownAt: undefined } }),
@@ -26,7 +29,7 @@ export async function saveDays(
   { accountId, now }: Changing,
   days: readonly (FollowerDay & { firstKnownAt?: Date })[],
 ): Promise<void> {
-  for (const day of days) await saved(handle, { firstKnownAt: null, ...day, accountId })
+  for (const { isImported: _told, ...day } of days) await saved(handle, { firstKnownAt: null, ...day, accountId })
   await mark(handle, { accountId, kind: 'day', keys: days.map(({ day }) => day), changedAt: now })
 }
 

@@ -55,7 +55,7 @@ export const markReached = statement.any(({ db, goals }, id: Param<string>, at: 
     .returning({ id: goals.id }),
 )
 
-/** The most followers that were counted from an instant on and before another. */
+/** The most followers that Instagram counted from an instant on and before another. */
 export const highestCount = statement.pluck(
   ({ db, followerCounts }, accountId: Param<string>, { from, until }: Params<{ from: Date; until: Date }>) =>
     db
@@ -66,6 +66,7 @@ export const highestCount = statement.pluck(
           eq(followerCounts.accountId, accountId),
           gte(followerCounts.takenAt, from),
           lt(followerCounts.takenAt, until),
+          isNull(followerCounts.importedAt),
         ),
       ),
 )

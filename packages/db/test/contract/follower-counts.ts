@@ -50,4 +50,16 @@ export function describeFollowerCounts(test: ContractTest): void {
 
     expect((await followerCounts.list(db, 'ana', always)).map(({ takenAt }) => takenAt)).toEqual([at(4), at(5)])
   })
+
+  test('what a person brought along is listed and dropped apart from what Instagram said', async ({ db }) => {
+    await accounts.insert(db, account('ana'))
+    await followerCounts.save(db, counted('ana', 4, 90))
+    await followerCounts.save(db, { ...counted('ana', 5, 100), importedAt: at(9) })
+
+    expect((await followerCounts.listTotals(db, 'ana', at(0))).map(({ takenAt }) => takenAt)).toEqual([at(4)])
+    const imported = { takenAt: at(5), followersCount: 100 }
+    expect(await followerCounts.listImported(db, 'ana', { from: at(0), until: at(5) })).toEqual([imported])
+    for (const seconds of [4, 5]) await followerCounts.dropImported(db, 'ana', at(seconds))
+    expect(await followerCounts.list(db, 'ana', always)).toEqual([counted('ana', 4, 90)])
+  })
 }

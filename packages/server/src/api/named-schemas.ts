@@ -35,6 +35,7 @@ import * as receipts from '../receipts/contract.ts'
 import * as support from '../support/contract.ts'
 import * as adminSync from '../sync/admin-contract.ts'
 import * as sync from '../sync/contract.ts'
+import * as imports from '../followers/import-contract.ts'
 import * as tags from '../tags/contract.ts'
 
 /** The contracts, whose types `contract.ts` gathers. */
@@ -76,6 +77,7 @@ const contracts: readonly Record<string, unknown>[] = [
   adminSync,
   sync,
   tags,
+  imports,
 ]
 
 /** A schema that is exported as `accountSchema` or `syncInput` describes the type `Account` or `SyncInput`. */

@@ -91,6 +91,8 @@ export const restTable = {
     summary: 'What changed since a cursor: days, posts and stories, in order and complete',
     errors: ['NOT_FOUND', 'CONFLICT'],
   },
+  'instagram.metrics.importFollowers': { summary: "Bring followers of past days along from the user's CSV" },
+  'instagram.metrics.removeImportedFollowers': { summary: 'Take the followers back that were brought along' },
   'instagram.metrics.export': { summary: 'Days, posts, stories or followers as a file' },
 
   'instagram.media.setTags': { summary: 'Give a post its tags', errors: ['NOT_FOUND'] },

@@ -6,8 +6,8 @@ type Reach = Pick<periodReach.PeriodReach, 'reach' | 'readAt'>
 type PackedBefore = earlierReadings.PackedBefore
 
 const flagsPlace = 2
-const bitsOf = ({ isFinal, isDerived, isEstimated }: Day): number =>
-  (isFinal ? 1 : 0) + (isDerived ? 2 : 0) + (isEstimated ? 4 : 0)
+const bitsOf = ({ isFinal, isDerived, isEstimated, isImported }: Day): number =>
+  (isFinal ? 1 : 0) + (isDerived ? 2 : 0) + (isEstimated ? 4 : 0) + (isImported ? 8 : 0)
 const valuesOf = (day: Day): (number | null)[] => [day.followers, day.change, bitsOf(day)]
 
 /** What of a day's followers was otherwise before; `null` when nothing was. */
@@ -27,7 +27,8 @@ export function unpackFollowers({ f }: PackedBefore, after: Day): Day {
     change: unpackNumber(change, after.change),
     isFinal: bits % 2 === 1,
     isDerived: Math.floor(bits / 2) % 2 === 1,
-    isEstimated: bits >= 4,
+    isEstimated: Math.floor(bits / 4) % 2 === 1,
+    ...(bits >= 8 && { isImported: true }),
   }
 }
 

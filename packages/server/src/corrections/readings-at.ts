@@ -8,6 +8,7 @@ import {
 } from '@instagram-dashboard/db'
 import { settledFrom, startOfDay } from '../instagram/index.ts'
 import { stateAt, statesOf } from './history.ts'
+import { markImported } from './imported-followers.ts'
 import { unpackDay } from './packed-day.ts'
 import { unpackFollowers, unpackReach } from './packed-followers.ts'
 import type { Days, Readings } from './readings.ts'
@@ -73,7 +74,8 @@ export async function followersAt(
   const earlier = await earlierOf(db, account.id, days)
   const first = await followerDays.listFirstKnown(db, account.id, days)
   const firstKnown = new Map(first.map((row) => [row.day, row.firstKnownAt]))
-  return (await followerDays.listDays(db, account.id, days)).flatMap((row) => {
+  const stored = await markImported(db, account.id, await followerDays.listDays(db, account.id, days))
+  return stored.flatMap((row) => {
     const states = statesOf(row, earlier.get(row.day) ?? [], { unpack: beforeOfFollowers, now })
     const bornAt = (oldest: followerDays.FollowerDay) => firstKnown.get(row.day) ?? likelyBirth(oldest, account)
     return stateAt(states, { asOf, now, bornAt }) ?? []

@@ -1,4 +1,5 @@
 import { dailyMetrics, followerDays, periodReach, type Handle } from '@instagram-dashboard/db'
+import { markImported } from './imported-followers.ts'
 
 export interface Days {
   first: string
@@ -23,7 +24,7 @@ export interface Readings {
   listUnsettled(days: Days): Promise<Pick<dailyMetrics.DailyMetricsRow, 'day' | 'unsettled'>[]>
   listFollowers(days: Days): Promise<followerDays.FollowerDay[]>
   /** The same, each with what Instagram said was gained and lost. */
-  listGrowth(days: Days): Promise<followerDays.GrowthRow[]>
+  listGrowth(days: Days): Promise<(followerDays.GrowthRow & Pick<followerDays.FollowerDay, 'isImported'>)[]>
   /** Of which anything is known. */
   findFirstDay(): Promise<string | undefined>
   listPeriods(ends: PeriodEnds): Promise<periodReach.PeriodReach[]>
@@ -36,8 +37,8 @@ export function readingsNow(db: Handle, accountId: string): Readings {
     listNumbers: (days) => dailyMetrics.listNumbers(db, accountId, days),
     listAllNumbers: (days) => dailyMetrics.listAllNumbers(db, accountId, days),
     listUnsettled: (days) => dailyMetrics.listUnsettled(db, accountId, days),
-    listFollowers: (days) => followerDays.listDays(db, accountId, days),
-    listGrowth: (days) => followerDays.listGrowth(db, accountId, days),
+    listFollowers: async (days) => markImported(db, accountId, await followerDays.listDays(db, accountId, days)),
+    listGrowth: async (days) => markImported(db, accountId, await followerDays.listGrowth(db, accountId, days)),
     async findFirstDay() {
       const found = [await dailyMetrics.findFirstDay(db, accountId), await followerDays.findFirstDay(db, accountId)]
       return found.flatMap((row) => (row === undefined ? [] : [row.day])).toSorted()[0]

@@ -44,6 +44,10 @@ const catalogue = {
   'account.imported': facts<{ hasToken: boolean }>(),
   /** How many rows were taken over. */
   'import.completed': facts<{ accounts: number; days: number; notifications: number }>(),
+  /** A user brought the followers of past days along; `YYYY-MM-DD`. */
+  'followers.imported': facts<{ days: number; firstDay: string; lastDay: string }>(),
+  /** And took all of them back. */
+  'followers.import_removed': facts<{ days: number }>(),
   'sync.completed': facts<
     {
       runId: string

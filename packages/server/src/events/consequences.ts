@@ -76,6 +76,8 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
     case 'account.reactivated':
     case 'account.imported':
     case 'import.completed':
+    case 'followers.imported':
+    case 'followers.import_removed':
     case 'person.erased':
     case 'support.created':
     case 'support.closed':

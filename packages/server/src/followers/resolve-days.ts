@@ -12,6 +12,8 @@ export interface KnownOfFollowers {
   last: string
   nets: readonly dailyMetrics.DayNetRow[]
   counts: readonly followerCounts.FollowerTotalRow[]
+  /** Totals that a user brought along, by day: they stand only where nothing of Instagram's says one. */
+  imported: ReadonlyMap<string, number>
   /** What was worked out before, and the day before `first` where it is final. */
   stored: readonly FollowerDay[]
   /** A day that was final has another gain now, because it was read again: nothing that follows from it is kept. */
@@ -23,7 +25,16 @@ export interface KnownOfFollowers {
  * Each day's total and change, oldest first, of the days of which anything is known. Pure: what Instagram counted and
  * what it said was gained and lost make the same series whenever it is worked out.
  */
-export function resolveDays({ first, last, nets, counts, stored, isAnew, now }: KnownOfFollowers): FollowerDay[] {
+export function resolveDays({
+  first,
+  last,
+  nets,
+  counts,
+  imported,
+  stored,
+  isAnew,
+  now,
+}: KnownOfFollowers): FollowerDay[] {
   const rows = new Map(nets.map((row) => [row.day, dayNet(row, now)]))
   const netOf = (day: string): DayNet => rows.get(day) ?? unknownNet
   const counted = countedTotals(counts, { netOf, now })
@@ -31,18 +42,19 @@ export function resolveDays({ first, last, nets, counts, stored, isAnew, now }: 
   const names = daysFrom(first, last)
   const days = names.map((day): OpenDay => {
     const row = known.get(day)
-    const own = counted.get(day) ?? noCounts
-    const isCounted = own.closing !== null || own.running !== null
+    const said = counted.get(day) ?? noCounts
+    const isCounted = said.closing !== null || said.running !== null
     return {
       net: netOf(day),
-      counts: own,
-      frozen: row?.isFinal && !isAnew ? totalOf(row) : null,
-      kept: row && !isCounted ? totalOf(row) : null,
+      counts: said,
+      frozen: row?.isFinal && !isAnew ? ownTotalOf(row) : null,
+      kept: row && !isCounted ? ownTotalOf(row) : null,
     }
   })
   const rowBefore = known.get(addDays(first, -1))
   const before = rowBefore?.isFinal ? totalOf(rowBefore) : null
-  const totals = resolveTotals(days, before)
+  const own = resolveTotals(days, rowBefore?.isFinal ? ownTotalOf(rowBefore) : null)
+  const totals = names.map((day, index) => own[index] ?? importedTotal(imported.get(day)))
   return names.flatMap((day, index): FollowerDay[] => {
     const [open, row, total] = [days[index], known.get(day), totals[index] ?? null]
     if (!open) return []
@@ -54,7 +66,9 @@ export function resolveDays({ first, last, nets, counts, stored, isAnew, now }: 
       isEstimated: keptChange?.isEstimated ?? isEstimated,
     }
     if (total === null && shown.change === null && row === undefined) return []
-    const isSettled = total !== null && total.isSettled && open.net.state !== 'awaited'
+    // Nobody waits for Instagram to correct what somebody else said.
+    const isImported = total !== null && !own[index]
+    const isSettled = total !== null && total.isSettled && (isImported || open.net.state !== 'awaited')
     return [
       {
         day,
@@ -62,6 +76,7 @@ export function resolveDays({ first, last, nets, counts, stored, isAnew, now }: 
         ...shown,
         isFinal: open.frozen !== null || (isSettled && settledFrom(day) <= now),
         isDerived: total?.isDerived ?? false,
+        ...(isImported && { isImported }),
       },
     ]
   })
@@ -69,6 +84,14 @@ export function resolveDays({ first, last, nets, counts, stored, isAnew, now }: 
 
 function totalOf({ followers, isFinal, isDerived }: FollowerDay): Total | null {
   return followers === null ? null : { followers, isSettled: isFinal, isDerived, isEndOfDay: true }
+}
+
+function ownTotalOf(row: FollowerDay): Total | null {
+  return row.isImported ? null : totalOf(row)
+}
+
+function importedTotal(followers: number | undefined): Total | null {
+  return followers === undefined ? null : { followers, isSettled: true, isDerived: false, isEndOfDay: true }
 }
 
 /** Instagram's word where it settled or nothing better is known; otherwise the difference of two counted totals. */

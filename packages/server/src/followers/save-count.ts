@@ -23,7 +23,7 @@ export async function saveCount(
   const { start, closed, end } = hoursOf(dayOf(takenAt))
   if (dayOfCount(takenAt).kind === 'closing') {
     const earlier = await followerCounts.list(tx, accountId, { first: start, last: takenAt })
-    if (earlier.length > 0) return
+    if (earlier.some(({ importedAt }) => importedAt === null)) return
     await followerCounts.drop(tx, accountId, { from: start, until: closed })
   } else await followerCounts.drop(tx, accountId, { from: closed, until: end })
   await followerCounts.save(tx, { accountId, takenAt, followersCount, followsCount, mediaCount, importedAt: null })

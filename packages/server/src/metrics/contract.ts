@@ -57,7 +57,9 @@ export const dailyMetricsSchema = z
       .describe("Numbers that were worked out from another day's: a follower total from before the connection."),
     imported: z
       .array(metricName)
-      .describe('Only where some were: numbers that come from another app, and that Instagram did not say to this one.')
+      .describe(
+        'Only where some were: numbers that come from another app or from a file of the user, and that Instagram did not say to this one.',
+      )
       .optional(),
     missing: z.partialRecord(metricName, missingReason).describe('Of each number that is `null`, why.'),
   })

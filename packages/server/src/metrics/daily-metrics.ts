@@ -75,13 +75,22 @@ export function presentDay(
     ...numbers,
     provisional: metricNames.filter((name) => numbers[name] !== null && isOpen(name)),
     derived: followers?.isDerived && numbers.followersCount !== null ? ['followersCount'] : [],
-    ...(row.importedAt === null ? {} : { imported: importedOf(numbers, row) }),
+    ...withImported(importedOf(numbers, row), followers),
     missing,
   }
 }
 
 function importedOf(numbers: DayNumbers, row: dailyMetrics.DailyMetricsRow): MetricName[] {
   return metricNames.filter((name) => numbers[name] !== null && isImported(row, name))
+}
+
+/** What of a day somebody brought along, where anything was. */
+export function withImported(
+  names: readonly MetricName[],
+  followers: followerDays.FollowerDay | undefined,
+): Pick<DailyMetrics, 'imported'> {
+  const imported: MetricName[] = followers?.isImported ? ['followersCount', ...names] : [...names]
+  return imported.length === 0 ? {} : { imported }
 }
 
 /** Whether a number of a day was brought along, and Instagram has not said it. Followers have a history of their own. */

@@ -20,6 +20,10 @@ export const growthPoint = z
     isEstimated: z
       .boolean()
       .describe('The change is the difference of two counts, because Instagram does not say or may still correct.'),
+    imported: z
+      .boolean()
+      .describe('Only where it is `true`: the user brought the total along, and Instagram has not said one.')
+      .optional(),
   })
   .describe('The followers of one day.')
 export type GrowthPoint = z.infer<typeof growthPoint>

@@ -1,9 +1,10 @@
 import { dailyMetrics, followerDays } from '@instagram-dashboard/db'
+import { markImported } from '../corrections/imported-followers.ts'
 import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/index.ts'
 import type { DailyMetrics } from './contract.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'
-import { presentDay, presentNumbers, type DayNumbers } from './daily-metrics.ts'
+import { presentDay, presentNumbers, withImported, type DayNumbers } from './daily-metrics.ts'
 import { reasonForUnread } from './missing-days.ts'
 import type { DayRange } from './range.ts'
 import { viewNow, type View } from './view.ts'
@@ -31,7 +32,7 @@ export async function readNamedDays(
   days: readonly string[],
 ): Promise<DailyMetrics[]> {
   const rows = await dailyMetrics.listNamed(db, accountId, days)
-  const followers = await followerDays.listNamed(db, accountId, days)
+  const followers = await markImported(db, accountId, await followerDays.listNamed(db, accountId, days))
   return presentDays(rows, new Map(followers.map((day) => [day.day, day])), dayOf(clock.now()))
 }
 
@@ -110,6 +111,7 @@ function followedDay(day: FollowerDay, today: string): DailyMetrics {
     followersCount: day.followers,
     provisional: day.isFinal ? [] : ['followersCount'],
     derived: day.isDerived ? ['followersCount'] : [],
+    ...withImported([], day),
     missing,
   }
 }

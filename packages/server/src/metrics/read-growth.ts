@@ -20,8 +20,10 @@ export async function readGrowth(
   }
 }
 
+type GrowthRow = followerDays.GrowthRow & Pick<followerDays.FollowerDay, 'isImported'>
+
 /** @param stored days within the range, oldest first */
-export function growthOf(days: readonly string[], stored: readonly followerDays.GrowthRow[]): GrowthResult {
+export function growthOf(days: readonly string[], stored: readonly GrowthRow[]): GrowthResult {
   const known = new Map(stored.map((day) => [day.day, day]))
   let best: GrowthResult['best'] = null
   let worst: GrowthResult['worst'] = null
@@ -33,7 +35,8 @@ export function growthOf(days: readonly string[], stored: readonly followerDays.
     // Of equal days the best is the first and the worst the last.
     if (change !== null && (best === null || change > best.change)) best = { date, change }
     if (change !== null && (worst === null || change <= worst.change)) worst = { date, change }
-    return { date, followers, change, gained, lost, isFinal, isDerived, isEstimated }
+    const point = { date, followers, change, gained, lost, isFinal, isDerived, isEstimated }
+    return day.isImported ? { ...point, imported: true } : point
   })
   return { points, net: netOf(stored), best, worst }
 }

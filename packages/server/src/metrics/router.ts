@@ -5,6 +5,13 @@ import { compareInput, compareResult } from './compare-contract.ts'
 import { overviewInput, overviewResult } from './overview-contract.ts'
 import { readComparison } from './read-comparison.ts'
 import { readOverview } from './read-overview.ts'
+import {
+  importFollowersInput,
+  importFollowersResult,
+  removeImportedFollowersInput,
+  removeImportedFollowersResult,
+} from '../followers/import-contract.ts'
+import { importFollowers, removeImportedFollowers } from '../followers/import-followers.ts'
 import { accountProcedure, adminProcedure, userProcedure } from '../procedures/procedures.ts'
 import { audienceInput, audienceResult } from './audience-contract.ts'
 import { bestTimesInput, bestTimesResult } from './best-times-contract.ts'
@@ -120,6 +127,16 @@ export const metricsRouter = {
     .input(metricsChangesInput.prefault({}))
     .output(metricsChangesResult)
     .query(({ ctx, input }) => readOwnChanges(ctx.deps, ctx.userId, input)),
+  importFollowers: accountProcedure
+    .meta({ cost: 10 })
+    .input(importFollowersInput)
+    .output(importFollowersResult)
+    .mutation(({ ctx, input }) => importFollowers(ctx.deps, ctx.account, { ...input, caller: ctx.caller })),
+  removeImportedFollowers: accountProcedure
+    .meta({ cost: 10 })
+    .input(removeImportedFollowersInput.prefault({}))
+    .output(removeImportedFollowersResult)
+    .mutation(({ ctx }) => removeImportedFollowers(ctx.deps, ctx.account, ctx.caller)),
 } satisfies TRPCRouterRecord
 
 export const adminMetricsRouter = {

@@ -33,6 +33,8 @@ export const declaredEvents = {
   'instagram.connect.disconnect': { events: ['account.disconnected'] },
   'instagram.sync.run': { events: ['sync.completed', 'sync.failed'] },
   'instagram.sync.start': { events: ['sync.completed', 'sync.failed'] },
+  'instagram.metrics.importFollowers': { events: ['followers.imported'] },
+  'instagram.metrics.removeImportedFollowers': { events: ['followers.import_removed'] },
   'instagram.media.setTags': { none: 'a note of a user to themselves about a post' },
   'instagram.goals.create': { none: 'what somebody plans happens to nobody; that it is reached has its event' },
   'instagram.goals.update': { none: 'what somebody plans happens to nobody; that it is reached has its event' },

@@ -134,6 +134,12 @@ function issuesOf(
   failure: AppError,
   { locale, input }: { locale: Locale; input: unknown },
 ): InputIssue[] {
+  if (failure.lines.length > 0) {
+    return failure.lines.map(({ line, problem }) => ({
+      path: [...[failure.field ?? []].flat(), line],
+      message: fieldMessage(problem, String(line), locale),
+    }))
+  }
   if (failure.field !== undefined) {
     return [failure.field]
       .flat()

@@ -125,6 +125,18 @@ export const userEn: UserMessages = {
     eraseUnderstood: 'I understand, and want to erase everything.',
     keep: 'Keep my data',
   },
+  followersFile: {
+    title: 'Followers of before',
+    lead: 'Do you have a sheet with days and numbers of followers? Save it as CSV and bring it along. What Instagram says stays as it is.',
+    choose: 'Choose a CSV file',
+    account: 'Account',
+    preview: ({ days, known, first, last }) =>
+      `From ${first} to ${last}: ${days} ${days === 1 ? 'day' : 'days'} to save, ${known} known already and left.`,
+    save: 'Bring along',
+    saved: 'Done. The days that you brought along are marked.',
+    remove: 'Remove what was brought along',
+    removed: (days) => `${days} ${days === 1 ? 'day' : 'days'} removed.`,
+  },
   support: {
     title: 'Talk to us',
     subject: 'Subject (if you like)',

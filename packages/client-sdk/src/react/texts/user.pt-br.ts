@@ -140,6 +140,18 @@ export const userPtBR = {
     eraseUnderstood: 'Entendi, e quero apagar tudo.',
     keep: 'Manter meus dados',
   },
+  followersFile: {
+    title: 'Seguidores de antes',
+    lead: 'Tem uma planilha com o dia e o número de seguidores? Salve como CSV e traga para cá. O que o Instagram diz fica como está.',
+    choose: 'Escolher arquivo CSV',
+    account: 'Conta',
+    preview: ({ days, known, first, last }: { days: number; known: number; first: string; last: string }) =>
+      `De ${first} a ${last}: ${days} ${days === 1 ? 'dia entra' : 'dias entram'}, ${known} já ${known === 1 ? 'conhecido fica' : 'conhecidos ficam'} como está.`,
+    save: 'Trazer',
+    saved: 'Pronto. Os dias trazidos aparecem marcados.',
+    remove: 'Tirar o que foi trazido',
+    removed: (days: number) => `${days} ${days === 1 ? 'dia retirado' : 'dias retirados'}.`,
+  },
   support: {
     title: 'Fale com a gente',
     subject: 'Assunto (se quiser)',

@@ -98,6 +98,19 @@ export function useSetMediaTags(): InstagramMutation<contract.SetTagsInput, cont
   return useChange(({ media }, input) => media.setTags(input), [instagramKeys.metrics])
 }
 
+/** Brings followers of past days along from a CSV; with `dryRun` only says what would be saved. */
+export function useImportFollowers(): InstagramMutation<contract.ImportFollowersInput, contract.ImportFollowersResult> {
+  return useChange(({ metrics }, input) => metrics.importFollowers(input), [instagramKeys.metrics])
+}
+
+/** Takes back all followers that were brought along. */
+export function useRemoveImportedFollowers(): InstagramMutation<
+  contract.RemoveImportedFollowersInput,
+  contract.RemoveImportedFollowersResult
+> {
+  return useChange(({ metrics }, input) => metrics.removeImportedFollowers(input), [instagramKeys.metrics])
+}
+
 /** Who follows and who engages. */
 export function useAudience(
   input: Given<contract.AudienceInput> = {},
