@@ -36,6 +36,7 @@ const mayBeEmpty = new Set([
   'insights',
   'forecasts',
   'benchmarks',
+  'benchmark_members',
   'benchmark_opt_outs',
 ])
 
