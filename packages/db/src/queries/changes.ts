@@ -26,12 +26,23 @@ const onSqlite = statement.get(({ db, changeFeed: { epoch, droppedBefore, lastPo
 )
 
 // A transaction that is still open may yet write below the numbers of those that ended, and so may none before the oldest.
+// Numbers are of a whole server: one that is known to work in another database holds nobody up.
+const oldestOpen = sql<number>`(
+  SELECT coalesce(min(open::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+  FROM pg_snapshot_xip(pg_current_snapshot()) AS open
+  WHERE NOT EXISTS (
+    SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'transactionid' AND granted AND mode = 'ExclusiveLock' AND transactionid = open::xid
+      AND datname <> current_database()
+  )
+)`.mapWith(Number)
+
 const onPostgres = statement.get(({ db, changeFeed: { epoch, droppedBefore }, changeFeed }) =>
   db
     .select({
       epoch,
       droppedBefore,
-      upTo: sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`.mapWith(Number),
+      upTo: oldestOpen,
     })
     .from(changeFeed)
     .limit(1),
