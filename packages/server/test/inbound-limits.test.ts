@@ -106,8 +106,8 @@ test('each limit of an input holds at its edge', async () => {
     [
       'instagram.metrics.list',
       'query',
-      { startDate: '2024-11-16', endDate: '2026-11-16' },
-      { startDate: '2024-11-15', endDate: '2026-11-16' },
+      { startDate: '2010-01-01', endDate: '2028-11-15' },
+      { startDate: '2010-01-01', endDate: '2028-11-16' },
     ],
     [
       'instagram.support.create',
