@@ -47,9 +47,9 @@ test('workers are added until the night ends in time, unless Instagram alone kee
 test('a database of two simulated years takes what the page says of each kind of row', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'two-years-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const measured = byKind(await measureStorage(`file:${join(folder, 'two-years.db')}`, { people: 3, years: 2 }))
+  const measured = byKind(await measureStorage(`file:${join(folder, 'two-years.db')}`, { people: 6, years: 2 }))
   for (const [kind, [firstYear, secondYear]] of Object.entries(bytesPerAccount.sqlite)) {
-    // What is little lies on pages that three people do not fill.
+    // What is little lies on pages that six people do not fill.
     if (firstYear < 20_000) continue
     const [first, second] = measured[kind as keyof typeof measured]
     expect(Math.abs(first / firstYear - 1), `${kind}, after a year: ${first}`).toBeLessThan(0.15)

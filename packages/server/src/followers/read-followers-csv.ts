@@ -120,7 +120,12 @@ function existing(text: string): string | null {
 
 /** `null` for what is no whole number from 0 on. */
 function countOf(text: string): number | null {
-  const isGrouped = /^[1-9]\d{0,2}([.,\u00A0\u202F ])\d{3}(\1\d{3})*$/.test(text)
+  const groups = text.split(/[.,\u00A0\u202F ]/)
+  const separators = new Set(text.replaceAll(/\d/g, ''))
+  const isGrouped =
+    separators.size === 1 &&
+    /^[1-9]\d{0,2}$/.test(groups[0] ?? '') &&
+    groups.slice(1).every((group) => /^\d{3}$/.test(group))
   if (!isGrouped && !/^\d+$/.test(text)) return null
   const value = Number(text.replaceAll(/\D/g, ''))
   return value <= 10_000_000_000 ? value : null

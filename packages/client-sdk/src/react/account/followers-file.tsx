@@ -71,10 +71,11 @@ export function FollowersFile({ accounts }: { accounts: readonly Account[] }) {
           }}
         />
       )}
-      <label className="instagram-field">
+      <label className="instagram-button instagram-button-secondary">
         {t.followersFile.choose}
         <input
           type="file"
+          className="instagram-visually-hidden"
           accept=".csv,.txt,text/csv"
           disabled={isPending}
           data-testid="followers-choose"
