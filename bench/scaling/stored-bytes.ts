@@ -27,8 +27,8 @@ export const bytesPerAccount: Record<'sqlite' | 'postgres', BytesByKind> = {
     events: [212_173, 423_526],
     notifications: [130_116, 144_452],
     'messages to the host': [7_236, 7_236],
-    'all else': [12_288, 9_831],
-    together: [1_035_605, 1_807_292],
+    'all else': [187_051, 355_669],
+    together: [1_207_637, 2_155_861],
   },
   postgres: {
     'numbers of days': [156_058, 296_960],
