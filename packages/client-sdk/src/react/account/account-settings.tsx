@@ -5,7 +5,6 @@ import { type Failure, useInstagramContext } from '../data/index.ts'
 import { useConnectStatus } from '../hooks/connect.ts'
 import { Button, Card, ConnectButton, ErrorPanel, Loaded, Root } from '../parts/index.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
-import { FollowersFile } from './followers-file.tsx'
 import { PersonalData } from './personal-data.tsx'
 
 export interface InstagramAccountSettingsProps {
@@ -52,7 +51,6 @@ export function InstagramAccountSettings({ onErased }: InstagramAccountSettingsP
             />
           </div>
         </Card>
-        {accounts.length > 0 && <FollowersFile accounts={accounts} />}
         <PersonalData onErased={onErased} />
       </div>
       {leaving !== null && (
