@@ -38,14 +38,7 @@ const oldestOpen = sql<number>`(
 )`.mapWith(Number)
 
 const onPostgres = statement.get(({ db, changeFeed: { epoch, droppedBefore }, changeFeed }) =>
-  db
-    .select({
-      epoch,
-      droppedBefore,
-      upTo: oldestOpen,
-    })
-    .from(changeFeed)
-    .limit(1),
+  db.select({ epoch, droppedBefore, upTo: oldestOpen }).from(changeFeed).limit(1),
 )
 
 /** The feed of this database. Ask before its entries: what is added meanwhile stands behind. */

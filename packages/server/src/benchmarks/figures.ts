@@ -1,6 +1,6 @@
 import { benchmarks, type Handle } from '@instagram-dashboard/db'
 import { dayMs } from '../clock/index.ts'
-import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
+import { addDays, dayOf, endOfDay, startOfDay } from '../instagram/index.ts'
 import { benchmarkMetricNames, cellOf, type BenchmarkMetric } from './grids.ts'
 
 /** Four whole weeks, so that every weekday counts alike. */
@@ -45,7 +45,7 @@ export async function readFigures(
       row.followers,
     ]),
   )
-  const span = { from: startOfDay(first), until: startOfDay(addDays(last, 1)) }
+  const span = { from: startOfDay(first), until: endOfDay(last) }
   const posts = new Map((await benchmarks.postsOf(db, ids, span)).map((row) => [row.accountId, row.posts]))
   return new Map(
     ids.map((id) => {

@@ -1,7 +1,7 @@
 import { quantileSorted } from 'simple-statistics'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { addDays, dayOf, daysFrom, startOfDay } from '../instagram/index.ts'
+import { addDays, dayOf, daysFrom, endOfDay, startOfDay } from '../instagram/index.ts'
 import { textVariants } from '../messages/text-variants.ts'
 import { compareTexts, percentOf, type VariantUser } from './compare-texts.ts'
 import {
@@ -29,7 +29,7 @@ export async function readFunnel({ db, clock }: Pick<Deps, 'db' | 'clock'>, inpu
   if (addDays(startDate, longestDays) <= endDate) {
     throw new AppError('VALIDATION', { field: 'startDate', problem: 'range_too_long' })
   }
-  const all = await readAttempts(db, { since: startOfDay(startDate), until: startOfDay(addDays(endDate, 1)) })
+  const all = await readAttempts(db, { since: startOfDay(startDate), until: endOfDay(endDate) })
   const wanted = input.placement === undefined ? all : all.filter(({ placement }) => placement === input.placement)
   const attempts = wanted.filter(({ isReconnect }) => !isReconnect)
   const again = wanted.filter(({ isReconnect }) => isReconnect)

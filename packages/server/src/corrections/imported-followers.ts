@@ -1,10 +1,5 @@
 import { followerCounts, type followerDays, type Handle } from '@instagram-dashboard/db'
-import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
-
-/** The instant of which a total that was brought along is: the end of its Los Angeles day. */
-export function endOf(day: string): Date {
-  return startOfDay(addDays(day, 1))
-}
+import { dayOf, endOfDay } from '../instagram/index.ts'
 
 /** The totals that a user brought along for days from `first` to `last`, both included, by day. */
 export async function importedTotals(
@@ -12,7 +7,7 @@ export async function importedTotals(
   accountId: string,
   { first, last }: { first: string; last: string },
 ): Promise<Map<string, number>> {
-  const rows = await followerCounts.listImported(db, accountId, { from: endOf(first), until: endOf(last) })
+  const rows = await followerCounts.listImported(db, accountId, { from: endOfDay(first), until: endOfDay(last) })
   return new Map(rows.map(({ takenAt, followersCount }) => [dayOf(new Date(takenAt.getTime() - 1)), followersCount]))
 }
 

@@ -1,5 +1,5 @@
 import type { dailyMetrics, earlierReadings } from '@instagram-dashboard/db'
-import { addDays, startOfDay } from '../instagram/index.ts'
+import { endOfDay } from '../instagram/index.ts'
 import { packNumbers, unpackNumber, type PackedNumber } from './packed-numbers.ts'
 
 type Row = dailyMetrics.DailyMetricsRow
@@ -95,7 +95,7 @@ export function unpackDay({ n, m, u, x, i, r }: Packed, after: Row): Row {
 }
 
 /** Whether it was while the day was under way: numbers of a part of a day are shown in another way. */
-const isHalf = ({ day }: Row, readAt: Date): boolean => readAt < startOfDay(addDays(day, 1))
+const isHalf = ({ day }: Row, readAt: Date): boolean => readAt < endOfDay(day)
 const areFollowsHalf = (row: Row): boolean => row.followsReadAt !== null && isHalf(row, row.followsReadAt)
 
 const valuesOf = (row: Row): (number | null)[] => columns.map((column) => row[column])

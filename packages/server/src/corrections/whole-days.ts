@@ -1,5 +1,5 @@
 import type { accounts, dailyMetrics, followerDays, Handle } from '@instagram-dashboard/db'
-import { addDays, startOfDay } from '../instagram/index.ts'
+import { endOfDay } from '../instagram/index.ts'
 import type { Days } from './readings.ts'
 import { followersAt } from './readings-at.ts'
 
@@ -12,7 +12,7 @@ type Read = Pick<dailyMetrics.DailyMetricsRow, 'day' | 'fetchedAt' | 'followsRea
  */
 export function isOfWholeDay({ day, fetchedAt, followsReadAt, importedAt }: Read, areFollows: boolean): boolean {
   const readAt = areFollows ? followsReadAt : fetchedAt
-  return importedAt === null && readAt !== null && readAt >= endOf(day)
+  return importedAt === null && readAt !== null && readAt >= endOfDay(day)
 }
 
 /** The same of its followers: a count of the running day only goes on. @param since when they were first so */
@@ -20,7 +20,7 @@ export function areOfWholeDay(
   { day, isFinal }: Pick<followerDays.FollowerDay, 'day' | 'isFinal'>,
   since: Date,
 ): boolean {
-  return isFinal || since >= endOf(day)
+  return isFinal || since >= endOfDay(day)
 }
 
 /** The days of a range whose followers were known of the whole day at an instant. */
@@ -32,5 +32,3 @@ export async function listWholeFollowers(
   const known = await followersAt(db, account, { asOf, now, ...days })
   return new Set(known.flatMap(({ row, since }) => (areOfWholeDay(row, since) ? [row.day] : [])))
 }
-
-const endOf = (day: string): Date => startOfDay(addDays(day, 1))

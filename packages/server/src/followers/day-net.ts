@@ -1,5 +1,5 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
-import { addDays, settledFrom, startOfDay } from '../instagram/index.ts'
+import { endOfDay, settledFrom } from '../instagram/index.ts'
 import { latestBelievable } from './day-of-count.ts'
 
 /** Instagram's metric of who came and who went, by its name in `unsettled`. */
@@ -32,7 +32,7 @@ export function dayNet(row: dailyMetrics.DayNetRow | undefined, now: Date): DayN
   }
   const net = follows - unfollows
   const moved = follows + unfollows
-  if (readAt < startOfDay(addDays(day, 1))) return { whole: null, moved, state, partial: { net, readAt } }
+  if (readAt < endOfDay(day)) return { whole: null, moved, state, partial: { net, readAt } }
   const isSettled = readAt >= settledFrom(day) && !unsettled.includes(followsMetric)
   return { whole: net, moved, state: isSettled ? 'settled' : state, partial: null }
 }

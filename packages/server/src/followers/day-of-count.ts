@@ -1,5 +1,5 @@
 import { addMs, hourMs, minuteMs } from '../clock/index.ts'
-import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
+import { addDays, dayOf, endOfDay, startOfDay } from '../instagram/index.ts'
 
 /** A count from so soon after midnight is still the total at the end of the day before. */
 const closingMs = 3 * hourMs
@@ -28,7 +28,7 @@ export function dayOfCount(takenAt: Date): PlaceOfCount {
 /** When the day in which something was counted begins, until when a count closes the day before, and when it ends. */
 export function hoursOf(day: string): { start: Date; closed: Date; end: Date } {
   const start = startOfDay(day)
-  return { start, closed: addMs(start, closingMs), end: startOfDay(addDays(day, 1)) }
+  return { start, closed: addMs(start, closingMs), end: endOfDay(day) }
 }
 
 /** Later instants were written by a clock that ran ahead. */

@@ -1,9 +1,9 @@
 import { accounts, followerCounts, followerDays, type Handle } from '@instagram-dashboard/db'
 import type { Caller } from '../caller.ts'
-import { endOf, importedTotals } from '../corrections/imported-followers.ts'
+import { importedTotals } from '../corrections/imported-followers.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { dayOf } from '../instagram/index.ts'
+import { dayOf, endOfDay } from '../instagram/index.ts'
 import { dayOfCount } from './day-of-count.ts'
 import type { ImportFollowersInput, ImportFollowersResult, RemoveImportedFollowersResult } from './import-contract.ts'
 import { readFollowersCsv } from './read-followers-csv.ts'
@@ -45,7 +45,7 @@ export async function importFollowers(
     if (dryRun || changed.length === 0) return result
     for (const [day, followersCount] of changed) {
       const blank = { followsCount: null, mediaCount: null }
-      await followerCounts.save(tx, { accountId, takenAt: endOf(day), followersCount, ...blank, importedAt: now })
+      await followerCounts.save(tx, { accountId, takenAt: endOfDay(day), followersCount, ...blank, importedAt: now })
     }
     await resolveFollowerDays(tx, { accountId, days: changed.map(([day]) => day), now })
     const data = {
@@ -71,7 +71,7 @@ export async function removeImportedFollowers(
     const imported = await importedTotals(tx, accountId, { first: firstImported, last: dayOf(now) })
     const days = [...imported.keys()]
     if (days.length === 0) return { success: true, removedDays: 0 }
-    for (const day of days) await followerCounts.dropImported(tx, accountId, endOf(day))
+    for (const day of days) await followerCounts.dropImported(tx, accountId, endOfDay(day))
     await resolveFollowerDays(tx, { accountId, days, now, removed: new Set(days) })
     const data = { days: days.length }
     await record(tx, { type: 'followers.import_removed', userId: account.userId, accountId, data }, { caller, at: now })
@@ -86,7 +86,7 @@ async function ownDays(
   { first, last, imported }: { first: string; last: string; imported: ReadonlyMap<string, number> },
 ): Promise<Set<string>> {
   const days = await followerDays.listDays(tx, accountId, { first, last })
-  const counts = await followerCounts.listTotals(tx, accountId, new Date(endOf(first).getTime() - 1))
+  const counts = await followerCounts.listTotals(tx, accountId, new Date(endOfDay(first).getTime() - 1))
   return new Set([
     ...days.filter(({ day, followers }) => followers !== null && !imported.has(day)).map(({ day }) => day),
     ...counts.map(({ takenAt }) => dayOfCount(takenAt).day),

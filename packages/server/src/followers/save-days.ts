@@ -1,8 +1,8 @@
 import { dailyMetrics, followerCounts, followerDays, type Handle } from '@instagram-dashboard/db'
-import { endOf, importedTotals, markImported } from '../corrections/imported-followers.ts'
+import { importedTotals, markImported } from '../corrections/imported-followers.ts'
 import { addBefore, forgetFollowersAfter, keepEarlier, type Befores } from '../corrections/keep-earlier.ts'
 import { packFollowers } from '../corrections/packed-followers.ts'
-import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
+import { addDays, dayOf, endOfDay, startOfDay } from '../instagram/index.ts'
 import { dayNet } from './day-net.ts'
 import { resolveDays } from './resolve-days.ts'
 
@@ -84,7 +84,7 @@ async function saveChanged(tx: Handle, { accountId, resolved, known, now, before
   )
   // What Instagram says now takes the place of what was brought along.
   const superseded = resolved.filter(({ day, isImported }) => !isImported && known.imported.has(day))
-  for (const { day } of superseded) await followerCounts.dropImported(tx, accountId, endOf(day))
+  for (const { day } of superseded) await followerCounts.dropImported(tx, accountId, endOfDay(day))
 }
 
 type Known = Awaited<ReturnType<typeof load>>

@@ -1,5 +1,5 @@
 import { followerDays, goals, type accounts, type Handle } from '@instagram-dashboard/db'
-import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
+import { addDays, dayOf, endOfDay, startOfDay } from '../instagram/index.ts'
 import { goalMetrics, asGoalMetric } from './goal-metrics.ts'
 import { paceDays, type Measures } from './measure-goal.ts'
 
@@ -19,7 +19,7 @@ export async function readMeasures(
   const followed = wanted.some(isLevel) ? await followerDays.listDays(db, account.id, range) : []
   return async (goal) => {
     const start = startOfDay(goal.startDay)
-    const span = { from: start > goal.createdAt ? start : goal.createdAt, until: startOfDay(addDays(goal.byDay, 1)) }
+    const span = { from: start > goal.createdAt ? start : goal.createdAt, until: endOfDay(goal.byDay) }
     const [highest = null] = isLevel(goal) ? await goals.highestCount(db, account.id, span) : []
     return { now, days, followed, followers: account.followersCount, highest }
   }

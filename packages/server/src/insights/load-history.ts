@@ -1,6 +1,6 @@
 import { dailyMetrics, dailySplits, followerDays, media, type Handle } from '@instagram-dashboard/db'
 import { DateTime } from 'luxon'
-import { addDays, dayOf, daysFrom, startOfDay } from '../instagram/index.ts'
+import { addDays, dayOf, daysFrom, endOfDay, startOfDay } from '../instagram/index.ts'
 import type { History, Post, PostType, Series, SeriesName } from './history.ts'
 
 /** Half a year to know the noise, and four weeks before it to know what was usual then. */
@@ -41,7 +41,7 @@ export async function loadHistory(
   const followed = await followerDays.listDays(db, accountId, { first: earliest, last })
   const published = await media.listPublished(db, accountId, {
     since: startOfDay(earliest),
-    until: startOfDay(addDays(last, 1)),
+    until: endOfDay(last),
   })
   const places = new Map(days.map((day, index) => [day, index]))
   const changes = days.map((): number | null => null)

@@ -73,6 +73,11 @@ export function startOfDay(day: string, zone = instagramZone): Date {
   return zone === instagramZone ? new Date(startMs(day)) : startOf(day, zone).toJSDate()
 }
 
+/** The instant at which a day ends in Los Angeles, and the next begins. */
+export function endOfDay(day: string): Date {
+  return startOfDay(addDays(day, 1))
+}
+
 /**
  * The instant from which a day's numbers stand: Instagram publishes them up to 48 hours after its end, and small
  * corrections were seen for another day.

@@ -1,5 +1,5 @@
 export { classifyAnswer } from './classify.ts'
-export { addDays, dayOf, daysFrom, instagramZone, settledFrom, startOfDay, windowOf } from './days.ts'
+export { addDays, dayOf, daysFrom, endOfDay, instagramZone, settledFrom, startOfDay, windowOf } from './days.ts'
 export type { Examination } from './examine.ts'
 export {
   type CallHolder,

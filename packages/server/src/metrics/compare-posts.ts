@@ -4,19 +4,7 @@ import { AppError } from '../errors.ts'
 import type { CompareInput, CompareResult, CompareSide } from './compare-contract.ts'
 import { compareValues } from './compare-sides.ts'
 import { engagementRate } from './daily-metrics.ts'
-
-type Figures = Readonly<Record<string, number>>
-
-/** Our names of the figures and Instagram's. */
-const figureNames = {
-  views: 'views',
-  reach: 'reach',
-  engagement: 'total_interactions',
-  likes: 'likes',
-  comments: 'comments',
-  saves: 'saved',
-  shares: 'shares',
-} as const
+import { figureNames } from './usual-posts.ts'
 
 /** Two posts of an account, at the oldest age of which both were read, or as they are now. */
 export async function comparePosts(
@@ -35,8 +23,7 @@ export async function comparePosts(
   const age = postAges.findLast((one) => posts.every(({ readings }) => readings.some((known) => known.age === one)))
   const sides = posts.map(({ row, readings }) => {
     const reading = readings.find((known) => known.age === age)
-    const figures: Figures = reading?.figures ?? figuresNow(row)
-    return { row, figures, readAt: reading?.readAt ?? row.insightsAt }
+    return { row, figures: reading?.figures ?? row.figures, readAt: reading?.readAt ?? row.insightsAt }
   })
   const rows = Object.entries(figureNames).map(([name, instagramName]) =>
     compareValues(
@@ -69,16 +56,3 @@ export async function comparePosts(
 }
 
 const valueOf = (value: number | null) => ({ value, knownDays: null, provisionalDays: null })
-
-function figuresNow(row: media.MediaRow): Figures {
-  const own = {
-    views: row.views,
-    reach: row.reach,
-    total_interactions: row.totalInteractions,
-    likes: row.likes,
-    comments: row.comments,
-    saved: row.saved,
-    shares: row.shares,
-  }
-  return Object.fromEntries(Object.entries(own).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
-}

@@ -1,5 +1,5 @@
 import type { dailyMetrics, followerDays } from '@instagram-dashboard/db'
-import { addDays, startOfDay } from '../instagram/index.ts'
+import { endOfDay } from '../instagram/index.ts'
 import { missingReasons, type DailyMetrics, type MissingReason } from './contract.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'
 import { metricDefinitions } from './metric-definitions.ts'
@@ -56,7 +56,7 @@ export function presentNumbers(row: ReadRow, followersCount: number | null): Day
  */
 function areFollowsHalf({ day, isFinal, follows, followsReadAt, fetchedAt }: ReadRow): boolean {
   if (isFinal || typeof follows !== 'number' || !followsReadAt || !fetchedAt) return false
-  const end = startOfDay(addDays(day, 1))
+  const end = endOfDay(day)
   return followsReadAt < end && fetchedAt >= end
 }
 

@@ -1,6 +1,6 @@
 import type { DailyMetrics } from './contract.ts'
 import type { GrowthPoint } from './growth-contract.ts'
-import type { MediaItem } from './media-contract.ts'
+import { postFigureNames, type MediaItem } from './media-contract.ts'
 import { metricNames, type MetricName } from './metric-definitions.ts'
 
 /** Every heading of an exported table, by the name of its column. */
@@ -79,22 +79,7 @@ export const postColumns: readonly ExportColumn<MediaItem>[] = [
   { name: 'type', kind: 'type', read: ({ type }) => type },
   { name: 'caption', kind: 'text', read: ({ caption }) => caption },
   { name: 'permalink', kind: 'text', read: ({ permalink }) => permalink },
-  ...numbers<MediaItem>([
-    'views',
-    'reach',
-    'engagement',
-    'likes',
-    'comments',
-    'saves',
-    'shares',
-    'reposts',
-    'follows',
-    'profileVisits',
-    'averageWatchTimeMs',
-    'totalWatchTimeMs',
-    'skipRate',
-    'engagementRate',
-  ]),
+  ...numbers<MediaItem>(postFigureNames),
   ...reading,
 ]
 

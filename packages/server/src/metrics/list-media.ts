@@ -1,7 +1,7 @@
 import { media, mediaPages, mediaTags, type accounts } from '@instagram-dashboard/db'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { addDays, productOf, startOfDay } from '../instagram/index.ts'
+import { endOfDay, productOf, startOfDay } from '../instagram/index.ts'
 import { readPage } from '../pages.ts'
 import type { MediaItem, MediaListInput, MediaListResult } from './media-contract.ts'
 import { normalizeTag } from './normalize-tag.ts'
@@ -55,7 +55,7 @@ export function mediaFilter({
     // What is no tag is one that nothing has.
     tag: tag === undefined ? null : (normalizeTag(tag) ?? ''),
     publishedFrom: first === undefined ? null : startOfDay(first),
-    publishedBefore: endDate === undefined ? null : startOfDay(addDays(endDate, 1)),
+    publishedBefore: endDate === undefined ? null : endOfDay(endDate),
   }
 }
 

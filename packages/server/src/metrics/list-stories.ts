@@ -1,7 +1,7 @@
 import { stories, type accounts, type media } from '@instagram-dashboard/db'
 import { addMs, dayMs } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
-import { addDays, dayOf, navigationMetric, startOfDay } from '../instagram/index.ts'
+import { dayOf, endOfDay, navigationMetric, startOfDay } from '../instagram/index.ts'
 import { cursorOfInstant, instantOfCursor, readPage } from '../pages.ts'
 import { missingReasonOf } from './present-media.ts'
 import { beginning, requireOrder } from './range.ts'
@@ -31,7 +31,7 @@ export async function listStories(
   if (first !== undefined && endDate !== undefined) requireOrder(first, endDate)
   const range = {
     since: first === undefined ? always.since : startOfDay(first),
-    until: endDate === undefined ? always.until : addMs(startOfDay(addDays(endDate, 1)), -1),
+    until: endDate === undefined ? always.until : addMs(endOfDay(endDate), -1),
   }
   const from = cursor === undefined ? null : instantOfCursor(cursor, '_')
   const after = from && { publishedAt: from.at, mediaId: from.id }

@@ -14,25 +14,25 @@ import {
 } from '../contract-parts.ts'
 import { rangeStart } from './contract.ts'
 
-export const mediaSort = z
-  .enum([
-    'recent',
-    'views',
-    'reach',
-    'engagement',
-    'likes',
-    'comments',
-    'saves',
-    'shares',
-    'reposts',
-    'follows',
-    'profileVisits',
-    'averageWatchTimeMs',
-    'totalWatchTimeMs',
-    'skipRate',
-    'engagementRate',
-  ])
-  .describe('By what a list of posts is ordered.')
+/** Figures of posts and reels that are one number. */
+export const postFigureNames = [
+  'views',
+  'reach',
+  'engagement',
+  'likes',
+  'comments',
+  'saves',
+  'shares',
+  'reposts',
+  'follows',
+  'profileVisits',
+  'averageWatchTimeMs',
+  'totalWatchTimeMs',
+  'skipRate',
+  'engagementRate',
+] as const
+
+export const mediaSort = z.enum(['recent', ...postFigureNames]).describe('By what a list of posts is ordered.')
 export type MediaSort = z.infer<typeof mediaSort>
 export const mediaType = z.enum(['image', 'video', 'carousel', 'reel', 'story']).describe('What was published.')
 export type MediaType = z.infer<typeof mediaType>

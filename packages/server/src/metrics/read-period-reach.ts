@@ -1,6 +1,6 @@
 import type { periodReach } from '@instagram-dashboard/db'
 import { dayMs } from '../clock/index.ts'
-import { addDays, dayOf, settledFrom, startOfDay } from '../instagram/index.ts'
+import { addDays, dayOf, endOfDay, settledFrom } from '../instagram/index.ts'
 import { changeBetween } from './compare-periods.ts'
 import type { PeriodReach } from './contract.ts'
 import type { DayRange } from './range.ts'
@@ -66,5 +66,5 @@ function isSettled({ lastDay, readAt }: periodReach.PeriodReach): boolean {
 /** Whole days from the end of the period to its reading; all settled readings are of one age. */
 function ageOf(period: periodReach.PeriodReach): number {
   if (isSettled(period)) return Infinity
-  return Math.floor((period.readAt.getTime() - startOfDay(addDays(period.lastDay, 1)).getTime()) / dayMs)
+  return Math.floor((period.readAt.getTime() - endOfDay(period.lastDay).getTime()) / dayMs)
 }

@@ -11,7 +11,8 @@ type Reading = Awaited<ReturnType<typeof mediaReadings.listOfProduct>>[number]
 /** Of each figure what the posts had, ascending. */
 type Usual = ReadonlyMap<ComparedFigure, readonly number[]>
 
-const names: Record<ComparedFigure, string> = {
+/** Instagram's name of each figure. */
+export const figureNames: Record<ComparedFigure, string> = {
   views: 'views',
   reach: 'reach',
   engagement: 'total_interactions',
@@ -37,7 +38,7 @@ export function usualOf(
 function valuesOf(rows: readonly Reading[]): Usual {
   return new Map(
     comparedFigures.map((figure) => {
-      const values = rows.flatMap(({ figures }) => figures[names[figure]] ?? [])
+      const values = rows.flatMap(({ figures }) => figures[figureNames[figure]] ?? [])
       return [figure, values.toSorted((one, other) => one - other)]
     }),
   )
@@ -50,7 +51,7 @@ export function compareWithUsual(
 ): Record<ComparedFigure, UsualComparison> {
   const compared = comparedFigures.map((figure) => {
     const values = usual?.get(figure) ?? []
-    return [figure, compare(figures[names[figure]] ?? null, values)] as const
+    return [figure, compare(figures[figureNames[figure]] ?? null, values)] as const
   })
   // The guarantee: each figure has its entry.
   return Object.fromEntries(compared) as Record<ComparedFigure, UsualComparison>

@@ -2,9 +2,9 @@ import type { accounts } from '@instagram-dashboard/db'
 import { areOfWholeDay, isOfWholeDay } from '../corrections/whole-days.ts'
 import type { Deps } from '../deps.ts'
 import {
-  addDays,
   dayOf,
   dayQuestion,
+  endOfDay,
   followersQuestion,
   followsQuestion,
   instagramZone,
@@ -39,7 +39,7 @@ export async function explainNumber(
   const [shown = blankDay(date, dayOf(now))] = await readDays(deps, account.id, { first: date, last: date })
   const value = shown[metric]
   const { since, until } = windowOf(date, date)
-  const hours = (startOfDay(addDays(date, 1)).getTime() - startOfDay(date).getTime()) / hourMs
+  const hours = (endOfDay(date).getTime() - startOfDay(date).getTime()) / hourMs
   const found: Explained = {
     metric,
     value,

@@ -1,6 +1,6 @@
 import { audiences, dailySplits, media, type Handle } from '@instagram-dashboard/db'
 import { dayMs } from '../clock/index.ts'
-import { addDays, dayOf, startOfDay } from '../instagram/index.ts'
+import { dayOf, endOfDay, startOfDay } from '../instagram/index.ts'
 import { metricDefinitions, type MetricName } from '../metrics/metric-definitions.ts'
 import { partsByName } from '../metrics/part-names.ts'
 import type { DifferenceCode, DifferenceDirection, MetricReceipt } from './contract.ts'
@@ -43,7 +43,7 @@ export async function differencesOnThisDay(db: Handle, subject: Subject, found: 
 /** What follows from when and how the number was read. */
 function readingDifferences({ account, date, followers, now }: Subject, found: Explained): Difference[] {
   const { metric, value, state, readAt, corrected, hours } = found
-  const end = startOfDay(addDays(date, 1))
+  const end = endOfDay(date)
   const isFollowers = metric === 'followersCount'
   const isUnderWay = value !== null && (isFollowers ? now : (readAt ?? now)) < end
   const total = followers?.states[0]?.row
@@ -66,7 +66,7 @@ function readingDifferences({ account, date, followers, now }: Subject, found: E
 /** What follows from the posts that were published on the day. */
 async function postDifferences(db: Handle, { account, date }: Subject, metric: MetricName): Promise<Difference[]> {
   if (!metricTraits[metric].isOfPosts) return []
-  const range = { since: startOfDay(date), until: startOfDay(addDays(date, 1)) }
+  const range = { since: startOfDay(date), until: endOfDay(date) }
   const published = await media.listOfDay(db, account.id, range)
   // Only stories are replied to.
   const posts = metric === 'replies' ? [] : published.filter(({ productType }) => productType !== 'STORY')

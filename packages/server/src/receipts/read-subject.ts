@@ -9,7 +9,7 @@ import {
 import { statesOf, type State } from '../corrections/history.ts'
 import { beforeOfDay, beforeOfFollowers, likelyBirth } from '../corrections/readings-at.ts'
 import { hoursOf } from '../followers/day-of-count.ts'
-import { addDays, startOfDay } from '../instagram/index.ts'
+import { addDays, endOfDay, startOfDay } from '../instagram/index.ts'
 
 type Account = accounts.AccountRow
 
@@ -63,7 +63,7 @@ export async function readSubject(
 
 async function findCount(db: Handle, accountId: string, date: string): Promise<followerCounts.FollowerCountRow | null> {
   const { closed } = hoursOf(addDays(date, 1))
-  const end = startOfDay(addDays(date, 1))
+  const end = endOfDay(date)
   const counts = await followerCounts.list(db, accountId, { first: startOfDay(date), last: closed })
   const closing = counts.find(({ takenAt }) => takenAt >= end && takenAt < closed)
   return closing ?? counts.findLast(({ takenAt }) => takenAt < end) ?? null

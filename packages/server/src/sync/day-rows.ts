@@ -1,5 +1,5 @@
 import type { dailyMetrics } from '@instagram-dashboard/db'
-import { addDays, type FollowsReading, recentSeriesDays, settledFrom, startOfDay } from '../instagram/index.ts'
+import { addDays, endOfDay, type FollowsReading, recentSeriesDays, settledFrom } from '../instagram/index.ts'
 import { askedTotals, asksFollows, followsKeptDays, followsMetric, type Askable } from './asked-metrics.ts'
 import {
   areFollowsSettled,
@@ -150,7 +150,7 @@ function isImported(row: Row, column: MetricColumn): boolean {
  */
 function withoutHalfDay(before: Row | undefined, now: Date): Partial<Values> | undefined {
   if (before === undefined) return undefined
-  const end = startOfDay(addDays(before.day, 1))
+  const end = endOfDay(before.day)
   if (before.fetchedAt >= end || now < end) return before
   return { newFollowers: before.newFollowers, follows: before.follows, unfollows: before.unfollows }
 }

@@ -1,5 +1,5 @@
 import type { dailyMetrics, dailySplits } from '@instagram-dashboard/db'
-import { addDays, settledFrom, splitBreakdowns, startOfDay, type SplitParts } from '../instagram/index.ts'
+import { addDays, endOfDay, settledFrom, splitBreakdowns, type SplitParts } from '../instagram/index.ts'
 import type { SplitAnswer } from './answers.ts'
 import { followsKeptDays } from './asked-metrics.ts'
 import { splitName, type SplitDimension } from './asked-splits.ts'
@@ -79,7 +79,7 @@ function saidOf(parts: SplitParts | undefined, whole: number | null | undefined)
 /** Parts that were read while the day was under way are of a part of it. */
 function withoutHalfDay(before: Row | undefined, askedAt: Date): Values {
   if (before === undefined) return {}
-  const end = startOfDay(addDays(before.day, 1))
+  const end = endOfDay(before.day)
   return before.readAt < end && askedAt >= end ? {} : before.values
 }
 
