@@ -83,7 +83,9 @@ export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5, product }: De
     dataDirectory = await mkdtemp(join(tmpdir(), 'demo-journey-'))
     await writeFile(join(dataDirectory, 'clock.json'), JSON.stringify({ aheadMs: untilMorning(new Date()) }))
     // What begins at each minute of the real clock would now and then be at the account that a test is about.
-    const settings = { latencyMs, syncCooldownMinutes, product: (await product?.()) ?? { backgroundJobs: false } }
+    // Nobody opens as many pages in a minute as these tests do.
+    const ofTests = { rateLimitPerMinute: 0, ...((await product?.()) ?? { backgroundJobs: false }) }
+    const settings = { latencyMs, syncCooldownMinutes, product: ofTests }
     demo = await startDemo({ port: 0, dataDirectory, logLevel: 'silent', ...settings })
   }, 120_000)
 

@@ -256,9 +256,15 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     // Those that come when they are scrolled near.
     await page.getByTestId('export-csv').scrollIntoViewIfNeeded()
     await page.getByTestId('stories').waitFor()
-    const names = await shown()
+    const found = await cards.evaluateAll((all) =>
+      all.map((card) => ({
+        name: card.getAttribute('data-testid') ?? '',
+        headings: [...card.querySelectorAll('h2')].map(({ textContent }) => textContent),
+      })),
+    )
+    const names = found.map(({ name }) => name)
     expect(names).toEqual(cardOrder.filter((name) => names.includes(name)))
-    const headings = await cards.getByRole('heading', { level: 2 }).allInnerTexts()
+    const headings = found.flatMap((card) => card.headings)
     expect(headings).toEqual([...new Set(headings)])
     expect(headings).toHaveLength(names.length)
 
@@ -353,6 +359,26 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
     await page.reload()
     await page.getByRole('heading', { name: 'Followers growth' }).waitFor()
+  })
+
+  test('the followers of past days come along from a file of one’s own, and can be taken back', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByTestId('go-account').click()
+    const card = page.getByTestId('followers-file')
+    const chosen = page.waitForEvent('filechooser')
+    await card.getByTestId('followers-choose').click()
+    const content = 'dia;seguidores\n13/03/2024;9.000\n14/03/2024;9.010\n'
+    await (await chosen).setFiles({ name: 'seguidores.csv', mimeType: 'text/csv', buffer: Buffer.from(content) })
+    await card.getByTestId('followers-preview').getByText('2 dias').waitFor()
+    await checkScreen(page, 'followers-file')
+    await card.getByTestId('followers-save').click()
+    await card.getByRole('status').filter({ hasNotText: '2 dias' }).waitFor()
+    const ana = host.demo.dashboard.caller({ userId: 'ana' })
+    const brought = await ana.instagram.metrics.growth({ startDate: '2024-03-13', endDate: '2024-03-14' })
+    expect(brought.points.map(({ followers }) => followers)).toEqual([9_000, 9_010])
+
+    await card.getByTestId('followers-remove').click()
+    await card.getByRole('status').getByText('2').waitFor()
   })
 
   test('the person’s data can be taken away, and erased for good', async () => {

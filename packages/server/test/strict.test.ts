@@ -13,8 +13,9 @@ test.each(['2026-11-16T18:00:00Z', '2026-11-23T07:30:00Z', '2026-03-09T06:59:00Z
 
     const [run] = (await as('ana').instagram.sync.history({})).items
     expect(run).toMatchObject({ status: 'succeeded', error: null, daysWritten: 31 })
-    // Beside the 68 calls about the numbers: the two exchanges and the profile of the connection.
+    // 68 calls about the numbers, 4 about the audience and 30 about the splits; beside them the two exchanges and the
+    // profile of the connection.
     const aboutPosts = /\/(media|stories|\d+\/insights)$/
-    expect(sandbox.control.requests.filter(({ path }) => !aboutPosts.test(path))).toHaveLength(71)
+    expect(sandbox.control.requests.filter(({ path }) => !aboutPosts.test(path))).toHaveLength(105)
   },
 )

@@ -5,6 +5,7 @@ import { type Failure, useInstagramContext } from '../data/index.ts'
 import { useConnectStatus } from '../hooks/connect.ts'
 import { Button, Card, ConnectButton, ErrorPanel, Loaded, Root } from '../parts/index.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
+import { FollowersFile } from './followers-file.tsx'
 import { PersonalData } from './personal-data.tsx'
 
 export interface InstagramAccountSettingsProps {
@@ -51,6 +52,7 @@ export function InstagramAccountSettings({ onErased }: InstagramAccountSettingsP
             />
           </div>
         </Card>
+        {accounts.length > 0 && <FollowersFile accounts={accounts} />}
         <PersonalData onErased={onErased} />
       </div>
       {leaving !== null && (
