@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -5,11 +6,21 @@ import { defineConfig } from 'vite'
 const port = Number(process.env.PORT ?? 3000)
 const behind = `http://localhost:${port + 1}`
 
+const own = (name: string) => fileURLToPath(import.meta.resolve(name))
+
 export default defineConfig({
   root: `${import.meta.dirname}/web`,
   plugins: [react()],
   // The SDK is taken from its source: the build of the demo does not wait for the SDK's own.
-  resolve: { conditions: ['source', 'module', 'browser', 'import'] },
+  resolve: {
+    conditions: ['source', 'module', 'browser', 'import'],
+    alias: [
+      { find: /^react-dom\/client$/, replacement: own('preact/compat/client') },
+      { find: /^react-dom$/, replacement: own('preact/compat') },
+      { find: /^react\/jsx(-dev)?-runtime$/, replacement: own('preact/jsx-runtime') },
+      { find: /^react$/, replacement: own('preact/compat') },
+    ],
+  },
   server: {
     port,
     strictPort: true,

@@ -7,18 +7,20 @@ import { SandboxDrawer } from './components/sandbox-drawer.tsx'
 import { TopBar } from './components/top-bar.tsx'
 import { AppContext } from './data/app-context.ts'
 import { useScreen } from './data/navigation.ts'
-import { readSession, type User } from './data/session.ts'
+import { readSession, sessionOfPage, type User } from './data/session.ts'
 import { messagesFor, saveLocale, savedLocale, type Locale } from './i18n/locale.ts'
 import { Screens } from './screens/screens.tsx'
 import { SignIn } from './screens/sign-in.tsx'
 
 export function App() {
   const [locale, setLocaleState] = useState<Locale>(savedLocale)
-  const [user, setUser] = useState<User | null | 'unknown'>('unknown')
-  const [clockAheadMs, setClockAheadMs] = useState(0)
+  const [given] = useState(sessionOfPage)
+  const [user, setUser] = useState<User | null | 'unknown'>(given === null ? 'unknown' : given.person)
+  const [clockAheadMs, setClockAheadMs] = useState(given?.clockAheadMs ?? 0)
   const { screen, go } = useScreen()
 
   useEffect(() => {
+    if (given !== null) return
     readSession().then(
       (session) => {
         setUser(session.person)
@@ -26,7 +28,7 @@ export function App() {
       },
       () => setUser(null),
     )
-  }, [])
+  }, [given])
   useEffect(() => {
     document.documentElement.lang = locale
   }, [locale])
