@@ -7,10 +7,12 @@ import controls from './controls.css?raw'
 import dashboard from './dashboard.css?raw'
 import errors from './errors.css?raw'
 import figures from './figures.css?raw'
+import header from './header.css?raw'
 import narrow from './narrow.css?raw'
 import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
 import panel from './panel.css?raw'
+import story from './story.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
 import user from './user.css?raw'
@@ -21,7 +23,9 @@ export const stylesheet = [
   base,
   controls,
   overlays,
+  header,
   dashboard,
+  story,
   panel,
   charts,
   figures,
