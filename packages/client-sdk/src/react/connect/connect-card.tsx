@@ -138,6 +138,7 @@ function useReward(): string | null {
   const { t, format } = useInstagramContext()
   const { data } = useAchievements()
   const first = data?.items.find(({ key }) => key === 'first_connection')
-  if (first === undefined || first.unlockedAt !== null || first.rewardWithheld !== null || first.credits < 1) return null
+  if (first === undefined || first.unlockedAt !== null || first.rewardWithheld !== null || first.credits < 1)
+    return null
   return t.invite.reward(format.number(first.credits))
 }

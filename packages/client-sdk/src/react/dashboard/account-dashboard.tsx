@@ -52,19 +52,19 @@ export function AccountDashboard(props: AccountDashboardProps) {
   return (
     <>
       <div className="instagram-top">
-      <AccountHeader
-        account={account}
-        accounts={accounts}
-        showsNotifications={parts.notifications !== false}
-        onChoose={(chosen) => onView({ account: chosen })}
-        sync={sync}
-        isTold={isStory && isFirstSync(state)}
-        onShare={() => setIsSharing(true)}
-        onReconnect={() => connect(account.id)}
-        onConnectAnother={() => connect()}
-        onDisconnect={account.status === 'disconnected' ? null : () => setDisconnecting(true)}
-      />
-      <SectionBar section={view.section} onSection={(section) => onView({ section })} />
+        <AccountHeader
+          account={account}
+          accounts={accounts}
+          showsNotifications={parts.notifications !== false}
+          onChoose={(chosen) => onView({ account: chosen })}
+          sync={sync}
+          isTold={isStory && state.kind === 'running' && state.first}
+          onShare={() => setIsSharing(true)}
+          onReconnect={() => connect(account.id)}
+          onConnectAnother={() => connect()}
+          onDisconnect={account.status === 'disconnected' ? null : () => setDisconnecting(true)}
+        />
+        <SectionBar section={view.section} onSection={(section) => onView({ section })} />
       </div>
       {connecting.error !== null && (
         <ErrorPanel failure={toFailure(connecting.error)} onRetry={connecting.reset} onConnected={onConnected} />

@@ -38,7 +38,7 @@ export function AccountHeader(props: AccountHeaderProps) {
             </span>
           )}
         </div>
-        {isTold ? <Freshness account={account} /> : <Standing account={account} sync={sync} />}
+        {isTold ? <Coming /> : <Standing account={account} sync={sync} />}
       </div>
       <div className="instagram-account-actions">
         {accounts.length > 1 && (
@@ -57,6 +57,16 @@ export function AccountHeader(props: AccountHeaderProps) {
         <AccountMenu {...menu} />
       </div>
     </section>
+  )
+}
+
+/** The first numbers are on their way: that they are not old need not be said. */
+function Coming() {
+  const { t } = useInstagramContext()
+  return (
+    <p className="instagram-account-fresh" data-testid="freshness">
+      {t.sync.first}
+    </p>
   )
 }
 

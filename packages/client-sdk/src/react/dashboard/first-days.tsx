@@ -45,12 +45,14 @@ export function FirstDays({ account, today, welcome, sync, onShare, onClose }: F
         <span className="instagram-story-sign" aria-hidden="true">
           <SparkIcon />
         </span>
-        <h2 id="instagram-story-title">{t.story.title(account.username)}</h2>
-        {credits !== null && (
-          <span className="instagram-story-reward" title={t.story.rewardWhy(credits)}>
-            {t.story.reward(credits)}
-          </span>
-        )}
+        <div>
+          <h2 id="instagram-story-title">{t.story.title(account.username)}</h2>
+          {credits !== null && (
+            <span className="instagram-story-reward" title={t.story.rewardWhy(credits)}>
+              {t.story.reward(credits)}
+            </span>
+          )}
+        </div>
         <Button kind="quiet" look="button-icon" aria-label={t.story.close} testId="welcome-close" onClick={onClose}>
           <CrossIcon />
         </Button>
@@ -61,8 +63,7 @@ export function FirstDays({ account, today, welcome, sync, onShare, onClose }: F
             <span className="instagram-story-blank" aria-hidden="true" />
           ) : (
             <>
-              <CountUp value={followersCount} text={format.number} />{' '}
-              <small>{t.story.followers(String(followersCount))}</small>
+              <CountUp value={followersCount} text={format.number} /> <small>{t.story.followers(followersCount)}</small>
             </>
           )}
         </p>

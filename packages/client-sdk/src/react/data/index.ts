@@ -19,7 +19,13 @@ export {
   toFailure,
 } from '../../queries/index.ts'
 export type { InstagramComponent, InstagramComponents, PartName, PartProps } from './components.ts'
-export { type Density, InstagramContext, type InstagramContextValue, type Theme, useInstagramContext } from './context.ts'
+export {
+  type Density,
+  InstagramContext,
+  type InstagramContextValue,
+  type Theme,
+  useInstagramContext,
+} from './context.ts'
 export { countProvisional, newestReason, reasonOf } from './days.ts'
 export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'

@@ -166,5 +166,8 @@ function write(paper: CanvasRenderingContext2D, { font }: Look, writing: Writing
 function initialsOf(name: string): string {
   const words = name.split(/[\s._]+/u).filter(Boolean)
   const chosen = words.length > 1 ? [words.at(0), words.at(-1)] : words
-  return chosen.map((word) => Array.from(word ?? '')[0] ?? '').join('').toLocaleUpperCase()
+  return chosen
+    .map((word) => Array.from(word ?? '')[0] ?? '')
+    .join('')
+    .toLocaleUpperCase()
 }

@@ -84,7 +84,11 @@ function Picture({ figures, username }: { figures: CardFigures; username: string
             {t.share.send}
           </Button>
         )}
-        <Button kind={canShareFiles(name) ? 'secondary' : 'primary'} testId="share-save" onClick={() => void give('save')}>
+        <Button
+          kind={canShareFiles(name) ? 'secondary' : 'primary'}
+          testId="share-save"
+          onClick={() => void give('save')}
+        >
           {t.share.save}
         </Button>
       </div>

@@ -8,7 +8,8 @@ import type { Messages } from './pt-br.ts'
 export const en: Messages = {
   ...connectEn,
   ...goalsEn,
-  ...splitsEn, ...storyEn,
+  ...splitsEn,
+  ...storyEn,
   ...userEn,
   metrics: {
     followersCount: 'Followers',
@@ -70,7 +71,8 @@ export const en: Messages = {
       saving: 'Saving…',
       finished: 'Done!',
     },
-    done: (days, text) => (days < 1 ? 'Done! Your numbers were up to date.' : `Done! Your last ${text} ${days === 1 ? 'is' : 'are'} here.`),
+    done: (days, text) =>
+      days < 1 ? 'Done! Your numbers were up to date.' : `Done! Your last ${text} ${days === 1 ? 'is' : 'are'} here.`,
     partial: 'The last update was incomplete. What arrived is here; the rest comes with the next one.',
   },
   banner: {

@@ -71,7 +71,9 @@ const aroundNumbers = {
       finished: 'Pronto!',
     },
     done: (days: number, text: string) =>
-      days < 1 ? 'Pronto! Seus números já estavam em dia.' : `Pronto! ${days === 1 ? 'Seu último' : 'Seus últimos'} ${text} já ${days === 1 ? 'está' : 'estão'} aqui.`,
+      days < 1
+        ? 'Pronto! Seus números já estavam em dia.'
+        : `Pronto! ${days === 1 ? 'Seu último' : 'Seus últimos'} ${text} já ${days === 1 ? 'está' : 'estão'} aqui.`,
     partial: 'A última atualização veio incompleta. O que chegou já está aqui; o resto vem na próxima.',
   },
   banner: {

@@ -5,7 +5,7 @@ export const storyEn: StoryMessages = {
     label: 'An example of the dashboard, with made-up numbers',
     badge: 'Example',
     name: 'Your account here',
-    fresh: 'numbers until yesterday · updated 2 h ago',
+    fresh: 'updated 2 h ago',
     lead: 'One Reel made your week: reach ',
     change: '+47%',
     choose: 'Number of the example',
@@ -33,7 +33,7 @@ export const storyEn: StoryMessages = {
     reward: (credits) => `+${credits} ${credits === '1' ? 'credit' : 'credits'}`,
     rewardWhy: (credits) =>
       `Achievement unlocked: your first connection. You earned ${credits} ${credits === '1' ? 'credit' : 'credits'}.`,
-    followers: (count) => (count === '1' ? 'follower' : 'followers'),
+    followers: (count) => (count === 1 ? 'follower' : 'followers'),
     steps: {
       followers: 'Followers',
       week: 'Last 7 days',

@@ -4,7 +4,7 @@ export const storyPtBR = {
     label: 'Exemplo do painel, com números inventados',
     badge: 'Exemplo',
     name: 'Sua conta aqui',
-    fresh: 'números até ontem · atualizado há 2 h',
+    fresh: 'atualizado há 2 h',
     lead: 'Sua semana foi puxada por um Reel: alcance ',
     change: '+47 %',
     choose: 'Número do exemplo',
@@ -32,7 +32,7 @@ export const storyPtBR = {
     reward: (credits: string) => `+${credits} ${credits === '1' ? 'crédito' : 'créditos'}`,
     rewardWhy: (credits: string) =>
       `Conquista desbloqueada: sua primeira conexão. Você ganhou ${credits} ${credits === '1' ? 'crédito' : 'créditos'}.`,
-    followers: (count: string) => (count === '1' ? 'seguidor' : 'seguidores'),
+    followers: (count: number): string => (count === 1 ? 'seguidor' : 'seguidores'),
     steps: {
       followers: 'Seguidores',
       week: 'Últimos 7 dias',
