@@ -1,4 +1,8 @@
-import { ownName, type KeepMessage } from './cache-names.ts'
+/** What a page asks the worker to keep that was fetched before there was one. */
+export interface KeepMessage {
+  keep: string[]
+  language: string
+}
 
 /** Makes the app open without a network, with the newest numbers that were seen. In development nothing is kept. */
 export async function keepForOffline(): Promise<void> {
@@ -14,5 +18,7 @@ export async function keepForOffline(): Promise<void> {
 
 /** What one user has seen is not kept for the next. */
 export async function forgetKept(): Promise<void> {
-  if ('caches' in globalThis) await caches.delete(ownName)
+  if (!('caches' in globalThis)) return
+  const names = await caches.keys()
+  await Promise.all(names.map((name) => caches.delete(name)))
 }

@@ -1,7 +1,12 @@
 // Serves the app without a network: its files, its page, and the newest numbers that were seen. With a network everything
 // but the files is asked anew, so that nobody sees old numbers without need.
-import { filesName, ownName, type KeepMessage } from './cache-names.ts'
 import { answerFromKept, keepAnswers, readsOf } from './kept-answers.ts'
+import type { KeepMessage } from './offline.ts'
+
+/** Scripts and styles, which are the same for everybody. */
+const filesName = 'aurora-files-1'
+/** The page and the newest numbers of whoever is signed in. */
+const ownName = 'aurora-own-1'
 
 interface WorkerEvent extends Event {
   waitUntil: (work: Promise<unknown>) => void
