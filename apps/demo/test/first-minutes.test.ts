@@ -30,7 +30,7 @@ const tooSmall = (page: Page) =>
   )
 
 describe.skipIf(!hasChromium)('the first minutes on a phone', { timeout: 60_000 }, () => {
-  const host = useDemo({ latencyMs: 25 })
+  const host = useDemo({ latencyMs: 10 })
 
   test('from an example over a history that fills in place to a picture to share, and on without a network', async () => {
     const context = await host.openContext({ ...phone, serviceWorkers: 'allow' })
