@@ -38,7 +38,7 @@ export function AccountHeader(props: AccountHeaderProps) {
             </span>
           )}
         </div>
-        {isTold ? <Coming /> : <Standing account={account} sync={sync} />}
+        {isTold ? <Coming /> : <SyncLine account={account} sync={sync} />}
       </div>
       <div className="instagram-account-actions">
         {accounts.length > 1 && (
@@ -73,7 +73,7 @@ function Coming() {
 const doneShownMs = 8_000
 
 /** How the sync stands that runs or has just ended; else how fresh the numbers are. */
-function Standing({ account, sync }: { account: Account; sync: Sync }) {
+function SyncLine({ account, sync }: { account: Account; sync: Sync }) {
   const { t, format } = useInstagramContext()
   const { state } = sync
   const done = state.kind === 'finished' && state.run.status === 'succeeded' ? state.run : null

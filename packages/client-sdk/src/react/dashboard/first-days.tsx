@@ -38,7 +38,7 @@ export function FirstDays({ account, today, welcome, sync, onShare, onClose }: F
   const come = comeOf({ account, days, data, today, hasEnded })
   const credits = welcome?.reward == null ? null : format.number(welcome.reward.credits)
   const isWhole = state.kind === 'finished' && state.run.status === 'succeeded'
-  const standing = hasEnded ? (isWhole ? t.story.done : t.story.stopped) : t.story.first
+  const sentence = hasEnded ? (isWhole ? t.story.done : t.story.stopped) : t.story.first
   return (
     <section className="instagram-card instagram-story" aria-labelledby="instagram-story-title" data-testid="welcome">
       <div className="instagram-story-head">
@@ -68,7 +68,7 @@ export function FirstDays({ account, today, welcome, sync, onShare, onClose }: F
           )}
         </p>
         <p>
-          {!hasEnded && days.length > 0 ? t.story.days(format.number(Math.min(30, days.length))) : standing}
+          {!hasEnded && days.length > 0 ? t.story.days(format.number(Math.min(30, days.length))) : sentence}
           {welcome?.rewardWithheld === 'given_before' && ` ${t.welcome.givenBefore}`}
         </p>
       </div>
