@@ -1,4 +1,4 @@
-import type { MediaItem, MetricSummary, NotificationItem, SyncProgress } from '@instagram-dashboard/server/contract'
+import type { ListedMedia, MetricSummary, NotificationItem, SyncProgress } from '@instagram-dashboard/server/contract'
 import type { MouseEvent, ReactNode, Ref } from 'react'
 import type { InstagramErrorAction, InstagramErrorCode } from '../../errors.ts'
 import type { ChartPoint } from './points.ts'
@@ -105,8 +105,12 @@ export interface ConnectButtonProps {
   testId?: string | undefined
 }
 
-/** A question over the page. */
+/** A question over the page, or a sheet with something to read. */
 export interface DialogProps {
+  /** A sheet is wide, on a phone it takes the whole page, and it has a button that closes it. @default 'question' */
+  look?: 'question' | 'sheet' | undefined
+  /** For `data-testid`, by which tests find it. */
+  testId?: string | undefined
   /** The question. */
   title: string
   /** After Escape or a click on a button that leaves. */
@@ -216,7 +220,9 @@ export interface NotificationsProps {
 /** The posts that did best. */
 export interface PostsProps {
   /** In the order that the user has chosen. */
-  items: MediaItem[]
+  items: ListedMedia[]
+  /** Shows all that is known of one; without it a post leads to Instagram. */
+  onOpen?: ((item: ListedMedia) => void) | undefined
 }
 
 /** How far a sync is. */
@@ -237,4 +243,14 @@ export interface TableProps {
   rows: { key: string; cells: ReactNode[] }[]
   /** For `data-testid`, by which tests find it. */
   testId: string
+  /** By which columns the user can order the rows; left out where the order is fixed. */
+  sorting?: TableSorting | undefined
+}
+
+export interface TableSorting {
+  /** The columns that can be chosen, from 0. */
+  columns: readonly number[]
+  /** The one that is, highest or newest first. */
+  by: number | null
+  onSort: (column: number) => void
 }

@@ -2,6 +2,7 @@ import admin from './admin.css?raw'
 import base from './base.css?raw'
 import charts from './charts.css?raw'
 import connect from './connect.css?raw'
+import content from './content.css?raw'
 import contrast from './contrast.css?raw'
 import controls from './controls.css?raw'
 import dashboard from './dashboard.css?raw'
@@ -10,6 +11,7 @@ import figures from './figures.css?raw'
 import narrow from './narrow.css?raw'
 import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
+import posts from './posts.css?raw'
 import panel from './panel.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
@@ -28,6 +30,8 @@ export const stylesheet = [
   errors,
   connect,
   pages,
+  posts,
+  content,
   user,
   admin,
   tones,

@@ -1,4 +1,5 @@
 import { goalsEn } from './goals.en.ts'
+import { postsEn } from './posts.en.ts'
 import { splitsEn } from './splits.en.ts'
 import { userEn } from './user.en.ts'
 import { connectEn } from './connect.en.ts'
@@ -7,6 +8,7 @@ import type { Messages } from './pt-br.ts'
 export const en: Messages = {
   ...connectEn,
   ...goalsEn,
+  ...postsEn,
   ...splitsEn,
   ...userEn,
   metrics: {

@@ -25,6 +25,8 @@ export interface Format {
   instantDay: (instant: Date) => string
   /** An instant with its hour, on the user's clock. */
   instant: (instant: Date) => string
+  /** The same in few letters, without its year. */
+  shortInstant: (instant: Date) => string
   /** 1 Monday to 7 Sunday, short. */
   weekday: (weekday: number) => string
   /** A weekday and the hour that begins then. */
@@ -65,6 +67,12 @@ export function createFormat(locale: Locale, t: Messages): Format {
   })
   const ownDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const ownInstant = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' })
+  const shortInstant = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   const longWeekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
   const inTime = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
@@ -110,6 +118,7 @@ export function createFormat(locale: Locale, t: Messages): Format {
       return [format(midnight(startDate)).replaceAll('.', ''), format(midnight(endDate)).replaceAll('.', '')]
     },
     instantDay: (instant) => ownDay.format(instant),
+    shortInstant: (instant) => shortInstant.format(instant).replaceAll('.', ''),
     instant: (instant) => ownInstant.format(instant),
     weekday: (weekday) => shortWeekday.format(dayOfWeek(weekday)).replace('.', ''),
     weekHour: (weekday, hour) => t.units.weekHour(longWeekday.format(dayOfWeek(weekday)), hour),

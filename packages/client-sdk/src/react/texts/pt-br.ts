@@ -1,6 +1,7 @@
 import type { MetricName, MissingReason } from '@instagram-dashboard/server/contract'
 import { connectPtBR } from './connect.pt-br.ts'
 import { goalsPtBR } from './goals.pt-br.ts'
+import { postsPtBR } from './posts.pt-br.ts'
 import { splitsPtBR } from './splits.pt-br.ts'
 import { userPtBR } from './user.pt-br.ts'
 
@@ -205,6 +206,6 @@ const aroundNumbers = {
 }
 
 /** Every sentence of the components. English has the same shape: a key that is missing there does not compile. */
-export const ptBR = { ...aroundNumbers, ...connectPtBR, ...goalsPtBR, ...splitsPtBR, ...userPtBR }
+export const ptBR = { ...aroundNumbers, ...connectPtBR, ...goalsPtBR, ...postsPtBR, ...splitsPtBR, ...userPtBR }
 
 export type Messages = typeof ptBR
