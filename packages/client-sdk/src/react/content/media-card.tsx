@@ -1,5 +1,5 @@
 /** @jsxImportSource #own */
-import type { Account, ListedMedia, MediaSort, MediaType } from '@instagram-dashboard/server/contract'
+import type { Account, ListedMedia, MediaType } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { type DayRange, type SectionProps, useInstagramContext } from '../data/index.ts'
 import { useMedia, useMediaTags } from '../hooks/metrics.ts'
@@ -8,21 +8,7 @@ import { OpenPost } from '../posts/open-post.tsx'
 import { Posts } from '../posts/posts.tsx'
 import { NoPosts } from './no-posts.tsx'
 import { PostsTable } from './posts-table.tsx'
-
-const sorts = [
-  'recent',
-  'views',
-  'reach',
-  'engagement',
-  'likes',
-  'comments',
-  'saves',
-  'shares',
-  'engagementRate',
-  'averageWatchTimeMs',
-  'skipRate',
-] as const satisfies readonly MediaSort[]
-export type PostSort = (typeof sorts)[number]
+import { type PostSort, sorts } from './sorts.ts'
 
 const types = ['reel', 'carousel', 'image', 'video'] as const satisfies readonly MediaType[]
 type TypeChoice = (typeof types)[number] | 'all'
@@ -67,7 +53,7 @@ export function MediaCard({ account, range, onView }: MediaCardProps) {
   )
   return (
     <Card title={t.media.title} tools={tools} testId="media">
-      <div className="instagram-filters">
+      <div className="instagram-post-filters">
         <Segmented label={t.media.type} value={type} options={typeOptions} onChange={setType} />
         {tags.length > 0 && (
           <Select

@@ -5,7 +5,7 @@ import { DataTable } from '../parts/index.ts'
 import { AverageBadge } from '../posts/average-badge.tsx'
 import { figureName, figureText, isCompared, postName, whyEmpty } from '../posts/figures.ts'
 import { PostPicture } from '../posts/post-picture.tsx'
-import type { PostSort } from './media-card.tsx'
+import type { PostSort } from './sorts.ts'
 
 /** In the order of the columns, after the post and how many times its average it has. */
 const figures = [

@@ -24,6 +24,7 @@ export { countProvisional, newestReason, reasonOf } from './days.ts'
 export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
 export type * from './part-props.ts'
+export type * from './table-props.ts'
 export {
   type Comparison,
   comparisons,

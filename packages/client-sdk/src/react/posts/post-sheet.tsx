@@ -66,13 +66,6 @@ function Figures({ post }: { post: ListedMedia }) {
   return (
     <section className="instagram-sheet-part">
       <h3>{t.post.figures}</h3>
-      {post.readAt !== null && (
-        <p className="instagram-post-day">
-          <time dateTime={post.readAt.toISOString()} title={format.instant(post.readAt)}>
-            {t.media.readAt(format.ago(post.readAt, now))}
-          </time>
-        </p>
-      )}
       <dl className="instagram-sheet-figures" data-testid="post-figures">
         {postFigures.flatMap((figure) => {
           const value = post[figure]
@@ -91,6 +84,13 @@ function Figures({ post }: { post: ListedMedia }) {
           ]
         })}
       </dl>
+      {post.readAt !== null && (
+        <p className="instagram-post-day">
+          <time dateTime={post.readAt.toISOString()} title={format.instant(post.readAt)}>
+            {t.media.readAt(format.ago(post.readAt, now))}
+          </time>
+        </p>
+      )}
     </section>
   )
 }

@@ -53,9 +53,13 @@ function Post({ item, onOpen }: { item: ListedMedia } & Pick<PostsProps, 'onOpen
       {why === null ? (
         <>
           <p className="instagram-post-main">
-            <strong>{figure('views')}</strong> {figureName('views', context).toLocaleLowerCase()} ·{' '}
-            <strong>{figure('engagementRate')}</strong>{' '}
-            <abbr title={figureName('engagementRate', context)}>{t.media.rate}</abbr>
+            <span>
+              <strong>{figure('views')}</strong> {figureName('views', context).toLocaleLowerCase()}
+            </span>
+            <span>
+              <strong>{figure('engagementRate')}</strong>{' '}
+              <abbr title={figureName('engagementRate', context)}>{t.media.rate}</abbr>
+            </span>
           </p>
           <dl className="instagram-post-figures">
             {actions.map((key) => (
@@ -69,9 +73,15 @@ function Post({ item, onOpen }: { item: ListedMedia } & Pick<PostsProps, 'onOpen
             ))}
           </dl>
           {item.averageWatchTimeMs !== null && (
-            <p className="instagram-post-day">
-              {t.media.watched} {figure('averageWatchTimeMs')}
-              {item.skipRate !== null && ` · ${t.media.skipped} ${figure('skipRate')}`}
+            <p className="instagram-post-watched">
+              <span>
+                {t.media.watched} {figure('averageWatchTimeMs')}
+              </span>
+              {item.skipRate !== null && (
+                <span>
+                  {t.media.skipped} {figure('skipRate')}
+                </span>
+              )}
             </p>
           )}
         </>
