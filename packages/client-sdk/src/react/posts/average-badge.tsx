@@ -30,7 +30,7 @@ export function AverageBadge({ item: { comparison, type }, figure = 'views', isS
     <span
       className={`instagram-times${isBelow ? '' : ' instagram-times-above'}`}
       data-testid="post-times"
-      title={t.media.timesOf(text, figure, type, format.number(comparison.posts))}
+      title={t.media.timesOf(text, figure, { type, posts: format.number(comparison.posts) })}
     >
       {isShort ? t.media.timesShort(text) : t.media.times(text)}
     </span>

@@ -80,7 +80,7 @@ export const postsEn: PostMessages = {
     average: 'Your average',
     times: (times) => `${times}× your average`,
     timesShort: (times) => `${times}×`,
-    timesOf: (times, figure, type, posts) =>
+    timesOf: (times, figure, { type, posts }) =>
       `${times}× your average ${figureNames[figure]} of ${ofType[type]} (${posts} posts)`,
     rate: 'rate',
     growing: 'still growing',

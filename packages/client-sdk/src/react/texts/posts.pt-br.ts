@@ -108,7 +108,7 @@ export const postsPtBR = {
     average: 'Sua média',
     times: (times: string) => `${times}× sua média`,
     timesShort: (times: string) => `${times}×`,
-    timesOf: (times: string, figure: ComparedFigure, type: MediaType, posts: string) =>
+    timesOf: (times: string, figure: ComparedFigure, { type, posts }: { type: MediaType; posts: string }) =>
       `${times}× a sua média de ${figureNames[figure]} em ${ofType[type]} (${posts} publicações)`,
     rate: 'taxa',
     growing: 'ainda crescendo',
