@@ -2,6 +2,7 @@
 import type { SectionProps } from '../data/index.ts'
 import { useDashboard } from '../hooks/dashboard.ts'
 import { WhenNear } from '../parts/index.ts'
+import { FollowersCard } from './followers.tsx'
 import { FurtherNumbers } from './further-numbers.tsx'
 import { GoalsCard } from './goals-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
@@ -25,7 +26,8 @@ export function SummarySection({ account, today, view, onView, parts }: SectionP
         </WhenNear>
       )}
       <FurtherNumbers data={data} />
-      {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
+      {parts.growth !== false && <FollowersCard account={account} today={today} data={data} onView={onView} />}
+      {parts.goals !== false && <GoalsCard account={account} today={today} />}
     </>
   )
 }
