@@ -10,6 +10,7 @@ import figures from './figures.css?raw'
 import narrow from './narrow.css?raw'
 import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
+import panel from './panel.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
 import user from './user.css?raw'
@@ -21,6 +22,7 @@ export const stylesheet = [
   controls,
   overlays,
   dashboard,
+  panel,
   charts,
   figures,
   errors,

@@ -3,7 +3,7 @@ import type { PeriodReach } from '@instagram-dashboard/server/contract'
 import { type MetricTileProps, newestReason, type TileMetric, useInstagramContext, wholeValues } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
 import { MetricTile, tileMetrics } from './metric-tile.tsx'
-import { ReceiptButton } from './receipt-button.tsx'
+import { ReceiptButton } from '../receipt/receipt-button.tsx'
 
 export interface TilesProps {
   data: DashboardData

@@ -1,7 +1,6 @@
 /** @jsxImportSource #own */
 import { type MetricTileProps, type TileMetric, useInstagramContext } from '../data/index.ts'
-import { replaceable, Sparkline } from '../parts/index.ts'
-import { Change } from './change.tsx'
+import { Change, replaceable, Sparkline } from '../parts/index.ts'
 
 const testIds = {
   followersCount: 'tile-followers',

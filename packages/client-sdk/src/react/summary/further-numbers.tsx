@@ -1,7 +1,7 @@
 /** @jsxImportSource #own */
 import { useInstagramContext } from '../data/index.ts'
 import { furtherMetrics, type DashboardData } from '../hooks/dashboard.ts'
-import { Change } from './change.tsx'
+import { Change } from '../parts/index.ts'
 
 /** The numbers of the period that have no tile; not there while none of them is known. */
 export function FurtherNumbers({ data }: { data: DashboardData }) {

@@ -1,6 +1,6 @@
 /** @jsxImportSource #own */
 import { PointChart } from '../charts/point-chart.tsx'
-import { daysBack, reasonOf, timelinePoints, useInstagramContext } from '../data/index.ts'
+import { reasonOf, timelinePoints, useInstagramContext } from '../data/index.ts'
 import { chartMetrics, type ChartMetric, type DashboardData, furtherMetrics } from '../hooks/dashboard.ts'
 import { Select } from '../parts/index.ts'
 
@@ -20,7 +20,7 @@ export function TimelineChart({ data, metric, onMetric, compares, onCompares }: 
   const points = timelinePoints({
     ...timeline,
     values: timeline.series[metric],
-    previous: { ...previous, values: previous.series[metric], daysBack: daysBack(data.days, interval) },
+    previous: { ...previous, values: previous.series[metric], daysBack: data.daysBack },
   })
   const further = furtherMetrics.find((name) => name === metric)
   const hasPrevious = points.some((point) => point.previous !== null)
