@@ -12,7 +12,7 @@ import {
   type HostQueryClient,
   type InstagramEvent,
 } from '../queries/index.ts'
-import { type InstagramComponents, InstagramContext, type Theme } from './data/index.ts'
+import { goTo, type InstagramComponents, InstagramContext, type InstagramPages, type Theme } from './data/index.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat } from './texts/format.ts'
 import { catalogues } from './texts/messages.ts'
@@ -32,6 +32,10 @@ export interface InstagramProviderProps {
   queryClient?: HostQueryClient
   /** The clock, for tests and demos that move it. Keep it over renders. */
   now?: () => Date
+  /** The addresses at which your app shows parts of ours, for the links of notifications and errors. Keep it over renders. */
+  pages?: InstagramPages
+  /** Goes to one of them within your app, in place of loading it. Keep it over renders. */
+  onNavigate?: (address: string) => void
   /** Called when the user has to sign in to your app again. */
   onSignIn?: () => void
   /** Called with what the user does, for your own analytics; `InstagramEvent` is the closed list. */
@@ -48,6 +52,7 @@ export interface InstagramProviderProps {
 
 const systemNow = () => new Date()
 const noComponents: InstagramComponents = {}
+const noPages: InstagramPages = {}
 
 /**
  * Gives the client and the language to the components and hooks below. Renders nothing by itself. When this tab has come
@@ -60,6 +65,8 @@ export function InstagramProvider({
   adoptStyles: wantsStyles = true,
   queryClient: hostQueryClient,
   now = systemNow,
+  pages = noPages,
+  onNavigate = goTo,
   onSignIn,
   onEvent,
   onError,
@@ -87,10 +94,12 @@ export function InstagramProvider({
       connectWith,
       now,
       onSignIn: onSignIn ?? null,
+      pages,
+      navigate: onNavigate,
       events,
       returns: returnsOf(client),
     }
-  }, [cacheOf, returnsOf, client, theme, connectWith, now, onSignIn, events, texts, components])
+  }, [cacheOf, returnsOf, client, theme, connectWith, now, pages, onNavigate, onSignIn, events, texts, components])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)

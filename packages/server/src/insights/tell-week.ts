@@ -11,7 +11,7 @@ type Used = Pick<Deps, 'db' | 'record'> & {
 }
 
 /**
- * Tells what the last whole week of an account was, once, on the first night on which its days are known. Of a week in
+ * Tells what the last whole week of an account was, once, on the first night on which its days do not change any more. Of a week in
  * which the account was connected nothing is told: its numbers are no news.
  * @returns whether it was told now
  */

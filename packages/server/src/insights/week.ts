@@ -3,9 +3,9 @@ import { addDays } from '../instagram/index.ts'
 /** A week of an account, and the week before it. */
 export interface WeekNumbers {
   /** Each day with what it gained, oldest first. */
-  followed: readonly { day: string; change: number | null }[]
+  followed: readonly { day: string; change: number | null; isFinal: boolean }[]
   /** Each day with its reach, oldest first, from the week before on. */
-  days: readonly { day: string; reach: number | null }[]
+  days: readonly { day: string; reach: number | null; isFinal: boolean }[]
 }
 
 export interface WeekFacts {
@@ -17,8 +17,8 @@ export interface WeekFacts {
 }
 
 const weekDays = 7
-/** Instagram has the reach of nearly every day by then; what is missing still is not waited for. */
-const longestWaitDays = 3
+/** Instagram has said its last word of nearly every day by then; what is open still is told as it stands. */
+const longestWaitDays = 5
 
 /** The last whole week before a day, Monday to Sunday. @param today Los Angeles day */
 export function lastWeek(today: string): { first: string; last: string } {
@@ -28,24 +28,29 @@ export function lastWeek(today: string): { first: string; last: string } {
 }
 
 /**
- * What a week says, from whole days alone; `null` while its last days may still come, and where there is nothing to say.
+ * What a week says, from days that do not change any more; `null` while they still may, and where there is nothing to say.
  * @param today Los Angeles day
  */
-export function weekFacts({ first, last }: { first: string; last: string }, today: string, { followed, days }: WeekNumbers): WeekFacts | null {
-  const gained = followed.filter(({ day }) => day >= first && day <= last).map(({ change }) => change)
-  const reached = days.filter(({ day }) => day >= first && day <= last).map(({ reach }) => reach)
-  const before = days.filter(({ day }) => day < first && day >= addDays(first, -weekDays)).map(({ reach }) => reach)
-  const followersChange = sumOfAll(gained)
-  const reach = sumOfAll(reached)
-  if ((followersChange === null || reach === null) && today <= addDays(last, longestWaitDays)) return null
+export function weekFacts(
+  { first, last }: { first: string; last: string },
+  today: string,
+  { followed, days }: WeekNumbers,
+): WeekFacts | null {
+  const ofWeek = ({ day }: { day: string }) => day >= first && day <= last
+  const gained = followed.filter(ofWeek)
+  const reached = days.filter(ofWeek)
+  const isOver = [gained, reached].every((rows) => rows.filter(({ isFinal }) => isFinal).length === weekDays)
+  if (!isOver && today <= addDays(last, longestWaitDays)) return null
+  const followersChange = sumOfAll(gained.map(({ change }) => change))
+  const reach = sumOfAll(reached.map((row) => row.reach))
   if (followersChange === null && reach === null) return null
-  const reachBefore = sumOfAll(before)
+  const before = sumOfAll(days.filter(({ day }) => day < first).map((row) => row.reach))
   return {
     startDate: first,
     endDate: last,
     followersChange,
     reachPerDay: reach === null ? null : Math.round(reach / weekDays),
-    reachChangePercent: reach !== null && reachBefore ? Math.round((100 * (reach - reachBefore)) / reachBefore) : null,
+    reachChangePercent: reach !== null && before ? Math.round((100 * (reach - before)) / before) : null,
   }
 }
 

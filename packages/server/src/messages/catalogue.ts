@@ -39,7 +39,7 @@ export type MessageParameters = CommandLineParameters &
   EachOf<`screens.connect.${TextVariant}.${'title' | 'body' | 'button'}`, Nothing> & {
     'times.in': { duration: string }
     /** `when`: `today`, `tomorrow` or `later`, which names the day. */
-    'times.at': { when: string; day: string; hour: string; zone: string }
+    'times.at': { when: string; day: string; clock: string; zone: string }
     'achievements.given_before': Nothing
     'notifications.first_connection.title': Nothing
     'notifications.first_connection.body': { username: string }

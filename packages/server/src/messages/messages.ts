@@ -81,7 +81,7 @@ function hourInWords(at: Date, { locale, clock }: { locale: Locale; clock: Sente
   return say('times.at', locale, {
     when: dayOf(at) === dayOf(now) ? 'today' : isTomorrow ? 'tomorrow' : 'later',
     day: write(at, { day: 'numeric', month: 'long' }),
-    hour: locale === 'pt-BR' ? hour.replace(/:00$/, 'h').replace(':', 'h') : hour,
-    zone: zone?.value.replace(/^Horário/, 'horário') ?? timeZone,
+    clock: locale === 'pt-BR' ? hour.replace(/:00$/, 'h').replace(':', 'h') : hour,
+    zone: zone?.value.replace(/ (?:Padrão|Standard)\b/, '').replace(/^Horário/, 'horário') ?? timeZone,
   })
 }

@@ -134,38 +134,38 @@ export const ptBr: Catalogue = {
   'screens.deletion.code': 'Código: {code}',
   'times.in': 'em {duration}',
   'times.at':
-    '{when, select, today {às {hour}} tomorrow {amanhã às {hour}} other {em {day}, às {hour}}} ({zone})',
+    '{when, select, today {às {clock}} tomorrow {amanhã às {clock}} other {em {day}, às {clock}}} ({zone})',
   'achievements.given_before': 'Esta conquista já foi dada a você ou a esta conta do Instagram, e só é dada uma vez.',
   'achievements.first_connection.title': 'Primeira conexão',
   'achievements.first_connection.description': 'Você conectou sua primeira conta do Instagram.',
-  'achievements.first_connection.goal': 'Conecte sua primeira conta do Instagram',
+  'achievements.first_connection.goal': 'Conecte sua primeira conta do Instagram.',
   'achievements.connected_7_days.title': 'Uma semana juntos',
   'achievements.connected_7_days.description': 'Sua conta está conectada há 7 dias.',
   'achievements.connected_7_days.goal':
-    'Fique 7 dias com a sua conta conectada{left, plural, =0 {} one { · falta # dia} many { · faltam # de dias} other { · faltam # dias}}',
+    'Fique 7 dias com a sua conta conectada{left, plural, =0 {} one { · falta # dia} many { · faltam # de dias} other { · faltam # dias}}.',
   'achievements.connected_30_days.title': 'Um mês juntos',
   'achievements.connected_30_days.description': 'Sua conta está conectada há 30 dias.',
   'achievements.connected_30_days.goal':
-    'Fique 30 dias com a sua conta conectada{left, plural, =0 {} one { · falta # dia} many { · faltam # de dias} other { · faltam # dias}}',
+    'Fique 30 dias com a sua conta conectada{left, plural, =0 {} one { · falta # dia} many { · faltam # de dias} other { · faltam # dias}}.',
   'achievements.followers_100.title': '100 seguidores',
   'achievements.followers_100.description': 'Sua conta chegou a 100 seguidores.',
   'achievements.followers_100.goal':
-    'Chegue a 100 seguidores{left, plural, =0 {} one { · falta #} other { · faltam #}}',
+    'Chegue a 100 seguidores{left, plural, =0 {} one { · falta #} other { · faltam #}}.',
   'achievements.followers_1000.title': '1.000 seguidores',
   'achievements.followers_1000.description': 'Sua conta chegou a 1.000 seguidores.',
   'achievements.followers_1000.goal':
-    'Chegue a 1.000 seguidores{left, plural, =0 {} one { · falta #} other { · faltam #}}',
+    'Chegue a 1.000 seguidores{left, plural, =0 {} one { · falta #} other { · faltam #}}.',
   'achievements.followers_10000.title': '10.000 seguidores',
   'achievements.followers_10000.description': 'Sua conta chegou a 10.000 seguidores.',
   'achievements.followers_10000.goal':
-    'Chegue a 10.000 seguidores{left, plural, =0 {} one { · falta #} other { · faltam #}}',
+    'Chegue a 10.000 seguidores{left, plural, =0 {} one { · falta #} other { · faltam #}}.',
   'achievements.best_day.title': 'Melhor dia',
   'achievements.best_day.description': 'Você teve o seu melhor dia em 4 semanas.',
-  'achievements.best_day.goal': 'Tenha o seu melhor dia em 4 semanas',
+  'achievements.best_day.goal': 'Tenha o seu melhor dia em 4 semanas.',
   'achievements.growth_streak_7.title': 'Sete dias crescendo',
   'achievements.growth_streak_7.description': 'Você ganhou seguidores 7 dias seguidos.',
   'achievements.growth_streak_7.goal':
-    'Ganhe seguidores 7 dias seguidos{left, plural, =0 {} one { · falta #} other { · faltam #}}',
+    'Ganhe seguidores 7 dias seguidos{left, plural, =0 {} one { · falta #} other { · faltam #}}.',
   'screens.connect.a.title': 'Veja como seu Instagram cresce',
   'screens.connect.a.body':
     'Conecte sua conta profissional e acompanhe seguidores, alcance e engajamento em um só lugar. Nunca publicamos nada por você.',
