@@ -105,7 +105,7 @@ testOnce.each([
   '%s is told the first night that brings no numbers, and is open until they come again',
   async (_what, fault, action) => {
     const backend = await connected()
-        expect(await nightsWith(backend, 5, fault)).toEqual(Array.from({ length: 5 }, () => [action]))
+    expect(await nightsWith(backend, 5, fault)).toEqual(Array.from({ length: 5 }, () => [action]))
     expect(await nightsWith(backend, 1, null)).toEqual([[]])
     expect(ofKind(await notificationsOf(backend), 'sync_failed')).toHaveLength(1)
 
@@ -225,7 +225,9 @@ test('the end of a connection is told 7, 3 and 1 days before, once each, and not
   }
   const distinct = told.flat().filter((title, index, all) => all.indexOf(title) === index)
 
-  expect(distinct).toEqual([7, 3, 1].map((days) => `Sua conexão com o Instagram vence em ${days} ${days === 1 ? 'dia' : 'dias'}`))
+  expect(distinct).toEqual(
+    [7, 3, 1].map((days) => `Sua conexão com o Instagram vence em ${days} ${days === 1 ? 'dia' : 'dias'}`),
+  )
   expect(told.every((open) => open.length <= 1)).toBe(true)
   expect(ofKind(await notificationsOf(backend), 'token_expiring')).toHaveLength(3)
 })

@@ -107,7 +107,12 @@ type ClockDeps = Pick<Deps, 'clock'> & { settings: Pick<Deps['settings'], 'sched
 /** @param reader without `deps` a wait is told by its length, and not by the hour of its end */
 export function presentFailure(
   error: TRPCError,
-  { locale, requestId, deps, input }: { locale: Locale; requestId: string; deps?: ClockDeps | undefined; input?: unknown },
+  {
+    locale,
+    requestId,
+    deps,
+    input,
+  }: { locale: Locale; requestId: string; deps?: ClockDeps | undefined; input?: unknown },
 ): PresentedFailure {
   const failure =
     error.cause instanceof AppError

@@ -19,12 +19,8 @@ export {
   toFailure,
 } from '../../queries/index.ts'
 export type { InstagramComponent, InstagramComponents, PartName, PartProps } from './components.ts'
-<<<<<<< HEAD
-export { InstagramContext, type Theme, useInstagramContext } from './context.ts'
-export { addressOf, goTo, type InstagramPages, type Place, requestParameter } from './places.ts'
-=======
 export { type Density, InstagramContext, type Theme, useInstagramContext } from './context.ts'
->>>>>>> main
+export { addressOf, goTo, type InstagramPages, type Place, requestParameter } from './places.ts'
 export { countProvisional, newestReason, reasonOf } from './days.ts'
 export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'

@@ -8,6 +8,7 @@ import dashboard from './dashboard.css?raw'
 import errors from './errors.css?raw'
 import figures from './figures.css?raw'
 import narrow from './narrow.css?raw'
+import notifications from './notifications.css?raw'
 import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
 import panel from './panel.css?raw'
@@ -29,6 +30,7 @@ export const stylesheet = [
   connect,
   pages,
   user,
+  notifications,
   admin,
   tones,
   narrow,

@@ -107,7 +107,8 @@ export const userPtBR = {
   },
   notifications: {
     title: 'Avisos',
-    bell: (count: number, text: string) => (count === 1 ? 'Avisos: 1 precisa de você' : `Avisos: ${text} precisam de você`),
+    bell: (count: number, text: string) =>
+      count === 1 ? 'Avisos: 1 precisa de você' : `Avisos: ${text} precisam de você`,
     unread: 'Não lido:',
     markRead: 'Marcar como lido',
     markReadOf: (title: string) => `Marcar como lido: ${title}`,

@@ -91,7 +91,8 @@ export const en: Catalogue = {
   'errors.SYNC_IN_PROGRESS': 'We are already updating your numbers. Wait until it is done.',
   'errors.INSTAGRAM_RATE_LIMITED':
     'Instagram limits how often it can be asked in an hour. {wait, select, unknown {Updates go on later; you do not need to do anything.} other {Updates go on {wait}; you do not need to do anything.}}',
-  'errors.INSTAGRAM_UNAVAILABLE': 'Instagram did not answer. {wait, select, unknown {Try again in a few minutes; your data is safe.} other {We try again {wait}; your data is safe.}}',
+  'errors.INSTAGRAM_UNAVAILABLE':
+    'Instagram did not answer. {wait, select, unknown {Try again in a few minutes; your data is safe.} other {We try again {wait}; your data is safe.}}',
   'errors.INSTAGRAM_REJECTED': 'Instagram refused the request. Try again later; if it goes on, contact support.',
   'notifications.first_connection.title': 'Instagram connected',
   'notifications.first_connection.body': 'Done, @{username} is connected! We are bringing in your history.',
@@ -129,8 +130,7 @@ export const en: Catalogue = {
   'screens.deletion.unknown': 'We found no request with this code. Check the address that Instagram showed you.',
   'screens.deletion.code': 'Code: {code}',
   'times.in': 'in {duration}',
-  'times.at':
-    '{when, select, today {at {clock}} tomorrow {tomorrow at {clock}} other {on {day} at {clock}}} ({zone})',
+  'times.at': '{when, select, today {at {clock}} tomorrow {tomorrow at {clock}} other {on {day} at {clock}}} ({zone})',
   'achievements.given_before':
     'This achievement was already given to you or to this Instagram account, and is given only once.',
   'achievements.first_connection.title': 'First connection',
@@ -158,8 +158,7 @@ export const en: Catalogue = {
   'achievements.best_day.goal': 'Have your best day in 4 weeks.',
   'achievements.growth_streak_7.title': 'Seven days of growth',
   'achievements.growth_streak_7.description': 'Your account gained followers on 7 days in a row.',
-  'achievements.growth_streak_7.goal':
-    'Gain followers 7 days in a row{left, plural, =0 {} other { · # to go}}.',
+  'achievements.growth_streak_7.goal': 'Gain followers 7 days in a row{left, plural, =0 {} other { · # to go}}.',
   'screens.connect.a.title': 'See how your Instagram grows',
   'screens.connect.a.body':
     'Connect your professional account and follow its followers, reach and engagement in one place. We never publish anything for you.',

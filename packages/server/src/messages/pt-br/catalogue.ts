@@ -96,8 +96,7 @@ export const ptBr: Catalogue = {
   'errors.INSTAGRAM_REJECTED':
     'O Instagram recusou o pedido. Tente de novo mais tarde; se continuar, fale com o suporte.',
   'notifications.first_connection.title': 'Instagram conectado',
-  'notifications.first_connection.body':
-    'Pronto, @{username} conectado! Estamos trazendo o seu histórico.',
+  'notifications.first_connection.body': 'Pronto, @{username} conectado! Estamos trazendo o seu histórico.',
   'notifications.token_expiring.title':
     '{days, plural, =0 {Sua conexão com o Instagram vence hoje} one {Sua conexão com o Instagram vence em # dia} other {Sua conexão com o Instagram vence em # dias}}',
   'notifications.token_expiring.body':
@@ -133,8 +132,7 @@ export const ptBr: Catalogue = {
     'Não encontramos um pedido com este código. Confira o endereço que o Instagram mostrou para você.',
   'screens.deletion.code': 'Código: {code}',
   'times.in': 'em {duration}',
-  'times.at':
-    '{when, select, today {às {clock}} tomorrow {amanhã às {clock}} other {em {day}, às {clock}}} ({zone})',
+  'times.at': '{when, select, today {às {clock}} tomorrow {amanhã às {clock}} other {em {day}, às {clock}}} ({zone})',
   'achievements.given_before': 'Esta conquista já foi dada a você ou a esta conta do Instagram, e só é dada uma vez.',
   'achievements.first_connection.title': 'Primeira conexão',
   'achievements.first_connection.description': 'Você conectou sua primeira conta do Instagram.',
