@@ -12,7 +12,7 @@ type Used = Pick<Deps, 'db' | 'record'> & {
 
 /**
  * Tells what the last whole week of an account was, once, on the first night on which its days do not change any more. Of a week in
- * which the account was connected nothing is told: its numbers are no news.
+ * which the account was connected nothing is told: it had no numbers of its own before.
  * @returns whether it was told now
  */
 export async function tellWeek({ db, record, clock, settings }: Used, accountId: string): Promise<boolean> {

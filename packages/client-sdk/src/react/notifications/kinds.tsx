@@ -17,7 +17,7 @@ type LinkText = 'dashboard' | 'achievements' | 'answer' | 'goal' | 'week'
 
 interface KindLook {
   icon: ReactNode
-  tone: 'news' | 'good' | 'warn'
+  tone: 'calm' | 'good' | 'warn'
   /** Where it leads, and what stands on the link. */
   place: (accountId: string | null) => Place
   linkText: LinkText
@@ -34,7 +34,7 @@ const looks: Record<NotificationKind, KindLook> = {
   sync_failed: { icon: <AlertIcon />, tone: 'warn', ...toAccount() },
   connection_lost: { icon: <AlertIcon />, tone: 'warn', ...toAccount() },
   followers_grew: { icon: <TrendIcon />, tone: 'good', ...toAccount({ section: 'audience' }) },
-  weekly_digest: { icon: <TrendIcon />, tone: 'news', ...toAccount({ range: '7' }), linkText: 'week' },
+  weekly_digest: { icon: <TrendIcon />, tone: 'calm', ...toAccount({ range: '7' }), linkText: 'week' },
   achievement_unlocked: {
     icon: <SparkIcon />,
     tone: 'good',
@@ -42,13 +42,13 @@ const looks: Record<NotificationKind, KindLook> = {
     linkText: 'achievements',
   },
   goal_reached: { icon: <FlagIcon />, tone: 'good', ...toAccount(), linkText: 'goal' },
-  support_answered: { icon: <MessageIcon />, tone: 'news', place: () => ({ page: 'support' }), linkText: 'answer' },
+  support_answered: { icon: <MessageIcon />, tone: 'calm', place: () => ({ page: 'support' }), linkText: 'answer' },
 }
 
 /** How a notification looks and where it leads, also one of a kind that only a newer server has. */
 export function lookOf({ kind }: Pick<NotificationItem, 'kind'>): KindLook {
   const known: Partial<Record<string, KindLook>> = looks
-  return known[kind] ?? { icon: <BellIcon />, tone: 'news', ...toAccount() }
+  return known[kind] ?? { icon: <BellIcon />, tone: 'calm', ...toAccount() }
 }
 
 /** Only Instagram's own page helps. */

@@ -6,7 +6,7 @@ import { Button, ErrorPanel, LoadedList, MoreButton, replaceable, Root } from '.
 import { groupByDay, ownDay } from './group-by-day.ts'
 import { NotificationRow } from './notification-row.tsx'
 
-/** All notifications, by day. What is only news is read by being shown; what waits for the user stays until it is done. */
+/** All notifications, by day. What needs nothing is read by being shown; what waits for the user stays until it is done. */
 export function NotificationsList() {
   const { t } = useInstagramContext()
   const list = useNotifications()
@@ -14,7 +14,7 @@ export function NotificationsList() {
   const markAllRead = useMarkAllRead()
   const markRead = useMarkRead()
   const mark = (ids: string[]) => void markRead.run({ ids }).catch(() => undefined)
-  const { shown, forget } = useReadNews(list.items, mark)
+  const { shown, forget } = useReadByShowing(list.items, mark)
   const markAll = () => {
     forget()
     void markAllRead.run().catch(() => undefined)
@@ -47,15 +47,15 @@ type Items = NotificationsProps['items']
 /** As many as the server marks in one call. */
 const mostAtOnce = 100
 
-/** Marks news read once they are shown. What was new when it came still looks new, until `forget`. */
-function useReadNews(items: Items, mark: (ids: string[]) => void): { shown: Items; forget: () => void } {
+/** Marks as read what is shown and needs nothing. What was new when it came still looks new, until `forget`. */
+function useReadByShowing(items: Items, mark: (ids: string[]) => void): { shown: Items; forget: () => void } {
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
   const read = useEvent((ids: string[]) => {
     setFresh((before) => new Set([...before, ...ids]))
     mark(ids)
   })
-  const news = items.filter(({ readAt, resolvedAt, needsAction }) => !(readAt ?? resolvedAt) && !needsAction)
-  const newIds = news
+  const plain = items.filter(({ readAt, resolvedAt, needsAction }) => !(readAt ?? resolvedAt) && !needsAction)
+  const newIds = plain
     .map(({ id }) => id)
     .slice(0, mostAtOnce)
     .join()
