@@ -39,7 +39,7 @@ export interface InstagramProviderProps {
   adoptStyles?: boolean
   /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. Call its `clear()` when a user signs out. */
   queryClient?: HostQueryClient
-  /** The clock, for tests and demos that move it. Keep it over renders. */
+  /** The clock, for tests. Default: the server's, as far as it is known. Keep it over renders. */
   now?: () => Date
   /** The addresses at which your app shows parts of ours, for the links of notifications and errors. Keep it over renders. */
   pages?: InstagramPages
@@ -59,7 +59,6 @@ export interface InstagramProviderProps {
   children: ReactNode
 }
 
-const systemNow = () => new Date()
 const noComponents: InstagramComponents = {}
 const noPages: InstagramPages = {}
 
@@ -74,7 +73,7 @@ export function InstagramProvider({
   connectWith = 'auto',
   adoptStyles: wantsStyles = true,
   queryClient: hostQueryClient,
-  now = systemNow,
+  now = client.now,
   pages = noPages,
   onNavigate = goTo,
   onSignIn,
