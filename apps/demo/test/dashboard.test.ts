@@ -98,11 +98,11 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('go-support').click()
     await page.getByTestId('support-message').fill('Meus números de ontem não apareceram.')
     await page.getByTestId('support-send').click()
-    const ticket = page.getByTestId('ticket')
+    const ticket = page.getByTestId('ticket').filter({ hasText: 'Meus números de ontem' })
     await ticket.waitFor()
 
     const admin = host.demo.dashboard.caller({ userId: 'carla', role: 'admin' })
-    const [open] = (await admin.admin.support.list({})).items
+    const open = (await admin.admin.support.list({})).items.find(({ status }) => status === 'open')
     await admin.admin.support.answer({ id: open?.id ?? '', answer: 'Eles chegam até amanhã.' })
     for (const tab of [page, other]) {
       await tab.getByTestId('unread-count').getByText('1', { exact: true }).waitFor()

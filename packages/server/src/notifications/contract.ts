@@ -31,7 +31,9 @@ export const notificationItem = z
     createdAt: z.date().describe('When it was told.'),
     needsAction: z
       .boolean()
-      .describe('Something waits for the user: until it is resolved, or read where reading is all. Else it only tells.'),
+      .describe(
+        'Something waits for the user: until it is resolved, or read where reading is all. Else it only tells.',
+      ),
     readAt: nullableInstant.describe('When it was marked as read; `null` while it is not.'),
     resolvedAt: nullableInstant.describe(
       'Since when the problem it tells of is solved; such a notification counts as read.',
