@@ -9,7 +9,7 @@ const later = 2 * 3_600_000
 
 /** The cards of each section from above, by their test ids. */
 const cardsOf = {
-  summary: ['chart-timeline', 'goals'],
+  summary: ['chart-timeline', 'followers', 'goals'],
   content: ['media', 'breakdown', 'stories'],
   audience: ['chart-growth', 'audience'],
   hours: ['best-times'],
@@ -259,6 +259,9 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
 
     const { today } = await host.demo.dashboard.caller({ userId: 'ana' }).instagram.connect.status()
     const goals = page.getByTestId('goals')
+    await goals.getByTestId('goal-new').click()
+    // A goal that can be reached within a month is there to be taken.
+    expect(await goals.getByTestId('goal-amount').inputValue()).toBe('13000')
     await goals.getByTestId('goal-metric').selectOption({ label: 'Alcance por dia' })
     await goals.getByTestId('goal-amount').fill('50000000')
     await goals.getByTestId('goal-by').fill(addDays(today, 30))
@@ -281,6 +284,66 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await goals.getByTestId('error-retry').click()
     await goals.getByRole('button', { name: /^Apagar a meta: Alcance por dia até/ }).click()
     await goals.getByTestId('goal').waitFor({ state: 'detached' })
+  })
+
+  test('who came, who they are and when they are there is the same wherever it is told', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await host.demo.dashboard.syncAudiences()
+    const { instagram } = host.demo.dashboard.caller({ userId: 'ana' })
+    const { today, account } = await instagram.connect.status()
+    const growth = await instagram.metrics.growth(wholeDays(30, today))
+    const number = (value: number) => new Intl.NumberFormat('pt-BR').format(value)
+    const signed = (value: number | null) => (value === null ? '—' : `${value > 0 ? '+' : ''}${number(value)}`)
+
+    const card = page.getByTestId('followers')
+    await card.getByText(signed(growth.net), { exact: true }).waitFor()
+    expect(await page.getByTestId('followers-now').innerText()).toContain(
+      `${number(account?.followersCount ?? 0)} agora`,
+    )
+    await page.getByTestId('followers-all').click()
+    expect(page.url()).toContain('instagram-section=audience')
+    await page.getByTestId('growth-net').getByText(signed(growth.net), { exact: true }).waitFor()
+    const gained = growth.points.reduce((sum, point) => sum + (point.gained ?? 0), 0)
+    expect(await page.getByTestId('growth-gained').innerText()).toBe(number(gained))
+
+    // The bars are gone through day by day, and what is read stands above them.
+    const bars = page.getByRole('slider', { name: /^Seguidores que chegaram e saíram/ })
+    const reading = page.getByTestId('gains-reading')
+    await bars.focus()
+    const [before, newest] = growth.points.slice(-2)
+    await reading.getByText(`${newest?.gained ?? 0} chegaram`).waitFor()
+    await bars.press('ArrowLeft')
+    await reading.getByText(`${before?.gained ?? 0} chegaram`).waitFor()
+    expect(await bars.getAttribute('aria-valuetext')).toMatch(/^\S+, \d+ de \S+ de \d{4} · \+?-?\d+: \d+ chegaram/)
+    await bars.press('Escape')
+    await reading.getByText('Toque em uma barra').waitFor()
+
+    // All ages, and how many of the followers Instagram names.
+    const { followers } = await instagram.metrics.audience({})
+    const ages = page.getByTestId('audience-age').getByRole('listitem')
+    expect(await ages.count()).toBe(followers.age?.length)
+    await ages.getByText('65+').waitFor()
+    const named = followers.city?.reduce((sum, { people }) => sum + people, 0) ?? 0
+    const percent = Math.round((100 * named) / (account?.followersCount ?? 1))
+    await page.getByTestId('audience-named').getByText(`cerca de ${percent}%`).waitFor()
+    await page.getByTestId('audience-city-more').click()
+    expect(await page.getByTestId('audience-city').getByRole('listitem').count()).toBe(followers.city?.length)
+    await checkScreen(page, 'audience')
+
+    // Each hour of the map has the number of the answer, and the zone its name.
+    await page.getByTestId('section-hours').click()
+    await page.getByTestId('best-times').getByText('interações por post · horário de Brasília').waitFor()
+    const { slots, hours, online } = await instagram.metrics.bestTimes({})
+    const cells = page.getByTestId('times-map').locator('td[title]')
+    expect(await cells.count()).toBe(slots.length + hours.length)
+    const shown = await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute('title') ?? ''))
+    const told = [...hours, ...slots].map(
+      ({ expected, posts }) => `${number(Math.round(expected))} interações por post, ${posts} post`,
+    )
+    expect(told.filter((cell) => !shown.some((title) => title.startsWith(cell)))).toEqual([])
+    expect(online).not.toBeNull()
+    expect(await page.getByTestId('online-map').locator('td[title]').count()).toBe(7 * 8)
+    await checkScreen(page, 'hours')
   })
 
   test('an access that was taken away at Instagram asks for a new one, which heals everything', async () => {

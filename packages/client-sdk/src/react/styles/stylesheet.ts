@@ -1,4 +1,5 @@
 import admin from './admin.css?raw'
+import audience from './audience.css?raw'
 import base from './base.css?raw'
 import charts from './charts.css?raw'
 import connect from './connect.css?raw'
@@ -7,6 +8,8 @@ import controls from './controls.css?raw'
 import dashboard from './dashboard.css?raw'
 import errors from './errors.css?raw'
 import figures from './figures.css?raw'
+import goals from './goals.css?raw'
+import hours from './hours.css?raw'
 import narrow from './narrow.css?raw'
 import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
@@ -28,6 +31,9 @@ export const stylesheet = [
   errors,
   connect,
   pages,
+  audience,
+  hours,
+  goals,
   user,
   admin,
   tones,

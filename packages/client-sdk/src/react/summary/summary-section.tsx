@@ -1,6 +1,7 @@
 /** @jsxImportSource #own */
 import type { SectionProps } from '../data/index.ts'
 import { useDashboard } from '../hooks/dashboard.ts'
+import { FollowersCard } from './followers.tsx'
 import { FurtherNumbers } from './further-numbers.tsx'
 import { GoalsCard } from './goals-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
@@ -8,7 +9,7 @@ import { Tiles } from './tiles.tsx'
 import { TimelineCard } from './timeline-card.tsx'
 
 /** What happened: the sentence first, then the numbers. */
-export function SummarySection({ account, today, view, parts }: SectionProps) {
+export function SummarySection({ account, today, view, onView, parts }: SectionProps) {
   const { range, compare } = view
   const { data } = useDashboard({ accountId: account.id, range, compare, today })
   if (data === undefined) return null
@@ -18,7 +19,8 @@ export function SummarySection({ account, today, view, parts }: SectionProps) {
       <Tiles data={data} followersNow={account.followersCount} />
       <TimelineCard data={data} />
       <FurtherNumbers data={data} />
-      {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
+      {parts.growth !== false && <FollowersCard account={account} today={today} data={data} onView={onView} />}
+      {parts.goals !== false && <GoalsCard account={account} today={today} />}
     </>
   )
 }

@@ -45,20 +45,6 @@ export const userEn: UserMessages = {
     note: (posts) =>
       `Usual is the middle one of your posts of the same type at the same age. With fewer than ${posts} there is no telling.`,
   },
-  audience: {
-    title: 'Audience',
-    who: 'Whose',
-    followers: 'Followers',
-    engaged: 'People who engage',
-    dimensions: { age: 'Age', gender: 'Gender', country: 'Country', city: 'City' },
-    genders: { F: 'Women', M: 'Men', U: 'Not told' },
-    unknown: 'Instagram did not say.',
-    readAt: (day) => `Read from Instagram on ${day}. It is updated about once a week.`,
-    notYet: 'The audience has not been read yet',
-    notYetLead: 'It comes with one of the next updates.',
-    empty: 'Instagram does not show the audience yet',
-    emptyLead: 'This happens with fewer than 100 people.',
-  },
   insights: {
     title: 'What your numbers say',
     why: 'Why we say so',
@@ -68,21 +54,6 @@ export const userEn: UserMessages = {
     pastError: (percent, within) =>
       `Our earlier forecasts for this account were ${percent} off on average; ${within} were within the range.`,
     backtest: (percent) => `Tried on this account's past, the forecast was ${percent} off on average.`,
-  },
-  times: {
-    title: 'Best hours',
-    when: 'When',
-    posts: 'Posts',
-    average: 'Interactions a post',
-    expected: 'To be expected',
-    anyDay: (hour) => `Every day, ${hour}:00`,
-    engagement: (average, posts) => `Expect ${average} interactions a post (${posts}\u00a0posts)`,
-    tooFew: 'No hour stands out for certain: it takes at least five posts in each to compare.',
-    note: (posts, zone) =>
-      `Counts ${posts} posts of the last 180 days, in the zone ${zone}. An empty hour is not a bad one: it was not used yet.`,
-    describe: 'Map of the week: the stronger the colour, the more interactions a post. The table has the numbers.',
-    empty: 'There are no posts to compare yet',
-    emptyLead: 'Publish a few times and come back: here you will see when your audience engages most.',
   },
   export: {
     title: 'Download the numbers of this period:',

@@ -56,20 +56,6 @@ export const userPtBR = {
     note: (posts: string) =>
       `O normal é o valor do meio entre as suas publicações do mesmo tipo, na mesma idade. Com menos de ${posts} não dá para dizer.`,
   },
-  audience: {
-    title: 'Público',
-    who: 'De quem',
-    followers: 'Seguidores',
-    engaged: 'Quem interage',
-    dimensions: { age: 'Idade', gender: 'Gênero', country: 'País', city: 'Cidade' },
-    genders: { F: 'Mulheres', M: 'Homens', U: 'Não informado' },
-    unknown: 'O Instagram não informou.',
-    readAt: (day: string) => `Lido do Instagram em ${day}. É atualizado mais ou menos uma vez por semana.`,
-    notYet: 'O público ainda não foi lido',
-    notYetLead: 'Ele chega com uma das próximas atualizações.',
-    empty: 'O Instagram ainda não mostra o público',
-    emptyLead: 'Isso acontece quando há menos de 100 pessoas nele.',
-  },
   insights: {
     title: 'O que seus números dizem',
     why: 'Por que dizemos isso',
@@ -80,24 +66,6 @@ export const userPtBR = {
     pastError: (percent: string, within: string) =>
       `Nossas previsões anteriores para esta conta erraram ${percent} em média; ${within} ficaram dentro da faixa.`,
     backtest: (percent: string) => `Testada com o passado desta conta, a previsão errou ${percent} em média.`,
-  },
-  times: {
-    title: 'Melhores horários',
-    when: 'Quando',
-    posts: 'Publicações',
-    average: 'Interações por publicação',
-    expected: 'O que esperar',
-    anyDay: (hour: number) => `Todos os dias, ${hour}h`,
-    engagement: (average: string, posts: string) =>
-      `Espere ${average} ${average === '1' ? 'interação' : 'interações'} por publicação (${posts}\u00a0${posts === '1' ? 'publicação' : 'publicações'})`,
-    tooFew:
-      'Nenhum horário se destaca com certeza: é preciso ter pelo menos cinco publicações em cada um para comparar.',
-    note: (posts: string, zone: string) =>
-      `Com base em ${posts} ${posts === '1' ? 'publicação' : 'publicações'} dos últimos 180 dias, no fuso ${zone}. Um horário vazio não é ruim: só não foi usado ainda.`,
-    describe:
-      'Mapa da semana: quanto mais forte a cor, mais interações por publicação. Veja como tabela para os números.',
-    empty: 'Ainda não há publicações para comparar',
-    emptyLead: 'Publique algumas vezes e volte: aqui aparece quando o seu público mais interage.',
   },
   export: {
     title: 'Baixar os números deste período:',
