@@ -12,6 +12,7 @@ import figures from './figures.css?raw'
 import goals from './goals.css?raw'
 import hours from './hours.css?raw'
 import narrow from './narrow.css?raw'
+import notifications from './notifications.css?raw'
 import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
 import posts from './posts.css?raw'
@@ -39,6 +40,7 @@ export const stylesheet = [
   hours,
   goals,
   user,
+  notifications,
   admin,
   tones,
   narrow,
