@@ -85,7 +85,9 @@ async function visit(browser: Browser, url: string): Promise<Visit> {
     await slowDown(await context.newCDPSession(page))
     await page.addInitScript(watch)
     await page.goto(url, { waitUntil: 'commit' })
-    await page.waitForFunction(() => (globalThis as Partial<Watched>).numbersAt !== undefined, null, { timeout: 60_000 })
+    await page.waitForFunction(() => (globalThis as Partial<Watched>).numbersAt !== undefined, null, {
+      timeout: 60_000,
+    })
     // What comes after the numbers must not move them.
     await page.waitForLoadState('networkidle')
     return await readVisit(page)

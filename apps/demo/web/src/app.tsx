@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { Footer } from './components/footer.tsx'
 import { TopBar } from './components/top-bar.tsx'
 import { AppContext } from './data/app-context.ts'
-import { useScreen } from './data/navigation.ts'
+import { goTo, pages, useScreen } from './data/navigation.ts'
 import { readSession, sessionOfPage, type User } from './data/session.ts'
 import { messagesFor, saveLocale, savedLocale, type Locale } from './i18n/locale.ts'
 import { Screens } from './screens/screens.tsx'
@@ -58,7 +58,14 @@ export function App() {
 
   return (
     <AppContext value={context}>
-      <InstagramProvider client={client} now={now} adoptStyles={false} onSignIn={() => setUser(null)}>
+      <InstagramProvider
+        client={client}
+        now={now}
+        adoptStyles={false}
+        pages={pages}
+        onNavigate={goTo}
+        onSignIn={() => setUser(null)}
+      >
         <TopBar />
         {user === 'unknown' && <main id="content" className="page" aria-busy="true" />}
         {user === null && (

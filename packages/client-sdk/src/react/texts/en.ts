@@ -1,4 +1,6 @@
 import { goalsEn } from './goals.en.ts'
+import { postsEn } from './posts.en.ts'
+import { peopleEn } from './people.en.ts'
 import { splitsEn } from './splits.en.ts'
 import { storyEn } from './story.en.ts'
 import { userEn } from './user.en.ts'
@@ -8,6 +10,8 @@ import type { Messages } from './pt-br.ts'
 export const en: Messages = {
   ...connectEn,
   ...goalsEn,
+  ...postsEn,
+  ...peopleEn,
   ...splitsEn,
   ...storyEn,
   ...userEn,
@@ -165,28 +169,6 @@ export const en: Messages = {
     states: { final: 'final', provisional: 'provisional', derived: 'worked out', partial: 'incomplete week' },
     noValue: 'no number',
     average: 'average per day',
-  },
-  growth: {
-    title: 'Followers growth',
-    net: 'Net in the period',
-    best: 'Best day',
-    worst: 'Worst day',
-    derived: 'Worked out from another day, or may still change',
-    derivedMark: 'worked out',
-    countedMark: 'counted',
-    estimatedMark: 'by count',
-    partlyEstimated: 'partly by count',
-    derivedWhy:
-      'Instagram does not keep the follower totals of past days. Where nobody counted, we work them out from each day’s gains and losses.',
-    followers: 'Followers',
-    change: 'Change',
-    source: 'Source',
-    single: (count, day) => `${count} followers on ${day}`,
-    singleLead: 'This is the first count. The chart starts with the second one.',
-    empty: 'No follower count yet',
-    emptyLead: 'The first count happens at the next update.',
-    describe: (from, to) =>
-      `Chart of followers from ${from} to ${to}. Use the arrow keys to walk through the days, or view as a table.`,
   },
   units: {
     weekHour: (weekday, hour) => `${weekday}, ${hour}:00–${(hour + 1) % 24}:00`,

@@ -1,6 +1,8 @@
 import type { MetricName, MissingReason } from '@instagram-dashboard/server/contract'
 import { connectPtBR } from './connect.pt-br.ts'
 import { goalsPtBR } from './goals.pt-br.ts'
+import { postsPtBR } from './posts.pt-br.ts'
+import { peoplePtBR } from './people.pt-br.ts'
 import { splitsPtBR } from './splits.pt-br.ts'
 import { storyPtBR } from './story.pt-br.ts'
 import { userPtBR } from './user.pt-br.ts'
@@ -174,28 +176,6 @@ const aroundNumbers = {
     noValue: 'sem número',
     average: 'média por dia',
   },
-  growth: {
-    title: 'Crescimento de seguidores',
-    net: 'Saldo do período',
-    best: 'Melhor dia',
-    worst: 'Pior dia',
-    derived: 'Calculado a partir de outro dia, ou ainda pode mudar',
-    derivedMark: 'calculado',
-    countedMark: 'contado',
-    estimatedMark: 'pela contagem',
-    partlyEstimated: 'em parte pela contagem',
-    derivedWhy:
-      'O Instagram não guarda o total de seguidores de dias passados. Onde ninguém contou, ele é calculado a partir dos ganhos e perdas de cada dia.',
-    followers: 'Seguidores',
-    change: 'Variação',
-    source: 'Origem',
-    single: (count: string, day: string) => `${count} ${count === '1' ? 'seguidor' : 'seguidores'} em ${day}`,
-    singleLead: 'Esta é a primeira contagem. O gráfico começa quando houver a segunda.',
-    empty: 'Ainda sem contagem de seguidores',
-    emptyLead: 'A primeira contagem acontece na próxima atualização.',
-    describe: (from: string, to: string) =>
-      `Gráfico de seguidores de ${from} a ${to}. Use as setas para percorrer os dias, ou veja como tabela.`,
-  },
   units: {
     weekHour: (weekday: string, hour: number) => `${weekday}, ${hour}h–${(hour + 1) % 24}h`,
     days: (count: number, text: string) => (count === 1 ? `${text} dia` : `${text} dias`),
@@ -208,6 +188,15 @@ const aroundNumbers = {
 }
 
 /** Every sentence of the components. English has the same shape: a key that is missing there does not compile. */
-export const ptBR = { ...aroundNumbers, ...connectPtBR, ...goalsPtBR, ...splitsPtBR, ...storyPtBR, ...userPtBR }
+export const ptBR = {
+  ...aroundNumbers,
+  ...connectPtBR,
+  ...goalsPtBR,
+  ...peoplePtBR,
+  ...postsPtBR,
+  ...splitsPtBR,
+  ...storyPtBR,
+  ...userPtBR,
+}
 
 export type Messages = typeof ptBR
