@@ -30,9 +30,19 @@ const preloadFirstScreen: Plugin = {
   },
 }
 
+/** The page links the style sheet, which the parts bring along for hosts that do not. */
+const withoutOwnStyles: Plugin = {
+  name: 'without-own-styles',
+  apply: 'build',
+  enforce: 'pre',
+  resolveId: (source, importer = '') =>
+    source.endsWith('/stylesheet.ts') && importer.endsWith('/react/provider.tsx') ? '\0linked-styles' : undefined,
+  load: (id) => (id === '\0linked-styles' ? 'export const adoptStyles = () => undefined' : undefined),
+}
+
 export default defineConfig(({ command }) => ({
   root: `${import.meta.dirname}/web`,
-  plugins: [react(), preloadFirstScreen],
+  plugins: [react(), preloadFirstScreen, withoutOwnStyles],
   resolve: {
     // The SDK is taken from its source: the build of the demo does not wait for the SDK's own.
     conditions: ['source', 'module', 'browser', 'import'],
@@ -75,7 +85,7 @@ export default defineConfig(({ command }) => ({
           groups: [
             {
               name: 'base',
-              test: /preact|@tanstack|@trpc|client-sdk\/src\/(?!react\/)|client-sdk\/src\/react\/(data|hooks|parts|texts|jsx|provider)/,
+              test: /preact|@tanstack|@trpc|client-sdk\/src\/(?!react\/|element)|client-sdk\/src\/react\/(data|hooks|parts|texts|jsx|provider)/,
             },
           ],
         },

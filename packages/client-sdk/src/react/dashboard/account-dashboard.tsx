@@ -46,7 +46,9 @@ export function AccountDashboard(props: AccountDashboardProps) {
   const [isSharing, setIsSharing] = useState(false)
   const [isGreeted, setIsGreeted] = useState(false)
   const isReconnected = welcome !== null && welcome.account.numbersReadAt !== null
-  const isFirst = (welcome !== null && !isReconnected) || isFirstSync(state)
+  // Of an account that was never read the first sync is under way before the page is told of it.
+  const isUnread = account.status === 'active' && account.lastSyncedAt === null && account.lastError === null
+  const isFirst = (welcome !== null && !isReconnected) || isUnread || isFirstSync(state)
   const isStory = isFirst && !isGreeted
 
   return (
@@ -58,7 +60,7 @@ export function AccountDashboard(props: AccountDashboardProps) {
           showsNotifications={parts.notifications !== false}
           onChoose={(chosen) => onView({ account: chosen })}
           sync={sync}
-          isTold={isStory && state.kind === 'running' && state.first}
+          isTold={isStory && isFirstSync(state)}
           onShare={() => setIsSharing(true)}
           onReconnect={() => connect(account.id)}
           onConnectAnother={() => connect()}

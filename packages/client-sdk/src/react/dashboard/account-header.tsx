@@ -38,7 +38,9 @@ export function AccountHeader(props: AccountHeaderProps) {
             </span>
           )}
         </div>
-        {isTold ? <Coming /> : <SyncLine account={account} sync={sync} />}
+        {isTold && sync.state.kind === 'running' && <Coming />}
+        {isTold && sync.state.kind !== 'running' && <Freshness account={account} />}
+        {!isTold && <SyncLine account={account} sync={sync} />}
       </div>
       <div className="instagram-account-actions">
         {accounts.length > 1 && (

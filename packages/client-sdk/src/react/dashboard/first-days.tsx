@@ -40,15 +40,15 @@ export function FirstDays({ account, today, welcome, sync, onShare, onClose }: F
   const isWhole = state.kind === 'finished' && state.run.status === 'succeeded'
   const sentence = hasEnded ? (isWhole ? t.story.done : t.story.stopped) : t.story.first
   return (
-    <section className="instagram-card instagram-story" aria-labelledby="instagram-story-title" data-testid="welcome">
-      <div className="instagram-story-head">
-        <span className="instagram-story-sign" aria-hidden="true">
+    <section className="instagram-card instagram-first" aria-labelledby="instagram-first-title" data-testid="welcome">
+      <div className="instagram-first-head">
+        <span className="instagram-first-sign" aria-hidden="true">
           <SparkIcon />
         </span>
         <div>
-          <h2 id="instagram-story-title">{t.story.title(account.username)}</h2>
+          <h2 id="instagram-first-title">{t.story.title(account.username)}</h2>
           {credits !== null && (
-            <span className="instagram-story-reward" title={t.story.rewardWhy(credits)}>
+            <span className="instagram-first-reward" title={t.story.rewardWhy(credits)}>
               {t.story.reward(credits)}
             </span>
           )}
@@ -57,10 +57,10 @@ export function FirstDays({ account, today, welcome, sync, onShare, onClose }: F
           <CrossIcon />
         </Button>
       </div>
-      <div className="instagram-story-now">
-        <p className="instagram-story-number">
+      <div className="instagram-first-now">
+        <p className="instagram-first-number">
           {followersCount === null ? (
-            <span className="instagram-story-blank" aria-hidden="true" />
+            <span className="instagram-first-blank" aria-hidden="true" />
           ) : (
             <>
               <CountUp value={followersCount} text={format.number} /> <small>{t.story.followers(followersCount)}</small>
@@ -72,7 +72,7 @@ export function FirstDays({ account, today, welcome, sync, onShare, onClose }: F
           {welcome?.rewardWithheld === 'given_before' && ` ${t.welcome.givenBefore}`}
         </p>
       </div>
-      <ol className="instagram-story-steps">
+      <ol className="instagram-first-steps">
         {steps
           .filter((step) => step !== 'audience' || (followersCount ?? fewestFollowers) >= fewestFollowers)
           .map((step) => (
@@ -85,7 +85,7 @@ export function FirstDays({ account, today, welcome, sync, onShare, onClose }: F
             </li>
           ))}
       </ol>
-      <div className="instagram-story-foot">
+      <div className="instagram-first-foot">
         {state.kind === 'running' && <SyncProgressBar progress={state.progress} first={state.first} />}
         {hasEnded && (
           <Button kind="primary" testId="share-open" onClick={onShare}>
