@@ -21,7 +21,7 @@ export {
 export type { InstagramComponent, InstagramComponents, PartName, PartProps } from './components.ts'
 export { InstagramContext, type Theme, useInstagramContext } from './context.ts'
 export { countProvisional, newestReason, reasonOf } from './days.ts'
-export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
+export { type ChartPoint, type ChartPost, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
 export type * from './part-props.ts'
 export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'

@@ -7,7 +7,7 @@ import { addDays } from './range.ts'
  */
 export type PointState = 'final' | 'provisional' | 'derived' | 'partial'
 
-/** One day of a chart, or one week. A solid line is drawn through `final`, a dashed one through `tentative`. */
+/** One day of a chart, or one week or month. A solid line is drawn through `final`, a dashed one through `tentative`. */
 export interface ChartPoint {
   /** The day, or the first day of the week or month, as `YYYY-MM-DD`. */
   date: string
@@ -23,6 +23,20 @@ export interface ChartPoint {
   previous: number | null
   /** Its line has no second point next to it: only a dot can show it. */
   alone: boolean
+}
+
+/** Something that was published, for the axis of time. */
+export interface ChartPost {
+  /** Instagram's id. */
+  id: string
+  /** The point in whose time it was published, by its `date`. */
+  date: string
+  /** Its words or its kind, in the user's language. */
+  name: string
+  /** Signed and short-lived; `null` when there is none. */
+  pictureUrl: string | null
+  /** Where it is at Instagram; `null` when it is not known. */
+  href: string | null
 }
 
 interface Value extends Pick<ChartPoint, 'date' | 'value' | 'state'> {
@@ -61,8 +75,8 @@ export function wholeValues({ values, isPartial }: Pick<Columns, 'values' | 'isP
 export function growthPoints(points: GrowthPoint[]): ChartPoint[] {
   return toPoints(
     points.map(({ date, followers, isDerived, isFinal }) => {
-      const settled = isFinal ? 'final' : 'provisional'
-      return { date, value: followers, state: isDerived ? 'derived' : settled }
+      const settled = isDerived ? 'derived' : 'final'
+      return { date, value: followers, state: isFinal ? settled : 'provisional' }
     }),
   )
 }
