@@ -30,8 +30,6 @@ describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside 
     await page.getByTestId(`go-${screen}`).click()
     if (person === 'carla' && screen === 'dashboard') {
       await syncEnded(page)
-      await page.getByTestId('media').getByRole('listitem').first().waitFor()
-      await page.getByTestId('audience').getByRole('listitem').first().waitFor()
       await page.getByRole('slider').first().waitFor()
     }
     return page

@@ -7,13 +7,14 @@ import { describe, expect, test } from 'vitest'
 import { createInstagramClient } from '../src/index.ts'
 import { InstagramProvider } from '../src/react/index.ts'
 import { AccountHeader } from '../src/react/dashboard/account-header.tsx'
-import { Post } from '../src/react/dashboard/posts.tsx'
-import { Change } from '../src/react/dashboard/change.tsx'
+import { Post } from '../src/react/posts/posts.tsx'
+import { Change } from '../src/react/parts/change.tsx'
 import { Banners } from '../src/react/dashboard/banners.tsx'
 import { RangeControl } from '../src/react/dashboard/range-control.tsx'
-import { Receipt } from '../src/react/dashboard/receipt-button.tsx'
-import { FurtherNumbers } from '../src/react/dashboard/further-numbers.tsx'
-import { Tiles } from '../src/react/dashboard/tiles.tsx'
+import { Receipt } from '../src/react/receipt/receipt-button.tsx'
+import { FurtherNumbers } from '../src/react/summary/further-numbers.tsx'
+import { Tiles } from '../src/react/summary/tiles.tsx'
+import { defaultView } from '../src/react/data/panel-view.ts'
 import { ErrorPanel } from '../src/react/parts/error-panel.tsx'
 import type { DashboardData } from '../src/react/hooks/dashboard.ts'
 import { en } from '../src/react/texts/en.ts'
@@ -86,7 +87,10 @@ function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardDa
   } as const
   return {
     accountId: account.id,
+    choice: '7',
+    compare: 'previous',
     days: 7,
+    daysBack: 7,
     range: { startDate: '2026-11-23', endDate: '2026-11-29' },
     interval: 'day',
     summary: {
@@ -234,10 +238,11 @@ test('a range button says how many of its days may still change, as far as the d
       { ...day, date, isFinal: date === '2026-11-26' } as unknown as DailyMetrics,
     ]),
   )
-  const data = { ...dashboardData(), days: 30 as const, byDate }
-  const buttons = textOf(element(RangeControl, { value: 30, onChange: () => {}, data }), 'pt-BR').split('\n')
+  const data = { ...dashboardData(), days: 30, byDate }
+  const control = element(RangeControl, { view: defaultView, onView: () => {}, data, today: '2026-11-30' })
+  const buttons = textOf(control, 'pt-BR').split('\n')
 
-  expect(buttons[0]).toBe('[3 dos 7 dias ainda podem mudar] 7 dias3 provisórios, 3 dos 7 dias ainda podem mudar')
+  expect(buttons[0]).toBe('[3 dos 7 dias ainda podem mudar] 7 dias, 3 dos 7 dias ainda podem mudar')
   expect(buttons[1]).toContain('4 dos 30 dias ainda podem mudar')
   expect(buttons[2]).toBe('90 dias')
 })

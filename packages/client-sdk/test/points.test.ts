@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { growthPoints, timelinePoints } from '../src/react/data/points.ts'
-import { addDays, daysBack, wholeDays } from '../src/react/data/range.ts'
+import { readView, withView } from '../src/react/data/panel-view.ts'
+import { addDays, daysBack, daysOf, readRange, wholeDays } from '../src/react/data/range.ts'
 
 test('a provisional day is dashed, and the dashes start at the last final day', () => {
   const points = timelinePoints({
@@ -81,4 +82,23 @@ test('derived follower totals, and those that may still change, are dashed until
 test('a range is whole days until yesterday, across months', () => {
   expect(wholeDays(7, '2026-11-01')).toEqual({ startDate: '2026-10-25', endDate: '2026-10-31' })
   expect(wholeDays(30, '2026-03-09')).toEqual({ startDate: '2026-02-07', endDate: '2026-03-08' })
+})
+
+test('what an address asks for is a range, or nothing', () => {
+  for (const text of ['7', '365', 'beginning', '2026-02-28..2026-03-01']) expect(readRange(text)).toBe(text)
+  for (const text of ['', '8', '2026-02-30..2026-03-01', '2026-03-02..2026-03-01', '2026-03-01', '..', '30..60'])
+    expect(readRange(text), text).toBeNull()
+  expect(daysOf('2026-11-01..2026-12-24', '2026-11-30')).toEqual({ startDate: '2026-11-01', endDate: '2026-11-29' })
+  expect(daysOf('beginning', '2026-11-30')).toEqual({ startDate: 'beginning', endDate: '2026-11-29' })
+})
+
+test('what the user looks at stands in the address beside what the host has there, and what is wrong there is the default', () => {
+  const view = { account: 'a1', section: 'audience', range: '90', metric: 'impressions', compare: 'year' } as const
+  const address = withView('https://app.example/painel?tab=2#topo', view)
+
+  expect(address).toMatch(/^https:\/\/app\.example\/painel\?tab=2&.*#topo$/)
+  expect(readView(new URL(address).search)).toEqual(view)
+  const normal = readView('?instagram-section=nothing&instagram-range=x&instagram-metric=__proto__')
+  expect(normal).toEqual({ account: null, section: 'summary', range: '30', metric: 'reach', compare: 'previous' })
+  expect(withView(address, normal)).toBe('https://app.example/painel?tab=2#topo')
 })

@@ -25,7 +25,7 @@ export { Connected, NeedsReconnect, NotConnected, type ConnectionPartProps } fro
 export { ConnectInstagramCard, type ConnectInstagramCardProps } from './connect/connect-card.tsx'
 export { InstagramConnectReturn, type InstagramConnectReturnProps } from './connect/connect-return.tsx'
 export { InstagramDashboard, type InstagramDashboardProps } from './dashboard/instagram-dashboard.tsx'
-export type { DashboardParts } from './dashboard/numbers.tsx'
+export type { DashboardParts } from './data/panel.ts'
 export { SyncProgress, type SyncProgressProps } from './dashboard/sync-progress.tsx'
 export { NotificationsBell } from './notifications/notifications-bell.tsx'
 export { NotificationsList } from './notifications/notifications-list.tsx'

@@ -21,7 +21,8 @@ export function Readout({ point, isOpen, posts, texts, action }: ReadoutProps) {
   const { dayLabel, previousLabel, whyMissing } = texts
   const [post, ...others] = posts
   const { value, previous, date } = point
-  const before = previousLabel === null || previous === null ? null : `${previousLabel}: ${plainNumber(previous, texts, format)}`
+  const before =
+    previousLabel === null || previous === null ? null : `${previousLabel}: ${plainNumber(previous, texts, format)}`
   const about = [dayLabel(date), value === null ? null : stateWords(point, isOpen, { t, format })]
   return (
     <div className="instagram-readout" data-testid="chart-readout">

@@ -2,29 +2,32 @@
 import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { DisconnectDialog } from '../account/disconnect-dialog.tsx'
-import { type Failure, instagramKeys, toFailure, useEvent, useInstagramContext, useInvalidate } from '../data/index.ts'
+import {
+  type Failure,
+  instagramKeys,
+  type SectionProps,
+  toFailure,
+  useEvent,
+  useInstagramContext,
+  useInvalidate,
+} from '../data/index.ts'
 import { useConnect } from '../hooks/connect.ts'
 import { useSync } from '../hooks/sync.ts'
 import { Button, ErrorPanel } from '../parts/index.ts'
 import { AccountHeader } from './account-header.tsx'
 import { Banners } from './banners.tsx'
-import { Numbers, type DashboardParts } from './numbers.tsx'
+import { Panel } from './panel.tsx'
+import { SectionBar } from './section-bar.tsx'
 import { SyncProgressBar } from './sync-progress.tsx'
 
-export interface AccountDashboardProps {
-  account: Account
-  accounts: Account[]
-  /** Instagram's day by the server's clock. */
-  today: string
+export interface AccountDashboardProps extends SectionProps {
   /** Set when this account was connected a moment ago. */
   welcome: ConnectCompleteResult | null
-  parts: DashboardParts
-  onChoose: (accountId: string) => void
   onConnected: (result: ConnectCompleteResult) => void
 }
 
 export function AccountDashboard(props: AccountDashboardProps) {
-  const { account, accounts, today, welcome, parts, onChoose, onConnected } = props
+  const { account, accounts, today, view, onView, welcome, parts, onConnected } = props
   const { t } = useInstagramContext()
   const [disconnecting, setDisconnecting] = useState(false)
   const invalidate = useInvalidate()
@@ -45,13 +48,14 @@ export function AccountDashboard(props: AccountDashboardProps) {
         account={account}
         accounts={accounts}
         showsNotifications={parts.notifications !== false}
-        onChoose={onChoose}
+        onChoose={(chosen) => onView({ account: chosen })}
         syncing={state.kind === 'running'}
         onSync={sync.run}
         onReconnect={() => connect(account.id)}
         onConnectAnother={() => connect()}
         onDisconnect={account.status === 'disconnected' ? null : () => setDisconnecting(true)}
       />
+      <SectionBar section={view.section} onSection={(section) => onView({ section })} />
       {connecting.error !== null && (
         <ErrorPanel failure={toFailure(connecting.error)} onRetry={connecting.reset} onConnected={onConnected} />
       )}
@@ -62,7 +66,7 @@ export function AccountDashboard(props: AccountDashboardProps) {
           <Button onClick={sync.dismiss}>{t.welcome.close}</Button>
         </ErrorPanel>
       )}
-      <Numbers account={account} accounts={accounts} today={today} parts={parts} />
+      <Panel {...{ account, accounts, today, view, onView, parts }} />
       {disconnecting && <DisconnectDialog account={account} onClose={closeDialog} onDisconnected={closeDialog} />}
     </>
   )
@@ -72,8 +76,8 @@ export function AccountDashboard(props: AccountDashboardProps) {
 const ofNumbers = [instagramKeys.metrics, instagramKeys.goals, instagramKeys.rewards]
 
 /** Calls back when numbers have come in the background since this account was first shown. */
-function useNewNumbers({ numbersReadAt }: Account, onNew: () => void): void {
-  const readAt = numbersReadAt?.getTime()
+function useNewNumbers({ numbersReadAt, lastSyncedAt, followersCount }: Account, onNew: () => void): void {
+  const readAt = [numbersReadAt?.getTime(), lastSyncedAt?.getTime(), followersCount].join()
   const seen = useRef(readAt)
   const tell = useEvent(onNew)
   useEffect(() => {

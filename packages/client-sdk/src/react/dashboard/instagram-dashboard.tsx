@@ -1,24 +1,30 @@
 /** @jsxImportSource #own */
 import type { Account, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Achievements } from '../achievements/achievements.tsx'
 import { Connecting } from '../connect/connecting.tsx'
 import { ConnectInstagramCard } from '../connect/connect-card.tsx'
 import {
+  type DashboardParts,
   type InstagramComponents,
   InstagramContext,
   toFailure,
   useInstagramContext,
+  useNow,
+  usePanelView,
   useShown,
   useReturned,
 } from '../data/index.ts'
 import { useConnectStatus } from '../hooks/connect.ts'
+import { useNewNotifications } from '../hooks/notifications.ts'
 import { Button, DashboardSkeleton, ErrorPanel, Root, Skeleton } from '../parts/index.ts'
 import { AccountDashboard } from './account-dashboard.tsx'
-import type { DashboardParts } from './numbers.tsx'
 
-/** How soon an open page shows Instagram's next day, and numbers that came in the background. */
-const refreshSeconds = 120
+/** How soon an open page shows Instagram's next day, and numbers that came in the background without a notification. */
+const calmSeconds = 60
+/** As long as its history comes in the background, an account has new numbers all the time. */
+const busySeconds = 5
+const busyMs = 20 * 60_000
 
 export interface InstagramDashboardProps {
   /** The account to begin with; default the one that was synced last. The user can change to another of theirs. */
@@ -29,6 +35,11 @@ export interface InstagramDashboardProps {
   onConnected?: (result: ConnectCompleteResult) => void
   /** Parts that your app shows elsewhere, or not at all; everything is shown by default. */
   parts?: DashboardParts
+  /**
+   * Whether account, section, range, metric and comparison stand in the address of the page (`instagram-range=90` …), so that
+   * reloading, the back button and a shared link keep them. @default true
+   */
+  address?: boolean
   /** Components of your own in place of parts of ours, here alone; those of the provider hold beside them. */
   components?: InstagramComponents
 }
@@ -50,17 +61,23 @@ export function InstagramDashboard({ components, ...props }: InstagramDashboardP
   )
 }
 
-function Dashboard({ accountId, welcome = null, onConnected, parts = {} }: InstagramDashboardProps) {
+function Dashboard({ accountId, welcome = null, onConnected, parts = {}, address = true }: InstagramDashboardProps) {
   const { t } = useInstagramContext()
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [view, onView] = usePanelView(address)
   const [connected, setConnected] = useState<ConnectCompleteResult | null>(null)
-  const status = useConnectStatus({ refreshSeconds })
+  const [isBusy, setIsBusy] = useState(false)
+  const status = useConnectStatus({ refreshSeconds: isBusy ? busySeconds : calmSeconds })
   const { data, error } = status
   const seen = useRef<ConnectCompleteResult>(undefined)
   const returned = useReturned(connect)
   const newest = connected ?? welcome
-  const wanted = chosen ?? newest?.account.id ?? accountId
+  const wanted = view.account ?? newest?.account.id ?? accountId
   const account = data && (findAccount(data.accounts, wanted) ?? data.account ?? data.accounts[0] ?? null)
+  const now = useNow(60)
+  const isNew = account && now.getTime() - account.connectedAt.getTime() < busyMs
+  useEffect(() => setIsBusy(isNew === true), [isNew])
+  // What happens in the background is often told: a night's numbers, a connection that ended.
+  useNewNotifications(() => void status.refetch())
   useShown(account ? { name: 'dashboard_shown', accountId: account.id } : null)
 
   function connect(result: ConnectCompleteResult) {
@@ -68,7 +85,7 @@ function Dashboard({ accountId, welcome = null, onConnected, parts = {} }: Insta
     if (seen.current === result) return
     seen.current = result
     setConnected(result)
-    setChosen(null)
+    onView({ account: null })
     onConnected?.(result)
   }
 
@@ -102,7 +119,8 @@ function Dashboard({ accountId, welcome = null, onConnected, parts = {} }: Insta
             today={data.today}
             welcome={newest?.account.id === account.id ? newest : null}
             parts={parts}
-            onChoose={setChosen}
+            view={view}
+            onView={onView}
             onConnected={connect}
           />
         )}

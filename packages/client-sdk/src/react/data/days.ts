@@ -1,10 +1,10 @@
 import type { DailyMetrics, MetricName, MissingReason, TimelineInterval } from '@instagram-dashboard/server/contract'
-import { addDays, type RangeDays } from './range.ts'
+import { addDays } from './range.ts'
 
 type StoredDays = ReadonlyMap<string, DailyMetrics>
 
 /** How many of the last days up to `endDate` Instagram may still correct. */
-export function countProvisional(byDate: StoredDays, days: RangeDays, endDate: string): number {
+export function countProvisional(byDate: StoredDays, days: number, endDate: string): number {
   const startDate = addDays(endDate, 1 - days)
   return [...byDate.values()].filter(({ date, isFinal }) => !isFinal && date >= startDate && date <= endDate).length
 }
@@ -31,4 +31,11 @@ export function newestReason(byDate: StoredDays, metric: MetricName): MissingRea
     if (reason !== undefined) return reason
   }
   return null
+}
+
+const losAngelesDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Los_Angeles' })
+
+/** @returns Instagram's day of an instant, `YYYY-MM-DD` */
+export function instagramDay(instant: Date): string {
+  return losAngelesDay.format(instant)
 }

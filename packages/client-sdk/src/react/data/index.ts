@@ -20,11 +20,43 @@ export {
 } from '../../queries/index.ts'
 export type { InstagramComponent, InstagramComponents, PartName, PartProps } from './components.ts'
 export { InstagramContext, type Theme, useInstagramContext } from './context.ts'
-export { countProvisional, newestReason, reasonOf } from './days.ts'
-export { type ChartPoint, type ChartPost, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
+export { countProvisional, instagramDay, newestReason, reasonOf } from './days.ts'
+export {
+  type ChartPoint,
+  type ChartPost,
+  growthPoints,
+  type PointState,
+  timelinePoints,
+  wholeValues,
+} from './points.ts'
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
 export type * from './part-props.ts'
-export { addDays, type DayRange, daysBack, type RangeDays, rangeDays, wholeDays } from './range.ts'
+export {
+  type Comparison,
+  comparisons,
+  type DashboardParts,
+  type HeroMetric,
+  heroMetrics,
+  type PanelView,
+  type Section,
+  type SectionProps,
+  sections,
+} from './panel.ts'
+export { usePanelView } from './panel-view.ts'
+export {
+  addDays,
+  type DayRange,
+  daysBack,
+  daysOf,
+  intervalOf,
+  lengthOf,
+  type RangeChoice,
+  type RangeDays,
+  rangeDays,
+  readRange,
+  wholeDays,
+  wholeYears,
+} from './range.ts'
 export { useEvent } from './use-event.ts'
 export { type Returned, useReturned } from './use-returned.ts'
 export { useNow } from './use-now.ts'

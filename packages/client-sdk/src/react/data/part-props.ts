@@ -208,6 +208,8 @@ export interface MetricTileProps {
   values: (number | null)[]
   /** How the value is counted. */
   caption: string
+  /** What the value is to be compared with is on its way. */
+  isComing: boolean
   /** How many different people the whole period reached, with `reach` alone; `null` elsewhere. */
   people: { value: number; isFinal: boolean } | null
 }

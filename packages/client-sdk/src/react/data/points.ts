@@ -1,4 +1,4 @@
-import type { GrowthPoint } from '@instagram-dashboard/server/contract'
+import type { GrowthPoint, TimelineInterval } from '@instagram-dashboard/server/contract'
 import { addDays } from './range.ts'
 
 /**
@@ -52,19 +52,27 @@ interface Columns {
 export interface TimelineColumns extends Columns {
   final: boolean[]
   /** The period before, and how many days a bucket of it lies before the one that is compared with it. */
-  previous?: Columns & { daysBack: number }
+  previous?: Columns & { daysBack: number; interval?: TimelineInterval }
 }
 
 export function timelinePoints({ days, values, final, isPartial, previous }: TimelineColumns): ChartPoint[] {
-  const before = new Map(previous && wholeValues(previous).map((value, index) => [previous.days[index], value]))
+  const keyOf = previous?.interval === 'month' ? monthOf : (date: string) => date
+  const before = new Map(
+    previous && wholeValues(previous).map((value, index) => [keyOf(previous.days[index] ?? ''), value]),
+  )
   return toPoints(
     days.map((date, index) => {
       const settled = final[index] === true ? 'final' : 'provisional'
       const state = isPartial[index] === true ? 'partial' : settled
-      const compared = state === 'partial' || !previous ? null : before.get(addDays(date, -previous.daysBack))
+      const compared = state === 'partial' || !previous ? null : before.get(keyOf(addDays(date, -previous.daysBack)))
       return { date, value: values[index] ?? null, state, previous: compared ?? null }
     }),
   )
+}
+
+/** The month of which a day is the first one, or nearly: months are not equally long. */
+function monthOf(date: string): string {
+  return addDays(date, 15).slice(0, 7)
 }
 
 /** The values with gaps in place of the buckets that the range cuts. */

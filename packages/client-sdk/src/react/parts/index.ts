@@ -2,6 +2,7 @@ export { Avatar } from './avatar.tsx'
 export { Banner } from './banner.tsx'
 export { Button } from './button.tsx'
 export { Card } from './card.tsx'
+export { Change } from './change.tsx'
 export { Check } from './check.tsx'
 export { ConnectButton } from './connect-button.tsx'
 export { DataTable } from './data-table.tsx'
@@ -12,14 +13,17 @@ export {
   AlertIcon,
   BellIcon,
   CheckIcon,
+  ClockIcon,
   CrossIcon,
   InfoIcon,
   MoreIcon,
   OfflineIcon,
+  PeopleIcon,
+  PictureIcon,
   SparkIcon,
   SyncIcon,
+  TrendIcon,
 } from './icons.tsx'
-export { Legend } from './legend.tsx'
 export { Loaded, LoadedList } from './loaded.tsx'
 export { Link } from './link.tsx'
 export { Menu } from './menu.tsx'

@@ -7,9 +7,11 @@ import controls from './controls.css?raw'
 import dashboard from './dashboard.css?raw'
 import errors from './errors.css?raw'
 import figures from './figures.css?raw'
+import hero from './hero.css?raw'
 import narrow from './narrow.css?raw'
 import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
+import panel from './panel.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
 import user from './user.css?raw'
@@ -21,6 +23,8 @@ export const stylesheet = [
   controls,
   overlays,
   dashboard,
+  panel,
+  hero,
   charts,
   figures,
   errors,

@@ -19,7 +19,8 @@ export function HeroChart({ data, metric, points }: HeroChartProps) {
   const { interval, range, timeline, compare, byDate } = data
   const isRate = metric === 'engagementRate'
   // A week's number of people is no sum of its days.
-  const isAverage = interval !== 'day' && !(metric === 'followersCount') && timeline.aggregation[metric] === 'daily_average'
+  const isAverage =
+    interval !== 'day' && !(metric === 'followersCount') && timeline.aggregation[metric] === 'daily_average'
   const years = new Set([range.startDate, range.endDate, data.summary.period.today].map((day) => day.slice(0, 4)))
   const pointName = (date: string) => format.point(date, interval, years.size > 1)
 
@@ -40,7 +41,11 @@ export function HeroChart({ data, metric, points }: HeroChartProps) {
       points={points}
       color={`var(--instagram-use-chart-${colored.find((name) => name === metric) ?? 'profileViews'})`}
       name={t.metrics[metric]}
-      description={t.timeline.describe(t.metrics[metric], format.longDay(range.startDate), format.longDay(range.endDate))}
+      description={t.timeline.describe(
+        t.metrics[metric],
+        format.longDay(range.startDate),
+        format.longDay(range.endDate),
+      )}
       fromZero={metric !== 'followersCount'}
       dayLabel={pointName}
       previousLabel={points.some(({ previous }) => previous !== null) ? t.hero.before[compare] : null}

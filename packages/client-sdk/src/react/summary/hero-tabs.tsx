@@ -10,6 +10,8 @@ export interface HeroTabsProps {
   data: DashboardData
   /** The newest count, for an account that has none at the end of the period yet. */
   followersNow: number | null
+  /** What the numbers are to be compared with is on its way. */
+  isComing: boolean
   metric: HeroMetric
   onMetric: (metric: HeroMetric) => void
   /** Where the ids of the tabs and of what they show begin. */
@@ -17,7 +19,7 @@ export interface HeroTabsProps {
 }
 
 /** The numbers of the period, each of which draws itself below. On a phone they are a row to swipe. */
-export function HeroTabs({ data, followersNow, metric, onMetric, id }: HeroTabsProps) {
+export function HeroTabs({ data, followersNow, isComing, metric, onMetric, id }: HeroTabsProps) {
   const { t } = useInstagramContext()
   const list = useRef<HTMLDivElement>(null)
   const tabs: HeroMetric[] = [...tabMetrics, ...furtherMetrics.filter((name) => name === metric)]
@@ -48,7 +50,7 @@ export function HeroTabs({ data, followersNow, metric, onMetric, id }: HeroTabsP
           data-testid={`metric-${name}`}
           onClick={() => onMetric(name)}
         >
-          <Tile metric={name} data={data} followersNow={followersNow} />
+          <Tile metric={name} data={data} followersNow={followersNow} isComing={isComing} />
         </button>
       ))}
     </div>
@@ -74,7 +76,7 @@ function showWhole(list: HTMLElement | null): void {
   if (!isWhole) list.scrollLeft = start - (list.clientWidth - tab.offsetWidth) / 2
 }
 
-function Tile({ metric, data, followersNow }: Pick<HeroTabsProps, 'metric' | 'data' | 'followersNow'>) {
+function Tile({ metric, data, followersNow, isComing }: Omit<HeroTabsProps, 'onMetric' | 'id'>) {
   const { t, format } = useInstagramContext()
   const { summary, byDate } = data
   const value = metric === 'followersCount' ? (summary[metric].value ?? followersNow) : summary[metric].value
@@ -91,6 +93,7 @@ function Tile({ metric, data, followersNow }: Pick<HeroTabsProps, 'metric' | 'da
       summary={summary[metric]}
       values={valuesOf(metric, data)}
       caption={captionsOf({ metric, data, followersNow }, { t, format }).join(' ')}
+      isComing={isComing}
       people={metric === 'reach' ? peopleOf() : null}
     />
   )

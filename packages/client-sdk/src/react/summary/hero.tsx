@@ -2,7 +2,14 @@
 import type { Account } from '@instagram-dashboard/server/contract'
 import { useId, useRef, useState } from 'react'
 import { downloadPicture } from '../charts/download.ts'
-import { type HeroMetric, heroMetrics, type PanelView, useInstagramContext } from '../data/index.ts'
+import {
+  addDays,
+  type HeroMetric,
+  heroMetrics,
+  instagramDay,
+  type PanelView,
+  useInstagramContext,
+} from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
 import { Button, EmptyCard, type View, ViewSwitch } from '../parts/index.ts'
 import { FurtherNumbers } from './further-numbers.tsx'
@@ -31,6 +38,8 @@ export function Hero({ account, data, metric, onView }: HeroProps) {
   const isEmpty = heroMetrics.every((name) => pointsOf(name, data).every(({ value }) => value === null))
   const isDrawn = !isEmpty && view === 'chart'
   const hasPrevious = isDrawn && points.some(({ previous }) => previous !== null)
+  // Right after connecting the days before are still being read.
+  const isComing = compare === 'previous' && instagramDay(account.connectedAt) >= addDays(summary.period.today, -1)
   const followersNow = account.followersCount
   const onMetric = (name: HeroMetric) => onView({ metric: name })
 
@@ -47,7 +56,7 @@ export function Hero({ account, data, metric, onView }: HeroProps) {
       <h2 id={`${id}-title`} className="instagram-visually-hidden">
         {t.timeline.title}
       </h2>
-      <HeroTabs data={data} followersNow={followersNow} metric={metric} onMetric={onMetric} id={id} />
+      <HeroTabs {...{ data, followersNow, isComing, metric, onMetric, id }} />
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${metric}`} ref={panel}>
         {isEmpty && <EmptyCard title={t.timeline.empty} lead={t.timeline.emptyLead} />}
         {isDrawn && <HeroChart data={data} metric={metric} points={points} />}
@@ -61,7 +70,8 @@ export function Hero({ account, data, metric, onView }: HeroProps) {
               <svg viewBox="0 0 24 8" aria-hidden="true">
                 <path className="instagram-chart-previous" d="M1 4h22" />
               </svg>
-              {t.hero.line[compare]}: {t.range.period(...format.period(summary.period.previousStartDate, summary.period.previousEndDate))}
+              {t.hero.line[compare]}:{' '}
+              {t.range.period(...format.period(summary.period.previousStartDate, summary.period.previousEndDate))}
             </span>
           )}
           {!isEmpty && (

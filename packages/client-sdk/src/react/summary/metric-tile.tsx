@@ -5,7 +5,7 @@ import { Change, replaceable } from '../parts/index.ts'
 /** By which tests find a tile. */
 export const testIdOf = (metric: HeroMetric) => `tile-${metric === 'followersCount' ? 'followers' : metric}`
 
-function OurMetricTile({ metric, title, value, text, whyEmpty, summary }: MetricTileProps) {
+function OurMetricTile({ metric, title, value, text, whyEmpty, summary, isComing }: MetricTileProps) {
   const testId = testIdOf(metric)
   return (
     <div className="instagram-tile" data-testid={testId}>
@@ -16,7 +16,7 @@ function OurMetricTile({ metric, title, value, text, whyEmpty, summary }: Metric
       {value === null ? (
         <span className="instagram-visually-hidden">{whyEmpty}</span>
       ) : (
-        <Change metric={metric} summary={summary} />
+        <Change metric={metric} summary={summary} isComing={isComing} />
       )}
     </div>
   )

@@ -15,6 +15,21 @@ const amounts: Record<Exclude<HeroMetric, 'engagementRate'>, (count: number, tex
   profileLinksTaps: (count, text) => `${text} ${count === 1 ? 'toque' : 'toques'}`,
 }
 
+const titles: Record<HeroMetric, string> = {
+  reach: 'Alcance por dia',
+  impressions: 'Visualizações',
+  followersCount: 'Seguidores',
+  engagement: 'Interações',
+  engagementRate: 'Taxa',
+  profileViews: 'Visitas ao perfil',
+  follows: 'Seguidores ganhos',
+  unfollows: 'Seguidores perdidos',
+  replies: 'Respostas',
+  reposts: 'Republicações',
+  websiteClicks: 'Cliques no site',
+  profileLinksTaps: 'Toques em links',
+}
+
 const states: Record<PointState | 'waiting', string> = {
   final: 'confirmado',
   provisional: 'ainda pode mudar',
@@ -37,6 +52,8 @@ export const heroPtBR = {
     aDay: (amount: string) => `${amount} por dia`,
     before: { previous: 'antes', year: 'um ano antes' },
     line: { previous: 'Período anterior', year: 'Um ano antes' },
+    titles,
+    point: { day: 'Dia', week: 'Semana', month: 'Mês' },
     /** How the number of a period is made of its days. */
     caption: {
       sum: 'Somado no período.',

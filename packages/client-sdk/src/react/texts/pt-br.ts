@@ -1,6 +1,7 @@
 import type { MetricName, MissingReason } from '@instagram-dashboard/server/contract'
 import { connectPtBR } from './connect.pt-br.ts'
 import { goalsPtBR } from './goals.pt-br.ts'
+import { heroPtBR } from './hero.pt-br.ts'
 import { splitsPtBR } from './splits.pt-br.ts'
 import { userPtBR } from './user.pt-br.ts'
 
@@ -84,38 +85,33 @@ const aroundNumbers = {
     missingScopesTitle: 'Falta uma permissão',
     missingScopesLead: 'Sem a permissão de estatísticas, alguns números ficam vazios.',
   },
+  sections: {
+    label: 'Seções do painel',
+    summary: 'Resumo',
+    content: 'Conteúdo',
+    audience: 'Público',
+    hours: 'Horários',
+  },
   range: {
     label: 'Período',
     days: { 7: '7 dias', 30: '30 dias', 90: '90 dias', 365: '1 ano' },
-    long: { 7: 'Últimos 7 dias', 30: 'Últimos 30 dias', 90: 'Últimos 90 dias', 365: 'Último ano' },
     period: (from: string, to: string) => `${from} a ${to}`,
+    against: (from: string, to: string) => `comparado com ${from} a ${to}`,
+    more: 'Outros períodos',
+    beginning: 'Desde o começo',
+    from: 'De',
+    to: 'Até',
+    show: 'Mostrar',
+    compare: 'Comparar com',
+    comparisons: { previous: 'O período anterior', year: 'Um ano antes' },
     provisional: (count: number, text: string, days: string) =>
       `${text} dos ${days} dias ainda ${count === 1 ? 'pode' : 'podem'} mudar`,
-    provisionalShort: (count: number, text: string) => `${text} ${count === 1 ? 'provisório' : 'provisórios'}`,
   },
   tiles: {
     label: 'Resumo do período',
-    more: 'Mais números do período',
-    caption: {
-      sum: 'soma do período',
-      daily_average: 'média por dia',
-      last: 'total no fim do período',
-    },
-    rateBasis: {
-      period_reach: 'interações ÷ pessoas alcançadas no período',
-      daily_reach: 'interações ÷ alcance de cada dia, somado',
-    },
-    people: 'pessoas diferentes no período',
-    mayChange: 'ainda pode mudar',
-    countedNow: 'contagem de agora',
-    titles: {
-      followersCount: 'Seguidores',
-      impressions: 'Visualizações',
-      reach: 'Alcance médio diário',
-      engagementRate: 'Taxa de engajamento',
-    },
     versus: 'contra o período anterior',
-    noComparison: 'Sem comparação',
+    noComparison: 'sem o período anterior',
+    comparisonSoon: 'comparação em breve',
     noComparisonWhy: (known: string, before: string) =>
       `Dias com números: ${known} agora, ${before} no período anterior.`,
     up: (value: string) => `subiu ${value}`,
@@ -124,22 +120,14 @@ const aroundNumbers = {
     almostSame: 'quase igual',
     unlikeAges: (days: string, before: string) =>
       `Comparação aproximada: dias que ainda podem mudar: ${days} neste período, ${before} no anterior.`,
-    percentPoints: (value: string) => `${value} p.p.`,
-    knownDays: (known: string, all: string) => `${known} de ${all} ${all === '1' ? 'dia' : 'dias'} com números`,
+    percentPoints: (points: number, text: string) => `${text} ${points < 2 ? 'ponto' : 'pontos'}`,
     nothing: 'Ainda sem números neste período.',
   },
   timeline: {
     title: 'Dia a dia',
-    weekly: 'Cada ponto é uma semana.',
     choose: 'Número do gráfico',
-    others: 'Outros números',
-    final: 'Definitivo',
-    provisional: 'Provisório: o Instagram ainda pode corrigir',
-    compare: 'Comparar com o período anterior',
-    previous: 'Período anterior',
     picture: 'Baixar imagem',
     pictureLost: 'Este navegador não conseguiu fazer a imagem. A tabela tem os mesmos números.',
-    gap: 'Espaço vazio: dia sem número, que não é zero',
     table: 'Ver como tabela',
     chart: 'Ver como gráfico',
     empty: 'Ainda não há números neste período',
@@ -148,22 +136,13 @@ const aroundNumbers = {
       `Gráfico de ${metric} de ${from} a ${to}. Use as setas para percorrer os dias, ou veja como tabela.`,
     date: 'Dia',
     state: 'Situação',
-    week: 'Semana',
-    states: {
-      final: 'definitivo',
-      provisional: 'provisório',
-      derived: 'calculado',
-      partial: 'semana incompleta',
-    },
     noValue: 'sem número',
-    average: 'média por dia',
   },
   growth: {
     title: 'Crescimento de seguidores',
     net: 'Saldo do período',
     best: 'Melhor dia',
     worst: 'Pior dia',
-    derived: 'Calculado a partir de outro dia, ou ainda pode mudar',
     derivedMark: 'calculado',
     countedMark: 'contado',
     estimatedMark: 'pela contagem',
@@ -192,6 +171,6 @@ const aroundNumbers = {
 }
 
 /** Every sentence of the components. English has the same shape: a key that is missing there does not compile. */
-export const ptBR = { ...aroundNumbers, ...connectPtBR, ...goalsPtBR, ...splitsPtBR, ...userPtBR }
+export const ptBR = { ...aroundNumbers, ...connectPtBR, ...goalsPtBR, ...heroPtBR, ...splitsPtBR, ...userPtBR }
 
 export type Messages = typeof ptBR

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useInstagramContext } from '../data/index.ts'
 import { useMedia } from '../hooks/metrics.ts'
 import { Card, EmptyCard, LoadedList, MoreButton, Select } from '../parts/index.ts'
-import { Posts } from './posts.tsx'
+import { Posts } from '../posts/posts.tsx'
 
 const sorts = [
   'engagement',

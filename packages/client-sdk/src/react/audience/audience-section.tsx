@@ -1,0 +1,26 @@
+/** @jsxImportSource #own */
+import type { SectionProps } from '../data/index.ts'
+import { useDashboard } from '../hooks/dashboard.ts'
+import { WhenNear } from '../parts/index.ts'
+import { AudienceCard } from './audience-card.tsx'
+import { BenchmarkCard } from './benchmark-card.tsx'
+import { GrowthCard } from './growth-card.tsx'
+
+/** Who follows, who came and who left. */
+export function AudienceSection({ account, today, view, parts }: SectionProps) {
+  const { range, compare } = view
+  const { data } = useDashboard({ accountId: account.id, range, compare, today })
+  return (
+    <>
+      {parts.growth !== false && data !== undefined && (
+        <GrowthCard data={data} followersNow={account.followersCount} accountId={account.id} />
+      )}
+      {parts.audience !== false && <AudienceCard accountId={account.id} />}
+      {parts.benchmark !== false && (
+        <WhenNear>
+          <BenchmarkCard accountId={account.id} />
+        </WhenNear>
+      )}
+    </>
+  )
+}
