@@ -211,6 +211,8 @@ const shown: Record<string, Read> = {
     }),
   'posts of an account by reach': (db) =>
     media.listPage(db, 'account-1', { sort: 'reach', productType: null, after: null, limit: 21 }),
+  'posts that averages are made of': (db, now) =>
+    media.listAveraged(db, 'account-1', { before: days(now, -7), limit: 200 }),
   'posts that findings are made of': (db, now) =>
     media.listPublished(db, 'account-1', { since: days(now, -90), until: now }),
   'days that findings are made of': (db) =>

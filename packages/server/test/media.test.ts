@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dayOf } from '../src/instagram/index.ts'
-import { mediaSort, mediaType, type MediaItem, type MediaListInput } from '../src/metrics/media-contract.ts'
+import { mediaSort, mediaType, type ListedMedia, type MediaListInput } from '../src/metrics/media-contract.ts'
 import { connected, withList, withoutJobs } from './connected-media.ts'
 import { makeClock, startBackend } from './start-backend.ts'
 
@@ -58,8 +58,8 @@ test('a list of posts that begins with empty pages is read to its posts', async 
 })
 
 type ListMedia = Awaited<ReturnType<typeof connected>>['media']
-async function everyPage(media: ListMedia, input: MediaListInput): Promise<MediaItem[]> {
-  const seen: MediaItem[] = []
+async function everyPage(media: ListMedia, input: MediaListInput): Promise<ListedMedia[]> {
+  const seen: ListedMedia[] = []
   for (let cursor: string | undefined; ;) {
     const page = await media({ ...input, ...(cursor === undefined ? {} : { cursor }) })
     seen.push(...page.items)
@@ -85,7 +85,7 @@ test('pages by any figure give every post once, the highest first and those with
 test('a type and days of Los Angeles choose among posts', async () => {
   const { media, ana } = await connected()
   const all = await everyPage(media, { limit: 100 })
-  const idsOf = (items: readonly MediaItem[]) => items.map(({ id }) => id)
+  const idsOf = (items: readonly ListedMedia[]) => items.map(({ id }) => id)
   for (const type of mediaType.options) {
     const items = await everyPage(media, { type, limit: 100 })
     if (type !== 'story') expect(idsOf(items)).toEqual(idsOf(all.filter((item) => item.type === type)))
@@ -98,6 +98,40 @@ test('a type and days of Los Angeles choose among posts', async () => {
   expect(idsOf(await everyPage(media, { startDate: 'beginning', limit: 100 }))).toEqual(idsOf(all))
   await expect(media({ startDate: endDate, endDate: startDate })).rejects.toMatchObject({ code: 'VALIDATION' })
   await expect(ana.metrics.media({ startDate: '2026-02-30' })).rejects.toMatchObject({ code: 'VALIDATION' })
+})
+
+test('each post is held against the average of its type, of the posts that do not grow any more', async () => {
+  const { clock, media } = await connected()
+  const all = await everyPage(media, { limit: 100 })
+  const isGrown = ({ publishedAt }: ListedMedia) => clock.now().getTime() - publishedAt.getTime() >= 7 * day
+  // The averages are of the newest two hundred.
+  const grown = all.filter(isGrown).slice(0, 200)
+  expect(all.some((item) => !isGrown(item))).toBe(true)
+  for (const type of ['reel', 'image', 'carousel'] as const) {
+    const alike = grown.filter((item) => item.type === type && item.isCollaboration !== true)
+    const views = alike.flatMap((item) => item.views ?? [])
+    const average = views.reduce((sum, value) => sum + value, 0) / views.length
+    for (const item of all.filter((one) => one.type === type)) {
+      expect(item.comparison?.posts).toBe(alike.length)
+      expect(item.comparison?.average.views).toBeCloseTo(average, 2)
+      const times = item.views === null ? null : Math.round((100 * item.views) / average) / 100
+      expect(item.comparison?.times.views).toBe(times)
+      expect(item.comparison?.isGrowing).toBe(!isGrown(item))
+    }
+  }
+  expect((await media({ type: 'story' })).items.every(({ comparison }) => comparison === null)).toBe(true)
+})
+
+test('of fewer than five posts nothing is the average', async () => {
+  const { answer, firstPage, media, nextDay } = await withList()
+  const { data } = await firstPage()
+  answer({ data: data.slice(-4) })
+  await nextDay()
+  const { items } = await media({ limit: 100 })
+  expect(items).toHaveLength(4)
+  for (const { comparison } of items) {
+    expect(Object.values(comparison?.times ?? { none: 0 })).toEqual(Array.from({ length: 7 }, () => null))
+  }
 })
 
 test('likes that are hidden are unknown and not none', async () => {

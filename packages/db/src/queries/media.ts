@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, isNotNull, isNull, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, eq, gt, sql, type Column, type SQL } from 'drizzle-orm'
 import {
   earliest,
   type Handle,
@@ -12,10 +12,18 @@ import {
 import type { Schema } from '../schema/define.ts'
 import { mark } from './change-marks.ts'
 import { savingMedia } from './media-changes.ts'
+import { isPresentPost } from './published-posts.ts'
 
 export { listNamed } from './media-changes.ts'
 
 export { listOfDay, type MediaOfDay } from './media-of-day.ts'
+export {
+  type AveragedPost,
+  listAveraged,
+  listEngagement,
+  listPublished,
+  type PublishedPost,
+} from './published-posts.ts'
 
 type StoredRow = Schema['media']['$inferSelect']
 type Optional = 'areLikesHidden' | 'navigationViews' | 'askedAt' | 'isHighlighted'
@@ -112,10 +120,6 @@ const presentSince = statement.pluck(({ db, media }, accountId: Param<string>, p
     .where(and(eq(media.accountId, accountId), isPresentPost(media), gt(media.publishedAt, publishedAfter))),
 )
 
-function isPresentPost({ productType, goneAt }: Schema['media']) {
-  return and(ne(productType, 'STORY'), isNull(goneAt))
-}
-
 /**
  * Posts and reels that are there as far as is known, stories not among them.
  * @param publishedAfter only those published after that instant; `null` for all
@@ -177,74 +181,4 @@ export const find = statement.get(({ db, media }, accountId: Param<string>, medi
     .select()
     .from(media)
     .where(and(eq(media.accountId, accountId), eq(media.mediaId, mediaId))),
-)
-
-const engagementOf = statement.all(
-  ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) =>
-    db
-      .select({ publishedAt: media.publishedAt, engagement: media.totalInteractions })
-      .from(media)
-      .where(
-        and(
-          eq(media.accountId, accountId),
-          isPresentPost(media),
-          gte(media.publishedAt, since),
-          lte(media.publishedAt, until),
-          isNotNull(media.totalInteractions),
-        ),
-      ),
-)
-
-/** Of the posts and reels that are there, published from `since` to `until`: when, and their engagement if known. */
-export async function listEngagement(
-  handle: Handle,
-  accountId: string,
-  range: { since: Date; until: Date },
-): Promise<{ publishedAt: Date; engagement: number }[]> {
-  const rows = await engagementOf(handle, accountId, range)
-  return rows.flatMap(({ publishedAt, engagement }) => (engagement === null ? [] : [{ publishedAt, engagement }]))
-}
-
-/** What of posts and reels findings are made of. */
-export type PublishedPost = Awaited<ReturnType<typeof listPublished>>[number]
-
-/** The posts and reels that are there, published from one instant to another, oldest first. */
-export const listPublished = statement.all(
-  ({ db, media }, accountId: Param<string>, { since, until }: Params<{ since: Date; until: Date }>) => {
-    const {
-      mediaId,
-      mediaType,
-      productType,
-      publishedAt,
-      reach,
-      views,
-      totalInteractions,
-      figures,
-      permalink,
-      caption,
-    } = media
-    return db
-      .select({
-        mediaId,
-        mediaType,
-        productType,
-        publishedAt,
-        reach,
-        views,
-        totalInteractions,
-        figures,
-        permalink,
-        caption,
-      })
-      .from(media)
-      .where(
-        and(
-          eq(media.accountId, accountId),
-          isPresentPost(media),
-          gte(media.publishedAt, since),
-          lte(media.publishedAt, until),
-        ),
-      )
-      .orderBy(media.publishedAt)
-  },
 )

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import { endOfDay, productOf, startOfDay } from '../instagram/index.ts'
 import { readPage } from '../pages.ts'
 import type { MediaItem, MediaListInput, MediaListResult } from './media-contract.ts'
+import { averagePosts, compareWithAverage } from './average-posts.ts'
 import { normalizeTag } from './normalize-tag.ts'
 import { presentMedia } from './present-media.ts'
 import { beginning, requireOrder } from './range.ts'
@@ -12,7 +13,7 @@ const defaultLimit = 20
 
 /** An account's posts and reels, or its stories, with their figures. */
 export async function listMedia(
-  { db }: Pick<Deps, 'db'>,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
   account: Pick<accounts.AccountRow, 'id' | 'username'>,
   { sort = 'recent', cursor, limit = defaultLimit, ...filter }: MediaListInput,
 ): Promise<MediaListResult> {
@@ -20,7 +21,8 @@ export async function listMedia(
   const wanted = { sort, ...mediaFilter(filter), after }
   const read = (most: number) => media.listPage(db, account.id, { ...wanted, limit: most })
   const { rows, nextCursor } = await readPage(limit, read, (last) => writeCursor(media.positionOf(last, sort)))
-  return { items: await presentAll(db, account, rows), nextCursor }
+  const [items, average] = await Promise.all([presentAll(db, account, rows), averagePosts({ db, clock }, account)])
+  return { items: items.map((item) => ({ ...item, comparison: compareWithAverage(item, average) })), nextCursor }
 }
 
 /** Rows of an account as callers see them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  count,
   cursorOf,
   day,
   measured,
@@ -106,6 +107,40 @@ export const mediaItem = z
   )
 export type MediaItem = z.infer<typeof mediaItem>
 
+/** The figures of posts that a post is held against others by. */
+export const comparedFigure = z.enum(['views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'])
+export type ComparedFigure = z.infer<typeof comparedFigure>
+export const comparedFigures = comparedFigure.options
+
+const ofEachFigure = z.record(comparedFigure, nullableNumber)
+
+export const averageComparison = z
+  .object({
+    times: ofEachFigure.meta({
+      description:
+        'By figure how many times the average this post has: `views: 2.3` is 2.3 × the average reel of the account. ' +
+        '`null` where one of the two is unknown, and of an average of 0.',
+    }),
+    average: ofEachFigure.describe('By figure the average; `null` where fewer than five such posts have it.'),
+    posts: count.meta(
+      measured('posts', 'How many posts of this type the averages are of: the newest that are older than seven days.'),
+    ),
+    isGrowing: z
+      .boolean()
+      .describe(
+        'It is younger than seven days: its figures still grow, so that less than the average says nothing yet.',
+      ),
+  })
+  .describe("The figures of a post against the average of the account's own posts of the same type.")
+export type AverageComparison = z.infer<typeof averageComparison>
+
+export const listedMedia = mediaItem
+  .extend({
+    comparison: averageComparison.nullable().describe('`null` of a story, which lasts a day.'),
+  })
+  .describe('A post, reel or story with its newest lifetime figures, and how it did beside the others of its account.')
+export type ListedMedia = z.infer<typeof listedMedia>
+
 export const mediaListInput = z.strictObject({
   accountId: readAccountId.optional(),
   sort: mediaSort.describe('Highest first; default `recent`.').optional(),
@@ -127,5 +162,5 @@ export const mediaListInput = z.strictObject({
   limit: pageLimit(20),
 })
 export type MediaListInput = z.infer<typeof mediaListInput>
-export const mediaListResult = pageOf(mediaItem, 'As `sort` says.')
+export const mediaListResult = pageOf(listedMedia, 'As `sort` says.')
 export type MediaListResult = z.infer<typeof mediaListResult>

@@ -11,7 +11,7 @@ import {
   readAccountId,
   text,
 } from '../contract-parts.ts'
-import { mediaType } from './media-contract.ts'
+import { comparedFigure, mediaType } from './media-contract.ts'
 
 export const postAge = z.enum(postAges).describe('How old a post was: hours or days since it was published.')
 export type PostAge = z.infer<typeof postAge>
@@ -22,10 +22,6 @@ export const ageMissingReason = z.enum(['not_reached', 'before_connection', 'not
 \`not_read\`: no reading fell near enough, or Instagram said nothing then.`,
 )
 export type AgeMissingReason = z.infer<typeof ageMissingReason>
-
-export const comparedFigure = z.enum(['views', 'reach', 'engagement', 'likes', 'comments', 'saves', 'shares'])
-export type ComparedFigure = z.infer<typeof comparedFigure>
-export const comparedFigures = comparedFigure.options
 
 export const usualComparison = z
   .object({

@@ -1,7 +1,8 @@
 import { media, type mediaReadings } from '@instagram-dashboard/db'
 import { medianSorted, quantileSorted } from 'simple-statistics'
 import type { PostAge } from '../sync/post-ages.ts'
-import { comparedFigures, type ComparedFigure, type UsualComparison } from './media-history-contract.ts'
+import { comparedFigures, type ComparedFigure } from './media-contract.ts'
+import type { UsualComparison } from './media-history-contract.ts'
 import { isCollaboration } from './present-media.ts'
 
 /** Below so many posts of a type nothing is usual. */
