@@ -173,7 +173,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     expect(await card.locator('.instagram-chart-tentative').getAttribute('style')).toContain('stroke-dasharray: 5, 5')
 
     await page.getByTestId('range-365').click()
-    await page.getByRole('heading', { name: 'Último ano' }).waitFor()
+    await page.getByTestId('range-period').getByText('comparado com').waitFor()
     await card.getByText('Espaço vazio: dia sem número, que não é zero').waitFor()
     await chart.press('Home')
     expect(await chart.getAttribute('aria-valuetext')).toMatch(/: \D+$/)
@@ -219,7 +219,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     const page = await ready('ana', 'loja.da.ana')
     await page.getByRole('heading', { level: 1, name: 'Loja da Ana' }).waitFor()
     await page.getByRole('group', { name: 'Período' }).getByRole('button', { name: '90 dias' }).press('Enter')
-    await page.getByRole('heading', { name: 'Últimos 90 dias' }).waitFor()
+    await page.getByTestId('range-period').getByText('dos 90 dias').waitFor()
     const chart = page.getByRole('slider', { name: /^Gráfico de Alcance de/ })
     await chart.focus()
     await page.keyboard.press('ArrowLeft')
@@ -340,10 +340,10 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
   test('the language of the page is the language of everything', async () => {
     const page = await ready('ana', 'loja.da.ana')
     await page.getByTestId('language-en').click()
-    await page.getByRole('heading', { name: 'Followers growth' }).waitFor()
+    await page.getByTestId('section-audience').getByText('Audience').waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
     await page.reload()
-    await page.getByRole('heading', { name: 'Followers growth' }).waitFor()
+    await page.getByTestId('section-audience').getByText('Audience').waitFor()
   })
 
   test('the followers of past days come along from a file of one’s own, and can be taken back', async () => {

@@ -77,6 +77,7 @@ describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside 
   ] as const)('what %s sees at %s', async (person, screen, ready) => {
     const page = await open(person, screen)
     await page.getByTestId(ready).first().waitFor()
+    await expect.poll(() => page.locator('.instagram-skeleton').count()).toBe(0)
     // Tall enough for the whole place: the last row of pixels at a scrolled edge is drawn a little differently.
     await page.setViewportSize({ width: 1280, height: 1_200 })
     await expectUnchanged(page, { all: [...Object.values(resets), ownRules, await everyProperty(page)].join('\n') })

@@ -16,7 +16,13 @@ const toRefresh = Array.from({ length: 40 }, (_, index) => accountIdOf(index))
 const toSync = Array.from({ length: 10 }, (_, index) => accountIdOf(toRefresh.length + index))
 /** Each day half a day from now, in the time zone of the schedules: no second night begins during a test. */
 const longAgo = `0 ${(new Date().getUTCHours() + 24 - 3 + 12) % 24} * * *`
-const nightly = { TOKEN_REFRESH_CRON: longAgo, SYNC_CRON: longAgo, WORKER_CONCURRENCY: '4' }
+// What the killed one had asked is asked again in the same hour.
+const nightly = {
+  TOKEN_REFRESH_CRON: longAgo,
+  SYNC_CRON: longAgo,
+  WORKER_CONCURRENCY: '4',
+  INSTAGRAM_CALLS_PER_HOUR: '600',
+}
 const withinMinutes = { timeout: 100_000, interval: 25 }
 
 async function told(db: Database, type: string): Promise<string[]> {

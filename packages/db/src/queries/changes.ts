@@ -16,11 +16,16 @@ export interface Feed {
   droppedBefore: number
   /** Everything before this position is committed, and nothing will be added there any more. */
   upTo: number
+  /**
+   * No position is as high as this one yet. `upTo` can be lower than it was a moment ago, while a transaction ends of which
+   * it can not be told any more in which database it worked; this one only grows.
+   */
+  ahead: number
 }
 
 const onSqlite = statement.get(({ db, changeFeed: { epoch, droppedBefore, lastPosition }, changeFeed }) =>
   db
-    .select({ epoch, droppedBefore, upTo: sql<number>`${lastPosition} + 1` })
+    .select({ epoch, droppedBefore, upTo: sql<number>`${lastPosition} + 1`, ahead: sql<number>`${lastPosition} + 1` })
     .from(changeFeed)
     .limit(1),
 )
@@ -38,7 +43,15 @@ const oldestOpen = sql<number>`(
 )`.mapWith(Number)
 
 const onPostgres = statement.get(({ db, changeFeed: { epoch, droppedBefore }, changeFeed }) =>
-  db.select({ epoch, droppedBefore, upTo: oldestOpen }).from(changeFeed).limit(1),
+  db
+    .select({
+      epoch,
+      droppedBefore,
+      upTo: oldestOpen,
+      ahead: sql<number>`pg_snapshot_xmax(pg_current_snapshot())::text::bigint`.mapWith(Number),
+    })
+    .from(changeFeed)
+    .limit(1),
 )
 
 /** The feed of this database. Ask before its entries: what is added meanwhile stands behind. */
@@ -46,7 +59,7 @@ export async function readFeed(handle: Handle): Promise<Feed> {
   const read = handle.dialect === 'sqlite' ? onSqlite : onPostgres
   const feed = await read(handle)
   // Restored into a server whose transactions have lower numbers: positions begin anew.
-  if (feed && feed.droppedBefore > feed.upTo) await renewFeed(handle, feed.epoch)
+  if (feed && feed.droppedBefore > feed.ahead) await renewFeed(handle, feed.epoch)
   else if (feed) return feed
   await addFeed(handle)
   const made = await read(handle)

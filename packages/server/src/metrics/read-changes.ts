@@ -66,7 +66,7 @@ async function readChanges(
   const state =
     cursor === undefined ? { epoch: feed.epoch, from: feed.upTo, stored: start } : readCursor(follower, cursor)
   await requireOwn(deps, scope, state)
-  if (state.epoch !== feed.epoch || positionOf(state) > feed.upTo) throw ended()
+  if (state.epoch !== feed.epoch || positionOf(state) > feed.ahead) throw ended()
   const { rows, next, hasMore } =
     state.stored === null
       ? await readSince(deps, { state, scope, upTo: feed.upTo, limit })
@@ -116,6 +116,8 @@ async function readSince(
   const found = await changes.listPage(db, { scope, from: state.from, upTo, limit: limit + 1 })
   const rows = found.slice(0, limit)
   const last = found.length > limit ? rows.at(-1) : undefined
+  // Never back: what stands before an earlier answer was told.
+  if (last === undefined && positionOf(state) >= upTo) return { rows, next: state, hasMore: false }
   if (last === undefined) return { rows, next: { ...state, from: upTo }, hasMore: false }
   const { position, accountId, kind, key } = last
   return { rows, next: { ...state, from: { position, accountId, kind, key } }, hasMore: true }
