@@ -4,7 +4,8 @@ import type { Locale } from '@instagram-dashboard/server/contract'
 export interface DayLabel {
   index: number
   text: string
-  /** Which side of the words is at the point: those at the ends would leave the drawing otherwise. */
+  /** Where the words begin, have their middle or end: below their point, or at an edge that they would go over. */
+  at: number
   anchor: 'start' | 'middle' | 'end'
 }
 
@@ -19,7 +20,7 @@ interface DayAxisInput {
   font: number
 }
 
-type Words = Omit<DayLabel, 'anchor'>[]
+type Words = Pick<DayLabel, 'index' | 'text'>[]
 
 /** Names as many points of time as there is room for, evenly, each once, and with their years where those change. */
 export function dayAxis(input: DayAxisInput): DayLabel[] {
@@ -39,32 +40,34 @@ const dayMs = 86_400_000
 const longestOfWeekdays = 9
 const longestOfDays = 120
 const longestOfMonths = 5 * 366
+const longestWithoutYears = 400
 
 /** The ways to name the points, from the closest to the widest. */
 function* plans(days: readonly string[], span: number, texts: Texts): Generator<Words> {
   if (span <= longestOfWeekdays) yield* steps(days, [1, 2, 3, 4], texts.weekday)
   if (span <= longestOfDays) yield* steps(days, [1, 2, 3, 5, 7, 10, 14, 15, 20, 30, 45, 60], texts.day)
-  if (span <= longestOfMonths) for (const every of [1, 2, 3, 6]) yield months(days, every, texts)
+  if (span <= longestOfMonths)
+    for (const every of [1, 2, 3, 6]) yield months(days, every, { ...texts, isLong: span > longestWithoutYears })
   for (const every of [1, 2, 5, 10]) yield years(days, every)
 }
 
-/** Each so many points, and the last one always. */
+/** Each so many points, with the last one among them where its words have room at the edge. */
 function* steps(days: readonly string[], counts: number[], text: (day: string) => string): Generator<Words> {
   const last = days.length - 1
-  for (const every of counts)
-    if (every <= Math.max(1, last))
-      yield days.flatMap((day, index) => ((last - index) % every === 0 ? [{ index, text: text(day) }] : []))
+  for (const every of counts.filter((count) => count <= Math.max(1, last)))
+    for (let before = 0; before < every; before++)
+      yield days.flatMap((day, index) => ((last - before - index) % every === 0 ? [{ index, text: text(day) }] : []))
 }
 
-/** The points at which a month begins; the first one, and each at which the year has changed, say the year. */
-function months(days: readonly string[], every: number, texts: Texts): Words {
+/** The points at which a month begins. The first one and each with another year say the year; in a long time all of them do. */
+function months(days: readonly string[], every: number, texts: Texts & { isLong: boolean }): Words {
   let year = ''
   return days.flatMap((day, index) => {
     const isFirst = index === 0 ? Number(day.slice(8)) <= 7 : day.slice(0, 7) !== days[index - 1]?.slice(0, 7)
     if (!isFirst || (Number(day.slice(5, 7)) - 1) % every !== 0) return []
     const isNewYear = day.slice(0, 4) !== year
     year = day.slice(0, 4)
-    return [{ index, text: isNewYear ? `${texts.month(day)} ${year}` : texts.month(day) }]
+    return [{ index, text: isNewYear || texts.isLong ? `${texts.month(day)} ${year}` : texts.month(day) }]
   })
 }
 
@@ -77,9 +80,9 @@ function years(days: readonly string[], every: number): Words {
 }
 
 /** How wide a letter is for its height, on average and a little more. */
-const letterWidth = 0.6
+const letterWidth = 0.55
 /** What has to stay free between two words, in letters. */
-const letterGap = 1.5
+const letterGap = 1
 
 /** @returns `null` where two of them would touch, or there is nothing to place */
 function place(words: Words, { x, width: room, font }: DayAxisInput): DayLabel[] | null {
@@ -87,18 +90,14 @@ function place(words: Words, { x, width: room, font }: DayAxisInput): DayLabel[]
   const labels: DayLabel[] = []
   for (const { index, text } of words) {
     const width = text.length * font * letterWidth
-    const anchor = anchorOf(x(index), width)
-    const from = x(index) - { start: 0, middle: width / 2, end: width }[anchor]
+    const from = Math.max(0, Math.min(x(index) - width / 2, room - width))
     if (from < free) return null
     free = from + width + letterGap * font
-    labels.push({ index, text, anchor })
+    if (x(index) < width / 2) labels.push({ index, text, at: 0, anchor: 'start' })
+    else if (x(index) + width / 2 > room) labels.push({ index, text, at: room, anchor: 'end' })
+    else labels.push({ index, text, at: x(index), anchor: 'middle' })
   }
   return labels.length === 0 ? null : labels
-
-  function anchorOf(at: number, width: number): DayLabel['anchor'] {
-    if (at - width / 2 < 0) return 'start'
-    return at + width / 2 > room ? 'end' : 'middle'
-  }
 }
 
 interface Texts {

@@ -79,15 +79,8 @@ export function Drawing({ points, color, width, height, scales, hasPrevious, sho
             </text>
           ),
       )}
-      {days.map(({ index, text, anchor }) => (
-        <text
-          key={index}
-          className="instagram-chart-day"
-          x={x(index)}
-          y={height}
-          dy="-0.35em"
-          style={{ textAnchor: anchor }}
-        >
+      {days.map(({ index, text, at, anchor }) => (
+        <text key={index} className="instagram-chart-day" x={at} y={height} dy="-0.35em" style={{ textAnchor: anchor }}>
           {text}
         </text>
       ))}

@@ -22,7 +22,7 @@ export type Scales = ReturnType<typeof scalesOf>
 /** Room for half of a dot beside the first and the last point. */
 const side = 8
 /** How many letters high the space above the drawing, that below it and that between two lines is. */
-const letters = { above: 2, below: 2, row: 4.5 }
+const letters = { above: 2, below: 2, row: 6 }
 
 /** Where points and values stand in a drawing of that size, and how both are named. */
 export function scalesOf({ points, width, height, font, locale, unit, fromZero, hasPrevious }: ScaleInput) {

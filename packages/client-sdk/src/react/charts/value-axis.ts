@@ -19,7 +19,7 @@ export function valueAxis({ values, fromZero, unit, rows }: ValueAxisInput): { e
   if (!Number.isFinite(most) || !Number.isFinite(least)) return { ends: [0, 1], ticks: [0, 1] }
   // A line that goes neither up nor down stands in the middle.
   const ends = most === least ? [Math.max(0, least - 1), most + 1] : [least, most]
-  const scale = scaleLinear(ends).nice(rows)
+  const scale = scaleLinear(ends, [0, 1]).nice(rows)
   const ticks = scale.ticks(rows)
   return { ends: scale.domain(), ticks: unit === 'count' ? ticks.filter(Number.isInteger) : ticks }
 }

@@ -83,8 +83,8 @@ export function wholeValues({ values, isPartial }: Pick<Columns, 'values' | 'isP
 export function growthPoints(points: GrowthPoint[]): ChartPoint[] {
   return toPoints(
     points.map(({ date, followers, isDerived, isFinal }) => {
-      const settled = isDerived ? 'derived' : 'final'
-      return { date, value: followers, state: isFinal ? settled : 'provisional' }
+      const settled = isFinal ? 'final' : 'provisional'
+      return { date, value: followers, state: isDerived ? 'derived' : settled }
     }),
   )
 }
