@@ -4,7 +4,7 @@ import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { Token } from './transport/calls.ts'
 import { createInstagramClient, type InstagramClient } from './client.ts'
 import type { InstagramError } from './errors.ts'
-import type { ConnectWith, InstagramEvent, Theme } from './react/data/index.ts'
+import type { ConnectWith, Density, InstagramEvent, Theme } from './react/data/index.ts'
 import { InstagramDashboard } from './react/dashboard/instagram-dashboard.tsx'
 import { defaultLocale } from './locale.ts'
 import { InstagramProvider } from './react/provider.tsx'
@@ -19,6 +19,8 @@ export interface InstagramDashboardAttributes {
   locale?: string
   /** Light or dark. @default 'system' */
   theme?: Theme
+  /** How close together everything stands. @default 'comfortable' */
+  density?: Density
   /** The account to begin with; default the one that was synced last. */
   'account-id'?: string
   /** How connecting opens Instagram: a window with a mouse and the tab on a phone, or always one of them. @default 'auto' */
@@ -37,6 +39,7 @@ const attributes = [
   'url',
   'locale',
   'theme',
+  'density',
   'account-id',
   'connect-with',
 ] as const satisfies readonly (keyof InstagramDashboardAttributes)[]
@@ -65,7 +68,8 @@ declare global {
 
 /**
  * Registers `<instagram-dashboard url="/instagram/trpc">`, the whole dashboard for Vue, Svelte and plain pages, with
- * styles and React of its own in a shadow root. Attributes: `url`, `locale`, `theme`, `account-id`, `connect-with`.
+ * styles and React of its own in a shadow root. Attributes: `url`, `locale`, `theme`, `density`, `account-id`,
+ * `connect-with`.
  * Events: `connected` with the result of a connection as `detail`, and `sign-in` when the user has to sign in again.
  * Where there is no browser it does nothing; a second call too.
  */
@@ -177,6 +181,7 @@ function createElementClass(): CustomElementConstructor {
           client={this.#clientToUse()}
           adoptStyles={false}
           theme={themes.find((theme) => theme === this.getAttribute('theme')) ?? 'system'}
+          density={this.getAttribute('density') === 'compact' ? 'compact' : 'comfortable'}
           connectWith={ways.find((way) => way === this.getAttribute('connect-with')) ?? 'auto'}
           onSignIn={() => tell('sign-in')}
           onEvent={(event) => this.onEvent?.(event)}

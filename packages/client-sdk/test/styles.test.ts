@@ -66,3 +66,39 @@ test('every rule stands once', () => {
   const rules = heads.filter((head) => head !== 'from' && head !== 'to')
   expect(rules.filter((head, index) => rules.indexOf(head) !== index)).toEqual([])
 })
+
+/** `file: property: value` of every declaration of these properties whose value is none of those allowed. */
+function declarationsOutside(properties: RegExp, isAllowed: (value: string) => boolean): string[] {
+  return files.flatMap((name) =>
+    read(name)
+      .replaceAll(/\/\*.*?\*\//gs, '')
+      .split(/[;{}]/)
+      .map((text) => /^\s*([a-z-]+):\s*(.+)$/s.exec(text))
+      .filter((found) => found !== null)
+      .filter(([, property = '', value = '']) => properties.test(property) && !isAllowed(value.trim()))
+      .map(([, property, value]) => `${name}: ${property}: ${value}`),
+  )
+}
+
+test('type has six sizes', () => {
+  const sizes = /^(inherit|var\(--instagram-use-text-(12|14|16|20|28|40)\))$/
+  expect(declarationsOutside(/^font-size$/, (value) => sizes.test(value))).toEqual([])
+})
+
+test('corners have four radii', () => {
+  const radii = /^(0|inherit|var\(--instagram-use-radius-(8|12|16|round)\))$/
+  expect(
+    declarationsOutside(/^border(-[a-z]+)*-radius$/, (value) => value.split(' ').every((one) => radii.test(one))),
+  ).toEqual([])
+})
+
+test('what stands between and around parts is on the grid', () => {
+  const grid = [0, 4, 8, 12, 16, 24, 32, 48, 64]
+  const lengths = (value: string) =>
+    Array.from(value.matchAll(/(?<![\w.-])-?(\d+(?:\.\d+)?)px/g), ([, length]) => Number(length))
+  expect(
+    declarationsOutside(/^(padding|margin|gap|row-gap|column-gap)(-[a-z]+)*$/, (value) =>
+      lengths(value).every((length) => grid.includes(length)),
+    ),
+  ).toEqual([])
+})

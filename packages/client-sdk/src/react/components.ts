@@ -1,5 +1,5 @@
 export { InstagramProvider, type InstagramProviderProps } from './provider.tsx'
-export type { Theme } from './data/context.ts'
+export type { Density, Theme } from './data/context.ts'
 export type { ConnectWith, HostQueryClient } from '../queries/host.ts'
 export type { InstagramEvent, InstagramEventName } from '../queries/page-events.ts'
 export type { InstagramComponent, InstagramComponents, PartProps } from './data/components.ts'

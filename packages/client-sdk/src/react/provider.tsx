@@ -12,7 +12,7 @@ import {
   type HostQueryClient,
   type InstagramEvent,
 } from '../queries/index.ts'
-import { type InstagramComponents, InstagramContext, type Theme } from './data/index.ts'
+import { type Density, type InstagramComponents, InstagramContext, type Theme } from './data/index.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat } from './texts/format.ts'
 import { catalogues } from './texts/messages.ts'
@@ -24,6 +24,8 @@ export interface InstagramProviderProps {
   client: InstagramClient
   /** `light`, `dark`, or what the user's system says (default). */
   theme?: Theme
+  /** `compact` takes the next smaller sizes and spaces, for a panel among others. Default `comfortable`. */
+  density?: Density
   /** How connecting opens Instagram: in a window, in this tab, or a window with a mouse and the tab on a phone (default). */
   connectWith?: ConnectWith
   /** `false` when the page links `react/styles.css` by itself, for example to be styled before scripts run. */
@@ -56,6 +58,7 @@ const noComponents: InstagramComponents = {}
 export function InstagramProvider({
   client,
   theme = 'system',
+  density = 'comfortable',
   connectWith = 'auto',
   adoptStyles: wantsStyles = true,
   queryClient: hostQueryClient,
@@ -84,13 +87,14 @@ export function InstagramProvider({
       components,
       format: createFormat(locale, t),
       theme,
+      density,
       connectWith,
       now,
       onSignIn: onSignIn ?? null,
       events,
       returns: returnsOf(client),
     }
-  }, [cacheOf, returnsOf, client, theme, connectWith, now, onSignIn, events, texts, components])
+  }, [cacheOf, returnsOf, client, theme, density, connectWith, now, onSignIn, events, texts, components])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)

@@ -9,6 +9,8 @@ import type { ConnectWith, PageEvents, Returns } from '../../queries/index.ts'
 import type { InstagramComponents } from './components.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
+/** How close together everything stands. Touch screens keep the size of what is pressed. */
+export type Density = 'comfortable' | 'compact'
 
 /** What every component needs. */
 export interface InstagramContextValue {
@@ -22,6 +24,7 @@ export interface InstagramContextValue {
   components: InstagramComponents
   format: Format
   theme: Theme
+  density: Density
   connectWith: ConnectWith
   now: () => Date
   /** Where the host signs users in; `null` when it did not say. */

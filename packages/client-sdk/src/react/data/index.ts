@@ -19,7 +19,7 @@ export {
   toFailure,
 } from '../../queries/index.ts'
 export type { InstagramComponent, InstagramComponents, PartName, PartProps } from './components.ts'
-export { InstagramContext, type Theme, useInstagramContext } from './context.ts'
+export { type Density, InstagramContext, type Theme, useInstagramContext } from './context.ts'
 export { countProvisional, instagramDay, newestReason, reasonOf } from './days.ts'
 export {
   type ChartPoint,

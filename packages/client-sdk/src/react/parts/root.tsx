@@ -14,7 +14,7 @@ interface RootProps {
  * to size, so it is not marked as ours; at the inner one the host's styles end.
  */
 export function Root({ contained = false, className, children }: RootProps) {
-  const { theme, locale } = useInstagramContext()
+  const { theme, density, locale } = useInstagramContext()
   const classes = ['instagram-inside', contained ? 'instagram-contained' : '', className]
   return createElement(
     'div',
@@ -23,6 +23,8 @@ export function Root({ contained = false, className, children }: RootProps) {
       lang: locale,
       ...(theme === 'system' ? {} : { 'data-theme': theme }),
     },
-    <div className={classes.filter(Boolean).join(' ')}>{children}</div>,
+    <div className={classes.filter(Boolean).join(' ')} {...(density === 'compact' ? { 'data-density': density } : {})}>
+      {children}
+    </div>,
   )
 }
