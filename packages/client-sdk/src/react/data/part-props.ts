@@ -189,7 +189,6 @@ export interface LoadingStateProps {
 }
 
 export type TileMetric = HeroMetric
-
 /** One metric of the period, on the tab that draws it: nothing in it can be pressed by itself. */
 export interface MetricTileProps {
   /** Which number it is. */

@@ -1,4 +1,5 @@
-import type { HeroMetric, PointState } from '../data/index.ts'
+import type { HeroMetric } from '../data/panel.ts'
+import type { PointState } from '../data/points.ts'
 
 /** What a number counts, behind the number. */
 const amounts: Record<Exclude<HeroMetric, 'engagementRate'>, (count: number, text: string) => string> = {
