@@ -49,6 +49,8 @@ export interface InstagramClientOptions {
 export interface InstagramClient {
   /** The language that was asked for. */
   readonly locale: string
+  /** The time by the server's clock, as its newest answer told it; by this machine's where that is within a minute of it. */
+  now: () => Date
   connect: InstagramConnect
   sync: InstagramSync
   metrics: InstagramMetrics
@@ -82,7 +84,14 @@ export function createInstagramClient({
   const hasToken = Boolean(token)
   const headers = () => requestHeaders({ token, locale, headers: extraHeaders })
   const ask = isDevelopment ? watchAnswers({ url, hasToken, fetch }) : fetch
-  const procedures = createProcedures({ url, fetch: ask, headers }, createCall({ token, locale, timeoutMs }))
+  let aheadMs = 0
+  const timed: typeof globalThis.fetch = async (...request) => {
+    const answer = await (ask ?? globalThis.fetch)(...request)
+    const ms = Date.parse(answer.headers.get('date') ?? '') - Date.now()
+    aheadMs = Math.abs(ms) > 60_000 ? ms : 0
+    return answer
+  }
+  const procedures = createProcedures({ url, fetch: timed, headers }, createCall({ token, locale, timeoutMs }))
   const { query, slowQuery, mutation, queryWithoutInput, mutationWithoutInput } = procedures
   const canRenewToken = typeof token === 'function'
   const subscribe = createSubscribe({ url, fetch, headers, canRenewToken, locale, person })
@@ -112,6 +121,7 @@ export function createInstagramClient({
 
   return {
     locale,
+    now: () => new Date(Date.now() + aheadMs),
     connect: { ...connect, ...redirects, popup: createPopup({ ...connect, ...redirects, begin, finish, locale }) },
     sync: {
       ...sync,

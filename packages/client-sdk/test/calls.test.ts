@@ -23,6 +23,18 @@ describe('answers', () => {
     expect(answer.account?.connectedAt).toEqual(account.connectedAt)
   })
 
+  test('the time is that of the server, where the clock of the machine is wrong', async () => {
+    const server = await startScriptedServer({ queries: { [status]: () => connectedStatus } })
+    const client = createInstagramClient({ url: server.url })
+    await client.connect.status()
+    expect(Math.abs(client.now().getTime() - Date.now())).toBeLessThan(1_000)
+
+    const aheadMs = 40 * 86_400_000
+    server.dateNextAnswer(new Date(Date.now() + aheadMs))
+    await client.connect.status()
+    expect(Math.abs(client.now().getTime() - Date.now() - aheadMs)).toBeLessThan(5_000)
+  })
+
   test('a refusal arrives as an InstagramError with all that the server said', async () => {
     const { url } = await startScriptedServer({
       mutations: {

@@ -81,8 +81,8 @@ export async function startScriptedServer({ queries = {}, mutations = {}, subscr
     requests.push(`${request.method} ${request.url?.split('?')[0]}`)
     const intercepted = intercept
     intercept = undefined
-    if (intercepted) intercepted(response)
-    else handle(request, response)
+    intercepted?.(response)
+    if (!response.writableEnded && !response.destroyed) handle(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
@@ -101,6 +101,10 @@ export async function startScriptedServer({ queries = {}, mutations = {}, subscr
     /** Hangs up on the next request. */
     dropNextRequest() {
       intercept = (response) => response.destroy()
+    },
+    /** The clock from which the next answer is dated. */
+    dateNextAnswer(date: Date) {
+      intercept = (response) => void response.setHeader('date', date.toUTCString())
     },
     /** Answers the next request as something in between the client and the server would. */
     answerNextRequest(status: number, body: string) {

@@ -32,7 +32,7 @@ export interface InstagramProviderProps {
   adoptStyles?: boolean
   /** Your own `QueryClient` of TanStack Query 5, to share its cache and tools. Call its `clear()` when a user signs out. */
   queryClient?: HostQueryClient
-  /** The clock, for tests and demos that move it. Keep it over renders. */
+  /** The clock, for tests. Default: the server's, as far as it is known. Keep it over renders. */
   now?: () => Date
   /** Called when the user has to sign in to your app again. */
   onSignIn?: () => void
@@ -48,7 +48,6 @@ export interface InstagramProviderProps {
   children: ReactNode
 }
 
-const systemNow = () => new Date()
 const noComponents: InstagramComponents = {}
 
 /**
@@ -62,7 +61,7 @@ export function InstagramProvider({
   connectWith = 'auto',
   adoptStyles: wantsStyles = true,
   queryClient: hostQueryClient,
-  now = systemNow,
+  now = client.now,
   onSignIn,
   onEvent,
   onError,

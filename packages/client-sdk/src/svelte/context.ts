@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/query-core'
 import { getContext, onMount, setContext } from 'svelte'
-import { derived, type Readable, readable } from 'svelte/store'
+import { derived, get, type Readable, readable } from 'svelte/store'
 import { createInstagramClient, type InstagramClient, type InstagramClientOptions } from '../client.ts'
 import {
   type ConnectWith,
@@ -50,7 +50,7 @@ export function provideInstagram(options: InstagramOptions): void {
     client,
     queryClient,
     connectWith: options.connectWith ?? 'auto',
-    now: options.now ?? (() => new Date()),
+    now: options.now ?? (() => get(client).now()),
     events,
     returnsOf,
   })

@@ -55,7 +55,7 @@ function createContext(options: InstagramOptions): InstagramContext {
     client,
     queryClient,
     connectWith: options.connectWith ?? 'auto',
-    now: options.now ?? (() => new Date()),
+    now: options.now ?? (() => client.value.now()),
     events,
     returnsOf,
   }

@@ -72,7 +72,7 @@ export function createHttpRouter(
 
   router.use(requestLog.begin)
   router.use(deps.lifetime.middleware)
-  router.use(setHeaders(readSecurityHeaders()))
+  router.use(setHeaders(readSecurityHeaders(), deps.clock))
   router.use(allowOrigins(settings.allowedOrigins))
   if (sandbox) router.use(noteMountUrl)
 

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import helmet from 'helmet'
+import type { Clock } from '../clock/index.ts'
 import { newRequestId } from '../procedures/context.ts'
 
 type Header = readonly [name: string, value: string]
@@ -24,13 +25,15 @@ export function readSecurityHeaders(): Header[] {
   return headers
 }
 
-/** What every answer has, whoever asks for whatever: these headers, and the name of the request. */
-export function setHeaders(headers: readonly Header[]) {
+/** What every answer has, whoever asks for whatever: these headers, the time of our clock, and the name of the request. */
+export function setHeaders(headers: readonly Header[], clock: Clock) {
   const fixed = new Map(headers)
   return (_request: Request, response: Response, next: NextFunction): void => {
     response.removeHeader('x-powered-by')
     response.setHeader('x-request-id', newRequestId())
     response.setHeaders(fixed)
+    // Devices whose own clock is wrong go by it (RFC 9110, 6.6.1).
+    response.setHeader('date', clock.now().toUTCString())
     next()
   }
 }
