@@ -7,8 +7,8 @@ export interface PostPlace {
   post: ChartPost
   /** Of the point in whose time it was published. */
   index: number
-  /** How many others stand there too. */
-  others: number
+  /** The points of the others that stand there too, one for each. */
+  others: number[]
 }
 
 interface PlacePostsInput {
@@ -27,8 +27,8 @@ export function placePosts({ posts, indexOf, x, room }: PlacePostsInput): PostPl
     const index = indexOf(post.date)
     if (index === -1) continue
     const near = places.find((place) => Math.abs(x(place.index) - x(index)) < room)
-    if (near === undefined) places.push({ post, index, others: 0 })
-    else near.others += 1
+    if (near === undefined) places.push({ post, index, others: [] })
+    else near.others.push(index)
   }
   return places
 }
@@ -48,12 +48,12 @@ export function PostRow({ places, x, width, shown }: PostRowProps) {
       {places.map(({ post, index, others }) => (
         <span
           key={post.id}
-          className={`instagram-chart-post${index === shown ? ' instagram-is-shown' : ''}`}
+          className={`instagram-chart-post${[index, ...others].includes(shown) ? ' instagram-is-shown' : ''}`}
           style={{ left: `${((100 * x(index)) / width).toFixed(2)}%` }}
           data-testid="chart-post"
         >
           <PostThumbnail post={post} look="chart-picture" />
-          {others > 0 && <small>{others + 1}</small>}
+          {others.length > 0 && <small>{others.length + 1}</small>}
         </span>
       ))}
     </div>
