@@ -24,7 +24,6 @@ const inReact = [
   'internmap',
 ]
 const inFrameworks = ['@trpc/client', '@trpc/server', '@tanstack/query-core']
-const react = ['react', 'react-dom', 'scheduler']
 const hostsReact = ['react', 'react/jsx-runtime', 'react-dom']
 
 /** `onlyImport` fails the build when anything else, above all of the server, gets into a file or into its types. */
@@ -125,6 +124,25 @@ function overHosts(name: string, library: string, { plugins, deps, ...config }: 
   return withoutHints({ ...own, deps: { ...deps, onlyImport }, outDir: `dist/tanstack-query/${name}` })
 }
 
+const preactFor: Readonly<Record<string, string>> = {
+  react: 'preact/compat',
+  'react-dom': 'preact/compat',
+  'react-dom/client': 'preact/compat/client',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+}
+
+/** The element brings its own library along: Preact, which runs the same parts at a fifth of the size of React. */
+function onPreact({ plugins, ...config }: UserConfig): UserConfig {
+  const resolveId = {
+    order: 'pre' as const,
+    handler(this: { resolve: (source: string, importer?: string) => unknown }, source: string, importer = '') {
+      const ours = importer.endsWith('.d.ts') ? undefined : preactFor[source]
+      return ours === undefined ? undefined : this.resolve(ours, importer)
+    },
+  }
+  return { ...config, plugins: [{ name: 'preact', resolveId }, plugins], outDir: 'dist/element' }
+}
+
 export default defineConfig([
   withoutHints(
     bundle({ index: 'src/index.ts', admin: 'src/admin-client.ts', webhooks: 'src/webhooks.ts' }, inCore, []),
@@ -141,5 +159,5 @@ export default defineConfig([
     outDir: 'dist/react-native',
   }),
   ...[vue, svelte].flatMap((part) => [withoutHints(part), withHints(part)]),
-  { ...bundle({ index: 'src/element.tsx' }, [...inReact, ...react], []), outDir: 'dist/element' },
+  onPreact(bundle({ index: 'src/element.tsx' }, [...inReact, 'preact', 'react'], [])),
 ])

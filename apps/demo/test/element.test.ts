@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { allowAs, expectAccessible, hasChromium, syncEnded, useDemo } from './browser.ts'
 
@@ -5,12 +8,33 @@ import { allowAs, expectAccessible, hasChromium, syncEnded, useDemo } from './br
 const hostile =
   'button { background: red !important; font-size: 40px } h2 { display: none } .instagram-card { border: 9px solid red }'
 
+const published = join(import.meta.dirname, '../../../packages/client-sdk/dist/element')
+const script = `import { defineInstagramDashboard } from './index.js'
+  defineInstagramDashboard()
+  document.querySelector('instagram-dashboard').addEventListener('connected', ({ detail }) => {
+    document.title = '@' + detail.account.username
+  })`
+
 describe.skipIf(!hasChromium)('<instagram-dashboard> on a page without React', { timeout: 60_000 }, () => {
   const host = useDemo({ latencyMs: 0 })
 
-  test('it connects, shows the numbers, and keeps its looks to itself', async () => {
+  /** A page that loads the element as it is published, with the library that it brings along. */
+  async function open(): Promise<Page> {
     const tab = await host.signIn('ana')
+    await tab.route('**/assets/element-*.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: `import '/element/page.js'` }),
+    )
+    await tab.route('**/element/*.js', async (route) => {
+      const file = basename(new URL(route.request().url()).pathname)
+      const body = file === 'page.js' ? script : await readFile(join(published, file))
+      await route.fulfill({ contentType: 'text/javascript', body })
+    })
     await tab.goto(`${host.demo.url}/elemento`)
+    return tab
+  }
+
+  test('it connects, shows the numbers, and keeps its looks to itself', async () => {
+    const tab = await open()
     await tab.evaluate((rules) => {
       const sheet = new CSSStyleSheet()
       sheet.replaceSync(rules)
@@ -30,7 +54,7 @@ describe.skipIf(!hasChromium)('<instagram-dashboard> on a page without React', {
     expect(await tab.title()).toBe('@loja.da.ana')
     const told = await tab.locator('instagram-dashboard').getAttribute('data-told')
     expect(told).toMatch(/connect_opened connect_returned dashboard_shown$/)
-    await tab.getByRole('heading', { name: 'Crescimento de seguidores' }).waitFor()
+    await tab.getByTestId('section-audience').getByText('Público').waitFor()
     await tab.getByRole('slider').first().waitFor()
     const background = await tab
       .getByTestId('timeline-view')
@@ -42,8 +66,7 @@ describe.skipIf(!hasChromium)('<instagram-dashboard> on a page without React', {
   })
 
   test('it can be taken away and put back', async () => {
-    const tab = await host.signIn('ana')
-    await tab.goto(`${host.demo.url}/elemento`)
+    const tab = await open()
     await tab.getByTestId('account-username').waitFor()
     await tab.evaluate(() => {
       const element = document.querySelector('instagram-dashboard') as Element

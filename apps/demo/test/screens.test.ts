@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { checkLooks, connectOnServer, hasChromium, looks, openPopup, syncEnded, turnTo, useDemo } from './browser.ts'
 
 describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 180_000 }, () => {
@@ -95,7 +95,9 @@ describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 180_000 
     await visit('accounts', 'admin-account-loja.da.ana')
     await page.getByTestId('admin-open-loja.da.ana').click()
     await page.getByTestId('admin-account-findings').getByRole('listitem').first().waitFor()
-    await page.getByTestId('admin-account-runs').getByText('primeira').waitFor()
+    await page.getByTestId('admin-account-runs').getByText('primeira conexão').waitFor()
+    await page.getByTestId('admin-account-audit').getByText('carla conectou @loja.da.ana').waitFor()
+    await page.getByTestId('admin-account-notices').getByText('Instagram conectado').waitFor()
     await checkLooks(page, 'admin-account')
     await page.getByTestId('admin-account-close').click()
     await page.getByTestId('admin-account-page').waitFor({ state: 'detached' })
@@ -104,8 +106,74 @@ describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 180_000 
     await page.getByTestId('admin-runs-table').getByText('@loja.da.ana').first().waitFor()
     await checkLooks(page, 'admin-runs')
     await visit('funnel', 'funnel-steps')
+    // Bruno said no at Instagram in the first test: why, in words, and the words of both texts.
+    await page.getByTestId('funnel-reasons').getByText('disse não no Instagram').waitFor()
+    await page.getByTestId('funnel-texts').getByText('Veja como seu Instagram cresce').waitFor()
+    await page.getByTestId('funnel-texts').getByText('Seus números do Instagram, todo dia, sem planilha').waitFor()
     await visit('audit', 'audit-verify')
+    await page.getByTestId('audit-events').getByText('bruno desistiu de conectar').waitFor()
     await visit('support', 'admin-tickets')
+  })
+
+  test('each number of the administration leads to its list, and the address keeps what is looked at', async () => {
+    const page = await host.signIn('carla')
+    await page.getByTestId('go-admin').click()
+    const asked = (name: string) => new URL(page.url()).searchParams.get(`instagram-admin${name}`)
+    const count = await page.getByTestId('health-activeAccounts').locator('strong').innerText()
+    await page.getByTestId('health-activeAccounts').click()
+    await page.getByTestId('admin-accounts').getByText(`${count} conta`, { exact: false }).first().waitFor()
+    expect([asked(''), asked('-status')]).toEqual(['accounts', 'active'])
+
+    await page.getByTestId('admin-search').fill('loja')
+    await expect.poll(() => asked('-search')).toBe('loja')
+    await page.getByTestId('admin-open-loja.da.ana').click()
+    await page.getByTestId('admin-account-username').getByText('@loja.da.ana').waitFor()
+    expect(asked('-account')).toMatch(/^[\w-]{8,}$/)
+    await page.reload()
+    await page.getByTestId('admin-account-findings').waitFor()
+    await page.goBack()
+    await page.getByTestId('admin-account-loja.da.ana').waitFor()
+    expect(await page.getByTestId('admin-search').inputValue()).toBe('loja')
+    expect(await page.getByTestId('admin-status').inputValue()).toBe('active')
+    await page.getByTestId('admin-clear').click()
+    await expect.poll(() => page.getByTestId('admin-search').inputValue()).toBe('')
+    expect([asked('-search'), asked('-status')]).toEqual([null, null])
+    await page.goBack()
+    await page.getByTestId('health').waitFor()
+
+    await page.getByTestId('admin-tab-audit').click()
+    await page.getByTestId('audit-type').selectOption('connection.completed')
+    await expect.poll(() => asked('-type')).toBe('connection.completed')
+    await page.getByTestId('audit-events').getByText('carla conectou @loja.da.ana').waitFor()
+    expect(await page.getByTestId('audit-events').getByText('desistiu').count()).toBe(0)
+    await page.getByText('carla conectou @loja.da.ana').click()
+    await page.getByTestId('audit-events').getByText('Abrir @loja.da.ana').click()
+    await page.getByTestId('admin-account-username').getByText('@loja.da.ana').waitFor()
+  })
+
+  test('an error stays to be seen, whatever an administrator presses', async () => {
+    const { sandbox, dashboard, dashboardClock } = host.demo
+    await dashboardClock.forward(2 * 3_600_000)
+    sandbox.control.fault({ kind: 'graph_error', code: 25, subcode: 2_207_050, times: Infinity })
+    onTestFinished(() => sandbox.control.clearFaults())
+    const page = await host.signIn('carla')
+    await page.goto(`${host.demo.url}/administracao?instagram-admin=accounts`)
+    await page.getByTestId('admin-open-loja.da.ana').click()
+    await page.getByTestId('admin-do-sync').click()
+    await page.getByTestId('admin-done').getByText('Atualizar agora: não deu certo.').waitFor()
+    const error = page.getByTestId('admin-account-error')
+    await error.getByText('INSTAGRAM_REJECTED').waitFor()
+    sandbox.control.clearFaults()
+    await page.getByTestId('admin-do-refreshTokens').click()
+    await page.getByTestId('admin-done').getByText('Renovar acesso: ').waitFor()
+    await error.getByText('INSTAGRAM_REJECTED').waitFor()
+    await page.goto(`${host.demo.url}/administracao`)
+    await page.getByTestId('health-accountsWithErrors').click()
+    await page.getByTestId('admin-account-loja.da.ana').getByText('Com erro').waitFor()
+    const admin = dashboard.caller({ userId: 'carla', role: 'admin' }).admin
+    const [listed] = (await admin.accounts.list({ hasError: true })).items
+    expect(await page.getByTestId('admin-account-loja.da.ana').innerText()).toContain(listed?.lastError?.message)
+    await admin.accounts.sync({ accountIds: [listed?.id ?? ''] })
   })
 
   const outcomes = async (page: Page) =>
@@ -155,6 +223,7 @@ describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 180_000 
     await page.getByTestId('admin-tab-audit').click()
     await page.getByTestId('audit-verify').click()
     await page.getByTestId('audit-verdict').getByText('Tudo íntegro').waitFor()
+    await page.getByTestId('audit-more-filters').click()
     await page.getByTestId('audit-person').fill('nobody')
     await page.getByTestId('audit-apply').click()
     await page.getByText('Nenhum evento com este filtro.').waitFor()

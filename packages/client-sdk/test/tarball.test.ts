@@ -120,6 +120,7 @@ test('its declarations need no other package but the host’s framework, and nam
 test.each([
   { entry: 'core', files: ['index.js', 'procedures.js'], most: 15_000, imports: /^\.\/procedures\.js$/ },
   { entry: 'react', files: ['react'], most: 120_000, imports: /^(react|react\/jsx-runtime|react-dom|\.\/[\w-]+\.js)$/ },
+  { entry: 'element', files: ['element'], most: 130_000, imports: /^\.\/[\w-]+\.js$/ },
   // Instead of the core, in an app.
   { entry: 'react-native', files: ['react-native'], most: 19_500, imports: /^\.\/(client|index)\.js$/ },
   // Beside the core, which they share with the host.
@@ -153,6 +154,21 @@ test.each([
       expect(from).toMatch(imports)
     expect(code.toString()).not.toMatch(/\bprocess\.env\b|from\s*["'`]node:|\bBuffer\b/)
   }
+})
+
+test('the parts of React and the first section of the panel, with its chart, are at most 95,000 bytes after compression', async () => {
+  const seen = new Map<string, Buffer>()
+  async function follow(file: string): Promise<void> {
+    if (seen.has(file)) return
+    const code = await readFile(installed('dist', 'react', file))
+    seen.set(file, code)
+    for (const [, next = ''] of code.toString().matchAll(/(?:from|import)["'`]\.\/([\w-]+\.js)["'`]/g))
+      await follow(next)
+  }
+  for (const entry of ['index.js', 'summary-section.js', 'point-chart.js', 'day-chart.js']) await follow(entry)
+
+  expect(seen.size).toBeGreaterThan(4)
+  expect([...seen.values()].reduce((sum, code) => sum + gzipSync(code).byteLength, 0)).toBeLessThanOrEqual(95_000)
 })
 
 test('hints for developers are in what bundlers take for development alone', async () => {

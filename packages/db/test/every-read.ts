@@ -139,6 +139,12 @@ const shown: Record<string, Read> = {
       { tokenEndsBefore: now, hasError: true, isDeactivated: false },
       { after: null, limit: 51 },
     ),
+  'accounts: without numbers, and failing refreshes': (db, now) =>
+    accountLists.findPage(
+      db,
+      { numbersOlderThan: { before: now, latest: now }, refreshFailures: 2 },
+      { after: null, limit: 51 },
+    ),
   'accounts: without errors': (db) => accountLists.findPage(db, { hasError: false }, { after: null, limit: 51 }),
   'accounts: a username': (db) => accountLists.listByUsername(db, 'Nobody', 10),
   'users with accounts': (db) => accountLists.listUserIds(db, { after: 'user-1', limit: 100 }),

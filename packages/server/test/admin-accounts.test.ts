@@ -35,6 +35,62 @@ test('accounts are found by status, by the end of their token, by errors and by 
   expect(found).toMatchObject({ userId: 'bruno', badges: ['active', 'expiring_soon'], status: 'active' })
 })
 
+test('each figure of the accounts’ health has its list, and as many are in it', async () => {
+  const { admin, as, clock, options, ana } = await withTwo()
+  const db = await openDatabase(options.databaseUrl ?? '')
+  const setTo = async (changes: Parameters<typeof accounts.updateAndEndLease>[2]) =>
+    accounts.updateAndEndLease(db, ana.id, changes)
+  const failed = { lastErrorCode: 'INSTAGRAM_UNAVAILABLE', lastErrorAt: clock.now() }
+  const both = async () => {
+    // Health keeps its counts for a while.
+    clock.advance(10 * 60_000)
+    const health = await admin.health()
+    const total = async (input: Parameters<typeof admin.accounts.list>[0]) => (await admin.accounts.list(input)).total
+    return [
+      [health.activeAccounts, await total({ status: 'active' })],
+      [health.accountsWithErrors, await total({ hasError: true })],
+      [health.tokensExpiringSoon, await total({ tokenExpiresWithinDays: 7 })],
+      [health.accountsLate, await total({ numbersOlderThanHours: 26 })],
+      [health.accountsStopped, await total({ numbersOlderThanHours: 50 })],
+      [health.refreshesFailing, await total({ refreshFailures: 2 })],
+    ]
+  }
+  const twice = (...counts: number[]) => counts.map((count) => [count, count])
+
+  expect(await both()).toEqual(twice(2, 0, 0, 0, 0, 0))
+  await setTo({ ...failed, refreshFailures: 2 })
+  expect(await both()).toEqual(twice(2, 1, 0, 0, 0, 1))
+  clock.advance(27 * 3_600_000)
+  await setTo({ numbersReadAt: clock.now() })
+  expect(await both()).toEqual(twice(2, 1, 0, 1, 0, 1))
+  clock.advance(54 * dayMs)
+  expect(await both()).toEqual(twice(2, 1, 2, 2, 2, 1))
+  await as('ana').instagram.connect.disconnect({})
+  expect(await both()).toEqual(twice(1, 0, 1, 1, 1, 0))
+  expect((await admin.accounts.list({ hasError: false })).total).toBe(2)
+  await db.close()
+})
+
+test('an error stays known while a sync by an admin is put off, and ends with the numbers that it was about', async () => {
+  const { admin, ana, as, clock, sandbox } = await withTwo()
+  clock.advance(2 * 3_600_000)
+  sandbox.control.fault({ kind: 'graph_error', code: 80_002, times: Infinity })
+  await expect(as('ana').instagram.sync.run({})).rejects.toThrow()
+  sandbox.control.clearFaults()
+  const known = async () => {
+    const [account] = (await admin.accounts.list({ hasError: true })).items
+    return [account?.badges, account?.lastError?.code]
+  }
+  const failed = [['active', 'error'], 'INSTAGRAM_RATE_LIMITED']
+  const press = async () => (await admin.accounts.sync({ accountIds: [ana.id] })).results[0]?.status
+  expect(await known()).toEqual(failed)
+  // The pause that Instagram asked for lasts: nothing is asked, and nothing is mended.
+  expect([await press(), await known()]).toEqual(['failed', failed])
+  expect([await press(), await known()]).toEqual(['failed', failed])
+  clock.advance(3 * 3_600_000)
+  expect([await press(), await known()]).toEqual(['done', [undefined, undefined]])
+})
+
 test('a name is found whatever its accents and capitals, also when an older version wrote it, and after a new name', async () => {
   const { admin, options, clock, folder } = await withTwo()
   const db = await openDatabase(options.databaseUrl ?? '')
@@ -117,7 +173,10 @@ test('a sync by an admin passes the cooldown, costs the person nothing, and name
   expect(acted).toMatchObject({
     actor: { kind: 'admin', userId: 'carla' },
     data: { action: 'sync', accounts: 2, done: 1 },
+    username: null,
   })
+  const [synced] = (await admin.audit.list({ types: ['sync.completed'], accountId: ana.id })).items
+  expect(synced).toMatchObject({ username: 'loja.da.ana', actor: { kind: 'admin', userId: 'carla' } })
 })
 
 test('a token is refreshed on demand once it is a day old', async () => {

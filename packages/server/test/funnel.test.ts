@@ -54,6 +54,10 @@ test('the funnel counts people, conversion, seconds, reasons, days and places', 
   expect(funnel.placements).toContainEqual({ placement: 'settings', started: 2, connected: 0 })
   expect(await as('carla', 'admin').admin.funnel({ placement: 'onboarding' })).toMatchObject({ people: 1, flows: 1 })
   expect(funnel.texts).toMatchObject({ verdict: 'too_few_people', pValue: null, peopleMissing: fewestUsers })
+  expect(funnel.texts.variants.map(({ title, button }) => [title, button])).toEqual([
+    ['Veja como seu Instagram cresce', 'Conectar Instagram'],
+    ['Seus números do Instagram, todo dia, sem planilha', 'Começar agora'],
+  ])
 })
 
 test('a person counts once, however often they try, and with what came of it in the end', async () => {

@@ -24,7 +24,28 @@ export const adminAccountsInput = z.strictObject({
     .max(60)
     .describe('Active accounts whose token ends within that many days, 0 to 60.')
     .optional(),
-  hasError: z.boolean().describe('Only accounts whose newest sync went wrong, or with `false` the others.').optional(),
+  hasError: z
+    .boolean()
+    .describe(
+      'Only accounts whose newest sync or refresh went wrong and that are not disconnected, or with `false` the others.',
+    )
+    .optional(),
+  numbersOlderThanHours: count
+    .min(1)
+    .max(8_760)
+    .describe(
+      'Active accounts that were connected at least that many hours ago and whose daily numbers are older than that, ' +
+        'or never came: with 26 those that health counts as `accountsLate`, with 50 as `accountsStopped`.',
+    )
+    .optional(),
+  refreshFailures: count
+    .min(1)
+    .max(1_000)
+    .describe(
+      'Active accounts whose token could not be refreshed so many times or more, one night after another: with 2 those ' +
+        'that health counts as `refreshesFailing`.',
+    )
+    .optional(),
   isDeactivated: z
     .boolean()
     .describe('Only accounts that an admin has stopped, or with `false` the others.')

@@ -1,5 +1,5 @@
 import { accountLists, type accounts } from '@instagram-dashboard/db'
-import { addMs, dayMs } from '../clock/index.ts'
+import { addMs, dayMs, furthest, hourMs } from '../clock/index.ts'
 import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { cursorOfInstant, instantOfCursor, readPage } from '../pages.ts'
@@ -12,10 +12,22 @@ const usualLimit = 50
 export async function listAccounts(
   { db, clock }: Deps,
   { locale }: Caller,
-  { cursor, limit = usualLimit, tokenExpiresWithinDays: days, ...filter }: AdminAccountsInput,
+  {
+    cursor,
+    limit = usualLimit,
+    tokenExpiresWithinDays: days,
+    numbersOlderThanHours: hours,
+    ...filter
+  }: AdminAccountsInput,
 ): Promise<AdminAccountsResult> {
   const now = clock.now()
-  const wanted = days === undefined ? filter : { ...filter, tokenEndsBefore: addMs(now, days * dayMs) }
+  const wanted = {
+    ...filter,
+    ...(days !== undefined && { tokenEndsBefore: addMs(now, days * dayMs) }),
+    ...(hours !== undefined && {
+      numbersOlderThan: { before: addMs(now, -hours * hourMs), latest: furthest('happened', now) },
+    }),
+  }
   const after = cursor === undefined ? null : positionOf(cursor)
   let total = 0
   const read = async (most: number) => {

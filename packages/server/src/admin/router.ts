@@ -37,7 +37,7 @@ export const adminRouter = {
   funnel: adminProcedure
     .input(funnelInput.prefault({}))
     .output(funnelResult)
-    .query(({ ctx, input }) => readFunnel(ctx.deps, input)),
+    .query(({ ctx, input }) => readFunnel(ctx.deps, ctx.caller, input)),
   audit: {
     list: adminProcedure
       .input(audit.auditListInput.prefault({}))

@@ -1,6 +1,6 @@
 import { errorFunction } from 'simple-statistics'
 import { textVariants, type TextVariant } from '../messages/text-variants.ts'
-import type { FunnelComparison } from './funnel-contract.ts'
+import type { FunnelComparison, FunnelVariant } from './funnel-contract.ts'
 
 /** Below this many users a variant is not judged: the test is an approximation for large numbers. */
 export const fewestUsers = 100
@@ -12,11 +12,16 @@ export interface VariantUser {
   hasConnected: boolean
 }
 
+/** A comparison without the words of the texts. */
+interface CountedTexts extends Omit<FunnelComparison, 'variants'> {
+  variants: Omit<FunnelVariant, 'title' | 'body' | 'button'>[]
+}
+
 /**
  * Whether the texts differ in how many users connect, by a two-sided two-proportion z-test with pooled variance. Each
  * user counts once.
  */
-export function compareTexts(users: readonly VariantUser[]): FunnelComparison {
+export function compareTexts(users: readonly VariantUser[]): CountedTexts {
   const variants = textVariants.map((variant) => {
     const own = users.filter((user) => user.variant === variant)
     const connected = own.filter(({ hasConnected }) => hasConnected).length

@@ -36,6 +36,9 @@ export type FunnelStep = z.infer<typeof funnelStep>
 export const funnelVariant = z
   .object({
     variant: z.enum(textVariants).describe('Which texts.'),
+    title: text.describe("The headline that they were shown, in the reader's language."),
+    body: text.describe('The sentence below it.'),
+    button: text.describe('The words of the button.'),
     people: count.describe('Users who were shown it and pressed.'),
     connected: count.meta(measured('users', 'Of these, who connected.')),
     connectedPercent: nullableNumber.meta(measured('percent', 'Their share; `null` when there were none.')),

@@ -1,4 +1,5 @@
 import { quantileSorted } from 'simple-statistics'
+import type { Caller } from '../caller.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { addDays, dayOf, daysFrom, endOfDay, startOfDay } from '../instagram/index.ts'
@@ -13,6 +14,7 @@ import {
 } from './funnel-contract.ts'
 import { readAttempts, type Attempt } from './funnel-attempts.ts'
 import { endsOf, usersOf, type FunnelUser } from './funnel-users.ts'
+import { connectTexts } from './text-variants.ts'
 
 const usualDays = 30
 const longestDays = 366
@@ -22,7 +24,11 @@ const mostReasons = 20
  * How users come through their first connection, by the attempts that started in a range of Los Angeles days: each user
  * counts once, however often they tried. Who had connected before is counted apart.
  */
-export async function readFunnel({ db, clock }: Pick<Deps, 'db' | 'clock'>, input: FunnelInput): Promise<FunnelResult> {
+export async function readFunnel(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { locale }: Pick<Caller, 'locale'>,
+  input: FunnelInput,
+): Promise<FunnelResult> {
   const endDate = input.endDate ?? dayOf(clock.now())
   const startDate = input.startDate ?? addDays(endDate, 1 - usualDays)
   if (startDate > endDate) throw new AppError('VALIDATION', { field: 'startDate', problem: 'end_before_start' })
@@ -35,6 +41,7 @@ export async function readFunnel({ db, clock }: Pick<Deps, 'db' | 'clock'>, inpu
   const again = wanted.filter(({ isReconnect }) => isReconnect)
   const users = usersOf(attempts)
   const usersAgain = usersOf(again)
+  const { variants, ...comparison } = compareTexts(variantsOf(attempts))
   const { cancelled, failed } = endsOf(users)
   const byDay = grouped(users, ({ day }) => day)
   const byPlacement = grouped(attempts, ({ placement }) => placement)
@@ -56,7 +63,10 @@ export async function readFunnel({ db, clock }: Pick<Deps, 'db' | 'clock'>, inpu
       return { placement, started: own.length, connected: endsOf(own).connected }
     }),
     reconnects: { people: usersAgain.length, flows: again.length, ...endsOf(usersAgain) },
-    texts: compareTexts(variantsOf(attempts)),
+    texts: {
+      ...comparison,
+      variants: variants.map((counted) => ({ ...counted, ...connectTexts(counted.variant, locale) })),
+    },
   }
 }
 

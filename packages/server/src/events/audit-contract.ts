@@ -38,6 +38,9 @@ export const auditEvent = z
     type: eventType,
     userId: nullableText.describe("Whom it is about; `null` when it is about nobody or the user's data was erased."),
     accountId: nullableText.describe('Which account it is about; `null` when it is about none.'),
+    username: nullableText.describe(
+      'What that account is called at Instagram now; `null` when it is about none, or its data was erased.',
+    ),
     actor: z
       .object({
         kind: z.enum(actorKinds).describe('`system`: the product itself, at night or in the background.'),

@@ -1,4 +1,4 @@
-import { betweenBatches, events, people } from '@instagram-dashboard/db'
+import { accountLists, betweenBatches, events, people } from '@instagram-dashboard/db'
 import { toCsv, toCsvRows } from '../csv.ts'
 import type { Deps } from '../deps.ts'
 import { dayOf } from '../instagram/index.ts'
@@ -78,6 +78,10 @@ async function readEvents(
       return key === undefined ? [] : [[person.ref, { userId: person.userId, key }] as const]
     }),
   )
+  const usernames = await accountLists.listUsernames(
+    db,
+    rows.flatMap(({ accountId }) => accountId ?? []),
+  )
   return rows.map((row) => {
     const about = row.personRef === null ? undefined : known.get(row.personRef)
     const actor = row.actorRef === null ? undefined : known.get(row.actorRef)
@@ -87,6 +91,7 @@ async function readEvents(
       type: asType(row.type),
       userId: about?.userId ?? null,
       accountId: row.accountId,
+      username: row.accountId === null ? null : (usernames.get(row.accountId) ?? null),
       actor: { kind: row.actorKind, userId: actor?.userId ?? null },
       requestId: row.requestId,
       ipNetwork: row.ipNetwork,

@@ -46,12 +46,11 @@ export function accountAfterRun(before: accounts.AccountRow, end: RunEnd): accou
   }
   // It is not about this account, of which everything stays as it was known.
   if (failure?.kind === 'app_refused') return { ...read, catchUpAt: failure.retryAt, updatedAt: now }
+  // A run that was put off before it brought a number has mended nothing: what was wrong before is still to be seen.
+  const isMended = failure === null || end.daysWithNumbers > 0
   return {
     ...read,
-    lastErrorCode: null,
-    lastErrorReason: null,
-    lastErrorAt: null,
-    suspectedAt: null,
+    ...(isMended && { lastErrorCode: null, lastErrorReason: null, lastErrorAt: null, suspectedAt: null }),
     catchUpAt: failure?.retryAt ?? catchUpAfter(end),
     nextSyncAllowedAt: laterOf(believed(before.nextSyncAllowedAt, 'wait', now), end.nextChance),
     updatedAt: now,

@@ -1,12 +1,12 @@
 /** @jsxImportSource #own */
-import type { AdminAccount, AdminAccountsInput } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { useInstagramContext } from '../data/index.ts'
 import { useAdminAccounts } from '../hooks/admin.ts'
 import { Card, LoadedList, MoreButton } from '../parts/index.ts'
 import { AccountFilters } from './account-filters.tsx'
-import { AccountPanel } from './account-panel.tsx'
+import { accountsInput } from './account-query.ts'
 import { AccountsTable } from './accounts-table.tsx'
+import { useAdmin } from './admin-view.ts'
 import { BulkActions } from './bulk-actions.tsx'
 import { RunsPanel } from './runs-panel.tsx'
 import { useAdminTexts } from './texts.ts'
@@ -15,10 +15,10 @@ import { useAdminTexts } from './texts.ts'
 export function AccountsScreen() {
   const t = useAdminTexts()
   const { format } = useInstagramContext()
-  const [filter, setFilter] = useState<AdminAccountsInput>({})
+  const { view } = useAdmin()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const list = useAdminAccounts({ ...filter, limit: 50 })
-  const [opened, setOpened] = useState<AdminAccount | null>(null)
+  const input = accountsInput(view.filters)
+  const list = useAdminAccounts({ ...input, limit: 50 })
   const total = list.pages?.[0]?.total
   // What the filter hides is not acted on.
   const chosen = list.items.filter(({ id }) => selected.has(id))
@@ -30,15 +30,12 @@ export function AccountsScreen() {
         tools={total !== undefined && <p role="status">{t.accounts.total(total, format.number(total))}</p>}
         testId="admin-accounts"
       >
-        <AccountFilters onChange={setFilter} />
-        <BulkActions chosen={chosen} />
+        <AccountFilters />
+        <BulkActions chosen={chosen} listName={JSON.stringify(input)} />
         <LoadedList list={list} skeleton="chart" empty={t.accounts.empty}>
-          {(items) => <AccountsTable accounts={items} selected={selected} onSelect={setSelected} onOpen={setOpened} />}
+          {(items) => <AccountsTable accounts={items} selected={selected} onSelect={setSelected} />}
         </LoadedList>
         <MoreButton list={list} testId="admin-accounts-more" />
-        {opened !== null && (
-          <AccountPanel accountId={opened.id} username={opened.username} onClose={() => setOpened(null)} />
-        )}
       </Card>
       <RunsPanel />
     </>

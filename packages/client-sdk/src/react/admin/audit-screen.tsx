@@ -1,18 +1,23 @@
 /** @jsxImportSource #own */
-import type { AuditFilter, AuditVerifyResult } from '@instagram-dashboard/server/contract'
-import { useState } from 'react'
+import type { AuditVerifyResult, EventType } from '@instagram-dashboard/server/contract'
+import { useMemo } from 'react'
 import { downloadFile } from '../charts/download.ts'
 import { toFailure, useInstagramContext } from '../data/index.ts'
 import { useAdminAudit, useAdminAuditExport, useAdminAuditVerify } from '../hooks/admin.ts'
 import { Button, Card, ErrorPanel, LoadedList, MoreButton } from '../parts/index.ts'
+import { useAdmin } from './admin-view.ts'
 import { AuditFilters } from './audit-filters.tsx'
+import { auditInput } from './audit-query.ts'
+import { EventList } from './event-list.tsx'
+import type { AdminMessages } from './texts.pt-br.ts'
 import { useAdminTexts } from './texts.ts'
 
 /** Everything that happened, with a filter, as a file, and with the proof that nothing was changed. */
 export function AuditScreen() {
   const t = useAdminTexts()
-  const { format } = useInstagramContext()
-  const [filter, setFilter] = useState<AuditFilter>({})
+  const { view } = useAdmin()
+  const types = useMemo(() => typesOf(t), [t])
+  const filter = useMemo(() => auditInput(view.filters, types), [view, types])
   const audit = useAdminAudit(filter)
   const verify = useAdminAuditVerify()
   const file = useAdminAuditExport()
@@ -46,30 +51,19 @@ export function AuditScreen() {
         {verify.data !== undefined && <Verification result={verify.data} />}
       </p>
       {failure !== null && <ErrorPanel failure={toFailure(failure)} onRetry={reset} />}
-      <AuditFilters onApply={setFilter} />
+      <AuditFilters types={types} />
       <LoadedList list={audit} skeleton="chart" empty={t.audit.empty}>
-        {(items) => (
-          <ol className="instagram-entries instagram-audit">
-            {items.map(({ sequence, at, type, userId, actor, requestId, data }) => (
-              <li key={sequence}>
-                <span>
-                  <strong>{type}</strong>
-                  <small>
-                    {format.number(sequence)} · {format.instant(at)} · {userId ?? '—'} {t.audit.by[actor.kind]}
-                  </small>
-                </span>
-                <details className="instagram-details">
-                  <summary>{t.audit.facts}</summary>
-                  <pre tabIndex={0}>{JSON.stringify({ ...data, requestId }, null, 2)}</pre>
-                </details>
-              </li>
-            ))}
-          </ol>
-        )}
+        {(items) => <EventList events={items} testId="audit-events" />}
       </LoadedList>
       <MoreButton list={audit} testId="audit-more" />
     </Card>
   )
+}
+
+/** All types of events, by their names in the reader's language. */
+function typesOf({ audit }: AdminMessages): EventType[] {
+  const types = Object.keys(audit.types) as EventType[]
+  return types.toSorted((a, b) => audit.types[a].localeCompare(audit.types[b]))
 }
 
 /** What the check of the hash chain found, and how far it reached. */

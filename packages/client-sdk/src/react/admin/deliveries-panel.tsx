@@ -8,6 +8,7 @@ import { useAdminTexts } from './texts.ts'
 export function DeliveriesPanel() {
   const t = useAdminTexts()
   const { format } = useInstagramContext()
+  const names: Readonly<Record<string, string>> = t.audit.types
   return (
     <DeadLetterPanel
       name="deliveries"
@@ -17,7 +18,8 @@ export function DeliveriesPanel() {
       redrive={useAdminResend()}
       texts={t.deliveries}
       describe={({ type, attempts, lastFailure, createdAt }) => ({
-        label: type,
+        label: names[type] ?? type,
+        code: type,
         facts: t.died(format.instant(createdAt), format.number(attempts), lastFailure ?? t.deliveries.unknown),
       })}
     />

@@ -7,6 +7,9 @@ import { useAdminTexts } from './texts.ts'
 
 const badgeOf = { ok: 'healthy', warn: 'degraded', fail: 'unhealthy' } as const
 
+/** What wants to be mended comes first. */
+const graveness = { ok: 0, warn: 1, fail: 2 } as const
+
 /** What is in order and what to do. It asks Instagram, so it looks only when told to. */
 export function DoctorPanel() {
   const t = useAdminTexts()
@@ -30,15 +33,17 @@ function Checks() {
   return (
     <>
       <ul className="instagram-checks">
-        {data.checks.map(({ id, status, message, next }) => (
-          <li key={id}>
-            <span className={`instagram-badge instagram-badge-${badgeOf[status]}`}>{t.doctor.status[status]}</span>
-            <div>
-              <p>{message}</p>
-              {next !== null && <p className="instagram-check-next">{next}</p>}
-            </div>
-          </li>
-        ))}
+        {data.checks
+          .toSorted((a, b) => graveness[b.status] - graveness[a.status])
+          .map(({ id, status, message, next }) => (
+            <li key={id}>
+              <span className={`instagram-badge instagram-badge-${badgeOf[status]}`}>{t.doctor.status[status]}</span>
+              <div>
+                <p>{message}</p>
+                {next !== null && <p className="instagram-check-next">{next}</p>}
+              </div>
+            </li>
+          ))}
       </ul>
       <Button disabled={isFetching} onClick={() => void refetch()}>
         {t.doctor.again}

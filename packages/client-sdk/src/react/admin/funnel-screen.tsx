@@ -1,9 +1,13 @@
 /** @jsxImportSource #own */
 import type { FunnelResult } from '@instagram-dashboard/server/contract'
-import { useState } from 'react'
 import { addDays, useInstagramContext } from '../data/index.ts'
 import { useAdminFunnel } from '../hooks/admin.ts'
-import { Card, DataTable, Loaded, Segmented } from '../parts/index.ts'
+import { Card, Loaded, Segmented } from '../parts/index.ts'
+import { AdminLink } from './admin-link.tsx'
+import { useAdmin } from './admin-view.ts'
+import { Bars } from './bars.tsx'
+import { FunnelDays } from './funnel-days.tsx'
+import { FunnelPlacements, FunnelReasons, FunnelTexts } from './funnel-parts.tsx'
 import { useAdminTexts } from './texts.ts'
 
 const ranges = [7, 30, 90] as const
@@ -14,103 +18,106 @@ const instagramDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Los_A
 export function FunnelScreen() {
   const t = useAdminTexts()
   const { now } = useInstagramContext()
-  const [days, setDays] = useState<(typeof ranges)[number]>(30)
+  const { view, narrow } = useAdmin()
+  const days = ranges.find((range) => String(range) === view.filters.days) ?? 30
   const endDate = instagramDay.format(now())
-  const funnel = useAdminFunnel({ startDate: addDays(endDate, 1 - days), endDate })
+  const { placement } = view.filters
+  const period = { startDate: addDays(endDate, 1 - days), endDate }
+  const funnel = useAdminFunnel(placement === undefined ? period : { ...period, placement: placement.slice(0, 64) })
   const options = ranges.map((value) => ({ value, text: t.funnel.days[value] }))
-  const tools = <Segmented label={t.funnel.range} value={days} options={options} onChange={setDays} />
+  const tools = (
+    <Segmented
+      label={t.funnel.range}
+      value={days}
+      options={options}
+      onChange={(range) => narrow({ days: range === 30 ? '' : String(range) })}
+    />
+  )
   return (
-    <Card title={t.funnel.title} tools={tools} testId="admin-funnel">
-      <Loaded query={funnel} skeleton="chart">
-        {(data) =>
-          data.people + data.reconnects.people === 0 ? (
-            <p className="instagram-card-note">{t.funnel.empty}</p>
-          ) : (
-            <Funnel funnel={data} />
-          )
-        }
-      </Loaded>
-    </Card>
+    <Loaded query={funnel} skeleton="chart">
+      {(data) => (
+        <>
+          <Card title={t.funnel.title} tools={tools} testId="admin-funnel">
+            {data.people + data.reconnects.people === 0 ? (
+              <p className="instagram-card-note">{t.funnel.empty}</p>
+            ) : (
+              <Steps funnel={data} />
+            )}
+          </Card>
+          {data.people > 0 && (
+            <div className="instagram-admin-pairs">
+              <FunnelReasons funnel={data} />
+              <FunnelPlacements funnel={data} />
+            </div>
+          )}
+          <FunnelTexts funnel={data} />
+          {data.people > 0 && <FunnelDays days={data.days} />}
+        </>
+      )}
+    </Loaded>
   )
 }
 
-function Funnel({ funnel }: { funnel: FunnelResult }) {
+function Steps({ funnel }: { funnel: FunnelResult }) {
   const t = useAdminTexts()
   const { format } = useInstagramContext()
-  const percent = (value: number | null) => (value === null ? '—' : format.percent(value))
-  const seconds = (value: number | null) => (value === null ? '—' : t.funnel.seconds(format.decimal(value)))
-  const steps = funnel.steps.map(({ step, count, conversionPercent, fromStartPercent, medianSeconds, p90Seconds }) => ({
-    key: step,
-    cells: [
-      t.funnel.steps[step],
-      format.number(count),
-      percent(conversionPercent),
-      percent(fromStartPercent),
-      seconds(medianSeconds),
-      seconds(p90Seconds),
-    ],
-  }))
-  const days = funnel.days
-    .map(({ date, started, connected, cancelled, failed }) => ({
-      key: date,
-      cells: [format.longDay(date), ...[started, connected, cancelled, failed].map(format.number)],
-    }))
-    .toReversed()
-  const variants = funnel.texts.variants.map(({ variant, people, connected, connectedPercent }) => ({
-    key: variant,
-    cells: [variant.toUpperCase(), format.number(people), format.number(connected), percent(connectedPercent)],
-  }))
+  const { steps, people, reconnects } = funnel
+  const seconds = (value: number) => t.funnel.seconds(format.decimal(value))
+  const bars = steps.map(({ step, count, fromStartPercent, medianSeconds, p90Seconds }, index) => {
+    const lost = (steps[index - 1]?.count ?? count) - count
+    const notes = [
+      lost > 0 && t.funnel.lost(lost, format.number(lost)),
+      index > 0 && fromStartPercent !== null && t.funnel.ofStart(format.wholePercent(fromStartPercent)),
+      index > 0 &&
+        medianSeconds !== null &&
+        p90Seconds !== null &&
+        t.funnel.within(seconds(medianSeconds), seconds(p90Seconds)),
+    ]
+    return {
+      key: step,
+      label: t.funnel.steps[step],
+      value: format.number(count),
+      percent: people === 0 ? 0 : (100 * count) / people,
+      note: notes.filter(Boolean).join(' · ') || undefined,
+    }
+  })
   return (
     <>
-      <DataTable
-        caption={t.funnel.title}
-        columns={[
-          t.funnel.step,
-          t.funnel.count,
-          t.funnel.conversion,
-          t.funnel.fromStart,
-          t.funnel.median,
-          t.funnel.slowest,
-        ]}
-        rows={steps}
-        testId="funnel-steps"
-      />
-      <p className="instagram-card-note">
-        {t.funnel.ended(format.number(funnel.cancelled), format.number(funnel.failed))}
-      </p>
+      <Bars bars={bars} label={t.funnel.title} testId="funnel-steps" />
+      <Ends funnel={funnel} />
       <p className="instagram-card-note" data-testid="funnel-reconnects">
-        {t.funnel.reconnects(format.number(funnel.reconnects.people), format.number(funnel.reconnects.connected))}
+        {t.funnel.reconnects(format.number(reconnects.people), format.number(reconnects.connected))}
       </p>
-      <h3>{t.funnel.reasons}</h3>
-      {funnel.reasons.length === 0 ? (
-        <p className="instagram-card-note">{t.funnel.noReasons}</p>
-      ) : (
-        <ul className="instagram-entries">
-          {funnel.reasons.map(({ reason, count }) => (
-            <li key={reason}>
-              <span>{reason}</span>
-              <strong>{format.number(count)}</strong>
-            </li>
-          ))}
-        </ul>
-      )}
-      <h3>{t.funnel.texts}</h3>
-      <DataTable
-        caption={t.funnel.texts}
-        columns={[t.funnel.variant, t.funnel.people, t.funnel.connected, t.funnel.fromStart]}
-        rows={variants}
-        testId="funnel-texts"
-      />
-      <p className="instagram-card-note">
-        {t.funnel.verdicts[funnel.texts.verdict](format.number(funnel.texts.peopleMissing))}
-      </p>
-      <h3>{t.funnel.byDay}</h3>
-      <DataTable
-        caption={t.funnel.byDay}
-        columns={[t.funnel.day, t.funnel.steps.started, t.funnel.connected, t.funnel.cancelled, t.funnel.failed]}
-        rows={days}
-        testId="funnel-days"
-      />
+    </>
+  )
+}
+
+/** How it ended for those who did not connect; the events of it are in the audit log. */
+function Ends({ funnel: { steps, people, cancelled, failed, startDate } }: { funnel: FunnelResult }) {
+  const t = useAdminTexts()
+  const { format } = useInstagramContext()
+  const connected = steps.at(-1)?.count ?? 0
+  // Who never came back left no event.
+  const ends = [
+    { name: t.funnel.gaveUp, count: cancelled, type: 'connection.cancelled' },
+    { name: t.funnel.broke, count: failed, type: 'connection.failed' },
+    { name: t.funnel.away, count: Math.max(0, people - connected - cancelled - failed), type: null },
+  ].filter(({ count }) => count > 0)
+  if (ends.length === 0) return null
+  return (
+    <>
+      <h3>{t.funnel.ended}</h3>
+      <ul className="instagram-entries" data-testid="funnel-ends">
+        {ends.map(({ name, count, type }) => (
+          <li key={name}>
+            <span>{name}</span>
+            <strong>{t.funnel.users(count, format.number(count))}</strong>
+            {type !== null && (
+              <AdminLink to={{ screen: 'audit', filters: { type, since: startDate } }}>{t.funnel.events}</AdminLink>
+            )}
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -1,25 +1,31 @@
 /** @jsxImportSource #own */
 import type { AdminSupportTicket } from '@instagram-dashboard/server/contract'
 import { useState, type SubmitEvent } from 'react'
-import { toFailure, useInstagramContext } from '../data/index.ts'
+import { toFailure } from '../data/index.ts'
 import { useAdminAnswer, useAdminClose, useAdminSupport } from '../hooks/admin.ts'
 import { Button, Card, ErrorPanel, Select } from '../parts/index.ts'
 import { TicketAnswer, TicketMessage, Tickets, TicketTitle } from '../support/tickets.tsx'
+import { known } from './account-query.ts'
+import { useAdmin } from './admin-view.ts'
+import { useMoments } from './moments.ts'
+import { TicketContext } from './ticket-context.tsx'
 import { useAdminTexts } from './texts.ts'
 
 const statuses = ['open', 'answered', 'closed'] as const
+const choices = ['every', ...statuses] as const
 
 /** What users asked, and the answers to it. */
 export function SupportScreen() {
   const t = useAdminTexts()
-  const [status, setStatus] = useState<(typeof statuses)[number] | ''>('open')
-  const tickets = useAdminSupport({ status: status === '' ? undefined : status })
+  const { view, narrow } = useAdmin()
+  const status = known(choices, view.filters.tickets) ?? 'open'
+  const tickets = useAdminSupport({ status: status === 'every' ? undefined : status })
   const tools = (
     <Select
       label={t.support.status}
       value={status}
-      options={[['', t.support.every], ...statuses.map((name) => [name, t.support.statuses[name]] as const)]}
-      onChange={setStatus}
+      options={[['every', t.support.every], ...statuses.map((name) => [name, t.support.statuses[name]] as const)]}
+      onChange={(chosen) => narrow({ tickets: chosen === 'open' ? '' : chosen })}
       testId="admin-tickets-status"
     />
   )
@@ -34,7 +40,7 @@ export function SupportScreen() {
 
 function Ticket({ ticket }: { ticket: AdminSupportTicket }) {
   const t = useAdminTexts()
-  const { format } = useInstagramContext()
+  const { moment } = useMoments()
   const answer = useAdminAnswer()
   const close = useAdminClose()
   const [text, setText] = useState('')
@@ -52,12 +58,12 @@ function Ticket({ ticket }: { ticket: AdminSupportTicket }) {
   return (
     <li data-testid={`admin-ticket-${id}`}>
       <TicketTitle ticket={ticket} text={t.support.statuses[status]} />
-      <p className="instagram-card-note">{t.support.from(userId, format.instant(createdAt))}</p>
+      <p className="instagram-card-note">{t.support.from(userId, moment(createdAt))}</p>
       <TicketMessage ticket={ticket} />
       {context !== null && (
         <details className="instagram-details">
           <summary>{t.support.context}</summary>
-          <pre tabIndex={0}>{JSON.stringify(context, null, 2)}</pre>
+          <TicketContext context={context} />
         </details>
       )}
       <TicketAnswer ticket={ticket} title={t.support.answered} />

@@ -1,0 +1,58 @@
+import type { AppErrorCode } from '@instagram-dashboard/server/contract'
+
+/** Why something did not work, in a few words: our codes, what Instagram said, and why a way back was refused. */
+export const reasonsPtBR = {
+  codes: {
+    AUTH_REQUIRED: 'não estava mais no app',
+    FORBIDDEN: 'sem permissão no app',
+    VALIDATION: 'pedido com erro',
+    NOT_FOUND: 'não foi encontrado',
+    CONFLICT: 'outra mudança veio antes',
+    RATE_LIMITED: 'pedidos demais ao nosso servidor',
+    INTERNAL: 'erro nosso',
+    STATE_INVALID: 'endereço de volta que não vale',
+    STATE_EXPIRED: 'demorou demais para voltar',
+    OAUTH_DENIED: 'disse não no Instagram',
+    OAUTH_CODE_INVALID: 'código do Instagram que não vale mais',
+    OAUTH_MISCONFIGURED: 'o aplicativo na Meta está mal configurado',
+    SCOPE_MISSING: 'desmarcou uma permissão',
+    ACCOUNT_NOT_PROFESSIONAL: 'conta que não é profissional',
+    ACCOUNT_LINKED_ELSEWHERE: 'conta que já está em outro cadastro',
+    WRONG_ACCOUNT: 'escolheu outra conta',
+    NOT_CONNECTED: 'sem conexão',
+    RECONNECT_REQUIRED: 'o acesso não vale mais',
+    SYNC_COOLDOWN: 'cedo demais para atualizar de novo',
+    SYNC_IN_PROGRESS: 'já estava sendo atualizada',
+    INSTAGRAM_RATE_LIMITED: 'limite de consultas',
+    INSTAGRAM_UNAVAILABLE: 'o Instagram não respondeu',
+    INSTAGRAM_REJECTED: 'o Instagram recusou',
+  } satisfies Record<AppErrorCode, string>,
+  others: {
+    access_denied: 'disse não no Instagram',
+    user_denied: 'disse não no Instagram',
+    server_error: 'erro no Instagram',
+    temporarily_unavailable: 'o Instagram estava fora do ar',
+    invalid_scope: 'o aplicativo pediu uma permissão que não tem',
+    no_answer: 'voltou sem resposta do Instagram',
+    other: 'outro motivo',
+    other_user: 'começado por outra pessoa',
+    other_browser: 'começado em outro navegador',
+    other_code: 'usado duas vezes',
+    code_used_with_another_state: 'código de outra conexão',
+    person: 'pela própria pessoa',
+    deauthorized: 'acesso removido no Instagram',
+    data_deletion: 'apagamento pedido pela Meta',
+    retention: 'prazo de guarda vencido',
+    restored_backup: 'cópia de segurança restaurada',
+    log_in_to_instagram: 'a pessoa precisa entrar no Instagram',
+    lift_restriction: 'conta restrita pelo Instagram',
+    wait_out_block: 'conta bloqueada por um tempo',
+    app_refused: 'o Instagram recusa o aplicativo',
+    app_paused: 'pausa pedida pelo Instagram',
+    own_limit: 'nosso limite de consultas desta hora',
+  },
+  /** A number of an error of Instagram's. */
+  numbered: (code: string) => `erro ${code} do Instagram`,
+}
+
+export type ReasonMessages = typeof reasonsPtBR
