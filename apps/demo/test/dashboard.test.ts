@@ -9,8 +9,8 @@ const later = 2 * 3_600_000
 
 /** The cards of each section from above, by their test ids. */
 const cardsOf = {
-  summary: ['chart-timeline', 'goals'],
-  content: ['media', 'breakdown', 'stories'],
+  summary: ['chart-timeline', 'top-posts', 'followers', 'goals'],
+  content: ['media', 'stories', 'breakdown'],
   audience: ['chart-growth', 'audience'],
   hours: ['best-times'],
 } as const
@@ -51,25 +51,37 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('notifications').getByTestId('notification-achievement_unlocked').first().waitFor()
   })
 
-  test('a notice that is marked read is no longer counted, here and in another tab', async () => {
+  /** Support answers, which waits for the user. */
+  async function answerOf(message: string): Promise<void> {
+    const { id } = await host.demo.dashboard.caller({ userId: 'ana' }).instagram.support.create({ message })
+    await host.demo.dashboard.caller({ userId: 'carla', role: 'admin' }).admin.support.answer({ id, answer: 'Sim!' })
+  }
+
+  test('what waits for the user is counted until it is marked, here and in another tab, and the rest by being shown', async () => {
     const page = await ready('ana', 'loja.da.ana')
     const other = await page.context().newPage()
     await other.goto(host.demo.url)
-    const before = Number(await page.getByTestId('unread-count').innerText())
-    await page.getByTestId('bell').click()
-    await page.getByTestId('mark-read').first().click()
+    await other.getByTestId('account-username').waitFor()
+    expect(await page.getByTestId('unread-count').count()).toBe(0)
+    await answerOf('Uma pergunta')
+    await answerOf('Outra pergunta')
+    await expect.poll(() => unread(page)).toBe(2)
 
-    await page
-      .getByTestId('unread-count')
-      .getByText(String(before - 1), { exact: true })
-      .waitFor()
+    await page.getByTestId('bell').click()
+    await page.getByRole('region', { name: 'Precisa de você' }).waitFor()
+    const told = page.getByRole('region', { name: 'Hoje' }).getByTestId('notification-first_connection')
+    expect(await told.getByTestId('notification-link').getAttribute('href')).toMatch(/\?instagram-account=/)
+    await page.getByTestId('mark-read').first().click()
+    await expect.poll(() => unread(page)).toBe(1)
     await other.reload()
-    await other
-      .getByTestId('unread-count')
-      .getByText(String(before - 1), { exact: true })
-      .waitFor()
+    await expect.poll(() => unread(other)).toBe(1)
     await page.getByTestId('mark-all-read').click()
     await page.getByTestId('unread-count').waitFor({ state: 'detached' })
+
+    // It leads to what it is about, on whichever page that is.
+    await page.getByTestId('notification-achievement_unlocked').first().getByTestId('notification-link').click()
+    await page.getByTestId('achievement-first_connection').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/conquistas')
   })
 
   test('two tabs share one live line, and both hear of what is new', async () => {
@@ -86,11 +98,11 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('go-support').click()
     await page.getByTestId('support-message').fill('Meus números de ontem não apareceram.')
     await page.getByTestId('support-send').click()
-    const ticket = page.getByTestId('ticket')
+    const ticket = page.getByTestId('ticket').filter({ hasText: 'Meus números de ontem' })
     await ticket.waitFor()
 
     const admin = host.demo.dashboard.caller({ userId: 'carla', role: 'admin' })
-    const [open] = (await admin.admin.support.list({})).items
+    const open = (await admin.admin.support.list({})).items.find(({ status }) => status === 'open')
     await admin.admin.support.answer({ id: open?.id ?? '', answer: 'Eles chegam até amanhã.' })
     for (const tab of [page, other]) {
       await tab.getByTestId('unread-count').getByText('1', { exact: true }).waitFor()
@@ -109,9 +121,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.close()
     await opened
     const before = (await other.getByTestId('unread-count').count()) === 0 ? 0 : await unread(other)
-    const ana = host.demo.dashboard.caller({ userId: 'ana' })
-    const { id } = await ana.instagram.support.create({ message: 'Ainda estão aí?' })
-    await host.demo.dashboard.caller({ userId: 'carla', role: 'admin' }).admin.support.answer({ id, answer: 'Sim!' })
+    await answerOf('Ainda estão aí?')
 
     await expect.poll(() => unread(other), { timeout: 15_000 }).toBe(before + 1)
   })
@@ -317,6 +327,9 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
 
     const { today } = await host.demo.dashboard.caller({ userId: 'ana' }).instagram.connect.status()
     const goals = page.getByTestId('goals')
+    await goals.getByTestId('goal-new').click()
+    // A goal that can be reached within a month is there to be taken.
+    expect(await goals.getByTestId('goal-amount').inputValue()).toBe('13000')
     await goals.getByTestId('goal-metric').selectOption({ label: 'Alcance por dia' })
     await goals.getByTestId('goal-amount').fill('50000000')
     await goals.getByTestId('goal-by').fill(addDays(today, 30))
@@ -339,6 +352,112 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await goals.getByTestId('error-retry').click()
     await goals.getByRole('button', { name: /^Apagar a meta: Alcance por dia até/ }).click()
     await goals.getByTestId('goal').waitFor({ state: 'detached' })
+  })
+
+  test('posts of the range are chosen, ordered, opened, compared and given a tag', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByTestId('top-posts').getByTestId('post-times').first().waitFor()
+    await page.getByTestId('top-posts-all').click()
+    expect(new URL(page.url()).searchParams.get('instagram-section')).toBe('content')
+    const media = page.getByTestId('media')
+    await page.getByTestId('range-90').click()
+    await page.getByTestId('media-type-carousel').click()
+    await media.getByRole('listitem').filter({ hasText: 'Carrossel' }).first().waitFor()
+    expect(await media.getByRole('listitem').filter({ hasNotText: 'Carrossel' }).count()).toBe(0)
+
+    await page.getByTestId('media-type-all').click()
+    await page.getByTestId('media-view').click()
+    const table = page.getByTestId('media-table')
+    await table.getByRole('button', { name: 'Salvamentos' }).click()
+    await table.getByRole('columnheader', { name: 'Salvamentos' }).and(page.locator('[aria-sort]')).waitFor()
+    const columns = await table.getByRole('columnheader').allInnerTexts()
+    const column = columns.findIndex((text) => text.startsWith('Salvamentos'))
+    const saves = (await table.locator(`td[data-column="${column}"]`).allInnerTexts()).map((text) =>
+      Number(text.replace('.', '')),
+    )
+    expect(saves).toEqual(saves.toSorted((one, other) => other - one))
+    expect(saves.length).toBeGreaterThan(5)
+
+    const first = table.getByTestId('post-open').first()
+    const name = (await first.innerText()).split(',')[0] ?? ''
+    await first.press('Enter')
+    const sheet = page.getByRole('dialog', { name })
+    await sheet.getByTestId('post-figures').getByText('média').first().waitFor()
+    await sheet
+      .getByRole('button', { name: /^Comparar com / })
+      .first()
+      .click()
+    await sheet.getByTestId('compare-table').getByRole('rowheader', { name: 'Salvamentos' }).waitFor()
+    await checkScreen(page, 'post-sheet')
+    await sheet.getByTestId('tag-text').fill('#Sorteio')
+    await sheet.getByTestId('tag-add').click()
+    await sheet.getByRole('button', { name: 'Tirar a etiqueta sorteio' }).waitFor()
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    expect(await first.evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.getByTestId('media-tag').selectOption('sorteio')
+    await expect.poll(() => table.getByTestId('post-open').count()).toBe(1)
+    await page.getByTestId('tags-table').getByText('sorteio').waitFor()
+  })
+
+  test('who came, who they are and when they are there is the same wherever it is told', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await host.demo.dashboard.syncAudiences()
+    const { instagram } = host.demo.dashboard.caller({ userId: 'ana' })
+    const { today, account } = await instagram.connect.status()
+    const growth = await instagram.metrics.growth(wholeDays(30, today))
+    const number = (value: number) => new Intl.NumberFormat('pt-BR').format(value)
+    const signed = (value: number | null) => (value === null ? '—' : `${value > 0 ? '+' : ''}${number(value)}`)
+
+    const card = page.getByTestId('followers')
+    await card.getByText(signed(growth.net), { exact: true }).waitFor()
+    expect(await page.getByTestId('followers-now').innerText()).toContain(
+      `${number(account?.followersCount ?? 0)} agora`,
+    )
+    await page.getByTestId('followers-all').click()
+    expect(page.url()).toContain('instagram-section=audience')
+    await page.getByTestId('growth-net').getByText(signed(growth.net), { exact: true }).waitFor()
+    const gained = growth.points.reduce((sum, point) => sum + (point.gained ?? 0), 0)
+    expect(await page.getByTestId('growth-gained').innerText()).toBe(number(gained))
+
+    // The bars are gone through day by day, and what is read stands above them.
+    const bars = page.getByRole('slider', { name: /^Seguidores que chegaram e saíram/ })
+    const reading = page.getByTestId('gains-reading')
+    await bars.focus()
+    const [before, newest] = growth.points.slice(-2)
+    await reading.getByText(`${newest?.gained ?? 0} chegaram`).waitFor()
+    await bars.press('ArrowLeft')
+    await reading.getByText(`${before?.gained ?? 0} chegaram`).waitFor()
+    expect(await bars.getAttribute('aria-valuetext')).toMatch(/^\S+, \d+ de \S+ de \d{4} · \+?-?\d+: \d+ chegaram/)
+    await bars.press('Escape')
+    await reading.getByText('Toque em uma barra').waitFor()
+
+    // All ages, and how many of the followers Instagram names.
+    const { followers } = await instagram.metrics.audience({})
+    const ages = page.getByTestId('audience-age').getByRole('listitem')
+    expect(await ages.count()).toBe(followers.age?.length)
+    await ages.getByText('65+').waitFor()
+    const named = followers.city?.reduce((sum, { people }) => sum + people, 0) ?? 0
+    const percent = Math.round((100 * named) / (account?.followersCount ?? 1))
+    await page.getByTestId('audience-named').getByText(`cerca de ${percent}%`).waitFor()
+    await page.getByTestId('audience-city-more').click()
+    expect(await page.getByTestId('audience-city').getByRole('listitem').count()).toBe(followers.city?.length)
+    await checkScreen(page, 'audience')
+
+    // Each hour of the map has the number of the answer, and the zone its name.
+    await page.getByTestId('section-hours').click()
+    await page.getByTestId('best-times').getByText('interações por post · horário de Brasília').waitFor()
+    const { slots, hours, online } = await instagram.metrics.bestTimes({})
+    const cells = page.getByTestId('times-map').locator('td[title]')
+    expect(await cells.count()).toBe(slots.length + hours.length)
+    const shown = await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute('title') ?? ''))
+    const told = [...hours, ...slots].map(
+      ({ expected, posts }) => `${number(Math.round(expected))} interações por post, ${posts} post`,
+    )
+    expect(told.filter((cell) => !shown.some((title) => title.startsWith(cell)))).toEqual([])
+    expect(online).not.toBeNull()
+    expect(await page.getByTestId('online-map').locator('td[title]').count()).toBe(7 * 8)
+    await checkScreen(page, 'hours')
   })
 
   test('an access that was taken away at Instagram asks for a new one, which heals everything', async () => {

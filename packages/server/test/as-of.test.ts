@@ -31,7 +31,8 @@ async function answersOf({ as, clock }: Backend, asOf?: Date): Promise<Record<st
     summary: await summary(at),
     timeline: await timeline({ ...at, metrics: [...metrics], interval: 'day' }),
     weeks: await timeline({ ...at, metrics: [...metrics], interval: 'week' }),
-    growth: await growth(at),
+    // The post behind the best day is told of what is known now alone.
+    growth: { ...(await growth(at)), bestPost: undefined },
   }
   return Object.fromEntries(
     Object.entries(answers).map(([name, { correctedSince: _since, ...answer }]) => [name, JSON.stringify(answer)]),

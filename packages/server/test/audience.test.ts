@@ -41,19 +41,19 @@ test('who follows is known after the first sync, who engages after the week’s 
   expect(followers.gender?.map(({ name }) => name).toSorted()).toEqual(['F', 'M', 'U'])
 })
 
-test('it is asked for once a week, with eight calls, the first time without the four of the first sync', async () => {
+test('it is asked for once a week, with nine calls, the first time without the four of the first sync', async () => {
   const { dashboard, sandbox, clock } = await connected('loja.da.ana')
   sandbox.control.clearRequests()
   await dashboard.syncAudiences()
   const metrics = sandbox.control.requests.map(({ query }) => query['metric'])
-  expect(metrics).toEqual(Array.from({ length: 4 }, () => 'engaged_audience_demographics'))
+  expect(metrics).toEqual([...Array.from({ length: 4 }, () => 'engaged_audience_demographics'), 'online_followers'])
 
   clock.advance(6 * dayMs)
   expect(await dashboard.syncAudiences()).toEqual({ read: 0, failed: 0, skipped: 0 })
   clock.advance(2 * dayMs)
   sandbox.control.clearRequests()
   expect(await dashboard.syncAudiences()).toMatchObject({ read: 1 })
-  expect(sandbox.control.requests).toHaveLength(8)
+  expect(sandbox.control.requests).toHaveLength(9)
 })
 
 test('of a new connection who follows is there by the tenth call, the login included, and how many before', async () => {
@@ -112,8 +112,10 @@ testOnce(
   },
 )
 
-test('the best times come from the own posts, in the zone that is asked for', async () => {
-  const { metrics } = await connected('loja.da.ana')
+const sum = (hours: readonly { people: number }[]) => hours.reduce((total, { people }) => total + people, 0)
+
+test('the best times come from the own posts and the online hours from Instagram, in the zone that is asked for', async () => {
+  const { dashboard, metrics } = await connected('loja.da.ana')
   const here = await metrics.bestTimes({})
   expect(here.timeZone).toBe('America/Sao_Paulo')
   expect(here.posts).toBeGreaterThan(0)
@@ -129,6 +131,19 @@ test('the best times come from the own posts, in the zone that is asked for', as
     return { weekday: (Math.floor(later / 24) % 7) + 1, hour: later % 24, ...rest }
   })
   expect(moved.toSorted((a, b) => a.weekday - b.weekday || a.hour - b.hour)).toEqual(utc)
+  // When followers are online comes with the week's questions about the audience.
+  expect(here.online).toBeNull()
+  await dashboard.syncAudiences()
+  const { online } = await metrics.bestTimes({})
+  expect(online).toHaveLength(168)
+  const sums = Map.groupBy(online ?? [], ({ hour }) => hour)
+  const busiest = [...sums].toSorted(([, one], [, other]) => sum(other) - sum(one))[0]
+  // The sandbox's people are awake around 16 h in Los Angeles, which in November is 21 h in São Paulo.
+  expect([20, 21, 22]).toContain(busiest?.[0])
+  const { online: inUtc } = await metrics.bestTimes({ timeZone: 'UTC' })
+  const at = (hours: typeof online, weekday: number, hour: number) =>
+    hours?.find((one) => one.weekday === weekday && one.hour === hour)?.people
+  expect(at(online, 7, 22)).toBe(at(inUtc, 1, 1))
   await expect(metrics.bestTimes({ timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'VALIDATION' })
 })
 
@@ -155,7 +170,7 @@ const dimensions = ['age', 'gender', 'country', 'city'] as const
 const questions = (['followers', 'engaged'] as const).flatMap((kind) =>
   dimensions.map((dimension) => ({ kind, dimension })),
 )
-/** Each of the eight is answered in another way; what is tried again is answered so each time. */
+/** Each of the eight about groups is answered in another way; what is tried again is answered so each time. */
 const failures = [
   { kind: 'graph_error', code: 10, isRefusal: true },
   { kind: 'graph_error', code: 2, status: 500, times: 3, isRefusal: false },
@@ -216,7 +231,7 @@ testOnce.each([17, 80_002, 4])(
     clock.advance(dayMs / 4 + 60_000)
     sandbox.control.clearRequests()
     await dashboard.syncAudiences()
-    expect(sandbox.control.requests).toHaveLength(2)
+    expect(sandbox.control.requests).toHaveLength(3)
     expect(Object.values((await metrics.audience({})).engaged)).not.toContain(null)
   },
 )

@@ -1,15 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { accounts, dailyMetrics, followerDays, openDatabase, periodReach, type Database } from '@instagram-dashboard/db'
+import {
+  accounts,
+  dailyMetrics,
+  followerDays,
+  media,
+  openDatabase,
+  periodReach,
+  type Database,
+} from '@instagram-dashboard/db'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { account as accountRow, day as dayRow, followerDay } from '../../db/test/rows.ts'
+import { account as accountRow, day as dayRow, followerDay, post } from '../../db/test/rows.ts'
 import { systemCaller } from '../src/caller.ts'
 import type { Deps } from '../src/deps.ts'
 import { addDays, daysFrom } from '../src/instagram/index.ts'
 import { listGaps } from '../src/metrics/list-gaps.ts'
 import { listMetrics } from '../src/metrics/list-metrics.ts'
 import { readComparison } from '../src/metrics/read-comparison.ts'
+import { readGrowthWithPost } from '../src/metrics/best-day-post.ts'
 import { readGrowth } from '../src/metrics/read-growth.ts'
 import { readOverview } from '../src/metrics/read-overview.ts'
 import { readTimeline } from '../src/metrics/read-timeline.ts'
@@ -177,6 +186,42 @@ describe('followers', () => {
       followersCount: [1_000, 1_004, 1_008, 1_012],
     })
     expect((await summarizeMetrics(deps, account, range)).followersCount.value).toBe(1_012)
+  })
+})
+
+describe('the post behind the best day', () => {
+  const range = { startDate: '2026-11-01', endDate: '2026-11-30' }
+  const published = (mediaId: string, day: string, reach: number, figures: Record<string, number> = {}) =>
+    post(mediaId, { publishedAt: new Date(`${day}T20:00:00Z`), reach, figures, productType: 'REELS', caption: mediaId })
+  const usual = Array.from({ length: 6 }, (_, index) =>
+    published(`usual-${index}`, `2026-11-0${index + 1}`, 100 + index),
+  )
+  const bestPost = async () => (await readGrowthWithPost(deps, account, range)).bestPost
+
+  beforeEach(async () => {
+    await follow('2026-11-01', '2026-11-30', { isFinal: true })
+    await follow('2026-11-20', '2026-11-20', { isFinal: true, change: 40 })
+  })
+
+  test('is of that day or the day before, and did far better than the others', async () => {
+    await media.save(db, [...usual, published('hit', '2026-11-19', 900), published('late', '2026-11-21', 9_000)])
+    expect(await bestPost()).toMatchObject({ mediaId: 'hit', type: 'reel', caption: 'hit' })
+    // What is known now says nothing of what was known then.
+    expect(await readGrowthWithPost(deps, account, { ...range, asOf: now })).not.toHaveProperty('bestPost')
+  })
+
+  test('is the one that brought followers, where Instagram says so', async () => {
+    const brought = published('brought', '2026-11-20', 150, { follows: 30 })
+    await media.save(db, [...usual, published('hit', '2026-11-20', 900, { follows: 2 }), brought])
+    expect(await bestPost()).toMatchObject({ mediaId: 'brought' })
+  })
+
+  test('is none where it did as usual, or the day is as the others', async () => {
+    await media.save(db, [...usual, published('near', '2026-11-20', 110)])
+    expect(await bestPost()).toBeNull()
+    await media.save(db, [published('near', '2026-11-20', 900)])
+    await follow('2026-11-20', '2026-11-20', { isFinal: true, change: 5 })
+    expect(await bestPost()).toBeNull()
   })
 })
 

@@ -17,6 +17,18 @@ export const list = statement.all(({ db, audiences }, accountId: Param<string>) 
   db.select().from(audiences).where(eq(audiences.accountId, accountId)),
 )
 
+const online = statement.get(({ db, audiences }, accountId: Param<string>) =>
+  db
+    .select({ groups: audiences.groups })
+    .from(audiences)
+    .where(and(eq(audiences.accountId, accountId), eq(audiences.kind, 'followers'), eq(audiences.dimension, 'online'))),
+)
+
+/** The hours of the week at which followers are online; `null` when nobody knows. */
+export async function listOnline(handle: Handle, accountId: string): Promise<AudienceRow['groups']> {
+  return (await online(handle, accountId))?.groups ?? null
+}
+
 /**
  * Active accounts with numbers whose audience was read before then or never, the longest unread first; and those that
  * were read after `latest`, by a wrong clock.

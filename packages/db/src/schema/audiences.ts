@@ -1,5 +1,5 @@
 import type { defineAccounts } from './accounts.ts'
-import { audienceKinds, audienceDimensions } from './enums.ts'
+import { audienceKinds, storedDimensions } from './enums.ts'
 import type { Kit } from './kit.ts'
 import { ofAccount } from './of-account.ts'
 
@@ -10,7 +10,7 @@ export const defineAudiences = (kit: Kit, accounts: ReturnType<typeof defineAcco
     {
       accountId: ofAccount(kit, accounts),
       kind: kit.enum(audienceKinds).notNull(),
-      dimension: kit.enum(audienceDimensions).notNull(),
+      dimension: kit.enum(storedDimensions).notNull(),
       /** Largest first; `null` when Instagram does not say, as below a hundred people. */
       groups: kit.json<{ name: string; people: number }[]>(),
       readAt: kit.instant().notNull(),

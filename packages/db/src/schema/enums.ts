@@ -29,6 +29,8 @@ export const mediaInsightStates = [
 
 export const audienceKinds = ['followers', 'engaged'] as const
 export const audienceDimensions = ['age', 'gender', 'country', 'city'] as const
+/** `online` are the hours of the week at which followers are online, `3T17` being Wednesday 17 h in UTC. */
+export const storedDimensions = [...audienceDimensions, 'online'] as const
 
 export const notificationKinds = [
   'first_connection',
@@ -39,6 +41,7 @@ export const notificationKinds = [
   'achievement_unlocked',
   'support_answered',
   'goal_reached',
+  'weekly_digest',
 ] as const
 
 export const actorKinds = ['user', 'admin', 'system'] as const

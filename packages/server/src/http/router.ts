@@ -163,7 +163,7 @@ function allowOrigins(origins: readonly string[]) {
     response.set({
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'retry-after, x-request-id',
+      'access-control-expose-headers': 'retry-after, x-request-id, date',
     })
     if (request.method !== 'OPTIONS') return next()
     response.set({

@@ -1,6 +1,6 @@
 import { knownOf } from './adjusted-series.ts'
-import { falseShare, strengthOf, type Finding, type History, type Post } from './history.ts'
-import { postsNear } from './post-behind.ts'
+import { falseShare, strengthOf, type Finding, type History } from './history.ts'
+import { postsNear, postThatBrought } from './post-behind.ts'
 import { median, sideDeviation, skewness } from './statistics.ts'
 import { surprisesOf, surpriseThreshold, type Surprise } from './surprises.ts'
 
@@ -9,11 +9,6 @@ const leastRatio = 1.5
 const leastExcess = 8
 const baselineDays = 56
 const fewestDays = 28
-/** Of the day's excess a post has to have brought, where Instagram says how many followers a post brought. */
-const broughtShare = 0.3
-/** Where it does not: how much better than the account's posts a post must have done, and on how many that is known. */
-const aboveUsual = 1.5
-const fewestOthers = 5
 
 /** The day of the range that brought the most followers beyond the usual, and what brought them. */
 export function followersDay(history: History): Finding[] {
@@ -30,7 +25,9 @@ export function followersDay(history: History): Finding[] {
   if (best === undefined) return []
   const { index, value, expected, score, sampleSize } = best
   const date = history.days[index] ?? ''
-  const post = postThatBrought(history, index, value - expected)
+  const near = postsNear(history, index)
+  const others = history.posts.filter((one) => !near.includes(one))
+  const post = postThatBrought(near, others, value - expected)
   const threshold = surpriseThreshold(falseShare.followers_day, { ...best, tests })
   const all = (isGained ? gained.values : history.changes).slice(history.rangeStart)
   const sum = all.reduce<number>((total, one) => total + Math.max(0, one ?? 0), 0)
@@ -48,7 +45,7 @@ export function followersDay(history: History): Finding[] {
         // Where a usual day of another weekday brings as many, this is not the day that brought the most.
         daysAsGood: all.filter((one, place) => place !== index - history.rangeStart && (one ?? -Infinity) >= value)
           .length,
-        postsNear: postsNear(history, index).length,
+        postsNear: near.length,
         ...(post?.follows === null || post === null ? {} : { postFollows: post.follows }),
       },
       days: [date],
@@ -64,18 +61,6 @@ export function followersDay(history: History): Finding[] {
       strength: strengthOf(0.2 + (3 * (value - expected)) / Math.max(1, sum)),
     },
   ]
-}
-
-/** Whoever posts every day has a post beside every good day: one that did as usual explains nothing. */
-function postThatBrought(history: History, index: number, excess: number): Post | null {
-  const near = postsNear(history, index)
-  const others = history.posts.filter((post) => !near.includes(post)).flatMap(({ reach }) => reach ?? [])
-  const usual = others.length < fewestOthers ? null : median(others)
-  const brought = near.filter(({ follows, reach }) => {
-    if (follows !== null) return follows >= broughtShare * excess
-    return usual !== null && reach !== null && reach >= aboveUsual * usual
-  })
-  return brought.toSorted((a, b) => (b.follows ?? 0) - (a.follows ?? 0) || (b.reach ?? 0) - (a.reach ?? 0))[0] ?? null
 }
 
 /** Without Instagram's word of what was gained: gained minus lost, which can be below nothing. */

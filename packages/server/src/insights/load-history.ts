@@ -123,7 +123,7 @@ function postOf(row: media.PublishedPost, timeZone: string): Post {
 }
 
 /** A reel is a video by its media type: only the product tells. */
-function typeOf({ productType, mediaType }: media.PublishedPost): PostType {
+export function typeOf({ productType, mediaType }: Pick<media.PublishedPost, 'productType' | 'mediaType'>): PostType {
   if (productType === 'REELS') return 'reel'
   if (mediaType === 'CAROUSEL_ALBUM') return 'carousel'
   return mediaType === 'VIDEO' ? 'video' : 'image'

@@ -36,6 +36,32 @@ export function postsNear({ posts, days }: History, index: number): Post[] {
   return posts.filter(({ day }) => near.includes(day))
 }
 
+/** Of a day's excess of followers a post has to have brought, where Instagram says how many followers a post brought. */
+const broughtShare = 0.3
+/** Where it does not: how much better than the account's posts a post must have done. */
+const reachAboveUsual = 1.5
+
+/**
+ * The post near a day that brought its followers: whoever posts every day has a post beside every good day, and one that
+ * did as usual explains nothing.
+ * @param near published on that day or the day before, `others` at other times
+ * @param excess followers of the day beyond the usual
+ * @returns `null` when none explains it, or too few others are known to say what is usual
+ */
+export function postThatBrought<One extends Pick<Post, 'follows' | 'reach'>>(
+  near: readonly One[],
+  others: readonly Pick<Post, 'reach'>[],
+  excess: number,
+): One | null {
+  const known = others.flatMap(({ reach }) => reach ?? [])
+  const usual = known.length < fewestOthers ? null : median(known)
+  const brought = near.filter(({ follows, reach }) => {
+    if (follows !== null) return follows >= broughtShare * excess
+    return usual !== null && reach !== null && reach >= reachAboveUsual * usual
+  })
+  return brought.toSorted((a, b) => (b.follows ?? 0) - (a.follows ?? 0) || (b.reach ?? 0) - (a.reach ?? 0))[0] ?? null
+}
+
 const best = (posts: readonly Post[], figure: Figure): Post | null =>
   posts.toSorted((a, b) => (b[figure] ?? 0) - (a[figure] ?? 0))[0] ?? null
 

@@ -13,6 +13,7 @@ import {
   type TotalsReading,
 } from './insight-answers.ts'
 import { readFigures, readMediaPage, readNavigation, type MediaPage, type NavigationReading } from './media-answers.ts'
+import { readOnline } from './online-answers.ts'
 import { navigationBreakdown, navigationMetric } from './media-catalogue.ts'
 import type { MediaPosition } from './media-pages.ts'
 import { splitBreakdowns, type SplitBreakdown } from './metric-catalogue.ts'
@@ -50,6 +51,8 @@ const audienceMetrics = {
   engaged: 'engaged_audience_demographics',
 } as const satisfies Record<AudienceKind, string>
 
+const onlineMetric = 'online_followers'
+
 export interface DayRange {
   first: string
   last: string
@@ -78,6 +81,8 @@ export interface GraphSession {
   periodReach(range: DayRange): Promise<number | null>
   /** The audience in groups, the largest first; `null` when Instagram does not say, as below a hundred followers. */
   audience(kind: AudienceKind, dimension: AudienceDimension): Promise<AudienceGroup[] | null>
+  /** How many followers are online in each hour of the week in UTC, `3T17`; `null` when Instagram does not say. */
+  onlineFollowers(range: DayRange): Promise<AudienceGroup[] | null>
   /** Posts and reels, newest first. @throws GraphFailure of kind `transient`, code 1, when `limit` is too large */
   media(page: MediaPosition): Promise<MediaPage>
   /** The same of the stories that are up now. */
@@ -196,6 +201,12 @@ export function openGraphSession(
       }
       const entries = insightEntries(await call('me/insights', query, { asked: [metric] }), 'GET me/insights')
       return readAudience(entries, { metric, dimension })
+    },
+    async onlineFollowers({ first, last }) {
+      const { since, until } = windowOf(first, last)
+      const query = { metric: onlineMetric, period: 'lifetime', since: String(since), until: String(until) }
+      const body = await call('me/insights', query, { asked: [onlineMetric] })
+      return readOnline(insightEntries(body, 'GET me/insights'), { metric: onlineMetric, rule: options.endTimeRule })
     },
     media: (page) => mediaPage('me/media', page),
     stories: (page) => mediaPage('me/stories', page),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, measured, nullableNumber, readAccountId, text } from '../contract-parts.ts'
+import { count, measured, nullableNumber, readAccountId, text, wholeNumber } from '../contract-parts.ts'
 
 const hourFields = {
   hour: count.meta({ description: '0 to 23: from that hour on, until the next.', examples: [19] }),
@@ -26,6 +26,15 @@ export const bestTimeSlot = z
   })
   .describe('A weekday and hour, with how the posts that were published then did.')
 export type BestTimeSlot = z.infer<typeof bestTimeSlot>
+
+export const onlineHour = z
+  .object({
+    weekday: count.meta({ description: '1 Monday to 7 Sunday (ISO 8601).', examples: [3] }),
+    hour: count.meta({ description: '0 to 23: from that hour on, until the next.', examples: [19] }),
+    people: wholeNumber.meta(measured('people', 'Followers online in that hour, on average of about a month.')),
+  })
+  .describe('How many followers are online in an hour of the week, by Instagram.')
+export type OnlineHour = z.infer<typeof onlineHour>
 
 const isTimeZone = (zone: string): boolean => {
   try {
@@ -63,6 +72,12 @@ export const bestTimesResult = z
     usual: nullableNumber.meta(
       measured('interactions', 'What a post can be expected to get at any hour; `null` without posts.'),
     ),
+    online: z
+      .array(onlineHour)
+      .nullable()
+      .describe(
+        'When followers are online, Monday first; read about once a week. `null` where Instagram does not say, as it often does not, and below a hundred followers.',
+      ),
     posts: count.describe(
       'How many posts and reels are counted: those of the last 180 days that are 48 hours old and still there.',
     ),

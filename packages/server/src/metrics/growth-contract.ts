@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayText, measured, nullableWhole, wholeNumber } from '../contract-parts.ts'
 import { correctedSinceSchema } from './contract.ts'
+import { insightPost } from './insights-contract.ts'
 
 export const growthPoint = z
   .object({
@@ -41,6 +42,12 @@ export const growthResult = z
     net: nullableWhole.meta(measured('people', 'The sum of the changes shown; `null` when none is known.')),
     best: growthExtreme.describe('The day with the greatest change; `null` when none is known.'),
     worst: growthExtreme.describe('The day with the smallest change.'),
+    bestPost: insightPost
+      .nullable()
+      .describe(
+        "The post of the best day or of the day before that did far better than the account's posts do, where the day itself stands out; `null` when there is none. Not there with `asOf`.",
+      )
+      .optional(),
   })
   .describe('Followers per day.')
 export type GrowthResult = z.infer<typeof growthResult>

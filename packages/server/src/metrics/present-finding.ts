@@ -27,7 +27,8 @@ export function presentFinding(finding: Finding, row: media.PublishedPost | unde
   }
 }
 
-function postOf(
+/** A post as answers name it beside a number. */
+export function postOf(
   { mediaId, publishedAt, permalink, caption }: media.PublishedPost,
   type: InsightPost['type'],
 ): InsightPost {

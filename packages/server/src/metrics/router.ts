@@ -38,7 +38,7 @@ import { readBestTimes } from './read-best-times.ts'
 import { readBreakdown } from './read-breakdown.ts'
 import { readMediaHistory } from './read-media-history.ts'
 import { readForecast } from './read-forecast.ts'
-import { readGrowth } from './read-growth.ts'
+import { readGrowthWithPost } from './best-day-post.ts'
 import { readInsights } from './read-insights.ts'
 import { readTimeline } from './read-timeline.ts'
 import { summarizeMetrics } from './summarize-metrics.ts'
@@ -72,7 +72,7 @@ export const metricsRouter = {
     .meta({ changesWithAccount: true })
     .input(metricsReadInput.prefault({}))
     .output(growthResult)
-    .query(({ ctx, input }) => readGrowth(ctx.deps, ctx.account, input)),
+    .query(({ ctx, input }) => readGrowthWithPost(ctx.deps, ctx.account, input)),
   media: accountProcedure
     .input(mediaListInput.prefault({}))
     .output(mediaListResult)

@@ -27,6 +27,8 @@ export async function readFirstAudience(
   const rows: audiences.AudienceRow[] = []
   try {
     await inParallel(questions, questions.length, async ({ kind, dimension }) => {
+      // When they are online comes with the week's questions.
+      if (dimension === 'online') return
       try {
         const groups = await session.audience(kind, dimension)
         rows.push({ accountId: account.id, kind, dimension, groups, readAt: clock.now() })

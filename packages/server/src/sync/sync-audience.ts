@@ -1,14 +1,14 @@
 import { accounts, audiences } from '@instagram-dashboard/db'
 import { addMs, believed, dayMs, furthest } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
-import { GraphFailure, type GraphFailureKind } from '../instagram/index.ts'
+import { addDays, dayOf, GraphFailure, type GraphFailureKind, type GraphSession } from '../instagram/index.ts'
 import { withAccountLease, type AccountLease } from '../leases/account-lease.ts'
 import { describeError } from '../log.ts'
 import { withSpan } from '../tracing.ts'
 import { openAccountSession } from '../accounts/open-session.ts'
 import { endsEverything } from './read-media.ts'
 
-// An audience changes slowly, and eight calls are a twenty-fifth of an hour's.
+// An audience changes slowly, and nine calls are a twentieth of an hour's.
 const readEveryMs = 7 * dayMs
 // Answers that are newer are not asked for again with those that are missing.
 const keptMs = readEveryMs / 2
@@ -22,6 +22,14 @@ const refusals: ReadonlySet<GraphFailureKind> = new Set([
 ])
 const kinds = ['followers', 'engaged'] as const
 const dimensions = ['age', 'gender', 'country', 'city'] as const
+const questionsAsked = [
+  ...kinds.flatMap((kind) => dimensions.map((dimension) => ({ kind, dimension }))),
+  // The last, since Instagram often answers it with nothing.
+  { kind: 'followers', dimension: 'online' },
+] as const
+export type AudienceQuestion = (typeof questionsAsked)[number]
+// Instagram keeps thirty days, and the newest are empty.
+const onlineDays = 29
 
 /** Audiences that were read before this are due, and those that a wrong clock read later than `latest`. */
 export function audienceDue(now: Date): { before: Date; latest: Date } {
@@ -69,14 +77,12 @@ async function readAudienceOf(deps: Deps, id: string): Promise<'read' | 'failed'
 }
 
 /** What is not known, or was read too long ago. */
-export function openQuestions(known: readonly audiences.AudienceRow[], now: Date) {
+export function openQuestions(known: readonly audiences.AudienceRow[], now: Date): AudienceQuestion[] {
   const keptAfter = addMs(now, -keptMs)
-  return kinds
-    .flatMap((kind) => dimensions.map((dimension) => ({ kind, dimension })))
-    .filter(({ kind, dimension }) => {
-      const before = known.find((row) => row.kind === kind && row.dimension === dimension)
-      return !before || before.readAt < keptAfter
-    })
+  return questionsAsked.filter(({ kind, dimension }) => {
+    const before = known.find((row) => row.kind === kind && row.dimension === dimension)
+    return !before || before.readAt < keptAfter
+  })
 }
 
 /** How long nothing is asked for, after these failures. */
@@ -85,8 +91,14 @@ function restAfter(failures: readonly unknown[]): number {
   return failures.every(isRefusal) ? readEveryMs : readAgainMs
 }
 
+/** The hours of the week at which followers are online. */
+function onlineHours(session: GraphSession, now: Date): Promise<audiences.AudienceRow['groups']> {
+  const today = dayOf(now)
+  return session.onlineFollowers({ first: addDays(today, -onlineDays), last: addDays(today, -1) })
+}
+
 /**
- * Asks the eight questions one by one, each whether or not another fails.
+ * Asks the nine questions one by one, each whether or not another fails.
  * @returns only what was answered, so that what is known of the others stays
  * @throws Superseded when the lease is gone
  */
@@ -104,7 +116,8 @@ async function askFor(
     const session = await openAccountSession(deps, account, gate)
     for (const { kind, dimension } of questions) {
       try {
-        const groups = await session.audience(kind, dimension)
+        const groups =
+          dimension === 'online' ? await onlineHours(session, clock.now()) : await session.audience(kind, dimension)
         rows.push({ accountId: account.id, kind, dimension, groups, readAt: clock.now() })
       } catch (error) {
         if (!(error instanceof GraphFailure)) throw error

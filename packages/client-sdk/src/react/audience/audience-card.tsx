@@ -1,15 +1,21 @@
 /** @jsxImportSource #own */
-import type { AudienceDimension, AudienceGroup, AudienceGroups } from '@instagram-dashboard/server/contract'
+import type { Account, AudienceGroups, AudienceResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
 import { useInstagramContext } from '../data/index.ts'
 import { useAudience } from '../hooks/metrics.ts'
 import { Card, EmptyCard, Loaded, Segmented } from '../parts/index.ts'
+import { Gender, Groups } from './audience-groups.tsx'
 
-const dimensions = ['age', 'gender', 'country', 'city'] as const satisfies readonly AudienceDimension[]
-const shownGroups = 6
+const fewestPeople = 100
+/** Below it a group is no majority to speak of. */
+const leastShare = 15
+
+interface AudienceCardProps {
+  account: Pick<Account, 'id' | 'followersCount'>
+}
 
 /** Who follows the account, and who engages with it. */
-export function AudienceCard({ accountId }: { accountId: string }) {
+export function AudienceCard({ account }: AudienceCardProps) {
   const { t } = useInstagramContext()
   const [who, setWho] = useState<'followers' | 'engaged'>('followers')
   const options = (['followers', 'engaged'] as const).map((value) => ({
@@ -20,64 +26,75 @@ export function AudienceCard({ accountId }: { accountId: string }) {
   const tools = <Segmented label={t.audience.who} value={who} options={options} onChange={setWho} />
   return (
     <Card title={t.audience.title} tools={tools} testId="audience">
-      <Loaded query={useAudience({ accountId })} skeleton="chart" hidesOld>
-        {({ readAt, [who]: groups }) => <Audience readAt={readAt} groups={groups} />}
+      <Loaded query={useAudience({ accountId: account.id })} skeleton="chart" hidesOld>
+        {(audience) => <Audience audience={audience} who={who} followers={account.followersCount} />}
       </Loaded>
     </Card>
   )
 }
 
-function Audience({ readAt, groups }: { readAt: Date | null; groups: AudienceGroups }) {
+interface AudienceProps {
+  audience: AudienceResult
+  who: 'followers' | 'engaged'
+  followers: number | null
+}
+
+function Audience({ audience, who, followers }: AudienceProps) {
   const { t, format } = useInstagramContext()
-  if (dimensions.every((dimension) => groups[dimension] === null)) {
-    const isRead = readAt !== null
-    return (
-      <EmptyCard
-        title={isRead ? t.audience.empty : t.audience.notYet}
-        lead={isRead ? t.audience.emptyLead : t.audience.notYetLead}
-      />
-    )
+  const { readAt, [who]: groups } = audience
+  if (Object.values(groups).every((one) => one === null)) {
+    return <NoAudience isRead={readAt !== null} who={who} followers={followers} />
   }
+  const named = who === 'followers' ? shareNamed(groups, followers) : null
   return (
     <>
+      <Meaning groups={groups} />
       <div className="instagram-audience">
-        {dimensions.map((dimension) => (
-          <Groups key={dimension} dimension={dimension} groups={groups[dimension]} />
-        ))}
+        <Groups dimension="age" groups={groups.age} />
+        <Gender groups={groups.gender} />
+        <Groups dimension="country" groups={groups.country} />
+        <Groups dimension="city" groups={groups.city} />
       </div>
-      {readAt !== null && <p className="instagram-card-note">{t.audience.readAt(format.instantDay(readAt))}</p>}
+      <p className="instagram-card-note" data-testid="audience-named">
+        {named === null ? t.audience.namedOnly : t.audience.named(format.wholePercent(named))}
+        {readAt !== null && ` ${t.audience.readAt(format.instantDay(readAt))}`}
+      </p>
     </>
   )
 }
 
-function Groups({ dimension, groups }: { dimension: AudienceDimension; groups: AudienceGroup[] | null }) {
-  const { t, format, locale } = useInstagramContext()
-  const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
-  const label = (name: string) => {
-    if (dimension === 'gender') return t.audience.genders[name === 'F' || name === 'M' ? name : 'U']
-    if (dimension === 'country' && /^[A-Z]{2}$/.test(name)) return countries.of(name) ?? name
-    return name
-  }
-  const shown = groups?.slice(0, shownGroups) ?? []
-  const inOrder = dimension === 'age' ? shown.toSorted((one, other) => one.name.localeCompare(other.name)) : shown
-  return (
-    <div>
-      <h3>{t.audience.dimensions[dimension]}</h3>
-      {inOrder.length === 0 ? (
-        <p className="instagram-card-note">{t.audience.unknown}</p>
-      ) : (
-        <ul className="instagram-groups">
-          {inOrder.map(({ name, share }) => (
-            <li key={name}>
-              <span>{label(name)}</span>
-              <span>{format.percent(share)}</span>
-              <span className="instagram-groups-bar" aria-hidden="true">
-                <span style={{ inlineSize: `${Math.min(100, share)}%` }} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+/** How many percent of the followers Instagram puts into a group, by the dimension of which it says most. */
+function shareNamed(groups: AudienceGroups, followers: number | null): number | null {
+  const sums = Object.values(groups).flatMap((one) =>
+    one === null ? [] : one.reduce((sum, { people }) => sum + people, 0),
   )
+  // The count of followers is newer than the groups: a little above all of them is all of them.
+  return followers === null || followers === 0 || sums.length === 0
+    ? null
+    : Math.min(100, (100 * Math.max(...sums)) / followers)
+}
+
+/** Whom one talks to, in a sentence: of each dimension the greatest group, as far as it is great. */
+function Meaning({ groups: { age, gender, city } }: { groups: AudienceGroups }) {
+  const { t, format } = useInstagramContext()
+  const greatest = (of: AudienceGroups['age']) => of?.find(({ share, name }) => share >= leastShare && name !== 'U')
+  const [g, a, c] = [greatest(gender), greatest(age), greatest(city)]
+  const percent = (share: number) => format.wholePercent(share)
+  const parts = [
+    g && t.audience.most.gender(t.audience.genders[g.name === 'F' ? 'F' : 'M'], percent(g.share)),
+    a && (a.name === '65+' ? t.audience.most.oldest(percent(a.share)) : t.audience.most.age(a.name, percent(a.share))),
+    c && t.audience.most.city(c.name.replace(/,.*/, ''), percent(c.share)),
+  ].filter((part) => part !== undefined)
+  return parts.length === 0 ? null : <p className="instagram-audience-most">{parts.join(' · ')}</p>
+}
+
+function NoAudience({ isRead, who, followers }: { isRead: boolean } & Omit<AudienceProps, 'audience'>) {
+  const { t, format } = useInstagramContext()
+  if (followers !== null && followers < fewestPeople) {
+    const missing = fewestPeople - followers
+    return <p className="instagram-card-note">{t.audience.tooFew(missing, format.number(missing))}</p>
+  }
+  if (!isRead) return <EmptyCard title={t.audience.notYet} lead={t.audience.notYetLead} />
+  if (who === 'engaged') return <EmptyCard title={t.audience.engagedEmpty} lead={t.audience.engagedLead} />
+  return <EmptyCard title={t.audience.empty} lead={t.audience.emptyLead} />
 }

@@ -12,10 +12,8 @@ export function AudienceSection({ account, today, view, parts }: SectionProps) {
   const { data } = useDashboard({ accountId: account.id, range, compare, today })
   return (
     <>
-      {parts.growth !== false && data !== undefined && (
-        <GrowthCard data={data} followersNow={account.followersCount} accountId={account.id} />
-      )}
-      {parts.audience !== false && <AudienceCard accountId={account.id} />}
+      {parts.growth !== false && data !== undefined && <GrowthCard account={account} today={today} data={data} />}
+      {parts.audience !== false && <AudienceCard account={account} />}
       {parts.benchmark !== false && (
         <WhenNear>
           <BenchmarkCard accountId={account.id} />

@@ -1,13 +1,18 @@
 /** @jsxImportSource #own */
-import type { BestTimeSlot, BestTimesResult } from '@instagram-dashboard/server/contract'
+import type { BestTimeHour, BestTimeSlot, BestTimesResult } from '@instagram-dashboard/server/contract'
 import { useState } from 'react'
+import { WeekMap, type WeekMapCell } from '../charts/week-map.tsx'
 import { useInstagramContext } from '../data/index.ts'
 import { useBestTimes } from '../hooks/metrics.ts'
 import { Card, DataTable, EmptyCard, Loaded, type View, ViewSwitch } from '../parts/index.ts'
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
-/** Hours of the picture are put together by so many, or a phone could not show them. */
-const hoursPerCell = 3
+/** The row of any weekday. */
+const everyDay = 0
+/** As the server's rule: hours with fewer posts are compared with nothing. */
+const fewestPosts = 5
+/** How strong the colour of an hour with few posts may be at most: the eye must not take it for one of the best. */
+const mostOfFew = 0.25
 
 /** When posts have done well, by weekday and hour. */
 export function BestTimesCard({ accountId }: { accountId: string }) {
@@ -29,88 +34,127 @@ export function BestTimesCard({ accountId }: { accountId: string }) {
 
 function Times({ times, view }: { times: BestTimesResult; view: View }) {
   const { t, format } = useInstagramContext()
-  const { best, bestHours, slots, posts, timeZone } = times
+  const { best, bestHours, posts, timeZone, usual } = times
   const named = [
     ...best.map((slot) => ({ ...slot, when: format.weekHour(slot.weekday, slot.hour) })),
     ...bestHours.map((hour) => ({ ...hour, when: t.times.anyDay(hour.hour) })),
   ]
   return (
     <>
+      <p className="instagram-card-note">{t.times.unit(format.timeZone(timeZone))}</p>
       {named.length > 0 ? (
         <ol className="instagram-best">
           {named.map((time) => (
             <li key={time.when}>
               <strong>{time.when}</strong>
-              <span>{t.times.engagement(format.number(Math.round(time.expected)), format.number(time.posts))}</span>
+              <span>{t.times.engagement(format.decimal(timesOf(time, usual)), format.number(time.posts))}</span>
             </li>
           ))}
         </ol>
       ) : (
         <p className="instagram-card-note">{t.times.tooFew}</p>
       )}
-      {view === 'chart' ? <Week times={times} /> : <Table slots={slots} />}
-      <p className="instagram-card-note">{t.times.note(format.number(posts), timeZone)}</p>
+      {view === 'chart' ? <Week times={times} /> : <Table times={times} />}
+      <p className="instagram-card-note">{t.times.note(format.number(posts))}</p>
     </>
   )
 }
 
-/** No time is stronger in colour than those that the list names. */
-function shadeOf({ best, slots }: BestTimesResult): (slot: BestTimeSlot) => number {
-  const isNamed = ({ weekday, hour }: BestTimeSlot) => best.some((one) => one.weekday === weekday && one.hour === hour)
-  const leastNamed = best.length === 0 ? Infinity : Math.min(...best.map(({ expected }) => expected))
-  const shown = (slot: BestTimeSlot) => (isNamed(slot) ? slot.expected : Math.min(slot.expected, leastNamed))
-  const most = Math.max(...slots.map(shown), 1)
-  return (slot) => 0.25 + (0.75 * shown(slot)) / most
-}
+const timesOf = ({ expected }: BestTimeHour, usual: number | null): number =>
+  usual === null || usual === 0 ? 1 : expected / usual
 
 function Week({ times }: { times: BestTimesResult }) {
   const { t, format } = useInstagramContext()
-  const cells = Array.from({ length: 24 / hoursPerCell }, (_, index) => index * hoursPerCell)
-  const shade = shadeOf(times)
-  const shadeIn = (weekday: number, from: number) => {
-    const found = times.slots.filter(
-      (slot) => slot.weekday === weekday && slot.hour >= from && slot.hour < from + hoursPerCell,
-    )
-    return found.length === 0 ? null : Math.max(...found.map(shade))
+  const hours = times.hours.map(({ hour }) => hour)
+  const cellOf = cellsOf(times)
+  const rows = [
+    { key: everyDay, text: t.times.everyDay, name: t.times.everyDay },
+    ...weekdays.map((key) => ({ key, text: format.weekday(key), name: format.longWeekday(key) })),
+  ]
+  const told = (row: number, hour: number): WeekMapCell | null => {
+    const cell = cellOf(row, hour)
+    if (cell === null) return null
+    const { time, strength, look } = cell
+    const expected = format.number(Math.round(time.expected))
+    const notes = { best: [t.times.best], plain: [], weak: [t.times.few] }[look]
+    return {
+      strength,
+      look,
+      text: expected,
+      told: [t.times.cell(expected, format.number(time.posts)), ...notes].join(' · '),
+    }
   }
+  const legend = t.times.legend
   return (
-    <div className="instagram-week" role="img" aria-label={t.times.describe}>
-      <span />
-      {cells.map((hour) => (
-        <span key={hour} className="instagram-week-hour">
-          {hour}h
-        </span>
-      ))}
-      {weekdays.flatMap((weekday) => [
-        <span key={weekday} className="instagram-week-day">
-          {format.weekday(weekday)}
-        </span>,
-        ...cells.map((hour) => {
-          const opacity = shadeIn(weekday, hour)
-          return (
-            <span
-              key={`${weekday}-${hour}`}
-              className={`instagram-week-cell${opacity === null ? ' instagram-week-blank' : ''}`}
-              style={opacity === null ? {} : { opacity }}
-            />
-          )
-        }),
-      ])}
-    </div>
+    <>
+      <WeekMap
+        caption={t.times.describe}
+        columns={hours.map((hour) => ({ key: hour, text: t.times.hour(hour) }))}
+        rows={rows}
+        cellOf={told}
+        testId="times-map"
+      />
+      <ul className="instagram-map-legend">
+        {times.best.length + times.bestHours.length > 0 && <li className="instagram-map-best">{legend.best}</li>}
+        <li className="instagram-map-plain">{legend.enough}</li>
+        <li className="instagram-map-weak">{legend.few}</li>
+        <li className="instagram-map-blank">{legend.blank}</li>
+      </ul>
+    </>
   )
 }
 
-function Table({ slots }: { slots: BestTimeSlot[] }) {
+interface Found {
+  time: BestTimeHour
+  strength: number
+  look: WeekMapCell['look']
+}
+
+/** One rule for all cells: the number is what the list names, and no colour is stronger than that of a time in the list. */
+function cellsOf({
+  slots,
+  hours,
+  best,
+  bestHours,
+  usual,
+}: BestTimesResult): (row: number, hour: number) => Found | null {
+  // What is usual is pale, twice of it is full.
+  const strengthOf = (expected: number) => Math.min(1, Math.max(0.05, (expected / Math.max(1, usual ?? 1) - 0.5) / 1.5))
+  const isBestSlot = (one: BestTimeSlot) =>
+    best.some(({ weekday, hour }) => weekday === one.weekday && hour === one.hour)
+  const named = [...best, ...bestHours].map(({ expected }) => expected)
+  const leastNamed = named.length === 0 ? Infinity : Math.min(...named)
+  const found = (time: BestTimeHour, isBest: boolean): Found => {
+    if (isBest) return { time, strength: strengthOf(time.expected), look: 'best' }
+    const strength = strengthOf(Math.min(time.expected, leastNamed))
+    if (time.posts >= fewestPosts) return { time, strength, look: 'plain' }
+    return { time, strength: Math.min(strength, mostOfFew), look: 'weak' }
+  }
+  return (row, hour) => {
+    if (row === everyDay) {
+      const time = hours.find((one) => one.hour === hour)
+      return time === undefined
+        ? null
+        : found(
+            time,
+            bestHours.some((one) => one.hour === hour),
+          )
+    }
+    const slot = slots.find((one) => one.weekday === row && one.hour === hour)
+    return slot === undefined ? null : found(slot, isBestSlot(slot))
+  }
+}
+
+function Table({ times: { slots, hours } }: { times: BestTimesResult }) {
   const { t, format } = useInstagramContext()
-  const rows = slots.map(({ weekday, hour, posts, engagement, expected }) => ({
-    key: `${weekday}-${hour}`,
-    cells: [
-      format.weekHour(weekday, hour),
-      format.number(posts),
-      format.number(engagement),
-      format.number(Math.round(expected)),
-    ],
-  }))
+  const rowOf = (when: string, { posts, engagement, expected }: BestTimeHour) => ({
+    key: when,
+    cells: [when, format.number(posts), format.number(engagement), format.number(Math.round(expected))],
+  })
+  const rows = [
+    ...hours.map((hour) => rowOf(t.times.anyDay(hour.hour), hour)),
+    ...slots.map((slot) => rowOf(format.weekHour(slot.weekday, slot.hour), slot)),
+  ]
   return (
     <DataTable
       caption={t.times.title}

@@ -1,8 +1,15 @@
 /** @jsxImportSource #own */
 import type { SectionProps } from '../data/index.ts'
 import { BestTimesCard } from './best-times-card.tsx'
+import { OnlineCard } from './online-card.tsx'
 
-/** When to publish. */
+/** When to publish: what one's own posts say, and when followers are online. */
 export function HoursSection({ account, parts }: SectionProps) {
-  return parts.bestTimes === false ? null : <BestTimesCard accountId={account.id} />
+  if (parts.bestTimes === false) return null
+  return (
+    <>
+      <BestTimesCard accountId={account.id} />
+      <OnlineCard account={account} />
+    </>
+  )
 }

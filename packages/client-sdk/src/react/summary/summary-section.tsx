@@ -1,9 +1,12 @@
 /** @jsxImportSource #own */
 import type { SectionProps } from '../data/index.ts'
 import { useDashboard } from '../hooks/dashboard.ts'
+import { WhenNear } from '../parts/index.ts'
+import { FollowersCard } from './followers.tsx'
 import { GoalsCard } from './goals-card.tsx'
-import { InsightsCard } from './insights-card.tsx'
 import { Hero } from './hero.tsx'
+import { InsightsCard } from './insights-card.tsx'
+import { TopPosts } from './top-posts.tsx'
 
 /** What happened: the sentence first, then the numbers. */
 export function SummarySection({ account, today, view, onView, parts }: SectionProps) {
@@ -14,7 +17,13 @@ export function SummarySection({ account, today, view, onView, parts }: SectionP
     <>
       {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
       <Hero account={account} data={data} metric={view.metric} onView={onView} />
-      {parts.goals !== false && <GoalsCard accountId={account.id} today={today} />}
+      {parts.media !== false && (
+        <WhenNear>
+          <TopPosts accountId={account.id} range={data.range} onView={onView} />
+        </WhenNear>
+      )}
+      {parts.growth !== false && <FollowersCard account={account} today={today} data={data} onView={onView} />}
+      {parts.goals !== false && <GoalsCard account={account} today={today} />}
     </>
   )
 }

@@ -1,5 +1,7 @@
 import { goalsEn } from './goals.en.ts'
 import { heroEn } from './hero.en.ts'
+import { postsEn } from './posts.en.ts'
+import { peopleEn } from './people.en.ts'
 import { splitsEn } from './splits.en.ts'
 import { userEn } from './user.en.ts'
 import { connectEn } from './connect.en.ts'
@@ -9,6 +11,8 @@ export const en: Messages = {
   ...connectEn,
   ...goalsEn,
   ...heroEn,
+  ...postsEn,
+  ...peopleEn,
   ...splitsEn,
   ...userEn,
   metrics: {
@@ -136,27 +140,6 @@ export const en: Messages = {
     date: 'Day',
     state: 'State',
     noValue: 'no number',
-  },
-  growth: {
-    title: 'Followers growth',
-    net: 'Net in the period',
-    best: 'Best day',
-    worst: 'Worst day',
-    derivedMark: 'worked out',
-    countedMark: 'counted',
-    estimatedMark: 'by count',
-    partlyEstimated: 'partly by count',
-    derivedWhy:
-      'Instagram does not keep the follower totals of past days. Where nobody counted, we work them out from each day’s gains and losses.',
-    followers: 'Followers',
-    change: 'Change',
-    source: 'Source',
-    single: (count, day) => `${count} followers on ${day}`,
-    singleLead: 'This is the first count. The chart starts with the second one.',
-    empty: 'No follower count yet',
-    emptyLead: 'The first count happens at the next update.',
-    describe: (from, to) =>
-      `Chart of followers from ${from} to ${to}. Use the arrow keys to walk through the days, or view as a table.`,
   },
   units: {
     weekHour: (weekday, hour) => `${weekday}, ${hour}:00–${(hour + 1) % 24}:00`,

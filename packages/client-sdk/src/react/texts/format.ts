@@ -5,6 +5,8 @@ import type { Messages } from './pt-br.ts'
 export interface Format {
   number: (value: number) => string
   signed: (value: number) => string
+  /** In few letters: 13 thousand. */
+  compact: (value: number) => string
   /** With one decimal. */
   decimal: (value: number) => string
   percent: (value: number) => string
@@ -25,8 +27,14 @@ export interface Format {
   instantDay: (instant: Date) => string
   /** An instant with its hour, on the user's clock. */
   instant: (instant: Date) => string
+  /** The same in few letters, without its year. */
+  shortInstant: (instant: Date) => string
   /** 1 Monday to 7 Sunday, short. */
   weekday: (weekday: number) => string
+  /** The same in full. */
+  longWeekday: (weekday: number) => string
+  /** A time zone by the name that its people know it by, as far as there is one. */
+  timeZone: (name: string) => string
   /** A weekday and the hour that begins then. */
   weekHour: (weekday: number, hour: number) => string
   /** How long ago, or how long until. */
@@ -41,6 +49,7 @@ export function createFormat(locale: Locale, t: Messages): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const large = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 })
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(locale, {
     style: 'percent',
@@ -65,6 +74,12 @@ export function createFormat(locale: Locale, t: Messages): Format {
   })
   const ownDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const ownInstant = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' })
+  const shortInstant = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   const longWeekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
   const inTime = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
@@ -84,6 +99,7 @@ export function createFormat(locale: Locale, t: Messages): Format {
   return {
     number: (value) => (Math.abs(value) < 1_000_000 ? whole : large).format(value),
     signed: (value) => signed.format(value),
+    compact: (value) => compact.format(value),
     decimal: (value) => decimal.format(value),
     percent: (value) => percent.format(value / 100),
     wholePercent: (value) => wholePercent.format(value / 100),
@@ -105,8 +121,11 @@ export function createFormat(locale: Locale, t: Messages): Format {
       return [format(midnight(startDate)).replaceAll('.', ''), format(midnight(endDate)).replaceAll('.', '')]
     },
     instantDay: (instant) => ownDay.format(instant),
+    shortInstant: (instant) => shortInstant.format(instant).replaceAll('.', ''),
     instant: (instant) => ownInstant.format(instant),
     weekday: (weekday) => shortWeekday.format(dayOfWeek(weekday)).replace('.', ''),
+    longWeekday: (weekday) => longWeekday.format(dayOfWeek(weekday)),
+    timeZone: (name) => nameOfZone(name, locale),
     weekHour: (weekday, hour) => t.units.weekHour(longWeekday.format(dayOfWeek(weekday)), hour),
     relative,
     ago: (instant, now) => relative(instant, instant > now ? instant : now),
@@ -122,6 +141,14 @@ export function createFormat(locale: Locale, t: Messages): Format {
 /** Rounds, but a short while is never "in 0 minutes". */
 function awayFromZero(value: number): number {
   return Math.round(value) || Math.sign(value)
+}
+
+/** "horário de Brasília": where clocks are not changed, its name says that it is the standard one, which nobody does. */
+function nameOfZone(timeZone: string, locale: Locale): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0)
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  if (name.startsWith('GMT')) return timeZone
+  return name.replace(/ (Padrão|Standard)\b/, '').replace(/^H/, 'h')
 }
 
 /** Some day with that weekday: 5 January 1970 was a Monday. */

@@ -13,7 +13,11 @@ export const goalsEn: GoalMessages = {
     metric: 'What',
     amount: 'How much',
     by: 'By',
-    create: 'Set goal',
+    create: 'New goal',
+    cancel: 'Cancel',
+    save: 'Set goal',
+    empty: 'Choose a number and a day, and see here whether you are on track.',
+    left: (_count, text) => `${text} to go`,
     remove: 'Remove',
     removeOf: (metric, day) => `Remove the goal: ${metric} by ${day}`,
     perDay: (metric) => `${metric} per day`,
@@ -23,16 +27,4 @@ export const goalsEn: GoalMessages = {
     provisional: (_count, days) => `${days} may still change`,
   },
   overview: { title: 'All accounts', account: 'Account', change: 'Change' },
-  benchmark: {
-    title: 'Among accounts of your size',
-    compared: {
-      engagementRate: 'Engagement rate',
-      reachPerFollower: 'Reach per follower',
-      followersGrowthPercent: 'Growth of followers',
-      postsPerWeek: 'Posts a week',
-    },
-    above: (percent, margin) => `above ${percent} of the accounts (±${margin})`,
-    note: (accounts, first, last) =>
-      `About ${accounts} accounts, ${first} to ${last}. The numbers are changed a little, so that nobody can be identified.`,
-  },
 }

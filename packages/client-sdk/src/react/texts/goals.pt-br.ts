@@ -1,4 +1,4 @@
-import type { BenchmarkMetricName, GoalState } from '@instagram-dashboard/server/contract'
+import type { GoalState } from '@instagram-dashboard/server/contract'
 
 const states: Record<GoalState, string> = {
   on_track: 'No ritmo',
@@ -6,13 +6,6 @@ const states: Record<GoalState, string> = {
   reached: 'Alcançada',
   missed: 'Não alcançada',
   unknown: 'Ainda sem previsão',
-}
-
-const compared: Record<BenchmarkMetricName, string> = {
-  engagementRate: 'Taxa de engajamento',
-  reachPerFollower: 'Alcance por seguidor',
-  followersGrowthPercent: 'Crescimento de seguidores',
-  postsPerWeek: 'Posts por semana',
 }
 
 /** The sentences around goals, and around accounts beside others. */
@@ -23,7 +16,11 @@ export const goalsPtBR = {
     metric: 'Número',
     amount: 'Chegar a',
     by: 'Até',
-    create: 'Criar meta',
+    create: 'Nova meta',
+    cancel: 'Cancelar',
+    save: 'Criar meta',
+    empty: 'Escolha um número e um dia, e acompanhe aqui se você está no ritmo.',
+    left: (count: number, text: string) => (count === 1 ? 'falta 1' : `faltam ${text}`),
     remove: 'Apagar',
     removeOf: (metric: string, day: string) => `Apagar a meta: ${metric} até ${day}`,
     perDay: (metric: string) => `${metric} por dia`,
@@ -34,14 +31,6 @@ export const goalsPtBR = {
     provisional: (count: number, days: string) => `${days} ainda ${count === 1 ? 'pode' : 'podem'} mudar`,
   },
   overview: { title: 'Todas as contas', account: 'Conta', change: 'Variação' },
-  benchmark: {
-    title: 'Entre contas do seu tamanho',
-    compared,
-    above: (percent: string, margin: string) =>
-      `acima de ${percent} das contas (${margin} ${margin === '1' ? 'ponto' : 'pontos'} a mais ou a menos)`,
-    note: (accounts: string, first: string, last: string) =>
-      `Cerca de ${accounts} contas, de ${first} a ${last}. Os números são levemente alterados, para que ninguém seja identificado.`,
-  },
 }
 
 export type GoalMessages = typeof goalsPtBR

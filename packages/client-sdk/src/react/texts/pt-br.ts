@@ -2,6 +2,8 @@ import type { MetricName, MissingReason } from '@instagram-dashboard/server/cont
 import { connectPtBR } from './connect.pt-br.ts'
 import { goalsPtBR } from './goals.pt-br.ts'
 import { heroPtBR } from './hero.pt-br.ts'
+import { postsPtBR } from './posts.pt-br.ts'
+import { peoplePtBR } from './people.pt-br.ts'
 import { splitsPtBR } from './splits.pt-br.ts'
 import { userPtBR } from './user.pt-br.ts'
 
@@ -138,27 +140,6 @@ const aroundNumbers = {
     state: 'Situação',
     noValue: 'sem número',
   },
-  growth: {
-    title: 'Crescimento de seguidores',
-    net: 'Saldo do período',
-    best: 'Melhor dia',
-    worst: 'Pior dia',
-    derivedMark: 'calculado',
-    countedMark: 'contado',
-    estimatedMark: 'pela contagem',
-    partlyEstimated: 'em parte pela contagem',
-    derivedWhy:
-      'O Instagram não guarda o total de seguidores de dias passados. Onde ninguém contou, ele é calculado a partir dos ganhos e perdas de cada dia.',
-    followers: 'Seguidores',
-    change: 'Variação',
-    source: 'Origem',
-    single: (count: string, day: string) => `${count} ${count === '1' ? 'seguidor' : 'seguidores'} em ${day}`,
-    singleLead: 'Esta é a primeira contagem. O gráfico começa quando houver a segunda.',
-    empty: 'Ainda sem contagem de seguidores',
-    emptyLead: 'A primeira contagem acontece na próxima atualização.',
-    describe: (from: string, to: string) =>
-      `Gráfico de seguidores de ${from} a ${to}. Use as setas para percorrer os dias, ou veja como tabela.`,
-  },
   units: {
     weekHour: (weekday: string, hour: number) => `${weekday}, ${hour}h–${(hour + 1) % 24}h`,
     days: (count: number, text: string) => (count === 1 ? `${text} dia` : `${text} dias`),
@@ -171,6 +152,15 @@ const aroundNumbers = {
 }
 
 /** Every sentence of the components. English has the same shape: a key that is missing there does not compile. */
-export const ptBR = { ...aroundNumbers, ...connectPtBR, ...goalsPtBR, ...heroPtBR, ...splitsPtBR, ...userPtBR }
+export const ptBR = {
+  ...aroundNumbers,
+  ...connectPtBR,
+  ...goalsPtBR,
+  ...heroPtBR,
+  ...peoplePtBR,
+  ...postsPtBR,
+  ...splitsPtBR,
+  ...userPtBR,
+}
 
 export type Messages = typeof ptBR
