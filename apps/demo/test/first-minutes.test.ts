@@ -23,6 +23,8 @@ const tooSmall = (page: Page) =>
     places.flatMap((place) =>
       [...place.querySelectorAll('button, select, summary')]
         .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+        // What lies over a whole card is as large as the card.
+        .filter((one) => getComputedStyle(one, '::after').position !== 'absolute')
         .map((one) => ({ one, box: one.getBoundingClientRect() }))
         .filter(({ box }) => box.width > 1 && (box.height < 44 || box.width < 44))
         .map(({ one, box }) => `${one.outerHTML.slice(0, 120)} ${box.width}×${box.height}`),
