@@ -340,6 +340,11 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('media-tag').selectOption('sorteio')
     await expect.poll(() => table.getByTestId('post-open').count()).toBe(1)
     await page.getByTestId('tags-table').getByText('sorteio').waitFor()
+    await page
+      .getByTestId('stories')
+      .getByText(/ (saiu|saíram)$/)
+      .first()
+      .waitFor()
   })
 
   test('who came, who they are and when they are there is the same wherever it is told', async () => {

@@ -20,13 +20,15 @@ export function SummarySection({ account, today, view, onView, parts }: SectionP
       {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
       <Tiles data={data} followersNow={account.followersCount} />
       <TimelineCard data={data} />
-      {parts.media !== false && (
-        <WhenNear>
-          <TopPosts accountId={account.id} range={data.range} onView={onView} />
-        </WhenNear>
-      )}
+      <div className="instagram-pair">
+        {parts.media !== false && (
+          <WhenNear>
+            <TopPosts accountId={account.id} range={data.range} onView={onView} />
+          </WhenNear>
+        )}
+        {parts.growth !== false && <FollowersCard account={account} today={today} data={data} onView={onView} />}
+      </div>
       <FurtherNumbers data={data} />
-      {parts.growth !== false && <FollowersCard account={account} today={today} data={data} onView={onView} />}
       {parts.goals !== false && <GoalsCard account={account} today={today} />}
     </>
   )
