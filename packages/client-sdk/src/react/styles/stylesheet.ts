@@ -17,6 +17,7 @@ import pages from './pages.css?raw'
 import panel from './panel.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
+import tour from './tour.css?raw'
 import user from './user.css?raw'
 
 /** All styles of the components. Every rule is about `instagram-` classes alone; the later ones may rely on the order. */
@@ -37,6 +38,7 @@ export const stylesheet = [
   goals,
   user,
   notifications,
+  tour,
   admin,
   tones,
   narrow,
